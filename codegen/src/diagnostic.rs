@@ -1,0 +1,94 @@
+//! What a stage has to say about its input.
+
+use std::sync::Arc;
+
+use crate::span::Span;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// A tolerance was used; shown with `-v` only.
+    Allow,
+    /// Something is probably wrong in the documentation; the output is still sound.
+    Warn,
+    /// The page could not be used.
+    Deny,
+}
+
+/// The stable identity of a kind of diagnostic.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Code {
+    /// Kebab-case name, shown in brackets and never reused for another meaning.
+    pub id: &'static str,
+    /// How much it matters unless configured otherwise.
+    pub level: Level,
+    /// One line that says what it means.
+    pub meaning: &'static str,
+}
+
+/// A place in a file with a few words on what is to be seen there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Path of the file as its `SourceFile` names it.
+    pub file: Arc<str>,
+    /// The bytes meant.
+    pub span: Span,
+    /// What is to be seen there; may be empty.
+    pub text: String,
+}
+
+/// One finding about one place, with the other places that explain it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// What kind of finding this is.
+    pub code: &'static Code,
+    /// One sentence, without a full stop.
+    pub message: String,
+    /// The first is the place at fault, the others explain it.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Qualified name of the type concerned, where there is one.
+    pub type_name: Option<String>,
+    /// Wire name of the property or member concerned, where there is one.
+    pub member: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding at one place.
+    pub fn new(code: &'static Code, file: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            message: message.into(),
+            labels: vec![Label { file: file.clone(), span, text: String::new() }],
+            help: None,
+            type_name: None,
+            member: None,
+        }
+    }
+
+    /// Says what is to be seen at the primary place.
+    pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
+        self.labels[0].text = text.into();
+        self
+    }
+
+    /// Adds a place that explains the finding.
+    pub fn also(mut self, file: &Arc<str>, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { file: file.clone(), span, text: text.into() });
+        self
+    }
+
+    /// Says what to do about it.
+    pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Names the type, and the member of it, that the finding is about.
+    pub fn about(mut self, type_name: impl Into<String>, member: Option<&str>) -> Diagnostic {
+        self.type_name = Some(type_name.into());
+        self.member = member.map(str::to_owned);
+        self
+    }
+}

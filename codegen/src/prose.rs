@@ -1,0 +1,89 @@
+//! Running text of a page, kept as a tree so that it can be searched and printed again.
+
+use crate::span::Span;
+
+/// A run of inline content.
+pub type Inlines = Vec<Inline>;
+
+/// A piece of inline content and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Its bytes in the page, marks included.
+    pub span: Span,
+}
+
+/// The kinds of inline content that pages use.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InlineKind {
+    /// Plain text; character references and escapes are already resolved.
+    Text(String),
+    /// A code span without its backticks.
+    Code(String),
+    /// Strong emphasis.
+    Strong(Inlines),
+    /// Emphasis.
+    Emphasis(Inlines),
+    /// A link of any form; `target` is as written, or the definition's for a reference link.
+    Link {
+        /// Where it leads, as written on the page.
+        target: String,
+        /// What is shown.
+        text: Inlines,
+    },
+    /// A line break, soft, hard or `<br>`.
+    Break,
+    /// The start of an item in a list made of HTML (`<li>`) inside a cell.
+    Item,
+    /// Any other HTML tag, as written. It is a placeholder as often as a tag.
+    Html(String),
+}
+
+/// A block of running text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Inlines),
+    /// A list; each item is a run of inline content.
+    List(Vec<Inlines>),
+    /// A block quote; alerts such as `> [!NOTE]` among them.
+    Quote(Vec<Block>),
+    /// Preformatted text.
+    Code(String),
+}
+
+/// The text without any mark-up, runs of blanks folded to one, trimmed.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    collect(inlines, &mut out);
+    fold(&out)
+}
+
+/// Folds runs of white space (U+00A0 among them) to one blank, drops zero-width characters, trims.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace()) {
+        let mut first = true;
+        for c in word.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}')) {
+            if first && !out.is_empty() {
+                out.push(' ');
+            }
+            first = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn collect(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => collect(inner, out),
+            InlineKind::Link { text, .. } => collect(text, out),
+            InlineKind::Break | InlineKind::Item => out.push(' '),
+            InlineKind::Html(_) => {}
+        }
+    }
+}

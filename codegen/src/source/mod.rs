@@ -1,0 +1,36 @@
+//! From a docs folder to text with line numbers. Knows nothing of Markdown.
+
+use std::sync::Arc;
+
+/// One page as it was read.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Path below the docs folder that was given, with `/` on every system.
+    pub path: Arc<str>,
+    /// The whole text as on disk, a byte order mark and carriage returns included.
+    pub text: String,
+    lines: Vec<usize>,
+}
+
+impl SourceFile {
+    /// Takes a text under a path.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> SourceFile {
+        let text = text.into();
+        let mut lines = vec![0];
+        lines.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
+        SourceFile { path: path.into(), text, lines }
+    }
+
+    /// Line of a byte offset, from 1.
+    pub fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset)
+    }
+
+    /// Line and column of a byte offset, both from 1; columns count characters.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let line = self.line(offset);
+        let start = self.lines[line - 1];
+        let column = self.text.get(start..offset).map_or(1, |text| text.chars().count() + 1);
+        (line, column)
+    }
+}
