@@ -1,0 +1,255 @@
+//! What the pages say together: types, properties and enums by qualified name, every reference
+//! resolved. The only intermediate representation: emission, dumps and comparisons read this and
+//! nothing else. Knows nothing of Markdown syntax and nothing of Rust.
+
+mod name;
+mod primitive;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+pub use name::QualifiedName;
+pub use primitive::Primitive;
+
+use crate::{prose::Block, span::Span};
+
+/// Everything the pages declare.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Entities and complex types.
+    pub types: BTreeMap<QualifiedName, Type>,
+    /// Enums that have a name of their own.
+    pub enums: BTreeMap<QualifiedName, Enum>,
+    /// What each page declares first, by the page's file name in lower case (`user.md`): the target of links.
+    pub pages: BTreeMap<String, QualifiedName>,
+}
+
+/// Where something is declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Path of the page.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: usize,
+    /// Bytes.
+    pub span: Span,
+}
+
+/// Entity or complex type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Has an identity of its own.
+    Entity,
+    /// A value inside something else.
+    Complex,
+}
+
+/// A structured type.
+#[derive(Clone, Debug)]
+pub struct Type {
+    /// Qualified name.
+    pub name: QualifiedName,
+    /// Entity or complex.
+    pub kind: Kind,
+    /// The type it extends, which the pages need not declare (`microsoft.graph.entity`).
+    pub base: Option<QualifiedName>,
+    /// Cannot be used directly.
+    pub is_abstract: bool,
+    /// May have members that no page names.
+    pub open: bool,
+    /// Wire name of the key property.
+    pub key: Option<String>,
+    /// The product area in kebab-case: the page's, else the namespace's, else `core`.
+    pub area: String,
+    /// Set when the type is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// What the page says of it before the first section.
+    pub docs: Vec<Block>,
+    /// Own properties and relationships, in the order of the page; wire names are unique.
+    pub properties: Vec<Property>,
+    /// Where it is declared.
+    pub place: Place,
+    /// Further pages of the same type.
+    pub more_pages: Vec<Arc<str>>,
+}
+
+/// Why and since when something is deprecated; empty when the page only says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deprecation {
+    /// What the page says.
+    pub note: String,
+}
+
+/// A property or a relationship.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Name on the wire.
+    pub name: String,
+    /// Type of the value, or of one element of a collection.
+    pub ty: TypeRef,
+    /// Whether the value is a list.
+    pub collection: bool,
+    /// Whether it leads to another entity and is sent only on request.
+    pub relationship: bool,
+    /// Which part of the page shows it.
+    pub source: PropertySource,
+    /// The values that the page lists for a String property; they make an open enum.
+    pub values: Option<ValueList>,
+    /// Set by the service.
+    pub read_only: bool,
+    /// Sent but never returned.
+    pub write_only: bool,
+    /// Must be given on creation.
+    pub required: bool,
+    /// Whether null is a value, if the page says so.
+    pub nullable: Option<bool>,
+    /// Whether the row says that the property comes from this base type.
+    pub inherited_from: Option<QualifiedName>,
+    /// Set when the property is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// The default, as written.
+    pub default: Option<String>,
+    /// Limits on the value that the page states in a recognised form.
+    pub limits: Vec<Limit>,
+    /// The description.
+    pub docs: Vec<Block>,
+    /// The type as the page spells it.
+    pub raw_type: String,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Which part of a page shows a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PropertySource {
+    /// A table alone.
+    Table,
+    /// The JSON block alone.
+    Json,
+    /// Both.
+    Both,
+}
+
+impl PropertySource {
+    /// The word used in dumps: `table`, `json` or `both`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PropertySource::Table => "table",
+            PropertySource::Json => "json",
+            PropertySource::Both => "both",
+        }
+    }
+}
+
+/// A limit on a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// At most this many Unicode code points.
+    MaxLength(u64),
+    /// At most this many bytes.
+    MaxBytes(u64),
+    /// At most this many elements.
+    MaxItems(u64),
+    /// From the first to the second, both allowed.
+    Range(i64, i64),
+}
+
+/// A reference to a type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TypeRef {
+    /// A primitive of OData.
+    Primitive(Primitive),
+    /// A type in `Model::types`.
+    Type(QualifiedName),
+    /// An enum in `Model::enums`.
+    Enum(QualifiedName),
+    /// A name that the pages use and do not declare; any value fits.
+    Undeclared(QualifiedName),
+    /// No name at all, or alternatives without a common base; any value fits.
+    Any,
+}
+
+/// An enum with a name of its own.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// Qualified name.
+    pub name: QualifiedName,
+    /// Members in the order of the page, unique but for case.
+    pub members: Vec<EnumMember>,
+    /// Whether a value is a set of members, comma-separated on the wire.
+    pub is_flags: bool,
+    /// The product area, as for a type.
+    pub area: String,
+    /// What the page says of it.
+    pub docs: Vec<Block>,
+    /// Set when the enum is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A member of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumMember {
+    /// Name on the wire.
+    pub name: String,
+    /// Number, where the page gives one.
+    pub value: Option<i64>,
+    /// The description.
+    pub docs: Vec<Block>,
+    /// Newer than the sentinel: sent only with `Prefer: include-unknown-enum-members`.
+    pub since_sentinel: bool,
+    /// Set when the member is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// The values that a page lists for a property that it types as String.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueList {
+    /// The values, unique but for case.
+    pub members: Vec<EnumMember>,
+    /// Whether one string may hold several of them.
+    pub is_flags: bool,
+}
+
+/// Where a link of a page leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link<'a> {
+    /// To a declared type or enum.
+    Declared(&'a QualifiedName),
+    /// To an absolute address.
+    Url(String),
+    /// Nowhere that could be linked.
+    Nowhere,
+}
+
+impl Model {
+    /// The type and its bases, nearest first; ends at a base that no page declares. Cycles are cut.
+    pub fn lineage<'a>(&'a self, name: &QualifiedName) -> Vec<&'a Type> {
+        let mut line: Vec<&Type> = Vec::new();
+        let mut next = self.types.get(name);
+        while let Some(ty) = next {
+            if line.iter().any(|seen| seen.name == ty.name) {
+                break;
+            }
+            line.push(ty);
+            next = ty.base.as_ref().and_then(|base| self.types.get(base));
+        }
+        line
+    }
+
+    /// Own and inherited properties, those of the farthest base first; a name that is
+    /// declared again keeps the base's place and the base's type.
+    pub fn properties<'a>(&'a self, name: &QualifiedName) -> Vec<&'a Property> {
+        let mut seen = std::collections::BTreeSet::new();
+        let line = self.lineage(name);
+        let all = line.iter().rev().flat_map(|ty| &ty.properties);
+        all.filter(|property| seen.insert(property.name.as_str())).collect()
+    }
+
+    /// Whether the type is `base` or extends it.
+    pub fn is_a(&self, name: &QualifiedName, base: &QualifiedName) -> bool {
+        name == base || self.lineage(name).iter().any(|ty| ty.base.as_ref() == Some(base))
+    }
+}

@@ -1,0 +1,44 @@
+//! Names of types.
+
+use std::fmt;
+
+/// A name with its namespace: `microsoft.graph.commsOperation`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QualifiedName(String);
+
+impl QualifiedName {
+    /// Takes a qualified name; a leading `#` is dropped.
+    pub fn new(name: impl Into<String>) -> QualifiedName {
+        let name = name.into();
+        match name.strip_prefix('#') {
+            Some(rest) => QualifiedName(rest.to_owned()),
+            None => QualifiedName(name),
+        }
+    }
+
+    /// Joins a namespace and a short name.
+    pub fn join(namespace: &str, name: &str) -> QualifiedName {
+        QualifiedName(format!("{namespace}.{name}"))
+    }
+
+    /// The whole name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Everything before the last dot; empty if there is none.
+    pub fn namespace(&self) -> &str {
+        self.0.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+    }
+
+    /// Everything behind the last dot.
+    pub fn short(&self) -> &str {
+        self.0.rsplit_once('.').map_or(&self.0, |(_, short)| short)
+    }
+}
+
+impl fmt::Display for QualifiedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,1 @@
+//! What a generated crate needs at run time.

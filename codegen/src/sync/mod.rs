@@ -1,0 +1,1 @@
+//! From files to disk, or a comparison with disk.
