@@ -56,11 +56,20 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding at one place.
-    pub fn new(code: &'static Code, file: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn new(
+        code: &'static Code,
+        file: &Arc<str>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic {
             code,
             message: message.into(),
-            labels: vec![Label { file: file.clone(), span, text: String::new() }],
+            labels: vec![Label {
+                file: file.clone(),
+                span,
+                text: String::new(),
+            }],
             help: None,
             type_name: None,
             member: None,
@@ -75,7 +84,11 @@ impl Diagnostic {
 
     /// Adds a place that explains the finding.
     pub fn also(mut self, file: &Arc<str>, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { file: file.clone(), span, text: text.into() });
+        self.labels.push(Label {
+            file: file.clone(),
+            span,
+            text: text.into(),
+        });
         self
     }
 

@@ -65,7 +65,10 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace()) {
         let mut first = true;
-        for c in word.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}')) {
+        for c in word
+            .chars()
+            .filter(|c| !matches!(c, '\u{200b}' | '\u{feff}'))
+        {
             if first && !out.is_empty() {
                 out.push(' ');
             }

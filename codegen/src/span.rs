@@ -1,5 +1,7 @@
 //! Where something stands in a file.
 
+use std::sync::Arc;
+
 /// A half-open range of bytes in a source file, counted in the file as it is on disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -25,4 +27,15 @@ impl From<std::ops::Range<usize>> for Span {
     fn from(range: std::ops::Range<usize>) -> Span {
         Span::new(range.start, range.end)
     }
+}
+
+/// A span in a named file, with its line for messages that do not have the text at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Path of the page.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: usize,
+    /// Bytes.
+    pub span: Span,
 }

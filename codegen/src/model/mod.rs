@@ -2,15 +2,28 @@
 //! resolved. The only intermediate representation: emission, dumps and comparisons read this and
 //! nothing else. Knows nothing of Markdown syntax and nothing of Rust.
 
-mod name;
-mod primitive;
+mod bases;
+mod build;
+pub mod codes;
+mod enums;
+mod index;
+mod kinds;
+mod pairs;
+mod properties;
+mod resolve;
+mod unite;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-pub use name::QualifiedName;
-pub use primitive::Primitive;
+use crate::prose::Block;
+pub use build::build;
 
-use crate::{prose::Block, span::Span};
+pub use crate::{
+    facts::{Deprecation, Limit},
+    name::QualifiedName,
+    primitive::Primitive,
+    span::Place,
+};
 
 /// Everything the pages declare.
 #[derive(Clone, Debug, Default)]
@@ -21,17 +34,6 @@ pub struct Model {
     pub enums: BTreeMap<QualifiedName, Enum>,
     /// What each page declares first, by the page's file name in lower case (`user.md`): the target of links.
     pub pages: BTreeMap<String, QualifiedName>,
-}
-
-/// Where something is declared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Path of the page.
-    pub file: Arc<str>,
-    /// Line, from 1.
-    pub line: usize,
-    /// Bytes.
-    pub span: Span,
 }
 
 /// Entity or complex type.
@@ -70,13 +72,6 @@ pub struct Type {
     pub place: Place,
     /// Further pages of the same type.
     pub more_pages: Vec<Arc<str>>,
-}
-
-/// Why and since when something is deprecated; empty when the page only says so.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Deprecation {
-    /// What the page says.
-    pub note: String,
 }
 
 /// A property or a relationship.
@@ -138,19 +133,6 @@ impl PropertySource {
             PropertySource::Both => "both",
         }
     }
-}
-
-/// A limit on a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// At most this many Unicode code points.
-    MaxLength(u64),
-    /// At most this many bytes.
-    MaxBytes(u64),
-    /// At most this many elements.
-    MaxItems(u64),
-    /// From the first to the second, both allowed.
-    Range(i64, i64),
 }
 
 /// A reference to a type.
@@ -245,11 +227,16 @@ impl Model {
         let mut seen = std::collections::BTreeSet::new();
         let line = self.lineage(name);
         let all = line.iter().rev().flat_map(|ty| &ty.properties);
-        all.filter(|property| seen.insert(property.name.as_str())).collect()
+        all.filter(|property| seen.insert(property.name.as_str()))
+            .collect()
     }
 
     /// Whether the type is `base` or extends it.
     pub fn is_a(&self, name: &QualifiedName, base: &QualifiedName) -> bool {
-        name == base || self.lineage(name).iter().any(|ty| ty.base.as_ref() == Some(base))
+        name == base
+            || self
+                .lineage(name)
+                .iter()
+                .any(|ty| ty.base.as_ref() == Some(base))
     }
 }

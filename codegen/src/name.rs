@@ -28,7 +28,9 @@ impl QualifiedName {
 
     /// Everything before the last dot; empty if there is none.
     pub fn namespace(&self) -> &str {
-        self.0.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+        self.0
+            .rsplit_once('.')
+            .map_or("", |(namespace, _)| namespace)
     }
 
     /// Everything behind the last dot.

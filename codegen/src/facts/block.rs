@@ -1,0 +1,217 @@
+//! The JSON representation: member names, and what each sample value says of the type.
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{Evidence, MemberFacts, Value, annotation::text, codes, phrase},
+    page::{Json, JsonKind, Member},
+    primitive::Primitive,
+    prose::fold,
+    span::{Place, Span},
+};
+
+/// Reads the members of a block.
+pub(super) fn read(
+    json: &Json,
+    place: &dyn Fn(Span) -> Place,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Vec<MemberFacts>> {
+    let JsonKind::Object(members) = &json.kind else {
+        return None;
+    };
+    let mut members = members.as_slice();
+    if let [
+        Member {
+            key,
+            value:
+                Json {
+                    kind: JsonKind::Array(items),
+                    span,
+                },
+            ..
+        },
+    ] = members
+        && key == "value"
+        && let Some(JsonKind::Object(inner)) = items.first().map(|item| &item.kind)
+    {
+        let at = place(*span);
+        let message = "the representation is wrapped in a `value` list";
+        out.push(Diagnostic::new(
+            &codes::WRAPPED_BLOCK,
+            &at.file,
+            at.span,
+            message,
+        ));
+        members = inner;
+    }
+    let mut facts: Vec<MemberFacts> = Vec::new();
+    for member in members {
+        if member.key.starts_with('@')
+            || member.key.contains("@odata.")
+            || member.key == "odata.type"
+        {
+            continue;
+        }
+        if !phrase::is_identifier(member.key.trim()) {
+            let at = place(member.key_span);
+            let message = format!("`{}` is no property name", fold(&member.key));
+            out.push(
+                Diagnostic::new(&codes::OPEN_SAMPLE, &at.file, at.span, message)
+                    .label("taken as a sample of an open type"),
+            );
+            continue;
+        }
+        if let Some(first) = facts.iter().find(|known| known.name == member.key.trim()) {
+            let at = place(member.key_span);
+            let message = format!("`{}` stands twice in the JSON representation", member.key);
+            let found =
+                Diagnostic::new(&codes::REPEATED_KEY, &at.file, at.span, message).label("ignored");
+            out.push(found.also(&first.place.file, first.place.span, "first here"));
+            continue;
+        }
+        facts.push(read_member(member, place));
+    }
+    Some(facts)
+}
+
+fn read_member(member: &Member, place: &dyn Fn(Span) -> Place) -> MemberFacts {
+    let (evidence, collection) = match &member.value.kind {
+        JsonKind::Array(items) => (
+            items
+                .first()
+                .map_or(Evidence::Nothing, |item| evidence(item, place).0),
+            Some(true),
+        ),
+        JsonKind::Null => (Evidence::Nothing, None),
+        _ => evidence(&member.value, place),
+    };
+    MemberFacts {
+        name: member.key.trim().to_owned(),
+        evidence,
+        collection,
+        place: place(member.key_span),
+        value_place: place(member.value.span),
+        text: shown(&member.value),
+    }
+}
+
+fn evidence(value: &Json, place: &dyn Fn(Span) -> Place) -> (Evidence, Option<bool>) {
+    let evidence = match &value.kind {
+        JsonKind::Null | JsonKind::Array(_) => Evidence::Nothing,
+        JsonKind::Bool(_) => Evidence::Literal(Primitive::Boolean),
+        JsonKind::Number(number) if number.contains(['.', 'e', 'E']) => {
+            Evidence::Literal(Primitive::Double)
+        }
+        JsonKind::Number(_) => Evidence::Literal(Primitive::Int32),
+        JsonKind::Object(members) => {
+            let named = ["@odata.type", "@type", "type", "odata.type"]
+                .iter()
+                .find_map(|key| {
+                    let member = members.iter().find(|member| member.key == *key)?;
+                    text(&member.value)
+                        .filter(|name| phrase::is_qualified(name) && name.contains('.'))
+                });
+            named.map_or(Evidence::Sample, |name| {
+                Evidence::Named(name.trim_start_matches('#').to_owned())
+            })
+        }
+        JsonKind::String(marker) => return marker_evidence(marker, value.span, place),
+    };
+    (evidence, Some(false))
+}
+
+fn marker_evidence(
+    marker: &str,
+    span: Span,
+    place: &dyn Fn(Span) -> Place,
+) -> (Evidence, Option<bool>) {
+    let marker = fold(marker);
+    if marker.is_empty() {
+        return (Evidence::Nothing, Some(false));
+    }
+    let (inner, collection) = phrase::unwrap_collection(&marker);
+    let collection = Some(collection);
+    let lower = inner.to_ascii_lowercase();
+    if let Some(remark) = lower.strip_prefix("string") {
+        let remark = remark
+            .trim()
+            .trim_start_matches('(')
+            .trim_end_matches(')')
+            .trim();
+        if let Some(evidence) = string_marker(remark) {
+            return (evidence, collection);
+        }
+    }
+    if inner.contains('|') {
+        let names = inner
+            .split('|')
+            .map(str::trim)
+            .filter(|name| !name.is_empty() && *name != "...");
+        let names = names.map(|name| name.trim_end_matches([' ', '.']).to_owned());
+        let members: Vec<Value> = names
+            .map(|name| Value {
+                name,
+                place: place(span),
+            })
+            .collect();
+        if members.iter().all(|member| member.name.len() <= 100) {
+            return (Evidence::Values(members), collection);
+        }
+        return (Evidence::Text, collection);
+    }
+    let named = inner
+        .strip_prefix("@odata.type:")
+        .map_or(inner, str::trim)
+        .trim_start_matches('#');
+    if let Some(primitive) = phrase::primitive(inner)
+        && (!matches!(
+            lower.as_str(),
+            "url" | "etag" | "number" | "date" | "json" | "timestamp" | "duration"
+        ) || inner.starts_with(char::is_uppercase)
+            || lower == "timestamp")
+    {
+        return (Evidence::Primitive(primitive), collection);
+    }
+    let is_type = phrase::is_qualified(named)
+        && (named.to_ascii_lowercase().starts_with("microsoft.graph.")
+            || named.matches('.').count() > 1 && !named.contains("com"));
+    if is_type {
+        return (Evidence::Named(named.to_owned()), collection);
+    }
+    (Evidence::Literal(Primitive::String), collection)
+}
+
+/// What stands in the parentheses of `String (..)`.
+fn string_marker(remark: &str) -> Option<Evidence> {
+    Some(match remark {
+        "" => Evidence::Text,
+        "identifier" | "id" | "key" => Evidence::Identifier,
+        "timestamp" | "datetime" | "date-time" | "datetimeoffset" => {
+            Evidence::Primitive(Primitive::DateTimeOffset)
+        }
+        "duration" | "timespan" | "iso 8601 duration" => Evidence::Primitive(Primitive::Duration),
+        "time of day" | "timeofday" => Evidence::Primitive(Primitive::TimeOfDay),
+        "date" => Evidence::Primitive(Primitive::Date),
+        "binary" | "base64" | "base64 encoded" => Evidence::Primitive(Primitive::Binary),
+        "stream" => Evidence::Primitive(Primitive::Stream),
+        "guid" => Evidence::Primitive(Primitive::Guid),
+        remark if remark.starts_with("iso 8601") => Evidence::Primitive(Primitive::DateTimeOffset),
+        remark if remark.contains('|') || remark.len() > 40 => return None,
+        _ => Evidence::Text,
+    })
+}
+
+fn shown(value: &Json) -> String {
+    match &value.kind {
+        JsonKind::Null => "null".to_owned(),
+        JsonKind::Bool(value) => value.to_string(),
+        JsonKind::Number(number) => number.clone(),
+        JsonKind::String(text) => text.chars().take(120).collect(),
+        JsonKind::Array(items) => format!("[{}]", items.first().map(shown).unwrap_or_default()),
+        JsonKind::Object(members) => {
+            match members.iter().find(|member| member.key.ends_with("type")) {
+                Some(member) => format!("{{{}: {}}}", member.key, shown(&member.value)),
+                None => "{..}".to_owned(),
+            }
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! What a description says in recognised words. It only marks properties; no type depends on it but
+//! for the list of values.
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{
+        Deprecation, Description, Limit, TypePhrase, codes,
+        flat::{Flat, Mark},
+        phrase, values,
+    },
+    prose::{Block, Inline, fold, plain},
+    span::{Place, Span},
+};
+
+/// What a description cell says, and the bases that it says the property is inherited from.
+pub(super) struct Read {
+    pub description: Description,
+    pub inherited: Vec<TypePhrase>,
+}
+
+/// Reads a description.
+pub(super) fn read(
+    text: &[Inline],
+    place: &dyn Fn(Span) -> Place,
+    out: &mut Vec<Diagnostic>,
+) -> Read {
+    let mut description = Description {
+        docs: docs(text, place, out),
+        ..Description::default()
+    };
+    if description.docs.is_empty() {
+        return Read {
+            description,
+            inherited: Vec::new(),
+        };
+    }
+    let flat = Flat::new(text);
+    let mut inherited = Vec::new();
+    for (start, end) in flat.sentences() {
+        let at = || place(flat.span(start, end));
+        let sentence = flat.prose[start..end].trim_end();
+        flags(sentence, &at, &mut description);
+        limit(sentence, &at, &mut description);
+        if sentence.contains("deprecated")
+            && description.deprecated.is_none()
+            && !sentence.contains("not deprecated")
+        {
+            let note = fold(flat.text.get(start..end).unwrap_or_default());
+            description.deprecated = Some((Deprecation { note }, at()));
+        }
+        default(&flat, start, end, &at, &mut description);
+        inherited.extend(inherited_from(&flat, start, end, place));
+    }
+    description.values = values::read(&flat, place);
+    Read {
+        description,
+        inherited,
+    }
+}
+
+/// The text as documentation; a placeholder is no text.
+pub(super) fn docs(
+    text: &[Inline],
+    place: &dyn Fn(Span) -> Place,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
+    let words = plain(text);
+    let bare = words
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_ascii_lowercase();
+    if bare.is_empty() {
+        return Vec::new();
+    }
+    if bare == "todo" || bare.starts_with("todo: add") || bare == "not yet documented" {
+        if let (Some(first), Some(last)) = (text.first(), text.last()) {
+            let at = place(first.span.to(last.span));
+            out.push(Diagnostic::new(
+                &codes::PLACEHOLDER,
+                &at.file,
+                at.span,
+                "this is a placeholder and no description",
+            ));
+        }
+        return Vec::new();
+    }
+    vec![Block::Paragraph(text.to_vec())]
+}
+
+fn flags(sentence: &str, at: &dyn Fn() -> Place, description: &mut Description) {
+    let subject = |word: &str| {
+        sentence.strip_suffix(word).is_some_and(|head| {
+            let head = head.trim_end();
+            let head = head
+                .strip_suffix("is")
+                .or(head.strip_suffix("is always"))
+                .unwrap_or("")
+                .trim_end();
+            matches!(
+                head,
+                "it" | "this"
+                    | "this property"
+                    | "the property"
+                    | "this field"
+                    | "this value"
+                    | "the value"
+            )
+        })
+    };
+    let says = |words: &[&str]| {
+        words.iter().any(|word| {
+            subject(word)
+                || sentence.strip_prefix(word).is_some_and(|rest| {
+                    rest.is_empty()
+                        || rest.starts_with([',', ';', '(', '.'])
+                        || rest.starts_with(" and ")
+                        || rest.starts_with(" for ")
+                })
+                || [", ", "; "].iter().any(|comma| {
+                    sentence.split(comma).all(|part| part.len() < 20)
+                        && sentence.split(comma).any(|part| part.trim() == *word)
+                })
+        })
+    };
+    if says(&["read-only", "read only", "readonly", "只读"]) {
+        description.read_only.get_or_insert_with(at);
+    }
+    if says(&["write-only", "write only", "只写"]) {
+        description.write_only.get_or_insert_with(at);
+    }
+    if says(&[
+        "not nullable",
+        "non-nullable",
+        "not null",
+        "不可为空",
+        "不可为 null",
+    ]) {
+        description.nullable.get_or_insert_with(|| (false, at()));
+    } else if says(&["nullable", "可为空", "可为 null"]) {
+        description.nullable.get_or_insert_with(|| (true, at()));
+    }
+    let required = says(&["required", "必需", "必填"])
+        || sentence.starts_with("required when creating")
+        || sentence.starts_with("required during")
+        || sentence.starts_with("required on create");
+    if required {
+        description.required.get_or_insert_with(at);
+    }
+    if matches!(
+        sentence,
+        "key" | "key of the entity" | "key property" | "实体的键"
+    ) {
+        description.key.get_or_insert_with(at);
+    }
+}
+
+fn limit(sentence: &str, at: &dyn Fn() -> Place, description: &mut Description) {
+    if !["max", "limit", "minimum", "up to", "at most"]
+        .iter()
+        .any(|word| sentence.contains(word))
+    {
+        return;
+    }
+    let words: Vec<&str> = sentence
+        .split(|c: char| c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect();
+    // "N values, each with a limit of M" binds M to the element and N to the list: leave both alone.
+    if sentence.contains(" each ") {
+        return;
+    }
+    let numbers: Vec<(usize, u64)> = words
+        .iter()
+        .enumerate()
+        .filter_map(|(i, word)| number(word).map(|n| (i, n)))
+        .collect();
+    let [(index, number)] = numbers[..] else {
+        return;
+    };
+    let unit = words
+        .get(index + 1)
+        .map_or("", |word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let about_length = sentence.contains("length")
+        || sentence.contains("characters")
+        || sentence.contains("chars");
+    let found = match unit {
+        "char" | "chars" | "character" | "characters" => Limit::MaxLength(number),
+        "byte" | "bytes" => Limit::MaxBytes(number),
+        "item" | "items" | "entries" | "elements" => Limit::MaxItems(number),
+        "" if about_length && is_maximum(sentence) => Limit::MaxLength(number),
+        _ => return,
+    };
+    if is_maximum(sentence) {
+        description.limits.push((found, at()));
+    }
+}
+
+fn is_maximum(sentence: &str) -> bool {
+    let maximum = [
+        "max ",
+        "max.",
+        "maximum",
+        "up to",
+        "at most",
+        "limit is",
+        "limited to",
+        "cannot exceed",
+        "limit of",
+    ];
+    maximum.iter().any(|word| sentence.contains(word))
+        && !sentence.contains("minimum")
+        && !sentence.contains("at least")
+}
+
+fn number(word: &str) -> Option<u64> {
+    let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let inner_ok = digits.chars().all(|c| c.is_ascii_digit() || c == ',');
+    (inner_ok && !digits.is_empty())
+        .then(|| digits.replace(',', "").parse().ok())
+        .flatten()
+}
+
+fn default(
+    flat: &Flat,
+    start: usize,
+    end: usize,
+    at: &dyn Fn() -> Place,
+    description: &mut Description,
+) {
+    let sentence = &flat.prose[start..end];
+    let phrases = [
+        "default value is",
+        "defaults to",
+        "default is",
+        "default value for this property is",
+    ];
+    let Some(from) = phrases
+        .iter()
+        .find_map(|words| sentence.find(words).map(|at| start + at + words.len()))
+    else {
+        return;
+    };
+    let value = match flat
+        .marked
+        .iter()
+        .find(|mark| mark.kind == Mark::Code && mark.start >= from && mark.start < end)
+    {
+        Some(mark) if flat.prose[from..mark.start].trim().is_empty() => {
+            flat.text[mark.start..mark.end].trim().to_owned()
+        }
+        _ => {
+            let word = flat.text.get(from..end).unwrap_or_default().trim();
+            let word = word.split([' ', ',', ';']).next().unwrap_or_default();
+            word.trim_matches(['"', '\'', '.', '*']).to_owned()
+        }
+    };
+    if !value.is_empty() && !value.eq_ignore_ascii_case("the") && !value.eq_ignore_ascii_case("a") {
+        description.default.get_or_insert_with(|| (value, at()));
+    }
+}
+
+/// `Inherited from [x](..)`, also `Inherits from`, bold or plain.
+pub(super) fn inherited_from(
+    flat: &Flat,
+    start: usize,
+    end: usize,
+    place: &dyn Fn(Span) -> Place,
+) -> Vec<TypePhrase> {
+    let sentence = &flat.prose[start..end];
+    let mut found = Vec::new();
+    for words in ["inherited from", "inherits from", "继承自"] {
+        for (at, _) in sentence.match_indices(words) {
+            let from = start + at + words.len();
+            let skipped = flat.prose[from..end].trim_start_matches([' ', ':', '*']);
+            let from = end - skipped.len();
+            let near = flat
+                .marked
+                .iter()
+                .filter(|mark| mark.start >= from && mark.start <= from + 4 && mark.start < end);
+            if let Some(mark) = near.clone().find(|mark| mark.kind == Mark::Link) {
+                let text = &flat.text[mark.start..mark.end];
+                let target = mark.target.clone().unwrap_or_default();
+                let mut name = phrase::words(text, place(mark.span));
+                name.alternatives
+                    .iter_mut()
+                    .for_each(|name| name.target = Some(target.clone()));
+                found.push(name);
+            } else {
+                let text = flat.text.get(from..end).unwrap_or_default().trim_start();
+                let word: String = text
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '#'))
+                    .collect();
+                let word = word.trim_end_matches('.');
+                if phrase::is_qualified(word) {
+                    found.push(phrase::words(
+                        word,
+                        place(flat.span(from, from + word.len())),
+                    ));
+                }
+            }
+        }
+    }
+    found
+}

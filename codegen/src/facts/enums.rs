@@ -1,0 +1,75 @@
+//! Enum tables: `Member|Value|Description` and its relatives.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{EnumMemberFacts, codes, description, phrase, table::MemberColumns},
+    page::Table,
+    prose::plain,
+    span::{Place, Span},
+};
+
+/// Reads the members of an enum table; a member that repeats another is dropped.
+pub(super) fn members(
+    table: &Table,
+    columns: MemberColumns,
+    place: &dyn Fn(Span) -> Place,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<EnumMemberFacts> {
+    let mut seen = BTreeSet::new();
+    let mut members = Vec::new();
+    for row in &table.rows {
+        let Some(cell) = row.cells.first() else {
+            continue;
+        };
+        let name = plain(&cell.text);
+        let name = name.trim_matches(['`', '*', '"', ' ']);
+        if name.is_empty() {
+            continue;
+        }
+        let at = place(cell.span);
+        if !phrase::is_identifier(name) {
+            let message = format!("the member `{name}` is no identifier");
+            out.push(Diagnostic::new(
+                &codes::BAD_MEMBER,
+                &at.file,
+                at.span,
+                message,
+            ));
+        }
+        if !seen.insert(name.to_owned()) {
+            let message = format!("the member `{name}` stands twice in this table");
+            out.push(Diagnostic::new(
+                &codes::DUPLICATE_MEMBER,
+                &at.file,
+                at.span,
+                message,
+            ));
+            continue;
+        }
+        let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+        let value = cell(columns.value).and_then(|cell| number(&plain(&cell.text)));
+        let text = cell(columns.description).map_or(&[][..], |cell| &cell.text);
+        let read = description::read(text, place, out);
+        members.push(EnumMemberFacts {
+            name: name.to_owned(),
+            value,
+            docs: read.description.docs,
+            deprecated: read
+                .description
+                .deprecated
+                .map(|(deprecation, _)| deprecation),
+            place: at,
+        });
+    }
+    members
+}
+
+fn number(text: &str) -> Option<i64> {
+    let text = text.trim_matches(['`', ' ']);
+    match text.strip_prefix("0x") {
+        Some(hex) => i64::from_str_radix(hex, 16).ok(),
+        None => text.parse().ok(),
+    }
+}

@@ -1,0 +1,166 @@
+//! Inline content as one string that can be searched, with the way back to the page.
+
+use crate::{
+    prose::{Inline, InlineKind},
+    span::Span,
+};
+
+/// Marks where an item of an HTML list starts.
+pub(super) const ITEM: char = '\u{f8fe}';
+
+/// Flattened inline content.
+#[derive(Default)]
+pub(super) struct Flat {
+    /// All text; what stands in code spans is blanked out in `prose`.
+    pub text: String,
+    /// The same with code spans replaced by blanks, ASCII letters in lower case; same length.
+    pub prose: String,
+    /// Code spans, and emphasised words, in order.
+    pub marked: Vec<Marked>,
+    pieces: Vec<(usize, Span)>,
+}
+
+/// A code span, an emphasised run or a link inside the text.
+pub(super) struct Marked {
+    pub kind: Mark,
+    /// Start of its content in the text.
+    pub start: usize,
+    /// End of its content in the text.
+    pub end: usize,
+    /// Its place in the page.
+    pub span: Span,
+    /// A link's target.
+    pub target: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Code,
+    Emphasis,
+    Link,
+}
+
+impl Flat {
+    pub(super) fn new(inlines: &[Inline]) -> Flat {
+        let mut flat = Flat::default();
+        flat.add(inlines);
+        flat
+    }
+
+    fn add(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            let start = self.text.len();
+            self.pieces.push((start, inline.span));
+            match &inline.kind {
+                InlineKind::Text(text) => self.push(text),
+                InlineKind::Code(text) => {
+                    self.text.push_str(text);
+                    self.prose.extend(std::iter::repeat_n(' ', text.len()));
+                    self.mark(Mark::Code, start, inline.span, None);
+                }
+                InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => {
+                    self.add(inner);
+                    self.mark(Mark::Emphasis, start, inline.span, None);
+                }
+                InlineKind::Link { target, text } => {
+                    self.add(text);
+                    self.mark(Mark::Link, start, inline.span, Some(target.clone()));
+                }
+                InlineKind::Break => self.push(" "),
+                InlineKind::Item => self.push("\u{f8fe}"),
+                InlineKind::Html(_) => {}
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        for c in text.chars() {
+            match c {
+                // Same length, so that offsets hold for both strings.
+                '\u{a0}' => self.prose.push_str("  "),
+                '\u{2011}' => self.prose.push_str("-  "),
+                '\u{2019}' => self.prose.push_str("'  "),
+                '\n' | '\r' | '\t' => self.prose.push(' '),
+                _ => self.prose.push(c.to_ascii_lowercase()),
+            }
+        }
+    }
+
+    fn mark(&mut self, kind: Mark, start: usize, span: Span, target: Option<String>) {
+        self.marked.push(Marked {
+            kind,
+            start,
+            end: self.text.len(),
+            span,
+            target,
+        });
+    }
+
+    /// The bytes of the page behind a range of the text; exact where the page has no escapes.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let at = |offset: usize| {
+            let index = self
+                .pieces
+                .partition_point(|(start, _)| *start <= offset)
+                .saturating_sub(1);
+            self.pieces.get(index).map(|(start, span)| {
+                (
+                    span.start + (offset - start).min(span.end - span.start),
+                    *span,
+                )
+            })
+        };
+        match (at(start), at(end.saturating_sub(1))) {
+            (Some((start, _)), Some((last, piece))) => {
+                Span::new(start, (last + 1).clamp(start, piece.end.max(start)))
+            }
+            _ => Span::default(),
+        }
+    }
+
+    /// Sentences as ranges of the text, without the blanks and full stops around them. A full stop ends
+    /// one only before a blank or the end, and not inside a code span.
+    pub(super) fn sentences(&self) -> Vec<(usize, usize)> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        while start < self.prose.len() {
+            let end = self.sentence_end(start);
+            let sentence = &self.prose[start..end];
+            let trimmed = sentence
+                .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '。' | ITEM));
+            if !trimmed.is_empty() || sentence.len() > 2 {
+                let lead = sentence.len()
+                    - sentence
+                        .trim_start_matches(|c: char| c == ' ' || c == ITEM)
+                        .len();
+                sentences.push((start + lead, end));
+            }
+            start = end + self.prose[end..].chars().next().map_or(1, char::len_utf8);
+        }
+        sentences
+    }
+
+    /// Where the sentence that holds `from` ends: at its full stop, or at the end of the text.
+    pub(super) fn sentence_end(&self, from: usize) -> usize {
+        let rest = &self.prose[from..];
+        for (at, c) in rest.char_indices() {
+            let ends = match c {
+                '。' => true,
+                '.' => {
+                    let before = &rest[..at];
+                    let abbreviation = before.ends_with("e.g")
+                        || before.ends_with("i.e")
+                        || before.ends_with("etc");
+                    let next = rest[at + 1..].chars().next();
+                    !abbreviation && next.is_none_or(|next| next.is_whitespace() || next == ITEM)
+                }
+                _ => false,
+            };
+            if ends {
+                return from + at;
+            }
+        }
+        self.prose.len()
+    }
+}

@@ -1,0 +1,302 @@
+//! The head of a page: first heading, namespace, and the sentences that name bases.
+
+use crate::{
+    facts::{
+        Deprecation, Fact, Heading, HeadingKind, Origin, TypePhrase,
+        flat::{Flat, Mark},
+        phrase,
+    },
+    prose::{Inline, fold, plain},
+    span::{Place, Span},
+};
+
+/// What the first heading says.
+pub(super) fn heading(text: &[Inline], slug: Option<&str>, place: Place) -> (Fact<Heading>, bool) {
+    let words = plain(text);
+    let lower = words.to_lowercase();
+    let deprecated = lower.contains("(deprecated)")
+        || lower.contains("(已弃用)")
+        || lower.contains("（已弃用）");
+    // Whatever stands in parentheses behind the suffix names a product or a state.
+    let body = words.split(['(', '（']).next().unwrap_or_default().trim();
+    let body_lower = body.to_lowercase();
+    let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
+    let kind = if body_lower.ends_with(" enum type")
+        || body_lower.ends_with(" enum")
+        || body_lower.ends_with(" enumeration")
+        || slug_says("-enum-type")
+        || body.ends_with("枚举类型")
+    {
+        HeadingKind::Enum
+    } else if [
+        " resource type",
+        " resource",
+        " facet",
+        " complex type",
+        " entity type",
+        " object",
+        " type",
+    ]
+    .iter()
+    .any(|suffix| body_lower.ends_with(suffix))
+        || slug_says("-resource-type")
+        || body.ends_with("资源类型")
+        || body.ends_with("复杂类型")
+    {
+        HeadingKind::Resource
+    } else {
+        HeadingKind::Other
+    };
+    let word = body
+        .split([' ', '\u{3000}'])
+        .next()
+        .unwrap_or_default()
+        .trim_matches(['*', '`']);
+    let rest = body.split_whitespace().count();
+    let is_name =
+        phrase::is_qualified(word) && word.is_ascii() && (kind != HeadingKind::Other || rest == 1);
+    let one_word = match kind {
+        HeadingKind::Other => rest == 1,
+        _ => is_suffix(body, word),
+    };
+    let word = (is_name && one_word).then(|| word.to_owned());
+    (
+        Fact {
+            value: Heading { word, kind },
+            place,
+            origin: Origin::Heading,
+        },
+        deprecated,
+    )
+}
+
+/// Whether only the suffix follows the first word.
+fn is_suffix(body: &str, word: &str) -> bool {
+    let rest = fold(&body[word.len()..]).to_lowercase();
+    matches!(
+        rest.as_str(),
+        "resource type"
+            | "resource"
+            | "facet"
+            | "complex type"
+            | "entity type"
+            | "object"
+            | "type"
+            | "enum type"
+            | "enum"
+            | "enumeration"
+            | "资源类型"
+            | "枚举类型"
+            | "复杂类型"
+    )
+}
+
+/// The `Namespace: a.b` line; glued text behind it is not part of it.
+pub(super) fn namespace(text: &[Inline], place: &dyn Fn(Span) -> Place) -> Option<Fact<String>> {
+    let first = text.first()?;
+    let words = plain(text);
+    let rest = words
+        .strip_prefix("Namespace")
+        .or_else(|| words.strip_prefix("命名空间"))?;
+    let rest = rest.trim_start().strip_prefix([':', '：'])?.trim_start();
+    let end = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
+        .unwrap_or(rest.len());
+    let name = rest[..end].trim_matches('.');
+    (!name.is_empty()).then(|| Fact {
+        value: name.to_owned(),
+        place: place(first.span),
+        origin: Origin::Prose,
+    })
+}
+
+/// What the sentences of one introductory paragraph say of the type.
+#[derive(Default)]
+pub(super) struct Said {
+    pub bases: Vec<Fact<TypePhrase>>,
+    pub derived: Vec<Fact<TypePhrase>>,
+    pub is_abstract: Option<Fact<()>>,
+    pub open: Option<Fact<()>>,
+    pub deprecated: Option<Fact<Deprecation>>,
+}
+
+const EXTENDS: [&str; 10] = [
+    "inherits from",
+    "derives from",
+    "derived from",
+    "extends",
+    "subclass of",
+    "subtype of",
+    "sub-type of",
+    "inherits the",
+    "继承自",
+    "派生自",
+];
+const EXTENDED_BY: [&str; 6] = [
+    "base type of",
+    "base type for",
+    "inherited by",
+    "base class for",
+    "base class of",
+    "extended by",
+];
+
+/// Reads one paragraph of the introduction; `open` counts in running text only, not in notes.
+pub(super) fn sentences(text: &[Inline], place: &dyn Fn(Span) -> Place) -> Said {
+    let flat = Flat::new(text);
+    let mut said = Said::default();
+    for (start, end) in flat.sentences() {
+        let sentence = &flat.prose[start..end];
+        let fact = || Fact {
+            value: (),
+            place: place(flat.span(start, end)),
+            origin: Origin::Prose,
+        };
+        if EXTENDED_BY.iter().any(|words| sentence.contains(words)) {
+            let links = flat
+                .marked
+                .iter()
+                .filter(|mark| mark.kind == Mark::Link && mark.start >= start && mark.end <= end);
+            said.derived.extend(links.map(|mark| {
+                link(
+                    &flat,
+                    mark.start,
+                    mark.end,
+                    mark.target.as_deref(),
+                    place(mark.span),
+                )
+            }));
+        } else if let Some(base) = base(&flat, start, end, place) {
+            said.bases.push(base);
+        }
+        let calls_abstract = [
+            "abstract type",
+            "abstract class",
+            "abstract base",
+            "abstract resource",
+            "abstract entity",
+            "is abstract",
+            "抽象类型",
+        ];
+        if calls_abstract.iter().any(|words| sentence.contains(words)) && is_about_this(sentence) {
+            said.is_abstract.get_or_insert_with(fact);
+        }
+        if (sentence.contains("is an open type") || sentence.contains("开放类型"))
+            && !sentence.contains("if ")
+        {
+            said.open.get_or_insert_with(fact);
+        }
+        if sentence.contains("is deprecated")
+            || sentence.contains("been deprecated")
+            || sentence.contains("will be deprecated")
+        {
+            let note = fold(flat.text.get(start..end).unwrap_or_default());
+            let at = place(flat.span(start, end));
+            said.deprecated.get_or_insert(Fact {
+                value: Deprecation { note },
+                place: at,
+                origin: Origin::Prose,
+            });
+        }
+    }
+    said
+}
+
+/// "Inherits from an abstract type" speaks of the base.
+fn is_about_this(sentence: &str) -> bool {
+    let at = sentence.find("abstract").unwrap_or(0);
+    !EXTENDS
+        .iter()
+        .any(|words| sentence.find(words).is_some_and(|found| found < at))
+}
+
+fn base(
+    flat: &Flat,
+    start: usize,
+    end: usize,
+    place: &dyn Fn(Span) -> Place,
+) -> Option<Fact<TypePhrase>> {
+    let sentence = &flat.prose[start..end];
+    let from = EXTENDS
+        .iter()
+        .filter_map(|words| sentence.find(words).map(|at| start + at + words.len()))
+        .min()?;
+    // At most a few words stand between: "the abstract type", "base class".
+    let mark = flat
+        .marked
+        .iter()
+        .find(|mark| mark.kind == Mark::Link && mark.start >= from && mark.start < end);
+    if let Some(mark) = mark {
+        let between = flat.prose[from..mark.start].trim();
+        if between.split_whitespace().count() <= 6 && !between.contains([',', '(']) {
+            return Some(link(
+                flat,
+                mark.start,
+                mark.end,
+                mark.target.as_deref(),
+                place(mark.span),
+            ));
+        }
+    }
+    let rest = flat.text.get(from..end)?;
+    let skipped = [
+        "the ",
+        "a ",
+        "an ",
+        "abstract ",
+        "base ",
+        "type ",
+        "class ",
+        "resource ",
+    ];
+    let mut words = rest.trim_start();
+    while let Some(next) = skipped.iter().find_map(|word| words.strip_prefix(word)) {
+        words = next.trim_start();
+    }
+    let word: String = words
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
+        .collect();
+    let word = word.trim_end_matches('.');
+    // A bare word is a type's name only where nothing but the kind of thing follows it.
+    let follows = words[word.len()..]
+        .trim_matches(['.', ' ', '*'])
+        .to_lowercase();
+    let is_name = phrase::is_qualified(word)
+        && word.is_ascii()
+        && word.starts_with(|c: char| c.is_ascii_lowercase());
+    if !is_name
+        || !matches!(
+            follows.as_str(),
+            "" | "resource" | "resource type" | "type" | "class" | "entity"
+        )
+    {
+        return None;
+    }
+    let at = end - words.len();
+    let value = phrase::words(word, place(flat.span(at, at + word.len())));
+    Some(Fact {
+        place: value.place.clone(),
+        value,
+        origin: Origin::Prose,
+    })
+}
+
+fn link(
+    flat: &Flat,
+    start: usize,
+    end: usize,
+    target: Option<&str>,
+    place: Place,
+) -> Fact<TypePhrase> {
+    let mut value = phrase::words(&flat.text[start..end], place.clone());
+    value
+        .alternatives
+        .iter_mut()
+        .for_each(|name| name.target = target.map(str::to_owned));
+    Fact {
+        value,
+        place,
+        origin: Origin::Prose,
+    }
+}

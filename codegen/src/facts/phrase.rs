@@ -1,0 +1,428 @@
+//! The grammar of type cells: `String`, `[x](x.md) collection`, `Collection(ns.T)`, `A or B`.
+
+use crate::{
+    facts::{TypeName, TypePhrase},
+    primitive::Primitive,
+    prose::{Inline, InlineKind, fold, plain},
+    span::Place,
+};
+
+/// Stands for a link in flattened text; private use, so that no page can mean it.
+const LINK: char = '\u{f8ff}';
+
+/// Reads a type cell. The phrase has no alternatives when the words are no type.
+pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
+    let mut links = Vec::new();
+    let mut flat = String::new();
+    flatten(cell, &mut flat, &mut links);
+    let text = fold(&plain(cell));
+    let mut phrase = TypePhrase {
+        alternatives: Vec::new(),
+        collection: false,
+        text,
+        place,
+    };
+    let flat = normalise(&flat);
+    let mut links = links.into_iter();
+    for part in alternatives(&flat) {
+        let Some((name, collection)) = one(part, &mut links) else {
+            phrase.alternatives.clear();
+            break;
+        };
+        phrase.collection |= collection;
+        phrase.alternatives.push(name);
+    }
+    phrase
+}
+
+/// Reads a link on its own as a type phrase.
+pub(super) fn link(text: &[Inline], target: &str, place: Place) -> TypePhrase {
+    let words = plain(text);
+    let (name, collection) = unwrap_collection(&words);
+    let name = TypeName {
+        text: bare(name),
+        primitive: None,
+        target: Some(target.to_owned()),
+    };
+    TypePhrase {
+        alternatives: vec![name],
+        collection,
+        text: words,
+        place,
+    }
+}
+
+/// Reads words without any link as a type phrase.
+pub(super) fn words(text: &str, place: Place) -> TypePhrase {
+    let name = TypeName {
+        text: bare(text),
+        primitive: None,
+        target: None,
+    };
+    TypePhrase {
+        alternatives: vec![name],
+        collection: false,
+        text: text.to_owned(),
+        place,
+    }
+}
+
+struct LinkRef {
+    text: String,
+    target: String,
+}
+
+fn flatten(inlines: &[Inline], out: &mut String, links: &mut Vec<LinkRef>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => flatten(inner, out, links),
+            InlineKind::Link { target, text } => {
+                out.push(LINK);
+                links.push(LinkRef {
+                    text: plain(text),
+                    target: target.clone(),
+                });
+            }
+            InlineKind::Break | InlineKind::Item => out.push(' '),
+            InlineKind::Html(_) => {}
+        }
+    }
+}
+
+/// Folds blanks, brings full-width and translated words to the English ones, drops facets and full stops.
+fn normalise(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '（' => out.push('('),
+            '）' => out.push(')'),
+            '，' | '、' => out.push_str(", "),
+            '。' => out.push('.'),
+            '或' => out.push_str(" or "),
+            _ => out.push(c),
+        }
+    }
+    let mut out = fold(&out.replace("集合", " collection ")).replace("collection (", "collection(");
+    let lower = out.to_ascii_lowercase();
+    for facet in [
+        ", maximum size",
+        ", maximum length",
+        ", read-only",
+        " - optional",
+        ", nullable",
+        ", optional",
+    ] {
+        if let Some(at) = lower.find(facet) {
+            out.truncate(at);
+            break;
+        }
+    }
+    out.trim_end_matches(['.', ',', ';', ' ']).to_owned()
+}
+
+/// Splits `A, B, or C` at its separators, but not inside parentheses.
+fn alternatives(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start, mut at) = (0u32, 0, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        match rest.as_bytes()[0] {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let separator = [", or ", " or ", ", ", " | ", "|"]
+            .iter()
+            .find(|s| depth == 0 && rest.starts_with(**s));
+        if let Some(separator) = separator {
+            parts.push(&text[start..at]);
+            at += separator.len();
+            start = at;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+fn one(part: &str, links: &mut impl Iterator<Item = LinkRef>) -> Option<(TypeName, bool)> {
+    let (inner, mut collection) = unwrap_collection(part.trim());
+    let inner = strip_kind_word(inner);
+    if inner.contains(LINK) {
+        let link = links.next()?;
+        if inner.chars().filter(|c| *c == LINK).count() > 1 {
+            return None;
+        }
+        // Words beside the link ("the [x](x.md) object") say nothing that the link does not.
+        let (text, in_link) = unwrap_collection(&link.text);
+        collection |= in_link || inner.to_ascii_lowercase().contains("collection");
+        let text = strip_kind_word(text);
+        let primitive = primitive(text).filter(|_| !has_fragment_enum(&link.target));
+        let name = TypeName {
+            text: bare(text),
+            primitive,
+            target: Some(link.target),
+        };
+        return Some((name, collection));
+    }
+    if let Some(primitive) = primitive(inner) {
+        return Some((
+            TypeName {
+                text: bare(inner),
+                primitive: Some(primitive),
+                target: None,
+            },
+            collection,
+        ));
+    }
+    let name = without_remark(inner);
+    is_qualified(name).then(|| {
+        (
+            TypeName {
+                text: bare(name),
+                primitive: None,
+                target: None,
+            },
+            collection,
+        )
+    })
+}
+
+fn has_fragment_enum(target: &str) -> bool {
+    target
+        .rsplit_once('#')
+        .is_some_and(|(_, fragment)| fragment.ends_with("-values"))
+}
+
+/// `Collection(x)`, `x collection`, `collection of x`, `x[]` and how they nest.
+pub(super) fn unwrap_collection(text: &str) -> (&str, bool) {
+    let (mut text, mut collection) = (text.trim(), false);
+    loop {
+        let inner = strip_prefix_ci(text, "collection(")
+            .map(|rest| rest.strip_suffix(')').unwrap_or(rest))
+            .or_else(|| strip_prefix_ci(text, "collection of "))
+            .or_else(|| strip_suffix_ci(text, " collection"))
+            .or_else(|| strip_suffix_ci(text, " collections"))
+            .or_else(|| text.strip_suffix("[]"))
+            .or_else(|| {
+                text.strip_suffix(LINK)
+                    .filter(|rest| rest.trim() == "collection")
+                    .map(|_| &text[text.len() - LINK.len_utf8()..])
+            });
+        match inner {
+            Some(inner) => (text, collection) = (inner.trim(), true),
+            None => return (text, collection),
+        }
+    }
+}
+
+fn strip_kind_word(text: &str) -> &str {
+    for word in [
+        " enum",
+        " enumeration",
+        " resource type",
+        " resource",
+        " object",
+        " type",
+    ] {
+        if let Some(rest) = strip_suffix_ci(text, word)
+            && !rest.trim().is_empty()
+            && !(word == " object" && rest.trim().eq_ignore_ascii_case("json"))
+            && !strip_prefix_ci(rest, "untyped json").is_some()
+        {
+            return rest.trim();
+        }
+    }
+    text
+}
+
+/// Drops a remark in parentheses: `String (identifier)`.
+fn without_remark(text: &str) -> &str {
+    match text.split_once('(') {
+        Some((head, tail)) if tail.ends_with(')') => head.trim(),
+        _ => text,
+    }
+}
+
+fn bare(text: &str) -> String {
+    without_remark(text.trim())
+        .trim_start_matches('#')
+        .trim_matches(['`', '*', ' '])
+        .to_owned()
+}
+
+/// The primitive that a word names, whatever its case and with or without `Edm.`.
+pub(super) fn primitive(text: &str) -> Option<Primitive> {
+    let word = without_remark(text.trim().trim_start_matches('#'));
+    let word = word.to_ascii_lowercase();
+    let word = word.strip_prefix("edm.").unwrap_or(&word);
+    Some(match word {
+        "string" | "url" | "字符串" | "etag" => Primitive::String,
+        "boolean" | "bool" | "布尔" | "布尔值" => Primitive::Boolean,
+        "byte" | "字节" => Primitive::Byte,
+        "sbyte" => Primitive::SByte,
+        "int16" => Primitive::Int16,
+        "int32" | "int" | "integer" | "整数" => Primitive::Int32,
+        "int64" | "long" => Primitive::Int64,
+        "double" | "双精度" | "number" => Primitive::Double,
+        "single" | "float" | "单精度" | "单一" => Primitive::Single,
+        "decimal" | "numeric" => Primitive::Decimal,
+        "datetimeoffset" | "datetime" | "timestamp" | "日期时间" => Primitive::DateTimeOffset,
+        "date" | "日期" => Primitive::Date,
+        "timeofday" => Primitive::TimeOfDay,
+        "duration" | "持续时间" | "期限" => Primitive::Duration,
+        "guid" | "uuid" => Primitive::Guid,
+        "binary" | "二进制" => Primitive::Binary,
+        "stream" | "流" => Primitive::Stream,
+        "json" | "json object" | "untyped json object" | "untyped" => Primitive::Untyped,
+        _ => return None,
+    })
+}
+
+/// Whether the text is `a.b.c`, each part an identifier.
+pub(super) fn is_qualified(text: &str) -> bool {
+    let text = text.strip_prefix('#').unwrap_or(text);
+    !text.is_empty() && text.split('.').all(is_identifier)
+}
+
+/// Whether the text is one identifier.
+pub(super) fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+        && chars.all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn strip_prefix_ci<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix)
+        .then(|| &text[prefix.len()..])
+}
+
+fn strip_suffix_ci<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(suffix.len())?;
+    text.get(at..)
+        .filter(|tail| tail.eq_ignore_ascii_case(suffix))
+        .map(|_| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::span::Span;
+
+    fn read(parts: &[(&str, Option<&str>)]) -> TypePhrase {
+        let inline = |kind| Inline {
+            kind,
+            span: Span::default(),
+        };
+        let cell: Vec<Inline> = parts
+            .iter()
+            .map(|(text, target)| match target {
+                None => inline(InlineKind::Text((*text).to_owned())),
+                Some(target) => inline(InlineKind::Link {
+                    target: (*target).to_owned(),
+                    text: vec![inline(InlineKind::Text((*text).to_owned()))],
+                }),
+            })
+            .collect();
+        parse(
+            &cell,
+            Place {
+                file: Arc::from("a.md"),
+                line: 1,
+                span: Span::default(),
+            },
+        )
+    }
+
+    fn text(words: &str) -> (Vec<String>, bool) {
+        let phrase = read(&[(words, None)]);
+        (
+            phrase
+                .alternatives
+                .into_iter()
+                .map(|name| name.text)
+                .collect(),
+            phrase.collection,
+        )
+    }
+
+    #[test]
+    fn collections_in_every_spelling() {
+        for words in [
+            "String collection",
+            "Collection(String)",
+            "collection (Edm.String)",
+            "collection of String",
+            "String[]",
+        ] {
+            let phrase = read(&[(words, None)]);
+            assert_eq!(
+                phrase.alternatives[0].primitive,
+                Some(Primitive::String),
+                "{words}"
+            );
+            assert!(phrase.collection, "{words}");
+        }
+        assert_eq!(text("a collection collection"), (vec!["a".into()], true));
+        assert_eq!(text("整数 集合"), (vec!["整数".into()], true));
+    }
+
+    #[test]
+    fn alternatives_with_and_without_links() {
+        let phrase = read(&[
+            ("a", Some("a.md")),
+            (" or ", None),
+            ("b", Some("b.md")),
+            (" collection", None),
+        ]);
+        assert_eq!(phrase.alternatives.len(), 2);
+        assert!(phrase.collection);
+        let phrase = read(&[
+            ("a", Some("a.md")),
+            (", ", None),
+            ("b", Some("b.md")),
+            (", or ", None),
+            ("c", Some("c.md")),
+        ]);
+        let targets: Vec<_> = phrase
+            .alternatives
+            .iter()
+            .map(|name| name.target.as_deref())
+            .collect();
+        assert_eq!(targets, [Some("a.md"), Some("b.md"), Some("c.md")]);
+    }
+
+    #[test]
+    fn words_that_are_no_type_give_no_alternative() {
+        assert!(text("** Unknown Type x ** here").0.is_empty());
+        assert!(text("Moment in time as DateTimeOffset").0.is_empty());
+        assert!(text("").0.is_empty());
+    }
+
+    #[test]
+    fn remarks_facets_and_kind_words_are_dropped() {
+        assert_eq!(text("String (identifier)"), (vec!["String".into()], false));
+        assert_eq!(
+            text("String, maximum length 256."),
+            (vec!["String".into()], false)
+        );
+        assert_eq!(
+            text("#microsoft.graph.x enum"),
+            (vec!["microsoft.graph.x".into()], false)
+        );
+        assert_eq!(
+            read(&[("JSON object", None)]).alternatives[0].primitive,
+            Some(Primitive::Untyped)
+        );
+        let phrase = read(&[("DateTimeOffset", Some("timestamp.md"))]);
+        assert_eq!(
+            phrase.alternatives[0].primitive,
+            Some(Primitive::DateTimeOffset)
+        );
+    }
+}

@@ -1,0 +1,666 @@
+//! Walks the blocks of a page once and hands each to the file that knows its kind.
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{
+        EnumFacts, EnumHome, Fact, HeadingKind, Origin, PageFacts, ResourceFacts, TypePhrase,
+        annotation, block, codes, description, enums,
+        flat::Flat,
+        head, phrase,
+        section::{self, Class, Placed},
+        table::{self, Context, Holds},
+        values,
+    },
+    name::QualifiedName,
+    page::{self, BlockKind, Fence, Page, Table},
+    prose::{self, Inline, plain},
+    source::SourceFile,
+    span::{Place, Span},
+};
+
+/// Reads the facts of one page.
+pub fn read(page: &Page, file: &SourceFile) -> (PageFacts, Vec<Diagnostic>) {
+    let placed = section::place(page);
+    let mut reader = Reader::new(page, file);
+    for (index, item) in placed.iter().enumerate() {
+        reader.block(item, placed.get(index + 1..).unwrap_or_default());
+    }
+    reader.finish(&placed)
+}
+
+struct Reader<'a> {
+    page: &'a Page,
+    file: &'a SourceFile,
+    facts: PageFacts,
+    out: Vec<Diagnostic>,
+    /// The annotation that governs the next fence, or a label that takes the next fence out of sight.
+    pending: Pending,
+    /// A base named by the text above the next table.
+    inherited: Option<TypePhrase>,
+    /// Set by an introduction to a members table.
+    newer: Vec<String>,
+    is_flags: bool,
+    /// Property tables under free headings: the page's own only if it has no other.
+    free_tables: Vec<(&'a Table, table::Columns, Span)>,
+    /// The first block that no annotation labels.
+    unlabelled: Option<&'a Fence>,
+    /// The members of the page's own enum.
+    own_members: Option<(Vec<super::EnumMemberFacts>, Vec<String>, bool, Place)>,
+    page_namespace: Option<Fact<String>>,
+}
+
+enum Pending {
+    Nothing,
+    Resource(Box<ResourceFacts>),
+    Skip,
+}
+
+impl<'a> Reader<'a> {
+    fn new(page: &'a Page, file: &'a SourceFile) -> Reader<'a> {
+        let entry = |key: &str| {
+            page.front_matter
+                .iter()
+                .find(|entry| entry.key == key && !entry.value.trim().is_empty())
+        };
+        let area = entry("ms.subservice")
+            .or_else(|| entry("ms.prod"))
+            .map(|entry| Fact {
+                value: entry.value.trim().to_owned(),
+                place: Place {
+                    file: page.path.clone(),
+                    line: file.line(entry.span.start),
+                    span: entry.span,
+                },
+                origin: Origin::FrontMatter,
+            });
+        let facts = PageFacts {
+            path: page.path.clone(),
+            area,
+            heading: None,
+            namespace: None,
+            bases: Vec::new(),
+            derived: Vec::new(),
+            is_abstract: None,
+            open: None,
+            deprecated: None,
+            docs: Vec::new(),
+            resources: Vec::new(),
+            rows: Vec::new(),
+            enums: Vec::new(),
+            has_methods: false,
+        };
+        Reader {
+            page,
+            file,
+            facts,
+            out: Vec::new(),
+            pending: Pending::Nothing,
+            inherited: None,
+            newer: Vec::new(),
+            is_flags: false,
+            free_tables: Vec::new(),
+            unlabelled: None,
+            own_members: None,
+            page_namespace: None,
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.page.path.clone(),
+            line: self.file.line(span.start),
+            span,
+        }
+    }
+
+    fn report(
+        &mut self,
+        code: &'static crate::diagnostic::Code,
+        span: Span,
+        message: impl Into<String>,
+    ) {
+        self.out
+            .push(Diagnostic::new(code, &self.page.path, span, message));
+    }
+
+    fn block(&mut self, item: &Placed<'a>, rest: &[Placed<'a>]) {
+        match &item.block.kind {
+            BlockKind::Heading {
+                level: 1,
+                slug,
+                text,
+            } if self.facts.heading.is_none() && item.path.is_empty() => {
+                let (heading, deprecated) =
+                    head::heading(text, slug.as_deref(), self.place(item.block.span));
+                if deprecated {
+                    let place = heading.place.clone();
+                    self.facts.deprecated = Some(Fact {
+                        value: Default::default(),
+                        place,
+                        origin: Origin::Heading,
+                    });
+                }
+                self.facts.heading = Some(heading);
+            }
+            BlockKind::Heading { .. } => {
+                self.inherited = None;
+                self.newer.clear();
+                self.is_flags = false;
+                if let Class::Values(name) = item.class()
+                    && item
+                        .path
+                        .last()
+                        .is_some_and(|section| section.class == Class::Values(name.clone()))
+                {
+                    self.values_section(name, item.block.span, rest);
+                }
+            }
+            BlockKind::Paragraph(text) => self.paragraph(text, item),
+            BlockKind::Quote { alert, blocks } => self.quote(alert.as_deref(), blocks, item),
+            BlockKind::List(items) if item.path.is_empty() => {
+                self.facts.docs.push(prose::Block::List(items.clone()))
+            }
+            BlockKind::Include { path, .. } if path.to_ascii_lowercase().contains("deprec") => {
+                let place = self.place(item.block.span);
+                self.facts.deprecated.get_or_insert(Fact {
+                    value: Default::default(),
+                    place,
+                    origin: Origin::Prose,
+                });
+            }
+            BlockKind::Annotation(json) => self.annotation(json),
+            BlockKind::Fence(fence) => self.fence(fence, item),
+            BlockKind::Table(table) => self.table(table, item),
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, text: &'a [Inline], item: &Placed<'a>) {
+        let place = |span| self.place(span);
+        if item.path.is_empty() {
+            if let Some(namespace) = head::namespace(text, &place) {
+                self.facts.namespace.get_or_insert(namespace);
+                return;
+            }
+            self.introduction(text, true);
+            return;
+        }
+        match item.class() {
+            Class::Properties | Class::Relationships => {
+                let flat = Flat::new(text);
+                let found = description::inherited_from(&flat, 0, flat.text.len(), &place);
+                self.inherited = found.into_iter().next();
+            }
+            Class::Members | Class::Values(_) => {
+                let flat = Flat::new(text);
+                self.newer.extend(values::newer(&flat));
+                self.is_flags |= values::is_flags(&flat.prose);
+            }
+            // Some pages name the base beside the representation only.
+            Class::Json => {
+                let said = head::sentences(text, &place);
+                self.facts.bases.extend(said.bases);
+            }
+            _ => {}
+        }
+    }
+
+    fn introduction(&mut self, text: &[Inline], keep: bool) {
+        let said = head::sentences(text, &|span| self.place(span));
+        self.facts.bases.extend(said.bases);
+        self.facts.derived.extend(said.derived);
+        self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
+        self.facts.open = self.facts.open.take().or(said.open);
+        if keep {
+            let (path, file) = (&self.page.path, self.file);
+            let place = |span: Span| Place {
+                file: path.clone(),
+                line: file.line(span.start),
+                span,
+            };
+            let docs = description::docs(text, &place, &mut self.out);
+            self.facts.docs.extend(docs);
+        }
+    }
+
+    fn quote(&mut self, alert: Option<&str>, blocks: &'a [page::Block], item: &Placed<'a>) {
+        if !item.path.is_empty() {
+            return;
+        }
+        for block in blocks {
+            let BlockKind::Paragraph(text) = &block.kind else {
+                continue;
+            };
+            let said = head::sentences(text, &|span| self.place(span));
+            if matches!(alert, Some("caution" | "warning" | "important")) {
+                self.facts.deprecated = self.facts.deprecated.take().or(said.deprecated);
+            }
+            self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
+        }
+        let quoted = blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(prose::Block::Paragraph(text.clone())),
+            BlockKind::List(items) => Some(prose::Block::List(items.clone())),
+            _ => None,
+        });
+        let quoted: Vec<prose::Block> = quoted.collect();
+        if !quoted.is_empty() {
+            self.facts.docs.push(prose::Block::Quote(quoted));
+        }
+    }
+
+    fn annotation(&mut self, json: &page::Json) {
+        let (path, file) = (&self.page.path, self.file);
+        let place = |span: Span| Place {
+            file: path.clone(),
+            line: file.line(span.start),
+            span,
+        };
+        if self.page_namespace.is_none() {
+            self.page_namespace = annotation::namespace(json, &place);
+        }
+        match annotation::read(json, &place, &mut self.out) {
+            Some(resource) => {
+                self.flush_pending();
+                self.pending = Pending::Resource(Box::new(resource));
+            }
+            None if annotation::block_type(json).is_some() => {
+                self.flush_pending();
+                self.pending = Pending::Skip;
+            }
+            None => {}
+        }
+    }
+
+    /// An annotation that governs no block still declares its type.
+    fn flush_pending(&mut self) {
+        if let Pending::Resource(resource) = std::mem::replace(&mut self.pending, Pending::Nothing)
+        {
+            let span = resource.place.span;
+            let found = Diagnostic::new(
+                &codes::NO_BLOCK,
+                &self.page.path,
+                span,
+                "no JSON block follows this annotation",
+            );
+            self.out
+                .push(found.help("put a fence ```json with the representation below it"));
+            self.declare(*resource);
+        }
+    }
+
+    fn fence(&mut self, fence: &'a Fence, item: &Placed<'a>) {
+        match std::mem::replace(&mut self.pending, Pending::Nothing) {
+            Pending::Skip => {}
+            Pending::Resource(mut resource) => {
+                resource.members = self.representation(fence);
+                self.declare(*resource);
+            }
+            Pending::Nothing => {
+                let in_place = matches!(item.class(), Class::Json) || item.path.is_empty();
+                if in_place && self.unlabelled.is_none() && fence.json.is_some() {
+                    self.unlabelled = Some(fence);
+                }
+            }
+        }
+    }
+
+    fn representation(&mut self, fence: &Fence) -> Option<Vec<super::MemberFacts>> {
+        let (path, file) = (&self.page.path, self.file);
+        let place = |span: Span| Place {
+            file: path.clone(),
+            line: file.line(span.start),
+            span,
+        };
+        let members = fence
+            .json
+            .as_ref()
+            .and_then(|json| block::read(json, &place, &mut self.out));
+        if members.is_none() {
+            self.report(
+                &codes::UNREADABLE_BLOCK,
+                fence.inner,
+                "the JSON representation cannot be read",
+            );
+        }
+        members
+    }
+
+    fn declare(&mut self, resource: ResourceFacts) {
+        // A second block of the same type is a sample.
+        let name = |resource: &ResourceFacts| resource.name.as_ref().map(|name| name.value.clone());
+        if self
+            .facts
+            .resources
+            .iter()
+            .all(|known| name(known) != name(&resource))
+        {
+            self.facts.resources.push(resource);
+        }
+    }
+
+    fn table(&mut self, table: &'a Table, item: &Placed<'a>) {
+        let class = item.class().clone();
+        let holds = table::classify(table, &class);
+        match holds {
+            Holds::Properties(columns) if item.is_free() && !item.path.is_empty() => {
+                self.free_tables.push((table, columns, item.block.span));
+            }
+            Holds::Properties(columns) => self.rows(table, columns, &class, false, item.block.span),
+            Holds::Relationships(columns) if !item.is_free() || item.path.is_empty() => {
+                self.rows(table, columns, &class, true, item.block.span);
+            }
+            Holds::Methods => {
+                self.facts.has_methods |= class == Class::Methods && !table.rows.is_empty()
+            }
+            Holds::Members(columns) if class == Class::Members => {
+                let (path, file) = (&self.page.path, self.file);
+                let place = |span: Span| Place {
+                    file: path.clone(),
+                    line: file.line(span.start),
+                    span,
+                };
+                let members = enums::members(table, columns, &place, &mut self.out);
+                let at = item
+                    .path
+                    .last()
+                    .map_or(item.block.span, |section| section.span);
+                if self.own_members.is_none() {
+                    let at = self.place(at);
+                    self.own_members =
+                        Some((members, std::mem::take(&mut self.newer), self.is_flags, at));
+                }
+            }
+            Holds::Other if class == Class::Properties && table.header.len() > 2 => {
+                let header: Vec<String> =
+                    table.header.iter().map(|cell| plain(&cell.text)).collect();
+                let message = format!(
+                    "the header `{}` names no property and type",
+                    header.join(" | ")
+                );
+                let found = Diagnostic::new(
+                    &codes::UNKNOWN_HEADER,
+                    &self.page.path,
+                    item.block.span,
+                    message,
+                );
+                self.out
+                    .push(found.help("head the columns `Property`, `Type` and `Description`"));
+            }
+            _ => {}
+        }
+    }
+
+    fn rows(
+        &mut self,
+        table: &Table,
+        columns: table::Columns,
+        class: &Class,
+        relationship: bool,
+        span: Span,
+    ) {
+        let misplaced = relationship != (*class == Class::Relationships) && *class != Class::Other;
+        if misplaced {
+            self.report(
+                &codes::MISPLACED_RELATIONSHIPS,
+                span,
+                "the header of this table does not fit its section",
+            );
+        }
+        let context = Context {
+            columns,
+            relationship,
+            instance_attribute: *class == Class::InstanceAttributes,
+            inherited: self.inherited.as_ref(),
+        };
+        let (path, file) = (&self.page.path, self.file);
+        let place = |span: Span| Place {
+            file: path.clone(),
+            line: file.line(span.start),
+            span,
+        };
+        let rows = table::rows(table, &context, &place, &mut self.out);
+        self.inherited = None;
+        self.facts.rows.extend(rows);
+    }
+
+    /// A heading `x values` and the first table below it.
+    fn values_section(&mut self, name: &str, heading: Span, rest: &[Placed<'a>]) {
+        let section = rest
+            .iter()
+            .take_while(|item| !matches!(item.block.kind, BlockKind::Heading { .. }));
+        let mut newer = Vec::new();
+        let mut is_flags = false;
+        for item in section {
+            match &item.block.kind {
+                BlockKind::Paragraph(text) => {
+                    let flat = Flat::new(text);
+                    newer.extend(values::newer(&flat));
+                    is_flags |= values::is_flags(&flat.prose);
+                }
+                BlockKind::Table(table) => {
+                    let Holds::Members(columns) = table::classify(table, item.class()) else {
+                        break;
+                    };
+                    let (path, file) = (&self.page.path, self.file);
+                    let place = |span: Span| Place {
+                        file: path.clone(),
+                        line: file.line(span.start),
+                        span,
+                    };
+                    let members = enums::members(table, columns, &place, &mut self.out);
+                    let place = self.place(heading);
+                    self.facts.enums.push(EnumFacts {
+                        name: name.to_owned(),
+                        home: EnumHome::Section,
+                        members,
+                        newer,
+                        is_flags,
+                        docs: Vec::new(),
+                        place,
+                    });
+                    return;
+                }
+                _ => {}
+            }
+        }
+        self.report(
+            &codes::NOT_AN_ENUM,
+            heading,
+            format!("no table of members follows `{name} values`"),
+        );
+    }
+
+    fn finish(mut self, placed: &[Placed<'a>]) -> (PageFacts, Vec<Diagnostic>) {
+        self.flush_pending();
+        if self.facts.area.is_none() {
+            self.report(
+                &codes::AREA_MISSING,
+                Span::default(),
+                "the front matter names no product area",
+            );
+        }
+        if self.facts.heading.is_none() {
+            self.report(
+                &codes::H1_MISSING,
+                Span::default(),
+                "the page has no first heading",
+            );
+        }
+        self.facts.namespace = self.facts.namespace.take().or(self.page_namespace.take());
+        let is_enum = self
+            .facts
+            .heading
+            .as_ref()
+            .is_some_and(|heading| heading.value.kind == HeadingKind::Enum);
+        if self.own_members.is_some() || (is_enum && self.facts.rows.is_empty()) {
+            self.own_enum();
+        } else {
+            self.own_tables();
+            self.unannotated(placed);
+        }
+        self.enum_homes();
+        (self.facts, self.out)
+    }
+
+    fn own_enum(&mut self) {
+        let annotated = self
+            .facts
+            .resources
+            .first()
+            .and_then(|resource| resource.name.clone());
+        if let Some(name) = &annotated {
+            let message = "this page describes an enum and carries a resource annotation";
+            self.report(&codes::ENUM_ANNOTATION, name.place.span, message);
+        }
+        self.facts.resources.clear();
+        self.facts.rows.clear();
+        let heading = self.facts.heading.as_ref();
+        let name = annotated
+            .map(|name| name.value.as_str().to_owned())
+            .or_else(|| heading.and_then(|heading| heading.value.word.clone()))
+            .or_else(|| {
+                stem(&self.page.path)
+                    .filter(|stem| phrase::is_identifier(stem))
+                    .map(str::to_owned)
+            });
+        let (Some(name), Some((members, newer, is_flags, at))) = (name, self.own_members.take())
+        else {
+            return;
+        };
+        let place = heading.map_or(at, |heading| heading.place.clone());
+        let docs = std::mem::take(&mut self.facts.docs);
+        let own = EnumFacts {
+            name,
+            home: EnumHome::Page,
+            members,
+            newer,
+            is_flags,
+            docs,
+            place,
+        };
+        self.facts.enums.insert(0, own);
+    }
+
+    /// Tables under free headings are the page's own when it has no other and they name what the block shows.
+    fn own_tables(&mut self) {
+        let members: Vec<String> = self
+            .facts
+            .resources
+            .iter()
+            .flat_map(|resource| resource.members.iter().flatten())
+            .map(|member| member.name.clone())
+            .collect();
+        let has_rows = self.facts.rows.iter().any(|row| !row.relationship);
+        for (table, columns, span) in std::mem::take(&mut self.free_tables) {
+            let shown = table
+                .rows
+                .iter()
+                .filter(|row| {
+                    row.cells
+                        .first()
+                        .is_some_and(|cell| members.contains(&plain(&cell.text)))
+                })
+                .count();
+            if !has_rows && shown > 0 && shown * 2 >= table.rows.len() {
+                self.rows(table, columns, &Class::Other, false, span);
+            } else {
+                self.report(&codes::EMBEDDED_TABLE, span, "this table stands under a free heading and describes no property of the resource");
+            }
+        }
+    }
+
+    /// A page that has a property table, and no annotation, describes the type that its heading names.
+    fn unannotated(&mut self, placed: &[Placed<'a>]) {
+        let nameless = self
+            .facts
+            .resources
+            .iter()
+            .all(|resource| resource.name.is_none());
+        if !nameless {
+            return;
+        }
+        let Some(heading) = self.facts.heading.clone() else {
+            return;
+        };
+        let resource_words = heading.value.kind == HeadingKind::Resource;
+        let has_section = placed
+            .iter()
+            .any(|item| matches!(item.class(), Class::Properties | Class::Json));
+        let Some(word) = heading
+            .value
+            .word
+            .clone()
+            .filter(|_| resource_words || has_section)
+        else {
+            return;
+        };
+        if self.facts.rows.is_empty()
+            && self.unlabelled.is_none()
+            && self.facts.resources.is_empty()
+        {
+            return;
+        }
+        let namespace = self
+            .facts
+            .namespace
+            .as_ref()
+            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
+        let name = match word.contains('.') {
+            true => QualifiedName::new(word),
+            false => QualifiedName::join(namespace, &word),
+        };
+        let message = format!("no annotation names the type; taken from the heading: `{name}`");
+        let found = Diagnostic::new(
+            &codes::NO_ANNOTATION,
+            &heading.place.file,
+            heading.place.span,
+            message,
+        );
+        self.out.push(found.about(name.as_str(), None));
+        let name = Some(Fact {
+            value: name,
+            place: heading.place.clone(),
+            origin: Origin::Heading,
+        });
+        if let Some(resource) = self.facts.resources.first_mut() {
+            resource.name = name;
+            return;
+        }
+        let members = self.unlabelled.and_then(|fence| self.representation(fence));
+        self.facts.resources.push(ResourceFacts {
+            name,
+            key: None,
+            base: None,
+            open: None,
+            is_abstract: None,
+            optional: Vec::new(),
+            members,
+            place: heading.place,
+        });
+    }
+
+    /// Sections called values are a collection where the page declares no type of its own.
+    fn enum_homes(&mut self) {
+        if !self.facts.resources.is_empty() {
+            return;
+        }
+        let namespace = self
+            .facts
+            .namespace
+            .as_ref()
+            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
+        let home = match namespace {
+            "microsoft.graph" => EnumHome::Collection,
+            _ => EnumHome::NamespaceCollection,
+        };
+        self.facts
+            .enums
+            .iter_mut()
+            .filter(|found| found.home == EnumHome::Section)
+            .for_each(|found| found.home = home);
+    }
+}
+
+fn stem(path: &str) -> Option<&str> {
+    path.rsplit('/').next()?.strip_suffix(".md")
+}

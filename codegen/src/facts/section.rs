@@ -1,0 +1,135 @@
+//! Which section of a page a block belongs to.
+
+use crate::{
+    page::{Block, BlockKind, Page},
+    prose::plain,
+    span::Span,
+};
+
+/// The sections that say something of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Properties,
+    Relationships,
+    Methods,
+    Json,
+    Members,
+    /// `<name> values`.
+    Values(String),
+    InstanceAttributes,
+    Other,
+}
+
+/// A heading on the path to a block.
+#[derive(Clone, Debug)]
+pub(super) struct Section {
+    pub level: u8,
+    pub class: Class,
+    pub span: Span,
+}
+
+/// A block with the headings above it, outermost first.
+pub(super) struct Placed<'a> {
+    pub block: &'a Block,
+    pub path: Vec<Section>,
+}
+
+impl Placed<'_> {
+    /// The class of the nearest heading that has one.
+    pub(super) fn class(&self) -> &Class {
+        self.path
+            .iter()
+            .rev()
+            .map(|section| &section.class)
+            .find(|class| **class != Class::Other)
+            .unwrap_or(&Class::Other)
+    }
+
+    /// Whether the nearest heading is a free one inside no known section.
+    pub(super) fn is_free(&self) -> bool {
+        *self.class() == Class::Other
+    }
+}
+
+/// Gives each block its path. The first heading opens no section: what follows it is the introduction.
+pub(super) fn place(page: &Page) -> Vec<Placed<'_>> {
+    let mut path: Vec<Section> = Vec::new();
+    let mut placed = Vec::with_capacity(page.blocks.len());
+    let mut seen_title = false;
+    for block in &page.blocks {
+        if let BlockKind::Heading { level, slug, text } = &block.kind {
+            let words = plain(text);
+            let is_tab = text.iter().any(|inline| {
+                matches!(&inline.kind, crate::prose::InlineKind::Link { target, .. } if target.starts_with("#tab"))
+            });
+            if is_tab {
+                continue;
+            }
+            if !seen_title && *level == 1 {
+                seen_title = true;
+            } else {
+                path.retain(|section| section.level < *level);
+                path.push(Section {
+                    level: *level,
+                    class: classify(&words, slug.as_deref()),
+                    span: block.span,
+                });
+            }
+        }
+        placed.push(Placed {
+            block,
+            path: path.clone(),
+        });
+    }
+    placed
+}
+
+fn classify(text: &str, slug: Option<&str>) -> Class {
+    let words = text.trim_end_matches([':', '：', ' ']).to_lowercase();
+    let slug = slug.map(|slug| slug.replace('-', " ").to_lowercase());
+    // A number behind a slug tells apart headings of the same text.
+    let slug = slug.as_deref().map(|slug| {
+        slug.trim_end_matches(|c: char| c.is_ascii_digit())
+            .trim_end()
+    });
+    [slug, Some(words.as_str())]
+        .into_iter()
+        .flatten()
+        .find_map(|words| known(words, text))
+        .unwrap_or(Class::Other)
+}
+
+fn known(words: &str, text: &str) -> Option<Class> {
+    match words {
+        "properties" | "property" | "属性" => return Some(Class::Properties),
+        "relationships"
+        | "relationship"
+        | "relations"
+        | "navigation"
+        | "navigation properties"
+        | "关系" => {
+            return Some(Class::Relationships);
+        }
+        "methods" | "functions" | "bound actions" | "actions" | "方法" => {
+            return Some(Class::Methods);
+        }
+        "members" | "成员" => return Some(Class::Members),
+        "instance attributes" | "实例属性" => return Some(Class::InstanceAttributes),
+        _ => {}
+    }
+    if words.starts_with("json") {
+        return Some(Class::Json);
+    }
+    values_name(text).map(Class::Values)
+}
+
+/// `callState values` names `callState`; only one word before `values` makes it an enum.
+fn values_name(text: &str) -> Option<String> {
+    let (name, word) = text.trim_end_matches([':', '：', ' ']).rsplit_once(' ')?;
+    let is_values = matches!(
+        word.to_lowercase().as_str(),
+        "values" | "value" | "options" | "值"
+    );
+    let name = name.trim().trim_matches(['`', '*']);
+    (is_values && super::phrase::is_qualified(name)).then(|| name.to_owned())
+}

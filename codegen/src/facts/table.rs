@@ -1,0 +1,283 @@
+//! Tables: what one is, by its header first and its section second, and the rows of property tables.
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{RowFacts, TypePhrase, codes, description, phrase, section::Class},
+    page::{Cell, Row, Table},
+    prose::{Inline, InlineKind, fold, plain},
+    span::{Place, Span},
+};
+
+/// What a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    Properties(Columns),
+    Relationships(Columns),
+    Methods,
+    Members(MemberColumns),
+    Other,
+}
+
+/// Where a property table has what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub kind: usize,
+    pub description: Option<usize>,
+}
+
+/// Where an enum table has what; the name is in the first column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct MemberColumns {
+    pub value: Option<usize>,
+    pub description: Option<usize>,
+}
+
+/// Decides what a table holds.
+pub(super) fn classify(table: &Table, class: &Class) -> Holds {
+    let header: Vec<String> = table.header.iter().map(header_word).collect();
+    let first = header.first().map_or("", String::as_str);
+    let kind = header
+        .iter()
+        .position(|word| matches!(word.as_str(), "type" | "data type" | "类型"));
+    let description = header.iter().position(|word| {
+        matches!(
+            word.as_str(),
+            "description" | "descriptions" | "说明" | "描述"
+        )
+    });
+    let rest = kind.map(|kind| Columns {
+        kind,
+        description: description.or((kind + 1 < header.len()).then_some(kind + 1)),
+    });
+    let is_property = matches!(
+        first,
+        "property"
+            | "properties"
+            | "property name"
+            | "name"
+            | "属性"
+            | "属性名称"
+            | "属性名"
+            | "名称"
+            | "member"
+            | "field"
+    );
+    let is_relationship = matches!(
+        first,
+        "relationship"
+            | "relationships"
+            | "relationship name"
+            | "navigation"
+            | "navigation property"
+            | "关系"
+            | "关系名称"
+    );
+    let is_method = matches!(
+        first,
+        "method" | "function" | "task" | "operation" | "action" | "方法" | "函数" | "common task"
+    );
+    let is_member = matches!(
+        first,
+        "member" | "value" | "name" | "members" | "成员" | "值" | "成员名称"
+    );
+    if matches!(class, Class::Members | Class::Values(_)) {
+        return match is_member {
+            true => Holds::Members(member_columns(&header, description)),
+            false => Holds::Other,
+        };
+    }
+    match rest {
+        Some(columns) if is_relationship && columns.kind > 0 => Holds::Relationships(columns),
+        Some(columns) if is_property && columns.kind > 0 => match class {
+            Class::Relationships => Holds::Relationships(columns),
+            _ => Holds::Properties(columns),
+        },
+        _ if is_method => misheaded(table, &header, class),
+        _ => Holds::Other,
+    }
+}
+
+/// `Method|Return Type` in the Properties section over identifiers is a property table.
+fn misheaded(table: &Table, header: &[String], class: &Class) -> Holds {
+    let returns = header
+        .get(1)
+        .is_some_and(|word| word == "return type" || word == "返回类型");
+    let identifiers = table.rows.iter().all(|row| {
+        row.cells
+            .first()
+            .is_some_and(|cell| is_name(&name(&cell.text)))
+    });
+    if *class == Class::Properties && returns && identifiers && !table.rows.is_empty() {
+        return Holds::Properties(Columns {
+            kind: 1,
+            description: (header.len() > 2).then_some(2),
+        });
+    }
+    Holds::Methods
+}
+
+fn member_columns(header: &[String], description: Option<usize>) -> MemberColumns {
+    let value = header
+        .iter()
+        .skip(1)
+        .position(|word| matches!(word.as_str(), "value" | "int value" | "值" | "member"));
+    let last = (header.len() > 1).then(|| header.len() - 1);
+    let value = value.map(|at| at + 1);
+    MemberColumns {
+        value,
+        description: description.or(last.filter(|last| Some(*last) != value)),
+    }
+}
+
+fn header_word(cell: &Cell) -> String {
+    fold(&plain(&cell.text))
+        .trim_matches(['*', ':', ' '])
+        .to_lowercase()
+}
+
+/// Where rows stand and what is known of all of them.
+pub(super) struct Context<'a> {
+    pub columns: Columns,
+    pub relationship: bool,
+    pub instance_attribute: bool,
+    /// The base that the text above the table names.
+    pub inherited: Option<&'a TypePhrase>,
+}
+
+/// Reads the rows of a property or relationship table.
+pub(super) fn rows(
+    table: &Table,
+    context: &Context<'_>,
+    place: &dyn Fn(Span) -> Place,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<RowFacts> {
+    let mut rows: Vec<RowFacts> = Vec::new();
+    for row in &table.rows {
+        let Some(facts) = read_row(row, context, place, out) else {
+            continue;
+        };
+        if let Some(first) = rows.iter().find(|known| known.name == facts.name) {
+            let message = format!("`{}` stands twice in this table", facts.name);
+            let found = Diagnostic::new(
+                &codes::DUPLICATE_ROW,
+                &facts.place.file,
+                facts.place.span,
+                message,
+            );
+            out.push(found.label("ignored").also(
+                &first.place.file,
+                first.place.span,
+                "first here",
+            ));
+            continue;
+        }
+        rows.push(facts);
+    }
+    rows
+}
+
+fn read_row(
+    row: &Row,
+    context: &Context<'_>,
+    place: &dyn Fn(Span) -> Place,
+    out: &mut Vec<Diagnostic>,
+) -> Option<RowFacts> {
+    let cell = row.cells.first()?;
+    let kind = row.cells.get(context.columns.kind)?;
+    let name = name(&cell.text);
+    let at = place(cell.span);
+    if name.is_empty() && plain(&kind.text).is_empty() {
+        return None;
+    }
+    let is_group = plain(&kind.text).is_empty()
+        && (cell
+            .text
+            .iter()
+            .any(|inline| matches!(inline.kind, InlineKind::Strong(_)))
+            || !is_name(&name));
+    if is_group {
+        let message = format!("`{name}` names a group of rows");
+        out.push(Diagnostic::new(
+            &codes::GROUP_ROW,
+            &at.file,
+            at.span,
+            message,
+        ));
+        return None;
+    }
+    if !is_name(&name) {
+        let message = format!("`{}` is no property name", plain(&cell.text));
+        out.push(
+            Diagnostic::new(&codes::BAD_NAME, &at.file, at.span, message).label("row left out"),
+        );
+        return None;
+    }
+    let text = context
+        .columns
+        .description
+        .and_then(|column| row.cells.get(column));
+    if row.written < row.cells.len() && text.is_some_and(|text| plain(&text.text).is_empty()) {
+        let row_at = place(row.span);
+        let message = format!(
+            "the row of `{name}` has {} of {} cells",
+            row.written,
+            row.cells.len()
+        );
+        out.push(Diagnostic::new(
+            &codes::MISSING_CELL,
+            &at.file,
+            row_at.span,
+            message,
+        ));
+    }
+    let phrase = phrase::parse(&kind.text, place(kind.span));
+    if phrase.alternatives.is_empty() {
+        let message = format!("`{}` is no type", phrase.text);
+        let found = Diagnostic::new(&codes::BAD_TYPE, &at.file, phrase.place.span, message);
+        out.push(
+            found
+                .label(format!("any value is accepted for `{name}`"))
+                .help("name a primitive type or link the page of a type"),
+        );
+    }
+    let read = description::read(text.map_or(&[][..], |cell| &cell.text), place, out);
+    let mut inherited = read.inherited;
+    inherited.extend(context.inherited.cloned());
+    let mut description = read.description;
+    if plain(&cell.text)
+        .to_ascii_lowercase()
+        .ends_with("(deprecated)")
+    {
+        description
+            .deprecated
+            .get_or_insert_with(|| (Default::default(), at.clone()));
+    }
+    Some(RowFacts {
+        name,
+        phrase,
+        relationship: context.relationship,
+        instance_attribute: context.instance_attribute,
+        description,
+        inherited,
+        place: at,
+        row: place(row.span),
+    })
+}
+
+/// The name in a name cell: mark-up and a suffix such as `(deprecated)` are dropped.
+fn name(cell: &[Inline]) -> String {
+    let text = plain(cell);
+    let text = text.split('(').next().unwrap_or_default();
+    let text = text.split('（').next().unwrap_or_default();
+    text.trim()
+        .trim_matches(['*', '`', ' ', '"', ':'])
+        .to_owned()
+}
+
+/// A property name, an instance attribute among them.
+fn is_name(text: &str) -> bool {
+    let body = text.strip_prefix('@').unwrap_or(text);
+    let mut chars = body.chars();
+    chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+        && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '@'))
+}

@@ -1,0 +1,291 @@
+//! Lists of values in running text: `Possible values are: ` and code spans.
+
+use crate::{
+    facts::{
+        Value, Values,
+        flat::{Flat, ITEM, Mark, Marked},
+    },
+    span::{Place, Span},
+};
+
+const ADJECTIVES: [&str; 8] = [
+    "possible",
+    "allowed",
+    "valid",
+    "supported",
+    "permitted",
+    "accepted",
+    "acceptable",
+    "available",
+];
+const VERBS: [&str; 11] = [
+    "are",
+    "is",
+    "include",
+    "includes",
+    "can be one of",
+    "can be",
+    "could be",
+    "may be",
+    "must be",
+    "as follows",
+    ":",
+];
+
+/// Reads the first list of values of a text.
+pub(super) fn read(flat: &Flat, place: &dyn Fn(Span) -> Place) -> Option<Values> {
+    let mut from = 0;
+    while let Some(start) = introducer(&flat.prose, from) {
+        let stop = prefer(flat, start).map_or(flat.prose.len(), |prefer| prefer.start);
+        if let Some(found) = list(flat, start, stop)
+            && let (Some(first), Some(last)) = (found.first(), found.last())
+        {
+            let place_all = place(first.1.to(last.1));
+            let mut members: Vec<Value> = Vec::new();
+            for (name, span) in found {
+                if !members.iter().any(|member| member.name == name) {
+                    members.push(Value {
+                        name,
+                        place: place(span),
+                    });
+                }
+            }
+            return Some(Values {
+                members,
+                newer: newer(flat),
+                is_flags: is_flags(&flat.prose),
+                place: place_all,
+            });
+        }
+        from = start;
+    }
+    None
+}
+
+/// Members that a sentence offers to callers that send `Prefer: include-unknown-enum-members`.
+pub(super) fn newer(flat: &Flat) -> Vec<String> {
+    let Some(prefer) = prefer(flat, 0) else {
+        return Vec::new();
+    };
+    let end = flat.sentence_end(prefer.end);
+    codes(flat, prefer.end, end)
+        .map(|mark| flat.text[mark.start..mark.end].trim().to_owned())
+        .collect()
+}
+
+/// Whether the words say that one value may combine several members.
+pub(super) fn is_flags(prose: &str) -> bool {
+    prose.contains("multivalued")
+        || prose.contains("comma-separated list") && prose.contains("multiple values")
+}
+
+fn prefer(flat: &Flat, from: usize) -> Option<&Marked> {
+    flat.marked.iter().find(|mark| {
+        let text = &flat.text[mark.start..mark.end];
+        mark.start >= from && mark.kind == Mark::Code && {
+            let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            squeezed
+                .to_ascii_lowercase()
+                .starts_with("prefer:include-unknown-enum")
+        }
+    })
+}
+
+/// Finds the words that open a list and gives the offset behind them.
+fn introducer(prose: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = prose.get(at..)?.find("value") {
+        let word = at + found;
+        let after = word + "value".len();
+        let after = after + usize::from(prose[after..].starts_with('s'));
+        if let Some(end) = opens(prose, word, after).filter(|end| *end > from) {
+            return Some(end);
+        }
+        at = after;
+    }
+    chinese(prose, from)
+}
+
+fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
+    let before = prose[..word].trim_end();
+    let before = before.strip_suffix("string").map_or(before, str::trim_end);
+    if before.ends_with("one of the following") || before.ends_with("one of these") {
+        return Some(after);
+    }
+    let qualified = ADJECTIVES
+        .iter()
+        .any(|adjective| before.ends_with(adjective));
+    let tail = &prose[after..];
+    // Between the noun and the verb stand a few words at most: "for this property", "of **x**".
+    let verb = VERBS
+        .iter()
+        .filter_map(|verb| verb_at(tail, verb))
+        .min_by_key(|(start, _)| *start);
+    match verb {
+        Some((start, end)) if qualified && start <= 60 && !tail[..start].contains(['.', ITEM]) => {
+            Some(after + end)
+        }
+        Some((start, end)) if start <= 1 && before.ends_with("the") && !qualified => {
+            Some(after + end)
+        }
+        _ if qualified && tail.trim_start().starts_with(['\u{f8fe}', '(', ',']) => Some(after),
+        _ if qualified && tail.starts_with(' ') => Some(after),
+        _ => None,
+    }
+}
+
+fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {
+    let start = tail.find(verb)?;
+    let bounded = verb == ":"
+        || (tail[..start].ends_with(' ')
+            && !tail[start + verb.len()..].starts_with(|c: char| c.is_alphanumeric()));
+    bounded.then_some((start, start + verb.len()))
+}
+
+fn chinese(prose: &str, from: usize) -> Option<usize> {
+    [
+        "可能的值",
+        "可取值",
+        "允许的值",
+        "支持的值",
+        "有效值",
+        "可接受的值",
+    ]
+    .iter()
+    .find_map(|words| {
+        let at = from + prose[from..].find(words)?;
+        Some(at + words.len())
+    })
+}
+
+fn codes(flat: &Flat, from: usize, to: usize) -> impl Iterator<Item = &Marked> {
+    flat.marked
+        .iter()
+        .filter(move |mark| mark.kind == Mark::Code && mark.start >= from && mark.start < to)
+}
+
+fn list(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
+    let end = flat.sentence_end(start).min(stop);
+    let run: Vec<&Marked> = codes(flat, start, end).collect();
+    let items = flat.prose[start..stop].contains(ITEM);
+    let marks = if items {
+        item_marks(flat, start, stop)
+    } else if run.is_empty() {
+        let near =
+            |mark: &&Marked| mark.kind == Mark::Emphasis && mark.start >= start && mark.start < end;
+        flat.marked.iter().filter(near).collect()
+    } else {
+        run
+    };
+    let Some(first) = marks.first() else {
+        return bare_words(flat, start, end);
+    };
+    // A list starts soon after its introducer; farther away it belongs to another thought.
+    if !items && flat.prose[start..first.start.max(start)].trim().len() > 40 {
+        return None;
+    }
+    if marks
+        .windows(2)
+        .any(|pair| is_range(&flat.prose[pair[0].end..pair[1].start]))
+    {
+        return None;
+    }
+    let mut depth_from = start;
+    let mut found = Vec::new();
+    for mark in marks {
+        // A remark in parentheses behind a value may hold code of its own.
+        let between = &flat.prose[depth_from..mark.start.max(depth_from)];
+        let open = between.rfind('(') > between.rfind(')');
+        if open && !found.is_empty() && !items {
+            continue;
+        }
+        depth_from = mark.end;
+        let text = flat.text[mark.start..mark.end]
+            .trim()
+            .trim_matches(['"', '\''])
+            .trim();
+        if text.eq_ignore_ascii_case("null") {
+            continue;
+        }
+        found.push((text.to_owned(), mark.span));
+    }
+    let found: Vec<_> = found.into_iter().flat_map(split_joined).collect();
+    (!found.is_empty() && found.iter().all(|(name, _)| is_value(name))).then_some(found)
+}
+
+/// Some pages put a whole list into one code span: `a, b, c` or `a | b`.
+fn split_joined((text, span): (String, Span)) -> Vec<(String, Span)> {
+    if !text.contains([',', '|']) {
+        return vec![(text, span)];
+    }
+    text.split([',', '|'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| (part.to_owned(), span))
+        .collect()
+}
+
+fn item_marks(flat: &Flat, start: usize, stop: usize) -> Vec<&Marked> {
+    let mut marks = Vec::new();
+    for (at, _) in flat.prose[start..stop].match_indices(ITEM) {
+        let from = start + at;
+        let end = flat.prose[from + ITEM.len_utf8()..stop]
+            .find(ITEM)
+            .map_or(stop, |next| from + ITEM.len_utf8() + next);
+        let inside =
+            |mark: &&Marked| mark.kind != Mark::Link && mark.start >= from && mark.start < end;
+        if let Some(mark) = flat.marked.iter().find(inside)
+            && flat.prose[from + ITEM.len_utf8()..mark.start]
+                .trim()
+                .is_empty()
+        {
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+fn is_range(between: &str) -> bool {
+    matches!(between.trim(), "through" | "to" | "-" | "–" | "..")
+}
+
+/// A list without any mark-up: single words between commas.
+fn bare_words(flat: &Flat, start: usize, end: usize) -> Option<Vec<(String, Span)>> {
+    let text = flat.text.get(start..end)?;
+    let mut found = Vec::new();
+    let mut at = start;
+    for part in text.split([',', ';']) {
+        for word in part.split(" or ").flat_map(|part| part.split(" and ")) {
+            let offset = at + (word.as_ptr() as usize - part.as_ptr() as usize);
+            let trimmed = word.trim().trim_start_matches([':', ' ']);
+            let trimmed = trimmed
+                .strip_prefix("or ")
+                .or(trimmed.strip_prefix("and "))
+                .unwrap_or(trimmed);
+            let name = trimmed.trim_matches(['"', '\'', ' ', '\u{201c}', '\u{201d}']);
+            if name.is_empty() {
+                continue;
+            }
+            if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+                || name.starts_with(|c: char| c.is_ascii_digit())
+            {
+                return None;
+            }
+            let lead = word.find(name).unwrap_or(0);
+            found.push((
+                name.to_owned(),
+                flat.span(offset + lead, offset + lead + name.len()),
+            ));
+        }
+        at += part.len() + 1;
+    }
+    (found.len() > 1).then_some(found)
+}
+
+/// Numbers are ranges or counts, not names; sentences are examples.
+fn is_value(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 100
+        && !text.contains(['\n', '<', '>', '{', '=', '$'])
+        && text.split(' ').count() <= 4
+}

@@ -1,0 +1,262 @@
+//! Which type extends which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{Fact, PageFacts, TypePhrase},
+    model::{
+        QualifiedName, TypeRef, codes,
+        index::{Index, namespace},
+        resolve::Scope,
+    },
+    span::Place,
+};
+
+/// The base of every entity of Graph; no page need declare it.
+pub(super) const ENTITY: &str = "microsoft.graph.entity";
+
+/// Who extends whom.
+#[derive(Default)]
+pub(super) struct Bases(BTreeMap<QualifiedName, QualifiedName>);
+
+impl Bases {
+    pub(super) fn get(&self, name: &QualifiedName) -> Option<&QualifiedName> {
+        self.0.get(name)
+    }
+
+    /// The type and all that it extends, nearest first.
+    fn line<'a>(&'a self, name: &'a QualifiedName) -> Vec<&'a QualifiedName> {
+        let mut line = vec![name];
+        while let Some(base) = line.last().and_then(|last| self.0.get(*last)) {
+            if line.contains(&base) {
+                break;
+            }
+            line.push(base);
+        }
+        line
+    }
+
+    /// The nearest type that all are or extend, the base of all entities excluded.
+    pub(super) fn common(&self, names: &[&QualifiedName]) -> Option<&QualifiedName> {
+        let (first, rest) = names.split_first()?;
+        let first = self.0.get_key_value(*first).map(|(name, _)| name)?;
+        let lines: Vec<Vec<&QualifiedName>> = rest.iter().map(|name| self.line(name)).collect();
+        let mut candidates = self.line(first).into_iter();
+        candidates
+            .find(|base| base.as_str() != ENTITY && lines.iter().all(|line| line.contains(base)))
+    }
+
+    pub(super) fn is_a(&self, name: &QualifiedName, base: &QualifiedName) -> bool {
+        self.line(name).contains(&base)
+    }
+}
+
+/// One statement of a base.
+struct Claim {
+    base: QualifiedName,
+    place: Place,
+}
+
+/// Collects what annotations, sentences and rows say of bases, and settles it.
+pub(super) fn settle(pages: &[PageFacts], index: &Index, out: &mut Vec<Diagnostic>) -> Bases {
+    let mut claims: BTreeMap<QualifiedName, Vec<Claim>> = BTreeMap::new();
+    let mut from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>> = BTreeMap::new();
+    let mut from_bases: Vec<(QualifiedName, QualifiedName)> = Vec::new();
+    let none = Bases::default();
+    for page in pages {
+        let scope = Scope {
+            index,
+            namespace: namespace(page),
+            bases: &none,
+        };
+        let Some(first) = page
+            .resources
+            .iter()
+            .find_map(|resource| resource.name.as_ref())
+        else {
+            continue;
+        };
+        for resource in &page.resources {
+            let (Some(name), Some(base)) = (&resource.name, &resource.base) else {
+                continue;
+            };
+            let base_name =
+                canonical(index, &scope, base.value.as_str()).unwrap_or_else(|| base.value.clone());
+            push(
+                &mut claims,
+                index,
+                &name.value,
+                Claim {
+                    base: base_name,
+                    place: base.place.clone(),
+                },
+            );
+        }
+        for said in &page.bases {
+            if let Some(base) = resolved(&scope, said) {
+                push(
+                    &mut claims,
+                    index,
+                    &first.value,
+                    Claim {
+                        base,
+                        place: said.place.clone(),
+                    },
+                );
+            }
+        }
+        for said in &page.derived {
+            if let Some(derived) = resolved(&scope, said) {
+                from_bases.push((derived, spelled(index, &first.value)));
+            }
+        }
+        let rows = page.rows.iter().flat_map(|row| &row.inherited);
+        let named = rows.filter_map(|phrase| match scope.quiet(phrase)? {
+            TypeRef::Type(name) => Some(name),
+            _ => None,
+        });
+        from_rows
+            .entry(spelled(index, &first.value))
+            .or_default()
+            .extend(named);
+    }
+    let mut bases = Bases::default();
+    for (name, claims) in &claims {
+        settle_one(name, claims, &mut bases, out);
+    }
+    for (derived, base) in from_bases {
+        if derived != base && !bases.is_a(&base, &derived) {
+            bases.0.entry(derived).or_insert(base);
+        }
+    }
+    supply_from_rows(from_rows, &mut bases);
+    cut_circles(pages, &mut bases, out);
+    bases
+}
+
+fn push(
+    claims: &mut BTreeMap<QualifiedName, Vec<Claim>>,
+    index: &Index,
+    name: &QualifiedName,
+    claim: Claim,
+) {
+    let name = spelled(index, name);
+    if claim.base != name {
+        claims.entry(name).or_default().push(claim);
+    }
+}
+
+/// The spelling under which a declared name is kept.
+pub(super) fn spelled(index: &Index, name: &QualifiedName) -> QualifiedName {
+    index
+        .get(name)
+        .map_or_else(|| name.clone(), |declared| declared.name().clone())
+}
+
+fn canonical(index: &Index, scope: &Scope<'_>, name: &str) -> Option<QualifiedName> {
+    index
+        .named(name, scope.namespace)
+        .map(|declared| declared.name().clone())
+}
+
+fn resolved(scope: &Scope<'_>, said: &Fact<TypePhrase>) -> Option<QualifiedName> {
+    match scope.quiet(&said.value)? {
+        TypeRef::Type(name) => Some(name),
+        TypeRef::Undeclared(name) if name.as_str().eq_ignore_ascii_case(ENTITY) => {
+            Some(QualifiedName::new(ENTITY))
+        }
+        TypeRef::Undeclared(name)
+            if said
+                .value
+                .alternatives
+                .first()
+                .is_some_and(|said| said.text.contains('.')) =>
+        {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+fn settle_one(
+    name: &QualifiedName,
+    claims: &[Claim],
+    bases: &mut Bases,
+    out: &mut Vec<Diagnostic>,
+) {
+    let nearer = claims.iter().filter(|claim| claim.base.as_str() != ENTITY);
+    let chosen = nearer.clone().next().or(claims.first());
+    let Some(chosen) = chosen else { return };
+    if let Some(other) = nearer.clone().find(|claim| claim.base != chosen.base) {
+        let message = format!(
+            "`{name}` extends `{}` here and `{}` there",
+            chosen.base, other.base
+        );
+        let found = Diagnostic::new(
+            &codes::BASE_CONFLICT,
+            &chosen.place.file,
+            chosen.place.span,
+            message,
+        );
+        let found = found.label("this one counts").also(
+            &other.place.file,
+            other.place.span,
+            "contradicted here",
+        );
+        out.push(found.about(name.as_str(), None));
+    }
+    bases.0.insert(name.clone(), chosen.base.clone());
+}
+
+/// A type without any statement extends the nearest of the bases that its rows say they come from.
+fn supply_from_rows(
+    from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>>,
+    bases: &mut Bases,
+) {
+    for (name, mut named) in from_rows {
+        let has_base = bases.get(&name).is_some_and(|base| base.as_str() != ENTITY);
+        named.remove(&name);
+        if has_base {
+            continue;
+        }
+        let nearest = named.iter().find(|near| {
+            named
+                .iter()
+                .all(|far| far.as_str() == ENTITY || bases.is_a(near, far))
+        });
+        if let Some(base) = nearest
+            && !bases.is_a(base, &name)
+        {
+            bases.0.insert(name, base.clone());
+        }
+    }
+}
+
+fn cut_circles(pages: &[PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
+    let names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
+    for name in names {
+        let circular = bases
+            .line(&name)
+            .last()
+            .and_then(|last| bases.get(last))
+            .is_some_and(|next| *next == name);
+        if !circular {
+            continue;
+        }
+        bases.0.remove(&name);
+        let place = pages
+            .iter()
+            .flat_map(|page| &page.resources)
+            .find_map(|resource| resource.name.as_ref().filter(|known| known.value == name));
+        if let Some(place) = place.map(|name| &name.place) {
+            let message = format!("`{name}` extends itself through its bases");
+            let found = Diagnostic::new(&codes::BASE_CYCLE, &place.file, place.span, message);
+            out.push(
+                found
+                    .label("taken without a base")
+                    .about(name.as_str(), None),
+            );
+        }
+    }
+}

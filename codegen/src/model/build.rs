@@ -1,0 +1,355 @@
+//! The passes that make one model of all pages, in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{PageFacts, ResourceFacts, Values},
+    model::{
+        Kind, Model, QualifiedName, Type, TypeRef,
+        bases::{self, Bases, ENTITY, spelled},
+        codes, enums,
+        index::{Declared, Index, enum_name, namespace},
+        kinds, properties,
+        resolve::Scope,
+        unite,
+    },
+};
+
+/// Makes the model of all pages. The order of the pages does not matter.
+pub fn build(pages: &[PageFacts]) -> (Model, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let mut sorted: Vec<&PageFacts> = pages.iter().collect();
+    sorted.sort_by_key(|page| unite::rank(page));
+    let pages: Vec<PageFacts> = sorted.into_iter().cloned().collect();
+
+    let index = declare(&pages, &mut out);
+    let bases = bases::settle(&pages, &index, &mut out);
+    let entities = kinds::entities(&pages, &index, &bases);
+    let mut model = Model::default();
+    for page in &pages {
+        types(page, &index, &bases, &entities, &mut model, &mut out);
+    }
+    name_enums(&pages, &index, &mut model, &mut out);
+    keys(&mut model);
+    redeclared(&model, &mut out);
+    model.pages = index
+        .pages()
+        .map(|(file, declared)| (file.to_owned(), declared.name().clone()))
+        .collect();
+    (model, out)
+}
+
+/// Every name that the pages declare; the first page of a name decides its spelling.
+fn declare(pages: &[PageFacts], out: &mut Vec<Diagnostic>) -> Index {
+    let mut index = Index::default();
+    for page in pages {
+        for name in page
+            .resources
+            .iter()
+            .filter_map(|resource| resource.name.as_ref())
+        {
+            index.declare(Declared::Type(name.value.clone()));
+            let known = spelled(&index, &name.value);
+            if known != name.value {
+                let message = format!("another page spells this type `{known}`");
+                let found = Diagnostic::new(
+                    &codes::TYPE_CASE,
+                    &name.place.file,
+                    name.place.span,
+                    message,
+                );
+                out.push(found.about(known.as_str(), None));
+            }
+        }
+        if let Some(line) = &page.namespace
+            && let Some(name) = page
+                .resources
+                .iter()
+                .find_map(|resource| resource.name.as_ref())
+            && !name.value.namespace().is_empty()
+            && !line.value.eq_ignore_ascii_case(name.value.namespace())
+        {
+            let message = format!(
+                "the Namespace line says `{}` and the annotation `{}`",
+                line.value,
+                name.value.namespace()
+            );
+            let found = Diagnostic::new(
+                &codes::NAMESPACE_CONFLICT,
+                &line.place.file,
+                line.place.span,
+                message,
+            );
+            let found = found.also(&name.place.file, name.place.span, "this one counts");
+            out.push(found.about(name.value.as_str(), None));
+        }
+    }
+    for (_, definitions) in enums::collect(pages) {
+        if let Some(first) = definitions.first() {
+            index.declare(Declared::Enum(enum_name(first.page, &first.facts.name)));
+        }
+    }
+    for page in pages {
+        let resource = page
+            .resources
+            .iter()
+            .find_map(|resource| resource.name.as_ref());
+        let own_enum = page
+            .enums
+            .iter()
+            .find(|found| found.home == crate::facts::EnumHome::Page);
+        let declared = match (resource, own_enum) {
+            (Some(name), _) => index.get(&name.value).cloned(),
+            (None, Some(found)) => index.get(&enum_name(page, &found.name)).cloned(),
+            (None, None) => None,
+        };
+        index.page(&page.path, declared);
+    }
+    index
+}
+
+fn types(
+    page: &PageFacts,
+    index: &Index,
+    bases: &Bases,
+    entities: &BTreeSet<QualifiedName>,
+    model: &mut Model,
+    out: &mut Vec<Diagnostic>,
+) {
+    let scope = Scope {
+        index,
+        namespace: namespace(page),
+        bases,
+    };
+    for (at, resource) in page.resources.iter().enumerate() {
+        let Some(name) = &resource.name else { continue };
+        let Some(Declared::Type(canonical)) = index.get(&name.value) else {
+            continue;
+        };
+        let rows = if at == 0 { page.rows.as_slice() } else { &[] };
+        let properties =
+            properties::read(canonical, rows, resource.members.as_deref(), &scope, out);
+        let kind = if entities.contains(canonical) {
+            Kind::Entity
+        } else {
+            Kind::Complex
+        };
+        let mut base = bases.get(canonical).cloned();
+        let is_graph =
+            canonical.namespace().starts_with("microsoft.graph") && canonical.as_str() != ENTITY;
+        if base.is_none() && kind == Kind::Entity && is_graph {
+            base = Some(QualifiedName::new(ENTITY));
+        }
+        let ty = Type {
+            name: canonical.clone(),
+            kind,
+            base,
+            is_abstract: stated(page, resource, at),
+            open: resource
+                .open
+                .as_ref()
+                .map_or(at == 0 && page.open.is_some(), |open| open.value),
+            key: key(resource, page),
+            area: area(page),
+            deprecated: page.deprecated.as_ref().map(|fact| fact.value.clone()),
+            docs: if at == 0 {
+                page.docs.clone()
+            } else {
+                Vec::new()
+            },
+            properties,
+            place: name.place.clone(),
+            more_pages: Vec::new(),
+        };
+        unite::add(ty, model, out);
+    }
+}
+
+fn stated(page: &PageFacts, resource: &ResourceFacts, at: usize) -> bool {
+    match &resource.is_abstract {
+        Some(fact) => fact.value,
+        None => at == 0 && page.is_abstract.is_some(),
+    }
+}
+
+fn key(resource: &ResourceFacts, page: &PageFacts) -> Option<String> {
+    if let Some(key) = &resource.key {
+        return Some(key.value.clone());
+    }
+    if let Some(row) = page.rows.iter().find(|row| row.description.key.is_some()) {
+        return Some(row.name.clone());
+    }
+    let identifier =
+        |member: &&crate::facts::MemberFacts| member.evidence == crate::facts::Evidence::Identifier;
+    resource
+        .members
+        .iter()
+        .flatten()
+        .find(identifier)
+        .map(|member| member.name.clone())
+}
+
+/// Kebab-case, so that it can be the name of a feature: the page's area, else the namespace, else `core`.
+fn area(page: &PageFacts) -> String {
+    let stated = page
+        .area
+        .as_ref()
+        .map(|area| kebab(&area.value))
+        .filter(|area| !area.is_empty());
+    stated.unwrap_or_else(|| {
+        let rest = namespace(page)
+            .strip_prefix("microsoft.graph")
+            .unwrap_or(namespace(page));
+        let area = kebab(rest);
+        if area.is_empty() {
+            "core".to_owned()
+        } else {
+            area
+        }
+    })
+}
+
+fn kebab(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+/// Settles every enum that has a name, and builds those that only a list beside a property defines.
+fn name_enums(pages: &[PageFacts], index: &Index, model: &mut Model, out: &mut Vec<Diagnostic>) {
+    let lists = lists(pages, index);
+    for (_, definitions) in enums::collect(pages) {
+        let Some(first) = definitions.first() else {
+            continue;
+        };
+        let name = enum_name(first.page, &first.facts.name);
+        let Some(Declared::Enum(name)) = index.get(&name) else {
+            continue;
+        };
+        let mine = lists.get(name).map(Vec::as_slice).unwrap_or_default();
+        if let Some(settled) = enums::settle(name, &definitions, mine, area, out) {
+            model.enums.insert(name.clone(), settled);
+        }
+    }
+    let mut built = BTreeSet::new();
+    for (name, mine) in &lists {
+        let Some(longest) = mine
+            .iter()
+            .max_by_key(|list| list.members.len())
+            .filter(|list| list.members.len() > 1)
+        else {
+            continue;
+        };
+        if index.get(name).is_some() {
+            continue;
+        }
+        let message = format!("no page declares `{name}`; built from the list beside a property");
+        let at = &longest.place;
+        out.push(
+            Diagnostic::new(&codes::ENUM_FROM_LIST, &at.file, at.span, message)
+                .about(name.as_str(), None),
+        );
+        let page = pages.iter().find(|page| page.path == at.file);
+        model.enums.insert(
+            name.clone(),
+            crate::model::Enum {
+                name: name.clone(),
+                members: enums::listed(longest),
+                is_flags: mine.iter().any(|list| list.is_flags),
+                area: page.map_or_else(|| "core".to_owned(), area),
+                docs: Vec::new(),
+                deprecated: None,
+                place: at.clone(),
+            },
+        );
+        built.insert(name.clone());
+    }
+    for property in model.types.values_mut().flat_map(|ty| &mut ty.properties) {
+        if let TypeRef::Undeclared(name) = &property.ty
+            && built.contains(name)
+        {
+            property.ty = TypeRef::Enum(name.clone());
+            property.relationship = false;
+        }
+    }
+}
+
+/// The lists of values beside properties, by the enum that types the property, declared or not.
+fn lists<'a>(pages: &'a [PageFacts], index: &Index) -> BTreeMap<QualifiedName, Vec<&'a Values>> {
+    let bases = Bases::default();
+    let mut lists: BTreeMap<QualifiedName, Vec<&Values>> = BTreeMap::new();
+    for page in pages {
+        let scope = Scope {
+            index,
+            namespace: namespace(page),
+            bases: &bases,
+        };
+        for row in page.rows.iter().filter(|row| !row.relationship) {
+            let Some(values) = &row.description.values else {
+                continue;
+            };
+            if let [_] = row.phrase.alternatives.as_slice()
+                && let Some(TypeRef::Enum(name) | TypeRef::Undeclared(name)) =
+                    scope.quiet(&row.phrase)
+            {
+                lists.entry(name).or_default().push(values);
+            }
+        }
+    }
+    lists
+}
+
+/// A key is one of the type's properties, in the property's spelling; an entity without any is keyed by `id`.
+fn keys(model: &mut Model) {
+    let names: Vec<QualifiedName> = model.types.keys().cloned().collect();
+    for name in names {
+        let own = model.properties(&name);
+        let Some(ty) = model.types.get(&name) else {
+            continue;
+        };
+        let spelled = |key: &str| {
+            own.iter()
+                .find(|property| property.name.eq_ignore_ascii_case(key))
+                .map(|property| property.name.clone())
+        };
+        let key = match &ty.key {
+            Some(key) => Some(spelled(key).unwrap_or_else(|| key.clone())),
+            None if ty.kind == Kind::Entity => spelled("id"),
+            None => None,
+        };
+        if let Some(ty) = model.types.get_mut(&name) {
+            ty.key = key;
+        }
+    }
+}
+
+/// A derived type that gives an inherited property another type keeps the base's.
+fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
+    for ty in model.types.values() {
+        let line = model.lineage(&ty.name);
+        for property in &ty.properties {
+            let inherited = line
+                .iter()
+                .skip(1)
+                .flat_map(|base| &base.properties)
+                .find(|known| known.name == property.name);
+            let Some(inherited) = inherited else { continue };
+            let same = inherited.ty == property.ty && inherited.collection == property.collection;
+            if same || matches!(property.ty, TypeRef::Any | TypeRef::Undeclared(_)) {
+                continue;
+            }
+            let (at, first) = (&property.place, &inherited.place);
+            let message = format!("`{}` has another type in the base", property.name);
+            let found = Diagnostic::new(&codes::REDECLARED, &at.file, at.span, message);
+            let found = found.also(&first.file, first.span, "this one counts");
+            out.push(found.about(ty.name.as_str(), Some(&property.name)));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Enums that have a name: which of several definitions counts, and the lists beside properties.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{EnumFacts, EnumHome, PageFacts, Values},
+    model::{Enum, EnumMember, QualifiedName, codes, index::enum_name},
+};
+
+/// One definition of an enum.
+pub(super) struct Definition<'a> {
+    pub facts: &'a EnumFacts,
+    pub page: &'a PageFacts,
+}
+
+/// All definitions by name in lower case, the most trusted first.
+pub(super) fn collect(pages: &[PageFacts]) -> BTreeMap<String, Vec<Definition<'_>>> {
+    let mut all: BTreeMap<String, Vec<Definition<'_>>> = BTreeMap::new();
+    for page in pages {
+        for facts in &page.enums {
+            let name = enum_name(page, &facts.name);
+            all.entry(name.as_str().to_lowercase())
+                .or_default()
+                .push(Definition { facts, page });
+        }
+    }
+    for definitions in all.values_mut() {
+        definitions.sort_by(|a, b| {
+            a.facts
+                .home
+                .cmp(&b.facts.home)
+                .then_with(|| a.page.path.cmp(&b.page.path))
+        });
+    }
+    all
+}
+
+/// Settles one enum; `lists` are the lists of values beside the properties of its type.
+pub(super) fn settle(
+    name: &QualifiedName,
+    definitions: &[Definition<'_>],
+    lists: &[&Values],
+    area: impl Fn(&PageFacts) -> String,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Enum> {
+    let best = definitions
+        .iter()
+        .map(|definition| definition.facts.home)
+        .min()?;
+    let equal =
+        |definition: &&Definition<'_>| lists.iter().any(|list| same(definition.facts, list));
+    let mut trusted = definitions
+        .iter()
+        .filter(|definition| definition.facts.home == best && !definition.facts.members.is_empty());
+    let chosen = trusted
+        .clone()
+        .find(equal)
+        .or_else(|| trusted.next())
+        .or(definitions.first())?;
+    report_others(name, chosen, definitions, out);
+    let facts = chosen.facts;
+    let members = members(facts);
+    let is_flags = facts.is_flags || lists.iter().any(|list| list.is_flags);
+    let mut settled = Enum {
+        name: name.clone(),
+        members,
+        is_flags,
+        area: area(chosen.page),
+        docs: facts.docs.clone(),
+        deprecated: chosen
+            .page
+            .deprecated
+            .as_ref()
+            .filter(|_| facts.home == EnumHome::Page)
+            .map(|fact| fact.value.clone()),
+        place: facts.place.clone(),
+    };
+    let longest = lists.iter().max_by_key(|list| list.members.len());
+    if let Some(list) = longest {
+        against_list(&mut settled, facts, list, out);
+    }
+    mark_newer(
+        &mut settled.members,
+        lists
+            .iter()
+            .flat_map(|list| &list.newer)
+            .chain(&facts.newer),
+    );
+    if settled.members.is_empty() {
+        let message = format!("the enum `{name}` has no members");
+        out.push(
+            Diagnostic::new(
+                &codes::EMPTY_ENUM,
+                &facts.place.file,
+                facts.place.span,
+                message,
+            )
+            .about(name.as_str(), None),
+        );
+    }
+    Some(settled)
+}
+
+fn members(facts: &EnumFacts) -> Vec<EnumMember> {
+    let mut members: Vec<EnumMember> = Vec::new();
+    for member in &facts.members {
+        if members
+            .iter()
+            .any(|known| known.name.eq_ignore_ascii_case(&member.name))
+        {
+            continue;
+        }
+        members.push(EnumMember {
+            name: member.name.clone(),
+            value: member.value,
+            docs: member.docs.clone(),
+            since_sentinel: false,
+            deprecated: member.deprecated.clone(),
+            place: member.place.clone(),
+        });
+    }
+    members
+}
+
+/// Members from a list in running text.
+pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
+    let mut members: Vec<EnumMember> = Vec::new();
+    for value in &values.members {
+        if members
+            .iter()
+            .any(|known| known.name.eq_ignore_ascii_case(&value.name))
+        {
+            continue;
+        }
+        members.push(EnumMember {
+            name: value.name.clone(),
+            value: None,
+            docs: Vec::new(),
+            since_sentinel: false,
+            deprecated: None,
+            place: value.place.clone(),
+        });
+    }
+    mark_newer(&mut members, values.newer.iter());
+    members
+}
+
+fn mark_newer<'a>(members: &mut [EnumMember], newer: impl Iterator<Item = &'a String>) {
+    for name in newer {
+        members
+            .iter_mut()
+            .filter(|member| member.name.eq_ignore_ascii_case(name))
+            .for_each(|member| member.since_sentinel = true);
+    }
+}
+
+fn same(facts: &EnumFacts, list: &Values) -> bool {
+    let table: Vec<&str> = facts
+        .members
+        .iter()
+        .map(|member| member.name.as_str())
+        .collect();
+    table.len() == list.members.len()
+        && list
+            .members
+            .iter()
+            .all(|value| table.contains(&value.name.as_str()))
+}
+
+fn report_others(
+    name: &QualifiedName,
+    chosen: &Definition<'_>,
+    all: &[Definition<'_>],
+    out: &mut Vec<Diagnostic>,
+) {
+    let names = |facts: &EnumFacts| {
+        let mut names: Vec<String> = facts
+            .members
+            .iter()
+            .map(|member| member.name.clone())
+            .collect();
+        names.sort();
+        names
+    };
+    let mine = names(chosen.facts);
+    for other in all
+        .iter()
+        .filter(|other| !std::ptr::eq(other.facts, chosen.facts) && names(other.facts) != mine)
+    {
+        let (at, there) = (&chosen.facts.place, &other.facts.place);
+        let message = format!("the enum `{name}` is defined twice with different members");
+        let found = Diagnostic::new(&codes::ENUM_TWICE, &at.file, at.span, message)
+            .label("this one counts");
+        out.push(
+            found
+                .also(&there.file, there.span, "and here")
+                .about(name.as_str(), None),
+        );
+    }
+}
+
+/// The table of a collection of enums yields to the list beside a property where it is plainly wrong.
+fn against_list(settled: &mut Enum, facts: &EnumFacts, list: &Values, out: &mut Vec<Diagnostic>) {
+    let has = |name: &str| {
+        settled
+            .members
+            .iter()
+            .any(|member| member.name.eq_ignore_ascii_case(name))
+    };
+    let missing: Vec<&str> = list
+        .members
+        .iter()
+        .map(|value| value.name.as_str())
+        .filter(|name| !has(name))
+        .collect();
+    let shared = list.members.len() - missing.len();
+    let odd = settled
+        .members
+        .iter()
+        .any(|member| !member.name.chars().all(|c| c.is_alphanumeric() || c == '_'));
+    let wrong = facts.home == EnumHome::Collection && (odd || shared * 2 < list.members.len());
+    if missing.is_empty() && !wrong {
+        return;
+    }
+    let message = format!(
+        "the members of `{}` and the list beside a property differ",
+        settled.name
+    );
+    let found = Diagnostic::new(
+        &codes::ENUM_AND_LIST,
+        &facts.place.file,
+        facts.place.span,
+        message,
+    );
+    let label = match missing.is_empty() {
+        true => "this table has members that are no identifiers".to_owned(),
+        false => format!("lacks `{}`", missing.join("`, `")),
+    };
+    let counts = if wrong {
+        "this list counts"
+    } else {
+        "listed here; the table counts"
+    };
+    let found = found
+        .label(label)
+        .also(&list.place.file, list.place.span, counts);
+    out.push(found.about(settled.name.as_str(), None));
+    if wrong {
+        settled.members = listed(list);
+    }
+}

@@ -1,0 +1,168 @@
+//! Which row of the table and which key of the block are the same property.
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{MemberFacts, RowFacts},
+    model::{QualifiedName, codes},
+};
+
+/// A row, a key, or both.
+pub(super) enum Pair<'a> {
+    Both(&'a RowFacts, &'a MemberFacts),
+    Row(&'a RowFacts),
+    Member(&'a MemberFacts),
+}
+
+/// Pairs by name, then by name but for case, then translated names by their place.
+pub(super) fn pair<'a>(
+    owner: &QualifiedName,
+    rows: &'a [RowFacts],
+    members: &'a [MemberFacts],
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Pair<'a>> {
+    let mut partner: Vec<Option<usize>> = vec![None; rows.len()];
+    let mut taken = vec![false; members.len()];
+    match_names(rows, members, &mut partner, &mut taken, |a, b| a == b);
+    match_names(rows, members, &mut partner, &mut taken, |a, b| {
+        a.eq_ignore_ascii_case(b)
+    });
+    translated(owner, rows, members, &mut partner, &mut taken, out);
+    let mut pairs = Vec::with_capacity(rows.len() + members.len());
+    for (row, partner) in rows.iter().zip(&partner) {
+        let member = partner.and_then(|at| members.get(at));
+        match member {
+            Some(member) => {
+                if row.name != member.name && row.name.eq_ignore_ascii_case(&member.name) {
+                    report_case(owner, row, member, out);
+                }
+                pairs.push(Pair::Both(row, member));
+            }
+            None if row.name.is_ascii() || members.is_empty() => pairs.push(Pair::Row(row)),
+            None => {
+                let message = format!(
+                    "`{}` is a translated name, and the JSON representation does not tell the real one",
+                    row.name
+                );
+                let found = Diagnostic::new(
+                    &codes::UNREPAIRABLE_NAME,
+                    &row.place.file,
+                    row.place.span,
+                    message,
+                );
+                out.push(found.label("row left out").about(owner.as_str(), None));
+            }
+        }
+    }
+    let rest = members.iter().zip(&taken).filter(|(_, taken)| !**taken);
+    pairs.extend(rest.map(|(member, _)| Pair::Member(member)));
+    pairs
+}
+
+/// A relationship may repeat the name of a property, so that only rows compete for a key once.
+fn match_names(
+    rows: &[RowFacts],
+    members: &[MemberFacts],
+    partner: &mut [Option<usize>],
+    taken: &mut [bool],
+    same: impl Fn(&str, &str) -> bool,
+) {
+    let by_name: std::collections::BTreeMap<String, Vec<usize>> = members.iter().enumerate().fold(
+        Default::default(),
+        |mut map: std::collections::BTreeMap<_, Vec<usize>>, (at, member)| {
+            map.entry(member.name.to_ascii_lowercase())
+                .or_default()
+                .push(at);
+            map
+        },
+    );
+    for (row, partner) in rows.iter().zip(partner) {
+        if partner.is_some() {
+            continue;
+        }
+        let candidates = by_name
+            .get(&row.name.to_ascii_lowercase())
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let found = candidates
+            .iter()
+            .find(|at| !taken[**at] && same(&row.name, &members[**at].name));
+        if let Some(at) = found {
+            taken[*at] = true;
+            *partner = Some(*at);
+        }
+    }
+}
+
+fn report_case(
+    owner: &QualifiedName,
+    row: &RowFacts,
+    member: &MemberFacts,
+    out: &mut Vec<Diagnostic>,
+) {
+    let message = format!(
+        "the table says `{}` and the JSON representation `{}`",
+        row.name, member.name
+    );
+    let found = Diagnostic::new(&codes::NAME_CASE, &row.place.file, row.place.span, message);
+    let found = found.label("the other spelling counts").also(
+        &member.place.file,
+        member.place.span,
+        "this is the name on the wire",
+    );
+    out.push(found.about(owner.as_str(), Some(&member.name)));
+}
+
+/// Between two rows that have found their keys, as many translated rows as keys are left over: these
+/// stand in the same order.
+fn translated(
+    owner: &QualifiedName,
+    rows: &[RowFacts],
+    members: &[MemberFacts],
+    partner: &mut [Option<usize>],
+    taken: &mut [bool],
+    out: &mut Vec<Diagnostic>,
+) {
+    let is_open =
+        |at: usize, partner: &[Option<usize>]| partner[at].is_none() && !rows[at].name.is_ascii();
+    let mut at = 0;
+    while at < rows.len() {
+        if !is_open(at, partner) {
+            at += 1;
+            continue;
+        }
+        let run = (at..rows.len())
+            .take_while(|at| is_open(*at, partner))
+            .count();
+        let before = at
+            .checked_sub(1)
+            .map_or(Some(0), |before| partner[before].map(|key| key + 1));
+        let after = if at + run < rows.len() {
+            partner[at + run]
+        } else {
+            Some(members.len())
+        };
+        let free: Vec<usize> = match (before, after) {
+            (Some(from), Some(to)) if from <= to => (from..to).filter(|key| !taken[*key]).collect(),
+            _ => (0..members.len()).filter(|key| !taken[*key]).collect(),
+        };
+        if free.len() == run {
+            for (offset, key) in free.into_iter().enumerate() {
+                partner[at + offset] = Some(key);
+                taken[key] = true;
+                let row = &rows[at + offset];
+                let message = format!(
+                    "`{}` is a translated name, taken as `{}`",
+                    row.name, members[key].name
+                );
+                let found = Diagnostic::new(
+                    &codes::TRANSLATED_NAME,
+                    &row.place.file,
+                    row.place.span,
+                    message,
+                );
+                out.push(found.about(owner.as_str(), Some(&members[key].name)));
+            }
+        }
+        at += run;
+    }
+}

@@ -1,0 +1,411 @@
+//! Brings together what a page's tables and its JSON representation say of each property.
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    facts::{Evidence, MemberFacts, RowFacts, Values},
+    model::{
+        Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList, codes,
+        enums::listed,
+        pairs::{Pair, pair},
+        resolve::Scope,
+    },
+};
+
+/// Reads the properties of one type on one page.
+pub(super) fn read(
+    owner: &QualifiedName,
+    rows: &[RowFacts],
+    members: Option<&[MemberFacts]>,
+    scope: &Scope<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Property> {
+    let mut properties: Vec<Property> = Vec::new();
+    for pair in pair(owner, rows, members.unwrap_or_default(), out) {
+        let property = match pair {
+            Pair::Both(row, member) => {
+                from_row(owner, row, Some(member), member.name.clone(), scope, out)
+            }
+            Pair::Row(row) => {
+                if members.is_some()
+                    && !row.relationship
+                    && !row.instance_attribute
+                    && row.inherited.is_empty()
+                {
+                    let message = format!("`{}` is not in the JSON representation", row.name);
+                    report(&codes::MISSING_IN_BLOCK, owner, row, message, out);
+                }
+                from_row(owner, row, None, row.name.clone(), scope, out)
+            }
+            Pair::Member(member) => from_member(owner, member, rows.is_empty(), scope, out),
+        };
+        add(owner, property, &mut properties, out);
+    }
+    properties
+}
+
+fn report(
+    code: &'static Code,
+    owner: &QualifiedName,
+    row: &RowFacts,
+    message: String,
+    out: &mut Vec<Diagnostic>,
+) {
+    let found = Diagnostic::new(code, &row.place.file, row.place.span, message);
+    out.push(found.about(owner.as_str(), Some(&row.name)));
+}
+
+/// A name that stands among properties and relationships is a relationship.
+fn add(
+    owner: &QualifiedName,
+    property: Property,
+    properties: &mut Vec<Property>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let Some(known) = properties
+        .iter_mut()
+        .find(|known| known.name == property.name)
+    else {
+        properties.push(property);
+        return;
+    };
+    if known.relationship != property.relationship {
+        let message = format!(
+            "`{}` stands among properties and relationships",
+            property.name
+        );
+        let (at, first) = (&property.place, &known.place);
+        let found = Diagnostic::new(&codes::RELATIONSHIP_TWICE, &at.file, at.span, message);
+        out.push(
+            found
+                .also(&first.file, first.span, "first here")
+                .about(owner.as_str(), Some(&property.name)),
+        );
+        known.relationship = true;
+    }
+}
+
+fn from_row(
+    owner: &QualifiedName,
+    row: &RowFacts,
+    member: Option<&MemberFacts>,
+    name: String,
+    scope: &Scope<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Property {
+    let ty = scope.row(row, member, out);
+    let collection = row.phrase.collection
+        || (row.phrase.alternatives.is_empty()
+            && member.is_some_and(|member| member.collection == Some(true)));
+    if let Some(member) = member {
+        compare(owner, row, member, &ty, scope, out);
+    }
+    // Nothing that is only a value can be a relationship.
+    let is_value = matches!(ty, TypeRef::Primitive(_) | TypeRef::Enum(_));
+    if row.relationship && is_value {
+        let message = format!("`{}` leads to a value and is taken as a property", row.name);
+        report(&codes::PRIMITIVE_RELATIONSHIP, owner, row, message, out);
+    }
+    let values = match ty {
+        TypeRef::Primitive(Primitive::String) => values(owner, row, member, out),
+        _ => None,
+    };
+    let description = &row.description;
+    Property {
+        name,
+        collection,
+        relationship: row.relationship && !is_value,
+        source: if member.is_some() {
+            PropertySource::Both
+        } else {
+            PropertySource::Table
+        },
+        values,
+        read_only: description.read_only.is_some(),
+        write_only: description.write_only.is_some(),
+        required: description.required.is_some(),
+        nullable: description.nullable.as_ref().map(|(nullable, _)| *nullable),
+        inherited_from: inherited_from(owner, row, scope),
+        deprecated: description
+            .deprecated
+            .as_ref()
+            .map(|(deprecation, _)| deprecation.clone()),
+        default: description
+            .default
+            .as_ref()
+            .map(|(default, _)| default.clone()),
+        limits: description.limits.iter().map(|(limit, _)| *limit).collect(),
+        docs: description.docs.clone(),
+        raw_type: row.phrase.text.clone(),
+        place: row.place.clone(),
+        ty,
+    }
+}
+
+/// The farthest of the bases that a row names; a row that names its own type is not inherited.
+fn inherited_from(
+    owner: &QualifiedName,
+    row: &RowFacts,
+    scope: &Scope<'_>,
+) -> Option<QualifiedName> {
+    let mut named = row
+        .inherited
+        .iter()
+        .filter_map(|phrase| match scope.quiet(phrase)? {
+            TypeRef::Type(name) | TypeRef::Undeclared(name) => Some(name),
+            _ => None,
+        });
+    let first = named.next()?;
+    let farthest = named.fold(first, |far, next| {
+        if scope.bases.is_a(&far, &next) {
+            next
+        } else {
+            far
+        }
+    });
+    (farthest != *owner).then_some(farthest)
+}
+
+fn from_member(
+    owner: &QualifiedName,
+    member: &MemberFacts,
+    no_table: bool,
+    scope: &Scope<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Property {
+    if !no_table {
+        let message = format!(
+            "`{}` is in the JSON representation and in no table",
+            member.name
+        );
+        let found = Diagnostic::new(
+            &codes::MISSING_IN_TABLE,
+            &member.place.file,
+            member.place.span,
+            message,
+        );
+        let found = found
+            .label("emitted with the type that the sample shows")
+            .help("add a row to the table of properties");
+        out.push(found.about(owner.as_str(), Some(&member.name)));
+    }
+    let members = match &member.evidence {
+        Evidence::Values(members) => Some(Values {
+            members: members.clone(),
+            newer: Vec::new(),
+            is_flags: false,
+            place: member.value_place.clone(),
+        }),
+        _ => None,
+    };
+    Property {
+        name: member.name.clone(),
+        ty: scope.evidence(&member.evidence),
+        collection: member.collection == Some(true),
+        relationship: false,
+        source: PropertySource::Json,
+        values: members.as_ref().and_then(|values| value_list(values)),
+        read_only: false,
+        write_only: false,
+        required: false,
+        nullable: None,
+        inherited_from: None,
+        deprecated: None,
+        default: None,
+        limits: Vec::new(),
+        docs: Vec::new(),
+        raw_type: member.text.clone(),
+        place: member.place.clone(),
+    }
+}
+
+/// The values of a String property: the description's list, or else the block's.
+fn values(
+    owner: &QualifiedName,
+    row: &RowFacts,
+    member: Option<&MemberFacts>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<ValueList> {
+    let shown = member.and_then(|member| match &member.evidence {
+        Evidence::Values(members) => Some((member, members)),
+        _ => None,
+    });
+    match (&row.description.values, shown) {
+        (Some(listed), Some((member, members))) => {
+            let lacks = |name: &str| {
+                !listed
+                    .members
+                    .iter()
+                    .any(|value| value.name.eq_ignore_ascii_case(name))
+            };
+            let missing: Vec<&str> = members
+                .iter()
+                .map(|value| value.name.as_str())
+                .filter(|name| lacks(name))
+                .collect();
+            let extra = listed.members.iter().any(|value| {
+                !members
+                    .iter()
+                    .any(|shown| shown.name.eq_ignore_ascii_case(&value.name))
+            });
+            if !missing.is_empty() || extra {
+                let message = format!(
+                    "the description of `{}` and the JSON representation list different values",
+                    row.name
+                );
+                let found = Diagnostic::new(
+                    &codes::VALUES_CONFLICT,
+                    &listed.place.file,
+                    listed.place.span,
+                    message,
+                );
+                let found = found.label("this list counts").also(
+                    &member.value_place.file,
+                    member.value_place.span,
+                    "listed here",
+                );
+                out.push(found.about(owner.as_str(), Some(&row.name)));
+            }
+            value_list(listed)
+        }
+        (Some(listed), None) => value_list(listed),
+        (None, Some((member, members))) => {
+            let is_flags = crate::facts::Values {
+                members: members.clone(),
+                newer: Vec::new(),
+                is_flags: false,
+                place: member.value_place.clone(),
+            };
+            value_list(&is_flags)
+        }
+        (None, None) => None,
+    }
+}
+
+/// Fewer than two values are an example and no list.
+fn value_list(values: &Values) -> Option<ValueList> {
+    let members = listed(values);
+    (members.len() > 1).then_some(ValueList {
+        members,
+        is_flags: values.is_flags,
+    })
+}
+
+/// Reports where table and block contradict each other; the table counts.
+fn compare(
+    owner: &QualifiedName,
+    row: &RowFacts,
+    member: &MemberFacts,
+    ty: &TypeRef,
+    scope: &Scope<'_>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let shown = || (&member.value_place.file, member.value_place.span);
+    let mut conflict = |code: &'static Code, message: String, label: String| {
+        let (file, span) = shown();
+        let at = &row.phrase.place;
+        let found = Diagnostic::new(code, &at.file, at.span, message).label("the table counts");
+        out.push(
+            found
+                .also(file, span, label)
+                .about(owner.as_str(), Some(&row.name)),
+        );
+    };
+    if let Some(collection) = member.collection
+        && collection != row.phrase.collection
+        && member.evidence != Evidence::Nothing
+        && !row.phrase.alternatives.is_empty()
+    {
+        let words = |collection: bool| {
+            if collection {
+                "a collection"
+            } else {
+                "one value"
+            }
+        };
+        let message = format!(
+            "`{}` is {} in the table",
+            row.name,
+            words(row.phrase.collection)
+        );
+        conflict(
+            &codes::COLLECTION_CONFLICT,
+            message,
+            format!("{} here", words(collection)),
+        );
+        return;
+    }
+    if !agrees(ty, &member.evidence, scope) {
+        let message = format!(
+            "the table gives `{}` the type `{}`",
+            row.name, row.phrase.text
+        );
+        conflict(
+            &codes::TYPE_CONFLICT,
+            message,
+            format!("`{}` here", member.text),
+        );
+    }
+}
+
+/// Whether a sample fits a type; weak samples fit all that looks like them.
+fn agrees(ty: &TypeRef, evidence: &Evidence, scope: &Scope<'_>) -> bool {
+    match (ty, evidence) {
+        (TypeRef::Any | TypeRef::Undeclared(_), _) | (_, Evidence::Nothing) => true,
+        (TypeRef::Type(name), Evidence::Named(shown)) => {
+            match scope.index.named(shown, scope.namespace) {
+                Some(declared) => {
+                    let shown = declared.name();
+                    scope.bases.is_a(shown, name) || scope.bases.is_a(name, shown)
+                }
+                None => true,
+            }
+        }
+        (TypeRef::Enum(name), Evidence::Named(shown)) => scope
+            .index
+            .named(shown, scope.namespace)
+            .is_none_or(|declared| declared.name() == name),
+        (TypeRef::Type(_), Evidence::Sample | Evidence::Text) => true,
+        (TypeRef::Type(_), _) => false,
+        (
+            TypeRef::Enum(_),
+            Evidence::Text | Evidence::Values(_) | Evidence::Literal(Primitive::String),
+        ) => true,
+        (TypeRef::Enum(_), Evidence::Primitive(Primitive::String)) => true,
+        (TypeRef::Enum(_), _) => false,
+        (TypeRef::Primitive(primitive), evidence) => primitive_agrees(*primitive, evidence),
+    }
+}
+
+fn primitive_agrees(primitive: Primitive, evidence: &Evidence) -> bool {
+    use Primitive::*;
+    let is_text = |p: Primitive| {
+        matches!(
+            p,
+            String | Date | DateTimeOffset | TimeOfDay | Duration | Guid | Binary | Stream
+        )
+    };
+    let is_number = |p: Primitive| {
+        matches!(
+            p,
+            Byte | SByte | Int16 | Int32 | Int64 | Single | Double | Decimal
+        )
+    };
+    match evidence {
+        _ if matches!(primitive, Untyped | Stream) => true,
+        Evidence::Text | Evidence::Literal(String) => {
+            primitive != Boolean && !is_number(primitive) || primitive == Int64
+        }
+        Evidence::Identifier => matches!(primitive, String | Guid | Int64 | Int32),
+        Evidence::Values(_) => primitive == String,
+        Evidence::Literal(literal) => {
+            *literal == primitive || is_number(*literal) && is_number(primitive)
+        }
+        Evidence::Primitive(shown) => {
+            *shown == primitive
+                || is_text(*shown) && is_text(primitive)
+                || is_number(*shown) && is_number(primitive)
+        }
+        Evidence::Named(_) | Evidence::Sample => false,
+        Evidence::Nothing => true,
+    }
+}

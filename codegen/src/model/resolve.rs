@@ -1,0 +1,212 @@
+//! From the words of a type cell to a type.
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{Evidence, MemberFacts, RowFacts, TypeName, TypePhrase},
+    model::{
+        Primitive, QualifiedName, TypeRef,
+        bases::Bases,
+        codes,
+        index::{Declared, Index, linked_file},
+    },
+};
+
+/// What is needed to resolve the names of one page.
+pub(super) struct Scope<'a> {
+    pub index: &'a Index,
+    pub namespace: &'a str,
+    /// Who extends whom, for the common base of alternatives.
+    pub bases: &'a Bases,
+}
+
+impl Scope<'_> {
+    /// The type of a row; the block decides where the row's words leave a choice.
+    pub(super) fn row(
+        &self,
+        row: &RowFacts,
+        member: Option<&MemberFacts>,
+        out: &mut Vec<Diagnostic>,
+    ) -> TypeRef {
+        let shown = member.and_then(|member| self.shown(&member.evidence));
+        match row.phrase.alternatives.as_slice() {
+            [] => member.map_or(TypeRef::Any, |member| self.evidence(&member.evidence)),
+            [only] => self.one(only, &row.phrase, shown.as_ref(), out),
+            several => {
+                let all: Vec<TypeRef> = several
+                    .iter()
+                    .map(|name| self.one(name, &row.phrase, None, out))
+                    .collect();
+                self.common(&all, shown).unwrap_or_else(|| {
+                    let message = format!("`{}` has no common base", row.phrase.text);
+                    let at = &row.phrase.place;
+                    let found = Diagnostic::new(&codes::NO_COMMON_BASE, &at.file, at.span, message);
+                    out.push(found.label("any value is accepted"));
+                    TypeRef::Any
+                })
+            }
+        }
+    }
+
+    /// The type that all alternatives are: the one that the block names, else the nearest common base.
+    fn common(&self, all: &[TypeRef], shown: Option<Declared>) -> Option<TypeRef> {
+        if all.windows(2).all(|pair| pair[0] == pair[1]) {
+            return all.first().cloned();
+        }
+        if let Some(Declared::Type(name)) = shown {
+            return Some(TypeRef::Type(name));
+        }
+        let types: Option<Vec<&QualifiedName>> = all
+            .iter()
+            .map(|ty| {
+                if let TypeRef::Type(name) = ty {
+                    Some(name)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        self.bases
+            .common(&types?)
+            .filter(|name| self.index.get(name).is_some())
+            .cloned()
+            .map(TypeRef::Type)
+    }
+
+    /// The type that a phrase names, without a word on what it could not find.
+    pub(super) fn quiet(&self, phrase: &TypePhrase) -> Option<TypeRef> {
+        let mut ignored = Vec::new();
+        phrase
+            .alternatives
+            .first()
+            .map(|name| self.one(name, phrase, None, &mut ignored))
+    }
+
+    fn one(
+        &self,
+        name: &TypeName,
+        phrase: &TypePhrase,
+        shown: Option<&Declared>,
+        out: &mut Vec<Diagnostic>,
+    ) -> TypeRef {
+        if let Some(primitive) = name.primitive {
+            return TypeRef::Primitive(primitive);
+        }
+        let by_text = self.index.named(&name.text, self.namespace);
+        let Some(target) = &name.target else {
+            return by_text.map_or_else(|| self.undeclared(name, phrase, out), reference);
+        };
+        if let Some(declared) = self.index.fragment(target, self.namespace) {
+            return reference(declared);
+        }
+        let page = self.index.target(target);
+        if page.is_none() && linked_file(target).is_some() {
+            let message = format!(
+                "there is no page `{}`",
+                linked_file(target).unwrap_or_default()
+            );
+            let at = &phrase.place;
+            let found = Diagnostic::new(&codes::LINK_MISSING, &at.file, at.span, message);
+            out.push(found.help("link a page of this set, or add the page"));
+        }
+        if page.as_ref().is_some_and(|page| !page.same_case) {
+            let message = format!("`{target}` differs from the file's name by letter case");
+            out.push(Diagnostic::new(
+                &codes::LINK_CASE,
+                &phrase.place.file,
+                phrase.place.span,
+                message,
+            ));
+        }
+        match (by_text, page.and_then(|page| page.declared)) {
+            (Some(text), Some(target)) if text != target => {
+                self.disagree(text, target, phrase, shown, out)
+            }
+            (Some(text), _) => reference(text),
+            (None, Some(target)) => reference(target),
+            (None, None) => self.undeclared(name, phrase, out),
+        }
+    }
+
+    /// Text and target name two known types: the block decides, and else the target.
+    fn disagree(
+        &self,
+        text: &Declared,
+        target: &Declared,
+        phrase: &TypePhrase,
+        shown: Option<&Declared>,
+        out: &mut Vec<Diagnostic>,
+    ) -> TypeRef {
+        let message = format!(
+            "the text says `{}` and the page declares `{}`",
+            text.name(),
+            target.name()
+        );
+        let chosen = if shown == Some(text) || shown.is_none() && matches!(text, Declared::Enum(_))
+        {
+            text
+        } else {
+            target
+        };
+        let found = Diagnostic::new(
+            &codes::TEXT_AND_TARGET,
+            &phrase.place.file,
+            phrase.place.span,
+            message,
+        );
+        out.push(found.label(format!("taken as `{}`", chosen.name())));
+        reference(chosen)
+    }
+
+    fn undeclared(
+        &self,
+        name: &TypeName,
+        phrase: &TypePhrase,
+        out: &mut Vec<Diagnostic>,
+    ) -> TypeRef {
+        let qualified = match name.text.contains('.') {
+            true => QualifiedName::new(name.text.as_str()),
+            false => QualifiedName::join(self.namespace, &name.text),
+        };
+        let message = format!("no page declares `{}`", name.text);
+        let found = Diagnostic::new(
+            &codes::UNDECLARED,
+            &phrase.place.file,
+            phrase.place.span,
+            message,
+        );
+        out.push(found.label("any value is accepted"));
+        TypeRef::Undeclared(qualified)
+    }
+
+    /// What the block names, where it names a declared type.
+    pub(super) fn shown(&self, evidence: &Evidence) -> Option<Declared> {
+        match evidence {
+            Evidence::Named(name) => self.index.named(name, self.namespace).cloned(),
+            _ => None,
+        }
+    }
+
+    /// The type of a member that only the block shows.
+    pub(super) fn evidence(&self, evidence: &Evidence) -> TypeRef {
+        match evidence {
+            Evidence::Nothing | Evidence::Sample => TypeRef::Any,
+            Evidence::Primitive(primitive) | Evidence::Literal(primitive) => {
+                TypeRef::Primitive(*primitive)
+            }
+            Evidence::Text | Evidence::Identifier | Evidence::Values(_) => {
+                TypeRef::Primitive(Primitive::String)
+            }
+            Evidence::Named(name) => match self.index.named(name, self.namespace) {
+                Some(declared) => reference(declared),
+                None => TypeRef::Undeclared(QualifiedName::new(name.as_str())),
+            },
+        }
+    }
+}
+
+fn reference(declared: &Declared) -> TypeRef {
+    match declared {
+        Declared::Type(name) => TypeRef::Type(name.clone()),
+        Declared::Enum(name) => TypeRef::Enum(name.clone()),
+    }
+}

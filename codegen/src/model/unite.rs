@@ -1,0 +1,89 @@
+//! One type that several pages describe.
+
+use std::collections::btree_map::Entry;
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::PageFacts,
+    model::{Model, Property, PropertySource, Type, TypeRef, codes},
+};
+
+/// The order in which pages count: those named like their type, then those without a product prefix.
+pub(super) fn rank(page: &PageFacts) -> (bool, bool, &str) {
+    let file = page.path.rsplit('/').next().unwrap_or_default();
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let name = page
+        .resources
+        .iter()
+        .find_map(|resource| resource.name.as_ref());
+    let is_namesake = name.is_some_and(|name| name.value.short().eq_ignore_ascii_case(stem));
+    (!is_namesake, stem.contains('-'), &page.path)
+}
+
+/// Adds a type, or what another page says of a known one.
+pub(super) fn add(ty: Type, model: &mut Model, out: &mut Vec<Diagnostic>) {
+    match model.types.entry(ty.name.clone()) {
+        Entry::Vacant(free) => {
+            free.insert(ty);
+        }
+        Entry::Occupied(mut known) => merge(known.get_mut(), ty, out),
+    }
+}
+
+fn merge(known: &mut Type, other: Type, out: &mut Vec<Diagnostic>) {
+    let message = format!("`{}` is described on several pages", known.name);
+    let (at, first) = (&other.place, &known.place);
+    let found = Diagnostic::new(&codes::SEVERAL_PAGES, &at.file, at.span, message);
+    out.push(
+        found
+            .also(&first.file, first.span, "this page counts first")
+            .about(known.name.as_str(), None),
+    );
+    known.more_pages.push(other.place.file.clone());
+    known.is_abstract |= other.is_abstract;
+    known.open |= other.open;
+    known.key = known.key.take().or(other.key);
+    for property in other.properties {
+        match known
+            .properties
+            .iter_mut()
+            .find(|mine| mine.name == property.name)
+        {
+            None => known.properties.push(property),
+            Some(mine) => agree(&known.name, mine, property, out),
+        }
+    }
+}
+
+fn agree(
+    owner: &crate::model::QualifiedName,
+    mine: &mut Property,
+    other: Property,
+    out: &mut Vec<Diagnostic>,
+) {
+    let vague = |property: &Property| matches!(property.ty, TypeRef::Any | TypeRef::Undeclared(_));
+    // A table says more than a sample, and any type more than none.
+    let better = mine.source == PropertySource::Json
+        && other.source != PropertySource::Json
+        && !vague(&other)
+        || vague(mine) && !vague(&other);
+    let same = mine.ty == other.ty && mine.collection == other.collection;
+    if !same
+        && !vague(mine)
+        && !vague(&other)
+        && mine.source != PropertySource::Json
+        && other.source != PropertySource::Json
+    {
+        let message = format!("two pages give `{}` different types", mine.name);
+        let (at, first) = (&other.place, &mine.place);
+        let found = Diagnostic::new(&codes::PAGES_CONFLICT, &at.file, at.span, message);
+        out.push(
+            found
+                .also(&first.file, first.span, "this one counts")
+                .about(owner.as_str(), Some(&mine.name)),
+        );
+    }
+    if better {
+        *mine = other;
+    }
+}

@@ -1,0 +1,131 @@
+//! From source files to a model: read each page, then bring all of them together.
+
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Diagnostic, Level},
+    facts::{self, PageFacts},
+    model::{self, Model},
+    page,
+    source::SourceFile,
+};
+
+/// What became of all pages.
+#[derive(Debug)]
+pub struct Understood {
+    /// What the pages say together.
+    pub model: Model,
+    /// What each page says on its own, in the order of the files.
+    pub facts: Vec<PageFacts>,
+    /// One for each file, in the order of the files.
+    pub outcomes: Vec<(Arc<str>, Outcome)>,
+    /// Sorted by file, place and code.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How a page ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It declares at least one type or enum.
+    Generated,
+    /// It declares nothing, for the reason given.
+    Skipped(&'static str),
+    /// It could not be used; a diagnostic says why.
+    Error,
+}
+
+/// Reads all files, on up to `jobs` threads, and makes one model. The result depends on neither their
+/// order nor their number of threads.
+pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
+    let read = parallel(files, jobs, |file| {
+        let (page, mut diagnostics) = page::parse(file);
+        let (facts, found) = facts::read(&page, file);
+        diagnostics.extend(found);
+        let outcome = outcome(&facts, &diagnostics);
+        (facts, diagnostics, outcome)
+    });
+    let mut facts = Vec::with_capacity(read.len());
+    let mut outcomes = Vec::with_capacity(read.len());
+    let mut diagnostics = Vec::new();
+    for (page, found, outcome) in read {
+        outcomes.push((page.path.clone(), outcome));
+        diagnostics.extend(found);
+        facts.push(page);
+    }
+    let (model, found) = model::build(&facts);
+    diagnostics.extend(found);
+    sort(&mut diagnostics);
+    Understood {
+        model,
+        facts,
+        outcomes,
+        diagnostics,
+    }
+}
+
+fn outcome(facts: &PageFacts, diagnostics: &[Diagnostic]) -> Outcome {
+    let declares = facts
+        .resources
+        .iter()
+        .any(|resource| resource.name.is_some())
+        || !facts.enums.is_empty();
+    if declares {
+        Outcome::Generated
+    } else if diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.code.level == Level::Deny)
+    {
+        Outcome::Error
+    } else if !facts.resources.is_empty() {
+        Outcome::Skipped("its annotation names no type")
+    } else if !facts.rows.is_empty() {
+        Outcome::Skipped("its table of properties belongs to no type")
+    } else {
+        Outcome::Skipped("it declares no type")
+    }
+}
+
+/// Puts diagnostics in the order in which a reader meets them.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |diagnostic: &Diagnostic| {
+            diagnostic
+                .labels
+                .first()
+                .map(|label| (label.file.clone(), label.span))
+                .unwrap_or_else(|| (Arc::from(""), Default::default()))
+        };
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.code.id.cmp(b.code.id))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+}
+
+/// Maps on up to `jobs` threads; results come in the order of the items.
+pub(crate) fn parallel<T: Sync, R: Send>(
+    items: &[T],
+    jobs: usize,
+    map: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let jobs = jobs.clamp(1, items.len().max(1));
+    if jobs == 1 {
+        return items.iter().map(map).collect();
+    }
+    let size = items.len().div_ceil(jobs);
+    std::thread::scope(|scope| {
+        let map = &map;
+        let handles: Vec<_> = items
+            .chunks(size)
+            .map(|chunk| scope.spawn(move || chunk.iter().map(map).collect::<Vec<R>>()))
+            .collect();
+        handles
+            .into_iter()
+            .flat_map(|handle| {
+                handle
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect()
+    })
+}
