@@ -118,6 +118,10 @@ fn normalise(text: &str) -> String {
             break;
         }
     }
+    // A sentence behind the type belongs to the description.
+    if let Some(at) = out.find(". ") {
+        out.truncate(at);
+    }
     out.trim_end_matches(['.', ',', ';', ' ']).to_owned()
 }
 

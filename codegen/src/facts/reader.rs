@@ -1,5 +1,7 @@
 //! Walks the blocks of a page once and hands each to the file that knows its kind.
 
+use std::collections::BTreeSet;
+
 use crate::{
     diagnostic::Diagnostic,
     facts::{
@@ -40,13 +42,21 @@ struct Reader<'a> {
     /// Set by an introduction to a members table.
     newer: Vec<String>,
     is_flags: bool,
-    /// Property tables under free headings: the page's own only if it has no other.
-    free_tables: Vec<(&'a Table, table::Columns, Span)>,
+    /// Property tables under free headings, to be judged when the block is known.
+    free_tables: Vec<FreeTable<'a>>,
     /// The first block that no annotation labels.
     unlabelled: Option<&'a Fence>,
     /// The members of the page's own enum.
     own_members: Option<(Vec<super::EnumMemberFacts>, Vec<String>, bool, Place)>,
     page_namespace: Option<Fact<String>>,
+}
+
+struct FreeTable<'a> {
+    table: &'a Table,
+    columns: table::Columns,
+    /// Whether the free heading stands below the Properties heading.
+    nested: bool,
+    span: Span,
 }
 
 enum Pending {
@@ -342,8 +352,9 @@ impl<'a> Reader<'a> {
         let class = item.class().clone();
         let holds = table::classify(table, &class);
         match holds {
-            Holds::Properties(columns) if item.is_free() && !item.path.is_empty() => {
-                self.free_tables.push((table, columns, item.block.span));
+            Holds::Properties(columns) if item.is_under_free_heading() => {
+                let nested = class == Class::Properties;
+                self.free_tables.push(FreeTable { table, columns, nested, span: item.block.span });
             }
             Holds::Properties(columns) => self.rows(table, columns, &class, false, item.block.span),
             Holds::Relationships(columns) if !item.is_free() || item.path.is_empty() => {
@@ -541,30 +552,25 @@ impl<'a> Reader<'a> {
         self.facts.enums.insert(0, own);
     }
 
-    /// Tables under free headings are the page's own when it has no other and they name what the block shows.
+    /// A table under a free heading often describes something else, such as a document inside a string. Below
+    /// the Properties heading it is the page's own unless the block shows other properties and none of it;
+    /// elsewhere only if the page has no other table and the block shows most of it.
     fn own_tables(&mut self) {
-        let members: Vec<String> = self
-            .facts
-            .resources
-            .iter()
-            .flat_map(|resource| resource.members.iter().flatten())
-            .map(|member| member.name.clone())
-            .collect();
+        let members = self.facts.resources.iter().flat_map(|resource| resource.members.iter().flatten());
+        let shown: BTreeSet<String> = members.map(|member| member.name.clone()).collect();
         let has_rows = self.facts.rows.iter().any(|row| !row.relationship);
-        for (table, columns, span) in std::mem::take(&mut self.free_tables) {
-            let shown = table
-                .rows
-                .iter()
-                .filter(|row| {
-                    row.cells
-                        .first()
-                        .is_some_and(|cell| members.contains(&plain(&cell.text)))
-                })
-                .count();
-            if !has_rows && shown > 0 && shown * 2 >= table.rows.len() {
-                self.rows(table, columns, &Class::Other, false, span);
+        for free in std::mem::take(&mut self.free_tables) {
+            let names = free.table.rows.iter().filter_map(|row| row.cells.first());
+            let found = names.filter(|cell| shown.contains(&plain(&cell.text))).count();
+            let is_own = match free.nested {
+                true => found > 0 || shown.is_empty() || !has_rows,
+                false => !has_rows && found > 0 && found * 2 >= free.table.rows.len(),
+            };
+            if is_own {
+                self.rows(free.table, free.columns, &Class::Other, false, free.span);
             } else {
-                self.report(&codes::EMBEDDED_TABLE, span, "this table stands under a free heading and describes no property of the resource");
+                let message = "this table stands under a free heading and describes no property of the resource";
+                self.report(&codes::EMBEDDED_TABLE, free.span, message);
             }
         }
     }

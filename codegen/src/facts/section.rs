@@ -45,7 +45,12 @@ impl Placed<'_> {
             .unwrap_or(&Class::Other)
     }
 
-    /// Whether the nearest heading is a free one inside no known section.
+    /// Whether the nearest heading, of whatever level, opens no known section.
+    pub(super) fn is_under_free_heading(&self) -> bool {
+        self.path.last().is_some_and(|section| section.class == Class::Other)
+    }
+
+    /// Whether no heading above opens a known section.
     pub(super) fn is_free(&self) -> bool {
         *self.class() == Class::Other
     }

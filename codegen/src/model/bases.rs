@@ -37,6 +37,12 @@ impl Bases {
         line
     }
 
+    /// The farthest base that is not the base of all entities.
+    pub(super) fn root<'a>(&'a self, name: &'a QualifiedName) -> &'a QualifiedName {
+        let line = self.line(name);
+        line.iter().rev().find(|base| base.as_str() != ENTITY).copied().unwrap_or(name)
+    }
+
     /// The nearest type that all are or extend, the base of all entities excluded.
     pub(super) fn common(&self, names: &[&QualifiedName]) -> Option<&QualifiedName> {
         let (first, rest) = names.split_first()?;

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{PageFacts, ResourceFacts, Values},
     model::{
-        Kind, Model, QualifiedName, Type, TypeRef,
+        Kind, Model, Property, PropertySource, QualifiedName, Type, TypeRef,
         bases::{self, Bases, ENTITY, spelled},
         codes, enums,
         index::{Declared, Index, enum_name, namespace},
@@ -31,6 +31,7 @@ pub fn build(pages: &[PageFacts]) -> (Model, Vec<Diagnostic>) {
         types(page, &index, &bases, &entities, &mut model, &mut out);
     }
     name_enums(&pages, &index, &mut model, &mut out);
+    inherit_shown(&mut model);
     keys(&mut model);
     redeclared(&model, &mut out);
     model.pages = index
@@ -304,6 +305,30 @@ fn lists<'a>(pages: &'a [PageFacts], index: &Index) -> BTreeMap<QualifiedName, V
         }
     }
     lists
+}
+
+/// A property that only the JSON representation shows, and a base declares, is the base's.
+fn inherit_shown(model: &mut Model) {
+    let mut inherited = Vec::new();
+    for ty in model.types.values() {
+        let line = model.lineage(&ty.name);
+        for (at, property) in ty.properties.iter().enumerate().filter(|(_, property)| property.source == PropertySource::Json) {
+            let declared = line.iter().skip(1).find_map(|base| {
+                let known = base.properties.iter().find(|known| known.name == property.name && known.source != PropertySource::Json)?;
+                Some((base.name.clone(), known.clone()))
+            });
+            if let Some((base, known)) = declared {
+                let raw_type = property.raw_type.clone();
+                let place = property.place.clone();
+                inherited.push((ty.name.clone(), at, Property { source: PropertySource::Json, inherited_from: Some(base), raw_type, place, ..known }));
+            }
+        }
+    }
+    for (name, at, property) in inherited {
+        if let Some(slot) = model.types.get_mut(&name).and_then(|ty| ty.properties.get_mut(at)) {
+            *slot = property;
+        }
+    }
 }
 
 /// A key is one of the type's properties, in the property's spelling; an entity without any is keyed by `id`.

@@ -1,4 +1,5 @@
-//! Which types are entities: no page says so in words.
+//! Which types are entities. No page says so in words, so what it shows is weighed: a key, methods and
+//! relationships speak for an entity, plain properties of the type speak for a value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,120 +13,75 @@ use crate::{
     },
 };
 
-/// Finds the entities among the declared types.
-pub(super) fn entities(
-    pages: &[PageFacts],
-    index: &Index,
-    bases: &Bases,
-) -> BTreeSet<QualifiedName> {
-    let mut score: BTreeMap<QualifiedName, i32> = BTreeMap::new();
+/// What speaks for and against one type.
+#[derive(Default)]
+struct Weighed {
+    own: i32,
+    as_property: i32,
+    as_relationship: i32,
+}
+
+impl Weighed {
+    /// Bounded, so that no single type of a family outvotes the rest; only how often a type is the plain
+    /// value of a property may weigh more, for that cannot happen to an entity.
+    fn total(&self) -> i32 {
+        let used = (2 * self.as_relationship).min(4) - (2 * self.as_property).min(12);
+        (self.own + used).clamp(-12, 8)
+    }
+}
+
+/// Finds the entities among the declared types. A type is an entity if and only if its base is, so that
+/// the types of one family are weighed together.
+pub(super) fn entities(pages: &[PageFacts], index: &Index, bases: &Bases) -> BTreeSet<QualifiedName> {
+    let weighed = weigh(pages, index, bases);
+    let mut families: BTreeMap<&QualifiedName, i32> = BTreeMap::new();
+    for (name, weighed) in &weighed {
+        *families.entry(bases.root(name)).or_default() += weighed.total();
+    }
+    let is_entity = |name: &&QualifiedName| {
+        let root = bases.root(name);
+        let says_so = bases.get(root).is_some_and(|base| base.as_str() == ENTITY);
+        says_so || families.get(root).is_some_and(|weight| *weight > 0)
+    };
+    weighed.keys().filter(is_entity).cloned().collect()
+}
+
+fn weigh(pages: &[PageFacts], index: &Index, bases: &Bases) -> BTreeMap<QualifiedName, Weighed> {
+    let mut all: BTreeMap<QualifiedName, Weighed> = BTreeMap::new();
     for page in pages {
-        let scope = Scope {
-            index,
-            namespace: namespace(page),
-            bases,
-        };
+        let scope = Scope { index, namespace: namespace(page), bases };
         for (at, resource) in page.resources.iter().enumerate() {
             let Some(name) = &resource.name else { continue };
+            let name = spelled(index, &name.value);
             let rows = if at == 0 { page.rows.as_slice() } else { &[] };
-            *score.entry(spelled(index, &name.value)).or_default() +=
-                own_evidence(page, resource, rows, bases, index);
+            let states_base = bases.get(&name).is_some_and(|base| base.as_str() == ENTITY);
+            let own = own_weight(page, resource, rows) + if states_base { 8 } else { 0 };
+            let known = all.entry(name).or_default();
+            known.own = known.own.max(own);
         }
         for row in &page.rows {
             if let Some(TypeRef::Type(name)) = scope.quiet(&row.phrase) {
-                *score.entry(name).or_default() += if row.relationship { 1 } else { -1 };
+                let known = all.entry(name).or_default();
+                let used = if row.relationship { &mut known.as_relationship } else { &mut known.as_property };
+                *used += 1;
             }
         }
     }
-    let mut entities: BTreeSet<QualifiedName> = score
-        .iter()
-        .filter(|(_, score)| **score > 0)
-        .map(|(name, _)| name.clone())
-        .collect();
-    spread(&score, bases, &mut entities);
-    entities
+    all
 }
 
-/// What a page says of its own type. A key that is named counts for more than how others use the type.
-fn own_evidence(
-    page: &PageFacts,
-    resource: &ResourceFacts,
-    rows: &[RowFacts],
-    bases: &Bases,
-    index: &Index,
-) -> i32 {
-    let mut score = 0;
-    if resource.key.is_some() {
-        score += 4;
-    }
-    if let Some(name) = &resource.name
-        && bases
-            .get(&spelled(index, &name.value))
-            .is_some_and(|base| base.as_str() == ENTITY)
-    {
-        score += 8;
-    }
-    let members = resource.members.iter().flatten();
-    if members.clone().any(|member| {
-        member.name.eq_ignore_ascii_case("id") && member.evidence == Evidence::Identifier
-    }) {
-        score += 4;
-    }
-    let has_id = rows
-        .iter()
-        .any(|row| row.name.eq_ignore_ascii_case("id") && !row.relationship);
-    if rows.iter().any(|row| row.description.key.is_some()) {
-        score += 4;
-    }
-    if has_id {
-        score += 2;
-    }
-    if rows.iter().any(|row| row.relationship) {
-        score += 3;
-    }
-    if page.has_methods {
-        score += 2;
-    }
-    if !has_id
-        && !members
-            .clone()
-            .any(|member| member.name.eq_ignore_ascii_case("id"))
-    {
-        score -= 3;
-    }
-    score
-}
-
-/// A type is an entity if and only if its base is: the stronger word of a family decides.
-fn spread(
-    score: &BTreeMap<QualifiedName, i32>,
-    bases: &Bases,
-    entities: &mut BTreeSet<QualifiedName>,
-) {
-    let mut families: BTreeMap<QualifiedName, i32> = BTreeMap::new();
-    let root = |name: &QualifiedName| {
-        let mut root = name.clone();
-        let mut steps = 0;
-        while let Some(base) = bases.get(&root).filter(|base| base.as_str() != ENTITY) {
-            root = base.clone();
-            steps += 1;
-            if steps > 64 {
-                break;
-            }
-        }
-        root
-    };
-    for (name, score) in score {
-        // Every member of a family votes; one sample block must not outvote the rest.
-        *families.entry(root(name)).or_default() += score.clamp(&-6, &8);
-    }
-    for name in score.keys() {
-        let top = root(name);
-        let says_entity = bases.get(&top).is_some_and(|base| base.as_str() == ENTITY);
-        if says_entity || families.get(&top).is_some_and(|score| *score > 0) {
-            entities.insert(name.clone());
-        } else {
-            entities.remove(name);
-        }
-    }
+fn own_weight(page: &PageFacts, resource: &ResourceFacts, rows: &[RowFacts]) -> i32 {
+    let is_id = |name: &str| name.eq_ignore_ascii_case("id");
+    let shown = || resource.members.iter().flatten().filter(|member| is_id(&member.name));
+    let has_row = rows.iter().any(|row| is_id(&row.name) && !row.relationship);
+    let weights = [
+        (resource.key.is_some(), 2),
+        (shown().any(|member| member.evidence == Evidence::Identifier), 2),
+        (rows.iter().any(|row| row.description.key.is_some()), 4),
+        (has_row, 1),
+        (rows.iter().any(|row| row.relationship), 3),
+        (page.has_methods, 5),
+        (!has_row && shown().next().is_none(), -4),
+    ];
+    weights.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum()
 }

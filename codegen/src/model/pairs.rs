@@ -16,7 +16,7 @@ pub(super) enum Pair<'a> {
 /// Pairs by name, then by name but for case, then translated names by their place.
 pub(super) fn pair<'a>(
     owner: &QualifiedName,
-    rows: &'a [RowFacts],
+    rows: &[&'a RowFacts],
     members: &'a [MemberFacts],
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Pair<'a>> {
@@ -28,7 +28,7 @@ pub(super) fn pair<'a>(
     });
     translated(owner, rows, members, &mut partner, &mut taken, out);
     let mut pairs = Vec::with_capacity(rows.len() + members.len());
-    for (row, partner) in rows.iter().zip(&partner) {
+    for (&row, partner) in rows.iter().zip(&partner) {
         let member = partner.and_then(|at| members.get(at));
         match member {
             Some(member) => {
@@ -60,7 +60,7 @@ pub(super) fn pair<'a>(
 
 /// A relationship may repeat the name of a property, so that only rows compete for a key once.
 fn match_names(
-    rows: &[RowFacts],
+    rows: &[&RowFacts],
     members: &[MemberFacts],
     partner: &mut [Option<usize>],
     taken: &mut [bool],
@@ -116,7 +116,7 @@ fn report_case(
 /// stand in the same order.
 fn translated(
     owner: &QualifiedName,
-    rows: &[RowFacts],
+    rows: &[&RowFacts],
     members: &[MemberFacts],
     partner: &mut [Option<usize>],
     taken: &mut [bool],

@@ -20,7 +20,9 @@ pub(super) fn read(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Property> {
     let mut properties: Vec<Property> = Vec::new();
-    for pair in pair(owner, rows, members.unwrap_or_default(), out) {
+    // Instance attributes are annotations of a value, not properties of its type.
+    let rows: Vec<&RowFacts> = rows.iter().filter(|row| !row.name.starts_with('@')).collect();
+    for pair in pair(owner, &rows, members.unwrap_or_default(), out) {
         let property = match pair {
             Pair::Both(row, member) => {
                 from_row(owner, row, Some(member), member.name.clone(), scope, out)

@@ -88,8 +88,13 @@ impl Scope<'_> {
         shown: Option<&Declared>,
         out: &mut Vec<Diagnostic>,
     ) -> TypeRef {
-        if let Some(primitive) = name.primitive {
-            return TypeRef::Primitive(primitive);
+        match name.primitive {
+            // Graph's metadata has a type for any value, and its pages call it that.
+            Some(Primitive::Untyped) if self.namespace.starts_with("microsoft.graph") => {
+                return TypeRef::Undeclared(QualifiedName::new("microsoft.graph.Json"));
+            }
+            Some(primitive) => return TypeRef::Primitive(primitive),
+            None => {}
         }
         let by_text = self.index.named(&name.text, self.namespace);
         let Some(target) = &name.target else {
