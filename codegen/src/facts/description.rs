@@ -4,9 +4,9 @@
 use crate::{
     diagnostic::Diagnostic,
     facts::{
-        Deprecation, Description, Limit, TypePhrase, codes,
+        Deprecation, Description, TypePhrase, codes, flags,
         flat::{Flat, Mark},
-        phrase, values,
+        limits, phrase, values,
     },
     prose::{Block, Inline, fold, plain},
     span::{Place, Span},
@@ -39,8 +39,10 @@ pub(super) fn read(
     for (start, end) in flat.sentences() {
         let at = || place(flat.span(start, end));
         let sentence = flat.prose[start..end].trim_end();
-        flags(sentence, &at, &mut description);
-        limit(sentence, &at, &mut description);
+        flags::read(sentence, &at, &mut description);
+        if let Some(limit) = limits::read(sentence) {
+            description.limits.push((limit, at()));
+        }
         if sentence.contains("deprecated")
             && description.deprecated.is_none()
             && !sentence.contains("not deprecated")
@@ -86,139 +88,6 @@ pub(super) fn docs(
     vec![Block::Paragraph(text.to_vec())]
 }
 
-fn flags(sentence: &str, at: &dyn Fn() -> Place, description: &mut Description) {
-    let subject = |word: &str| {
-        sentence.strip_suffix(word).is_some_and(|head| {
-            let head = head.trim_end();
-            let head = head
-                .strip_suffix("is")
-                .or(head.strip_suffix("is always"))
-                .unwrap_or("")
-                .trim_end();
-            matches!(
-                head,
-                "it" | "this"
-                    | "this property"
-                    | "the property"
-                    | "this field"
-                    | "this value"
-                    | "the value"
-            )
-        })
-    };
-    let says = |words: &[&str]| {
-        words.iter().any(|word| {
-            subject(word)
-                || sentence.strip_prefix(word).is_some_and(|rest| {
-                    rest.is_empty()
-                        || rest.starts_with([',', ';', '(', '.'])
-                        || rest.starts_with(" and ")
-                        || rest.starts_with(" for ")
-                })
-                || [", ", "; "].iter().any(|comma| {
-                    sentence.split(comma).all(|part| part.len() < 20)
-                        && sentence.split(comma).any(|part| part.trim() == *word)
-                })
-        })
-    };
-    if says(&["read-only", "read only", "readonly", "只读"]) {
-        description.read_only.get_or_insert_with(at);
-    }
-    if says(&["write-only", "write only", "只写"]) {
-        description.write_only.get_or_insert_with(at);
-    }
-    if says(&[
-        "not nullable",
-        "non-nullable",
-        "not null",
-        "不可为空",
-        "不可为 null",
-    ]) {
-        description.nullable.get_or_insert_with(|| (false, at()));
-    } else if says(&["nullable", "可为空", "可为 null"]) {
-        description.nullable.get_or_insert_with(|| (true, at()));
-    }
-    let required = says(&["required", "必需", "必填"])
-        || sentence.starts_with("required when creating")
-        || sentence.starts_with("required during")
-        || sentence.starts_with("required on create");
-    if required {
-        description.required.get_or_insert_with(at);
-    }
-    if matches!(
-        sentence,
-        "key" | "key of the entity" | "key property" | "实体的键"
-    ) {
-        description.key.get_or_insert_with(at);
-    }
-}
-
-fn limit(sentence: &str, at: &dyn Fn() -> Place, description: &mut Description) {
-    if !["max", "limit", "minimum", "up to", "at most"]
-        .iter()
-        .any(|word| sentence.contains(word))
-    {
-        return;
-    }
-    let words: Vec<&str> = sentence
-        .split(|c: char| c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect();
-    // "N values, each with a limit of M" binds M to the element and N to the list: leave both alone.
-    if sentence.contains(" each ") {
-        return;
-    }
-    let numbers: Vec<(usize, u64)> = words
-        .iter()
-        .enumerate()
-        .filter_map(|(i, word)| number(word).map(|n| (i, n)))
-        .collect();
-    let [(index, number)] = numbers[..] else {
-        return;
-    };
-    let unit = words
-        .get(index + 1)
-        .map_or("", |word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let about_length = sentence.contains("length")
-        || sentence.contains("characters")
-        || sentence.contains("chars");
-    let found = match unit {
-        "char" | "chars" | "character" | "characters" => Limit::MaxLength(number),
-        "byte" | "bytes" => Limit::MaxBytes(number),
-        "item" | "items" | "entries" | "elements" => Limit::MaxItems(number),
-        "" if about_length && is_maximum(sentence) => Limit::MaxLength(number),
-        _ => return,
-    };
-    if is_maximum(sentence) {
-        description.limits.push((found, at()));
-    }
-}
-
-fn is_maximum(sentence: &str) -> bool {
-    let maximum = [
-        "max ",
-        "max.",
-        "maximum",
-        "up to",
-        "at most",
-        "limit is",
-        "limited to",
-        "cannot exceed",
-        "limit of",
-    ];
-    maximum.iter().any(|word| sentence.contains(word))
-        && !sentence.contains("minimum")
-        && !sentence.contains("at least")
-}
-
-fn number(word: &str) -> Option<u64> {
-    let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
-    let inner_ok = digits.chars().all(|c| c.is_ascii_digit() || c == ',');
-    (inner_ok && !digits.is_empty())
-        .then(|| digits.replace(',', "").parse().ok())
-        .flatten()
-}
-
 fn default(
     flat: &Flat,
     start: usize,
@@ -227,6 +96,9 @@ fn default(
     description: &mut Description,
 ) {
     let sentence = &flat.prose[start..end];
+    if !sentence.contains("default") {
+        return;
+    }
     let phrases = [
         "default value is",
         "defaults to",
@@ -267,6 +139,9 @@ pub(super) fn inherited_from(
 ) -> Vec<TypePhrase> {
     let sentence = &flat.prose[start..end];
     let mut found = Vec::new();
+    if !sentence.contains("inherit") && !sentence.contains("继承") {
+        return found;
+    }
     for words in ["inherited from", "inherits from", "继承自"] {
         for (at, _) in sentence.match_indices(words) {
             let from = start + at + words.len();

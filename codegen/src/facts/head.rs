@@ -178,7 +178,11 @@ pub(super) fn sentences(text: &[Inline], place: &dyn Fn(Span) -> Place) -> Said 
             "is abstract",
             "抽象类型",
         ];
-        if calls_abstract.iter().any(|words| sentence.contains(words)) && is_about_this(sentence) {
+        let is_abstract = sentence.contains("abstract") || sentence.contains("抽象");
+        if is_abstract
+            && calls_abstract.iter().any(|words| sentence.contains(words))
+            && is_about_this(sentence)
+        {
             said.is_abstract.get_or_insert_with(fact);
         }
         if (sentence.contains("is an open type") || sentence.contains("开放类型"))
@@ -219,6 +223,7 @@ fn base(
     let sentence = &flat.prose[start..end];
     let from = EXTENDS
         .iter()
+        .filter(|words| sentence.contains(**words))
         .filter_map(|words| sentence.find(words).map(|at| start + at + words.len()))
         .min()?;
     // At most a few words stand between: "the abstract type", "base class".

@@ -354,7 +354,12 @@ impl<'a> Reader<'a> {
         match holds {
             Holds::Properties(columns) if item.is_under_free_heading() => {
                 let nested = class == Class::Properties;
-                self.free_tables.push(FreeTable { table, columns, nested, span: item.block.span });
+                self.free_tables.push(FreeTable {
+                    table,
+                    columns,
+                    nested,
+                    span: item.block.span,
+                });
             }
             Holds::Properties(columns) => self.rows(table, columns, &class, false, item.block.span),
             Holds::Relationships(columns) if !item.is_free() || item.path.is_empty() => {
@@ -556,12 +561,18 @@ impl<'a> Reader<'a> {
     /// the Properties heading it is the page's own unless the block shows other properties and none of it;
     /// elsewhere only if the page has no other table and the block shows most of it.
     fn own_tables(&mut self) {
-        let members = self.facts.resources.iter().flat_map(|resource| resource.members.iter().flatten());
+        let members = self
+            .facts
+            .resources
+            .iter()
+            .flat_map(|resource| resource.members.iter().flatten());
         let shown: BTreeSet<String> = members.map(|member| member.name.clone()).collect();
         let has_rows = self.facts.rows.iter().any(|row| !row.relationship);
         for free in std::mem::take(&mut self.free_tables) {
             let names = free.table.rows.iter().filter_map(|row| row.cells.first());
-            let found = names.filter(|cell| shown.contains(&plain(&cell.text))).count();
+            let found = names
+                .filter(|cell| shown.contains(&plain(&cell.text)))
+                .count();
             let is_own = match free.nested {
                 true => found > 0 || shown.is_empty() || !has_rows,
                 false => !has_rows && found > 0 && found * 2 >= free.table.rows.len(),

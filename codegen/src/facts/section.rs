@@ -47,7 +47,9 @@ impl Placed<'_> {
 
     /// Whether the nearest heading, of whatever level, opens no known section.
     pub(super) fn is_under_free_heading(&self) -> bool {
-        self.path.last().is_some_and(|section| section.class == Class::Other)
+        self.path
+            .last()
+            .is_some_and(|section| section.class == Class::Other)
     }
 
     /// Whether no heading above opens a known section.

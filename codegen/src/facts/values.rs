@@ -93,6 +93,10 @@ fn prefer(flat: &Flat, from: usize) -> Option<&Marked> {
 
 /// Finds the words that open a list and gives the offset behind them.
 fn introducer(prose: &str, from: usize) -> Option<usize> {
+    // Most descriptions list no values, and this is the cheapest way to know.
+    if !prose.contains("value") && !prose.contains("值") {
+        return None;
+    }
     let mut at = from;
     while let Some(found) = prose.get(at..)?.find("value") {
         let word = at + found;
@@ -116,6 +120,9 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
         .iter()
         .any(|adjective| before.ends_with(adjective));
     let tail = &prose[after..];
+    if !qualified && !before.ends_with("the") {
+        return None;
+    }
     // Between the noun and the verb stand a few words at most: "for this property", "of **x**".
     let verb = VERBS
         .iter()
@@ -143,6 +150,9 @@ fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {
 }
 
 fn chinese(prose: &str, from: usize) -> Option<usize> {
+    if prose.is_ascii() {
+        return None;
+    }
     [
         "可能的值",
         "可取值",

@@ -40,7 +40,11 @@ impl Bases {
     /// The farthest base that is not the base of all entities.
     pub(super) fn root<'a>(&'a self, name: &'a QualifiedName) -> &'a QualifiedName {
         let line = self.line(name);
-        line.iter().rev().find(|base| base.as_str() != ENTITY).copied().unwrap_or(name)
+        line.iter()
+            .rev()
+            .find(|base| base.as_str() != ENTITY)
+            .copied()
+            .unwrap_or(name)
     }
 
     /// The nearest type that all are or extend, the base of all entities excluded.
@@ -65,7 +69,7 @@ struct Claim {
 }
 
 /// Collects what annotations, sentences and rows say of bases, and settles it.
-pub(super) fn settle(pages: &[PageFacts], index: &Index, out: &mut Vec<Diagnostic>) -> Bases {
+pub(super) fn settle(pages: &[&PageFacts], index: &Index, out: &mut Vec<Diagnostic>) -> Bases {
     let mut claims: BTreeMap<QualifiedName, Vec<Claim>> = BTreeMap::new();
     let mut from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>> = BTreeMap::new();
     let mut from_bases: Vec<(QualifiedName, QualifiedName)> = Vec::new();
@@ -239,7 +243,7 @@ fn supply_from_rows(
     }
 }
 
-fn cut_circles(pages: &[PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
+fn cut_circles(pages: &[&PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
     let names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
     for name in names {
         let circular = bases

@@ -19,9 +19,8 @@ use crate::{
 /// Makes the model of all pages. The order of the pages does not matter.
 pub fn build(pages: &[PageFacts]) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
-    let mut sorted: Vec<&PageFacts> = pages.iter().collect();
-    sorted.sort_by_key(|page| unite::rank(page));
-    let pages: Vec<PageFacts> = sorted.into_iter().cloned().collect();
+    let mut pages: Vec<&PageFacts> = pages.iter().collect();
+    pages.sort_by_key(|page| unite::rank(page));
 
     let index = declare(&pages, &mut out);
     let bases = bases::settle(&pages, &index, &mut out);
@@ -42,7 +41,7 @@ pub fn build(pages: &[PageFacts]) -> (Model, Vec<Diagnostic>) {
 }
 
 /// Every name that the pages declare; the first page of a name decides its spelling.
-fn declare(pages: &[PageFacts], out: &mut Vec<Diagnostic>) -> Index {
+fn declare(pages: &[&PageFacts], out: &mut Vec<Diagnostic>) -> Index {
     let mut index = Index::default();
     for page in pages {
         for name in page
@@ -224,7 +223,7 @@ fn kebab(text: &str) -> String {
 }
 
 /// Settles every enum that has a name, and builds those that only a list beside a property defines.
-fn name_enums(pages: &[PageFacts], index: &Index, model: &mut Model, out: &mut Vec<Diagnostic>) {
+fn name_enums(pages: &[&PageFacts], index: &Index, model: &mut Model, out: &mut Vec<Diagnostic>) {
     let lists = lists(pages, index);
     for (_, definitions) in enums::collect(pages) {
         let Some(first) = definitions.first() else {
@@ -264,7 +263,7 @@ fn name_enums(pages: &[PageFacts], index: &Index, model: &mut Model, out: &mut V
                 name: name.clone(),
                 members: enums::listed(longest),
                 is_flags: mine.iter().any(|list| list.is_flags),
-                area: page.map_or_else(|| "core".to_owned(), area),
+                area: page.map_or_else(|| "core".to_owned(), |page| area(page)),
                 docs: Vec::new(),
                 deprecated: None,
                 place: at.clone(),
@@ -283,7 +282,7 @@ fn name_enums(pages: &[PageFacts], index: &Index, model: &mut Model, out: &mut V
 }
 
 /// The lists of values beside properties, by the enum that types the property, declared or not.
-fn lists<'a>(pages: &'a [PageFacts], index: &Index) -> BTreeMap<QualifiedName, Vec<&'a Values>> {
+fn lists<'a>(pages: &[&'a PageFacts], index: &Index) -> BTreeMap<QualifiedName, Vec<&'a Values>> {
     let bases = Bases::default();
     let mut lists: BTreeMap<QualifiedName, Vec<&Values>> = BTreeMap::new();
     for page in pages {
@@ -312,20 +311,41 @@ fn inherit_shown(model: &mut Model) {
     let mut inherited = Vec::new();
     for ty in model.types.values() {
         let line = model.lineage(&ty.name);
-        for (at, property) in ty.properties.iter().enumerate().filter(|(_, property)| property.source == PropertySource::Json) {
+        for (at, property) in ty
+            .properties
+            .iter()
+            .enumerate()
+            .filter(|(_, property)| property.source == PropertySource::Json)
+        {
             let declared = line.iter().skip(1).find_map(|base| {
-                let known = base.properties.iter().find(|known| known.name == property.name && known.source != PropertySource::Json)?;
+                let known = base.properties.iter().find(|known| {
+                    known.name == property.name && known.source != PropertySource::Json
+                })?;
                 Some((base.name.clone(), known.clone()))
             });
             if let Some((base, known)) = declared {
                 let raw_type = property.raw_type.clone();
                 let place = property.place.clone();
-                inherited.push((ty.name.clone(), at, Property { source: PropertySource::Json, inherited_from: Some(base), raw_type, place, ..known }));
+                inherited.push((
+                    ty.name.clone(),
+                    at,
+                    Property {
+                        source: PropertySource::Json,
+                        inherited_from: Some(base),
+                        raw_type,
+                        place,
+                        ..known
+                    },
+                ));
             }
         }
     }
     for (name, at, property) in inherited {
-        if let Some(slot) = model.types.get_mut(&name).and_then(|ty| ty.properties.get_mut(at)) {
+        if let Some(slot) = model
+            .types
+            .get_mut(&name)
+            .and_then(|ty| ty.properties.get_mut(at))
+        {
             *slot = property;
         }
     }

@@ -15,8 +15,8 @@ pub(super) struct Definition<'a> {
 }
 
 /// All definitions by name in lower case, the most trusted first.
-pub(super) fn collect(pages: &[PageFacts]) -> BTreeMap<String, Vec<Definition<'_>>> {
-    let mut all: BTreeMap<String, Vec<Definition<'_>>> = BTreeMap::new();
+pub(super) fn collect<'a>(pages: &[&'a PageFacts]) -> BTreeMap<String, Vec<Definition<'a>>> {
+    let mut all: BTreeMap<String, Vec<Definition<'a>>> = BTreeMap::new();
     for page in pages {
         for facts in &page.enums {
             let name = enum_name(page, &facts.name);

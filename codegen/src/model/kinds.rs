@@ -32,7 +32,11 @@ impl Weighed {
 
 /// Finds the entities among the declared types. A type is an entity if and only if its base is, so that
 /// the types of one family are weighed together.
-pub(super) fn entities(pages: &[PageFacts], index: &Index, bases: &Bases) -> BTreeSet<QualifiedName> {
+pub(super) fn entities(
+    pages: &[&PageFacts],
+    index: &Index,
+    bases: &Bases,
+) -> BTreeSet<QualifiedName> {
     let weighed = weigh(pages, index, bases);
     let mut families: BTreeMap<&QualifiedName, i32> = BTreeMap::new();
     for (name, weighed) in &weighed {
@@ -46,10 +50,14 @@ pub(super) fn entities(pages: &[PageFacts], index: &Index, bases: &Bases) -> BTr
     weighed.keys().filter(is_entity).cloned().collect()
 }
 
-fn weigh(pages: &[PageFacts], index: &Index, bases: &Bases) -> BTreeMap<QualifiedName, Weighed> {
+fn weigh(pages: &[&PageFacts], index: &Index, bases: &Bases) -> BTreeMap<QualifiedName, Weighed> {
     let mut all: BTreeMap<QualifiedName, Weighed> = BTreeMap::new();
     for page in pages {
-        let scope = Scope { index, namespace: namespace(page), bases };
+        let scope = Scope {
+            index,
+            namespace: namespace(page),
+            bases,
+        };
         for (at, resource) in page.resources.iter().enumerate() {
             let Some(name) = &resource.name else { continue };
             let name = spelled(index, &name.value);
@@ -62,7 +70,11 @@ fn weigh(pages: &[PageFacts], index: &Index, bases: &Bases) -> BTreeMap<Qualifie
         for row in &page.rows {
             if let Some(TypeRef::Type(name)) = scope.quiet(&row.phrase) {
                 let known = all.entry(name).or_default();
-                let used = if row.relationship { &mut known.as_relationship } else { &mut known.as_property };
+                let used = if row.relationship {
+                    &mut known.as_relationship
+                } else {
+                    &mut known.as_property
+                };
                 *used += 1;
             }
         }
@@ -72,16 +84,29 @@ fn weigh(pages: &[PageFacts], index: &Index, bases: &Bases) -> BTreeMap<Qualifie
 
 fn own_weight(page: &PageFacts, resource: &ResourceFacts, rows: &[RowFacts]) -> i32 {
     let is_id = |name: &str| name.eq_ignore_ascii_case("id");
-    let shown = || resource.members.iter().flatten().filter(|member| is_id(&member.name));
+    let shown = || {
+        resource
+            .members
+            .iter()
+            .flatten()
+            .filter(|member| is_id(&member.name))
+    };
     let has_row = rows.iter().any(|row| is_id(&row.name) && !row.relationship);
     let weights = [
         (resource.key.is_some(), 2),
-        (shown().any(|member| member.evidence == Evidence::Identifier), 2),
+        (
+            shown().any(|member| member.evidence == Evidence::Identifier),
+            2,
+        ),
         (rows.iter().any(|row| row.description.key.is_some()), 4),
         (has_row, 1),
         (rows.iter().any(|row| row.relationship), 3),
         (page.has_methods, 5),
         (!has_row && shown().next().is_none(), -4),
     ];
-    weights.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum()
+    weights
+        .iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, weight)| weight)
+        .sum()
 }

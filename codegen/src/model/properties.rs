@@ -21,7 +21,10 @@ pub(super) fn read(
 ) -> Vec<Property> {
     let mut properties: Vec<Property> = Vec::new();
     // Instance attributes are annotations of a value, not properties of its type.
-    let rows: Vec<&RowFacts> = rows.iter().filter(|row| !row.name.starts_with('@')).collect();
+    let rows: Vec<&RowFacts> = rows
+        .iter()
+        .filter(|row| !row.name.starts_with('@'))
+        .collect();
     for pair in pair(owner, &rows, members.unwrap_or_default(), out) {
         let property = match pair {
             Pair::Both(row, member) => {

@@ -1,0 +1,99 @@
+//! Short sentences that mark a property: `Read-only.`, `Required.`, `This property is nullable.`
+
+use crate::{facts::Description, span::Place};
+
+/// Subjects of a sentence that speaks of the property itself.
+const SUBJECTS: [&str; 7] = [
+    "it",
+    "this",
+    "this property",
+    "the property",
+    "this field",
+    "this value",
+    "the value",
+];
+
+/// A list of marks such as `Required, nullable` is this long at most.
+const LONGEST_LIST: usize = 60;
+
+/// Reads the marks of one sentence in lower case.
+pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Description) {
+    let says = |words: &[&str]| words.iter().any(|word| states(sentence, word));
+    if says(&["read-only", "read only", "readonly", "只读"]) {
+        description.read_only.get_or_insert_with(at);
+    }
+    if says(&["write-only", "write only", "只写"]) {
+        description.write_only.get_or_insert_with(at);
+    }
+    if says(&[
+        "not nullable",
+        "non-nullable",
+        "not null",
+        "不可为空",
+        "不可为 null",
+    ]) {
+        description.nullable.get_or_insert_with(|| (false, at()));
+    } else if says(&["nullable", "可为空", "可为 null"]) {
+        description.nullable.get_or_insert_with(|| (true, at()));
+    }
+    let on_creation = [
+        "required when creating",
+        "required during",
+        "required on create",
+    ];
+    if says(&["required", "必需", "必填"])
+        || on_creation.iter().any(|words| sentence.starts_with(words))
+    {
+        description.required.get_or_insert_with(at);
+    }
+    if matches!(
+        sentence,
+        "key" | "key of the entity" | "key property" | "实体的键"
+    ) {
+        description.key.get_or_insert_with(at);
+    }
+}
+
+/// Whether the sentence is the word, begins with it as a clause, says it of the property, or lists it. A longer
+/// sentence that merely holds the word ("whether the calendar is read-only") speaks of something else.
+fn states(sentence: &str, word: &str) -> bool {
+    if let Some(rest) = sentence.strip_prefix(word) {
+        let ends_clause = rest.is_empty() || rest.starts_with([',', ';', '(', '.']);
+        return ends_clause || rest.starts_with(" and ") || rest.starts_with(" for ");
+    }
+    if let Some(head) = sentence.strip_suffix(word) {
+        let head = head.trim_end();
+        let subject = head.strip_suffix(" is always").or(head.strip_suffix(" is"));
+        if subject.is_some_and(|subject| SUBJECTS.contains(&subject.trim_end())) {
+            return true;
+        }
+    }
+    let mut parts = sentence.split([',', ';']);
+    sentence.len() <= LONGEST_LIST
+        && parts.clone().all(|part| part.len() < 20)
+        && parts.any(|part| part.trim() == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_a_sentence_of_its_own() {
+        for sentence in [
+            "read-only",
+            "this property is read-only",
+            "required, read-only",
+            "read-only, set on creation",
+        ] {
+            assert!(states(sentence, "read-only"), "{sentence}");
+        }
+        for sentence in [
+            "whether the calendar is read-only",
+            "a read-only copy",
+            "not read-only",
+        ] {
+            assert!(!states(sentence, "read-only"), "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Limits in recognised words: `Max limit is 256 chars.`, `Maximum length is 255.`
+
+use crate::facts::Limit;
+
+const MAXIMUM: [&str; 9] = [
+    "max ",
+    "max.",
+    "maximum",
+    "up to",
+    "at most",
+    "limit is",
+    "limited to",
+    "cannot exceed",
+    "limit of",
+];
+
+/// Reads the limit that one sentence in lower case states. A sentence with several numbers states
+/// something else, or more than can be told apart.
+pub(super) fn read(sentence: &str) -> Option<Limit> {
+    if !sentence.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let is_maximum = MAXIMUM.iter().any(|word| sentence.contains(word));
+    // "N values, each with a limit of M" binds M to the element and N to the list: both are left alone.
+    let excluded = ["minimum", "at least", " each "];
+    if !is_maximum || excluded.iter().any(|word| sentence.contains(word)) {
+        return None;
+    }
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let mut numbers = words
+        .iter()
+        .enumerate()
+        .filter_map(|(at, word)| number(word).map(|number| (at, number)));
+    let (index, number) = numbers.next()?;
+    if numbers.next().is_some() {
+        return None;
+    }
+    let unit = words
+        .get(index + 1)
+        .map_or("", |word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    match unit {
+        "char" | "chars" | "character" | "characters" => Some(Limit::MaxLength(number)),
+        "byte" | "bytes" => Some(Limit::MaxBytes(number)),
+        "item" | "items" | "entries" | "elements" => Some(Limit::MaxItems(number)),
+        "" if sentence.contains("length") => Some(Limit::MaxLength(number)),
+        _ => None,
+    }
+}
+
+/// A number with or without commas between its thousands.
+fn number(word: &str) -> Option<u64> {
+    let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ',');
+    is_number
+        .then(|| digits.replace(',', "").parse().ok())
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_in_several_words() {
+        assert_eq!(read("max limit is 256 chars"), Some(Limit::MaxLength(256)));
+        assert_eq!(
+            read("can have a maximum of 1,024 characters"),
+            Some(Limit::MaxLength(1024))
+        );
+        assert_eq!(read("maximum length is 255"), Some(Limit::MaxLength(255)));
+        assert_eq!(read("up to 20 items"), Some(Limit::MaxItems(20)));
+    }
+
+    #[test]
+    fn numbers_that_are_no_limit() {
+        let sentences = [
+            "250 values, each with a limit of 64 characters",
+            "minimum length is 8",
+            "see rfc 3339",
+            "maximum 5 days",
+        ];
+        for sentence in sentences {
+            assert_eq!(read(sentence), None, "{sentence}");
+        }
+    }
+}
