@@ -3,7 +3,19 @@
 //!
 //! Reading never fails: what cannot be read is reported and left out.
 
+pub mod codes;
+mod comment;
+mod front_matter;
+mod inline;
+mod json;
+mod parse;
+mod prepare;
+mod table;
+
 use std::{collections::BTreeMap, sync::Arc};
+
+pub use parse::parse;
+
 
 use crate::{prose::Inlines, span::Span};
 
