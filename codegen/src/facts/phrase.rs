@@ -22,7 +22,7 @@ pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
         text,
         place,
     };
-    let flat = normalise(&flat);
+    let flat = loose_links(&normalise(&flat), &mut links);
     let mut links = links.into_iter();
     for part in alternatives(&flat) {
         let Some((name, collection)) = one(part, &mut links) else {
@@ -33,23 +33,6 @@ pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
         phrase.alternatives.push(name);
     }
     phrase
-}
-
-/// Reads a link on its own as a type phrase.
-pub(super) fn link(text: &[Inline], target: &str, place: Place) -> TypePhrase {
-    let words = plain(text);
-    let (name, collection) = unwrap_collection(&words);
-    let name = TypeName {
-        text: bare(name),
-        primitive: None,
-        target: Some(target.to_owned()),
-    };
-    TypePhrase {
-        alternatives: vec![name],
-        collection,
-        text: words,
-        place,
-    }
 }
 
 /// Reads words without any link as a type phrase.
@@ -123,6 +106,33 @@ fn normalise(text: &str) -> String {
         out.truncate(at);
     }
     out.trim_end_matches(['.', ',', ';', ' ']).to_owned()
+}
+
+/// Links that the Markdown library leaves as text: a reference without a definition, `[x][]`, is a bare name,
+/// and `[x](x.md` without its end is a link all the same.
+fn loose_links(text: &str, links: &mut Vec<LinkRef>) -> String {
+    let Some((before, rest)) = text.split_once('[') else {
+        return text.to_owned();
+    };
+    let Some((name, behind)) = rest.split_once(']').filter(|(name, _)| is_qualified(name)) else {
+        return text.to_owned();
+    };
+    if let Some(target) = behind.strip_prefix('(') {
+        // Links come in the order of the text, and nothing is known of those before: only a lone one counts.
+        if links.is_empty() && !target.contains(')') {
+            links.push(LinkRef {
+                text: name.to_owned(),
+                target: target.split(' ').next().unwrap_or_default().to_owned(),
+            });
+            return format!("{before}{LINK}");
+        }
+        return text.to_owned();
+    }
+    let behind = behind
+        .strip_prefix('[')
+        .and_then(|label| label.split_once(']'))
+        .map_or(behind, |(_, rest)| rest);
+    format!("{before}{name}{behind}")
 }
 
 /// Splits `A, B, or C` at its separators, but not inside parentheses.
@@ -399,6 +409,14 @@ mod tests {
             .map(|name| name.target.as_deref())
             .collect();
         assert_eq!(targets, [Some("a.md"), Some("b.md"), Some("c.md")]);
+    }
+
+    #[test]
+    fn links_that_are_only_text() {
+        assert_eq!(text("[x][] collection"), (vec!["x".into()], true));
+        assert_eq!(text("[x]"), (vec!["x".into()], false));
+        let phrase = read(&[("[x](x.md", None)]);
+        assert_eq!(phrase.alternatives[0].target.as_deref(), Some("x.md"));
     }
 
     #[test]

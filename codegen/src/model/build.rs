@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{PageFacts, ResourceFacts, Values},
+    facts::{PageFacts, ResourceFacts},
     model::{
-        Kind, Model, Property, PropertySource, QualifiedName, Type, TypeRef,
+        Enum, Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef,
+        ValueList,
         bases::{self, Bases, ENTITY, spelled},
         codes, enums,
         index::{Declared, Index, enum_name, namespace},
@@ -224,83 +225,72 @@ fn kebab(text: &str) -> String {
 
 /// Settles every enum that has a name, and builds those that only a list beside a property defines.
 fn name_enums(pages: &[&PageFacts], index: &Index, model: &mut Model, out: &mut Vec<Diagnostic>) {
-    let lists = lists(pages, index);
+    let mut lists = lists(model);
     for (_, definitions) in enums::collect(pages) {
         let Some(first) = definitions.first() else {
             continue;
         };
-        let name = enum_name(first.page, &first.facts.name);
-        let Some(Declared::Enum(name)) = index.get(&name) else {
-            continue;
-        };
-        let mine = lists.get(name).map(Vec::as_slice).unwrap_or_default();
-        if let Some(settled) = enums::settle(name, &definitions, mine, area, out) {
-            model.enums.insert(name.clone(), settled);
-        }
-    }
-    let mut built = BTreeSet::new();
-    for (name, mine) in &lists {
-        let Some(longest) = mine
-            .iter()
-            .max_by_key(|list| list.members.len())
-            .filter(|list| list.members.len() > 1)
+        let Some(Declared::Enum(name)) = index.get(&enum_name(first.page, &first.facts.name))
         else {
             continue;
         };
-        if index.get(name).is_some() {
-            continue;
+        let mine = lists.remove(name).unwrap_or_default();
+        if let Some(settled) = enums::settle(name, &definitions, &mine, area, out) {
+            model.enums.insert(name.clone(), settled);
         }
-        let message = format!("no page declares `{name}`; built from the list beside a property");
-        let at = &longest.place;
-        out.push(
-            Diagnostic::new(&codes::ENUM_FROM_LIST, &at.file, at.span, message)
-                .about(name.as_str(), None),
-        );
-        let page = pages.iter().find(|page| page.path == at.file);
-        model.enums.insert(
-            name.clone(),
-            crate::model::Enum {
-                name: name.clone(),
-                members: enums::listed(longest),
-                is_flags: mine.iter().any(|list| list.is_flags),
-                area: page.map_or_else(|| "core".to_owned(), |page| area(page)),
-                docs: Vec::new(),
-                deprecated: None,
-                place: at.clone(),
-            },
-        );
-        built.insert(name.clone());
+    }
+    for (name, mine) in lists {
+        if index.get(&name).is_none()
+            && let Some(built) = built(&name, &mine, pages, out)
+        {
+            model.enums.insert(name, built);
+        }
     }
     for property in model.types.values_mut().flat_map(|ty| &mut ty.properties) {
         if let TypeRef::Undeclared(name) = &property.ty
-            && built.contains(name)
+            && model.enums.contains_key(name)
         {
             property.ty = TypeRef::Enum(name.clone());
             property.relationship = false;
         }
+        if property.ty != TypeRef::Primitive(Primitive::String) {
+            property.values = None;
+        }
     }
 }
 
+/// An enum that no page declares, from the longest of the lists beside properties of its type.
+fn built(
+    name: &QualifiedName,
+    lists: &[ValueList],
+    pages: &[&PageFacts],
+    out: &mut Vec<Diagnostic>,
+) -> Option<Enum> {
+    let longest = lists.iter().max_by_key(|list| list.members.len())?;
+    let at = longest.members.first()?.place.clone();
+    let message = format!("no page declares `{name}`; built from the list beside a property");
+    let found = Diagnostic::new(&codes::ENUM_FROM_LIST, &at.file, at.span, message);
+    out.push(found.about(name.as_str(), None));
+    let page = pages.iter().find(|page| page.path == at.file);
+    Some(Enum {
+        name: name.clone(),
+        members: longest.members.clone(),
+        is_flags: lists.iter().any(|list| list.is_flags),
+        area: page.map_or_else(|| "core".to_owned(), |page| area(page)),
+        docs: Vec::new(),
+        deprecated: None,
+        place: at,
+    })
+}
+
 /// The lists of values beside properties, by the enum that types the property, declared or not.
-fn lists<'a>(pages: &[&'a PageFacts], index: &Index) -> BTreeMap<QualifiedName, Vec<&'a Values>> {
-    let bases = Bases::default();
-    let mut lists: BTreeMap<QualifiedName, Vec<&Values>> = BTreeMap::new();
-    for page in pages {
-        let scope = Scope {
-            index,
-            namespace: namespace(page),
-            bases: &bases,
-        };
-        for row in page.rows.iter().filter(|row| !row.relationship) {
-            let Some(values) = &row.description.values else {
-                continue;
-            };
-            if let [_] = row.phrase.alternatives.as_slice()
-                && let Some(TypeRef::Enum(name) | TypeRef::Undeclared(name)) =
-                    scope.quiet(&row.phrase)
-            {
-                lists.entry(name).or_default().push(values);
-            }
+fn lists(model: &Model) -> BTreeMap<QualifiedName, Vec<ValueList>> {
+    let mut lists: BTreeMap<QualifiedName, Vec<ValueList>> = BTreeMap::new();
+    for property in model.types.values().flat_map(|ty| &ty.properties) {
+        if let (TypeRef::Enum(name) | TypeRef::Undeclared(name), Some(values)) =
+            (&property.ty, &property.values)
+        {
+            lists.entry(name.clone()).or_default().push(values.clone());
         }
     }
     lists

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     facts::{EnumFacts, EnumHome, PageFacts, Values},
-    model::{Enum, EnumMember, QualifiedName, codes, index::enum_name},
+    model::{Enum, EnumMember, QualifiedName, ValueList, codes, index::enum_name},
 };
 
 /// One definition of an enum.
@@ -40,7 +40,7 @@ pub(super) fn collect<'a>(pages: &[&'a PageFacts]) -> BTreeMap<String, Vec<Defin
 pub(super) fn settle(
     name: &QualifiedName,
     definitions: &[Definition<'_>],
-    lists: &[&Values],
+    lists: &[ValueList],
     area: impl Fn(&PageFacts) -> String,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Enum> {
@@ -84,7 +84,9 @@ pub(super) fn settle(
         &mut settled.members,
         lists
             .iter()
-            .flat_map(|list| &list.newer)
+            .flat_map(|list| &list.members)
+            .filter(|member| member.since_sentinel)
+            .map(|member| &member.name)
             .chain(&facts.newer),
     );
     if settled.members.is_empty() {
@@ -155,7 +157,7 @@ fn mark_newer<'a>(members: &mut [EnumMember], newer: impl Iterator<Item = &'a St
     }
 }
 
-fn same(facts: &EnumFacts, list: &Values) -> bool {
+fn same(facts: &EnumFacts, list: &ValueList) -> bool {
     let table: Vec<&str> = facts
         .members
         .iter()
@@ -201,7 +203,12 @@ fn report_others(
 }
 
 /// The table of a collection of enums yields to the list beside a property where it is plainly wrong.
-fn against_list(settled: &mut Enum, facts: &EnumFacts, list: &Values, out: &mut Vec<Diagnostic>) {
+fn against_list(
+    settled: &mut Enum,
+    facts: &EnumFacts,
+    list: &ValueList,
+    out: &mut Vec<Diagnostic>,
+) {
     let has = |name: &str| {
         settled
             .members
@@ -237,16 +244,17 @@ fn against_list(settled: &mut Enum, facts: &EnumFacts, list: &Values, out: &mut 
         true => "this table has members that are no identifiers".to_owned(),
         false => format!("lacks `{}`", missing.join("`, `")),
     };
+    let Some(at) = list.members.first().map(|member| &member.place) else {
+        return;
+    };
     let counts = if wrong {
         "this list counts"
     } else {
         "listed here; the table counts"
     };
-    let found = found
-        .label(label)
-        .also(&list.place.file, list.place.span, counts);
+    let found = found.label(label).also(&at.file, at.span, counts);
     out.push(found.about(settled.name.as_str(), None));
     if wrong {
-        settled.members = listed(list);
+        settled.members = list.members.clone();
     }
 }

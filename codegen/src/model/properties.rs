@@ -97,7 +97,13 @@ fn from_row(
     scope: &Scope<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Property {
-    let ty = scope.row(row, member, out);
+    let mut ty = scope.row(row, member, out);
+    if ty == TypeRef::Primitive(Primitive::String)
+        && let Some(named) =
+            member.and_then(|member| scope.shown_enum(member, row.description.values.is_some()))
+    {
+        ty = named;
+    }
     let collection = row.phrase.collection
         || (row.phrase.alternatives.is_empty()
             && member.is_some_and(|member| member.collection == Some(true)));
@@ -111,7 +117,9 @@ fn from_row(
         report(&codes::PRIMITIVE_RELATIONSHIP, owner, row, message, out);
     }
     let values = match ty {
-        TypeRef::Primitive(Primitive::String) => values(owner, row, member, out),
+        TypeRef::Primitive(Primitive::String) | TypeRef::Enum(_) | TypeRef::Undeclared(_) => {
+            values(owner, row, member, out)
+        }
         _ => None,
     };
     let description = &row.description;

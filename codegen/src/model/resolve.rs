@@ -191,6 +191,19 @@ impl Scope<'_> {
         }
     }
 
+    /// The enum that the block names for what the table calls a String: on the wire an enum is one. A name that
+    /// no page declares counts when the description lists its values.
+    pub(super) fn shown_enum(&self, member: &MemberFacts, has_list: bool) -> Option<TypeRef> {
+        let Evidence::Named(name) = &member.evidence else {
+            return None;
+        };
+        match self.index.named(name, self.namespace) {
+            Some(Declared::Enum(name)) => Some(TypeRef::Enum(name.clone())),
+            Some(Declared::Type(_)) => None,
+            None => has_list.then(|| TypeRef::Undeclared(QualifiedName::new(name.as_str()))),
+        }
+    }
+
     /// The type of a member that only the block shows.
     pub(super) fn evidence(&self, evidence: &Evidence) -> TypeRef {
         match evidence {

@@ -13,10 +13,18 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
         if line.starts_with(['#', ' ', '\t', '-']) {
             continue;
         }
-        let Some((key, value)) = line.split_once(':').or_else(|| line.split_once('：')) else { continue };
+        let Some((key, value)) = line.split_once(':').or_else(|| line.split_once('：')) else {
+            continue;
+        };
         let value = value.trim();
-        let unquoted = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-        entries.push(Entry { key: fold(key), value: unquoted.unwrap_or(value).to_owned(), span });
+        let unquoted = ['"', '\'']
+            .iter()
+            .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+        entries.push(Entry {
+            key: fold(key),
+            value: unquoted.unwrap_or(value).to_owned(),
+            span,
+        });
     }
     entries
 }
@@ -28,9 +36,21 @@ mod tests {
     #[test]
     fn quotes_comments_and_dots_in_keys() {
         let text = "title: \"a: b\"\n# note\nms.prod: 'x'\n\ntoc.title: y  \n";
-        let entries: Vec<_> = read(text, 4).into_iter().map(|entry| (entry.key, entry.value, entry.span)).collect();
-        assert_eq!(entries[0], ("title".into(), "a: b".into(), Span::new(4, 17)));
-        assert_eq!((entries[1].0.as_str(), entries[1].1.as_str()), ("ms.prod", "x"));
-        assert_eq!((entries[2].0.as_str(), entries[2].1.as_str()), ("toc.title", "y"));
+        let entries: Vec<_> = read(text, 4)
+            .into_iter()
+            .map(|entry| (entry.key, entry.value, entry.span))
+            .collect();
+        assert_eq!(
+            entries[0],
+            ("title".into(), "a: b".into(), Span::new(4, 17))
+        );
+        assert_eq!(
+            (entries[1].0.as_str(), entries[1].1.as_str()),
+            ("ms.prod", "x")
+        );
+        assert_eq!(
+            (entries[2].0.as_str(), entries[2].1.as_str()),
+            ("toc.title", "y")
+        );
     }
 }

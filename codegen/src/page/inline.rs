@@ -44,9 +44,13 @@ impl Collector {
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, span),
             Event::Start(Tag::Strong) => self.wrap(Wrap::Strong, span),
             Event::Start(Tag::Emphasis) => self.wrap(Wrap::Emphasis, span),
-            Event::Start(Tag::Link { dest_url, .. }) => self.wrap(Wrap::Link(dest_url.into_string()), span),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.wrap(Wrap::Link(dest_url.into_string()), span)
+            }
             Event::Start(_) => self.wrap(Wrap::Bare, span),
-            Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image) => self.close(),
+            Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image) => {
+                self.close()
+            }
             Event::End(_) => self.close(),
             _ => {}
         }
@@ -66,24 +70,41 @@ impl Collector {
     }
 
     pub(super) fn push(&mut self, kind: InlineKind, span: Span) {
-        let target = self.open.last_mut().map_or(&mut self.done, |(_, _, inner)| inner);
+        let target = self
+            .open
+            .last_mut()
+            .map_or(&mut self.done, |(_, _, inner)| inner);
         target.push(Inline { kind, span });
     }
 
     /// The library splits text at every special character; what touches is joined again.
     fn text(&mut self, text: &str, span: Span) {
-        let target = self.open.last_mut().map_or(&mut self.done, |(_, _, inner)| inner);
-        if let Some(Inline { kind: InlineKind::Text(known), span: before }) = target.last_mut() {
+        let target = self
+            .open
+            .last_mut()
+            .map_or(&mut self.done, |(_, _, inner)| inner);
+        if let Some(Inline {
+            kind: InlineKind::Text(known),
+            span: before,
+        }) = target.last_mut()
+        {
             known.push_str(text);
             before.end = span.end;
             return;
         }
-        target.push(Inline { kind: InlineKind::Text(text.to_owned()), span });
+        target.push(Inline {
+            kind: InlineKind::Text(text.to_owned()),
+            span,
+        });
     }
 
     fn html(&mut self, html: &str, span: Span) {
         let tag = html.trim_start_matches('<').trim_start();
-        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let name: String = tag
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_lowercase();
         if html.starts_with("<!--") {
             self.comments.push((html.to_owned(), span.start));
             return;
@@ -108,13 +129,24 @@ impl Collector {
             self.beyond -= 1;
             return;
         }
-        let Some((wrap, span, inner)) = self.open.pop() else { return };
+        let Some((wrap, span, inner)) = self.open.pop() else {
+            return;
+        };
         match wrap {
             Wrap::Strong => self.push(InlineKind::Strong(inner), span),
             Wrap::Emphasis => self.push(InlineKind::Emphasis(inner), span),
-            Wrap::Link(target) => self.push(InlineKind::Link { target, text: inner }, span),
+            Wrap::Link(target) => self.push(
+                InlineKind::Link {
+                    target,
+                    text: inner,
+                },
+                span,
+            ),
             Wrap::Bare => {
-                let target = self.open.last_mut().map_or(&mut self.done, |(_, _, inner)| inner);
+                let target = self
+                    .open
+                    .last_mut()
+                    .map_or(&mut self.done, |(_, _, inner)| inner);
                 target.extend(inner);
             }
         }

@@ -45,7 +45,14 @@ pub(super) fn read(text: &str, offset: usize) -> Option<(Json, Form)> {
     if let Some(json) = parse(text, offset, &strict) {
         return Some((json, Form::Strict));
     }
-    if let Some(json) = parse(text, offset, &ParseOptions { allow_trailing_commas: true, ..strict }) {
+    if let Some(json) = parse(
+        text,
+        offset,
+        &ParseOptions {
+            allow_trailing_commas: true,
+            ..strict
+        },
+    ) {
         return Some((json, Form::TrailingComma));
     }
     // Same length: a no-break space has two bytes, and zeros become blanks.
@@ -55,7 +62,9 @@ pub(super) fn read(text: &str, offset: usize) -> Option<(Json, Form)> {
     }
     let end = balanced(&tidy);
     if end < tidy.len()
-        && let Some(json) = tidy.get(..end).and_then(|text| parse(text, offset, &ParseOptions::default()))
+        && let Some(json) = tidy
+            .get(..end)
+            .and_then(|text| parse(text, offset, &ParseOptions::default()))
     {
         return Some((json, Form::Loose));
     }
@@ -63,21 +72,28 @@ pub(super) fn read(text: &str, offset: usize) -> Option<(Json, Form)> {
 }
 
 fn parse(text: &str, offset: usize, options: &ParseOptions) -> Option<Json> {
-    let value = parse_to_ast(text, &Default::default(), options).ok()?.value?;
+    let value = parse_to_ast(text, &Default::default(), options)
+        .ok()?
+        .value?;
     convert(&value, offset, DEPTH)
 }
 
 fn convert(value: &Value<'_>, offset: usize, depth: usize) -> Option<Json> {
     let depth = depth.checked_sub(1)?;
-    let span = |range: jsonc_parser::common::Range| Span::new(offset + range.start, offset + range.end);
+    let span =
+        |range: jsonc_parser::common::Range| Span::new(offset + range.start, offset + range.end);
     let kind = match value {
         Value::StringLit(text) => JsonKind::String(text.value.clone().into_owned()),
         Value::NumberLit(number) => JsonKind::Number(number.value.to_owned()),
         Value::BooleanLit(value) => JsonKind::Bool(value.value),
         Value::NullKeyword(_) => JsonKind::Null,
-        Value::Array(array) => {
-            JsonKind::Array(array.elements.iter().map(|item| convert(item, offset, depth)).collect::<Option<_>>()?)
-        }
+        Value::Array(array) => JsonKind::Array(
+            array
+                .elements
+                .iter()
+                .map(|item| convert(item, offset, depth))
+                .collect::<Option<_>>()?,
+        ),
         Value::Object(object) => {
             let members = object.properties.iter().map(|member| {
                 let key = match &member.name {
@@ -85,12 +101,19 @@ fn convert(value: &Value<'_>, offset: usize, depth: usize) -> Option<Json> {
                     ObjectPropName::Word(word) => word.value.to_owned(),
                 };
                 let value = convert(&member.value, offset, depth)?;
-                Some(Member { key, key_span: span(member.name.range()), value })
+                Some(Member {
+                    key,
+                    key_span: span(member.name.range()),
+                    value,
+                })
             });
             JsonKind::Object(members.collect::<Option<_>>()?)
         }
     };
-    Some(Json { kind, span: span(value.range()) })
+    Some(Json {
+        kind,
+        span: span(value.range()),
+    })
 }
 
 /// Turns no-break spaces and leading zeros outside strings into blanks.
@@ -105,7 +128,8 @@ fn tidy(text: &str) -> String {
             escaped = c == '\\' && !escaped;
         } else {
             let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
-            let leads = c == '0' && next_is_digit && !before.is_ascii_alphanumeric() && before != '.';
+            let leads =
+                c == '0' && next_is_digit && !before.is_ascii_alphanumeric() && before != '.';
             match c {
                 '\u{a0}' => out.push_str("  "),
                 _ if leads => out.push(' '),
@@ -149,11 +173,17 @@ fn by_line(text: &str, offset: usize) -> Option<Json> {
         {
             members.push(member);
         }
-        depth += line.bytes().map(|byte| i32::from(byte == b'{') - i32::from(byte == b'}')).sum::<i32>();
+        depth += line
+            .bytes()
+            .map(|byte| i32::from(byte == b'{') - i32::from(byte == b'}'))
+            .sum::<i32>();
         at += line.len() + 1;
     }
     let span = Span::new(offset, offset + text.len());
-    (!members.is_empty()).then_some(Json { kind: JsonKind::Object(members), span })
+    (!members.is_empty()).then_some(Json {
+        kind: JsonKind::Object(members),
+        span,
+    })
 }
 
 fn line_member(line: &str, offset: usize) -> Option<Member> {
@@ -168,10 +198,17 @@ fn line_member(line: &str, offset: usize) -> Option<Member> {
     let value = line[value_at..].trim_end().trim_end_matches(',');
     let lead = value.len() - value.trim_start().len();
     let start = offset + value_at + lead;
-    let nothing = || Json { kind: JsonKind::Null, span: Span::new(start, start + value.trim().len()) };
+    let nothing = || Json {
+        kind: JsonKind::Null,
+        span: Span::new(start, start + value.trim().len()),
+    };
     let value = parse(value.trim_start(), start, &ParseOptions::default()).unwrap_or_else(nothing);
     let key_span = Span::new(offset + open, offset + close + 1);
-    Some(Member { key: line[open + 1..close].to_owned(), key_span, value })
+    Some(Member {
+        key: line[open + 1..close].to_owned(),
+        key_span,
+        value,
+    })
 }
 
 #[cfg(test)]
@@ -180,7 +217,9 @@ mod tests {
 
     fn keys(text: &str) -> (Vec<String>, Form) {
         let (json, form) = read(text, 0).expect("readable");
-        let JsonKind::Object(members) = json.kind else { panic!("an object") };
+        let JsonKind::Object(members) = json.kind else {
+            panic!("an object")
+        };
         (members.into_iter().map(|member| member.key).collect(), form)
     }
 
@@ -189,7 +228,10 @@ mod tests {
         assert_eq!(keys(r#"{"a": 1}"#).1, Form::Strict);
         assert_eq!(keys(r#"{"a": 1,}"#).1, Form::TrailingComma);
         assert_eq!(keys("{\"a\": 1 /* one */, b: 2}").1, Form::Loose);
-        assert_eq!(keys("{\"a\": 1\n\"b\": 2}"), (vec!["a".into(), "b".into()], Form::Loose));
+        assert_eq!(
+            keys("{\"a\": 1\n\"b\": 2}"),
+            (vec!["a".into(), "b".into()], Form::Loose)
+        );
         assert_eq!(keys("{\u{a0}\"a\": 007}").1, Form::Loose);
         assert_eq!(keys("{\"a\": 1}\n<!-- more -->").1, Form::Loose);
     }
@@ -197,7 +239,10 @@ mod tests {
     #[test]
     fn what_is_no_json_is_recovered_line_by_line() {
         let (keys, form) = keys("\"a\": \"String\",\n\"b\": {NAV.X},\n\"c\": 3");
-        assert_eq!((keys, form), (vec!["a".into(), "b".into(), "c".into()], Form::Recovered));
+        assert_eq!(
+            (keys, form),
+            (vec!["a".into(), "b".into(), "c".into()], Form::Recovered)
+        );
         assert!(read("no json at all", 0).is_none());
     }
 
@@ -205,9 +250,17 @@ mod tests {
     fn spans_point_into_the_page() {
         let page = "xx{ \"key\": [1, \"two\"] }";
         let (json, _) = read(&page[2..], 2).expect("readable");
-        let JsonKind::Object(members) = json.kind else { panic!("an object") };
-        assert_eq!(&page[members[0].key_span.start..members[0].key_span.end], "\"key\"");
-        assert_eq!(&page[members[0].value.span.start..members[0].value.span.end], "[1, \"two\"]");
+        let JsonKind::Object(members) = json.kind else {
+            panic!("an object")
+        };
+        assert_eq!(
+            &page[members[0].key_span.start..members[0].key_span.end],
+            "\"key\""
+        );
+        assert_eq!(
+            &page[members[0].value.span.start..members[0].value.span.end],
+            "[1, \"two\"]"
+        );
     }
 
     #[test]

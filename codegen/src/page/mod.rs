@@ -16,7 +16,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 pub use parse::parse;
 
-
 use crate::{prose::Inlines, span::Span};
 
 /// One page as a list of blocks in the order in which they stand.

@@ -29,7 +29,12 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
         file,
         text: &prepared.text,
         offset: prepared.offset,
-        page: Page { path: file.path.clone(), front_matter: Vec::new(), blocks: Vec::new(), definitions },
+        page: Page {
+            path: file.path.clone(),
+            front_matter: Vec::new(),
+            blocks: Vec::new(),
+            definitions,
+        },
         out,
         collector: Collector::default(),
         html: None,
@@ -43,7 +48,10 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
         quote_alert: None,
     };
     for (event, range) in parser.into_offset_iter() {
-        walker.event(event, Span::new(range.start + prepared.offset, range.end + prepared.offset));
+        walker.event(
+            event,
+            Span::new(range.start + prepared.offset, range.end + prepared.offset),
+        );
     }
     (walker.page, walker.out)
 }
@@ -112,11 +120,17 @@ impl Walker<'_> {
                     CodeBlockKind::Fenced(info) => Some(info.trim().to_ascii_lowercase()),
                     CodeBlockKind::Indented => None,
                 };
-                self.fence = Some(OpenFence { info, text: String::new(), inner: None, span });
+                self.fence = Some(OpenFence {
+                    info,
+                    text: String::new(),
+                    inner: None,
+                    span,
+                });
             }
             Tag::Paragraph if self.list.depth > 0 => {
                 if !self.collector.is_empty() {
-                    self.collector.push(InlineKind::Break, Span::new(span.start, span.start));
+                    self.collector
+                        .push(InlineKind::Break, Span::new(span.start, span.start));
                 }
             }
             Tag::Paragraph => self.collector = Collector::default(),
@@ -206,7 +220,9 @@ impl Walker<'_> {
             return;
         }
         if let Some(inner) = text
-            && let Some(text) = self.text.get(inner.start - self.offset.min(inner.start)..inner.end.saturating_sub(self.offset))
+            && let Some(text) = self.text.get(
+                inner.start - self.offset.min(inner.start)..inner.end.saturating_sub(self.offset),
+            )
         {
             self.page.front_matter = front_matter::read(text, inner.start);
         }
@@ -214,8 +230,17 @@ impl Walker<'_> {
 
     fn end_html(&mut self) {
         let Some(span) = self.html.take() else { return };
-        if let Some(html) = self.text.get(span.start - self.offset..span.end - self.offset) {
-            comment::read(html, span.start, self.file, &mut self.page.blocks, &mut self.out);
+        if let Some(html) = self
+            .text
+            .get(span.start - self.offset..span.end - self.offset)
+        {
+            comment::read(
+                html,
+                span.start,
+                self.file,
+                &mut self.page.blocks,
+                &mut self.out,
+            );
         }
     }
 
@@ -229,7 +254,14 @@ impl Walker<'_> {
             }
             _ => true,
         });
-        self.push(BlockKind::Heading { level: level as u8, slug, text }, span);
+        self.push(
+            BlockKind::Heading {
+                level: level as u8,
+                slug,
+                text,
+            },
+            span,
+        );
     }
 
     fn end_paragraph(&mut self, span: Span) {
@@ -242,39 +274,82 @@ impl Walker<'_> {
     }
 
     fn end_fence(&mut self) {
-        let Some(fence) = self.fence.take() else { return };
-        let raw = self.text.get(fence.span.start - self.offset..fence.span.end - self.offset).unwrap_or_default();
-        let last = raw.trim_end().rsplit('\n').next().unwrap_or_default().trim();
-        let closed = fence.info.is_none() || raw.contains('\n') && (last.starts_with("```") || last.starts_with("~~~"));
+        let Some(fence) = self.fence.take() else {
+            return;
+        };
+        let raw = self
+            .text
+            .get(fence.span.start - self.offset..fence.span.end - self.offset)
+            .unwrap_or_default();
+        let last = raw
+            .trim_end()
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let closed = fence.info.is_none()
+            || raw.contains('\n') && (last.starts_with("```") || last.starts_with("~~~"));
         if !closed {
             let message = "this code block is never closed";
-            let span = Span::new(fence.span.start, fence.span.start + raw.lines().next().map_or(0, str::len));
-            self.out.push(Diagnostic::new(&codes::UNCLOSED_FENCE, &self.file.path, span, message));
+            let span = Span::new(
+                fence.span.start,
+                fence.span.start + raw.lines().next().map_or(0, str::len),
+            );
+            self.out.push(Diagnostic::new(
+                &codes::UNCLOSED_FENCE,
+                &self.file.path,
+                span,
+                message,
+            ));
         }
-        let inner = fence.inner.unwrap_or(Span::new(fence.span.end, fence.span.end));
+        let inner = fence
+            .inner
+            .unwrap_or(Span::new(fence.span.end, fence.span.end));
         let looks_like_json = fence.text.trim_start().starts_with(['{', '[']);
-        let is_json = fence.info.as_deref().is_some_and(|info| info.starts_with("json") || info.is_empty() && looks_like_json);
+        let is_json = fence
+            .info
+            .as_deref()
+            .is_some_and(|info| info.starts_with("json") || info.is_empty() && looks_like_json);
         let json = is_json.then(|| self.json(inner)).flatten();
         let info = fence.info.unwrap_or_default();
-        self.push(BlockKind::Fence(Fence { info, text: fence.text, inner, closed, json }), fence.span);
+        self.push(
+            BlockKind::Fence(Fence {
+                info,
+                text: fence.text,
+                inner,
+                closed,
+                json,
+            }),
+            fence.span,
+        );
     }
 
     fn json(&mut self, inner: Span) -> Option<super::Json> {
-        let text = self.text.get(inner.start - self.offset..inner.end - self.offset)?;
+        let text = self
+            .text
+            .get(inner.start - self.offset..inner.end - self.offset)?;
         let (json, form) = json::read(text, inner.start)?;
         let (code, message) = match form {
             Form::Strict => return Some(json),
             Form::TrailingComma => (&codes::TRAILING_COMMA, "a comma follows the last member"),
             Form::Loose => (&codes::LOOSE_JSON, "this is not strictly JSON"),
-            Form::Recovered => (&codes::RECOVERED_JSON, "this is not JSON and was read line by line"),
+            Form::Recovered => (
+                &codes::RECOVERED_JSON,
+                "this is not JSON and was read line by line",
+            ),
         };
-        self.out.push(Diagnostic::new(code, &self.file.path, inner, message));
+        self.out
+            .push(Diagnostic::new(code, &self.file.path, inner, message));
         Some(json)
     }
 
     fn end_quote(&mut self) {
         let mut blocks = std::mem::take(&mut self.quoted);
-        let alert = self.quote_alert.take().map(str::to_owned).or_else(|| marker(&mut blocks));
+        let alert = self
+            .quote_alert
+            .take()
+            .map(str::to_owned)
+            .or_else(|| marker(&mut blocks));
         let span = self.quote.span;
         self.push(BlockKind::Quote { alert, blocks }, span);
     }
@@ -300,8 +375,12 @@ fn alert_name(kind: BlockQuoteKind) -> &'static str {
 
 /// An alert whose marker shares its line with text: `> [!Note] text`. The marker is taken off the text.
 fn marker(blocks: &mut [Block]) -> Option<String> {
-    let BlockKind::Paragraph(text) = &mut blocks.first_mut()?.kind else { return None };
-    let InlineKind::Text(first) = &mut text.first_mut()?.kind else { return None };
+    let BlockKind::Paragraph(text) = &mut blocks.first_mut()?.kind else {
+        return None;
+    };
+    let InlineKind::Text(first) = &mut text.first_mut()?.kind else {
+        return None;
+    };
     let (name, rest) = first.strip_prefix("[!")?.split_once(']')?;
     let name = name.to_ascii_lowercase();
     *first = rest.trim_start().to_owned();
@@ -310,12 +389,20 @@ fn marker(blocks: &mut [Block]) -> Option<String> {
 
 /// `[!INCLUDE [label](path)]` on a line of its own.
 fn include(text: &[Inline]) -> Option<BlockKind> {
-    let InlineKind::Text(first) = &text.first()?.kind else { return None };
-    if !first.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("[!INCLUDE")) {
+    let InlineKind::Text(first) = &text.first()?.kind else {
+        return None;
+    };
+    if !first
+        .get(..9)
+        .is_some_and(|head| head.eq_ignore_ascii_case("[!INCLUDE"))
+    {
         return None;
     }
     text.iter().find_map(|inline| match &inline.kind {
-        InlineKind::Link { target, text } => Some(BlockKind::Include { label: plain(text), path: target.clone() }),
+        InlineKind::Link { target, text } => Some(BlockKind::Include {
+            label: plain(text),
+            path: target.clone(),
+        }),
         _ => None,
     })
 }

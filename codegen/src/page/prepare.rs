@@ -2,12 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    diagnostic::Diagnostic,
-    page::codes,
-    source::SourceFile,
-    span::Span,
-};
+use crate::{diagnostic::Diagnostic, page::codes, source::SourceFile, span::Span};
 
 /// A byte order mark in UTF-8.
 const MARK: &str = "\u{feff}";
@@ -23,7 +18,12 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
     let (offset, text) = match file.text.strip_prefix(MARK) {
         Some(rest) => {
             let message = "the file starts with a byte order mark";
-            out.push(Diagnostic::new(&codes::BYTE_ORDER_MARK, &file.path, Span::new(0, MARK.len()), message));
+            out.push(Diagnostic::new(
+                &codes::BYTE_ORDER_MARK,
+                &file.path,
+                Span::new(0, MARK.len()),
+                message,
+            ));
             (MARK.len(), rest)
         }
         None => (0, file.text.as_str()),
@@ -32,7 +32,12 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
     if let Some(first) = text.find('\r') {
         let span = Span::new(offset + first, offset + first + 1);
         let message = "lines end with carriage returns";
-        out.push(Diagnostic::new(&codes::CARRIAGE_RETURN, &file.path, span, message));
+        out.push(Diagnostic::new(
+            &codes::CARRIAGE_RETURN,
+            &file.path,
+            span,
+            message,
+        ));
         // A return before a line feed becomes a trailing blank, one that stands alone a line feed.
         text = Cow::Owned(text.replace("\r\n", " \n").replace('\r', "\n"));
     }
@@ -40,7 +45,12 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
     Prepared { text, offset }
 }
 
-fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile, out: &mut Vec<Diagnostic>) {
+fn delimiter_rows(
+    text: &mut Cow<'_, str>,
+    offset: usize,
+    file: &SourceFile,
+    out: &mut Vec<Diagnostic>,
+) {
     let mut repairs: Vec<(usize, String)> = Vec::new();
     let (mut at, mut header): (usize, &str) = (0, "");
     for line in text.split('\n') {
@@ -50,14 +60,24 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile, out
             if line.contains('\t') {
                 repaired = Cow::Owned(line.replace('\t', " "));
                 let message = "the line below the header contains tabs";
-                out.push(Diagnostic::new(&codes::TAB_DELIMITER, &file.path, span, message));
+                out.push(Diagnostic::new(
+                    &codes::TAB_DELIMITER,
+                    &file.path,
+                    span,
+                    message,
+                ));
             }
             let (wanted, found) = (cells(header), cells(line));
             if wanted != found
                 && let Some(fitted) = fit(&repaired, wanted)
             {
                 let message = format!("{found} cells below a header of {wanted}");
-                out.push(Diagnostic::new(&codes::DELIMITER_COUNT, &file.path, span, message));
+                out.push(Diagnostic::new(
+                    &codes::DELIMITER_COUNT,
+                    &file.path,
+                    span,
+                    message,
+                ));
                 repaired = Cow::Owned(fitted);
             }
             if let Cow::Owned(repaired) = repaired {
@@ -68,7 +88,8 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile, out
         header = line;
     }
     for (at, repaired) in repairs {
-        text.to_mut().replace_range(at..at + repaired.len(), &repaired);
+        text.to_mut()
+            .replace_range(at..at + repaired.len(), &repaired);
     }
 }
 
@@ -79,7 +100,9 @@ fn is_delimiter(line: &str) -> bool {
     matches!(bytes.first(), Some(b'|' | b'-' | b':' | b' ' | b'\t'))
         && bytes.contains(&b'-')
         && bytes.contains(&b'|')
-        && bytes.iter().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && bytes
+            .iter()
+            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 /// How many cells a line has.
@@ -91,14 +114,20 @@ pub(super) fn cells(line: &str) -> usize {
 pub(super) fn split(line: &str) -> impl Iterator<Item = (usize, usize)> {
     let trimmed = line.trim_end();
     let start = line.len() - line.trim_start().len();
-    let start = start + usize::from(trimmed.get(start..).is_some_and(|rest| rest.starts_with('|')));
+    let start = start
+        + usize::from(
+            trimmed
+                .get(start..)
+                .is_some_and(|rest| rest.starts_with('|')),
+        );
     let bytes = trimmed.as_bytes();
     let closed = trimmed.len() > start && bytes.ends_with(b"|") && !trimmed.ends_with("\\|");
     let end = trimmed.len() - usize::from(closed);
     let mut from = Some(start.min(end));
     std::iter::from_fn(move || {
         let begin = from?;
-        let pipe = (begin..end).find(|at| bytes[*at] == b'|' && (*at == 0 || bytes[*at - 1] != b'\\'));
+        let pipe =
+            (begin..end).find(|at| bytes[*at] == b'|' && (*at == 0 || bytes[*at - 1] != b'\\'));
         from = pipe.map(|pipe| pipe + 1);
         Some((begin, pipe.unwrap_or(end)))
     })
@@ -137,7 +166,12 @@ mod tests {
 
     #[test]
     fn no_repair_moves_a_byte() {
-        for text in ["|a|b|\n|---\t|---|\n", "|a|b|c|\n|-----|---|\n", "|a|b|\n|---|---|---|\n", "a\r\nb\rc\r\n"] {
+        for text in [
+            "|a|b|\n|---\t|---|\n",
+            "|a|b|c|\n|-----|---|\n",
+            "|a|b|\n|---|---|---|\n",
+            "a\r\nb\rc\r\n",
+        ] {
             assert_eq!(prepared(text).0.len(), text.len(), "{text:?}");
         }
     }
@@ -155,7 +189,9 @@ mod tests {
     #[test]
     fn cells_end_at_pipes_that_are_not_escaped() {
         let row = r"| a \| b | c";
-        let parts: Vec<&str> = split(row).map(|(start, end)| row[start..end].trim()).collect();
+        let parts: Vec<&str> = split(row)
+            .map(|(start, end)| row[start..end].trim())
+            .collect();
         assert_eq!(parts, [r"a \| b", "c"]);
         assert_eq!(cells("|"), 1);
         assert_eq!(cells(""), 1);
