@@ -26,6 +26,24 @@ pub struct Code {
     pub meaning: &'static str,
 }
 
+/// Declares the codes of a stage, each a static with its meaning as documentation, and `ALL` of them.
+macro_rules! codes {
+    ($($name:ident, $id:literal, $level:ident, $meaning:literal;)*) => {
+        $(
+            #[doc = $meaning]
+            pub static $name: $crate::diagnostic::Code = $crate::diagnostic::Code {
+                id: $id,
+                level: $crate::diagnostic::Level::$level,
+                meaning: $meaning,
+            };
+        )*
+        /// All of them.
+        pub static ALL: &[&$crate::diagnostic::Code] = &[$(&$name),*];
+    };
+}
+
+pub(crate) use codes;
+
 /// A place in a file with a few words on what is to be seen there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

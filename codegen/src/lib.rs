@@ -52,9 +52,11 @@
 //!
 //! **A comparison that could not be made is an error**, never "clean".
 
+pub mod config;
 pub mod diagnostic;
 pub mod emit;
 pub mod facts;
+pub mod generator;
 pub mod model;
 pub mod name;
 pub mod page;
@@ -64,6 +66,8 @@ pub mod prose;
 pub mod source;
 pub mod span;
 pub mod sync;
+
+pub use generator::{Error, Generator};
 
 #[cfg(test)]
 mod runtime;

@@ -1,14 +1,6 @@
 //! The kinds of diagnostic that reading one page for its facts can raise.
 
-use crate::diagnostic::{Code, Level};
-
-macro_rules! codes {
-    ($($name:ident, $id:literal, $level:ident, $meaning:literal;)*) => {
-        $(#[doc = $meaning] pub static $name: Code = Code { id: $id, level: Level::$level, meaning: $meaning };)*
-        /// All of them.
-        pub static ALL: &[&Code] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::codes;
 
 codes! {
     UNKNOWN_HEADER, "unknown-table-header", Warn, "a table in the Properties section has a header that names no property and type";

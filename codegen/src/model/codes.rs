@@ -1,14 +1,6 @@
 //! The kinds of diagnostic that bringing pages together can raise.
 
-use crate::diagnostic::{Code, Level};
-
-macro_rules! codes {
-    ($($name:ident, $id:literal, $level:ident, $meaning:literal;)*) => {
-        $(#[doc = $meaning] pub static $name: Code = Code { id: $id, level: Level::$level, meaning: $meaning };)*
-        /// All of them.
-        pub static ALL: &[&Code] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::codes;
 
 codes! {
     LINK_CASE, "link-case", Allow, "a link and the file that it leads to differ by letter case";

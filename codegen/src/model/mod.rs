@@ -11,6 +11,7 @@ mod kinds;
 mod pairs;
 mod properties;
 mod resolve;
+pub mod select;
 mod unite;
 
 use std::{collections::BTreeMap, sync::Arc};

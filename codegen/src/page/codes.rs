@@ -1,14 +1,6 @@
 //! The kinds of diagnostic that reading the blocks of a page can raise.
 
-use crate::diagnostic::{Code, Level};
-
-macro_rules! codes {
-    ($($name:ident, $id:literal, $level:ident, $meaning:literal;)*) => {
-        $(#[doc = $meaning] pub static $name: Code = Code { id: $id, level: Level::$level, meaning: $meaning };)*
-        /// All of them.
-        pub static ALL: &[&Code] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::codes;
 
 codes! {
     BYTE_ORDER_MARK, "byte-order-mark", Allow, "the file starts with a byte order mark";

@@ -1,6 +1,13 @@
 //! From a docs folder to text with line numbers. Knows nothing of Markdown.
 
+pub mod codes;
+mod folder;
+mod read;
+
 use std::sync::Arc;
+
+pub use folder::{Found, SourceError, list};
+pub use read::{MAX_BYTES, Sources, decode, read};
 
 /// One page as it was read.
 #[derive(Clone, Debug)]
@@ -17,8 +24,17 @@ impl SourceFile {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> SourceFile {
         let text = text.into();
         let mut lines = vec![0];
-        lines.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
-        SourceFile { path: path.into(), text, lines }
+        lines.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at + 1),
+        );
+        SourceFile {
+            path: path.into(),
+            text,
+            lines,
+        }
     }
 
     /// Line of a byte offset, from 1.
@@ -30,7 +46,10 @@ impl SourceFile {
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line(offset);
         let start = self.lines[line - 1];
-        let column = self.text.get(start..offset).map_or(1, |text| text.chars().count() + 1);
+        let column = self
+            .text
+            .get(start..offset)
+            .map_or(1, |text| text.chars().count() + 1);
         (line, column)
     }
 }

@@ -1,1 +1,70 @@
-//! From files to disk, or a comparison with disk.
+//! From files to disk, or a comparison with disk: the same plan is either carried out or shown. Knows
+//! nothing of what the files hold.
+
+pub mod lock;
+mod plan;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::{fmt, io, path::PathBuf};
+
+pub use lock::Lock;
+pub use plan::{Cause, Difference, Plan, plan, untouched};
+pub use write::Report;
+
+/// A file as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Path below the root, with `/` on every system.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Why files could not be compared or written.
+#[derive(Debug)]
+pub enum SyncError {
+    /// A path that leads out of the root, or through a link.
+    Path(PathBuf),
+    /// The system refused something.
+    Io(PathBuf, io::Error),
+    /// The lock file is not one.
+    Lock(PathBuf, usize),
+}
+
+impl SyncError {
+    fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> SyncError {
+        let path = path.into();
+        |error| SyncError::Io(path, error)
+    }
+}
+
+impl fmt::Display for SyncError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SyncError::Path(path) => {
+                write!(f, "`{}` leads out of the crate's folder or through a link", path.display())
+            }
+            SyncError::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+            SyncError::Lock(path, line) => {
+                write!(f, "`{}`, line {line}: this is no line of a lock file; delete the file to begin anew", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for SyncError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            SyncError::Io(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// Hash of some bytes, as lock files hold it: 16 bytes of BLAKE3 in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().as_str()[..32].to_owned()
+}

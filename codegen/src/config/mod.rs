@@ -1,0 +1,182 @@
+//! `graphdoc.toml`: where the docs are, where the crate goes, and what is made of them.
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use crate::span::Span;
+
+/// Name of the file.
+pub const NAME: &str = "graphdoc.toml";
+
+/// Folder in which the file is found from the folders above.
+const FOLDER: &str = "docs-input";
+
+const KEYS: [&str; 5] = ["docs", "out", "only", "default-features", "mirror"];
+
+/// What the file says; paths are taken from the folder of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The file itself.
+    pub file: PathBuf,
+    /// Folders of resource pages.
+    pub docs: Vec<PathBuf>,
+    /// Folder of the generated crate.
+    pub out: Option<PathBuf>,
+    /// The types to generate with what they need; all when empty.
+    pub only: Vec<String>,
+    /// Features of the generated crate that are on by default.
+    pub default_features: Vec<String>,
+    /// Manifest of another package that builds the same files and must have the same features.
+    pub mirror: Option<PathBuf>,
+}
+
+/// What is wrong with a configuration, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The file.
+    pub file: PathBuf,
+    /// Its text, for a message with a caret; empty when it could not be read.
+    pub text: String,
+    /// The bytes at fault.
+    pub span: Span,
+    /// One sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let before = self.text.get(..self.span.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        write!(f, "{}:{line}:{column}: {}", self.file.display(), self.message)?;
+        self.help.iter().try_for_each(|help| write!(f, "; {help}"))
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// The configuration that counts in `folder`: there, or in the nearest folder above, in `graphdoc.toml` or
+/// `docs-input/graphdoc.toml`.
+pub fn find(folder: &Path) -> Option<PathBuf> {
+    let places = |above: &Path| [above.join(NAME), above.join(FOLDER).join(NAME)];
+    folder.ancestors().flat_map(places).find(|file| file.is_file())
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read or is not TOML, a key that is not known, a value of the wrong kind.
+    pub fn read(file: &Path) -> Result<Config, ConfigError> {
+        let text = fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
+        let reader = Reader { file, text: &text };
+        let table = DeTable::parse(&text).map_err(|error| {
+            let span = error.span().unwrap_or(0..0).into();
+            reader.error(span, error.message().to_owned(), None)
+        })?;
+        let mut config = Config { file: file.to_owned(), ..Config::default() };
+        let folder = file.parent().unwrap_or(Path::new("."));
+        for (key, value) in table.get_ref() {
+            let paths = |texts: Vec<String>| texts.iter().map(|text| folder.join(text)).collect();
+            match key.get_ref().as_ref() {
+                "docs" => config.docs = paths(reader.texts(value)?),
+                "out" => config.out = Some(folder.join(reader.text(value)?)),
+                "mirror" => config.mirror = Some(folder.join(reader.text(value)?)),
+                "only" => config.only = reader.texts(value)?,
+                "default-features" => config.default_features = reader.texts(value)?,
+                unknown => {
+                    let message = format!("unknown key `{unknown}`");
+                    let help = format!("known keys are `{}`", KEYS.join("`, `"));
+                    return Err(reader.error(key.span().into(), message, Some(help)));
+                }
+            }
+        }
+        Ok(config)
+    }
+
+    /// An error at an entry of the file, for what shows to be wrong only later.
+    pub fn error_at(&self, entry: &str, message: String, help: Option<String>) -> ConfigError {
+        let text = fs::read_to_string(&self.file).unwrap_or_default();
+        let quoted = format!("\"{entry}\"");
+        let span = text.find(&quoted).map_or(Span::default(), |at| Span::new(at, at + quoted.len()));
+        ConfigError { file: self.file.clone(), text, span, message, help }
+    }
+}
+
+fn unreadable(file: &Path, error: &io::Error) -> ConfigError {
+    let message = format!("cannot read the configuration: {error}");
+    ConfigError { file: file.to_owned(), text: String::new(), span: Span::default(), message, help: None }
+}
+
+struct Reader<'a> {
+    file: &'a Path,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn error(&self, span: Span, message: String, help: Option<String>) -> ConfigError {
+        ConfigError { file: self.file.to_owned(), text: self.text.to_owned(), span, message, help }
+    }
+
+    fn text(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
+        match value.get_ref() {
+            DeValue::String(text) => Ok(text.to_string()),
+            _ => Err(self.error(value.span().into(), "expected a string".to_owned(), None)),
+        }
+    }
+
+    /// A string, or a list of strings.
+    fn texts(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<String>, ConfigError> {
+        match value.get_ref() {
+            DeValue::Array(items) => items.iter().map(|item| self.text(item)).collect(),
+            DeValue::String(text) => Ok(vec![text.to_string()]),
+            _ => Err(self.error(value.span().into(), "expected a string or a list of strings".to_owned(), None)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, text: &str) -> Result<Config, ConfigError> {
+        let folder = std::env::temp_dir().join(format!("graphdoc-config-{name}-{}", std::process::id()));
+        fs::create_dir_all(folder.join(FOLDER).join("deep")).unwrap();
+        let file = folder.join(FOLDER).join(NAME);
+        fs::write(&file, text).unwrap();
+        assert_eq!(find(&folder), Some(file.clone()));
+        assert_eq!(find(&file.parent().unwrap().join("deep")), Some(file.clone()));
+        let read = Config::read(&file);
+        fs::remove_dir_all(folder).unwrap();
+        read
+    }
+
+    #[test]
+    fn paths_are_those_of_the_file() {
+        let config = read("paths", "docs = \".\"\nout = \"../generated\"\nonly = [\"a\", \"b\"]\n").unwrap();
+        assert!(config.docs[0].ends_with("docs-input/."));
+        assert!(config.out.unwrap().ends_with("docs-input/../generated"));
+        assert_eq!(config.only, ["a", "b"]);
+    }
+
+    #[test]
+    fn errors_say_where() {
+        let at = |error: ConfigError| {
+            let text = error.to_string();
+            text.split_once(NAME).unwrap().1.to_owned()
+        };
+        assert!(at(read("unknown", "docs = \".\"\nonyl = []\n").unwrap_err()).starts_with(":2:1: unknown key `onyl`; known keys are"));
+        assert!(at(read("kind", "docs = [1]\n").unwrap_err()).starts_with(":1:9: expected a string"));
+        assert!(at(read("toml", "docs = \n").unwrap_err()).starts_with(":1:"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Generation inside a build script: one file in `OUT_DIR`.
+
+use std::{env, fs, path::PathBuf};
+
+use crate::{
+    diagnostic::{Diagnostic, Level},
+    emit,
+    generator::{Error, Generator, run::{counts, selection}},
+    pipeline::{self, Outcome},
+    source::{self, SourceFile},
+};
+
+/// Name of the file.
+const NAME: &str = "graph.rs";
+
+/// What was generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The file, for `include!(concat!(env!("OUT_DIR"), "/graph.rs"))`.
+    pub file: PathBuf,
+    /// Pages read.
+    pub pages: usize,
+    /// Types in the file.
+    pub types: usize,
+    /// Enums in the file, those of value lists among them.
+    pub enums: usize,
+}
+
+pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
+    let out_dir = generator.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+    let file = out_dir.ok_or(Error::NoOutDir)?.join(NAME);
+    watch(generator)?;
+    let sources = source::read(&generator.docs)?;
+    let understood = pipeline::understand(&sources.files, generator.threads());
+    let (model, _) = selection(understood.model, &generator.only)?;
+    let (output, emitted) = emit::emit(&model, &generator.emission());
+
+    let all = sources.diagnostics.iter().chain(&understood.diagnostics).chain(&emitted);
+    let (denied, warned): (Vec<_>, Vec<_>) =
+        all.filter(|found| found.code.level > Level::Allow).partition(|found| found.code.level == Level::Deny);
+    let line = |found: &&Diagnostic| shown(found, &sources.files);
+    warned.iter().map(line).for_each(|line| println!("cargo::warning={line}"));
+    let in_error = understood.outcomes.iter().any(|(_, outcome)| *outcome == Outcome::Error);
+    if in_error || !sources.diagnostics.is_empty() {
+        return Err(Error::Pages(denied.iter().map(line).collect()));
+    }
+    denied.iter().map(line).for_each(|line| println!("cargo::warning={line}"));
+
+    let text = emit::embed(&output);
+    // An unchanged file keeps its time, and cargo has nothing to compile.
+    if fs::read_to_string(&file).ok().as_deref() != Some(text.as_str()) {
+        fs::write(&file, text).map_err(|error| Error::Io(file.clone(), error))?;
+    }
+    let (types, enums) = counts(&model);
+    Ok(Summary { file, pages: understood.outcomes.len(), types, enums })
+}
+
+/// Tells cargo to run again when a page changes, comes or goes.
+fn watch(generator: &Generator) -> Result<(), Error> {
+    for folder in &generator.docs {
+        println!("cargo::rerun-if-changed={}", folder.display());
+    }
+    for page in source::list(&generator.docs)? {
+        println!("cargo::rerun-if-changed={}", page.path.display());
+    }
+    Ok(())
+}
+
+/// `file:line: message [code]` on one line, as cargo wants it.
+fn shown(found: &Diagnostic, files: &[SourceFile]) -> String {
+    let message = found.message.replace('\n', " ");
+    let place = found.labels.first().map(|label| {
+        let line = files.iter().find(|file| file.path == label.file).map_or(1, |file| file.line(label.span.start));
+        format!("{}:{line}: ", label.file)
+    });
+    format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)
+}

@@ -1,0 +1,67 @@
+//! Why nothing was generated.
+
+use std::{fmt, io, path::PathBuf};
+
+use crate::{model::select::Unknown, source::SourceError, sync::SyncError};
+
+/// Why nothing was generated.
+#[derive(Debug)]
+pub enum Error {
+    /// The docs cannot be read.
+    Source(SourceError),
+    /// Names that no page declares.
+    Unknown(Vec<Unknown>),
+    /// Pages that could not be used, with what is wrong, one a line.
+    Pages(Vec<String>),
+    /// The crate cannot be compared or written.
+    Sync(SyncError),
+    /// A file that is not part of a crate cannot be written.
+    Io(PathBuf, io::Error),
+    /// The folder to write to is not known: this is no build script.
+    NoOutDir,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Source(error) => error.fmt(f),
+            Error::Sync(error) => error.fmt(f),
+            Error::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+            Error::NoOutDir => f.write_str("`OUT_DIR` is not set; call this from a build script, or name a folder with `out_dir`"),
+            Error::Pages(lines) => f.write_str(&lines.join("\n")),
+            Error::Unknown(names) => {
+                for (at, unknown) in names.iter().enumerate() {
+                    let line = if at == 0 { "" } else { "\n" };
+                    write!(f, "{line}no page declares `{}`", unknown.name)?;
+                    if let Some(nearest) = &unknown.nearest {
+                        write!(f, "; did you mean `{nearest}`?")?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Source(error) => Some(error),
+            Error::Sync(error) => Some(error),
+            Error::Io(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<SourceError> for Error {
+    fn from(error: SourceError) -> Error {
+        Error::Source(error)
+    }
+}
+
+impl From<SyncError> for Error {
+    fn from(error: SyncError) -> Error {
+        Error::Sync(error)
+    }
+}

@@ -1,0 +1,112 @@
+//! The whole way from docs to a crate, for command lines and build scripts.
+
+mod embedded;
+mod error;
+mod run;
+mod stamp;
+
+use std::{
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+};
+
+pub use embedded::Summary;
+pub use error::Error;
+pub use run::{Run, Tally};
+
+use crate::{config::Config, emit};
+
+/// Says what to generate from which docs, in the manner of other generators for build scripts.
+///
+/// ```no_run
+/// graphdoc_codegen::Generator::new("docs/resources")
+///     .only(["microsoft.graph.commsOperation"])
+///     .generate()?;
+/// # Ok::<(), graphdoc_codegen::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Generator {
+    docs: Vec<PathBuf>,
+    only: Vec<String>,
+    default_features: Vec<String>,
+    mirror: Option<PathBuf>,
+    jobs: Option<NonZeroUsize>,
+    out_dir: Option<PathBuf>,
+}
+
+impl Generator {
+    /// Takes a folder of resource pages, or any folder above one or more.
+    pub fn new(docs: impl Into<PathBuf>) -> Generator {
+        Generator { docs: vec![docs.into()], ..Generator::default() }
+    }
+
+    /// Takes what a configuration says.
+    pub fn from_config(config: &Config) -> Generator {
+        Generator {
+            docs: config.docs.clone(),
+            only: config.only.clone(),
+            default_features: config.default_features.clone(),
+            mirror: config.mirror.clone(),
+            ..Generator::default()
+        }
+    }
+
+    /// Adds a folder of resource pages.
+    pub fn docs(mut self, docs: impl Into<PathBuf>) -> Generator {
+        self.docs.push(docs.into());
+        self
+    }
+
+    /// Generates only these types and what their properties and bases need. Relationships pull in nothing.
+    pub fn only(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Generator {
+        self.only.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Features of the generated crate that are on unless a user turns them off.
+    pub fn default_features(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Generator {
+        self.default_features.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Threads to use, one a processor by default. The output does not depend on it.
+    pub fn jobs(mut self, jobs: NonZeroUsize) -> Generator {
+        self.jobs = Some(jobs);
+        self
+    }
+
+    /// Writes to this folder instead of `OUT_DIR`; for [`Generator::generate`].
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Generator {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Generates one file, `graph.rs` in `OUT_DIR`, for `include!` inside any module of the crate that is being
+    /// built, and tells cargo when to do it again. Findings become warnings of the build.
+    ///
+    /// # Errors
+    ///
+    /// Docs that cannot be read, names that no page declares, pages that could not be used, a file that cannot
+    /// be written.
+    pub fn generate(&self) -> Result<Summary, Error> {
+        embedded::generate(self)
+    }
+
+    /// Finds out what to write so that `root` holds the generated crate. Nothing is written yet: [`Run::apply`]
+    /// does that, and a caller that only compares looks at [`Run::differences`].
+    ///
+    /// # Errors
+    ///
+    /// Docs that cannot be read, names that no page declares, a crate that cannot be read.
+    pub fn plan(&self, root: &Path) -> Result<Run, Error> {
+        run::plan(self, root)
+    }
+
+    fn threads(&self) -> usize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    }
+
+    fn emission(&self) -> emit::Options {
+        emit::Options { jobs: self.threads(), default: self.default_features.clone() }
+    }
+}

@@ -1,0 +1,172 @@
+//! The driver: read, understand, select, emit, compare.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    diagnostic::Diagnostic,
+    emit::{self, MARKER, manifest},
+    generator::{Error, Generator, stamp::{self, Stamp}},
+    model::{Model, select::{Reason, select}},
+    pipeline::{self, Outcome},
+    source::{self, SourceFile, Sources},
+    sync::{self, Difference, Lock, Plan, Report, SyncError, Target},
+};
+
+/// What a run found, and what is left to write.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// The pages, to draw what was found on them; empty when nothing had changed.
+    pub sources: Vec<SourceFile>,
+    /// What was found; empty when nothing had changed.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Why each type is part of a selection.
+    pub reasons: Vec<Reason>,
+    /// The run in numbers.
+    pub tally: Tally,
+    /// Whether neither pages, options, generator nor crate had changed, so that no page was read again.
+    pub unchanged: bool,
+    plans: Vec<Plan>,
+}
+
+/// A run in numbers; the pages generated, skipped and in error add up to the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Pages that declare a type or an enum.
+    pub generated: usize,
+    /// Pages that declare nothing, by reason.
+    pub skipped: BTreeMap<String, usize>,
+    /// Pages that could not be used.
+    pub errors: usize,
+    /// Types in the crate.
+    pub types: usize,
+    /// Enums in the crate, those of value lists among them.
+    pub enums: usize,
+}
+
+impl Tally {
+    /// All pages.
+    pub fn pages(&self) -> usize {
+        self.generated + self.skipped.values().sum::<usize>() + self.errors
+    }
+
+    /// Counts a page by the words that the lock file has for how it ended.
+    pub(super) fn count(&mut self, outcome: &str) {
+        match outcome.strip_prefix(stamp::SKIPPED) {
+            Some(reason) => *self.skipped.entry(reason.to_owned()).or_default() += 1,
+            None if outcome == stamp::GENERATED => self.generated += 1,
+            None => self.errors += 1,
+        }
+    }
+}
+
+impl Run {
+    /// Every file that is not as it should be.
+    pub fn differences(&self) -> impl Iterator<Item = &Difference> {
+        self.plans.iter().flat_map(|plan| &plan.differences)
+    }
+
+    /// How many files are as they should be.
+    pub fn files_unchanged(&self) -> usize {
+        self.plans.iter().map(|plan| plan.unchanged).sum()
+    }
+
+    /// Writes what is different.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps a file from being written; see [`Plan::apply`].
+    pub fn apply(&self) -> Result<Report, SyncError> {
+        let mut total = Report::default();
+        for plan in &self.plans {
+            let report = plan.apply()?;
+            total.written += report.written;
+            total.unchanged += report.unchanged;
+            total.deleted += report.deleted;
+        }
+        Ok(total)
+    }
+}
+
+pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
+    let stamp = Stamp::new(generator)?;
+    if let Some(lock) = stamp.unchanged(generator, root)? {
+        return Ok(unchanged(root, &lock));
+    }
+    let Sources { files, diagnostics } = source::read(&generator.docs)?;
+    let understood = pipeline::understand(&files, generator.threads());
+    let (model, reasons) = selection(understood.model, &generator.only)?;
+    let (output, emitted) = emit::emit(&model, &generator.emission());
+
+    let mut run = Run { reasons, ..Run::default() };
+    run.diagnostics = [diagnostics, understood.diagnostics, emitted].concat();
+    pipeline::sort(&mut run.diagnostics);
+    let section = manifest::section(&output);
+    let mut targets: Vec<Target> =
+        output.files.iter().map(|file| Target { path: file.path.clone(), text: file.text.clone() }).collect();
+    targets.push(Target { path: "Cargo.toml".to_owned(), text: manifest_text(&root.join("Cargo.toml"), &output)? });
+    let lock = stamp.lock(&understood.outcomes, counts(&model), &targets, &section);
+    lock.pages.values().for_each(|(_, outcome)| run.tally.count(outcome));
+    (run.tally.types, run.tally.enums) = lock.counts;
+    run.plans.push(sync::plan(root, &targets, MARKER, Some(&lock))?);
+    if let Some(mirror) = &generator.mirror {
+        run.plans.push(mirrored(mirror, &section)?);
+    }
+    run.sources = files;
+    Ok(run)
+}
+
+fn unchanged(root: &Path, lock: &Lock) -> Run {
+    let mut run = Run { unchanged: true, ..Run::default() };
+    lock.pages.values().for_each(|(_, outcome)| run.tally.count(outcome));
+    (run.tally.types, run.tally.enums) = lock.counts;
+    run.plans.push(Plan { root: root.to_owned(), unchanged: lock.files.len(), ..Plan::default() });
+    run
+}
+
+/// The part of the model that was asked for.
+pub(super) fn selection(model: Model, only: &[String]) -> Result<(Model, Vec<Reason>), Error> {
+    if only.is_empty() {
+        return Ok((model, Vec::new()));
+    }
+    select(&model, only).map_err(Error::Unknown)
+}
+
+/// How many types and enums come out, the enums of value lists among them.
+pub(super) fn counts(model: &Model) -> (usize, usize) {
+    let properties = model.types.values().flat_map(|ty| &ty.properties);
+    let lists = properties.filter(|property| property.values.is_some()).count();
+    (model.types.len(), model.enums.len() + lists)
+}
+
+/// The manifest as it is with its marked section brought up to date, or a new one.
+fn manifest_text(path: &Path, output: &emit::Output) -> Result<String, Error> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(manifest::replace_section(&text, &manifest::section(output)).unwrap_or(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(manifest::template(output)),
+        Err(error) => Err(Error::Io(path.to_owned(), error)),
+    }
+}
+
+/// The manifest of another package that builds the same files has the same features.
+fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
+    let text = fs::read_to_string(path).map_err(|error| Error::Io(path.to_owned(), error))?;
+    let text = manifest::replace_section(&text, section).unwrap_or(text);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    Ok(sync::plan(&folder, &[Target { path: name, text }], MARKER, None)?)
+}
+
+/// How a page ended, in the words of the lock file.
+pub(super) fn words(outcomes: &[(Arc<str>, Outcome)]) -> BTreeMap<&str, String> {
+    let word = |outcome: &Outcome| match outcome {
+        Outcome::Generated => stamp::GENERATED.to_owned(),
+        Outcome::Skipped(reason) => format!("{}{reason}", stamp::SKIPPED),
+        Outcome::Error => stamp::ERROR.to_owned(),
+    };
+    outcomes.iter().map(|(page, outcome)| (&**page, word(outcome))).collect()
+}

@@ -1,0 +1,162 @@
+//! The part of a model that some types need.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::model::{Model, QualifiedName, TypeRef};
+
+/// Why a type is part of a selection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The type or enum.
+    pub name: QualifiedName,
+    /// Who needs it, and for what.
+    pub because: Because,
+}
+
+/// What pulled a type in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// It was asked for.
+    Asked,
+    /// It is the type of a property of another.
+    Property(QualifiedName, String),
+    /// Another type extends it.
+    Base(QualifiedName),
+}
+
+/// A name that was asked for and that no page declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The name as given.
+    pub name: String,
+    /// The declared name that is most like it.
+    pub nearest: Option<QualifiedName>,
+}
+
+/// Takes the named types and what their properties and bases need; relationships pull in nothing. A name may
+/// lack its namespace where that leaves no doubt.
+///
+/// # Errors
+///
+/// The names that no page declares.
+pub fn select(model: &Model, names: &[String]) -> Result<(Model, Vec<Reason>), Vec<Unknown>> {
+    let mut open = VecDeque::new();
+    let mut unknown = Vec::new();
+    for name in names {
+        match find(model, name) {
+            Some(found) => open.push_back((found.clone(), Because::Asked)),
+            None => unknown.push(Unknown { name: name.clone(), nearest: nearest(model, name) }),
+        }
+    }
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let mut seen = BTreeSet::new();
+    let mut reasons = Vec::new();
+    while let Some((name, because)) = open.pop_front() {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        if let Some(ty) = model.types.get(&name) {
+            let base = ty.base.iter().filter(|base| model.types.contains_key(*base));
+            open.extend(base.map(|base| (base.clone(), Because::Base(name.clone()))));
+            for property in ty.properties.iter().filter(|property| !property.relationship) {
+                if let TypeRef::Type(needed) | TypeRef::Enum(needed) = &property.ty {
+                    open.push_back((needed.clone(), Because::Property(name.clone(), property.name.clone())));
+                }
+            }
+        }
+        reasons.push(Reason { name, because });
+    }
+    Ok((restrict(model, &seen), reasons))
+}
+
+/// The model without the types that are not among `kept`; relationships to those accept any value.
+fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
+    let mut types: BTreeMap<_, _> = model.types.iter().filter(|(name, _)| kept.contains(*name)).map(|(name, ty)| (name.clone(), ty.clone())).collect();
+    for property in types.values_mut().flat_map(|ty| &mut ty.properties) {
+        if let TypeRef::Type(name) | TypeRef::Enum(name) = &property.ty
+            && !kept.contains(name)
+        {
+            property.ty = TypeRef::Undeclared(name.clone());
+        }
+    }
+    let enums = model.enums.iter().filter(|(name, _)| kept.contains(*name)).map(|(name, en)| (name.clone(), en.clone()));
+    Model { types, enums: enums.collect(), pages: model.pages.clone() }
+}
+
+fn declared(model: &Model) -> impl Iterator<Item = &QualifiedName> {
+    model.types.keys().chain(model.enums.keys())
+}
+
+fn find<'a>(model: &'a Model, name: &str) -> Option<&'a QualifiedName> {
+    let exact = declared(model).find(|known| known.as_str() == name);
+    exact.or_else(|| {
+        let mut alike = declared(model).filter(|known| known.as_str().eq_ignore_ascii_case(name) || known.short().eq_ignore_ascii_case(name));
+        let first = alike.next()?;
+        alike.next().is_none().then_some(first)
+    })
+}
+
+/// The declared name with the fewest edits; names that share less than half are no help.
+fn nearest(model: &Model, name: &str) -> Option<QualifiedName> {
+    let wanted = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    let best = declared(model).map(|known| (distance(&wanted, &known.short().to_lowercase()), known)).min()?;
+    (best.0 * 2 <= wanted.chars().count()).then(|| best.1.clone())
+}
+
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{pipeline, source::SourceFile};
+
+    fn page(name: &str, rows: &str) -> SourceFile {
+        let text = format!(
+            "# {name} resource type\n\nNamespace: microsoft.graph\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n{rows}\n\n## JSON representation\n\n<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.{name}\" }} -->\n```json\n{{}}\n```\n"
+        );
+        SourceFile::new(format!("resources/{}.md", name.to_lowercase()), text)
+    }
+
+    fn model() -> Model {
+        let files = [
+            page("a", "|b|[b](b.md)|x|\n\n## Relationships\n\n|Relationship|Type|Description|\n|--|--|--|\n|c|[c](c.md)|x|"),
+            page("b", "|self|[b](b.md) collection|x|"),
+            page("c", "|x|String|x|"),
+        ];
+        pipeline::understand(&files, 1).model
+    }
+
+    #[test]
+    fn properties_pull_in_their_types_and_relationships_do_not() {
+        let (selected, reasons) = select(&model(), &["a".into()]).unwrap();
+        let names: Vec<&str> = selected.types.keys().map(QualifiedName::short).collect();
+        assert_eq!(names, ["a", "b"]);
+        let a = QualifiedName::new("microsoft.graph.a");
+        assert_eq!(reasons[1].because, Because::Property(a.clone(), "b".into()));
+        let c = selected.types[&a].properties.iter().find(|property| property.name == "c").unwrap();
+        assert_eq!(c.ty, TypeRef::Undeclared(QualifiedName::new("microsoft.graph.c")));
+    }
+
+    #[test]
+    fn unknown_names_come_with_the_nearest() {
+        let files = [page("commsOperation", "|x|String|x|")];
+        let model = pipeline::understand(&files, 1).model;
+        let unknown = select(&model, &["microsoft.graph.comsOperation".into(), "zzz".into()]).unwrap_err();
+        assert_eq!(unknown[0].nearest.as_ref().map(QualifiedName::short), Some("commsOperation"));
+        assert_eq!(unknown[1].nearest, None);
+    }
+}

@@ -1,0 +1,171 @@
+//! Finds the resource pages below a folder.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+/// Folders of resource pages have this name.
+const PAGES: &str = "resources";
+
+/// A folder that could not be read at all.
+#[derive(Debug)]
+pub struct SourceError {
+    /// The folder.
+    pub path: PathBuf,
+    /// What the system said.
+    pub error: io::Error,
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "cannot read the docs folder `{}`: {}",
+            self.path.display(),
+            self.error
+        )
+    }
+}
+
+impl std::error::Error for SourceError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// A page that was found: where it is, and the path that names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Path below the docs folder, with `/` on every system.
+    pub name: String,
+    /// Where it is on disk.
+    pub path: PathBuf,
+}
+
+/// Lists the pages below each of the folders, sorted by name. A folder is one of resource pages, or any folder
+/// above one or more; where none is called `resources`, all pages below it count.
+///
+/// # Errors
+///
+/// A folder that is missing or cannot be listed; an empty one is an empty set.
+pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
+    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+    for root in roots {
+        let root = fs::canonicalize(root).map_err(|error| SourceError {
+            path: root.clone(),
+            error,
+        })?;
+        let mut inner = BTreeSet::new();
+        if root.file_name().is_none_or(|name| name != PAGES) {
+            resource_folders(&root, &mut inner)?;
+        }
+        match inner.is_empty() {
+            true => folders.insert(root),
+            false => {
+                folders.append(&mut inner);
+                true
+            }
+        };
+    }
+    let mut pages = BTreeMap::new();
+    for (folder, prefix) in prefixes(&folders) {
+        walk(&folder, &prefix, &mut pages)?;
+    }
+    Ok(pages
+        .into_iter()
+        .map(|(name, path)| Found { name, path })
+        .collect())
+}
+
+/// Folders called `resources`, however deep; what lies below one belongs to it.
+fn resource_folders(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), SourceError> {
+    for (path, is_folder) in entries(folder)? {
+        if !is_folder {
+            continue;
+        }
+        if path.file_name().is_some_and(|name| name == PAGES) {
+            found.insert(path);
+        } else {
+            resource_folders(&path, found)?;
+        }
+    }
+    Ok(())
+}
+
+/// What pages of a folder are called: `resources/x.md`, with as many parents as tell several folders apart.
+fn prefixes(folders: &BTreeSet<PathBuf>) -> Vec<(PathBuf, String)> {
+    let tail = |folder: &Path, parents: usize| {
+        let parts: Vec<String> = folder
+            .iter()
+            .map(|part| part.to_string_lossy().into_owned())
+            .collect();
+        let named = folder.file_name().is_some_and(|name| name == PAGES);
+        let count = parents + usize::from(named);
+        parts[parts.len().saturating_sub(count)..]
+            .iter()
+            .map(|part| format!("{part}/"))
+            .collect::<String>()
+    };
+    let deepest = folders
+        .iter()
+        .map(|folder| folder.iter().count())
+        .max()
+        .unwrap_or(0);
+    let unique = |parents: &usize| {
+        let names: BTreeSet<String> = folders
+            .iter()
+            .map(|folder| tail(folder, *parents))
+            .collect();
+        names.len() == folders.len()
+    };
+    let parents = (0..=deepest).find(unique).unwrap_or(deepest);
+    folders
+        .iter()
+        .map(|folder| (folder.clone(), tail(folder, parents)))
+        .collect()
+}
+
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    pages: &mut BTreeMap<String, PathBuf>,
+) -> Result<(), SourceError> {
+    for (path, is_folder) in entries(folder)? {
+        let Some(name) = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+        else {
+            continue;
+        };
+        if is_folder {
+            walk(&path, &format!("{prefix}{name}/"), pages)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+        {
+            pages.insert(format!("{prefix}{name}"), path);
+        }
+    }
+    Ok(())
+}
+
+/// What a folder holds. Links are not followed: they could lead out of it or round in circles.
+fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, SourceError> {
+    let failed = |error| SourceError {
+        path: folder.to_owned(),
+        error,
+    };
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let kind = entry.file_type().map_err(failed)?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && !kind.is_symlink() {
+            entries.push((entry.path(), kind.is_dir()));
+        }
+    }
+    entries.sort();
+    Ok(entries)
+}

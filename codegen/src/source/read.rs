@@ -1,0 +1,156 @@
+//! From bytes to text.
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use crate::{
+    diagnostic::Diagnostic,
+    source::{Found, SourceError, SourceFile, codes, list},
+    span::Span,
+};
+
+/// Larger pages are not read; the largest real one has half a megabyte.
+pub const MAX_BYTES: usize = 16 << 20;
+
+/// The pages of one or more folders.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The pages that could be read, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// What was wrong with those that could not.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all pages below the folders, see [`list`].
+///
+/// # Errors
+///
+/// As for [`list`]. A page that cannot be read is a diagnostic.
+pub fn read(roots: &[PathBuf]) -> Result<Sources, SourceError> {
+    let mut sources = Sources::default();
+    for Found { name, path } in list(roots)? {
+        let page: Arc<str> = name.into();
+        let read = match fs::read(&path) {
+            Ok(bytes) => decode(&page, bytes),
+            Err(error) => {
+                let message = format!("cannot read `{}`: {error}", path.display());
+                Err(Diagnostic::new(
+                    &codes::UNREADABLE,
+                    &page,
+                    Span::default(),
+                    message,
+                ))
+            }
+        };
+        match read {
+            Ok(file) => sources.files.push(file),
+            Err(found) => sources.diagnostics.push(found),
+        }
+    }
+    Ok(sources)
+}
+
+/// Takes the bytes of a page for text.
+///
+/// # Errors
+///
+/// A page that is too large or not UTF-8; nothing of it is used.
+pub fn decode(page: &Arc<str>, bytes: Vec<u8>) -> Result<SourceFile, Diagnostic> {
+    if bytes.len() > MAX_BYTES {
+        let message = format!(
+            "the page has {} bytes, and at most {MAX_BYTES} are read",
+            bytes.len()
+        );
+        let found = Diagnostic::new(&codes::TOO_LARGE, page, Span::default(), message);
+        return Err(found.help("split the page"));
+    }
+    String::from_utf8(bytes)
+        .map(|text| SourceFile::new(page.clone(), text))
+        .map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes()[..at]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            let message = format!("the page is not UTF-8: byte {at}, on line {line}, is wrong");
+            Diagnostic::new(&codes::NOT_UTF8, page, Span::new(at, at), message)
+                .help("save the page as UTF-8")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str, files: &[&str]) -> PathBuf {
+        let root =
+            std::env::temp_dir().join(format!("graphdoc-source-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&root);
+        for file in files {
+            let path = root.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "# x").unwrap();
+        }
+        root
+    }
+
+    fn names(roots: &[PathBuf]) -> Vec<String> {
+        read(roots)
+            .unwrap()
+            .files
+            .iter()
+            .map(|file| file.path.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_folder_of_pages_and_one_above_it_name_pages_alike() {
+        let root = folder(
+            "alike",
+            &[
+                "resources/a.md",
+                "resources/sub/b.md",
+                "api/c.md",
+                "resources/d.txt",
+            ],
+        );
+        let expected = ["resources/a.md", "resources/sub/b.md"];
+        assert_eq!(names(&[root.clone()]), expected);
+        assert_eq!(names(&[root.join("resources")]), expected);
+        assert_eq!(names(&[root.clone(), root.join("resources")]), expected);
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn several_folders_are_told_apart_by_their_parents() {
+        let root = folder("parents", &["v1/resources/a.md", "beta/resources/a.md"]);
+        assert_eq!(
+            names(&[root.clone()]),
+            ["beta/resources/a.md", "v1/resources/a.md"]
+        );
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_missing_folder_is_an_error_and_an_empty_one_is_not() {
+        let root = folder("missing", &["x/keep.txt"]);
+        assert!(names(&[root.join("x")]).is_empty());
+        assert!(read(&[root.join("y")]).is_err());
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn unusable_bytes_are_a_diagnostic() {
+        let page: Arc<str> = "a.md".into();
+        assert_eq!(
+            decode(&page, b"ok\n\xff".to_vec()).unwrap_err().code.id,
+            "invalid-utf8"
+        );
+        assert_eq!(
+            decode(&page, vec![b'a'; MAX_BYTES + 1])
+                .unwrap_err()
+                .code
+                .id,
+            "page-too-large"
+        );
+    }
+}

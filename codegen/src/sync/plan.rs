@@ -1,0 +1,185 @@
+//! What is different between the files as they should be and as they are.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Component, Path, PathBuf},
+};
+
+use crate::sync::{Lock, SyncError, Target, hash, lock};
+
+/// Why a file is not as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The pages changed since it was written.
+    Docs,
+    /// The generator changed since it was written.
+    Generator,
+    /// The options changed since it was written.
+    Options,
+    /// It is not what was written.
+    Edited,
+    /// It is not there.
+    Missing,
+    /// It was written by us and belongs to nothing any more.
+    LeftOver,
+}
+
+impl Cause {
+    /// What to tell a user.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Cause::Docs => "stale, the docs changed",
+            Cause::Generator => "stale, the generator changed",
+            Cause::Options => "stale, the options changed",
+            Cause::Edited => "edited by hand",
+            Cause::Missing => "missing",
+            Cause::LeftOver => "left over",
+        }
+    }
+}
+
+/// A file that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Path below the root, with `/` on every system.
+    pub path: String,
+    /// Why.
+    pub cause: Cause,
+    /// What is there.
+    pub old: Option<String>,
+    /// What should be there.
+    pub new: Option<String>,
+}
+
+/// The way from the files as they are to the files as they should be.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Folder of the crate.
+    pub root: PathBuf,
+    /// Every file that must change, sorted by path.
+    pub differences: Vec<Difference>,
+    /// Files that are as they should be.
+    pub unchanged: usize,
+    /// The lock file's text, where it must change.
+    pub lock: Option<String>,
+}
+
+/// Compares. `marker` is the first line of every file that is ours to delete; `now` is the lock as it should be,
+/// for a folder that has one and is ours to tidy.
+///
+/// # Errors
+///
+/// A path that leads out of `root`, and whatever keeps a file from being read.
+pub fn plan(
+    root: &Path,
+    targets: &[Target],
+    marker: &str,
+    now: Option<&Lock>,
+) -> Result<Plan, SyncError> {
+    let before = match Lock::read(root) {
+        // Half-merged, say: everything is compared as if there were none, and the file is made anew.
+        Err(SyncError::Lock(..)) => None,
+        read => read?,
+    };
+    let mut plan = Plan { root: root.to_owned(), ..Plan::default() };
+    for target in targets {
+        let path = inside(root, &target.path)?;
+        let old = read(&path)?;
+        if old.as_deref() == Some(target.text.as_str()) {
+            plan.unchanged += 1;
+            continue;
+        }
+        let cause = cause(&target.path, old.as_deref(), before.as_ref(), now);
+        let new = Some(target.text.clone());
+        plan.differences.push(Difference { path: target.path.clone(), cause, old, new });
+    }
+    let Some(now) = now else { return Ok(plan) };
+    let wanted: BTreeSet<&str> = targets.iter().map(|target| target.path.as_str()).collect();
+    let mut left = Vec::new();
+    ours(root, "src", marker, &mut left)?;
+    for (path, old) in left.into_iter().filter(|(path, _)| !wanted.contains(path.as_str())) {
+        plan.differences.push(Difference { path, cause: Cause::LeftOver, old: Some(old), new: None });
+    }
+    plan.differences.sort_by(|a, b| a.path.cmp(&b.path));
+    let text = now.text();
+    plan.lock = (read(&root.join(lock::NAME))?.as_deref() != Some(text.as_str())).then_some(text);
+    Ok(plan)
+}
+
+fn cause(path: &str, old: Option<&str>, before: Option<&Lock>, now: Option<&Lock>) -> Cause {
+    let (Some(old), Some(before), Some(now)) = (old, before, now) else {
+        return if old.is_none() { Cause::Missing } else { Cause::Edited };
+    };
+    match before.files.get(path) {
+        Some(known) if *known != hash(old.as_bytes()) => Cause::Edited,
+        None => Cause::Edited,
+        Some(_) if before.generator != now.generator => Cause::Generator,
+        Some(_) if before.options != now.options => Cause::Options,
+        Some(_) => Cause::Docs,
+    }
+}
+
+/// Whether the files on disk are those of the lock, and none besides that is ours. `section` is an entry of the
+/// lock that is no file.
+///
+/// # Errors
+///
+/// Whatever keeps a folder from being read.
+pub fn untouched(root: &Path, lock: &Lock, marker: &str, section: &str) -> Result<bool, SyncError> {
+    let mut found = Vec::new();
+    ours(root, "src", marker, &mut found)?;
+    let files = lock.files.iter().filter(|(path, _)| *path != section);
+    let found: BTreeMap<String, String> =
+        found.into_iter().map(|(path, text)| (path, hash(text.as_bytes()))).collect();
+    Ok(files.eq(&found))
+}
+
+/// The path of a file below the root. Neither `..` nor a link on the way may lead out of it.
+pub(super) fn inside(root: &Path, path: &str) -> Result<PathBuf, SyncError> {
+    let relative = Path::new(path);
+    let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
+    let mut whole = root.to_owned();
+    for part in relative.components() {
+        whole.push(part);
+        let is_link = fs::symlink_metadata(&whole).is_ok_and(|meta| meta.file_type().is_symlink());
+        if !plain || is_link {
+            return Err(SyncError::Path(whole));
+        }
+    }
+    Ok(whole)
+}
+
+fn read(path: &Path) -> Result<Option<String>, SyncError> {
+    match fs::read(path) {
+        // What is not UTF-8 was not written by us and will be replaced as a whole.
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(SyncError::Io(path.to_owned(), error)),
+    }
+}
+
+/// Files below `folder` that begin with the marker.
+fn ours(root: &Path, folder: &str, marker: &str, found: &mut Vec<(String, String)>) -> Result<(), SyncError> {
+    let entries = match fs::read_dir(root.join(folder)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(SyncError::Io(root.join(folder), error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(SyncError::io(root.join(folder)))?;
+        let kind = entry.file_type().map_err(SyncError::io(entry.path()))?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = format!("{folder}/{name}");
+        if kind.is_dir() {
+            ours(root, &path, marker, found)?;
+        } else if kind.is_file()
+            && name.ends_with(".rs")
+            && let Some(text) = read(&entry.path())?
+            && text.lines().next() == Some(marker)
+        {
+            found.push((path, text));
+        }
+    }
+    Ok(())
+}
