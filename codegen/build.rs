@@ -15,8 +15,11 @@ fn main() -> io::Result<()> {
     let mut hasher = DefaultHasher::new();
     for file in &files {
         // The same on every system: separators and line ends do not count.
-        file.iter().for_each(|part| part.to_string_lossy().hash(&mut hasher));
-        fs::read_to_string(file)?.replace('\r', "").hash(&mut hasher);
+        file.iter()
+            .for_each(|part| part.to_string_lossy().hash(&mut hasher));
+        fs::read_to_string(file)?
+            .replace('\r', "")
+            .hash(&mut hasher);
     }
     println!("cargo::rustc-env=GRAPHDOC_SOURCES={:016x}", hasher.finish());
     println!("cargo::rerun-if-changed=src");

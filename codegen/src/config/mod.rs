@@ -56,8 +56,19 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let before = self.text.get(..self.span.start).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        write!(f, "{}:{line}:{column}: {}", self.file.display(), self.message)?;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        write!(
+            f,
+            "{}:{line}:{column}: {}",
+            self.file.display(),
+            self.message
+        )?;
         self.help.iter().try_for_each(|help| write!(f, "; {help}"))
     }
 }
@@ -68,7 +79,10 @@ impl std::error::Error for ConfigError {}
 /// `docs-input/graphdoc.toml`.
 pub fn find(folder: &Path) -> Option<PathBuf> {
     let places = |above: &Path| [above.join(NAME), above.join(FOLDER).join(NAME)];
-    folder.ancestors().flat_map(places).find(|file| file.is_file())
+    folder
+        .ancestors()
+        .flat_map(places)
+        .find(|file| file.is_file())
 }
 
 impl Config {
@@ -84,7 +98,10 @@ impl Config {
             let span = error.span().unwrap_or(0..0).into();
             reader.error(span, error.message().to_owned(), None)
         })?;
-        let mut config = Config { file: file.to_owned(), ..Config::default() };
+        let mut config = Config {
+            file: file.to_owned(),
+            ..Config::default()
+        };
         let folder = file.parent().unwrap_or(Path::new("."));
         for (key, value) in table.get_ref() {
             let paths = |texts: Vec<String>| texts.iter().map(|text| folder.join(text)).collect();
@@ -108,14 +125,28 @@ impl Config {
     pub fn error_at(&self, entry: &str, message: String, help: Option<String>) -> ConfigError {
         let text = fs::read_to_string(&self.file).unwrap_or_default();
         let quoted = format!("\"{entry}\"");
-        let span = text.find(&quoted).map_or(Span::default(), |at| Span::new(at, at + quoted.len()));
-        ConfigError { file: self.file.clone(), text, span, message, help }
+        let span = text
+            .find(&quoted)
+            .map_or(Span::default(), |at| Span::new(at, at + quoted.len()));
+        ConfigError {
+            file: self.file.clone(),
+            text,
+            span,
+            message,
+            help,
+        }
     }
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> ConfigError {
     let message = format!("cannot read the configuration: {error}");
-    ConfigError { file: file.to_owned(), text: String::new(), span: Span::default(), message, help: None }
+    ConfigError {
+        file: file.to_owned(),
+        text: String::new(),
+        span: Span::default(),
+        message,
+        help: None,
+    }
 }
 
 struct Reader<'a> {
@@ -125,7 +156,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn error(&self, span: Span, message: String, help: Option<String>) -> ConfigError {
-        ConfigError { file: self.file.to_owned(), text: self.text.to_owned(), span, message, help }
+        ConfigError {
+            file: self.file.to_owned(),
+            text: self.text.to_owned(),
+            span,
+            message,
+            help,
+        }
     }
 
     fn text(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
@@ -140,7 +177,11 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::Array(items) => items.iter().map(|item| self.text(item)).collect(),
             DeValue::String(text) => Ok(vec![text.to_string()]),
-            _ => Err(self.error(value.span().into(), "expected a string or a list of strings".to_owned(), None)),
+            _ => Err(self.error(
+                value.span().into(),
+                "expected a string or a list of strings".to_owned(),
+                None,
+            )),
         }
     }
 }
@@ -150,12 +191,16 @@ mod tests {
     use super::*;
 
     fn read(name: &str, text: &str) -> Result<Config, ConfigError> {
-        let folder = std::env::temp_dir().join(format!("graphdoc-config-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("graphdoc-config-{name}-{}", std::process::id()));
         fs::create_dir_all(folder.join(FOLDER).join("deep")).unwrap();
         let file = folder.join(FOLDER).join(NAME);
         fs::write(&file, text).unwrap();
         assert_eq!(find(&folder), Some(file.clone()));
-        assert_eq!(find(&file.parent().unwrap().join("deep")), Some(file.clone()));
+        assert_eq!(
+            find(&file.parent().unwrap().join("deep")),
+            Some(file.clone())
+        );
         let read = Config::read(&file);
         fs::remove_dir_all(folder).unwrap();
         read
@@ -163,7 +208,11 @@ mod tests {
 
     #[test]
     fn paths_are_those_of_the_file() {
-        let config = read("paths", "docs = \".\"\nout = \"../generated\"\nonly = [\"a\", \"b\"]\n").unwrap();
+        let config = read(
+            "paths",
+            "docs = \".\"\nout = \"../generated\"\nonly = [\"a\", \"b\"]\n",
+        )
+        .unwrap();
         assert!(config.docs[0].ends_with("docs-input/."));
         assert!(config.out.unwrap().ends_with("docs-input/../generated"));
         assert_eq!(config.only, ["a", "b"]);
@@ -175,8 +224,13 @@ mod tests {
             let text = error.to_string();
             text.split_once(NAME).unwrap().1.to_owned()
         };
-        assert!(at(read("unknown", "docs = \".\"\nonyl = []\n").unwrap_err()).starts_with(":2:1: unknown key `onyl`; known keys are"));
-        assert!(at(read("kind", "docs = [1]\n").unwrap_err()).starts_with(":1:9: expected a string"));
+        assert!(
+            at(read("unknown", "docs = \".\"\nonyl = []\n").unwrap_err())
+                .starts_with(":2:1: unknown key `onyl`; known keys are")
+        );
+        assert!(
+            at(read("kind", "docs = [1]\n").unwrap_err()).starts_with(":1:9: expected a string")
+        );
         assert!(at(read("toml", "docs = \n").unwrap_err()).starts_with(":1:"));
     }
 }

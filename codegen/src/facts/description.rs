@@ -36,7 +36,8 @@ pub(super) fn read(
     }
     let flat = Flat::new(text);
     let mut inherited = Vec::new();
-    for (start, end) in flat.sentences() {
+    let sentences = flat.sentences();
+    for (index, &(start, end)) in sentences.iter().enumerate() {
         let at = || place(flat.span(start, end));
         let sentence = flat.prose[start..end].trim_end();
         flags::read(sentence, &at, &mut description);
@@ -44,9 +45,17 @@ pub(super) fn read(
             description.limits.push((limit, at()));
         }
         if sentence.contains("deprecated")
-            && description.deprecated.is_none()
             && !sentence.contains("not deprecated")
+            && description.deprecated.is_none()
         {
+            // The successor is named in the sentence behind.
+            let next = sentences.get(index + 1).filter(|(start, end)| {
+                let next = &flat.prose[*start..*end];
+                next.starts_with("going forward")
+                    || next.starts_with("use ")
+                    || next.starts_with("instead")
+            });
+            let end = next.map_or(end, |(_, end)| *end);
             let note = fold(flat.text.get(start..end).unwrap_or_default());
             description.deprecated = Some((Deprecation { note }, at()));
         }
@@ -97,6 +106,19 @@ fn default(
 ) {
     let sentence = &flat.prose[start..end];
     if !sentence.contains("default") {
+        return;
+    }
+    // `a` (default), in a list of values.
+    let before = sentence.find("(default)").and_then(|at| {
+        let open = start + at;
+        flat.marked
+            .iter()
+            .rev()
+            .find(|mark| mark.kind == Mark::Code && mark.end <= open)
+    });
+    if let Some(mark) = before {
+        let value = flat.text[mark.start..mark.end].trim().to_owned();
+        description.default.get_or_insert_with(|| (value, at()));
         return;
     }
     let phrases = [

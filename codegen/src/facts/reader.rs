@@ -42,6 +42,9 @@ struct Reader<'a> {
     /// Set by an introduction to a members table.
     newer: Vec<String>,
     is_flags: bool,
+    /// The same, said in the introduction of the page of an enum.
+    intro_newer: Vec<String>,
+    intro_flags: bool,
     /// Property tables under free headings, to be judged when the block is known.
     free_tables: Vec<FreeTable<'a>>,
     /// The first block that no annotation labels.
@@ -108,6 +111,8 @@ impl<'a> Reader<'a> {
             inherited: None,
             newer: Vec::new(),
             is_flags: false,
+            intro_newer: Vec::new(),
+            intro_flags: false,
             free_tables: Vec::new(),
             unlabelled: None,
             own_members: None,
@@ -192,6 +197,9 @@ impl<'a> Reader<'a> {
                 self.facts.namespace.get_or_insert(namespace);
                 return;
             }
+            let flat = Flat::new(text);
+            self.intro_newer.extend(values::newer(&flat));
+            self.intro_flags |= values::is_flags(&flat.prose);
             self.introduction(text, true);
             return;
         }
@@ -544,6 +552,8 @@ impl<'a> Reader<'a> {
             return;
         };
         let place = heading.map_or(at, |heading| heading.place.clone());
+        let newer = [newer, std::mem::take(&mut self.intro_newer)].concat();
+        let is_flags = is_flags || self.intro_flags;
         let docs = std::mem::take(&mut self.facts.docs);
         let own = EnumFacts {
             name,

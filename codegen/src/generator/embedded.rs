@@ -5,7 +5,10 @@ use std::{env, fs, path::PathBuf};
 use crate::{
     diagnostic::{Diagnostic, Level},
     emit,
-    generator::{Error, Generator, run::{counts, selection}},
+    generator::{
+        Error, Generator,
+        run::{counts, selection},
+    },
     pipeline::{self, Outcome},
     source::{self, SourceFile},
 };
@@ -27,7 +30,10 @@ pub struct Summary {
 }
 
 pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
-    let out_dir = generator.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+    let out_dir = generator
+        .out_dir
+        .clone()
+        .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
     let file = out_dir.ok_or(Error::NoOutDir)?.join(NAME);
     watch(generator)?;
     let sources = source::read(&generator.docs)?;
@@ -35,16 +41,30 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let (model, _) = selection(understood.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
-    let all = sources.diagnostics.iter().chain(&understood.diagnostics).chain(&emitted);
-    let (denied, warned): (Vec<_>, Vec<_>) =
-        all.filter(|found| found.code.level > Level::Allow).partition(|found| found.code.level == Level::Deny);
+    let all = sources
+        .diagnostics
+        .iter()
+        .chain(&understood.diagnostics)
+        .chain(&emitted);
+    let (denied, warned): (Vec<_>, Vec<_>) = all
+        .filter(|found| found.code.level > Level::Allow)
+        .partition(|found| found.code.level == Level::Deny);
     let line = |found: &&Diagnostic| shown(found, &sources.files);
-    warned.iter().map(line).for_each(|line| println!("cargo::warning={line}"));
-    let in_error = understood.outcomes.iter().any(|(_, outcome)| *outcome == Outcome::Error);
+    warned
+        .iter()
+        .map(line)
+        .for_each(|line| println!("cargo::warning={line}"));
+    let in_error = understood
+        .outcomes
+        .iter()
+        .any(|(_, outcome)| *outcome == Outcome::Error);
     if in_error || !sources.diagnostics.is_empty() {
         return Err(Error::Pages(denied.iter().map(line).collect()));
     }
-    denied.iter().map(line).for_each(|line| println!("cargo::warning={line}"));
+    denied
+        .iter()
+        .map(line)
+        .for_each(|line| println!("cargo::warning={line}"));
 
     let text = emit::embed(&output);
     // An unchanged file keeps its time, and cargo has nothing to compile.
@@ -52,7 +72,12 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         fs::write(&file, text).map_err(|error| Error::Io(file.clone(), error))?;
     }
     let (types, enums) = counts(&model);
-    Ok(Summary { file, pages: understood.outcomes.len(), types, enums })
+    Ok(Summary {
+        file,
+        pages: understood.outcomes.len(),
+        types,
+        enums,
+    })
 }
 
 /// Tells cargo to run again when a page changes, comes or goes.
@@ -70,7 +95,10 @@ fn watch(generator: &Generator) -> Result<(), Error> {
 fn shown(found: &Diagnostic, files: &[SourceFile]) -> String {
     let message = found.message.replace('\n', " ");
     let place = found.labels.first().map(|label| {
-        let line = files.iter().find(|file| file.path == label.file).map_or(1, |file| file.line(label.span.start));
+        let line = files
+            .iter()
+            .find(|file| file.path == label.file)
+            .map_or(1, |file| file.line(label.span.start));
         format!("{}:{line}: ", label.file)
     });
     format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)

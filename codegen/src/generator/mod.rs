@@ -37,7 +37,10 @@ pub struct Generator {
 impl Generator {
     /// Takes a folder of resource pages, or any folder above one or more.
     pub fn new(docs: impl Into<PathBuf>) -> Generator {
-        Generator { docs: vec![docs.into()], ..Generator::default() }
+        Generator {
+            docs: vec![docs.into()],
+            ..Generator::default()
+        }
     }
 
     /// Takes what a configuration says.
@@ -64,8 +67,12 @@ impl Generator {
     }
 
     /// Features of the generated crate that are on unless a user turns them off.
-    pub fn default_features(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Generator {
-        self.default_features.extend(names.into_iter().map(Into::into));
+    pub fn default_features(
+        mut self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Generator {
+        self.default_features
+            .extend(names.into_iter().map(Into::into));
         self
     }
 
@@ -103,10 +110,15 @@ impl Generator {
     }
 
     fn threads(&self) -> usize {
-        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+        self.jobs
+            .or_else(|| std::thread::available_parallelism().ok())
+            .map_or(1, NonZeroUsize::get)
     }
 
     fn emission(&self) -> emit::Options {
-        emit::Options { jobs: self.threads(), default: self.default_features.clone() }
+        emit::Options {
+            jobs: self.threads(),
+            default: self.default_features.clone(),
+        }
     }
 }

@@ -10,8 +10,14 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     emit::{self, MARKER, manifest},
-    generator::{Error, Generator, stamp::{self, Stamp}},
-    model::{Model, select::{Reason, select}},
+    generator::{
+        Error, Generator,
+        stamp::{self, Stamp},
+    },
+    model::{
+        Model,
+        select::{Reason, select},
+    },
     pipeline::{self, Outcome},
     source::{self, SourceFile, Sources},
     sync::{self, Difference, Lock, Plan, Report, SyncError, Target},
@@ -70,6 +76,12 @@ impl Run {
         self.plans.iter().flat_map(|plan| &plan.differences)
     }
 
+    /// Whether the manifest that mirrors the features is out of date. Cargo has read it before a build script
+    /// runs, so that a build cannot repair it for itself.
+    pub fn mirror_is_stale(&self) -> bool {
+        self.plans.get(1).is_some_and(|plan| !plan.is_clean())
+    }
+
     /// How many files are as they should be.
     pub fn files_unchanged(&self) -> usize {
         self.plans.iter().map(|plan| plan.unchanged).sum()
@@ -102,17 +114,32 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let (model, reasons) = selection(understood.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
-    let mut run = Run { reasons, ..Run::default() };
+    let mut run = Run {
+        reasons,
+        ..Run::default()
+    };
     run.diagnostics = [diagnostics, understood.diagnostics, emitted].concat();
     pipeline::sort(&mut run.diagnostics);
     let section = manifest::section(&output);
-    let mut targets: Vec<Target> =
-        output.files.iter().map(|file| Target { path: file.path.clone(), text: file.text.clone() }).collect();
-    targets.push(Target { path: "Cargo.toml".to_owned(), text: manifest_text(&root.join("Cargo.toml"), &output)? });
+    let mut targets: Vec<Target> = output
+        .files
+        .iter()
+        .map(|file| Target {
+            path: file.path.clone(),
+            text: file.text.clone(),
+        })
+        .collect();
+    targets.push(Target {
+        path: "Cargo.toml".to_owned(),
+        text: manifest_text(&root.join("Cargo.toml"), &output)?,
+    });
     let lock = stamp.lock(&understood.outcomes, counts(&model), &targets, &section);
-    lock.pages.values().for_each(|(_, outcome)| run.tally.count(outcome));
+    lock.pages
+        .values()
+        .for_each(|(_, outcome)| run.tally.count(outcome));
     (run.tally.types, run.tally.enums) = lock.counts;
-    run.plans.push(sync::plan(root, &targets, MARKER, Some(&lock))?);
+    run.plans
+        .push(sync::plan(root, &targets, MARKER, Some(&lock))?);
     if let Some(mirror) = &generator.mirror {
         run.plans.push(mirrored(mirror, &section)?);
     }
@@ -121,10 +148,19 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
 }
 
 fn unchanged(root: &Path, lock: &Lock) -> Run {
-    let mut run = Run { unchanged: true, ..Run::default() };
-    lock.pages.values().for_each(|(_, outcome)| run.tally.count(outcome));
+    let mut run = Run {
+        unchanged: true,
+        ..Run::default()
+    };
+    lock.pages
+        .values()
+        .for_each(|(_, outcome)| run.tally.count(outcome));
     (run.tally.types, run.tally.enums) = lock.counts;
-    run.plans.push(Plan { root: root.to_owned(), unchanged: lock.files.len(), ..Plan::default() });
+    run.plans.push(Plan {
+        root: root.to_owned(),
+        unchanged: lock.files.len(),
+        ..Plan::default()
+    });
     run
 }
 
@@ -139,14 +175,18 @@ pub(super) fn selection(model: Model, only: &[String]) -> Result<(Model, Vec<Rea
 /// How many types and enums come out, the enums of value lists among them.
 pub(super) fn counts(model: &Model) -> (usize, usize) {
     let properties = model.types.values().flat_map(|ty| &ty.properties);
-    let lists = properties.filter(|property| property.values.is_some()).count();
+    let lists = properties
+        .filter(|property| property.values.is_some())
+        .count();
     (model.types.len(), model.enums.len() + lists)
 }
 
 /// The manifest as it is with its marked section brought up to date, or a new one.
 fn manifest_text(path: &Path, output: &emit::Output) -> Result<String, Error> {
     match fs::read_to_string(path) {
-        Ok(text) => Ok(manifest::replace_section(&text, &manifest::section(output)).unwrap_or(text)),
+        Ok(text) => {
+            Ok(manifest::replace_section(&text, &manifest::section(output)).unwrap_or(text))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(manifest::template(output)),
         Err(error) => Err(Error::Io(path.to_owned(), error)),
     }
@@ -156,9 +196,21 @@ fn manifest_text(path: &Path, output: &emit::Output) -> Result<String, Error> {
 fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
     let text = fs::read_to_string(path).map_err(|error| Error::Io(path.to_owned(), error))?;
     let text = manifest::replace_section(&text, section).unwrap_or(text);
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    Ok(sync::plan(&folder, &[Target { path: name, text }], MARKER, None)?)
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    Ok(sync::plan(
+        &folder,
+        &[Target { path: name, text }],
+        MARKER,
+        None,
+    )?)
 }
 
 /// How a page ended, in the words of the lock file.
@@ -168,5 +220,8 @@ pub(super) fn words(outcomes: &[(Arc<str>, Outcome)]) -> BTreeMap<&str, String> 
         Outcome::Skipped(reason) => format!("{}{reason}", stamp::SKIPPED),
         Outcome::Error => stamp::ERROR.to_owned(),
     };
-    outcomes.iter().map(|(page, outcome)| (&**page, word(outcome))).collect()
+    outcomes
+        .iter()
+        .map(|(page, outcome)| (&**page, word(outcome)))
+        .collect()
 }

@@ -35,12 +35,19 @@ impl Stamp {
             pages.insert(page.name, hash(&bytes));
         }
         let options = format!("{:?} {:?}", generator.only, generator.default_features);
-        Ok(Stamp { options: hash(options.as_bytes()), pages })
+        Ok(Stamp {
+            options: hash(options.as_bytes()),
+            pages,
+        })
     }
 
     /// The lock of a crate that is up to date; `None` when something changed, or when a page is in error and
     /// should be reported again.
-    pub(super) fn unchanged(&self, generator: &Generator, root: &Path) -> Result<Option<Lock>, Error> {
+    pub(super) fn unchanged(
+        &self,
+        generator: &Generator,
+        root: &Path,
+    ) -> Result<Option<Lock>, Error> {
         let lock = match Lock::read(root) {
             Err(SyncError::Lock(..)) => None,
             read => read?,
@@ -51,7 +58,8 @@ impl Stamp {
             && lock.options == self.options
             && known.eq(&self.pages)
             && lock.pages.values().all(|(_, outcome)| outcome != ERROR)
-            && manifests(generator, root).all(|section| section.as_ref() == lock.files.get(SECTION))
+            && manifests(generator, root)
+                .all(|section| section.as_ref() == lock.files.get(SECTION))
             && sync::untouched(root, &lock, MARKER, SECTION)?;
         Ok(current.then_some(lock))
     }
@@ -65,15 +73,24 @@ impl Stamp {
     ) -> Lock {
         let mut words = words(outcomes);
         let mut page = |(path, hash): (&String, &String)| {
-            let outcome = words.remove(path.as_str()).unwrap_or_else(|| ERROR.to_owned());
+            let outcome = words
+                .remove(path.as_str())
+                .unwrap_or_else(|| ERROR.to_owned());
             (path.clone(), (hash.clone(), outcome))
         };
         let pages = self.pages.iter().map(&mut page).collect();
         let sources = targets.iter().filter(|target| target.path != "Cargo.toml");
-        let mut files: BTreeMap<String, String> =
-            sources.map(|target| (target.path.clone(), hash(target.text.as_bytes()))).collect();
+        let mut files: BTreeMap<String, String> = sources
+            .map(|target| (target.path.clone(), hash(target.text.as_bytes())))
+            .collect();
         files.insert(SECTION.to_owned(), hash(section.as_bytes()));
-        Lock { generator: version(), options: self.options.clone(), counts, pages, files }
+        Lock {
+            generator: version(),
+            options: self.options.clone(),
+            counts,
+            pages,
+            files,
+        }
     }
 }
 

@@ -48,9 +48,8 @@ impl Bases {
     }
 
     /// The nearest type that all are or extend, the base of all entities excluded.
-    pub(super) fn common(&self, names: &[&QualifiedName]) -> Option<&QualifiedName> {
+    pub(super) fn common<'a>(&'a self, names: &[&'a QualifiedName]) -> Option<&'a QualifiedName> {
         let (first, rest) = names.split_first()?;
-        let first = self.0.get_key_value(*first).map(|(name, _)| name)?;
         let lines: Vec<Vec<&QualifiedName>> = rest.iter().map(|name| self.line(name)).collect();
         let mut candidates = self.line(first).into_iter();
         candidates

@@ -8,6 +8,9 @@ use crate::{
     model::{Enum, EnumMember, QualifiedName, ValueList, codes, index::enum_name},
 };
 
+/// The member that stands for all that a client does not know yet.
+const SENTINEL: &str = "unknownFutureValue";
+
 /// One definition of an enum.
 pub(super) struct Definition<'a> {
     pub facts: &'a EnumFacts,
@@ -89,6 +92,7 @@ pub(super) fn settle(
             .map(|member| &member.name)
             .chain(&facts.newer),
     );
+    mark_behind_sentinel(&mut settled.members);
     if settled.members.is_empty() {
         let message = format!("the enum `{name}` has no members");
         out.push(
@@ -154,6 +158,20 @@ fn mark_newer<'a>(members: &mut [EnumMember], newer: impl Iterator<Item = &'a St
             .iter_mut()
             .filter(|member| member.name.eq_ignore_ascii_case(name))
             .for_each(|member| member.since_sentinel = true);
+    }
+}
+
+/// Without a sentence on it, members behind the sentinel are newer, but for tables that are merely sorted.
+fn mark_behind_sentinel(members: &mut [EnumMember]) {
+    let sorted = members
+        .windows(2)
+        .all(|pair| pair[0].name.to_lowercase() <= pair[1].name.to_lowercase());
+    if sorted || members.iter().any(|member| member.since_sentinel) {
+        return;
+    }
+    let mut behind = members.iter_mut();
+    if behind.any(|member| member.name.eq_ignore_ascii_case(SENTINEL)) {
+        behind.for_each(|member| member.since_sentinel = true);
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn read(
     // Instance attributes are annotations of a value, not properties of its type.
     let rows: Vec<&RowFacts> = rows
         .iter()
-        .filter(|row| !row.name.starts_with('@'))
+        .filter(|row| !row.name.starts_with('@') && !row.name.starts_with("odata."))
         .collect();
     for pair in pair(owner, &rows, members.unwrap_or_default(), out) {
         let property = match pair {

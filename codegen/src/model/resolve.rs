@@ -30,6 +30,12 @@ impl Scope<'_> {
         let shown = member.and_then(|member| self.shown(&member.evidence));
         match row.phrase.alternatives.as_slice() {
             [] => member.map_or(TypeRef::Any, |member| self.evidence(&member.evidence)),
+            // A translated name means nothing here; the block was not translated.
+            [only]
+                if !only.text.is_ascii() && only.primitive.is_none() && only.target.is_none() =>
+            {
+                member.map_or(TypeRef::Any, |member| self.evidence(&member.evidence))
+            }
             [only] => self.one(only, &row.phrase, shown.as_ref(), out),
             several => {
                 let all: Vec<TypeRef> = several

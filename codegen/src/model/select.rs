@@ -45,7 +45,10 @@ pub fn select(model: &Model, names: &[String]) -> Result<(Model, Vec<Reason>), V
     for name in names {
         match find(model, name) {
             Some(found) => open.push_back((found.clone(), Because::Asked)),
-            None => unknown.push(Unknown { name: name.clone(), nearest: nearest(model, name) }),
+            None => unknown.push(Unknown {
+                name: name.clone(),
+                nearest: nearest(model, name),
+            }),
         }
     }
     if !unknown.is_empty() {
@@ -58,11 +61,21 @@ pub fn select(model: &Model, names: &[String]) -> Result<(Model, Vec<Reason>), V
             continue;
         }
         if let Some(ty) = model.types.get(&name) {
-            let base = ty.base.iter().filter(|base| model.types.contains_key(*base));
+            let base = ty
+                .base
+                .iter()
+                .filter(|base| model.types.contains_key(*base));
             open.extend(base.map(|base| (base.clone(), Because::Base(name.clone()))));
-            for property in ty.properties.iter().filter(|property| !property.relationship) {
+            for property in ty
+                .properties
+                .iter()
+                .filter(|property| !property.relationship)
+            {
                 if let TypeRef::Type(needed) | TypeRef::Enum(needed) = &property.ty {
-                    open.push_back((needed.clone(), Because::Property(name.clone(), property.name.clone())));
+                    open.push_back((
+                        needed.clone(),
+                        Because::Property(name.clone(), property.name.clone()),
+                    ));
                 }
             }
         }
@@ -73,7 +86,12 @@ pub fn select(model: &Model, names: &[String]) -> Result<(Model, Vec<Reason>), V
 
 /// The model without the types that are not among `kept`; relationships to those accept any value.
 fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
-    let mut types: BTreeMap<_, _> = model.types.iter().filter(|(name, _)| kept.contains(*name)).map(|(name, ty)| (name.clone(), ty.clone())).collect();
+    let mut types: BTreeMap<_, _> = model
+        .types
+        .iter()
+        .filter(|(name, _)| kept.contains(*name))
+        .map(|(name, ty)| (name.clone(), ty.clone()))
+        .collect();
     for property in types.values_mut().flat_map(|ty| &mut ty.properties) {
         if let TypeRef::Type(name) | TypeRef::Enum(name) = &property.ty
             && !kept.contains(name)
@@ -81,8 +99,16 @@ fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
             property.ty = TypeRef::Undeclared(name.clone());
         }
     }
-    let enums = model.enums.iter().filter(|(name, _)| kept.contains(*name)).map(|(name, en)| (name.clone(), en.clone()));
-    Model { types, enums: enums.collect(), pages: model.pages.clone() }
+    let enums = model
+        .enums
+        .iter()
+        .filter(|(name, _)| kept.contains(*name))
+        .map(|(name, en)| (name.clone(), en.clone()));
+    Model {
+        types,
+        enums: enums.collect(),
+        pages: model.pages.clone(),
+    }
 }
 
 fn declared(model: &Model) -> impl Iterator<Item = &QualifiedName> {
@@ -92,7 +118,9 @@ fn declared(model: &Model) -> impl Iterator<Item = &QualifiedName> {
 fn find<'a>(model: &'a Model, name: &str) -> Option<&'a QualifiedName> {
     let exact = declared(model).find(|known| known.as_str() == name);
     exact.or_else(|| {
-        let mut alike = declared(model).filter(|known| known.as_str().eq_ignore_ascii_case(name) || known.short().eq_ignore_ascii_case(name));
+        let mut alike = declared(model).filter(|known| {
+            known.as_str().eq_ignore_ascii_case(name) || known.short().eq_ignore_ascii_case(name)
+        });
         let first = alike.next()?;
         alike.next().is_none().then_some(first)
     })
@@ -101,7 +129,9 @@ fn find<'a>(model: &'a Model, name: &str) -> Option<&'a QualifiedName> {
 /// The declared name with the fewest edits; names that share less than half are no help.
 fn nearest(model: &Model, name: &str) -> Option<QualifiedName> {
     let wanted = name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    let best = declared(model).map(|known| (distance(&wanted, &known.short().to_lowercase()), known)).min()?;
+    let best = declared(model)
+        .map(|known| (distance(&wanted, &known.short().to_lowercase()), known))
+        .min()?;
     (best.0 * 2 <= wanted.chars().count()).then(|| best.1.clone())
 }
 
@@ -133,7 +163,10 @@ mod tests {
 
     fn model() -> Model {
         let files = [
-            page("a", "|b|[b](b.md)|x|\n\n## Relationships\n\n|Relationship|Type|Description|\n|--|--|--|\n|c|[c](c.md)|x|"),
+            page(
+                "a",
+                "|b|[b](b.md)|x|\n\n## Relationships\n\n|Relationship|Type|Description|\n|--|--|--|\n|c|[c](c.md)|x|",
+            ),
             page("b", "|self|[b](b.md) collection|x|"),
             page("c", "|x|String|x|"),
         ];
@@ -147,16 +180,30 @@ mod tests {
         assert_eq!(names, ["a", "b"]);
         let a = QualifiedName::new("microsoft.graph.a");
         assert_eq!(reasons[1].because, Because::Property(a.clone(), "b".into()));
-        let c = selected.types[&a].properties.iter().find(|property| property.name == "c").unwrap();
-        assert_eq!(c.ty, TypeRef::Undeclared(QualifiedName::new("microsoft.graph.c")));
+        let c = selected.types[&a]
+            .properties
+            .iter()
+            .find(|property| property.name == "c")
+            .unwrap();
+        assert_eq!(
+            c.ty,
+            TypeRef::Undeclared(QualifiedName::new("microsoft.graph.c"))
+        );
     }
 
     #[test]
     fn unknown_names_come_with_the_nearest() {
         let files = [page("commsOperation", "|x|String|x|")];
         let model = pipeline::understand(&files, 1).model;
-        let unknown = select(&model, &["microsoft.graph.comsOperation".into(), "zzz".into()]).unwrap_err();
-        assert_eq!(unknown[0].nearest.as_ref().map(QualifiedName::short), Some("commsOperation"));
+        let unknown = select(
+            &model,
+            &["microsoft.graph.comsOperation".into(), "zzz".into()],
+        )
+        .unwrap_err();
+        assert_eq!(
+            unknown[0].nearest.as_ref().map(QualifiedName::short),
+            Some("commsOperation")
+        );
         assert_eq!(unknown[1].nearest, None);
     }
 }

@@ -1,0 +1,67 @@
+//! Brings `generated/` up to date with `docs-input/` before the library is compiled from it, so that one
+//! `cargo build` is enough after an edit of the docs.
+//!
+//! `GRAPHDOC=write` (the default) writes, `check` makes any difference an error, `off` does nothing.
+
+use std::{env, error::Error, path::Path};
+
+use graphdoc_codegen::{Generator, config::Config, diagnostic::Level, source};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-env-changed=GRAPHDOC");
+    println!("cargo::rerun-if-changed=build.rs");
+    let mode = env::var("GRAPHDOC").unwrap_or_else(|_| "write".to_owned());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let config = Config::read(&root.join("docs-input/graphdoc.toml"))?;
+    println!("cargo::rerun-if-changed={}", config.file.display());
+    println!(
+        "cargo::rerun-if-changed={}",
+        root.join("docs-input").display()
+    );
+    for page in source::list(&config.docs)? {
+        println!("cargo::rerun-if-changed={}", page.path.display());
+    }
+    match mode.as_str() {
+        "off" => return Ok(()),
+        "write" | "check" => {}
+        other => {
+            return Err(format!("GRAPHDOC is `{other}`; use `write`, `check` or `off`").into());
+        }
+    }
+
+    let run = Generator::from_config(&config).plan(&root.join("generated"))?;
+    if run
+        .diagnostics
+        .iter()
+        .any(|found| found.code.level == Level::Deny)
+    {
+        return Err("a page could not be used; `cargo run -p graphdoc` shows which and why".into());
+    }
+    if mode == "write" {
+        if run.mirror_is_stale() {
+            return Err("the features in Cargo.toml are not the areas of docs-input/; repair: cargo run -p graphdoc".into());
+        }
+        run.apply()?;
+        return Ok(());
+    }
+    println!(
+        "cargo::rerun-if-changed={}",
+        root.join("generated/src").display()
+    );
+    println!(
+        "cargo::rerun-if-changed={}",
+        root.join("Cargo.toml").display()
+    );
+    let stale: Vec<String> = run
+        .differences()
+        .map(|found| format!("  {} ({})", found.path, found.cause.describe()))
+        .collect();
+    if !stale.is_empty() {
+        let files = stale.join("\n");
+        return Err(format!(
+            "generated/ is not what docs-input/ says:\n{files}\nrepair: cargo run -p graphdoc"
+        )
+        .into());
+    }
+    Ok(())
+}

@@ -1,0 +1,433 @@
+//! A page written by an enemy: it must not panic a stage, must not reach a file outside the output, must not run as
+//! code, and must not pass in silence.
+
+mod support;
+
+use graphdoc_codegen::{
+    emit::{File, Output},
+    pipeline::{self, Understood},
+    source::SourceFile,
+};
+use support::{codes, enum_page, resource};
+
+/// Text that breaks out of a comment, a string or a doc attribute when it is pasted.
+const HOSTILE: &[&str] = &[
+    "*/ fn main() { panic!() } /*",
+    "\"# ; compile_error!(\"x\"); r#\"",
+    "\"; compile_error!(\"x\"); //",
+    "#![no_core]",
+    "```\ncompile_error!(\"x\")\n```",
+    "```rust",
+    "` `` ```",
+    "{}{0}{{}}{x:?}",
+    "$crate $( $x ),*",
+    "\\",
+    "\\\"",
+    "\\u{0}",
+    "\u{202e}dlrow\u{2066}",
+    "\u{0}\u{7}\u{1b}[31m",
+    "<script>alert(1)</script> <x y=\"z\">",
+    "[`Vec`] [not there] [x]: y [a](b \"c\")",
+    "https://example.com/<a>?b=|c",
+    "</div><!-- --!> -->",
+    "a\rb\r\nc",
+    "]]> <![CDATA[",
+    "\u{feff}\u{200b}\u{a0}",
+    "'static &'a str",
+    "🦀 e\u{301}",
+];
+
+/// Names that mean something to Rust, to a file system, or to both.
+const NAMES: &[&str] = &[
+    "Self",
+    "self",
+    "super",
+    "crate",
+    "type",
+    "gen",
+    "async",
+    "r#fn",
+    "_",
+    "__",
+    "String",
+    "Option",
+    "Some",
+    "None",
+    "Vec",
+    "Box",
+    "Extra",
+    "Value",
+    "Result",
+    "Ok",
+    "con",
+    "nul",
+    "aux",
+    "prn",
+    "com1",
+    "lpt9",
+    "mod",
+    "lib",
+    "main",
+    "runtime",
+    "src",
+    "Cargo",
+    "build",
+    "extra",
+    "Debug",
+    "Clone",
+    "Default",
+    "Serialize",
+    "a1",
+    "A1",
+    "a_1",
+    "nameTooLong",
+];
+
+fn understand(pages: &[(String, String)]) -> Understood {
+    let files: Vec<SourceFile> = pages
+        .iter()
+        .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
+        .collect();
+    pipeline::understand(&files, 2)
+}
+
+/// Asserts that the output parses and stays in its folder; gives it back.
+#[track_caller]
+fn emitted(understood: &Understood) -> Output {
+    let output = support::emit(&understood.model);
+    let mut seen = std::collections::BTreeSet::new();
+    for File { path, text } in &output.files {
+        let plain = |part: &str| {
+            !part.is_empty()
+                && part != "."
+                && part != ".."
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+        };
+        assert!(path.split('/').all(plain), "{path:?}");
+        for part in path.split('/') {
+            let stem = part
+                .split('.')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase();
+            let device = ["con", "nul", "aux", "prn"].contains(&stem.as_str())
+                || ["com", "lpt"].iter().any(|name| {
+                    stem.strip_prefix(name).is_some_and(|rest| {
+                        rest.len() == 1 && rest != "0" && rest.chars().all(|c| c.is_ascii_digit())
+                    })
+                });
+            assert!(!device, "{path:?} is a device");
+        }
+        assert!(
+            seen.insert(path.to_lowercase()),
+            "{path:?} twice on a file system without case"
+        );
+        if path.ends_with(".rs") {
+            let file =
+                syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
+            assert!(
+                !has_foreign_items(&file),
+                "{path} has items that no page may make\n{text}"
+            );
+        }
+        assert!(
+            !text.contains('\u{202e}') && !text.contains('\u{2066}'),
+            "{path} holds a bidirectional control"
+        );
+    }
+    output
+}
+
+/// Whether a file holds what only a page could have smuggled in.
+fn has_foreign_items(file: &syn::File) -> bool {
+    file.items.iter().any(|item| match item {
+        syn::Item::Macro(item) => item.mac.path.is_ident("compile_error"),
+        syn::Item::Fn(item) => item.sig.ident == "main",
+        _ => false,
+    })
+}
+
+#[test]
+fn hostile_text_in_descriptions_is_text() {
+    for text in HOSTILE {
+        let row = format!("|height|Double|{text}|");
+        let page = resource("tree", &row, "")
+            .replace("What a tree is.", text)
+            .replace("title: \"tree", &format!("title: \"{text}"));
+        emitted(&understand(&[("tree.md".into(), page)]));
+    }
+}
+
+#[test]
+fn hostile_names_of_types_are_refused_or_tamed() {
+    for text in HOSTILE.iter().chain(&[
+        "../../x",
+        "/etc/passwd",
+        "..\\x",
+        "a/b",
+        "C:x",
+        ".",
+        "..",
+        "",
+        " ",
+    ]) {
+        let page = resource("tree", "|height|Double|Metres.|", "")
+            .replace("microsoft.graph.tree", &format!("microsoft.graph.{text}"));
+        let understood = understand(&[("tree.md".into(), page)]);
+        emitted(&understood);
+        let page = resource(
+            "tree",
+            &format!("|p|[{text}]({text})|Another.|\n|q|microsoft.graph.{text}|Another.|"),
+            "",
+        );
+        let understood = understand(&[(format!("{}.md", text.replace('\0', "")), page)]);
+        emitted(&understood);
+    }
+}
+
+#[test]
+fn a_name_that_is_none_is_reported() {
+    for name in ["../../x", "a b", "*/", "{}", "x\u{202e}y"] {
+        let page = resource("tree", &format!("|{name}|Double|Metres.|"), "");
+        let understood = understand(&[("tree.md".into(), page)]);
+        assert!(
+            codes(&understood).contains("property-name"),
+            "{name:?}: {:?}",
+            codes(&understood)
+        );
+        let page = resource("tree", "|height|Double|Metres.|", "")
+            .replace("microsoft.graph.tree", &format!("microsoft.graph.{name}"));
+        let understood = understand(&[("tree.md".into(), page)]);
+        let about: Vec<_> = understood
+            .diagnostics
+            .iter()
+            .filter(|found| found.code.id != "area-missing")
+            .collect();
+        assert!(!about.is_empty(), "{name:?} as a type passes in silence");
+    }
+}
+
+#[test]
+fn hostile_enum_values_are_text() {
+    for text in HOSTILE {
+        let page = enum_page("season", &["spring", text, "autumn"]);
+        let rows = format!(
+            "|p|String|Possible values are: `spring`, `{text}`, `autumn`.|\n|q|String|Another.|"
+        );
+        let block =
+            serde_json::json!({ "p": "String", "q": format!("a | {text} | b") }).to_string();
+        let tree = resource("tree", &rows, &block);
+        emitted(&understand(&[
+            ("season.md".into(), page),
+            ("tree.md".into(), tree),
+        ]));
+    }
+}
+
+#[test]
+fn names_that_mean_something_elsewhere_are_tamed() {
+    let rows: String = NAMES
+        .iter()
+        .map(|name| format!("|{name}|String|A property.|\n"))
+        .collect();
+    let mut pages: Vec<(String, String)> = NAMES
+        .iter()
+        .map(|name| {
+            (
+                format!("{name}-page.md"),
+                resource(name, "|x|String|A property.|", ""),
+            )
+        })
+        .collect();
+    pages.push(("all.md".into(), resource("holder", &rows, "")));
+    pages.push(("values.md".into(), enum_page("holderKind", NAMES)));
+    let understood = understand(&pages);
+    emitted(&understood);
+}
+
+#[test]
+fn ten_thousand_properties_are_read() {
+    let rows: String = (0..10_000)
+        .map(|at| format!("|p{at}|String|Number {at}.|\n"))
+        .collect();
+    let understood = understand(&[("tree.md".into(), resource("tree", &rows, ""))]);
+    assert_eq!(
+        understood
+            .model
+            .types
+            .values()
+            .next()
+            .map(|ty| ty.properties.len()),
+        Some(10_000)
+    );
+    emitted(&understood);
+}
+
+#[test]
+fn a_hundred_thousand_brackets_overflow_nothing() {
+    let deep = |open: &str| open.repeat(100_000);
+    for open in [
+        "[", "(", "{", "<", "![", "*", "_", "> ", "- ", "`", "<b>", "<!--", "[a](", "**a ",
+        "{\"a\":", "[{", "\"", "|",
+    ] {
+        for page in [
+            resource("tree", &format!("|height|Double|{}|", deep(open)), ""),
+            resource("tree", &format!("|p|{}|Metres.|", deep(open)), ""),
+            resource("tree", "|height|Double|Metres.|", &deep(open)),
+            resource("tree", "|height|Double|Metres.|", "").replace(
+                "\"blockType\"",
+                &format!("\"x\": {}, \"blockType\"", deep(open)),
+            ),
+            resource("tree", "|height|Double|Metres.|", "").replace("What a tree is.", &deep(open)),
+        ] {
+            emitted(&understand(&[("tree.md".into(), page)]));
+        }
+    }
+}
+
+#[test]
+fn balanced_nesting_overflows_nothing() {
+    let nest = |open: &str, close: &str| open.repeat(50_000) + "1" + &close.repeat(50_000);
+    for block in [nest("[", "]"), nest("{\"a\":", "}"), nest("[{\"a\":", "}]")] {
+        let page = resource(
+            "tree",
+            "|height|Double|Metres.|",
+            &format!("{{ \"height\": 1.5, \"deep\": {block} }}"),
+        );
+        let understood = understand(&[("tree.md".into(), page)]);
+        emitted(&understood);
+        assert!(!understood.diagnostics.is_empty());
+    }
+}
+
+#[test]
+fn a_page_of_fifty_megabytes_is_read_in_time() {
+    let filler = "A long description of nothing in particular, with `code`, [a link](x.md) and **weight**.\n\n";
+    let page =
+        resource("tree", "|height|Double|Metres.|", "") + &filler.repeat(50_000_000 / filler.len());
+    let started = std::time::Instant::now();
+    let understood = understand(&[("tree.md".into(), page)]);
+    assert_eq!(understood.model.types.len(), 1);
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+}
+
+/// Repeated input that would be slow if anything were quadratic.
+#[test]
+fn long_lines_and_tables_take_linear_time() {
+    let started = std::time::Instant::now();
+    for page in [
+        resource(
+            "tree",
+            &format!(
+                "|height|Double|{}|",
+                "Possible values are: `a`, ".repeat(20_000)
+            ),
+            "",
+        ),
+        resource(
+            "tree",
+            &format!("|height|Double|{}|", "`a`, ".repeat(100_000)),
+            "",
+        ),
+        resource(
+            "tree",
+            &format!("|height|{}Double|x|", "A or ".repeat(50_000)),
+            "",
+        ),
+        resource("tree", &"|height|Double|Again.|\n".repeat(50_000), ""),
+        resource("tree", &"height|Double\n".repeat(50_000), ""),
+        resource(
+            "tree",
+            "",
+            &format!("{{ {} }}", "\"height\": 1.5, ".repeat(50_000)),
+        ),
+        resource("tree", "|height|Double|Metres.|", "")
+            + &"\n<!-- { \"blockType\": \"resource\" } -->\n".repeat(20_000),
+        resource("tree", "|height|Double|Metres.|", "")
+            + &"\n### a values\n|Member|\n|:--|\n|x|\n".repeat(10_000),
+        "---\n".to_owned() + &"key: value\n".repeat(200_000),
+    ] {
+        emitted(&understand(&[("tree.md".into(), page)]));
+    }
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+}
+
+#[test]
+fn bases_in_a_circle_end() {
+    let page = |name: &str, base: &str| {
+        resource(name, &format!("|{name}Size|Double|Size.|"), "").replace(
+            "What a",
+            &format!("Inherits from [{base}]({base}.md). What a"),
+        )
+    };
+    let pages = [
+        ("a.md".into(), page("a", "b")),
+        ("b.md".into(), page("b", "c")),
+        ("c.md".into(), page("c", "a")),
+    ];
+    let understood = understand(&pages);
+    emitted(&understood);
+    assert!(codes(&understood).contains("base-cycle"));
+    let itself = understand(&[("a.md".into(), page("a", "a"))]);
+    emitted(&itself);
+}
+
+/// Areas become features, and features become names in a manifest.
+const AREAS: &[&str] = &[
+    "all",
+    "default",
+    "json",
+    "serde",
+    "serde_json",
+    "../x",
+    "a b",
+    "",
+    "Ünï",
+    "con",
+    "1",
+    "self",
+    "x\" = [",
+    "src",
+];
+
+/// Everything at once goes through the compiler, with warnings denied.
+#[test]
+fn the_output_of_hostile_pages_compiles() {
+    let described: String = HOSTILE
+        .iter()
+        .enumerate()
+        .map(|(at, text)| format!("|p{at}|String|{}|\n", text.replace(['\n', '\r'], " ")))
+        .collect();
+    let rows: String = NAMES
+        .iter()
+        .map(|name| format!("|{name}|String|A property.|\n"))
+        .collect();
+    let mut pages: Vec<(String, String)> = NAMES
+        .iter()
+        .map(|name| {
+            (
+                format!("{name}-page.md"),
+                resource(name, "|x|String|A property.|", ""),
+            )
+        })
+        .collect();
+    pages.push(("described.md".into(), resource("described", &described, "")));
+    pages.push(("holder.md".into(), resource("holder", &rows, "")));
+    pages.push(("kind.md".into(), enum_page("holderKind", NAMES)));
+    pages.push(("wild.md".into(), enum_page("wildKind", HOSTILE)));
+    for (at, area) in AREAS.iter().enumerate() {
+        let page = resource(
+            &format!("place{at}"),
+            "|x|[tree](described.md)|A property.|",
+            "",
+        );
+        pages.push((
+            format!("place{at}.md"),
+            page.replacen("---\n", &format!("---\nms.prod: {area}\n"), 1),
+        ));
+    }
+    let output = emitted(&understand(&pages));
+    support::compile("enemy", &output);
+}

@@ -1,0 +1,93 @@
+//! Comments and annotations.
+
+use graphdoc_codegen::pipeline::Outcome;
+
+use crate::{
+    support::{expect, outcome, understand},
+    tree,
+};
+
+#[test]
+fn what_a_comment_hides_is_hidden() {
+    let page = tree().replace(
+        "## JSON",
+        "<!--\n## Properties\n|Property|Type|Description|\n|:--|:--|:--|\n|ghost|String|Not there.|\n-->\n\n## JSON",
+    );
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "entity tree\n  id: String\n  height: Double",
+    );
+}
+
+#[test]
+fn text_directly_behind_a_comment_is_read() {
+    let page = tree().replace("## Properties", "<!-- note -->\n## Properties");
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "entity tree\n  id: String\n  height: Double",
+    );
+}
+
+#[test]
+fn labelled_samples_are_no_schema() {
+    for label in ["ignored", "example", "request", "response"] {
+        let page = tree().replace(
+            "## JSON",
+            &format!(
+                "### Sample\n<!-- {{ \"blockType\": \"{label}\", \"@odata.type\": \"microsoft.graph.tree\" }} -->\n\
+                 ```json\n{{ \"ghost\": 1 }}\n```\n\n## JSON"
+            ),
+        );
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "entity tree\n  id: String\n  height: Double",
+        );
+    }
+}
+
+#[test]
+fn annotations_may_be_written_loosely() {
+    let strict = "<!-- {\n  \"blockType\": \"resource\",\n  \"@odata.type\": \"microsoft.graph.tree\"\n} -->";
+    assert!(tree().contains(strict));
+    for loose in [
+        "<!--{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.tree\", } -->",
+        "<!--\n{\n\"blockType\": \"resource\",\n\"@odata.type\": \"microsoft.graph.tree\"\n}\n-->\n\n",
+        "<!-- { \"blockType\": \"resource\", \"@odata.type\": \"#microsoft.graph.tree\" }-->",
+        "<!-- { \"blockType\": \"resource\", \"@type\": \"microsoft.graph.tree\", \"@type.aka\": \"old.tree\" } -->",
+        "<!-- { blockType: \"resource\", \"@odata.type\": \"microsoft.graph.tree\" } -->",
+        "<!-- { &quot;blockType&quot;: &quot;resource&quot;, &quot;@odata.type&quot;: &quot;microsoft.graph.tree&quot; } -->",
+    ] {
+        let page = tree().replace(strict, loose);
+        expect(
+            &understand(&[("other.md", &page)]),
+            "entity tree\n  id: String #both\n  height: Double #both",
+        );
+    }
+}
+
+#[test]
+fn a_second_annotation_of_the_same_type_is_a_sample() {
+    let page = tree()
+        + "\n<!-- { \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.tree\" } -->\n```json\n{ \"ghost\": true }\n```\n";
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "entity tree\n  id: String\n  height: Double",
+    );
+}
+
+#[test]
+fn a_page_annotation_that_cannot_be_read_does_no_harm() {
+    let page = tree()
+        + "\n<!-- {\n \"type\": \"#page.annotation\",\n \"description\": \"broken\n line\"\n} -->\n";
+    let understood = understand(&[("tree.md", &page)]);
+    assert_eq!(outcome(&understood, "tree.md"), Outcome::Generated);
+}
+
+#[test]
+fn a_comment_without_end_swallows_the_rest_and_no_more() {
+    let page = tree() + "\n<!-- never closed\n## Properties\n";
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "entity tree\n  id: String\n  height: Double",
+    );
+}

@@ -1,0 +1,170 @@
+//! The JSON block, alone and against the table.
+
+use crate::{
+    support::{codes, expect, resource, understand},
+    tree,
+};
+
+/// Asserts what a page whose block holds `p` with this sample, and whose table says nothing of it, shows for it.
+#[track_caller]
+fn sample(value: &str, expected: &str) {
+    let page = resource(
+        "tree",
+        "|q|String|Another.|",
+        &format!(r#"{{ "q": "String", "p": {value} }}"#),
+    );
+    let leaf = resource("leaf", "|area|Double|Size.|", "");
+    let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+    expect(
+        &understood,
+        &format!("complex tree\n  q: String\n  p: {expected} #json"),
+    );
+}
+
+#[test]
+fn samples_give_the_types_of_what_no_table_has() {
+    for (value, expected) in [
+        (r#""String""#, "String"),
+        (r#""String (timestamp)""#, "DateTimeOffset"),
+        (r#""String (ISO 8601 duration)""#, "Duration"),
+        (r#""String (timeofday)""#, "TimeOfDay"),
+        (r#""String (Date)""#, "Date"),
+        (r#""String (binary)""#, "Binary"),
+        (r#""String (url)""#, "String"),
+        (r#""Int32""#, "Int32"),
+        (r#""Boolean""#, "Boolean"),
+        (r#""Guid""#, "Guid"),
+        (r#""Double""#, "Double"),
+        ("true", "Boolean"),
+        ("1.5", "Double"),
+        (r#"{ "@odata.type": "microsoft.graph.leaf" }"#, "leaf"),
+        (
+            r##"{ "@odata.type": "#microsoft.graph.leaf", "area": 2 }"##,
+            "leaf",
+        ),
+        (r#"{ "@type": "microsoft.graph.leaf" }"#, "leaf"),
+        (r#"[ { "@odata.type": "microsoft.graph.leaf" } ]"#, "[leaf]"),
+        (r#""microsoft.graph.leaf""#, "leaf"),
+        (r#""Collection(microsoft.graph.leaf)""#, "[leaf]"),
+        (r#"[ "String" ]"#, "[String]"),
+        (r#""oak | elm | lime""#, "String #values oak elm lime"),
+        (r#"[ "oak | elm" ]"#, "[String] #values oak elm"),
+        ("null", "?"),
+    ] {
+        sample(value, expected);
+    }
+}
+
+#[test]
+fn blocks_may_be_written_loosely() {
+    let strict = r#"{ "id": "String (identifier)", "height": 1.5 }"#;
+    for loose in [
+        r#"{ "id": "String (identifier)", "height": 1.5, }"#,
+        "{ /* the key */ \"id\": \"String (identifier)\",\n // metres\n \"height\": 1.5 }",
+        r#"{ "@odata.type": "microsoft.graph.tree", "id": "String (identifier)", "height": 0001.5 }"#,
+        r#"{ "value": [ { "id": "String (identifier)", "height": 1.5 } ] }"#,
+        "{ \"id\":\u{a0}\"String (identifier)\", \"height\": 1.5 }",
+        "\"id\": \"String (identifier)\",\n\"height\": 1.5",
+        "{ \"id\": \"String (identifier)\"\n \"height\": 1.5 }",
+    ] {
+        for fence in ["```json", "``` json", "```", "``` JSON"] {
+            // Braces are supplied where the fence says that it holds JSON.
+            if fence == "```" && !loose.starts_with('{') {
+                continue;
+            }
+            let page = tree().replace(strict, loose).replace("```json", fence);
+            expect(
+                &understand(&[("tree.md", &page)]),
+                "entity tree\n  id: String #both\n  height: Double #both",
+            );
+        }
+    }
+}
+
+#[test]
+fn sample_keys_of_an_open_type_are_no_properties() {
+    let page = resource(
+        "tree",
+        "",
+        r#"{ "ca2a1df2-e36b-4987-9f6b-0ea462f4eb47": null, "two words": 1 }"#,
+    )
+    .replace("\"blockType\"", "\"openType\": true, \"blockType\"");
+    expect(&understand(&[("tree.md", &page)]), "complex tree open");
+}
+
+#[test]
+fn a_sample_of_a_subtype_is_no_contradiction() {
+    let page = resource(
+        "tree",
+        "|p|[leaf](leaf.md)|Its leaf.|",
+        r#"{ "p": { "@odata.type": "microsoft.graph.needle" } }"#,
+    );
+    let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": 1.5 }"#);
+    let needle = resource("needle", "|length|Double|Size.|", r#"{ "length": 1.5 }"#)
+        .replace("What a needle is.", "Inherits from [leaf](leaf.md).");
+    let understood = understand(&[
+        ("tree.md", &page),
+        ("leaf.md", &leaf),
+        ("needle.md", &needle),
+    ]);
+    expect(&understood, "complex tree\n  p: leaf #both");
+    assert!(!codes(&understood).contains("type-conflict"));
+}
+
+#[test]
+fn table_and_block_are_reconciled() {
+    let page = resource(
+        "tree",
+        "|ID|String|The tree.|\n|ages|Int32 collection|Rings.|\n|kind|String|Kind.|\n|grown|DateTimeOffset|When.|\n|mass|Int64|Weight.|",
+        r#"{ "id": "String (identifier)", "ages": "Int32", "kind": "oak | elm", "grown": "String", "extra": true }"#,
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    expect(
+        &understood,
+        "entity tree #key id
+          id: String #both
+          ages: [Int32] #both
+          kind: String #both #values oak elm
+          grown: DateTimeOffset #both
+          mass: Int64 #table
+          extra: Boolean #json",
+    );
+    let codes = codes(&understood);
+    for code in [
+        "name-case",
+        "collection-conflict",
+        "missing-in-block",
+        "missing-in-table",
+    ] {
+        assert!(codes.contains(code), "{code} in {codes:?}");
+    }
+}
+
+#[test]
+fn a_contradiction_shows_both_places() {
+    let page = resource(
+        "tree",
+        "|height|Double|Metres.|",
+        r#"{ "height": "Boolean" }"#,
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    expect(&understood, "complex tree\n  height: Double");
+    let found = understood
+        .diagnostics
+        .iter()
+        .find(|found| found.code.id == "type-conflict")
+        .expect("a contradiction");
+    let shown: Vec<&str> = found
+        .labels
+        .iter()
+        .map(|label| &page[label.span.start..label.span.end])
+        .collect();
+    assert!(
+        shown.len() >= 2 && shown.iter().any(|text| text.contains("Double")),
+        "{shown:?}"
+    );
+    assert!(
+        shown.iter().any(|text| text.contains("Boolean")),
+        "{shown:?}"
+    );
+}

@@ -1,0 +1,73 @@
+//! What a description says.
+
+use crate::support::{expect, resource, understand};
+
+/// Asserts the tags of a property of this type and description.
+#[track_caller]
+fn described(ty: &str, description: &str, tags: &str) {
+    let page = resource("tree", &format!("|p|{ty}|{description}|"), "");
+    expect(
+        &understand(&[("tree.md", &page)]),
+        &format!("complex tree\n  p: {ty} {tags}"),
+    );
+}
+
+#[test]
+fn value_lists_in_every_spelling() {
+    for list in [
+        "Possible values are: `oak`, `elm`, `lime`.",
+        "The possible values are: `oak`, `elm`, `lime`. Read-only.",
+        "Possible values: `oak`, `elm`, and `lime`.",
+        "Possible values are `oak`, `elm` or `lime`.",
+        "The allowed values are `oak`, `elm`, `lime`. The default is `elm`.",
+        "Supported values are: `oak`,`elm`,`lime`",
+        "Valid values are: <br>`oak`<br>`elm`<br>`lime`",
+        "The possible values are:<ul><li>`oak`</li><li>`elm`</li><li>`lime`</li></ul>",
+        "Its kind. Possible values for this property are: `oak`, `elm`, `lime`. A sentence about `birch`.",
+    ] {
+        described("String", list, "#values oak elm lime");
+    }
+    for none in [
+        "Set it to `oak` to get an oak.",
+        "Valid values 0 to 100.",
+        "Words.",
+    ] {
+        described("String", none, "#no values");
+    }
+}
+
+#[test]
+fn facts_in_every_spelling() {
+    for (description, tag) in [
+        ("Metres. Read-only.", "read-only"),
+        ("Read only. Metres.", "read-only"),
+        ("Metres. Write-only.", "write-only"),
+        ("Required. Metres.", "required"),
+        ("Metres. Not nullable.", "not nullable"),
+        ("Metres. Nullable.", "nullable"),
+        ("Metres. The default value is `oak`.", "default oak"),
+        ("Max limit is 256 chars.", "max length 256"),
+        ("The maximum length is 64 characters.", "max length 64"),
+        ("Maximum length of 10 characters.", "max length 10"),
+        ("Its length. This property is deprecated.", "deprecated"),
+    ] {
+        described("String", description, &format!("#{tag}"));
+    }
+}
+
+#[test]
+fn a_row_may_say_that_it_is_inherited() {
+    let plant = resource("plant", "|name|String|Its name.|", "");
+    for words in [
+        "Inherited from [plant](plant.md).",
+        "Its name. Inherited from **[plant](plant.md)**",
+    ] {
+        let page = resource("tree", &format!("|name|String|{words}|"), "")
+            .replace("What a tree is.", "Inherits from [plant](plant.md).");
+        let understood = understand(&[("tree.md", &page), ("plant.md", &plant)]);
+        expect(
+            &understood,
+            "complex tree : plant\n  name: String #from plant",
+        );
+    }
+}

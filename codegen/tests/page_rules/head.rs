@@ -1,0 +1,151 @@
+//! Bytes, front matter, headings, bases, flags.
+
+use crate::{
+    TREE,
+    support::{codes, expect, property, resource, text, understand},
+    tree,
+};
+
+#[test]
+fn a_byte_order_mark_and_carriage_returns_change_nothing() {
+    let windows = format!("\u{feff}{}", tree().replace('\n', "\r\n"));
+    let understood = understand(&[("tree.md", &windows)]);
+    expect(
+        &understood,
+        "entity tree #key id\n  id: String #read-only #both\n  height: Double #both",
+    );
+    let place = &property(&understood.model, "tree", "height").place;
+    assert!(
+        windows[place.span.start..place.span.end].contains("height"),
+        "{place:?}"
+    );
+    assert!(!text(&property(&understood.model, "tree", "height").docs).contains('\r'));
+}
+
+#[test]
+fn invisible_blanks_around_a_cell_are_not_part_of_it() {
+    let page = resource(
+        "tree",
+        "|\u{a0}height\u{200b}|\u{feff}Double\u{a0}|Metres.|",
+        "",
+    );
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "complex tree\n  height: Double",
+    );
+}
+
+#[test]
+fn a_link_may_differ_from_its_file_by_letter_case() {
+    let page = resource("tree", "|crown|[leaf](LEAF.md)|The crown.|", "");
+    let leaf = resource("leaf", "|area|Double|Size.|", "");
+    let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+    expect(&understood, "complex tree\n  crown: leaf");
+    assert!(codes(&understood).contains("link-case"));
+}
+
+#[test]
+fn a_missing_last_line_end_loses_nothing() {
+    let page = resource("tree", TREE, "");
+    let understood = understand(&[("tree.md", page.trim_end())]);
+    expect(&understood, "entity tree\n  id: String\n  height: Double");
+}
+
+#[test]
+fn quotes_in_front_matter_mean_nothing_and_the_area_is_read() {
+    for value in ["\"forestry\"", "'forestry'", "forestry"] {
+        for key in ["ms.prod", "ms.subservice"] {
+            let page = tree().replacen("---\n", &format!("---\n{key}: {value}\n\n"), 1);
+            expect(
+                &understand(&[("tree.md", &page)]),
+                "entity tree #area forestry\n  ...",
+            );
+        }
+    }
+}
+
+#[test]
+fn the_annotation_names_the_type_and_neither_heading_nor_file_does() {
+    let page = tree().replace("# tree resource type", "# Tall plant resource type");
+    expect(&understand(&[("plant.md", &page)]), "entity tree\n  ...");
+}
+
+#[test]
+fn without_annotation_the_heading_names_the_type() {
+    let page = "# tree resource type\n\nNamespace: acme.woods  \n\n## Properties\n|Property|Type|Description|\n\
+                |:--|:--|:--|\n|height|Double|Metres.|\n\n## JSON representation\n```json\n{ \"height\": 1.5 }\n```\n";
+    expect(
+        &understand(&[("x.md", page)]),
+        "complex acme.woods.tree\n  height: Double #both",
+    );
+}
+
+#[test]
+fn tabbed_headings_are_no_headings() {
+    let page = tree().replace("What a tree is.", "# [HTTP](#tab/http)\n\nWhat a tree is.");
+    expect(&understand(&[("tree.md", &page)]), "entity tree\n  ...");
+}
+
+#[test]
+fn every_sentence_about_a_base_counts() {
+    let plant = resource("plant", "|id|String|Key.|", "");
+    for sentence in [
+        "Inherits from [plant](plant.md).",
+        "It derives from the [plant](plant.md) resource.",
+        "Derived from **[plant](plant.md)**.",
+        "This type extends [plant](plant.md).",
+        "A tree is a subtype of [plant](plant.md).",
+        "It is a subclass of [plant](plant.md)",
+    ] {
+        let page = tree().replace("What a tree is.", sentence);
+        let understood = understand(&[("tree.md", &page), ("plant.md", &plant)]);
+        expect(&understood, "entity tree : plant\n  ...");
+    }
+}
+
+#[test]
+fn the_nearer_of_two_bases_wins() {
+    let plant = resource("plant", "|id|String|Key.|", "");
+    let page = tree()
+        .replace("What a tree is.", "Inherits from [plant](plant.md).")
+        .replace(
+            "\"blockType\"",
+            "\"baseType\": \"microsoft.graph.entity\", \"blockType\"",
+        );
+    let understood = understand(&[("tree.md", &page), ("plant.md", &plant)]);
+    expect(&understood, "entity tree : plant\n  ...");
+}
+
+#[test]
+fn abstract_and_open_are_read_from_annotation_and_words() {
+    for (from, to) in [
+        (
+            "What a tree is.",
+            "This is an abstract type. This is an open type.",
+        ),
+        (
+            "\"blockType\"",
+            "\"abstract\": \"true\", \"openType\": true, \"blockType\"",
+        ),
+    ] {
+        let page = tree().replace(from, to);
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "entity tree open abstract\n  ...",
+        );
+    }
+    let page = tree().replace(
+        "\"blockType\"",
+        "\"abstract\": false, \"openType\": false, \"blockType\"",
+    );
+    expect(&understand(&[("tree.md", &page)]), "entity tree\n  ...");
+}
+
+#[test]
+fn a_deprecated_heading_deprecates_the_type() {
+    let page = tree().replace("# tree resource type", "# tree resource type (deprecated)");
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "entity tree #deprecated\n  ...",
+    );
+}

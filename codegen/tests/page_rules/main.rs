@@ -1,0 +1,24 @@
+//! What a page may look like and what it must come to, rule by rule. All pages are made up.
+
+mod annotation;
+mod block;
+mod description;
+mod head;
+mod pages;
+#[path = "../support/mod.rs"]
+mod support;
+mod table;
+mod type_cell;
+
+use support::resource;
+
+const TREE: &str = "|id|String|The tree. Read-only.|\n|height|Double|Metres.|";
+
+/// The page that most rules are tried on.
+fn tree() -> String {
+    resource(
+        "tree",
+        TREE,
+        r#"{ "id": "String (identifier)", "height": 1.5 }"#,
+    )
+}

@@ -1,0 +1,178 @@
+//! Classes of pages, and other sets of documentation.
+
+use graphdoc_codegen::pipeline::Outcome;
+
+use crate::support::{codes, enum_page, expect, outcome, resource, understand};
+
+#[test]
+fn pages_of_one_type_are_united() {
+    let one = resource(
+        "tree",
+        "|id|String|Key.|\n|height|Double|Metres.|",
+        r#"{ "id": "String (identifier)" }"#,
+    );
+    let two = resource(
+        "tree",
+        "|id|String|Key.|\n|age|Int32|Years.|",
+        r#"{ "id": "String (identifier)" }"#,
+    );
+    let pages = [("tree.md", one.as_str()), ("park-tree.md", &two)];
+    expect(
+        &understand(&pages),
+        "entity tree\n  id: String\n  height: Double\n  age: Int32",
+    );
+}
+
+#[test]
+fn enums_stand_in_three_kinds_of_place() {
+    let row = "|p|season|When.|";
+    let table = "|Member|Value|Description|\n|:--|:--|:--|\n|spring|0|Green.|\n|autumn|1|Red.|\n";
+    let own = format!("# season enum type\n\nNamespace: microsoft.graph\n\n## Members\n{table}");
+    let collection =
+        format!("# Enumerations\n\nNamespace: microsoft.graph\n\n### season values\n{table}");
+    let expected =
+        "complex tree\n  p: enum season\nenum season\n  spring #value 0\n  autumn #value 1";
+    let page = resource("tree", row, "");
+    expect(
+        &understand(&[("tree.md", &page), ("season.md", &own)]),
+        expected,
+    );
+    expect(
+        &understand(&[("tree.md", &page), ("enums.md", &collection)]),
+        expected,
+    );
+    let page = page.replace("## JSON", &format!("### season values\n{table}\n## JSON"));
+    expect(&understand(&[("tree.md", &page)]), expected);
+}
+
+#[test]
+fn an_own_page_beats_a_collection_of_enums() {
+    let page = resource("tree", "|p|season|When.|", "");
+    let own = enum_page("season", &["spring", "autumn"]);
+    let collection = "# Enumerations\n\nNamespace: microsoft.graph\n\n### season values\n|Member|\n|:--|\n|monsoon|\n|drought|\n";
+    let understood = understand(&[
+        ("tree.md", &page),
+        ("enums.md", collection),
+        ("season.md", &own),
+    ]);
+    expect(&understood, "enum season\n  spring\n  autumn");
+    assert!(codes(&understood).contains("enum-defined-twice"));
+}
+
+#[test]
+fn a_topic_declares_nothing() {
+    let topic = "---\ntitle: \"About trees\"\ndoc_type: conceptualPageType\n---\n\n# About trees\n\nTrees are tall.\n\n\
+                 |Method|Return type|Description|\n|:--|:--|:--|\n|[List](x.md)|[tree](tree.md) collection|All.|\n";
+    let understood = understand(&[("trees.md", topic)]);
+    assert!(matches!(
+        outcome(&understood, "trees.md"),
+        Outcome::Skipped(_)
+    ));
+    assert!(understood.model.types.is_empty() && understood.model.enums.is_empty());
+}
+
+/// A page without an annotation, whose block lacks its braces and shows a navigation in a form of its own.
+#[test]
+fn a_page_in_the_manner_of_business_central() {
+    let page = "---\ntitle: invoice resource type\ndescription: An invoice object.\nauthor: someone\nms.topic: reference\n\
+                ms.devlang: al\n---\n# invoice resource type\n\nStands for an invoice.\n\n## Methods\n\n\
+                | Method | Return Type | Description |\n|:--|:--|:--|\n|[GET invoice](../api/get.md)|invoice|Gets one.|\n\n\
+                ## Bound actions\n\nNone.\n\n## Navigation\n\n| Navigation | Return Type | Description |\n|:--|:--|:--|\n\
+                |[customer](customer.md)|customer|Who pays.|\n\n## Properties\n\n| Property | Type | Description |\n\
+                |:--|:--|:--|\n| id | GUID | The unique ID of the invoice. Non-editable.|\n| number | string | Its number.|\n\
+                | invoiceDate | date | Its date.|\n| total | numeric | The sum.|\n| dirty | boolean | Whether it changed.|\n\n\
+                ## JSON representation\n\nHere is a JSON representation of the invoice.\n\n```json\n\
+                \"id\": \"GUID\",\n\"number\": \"string\",\n\"invoiceDate\": \"date\",\n\"total\": \"decimal\",\n\
+                \"dirty\": \"boolean\"\n{NAV.CUSTOMER}\n```\n";
+    let customer = "# customer resource type\n\n## Properties\n| Property | Type | Description |\n|:--|:--|:--|\n\
+                    | id | GUID | The customer.|\n\n## JSON representation\n```json\n{ \"id\": \"GUID\" }\n```\n";
+    let understood = understand(&[("dynamics_invoice.md", page), ("customer.md", customer)]);
+    expect(
+        &understood,
+        "entity invoice
+          id: Guid #both
+          number: String #both
+          invoiceDate: Date #both
+          total: Decimal #both
+          dirty: Boolean #both
+          ...
+        entity customer
+          id: Guid",
+    );
+}
+
+/// `@type`, a name without namespace under `odata`, and no doc_type.
+#[test]
+fn a_page_in_the_manner_of_onedrive() {
+    let page = "---\nauthor: someone\nms.date: 09/10/2017\ntitle: thing\n---\n# Thing facet\n\nThe **thing** facet.\n\n\
+                ## JSON representation\n\n<!-- { \"blockType\": \"resource\", \"@type\": \"oneDrive.thing\", \
+                \"@type.aka\": \"microsoft.graph.thing\" } -->\n\n```json\n{\n  \"size\": 1024,\n  \"owner\": {\"@type\": \"oneDrive.owner\"}\n}\n```\n\n\
+                ## Properties\n\n| Property name | Type | Description\n|:--|:--|:--\n| **size** | Int64 | Bytes.\n\
+                | **owner** | [owner](owner.md) | Whose it is.\n";
+    let owner = "# Owner resource\n\n<!-- { \"blockType\": \"resource\", \"@type\": \"oneDrive.owner\" } -->\n\
+                 ```json\n{ \"name\": \"string\" }\n```\n\n## Properties\n\n| Property | Type | Description\n|:--|:--|:--\n| name | string | A name.\n";
+    let understood = understand(&[("thing.md", page), ("owner.md", owner)]);
+    expect(
+        &understood,
+        "complex oneDrive.thing
+          size: Int64 #both
+          owner: oneDrive.owner #both
+        complex oneDrive.owner
+          name: String",
+    );
+}
+
+/// Headings, headers, primitives and property names in Chinese; anchors keep the English slugs.
+#[test]
+fn a_translated_page() {
+    let page = "---\ntitle: 树资源类型\ndescription: 一棵树。\nms.openlocfilehash: abc\nms.translationtype: MT\n---\n\
+                # <a name=\"tree-resource-type\"></a>树资源类型\n\n命名空间：microsoft.graph\n\n一棵树。\n\n\
+                ## <a name=\"properties\"></a>属性\n|属性|类型|说明|\n|:---|:---|:---|\n|id|字符串|键。|\n\
+                |高度|双精度|米。|\n|叶|[叶](leaf.md) 集合|叶子。|\n|季节|季节|可能的值是：`spring`、`autumn`。|\n|种植日期|DateTimeOffset|日期。|\n\n\
+                ## <a name=\"relationships\"></a>关系\n无\n\n## <a name=\"json-representation\"></a>JSON 表示形式\n\
+                <!-- {\n  &quot;blockType&quot;: \"resource\",\n  \"keyProperty\": \"id\",\n  \"@odata.type\": \"microsoft.graph.tree\"\n}\n-->\n\
+                ```json\n{\n  \"@odata.type\": \"#microsoft.graph.tree\",\n  \"id\": \"String (identifier)\",\n  \"height\": \"Double\",\n\
+                  \"leaves\": [{ \"@odata.type\": \"microsoft.graph.leaf\" }],\n  \"season\": \"String\",\n  \"planted\": \"String (timestamp)\"\n}\n```\n";
+    let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": "Double" }"#);
+    let understood = understand(&[("tree.md", page), ("leaf.md", &leaf)]);
+    expect(
+        &understood,
+        "entity tree #key id
+          id: String #both
+          height: Double
+          leaves: [leaf]
+          season: String
+          planted: DateTimeOffset",
+    );
+    assert!(codes(&understood).contains("translated-name"));
+}
+
+/// An English page as Intune prints it: empty markers for samples, an alert in front, a capital in the section's name.
+#[test]
+fn a_page_in_the_manner_of_intune() {
+    let page = "---\ntitle: \"policy resource type\"\nms.prod: \"intune\"\n---\n\n# policy resource type\n\nNamespace: microsoft.graph\n\n\
+                > **Note:** Needs a license.\n\nA policy.\n\n\nInherits from [rule](../resources/intune-rule.md)\n\n## Properties\n|Property|Type|Description|\n\
+                |:---|:---|:---|\n|id|String|Key of the entity. Inherited from [rule](../resources/intune-rule.md)|\n\
+                |mode|[policyMode](../resources/intune-policymode.md)|Its mode. Possible values are: `soft`, `hard`.|\n\
+                |until|DateTimeOffset|Its end.|\n\n## Relationships\nNone\n\n## JSON Representation\nHere is a JSON representation of the resource.\n\
+                <!-- {\n  \"blockType\": \"resource\",\n  \"keyProperty\": \"id\",\n  \"@odata.type\": \"microsoft.graph.policy\"\n}\n-->\n``` json\n{\n\
+                  \"@odata.type\": \"#microsoft.graph.policy\",\n  \"id\": \"String (identifier)\",\n  \"mode\": \"String\",\n  \"until\": \"String (timestamp)\"\n}\n```\n";
+    let rule = resource(
+        "rule",
+        "|id|String|Key of the entity.|",
+        r#"{ "id": "String (identifier)" }"#,
+    );
+    let mode = enum_page("policyMode", &["soft", "hard"]);
+    let understood = understand(&[
+        ("intune-policy.md", page),
+        ("intune-rule.md", &rule),
+        ("intune-policymode.md", &mode),
+    ]);
+    expect(
+        &understood,
+        "entity policy : rule #key id #area intune
+          id: String #from rule
+          mode: enum policyMode
+          until: DateTimeOffset",
+    );
+}

@@ -1,0 +1,206 @@
+//! Sections and tables.
+
+use crate::{
+    TREE,
+    support::{codes, expect, property, resource, text, understand},
+    tree,
+};
+
+#[test]
+fn headings_of_sections_have_many_forms() {
+    for heading in [
+        "## properties",
+        "### Properties",
+        "## **Properties**",
+        "## Properties:",
+        "## Property",
+        "##  Properties  ##",
+    ] {
+        let page = tree().replace("## Properties", heading);
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "entity tree\n  id: String #both\n  height: Double #both",
+        );
+    }
+}
+
+#[test]
+fn an_empty_section_declares_nothing() {
+    for body in [
+        "None",
+        "None.",
+        "Not applicable.",
+        "|Property|Type|Description|\n|:--|:--|:--|",
+        "",
+    ] {
+        let page = tree().replace("## JSON", &format!("## Relationships\n{body}\n\n## JSON"));
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "entity tree\n  id: String\n  height: Double",
+        );
+    }
+}
+
+#[test]
+fn relationships_are_told_from_properties() {
+    for header in [
+        "Relationship",
+        "Relationship name",
+        "Property",
+        "Property name",
+        "Navigation",
+    ] {
+        let table = format!(
+            "## Relationships\n|{header}|Type|Description|\n|:--|:--|:--|\n|roots|[leaf](leaf.md) collection|Below.|\n"
+        );
+        let page = tree().replace("## JSON", &format!("{table}\n## JSON"));
+        let leaf = resource("leaf", "|id|String|Key.|", "");
+        let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+        expect(
+            &understood,
+            "entity tree\n  id: String\n  height: Double\n  roots -> [leaf]",
+        );
+    }
+}
+
+#[test]
+fn tables_are_read_in_every_shape() {
+    let plain = format!("|Property|Type|Description|\n|:---|:---|:---|\n{TREE}");
+    assert!(tree().contains(&plain));
+    for shape in [
+        // Tabs in the delimiter row.
+        "|Property|Type\t|Description|\n|:---\t|\t:---|:---\t|\n|id|String|The tree. Read-only.|\n|height|Double|Metres.|",
+        // No outer pipes.
+        "Property|Type|Description\n:---|:---|:---\nid|String|The tree. Read-only.\nheight|Double|Metres.",
+        // A header without its last pipe.
+        "|Property|Type|Description\n|:---|:---|:---\n|id|String|The tree. Read-only.|\n|height|Double|Metres.",
+        // A delimiter row that is too short.
+        "|Property|Type|Description|\n|:---|:---|\n|id|String|The tree. Read-only.|\n|height|Double|Metres.|",
+        // Two, four and six columns.
+        "|Property|Type|\n|:--|:--|\n|id|String|\n|height|Double|",
+        "|Property|Type|Description|Where|\n|:--|:--|:--|:--|\n|id|String|The tree.|All|\n|height|Double|Metres.|All|",
+        "|Property|Type|Description|A|B|C|\n|--|--|--|--|--|--|\n|id|String|The tree.|1|2|3|\n|height|Double|Metres.|1|2|3|",
+        // Other headers.
+        "|**Property name**|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
+        "|Name|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
+        "|Method|Return Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
+        // Names dressed up.
+        "|Property|Type|Description|\n|:--|:--|:--|\n|**id**|String|The tree.|\n|`height`|Double|Metres.|",
+        "|Property|Type|Description|\n|:--|:--|:--|\n|[id](x.md)|String|The tree.|\n|height<br>|Double|Metres.|",
+        // A group row between.
+        "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|**Sizes**|||\n|height|Double|Metres.|",
+        // A row twice.
+        "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|\n|height|String|Again.|",
+        // A line of text between two tables.
+        "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n\nAnd more.\n\n|Property|Type|Description|\n|:--|:--|:--|\n|height|Double|Metres.|",
+        // A table that is none of properties.
+        "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|\n\n|Colour|Meaning|\n|:--|:--|\n|green|alive|",
+    ] {
+        let page = tree().replace(&plain, shape);
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "entity tree\n  id: String\n  height: Double",
+        );
+    }
+}
+
+#[test]
+fn a_table_under_a_free_heading_describes_something_else() {
+    let page = tree().replace(
+        "## JSON",
+        "### What the document in height holds\n|Property|Type|Description|Default|\n|:--|:--|:--|:--|\n|Version|Integer|One.|1|\n\n## JSON",
+    );
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "entity tree\n  id: String\n  height: Double",
+    );
+}
+
+#[test]
+fn cells_beyond_the_header_belong_to_the_last_column() {
+    let page = resource(
+        "tree",
+        "|height|Double|Metres | or feet | or ells. Read-only.|",
+        "",
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    expect(&understood, "complex tree\n  height: Double #read-only");
+    assert!(text(&property(&understood.model, "tree", "height").docs).contains("feet | or ells"));
+}
+
+#[test]
+fn an_escaped_pipe_is_a_pipe() {
+    let page = resource("tree", r"|height|Double|Metres \| feet. Read-only.|", "");
+    let understood = understand(&[("tree.md", &page)]);
+    expect(&understood, "complex tree\n  height: Double #read-only");
+    assert!(text(&property(&understood.model, "tree", "height").docs).contains("Metres | feet"));
+}
+
+#[test]
+fn a_wrapped_row_is_one_row() {
+    let page = resource(
+        "tree",
+        "|kind|String|Oak, beech,\nelm, lime.|\n|height|Double|Metres.|",
+        "",
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    expect(
+        &understood,
+        "complex tree\n  kind: String\n  height: Double",
+    );
+    assert!(text(&property(&understood.model, "tree", "kind").docs).contains("elm, lime"));
+}
+
+#[test]
+fn a_complete_row_without_its_first_pipe_is_a_row() {
+    let page = resource("tree", "|kind|String|Oak.|\nheight | Double | Metres.|", "");
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "complex tree\n  kind: String\n  height: Double",
+    );
+}
+
+#[test]
+fn a_suffix_deprecates_and_a_name_does_not() {
+    let page = resource(
+        "tree",
+        "|height (deprecated)|Double|Metres.|\n|deprecated|Boolean|Whether it fell.|",
+        "",
+    );
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "complex tree\n  height: Double #deprecated\n  deprecated: Boolean",
+    );
+    let page = resource("tree", "|deprecated|Boolean|Whether it fell.|", "");
+    let understood = understand(&[("tree.md", &page)]);
+    assert!(
+        property(&understood.model, "tree", "deprecated")
+            .deprecated
+            .is_none()
+    );
+}
+
+#[test]
+fn a_cell_without_a_name_is_reported_and_left_out() {
+    let page = resource(
+        "tree",
+        "|see below|String|Words.|\n|height|Double|Metres.|",
+        "",
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    expect(&understood, "complex tree\n  height: Double");
+    assert!(codes(&understood).contains("property-name"));
+}
+
+#[test]
+fn names_among_properties_and_relationships_are_relationships() {
+    let page = resource("tree", "|roots|[leaf](leaf.md) collection|Below.|", "").replace(
+        "## JSON",
+        "## Relationships\n|Relationship|Type|Description|\n|:--|:--|:--|\n|roots|[leaf](leaf.md) collection|Below.|\n\n## JSON",
+    );
+    let leaf = resource("leaf", "|id|String|Key.|", "");
+    expect(
+        &understand(&[("tree.md", &page), ("leaf.md", &leaf)]),
+        "complex tree\n  roots -> [leaf]",
+    );
+}

@@ -1,0 +1,162 @@
+//! What a type cell says.
+
+use crate::support::{codes, enum_page, expect, resource, understand};
+
+/// Asserts what a page `tree` with a row of this type cell shows for it.
+#[track_caller]
+fn cell(cell: &str, expected: &str) {
+    let page = resource("tree", &format!("|p|{cell}|A property.|"), "") + "\n[leaf]: leaf.md\n";
+    let leaf = resource("leaf", "|area|Double|Size.|", "");
+    let needle = resource("needle", "|length|Double|Size.|", "")
+        .replace("What a", "Inherits from [leaf](leaf.md). What a");
+    let kinds = enum_page("season", &["spring", "autumn"]);
+    let understood = understand(&[
+        ("tree.md", &page),
+        ("leaf.md", &leaf),
+        ("needle.md", &needle),
+        ("season.md", &kinds),
+    ]);
+    expect(&understood, &format!("complex tree\n  p: {expected}"));
+}
+
+#[test]
+fn primitives_in_every_spelling() {
+    for (written, expected) in [
+        ("String", "String"),
+        ("string", "String"),
+        ("Edm.String", "String"),
+        ("**String**", "String"),
+        ("`String`", "String"),
+        ("String (identifier)", "String"),
+        ("string (url)", "String"),
+        ("Url", "String"),
+        ("bool", "Boolean"),
+        ("Boolean", "Boolean"),
+        ("Int16", "Int16"),
+        ("int32", "Int32"),
+        ("Integer", "Int32"),
+        ("Int64", "Int64"),
+        ("Edm.Int64", "Int64"),
+        ("Byte", "Byte"),
+        ("SByte", "SByte"),
+        ("Double", "Double"),
+        ("Single", "Single"),
+        ("float", "Single"),
+        ("Decimal", "Decimal"),
+        ("numeric", "Decimal"),
+        ("DateTimeOffset", "DateTimeOffset"),
+        ("DateTime", "DateTimeOffset"),
+        ("Timestamp", "DateTimeOffset"),
+        ("[DateTimeOffset](timestamp.md)", "DateTimeOffset"),
+        ("Date", "Date"),
+        ("TimeOfDay", "TimeOfDay"),
+        ("Duration", "Duration"),
+        ("Guid", "Guid"),
+        ("Binary", "Binary"),
+        ("Stream", "Stream"),
+        ("String, maximum size 255", "String"),
+        ("String, read-only", "String"),
+        ("String.", "String"),
+    ] {
+        cell(written, expected);
+    }
+}
+
+#[test]
+fn collections_in_every_spelling() {
+    for written in [
+        "String collection",
+        "Collection(String)",
+        "collection (string)",
+        "collection of String",
+        "String[]",
+        "String Collection",
+    ] {
+        cell(written, "[String]");
+    }
+    for written in [
+        "[leaf](leaf.md) collection",
+        "Collection([leaf](leaf.md))",
+        "collection of [leaf](leaf.md)",
+        "[leaf](leaf.md)[]",
+        "[leaf collection](leaf.md)",
+        "[Collection(leaf)](leaf.md)",
+        "[leaf][] collection",
+        "Collection([leaf][])",
+        "microsoft.graph.leaf collection",
+        "Collection(microsoft.graph.leaf)",
+        "leaf collection",
+    ] {
+        cell(written, "[leaf]");
+    }
+}
+
+#[test]
+fn named_types_in_every_spelling() {
+    for written in [
+        "[leaf](leaf.md)",
+        "[leaf](../resources/leaf.md)",
+        "[leaf](./leaf.md)",
+        "[leaf](leaf.md#json-representation)",
+        "**[leaf](leaf.md)**",
+        "[`leaf`](leaf.md)",
+        "[microsoft.graph.leaf](leaf.md)",
+        "[leaf][]",
+        "[leaf]",
+        "[leaf](leaf.md) resource",
+        "[leaf](leaf.md) object",
+        "microsoft.graph.leaf",
+        "#microsoft.graph.leaf",
+        "leaf",
+        "Leaf",
+        "[foliage](leaf.md)",
+        "[leaf](leaf.md",
+    ] {
+        cell(written, "leaf");
+    }
+    for written in [
+        "[season](season.md)",
+        "season",
+        "[season](#season-values)",
+        "season enum",
+    ] {
+        cell(written, "enum season");
+    }
+}
+
+#[test]
+fn alternatives_come_to_their_common_base() {
+    cell("[leaf](leaf.md) or [needle](needle.md)", "leaf");
+    cell("String or Int32", "?");
+}
+
+#[test]
+fn undeclared_types_keep_their_name_and_are_reported() {
+    let page = resource("tree", "|bark|[bark](bark.md)|Outside.|", "");
+    let understood = understand(&[("tree.md", &page)]);
+    expect(&understood, "complex tree\n  bark: bark?");
+    assert!(
+        codes(&understood)
+            .iter()
+            .any(|code| ["undeclared-type", "link-target-missing"].contains(code))
+    );
+}
+
+#[test]
+fn a_short_name_is_looked_up_in_the_namespace_of_its_page() {
+    let near = resource("leaf", "|x|String|Near.|", "")
+        .replace("microsoft.graph", "microsoft.graph.woods");
+    let far = resource("leaf", "|x|String|Far.|", "");
+    let page = resource("tree", "|p|leaf|Its leaf.|", "");
+    let inner = page.replace("microsoft.graph", "microsoft.graph.woods");
+    let pages = [
+        ("a.md", near.as_str()),
+        ("b.md", &far),
+        ("tree.md", &page),
+        ("woods-tree.md", &inner),
+    ];
+    expect(
+        &understand(&pages),
+        "complex tree\n  p: leaf\ncomplex microsoft.graph.woods.tree\n  p: microsoft.graph.woods.leaf",
+    );
+}

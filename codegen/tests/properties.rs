@@ -1,0 +1,255 @@
+//! What holds for every page: no text panics a stage, every place lies in its file, all output parses, and the result
+//! depends on neither the order of the files nor the number of threads.
+
+mod support;
+
+use graphdoc_codegen::{
+    model::{Model, Place},
+    pipeline::{self, Understood},
+    source::SourceFile,
+};
+use proptest::{prelude::*, test_runner::Config};
+
+/// A change of a page's bytes, with positions in thousandths of its length.
+#[derive(Clone, Debug)]
+enum Edit {
+    Delete(usize, usize),
+    Repeat(usize, usize),
+    Insert(usize, String),
+    SwapLines(usize, usize),
+    RepeatLine(usize, usize),
+    Truncate(usize),
+}
+
+/// Text that means something to a stage, so that an edit gets past the first of them.
+const PIECES: &[&str] = &[
+    "|",
+    "\\|",
+    "`",
+    "**",
+    "[",
+    "](",
+    ")",
+    "<!--",
+    "-->",
+    "```",
+    "```json\n",
+    "{",
+    "}",
+    "\"",
+    ":",
+    ",",
+    "#",
+    "\n## Properties\n",
+    "\n---\n",
+    "\t",
+    "\r\n",
+    "\r",
+    "\u{feff}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{202e}",
+    "树",
+    "é",
+    "\0",
+    "&quot;",
+    "<br>",
+    "<table>",
+    "> [!NOTE]\n",
+    "\n|Property|Type|Description|\n|:--|:--|:--|\n",
+    "|a|b|c|\n",
+    " collection",
+    "Collection(",
+    " or ",
+    "microsoft.graph.",
+    "Possible values are: `",
+    "Inherits from [x](",
+    "\"@odata.type\": \"",
+    "\"blockType\": \"resource\"",
+    "/*",
+    "*/",
+    "//",
+    "\"#",
+    "r#",
+];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let at = || 0..1000usize;
+    let piece = prop_oneof![
+        4 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => "\\PC{0,12}",
+    ];
+    prop_oneof![
+        (at(), 0..60usize).prop_map(|(at, length)| Edit::Delete(at, length)),
+        (at(), 0..60usize).prop_map(|(at, length)| Edit::Repeat(at, length)),
+        (at(), piece).prop_map(|(at, text)| Edit::Insert(at, text)),
+        (at(), at()).prop_map(|(one, two)| Edit::SwapLines(one, two)),
+        (at(), at()).prop_map(|(from, to)| Edit::RepeatLine(from, to)),
+        at().prop_map(Edit::Truncate),
+    ]
+}
+
+fn apply(text: &str, edit: &Edit) -> String {
+    let lines = || text.split_inclusive('\n').collect::<Vec<_>>();
+    let line = |at: usize, lines: &[&str]| at * lines.len().saturating_sub(1) / 1000;
+    let cut = |at: usize, length: usize| {
+        let start = at * text.len() / 1000;
+        let bytes = text.as_bytes();
+        (
+            &bytes[..start],
+            &bytes[start..text.len().min(start + length)],
+            &bytes[text.len().min(start + length)..],
+        )
+    };
+    let join = |parts: &[&[u8]]| String::from_utf8_lossy(&parts.concat()).into_owned();
+    match edit {
+        Edit::Delete(at, length) => {
+            let (before, _, after) = cut(*at, *length);
+            join(&[before, after])
+        }
+        Edit::Repeat(at, length) => {
+            let (before, middle, after) = cut(*at, *length);
+            join(&[before, middle, middle, after])
+        }
+        Edit::Insert(at, piece) => {
+            let (before, _, after) = cut(*at, 0);
+            join(&[before, piece.as_bytes(), after])
+        }
+        Edit::SwapLines(one, two) => {
+            let mut lines = lines();
+            if !lines.is_empty() {
+                let (one, two) = (line(*one, &lines), line(*two, &lines));
+                lines.swap(one, two);
+            }
+            lines.concat()
+        }
+        Edit::RepeatLine(from, to) => {
+            let mut lines = lines();
+            if !lines.is_empty() {
+                let (from, to) = (line(*from, &lines), line(*to, &lines));
+                lines.insert(to, lines[from]);
+            }
+            lines.concat()
+        }
+        Edit::Truncate(at) => join(&[cut(*at, 0).0]),
+    }
+}
+
+/// Asserts that every place lies inside the file that it names, at the line that it names.
+fn check_places(files: &[SourceFile], understood: &Understood) {
+    let file = |path: &str| {
+        files
+            .iter()
+            .find(|file| &*file.path == path)
+            .expect("a place in a file that went in")
+    };
+    for label in understood
+        .diagnostics
+        .iter()
+        .flat_map(|found| &found.labels)
+    {
+        let text = &file(&label.file).text;
+        assert!(
+            label.span.start <= label.span.end && label.span.end <= text.len(),
+            "{label:?}"
+        );
+    }
+    let check = |place: &Place| {
+        let file = file(&place.file);
+        assert!(
+            place.span.start <= place.span.end && place.span.end <= file.text.len(),
+            "{place:?}"
+        );
+        assert_eq!(place.line, file.line(place.span.start), "{place:?}");
+    };
+    for ty in understood.model.types.values() {
+        check(&ty.place);
+        ty.properties
+            .iter()
+            .for_each(|property| check(&property.place));
+    }
+    for found in understood.model.enums.values() {
+        check(&found.place);
+        found.members.iter().for_each(|member| check(&member.place));
+    }
+}
+
+/// Asserts that all emitted Rust parses.
+fn check_output(model: &Model) {
+    for file in support::emit(model).files {
+        if file.path.ends_with(".rs")
+            && let Err(error) = syn::parse_file(&file.text)
+        {
+            panic!("{}: {error}\n{}", file.path, file.text);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 192, failure_persistence: None, ..Config::default() })]
+
+    /// Any edit of the bundled pages, up to a dozen at once.
+    #[test]
+    fn no_page_panics_a_stage(
+        page in any::<prop::sample::Index>(),
+        edits in prop::collection::vec(edit(), 1..12),
+    ) {
+        let mut files = support::bundled();
+        let at = page.index(files.len());
+        let text = edits.iter().fold(files[at].text.clone(), |text, edit| apply(&text, edit));
+        files[at] = SourceFile::new(files[at].path.clone(), text);
+        let understood = pipeline::understand(&files, 1);
+        prop_assert_eq!(understood.outcomes.len(), files.len());
+        check_places(&files, &understood);
+        check_output(&understood.model);
+    }
+
+    /// Text that never was a page.
+    #[test]
+    fn no_text_panics_a_stage(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..80), free in "\\PC{0,80}") {
+        let files = [SourceFile::new("resources/x.md", pieces.concat() + &free)];
+        let understood = pipeline::understand(&files, 1);
+        check_places(&files, &understood);
+        check_output(&understood.model);
+    }
+}
+
+/// Everything that a run finds out, as text.
+fn transcript(files: &[SourceFile], jobs: usize) -> String {
+    let mut understood = pipeline::understand(files, jobs);
+    understood.outcomes.sort();
+    let output = support::emit(&understood.model);
+    format!(
+        "{:#?}\n{:#?}\n{:#?}\n{output:#?}",
+        understood.model, understood.diagnostics, understood.outcomes
+    )
+}
+
+fn check_determinism(mut files: Vec<SourceFile>) {
+    let first = transcript(&files, 1);
+    assert!(first == transcript(&files, 1), "a second run differs");
+    assert!(
+        first == transcript(&files, 2),
+        "two threads differ from one"
+    );
+    files.reverse();
+    assert!(first == transcript(&files, 2), "the reverse order differs");
+    // A fixed shuffle: every step of seven, which is coprime to most lengths.
+    let step = if files.len().is_multiple_of(7) { 11 } else { 7 };
+    let shuffled: Vec<SourceFile> = (0..files.len())
+        .map(|at| files[at * step % files.len()].clone())
+        .collect();
+    assert!(first == transcript(&shuffled, 1), "another order differs");
+}
+
+#[test]
+fn bundled_pages_come_out_the_same_in_any_order() {
+    check_determinism(support::bundled());
+}
+
+#[test]
+fn all_pages_of_v1_come_out_the_same_in_any_order() {
+    if let Some(shared) = support::shared() {
+        check_determinism(support::folder(&shared.join("corpus/graph-v1.0/resources")));
+    }
+}

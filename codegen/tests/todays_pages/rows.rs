@@ -1,0 +1,225 @@
+//! Rows and blocks: links, names, markers, facts.
+
+use crate::{
+    leaf,
+    support::{codes, expect, property, resource, text, understand},
+    tree,
+};
+
+#[test]
+fn a_fragment_names_an_enum_whatever_its_page_declares() {
+    let other = leaf() + "\n### leafColour values\n|Member|\n|:--|\n|green|\n|red|\n";
+    for link in [
+        "[leafColour](leaf.md#leafcolour-values)",
+        "[leafColour](#leafcolour-values)",
+    ] {
+        let page = tree(link, "Its colour.");
+        expect(
+            &understand(&[("tree.md", &page), ("leaf.md", &other)]),
+            "complex tree\n  p: enum leafColour\nenum leafColour\n  green\n  red",
+        );
+    }
+}
+
+#[test]
+fn a_site_absolute_link_leads_to_the_page_of_that_name() {
+    for link in [
+        "[leaf](/graph/api/resources/leaf)",
+        "[leaf](/graph/api/resources/leaf?view=graph-rest-1.0)",
+    ] {
+        let page = tree(link, "Its leaf.");
+        expect(
+            &understand(&[("tree.md", &page), ("leaf.md", &leaf())]),
+            "complex tree\n  p: leaf",
+        );
+    }
+}
+
+#[test]
+fn of_text_and_target_the_block_decides_when_both_are_known() {
+    let needle = resource("needle", "|length|Double|Size.|", "");
+    let page = resource(
+        "tree",
+        "|p|[needle](leaf.md) collection|Its needles.|",
+        r#"{ "p": [{ "@odata.type": "microsoft.graph.needle" }] }"#,
+    );
+    let understood = understand(&[
+        ("tree.md", &page),
+        ("leaf.md", &leaf()),
+        ("needle.md", &needle),
+    ]);
+    expect(&understood, "complex tree\n  p: [needle]");
+    assert!(codes(&understood).contains("link-text-and-target"));
+    let page = tree("[foliage](leaf.md)", "Its leaf.");
+    expect(
+        &understand(&[("tree.md", &page), ("leaf.md", &leaf())]),
+        "complex tree\n  p: leaf",
+    );
+}
+
+#[test]
+fn three_alternatives_come_to_their_base() {
+    let sub = |name: &str| {
+        resource(name, "|x|String|A thing.|", "")
+            .replace("What a", "Inherits from [leaf](leaf.md). What a")
+    };
+    let (needle, scale, blade) = (sub("needle"), sub("scale"), sub("blade"));
+    let page = tree(
+        "[needle](needle.md), [scale](scale.md), or [blade](blade.md)",
+        "One of three.",
+    );
+    let pages = [
+        ("tree.md", page.as_str()),
+        ("leaf.md", &leaf()),
+        ("needle.md", &needle),
+        ("scale.md", &scale),
+        ("blade.md", &blade),
+    ];
+    expect(&understand(&pages), "complex tree\n  p: leaf");
+}
+
+#[test]
+fn a_misspelt_name_is_never_a_primitive_by_its_beginning() {
+    let page = tree("DateTimeTimeZone", "When.");
+    let zone = resource("dateTimeTimeZone", "|dateTime|String|When.|", "");
+    expect(
+        &understand(&[("tree.md", &page), ("datetimetimezone.md", &zone)]),
+        "complex tree\n  p: dateTimeTimeZone",
+    );
+}
+
+#[test]
+fn the_block_spells_names_that_differ_by_case() {
+    let page = resource(
+        "tree",
+        "|ID|String|The tree.|\n|externalcourseId|String|Another.|",
+        r#"{ "id": "String (identifier)", "externalCourseId": "String" }"#,
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    expect(
+        &understood,
+        "entity tree #key id\n  id: String\n  externalCourseId: String",
+    );
+    assert!(codes(&understood).contains("name-case"));
+}
+
+#[test]
+fn a_discriminator_without_its_sign_is_no_property() {
+    let page = resource(
+        "tree",
+        "|odata.type|String|The type.|\n|height|Double|Metres.|",
+        r##"{ "odata.type": "#microsoft.graph.tree", "height": 1.5 }"##,
+    );
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "complex tree\n  height: Double",
+    );
+}
+
+#[test]
+fn a_misspelt_key_is_two_findings() {
+    let page = resource(
+        "tree",
+        "|connectionType|String|A type.|",
+        r#"{ "connnecetionType": "String" }"#,
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    expect(
+        &understood,
+        "complex tree\n  connectionType: String #table\n  connnecetionType: String #json",
+    );
+    assert!(
+        codes(&understood).contains("missing-in-block")
+            && codes(&understood).contains("missing-in-table")
+    );
+}
+
+#[test]
+fn a_fence_without_end_is_read_to_the_end_and_reported() {
+    let page = leaf();
+    let page = page.trim_end().trim_end_matches("```");
+    let understood = understand(&[("leaf.md", page)]);
+    expect(&understood, "complex leaf\n  area: Double #both");
+    assert!(
+        codes(&understood).contains("unclosed-fence"),
+        "{:?}",
+        codes(&understood)
+    );
+}
+
+#[test]
+fn markers_of_today() {
+    let page = resource(
+        "tree",
+        "|rings|Int64|Years.|\n|address|String|Where.|\n|owner|[leaf](leaf.md)|Whose.|",
+        r#"{ "rings": "Integer", "address": "String (IP address)", "owner": { "@odata.type": "Microsoft.Woods.leaf" } }"#,
+    );
+    let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf())]);
+    expect(
+        &understood,
+        "complex tree\n  rings: Int64 #both\n  address: String #both\n  owner: leaf #both",
+    );
+    assert!(
+        !codes(&understood).contains("type-conflict"),
+        "{:?}",
+        codes(&understood)
+    );
+}
+
+#[test]
+fn placeholders_are_no_documentation() {
+    for words in ["TODO", "**TODO: Add Description**", ""] {
+        let understood = understand(&[("tree.md", &tree("String", words))]);
+        assert_eq!(text(&property(&understood.model, "tree", "p").docs), "");
+        assert!(codes(&understood).contains("placeholder") || words.is_empty());
+    }
+}
+
+#[test]
+fn facts_of_today() {
+    for (ty, description, tag) in [
+        ("String", "Max limit is 256 chars.", "max length 256"),
+        (
+            "String",
+            "Can have a maximum of 64 characters.",
+            "max length 64",
+        ),
+        ("String", "Maximum length is 255.", "max length 255"),
+        (
+            "String",
+            "Must be no longer. Maximum allowed size is 1,024 characters.",
+            "max length 1024",
+        ),
+        ("String", "Defaults to `oak`.", "default oak"),
+        (
+            "String",
+            "Its name. Required during the create operation.",
+            "required",
+        ),
+        (
+            "String",
+            "The **p** property is deprecated and will stop returning data on January 1, 2030. Going forward, use the **q** property.",
+            "deprecated",
+        ),
+    ] {
+        expect(
+            &understand(&[("tree.md", &tree(ty, description))]),
+            &format!("complex tree\n  p: {ty} #{tag}"),
+        );
+    }
+    let page = tree("String", "Read-write.");
+    assert!(!property(&understand(&[("tree.md", &page)]).model, "tree", "p").read_only);
+    let page = tree(
+        "String",
+        "The **p** property is deprecated and will stop returning data on January 1, 2030. Going forward, use the **q** property.",
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    let deprecated = property(&understood.model, "tree", "p")
+        .deprecated
+        .clone()
+        .expect("deprecated");
+    assert!(
+        deprecated.note.contains("2030") && deprecated.note.contains('q'),
+        "{deprecated:?}"
+    );
+}
