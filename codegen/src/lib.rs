@@ -70,4 +70,7 @@ pub mod sync;
 pub use generator::{Error, Generator};
 
 #[cfg(test)]
-mod runtime;
+pub mod runtime;
+#[cfg(test)]
+#[path = "runtime/tests.rs"]
+mod runtime_tests;

@@ -1,1 +1,52 @@
-//! What a generated crate needs at run time.
+//! What the types of this crate have in common: how they are read and written, and what they keep of a
+//! body that they have no field for.
+//!
+//! Reading is lenient and loses nothing. A member without a field, an explicit null and a value that
+//! does not fit its field are kept in the type's `extra`, and writing gives them back. Use [`misfits`]
+//! to see what did not fit, or [`from_value_strict`] to refuse it.
+
+mod choice;
+mod decimal;
+mod error;
+mod flags;
+#[cfg(feature = "json")]
+pub mod json;
+mod misfit;
+mod number;
+mod object;
+mod page;
+mod primitive;
+mod read;
+mod record;
+mod shared;
+mod slot;
+mod text;
+mod value;
+mod value_read;
+mod write;
+
+pub use choice::Unrecognized;
+pub use decimal::Decimal;
+pub use error::Error;
+pub use flags::FlagSet;
+pub use misfit::{Misfit, misfits};
+pub use number::Number;
+pub use object::{Extra, Object};
+pub use page::Page;
+pub use read::deserialize_strict;
+pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
+pub use value::{Value, to_value};
+pub use value_read::{from_value, from_value_strict};
+
+#[doc(hidden)]
+pub use choice::{WireEnum, name, parse, read_name, view_name};
+#[doc(hidden)]
+pub use read::deserialize;
+#[doc(hidden)]
+pub use record::{Record, Schema};
+#[doc(hidden)]
+pub use shared::{copy, debug, equal};
+#[doc(hidden)]
+pub use slot::{Accepted, Item, Slot, Token, View, no_slot, no_slot_mut};
+#[doc(hidden)]
+pub use write::serialize;

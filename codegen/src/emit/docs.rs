@@ -1,0 +1,284 @@
+//! Documentation of a page as lines of rustdoc Markdown.
+
+use super::{
+    features::Features,
+    home::Home,
+    link,
+    names::Names,
+    text::{self, FIXED_BLANK, code, escape, wrap},
+};
+use crate::{
+    model::{Deprecation, Link, Model, QualifiedName},
+    prose::{self, Block, Inline, InlineKind},
+};
+
+/// Marks nested deeper than this are left out; no page for readers comes near.
+const DEEPEST: usize = 24;
+
+/// Tags of HTML that only dress text up. Any other tag is a placeholder such as `<tenant-id>`.
+const TAGS: &[&str] = &[
+    "a",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "col",
+    "colgroup",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+];
+
+/// Writes documentation for items that live in one file.
+pub(super) struct Docs<'a> {
+    pub model: &'a Model,
+    pub names: &'a Names<'a>,
+    pub features: &'a Features<'a>,
+    /// Where the items live.
+    pub home: &'a Home,
+    /// The page that the text comes from.
+    pub page: &'a str,
+}
+
+impl<'a> Docs<'a> {
+    /// The same for text that comes from another page.
+    pub fn on_page<'b>(&'b self, page: &'b str) -> Docs<'b> {
+        Docs { page, ..*self }
+    }
+
+    /// The lines of all blocks, with an empty line between two.
+    pub fn blocks(&self, blocks: &[Block]) -> Vec<String> {
+        let mut lines = Vec::new();
+        self.append(blocks, 0, &mut lines);
+        lines
+    }
+
+    /// A link to a declared type, or its name in code where it is not declared.
+    pub fn type_link(&self, name: &QualifiedName) -> String {
+        let mut label = String::new();
+        code(name.short(), &mut label);
+        match self.destination(&Link::Declared(name)) {
+            Some(path) => format!("[{label}]({path})"),
+            None => label,
+        }
+    }
+
+    /// Ends the documentation of a type or enum with its qualified name and its page.
+    pub fn name_page(&self, name: &str, lines: &mut Vec<String>) {
+        separate(lines);
+        let url = link::page_url(self.page);
+        lines.push(format!("{} in the [documentation]({url}).", code_of(name)));
+    }
+
+    fn append(&self, blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
+        if depth > DEEPEST {
+            return;
+        }
+        for block in blocks {
+            let mut own = Vec::new();
+            match block {
+                Block::Paragraph(inlines) => wrap(&self.inlines(inlines), "", "", &mut own),
+                Block::List(items) => {
+                    for item in items {
+                        wrap(&self.inlines(item), "- ", "  ", &mut own);
+                    }
+                }
+                Block::Quote(inner) => {
+                    self.append(inner, depth + 1, &mut own);
+                    own.iter_mut().for_each(|line| line.insert_str(0, "> "));
+                }
+                Block::Code(text) => preformatted(text, &mut own),
+            }
+            if !own.is_empty() {
+                separate(lines);
+                lines.append(&mut own);
+            }
+        }
+    }
+
+    fn inlines(&self, inlines: &[Inline]) -> String {
+        let mut out = String::new();
+        self.write(inlines, true, 0, &mut out);
+        out
+    }
+
+    fn write(&self, inlines: &[Inline], links: bool, depth: usize, out: &mut String) {
+        if depth > DEEPEST {
+            return;
+        }
+        let mut run = String::new();
+        for inline in inlines {
+            match &inline.kind {
+                // Escaped as one: an address may be in pieces.
+                InlineKind::Text(text) => run.push_str(text),
+                InlineKind::Html(tag) if is_dress(tag) => {}
+                kind => {
+                    escape(&std::mem::take(&mut run), links, out);
+                    self.write_marked(kind, links, depth, out);
+                }
+            }
+        }
+        escape(&run, links, out);
+    }
+
+    fn write_marked(&self, kind: &InlineKind, links: bool, depth: usize, out: &mut String) {
+        match kind {
+            InlineKind::Text(text) => escape(text, links, out),
+            InlineKind::Code(text) | InlineKind::Html(text) => code(text, out),
+            InlineKind::Strong(inner) => self.mark(inner, "**", links, depth, out),
+            InlineKind::Emphasis(inner) => self.mark(inner, "*", links, depth, out),
+            InlineKind::Link { target, text } => self.link(target, text, links, depth, out),
+            InlineKind::Break => out.push('\n'),
+            InlineKind::Item => out.push_str(text::ITEM),
+        }
+    }
+
+    fn mark(&self, inner: &[Inline], mark: &str, links: bool, depth: usize, out: &mut String) {
+        let mut text = String::new();
+        self.write(inner, links, depth + 1, &mut text);
+        let trimmed = text.trim();
+        // Marks inside a word, and marks that touch each other, do not read back.
+        let joins = out.ends_with(|c: char| c.is_alphanumeric() || c == '*');
+        let touches = trimmed.starts_with('*') || trimmed.ends_with('*') || joins;
+        if trimmed.is_empty() || text.contains('\n') || touches {
+            text::append(&text, out);
+            return;
+        }
+        let blank = |found: bool| if found { " " } else { "" };
+        out.push_str(blank(text.starts_with(' ')));
+        out.push_str(mark);
+        out.push_str(trimmed);
+        out.push_str(mark);
+        out.push_str(blank(text.ends_with(' ')));
+    }
+
+    fn link(&self, target: &str, text: &[Inline], links: bool, depth: usize, out: &mut String) {
+        let mut label = String::new();
+        self.write(text, false, depth + 1, &mut label);
+        let label = label.replace(['\n', '\u{1}'], " ");
+        let shown = label.trim();
+        let path = self.destination(&link::resolve(self.model, self.page, target));
+        match path {
+            // rustdoc would take such a label for a path of its own.
+            Some(path) if links && !shown.is_empty() && !prose_has_path(text) => {
+                out.push_str(&format!("[{shown}]({path})"));
+            }
+            _ => text::append(&label, out),
+        }
+    }
+
+    /// What stands in the brackets of a link, if it may be one.
+    fn destination(&self, link: &Link) -> Option<String> {
+        let name = match link {
+            Link::Declared(name) => *name,
+            Link::Url(url) => return Some(url.clone()),
+            Link::Nowhere => return None,
+        };
+        let home = self.names.home(name)?;
+        if home.modules == self.home.modules && home.stem == self.home.stem {
+            return None;
+        }
+        if self.features.implies(&self.home.feature, &home.feature) {
+            return Some(self.home.path_to(home, &home.ident).join("::"));
+        }
+        let file = match (self.model.types.get(name), self.model.enums.get(name)) {
+            (Some(ty), _) => &ty.place.file,
+            (None, Some(en)) => &en.place.file,
+            (None, None) => return None,
+        };
+        Some(link::page_url(file))
+    }
+}
+
+/// An empty line, unless nothing stands before it.
+pub(super) fn separate(lines: &mut Vec<String>) {
+    if lines.last().is_some_and(|line| !line.is_empty()) {
+        lines.push(String::new());
+    }
+}
+
+/// Whether the lines say `words` already, whatever the case.
+pub(super) fn says(lines: &[String], words: &str) -> bool {
+    lines
+        .iter()
+        .any(|line| line.to_ascii_lowercase().contains(words))
+}
+
+/// A code span, or two words where nothing would show.
+pub(super) fn code_of(name: &str) -> String {
+    let mut out = String::new();
+    code(name, &mut out);
+    if out.is_empty() {
+        "an empty name".to_owned()
+    } else {
+        out.replace(FIXED_BLANK, " ")
+    }
+}
+
+/// A paragraph that says that and why something is deprecated.
+pub(super) fn deprecated(deprecation: Option<&Deprecation>, lines: &mut Vec<String>) {
+    let Some(deprecation) = deprecation else {
+        return;
+    };
+    separate(lines);
+    let mut text = "**Deprecated.** ".to_owned();
+    escape(&deprecation.note, true, &mut text);
+    wrap(&text, "", "", lines);
+}
+
+fn preformatted(text: &str, lines: &mut Vec<String>) {
+    let fence = "`".repeat(text::longest_run(text, '`').max(2) + 1);
+    lines.push(format!("{fence}text"));
+    lines.extend(
+        text.lines()
+            .map(|line| text::clean(line).trim_end().to_owned()),
+    );
+    lines.push(fence);
+}
+
+fn is_dress(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/', ' ']);
+    if name.starts_with(['!', '?']) {
+        return true;
+    }
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    // `<a-b>` is a placeholder, `<a href=..>` is not.
+    let closed = name[end..].starts_with(['>', ' ', '/', '\n', '\t']) || name.len() == end;
+    closed && TAGS.iter().any(|tag| name[..end].eq_ignore_ascii_case(tag))
+}
+
+fn prose_has_path(text: &[Inline]) -> bool {
+    prose::plain(text).contains("::")
+}

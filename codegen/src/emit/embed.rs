@@ -1,0 +1,83 @@
+//! A generated crate as one file.
+
+use std::collections::BTreeMap;
+
+use super::{MARKER, Output};
+
+/// The feature of the generated crate that is no area.
+const JSON: &str = "json";
+
+/// The same crate as one file for `include!` inside any module of another crate: modules are nested, all
+/// areas are there, and what needs the feature `json` is not.
+pub fn embed(output: &Output) -> String {
+    let files: BTreeMap<&str, &str> = output
+        .files
+        .iter()
+        .map(|file| (file.path.as_str(), file.text.as_str()))
+        .collect();
+    let tree = Tree { output, files };
+    let root = tree.files.get("src/lib.rs").copied().unwrap_or_default();
+    // What describes a whole crate is refused in the middle of one.
+    let root: Vec<&str> = root
+        .lines()
+        .filter(|line| !line.starts_with("//!") && !line.starts_with("#!["))
+        .collect();
+    let mut text = format!("{MARKER}\n");
+    tree.nest(&root, "src", &mut text);
+    text
+}
+
+struct Tree<'a> {
+    output: &'a Output,
+    files: BTreeMap<&'a str, &'a str>,
+}
+
+impl Tree<'_> {
+    /// Writes the lines of a file, with the text of each module in the place of its declaration.
+    fn nest(&self, lines: &[&str], folder: &str, out: &mut String) {
+        for line in lines.iter().filter(|line| **line != MARKER) {
+            if let Some(feature) = feature_of(line) {
+                match feature {
+                    JSON => out.push_str("#[cfg(any())]\n"),
+                    area if self.is_area(area) => {}
+                    _ => push_line(line, out),
+                }
+            } else if let Some((head, name)) = declaration(line) {
+                let below = format!("{folder}/{name}");
+                let file = self.files.get(format!("{below}.rs").as_str());
+                let file = file.or_else(|| self.files.get(format!("{below}/mod.rs").as_str()));
+                let Some(file) = file else { continue };
+                push_line(&format!("{head} {{"), out);
+                self.nest(&file.lines().collect::<Vec<_>>(), &below, out);
+                push_line("}", out);
+            } else {
+                push_line(line, out);
+            }
+        }
+    }
+
+    fn is_area(&self, feature: &str) -> bool {
+        self.output.features.iter().any(|area| area.name == feature)
+    }
+}
+
+/// `feature` of `#[cfg(feature = "feature")]`.
+fn feature_of(line: &str) -> Option<&str> {
+    line.trim()
+        .strip_prefix("#[cfg(feature = \"")?
+        .strip_suffix("\")]")
+}
+
+/// `pub mod name` and `name` of `pub mod name;` at the start of a line.
+fn declaration(line: &str) -> Option<(&str, &str)> {
+    let head = line.strip_suffix(';')?;
+    let (before, name) = head.rsplit_once(' ')?;
+    ["mod", "pub mod", "pub(super) mod", "pub(crate) mod"]
+        .contains(&before)
+        .then_some((head, name))
+}
+
+fn push_line(line: &str, out: &mut String) {
+    out.push_str(line);
+    out.push('\n');
+}

@@ -1,0 +1,152 @@
+//! An enum that stays open: its documented members and one variant for everything else.
+
+use std::collections::BTreeMap;
+
+use quote::quote;
+use syn::{Fields, FieldsUnnamed, Item, ItemEnum, Variant, punctuated::Punctuated};
+
+use super::{
+    codes,
+    docs::{self, Docs},
+    ident,
+    syntax::{doc, ident as identifier, mark, path, type_of, unnamed},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Enum, EnumMember, Type},
+};
+
+/// The variant that keeps what the documentation does not list.
+pub(super) const UNRECOGNIZED: &str = "Unrecognized";
+
+/// What an enum is made from: a type of its own, or the value list of a property.
+pub(super) struct Source<'a> {
+    /// Name of the Rust type.
+    pub ident: &'a str,
+    /// Qualified name of the type concerned, and the property if the enum is that of a value list.
+    pub about: (&'a str, Option<&'a str>),
+    pub members: &'a [EnumMember],
+    pub docs: Vec<String>,
+}
+
+/// A member and its variant.
+pub(super) struct Named<'a> {
+    pub ident: String,
+    pub member: &'a EnumMember,
+}
+
+/// The enum alone, for readers.
+pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
+    let mut variants: Vec<Variant> = named.iter().map(|named| variant(named, docs)).collect();
+    variants.push(unrecognized());
+    let mut attrs = doc(&source.docs);
+    attrs.push(mark("derive", quote!(Clone, Debug, PartialEq, Eq, Hash)));
+    attrs.push(mark("non_exhaustive", quote!()));
+    Item::Enum(ItemEnum {
+        attrs,
+        vis: syn::Visibility::Public(Default::default()),
+        enum_token: Default::default(),
+        ident: identifier(source.ident),
+        generics: Default::default(),
+        brace_token: Default::default(),
+        variants: variants.into_iter().collect(),
+    })
+}
+
+/// The variant for everything else.
+fn unrecognized() -> Variant {
+    let lines = ["A value that the documentation does not list, as it was sent.".to_owned()];
+    let ty = type_of(path(["runtime", UNRECOGNIZED]));
+    Variant {
+        attrs: doc(&lines),
+        ident: identifier(UNRECOGNIZED),
+        fields: Fields::Unnamed(FieldsUnnamed {
+            paren_token: Default::default(),
+            unnamed: Punctuated::from_iter([unnamed(ty)]),
+        }),
+        discriminant: None,
+    }
+}
+
+fn variant(named: &Named, docs: &Docs) -> Variant {
+    let member = named.member;
+    let docs = docs.on_page(&member.place.file);
+    let wire = docs::code_of(&member.name);
+    let mut lines = docs.blocks(&member.docs);
+    match lines.first_mut() {
+        // A list or a block of code begins on a line of its own.
+        Some(first) if first.starts_with(|c: char| c.is_alphanumeric()) => {
+            first.insert_str(0, &format!("{wire}: "));
+        }
+        Some(_) => {
+            lines.insert(0, String::new());
+            lines.insert(0, wire);
+        }
+        None => lines.push(wire),
+    }
+    docs::deprecated(member.deprecated.as_ref(), &mut lines);
+    Variant {
+        attrs: doc(&lines),
+        ident: identifier(&named.ident),
+        fields: Fields::Unit,
+        discriminant: None,
+    }
+}
+
+impl<'a> Source<'a> {
+    /// Gives each member its variant; of two that would be called the same, the second gets a suffix.
+    pub fn variants(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Named<'a>> {
+        let mut taken: BTreeMap<String, &EnumMember> = BTreeMap::new();
+        let mut named = Vec::new();
+        for member in self.members {
+            let mut plain = ident::pascal(&member.name);
+            if plain == UNRECOGNIZED {
+                plain.push_str("Value");
+            }
+            if let Some(other) = taken.get(&plain) {
+                diagnostics.push(collision(self, member, other, &plain));
+            }
+            let ident = ident::apart(&plain, 'X', &member.name, |name| taken.contains_key(name));
+            taken.insert(ident.clone(), member);
+            named.push(Named { ident, member });
+        }
+        named
+    }
+}
+
+fn collision(source: &Source, second: &EnumMember, first: &EnumMember, ident: &str) -> Diagnostic {
+    let message = format!(
+        "`{}` and `{}` both give the variant `{ident}`",
+        first.name, second.name
+    );
+    let (ty, property) = source.about;
+    Diagnostic::new(
+        &codes::VARIANT_COLLISION,
+        &second.place.file,
+        second.place.span,
+        message,
+    )
+    .label("this one gets a suffix")
+    .also(
+        &first.place.file,
+        first.place.span,
+        "this one keeps the name",
+    )
+    .about(ty, Some(property.unwrap_or(&second.name)))
+}
+
+/// Documentation of an enum with a page or a section of its own.
+pub(super) fn enum_docs(en: &Enum, docs: &Docs) -> Vec<String> {
+    let mut lines = docs.blocks(&en.docs);
+    docs::deprecated(en.deprecated.as_ref(), &mut lines);
+    docs.name_page(en.name.as_str(), &mut lines);
+    lines
+}
+
+/// Documentation of the enum made from the value list of a property.
+pub(super) fn list_docs(property: &str, ty: &Type, docs: &Docs) -> Vec<String> {
+    let wire = docs::code_of(property);
+    let mut lines = vec![format!("The values listed for {wire}.")];
+    docs.name_page(ty.name.as_str(), &mut lines);
+    lines
+}

@@ -1,0 +1,113 @@
+//! The one way from a name on a page to a name in the file system.
+
+use std::collections::BTreeSet;
+
+use super::ident;
+
+/// Longest name, in bytes, without its extension.
+const LONGEST: usize = 80;
+
+/// Names with a meaning of their own to Rust, to this crate or to Windows.
+const RESERVED: &[&str] = &[
+    "aux", "con", "conin", "conout", "lib", "main", "mod", "nul", "prn", "runtime",
+];
+
+/// A file name without extension that is also the name of a module: lower-case ASCII letters,
+/// digits and `_`, beginning with a letter, never empty and never reserved by Rust or Windows.
+pub fn stem(name: &str) -> String {
+    let mut stem = ident::words(name);
+    if !stem.starts_with(|c: char| c.is_ascii_lowercase()) {
+        stem.insert(0, 'n');
+    }
+    if stem.len() > LONGEST {
+        let mut keep = LONGEST - 9;
+        while !stem.is_char_boundary(keep) {
+            keep -= 1;
+        }
+        stem.truncate(keep);
+        stem = format!("{}_{}", stem.trim_end_matches('_'), ident::hash(name));
+    }
+    if is_reserved(&stem) {
+        stem.push('_');
+    }
+    stem
+}
+
+/// [`stem`], told apart from those already `taken` in the same folder by a hash of `identity`.
+pub fn unique_stem(name: &str, identity: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = ident::apart(&stem(name), '_', identity, |stem| taken.contains(stem));
+    taken.insert(stem.clone());
+    stem
+}
+
+fn is_reserved(stem: &str) -> bool {
+    let port = |prefix: &str| {
+        stem.strip_prefix(prefix)
+            .is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
+    };
+    ident::is_keyword(stem) || RESERVED.contains(&stem) || port("com") || port("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_enemy_stays_in_the_folder() {
+        let long = "a".repeat(300);
+        let names = [
+            "../../x",
+            "..",
+            ".",
+            "",
+            "/etc/passwd",
+            "C:\\x",
+            "Self",
+            "self",
+            "con",
+            "CON",
+            "Com1",
+            "lpt9",
+            "nul",
+            "aux",
+            "mod",
+            "lib",
+            "main",
+            "type",
+            "名前",
+            "\u{202e}",
+            "a\0b",
+            "3d",
+            long.as_str(),
+            "runtime",
+            "x\n",
+            "~",
+        ];
+        for name in names {
+            let stem = stem(name);
+            assert!(
+                stem.starts_with(|c: char| c.is_ascii_lowercase()),
+                "{name:?} gives {stem:?}"
+            );
+            assert!(
+                stem.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                "{name:?} gives {stem:?}"
+            );
+            assert!(
+                stem.len() <= LONGEST + 1 && !is_reserved(&stem),
+                "{name:?} gives {stem:?}"
+            );
+        }
+        assert_ne!(stem(&"a".repeat(300)), stem(&"a".repeat(301)));
+    }
+
+    #[test]
+    fn equal_names_are_told_apart_whatever_their_case() {
+        let mut taken = BTreeSet::new();
+        let stems =
+            ["fooBar", "FooBar", "foo_bar", "foo-bar"].map(|n| unique_stem(n, n, &mut taken));
+        assert_eq!(stems[0], "foo_bar");
+        assert_eq!(taken.len(), 4);
+    }
+}

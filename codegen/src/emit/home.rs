@@ -1,0 +1,194 @@
+//! Where each type lives in the generated crate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{codes, file_name, ident};
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Model, Place, QualifiedName},
+};
+
+/// The namespace whose name is left out of paths.
+const GRAPH: &str = "microsoft.graph";
+
+/// Features with a meaning of their own.
+const RESERVED_FEATURES: &[&str] = &["all", "default", "json", "std"];
+
+/// Where a type or an enum lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The feature of its area.
+    pub feature: String,
+    /// The modules that lead to it from the root, that of its file not among them.
+    pub modules: Vec<String>,
+    /// Name of its file and of the private module in it.
+    pub stem: String,
+    /// Name of the Rust type.
+    pub ident: String,
+    /// Whether the root re-exports it.
+    pub at_root: bool,
+}
+
+/// The homes of everything that a model declares.
+#[derive(Debug, Default)]
+pub(super) struct Homes<'m> {
+    pub types: BTreeMap<&'m QualifiedName, Home>,
+    pub enums: BTreeMap<&'m QualifiedName, Home>,
+}
+
+/// A type or an enum, as far as its home is concerned.
+struct Tenant<'m> {
+    name: &'m QualifiedName,
+    area: &'m str,
+    place: &'m Place,
+    is_enum: bool,
+}
+
+/// What is taken in one folder.
+#[derive(Default)]
+struct Folder<'m> {
+    stems: BTreeSet<String>,
+    idents: BTreeMap<String, (&'m QualifiedName, &'m Place)>,
+}
+
+/// Gives each type and enum its home, in the order of their qualified names.
+pub(super) fn assign<'m>(model: &'m Model, diagnostics: &mut Vec<Diagnostic>) -> Homes<'m> {
+    let tenants = tenants(model);
+    let modules = modules(&tenants);
+    let mut folders: BTreeMap<&[String], Folder> = BTreeMap::new();
+    for path in modules
+        .values()
+        .flat_map(|(_, path)| (1..=path.len()).map(|n| &path[..n]))
+    {
+        if let Some((last, parent)) = path.split_last() {
+            folders
+                .entry(parent)
+                .or_default()
+                .stems
+                .insert(last.clone());
+        }
+    }
+    let mut homes = Homes::default();
+    for tenant in &tenants {
+        let Some((feature, path)) = modules.get(&(tenant.area, tenant.name.namespace())) else {
+            continue;
+        };
+        let folder = folders.entry(path).or_default();
+        let short = tenant.name.short();
+        let home = Home {
+            feature: feature.clone(),
+            modules: path.clone(),
+            stem: file_name::unique_stem(short, tenant.name.as_str(), &mut folder.stems),
+            ident: folder.ident(tenant, diagnostics),
+            at_root: false,
+        };
+        let map = if tenant.is_enum {
+            &mut homes.enums
+        } else {
+            &mut homes.types
+        };
+        map.insert(tenant.name, home);
+    }
+    homes
+}
+
+fn tenants(model: &Model) -> Vec<Tenant<'_>> {
+    let types = model.types.iter().map(|(name, ty)| Tenant {
+        name,
+        area: &ty.area,
+        place: &ty.place,
+        is_enum: false,
+    });
+    let enums = model.enums.iter().map(|(name, en)| Tenant {
+        name,
+        area: &en.area,
+        place: &en.place,
+        is_enum: true,
+    });
+    let mut tenants: Vec<Tenant> = types.chain(enums).collect();
+    tenants.sort_by_key(|tenant| (tenant.name, tenant.is_enum));
+    tenants
+}
+
+/// The feature and the modules of each pair of area and namespace.
+fn modules<'m>(tenants: &[Tenant<'m>]) -> BTreeMap<(&'m str, &'m str), (String, Vec<String>)> {
+    tenants
+        .iter()
+        .map(|tenant| {
+            let (area, namespace) = (tenant.area, tenant.name.namespace());
+            let module = file_name::stem(if area.is_empty() { "core" } else { area });
+            let mut feature = module.trim_end_matches('_').replace('_', "-");
+            if RESERVED_FEATURES.contains(&feature.as_str()) {
+                feature.push_str("-area");
+            }
+            let mut path = vec![module];
+            let rest = below_graph(namespace);
+            // An area that has its name from the namespace needs no second module of that name.
+            if !rest.is_empty() && file_name::stem(rest) != path[0] {
+                path.push(file_name::stem(rest));
+            }
+            ((area, namespace), (feature, path))
+        })
+        .collect()
+}
+
+/// What a namespace says beyond `microsoft.graph`.
+fn below_graph(namespace: &str) -> &str {
+    match namespace.strip_prefix(GRAPH) {
+        Some("") => "",
+        Some(rest) => rest.strip_prefix('.').unwrap_or(namespace),
+        None => namespace,
+    }
+}
+
+impl<'m> Folder<'m> {
+    /// The tenant's Rust name, unique in this folder.
+    fn ident(&mut self, tenant: &Tenant<'m>, diagnostics: &mut Vec<Diagnostic>) -> String {
+        let plain = ident::pascal(tenant.name.short());
+        if let Some((other, place)) = self.idents.get(&plain) {
+            let message = format!(
+                "`{}` and `{other}` both give the Rust type `{plain}`",
+                tenant.name
+            );
+            diagnostics.push(
+                Diagnostic::new(
+                    &codes::TYPE_COLLISION,
+                    &tenant.place.file,
+                    tenant.place.span,
+                    message,
+                )
+                .label("this one gets a suffix")
+                .also(&place.file, place.span, "this one keeps the name")
+                .about(tenant.name.as_str(), None),
+            );
+        }
+        let is_taken = |ident: &str| self.idents.contains_key(ident);
+        let ident = ident::apart(&plain, 'X', tenant.name.as_str(), is_taken);
+        self.idents
+            .insert(ident.clone(), (tenant.name, tenant.place));
+        ident
+    }
+}
+
+impl Home {
+    /// The path from inside this home's file to `ident` in another home's module.
+    pub(super) fn path_to(&self, other: &Home, ident: &str) -> Vec<String> {
+        let common = self
+            .modules
+            .iter()
+            .zip(&other.modules)
+            .take_while(|(here, there)| here == there)
+            .count();
+        let ups = self.modules.len() - common + 1;
+        let supers = std::iter::repeat_n("super".to_owned(), ups);
+        supers
+            .chain(other.modules[common..].iter().cloned())
+            .chain([ident.to_owned()])
+            .collect()
+    }
+
+    /// Path of its file below the crate's root.
+    pub(super) fn file(&self) -> String {
+        format!("src/{}/{}.rs", self.modules.join("/"), self.stem)
+    }
+}

@@ -1,0 +1,194 @@
+//! Rust identifiers for names of the wire. Every function here is total: whatever the name, the
+//! result is an ASCII identifier that is no keyword of any edition and passes the naming lints.
+
+use heck::ToSnakeCase;
+
+/// The keywords, strict and reserved, of the editions 2015 to 2024.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names for what stands alone where a letter is expected, as the enum members `+` and `-` do.
+const SYMBOLS: &[(char, &str)] = &[
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('.', "dot"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('<', "less"),
+    ('=', "equal"),
+    ('>', "greater"),
+    ('!', "not"),
+    ('?', "question"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('_', "underscore"),
+];
+
+/// Whether `name` is a keyword in some edition.
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.binary_search(&name).is_ok()
+}
+
+/// A field, method or variable: `resultInfo` gives `result_info`, `type` gives `type_`, `3d` gives `_3d`.
+pub fn snake(name: &str) -> String {
+    valid(words(name))
+}
+
+/// A type or a variant: `resultInfo` gives `ResultInfo`, `self` gives `Self_`, `3d` gives `_3d`.
+pub fn pascal(name: &str) -> String {
+    let words = words(name);
+    let mut out = String::with_capacity(words.len());
+    for word in words.split('_') {
+        // Between digits the blank says something: `177.8` is not `1778`.
+        if out.ends_with(|c: char| c.is_ascii_digit()) && starts_with_digit(word) {
+            out.push('_');
+        }
+        let mut chars = word.chars();
+        out.extend(chars.next().map(|first| first.to_ascii_uppercase()));
+        out.push_str(chars.as_str());
+    }
+    valid(out)
+}
+
+/// The ASCII words of a name in lower case, joined by `_`; never empty.
+pub(super) fn words(name: &str) -> String {
+    let ascii: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words = ascii.to_snake_case();
+    if !words.is_empty() {
+        return words;
+    }
+    let spelled: Vec<&str> = name.chars().filter_map(spell).collect();
+    match spelled.len() {
+        1..=4 => spelled.join("_"),
+        _ => format!("x{}", hash(name)),
+    }
+}
+
+/// Whether `wire` is what one would guess from its field `ident`: the same words in camel case.
+pub(super) fn is_camel_of(wire: &str, ident: &str) -> bool {
+    let mut wire = wire.chars();
+    let mut starts_word = false;
+    for c in ident.chars() {
+        if c == '_' {
+            starts_word = true;
+        } else {
+            let expected = if starts_word {
+                c.to_ascii_uppercase()
+            } else {
+                c
+            };
+            starts_word = false;
+            if wire.next() != Some(expected) {
+                return false;
+            }
+        }
+    }
+    wire.next().is_none()
+}
+
+/// Eight hexadecimal digits that depend on `text` alone (FNV-1a): tells apart what would otherwise
+/// be called the same, without depending on what else there is.
+pub fn hash(text: &str) -> String {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("{hash:08x}")
+}
+
+/// `plain`, or if that is taken `plain` with a suffix made from `identity` behind `joint`.
+pub(super) fn apart(
+    plain: &str,
+    joint: char,
+    identity: &str,
+    is_taken: impl Fn(&str) -> bool,
+) -> String {
+    let mut name = plain.to_owned();
+    let mut salt = identity.to_owned();
+    while is_taken(&name) {
+        name = format!("{}{joint}{}", plain.trim_end_matches('_'), hash(&salt));
+        salt.push('+');
+    }
+    name
+}
+
+fn spell(symbol: char) -> Option<&'static str> {
+    SYMBOLS
+        .iter()
+        .find(|(c, _)| *c == symbol)
+        .map(|(_, word)| *word)
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn valid(mut ident: String) -> String {
+    if starts_with_digit(&ident) {
+        ident.insert(0, '_');
+    }
+    if is_keyword(&ident) {
+        ident.push('_');
+    }
+    ident
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_case_of_rust() {
+        assert_eq!(snake("clientContext"), "client_context");
+        assert_eq!(snake("@odata.nextLink"), "odata_next_link");
+        assert_eq!(snake("x509Certificate"), "x509_certificate");
+        assert_eq!(pascal("commsOperation"), "CommsOperation");
+        assert_eq!(pascal("na_5x7_127x177.8mm"), "Na5x7_127x177_8mm");
+    }
+
+    #[test]
+    fn only_camel_case_can_be_guessed() {
+        for (wire, is_camel) in [
+            ("clientContext", true),
+            ("type", true),
+            ("IPAddress", false),
+            ("a_b", false),
+        ] {
+            assert_eq!(is_camel_of(wire, &snake(wire)), is_camel, "{wire}");
+        }
+    }
+
+    #[test]
+    fn odd_names_become_identifiers() {
+        assert_eq!(snake("type"), "type_");
+        assert_eq!(snake("self"), "self_");
+        assert_eq!(pascal("self"), "Self_");
+        assert_eq!(snake("3d"), "_3d");
+        assert_eq!(pascal("+"), "Plus");
+        for name in [
+            "", " ", "名前", "\u{202e}", "`", "\"#", "*/", "{}", "_", "__", "-1", "a b",
+        ] {
+            for ident in [snake(name), pascal(name)] {
+                assert!(
+                    syn::parse_str::<syn::Ident>(&ident).is_ok(),
+                    "{name:?} gives {ident:?}"
+                );
+            }
+        }
+        assert_ne!(snake("名前"), snake("前名"));
+    }
+
+    #[test]
+    fn the_list_of_keywords_is_sorted() {
+        assert!(KEYWORDS.is_sorted());
+    }
+}

@@ -1,0 +1,180 @@
+//! Where the links of a page lead once its text stands in the documentation of a crate.
+
+use crate::model::{Link, Model};
+
+/// Where the documentation is published.
+const SITE: &str = "https://learn.microsoft.com";
+
+/// Where the page in `file` is published.
+pub(super) fn page_url(file: &str) -> String {
+    let name = file_name(file);
+    let name = strip_extension(name).unwrap_or(name).to_ascii_lowercase();
+    format!("{SITE}/graph/api/resources/{}", encode(&name))
+}
+
+/// Resolves the target of a link as it is written on the page in `file`.
+pub(super) fn resolve<'m>(model: &'m Model, file: &str, target: &str) -> Link<'m> {
+    let target = target.trim();
+    if target.is_empty() || !target.chars().all(is_url_char) {
+        return Link::Nowhere;
+    }
+    if target.starts_with("https://") || target.starts_with("http://") {
+        return Link::Url(close(target));
+    }
+    if target.starts_with('#') {
+        return Link::Url(close(&format!("{}{target}", page_url(file))));
+    }
+    if target.starts_with("//") || has_scheme(target) {
+        return Link::Nowhere;
+    }
+    let (path, rest) = match target.find(['#', '?']) {
+        Some(at) => target.split_at(at),
+        None => (target, ""),
+    };
+    if path.starts_with('/') {
+        let path = strip_extension(path).unwrap_or(path);
+        return Link::Url(close(&format!("{SITE}{path}{rest}")));
+    }
+    relative(model, path, rest)
+}
+
+/// A link to another page of the documentation.
+fn relative<'m>(model: &'m Model, path: &str, rest: &str) -> Link<'m> {
+    let Some(bare) = strip_extension(path) else {
+        return Link::Nowhere;
+    };
+    let page = file_name(path).to_ascii_lowercase();
+    let name = file_name(bare).to_ascii_lowercase();
+    let folder = path.rsplit('/').nth(1).unwrap_or(".");
+    match folder {
+        "." | "resources" => match model.pages.get(&page) {
+            Some(declared) => Link::Declared(declared),
+            None => Link::Url(close(&format!("{}{rest}", page_url(&page)))),
+        },
+        "api" => Link::Url(close(&format!("{SITE}/graph/api/{name}{rest}"))),
+        "concepts" => Link::Url(close(&format!("{SITE}/graph/{name}{rest}"))),
+        _ => Link::Nowhere,
+    }
+}
+
+/// Characters that may stand in an address. Others make it none, so that nothing of them needs an escape.
+fn is_url_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c)
+}
+
+/// An address that ends where it should inside `[..](..)` and holds nothing that Markdown reads.
+pub(super) fn close(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            '(' | ')' | '\'' | '*' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The address at the start of `text`, if there is one that could be linked.
+pub(super) fn leading_url(text: &str) -> Option<&str> {
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        return None;
+    }
+    let end = text.find(|c| !is_url_char(c)).unwrap_or(text.len());
+    Some(text[..end].trim_end_matches(['.', ',', ';', ':', ')', '\'', '!', '?', '*']))
+}
+
+fn has_scheme(target: &str) -> bool {
+    target
+        .split('/')
+        .next()
+        .is_some_and(|first| first.contains(':'))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+fn strip_extension(path: &str) -> Option<&str> {
+    let (bare, extension) = path.rsplit_once('.')?;
+    extension.eq_ignore_ascii_case("md").then_some(bare)
+}
+
+fn encode(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::QualifiedName;
+
+    fn lead(target: &str) -> String {
+        let mut model = Model::default();
+        let user = QualifiedName::new("microsoft.graph.user");
+        model.pages.insert("user.md".to_owned(), user);
+        match resolve(&model, "docs/resources/Group.md", target) {
+            Link::Declared(name) => name.to_string(),
+            Link::Url(url) => url,
+            Link::Nowhere => "nowhere".to_owned(),
+        }
+    }
+
+    #[test]
+    fn links_of_pages_become_absolute() {
+        assert_eq!(
+            lead("../resources/User.md#properties"),
+            "microsoft.graph.user"
+        );
+        assert_eq!(lead("user.md"), "microsoft.graph.user");
+        assert_eq!(
+            lead("team.md"),
+            "https://learn.microsoft.com/graph/api/resources/team"
+        );
+        assert_eq!(
+            lead("../api/user-get.md#x"),
+            "https://learn.microsoft.com/graph/api/user-get#x"
+        );
+        assert_eq!(
+            lead("/graph/delta.md"),
+            "https://learn.microsoft.com/graph/delta"
+        );
+        assert_eq!(
+            lead("#top"),
+            "https://learn.microsoft.com/graph/api/resources/group#top"
+        );
+        assert_eq!(
+            lead("https://a.b/c_(d)?e=f&g"),
+            "https://a.b/c_%28d%29?e=f&amp;g"
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_is_not_linked() {
+        for target in [
+            "",
+            " ",
+            "javascript:alert(1)",
+            "JavaScript:x",
+            "data:text/html,x",
+            "mailto:a@b",
+            "//x",
+            "a b.md",
+            "x.md\"",
+            "a`b.md",
+            "[x].md",
+            "<x>",
+            "../../../etc/passwd",
+            "foo::bar",
+        ] {
+            assert_eq!(lead(target), "nowhere", "{target:?}");
+        }
+    }
+}

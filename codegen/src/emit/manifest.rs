@@ -1,0 +1,84 @@
+//! The manifest of a generated crate.
+
+use super::Output;
+
+/// The line before what we write into a manifest.
+pub const BEGIN: &str = "# graphdoc: begin features";
+/// The line behind it.
+pub const END: &str = "# graphdoc: end features";
+
+/// Rust version that the emitted code and the runtime need.
+const RUST_VERSION: &str = "1.82";
+
+/// The part of the manifest that follows from the documentation, its two marking lines included.
+pub fn section(output: &Output) -> String {
+    let mut text = format!("{BEGIN}\n[features]\n");
+    line("default", &output.default, &mut text);
+    let areas: Vec<String> = output
+        .features
+        .iter()
+        .map(|feature| feature.name.clone())
+        .collect();
+    line("all", &areas, &mut text);
+    text.push_str("json = [\"dep:serde_json\"]\n");
+    for feature in &output.features {
+        line(&feature.name, &feature.needs, &mut text);
+    }
+    text.push_str(END);
+    text.push('\n');
+    text
+}
+
+/// A whole manifest, for a crate that has none yet.
+pub fn template(output: &Output) -> String {
+    format!(
+        r#"[package]
+name = "msgraph-types"
+version = "0.1.0"
+edition = "2021"
+rust-version = "{RUST_VERSION}"
+license = "MIT"
+description = "Types of Microsoft Graph, generated from its documentation"
+keywords = ["microsoft-graph", "odata", "types"]
+categories = ["api-bindings"]
+
+[dependencies]
+serde = {{ version = "1", default-features = false, features = ["std"] }}
+serde_json = {{ version = "1", optional = true }}
+
+{}"#,
+        section(output)
+    )
+}
+
+/// `manifest` with its marked section replaced; `None` if it has none, or only one of the two marks.
+pub fn replace_section(manifest: &str, section: &str) -> Option<String> {
+    let begin = manifest.find(BEGIN)?;
+    let end = begin + manifest[begin..].find(END)? + END.len();
+    let rest = manifest[end..]
+        .strip_prefix('\r')
+        .unwrap_or(&manifest[end..]);
+    let rest = rest.strip_prefix('\n').unwrap_or(rest);
+    Some(format!("{}{section}{rest}", &manifest[..begin]))
+}
+
+/// The marked section of a manifest as it is, its two marking lines included.
+pub fn current_section(manifest: &str) -> Option<&str> {
+    let begin = manifest.find(BEGIN)?;
+    let end = begin + manifest[begin..].find(END)? + END.len();
+    manifest.get(begin..=end)
+}
+
+fn line(name: &str, needs: &[String], text: &mut String) {
+    let needs: Vec<String> = needs.iter().map(|need| format!("\"{need}\"")).collect();
+    let one = format!("{name} = [{}]\n", needs.join(", "));
+    if one.len() <= 100 {
+        text.push_str(&one);
+        return;
+    }
+    text.push_str(&format!("{name} = [\n"));
+    for need in needs {
+        text.push_str(&format!("    {need},\n"));
+    }
+    text.push_str("]\n");
+}

@@ -1,0 +1,296 @@
+//! What each type, property and value list of a model is called in Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    codes,
+    home::{self, Home, Homes},
+    ident, vendored,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Model, Primitive, Property, QualifiedName, Type, TypeRef},
+};
+
+/// The name by which users know the generated library.
+pub const LIBRARY: &str = "msgraph_types";
+
+/// Methods that emitted types have anyway, or that users expect of a trait.
+const METHODS: &[&str] = &[
+    "cast", "clone", "default", "eq", "extra", "fmt", "validate", "writable",
+];
+
+/// Rust names for everything in a model. Made once, then only asked.
+#[derive(Debug)]
+pub struct Names<'m> {
+    homes: Homes<'m>,
+    members: BTreeMap<&'m QualifiedName, Members<'m>>,
+    /// By the declaring type and the wire name.
+    values: BTreeMap<&'m QualifiedName, BTreeMap<&'m str, InlineEnum>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What a struct consists of, inherited members among them.
+#[derive(Debug, Default)]
+pub(super) struct Members<'m> {
+    /// Plain properties, sorted by wire name.
+    pub fields: Vec<Member<'m>>,
+    /// Relationships, sorted by wire name.
+    pub relationships: Vec<Member<'m>>,
+}
+
+/// A property of a type and what it is called.
+#[derive(Debug)]
+pub(super) struct Member<'m> {
+    pub ident: String,
+    pub property: &'m Property,
+    /// The type that declares it: the type itself or a base.
+    pub owner: &'m QualifiedName,
+}
+
+#[derive(Debug)]
+struct InlineEnum {
+    ident: String,
+    at_root: bool,
+}
+
+impl<'m> Names<'m> {
+    /// Names everything that the model declares. The result depends on the model alone.
+    pub fn new(model: &'m Model) -> Names<'m> {
+        let mut diagnostics = Vec::new();
+        let mut homes = home::assign(model, &mut diagnostics);
+        let mut members = BTreeMap::new();
+        let mut values: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        for home in homes.types.values().chain(homes.enums.values()) {
+            *taken.entry(home.ident.clone()).or_default() += 1;
+        }
+        let exports: BTreeSet<&str> = vendored::EXPORTS.iter().copied().collect();
+        for home in homes.types.values_mut().chain(homes.enums.values_mut()) {
+            home.at_root = taken.get(&home.ident) == Some(&1) && !exports.contains(&*home.ident);
+        }
+        for (name, ty) in &model.types {
+            let own = Members::of(model, ty, &mut diagnostics);
+            for member in own.fields.iter().filter(|member| member.owner == name) {
+                if values_of(member.property).is_some() {
+                    let wire = member.property.name.as_str();
+                    let ident = inline_name(name, wire, &mut taken);
+                    let at_root = !exports.contains(&*ident);
+                    let inline = InlineEnum { ident, at_root };
+                    values.entry(name).or_default().insert(wire, inline);
+                }
+            }
+            members.insert(name, own);
+        }
+        Names {
+            homes,
+            members,
+            values,
+            diagnostics,
+        }
+    }
+
+    /// Where a type, else an enum, of this name lives.
+    pub fn home(&self, name: &QualifiedName) -> Option<&Home> {
+        self.homes
+            .types
+            .get(name)
+            .or_else(|| self.homes.enums.get(name))
+    }
+
+    /// Where an enum lives.
+    pub(super) fn enum_home(&self, name: &QualifiedName) -> Option<&Home> {
+        self.homes.enums.get(name)
+    }
+
+    /// Full path of the Rust type: `msgraph_types::CommsOperation`, or through its module where the short
+    /// name alone says too little.
+    pub fn rust_path(&self, name: &QualifiedName) -> Option<String> {
+        self.home(name)
+            .map(|home| public_path(home, &home.ident, home.at_root))
+    }
+
+    /// Name of the field or, for a relationship, of the method that stands for a property; `None` if it has none.
+    pub fn field(&self, ty: &QualifiedName, property: &str) -> Option<&str> {
+        let members = self.members.get(ty)?;
+        let all = [&members.fields, &members.relationships]
+            .into_iter()
+            .flatten();
+        all.into_iter()
+            .find(|member| member.property.name == property)
+            .map(|member| &*member.ident)
+    }
+
+    /// Full path of the enum made from the values that a page lists for a property.
+    pub fn values_path(&self, ty: &QualifiedName, property: &str) -> Option<String> {
+        let members = self.members.get(ty)?;
+        let member = members
+            .fields
+            .iter()
+            .find(|member| member.property.name == property)?;
+        let home = self.homes.types.get(member.owner)?;
+        let inline = self.values.get(member.owner)?.get(property)?;
+        Some(public_path(home, &inline.ident, inline.at_root))
+    }
+
+    /// What the names themselves have to say: collisions.
+    pub(super) fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    pub(super) fn members(&self, ty: &QualifiedName) -> Option<&Members<'m>> {
+        self.members.get(ty)
+    }
+
+    /// The enum of a member's value list, if it has one: its name, and whether the root re-exports it.
+    pub(super) fn inline<'n>(&'n self, member: &Member) -> Option<(&'n str, bool)> {
+        let inline = self
+            .values
+            .get(member.owner)?
+            .get(member.property.name.as_str())?;
+        Some((&inline.ident, inline.at_root))
+    }
+
+    /// The home of what a member's value is made of, unless that is a primitive or anything.
+    pub(super) fn target(&self, member: &Member) -> Option<&Home> {
+        match &member.property.ty {
+            TypeRef::Type(name) => self.homes.types.get(name),
+            TypeRef::Enum(name) => self.homes.enums.get(name),
+            _ => self
+                .inline(member)
+                .and_then(|_| self.homes.types.get(member.owner)),
+        }
+    }
+
+    /// What the file of a home defines, and whether the root re-exports it.
+    pub(super) fn defined<'n>(
+        &'n self,
+        name: &QualifiedName,
+        home: &'n Home,
+    ) -> Vec<(&'n str, bool)> {
+        let mut defined = vec![(home.ident.as_str(), home.at_root)];
+        let is_type = self.homes.types.get(name).is_some_and(|own| own == home);
+        let members = self.members.get(name).filter(|_| is_type);
+        let fields = members.into_iter().flat_map(|members| &members.fields);
+        defined.extend(
+            fields
+                .filter(|f| f.owner == name)
+                .filter_map(|field| self.inline(field)),
+        );
+        defined
+    }
+
+    /// All homes, types before enums, each in the order of qualified names.
+    pub(super) fn homes(&self) -> impl Iterator<Item = (&'m QualifiedName, &Home)> {
+        self.homes
+            .types
+            .iter()
+            .chain(&self.homes.enums)
+            .map(|(name, home)| (*name, home))
+    }
+}
+
+/// The value list that makes an enum: that of a String property.
+pub(super) fn values_of(property: &Property) -> Option<&crate::model::ValueList> {
+    let is_text = property.ty == TypeRef::Primitive(Primitive::String) && !property.relationship;
+    property
+        .values
+        .as_ref()
+        .filter(|values| is_text && !values.members.is_empty())
+}
+
+impl<'m> Members<'m> {
+    fn of(model: &'m Model, ty: &'m Type, diagnostics: &mut Vec<Diagnostic>) -> Members<'m> {
+        let mut members = Members::default();
+        let mut wires = BTreeSet::new();
+        let mut fields: BTreeMap<String, &Property> = BTreeMap::new();
+        let mut methods: BTreeMap<String, &Property> = BTreeMap::new();
+        for owner in model.lineage(&ty.name).into_iter().rev() {
+            for property in owner
+                .properties
+                .iter()
+                .filter(|p| wires.insert(p.name.as_str()))
+            {
+                let (taken, list) = match property.relationship {
+                    false => (&mut fields, &mut members.fields),
+                    true => (&mut methods, &mut members.relationships),
+                };
+                let ident = member_ident(property);
+                if let Some(other) = taken.get(&ident) {
+                    // A base's collision is reported with the base.
+                    if owner.name == ty.name {
+                        diagnostics.push(collision(ty, property, other, &ident));
+                    }
+                    continue;
+                }
+                taken.insert(ident.clone(), property);
+                list.push(Member {
+                    ident,
+                    property,
+                    owner: &owner.name,
+                });
+            }
+        }
+        members
+            .fields
+            .sort_by_key(|member| member.property.name.as_str());
+        members
+            .relationships
+            .sort_by_key(|member| member.property.name.as_str());
+        members
+    }
+}
+
+fn member_ident(property: &Property) -> String {
+    let mut ident = ident::snake(&property.name);
+    let taken = match property.relationship {
+        false => ident == "extra",
+        true => METHODS.contains(&ident.as_str()),
+    };
+    if taken {
+        ident.push('_');
+    }
+    ident
+}
+
+fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Diagnostic {
+    let message = format!(
+        "`{}` and `{}` of `{}` both give the field `{ident}`",
+        first.name, second.name, ty.name
+    );
+    Diagnostic::new(
+        &codes::FIELD_COLLISION,
+        &second.place.file,
+        second.place.span,
+        message,
+    )
+    .label("this one has no field; its value stays in `extra`")
+    .also(
+        &first.place.file,
+        first.place.span,
+        "this one has the field",
+    )
+    .help("the documentation probably spells one property in two ways")
+    .about(ty.name.as_str(), Some(&second.name))
+}
+
+/// Type and property in one word, unless that is the name of something else anywhere in the crate.
+fn inline_name(ty: &QualifiedName, property: &str, taken: &mut BTreeMap<String, usize>) -> String {
+    let joined = format!("{}_{property}", ty.short());
+    let mut plain = ident::pascal(&joined);
+    if taken.contains_key(&plain) {
+        plain.push_str("Value");
+    }
+    let name = ident::apart(&plain, 'X', &format!("{ty}/{property}"), |name| {
+        taken.contains_key(name)
+    });
+    taken.insert(name.clone(), 1);
+    name
+}
+
+fn public_path(home: &Home, ident: &str, at_root: bool) -> String {
+    if at_root {
+        return format!("{LIBRARY}::{ident}");
+    }
+    format!("{LIBRARY}::{}::{ident}", home.modules.join("::"))
+}

@@ -1,0 +1,114 @@
+//! The files that hold the crate together: its root, and one `mod.rs` a module.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::quote;
+use syn::{Attribute, parse_quote};
+
+use super::{File, names::Names, syntax::ident, vendored};
+
+/// What the root of the crate says about itself.
+const ABOUT: &str = include_str!("about.md");
+
+/// One module.
+#[derive(Default)]
+struct Module<'n> {
+    feature: &'n str,
+    children: BTreeSet<&'n str>,
+    /// What each file of the module defines, by its stem.
+    files: BTreeMap<&'n str, BTreeSet<&'n str>>,
+    /// What the root re-exports of it.
+    at_root: BTreeSet<&'n str>,
+}
+
+/// `src/lib.rs` and all `mod.rs`.
+pub(super) fn files(names: &Names) -> Vec<File> {
+    let modules = modules(names);
+    let mut files = vec![root(&modules)];
+    files.extend(modules.iter().map(|(path, module)| area(path, module)));
+    files
+}
+
+fn modules<'n>(names: &'n Names) -> BTreeMap<&'n [String], Module<'n>> {
+    let mut modules: BTreeMap<&[String], Module> = BTreeMap::new();
+    for (name, home) in names.homes() {
+        for depth in 1..=home.modules.len() {
+            let module = modules.entry(&home.modules[..depth]).or_default();
+            module.feature = &home.feature;
+            if let Some(child) = home.modules.get(depth) {
+                module.children.insert(child);
+            }
+        }
+        let module = modules.entry(&home.modules).or_default();
+        let defined = names.defined(name, home);
+        module.at_root.extend(
+            defined
+                .iter()
+                .filter(|(_, at_root)| *at_root)
+                .map(|(ident, _)| *ident),
+        );
+        module
+            .files
+            .entry(&home.stem)
+            .or_default()
+            .extend(defined.iter().map(|(ident, _)| *ident));
+    }
+    modules
+}
+
+fn root(modules: &BTreeMap<&[String], Module>) -> File {
+    let about = ABOUT.lines().map(inner_doc);
+    let exports = vendored::EXPORTS.iter().map(|name| ident(name));
+    let areas = modules.iter().map(|(path, module)| {
+        let feature = module.feature;
+        let own: Option<syn::Item> = match path {
+            [name] => {
+                let name = ident(name);
+                Some(parse_quote! { #[cfg(feature = #feature)] pub mod #name; })
+            }
+            _ => None,
+        };
+        let path = path.iter().map(|name| ident(name));
+        let at_root = module.at_root.iter().map(|name| ident(name));
+        let exports = (!module.at_root.is_empty()).then(|| {
+            quote! { #[cfg(feature = #feature)] pub use #(#path::)*{#(#at_root),*}; }
+        });
+        quote! { #own #exports }
+    });
+    let file: syn::File = parse_quote! {
+        #(#about)*
+        #![forbid(unsafe_code)]
+        pub mod runtime;
+        pub use runtime::{#(#exports),*};
+        #(#areas)*
+    };
+    super::file("src/lib.rs".to_owned(), &prettyplease::unparse(&file))
+}
+
+fn area(path: &[String], module: &Module) -> File {
+    let about = inner_doc(&format!("Types of the area `{}`.", module.feature));
+    let children = module.children.iter().map(|name| ident(name));
+    let files = module.files.iter().map(|(stem, defined)| {
+        let stem = ident(stem);
+        let defined = defined.iter().map(|name| ident(name));
+        quote! { mod #stem; pub use #stem::{#(#defined),*}; }
+    });
+    let file: syn::File = parse_quote! {
+        #about
+        #(pub mod #children;)*
+        #(#files)*
+    };
+    super::file(
+        format!("src/{}/mod.rs", path.join("/")),
+        &prettyplease::unparse(&file),
+    )
+}
+
+fn inner_doc(line: &str) -> Attribute {
+    let line = if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    };
+    parse_quote!(#![doc = #line])
+}

@@ -1,0 +1,175 @@
+//! What a name means inside one emitted file.
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+use syn::{Item, Path, Type};
+
+use super::{
+    home::Home,
+    names::{Member, Names},
+    syntax::{absolute, apply, ident, path, type_of},
+};
+use crate::model::{Model, Primitive, QualifiedName, TypeRef};
+
+/// The names in reach of one file: the types that it defines, the prelude, and what it imports from
+/// the runtime. Other generated types are always reached by path, so that no name of theirs can be in the way.
+pub(super) struct Scope<'a> {
+    pub model: &'a Model,
+    pub names: &'a Names<'a>,
+    pub home: &'a Home,
+    own: BTreeSet<&'a str>,
+    imports: RefCell<BTreeSet<&'static str>>,
+}
+
+impl<'a> Scope<'a> {
+    pub fn new(
+        model: &'a Model,
+        names: &'a Names<'a>,
+        name: &QualifiedName,
+        home: &'a Home,
+    ) -> Scope<'a> {
+        let own = names
+            .defined(name, home)
+            .into_iter()
+            .map(|(ident, _)| ident)
+            .collect();
+        Scope {
+            model,
+            names,
+            home,
+            own,
+            imports: RefCell::default(),
+        }
+    }
+
+    /// A name of the prelude, in full where the file has a type of that name.
+    fn prelude(&self, name: &'static str) -> Path {
+        if !self.own.contains(name) {
+            return path([name]);
+        }
+        let module = match name {
+            "Option" => "option",
+            "Vec" => "vec",
+            "Box" => "boxed",
+            _ => "string",
+        };
+        absolute(&["std", module, name])
+    }
+
+    /// A type of the runtime, imported unless the file has a type of that name.
+    pub fn runtime(&self, name: &'static str) -> Path {
+        if self.own.contains(name) {
+            return path(["runtime", name]);
+        }
+        self.imports.borrow_mut().insert(name);
+        path([name])
+    }
+
+    pub fn option(&self, inner: Type) -> Type {
+        apply(self.prelude("Option"), inner)
+    }
+
+    pub fn list(&self, inner: Type) -> Type {
+        apply(self.prelude("Vec"), inner)
+    }
+
+    /// The type of a field.
+    pub fn field_type(&self, member: &Member) -> Type {
+        let property = member.property;
+        let element = self.element(member);
+        self.option(match (&property.ty, property.collection) {
+            (_, true) => self.list(element),
+            (TypeRef::Type(_), false) => apply(self.prelude("Box"), element),
+            (_, false) => element,
+        })
+    }
+
+    /// The type of a value, or of one element of a list.
+    pub fn element(&self, member: &Member) -> Type {
+        let property = member.property;
+        match &property.ty {
+            TypeRef::Type(name) => self.declared(self.names.home(name)),
+            TypeRef::Enum(name) => {
+                let is_flags = self.model.enums.get(name).is_some_and(|en| en.is_flags);
+                let member = self.declared(self.names.enum_home(name));
+                match is_flags {
+                    // Its method may be compiled out, and an import would then be idle.
+                    true if property.relationship => apply(path(["runtime", "FlagSet"]), member),
+                    _ => self.flags(member, is_flags),
+                }
+            }
+            TypeRef::Primitive(primitive) => match self.names.inline(member) {
+                Some((name, _)) => {
+                    let is_flags = property.values.as_ref().is_some_and(|v| v.is_flags);
+                    self.flags(self.located(self.names.home(member.owner), name), is_flags)
+                }
+                None => self.primitive(*primitive),
+            },
+            TypeRef::Undeclared(_) | TypeRef::Any => self.value(),
+        }
+    }
+
+    /// Any JSON value.
+    pub fn value(&self) -> Type {
+        type_of(self.runtime("Value"))
+    }
+
+    fn flags(&self, member: Type, is_flags: bool) -> Type {
+        if is_flags {
+            apply(self.runtime("FlagSet"), member)
+        } else {
+            member
+        }
+    }
+
+    fn declared(&self, home: Option<&Home>) -> Type {
+        match home {
+            Some(home) => self.located(Some(home), &home.ident),
+            None => self.value(),
+        }
+    }
+
+    fn located(&self, home: Option<&Home>, ident: &str) -> Type {
+        match home {
+            Some(home) if home.modules == self.home.modules && home.stem == self.home.stem => {
+                type_of(path([ident]))
+            }
+            Some(home) => type_of(path(self.home.path_to(home, ident))),
+            None => self.value(),
+        }
+    }
+
+    fn primitive(&self, primitive: Primitive) -> Type {
+        let name = match primitive {
+            Primitive::String => return type_of(self.prelude("String")),
+            Primitive::Boolean => "bool",
+            Primitive::Byte => "u8",
+            Primitive::SByte => "i8",
+            Primitive::Int16 => "i16",
+            Primitive::Int32 => "i32",
+            Primitive::Int64 => "i64",
+            Primitive::Single | Primitive::Double => "f64",
+            Primitive::Decimal => return type_of(self.runtime("Decimal")),
+            Primitive::Date => return type_of(self.runtime("Date")),
+            Primitive::DateTimeOffset => return type_of(self.runtime("DateTimeOffset")),
+            Primitive::TimeOfDay => return type_of(self.runtime("TimeOfDay")),
+            Primitive::Duration => return type_of(self.runtime("Duration")),
+            Primitive::Guid => return type_of(self.runtime("Guid")),
+            Primitive::Binary => return type_of(self.runtime("Binary")),
+            // Metadata of a stream is sent as annotations; what stands under its name is not one thing.
+            Primitive::Stream | Primitive::Untyped => return self.value(),
+        };
+        type_of(path([name]))
+    }
+
+    /// `use super::super::runtime::{self, ..};` for all that was asked for until now.
+    pub fn import(&self) -> Item {
+        let supers = vec![ident("super"); self.home.modules.len() + 1];
+        let imports = self.imports.borrow();
+        let names = imports.iter().map(|name| ident(name));
+        match imports.is_empty() {
+            true => syn::parse_quote! { use #(#supers::)* runtime; },
+            false => syn::parse_quote! { use #(#supers::)* runtime::{self #(, #names)*}; },
+        }
+    }
+}

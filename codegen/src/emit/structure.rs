@@ -1,0 +1,124 @@
+//! A structured type: its struct and the accessors of its relationships.
+
+use quote::quote;
+use syn::{Attribute, Fields, FieldsNamed, ImplItemFn, Item, ItemStruct};
+
+use super::{
+    docs::{self, Docs},
+    features::Features,
+    ident,
+    names::{Member, Members},
+    record,
+    scope::Scope,
+    syntax::{
+        call, doc, field, getter, ident as identifier, inherent, mark, own_field, reference,
+        string, type_of,
+    },
+};
+use crate::model::{PropertySource, Type, TypeRef};
+
+/// The struct of a type and the methods that decode its relationships.
+pub(super) fn items(
+    ty: &Type,
+    members: &Members,
+    scope: &Scope,
+    docs: &Docs,
+    features: &Features,
+) -> Vec<Item> {
+    let mut items = vec![Item::Struct(structure(ty, members, scope, docs))];
+    let methods: Vec<_> = members
+        .relationships
+        .iter()
+        .map(|member| accessor(member, scope, docs, features))
+        .collect();
+    if !methods.is_empty() {
+        items.push(Item::Impl(inherent(&scope.home.ident, methods)));
+    }
+    items
+}
+
+fn structure(ty: &Type, members: &Members, scope: &Scope, docs: &Docs) -> ItemStruct {
+    let mut named: Vec<syn::Field> = members
+        .fields
+        .iter()
+        .map(|member| {
+            let attrs = doc(&property_docs(member, docs));
+            field(attrs, &member.ident, scope.field_type(member))
+        })
+        .collect();
+    let extra =
+        vec!["Everything that was sent and has no field, or did not fit its field.".to_owned()];
+    named.push(field(doc(&extra), "extra", type_of(scope.runtime("Extra"))));
+    let mut attrs = doc(&type_docs(ty, docs));
+    attrs.extend(record::derives());
+    ItemStruct {
+        attrs,
+        vis: syn::Visibility::Public(Default::default()),
+        struct_token: Default::default(),
+        ident: identifier(&scope.home.ident),
+        generics: Default::default(),
+        fields: Fields::Named(FieldsNamed {
+            brace_token: Default::default(),
+            named: named.into_iter().collect(),
+        }),
+        semi_token: None,
+    }
+}
+
+/// `pub fn manager(&self) -> Option<DirectoryObject>`, decoding on each call.
+fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) -> ImplItemFn {
+    let property = member.property;
+    let is_declared = matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_));
+    let mut attrs = doc(&property_docs(member, docs));
+    attrs.extend(gate(member, scope, features));
+    let element = scope.element(member);
+    let (output, method) = match (is_declared, property.collection) {
+        (true, true) => (scope.list(element), "related_list"),
+        (true, false) => (element, "related"),
+        (false, _) => (reference(scope.value()), "get"),
+    };
+    let body = call(own_field("extra"), method, string(&property.name));
+    getter(attrs, &member.ident, scope.option(output), body)
+}
+
+/// `#[cfg(feature = "..")]` where the target's feature may be off.
+fn gate(member: &Member, scope: &Scope, features: &Features) -> Option<Attribute> {
+    let target = scope.names.target(member)?;
+    let feature = &target.feature;
+    let is_on = features.implies(&scope.home.feature, feature);
+    (!is_on).then(|| mark("cfg", quote!(feature = #feature)))
+}
+
+fn type_docs(ty: &Type, docs: &Docs) -> Vec<String> {
+    let mut lines = docs.blocks(&ty.docs);
+    if let Some(base) = &ty.base {
+        docs::separate(&mut lines);
+        lines.push(format!("Extends {}.", docs.type_link(base)));
+    }
+    docs::deprecated(ty.deprecated.as_ref(), &mut lines);
+    docs.name_page(ty.name.as_str(), &mut lines);
+    lines
+}
+
+/// What a page says of a property, and what of it only the wire shows.
+pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
+    let property = member.property;
+    let docs = docs.on_page(&property.place.file);
+    let mut lines = docs.blocks(&property.docs);
+    let mut remarks = Vec::new();
+    if property.read_only && !docs::says(&lines, "read-only") && !docs::says(&lines, "read only") {
+        remarks.push("Read-only.".to_owned());
+    }
+    if property.source == PropertySource::Json {
+        remarks.push("Shown only in the JSON representation.".to_owned());
+    }
+    if lines.is_empty() || !ident::is_camel_of(&property.name, &member.ident) {
+        remarks.push(format!("On the wire: {}.", docs::code_of(&property.name)));
+    }
+    if !remarks.is_empty() {
+        docs::separate(&mut lines);
+        lines.push(remarks.join(" "));
+    }
+    docs::deprecated(property.deprecated.as_ref(), &mut lines);
+    lines
+}

@@ -1,0 +1,287 @@
+//! Small pieces of syntax, made directly: parsing what is known to be well-formed would cost more
+//! than everything else in emission.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use syn::{
+    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Block, Expr, ExprArray, ExprField,
+    ExprLit, ExprMethodCall, ExprPath, ExprReference, Field, FieldModifiers, FnArg,
+    GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Lit, LitStr, MacroDelimiter, Member,
+    Meta, MetaList, MetaNameValue, Pat, PatLit, PatPath, PatWild, Path, PathArguments, PathSegment,
+    Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token, Type, TypePath,
+    TypeReference, Visibility, punctuated::Punctuated,
+};
+
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+pub(super) fn path<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> Path {
+    let segments = segments.into_iter().map(|segment| PathSegment {
+        ident: ident(segment.as_ref()),
+        arguments: PathArguments::None,
+    });
+    Path {
+        leading_colon: None,
+        segments: segments.collect(),
+    }
+}
+
+/// `::std::option::Option`.
+pub(super) fn absolute(segments: &[&str]) -> Path {
+    Path {
+        leading_colon: Some(Default::default()),
+        ..path(segments)
+    }
+}
+
+pub(super) fn type_of(path: Path) -> Type {
+    Type::Path(TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path,
+    })
+}
+
+/// `outer<inner>`.
+pub(super) fn apply(mut outer: Path, inner: Type) -> Type {
+    if let Some(last) = outer.segments.last_mut() {
+        let args = Punctuated::from_iter([GenericArgument::Type(inner)]);
+        last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
+            colon2_token: None,
+            lt_token: Default::default(),
+            args,
+            gt_token: Default::default(),
+        });
+    }
+    type_of(outer)
+}
+
+/// One attribute a line, which prints as `/// line`.
+pub(super) fn doc(lines: &[String]) -> Vec<Attribute> {
+    let line = |line: &String| {
+        let text = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
+        let eq_token = Default::default();
+        attribute(Meta::NameValue(MetaNameValue {
+            path: path(["doc"]),
+            eq_token,
+            value: string(&text),
+        }))
+    };
+    lines.iter().map(line).collect()
+}
+
+/// `#[name]` or, if there are tokens, `#[name(tokens)]`.
+pub(super) fn mark(name: &str, tokens: TokenStream) -> Attribute {
+    let path = path([name]);
+    let delimiter = MacroDelimiter::Paren(Default::default());
+    attribute(match tokens.is_empty() {
+        true => Meta::Path(path),
+        false => Meta::List(MetaList {
+            path,
+            delimiter,
+            tokens,
+        }),
+    })
+}
+
+fn attribute(meta: Meta) -> Attribute {
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta,
+    }
+}
+
+/// A string literal.
+pub(super) fn string(text: &str) -> Expr {
+    literal(Lit::Str(LitStr::new(text, Span::call_site())))
+}
+
+/// `&["a", "b"]`.
+pub(super) fn strings<'a>(texts: impl Iterator<Item = &'a str>) -> Expr {
+    let array = Expr::Array(ExprArray {
+        attrs: Vec::new(),
+        bracket_token: Default::default(),
+        elems: texts.map(string).collect(),
+    });
+    borrow(array, false)
+}
+
+/// An integer literal without suffix.
+pub(super) fn integer(n: usize) -> Lit {
+    Lit::new(Literal::usize_unsuffixed(n))
+}
+
+pub(super) fn literal(lit: Lit) -> Expr {
+    Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit,
+    })
+}
+
+/// `pub name: ty`.
+pub(super) fn field(attrs: Vec<Attribute>, name: &str, ty: Type) -> Field {
+    Field {
+        attrs,
+        vis: Visibility::Public(Default::default()),
+        modifiers: FieldModifiers::default(),
+        ident: Some(ident(name)),
+        colon_token: Some(<Token![:]>::default()),
+        ty,
+        default: None,
+    }
+}
+
+/// `ty` as the content of a variant.
+pub(super) fn unnamed(ty: Type) -> Field {
+    Field {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        modifiers: FieldModifiers::default(),
+        ident: None,
+        colon_token: None,
+        ty,
+        default: None,
+    }
+}
+
+/// `Self::name` or any other path as an expression.
+pub(super) fn path_expr<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> Expr {
+    Expr::Path(ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: path(segments),
+    })
+}
+
+/// `self.name`.
+pub(super) fn own_field(name: &str) -> Expr {
+    Expr::Field(ExprField {
+        attrs: Vec::new(),
+        base: Box::new(path_expr(["self"])),
+        dot_token: Default::default(),
+        member: Member::Named(ident(name)),
+    })
+}
+
+/// `&expr` or `&mut expr`.
+pub(super) fn borrow(expr: Expr, mutable: bool) -> Expr {
+    Expr::Reference(ExprReference {
+        attrs: Vec::new(),
+        and_token: Default::default(),
+        mutability: mutable.then(Default::default),
+        expr: Box::new(expr),
+    })
+}
+
+/// `&ty`.
+pub(super) fn reference(ty: Type) -> Type {
+    Type::Reference(TypeReference {
+        attrs: Vec::new(),
+        and_token: Default::default(),
+        lifetime: None,
+        mutability: None,
+        elem: Box::new(ty),
+    })
+}
+
+/// `receiver.method(argument)`.
+pub(super) fn call(receiver: Expr, method: &str, argument: Expr) -> Expr {
+    Expr::MethodCall(ExprMethodCall {
+        attrs: Vec::new(),
+        receiver: Box::new(receiver),
+        dot_token: Default::default(),
+        method: ident(method),
+        turbofish: None,
+        paren_token: Default::default(),
+        args: Punctuated::from_iter([argument]),
+    })
+}
+
+/// `pub fn name(&self) -> output { body }`.
+pub(super) fn getter(attrs: Vec<Attribute>, name: &str, output: Type, body: Expr) -> ImplItemFn {
+    let receiver = Receiver {
+        attrs: Vec::new(),
+        mutability: None,
+        self_token: Default::default(),
+        kind: ReceiverKind::Reference(Default::default(), None, None),
+    };
+    ImplItemFn {
+        attrs,
+        vis: Visibility::Public(Default::default()),
+        modifiers: Default::default(),
+        sig: Signature {
+            constness: None,
+            asyncness: None,
+            safety: Safety::Default,
+            abi: None,
+            fn_token: Default::default(),
+            ident: ident(name),
+            generics: Default::default(),
+            paren_token: Default::default(),
+            inputs: Punctuated::from_iter([FnArg::Receiver(receiver)]),
+            variadic: None,
+            output: ReturnType::Type(Default::default(), Box::new(output)),
+        },
+        block: Block {
+            brace_token: Default::default(),
+            stmts: vec![Stmt::Expr(body, None)],
+        },
+    }
+}
+
+/// `impl name { methods }`.
+pub(super) fn inherent(name: &str, methods: Vec<ImplItemFn>) -> ItemImpl {
+    ItemImpl {
+        attrs: Vec::new(),
+        modifiers: Default::default(),
+        unsafety: None,
+        impl_token: Default::default(),
+        generics: Default::default(),
+        trait_: None,
+        self_ty: Box::new(type_of(path([name]))),
+        brace_token: Default::default(),
+        items: methods.into_iter().map(ImplItem::Fn).collect(),
+    }
+}
+
+/// `pat => body,`.
+pub(super) fn arm(pat: Pat, body: Expr) -> Arm {
+    Arm {
+        attrs: Vec::new(),
+        pat,
+        fat_arrow_token: Default::default(),
+        body: Box::new(body),
+        comma: Some(Default::default()),
+    }
+}
+
+/// `n` as a pattern.
+pub(super) fn number_pattern(n: usize) -> Pat {
+    Pat::Lit(PatLit {
+        attrs: Vec::new(),
+        lit: integer(n),
+    })
+}
+
+/// A path as a pattern.
+pub(super) fn path_pattern<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> Pat {
+    Pat::Path(PatPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: path(segments),
+    })
+}
+
+/// `_`.
+pub(super) fn wild() -> Pat {
+    Pat::Wild(PatWild {
+        attrs: Vec::new(),
+        underscore_token: Default::default(),
+    })
+}

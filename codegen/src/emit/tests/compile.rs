@@ -1,0 +1,107 @@
+//! Emitted crates compile and document without a warning.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use super::{super::*, course, small};
+use crate::model::Model;
+
+/// A crate that includes another in one of its modules.
+const USER: &str = "//! Includes.
+#![warn(missing_docs)]
+/// Deep.
+pub mod deep {
+    /// All.
+    pub mod graph {
+        include!(\"graph.rs\");
+    }
+}
+";
+
+/// A folder beside the one that this test was built into, so that serde is compiled once.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let test = std::env::current_exe().unwrap();
+        let folder = test.ancestors().nth(3).unwrap().join("emitted").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        Scratch(folder)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn cargo(&self, arguments: &[&str]) {
+        let run = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .env("CARGO_TARGET_DIR", self.0.with_file_name("target"))
+            .env("RUSTFLAGS", "-Dwarnings")
+            .env("RUSTDOCFLAGS", "-Dwarnings")
+            .output()
+            .unwrap();
+        assert!(
+            run.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+    }
+}
+
+/// Writes the crate of a model, and one of a newer edition that includes it as one file.
+fn crates(model: &Model, scratch: &Scratch) -> Output {
+    let (output, _) = emit(model, &Options::default());
+    // The versions that this workspace uses, so that no registry need be asked.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    scratch.write("Cargo.lock", &fs::read_to_string(lock).unwrap_or_default());
+    scratch.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"types\", \"user\"]\n",
+    );
+    scratch.write("types/Cargo.toml", &manifest::template(&output));
+    for file in &output.files {
+        scratch.write(&format!("types/{}", file.path), &file.text);
+    }
+    let serde = "serde = { version = \"1\", default-features = false, features = [\"std\"] }";
+    let user =
+        "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n";
+    scratch.write("user/Cargo.toml", &format!("{user}{serde}\n"));
+    scratch.write("user/src/graph.rs", &embed(&output));
+    scratch.write("user/src/lib.rs", USER);
+    output
+}
+
+#[test]
+fn a_small_crate_compiles_whatever_its_features() {
+    let scratch = Scratch::new("small");
+    let output = crates(&small::calls(), &scratch);
+    scratch.cargo(&["check", "--workspace", "--all-features"]);
+    for feature in &output.features {
+        scratch.cargo(&["check", "-p", "msgraph-types", "--features", &feature.name]);
+    }
+    scratch.cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
+    scratch.cargo(&[
+        "doc",
+        "-p",
+        "msgraph-types",
+        "--no-deps",
+        "--features",
+        "users",
+    ]);
+}
+
+#[test]
+fn hostile_names_and_texts_compile_and_document() {
+    let scratch = Scratch::new("course");
+    crates(&course::obstacles(), &scratch);
+    scratch.cargo(&["check", "--workspace", "--all-features"]);
+    scratch.cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
+}

@@ -1,0 +1,201 @@
+mod compile;
+mod course;
+mod prose;
+mod small;
+
+use super::*;
+use crate::model::Model;
+
+fn text<'a>(output: &'a Output, path: &str) -> &'a str {
+    let file = output.files.iter().find(|file| file.path == path);
+    file.map_or_else(|| panic!("{path} is missing"), |file| &file.text)
+}
+
+#[test]
+fn the_output_does_not_depend_on_the_threads() {
+    for model in [small::calls(), course::obstacles(), Model::default()] {
+        let one = emit(&model, &Options::default());
+        for jobs in [0, 2, 3, 8] {
+            let many = emit(
+                &model,
+                &Options {
+                    jobs,
+                    ..Options::default()
+                },
+            );
+            assert!(many == one, "{jobs} jobs");
+        }
+        assert!(one.0.files.is_sorted_by_key(|file| &file.path));
+    }
+}
+
+#[test]
+fn a_struct_has_a_field_for_each_property_and_a_method_for_each_relationship() {
+    let (output, diagnostics) = emit(&small::calls(), &Options::default());
+    assert_eq!(diagnostics, []);
+    let operation = text(&output, "src/cloud_communications/comms_operation.rs");
+    for line in [
+        "    pub client_context: Option<String>,",
+        "    pub result_info: Option<Box<super::ResultInfo>>,",
+        "    pub status: Option<CommsOperationStatus>,",
+        "    pub extra: Extra,",
+        "    pub fn owner(&self) -> Option<super::super::users::User> {",
+        "    pub fn infos(&self) -> Option<Vec<super::ResultInfo>> {",
+        "    pub fn thing(&self) -> Option<&Value> {",
+        "    NotStarted,",
+        "/// The status of certain long-running operations.",
+    ] {
+        assert!(
+            operation.lines().any(|own| own == line),
+            "{line} in\n{operation}"
+        );
+    }
+    assert!(
+        operation.find("pub struct").unwrap() < operation.find("impl runtime::Record").unwrap()
+    );
+    let derived = text(&output, "src/cloud_communications/record_operation.rs");
+    for line in [
+        "    pub status: Option<super::CommsOperationStatus>,",
+        "    pub sides: Option<FlagSet<super::super::printing::Sides>>,",
+        "    pub sizes: Option<Vec<i32>>,",
+    ] {
+        assert!(
+            derived.lines().any(|own| own == line),
+            "{line} in\n{derived}"
+        );
+    }
+}
+
+#[test]
+fn features_follow_fields_and_not_relationships() {
+    let (output, _) = emit(&small::calls(), &Options::default());
+    let needs: Vec<_> = output
+        .features
+        .iter()
+        .map(|f| (&*f.name, f.needs.join(" ")))
+        .collect();
+    let expected = [
+        ("cloud-communications", "printing users"),
+        ("printing", ""),
+        ("users", ""),
+    ];
+    assert_eq!(
+        needs,
+        expected.map(|(name, needs)| (name, needs.to_owned()))
+    );
+    let mut model = small::calls();
+    let types = model.types.values_mut();
+    types.for_each(|ty| {
+        ty.properties
+            .retain(|p| p.relationship || p.name == "status")
+    });
+    let (output, _) = emit(&model, &Options::default());
+    assert!(
+        output
+            .features
+            .iter()
+            .all(|feature| feature.needs.is_empty())
+    );
+    let operation = text(&output, "src/cloud_communications/comms_operation.rs");
+    assert!(
+        operation.contains("#[cfg(feature = \"users\")]\n    pub fn owner"),
+        "{operation}"
+    );
+}
+
+#[test]
+fn names_lead_to_what_is_emitted() {
+    let mut model = small::calls();
+    let twin = small::structure(
+        "microsoft.graph.callRecords.user",
+        "cloud-communications",
+        vec![],
+    );
+    model.types.insert(twin.name.clone(), twin);
+    let page = small::structure("page", "users", vec![]);
+    model.types.insert(page.name.clone(), page);
+    let names = Names::new(&model);
+    let path = |name: &str| names.rust_path(&small::name(name)).unwrap_or_default();
+    assert_eq!(path("commsOperation"), "msgraph_types::CommsOperation");
+    assert_eq!(path("sides"), "msgraph_types::Sides");
+    assert_eq!(path("user"), "msgraph_types::users::User");
+    let twin = "msgraph_types::cloud_communications::call_records::User";
+    assert_eq!(path("microsoft.graph.callRecords.user"), twin);
+    // The runtime has that name at the root.
+    assert_eq!(path("page"), "msgraph_types::users::Page");
+    assert_eq!(path("nobody"), "");
+    let derived = small::name("recordOperation");
+    assert_eq!(
+        names.field(&derived, "clientContext"),
+        Some("client_context")
+    );
+    assert_eq!(names.field(&derived, "owner"), Some("owner"));
+    let status = Some("msgraph_types::CommsOperationStatus".to_owned());
+    assert_eq!(names.values_path(&derived, "status"), status);
+    assert_eq!(names.values_path(&derived, "id"), None);
+}
+
+#[test]
+fn an_enum_of_a_value_list_gives_way_to_a_declared_type() {
+    let list = || small::values("status", &["on"]);
+    let thing = small::structure("thing", "a", vec![list()]);
+    let twin = small::structure("other.thing", "b", vec![list()]);
+    let model = small::model(
+        vec![thing, twin],
+        vec![small::enumeration("thingStatus", "c", &["x"])],
+    );
+    let names = Names::new(&model);
+    let path = |name: &str| {
+        names
+            .values_path(&small::name(name), "status")
+            .unwrap_or_default()
+    };
+    assert_eq!(path("thing"), "msgraph_types::ThingStatusValue");
+    assert!(path("other.thing").starts_with("msgraph_types::ThingStatusValueX"));
+    assert_eq!(
+        names.rust_path(&small::name("thingStatus")).unwrap(),
+        "msgraph_types::ThingStatus"
+    );
+}
+
+#[test]
+fn one_file_holds_the_whole_crate_and_nothing_that_include_refuses() {
+    let (output, _) = emit(&small::calls(), &Options::default());
+    let text = embed(&output);
+    let file = syn::parse_file(&text).unwrap();
+    assert!(file.attrs.is_empty());
+    assert!(text.starts_with(MARKER) && text.matches(MARKER).count() == 1);
+    assert!(!text.contains("cfg(feature") && !text.contains("crate::"));
+    assert!(
+        !text
+            .lines()
+            .any(|line| line.trim_start().starts_with("mod ") && line.ends_with(';'))
+    );
+    for file in &output.files {
+        let structs =
+            |text: &str| text.matches("pub struct ").count() + text.matches("pub enum ").count();
+        assert!(structs(&text) >= structs(&file.text));
+    }
+}
+
+#[test]
+fn only_the_marked_section_of_a_manifest_is_replaced() {
+    let (output, _) = emit(
+        &small::calls(),
+        &Options {
+            default: vec!["users".into()],
+            jobs: 1,
+        },
+    );
+    let manifest = manifest::template(&output);
+    assert!(toml::de::DeTable::parse(&manifest).is_ok(), "{manifest}");
+    assert!(manifest.contains("\ndefault = [\"users\"]\n"), "{manifest}");
+    let (empty, _) = emit(&Model::default(), &Options::default());
+    let mine = format!("# mine\n{manifest}\n[lints]\n");
+    let replaced = manifest::replace_section(&mine, &manifest::section(&empty)).unwrap();
+    assert!(replaced.starts_with("# mine\n[package]") && replaced.ends_with("\n[lints]\n"));
+    assert!(!replaced.contains("printing"));
+    let back = manifest::replace_section(&replaced, &manifest::section(&output)).unwrap();
+    assert_eq!(back, mine);
+    assert_eq!(manifest::replace_section("[package]", "x"), None);
+}

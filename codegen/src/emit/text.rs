@@ -1,0 +1,175 @@
+//! Text of a page as Markdown that rustdoc reads back as that text and nothing else.
+
+use std::borrow::Cow;
+
+use super::link;
+
+/// A blank at which no line may be broken.
+pub(super) const FIXED_BLANK: char = '\u{0}';
+
+/// The start of a list item within a run of text.
+pub(super) const ITEM: &str = "\n\u{1}";
+
+/// Columns after which a line is broken where it can be.
+const WIDTH: usize = 96;
+
+/// Drops what does not show and could mislead a reader of the source: control characters, marks
+/// that change the direction of text, zero-width characters. All white space becomes a blank.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter_map(|c| match c {
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        '\u{61c}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => None,
+        c if c.is_whitespace() => Some(' '),
+        c if c.is_control() => None,
+        c => Some(c),
+    });
+    Cow::Owned(kept.collect())
+}
+
+/// Plain text, escaped; addresses in it become links if `autolink`.
+pub(super) fn escape(text: &str, autolink: bool, out: &mut String) {
+    let text = clean(text);
+    let mut rest = &*text;
+    let mut before = ' ';
+    while let Some(c) = rest.chars().next() {
+        if c == 'h' && (rest.starts_with("http://") || rest.starts_with("https://")) {
+            let length = address(rest, autolink, out);
+            before = 'h';
+            rest = &rest[length..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        let after = rest.chars().next().unwrap_or(' ');
+        if needs_escape(c, before, after) {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    // A link may follow, and `![` begins an image.
+    if before == '!' {
+        out.insert(out.len() - 1, '\\');
+    }
+}
+
+/// Writes the address at the start of `text`, returns its length.
+fn address(text: &str, autolink: bool, out: &mut String) -> usize {
+    let word = text.find(' ').map_or(text, |end| &text[..end]);
+    let url = link::leading_url(word).unwrap_or_default();
+    let tail = word[url.len()..].trim_end_matches(['.', ',', ';', ':', ')', '\'', '"', '!', '?']);
+    if autolink && tail.is_empty() && url.contains("://") && url.contains('.') {
+        out.push('<');
+        out.push_str(url);
+        out.push('>');
+        return url.len();
+    }
+    // An address with something in it that must be filled in, or where no link may stand.
+    let length = url.len() + tail.len();
+    code(&word[..length], out);
+    length
+}
+
+fn needs_escape(c: char, before: char, after: char) -> bool {
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
+        '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
+        '&' => after == '#' || after.is_ascii_alphabetic(),
+        _ => false,
+    }
+}
+
+/// A code span that shows exactly `text`.
+pub(super) fn code(text: &str, out: &mut String) {
+    let text = clean(text);
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    let ticks = "`".repeat(longest_run(text, '`') + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        "\u{0}"
+    } else {
+        ""
+    };
+    append(&ticks, out);
+    out.push_str(pad);
+    out.extend(text.chars().map(|c| if c == ' ' { FIXED_BLANK } else { c }));
+    out.push_str(pad);
+    out.push_str(&ticks);
+}
+
+/// Puts a piece of Markdown behind another. The ticks of two code spans that touch would be counted together.
+pub(super) fn append(piece: &str, out: &mut String) {
+    if out.ends_with('`') && piece.starts_with('`') {
+        out.push(' ');
+    }
+    out.push_str(piece);
+}
+
+/// Length of the longest run of `c`.
+pub(super) fn longest_run(text: &str, c: char) -> usize {
+    text.split(|other| other != c)
+        .map(|run| run.len() / c.len_utf8())
+        .max()
+        .unwrap_or(0)
+}
+
+/// Breaks a run of Markdown into lines, the first behind `first` and the others behind `other`.
+pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>) {
+    let mut prefix = first.to_owned();
+    for part in text.split('\n') {
+        let (part, hang) = match part.strip_prefix('\u{1}') {
+            Some(item) => (item, "  "),
+            None => (part, ""),
+        };
+        if !hang.is_empty() {
+            prefix.push_str("- ");
+        }
+        let mut line = String::new();
+        let mut columns = 0;
+        for word in part.split(' ').filter(|word| !word.is_empty()) {
+            let width = word.chars().count();
+            if columns > 0 && columns + 1 + width > WIDTH {
+                lines.push(prefix + &line.replace(FIXED_BLANK, " "));
+                prefix = format!("{other}{hang}");
+                line.clear();
+                columns = 0;
+            }
+            match columns {
+                0 => begin(word, &mut line),
+                _ => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+            }
+            columns += width + 1;
+        }
+        if !line.is_empty() {
+            lines.push(prefix + &line.replace(FIXED_BLANK, " "));
+            prefix = other.to_owned();
+        } else if !hang.is_empty() {
+            prefix.truncate(prefix.len() - 2);
+        }
+    }
+}
+
+/// The first word of a line, with what would make it a heading, an item or a rule escaped.
+fn begin(word: &str, line: &mut String) {
+    let digits = word
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(word.len());
+    let rest = &word[digits..];
+    if digits > 0 && rest.starts_with(['.', ')']) {
+        line.push_str(&word[..digits]);
+        line.push('\\');
+        line.push_str(rest);
+        return;
+    }
+    if word.starts_with(['#', '-', '+', '=', ':']) {
+        line.push('\\');
+    }
+    line.push_str(word);
+}

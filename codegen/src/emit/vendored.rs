@@ -1,0 +1,102 @@
+//! The runtime as it is copied into every generated crate.
+
+use super::File;
+
+/// Names that the root of a generated crate exports from its runtime.
+pub(super) const EXPORTS: &[&str] = &[
+    "Binary",
+    "Date",
+    "DateTimeOffset",
+    "Decimal",
+    "Duration",
+    "Extra",
+    "FlagSet",
+    "Guid",
+    "Misfit",
+    "Number",
+    "Object",
+    "Page",
+    "TimeOfDay",
+    "Unrecognized",
+    "Value",
+];
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../runtime/", $name)))),*]
+    };
+}
+
+/// Name and text of each file.
+const FILES: &[(&str, &str)] = files![
+    "choice.rs",
+    "decimal.rs",
+    "error.rs",
+    "flags.rs",
+    "json.rs",
+    "misfit.rs",
+    "mod.rs",
+    "number.rs",
+    "object.rs",
+    "page.rs",
+    "primitive.rs",
+    "read.rs",
+    "record.rs",
+    "shared.rs",
+    "slot.rs",
+    "text.rs",
+    "value.rs",
+    "value_read.rs",
+    "write.rs",
+];
+
+/// The files of `src/runtime`, marked as ours and without their tests.
+pub(super) fn files() -> impl Iterator<Item = File> {
+    FILES
+        .iter()
+        .map(|(name, text)| super::file(format!("src/runtime/{name}"), &without_tests(text)))
+}
+
+/// The text without modules for tests: declarations are taken out, a module in place ends the file.
+fn without_tests(text: &str) -> String {
+    let mut kept = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line != "#[cfg(test)]" {
+            kept.push(line);
+        } else if !lines.next().is_some_and(|module| module.ends_with(';')) {
+            break;
+        }
+    }
+    format!("{}\n", kept.join("\n").trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_file_of_the_runtime_is_copied() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/runtime");
+        let there = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        let there: BTreeSet<String> = there.map(|name| name.into_string().unwrap()).collect();
+        let for_tests = ["sample.rs", "tests", "tests.rs"];
+        let copied: BTreeSet<&str> = FILES.iter().map(|(name, _)| *name).collect();
+        assert!(
+            there
+                .iter()
+                .all(|f| copied.contains(&**f) || for_tests.contains(&&**f)),
+            "{there:?}"
+        );
+    }
+
+    #[test]
+    fn tests_are_left_behind() {
+        let text = "mod a;\n#[cfg(test)]\nmod sample;\nmod b;\n\n#[cfg(test)]\nmod tests {\n}\n";
+        assert_eq!(without_tests(text), "mod a;\nmod b;\n");
+        assert!(files().all(|file| !file.text.contains("cfg(test)")));
+    }
+}

@@ -1,0 +1,116 @@
+use std::fmt;
+
+use super::{
+    Number, read,
+    slot::{Item, Token, View},
+};
+
+/// A decimal number (`Edm.Decimal`): a number or a text, as it came, for the service sends both.
+/// Numbers are equal by value, texts as texts.
+#[derive(Clone, PartialEq)]
+pub struct Decimal(Form);
+
+#[derive(Clone, PartialEq)]
+enum Form {
+    Number(Number),
+    Text(Box<str>),
+}
+
+impl Decimal {
+    /// The number, if it is not a text on the wire.
+    pub fn as_number(&self) -> Option<Number> {
+        match self.0 {
+            Form::Number(number) => Some(number),
+            Form::Text(_) => None,
+        }
+    }
+
+    /// The text, if it is not a number on the wire.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.0 {
+            Form::Number(_) => None,
+            Form::Text(text) => Some(text),
+        }
+    }
+}
+
+impl Item for Decimal {
+    fn kind() -> &'static str {
+        "Edm.Decimal"
+    }
+
+    fn take(token: Token<'_>) -> Option<Decimal> {
+        match token {
+            Token::Number(number) => Some(Decimal(Form::Number(number))),
+            Token::Str(text) => Some(Decimal::from(text)),
+            _ => None,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        match &self.0 {
+            Form::Number(number) => View::Number(*number),
+            Form::Text(text) => View::Str(text),
+        }
+    }
+}
+
+impl From<&str> for Decimal {
+    fn from(text: &str) -> Decimal {
+        Decimal(Form::Text(text.into()))
+    }
+}
+
+impl From<String> for Decimal {
+    fn from(text: String) -> Decimal {
+        Decimal(Form::Text(text.into()))
+    }
+}
+
+impl From<Number> for Decimal {
+    fn from(number: Number) -> Decimal {
+        Decimal(Form::Number(number))
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(number: i64) -> Decimal {
+        Decimal::from(Number::from(number))
+    }
+}
+
+impl From<f64> for Decimal {
+    fn from(number: f64) -> Decimal {
+        Decimal::from(Number::F64(number))
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Form::Number(number) => number.fmt(f),
+            Form::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Form::Number(number) => write!(f, "{number}"),
+            Form::Text(text) => write!(f, "{text:?}"),
+        }
+    }
+}
+
+impl serde::Serialize for Decimal {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view().serialize(serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Decimal {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        read::deserialize(deserializer)
+    }
+}

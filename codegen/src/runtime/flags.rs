@@ -1,0 +1,171 @@
+use std::fmt;
+
+use super::{
+    choice::{WireEnum, name, parse},
+    read,
+    slot::{Item, Token, View},
+};
+
+/// A set of an enum's members; on the wire one text with commas.
+///
+/// Members keep the order in which they came, and so does the text until the set is changed. Sets are
+/// equal if they have the same members.
+#[derive(Clone)]
+pub struct FlagSet<E> {
+    members: Vec<E>,
+    text: String,
+}
+
+impl<E: WireEnum> FlagSet<E> {
+    /// Without members.
+    pub fn new() -> FlagSet<E> {
+        FlagSet {
+            members: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    /// The members, those that the enum does not know among them.
+    pub fn iter(&self) -> std::slice::Iter<'_, E> {
+        self.members.iter()
+    }
+
+    /// The number of members.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// Whether this is one of the members.
+    pub fn contains(&self, member: &E) -> bool {
+        self.members.contains(member)
+    }
+
+    /// Adds a member; says whether it is new.
+    pub fn insert(&mut self, member: E) -> bool {
+        let before = self.len();
+        // Through its text: an unrecognised one may have been sent with commas.
+        self.read(name(&member));
+        self.spell();
+        self.len() > before
+    }
+
+    /// Takes a member out; says whether it was there.
+    pub fn remove(&mut self, member: &E) -> bool {
+        let before = self.len();
+        self.members.retain(|other| other != member);
+        self.spell();
+        self.len() < before
+    }
+
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    fn read(&mut self, text: &str) {
+        for part in text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            let member = parse(part);
+            if !self.contains(&member) {
+                self.members.push(member);
+            }
+        }
+    }
+
+    fn spell(&mut self) {
+        self.text = self.members.iter().map(name).collect::<Vec<_>>().join(",");
+    }
+}
+
+impl<E: WireEnum> Item for FlagSet<E> {
+    fn kind() -> &'static str {
+        E::kind()
+    }
+
+    fn take(token: Token<'_>) -> Option<FlagSet<E>> {
+        match token {
+            Token::Str(text) => Some(FlagSet::from(text)),
+            _ => None,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Str(&self.text)
+    }
+}
+
+impl<E: WireEnum> Default for FlagSet<E> {
+    fn default() -> FlagSet<E> {
+        FlagSet::new()
+    }
+}
+
+impl<E: WireEnum> PartialEq for FlagSet<E> {
+    fn eq(&self, other: &FlagSet<E>) -> bool {
+        self.len() == other.len() && self.iter().all(|member| other.contains(member))
+    }
+}
+
+impl<E: WireEnum> Eq for FlagSet<E> {}
+
+impl<E: WireEnum> From<&str> for FlagSet<E> {
+    /// Reads the text of the wire, in any letter case.
+    fn from(text: &str) -> FlagSet<E> {
+        let mut set = FlagSet::new();
+        set.read(text);
+        set.text = text.to_owned();
+        set
+    }
+}
+
+impl<E: WireEnum> FromIterator<E> for FlagSet<E> {
+    fn from_iter<I: IntoIterator<Item = E>>(members: I) -> FlagSet<E> {
+        let mut set = FlagSet::new();
+        members
+            .into_iter()
+            .for_each(|member| set.read(name(&member)));
+        set.spell();
+        set
+    }
+}
+
+impl<'a, E> IntoIterator for &'a FlagSet<E> {
+    type Item = &'a E;
+    type IntoIter = std::slice::Iter<'a, E>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.members.iter()
+    }
+}
+
+impl<E: WireEnum> fmt::Display for FlagSet<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+impl<E: WireEnum> fmt::Debug for FlagSet<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+impl<E: WireEnum> serde::Serialize for FlagSet<E> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de, E: WireEnum> serde::Deserialize<'de> for FlagSet<E> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<FlagSet<E>, D::Error> {
+        read::deserialize(deserializer)
+    }
+}

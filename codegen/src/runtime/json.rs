@@ -1,0 +1,101 @@
+//! JSON text, and values of `serde_json`.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Item, Number, Object, Record, Value, deserialize_strict};
+
+/// Reads a body from bytes.
+///
+/// # Errors
+///
+/// If the bytes are no JSON, or not of the kind that `T` is.
+pub fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, serde_json::Error> {
+    serde_json::from_slice(json)
+}
+
+/// Reads a body from text.
+///
+/// # Errors
+///
+/// If the text is no JSON, or not of the kind that `T` is.
+pub fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, serde_json::Error> {
+    serde_json::from_str(json)
+}
+
+/// As [`from_slice`], but refuses a body in which a value does not fit its field.
+///
+/// # Errors
+///
+/// Also names the path of each such value, what its field holds and what was sent.
+pub fn from_slice_strict<T: Item + Record>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let record = deserialize_strict(&mut reader)?;
+    reader.end()?;
+    Ok(record)
+}
+
+/// As [`from_str`], but refuses a body in which a value does not fit its field.
+///
+/// # Errors
+///
+/// Also names the path of each such value, what its field holds and what was sent.
+pub fn from_str_strict<T: Item + Record>(json: &str) -> Result<T, serde_json::Error> {
+    from_slice_strict(json.as_bytes())
+}
+
+/// The JSON text of a body.
+///
+/// # Errors
+///
+/// None for the types of this crate.
+pub fn to_string<T: Serialize + ?Sized>(body: &T) -> Result<String, serde_json::Error> {
+    serde_json::to_string(body)
+}
+
+impl From<serde_json::Value> for Value {
+    fn from(value: serde_json::Value) -> Value {
+        match value {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(value) => Value::Bool(value),
+            serde_json::Value::Number(number) => from_number(&number),
+            serde_json::Value::String(text) => Value::String(text),
+            serde_json::Value::Array(values) => values.into_iter().collect(),
+            serde_json::Value::Object(members) => Value::Object(members.into_iter().collect()),
+        }
+    }
+}
+
+/// A number that does not fit `f64` is not lost: serde's own form of it is an object that serde_json writes as
+/// the number again.
+fn from_number(number: &serde_json::Number) -> Value {
+    match (number.as_u64(), number.as_i64()) {
+        (Some(n), _) => Value::from(n),
+        (None, Some(n)) => Value::from(n),
+        (None, None) => Value::deserialize(number).unwrap_or_default(),
+    }
+}
+
+impl From<Value> for serde_json::Value {
+    /// A number that JSON does not have becomes null.
+    fn from(value: Value) -> serde_json::Value {
+        match value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => value.into(),
+            Value::Number(Number::U64(number)) => number.into(),
+            Value::Number(Number::I64(number)) => number.into(),
+            Value::Number(Number::F64(number)) => number.into(),
+            Value::String(text) => text.into(),
+            Value::Array(values) => values.into_iter().map(serde_json::Value::from).collect(),
+            Value::Object(object) => serde_json::Value::Object(object.into()),
+        }
+    }
+}
+
+impl From<Object> for serde_json::Map<String, serde_json::Value> {
+    fn from(object: Object) -> Self {
+        object
+            .into_iter()
+            .map(|(name, value)| (name, value.into()))
+            .collect()
+    }
+}

@@ -1,0 +1,93 @@
+use std::fmt;
+
+use serde::de::Error as _;
+
+use super::{Error, record::Record, slot::View, write::is_held};
+
+/// A value that does not fit its field and was kept raw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// Where it is: names and indexes from the root of the body, such as `members[2].birthday`.
+    pub path: String,
+    /// What the field holds: a qualified name, or `Collection(..)` of it.
+    pub expected: String,
+    /// What was sent, such as `a number`.
+    pub found: &'static str,
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: expected {}, found {}",
+            self.path, self.expected, self.found
+        )
+    }
+}
+
+/// All values of a body, at any depth, that did not fit their fields. Nulls fit every field, and members that
+/// the type does not know are none.
+pub fn misfits(record: &dyn Record) -> Vec<Misfit> {
+    let mut found = Vec::new();
+    walk(record, &mut String::new(), &mut found);
+    found
+}
+
+fn walk(record: &dyn Record, path: &mut String, found: &mut Vec<Misfit>) {
+    let schema = record.schema();
+    let base = path.len();
+    let step = |path: &mut String, name: &str| {
+        path.truncate(base);
+        if base > 0 {
+            path.push('.');
+        }
+        path.push_str(name);
+    };
+    for (name, value) in record.extra() {
+        let Some(index) = schema.find(name, 0) else {
+            continue;
+        };
+        if value.is_null() || is_held(record, name) {
+            continue;
+        }
+        step(path, name);
+        let expected = match record.slot(index).kind() {
+            (kind, true) => format!("Collection({kind})"),
+            (kind, false) => kind.to_owned(),
+        };
+        found.push(Misfit {
+            path: path.clone(),
+            expected,
+            found: value.kind(),
+        });
+    }
+    for (index, name) in schema.fields.iter().enumerate() {
+        match record.slot(index).view() {
+            View::Record(inner) => {
+                step(path, name);
+                walk(inner, path, found);
+            }
+            View::List(list, len) => {
+                for element in 0..len {
+                    let View::Record(inner) = list.item(element) else {
+                        break;
+                    };
+                    step(path, name);
+                    path.push_str(&format!("[{element}]"));
+                    walk(inner, path, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    path.truncate(base);
+}
+
+/// An error that names all of them, if there are any.
+pub(super) fn refuse(misfits: Vec<Misfit>) -> Result<(), Error> {
+    if misfits.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = misfits.iter().map(Misfit::to_string).collect();
+    Err(Error::custom(lines.join("; ")))
+}

@@ -1,0 +1,116 @@
+use std::fmt;
+
+/// A JSON number. Numbers are equal by value: `1` equals `1.0`.
+#[derive(Clone, Copy, Debug)]
+pub enum Number {
+    /// An integer that is not negative.
+    U64(u64),
+    /// A negative integer.
+    I64(i64),
+    /// Any other number; finite when it was read.
+    F64(f64),
+}
+
+/// Integers up to this size are exact in an `f64`.
+const EXACT: u64 = 1 << 53;
+
+impl Number {
+    /// The number as `i64`, if it is an integer in range.
+    pub fn as_i64(self) -> Option<i64> {
+        match self {
+            Number::U64(n) => i64::try_from(n).ok(),
+            Number::I64(n) => Some(n),
+            // The bound keeps out what the conversion would round or clamp.
+            Number::F64(n) => (n.trunc() == n && n.abs() <= EXACT as f64).then_some(n as i64),
+        }
+    }
+
+    /// The number as `u64`, if it is an integer in range.
+    pub fn as_u64(self) -> Option<u64> {
+        match self {
+            Number::U64(n) => Some(n),
+            _ => self.as_i64().and_then(|n| u64::try_from(n).ok()),
+        }
+    }
+
+    /// The number as `f64`, if nothing is lost by it: an integer beyond 2^53 is not converted.
+    pub fn as_f64(self) -> Option<f64> {
+        match self {
+            Number::U64(n) => (n <= EXACT).then_some(n as f64),
+            Number::I64(n) => (n.unsigned_abs() <= EXACT).then_some(n as f64),
+            Number::F64(n) => Some(n),
+        }
+    }
+
+    /// Reads a JSON number; `None` if the text is none or is beyond the range of `f64`.
+    pub(super) fn parse(text: &str) -> Option<Number> {
+        // Rust's own syntax is wider than JSON's: `inf`, `+1`, `.5`.
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        if let Ok(n) = text.parse::<u64>() {
+            return Some(Number::U64(n));
+        }
+        if let Ok(n) = text.parse::<i64>() {
+            return Some(Number::from(n));
+        }
+        let number = text.parse::<f64>().ok()?;
+        number.is_finite().then_some(Number::F64(number))
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Number) -> bool {
+        match (*self, *other) {
+            (Number::U64(a), Number::U64(b)) => a == b,
+            (Number::I64(a), Number::I64(b)) => a == b,
+            (Number::F64(a), Number::F64(b)) => a == b,
+            (Number::F64(float), integer) | (integer, Number::F64(float)) => equals(integer, float),
+            (Number::U64(n), Number::I64(m)) | (Number::I64(m), Number::U64(n)) => {
+                u64::try_from(m) == Ok(n)
+            }
+        }
+    }
+}
+
+/// Whether an integer has exactly the value of a float, also beyond 2^53.
+fn equals(integer: Number, float: f64) -> bool {
+    let integer = match integer {
+        Number::U64(n) => i128::from(n),
+        Number::I64(n) => i128::from(n),
+        Number::F64(_) => return false,
+    };
+    float.trunc() == float && float.abs() < 1e30 && float as i128 == integer
+}
+
+impl From<u64> for Number {
+    fn from(n: u64) -> Number {
+        Number::U64(n)
+    }
+}
+
+impl From<i64> for Number {
+    fn from(n: i64) -> Number {
+        match u64::try_from(n) {
+            Ok(n) => Number::U64(n),
+            Err(_) => Number::I64(n),
+        }
+    }
+}
+
+impl From<f64> for Number {
+    fn from(n: f64) -> Number {
+        Number::F64(n)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Number::U64(n) => n.fmt(f),
+            Number::I64(n) => n.fmt(f),
+            Number::F64(n) => n.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+use std::{fmt, mem};
+
+use serde::Deserialize;
+
+use super::{Value, from_value};
+
+/// What a body holds beyond the fields of its type, in the order in which it came: annotations such as
+/// `@odata.type`, members that the type does not know, explicit nulls, and values that do not fit.
+pub type Extra = Object;
+
+/// The members of a JSON object, in order, each name once. Equal whatever the order.
+#[derive(Clone, Default)]
+pub struct Object(Vec<(String, Value)>);
+
+/// Up to this many members, comparing each with each is faster than sorting them.
+const FEW: usize = 16;
+
+impl Object {
+    /// Without members.
+    pub const fn new() -> Object {
+        Object(Vec::new())
+    }
+
+    /// The number of members.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value of a member.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.position(name).map(|index| &self.0[index].1)
+    }
+
+    /// The value of a member, to be changed.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        self.position(name).map(|index| &mut self.0[index].1)
+    }
+
+    /// Sets a member, in its place if there is one of this name, else at the end. Gives back the
+    /// value that was there.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        let (name, value) = (name.into(), value.into());
+        match self.get_mut(&name) {
+            Some(old) => Some(mem::replace(old, value)),
+            None => {
+                self.0.push((name, value));
+                None
+            }
+        }
+    }
+
+    /// Takes a member out; the others keep their order.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        self.position(name).map(|index| self.0.remove(index).1)
+    }
+
+    /// Names and values, in order.
+    pub fn iter(&self) -> Iter<'_> {
+        Iter(self.0.iter())
+    }
+
+    /// Decodes a member, for example a relationship that was expanded. `None` if there is no such
+    /// member, if it is null, or if it is nothing that a `T` could be read from.
+    pub fn related<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<T> {
+        let value = self.get(name).filter(|value| !value.is_null())?;
+        from_value(value).ok()
+    }
+
+    /// Decodes a member that is a list, as [`related`](Object::related) does.
+    pub fn related_list<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<Vec<T>> {
+        self.get(name)?
+            .as_array()?
+            .iter()
+            .map(|value| from_value(value).ok())
+            .collect()
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.0.iter().position(|(other, _)| other == name)
+    }
+
+    pub(super) fn entries(&mut self) -> &mut Vec<(String, Value)> {
+        &mut self.0
+    }
+
+    /// Makes each name unique again after members were only appended: the last value stands, in the
+    /// place of the first.
+    pub(super) fn settle(&mut self) {
+        let entries = &mut self.0;
+        if entries.len() <= FEW {
+            for later in (1..entries.len()).rev() {
+                let (before, rest) = entries.split_at(later);
+                if let Some(at) = before.iter().rposition(|(name, _)| *name == rest[0].0) {
+                    entries[at].1 = entries.remove(later).1;
+                }
+            }
+            return;
+        }
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by(|&a, &b| entries[a].0.cmp(&entries[b].0).then(a.cmp(&b)));
+        let mut stale = vec![false; entries.len()];
+        // Backwards, so that the last value travels to the first place.
+        for pair in order.windows(2).rev() {
+            let (earlier, later) = (pair[0], pair[1]);
+            if entries[earlier].0 == entries[later].0 {
+                entries[earlier].1 = mem::take(&mut entries[later].1);
+                stale[later] = true;
+            }
+        }
+        if stale.contains(&true) {
+            let mut stale = stale.into_iter();
+            entries.retain(|_| !stale.next().unwrap_or(false));
+        }
+    }
+
+    fn sorted(&self) -> Vec<&(String, Value)> {
+        let mut entries: Vec<_> = self.0.iter().collect();
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        entries
+    }
+}
+
+/// Names and values of an [`Object`], in order.
+#[derive(Clone, Debug)]
+pub struct Iter<'a>(std::slice::Iter<'a, (String, Value)>);
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = (&'a str, &'a Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (name.as_str(), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl PartialEq for Object {
+    fn eq(&self, other: &Object) -> bool {
+        let in_order = || self.0.iter().zip(&other.0).all(|(a, b)| a.0 == b.0);
+        self.len() == other.len()
+            && if in_order() {
+                self.0 == other.0
+            } else {
+                self.sorted() == other.sorted()
+            }
+    }
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<'a> IntoIterator for &'a Object {
+    type Item = (&'a str, &'a Value);
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Object {
+    type Item = (String, Value);
+    type IntoIter = std::vec::IntoIter<(String, Value)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Object {
+    /// Of a name that is repeated the last value stands.
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Object {
+        let mut object = Object(
+            members
+                .into_iter()
+                .map(|(n, v)| (n.into(), v.into()))
+                .collect(),
+        );
+        object.settle();
+        object
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>> Extend<(N, V)> for Object {
+    fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, members: I) {
+        self.0
+            .extend(members.into_iter().map(|(n, v)| (n.into(), v.into())));
+        self.settle();
+    }
+}

@@ -1,0 +1,135 @@
+use std::fmt;
+
+use super::{
+    Extra, read,
+    record::{Record, Schema},
+    shared,
+    slot::{Item, Slot},
+    write,
+};
+
+/// A response that lists values, a page at a time.
+///
+/// Read and written as every type of this crate: an absent member stays absent, and a `value` of which an
+/// element is not a `T` is kept raw in `extra`.
+#[non_exhaustive]
+pub struct Page<T> {
+    /// `@odata.count`: the number of values on all pages, if it was asked for.
+    pub count: Option<i64>,
+    /// `@odata.deltaLink`: where to ask for later changes; on the last page of a delta query.
+    pub delta_link: Option<String>,
+    /// `@odata.nextLink`: where the next page is.
+    pub next_link: Option<String>,
+    /// The values.
+    pub value: Option<Vec<T>>,
+    /// Everything else that was sent.
+    pub extra: Extra,
+}
+
+impl<T> Page<T> {
+    /// The values of this page; none if there is no list.
+    pub fn items(&self) -> &[T] {
+        self.value.as_deref().unwrap_or_default()
+    }
+}
+
+impl<T: Item> Record for Page<T> {
+    fn schema(&self) -> &'static Schema {
+        const SCHEMA: &Schema = &Schema {
+            name: "Page",
+            fields: &[
+                "@odata.count",
+                "@odata.deltaLink",
+                "@odata.nextLink",
+                "value",
+            ],
+        };
+        SCHEMA
+    }
+
+    fn slot(&self, index: usize) -> &dyn Slot {
+        match index {
+            0 => &self.count,
+            1 => &self.delta_link,
+            2 => &self.next_link,
+            _ => &self.value,
+        }
+    }
+
+    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
+        match index {
+            0 => &mut self.count,
+            1 => &mut self.delta_link,
+            2 => &mut self.next_link,
+            _ => &mut self.value,
+        }
+    }
+
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Page<T> {
+        Page {
+            count: None,
+            delta_link: None,
+            next_link: None,
+            value: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl<T: Item> Clone for Page<T> {
+    fn clone(&self) -> Page<T> {
+        shared::copy(self)
+    }
+}
+
+impl<T: Item> PartialEq for Page<T> {
+    fn eq(&self, other: &Page<T>) -> bool {
+        shared::equal(self, other)
+    }
+}
+
+impl<T: Item> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        shared::debug(self, f)
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.unwrap_or_default().into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items().iter()
+    }
+}
+
+impl<T: Item> serde::Serialize for Page<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
+    }
+}
+
+impl<'de, T: Item> serde::Deserialize<'de> for Page<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Page<T>, D::Error> {
+        read::deserialize(deserializer)
+    }
+}

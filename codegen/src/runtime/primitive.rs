@@ -1,0 +1,118 @@
+//! Primitive types of OData that have a Rust type of their own.
+
+use super::{
+    Number, Value,
+    slot::{Accepted, Item, Token, View},
+};
+
+impl Item for String {
+    fn kind() -> &'static str {
+        "Edm.String"
+    }
+
+    fn take(token: Token<'_>) -> Option<String> {
+        match token {
+            Token::Str(text) => Some(text.to_owned()),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Str(self)
+    }
+}
+
+impl Item for bool {
+    fn kind() -> &'static str {
+        "Edm.Boolean"
+    }
+
+    fn take(token: Token<'_>) -> Option<bool> {
+        match token {
+            Token::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Bool(*self)
+    }
+}
+
+macro_rules! integer {
+    ($type:ty, $name:literal) => {
+        impl Item for $type {
+            fn kind() -> &'static str {
+                $name
+            }
+
+            fn take(token: Token<'_>) -> Option<$type> {
+                match token {
+                    Token::Number(number) => number.as_i64()?.try_into().ok(),
+                    _ => None,
+                }
+            }
+
+            #[inline]
+            fn view(&self) -> View<'_> {
+                View::Number(Number::from(i64::from(*self)))
+            }
+        }
+    };
+}
+
+integer!(i8, "Edm.SByte");
+integer!(u8, "Edm.Byte");
+integer!(i16, "Edm.Int16");
+integer!(i32, "Edm.Int32");
+integer!(i64, "Edm.Int64");
+
+/// Single and Double; OData has texts for what JSON has no number for.
+impl Item for f64 {
+    fn kind() -> &'static str {
+        "Edm.Double"
+    }
+
+    fn take(token: Token<'_>) -> Option<f64> {
+        match token {
+            Token::Number(number) => number.as_f64(),
+            Token::Str("INF") => Some(f64::INFINITY),
+            Token::Str("-INF") => Some(f64::NEG_INFINITY),
+            Token::Str("NaN") => Some(f64::NAN),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Number(Number::F64(*self))
+    }
+}
+
+/// Takes anything but null, which leaves a field empty.
+impl Item for Value {
+    fn kind() -> &'static str {
+        "Edm.Untyped"
+    }
+
+    fn take(token: Token<'_>) -> Option<Value> {
+        match token {
+            Token::Null => None,
+            token => Some(Value::from(token)),
+        }
+    }
+
+    fn settle(&mut self, token: Token<'_>) -> Accepted<'_> {
+        match token {
+            Token::Seq | Token::Map => Accepted::Value(self),
+            _ => Accepted::Fit,
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Value(self)
+    }
+}

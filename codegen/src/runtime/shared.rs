@@ -1,0 +1,115 @@
+//! What types would otherwise derive, each in its own copy.
+
+use std::fmt;
+
+use super::{
+    Extra,
+    record::Record,
+    slot::{Accepted, Item, Slot, Token, View},
+};
+
+/// A copy.
+pub fn copy<R: Record + Default>(from: &R) -> R {
+    let mut to = R::default();
+    copy_record(from, &mut to);
+    to
+}
+
+fn copy_record(from: &dyn Record, to: &mut dyn Record) {
+    for index in 0..from.schema().fields.len() {
+        match from.slot(index).view() {
+            View::Absent => {}
+            view => copy_view(view, to.slot_mut(index)),
+        }
+    }
+    to.extra_mut().clone_from(from.extra());
+}
+
+fn copy_view(view: View<'_>, to: &mut dyn Slot) {
+    let token = match view {
+        View::Absent => Token::Null,
+        View::Bool(value) => Token::Bool(value),
+        View::Number(number) => Token::Number(number),
+        View::Str(text) | View::Name(text) => Token::Str(text),
+        View::Value(value) => value.into(),
+        View::Record(_) => Token::Map,
+        View::List(..) => Token::Seq,
+    };
+    match (to.accept(token), view) {
+        (Accepted::Record(to), View::Record(from)) => copy_record(from, to),
+        (Accepted::List(to), View::List(from, len)) => {
+            (0..len).for_each(|index| copy_view(from.item(index), &mut *to));
+        }
+        (Accepted::Value(to), View::Value(from)) => to.clone_from(from),
+        _ => {}
+    }
+}
+
+/// Whether two values of a type have equal fields and equal entries in `extra`.
+pub fn equal<T: Item>(a: &T, b: &T) -> bool {
+    a.view() == b.view()
+}
+
+impl PartialEq for View<'_> {
+    fn eq(&self, other: &View<'_>) -> bool {
+        match (self, other) {
+            (View::Absent, View::Absent) => true,
+            (View::Bool(a), View::Bool(b)) => a == b,
+            (View::Number(a), View::Number(b)) => a == b,
+            (View::Str(a), View::Str(b)) => a == b,
+            (View::Name(a), View::Name(b)) => a == b,
+            (View::Value(a), View::Value(b)) => a == b,
+            (View::Record(a), View::Record(b)) => {
+                a.extra() == b.extra()
+                    && (0..a.schema().fields.len())
+                        .all(|index| a.slot(index).view() == b.slot(index).view())
+            }
+            (View::List(a, len), View::List(b, other)) => {
+                len == other && (0..*len).all(|index| a.item(index) == b.item(index))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Prints what is there.
+pub fn debug<T: Item>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&value.view(), f)
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            View::Absent => f.write_str("null"),
+            View::Bool(value) => value.fmt(f),
+            View::Number(number) => write!(f, "{number}"),
+            View::Str(text) => text.fmt(f),
+            View::Name(name) => f.write_str(name),
+            View::Value(value) => value.fmt(f),
+            View::Record(record) => debug_record(*record, f),
+            View::List(list, len) => f
+                .debug_list()
+                .entries((0..*len).map(|index| list.item(index)))
+                .finish(),
+        }
+    }
+}
+
+fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let schema = record.schema();
+    let name = schema.name.rsplit('.').next().unwrap_or_default();
+    let mut printed = f.debug_struct(name);
+    for (index, field) in schema.fields.iter().enumerate() {
+        match record.slot(index).view() {
+            View::Absent => {}
+            view => {
+                printed.field(field, &view);
+            }
+        }
+    }
+    let extra: &Extra = record.extra();
+    if !extra.is_empty() {
+        printed.field("extra", extra);
+    }
+    printed.finish()
+}

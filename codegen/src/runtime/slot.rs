@@ -1,0 +1,263 @@
+//! A field as the runtime sees it: something that takes what the wire has and shows what it holds,
+//! whatever its type. Nothing here depends on a format, so all of it is compiled once.
+
+use super::{Number, Object, Record, Value};
+
+/// What stands on the wire, or begins there.
+#[derive(Clone, Copy, Debug)]
+pub enum Token<'a> {
+    /// Null, which empties a field.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text.
+    Str(&'a str),
+    /// The start of a list.
+    Seq,
+    /// The start of an object.
+    Map,
+}
+
+/// What became of a token.
+pub enum Accepted<'a> {
+    /// It is the field's value now.
+    Fit,
+    /// It is, but would be written in another letter case.
+    Spelled,
+    /// The field cannot hold it and is empty now.
+    Misfit,
+    /// The members that follow belong here.
+    Record(&'a mut dyn Record),
+    /// The elements that follow belong here: each token offered to this slot appends one.
+    List(&'a mut dyn Slot),
+    /// Whatever follows belongs here as it is.
+    Value(&'a mut Value),
+}
+
+/// What a field holds.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// Nothing.
+    Absent,
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text.
+    Str(&'a str),
+    /// The documented name of an enum's member.
+    Name(&'static str),
+    /// A value of no particular type.
+    Value(&'a Value),
+    /// A structured value.
+    Record(&'a dyn Record),
+    /// A list of so many elements.
+    List(&'a dyn Slot, usize),
+}
+
+/// A field of any type.
+pub trait Slot {
+    /// Takes what is on the wire in place of what was there.
+    fn accept(&mut self, token: Token<'_>) -> Accepted<'_>;
+    /// What is there.
+    fn view(&self) -> View<'_>;
+    /// An element, if this is a list that has so many.
+    fn item(&self, index: usize) -> View<'_>;
+    /// What fits: the type's name, and whether a list of it is meant.
+    fn kind(&self) -> (&'static str, bool);
+}
+
+/// A type that fields and elements of lists can have.
+pub trait Item: Sized {
+    /// The qualified name of the type.
+    fn kind() -> &'static str;
+    /// The value of this token, `None` if there is none. What begins here is filled in later.
+    fn take(token: Token<'_>) -> Option<Self>;
+    /// What is left to do once the value of `token` is in its place.
+    #[inline]
+    fn settle(&mut self, token: Token<'_>) -> Accepted<'_> {
+        match (self.view(), token) {
+            (View::Name(name), Token::Str(sent)) if name != sent => Accepted::Spelled,
+            _ => Accepted::Fit,
+        }
+    }
+    /// What the value is.
+    fn view(&self) -> View<'_>;
+}
+
+impl<T: Item> Slot for Option<T> {
+    #[inline]
+    fn accept(&mut self, token: Token<'_>) -> Accepted<'_> {
+        *self = T::take(token);
+        match self {
+            Some(value) => value.settle(token),
+            None => Accepted::Misfit,
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        match self {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
+    }
+
+    #[inline]
+    fn item(&self, _: usize) -> View<'_> {
+        View::Absent
+    }
+
+    #[inline]
+    fn kind(&self) -> (&'static str, bool) {
+        (T::kind(), false)
+    }
+}
+
+impl<T: Item> Slot for Option<Vec<T>> {
+    #[inline]
+    fn accept(&mut self, token: Token<'_>) -> Accepted<'_> {
+        *self = None;
+        match token {
+            Token::Seq => Accepted::List(self.insert(Vec::new())),
+            _ => Accepted::Misfit,
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        match self {
+            Some(list) => View::List(list, list.len()),
+            None => View::Absent,
+        }
+    }
+
+    #[inline]
+    fn item(&self, _: usize) -> View<'_> {
+        View::Absent
+    }
+
+    #[inline]
+    fn kind(&self) -> (&'static str, bool) {
+        (T::kind(), true)
+    }
+}
+
+/// The elements of a list: accepting appends.
+impl<T: Item> Slot for Vec<T> {
+    #[inline]
+    fn accept(&mut self, token: Token<'_>) -> Accepted<'_> {
+        match T::take(token) {
+            Some(value) => {
+                self.push(value);
+                match self.last_mut() {
+                    Some(last) => last.settle(token),
+                    None => Accepted::Misfit,
+                }
+            }
+            None => Accepted::Misfit,
+        }
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::List(self, self.len())
+    }
+
+    #[inline]
+    fn item(&self, index: usize) -> View<'_> {
+        match self.get(index) {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
+    }
+
+    #[inline]
+    fn kind(&self) -> (&'static str, bool) {
+        (T::kind(), true)
+    }
+}
+
+/// Stands for the fields of a type that has none.
+struct Vacant;
+
+impl Slot for [Vacant; 0] {
+    fn accept(&mut self, _: Token<'_>) -> Accepted<'_> {
+        Accepted::Misfit
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Absent
+    }
+
+    fn item(&self, _: usize) -> View<'_> {
+        View::Absent
+    }
+
+    fn kind(&self) -> (&'static str, bool) {
+        ("nothing", false)
+    }
+}
+
+/// The slot of a type without fields.
+pub fn no_slot() -> &'static dyn Slot {
+    let none: &'static [Vacant; 0] = &[];
+    none
+}
+
+/// The slot of a type without fields.
+pub fn no_slot_mut() -> &'static mut dyn Slot {
+    let none: &'static mut [Vacant; 0] = &mut [];
+    none
+}
+
+impl View<'_> {
+    /// Whether there is nothing.
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(self, View::Absent)
+    }
+
+    /// Whether `sent` means this value, written in another letter case where it is an enum's.
+    pub(super) fn is_spelled(&self, sent: &Value) -> bool {
+        match (self, sent) {
+            (View::Name(name), Value::String(sent)) => name.eq_ignore_ascii_case(sent),
+            (View::Str(text), Value::String(sent)) => text == sent,
+            (View::List(list, len), Value::Array(sent)) => {
+                sent.len() == *len
+                    && sent
+                        .iter()
+                        .enumerate()
+                        .all(|(index, sent)| list.item(index).is_spelled(sent))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<'a> From<&'a Value> for Token<'a> {
+    fn from(value: &'a Value) -> Token<'a> {
+        match value {
+            Value::Null => Token::Null,
+            Value::Bool(value) => Token::Bool(*value),
+            Value::Number(number) => Token::Number(*number),
+            Value::String(text) => Token::Str(text),
+            Value::Array(_) => Token::Seq,
+            Value::Object(_) => Token::Map,
+        }
+    }
+}
+
+impl Object {
+    /// The entry that says how the value of a field was spelled, if it still says so.
+    pub(super) fn spelling(&self, name: &str, view: &View<'_>) -> Option<&Value> {
+        let spelled = match view {
+            View::Name(_) => true,
+            View::List(list, _) => matches!(list.item(0), View::Name(_) | View::Str(_)),
+            _ => false,
+        };
+        self.get(name)
+            .filter(|entry| spelled && view.is_spelled(entry))
+    }
+}

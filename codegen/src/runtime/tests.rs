@@ -1,0 +1,3 @@
+//! The rules of the runtime, shown with types as they are emitted.
+
+mod sample;

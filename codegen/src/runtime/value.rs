@@ -1,0 +1,208 @@
+use std::fmt;
+
+use super::{
+    Object, Record,
+    number::Number,
+    slot::{Token, View},
+};
+
+/// Any JSON value.
+#[derive(Clone, Default, PartialEq)]
+pub enum Value {
+    /// `null`
+    #[default]
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, equal by value.
+    Number(Number),
+    /// A text.
+    String(String),
+    /// A list.
+    Array(Vec<Value>),
+    /// Members in their order.
+    Object(Object),
+}
+
+impl Value {
+    /// Whether this is null.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+
+    /// The boolean, if this is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Value::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number, if this is one.
+    pub fn as_number(&self) -> Option<Number> {
+        match self {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The text, if this is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The elements, if this is a list.
+    pub fn as_array(&self) -> Option<&[Value]> {
+        match self {
+            Value::Array(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// The members, if this is an object.
+    pub fn as_object(&self) -> Option<&Object> {
+        match self {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// What kind of JSON value this is, in a word.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        }
+    }
+}
+
+/// A typed body as a value: what serialising and reading it again would give.
+pub fn to_value(record: &dyn Record) -> Value {
+    Value::Object(super::write::object(record))
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Null => f.write_str("null"),
+            Value::Bool(value) => value.fmt(f),
+            Value::Number(number) => number.fmt(f),
+            Value::String(text) => text.fmt(f),
+            Value::Array(values) => values.fmt(f),
+            Value::Object(object) => object.fmt(f),
+        }
+    }
+}
+
+impl From<Token<'_>> for Value {
+    fn from(token: Token<'_>) -> Value {
+        match token {
+            Token::Null => Value::Null,
+            Token::Bool(value) => Value::Bool(value),
+            Token::Number(number) => Value::Number(number),
+            Token::Str(text) => Value::String(text.to_owned()),
+            Token::Seq => Value::Array(Vec::new()),
+            Token::Map => Value::Object(Object::new()),
+        }
+    }
+}
+
+impl From<View<'_>> for Value {
+    fn from(view: View<'_>) -> Value {
+        match view {
+            View::Absent => Value::Null,
+            View::Bool(value) => Value::Bool(value),
+            View::Number(number) => Value::from(number),
+            View::Str(text) | View::Name(text) => Value::String(text.to_owned()),
+            View::Value(value) => value.clone(),
+            View::Record(record) => to_value(record),
+            View::List(list, len) => (0..len).map(|index| list.item(index)).collect(),
+        }
+    }
+}
+
+impl From<Number> for Value {
+    /// What is not finite has no number in JSON and becomes `INF`, `-INF` or `NaN`, as OData writes it.
+    fn from(number: Number) -> Value {
+        match number {
+            Number::F64(n) if !n.is_finite() => Value::String(unfinite(n).to_owned()),
+            _ => Value::Number(number),
+        }
+    }
+}
+
+/// The OData text of a double that JSON has no number for.
+pub(super) fn unfinite(n: f64) -> &'static str {
+    match n {
+        f64::INFINITY => "INF",
+        f64::NEG_INFINITY => "-INF",
+        _ => "NaN",
+    }
+}
+
+impl<T: Into<Value>> FromIterator<T> for Value {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Value {
+        Value::Array(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Value {
+        Value::Bool(value)
+    }
+}
+
+impl From<i32> for Value {
+    fn from(value: i32) -> Value {
+        Value::Number(Number::from(i64::from(value)))
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Value {
+        Value::Number(Number::from(value))
+    }
+}
+
+impl From<u64> for Value {
+    fn from(value: u64) -> Value {
+        Value::Number(Number::U64(value))
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Value {
+        Value::from(Number::F64(value))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Value {
+        Value::String(value.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Value {
+        Value::String(value)
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(values: Vec<Value>) -> Value {
+        Value::Array(values)
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Value {
+        Value::Object(object)
+    }
+}

@@ -1,0 +1,154 @@
+//! Writing: one function for every type, generic over the format alone.
+
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeStruct},
+};
+
+use super::{
+    Object, Value,
+    number::Number,
+    record::Record,
+    slot::{Item, Slot, View},
+    value::unfinite,
+    value_read::NUMBER,
+};
+
+/// Writes a value of a type of this crate, with all that its `extra` keeps.
+pub fn serialize<T: Item, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+/// A member that is written.
+enum Member<'a> {
+    Field(View<'a>),
+    Entry(&'a Value),
+}
+
+/// Shows each member once to `write`: the object's own annotations, then fields, then what has no field.
+#[inline]
+fn members<'a, E>(
+    record: &'a dyn Record,
+    mut write: impl FnMut(&'a str, Member<'a>) -> Result<(), E>,
+) -> Result<(), E> {
+    let schema = record.schema();
+    let extra = record.extra();
+    for (name, value) in extra {
+        if name.starts_with('@') && !is_held(record, name) {
+            write(name, Member::Entry(value))?;
+        }
+    }
+    for (index, name) in schema.fields.iter().enumerate() {
+        match record.slot(index).view() {
+            View::Absent => {}
+            view => match extra.spelling(name, &view) {
+                Some(spelling) => write(name, Member::Entry(spelling))?,
+                None => write(name, Member::Field(view))?,
+            },
+        }
+    }
+    for (name, value) in extra {
+        if !name.starts_with('@') && !is_held(record, name) {
+            write(name, Member::Entry(value))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a field of this name holds a value, which then wins over the entry.
+pub(super) fn is_held(record: &dyn Record, name: &str) -> bool {
+    match record.schema().find(name, 0) {
+        Some(index) => !record.slot(index).view().is_absent(),
+        None => false,
+    }
+}
+
+/// The members as values.
+pub(super) fn object(record: &dyn Record) -> Object {
+    let mut object = Object::new();
+    let entries = object.entries();
+    let done: Result<(), std::convert::Infallible> = members(record, |name, member| {
+        let value = match member {
+            Member::Field(view) => Value::from(view),
+            Member::Entry(value) => value.clone(),
+        };
+        entries.push((name.to_owned(), value));
+        Ok(())
+    });
+    match done {
+        Ok(()) => object,
+    }
+}
+
+struct Body<'a>(&'a dyn Record);
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        members(self.0, |name, member| match member {
+            Member::Field(view) => map.serialize_entry(name, &view),
+            Member::Entry(value) => map.serialize_entry(name, value),
+        })?;
+        map.end()
+    }
+}
+
+struct Elements<'a>(&'a dyn Slot, usize);
+
+impl Serialize for Elements<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.1).map(|index| self.0.item(index)))
+    }
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            View::Absent => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(*value),
+            View::Number(number) => number.serialize(serializer),
+            View::Str(text) | View::Name(text) => serializer.serialize_str(text),
+            View::Value(value) => value.serialize(serializer),
+            View::Record(record) => Body(*record).serialize(serializer),
+            View::List(list, len) => Elements(*list, *len).serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Number::U64(n) => serializer.serialize_u64(n),
+            Number::I64(n) => serializer.serialize_i64(n),
+            Number::F64(n) if n.is_finite() => serializer.serialize_f64(n),
+            Number::F64(n) => serializer.serialize_str(unfinite(n)),
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(number) => number.serialize(serializer),
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Array(values) => serializer.collect_seq(values),
+            Value::Object(object) => object.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.iter().next() {
+            // As serde_json wants a number that only it can represent.
+            Some((NUMBER, digits @ Value::String(_))) if self.len() == 1 => {
+                let mut number = serializer.serialize_struct(NUMBER, 1)?;
+                number.serialize_field(NUMBER, digits)?;
+                number.end()
+            }
+            _ => serializer.collect_map(self),
+        }
+    }
+}
