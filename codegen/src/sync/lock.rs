@@ -8,7 +8,8 @@ use crate::sync::SyncError;
 /// Name of the file.
 pub const NAME: &str = "graphdoc.lock";
 
-const HEAD: &str = "# Written by graphdoc. Commit it beside the crate; after a merge conflict, generate again.";
+const HEAD: &str =
+    "# Written by graphdoc. Commit it beside the crate; after a merge conflict, generate again.";
 
 /// What a crate was made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +35,9 @@ impl Lock {
     pub fn read(root: &Path) -> Result<Option<Lock>, SyncError> {
         let path = root.join(NAME);
         match fs::read_to_string(&path) {
-            Ok(text) => Lock::parse(&text).map(Some).map_err(|line| SyncError::Lock(path, line)),
+            Ok(text) => Lock::parse(&text)
+                .map(Some)
+                .map_err(|line| SyncError::Lock(path, line)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(SyncError::Io(path, error)),
         }
@@ -64,7 +67,8 @@ impl Lock {
             "page" => {
                 let (hash, rest) = rest.split_once(' ')?;
                 let (path, outcome) = rest.split_once('\t')?;
-                self.pages.insert(path.to_owned(), (hash.to_owned(), outcome.to_owned()));
+                self.pages
+                    .insert(path.to_owned(), (hash.to_owned(), outcome.to_owned()));
             }
             "file" => {
                 let (hash, path) = rest.split_once(' ')?;
@@ -77,7 +81,10 @@ impl Lock {
 
     /// The text of the lock file.
     pub fn text(&self) -> String {
-        let mut text = format!("{HEAD}\ngenerator {}\noptions {}\n", self.generator, self.options);
+        let mut text = format!(
+            "{HEAD}\ngenerator {}\noptions {}\n",
+            self.generator, self.options
+        );
         let _ = writeln!(text, "counts {} {}", self.counts.0, self.counts.1);
         for (path, (hash, outcome)) in &self.pages {
             let _ = writeln!(text, "page {hash} {path}\t{outcome}");

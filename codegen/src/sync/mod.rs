@@ -45,11 +45,19 @@ impl fmt::Display for SyncError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SyncError::Path(path) => {
-                write!(f, "`{}` leads out of the crate's folder or through a link", path.display())
+                write!(
+                    f,
+                    "`{}` leads out of the crate's folder or through a link",
+                    path.display()
+                )
             }
             SyncError::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
             SyncError::Lock(path, line) => {
-                write!(f, "`{}`, line {line}: this is no line of a lock file; delete the file to begin anew", path.display())
+                write!(
+                    f,
+                    "`{}`, line {line}: this is no line of a lock file; delete the file to begin anew",
+                    path.display()
+                )
             }
         }
     }

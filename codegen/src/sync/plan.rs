@@ -82,7 +82,10 @@ pub fn plan(
         Err(SyncError::Lock(..)) => None,
         read => read?,
     };
-    let mut plan = Plan { root: root.to_owned(), ..Plan::default() };
+    let mut plan = Plan {
+        root: root.to_owned(),
+        ..Plan::default()
+    };
     for target in targets {
         let path = inside(root, &target.path)?;
         let old = read(&path)?;
@@ -92,14 +95,27 @@ pub fn plan(
         }
         let cause = cause(&target.path, old.as_deref(), before.as_ref(), now);
         let new = Some(target.text.clone());
-        plan.differences.push(Difference { path: target.path.clone(), cause, old, new });
+        plan.differences.push(Difference {
+            path: target.path.clone(),
+            cause,
+            old,
+            new,
+        });
     }
     let Some(now) = now else { return Ok(plan) };
     let wanted: BTreeSet<&str> = targets.iter().map(|target| target.path.as_str()).collect();
     let mut left = Vec::new();
     ours(root, "src", marker, &mut left)?;
-    for (path, old) in left.into_iter().filter(|(path, _)| !wanted.contains(path.as_str())) {
-        plan.differences.push(Difference { path, cause: Cause::LeftOver, old: Some(old), new: None });
+    for (path, old) in left
+        .into_iter()
+        .filter(|(path, _)| !wanted.contains(path.as_str()))
+    {
+        plan.differences.push(Difference {
+            path,
+            cause: Cause::LeftOver,
+            old: Some(old),
+            new: None,
+        });
     }
     plan.differences.sort_by(|a, b| a.path.cmp(&b.path));
     let text = now.text();
@@ -109,7 +125,11 @@ pub fn plan(
 
 fn cause(path: &str, old: Option<&str>, before: Option<&Lock>, now: Option<&Lock>) -> Cause {
     let (Some(old), Some(before), Some(now)) = (old, before, now) else {
-        return if old.is_none() { Cause::Missing } else { Cause::Edited };
+        return if old.is_none() {
+            Cause::Missing
+        } else {
+            Cause::Edited
+        };
     };
     match before.files.get(path) {
         Some(known) if *known != hash(old.as_bytes()) => Cause::Edited,
@@ -130,15 +150,19 @@ pub fn untouched(root: &Path, lock: &Lock, marker: &str, section: &str) -> Resul
     let mut found = Vec::new();
     ours(root, "src", marker, &mut found)?;
     let files = lock.files.iter().filter(|(path, _)| *path != section);
-    let found: BTreeMap<String, String> =
-        found.into_iter().map(|(path, text)| (path, hash(text.as_bytes()))).collect();
+    let found: BTreeMap<String, String> = found
+        .into_iter()
+        .map(|(path, text)| (path, hash(text.as_bytes())))
+        .collect();
     Ok(files.eq(&found))
 }
 
 /// The path of a file below the root. Neither `..` nor a link on the way may lead out of it.
 pub(super) fn inside(root: &Path, path: &str) -> Result<PathBuf, SyncError> {
     let relative = Path::new(path);
-    let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
+    let plain = relative
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
     let mut whole = root.to_owned();
     for part in relative.components() {
         whole.push(part);
@@ -160,7 +184,12 @@ fn read(path: &Path) -> Result<Option<String>, SyncError> {
 }
 
 /// Files below `folder` that begin with the marker.
-fn ours(root: &Path, folder: &str, marker: &str, found: &mut Vec<(String, String)>) -> Result<(), SyncError> {
+fn ours(
+    root: &Path,
+    folder: &str,
+    marker: &str,
+    found: &mut Vec<(String, String)>,
+) -> Result<(), SyncError> {
     let entries = match fs::read_dir(root.join(folder)) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -169,7 +198,9 @@ fn ours(root: &Path, folder: &str, marker: &str, found: &mut Vec<(String, String
     for entry in entries {
         let entry = entry.map_err(SyncError::io(root.join(folder)))?;
         let kind = entry.file_type().map_err(SyncError::io(entry.path()))?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
         let path = format!("{folder}/{name}");
         if kind.is_dir() {
             ours(root, &path, marker, found)?;

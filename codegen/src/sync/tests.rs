@@ -8,7 +8,8 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Folder {
-        let root = std::env::temp_dir().join(format!("graphdoc-sync-{name}-{}", std::process::id()));
+        let root =
+            std::env::temp_dir().join(format!("graphdoc-sync-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(&root).unwrap();
         Folder(root)
@@ -36,18 +37,37 @@ impl Drop for Folder {
 }
 
 fn targets(files: &[(&str, &str)]) -> Vec<Target> {
-    let target = |(path, text): &(&str, &str)| Target { path: (*path).into(), text: format!("{MARKER}\n{text}") };
+    let target = |(path, text): &(&str, &str)| Target {
+        path: (*path).into(),
+        text: format!("{MARKER}\n{text}"),
+    };
     files.iter().map(target).collect()
 }
 
 fn lock_of(targets: &[Target]) -> Lock {
-    let files = targets.iter().map(|target| (target.path.clone(), hash(target.text.as_bytes()))).collect();
-    let pages = [("resources/a b.md".into(), ("00".into(), "skipped: for a reason".into()))].into();
-    Lock { generator: "1".into(), options: "2".into(), counts: (3, 4), pages, files }
+    let files = targets
+        .iter()
+        .map(|target| (target.path.clone(), hash(target.text.as_bytes())))
+        .collect();
+    let pages = [(
+        "resources/a b.md".into(),
+        ("00".into(), "skipped: for a reason".into()),
+    )]
+    .into();
+    Lock {
+        generator: "1".into(),
+        options: "2".into(),
+        counts: (3, 4),
+        pages,
+        files,
+    }
 }
 
 fn causes(plan: &Plan) -> Vec<(&str, Cause)> {
-    plan.differences.iter().map(|difference| (difference.path.as_str(), difference.cause)).collect()
+    plan.differences
+        .iter()
+        .map(|difference| (difference.path.as_str(), difference.cause))
+        .collect()
 }
 
 #[test]
@@ -55,18 +75,44 @@ fn what_was_written_is_as_it_should_be() {
     let folder = Folder::new("idempotent");
     let files = targets(&[("src/lib.rs", "mod a;"), ("src/a/mod.rs", "1")]);
     let report = folder.plan(&files).apply().unwrap();
-    assert_eq!(report, Report { written: 2, unchanged: 0, deleted: 0 });
+    assert_eq!(
+        report,
+        Report {
+            written: 2,
+            unchanged: 0,
+            deleted: 0
+        }
+    );
     let again = folder.plan(&files);
     assert!(again.is_clean() && again.lock.is_none());
-    assert_eq!(again.apply().unwrap(), Report { written: 0, unchanged: 2, deleted: 0 });
-    let names: Vec<_> = fs::read_dir(folder.0.join("src")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names.len(), 2, "nothing is left beside the files: {names:?}");
+    assert_eq!(
+        again.apply().unwrap(),
+        Report {
+            written: 0,
+            unchanged: 2,
+            deleted: 0
+        }
+    );
+    let names: Vec<_> = fs::read_dir(folder.0.join("src"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(
+        names.len(),
+        2,
+        "nothing is left beside the files: {names:?}"
+    );
 }
 
 #[test]
 fn each_cause_is_told_apart() {
     let folder = Folder::new("causes");
-    let files = targets(&[("src/a.rs", "1"), ("src/b.rs", "2"), ("src/c.rs", "3"), ("src/d.rs", "4")]);
+    let files = targets(&[
+        ("src/a.rs", "1"),
+        ("src/b.rs", "2"),
+        ("src/c.rs", "3"),
+        ("src/d.rs", "4"),
+    ]);
     folder.plan(&files).apply().unwrap();
     folder.write("src/a.rs", "by hand");
     fs::remove_file(folder.0.join("src/b.rs")).unwrap();
@@ -78,9 +124,26 @@ fn each_cause_is_told_apart() {
         ("src/d.rs", Cause::LeftOver),
     ];
     assert_eq!(causes(&folder.plan(&now)), expected);
-    let stale = |lock: Lock| plan(&folder.0, &now, MARKER, Some(&lock)).unwrap().differences[2].cause;
-    assert_eq!(stale(Lock { generator: "9".into(), ..lock_of(&now) }), Cause::Generator);
-    assert_eq!(stale(Lock { options: "9".into(), ..lock_of(&now) }), Cause::Options);
+    let stale = |lock: Lock| {
+        plan(&folder.0, &now, MARKER, Some(&lock))
+            .unwrap()
+            .differences[2]
+            .cause
+    };
+    assert_eq!(
+        stale(Lock {
+            generator: "9".into(),
+            ..lock_of(&now)
+        }),
+        Cause::Generator
+    );
+    assert_eq!(
+        stale(Lock {
+            options: "9".into(),
+            ..lock_of(&now)
+        }),
+        Cause::Options
+    );
     folder.plan(&now).apply().unwrap();
     assert!(folder.plan(&now).is_clean());
     assert_eq!(folder.read("src/d.rs"), None);
@@ -91,7 +154,10 @@ fn only_files_that_we_wrote_are_deleted() {
     let folder = Folder::new("foreign");
     folder.write("src/hand.rs", "// theirs\n");
     folder.write("src/old/left.rs", "// ours\n");
-    folder.plan(&targets(&[("src/lib.rs", "")])).apply().unwrap();
+    folder
+        .plan(&targets(&[("src/lib.rs", "")]))
+        .apply()
+        .unwrap();
     assert_eq!(folder.read("src/hand.rs").as_deref(), Some("// theirs\n"));
     assert!(!folder.0.join("src/old").exists());
 }
@@ -100,9 +166,15 @@ fn only_files_that_we_wrote_are_deleted() {
 fn no_path_leads_out_of_the_folder() {
     let folder = Folder::new("escape");
     for path in ["../x.rs", "/x.rs", "src/../../x.rs", ""] {
-        let files = [Target { path: path.into(), text: String::new() }];
+        let files = [Target {
+            path: path.into(),
+            text: String::new(),
+        }];
         let planned = plan(&folder.0, &files, MARKER, Some(&Lock::default()));
-        assert!(path.is_empty() || matches!(planned, Err(SyncError::Path(_))), "{path}");
+        assert!(
+            path.is_empty() || matches!(planned, Err(SyncError::Path(_))),
+            "{path}"
+        );
     }
 }
 
@@ -111,7 +183,12 @@ fn no_path_leads_out_of_the_folder() {
 fn links_are_not_followed() {
     let (folder, other) = (Folder::new("links"), Folder::new("links-other"));
     std::os::unix::fs::symlink(&other.0, folder.0.join("src")).unwrap();
-    let planned = plan(&folder.0, &targets(&[("src/lib.rs", "")]), MARKER, Some(&Lock::default()));
+    let planned = plan(
+        &folder.0,
+        &targets(&[("src/lib.rs", "")]),
+        MARKER,
+        Some(&Lock::default()),
+    );
     assert!(matches!(planned, Err(SyncError::Path(_))));
 }
 
@@ -126,7 +203,11 @@ fn a_failure_leaves_the_old_files() {
     fs::create_dir(folder.0.join("src/z.rs")).unwrap();
     assert!(planned.apply().is_err());
     assert_eq!(folder.read("src/a.rs"), Some(old[0].text.clone()));
-    assert_eq!(fs::read_dir(folder.0.join("src")).unwrap().count(), 2, "no temporary file stays");
+    assert_eq!(
+        fs::read_dir(folder.0.join("src")).unwrap().count(),
+        2,
+        "no temporary file stays"
+    );
 }
 
 #[test]

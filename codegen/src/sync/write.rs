@@ -50,14 +50,26 @@ impl Plan {
                 staged.push(stage(&inside(&self.root, &difference.path)?, text)?);
             }
         }
-        let lock = self.lock.as_ref().map(|text| stage(&self.root.join(lock::NAME), text)).transpose()?;
+        let lock = self
+            .lock
+            .as_ref()
+            .map(|text| stage(&self.root.join(lock::NAME), text))
+            .transpose()?;
         // A root file names its modules: those come first, so that no reader meets a name without its file.
         staged.sort_by_key(|staged| std::cmp::Reverse(staged.target.components().count()));
         for staged in &staged {
             put(staged)?;
         }
-        let mut report = Report { written: staged.len(), unchanged: self.unchanged, deleted: 0 };
-        for difference in self.differences.iter().filter(|difference| difference.new.is_none()) {
+        let mut report = Report {
+            written: staged.len(),
+            unchanged: self.unchanged,
+            deleted: 0,
+        };
+        for difference in self
+            .differences
+            .iter()
+            .filter(|difference| difference.new.is_none())
+        {
             let path = inside(&self.root, &difference.path)?;
             fs::remove_file(&path).map_err(SyncError::io(&path))?;
             prune(&self.root, &path);
@@ -74,11 +86,17 @@ fn stage(target: &Path, text: &str) -> Result<Staged, SyncError> {
     let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(SyncError::io(folder))?;
     if target.is_dir() {
-        return Err(SyncError::Io(target.to_owned(), std::io::ErrorKind::IsADirectory.into()));
+        return Err(SyncError::Io(
+            target.to_owned(),
+            std::io::ErrorKind::IsADirectory.into(),
+        ));
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let waiting = target.with_file_name(format!(".{name}.{}.graphdoc", std::process::id()));
-    let staged = Staged { waiting, target: target.to_owned() };
+    let staged = Staged {
+        waiting,
+        target: target.to_owned(),
+    };
     fs::write(&staged.waiting, text).map_err(SyncError::io(target))?;
     Ok(staged)
 }
@@ -91,7 +109,9 @@ fn put(staged: &Staged) -> Result<(), SyncError> {
 fn prune(root: &Path, path: &Path) {
     let mut folder = path.parent();
     // A folder that is not empty refuses, and that ends it.
-    while let Some(empty) = folder.filter(|folder| *folder != root && fs::remove_dir(folder).is_ok()) {
+    while let Some(empty) =
+        folder.filter(|folder| *folder != root && fs::remove_dir(folder).is_ok())
+    {
         folder = empty.parent();
     }
 }
