@@ -86,8 +86,9 @@ pub fn plan(
         root: root.to_owned(),
         ..Plan::default()
     };
+    let mut guard = Guard::default();
     for target in targets {
-        let path = inside(root, &target.path)?;
+        let path = guard.inside(root, &target.path)?;
         let old = read(&path)?;
         if old.as_deref() == Some(target.text.as_str()) {
             plan.unchanged += 1;
@@ -157,21 +158,32 @@ pub fn untouched(root: &Path, lock: &Lock, marker: &str, section: &str) -> Resul
     Ok(files.eq(&found))
 }
 
-/// The path of a file below the root. Neither `..` nor a link on the way may lead out of it.
-pub(super) fn inside(root: &Path, path: &str) -> Result<PathBuf, SyncError> {
-    let relative = Path::new(path);
-    let plain = relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    let mut whole = root.to_owned();
-    for part in relative.components() {
-        whole.push(part);
-        let is_link = fs::symlink_metadata(&whole).is_ok_and(|meta| meta.file_type().is_symlink());
-        if !plain || is_link {
+/// Refuses paths that lead out of the root, by `..` or by a link on the way. Each folder is looked at once.
+#[derive(Default)]
+struct Guard {
+    known: BTreeSet<PathBuf>,
+}
+
+impl Guard {
+    fn inside(&mut self, root: &Path, path: &str) -> Result<PathBuf, SyncError> {
+        let whole = root.join(path);
+        if !Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+        {
             return Err(SyncError::Path(whole));
         }
+        for folder in whole.ancestors().take_while(|folder| *folder != root) {
+            let is_known = folder != whole && !self.known.insert(folder.to_owned());
+            if is_known {
+                break;
+            }
+            if fs::symlink_metadata(folder).is_ok_and(|meta| meta.file_type().is_symlink()) {
+                return Err(SyncError::Path(folder.to_owned()));
+            }
+        }
+        Ok(whole)
     }
-    Ok(whole)
 }
 
 fn read(path: &Path) -> Result<Option<String>, SyncError> {

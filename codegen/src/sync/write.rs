@@ -1,12 +1,14 @@
-//! Carries a plan out. All text is on disk beside its target before the first target is touched, so that a full
-//! disk or a read-only folder leaves the old crate as it was; each file then changes in one step.
+//! Carries a plan out. All text is on disk, in a folder of its own beside the targets, before the first target is
+//! touched, so that a full disk or a read-only folder leaves the old crate as it was; then each file changes
+//! in one step, and a crate that is new appears in one step as a whole.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
-use crate::sync::{Plan, SyncError, lock, plan::inside};
+use crate::sync::{Plan, SyncError, lock};
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,16 +21,15 @@ pub struct Report {
     pub deleted: usize,
 }
 
-/// A text that waits beside its target; gone with the value unless it was put in place.
-struct Staged {
-    waiting: PathBuf,
-    target: PathBuf,
+/// The folder in which new text waits; gone with the value.
+struct Stage {
+    folder: PathBuf,
 }
 
-impl Drop for Staged {
+impl Drop for Stage {
     fn drop(&mut self) {
-        // After a rename nothing waits any more, and there is nobody to tell of a failure.
-        let _ = fs::remove_file(&self.waiting);
+        // Empty by now, or there is an error to report that matters more than this one.
+        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -44,65 +45,95 @@ impl Plan {
     ///
     /// Whatever the system refuses. Before the first file is replaced, nothing has changed.
     pub fn apply(&self) -> Result<Report, SyncError> {
-        let mut staged = Vec::new();
-        for difference in &self.differences {
-            if let Some(text) = &difference.new {
-                staged.push(stage(&inside(&self.root, &difference.path)?, text)?);
-            }
-        }
-        let lock = self
-            .lock
-            .as_ref()
-            .map(|text| stage(&self.root.join(lock::NAME), text))
-            .transpose()?;
-        // A root file names its modules: those come first, so that no reader meets a name without its file.
-        staged.sort_by_key(|staged| std::cmp::Reverse(staged.target.components().count()));
-        for staged in &staged {
-            put(staged)?;
-        }
         let mut report = Report {
-            written: staged.len(),
             unchanged: self.unchanged,
-            deleted: 0,
+            ..Report::default()
         };
+        if self.is_clean() && self.lock.is_none() {
+            return Ok(report);
+        }
+        let texts = self
+            .differences
+            .iter()
+            .filter_map(|found| Some((found.path.as_str(), found.new.as_deref()?)));
+        let texts: Vec<(&str, &str)> = texts.collect();
+        report.written = texts.len();
+        let lock = self.lock.as_deref().map(|text| (lock::NAME, text));
+        let stage = self.stage(texts.iter().copied().chain(lock))?;
+        self.put(&stage, &texts)?;
         for difference in self
             .differences
             .iter()
             .filter(|difference| difference.new.is_none())
         {
-            let path = inside(&self.root, &difference.path)?;
+            let path = self.root.join(&difference.path);
             fs::remove_file(&path).map_err(SyncError::io(&path))?;
             prune(&self.root, &path);
             report.deleted += 1;
         }
-        if let Some(lock) = &lock {
-            put(lock)?;
+        if lock.is_some() {
+            rename(&stage.folder.join(lock::NAME), &self.root.join(lock::NAME))?;
         }
         Ok(report)
     }
-}
 
-fn stage(target: &Path, text: &str) -> Result<Staged, SyncError> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(SyncError::io(folder))?;
-    if target.is_dir() {
-        return Err(SyncError::Io(
-            target.to_owned(),
-            std::io::ErrorKind::IsADirectory.into(),
-        ));
+    fn stage<'a>(
+        &self,
+        texts: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Stage, SyncError> {
+        fs::create_dir_all(&self.root).map_err(SyncError::io(&self.root))?;
+        let folder = self.root.join(format!(".graphdoc-{}", std::process::id()));
+        fs::create_dir(&folder).map_err(SyncError::io(&folder))?;
+        let stage = Stage { folder };
+        let mut made = BTreeSet::new();
+        for (path, text) in texts {
+            let waiting = stage.folder.join(path);
+            let target = self.root.join(path);
+            if let Some(parent) = waiting.parent()
+                && made.insert(parent.to_owned())
+            {
+                fs::create_dir_all(parent).map_err(SyncError::io(parent))?;
+            }
+            if target.is_dir() {
+                return Err(SyncError::Io(
+                    target,
+                    std::io::ErrorKind::IsADirectory.into(),
+                ));
+            }
+            fs::write(&waiting, text).map_err(SyncError::io(&target))?;
+        }
+        Ok(stage)
     }
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let waiting = target.with_file_name(format!(".{name}.{}.graphdoc", std::process::id()));
-    let staged = Staged {
-        waiting,
-        target: target.to_owned(),
-    };
-    fs::write(&staged.waiting, text).map_err(SyncError::io(target))?;
-    Ok(staged)
+
+    /// Moves what waits into place: whole folders where there is none yet, files elsewhere. A root file names its
+    /// modules, so that the deepest come first and no reader meets a name without its file.
+    fn put(&self, stage: &Stage, texts: &[(&str, &str)]) -> Result<(), SyncError> {
+        let mut moved: Vec<&str> = Vec::new();
+        let mut texts: Vec<&str> = texts.iter().map(|(path, _)| *path).collect();
+        texts.sort_by_key(|path| std::cmp::Reverse(path.matches('/').count()));
+        for path in texts {
+            if moved.iter().any(|folder| {
+                path.strip_prefix(folder)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            }) {
+                continue;
+            }
+            let missing = folders(path).find(|folder| !self.root.join(folder).exists());
+            let whole = missing.unwrap_or(path);
+            rename(&stage.folder.join(whole), &self.root.join(whole))?;
+            moved.extend(missing);
+        }
+        Ok(())
+    }
 }
 
-fn put(staged: &Staged) -> Result<(), SyncError> {
-    fs::rename(&staged.waiting, &staged.target).map_err(SyncError::io(&staged.target))
+/// The folders on the way to a file, the outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), SyncError> {
+    fs::rename(from, to).map_err(SyncError::io(to))
 }
 
 /// Removes the folders that a deletion has emptied.
