@@ -1,0 +1,46 @@
+//! What a run that had nothing to do would have found.
+
+use graphdoc_codegen::{
+    Error,
+    emit::{self, Options},
+    generator::Run,
+    model::select,
+    pipeline, source,
+};
+
+use crate::{
+    args::{CommonArgs, MessageFormat},
+    failure::Failure,
+    settings::Settings,
+};
+
+/// A run that had nothing to do has read no page. For people that is all there is to say; whoever asks for more, or
+/// reads it with a program, gets what a first run says.
+pub fn is_wanted(common: &CommonArgs) -> bool {
+    !common.quiet && (common.verbose || common.message_format != MessageFormat::Human)
+}
+
+/// Reads and emits once more, for the findings and the reasons alone.
+///
+/// # Errors
+/// Docs that cannot be read, names that no page declares.
+pub fn understand(run: &mut Run, settings: &Settings, jobs: usize) -> Result<(), Failure> {
+    let sources = source::read(&settings.docs).map_err(Error::from)?;
+    let understood = pipeline::understand(&sources.files, jobs);
+    let mut model = understood.model;
+    if !settings.only.is_empty() {
+        (model, run.reasons) = select::select(&model, &settings.only)
+            .map_err(|names| settings.failure(Error::Unknown(names)))?;
+    }
+    let (_, emitted) = emit::emit(
+        &model,
+        &Options {
+            jobs,
+            ..Options::default()
+        },
+    );
+    run.diagnostics = [sources.diagnostics, understood.diagnostics, emitted].concat();
+    pipeline::sort(&mut run.diagnostics);
+    run.sources = sources.files;
+    Ok(())
+}

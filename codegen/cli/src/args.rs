@@ -1,0 +1,191 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "graphdoc",
+    bin_name = "graphdoc",
+    version,
+    about = "Rust types from Microsoft Graph resource pages",
+    after_help = TOP_EXAMPLES
+)]
+pub struct Cli {
+    /// What to do; `generate` when no verb is given.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    /// `graphdoc --docs X --out Y` is `graphdoc generate --docs X --out Y`.
+    #[command(flatten)]
+    pub generate: GenerateArgs,
+    /// Options of every verb.
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// A verb with its options.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Write a crate of Rust types, or compare one with what would be written [default]
+    #[command(after_help = GENERATE_EXAMPLES)]
+    Generate(GenerateArgs),
+    /// Print what the pages were understood to say
+    #[command(after_help = MODEL_EXAMPLES)]
+    Model(ModelArgs),
+    /// Print a completion script for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+}
+
+/// Options of `generate`.
+#[derive(Clone, Debug, Args)]
+pub struct GenerateArgs {
+    /// Folder of resource pages, or a folder above one or more; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
+    /// Folder of the crate to write
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only these types and what their properties need
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Write nothing; exit with 100 when the crate is not what would be written
+    #[arg(long)]
+    pub check: bool,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    pub diff: bool,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// Options of `model`.
+#[derive(Debug, Args)]
+pub struct ModelArgs {
+    /// Folder of resource pages, or a folder above one or more; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
+    /// Form of the dump
+    #[arg(long, value_enum, default_value_t = DumpFormat::Json)]
+    pub format: DumpFormat,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell to complete for
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Options that every verb takes.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub struct CommonArgs {
+    /// Configuration [default: docs-input/graphdoc.toml or graphdoc.toml, found upwards from here]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Form of what is found
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human, global = true)]
+    pub message_format: MessageFormat,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
+    pub color: Color,
+    /// Show everything: tolerances used, every finding, whole diffs, why a type was pulled in
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Print nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// Form of the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// Drawn on the line of the page
+    Human,
+    /// One line a finding
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+/// Form of the model dump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DumpFormat {
+    /// One JSON object
+    Json,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless CARGO_TERM_COLOR or NO_COLOR say otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+const TOP_EXAMPLES: &str = "\
+Examples:
+  graphdoc                                          the crate that the configuration describes
+  graphdoc --docs api-reference/v1.0 --out my-graph
+  graphdoc generate --check                         fails when the crate is stale or edited
+  graphdoc model --docs resources > model.json
+  graphdoc generate --help                          more examples; every verb has some
+
+Exit codes: 0 clean, 100 differences or pages in error, 101 could not complete, 2 usage.";
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  graphdoc generate --docs resources --out my-graph
+  graphdoc generate --docs resources --out my-graph --only microsoft.graph.user -v
+  graphdoc generate --check --diff                  what CI runs: fails and shows why
+  graphdoc generate --diff                          what would be written, without writing it
+  graphdoc generate --message-format json | jq 'select(.level == \"warn\")'
+
+Exit codes: 0 a crate was written (whatever was warned of) or, with --check, is up to date; 100 differences or pages
+in error; 101 nothing could be written; 2 usage.";
+
+const MODEL_EXAMPLES: &str = "\
+Examples:
+  graphdoc model --docs resources > model.json
+  graphdoc model | jq '.types[] | select(.kind == \"entity\") | .name'";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  graphdoc completions bash > ~/.local/share/bash-completion/completions/graphdoc
+  graphdoc completions zsh > ~/.zfunc/_graphdoc
+  graphdoc completions fish > ~/.config/fish/completions/graphdoc.fish";
+
+/// Options of `generate` that stand in front of another verb, where they would be lost.
+pub fn misplaced(cli: &Cli) -> Option<clap::Error> {
+    cli.verb.as_ref()?;
+    let GenerateArgs {
+        docs,
+        out,
+        only,
+        check,
+        diff,
+        jobs,
+    } = &cli.generate;
+    let given = [
+        ("--docs", !docs.is_empty()),
+        ("--out", out.is_some()),
+        ("--only", !only.is_empty()),
+        ("--check", *check),
+        ("--diff", *diff),
+        ("--jobs", jobs.is_some()),
+    ];
+    let (option, _) = given.into_iter().find(|(_, given)| *given)?;
+    let message = format!("`{option}` belongs behind the verb");
+    Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message))
+}

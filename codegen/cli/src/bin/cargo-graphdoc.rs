@@ -1,0 +1,7 @@
+//! What cargo runs for `cargo graphdoc`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    graphdoc::run(std::env::args_os())
+}

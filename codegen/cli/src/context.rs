@@ -1,0 +1,32 @@
+//! What every verb works with.
+
+use std::{io::StdoutLock, time::Instant};
+
+use anstream::AutoStream;
+
+use crate::{args::CommonArgs, invocation::Invocation, output::Output};
+
+/// What every verb works with.
+pub struct Context {
+    /// The options of every verb.
+    pub common: CommonArgs,
+    /// How the program was called.
+    pub invocation: Invocation,
+    /// Standard output.
+    pub out: Output<AutoStream<StdoutLock<'static>>>,
+    /// When the run began.
+    pub started: Instant,
+}
+
+impl Context {
+    /// Begins a run.
+    pub fn new(common: CommonArgs, invocation: Invocation) -> Context {
+        let out = Output::stdout(common.color);
+        Context {
+            common,
+            invocation,
+            out,
+            started: Instant::now(),
+        }
+    }
+}

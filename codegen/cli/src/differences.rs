@@ -1,0 +1,128 @@
+//! Files of the crate that are not as they would be written.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+    sync::Arc,
+};
+
+use graphdoc_codegen::{
+    diagnostic::{Code, Diagnostic, Level},
+    generator::Run,
+    span::Span,
+    sync::{Cause, Difference},
+};
+
+use crate::{patch, paths};
+
+/// Files whose diff is shown unless all are asked for; all are named.
+const DIFFS: usize = 5;
+
+/// A file that differs, by the path at which a user finds it.
+pub struct Shown<'a> {
+    /// Path from the current directory, where it lies below.
+    pub path: String,
+    /// What differs.
+    pub difference: &'a Difference,
+}
+
+/// Takes the differences of a run on the crate in `out`.
+pub fn list<'a>(run: &'a Run, out: &Path, mirror: Option<&Path>) -> Vec<Shown<'a>> {
+    let shown = |difference: &'a Difference| Shown {
+        path: paths::shown(&out.join(&difference.path)),
+        difference,
+    };
+    let mut list: Vec<Shown> = run.differences().map(shown).collect();
+    // The manifest that mirrors the features lies elsewhere; its difference comes last.
+    if let (true, Some(mirror), Some(last)) = (run.mirror_is_stale(), mirror, list.last_mut()) {
+        last.path = paths::shown(mirror);
+    }
+    list
+}
+
+/// Names every file, then shows what changes in those that are there: some lines of a few files, or all of it.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()> {
+    for shown in list {
+        writeln!(
+            out,
+            "{}: {}",
+            crate::escape::line(&shown.path),
+            shown.difference.cause.describe()
+        )?;
+    }
+    // The diff of a file that comes or goes is its text, which says nothing that its name does not.
+    let changed = |shown: &&Shown| {
+        whole || (shown.difference.old.is_some() && shown.difference.new.is_some())
+    };
+    let limit = if whole { list.len() } else { DIFFS };
+    for Shown { path, difference } in list.iter().filter(changed).take(limit) {
+        writeln!(out)?;
+        patch::print(
+            out,
+            path,
+            difference.old.as_deref(),
+            difference.new.as_deref(),
+            whole,
+        )?;
+    }
+    match list.iter().filter(changed).count().saturating_sub(limit) {
+        0 => writeln!(out),
+        more => writeln!(
+            out,
+            "\n... the diffs of {more} more files are not shown; `-v` shows them\n"
+        ),
+    }
+}
+
+/// The same as findings, for the forms that other programs read.
+pub fn findings(list: &[Shown], repair: &str) -> Vec<Diagnostic> {
+    let finding = |shown: &Shown| {
+        let file: Arc<str> = Arc::from(shown.path.as_str());
+        let message = format!("`{}` is {}", shown.path, shown.difference.cause.describe());
+        Diagnostic::new(
+            code(shown.difference.cause),
+            &file,
+            Span::default(),
+            message,
+        )
+        .help(format!("run `{repair}`"))
+    };
+    list.iter().map(finding).collect()
+}
+
+fn code(cause: Cause) -> &'static Code {
+    static DOCS: Code = deny(
+        "stale-docs-changed",
+        "a page changed since the file was written",
+    );
+    static GENERATOR: Code = deny(
+        "stale-generator-changed",
+        "the generator changed since the file was written",
+    );
+    static OPTIONS: Code = deny(
+        "stale-options-changed",
+        "the options changed since the file was written",
+    );
+    static EDITED: Code = deny("edited-by-hand", "the file is not what was written");
+    static MISSING: Code = deny("file-missing", "the file is not there");
+    static LEFT_OVER: Code = deny("file-left-over", "the file belongs to nothing any more");
+    match cause {
+        Cause::Docs => &DOCS,
+        Cause::Generator => &GENERATOR,
+        Cause::Options => &OPTIONS,
+        Cause::Edited => &EDITED,
+        Cause::Missing => &MISSING,
+        Cause::LeftOver => &LEFT_OVER,
+    }
+}
+
+const fn deny(id: &'static str, meaning: &'static str) -> Code {
+    Code {
+        id,
+        level: Level::Deny,
+        meaning,
+    }
+}

@@ -1,0 +1,140 @@
+//! The model as JSON, for scoring against other sources and for looking things up.
+
+use graphdoc_codegen::{
+    emit::Names,
+    model::{EnumMember, Kind, Model, Property, Type, TypeRef},
+};
+use serde::Serialize;
+
+/// Everything that the pages declare.
+#[derive(Serialize)]
+pub struct Dump<'a> {
+    types: Vec<Declared<'a>>,
+}
+
+/// A type or an enum; they share one list.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Declared<'a> {
+    Type(TypeEntry<'a>),
+    Enum(EnumEntry<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TypeEntry<'a> {
+    name: &'a str,
+    /// Full path of the Rust type.
+    rust: Option<String>,
+    kind: &'static str,
+    base: Option<&'a str>,
+    r#abstract: bool,
+    open_type: bool,
+    key: Option<&'a str>,
+    page: &'a str,
+    line: usize,
+    properties: Vec<PropertyEntry<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PropertyEntry<'a> {
+    name: &'a str,
+    /// Qualified, `Edm.*` for a primitive, null when unresolved.
+    r#type: Option<&'a str>,
+    /// What a String property may hold, where its page lists that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enum_members: Option<Vec<&'a str>>,
+    /// Full path of the generated type of the value; null for a primitive and for any value.
+    rust: Option<String>,
+    collection: bool,
+    relationship: bool,
+    read_only: bool,
+    source: &'static str,
+    raw_type: &'a str,
+    line: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EnumEntry<'a> {
+    name: &'a str,
+    rust: Option<String>,
+    kind: &'static str,
+    members: Vec<&'a str>,
+    is_flags: bool,
+}
+
+/// Takes the types in the order of their names, then the enums.
+pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
+    let types = model
+        .types
+        .values()
+        .map(|ty| Declared::Type(type_entry(ty, names)));
+    let enums = model.enums.values().map(|en| {
+        Declared::Enum(EnumEntry {
+            name: en.name.as_str(),
+            rust: names.rust_path(&en.name),
+            kind: "enum",
+            members: wire_names(&en.members),
+            is_flags: en.is_flags,
+        })
+    });
+    Dump {
+        types: types.chain(enums).collect(),
+    }
+}
+
+fn type_entry<'a>(ty: &'a Type, names: &Names) -> TypeEntry<'a> {
+    TypeEntry {
+        name: ty.name.as_str(),
+        rust: names.rust_path(&ty.name),
+        kind: match ty.kind {
+            Kind::Entity => "entity",
+            Kind::Complex => "complex",
+        },
+        base: ty.base.as_ref().map(|base| base.as_str()),
+        r#abstract: ty.is_abstract,
+        open_type: ty.open,
+        key: ty.key.as_deref(),
+        page: &ty.place.file,
+        line: ty.place.line,
+        properties: ty
+            .properties
+            .iter()
+            .map(|property| property_entry(ty, property, names))
+            .collect(),
+    }
+}
+
+fn property_entry<'a>(ty: &Type, property: &'a Property, names: &Names) -> PropertyEntry<'a> {
+    let (wire, rust) = match &property.ty {
+        TypeRef::Primitive(primitive) => (
+            Some(primitive.edm()),
+            names.values_path(&ty.name, &property.name),
+        ),
+        TypeRef::Type(name) | TypeRef::Enum(name) => (Some(name.as_str()), names.rust_path(name)),
+        // The name is what the page says, though no page declares it.
+        TypeRef::Undeclared(name) => (Some(name.as_str()), None),
+        TypeRef::Any => (None, None),
+    };
+    PropertyEntry {
+        name: &property.name,
+        r#type: wire,
+        enum_members: property
+            .values
+            .as_ref()
+            .map(|values| wire_names(&values.members)),
+        rust,
+        collection: property.collection,
+        relationship: property.relationship,
+        read_only: property.read_only,
+        source: property.source.as_str(),
+        raw_type: &property.raw_type,
+        line: property.place.line,
+    }
+}
+
+fn wire_names(members: &[EnumMember]) -> Vec<&str> {
+    members.iter().map(|member| member.name.as_str()).collect()
+}

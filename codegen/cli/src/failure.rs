@@ -1,0 +1,106 @@
+//! Why a run came to nothing.
+
+use std::io::{self, Write};
+
+use graphdoc_codegen::{
+    config::ConfigError,
+    diagnostic::{Code, Diagnostic, Level},
+    source::SourceFile,
+    sync::SyncError,
+};
+
+use crate::{escape, exit::Exit, report, style};
+
+static CONFIGURATION: Code = Code {
+    id: "configuration",
+    level: Level::Deny,
+    meaning: "the configuration cannot be used",
+};
+
+/// Why a run came to nothing.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command line asks for what cannot be; with what to do about it.
+    Usage(String, Option<String>),
+    /// The configuration is wrong.
+    Config(ConfigError),
+    /// The library could not do its work.
+    Generate(graphdoc_codegen::Error),
+    /// Standard output could not be written.
+    Output(io::Error),
+}
+
+impl Failure {
+    /// The exit code that tells of it.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Failure::Usage(..) | Failure::Config(_) => Exit::Usage,
+            Failure::Generate(_) | Failure::Output(_) => Exit::Failed,
+        }
+    }
+
+    /// Prints it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn print(&self, err: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Failure::Usage(message, help) => print(err, message, help.as_deref()),
+            Failure::Config(error) if error.text.is_empty() => {
+                let message = format!("{}: {}", error.file.display(), error.message);
+                print(err, &message, error.help.as_deref())
+            }
+            Failure::Config(error) => writeln!(err, "{}", draw(error)),
+            Failure::Generate(error) => print(err, &error.to_string(), None),
+            Failure::Output(error) => print(err, &format!("standard output: {error}"), None),
+        }
+    }
+}
+
+fn print(err: &mut dyn Write, message: &str, help: Option<&str>) -> io::Result<()> {
+    let style = style::ERROR;
+    for line in message.lines() {
+        writeln!(err, "{style}error{style:#}: {}", escape::line(line))?;
+    }
+    let style = style::HELP;
+    help.map_or(Ok(()), |help| {
+        writeln!(err, "{style}help{style:#}: {}", escape::line(help))
+    })
+}
+
+/// The configuration with a caret under what is wrong.
+fn draw(error: &ConfigError) -> String {
+    let file = SourceFile::new(crate::paths::shown(&error.file), error.text.as_str());
+    let mut found = Diagnostic::new(
+        &CONFIGURATION,
+        &file.path,
+        error.span,
+        error.message.as_str(),
+    );
+    found.help.clone_from(&error.help);
+    report::draw(&file, &found)
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Failure {
+        Failure::Config(error)
+    }
+}
+
+impl From<graphdoc_codegen::Error> for Failure {
+    fn from(error: graphdoc_codegen::Error) -> Failure {
+        Failure::Generate(error)
+    }
+}
+
+impl From<SyncError> for Failure {
+    fn from(error: SyncError) -> Failure {
+        Failure::Generate(error.into())
+    }
+}

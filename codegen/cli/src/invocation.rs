@@ -1,0 +1,36 @@
+//! How the program was called, to say how to call it again.
+
+use std::{ffi::OsString, path::Path};
+
+/// The words in front of the verb.
+pub struct Invocation(Vec<String>);
+
+impl Invocation {
+    /// Takes the words of a command line. Cargo runs `cargo-graphdoc graphdoc ...`; the second word says
+    /// nothing then and is dropped.
+    pub fn new(words: impl IntoIterator<Item = OsString>) -> (Invocation, Vec<OsString>) {
+        let mut words: Vec<OsString> = words.into_iter().collect();
+        let typed = words.first().map_or_else(
+            || "graphdoc".to_owned(),
+            |word| word.to_string_lossy().into_owned(),
+        );
+        let stem = Path::new(&typed)
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned());
+        let by_cargo = words.get(1).is_some_and(|word| word == "graphdoc");
+        if by_cargo {
+            words.remove(1);
+        }
+        let program = if by_cargo && stem.as_deref() == Some("cargo-graphdoc") {
+            vec!["cargo".to_owned(), "graphdoc".to_owned()]
+        } else {
+            vec![typed]
+        };
+        (Invocation(program), words)
+    }
+
+    /// The words in front of the verb.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}

@@ -1,0 +1,61 @@
+//! The command line of graphdoc: arguments in, findings and exit codes out. What it does is all in
+//! `graphdoc_codegen`; here is how that is asked for and how it is shown.
+//!
+//! Conventions are cargo's and rustc's: findings go to standard output, progress and errors to
+//! standard error, and the exit code is 0 when all is well, 100 when there are differences or pages in
+//! error, 101 when the work could not be done and 2 when it was asked for wrongly.
+
+mod again;
+mod args;
+mod context;
+mod differences;
+mod dump;
+mod escape;
+mod excerpt;
+mod exit;
+mod failure;
+mod invocation;
+mod output;
+mod patch;
+mod paths;
+mod progress;
+mod repair;
+mod report;
+mod settings;
+mod shell;
+mod style;
+mod summary;
+mod verbs;
+
+use std::{ffi::OsString, io::Write, process::ExitCode};
+
+use clap::Parser;
+
+use crate::{args::Cli, context::Context, exit::Exit, invocation::Invocation};
+
+/// Runs a command line, the name of the program first, and returns its exit code.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let (invocation, words) = Invocation::new(words);
+    let parsed =
+        Cli::try_parse_from(words).and_then(|cli| args::misplaced(&cli).map_or(Ok(cli), Err));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version end here too. That nobody reads them is no reason to fail.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let color = cli.common.color;
+    let mut context = Context::new(cli.common, invocation);
+    let result = verbs::run(cli.verb, cli.generate, &mut context);
+    let result = result.and_then(|exit| Ok(context.out.flush().map(|()| exit)?));
+    let exit = result.unwrap_or_else(|failure| {
+        // What was found before still belongs on the screen, in front of what went wrong.
+        let _ = context.out.flush();
+        let mut err = output::Output::stderr(color);
+        let _ = failure.print(&mut err).and_then(|()| err.flush());
+        failure.exit()
+    });
+    Exit::into(exit)
+}

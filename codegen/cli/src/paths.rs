@@ -1,0 +1,35 @@
+//! Paths as a user knows them.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The path from the current directory, where it lies below, without `.` and `..` on the way.
+pub fn shown(path: &Path) -> String {
+    let Ok(here) = std::env::current_dir() else {
+        return path.display().to_string();
+    };
+    let whole = real(&here.join(path));
+    let relative = whole.strip_prefix(real(&here)).unwrap_or(&whole);
+    if relative.as_os_str().is_empty() {
+        ".".to_owned()
+    } else {
+        relative.display().to_string()
+    }
+}
+
+/// The path with its links resolved as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                whole.pop();
+            }
+            part => {
+                whole.push(part);
+                whole = whole.canonicalize().unwrap_or(whole);
+            }
+        }
+    }
+    whole
+}

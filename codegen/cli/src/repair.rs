@@ -1,0 +1,26 @@
+//! The command that brings a crate in step.
+
+use crate::{args::GenerateArgs, context::Context, shell};
+
+/// The command that writes what this run compared, as the user must type it.
+pub fn command(args: &GenerateArgs, context: &Context) -> String {
+    let mut words: Vec<String> = context.invocation.words().map(str::to_owned).collect();
+    words.push("generate".to_owned());
+    let mut option = |name: &str, value: String| match value.starts_with('-') {
+        true => words.push(format!("{name}={value}")),
+        false => words.extend([name.to_owned(), value]),
+    };
+    for docs in &args.docs {
+        option("--docs", docs.display().to_string());
+    }
+    if let Some(out) = &args.out {
+        option("--out", out.display().to_string());
+    }
+    if !args.only.is_empty() {
+        option("--only", args.only.join(","));
+    }
+    if let Some(config) = &context.common.config {
+        option("--config", config.display().to_string());
+    }
+    shell::command(words.iter().map(String::as_str))
+}

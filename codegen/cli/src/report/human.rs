@@ -1,0 +1,173 @@
+//! Findings drawn on the lines of the page, as rustc draws them.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use graphdoc_codegen::{
+    diagnostic::{self, Diagnostic, Label},
+    source::SourceFile,
+};
+
+use super::{Sources, word};
+use crate::{escape, excerpt, summary::counted};
+
+/// Findings drawn of a run that is not verbose: they and the summary fit a screen or two.
+const DRAWN: usize = 6;
+
+/// Draws the findings. Unless asked for all of them, takes in turn the first of each code, the gravest
+/// first, and says how many are folded.
+pub fn print(
+    out: &mut dyn Write,
+    sources: &Sources,
+    found: &[&Diagnostic],
+    verbose: bool,
+) -> io::Result<()> {
+    let limit = if verbose { found.len() } else { DRAWN };
+    for index in choose(found, limit) {
+        if let Some(found) = found.get(index) {
+            writeln!(out, "{}\n", draw(sources, found))?;
+        }
+    }
+    if found.len() > limit {
+        let levels = [
+            diagnostic::Level::Deny,
+            diagnostic::Level::Warn,
+            diagnostic::Level::Allow,
+        ];
+        let count = |level| {
+            found
+                .iter()
+                .filter(|found| found.code.level == level)
+                .count()
+        };
+        let counts: Vec<String> = levels
+            .into_iter()
+            .map(|level| (count(level), level))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, level)| counted(count, word(level)))
+            .collect();
+        writeln!(
+            out,
+            "note: {limit} shown of {}; `-v` draws all of them, `--message-format short` prints one a line\n",
+            counts.join(" and ")
+        )?;
+    }
+    Ok(())
+}
+
+/// Indices of what to draw, in the order in which it was found.
+fn choose(found: &[&Diagnostic], limit: usize) -> Vec<usize> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut order: Vec<_> = found
+        .iter()
+        .enumerate()
+        .map(|(index, found)| {
+            let turn = seen.entry(found.code.id).or_default();
+            *turn += 1;
+            (std::cmp::Reverse(found.code.level), *turn, index)
+        })
+        .collect();
+    order.sort();
+    let mut chosen: Vec<usize> = order
+        .into_iter()
+        .take(limit)
+        .map(|(_, _, index)| index)
+        .collect();
+    chosen.sort();
+    chosen
+}
+
+/// Draws one finding, without a line break at the end. Whoever prints it strips the colours where they are not wanted.
+pub fn draw(sources: &Sources, found: &Diagnostic) -> String {
+    let level = match found.code.level {
+        diagnostic::Level::Allow => Level::NOTE,
+        diagnostic::Level::Warn => Level::WARNING,
+        diagnostic::Level::Deny => Level::ERROR,
+    };
+    let mut moved = Vec::new();
+    let mut group = Group::with_title(
+        level
+            .primary_title(escape::line(&found.message))
+            .id(found.code.id),
+    );
+    for (file, labels) in by_file(&found.labels) {
+        let path = escape::line(sources.place(file));
+        match sources.get(file) {
+            Some(source) => {
+                let (snippet, place) = snippet(source, &path, &labels, found.labels.first());
+                moved.push(place);
+                group = group.element(snippet);
+            }
+            None => group = group.element(Origin::path(path.into_owned())),
+        }
+    }
+    if let Some(help) = &found.help {
+        group = group.element(Level::HELP.message(escape::line(help)));
+    }
+    // Lines were cut beforehand; the renderer must not cut them again.
+    let drawn = Renderer::styled().term_width(4096).render(&[group]);
+    // The renderer counts columns in the cut line; users need those of the file.
+    moved
+        .iter()
+        .fold(drawn, |drawn, (shown, real)| match drawn.split_once('\n') {
+            Some((title, body)) if shown != real => {
+                format!("{title}\n{}", body.replacen(shown.as_str(), real, 1))
+            }
+            _ => drawn,
+        })
+}
+
+/// Labels of one file each, files in the order in which they are named first.
+fn by_file(labels: &[Label]) -> Vec<(&str, Vec<&Label>)> {
+    let mut files: Vec<(&str, Vec<&Label>)> = Vec::new();
+    for label in labels {
+        match files.iter_mut().find(|(file, _)| *file == &*label.file) {
+            Some((_, labels)) => labels.push(label),
+            None => files.push((&label.file, vec![label])),
+        }
+    }
+    files
+}
+
+/// The lines with their labels, and the place in the header as the renderer counts it and as it is.
+fn snippet<'a>(
+    source: &SourceFile,
+    path: &str,
+    labels: &[&'a Label],
+    primary: Option<&Label>,
+) -> (Snippet<'a, Annotation<'a>>, (String, String)) {
+    let spans: Vec<_> = labels.iter().map(|label| label.span).collect();
+    let cut = excerpt::take(source, &spans);
+    let is_primary = |label: &Label| primary.is_some_and(|primary| std::ptr::eq(label, primary));
+    // The header names the primary place, in another file the first that is marked.
+    let named = labels
+        .iter()
+        .zip(&cut.marks)
+        .min_by_key(|(label, mark)| (!is_primary(label), mark.start));
+    let place = named.map_or_else(Default::default, |(label, mark)| {
+        let (line, column) = source.position(label.span.start);
+        let before = cut.text.get(..mark.start).unwrap_or("");
+        let shown = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (
+            format!("{path}:{line}:{shown}"),
+            format!("{path}:{line}:{column}"),
+        )
+    });
+    let annotations = labels.iter().zip(cut.marks).map(|(label, mark)| {
+        let kind = if is_primary(label) {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
+        let text = (!label.text.is_empty()).then(|| escape::line(&label.text));
+        kind.span(mark).label(text)
+    });
+    let snippet = Snippet::source(cut.text)
+        .line_start(cut.first_line)
+        .path(path.to_owned())
+        .annotations(annotations);
+    (snippet, place)
+}

@@ -1,0 +1,137 @@
+//! What to generate from which docs: the command line, and the configuration for what it leaves open.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use graphdoc_codegen::{
+    Error, Generator,
+    config::{self, Config},
+};
+
+use crate::{args::CommonArgs, failure::Failure};
+
+/// What the command line and the configuration come to.
+pub struct Settings {
+    /// Folders of resource pages.
+    pub docs: Vec<PathBuf>,
+    /// Folder of the crate, if one is named.
+    pub out: Option<PathBuf>,
+    /// The types to generate; all when empty.
+    pub only: Vec<String>,
+    /// Features that are on by default.
+    default_features: Vec<String>,
+    /// Manifest of another package with the same features.
+    pub mirror: Option<PathBuf>,
+    /// The configuration, when `only` is its own.
+    only_from: Option<Config>,
+}
+
+impl Settings {
+    /// Reads the configuration and lets the command line overrule it.
+    ///
+    /// A configuration that is merely found upwards describes its own crate. When the command line names
+    /// another one with `--out`, only where the docs are is taken from it.
+    ///
+    /// # Errors
+    /// A configuration that cannot be used.
+    pub fn read(
+        common: &CommonArgs,
+        docs: &[PathBuf],
+        out: Option<&PathBuf>,
+        only: &[String],
+    ) -> Result<Settings, Failure> {
+        let file = match &common.config {
+            Some(file) => Some(file.clone()),
+            // Nothing is left open, and a stranger's configuration on the way up must not matter.
+            None if !docs.is_empty() && out.is_some() => None,
+            None => std::env::current_dir()
+                .ok()
+                .and_then(|here| config::find(&here)),
+        };
+        let config = file.map(|file| Config::read(&file)).transpose()?;
+        let own = out.is_none() || common.config.is_some();
+        let config = config.unwrap_or_default();
+        let only_is_ours = !only.is_empty() || !own;
+        Ok(Settings {
+            docs: if docs.is_empty() {
+                config.docs.clone()
+            } else {
+                docs.to_vec()
+            },
+            out: out.or(config.out.as_ref()).cloned(),
+            only: if only_is_ours {
+                only.to_vec()
+            } else {
+                config.only.clone()
+            },
+            default_features: if own {
+                config.default_features.clone()
+            } else {
+                Vec::new()
+            },
+            mirror: config.mirror.clone().filter(|_| out.is_none()),
+            only_from: (!only_is_ours).then_some(config),
+        })
+    }
+
+    /// The folders of pages.
+    ///
+    /// # Errors
+    /// When neither the command line nor a configuration names one.
+    pub fn docs(&self) -> Result<&[PathBuf], Failure> {
+        if self.docs.is_empty() {
+            let message =
+                "no documentation is named, and no graphdoc.toml in this folder or above names any";
+            return Err(Failure::Usage(
+                message.to_owned(),
+                Some("name a folder of resource pages with `--docs DIR`".to_owned()),
+            ));
+        }
+        Ok(&self.docs)
+    }
+
+    /// The folder of the crate.
+    ///
+    /// # Errors
+    /// When neither the command line nor a configuration names one.
+    pub fn out(&self) -> Result<PathBuf, Failure> {
+        self.out.clone().ok_or_else(|| {
+            let message = "no folder for the crate is named".to_owned();
+            Failure::Usage(message, Some("name one with `--out DIR`".to_owned()))
+        })
+    }
+
+    /// The generator of these settings.
+    pub fn generator(&self, jobs: Option<NonZeroUsize>) -> Generator {
+        let config = Config {
+            docs: self.docs.clone(),
+            only: self.only.clone(),
+            default_features: self.default_features.clone(),
+            mirror: self.mirror.clone(),
+            ..Config::default()
+        };
+        let generator = Generator::from_config(&config);
+        match jobs {
+            Some(jobs) => generator.jobs(jobs),
+            None => generator,
+        }
+    }
+
+    /// A failure of the library; names that match nothing are shown where they were written.
+    pub fn failure(&self, error: Error) -> Failure {
+        match (&error, &self.only_from) {
+            (Error::Unknown(names), Some(config)) if let Some(first) = names.first() => {
+                let help = first
+                    .nearest
+                    .as_ref()
+                    .map(|nearest| format!("did you mean `{nearest}`?"));
+                Failure::Config(config.error_at(
+                    &first.name,
+                    format!("no page declares `{}`", first.name),
+                    help,
+                ))
+            }
+            (Error::Unknown(_), None) => Failure::Usage(error.to_string(), None),
+            _ => Failure::Generate(error),
+        }
+    }
+}

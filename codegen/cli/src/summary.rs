@@ -1,0 +1,202 @@
+//! What a run came to, in numbers.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    time::Duration,
+};
+
+use graphdoc_codegen::{
+    diagnostic::{Code, Diagnostic, Level},
+    generator::Run,
+};
+use serde::Serialize;
+
+/// Codes listed in the summary of a run that is not verbose.
+const LISTED: usize = 12;
+
+/// The numbers. Pages generated, skipped and in error add up to the pages.
+#[derive(Debug, Default, Serialize)]
+pub struct Summary {
+    /// Pages read.
+    pub pages: usize,
+    /// Pages that declare a type or an enum.
+    pub generated: usize,
+    /// Pages that declare nothing.
+    pub skipped: usize,
+    /// Pages that could not be used.
+    pub errors: usize,
+    /// The skipped pages, by reason.
+    pub skipped_because: BTreeMap<String, usize>,
+    /// Types generated.
+    pub types: usize,
+    /// Enums generated.
+    pub enums: usize,
+    /// Findings by code, those at level `allow` left out.
+    pub findings: BTreeMap<&'static str, usize>,
+    /// What was done, or would be done, to the files of the crate.
+    pub files: Files,
+    /// Wall-clock time of the run.
+    pub seconds: f64,
+    /// What the codes mean and how much they matter.
+    #[serde(skip)]
+    pub codes: BTreeMap<&'static str, &'static Code>,
+    /// Whether the files were left alone.
+    pub dry_run: bool,
+    /// Nothing was read again because nothing had changed.
+    pub unchanged: bool,
+}
+
+/// Files of the crate, by what was done to them.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Files {
+    /// New, or with new content.
+    pub written: usize,
+    /// As they were.
+    pub unchanged: usize,
+    /// Left over from an earlier run.
+    pub deleted: usize,
+}
+
+impl Summary {
+    /// Takes the numbers of a run.
+    pub fn of(run: &Run, files: Files, dry_run: bool) -> Summary {
+        let mut summary = Summary {
+            pages: run.tally.pages(),
+            generated: run.tally.generated,
+            skipped: run.tally.skipped.values().sum(),
+            errors: run.tally.errors,
+            skipped_because: run.tally.skipped.clone(),
+            types: run.tally.types,
+            enums: run.tally.enums,
+            files,
+            dry_run,
+            unchanged: run.unchanged,
+            ..Summary::default()
+        };
+        summary.count(&run.diagnostics);
+        summary
+    }
+
+    /// Counts findings by code.
+    fn count(&mut self, diagnostics: &[Diagnostic]) {
+        for found in diagnostics
+            .iter()
+            .filter(|found| found.code.level > Level::Allow)
+        {
+            *self.findings.entry(found.code.id).or_default() += 1;
+            self.codes.insert(found.code.id, found.code);
+        }
+    }
+
+    /// Sets the time that the run took.
+    pub fn took(&mut self, time: Duration) {
+        self.seconds = time.as_secs_f64();
+    }
+
+    /// The line that every form of the summary for people begins with.
+    pub fn headline(&self) -> String {
+        format!(
+            "{} pages: {} generated, {} skipped, {} in error",
+            self.pages, self.generated, self.skipped, self.errors
+        )
+    }
+
+    /// Prints the summary for people.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn print(&self, out: &mut dyn Write, verbose: bool) -> io::Result<()> {
+        writeln!(out, "{}", self.headline())?;
+        writeln!(
+            out,
+            "{} and {}",
+            counted(self.types, "type"),
+            counted(self.enums, "enum")
+        )?;
+        for (reason, count) in by_count(&self.skipped_because) {
+            writeln!(out, "  {count:>6} skipped: {reason}")?;
+        }
+        self.print_findings(out, verbose)?;
+        let would = if self.dry_run {
+            " (nothing was touched)"
+        } else {
+            ""
+        };
+        let Files {
+            written,
+            unchanged,
+            deleted,
+        } = self.files;
+        let (wrote, removed) = if self.dry_run {
+            ("to write", "to delete")
+        } else {
+            ("written", "deleted")
+        };
+        let files = counted(written, "file");
+        writeln!(
+            out,
+            "{files} {wrote}, {unchanged} unchanged, {deleted} {removed}{would} in {:.2} s",
+            self.seconds
+        )?;
+        match self.unchanged && self.codes.is_empty() && !verbose {
+            true => writeln!(
+                out,
+                "nothing had changed, and no page was read again; `-v` shows the findings"
+            ),
+            false => Ok(()),
+        }
+    }
+
+    fn print_findings(&self, out: &mut dyn Write, verbose: bool) -> io::Result<()> {
+        let total: usize = self.findings.values().sum();
+        if total == 0 {
+            return Ok(());
+        }
+        writeln!(out, "{} on the pages", counted(total, "finding"))?;
+        let listed = if verbose { self.findings.len() } else { LISTED };
+        let counts = by_count(&self.findings);
+        for (id, count) in counts.iter().take(listed) {
+            let meaning = self.codes.get(*id).map_or("", |code| code.meaning);
+            writeln!(out, "  {count:>6} {id}: {meaning}")?;
+        }
+        match counts.get(listed..).filter(|rest| !rest.is_empty()) {
+            Some(rest) => {
+                let others: usize = rest.iter().map(|(_, count)| count).sum();
+                writeln!(
+                    out,
+                    "  {others:>6} of {} further kinds; `-v` lists them",
+                    rest.len()
+                )
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The summary as other programs read it.
+    pub fn json(&self) -> impl Serialize + '_ {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            reason: &'static str,
+            #[serde(flatten)]
+            summary: &'a Summary,
+        }
+        Line {
+            reason: "summary",
+            summary: self,
+        }
+    }
+}
+
+/// A number with its noun.
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// Largest first, equal ones by name.
+fn by_count<K: Ord>(counts: &BTreeMap<K, usize>) -> Vec<(&K, usize)> {
+    let mut counts: Vec<_> = counts.iter().map(|(key, count)| (key, *count)).collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}

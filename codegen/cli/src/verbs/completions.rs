@@ -1,0 +1,24 @@
+//! `graphdoc completions SHELL`.
+
+use std::io::Write;
+
+use clap::CommandFactory;
+
+use crate::{
+    args::{Cli, CompletionsArgs},
+    context::Context,
+    exit::Exit,
+    failure::Failure,
+};
+
+/// Prints the script.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn run(args: &CompletionsArgs, context: &mut Context) -> Result<Exit, Failure> {
+    // The generator panics when it cannot write, so it writes to memory.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "graphdoc", &mut script);
+    context.out.write_all(&script)?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,207 @@
+//! `graphdoc generate`: write the crate, or compare it with what would be written.
+
+use std::{io::Write, path::PathBuf};
+
+use graphdoc_codegen::{
+    Error,
+    diagnostic::{Code, Diagnostic, Level},
+    generator::Run,
+    model::select::{Because, Reason},
+    source,
+};
+
+use super::model::jobs;
+use crate::{
+    again,
+    args::{GenerateArgs, MessageFormat},
+    context::Context,
+    differences::{self, Shown},
+    escape,
+    exit::Exit,
+    failure::Failure,
+    output::Output,
+    paths,
+    progress::Progress,
+    repair,
+    report::{Report, Sources},
+    settings::Settings,
+    style,
+    summary::{Files, Summary, counted},
+};
+
+/// Generates.
+///
+/// # Errors
+/// Docs that cannot be read, a crate that cannot be written, a configuration that cannot be used.
+pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let settings = Settings::read(&context.common, &args.docs, args.out.as_ref(), &args.only)?;
+    let docs = settings.docs()?;
+    let root = settings.out()?;
+    let dry_run = args.check || args.diff;
+
+    let progress = Progress::start("reading pages and writing types", context.common.quiet);
+    let mut run = settings
+        .generator(args.jobs)
+        .plan(&root)
+        .map_err(|error| settings.failure(error))?;
+    if run.unchanged && again::is_wanted(&context.common) {
+        again::understand(&mut run, &settings, jobs(args.jobs))?;
+    }
+    if run.tally.pages() == 0 {
+        run.diagnostics.push(no_pages(docs));
+    }
+    let files = if dry_run {
+        pending(&run)
+    } else {
+        written(&run)?
+    };
+    drop(progress);
+
+    let found = if run.diagnostics.is_empty() {
+        Vec::new()
+    } else {
+        source::list(docs).map_err(Error::from)?
+    };
+    let report = Report {
+        sources: Sources::new(&run.sources, &found),
+        format: context.common.message_format,
+        verbose: context.common.verbose,
+    };
+    let list = if dry_run {
+        differences::list(&run, &root, settings.mirror.as_deref())
+    } else {
+        Vec::new()
+    };
+    let repair = repair::command(args, context);
+    let out_of_step = args.check && !list.is_empty();
+
+    if context.common.quiet {
+        errors_only(&report, &run, context)?;
+    } else {
+        report.findings(&mut context.out, &run.diagnostics)?;
+        show(&list, &report, args, &repair, context)?;
+        if context.common.verbose && report.format != MessageFormat::Json {
+            explain_selection(&run.reasons, context)?;
+        }
+        let mut summary = Summary::of(&run, files, dry_run);
+        summary.took(context.started.elapsed());
+        report.summary(&mut context.out, &summary)?;
+    }
+    if out_of_step && report.format != MessageFormat::Json {
+        let count = counted(list.len(), "file");
+        let (error, help) = (style::ERROR, style::HELP);
+        let last = format!(
+            "\n{error}error{error:#}: {count} not in step with the docs\n{help}help{help:#}: to repair, run\n    {repair}"
+        );
+        if context.common.quiet {
+            let mut err = Output::stderr(context.common.color);
+            writeln!(err, "{}", last.trim_start())?;
+            err.flush()?;
+        } else {
+            writeln!(context.out, "{last}")?;
+        }
+    }
+    Ok(if out_of_step || run.tally.errors > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// An empty folder is an empty set of pages, and most likely the wrong folder.
+fn no_pages(docs: &[PathBuf]) -> Diagnostic {
+    static NO_PAGES: Code = Code {
+        id: "no-pages",
+        level: Level::Warn,
+        meaning: "the docs folder holds no page",
+    };
+    let folders: Vec<String> = docs
+        .iter()
+        .map(|folder| format!("`{}`", paths::shown(folder)))
+        .collect();
+    Diagnostic {
+        code: &NO_PAGES,
+        message: format!("there is no page below {}", folders.join(" and ")),
+        labels: Vec::new(),
+        help: Some("`--docs` takes a folder of Markdown pages, or one above it".to_owned()),
+        type_name: None,
+        member: None,
+    }
+}
+
+fn pending(run: &Run) -> Files {
+    let written = run
+        .differences()
+        .filter(|difference| difference.new.is_some())
+        .count();
+    let deleted = run.differences().count() - written;
+    Files {
+        written,
+        unchanged: run.files_unchanged(),
+        deleted,
+    }
+}
+
+fn written(run: &Run) -> Result<Files, Failure> {
+    let report = run.apply()?;
+    Ok(Files {
+        written: report.written,
+        unchanged: report.unchanged,
+        deleted: report.deleted,
+    })
+}
+
+fn show(
+    list: &[Shown],
+    report: &Report,
+    args: &GenerateArgs,
+    repair: &str,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    if list.is_empty() {
+        return Ok(());
+    }
+    match report.format {
+        MessageFormat::Human => differences::print(&mut context.out, list, context.common.verbose)?,
+        // What a dry run would change is no finding; it is one only for a check.
+        MessageFormat::Short | MessageFormat::Json if args.check => {
+            report.findings(&mut context.out, &differences::findings(list, repair))?;
+        }
+        MessageFormat::Short => differences::print(&mut context.out, list, context.common.verbose)?,
+        MessageFormat::Json => {}
+    }
+    Ok(())
+}
+
+/// Quiet: what keeps pages from being used, on standard error.
+fn errors_only(report: &Report, run: &Run, context: &Context) -> Result<(), Failure> {
+    let denied: Vec<_> = run
+        .diagnostics
+        .iter()
+        .filter(|found| found.code.level == Level::Deny)
+        .cloned()
+        .collect();
+    let mut err = Output::stderr(context.common.color);
+    report.findings(&mut err, &denied)?;
+    Ok(err.flush()?)
+}
+
+fn explain_selection(reasons: &[Reason], context: &mut Context) -> Result<(), Failure> {
+    for Reason { name, because } in reasons {
+        let why = match because {
+            Because::Asked => "asked for".to_owned(),
+            Because::Property(owner, property) => format!("type of `{property}` of {owner}"),
+            Because::Base(derived) => format!("base of {derived}"),
+        };
+        writeln!(
+            context.out,
+            "{}: {}",
+            escape::line(name.as_str()),
+            escape::line(&why)
+        )?;
+    }
+    if !reasons.is_empty() {
+        writeln!(context.out)?;
+    }
+    Ok(())
+}

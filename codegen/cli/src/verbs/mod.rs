@@ -1,0 +1,28 @@
+//! A file a verb.
+
+mod completions;
+mod generate;
+mod model;
+
+use crate::{
+    args::{GenerateArgs, Verb},
+    context::Context,
+    exit::Exit,
+    failure::Failure,
+};
+
+/// Does what was asked for; `generate` when no verb was given.
+///
+/// # Errors
+/// When it came to nothing.
+pub fn run(
+    verb: Option<Verb>,
+    generate: GenerateArgs,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    match verb.unwrap_or(Verb::Generate(generate)) {
+        Verb::Generate(args) => generate::run(&args, context),
+        Verb::Model(args) => model::run(&args, context),
+        Verb::Completions(args) => completions::run(&args, context),
+    }
+}

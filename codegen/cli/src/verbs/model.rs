@@ -1,0 +1,77 @@
+//! `graphdoc model`: what the generator understood.
+
+use std::{io::Write, num::NonZeroUsize};
+
+use graphdoc_codegen::{
+    Error,
+    diagnostic::Level,
+    emit::Names,
+    pipeline::{self, Outcome},
+    source,
+};
+
+use crate::{
+    args::{DumpFormat, MessageFormat, ModelArgs},
+    context::Context,
+    dump,
+    exit::Exit,
+    failure::Failure,
+    output::Output,
+    progress::Progress,
+    report::{Report, Sources},
+    settings::Settings,
+};
+
+/// Prints the model on standard output. What keeps a page from being used goes to standard error, for the
+/// dump is all that a reader of standard output can take.
+///
+/// # Errors
+/// Docs that cannot be read.
+pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let settings = Settings::read(&context.common, &args.docs, None, &[])?;
+    let docs = settings.docs()?;
+    let progress = Progress::start("reading pages", context.common.quiet);
+    let sources = source::read(docs).map_err(Error::from)?;
+    let understood = pipeline::understand(&sources.files, jobs(args.jobs));
+    drop(progress);
+
+    let DumpFormat::Json = args.format;
+    let dump = dump::dump(&understood.model, &Names::new(&understood.model));
+    serde_json::to_writer(&mut context.out, &dump).map_err(std::io::Error::from)?;
+    writeln!(context.out)?;
+    context.out.flush()?;
+
+    let denied: Vec<_> = [sources.diagnostics, understood.diagnostics]
+        .concat()
+        .into_iter()
+        .filter(|found| found.code.level == Level::Deny)
+        .collect();
+    let in_error = understood
+        .outcomes
+        .iter()
+        .any(|(_, outcome)| *outcome == Outcome::Error);
+    let found = source::list(docs).map_err(Error::from)?;
+    let report = Report {
+        sources: Sources::new(&sources.files, &found),
+        format: match context.common.message_format {
+            MessageFormat::Json => MessageFormat::Short,
+            format => format,
+        },
+        verbose: context.common.verbose,
+    };
+    let mut err = Output::stderr(context.common.color);
+    report.findings(&mut err, &denied)?;
+    err.flush()?;
+    Ok(if in_error || found.len() > sources.files.len() {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// Threads to use: as many as asked for, else one a processor.
+pub fn jobs(asked: Option<NonZeroUsize>) -> usize {
+    asked
+        .or_else(|| std::thread::available_parallelism().ok())
+        .map_or(1, NonZeroUsize::get)
+}

@@ -1,0 +1,167 @@
+//! `--check`: what differs, why, and the command that repairs it.
+
+use crate::sandbox::{Ran, Sandbox, page};
+
+/// Runs the last line of a check as the shell reads it, and checks again.
+fn repair(sandbox: &Sandbox, checked: &Ran, check: &[&str]) {
+    let line = checked.out.lines().last().unwrap();
+    let ran = sandbox.command("sh").args(["-c", line]).output().unwrap();
+    Ran::from(ran).code(0);
+    sandbox.run(check).code(0);
+}
+
+#[test]
+fn a_crate_in_step_is_clean() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    sandbox.generate(&["--check"]).code(0);
+    sandbox.generate(&["--check", "--diff"]).code(0);
+}
+
+#[test]
+fn each_kind_of_difference_is_named_and_repaired() {
+    type Change = fn(&Sandbox);
+    let thing = |sandbox: &Sandbox| {
+        let files = sandbox.files("out/src");
+        files
+            .into_iter()
+            .find(|(path, _)| path.ends_with("thing.rs"))
+            .unwrap()
+    };
+    let changes: [(&str, Change); 4] = [
+        ("edited by hand", |sandbox| {
+            sandbox.write("out/src/lib.rs", "// mine\n")
+        }),
+        ("missing", |sandbox| {
+            std::fs::remove_file(sandbox.path().join("out/src/lib.rs")).unwrap()
+        }),
+        ("left over", |sandbox| {
+            let text = sandbox.read("out/src/lib.rs");
+            sandbox.write("out/src/forgotten.rs", text);
+        }),
+        ("docs changed", |sandbox| {
+            sandbox.write(
+                "docs/resources/thing.md",
+                page("thing", "|weight|Int32|Kilograms.|", "\"weight\": 1"),
+            );
+        }),
+    ];
+    for (word, change) in changes {
+        let sandbox = Sandbox::with_docs();
+        sandbox.generate(&[]).code(0);
+        assert!(thing(&sandbox).0.starts_with(sandbox.path()));
+        change(&sandbox);
+        let before = sandbox.files("out");
+        let ran = sandbox.generate(&["--check"]).code(100);
+        assert!(
+            ran.out
+                .lines()
+                .any(|line| line.starts_with("out/src/") && line.contains(word)),
+            "{word}: {}",
+            ran.out
+        );
+        assert_eq!(sandbox.files("out"), before, "a check writes nothing");
+        repair(
+            &sandbox,
+            &ran,
+            &["generate", "--docs", "docs", "--out", "out", "--check"],
+        );
+    }
+}
+
+#[test]
+fn changed_options_are_told_from_edits() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    let check = [
+        "generate",
+        "--docs",
+        "docs",
+        "--out",
+        "out",
+        "--only",
+        "microsoft.graph.thing",
+        "--check",
+    ];
+    let ran = sandbox.run(&check).code(100);
+    assert!(
+        ran.out.contains("options changed") && ran.out.contains("left over"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("edited by hand"), "{}", ran.out);
+    repair(&sandbox, &ran, &check);
+}
+
+#[test]
+fn a_diff_of_each_changed_file_is_shown_in_part() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    let text = sandbox.read("out/src/lib.rs");
+    sandbox.write(
+        "out/src/lib.rs",
+        format!("{}{text}", "// mine\n".repeat(500)),
+    );
+    let ran = sandbox.generate(&["--check"]).code(100);
+    assert!(
+        ran.out.contains("--- a/out/src/lib.rs") && ran.out.contains("-// mine"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.lines().count() < 60, "{}", ran.out);
+    let whole = sandbox.generate(&["--check", "-v"]).code(100);
+    assert_eq!(whole.out.matches("-// mine").count(), 500);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_repair_survives_blanks_and_quotes() {
+    let sandbox = Sandbox::named("it's $HOME, \"quoted\"");
+    sandbox.add_docs();
+    let out = sandbox.path().join("my 'crate'");
+    let check = [
+        "generate",
+        "--docs",
+        "docs",
+        "--out",
+        out.to_str().unwrap(),
+        "--check",
+    ];
+    let ran = sandbox.run(&check).code(100);
+    repair(&sandbox, &ran, &check);
+}
+
+#[test]
+fn programs_get_a_finding_a_file() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    sandbox.write("out/src/lib.rs", "// mine\n");
+    let lines = sandbox
+        .generate(&["--check", "--message-format", "json"])
+        .code(100)
+        .json();
+    let finding = lines
+        .iter()
+        .find(|line| line["rule"] == "edited-by-hand")
+        .unwrap();
+    assert_eq!(finding["spans"][0]["file"], "out/src/lib.rs");
+    assert_eq!(finding["level"], "deny");
+    assert!(
+        finding["help"]
+            .as_str()
+            .unwrap()
+            .contains("generate --docs docs --out out")
+    );
+    assert_eq!(lines.last().unwrap()["files"]["written"], 1);
+}
+
+#[test]
+fn a_quiet_check_still_says_what_to_do() {
+    let sandbox = Sandbox::with_docs();
+    let ran = sandbox.generate(&["--check", "-q"]).code(100);
+    assert!(
+        ran.out.is_empty() && ran.err.contains("generate --docs docs --out out"),
+        "{ran:?}"
+    );
+    assert!(!sandbox.path().join("out").exists());
+}

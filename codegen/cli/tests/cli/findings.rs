@@ -1,0 +1,265 @@
+//! Findings in their forms.
+
+use serde_json::Value;
+
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+
+/// A page whose table and sample disagree on one property, on a line of its own.
+fn sandbox_with_conflict(description: &str) -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    let row = format!("|flag|Boolean|{description}|");
+    sandbox.write(
+        "docs/resources/odd.md",
+        page("odd", &row, "\"flag\": \"String\""),
+    );
+    sandbox
+}
+
+#[test]
+fn a_conflict_is_drawn_on_both_lines() {
+    let sandbox = sandbox_with_conflict("On or off.");
+    let ran = sandbox.generate(&[]).code(0);
+    assert!(ran.out.contains("warning[type-conflict]"), "{}", ran.out);
+    assert!(
+        ran.out.contains("--> docs/resources/odd.md:17:"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.contains("17 | |flag|Boolean|On or off.|"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.contains("\"flag\": \"String\"") && ran.out.contains("^^^"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn long_rows_are_cut_and_controls_spelled_out() {
+    let sandbox =
+        sandbox_with_conflict(&format!("\u{202e}off\u{1b}[31m {}", "and on ".repeat(500)));
+    let ran = sandbox.generate(&[]).code(0);
+    assert!(
+        ran.out.contains("type-conflict") && ran.out.contains(r"\u{202e}off\u{1b}[31m"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains(['\u{202e}', '\u{1b}']), "{}", ran.out);
+    assert!(
+        ran.out.lines().all(|line| line.chars().count() < 200),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn json_lines_have_every_field_and_end_in_a_summary_that_adds_up() {
+    let sandbox = sandbox_with_conflict("On or off.");
+    sandbox.write("docs/resources/broken.md", b"ok\n\xff");
+    sandbox.write("docs/resources/overview.md", "# Things\n");
+    let lines = sandbox
+        .generate(&["--message-format", "json"])
+        .code(100)
+        .json();
+    let (summary, findings) = lines.split_last().unwrap();
+    assert!(!findings.is_empty());
+    for finding in findings {
+        assert_eq!(finding["reason"], "finding");
+        let object = finding.as_object().unwrap();
+        for field in [
+            "rule",
+            "level",
+            "severity",
+            "type",
+            "member",
+            "message",
+            "before",
+            "after",
+            "spans",
+            "contracts",
+            "bump",
+            "help",
+            "fingerprint",
+        ] {
+            assert!(object.contains_key(field), "{field} is not in {finding}");
+        }
+        for span in finding["spans"].as_array().unwrap() {
+            let number = |field: &str| span[field].as_u64().unwrap();
+            assert!(
+                (number("line"), number("column")) <= (number("end_line"), number("end_column")),
+                "{span}"
+            );
+            assert!(
+                span["file"]
+                    .as_str()
+                    .unwrap()
+                    .starts_with("docs/resources/"),
+                "{span}"
+            );
+        }
+    }
+    let conflict = findings
+        .iter()
+        .find(|finding| finding["rule"] == "type-conflict")
+        .unwrap();
+    assert_eq!(
+        (&conflict["type"], &conflict["member"]),
+        (&"microsoft.graph.odd".into(), &"flag".into())
+    );
+    assert_eq!(conflict["level"], "warn");
+    assert_eq!(conflict["spans"][0]["line"], 17);
+    assert_eq!(summary["reason"], "summary");
+    let number = |field: &str| summary[field].as_u64().unwrap();
+    assert_eq!(number("pages"), 5);
+    assert_eq!(
+        number("pages"),
+        number("generated") + number("skipped") + number("errors")
+    );
+    let counted: u64 = summary["findings"]
+        .as_object()
+        .unwrap()
+        .values()
+        .filter_map(Value::as_u64)
+        .sum();
+    assert_eq!(counted as usize, findings.len());
+}
+
+#[test]
+fn a_run_with_nothing_to_do_tells_programs_the_same() {
+    let sandbox = sandbox_with_conflict("On or off.");
+    for format in ["json", "short"] {
+        let findings = |ran: Ran| -> Vec<String> {
+            ran.out
+                .lines()
+                .filter(|line| line.contains("type-conflict") && !line.contains("summary"))
+                .map(str::to_owned)
+                .collect()
+        };
+        let first = findings(sandbox.generate(&["--message-format", format]).code(0));
+        let second = findings(sandbox.generate(&["--message-format", format]).code(0));
+        assert!(!first.is_empty());
+        assert_eq!(first, second);
+    }
+}
+
+#[test]
+fn short_findings_are_one_line_that_editors_can_follow() {
+    let sandbox = sandbox_with_conflict("On or off.");
+    let ran = sandbox.generate(&["--message-format", "short"]).code(0);
+    let line = ran
+        .out
+        .lines()
+        .find(|line| line.contains("type-conflict"))
+        .unwrap();
+    let mut parts = line.splitn(4, ':');
+    assert!(
+        sandbox.path().join(parts.next().unwrap()).is_file(),
+        "{line}"
+    );
+    assert_eq!(parts.next(), Some("17"));
+    assert!(parts.next().unwrap().parse::<usize>().is_ok(), "{line}");
+    assert!(
+        parts
+            .next()
+            .unwrap()
+            .starts_with(" warning[type-conflict]: "),
+        "{line}"
+    );
+}
+
+#[test]
+fn many_findings_fold_and_unfold() {
+    let sandbox = Sandbox::with_docs();
+    for number in 0..40 {
+        let name = format!("odd{number}");
+        let text = page(&name, "|flag|Boolean|x|", "\"flag\": \"String\"");
+        sandbox.write(&format!("docs/resources/{name}.md"), text);
+    }
+    let folded = sandbox.generate(&[]).code(0).out;
+    assert!(folded.matches("\nwarning[").count() < 10, "{folded}");
+    assert!(folded.lines().count() < 100, "{folded}");
+    assert!(
+        folded.contains("40 warnings") && folded.contains("`-v`"),
+        "{folded}"
+    );
+    assert!(folded.contains("40 type-conflict"), "{folded}");
+    let unfolded = sandbox.generate(&["-v"]).code(0).out;
+    assert_eq!(unfolded.matches("warning[type-conflict]").count(), 40);
+}
+
+#[test]
+fn colours_follow_the_option_then_cargo_then_the_terminal() {
+    let sandbox = sandbox_with_conflict("On or off.");
+    let coloured = |words: &[&str], variables: &[(&str, &str)]| {
+        let mut command = sandbox.command(GRAPHDOC);
+        command
+            .args(["--docs", "docs", "--out", "out", "-v"])
+            .args(words)
+            .envs(variables.iter().copied());
+        Ran::from(command.output().unwrap())
+            .code(0)
+            .out
+            .contains('\u{1b}')
+    };
+    assert!(!coloured(&[], &[]), "a pipe gets none");
+    assert!(coloured(&["--color", "always"], &[]));
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(coloured(&[], &[("CARGO_TERM_COLOR", "always")]));
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(
+        &[],
+        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
+    ));
+    assert!(!coloured(
+        &[],
+        &[("CLICOLOR_FORCE", "1"), ("CARGO_TERM_COLOR", "never")]
+    ));
+    assert!(!coloured(
+        &["--color", "never"],
+        &[("CARGO_TERM_COLOR", "always")]
+    ));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let sandbox = sandbox_with_conflict("On or off.");
+    for words in [
+        &["--docs", "docs", "--out", "out", "-v"][..],
+        &["model", "--docs", "docs"],
+        &["completions", "zsh"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ran = Ran::from(
+            sandbox
+                .command(GRAPHDOC)
+                .args(words)
+                .stdout(writer)
+                .output()
+                .unwrap(),
+        )
+        .code(0);
+        assert!(ran.err.is_empty(), "{}", ran.err);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_a_failure() {
+    let sandbox = Sandbox::with_docs();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let ran = sandbox
+        .command(GRAPHDOC)
+        .args(["model", "--docs", "docs"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let ran = Ran::from(ran).code(101);
+    assert!(ran.err.contains("standard output"), "{}", ran.err);
+}

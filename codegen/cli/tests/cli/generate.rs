@@ -1,0 +1,230 @@
+//! Writing a crate.
+
+use crate::sandbox::{Sandbox, page};
+
+/// The numbers of the first line of a summary.
+fn headline(out: &str) -> [usize; 4] {
+    let line = out
+        .lines()
+        .find(|line| line.contains(" pages: "))
+        .expect("there is a summary");
+    let numbers: Vec<usize> = line
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let numbers: [usize; 4] = numbers.try_into().expect("four numbers");
+    let [pages, generated, skipped, errors] = numbers;
+    assert_eq!(
+        line,
+        format!("{pages} pages: {generated} generated, {skipped} skipped, {errors} in error")
+    );
+    numbers
+}
+
+#[test]
+fn the_verb_may_be_left_out() {
+    let sandbox = Sandbox::with_docs();
+    let ran = sandbox.run(&["--docs", "docs", "--out", "out"]).code(0);
+    assert_eq!(headline(&ran.out), [2, 2, 0, 0]);
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    assert!(sandbox.read("out/Cargo.toml").contains("[package]"));
+    assert!(
+        sandbox
+            .files("out/src")
+            .iter()
+            .any(|(path, _)| path.ends_with("thing.rs"))
+    );
+}
+
+#[test]
+fn generated_skipped_and_in_error_add_up() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write(
+        "docs/resources/overview.md",
+        "# Working with things\n\nThere are things.\n",
+    );
+    sandbox.write("docs/resources/broken.md", b"# x\n\xff\n");
+    let ran = sandbox.generate(&[]).code(100);
+    assert_eq!(headline(&ran.out), [4, 2, 1, 1]);
+    assert!(ran.out.contains("docs/resources/broken.md"), "{}", ran.out);
+    assert!(
+        sandbox
+            .files("out/src")
+            .iter()
+            .any(|(path, _)| path.ends_with("thing.rs"))
+    );
+    // A page in error is reported again, not forgotten because nothing changed.
+    assert!(
+        sandbox
+            .generate(&[])
+            .code(100)
+            .out
+            .contains("docs/resources/broken.md")
+    );
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    let before = sandbox.files("out");
+    let ran = sandbox.generate(&[]).code(0);
+    assert!(ran.out.contains("0 files written"), "{}", ran.out);
+    assert_eq!(headline(&ran.out), [2, 2, 0, 0]);
+    assert_eq!(sandbox.files("out"), before);
+}
+
+#[test]
+fn a_missing_folder_is_a_failure_and_an_empty_one_a_warning() {
+    let sandbox = Sandbox::empty();
+    let ran = sandbox.generate(&[]).code(101);
+    assert!(ran.out.is_empty() && ran.err.contains("`docs`"), "{ran:?}");
+    std::fs::create_dir(sandbox.path().join("docs")).unwrap();
+    let ran = sandbox.generate(&[]).code(0);
+    assert_eq!(headline(&ran.out), [0, 0, 0, 0]);
+    assert!(ran.out.contains("no page below `docs`"), "{}", ran.out);
+}
+
+#[test]
+fn what_cannot_be_written_is_a_failure() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write("out", "a file where the folder should be");
+    let ran = sandbox.generate(&[]).code(101);
+    assert!(ran.err.starts_with("error"), "{}", ran.err);
+}
+
+#[test]
+fn only_takes_what_is_needed_and_says_why() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write("docs/resources/other.md", page("other", "", "\"size\": 1"));
+    for _ in 0..2 {
+        let ran = sandbox
+            .generate(&["--only", "microsoft.graph.box", "-v"])
+            .code(0);
+        assert!(
+            ran.out.contains("microsoft.graph.box: asked for"),
+            "{}",
+            ran.out
+        );
+        assert!(
+            ran.out
+                .contains("microsoft.graph.thing: type of `content` of microsoft.graph.box"),
+            "{}",
+            ran.out
+        );
+        assert!(!ran.out.contains("microsoft.graph.other"), "{}", ran.out);
+    }
+    let ran = sandbox
+        .generate(&["--only", "microsoft.graph.thong"])
+        .code(2);
+    assert!(
+        ran.err.contains("did you mean `microsoft.graph.thing`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn diff_shows_and_leaves_alone() {
+    let sandbox = Sandbox::with_docs();
+    assert!(
+        sandbox
+            .generate(&["--diff"])
+            .code(0)
+            .out
+            .contains("out/src/lib.rs: missing")
+    );
+    assert!(!sandbox.path().join("out").exists());
+    sandbox.generate(&[]).code(0);
+    let before = sandbox.files("out");
+    sandbox.write(
+        "docs/resources/thing.md",
+        page("thing", "|weight|Int32|Kilograms.|", "\"weight\": 1"),
+    );
+    let ran = sandbox.generate(&["--diff"]).code(0);
+    assert!(
+        ran.out
+            .lines()
+            .any(|line| line.starts_with('+') && line.contains("weight")),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out
+            .lines()
+            .any(|line| line.starts_with('-') && line.contains("size")),
+        "{}",
+        ran.out
+    );
+    assert_eq!(sandbox.files("out"), before);
+}
+
+#[test]
+fn the_configuration_is_found_upwards_and_overruled() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write(
+        "docs/graphdoc.toml",
+        "docs = \".\"\nout = \"../from-config\"\nonly = [\"microsoft.graph.thing\"]\n",
+    );
+    let ran = sandbox.run(&["--config", "docs/graphdoc.toml"]).code(0);
+    assert!(ran.out.contains("1 type and"), "{}", ran.out);
+    let deep = sandbox
+        .command(crate::sandbox::GRAPHDOC)
+        .current_dir(sandbox.path().join("docs/resources"))
+        .output();
+    assert!(String::from_utf8_lossy(&deep.unwrap().stdout).contains("0 files written"));
+    // Another crate than the configured one is not described by the configuration that happens to be near.
+    let ran = sandbox
+        .command(crate::sandbox::GRAPHDOC)
+        .current_dir(sandbox.path().join("docs"))
+        .args(["--out", "../o"])
+        .output();
+    assert!(String::from_utf8_lossy(&ran.unwrap().stdout).contains("2 types and"));
+}
+
+#[test]
+fn a_wrong_configuration_is_drawn_with_a_caret() {
+    let sandbox = Sandbox::with_docs();
+    for (text, place, message) in [
+        (
+            "docs = \"docs\"\nout = \"o\"\nonyl = []\n",
+            "graphdoc.toml:3:1",
+            "unknown key `onyl`",
+        ),
+        ("docs = [1]\n", "graphdoc.toml:1:9", "expected a string"),
+        (
+            "docs = \"docs\"\nout = \"o\"\nonly = [\"nothing\"]\n",
+            "graphdoc.toml:3:9",
+            "no page declares `nothing`",
+        ),
+    ] {
+        sandbox.write("graphdoc.toml", text);
+        let ran = sandbox.run(&[]).code(2);
+        assert!(
+            ran.err.contains(place) && ran.err.contains(message) && ran.err.contains('^'),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn quiet_prints_nothing_but_errors() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write(
+        "docs/resources/odd.md",
+        page(
+            "odd",
+            "|size|Int32|x|",
+            "\"size\": \"String\", \"more\": \"String\"",
+        ),
+    );
+    let ran = sandbox.generate(&["-q"]).code(0);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
+    sandbox.write("docs/resources/broken.md", b"\xff");
+    let ran = sandbox.generate(&["-q"]).code(100);
+    assert!(
+        ran.out.is_empty() && ran.err.contains("broken.md") && !ran.err.contains("odd.md"),
+        "{ran:?}"
+    );
+}

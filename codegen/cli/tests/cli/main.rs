@@ -1,0 +1,8 @@
+//! The command line as a user meets it: what is printed where, and the exit code.
+
+mod check;
+mod findings;
+mod generate;
+mod model;
+mod sandbox;
+mod usage;

@@ -1,0 +1,163 @@
+//! A folder of its own for each test, and the program run in it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+/// The program under test.
+pub const GRAPHDOC: &str = env!("CARGO_BIN_EXE_graphdoc");
+
+/// A folder that goes away with the value.
+pub struct Sandbox(PathBuf);
+
+/// What a run printed and how it ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Sandbox {
+    /// A folder in which nothing lies.
+    pub fn empty() -> Sandbox {
+        Sandbox::named("plain")
+    }
+
+    /// A folder of this name, somewhere.
+    pub fn named(name: &str) -> Sandbox {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let unique = format!(
+            "graphdoc-cli-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
+        let folder = std::env::temp_dir().join(unique).join(name);
+        fs::create_dir_all(&folder).unwrap();
+        Sandbox(folder.canonicalize().unwrap())
+    }
+
+    /// A folder with two pages in `docs/resources` that have nothing to object to.
+    pub fn with_docs() -> Sandbox {
+        let sandbox = Sandbox::empty();
+        sandbox.add_docs();
+        sandbox
+    }
+
+    /// Writes the two pages.
+    pub fn add_docs(&self) {
+        self.write(
+            "docs/resources/thing.md",
+            page("thing", "|size|Int32|How large it is.|", "\"size\": 1024"),
+        );
+        self.write(
+            "docs/resources/box.md",
+            page(
+                "box",
+                "|content|[thing](thing.md)|What is in it.|",
+                "\"content\": { \"@odata.type\": \"microsoft.graph.thing\" }",
+            ),
+        );
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
+    /// Every file below `folder` with its content.
+    pub fn files(&self, folder: &str) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut open = vec![self.0.join(folder)];
+        while let Some(path) = open.pop() {
+            match fs::read_dir(&path) {
+                Ok(entries) => open.extend(entries.map(|entry| entry.unwrap().path())),
+                Err(_) => {
+                    if let Ok(bytes) = fs::read(&path) {
+                        files.push((path, bytes));
+                    }
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    /// A command that will run here, in surroundings that set no colours.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.0).stdin(Stdio::null());
+        for variable in ["NO_COLOR", "CARGO_TERM_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    /// Runs the program with these words.
+    pub fn run(&self, words: &[&str]) -> Ran {
+        Ran::from(self.command(GRAPHDOC).args(words).output().unwrap())
+    }
+
+    /// Runs `generate` from `docs` to `out` with further words.
+    pub fn generate(&self, more: &[&str]) -> Ran {
+        self.run(&[&["generate", "--docs", "docs", "--out", "out"], more].concat())
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if let Some(unique) = self.0.parent() {
+            let _ = fs::remove_dir_all(unique);
+        }
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Ran {
+        Ran {
+            code: output.status.code().expect("ended by itself"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    /// The run, which must have ended with this code.
+    #[track_caller]
+    pub fn code(self, code: i32) -> Ran {
+        assert_eq!(self.code, code, "{}\n{}", self.out, self.err);
+        self
+    }
+
+    /// The lines of standard output, each of which must be a JSON object.
+    #[track_caller]
+    pub fn json(&self) -> Vec<serde_json::Value> {
+        let parse =
+            |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        self.out.lines().map(parse).collect()
+    }
+}
+
+/// A page of an entity `name` with these rows and these members in its sample.
+pub fn page(name: &str, rows: &str, members: &str) -> String {
+    format!(
+        "---\ntitle: \"{name} resource type\"\ndoc_type: resourcePageType\n---\n\n# {name} resource type\n\n\
+         Namespace: microsoft.graph\n\nA {name}.\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n\
+         |id|String|Its identifier.|\n{rows}\n\n## Relationships\nNone.\n\n## JSON representation\n\n\
+         <!-- {{\n  \"blockType\": \"resource\",\n  \"keyProperty\": \"id\",\n  \"@odata.type\": \"microsoft.graph.{name}\"\n}}-->\n\
+         ```json\n{{\n  \"id\": \"String (identifier)\",\n  {members}\n}}\n```\n"
+    )
+}

@@ -1,0 +1,111 @@
+//! What is asked for wrongly, help, completions, cargo.
+
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox};
+
+const VERBS: [&str; 3] = ["generate", "model", "completions"];
+
+#[test]
+fn what_cannot_be_meant_is_a_usage_error() {
+    let sandbox = Sandbox::with_docs();
+    for words in [
+        &["--unknown"][..],
+        &["nonsense"],
+        &["generate", "--jobs", "0"],
+        &["generate", "--message-format", "xml"],
+        &["--docs", "docs", "model"],
+        &["--check", "completions", "bash"],
+        &["generate", "--docs", "docs"],
+        &["completions"],
+        &["--config", "missing.toml"],
+    ] {
+        let ran = sandbox.run(words).code(2);
+        assert!(
+            ran.out.is_empty() && ran.err.contains("error"),
+            "{words:?}: {ran:?}"
+        );
+    }
+}
+
+#[test]
+fn without_docs_and_configuration_it_says_what_to_do() {
+    let ran = Sandbox::empty().run(&[]).code(2);
+    assert!(ran.err.contains("--docs"), "{}", ran.err);
+}
+
+#[test]
+fn every_help_shows_examples() {
+    let sandbox = Sandbox::empty();
+    for words in [&["--help"][..], &["-h"], &["help"]] {
+        let help = sandbox.run(words).code(0).out;
+        assert!(help.contains("Examples:"), "{help}");
+        assert!(VERBS.iter().all(|verb| help.contains(verb)), "{help}");
+    }
+    for verb in VERBS {
+        let help = sandbox.run(&[verb, "--help"]).code(0).out;
+        assert!(
+            help.contains("Examples:") && help.contains(&format!("graphdoc {verb}")),
+            "{help}"
+        );
+    }
+}
+
+#[test]
+fn every_shell_gets_completions_that_name_the_verbs() {
+    let sandbox = Sandbox::empty();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = sandbox.run(&["completions", shell]).code(0).out;
+        assert!(VERBS.iter().all(|verb| script.contains(verb)), "{shell}");
+        assert!(
+            script.contains("check") && script.contains("message-format"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn cargo_graphdoc_is_graphdoc() {
+    let sandbox = Sandbox::with_docs();
+    let words = ["generate", "--docs", "docs", "--out", "out"];
+    let cargo = env!("CARGO_BIN_EXE_cargo-graphdoc");
+    let ran = Ran::from(
+        sandbox
+            .command(cargo)
+            .arg("graphdoc")
+            .args(words)
+            .output()
+            .unwrap(),
+    )
+    .code(0);
+    assert!(ran.out.contains("2 pages: 2 generated"), "{}", ran.out);
+    sandbox
+        .run(&[
+            "graphdoc", "generate", "--docs", "docs", "--out", "out", "--check",
+        ])
+        .code(0);
+
+    sandbox.write("out/src/lib.rs", "// mine\n");
+    let ran = sandbox
+        .command(cargo)
+        .arg("graphdoc")
+        .args(words)
+        .arg("--check")
+        .output()
+        .unwrap();
+    let ran = Ran::from(ran).code(100);
+    assert!(
+        ran.out
+            .ends_with("cargo graphdoc generate --docs docs --out out\n"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let ran = Sandbox::empty().run(&["--version"]).code(0);
+    assert_eq!(
+        ran.out,
+        concat!("graphdoc ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+    assert!(std::path::Path::new(GRAPHDOC).exists());
+}

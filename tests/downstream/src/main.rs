@@ -1,0 +1,23 @@
+//! Reads an operation, says how it stands, and prints it back.
+
+use graph::{CommsOperation, CommsOperationStatus};
+
+mod graph {
+    include!(concat!(env!("OUT_DIR"), "/graph.rs"));
+}
+
+/// A response with a member that no page names.
+const BODY: &str = r#"{"id":"1","resultInfo":{"code":200},"status":"completed","newer":[1,null]}"#;
+
+fn main() -> Result<(), serde_json::Error> {
+    let operation: CommsOperation = serde_json::from_str(BODY)?;
+    match &operation.status {
+        Some(CommsOperationStatus::Completed) => println!("done"),
+        status => println!("{status:?}"),
+    }
+    if let Some(info) = &operation.result_info {
+        println!("code {:?}", info.code);
+    }
+    println!("{}", serde_json::to_value(&operation)?);
+    Ok(())
+}
