@@ -5,9 +5,16 @@
 
 use std::{env, error::Error, path::Path};
 
-use graphdoc_codegen::{Generator, config::Config, diagnostic::Level, source};
+use graphdoc_codegen::{Generator, config::Config, source};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() {
+    if let Err(error) = run() {
+        eprintln!("error: {error}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=GRAPHDOC");
     println!("cargo::rerun-if-changed=build.rs");
     let mode = env::var("GRAPHDOC").unwrap_or_else(|_| "write".to_owned());
@@ -29,12 +36,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    let run = Generator::from_config(&config).plan(&root.join("generated"))?;
-    if run
-        .diagnostics
-        .iter()
-        .any(|found| found.code.level == Level::Deny)
-    {
+    let mut generator = Generator::from_config(&config);
+    if mode == "check" {
+        generator = generator.thorough();
+    }
+    let run = generator.plan(&root.join("generated"))?;
+    if run.tally.errors > 0 {
         return Err("a page could not be used; `cargo run -p graphdoc` shows which and why".into());
     }
     if mode == "write" {

@@ -69,8 +69,10 @@ pub mod sync;
 
 pub use generator::{Error, Generator};
 
+// Compiled here to be tested; used where it is copied to, whose features it names.
 #[cfg(test)]
+#[allow(unexpected_cfgs)]
 pub mod runtime;
 #[cfg(test)]
-#[path = "runtime/tests.rs"]
+#[path = "runtime/tests/mod.rs"]
 mod runtime_tests;

@@ -124,7 +124,7 @@ fn emitted(understood: &Understood) -> Output {
             seen.insert(path.to_lowercase()),
             "{path:?} twice on a file system without case"
         );
-        if path.ends_with(".rs") {
+        if support::is_emitted(path) {
             let file =
                 syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
             assert!(

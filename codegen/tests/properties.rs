@@ -177,7 +177,7 @@ fn check_places(files: &[SourceFile], understood: &Understood) {
 /// Asserts that all emitted Rust parses.
 fn check_output(model: &Model) {
     for file in support::emit(model).files {
-        if file.path.ends_with(".rs")
+        if support::is_emitted(&file.path)
             && let Err(error) = syn::parse_file(&file.text)
         {
             panic!("{}: {error}\n{}", file.path, file.text);

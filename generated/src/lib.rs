@@ -15,14 +15,20 @@
 //! - Dates, durations, GUIDs and the like keep the text that was sent.
 //!
 //! Each product area is a module behind a feature of the same name, which turns on the areas that it needs;
-//! `all` is every area. `json` adds functions that take and give JSON text. A type whose short name is
-//! unique is found at the root, any other in its module.
+//! `all` is every area. `json` adds a module of functions that take and give JSON text. A type whose short
+//! name is unique is found at the root, any other in its module.
+//!
+//! Reading never fails because a value does not fit: [`misfits`] lists what did not, and
+//! [`from_value_strict`] refuses it.
 #![forbid(unsafe_code)]
 pub mod runtime;
 pub use runtime::{
-    Binary, Date, DateTimeOffset, Decimal, Duration, Extra, FlagSet, Guid, Misfit,
-    Number, Object, Page, TimeOfDay, Unrecognized, Value,
+    Binary, Date, DateTimeOffset, Decimal, Duration, Error, Extra, FlagSet, Guid, Misfit,
+    Number, Object, Page, TimeOfDay, Unrecognized, Value, deserialize_strict, from_value,
+    from_value_strict, misfits, to_value,
 };
+#[cfg(feature = "json")]
+pub use runtime::json;
 #[cfg(feature = "cloud-communications")]
 pub mod cloud_communications;
 #[cfg(feature = "cloud-communications")]

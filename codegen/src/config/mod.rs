@@ -38,7 +38,7 @@ pub struct Config {
 }
 
 /// What is wrong with a configuration, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ConfigError {
     /// The file.
     pub file: PathBuf,
@@ -70,6 +70,13 @@ impl fmt::Display for ConfigError {
             self.message
         )?;
         self.help.iter().try_for_each(|help| write!(f, "; {help}"))
+    }
+}
+
+/// As for users: a build script that fails prints its error in this form.
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -117,6 +124,14 @@ impl Config {
                     return Err(reader.error(key.span().into(), message, Some(help)));
                 }
             }
+        }
+        if config.docs.is_empty() {
+            let help = "name the folder of resource pages, as in `docs = \"resources\"`";
+            return Err(reader.error(
+                Span::default(),
+                "the key `docs` is missing".to_owned(),
+                Some(help.to_owned()),
+            ));
         }
         Ok(config)
     }
@@ -230,6 +245,10 @@ mod tests {
         );
         assert!(
             at(read("kind", "docs = [1]\n").unwrap_err()).starts_with(":1:9: expected a string")
+        );
+        assert!(
+            at(read("empty", "out = \".\"\n").unwrap_err())
+                .starts_with(":1:1: the key `docs` is missing")
         );
         assert!(at(read("toml", "docs = \n").unwrap_err()).starts_with(":1:"));
     }

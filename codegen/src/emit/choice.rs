@@ -4,10 +4,8 @@ use syn::{Arm, Expr, ImplItem, Stmt, parse_quote};
 
 use super::{
     enumeration::Named,
-    syntax::{
-        arm, integer, literal, number_pattern, path_expr, path_pattern, string, strings, wild,
-    },
-    template::Template,
+    syntax::{arm, integer, invoke, literal, path_expr, path_pattern, string, strings},
+    template::{Template, by_number},
 };
 
 /// The impls of an enum.
@@ -28,9 +26,9 @@ impl Choices {
                 }
                 #[inline]
                 fn index(&self) -> ::std::result::Result<usize, &runtime::Unrecognized> {
-                    ::std::result::Result::Ok(match self {
-                        Self::Unrecognized(text) => return ::std::result::Result::Err(text),
-                    })
+                    match self {
+                        Self::Unrecognized(text) => Err(text),
+                    }
                 }
             }
 
@@ -100,54 +98,34 @@ impl Choices {
             ImplItem::Const(names) => {
                 names.expr = strings(variants.iter().map(|named| named.member.name.as_str()));
             }
+            ImplItem::Fn(method) if method.sig.ident == "from_index" => {
+                let own = variants
+                    .iter()
+                    .map(|named| path_expr(["Self", &named.ident]))
+                    .collect();
+                // No text is a name of an enum without members.
+                by_number(method, own, || parse_quote!(runtime::parse("")));
+            }
             ImplItem::Fn(method) => {
-                let [Stmt::Expr(body, _)] = method.block.stmts.as_mut_slice() else {
-                    return;
-                };
-                fill(body, &method.sig.ident.to_string(), kind, variants);
+                let is_kind = method.sig.ident == "kind";
+                match method.block.stmts.as_mut_slice() {
+                    [Stmt::Expr(body, _)] if is_kind => *body = string(kind),
+                    [Stmt::Expr(Expr::Match(own), _)] => {
+                        let unrecognized = own.arms.pop();
+                        own.arms = numbers(variants).chain(unrecognized).collect();
+                    }
+                    _ => {}
+                }
             }
             _ => {}
         })
     }
 }
 
-/// Fills in what depends on the enum.
-fn fill(body: &mut Expr, method: &str, kind: &str, variants: &[Named]) {
-    match (method, body) {
-        ("kind", body) => *body = string(kind),
-        ("from_index", Expr::Match(numbers)) => numbers.arms = from_numbers(variants),
-        ("index", Expr::Call(ok)) => {
-            if let Some(Expr::Match(own)) = ok.args.first_mut() {
-                let unrecognized = own.arms.pop();
-                own.arms = to_numbers(variants).chain(unrecognized).collect();
-            }
-        }
-        _ => {}
-    }
-}
-
-fn from_numbers(variants: &[Named]) -> Vec<Arm> {
-    let last = variants.len().saturating_sub(1);
-    if variants.is_empty() {
-        // No text is a name of it.
-        return vec![arm(wild(), parse_quote!(runtime::parse("")))];
-    }
-    let arms = variants.iter().enumerate().map(|(index, named)| {
-        let pat = if index == last {
-            wild()
-        } else {
-            number_pattern(index)
-        };
-        arm(pat, path_expr(["Self", &named.ident]))
-    });
-    arms.collect()
-}
-
-fn to_numbers(variants: &[Named]) -> impl Iterator<Item = Arm> {
+/// `Self::Member => Ok(0)` for each member.
+fn numbers(variants: &[Named]) -> impl Iterator<Item = Arm> {
     variants.iter().enumerate().map(|(index, named)| {
-        arm(
-            path_pattern(["Self", &named.ident]),
-            literal(integer(index)),
-        )
+        let number = literal(integer(index));
+        arm(path_pattern(["Self", &named.ident]), invoke("Ok", number))
     })
 }

@@ -9,7 +9,7 @@ const LONGEST: usize = 80;
 
 /// Names with a meaning of their own to Rust, to this crate or to Windows.
 const RESERVED: &[&str] = &[
-    "aux", "con", "conin", "conout", "lib", "main", "mod", "nul", "prn", "runtime",
+    "aux", "con", "conin", "conout", "json", "lib", "main", "mod", "nul", "prn", "runtime",
 ];
 
 /// A file name without extension that is also the name of a module: lower-case ASCII letters,

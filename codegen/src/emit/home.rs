@@ -74,11 +74,15 @@ pub(super) fn assign<'m>(model: &'m Model, diagnostics: &mut Vec<Diagnostic>) ->
             continue;
         };
         let folder = folders.entry(path).or_default();
-        let short = tenant.name.short();
+        let mut short = tenant.name.short().to_owned();
+        // A module of the same name inside a module reads badly.
+        if path.last() == Some(&file_name::stem(&short)) {
+            short.push_str("_type");
+        }
         let home = Home {
             feature: feature.clone(),
             modules: path.clone(),
-            stem: file_name::unique_stem(short, tenant.name.as_str(), &mut folder.stems),
+            stem: file_name::unique_stem(&short, tenant.name.as_str(), &mut folder.stems),
             ident: folder.ident(tenant, diagnostics),
             at_root: false,
         };

@@ -65,7 +65,7 @@ impl<'m> Names<'m> {
         for home in homes.types.values().chain(homes.enums.values()) {
             *taken.entry(home.ident.clone()).or_default() += 1;
         }
-        let exports: BTreeSet<&str> = vendored::EXPORTS.iter().copied().collect();
+        let exports: BTreeSet<&str> = vendored::TYPES.iter().copied().collect();
         for home in homes.types.values_mut().chain(homes.enums.values_mut()) {
             home.at_root = taken.get(&home.ident) == Some(&1) && !exports.contains(&*home.ident);
         }

@@ -1,12 +1,12 @@
 //! The impls that let the runtime read and write a struct field by field.
 
 use quote::quote;
-use syn::{Arm, Attribute, Expr, ImplItem, ImplItemFn, Item, Stmt, parse_quote};
+use syn::{Attribute, Expr, ImplItem, ImplItemFn, Item, Stmt, parse_quote};
 
 use super::{
     names::Members,
-    syntax::{arm, borrow, mark, number_pattern, own_field, string, strings, wild},
-    template::Template,
+    syntax::{borrow, mark, own_field, string, strings},
+    template::{Template, by_number},
 };
 
 /// The impls of a struct.
@@ -104,12 +104,18 @@ impl Records {
 /// Fills in what depends on the fields: the schema, and one arm a field.
 fn fill(method: &mut ImplItemFn, qualified: &str, members: &Members) {
     let mutable = method.sig.ident == "slot_mut";
-    for statement in &mut method.block.stmts {
-        match statement {
-            Stmt::Item(Item::Const(schema)) => fill_schema(&mut schema.expr, qualified, members),
-            Stmt::Expr(Expr::Match(slots), _) => slots.arms = arms(members, mutable),
-            _ => {}
-        }
+    if mutable || method.sig.ident == "slot" {
+        let slots = members
+            .fields
+            .iter()
+            .map(|m| borrow(own_field(&m.ident), mutable))
+            .collect();
+        by_number(method, slots, || match mutable {
+            true => parse_quote!(runtime::no_slot_mut()),
+            false => parse_quote!(runtime::no_slot()),
+        });
+    } else if let Some(Stmt::Item(Item::Const(schema))) = method.block.stmts.first_mut() {
+        fill_schema(&mut schema.expr, qualified, members);
     }
 }
 
@@ -127,26 +133,4 @@ fn fill_schema(schema: &mut Expr, qualified: &str, members: &Members) {
             _ => string(qualified),
         };
     }
-}
-
-/// One arm a field; the last takes every index that is left.
-fn arms(members: &Members, mutable: bool) -> Vec<Arm> {
-    let last = members.fields.len().saturating_sub(1);
-    if members.fields.is_empty() {
-        let none = if mutable {
-            parse_quote!(runtime::no_slot_mut())
-        } else {
-            parse_quote!(runtime::no_slot())
-        };
-        return vec![arm(wild(), none)];
-    }
-    let slots = members.fields.iter().enumerate().map(|(index, member)| {
-        let pat = if index == last {
-            wild()
-        } else {
-            number_pattern(index)
-        };
-        arm(pat, borrow(own_field(&member.ident), mutable))
-    });
-    slots.collect()
 }

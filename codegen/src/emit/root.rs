@@ -58,7 +58,10 @@ fn modules<'n>(names: &'n Names) -> BTreeMap<&'n [String], Module<'n>> {
 
 fn root(modules: &BTreeMap<&[String], Module>) -> File {
     let about = ABOUT.lines().map(inner_doc);
-    let exports = vendored::EXPORTS.iter().map(|name| ident(name));
+    let exports = vendored::TYPES
+        .iter()
+        .chain(vendored::FUNCTIONS)
+        .map(|name| ident(name));
     let areas = modules.iter().map(|(path, module)| {
         let feature = module.feature;
         let own: Option<syn::Item> = match path {
@@ -80,6 +83,8 @@ fn root(modules: &BTreeMap<&[String], Module>) -> File {
         #![forbid(unsafe_code)]
         pub mod runtime;
         pub use runtime::{#(#exports),*};
+        #[cfg(feature = "json")]
+        pub use runtime::json;
         #(#areas)*
     };
     super::file("src/lib.rs".to_owned(), &prettyplease::unparse(&file))

@@ -71,10 +71,9 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
     let is_declared = matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_));
     let mut attrs = doc(&property_docs(member, docs));
     attrs.extend(gate(member, scope, features));
-    let element = scope.element(member);
     let (output, method) = match (is_declared, property.collection) {
-        (true, true) => (scope.list(element), "related_list"),
-        (true, false) => (element, "related"),
+        (true, true) => (scope.list(scope.element(member)), "related_list"),
+        (true, false) => (scope.element(member), "related"),
         (false, _) => (reference(scope.value()), "get"),
     };
     let body = call(own_field("extra"), method, string(&property.name));

@@ -3,12 +3,12 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use syn::{
-    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Block, Expr, ExprArray, ExprField,
-    ExprLit, ExprMethodCall, ExprPath, ExprReference, Field, FieldModifiers, FnArg,
-    GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Lit, LitStr, MacroDelimiter, Member,
-    Meta, MetaList, MetaNameValue, Pat, PatLit, PatPath, PatWild, Path, PathArguments, PathSegment,
-    Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token, Type, TypePath,
-    TypeReference, Visibility, punctuated::Punctuated,
+    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Block, Expr, ExprArray, ExprCall,
+    ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, Field, FieldModifiers,
+    FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Lit, LitStr, MacroDelimiter,
+    Member, Meta, MetaList, MetaNameValue, Pat, PatIdent, PatLit, PatPath, PatWild, Path,
+    PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token,
+    Type, TypePath, TypeReference, Visibility, punctuated::Punctuated,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -275,6 +275,38 @@ pub(super) fn path_pattern<S: AsRef<str>>(segments: impl IntoIterator<Item = S>)
         attrs: Vec::new(),
         qself: None,
         path: path(segments),
+    })
+}
+
+/// A new variable as a pattern.
+pub(super) fn name_pattern(name: &str) -> Pat {
+    Pat::Ident(PatIdent {
+        attrs: Vec::new(),
+        by_ref: None,
+        mutability: None,
+        ident: ident(name),
+        subpat: None,
+    })
+}
+
+/// `match name { arms }`.
+pub(super) fn choose(name: &str, arms: Vec<Arm>) -> Expr {
+    Expr::Match(ExprMatch {
+        attrs: Vec::new(),
+        match_token: Default::default(),
+        expr: Box::new(path_expr([name])),
+        brace_token: Default::default(),
+        arms,
+    })
+}
+
+/// `function(argument)`.
+pub(super) fn invoke(function: &str, argument: Expr) -> Expr {
+    Expr::Call(ExprCall {
+        attrs: Vec::new(),
+        func: Box::new(path_expr([function])),
+        paren_token: Default::default(),
+        args: Punctuated::from_iter([argument]),
     })
 }
 

@@ -1,9 +1,9 @@
 //! Impls that differ between types only in a few places: parsed once, then filled in and printed again
 //! for each type.
 
-use syn::{File, ImplItem, Item};
+use syn::{Expr, File, FnArg, ImplItem, ImplItemFn, Item, Stmt};
 
-use super::syntax::{path, type_of};
+use super::syntax::{arm, choose, name_pattern, number_pattern, path, type_of, wild};
 
 /// The type that the impls of a template are written for.
 const PLACEHOLDER: &str = "Placeholder";
@@ -35,4 +35,27 @@ impl Template {
         // This text is our own and has no text of a page in it.
         prettyplease::unparse(&self.varying) + &self.fixed.replace(PLACEHOLDER, name)
     }
+}
+
+/// Makes the body of `method`, which takes an index last, an expression an index. The last one stands for
+/// every index that is left, and where there is none `nothing` does.
+pub(super) fn by_number(method: &mut ImplItemFn, mut each: Vec<Expr>, nothing: impl Fn() -> Expr) {
+    let last = each.pop().unwrap_or_else(nothing);
+    let is_only = each.is_empty();
+    if let Some(FnArg::Typed(index)) = method.sig.inputs.last_mut() {
+        *index.pat = if is_only {
+            wild()
+        } else {
+            name_pattern("index")
+        };
+    }
+    let body = match is_only {
+        true => last,
+        false => {
+            let each = each.into_iter().enumerate();
+            let arms = each.map(|(index, body)| arm(number_pattern(index), body));
+            choose("index", arms.chain([arm(wild(), last)]).collect())
+        }
+    };
+    method.block.stmts = vec![Stmt::Expr(body, None)];
 }

@@ -120,40 +120,56 @@ pub(super) fn longest_run(text: &str, c: char) -> usize {
 /// Breaks a run of Markdown into lines, the first behind `first` and the others behind `other`.
 pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>) {
     let mut prefix = first.to_owned();
+    let mut after_item = false;
     for part in text.split('\n') {
-        let (part, hang) = match part.strip_prefix('\u{1}') {
-            Some(item) => (item, "  "),
-            None => (part, ""),
+        let (part, is_item) = match part.strip_prefix('\u{1}') {
+            Some(item) => (item, true),
+            None => (part, false),
         };
-        if !hang.is_empty() {
+        let mut words = part.split(' ').filter(|word| !word.is_empty()).peekable();
+        if words.peek().is_none() {
+            continue;
+        }
+        if is_item {
             prefix.push_str("- ");
+        } else if after_item {
+            // What follows a list is a paragraph of its own.
+            lines.push(other.trim_end().to_owned());
         }
-        let mut line = String::new();
-        let mut columns = 0;
-        for word in part.split(' ').filter(|word| !word.is_empty()) {
-            let width = word.chars().count();
-            if columns > 0 && columns + 1 + width > WIDTH {
-                lines.push(prefix + &line.replace(FIXED_BLANK, " "));
-                prefix = format!("{other}{hang}");
-                line.clear();
-                columns = 0;
-            }
-            match columns {
-                0 => begin(word, &mut line),
-                _ => {
-                    line.push(' ');
-                    line.push_str(word);
-                }
-            }
-            columns += width + 1;
-        }
-        if !line.is_empty() {
-            lines.push(prefix + &line.replace(FIXED_BLANK, " "));
-            prefix = other.to_owned();
-        } else if !hang.is_empty() {
-            prefix.truncate(prefix.len() - 2);
-        }
+        after_item = is_item;
+        let hang = if is_item { "  " } else { "" };
+        fill(words, &prefix, &format!("{other}{hang}"), lines);
+        prefix = other.to_owned();
     }
+}
+
+/// Fills lines with words, the first behind `first` and the others behind `other`.
+fn fill<'a>(
+    words: impl Iterator<Item = &'a str>,
+    first: &str,
+    other: &str,
+    lines: &mut Vec<String>,
+) {
+    let mut prefix = first;
+    let mut line = String::new();
+    let mut columns = 0;
+    for word in words {
+        let width = word.chars().count();
+        if columns > 0 && columns + width > WIDTH {
+            lines.push(format!("{prefix}{}", line.replace(FIXED_BLANK, " ")));
+            prefix = other;
+            line.clear();
+            columns = 0;
+        }
+        if columns == 0 {
+            begin(word, &mut line);
+        } else {
+            line.push(' ');
+            line.push_str(word);
+        }
+        columns += width + 1;
+    }
+    lines.push(format!("{prefix}{}", line.replace(FIXED_BLANK, " ")));
 }
 
 /// The first word of a line, with what would make it a heading, an item or a rule escaped.

@@ -2,13 +2,14 @@
 
 use super::File;
 
-/// Names that the root of a generated crate exports from its runtime.
-pub(super) const EXPORTS: &[&str] = &[
+/// Types that the root of a generated crate exports from its runtime.
+pub(super) const TYPES: &[&str] = &[
     "Binary",
     "Date",
     "DateTimeOffset",
     "Decimal",
     "Duration",
+    "Error",
     "Extra",
     "FlagSet",
     "Guid",
@@ -19,6 +20,15 @@ pub(super) const EXPORTS: &[&str] = &[
     "TimeOfDay",
     "Unrecognized",
     "Value",
+];
+
+/// Functions that it exports.
+pub(super) const FUNCTIONS: &[&str] = &[
+    "deserialize_strict",
+    "from_value",
+    "from_value_strict",
+    "misfits",
+    "to_value",
 ];
 
 macro_rules! files {

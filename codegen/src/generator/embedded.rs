@@ -16,6 +16,9 @@ use crate::{
 /// Name of the file.
 const NAME: &str = "graph.rs";
 
+/// More findings than this are counted and not shown, so that a build's own messages stay in sight.
+const WARNINGS: usize = 20;
+
 /// What was generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -52,8 +55,12 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let line = |found: &&Diagnostic| shown(found, &sources.files);
     warned
         .iter()
+        .take(WARNINGS)
         .map(line)
         .for_each(|line| println!("cargo::warning={line}"));
+    if let Some(more) = warned.len().checked_sub(WARNINGS).filter(|more| *more > 0) {
+        println!("cargo::warning=and {more} more findings on the pages");
+    }
     let in_error = understood
         .outcomes
         .iter()

@@ -2,10 +2,14 @@
 
 use std::{fmt, io, path::PathBuf};
 
-use crate::{model::select::Unknown, source::SourceError, sync::SyncError};
+use crate::{
+    emit::manifest::{BEGIN, END},
+    model::select::Unknown,
+    source::SourceError,
+    sync::SyncError,
+};
 
 /// Why nothing was generated.
-#[derive(Debug)]
 pub enum Error {
     /// The docs cannot be read.
     Source(SourceError),
@@ -13,6 +17,8 @@ pub enum Error {
     Unknown(Vec<Unknown>),
     /// Pages that could not be used, with what is wrong, one a line.
     Pages(Vec<String>),
+    /// A manifest without the two lines between which the features stand.
+    Marks(PathBuf),
     /// The crate cannot be compared or written.
     Sync(SyncError),
     /// A file that is not part of a crate cannot be written.
@@ -27,6 +33,11 @@ impl fmt::Display for Error {
             Error::Source(error) => error.fmt(f),
             Error::Sync(error) => error.fmt(f),
             Error::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+            Error::Marks(path) => write!(
+                f,
+                "`{}` has no place for the features; add the lines `{BEGIN}` and `{END}` where they belong",
+                path.display()
+            ),
             Error::NoOutDir => f.write_str("`OUT_DIR` is not set; call this from a build script, or name a folder with `out_dir`"),
             Error::Pages(lines) => f.write_str(&lines.join("\n")),
             Error::Unknown(names) => {
@@ -40,6 +51,13 @@ impl fmt::Display for Error {
                 Ok(())
             }
         }
+    }
+}
+
+/// As for users: a build script that fails prints its error in this form.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -32,6 +32,7 @@ pub struct Generator {
     mirror: Option<PathBuf>,
     jobs: Option<NonZeroUsize>,
     out_dir: Option<PathBuf>,
+    thorough: bool,
 }
 
 impl Generator {
@@ -79,6 +80,13 @@ impl Generator {
     /// Threads to use, one a processor by default. The output does not depend on it.
     pub fn jobs(mut self, jobs: NonZeroUsize) -> Generator {
         self.jobs = Some(jobs);
+        self
+    }
+
+    /// Reads every page and compares every file, whatever the lock file says of them: for checks, which must
+    /// not take the word of a file that they check.
+    pub fn thorough(mut self) -> Generator {
+        self.thorough = true;
         self
     }
 

@@ -106,7 +106,9 @@ impl Run {
 
 pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let stamp = Stamp::new(generator)?;
-    if let Some(lock) = stamp.unchanged(generator, root)? {
+    if !generator.thorough
+        && let Some(lock) = stamp.unchanged(generator, root)?
+    {
         return Ok(unchanged(root, &lock));
     }
     let Sources { files, diagnostics } = source::read(&generator.docs)?;
@@ -127,11 +129,13 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         .map(|file| Target {
             path: file.path.clone(),
             text: file.text.clone(),
+            shared: false,
         })
         .collect();
     targets.push(Target {
         path: "Cargo.toml".to_owned(),
         text: manifest_text(&root.join("Cargo.toml"), &output)?,
+        shared: true,
     });
     let lock = stamp.lock(&understood.outcomes, counts(&model), &targets, &section);
     lock.pages
@@ -156,11 +160,7 @@ fn unchanged(root: &Path, lock: &Lock) -> Run {
         .values()
         .for_each(|(_, outcome)| run.tally.count(outcome));
     (run.tally.types, run.tally.enums) = lock.counts;
-    run.plans.push(Plan {
-        root: root.to_owned(),
-        unchanged: lock.files.len(),
-        ..Plan::default()
-    });
+    run.plans.push(Plan::clean(root, lock.files.len()));
     run
 }
 
@@ -185,7 +185,8 @@ pub(super) fn counts(model: &Model) -> (usize, usize) {
 fn manifest_text(path: &Path, output: &emit::Output) -> Result<String, Error> {
     match fs::read_to_string(path) {
         Ok(text) => {
-            Ok(manifest::replace_section(&text, &manifest::section(output)).unwrap_or(text))
+            let replaced = manifest::replace_section(&text, &manifest::section(output));
+            replaced.ok_or_else(|| Error::Marks(path.to_owned()))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(manifest::template(output)),
         Err(error) => Err(Error::Io(path.to_owned(), error)),
@@ -195,7 +196,8 @@ fn manifest_text(path: &Path, output: &emit::Output) -> Result<String, Error> {
 /// The manifest of another package that builds the same files has the same features.
 fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
     let text = fs::read_to_string(path).map_err(|error| Error::Io(path.to_owned(), error))?;
-    let text = manifest::replace_section(&text, section).unwrap_or(text);
+    let text =
+        manifest::replace_section(&text, section).ok_or_else(|| Error::Marks(path.to_owned()))?;
     let name = path
         .file_name()
         .unwrap_or_default()
@@ -207,7 +209,11 @@ fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
         .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     Ok(sync::plan(
         &folder,
-        &[Target { path: name, text }],
+        &[Target {
+            path: name,
+            text,
+            shared: true,
+        }],
         MARKER,
         None,
     )?)

@@ -1,9 +1,9 @@
 //! HTML comments: annotations in JSON, stamps, prose, sections that were taken out.
 
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Diagnostic,
     page::{
-        Block, BlockKind, JsonKind, codes,
+        Block, BlockKind, Json, codes,
         json::{self, Form},
     },
     prose::fold,
@@ -11,49 +11,41 @@ use crate::{
     span::Span,
 };
 
-/// Reads the annotations in a run of HTML that starts at `offset` of the file.
+const OPEN: &str = "<!--";
+const CLOSE: &str = "-->";
+
+/// Reads the annotations in a run of HTML of the file. Gives where the first comment ends behind which text stands on its
+/// line, which the library takes for part of the comment.
 pub(super) fn read(
-    html: &str,
-    offset: usize,
+    run: Span,
     file: &SourceFile,
     blocks: &mut Vec<Block>,
     out: &mut Vec<Diagnostic>,
-) {
-    let mut rest = 0;
-    let mut report = |code: &'static Code, span: Span, message: &str| {
-        out.push(Diagnostic::new(code, &file.path, span, message))
-    };
-    let mut found = Vec::new();
-    while let Some(open) = html[rest..].find("<!--").map(|at| rest + at) {
-        let body = open + "<!--".len();
-        let (end, next) = match html[body..].find("-->") {
-            Some(at) => (body + at, body + at + "-->".len()),
-            None => {
-                let span = Span::new(offset + open, offset + body);
-                report(
-                    &codes::UNTERMINATED_COMMENT,
-                    span,
-                    "this comment is never closed",
-                );
-                (html.len(), html.len())
-            }
-        };
-        found.push((body, end, open, next));
-        rest = next;
+) -> Option<usize> {
+    let html = file.text.get(run.start..run.end)?;
+    let is_comment = html.trim_start().starts_with(OPEN);
+    let mut glued = None;
+    let mut next = html.find(OPEN);
+    while let Some(open) = next {
+        let body = open + OPEN.len();
+        let end = html[body..].find(CLOSE).map(|at| body + at);
+        if end.is_none() {
+            let span = Span::new(run.start + open, run.start + body);
+            let message = "this comment is never closed";
+            let found = Diagnostic::new(&codes::UNTERMINATED_COMMENT, &file.path, span, message);
+            out.push(found.help("end the comment with `-->`"));
+        }
+        let (end, close) = end.map_or((html.len(), html.len()), |end| (end, end + CLOSE.len()));
+        let span = Span::new(run.start + open, run.start + close);
+        annotation(&html[body..end], run.start + body, span, file, blocks, out);
+        next = html[close..].find(OPEN).map(|at| close + at);
+        let behind = html[close..next.unwrap_or(html.len())].trim();
+        // An empty comment has no room for a line end, see `prepare::end_lines`.
+        if is_comment && end > body && !behind.is_empty() && !behind.starts_with('<') {
+            glued = glued.or(Some(run.start + close));
+        }
     }
-    let behind = html[rest..].trim();
-    if rest > 0 && !behind.is_empty() && !behind.starts_with('<') {
-        let span = Span::new(offset + rest, offset + html.len());
-        report(
-            &codes::TEXT_BEHIND_COMMENT,
-            span,
-            "this text is part of the comment's line and not shown",
-        );
-    }
-    for (body, end, open, next) in found {
-        let span = Span::new(offset + open, offset + next);
-        annotation(&html[body..end], offset + body, span, file, blocks, out);
-    }
+    glued
 }
 
 fn annotation(
@@ -64,25 +56,23 @@ fn annotation(
     blocks: &mut Vec<Block>,
     out: &mut Vec<Diagnostic>,
 ) {
-    let lead = text.len() - text.trim_start().len();
-    let body = &text[lead..];
-    if !body.starts_with('{') {
+    let body = text.trim_start();
+    let offset = offset + text.len() - body.len();
+    let declares = body.contains("blockType");
+    if !body.starts_with('{') && !(declares && body.starts_with(['"', '&'])) {
         return;
     }
-    let offset = offset + lead;
-    let read = json::read(body, offset).filter(|(_, form)| *form != Form::Recovered);
-    // Translators turn quotes into entities.
-    let read = read.or_else(|| {
-        let decoded = body
-            .contains("&quot;")
-            .then(|| body.replace("&quot;", "\""))?;
-        let (mut json, _) =
-            json::read(&decoded, offset).filter(|(_, form)| *form != Form::Recovered)?;
-        flatten_spans(&mut json, span);
-        Some((json, Form::Loose))
-    });
-    let read = read.or_else(|| json::read(body, offset));
-    let declares = body.contains("blockType");
+    let sound = |read: &(Json, Form)| read.1 != Form::Recovered;
+    let read = json::read(body, offset);
+    // Translators turn quotes into character references.
+    let decoded = || json::read_decoded(body, offset).filter(|_| body.contains("&quot;"));
+    let read = match read {
+        Some(read) if sound(&read) => Some(read),
+        read => decoded()
+            .filter(sound)
+            .map(|(json, _)| (json, Form::Loose))
+            .or(read),
+    };
     match read {
         Some((json, form)) => {
             report_form(form, declares, span, file, out);
@@ -92,12 +82,8 @@ fn annotation(
             });
         }
         None if declares => {
-            let found = Diagnostic::new(
-                &codes::UNREADABLE_ANNOTATION,
-                &file.path,
-                span,
-                "this annotation is not JSON",
-            );
+            let message = "this annotation is not JSON";
+            let found = Diagnostic::new(&codes::UNREADABLE_ANNOTATION, &file.path, span, message);
             out.push(found.help("write a JSON object with `blockType` and `@odata.type`"));
         }
         None => {}
@@ -122,23 +108,14 @@ fn report_form(
         Form::Recovered if !declares => (&codes::LOOSE_JSON, "this annotation is not JSON"),
         Form::Recovered => (
             &codes::RECOVERED_JSON,
-            "this annotation is not JSON and was read line by line",
+            "this annotation is not JSON, and what can be read of it was",
+        ),
+        Form::TooDeep => (
+            &codes::TOO_DEEP,
+            "this annotation nests deeper than is read",
         ),
     };
     out.push(Diagnostic::new(code, &file.path, span, message));
-}
-
-/// Decoding moved the bytes, so that only the comment as a whole can be pointed at.
-fn flatten_spans(json: &mut crate::page::Json, span: Span) {
-    json.span = span;
-    match &mut json.kind {
-        JsonKind::Array(items) => items.iter_mut().for_each(|item| flatten_spans(item, span)),
-        JsonKind::Object(members) => members.iter_mut().for_each(|member| {
-            member.key_span = span;
-            flatten_spans(&mut member.value, span);
-        }),
-        _ => {}
-    }
 }
 
 /// The slug of an empty anchor `<a name="slug"></a>`.

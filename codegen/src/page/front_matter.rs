@@ -2,6 +2,30 @@
 
 use crate::{page::Entry, prose::fold, span::Span};
 
+/// Front matter and where in the text the page goes on behind it.
+#[derive(Default)]
+pub(super) struct FrontMatter {
+    pub entries: Vec<Entry>,
+    /// 0 when there is none.
+    pub end: usize,
+}
+
+/// Finds the lines between a first line `---` and the next one; `offset` is that of the text in the file.
+pub(super) fn find(text: &str, offset: usize) -> Option<FrontMatter> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == "---")?;
+    let mut end = first.len();
+    for line in lines {
+        if line.trim_end() == "---" {
+            let entries = read(&text[first.len()..end], offset + first.len());
+            end += line.len();
+            return Some(FrontMatter { entries, end });
+        }
+        end += line.len();
+    }
+    None
+}
+
 /// Reads the lines between the fences; `offset` is that of the text in the file. The full YAML grammar is
 /// never used on pages, and a reader of scalars reads more of them than a strict one.
 pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
@@ -13,7 +37,8 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
         if line.starts_with(['#', ' ', '\t', '-']) {
             continue;
         }
-        let Some((key, value)) = line.split_once(':').or_else(|| line.split_once('：')) else {
+        // Translators turn colons into full-width ones.
+        let Some((key, value)) = line.split_once([':', '：']) else {
             continue;
         };
         let value = value.trim();

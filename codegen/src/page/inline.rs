@@ -1,6 +1,8 @@
 //! Collects inline events into a tree.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::{
     prose::{Inline, InlineKind, Inlines},
@@ -10,9 +12,10 @@ use crate::{
 /// Deeper emphasis is flattened.
 const DEPTH: usize = 32;
 
-/// The extensions that pages use; smart punctuation and the like would change their text.
+/// The extensions that pages use; smart punctuation and the like would change their text. Front matter is read
+/// apart: the library takes any later pair of rules for another one and drops what stands between.
 pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_GFM
+    Options::ENABLE_TABLES | Options::ENABLE_GFM
 }
 
 /// Inline content under construction.
@@ -22,8 +25,10 @@ pub(super) struct Collector {
     open: Vec<(Wrap, Span, Inlines)>,
     /// How many wraps beyond the depth limit are open.
     beyond: usize,
-    /// JSON annotations met inside the text, as raw comments with their offsets.
-    pub comments: Vec<(String, usize)>,
+    /// Where comments stand inside the text.
+    pub comments: Vec<Span>,
+    /// The first piece that was too deep to be kept as it is.
+    pub too_deep: Option<Span>,
 }
 
 enum Wrap {
@@ -70,19 +75,20 @@ impl Collector {
     }
 
     pub(super) fn push(&mut self, kind: InlineKind, span: Span) {
-        let target = self
-            .open
-            .last_mut()
-            .map_or(&mut self.done, |(_, _, inner)| inner);
-        target.push(Inline { kind, span });
+        self.current().push(Inline { kind, span });
+    }
+
+    /// What the next piece is put into.
+    fn current(&mut self) -> &mut Inlines {
+        match self.open.last_mut() {
+            Some((_, _, inner)) => inner,
+            None => &mut self.done,
+        }
     }
 
     /// The library splits text at every special character; what touches is joined again.
     fn text(&mut self, text: &str, span: Span) {
-        let target = self
-            .open
-            .last_mut()
-            .map_or(&mut self.done, |(_, _, inner)| inner);
+        let target = self.current();
         if let Some(Inline {
             kind: InlineKind::Text(known),
             span: before,
@@ -99,26 +105,27 @@ impl Collector {
     }
 
     fn html(&mut self, html: &str, span: Span) {
-        let tag = html.trim_start_matches('<').trim_start();
-        let name: String = tag
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_ascii_lowercase();
+        let tag = html.trim_start_matches(['<', ' ']);
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
+        let name = &tag[..end.unwrap_or(tag.len())];
         if html.starts_with("<!--") {
-            self.comments.push((html.to_owned(), span.start));
+            self.comments.push(span);
             return;
         }
-        match name.as_str() {
-            "br" => self.push(InlineKind::Break, span),
-            "li" => self.push(InlineKind::Item, span),
-            _ => self.push(InlineKind::Html(html.to_owned()), span),
+        // `</br>` is a slip for `<br>`.
+        if name.eq_ignore_ascii_case("br") || html.eq_ignore_ascii_case("</br>") {
+            self.push(InlineKind::Break, span);
+        } else if name.eq_ignore_ascii_case("li") {
+            self.push(InlineKind::Item, span);
+        } else {
+            self.push(InlineKind::Html(html.to_owned()), span);
         }
     }
 
     fn wrap(&mut self, wrap: Wrap, span: Span) {
         if self.open.len() >= DEPTH {
             self.beyond += 1;
+            self.too_deep.get_or_insert(span);
         } else {
             self.open.push((wrap, span, Inlines::new()));
         }
@@ -143,20 +150,21 @@ impl Collector {
                 span,
             ),
             Wrap::Bare => {
-                let target = self
-                    .open
-                    .last_mut()
-                    .map_or(&mut self.done, |(_, _, inner)| inner);
-                target.extend(inner);
+                self.current().extend(inner);
             }
         }
     }
 }
 
 /// Reads a piece of a line on its own: what the library drops from a table row.
-pub(super) fn read(text: &str, offset: usize) -> Inlines {
+pub(super) fn read(text: &str, offset: usize, definitions: &BTreeMap<String, String>) -> Inlines {
+    let define = |link: BrokenLink<'_>| {
+        let target = definitions.get(&link.reference.to_lowercase())?;
+        Some((CowStr::from(target.clone()), CowStr::Borrowed("")))
+    };
     let mut collector = Collector::default();
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_GFM).into_offset_iter() {
+    let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_GFM, Some(define));
+    for (event, range) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             event => collector.event(event, Span::new(range.start + offset, range.end + offset)),

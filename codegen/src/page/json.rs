@@ -3,7 +3,7 @@
 use jsonc_parser::{
     ParseOptions,
     ast::{ObjectPropName, Value},
-    common::Ranged,
+    common::{Range, Ranged},
     parse_to_ast,
 };
 
@@ -24,8 +24,10 @@ pub(super) enum Form {
     TrailingComma,
     /// It needed other liberties.
     Loose,
-    /// It was read line by line.
+    /// It was read without its outer braces, or line by line.
     Recovered,
+    /// It is JSON, and what nests too deep was left out.
+    TooDeep,
 }
 
 /// Reads a text that starts at `offset` of the page.
@@ -42,81 +44,105 @@ pub(super) fn read(text: &str, offset: usize) -> Option<(Json, Form)> {
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    if let Some(json) = parse(text, offset, &strict) {
-        return Some((json, Form::Strict));
+    if let Some(read) = parse(text, offset, &strict, Form::Strict) {
+        return Some(read);
     }
-    if let Some(json) = parse(
-        text,
-        offset,
-        &ParseOptions {
-            allow_trailing_commas: true,
-            ..strict
-        },
-    ) {
-        return Some((json, Form::TrailingComma));
+    let trailing = ParseOptions {
+        allow_trailing_commas: true,
+        ..strict
+    };
+    if let Some(read) = parse(text, offset, &trailing, Form::TrailingComma) {
+        return Some(read);
     }
-    // Same length: a no-break space has two bytes, and zeros become blanks.
-    let tidy = tidy(text);
-    if let Some(json) = parse(&tidy, offset, &ParseOptions::default()) {
-        return Some((json, Form::Loose));
+    let (loose, tidy) = (ParseOptions::default(), tidy(text));
+    if let Some(read) = parse(&tidy, offset, &loose, Form::Loose) {
+        return Some(read);
     }
     let end = balanced(&tidy);
     if end < tidy.len()
-        && let Some(json) = tidy
+        && let Some(read) = tidy
             .get(..end)
-            .and_then(|text| parse(text, offset, &ParseOptions::default()))
+            .and_then(|text| parse(text, offset, &loose, Form::Loose))
     {
-        return Some((json, Form::Loose));
+        return Some(read);
+    }
+    if tidy.trim_start().starts_with('"')
+        && let Some(before) = offset.checked_sub(1)
+        && let Some(read) = parse(&format!("{{{tidy}\n}}"), before, &loose, Form::Recovered)
+    {
+        let (json, form) = read;
+        let span = Span::new(offset, offset + text.len());
+        return Some((Json { span, ..json }, form));
     }
     by_line(&tidy, offset).map(|json| (json, Form::Recovered))
 }
 
-fn parse(text: &str, offset: usize, options: &ParseOptions) -> Option<Json> {
+/// Reads a text in which quotes and the like are written as character references, which translators leave behind.
+/// Blanks take the place of what is decoded, outside the strings, so that no byte moves.
+pub(super) fn read_decoded(text: &str, offset: usize) -> Option<(Json, Form)> {
+    let mut decoded = String::with_capacity(text.len());
+    let (mut rest, mut in_string) = (text, false);
+    while let Some(at) = rest.find("&quot;") {
+        let (before, after) = rest.split_at(at);
+        decoded.push_str(before);
+        decoded.push_str(if in_string { "\"     " } else { "     \"" });
+        in_string = !in_string;
+        rest = &after["&quot;".len()..];
+    }
+    decoded.push_str(rest);
+    read(&decoded, offset)
+}
+
+fn parse(text: &str, offset: usize, options: &ParseOptions, form: Form) -> Option<(Json, Form)> {
     let value = parse_to_ast(text, &Default::default(), options)
         .ok()?
         .value?;
-    convert(&value, offset, DEPTH)
+    let mut form = form;
+    let json = convert(value, offset, DEPTH, &mut form);
+    Some((json, form))
 }
 
-fn convert(value: &Value<'_>, offset: usize, depth: usize) -> Option<Json> {
-    let depth = depth.checked_sub(1)?;
-    let span =
-        |range: jsonc_parser::common::Range| Span::new(offset + range.start, offset + range.end);
+fn convert(value: Value<'_>, offset: usize, depth: usize, form: &mut Form) -> Json {
+    let span = |range: Range| Span::new(offset + range.start, offset + range.end);
+    let place = span(value.range());
     let kind = match value {
-        Value::StringLit(text) => JsonKind::String(text.value.clone().into_owned()),
+        Value::StringLit(text) => JsonKind::String(text.value.into_owned()),
         Value::NumberLit(number) => JsonKind::Number(number.value.to_owned()),
         Value::BooleanLit(value) => JsonKind::Bool(value.value),
         Value::NullKeyword(_) => JsonKind::Null,
-        Value::Array(array) => JsonKind::Array(
-            array
-                .elements
-                .iter()
-                .map(|item| convert(item, offset, depth))
-                .collect::<Option<_>>()?,
-        ),
+        Value::Array(_) | Value::Object(_) if depth == 0 => {
+            *form = Form::TooDeep;
+            JsonKind::Null
+        }
+        Value::Array(array) => {
+            let items = array.elements.into_iter();
+            JsonKind::Array(
+                items
+                    .map(|item| convert(item, offset, depth - 1, form))
+                    .collect(),
+            )
+        }
         Value::Object(object) => {
-            let members = object.properties.iter().map(|member| {
-                let key = match &member.name {
-                    ObjectPropName::String(text) => text.value.clone().into_owned(),
+            let members = object.properties.into_iter().map(|member| {
+                let key_span = span(member.name.range());
+                let key = match member.name {
+                    ObjectPropName::String(text) => text.value.into_owned(),
                     ObjectPropName::Word(word) => word.value.to_owned(),
                 };
-                let value = convert(&member.value, offset, depth)?;
-                Some(Member {
+                Member {
                     key,
-                    key_span: span(member.name.range()),
-                    value,
-                })
+                    key_span,
+                    value: convert(member.value, offset, depth - 1, form),
+                }
             });
-            JsonKind::Object(members.collect::<Option<_>>()?)
+            JsonKind::Object(members.collect())
         }
     };
-    Some(Json {
-        kind,
-        span: span(value.range()),
-    })
+    Json { kind, span: place }
 }
 
-/// Turns no-break spaces and leading zeros outside strings into blanks.
+/// Turns what is blank to a reader, and leading zeros, into blanks outside strings, and full-width punctuation into that
+/// of JSON; no byte moves.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut in_string, mut escaped, mut before) = (false, false, ' ');
@@ -126,20 +152,24 @@ fn tidy(text: &str) -> String {
             out.push(c);
             in_string = escaped || c != '"';
             escaped = c == '\\' && !escaped;
-        } else {
-            let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
-            let leads =
-                c == '0' && next_is_digit && !before.is_ascii_alphanumeric() && before != '.';
-            match c {
-                '\u{a0}' => out.push_str("  "),
-                _ if leads => out.push(' '),
-                _ => out.push(c),
-            }
-            in_string = c == '"';
-            before = if leads { before } else { c };
+            before = c;
             continue;
         }
-        before = c;
+        let digit_follows = chars.peek().is_some_and(char::is_ascii_digit);
+        let is_leading_zero =
+            c == '0' && digit_follows && !before.is_ascii_alphanumeric() && before != '.';
+        match c {
+            // Blanks on the side on which no value's place can start.
+            '：' => out.push_str("  :"),
+            '，' => out.push_str(",  "),
+            _ if !c.is_ascii() && c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => {
+                out.extend(std::iter::repeat_n(' ', c.len_utf8()));
+            }
+            _ if is_leading_zero => out.push(' '),
+            _ => out.push(c),
+        }
+        in_string = c == '"';
+        before = if is_leading_zero { before } else { c };
     }
     out
 }
@@ -162,28 +192,42 @@ fn balanced(text: &str) -> usize {
     text.len()
 }
 
-/// Reads `"key": value` lines; a value that cannot be read alone says nothing.
+/// Reads `"key": value` lines; a value that cannot be read alone says nothing. Lines inside such a value are not
+/// members of the whole.
 fn by_line(text: &str, offset: usize) -> Option<Json> {
+    let outer = i64::from(text.trim_start().starts_with('{'));
     let mut members = Vec::new();
-    let mut at = 0;
-    let mut depth = 0i32;
-    for line in text.split('\n') {
-        if depth <= 1
+    let (mut at, mut depth) = (0, 0i64);
+    for line in text.split_inclusive('\n') {
+        if depth <= outer
             && let Some(member) = line_member(line, offset + at)
         {
             members.push(member);
         }
-        depth += line
-            .bytes()
-            .map(|byte| i32::from(byte == b'{') - i32::from(byte == b'}'))
-            .sum::<i32>();
-        at += line.len() + 1;
+        depth += nesting(line);
+        at += line.len();
     }
     let span = Span::new(offset, offset + text.len());
     (!members.is_empty()).then_some(Json {
         kind: JsonKind::Object(members),
         span,
     })
+}
+
+/// How many more braces and brackets a line opens than it closes; a string ends with its line at the latest.
+fn nesting(line: &str) -> i64 {
+    let (mut depth, mut in_string, mut escaped) = (0, false, false);
+    for byte in line.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth -= 1,
+            _ => {}
+        }
+    }
+    depth
 }
 
 fn line_member(line: &str, offset: usize) -> Option<Member> {
@@ -200,14 +244,18 @@ fn line_member(line: &str, offset: usize) -> Option<Member> {
     let start = offset + value_at + lead;
     let nothing = || Json {
         kind: JsonKind::Null,
-        span: Span::new(start, start + value.trim().len()),
+        span: Span::new(offset + value_at, offset + value_at + value.len()),
     };
-    let value = parse(value.trim_start(), start, &ParseOptions::default()).unwrap_or_else(nothing);
-    let key_span = Span::new(offset + open, offset + close + 1);
+    let read = parse(
+        value.trim_start(),
+        start,
+        &ParseOptions::default(),
+        Form::Recovered,
+    );
     Some(Member {
         key: line[open + 1..close].to_owned(),
-        key_span,
-        value,
+        key_span: Span::new(offset + open, offset + close + 1),
+        value: read.map_or_else(nothing, |(json, _)| json),
     })
 }
 
@@ -233,6 +281,7 @@ mod tests {
             (vec!["a".into(), "b".into()], Form::Loose)
         );
         assert_eq!(keys("{\u{a0}\"a\": 007}").1, Form::Loose);
+        assert_eq!(keys("{\"a\"：1，\u{3000}\"b\": 2}").0, ["a", "b"]);
         assert_eq!(keys("{\"a\": 1}\n<!-- more -->").1, Form::Loose);
     }
 
@@ -244,6 +293,41 @@ mod tests {
             (vec!["a".into(), "b".into(), "c".into()], Form::Recovered)
         );
         assert!(read("no json at all", 0).is_none());
+    }
+
+    #[test]
+    fn what_stands_inside_an_unreadable_value_is_no_member() {
+        let text =
+            "\"a\": { NAV.X,\n\"hidden\": 1\n},\n\"b\": [ NAV.Y,\n\"hidden\": 2\n],\n\"c\": 3";
+        assert_eq!(keys(text).0, ["a", "b", "c"]);
+        assert_eq!(keys(&format!("{{\n{text}\n}}")).0, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn missing_outer_braces_lose_no_value() {
+        let page = "x\"a\": { \"b\": 1 }, \"c\": [2]";
+        let (json, form) = read(&page[1..], 1).expect("readable");
+        let JsonKind::Object(members) = json.kind else {
+            panic!("an object")
+        };
+        let values = members.iter().map(|member| member.value.span);
+        let values: Vec<&str> = values.map(|span| &page[span.start..span.end]).collect();
+        assert_eq!(
+            (values, form),
+            (vec!["{ \"b\": 1 }", "[2]"], Form::Recovered)
+        );
+    }
+
+    #[test]
+    fn character_references_are_quotes_and_move_nothing() {
+        let page = "{ &quot;a&quot;: &quot;b&quot; }";
+        let (json, _) = read_decoded(page, 0).expect("readable");
+        let JsonKind::Object(members) = json.kind else {
+            panic!("an object")
+        };
+        assert_eq!(members[0].key, "a");
+        assert_eq!(members[0].value.kind, JsonKind::String("b".into()));
+        assert!(page[members[0].value.span.start..members[0].value.span.end].contains("b"));
     }
 
     #[test]
@@ -268,6 +352,6 @@ mod tests {
         let deep = "[".repeat(100_000);
         assert!(read(&deep, 0).is_none());
         let nested = format!("{}{}", "[".repeat(200), "]".repeat(200));
-        assert!(read(&nested, 0).is_none());
+        assert_eq!(read(&nested, 0).map(|(_, form)| form), Some(Form::TooDeep));
     }
 }

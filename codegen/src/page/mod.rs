@@ -5,12 +5,16 @@
 
 pub mod codes;
 mod comment;
+mod directive;
+mod fence;
 mod front_matter;
 mod inline;
 mod json;
 mod parse;
 mod prepare;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -7,10 +7,12 @@ use crate::{diagnostic::Diagnostic, page::codes, source::SourceFile, span::Span}
 /// A byte order mark in UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// Text to parse and the offset of its first byte in the file.
+/// Text to parse; a byte of it is the byte of the file that stands `offset` further on.
 pub(super) struct Prepared<'a> {
     pub text: Cow<'a, str>,
     pub offset: usize,
+    /// What was repaired in delimiter rows, in order; it matters only where the library then sees a table.
+    pub repairs: Vec<Diagnostic>,
 }
 
 /// Strips a byte order mark, turns carriage returns into blanks, and repairs delimiter rows.
@@ -18,10 +20,11 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
     let (offset, text) = match file.text.strip_prefix(MARK) {
         Some(rest) => {
             let message = "the file starts with a byte order mark";
+            let span = Span::new(0, MARK.len());
             out.push(Diagnostic::new(
                 &codes::BYTE_ORDER_MARK,
                 &file.path,
-                Span::new(0, MARK.len()),
+                span,
                 message,
             ));
             (MARK.len(), rest)
@@ -29,7 +32,9 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
         None => (0, file.text.as_str()),
     };
     let mut text = Cow::Borrowed(text);
-    if let Some(first) = text.find('\r') {
+    if has_return(text.as_bytes())
+        && let Some(first) = text.find('\r')
+    {
         let span = Span::new(offset + first, offset + first + 1);
         let message = "lines end with carriage returns";
         out.push(Diagnostic::new(
@@ -41,68 +46,98 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
         // A return before a line feed becomes a trailing blank, one that stands alone a line feed.
         text = Cow::Owned(text.replace("\r\n", " \n").replace('\r', "\n"));
     }
-    delimiter_rows(&mut text, offset, file, out);
-    Prepared { text, offset }
+    let repairs = delimiter_rows(&mut text, offset, file);
+    Prepared {
+        text,
+        offset,
+        repairs,
+    }
 }
 
-fn delimiter_rows(
-    text: &mut Cow<'_, str>,
-    offset: usize,
-    file: &SourceFile,
-    out: &mut Vec<Diagnostic>,
-) {
+/// Ends the line behind each of the comments that end at these offsets of the file, so that what follows them is
+/// read. The last character of a comment's content makes room.
+pub(super) fn end_lines(prepared: &mut Prepared<'_>, ends: &[usize]) {
+    for end in ends.iter().map(|end| end - prepared.offset) {
+        let body = prepared.text.get(..end.saturating_sub("-->".len()));
+        let Some(last) = body
+            .filter(|body| !body.ends_with("<!--"))
+            .and_then(|body| body.chars().next_back())
+        else {
+            continue;
+        };
+        let start = end - "-->".len() - last.len_utf8();
+        let line_end = format!(
+            "{:>width$}\n",
+            "-->",
+            width = "-->".len() + last.len_utf8() - 1
+        );
+        prepared.text.to_mut().replace_range(start..end, &line_end);
+    }
+}
+
+/// Whether there is a carriage return. Nearly all pages have none; whole chunks compile to vector instructions.
+fn has_return(bytes: &[u8]) -> bool {
+    let found = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | (*byte == b'\r'));
+    bytes.chunks(256).any(found)
+}
+
+/// Repairs delimiter rows that the library would not know for one.
+fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     let mut repairs: Vec<(usize, String)> = Vec::new();
-    let (mut at, mut header): (usize, &str) = (0, "");
-    for line in text.split('\n') {
+    let mut header = "";
+    for (start, line) in lines(text, offset, file) {
         if is_delimiter(line) && header.contains('|') && !is_delimiter(header) {
-            let mut repaired = Cow::Borrowed(line);
-            let span = Span::new(offset + at, offset + at + line.len());
-            if line.contains('\t') {
-                repaired = Cow::Owned(line.replace('\t', " "));
+            let span = Span::new(offset + start, offset + start + line.len());
+            let mut report = |code, message: String| {
+                found.push(Diagnostic::new(code, &file.path, span, message));
+            };
+            let (wanted, has) = (cells(header), cells(line));
+            let tabs = line.contains('\t');
+            if tabs {
                 let message = "the line below the header contains tabs";
-                out.push(Diagnostic::new(
-                    &codes::TAB_DELIMITER,
-                    &file.path,
-                    span,
-                    message,
-                ));
+                report(&codes::TAB_DELIMITER, message.to_owned());
             }
-            let (wanted, found) = (cells(header), cells(line));
-            if wanted != found
-                && let Some(fitted) = fit(&repaired, wanted)
-            {
-                let message = format!("{found} cells below a header of {wanted}");
-                out.push(Diagnostic::new(
-                    &codes::DELIMITER_COUNT,
-                    &file.path,
-                    span,
-                    message,
-                ));
-                repaired = Cow::Owned(fitted);
+            if wanted != has {
+                let message = format!("{has} cells below a header of {wanted}");
+                report(&codes::DELIMITER_COUNT, message);
             }
-            if let Cow::Owned(repaired) = repaired {
-                repairs.push((at, repaired));
+            if wanted != has || !split(line).all(|(start, end)| is_rule(&line[start..end])) {
+                repairs.extend(delimiter_row(line, wanted).map(|row| (start, row)));
+            } else if tabs {
+                repairs.push((start, line.replace('\t', " ")));
             }
         }
-        at += line.len() + 1;
         header = line;
     }
     for (at, repaired) in repairs {
         text.to_mut()
             .replace_range(at..at + repaired.len(), &repaired);
     }
+    found
+}
+
+/// The lines of the text and where they start.
+fn lines<'t>(
+    text: &'t str,
+    offset: usize,
+    file: &SourceFile,
+) -> impl Iterator<Item = (usize, &'t str)> {
+    let starts = file
+        .line_starts()
+        .iter()
+        .map(move |start| start.saturating_sub(offset));
+    let ends = starts.clone().skip(1).map(|next| next - 1);
+    starts
+        .zip(ends.chain([text.len()]))
+        .map(|(start, end)| (start, text.get(start..end).unwrap_or_default()))
 }
 
 /// `|:---|---:|` with blanks or tabs.
 fn is_delimiter(line: &str) -> bool {
     let bytes = line.as_bytes();
-    // Nearly all lines fail on their first byte.
-    matches!(bytes.first(), Some(b'|' | b'-' | b':' | b' ' | b'\t'))
-        && bytes.contains(&b'-')
-        && bytes.contains(&b'|')
-        && bytes
-            .iter()
-            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+    let belongs = |byte: &u8| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t');
+    bytes.iter().all(belongs) && bytes.contains(&b'-') && bytes.contains(&b'|')
 }
 
 /// How many cells a line has.
@@ -133,24 +168,23 @@ pub(super) fn split(line: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Splits or joins cells of a delimiter row in place until there are `wanted`; `None` when it is too short.
-fn fit(line: &str, wanted: usize) -> Option<String> {
-    let mut bytes = line.as_bytes().to_vec();
-    let mut found = cells(line);
-    while found > wanted {
-        // The last inner pipe and the blanks around it become dashes, which joins its neighbours.
-        let end = bytes.iter().rposition(|byte| matches!(byte, b'-' | b':'))?;
-        let pipe = bytes.get(..end)?.iter().rposition(|byte| *byte == b'|')?;
-        let start = bytes.get(..pipe)?.iter().rposition(|byte| *byte == b'-')?;
-        bytes.get_mut(start..end)?.fill(b'-');
-        found -= 1;
-    }
-    while found < wanted {
-        let at = bytes.windows(3).rposition(|three| three == b"---")?;
-        *bytes.get_mut(at + 1)? = b'|';
-        found += 1;
-    }
-    String::from_utf8(bytes).ok()
+/// Whether a cell of a delimiter row is `:?-+:?`.
+fn is_rule(cell: &str) -> bool {
+    let cell = cell.trim_matches([' ', '\t']);
+    let cell = cell.strip_prefix(':').unwrap_or(cell);
+    let cell = cell.strip_suffix(':').unwrap_or(cell);
+    !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
+}
+
+/// A delimiter row of `wanted` cells that is as long as the given one; `None` when that is too short for it.
+fn delimiter_row(line: &str, wanted: usize) -> Option<String> {
+    let lead = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let room = line.len() - lead;
+    let first = if room >= 2 * wanted { "|-" } else { "-" };
+    let mut row = " ".repeat(lead) + first + &"|-".repeat(wanted - 1);
+    let rest = line.len().checked_sub(row.len())?;
+    row.extend(std::iter::repeat_n('-', rest));
+    (wanted > 1 || first == "|-").then_some(row)
 }
 
 #[cfg(test)]
@@ -160,8 +194,10 @@ mod tests {
     fn prepared(text: &str) -> (String, Vec<&'static str>) {
         let mut out = Vec::new();
         let file = SourceFile::new("a.md", text);
-        let prepared = prepare(&file, &mut out).text.into_owned();
-        (prepared, out.iter().map(|found| found.code.id).collect())
+        let prepared = prepare(&file, &mut out);
+        let found = out.iter().chain(&prepared.repairs);
+        let found = found.map(|found| found.code.id).collect();
+        (prepared.text.into_owned(), found)
     }
 
     #[test]
@@ -183,7 +219,25 @@ mod tests {
         assert_eq!(found, ["delimiter-count"]);
         let (text, _) = prepared("|a|b|\n|---|:--|---|\n");
         assert_eq!(cells(text.lines().nth(1).unwrap()), 2);
+        let (text, _) = prepared("|a|b|c|\n|-|-|\n");
+        assert_eq!(text.lines().nth(1), Some("-|-|-"));
+        let (text, _) = prepared("|a|b|\n|---||\n");
+        assert_eq!(text.lines().nth(1), Some("|-|---"));
         assert_eq!(prepared("|a|b|\n|---|---|\n").1, [""; 0]);
+    }
+
+    #[test]
+    fn what_follows_a_comment_gets_a_line_of_its_own() {
+        for (text, expected) in [
+            ("<!-- x -->y", "<!-- x-->\ny"),
+            ("<!-- 树-->y", "<!--   -->\ny"),
+            ("<!---->y", "<!---->y"),
+        ] {
+            let file = SourceFile::new("a.md", text);
+            let mut changed = prepare(&file, &mut Vec::new());
+            end_lines(&mut changed, &[text.len() - 1]);
+            assert_eq!(changed.text, expected);
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Tidies a table: the library drops extra cells and takes a continued line for a row.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use crate::{
     diagnostic::Diagnostic,
     page::{Cell, Row, Table, codes, inline, prepare::split},
     prose::{Inline, InlineKind, Inlines, plain},
-    source::SourceFile,
     span::Span,
 };
 
@@ -21,6 +22,23 @@ struct RawRow {
     span: Span,
 }
 
+/// The page around a table.
+pub(super) struct Context<'a> {
+    /// The text that was read, whose first byte is at `offset` of the file.
+    pub text: &'a str,
+    pub offset: usize,
+    pub definitions: &'a BTreeMap<String, String>,
+    pub path: &'a Arc<str>,
+}
+
+impl Context<'_> {
+    fn slice(&self, span: Span) -> &str {
+        self.text
+            .get(span.start - self.offset..span.end - self.offset)
+            .unwrap_or_default()
+    }
+}
+
 impl Builder {
     pub(super) fn cell(&mut self, text: Inlines, span: Span) {
         self.cells.push(Cell { text, span });
@@ -35,159 +53,131 @@ impl Builder {
         self.rows.push(RawRow { cells, span });
     }
 
-    /// The finished table. `text` is the prepared text, which starts at `offset` of the file.
-    pub(super) fn finish(
-        self,
-        text: &str,
-        offset: usize,
-        file: &SourceFile,
-        out: &mut Vec<Diagnostic>,
-    ) -> Table {
-        let width = self.header.len();
+    /// The finished table.
+    pub(super) fn finish(self, page: &Context<'_>, out: &mut Vec<Diagnostic>) -> Table {
+        let mut header = self.header;
+        header.iter_mut().for_each(|cell| trim(cell, page, out));
+        let width = header.len();
         let mut rows: Vec<Row> = Vec::with_capacity(self.rows.len());
         let mut open_before = false;
-        for raw in self.rows {
-            let line = text
-                .get(raw.span.start - offset..raw.span.end - offset)
-                .unwrap_or_default()
-                .trim_end();
+        for mut raw in self.rows {
+            let line = page.slice(raw.span).trim_end();
             let written = split(line).count();
             let starts = line.trim_start().starts_with('|');
             let closed = line.ends_with('|') && !line.ends_with("\\|");
-            if !starts
+            raw.cells.iter_mut().for_each(|cell| trim(cell, page, out));
+            let mut report = |code, message: &str| {
+                out.push(Diagnostic::new(code, page.path, raw.span, message));
+            };
+            let continued = rows.last_mut().filter(|_| open_before && !starts);
+            open_before = !closed;
+            if let Some(row) = continued
                 && written < width
-                && open_before
-                && let Some(row) = rows.last_mut()
             {
-                report(
-                    &codes::WRAPPED_ROW,
-                    raw.span,
-                    "this line continues the row above",
-                    file,
-                    out,
-                );
-                join(row, raw);
-                open_before = !closed;
+                report(&codes::WRAPPED_ROW, "this line continues the row above");
+                join(row, raw, written);
                 continue;
             }
             if written > 1 && !(starts && closed) {
-                report(
-                    &codes::OPEN_ROW,
-                    raw.span,
-                    "this row lacks an outer pipe",
-                    file,
-                    out,
-                );
+                report(&codes::OPEN_ROW, "this row lacks an outer pipe");
             }
-            open_before = !closed;
             let mut row = Row {
                 cells: raw.cells,
                 written: written.min(width),
                 span: raw.span,
             };
             if written > width {
-                extend(&mut row, line, width, file, out);
+                extend(&mut row, line, page, out);
             }
-            row.cells
-                .iter_mut()
-                .for_each(|cell| invisible(cell, text, offset, file, out));
             rows.push(row);
         }
-        Table {
-            header: self.header,
-            rows,
+        Table { header, rows }
+    }
+}
+
+/// The first cell of a continued line belongs to the last one that the row above has, the others follow it.
+fn join(row: &mut Row, raw: RawRow, written: usize) {
+    row.span = row.span.to(raw.span);
+    let last = row.cells.len().saturating_sub(1);
+    for (at, cell) in raw.cells.into_iter().take(written).enumerate() {
+        let column = (row.written.max(1) - 1 + at).min(last);
+        let Some(target) = row.cells.get_mut(column) else {
+            return;
+        };
+        if target.text.is_empty() {
+            *target = cell;
+        } else if !cell.text.is_empty() {
+            target.text.push(Inline {
+                kind: InlineKind::Break,
+                span: Span::new(target.span.end, cell.span.start),
+            });
+            target.text.extend(cell.text);
+            target.span = target.span.to(cell.span);
         }
     }
+    row.written = (row.written.max(1) - 1 + written).min(row.cells.len());
 }
 
-fn report(
-    code: &'static crate::diagnostic::Code,
-    span: Span,
-    message: &str,
-    file: &SourceFile,
-    out: &mut Vec<Diagnostic>,
-) {
-    out.push(Diagnostic::new(code, &file.path, span, message));
-}
-
-/// The words of a continued line belong to the last cell that the row above has.
-fn join(row: &mut Row, raw: RawRow) {
-    row.span = row.span.to(raw.span);
-    let last = row.written.clamp(1, row.cells.len().max(1)) - 1;
-    let Some(target) = row.cells.get_mut(last) else {
+/// Cells beyond the header come from pipes in the last column that nobody escaped, in code spans as often as not: the
+/// whole of it is read again as one.
+fn extend(row: &mut Row, line: &str, page: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let mut parts = split(line).skip(row.written.max(1) - 1);
+    let is_blank = |(start, end): &(usize, usize)| trimmed(&line[*start..*end]).1 == 0;
+    let (Some((first, end)), Some((_, last))) =
+        (parts.next(), parts.filter(|part| !is_blank(part)).last())
+    else {
         return;
     };
-    for cell in raw.cells.into_iter().filter(|cell| !cell.text.is_empty()) {
-        target.text.push(Inline {
-            kind: InlineKind::Break,
-            span: Span::new(cell.span.start, cell.span.start),
-        });
-        target.text.extend(cell.text);
-        target.span = target.span.to(cell.span);
-    }
-}
-
-/// Cells beyond the header come from pipes in the last column that nobody escaped.
-fn extend(row: &mut Row, line: &str, width: usize, file: &SourceFile, out: &mut Vec<Diagnostic>) {
-    let parts: Vec<(usize, usize)> = split(line).collect();
-    let Some(extra) = parts.get(width..) else {
-        return;
-    };
-    if extra
-        .iter()
-        .all(|(start, end)| line[*start..*end].trim().is_empty())
-    {
-        return;
-    }
-    let (Some((start, _)), Some((_, end))) = (extra.first(), extra.last()) else {
-        return;
-    };
-    let span = Span::new(row.span.start + start, row.span.start + end);
-    report(
+    let extra = Span::new(row.span.start + end, row.span.start + last);
+    let message = "this pipe is not escaped, what follows it belongs to the last column";
+    out.push(Diagnostic::new(
         &codes::EXTRA_CELL,
-        span,
-        "these cells are beyond the header and belong to the last column",
-        file,
-        out,
-    );
-    let Some(last) = row.cells.last_mut() else {
+        page.path,
+        extra,
+        message,
+    ));
+    let Some(cell) = row.cells.last_mut() else {
         return;
     };
-    for (start, end) in extra {
-        let at = row.span.start + start;
-        last.text.push(Inline {
-            kind: InlineKind::Text(" | ".to_owned()),
-            span: Span::new(at - 1, at),
-        });
-        last.text.extend(inline::read(&line[*start..*end], at));
-    }
-    last.span.end = span.end;
+    let (start, end) = trimmed(&line[first..last]);
+    let text = &line[first + start..first + end];
+    cell.span = Span::new(row.span.start + first + start, row.span.start + first + end);
+    cell.text = inline::read(text, cell.span.start, page.definitions);
 }
 
-fn invisible(
-    cell: &mut Cell,
-    text: &str,
-    offset: usize,
-    file: &SourceFile,
-    out: &mut Vec<Diagnostic>,
-) {
-    let raw = text
-        .get(cell.span.start - offset..cell.span.end - offset)
-        .unwrap_or_default();
-    if raw.is_ascii() {
+/// What may stand between a cell's content and its pipes.
+fn is_outer(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// The range of a text without outer blanks.
+fn trimmed(text: &str) -> (usize, usize) {
+    let end = text.trim_end_matches(is_outer).len();
+    let start = end - text[..end].trim_start_matches(is_outer).len();
+    (start, end)
+}
+
+/// Takes outer blanks off a cell's place, and reports characters that nobody sees.
+fn trim(cell: &mut Cell, page: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let whole = page.slice(cell.span);
+    let (start, end) = trimmed(whole);
+    let before = cell.span.start;
+    cell.span = Span::new(before + start, before + end);
+    if whole.is_ascii() {
         return;
     }
-    if raw.contains(['\u{200b}', '\u{feff}']) {
+    if whole.contains(['\u{200b}', '\u{feff}']) {
         let message = format!("a zero-width character hides in `{}`", plain(&cell.text));
-        report(&codes::INVISIBLE, cell.span, &message, file, out);
+        let found = Diagnostic::new(&codes::INVISIBLE, page.path, cell.span, message);
+        out.push(found.help("delete it"));
     }
-    if raw.starts_with('\u{a0}') || raw.ends_with('\u{a0}') {
-        report(
+    if whole[..start].contains('\u{a0}') || whole[end..].contains('\u{a0}') {
+        let message = "a no-break space stands at the edge of this cell";
+        out.push(Diagnostic::new(
             &codes::NO_BREAK_SPACE,
+            page.path,
             cell.span,
-            "a no-break space stands at the edge of this cell",
-            file,
-            out,
-        );
+            message,
+        ));
     }
 }

@@ -44,9 +44,7 @@ impl Number {
 
     /// Reads a JSON number; `None` if the text is none or is beyond the range of `f64`.
     pub(super) fn parse(text: &str) -> Option<Number> {
-        // Rust's own syntax is wider than JSON's: `inf`, `+1`, `.5`.
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        if !is_json(text) {
             return None;
         }
         if let Ok(n) = text.parse::<u64>() {
@@ -58,6 +56,24 @@ impl Number {
         let number = text.parse::<f64>().ok()?;
         number.is_finite().then_some(Number::F64(number))
     }
+}
+
+/// Whether a text is a number as JSON writes it; Rust's own syntax is wider: `inf`, `+1`, `.5`.
+pub(super) fn is_json(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (
+            mantissa,
+            exponent.strip_prefix(['+', '-']).unwrap_or(exponent),
+        ),
+        None => (text, "0"),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && digits(fraction)
+        && digits(exponent)
 }
 
 impl PartialEq for Number {

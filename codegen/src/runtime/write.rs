@@ -7,7 +7,7 @@ use serde::{
 
 use super::{
     Object, Value,
-    number::Number,
+    number::{Number, is_json},
     record::Record,
     slot::{Item, Slot, View},
     value::unfinite,
@@ -142,8 +142,8 @@ impl Serialize for Value {
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.iter().next() {
-            // As serde_json wants a number that only it can represent.
-            Some((NUMBER, digits @ Value::String(_))) if self.len() == 1 => {
+            // As serde_json wants a number that only it can represent. It checks nothing.
+            Some((NUMBER, Value::String(digits))) if self.len() == 1 && is_json(digits) => {
                 let mut number = serializer.serialize_struct(NUMBER, 1)?;
                 number.serialize_field(NUMBER, digits)?;
                 number.end()

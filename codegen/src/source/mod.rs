@@ -37,6 +37,11 @@ impl SourceFile {
         }
     }
 
+    /// Where the lines start; the first at 0.
+    pub(crate) fn line_starts(&self) -> &[usize] {
+        &self.lines
+    }
+
     /// Line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
         self.lines.partition_point(|start| *start <= offset)

@@ -87,6 +87,8 @@ impl Lock {
         );
         let _ = writeln!(text, "counts {} {}", self.counts.0, self.counts.1);
         for (path, (hash, outcome)) in &self.pages {
+            // A line must stay one; such a name is then never found unchanged, and its page is read again.
+            let path = path.replace(char::is_control, "\u{fffd}");
             let _ = writeln!(text, "page {hash} {path}\t{outcome}");
         }
         for (path, hash) in &self.files {

@@ -21,6 +21,8 @@ pub struct Target {
     pub path: String,
     /// The whole text.
     pub text: String,
+    /// Whether it is the user's file and only a part of it is ours.
+    pub shared: bool,
 }
 
 /// Why files could not be compared or written.
@@ -30,6 +32,8 @@ pub enum SyncError {
     Path(PathBuf),
     /// The system refused something.
     Io(PathBuf, io::Error),
+    /// A file in the way that was not written by us.
+    Foreign(PathBuf),
     /// The lock file is not one.
     Lock(PathBuf, usize),
 }
@@ -52,6 +56,11 @@ impl fmt::Display for SyncError {
                 )
             }
             SyncError::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+            SyncError::Foreign(path) => write!(
+                f,
+                "`{}` was not written by graphdoc and would be overwritten; move it away or choose another folder",
+                path.display()
+            ),
             SyncError::Lock(path, line) => {
                 write!(
                     f,

@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
+    fs::{self, File},
+    io,
     path::{Component, Path, PathBuf},
 };
 
@@ -53,7 +54,7 @@ pub struct Difference {
 }
 
 /// The way from the files as they are to the files as they should be.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Plan {
     /// Folder of the crate.
     pub root: PathBuf,
@@ -63,6 +64,19 @@ pub struct Plan {
     pub unchanged: usize,
     /// The lock file's text, where it must change.
     pub lock: Option<String>,
+    /// Held until the plan is carried out or dropped, so that two runs do not write into one folder at once.
+    _turn: Option<File>,
+}
+
+impl Plan {
+    /// A plan with nothing to do, for a folder whose files are known to be as they should be.
+    pub fn clean(root: &Path, unchanged: usize) -> Plan {
+        Plan {
+            root: root.to_owned(),
+            unchanged,
+            ..Plan::default()
+        }
+    }
 }
 
 /// Compares. `marker` is the first line of every file that is ours to delete; `now` is the lock as it should be,
@@ -77,6 +91,7 @@ pub fn plan(
     marker: &str,
     now: Option<&Lock>,
 ) -> Result<Plan, SyncError> {
+    let turn = turn(root);
     let before = match Lock::read(root) {
         // Half-merged, say: everything is compared as if there were none, and the file is made anew.
         Err(SyncError::Lock(..)) => None,
@@ -84,6 +99,7 @@ pub fn plan(
     };
     let mut plan = Plan {
         root: root.to_owned(),
+        _turn: turn,
         ..Plan::default()
     };
     let mut guard = Guard::default();
@@ -94,7 +110,17 @@ pub fn plan(
             plan.unchanged += 1;
             continue;
         }
-        let cause = cause(&target.path, old.as_deref(), before.as_ref(), now);
+        let is_known = before
+            .as_ref()
+            .is_some_and(|lock| lock.files.contains_key(&target.path));
+        if let Some(old) = &old
+            && !target.shared
+            && !is_known
+            && old.lines().next() != Some(marker)
+        {
+            return Err(SyncError::Foreign(path));
+        }
+        let cause = cause(target, old.as_deref(), before.as_ref(), now);
         let new = Some(target.text.clone());
         plan.differences.push(Difference {
             path: target.path.clone(),
@@ -124,20 +150,28 @@ pub fn plan(
     Ok(plan)
 }
 
-fn cause(path: &str, old: Option<&str>, before: Option<&Lock>, now: Option<&Lock>) -> Cause {
-    let (Some(old), Some(before), Some(now)) = (old, before, now) else {
+/// Waits until no other run plans or writes in this folder. A system that cannot lock a folder goes without.
+fn turn(root: &Path) -> Option<File> {
+    let folder = File::open(root).ok()?;
+    folder.lock().ok().map(|()| folder)
+}
+
+fn cause(target: &Target, old: Option<&str>, before: Option<&Lock>, now: Option<&Lock>) -> Cause {
+    let (Some(before), Some(now)) = (before, now) else {
         return if old.is_none() {
             Cause::Missing
         } else {
-            Cause::Edited
+            Cause::Docs
         };
     };
-    match before.files.get(path) {
-        Some(known) if *known != hash(old.as_bytes()) => Cause::Edited,
-        None => Cause::Edited,
-        Some(_) if before.generator != now.generator => Cause::Generator,
-        Some(_) if before.options != now.options => Cause::Options,
-        Some(_) => Cause::Docs,
+    match (before.files.get(&target.path), old) {
+        (Some(_), None) => Cause::Missing,
+        (Some(known), Some(old)) if *known != hash(old.as_bytes()) => Cause::Edited,
+        _ if before.generator != now.generator => Cause::Generator,
+        _ if before.options != now.options => Cause::Options,
+        // Only the part of a shared file that is ours would follow the docs.
+        _ if target.shared && before.pages == now.pages => Cause::Edited,
+        _ => Cause::Docs,
     }
 }
 

@@ -40,6 +40,7 @@ fn targets(files: &[(&str, &str)]) -> Vec<Target> {
     let target = |(path, text): &(&str, &str)| Target {
         path: (*path).into(),
         text: format!("{MARKER}\n{text}"),
+        shared: false,
     };
     files.iter().map(target).collect()
 }
@@ -163,12 +164,22 @@ fn only_files_that_we_wrote_are_deleted() {
 }
 
 #[test]
+fn a_file_that_is_not_ours_is_not_overwritten() {
+    let folder = Folder::new("in-the-way");
+    folder.write("src/lib.rs", "// theirs\n");
+    let files = targets(&[("src/lib.rs", "")]);
+    let planned = plan(&folder.0, &files, MARKER, Some(&lock_of(&files)));
+    assert!(matches!(planned, Err(SyncError::Foreign(_))));
+}
+
+#[test]
 fn no_path_leads_out_of_the_folder() {
     let folder = Folder::new("escape");
     for path in ["../x.rs", "/x.rs", "src/../../x.rs", ""] {
         let files = [Target {
             path: path.into(),
             text: String::new(),
+            shared: false,
         }];
         let planned = plan(&folder.0, &files, MARKER, Some(&Lock::default()));
         assert!(

@@ -10,6 +10,9 @@ use std::{
 
 use crate::sync::{Plan, SyncError, lock};
 
+/// How the folder is called in which new text waits; the number of the process follows.
+const STAGE: &str = ".graphdoc-";
+
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -43,7 +46,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Whatever the system refuses. Before the first file is replaced, nothing has changed.
+    /// Whatever the system refuses. Then the files are as they were before.
     pub fn apply(&self) -> Result<Report, SyncError> {
         let mut report = Report {
             unchanged: self.unchanged,
@@ -60,7 +63,11 @@ impl Plan {
         report.written = texts.len();
         let lock = self.lock.as_deref().map(|text| (lock::NAME, text));
         let stage = self.stage(texts.iter().copied().chain(lock))?;
-        self.put(&stage, &texts)?;
+        let mut moved = Vec::new();
+        if let Err(error) = self.put(&stage, &texts, &mut moved) {
+            self.take_back(&moved);
+            return Err(error);
+        }
         for difference in self
             .differences
             .iter()
@@ -82,7 +89,8 @@ impl Plan {
         texts: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Result<Stage, SyncError> {
         fs::create_dir_all(&self.root).map_err(SyncError::io(&self.root))?;
-        let folder = self.root.join(format!(".graphdoc-{}", std::process::id()));
+        self.sweep();
+        let folder = self.root.join(format!("{STAGE}{}", std::process::id()));
         fs::create_dir(&folder).map_err(SyncError::io(&folder))?;
         let stage = Stage { folder };
         let mut made = BTreeSet::new();
@@ -107,8 +115,12 @@ impl Plan {
 
     /// Moves what waits into place: whole folders where there is none yet, files elsewhere. A root file names its
     /// modules, so that the deepest come first and no reader meets a name without its file.
-    fn put(&self, stage: &Stage, texts: &[(&str, &str)]) -> Result<(), SyncError> {
-        let mut moved: Vec<&str> = Vec::new();
+    fn put<'a>(
+        &self,
+        stage: &Stage,
+        texts: &[(&'a str, &str)],
+        moved: &mut Vec<&'a str>,
+    ) -> Result<(), SyncError> {
         let mut texts: Vec<&str> = texts.iter().map(|(path, _)| *path).collect();
         texts.sort_by_key(|path| std::cmp::Reverse(path.matches('/').count()));
         for path in texts {
@@ -121,9 +133,34 @@ impl Plan {
             let missing = folders(path).find(|folder| !self.root.join(folder).exists());
             let whole = missing.unwrap_or(path);
             rename(&stage.folder.join(whole), &self.root.join(whole))?;
-            moved.extend(missing);
+            moved.push(whole);
         }
         Ok(())
+    }
+
+    /// Undoes what was moved; there is an error to report already, so that further ones are not.
+    fn take_back(&self, moved: &[&str]) {
+        for path in moved {
+            let target = self.root.join(path);
+            let old = self
+                .differences
+                .iter()
+                .find(|difference| difference.path == *path);
+            let _ = match old.and_then(|difference| difference.old.as_ref()) {
+                Some(old) => fs::write(&target, old),
+                None if target.is_dir() => fs::remove_dir_all(&target),
+                None => fs::remove_file(&target),
+            };
+        }
+    }
+
+    /// Removes what a run that was killed has left.
+    fn sweep(&self) {
+        for entry in fs::read_dir(&self.root).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(STAGE) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
     }
 }
 

@@ -435,6 +435,11 @@ pub fn emit(model: &Model) -> Output {
     emit::emit(model, &Options::default()).0
 }
 
+/// Whether a file of the output is Rust that follows from the pages; what it leans on is the same for all pages.
+pub fn is_emitted(path: &str) -> bool {
+    path.ends_with(".rs") && !path.starts_with("src/runtime/")
+}
+
 /// Compiles and documents a crate with all features and warnings denied, and asserts that none of its documentation
 /// is taken for a test.
 #[track_caller]

@@ -117,14 +117,12 @@ impl runtime::WireEnum for CommsNotificationChangeType {
     }
     #[inline]
     fn index(&self) -> ::std::result::Result<usize, &runtime::Unrecognized> {
-        ::std::result::Result::Ok(
-            match self {
-                Self::Created => 0,
-                Self::Updated => 1,
-                Self::Deleted => 2,
-                Self::Unrecognized(text) => return ::std::result::Result::Err(text),
-            },
-        )
+        match self {
+            Self::Created => Ok(0),
+            Self::Updated => Ok(1),
+            Self::Deleted => Ok(2),
+            Self::Unrecognized(text) => Err(text),
+        }
     }
 }
 impl runtime::Item for CommsNotificationChangeType {

@@ -142,15 +142,13 @@ impl runtime::WireEnum for CommsOperationStatus {
     }
     #[inline]
     fn index(&self) -> ::std::result::Result<usize, &runtime::Unrecognized> {
-        ::std::result::Result::Ok(
-            match self {
-                Self::NotStarted => 0,
-                Self::Running => 1,
-                Self::Completed => 2,
-                Self::Failed => 3,
-                Self::Unrecognized(text) => return ::std::result::Result::Err(text),
-            },
-        )
+        match self {
+            Self::NotStarted => Ok(0),
+            Self::Running => Ok(1),
+            Self::Completed => Ok(2),
+            Self::Failed => Ok(3),
+            Self::Unrecognized(text) => Err(text),
+        }
     }
 }
 impl runtime::Item for CommsOperationStatus {

@@ -4,9 +4,9 @@ use super::super::runtime::{self, Extra};
 
 /// Says how an operation of the communications service ended.
 ///
-/// The `code` tells success from failure in the manner of HTTP: 200 to 299 is a success, 400 to
-/// 499 a mistake of the caller, 500 to 599 a fault of the service. The `subcode` names the exact
-/// cause within that class, and the `message` is meant for a person.
+/// The `code` tells success from failure in the manner of HTTP: 200 to 299 is a success, 400 to 499
+/// a mistake of the caller, 500 to 599 a fault of the service. The `subcode` names the exact cause
+/// within that class, and the `message` is meant for a person.
 ///
 /// `microsoft.graph.resultInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/resultinfo).
 #[derive(Default)]

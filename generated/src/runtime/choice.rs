@@ -75,7 +75,9 @@ pub fn view_name<E: WireEnum>(value: &E) -> View<'_> {
 }
 
 fn find(names: &[&str], text: &str) -> Option<usize> {
-    names.iter().position(|name| name.eq_ignore_ascii_case(text))
+    names
+        .iter()
+        .position(|name| name.eq_ignore_ascii_case(text))
 }
 
 fn documented(names: &'static [&'static str], index: usize) -> &'static str {

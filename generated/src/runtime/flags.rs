@@ -21,7 +21,10 @@ pub struct FlagSet<E> {
 impl<E: WireEnum> FlagSet<E> {
     /// Without members.
     pub fn new() -> FlagSet<E> {
-        FlagSet { members: Vec::new(), text: String::new() }
+        FlagSet {
+            members: Vec::new(),
+            text: String::new(),
+        }
     }
 
     /// The members, those that the enum does not know among them.
@@ -67,7 +70,11 @@ impl<E: WireEnum> FlagSet<E> {
     }
 
     fn read(&mut self, text: &str) {
-        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        for part in text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
             let member = parse(part);
             if !self.contains(&member) {
                 self.members.push(member);
@@ -124,7 +131,9 @@ impl<E: WireEnum> From<&str> for FlagSet<E> {
 impl<E: WireEnum> FromIterator<E> for FlagSet<E> {
     fn from_iter<I: IntoIterator<Item = E>>(members: I) -> FlagSet<E> {
         let mut set = FlagSet::new();
-        members.into_iter().for_each(|member| set.read(name(&member)));
+        members
+            .into_iter()
+            .for_each(|member| set.read(name(&member)));
         set.spell();
         set
     }

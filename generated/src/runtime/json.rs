@@ -95,6 +95,9 @@ impl From<Value> for serde_json::Value {
 
 impl From<Object> for serde_json::Map<String, serde_json::Value> {
     fn from(object: Object) -> Self {
-        object.into_iter().map(|(name, value)| (name, value.into())).collect()
+        object
+            .into_iter()
+            .map(|(name, value)| (name, value.into()))
+            .collect()
     }
 }

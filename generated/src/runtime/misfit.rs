@@ -19,7 +19,11 @@ pub struct Misfit {
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: expected {}, found {}", self.path, self.expected, self.found)
+        write!(
+            f,
+            "{}: expected {}, found {}",
+            self.path, self.expected, self.found
+        )
     }
 }
 
@@ -34,7 +38,7 @@ pub fn misfits(record: &dyn Record) -> Vec<Misfit> {
 fn walk(record: &dyn Record, path: &mut String, found: &mut Vec<Misfit>) {
     let schema = record.schema();
     let base = path.len();
-    let mut step = |path: &mut String, name: &str| {
+    let step = |path: &mut String, name: &str| {
         path.truncate(base);
         if base > 0 {
             path.push('.');
@@ -42,7 +46,9 @@ fn walk(record: &dyn Record, path: &mut String, found: &mut Vec<Misfit>) {
         path.push_str(name);
     };
     for (name, value) in record.extra() {
-        let Some(index) = schema.find(name, 0) else { continue };
+        let Some(index) = schema.find(name, 0) else {
+            continue;
+        };
         if value.is_null() || is_held(record, name) {
             continue;
         }
@@ -51,7 +57,11 @@ fn walk(record: &dyn Record, path: &mut String, found: &mut Vec<Misfit>) {
             (kind, true) => format!("Collection({kind})"),
             (kind, false) => kind.to_owned(),
         };
-        found.push(Misfit { path: path.clone(), expected, found: value.kind() });
+        found.push(Misfit {
+            path: path.clone(),
+            expected,
+            found: value.kind(),
+        });
     }
     for (index, name) in schema.fields.iter().enumerate() {
         match record.slot(index).view() {
@@ -61,7 +71,9 @@ fn walk(record: &dyn Record, path: &mut String, found: &mut Vec<Misfit>) {
             }
             View::List(list, len) => {
                 for element in 0..len {
-                    let View::Record(inner) = list.item(element) else { break };
+                    let View::Record(inner) = list.item(element) else {
+                        break;
+                    };
                     step(path, name);
                     path.push_str(&format!("[{element}]"));
                     walk(inner, path, found);

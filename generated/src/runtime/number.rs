@@ -46,9 +46,7 @@ impl Number {
 
     /// Reads a JSON number; `None` if the text is none or is beyond the range of `f64`.
     pub(super) fn parse(text: &str) -> Option<Number> {
-        // Rust's own syntax is wider than JSON's: `inf`, `+1`, `.5`.
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        if !is_json(text) {
             return None;
         }
         if let Ok(n) = text.parse::<u64>() {
@@ -62,6 +60,24 @@ impl Number {
     }
 }
 
+/// Whether a text is a number as JSON writes it; Rust's own syntax is wider: `inf`, `+1`, `.5`.
+pub(super) fn is_json(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (
+            mantissa,
+            exponent.strip_prefix(['+', '-']).unwrap_or(exponent),
+        ),
+        None => (text, "0"),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && digits(fraction)
+        && digits(exponent)
+}
+
 impl PartialEq for Number {
     fn eq(&self, other: &Number) -> bool {
         match (*self, *other) {
@@ -69,7 +85,9 @@ impl PartialEq for Number {
             (Number::I64(a), Number::I64(b)) => a == b,
             (Number::F64(a), Number::F64(b)) => a == b,
             (Number::F64(float), integer) | (integer, Number::F64(float)) => equals(integer, float),
-            (Number::U64(n), Number::I64(m)) | (Number::I64(m), Number::U64(n)) => u64::try_from(m) == Ok(n),
+            (Number::U64(n), Number::I64(m)) | (Number::I64(m), Number::U64(n)) => {
+                u64::try_from(m) == Ok(n)
+            }
         }
     }
 }

@@ -75,15 +75,15 @@ impl Object {
 
     /// Decodes a member that is a list, as [`related`](Object::related) does.
     pub fn related_list<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<Vec<T>> {
-        self.get(name)?.as_array()?.iter().map(|value| from_value(value).ok()).collect()
+        self.get(name)?
+            .as_array()?
+            .iter()
+            .map(|value| from_value(value).ok())
+            .collect()
     }
 
     fn position(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|(other, _)| other == name)
-    }
-
-    pub(super) fn with_capacity(members: usize) -> Object {
-        Object(Vec::with_capacity(members))
     }
 
     pub(super) fn entries(&mut self) -> &mut Vec<(String, Value)> {
@@ -147,7 +147,11 @@ impl PartialEq for Object {
     fn eq(&self, other: &Object) -> bool {
         let in_order = || self.0.iter().zip(&other.0).all(|(a, b)| a.0 == b.0);
         self.len() == other.len()
-            && if in_order() { self.0 == other.0 } else { self.sorted() == other.sorted() }
+            && if in_order() {
+                self.0 == other.0
+            } else {
+                self.sorted() == other.sorted()
+            }
     }
 }
 
@@ -178,7 +182,12 @@ impl IntoIterator for Object {
 impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Object {
     /// Of a name that is repeated the last value stands.
     fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Object {
-        let mut object = Object(members.into_iter().map(|(n, v)| (n.into(), v.into())).collect());
+        let mut object = Object(
+            members
+                .into_iter()
+                .map(|(n, v)| (n.into(), v.into()))
+                .collect(),
+        );
         object.settle();
         object
     }
@@ -186,7 +195,8 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Object {
 
 impl<N: Into<String>, V: Into<Value>> Extend<(N, V)> for Object {
     fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, members: I) {
-        self.0.extend(members.into_iter().map(|(n, v)| (n.into(), v.into())));
+        self.0
+            .extend(members.into_iter().map(|(n, v)| (n.into(), v.into())));
         self.settle();
     }
 }

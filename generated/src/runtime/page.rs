@@ -3,8 +3,7 @@
 use std::fmt;
 
 use super::{
-    Extra,
-    read,
+    Extra, read,
     record::{Record, Schema},
     shared,
     slot::{Item, Slot},
@@ -40,7 +39,12 @@ impl<T: Item> Record for Page<T> {
     fn schema(&self) -> &'static Schema {
         const SCHEMA: &Schema = &Schema {
             name: "Page",
-            fields: &["@odata.count", "@odata.deltaLink", "@odata.nextLink", "value"],
+            fields: &[
+                "@odata.count",
+                "@odata.deltaLink",
+                "@odata.nextLink",
+                "value",
+            ],
         };
         SCHEMA
     }
@@ -74,7 +78,13 @@ impl<T: Item> Record for Page<T> {
 
 impl<T> Default for Page<T> {
     fn default() -> Page<T> {
-        Page { count: None, delta_link: None, next_link: None, value: None, extra: Extra::new() }
+        Page {
+            count: None,
+            delta_link: None,
+            next_link: None,
+            value: None,
+            extra: Extra::new(),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
     misfit::{misfits, refuse},
     record::{Record, Schema},
     slot::{Accepted, Item, Slot, Token},
-    value_read::{NUMBER, read_array, read_number, read_object},
+    value_read::{read_array, read_object},
 };
 
 /// Reads a value of a type of this crate: what does not fit its field is kept raw.
@@ -29,7 +29,9 @@ pub fn deserialize<'de, T: Item, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// # Errors
 ///
 /// Names the path of each such value, what its field holds and what was sent.
-pub fn deserialize_strict<'de, T: Item + Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn deserialize_strict<'de, T: Item + Record, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let record: T = deserialize(deserializer)?;
     refuse(misfits(&record)).map_err(D::Error::custom)?;
     Ok(record)
@@ -99,7 +101,10 @@ impl<'de> Visitor<'de> for Place<'_> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Outcome, D::Error> {
         deserializer.deserialize_any(self)
     }
 
@@ -160,7 +165,10 @@ impl<'de> Visitor<'de> for Place<'_> {
 
 /// Reads the elements of a list. If one does not fit, all are given back as they were sent, for half a
 /// list would be taken for a whole one.
-fn read_list<'de, A: SeqAccess<'de>>(list: &mut dyn Slot, seq: &mut A) -> Result<Outcome, A::Error> {
+fn read_list<'de, A: SeqAccess<'de>>(
+    list: &mut dyn Slot,
+    seq: &mut A,
+) -> Result<Outcome, A::Error> {
     let mut count = 0;
     let mut spelled: Option<Vec<Value>> = None;
     while let Some(outcome) = seq.next_element_seed(Place(list))? {
@@ -179,45 +187,47 @@ fn read_list<'de, A: SeqAccess<'de>>(list: &mut dyn Slot, seq: &mut A) -> Result
         }
         count += 1;
     }
-    Ok(spelled.map_or(Outcome::Set, |values| Outcome::Spelled(Value::Array(values))))
+    Ok(spelled.map_or(Outcome::Set, |values| {
+        Outcome::Spelled(Value::Array(values))
+    }))
 }
 
 /// The first elements of a list as they were sent.
 fn sent(list: &dyn Slot, count: usize) -> Vec<Value> {
-    (0..count).map(|index| Value::from(list.item(index))).collect()
+    (0..count)
+        .map(|index| Value::from(list.item(index)))
+        .collect()
 }
 
-/// Reads the members of an object into a structured value. A number is given back if the object was none:
-/// see [`NUMBER`].
-fn read_record<'de, A: MapAccess<'de>>(record: &mut dyn Record, map: &mut A) -> Result<Option<Number>, A::Error> {
+/// Reads the members of an object into a structured value. A number is given back if the object was none.
+fn read_record<'de, A: MapAccess<'de>>(
+    record: &mut dyn Record,
+    map: &mut A,
+) -> Result<Option<Number>, A::Error> {
     let schema = record.schema();
     let mut next = 0;
     let mut kept = Kept::default();
-    let mut first = true;
     while let Some(key) = map.next_key_seed(Key { schema, next })? {
         match key {
             Found::Field(index) => {
                 next = index + 1;
                 match map.next_value_seed(Place(record.slot_mut(index)))? {
                     Outcome::Set => kept.forget(record, index),
-                    Outcome::Spelled(value) | Outcome::Raw(value) => kept.keep(record, index, value),
+                    Outcome::Spelled(value) | Outcome::Raw(value) => {
+                        kept.keep(record, index, value)
+                    }
                 }
             }
-            Found::Other(name) => {
-                let value = map.next_value()?;
-                if first
-                    && name == NUMBER
-                    && let Some(number) = read_number(&value)
-                {
-                    return Ok(Some(number));
-                }
-                record.extra_mut().entries().push((name, value));
-            }
+            Found::Other(name) => record.extra_mut().entries().push((name, map.next_value()?)),
         }
-        first = false;
     }
-    record.extra_mut().settle();
-    Ok(None)
+    let extra = record.extra_mut();
+    extra.settle();
+    Ok(if next == 0 {
+        extra.hidden_number()
+    } else {
+        None
+    })
 }
 
 /// Which entries of `extra` belong to fields while a body is read: the value of a member that comes
@@ -227,7 +237,12 @@ struct Kept(Vec<(usize, usize)>);
 
 impl Kept {
     fn keep(&mut self, record: &mut dyn Record, index: usize, value: Value) {
-        let name = record.schema().fields.get(index).copied().unwrap_or_default();
+        let name = record
+            .schema()
+            .fields
+            .get(index)
+            .copied()
+            .unwrap_or_default();
         let entries = record.extra_mut().entries();
         match self.0.iter().find(|(field, _)| *field == index) {
             Some(&(_, at)) => entries[at].1 = value,
@@ -239,7 +254,9 @@ impl Kept {
     }
 
     fn forget(&mut self, record: &mut dyn Record, index: usize) {
-        let Some(found) = self.0.iter().position(|(field, _)| *field == index) else { return };
+        let Some(found) = self.0.iter().position(|(field, _)| *field == index) else {
+            return;
+        };
         let (_, at) = self.0.swap_remove(found);
         record.extra_mut().entries().remove(at);
         for (_, other) in &mut self.0 {

@@ -63,7 +63,8 @@ impl PartialEq for View<'_> {
             (View::Value(a), View::Value(b)) => a == b,
             (View::Record(a), View::Record(b)) => {
                 a.extra() == b.extra()
-                    && (0..a.schema().fields.len()).all(|index| a.slot(index).view() == b.slot(index).view())
+                    && (0..a.schema().fields.len())
+                        .all(|index| a.slot(index).view() == b.slot(index).view())
             }
             (View::List(a, len), View::List(b, other)) => {
                 len == other && (0..*len).all(|index| a.item(index) == b.item(index))
@@ -75,7 +76,7 @@ impl PartialEq for View<'_> {
 
 /// Prints what is there.
 pub fn debug<T: Item>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    value.view().fmt(f)
+    fmt::Debug::fmt(&value.view(), f)
 }
 
 impl fmt::Debug for View<'_> {
@@ -88,7 +89,10 @@ impl fmt::Debug for View<'_> {
             View::Name(name) => f.write_str(name),
             View::Value(value) => value.fmt(f),
             View::Record(record) => debug_record(*record, f),
-            View::List(list, len) => f.debug_list().entries((0..*len).map(|index| list.item(index))).finish(),
+            View::List(list, len) => f
+                .debug_list()
+                .entries((0..*len).map(|index| list.item(index)))
+                .finish(),
         }
     }
 }

@@ -228,7 +228,10 @@ impl View<'_> {
             (View::Str(text), Value::String(sent)) => text == sent,
             (View::List(list, len), Value::Array(sent)) => {
                 sent.len() == *len
-                    && sent.iter().enumerate().all(|(index, sent)| list.item(index).is_spelled(sent))
+                    && sent
+                        .iter()
+                        .enumerate()
+                        .all(|(index, sent)| list.item(index).is_spelled(sent))
             }
             _ => false,
         }
@@ -256,6 +259,7 @@ impl Object {
             View::List(list, _) => matches!(list.item(0), View::Name(_) | View::Str(_)),
             _ => false,
         };
-        self.get(name).filter(|entry| spelled && view.is_spelled(entry))
+        self.get(name)
+            .filter(|entry| spelled && view.is_spelled(entry))
     }
 }

@@ -6,7 +6,10 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer,
-    de::{IntoDeserializer, MapAccess, SeqAccess, Visitor, value::{MapDeserializer, SeqDeserializer}},
+    de::{
+        IntoDeserializer, MapAccess, SeqAccess, Visitor,
+        value::{MapDeserializer, SeqDeserializer},
+    },
     forward_to_deserialize_any,
 };
 
@@ -40,10 +43,15 @@ pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -
     Ok(record)
 }
 
-/// The number that the value of a member called [`NUMBER`] stands for. One beyond the range of `f64` stays
-/// an object, which serde_json writes as the number again.
-pub(super) fn read_number(value: &Value) -> Option<Number> {
-    value.as_str().and_then(Number::parse)
+impl Object {
+    /// The number that an object with [`NUMBER`] as its one member stands for. One beyond the range of `f64`
+    /// stays an object, which serde_json writes as the number again.
+    pub(super) fn hidden_number(&self) -> Option<Number> {
+        match self.iter().next() {
+            Some((NUMBER, Value::String(digits))) if self.len() == 1 => Number::parse(digits),
+            _ => None,
+        }
+    }
 }
 
 /// Reads the rest of a list.
@@ -60,17 +68,13 @@ pub(super) fn read_array<'de, A: SeqAccess<'de>>(
 /// Reads an object, or the number that is hidden in it.
 pub(super) fn read_object<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Value, A::Error> {
     let mut object = Object::new();
-    while let Some((name, value)) = map.next_entry::<String, Value>()? {
-        if object.is_empty()
-            && name == NUMBER
-            && let Some(number) = read_number(&value)
-        {
-            return Ok(Value::Number(number));
-        }
-        object.entries().push((name, value));
+    while let Some(member) = map.next_entry()? {
+        object.entries().push(member);
     }
     object.settle();
-    Ok(Value::Object(object))
+    Ok(object
+        .hidden_number()
+        .map_or(Value::Object(object), Value::Number))
 }
 
 impl<'de> Deserialize<'de> for Value {
@@ -83,7 +87,10 @@ impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object, D::Error> {
         match Value::deserialize(deserializer)? {
             Value::Object(object) => Ok(object),
-            other => Err(serde::de::Error::custom(format_args!("expected an object, found {}", other.kind()))),
+            other => Err(serde::de::Error::custom(format_args!(
+                "expected an object, found {}",
+                other.kind()
+            ))),
         }
     }
 }
@@ -109,7 +116,10 @@ impl<'de> Visitor<'de> for Any {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 
@@ -188,7 +198,10 @@ impl<'de> Deserializer<'de> for &'de Value {
                 let members = MapDeserializer::new(object.iter());
                 visitor.visit_enum(serde::de::value::MapAccessDeserializer::new(members))
             }
-            Value::String(text) => text.as_str().into_deserializer().deserialize_enum(name, variants, visitor),
+            Value::String(text) => text
+                .as_str()
+                .into_deserializer()
+                .deserialize_enum(name, variants, visitor),
             _ => self.deserialize_any(visitor),
         }
     }

@@ -9,7 +9,7 @@ use serde::{
 
 use super::{
     Object, Value,
-    number::Number,
+    number::{Number, is_json},
     record::Record,
     slot::{Item, Slot, View},
     value::unfinite,
@@ -143,14 +143,14 @@ impl Serialize for Value {
 
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.len() == 1
-            && let Some(Value::String(digits)) = self.get(NUMBER)
-        {
-            // As serde_json wants a number that only it can represent.
-            let mut number = serializer.serialize_struct(NUMBER, 1)?;
-            number.serialize_field(NUMBER, digits)?;
-            return number.end();
+        match self.iter().next() {
+            // As serde_json wants a number that only it can represent. It checks nothing.
+            Some((NUMBER, Value::String(digits))) if self.len() == 1 && is_json(digits) => {
+                let mut number = serializer.serialize_struct(NUMBER, 1)?;
+                number.serialize_field(NUMBER, digits)?;
+                number.end()
+            }
+            _ => serializer.collect_map(self),
         }
-        serializer.collect_map(self)
     }
 }

@@ -40,8 +40,11 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let dry_run = args.check || args.diff;
 
     let progress = Progress::start("reading pages and writing types", context.common.quiet);
-    let mut run = settings
-        .generator(args.jobs)
+    let mut generator = settings.generator(args.jobs);
+    if dry_run {
+        generator = generator.thorough();
+    }
+    let mut run = generator
         .plan(&root)
         .map_err(|error| settings.failure(error))?;
     if run.unchanged && again::is_wanted(&context.common) {

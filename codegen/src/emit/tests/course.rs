@@ -10,133 +10,17 @@ use crate::{
 };
 
 /// Words with a meaning in Rust, in the prelude, in the runtime or to the emitted code.
-const WORDS: &[&str] = &[
-    "abstract",
-    "as",
-    "async",
-    "await",
-    "become",
-    "bool",
-    "box",
-    "break",
-    "catch",
-    "const",
-    "continue",
-    "core",
-    "crate",
-    "default",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "i32",
-    "if",
-    "impl",
-    "in",
-    "let",
-    "loop",
-    "macro",
-    "macro_rules",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "override",
-    "priv",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "Self",
-    "serde",
-    "static",
-    "std",
-    "str",
-    "struct",
-    "super",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "u8",
-    "union",
-    "unsafe",
-    "unsized",
-    "use",
-    "usize",
-    "virtual",
-    "where",
-    "while",
-    "yield",
-    "raw",
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "Box",
-    "Vec",
-    "String",
-    "ToString",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "PartialEq",
-    "Fn",
-    "From",
-    "Into",
-    "Hash",
-    "Iterator",
-    "Send",
-    "Sized",
-    "Sync",
-    "Serialize",
-    "Deserialize",
-    "Extra",
-    "Value",
-    "Record",
-    "Schema",
-    "Slot",
-    "Page",
-    "Object",
-    "FlagSet",
-    "Unrecognized",
-    "UnrecognizedValue",
-    "WireEnum",
-    "runtime",
-    "extra",
-    "schema",
-    "slot",
-    "slotMut",
-    "serialize",
-    "fmt",
-    "eq",
-    "clone",
-    "index",
-    "serializer",
-    "Date",
-    "DateTimeOffset",
-    "Guid",
-    "Decimal",
-    "all",
-    "json",
-    "lib",
-    "main",
-    "con",
-    "aux",
-    "NUL",
-];
+const WORDS: &str = "
+    abstract as async await become bool box break catch const continue core crate default do dyn
+    else enum extern false final fn for gen i32 if impl in let loop macro macro_rules match mod
+    move mut override priv pub ref return self Self serde static std str struct super trait true
+    try type typeof u8 union unsafe unsized use usize virtual where while yield raw Option Some
+    None Result Ok Err Box Vec String ToString Clone Copy Debug Default Drop Eq PartialEq Fn
+    From Into Hash Iterator Send Sized Sync Serialize Deserialize Extra Value Record Schema Slot
+    Page Object FlagSet Unrecognized UnrecognizedValue WireEnum runtime extra schema slot
+    slotMut serialize fmt eq clone index serializer Date DateTimeOffset Guid Decimal all json
+    lib main con aux NUL
+";
 
 /// Names that no one should give anything.
 const ODD: &[&str] = &[
@@ -188,7 +72,10 @@ const ODD: &[&str] = &[
 ];
 
 fn names() -> Vec<&'static str> {
-    WORDS.iter().chain(ODD).copied().collect()
+    WORDS
+        .split_whitespace()
+        .chain(ODD.iter().copied())
+        .collect()
 }
 
 /// Every name in every role.
@@ -208,7 +95,10 @@ pub fn obstacles() -> Model {
         structure("hub", "hub", all),
         structure("links", "links", related),
     ];
-    let mut enums = vec![small::enumeration("everything", "hub", &names)];
+    let mut enums = vec![
+        small::enumeration("everything", "hub", &names),
+        small::enumeration("emptiness", "hub", &[]),
+    ];
     for (index, name) in names.iter().enumerate() {
         let short = if name.contains('.') {
             name.replace('.', "_")

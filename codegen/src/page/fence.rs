@@ -1,0 +1,120 @@
+//! Code blocks, and the JSON in them.
+
+use crate::{
+    diagnostic::Diagnostic,
+    page::{
+        Fence, Json, codes,
+        json::{self, Form},
+    },
+    source::SourceFile,
+    span::Span,
+};
+
+/// A code block under construction.
+pub(super) struct OpenFence {
+    /// The info string, trimmed, in lower case; `None` for an indented block.
+    pub info: Option<String>,
+    pub text: String,
+    /// Where the text inside stands, once there is any.
+    pub inner: Option<Span>,
+    pub span: Span,
+    /// Whether it stands in a quote, whose marks are then part of its bytes.
+    pub quoted: bool,
+}
+
+impl OpenFence {
+    pub(super) fn push(&mut self, text: &str, span: Span) {
+        self.text.push_str(text);
+        self.inner = Some(self.inner.map_or(span, |known| known.to(span)));
+    }
+
+    /// The finished block. `text` is the prepared text, which starts at `offset` of the file.
+    pub(super) fn finish(
+        self,
+        text: &str,
+        offset: usize,
+        file: &SourceFile,
+        out: &mut Vec<Diagnostic>,
+    ) -> Fence {
+        let slice = |span: Span| {
+            text.get(span.start - offset..span.end - offset)
+                .unwrap_or_default()
+        };
+        let raw = slice(self.span);
+        let closed = self.info.is_none() || is_closed(raw);
+        if !closed {
+            let message = "this code block is never closed";
+            let first = raw.lines().next().map_or(0, |line| line.trim_end().len());
+            let span = Span::new(self.span.start, self.span.start + first);
+            let found = Diagnostic::new(&codes::UNCLOSED_FENCE, &file.path, span, message);
+            out.push(found.help("end the block with ``` on a line of its own"));
+        }
+        let inner = self
+            .inner
+            .unwrap_or(Span::new(self.span.end, self.span.end));
+        let is_json = self.info.as_deref().is_some_and(|info| {
+            info.starts_with("json")
+                || info.is_empty() && self.text.trim_start().starts_with(['{', '['])
+        });
+        let json = match is_json {
+            true if self.quoted => read(&unquoted(slice(inner)), inner, file, out),
+            true => read(slice(inner), inner, file, out),
+            false => None,
+        };
+        Fence {
+            info: self.info.unwrap_or_default(),
+            text: self.text,
+            inner,
+            closed,
+            json,
+        }
+    }
+}
+
+/// Whether the last line is a fence of the kind and at least the length of the first.
+fn is_closed(raw: &str) -> bool {
+    let marks = |line: &str| {
+        let line = line.trim_matches(|c: char| c.is_whitespace() || c == '>');
+        let mark = line
+            .chars()
+            .next()
+            .filter(|mark| matches!(mark, '`' | '~'))?;
+        let rest = line.trim_start_matches(mark);
+        Some((mark, line.len() - rest.len(), rest.is_empty()))
+    };
+    let Some((first, last)) = raw.trim_end().split_once('\n') else {
+        return false;
+    };
+    let last = last.rsplit('\n').next().unwrap_or_default();
+    match (marks(first), marks(last)) {
+        (Some((open, wanted, _)), Some((close, has, alone))) => {
+            open == close && has >= wanted && alone
+        }
+        _ => false,
+    }
+}
+
+/// The text with blanks for the marks of a quote, so that no byte moves.
+fn unquoted(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let marks = line.len() - line.trim_start_matches(['>', ' ']).len();
+        " ".repeat(marks) + &line[marks..]
+    });
+    lines.collect()
+}
+
+fn read(text: &str, inner: Span, file: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<Json> {
+    let (json, form) = json::read(text, inner.start)?;
+    let (code, message) = match form {
+        Form::Strict => return Some(json),
+        Form::TrailingComma => (&codes::TRAILING_COMMA, "a comma follows the last member"),
+        Form::Loose => (&codes::LOOSE_JSON, "this is not strictly JSON"),
+        Form::Recovered => (
+            &codes::RECOVERED_JSON,
+            "this is not JSON, and what can be read of it was",
+        ),
+        Form::TooDeep => (&codes::TOO_DEEP, "this JSON nests deeper than is read"),
+    };
+    out.push(Diagnostic::new(code, &file.path, inner, message));
+    Some(json)
+}

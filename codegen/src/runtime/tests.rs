@@ -1,3 +1,0 @@
-//! The rules of the runtime, shown with types as they are emitted.
-
-mod sample;

@@ -1,0 +1,117 @@
+use super::*;
+
+#[test]
+fn letter_case_does_not_count_and_is_kept() {
+    let operation: CommsOperation = read(r#"{"status": "NOTSTARTED"}"#);
+    assert_eq!(operation.status, Some(CommsOperationStatus::NotStarted));
+    assert!(misfits(&operation).is_empty());
+}
+
+#[test]
+fn a_spelling_counts_only_for_its_value() {
+    let mut operation: CommsOperation = read(r#"{"status": "Running"}"#);
+    operation.status = Some(CommsOperationStatus::Failed);
+    assert_eq!(
+        serde_json::to_string(&operation).unwrap(),
+        r#"{"status":"failed"}"#
+    );
+    operation.status = Some(CommsOperationStatus::from("never heard of"));
+    assert_eq!(
+        serde_json::to_string(&operation).unwrap(),
+        r#"{"status":"never heard of"}"#
+    );
+    operation.status = Some(CommsOperationStatus::Running);
+    assert_eq!(
+        serde_json::to_string(&operation).unwrap(),
+        r#"{"status":"Running"}"#
+    );
+    operation.status = None;
+    assert_eq!(
+        serde_json::to_string(&operation).unwrap(),
+        r#"{"status":"Running"}"#
+    );
+}
+
+#[test]
+fn an_unrecognised_spelling_is_not_that_of_another() {
+    let mut operation = CommsOperation::default();
+    operation.extra.insert("status", "paused");
+    operation.status = Some(CommsOperationStatus::from("PAUSED"));
+    assert_eq!(
+        serde_json::to_string(&operation).unwrap(),
+        r#"{"status":"PAUSED"}"#
+    );
+}
+
+#[test]
+fn an_unrecognised_value_is_kept() {
+    let operation: CommsOperation = read(r#"{"status": "Paused"}"#);
+    assert!(operation.extra.is_empty());
+    let status = operation.status.unwrap();
+    assert_eq!(status.as_str(), "Paused");
+    assert_ne!(status, CommsOperationStatus::from("paused"));
+    assert!(matches!(status, CommsOperationStatus::Unrecognized(_)));
+}
+
+#[test]
+fn spellings_in_a_list_are_kept() {
+    let mut sample: Sample = read(r#"{"palette": ["red", "GREEN", "mauve", "blue"]}"#);
+    assert_eq!(sample.palette.as_ref().unwrap()[1], Color::Green);
+    sample.palette.as_mut().unwrap().pop();
+    assert_eq!(
+        serde_json::to_string(&sample).unwrap(),
+        r#"{"palette":["red","green","mauve"]}"#
+    );
+    let mauve: Sample = read(r#"{"palette": ["mauve", "GREEN"]}"#);
+    assert_eq!(mauve.palette.unwrap(), [Color::from("mauve"), Color::Green]);
+}
+
+#[test]
+fn a_misfit_after_a_spelling_makes_the_list_raw() {
+    let sample: Sample = read(r#"{"palette": ["red", "GREEN", 3, "Blue"]}"#);
+    assert_eq!(sample.palette, None);
+    assert_eq!(sample.extra.len(), 1);
+}
+
+#[test]
+fn an_enum_reads_and_prints_alone() {
+    let colors: Vec<Color> = serde_json::from_str(r#"["RED", "unknownFutureValue", "x"]"#).unwrap();
+    assert_eq!(
+        colors,
+        [Color::Red, Color::UnknownFutureValue, Color::from("x")]
+    );
+    assert_eq!(format!("{:>6}|{}", Color::Red, colors[2]), "   red|x");
+    assert_eq!(colors[2].as_str(), "x");
+    assert_eq!(
+        serde_json::to_string(&colors).unwrap(),
+        r#"["red","unknownFutureValue","x"]"#
+    );
+    assert!(serde_json::from_str::<Color>("1").is_err());
+}
+
+#[test]
+fn flags_are_a_set() {
+    let sample: Sample = read(r#"{"colors": "RED, blue,new"}"#);
+    assert!(sample.extra.is_empty());
+    let mut colors = sample.colors.unwrap();
+    assert_eq!(
+        colors,
+        [Color::from("new"), Color::Blue, Color::Red]
+            .into_iter()
+            .collect()
+    );
+    assert!(colors.contains(&Color::Blue) && !colors.contains(&Color::Green));
+    assert_eq!(colors.to_string(), "RED, blue,new");
+    assert!(colors.insert(Color::Green) && !colors.insert(Color::Green));
+    assert!(colors.remove(&Color::Blue));
+    assert_eq!(colors.as_str(), "red,new,green");
+}
+
+#[test]
+fn flags_sent_as_one_unknown_name_are_taken_apart() {
+    let mut colors = FlagSet::new();
+    colors.insert(Color::from("green,new"));
+    assert!(colors.contains(&Color::Green));
+    assert_eq!(colors.len(), 2);
+    assert!(FlagSet::<Color>::from(" ,").is_empty());
+}

@@ -1,0 +1,207 @@
+use super::*;
+
+#[test]
+fn members_land_in_fields() {
+    let operation: CommsOperation = read(
+        r#"{"id": "0fe0", "status": "running", "clientContext": "c",
+            "resultInfo": {"code": 200, "message": null, "subcode": 7}}"#,
+    );
+    assert_eq!(operation.id.as_deref(), Some("0fe0"));
+    assert_eq!(operation.status, Some(CommsOperationStatus::Running));
+    let result = operation.result_info.unwrap();
+    assert_eq!(
+        (result.code, result.message, result.subcode),
+        (Some(200), None, Some(7))
+    );
+    assert!(operation.extra.is_empty());
+}
+
+#[test]
+fn primitives_land_in_fields() {
+    let sample: Sample = read(
+        r#"{"flag": true, "byte": 255, "sbyte": -128, "short": -32768, "int": 2147483647,
+            "long": -9223372036854775808, "double": 1.5, "doubles": [1, -2.5], "text": "", "texts": [],
+            "date": "2021-07-16", "time": "09:30:00", "when": "2021-07-16T09:30:00.50Z", "duration": "PT1H",
+            "guid": "0A5FBD6C", "binary": "AAE=", "whens": ["0001-01-01T00:00:00Z"], "empty": {}}"#,
+    );
+    assert!(sample.extra.is_empty());
+    assert_eq!(sample.flag, Some(true));
+    assert_eq!(
+        (sample.byte, sample.sbyte, sample.short),
+        (Some(255), Some(-128), Some(-32768))
+    );
+    assert_eq!((sample.int, sample.long), (Some(i32::MAX), Some(i64::MIN)));
+    assert_eq!(sample.doubles, Some(vec![1.0, -2.5]));
+    assert_eq!(sample.texts, Some(Vec::new()));
+    assert_eq!(sample.when.unwrap().as_str(), "2021-07-16T09:30:00.50Z");
+    assert_eq!(sample.guid, Some(Guid::from("0A5FBD6C")));
+}
+
+#[test]
+fn what_has_no_field_is_kept_in_order() {
+    let operation: CommsOperation = read(
+        r##"{"@odata.type": "#microsoft.graph.x", "new": {"b": [1, null], "a": 2}, "id": "1", "zeta": 1e3}"##,
+    );
+    let names: Vec<&str> = operation.extra.iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["@odata.type", "new", "zeta"]);
+    let text = serde_json::to_string(&operation).unwrap();
+    assert_eq!(
+        text,
+        r##"{"@odata.type":"#microsoft.graph.x","id":"1","new":{"b":[1,null],"a":2},"zeta":1000.0}"##
+    );
+}
+
+#[test]
+fn null_is_not_absence() {
+    let operation: CommsOperation = read(r#"{"id": null, "clientContext": "c"}"#);
+    assert_eq!(operation.id, None);
+    assert_eq!(operation.extra.get("id"), Some(&Value::Null));
+    assert_eq!(operation.extra.get("status"), None);
+    assert_ne!(operation, read(r#"{"clientContext": "c"}"#));
+}
+
+#[test]
+fn a_field_wins_over_its_entry() {
+    let mut operation: CommsOperation = read(r#"{"id": null, "status": 5, "x": 1}"#);
+    operation.id = Some("1".to_owned());
+    operation.status = Some(CommsOperationStatus::Failed);
+    assert_eq!(
+        serde_json::to_string(&operation).unwrap(),
+        r#"{"id":"1","status":"failed","x":1}"#
+    );
+}
+
+#[test]
+fn an_entry_alone_is_written() {
+    let mut operation = CommsOperation::default();
+    operation.extra.insert("id", Value::Null);
+    operation.extra.insert("status", 3);
+    assert_eq!(
+        serde_json::to_string(&operation).unwrap(),
+        r#"{"id":null,"status":3}"#
+    );
+}
+
+#[test]
+fn misfits_are_kept_raw() {
+    let misfits = [
+        ("text", "5"),
+        ("text", r#"{"a": [1]}"#),
+        ("texts", r#""one""#),
+        ("flag", r#""true""#),
+        ("byte", "256"),
+        ("byte", "-1"),
+        ("sbyte", "128"),
+        ("short", "32768"),
+        ("int", "2147483648"),
+        ("int", "1.5"),
+        ("long", "9223372036854775808"),
+        ("long", r#""5""#),
+        ("double", "9007199254740993"),
+        ("double", "-9007199254740993"),
+        ("double", r#""1.5""#),
+        ("date", "20210716"),
+        ("decimal", "true"),
+        ("child", "[{}]"),
+        ("child", r#""x""#),
+        ("children", "{}"),
+        ("empty", "false"),
+        ("color", "1"),
+        ("colors", r#"["red"]"#),
+    ];
+    for (name, json) in misfits {
+        let sample: Sample = read(&format!(r#"{{"{name}": {json}}}"#));
+        let value: Value = serde_json::from_str(json).unwrap();
+        assert_eq!(sample.extra.get(name), Some(&value), "{name}: {json}");
+        let only_extra = Sample {
+            extra: sample.extra.clone(),
+            ..Sample::default()
+        };
+        assert_eq!(sample, only_extra);
+    }
+}
+
+#[test]
+fn of_a_repeated_member_the_last_counts() {
+    let cases = [
+        (r#"{"id": "a", "id": "b"}"#, r#"{"id": "b"}"#),
+        (r#"{"id": "a", "id": 5}"#, r#"{"id": 5}"#),
+        (r#"{"id": "a", "id": null}"#, r#"{"id": null}"#),
+        (r#"{"id": 5, "id": "a"}"#, r#"{"id": "a"}"#),
+        (r#"{"id": null, "id": 5, "id": null}"#, r#"{"id": null}"#),
+        (
+            r#"{"x": 1, "id": 5, "status": null, "id": "a", "x": 2}"#,
+            r#"{"x": 2, "status": null, "id": "a"}"#,
+        ),
+        (
+            r#"{"status": "RUNNING", "status": "failed"}"#,
+            r#"{"status": "failed"}"#,
+        ),
+        (
+            r#"{"resultInfo": {"code": 1}, "resultInfo": {"x": 1}}"#,
+            r#"{"resultInfo": {"x": 1}}"#,
+        ),
+        (r#"{"x": {"a": 1, "a": 2}}"#, r#"{"x": {"a": 2}}"#),
+    ];
+    for (json, written) in cases {
+        let operation: CommsOperation = read_as(json, written);
+        assert_eq!(operation, read(written), "{json}");
+    }
+    let sample: Sample = read_as(r#"{"texts": ["a"], "texts": ["b"]}"#, r#"{"texts": ["b"]}"#);
+    assert_eq!(sample.texts, Some(vec!["b".to_owned()]));
+}
+
+#[test]
+fn any_value_is_taken_as_it_is() {
+    let sample: Sample =
+        read(r#"{"any": {"b": [1, {"c": null}], "a": ""}, "anyList": [{"x": 1}, [2], "3"]}"#);
+    assert!(sample.extra.is_empty());
+    assert_eq!(sample.any_list.map(|list| list.len()), Some(3));
+    let sample: Sample = read(r#"{"any": null}"#);
+    assert_eq!((sample.any, sample.extra.len()), (None, 1));
+}
+
+#[test]
+fn a_decimal_is_written_as_it_came() {
+    let number: Sample = read(r#"{"decimal": 0.10}"#);
+    assert_eq!(number.decimal.unwrap().as_number(), Some(Number::F64(0.1)));
+    let text: Sample = read(r#"{"decimal": "0.10"}"#);
+    assert_eq!(text.decimal.unwrap().as_str(), Some("0.10"));
+}
+
+#[test]
+fn a_double_that_json_lacks_is_written_as_odata_does() {
+    let mut sample = Sample::default();
+    sample.double = Some(f64::INFINITY);
+    let text = serde_json::to_string(&sample).unwrap();
+    assert_eq!(text, r#"{"double":"INF"}"#);
+    assert_eq!(read::<Sample>(&text), sample);
+}
+
+#[test]
+fn a_type_without_fields_keeps_everything() {
+    let empty: Empty = read(r#"{"a": 1}"#);
+    assert_eq!(empty.extra.len(), 1);
+}
+
+#[test]
+fn only_what_is_present_is_printed() {
+    let operation: CommsOperation =
+        read(r#"{"status": "running", "resultInfo": {"code": 5}, "x": [null]}"#);
+    assert_eq!(
+        format!("{operation:?}"),
+        r#"commsOperation { resultInfo: resultInfo { code: 5 }, status: running, extra: {"x": [null]} }"#
+    );
+}
+
+#[test]
+fn a_body_that_is_no_object_is_an_error() {
+    let error = serde_json::from_str::<CommsOperation>("[]").unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("expected microsoft.graph.commsOperation, found a list"),
+        "{error}"
+    );
+    assert!(serde_json::from_str::<CommsOperation>("{\"id\": 1").is_err());
+}

@@ -1,0 +1,51 @@
+use super::*;
+
+const BODY: &str = r#"{"text": 5, "int": null, "colors": "RED", "color": "RED", "x": 1,
+    "child": {"flag": "yes", "operation": {"status": "Running", "resultInfo": []}},
+    "children": [{}, {"texts": "a"}]}"#;
+
+#[test]
+fn misfits_are_listed_with_their_paths() {
+    let sample: Sample = read(BODY);
+    let listed: Vec<String> = misfits(&sample).iter().map(Misfit::to_string).collect();
+    let expected = [
+        "text: expected Edm.String, found a number",
+        "child.flag: expected Edm.Boolean, found a string",
+        "child.operation.resultInfo: expected microsoft.graph.resultInfo, found a list",
+        "children[1].texts: expected Collection(Edm.String), found a string",
+    ];
+    assert_eq!(listed, expected);
+}
+
+#[test]
+fn a_misfit_that_was_put_right_is_none() {
+    let mut sample: Sample = read(r#"{"text": 5}"#);
+    sample.text = Some("5".to_owned());
+    assert!(misfits(&sample).is_empty());
+}
+
+#[test]
+fn strict_reading_refuses_misfits() {
+    let lenient: Sample = json::from_slice(BODY.as_bytes()).unwrap();
+    let error = json::from_str_strict::<Sample>(BODY)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("children[1].texts: expected Collection(Edm.String)"),
+        "{error}"
+    );
+    assert_eq!(
+        from_value_strict::<Sample>(&to_value(&lenient))
+            .unwrap_err()
+            .to_string(),
+        error
+    );
+}
+
+#[test]
+fn strict_reading_takes_nulls_spellings_and_new_members() {
+    let body = r#"{"text": null, "color": "RED", "palette": ["Blue", "new"], "x": 1}"#;
+    let sample: Sample = json::from_str_strict(body).unwrap();
+    assert_eq!(sample, json::from_str(body).unwrap());
+    assert!(json::from_slice_strict::<Sample>(b"{} {}").is_err());
+}

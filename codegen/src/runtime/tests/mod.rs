@@ -1,0 +1,56 @@
+//! The rules of the runtime, shown with types as they are emitted.
+
+mod enums;
+#[path = "../json.rs"]
+mod json;
+mod large;
+mod lists;
+mod members;
+mod misfits;
+mod pages;
+mod random;
+#[path = "../sample.rs"]
+mod sample;
+mod values;
+
+use crate::runtime::*;
+use sample::{Color, CommsOperation, CommsOperationStatus, Empty, Sample};
+
+/// Reads a body and checks that writing gives back what came: straight, from a copy, and through values.
+fn read<T>(json: &str) -> T
+where
+    T: Record + Item + Clone + PartialEq + std::fmt::Debug,
+    T: serde::Serialize + for<'de> serde::Deserialize<'de>,
+{
+    read_as(json, json)
+}
+
+/// As [`read`], for bodies that come back in another form.
+fn read_as<T>(json: &str, written: &str) -> T
+where
+    T: Record + Item + Clone + PartialEq + std::fmt::Debug,
+    T: serde::Serialize + for<'de> serde::Deserialize<'de>,
+{
+    let body: T = serde_json::from_str(json).unwrap();
+    let written: Value = serde_json::from_str(written).unwrap();
+    assert_eq!(rewritten(&body), written);
+    assert_eq!(rewritten(&body.clone()), written);
+    assert_eq!(body.clone(), body);
+    let value = to_value(&body);
+    assert_eq!(value, written);
+    assert_eq!(from_value::<T>(&value).unwrap(), body);
+    assert_eq!(
+        serde_json::from_reader::<_, T>(json.as_bytes()).unwrap(),
+        body
+    );
+    body
+}
+
+/// What is written, with repeated members in sight.
+fn rewritten<T: serde::Serialize>(body: &T) -> Value {
+    let text = serde_json::to_string(body).unwrap();
+    let value: Value = serde_json::from_str(&text).unwrap();
+    let once = serde_json::to_string(&value).unwrap();
+    assert!(text.len() <= once.len(), "repeats a member: {text}");
+    value
+}

@@ -1,0 +1,65 @@
+use super::*;
+
+#[test]
+fn a_page_lists_values() {
+    let page: Page<CommsOperation> = read(
+        r#"{"@odata.context": "c", "@odata.count": 2, "@odata.nextLink": "n",
+            "value": [{"id": "1"}, {"id": "2", "x": 1}]}"#,
+    );
+    assert_eq!(
+        (
+            page.count,
+            page.next_link.as_deref(),
+            page.delta_link.as_deref()
+        ),
+        (Some(2), Some("n"), None)
+    );
+    assert_eq!(page.extra.len(), 1);
+    let ids: Vec<_> = (&page)
+        .into_iter()
+        .map(|operation| operation.id.as_deref())
+        .collect();
+    assert_eq!(ids, [Some("1"), Some("2")]);
+    assert_eq!(page.into_iter().count(), 2);
+}
+
+#[test]
+fn a_page_loses_nothing() {
+    for json in [
+        "{}",
+        r#"{"value": []}"#,
+        r#"{"value": null}"#,
+        r#"{"value": {"id": "1"}}"#,
+        r#"{"value": [{"id": 1}, 5], "@odata.deltaLink": 7}"#,
+    ] {
+        let page: Page<CommsOperation> = read(json);
+        assert!(page.items().is_empty());
+    }
+    let texts: Page<String> = read(r#"{"value": ["a", "b"]}"#);
+    assert_eq!(texts.items(), ["a", "b"]);
+    let colors: Page<Color> = read(r#"{"value": ["RED"]}"#);
+    assert_eq!(colors.items(), [Color::Red]);
+}
+
+#[test]
+fn relationships_are_decoded_from_extra() {
+    let sample: Sample = read(
+        r#"{"manager": {"id": "1", "x": 5}, "reports": [{"id": "2"}, {"id": "3"}], "nobody": null, "odd": 5,
+            "mixed": [{}, 5]}"#,
+    );
+    let manager: CommsOperation = sample.extra.related("manager").unwrap();
+    assert_eq!((manager.id.as_deref(), manager.extra.len()), (Some("1"), 1));
+    assert_eq!(
+        sample
+            .extra
+            .related_list::<CommsOperation>("reports")
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(sample.extra.related::<CommsOperation>("nobody"), None);
+    assert_eq!(sample.extra.related::<CommsOperation>("odd"), None);
+    assert_eq!(sample.extra.related::<CommsOperation>("absent"), None);
+    assert_eq!(sample.extra.related_list::<CommsOperation>("manager"), None);
+    assert_eq!(sample.extra.related_list::<CommsOperation>("mixed"), None);
+}

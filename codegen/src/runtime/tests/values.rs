@@ -1,0 +1,155 @@
+use std::collections::BTreeMap;
+
+use super::*;
+
+#[test]
+fn numbers_are_equal_by_value() {
+    let equal = [
+        (Number::U64(1), Number::F64(1.0)),
+        (Number::I64(-1), Number::F64(-1.0)),
+        (Number::I64(5), Number::U64(5)),
+        (Number::F64(0.0), Number::F64(-0.0)),
+        (Number::U64(1 << 63), Number::F64(9223372036854775808.0)),
+    ];
+    for (a, b) in equal {
+        assert_eq!((a, b), (b, a));
+    }
+    let different = [
+        (Number::U64(u64::MAX), Number::F64(u64::MAX as f64)),
+        (Number::U64((1 << 53) + 1), Number::F64(9007199254740992.0)),
+        (Number::I64(i64::MIN + 1), Number::F64(i64::MIN as f64)),
+        (Number::U64(u64::MAX), Number::I64(-1)),
+        (Number::U64(1), Number::F64(1.5)),
+        (Number::U64(1), Number::F64(f64::NAN)),
+    ];
+    for (a, b) in different {
+        assert!(a != b && b != a, "{a} {b}");
+    }
+}
+
+#[test]
+fn numbers_convert_only_without_loss() {
+    assert_eq!(Number::F64(5.0).as_i64(), Some(5));
+    assert_eq!(Number::F64(1e300).as_i64(), None);
+    assert_eq!(Number::F64(-5.0).as_u64(), None);
+    assert_eq!(Number::U64(u64::MAX).as_i64(), None);
+    assert_eq!(Number::U64(1 << 53).as_f64(), Some(9007199254740992.0));
+    assert_eq!(Number::U64((1 << 53) + 1).as_f64(), None);
+}
+
+#[test]
+fn an_object_keeps_order_and_names_unique() {
+    let mut object = Object::new();
+    assert_eq!(object.insert("b", 1), None);
+    object.insert("a", "x");
+    object.insert("c", true);
+    assert_eq!(object.insert("b", 2), Some(Value::from(1)));
+    assert_eq!(
+        serde_json::to_string(&object).unwrap(),
+        r#"{"b":2,"a":"x","c":true}"#
+    );
+    assert_eq!(object.remove("a"), Some(Value::from("x")));
+    assert_eq!(object.remove("a"), None);
+    let other: Object = [
+        ("c", Value::from(true)),
+        ("b", Value::from(9)),
+        ("b", Value::from(2)),
+    ]
+    .into_iter()
+    .collect();
+    assert_eq!(object, other);
+    assert_eq!(other.iter().next().map(|(name, _)| name), Some("c"));
+    object.extend([("c", 1)]);
+    assert_ne!(object, other);
+}
+
+#[test]
+fn any_type_reads_from_a_value() {
+    #[derive(serde::Deserialize, Debug, PartialEq)]
+    struct Own {
+        name: String,
+        size: Option<u8>,
+        kind: Kind,
+        other: BTreeMap<String, f64>,
+    }
+    #[derive(serde::Deserialize, Debug, PartialEq)]
+    enum Kind {
+        Small,
+        Of(i32),
+    }
+    let json = r#"{"name": "n", "size": null, "kind": {"Of": -3}, "other": {"a": 1.5, "b": 2}}"#;
+    let value: Value = serde_json::from_str(json).unwrap();
+    let own: Own = from_value(&value).unwrap();
+    assert_eq!(own.kind, Kind::Of(-3));
+    assert_eq!(own.other["b"], 2.0);
+    assert_eq!(
+        from_value::<Kind>(&Value::from("Small")).unwrap(),
+        Kind::Small
+    );
+    assert!(from_value::<Own>(&Value::Null).is_err());
+}
+
+#[test]
+fn values_convert_to_and_from_serde_json() {
+    let json = r#"{"a": [null, true, -5, 18446744073709551615, 1.5, "x"], "b": {"c": {}}}"#;
+    let theirs: serde_json::Value = serde_json::from_str(json).unwrap();
+    let ours: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(Value::from(theirs.clone()), ours);
+    assert_eq!(serde_json::Value::from(ours.clone()), theirs);
+    assert_eq!(serde_json::to_value(&ours).unwrap(), theirs);
+    assert_eq!(
+        serde_json::from_value::<Value>(theirs.clone()).unwrap(),
+        ours
+    );
+    let sample: Sample = serde_json::from_value(theirs.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&sample).unwrap(), theirs);
+    assert_eq!(
+        json::to_string(&ours).unwrap(),
+        serde_json::to_string(&theirs).unwrap()
+    );
+}
+
+/// What serde_json sends for a number when any crate of the build turned on `arbitrary_precision`.
+#[test]
+fn numbers_that_come_as_objects_are_numbers() {
+    let number = |digits: &str| format!(r#"{{"$serde_json::private::Number": "{digits}"}}"#);
+    let json = format!(
+        r#"{{"int": {}, "double": {}, "doubles": [{}], "text": {}, "child": {}, "children": [{{"flag": true}}, {}],
+            "any": {}, "anyList": [{}], "x": [{}], "decimal": {}}}"#,
+        number("-7"),
+        number("1.50"),
+        number("3"),
+        number("4"),
+        number("5"),
+        number("6"),
+        number("7e2"),
+        number("8"),
+        number("18446744073709551615"),
+        number("0.1"),
+    );
+    let plain = r#"{"int": -7, "double": 1.50, "doubles": [3], "text": 4, "child": 5, "children": [{"flag": true}, 6],
+        "any": 7e2, "anyList": [8], "x": [18446744073709551615], "decimal": 0.1}"#;
+    let sample: Sample = read_as(&json, plain);
+    assert_eq!(sample, read(plain));
+    assert_eq!((sample.int, sample.double), (Some(-7), Some(1.5)));
+    assert_eq!((sample.child.is_none(), sample.children), (true, None));
+}
+
+#[test]
+fn what_only_looks_like_a_number_is_an_object() {
+    for json in [
+        r#"{"x": {"$serde_json::private::Number": "inf"}}"#,
+        r#"{"x": {"$serde_json::private::Number": "1, 2"}}"#,
+        r#"{"x": {"$serde_json::private::Number": "01"}}"#,
+        r#"{"x": {"$serde_json::private::Number": "1.e5"}}"#,
+        r#"{"x": {"$serde_json::private::Number": ""}}"#,
+        r#"{"x": {"$serde_json::private::Number": "1e+999"}}"#,
+        r#"{"x": {"$serde_json::private::Number": 5}}"#,
+        r#"{"x": {"$serde_json::private::Number": "5", "a": 1}}"#,
+        r#"{"child": {"$serde_json::private::Number": "5", "text": "t"}}"#,
+        r#"{"child": {"$serde_json::private::Number": "five"}}"#,
+    ] {
+        let sample: Sample = read(json);
+        assert!(sample.child.is_some() || sample.extra.get("x").unwrap().as_object().is_some());
+    }
+}
