@@ -74,6 +74,8 @@ fn every_command_works_in_a_fresh_clone() {
     let blocks = blocks("sh");
     assert!(blocks.len() >= 4, "{blocks:?}");
     for block in blocks {
+        // This very test is part of what that command runs.
+        let block = block.replace("cargo test --workspace\n", "");
         let text = run(Command::new("sh")
             .args(["-e", "-c", &block])
             .current_dir(&clone));
