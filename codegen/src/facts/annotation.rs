@@ -2,16 +2,15 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Fact, Origin, ResourceFacts, codes},
+    facts::{Fact, Origin, ResourceFacts, codes, places::Places},
     name::QualifiedName,
     page::{Json, JsonKind, Member},
-    span::{Place, Span},
 };
 
 /// Reads an annotation; `None` when it declares no resource.
 pub(super) fn read(
     json: &Json,
-    place: &dyn Fn(Span) -> Place,
+    places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<ResourceFacts> {
     let JsonKind::Object(members) = &json.kind else {
@@ -29,16 +28,16 @@ pub(super) fn read(
         is_abstract: None,
         optional: Vec::new(),
         members: None,
-        place: place(json.span),
+        place: places.at(json.span),
     };
     for member in members {
-        apply(member, &mut facts, place, out);
+        apply(member, &mut facts, places, out);
     }
     Some(facts)
 }
 
 /// The namespace that a page annotation states (collections of enums carry one).
-pub(super) fn namespace(json: &Json, place: &dyn Fn(Span) -> Place) -> Option<Fact<String>> {
+pub(super) fn namespace(json: &Json, places: Places<'_>) -> Option<Fact<String>> {
     let JsonKind::Object(members) = &json.kind else {
         return None;
     };
@@ -48,7 +47,7 @@ pub(super) fn namespace(json: &Json, place: &dyn Fn(Span) -> Place) -> Option<Fa
     let member = members
         .iter()
         .find(|member| is_page && member.key == "namespace")?;
-    Some(fact(text(&member.value)?.to_owned(), &member.value, place))
+    Some(fact(text(&member.value)?.to_owned(), &member.value, places))
 }
 
 /// The kind of block that the annotation labels, where it labels one.
@@ -65,14 +64,14 @@ pub(super) fn block_type(json: &Json) -> Option<&str> {
 fn apply(
     member: &Member,
     facts: &mut ResourceFacts,
-    place: &dyn Fn(Span) -> Place,
+    places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) {
     let value = &member.value;
     match member.key.as_str() {
         "@odata.type" | "@type" => {
             if member.key == "@type" {
-                let at = place(member.key_span);
+                let at = places.at(member.key_span);
                 let message = "the type is named with `@type` instead of `@odata.type`";
                 out.push(Diagnostic::new(
                     &codes::ANNOTATION_SYNONYM,
@@ -86,54 +85,49 @@ fn apply(
                 .filter(|name| super::phrase::is_qualified(name))
             {
                 Some(name) if facts.name.is_none() => {
-                    facts.name = Some(fact(QualifiedName::new(name), value, place))
+                    facts.name = Some(fact(QualifiedName::new(name), value, places))
                 }
                 Some(_) => {}
-                None => wrong(member, "a qualified type name", place, out),
+                None => wrong(member, "a qualified type name", places, out),
             }
         }
         "keyProperty" => match text(value) {
             Some("") => {}
-            Some(name) => facts.key = Some(fact(name.to_owned(), value, place)),
-            None => wrong(member, "the name of a property", place, out),
+            Some(name) => facts.key = Some(fact(name.to_owned(), value, places)),
+            None => wrong(member, "the name of a property", places, out),
         },
         "baseType" => match &value.kind {
             JsonKind::Null => {}
             JsonKind::String(name) if super::phrase::is_qualified(name.trim()) => {
-                facts.base = Some(fact(QualifiedName::new(name.trim()), value, place));
+                facts.base = Some(fact(QualifiedName::new(name.trim()), value, places));
             }
             JsonKind::String(name) if name.trim().is_empty() => {}
-            _ => wrong(member, "a qualified type name or null", place, out),
+            _ => wrong(member, "a qualified type name or null", places, out),
         },
         "openType" => match boolean(value) {
-            Some(open) => facts.open = Some(fact(open, value, place)),
-            None => wrong(member, "true or false", place, out),
+            Some(open) => facts.open = Some(fact(open, value, places)),
+            None => wrong(member, "true or false", places, out),
         },
         "abstract" | "isAbstract" => match boolean(value) {
-            Some(is_abstract) => facts.is_abstract = Some(fact(is_abstract, value, place)),
-            None => wrong(member, "true or false", place, out),
+            Some(is_abstract) => facts.is_abstract = Some(fact(is_abstract, value, places)),
+            None => wrong(member, "true or false", places, out),
         },
         "optionalProperties" => match &value.kind {
             JsonKind::Array(names) => {
                 let names = names
                     .iter()
-                    .filter_map(|name| Some(fact(text(name)?.to_owned(), name, place)));
+                    .filter_map(|name| Some(fact(text(name)?.to_owned(), name, places)));
                 facts.optional.extend(names);
             }
             JsonKind::Null => {}
-            _ => wrong(member, "a list of property names", place, out),
+            _ => wrong(member, "a list of property names", places, out),
         },
         _ => {}
     }
 }
 
-fn wrong(
-    member: &Member,
-    expected: &str,
-    place: &dyn Fn(Span) -> Place,
-    out: &mut Vec<Diagnostic>,
-) {
-    let at = place(member.value.span);
+fn wrong(member: &Member, expected: &str, places: Places<'_>, out: &mut Vec<Diagnostic>) {
+    let at = places.at(member.value.span);
     let message = format!("the value of `{}` has the wrong form", member.key);
     out.push(
         Diagnostic::new(&codes::ANNOTATION_VALUE, &at.file, at.span, message)
@@ -141,10 +135,10 @@ fn wrong(
     );
 }
 
-fn fact<T>(value: T, at: &Json, place: &dyn Fn(Span) -> Place) -> Fact<T> {
+fn fact<T>(value: T, at: &Json, places: Places<'_>) -> Fact<T> {
     Fact {
         value,
-        place: place(at.span),
+        place: places.at(at.span),
         origin: Origin::Annotation,
     }
 }

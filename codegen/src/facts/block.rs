@@ -2,17 +2,17 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, MemberFacts, Value, annotation::text, codes, phrase},
+    facts::{Evidence, MemberFacts, Value, annotation::text, codes, phrase, places::Places},
     page::{Json, JsonKind, Member},
     primitive::Primitive,
     prose::fold,
-    span::{Place, Span},
+    span::Span,
 };
 
 /// Reads the members of a block.
 pub(super) fn read(
     json: &Json,
-    place: &dyn Fn(Span) -> Place,
+    places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Vec<MemberFacts>> {
     let JsonKind::Object(members) = &json.kind else {
@@ -33,7 +33,7 @@ pub(super) fn read(
         && key == "value"
         && let Some(JsonKind::Object(inner)) = items.first().map(|item| &item.kind)
     {
-        let at = place(*span);
+        let at = places.at(*span);
         let message = "the representation is wrapped in a `value` list";
         out.push(Diagnostic::new(
             &codes::WRAPPED_BLOCK,
@@ -52,7 +52,7 @@ pub(super) fn read(
             continue;
         }
         if !phrase::is_identifier(member.key.trim()) {
-            let at = place(member.key_span);
+            let at = places.at(member.key_span);
             let message = format!("`{}` is no property name", fold(&member.key));
             out.push(
                 Diagnostic::new(&codes::OPEN_SAMPLE, &at.file, at.span, message)
@@ -61,40 +61,40 @@ pub(super) fn read(
             continue;
         }
         if let Some(first) = facts.iter().find(|known| known.name == member.key.trim()) {
-            let at = place(member.key_span);
+            let at = places.at(member.key_span);
             let message = format!("`{}` stands twice in the JSON representation", member.key);
             let found =
                 Diagnostic::new(&codes::REPEATED_KEY, &at.file, at.span, message).label("ignored");
             out.push(found.also(&first.place.file, first.place.span, "first here"));
             continue;
         }
-        facts.push(read_member(member, place));
+        facts.push(read_member(member, places));
     }
     Some(facts)
 }
 
-fn read_member(member: &Member, place: &dyn Fn(Span) -> Place) -> MemberFacts {
+fn read_member(member: &Member, places: Places<'_>) -> MemberFacts {
     let (evidence, collection) = match &member.value.kind {
         JsonKind::Array(items) => (
             items
                 .first()
-                .map_or(Evidence::Nothing, |item| evidence(item, place).0),
+                .map_or(Evidence::Nothing, |item| evidence(item, places).0),
             Some(true),
         ),
         JsonKind::Null => (Evidence::Nothing, None),
-        _ => evidence(&member.value, place),
+        _ => evidence(&member.value, places),
     };
     MemberFacts {
         name: member.key.trim().to_owned(),
         evidence,
         collection,
-        place: place(member.key_span),
-        value_place: place(member.value.span),
+        place: places.at(member.key_span),
+        value_place: places.at(member.value.span),
         text: shown(&member.value),
     }
 }
 
-fn evidence(value: &Json, place: &dyn Fn(Span) -> Place) -> (Evidence, Option<bool>) {
+fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
     let evidence = match &value.kind {
         JsonKind::Null | JsonKind::Array(_) => Evidence::Nothing,
         JsonKind::Bool(_) => Evidence::Literal(Primitive::Boolean),
@@ -114,16 +114,12 @@ fn evidence(value: &Json, place: &dyn Fn(Span) -> Place) -> (Evidence, Option<bo
                 Evidence::Named(name.trim_start_matches('#').to_owned())
             })
         }
-        JsonKind::String(marker) => return marker_evidence(marker, value.span, place),
+        JsonKind::String(marker) => return marker_evidence(marker, value.span, places),
     };
     (evidence, Some(false))
 }
 
-fn marker_evidence(
-    marker: &str,
-    span: Span,
-    place: &dyn Fn(Span) -> Place,
-) -> (Evidence, Option<bool>) {
+fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, Option<bool>) {
     let marker = fold(marker);
     if marker.is_empty() {
         return (Evidence::Nothing, Some(false));
@@ -150,7 +146,7 @@ fn marker_evidence(
         let members: Vec<Value> = names
             .map(|name| Value {
                 name,
-                place: place(span),
+                place: places.at(span),
             })
             .collect();
         if members.iter().all(|member| member.name.len() <= 100) {

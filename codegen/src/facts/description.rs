@@ -6,10 +6,12 @@ use crate::{
     facts::{
         Deprecation, Description, TypePhrase, codes, flags,
         flat::{Flat, Mark},
-        limits, phrase, values,
+        limits, phrase,
+        places::Places,
+        values,
     },
     prose::{Block, Inline, fold, plain},
-    span::{Place, Span},
+    span::Place,
 };
 
 /// What a description cell says, and the bases that it says the property is inherited from.
@@ -19,13 +21,9 @@ pub(super) struct Read {
 }
 
 /// Reads a description.
-pub(super) fn read(
-    text: &[Inline],
-    place: &dyn Fn(Span) -> Place,
-    out: &mut Vec<Diagnostic>,
-) -> Read {
+pub(super) fn read(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic>) -> Read {
     let mut description = Description {
-        docs: docs(text, place, out),
+        docs: docs(text, places, out),
         ..Description::default()
     };
     if description.docs.is_empty() {
@@ -38,7 +36,7 @@ pub(super) fn read(
     let mut inherited = Vec::new();
     let sentences = flat.sentences();
     for (index, &(start, end)) in sentences.iter().enumerate() {
-        let at = || place(flat.span(start, end));
+        let at = || places.at(flat.span(start, end));
         let sentence = flat.prose[start..end].trim_end();
         flags::read(sentence, &at, &mut description);
         if let Some(limit) = limits::read(sentence) {
@@ -60,9 +58,9 @@ pub(super) fn read(
             description.deprecated = Some((Deprecation { note }, at()));
         }
         default(&flat, start, end, &at, &mut description);
-        inherited.extend(inherited_from(&flat, start, end, place));
+        inherited.extend(inherited_from(&flat, start, end, places));
     }
-    description.values = values::read(&flat, place);
+    description.values = values::read(&flat, places);
     Read {
         description,
         inherited,
@@ -70,11 +68,7 @@ pub(super) fn read(
 }
 
 /// The text as documentation; a placeholder is no text.
-pub(super) fn docs(
-    text: &[Inline],
-    place: &dyn Fn(Span) -> Place,
-    out: &mut Vec<Diagnostic>,
-) -> Vec<Block> {
+pub(super) fn docs(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic>) -> Vec<Block> {
     let words = plain(text);
     let bare = words
         .trim_matches(|c: char| !c.is_alphanumeric())
@@ -84,7 +78,7 @@ pub(super) fn docs(
     }
     if bare == "todo" || bare.starts_with("todo: add") || bare == "not yet documented" {
         if let (Some(first), Some(last)) = (text.first(), text.last()) {
-            let at = place(first.span.to(last.span));
+            let at = places.at(first.span.to(last.span));
             out.push(Diagnostic::new(
                 &codes::PLACEHOLDER,
                 &at.file,
@@ -157,7 +151,7 @@ pub(super) fn inherited_from(
     flat: &Flat,
     start: usize,
     end: usize,
-    place: &dyn Fn(Span) -> Place,
+    places: Places<'_>,
 ) -> Vec<TypePhrase> {
     let sentence = &flat.prose[start..end];
     let mut found = Vec::new();
@@ -176,7 +170,7 @@ pub(super) fn inherited_from(
             if let Some(mark) = near.clone().find(|mark| mark.kind == Mark::Link) {
                 let text = &flat.text[mark.start..mark.end];
                 let target = mark.target.clone().unwrap_or_default();
-                let mut name = phrase::words(text, place(mark.span));
+                let mut name = phrase::words(text, places.at(mark.span));
                 name.alternatives
                     .iter_mut()
                     .for_each(|name| name.target = Some(target.clone()));
@@ -191,7 +185,7 @@ pub(super) fn inherited_from(
                 if phrase::is_qualified(word) {
                     found.push(phrase::words(
                         word,
-                        place(flat.span(from, from + word.len())),
+                        places.at(flat.span(from, from + word.len())),
                     ));
                 }
             }

@@ -4,17 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{EnumMemberFacts, codes, description, phrase, table::MemberColumns},
+    facts::{EnumMemberFacts, codes, description, phrase, places::Places, table::MemberColumns},
     page::Table,
     prose::plain,
-    span::{Place, Span},
 };
 
 /// Reads the members of an enum table; a member that repeats another is dropped.
 pub(super) fn members(
     table: &Table,
     columns: MemberColumns,
-    place: &dyn Fn(Span) -> Place,
+    places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<EnumMemberFacts> {
     let mut seen = BTreeSet::new();
@@ -28,7 +27,7 @@ pub(super) fn members(
         if name.is_empty() {
             continue;
         }
-        let at = place(cell.span);
+        let at = places.at(cell.span);
         if !phrase::is_identifier(name) {
             let message = format!("the member `{name}` is no identifier");
             out.push(Diagnostic::new(
@@ -51,7 +50,7 @@ pub(super) fn members(
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         let value = cell(columns.value).and_then(|cell| number(&plain(&cell.text)));
         let text = cell(columns.description).map_or(&[][..], |cell| &cell.text);
-        let read = description::read(text, place, out);
+        let read = description::read(text, places, out);
         members.push(EnumMemberFacts {
             name: name.to_owned(),
             value,

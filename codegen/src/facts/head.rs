@@ -5,9 +5,10 @@ use crate::{
         Deprecation, Fact, Heading, HeadingKind, Origin, TypePhrase,
         flat::{Flat, Mark},
         phrase,
+        places::Places,
     },
     prose::{Inline, fold, plain},
-    span::{Place, Span},
+    span::Place,
 };
 
 /// What the first heading says.
@@ -92,7 +93,7 @@ fn is_suffix(body: &str, word: &str) -> bool {
 }
 
 /// The `Namespace: a.b` line; glued text behind it is not part of it.
-pub(super) fn namespace(text: &[Inline], place: &dyn Fn(Span) -> Place) -> Option<Fact<String>> {
+pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Fact<String>> {
     let first = text.first()?;
     let words = plain(text);
     let rest = words
@@ -105,7 +106,7 @@ pub(super) fn namespace(text: &[Inline], place: &dyn Fn(Span) -> Place) -> Optio
     let name = rest[..end].trim_matches('.');
     (!name.is_empty()).then(|| Fact {
         value: name.to_owned(),
-        place: place(first.span),
+        place: places.at(first.span),
         origin: Origin::Prose,
     })
 }
@@ -142,14 +143,14 @@ const EXTENDED_BY: [&str; 6] = [
 ];
 
 /// Reads one paragraph of the introduction; `open` counts in running text only, not in notes.
-pub(super) fn sentences(text: &[Inline], place: &dyn Fn(Span) -> Place) -> Said {
+pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
     let flat = Flat::new(text);
     let mut said = Said::default();
     for (start, end) in flat.sentences() {
         let sentence = &flat.prose[start..end];
         let fact = || Fact {
             value: (),
-            place: place(flat.span(start, end)),
+            place: places.at(flat.span(start, end)),
             origin: Origin::Prose,
         };
         if EXTENDED_BY.iter().any(|words| sentence.contains(words)) {
@@ -163,10 +164,10 @@ pub(super) fn sentences(text: &[Inline], place: &dyn Fn(Span) -> Place) -> Said 
                     mark.start,
                     mark.end,
                     mark.target.as_deref(),
-                    place(mark.span),
+                    places.at(mark.span),
                 )
             }));
-        } else if let Some(base) = base(&flat, start, end, place) {
+        } else if let Some(base) = base(&flat, start, end, places) {
             said.bases.push(base);
         }
         let calls_abstract = [
@@ -195,7 +196,7 @@ pub(super) fn sentences(text: &[Inline], place: &dyn Fn(Span) -> Place) -> Said 
             || sentence.contains("will be deprecated")
         {
             let note = fold(flat.text.get(start..end).unwrap_or_default());
-            let at = place(flat.span(start, end));
+            let at = places.at(flat.span(start, end));
             said.deprecated.get_or_insert(Fact {
                 value: Deprecation { note },
                 place: at,
@@ -214,12 +215,7 @@ fn is_about_this(sentence: &str) -> bool {
         .any(|words| sentence.find(words).is_some_and(|found| found < at))
 }
 
-fn base(
-    flat: &Flat,
-    start: usize,
-    end: usize,
-    place: &dyn Fn(Span) -> Place,
-) -> Option<Fact<TypePhrase>> {
+fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Fact<TypePhrase>> {
     let sentence = &flat.prose[start..end];
     let from = EXTENDS
         .iter()
@@ -239,7 +235,7 @@ fn base(
                 mark.start,
                 mark.end,
                 mark.target.as_deref(),
-                place(mark.span),
+                places.at(mark.span),
             ));
         }
     }
@@ -279,7 +275,7 @@ fn base(
         return None;
     }
     let at = end - words.len();
-    let value = phrase::words(word, place(flat.span(at, at + word.len())));
+    let value = phrase::words(word, places.at(flat.span(at, at + word.len())));
     Some(Fact {
         place: value.place.clone(),
         value,

@@ -1,19 +1,17 @@
 //! Walks the blocks of a page once and hands each to the file that knows its kind.
 
-use std::collections::BTreeSet;
-
 use crate::{
     diagnostic::Diagnostic,
     facts::{
-        EnumFacts, EnumHome, Fact, HeadingKind, Origin, PageFacts, ResourceFacts, TypePhrase,
-        annotation, block, codes, description, enums,
+        EnumFacts, EnumHome, Fact, Origin, PageFacts, ResourceFacts, TypePhrase, annotation, block,
+        codes, description, enums,
         flat::Flat,
-        head, phrase,
+        head,
+        places::Places,
         section::{self, Class, Placed},
         table::{self, Context, Holds},
         values,
     },
-    name::QualifiedName,
     page::{self, BlockKind, Fence, Page, Table},
     prose::{self, Inline, plain},
     source::SourceFile,
@@ -30,36 +28,37 @@ pub fn read(page: &Page, file: &SourceFile) -> (PageFacts, Vec<Diagnostic>) {
     reader.finish(&placed)
 }
 
-struct Reader<'a> {
-    page: &'a Page,
-    file: &'a SourceFile,
-    facts: PageFacts,
-    out: Vec<Diagnostic>,
+/// The walk over a page, and what it knows so far.
+pub(super) struct Reader<'a> {
+    pub(super) places: Places<'a>,
+    pub(super) facts: PageFacts,
+    pub(super) out: Vec<Diagnostic>,
     /// The annotation that governs the next fence, or a label that takes the next fence out of sight.
     pending: Pending,
     /// A base named by the text above the next table.
-    inherited: Option<TypePhrase>,
+    pub(super) inherited: Option<TypePhrase>,
     /// Set by an introduction to a members table.
-    newer: Vec<String>,
-    is_flags: bool,
+    pub(super) newer: Vec<String>,
+    pub(super) is_flags: bool,
     /// The same, said in the introduction of the page of an enum.
-    intro_newer: Vec<String>,
-    intro_flags: bool,
+    pub(super) intro_newer: Vec<String>,
+    pub(super) intro_flags: bool,
     /// Property tables under free headings, to be judged when the block is known.
-    free_tables: Vec<FreeTable<'a>>,
+    pub(super) free_tables: Vec<FreeTable<'a>>,
     /// The first block that no annotation labels.
-    unlabelled: Option<&'a Fence>,
+    pub(super) unlabelled: Option<&'a Fence>,
     /// The members of the page's own enum.
-    own_members: Option<(Vec<super::EnumMemberFacts>, Vec<String>, bool, Place)>,
-    page_namespace: Option<Fact<String>>,
+    pub(super) own_members: Option<(Vec<super::EnumMemberFacts>, Vec<String>, bool, Place)>,
+    pub(super) page_namespace: Option<Fact<String>>,
 }
 
-struct FreeTable<'a> {
-    table: &'a Table,
-    columns: table::Columns,
+/// A property table under a free heading.
+pub(super) struct FreeTable<'a> {
+    pub(super) table: &'a Table,
+    pub(super) columns: table::Columns,
     /// Whether the free heading stands below the Properties heading.
-    nested: bool,
-    span: Span,
+    pub(super) nested: bool,
+    pub(super) span: Span,
 }
 
 enum Pending {
@@ -70,6 +69,10 @@ enum Pending {
 
 impl<'a> Reader<'a> {
     fn new(page: &'a Page, file: &'a SourceFile) -> Reader<'a> {
+        let places = Places {
+            path: &page.path,
+            file,
+        };
         let entry = |key: &str| {
             page.front_matter
                 .iter()
@@ -79,11 +82,7 @@ impl<'a> Reader<'a> {
             .or_else(|| entry("ms.prod"))
             .map(|entry| Fact {
                 value: entry.value.trim().to_owned(),
-                place: Place {
-                    file: page.path.clone(),
-                    line: file.line(entry.span.start),
-                    span: entry.span,
-                },
+                place: places.at(entry.span),
                 origin: Origin::FrontMatter,
             });
         let facts = PageFacts {
@@ -103,8 +102,7 @@ impl<'a> Reader<'a> {
             has_methods: false,
         };
         Reader {
-            page,
-            file,
+            places,
             facts,
             out: Vec::new(),
             pending: Pending::Nothing,
@@ -120,22 +118,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn place(&self, span: Span) -> Place {
-        Place {
-            file: self.page.path.clone(),
-            line: self.file.line(span.start),
-            span,
-        }
-    }
-
-    fn report(
+    pub(super) fn report(
         &mut self,
         code: &'static crate::diagnostic::Code,
         span: Span,
         message: impl Into<String>,
     ) {
         self.out
-            .push(Diagnostic::new(code, &self.page.path, span, message));
+            .push(Diagnostic::new(code, self.places.path, span, message));
     }
 
     fn block(&mut self, item: &Placed<'a>, rest: &[Placed<'a>]) {
@@ -146,7 +136,7 @@ impl<'a> Reader<'a> {
                 text,
             } if self.facts.heading.is_none() && item.path.is_empty() => {
                 let (heading, deprecated) =
-                    head::heading(text, slug.as_deref(), self.place(item.block.span));
+                    head::heading(text, slug.as_deref(), self.places.at(item.block.span));
                 if deprecated {
                     let place = heading.place.clone();
                     self.facts.deprecated = Some(Fact {
@@ -176,7 +166,7 @@ impl<'a> Reader<'a> {
                 self.facts.docs.push(prose::Block::List(items.clone()))
             }
             BlockKind::Include { path, .. } if path.to_ascii_lowercase().contains("deprec") => {
-                let place = self.place(item.block.span);
+                let place = self.places.at(item.block.span);
                 self.facts.deprecated.get_or_insert(Fact {
                     value: Default::default(),
                     place,
@@ -191,9 +181,8 @@ impl<'a> Reader<'a> {
     }
 
     fn paragraph(&mut self, text: &'a [Inline], item: &Placed<'a>) {
-        let place = |span| self.place(span);
         if item.path.is_empty() {
-            if let Some(namespace) = head::namespace(text, &place) {
+            if let Some(namespace) = head::namespace(text, self.places) {
                 self.facts.namespace.get_or_insert(namespace);
                 return;
             }
@@ -206,7 +195,7 @@ impl<'a> Reader<'a> {
         match item.class() {
             Class::Properties | Class::Relationships => {
                 let flat = Flat::new(text);
-                let found = description::inherited_from(&flat, 0, flat.text.len(), &place);
+                let found = description::inherited_from(&flat, 0, flat.text.len(), self.places);
                 self.inherited = found.into_iter().next();
             }
             Class::Members | Class::Values(_) => {
@@ -216,7 +205,7 @@ impl<'a> Reader<'a> {
             }
             // Some pages name the base beside the representation only.
             Class::Json => {
-                let said = head::sentences(text, &place);
+                let said = head::sentences(text, self.places);
                 self.facts.bases.extend(said.bases);
             }
             _ => {}
@@ -224,19 +213,13 @@ impl<'a> Reader<'a> {
     }
 
     fn introduction(&mut self, text: &[Inline], keep: bool) {
-        let said = head::sentences(text, &|span| self.place(span));
+        let said = head::sentences(text, self.places);
         self.facts.bases.extend(said.bases);
         self.facts.derived.extend(said.derived);
         self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
         self.facts.open = self.facts.open.take().or(said.open);
         if keep {
-            let (path, file) = (&self.page.path, self.file);
-            let place = |span: Span| Place {
-                file: path.clone(),
-                line: file.line(span.start),
-                span,
-            };
-            let docs = description::docs(text, &place, &mut self.out);
+            let docs = description::docs(text, self.places, &mut self.out);
             self.facts.docs.extend(docs);
         }
     }
@@ -249,7 +232,7 @@ impl<'a> Reader<'a> {
             let BlockKind::Paragraph(text) = &block.kind else {
                 continue;
             };
-            let said = head::sentences(text, &|span| self.place(span));
+            let said = head::sentences(text, self.places);
             if matches!(alert, Some("caution" | "warning" | "important")) {
                 self.facts.deprecated = self.facts.deprecated.take().or(said.deprecated);
             }
@@ -267,16 +250,10 @@ impl<'a> Reader<'a> {
     }
 
     fn annotation(&mut self, json: &page::Json) {
-        let (path, file) = (&self.page.path, self.file);
-        let place = |span: Span| Place {
-            file: path.clone(),
-            line: file.line(span.start),
-            span,
-        };
         if self.page_namespace.is_none() {
-            self.page_namespace = annotation::namespace(json, &place);
+            self.page_namespace = annotation::namespace(json, self.places);
         }
-        match annotation::read(json, &place, &mut self.out) {
+        match annotation::read(json, self.places, &mut self.out) {
             Some(resource) => {
                 self.flush_pending();
                 self.pending = Pending::Resource(Box::new(resource));
@@ -290,13 +267,13 @@ impl<'a> Reader<'a> {
     }
 
     /// An annotation that governs no block still declares its type.
-    fn flush_pending(&mut self) {
+    pub(super) fn flush_pending(&mut self) {
         if let Pending::Resource(resource) = std::mem::replace(&mut self.pending, Pending::Nothing)
         {
             let span = resource.place.span;
             let found = Diagnostic::new(
                 &codes::NO_BLOCK,
-                &self.page.path,
+                self.places.path,
                 span,
                 "no JSON block follows this annotation",
             );
@@ -322,17 +299,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn representation(&mut self, fence: &Fence) -> Option<Vec<super::MemberFacts>> {
-        let (path, file) = (&self.page.path, self.file);
-        let place = |span: Span| Place {
-            file: path.clone(),
-            line: file.line(span.start),
-            span,
-        };
+    pub(super) fn representation(&mut self, fence: &Fence) -> Option<Vec<super::MemberFacts>> {
         let members = fence
             .json
             .as_ref()
-            .and_then(|json| block::read(json, &place, &mut self.out));
+            .and_then(|json| block::read(json, self.places, &mut self.out));
         if members.is_none() {
             self.report(
                 &codes::UNREADABLE_BLOCK,
@@ -377,19 +348,13 @@ impl<'a> Reader<'a> {
                 self.facts.has_methods |= class == Class::Methods && !table.rows.is_empty()
             }
             Holds::Members(columns) if class == Class::Members => {
-                let (path, file) = (&self.page.path, self.file);
-                let place = |span: Span| Place {
-                    file: path.clone(),
-                    line: file.line(span.start),
-                    span,
-                };
-                let members = enums::members(table, columns, &place, &mut self.out);
+                let members = enums::members(table, columns, self.places, &mut self.out);
                 let at = item
                     .path
                     .last()
                     .map_or(item.block.span, |section| section.span);
                 if self.own_members.is_none() {
-                    let at = self.place(at);
+                    let at = self.places.at(at);
                     self.own_members =
                         Some((members, std::mem::take(&mut self.newer), self.is_flags, at));
                 }
@@ -403,7 +368,7 @@ impl<'a> Reader<'a> {
                 );
                 let found = Diagnostic::new(
                     &codes::UNKNOWN_HEADER,
-                    &self.page.path,
+                    self.places.path,
                     item.block.span,
                     message,
                 );
@@ -414,7 +379,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rows(
+    pub(super) fn rows(
         &mut self,
         table: &Table,
         columns: table::Columns,
@@ -436,13 +401,7 @@ impl<'a> Reader<'a> {
             instance_attribute: *class == Class::InstanceAttributes,
             inherited: self.inherited.as_ref(),
         };
-        let (path, file) = (&self.page.path, self.file);
-        let place = |span: Span| Place {
-            file: path.clone(),
-            line: file.line(span.start),
-            span,
-        };
-        let rows = table::rows(table, &context, &place, &mut self.out);
+        let rows = table::rows(table, &context, self.places, &mut self.out);
         self.inherited = None;
         self.facts.rows.extend(rows);
     }
@@ -465,14 +424,8 @@ impl<'a> Reader<'a> {
                     let Holds::Members(columns) = table::classify(table, item.class()) else {
                         break;
                     };
-                    let (path, file) = (&self.page.path, self.file);
-                    let place = |span: Span| Place {
-                        file: path.clone(),
-                        line: file.line(span.start),
-                        span,
-                    };
-                    let members = enums::members(table, columns, &place, &mut self.out);
-                    let place = self.place(heading);
+                    let members = enums::members(table, columns, self.places, &mut self.out);
+                    let place = self.places.at(heading);
                     self.facts.enums.push(EnumFacts {
                         name: name.to_owned(),
                         home: EnumHome::Section,
@@ -493,201 +446,4 @@ impl<'a> Reader<'a> {
             format!("no table of members follows `{name} values`"),
         );
     }
-
-    fn finish(mut self, placed: &[Placed<'a>]) -> (PageFacts, Vec<Diagnostic>) {
-        self.flush_pending();
-        if self.facts.area.is_none() {
-            self.report(
-                &codes::AREA_MISSING,
-                Span::default(),
-                "the front matter names no product area",
-            );
-        }
-        if self.facts.heading.is_none() {
-            self.report(
-                &codes::H1_MISSING,
-                Span::default(),
-                "the page has no first heading",
-            );
-        }
-        self.facts.namespace = self.facts.namespace.take().or(self.page_namespace.take());
-        let is_enum = self
-            .facts
-            .heading
-            .as_ref()
-            .is_some_and(|heading| heading.value.kind == HeadingKind::Enum);
-        if self.own_members.is_some() || (is_enum && self.facts.rows.is_empty()) {
-            self.own_enum();
-        } else {
-            self.own_tables();
-            self.unannotated(placed);
-        }
-        self.enum_homes();
-        (self.facts, self.out)
-    }
-
-    fn own_enum(&mut self) {
-        let annotated = self
-            .facts
-            .resources
-            .first()
-            .and_then(|resource| resource.name.clone());
-        if let Some(name) = &annotated {
-            let message = "this page describes an enum and carries a resource annotation";
-            self.report(&codes::ENUM_ANNOTATION, name.place.span, message);
-        }
-        self.facts.resources.clear();
-        self.facts.rows.clear();
-        let heading = self.facts.heading.as_ref();
-        let name = annotated
-            .map(|name| name.value.as_str().to_owned())
-            .or_else(|| heading.and_then(|heading| heading.value.word.clone()))
-            .or_else(|| {
-                stem(&self.page.path)
-                    .filter(|stem| phrase::is_identifier(stem))
-                    .map(str::to_owned)
-            });
-        let (Some(name), Some((members, newer, is_flags, at))) = (name, self.own_members.take())
-        else {
-            return;
-        };
-        let place = heading.map_or(at, |heading| heading.place.clone());
-        let newer = [newer, std::mem::take(&mut self.intro_newer)].concat();
-        let is_flags = is_flags || self.intro_flags;
-        let docs = std::mem::take(&mut self.facts.docs);
-        let own = EnumFacts {
-            name,
-            home: EnumHome::Page,
-            members,
-            newer,
-            is_flags,
-            docs,
-            place,
-        };
-        self.facts.enums.insert(0, own);
-    }
-
-    /// A table under a free heading often describes something else, such as a document inside a string. Below
-    /// the Properties heading it is the page's own unless the block shows other properties and none of it;
-    /// elsewhere only if the page has no other table and the block shows most of it.
-    fn own_tables(&mut self) {
-        let members = self
-            .facts
-            .resources
-            .iter()
-            .flat_map(|resource| resource.members.iter().flatten());
-        let shown: BTreeSet<String> = members.map(|member| member.name.clone()).collect();
-        let has_rows = self.facts.rows.iter().any(|row| !row.relationship);
-        for free in std::mem::take(&mut self.free_tables) {
-            let names = free.table.rows.iter().filter_map(|row| row.cells.first());
-            let found = names
-                .filter(|cell| shown.contains(&plain(&cell.text)))
-                .count();
-            let is_own = match free.nested {
-                true => found > 0 || shown.is_empty() || !has_rows,
-                false => !has_rows && found > 0 && found * 2 >= free.table.rows.len(),
-            };
-            if is_own {
-                self.rows(free.table, free.columns, &Class::Other, false, free.span);
-            } else {
-                let message = "this table stands under a free heading and describes no property of the resource";
-                self.report(&codes::EMBEDDED_TABLE, free.span, message);
-            }
-        }
-    }
-
-    /// A page that has a property table, and no annotation, describes the type that its heading names.
-    fn unannotated(&mut self, placed: &[Placed<'a>]) {
-        let nameless = self
-            .facts
-            .resources
-            .iter()
-            .all(|resource| resource.name.is_none());
-        if !nameless {
-            return;
-        }
-        let Some(heading) = self.facts.heading.clone() else {
-            return;
-        };
-        let resource_words = heading.value.kind == HeadingKind::Resource;
-        let has_section = placed
-            .iter()
-            .any(|item| matches!(item.class(), Class::Properties | Class::Json));
-        let Some(word) = heading
-            .value
-            .word
-            .clone()
-            .filter(|_| resource_words || has_section)
-        else {
-            return;
-        };
-        if self.facts.rows.is_empty()
-            && self.unlabelled.is_none()
-            && self.facts.resources.is_empty()
-        {
-            return;
-        }
-        let namespace = self
-            .facts
-            .namespace
-            .as_ref()
-            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
-        let name = match word.contains('.') {
-            true => QualifiedName::new(word),
-            false => QualifiedName::join(namespace, &word),
-        };
-        let message = format!("no annotation names the type; taken from the heading: `{name}`");
-        let found = Diagnostic::new(
-            &codes::NO_ANNOTATION,
-            &heading.place.file,
-            heading.place.span,
-            message,
-        );
-        self.out.push(found.about(name.as_str(), None));
-        let name = Some(Fact {
-            value: name,
-            place: heading.place.clone(),
-            origin: Origin::Heading,
-        });
-        if let Some(resource) = self.facts.resources.first_mut() {
-            resource.name = name;
-            return;
-        }
-        let members = self.unlabelled.and_then(|fence| self.representation(fence));
-        self.facts.resources.push(ResourceFacts {
-            name,
-            key: None,
-            base: None,
-            open: None,
-            is_abstract: None,
-            optional: Vec::new(),
-            members,
-            place: heading.place,
-        });
-    }
-
-    /// Sections called values are a collection where the page declares no type of its own.
-    fn enum_homes(&mut self) {
-        if !self.facts.resources.is_empty() {
-            return;
-        }
-        let namespace = self
-            .facts
-            .namespace
-            .as_ref()
-            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
-        let home = match namespace {
-            "microsoft.graph" => EnumHome::Collection,
-            _ => EnumHome::NamespaceCollection,
-        };
-        self.facts
-            .enums
-            .iter_mut()
-            .filter(|found| found.home == EnumHome::Section)
-            .for_each(|found| found.home = home);
-    }
-}
-
-fn stem(path: &str) -> Option<&str> {
-    path.rsplit('/').next()?.strip_suffix(".md")
 }

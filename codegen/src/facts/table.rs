@@ -2,10 +2,9 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{RowFacts, TypePhrase, codes, description, phrase, section::Class},
+    facts::{RowFacts, TypePhrase, codes, description, phrase, places::Places, section::Class},
     page::{Cell, Row, Table},
     prose::{Inline, InlineKind, fold, plain},
-    span::{Place, Span},
 };
 
 /// What a table holds.
@@ -148,12 +147,12 @@ pub(super) struct Context<'a> {
 pub(super) fn rows(
     table: &Table,
     context: &Context<'_>,
-    place: &dyn Fn(Span) -> Place,
+    places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<RowFacts> {
     let mut rows: Vec<RowFacts> = Vec::new();
     for row in &table.rows {
-        let Some(facts) = read_row(row, context, place, out) else {
+        let Some(facts) = read_row(row, context, places, out) else {
             continue;
         };
         if let Some(first) = rows.iter().find(|known| known.name == facts.name) {
@@ -179,13 +178,13 @@ pub(super) fn rows(
 fn read_row(
     row: &Row,
     context: &Context<'_>,
-    place: &dyn Fn(Span) -> Place,
+    places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<RowFacts> {
     let cell = row.cells.first()?;
     let kind = row.cells.get(context.columns.kind)?;
     let name = name(&cell.text);
-    let at = place(cell.span);
+    let at = places.at(cell.span);
     if name.is_empty() && plain(&kind.text).is_empty() {
         return None;
     }
@@ -217,7 +216,7 @@ fn read_row(
         .description
         .and_then(|column| row.cells.get(column));
     if row.written < row.cells.len() && text.is_some_and(|text| plain(&text.text).is_empty()) {
-        let row_at = place(row.span);
+        let row_at = places.at(row.span);
         let message = format!(
             "the row of `{name}` has {} of {} cells",
             row.written,
@@ -230,7 +229,7 @@ fn read_row(
             message,
         ));
     }
-    let phrase = phrase::parse(&kind.text, place(kind.span));
+    let phrase = phrase::parse(&kind.text, places.at(kind.span));
     if phrase.alternatives.is_empty() {
         let message = format!("`{}` is no type", phrase.text);
         let found = Diagnostic::new(&codes::BAD_TYPE, &at.file, phrase.place.span, message);
@@ -240,7 +239,7 @@ fn read_row(
                 .help("name a primitive type or link the page of a type"),
         );
     }
-    let read = description::read(text.map_or(&[][..], |cell| &cell.text), place, out);
+    let read = description::read(text.map_or(&[][..], |cell| &cell.text), places, out);
     let mut inherited = read.inherited;
     inherited.extend(context.inherited.cloned());
     let mut description = read.description;
@@ -260,7 +259,7 @@ fn read_row(
         description,
         inherited,
         place: at,
-        row: place(row.span),
+        row: places.at(row.span),
     })
 }
 

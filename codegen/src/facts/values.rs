@@ -4,8 +4,9 @@ use crate::{
     facts::{
         Value, Values,
         flat::{Flat, ITEM, Mark, Marked},
+        places::Places,
     },
-    span::{Place, Span},
+    span::Span,
 };
 
 const ADJECTIVES: [&str; 8] = [
@@ -33,20 +34,20 @@ const VERBS: [&str; 11] = [
 ];
 
 /// Reads the first list of values of a text.
-pub(super) fn read(flat: &Flat, place: &dyn Fn(Span) -> Place) -> Option<Values> {
+pub(super) fn read(flat: &Flat, places: Places<'_>) -> Option<Values> {
     let mut from = 0;
     while let Some(start) = introducer(&flat.prose, from) {
         let stop = prefer(flat, start).map_or(flat.prose.len(), |prefer| prefer.start);
         if let Some(found) = list(flat, start, stop)
             && let (Some(first), Some(last)) = (found.first(), found.last())
         {
-            let place_all = place(first.1.to(last.1));
+            let place_all = places.at(first.1.to(last.1));
             let mut members: Vec<Value> = Vec::new();
             for (name, span) in found {
                 if !members.iter().any(|member| member.name == name) {
                     members.push(Value {
                         name,
-                        place: place(span),
+                        place: places.at(span),
                     });
                 }
             }

@@ -36,47 +36,45 @@ pub(super) fn alert(blocks: &mut Vec<Block>) -> Option<String> {
 
 /// A paragraph as blocks: inclusions at its start stand for themselves, the rest is text.
 pub(super) fn paragraph(mut text: Inlines, span: Span, mut push: impl FnMut(BlockKind, Span)) {
-    while let Some((kind, place)) = include(&mut text) {
+    let mut used = 0;
+    while let Some((kind, place, length)) = text.get_mut(used..).and_then(include) {
         push(kind, place);
+        used += length;
     }
+    text.drain(..used);
     if let Some(first) = text.first() {
         let span = Span::new(first.span.start.clamp(span.start, span.end), span.end);
         push(BlockKind::Paragraph(text), span);
     }
 }
 
-/// Takes `[!INCLUDE [label](path)]` off the start of a text.
-fn include(text: &mut Inlines) -> Option<(BlockKind, Span)> {
-    let [open, link, close, ..] = text.as_mut_slice() else {
+/// Reads `[!INCLUDE [label](path)]` at the start of a text; also gives of how many pieces of the text nothing is left.
+fn include(text: &mut [Inline]) -> Option<(BlockKind, Span, usize)> {
+    let [open, link, close, rest @ ..] = text else {
         return None;
     };
-    let (
-        InlineKind::Text(start),
-        InlineKind::Link {
-            target,
-            text: label,
-        },
-        InlineKind::Text(rest),
-    ) = (&open.kind, &link.kind, &mut close.kind)
+    let (InlineKind::Text(start), InlineKind::Link { target, text }, InlineKind::Text(behind)) =
+        (&open.kind, &link.kind, &mut close.kind)
     else {
         return None;
     };
     if !start.trim().eq_ignore_ascii_case("[!INCLUDE") {
         return None;
     }
-    let after = rest.trim_start().strip_prefix(']')?.trim_start().to_owned();
+    *behind = behind
+        .trim_start()
+        .strip_prefix(']')?
+        .trim_start()
+        .to_owned();
     let kind = BlockKind::Include {
-        label: plain(label),
+        label: plain(text),
         path: target.clone(),
     };
-    let span = open.span.to(link.span);
-    let span = Span::new(span.start, (span.end + 1).min(close.span.end));
-    *rest = after;
-    let used = match (rest.is_empty(), text.get(3).map(|next| &next.kind)) {
+    let end = (link.span.end + 1).min(close.span.end);
+    let length = match (behind.is_empty(), rest.first().map(|next| &next.kind)) {
         (false, _) => 2,
         (true, Some(InlineKind::Break)) => 4,
         (true, _) => 3,
     };
-    text.drain(..used);
-    Some((kind, span))
+    Some((kind, Span::new(open.span.start, end), length))
 }

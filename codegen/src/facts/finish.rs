@@ -1,0 +1,214 @@
+//! What can be told only when the whole page has been seen.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{
+        EnumFacts, EnumHome, Fact, HeadingKind, Origin, PageFacts, ResourceFacts, codes, phrase,
+        reader::Reader,
+        section::{Class, Placed},
+    },
+    name::QualifiedName,
+    prose::plain,
+    span::Span,
+};
+
+impl<'a> Reader<'a> {
+    pub(super) fn finish(mut self, placed: &[Placed<'a>]) -> (PageFacts, Vec<Diagnostic>) {
+        self.flush_pending();
+        if self.facts.area.is_none() {
+            self.report(
+                &codes::AREA_MISSING,
+                Span::default(),
+                "the front matter names no product area",
+            );
+        }
+        if self.facts.heading.is_none() {
+            self.report(
+                &codes::H1_MISSING,
+                Span::default(),
+                "the page has no first heading",
+            );
+        }
+        self.facts.namespace = self.facts.namespace.take().or(self.page_namespace.take());
+        let is_enum = self
+            .facts
+            .heading
+            .as_ref()
+            .is_some_and(|heading| heading.value.kind == HeadingKind::Enum);
+        if self.own_members.is_some() || (is_enum && self.facts.rows.is_empty()) {
+            self.own_enum();
+        } else {
+            self.own_tables();
+            self.unannotated(placed);
+        }
+        self.enum_homes();
+        (self.facts, self.out)
+    }
+
+    fn own_enum(&mut self) {
+        let annotated = self
+            .facts
+            .resources
+            .first()
+            .and_then(|resource| resource.name.clone());
+        if let Some(name) = &annotated {
+            let message = "this page describes an enum and carries a resource annotation";
+            self.report(&codes::ENUM_ANNOTATION, name.place.span, message);
+        }
+        self.facts.resources.clear();
+        self.facts.rows.clear();
+        let heading = self.facts.heading.as_ref();
+        let name = annotated
+            .map(|name| name.value.as_str().to_owned())
+            .or_else(|| heading.and_then(|heading| heading.value.word.clone()))
+            .or_else(|| {
+                stem(self.places.path)
+                    .filter(|stem| phrase::is_identifier(stem))
+                    .map(str::to_owned)
+            });
+        let (Some(name), Some((members, newer, is_flags, at))) = (name, self.own_members.take())
+        else {
+            return;
+        };
+        let place = heading.map_or(at, |heading| heading.place.clone());
+        let newer = [newer, std::mem::take(&mut self.intro_newer)].concat();
+        let is_flags = is_flags || self.intro_flags;
+        let docs = std::mem::take(&mut self.facts.docs);
+        let own = EnumFacts {
+            name,
+            home: EnumHome::Page,
+            members,
+            newer,
+            is_flags,
+            docs,
+            place,
+        };
+        self.facts.enums.insert(0, own);
+    }
+
+    /// A table under a free heading often describes something else, such as a document inside a string. Below
+    /// the Properties heading it is the page's own unless the block shows other properties and none of it;
+    /// elsewhere only if the page has no other table and the block shows most of it.
+    fn own_tables(&mut self) {
+        let members = self
+            .facts
+            .resources
+            .iter()
+            .flat_map(|resource| resource.members.iter().flatten());
+        let shown: BTreeSet<String> = members.map(|member| member.name.clone()).collect();
+        let has_rows = self.facts.rows.iter().any(|row| !row.relationship);
+        for free in std::mem::take(&mut self.free_tables) {
+            let names = free.table.rows.iter().filter_map(|row| row.cells.first());
+            let found = names
+                .filter(|cell| shown.contains(&plain(&cell.text)))
+                .count();
+            let is_own = match free.nested {
+                true => found > 0 || shown.is_empty() || !has_rows,
+                false => !has_rows && found > 0 && found * 2 >= free.table.rows.len(),
+            };
+            if is_own {
+                self.rows(free.table, free.columns, &Class::Other, false, free.span);
+            } else {
+                let message = "this table stands under a free heading and describes no property of the resource";
+                self.report(&codes::EMBEDDED_TABLE, free.span, message);
+            }
+        }
+    }
+
+    /// A page that has a property table, and no annotation, describes the type that its heading names.
+    fn unannotated(&mut self, placed: &[Placed<'a>]) {
+        let nameless = self
+            .facts
+            .resources
+            .iter()
+            .all(|resource| resource.name.is_none());
+        if !nameless {
+            return;
+        }
+        let Some(heading) = self.facts.heading.clone() else {
+            return;
+        };
+        let resource_words = heading.value.kind == HeadingKind::Resource;
+        let has_section = placed
+            .iter()
+            .any(|item| matches!(item.class(), Class::Properties | Class::Json));
+        let Some(word) = heading
+            .value
+            .word
+            .clone()
+            .filter(|_| resource_words || has_section)
+        else {
+            return;
+        };
+        if self.facts.rows.is_empty()
+            && self.unlabelled.is_none()
+            && self.facts.resources.is_empty()
+        {
+            return;
+        }
+        let namespace = self
+            .facts
+            .namespace
+            .as_ref()
+            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
+        let name = match word.contains('.') {
+            true => QualifiedName::new(word),
+            false => QualifiedName::join(namespace, &word),
+        };
+        let message = format!("no annotation names the type; taken from the heading: `{name}`");
+        let found = Diagnostic::new(
+            &codes::NO_ANNOTATION,
+            &heading.place.file,
+            heading.place.span,
+            message,
+        );
+        self.out.push(found.about(name.as_str(), None));
+        let name = Some(Fact {
+            value: name,
+            place: heading.place.clone(),
+            origin: Origin::Heading,
+        });
+        if let Some(resource) = self.facts.resources.first_mut() {
+            resource.name = name;
+            return;
+        }
+        let members = self.unlabelled.and_then(|fence| self.representation(fence));
+        self.facts.resources.push(ResourceFacts {
+            name,
+            key: None,
+            base: None,
+            open: None,
+            is_abstract: None,
+            optional: Vec::new(),
+            members,
+            place: heading.place,
+        });
+    }
+
+    /// Sections called values are a collection where the page declares no type of its own.
+    fn enum_homes(&mut self) {
+        if !self.facts.resources.is_empty() {
+            return;
+        }
+        let namespace = self
+            .facts
+            .namespace
+            .as_ref()
+            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
+        let home = match namespace {
+            "microsoft.graph" => EnumHome::Collection,
+            _ => EnumHome::NamespaceCollection,
+        };
+        self.facts
+            .enums
+            .iter_mut()
+            .filter(|found| found.home == EnumHome::Section)
+            .for_each(|found| found.home = home);
+    }
+}
+
+fn stem(path: &str) -> Option<&str> {
+    path.rsplit('/').next()?.strip_suffix(".md")
+}

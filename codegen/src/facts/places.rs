@@ -1,0 +1,26 @@
+//! From bytes of a page to places that can be shown.
+
+use std::sync::Arc;
+
+use crate::{
+    source::SourceFile,
+    span::{Place, Span},
+};
+
+/// Knows the page and its lines.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'a> {
+    pub path: &'a Arc<str>,
+    pub file: &'a SourceFile,
+}
+
+impl Places<'_> {
+    /// The place of these bytes.
+    pub(super) fn at(self, span: Span) -> Place {
+        Place {
+            file: self.path.clone(),
+            line: self.file.line(span.start),
+            span,
+        }
+    }
+}
