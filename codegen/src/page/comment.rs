@@ -59,16 +59,22 @@ fn annotation(
     let body = text.trim_start();
     let offset = offset + text.len() - body.len();
     let declares = body.contains("blockType");
-    if !body.starts_with('{') && !(declares && body.starts_with(['"', '&'])) {
+    let is_object = body.starts_with('{') || declares && body.starts_with(['"', '&']);
+    if !is_object {
         return;
     }
     let sound = |read: &(Json, Form)| read.1 != Form::Recovered;
     let read = json::read(body, offset);
     // Translators turn quotes into character references.
-    let decoded = || json::read_decoded(body, offset).filter(|_| body.contains("&quot;"));
+    let has_entities = body.contains("&quot;");
+    let decode = || {
+        has_entities
+            .then(|| json::read_decoded(body, offset))
+            .flatten()
+    };
     let read = match read {
         Some(read) if sound(&read) => Some(read),
-        read => decoded()
+        read => decode()
             .filter(sound)
             .map(|(json, _)| (json, Form::Loose))
             .or(read),

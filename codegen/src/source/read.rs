@@ -33,17 +33,17 @@ pub fn read(roots: &[PathBuf]) -> Result<Sources, SourceError> {
             Ok(bytes) => decode(&page, bytes),
             Err(error) => {
                 let message = format!("cannot read `{}`: {error}", path.display());
-                Err(Diagnostic::new(
+                Err(Box::new(Diagnostic::new(
                     &codes::UNREADABLE,
                     &page,
                     Span::default(),
                     message,
-                ))
+                )))
             }
         };
         match read {
             Ok(file) => sources.files.push(file),
-            Err(found) => sources.diagnostics.push(found),
+            Err(found) => sources.diagnostics.push(*found),
         }
     }
     Ok(sources)
@@ -54,14 +54,14 @@ pub fn read(roots: &[PathBuf]) -> Result<Sources, SourceError> {
 /// # Errors
 ///
 /// A page that is too large or not UTF-8; nothing of it is used.
-pub fn decode(page: &Arc<str>, bytes: Vec<u8>) -> Result<SourceFile, Diagnostic> {
+pub fn decode(page: &Arc<str>, bytes: Vec<u8>) -> Result<SourceFile, Box<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
         let message = format!(
             "the page has {} bytes, and at most {MAX_BYTES} are read",
             bytes.len()
         );
         let found = Diagnostic::new(&codes::TOO_LARGE, page, Span::default(), message);
-        return Err(found.help("split the page"));
+        return Err(Box::new(found.help("split the page")));
     }
     String::from_utf8(bytes)
         .map(|text| SourceFile::new(page.clone(), text))
@@ -72,8 +72,8 @@ pub fn decode(page: &Arc<str>, bytes: Vec<u8>) -> Result<SourceFile, Diagnostic>
                 .filter(|byte| **byte == b'\n')
                 .count();
             let message = format!("the page is not UTF-8: byte {at}, on line {line}, is wrong");
-            Diagnostic::new(&codes::NOT_UTF8, page, Span::new(at, at), message)
-                .help("save the page as UTF-8")
+            let found = Diagnostic::new(&codes::NOT_UTF8, page, Span::new(at, at), message);
+            Box::new(found.help("save the page as UTF-8"))
         })
 }
 
@@ -114,7 +114,7 @@ mod tests {
             ],
         );
         let expected = ["resources/a.md", "resources/sub/b.md"];
-        assert_eq!(names(&[root.clone()]), expected);
+        assert_eq!(names(std::slice::from_ref(&root)), expected);
         assert_eq!(names(&[root.join("resources")]), expected);
         assert_eq!(names(&[root.clone(), root.join("resources")]), expected);
         fs::remove_dir_all(root).unwrap();
@@ -124,7 +124,7 @@ mod tests {
     fn several_folders_are_told_apart_by_their_parents() {
         let root = folder("parents", &["v1/resources/a.md", "beta/resources/a.md"]);
         assert_eq!(
-            names(&[root.clone()]),
+            names(std::slice::from_ref(&root)),
             ["beta/resources/a.md", "v1/resources/a.md"]
         );
         fs::remove_dir_all(root).unwrap();

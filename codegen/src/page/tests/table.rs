@@ -1,0 +1,92 @@
+//! Tables.
+
+use super::*;
+
+#[test]
+fn tables_need_no_blank_line_and_no_outer_pipes() {
+    for text in [
+        "|P|T|\n|--|--|\n|a|b|\n",
+        "|P|T\n|--|--\n|a|b|\n",
+        " P | T \n:--|--:\n|a|b|\n",
+        "|P\t|\tT\t|\n|\t:---\t|\t---\t|\n| a\u{a0}|\u{200b}b|\n",
+        "|P|T|\n|:-:|\n|a|b|\n",
+        "|P|T|\n|--|--|--|\n|a|b|\n",
+    ] {
+        let (blocks, _) = read(&format!("## A\n{text}"));
+        let Some(BlockKind::Table(table)) = blocks.get(1).map(|block| &block.kind) else {
+            panic!("no table in {text:?}")
+        };
+        let words = |cells: &[Cell]| {
+            cells
+                .iter()
+                .map(|cell| plain(&cell.text))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(words(&table.header), ["P", "T"], "{text:?}");
+        assert_eq!(words(&table.rows[0].cells), ["a", "b"], "{text:?}");
+    }
+    expect(
+        "Text\n|P|\n|--|\n|a|\n## B\n",
+        &["p Text", "table P / a", "h2 B"],
+        &[],
+    );
+}
+
+#[test]
+fn tolerance_for_a_table_is_reported_for_tables_only() {
+    expect(
+        "|P|T|\n|--\t|--|\n",
+        &["table P ; T"],
+        &["tab-in-delimiter"],
+    );
+    expect("|P|T|\n|--|\n", &["table P ; T"], &["delimiter-count"]);
+    expect("```text\n|P|T|\n|--\t|\n```\n", &["fence text:"], &[]);
+}
+
+#[test]
+fn cells_beyond_the_header_are_part_of_the_last_column() {
+    expect(
+        "|P|T|\n|--|--|\n|a|`b|c` or d \\| [e]|[F][] | |\n|g|h| |\n\n[e]: e.md\n[f]: f.md\n",
+        &["table P ; T / a ; `b|c` or d | [e](e.md)|[F](f.md) / g ; h"],
+        &["extra-cell"],
+    );
+}
+
+#[test]
+fn missing_cells_are_empty_and_counted() {
+    let (blocks, _) = read("|P|T|D|\n|--|--|--|\n|a|b|\n");
+    let BlockKind::Table(table) = &blocks[0].kind else {
+        panic!("a table")
+    };
+    let row = &table.rows[0];
+    assert_eq!((row.cells.len(), row.written), (3, 2));
+    assert!(row.cells[2].text.is_empty());
+    assert_eq!(row.cells[2].span.start, row.cells[2].span.end);
+}
+
+#[test]
+fn a_continued_line_is_part_of_the_row_above() {
+    expect(
+        "|P|T|D|\n|--|--|--|\n|a|b|c\nd|\n|e|f\ng|h|\n",
+        &["table P ; T ; D / a ; b ; c~d / e ; f~g ; h"],
+        &["open-row", "wrapped-row", "open-row", "wrapped-row"],
+    );
+    // A complete row without its first pipe, and a line behind a complete row, stand alone.
+    expect(
+        "|P|T|\n|--|--|\n|a|b\nc|d|\ne|\n",
+        &["table P ; T / a ; b / c ; d / e ; "],
+        &["open-row", "open-row"],
+    );
+}
+
+#[test]
+fn the_place_of_a_cell_has_no_outer_blanks() {
+    let text = "---\na: b\n---\n| P |\n|--|\n|\t\u{a0}**x** y\u{200b} |\n";
+    let (page, _) = whole(text);
+    let BlockKind::Table(table) = &page.blocks[0].kind else {
+        panic!("a table")
+    };
+    let at = |cell: &Cell| &text[cell.span.start..cell.span.end];
+    assert_eq!(at(&table.header[0]), "P");
+    assert_eq!(at(&table.rows[0].cells[0]), "**x** y");
+}
