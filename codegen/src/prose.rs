@@ -62,6 +62,9 @@ pub fn plain(inlines: &[Inline]) -> String {
 
 /// Folds runs of white space (U+00A0 among them) to one blank, drops zero-width characters, trims.
 pub fn fold(text: &str) -> String {
+    if is_folded(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace()) {
         let mut first = true;
@@ -77,6 +80,16 @@ pub fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether folding would change nothing; true of most texts, and cheap to know.
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    plain
+        && !bytes.starts_with(b" ")
+        && !bytes.ends_with(b" ")
+        && !bytes.windows(2).any(|two| two == b"  ")
 }
 
 fn collect(inlines: &[Inline], out: &mut String) {

@@ -67,8 +67,19 @@ pub(super) fn read(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic
     }
 }
 
+/// Placeholders are a few words.
+const LONGEST_PLACEHOLDER: usize = 80;
+
 /// The text as documentation; a placeholder is no text.
 pub(super) fn docs(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let (Some(first), Some(last)) = (text.first(), text.last()) else {
+        return Vec::new();
+    };
+    let span = first.span.to(last.span);
+    // A long text is no placeholder; most are long.
+    if span.end - span.start > LONGEST_PLACEHOLDER {
+        return vec![Block::Paragraph(text.to_vec())];
+    }
     let words = plain(text);
     let bare = words
         .trim_matches(|c: char| !c.is_alphanumeric())
@@ -77,15 +88,13 @@ pub(super) fn docs(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic
         return Vec::new();
     }
     if bare == "todo" || bare.starts_with("todo: add") || bare == "not yet documented" {
-        if let (Some(first), Some(last)) = (text.first(), text.last()) {
-            let at = places.at(first.span.to(last.span));
-            out.push(Diagnostic::new(
-                &codes::PLACEHOLDER,
-                &at.file,
-                at.span,
-                "this is a placeholder and no description",
-            ));
-        }
+        let at = places.at(span);
+        out.push(Diagnostic::new(
+            &codes::PLACEHOLDER,
+            &at.file,
+            at.span,
+            "this is a placeholder and no description",
+        ));
         return Vec::new();
     }
     vec![Block::Paragraph(text.to_vec())]

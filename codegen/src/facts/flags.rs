@@ -18,7 +18,8 @@ const LONGEST_LIST: usize = 60;
 
 /// Reads the marks of one sentence in lower case.
 pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Description) {
-    let says = |words: &[&str]| words.iter().any(|word| states(sentence, word));
+    let list = is_list(sentence);
+    let says = |words: &[&str]| words.iter().any(|word| states(sentence, word, list));
     if says(&["read-only", "read only", "readonly", "只读"]) {
         description.read_only.get_or_insert_with(at);
     }
@@ -56,7 +57,7 @@ pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Des
 
 /// Whether the sentence is the word, begins with it as a clause, says it of the property, or lists it. A longer
 /// sentence that merely holds the word ("whether the calendar is read-only") speaks of something else.
-fn states(sentence: &str, word: &str) -> bool {
+fn states(sentence: &str, word: &str, list: bool) -> bool {
     if let Some(rest) = sentence.strip_prefix(word) {
         let ends_clause = rest.is_empty() || rest.starts_with([',', ';', '(', '.']);
         return ends_clause || rest.starts_with(" and ") || rest.starts_with(" for ");
@@ -68,10 +69,14 @@ fn states(sentence: &str, word: &str) -> bool {
             return true;
         }
     }
-    let mut parts = sentence.split([',', ';']);
+    list && sentence.split([',', ';']).any(|part| part.trim() == word)
+}
+
+/// Whether the sentence is nothing but marks between commas.
+fn is_list(sentence: &str) -> bool {
     sentence.len() <= LONGEST_LIST
-        && parts.clone().all(|part| part.len() < 20)
-        && parts.any(|part| part.trim() == word)
+        && sentence.contains([',', ';'])
+        && sentence.split([',', ';']).all(|part| part.len() < 20)
 }
 
 #[cfg(test)]
@@ -86,14 +91,20 @@ mod tests {
             "required, read-only",
             "read-only, set on creation",
         ] {
-            assert!(states(sentence, "read-only"), "{sentence}");
+            assert!(
+                states(sentence, "read-only", is_list(sentence)),
+                "{sentence}"
+            );
         }
         for sentence in [
             "whether the calendar is read-only",
             "a read-only copy",
             "not read-only",
         ] {
-            assert!(!states(sentence, "read-only"), "{sentence}");
+            assert!(
+                !states(sentence, "read-only", is_list(sentence)),
+                "{sentence}"
+            );
         }
     }
 }

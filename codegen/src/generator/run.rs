@@ -105,13 +105,14 @@ impl Run {
 }
 
 pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
-    let stamp = Stamp::new(generator)?;
+    let pages = source::bytes(&generator.docs)?;
+    let stamp = Stamp::new(generator, &pages);
     if !generator.thorough
         && let Some(lock) = stamp.unchanged(generator, root)?
     {
         return Ok(unchanged(root, &lock));
     }
-    let Sources { files, diagnostics } = source::read(&generator.docs)?;
+    let Sources { files, diagnostics } = Sources::new(pages);
     let understood = pipeline::understand(&files, generator.threads());
     let (model, reasons) = selection(understood.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());

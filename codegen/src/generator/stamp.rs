@@ -6,7 +6,7 @@ use crate::{
     emit::{MARKER, manifest},
     generator::{Error, Generator, run::words},
     pipeline::Outcome,
-    source,
+    source::Raw,
     sync::{self, Lock, SyncError, Target, hash},
 };
 
@@ -27,18 +27,21 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    pub(super) fn new(generator: &Generator) -> Result<Stamp, Error> {
-        let mut pages = BTreeMap::new();
-        for page in source::list(&generator.docs)? {
-            // What cannot be read now will be reported when it is read for its text.
-            let bytes = fs::read(&page.path).unwrap_or_default();
-            pages.insert(page.name, hash(&bytes));
-        }
+    pub(super) fn new(generator: &Generator, pages: &[Raw]) -> Stamp {
+        // What cannot be read is reported when it is taken for text; no crate is up to date with it.
+        let stamp = |raw: &Raw| {
+            (
+                raw.page.to_string(),
+                raw.bytes
+                    .as_ref()
+                    .map_or_else(|_| String::new(), |bytes| hash(bytes)),
+            )
+        };
         let options = format!("{:?} {:?}", generator.only, generator.default_features);
-        Ok(Stamp {
+        Stamp {
             options: hash(options.as_bytes()),
-            pages,
-        })
+            pages: pages.iter().map(stamp).collect(),
+        }
     }
 
     /// The lock of a crate that is up to date; `None` when something changed, or when a page is in error and

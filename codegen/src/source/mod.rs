@@ -7,7 +7,7 @@ mod read;
 use std::sync::Arc;
 
 pub use folder::{Found, SourceError, list};
-pub use read::{MAX_BYTES, Sources, decode, read};
+pub use read::{MAX_BYTES, Raw, Sources, bytes, decode, read};
 
 /// One page as it was read.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! From bytes to text.
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{fs, io, path::PathBuf, sync::Arc};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -20,33 +20,61 @@ pub struct Sources {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A page as it is on disk.
+#[derive(Debug)]
+pub struct Raw {
+    /// Path that names the page.
+    pub page: Arc<str>,
+    /// Its bytes, or why they cannot be read.
+    pub bytes: io::Result<Vec<u8>>,
+}
+
+/// Reads the bytes of all pages below the folders, see [`list`].
+///
+/// # Errors
+///
+/// As for [`list`].
+pub fn bytes(roots: &[PathBuf]) -> Result<Vec<Raw>, SourceError> {
+    let raw = |Found { name, path }| Raw {
+        page: name.into(),
+        bytes: fs::read(path),
+    };
+    Ok(list(roots)?.into_iter().map(raw).collect())
+}
+
 /// Reads all pages below the folders, see [`list`].
 ///
 /// # Errors
 ///
 /// As for [`list`]. A page that cannot be read is a diagnostic.
 pub fn read(roots: &[PathBuf]) -> Result<Sources, SourceError> {
-    let mut sources = Sources::default();
-    for Found { name, path } in list(roots)? {
-        let page: Arc<str> = name.into();
-        let read = match fs::read(&path) {
-            Ok(bytes) => decode(&page, bytes),
-            Err(error) => {
-                let message = format!("cannot read `{}`: {error}", path.display());
-                Err(Box::new(Diagnostic::new(
-                    &codes::UNREADABLE,
-                    &page,
-                    Span::default(),
-                    message,
-                )))
+    bytes(roots).map(Sources::new)
+}
+
+impl Sources {
+    /// Takes bytes for text. A page that is none is a diagnostic.
+    pub fn new(pages: Vec<Raw>) -> Sources {
+        let mut sources = Sources::default();
+        for Raw { page, bytes } in pages {
+            let read = match bytes {
+                Ok(bytes) => decode(&page, bytes),
+                Err(error) => {
+                    let message = format!("cannot read the page: {error}");
+                    Err(Box::new(Diagnostic::new(
+                        &codes::UNREADABLE,
+                        &page,
+                        Span::default(),
+                        message,
+                    )))
+                }
+            };
+            match read {
+                Ok(file) => sources.files.push(file),
+                Err(found) => sources.diagnostics.push(*found),
             }
-        };
-        match read {
-            Ok(file) => sources.files.push(file),
-            Err(found) => sources.diagnostics.push(*found),
         }
+        sources
     }
-    Ok(sources)
 }
 
 /// Takes the bytes of a page for text.
