@@ -9,6 +9,7 @@ use std::{fmt::Write, path::PathBuf, sync::OnceLock};
 
 use divan::{Bencher, black_box};
 use graphdoc_codegen::{
+    emit,
     facts, model,
     page::{self, Page},
     pipeline,
@@ -149,4 +150,10 @@ fn model(bencher: Bencher, set: Set) {
 #[divan::bench(args = sets())]
 fn page_to_model(bencher: Bencher, set: Set) {
     bencher.bench(|| pipeline::understand(files(set), 1));
+}
+
+#[divan::bench(args = sets())]
+fn emit(bencher: Bencher, set: Set) {
+    let model = pipeline::understand(files(set), 1).model;
+    bencher.bench(|| emit::emit(&model, &emit::Options::default()));
 }

@@ -1,0 +1,316 @@
+//! A notation for what pages must come to, and the comparison with what they do come to.
+//!
+//! ```text
+//! entity list : baseItem open #key id
+//!   displayName: String #read-only
+//!   list: listInfo
+//!   items -> [listItem]
+//!   !template
+//!   ...
+//! enum callDirection
+//!   incoming #value 0
+//! ```
+//!
+//! A header must be equal to the model's, a member line up to its tags, of which those given must be there. `->` is a
+//! relationship, `[..]` a collection, `?` any type that the pages do not declare, `!name` a member that must not exist.
+//! Members that are not named must not exist either, unless the block ends with `...`. Names in `microsoft.graph` are
+//! written short, and the base `entity` of all entities is left out.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use graphdoc_codegen::{
+    model::{
+        Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, QualifiedName, Type,
+        TypeRef,
+    },
+    pipeline::Understood,
+};
+
+/// Compares blocks of the notation with the model; fails once, with all differences.
+#[track_caller]
+pub fn expect(understood: &Understood, notation: &str) {
+    let mut report = String::new();
+    for block in blocks(notation) {
+        compare(&understood.model, &block, &mut report);
+    }
+    assert!(report.is_empty(), "{report}");
+}
+
+struct Expected<'a> {
+    header: &'a str,
+    members: Vec<&'a str>,
+    more: bool,
+}
+
+fn blocks(notation: &str) -> Vec<Expected<'_>> {
+    let is_header = |line: &str| {
+        let kind = ["entity ", "complex ", "enum "]
+            .iter()
+            .any(|kind| line.starts_with(kind));
+        kind && !line.contains("->")
+    };
+    let mut blocks: Vec<Expected> = Vec::new();
+    for line in notation
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
+        if is_header(line) {
+            blocks.push(Expected {
+                header: line,
+                members: Vec::new(),
+                more: false,
+            });
+        } else {
+            let block = blocks.last_mut().expect("a header before the first member");
+            match line {
+                "..." => block.more = true,
+                member => block.members.push(member),
+            }
+        }
+    }
+    blocks
+}
+
+fn compare(model: &Model, expected: &Expected, report: &mut String) {
+    let name = expected
+        .header
+        .split(' ')
+        .nth(1)
+        .expect("a kind and a name");
+    let name = QualifiedName::new(qualified(name));
+    let (header, members) = match (model.types.get(&name), model.enums.get(&name)) {
+        (Some(ty), _) => (
+            type_header(ty),
+            ty.properties.iter().map(property_line).collect::<Vec<_>>(),
+        ),
+        (None, Some(found)) => (
+            enum_header(found),
+            found.members.iter().map(member_line).collect(),
+        ),
+        (None, None) => {
+            let _ = writeln!(report, "{name} is missing");
+            return;
+        }
+    };
+    let mut differences = String::new();
+    if header.head != expected.header.split(" #").next().unwrap_or_default()
+        || !has_tags(&header, expected.header)
+    {
+        let _ = writeln!(
+            differences,
+            "  is       {header}\n  not      {}",
+            expected.header
+        );
+    }
+    let mut named = BTreeSet::new();
+    for line in &expected.members {
+        if let Some(unwanted) = line.strip_prefix('!') {
+            named.insert(unwanted.to_owned());
+            if members.iter().any(|member| member.name() == unwanted) {
+                let _ = writeln!(differences, "  must not have {unwanted}");
+            }
+            continue;
+        }
+        let head = line.split(" #").next().unwrap_or_default();
+        let wanted = first_word(head);
+        named.insert(wanted.to_owned());
+        match members.iter().find(|member| member.name() == wanted) {
+            Some(member) if same_head(&member.head, head) && has_tags(member, line) => {}
+            Some(member) => drop(writeln!(
+                differences,
+                "  has      {member}\n  not      {line}"
+            )),
+            None => drop(writeln!(differences, "  lacks    {line}")),
+        }
+    }
+    if !expected.more {
+        for member in members
+            .iter()
+            .filter(|member| !named.contains(member.name()))
+        {
+            let _ = writeln!(differences, "  also has {member}");
+        }
+    }
+    if !differences.is_empty() {
+        let _ = write!(report, "\n{name}\n{differences}");
+    }
+}
+
+struct Line {
+    head: String,
+    tags: Vec<String>,
+}
+
+impl Line {
+    fn name(&self) -> &str {
+        first_word(&self.head)
+    }
+}
+
+impl std::fmt::Display for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.head)?;
+        self.tags.iter().try_for_each(|tag| write!(f, " #{tag}"))
+    }
+}
+
+fn first_word(head: &str) -> &str {
+    head.split(' ')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(':')
+}
+
+/// Equal, or both of a type that the pages do not declare where `?` is expected.
+fn same_head(actual: &str, expected: &str) -> bool {
+    let Some((start, end)) = expected.split_once('?') else {
+        return actual == expected;
+    };
+    actual.starts_with(start) && actual.ends_with(&format!("?{end}"))
+}
+
+fn has_tags(actual: &Line, expected: &str) -> bool {
+    expected
+        .split(" #")
+        .skip(1)
+        .all(|tag| actual.tags.iter().any(|have| have == tag.trim()))
+}
+
+/// The name with its namespace, which is `microsoft.graph` if it has none.
+pub fn qualified(name: &str) -> String {
+    match name.contains('.') {
+        true => name.to_owned(),
+        false => format!("microsoft.graph.{name}"),
+    }
+}
+
+fn short(name: &QualifiedName) -> &str {
+    match name.as_str().strip_prefix("microsoft.graph.") {
+        Some(short) if !short.contains('.') => short,
+        _ => name.as_str(),
+    }
+}
+
+fn type_header(ty: &Type) -> Line {
+    let kind = match ty.kind {
+        Kind::Entity => "entity",
+        Kind::Complex => "complex",
+    };
+    let mut head = format!("{kind} {}", short(&ty.name));
+    if let Some(base) = ty.base.as_ref().filter(|base| short(base) != "entity") {
+        let _ = write!(head, " : {}", short(base));
+    }
+    for (word, is) in [("open", ty.open), ("abstract", ty.is_abstract)] {
+        if is {
+            let _ = write!(head, " {word}");
+        }
+    }
+    let mut tags = vec![format!("area {}", ty.area)];
+    tags.extend(ty.key.as_ref().map(|key| format!("key {key}")));
+    tags.extend(ty.deprecated.as_ref().map(|_| "deprecated".to_owned()));
+    Line { head, tags }
+}
+
+fn enum_header(found: &Enum) -> Line {
+    let flags = if found.is_flags { " flags" } else { "" };
+    let mut tags = vec![format!("area {}", found.area)];
+    tags.extend(found.deprecated.as_ref().map(|_| "deprecated".to_owned()));
+    Line {
+        head: format!("enum {}{flags}", short(&found.name)),
+        tags,
+    }
+}
+
+fn member_line(member: &EnumMember) -> Line {
+    let mut tags: Vec<String> = member
+        .value
+        .iter()
+        .map(|value| format!("value {value}"))
+        .collect();
+    tags.extend(member.since_sentinel.then(|| "newer".to_owned()));
+    tags.extend(member.deprecated.as_ref().map(|_| "deprecated".to_owned()));
+    Line {
+        head: member.name.clone(),
+        tags,
+    }
+}
+
+fn property_line(property: &Property) -> Line {
+    let ty = match &property.ty {
+        TypeRef::Primitive(primitive) => primitive.edm().trim_start_matches("Edm.").to_owned(),
+        TypeRef::Type(name) => short(name).to_owned(),
+        TypeRef::Enum(name) => format!("enum {}", short(name)),
+        TypeRef::Undeclared(name) => format!("{}?", short(name)),
+        TypeRef::Any => "?".to_owned(),
+    };
+    let ty = if property.collection {
+        format!("[{ty}]")
+    } else {
+        ty
+    };
+    let arrow = if property.relationship { " ->" } else { ":" };
+    let mut tags = Vec::new();
+    let source = match property.source {
+        PropertySource::Table => "table",
+        PropertySource::Json => "json",
+        PropertySource::Both => "both",
+    };
+    tags.push(source.to_owned());
+    for (word, is) in [
+        ("read-only", property.read_only),
+        ("write-only", property.write_only),
+        ("required", property.required),
+        ("nullable", property.nullable == Some(true)),
+        ("not nullable", property.nullable == Some(false)),
+        ("deprecated", property.deprecated.is_some()),
+        (
+            "flags",
+            property
+                .values
+                .as_ref()
+                .is_some_and(|values| values.is_flags),
+        ),
+        ("no values", property.values.is_none()),
+    ] {
+        tags.extend(is.then(|| word.to_owned()));
+    }
+    if let Some(values) = &property.values {
+        let names: Vec<&str> = values
+            .members
+            .iter()
+            .map(|member| member.name.as_str())
+            .collect();
+        tags.push(format!("values {}", names.join(" ")));
+        let newer = values.members.iter().filter(|member| member.since_sentinel);
+        tags.push(format!(
+            "newer {}",
+            newer
+                .map(|member| member.name.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        ));
+    }
+    tags.extend(
+        property
+            .inherited_from
+            .as_ref()
+            .map(|base| format!("from {}", short(base))),
+    );
+    tags.extend(
+        property
+            .default
+            .as_ref()
+            .map(|default| format!("default {default}")),
+    );
+    tags.extend(property.limits.iter().map(|limit| match limit {
+        Limit::MaxLength(most) => format!("max length {most}"),
+        Limit::MaxBytes(most) => format!("max bytes {most}"),
+        Limit::MaxItems(most) => format!("max items {most}"),
+        Limit::Range(low, high) => format!("range {low} {high}"),
+    }));
+    Line {
+        head: format!("{}{arrow} {ty}", property.name),
+        tags,
+    }
+}
