@@ -9,8 +9,7 @@ use std::{fmt::Write, path::PathBuf, sync::OnceLock};
 
 use divan::{Bencher, black_box};
 use graphdoc_codegen::{
-    emit,
-    facts, model,
+    emit, facts, model,
     page::{self, Page},
     pipeline,
     source::SourceFile,

@@ -160,6 +160,85 @@ fn hostile_text_in_descriptions_is_text() {
     }
 }
 
+/// Marks inside marks, and the private characters that a reader may use for itself.
+const NESTED: &[&str] = &[
+    "***a***",
+    "***a***, ***b***",
+    "**a *b* c**",
+    "*a **b***, **c**",
+    "[**a**](b), [`c`](d)",
+    "**[a](b) `c`**",
+    "**<li>a</li>**",
+    "<li>**<li>`a`</li>**<li>",
+    "*<br>`a`*",
+    "`\u{f8fe}`",
+    "\u{f8fe}a\u{f8ff}`b`\u{f8fe}",
+    "**\u{f8fe}`a`**",
+    "\u{e000}`a`",
+    "(`a`) (**b**)",
+    "`a` (`b` (`c`",
+    "**",
+    "``",
+    "[]()",
+    "\u{2011}`a`\u{a0}`b`\u{2019}",
+    "İ`a`ẞ`b`",
+];
+
+#[test]
+fn hostile_text_behind_words_that_mean_something_is_text() {
+    for words in [
+        "Possible values are: ",
+        "Possible values are:<ul><li>",
+        "The possible values are `x`, ",
+        "The default value is ",
+        "Defaults to ",
+        "Inherited from ",
+        "Inherits from ",
+        "Base type of ",
+        "Use the `Prefer: include-unknown-enum-members` request header to get the following values: ",
+        "Maximum length is ",
+        "This property is deprecated. Going forward, use ",
+        "It is multivalued and ",
+        "Supports `$filter` ",
+        "abstract type",
+        "extends ",
+        "Read-only",
+    ] {
+        for text in NESTED.iter().chain(HOSTILE) {
+            let text = format!("{words}{text}");
+            for tail in ["", ". Read-only.", ", `z`. The end", "</li></ul>"] {
+                let row = format!("|p|String|{text}{tail}|\n|q|thing|{text}{tail}|");
+                let page = resource("tree", &row, "").replace("What a tree is.", &text);
+                let understood = understand(&[("tree.md".into(), page)]);
+                assert_eq!(understood.outcomes.len(), 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_text_in_a_type_cell_is_text() {
+    for text in NESTED.iter().chain(HOSTILE) {
+        for cell in [
+            format!("{text} collection"),
+            format!("Collection({text})"),
+            format!("[{text}](x.md) or {text}"),
+            format!("collection of {text}"),
+            format!("{text}[]"),
+            format!("[{text}][{text}]"),
+            format!("String ({text}), maximum length {text}"),
+        ] {
+            let page = resource(
+                "tree",
+                &format!("|p|{cell}|A property.|\n|{cell}|String|Another.|"),
+                "",
+            );
+            let understood = understand(&[("tree.md".into(), page)]);
+            assert_eq!(understood.outcomes.len(), 1);
+        }
+    }
+}
+
 #[test]
 fn hostile_names_of_types_are_refused_or_tamed() {
     for text in HOSTILE.iter().chain(&[

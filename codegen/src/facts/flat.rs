@@ -130,10 +130,7 @@ impl Flat {
             let trimmed = sentence
                 .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '。' | ITEM));
             if !trimmed.is_empty() || sentence.len() > 2 {
-                let lead = sentence.len()
-                    - sentence
-                        .trim_start_matches(|c: char| c == ' ' || c == ITEM)
-                        .len();
+                let lead = sentence.len() - sentence.trim_start_matches([' ', ITEM]).len();
                 sentences.push((start + lead, end));
             }
             start = end + self.prose[end..].chars().next().map_or(1, char::len_utf8);

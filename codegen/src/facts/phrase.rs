@@ -244,7 +244,7 @@ fn strip_kind_word(text: &str) -> &str {
         if let Some(rest) = strip_suffix_ci(text, word)
             && !rest.trim().is_empty()
             && !(word == " object" && rest.trim().eq_ignore_ascii_case("json"))
-            && !strip_prefix_ci(rest, "untyped json").is_some()
+            && strip_prefix_ci(rest, "untyped json").is_none()
         {
             return rest.trim();
         }

@@ -216,7 +216,7 @@ fn from_member(
         collection: member.collection == Some(true),
         relationship: false,
         source: PropertySource::Json,
-        values: members.as_ref().and_then(|values| value_list(values)),
+        values: members.as_ref().and_then(value_list),
         read_only: false,
         write_only: false,
         required: false,
@@ -282,13 +282,13 @@ fn values(
         }
         (Some(listed), None) => value_list(listed),
         (None, Some((member, members))) => {
-            let is_flags = crate::facts::Values {
+            let shown = Values {
                 members: members.clone(),
                 newer: Vec::new(),
                 is_flags: false,
                 place: member.value_place.clone(),
             };
-            value_list(&is_flags)
+            value_list(&shown)
         }
         (None, None) => None,
     }

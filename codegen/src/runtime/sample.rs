@@ -233,16 +233,12 @@ impl runtime::Record for Empty {
         SCHEMA
     }
     #[inline]
-    fn slot(&self, index: usize) -> &dyn runtime::Slot {
-        match index {
-            _ => runtime::no_slot(),
-        }
+    fn slot(&self, _: usize) -> &dyn runtime::Slot {
+        runtime::no_slot()
     }
     #[inline]
-    fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
-        match index {
-            _ => runtime::no_slot_mut(),
-        }
+    fn slot_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
+        runtime::no_slot_mut()
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

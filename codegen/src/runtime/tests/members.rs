@@ -171,8 +171,10 @@ fn a_decimal_is_written_as_it_came() {
 
 #[test]
 fn a_double_that_json_lacks_is_written_as_odata_does() {
-    let mut sample = Sample::default();
-    sample.double = Some(f64::INFINITY);
+    let sample = Sample {
+        double: Some(f64::INFINITY),
+        ..Sample::default()
+    };
     let text = serde_json::to_string(&sample).unwrap();
     assert_eq!(text, r#"{"double":"INF"}"#);
     assert_eq!(read::<Sample>(&text), sample);
