@@ -1,5 +1,7 @@
 //! Running text of a page, kept as a tree so that it can be searched and printed again.
 
+use std::sync::Arc;
+
 use crate::span::Span;
 
 /// A run of inline content.
@@ -52,6 +54,9 @@ pub enum Block {
     /// Preformatted text.
     Code(String),
 }
+
+/// A description, shared by all that quote it.
+pub type Docs = Arc<[Block]>;
 
 /// The text without any mark-up, runs of blanks folded to one, trimmed.
 pub fn plain(inlines: &[Inline]) -> String {

@@ -23,7 +23,7 @@ pub(super) struct Read {
 /// Reads a description.
 pub(super) fn read(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic>) -> Read {
     let mut description = Description {
-        docs: docs(text, places, out),
+        docs: docs(text, places, out).into(),
         ..Description::default()
     };
     if description.docs.is_empty() {

@@ -22,7 +22,12 @@ mod values;
 
 use std::sync::Arc;
 
-use crate::{name::QualifiedName, primitive::Primitive, prose::Block, span::Place};
+use crate::{
+    name::QualifiedName,
+    primitive::Primitive,
+    prose::{Block, Docs},
+    span::Place,
+};
 
 pub use reader::read;
 
@@ -191,7 +196,7 @@ pub struct RowFacts {
 #[derive(Clone, Debug, Default)]
 pub struct Description {
     /// The text itself; placeholders such as `TODO` are dropped.
-    pub docs: Vec<Block>,
+    pub docs: Docs,
     /// `Read-only`.
     pub read_only: Option<Place>,
     /// `Write-only`.
@@ -294,7 +299,7 @@ pub struct EnumMemberFacts {
     /// Its number.
     pub value: Option<i64>,
     /// Its description.
-    pub docs: Vec<Block>,
+    pub docs: Docs,
     /// Set when the description calls it deprecated.
     pub deprecated: Option<Deprecation>,
     /// The name cell.

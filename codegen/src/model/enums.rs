@@ -6,6 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{EnumFacts, EnumHome, PageFacts, Values},
     model::{Enum, EnumMember, QualifiedName, ValueList, codes, index::enum_name},
+    prose::Docs,
 };
 
 /// The member that stands for all that a client does not know yet.
@@ -142,7 +143,7 @@ pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
         members.push(EnumMember {
             name: value.name.clone(),
             value: None,
-            docs: Vec::new(),
+            docs: Docs::default(),
             since_sentinel: false,
             deprecated: None,
             place: value.place.clone(),

@@ -16,7 +16,7 @@ mod unite;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::prose::Block;
+use crate::prose::{Block, Docs};
 pub use build::build;
 
 pub use crate::{
@@ -107,7 +107,7 @@ pub struct Property {
     /// Limits on the value that the page states in a recognised form.
     pub limits: Vec<Limit>,
     /// The description.
-    pub docs: Vec<Block>,
+    pub docs: Docs,
     /// The type as the page spells it.
     pub raw_type: String,
     /// Where it is declared.
@@ -178,7 +178,7 @@ pub struct EnumMember {
     /// Number, where the page gives one.
     pub value: Option<i64>,
     /// The description.
-    pub docs: Vec<Block>,
+    pub docs: Docs,
     /// Newer than the sentinel: sent only with `Prefer: include-unknown-enum-members`.
     pub since_sentinel: bool,
     /// Set when the member is deprecated.

@@ -9,6 +9,7 @@ use crate::{
         pairs::{Pair, pair},
         resolve::Scope,
     },
+    prose::Docs,
 };
 
 /// Reads the properties of one type on one page.
@@ -225,7 +226,7 @@ fn from_member(
         deprecated: None,
         default: None,
         limits: Vec::new(),
-        docs: Vec::new(),
+        docs: Docs::default(),
         raw_type: member.text.clone(),
         place: member.place.clone(),
     }

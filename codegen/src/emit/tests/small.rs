@@ -61,7 +61,7 @@ pub fn property(wire: &str, ty: TypeRef) -> Property {
         deprecated: None,
         default: None,
         limits: Vec::new(),
-        docs: text(&format!("What {wire} is.")),
+        docs: text(&format!("What {wire} is.")).into(),
         raw_type: String::new(),
         place: place("resources/page.md"),
     }
@@ -96,7 +96,7 @@ pub fn member(wire: &str) -> EnumMember {
     EnumMember {
         name: wire.to_owned(),
         value: None,
-        docs: Vec::new(),
+        docs: Vec::new().into(),
         since_sentinel: false,
         deprecated: None,
         place: place("resources/page.md"),
