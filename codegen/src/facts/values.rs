@@ -184,7 +184,10 @@ fn list(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
     } else if run.is_empty() {
         let near =
             |mark: &&Marked| mark.kind == Mark::Emphasis && mark.start >= start && mark.start < end;
-        flat.marked.iter().filter(near).collect()
+        // Of emphasis inside emphasis the inner one, which is noted first.
+        let mut marks: Vec<&Marked> = flat.marked.iter().filter(near).collect();
+        marks.dedup_by(|outer, inner| outer.start < inner.end);
+        marks
     } else {
         run
     };
@@ -195,10 +198,11 @@ fn list(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
     if !items && flat.prose[start..first.start.max(start)].trim().len() > 40 {
         return None;
     }
-    if marks
-        .windows(2)
-        .any(|pair| is_range(&flat.prose[pair[0].end..pair[1].start]))
-    {
+    if marks.windows(2).any(|pair| {
+        flat.prose
+            .get(pair[0].end..pair[1].start)
+            .is_some_and(is_range)
+    }) {
         return None;
     }
     let mut depth_from = start;
@@ -246,9 +250,10 @@ fn item_marks(flat: &Flat, start: usize, stop: usize) -> Vec<&Marked> {
         let inside =
             |mark: &&Marked| mark.kind != Mark::Link && mark.start >= from && mark.start < end;
         if let Some(mark) = flat.marked.iter().find(inside)
-            && flat.prose[from + ITEM.len_utf8()..mark.start]
-                .trim()
-                .is_empty()
+            && flat
+                .prose
+                .get(from + ITEM.len_utf8()..mark.start)
+                .is_some_and(|between| between.trim().is_empty())
         {
             marks.push(mark);
         }
