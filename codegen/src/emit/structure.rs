@@ -77,6 +77,8 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
         (false, _) => (reference(scope.value()), "get"),
     };
     let body = call(own_field("extra"), method, string(&property.name));
+    // Compiled where it is called: here it would drag the whole target into the library.
+    attrs.push(mark("inline", Default::default()));
     getter(attrs, &member.ident, scope.option(output), body)
 }
 

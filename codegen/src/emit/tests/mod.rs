@@ -98,7 +98,7 @@ fn features_follow_fields_and_not_relationships() {
     );
     let operation = text(&output, "src/cloud_communications/comms_operation.rs");
     assert!(
-        operation.contains("#[cfg(feature = \"users\")]\n    pub fn owner"),
+        operation.contains("#[cfg(feature = \"users\")]\n    #[inline]\n    pub fn owner"),
         "{operation}"
     );
 }
