@@ -1,11 +1,16 @@
 //! The impls that let the runtime read and write a struct field by field.
 
 use quote::quote;
-use syn::{Attribute, Expr, ImplItem, ImplItemFn, Item, Stmt, parse_quote};
+use syn::{
+    Attribute, Expr, ExprCall, FnArg, ImplItem, ImplItemFn, Item, Stmt, parse_quote,
+    punctuated::Punctuated,
+};
 
 use super::{
     names::Members,
-    syntax::{borrow, mark, own_field, string, strings},
+    syntax::{
+        borrow, integer, literal, mark, name_pattern, own_field, path_expr, string, strings, wild,
+    },
     template::{Template, by_number},
 };
 
@@ -26,7 +31,7 @@ impl Records {
             impl runtime::Record for Placeholder {
                 #[inline]
                 fn schema(&self) -> &'static runtime::Schema {
-                    const SCHEMA: &runtime::Schema = &runtime::Schema { name: "", fields: &[] };
+                    const SCHEMA: &runtime::Schema = &runtime::Schema::new("", &[]);
                     SCHEMA
                 }
                 #[inline]
@@ -37,6 +42,8 @@ impl Records {
                 fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
                     match index {}
                 }
+                #[inline]
+                fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {}
                 #[inline]
                 fn extra(&self) -> &runtime::Extra {
                     &self.extra
@@ -114,23 +121,47 @@ fn fill(method: &mut ImplItemFn, qualified: &str, members: &Members) {
             true => parse_quote!(runtime::no_slot_mut()),
             false => parse_quote!(runtime::no_slot()),
         });
+    } else if method.sig.ident == "views" {
+        fill_views(method, members);
     } else if let Some(Stmt::Item(Item::Const(schema))) = method.block.stmts.first_mut() {
         fill_schema(&mut schema.expr, qualified, members);
     }
 }
 
-/// Fills in `&Schema { name, fields: &[..] }`.
+/// One `runtime::show(number, &self.field, show);` a field.
+fn fill_views(method: &mut ImplItemFn, members: &Members) {
+    if let Some(FnArg::Typed(show)) = method.sig.inputs.last_mut() {
+        *show.pat = match members.fields.is_empty() {
+            true => wild(),
+            false => name_pattern("show"),
+        };
+    }
+    let fields = members.fields.iter().enumerate();
+    let shown = fields.map(|(number, member)| {
+        let args = [
+            literal(integer(number)),
+            borrow(own_field(&member.ident), false),
+            path_expr(["show"]),
+        ];
+        let call = ExprCall {
+            attrs: Vec::new(),
+            func: Box::new(path_expr(["runtime", "show"])),
+            paren_token: Default::default(),
+            args: Punctuated::from_iter(args),
+        };
+        Stmt::Expr(Expr::Call(call), Some(Default::default()))
+    });
+    method.block.stmts = shown.collect();
+}
+
+/// Fills in `&Schema::new(name, &[..])`.
 fn fill_schema(schema: &mut Expr, qualified: &str, members: &Members) {
     let Expr::Reference(reference) = schema else {
         return;
     };
-    let Expr::Struct(literal) = &mut *reference.expr else {
+    let Expr::Call(new) = &mut *reference.expr else {
         return;
     };
-    for field in &mut literal.fields {
-        field.expr = match field.expr {
-            Expr::Reference(_) => strings(members.fields.iter().map(|m| m.property.name.as_str())),
-            _ => string(qualified),
-        };
-    }
+    let fields = strings(members.fields.iter().map(|m| m.property.name.as_str()));
+    new.args = [string(qualified), fields].into_iter().collect();
 }

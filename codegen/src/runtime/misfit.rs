@@ -61,8 +61,9 @@ fn walk(record: &dyn Record, path: &mut String, found: &mut Vec<Misfit>) {
             found: value.kind(),
         });
     }
-    for (index, name) in schema.fields.iter().enumerate() {
-        match record.slot(index).view() {
+    record.views(&mut |index, view| {
+        let name = schema.fields.get(index).copied().unwrap_or_default();
+        match *view {
             View::Record(inner) => {
                 step(path, name);
                 walk(inner, path, found);
@@ -79,7 +80,7 @@ fn walk(record: &dyn Record, path: &mut String, found: &mut Vec<Misfit>) {
             }
             _ => {}
         }
-    }
+    });
     path.truncate(base);
 }
 

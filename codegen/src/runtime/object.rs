@@ -1,4 +1,4 @@
-use std::{fmt, mem};
+use std::{borrow::Cow, fmt, mem};
 
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ pub type Extra = Object;
 
 /// The members of a JSON object, in order, each name once. Equal whatever the order.
 #[derive(Clone, Default)]
-pub struct Object(Vec<(String, Value)>);
+pub struct Object(Vec<(Cow<'static, str>, Value)>);
 
 /// Up to this many members, comparing each with each is faster than sorting them.
 const FEW: usize = 16;
@@ -48,7 +48,7 @@ impl Object {
         match self.get_mut(&name) {
             Some(old) => Some(mem::replace(old, value)),
             None => {
-                self.0.push((name, value));
+                self.0.push((Cow::Owned(name), value));
                 None
             }
         }
@@ -84,7 +84,7 @@ impl Object {
         self.0.iter().position(|(other, _)| other == name)
     }
 
-    pub(super) fn entries(&mut self) -> &mut Vec<(String, Value)> {
+    pub(super) fn entries(&mut self) -> &mut Vec<(Cow<'static, str>, Value)> {
         &mut self.0
     }
 
@@ -118,7 +118,7 @@ impl Object {
         }
     }
 
-    fn sorted(&self) -> Vec<&(String, Value)> {
+    fn sorted(&self) -> Vec<&(Cow<'static, str>, Value)> {
         let mut entries: Vec<_> = self.0.iter().collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         entries
@@ -127,13 +127,31 @@ impl Object {
 
 /// Names and values of an [`Object`], in order.
 #[derive(Clone, Debug)]
-pub struct Iter<'a>(std::slice::Iter<'a, (String, Value)>);
+pub struct Iter<'a>(std::slice::Iter<'a, (Cow<'static, str>, Value)>);
 
 impl<'a> Iterator for Iter<'a> {
     type Item = (&'a str, &'a Value);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(name, value)| (name.as_str(), value))
+        self.0.next().map(|(name, value)| (&**name, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+/// Names and values out of an [`Object`], in order.
+#[derive(Debug)]
+pub struct IntoIter(std::vec::IntoIter<(Cow<'static, str>, Value)>);
+
+impl Iterator for IntoIter {
+    type Item = (String, Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0
+            .next()
+            .map(|(name, value)| (name.into_owned(), value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -170,10 +188,10 @@ impl<'a> IntoIterator for &'a Object {
 
 impl IntoIterator for Object {
     type Item = (String, Value);
-    type IntoIter = std::vec::IntoIter<(String, Value)>;
+    type IntoIter = IntoIter;
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+    fn into_iter(self) -> IntoIter {
+        IntoIter(self.0.into_iter())
     }
 }
 
@@ -183,7 +201,7 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Object {
         let mut object = Object(
             members
                 .into_iter()
-                .map(|(n, v)| (n.into(), v.into()))
+                .map(|(n, v)| (Cow::Owned(n.into()), v.into()))
                 .collect(),
         );
         object.settle();
@@ -193,8 +211,11 @@ impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Object {
 
 impl<N: Into<String>, V: Into<Value>> Extend<(N, V)> for Object {
     fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, members: I) {
-        self.0
-            .extend(members.into_iter().map(|(n, v)| (n.into(), v.into())));
+        self.0.extend(
+            members
+                .into_iter()
+                .map(|(n, v)| (Cow::Owned(n.into()), v.into())),
+        );
         self.settle();
     }
 }

@@ -1,6 +1,6 @@
 //! Reading: one visitor for every field of every type, generic over the format alone.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserializer,
@@ -11,15 +11,73 @@ use super::{
     Number, Value,
     misfit::{misfits, refuse},
     record::{Record, Schema},
-    slot::{Accepted, Item, Slot, Token},
+    slot::{Accepted, Item, Slot, Token, View},
     value_read::{read_array, read_object},
 };
 
 /// Reads a value of a type of this crate: what does not fit its field is kept raw.
+#[inline]
 pub fn deserialize<'de, T: Item, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::read(deserializer)
+}
+
+/// Reads a value that is not in a field.
+pub(super) fn deserialize_item<'de, T: Item, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let mut slot: Option<T> = None;
-    let outcome = Place(&mut slot).deserialize(deserializer)?;
-    slot.ok_or_else(|| D::Error::custom(unfit(T::kind(), &outcome)))
+    let mut sent = Value::Null;
+    Place {
+        slot: &mut slot,
+        sent: &mut sent,
+    }
+    .deserialize(deserializer)?;
+    slot.ok_or_else(|| unfit(T::kind(), &sent))
+}
+
+/// Reads a body into an empty value.
+pub(super) struct Root<'a>(pub &'a mut dyn Record);
+
+impl<'de> DeserializeSeed<'de> for Root<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let kind = self.0.schema().name;
+        let mut slot = Body(self.0);
+        let mut sent = Value::Null;
+        let place = Place {
+            slot: &mut slot,
+            sent: &mut sent,
+        };
+        match place.deserialize(deserializer)? {
+            Outcome::Raw => Err(unfit(kind, &sent)),
+            Outcome::Set | Outcome::Spelled => Ok(()),
+        }
+    }
+}
+
+/// The slot of the outermost object.
+struct Body<'a>(&'a mut dyn Record);
+
+impl Slot for Body<'_> {
+    fn accept(&mut self, token: Token<'_>) -> Accepted<'_> {
+        match token {
+            Token::Map => Accepted::Record(self.0),
+            _ => Accepted::Misfit,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Absent
+    }
+
+    fn item(&self, _: usize) -> View<'_> {
+        View::Absent
+    }
+
+    fn kind(&self) -> (&'static str, bool) {
+        ("an object", false)
+    }
 }
 
 /// As reading is by default, but refuses a body in which a value does not fit its field.
@@ -35,26 +93,26 @@ pub fn deserialize_strict<'de, T: Item + Record, D: Deserializer<'de>>(
     Ok(record)
 }
 
-fn unfit(kind: &str, outcome: &Outcome) -> String {
-    let found = match outcome {
-        Outcome::Raw(value) => value.kind(),
-        _ => "nothing",
-    };
-    format!("expected {kind}, found {found}")
+fn unfit<E: Error>(kind: &str, sent: &Value) -> E {
+    E::custom(format_args!("expected {kind}, found {}", sent.kind()))
 }
 
 /// What became of a value.
 enum Outcome {
     /// The slot holds it.
     Set,
-    /// The slot holds it; it was written like this.
-    Spelled(Value),
-    /// The slot is empty; this is what was sent.
-    Raw(Value),
+    /// The slot holds it, but it was written in another way.
+    Spelled,
+    /// The slot is empty.
+    Raw,
 }
 
 /// Reads a value into a slot.
-struct Place<'a>(&'a mut dyn Slot);
+struct Place<'a> {
+    slot: &'a mut dyn Slot,
+    /// Takes what was sent unless the slot tells all of it. Not part of the outcome, which stays small.
+    sent: &'a mut Value,
+}
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = Outcome;
@@ -66,17 +124,19 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 
 impl Place<'_> {
     fn scalar(self, token: Token<'_>) -> Outcome {
-        match self.0.accept(token) {
-            Accepted::Fit => Outcome::Set,
-            Accepted::Spelled => Outcome::Spelled(token.into()),
-            _ => Outcome::Raw(token.into()),
-        }
+        let outcome = match self.slot.accept(token) {
+            Accepted::Fit => return Outcome::Set,
+            Accepted::Spelled => Outcome::Spelled,
+            _ => Outcome::Raw,
+        };
+        *self.sent = token.into();
+        outcome
     }
 
-    /// A number that came as an object. The slot may have begun a structured value for it.
-    fn number(self, number: Number) -> Outcome {
-        self.0.accept(Token::Null);
-        self.scalar(Token::Number(number))
+    fn raw(self, value: Value) -> Outcome {
+        self.slot.accept(Token::Null);
+        *self.sent = value;
+        Outcome::Raw
     }
 }
 
@@ -127,9 +187,9 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Outcome, A::Error> {
-        let raw = match self.0.accept(Token::Seq) {
-            Accepted::List(list) => match read_list(list, &mut seq)? {
-                Outcome::Raw(raw) => raw,
+        let raw = match self.slot.accept(Token::Seq) {
+            Accepted::List(list) => match read_list(list, self.sent, &mut seq)? {
+                Outcome::Raw => std::mem::take(self.sent),
                 held => return Ok(held),
             },
             Accepted::Value(value) => {
@@ -138,12 +198,11 @@ impl<'de> Visitor<'de> for Place<'_> {
             }
             _ => Value::Array(read_array(Vec::new(), &mut seq)?),
         };
-        self.0.accept(Token::Null);
-        Ok(Outcome::Raw(raw))
+        Ok(self.raw(raw))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outcome, A::Error> {
-        let value = match self.0.accept(Token::Map) {
+        let value = match self.slot.accept(Token::Map) {
             Accepted::Record(record) => match read_record(record, &mut map)? {
                 Some(number) => Value::Number(number),
                 None => return Ok(Outcome::Set),
@@ -155,8 +214,12 @@ impl<'de> Visitor<'de> for Place<'_> {
             _ => read_object(&mut map)?,
         };
         Ok(match value {
-            Value::Number(number) => self.number(number),
-            raw => Outcome::Raw(raw),
+            // The slot may have begun a structured value for it.
+            Value::Number(number) => {
+                self.slot.accept(Token::Null);
+                self.scalar(Token::Number(number))
+            }
+            raw => self.raw(raw),
         })
     }
 }
@@ -165,33 +228,44 @@ impl<'de> Visitor<'de> for Place<'_> {
 /// list would be taken for a whole one.
 fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn Slot,
+    sent: &mut Value,
     seq: &mut A,
 ) -> Result<Outcome, A::Error> {
     let mut count = 0;
     let mut spelled: Option<Vec<Value>> = None;
-    while let Some(outcome) = seq.next_element_seed(Place(list))? {
+    let mut element = Value::Null;
+    while let Some(outcome) = seq.next_element_seed(Place {
+        slot: list,
+        sent: &mut element,
+    })? {
         match outcome {
             Outcome::Set => {
                 if let Some(values) = &mut spelled {
                     values.push(list.item(count).into());
                 }
             }
-            Outcome::Spelled(value) => spelled.get_or_insert_with(|| sent(list, count)).push(value),
-            Outcome::Raw(value) => {
-                let mut values = spelled.unwrap_or_else(|| sent(list, count));
-                values.push(value);
-                return Ok(Outcome::Raw(Value::Array(read_array(values, seq)?)));
+            Outcome::Spelled => {
+                let values = spelled.get_or_insert_with(|| elements(list, count));
+                values.push(std::mem::take(&mut element));
+            }
+            Outcome::Raw => {
+                let mut values = spelled.unwrap_or_else(|| elements(list, count));
+                values.push(element);
+                *sent = Value::Array(read_array(values, seq)?);
+                return Ok(Outcome::Raw);
             }
         }
         count += 1;
     }
-    Ok(spelled.map_or(Outcome::Set, |values| {
-        Outcome::Spelled(Value::Array(values))
-    }))
+    let Some(values) = spelled else {
+        return Ok(Outcome::Set);
+    };
+    *sent = Value::Array(values);
+    Ok(Outcome::Spelled)
 }
 
 /// The first elements of a list as they were sent.
-fn sent(list: &dyn Slot, count: usize) -> Vec<Value> {
+fn elements(list: &dyn Slot, count: usize) -> Vec<Value> {
     (0..count)
         .map(|index| Value::from(list.item(index)))
         .collect()
@@ -205,18 +279,32 @@ fn read_record<'de, A: MapAccess<'de>>(
     let schema = record.schema();
     let mut next = 0;
     let mut kept = Kept::default();
-    while let Some(key) = map.next_key_seed(Key { schema, next })? {
-        match key {
-            Found::Field(index) => {
+    let mut sent = Value::Null;
+    let mut name = String::new();
+    while let Some(field) = map.next_key_seed(Key {
+        schema,
+        next,
+        other: &mut name,
+    })? {
+        match field {
+            Some(index) => {
                 next = index + 1;
-                match map.next_value_seed(Place(record.slot_mut(index)))? {
+                let place = Place {
+                    slot: record.slot_mut(index),
+                    sent: &mut sent,
+                };
+                match map.next_value_seed(place)? {
+                    Outcome::Set if kept.0.is_empty() => {}
                     Outcome::Set => kept.forget(record, index),
-                    Outcome::Spelled(value) | Outcome::Raw(value) => {
-                        kept.keep(record, index, value)
+                    Outcome::Spelled | Outcome::Raw => {
+                        kept.keep(record, index, std::mem::take(&mut sent))
                     }
                 }
             }
-            Found::Other(name) => record.extra_mut().entries().push((name, map.next_value()?)),
+            None => {
+                let name = Cow::Owned(std::mem::take(&mut name));
+                record.extra_mut().entries().push((name, map.next_value()?));
+            }
         }
     }
     let extra = record.extra_mut();
@@ -246,7 +334,7 @@ impl Kept {
             Some(&(_, at)) => entries[at].1 = value,
             None => {
                 self.0.push((index, entries.len()));
-                entries.push((name.to_owned(), value));
+                entries.push((Cow::Borrowed(name), value));
             }
         }
     }
@@ -263,36 +351,33 @@ impl Kept {
     }
 }
 
-/// Reads the name of a member.
-struct Key {
+/// Reads the name of a member: the place of its field, or `None` and the name.
+struct Key<'a> {
     schema: &'static Schema,
     next: usize,
+    other: &'a mut String,
 }
 
-enum Found {
-    Field(usize),
-    Other(String),
-}
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = Option<usize>;
 
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Key {
-    type Value = Found;
+impl Visitor<'_> for Key<'_> {
+    type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Found, E> {
-        Ok(match self.schema.find(name, self.next) {
-            Some(index) => Found::Field(index),
-            None => Found::Other(name.to_owned()),
-        })
+    fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
+        let found = self.schema.find(name, self.next);
+        if found.is_none() {
+            self.other.push_str(name);
+        }
+        Ok(found)
     }
 }

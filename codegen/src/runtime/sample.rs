@@ -86,10 +86,10 @@ pub enum Color {
 impl runtime::Record for CommsOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema {
-            name: "microsoft.graph.commsOperation",
-            fields: &["clientContext", "id", "resultInfo", "status"],
-        };
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.commsOperation",
+            &["clientContext", "id", "resultInfo", "status"],
+        );
         SCHEMA
     }
     #[inline]
@@ -100,6 +100,13 @@ impl runtime::Record for CommsOperation {
             2 => &self.result_info,
             _ => &self.status,
         }
+    }
+    #[inline]
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show(0, &self.client_context, show);
+        runtime::show(1, &self.id, show);
+        runtime::show(2, &self.result_info, show);
+        runtime::show(3, &self.status, show);
     }
     #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
@@ -157,10 +164,10 @@ impl ::std::cmp::PartialEq for CommsOperation {
 impl runtime::Record for ResultInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema {
-            name: "microsoft.graph.resultInfo",
-            fields: &["code", "message", "subcode"],
-        };
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.resultInfo",
+            &["code", "message", "subcode"],
+        );
         SCHEMA
     }
     #[inline]
@@ -170,6 +177,12 @@ impl runtime::Record for ResultInfo {
             1 => &self.message,
             _ => &self.subcode,
         }
+    }
+    #[inline]
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show(0, &self.code, show);
+        runtime::show(1, &self.message, show);
+        runtime::show(2, &self.subcode, show);
     }
     #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
@@ -226,16 +239,15 @@ impl ::std::cmp::PartialEq for ResultInfo {
 impl runtime::Record for Empty {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema {
-            name: "microsoft.graph.empty",
-            fields: &[],
-        };
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new("microsoft.graph.empty", &[]);
         SCHEMA
     }
     #[inline]
     fn slot(&self, _: usize) -> &dyn runtime::Slot {
         runtime::no_slot()
     }
+    #[inline]
+    fn views<'a>(&'a self, _: &mut runtime::Show<'_, 'a>) {}
     #[inline]
     fn slot_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
         runtime::no_slot_mut()
@@ -287,9 +299,9 @@ impl ::std::cmp::PartialEq for Empty {
 impl runtime::Record for Sample {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema {
-            name: "microsoft.graph.sample",
-            fields: &[
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.sample",
+            &[
                 "any",
                 "anyList",
                 "binary",
@@ -318,7 +330,7 @@ impl runtime::Record for Sample {
                 "when",
                 "whens",
             ],
-        };
+        );
         SCHEMA
     }
     #[inline]
@@ -352,6 +364,36 @@ impl runtime::Record for Sample {
             25 => &self.when,
             _ => &self.whens,
         }
+    }
+    #[inline]
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show(0, &self.any, show);
+        runtime::show(1, &self.any_list, show);
+        runtime::show(2, &self.binary, show);
+        runtime::show(3, &self.byte, show);
+        runtime::show(4, &self.child, show);
+        runtime::show(5, &self.children, show);
+        runtime::show(6, &self.color, show);
+        runtime::show(7, &self.colors, show);
+        runtime::show(8, &self.date, show);
+        runtime::show(9, &self.decimal, show);
+        runtime::show(10, &self.double, show);
+        runtime::show(11, &self.doubles, show);
+        runtime::show(12, &self.duration, show);
+        runtime::show(13, &self.empty, show);
+        runtime::show(14, &self.flag, show);
+        runtime::show(15, &self.guid, show);
+        runtime::show(16, &self.int, show);
+        runtime::show(17, &self.long, show);
+        runtime::show(18, &self.operation, show);
+        runtime::show(19, &self.palette, show);
+        runtime::show(20, &self.sbyte, show);
+        runtime::show(21, &self.short, show);
+        runtime::show(22, &self.text, show);
+        runtime::show(23, &self.texts, show);
+        runtime::show(24, &self.time, show);
+        runtime::show(25, &self.when, show);
+        runtime::show(26, &self.whens, show);
     }
     #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {

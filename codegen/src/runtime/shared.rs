@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::{
-    Extra,
     record::Record,
     slot::{Accepted, Item, Slot, Token, View},
 };
@@ -16,12 +15,7 @@ pub fn copy<R: Record + Default>(from: &R) -> R {
 }
 
 fn copy_record(from: &dyn Record, to: &mut dyn Record) {
-    for index in 0..from.schema().fields.len() {
-        match from.slot(index).view() {
-            View::Absent => {}
-            view => copy_view(view, to.slot_mut(index)),
-        }
-    }
+    from.views(&mut |index, view| copy_view(*view, to.slot_mut(index)));
     to.extra_mut().clone_from(from.extra());
 }
 
@@ -59,17 +53,20 @@ impl PartialEq for View<'_> {
             (View::Str(a), View::Str(b)) => a == b,
             (View::Name(a), View::Name(b)) => a == b,
             (View::Value(a), View::Value(b)) => a == b,
-            (View::Record(a), View::Record(b)) => {
-                a.extra() == b.extra()
-                    && (0..a.schema().fields.len())
-                        .all(|index| a.slot(index).view() == b.slot(index).view())
-            }
+            (View::Record(a), View::Record(b)) => a.extra() == b.extra() && views(*a) == views(*b),
             (View::List(a, len), View::List(b, other)) => {
                 len == other && (0..*len).all(|index| a.item(index) == b.item(index))
             }
             _ => false,
         }
     }
+}
+
+/// The fields that hold something.
+fn views(record: &dyn Record) -> Vec<(usize, View<'_>)> {
+    let mut views = Vec::new();
+    record.views(&mut |index, view| views.push((index, *view)));
+    views
 }
 
 /// Prints what is there.
@@ -99,15 +96,10 @@ fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     let schema = record.schema();
     let name = schema.name.rsplit('.').next().unwrap_or_default();
     let mut printed = f.debug_struct(name);
-    for (index, field) in schema.fields.iter().enumerate() {
-        match record.slot(index).view() {
-            View::Absent => {}
-            view => {
-                printed.field(field, &view);
-            }
-        }
-    }
-    let extra: &Extra = record.extra();
+    record.views(&mut |index, view| {
+        printed.field(schema.fields.get(index).copied().unwrap_or_default(), view);
+    });
+    let extra = record.extra();
     if !extra.is_empty() {
         printed.field("extra", extra);
     }

@@ -1,8 +1,10 @@
 //! Writing: one function for every type, generic over the format alone.
 
+use std::borrow::Cow;
+
 use serde::{
     Serialize, Serializer,
-    ser::{SerializeMap, SerializeStruct},
+    ser::{SerializeMap, SerializeSeq, SerializeStruct},
 };
 
 use super::{
@@ -20,16 +22,16 @@ pub fn serialize<T: Item, S: Serializer>(value: &T, serializer: S) -> Result<S::
 }
 
 /// A member that is written.
-enum Member<'a> {
-    Field(View<'a>),
-    Entry(&'a Value),
+enum Member<'m> {
+    Field(&'m View<'m>),
+    Entry(&'m Value),
 }
 
 /// Shows each member once to `write`: the object's own annotations, then fields, then what has no field.
 #[inline]
-fn members<'a, E>(
-    record: &'a dyn Record,
-    mut write: impl FnMut(&'a str, Member<'a>) -> Result<(), E>,
+fn members<E>(
+    record: &dyn Record,
+    mut write: impl FnMut(&str, Member<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let schema = record.schema();
     let extra = record.extra();
@@ -38,15 +40,25 @@ fn members<'a, E>(
             write(name, Member::Entry(value))?;
         }
     }
-    for (index, name) in schema.fields.iter().enumerate() {
-        match record.slot(index).view() {
-            View::Absent => {}
-            view => match extra.spelling(name, &view) {
-                Some(spelling) => write(name, Member::Entry(spelling))?,
-                None => write(name, Member::Field(view))?,
-            },
+    let mut done = Ok(());
+    record.views(&mut |index, view| {
+        let Some(name) = schema.fields.get(index).filter(|_| done.is_ok()) else {
+            return;
+        };
+        let spelling = if extra.is_empty() {
+            None
+        } else {
+            extra.spelling(name, view)
+        };
+        let written = match spelling {
+            Some(spelling) => write(name, Member::Entry(spelling)),
+            None => write(name, Member::Field(view)),
+        };
+        if written.is_err() {
+            done = written;
         }
-    }
+    });
+    done?;
     for (name, value) in extra {
         if !name.starts_with('@') && !is_held(record, name) {
             write(name, Member::Entry(value))?;
@@ -69,10 +81,10 @@ pub(super) fn object(record: &dyn Record) -> Object {
     let entries = object.entries();
     let done: Result<(), std::convert::Infallible> = members(record, |name, member| {
         let value = match member {
-            Member::Field(view) => Value::from(view),
+            Member::Field(view) => Value::from(*view),
             Member::Entry(value) => value.clone(),
         };
-        entries.push((name.to_owned(), value));
+        entries.push((Cow::Owned(name.to_owned()), value));
         Ok(())
     });
     match done {
@@ -86,7 +98,7 @@ impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         members(self.0, |name, member| match member {
-            Member::Field(view) => map.serialize_entry(name, &view),
+            Member::Field(view) => map.serialize_entry(name, view),
             Member::Entry(value) => map.serialize_entry(name, value),
         })?;
         map.end()
@@ -97,11 +109,16 @@ struct Elements<'a>(&'a dyn Slot, usize);
 
 impl Serialize for Elements<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((0..self.1).map(|index| self.0.item(index)))
+        let mut seq = serializer.serialize_seq(Some(self.1))?;
+        for index in 0..self.1 {
+            seq.serialize_element(&self.0.item(index))?;
+        }
+        seq.end()
     }
 }
 
 impl Serialize for View<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             View::Absent => serializer.serialize_unit(),

@@ -37,10 +37,10 @@ pub enum CommsNotificationChangeType {
 impl runtime::Record for CommsNotification {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema {
-            name: "microsoft.graph.commsNotification",
-            fields: &["changeType", "resourceUrl"],
-        };
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.commsNotification",
+            &["changeType", "resourceUrl"],
+        );
         SCHEMA
     }
     #[inline]
@@ -56,6 +56,11 @@ impl runtime::Record for CommsNotification {
             0 => &mut self.change_type,
             _ => &mut self.resource_url,
         }
+    }
+    #[inline]
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show(0, &self.change_type, show);
+        runtime::show(1, &self.resource_url, show);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -52,10 +52,10 @@ pub enum CommsOperationStatus {
 impl runtime::Record for CommsOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema {
-            name: "microsoft.graph.commsOperation",
-            fields: &["clientContext", "id", "resultInfo", "status"],
-        };
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.commsOperation",
+            &["clientContext", "id", "resultInfo", "status"],
+        );
         SCHEMA
     }
     #[inline]
@@ -75,6 +75,13 @@ impl runtime::Record for CommsOperation {
             2 => &mut self.result_info,
             _ => &mut self.status,
         }
+    }
+    #[inline]
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show(0, &self.client_context, show);
+        runtime::show(1, &self.id, show);
+        runtime::show(2, &self.result_info, show);
+        runtime::show(3, &self.status, show);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

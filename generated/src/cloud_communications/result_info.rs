@@ -25,10 +25,10 @@ pub struct ResultInfo {
 impl runtime::Record for ResultInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema {
-            name: "microsoft.graph.resultInfo",
-            fields: &["code", "message", "subcode"],
-        };
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.resultInfo",
+            &["code", "message", "subcode"],
+        );
         SCHEMA
     }
     #[inline]
@@ -46,6 +46,12 @@ impl runtime::Record for ResultInfo {
             1 => &mut self.message,
             _ => &mut self.subcode,
         }
+    }
+    #[inline]
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show(0, &self.code, show);
+        runtime::show(1, &self.message, show);
+        runtime::show(2, &self.subcode, show);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -45,7 +45,7 @@ pub use choice::{WireEnum, name, parse, read_name, view_name};
 #[doc(hidden)]
 pub use read::deserialize;
 #[doc(hidden)]
-pub use record::{Record, Schema};
+pub use record::{Record, Schema, Show, show};
 #[doc(hidden)]
 pub use shared::{copy, debug, equal};
 #[doc(hidden)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Extra, read,
-    record::{Record, Schema},
+    record::{Record, Schema, Show, show},
     shared,
     slot::{Item, Slot},
     write,
@@ -37,15 +37,15 @@ impl<T> Page<T> {
 
 impl<T: Item> Record for Page<T> {
     fn schema(&self) -> &'static Schema {
-        const SCHEMA: &Schema = &Schema {
-            name: "Page",
-            fields: &[
+        const SCHEMA: &Schema = &Schema::new(
+            "Page",
+            &[
                 "@odata.count",
                 "@odata.deltaLink",
                 "@odata.nextLink",
                 "value",
             ],
-        };
+        );
         SCHEMA
     }
 
@@ -65,6 +65,13 @@ impl<T: Item> Record for Page<T> {
             2 => &mut self.next_link,
             _ => &mut self.value,
         }
+    }
+
+    fn views<'a>(&'a self, out: &mut Show<'_, 'a>) {
+        show(0, &self.count, out);
+        show(1, &self.delta_link, out);
+        show(2, &self.next_link, out);
+        show(3, &self.value, out);
     }
 
     fn extra(&self) -> &Extra {

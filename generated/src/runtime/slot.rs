@@ -3,7 +3,9 @@
 //! A field as the runtime sees it: something that takes what the wire has and shows what it holds,
 //! whatever its type. Nothing here depends on a format, so all of it is compiled once.
 
-use super::{Number, Object, Record, Value};
+use serde::Deserializer;
+
+use super::{Number, Object, Record, Value, read::deserialize_item};
 
 /// What stands on the wire, or begins there.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +89,11 @@ pub trait Item: Sized {
     }
     /// What the value is.
     fn view(&self) -> View<'_>;
+    /// Reads a value that is not in a field.
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_item(deserializer)
+    }
 }
 
 impl<T: Item> Slot for Option<T> {
@@ -254,12 +261,9 @@ impl<'a> From<&'a Value> for Token<'a> {
 impl Object {
     /// The entry that says how the value of a field was spelled, if it still says so.
     pub(super) fn spelling(&self, name: &str, view: &View<'_>) -> Option<&Value> {
-        let spelled = match view {
-            View::Name(_) => true,
-            View::List(list, _) => matches!(list.item(0), View::Name(_) | View::Str(_)),
-            _ => false,
-        };
-        self.get(name)
-            .filter(|entry| spelled && view.is_spelled(entry))
+        match view {
+            View::Name(_) | View::List(..) => self.get(name).filter(|entry| view.is_spelled(entry)),
+            _ => None,
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 //! Values from any format, and anything from values.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserialize, Deserializer,
@@ -68,8 +68,8 @@ pub(super) fn read_array<'de, A: SeqAccess<'de>>(
 /// Reads an object, or the number that is hidden in it.
 pub(super) fn read_object<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Value, A::Error> {
     let mut object = Object::new();
-    while let Some(member) = map.next_entry()? {
-        object.entries().push(member);
+    while let Some((name, value)) = map.next_entry()? {
+        object.entries().push((Cow::Owned(name), value));
     }
     object.settle();
     Ok(object

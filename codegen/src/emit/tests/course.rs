@@ -190,6 +190,6 @@ fn a_collision_names_both_and_the_second_stays_in_extra() {
             .unwrap()
             .text
     };
-    assert!(text("src/core/thing.rs").contains("fields: &[\"fooBar\"]"));
+    assert!(text("src/core/thing.rs").contains("&[\"fooBar\"]"));
     assert!(text("src/core/state.rs").contains("&[\"a-b\", \"a_b\"]"));
 }
