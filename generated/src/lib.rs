@@ -3,29 +3,95 @@
 //! Types of Microsoft Graph, generated from its documentation.
 //!
 //! Reading a body and writing it back loses nothing: the same members with the same values, `null` still
-//! `null`, absent still absent.
+//! `null`, absent still absent. Every property is an `Option`, for a service leaves out what was not asked
+//! for.
 //!
-//! - Every property is an `Option`, for a service leaves out what was not asked for.
-//! - [`Extra`], the field `extra` of every struct, holds in order what has no field: annotations such as
-//!   `@odata.type`, members newer than this crate, relationships that were expanded, members that were
-//!   `null`, and members whose value did not fit their type. [`Value`] is any JSON value.
-//! - Enums stay open: what the documentation does not list is `Unrecognized` and keeps its text. Reading
-//!   ignores the case of ASCII letters. A set of flags is a [`FlagSet`].
-//! - Relationships are methods that decode what `extra` holds; the answer of a request for a list is a [`Page`].
-//! - Dates, durations, GUIDs and the like keep the text that was sent.
+//! ```
+//! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use msgraph_types::{json, CommsNotification};
+//!
+//! let body = r#"{"resourceUrl":"sent","newer":[1,2],"@odata.etag":"W/1"}"#;
+//! let value: CommsNotification = json::from_str(body)?;
+//! assert_eq!(value.resource_url.as_deref(), Some("sent"));
+//! // What has no field is in `extra`, and is written again.
+//! assert_eq!(value.extra.len(), 2);
+//! assert!(json::to_string(&value)?.contains(r#""newer":[1,2]"#));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(all(feature = "json", feature = "cloud-communications")))]
+//! # fn main() {}
+//! ```
+//!
+//! [`Extra`], the field `extra` of every struct, holds in order what has no field: annotations such as
+//! `@odata.type`, members newer than this crate, relationships that were expanded, members that were
+//! `null`, and members whose value did not fit their type. [`Value`] is any JSON value. Reading never fails
+//! because a value does not fit: [`misfits`] lists what did not, and [`from_value_strict`] refuses it.
+//!
+//! # Enums
+//!
+//! Enums stay open: what the documentation does not list is `Unrecognized` and keeps its text. Reading
+//! ignores the case of ASCII letters. A set of flags is a [`FlagSet`].
+//!
+//! ```
+//! # #[cfg(feature = "cloud-communications")] {
+//! use msgraph_types::CommsNotificationChangeType;
+//!
+//! assert_eq!(CommsNotificationChangeType::from("created"), CommsNotificationChangeType::Created);
+//! assert_eq!(CommsNotificationChangeType::Created.as_str(), "created");
+//! assert!(matches!(CommsNotificationChangeType::from("newer than this crate"), CommsNotificationChangeType::Unrecognized(_)));
+//! # }
+//! ```
+//!
+//! # Null, and what to send
+//!
+//! An absent member leaves a property alone at the service, a `null` clears it. Bring the trait
+//! [`Resource`] into scope for what can be done with every type: [`set_null`](Resource::set_null),
+//! [`changes_since`](Resource::changes_since) for the body of a PATCH, [`writable`](Resource::writable) for one
+//! without the properties that only the service sets, [`validate`](Resource::validate) for the limits that
+//! the documentation states. Each property has a constant, a [`Property`], that names it.
+//!
+//! ```
+//! # #[cfg(feature = "cloud-communications")] {
+//! use msgraph_types::{Resource, CommsNotification, Value};
+//!
+//! let mut read = CommsNotification::default();
+//! read.resource_url = Some("old".to_owned());
+//! let mut edited = read.clone();
+//! edited.set_null(CommsNotification::RESOURCE_URL);
+//! assert!(edited.is_null(CommsNotification::RESOURCE_URL));
+//!
+//! let patch = edited.changes_since(&read);
+//! let members = patch.as_object().unwrap();
+//! assert_eq!(members.len(), 1);
+//! assert_eq!(members.get("resourceUrl"), Some(&Value::Null));
+//! # }
+//! ```
+//!
+//! # Bases and subtypes
+//!
+//! A struct repeats the properties of its bases. [`cast`](Resource::cast) turns a value into a base, or into
+//! the subtype that its `@odata.type` names; what the other type has no field for is in its `extra`.
+//!
+//! Relationships are methods that decode what `extra` holds; the answer of a request for a list is a [`Page`].
+//!
+//! # Formats
+//!
+//! Dates, durations, GUIDs and the like keep the text that was sent. The features `time`, `jiff`, `chrono`,
+//! `uuid`, `base64` and `rust_decimal` add methods that convert from and to the types of these crates.
+//!
+//! # Features
 //!
 //! Each product area is a module behind a feature of the same name, which turns on the areas that it needs;
 //! `all` is every area. `json` adds a module of functions that take and give JSON text. A type whose short
 //! name is unique is found at the root, any other in its module.
-//!
-//! Reading never fails because a value does not fit: [`misfits`] lists what did not, and
-//! [`from_value_strict`] refuses it.
 #![forbid(unsafe_code)]
 pub mod runtime;
 pub use runtime::{
-    Binary, Date, DateTimeOffset, Decimal, Duration, Error, Extra, FlagSet, Guid, Misfit,
-    Number, Object, Page, TimeOfDay, Unrecognized, Value, deserialize_strict, from_value,
-    from_value_strict, misfits, to_value,
+    Binary, Date, DateTimeOffset, Decimal, Duration, Error, Excess, Extra, FlagSet, Guid,
+    Invalid, Limit, Misfit, Number, Object, Page, Property, Resource, TimeOfDay,
+    Unrecognized, Value, deserialize_strict, from_value, from_value_strict, misfits,
+    to_value,
 };
 #[cfg(feature = "json")]
 pub use runtime::json;

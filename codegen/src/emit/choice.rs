@@ -4,7 +4,7 @@ use syn::{Arm, Expr, ImplItem, Stmt, parse_quote};
 
 use super::{
     enumeration::Named,
-    syntax::{arm, integer, invoke, literal, path_expr, path_pattern, string, strings},
+    syntax::{arm, function, integer, literal, path_expr, path_pattern, string, strings},
     template::{Template, by_number},
 };
 
@@ -94,7 +94,7 @@ impl Choices {
 
     /// All impls of the enum called `name`; `kind` is what misfits say of values that are no text.
     pub fn print(&mut self, name: &str, kind: &str, variants: &[Named]) -> String {
-        self.0.print(name, |item| match item {
+        self.0.print(name, None, |item| match item {
             ImplItem::Const(names) => {
                 names.expr = strings(variants.iter().map(|named| named.member.name.as_str()));
             }
@@ -126,6 +126,9 @@ impl Choices {
 fn numbers(variants: &[Named]) -> impl Iterator<Item = Arm> {
     variants.iter().enumerate().map(|(index, named)| {
         let number = literal(integer(index));
-        arm(path_pattern(["Self", &named.ident]), invoke("Ok", number))
+        arm(
+            path_pattern(["Self", &named.ident]),
+            function(["Ok"], [number]),
+        )
     })
 }

@@ -93,6 +93,20 @@ impl<'a> Docs<'a> {
         }
     }
 
+    /// A paragraph that links types behind some words, unless there are none.
+    pub fn list_types<'n>(
+        &self,
+        words: &str,
+        names: impl Iterator<Item = &'n QualifiedName>,
+        lines: &mut Vec<String>,
+    ) {
+        let links: Vec<String> = names.map(|name| self.type_link(name)).collect();
+        if !links.is_empty() {
+            separate(lines);
+            wrap(&format!("{words} {}.", links.join(", ")), "", "", lines);
+        }
+    }
+
     /// Ends the documentation of a type or enum with its qualified name and its page.
     pub fn name_page(&self, name: &str, lines: &mut Vec<String>) {
         separate(lines);
@@ -232,6 +246,13 @@ pub(super) fn says(lines: &[String], words: &str) -> bool {
     lines
         .iter()
         .any(|line| line.to_ascii_lowercase().contains(words))
+}
+
+/// Whether Markdown reads this line as the text that it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    let mut escaped = String::new();
+    escape(text, true, &mut escaped);
+    !text.is_empty() && escaped == text && !text.contains(char::is_control)
 }
 
 /// A code span, or two words where nothing would show.

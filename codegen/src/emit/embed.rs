@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{MARKER, Output};
 
-/// The feature of the generated crate that is no area.
-const JSON: &str = "json";
-
 /// The same crate as one file for `include!` inside any module of another crate: modules are nested, all
-/// areas are there, and what needs the feature `json` is not.
+/// areas are there, and what needs another crate than serde is not.
 pub fn embed(output: &Output) -> String {
     let files: BTreeMap<&str, &str> = output
         .files
@@ -37,10 +34,9 @@ impl Tree<'_> {
     fn nest(&self, lines: &[&str], folder: &str, out: &mut String) {
         for line in lines.iter().filter(|line| **line != MARKER) {
             if let Some(feature) = feature_of(line) {
-                match feature {
-                    JSON => out.push_str("#[cfg(any())]\n"),
-                    area if self.is_area(area) => {}
-                    _ => push_line(line, out),
+                // What needs another crate is left out.
+                if !self.is_area(feature) {
+                    out.push_str("#[cfg(any())]\n");
                 }
             } else if let Some((head, name)) = declaration(line) {
                 let below = format!("{folder}/{name}");

@@ -57,6 +57,11 @@ impl<'n> Features<'n> {
             .is_some_and(|implied| implied.contains(other))
     }
 
+    /// The features that `feature` turns on, by name.
+    pub fn needs(&self, feature: &str) -> impl Iterator<Item = &'n str> {
+        self.needs.get(feature).into_iter().flatten().copied()
+    }
+
     /// All features by name.
     pub fn list(&self) -> Vec<Feature> {
         let feature = |(name, needs): (&&str, &BTreeSet<&str>)| Feature {

@@ -12,7 +12,18 @@ use crate::{
 const GRAPH: &str = "microsoft.graph";
 
 /// Features with a meaning of their own.
-const RESERVED_FEATURES: &[&str] = &["all", "default", "json", "std"];
+const RESERVED_FEATURES: &[&str] = &[
+    "all",
+    "base64",
+    "chrono",
+    "default",
+    "jiff",
+    "json",
+    "rust_decimal",
+    "std",
+    "time",
+    "uuid",
+];
 
 /// Where a type or an enum lives.
 #[derive(Clone, Debug, PartialEq, Eq)]

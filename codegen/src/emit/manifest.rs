@@ -10,6 +10,16 @@ pub const END: &str = "# graphdoc: end features";
 /// Rust version that the emitted code and the runtime need.
 const RUST_VERSION: &str = "1.82";
 
+/// Crates that the runtime converts from and to, each behind a feature of its name: version and features.
+const FORMATS: &[(&str, &str, &[&str])] = &[
+    ("base64", "0.22", &["std"]),
+    ("chrono", "0.4", &["std"]),
+    ("jiff", "0.2", &["std"]),
+    ("rust_decimal", "1", &["std"]),
+    ("time", "0.3", &["formatting", "parsing", "std"]),
+    ("uuid", "1", &["std"]),
+];
+
 /// The part of the manifest that follows from the documentation, its two marking lines included.
 pub fn section(output: &Output) -> String {
     let mut text = format!("{BEGIN}\n[features]\n");
@@ -23,6 +33,15 @@ pub fn section(output: &Output) -> String {
     text.push_str("json = [\"dep:serde_json\"]\n");
     for feature in &output.features {
         line(&feature.name, &feature.needs, &mut text);
+    }
+    for (name, ..) in FORMATS {
+        line(name, &[format!("dep:{name}")], &mut text);
+    }
+    for (name, version, features) in FORMATS {
+        text.push_str(&format!(
+            "\n[dependencies.{name}]\nversion = \"{version}\"\noptional = true\n\
+             default-features = false\nfeatures = {features:?}\n"
+        ));
     }
     text.push_str(END);
     text.push('\n');
@@ -41,6 +60,9 @@ license = "MIT"
 description = "Types of Microsoft Graph, generated from its documentation"
 keywords = ["microsoft-graph", "odata", "types"]
 categories = ["api-bindings"]
+
+[package.metadata.docs.rs]
+all-features = true
 
 [dependencies]
 serde = {{ version = "1", default-features = false, features = ["std"] }}

@@ -3,6 +3,8 @@
 //! [`Names`] decides once what everything is called; after that each type is emitted on its own.
 //! What the emitted code leans on at run time is copied along from `runtime`.
 
+mod about;
+mod api;
 mod choice;
 pub mod codes;
 mod docs;
@@ -10,12 +12,14 @@ mod embed;
 mod enumeration;
 mod features;
 mod file_name;
+mod handle;
 mod home;
 mod ident;
 mod link;
 pub mod manifest;
 pub mod names;
 mod record;
+mod relations;
 mod root;
 mod scope;
 mod structure;
@@ -33,7 +37,10 @@ pub use embed::embed;
 pub use features::Feature;
 pub use names::Names;
 
-use self::{choice::Choices, docs::Docs, features::Features, record::Records, scope::Scope};
+use self::{
+    choice::Choices, docs::Docs, features::Features, record::Records, relations::Relations,
+    scope::Scope,
+};
 use crate::{
     diagnostic::Diagnostic,
     model::{Enum, Model, Primitive, Type},
@@ -99,6 +106,7 @@ enum Declared<'m> {
 pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
     let names = Names::new(model);
     let features = Features::new(model, &names);
+    let relations = Relations::new(model);
     let types = model.types.values().map(Declared::Type);
     let declared: Vec<Declared> = types
         .chain(model.enums.values().map(Declared::Enum))
@@ -109,22 +117,26 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
             model,
             names: &names,
             features: &features,
+            relations: &relations,
             records: Records::new(),
             choices: Choices::new(),
         };
         batch
             .iter()
-            .filter_map(|declared| worker.file(*declared))
+            .filter_map(|declared| worker.emit(*declared))
             .collect::<Vec<_>>()
     });
 
     let mut diagnostics = names.diagnostics().to_vec();
-    let mut files = root::files(&names);
+    let mut files = root::files(model, &names, &features);
     files.extend(vendored::files());
-    for (file, found) in emitted.into_iter().flatten() {
-        files.push(file);
-        diagnostics.extend(found);
+    let mut api = Vec::new();
+    for emitted in emitted.into_iter().flatten() {
+        files.push(emitted.file);
+        api.extend(emitted.api);
+        diagnostics.extend(emitted.diagnostics);
     }
+    files.push(api::file(api));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     pipeline::sort(&mut diagnostics);
     let output = Output {
@@ -135,17 +147,26 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
     (output, diagnostics)
 }
 
+/// What comes of one declaration.
+struct Emitted {
+    file: File,
+    /// Its lines of `API.md`.
+    api: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// What one thread emits with.
 struct Worker<'a> {
     model: &'a Model,
     names: &'a Names<'a>,
     features: &'a Features<'a>,
+    relations: &'a Relations<'a>,
     records: Records,
     choices: Choices,
 }
 
 impl Worker<'_> {
-    fn file(&mut self, declared: Declared) -> Option<(File, Vec<Diagnostic>)> {
+    fn emit(&mut self, declared: Declared) -> Option<Emitted> {
         match declared {
             Declared::Type(ty) => self.type_file(ty),
             Declared::Enum(en) => self.enum_file(en),
@@ -153,14 +174,15 @@ impl Worker<'_> {
     }
 
     /// The struct, its accessors, the enums of its value lists; behind them what only the runtime reads.
-    fn type_file(&mut self, ty: &Type) -> Option<(File, Vec<Diagnostic>)> {
+    fn type_file(&mut self, ty: &Type) -> Option<Emitted> {
         let home = self.names.home(&ty.name)?;
         let members = self.names.members(&ty.name)?;
         let scope = Scope::new(self.model, self.names, &ty.name, home);
         let docs = self.docs(home, &ty.place.file);
         let mut diagnostics = Vec::new();
-        let mut items = structure::items(ty, members, &scope, &docs, self.features);
-        let mut impls = self.records.print(&home.ident, ty.name.as_str(), members);
+        let mut items = structure::items(ty, members, &scope, &docs, self.features, self.relations);
+        let mut impls = self.records.print(&home.ident, ty, members, self.relations);
+        let mut api = api::record(ty.name.as_str(), members, &scope);
         for member in members
             .fields
             .iter()
@@ -181,11 +203,16 @@ impl Worker<'_> {
             let variants = source.variants(&mut diagnostics);
             items.push(enumeration::item(&source, &variants, &docs));
             impls.push_str(&self.choices.print(ident, TEXT.edm(), &variants));
+            api.extend(api::choice(ident, wire, &variants, &scope));
         }
-        Some((assemble(&scope, items, &impls), diagnostics))
+        Some(Emitted {
+            file: assemble(&scope, items, &impls),
+            api,
+            diagnostics,
+        })
     }
 
-    fn enum_file(&mut self, en: &Enum) -> Option<(File, Vec<Diagnostic>)> {
+    fn enum_file(&mut self, en: &Enum) -> Option<Emitted> {
         let home = self.names.enum_home(&en.name)?;
         let scope = Scope::new(self.model, self.names, &en.name, home);
         let docs = self.docs(home, &en.place.file);
@@ -199,7 +226,11 @@ impl Worker<'_> {
         let variants = source.variants(&mut diagnostics);
         let item = enumeration::item(&source, &variants, &docs);
         let impls = self.choices.print(&home.ident, en.name.as_str(), &variants);
-        Some((assemble(&scope, vec![item], &impls), diagnostics))
+        Some(Emitted {
+            file: assemble(&scope, vec![item], &impls),
+            api: api::choice(&home.ident, en.name.as_str(), &variants, &scope),
+            diagnostics,
+        })
     }
 
     fn docs<'b>(&self, home: &'b home::Home, page: &'b str) -> Docs<'b>

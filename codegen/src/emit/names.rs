@@ -17,7 +17,17 @@ pub const LIBRARY: &str = "msgraph_types";
 
 /// Methods that emitted types have anyway, or that users expect of a trait.
 const METHODS: &[&str] = &[
-    "cast", "clone", "default", "eq", "extra", "fmt", "validate", "writable",
+    "cast",
+    "changes_since",
+    "clone",
+    "default",
+    "eq",
+    "extra",
+    "fmt",
+    "is_null",
+    "set_null",
+    "validate",
+    "writable",
 ];
 
 /// Rust names for everything in a model. Made once, then only asked.

@@ -1,18 +1,19 @@
 //! The impls that let the runtime read and write a struct field by field.
 
 use quote::quote;
-use syn::{
-    Attribute, Expr, ExprCall, FnArg, ImplItem, ImplItemFn, Item, Stmt, parse_quote,
-    punctuated::Punctuated,
-};
+use syn::{Attribute, Expr, FnArg, ImplItem, ImplItemFn, Item, Stmt, parse_quote};
 
 use super::{
-    names::Members,
+    handle,
+    names::{Member, Members},
+    relations::Relations,
     syntax::{
-        borrow, integer, literal, mark, name_pattern, own_field, path_expr, string, strings, wild,
+        borrow, call, function, integer, literal, mark, name_pattern, own_field, path_expr, string,
+        strings, wild,
     },
     template::{Template, by_number},
 };
+use crate::model::Type;
 
 /// The impls of a struct.
 pub(super) struct Records(Template);
@@ -98,18 +99,28 @@ impl Records {
         Records(Template::new(varying, &fixed))
     }
 
-    /// All impls of the struct called `name`, whose qualified name is `qualified`.
-    pub fn print(&mut self, name: &str, qualified: &str, members: &Members) -> String {
-        self.0.print(name, |item| {
+    /// All impls of the struct called `name`.
+    pub fn print(
+        &mut self,
+        name: &str,
+        ty: &Type,
+        members: &Members,
+        relations: &Relations,
+    ) -> String {
+        let is_deprecated = |member: &Member| member.property.deprecated.is_some();
+        // The fields are used here so that nobody has to.
+        let allow = || mark("allow", quote!(deprecated));
+        let attrs = members.fields.iter().any(is_deprecated).then(allow);
+        self.0.print(name, attrs, |item| {
             if let ImplItem::Fn(method) = item {
-                fill(method, qualified, members);
+                fill(method, ty, members, relations);
             }
         })
     }
 }
 
 /// Fills in what depends on the fields: the schema, and one arm a field.
-fn fill(method: &mut ImplItemFn, qualified: &str, members: &Members) {
+fn fill(method: &mut ImplItemFn, ty: &Type, members: &Members, relations: &Relations) {
     let mutable = method.sig.ident == "slot_mut";
     if mutable || method.sig.ident == "slot" {
         let slots = members
@@ -123,8 +134,8 @@ fn fill(method: &mut ImplItemFn, qualified: &str, members: &Members) {
         });
     } else if method.sig.ident == "views" {
         fill_views(method, members);
-    } else if let Some(Stmt::Item(Item::Const(schema))) = method.block.stmts.first_mut() {
-        fill_schema(&mut schema.expr, qualified, members);
+    } else if let Some(Stmt::Item(Item::Const(const_item))) = method.block.stmts.first_mut() {
+        *const_item.expr = schema(ty, members, relations);
     }
 }
 
@@ -143,25 +154,32 @@ fn fill_views(method: &mut ImplItemFn, members: &Members) {
             borrow(own_field(&member.ident), false),
             path_expr(["show"]),
         ];
-        let call = ExprCall {
-            attrs: Vec::new(),
-            func: Box::new(path_expr(["runtime", "show"])),
-            paren_token: Default::default(),
-            args: Punctuated::from_iter(args),
-        };
-        Stmt::Expr(Expr::Call(call), Some(Default::default()))
+        let show = function(["runtime", "show"], args);
+        Stmt::Expr(show, Some(Default::default()))
     });
     method.block.stmts = shown.collect();
 }
 
-/// Fills in `&Schema::new(name, &[..])`.
-fn fill_schema(schema: &mut Expr, qualified: &str, members: &Members) {
-    let Expr::Reference(reference) = schema else {
-        return;
-    };
-    let Expr::Call(new) = &mut *reference.expr else {
-        return;
-    };
+/// `&Schema::new(name, &[..])`, and what more is known of the type.
+fn schema(ty: &Type, members: &Members, relations: &Relations) -> Expr {
     let fields = strings(members.fields.iter().map(|m| m.property.name.as_str()));
-    new.args = [string(qualified), fields].into_iter().collect();
+    let new = ["runtime", "Schema", "new"];
+    let mut schema = function(new, [string(ty.name.as_str()), fields]);
+    let below = relations.below(&ty.name);
+    if !below.is_empty() {
+        let below = strings(below.iter().map(|name| name.as_str()));
+        schema = call(schema, "subtypes", [below]);
+    }
+    let all = members.fields.iter().chain(&members.relationships);
+    let read_only: Vec<&str> = all
+        .filter(|member| member.property.read_only)
+        .map(|member| member.property.name.as_str())
+        .collect();
+    if !read_only.is_empty() {
+        schema = call(schema, "read_only", [strings(read_only.into_iter())]);
+    }
+    if let Some(limits) = handle::limits(members) {
+        schema = call(schema, "limits", [limits]);
+    }
+    borrow(schema, false)
 }

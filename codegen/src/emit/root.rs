@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 use syn::{Attribute, parse_quote};
 
-use super::{File, names::Names, syntax::ident, vendored};
-
-/// What the root of the crate says about itself.
-const ABOUT: &str = include_str!("about.md");
+use super::{File, about, features::Features, names::Names, syntax::ident, vendored};
+use crate::model::Model;
 
 /// One module.
 #[derive(Default)]
@@ -22,10 +20,11 @@ struct Module<'n> {
 }
 
 /// `src/lib.rs` and all `mod.rs`.
-pub(super) fn files(names: &Names) -> Vec<File> {
+pub(super) fn files(model: &Model, names: &Names, features: &Features) -> Vec<File> {
     let modules = modules(names);
-    let mut files = vec![root(&modules)];
-    files.extend(modules.iter().map(|(path, module)| area(path, module)));
+    let mut files = vec![root(&about::lines(model, names), &modules)];
+    let areas = modules.iter();
+    files.extend(areas.map(|(path, module)| area(path, module, features)));
     files
 }
 
@@ -56,8 +55,8 @@ fn modules<'n>(names: &'n Names) -> BTreeMap<&'n [String], Module<'n>> {
     modules
 }
 
-fn root(modules: &BTreeMap<&[String], Module>) -> File {
-    let about = ABOUT.lines().map(inner_doc);
+fn root(about: &[String], modules: &BTreeMap<&[String], Module>) -> File {
+    let about = about.iter().map(|line| inner_doc(line));
     let exports = vendored::TYPES
         .iter()
         .chain(vendored::FUNCTIONS)
@@ -90,8 +89,9 @@ fn root(modules: &BTreeMap<&[String], Module>) -> File {
     super::file("src/lib.rs".to_owned(), &prettyplease::unparse(&file))
 }
 
-fn area(path: &[String], module: &Module) -> File {
-    let about = inner_doc(&format!("Types of the area `{}`.", module.feature));
+fn area(path: &[String], module: &Module, features: &Features) -> File {
+    let about = area_docs(module, features);
+    let about = about.iter().map(|line| inner_doc(line));
     let children = module.children.iter().map(|name| ident(name));
     let files = module.files.iter().map(|(stem, defined)| {
         let stem = ident(stem);
@@ -99,7 +99,7 @@ fn area(path: &[String], module: &Module) -> File {
         quote! { mod #stem; pub use #stem::{#(#defined),*}; }
     });
     let file: syn::File = parse_quote! {
-        #about
+        #(#about)*
         #(pub mod #children;)*
         #(#files)*
     };
@@ -107,6 +107,24 @@ fn area(path: &[String], module: &Module) -> File {
         format!("src/{}/mod.rs", path.join("/")),
         &prettyplease::unparse(&file),
     )
+}
+
+/// What is in a module and what comes with it.
+fn area_docs(module: &Module, features: &Features) -> Vec<String> {
+    let feature = module.feature;
+    let mut lines = vec![format!("Types of the area `{feature}`."), String::new()];
+    let needs: Vec<String> = features
+        .needs(feature)
+        .map(|need| format!("`{need}`"))
+        .collect();
+    lines.push(match needs.is_empty() {
+        true => format!("All of it is behind the feature `{feature}`."),
+        false => format!(
+            "All of it is behind the feature `{feature}`, which turns on {}.",
+            needs.join(", ")
+        ),
+    });
+    lines
 }
 
 fn inner_doc(line: &str) -> Attribute {

@@ -7,9 +7,9 @@ use syn::{Item, Path, Type};
 use super::{
     home::Home,
     names::{Member, Names},
-    syntax::{absolute, apply, ident, path, type_of},
+    syntax::{absolute, apply, ident, path, reference, type_of},
 };
-use crate::model::{Model, Primitive, QualifiedName, TypeRef};
+use crate::model::{Model, Primitive, Property, QualifiedName, TypeRef};
 
 /// The names in reach of one file: the types that it defines, the prelude, and what it imports from
 /// the runtime. Other generated types are always reached by path, so that no name of theirs can be in the way.
@@ -40,6 +40,11 @@ impl<'a> Scope<'a> {
             own,
             imports: RefCell::default(),
         }
+    }
+
+    /// Whether the file itself defines a type of this name.
+    pub fn defines(&self, ident: &str) -> bool {
+        self.own.contains(ident)
     }
 
     /// A name of the prelude, in full where the file has a type of that name.
@@ -81,6 +86,16 @@ impl<'a> Scope<'a> {
             (_, true) => self.list(element),
             (TypeRef::Type(_), false) => apply(self.prelude("Box"), element),
             (_, false) => element,
+        })
+    }
+
+    /// What the method of a relationship gives.
+    pub fn relationship(&self, member: &Member) -> Type {
+        let property = member.property;
+        self.option(match (is_declared(property), property.collection) {
+            (true, true) => self.list(self.element(member)),
+            (true, false) => self.element(member),
+            (false, _) => reference(self.value()),
         })
     }
 
@@ -172,4 +187,9 @@ impl<'a> Scope<'a> {
             false => syn::parse_quote! { use #(#supers::)* runtime::{self #(, #names)*}; },
         }
     }
+}
+
+/// Whether a property is of a type that the pages declare.
+pub(super) fn is_declared(property: &Property) -> bool {
+    matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_))
 }

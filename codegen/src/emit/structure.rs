@@ -1,21 +1,22 @@
 //! A structured type: its struct and the accessors of its relationships.
 
 use quote::quote;
-use syn::{Attribute, Fields, FieldsNamed, ImplItemFn, Item, ItemStruct};
+use syn::{Attribute, Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct};
 
 use super::{
     docs::{self, Docs},
     features::Features,
-    ident,
+    handle, ident,
     names::{Member, Members},
     record,
-    scope::Scope,
+    relations::Relations,
+    scope::{Scope, is_declared},
     syntax::{
-        call, doc, field, getter, ident as identifier, inherent, mark, own_field, reference,
-        string, type_of,
+        self, call, doc, field, getter, ident as identifier, inherent, mark, own_field, string,
+        type_of,
     },
 };
-use crate::model::{PropertySource, Type, TypeRef};
+use crate::model::{PropertySource, Type};
 
 /// The struct of a type and the methods that decode its relationships.
 pub(super) fn items(
@@ -24,32 +25,41 @@ pub(super) fn items(
     scope: &Scope,
     docs: &Docs,
     features: &Features,
+    relations: &Relations,
 ) -> Vec<Item> {
-    let mut items = vec![Item::Struct(structure(ty, members, scope, docs))];
-    let methods: Vec<_> = members
-        .relationships
-        .iter()
-        .map(|member| accessor(member, scope, docs, features))
+    let mut items = vec![Item::Struct(structure(ty, members, scope, docs, relations))];
+    let relationships = members.relationships.iter();
+    let methods = relationships.map(|member| accessor(member, scope, docs, features));
+    let own: Vec<ImplItem> = handle::constants(members)
+        .into_iter()
+        .chain(methods.map(ImplItem::Fn))
         .collect();
-    if !methods.is_empty() {
-        items.push(Item::Impl(inherent(&scope.home.ident, methods)));
+    if !own.is_empty() {
+        items.push(Item::Impl(inherent(&scope.home.ident, own)));
     }
     items
 }
 
-fn structure(ty: &Type, members: &Members, scope: &Scope, docs: &Docs) -> ItemStruct {
+fn structure(
+    ty: &Type,
+    members: &Members,
+    scope: &Scope,
+    docs: &Docs,
+    relations: &Relations,
+) -> ItemStruct {
     let mut named: Vec<syn::Field> = members
         .fields
         .iter()
         .map(|member| {
-            let attrs = doc(&property_docs(member, docs));
+            let mut attrs = doc(&property_docs(member, docs));
+            attrs.extend(deprecation(member));
             field(attrs, &member.ident, scope.field_type(member))
         })
         .collect();
     let extra =
         vec!["Everything that was sent and has no field, or did not fit its field.".to_owned()];
     named.push(field(doc(&extra), "extra", type_of(scope.runtime("Extra"))));
-    let mut attrs = doc(&type_docs(ty, docs));
+    let mut attrs = doc(&type_docs(ty, docs, relations));
     attrs.extend(record::derives());
     ItemStruct {
         attrs,
@@ -68,18 +78,18 @@ fn structure(ty: &Type, members: &Members, scope: &Scope, docs: &Docs) -> ItemSt
 /// `pub fn manager(&self) -> Option<DirectoryObject>`, decoding on each call.
 fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) -> ImplItemFn {
     let property = member.property;
-    let is_declared = matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_));
-    let mut attrs = doc(&property_docs(member, docs));
-    attrs.extend(gate(member, scope, features));
-    let (output, method) = match (is_declared, property.collection) {
-        (true, true) => (scope.list(scope.element(member)), "related_list"),
-        (true, false) => (scope.element(member), "related"),
-        (false, _) => (reference(scope.value()), "get"),
+    let method = match (is_declared(property), property.collection) {
+        (true, true) => "related_list",
+        (true, false) => "related",
+        (false, _) => "get",
     };
-    let body = call(own_field("extra"), method, string(&property.name));
+    let mut attrs = doc(&property_docs(member, docs));
+    attrs.extend(deprecation(member));
+    attrs.extend(gate(member, scope, features));
+    let body = call(own_field("extra"), method, [string(&property.name)]);
     // Compiled where it is called: here it would drag the whole target into the library.
     attrs.push(mark("inline", Default::default()));
-    getter(attrs, &member.ident, scope.option(output), body)
+    getter(attrs, &member.ident, scope.relationship(member), body)
 }
 
 /// `#[cfg(feature = "..")]` where the target's feature may be off.
@@ -90,12 +100,23 @@ fn gate(member: &Member, scope: &Scope, features: &Features) -> Option<Attribute
     (!is_on).then(|| mark("cfg", quote!(feature = #feature)))
 }
 
-fn type_docs(ty: &Type, docs: &Docs) -> Vec<String> {
+/// `#[deprecated]`, with the page's words where Markdown reads them as they are.
+fn deprecation(member: &Member) -> Option<Attribute> {
+    let note = member.property.deprecated.as_ref()?.note.trim();
+    Some(match docs::is_plain(note) {
+        true => syntax::note("deprecated", note),
+        false => mark("deprecated", Default::default()),
+    })
+}
+
+fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
     let mut lines = docs.blocks(&ty.docs);
     if let Some(base) = &ty.base {
-        docs::separate(&mut lines);
-        lines.push(format!("Extends {}.", docs.type_link(base)));
+        docs.list_types("Extends", [base].into_iter(), &mut lines);
     }
+    let below = relations.below(&ty.name).iter().copied();
+    docs.list_types("Extended by", below, &mut lines);
+    docs.list_types("Used by", relations.users(&ty.name), &mut lines);
     docs::deprecated(ty.deprecated.as_ref(), &mut lines);
     docs.name_page(ty.name.as_str(), &mut lines);
     lines

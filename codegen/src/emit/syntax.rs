@@ -4,11 +4,12 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use syn::{
     AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Block, Expr, ExprArray, ExprCall,
-    ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, Field, FieldModifiers,
-    FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Lit, LitStr, MacroDelimiter,
-    Member, Meta, MetaList, MetaNameValue, Pat, PatIdent, PatLit, PatPath, PatWild, Path,
-    PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token,
-    Type, TypePath, TypeReference, Visibility, punctuated::Punctuated,
+    ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprTuple, ExprUnary,
+    Field, FieldModifiers, FnArg, GenericArgument, Ident, ImplItem, ImplItemConst, ImplItemFn,
+    ItemImpl, Lit, LitStr, MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Pat, PatIdent,
+    PatLit, PatPath, PatWild, Path, PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType,
+    Safety, Signature, Stmt, Token, Type, TypePath, TypeReference, UnOp, Visibility,
+    punctuated::Punctuated,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -64,12 +65,7 @@ pub(super) fn doc(lines: &[String]) -> Vec<Attribute> {
         } else {
             format!(" {line}")
         };
-        let eq_token = Default::default();
-        attribute(Meta::NameValue(MetaNameValue {
-            path: path(["doc"]),
-            eq_token,
-            value: string(&text),
-        }))
+        note("doc", &text)
     };
     lines.iter().map(line).collect()
 }
@@ -88,6 +84,15 @@ pub(super) fn mark(name: &str, tokens: TokenStream) -> Attribute {
     })
 }
 
+/// `#[name = "text"]`.
+pub(super) fn note(name: &str, text: &str) -> Attribute {
+    attribute(Meta::NameValue(MetaNameValue {
+        path: path([name]),
+        eq_token: Default::default(),
+        value: string(text),
+    }))
+}
+
 fn attribute(meta: Meta) -> Attribute {
     Attribute {
         pound_token: Default::default(),
@@ -104,10 +109,15 @@ pub(super) fn string(text: &str) -> Expr {
 
 /// `&["a", "b"]`.
 pub(super) fn strings<'a>(texts: impl Iterator<Item = &'a str>) -> Expr {
+    array(texts.map(string).collect())
+}
+
+/// `&[a, b]`.
+pub(super) fn array(elements: Vec<Expr>) -> Expr {
     let array = Expr::Array(ExprArray {
         attrs: Vec::new(),
         bracket_token: Default::default(),
-        elems: texts.map(string).collect(),
+        elems: elements.into_iter().collect(),
     });
     borrow(array, false)
 }
@@ -115,6 +125,19 @@ pub(super) fn strings<'a>(texts: impl Iterator<Item = &'a str>) -> Expr {
 /// An integer literal without suffix.
 pub(super) fn integer(n: usize) -> Lit {
     Lit::new(Literal::usize_unsuffixed(n))
+}
+
+/// An integer literal that may be negative.
+pub(super) fn signed(n: i128) -> Expr {
+    let size = literal(Lit::new(Literal::u128_unsuffixed(n.unsigned_abs())));
+    match n < 0 {
+        true => Expr::Unary(ExprUnary {
+            attrs: Vec::new(),
+            op: UnOp::Neg(Default::default()),
+            expr: Box::new(size),
+        }),
+        false => size,
+    }
 }
 
 pub(super) fn literal(lit: Lit) -> Expr {
@@ -190,8 +213,12 @@ pub(super) fn reference(ty: Type) -> Type {
     })
 }
 
-/// `receiver.method(argument)`.
-pub(super) fn call(receiver: Expr, method: &str, argument: Expr) -> Expr {
+/// `receiver.method(arguments)`.
+pub(super) fn call(
+    receiver: Expr,
+    method: &str,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
     Expr::MethodCall(ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(receiver),
@@ -199,7 +226,7 @@ pub(super) fn call(receiver: Expr, method: &str, argument: Expr) -> Expr {
         method: ident(method),
         turbofish: None,
         paren_token: Default::default(),
-        args: Punctuated::from_iter([argument]),
+        args: Punctuated::from_iter(arguments),
     })
 }
 
@@ -235,8 +262,8 @@ pub(super) fn getter(attrs: Vec<Attribute>, name: &str, output: Type, body: Expr
     }
 }
 
-/// `impl name { methods }`.
-pub(super) fn inherent(name: &str, methods: Vec<ImplItemFn>) -> ItemImpl {
+/// `impl name { items }`.
+pub(super) fn inherent(name: &str, items: Vec<ImplItem>) -> ItemImpl {
     ItemImpl {
         attrs: Vec::new(),
         modifiers: Default::default(),
@@ -246,7 +273,7 @@ pub(super) fn inherent(name: &str, methods: Vec<ImplItemFn>) -> ItemImpl {
         trait_: None,
         self_ty: Box::new(type_of(path([name]))),
         brace_token: Default::default(),
-        items: methods.into_iter().map(ImplItem::Fn).collect(),
+        items,
     }
 }
 
@@ -300,14 +327,43 @@ pub(super) fn choose(name: &str, arms: Vec<Arm>) -> Expr {
     })
 }
 
-/// `function(argument)`.
-pub(super) fn invoke(function: &str, argument: Expr) -> Expr {
+/// `path::to::function(arguments)`.
+pub(super) fn function<S: AsRef<str>>(
+    path: impl IntoIterator<Item = S>,
+    arguments: impl IntoIterator<Item = Expr>,
+) -> Expr {
     Expr::Call(ExprCall {
         attrs: Vec::new(),
-        func: Box::new(path_expr([function])),
+        func: Box::new(path_expr(path)),
         paren_token: Default::default(),
-        args: Punctuated::from_iter([argument]),
+        args: Punctuated::from_iter(arguments),
     })
+}
+
+/// `(a, b)`.
+pub(super) fn tuple(elements: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Tuple(ExprTuple {
+        attrs: Vec::new(),
+        paren_token: Default::default(),
+        elems: Punctuated::from_iter(elements),
+    })
+}
+
+/// `pub const name: ty = value;` in an impl.
+pub(super) fn constant(attrs: Vec<Attribute>, name: &str, ty: Type, value: Expr) -> ImplItemConst {
+    ImplItemConst {
+        attrs,
+        vis: Visibility::Public(Default::default()),
+        modifiers: Default::default(),
+        const_token: Default::default(),
+        ident: ident(name),
+        generics: Default::default(),
+        colon_token: Default::default(),
+        ty,
+        eq_token: Default::default(),
+        expr: value,
+        semi_token: Default::default(),
+    }
 }
 
 /// `_`.

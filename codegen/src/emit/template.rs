@@ -1,7 +1,7 @@
 //! Impls that differ between types only in a few places: parsed once, then filled in and printed again
 //! for each type.
 
-use syn::{Expr, File, FnArg, ImplItem, ImplItemFn, Item, Stmt};
+use syn::{Attribute, Expr, File, FnArg, ImplItem, ImplItemFn, Item, Stmt};
 
 use super::syntax::{arm, choose, name_pattern, number_pattern, path, type_of, wild};
 
@@ -23,11 +23,17 @@ impl Template {
         }
     }
 
-    /// The impls as those of the type `name`, the items of those that vary as `fill` leaves them. What
-    /// `fill` changes once it must change each time.
-    pub fn print(&mut self, name: &str, mut fill: impl FnMut(&mut ImplItem)) -> String {
+    /// The impls as those of the type `name`, the first of those that vary with `attr`, and their
+    /// items as `fill` leaves them. What `fill` changes once it must change each time.
+    pub fn print(
+        &mut self,
+        name: &str,
+        mut attr: Option<Attribute>,
+        mut fill: impl FnMut(&mut ImplItem),
+    ) -> String {
         for item in &mut self.varying.items {
             if let Item::Impl(item) = item {
+                item.attrs = attr.take().into_iter().collect();
                 *item.self_ty = type_of(path([name]));
                 item.items.iter_mut().for_each(&mut fill);
             }

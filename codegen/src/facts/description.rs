@@ -42,10 +42,7 @@ pub(super) fn read(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic
         if let Some(limit) = limits::read(sentence) {
             description.limits.push((limit, at()));
         }
-        if sentence.contains("deprecated")
-            && !sentence.contains("not deprecated")
-            && description.deprecated.is_none()
-        {
+        if flags::is_deprecated(sentence) && description.deprecated.is_none() {
             // The successor is named in the sentence behind.
             let next = sentences.get(index + 1).filter(|(start, end)| {
                 let next = &flat.prose[*start..*end];

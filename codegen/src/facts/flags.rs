@@ -79,6 +79,20 @@ fn is_list(sentence: &str) -> bool {
         && sentence.split([',', ';']).all(|part| part.len() < 20)
 }
 
+/// Words behind which `deprecated` says so of the subject. In `use their deprecated version` and in a list of
+/// states it does not.
+const VERBS: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "now"];
+
+/// Whether a sentence in lower case says that what it is about is deprecated.
+pub(super) fn is_deprecated(sentence: &str) -> bool {
+    sentence.match_indices("deprecated").any(|(at, _)| {
+        let before = sentence[..at].trim_end();
+        let is_marked = before.is_empty() || before.ends_with(['(', '[', ':', '*']);
+        let verb = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+        is_marked || verb.is_some_and(|word| VERBS.contains(&word))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +119,27 @@ mod tests {
                 !states(sentence, "read-only", is_list(sentence)),
                 "{sentence}"
             );
+        }
+    }
+
+    #[test]
+    fn deprecation_is_said_of_the_subject() {
+        for sentence in [
+            "deprecated -- use driveitem instead",
+            "[deprecated] this setting has no effect",
+            "this property is in the process of being deprecated",
+            "device id - to be deprecated",
+            "(deprecated)",
+        ] {
+            assert!(is_deprecated(sentence), "{sentence}");
+        }
+        for sentence in [
+            "possible states are indevelopment, available, and deprecated",
+            "this is not deprecated",
+            "lets them use their deprecated version of tls",
+            "whether deprecated values are shown",
+        ] {
+            assert!(!is_deprecated(sentence), "{sentence}");
         }
     }
 }

@@ -2,7 +2,8 @@ use std::fmt;
 
 use super::{
     Extra, read,
-    record::{Record, Schema, Show, show},
+    record::{Record, Show, show},
+    schema::Schema,
     shared,
     slot::{Item, Slot},
     write,

@@ -10,7 +10,8 @@ use serde::{
 use super::{
     Number, Value,
     misfit::{misfits, refuse},
-    record::{Record, Schema},
+    record::Record,
+    schema::Schema,
     slot::{Accepted, Item, Slot, Token, View},
     value_read::{read_array, read_object},
 };

@@ -116,7 +116,7 @@ pub fn plan(
         if let Some(old) = &old
             && !target.shared
             && !is_known
-            && old.lines().next() != Some(marker)
+            && !is_ours(old, marker)
         {
             return Err(SyncError::Foreign(path));
         }
@@ -148,6 +148,12 @@ pub fn plan(
     let text = now.text();
     plan.lock = (read(&root.join(lock::NAME))?.as_deref() != Some(text.as_str())).then_some(text);
     Ok(plan)
+}
+
+/// Whether the first line says so, as a comment of whatever kind.
+fn is_ours(text: &str, marker: &str) -> bool {
+    let words = marker.trim_start_matches(['/', ' ']);
+    text.lines().next().is_some_and(|line| line.contains(words))
 }
 
 /// Waits until no other run plans or writes in this folder. A system that cannot lock a folder goes without.
@@ -184,6 +190,14 @@ fn cause(target: &Target, old: Option<&str>, before: Option<&Lock>, now: Option<
 pub fn untouched(root: &Path, lock: &Lock, marker: &str, section: &str) -> Result<bool, SyncError> {
     let mut found = Vec::new();
     ours(root, "src", marker, &mut found)?;
+    let mut guard = Guard::default();
+    for path in lock.files.keys().filter(|path| *path != section) {
+        if !path.starts_with("src/")
+            && let Some(text) = read(&guard.inside(root, path)?)?
+        {
+            found.push((path.clone(), text));
+        }
+    }
     let files = lock.files.iter().filter(|(path, _)| *path != section);
     let found: BTreeMap<String, String> = found
         .into_iter()

@@ -18,6 +18,16 @@ pub struct CommsNotification {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl CommsNotification {
+    /// Names `changeType`.
+    pub const CHANGE_TYPE: runtime::Property<Self> = runtime::Property::new(
+        "changeType",
+    );
+    /// Names `resourceUrl`.
+    pub const RESOURCE_URL: runtime::Property<Self> = runtime::Property::new(
+        "resourceUrl",
+    );
+}
 /// The values listed for `changeType`.
 ///
 /// `microsoft.graph.commsNotification` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsnotification).

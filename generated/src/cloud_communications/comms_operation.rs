@@ -31,6 +31,21 @@ pub struct CommsOperation {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl CommsOperation {
+    /// Names `clientContext`.
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
+    /// Names `id`.
+    pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
+    /// Names `resultInfo`.
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    /// Names `status`.
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
+}
 /// The values listed for `status`.
 ///
 /// `microsoft.graph.commsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsoperation).
@@ -53,9 +68,11 @@ impl runtime::Record for CommsOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.commsOperation",
-            &["clientContext", "id", "resultInfo", "status"],
-        );
+                "microsoft.graph.commsOperation",
+                &["clientContext", "id", "resultInfo", "status"],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]

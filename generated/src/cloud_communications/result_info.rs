@@ -8,6 +8,8 @@ use super::super::runtime::{self, Extra};
 /// a mistake of the caller, 500 to 599 a fault of the service. The `subcode` names the exact cause
 /// within that class, and the `message` is meant for a person.
 ///
+/// Used by [`commsOperation`](super::CommsOperation).
+///
 /// `microsoft.graph.resultInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/resultinfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -20,6 +22,14 @@ pub struct ResultInfo {
     pub subcode: Option<i32>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl ResultInfo {
+    /// Names `code`.
+    pub const CODE: runtime::Property<Self> = runtime::Property::new("code");
+    /// Names `message`.
+    pub const MESSAGE: runtime::Property<Self> = runtime::Property::new("message");
+    /// Names `subcode`.
+    pub const SUBCODE: runtime::Property<Self> = runtime::Property::new("subcode");
 }
 
 impl runtime::Record for ResultInfo {

@@ -4,7 +4,12 @@ use std::fmt;
 
 use serde::de::Error as _;
 
-use super::{Error, record::Record, slot::View, write::is_held};
+use super::{
+    Error,
+    path::{join, walk},
+    record::Record,
+    write::is_held,
+};
 
 /// A value that does not fit its field and was kept raw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,59 +36,27 @@ impl fmt::Display for Misfit {
 /// the type does not know are none.
 pub fn misfits(record: &dyn Record) -> Vec<Misfit> {
     let mut found = Vec::new();
-    walk(record, &mut String::new(), &mut found);
-    found
-}
-
-fn walk(record: &dyn Record, path: &mut String, found: &mut Vec<Misfit>) {
-    let schema = record.schema();
-    let base = path.len();
-    let step = |path: &mut String, name: &str| {
-        path.truncate(base);
-        if base > 0 {
-            path.push('.');
-        }
-        path.push_str(name);
-    };
-    for (name, value) in record.extra() {
-        let Some(index) = schema.find(name, 0) else {
-            continue;
-        };
-        if value.is_null() || is_held(record, name) {
-            continue;
-        }
-        step(path, name);
-        let expected = match record.slot(index).kind() {
-            (kind, true) => format!("Collection({kind})"),
-            (kind, false) => kind.to_owned(),
-        };
-        found.push(Misfit {
-            path: path.clone(),
-            expected,
-            found: value.kind(),
-        });
-    }
-    record.views(&mut |index, view| {
-        let name = schema.fields.get(index).copied().unwrap_or_default();
-        match *view {
-            View::Record(inner) => {
-                step(path, name);
-                walk(inner, path, found);
+    walk(record, &mut String::new(), &mut |record, path| {
+        let schema = record.schema();
+        for (name, value) in record.extra() {
+            let Some(index) = schema.find(name, 0) else {
+                continue;
+            };
+            if value.is_null() || is_held(record, name) {
+                continue;
             }
-            View::List(list, len) => {
-                for element in 0..len {
-                    let View::Record(inner) = list.item(element) else {
-                        break;
-                    };
-                    step(path, name);
-                    path.push_str(&format!("[{element}]"));
-                    walk(inner, path, found);
-                }
-            }
-            _ => {}
+            let expected = match record.slot(index).kind() {
+                (kind, true) => format!("Collection({kind})"),
+                (kind, false) => kind.to_owned(),
+            };
+            found.push(Misfit {
+                path: join(path, name),
+                expected,
+                found: value.kind(),
+            });
         }
     });
-    path.truncate(base);
+    found
 }
 
 /// An error that names all of them, if there are any.

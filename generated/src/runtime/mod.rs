@@ -13,29 +13,50 @@ mod error;
 mod flags;
 #[cfg(feature = "json")]
 pub mod json;
+mod limit;
 mod misfit;
 mod number;
 mod object;
 mod page;
+mod patch;
+mod path;
 mod primitive;
+mod property;
 mod read;
 mod record;
+mod resource;
+mod schema;
 mod shared;
 mod slot;
 mod text;
 mod value;
 mod value_read;
+#[cfg(feature = "base64")]
+mod with_base64;
+#[cfg(feature = "chrono")]
+mod with_chrono;
+#[cfg(feature = "jiff")]
+mod with_jiff;
+#[cfg(feature = "rust_decimal")]
+mod with_rust_decimal;
+#[cfg(feature = "time")]
+mod with_time;
+#[cfg(feature = "uuid")]
+mod with_uuid;
 mod write;
 
 pub use choice::Unrecognized;
 pub use decimal::Decimal;
 pub use error::Error;
 pub use flags::FlagSet;
+pub use limit::{Excess, Invalid, Limit};
 pub use misfit::{Misfit, misfits};
 pub use number::Number;
 pub use object::{Extra, Object};
 pub use page::Page;
+pub use property::Property;
 pub use read::deserialize_strict;
+pub use resource::Resource;
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
 pub use value::{Value, to_value};
 pub use value_read::{from_value, from_value_strict};
@@ -45,7 +66,9 @@ pub use choice::{WireEnum, name, parse, read_name, view_name};
 #[doc(hidden)]
 pub use read::deserialize;
 #[doc(hidden)]
-pub use record::{Record, Schema, Show, show};
+pub use record::{Record, Show, show};
+#[doc(hidden)]
+pub use schema::Schema;
 #[doc(hidden)]
 pub use shared::{copy, debug, equal};
 #[doc(hidden)]

@@ -1,0 +1,163 @@
+//! What the root of a generated crate says about itself, with examples of its own types.
+
+use super::{
+    enumeration::Source,
+    handle,
+    home::Home,
+    names::{LIBRARY, Member, Members, Names},
+};
+use crate::model::{EnumMember, Model, Primitive, Type, TypeRef};
+
+/// The text; `{{#name}}` to `{{/name}}` is left out where the crate has no such example.
+const ABOUT: &str = include_str!("about.md");
+
+/// Words of an example and what stands for them.
+type Words = Vec<(&'static str, String)>;
+
+/// The lines of the documentation.
+pub(super) fn lines(model: &Model, names: &Names) -> Vec<String> {
+    let examples = [
+        ("record", record(model, names)),
+        ("line", line(model, names)),
+    ];
+    let mut lines = Vec::new();
+    let mut current: Option<(&str, Option<&Words>)> = None;
+    for text in ABOUT.lines() {
+        let begin = examples
+            .iter()
+            .find(|(name, _)| text == format!("{{{{#{name}}}}}"));
+        if let Some((name, words)) = begin {
+            current = Some((*name, words.as_ref()));
+            continue;
+        }
+        match current {
+            Some((name, _)) if text == format!("{{{{/{name}}}}}") => current = None,
+            Some((_, Some(words))) => lines.push(fill(text, words)),
+            Some((_, None)) => {}
+            None => lines.push(text.to_owned()),
+        }
+    }
+    // Where an example was left out, two empty lines meet.
+    lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
+    lines
+}
+
+fn fill(text: &str, words: &Words) -> String {
+    let mut text = text.replace("{{library}}", LIBRARY);
+    for (word, value) in words {
+        text = text.replace(&format!("{{{{{word}}}}}"), value);
+    }
+    text
+}
+
+/// A small type with a text and an enum.
+fn record(model: &Model, names: &Names) -> Option<Words> {
+    let types = types(model, names).filter_map(|(ty, home, members)| {
+        let text = text(members)?;
+        let (member, ident, values) = members
+            .fields
+            .iter()
+            .find_map(|member| choice(model, names, member))?;
+        let source = Source {
+            ident,
+            about: (ty.name.as_str(), None),
+            members: values,
+            docs: Vec::new(),
+        };
+        let variants = source.variants(&mut Vec::new());
+        let variant = variants
+            .iter()
+            .find(|named| is_simple(&named.member.name))?;
+        // Its enum may live in an area that is off.
+        let target = names
+            .target(member)
+            .filter(|target| target.feature == home.feature)?;
+        let words = vec![
+            ("feature", target.feature.clone()),
+            ("Type", home.ident.clone()),
+            ("text", text.property.name.clone()),
+            ("text_field", text.ident.clone()),
+            ("TEXT", handle::upper(&text.ident)),
+            ("Enum", ident.to_owned()),
+            ("Variant", variant.ident.clone()),
+            ("member", variant.member.name.clone()),
+        ];
+        Some((members.fields.len(), words))
+    });
+    types
+        .min_by_key(|(fields, _)| *fields)
+        .map(|(_, words)| words)
+}
+
+/// A base and a small type that extends it and adds a text.
+fn line(model: &Model, names: &Names) -> Option<Words> {
+    let types = types(model, names).filter_map(|(ty, home, members)| {
+        let base = names.home(ty.base.as_ref().filter(|b| model.types.contains_key(b))?)?;
+        let own = text(members).filter(|text| *text.owner == ty.name)?;
+        let words = vec![
+            ("feature", home.feature.clone()),
+            ("base_feature", base.feature.clone()),
+            ("Type", home.ident.clone()),
+            ("Base", base.ident.clone()),
+            ("name", ty.name.to_string()),
+            ("text_field", own.ident.clone()),
+        ];
+        (base.at_root && is_simple(ty.name.short())).then_some((members.fields.len(), words))
+    });
+    types
+        .min_by_key(|(fields, _)| *fields)
+        .map(|(_, words)| words)
+}
+
+/// The types that the root exports.
+fn types<'a>(
+    model: &'a Model,
+    names: &'a Names,
+) -> impl Iterator<Item = (&'a Type, &'a Home, &'a Members<'a>)> {
+    model.types.values().filter_map(|ty| {
+        let home = names.home(&ty.name).filter(|home| home.at_root)?;
+        Some((ty, home, names.members(&ty.name)?))
+    })
+}
+
+/// A property that holds a text that anyone may set.
+fn text<'a, 'm>(members: &'a Members<'m>) -> Option<&'a Member<'m>> {
+    members.fields.iter().find(|member| {
+        let property = member.property;
+        property.ty == TypeRef::Primitive(Primitive::String)
+            && !property.collection
+            && property.values.is_none()
+            && property.deprecated.is_none()
+            && is_simple(&property.name)
+    })
+}
+
+/// The enum of a member, if it has one that the root exports and that is no set of flags.
+fn choice<'a, 'm>(
+    model: &'m Model,
+    names: &'a Names,
+    member: &'a Member<'m>,
+) -> Option<(&'a Member<'m>, &'a str, &'m [EnumMember])> {
+    let (ident, at_root, is_flags, values) = match &member.property.ty {
+        TypeRef::Enum(name) => {
+            let (home, own) = (names.enum_home(name)?, model.enums.get(name)?);
+            (
+                home.ident.as_str(),
+                home.at_root,
+                own.is_flags,
+                own.members.as_slice(),
+            )
+        }
+        _ => {
+            let (ident, at_root) = names.inline(member)?;
+            let list = member.property.values.as_ref()?;
+            (ident, at_root, list.is_flags, list.members.as_slice())
+        }
+    };
+    (at_root && !is_flags).then_some((member, ident, values))
+}
+
+/// Whether a name of a page may stand in a program.
+fn is_simple(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}

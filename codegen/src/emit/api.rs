@@ -1,0 +1,100 @@
+//! A list of all that a crate offers, one line each, so that a change of the docs shows in a review.
+
+use quote::ToTokens;
+use syn::{GenericArgument, Path, PathArguments, Type};
+
+use super::{File, MARKER, docs::code_of, enumeration::Named, names::Members, scope::Scope};
+
+/// The type and its properties.
+pub(super) fn record(name: &str, members: &Members, scope: &Scope) -> Vec<String> {
+    let own = full_name(scope, &scope.home.ident);
+    let mut lines = vec![format!("- `{own}` struct {}", code_of(name))];
+    lines.extend(members.fields.iter().map(|member| {
+        let ty = type_name(&scope.field_type(member), scope);
+        line(
+            &format!("{own}.{}: {ty}", member.ident),
+            &member.property.name,
+        )
+    }));
+    lines.extend(members.relationships.iter().map(|member| {
+        let ty = type_name(&scope.relationship(member), scope);
+        line(
+            &format!("{own}.{}() -> {ty}", member.ident),
+            &member.property.name,
+        )
+    }));
+    lines
+}
+
+/// The enum called `ident`, whose values are those of `name`, and its variants.
+pub(super) fn choice(ident: &str, name: &str, variants: &[Named], scope: &Scope) -> Vec<String> {
+    let own = full_name(scope, ident);
+    let mut lines = vec![format!("- `{own}` enum {}", code_of(name))];
+    lines.extend(
+        variants
+            .iter()
+            .map(|named| line(&format!("{own}::{}", named.ident), &named.member.name)),
+    );
+    lines
+}
+
+/// `API.md` with these lines.
+pub(super) fn file(mut lines: Vec<String>) -> File {
+    // By what stands between the first two backticks: a type before its properties.
+    lines.sort_unstable_by(|a, b| a.split('`').nth(1).cmp(&b.split('`').nth(1)));
+    let marker = MARKER.trim_start_matches("// ");
+    let head = "# API\n\nWhat is public here and what it is called on the wire, one line each.";
+    File {
+        path: "API.md".to_owned(),
+        text: format!("<!-- {marker} -->\n\n{head}\n\n{}\n", lines.join("\n")),
+    }
+}
+
+fn line(rust: &str, wire: &str) -> String {
+    format!("- `{rust}` {}", code_of(wire))
+}
+
+fn full_name(scope: &Scope, ident: &str) -> String {
+    format!("{}::{ident}", scope.home.modules.join("::"))
+}
+
+/// A type as it is spelled at the root of the crate.
+fn type_name(ty: &Type, scope: &Scope) -> String {
+    match ty {
+        Type::Reference(reference) => format!("&{}", type_name(&reference.elem, scope)),
+        Type::Path(path) => path_name(&path.path, scope),
+        other => other.to_token_stream().to_string(),
+    }
+}
+
+fn path_name(path: &Path, scope: &Scope) -> String {
+    let supers = path
+        .segments
+        .iter()
+        .take_while(|segment| segment.ident == "super");
+    // One `super` leads from the file to its module, each further one out of a module.
+    let ups = supers.count();
+    let modules = &scope.home.modules;
+    let kept = if ups > 0 {
+        modules.len().saturating_sub(ups - 1)
+    } else {
+        0
+    };
+    let mut words: Vec<String> = modules[..kept].to_vec();
+    let mut arguments = String::new();
+    for segment in path.segments.iter().skip(ups) {
+        words.push(segment.ident.to_string());
+        if let PathArguments::AngleBracketed(inner) = &segment.arguments {
+            let types = inner.args.iter().filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(type_name(ty, scope)),
+                _ => None,
+            });
+            arguments = format!("<{}>", types.collect::<Vec<_>>().join(", "));
+        }
+    }
+    let is_own = ups == 0 && words.len() == 1 && scope.defines(&words[0]);
+    if is_own {
+        words.splice(0..0, modules.iter().cloned());
+    }
+    words.join("::") + &arguments
+}

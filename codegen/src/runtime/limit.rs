@@ -1,0 +1,116 @@
+use std::fmt;
+
+use super::{
+    Number,
+    path::{join, walk},
+    record::Record,
+    slot::View,
+};
+
+/// A limit that the documentation states on the value of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// At most this many characters: Unicode code points, whatever their size in bytes.
+    MaxLength(u64),
+    /// At most this many bytes of text.
+    MaxBytes(u64),
+    /// At most this many elements of a list.
+    MaxItems(u64),
+    /// From the first to the second number, both allowed.
+    Range(i64, i64),
+}
+
+/// A value beyond a limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excess {
+    /// Where it is: names and indexes from the root of the body, such as `members[2].displayName`.
+    pub path: String,
+    /// The limit.
+    pub limit: Limit,
+    /// What was found, in the unit of the limit.
+    pub found: String,
+}
+
+impl Limit {
+    /// What of `view` is beyond the limit, in its unit.
+    fn excess(self, view: &View<'_>) -> Option<String> {
+        let (most, found) = match (self, *view) {
+            (Limit::MaxLength(most), View::Str(text)) => (most, text.chars().count()),
+            (Limit::MaxBytes(most), View::Str(text)) => (most, text.len()),
+            (Limit::MaxItems(most), View::List(_, len)) => (most, len),
+            (Limit::Range(first, last), View::Number(number)) => {
+                let is_in = match number {
+                    Number::F64(n) => first as f64 <= n && n <= last as f64,
+                    Number::I64(n) => first <= n && n <= last,
+                    Number::U64(n) => i64::try_from(n).is_ok_and(|n| first <= n && n <= last),
+                };
+                return (!is_in).then(|| number.to_string());
+            }
+            (Limit::MaxItems(_), _) => return None,
+            // A limit on text that a list has holds for each of its elements.
+            (limit, View::List(list, len)) => {
+                return (0..len).find_map(|index| limit.excess(&list.item(index)));
+            }
+            _ => return None,
+        };
+        (found as u64 > most).then(|| found.to_string())
+    }
+}
+
+/// What of a body, at any depth, is beyond its limits.
+pub(super) fn excesses(record: &dyn Record) -> Vec<Excess> {
+    let mut found = Vec::new();
+    walk(record, &mut String::new(), &mut |record, path| {
+        let schema = record.schema();
+        for (name, limit) in schema.limits {
+            let Some(index) = schema.find(name, 0) else {
+                continue;
+            };
+            if let Some(excess) = limit.excess(&record.slot(index).view()) {
+                found.push(Excess {
+                    path: join(path, name),
+                    limit: *limit,
+                    found: excess,
+                });
+            }
+        }
+    });
+    found
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Limit::MaxLength(most) => write!(f, "at most {most} characters"),
+            Limit::MaxBytes(most) => write!(f, "at most {most} bytes"),
+            Limit::MaxItems(most) => write!(f, "at most {most} elements"),
+            Limit::Range(first, last) => write!(f, "from {first} to {last}"),
+        }
+    }
+}
+
+impl fmt::Display for Excess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}, found {}", self.path, self.limit, self.found)
+    }
+}
+
+/// Values beyond the limits that the documentation states; never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// Each of them, in the order of the body.
+    pub excesses: Vec<Excess>,
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, excess) in self.excesses.iter().enumerate() {
+            let between = if index > 0 { "; " } else { "" };
+            write!(f, "{between}{excess}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Invalid {}

@@ -1,0 +1,71 @@
+//! Bodies of requests: what may be sent, and what is worth sending.
+
+use super::{Object, Value, record::Record, slot::View, value::to_value};
+
+/// A body without the properties that only the service sets, at any depth.
+pub(super) fn writable(record: &dyn Record) -> Value {
+    let mut body = to_value(record);
+    strip(record, &mut body);
+    body
+}
+
+fn strip(record: &dyn Record, body: &mut Value) {
+    let Value::Object(body) = body else {
+        return;
+    };
+    let schema = record.schema();
+    if !schema.read_only.is_empty() {
+        body.entries()
+            .retain(|(name, _)| !schema.read_only.contains(&subject(name)));
+    }
+    record.views(&mut |index, view| {
+        let name = schema.fields.get(index).copied().unwrap_or_default();
+        let Some(member) = body.get_mut(name) else {
+            return;
+        };
+        match (*view, member) {
+            (View::Record(inner), member) => strip(inner, member),
+            (View::List(list, _), Value::Array(members)) => {
+                for (index, member) in members.iter_mut().enumerate() {
+                    if let View::Record(inner) = list.item(index) {
+                        strip(inner, member);
+                    }
+                }
+            }
+            _ => {}
+        }
+    });
+}
+
+/// What an annotation such as `id@odata.type` is about; any other name is its own subject.
+fn subject(name: &str) -> &str {
+    match name.split_once('@') {
+        Some((subject, _)) if !subject.is_empty() => subject,
+        _ => name,
+    }
+}
+
+/// The members of `new` that `old` does not have with the same value, and null for each that it no longer has.
+pub(super) fn changes(new: &dyn Record, old: &dyn Record) -> Value {
+    let (new, old) = (members(new), members(old));
+    let mut changes = Object::new();
+    for (name, value) in &new {
+        if old.get(name) != Some(value) {
+            changes.insert(name, value.clone());
+        }
+    }
+    for (name, value) in &old {
+        // Annotations describe a body and cannot be cleared in another.
+        if !name.contains('@') && !value.is_null() && new.get(name).is_none() {
+            changes.insert(name, Value::Null);
+        }
+    }
+    Value::Object(changes)
+}
+
+fn members(record: &dyn Record) -> Object {
+    match to_value(record) {
+        Value::Object(members) => members,
+        _ => Object::new(),
+    }
+}

@@ -1,0 +1,51 @@
+//! The records of a body and the way to each.
+
+use super::{record::Record, slot::View};
+
+/// Shows `visit` a record and every record in its fields, at any depth, with its path from the root:
+/// names and indexes, such as `members[2]`; empty for the root.
+pub(super) fn walk<'a>(
+    record: &'a dyn Record,
+    path: &mut String,
+    visit: &mut dyn FnMut(&'a dyn Record, &str),
+) {
+    visit(record, path);
+    let schema = record.schema();
+    let base = path.len();
+    record.views(&mut |index, view| {
+        let name = schema.fields.get(index).copied().unwrap_or_default();
+        match *view {
+            View::Record(inner) => {
+                step(path, base, name);
+                walk(inner, path, visit);
+            }
+            View::List(list, len) => {
+                for element in 0..len {
+                    let View::Record(inner) = list.item(element) else {
+                        break;
+                    };
+                    step(path, base, name);
+                    path.push_str(&format!("[{element}]"));
+                    walk(inner, path, visit);
+                }
+            }
+            _ => {}
+        }
+    });
+    path.truncate(base);
+}
+
+/// The path of a member of what is at `path`.
+pub(super) fn join(path: &str, name: &str) -> String {
+    let mut joined = path.to_owned();
+    step(&mut joined, path.len(), name);
+    joined
+}
+
+fn step(path: &mut String, base: usize, name: &str) {
+    path.truncate(base);
+    if base > 0 {
+        path.push('.');
+    }
+    path.push_str(name);
+}

@@ -1,0 +1,77 @@
+use std::{fmt, marker::PhantomData};
+
+use super::Limit;
+
+/// A property of the type `T`, by which it can be named without misspelling it: its name in a body and in
+/// `$select`, and what the documentation says of it. Every type has one a property as a constant.
+pub struct Property<T> {
+    name: &'static str,
+    read_only: bool,
+    limits: &'static [Limit],
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Property<T> {
+    #[doc(hidden)]
+    pub const fn new(name: &'static str) -> Property<T> {
+        Property {
+            name,
+            read_only: false,
+            limits: &[],
+            of: PhantomData,
+        }
+    }
+
+    #[doc(hidden)]
+    pub const fn read_only(mut self) -> Property<T> {
+        self.read_only = true;
+        self
+    }
+
+    #[doc(hidden)]
+    pub const fn limited(mut self, limits: &'static [Limit]) -> Property<T> {
+        self.limits = limits;
+        self
+    }
+
+    /// Name on the wire.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether only the service sets it.
+    pub const fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// The limits on its value that the documentation states.
+    pub const fn limits(&self) -> &'static [Limit] {
+        self.limits
+    }
+
+    /// The value of `$select` or `$expand` that names these properties.
+    pub fn select(properties: &[Property<T>]) -> String {
+        let names: Vec<&str> = properties.iter().map(Property::name).collect();
+        names.join(",")
+    }
+}
+
+impl<T> Clone for Property<T> {
+    fn clone(&self) -> Property<T> {
+        *self
+    }
+}
+
+impl<T> Copy for Property<T> {}
+
+impl<T> fmt::Debug for Property<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.name, f)
+    }
+}
+
+impl<T> fmt::Display for Property<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name)
+    }
+}

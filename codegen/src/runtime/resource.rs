@@ -1,0 +1,78 @@
+use super::{
+    Invalid, Property, Value,
+    limit::excesses,
+    patch,
+    record::Record,
+    slot::{Item, Token},
+    to_value,
+};
+
+/// The member that says what type a value is of.
+const TYPE: &str = "@odata.type";
+
+/// What can be done with a value of every structured type, entity or complex.
+pub trait Resource: Record + Item + Default {
+    /// Clears a property and writes the null that a request needs to clear it at the service. An absent
+    /// member leaves it alone there.
+    fn set_null(&mut self, property: Property<Self>) {
+        if let Some(index) = self.schema().find(property.name(), 0) {
+            self.slot_mut(index).accept(Token::Null);
+        }
+        self.extra_mut().insert(property.name(), Value::Null);
+    }
+
+    /// Whether a property was sent as null, or set to it. False for one that is absent.
+    fn is_null(&self, property: Property<Self>) -> bool {
+        let is_empty = match self.schema().find(property.name(), 0) {
+            Some(index) => self.slot(index).view().is_absent(),
+            None => true,
+        };
+        is_empty
+            && self
+                .extra()
+                .get(property.name())
+                .is_some_and(Value::is_null)
+    }
+
+    /// The same value as another type of its line: a base, or the subtype that `@odata.type` names (`#`
+    /// in front and the case of ASCII letters ignored). Nothing is lost either way: what the other type
+    /// has no field for is in its `extra`. `None` if the value is not known to be one of that type, and
+    /// it is then still here.
+    fn cast<T: Resource>(&self) -> Option<T> {
+        let target = T::default();
+        let target = target.schema();
+        let stated = self.extra().get(TYPE).and_then(Value::as_str);
+        let stated = stated.map(|name| name.trim_start_matches('#'));
+        if target.covers(self.schema().name) || stated.is_some_and(|name| target.covers(name)) {
+            return T::read(&to_value(self)).ok();
+        }
+        None
+    }
+
+    /// The body of a request that creates or replaces: without the properties that only the service sets,
+    /// in nested values too.
+    fn writable(&self) -> Value {
+        patch::writable(self)
+    }
+
+    /// The body of a PATCH that makes `original` into this: members with another value, null for
+    /// those that are gone, nothing else. Nested values and lists are sent whole.
+    fn changes_since(&self, original: &Self) -> Value {
+        patch::changes(self, original)
+    }
+
+    /// Checks the limits that the documentation states, in nested values too. Reading never does.
+    ///
+    /// # Errors
+    ///
+    /// Names each value that is beyond a limit, with its path.
+    fn validate(&self) -> Result<(), Invalid> {
+        let excesses = excesses(self);
+        match excesses.is_empty() {
+            true => Ok(()),
+            false => Err(Invalid { excesses }),
+        }
+    }
+}
+
+impl<R: Record + Default> Resource for R {}

@@ -1,0 +1,34 @@
+//! Conversions from and to bytes, by the crate `base64`.
+
+use base64::{
+    DecodeError, Engine,
+    alphabet::{STANDARD, URL_SAFE},
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
+use super::Binary;
+
+/// OData writes base64url, most services base64; both leave the padding out at times.
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+
+impl Binary {
+    /// The bytes that the text encodes, in base64 or base64url, with padding or without.
+    ///
+    /// # Errors
+    ///
+    /// If the text is neither.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, DecodeError> {
+        let text = self.as_str();
+        let alphabet = match text.contains(['-', '_']) {
+            true => &URL_SAFE,
+            false => &STANDARD,
+        };
+        GeneralPurpose::new(alphabet, LENIENT).decode(text)
+    }
+
+    /// The text of bytes, in base64 with padding.
+    pub fn from_bytes(bytes: &[u8]) -> Binary {
+        Binary::from(GeneralPurpose::new(&STANDARD, LENIENT).encode(bytes))
+    }
+}

@@ -1,0 +1,32 @@
+//! Conversions from and to the types of the crate `rust_decimal`.
+
+use rust_decimal::Error;
+
+use super::{Decimal, Number};
+
+impl Decimal {
+    /// The number, whether it was sent as one or as a text.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no number, or the number has more digits than fit.
+    pub fn to_rust_decimal(&self) -> Result<rust_decimal::Decimal, Error> {
+        let text = match (self.as_str(), self.as_number()) {
+            (Some(text), _) => text.to_owned(),
+            (None, Some(Number::F64(number))) => {
+                let text = format!("{number:e}");
+                return rust_decimal::Decimal::from_scientific(&text);
+            }
+            (None, Some(number)) => number.to_string(),
+            (None, None) => String::new(),
+        };
+        text.parse()
+    }
+}
+
+impl From<rust_decimal::Decimal> for Decimal {
+    /// As a text, which keeps every digit.
+    fn from(number: rust_decimal::Decimal) -> Decimal {
+        Decimal::from(number.to_string())
+    }
+}

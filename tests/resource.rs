@@ -1,0 +1,124 @@
+//! What can be done with every type: null, what to send, limits.
+
+use msgraph_types::{
+    CommsOperation, CommsOperationStatus, Limit, Object, Property, Resource, ResultInfo, Value,
+    from_value,
+};
+
+fn operation() -> CommsOperation {
+    let mut operation = CommsOperation::default();
+    operation.id = Some("0fe0623f".to_owned());
+    operation.client_context = Some("d45324c1".to_owned());
+    operation.status = Some(CommsOperationStatus::Running);
+    let mut info = ResultInfo::default();
+    info.code = Some(200);
+    operation.result_info = Some(Box::new(info));
+    operation
+}
+
+fn names(body: &Value) -> Vec<&str> {
+    let members = body.as_object().unwrap();
+    members.iter().map(|(name, _)| name).collect()
+}
+
+#[test]
+fn a_null_is_written_and_known_again() {
+    let mut operation = operation();
+    assert!(!operation.is_null(CommsOperation::STATUS));
+    operation.set_null(CommsOperation::STATUS);
+    assert_eq!(operation.status, None);
+    assert!(operation.is_null(CommsOperation::STATUS));
+    let body = msgraph_types::to_value(&operation);
+    assert_eq!(body.as_object().unwrap().get("status"), Some(&Value::Null));
+    let again: CommsOperation = from_value(&body).unwrap();
+    assert_eq!(again, operation);
+    // A value wins over the null again.
+    operation.status = Some(CommsOperationStatus::Failed);
+    assert!(!operation.is_null(CommsOperation::STATUS));
+}
+
+#[test]
+fn only_what_changed_is_sent() {
+    let before = operation();
+    let mut after = before.clone();
+    assert_eq!(after.changes_since(&before), Value::Object(Object::new()));
+    after.client_context = None;
+    after.status = Some(CommsOperationStatus::Completed);
+    after.result_info.as_mut().unwrap().message = Some("done".to_owned());
+    after.extra.insert("newer", 1);
+    let patch = after.changes_since(&before);
+    let members = patch.as_object().unwrap();
+    assert_eq!(
+        names(&patch),
+        ["resultInfo", "status", "newer", "clientContext"]
+    );
+    assert_eq!(members.get("clientContext"), Some(&Value::Null));
+    assert_eq!(members.get("status").unwrap().as_str(), Some("completed"));
+    let info = members.get("resultInfo").unwrap();
+    assert_eq!(names(info), ["code", "message"]);
+}
+
+#[test]
+fn what_only_the_service_sets_is_not_sent() {
+    let mut operation = operation();
+    operation
+        .extra
+        .insert("@odata.type", "#microsoft.graph.commsOperation");
+    operation.extra.insert("id@odata.type", "Edm.String");
+    assert_eq!(
+        names(&operation.writable()),
+        ["@odata.type", "clientContext"]
+    );
+    assert!(CommsOperation::ID.is_read_only());
+    assert!(!CommsOperation::CLIENT_CONTEXT.is_read_only());
+}
+
+#[test]
+fn limits_count_code_points_and_bind_only_what_is_sent() {
+    assert_eq!(
+        CommsOperation::CLIENT_CONTEXT.limits(),
+        [Limit::MaxLength(256)]
+    );
+    let mut operation = operation();
+    for (text, fits) in [
+        ("a".repeat(256), true),
+        ("a".repeat(257), false),
+        ("😀".repeat(256), true),
+        ("e\u{301}".repeat(128) + "\u{301}", false),
+    ] {
+        operation.client_context = Some(text);
+        assert_eq!(operation.validate().is_ok(), fits);
+        let read: CommsOperation = from_value(&msgraph_types::to_value(&operation)).unwrap();
+        assert_eq!(read, operation);
+    }
+    let invalid = operation.validate().unwrap_err();
+    assert_eq!(invalid.excesses[0].path, "clientContext");
+    assert_eq!(
+        invalid.to_string(),
+        "clientContext: at most 256 characters, found 257"
+    );
+}
+
+#[test]
+fn handles_name_properties() {
+    let select = Property::select(&[CommsOperation::ID, CommsOperation::STATUS]);
+    assert_eq!(select, "id,status");
+    assert_eq!(CommsOperation::RESULT_INFO.to_string(), "resultInfo");
+}
+
+#[test]
+fn a_value_is_one_of_its_own_type() {
+    let operation = operation();
+    assert_eq!(operation.cast::<CommsOperation>(), Some(operation.clone()));
+    assert_eq!(operation.cast::<ResultInfo>(), None);
+    let mut named = operation;
+    named
+        .extra
+        .insert("@odata.type", "#Microsoft.Graph.ResultInfo");
+    let info: ResultInfo = named.cast().unwrap();
+    assert_eq!(info.extra.len(), 5);
+    assert_eq!(
+        msgraph_types::to_value(&info),
+        msgraph_types::to_value(&named)
+    );
+}
