@@ -1,0 +1,235 @@
+//! Sends the bodies that the documentation prints through the generated types.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    path::Path,
+    process::Command,
+};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{cargo, folder, generated, shared};
+
+/// The share of the bodies that name a type whose type must be generated.
+const GENERATED: f64 = 0.90;
+/// The share of documented members that must reach their field.
+const IN_FIELDS: f64 = 0.985;
+
+/// The program that does it; a function `send` with an arm a type is put behind it.
+const PROGRAM: &str = include_str!("program.rs");
+
+/// One body of the documentation.
+struct Body {
+    place: String,
+    ty: String,
+    collection: bool,
+    raw: String,
+    valid: bool,
+}
+
+fn bodies(shared: &Path) -> Vec<Body> {
+    let text =
+        std::fs::read_to_string(shared.join("oracle/examples-v1.0.jsonl")).expect("the bodies");
+    let body = |line: &str| {
+        let line: Value = serde_json::from_str(line).expect("a body a line");
+        Some(Body {
+            place: format!("{}:{}", line["source"].as_str()?, line["line"]),
+            ty: line["odataType"].as_str()?.to_owned(),
+            collection: line["isCollection"].as_bool()?,
+            raw: line["raw"].as_str()?.to_owned(),
+            valid: line["valid"].as_bool()?,
+        })
+    };
+    text.lines().filter_map(body).collect()
+}
+
+/// A struct that the generator makes.
+struct Struct {
+    /// Its Rust path.
+    rust: String,
+    base: Option<String>,
+}
+
+/// The structs that the generator makes, by qualified name.
+fn structs(shared: &Path) -> BTreeMap<String, Struct> {
+    let output = Command::new(env!("CARGO_BIN_EXE_graphdoc"))
+        .args(["model", "--format", "json", "--docs"])
+        .arg(shared.join("corpus/graph-v1.0"))
+        .output()
+        .expect("graphdoc runs");
+    let dump: Value = serde_json::from_slice(&output.stdout).expect("a dump");
+    let entry = |ty: &Value| {
+        let made = Struct {
+            rust: ty["rust"].as_str()?.to_owned(),
+            base: ty["base"].as_str().map(str::to_owned),
+        };
+        (ty["kind"] != "enum").then_some((ty["name"].as_str()?.to_owned(), made))
+    };
+    let types = dump["types"].as_array().expect("types");
+    types.iter().filter_map(entry).collect()
+}
+
+#[test]
+fn bodies_survive_the_round_trip() {
+    let Some((out, _)) = generated() else { return };
+    let Some(shared) = shared() else { return };
+    let structs = structs(&shared);
+    let bodies = bodies(&shared);
+    let is_known = |body: &&Body| structs.contains_key(&body.ty);
+    let known = bodies.iter().filter(is_known).count();
+    let share = known as f64 / bodies.len() as f64;
+    eprintln!(
+        "{known} of {} bodies that name a type name a generated one: {share:.4}",
+        bodies.len()
+    );
+    assert!(share >= GENERATED, "{share:.4}");
+
+    let tried: Vec<&Body> = bodies
+        .iter()
+        .filter(|body| body.valid && is_known(body))
+        .collect();
+    // Any crate of a build may turn on serde_json's other way of handing numbers over.
+    for precise in [false, true] {
+        let trips = send(out, &structs, &tried, precise);
+        judge(&tried, &trips, precise);
+    }
+}
+
+fn judge(tried: &[&Body], trips: &[Trip], precise: bool) {
+    let mut wrong = Vec::new();
+    let mut causes: BTreeMap<String, usize> = BTreeMap::new();
+    for (body, trip) in tried.iter().zip(trips) {
+        let before: Value = serde_json::from_str(&body.raw).expect("a valid body");
+        let back: Value = serde_json::from_str(&trip.back).expect("JSON");
+        if !same(&before, &back) || !trip.faults.is_empty() {
+            let (place, ty, faults) = (&body.place, &body.ty, &trip.faults);
+            wrong.push(format!("{place} ({ty}) {faults:?}\n  {before}\n  {back}"));
+        }
+        for misfit in &trip.misfits {
+            let cause = misfit.split_once(": ").map_or("", |(_, cause)| cause);
+            *causes.entry(cause.to_owned()).or_default() += 1;
+        }
+    }
+    let sum = |count: fn(&Trip) -> usize| trips.iter().map(count).sum::<usize>();
+    let (fields, others) = (sum(|trip| trip.fields), sum(|trip| trip.others));
+    let misfits = sum(|trip| trip.misfits.len());
+    let share = fields as f64 / (fields + misfits) as f64;
+    let whole = tried.len() - wrong.len();
+    eprintln!(
+        "arbitrary_precision {precise}: {whole} of {} valid bodies come back the same",
+        tried.len()
+    );
+    eprintln!(
+        "{fields} documented members in fields, {misfits} misfit: {share:.4}; {others} are not documented"
+    );
+    let refused = trips.iter().filter(|trip| !trip.misfits.is_empty()).count();
+    eprintln!("strict reading refuses {refused} bodies:");
+    for (cause, count) in &causes {
+        eprintln!("{count:5} {cause}");
+    }
+    let shown = wrong[..wrong.len().min(10)].join("\n");
+    assert!(wrong.is_empty(), "{} bodies changed\n{shown}", wrong.len());
+    assert!(share >= IN_FIELDS, "{share:.4}");
+    // Nothing of this would mean much if the types knew nothing of the bodies.
+    assert!(fields > 9 * others, "too little is documented");
+}
+
+/// Equal members and values; numbers are compared by value.
+fn same(one: &Value, two: &Value) -> bool {
+    match (one, two) {
+        (Value::Number(one), Value::Number(two)) => {
+            one == two || one.as_f64() == two.as_f64() && !(one.is_u64() && two.is_u64())
+        }
+        (Value::Array(one), Value::Array(two)) => {
+            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))
+        }
+        (Value::Object(one), Value::Object(two)) => {
+            one.len() == two.len()
+                && one
+                    .iter()
+                    .all(|(name, value)| two.get(name).is_some_and(|other| same(value, other)))
+        }
+        _ => one == two,
+    }
+}
+
+/// What the program prints for a body.
+#[derive(Deserialize)]
+struct Trip {
+    back: String,
+    fields: usize,
+    others: usize,
+    misfits: Vec<String>,
+    faults: Vec<String>,
+}
+
+/// Sends bodies through a program that reads each into its type and writes it back; one result a body, in order.
+fn send(
+    out: &Path,
+    structs: &BTreeMap<String, Struct>,
+    bodies: &[&Body],
+    precise: bool,
+) -> Vec<Trip> {
+    let (name, features) = match precise {
+        true => ("bodies-precise", "\"arbitrary_precision\""),
+        false => ("bodies", ""),
+    };
+    let program = folder(name);
+    std::fs::create_dir_all(program.join("src")).expect("a writable folder");
+    let manifest = format!(
+        r#"[package]
+name = "{name}"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+msgraph-types = {{ path = {:?}, features = ["all"] }}
+serde = {{ version = "1", features = ["derive"] }}
+serde_json = {{ version = "1", features = [{features}] }}
+
+[workspace]
+"#,
+        out.display().to_string()
+    );
+    write(&program.join("Cargo.toml"), &manifest);
+    write(&program.join("src/main.rs"), &source(structs, bodies));
+    let input: String = bodies
+        .iter()
+        .map(|body| serde_json::json!([body.ty, body.collection, body.raw]).to_string() + "\n")
+        .collect();
+    write(&program.join("bodies.jsonl"), &input);
+    let output = cargo(&program, &["run", "--quiet"]);
+    let text = String::from_utf8(output.stdout).expect("JSON a line");
+    let trips: Vec<Trip> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a trip a line"))
+        .collect();
+    assert_eq!(trips.len(), bodies.len());
+    trips
+}
+
+fn source(structs: &BTreeMap<String, Struct>, bodies: &[&Body]) -> String {
+    let mut arms = String::new();
+    let used: BTreeSet<&str> = bodies.iter().map(|body| body.ty.as_str()).collect();
+    for ty in used {
+        let own = &structs[ty];
+        let base = own.base.as_ref().and_then(|base| structs.get(base));
+        let (rust, base) = (&own.rust, &base.unwrap_or(own).rust);
+        let _ = writeln!(
+            arms,
+            "        {ty:?} => trip::<{rust}, {base}>(collection, raw),"
+        );
+    }
+    format!(
+        "{PROGRAM}\nfn send(ty: &str, collection: bool, raw: &str) -> serde_json::Result<Trip> {{\n    match ty {{\n{arms}        _ => unreachable!(),\n    }}\n}}\n"
+    )
+}
+
+/// Writes when the content differs, so that an unchanged program is not compiled again.
+fn write(path: &Path, text: &str) {
+    if std::fs::read_to_string(path).ok().as_deref() != Some(text) {
+        std::fs::write(path, text).expect("a writable folder");
+    }
+}

@@ -1,0 +1,151 @@
+//! Generates the crate of the v1.0 pages, compiles and documents it with warnings denied, and sends the bodies that the
+//! documentation prints through its types and back.
+//!
+//! Needs `GRAPHDOC_SHARED`; passes without it, saying so. All of it shares one target folder.
+
+mod bodies;
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+
+use serde_json::Value;
+
+/// The pages of the set.
+const PAGES: u64 = 1239;
+
+fn shared() -> Option<PathBuf> {
+    let shared = std::env::var_os("GRAPHDOC_SHARED").map(PathBuf::from);
+    if shared.is_none() {
+        eprintln!("skipped: GRAPHDOC_SHARED is not set");
+    }
+    shared
+}
+
+fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join("v1")
+        .join(name)
+}
+
+/// Generates the crate once for all tests of this file; gives the folder and the summary's first line.
+fn generated() -> Option<&'static (PathBuf, String)> {
+    static CRATE: OnceLock<Option<(PathBuf, String)>> = OnceLock::new();
+    let generate = || {
+        let shared = shared()?;
+        let out = folder("crate");
+        let output = Command::new(env!("CARGO_BIN_EXE_graphdoc"))
+            .args(["generate", "--docs"])
+            .arg(shared.join("corpus/graph-v1.0"))
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .expect("graphdoc runs");
+        let text = transcript(&output);
+        assert!(output.status.success(), "{text}");
+        let line = text
+            .lines()
+            .find(|line| line.contains(" pages: "))
+            .unwrap_or_default()
+            .to_owned();
+        Some((out, line))
+    };
+    CRATE.get_or_init(generate).as_ref()
+}
+
+fn transcript(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+/// Runs cargo on a crate with warnings denied; fails with the end of what it printed.
+#[track_caller]
+fn cargo(folder_of_crate: &Path, arguments: &[&str]) -> Output {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder_of_crate)
+        .env("CARGO_TARGET_DIR", folder("target"))
+        .env("RUSTFLAGS", "-Dwarnings -Cdebuginfo=0")
+        .env("RUSTDOCFLAGS", "-Dwarnings")
+        .env_remove("GRAPHDOC")
+        .output()
+        .expect("cargo runs");
+    let text = transcript(&output);
+    let tail = &text[text.char_indices().rev().nth(4000).map_or(0, |(at, _)| at)..];
+    assert!(output.status.success(), "cargo {arguments:?}\n{tail}");
+    output
+}
+
+/// The features of the crate but `all`, `default` and the optional dependencies.
+fn areas(manifest: &Path) -> Vec<String> {
+    let output = cargo(
+        manifest,
+        &["metadata", "--no-deps", "--format-version", "1"],
+    );
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("metadata");
+    let features = metadata["packages"][0]["features"]
+        .as_object()
+        .expect("features");
+    let area = |name: &&String| {
+        let optional = features[*name].as_array().is_some_and(|parts| {
+            parts
+                .iter()
+                .any(|part| part.as_str().is_some_and(|part| part.starts_with("dep:")))
+        });
+        !optional && *name != "all" && *name != "default"
+    };
+    features.keys().filter(area).cloned().collect()
+}
+
+#[test]
+fn all_pages_are_accounted_for() {
+    let Some((_, line)) = generated() else { return };
+    let numbers: Vec<u64> = line
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let [pages, generated, skipped, errors] = numbers[..] else {
+        panic!("not a summary: {line:?}");
+    };
+    assert_eq!(
+        line,
+        &format!("{pages} pages: {generated} generated, {skipped} skipped, {errors} in error")
+    );
+    assert_eq!(
+        (pages, generated + skipped + errors),
+        (PAGES, PAGES),
+        "{line}"
+    );
+    assert_eq!(errors, 0, "{line}");
+}
+
+#[test]
+fn the_crate_compiles_and_documents_without_a_warning() {
+    let Some((out, _)) = generated() else { return };
+    cargo(out, &["check", "--all-features"]);
+    cargo(out, &["check"]);
+    cargo(out, &["check", "--no-default-features"]);
+    cargo(out, &["doc", "--no-deps", "--all-features"]);
+    cargo(out, &["doc", "--no-deps"]);
+    let areas = areas(out);
+    assert!(areas.len() > 10, "{areas:?}");
+    // A few of them, spread over the alphabet; every area has the same shape.
+    for area in areas.iter().step_by(areas.len().div_ceil(4)) {
+        cargo(out, &["check", "--no-default-features", "--features", area]);
+        cargo(
+            out,
+            &[
+                "doc",
+                "--no-deps",
+                "--no-default-features",
+                "--features",
+                area,
+            ],
+        );
+    }
+}

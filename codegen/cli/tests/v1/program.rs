@@ -1,0 +1,102 @@
+// Prints for each body what it came back as, where its members are, and what was wrong on the way.
+
+use msgraph_types::{
+    Page, Resource, Value, from_value, misfits,
+    runtime::{Record, View},
+    to_value,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+#[derive(Default, Serialize)]
+struct Trip {
+    /// The body as it was written again.
+    back: String,
+    /// Members in fields, and members that have no field.
+    fields: usize,
+    others: usize,
+    /// What did not fit its field.
+    misfits: Vec<String>,
+    /// What got lost by a clone or a cast.
+    faults: Vec<String>,
+}
+
+fn trip<T, B>(collection: bool, raw: &str) -> serde_json::Result<Trip>
+where
+    T: Resource + Clone + PartialEq + Serialize + DeserializeOwned,
+    B: Resource,
+{
+    let mut trip = Trip::default();
+    if collection {
+        let page: Page<T> = serde_json::from_str(raw)?;
+        for item in &page {
+            look(item, &mut trip);
+            travel::<T, B>(item, &mut trip);
+        }
+        trip.misfits = misfits(&page).iter().map(ToString::to_string).collect();
+        note(page.clone() == page, "a clone of the page", &mut trip);
+        trip.back = serde_json::to_string(&page)?;
+    } else {
+        let item: T = serde_json::from_str(raw)?;
+        look(&item, &mut trip);
+        travel::<T, B>(&item, &mut trip);
+        trip.misfits = misfits(&item).iter().map(ToString::to_string).collect();
+        trip.back = serde_json::to_string(&item)?;
+    }
+    Ok(trip)
+}
+
+/// Counts where the members of a body are, in what it holds too.
+fn look(item: &dyn Record, trip: &mut Trip) {
+    let fields = item.schema().fields;
+    item.views(&mut |_, view| {
+        trip.fields += 1;
+        match *view {
+            View::Record(inner) => look(inner, trip),
+            View::List(list, len) => {
+                for index in 0..len {
+                    if let View::Record(inner) = list.item(index) {
+                        look(inner, trip);
+                    }
+                }
+            }
+            _ => {}
+        }
+    });
+    let others = item.extra().iter().map(|(name, _)| name);
+    trip.others += others.filter(|name| !fields.contains(name) && !name.contains('@')).count();
+}
+
+/// A clone, and a cast to the base and back, lose nothing.
+fn travel<T, B>(item: &T, trip: &mut Trip)
+where
+    T: Resource + Clone + PartialEq + DeserializeOwned,
+    B: Resource,
+{
+    note(item.clone() == *item, "a clone", trip);
+    let Some(base) = item.cast::<B>() else {
+        return note(false, "no cast up", trip);
+    };
+    let (value, raised): (Value, Value) = (to_value(item), to_value(&base));
+    note(value == raised, "a cast up", trip);
+    // Without `@odata.type` a base does not know what it was.
+    let lowered = base.cast::<T>().or_else(|| from_value(&raised).ok());
+    note(lowered.as_ref() == Some(item), "a cast down", trip);
+}
+
+fn note(is_right: bool, what: &str, trip: &mut Trip) {
+    if !is_right {
+        trip.faults.push(what.to_owned());
+    }
+}
+
+fn main() {
+    for line in include_str!("../bodies.jsonl").lines() {
+        let (ty, collection, raw): (String, bool, String) = serde_json::from_str(line).expect("a body");
+        let trip = send(&ty, collection, &raw).unwrap_or_else(|error| Trip {
+            faults: vec![error.to_string()],
+            back: "null".to_owned(),
+            ..Trip::default()
+        });
+        println!("{}", serde_json::to_string(&trip).expect("JSON"));
+    }
+}
