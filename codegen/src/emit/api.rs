@@ -41,7 +41,7 @@ pub(super) fn choice(ident: &str, name: &str, variants: &[Named], scope: &Scope)
 /// `API.md` with these lines.
 pub(super) fn file(mut lines: Vec<String>) -> File {
     // By what stands between the first two backticks: a type before its properties.
-    lines.sort_unstable_by(|a, b| a.split('`').nth(1).cmp(&b.split('`').nth(1)));
+    lines.sort_by_cached_key(|line| line.split('`').nth(1).map(str::to_owned));
     let marker = MARKER.trim_start_matches("// ");
     let head = "# API\n\nWhat is public here and what it is called on the wire, one line each.";
     File {

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use syn::{Expr, ImplItem, Type};
 
 use super::{
-    docs::code_of,
     names::{Member, Members},
-    syntax::{apply, array, call, constant, doc, function, path, signed, string, tuple, type_of},
+    syntax::{apply, array, call, constant, function, path, signed, string, tuple, type_of},
 };
 use crate::model::Limit;
 
@@ -22,13 +21,7 @@ pub(super) fn constants(members: &Members) -> Vec<ImplItem> {
         while !taken.insert(name.clone()) {
             name.push('_');
         }
-        let about = format!("Names {}.", code_of(&member.property.name));
-        ImplItem::Const(constant(
-            doc(&[about]),
-            &name,
-            handle_type(),
-            handle(member),
-        ))
+        ImplItem::Const(constant(&name, handle_type(), handle(member)))
     })
     .collect()
 }

@@ -350,9 +350,9 @@ pub(super) fn tuple(elements: impl IntoIterator<Item = Expr>) -> Expr {
 }
 
 /// `pub const name: ty = value;` in an impl.
-pub(super) fn constant(attrs: Vec<Attribute>, name: &str, ty: Type, value: Expr) -> ImplItemConst {
+pub(super) fn constant(name: &str, ty: Type, value: Expr) -> ImplItemConst {
     ImplItemConst {
-        attrs,
+        attrs: Vec::new(),
         vis: Visibility::Public(Default::default()),
         modifiers: Default::default(),
         const_token: Default::default(),

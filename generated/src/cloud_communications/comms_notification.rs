@@ -19,11 +19,9 @@ pub struct CommsNotification {
     pub extra: Extra,
 }
 impl CommsNotification {
-    /// Names `changeType`.
     pub const CHANGE_TYPE: runtime::Property<Self> = runtime::Property::new(
         "changeType",
     );
-    /// Names `resourceUrl`.
     pub const RESOURCE_URL: runtime::Property<Self> = runtime::Property::new(
         "resourceUrl",
     );

@@ -32,17 +32,13 @@ pub struct CommsOperation {
     pub extra: Extra,
 }
 impl CommsOperation {
-    /// Names `clientContext`.
     pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
             "clientContext",
         )
         .limited(&[runtime::Limit::MaxLength(256)]);
-    /// Names `id`.
     pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
-    /// Names `resultInfo`.
     pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
         .read_only();
-    /// Names `status`.
     pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
         .read_only();
 }

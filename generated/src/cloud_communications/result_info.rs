@@ -24,11 +24,8 @@ pub struct ResultInfo {
     pub extra: Extra,
 }
 impl ResultInfo {
-    /// Names `code`.
     pub const CODE: runtime::Property<Self> = runtime::Property::new("code");
-    /// Names `message`.
     pub const MESSAGE: runtime::Property<Self> = runtime::Property::new("message");
-    /// Names `subcode`.
     pub const SUBCODE: runtime::Property<Self> = runtime::Property::new("subcode");
 }
 
