@@ -33,6 +33,16 @@ pub use runtime::json;
 pub mod cloud_communications;
 #[cfg(feature = "cloud-communications")]
 pub use cloud_communications::{
-    CommsNotification, CommsNotificationChangeType, CommsOperation, CommsOperationStatus,
-    ResultInfo,
+    AppHostedMediaConfig, Call, CallDirection, CallMediaState, CallMediaStateAudio,
+    CallRequestedModalities, CallRoute, CallRouteRoutingType, CallState,
+    CallTranscriptionInfo, CallTranscriptionInfoState, CancelMediaProcessingOperation,
+    ChatInfo, CommsNotification, CommsNotificationChangeType, CommsNotifications,
+    CommsOperation, CommsOperationStatus, Identity, IdentitySet, IncomingContext,
+    InvitationParticipantInfo, InviteParticipantsOperation, MediaConfig, MediaInfo,
+    MediaStream, MediaStreamDirection, MediaStreamMediaType, MeetingInfo,
+    MuteParticipantOperation, OrganizerMeetingInfo, Participant, ParticipantInfo,
+    ParticipantInfoEndpointType, PlayPromptOperation, RecordOperation, RecordingInfo,
+    RecordingInfoRecordingStatus, ResultInfo, ServiceHostedMediaConfig,
+    SubscribeToToneOperation, TokenMeetingInfo, ToneInfo, ToneInfoTone,
+    UnmuteParticipantOperation, UpdateRecordingStatusOperation,
 };

@@ -7,6 +7,10 @@ use super::super::runtime::{self, Extra};
 /// A change of a long-running operation carries a [commsOperation](super::CommsOperation) as its
 /// content.
 ///
+/// The address in `resourceUrl` says what changed. Some senders call it `resource`, beside
+/// `resourceUrl` or instead of it. A `changeType` of `deleted` says that the resource is no longer
+/// there.
+///
 /// `microsoft.graph.commsNotification` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsnotification).
 #[derive(Default)]
 #[non_exhaustive]
