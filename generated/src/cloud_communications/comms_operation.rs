@@ -128,12 +128,7 @@ impl ::std::cmp::PartialEq for CommsOperation {
     }
 }
 impl runtime::WireEnum for CommsOperationStatus {
-    const NAMES: &'static [&'static str] = &[
-        "notStarted",
-        "running",
-        "completed",
-        "failed",
-    ];
+    const NAMES: &'static [&'static str] = &["notStarted", "running", "completed", "failed"];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

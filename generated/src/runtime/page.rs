@@ -3,11 +3,11 @@
 use std::fmt;
 
 use super::{
-    Extra, read,
-    record::{Record, Schema, Show, show},
+    read,
+    record::{show, Record, Schema, Show},
     shared,
     slot::{Item, Slot},
-    write,
+    write, Extra,
 };
 
 /// A response that lists values, a page at a time.
