@@ -5,6 +5,7 @@
 
 mod choice;
 pub mod codes;
+mod content;
 mod docs;
 mod embed;
 mod enumeration;
@@ -12,9 +13,11 @@ mod features;
 mod file_name;
 mod home;
 mod ident;
+mod life;
 mod link;
 pub mod manifest;
 pub mod names;
+mod quoted;
 mod record;
 mod root;
 mod scope;
@@ -160,6 +163,8 @@ impl Worker<'_> {
         let docs = self.docs(home, &ty.place.file);
         let mut diagnostics = Vec::new();
         let mut items = structure::items(ty, members, &scope, &docs, self.features);
+        items.extend(life::items(ty, members, &scope));
+        items.extend(content::items(ty, members, &scope));
         let mut impls = self.records.print(&home.ident, ty.name.as_str(), members);
         for member in members
             .fields
@@ -180,6 +185,8 @@ impl Worker<'_> {
             };
             let variants = source.variants(&mut diagnostics);
             items.push(enumeration::item(&source, &variants, &docs));
+            let lifecycle = life::of_enum(self.model, &ty.name, Some(wire));
+            items.extend(lifecycle.map(|lifecycle| life::phases(ident, &variants, lifecycle)));
             impls.push_str(&self.choices.print(ident, TEXT.edm(), &variants));
         }
         Some((assemble(&scope, items, &impls), diagnostics))
@@ -199,7 +206,10 @@ impl Worker<'_> {
         let variants = source.variants(&mut diagnostics);
         let item = enumeration::item(&source, &variants, &docs);
         let impls = self.choices.print(&home.ident, en.name.as_str(), &variants);
-        Some((assemble(&scope, vec![item], &impls), diagnostics))
+        let lifecycle = life::of_enum(self.model, &en.name, None);
+        let phases = lifecycle.map(|lifecycle| life::phases(&home.ident, &variants, lifecycle));
+        let items = [item].into_iter().chain(phases).collect();
+        Some((assemble(&scope, items, &impls), diagnostics))
     }
 
     fn docs<'b>(&self, home: &'b home::Home, page: &'b str) -> Docs<'b>

@@ -24,7 +24,7 @@ struct Module<'n> {
 /// `src/lib.rs` and all `mod.rs`.
 pub(super) fn files(names: &Names) -> Vec<File> {
     let modules = modules(names);
-    let mut files = vec![root(&modules)];
+    let mut files = vec![root(&modules, names.is_stated)];
     files.extend(modules.iter().map(|(path, module)| area(path, module)));
     files
 }
@@ -56,7 +56,7 @@ fn modules<'n>(names: &'n Names) -> BTreeMap<&'n [String], Module<'n>> {
     modules
 }
 
-fn root(modules: &BTreeMap<&[String], Module>) -> File {
+fn root(modules: &BTreeMap<&[String], Module>, is_stated: bool) -> File {
     let about = ABOUT.lines().map(inner_doc);
     let exports = vendored::TYPES
         .iter()
@@ -78,6 +78,7 @@ fn root(modules: &BTreeMap<&[String], Module>) -> File {
         });
         quote! { #own #exports }
     });
+    let life = is_stated.then(|| quote! { pub use runtime::life; });
     let file: syn::File = parse_quote! {
         #(#about)*
         #![forbid(unsafe_code)]
@@ -85,6 +86,7 @@ fn root(modules: &BTreeMap<&[String], Module>) -> File {
         pub use runtime::{#(#exports),*};
         #[cfg(feature = "json")]
         pub use runtime::json;
+        #life
         #(#areas)*
     };
     super::file("src/lib.rs".to_owned(), &prettyplease::unparse(&file))

@@ -31,6 +31,67 @@ pub struct CommsOperation {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl CommsOperation {
+    /// Whether this status is final.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    pub fn is_terminal(&self) -> bool {
+        runtime::life::Operation::phase(self).is_terminal()
+    }
+    /// What to expect after this answer, which may be no operation at all.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    /// >
+    /// > If a `null` operation, or an operation with a status of `notStarted` or `running` is returned,
+    /// > subsequent updates will come via the notification channel.
+    pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::life::Expect {
+        answer.into()
+    }
+}
+impl runtime::life::Operation for CommsOperation {
+    const LIFE: &'static runtime::life::Life = &runtime::life::Life {
+        types: &[
+            "microsoft.graph.commsOperation",
+            "microsoft.graph.cancelMediaProcessingOperation",
+            "microsoft.graph.inviteParticipantsOperation",
+            "microsoft.graph.muteParticipantOperation",
+            "microsoft.graph.playPromptOperation",
+            "microsoft.graph.recordOperation",
+            "microsoft.graph.subscribeToToneOperation",
+            "microsoft.graph.unmuteParticipantOperation",
+            "microsoft.graph.updateRecordingStatusOperation",
+        ],
+        status: "status",
+        key: "id",
+        context: ::std::option::Option::Some("clientContext"),
+        collections: &["operations"],
+        rules: &[
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Succeeded,
+                statuses: &["completed"],
+                absent: false,
+                sentence: "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any subsequent operation via the notification channel.",
+            },
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Failed,
+                statuses: &["failed"],
+                absent: false,
+                sentence: "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any subsequent operation via the notification channel.",
+            },
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Pending,
+                statuses: &["notStarted", "running"],
+                absent: true,
+                sentence: "If a `null` operation, or an operation with a status of `notStarted` or `running` is returned, subsequent updates will come via the notification channel.",
+            },
+        ],
+    };
+    fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+        self.result_info.as_ref()?.result_class()
+    }
+}
 /// The values listed for `status`.
 ///
 /// `microsoft.graph.commsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsoperation).
@@ -47,6 +108,30 @@ pub enum CommsOperationStatus {
     Failed,
     /// A value that the documentation does not list, as it was sent.
     Unrecognized(runtime::Unrecognized),
+}
+impl CommsOperationStatus {
+    /// How far an operation with this status is. A status that the documentation does not list is unspecified.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    /// >
+    /// > If a `null` operation, or an operation with a status of `notStarted` or `running` is returned,
+    /// > subsequent updates will come via the notification channel.
+    pub fn phase(&self) -> runtime::life::Phase {
+        match self {
+            Self::Completed => runtime::life::Phase::Succeeded,
+            Self::Failed => runtime::life::Phase::Failed,
+            Self::NotStarted | Self::Running => runtime::life::Phase::Pending,
+            _ => runtime::life::Phase::Unspecified,
+        }
+    }
+    /// Whether this status is final.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    pub fn is_terminal(&self) -> bool {
+        self.phase().is_terminal()
+    }
 }
 
 impl runtime::Record for CommsOperation {
@@ -128,7 +213,12 @@ impl ::std::cmp::PartialEq for CommsOperation {
     }
 }
 impl runtime::WireEnum for CommsOperationStatus {
-    const NAMES: &'static [&'static str] = &["notStarted", "running", "completed", "failed"];
+    const NAMES: &'static [&'static str] = &[
+        "notStarted",
+        "running",
+        "completed",
+        "failed",
+    ];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

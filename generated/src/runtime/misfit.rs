@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::Error as _;
 
-use super::{record::Record, slot::View, write::is_held, Error};
+use super::{Error, record::Record, slot::View, write::is_held};
 
 /// A value that does not fit its field and was kept raw.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use std::fmt;
 
 use super::{
-    read,
-    record::{show, Record, Schema, Show},
+    Extra, read,
+    record::{Record, Schema, Show, show},
     shared,
     slot::{Item, Slot},
-    write, Extra,
+    write,
 };
 
 /// A response that lists values, a page at a time.
