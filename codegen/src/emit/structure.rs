@@ -28,14 +28,19 @@ pub(super) fn items(
     relations: &Relations,
 ) -> Vec<Item> {
     let mut items = vec![Item::Struct(structure(ty, members, scope, docs, relations))];
+    let constants = handle::constants(members);
+    if !constants.is_empty() {
+        let mut names = inherent(&scope.home.ident, constants);
+        names.attrs = doc(&["The names of its properties.".to_owned()]);
+        names.attrs.push(mark("allow", quote!(missing_docs)));
+        items.push(Item::Impl(names));
+    }
     let relationships = members.relationships.iter();
-    let methods = relationships.map(|member| accessor(member, scope, docs, features));
-    let own: Vec<ImplItem> = handle::constants(members)
-        .into_iter()
-        .chain(methods.map(ImplItem::Fn))
+    let methods: Vec<ImplItem> = relationships
+        .map(|member| ImplItem::Fn(accessor(member, scope, docs, features)))
         .collect();
-    if !own.is_empty() {
-        items.push(Item::Impl(inherent(&scope.home.ident, own)));
+    if !methods.is_empty() {
+        items.push(Item::Impl(inherent(&scope.home.ident, methods)));
     }
     items
 }
