@@ -5,7 +5,7 @@
 
 use std::{env, error::Error, path::Path};
 
-use graphdoc_codegen::{Generator, config::Config, source};
+use graphdoc_codegen::{config::Config, source, Generator};
 
 fn main() {
     if let Err(error) = run() {

@@ -15,6 +15,7 @@
 //! | [`source`] | folders | [`SourceFile`](source::SourceFile): path, text, line index | Markdown |
 //! | [`page`] | a file | [`Page`](page::Page): front matter, headings, tables, annotations, JSON blocks | types, Rust, other pages |
 //! | [`facts`] | a page | [`PageFacts`](facts::PageFacts): names, type phrases, value lists, flags, limits, bases | other pages |
+//! | [`overlay`] | files of facts written by hand | what the pages say only in sentences, each held against its sentence | Rust |
 //! | [`model`] | all facts | [`Model`](model::Model): types, properties and enums, every reference resolved | Markdown, tokens |
 //! | [`emit`] | the model | Rust source text and the features of its crate | where it is written |
 //! | [`sync`] | text | files on disk, or a comparison with them | everything before it |
@@ -59,6 +60,7 @@ pub mod facts;
 pub mod generator;
 pub mod model;
 pub mod name;
+pub mod overlay;
 pub mod page;
 pub mod pipeline;
 pub mod primitive;

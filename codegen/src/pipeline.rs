@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     facts::{self, PageFacts},
     model::{self, Model},
+    overlay::{self, Use, Written},
     page,
     source::SourceFile,
 };
@@ -19,6 +20,10 @@ pub struct Understood {
     pub facts: Vec<PageFacts>,
     /// One for each file, in the order of the files.
     pub outcomes: Vec<(Arc<str>, Outcome)>,
+    /// The facts written by hand.
+    pub written: Vec<Written>,
+    /// What uses them.
+    pub uses: Vec<Use>,
     /// Sorted by file, place and code.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -37,6 +42,11 @@ pub enum Outcome {
 /// Reads all files, on up to `jobs` threads, and makes one model. The result depends on neither their
 /// order nor their number of threads.
 pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
+    understand_with(files, &[], jobs)
+}
+
+/// As [`understand`], with files of facts written by hand.
+pub fn understand_with(files: &[SourceFile], fact_files: &[SourceFile], jobs: usize) -> Understood {
     let read = parallel(files, jobs, |file| {
         let (page, mut diagnostics) = page::parse(file);
         let (facts, found) = facts::read(&page, file);
@@ -52,13 +62,21 @@ pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
         diagnostics.extend(found);
         facts.push(page);
     }
-    let (model, found) = model::build(&facts);
+    let (mut written, found) = overlay::read(fact_files);
+    diagnostics.extend(found);
+    diagnostics.extend(overlay::check(&mut written, files));
+    overlay::apply(&written, &mut facts);
+    let (mut model, found) = model::build(&facts);
+    diagnostics.extend(found);
+    let (uses, found) = overlay::settle(&written, &facts, &mut model);
     diagnostics.extend(found);
     sort(&mut diagnostics);
     Understood {
         model,
         facts,
         outcomes,
+        written,
+        uses,
         diagnostics,
     }
 }

@@ -26,7 +26,8 @@ pub fn is_wanted(common: &CommonArgs) -> bool {
 /// Docs that cannot be read, names that no page declares.
 pub fn understand(run: &mut Run, settings: &Settings, jobs: usize) -> Result<(), Failure> {
     let sources = source::read(&settings.docs).map_err(Error::from)?;
-    let understood = pipeline::understand(&sources.files, jobs);
+    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let understood = pipeline::understand_with(&sources.files, &facts.files, jobs);
     let mut model = understood.model;
     if !settings.only.is_empty() {
         (model, run.reasons) = select::select(&model, &settings.only)
@@ -42,5 +43,6 @@ pub fn understand(run: &mut Run, settings: &Settings, jobs: usize) -> Result<(),
     run.diagnostics = [sources.diagnostics, understood.diagnostics, emitted].concat();
     pipeline::sort(&mut run.diagnostics);
     run.sources = sources.files;
+    run.sources.extend(facts.files);
     Ok(())
 }

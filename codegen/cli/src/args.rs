@@ -34,6 +34,9 @@ pub enum Verb {
     /// Print what the pages were understood to say
     #[command(after_help = MODEL_EXAMPLES)]
     Model(ModelArgs),
+    /// Print the facts written by hand: sentence, line of the page, what uses them
+    #[command(after_help = FACTS_EXAMPLES)]
+    Facts(FactsArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),
@@ -45,6 +48,9 @@ pub struct GenerateArgs {
     /// Folder of resource pages, or a folder above one or more; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
+    /// File of facts written by hand, or folder of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub facts: Vec<PathBuf>,
     /// Folder of the crate to write
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -68,12 +74,41 @@ pub struct ModelArgs {
     /// Folder of resource pages, or a folder above one or more; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
+    /// File of facts written by hand, or folder of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub facts: Vec<PathBuf>,
     /// Form of the dump
     #[arg(long, value_enum, default_value_t = DumpFormat::Json)]
     pub format: DumpFormat,
     /// Number of threads [default: one a processor]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// Options of `facts`.
+#[derive(Debug, Args)]
+pub struct FactsArgs {
+    /// `suggest`: facts that the pages offer in recognised words, ready to be accepted
+    #[arg(value_enum, value_name = "WHAT", default_value_t = FactsWhat::List)]
+    pub what: FactsWhat,
+    /// Folder of resource pages, or a folder above one or more; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
+    /// File of facts written by hand, or folder of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub facts: Vec<PathBuf>,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// What `facts` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsWhat {
+    /// Each fact with its sentence, the line of the page and what uses it
+    List,
+    /// Facts that the pages offer
+    Suggest,
 }
 
 /// Options of `completions`.
@@ -160,6 +195,14 @@ Examples:
   graphdoc model --docs resources > model.json
   graphdoc model | jq '.types[] | select(.kind == \"entity\") | .name'";
 
+const FACTS_EXAMPLES: &str = "\
+Examples:
+  graphdoc facts                                    what the crate rests on, sentence by sentence
+  graphdoc facts suggest >> docs-input/facts/limits.toml
+  graphdoc facts --docs resources --facts my-facts.toml --message-format json
+
+Exit codes: 0 all facts hold, 100 a fact is not as the pages are, 101 could not complete, 2 usage.";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   graphdoc completions bash > ~/.local/share/bash-completion/completions/graphdoc
@@ -171,6 +214,7 @@ pub fn misplaced(cli: &Cli) -> Option<clap::Error> {
     cli.verb.as_ref()?;
     let GenerateArgs {
         docs,
+        facts,
         out,
         only,
         check,
@@ -179,6 +223,7 @@ pub fn misplaced(cli: &Cli) -> Option<clap::Error> {
     } = &cli.generate;
     let given = [
         ("--docs", !docs.is_empty()),
+        ("--facts", !facts.is_empty()),
         ("--out", out.is_some()),
         ("--only", !only.is_empty()),
         ("--check", *check),

@@ -13,6 +13,9 @@ pub fn command(args: &GenerateArgs, context: &Context) -> String {
     for docs in &args.docs {
         option("--docs", docs.display().to_string());
     }
+    for facts in &args.facts {
+        option("--facts", facts.display().to_string());
+    }
     if let Some(out) = &args.out {
         option("--out", out.display().to_string());
     }

@@ -21,6 +21,8 @@ pub struct Settings {
     default_features: Vec<String>,
     /// Manifest of another package with the same features.
     pub mirror: Option<PathBuf>,
+    /// Files of facts written by hand, or folders of them.
+    pub facts: Vec<PathBuf>,
     /// The configuration, when `only` is its own.
     only_from: Option<Config>,
 }
@@ -36,6 +38,7 @@ impl Settings {
     pub fn read(
         common: &CommonArgs,
         docs: &[PathBuf],
+        facts: &[PathBuf],
         out: Option<&PathBuf>,
         only: &[String],
     ) -> Result<Settings, Failure> {
@@ -67,6 +70,11 @@ impl Settings {
                 config.default_features.clone()
             } else {
                 Vec::new()
+            },
+            // Facts are about the pages beside which they were written.
+            facts: match (facts, docs.is_empty()) {
+                ([], true) => config.facts.clone(),
+                (given, _) => given.to_vec(),
             },
             mirror: config.mirror.clone().filter(|_| out.is_none()),
             only_from: (!only_is_ours).then_some(config),
@@ -107,6 +115,7 @@ impl Settings {
             only: self.only.clone(),
             default_features: self.default_features.clone(),
             mirror: self.mirror.clone(),
+            facts: self.facts.clone(),
             ..Config::default()
         };
         let generator = Generator::from_config(&config);

@@ -18,7 +18,7 @@ pub const NAME: &str = "graphdoc.toml";
 /// Folder in which the file is found from the folders above.
 const FOLDER: &str = "docs-input";
 
-const KEYS: [&str; 5] = ["docs", "out", "only", "default-features", "mirror"];
+const KEYS: [&str; 6] = ["docs", "out", "only", "default-features", "mirror", "facts"];
 
 /// What the file says; paths are taken from the folder of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Config {
     pub default_features: Vec<String>,
     /// Manifest of another package that builds the same files and must have the same features.
     pub mirror: Option<PathBuf>,
+    /// Files of facts written by hand, or folders of them.
+    pub facts: Vec<PathBuf>,
 }
 
 /// What is wrong with a configuration, and where.
@@ -116,6 +118,7 @@ impl Config {
                 "docs" => config.docs = paths(reader.texts(value)?),
                 "out" => config.out = Some(folder.join(reader.text(value)?)),
                 "mirror" => config.mirror = Some(folder.join(reader.text(value)?)),
+                "facts" => config.facts = paths(reader.texts(value)?),
                 "only" => config.only = reader.texts(value)?,
                 "default-features" => config.default_features = reader.texts(value)?,
                 unknown => {

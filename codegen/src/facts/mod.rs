@@ -57,6 +57,8 @@ pub enum Origin {
     Annotation,
     /// A sentence.
     Prose,
+    /// A fact written by hand.
+    Overlay,
 }
 
 /// Everything that one page says.

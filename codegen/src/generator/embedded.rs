@@ -7,7 +7,7 @@ use crate::{
     emit,
     generator::{
         Error, Generator,
-        run::{counts, selection},
+        run::{counts, in_error as in_error_of_facts, selection},
     },
     pipeline::{self, Outcome},
     source::{self, SourceFile},
@@ -40,19 +40,22 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let file = out_dir.ok_or(Error::NoOutDir)?.join(NAME);
     watch(generator)?;
     let sources = source::read(&generator.docs)?;
-    let understood = pipeline::understand(&sources.files, generator.threads());
+    let facts = source::read_facts(&generator.facts)?;
+    let understood = pipeline::understand_with(&sources.files, &facts.files, generator.threads());
     let (model, _) = selection(understood.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let all = sources
         .diagnostics
         .iter()
+        .chain(&facts.diagnostics)
         .chain(&understood.diagnostics)
         .chain(&emitted);
     let (denied, warned): (Vec<_>, Vec<_>) = all
         .filter(|found| found.code.level > Level::Allow)
         .partition(|found| found.code.level == Level::Deny);
-    let line = |found: &&Diagnostic| shown(found, &sources.files);
+    let files = [sources.files.as_slice(), facts.files.as_slice()].concat();
+    let line = |found: &&Diagnostic| shown(found, &files);
     warned
         .iter()
         .take(WARNINGS)
@@ -65,7 +68,12 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         .outcomes
         .iter()
         .any(|(_, outcome)| *outcome == Outcome::Error);
-    if in_error || !sources.diagnostics.is_empty() {
+    let facts_in_error = in_error_of_facts(&understood.diagnostics) > 0;
+    if in_error
+        || facts_in_error
+        || !sources.diagnostics.is_empty()
+        || !facts.diagnostics.is_empty()
+    {
         return Err(Error::Pages(denied.iter().map(line).collect()));
     }
     denied
@@ -91,6 +99,12 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
 fn watch(generator: &Generator) -> Result<(), Error> {
     for folder in &generator.docs {
         println!("cargo::rerun-if-changed={}", folder.display());
+    }
+    for folder in &generator.facts {
+        println!("cargo::rerun-if-changed={}", folder.display());
+    }
+    for page in source::list_facts(&generator.facts)? {
+        println!("cargo::rerun-if-changed={}", page.path.display());
     }
     for page in source::list(&generator.docs)? {
         println!("cargo::rerun-if-changed={}", page.path.display());

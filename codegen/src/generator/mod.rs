@@ -33,6 +33,7 @@ pub struct Generator {
     jobs: Option<NonZeroUsize>,
     out_dir: Option<PathBuf>,
     thorough: bool,
+    facts: Vec<PathBuf>,
 }
 
 impl Generator {
@@ -51,6 +52,7 @@ impl Generator {
             only: config.only.clone(),
             default_features: config.default_features.clone(),
             mirror: config.mirror.clone(),
+            facts: config.facts.clone(),
             ..Generator::default()
         }
     }
@@ -58,6 +60,12 @@ impl Generator {
     /// Adds a folder of resource pages.
     pub fn docs(mut self, docs: impl Into<PathBuf>) -> Generator {
         self.docs.push(docs.into());
+        self
+    }
+
+    /// Adds a file of facts written by hand, or a folder of them: what the pages say only in sentences.
+    pub fn facts(mut self, facts: impl Into<PathBuf>) -> Generator {
+        self.facts.push(facts.into());
         self
     }
 

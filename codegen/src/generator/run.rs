@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Level},
     emit::{self, MARKER, manifest},
     generator::{
         Error, Generator,
@@ -18,6 +18,7 @@ use crate::{
         Model,
         select::{Reason, select},
     },
+    overlay,
     pipeline::{self, Outcome},
     source::{self, SourceFile, Sources},
     sync::{self, Difference, Lock, Plan, Report, SyncError, Target},
@@ -48,6 +49,8 @@ pub struct Tally {
     pub skipped: BTreeMap<String, usize>,
     /// Pages that could not be used.
     pub errors: usize,
+    /// What is wrong with the facts written by hand.
+    pub facts_in_error: usize,
     /// Types in the crate.
     pub types: usize,
     /// Enums in the crate, those of value lists among them.
@@ -106,14 +109,15 @@ impl Run {
 
 pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let pages = source::bytes(&generator.docs)?;
-    let stamp = Stamp::new(generator, &pages);
+    let facts = source::read_facts(&generator.facts)?;
+    let mut stamp = Stamp::new(generator, &pages, &facts);
     if !generator.thorough
         && let Some(lock) = stamp.unchanged(generator, root)?
     {
         return Ok(unchanged(root, &lock));
     }
     let Sources { files, diagnostics } = Sources::new(pages);
-    let understood = pipeline::understand(&files, generator.threads());
+    let understood = pipeline::understand_with(&files, &facts.files, generator.threads());
     let (model, reasons) = selection(understood.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
@@ -121,7 +125,17 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         reasons,
         ..Run::default()
     };
-    run.diagnostics = [diagnostics, understood.diagnostics, emitted].concat();
+    run.diagnostics = [
+        diagnostics,
+        facts.diagnostics,
+        understood.diagnostics,
+        emitted,
+    ]
+    .concat();
+    run.tally.facts_in_error = in_error(&run.diagnostics);
+    if run.tally.facts_in_error > 0 {
+        stamp.spoil();
+    }
     pipeline::sort(&mut run.diagnostics);
     let section = manifest::section(&output);
     let mut targets: Vec<Target> = output
@@ -149,7 +163,17 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         run.plans.push(mirrored(mirror, &section)?);
     }
     run.sources = files;
+    run.sources.extend(facts.files);
     Ok(run)
+}
+
+/// How many findings say that a fact written by hand is not as the pages are.
+pub(super) fn in_error(diagnostics: &[Diagnostic]) -> usize {
+    let codes = overlay::codes::ALL;
+    let denied = diagnostics
+        .iter()
+        .filter(|found| found.code.level == Level::Deny && codes.contains(&found.code));
+    denied.count()
 }
 
 fn unchanged(root: &Path, lock: &Lock) -> Run {

@@ -6,7 +6,7 @@ use crate::{
     emit::{MARKER, manifest},
     generator::{Error, Generator, run::words},
     pipeline::Outcome,
-    source::Raw,
+    source::{Raw, Sources},
     sync::{self, Lock, SyncError, Target, hash},
 };
 
@@ -27,7 +27,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    pub(super) fn new(generator: &Generator, pages: &[Raw]) -> Stamp {
+    pub(super) fn new(generator: &Generator, pages: &[Raw], facts: &Sources) -> Stamp {
         // What cannot be read is reported when it is taken for text; no crate is up to date with it.
         let stamp = |raw: &Raw| {
             (
@@ -37,11 +37,19 @@ impl Stamp {
                     .map_or_else(|_| String::new(), |bytes| hash(bytes)),
             )
         };
-        let options = format!("{:?} {:?}", generator.only, generator.default_features);
+        let mut options = format!("{:?} {:?}", generator.only, generator.default_features);
+        for file in &facts.files {
+            options.push_str(&format!(" {:?} {:?}", file.path, file.text));
+        }
         Stamp {
             options: hash(options.as_bytes()),
             pages: pages.iter().map(stamp).collect(),
         }
+    }
+
+    /// Makes it that of no crate that is up to date, so that what is wrong is reported again.
+    pub(super) fn spoil(&mut self) {
+        self.options = "facts in error".to_owned();
     }
 
     /// The lock of a crate that is up to date; `None` when something changed, or when a page is in error and

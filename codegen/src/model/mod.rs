@@ -12,6 +12,7 @@ mod pairs;
 mod properties;
 mod resolve;
 pub mod select;
+pub mod stated;
 mod unite;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -35,6 +36,8 @@ pub struct Model {
     pub enums: BTreeMap<QualifiedName, Enum>,
     /// What each page declares first, by the page's file name in lower case (`user.md`): the target of links.
     pub pages: BTreeMap<String, QualifiedName>,
+    /// What facts written by hand say of types.
+    pub stated: BTreeMap<QualifiedName, stated::Stated>,
 }
 
 /// Entity or complex type.

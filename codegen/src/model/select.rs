@@ -108,6 +108,12 @@ fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
         types,
         enums: enums.collect(),
         pages: model.pages.clone(),
+        stated: model
+            .stated
+            .iter()
+            .filter(|(name, _)| kept.contains(*name))
+            .map(|(name, stated)| (name.clone(), stated.clone()))
+            .collect(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! From a docs folder to text with line numbers. Knows nothing of Markdown.
 
 pub mod codes;
+mod fact_files;
 mod folder;
 mod read;
 
 use std::sync::Arc;
 
+pub use fact_files::{list_facts, read_facts};
 pub use folder::{Found, SourceError, list};
 pub use read::{MAX_BYTES, Raw, Sources, bytes, decode, read};
 

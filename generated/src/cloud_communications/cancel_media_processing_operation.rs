@@ -18,10 +18,8 @@ pub struct CancelMediaProcessingOperation {
 impl runtime::Record for CancelMediaProcessingOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.cancelMediaProcessingOperation",
-            &[],
-        );
+        const SCHEMA: &runtime::Schema =
+            &runtime::Schema::new("microsoft.graph.cancelMediaProcessingOperation", &[]);
         SCHEMA
     }
     #[inline]

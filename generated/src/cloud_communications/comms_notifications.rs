@@ -17,10 +17,8 @@ pub struct CommsNotifications {
 impl runtime::Record for CommsNotifications {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.commsNotifications",
-            &["value"],
-        );
+        const SCHEMA: &runtime::Schema =
+            &runtime::Schema::new("microsoft.graph.commsNotifications", &["value"]);
         SCHEMA
     }
     #[inline]

@@ -18,10 +18,8 @@ pub struct MuteParticipantOperation {
 impl runtime::Record for MuteParticipantOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.muteParticipantOperation",
-            &[],
-        );
+        const SCHEMA: &runtime::Schema =
+            &runtime::Schema::new("microsoft.graph.muteParticipantOperation", &[]);
         SCHEMA
     }
     #[inline]

@@ -18,10 +18,8 @@ pub struct PlayPromptOperation {
 impl runtime::Record for PlayPromptOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.playPromptOperation",
-            &[],
-        );
+        const SCHEMA: &runtime::Schema =
+            &runtime::Schema::new("microsoft.graph.playPromptOperation", &[]);
         SCHEMA
     }
     #[inline]

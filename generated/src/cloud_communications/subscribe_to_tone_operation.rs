@@ -18,10 +18,8 @@ pub struct SubscribeToToneOperation {
 impl runtime::Record for SubscribeToToneOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.subscribeToToneOperation",
-            &[],
-        );
+        const SCHEMA: &runtime::Schema =
+            &runtime::Schema::new("microsoft.graph.subscribeToToneOperation", &[]);
         SCHEMA
     }
     #[inline]

@@ -18,10 +18,8 @@ pub struct UnmuteParticipantOperation {
 impl runtime::Record for UnmuteParticipantOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.unmuteParticipantOperation",
-            &[],
-        );
+        const SCHEMA: &runtime::Schema =
+            &runtime::Schema::new("microsoft.graph.unmuteParticipantOperation", &[]);
         SCHEMA
     }
     #[inline]

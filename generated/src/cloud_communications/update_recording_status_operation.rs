@@ -18,10 +18,8 @@ pub struct UpdateRecordingStatusOperation {
 impl runtime::Record for UpdateRecordingStatusOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.updateRecordingStatusOperation",
-            &[],
-        );
+        const SCHEMA: &runtime::Schema =
+            &runtime::Schema::new("microsoft.graph.updateRecordingStatusOperation", &[]);
         SCHEMA
     }
     #[inline]

@@ -34,7 +34,13 @@ use crate::{
 /// # Errors
 /// Docs that cannot be read, a crate that cannot be written, a configuration that cannot be used.
 pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let settings = Settings::read(&context.common, &args.docs, args.out.as_ref(), &args.only)?;
+    let settings = Settings::read(
+        &context.common,
+        &args.docs,
+        &args.facts,
+        args.out.as_ref(),
+        &args.only,
+    )?;
     let docs = settings.docs()?;
     let root = settings.out()?;
     let dry_run = args.check || args.diff;
@@ -63,7 +69,9 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let found = if run.diagnostics.is_empty() {
         Vec::new()
     } else {
-        source::list(docs).map_err(Error::from)?
+        let mut found = source::list(docs).map_err(Error::from)?;
+        found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
+        found
     };
     let report = Report {
         sources: Sources::new(&run.sources, &found),
@@ -104,11 +112,13 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
             writeln!(context.out, "{last}")?;
         }
     }
-    Ok(if out_of_step || run.tally.errors > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    })
+    Ok(
+        if out_of_step || run.tally.errors > 0 || run.tally.facts_in_error > 0 {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        },
+    )
 }
 
 /// An empty folder is an empty set of pages, and most likely the wrong folder.

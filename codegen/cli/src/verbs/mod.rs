@@ -1,6 +1,7 @@
 //! A file a verb.
 
 mod completions;
+mod facts;
 mod generate;
 mod model;
 
@@ -23,6 +24,7 @@ pub fn run(
     match verb.unwrap_or(Verb::Generate(generate)) {
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Model(args) => model::run(&args, context),
+        Verb::Facts(args) => facts::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),
     }
 }

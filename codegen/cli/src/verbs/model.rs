@@ -28,11 +28,12 @@ use crate::{
 /// # Errors
 /// Docs that cannot be read.
 pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let settings = Settings::read(&context.common, &args.docs, None, &[])?;
+    let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
     let docs = settings.docs()?;
     let progress = Progress::start("reading pages", context.common.quiet);
     let sources = source::read(docs).map_err(Error::from)?;
-    let understood = pipeline::understand(&sources.files, jobs(args.jobs));
+    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let understood = pipeline::understand_with(&sources.files, &facts.files, jobs(args.jobs));
     drop(progress);
 
     let DumpFormat::Json = args.format;
@@ -41,18 +42,25 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     writeln!(context.out)?;
     context.out.flush()?;
 
-    let denied: Vec<_> = [sources.diagnostics, understood.diagnostics]
-        .concat()
-        .into_iter()
-        .filter(|found| found.code.level == Level::Deny)
-        .collect();
+    let denied: Vec<_> = [
+        sources.diagnostics,
+        facts.diagnostics,
+        understood.diagnostics,
+    ]
+    .concat()
+    .into_iter()
+    .filter(|found| found.code.level == Level::Deny)
+    .collect();
     let in_error = understood
         .outcomes
         .iter()
         .any(|(_, outcome)| *outcome == Outcome::Error);
-    let found = source::list(docs).map_err(Error::from)?;
+    let mut found = source::list(docs).map_err(Error::from)?;
+    let is_short = found.len() > sources.files.len();
+    found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
+    let files = [sources.files, facts.files].concat();
     let report = Report {
-        sources: Sources::new(&sources.files, &found),
+        sources: Sources::new(&files, &found),
         format: match context.common.message_format {
             MessageFormat::Json => MessageFormat::Short,
             format => format,
@@ -62,7 +70,7 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut err = Output::stderr(context.common.color);
     report.findings(&mut err, &denied)?;
     err.flush()?;
-    Ok(if in_error || found.len() > sources.files.len() {
+    Ok(if in_error || is_short {
         Exit::Findings
     } else {
         Exit::Clean

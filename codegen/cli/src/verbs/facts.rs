@@ -1,0 +1,139 @@
+//! `graphdoc facts`: what rests on which sentence.
+
+use std::io::Write;
+
+use graphdoc_codegen::{
+    Error,
+    diagnostic::{Diagnostic, Level},
+    overlay::{self, Use, Written},
+    pipeline, source,
+};
+use serde::Serialize;
+
+use super::model::jobs;
+use crate::{
+    args::{FactsArgs, FactsWhat, MessageFormat},
+    context::Context,
+    escape,
+    exit::Exit,
+    failure::Failure,
+    output::Output,
+    progress::Progress,
+    report::{Report, Sources},
+    settings::Settings,
+    summary::counted,
+};
+
+/// Lists the facts, or suggests some. What is wrong with a fact goes to standard error.
+///
+/// # Errors
+/// Docs or facts that cannot be read.
+pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
+    let docs = settings.docs()?;
+    let progress = Progress::start("reading pages", context.common.quiet);
+    let pages = source::read(docs).map_err(Error::from)?;
+    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let understood = pipeline::understand_with(&pages.files, &facts.files, jobs(args.jobs));
+    drop(progress);
+
+    match (args.what, context.common.message_format) {
+        (FactsWhat::List, MessageFormat::Json) => {
+            for fact in &understood.written {
+                serde_json::to_writer(&mut context.out, &shown(fact, &understood.uses))
+                    .map_err(std::io::Error::from)?;
+                writeln!(context.out)?;
+            }
+        }
+        (FactsWhat::List, _) => list(&understood.written, &understood.uses, context)?,
+        (FactsWhat::Suggest, _) => {
+            let found = overlay::suggest(&pages.files, &understood.facts, &understood.written);
+            for (at, suggestion) in found.iter().enumerate() {
+                let gap = if at == 0 { "" } else { "\n" };
+                let place = &suggestion.place;
+                let at = escape::line(&format!("{}:{}", place.file, place.line));
+                write!(context.out, "{gap}# {at}\n{}", suggestion.text)?;
+            }
+        }
+    }
+    context.out.flush()?;
+
+    let own = |found: &Diagnostic| {
+        found.code.level == Level::Deny && overlay::codes::ALL.contains(&found.code)
+    };
+    let wrong: Vec<Diagnostic> = [facts.diagnostics, understood.diagnostics]
+        .concat()
+        .into_iter()
+        .filter(own)
+        .collect();
+    let mut found = source::list(docs).map_err(Error::from)?;
+    found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
+    let files = [pages.files, facts.files].concat();
+    let report = Report {
+        sources: Sources::new(&files, &found),
+        format: match context.common.message_format {
+            MessageFormat::Json => MessageFormat::Short,
+            format => format,
+        },
+        verbose: context.common.verbose,
+    };
+    let mut err = Output::stderr(context.common.color);
+    report.findings(&mut err, &wrong)?;
+    err.flush()?;
+    Ok(if wrong.is_empty() {
+        Exit::Clean
+    } else {
+        Exit::Findings
+    })
+}
+
+fn list(facts: &[Written], uses: &[Use], context: &mut Context) -> Result<(), Failure> {
+    for fact in facts {
+        let line = shown(fact, uses);
+        writeln!(context.out, "{} ({})", escape::line(line.fact), line.kind)?;
+        match (line.sentence, line.because) {
+            (Some(sentence), _) => writeln!(context.out, "    \"{}\"", escape::line(sentence))?,
+            (None, Some(why)) => writeln!(context.out, "    no sentence: {}", escape::line(why))?,
+            (None, None) => {}
+        }
+        let place = match line.line {
+            Some(number) => format!("{}:{number}", line.page),
+            None => format!("{}, not found", line.page),
+        };
+        writeln!(context.out, "    says {}", escape::line(&place))?;
+        for about in &line.used_by {
+            writeln!(context.out, "    used by {}", escape::line(about))?;
+        }
+    }
+    let unquoted = facts.iter().filter(|fact| fact.quote.is_none()).count();
+    let total = counted(facts.len(), "fact");
+    writeln!(context.out, "{total}, {unquoted} without a sentence")?;
+    Ok(())
+}
+
+/// A fact as a program reads it.
+#[derive(Serialize)]
+struct Line<'a> {
+    fact: &'a str,
+    kind: &'static str,
+    sentence: Option<&'a str>,
+    because: Option<&'a str>,
+    page: &'a str,
+    line: Option<usize>,
+    written: String,
+    used_by: Vec<&'a str>,
+}
+
+fn shown<'a>(fact: &'a Written, uses: &'a [Use]) -> Line<'a> {
+    let used = uses.iter().filter(|found| found.fact == fact.id);
+    Line {
+        fact: &fact.id,
+        kind: fact.claim.kind(),
+        sentence: fact.quote.as_ref().map(|quote| quote.text.as_str()),
+        because: fact.because.as_deref(),
+        page: fact.place.as_ref().map_or(&fact.page, |place| &place.file),
+        line: fact.place.as_ref().map(|place| place.line),
+        written: format!("{}:{}", fact.file, fact.line),
+        used_by: used.map(|found| found.about.as_str()).collect(),
+    }
+}

@@ -1,0 +1,104 @@
+//! What facts written by hand say of a type beyond what its pages show in recognised form.
+
+use super::{Limit, QualifiedName};
+use crate::span::Place;
+
+/// What is stated of one type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stated {
+    /// The life of an operation.
+    pub lifecycle: Option<Lifecycle>,
+    /// What a member holds that no table has.
+    pub content: Option<Content>,
+    /// Members that hold the address of what a notification is about, the preferred one first.
+    pub addresses: Option<(Vec<String>, Basis)>,
+    /// The property and its values that say that a resource is no longer there.
+    pub removal: Option<(String, Vec<String>, Basis)>,
+    /// What ranges of a code stand for.
+    pub results: Option<Results>,
+    /// The property with a text that the client chooses and that is different for each.
+    pub context: Option<(String, Basis)>,
+    /// Limits of properties.
+    pub limits: Vec<(String, Limit, Basis)>,
+    /// Why the type extends its base.
+    pub base: Option<Basis>,
+}
+
+/// What a statement rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Basis {
+    /// Name of the fact.
+    pub fact: String,
+    /// The sentence of the page; without one, the reason given.
+    pub sentence: String,
+    /// Where the sentence stands, or else the fact.
+    pub place: Place,
+}
+
+/// What statuses mean for the life of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lifecycle {
+    /// The property that holds the status.
+    pub property: String,
+    /// What each fact says, in the order of the facts.
+    pub rules: Vec<LifeRule>,
+}
+
+/// How far an operation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Updates follow.
+    Pending,
+    /// It ended well.
+    Succeeded,
+    /// It ended, not well.
+    Failed,
+}
+
+/// The statuses of one phase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LifeRule {
+    /// The phase.
+    pub phase: Phase,
+    /// The statuses in their documented spelling, the earliest first.
+    pub statuses: Vec<String>,
+    /// Whether no operation at all is in this phase.
+    pub absent: bool,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// What a member holds that no table has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The member.
+    pub property: String,
+    /// What it may hold.
+    pub types: Vec<QualifiedName>,
+    /// Whether it may hold a list.
+    pub list: bool,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// What ranges of a code stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// The property that holds the code.
+    pub property: String,
+    /// Class, first and last code.
+    pub ranges: Vec<(ResultClass, i64, i64)>,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// What kind of result a code stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ResultClass {
+    /// It went well.
+    Success,
+    /// The caller made a mistake.
+    ClientError,
+    /// The service did.
+    ServerError,
+}

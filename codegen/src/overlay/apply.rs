@@ -1,0 +1,54 @@
+//! Adds to what a page says: bases and limits.
+
+use super::{Claim, Written, page};
+use crate::{
+    facts::{Fact, Origin, PageFacts, TypeName, TypePhrase},
+    prose::fold,
+};
+
+/// Adds what the facts say to the pages that they are about.
+pub fn apply(facts: &[Written], pages: &mut [PageFacts]) {
+    for fact in facts {
+        let mut pages = pages.iter_mut();
+        let Some(page) = pages.find(|known| page::is_named(&known.path, &fact.page)) else {
+            continue;
+        };
+        match &fact.claim {
+            Claim::Base(base) => page.bases.push(Fact {
+                value: phrase(&base.text, fact),
+                place: fact.basis(),
+                origin: Origin::Overlay,
+            }),
+            Claim::Limit {
+                property, limit, ..
+            } => {
+                let mut rows = page.rows.iter_mut();
+                let row = rows.find(|row| row.name == property.text);
+                if let Some(row) = row
+                    && row
+                        .description
+                        .limits
+                        .iter()
+                        .all(|(known, _)| known != limit)
+                {
+                    row.description.limits.push((*limit, fact.basis()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A name as if a page had it.
+fn phrase(name: &str, fact: &Written) -> TypePhrase {
+    TypePhrase {
+        alternatives: vec![TypeName {
+            text: name.to_owned(),
+            primitive: None,
+            target: None,
+        }],
+        collection: false,
+        text: fold(name),
+        place: fact.basis(),
+    }
+}

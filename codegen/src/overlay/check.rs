@@ -1,0 +1,123 @@
+//! Holds each fact against the page that it quotes: rules one, two and four.
+
+use super::{
+    Written, codes, diff, page,
+    quote::{Folded, says, sentences},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    source::SourceFile,
+    span::{Place, Span},
+};
+
+/// A sentence less alike than this is another sentence.
+const ALIKE: f64 = 0.3;
+
+/// Finds the sentence of each fact on its page and reports what is not as the fact says.
+pub fn check(facts: &mut [Written], pages: &[SourceFile]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for fact in facts {
+        let Some(page) = page::find(fact, pages, |file| &file.path) else {
+            let message = format!(
+                "the fact `{}` is about the page `{}`, which is not there",
+                fact.id, fact.page
+            );
+            let found = Diagnostic::new(&codes::FACT_UNUSED, &fact.file, fact.span, message);
+            out.push(found);
+            continue;
+        };
+        if let Some(found) = quoted(fact, page) {
+            out.push(found);
+        }
+        unsaid(fact, &mut out);
+    }
+    out
+}
+
+/// Rule one: the sentence is there, once.
+fn quoted(fact: &mut Written, page: &SourceFile) -> Option<Diagnostic> {
+    let Some(quote) = &fact.quote else {
+        let message = format!(
+            "the fact `{}` rests on no sentence: {}",
+            fact.id,
+            fact.because.as_deref().unwrap_or_default()
+        );
+        let code = &codes::FACT_UNQUOTED;
+        return Some(Diagnostic::new(code, &fact.file, fact.span, message));
+    };
+    let found = Folded::new(&page.text).find(&quote.text);
+    let place = |span: Span| Place {
+        file: page.path.clone(),
+        line: page.line(span.start),
+        span,
+    };
+    match found.as_slice() {
+        [one] => {
+            fact.place = Some(place(*one));
+            None
+        }
+        [] => Some(stale(fact, &quote.text, quote.span, page)),
+        [first, second, ..] => {
+            let message = format!(
+                "the sentence of the fact `{}` stands {} times on `{}`, first on line {}",
+                fact.id,
+                found.len(),
+                page.path,
+                page.line(first.start)
+            );
+            let found = Diagnostic::new(&codes::FACT_AMBIGUOUS, &fact.file, quote.span, message);
+            let found = found
+                .also(&page.path, *first, "here")
+                .also(&page.path, *second, "and here");
+            Some(found.help("quote more of it"))
+        }
+    }
+}
+
+fn stale(fact: &Written, quote: &str, span: Span, page: &SourceFile) -> Diagnostic {
+    let nearest = sentences(&page.text)
+        .into_iter()
+        .map(|(text, span)| (diff::likeness(quote, &text), text, span))
+        .filter(|(likeness, ..)| *likeness >= ALIKE)
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let stale = |message: String| Diagnostic::new(&codes::FACT_STALE, &fact.file, span, message);
+    let Some((_, text, at)) = nearest else {
+        let message = format!(
+            "the fact `{}` is stale: `{}` has no such sentence, nor one like it",
+            fact.id, page.path
+        );
+        return stale(message).help("if the documentation no longer says it, take the fact out");
+    };
+    let message = format!(
+        "the fact `{}` is stale: line {} of `{}` reads otherwise",
+        fact.id,
+        page.line(at.start),
+        page.path
+    );
+    let change = diff::words(quote, &text);
+    stale(message)
+        .label("quoted here")
+        .also(&page.path, at, format!("now: {change}"))
+        .help("if it still means the same, quote it anew; the fact stays in force until then")
+}
+
+/// Rule two: the sentence has every word that the fact claims.
+fn unsaid(fact: &Written, out: &mut Vec<Diagnostic>) {
+    let Some(quote) = &fact.quote else { return };
+    for (word, span) in fact.claim.said() {
+        if says(&quote.text, &word) {
+            continue;
+        }
+        let message = format!(
+            "the fact `{}` claims `{word}`, and its sentence does not say so",
+            fact.id
+        );
+        let mut found = Diagnostic::new(&codes::FACT_UNSAID, &fact.file, span, message);
+        found = found.also(&fact.file, quote.span, "its sentence");
+        if let Some(place) = &fact.place {
+            let text = format!("line {} of the page", place.line);
+            found = found.also(&place.file, place.span, text);
+        }
+        out.push(found);
+    }
+}

@@ -1,0 +1,81 @@
+//! Facts written by hand: what the documentation says only in sentences, each beside the sentence that it rests on.
+//! One more origin of facts about a page; knows nothing of Rust.
+//!
+//! [`read`] takes the files apart, [`check`] holds each fact against its page, [`apply`] adds to what the pages say
+//! and [`settle`] to the model. A fact whose sentence changed is reported and stays in force: the documentation
+//! was edited, the service was not.
+
+mod apply;
+mod check;
+mod claim;
+pub mod codes;
+mod diff;
+mod page;
+mod quote;
+mod read;
+mod settle;
+mod suggest;
+
+use std::sync::Arc;
+
+use crate::span::{Place, Span};
+
+pub use apply::apply;
+pub use check::check;
+pub use claim::{Claim, Level, Named, Numbered};
+pub use read::read;
+pub use settle::{Use, settle};
+pub use suggest::{Suggestion, suggest};
+
+/// A fact as it was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its name, unique among all.
+    pub id: String,
+    /// The page that it is about.
+    pub page: String,
+    /// The sentence, word by word.
+    pub quote: Option<Quote>,
+    /// Why it is believed where no sentence says it.
+    pub because: Option<String>,
+    /// The type that it is about, where that is not the first of the page.
+    pub type_name: Option<String>,
+    /// What it says.
+    pub claim: Claim,
+    /// The file that it stands in.
+    pub file: Arc<str>,
+    /// Where its name stands.
+    pub span: Span,
+    /// Line of that, from 1.
+    pub line: usize,
+    /// Where its claim stands.
+    pub claim_span: Span,
+    /// Where on the page the sentence stands, once it was found.
+    pub place: Option<Place>,
+}
+
+/// A sentence of a page as a fact quotes it.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// The words, runs of blanks folded.
+    pub text: String,
+    /// Where they stand in the file of facts.
+    pub span: Span,
+}
+
+impl Written {
+    /// The sentence for readers: of a row of a table only the last cell.
+    pub fn sentence(&self) -> Option<&str> {
+        let text = self.quote.as_ref()?.text.trim_matches(['|', ' ']);
+        Some(text.rsplit(" | ").next().unwrap_or(text))
+    }
+
+    /// Where it rests: on the page if the sentence was found, else where the fact was written.
+    pub fn basis(&self) -> Place {
+        self.place.clone().unwrap_or_else(|| Place {
+            file: self.file.clone(),
+            line: self.line,
+            span: self.span,
+        })
+    }
+}

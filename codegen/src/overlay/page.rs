@@ -1,0 +1,27 @@
+//! Which page a fact means.
+
+use super::Written;
+
+/// Whether `path` is the page that a fact calls `name`: from the end, whole names of folders at a time.
+pub(super) fn is_named(path: &str, name: &str) -> bool {
+    let mut path = path.rsplit('/');
+    let mut name = name.rsplit('/');
+    loop {
+        match (path.next(), name.next()) {
+            (Some(a), Some(b)) if a.eq_ignore_ascii_case(b) => {}
+            (None, _) | (_, None) => return true,
+            _ => return false,
+        }
+    }
+}
+
+/// The page that a fact is about.
+pub(super) fn find<'p, P>(
+    fact: &Written,
+    pages: impl IntoIterator<Item = &'p P>,
+    path: impl Fn(&P) -> &str,
+) -> Option<&'p P> {
+    pages
+        .into_iter()
+        .find(|page| is_named(path(page), &fact.page))
+}

@@ -1,0 +1,136 @@
+//! Finds a sentence in the text of a page, however its blanks are broken.
+
+use crate::{prose::fold, span::Span};
+
+/// A text with its runs of blanks folded, and where each byte of it came from.
+pub(super) struct Folded {
+    pub text: String,
+    from: Vec<usize>,
+}
+
+impl Folded {
+    pub(super) fn new(text: &str) -> Folded {
+        let mut folded = Folded {
+            text: String::with_capacity(text.len()),
+            from: Vec::with_capacity(text.len()),
+        };
+        let mut blank = false;
+        for (at, c) in text.char_indices() {
+            if matches!(c, '\u{200b}' | '\u{feff}') {
+                continue;
+            }
+            if c.is_whitespace() {
+                blank = true;
+                continue;
+            }
+            if blank && !folded.text.is_empty() {
+                folded.push(' ', at);
+            }
+            blank = false;
+            folded.push(c, at);
+        }
+        folded
+    }
+
+    fn push(&mut self, c: char, at: usize) {
+        self.text.push(c);
+        self.from.extend(std::iter::repeat_n(at, c.len_utf8()));
+    }
+
+    /// Every place of `quote`, which is folded itself, in the text as it was.
+    pub(super) fn find(&self, quote: &str) -> Vec<Span> {
+        let found = self.text.match_indices(quote);
+        found
+            .filter_map(|(at, _)| {
+                let last = at + quote.len().checked_sub(1)?;
+                Some(Span::new(*self.from.get(at)?, self.from.get(last)? + 1))
+            })
+            .collect()
+    }
+}
+
+/// The sentences of a page with their places: a paragraph is cut at full stops, a table at its rows.
+pub(super) fn sentences(text: &str) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    let mut paragraph: Option<(usize, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let (start, end) = (at, at + line.len());
+        at = end;
+        let is_row = line.trim_start().starts_with('|');
+        if line.trim().is_empty() || is_row {
+            cut(text, paragraph.take(), &mut found);
+        }
+        if is_row {
+            found.push((fold(line), Span::new(start, start + line.trim_end().len())));
+        } else if !line.trim().is_empty() {
+            paragraph = Some((paragraph.map_or(start, |(first, _)| first), end));
+        }
+    }
+    cut(text, paragraph, &mut found);
+    found
+}
+
+fn cut(text: &str, paragraph: Option<(usize, usize)>, found: &mut Vec<(String, Span)>) {
+    let Some((mut start, end)) = paragraph else {
+        return;
+    };
+    let is_end = |at: usize| {
+        let mut rest = text[at..end].chars();
+        matches!(rest.next(), Some('.' | '!' | '?')) && rest.next().is_none_or(char::is_whitespace)
+    };
+    let ends: Vec<usize> = text[start..end]
+        .char_indices()
+        .map(|(offset, _)| start + offset)
+        .filter(|at| is_end(*at))
+        .map(|at| at + 1)
+        .chain([end])
+        .collect();
+    for stop in ends {
+        let sentence = fold(&text[start..stop]);
+        if !sentence.is_empty() {
+            let blank = text[start..stop].len() - text[start..stop].trim_start().len();
+            found.push((sentence, Span::new(start + blank, stop)));
+        }
+        start = stop;
+    }
+}
+
+/// Whether `word` stands in `quote` by itself and not inside another word or number.
+pub(super) fn says(quote: &str, word: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    quote.match_indices(word).any(|(at, _)| {
+        let before = quote[..at].chars().next_back();
+        let after = quote[at + word.len()..].chars().next();
+        !before.is_some_and(is_word) && !after.is_some_and(is_word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_do_not_matter_and_places_are_those_of_the_page() {
+        let page = "One.  Two\n three\u{a0}four.\nOne.";
+        let folded = Folded::new(page);
+        assert_eq!(folded.find("Two three four."), [Span::new(6, 22)]);
+        assert_eq!(folded.find("One.").len(), 2);
+        assert!(folded.find("five").is_empty());
+    }
+
+    #[test]
+    fn words_are_whole() {
+        assert!(says("`running` or 256 chars", "running"));
+        assert!(says("limit: 256.", "256"));
+        assert!(!says("limit: 2560", "256"));
+        assert!(!says("notRunning", "Running"));
+    }
+
+    #[test]
+    fn sentences_of_paragraphs_and_rows() {
+        let page = "A b. C\nd!\n\n| x | y. z |\n|---|---|\nLast";
+        let texts: Vec<String> = sentences(page).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(texts, ["A b.", "C d!", "| x | y. z |", "|---|---|", "Last"]);
+    }
+}

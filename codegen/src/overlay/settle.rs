@@ -1,0 +1,394 @@
+//! Adds to the model what facts say of behaviour: rules three and five.
+
+use super::{Claim, Level, Named, Written, codes, page};
+use crate::{
+    diagnostic::Diagnostic,
+    facts::PageFacts,
+    model::{
+        Enum, Model, Property, QualifiedName, TypeRef,
+        stated::{Basis, Content, LifeRule, Lifecycle, Phase, ResultClass, Results, Stated},
+    },
+    span::Span,
+};
+
+/// A fact and what uses it, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// Name of the fact.
+    pub fact: String,
+    /// The type, and the property where it is about one.
+    pub about: String,
+}
+
+/// Adds what the facts say to the model, and says which are used by what. A fact that nothing uses is reported.
+pub fn settle(
+    facts: &[Written],
+    pages: &[PageFacts],
+    model: &mut Model,
+) -> (Vec<Use>, Vec<Diagnostic>) {
+    let mut settled = Settled::default();
+    for fact in facts {
+        let Some(page) = page::find(fact, pages, |page| &page.path) else {
+            // Reported where its sentence was looked for.
+            continue;
+        };
+        match owner(fact, page, model) {
+            Some(owner) => settled.one(fact, &owner, model),
+            None => settled.unused(fact, fact.span, "its page declares no such type"),
+        }
+    }
+    settled.coverage(facts, pages, model);
+    (settled.uses, settled.out)
+}
+
+/// The type that a fact is about.
+fn owner(fact: &Written, page: &PageFacts, model: &Model) -> Option<QualifiedName> {
+    let mut names = page
+        .resources
+        .iter()
+        .filter_map(|resource| Some(&resource.name.as_ref()?.value));
+    let named = |name: &&QualifiedName| match &fact.type_name {
+        Some(wanted) => name.as_str() == wanted || name.short() == wanted,
+        None => true,
+    };
+    let name = names.find(named)?;
+    let mut known = model.types.keys();
+    known
+        .find(|known| known.as_str().eq_ignore_ascii_case(name.as_str()))
+        .cloned()
+}
+
+#[derive(Default)]
+struct Settled {
+    uses: Vec<Use>,
+    out: Vec<Diagnostic>,
+}
+
+impl Settled {
+    fn used(&mut self, fact: &Written, owner: &QualifiedName, property: Option<&str>) {
+        let about = match property {
+            Some(property) => format!("{owner}.{property}"),
+            None => owner.to_string(),
+        };
+        self.uses.push(Use {
+            fact: fact.id.clone(),
+            about,
+        });
+    }
+
+    fn unused(&mut self, fact: &Written, span: Span, why: &str) {
+        let message = format!(
+            "the fact `{}` about `{}` is used by nothing: {why}",
+            fact.id, fact.page
+        );
+        self.out.push(Diagnostic::new(
+            &codes::FACT_UNUSED,
+            &fact.file,
+            span,
+            message,
+        ));
+    }
+
+    fn one(&mut self, fact: &Written, owner: &QualifiedName, model: &mut Model) {
+        let basis = || basis(fact);
+        let has = |named: &Named| model.properties(owner).iter().any(|p| p.name == named.text);
+        // What the claim hangs on must be there; content and further addresses are members that no table has.
+        let property = match &fact.claim {
+            Claim::Lifecycle { property, .. }
+            | Claim::Limit { property, .. }
+            | Claim::Enum { property, .. }
+            | Claim::Removal { property, .. }
+            | Claim::Results { property, .. } => Some(property),
+            Claim::Context(property) => Some(property),
+            Claim::Address { properties } => properties.first(),
+            Claim::Base(_) | Claim::Content { .. } => None,
+        };
+        if let Some(missing) = property.filter(|property| !has(property)) {
+            let why = format!("`{owner}` has no property `{}`", missing.text);
+            return self.unused(fact, missing.span, &why);
+        }
+        let name = property.map(|property| property.text.clone());
+        let mut used = name.clone();
+        let mut stated = model.stated.remove(owner).unwrap_or_default();
+        match &fact.claim {
+            Claim::Lifecycle { property, .. } => add_rules(&mut stated, property, fact),
+            Claim::Limit {
+                property, limit, ..
+            } => {
+                stated.limits.push((property.text.clone(), *limit, basis()));
+            }
+            Claim::Base(base) => match model.types.get(owner).and_then(|ty| ty.base.as_ref()) {
+                Some(known) if is_called(known, &base.text) => stated.base = Some(basis()),
+                known => {
+                    let known = known.map_or("nothing".to_owned(), |known| format!("`{known}`"));
+                    let why = format!("`{owner}` extends {known}");
+                    self.unused(fact, base.span, &why);
+                    model.stated.insert(owner.clone(), stated);
+                    return;
+                }
+            },
+            Claim::Enum { property, name } => {
+                if let Err(why) = share(model, owner, &property.text, &name.text) {
+                    self.unused(fact, name.span, &why);
+                }
+            }
+            Claim::Content {
+                property,
+                types,
+                list,
+            } => {
+                let mut names = Vec::new();
+                for ty in types {
+                    match model.types.keys().find(|known| is_called(known, &ty.text)) {
+                        Some(known) => names.push(known.clone()),
+                        None => {
+                            let why = format!("no page declares `{}`", ty.text);
+                            self.unused(fact, ty.span, &why);
+                        }
+                    }
+                }
+                used = Some(property.text.clone());
+                stated.content = Some(Content {
+                    property: property.text.clone(),
+                    types: names,
+                    list: *list,
+                    basis: basis(),
+                });
+            }
+            Claim::Address { properties } => {
+                let names = properties.iter().map(|named| named.text.clone()).collect();
+                stated.addresses = Some((names, basis()));
+            }
+            Claim::Removal { property, values } => {
+                let documented = documented(model, owner, &property.text).unwrap_or_default();
+                for value in values.iter().filter(|v| !documented.contains(&v.text)) {
+                    let why = format!(
+                        "`{}` is no documented value of `{}`",
+                        value.text, property.text
+                    );
+                    self.unused(fact, value.span, &why);
+                }
+                let values = values.iter().map(|value| value.text.clone()).collect();
+                stated.removal = Some((property.text.clone(), values, basis()));
+            }
+            Claim::Results { property, ranges } => {
+                let ranges = ranges.iter().map(|(level, from, to)| {
+                    let class = match level {
+                        Level::Success => ResultClass::Success,
+                        Level::ClientError => ResultClass::ClientError,
+                        Level::ServerError => ResultClass::ServerError,
+                    };
+                    (class, from.number, to.number)
+                });
+                stated.results = Some(Results {
+                    property: property.text.clone(),
+                    ranges: ranges.collect(),
+                    basis: basis(),
+                });
+            }
+            Claim::Context(property) => stated.context = Some((property.text.clone(), basis())),
+        }
+        model.stated.insert(owner.clone(), stated);
+        self.used(fact, owner, used.as_deref());
+    }
+
+    /// Rule three: the lifecycles of a property cover its documented values, and no others.
+    fn coverage(&mut self, facts: &[Written], pages: &[PageFacts], model: &mut Model) {
+        for fact in facts {
+            let Claim::Lifecycle { property, .. } = &fact.claim else {
+                continue;
+            };
+            let page = page::find(fact, pages, |page| &page.path);
+            let Some(owner) = page.and_then(|page| owner(fact, page, model)) else {
+                continue;
+            };
+            let Some(found) = self.property(model, &owner, &property.text) else {
+                continue;
+            };
+            let (values, place) = (documented_values(model, found), found.place.clone());
+            let is_same = |other: &&Written| match &other.claim {
+                Claim::Lifecycle { property: p, .. } => {
+                    p.text == property.text && page::is_named(&other.page, &fact.page)
+                }
+                _ => false,
+            };
+            let covered: Vec<&str> = facts
+                .iter()
+                .filter(is_same)
+                .flat_map(|fact| statuses(&fact.claim))
+                .map(|named| named.text.as_str())
+                .collect();
+            let report = |message: String, span: Span, label: &str| {
+                let message = format!("the fact `{}`: {message}", fact.id);
+                let found = Diagnostic::new(&codes::FACT_COVERAGE, &fact.file, span, message);
+                let found = found.also(&place.file, place.span, label);
+                found.about(owner.as_str(), Some(&property.text))
+            };
+            for status in statuses(&fact.claim) {
+                let times = covered
+                    .iter()
+                    .filter(|known| **known == status.text)
+                    .count();
+                if !values.contains(&status.text) {
+                    let message = format!(
+                        "`{}` is none of the values that line {} of `{}` documents for `{}`",
+                        status.text, place.line, place.file, property.text
+                    );
+                    self.out
+                        .push(report(message, status.span, "documented here"));
+                } else if times > 1 {
+                    let message = format!("`{}` is in more than one phase", status.text);
+                    self.out
+                        .push(report(message, status.span, "documented here"));
+                }
+            }
+            let is_first = facts
+                .iter()
+                .find(is_same)
+                .is_some_and(|first| first.id == fact.id);
+            let missing = values
+                .iter()
+                .filter(|value| !covered.contains(&value.as_str()));
+            for value in missing.filter(|_| is_first) {
+                let message = format!(
+                    "no fact says what `{value}` means, which line {} of `{}` documents for `{}`",
+                    place.line, place.file, property.text
+                );
+                self.out
+                    .push(report(message, fact.claim_span, "documented here"));
+            }
+        }
+    }
+
+    fn property<'m>(
+        &self,
+        model: &'m Model,
+        owner: &QualifiedName,
+        name: &str,
+    ) -> Option<&'m Property> {
+        let mut all = model.properties(owner).into_iter();
+        all.find(|property| property.name == name)
+    }
+}
+
+fn basis(fact: &Written) -> Basis {
+    let sentence = fact.sentence().or(fact.because.as_deref());
+    Basis {
+        fact: fact.id.clone(),
+        sentence: sentence.unwrap_or_default().to_owned(),
+        place: fact.basis(),
+    }
+}
+
+fn is_called(known: &QualifiedName, name: &str) -> bool {
+    known.as_str() == name || known.short() == name
+}
+
+fn statuses(claim: &Claim) -> impl Iterator<Item = &Named> {
+    let lists: [&[Named]; 3] = match claim {
+        Claim::Lifecycle {
+            pending,
+            succeeded,
+            failed,
+            ..
+        } => [pending, succeeded, failed],
+        _ => [&[], &[], &[]],
+    };
+    lists.into_iter().flatten()
+}
+
+fn add_rules(stated: &mut Stated, property: &Named, fact: &Written) {
+    let Claim::Lifecycle {
+        pending,
+        succeeded,
+        failed,
+        absent,
+        ..
+    } = &fact.claim
+    else {
+        return;
+    };
+    let lifecycle = stated.lifecycle.get_or_insert_with(|| Lifecycle {
+        property: property.text.clone(),
+        rules: Vec::new(),
+    });
+    for (phase, list) in [
+        (Phase::Pending, pending),
+        (Phase::Succeeded, succeeded),
+        (Phase::Failed, failed),
+    ] {
+        let absent = phase == Phase::Pending && absent.is_some();
+        if list.is_empty() && !absent {
+            continue;
+        }
+        lifecycle.rules.push(LifeRule {
+            phase,
+            statuses: list.iter().map(|named| named.text.clone()).collect(),
+            absent,
+            basis: basis(fact),
+        });
+    }
+}
+
+fn documented(model: &Model, owner: &QualifiedName, property: &str) -> Option<Vec<String>> {
+    let mut all = model.properties(owner).into_iter();
+    let property = all.find(|known| known.name == property)?;
+    Some(documented_values(model, property))
+}
+
+fn documented_values(model: &Model, property: &Property) -> Vec<String> {
+    let members = match (&property.ty, &property.values) {
+        (TypeRef::Enum(name), _) => model.enums.get(name).map(|en| &en.members),
+        (_, Some(values)) => Some(&values.members),
+        _ => None,
+    };
+    let members = members.into_iter().flatten();
+    members.map(|member| member.name.clone()).collect()
+}
+
+/// Makes the values of a property an enum with a name of its own, which other properties may share.
+fn share(
+    model: &mut Model,
+    owner: &QualifiedName,
+    property: &str,
+    name: &str,
+) -> Result<(), String> {
+    let name = match name.contains('.') {
+        true => QualifiedName::new(name),
+        false => QualifiedName::new(format!("{}.{name}", owner.namespace())),
+    };
+    let nothing = || format!("`{property}` of `{owner}` has no list of values");
+    let ty = model.types.get_mut(owner).ok_or_else(nothing)?;
+    let area = ty.area.clone();
+    let mut own = ty.properties.iter_mut();
+    let property = own
+        .find(|known| known.name == property)
+        .ok_or_else(nothing)?;
+    let values = property.values.clone().ok_or_else(nothing)?;
+    let members = |known: &Enum| {
+        known
+            .members
+            .iter()
+            .map(|m| m.name.clone())
+            .collect::<Vec<_>>()
+    };
+    let made = Enum {
+        name: name.clone(),
+        members: values.members,
+        is_flags: values.is_flags,
+        area,
+        docs: Vec::new(),
+        deprecated: None,
+        place: property.place.clone(),
+    };
+    match model.enums.get(&name) {
+        Some(known) if members(known) != members(&made) => {
+            return Err(format!("`{name}` has other members elsewhere"));
+        }
+        Some(_) => {}
+        None => drop(model.enums.insert(name.clone(), made)),
+    }
+    property.ty = TypeRef::Enum(name);
+    property.values = None;
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! Facts that the pages offer: limits in recognised words that no fact has taken up.
+
+use super::{Claim, Written, page};
+use crate::{
+    facts::{Limit, PageFacts},
+    source::SourceFile,
+    span::Place,
+};
+
+/// A fact to accept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Where the page says it.
+    pub place: Place,
+    /// The fact as it would be written.
+    pub text: String,
+}
+
+/// What the pages offer, in the order of the pages.
+pub fn suggest(files: &[SourceFile], pages: &[PageFacts], facts: &[Written]) -> Vec<Suggestion> {
+    let mut found = Vec::new();
+    for page in pages {
+        let Some(file) = files.iter().find(|file| file.path == page.path) else {
+            continue;
+        };
+        let own = page
+            .resources
+            .iter()
+            .find_map(|resource| resource.name.as_ref());
+        let Some(ty) = own else { continue };
+        for row in &page.rows {
+            for (limit, place) in &row.description.limits {
+                let is_known = |fact: &Written| match &fact.claim {
+                    Claim::Limit {
+                        property,
+                        limit: known,
+                        ..
+                    } => {
+                        page::is_named(&page.path, &fact.page)
+                            && property.text == row.name
+                            && known == limit
+                    }
+                    _ => false,
+                };
+                let line = file.text.get(row.row.span.start..row.row.span.end);
+                let (Some(line), false) = (line, facts.iter().any(is_known)) else {
+                    continue;
+                };
+                found.push(Suggestion {
+                    place: place.clone(),
+                    text: text(ty.value.short(), &page.path, &row.name, *limit, line),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn text(ty: &str, page: &str, property: &str, limit: Limit, row: &str) -> String {
+    let quote = crate::prose::fold(row);
+    let limit = match limit {
+        Limit::MaxLength(number) => format!("max-length = {number}"),
+        Limit::MaxBytes(number) => format!("max-bytes = {number}"),
+        Limit::MaxItems(number) => format!("max-items = {number}"),
+        Limit::Range(from, to) => format!("range = [{from}, {to}]"),
+    };
+    format!(
+        "[[fact]]\nid = {}\npage = {}\nquote = {}\nlimit = {{ property = {}, {limit} }}\n",
+        string(&format!("{ty}.{property}")),
+        string(page),
+        string(quote.trim_matches(['|', ' '])),
+        string(property),
+    )
+}
+
+/// A text as TOML has it.
+fn string(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

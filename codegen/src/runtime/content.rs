@@ -1,0 +1,156 @@
+//! A member that holds a resource of one of several types, or a list of them.
+
+use serde::Deserialize;
+
+use super::{
+    Value, from_value,
+    lifecycle::{Life, is_named},
+    record::Record,
+    slot::View,
+};
+
+/// The member that says of what type a resource is.
+pub(super) const TYPE: &str = "@odata.type";
+
+/// One, or several that travel together.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OneOrMany<T> {
+    /// One.
+    One(T),
+    /// Several; may be none.
+    Many(Vec<T>),
+}
+
+impl<T> OneOrMany<T> {
+    /// All of them.
+    pub fn as_slice(&self) -> &[T] {
+        match self {
+            OneOrMany::One(one) => std::slice::from_ref(one),
+            OneOrMany::Many(many) => many,
+        }
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.as_slice().iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a OneOrMany<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T> IntoIterator for OneOrMany<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        match self {
+            OneOrMany::One(one) => vec![one].into_iter(),
+            OneOrMany::Many(many) => many.into_iter(),
+        }
+    }
+}
+
+/// One of the types that a member may hold.
+#[derive(Debug)]
+pub struct Kind {
+    /// Qualified names: the type, and all that extend it.
+    pub types: &'static [&'static str],
+    /// The type's life, where it is one of operations.
+    pub life: Option<&'static Life>,
+}
+
+/// Takes the content of `record` apart: `make` gets each resource with the place of its kind among
+/// `kinds`. Null and absent are `None`.
+pub fn content<T>(
+    record: &dyn Record,
+    member: &str,
+    addresses: &[&str],
+    kinds: &[Kind],
+    make: impl Fn(Option<usize>, &Value) -> T,
+) -> Option<OneOrMany<T>> {
+    let value = value_of(record, member)?;
+    let one = |value: &Value| make(pick(record, addresses, kinds, value), value);
+    match &value {
+        Value::Null => None,
+        Value::Array(values) => Some(OneOrMany::Many(values.iter().map(one).collect())),
+        value => Some(OneOrMany::One(one(value))),
+    }
+}
+
+/// Decodes a resource; what cannot be one is `None`.
+pub fn boxed<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<Box<T>> {
+    from_value(value).ok().map(Box::new)
+}
+
+/// The kind of a resource, by its discriminator. A name that nobody documented may still be that of an operation:
+/// the address tells.
+fn pick(record: &dyn Record, addresses: &[&str], kinds: &[Kind], value: &Value) -> Option<usize> {
+    let members = value.as_object()?;
+    let name = members
+        .get(TYPE)
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let named = kinds
+        .iter()
+        .position(|kind| kind.types.iter().any(|known| is_named(name, known)));
+    named.or_else(|| {
+        kinds.iter().position(|kind| {
+            kind.life.is_some_and(|life| {
+                let untyped = name.is_empty() && members.get(life.status).is_some();
+                let mut paths = addresses
+                    .iter()
+                    .filter_map(|name| super::lifecycle::text(record, name));
+                untyped || paths.any(|path| behind(path, life.collections).is_some())
+            })
+        })
+    })
+}
+
+/// The segment behind the last of these collections in a path.
+pub(super) fn behind<'p>(path: &'p str, collections: &[&str]) -> Option<&'p str> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let mut pairs = segments.windows(2).rev();
+    let pair = pairs.find(|pair| {
+        collections
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(pair[0]))
+    })?;
+    Some(pair[1])
+}
+
+/// A member, whether it has a field or not.
+pub(super) fn value_of(record: &dyn Record, name: &str) -> Option<Value> {
+    let index = record.schema().find(name, 0);
+    let held = index.map(|index| record.slot(index).view());
+    match held {
+        Some(view) if !matches!(view, View::Absent) => Some(Value::from(view)),
+        _ => record.extra().get(name).cloned(),
+    }
+}
+
+/// The elements of a list, each on its own: one that is none does not lose the others.
+pub fn each<T: Clone + for<'de> Deserialize<'de>>(
+    held: Option<&[T]>,
+    record: &dyn Record,
+    name: &str,
+) -> Vec<Result<T, Value>> {
+    if let Some(held) = held {
+        return held.iter().cloned().map(Ok).collect();
+    }
+    match record.extra().get(name) {
+        Some(Value::Array(values)) => values
+            .iter()
+            .map(|value| from_value(value).map_err(|_| value.clone()))
+            .collect(),
+        Some(Value::Null) | None => Vec::new(),
+        Some(other) => vec![from_value(other).map_err(|_| other.clone())],
+    }
+}

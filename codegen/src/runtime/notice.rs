@@ -1,0 +1,153 @@
+//! What a notification says of operations, and which of them it is about.
+
+use super::{
+    Value,
+    content::{Kind, OneOrMany, behind, content},
+    from_value,
+    lifecycle::{Life, Operation, text},
+    record::Record,
+};
+
+/// The annotation that holds a resource's own address.
+const ADDRESS: &str = "@odata.id";
+
+/// What the documentation says of a type of notifications.
+#[derive(Debug)]
+pub struct Notice {
+    /// Wire name of the member that holds the content.
+    pub content: &'static str,
+    /// Wire names of members that hold the address of the resource, the preferred one first.
+    pub addresses: &'static [&'static str],
+    /// Wire name of the member that says what happened.
+    pub change: Option<&'static str>,
+    /// The values of it that say that the resource is no longer there.
+    pub removed: &'static [&'static str],
+    /// What the content may be.
+    pub kinds: &'static [Kind],
+}
+
+/// A type of notifications of which some are about operations.
+pub trait Notification: Record {
+    /// The operations.
+    type Operation: Operation + for<'de> serde::Deserialize<'de>;
+    /// What the documentation says.
+    const NOTICE: &'static Notice;
+
+    /// What it says of operations, `None` for each content that is none.
+    fn sightings(&self) -> Vec<Option<Sighting<Self::Operation>>>
+    where
+        Self: Sized,
+    {
+        sightings(self)
+    }
+}
+
+/// An operation as an answer or a notification shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sighting<O> {
+    /// What identifies it: its `id`, else what its address ends in; a GUID without dashes, in lower case.
+    pub key: Option<String>,
+    /// The text that the client chose for it.
+    pub context: Option<String>,
+    /// The address of the notification, where nothing better is known.
+    pub path: Option<String>,
+    /// Whether it is no longer there.
+    pub removed: bool,
+    /// The operation itself, unless the notification has no content.
+    pub operation: Option<O>,
+}
+
+impl<O: Operation> Sighting<O> {
+    /// The operation of an answer.
+    pub fn of(operation: &O) -> Sighting<O> {
+        Sighting {
+            key: own_key(operation),
+            context: own_context(operation),
+            path: None,
+            removed: false,
+            operation: Some(operation.clone()),
+        }
+    }
+}
+
+fn sightings<N: Notification>(notification: &N) -> Vec<Option<Sighting<N::Operation>>> {
+    let notice = N::NOTICE;
+    let life = <N::Operation as Operation>::LIFE;
+    let addresses = notice
+        .addresses
+        .iter()
+        .filter_map(|name| text(notification, name));
+    let addresses: Vec<&str> = addresses.filter(|path| !path.is_empty()).collect();
+    let change = notice.change.and_then(|name| text(notification, name));
+    let removed = change.is_some_and(|change| {
+        notice
+            .removed
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(change))
+    });
+    let sighting = |operation: Option<N::Operation>, is_alone: bool| {
+        // The address of one resource says nothing of each of several.
+        let addresses: &[&str] = if is_alone { &addresses } else { &[] };
+        let own = operation.as_ref().and_then(own_key);
+        let key = own.or_else(|| addresses.iter().find_map(|path| guid(segment(path, life)?)));
+        Sighting {
+            path: addresses
+                .first()
+                .filter(|_| key.is_none())
+                .map(|path| path.to_string()),
+            context: operation.as_ref().and_then(own_context),
+            key,
+            removed,
+            operation,
+        }
+    };
+    let read = |kind: Option<usize>, value: &Value| {
+        let kind = kind.and_then(|kind| notice.kinds.get(kind))?;
+        kind.life?;
+        from_value::<N::Operation>(value).ok()
+    };
+    match content(
+        notification,
+        notice.content,
+        notice.addresses,
+        notice.kinds,
+        read,
+    ) {
+        Some(OneOrMany::One(one)) => vec![one.map(|one| sighting(Some(one), true))],
+        Some(OneOrMany::Many(many)) => {
+            let is_alone = many.len() == 1;
+            let each = |one: Option<_>| one.map(|one| sighting(Some(one), is_alone));
+            many.into_iter().map(each).collect()
+        }
+        // Without content the address alone may name an operation.
+        None => vec![Some(sighting(None, true)).filter(|found| found.key.is_some())],
+    }
+}
+
+fn own_key<O: Operation>(operation: &O) -> Option<String> {
+    let id = text(operation, O::LIFE.key).filter(|id| !id.is_empty());
+    let address = || segment(text(operation, ADDRESS)?, O::LIFE);
+    let key = id.or_else(address)?;
+    Some(guid(key).unwrap_or_else(|| key.to_owned()))
+}
+
+fn own_context<O: Operation>(operation: &O) -> Option<String> {
+    let context = text(operation, O::LIFE.context?)?;
+    Some(context.to_owned()).filter(|context| !context.is_empty())
+}
+
+/// The segment of an address that identifies an operation.
+fn segment<'p>(path: &'p str, life: &Life) -> Option<&'p str> {
+    if life.collections.is_empty() {
+        let path = path.split(['?', '#']).next()?;
+        return path.rsplit('/').find(|segment| !segment.is_empty());
+    }
+    behind(path, life.collections)
+}
+
+/// A GUID as 32 digits in lower case, however it was written.
+pub(super) fn guid(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| *c != '-').collect();
+    let is_guid = digits.len() == 32 && digits.chars().all(|c| c.is_ascii_hexdigit());
+    is_guid.then(|| digits.to_ascii_lowercase())
+}

@@ -1,0 +1,241 @@
+//! The state of one operation, and how two accounts of it become one.
+
+use std::fmt;
+
+use super::{
+    content::TYPE,
+    lifecycle::{Operation, Phase, text},
+    notice::Sighting,
+    result::ResultClass,
+};
+
+/// What a tracker knows of one operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tracked<O> {
+    pub(super) key: Option<String>,
+    pub(super) context: Option<String>,
+    pub(super) path: Option<String>,
+    kind: Option<&'static str>,
+    status: Option<String>,
+    rank: Option<usize>,
+    phase: Phase,
+    unspecified: Option<String>,
+    result: Option<ResultClass>,
+    gone: bool,
+    conflict: bool,
+    operation: Option<O>,
+    /// When its status was first seen, counted in sightings.
+    since: u64,
+    pub(super) touched: u64,
+}
+
+/// What one sighting came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Turn {
+    /// The operation is further than was known.
+    Transition,
+    /// This was known.
+    Duplicate,
+    /// More was known: it arrived late.
+    Stale,
+    /// It contradicts the final status that came first.
+    Conflict,
+    /// The documentation does not list this status.
+    UnknownStatus,
+    /// There is no status.
+    NoStatus,
+    /// It is about something else.
+    NotAnOperation,
+    /// It could be about several operations, or names none.
+    Unattributed,
+    /// The service answered without an operation.
+    NullResponse,
+}
+
+/// One thing that happened to a tracker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it was.
+    pub turn: Turn,
+    /// The operation concerned, for [`Tracker::get`](super::tracker::Tracker::get).
+    pub key: Option<String>,
+    /// The status that was sent.
+    pub status: Option<String>,
+    /// The sentence of the documentation that it was understood by.
+    pub because: Option<&'static str>,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.turn {
+            Turn::Transition => {
+                let status = self.status.as_deref().unwrap_or_default();
+                return write!(f, "transition:{status}");
+            }
+            Turn::Duplicate => "duplicate",
+            Turn::Stale => "stale",
+            Turn::Conflict => "conflict",
+            Turn::UnknownStatus => "unknown-status",
+            Turn::NoStatus => "no-status",
+            Turn::NotAnOperation => "not-an-operation",
+            Turn::Unattributed => "unattributed",
+            Turn::NullResponse => "null-response",
+        };
+        f.pad(word)
+    }
+}
+
+impl<O: Operation> Tracked<O> {
+    /// What one sighting alone tells.
+    pub(super) fn new(sighting: Sighting<O>, at: u64) -> Tracked<O> {
+        let operation = sighting.operation;
+        let sent = operation.as_ref().and_then(O::status_text);
+        let phase = sent.map_or(Phase::Unspecified, |status| O::LIFE.phase(status));
+        let rank = sent.and_then(|status| O::LIFE.rank(status));
+        let spelled = sent.map(|status| O::LIFE.spelled(status).to_owned());
+        let (status, unspecified) = match rank {
+            Some(_) => (spelled, None),
+            None => (None, spelled),
+        };
+        let name = operation
+            .as_ref()
+            .and_then(|operation| text(operation, TYPE));
+        Tracked {
+            key: sighting.key,
+            context: sighting.context,
+            path: sighting.path,
+            kind: name.and_then(|name| O::LIFE.known_type(name)),
+            result: operation.as_ref().and_then(O::result_class),
+            gone: sighting.removed && !phase.is_terminal(),
+            conflict: false,
+            status,
+            rank,
+            phase,
+            unspecified,
+            operation,
+            since: at,
+            touched: at,
+        }
+    }
+
+    /// Adds what `other` knows of the same operation. Whatever the order, the same comes out, but that of
+    /// two different final statuses the one that was seen first stands.
+    pub(super) fn merge(&mut self, other: Tracked<O>) -> Turn {
+        let turn = self.turn(&other);
+        let (is_final, same) = (self.phase.is_terminal(), self.status == other.status);
+        let contradicts = is_final && other.phase.is_terminal() && !same;
+        let newer = match contradicts {
+            true => other.since < self.since,
+            false => other.rank > self.rank,
+        };
+        if newer {
+            self.result = other.result;
+            self.status = other.status;
+            self.rank = other.rank;
+            self.phase = other.phase;
+            self.since = other.since;
+            self.operation = other.operation.or(self.operation.take());
+        } else {
+            if same {
+                self.result = self.result.or(other.result);
+                self.since = self.since.min(other.since);
+            }
+            self.operation = self.operation.take().or(other.operation);
+        }
+        self.unspecified = match (self.unspecified.take(), other.unspecified) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let base = O::LIFE.types.first().copied();
+        if self.kind.is_none() || (self.kind == base && other.kind.is_some()) {
+            self.kind = other.kind;
+        }
+        self.key = self.key.take().or(other.key);
+        self.context = self.context.take().or(other.context);
+        self.path = self.path.take().or(other.path);
+        self.gone |= other.gone;
+        self.conflict |= other.conflict || contradicts;
+        self.touched = self.touched.max(other.touched);
+        turn
+    }
+
+    /// What `other` would be to this.
+    fn turn(&self, other: &Tracked<O>) -> Turn {
+        match other.rank {
+            None if other.unspecified.is_some() => Turn::UnknownStatus,
+            None => Turn::NoStatus,
+            rank if rank > self.rank => Turn::Transition,
+            rank if rank < self.rank => Turn::Stale,
+            _ if self.status == other.status => Turn::Duplicate,
+            _ => Turn::Conflict,
+        }
+    }
+
+    /// What this is where nothing was known before.
+    pub(super) fn first_turn(&self) -> Turn {
+        match self.rank {
+            Some(_) => Turn::Transition,
+            None if self.unspecified.is_some() => Turn::UnknownStatus,
+            None => Turn::NoStatus,
+        }
+    }
+
+    /// What identifies it: a GUID without dashes in lower case, else what the service calls it, else what the
+    /// client does.
+    pub fn key(&self) -> &str {
+        let known = [&self.key, &self.context, &self.path];
+        known.into_iter().flatten().next().map_or("", |key| key)
+    }
+
+    /// Qualified name of its type, if that is documented.
+    pub fn type_name(&self) -> Option<&'static str> {
+        self.kind
+    }
+
+    /// The furthest status in its documented spelling; one that nobody documented only if there is no other.
+    pub fn status(&self) -> Option<&str> {
+        self.status.as_deref().or(self.unspecified.as_deref())
+    }
+
+    /// How far it is.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Whether updates are still to come.
+    pub fn is_pending(&self) -> bool {
+        self.phase == Phase::Pending && !self.gone
+    }
+
+    /// The text that the client chose for it.
+    pub fn client_context(&self) -> Option<&str> {
+        self.context.as_deref()
+    }
+
+    /// How it went.
+    pub fn result_class(&self) -> Option<ResultClass> {
+        self.result
+    }
+
+    /// Whether it was removed without a final status. One may still arrive.
+    pub fn is_gone(&self) -> bool {
+        self.gone
+    }
+
+    /// Whether different final statuses were reported; the first one stands.
+    pub fn is_conflicting(&self) -> bool {
+        self.conflict
+    }
+
+    /// The operation as it was sent with its furthest status.
+    pub fn operation(&self) -> Option<&O> {
+        self.operation.as_ref()
+    }
+
+    /// The sentence of the documentation by which its phase is known.
+    pub fn because(&self) -> Option<&'static str> {
+        let rule = O::LIFE.rule(self.status.as_deref()?)?;
+        Some(rule.sentence)
+    }
+}
