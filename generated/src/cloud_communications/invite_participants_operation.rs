@@ -7,12 +7,22 @@ use super::super::runtime::{self, Extra};
 /// A `inviteParticipantsOperation` has every property of a [commsOperation](super::CommsOperation),
 /// and lives and ends like one.
 ///
+/// Extends [`commsOperation`](super::CommsOperation).
+///
 /// `microsoft.graph.inviteParticipantsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation).
 #[derive(Default)]
 #[non_exhaustive]
 pub struct InviteParticipantsOperation {
+    /// Unique Client Context string. Max limit is 256 chars.
+    pub client_context: Option<String>,
+    /// The operation ID. Read-only.
+    pub id: Option<String>,
     /// Whom to bring in.
     pub participants: Option<Vec<super::InvitationParticipantInfo>>,
+    /// The result information. Read-only.
+    pub result_info: Option<Box<super::ResultInfo>>,
+    /// Possible values are: `notStarted`, `running`, `completed`, `failed`. Read-only.
+    pub status: Option<super::CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
@@ -22,21 +32,43 @@ impl runtime::Record for InviteParticipantsOperation {
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
             "microsoft.graph.inviteParticipantsOperation",
-            &["participants"],
+            &[
+                "clientContext",
+                "id",
+                "participants",
+                "resultInfo",
+                "status",
+            ],
         );
         SCHEMA
     }
     #[inline]
-    fn slot(&self, _: usize) -> &dyn runtime::Slot {
-        &self.participants
+    fn slot(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.client_context,
+            1 => &self.id,
+            2 => &self.participants,
+            3 => &self.result_info,
+            _ => &self.status,
+        }
     }
     #[inline]
-    fn slot_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
-        &mut self.participants
+    fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.client_context,
+            1 => &mut self.id,
+            2 => &mut self.participants,
+            3 => &mut self.result_info,
+            _ => &mut self.status,
+        }
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.participants, show);
+        runtime::show(0, &self.client_context, show);
+        runtime::show(1, &self.id, show);
+        runtime::show(2, &self.participants, show);
+        runtime::show(3, &self.result_info, show);
+        runtime::show(4, &self.status, show);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -7,14 +7,24 @@ use super::super::runtime::{self, Extra};
 /// A `recordOperation` has every property of a [commsOperation](super::CommsOperation), and lives
 /// and ends like one.
 ///
+/// Extends [`commsOperation`](super::CommsOperation).
+///
 /// `microsoft.graph.recordOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/recordoperation).
 #[derive(Default)]
 #[non_exhaustive]
 pub struct RecordOperation {
+    /// Unique Client Context string. Max limit is 256 chars.
+    pub client_context: Option<String>,
+    /// The operation ID. Read-only.
+    pub id: Option<String>,
     /// The token with which the clip can be fetched.
     pub recording_access_token: Option<String>,
     /// The address of the clip.
     pub recording_location: Option<String>,
+    /// The result information. Read-only.
+    pub result_info: Option<Box<super::ResultInfo>>,
+    /// Possible values are: `notStarted`, `running`, `completed`, `failed`. Read-only.
+    pub status: Option<super::CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
@@ -24,28 +34,47 @@ impl runtime::Record for RecordOperation {
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
             "microsoft.graph.recordOperation",
-            &["recordingAccessToken", "recordingLocation"],
+            &[
+                "clientContext",
+                "id",
+                "recordingAccessToken",
+                "recordingLocation",
+                "resultInfo",
+                "status",
+            ],
         );
         SCHEMA
     }
     #[inline]
     fn slot(&self, index: usize) -> &dyn runtime::Slot {
         match index {
-            0 => &self.recording_access_token,
-            _ => &self.recording_location,
+            0 => &self.client_context,
+            1 => &self.id,
+            2 => &self.recording_access_token,
+            3 => &self.recording_location,
+            4 => &self.result_info,
+            _ => &self.status,
         }
     }
     #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
         match index {
-            0 => &mut self.recording_access_token,
-            _ => &mut self.recording_location,
+            0 => &mut self.client_context,
+            1 => &mut self.id,
+            2 => &mut self.recording_access_token,
+            3 => &mut self.recording_location,
+            4 => &mut self.result_info,
+            _ => &mut self.status,
         }
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.recording_access_token, show);
-        runtime::show(1, &self.recording_location, show);
+        runtime::show(0, &self.client_context, show);
+        runtime::show(1, &self.id, show);
+        runtime::show(2, &self.recording_access_token, show);
+        runtime::show(3, &self.recording_location, show);
+        runtime::show(4, &self.result_info, show);
+        runtime::show(5, &self.status, show);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

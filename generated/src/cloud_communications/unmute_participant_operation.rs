@@ -7,10 +7,20 @@ use super::super::runtime::{self, Extra};
 /// A `unmuteParticipantOperation` has every property of a [commsOperation](super::CommsOperation),
 /// and lives and ends like one.
 ///
+/// Extends [`commsOperation`](super::CommsOperation).
+///
 /// `microsoft.graph.unmuteParticipantOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation).
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UnmuteParticipantOperation {
+    /// Unique Client Context string. Max limit is 256 chars.
+    pub client_context: Option<String>,
+    /// The operation ID. Read-only.
+    pub id: Option<String>,
+    /// The result information. Read-only.
+    pub result_info: Option<Box<super::ResultInfo>>,
+    /// Possible values are: `notStarted`, `running`, `completed`, `failed`. Read-only.
+    pub status: Option<super::CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
@@ -18,20 +28,37 @@ pub struct UnmuteParticipantOperation {
 impl runtime::Record for UnmuteParticipantOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.unmuteParticipantOperation", &[]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.unmuteParticipantOperation",
+            &["clientContext", "id", "resultInfo", "status"],
+        );
         SCHEMA
     }
     #[inline]
-    fn slot(&self, _: usize) -> &dyn runtime::Slot {
-        runtime::no_slot()
+    fn slot(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.client_context,
+            1 => &self.id,
+            2 => &self.result_info,
+            _ => &self.status,
+        }
     }
     #[inline]
-    fn slot_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
-        runtime::no_slot_mut()
+    fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.client_context,
+            1 => &mut self.id,
+            2 => &mut self.result_info,
+            _ => &mut self.status,
+        }
     }
     #[inline]
-    fn views<'a>(&'a self, _: &mut runtime::Show<'_, 'a>) {}
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show(0, &self.client_context, show);
+        runtime::show(1, &self.id, show);
+        runtime::show(2, &self.result_info, show);
+        runtime::show(3, &self.status, show);
+    }
     #[inline]
     fn extra(&self) -> &runtime::Extra {
         &self.extra

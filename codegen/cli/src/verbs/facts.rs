@@ -51,7 +51,8 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
             for (at, suggestion) in found.iter().enumerate() {
                 let gap = if at == 0 { "" } else { "\n" };
                 let place = &suggestion.place;
-                let at = escape::line(&format!("{}:{}", place.file, place.line));
+                let at = format!("{}:{}", place.file, place.line);
+                let at = escape::line(&at);
                 write!(context.out, "{gap}# {at}\n{}", suggestion.text)?;
             }
         }
