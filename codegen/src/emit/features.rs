@@ -37,6 +37,10 @@ impl<'n> Features<'n> {
                 .fields
                 .iter()
                 .filter_map(|member| names.target(member));
+            let stated = model.stated.get(name);
+            let content = stated.and_then(|stated| stated.content.as_ref());
+            let content = content.into_iter().flat_map(|content| &content.types);
+            let targets = targets.chain(content.filter_map(|name| names.home(name)));
             own.extend(
                 targets
                     .map(|t| &*t.feature)

@@ -7,6 +7,7 @@ mod about;
 mod api;
 mod choice;
 pub mod codes;
+mod content;
 mod docs;
 mod embed;
 mod enumeration;
@@ -15,9 +16,11 @@ mod file_name;
 mod handle;
 mod home;
 mod ident;
+mod life;
 mod link;
 pub mod manifest;
 pub mod names;
+mod quoted;
 mod record;
 mod relations;
 mod root;
@@ -181,6 +184,8 @@ impl Worker<'_> {
         let docs = self.docs(home, &ty.place.file);
         let mut diagnostics = Vec::new();
         let mut items = structure::items(ty, members, &scope, &docs, self.features, self.relations);
+        items.extend(life::items(ty, members, &scope));
+        items.extend(content::items(ty, members, &scope));
         let mut impls = self.records.print(&home.ident, ty, members, self.relations);
         let mut api = api::record(ty.name.as_str(), members, &scope);
         for member in members
@@ -202,6 +207,8 @@ impl Worker<'_> {
             };
             let variants = source.variants(&mut diagnostics);
             items.push(enumeration::item(&source, &variants, &docs));
+            let lifecycle = life::of_enum(self.model, &ty.name, Some(wire));
+            items.extend(lifecycle.map(|lifecycle| life::phases(ident, &variants, lifecycle)));
             impls.push_str(&self.choices.print(ident, TEXT.edm(), &variants));
             api.extend(api::choice(ident, wire, &variants, &scope));
         }
@@ -226,8 +233,11 @@ impl Worker<'_> {
         let variants = source.variants(&mut diagnostics);
         let item = enumeration::item(&source, &variants, &docs);
         let impls = self.choices.print(&home.ident, en.name.as_str(), &variants);
+        let lifecycle = life::of_enum(self.model, &en.name, None);
+        let phases = lifecycle.map(|lifecycle| life::phases(&home.ident, &variants, lifecycle));
+        let items = [item].into_iter().chain(phases).collect();
         Some(Emitted {
-            file: assemble(&scope, vec![item], &impls),
+            file: assemble(&scope, items, &impls),
             api: api::choice(&home.ident, en.name.as_str(), &variants, &scope),
             diagnostics,
         })

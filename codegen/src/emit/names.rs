@@ -37,6 +37,10 @@ pub struct Names<'m> {
     members: BTreeMap<&'m QualifiedName, Members<'m>>,
     /// By the declaring type and the wire name.
     values: BTreeMap<&'m QualifiedName, BTreeMap<&'m str, InlineEnum>>,
+    /// Of what a type's content may be, by the type.
+    contents: BTreeMap<&'m QualifiedName, InlineEnum>,
+    /// Whether anything is stated of a type.
+    pub(super) is_stated: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -92,7 +96,21 @@ impl<'m> Names<'m> {
             }
             members.insert(name, own);
         }
+        let mut contents = BTreeMap::new();
+        for (name, stated) in &model.stated {
+            if let (Some(content), true) = (&stated.content, model.types.contains_key(name)) {
+                let mut ident = ident::pascal(&content.property);
+                match taken.contains_key(&ident) || exports.contains(&*ident) {
+                    true => ident = inline_name(name, &content.property, &mut taken),
+                    false => drop(taken.insert(ident.clone(), 1)),
+                }
+                let at_root = !exports.contains(&*ident);
+                contents.insert(name, InlineEnum { ident, at_root });
+            }
+        }
         Names {
+            contents,
+            is_stated: !model.stated.is_empty(),
             homes,
             members,
             values,
@@ -161,6 +179,11 @@ impl<'m> Names<'m> {
         Some((&inline.ident, inline.at_root))
     }
 
+    /// The enum of what a type's content may be.
+    pub(super) fn content(&self, ty: &QualifiedName) -> Option<&str> {
+        self.contents.get(ty).map(|inline| &*inline.ident)
+    }
+
     /// The home of what a member's value is made of, unless that is a primitive or anything.
     pub(super) fn target(&self, member: &Member) -> Option<&Home> {
         match &member.property.ty {
@@ -187,6 +210,8 @@ impl<'m> Names<'m> {
                 .filter(|f| f.owner == name)
                 .filter_map(|field| self.inline(field)),
         );
+        let content = self.contents.get(name).filter(|_| is_type);
+        defined.extend(content.map(|inline| (&*inline.ident, inline.at_root)));
         defined
     }
 

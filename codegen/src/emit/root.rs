@@ -22,7 +22,7 @@ struct Module<'n> {
 /// `src/lib.rs` and all `mod.rs`.
 pub(super) fn files(model: &Model, names: &Names, features: &Features) -> Vec<File> {
     let modules = modules(names);
-    let mut files = vec![root(&about::lines(model, names), &modules)];
+    let mut files = vec![root(&about::lines(model, names), &modules, names.is_stated)];
     let areas = modules.iter();
     files.extend(areas.map(|(path, module)| area(path, module, features)));
     files
@@ -55,7 +55,7 @@ fn modules<'n>(names: &'n Names) -> BTreeMap<&'n [String], Module<'n>> {
     modules
 }
 
-fn root(about: &[String], modules: &BTreeMap<&[String], Module>) -> File {
+fn root(about: &[String], modules: &BTreeMap<&[String], Module>, is_stated: bool) -> File {
     let about = about.iter().map(|line| inner_doc(line));
     let exports = vendored::TYPES
         .iter()
@@ -77,6 +77,7 @@ fn root(about: &[String], modules: &BTreeMap<&[String], Module>) -> File {
         });
         quote! { #own #exports }
     });
+    let life = is_stated.then(|| quote! { pub use runtime::life; });
     let file: syn::File = parse_quote! {
         #(#about)*
         #![forbid(unsafe_code)]
@@ -84,6 +85,7 @@ fn root(about: &[String], modules: &BTreeMap<&[String], Module>) -> File {
         pub use runtime::{#(#exports),*};
         #[cfg(feature = "json")]
         pub use runtime::json;
+        #life
         #(#areas)*
     };
     super::file("src/lib.rs".to_owned(), &prettyplease::unparse(&file))

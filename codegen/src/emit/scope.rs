@@ -137,7 +137,8 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn declared(&self, home: Option<&Home>) -> Type {
+    /// The type of a home.
+    pub fn declared(&self, home: Option<&Home>) -> Type {
         match home {
             Some(home) => self.located(Some(home), &home.ident),
             None => self.value(),

@@ -112,8 +112,12 @@ impl ::std::cmp::PartialEq for CallRoute {
     }
 }
 impl runtime::WireEnum for CallRouteRoutingType {
-    const NAMES: &'static [&'static str] =
-        &["forwarded", "lookup", "selfFork", "unknownFutureValue"];
+    const NAMES: &'static [&'static str] = &[
+        "forwarded",
+        "lookup",
+        "selfFork",
+        "unknownFutureValue",
+    ];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

@@ -106,8 +106,12 @@ impl ::std::cmp::PartialEq for CallTranscriptionInfo {
     }
 }
 impl runtime::WireEnum for CallTranscriptionInfoState {
-    const NAMES: &'static [&'static str] =
-        &["notStarted", "active", "inactive", "unknownFutureValue"];
+    const NAMES: &'static [&'static str] = &[
+        "notStarted",
+        "active",
+        "inactive",
+        "unknownFutureValue",
+    ];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

@@ -13,12 +13,24 @@ pub struct CommsNotifications {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl CommsNotifications {
+    /// The elements of `value`, each on its own: one that cannot be read is given as it was sent, and does not lose the others.
+    pub fn items(
+        &self,
+    ) -> ::std::vec::Vec<
+        ::std::result::Result<super::CommsNotification, runtime::Value>,
+    > {
+        runtime::life::each(self.value.as_deref(), self, "value")
+    }
+}
 
 impl runtime::Record for CommsNotifications {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.commsNotifications", &["value"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.commsNotifications",
+            &["value"],
+        );
         SCHEMA
     }
     #[inline]

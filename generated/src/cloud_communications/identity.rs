@@ -19,8 +19,10 @@ pub struct Identity {
 impl runtime::Record for Identity {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.identity", &["displayName", "id"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.identity",
+            &["displayName", "id"],
+        );
         SCHEMA
     }
     #[inline]

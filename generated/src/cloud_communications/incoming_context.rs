@@ -25,12 +25,7 @@ impl runtime::Record for IncomingContext {
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
             "microsoft.graph.incomingContext",
-            &[
-                "observedParticipantId",
-                "onBehalfOf",
-                "sourceParticipantId",
-                "transferor",
-            ],
+            &["observedParticipantId", "onBehalfOf", "sourceParticipantId", "transferor"],
         );
         SCHEMA
     }

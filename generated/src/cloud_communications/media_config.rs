@@ -15,7 +15,10 @@ pub struct MediaConfig {
 impl runtime::Record for MediaConfig {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new("microsoft.graph.mediaConfig", &[]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.mediaConfig",
+            &[],
+        );
         SCHEMA
     }
     #[inline]

@@ -19,8 +19,10 @@ pub struct MediaInfo {
 impl runtime::Record for MediaInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.mediaInfo", &["resourceId", "uri"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.mediaInfo",
+            &["resourceId", "uri"],
+        );
         SCHEMA
     }
     #[inline]

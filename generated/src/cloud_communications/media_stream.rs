@@ -141,7 +141,12 @@ impl ::std::cmp::PartialEq for MediaStream {
     }
 }
 impl runtime::WireEnum for MediaStreamDirection {
-    const NAMES: &'static [&'static str] = &["inactive", "sendOnly", "receiveOnly", "sendReceive"];
+    const NAMES: &'static [&'static str] = &[
+        "inactive",
+        "sendOnly",
+        "receiveOnly",
+        "sendReceive",
+    ];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

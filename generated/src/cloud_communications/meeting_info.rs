@@ -15,7 +15,10 @@ pub struct MeetingInfo {
 impl runtime::Record for MeetingInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new("microsoft.graph.meetingInfo", &[]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.meetingInfo",
+            &[],
+        );
         SCHEMA
     }
     #[inline]

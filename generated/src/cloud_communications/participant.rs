@@ -31,14 +31,7 @@ impl runtime::Record for Participant {
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
             "microsoft.graph.participant",
-            &[
-                "id",
-                "info",
-                "isInLobby",
-                "isMuted",
-                "mediaStreams",
-                "recordingInfo",
-            ],
+            &["id", "info", "isInLobby", "isMuted", "mediaStreams", "recordingInfo"],
         );
         SCHEMA
     }

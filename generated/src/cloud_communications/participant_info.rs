@@ -47,13 +47,7 @@ impl runtime::Record for ParticipantInfo {
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
             "microsoft.graph.participantInfo",
-            &[
-                "countryCode",
-                "endpointType",
-                "identity",
-                "languageId",
-                "region",
-            ],
+            &["countryCode", "endpointType", "identity", "languageId", "region"],
         );
         SCHEMA
     }

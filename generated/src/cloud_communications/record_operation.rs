@@ -28,6 +28,57 @@ pub struct RecordOperation {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl RecordOperation {
+    /// Whether this status is final.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    pub fn is_terminal(&self) -> bool {
+        runtime::life::Operation::phase(self).is_terminal()
+    }
+    /// What to expect after this answer, which may be no operation at all.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    /// >
+    /// > If a `null` operation, or an operation with a status of `notStarted` or `running` is returned,
+    /// > subsequent updates will come via the notification channel.
+    pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::life::Expect {
+        answer.into()
+    }
+}
+impl runtime::life::Operation for RecordOperation {
+    const LIFE: &'static runtime::life::Life = &runtime::life::Life {
+        types: &["microsoft.graph.recordOperation"],
+        status: "status",
+        key: "id",
+        context: ::std::option::Option::Some("clientContext"),
+        collections: &["operations"],
+        rules: &[
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Succeeded,
+                statuses: &["completed"],
+                absent: false,
+                sentence: "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any subsequent operation via the notification channel.",
+            },
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Failed,
+                statuses: &["failed"],
+                absent: false,
+                sentence: "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any subsequent operation via the notification channel.",
+            },
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Pending,
+                statuses: &["notStarted", "running"],
+                absent: true,
+                sentence: "If a `null` operation, or an operation with a status of `notStarted` or `running` is returned, subsequent updates will come via the notification channel.",
+            },
+        ],
+    };
+    fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+        self.result_info.as_ref()?.result_class()
+    }
+}
 
 impl runtime::Record for RecordOperation {
     #[inline]

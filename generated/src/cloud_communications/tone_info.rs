@@ -63,8 +63,10 @@ pub enum ToneInfoTone {
 impl runtime::Record for ToneInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.toneInfo", &["sequenceId", "tone"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.toneInfo",
+            &["sequenceId", "tone"],
+        );
         SCHEMA
     }
     #[inline]
@@ -132,8 +134,23 @@ impl ::std::cmp::PartialEq for ToneInfo {
 }
 impl runtime::WireEnum for ToneInfoTone {
     const NAMES: &'static [&'static str] = &[
-        "tone0", "tone1", "tone2", "tone3", "tone4", "tone5", "tone6", "tone7", "tone8", "tone9",
-        "star", "pound", "a", "b", "c", "d", "flash",
+        "tone0",
+        "tone1",
+        "tone2",
+        "tone3",
+        "tone4",
+        "tone5",
+        "tone6",
+        "tone7",
+        "tone8",
+        "tone9",
+        "star",
+        "pound",
+        "a",
+        "b",
+        "c",
+        "d",
+        "flash",
     ];
     #[inline]
     fn from_index(index: usize) -> Self {

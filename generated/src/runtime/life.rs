@@ -7,7 +7,7 @@
 pub use super::action::action_response_from_slice;
 pub use super::{
     action::action_response,
-    content::{boxed, content, each, Kind, OneOrMany},
+    content::{Kind, OneOrMany, boxed, content, each},
     lifecycle::{Expect, Life, Operation, Phase, Rule},
     result::ResultClass,
     tracker::{Notice, Notification, Sighting, Step, Tracked, Tracker, Turn},

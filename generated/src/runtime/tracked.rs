@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::{
     content::TYPE,
-    lifecycle::{text, Operation, Phase},
+    lifecycle::{Operation, Phase, text},
     notice::Sighting,
     result::ResultClass,
 };
@@ -26,8 +26,6 @@ pub struct Tracked<O> {
     gone: bool,
     conflict: bool,
     operation: Option<O>,
-    /// When its status was first seen, counted in sightings.
-    since: u64,
     pub(super) touched: u64,
 }
 
@@ -116,32 +114,25 @@ impl<O: Operation> Tracked<O> {
             phase,
             unspecified,
             operation,
-            since: at,
             touched: at,
         }
     }
 
-    /// Adds what `other` knows of the same operation. Whatever the order, the same comes out, but that of
-    /// two different final statuses the one that was seen first stands.
+    /// Adds what `other` knows of the same operation. Whatever the order, the same comes out, but that of two
+    /// different final statuses the one that is known already stands.
     pub(super) fn merge(&mut self, other: Tracked<O>) -> Turn {
         let turn = self.turn(&other);
         let (is_final, same) = (self.phase.is_terminal(), self.status == other.status);
         let contradicts = is_final && other.phase.is_terminal() && !same;
-        let newer = match contradicts {
-            true => other.since < self.since,
-            false => other.rank > self.rank,
-        };
-        if newer {
+        if other.rank > self.rank {
             self.result = other.result;
             self.status = other.status;
             self.rank = other.rank;
             self.phase = other.phase;
-            self.since = other.since;
             self.operation = other.operation.or(self.operation.take());
         } else {
             if same {
                 self.result = self.result.or(other.result);
-                self.since = self.since.min(other.since);
             }
             self.operation = self.operation.take().or(other.operation);
         }

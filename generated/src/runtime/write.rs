@@ -5,17 +5,17 @@
 use std::borrow::Cow;
 
 use serde::{
-    ser::{SerializeMap, SerializeSeq, SerializeStruct},
     Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq, SerializeStruct},
 };
 
 use super::{
-    number::{is_json, Number},
+    Object, Value,
+    number::{Number, is_json},
     record::Record,
     slot::{Item, Slot, View},
     value::unfinite,
     value_read::NUMBER,
-    Object, Value,
 };
 
 /// Writes a value of a type of this crate, with all that its `extra` keeps.

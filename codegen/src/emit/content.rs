@@ -1,0 +1,203 @@
+//! What is stated of notifications: what they hold, and what they say of operations.
+
+use quote::quote;
+use syn::{Item, parse_quote};
+
+use super::{
+    home::Home,
+    ident as words, life,
+    names::Members,
+    quoted::quotation,
+    scope::Scope,
+    syntax::{doc, ident},
+};
+use crate::model::{
+    Type, TypeRef,
+    stated::{Content, Stated},
+};
+
+/// The enum of what a type's member may hold, its accessor, and the impl of `Notification`; for a list of such types
+/// a method that takes each on its own.
+pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
+    let mut items = Vec::new();
+    let stated = scope.model.stated.get(&ty.name);
+    if let Some(stated) = stated
+        && let Some(content) = &stated.content
+    {
+        items.extend(held(ty, content, stated, scope));
+    }
+    let is_free = !members
+        .relationships
+        .iter()
+        .any(|member| member.ident == "items");
+    let list = members
+        .fields
+        .iter()
+        .find_map(|member| match &member.property.ty {
+            TypeRef::Type(name) if member.property.collection => {
+                let stated = scope.model.stated.get(name)?;
+                stated.content.as_ref().map(|_| member)
+            }
+            _ => None,
+        });
+    if let Some(list) = list.filter(|_| is_free) {
+        let (name, field) = (ident(&scope.home.ident), ident(&list.ident));
+        let (wire, element) = (&list.property.name, scope.element(list));
+        let about = doc(&[format!(
+            "The elements of `{wire}`, each on its own: one that cannot be read is given as it was sent, and does not lose the others."
+        )]);
+        items.push(Item::Impl(parse_quote! {
+            impl #name {
+                #(#about)*
+                pub fn items(
+                    &self,
+                ) -> ::std::vec::Vec<::std::result::Result<#element, runtime::Value>> {
+                    runtime::life::each(self.#field.as_deref(), self, #wire)
+                }
+            }
+        }));
+    }
+    items
+}
+
+/// One of the types that a member may hold.
+struct Kind<'a> {
+    variant: String,
+    home: &'a Home,
+    types: Vec<&'a str>,
+    has_life: bool,
+}
+
+fn held(ty: &Type, content: &Content, stated: &Stated, scope: &Scope) -> Vec<Item> {
+    let Some(name) = scope.names.content(&ty.name) else {
+        return Vec::new();
+    };
+    let kinds: Vec<Kind> = content
+        .types
+        .iter()
+        .filter_map(|name| {
+            let home = scope.names.home(name)?;
+            Some(Kind {
+                variant: words::pascal(name.short()),
+                home,
+                types: life::family(scope.model, name),
+                has_life: life::of(scope.model, name).is_some(),
+            })
+        })
+        .collect();
+    let enumeration = enumeration(name, content, &kinds, scope);
+    let notification = notification(content, stated, &kinds, scope);
+    let accessor = accessor(name, content, stated, &kinds, scope);
+    [Some(enumeration), Some(accessor), notification]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn enumeration(name: &str, content: &Content, kinds: &[Kind], scope: &Scope) -> Item {
+    let mut about = vec![format!("What `{}` holds.", content.property), String::new()];
+    about.extend(quotation(&content.basis));
+    let about = doc(&about);
+    let variants = kinds.iter().map(|kind| {
+        let (variant, path) = (ident(&kind.variant), scope.declared(Some(kind.home)));
+        let about = doc(&[format!("`{}`, or a type that extends it.", kind.types[0])]);
+        quote! { #(#about)* #variant(::std::boxed::Box<#path>), }
+    });
+    let name = ident(name);
+    Item::Enum(parse_quote! {
+        #(#about)*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// Anything else, as it was sent.
+            Other(runtime::Value),
+        }
+    })
+}
+
+fn addresses(stated: &Stated) -> &[String] {
+    stated.addresses.as_ref().map_or(&[], |(names, _)| names)
+}
+
+/// The table of kinds.
+fn table(kinds: &[Kind], scope: &Scope) -> proc_macro2::TokenStream {
+    let kinds = kinds.iter().map(|kind| {
+        let types = &kind.types;
+        let life = match kind.has_life {
+            true => {
+                let path = scope.declared(Some(kind.home));
+                quote! { ::std::option::Option::Some(<#path as runtime::life::Operation>::LIFE) }
+            }
+            false => quote! { ::std::option::Option::None },
+        };
+        quote! { runtime::life::Kind { types: &[#(#types),*], life: #life } }
+    });
+    quote! { &[#(#kinds),*] }
+}
+
+fn accessor(name: &str, content: &Content, stated: &Stated, kinds: &[Kind], scope: &Scope) -> Item {
+    let mut about = vec![
+        format!(
+            "What `{}` holds, by type; none if it is null or absent.",
+            content.property
+        ),
+        String::new(),
+    ];
+    about.extend(quotation(&content.basis));
+    if let Some((_, basis)) = &stated.addresses {
+        about.push(">".to_owned());
+        about.extend(quotation(basis));
+    }
+    let about = doc(&about);
+    let arms = kinds.iter().enumerate().map(|(at, kind)| {
+        let variant = ident(&kind.variant);
+        quote! { Some(#at) => runtime::life::boxed(value).map(Held::#variant), }
+    });
+    let (owner, held) = (ident(&scope.home.ident), ident(name));
+    let (method, wire) = (ident(&words::snake(&content.property)), &content.property);
+    let (table, addresses) = (table(kinds, scope), addresses(stated));
+    Item::Impl(parse_quote! {
+        impl #owner {
+            #(#about)*
+            pub fn #method(&self) -> ::std::option::Option<runtime::life::OneOrMany<#held>> {
+                use #held as Held;
+                const KINDS: &[runtime::life::Kind] = #table;
+                runtime::life::content(self, #wire, &[#(#addresses),*], KINDS, |kind, value| {
+                    let known = match kind {
+                        #(#arms)*
+                        _ => ::std::option::Option::None,
+                    };
+                    known.unwrap_or_else(|| Held::Other(::std::clone::Clone::clone(value)))
+                })
+            }
+        }
+    })
+}
+
+/// The impl of `Notification`, if some of the content are operations.
+fn notification(content: &Content, stated: &Stated, kinds: &[Kind], scope: &Scope) -> Option<Item> {
+    let operation = kinds.iter().find(|kind| kind.has_life)?;
+    let operation = scope.declared(Some(operation.home));
+    let (wire, addresses, table) = (&content.property, addresses(stated), table(kinds, scope));
+    let (change, removed) = match &stated.removal {
+        Some((property, values, _)) => (
+            quote! { ::std::option::Option::Some(#property) },
+            quote! { &[#(#values),*] },
+        ),
+        None => (quote! { ::std::option::Option::None }, quote! { &[] }),
+    };
+    let owner = ident(&scope.home.ident);
+    Some(Item::Impl(parse_quote! {
+        impl runtime::life::Notification for #owner {
+            type Operation = #operation;
+            const NOTICE: &'static runtime::life::Notice = &runtime::life::Notice {
+                content: #wire,
+                addresses: &[#(#addresses),*],
+                change: #change,
+                removed: #removed,
+                kinds: #table,
+            };
+        }
+    }))
+}

@@ -1,0 +1,300 @@
+//! What is stated of operations: their phases, their results, their life as a whole.
+
+use quote::quote;
+use syn::{Item, parse_quote};
+
+use super::{
+    enumeration::Named,
+    names::{Member, Members},
+    quoted::{quotation, quotations},
+    scope::Scope,
+    syntax::{doc, ident},
+};
+use crate::model::{
+    Model, Primitive, QualifiedName, Type, TypeRef,
+    stated::{LifeRule, Lifecycle, Phase, ResultClass, Results},
+};
+
+/// The lifecycle of a type: its own, or that of a base.
+pub(super) fn of<'m>(
+    model: &'m Model,
+    name: &QualifiedName,
+) -> Option<(&'m QualifiedName, &'m Lifecycle)> {
+    let line = model.lineage(name);
+    line.into_iter().find_map(|ty| {
+        let stated = model.stated.get(&ty.name)?;
+        Some((&ty.name, stated.lifecycle.as_ref()?))
+    })
+}
+
+/// The lifecycle that the members of an enum are part of: the enum of a value list by its type and property, any
+/// other by its name.
+pub(super) fn of_enum<'m>(
+    model: &'m Model,
+    owner: &QualifiedName,
+    property: Option<&str>,
+) -> Option<&'m Lifecycle> {
+    if let Some(property) = property {
+        let lifecycle = model.stated.get(owner)?.lifecycle.as_ref();
+        return lifecycle.filter(|lifecycle| lifecycle.property == property);
+    }
+    let mut all = model.stated.iter();
+    all.find_map(|(name, stated)| {
+        let lifecycle = stated.lifecycle.as_ref()?;
+        let mut own = model.properties(name).into_iter();
+        let status = own.find(|known| known.name == lifecycle.property)?;
+        matches!(&status.ty, TypeRef::Enum(name) if name == owner).then_some(lifecycle)
+    })
+}
+
+/// `phase` and `is_terminal` of the enum of statuses.
+pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle) -> Item {
+    let arms = lifecycle.rules.iter().filter_map(|rule| {
+        let mut named = variants
+            .iter()
+            .filter(|named| rule.statuses.contains(&named.member.name))
+            .map(|named| ident(&named.ident))
+            .peekable();
+        named.peek()?;
+        let phase = ident(phase(rule.phase));
+        Some(quote! { #(Self::#named)|* => runtime::life::Phase::#phase, })
+    });
+    let rules = |rule: &&LifeRule| !rule.statuses.is_empty();
+    let all = lifecycle.rules.iter().filter(rules);
+    let mut about = vec![
+        "How far an operation with this status is. A status that the documentation does not list is unspecified."
+            .to_owned(),
+        String::new(),
+    ];
+    about.extend(quotations(all.map(|rule| &rule.basis)));
+    let about = doc(&about);
+    let last = doc(&terminal(lifecycle));
+    let name = ident(name);
+    Item::Impl(parse_quote! {
+        impl #name {
+            #(#about)*
+            pub fn phase(&self) -> runtime::life::Phase {
+                match self {
+                    #(#arms)*
+                    _ => runtime::life::Phase::Unspecified,
+                }
+            }
+            #(#last)*
+            pub fn is_terminal(&self) -> bool {
+                self.phase().is_terminal()
+            }
+        }
+    })
+}
+
+fn terminal(lifecycle: &Lifecycle) -> Vec<String> {
+    let mut lines = vec!["Whether this status is final.".to_owned(), String::new()];
+    let last = lifecycle
+        .rules
+        .iter()
+        .filter(|rule| rule.phase != Phase::Pending);
+    lines.extend(quotations(last.map(|rule| &rule.basis)));
+    lines
+}
+
+/// What a type of operations has beyond its fields.
+pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
+    let mut items = Vec::new();
+    let stated = scope.model.stated.get(&ty.name);
+    let name = ident(&scope.home.ident);
+    if let Some(results) = stated.and_then(|stated| stated.results.as_ref())
+        && let Some(item) = results_of(&scope.home.ident, results, members)
+    {
+        items.push(item);
+    }
+    let Some((owner, lifecycle)) = of(scope.model, &ty.name) else {
+        return items;
+    };
+    let about = doc(&terminal(lifecycle));
+    let own = (!is_method(members, "is_terminal")).then(|| {
+        quote! {
+            #(#about)*
+            pub fn is_terminal(&self) -> bool {
+                runtime::life::Operation::phase(self).is_terminal()
+            }
+        }
+    });
+    let about = doc(&expectation(lifecycle));
+    let expectation = (!is_method(members, "expectation")).then(|| {
+        quote! {
+            #(#about)*
+            pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::life::Expect {
+                answer.into()
+            }
+        }
+    });
+    items.push(Item::Impl(
+        parse_quote! { impl #name { #own #expectation } },
+    ));
+    items.push(operation(ty, owner, lifecycle, members, scope));
+    items
+}
+
+fn expectation(lifecycle: &Lifecycle) -> Vec<String> {
+    let mut lines = vec![
+        "What to expect after this answer, which may be no operation at all.".to_owned(),
+        String::new(),
+    ];
+    lines.extend(quotations(lifecycle.rules.iter().map(|rule| &rule.basis)));
+    lines
+}
+
+fn is_method(members: &Members, name: &str) -> bool {
+    members
+        .relationships
+        .iter()
+        .any(|member| member.ident == name)
+}
+
+/// The impl of `Operation`.
+fn operation(
+    ty: &Type,
+    owner: &QualifiedName,
+    lifecycle: &Lifecycle,
+    members: &Members,
+    scope: &Scope,
+) -> Item {
+    let model = scope.model;
+    let types = family(model, &ty.name);
+    let status = &lifecycle.property;
+    let line = model.lineage(&ty.name);
+    let key = line.iter().find_map(|ty| ty.key.as_deref()).unwrap_or("id");
+    let context = line
+        .iter()
+        .find_map(|ty| model.stated.get(&ty.name)?.context.as_ref());
+    let context = match context {
+        Some((property, _)) => quote! { ::std::option::Option::Some(#property) },
+        None => quote! { ::std::option::Option::None },
+    };
+    let collections = collections(model, owner);
+    let rules = lifecycle.rules.iter().map(|rule| {
+        let (phase, statuses, absent) = (ident(phase(rule.phase)), &rule.statuses, rule.absent);
+        let sentence = &rule.basis.sentence;
+        quote! {
+            runtime::life::Rule {
+                phase: runtime::life::Phase::#phase,
+                statuses: &[#(#statuses),*],
+                absent: #absent,
+                sentence: #sentence,
+            }
+        }
+    });
+    let class = members.fields.iter().find_map(|member| {
+        let TypeRef::Type(target) = &member.property.ty else {
+            return None;
+        };
+        let results = scope.model.stated.get(target)?.results.as_ref()?;
+        let target = scope.names.members(target)?;
+        (!member.property.collection && code_of(results, target).is_some()).then_some(&member.ident)
+    });
+    let class = class.map(|field| {
+        let field = ident(field);
+        quote! {
+            fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+                self.#field.as_ref()?.result_class()
+            }
+        }
+    });
+    let name = ident(&scope.home.ident);
+    Item::Impl(parse_quote! {
+        impl runtime::life::Operation for #name {
+            const LIFE: &'static runtime::life::Life = &runtime::life::Life {
+                types: &[#(#types),*],
+                status: #status,
+                key: #key,
+                context: #context,
+                collections: &[#(#collections),*],
+                rules: &[#(#rules),*],
+            };
+            #class
+        }
+    })
+}
+
+/// The type and all that extend it.
+pub(super) fn family<'m>(model: &'m Model, base: &QualifiedName) -> Vec<&'m str> {
+    let all = model.types.keys();
+    let mut names: Vec<&str> = all
+        .filter(|name| model.is_a(name, base))
+        .map(QualifiedName::as_str)
+        .collect();
+    names.sort_by_key(|name| (*name != base.as_str(), *name));
+    names
+}
+
+/// The names under which other types hold several of these: behind them in an address stands an identifier.
+fn collections<'m>(model: &'m Model, owner: &QualifiedName) -> Vec<&'m str> {
+    let all = model.types.values().flat_map(|ty| &ty.properties);
+    let holds = all.filter(|property| {
+        let leads = matches!(&property.ty, TypeRef::Type(name) if model.is_a(name, owner));
+        property.relationship && property.collection && leads
+    });
+    let mut names: Vec<&str> = holds.map(|property| property.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Pending => "Pending",
+        Phase::Succeeded => "Succeeded",
+        Phase::Failed => "Failed",
+    }
+}
+
+/// The field of the code, if it holds a whole number.
+fn code_of<'a>(results: &Results, members: &'a Members) -> Option<&'a Member<'a>> {
+    let whole = [
+        Primitive::Byte,
+        Primitive::SByte,
+        Primitive::Int16,
+        Primitive::Int32,
+        Primitive::Int64,
+    ];
+    let mut fields = members.fields.iter();
+    fields.find(|member| {
+        let property = member.property;
+        let is_whole = matches!(property.ty, TypeRef::Primitive(found) if whole.contains(&found));
+        property.name == results.property && is_whole && !property.collection
+    })
+}
+
+/// `result_class` of the type that holds the code.
+fn results_of(name: &str, results: &Results, members: &Members) -> Option<Item> {
+    if is_method(members, "result_class") {
+        return None;
+    }
+    let field = ident(&code_of(results, members)?.ident);
+    let arms = results.ranges.iter().map(|(class, from, to)| {
+        let class = ident(match class {
+            ResultClass::Success => "Success",
+            ResultClass::ClientError => "ClientError",
+            ResultClass::ServerError => "ServerError",
+        });
+        quote! { #from..=#to => runtime::life::ResultClass::#class, }
+    });
+    let mut about = vec![
+        "What kind of result the code stands for; none without a code.".to_owned(),
+        String::new(),
+    ];
+    about.extend(quotation(&results.basis));
+    let about = doc(&about);
+    let name = ident(name);
+    Some(Item::Impl(parse_quote! {
+        impl #name {
+            #(#about)*
+            pub fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+                ::std::option::Option::Some(match ::std::convert::Into::<i64>::into(self.#field?) {
+                    #(#arms)*
+                    _ => runtime::life::ResultClass::Other,
+                })
+            }
+        }
+    }))
+}

@@ -1,0 +1,67 @@
+//! A sentence of the documentation, quoted in that of the code that rests on it.
+
+use super::text::{FIXED_BLANK, append, code, escape, wrap};
+use crate::model::stated::Basis;
+
+/// A quotation of the sentence that something rests on.
+pub(super) fn quotation(basis: &Basis) -> Vec<String> {
+    let mut lines = Vec::new();
+    wrap(&markdown(&basis.sentence), "> ", "> ", &mut lines);
+    lines
+}
+
+/// Quotations of several sentences, each once.
+pub(super) fn quotations<'b>(all: impl Iterator<Item = &'b Basis>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for basis in all {
+        if seen.contains(&basis.sentence.as_str()) {
+            continue;
+        }
+        seen.push(&basis.sentence);
+        if !lines.is_empty() {
+            lines.push(">".to_owned());
+        }
+        lines.extend(quotation(basis));
+    }
+    lines
+}
+
+/// The sentence with its code and without its links, as rustdoc must have it.
+fn markdown(sentence: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in unlinked(sentence).split('`').enumerate() {
+        match at % 2 {
+            0 => escape(part, false, &mut out),
+            _ => {
+                let mut span = String::new();
+                code(part, &mut span);
+                append(&span.replace(FIXED_BLANK, " "), &mut out);
+            }
+        }
+    }
+    out
+}
+
+/// `[text](target)` as `text`.
+fn unlinked(sentence: &str) -> String {
+    let mut out = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        let link = after
+            .split_once("](")
+            .and_then(|(text, tail)| Some((text, tail.split_once(')')?.1)));
+        match link {
+            Some((text, tail)) if !text.contains('[') => {
+                out.push_str(text);
+                rest = tail;
+            }
+            _ => {
+                out.push('[');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}

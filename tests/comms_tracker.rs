@@ -1,0 +1,232 @@
+//! The tracker: sequences of answers and notifications, and what must hold for all of them. The sequences are found
+//! through `GRAPHDOC_SHARED`.
+
+use std::{collections::BTreeMap, env, fs, path::PathBuf};
+
+use msgraph_types::{
+    life::{action_response, Tracker, Turn},
+    CommsNotification, CommsNotifications, CommsOperation,
+};
+use serde_json::{json, Value as Json};
+
+fn lines(name: &str) -> Vec<Json> {
+    let Some(shared) = env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
+        eprintln!("skipped: GRAPHDOC_SHARED is not set");
+        return Vec::new();
+    };
+    let text = fs::read_to_string(shared.join("comms").join(name)).expect("shared lines");
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| serde_json::from_str(line).expect("a JSON line"))
+        .collect()
+}
+
+/// Feeds one event, returns what it came to, in words.
+fn feed(tracker: &mut Tracker<CommsOperation>, event: &Json) -> Vec<String> {
+    if let Some(response) = event.get("response") {
+        // An empty text stands for an empty body.
+        let answer = match response.as_str() {
+            Some("") => None,
+            _ => action_response(response.clone()).expect("an answer"),
+        };
+        return vec![tracker.response(answer.as_ref()).to_string()];
+    }
+    let batch: CommsNotifications =
+        serde_json::from_value(event["notify"].clone()).expect("a batch");
+    let items = batch.items().into_iter().flatten();
+    let steps = items.flat_map(|item| tracker.notify(&item));
+    steps.map(|step| step.to_string()).collect()
+}
+
+/// The state in the words of the lines.
+fn state(tracker: &Tracker<CommsOperation>) -> Json {
+    let operations: BTreeMap<&str, Json> = tracker
+        .operations()
+        .map(|known| {
+            let short = known.type_name().and_then(|name| name.rsplit('.').next());
+            let shown = json!({
+                "type": short.unwrap_or("untyped"),
+                "status": known.status(),
+                "client_context": known.client_context(),
+                "result_class": known.result_class().map(|class| class.as_str()),
+                "gone": known.is_gone(),
+                "conflict": known.is_conflicting(),
+            });
+            (known.key(), shown)
+        })
+        .collect();
+    let pending: Vec<&str> = tracker.pending().map(|known| known.key()).collect();
+    json!({ "ops": operations, "unattributed": tracker.unattributed(), "pending": pending })
+}
+
+#[test]
+fn every_sequence_ends_as_it_must() {
+    for line in lines("scenarios.jsonl") {
+        let mut tracker = Tracker::new();
+        let events = line["events"].as_array().expect("events");
+        let log: Vec<String> = events
+            .iter()
+            .flat_map(|event| feed(&mut tracker, event))
+            .collect();
+        let mut expected = line["expect"].clone();
+        let expected_log = expected.as_object_mut().and_then(|all| all.remove("log"));
+        assert_eq!(
+            state(&tracker),
+            expected,
+            "{}: {}",
+            line["id"],
+            line["name"]
+        );
+        assert_eq!(
+            Some(json!(log)),
+            expected_log,
+            "{}: {}",
+            line["id"],
+            line["name"]
+        );
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for end in (1..items.len()).rev() {
+            items.swap(end, self.below(end + 1));
+        }
+    }
+}
+
+/// Events of a few operations, each with a context of its own and one final status at most, known by any of
+/// their names.
+fn events(random: &mut Random) -> Vec<Json> {
+    let mut events = Vec::new();
+    for number in 0..1 + random.below(4) {
+        let id = format!("0fe0623f-d628-42ed-b4bd-8ac29007{number:04}");
+        let last = ["completed", "failed", "running", "paused"][random.below(4)];
+        for _ in 0..1 + random.below(5) {
+            let status = ["notStarted", "running", "Running", last][random.below(4)];
+            let mut content =
+                json!({"@odata.type": "#microsoft.graph.playPromptOperation", "status": status});
+            let path = format!(
+                "/communications/calls/x/operations/{}",
+                id.replace('-', "").to_uppercase()
+            );
+            content["clientContext"] = json!(format!("context {number}"));
+            match random.below(4) {
+                0 => content["id"] = json!(id),
+                1 => content["@odata.id"] = json!(path),
+                2 => {
+                    content["id"] = json!(id);
+                    events.push(json!({ "response": content }));
+                    continue;
+                }
+                _ => {}
+            }
+            let change = ["updated", "deleted"][random.below(2)];
+            let path = [json!(path), Json::Null][random.below(2)].clone();
+            let item = json!({"changeType": change, "resourceUrl": path, "resourceData": content});
+            events.push(json!({"notify": {"value": [item]}}));
+        }
+    }
+    events
+}
+
+fn outcome(events: &[Json]) -> Json {
+    let mut tracker = Tracker::new();
+    for event in events {
+        feed(&mut tracker, event);
+    }
+    let mut state = state(&tracker);
+    let mut pending: Vec<String> = serde_json::from_value(state["pending"].take()).unwrap();
+    pending.sort();
+    state["pending"] = json!(pending);
+    state
+}
+
+#[test]
+fn neither_order_nor_repetition_matters() {
+    let mut random = Random(1);
+    for _ in 0..2_000 {
+        let mut events = events(&mut random);
+        let expected = outcome(&events);
+        assert_eq!(expected["unattributed"], json!(0), "{events:#?}");
+        events.extend_from_within(..random.below(events.len()));
+        random.shuffle(&mut events);
+        assert_eq!(outcome(&events), expected, "{events:#?}");
+    }
+}
+
+#[test]
+fn nothing_leaves_a_final_status() {
+    let mut random = Random(2);
+    for _ in 0..2_000 {
+        let mut all = events(&mut random);
+        // Contradictions, and contexts that several operations share.
+        for event in events(&mut random) {
+            all.push(
+                serde_json::from_str(&event.to_string().replace("context 1", "context 0")).unwrap(),
+            );
+        }
+        random.shuffle(&mut all);
+        let mut tracker = Tracker::new();
+        let mut last: BTreeMap<String, String> = BTreeMap::new();
+        for event in &all {
+            feed(&mut tracker, event);
+            for known in tracker
+                .operations()
+                .filter(|known| known.phase().is_terminal())
+            {
+                let status = known.status().unwrap_or_default().to_owned();
+                let before = last.insert(known.key().to_owned(), status.clone());
+                assert!(before.is_none_or(|before| before == status), "{all:#?}");
+            }
+        }
+    }
+}
+
+fn notification(body: Json) -> CommsNotification {
+    serde_json::from_value(body).expect("a notification")
+}
+
+#[test]
+fn eviction_bounds_memory_and_what_comes_late_raises_nothing() {
+    let mut tracker = Tracker::new();
+    for number in 0..10_000 {
+        let status = if number == 0 { "running" } else { "completed" };
+        let item = json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": number.to_string(), "status": status}});
+        tracker.notify(&notification(item));
+        tracker.evict_finished(10);
+        assert!(tracker.operations().count() <= 11);
+    }
+    assert!(tracker.get("0").is_some_and(|known| known.is_pending()));
+    let late = json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": "9000", "status": "running"}});
+    let steps = tracker.notify(&notification(late));
+    assert_eq!(steps[0].turn, Turn::Stale);
+    assert!(tracker.get("9000").is_none());
+}
+
+#[test]
+fn a_removal_without_content_is_known_by_its_address() {
+    let mut tracker = Tracker::new();
+    let running = json!({"id": "0fe0623f-d628-42ed-b4bd-8ac290072cc5", "status": "running"});
+    let operation: CommsOperation = serde_json::from_value(running).unwrap();
+    tracker.response(Some(&operation));
+    let gone = json!({
+        "changeType": "deleted",
+        "resource": "/app/calls/1/operations/0FE0623F-D628-42ED-B4BD-8AC290072CC5",
+        "resourceData": null
+    });
+    assert_eq!(tracker.notify(&notification(gone))[0].turn, Turn::NoStatus);
+    let known = tracker.operations().next().unwrap();
+    assert!(known.is_gone() && !known.phase().is_terminal() && !known.is_pending());
+}
