@@ -5,7 +5,7 @@
 
 use std::{env, error::Error, path::Path};
 
-use graphdoc_codegen::{config::Config, source, Generator};
+use graphdoc_codegen::{Generator, config::Config, diagnostic::Level, overlay, source};
 
 fn main() {
     if let Err(error) = run() {
@@ -43,6 +43,21 @@ fn run() -> Result<(), Box<dyn Error>> {
     let run = generator.plan(&root.join("generated"))?;
     if run.tally.errors > 0 {
         return Err("a page could not be used; `cargo run -p graphdoc` shows which and why".into());
+    }
+    let facts: Vec<&str> = run
+        .diagnostics
+        .iter()
+        .filter(|found| {
+            overlay::codes::ALL.contains(&found.code) && found.code.level == Level::Deny
+        })
+        .map(|found| found.message.as_str())
+        .collect();
+    if mode == "check" && !facts.is_empty() {
+        let facts = facts.join("\n  ");
+        return Err(format!("facts are not as the pages are:\n  {facts}").into());
+    }
+    for fact in facts {
+        println!("cargo::warning={fact}; `cargo run -p graphdoc` shows where");
     }
     if mode == "write" {
         if run.mirror_is_stale() {

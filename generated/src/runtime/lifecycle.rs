@@ -104,7 +104,7 @@ impl Life {
         let named = |name: &&str| name.eq_ignore_ascii_case(status);
         self.rules
             .iter()
-            .find(|rule| rule.statuses.iter().any(|name| named(&name)))
+            .find(|rule| rule.statuses.iter().any(named))
     }
 
     /// The phase of a status.

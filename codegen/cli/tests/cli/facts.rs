@@ -1,0 +1,339 @@
+//! Facts written by hand: what holds is listed, what no longer does is reported with fact, page and line.
+
+use std::{fs, path::Path};
+
+use crate::sandbox::{Ran, Sandbox, page};
+
+const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
+const SEED: &str = "docs/resources/commsoperation.md";
+const FACTS: &str = "facts/comms.toml";
+
+/// The bundled pages and facts.
+fn bundled() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    for (from, to) in [("resources", "docs/resources"), ("facts", "facts")] {
+        for entry in fs::read_dir(Path::new(BUNDLED).join(from)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            sandbox.write(&format!("{to}/{name}"), fs::read(&path).unwrap());
+        }
+    }
+    sandbox
+}
+
+fn edit(sandbox: &Sandbox, path: &str, old: &str, new: &str) {
+    let text = sandbox.read(path);
+    assert!(text.contains(old), "{path} has no {old:?}");
+    sandbox.write(path, text.replacen(old, new, 1));
+}
+
+fn generate(sandbox: &Sandbox, more: &[&str]) -> Ran {
+    sandbox.generate(&[&["--facts", "facts"], more].concat())
+}
+
+/// Findings as (code, message), those that only show tolerance left out.
+fn findings(ran: &Ran) -> Vec<(String, String)> {
+    let lines = ran.json().into_iter();
+    let lines = lines.filter(|line| line["level"] == "warn" || line["level"] == "deny");
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut found: Vec<_> = lines
+        .map(|line| (text(&line["rule"]), text(&line["message"])))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn each_fact_is_listed_with_its_sentence_its_line_and_its_use() {
+    let sandbox = bundled();
+    let ran = sandbox
+        .run(&["facts", "--docs", "docs", "--facts", "facts"])
+        .code(0);
+    let line = 1 + sandbox
+        .read(SEED)
+        .lines()
+        .position(|line| line.starts_with("If a `null`"))
+        .unwrap();
+    let expected = format!(
+        "comms.pending (lifecycle)\n    \"If a `null` operation, or an operation with a status of `notStarted` or `running` is returned, \
+         subsequent updates will come via the notification channel.\"\n    says resources/commsoperation.md:{line}\n    \
+         used by microsoft.graph.commsOperation.status\n"
+    );
+    assert!(ran.out.contains(&expected), "{}", ran.out);
+    assert!(ran.out.ends_with("0 without a sentence\n"), "{}", ran.out);
+    let json = sandbox
+        .run(&[
+            "facts",
+            "--docs",
+            "docs",
+            "--facts",
+            "facts",
+            "--message-format",
+            "json",
+        ])
+        .code(0);
+    assert!(
+        json.json()
+            .iter()
+            .any(|fact| fact["fact"] == "comms.pending" && fact["line"] == line)
+    );
+}
+
+#[test]
+fn whatever_is_edited_alone_fails_with_fact_page_and_line() {
+    let edits = [
+        // A value in a fact.
+        (
+            FACTS,
+            "succeeded = [\"completed\"]",
+            "succeeded = [\"complete\"]",
+            "comms.terminal",
+            "fact-unsaid",
+        ),
+        (
+            FACTS,
+            "max-length = 256",
+            "max-length = 255",
+            "comms.client-context-limit",
+            "fact-unsaid",
+        ),
+        (
+            FACTS,
+            "[\"notStarted\", \"running\"]",
+            "[\"notStarted\"]",
+            "comms.terminal",
+            "fact-coverage",
+        ),
+        // A sentence, by one word, on either side.
+        (
+            FACTS,
+            "updates will come via",
+            "updates may come via",
+            "comms.pending",
+            "fact-stale",
+        ),
+        (
+            SEED,
+            "updates will come via",
+            "updates may come via",
+            "comms.pending",
+            "fact-stale",
+        ),
+        (
+            SEED,
+            "Max limit is 256 chars",
+            "Max limit is 128 chars",
+            "comms.client-context-limit",
+            "fact-stale",
+        ),
+        // A documented value.
+        (
+            SEED,
+            "`completed`, `failed`. Read",
+            "`completed`, `failed`, `paused`. Read",
+            "comms.terminal",
+            "fact-coverage",
+        ),
+    ];
+    for (path, old, new, fact, code) in edits {
+        let sandbox = bundled();
+        edit(&sandbox, path, old, new);
+        for _ in 0..2 {
+            let ran = generate(&sandbox, &[]).code(100);
+            let head = format!("error[{code}]");
+            let found = ran
+                .out
+                .split("\n\n")
+                .find(|part| part.contains(&head) && part.contains(fact));
+            let found = found.unwrap_or_else(|| panic!("{new}: {}", ran.out));
+            let says_where =
+                found.contains("resources/commsoperation.md:") || found.contains("line ");
+            assert!(says_where && found.contains("comms.toml:"), "{found}");
+        }
+    }
+}
+
+#[test]
+fn a_stale_fact_shows_the_nearest_sentence_as_a_word_diff() {
+    let sandbox = bundled();
+    edit(
+        &sandbox,
+        SEED,
+        "updates will come via",
+        "updates may arrive via",
+    );
+    let ran = generate(&sandbox, &[]).code(100);
+    assert!(
+        ran.out.contains(
+            "subsequent updates [-will come-] {+may arrive+} via the notification channel."
+        ),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_sentence_that_stands_twice_is_ambiguous() {
+    let sandbox = bundled();
+    let seed = sandbox.read(SEED);
+    let sentence = seed
+        .lines()
+        .find(|line| line.starts_with("If a `null`"))
+        .unwrap();
+    sandbox.write(
+        SEED,
+        seed.replacen(sentence, &format!("{sentence}\n\n{sentence}"), 1),
+    );
+    let ran = generate(&sandbox, &[]).code(100);
+    assert!(
+        ran.out.contains("error[fact-ambiguous]") && ran.out.contains("stands 2 times"),
+        "{}",
+        ran.out
+    );
+}
+
+/// The revision of 2024: a row in other case, both sentences in other words, a base in the annotation.
+#[test]
+fn the_revised_seed_leaves_the_crate_as_it_is() {
+    let sandbox = bundled();
+    generate(&sandbox, &[]).code(0);
+    let before = sources(&sandbox);
+    let known = findings(&generate(&sandbox, &["--message-format", "json"]));
+    edit(&sandbox, SEED, "| id      ", "| ID      ");
+    edit(
+        &sandbox,
+        SEED,
+        "If, for example, an operation with status of `completed` or `failed` is returned,  there will not be any",
+        "For example, when an operation with a status of `completed` or `failed` is returned, there is no",
+    );
+    edit(
+        &sandbox,
+        SEED,
+        "If a `null` operation, or an operation with a status of `notStarted` or `running` is returned",
+        "When an operation with a status of `null`, `notStarted` or `running` is returned",
+    );
+    edit(
+        &sandbox,
+        SEED,
+        "  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
+        "  \"baseType\": \"microsoft.graph.entity\",\n  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
+    );
+    let ran = generate(&sandbox, &["--message-format", "json"]).code(100);
+    let mut found = findings(&ran);
+    found.retain(|found| !known.contains(found));
+    let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(
+        codes,
+        ["fact-stale", "fact-stale", "name-case"],
+        "{found:?}"
+    );
+    assert_eq!(sources(&sandbox), before);
+    assert!(
+        sandbox
+            .read("out/src/cloud_communications/comms_operation.rs")
+            .contains("\"id\"")
+    );
+}
+
+/// The sources of the crate without their documentation.
+fn sources(sandbox: &Sandbox) -> Vec<(String, String)> {
+    let files = sandbox.files("out/src").into_iter();
+    let code = |text: &str| {
+        let lines = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("///"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    files
+        .map(|(path, bytes)| {
+            (
+                path.display().to_string(),
+                code(&String::from_utf8(bytes).unwrap()),
+            )
+        })
+        .collect()
+}
+
+/// A page and one fact about it; what is said when it is generated.
+fn with_fact(fact: &str) -> (i32, String) {
+    let sandbox = Sandbox::empty();
+    let row = "|name|String|Its name. Max limit is 20 chars.|";
+    sandbox.write(
+        "docs/resources/thing.md",
+        page("thing", row, "\"name\": \"String\""),
+    );
+    sandbox.write("facts/own.toml", fact);
+    let ran = generate(&sandbox, &["-v"]);
+    (ran.code, ran.out + &ran.err)
+}
+
+#[test]
+fn facts_that_mean_nothing_are_errors() {
+    let head = "[[fact]]\nid = \"a\"\npage = \"resources/thing.md\"\n";
+    let cases = [
+        ("nonsense = 1\nbecause = \"x\"\n", "fact-unknown-key"),
+        (
+            "limit = { property = \"name\", max-lenght = 20 }\nbecause = \"x\"\n",
+            "fact-unknown-key",
+        ),
+        (
+            "limit = { property = \"nome\", max-length = 20 }\nbecause = \"x\"\n",
+            "fact-unused",
+        ),
+        ("base = \"plant\"\nbecause = \"x\"\n", "fact-unused"),
+        ("context = \"name\"\n", "fact-syntax"),
+        ("because = \"x\"\n", "fact-syntax"),
+        ("context = \"name\"\nbecause = 1\n", "fact-syntax"),
+    ];
+    for (rest, code) in cases {
+        let (exit, out) = with_fact(&format!("{head}{rest}"));
+        assert_eq!(exit, 100, "{rest}: {out}");
+        assert!(
+            out.contains(&format!("[{code}]")) && out.contains("own.toml:"),
+            "{rest}: {out}"
+        );
+    }
+    let (exit, out) = with_fact(
+        "[[fact]]\nid = \"a\"\npage = \"gone.md\"\nbecause = \"x\"\ncontext = \"name\"\n",
+    );
+    assert!(
+        exit == 100 && out.contains("`gone.md`, which is not there"),
+        "{out}"
+    );
+    let (exit, out) = with_fact("[[fact]\n");
+    assert!(exit == 100 && out.contains("[fact-syntax]"), "{out}");
+}
+
+#[test]
+fn a_fact_without_a_sentence_says_why_and_is_listed() {
+    let (exit, out) = with_fact(
+        "[[fact]]\nid = \"a\"\npage = \"thing.md\"\ncontext = \"name\"\nbecause = \"the service told us\"\n",
+    );
+    assert_eq!(exit, 0, "{out}");
+    assert!(
+        out.contains("rests on no sentence: the service told us"),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_is_suggested_can_be_accepted_as_it_is() {
+    let sandbox = Sandbox::empty();
+    let row = "|name|String|Its \"name\". Max limit is 20 chars.|";
+    sandbox.write(
+        "docs/resources/thing.md",
+        page("thing", row, "\"name\": \"String\""),
+    );
+    let suggested = sandbox
+        .run(&["facts", "suggest", "--docs", "docs"])
+        .code(0)
+        .out;
+    assert!(
+        suggested.contains("limit = { property = \"name\", max-length = 20 }"),
+        "{suggested}"
+    );
+    sandbox.write("facts/own.toml", &suggested);
+    let words = ["facts", "suggest", "--docs", "docs", "--facts", "facts"];
+    assert_eq!(sandbox.run(&words).code(0).out, "");
+    generate(&sandbox, &[]).code(0);
+}

@@ -1,0 +1,135 @@
+//! Follows one operation and says how it moves.
+
+use msgraph_types::{
+    CommsNotifications, CommsOperation,
+    life::{Expect, Phase, Step, Tracker, Turn},
+};
+
+/// How the operation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With what was asked for.
+    Completed,
+    /// Without it.
+    Failed,
+    /// Nobody knows.
+    Unspecified,
+}
+
+impl End {
+    /// The exit code that says so.
+    pub fn code(self) -> u8 {
+        match self {
+            End::Completed => 0,
+            End::Failed => 2,
+            End::Unspecified => 3,
+        }
+    }
+}
+
+/// Follows the operation of an answer; where the service answered with none, the first one that is heard of.
+pub struct Watch {
+    tracker: Tracker<CommsOperation>,
+    key: Option<String>,
+    explain: bool,
+}
+
+impl Watch {
+    /// Has heard of nothing yet.
+    pub fn new(explain: bool) -> Watch {
+        Watch {
+            tracker: Tracker::new(),
+            key: None,
+            explain,
+        }
+    }
+
+    /// Takes the answer to the action; gives lines to print.
+    pub fn answer(&mut self, answer: Option<&CommsOperation>) -> Vec<String> {
+        let step = self.tracker.response(answer);
+        let mut lines = self.step(&step);
+        let words = match CommsOperation::expectation(answer) {
+            Expect::UpdatesFollow => "updates follow",
+            Expect::Finished => "no updates follow",
+            _ => "the documentation does not say whether updates follow",
+        };
+        lines.push(words.to_owned());
+        lines
+    }
+
+    /// Takes notifications; gives lines to print.
+    pub fn batch(&mut self, batch: &CommsNotifications) -> Vec<String> {
+        let mut lines = Vec::new();
+        for item in batch.items() {
+            match item {
+                Ok(notification) => {
+                    for step in self.tracker.notify(&notification) {
+                        lines.extend(self.step(&step));
+                    }
+                }
+                Err(value) => lines.push(format!("no notification: {value:?}")),
+            }
+        }
+        lines
+    }
+
+    fn step(&mut self, step: &Step) -> Vec<String> {
+        let of_ours = match (&self.key, &step.key) {
+            (None, Some(key)) => {
+                self.key = Some(key.clone());
+                true
+            }
+            (Some(ours), Some(key)) => {
+                // An operation that was known by its context may have got its identifier since.
+                if self.tracker.get(ours).is_none() {
+                    self.key = Some(key.clone());
+                }
+                self.key.as_ref() == Some(key)
+            }
+            (_, None) => step.turn != Turn::NotAnOperation,
+        };
+        if !of_ours {
+            return Vec::new();
+        }
+        let name = step.key.as_deref().unwrap_or("-");
+        let mut lines = vec![match step.turn {
+            Turn::UnknownStatus => {
+                let status = step.status.as_deref().unwrap_or_default();
+                format!("{name} {step}:{status}")
+            }
+            _ => format!("{name} {step}"),
+        }];
+        if self.explain {
+            lines.push(match step.because {
+                Some(sentence) => format!("    because: {sentence}"),
+                None => "    because: the documentation says nothing of it".to_owned(),
+            });
+        }
+        lines
+    }
+
+    /// How the operation ended, if it did.
+    pub fn end(&self) -> Option<End> {
+        let known = self.tracker.get(self.key.as_deref()?)?;
+        match known.phase() {
+            Phase::Succeeded => Some(End::Completed),
+            Phase::Failed => Some(End::Failed),
+            _ => None,
+        }
+    }
+
+    /// What is left to say.
+    pub fn last_words(&self, end: End) -> String {
+        let known = self.key.as_deref().and_then(|key| self.tracker.get(key));
+        let class = known.and_then(|known| known.result_class());
+        match (end, class) {
+            (End::Completed, _) => "completed".to_owned(),
+            (End::Failed, Some(class)) => format!("failed: {class}"),
+            (End::Failed, None) => "failed".to_owned(),
+            (End::Unspecified, _) if known.is_some_and(|known| known.is_gone()) => {
+                "gone, and no final status was heard of".to_owned()
+            }
+            (End::Unspecified, _) => "no final status was heard of".to_owned(),
+        }
+    }
+}

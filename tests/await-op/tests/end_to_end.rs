@@ -1,0 +1,225 @@
+//! The program as a user meets it.
+
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+const ID: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
+
+/// Runs with this answer and these notifications; code, standard output, standard error.
+fn run(name: &str, answer: &str, notifications: &str, more: &[&str]) -> (i32, String, String) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("await-op");
+    fs::create_dir_all(&folder).expect("a writable folder");
+    let file = folder.join(format!("{name}.json"));
+    fs::write(&file, answer).expect("a writable folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_await-op"))
+        .arg(&file)
+        .args(more)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input");
+    // The program may have ended before it read all.
+    let _ = stdin.write_all(notifications.as_bytes());
+    let keeps_open = more.iter().any(|word| word.starts_with("--timeout"));
+    let open = keeps_open.then_some(stdin);
+    let output = child.wait_with_output().expect("the program ends");
+    drop(open);
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (
+        output.status.code().expect("a code"),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn operation(status: Value) -> Value {
+    json!({"@odata.type": "#microsoft.graph.playPromptOperation", "id": ID, "status": status, "clientContext": "c"})
+}
+
+fn notification(change: &str, content: Value) -> String {
+    let path = format!(
+        "/communications/calls/1/operations/{}",
+        ID.replace('-', "").to_uppercase()
+    );
+    json!({"value": [{"changeType": change, "resourceUrl": path, "resourceData": content}]})
+        .to_string()
+        + "\n"
+}
+
+#[test]
+fn it_waits_for_the_end() {
+    let lines = notification("updated", operation(json!("running")))
+        + "\n"
+        + &notification("deleted", operation(json!("completed")));
+    let (code, out, _) = run(
+        "completed",
+        &operation(json!("notStarted")).to_string(),
+        &lines,
+        &[],
+    );
+    let key = ID.replace('-', "");
+    let expected = format!(
+        "{key} transition:notStarted\nupdates follow\n{key} transition:running\n{key} transition:completed\ncompleted\n"
+    );
+    assert_eq!((code, out.as_str()), (0, expected.as_str()));
+}
+
+#[test]
+fn no_operation_at_all_means_that_updates_follow() {
+    for (name, answer) in [("empty", ""), ("null", "null")] {
+        let mut failed = operation(json!("failed"));
+        failed["resultInfo"] = json!({"code": 503});
+        let (code, out, _) = run(name, answer, &notification("deleted", failed), &[]);
+        assert_eq!(code, 2, "{out}");
+        assert!(
+            out.starts_with("- null-response\nupdates follow\n")
+                && out.ends_with("failed: serverError\n"),
+            "{out}"
+        );
+    }
+}
+
+#[test]
+fn a_final_answer_is_not_waited_for() {
+    let (code, out, _) = run(
+        "final",
+        &operation(json!("Completed")).to_string(),
+        "no JSON\n",
+        &[],
+    );
+    assert_eq!(code, 0, "{out}");
+}
+
+#[test]
+fn what_the_documentation_does_not_say_is_unspecified() {
+    for (name, status) in [("unknown", json!("paused")), ("without", Value::Null)] {
+        let (code, out, _) = run(name, &operation(status).to_string(), "", &[]);
+        assert_eq!(code, 3, "{out}");
+        assert!(out.contains("does not say whether updates follow"), "{out}");
+    }
+    let (code, out, _) = run("ended", &operation(json!("running")).to_string(), "", &[]);
+    assert_eq!(
+        (code, out.ends_with("no final status was heard of\n")),
+        (3, true),
+        "{out}"
+    );
+    let gone = notification("deleted", operation(Value::Null));
+    let (code, out, _) = run("gone", &operation(json!("running")).to_string(), &gone, &[]);
+    assert_eq!(
+        (
+            code,
+            out.ends_with("gone, and no final status was heard of\n")
+        ),
+        (3, true),
+        "{out}"
+    );
+}
+
+#[test]
+fn it_gives_up_in_time() {
+    let begun = Instant::now();
+    let (code, out, _) = run(
+        "slow",
+        &operation(json!("running")).to_string(),
+        "",
+        &["--timeout=0.2"],
+    );
+    assert_eq!((code, out.contains("timed out\n")), (3, true), "{out}");
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn bad_input_is_named() {
+    let running = operation(json!("running")).to_string();
+    let (code, _, err) = run("bad", "{", "", &[]);
+    assert_eq!(
+        (code, err.contains("the answer to the action: ")),
+        (4, true),
+        "{err}"
+    );
+    let (code, _, err) = run("error", r#"{"error": {"code": "notFound"}}"#, "", &[]);
+    assert_eq!((code, err.contains("notFound")), (4, true), "{err}");
+    for line in ["{", "7", "\u{feff}{}"] {
+        let (code, _, err) = run("line", &running, &format!("\n{line}\n"), &[]);
+        assert_eq!(
+            (code, err.contains("line 2 of the notifications: ")),
+            (4, true),
+            "{err}"
+        );
+    }
+    let (code, _, err) = run("words", &running, "", &["--no-such-option"]);
+    assert_eq!(code, 4, "{err}");
+    let gone = Command::new(env!("CARGO_BIN_EXE_await-op"))
+        .arg("no/such/file")
+        .output();
+    assert_eq!(gone.expect("the program runs").status.code(), Some(4));
+}
+
+#[test]
+fn each_decision_can_be_explained_by_a_sentence() {
+    let line = notification("deleted", operation(json!("completed")));
+    let (code, out, _) = run("explain", "null", &line, &["--explain"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains(
+            "    because: If a `null` operation, or an operation with a status of `notStarted`"
+        ),
+        "{out}"
+    );
+    assert!(
+        out.contains(
+            "    because: If, for example, an operation with status of `completed` or `failed`"
+        ),
+        "{out}"
+    );
+}
+
+/// Sequences with one operation and its answer in front end as the shared lines say.
+#[test]
+fn sequences_end_with_the_right_code() {
+    let Some(shared) = env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
+        eprintln!("skipped: GRAPHDOC_SHARED is not set");
+        return;
+    };
+    let text = fs::read_to_string(shared.join("comms/scenarios.jsonl")).expect("shared lines");
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let line: Value = serde_json::from_str(line).expect("a JSON line");
+        let events = line["events"].as_array().expect("events");
+        let operations = line["expect"]["ops"].as_object().expect("operations");
+        let Some(answer) = events[0].get("response") else {
+            continue;
+        };
+        if operations.len() != 1 {
+            continue;
+        }
+        let answer = match answer.as_str() {
+            Some("") => String::new(),
+            _ => answer.to_string(),
+        };
+        let notifications: String = events
+            .iter()
+            .filter_map(|event| event.get("notify"))
+            .map(|batch| format!("{batch}\n"))
+            .collect();
+        let expected = match operations
+            .values()
+            .next()
+            .and_then(|known| known["status"].as_str())
+        {
+            Some("completed") => 0,
+            Some("failed") => 2,
+            _ => 3,
+        };
+        let (code, out, err) = run("sequence", &answer, &notifications, &[]);
+        assert_eq!(code, expected, "{}: {out}{err}", line["id"]);
+    }
+}
