@@ -1,0 +1,135 @@
+//! The program, and a client that speaks just enough HTTP.
+
+use std::{
+    io::{self, BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpStream},
+    process::{Child, ChildStdout, Command, Stdio},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+
+/// The key that senders must give.
+pub const KEY: &str = "open sesame";
+
+/// A running program, stopped with the value.
+pub struct Server {
+    pub child: Child,
+    pub address: SocketAddr,
+    _out: BufReader<ChildStdout>,
+}
+
+/// A status and a body.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).expect("a JSON body")
+    }
+}
+
+impl Server {
+    pub fn start(more: &[&str]) -> Server {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_webhook"))
+            .args(["--listen", "127.0.0.1:0"])
+            .args(more)
+            .env("WEBHOOK_KEY", KEY)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut out = BufReader::new(child.stdout.take().expect("standard output"));
+        let mut line = String::new();
+        out.read_line(&mut line).expect("a line");
+        let address = line
+            .trim()
+            .strip_prefix("listening on http://")
+            .expect("an address");
+        Server {
+            address: address.parse().expect("an address"),
+            child,
+            _out: out,
+        }
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).expect("a connection");
+        let patience = Some(Duration::from_secs(30));
+        stream.set_read_timeout(patience).expect("a timeout");
+        stream
+    }
+
+    /// Sends a request with these headers and reads the whole answer.
+    pub fn send(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Answer {
+        let mut stream = self.connect();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}content-length: {}\r\n\r\n",
+            body.len()
+        );
+        // The program may answer and close before it has read all of a long body.
+        let _ = stream
+            .write_all(head.as_bytes())
+            .and_then(|()| stream.write_all(body));
+        read(&mut stream).expect("an answer")
+    }
+
+    pub fn post(&self, path: &str, body: impl AsRef<[u8]>) -> Answer {
+        self.send(
+            "POST",
+            path,
+            &format!("authorization: Bearer {KEY}\r\n"),
+            body.as_ref(),
+        )
+    }
+
+    pub fn state(&self) -> Value {
+        let answer = self.send("GET", "/operations", "", b"");
+        assert_eq!(answer.status, 200);
+        answer.json()
+    }
+}
+
+/// Reads an answer to its end.
+pub fn read(stream: &mut TcpStream) -> io::Result<Answer> {
+    let mut bytes = Vec::new();
+    let read = stream.read_to_end(&mut bytes);
+    if bytes.is_empty() {
+        read?;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let (head, body) = text
+        .split_once("\r\n\r\n")
+        .ok_or(io::ErrorKind::UnexpectedEof)?;
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok());
+    Ok(Answer {
+        status: status.ok_or(io::ErrorKind::InvalidData)?,
+        body: body.to_owned(),
+    })
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A notification of an operation.
+pub fn item(number: usize, status: &str) -> Value {
+    json!({
+        "changeType": "updated",
+        "resourceUrl": format!("/communications/calls/1/operations/0fe0623f-d628-42ed-b4bd-{number:012}"),
+        "resourceData": {"@odata.type": "#microsoft.graph.recordOperation", "status": status}
+    })
+}
+
+/// A body with these notifications.
+pub fn batch(items: impl IntoIterator<Item = Value>) -> String {
+    json!({ "value": items.into_iter().collect::<Vec<_>>() }).to_string()
+}

@@ -1,0 +1,104 @@
+//! Many senders, slow ones, and such as go away.
+
+use std::{
+    io::Write,
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+
+use crate::server::{KEY, Server, batch, item, read};
+
+fn head(length: usize) -> String {
+    format!(
+        "POST /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {KEY}\r\ncontent-length: {length}\r\n\r\n"
+    )
+}
+
+#[test]
+fn a_thousand_notifications_come_at_once() {
+    let server = Server::start(&[]);
+    let answer = server.post(
+        "/callback",
+        batch((0..1000).map(|number| item(number, "running"))),
+    );
+    assert_eq!(answer.status, 202);
+    assert_eq!(
+        server.state()["pending"].as_array().map(Vec::len),
+        Some(1000)
+    );
+}
+
+#[test]
+fn two_hundred_senders_come_at_once() {
+    let server = Server::start(&[]);
+    // All are connected before the first one is done.
+    let streams: Vec<_> = (0..200).map(|_| server.connect()).collect();
+    thread::scope(|scope| {
+        for (number, mut stream) in streams.into_iter().enumerate() {
+            scope.spawn(move || {
+                let body = batch([item(number, "completed")]);
+                let request = head(body.len()) + &body;
+                stream.write_all(request.as_bytes()).expect("a request");
+                assert_eq!(read(&mut stream).expect("an answer").status, 202);
+            });
+        }
+    });
+    assert_eq!(
+        server.state()["operations"].as_array().map(Vec::len),
+        Some(200)
+    );
+}
+
+#[test]
+fn slow_and_cut_off_senders_harm_nobody() {
+    let server = Server::start(&["--patience", "1"]);
+    let body = batch([item(1, "running")]);
+    let mut idle: Vec<_> = (0..50).map(|_| server.connect()).collect();
+    let mut slow = server.connect();
+    slow.write_all((head(body.len()) + &body[..10]).as_bytes())
+        .expect("half a request");
+    for _ in 0..50 {
+        let mut cut = server.connect();
+        cut.write_all((head(body.len()) + &body[..20]).as_bytes())
+            .expect("half a request");
+    }
+    for stream in &mut idle {
+        stream.write_all(b"POST /call").expect("a few bytes");
+    }
+    assert_eq!(server.post("/callback", &body).status, 202);
+    assert_eq!(read(&mut slow).expect("an answer").status, 408);
+    assert_eq!(
+        server.state()["operations"].as_array().map(Vec::len),
+        Some(1)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn it_stops_when_asked_and_finishes_what_it_began() {
+    for is_stuck in [false, true] {
+        let mut server = Server::start(&["--patience", "60"]);
+        let body = batch([item(1, "running")]);
+        let mut stream = server.connect();
+        stream
+            .write_all((head(body.len()) + &body[..10]).as_bytes())
+            .expect("half a request");
+        // The answer shows that the program has taken up what was sent before.
+        assert_eq!(server.state()["pending"], json!([]));
+        let id = server.child.id().to_string();
+        let asked = std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status();
+        assert!(asked.is_ok_and(|status| status.success()));
+        let begun = Instant::now();
+        thread::sleep(Duration::from_millis(200));
+        if !is_stuck {
+            stream.write_all(&body.as_bytes()[10..]).expect("the rest");
+            assert_eq!(read(&mut stream).expect("an answer").status, 202);
+        }
+        let status = server.child.wait().expect("the program ends");
+        assert!(status.success() && begun.elapsed() < Duration::from_secs(30));
+    }
+}
