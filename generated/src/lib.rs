@@ -73,6 +73,18 @@
 //! A struct repeats the properties of its bases. [`cast`](Resource::cast) turns a value into a base, or into
 //! the subtype that its `@odata.type` names; what the other type has no field for is in its `extra`.
 //!
+//! ```
+//! # #[cfg(all(feature = "cloud-communications", feature = "cloud-communications"))] {
+//! use msgraph_types::{Resource, MediaConfig, AppHostedMediaConfig};
+//!
+//! let mut derived = AppHostedMediaConfig::default();
+//! derived.blob = Some("kept".to_owned());
+//! derived.extra.insert("@odata.type", "#microsoft.graph.appHostedMediaConfig");
+//! let base: MediaConfig = derived.cast().unwrap();
+//! assert_eq!(base.cast::<AppHostedMediaConfig>(), Some(derived));
+//! # }
+//! ```
+//!
 //! Relationships are methods that decode what `extra` holds; the answer of a request for a list is a [`Page`].
 //!
 //! # Formats
@@ -95,10 +107,21 @@ pub use runtime::{
 };
 #[cfg(feature = "json")]
 pub use runtime::json;
+pub use runtime::life;
 #[cfg(feature = "cloud-communications")]
 pub mod cloud_communications;
 #[cfg(feature = "cloud-communications")]
 pub use cloud_communications::{
-    CommsNotification, CommsNotificationChangeType, CommsOperation, CommsOperationStatus,
-    ResultInfo,
+    AppHostedMediaConfig, Call, CallDirection, CallMediaState, CallMediaStateAudio,
+    CallRequestedModalities, CallRoute, CallRouteRoutingType, CallState,
+    CallTranscriptionInfo, CallTranscriptionInfoState, CancelMediaProcessingOperation,
+    ChatInfo, CommsNotification, CommsNotificationChangeType, CommsNotifications,
+    CommsOperation, CommsOperationStatus, Identity, IdentitySet, IncomingContext,
+    InvitationParticipantInfo, InviteParticipantsOperation, MediaConfig, MediaInfo,
+    MediaStream, MediaStreamDirection, MediaStreamMediaType, MeetingInfo,
+    MuteParticipantOperation, OrganizerMeetingInfo, Participant, ParticipantInfo,
+    ParticipantInfoEndpointType, PlayPromptOperation, RecordOperation, RecordingInfo,
+    RecordingInfoRecordingStatus, ResourceData, ResultInfo, ServiceHostedMediaConfig,
+    SubscribeToToneOperation, TokenMeetingInfo, ToneInfo, ToneInfoTone,
+    UnmuteParticipantOperation, UpdateRecordingStatusOperation,
 };

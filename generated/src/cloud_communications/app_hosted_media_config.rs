@@ -17,6 +17,9 @@ pub struct AppHostedMediaConfig {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl AppHostedMediaConfig {
+    pub const BLOB: runtime::Property<Self> = runtime::Property::new("blob");
+}
 
 impl runtime::Record for AppHostedMediaConfig {
     #[inline]

@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// Whether the media of a call flow.
 ///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.callMediaState` in the [documentation](https://learn.microsoft.com/graph/api/resources/callmediastate).
 #[derive(Default)]
 #[non_exhaustive]
@@ -12,6 +14,9 @@ pub struct CallMediaState {
     pub audio: Option<CallMediaStateAudio>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl CallMediaState {
+    pub const AUDIO: runtime::Property<Self> = runtime::Property::new("audio");
 }
 /// The values listed for `audio`.
 ///

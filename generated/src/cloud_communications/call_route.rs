@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// One step on the way of a call to its target.
 ///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.callRoute` in the [documentation](https://learn.microsoft.com/graph/api/resources/callroute).
 #[derive(Default)]
 #[non_exhaustive]
@@ -17,6 +19,13 @@ pub struct CallRoute {
     pub routing_type: Option<CallRouteRoutingType>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl CallRoute {
+    pub const FINAL: runtime::Property<Self> = runtime::Property::new("final");
+    pub const ORIGINAL: runtime::Property<Self> = runtime::Property::new("original");
+    pub const ROUTING_TYPE: runtime::Property<Self> = runtime::Property::new(
+        "routingType",
+    );
 }
 /// The values listed for `routingType`.
 ///

@@ -4,6 +4,8 @@ use super::super::runtime::{self, DateTimeOffset, Extra};
 
 /// How far the transcription of a call is.
 ///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.callTranscriptionInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/calltranscriptioninfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -14,6 +16,12 @@ pub struct CallTranscriptionInfo {
     pub state: Option<CallTranscriptionInfoState>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl CallTranscriptionInfo {
+    pub const LAST_MODIFIED_DATE_TIME: runtime::Property<Self> = runtime::Property::new(
+        "lastModifiedDateTime",
+    );
+    pub const STATE: runtime::Property<Self> = runtime::Property::new("state");
 }
 /// The values listed for `state`.
 ///

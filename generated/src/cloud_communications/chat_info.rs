@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// The chat of a meeting.
 ///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.chatInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/chatinfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -16,6 +18,13 @@ pub struct ChatInfo {
     pub thread_id: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl ChatInfo {
+    pub const MESSAGE_ID: runtime::Property<Self> = runtime::Property::new("messageId");
+    pub const REPLY_CHAIN_MESSAGE_ID: runtime::Property<Self> = runtime::Property::new(
+        "replyChainMessageId",
+    );
+    pub const THREAD_ID: runtime::Property<Self> = runtime::Property::new("threadId");
 }
 
 impl runtime::Record for ChatInfo {

@@ -7,6 +7,12 @@ use super::super::runtime::{self, Extra};
 /// A change of a long-running operation carries a [commsOperation](super::CommsOperation) as its
 /// content.
 ///
+/// The address in `resourceUrl` says what changed. Some senders call it `resource`, beside
+/// `resourceUrl` or instead of it. A `changeType` of `deleted` says that the resource is no longer
+/// there.
+///
+/// Used by [`commsNotifications`](super::CommsNotifications).
+///
 /// `microsoft.graph.commsNotification` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsnotification).
 #[derive(Default)]
 #[non_exhaustive]
@@ -25,6 +31,111 @@ impl CommsNotification {
     pub const RESOURCE_URL: runtime::Property<Self> = runtime::Property::new(
         "resourceUrl",
     );
+}
+/// What `resourceData` holds.
+///
+/// > The content arrives in the additional member `resourceData`: a commsOperation, a call or a
+/// > participant, or a list of them when several changes travel together.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ResourceData {
+    /// `microsoft.graph.commsOperation`, or a type that extends it.
+    CommsOperation(::std::boxed::Box<super::CommsOperation>),
+    /// `microsoft.graph.call`, or a type that extends it.
+    Call(::std::boxed::Box<super::Call>),
+    /// `microsoft.graph.participant`, or a type that extends it.
+    Participant(::std::boxed::Box<super::Participant>),
+    /// Anything else, as it was sent.
+    Other(runtime::Value),
+}
+impl CommsNotification {
+    /// What `resourceData` holds, by type; none if it is null or absent.
+    ///
+    /// > The content arrives in the additional member `resourceData`: a commsOperation, a call or a
+    /// > participant, or a list of them when several changes travel together.
+    /// >
+    /// > Some senders call it `resource`, beside `resourceUrl` or instead of it.
+    pub fn resource_data(
+        &self,
+    ) -> ::std::option::Option<runtime::life::OneOrMany<ResourceData>> {
+        use ResourceData as Held;
+        const KINDS: &[runtime::life::Kind] = &[
+            runtime::life::Kind {
+                types: &[
+                    "microsoft.graph.commsOperation",
+                    "microsoft.graph.cancelMediaProcessingOperation",
+                    "microsoft.graph.inviteParticipantsOperation",
+                    "microsoft.graph.muteParticipantOperation",
+                    "microsoft.graph.playPromptOperation",
+                    "microsoft.graph.recordOperation",
+                    "microsoft.graph.subscribeToToneOperation",
+                    "microsoft.graph.unmuteParticipantOperation",
+                    "microsoft.graph.updateRecordingStatusOperation",
+                ],
+                life: ::std::option::Option::Some(
+                    <super::CommsOperation as runtime::life::Operation>::LIFE,
+                ),
+            },
+            runtime::life::Kind {
+                types: &["microsoft.graph.call"],
+                life: ::std::option::Option::None,
+            },
+            runtime::life::Kind {
+                types: &["microsoft.graph.participant"],
+                life: ::std::option::Option::None,
+            },
+        ];
+        runtime::life::content(
+            self,
+            "resourceData",
+            &["resourceUrl", "resource"],
+            KINDS,
+            |kind, value| {
+                let known = match kind {
+                    Some(0usize) => runtime::life::boxed(value).map(Held::CommsOperation),
+                    Some(1usize) => runtime::life::boxed(value).map(Held::Call),
+                    Some(2usize) => runtime::life::boxed(value).map(Held::Participant),
+                    _ => ::std::option::Option::None,
+                };
+                known.unwrap_or_else(|| Held::Other(::std::clone::Clone::clone(value)))
+            },
+        )
+    }
+}
+impl runtime::life::Notification for CommsNotification {
+    type Operation = super::CommsOperation;
+    const NOTICE: &'static runtime::life::Notice = &runtime::life::Notice {
+        content: "resourceData",
+        addresses: &["resourceUrl", "resource"],
+        change: ::std::option::Option::Some("changeType"),
+        removed: &["deleted"],
+        kinds: &[
+            runtime::life::Kind {
+                types: &[
+                    "microsoft.graph.commsOperation",
+                    "microsoft.graph.cancelMediaProcessingOperation",
+                    "microsoft.graph.inviteParticipantsOperation",
+                    "microsoft.graph.muteParticipantOperation",
+                    "microsoft.graph.playPromptOperation",
+                    "microsoft.graph.recordOperation",
+                    "microsoft.graph.subscribeToToneOperation",
+                    "microsoft.graph.unmuteParticipantOperation",
+                    "microsoft.graph.updateRecordingStatusOperation",
+                ],
+                life: ::std::option::Option::Some(
+                    <super::CommsOperation as runtime::life::Operation>::LIFE,
+                ),
+            },
+            runtime::life::Kind {
+                types: &["microsoft.graph.call"],
+                life: ::std::option::Option::None,
+            },
+            runtime::life::Kind {
+                types: &["microsoft.graph.participant"],
+                life: ::std::option::Option::None,
+            },
+        ],
+    };
 }
 /// The values listed for `changeType`.
 ///

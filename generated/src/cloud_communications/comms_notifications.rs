@@ -14,6 +14,9 @@ pub struct CommsNotifications {
     pub extra: Extra,
 }
 impl CommsNotifications {
+    pub const VALUE: runtime::Property<Self> = runtime::Property::new("value");
+}
+impl CommsNotifications {
     /// The elements of `value`, each on its own: one that cannot be read is given as it was sent, and does not lose the others.
     pub fn items(
         &self,

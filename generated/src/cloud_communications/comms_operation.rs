@@ -16,6 +16,17 @@ use super::super::runtime::{self, Extra};
 ///
 /// Extends `entity`.
 ///
+/// Extended by [`cancelMediaProcessingOperation`](super::CancelMediaProcessingOperation),
+/// [`inviteParticipantsOperation`](super::InviteParticipantsOperation),
+/// [`muteParticipantOperation`](super::MuteParticipantOperation),
+/// [`playPromptOperation`](super::PlayPromptOperation),
+/// [`recordOperation`](super::RecordOperation),
+/// [`subscribeToToneOperation`](super::SubscribeToToneOperation),
+/// [`unmuteParticipantOperation`](super::UnmuteParticipantOperation),
+/// [`updateRecordingStatusOperation`](super::UpdateRecordingStatusOperation).
+///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.commsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsoperation).
 #[derive(Default)]
 #[non_exhaustive]
@@ -42,6 +53,67 @@ impl CommsOperation {
     pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
         .read_only();
 }
+impl CommsOperation {
+    /// Whether this status is final.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    pub fn is_terminal(&self) -> bool {
+        runtime::life::Operation::phase(self).is_terminal()
+    }
+    /// What to expect after this answer, which may be no operation at all.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    /// >
+    /// > If a `null` operation, or an operation with a status of `notStarted` or `running` is returned,
+    /// > subsequent updates will come via the notification channel.
+    pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::life::Expect {
+        answer.into()
+    }
+}
+impl runtime::life::Operation for CommsOperation {
+    const LIFE: &'static runtime::life::Life = &runtime::life::Life {
+        types: &[
+            "microsoft.graph.commsOperation",
+            "microsoft.graph.cancelMediaProcessingOperation",
+            "microsoft.graph.inviteParticipantsOperation",
+            "microsoft.graph.muteParticipantOperation",
+            "microsoft.graph.playPromptOperation",
+            "microsoft.graph.recordOperation",
+            "microsoft.graph.subscribeToToneOperation",
+            "microsoft.graph.unmuteParticipantOperation",
+            "microsoft.graph.updateRecordingStatusOperation",
+        ],
+        status: "status",
+        key: "id",
+        context: ::std::option::Option::Some("clientContext"),
+        collections: &["operations"],
+        rules: &[
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Succeeded,
+                statuses: &["completed"],
+                absent: false,
+                sentence: "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any subsequent operation via the notification channel.",
+            },
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Failed,
+                statuses: &["failed"],
+                absent: false,
+                sentence: "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any subsequent operation via the notification channel.",
+            },
+            runtime::life::Rule {
+                phase: runtime::life::Phase::Pending,
+                statuses: &["notStarted", "running"],
+                absent: true,
+                sentence: "If a `null` operation, or an operation with a status of `notStarted` or `running` is returned, subsequent updates will come via the notification channel.",
+            },
+        ],
+    };
+    fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+        self.result_info.as_ref()?.result_class()
+    }
+}
 /// The values listed for `status`.
 ///
 /// `microsoft.graph.commsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsoperation).
@@ -59,6 +131,30 @@ pub enum CommsOperationStatus {
     /// A value that the documentation does not list, as it was sent.
     Unrecognized(runtime::Unrecognized),
 }
+impl CommsOperationStatus {
+    /// How far an operation with this status is. A status that the documentation does not list is unspecified.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    /// >
+    /// > If a `null` operation, or an operation with a status of `notStarted` or `running` is returned,
+    /// > subsequent updates will come via the notification channel.
+    pub fn phase(&self) -> runtime::life::Phase {
+        match self {
+            Self::Completed => runtime::life::Phase::Succeeded,
+            Self::Failed => runtime::life::Phase::Failed,
+            Self::NotStarted | Self::Running => runtime::life::Phase::Pending,
+            _ => runtime::life::Phase::Unspecified,
+        }
+    }
+    /// Whether this status is final.
+    ///
+    /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
+    /// > be any subsequent operation via the notification channel.
+    pub fn is_terminal(&self) -> bool {
+        self.phase().is_terminal()
+    }
+}
 
 impl runtime::Record for CommsOperation {
     #[inline]
@@ -66,6 +162,18 @@ impl runtime::Record for CommsOperation {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
                 "microsoft.graph.commsOperation",
                 &["clientContext", "id", "resultInfo", "status"],
+            )
+            .subtypes(
+                &[
+                    "microsoft.graph.cancelMediaProcessingOperation",
+                    "microsoft.graph.inviteParticipantsOperation",
+                    "microsoft.graph.muteParticipantOperation",
+                    "microsoft.graph.playPromptOperation",
+                    "microsoft.graph.recordOperation",
+                    "microsoft.graph.subscribeToToneOperation",
+                    "microsoft.graph.unmuteParticipantOperation",
+                    "microsoft.graph.updateRecordingStatusOperation",
+                ],
             )
             .read_only(&["id", "resultInfo", "status"])
             .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);

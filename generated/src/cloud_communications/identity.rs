@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// A person, an application or a device.
 ///
+/// Used by [`identitySet`](super::IdentitySet).
+///
 /// `microsoft.graph.identity` in the [documentation](https://learn.microsoft.com/graph/api/resources/identity).
 #[derive(Default)]
 #[non_exhaustive]
@@ -14,6 +16,12 @@ pub struct Identity {
     pub id: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl Identity {
+    pub const DISPLAY_NAME: runtime::Property<Self> = runtime::Property::new(
+        "displayName",
+    );
+    pub const ID: runtime::Property<Self> = runtime::Property::new("id");
 }
 
 impl runtime::Record for Identity {

@@ -4,6 +4,11 @@ use super::super::runtime::{self, Extra};
 
 /// Who did something, and with what: a person, an application, a device.
 ///
+/// Used by [`callRoute`](super::CallRoute), [`incomingContext`](super::IncomingContext),
+/// [`invitationParticipantInfo`](super::InvitationParticipantInfo),
+/// [`organizerMeetingInfo`](super::OrganizerMeetingInfo),
+/// [`participantInfo`](super::ParticipantInfo), [`recordingInfo`](super::RecordingInfo).
+///
 /// `microsoft.graph.identitySet` in the [documentation](https://learn.microsoft.com/graph/api/resources/identityset).
 #[derive(Default)]
 #[non_exhaustive]
@@ -16,6 +21,13 @@ pub struct IdentitySet {
     pub user: Option<Box<super::Identity>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl IdentitySet {
+    pub const APPLICATION: runtime::Property<Self> = runtime::Property::new(
+        "application",
+    );
+    pub const DEVICE: runtime::Property<Self> = runtime::Property::new("device");
+    pub const USER: runtime::Property<Self> = runtime::Property::new("user");
 }
 
 impl runtime::Record for IdentitySet {

@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// On whose behalf a call comes in.
 ///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.incomingContext` in the [documentation](https://learn.microsoft.com/graph/api/resources/incomingcontext).
 #[derive(Default)]
 #[non_exhaustive]
@@ -19,14 +21,43 @@ pub struct IncomingContext {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl IncomingContext {
+    pub const OBSERVED_PARTICIPANT_ID: runtime::Property<Self> = runtime::Property::new(
+            "observedParticipantId",
+        )
+        .read_only();
+    pub const ON_BEHALF_OF: runtime::Property<Self> = runtime::Property::new(
+            "onBehalfOf",
+        )
+        .read_only();
+    pub const SOURCE_PARTICIPANT_ID: runtime::Property<Self> = runtime::Property::new(
+            "sourceParticipantId",
+        )
+        .read_only();
+    pub const TRANSFEROR: runtime::Property<Self> = runtime::Property::new("transferor")
+        .read_only();
+}
 
 impl runtime::Record for IncomingContext {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.incomingContext",
-            &["observedParticipantId", "onBehalfOf", "sourceParticipantId", "transferor"],
-        );
+                "microsoft.graph.incomingContext",
+                &[
+                    "observedParticipantId",
+                    "onBehalfOf",
+                    "sourceParticipantId",
+                    "transferor",
+                ],
+            )
+            .read_only(
+                &[
+                    "observedParticipantId",
+                    "onBehalfOf",
+                    "sourceParticipantId",
+                    "transferor",
+                ],
+            );
         SCHEMA
     }
     #[inline]

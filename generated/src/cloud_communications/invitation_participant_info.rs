@@ -4,6 +4,9 @@ use super::super::runtime::{self, Extra};
 
 /// Someone who is called, or is to be brought into a call.
 ///
+/// Used by [`call`](super::Call),
+/// [`inviteParticipantsOperation`](super::InviteParticipantsOperation).
+///
 /// `microsoft.graph.invitationParticipantInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/invitationparticipantinfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -14,6 +17,12 @@ pub struct InvitationParticipantInfo {
     pub replaces_call_id: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl InvitationParticipantInfo {
+    pub const IDENTITY: runtime::Property<Self> = runtime::Property::new("identity");
+    pub const REPLACES_CALL_ID: runtime::Property<Self> = runtime::Property::new(
+        "replacesCallId",
+    );
 }
 
 impl runtime::Record for InvitationParticipantInfo {

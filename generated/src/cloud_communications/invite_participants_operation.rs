@@ -27,6 +27,20 @@ pub struct InviteParticipantsOperation {
     pub extra: Extra,
 }
 impl InviteParticipantsOperation {
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
+    pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
+    pub const PARTICIPANTS: runtime::Property<Self> = runtime::Property::new(
+        "participants",
+    );
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
+}
+impl InviteParticipantsOperation {
     /// Whether this status is final.
     ///
     /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
@@ -82,9 +96,11 @@ impl runtime::Record for InviteParticipantsOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.inviteParticipantsOperation",
-            &["clientContext", "id", "participants", "resultInfo", "status"],
-        );
+                "microsoft.graph.inviteParticipantsOperation",
+                &["clientContext", "id", "participants", "resultInfo", "status"],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]

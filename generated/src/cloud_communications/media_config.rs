@@ -4,6 +4,11 @@ use super::super::runtime::{self, Extra};
 
 /// Who handles the media of a call: the service or the application.
 ///
+/// Extended by [`appHostedMediaConfig`](super::AppHostedMediaConfig),
+/// [`serviceHostedMediaConfig`](super::ServiceHostedMediaConfig).
+///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.mediaConfig` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediaconfig).
 #[derive(Default)]
 #[non_exhaustive]
@@ -16,9 +21,15 @@ impl runtime::Record for MediaConfig {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.mediaConfig",
-            &[],
-        );
+                "microsoft.graph.mediaConfig",
+                &[],
+            )
+            .subtypes(
+                &[
+                    "microsoft.graph.appHostedMediaConfig",
+                    "microsoft.graph.serviceHostedMediaConfig",
+                ],
+            );
         SCHEMA
     }
     #[inline]

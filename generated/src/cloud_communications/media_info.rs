@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// A sound to play.
 ///
+/// Used by [`serviceHostedMediaConfig`](super::ServiceHostedMediaConfig).
+///
 /// `microsoft.graph.mediaInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediainfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -14,6 +16,12 @@ pub struct MediaInfo {
     pub uri: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl MediaInfo {
+    pub const RESOURCE_ID: runtime::Property<Self> = runtime::Property::new(
+        "resourceId",
+    );
+    pub const URI: runtime::Property<Self> = runtime::Property::new("uri");
 }
 
 impl runtime::Record for MediaInfo {

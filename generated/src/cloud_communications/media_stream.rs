@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// One stream of sound, pictures or data between a participant and a call.
 ///
+/// Used by [`participant`](super::Participant).
+///
 /// `microsoft.graph.mediaStream` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediastream).
 #[derive(Default)]
 #[non_exhaustive]
@@ -21,6 +23,15 @@ pub struct MediaStream {
     pub source_id: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl MediaStream {
+    pub const DIRECTION: runtime::Property<Self> = runtime::Property::new("direction");
+    pub const LABEL: runtime::Property<Self> = runtime::Property::new("label");
+    pub const MEDIA_TYPE: runtime::Property<Self> = runtime::Property::new("mediaType");
+    pub const SERVER_MUTED: runtime::Property<Self> = runtime::Property::new(
+        "serverMuted",
+    );
+    pub const SOURCE_ID: runtime::Property<Self> = runtime::Property::new("sourceId");
 }
 /// The values listed for `direction`.
 ///

@@ -4,6 +4,11 @@ use super::super::runtime::{self, Extra};
 
 /// The meeting that a call joins: known by who called it, or by a token.
 ///
+/// Extended by [`organizerMeetingInfo`](super::OrganizerMeetingInfo),
+/// [`tokenMeetingInfo`](super::TokenMeetingInfo).
+///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.meetingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/meetinginfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -16,9 +21,15 @@ impl runtime::Record for MeetingInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.meetingInfo",
-            &[],
-        );
+                "microsoft.graph.meetingInfo",
+                &[],
+            )
+            .subtypes(
+                &[
+                    "microsoft.graph.organizerMeetingInfo",
+                    "microsoft.graph.tokenMeetingInfo",
+                ],
+            );
         SCHEMA
     }
     #[inline]

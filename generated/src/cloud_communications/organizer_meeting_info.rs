@@ -17,6 +17,9 @@ pub struct OrganizerMeetingInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl OrganizerMeetingInfo {
+    pub const ORGANIZER: runtime::Property<Self> = runtime::Property::new("organizer");
+}
 
 impl runtime::Record for OrganizerMeetingInfo {
     #[inline]

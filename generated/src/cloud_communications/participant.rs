@@ -6,6 +6,8 @@ use super::super::runtime::{self, Extra};
 ///
 /// Extends `entity`.
 ///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.participant` in the [documentation](https://learn.microsoft.com/graph/api/resources/participant).
 #[derive(Default)]
 #[non_exhaustive]
@@ -25,14 +27,27 @@ pub struct Participant {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl Participant {
+    pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
+    pub const INFO: runtime::Property<Self> = runtime::Property::new("info");
+    pub const IS_IN_LOBBY: runtime::Property<Self> = runtime::Property::new("isInLobby");
+    pub const IS_MUTED: runtime::Property<Self> = runtime::Property::new("isMuted");
+    pub const MEDIA_STREAMS: runtime::Property<Self> = runtime::Property::new(
+        "mediaStreams",
+    );
+    pub const RECORDING_INFO: runtime::Property<Self> = runtime::Property::new(
+        "recordingInfo",
+    );
+}
 
 impl runtime::Record for Participant {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.participant",
-            &["id", "info", "isInLobby", "isMuted", "mediaStreams", "recordingInfo"],
-        );
+                "microsoft.graph.participant",
+                &["id", "info", "isInLobby", "isMuted", "mediaStreams", "recordingInfo"],
+            )
+            .read_only(&["id"]);
         SCHEMA
     }
     #[inline]

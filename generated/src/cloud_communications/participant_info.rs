@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// Who a participant is, and with what the participant takes part.
 ///
+/// Used by [`call`](super::Call), [`participant`](super::Participant).
+///
 /// `microsoft.graph.participantInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/participantinfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -21,6 +23,21 @@ pub struct ParticipantInfo {
     pub region: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl ParticipantInfo {
+    pub const COUNTRY_CODE: runtime::Property<Self> = runtime::Property::new(
+            "countryCode",
+        )
+        .read_only();
+    pub const ENDPOINT_TYPE: runtime::Property<Self> = runtime::Property::new(
+            "endpointType",
+        )
+        .read_only();
+    pub const IDENTITY: runtime::Property<Self> = runtime::Property::new("identity");
+    pub const LANGUAGE_ID: runtime::Property<Self> = runtime::Property::new("languageId")
+        .read_only();
+    pub const REGION: runtime::Property<Self> = runtime::Property::new("region")
+        .read_only();
 }
 /// The values listed for `endpointType`.
 ///
@@ -46,9 +63,10 @@ impl runtime::Record for ParticipantInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.participantInfo",
-            &["countryCode", "endpointType", "identity", "languageId", "region"],
-        );
+                "microsoft.graph.participantInfo",
+                &["countryCode", "endpointType", "identity", "languageId", "region"],
+            )
+            .read_only(&["countryCode", "endpointType", "languageId", "region"]);
         SCHEMA
     }
     #[inline]

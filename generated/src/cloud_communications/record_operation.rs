@@ -29,6 +29,23 @@ pub struct RecordOperation {
     pub extra: Extra,
 }
 impl RecordOperation {
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
+    pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
+    pub const RECORDING_ACCESS_TOKEN: runtime::Property<Self> = runtime::Property::new(
+        "recordingAccessToken",
+    );
+    pub const RECORDING_LOCATION: runtime::Property<Self> = runtime::Property::new(
+        "recordingLocation",
+    );
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
+}
+impl RecordOperation {
     /// Whether this status is final.
     ///
     /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
@@ -84,16 +101,18 @@ impl runtime::Record for RecordOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.recordOperation",
-            &[
-                "clientContext",
-                "id",
-                "recordingAccessToken",
-                "recordingLocation",
-                "resultInfo",
-                "status",
-            ],
-        );
+                "microsoft.graph.recordOperation",
+                &[
+                    "clientContext",
+                    "id",
+                    "recordingAccessToken",
+                    "recordingLocation",
+                    "resultInfo",
+                    "status",
+                ],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]

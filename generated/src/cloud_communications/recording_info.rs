@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// Whether a participant records, and at whose wish.
 ///
+/// Used by [`participant`](super::Participant).
+///
 /// `microsoft.graph.recordingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/recordinginfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -15,6 +17,12 @@ pub struct RecordingInfo {
     pub recording_status: Option<RecordingInfoRecordingStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl RecordingInfo {
+    pub const INITIATOR: runtime::Property<Self> = runtime::Property::new("initiator");
+    pub const RECORDING_STATUS: runtime::Property<Self> = runtime::Property::new(
+        "recordingStatus",
+    );
 }
 /// The values listed for `recordingStatus`.
 ///

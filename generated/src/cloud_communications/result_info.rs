@@ -8,7 +8,7 @@ use super::super::runtime::{self, Extra};
 /// a mistake of the caller, 500 to 599 a fault of the service. The `subcode` names the exact cause
 /// within that class, and the `message` is meant for a person.
 ///
-/// Used by [`commsOperation`](super::CommsOperation).
+/// Used by [`call`](super::Call), [`commsOperation`](super::CommsOperation).
 ///
 /// `microsoft.graph.resultInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/resultinfo).
 #[derive(Default)]
@@ -27,6 +27,22 @@ impl ResultInfo {
     pub const CODE: runtime::Property<Self> = runtime::Property::new("code");
     pub const MESSAGE: runtime::Property<Self> = runtime::Property::new("message");
     pub const SUBCODE: runtime::Property<Self> = runtime::Property::new("subcode");
+}
+impl ResultInfo {
+    /// What kind of result the code stands for; none without a code.
+    ///
+    /// > The `code` tells success from failure in the manner of HTTP: 200 to 299 is a success, 400 to 499
+    /// > a mistake of the caller, 500 to 599 a fault of the service.
+    pub fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+        ::std::option::Option::Some(
+            match ::std::convert::Into::<i64>::into(self.code?) {
+                200i64..=299i64 => runtime::life::ResultClass::Success,
+                400i64..=499i64 => runtime::life::ResultClass::ClientError,
+                500i64..=599i64 => runtime::life::ResultClass::ServerError,
+                _ => runtime::life::ResultClass::Other,
+            },
+        )
+    }
 }
 
 impl runtime::Record for ResultInfo {

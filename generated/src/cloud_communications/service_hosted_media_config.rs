@@ -17,6 +17,11 @@ pub struct ServiceHostedMediaConfig {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl ServiceHostedMediaConfig {
+    pub const PRE_FETCH_MEDIA: runtime::Property<Self> = runtime::Property::new(
+        "preFetchMedia",
+    );
+}
 
 impl runtime::Record for ServiceHostedMediaConfig {
     #[inline]

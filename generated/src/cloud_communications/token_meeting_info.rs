@@ -17,6 +17,9 @@ pub struct TokenMeetingInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+impl TokenMeetingInfo {
+    pub const TOKEN: runtime::Property<Self> = runtime::Property::new("token");
+}
 
 impl runtime::Record for TokenMeetingInfo {
     #[inline]

@@ -4,6 +4,8 @@ use super::super::runtime::{self, Extra};
 
 /// A key that a participant pressed.
 ///
+/// Used by [`call`](super::Call).
+///
 /// `microsoft.graph.toneInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/toneinfo).
 #[derive(Default)]
 #[non_exhaustive]
@@ -15,6 +17,12 @@ pub struct ToneInfo {
     pub tone: Option<ToneInfoTone>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+}
+impl ToneInfo {
+    pub const SEQUENCE_ID: runtime::Property<Self> = runtime::Property::new(
+        "sequenceId",
+    );
+    pub const TONE: runtime::Property<Self> = runtime::Property::new("tone");
 }
 /// The values listed for `tone`.
 ///

@@ -25,6 +25,17 @@ pub struct UpdateRecordingStatusOperation {
     pub extra: Extra,
 }
 impl UpdateRecordingStatusOperation {
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
+    pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
+}
+impl UpdateRecordingStatusOperation {
     /// Whether this status is final.
     ///
     /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
@@ -80,9 +91,11 @@ impl runtime::Record for UpdateRecordingStatusOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.updateRecordingStatusOperation",
-            &["clientContext", "id", "resultInfo", "status"],
-        );
+                "microsoft.graph.updateRecordingStatusOperation",
+                &["clientContext", "id", "resultInfo", "status"],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]

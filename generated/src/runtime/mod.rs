@@ -7,14 +7,19 @@
 //! does not fit its field are kept in the type's `extra`, and writing gives them back. Use [`misfits`]
 //! to see what did not fit, or [`from_value_strict`] to refuse it.
 
+mod action;
 mod choice;
+mod content;
 mod decimal;
 mod error;
 mod flags;
 #[cfg(feature = "json")]
 pub mod json;
 mod limit;
+pub mod life;
+mod lifecycle;
 mod misfit;
+mod notice;
 mod number;
 mod object;
 mod page;
@@ -26,9 +31,12 @@ mod read;
 mod record;
 mod resource;
 mod schema;
+mod result;
 mod shared;
 mod slot;
 mod text;
+mod tracked;
+mod tracker;
 mod value;
 mod value_read;
 #[cfg(feature = "base64")]
