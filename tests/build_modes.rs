@@ -35,7 +35,9 @@ impl Project {
             "codegen",
             "docs-input",
             "generated",
+            "tests/await-op",
             "tests/downstream",
+            "tests/webhook",
         ] {
             mirror(&Path::new(ROOT).join(name), &root.join(name));
         }

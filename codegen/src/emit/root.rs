@@ -22,8 +22,7 @@ struct Module<'n> {
 /// `src/lib.rs` and all `mod.rs`.
 pub(super) fn files(model: &Model, names: &Names, features: &Features) -> Vec<File> {
     let modules = modules(names);
-    let about = about::lines(model, names);
-    let mut files = vec![root(&about, &modules, names.is_stated)];
+    let mut files = vec![root(&about::lines(model, names), &modules, names.is_stated)];
     let areas = modules.iter();
     files.extend(areas.map(|(path, module)| area(path, module, features)));
     files

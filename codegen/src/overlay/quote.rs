@@ -5,7 +5,8 @@ use crate::{prose::fold, span::Span};
 /// A text with its runs of blanks folded, and where each byte of it came from.
 pub(super) struct Folded {
     pub text: String,
-    from: Vec<usize>,
+    /// First and behind the last byte of the character that each byte belongs to.
+    from: Vec<(usize, usize)>,
 }
 
 impl Folded {
@@ -34,7 +35,8 @@ impl Folded {
 
     fn push(&mut self, c: char, at: usize) {
         self.text.push(c);
-        self.from.extend(std::iter::repeat_n(at, c.len_utf8()));
+        let place = (at, at + if c == ' ' { 0 } else { c.len_utf8() });
+        self.from.extend(std::iter::repeat_n(place, c.len_utf8()));
     }
 
     /// Every place of `quote`, which is folded itself, in the text as it was.
@@ -42,9 +44,8 @@ impl Folded {
         let found = self.text.match_indices(quote);
         found
             .filter_map(|(at, _)| {
-                let last = quote.chars().next_back()?.len_utf8();
-                let end = self.from.get(at + quote.len() - last)? + last;
-                Some(Span::new(*self.from.get(at)?, end))
+                let last = at + quote.len().checked_sub(1)?;
+                Some(Span::new(self.from.get(at)?.0, self.from.get(last)?.1))
             })
             .collect()
     }
@@ -116,9 +117,9 @@ mod tests {
         let page = "One.  Two\n three\u{a0}four.\nOne.";
         let folded = Folded::new(page);
         assert_eq!(folded.find("Two three four."), [Span::new(6, 23)]);
-        assert_eq!(Folded::new("完成。").find("完成。"), [Span::new(0, 9)]);
         assert_eq!(folded.find("One.").len(), 2);
         assert!(folded.find("five").is_empty());
+        assert_eq!(Folded::new("a \u{e9}").find("a \u{e9}"), [Span::new(0, 4)]);
     }
 
     #[test]

@@ -184,8 +184,9 @@ fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Written> {
         text: fold(&quote.text),
         span: quote.span,
     });
+    let quote = quote.filter(|quote| !quote.text.is_empty());
     let because = members.text("because")?.map(|because| because.text);
-    if quote.as_ref().is_none_or(|quote| quote.text.is_empty()) == because.is_none() {
+    if quote.is_none() == because.is_none() {
         let message = format!("the fact `{}` needs either `quote` or `because`", id.text);
         return members.fail(id.span, message);
     }

@@ -17,6 +17,8 @@ pub struct AppHostedMediaConfig {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl AppHostedMediaConfig {
     pub const BLOB: runtime::Property<Self> = runtime::Property::new("blob");
 }

@@ -56,6 +56,8 @@ pub struct Call {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl Call {
     pub const CALL_CHAIN_ID: runtime::Property<Self> = runtime::Property::new(
         "callChainId",
@@ -107,6 +109,8 @@ impl Call {
     pub const PARTICIPANTS: runtime::Property<Self> = runtime::Property::new(
         "participants",
     );
+}
+impl Call {
     /// What was asked of the call and takes its time.
     #[inline]
     pub fn operations(&self) -> Option<Vec<super::CommsOperation>> {

@@ -15,6 +15,8 @@ pub struct CallMediaState {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl CallMediaState {
     pub const AUDIO: runtime::Property<Self> = runtime::Property::new("audio");
 }

@@ -20,6 +20,8 @@ pub struct CallRoute {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl CallRoute {
     pub const FINAL: runtime::Property<Self> = runtime::Property::new("final");
     pub const ORIGINAL: runtime::Property<Self> = runtime::Property::new("original");

@@ -17,6 +17,8 @@ pub struct CallTranscriptionInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl CallTranscriptionInfo {
     pub const LAST_MODIFIED_DATE_TIME: runtime::Property<Self> = runtime::Property::new(
         "lastModifiedDateTime",

@@ -24,6 +24,8 @@ pub struct CancelMediaProcessingOperation {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl CancelMediaProcessingOperation {
     pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
             "clientContext",

@@ -19,6 +19,8 @@ pub struct ChatInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl ChatInfo {
     pub const MESSAGE_ID: runtime::Property<Self> = runtime::Property::new("messageId");
     pub const REPLY_CHAIN_MESSAGE_ID: runtime::Property<Self> = runtime::Property::new(

@@ -24,6 +24,8 @@ pub struct CommsNotification {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl CommsNotification {
     pub const CHANGE_TYPE: runtime::Property<Self> = runtime::Property::new(
         "changeType",

@@ -13,6 +13,8 @@ pub struct CommsNotifications {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl CommsNotifications {
     pub const VALUE: runtime::Property<Self> = runtime::Property::new("value");
 }

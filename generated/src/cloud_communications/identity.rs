@@ -17,6 +17,8 @@ pub struct Identity {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl Identity {
     pub const DISPLAY_NAME: runtime::Property<Self> = runtime::Property::new(
         "displayName",

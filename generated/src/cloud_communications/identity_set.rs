@@ -22,6 +22,8 @@ pub struct IdentitySet {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl IdentitySet {
     pub const APPLICATION: runtime::Property<Self> = runtime::Property::new(
         "application",

@@ -21,6 +21,8 @@ pub struct IncomingContext {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl IncomingContext {
     pub const OBSERVED_PARTICIPANT_ID: runtime::Property<Self> = runtime::Property::new(
             "observedParticipantId",

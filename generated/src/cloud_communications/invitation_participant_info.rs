@@ -18,6 +18,8 @@ pub struct InvitationParticipantInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl InvitationParticipantInfo {
     pub const IDENTITY: runtime::Property<Self> = runtime::Property::new("identity");
     pub const REPLACES_CALL_ID: runtime::Property<Self> = runtime::Property::new(

@@ -17,6 +17,8 @@ pub struct MediaInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl MediaInfo {
     pub const RESOURCE_ID: runtime::Property<Self> = runtime::Property::new(
         "resourceId",

@@ -24,6 +24,8 @@ pub struct MediaStream {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl MediaStream {
     pub const DIRECTION: runtime::Property<Self> = runtime::Property::new("direction");
     pub const LABEL: runtime::Property<Self> = runtime::Property::new("label");

@@ -17,6 +17,8 @@ pub struct OrganizerMeetingInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl OrganizerMeetingInfo {
     pub const ORGANIZER: runtime::Property<Self> = runtime::Property::new("organizer");
 }

@@ -27,6 +27,8 @@ pub struct Participant {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl Participant {
     pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
     pub const INFO: runtime::Property<Self> = runtime::Property::new("info");

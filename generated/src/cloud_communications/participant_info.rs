@@ -24,6 +24,8 @@ pub struct ParticipantInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl ParticipantInfo {
     pub const COUNTRY_CODE: runtime::Property<Self> = runtime::Property::new(
             "countryCode",

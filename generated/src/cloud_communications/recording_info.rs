@@ -18,6 +18,8 @@ pub struct RecordingInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl RecordingInfo {
     pub const INITIATOR: runtime::Property<Self> = runtime::Property::new("initiator");
     pub const RECORDING_STATUS: runtime::Property<Self> = runtime::Property::new(

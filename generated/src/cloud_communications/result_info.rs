@@ -23,6 +23,8 @@ pub struct ResultInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl ResultInfo {
     pub const CODE: runtime::Property<Self> = runtime::Property::new("code");
     pub const MESSAGE: runtime::Property<Self> = runtime::Property::new("message");

@@ -17,6 +17,8 @@ pub struct ServiceHostedMediaConfig {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl ServiceHostedMediaConfig {
     pub const PRE_FETCH_MEDIA: runtime::Property<Self> = runtime::Property::new(
         "preFetchMedia",

@@ -17,6 +17,8 @@ pub struct TokenMeetingInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl TokenMeetingInfo {
     pub const TOKEN: runtime::Property<Self> = runtime::Property::new("token");
 }

@@ -18,6 +18,8 @@ pub struct ToneInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
 }
+/// The names of its properties.
+#[allow(missing_docs)]
 impl ToneInfo {
     pub const SEQUENCE_ID: runtime::Property<Self> = runtime::Property::new(
         "sequenceId",

@@ -1,0 +1,239 @@
+//! Facts written by hand: what they add to the model and to the crate.
+
+mod support;
+
+use graphdoc_codegen::{
+    emit::{self, Output},
+    facts::Limit,
+    model::{QualifiedName, TypeRef, stated::Phase},
+    pipeline::{self, Understood},
+    source::SourceFile,
+};
+
+fn name(short: &str) -> QualifiedName {
+    QualifiedName::new(format!("microsoft.graph.{short}"))
+}
+
+fn with_facts(pages: &[SourceFile], facts: &str) -> Understood {
+    println!("{facts}");
+    pipeline::understand_with(pages, &[SourceFile::new("facts/own.toml", facts)], 1)
+}
+
+/// The identifiers of what is wrong with the facts.
+fn wrong(understood: &Understood) -> Vec<&'static str> {
+    let all = understood.diagnostics.iter().map(|found| found.code.id);
+    all.filter(|id| id.starts_with("fact-")).collect()
+}
+
+fn bundled() -> Understood {
+    let facts = include_str!("../../docs-input/facts/comms.toml");
+    let understood = with_facts(&support::bundled(), facts);
+    assert_eq!(wrong(&understood), [""; 0]);
+    understood
+}
+
+fn file<'o>(output: &'o Output, ending: &str) -> &'o str {
+    let found = output.files.iter().find(|file| file.path.ends_with(ending));
+    &found.expect("such a file").text
+}
+
+#[test]
+fn bundled_facts_feed_the_model() {
+    let understood = bundled();
+    let model = &understood.model;
+    let operation = name("commsOperation");
+    let heirs = model
+        .types
+        .values()
+        .filter(|ty| ty.base.as_ref() == Some(&operation));
+    assert_eq!(heirs.count(), 8);
+    assert!(
+        model
+            .properties(&name("recordOperation"))
+            .iter()
+            .any(|known| known.name == "status")
+    );
+    let rules = &model.stated[&operation].lifecycle.as_ref().unwrap().rules;
+    let pending = rules
+        .iter()
+        .find(|rule| rule.phase == Phase::Pending)
+        .unwrap();
+    assert!(pending.absent && pending.statuses == ["notStarted", "running"]);
+    let context = support::property(model, "commsOperation", "clientContext");
+    assert_eq!(context.limits, [Limit::MaxLength(256)]);
+    let files = understood.written.iter().map(|fact| &fact.id);
+    let used: Vec<_> = understood.uses.iter().map(|found| &found.fact).collect();
+    assert!(files.clone().all(|id| used.contains(&id)), "{used:?}");
+}
+
+#[test]
+fn what_rests_on_a_sentence_quotes_it() {
+    let output = support::emit(&bundled().model);
+    let text = file(&output, "comms_operation.rs");
+    let (_, terminal) = text
+        .split_once("/// Whether this status is final.")
+        .unwrap();
+    let quoted: Vec<&str> = terminal
+        .lines()
+        .skip(2)
+        .map_while(|line| line.trim().strip_prefix("/// > "))
+        .collect();
+    assert_eq!(
+        quoted.join(" "),
+        "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any \
+         subsequent operation via the notification channel."
+    );
+    for output in [
+        file(&output, "result_info.rs"),
+        file(&output, "comms_notification.rs"),
+    ] {
+        assert!(output.contains("/// > "), "{output}");
+    }
+}
+
+#[test]
+fn without_facts_nothing_of_them_is_emitted() {
+    let output = support::emit(&pipeline::understand(&support::bundled(), 1).model);
+    for file in output
+        .files
+        .iter()
+        .filter(|file| support::is_emitted(&file.path))
+    {
+        for word in ["life", "phase", "Notification for"] {
+            assert!(
+                !file.text.contains(&format!("{word} "))
+                    && !file.text.contains(&format!("::{word}")),
+                "{}: {word}",
+                file.path
+            );
+        }
+    }
+}
+
+#[test]
+fn a_selection_keeps_what_is_stated_of_its_types() {
+    let model = bundled().model;
+    let only = ["commsNotification".to_owned()];
+    let (part, _) = graphdoc_codegen::model::select::select(&model, &only).unwrap();
+    support::compile("facts-selection", &support::emit(&part));
+}
+
+#[test]
+fn a_limit_that_no_sentence_shows_in_recognised_words_is_taken_from_the_fact() {
+    let row = "|name|String|No more than twenty of them, that is 20, for a name.|";
+    let page = support::resource("tree", row, "{\"name\": \"String\"}");
+    let facts = "[[fact]]\nid = \"a\"\npage = \"tree.md\"\nquote = \"name|String|No more than twenty of them, that is 20\"\n\
+                 limit = { property = \"name\", max-length = 20 }\n";
+    let understood = with_facts(&[SourceFile::new("tree.md", page)], facts);
+    assert_eq!(wrong(&understood), [""; 0]);
+    assert_eq!(
+        support::property(&understood.model, "tree", "name").limits,
+        [Limit::MaxLength(20)]
+    );
+}
+
+/// Two types whose lists are one enum, the second of them an operation.
+const SHARED: &str = r##"
+[[fact]]
+id = "a"
+page = "tree.md"
+because = "both lists are the same"
+enum = { property = "state", name = "growth" }
+
+[[fact]]
+id = "b"
+page = "bush.md"
+because = "both lists are the same"
+enum = { property = "state", name = "growth" }
+
+[[fact]]
+id = "c"
+page = "bush.md"
+because = "*/ ``` [x](y \"#\\ `a` <b> &amp; `"
+lifecycle = { property = "state", pending = ["small"], succeeded = ["tall"] }
+
+[[fact]]
+id = "d"
+page = "tree.md"
+because = "such things are held"
+content = { property = "event", types = ["bush", "tree"] }
+"##;
+
+#[test]
+fn properties_may_share_an_enum_with_a_life() {
+    let row = "|state|String|Possible values are: `small`, `tall`.|";
+    let block = "{\"state\": \"small | tall\"}";
+    let pages = ["tree", "bush"].map(|short| {
+        let page = support::resource(short, row, block);
+        SourceFile::new(format!("{short}.md"), page)
+    });
+    let understood = with_facts(&pages, SHARED);
+    assert_eq!(wrong(&understood), ["fact-without-sentence"; 4]);
+    let model = &understood.model;
+    for short in ["tree", "bush"] {
+        let property = support::property(model, short, "state");
+        assert_eq!(property.ty, TypeRef::Enum(name("growth")));
+    }
+    let output = support::emit(model);
+    assert!(file(&output, "growth.rs").contains("pub fn phase"));
+    support::compile("facts-shared", &output);
+}
+
+#[test]
+fn a_crate_with_facts_compiles_in_one_file_too() {
+    let output = support::emit(&bundled().model);
+    let text = emit::embed(&output);
+    assert!(
+        text.contains("pub mod life {") && text.contains("impl runtime::life::Notification for")
+    );
+    syn::parse_file(&text).expect("Rust");
+}
+
+#[test]
+fn lifecycles_must_cover_the_documented_values_and_no_others() {
+    let row = "|state|String|Possible values are: `small`, `tall`.|";
+    let page = support::resource("tree", row, "{\"state\": \"small | tall\"}");
+    let pages = [SourceFile::new("tree.md", page)];
+    let fact = |id: &str, rest: &str| {
+        format!(
+            "[[fact]]\nid = \"{id}\"\npage = \"tree.md\"\nbecause = \"x\"\nlifecycle = {{ property = \"state\", {rest} }}\n"
+        )
+    };
+    let cases = [
+        (fact("a", "pending = [\"small\"], failed = [\"tall\"]"), 0),
+        (
+            fact("a", "pending = [\"small\"]") + &fact("b", "succeeded = [\"tall\"]"),
+            0,
+        ),
+        (fact("a", "pending = [\"small\"]"), 1),
+        (fact("a", "pending = [\"small\", \"tall\", \"old\"]"), 1),
+        (
+            fact("a", "pending = [\"small\", \"tall\"]") + &fact("b", "failed = [\"tall\"]"),
+            2,
+        ),
+        (fact("a", "pending = [\"Small\"], failed = [\"tall\"]"), 2),
+    ];
+    for (facts, expected) in cases {
+        let understood = with_facts(&pages, &facts);
+        let found = wrong(&understood)
+            .into_iter()
+            .filter(|id| *id == "fact-coverage");
+        assert_eq!(found.count(), expected, "{:?}", understood.diagnostics);
+    }
+}
+
+#[test]
+fn no_text_of_facts_is_too_odd() {
+    let facts = include_str!("../../docs-input/facts/comms.toml");
+    let pages = support::bundled();
+    let cuts = (0..facts.len())
+        .step_by(97)
+        .filter(|at| facts.is_char_boundary(*at));
+    for at in cuts {
+        let (before, after) = facts.split_at(at);
+        for middle in ["", "\0", "\u{e9}", "\"", "= [1, {}]\n", "9e999"] {
+            with_facts(&pages[..3], &format!("{before}{middle}{after}"));
+        }
+        with_facts(&pages[..3], before);
+    }
+}
