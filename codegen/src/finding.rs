@@ -4,7 +4,7 @@
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 use crate::{
-    diagnostic::{Label, Level},
+    diagnostic::{Diagnostic, Label, Level},
     span::Span,
 };
 
@@ -163,6 +163,18 @@ impl Finding {
     /// The place at fault.
     pub fn primary(&self) -> Option<&Label> {
         self.spans.first()
+    }
+}
+
+impl From<&Diagnostic> for Finding {
+    fn from(found: &Diagnostic) -> Finding {
+        Finding {
+            type_name: found.type_name.clone(),
+            member: found.member.clone(),
+            spans: found.labels.clone(),
+            help: found.help.clone(),
+            ..Finding::new(found.code.id, found.code.level, found.message.as_str())
+        }
     }
 }
 

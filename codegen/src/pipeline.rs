@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     facts::{self, PageFacts},
     model::{self, Model},
-    page,
+    page::{self, Page},
     source::SourceFile,
 };
 
@@ -37,17 +37,29 @@ pub enum Outcome {
 /// Reads all files, on up to `jobs` threads, and makes one model. The result depends on neither their
 /// order nor their number of threads.
 pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
+    inspect(files, jobs, |_, _, _| ()).0
+}
+
+/// As [`understand`], with a look at each page while it is there; what comes of it is in the order of the files.
+pub(crate) fn inspect<T: Send>(
+    files: &[SourceFile],
+    jobs: usize,
+    look: impl Fn(&Page, &PageFacts, &SourceFile) -> T + Sync,
+) -> (Understood, Vec<T>) {
     let read = parallel(files, jobs, |file| {
         let (page, mut diagnostics) = page::parse(file);
         let (facts, found) = facts::read(&page, file);
         diagnostics.extend(found);
         let outcome = outcome(&facts, &diagnostics);
-        (facts, diagnostics, outcome)
+        let seen = look(&page, &facts, file);
+        (facts, diagnostics, outcome, seen)
     });
+    let mut looks = Vec::with_capacity(read.len());
     let mut facts = Vec::with_capacity(read.len());
     let mut outcomes = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
-    for (page, found, outcome) in read {
+    for (page, found, outcome, seen) in read {
+        looks.push(seen);
         outcomes.push((page.path.clone(), outcome));
         diagnostics.extend(found);
         facts.push(page);
@@ -55,12 +67,13 @@ pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
     let (model, found) = model::build(&facts);
     diagnostics.extend(found);
     sort(&mut diagnostics);
-    Understood {
+    let understood = Understood {
         model,
         facts,
         outcomes,
         diagnostics,
-    }
+    };
+    (understood, looks)
 }
 
 fn outcome(facts: &PageFacts, diagnostics: &[Diagnostic]) -> Outcome {

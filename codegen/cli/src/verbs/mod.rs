@@ -1,8 +1,11 @@
 //! A file a verb.
 
 mod completions;
+mod explain;
 mod generate;
+mod lint;
 mod model;
+mod rules;
 
 use crate::{
     args::{GenerateArgs, Verb},
@@ -23,6 +26,9 @@ pub fn run(
     match verb.unwrap_or(Verb::Generate(generate)) {
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Model(args) => model::run(&args, context),
+        Verb::Lint(args) => lint::run(&args, context),
+        Verb::Rules => rules::run(context),
+        Verb::Explain(args) => explain::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),
     }
 }
