@@ -112,6 +112,13 @@ fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
                     text(&member.value)
                         .filter(|name| phrase::is_qualified(name) && name.contains('.'))
                 });
+            // Some pages wrap the marker of a primitive type as if it were a named one.
+            if let Some(primitive) = named
+                .and_then(|name| name.strip_prefix("Edm."))
+                .and_then(phrase::primitive)
+            {
+                return (Evidence::Primitive(primitive), Some(false));
+            }
             named.map_or(Evidence::Sample, |name| {
                 Evidence::Named(name.trim_start_matches('#').to_owned())
             })

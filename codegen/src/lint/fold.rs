@@ -151,7 +151,8 @@ pub(super) fn fold(
     let mut found: Vec<Diagnostic> = found
         .into_iter()
         .filter(|found| !is_replaced(found))
-        .filter(|found| !is_inherited(set, found))
+        .filter(|found| !is_inherited(set, found) && !shows_inherited(set, &pages, found))
+        .filter(|found| !is_other_table(&pages, found) && !is_own_name(&pages, found))
         .filter_map(|found| undeclared(set, &pages, found))
         .filter(|found| !is_disputed(&pages, disputed, found))
         .collect();
@@ -166,6 +167,7 @@ pub(super) fn fold(
         seen.insert((found.code.id, place, found.member.clone()))
     });
 
+    twins(&mut found);
     let rows: Vec<Option<Row>> = found.iter().map(|found| row(&pages, found)).collect();
     let mut on_page: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
     let mut on_row: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();
@@ -221,6 +223,38 @@ pub(super) fn fold(
     kept.map(|(found, _)| found).collect()
 }
 
+/// A second page of a type repeats what is wrong with the first.
+fn twins(found: &mut Vec<Diagnostic>) {
+    let twice = found
+        .iter()
+        .filter(|found| found.code.id == codes::TYPE_TWICE.id);
+    let pairs: BTreeMap<Arc<str>, Arc<str>> = twice
+        .filter_map(|found| match found.labels.as_slice() {
+            [second, first, ..] => Some((second.file.clone(), first.file.clone())),
+            _ => None,
+        })
+        .collect();
+    if pairs.is_empty() {
+        return;
+    }
+    let said: BTreeSet<(Arc<str>, &str, String)> = found
+        .iter()
+        .filter_map(|found| {
+            let label = found.labels.first()?;
+            Some((label.file.clone(), found.code.id, found.message.clone()))
+        })
+        .collect();
+    found.retain(|found| {
+        let first = found
+            .labels
+            .first()
+            .and_then(|label| pairs.get(&label.file));
+        first.is_none_or(|first| {
+            !said.contains(&(first.clone(), found.code.id, found.message.clone()))
+        })
+    });
+}
+
 /// Lint says these with a better place of its own.
 fn is_replaced(found: &Diagnostic) -> bool {
     let Some(label) = found.labels.first() else {
@@ -229,6 +263,73 @@ fn is_replaced(found: &Diagnostic) -> bool {
     let wide = label.span.end - label.span.start > 1;
     let id = found.code.id;
     id == of_page::TRAILING_COMMA.id && wide
+}
+
+/// Beside a table of properties, another table in the section is one of something else.
+fn is_other_table(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+    let page = found
+        .labels
+        .first()
+        .and_then(|label| pages.get(&*label.file));
+    let has_rows = page.is_some_and(|page| page.rows.iter().any(|row| !row.relationship));
+    found.code.id == of_facts::UNKNOWN_HEADER.id && has_rows
+}
+
+/// A sample that is the name of the table's own type says the same as the table.
+fn is_own_name(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+    let [cell, value, ..] = found.labels.as_slice() else {
+        return false;
+    };
+    let Some(page) = pages.get(&*cell.file) else {
+        return false;
+    };
+    let mut rows = page.rows.iter();
+    let row = rows.find(|row| row.phrase.place.span == cell.span);
+    let mut members = page
+        .resources
+        .iter()
+        .flat_map(|resource| resource.members.iter().flatten());
+    let member = members.find(|member| member.value_place.span == value.span);
+    let (Some(row), Some(member)) = (row, member) else {
+        return false;
+    };
+    let shown = member.text.rsplit('.').next().unwrap_or_default();
+    let mut names = row.phrase.alternatives.iter();
+    found.code.id == of_model::TYPE_CONFLICT.id
+        && names.any(|name| name.text.eq_ignore_ascii_case(shown.trim_end_matches('}')))
+}
+
+/// Whether all that a page without a table shows comes from its bases.
+fn shows_inherited(set: &Set<'_>, pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+    let page = found
+        .labels
+        .first()
+        .and_then(|label| pages.get(&*label.file));
+    let Some((page, resource)) = page.and_then(|page| Some((page, page.resources.first()?))) else {
+        return false;
+    };
+    let Some(ty) = set
+        .ty(resource)
+        .filter(|_| found.code.id == codes::PROPERTIES_MISSING.id)
+    else {
+        return false;
+    };
+    let line = set.model.lineage(&ty.name);
+    let end = line.last().and_then(|last| last.base.as_ref());
+    let known = |name: &str| {
+        let inherited = line.iter().skip(1).flat_map(|base| &base.properties);
+        let mut rows = page.rows.iter().map(|row| &row.name);
+        name == "id"
+            || rows.any(|row| row == name)
+            || inherited.into_iter().any(|property| property.name == name)
+    };
+    // A base that no page describes may declare anything.
+    end.is_some_and(|end| end.as_str() != ENTITY)
+        || resource
+            .members
+            .iter()
+            .flatten()
+            .all(|member| known(&member.name))
 }
 
 /// What a base declares may be missing from a derived page, and may show up there.
@@ -429,8 +530,44 @@ fn fits(set: &Set<'_>, found: &[Diagnostic], row: usize, key: usize, lone: bool)
     let (Some(a), Some(b)) = (find(a), find(b)) else {
         return lone;
     };
+    let lone = lone || are_neighbours(set, row, key);
     let vague = |ty: &TypeRef| matches!(ty, TypeRef::Any | TypeRef::Undeclared(_));
     lone && a.collection == b.collection && (a.ty == b.ty || vague(&a.ty) || vague(&b.ty))
+}
+
+/// Whether the row and the key stand at the same place: behind, or in front of, the same property.
+fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
+    let place = |found: &Diagnostic| {
+        found
+            .labels
+            .first()
+            .map(|label| (label.file.clone(), label.span))
+    };
+    let (Some((file, row)), Some((_, key))) = (place(row), place(key)) else {
+        return false;
+    };
+    let Some(page) = set.facts.iter().find(|page| page.path == file) else {
+        return false;
+    };
+    let rows: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();
+    let members = page
+        .resources
+        .first()
+        .and_then(|resource| resource.members.as_ref());
+    let members = members.map(Vec::as_slice).unwrap_or_default();
+    let row = page.rows.iter().position(|known| known.place.span == row);
+    let key = members.iter().position(|known| known.place.span == key);
+    let (Some(row), Some(key)) = (row, key) else {
+        return false;
+    };
+    let shown = |at: usize| members.get(at).map(|member| member.name.as_str());
+    let before = match (row.checked_sub(1), key.checked_sub(1)) {
+        (None, None) => true,
+        (Some(row), Some(key)) => rows.get(row).copied() == shown(key),
+        _ => false,
+    };
+    let after = rows.get(row + 1).is_some() && rows.get(row + 1).copied() == shown(key + 1);
+    before || after
 }
 
 /// The row or the key in which a finding stands.

@@ -10,6 +10,9 @@ use crate::{
     span::Place,
 };
 
+/// No value at all; enums that may be absent list it as one.
+const NULL: &str = "null";
+
 /// The member that stands for all that a client does not know yet; lists leave it out as often as not.
 const SENTINEL: &str = "unknownFutureValue";
 
@@ -179,12 +182,12 @@ fn compare(members: &[String], values: &[Value], whole: bool) -> (Vec<String>, V
     let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
     let lacks = members
         .iter()
-        .filter(|member| whole && !same(member, SENTINEL))
+        .filter(|member| whole && !same(member, SENTINEL) && !same(member, NULL))
         .filter(|member| !values.iter().any(|value| same(&value.name, member)));
     let adds = values
         .iter()
         .map(|value| &value.name)
-        .filter(|value| !same(value, SENTINEL))
+        .filter(|value| !same(value, SENTINEL) && !same(value, NULL))
         .filter(|value| !members.iter().any(|member| same(member, value)));
     (lacks.cloned().collect(), adds.cloned().collect())
 }

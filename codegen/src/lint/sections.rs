@@ -3,11 +3,13 @@
 use crate::{
     facts::{
         Heading, HeadingKind,
+        codes::UNKNOWN_HEADER,
         section::{Class, Placed},
         table::{self, Columns, Holds},
     },
     lint::{codes, look::Look},
     page::{BlockKind, Table},
+    prose::plain,
     span::Span,
 };
 
@@ -82,15 +84,51 @@ fn headers(look: &mut Look<'_>) {
         }
     }
     look.out.extend(found);
+    if look.facts.rows.iter().any(|row| !row.relationship) {
+        return;
+    }
+    let unknown = look.placed.iter().find_map(|item| match &item.block.kind {
+        BlockKind::Table(table) if *item.class() == Class::Properties => {
+            let is_other = table::classify(table, item.class()) == Holds::Other;
+            (is_other && table.header.len() > 1).then_some((table, item.block.span))
+        }
+        _ => None,
+    });
+    if let Some((table, span)) = unknown {
+        let header: Vec<String> = table.header.iter().map(|cell| plain(&cell.text)).collect();
+        let message = format!(
+            "the header `{}` names no property and type",
+            header.join(" | ")
+        );
+        let found = look.found(&UNKNOWN_HEADER, span, message);
+        look.out
+            .push(found.help("head the columns `Property`, `Type` and `Description`"));
+    }
 }
 
 /// The page's own properties under a heading that does not say so.
 fn headings(look: &mut Look<'_>) {
-    let has_section = look
+    let section = look
         .placed
         .iter()
-        .any(|item| is_heading_of(item, &Class::Properties));
-    if has_section {
+        .find(|item| is_heading_of(item, &Class::Properties));
+    if let Some(item) = section {
+        if let BlockKind::Heading {
+            slug: None, text, ..
+        } = &item.block.kind
+            && plain(text)
+                .trim_end_matches(':')
+                .eq_ignore_ascii_case("property")
+        {
+            let at = look.first_line(item.block.span);
+            let found = look.found(
+                &codes::PROPERTIES_HEADING,
+                at,
+                "this section is called otherwise",
+            );
+            look.out
+                .push(found.help("call the section `## Properties`"));
+        }
         return;
     }
     let found = look.placed.iter().find_map(|item| {
@@ -158,12 +196,14 @@ fn missing(look: &mut Look<'_>) {
         return;
     }
     json_heading(look);
+    // Relationships may show in a representation.
+    let is_row = |name: &str| look.facts.rows.iter().any(|row| row.name == name);
     let shown = look
         .facts
         .resources
         .first()
         .and_then(|resource| resource.members.as_ref())
-        .is_some_and(|members| !members.is_empty());
+        .is_some_and(|members| members.iter().any(|member| !is_row(&member.name)));
     if shown && !rows && !has_table {
         let section = look
             .placed

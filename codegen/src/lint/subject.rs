@@ -15,6 +15,16 @@ use crate::{
 /// Longer texts are prose.
 const LONG: usize = 160;
 
+/// Rules about a page, not about its type.
+const OF_PAGE: [&str; 6] = [
+    "link-case",
+    "broken-link",
+    "doc-type-missing",
+    "doc-type-unknown",
+    "front-matter",
+    "area-missing",
+];
+
 /// All pages by path.
 pub(super) struct Subjects<'a> {
     pages: BTreeMap<&'a str, &'a PageFacts>,
@@ -44,7 +54,9 @@ impl<'a> Subjects<'a> {
         let mut finding = Finding::new(found.code.id, level, found.message);
         finding.before = before;
         finding.after = after;
-        finding.type_name = found.type_name.or(ty);
+        // What running text says is said of the page.
+        let of_page = member.is_none() && OF_PAGE.contains(&found.code.id);
+        finding.type_name = found.type_name.or(ty.filter(|_| !of_page));
         finding.member = found.member.or(member);
         finding.spans = found.labels;
         finding.help = found.help;
