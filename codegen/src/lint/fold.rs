@@ -12,7 +12,7 @@ use crate::{
         codes,
         set::{ENTITY, Set},
     },
-    model::{Property, QualifiedName, TypeRef, codes as of_model},
+    model::{Primitive, Property, QualifiedName, TypeRef, codes as of_model},
     nearest,
     page::codes as of_page,
     span::Span,
@@ -43,7 +43,7 @@ static ON_PAGE: &[(Codes, Codes)] = &[
             &codes::JSON_MISSING,
             &codes::JSON_HEADING,
             &codes::PROPERTIES_MISSING,
-            &of_facts::H1_MISSING,
+            &of_facts::ANNOTATION_VALUE,
         ],
     ),
     (
@@ -87,6 +87,11 @@ static ON_PAGE: &[(Codes, Codes)] = &[
         &[&codes::TABLE_WITHOUT_TYPE, &of_facts::NO_BLOCK],
     ),
     (&[&of_facts::UNKNOWN_HEADER], &[&codes::PROPERTIES_MISSING]),
+    (
+        &[&of_facts::UNKNOWN_HEADER, &codes::PROPERTIES_MISSING],
+        &[&of_model::MISSING_IN_TABLE],
+    ),
+    (&[&codes::BASE_UNDECLARED], &[&of_model::BASE_CONFLICT]),
     (
         &[&codes::TYPE_TWICE],
         &[&of_model::PAGES_CONFLICT, &of_model::TYPE_CASE],
@@ -137,6 +142,21 @@ static ON_ROW: &[(Codes, Codes)] = &[
     ),
 ];
 
+/// Findings on two rows that have different types.
+static BY_TYPE: Codes = &[&of_model::REDECLARED, &of_model::PAGES_CONFLICT];
+
+/// Findings that make the type of a row doubtful.
+static WRONG_TYPE: Codes = &[
+    &of_model::TYPE_CONFLICT,
+    &of_model::COLLECTION_CONFLICT,
+    &of_model::TEXT_AND_TARGET,
+    &of_model::LINK_MISSING,
+    &of_model::UNDECLARED,
+    &codes::UNKNOWN_PRIMITIVE,
+    &of_facts::DUPLICATE_ROW_TYPE,
+    &of_facts::BAD_TYPE,
+];
+
 /// Where a finding counts: a row or key of a page, or else its own place.
 type Row = (Arc<str>, Span);
 
@@ -151,12 +171,13 @@ pub(super) fn fold(
     let mut found: Vec<Diagnostic> = found
         .into_iter()
         .filter(|found| !is_replaced(found))
-        .filter(|found| !is_inherited(set, found) && !shows_inherited(set, &pages, found))
+        .filter(|found| !shows_inherited(set, &pages, found))
         .filter(|found| !is_other_table(&pages, found) && !is_own_name(&pages, found))
         .filter_map(|found| undeclared(set, &pages, found))
         .filter(|found| !is_disputed(&pages, disputed, found))
         .collect();
     found = renamed(set, found);
+    found.retain(|found| !is_inherited(set, found));
 
     let mut seen = BTreeSet::new();
     found.retain(|found| {
@@ -203,15 +224,19 @@ pub(super) fn fold(
             })
         };
         let elsewhere = found.labels.get(1).is_some_and(|label| {
-            let caused = matches!(found.code.id, "redeclared-property" | "pages-conflict");
-            caused
-                && on_row.iter().any(|((file, span), codes)| {
-                    *file == label.file
-                        && span.start <= label.span.start
-                        && label.span.end <= span.end
-                        && (codes.contains(of_model::TYPE_CONFLICT.id)
-                            || codes.contains(of_model::COLLECTION_CONFLICT.id)
-                            || codes.contains(codes::UNKNOWN_PRIMITIVE.id))
+            BY_TYPE.iter().any(|code| code.id == found.code.id)
+                && pages.get(&*label.file).is_some_and(|page| {
+                    let row = page.rows.iter().find(|row| {
+                        row.row.span.start <= label.span.start && label.span.end <= row.row.span.end
+                    });
+                    // A sample alone is no declaration.
+                    row.is_none_or(|row| {
+                        let here = on_row.get(&(label.file.clone(), row.row.span));
+                        let wrong = |here: &BTreeSet<&str>| {
+                            WRONG_TYPE.iter().any(|code| here.contains(code.id))
+                        };
+                        here.is_some_and(wrong)
+                    })
                 })
         });
         !elsewhere
@@ -461,7 +486,9 @@ fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         };
         let (rows, keys) = pages.entry(label.file.clone()).or_default();
         if found.code.id == of_model::MISSING_IN_BLOCK.id {
-            rows.push(at);
+            if !is_inherited(set, found) {
+                rows.push(at);
+            }
         } else if found.code.id == of_model::MISSING_IN_TABLE.id {
             keys.push(at);
         }
@@ -530,9 +557,13 @@ fn fits(set: &Set<'_>, found: &[Diagnostic], row: usize, key: usize, lone: bool)
     let (Some(a), Some(b)) = (find(a), find(b)) else {
         return lone;
     };
-    let lone = lone || are_neighbours(set, row, key);
+    // What a base declares is most likely only shown here.
+    let lone = lone && !is_inherited(set, key) || are_neighbours(set, row, key);
     let vague = |ty: &TypeRef| matches!(ty, TypeRef::Any | TypeRef::Undeclared(_));
-    lone && a.collection == b.collection && (a.ty == b.ty || vague(&a.ty) || vague(&b.ty))
+    let is_text = b.ty == TypeRef::Primitive(Primitive::String);
+    let text_fits = matches!(a.ty, TypeRef::Enum(_)) && is_text;
+    lone && a.collection == b.collection
+        && (a.ty == b.ty || text_fits || vague(&a.ty) || vague(&b.ty))
 }
 
 /// Whether the row and the key stand at the same place: behind, or in front of, the same property.

@@ -79,7 +79,7 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
         inherited(set, page, out);
         without_type(page, out);
     }
-    several_pages(out);
+    several_pages(set, out);
 }
 
 /// A set whose pages state no `doc_type` has no such convention.
@@ -380,7 +380,7 @@ fn without_type(page: &PageFacts, out: &mut Vec<Diagnostic>) {
 }
 
 /// One type on several pages: views of it per product have a prefix in their file names, others define it twice.
-fn several_pages(out: &mut [Diagnostic]) {
+fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
     for found in out
         .iter_mut()
         .filter(|found| found.code.id == of_model::SEVERAL_PAGES.id)
@@ -393,12 +393,22 @@ fn several_pages(out: &mut [Diagnostic]) {
             .as_deref()
             .and_then(|name| name.rsplit('.').next())
             .unwrap_or_default();
-        let is_view = |path: &str| {
+        let is_namesake = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
             let stem = file.strip_suffix(".md").unwrap_or(&file);
-            stem.ends_with(&format!("-{}", short.to_lowercase()))
+            let name = short.to_lowercase();
+            stem == name || stem.ends_with(&format!("-{name}"))
         };
-        if !is_view(&here.file) && !is_view(&there.file) {
+        let is_copy = || {
+            let rows = |path: &str| -> BTreeSet<&str> {
+                let page = set.facts.iter().find(|page| *page.path == *path);
+                let rows = page.map(|page| page.rows.as_slice()).unwrap_or_default();
+                rows.iter().map(|row| row.name.as_str()).collect()
+            };
+            let (mine, theirs) = (rows(&here.file), rows(&there.file));
+            mine.len() > 1 && mine == theirs
+        };
+        if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
             found.code = &codes::TYPE_TWICE;
             found.help = Some("describe a type on one page".to_owned());
         }

@@ -29,25 +29,25 @@ fn found(files: &[SourceFile]) -> Vec<Finding> {
 
 /// The findings of the seeded pages that the clean ones do not have, and those that went away.
 fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    // A seeded page may declare another type, so that fingerprints change.
+    let key = |finding: &Finding| {
+        let file = finding.primary().map(|label| label.file.to_string());
+        (finding.rule, file, finding.message.clone())
+    };
+    let mut known = BTreeMap::new();
     for finding in clean {
-        *known.entry(&finding.fingerprint).or_default() += 1;
+        *known.entry(key(finding)).or_insert(0usize) += 1;
     }
     let mut fresh = Vec::new();
     for finding in seeded {
-        match known.get_mut(finding.fingerprint.as_str()) {
+        match known.get_mut(&key(&finding)) {
             Some(count) if *count > 0 => *count -= 1,
             _ => fresh.push(finding),
         }
     }
-    let gone = clean
-        .iter()
-        .filter(|finding| known[finding.fingerprint.as_str()] > 0);
-    (
-        fresh,
-        gone.map(|finding| format!("{}: {}", finding.rule, finding.message))
-            .collect(),
-    )
+    let gone = clean.iter().filter(|finding| known[&key(finding)] > 0);
+    let gone = gone.map(|finding| format!("{}: {}", finding.rule, finding.message));
+    (fresh, gone.collect())
 }
 
 /// What is wrong with the answer to a defect, if anything.
