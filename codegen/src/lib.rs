@@ -53,6 +53,7 @@
 //!
 //! **A comparison that could not be made is an error**, never "clean".
 
+pub mod approve;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;

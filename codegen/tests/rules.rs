@@ -19,6 +19,8 @@ use graphdoc_codegen::{
 
 /// Rules whose example would be bytes, a crate, a translation or another finding of the same place.
 const WITHOUT_EXAMPLE: &[&str] = &[
+    "allow-expired",
+    "allow-unused",
     "byte-order-mark",
     "carriage-return",
     "field-collision",

@@ -92,6 +92,9 @@ pub struct LintArgs {
     /// Folder of resource pages, or a folder above one or more; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
+    /// Accept everything that is found now: write it to the configuration
+    #[arg(long, conflicts_with = "pages")]
+    pub write_baseline: bool,
     /// Number of threads [default: one a processor]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,

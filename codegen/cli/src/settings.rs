@@ -21,6 +21,8 @@ pub struct Settings {
     default_features: Vec<String>,
     /// Manifest of another package with the same features.
     pub mirror: Option<PathBuf>,
+    /// The configuration that was found, where there is one.
+    pub config: Option<Config>,
     /// The configuration, when `only` is its own.
     only_from: Option<Config>,
 }
@@ -49,6 +51,7 @@ impl Settings {
         };
         let config = file.map(|file| Config::read(&file)).transpose()?;
         let own = out.is_none() || common.config.is_some();
+        let found = config.clone();
         let config = config.unwrap_or_default();
         let only_is_ours = !only.is_empty() || !own;
         Ok(Settings {
@@ -69,6 +72,7 @@ impl Settings {
                 Vec::new()
             },
             mirror: config.mirror.clone().filter(|_| out.is_none()),
+            config: found,
             only_from: (!only_is_ours).then_some(config),
         })
     }

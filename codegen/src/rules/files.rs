@@ -10,6 +10,8 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    "allow-expired"
+    "allow-unused"
     "alternatives-without-base"
     "annotation-not-json"
     "annotation-synonym"

@@ -2,22 +2,26 @@
 
 use std::{
     collections::BTreeSet,
+    fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
 use graphdoc_codegen::{
     Error,
+    approve::approve,
+    config::Config,
     diagnostic::Level,
     finding::Finding,
     lint,
-    source::{self, Found},
+    source::{self, Found, SourceFile},
 };
 use serde::Serialize;
 
-use super::model::jobs;
+use super::{baseline, model::jobs};
 use crate::{
     args::{LintArgs, MessageFormat},
+    calendar,
     context::Context,
     exit::Exit,
     failure::Failure,
@@ -43,6 +47,16 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     drop(progress);
 
     let mut findings = linted.findings;
+    let configuration = settings.config.as_ref().map(configuration);
+    let mut files = sources.files;
+    if let Some((config, file)) = settings.config.as_ref().zip(configuration) {
+        let whole = args.pages.is_empty();
+        approve(&mut findings, config, &file.path, &calendar::today(), whole);
+        files.push(file);
+    }
+    if args.write_baseline {
+        return baseline::write(&settings, &findings, context);
+    }
     if !args.pages.is_empty() {
         let chosen = chosen(&args.pages, &found)?;
         findings.retain(|finding| {
@@ -51,7 +65,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         });
     }
     let report = Report {
-        sources: Sources::new(&sources.files, &found),
+        sources: Sources::new(&files, &found),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
@@ -69,6 +83,12 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         0 => Exit::Clean,
         _ => Exit::Findings,
     })
+}
+
+/// The configuration as a file that findings can point into.
+fn configuration(config: &Config) -> SourceFile {
+    let text = fs::read_to_string(&config.file).unwrap_or_default();
+    SourceFile::new(paths::shown(&config.file), text)
 }
 
 /// The names of the pages that were asked for.

@@ -1,5 +1,6 @@
 //! A file a verb.
 
+mod baseline;
 mod completions;
 mod explain;
 mod generate;
