@@ -25,6 +25,7 @@
 //! files that are compiled and tested here and copied into every generated crate.
 //!
 //! Shared by all stages: [`span`] (where something stands), [`diagnostic`] (what a stage has to say),
+//! [`finding`] (what lint and comparisons report),
 //! [`prose`] (running text as a tree), [`name`] and [`primitive`] (the vocabulary of types).
 //!
 //! # Where to find what
@@ -53,18 +54,23 @@
 //!
 //! **A comparison that could not be made is an error**, never "clean".
 
+pub mod approve;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
 pub mod facts;
+pub mod finding;
 pub mod generator;
+pub mod lint;
 pub mod model;
 pub mod name;
+mod nearest;
 pub mod overlay;
 pub mod page;
 pub mod pipeline;
 pub mod primitive;
 pub mod prose;
+pub mod rules;
 pub mod source;
 pub mod span;
 pub mod sync;

@@ -7,7 +7,7 @@ use crate::{
     facts::{self, PageFacts},
     model::{self, Model},
     overlay::{self, Use, Written},
-    page,
+    page::{self, Page},
     source::SourceFile,
 };
 
@@ -47,17 +47,31 @@ pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
 
 /// As [`understand`], with files of facts written by hand.
 pub fn understand_with(files: &[SourceFile], fact_files: &[SourceFile], jobs: usize) -> Understood {
+    inspect(files, fact_files, jobs, |_, _, _| ()).0
+}
+
+/// As [`understand_with`], with a look at each page while it is there; what comes of it is in the order of the
+/// files.
+pub(crate) fn inspect<T: Send>(
+    files: &[SourceFile],
+    fact_files: &[SourceFile],
+    jobs: usize,
+    look: impl Fn(&Page, &PageFacts, &SourceFile) -> T + Sync,
+) -> (Understood, Vec<T>) {
     let read = parallel(files, jobs, |file| {
         let (page, mut diagnostics) = page::parse(file);
         let (facts, found) = facts::read(&page, file);
         diagnostics.extend(found);
         let outcome = outcome(&facts, &diagnostics);
-        (facts, diagnostics, outcome)
+        let seen = look(&page, &facts, file);
+        (facts, diagnostics, outcome, seen)
     });
+    let mut looks = Vec::with_capacity(read.len());
     let mut facts = Vec::with_capacity(read.len());
     let mut outcomes = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
-    for (page, found, outcome) in read {
+    for (page, found, outcome, seen) in read {
+        looks.push(seen);
         outcomes.push((page.path.clone(), outcome));
         diagnostics.extend(found);
         facts.push(page);
@@ -71,14 +85,15 @@ pub fn understand_with(files: &[SourceFile], fact_files: &[SourceFile], jobs: us
     let (uses, found) = overlay::settle(&written, &facts, &mut model);
     diagnostics.extend(found);
     sort(&mut diagnostics);
-    Understood {
+    let understood = Understood {
         model,
         facts,
         outcomes,
         written,
         uses,
         diagnostics,
-    }
+    };
+    (understood, looks)
 }
 
 fn outcome(facts: &PageFacts, diagnostics: &[Diagnostic]) -> Outcome {

@@ -65,6 +65,11 @@ pub fn plain(inlines: &[Inline]) -> String {
     fold(&out)
 }
 
+/// Whether nobody sees this character and it takes no room.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Folds runs of white space (U+00A0 among them) to one blank, drops zero-width characters, trims.
 pub fn fold(text: &str) -> String {
     if is_folded(text) {

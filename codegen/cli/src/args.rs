@@ -37,6 +37,13 @@ pub enum Verb {
     /// Print the facts written by hand: sentence, line of the page, what uses them
     #[command(after_help = FACTS_EXAMPLES)]
     Facts(FactsArgs),
+    /// Report what is wrong with the pages
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint(LintArgs),
+    /// List the rules that findings name
+    Rules,
+    /// Explain a rule
+    Explain(ExplainArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),
@@ -109,6 +116,31 @@ pub enum FactsWhat {
     List,
     /// Facts that the pages offer
     Suggest,
+}
+
+/// Options of `lint`.
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// Report on these pages alone; all are read
+    #[arg(value_name = "PAGE")]
+    pub pages: Vec<PathBuf>,
+    /// Folder of resource pages, or a folder above one or more; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
+    /// Accept everything that is found now: write it to the configuration
+    #[arg(long, conflicts_with = "pages")]
+    pub write_baseline: bool,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Id of the rule, which stands in brackets in front of a message
+    #[arg(value_name = "RULE")]
+    pub rule: String,
 }
 
 /// Options of `completions`.
@@ -202,6 +234,15 @@ Examples:
   graphdoc facts --docs resources --facts my-facts.toml --message-format json
 
 Exit codes: 0 all facts hold, 100 a fact is not as the pages are, 101 could not complete, 2 usage.";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  graphdoc lint --docs api-reference/v1.0
+  graphdoc lint --docs resources resources/user.md      that page alone, knowing all
+  graphdoc lint --message-format short
+  graphdoc explain collection-conflict                  what a rule means
+
+Exit codes: 0 nothing that is denied, 100 findings of rules at `deny`, 101 could not complete, 2 usage.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:

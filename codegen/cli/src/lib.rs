@@ -7,6 +7,7 @@
 
 mod again;
 mod args;
+mod calendar;
 mod context;
 mod differences;
 mod dump;
@@ -14,6 +15,7 @@ mod escape;
 mod excerpt;
 mod exit;
 mod failure;
+mod files;
 mod invocation;
 mod output;
 mod patch;

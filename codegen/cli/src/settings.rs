@@ -23,6 +23,8 @@ pub struct Settings {
     pub mirror: Option<PathBuf>,
     /// Files of facts written by hand, or folders of them.
     pub facts: Vec<PathBuf>,
+    /// The configuration that was found, where there is one.
+    pub config: Option<Config>,
     /// The configuration, when `only` is its own.
     only_from: Option<Config>,
 }
@@ -52,6 +54,7 @@ impl Settings {
         };
         let config = file.map(|file| Config::read(&file)).transpose()?;
         let own = out.is_none() || common.config.is_some();
+        let found = config.clone();
         let config = config.unwrap_or_default();
         let only_is_ours = !only.is_empty() || !own;
         Ok(Settings {
@@ -77,6 +80,7 @@ impl Settings {
                 (given, _) => given.to_vec(),
             },
             mirror: config.mirror.clone().filter(|_| out.is_none()),
+            config: found,
             only_from: (!only_is_ours).then_some(config),
         })
     }

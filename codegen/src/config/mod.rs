@@ -1,6 +1,9 @@
 //! `graphdoc.toml`: where the docs are, where the crate goes, and what is made of them.
 
+mod lint;
+
 use std::{
+    collections::BTreeMap,
     fmt, fs, io,
     path::{Path, PathBuf},
 };
@@ -10,7 +13,9 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::span::Span;
+pub use lint::Allow;
+
+use crate::{diagnostic::Level, span::Span};
 
 /// Name of the file.
 pub const NAME: &str = "graphdoc.toml";
@@ -18,7 +23,16 @@ pub const NAME: &str = "graphdoc.toml";
 /// Folder in which the file is found from the folders above.
 const FOLDER: &str = "docs-input";
 
-const KEYS: [&str; 6] = ["docs", "out", "only", "default-features", "mirror", "facts"];
+const KEYS: [&str; 8] = [
+    "docs",
+    "out",
+    "only",
+    "default-features",
+    "mirror",
+    "facts",
+    "rules",
+    "allow",
+];
 
 /// What the file says; paths are taken from the folder of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +51,10 @@ pub struct Config {
     pub mirror: Option<PathBuf>,
     /// Files of facts written by hand, or folders of them.
     pub facts: Vec<PathBuf>,
+    /// Levels of rules that are not those of the catalogue.
+    pub rules: BTreeMap<String, Level>,
+    /// Findings that are known and accepted.
+    pub allow: Vec<Allow>,
 }
 
 /// What is wrong with a configuration, and where.
@@ -121,6 +139,8 @@ impl Config {
                 "facts" => config.facts = paths(reader.texts(value)?),
                 "only" => config.only = reader.texts(value)?,
                 "default-features" => config.default_features = reader.texts(value)?,
+                "rules" => config.rules = reader.rules(value)?,
+                "allow" => config.allow = reader.allow(value)?,
                 unknown => {
                     let message = format!("unknown key `{unknown}`");
                     let help = format!("known keys are `{}`", KEYS.join("`, `"));
@@ -128,7 +148,7 @@ impl Config {
                 }
             }
         }
-        if config.docs.is_empty() {
+        if config.docs.is_empty() && config.rules.is_empty() && config.allow.is_empty() {
             let help = "name the folder of resource pages, as in `docs = \"resources\"`";
             return Err(reader.error(
                 Span::default(),

@@ -5,7 +5,7 @@ use crate::{
     facts::{Evidence, MemberFacts, Value, annotation::text, codes, phrase, places::Places},
     page::{Json, JsonKind, Member},
     primitive::Primitive,
-    prose::fold,
+    prose::{fold, is_invisible},
     span::Span,
 };
 
@@ -51,7 +51,9 @@ pub(super) fn read(
         {
             continue;
         }
-        if !phrase::is_identifier(member.key.trim()) {
+        // A zero-width character is no letter of a name.
+        let key = member.key.replace(is_invisible, "");
+        if !phrase::is_identifier(key.trim()) {
             let at = places.at(member.key_span);
             let message = format!("`{}` is no property name", fold(&member.key));
             out.push(
@@ -60,7 +62,7 @@ pub(super) fn read(
             );
             continue;
         }
-        if let Some(first) = facts.iter().find(|known| known.name == member.key.trim()) {
+        if let Some(first) = facts.iter().find(|known| known.name == key.trim()) {
             let at = places.at(member.key_span);
             let message = format!("`{}` stands twice in the JSON representation", member.key);
             let found =
@@ -68,12 +70,12 @@ pub(super) fn read(
             out.push(found.also(&first.place.file, first.place.span, "first here"));
             continue;
         }
-        facts.push(read_member(member, places));
+        facts.push(read_member(key.trim(), member, places));
     }
     Some(facts)
 }
 
-fn read_member(member: &Member, places: Places<'_>) -> MemberFacts {
+fn read_member(name: &str, member: &Member, places: Places<'_>) -> MemberFacts {
     let (evidence, collection) = match &member.value.kind {
         JsonKind::Array(items) => (
             items
@@ -85,7 +87,7 @@ fn read_member(member: &Member, places: Places<'_>) -> MemberFacts {
         _ => evidence(&member.value, places),
     };
     MemberFacts {
-        name: member.key.trim().to_owned(),
+        name: name.to_owned(),
         evidence,
         collection,
         place: places.at(member.key_span),
@@ -110,6 +112,13 @@ fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
                     text(&member.value)
                         .filter(|name| phrase::is_qualified(name) && name.contains('.'))
                 });
+            // Some pages wrap the marker of a primitive type as if it were a named one.
+            if let Some(primitive) = named
+                .and_then(|name| name.strip_prefix("Edm."))
+                .and_then(phrase::primitive)
+            {
+                return (Evidence::Primitive(primitive), Some(false));
+            }
             named.map_or(Evidence::Sample, |name| {
                 Evidence::Named(name.trim_start_matches('#').to_owned())
             })

@@ -12,6 +12,7 @@ codes! {
     BAD_TYPE, "type-cell", Warn, "a type cell holds no type";
     MISSING_CELL, "missing-cell", Allow, "a row has fewer cells than the header";
     DUPLICATE_ROW, "duplicate-row", Warn, "a table names a property twice";
+    DUPLICATE_ROW_TYPE, "duplicate-row-type", Warn, "a table names a property twice, with different types";
     PLACEHOLDER, "placeholder", Allow, "a description is a placeholder";
     NO_ANNOTATION, "resource-without-annotation", Allow, "a page describes a resource and has no annotation";
     ENUM_ANNOTATION, "enum-page-with-resource-annotation", Allow, "a page of an enum carries a resource annotation";

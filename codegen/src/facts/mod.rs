@@ -13,11 +13,11 @@ mod flags;
 mod flat;
 mod head;
 mod limits;
-mod phrase;
+pub(crate) mod phrase;
 mod places;
 mod reader;
-mod section;
-mod table;
+pub(crate) mod section;
+pub(crate) mod table;
 mod values;
 
 use std::sync::Arc;

@@ -268,7 +268,7 @@ fn bare(text: &str) -> String {
 }
 
 /// The primitive that a word names, whatever its case and with or without `Edm.`.
-pub(super) fn primitive(text: &str) -> Option<Primitive> {
+pub(crate) fn primitive(text: &str) -> Option<Primitive> {
     let word = without_remark(text.trim().trim_start_matches('#'));
     let word = word.to_ascii_lowercase();
     let word = word.strip_prefix("edm.").unwrap_or(&word);
@@ -296,13 +296,13 @@ pub(super) fn primitive(text: &str) -> Option<Primitive> {
 }
 
 /// Whether the text is `a.b.c`, each part an identifier.
-pub(super) fn is_qualified(text: &str) -> bool {
+pub(crate) fn is_qualified(text: &str) -> bool {
     let text = text.strip_prefix('#').unwrap_or(text);
     !text.is_empty() && text.split('.').all(is_identifier)
 }
 
 /// Whether the text is one identifier.
-pub(super) fn is_identifier(text: &str) -> bool {
+pub(crate) fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
         && chars.all(|c| c.is_alphanumeric() || c == '_')

@@ -8,7 +8,7 @@ use crate::{
 
 /// The sections that say something of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     Properties,
     Relationships,
     Methods,
@@ -22,21 +22,21 @@ pub(super) enum Class {
 
 /// A heading on the path to a block.
 #[derive(Clone, Debug)]
-pub(super) struct Section {
+pub(crate) struct Section {
     pub level: u8,
     pub class: Class,
     pub span: Span,
 }
 
 /// A block with the headings above it, outermost first.
-pub(super) struct Placed<'a> {
+pub(crate) struct Placed<'a> {
     pub block: &'a Block,
     pub path: Vec<Section>,
 }
 
 impl Placed<'_> {
     /// The class of the nearest heading that has one.
-    pub(super) fn class(&self) -> &Class {
+    pub(crate) fn class(&self) -> &Class {
         self.path
             .iter()
             .rev()
@@ -46,20 +46,20 @@ impl Placed<'_> {
     }
 
     /// Whether the nearest heading, of whatever level, opens no known section.
-    pub(super) fn is_under_free_heading(&self) -> bool {
+    pub(crate) fn is_under_free_heading(&self) -> bool {
         self.path
             .last()
             .is_some_and(|section| section.class == Class::Other)
     }
 
     /// Whether no heading above opens a known section.
-    pub(super) fn is_free(&self) -> bool {
+    pub(crate) fn is_free(&self) -> bool {
         *self.class() == Class::Other
     }
 }
 
 /// Gives each block its path. The first heading opens no section: what follows it is the introduction.
-pub(super) fn place(page: &Page) -> Vec<Placed<'_>> {
+pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     let mut path: Vec<Section> = Vec::new();
     let mut placed = Vec::with_capacity(page.blocks.len());
     let mut seen_title = false;

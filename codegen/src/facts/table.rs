@@ -4,12 +4,12 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{RowFacts, TypePhrase, codes, description, phrase, places::Places, section::Class},
     page::{Cell, Row, Table},
-    prose::{Inline, InlineKind, fold, plain},
+    prose::{Inline, InlineKind, fold, is_invisible, plain},
 };
 
 /// What a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     Properties(Columns),
     Relationships(Columns),
     Methods,
@@ -19,20 +19,20 @@ pub(super) enum Holds {
 
 /// Where a property table has what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     pub kind: usize,
     pub description: Option<usize>,
 }
 
 /// Where an enum table has what; the name is in the first column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct MemberColumns {
+pub(crate) struct MemberColumns {
     pub value: Option<usize>,
     pub description: Option<usize>,
 }
 
 /// Decides what a table holds.
-pub(super) fn classify(table: &Table, class: &Class) -> Holds {
+pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
     let header: Vec<String> = table.header.iter().map(header_word).collect();
     let first = header.first().map_or("", String::as_str);
     let kind = header
@@ -128,7 +128,7 @@ fn member_columns(header: &[String], description: Option<usize>) -> MemberColumn
     }
 }
 
-fn header_word(cell: &Cell) -> String {
+pub(crate) fn header_word(cell: &Cell) -> String {
     fold(&plain(&cell.text))
         .trim_matches(['*', ':', ' '])
         .to_lowercase()
@@ -156,13 +156,21 @@ pub(super) fn rows(
             continue;
         };
         if let Some(first) = rows.iter().find(|known| known.name == facts.name) {
-            let message = format!("`{}` stands twice in this table", facts.name);
-            let found = Diagnostic::new(
-                &codes::DUPLICATE_ROW,
-                &facts.place.file,
-                facts.place.span,
-                message,
-            );
+            let same = first.phrase.text == facts.phrase.text;
+            let (code, message) = match same {
+                true => (
+                    &codes::DUPLICATE_ROW,
+                    format!("`{}` stands twice in this table", facts.name),
+                ),
+                false => (
+                    &codes::DUPLICATE_ROW_TYPE,
+                    format!(
+                        "`{}` stands twice in this table, as `{}` and as `{}`",
+                        facts.name, first.phrase.text, facts.phrase.text
+                    ),
+                ),
+            };
+            let found = Diagnostic::new(code, &facts.place.file, facts.place.span, message);
             out.push(found.label("ignored").also(
                 &first.place.file,
                 first.place.span,
@@ -264,10 +272,12 @@ fn read_row(
 }
 
 /// The name in a name cell: mark-up and a suffix such as `(deprecated)` are dropped.
-fn name(cell: &[Inline]) -> String {
+pub(crate) fn name(cell: &[Inline]) -> String {
     let text = plain(cell);
     let text = text.split('(').next().unwrap_or_default();
     let text = text.split('（').next().unwrap_or_default();
+    // Zero-width characters hide inside a name as well as at its ends.
+    let text = text.replace(is_invisible, "");
     text.trim()
         .trim_matches(['*', '`', ' ', '"', ':'])
         .to_owned()

@@ -326,7 +326,8 @@ fn compare(
     };
     if let Some(collection) = member.collection
         && collection != row.phrase.collection
-        && member.evidence != Evidence::Nothing
+        // An empty list says nothing of its elements, and is a list.
+        && (member.evidence != Evidence::Nothing || collection)
         && !row.phrase.alternatives.is_empty()
     {
         let words = |collection: bool| {

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::model::{Model, QualifiedName, TypeRef};
+use crate::{
+    model::{Model, QualifiedName, TypeRef},
+    nearest,
+};
 
 /// Why a type is part of a selection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +50,7 @@ pub fn select(model: &Model, names: &[String]) -> Result<(Model, Vec<Reason>), V
             Some(found) => open.push_back((found.clone(), Because::Asked)),
             None => unknown.push(Unknown {
                 name: name.clone(),
-                nearest: nearest(model, name),
+                nearest: closest(model, name),
             }),
         }
     }
@@ -133,26 +136,17 @@ fn find<'a>(model: &'a Model, name: &str) -> Option<&'a QualifiedName> {
 }
 
 /// The declared name with the fewest edits; names that share less than half are no help.
-fn nearest(model: &Model, name: &str) -> Option<QualifiedName> {
+fn closest(model: &Model, name: &str) -> Option<QualifiedName> {
     let wanted = name.rsplit('.').next().unwrap_or(name).to_lowercase();
     let best = declared(model)
-        .map(|known| (distance(&wanted, &known.short().to_lowercase()), known))
+        .map(|known| {
+            (
+                nearest::distance(&wanted, &known.short().to_lowercase()),
+                known,
+            )
+        })
         .min()?;
     (best.0 * 2 <= wanted.chars().count()).then(|| best.1.clone())
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

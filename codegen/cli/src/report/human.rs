@@ -7,7 +7,8 @@ use std::{
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use graphdoc_codegen::{
-    diagnostic::{self, Diagnostic, Label},
+    diagnostic::{self, Label},
+    finding::Finding,
     source::SourceFile,
 };
 
@@ -22,7 +23,7 @@ const DRAWN: usize = 6;
 pub fn print(
     out: &mut dyn Write,
     sources: &Sources,
-    found: &[&Diagnostic],
+    found: &[&Finding],
     verbose: bool,
 ) -> io::Result<()> {
     let limit = if verbose { found.len() } else { DRAWN };
@@ -37,12 +38,7 @@ pub fn print(
             diagnostic::Level::Warn,
             diagnostic::Level::Allow,
         ];
-        let count = |level| {
-            found
-                .iter()
-                .filter(|found| found.code.level == level)
-                .count()
-        };
+        let count = |level| found.iter().filter(|found| found.level == level).count();
         let counts: Vec<String> = levels
             .into_iter()
             .map(|level| (count(level), level))
@@ -59,15 +55,15 @@ pub fn print(
 }
 
 /// Indices of what to draw, in the order in which it was found.
-fn choose(found: &[&Diagnostic], limit: usize) -> Vec<usize> {
+fn choose(found: &[&Finding], limit: usize) -> Vec<usize> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut order: Vec<_> = found
         .iter()
         .enumerate()
         .map(|(index, found)| {
-            let turn = seen.entry(found.code.id).or_default();
+            let turn = seen.entry(found.rule).or_default();
             *turn += 1;
-            (std::cmp::Reverse(found.code.level), *turn, index)
+            (std::cmp::Reverse(found.level), *turn, index)
         })
         .collect();
     order.sort();
@@ -81,8 +77,8 @@ fn choose(found: &[&Diagnostic], limit: usize) -> Vec<usize> {
 }
 
 /// Draws one finding, without a line break at the end. Whoever prints it strips the colours where they are not wanted.
-pub fn draw(sources: &Sources, found: &Diagnostic) -> String {
-    let level = match found.code.level {
+pub fn draw(sources: &Sources, found: &Finding) -> String {
+    let level = match found.level {
         diagnostic::Level::Allow => Level::NOTE,
         diagnostic::Level::Warn => Level::WARNING,
         diagnostic::Level::Deny => Level::ERROR,
@@ -91,13 +87,13 @@ pub fn draw(sources: &Sources, found: &Diagnostic) -> String {
     let mut group = Group::with_title(
         level
             .primary_title(escape::line(&found.message))
-            .id(found.code.id),
+            .id(found.rule),
     );
-    for (file, labels) in by_file(&found.labels) {
+    for (file, labels) in by_file(&found.spans) {
         let path = escape::line(sources.place(file));
         match sources.get(file) {
             Some(source) => {
-                let (snippet, place) = snippet(source, &path, &labels, found.labels.first());
+                let (snippet, place) = snippet(source, &path, &labels, found.spans.first());
                 moved.push(place);
                 group = group.element(snippet);
             }

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use graphdoc_codegen::diagnostic::{Diagnostic, Label, Level};
+use graphdoc_codegen::{
+    diagnostic::{Label, Level},
+    finding::{self, Contract, Severity},
+};
 use serde::Serialize;
 
 use super::Sources;
@@ -20,7 +23,7 @@ struct Finding<'a> {
     before: Option<&'a str>,
     after: Option<&'a str>,
     spans: Vec<Place<'a>>,
-    contracts: &'static [&'static str],
+    contracts: Vec<&'static str>,
     bump: Option<&'static str>,
     help: Option<&'a str>,
     fingerprint: Option<&'a str>,
@@ -37,34 +40,41 @@ struct Place<'a> {
     label: Option<&'a str>,
 }
 
+/// The word for a level in configuration and in reports.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "allow",
+        Level::Warn => "warn",
+        Level::Deny => "deny",
+    }
+}
+
 /// Prints one finding.
-pub fn print(out: &mut dyn Write, sources: &Sources, found: &Diagnostic) -> io::Result<()> {
+pub fn print(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -> io::Result<()> {
+    let spans = found.spans.iter().map(|label| place(sources, label));
     line(
         out,
         &Finding {
             reason: "finding",
-            rule: found.code.id,
-            level: match found.code.level {
-                Level::Allow => "allow",
-                Level::Warn => "warn",
-                Level::Deny => "deny",
-            },
-            // Severities grade changes; a finding about one state of the pages has none.
-            severity: "none",
+            rule: found.rule,
+            level: level(found.level),
+            severity: found.severity.as_str(),
             r#type: found.type_name.as_deref(),
             member: found.member.as_deref(),
             message: &found.message,
-            before: None,
-            after: None,
-            spans: found
-                .labels
+            before: found.before.as_deref(),
+            after: found.after.as_deref(),
+            spans: spans.collect(),
+            contracts: found
+                .contracts
                 .iter()
-                .map(|label| place(sources, label))
+                .copied()
+                .map(Contract::as_str)
                 .collect(),
-            contracts: &[],
-            bump: None,
+            // Only a change needs another version.
+            bump: (found.severity != Severity::None).then(|| found.bump.as_str()),
             help: found.help.as_deref(),
-            fingerprint: None,
+            fingerprint: Some(found.fingerprint.as_str()).filter(|print| !print.is_empty()),
         },
     )
 }

@@ -1,7 +1,7 @@
 //! Findings, in the form that was asked for.
 
 mod human;
-mod json;
+pub mod json;
 mod short;
 
 use std::{
@@ -11,6 +11,7 @@ use std::{
 
 use graphdoc_codegen::{
     diagnostic::{Diagnostic, Level},
+    finding::Finding,
     source::{Found, SourceFile},
 };
 
@@ -46,7 +47,10 @@ impl<'a> Sources<'a> {
 
 /// Draws one finding on a file that is no page.
 pub fn draw(file: &SourceFile, found: &Diagnostic) -> String {
-    human::draw(&Sources::new(std::slice::from_ref(file), &[]), found)
+    human::draw(
+        &Sources::new(std::slice::from_ref(file), &[]),
+        &Finding::from(found),
+    )
 }
 
 /// A printer of findings.
@@ -60,14 +64,23 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Prints the findings; those at level `allow` only when asked to be verbose.
+    /// Prints what the stages found; what is allowed only when asked to be verbose.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn findings(&self, out: &mut dyn Write, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let findings: Vec<Finding> = diagnostics.iter().map(Finding::from).collect();
+        self.print(out, &findings)
+    }
+
+    /// Prints findings; those that are allowed only when asked to be verbose.
     ///
     /// # Errors
     /// When they cannot be written.
-    pub fn findings(&self, out: &mut dyn Write, diagnostics: &[Diagnostic]) -> io::Result<()> {
-        let shown: Vec<&Diagnostic> = diagnostics
+    pub fn print(&self, out: &mut dyn Write, findings: &[Finding]) -> io::Result<()> {
+        let shown: Vec<&Finding> = findings
             .iter()
-            .filter(|found| self.verbose || found.code.level > Level::Allow)
+            .filter(|found| self.verbose || found.level > Level::Allow)
             .collect();
         match self.format {
             MessageFormat::Human => human::print(out, &self.sources, &shown, self.verbose),

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use graphdoc_codegen::diagnostic::Diagnostic;
+use graphdoc_codegen::finding::Finding;
 
 use super::{Sources, word};
 use crate::escape;
 
 /// Prints one finding.
-pub fn print(out: &mut dyn Write, sources: &Sources, found: &Diagnostic) -> io::Result<()> {
-    if let Some(label) = found.labels.first() {
+pub fn print(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<()> {
+    if let Some(label) = found.spans.first() {
         let (line, column) = sources
             .get(&label.file)
             .map_or((1, 1), |file| file.position(label.span.start));
@@ -22,8 +22,8 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &Diagnostic) -> io::
     writeln!(
         out,
         "{}[{}]: {}",
-        word(found.code.level),
-        found.code.id,
+        word(found.level),
+        found.rule,
         escape::line(&found.message)
     )
 }

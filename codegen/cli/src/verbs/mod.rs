@@ -1,9 +1,13 @@
 //! A file a verb.
 
+mod baseline;
 mod completions;
+mod explain;
 mod facts;
 mod generate;
+mod lint;
 mod model;
+mod rules;
 
 use crate::{
     args::{GenerateArgs, Verb},
@@ -25,6 +29,9 @@ pub fn run(
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Model(args) => model::run(&args, context),
         Verb::Facts(args) => facts::run(&args, context),
+        Verb::Lint(args) => lint::run(&args, context),
+        Verb::Rules => rules::run(context),
+        Verb::Explain(args) => explain::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),
     }
 }

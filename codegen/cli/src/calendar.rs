@@ -1,0 +1,47 @@
+//! Today, for entries that expire. Nothing that is generated depends on it.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Today as `YYYY-MM-DD`, in UTC.
+pub fn today() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = now.map_or(0, |now| now.as_secs());
+    day(seconds / 86_400)
+}
+
+/// The day this many days after the first of 1970. Counts in eras of 400 years, of which all are alike, and in years
+/// that begin in March, so that the odd day comes last.
+fn day(days: u64) -> String {
+    let days = days + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 {
+        (month + 3, 0)
+    } else {
+        (month - 9, 1)
+    };
+    format!("{:04}-{month:02}-{day:02}", era * 400 + year + next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn days_are_counted_as_calendars_do() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_453, "2025-12-31"),
+            (20_454, "2026-01-01"),
+            (47_541, "2100-03-01"),
+        ] {
+            assert_eq!(day(days), expected);
+        }
+    }
+}

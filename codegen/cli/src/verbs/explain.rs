@@ -1,0 +1,60 @@
+//! `graphdoc explain RULE`: what a rule means, why, and an example.
+
+use std::{collections::BTreeMap, io::Write};
+
+use graphdoc_codegen::rules;
+
+use crate::{
+    args::ExplainArgs, context::Context, exit::Exit, failure::Failure, report::json, style,
+};
+
+/// Prints one rule.
+///
+/// # Errors
+/// A rule that there is not.
+pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let Some(rule) = rules::find(&args.rule) else {
+        let message = format!("there is no rule `{}`", args.rule);
+        let help = match rules::nearest(&args.rule) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`graphdoc rules` lists all".to_owned(),
+        };
+        return Err(Failure::Usage(message, Some(help)));
+    };
+    let style = style::HELP;
+    let out = &mut context.out;
+    writeln!(
+        out,
+        "{style}{}{style:#} ({})\n",
+        rule.id,
+        json::level(rule.level)
+    )?;
+    writeln!(out, "{}.\n\n{}", capital(&rule.meaning), rule.reason)?;
+    example(out, "Fires on", &rule.bad)?;
+    example(out, "Does not fire on", &rule.good)?;
+    Ok(Exit::Clean)
+}
+
+fn example(
+    out: &mut dyn Write,
+    title: &str,
+    parts: &BTreeMap<String, String>,
+) -> std::io::Result<()> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{title}:")?;
+    for (part, text) in parts {
+        writeln!(out, "  {part}:")?;
+        for line in text.lines() {
+            writeln!(out, "    {line}")?;
+        }
+    }
+    Ok(())
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}

@@ -1,0 +1,163 @@
+//! `graphdoc lint`: what is wrong with the pages.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use graphdoc_codegen::{
+    Error,
+    approve::approve,
+    config::Config,
+    diagnostic::Level,
+    finding::Finding,
+    lint,
+    source::{self, Found, SourceFile},
+};
+use serde::Serialize;
+
+use super::{baseline, model::jobs};
+use crate::{
+    args::{LintArgs, MessageFormat},
+    calendar,
+    context::Context,
+    exit::Exit,
+    failure::Failure,
+    output::Output,
+    paths,
+    progress::Progress,
+    report::{Report, Sources, json},
+    settings::Settings,
+    summary::counted,
+};
+
+/// Lints.
+///
+/// # Errors
+/// Docs that cannot be read, a page that is none of them, a configuration that cannot be used.
+pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
+    let docs = settings.docs()?;
+    let progress = Progress::start("reading pages", context.common.quiet);
+    let sources = source::read(docs).map_err(Error::from)?;
+    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let linted = lint::lint(&sources, &facts, jobs(args.jobs), |_| None);
+    let mut found = source::list(docs).map_err(Error::from)?;
+    let pages = found.len();
+    found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
+    drop(progress);
+
+    let mut findings = linted.findings;
+    let configuration = settings.config.as_ref().map(configuration);
+    let mut files = [sources.files, facts.files].concat();
+    if let Some((config, file)) = settings.config.as_ref().zip(configuration) {
+        let whole = args.pages.is_empty();
+        approve(&mut findings, config, &file.path, &calendar::today(), whole);
+        files.push(file);
+    }
+    if args.write_baseline {
+        return baseline::write(&settings, &findings, context);
+    }
+    if !args.pages.is_empty() {
+        let chosen = chosen(&args.pages, &found)?;
+        findings.retain(|finding| {
+            let mut files = finding.spans.iter().map(|label| &*label.file);
+            files.any(|file| chosen.contains(file))
+        });
+    }
+    let report = Report {
+        sources: Sources::new(&files, &found),
+        format: context.common.message_format,
+        verbose: context.common.verbose,
+    };
+    let counts = Counts::of(&findings, pages);
+    if context.common.quiet {
+        findings.retain(|finding| finding.level == Level::Deny);
+        let mut err = Output::stderr(context.common.color);
+        report.print(&mut err, &findings)?;
+        err.flush()?;
+    } else {
+        report.print(&mut context.out, &findings)?;
+        counts.print(context)?;
+    }
+    Ok(match counts.deny {
+        0 => Exit::Clean,
+        _ => Exit::Findings,
+    })
+}
+
+/// The configuration as a file that findings can point into.
+fn configuration(config: &Config) -> SourceFile {
+    let text = fs::read_to_string(&config.file).unwrap_or_default();
+    SourceFile::new(paths::shown(&config.file), text)
+}
+
+/// The names of the pages that were asked for.
+fn chosen<'a>(pages: &[PathBuf], found: &'a [Found]) -> Result<BTreeSet<&'a str>, Failure> {
+    let name = |page: &Path| {
+        let real = page.canonicalize().ok();
+        let by_path = found
+            .iter()
+            .find(|found| Some(&found.path) == real.as_ref());
+        let by_name = || found.iter().find(|found| Path::new(&found.name) == page);
+        by_path.or_else(by_name).map(|found| found.name.as_str())
+    };
+    pages
+        .iter()
+        .map(|page| {
+            name(page).ok_or_else(|| {
+                let message = format!("`{}` is no page of the docs", paths::shown(page));
+                let help = "name the folder that holds it with `--docs DIR`";
+                Failure::Usage(message, Some(help.to_owned()))
+            })
+        })
+        .collect()
+}
+
+/// The last line of a run.
+#[derive(Serialize)]
+struct Counts {
+    reason: &'static str,
+    pages: usize,
+    findings: usize,
+    deny: usize,
+    warn: usize,
+    allow: usize,
+}
+
+impl Counts {
+    fn of(findings: &[Finding], pages: usize) -> Counts {
+        let count = |level| {
+            let of_level = findings.iter().filter(|finding| finding.level == level);
+            of_level.count()
+        };
+        Counts {
+            reason: "summary",
+            pages,
+            findings: findings.len(),
+            deny: count(Level::Deny),
+            warn: count(Level::Warn),
+            allow: count(Level::Allow),
+        }
+    }
+
+    fn print(&self, context: &mut Context) -> std::io::Result<()> {
+        if context.common.message_format == MessageFormat::Json {
+            return json::line(&mut context.out, self);
+        }
+        let allowed = match (self.allow, context.common.verbose) {
+            (0, _) => String::new(),
+            (allow, true) => format!(", {} allowed", allow),
+            (allow, false) => format!(", {} allowed (`-v` shows them)", allow),
+        };
+        writeln!(
+            context.out,
+            "{}: {}, {}{allowed}",
+            counted(self.pages, "page"),
+            counted(self.deny, "error"),
+            counted(self.warn, "warning"),
+        )
+    }
+}

@@ -1,0 +1,197 @@
+//! What the configuration says of findings: how much their rules matter, and which of them are known.
+
+use std::sync::Arc;
+
+use crate::{
+    config::{Allow, Config},
+    diagnostic::Level,
+    finding::{self, Finding},
+    rules,
+};
+
+/// The rule of an entry that matches nothing.
+const UNUSED: &str = "allow-unused";
+/// The rule of an entry whose day has passed.
+const EXPIRED: &str = "allow-expired";
+
+/// Applies the configuration. `today` is `YYYY-MM-DD`; `file` is the name under which findings about the
+/// configuration itself are shown. With `whole`, entries that match nothing are findings as well; a run over
+/// some of the pages cannot tell.
+pub fn approve(
+    findings: &mut Vec<Finding>,
+    config: &Config,
+    file: &Arc<str>,
+    today: &str,
+    whole: bool,
+) {
+    for finding in findings.iter_mut() {
+        if let Some(level) = config.rules.get(finding.rule) {
+            finding.level = *level;
+        }
+    }
+    let mut about = Vec::new();
+    for entry in &config.allow {
+        let matching = findings
+            .iter_mut()
+            .filter(|finding| matches(entry, finding));
+        if let Some(day) = entry.until.as_deref().filter(|day| *day < today) {
+            let message = format!("this entry has expired on {day}");
+            about.extend(entry_finding(EXPIRED, config, file, entry, message));
+            continue;
+        }
+        let count = matching.map(|finding| finding.level = Level::Allow).count();
+        if count == 0 && whole {
+            let message = "this entry matches no finding".to_owned();
+            about.extend(entry_finding(UNUSED, config, file, entry, message));
+        }
+    }
+    if !about.is_empty() {
+        findings.extend(about);
+        finding::identify(findings);
+    }
+}
+
+fn matches(entry: &Allow, finding: &Finding) -> bool {
+    let agrees =
+        |stated: &Option<String>, real: Option<&str>| stated.is_none() || stated.as_deref() == real;
+    agrees(&entry.fingerprint, Some(&finding.fingerprint))
+        && agrees(&entry.rule, Some(finding.rule))
+        && agrees(&entry.type_name, finding.type_name.as_deref())
+}
+
+fn entry_finding(
+    rule: &str,
+    config: &Config,
+    file: &Arc<str>,
+    entry: &Allow,
+    message: String,
+) -> Option<Finding> {
+    let rule = rules::find(rule)?;
+    let level = config.rules.get(rule.id).copied().unwrap_or(rule.level);
+    let mut found = Finding::new(rule.id, level, message).at(file, entry.span, "");
+    found.before = entry.fingerprint.clone().or_else(|| entry.rule.clone());
+    found.type_name.clone_from(&entry.type_name);
+    found.help = Some("delete it, or give it another day".to_owned());
+    if rule.id == UNUSED {
+        found.help = Some("delete it".to_owned());
+    }
+    Some(found)
+}
+
+/// Entries for all findings that are not allowed yet, as text for the configuration.
+pub fn baseline(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    let told = findings.iter().filter(|finding| {
+        finding.level > Level::Allow && ![UNUSED, EXPIRED].contains(&finding.rule)
+    });
+    // The fingerprint says it all; a name that would need quoting can be left out.
+    let is_plain = |name: &&String| {
+        name.chars()
+            .all(|c| c.is_alphanumeric() || "._".contains(c))
+    };
+    for finding in told {
+        text += "\n[[allow]]\n";
+        text += &format!("fingerprint = \"{}\"\n", finding.fingerprint);
+        text += &format!("rule = \"{}\"\n", finding.rule);
+        if let Some(name) = finding.type_name.as_ref().filter(is_plain) {
+            text += &format!("type = \"{name}\"\n");
+        }
+        text += "reason = \"known when the baseline was written\"\n";
+    }
+    text
+}
+
+/// Where a baseline begins in a configuration; everything from there on is written again.
+const MARK: &str =
+    "# Written by `graphdoc lint --write-baseline`, which replaces everything from here on.";
+
+/// Where the baseline of a configuration begins; behind its end when it has none.
+pub fn baseline_start(config: &str) -> usize {
+    config.find(MARK).unwrap_or(config.len())
+}
+
+/// A configuration with the baseline put in place of its old one.
+pub fn with_baseline(config: &str, entries: &str) -> String {
+    let kept = config.split(MARK).next().unwrap_or_default().trim_end();
+    match (kept, entries) {
+        ("", "") => String::new(),
+        (kept, "") => format!("{kept}\n"),
+        ("", entries) => format!("{MARK}\n{entries}"),
+        (kept, entries) => format!("{kept}\n\n{MARK}\n{entries}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    fn finding(rule: &'static str) -> Finding {
+        let mut findings =
+            [Finding::new(rule, Level::Deny, "m").at(&"a.md".into(), Span::default(), "")];
+        finding::identify(&mut findings);
+        let [finding] = findings;
+        finding
+    }
+
+    fn config(allow: Allow) -> Config {
+        Config {
+            allow: vec![allow],
+            ..Config::default()
+        }
+    }
+
+    fn run(allow: Allow, whole: bool) -> Vec<(&'static str, Level)> {
+        let mut findings = vec![finding("name-case")];
+        approve(
+            &mut findings,
+            &config(allow),
+            &"graphdoc.toml".into(),
+            "2030-01-15",
+            whole,
+        );
+        findings
+            .iter()
+            .map(|finding| (finding.rule, finding.level))
+            .collect()
+    }
+
+    #[test]
+    fn an_entry_allows_what_it_names_until_its_day_has_passed() {
+        let entry = |until: &str| Allow {
+            fingerprint: Some(finding("name-case").fingerprint),
+            until: Some(until.to_owned()),
+            ..Allow::default()
+        };
+        assert_eq!(
+            run(entry("2030-01-15"), true),
+            [("name-case", Level::Allow)]
+        );
+        assert_eq!(
+            run(entry("2030-01-14"), true),
+            [("name-case", Level::Deny), (EXPIRED, Level::Warn)]
+        );
+    }
+
+    #[test]
+    fn an_entry_that_matches_nothing_is_told_when_all_was_seen() {
+        let entry = || Allow {
+            rule: Some("type-case".to_owned()),
+            ..Allow::default()
+        };
+        assert_eq!(
+            run(entry(), true),
+            [("name-case", Level::Deny), (UNUSED, Level::Warn)]
+        );
+        assert_eq!(run(entry(), false), [("name-case", Level::Deny)]);
+    }
+
+    #[test]
+    fn a_baseline_takes_the_place_of_the_last_one() {
+        let findings = [finding("name-case")];
+        let once = with_baseline("docs = \".\"\n", &baseline(&findings));
+        assert!(once.starts_with("docs = \".\"\n\n#"));
+        assert_eq!(with_baseline(&once, &baseline(&findings)), once);
+        assert_eq!(with_baseline(&once, ""), "docs = \".\"\n");
+    }
+}

@@ -1,0 +1,151 @@
+//! `[rules]` and `[[allow]]`: how much each rule matters, and which findings are known.
+
+use std::collections::BTreeMap;
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{ConfigError, Reader};
+use crate::{diagnostic::Level, rules, span::Span};
+
+/// A finding that is known and accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allow {
+    /// Fingerprint of the finding; any when absent.
+    pub fingerprint: Option<String>,
+    /// Its rule; any when absent.
+    pub rule: Option<String>,
+    /// Qualified name of its type; any when absent.
+    pub type_name: Option<String>,
+    /// Why it is accepted.
+    pub reason: String,
+    /// The last day on which it is, `YYYY-MM-DD`; for ever when absent.
+    pub until: Option<String>,
+    /// The entry in the configuration.
+    pub span: Span,
+}
+
+const KEYS: [&str; 5] = ["fingerprint", "rule", "type", "reason", "until"];
+
+impl Reader<'_> {
+    /// `[rules]`.
+    pub(super) fn rules(
+        &self,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<BTreeMap<String, Level>, ConfigError> {
+        let mut levels = BTreeMap::new();
+        for (id, value) in self.table(value)? {
+            self.rule(id.get_ref(), id.span().into())?;
+            let word = self.text(value)?;
+            let level = rules::level(&word).ok_or_else(|| {
+                let help = "levels are `allow`, `warn` and `deny`".to_owned();
+                self.error(
+                    value.span().into(),
+                    format!("`{word}` is no level"),
+                    Some(help),
+                )
+            })?;
+            levels.insert(id.get_ref().to_string(), level);
+        }
+        Ok(levels)
+    }
+
+    /// `[[allow]]`.
+    pub(super) fn allow(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<Allow>, ConfigError> {
+        let DeValue::Array(entries) = value.get_ref() else {
+            let message = "expected entries `[[allow]]`".to_owned();
+            return Err(self.error(value.span().into(), message, None));
+        };
+        entries.iter().map(|entry| self.entry(entry)).collect()
+    }
+
+    fn entry(&self, value: &Spanned<DeValue<'_>>) -> Result<Allow, ConfigError> {
+        let mut allow = Allow {
+            span: value.span().into(),
+            ..Allow::default()
+        };
+        for (key, value) in self.table(value)? {
+            match key.get_ref().as_ref() {
+                "fingerprint" => allow.fingerprint = Some(self.text(value)?),
+                "type" => allow.type_name = Some(self.text(value)?),
+                "reason" => allow.reason = self.text(value)?,
+                "until" => allow.until = Some(self.day(value)?),
+                "rule" => {
+                    let id = self.text(value)?;
+                    self.rule(&id, value.span().into())?;
+                    allow.rule = Some(id);
+                }
+                unknown => {
+                    let message = format!("unknown key `{unknown}`");
+                    let help = format!("known keys are `{}`", KEYS.join("`, `"));
+                    return Err(self.error(key.span().into(), message, Some(help)));
+                }
+            }
+        }
+        if allow.reason.trim().is_empty() {
+            let help = "say why the finding is accepted, as in `reason = \"..\"`".to_owned();
+            let message = "this entry has no reason".to_owned();
+            return Err(self.error(allow.span, message, Some(help)));
+        }
+        if allow.fingerprint.is_none() && allow.rule.is_none() {
+            let help = "state `fingerprint`, or `rule` and perhaps `type`".to_owned();
+            let message = "this entry says nothing of the finding".to_owned();
+            return Err(self.error(allow.span, message, Some(help)));
+        }
+        Ok(allow)
+    }
+
+    fn rule(&self, id: &str, span: Span) -> Result<(), ConfigError> {
+        if rules::find(id).is_some() {
+            return Ok(());
+        }
+        let help = match rules::nearest(id) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`graphdoc rules` lists all".to_owned(),
+        };
+        Err(self.error(span, format!("there is no rule `{id}`"), Some(help)))
+    }
+
+    /// A date, bare or in quotes.
+    fn day(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
+        let text = match value.get_ref() {
+            DeValue::Datetime(date) => date.to_string(),
+            _ => self.text(value)?,
+        };
+        let parts: Vec<&str> = text.split('-').collect();
+        let is_number = |part: &&str, digits| {
+            part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_day = match parts.as_slice() {
+            [year, month, day] => {
+                is_number(year, 4)
+                    && is_number(month, 2)
+                    && is_number(day, 2)
+                    && ("01"..="12").contains(month)
+                    && ("01"..="31").contains(day)
+            }
+            _ => false,
+        };
+        if is_day {
+            return Ok(text);
+        }
+        let help = "write it as in `until = 2030-01-31`".to_owned();
+        Err(self.error(
+            value.span().into(),
+            format!("`{text}` is no day"),
+            Some(help),
+        ))
+    }
+
+    fn table<'v, 'd>(
+        &self,
+        value: &'v Spanned<DeValue<'d>>,
+    ) -> Result<&'v DeTable<'d>, ConfigError> {
+        value
+            .get_ref()
+            .as_table()
+            .ok_or_else(|| self.error(value.span().into(), "expected a table".to_owned(), None))
+    }
+}

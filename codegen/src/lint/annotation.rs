@@ -1,0 +1,303 @@
+//! Annotations, and the fences that they govern.
+
+use crate::{
+    diagnostic::Diagnostic,
+    lint::{
+        codes,
+        json::{self, Fault},
+        look::Look,
+    },
+    model::QualifiedName,
+    nearest,
+    page::{self, Block, BlockKind, Fence, Json, JsonKind, Member},
+    span::Span,
+};
+
+/// Keys that somebody reads, in resource annotations and inside them.
+const KEYS: [&str; 14] = [
+    "blockType",
+    "@odata.type",
+    "@type",
+    "optionalProperties",
+    "keyProperty",
+    "baseType",
+    "openType",
+    "abstract",
+    "isAbstract",
+    "isMediaEntity",
+    "@type.aka",
+    "@property.aka",
+    "@odata.annotations",
+    "name",
+];
+
+/// The block types that the annotations of documentation know.
+const BLOCK_TYPES: [&str; 11] = [
+    "resource",
+    "ignored",
+    "ignore",
+    "example",
+    "request",
+    "response",
+    "simulatedResponse",
+    "samples",
+    "error",
+    "paramList",
+    "unknown",
+];
+
+/// What governs the next fence.
+enum Pending<'a> {
+    Nothing,
+    Resource(&'a [Member]),
+    Other,
+}
+
+/// Looks at all annotations and at the JSON representation.
+pub(super) fn look(look: &mut Look<'_>) {
+    let page = look.page;
+    unread(look);
+    let mut pending = Pending::Nothing;
+    let annotated = page
+        .blocks
+        .iter()
+        .any(|block| members(block).is_some_and(is_resource));
+    let mut seen = false;
+    for (at, block) in page.blocks.iter().enumerate() {
+        match &block.kind {
+            BlockKind::Annotation(json) => {
+                let JsonKind::Object(members) = &json.kind else {
+                    continue;
+                };
+                let Some(kind) = members.iter().find(|member| member.key == "blockType") else {
+                    misspelt_block_type(members, look);
+                    continue;
+                };
+                body(block.span, look);
+                pending = Pending::Other;
+                if is_resource(members) {
+                    keys(members, look);
+                    pending = Pending::Resource(members);
+                } else {
+                    block_type(kind, look);
+                }
+            }
+            BlockKind::Fence(fence) => {
+                let governing = std::mem::replace(&mut pending, Pending::Nothing);
+                let lone = !annotated && !seen && look.is_in_json_section(at);
+                match governing {
+                    Pending::Resource(members) => representation(fence, block.span, members, look),
+                    Pending::Nothing if lone => representation(fence, block.span, &[], look),
+                    _ => continue,
+                }
+                seen = true;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Comments that were meant as annotations and of which nothing could be read.
+fn unread(look: &mut Look<'_>) {
+    let page = look.page;
+    let known = |at: usize| {
+        page.blocks.iter().any(|block| {
+            let is_code = matches!(block.kind, BlockKind::Annotation(_) | BlockKind::Fence(_));
+            is_code && block.span.start <= at && at < block.span.end
+        })
+    };
+    let file = look.file;
+    for (at, _) in file.text.match_indices("<!--") {
+        let rest = file.text.get(at..).unwrap_or_default();
+        let end = rest.find("-->").map_or(rest.len(), |end| end + "-->".len());
+        let comment = rest.get(..end).unwrap_or_default();
+        let is_object = comment
+            .trim_start_matches("<!--")
+            .trim_start()
+            .starts_with(['{', '"']);
+        if is_object && comment.contains("blockType") && !known(at) {
+            body(Span::new(at, at + end), look);
+        }
+    }
+}
+
+fn members(block: &Block) -> Option<&[Member]> {
+    match &block.kind {
+        BlockKind::Annotation(Json {
+            kind: JsonKind::Object(members),
+            ..
+        }) => Some(members),
+        _ => None,
+    }
+}
+
+pub(super) fn is_resource(members: &[Member]) -> bool {
+    members
+        .iter()
+        .any(|member| member.key == "blockType" && text(&member.value) == Some("resource"))
+}
+
+fn text(json: &Json) -> Option<&str> {
+    match &json.kind {
+        JsonKind::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether an annotation's own text is JSON.
+pub(super) fn body(comment: Span, look: &mut Look<'_>) {
+    let text = look.slice(comment);
+    let Some(inner) = text.strip_prefix("<!--") else {
+        return;
+    };
+    let inner = inner.strip_suffix("-->").unwrap_or(inner);
+    for (fault, span) in json::faults(inner, comment.start + "<!--".len()) {
+        let found = fault_found(fault, span, &codes::ANNOTATION_NOT_JSON, look);
+        look.out.push(found);
+    }
+}
+
+fn fault_found(
+    fault: Fault,
+    span: Span,
+    other: &'static crate::diagnostic::Code,
+    look: &Look<'_>,
+) -> Diagnostic {
+    let path = &look.page.path;
+    match fault {
+        Fault::MissingComma => {
+            let message = "a comma is missing behind this value";
+            Diagnostic::new(&codes::MISSING_COMMA, path, look.before(span), message)
+                .help("separate the members with commas")
+        }
+        Fault::TrailingComma => {
+            let message = "nothing follows this comma";
+            Diagnostic::new(&page::codes::TRAILING_COMMA, path, span, message).help("delete it")
+        }
+        Fault::Comment => Diagnostic::new(&codes::JSON_COMMENT, path, span, "JSON has no comments"),
+        Fault::Other(words) => {
+            let message = format!("this is not JSON: {words}");
+            Diagnostic::new(other, path, span, message)
+        }
+    }
+}
+
+/// Keys that are none, with the nearest that is.
+fn keys(members: &[Member], look: &mut Look<'_>) {
+    for member in members
+        .iter()
+        .filter(|member| !KEYS.contains(&member.key.as_str()))
+    {
+        let near = nearest::of(&member.key, KEYS);
+        let message = format!("nobody reads the annotation key `{}`", member.key);
+        let found = look.found(&codes::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
+        look.out.push(help_near(found, near));
+    }
+}
+
+/// An annotation whose key `blockType` is misspelt is none at all; only a near miss tells.
+fn misspelt_block_type(members: &[Member], look: &mut Look<'_>) {
+    let states = members
+        .iter()
+        .any(|member| matches!(member.key.as_str(), "@odata.type" | "optionalProperties"));
+    let near = members
+        .iter()
+        .find(|member| nearest::of(&member.key, ["blockType"]).is_some());
+    if let Some(member) = near.filter(|_| states) {
+        let message = format!("nobody reads the annotation key `{}`", member.key);
+        let found = look.found(&codes::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
+        look.out.push(help_near(found, Some("blockType")));
+    }
+}
+
+fn block_type(kind: &Member, look: &mut Look<'_>) {
+    let Some(value) = text(&kind.value) else {
+        return;
+    };
+    if BLOCK_TYPES
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(value) && value != "Resource")
+    {
+        return;
+    }
+    let near = nearest::of(value, BLOCK_TYPES);
+    let message = format!("`{value}` is no block type");
+    let found = look.found(&codes::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
+    look.out.push(help_near(found, near));
+}
+
+fn help_near(found: Diagnostic, near: Option<&str>) -> Diagnostic {
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found,
+    }
+}
+
+/// The fence of a JSON representation.
+fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut Look<'_>) {
+    let opener = look.first_line(span);
+    if let Some(at) = swallowed(fence, look) {
+        let message = "this code block is never closed";
+        let found = look.found(&page::codes::UNCLOSED_FENCE, opener, message);
+        let found = found.also(&look.page.path, at, "a new fence begins inside it");
+        look.out
+            .push(found.help("end the block with ``` on a line of its own"));
+        return;
+    }
+    if !fence.closed {
+        return;
+    }
+    if !fence.info.starts_with("json") {
+        let language = match fence.info.as_str() {
+            "" => "no language".to_owned(),
+            info => format!("`{info}`"),
+        };
+        let message = format!("the fence of the JSON representation names {language}");
+        let found = look.found(&codes::FENCE_LANGUAGE, opener, message);
+        look.out.push(found.help("mark the fence as ```json"));
+    }
+    if fence.json.is_none() && !fence.info.is_empty() && !fence.info.starts_with("json") {
+        return;
+    }
+    for (fault, span) in json::faults(look.slice(fence.inner), fence.inner.start) {
+        let found = fault_found(fault, span, &codes::NOT_JSON, look);
+        look.out.push(found);
+    }
+    own_type(fence, annotation, look);
+}
+
+/// A line inside the block that opens another fence: the end of this one is missing.
+fn swallowed(fence: &Fence, look: &Look<'_>) -> Option<Span> {
+    let text = look.slice(fence.inner);
+    let mut at = fence.inner.start;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        if words.starts_with("```") || words.starts_with("<!--") {
+            return Some(Span::new(at, at + words.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The representation's own `@odata.type`.
+fn own_type(fence: &Fence, annotation: &[Member], look: &mut Look<'_>) {
+    let Some(Json {
+        kind: JsonKind::Object(shown),
+        ..
+    }) = &fence.json
+    else {
+        return;
+    };
+    let named = |members: &[Member]| -> Option<(QualifiedName, Span)> {
+        let member = members
+            .iter()
+            .find(|member| matches!(member.key.as_str(), "@odata.type" | "@type"))?;
+        let name = text(&member.value)?.trim();
+        crate::facts::phrase::is_qualified(name)
+            .then(|| (QualifiedName::new(name), member.value.span))
+    };
+    if let (Some((mine, at)), Some((theirs, there))) = (named(shown), named(annotation)) {
+        look.shown_types.push((mine, at, theirs, there));
+    }
+}

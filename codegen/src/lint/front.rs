@@ -1,0 +1,58 @@
+//! The front matter.
+
+use crate::{
+    lint::{codes, look::Look},
+    nearest,
+    span::Span,
+};
+
+/// The kinds of page that publishing knows.
+const KINDS: [&str; 6] = [
+    "resourcePageType",
+    "apiPageType",
+    "conceptualPageType",
+    "enumPageType",
+    "enumTypes",
+    "samplePageType",
+];
+
+/// Looks at the front matter; gives the first word of the title, and whether there is a `doc_type`.
+pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
+    let page = look.page;
+    let value = |key: &str| {
+        page.front_matter
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| (entry.value.trim(), entry.span))
+    };
+    let title = value("title").and_then(|(title, _)| {
+        let (word, rest) = title.split_once(' ').unwrap_or((title, ""));
+        let is_name = crate::facts::phrase::is_qualified(word) && word.is_ascii();
+        let rest = rest.to_ascii_lowercase();
+        let says_type = ["resource", "enum", "complex", "facet"]
+            .iter()
+            .any(|kind| rest.starts_with(kind));
+        (is_name && says_type).then(|| word.to_owned())
+    });
+    let doc_type = value("doc_type").filter(|(value, _)| !value.is_empty());
+    match doc_type {
+        Some((value, span)) if !KINDS.contains(&value) => {
+            let message = format!("`{value}` is no `doc_type`");
+            let found = look.found(&codes::DOC_TYPE_UNKNOWN, span, message);
+            look.out.push(match nearest::of(value, KINDS) {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found,
+            });
+        }
+        Some(_) => {}
+        None if !page.front_matter.is_empty() => {
+            let at = look.first_line(Span::new(0, look.file.text.len()));
+            let message = "the front matter states no `doc_type`";
+            let found = look.found(&codes::DOC_TYPE_MISSING, at, message);
+            look.out
+                .push(found.help("add a line such as `doc_type: resourcePageType`"));
+        }
+        None => {}
+    }
+    (title, doc_type.is_some())
+}

@@ -1,0 +1,125 @@
+//! A page says four times what it describes: annotation, heading, title and file name.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{HeadingKind, PageFacts},
+    lint::{codes, look::Looked, set::Set},
+    nearest,
+};
+
+/// Reports pages that contradict themselves; gives all names that these pages claim, in lower case. What else is wrong
+/// with such a name follows from the first contradiction.
+pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+    let mut disputed = BTreeSet::new();
+    for (page, looked) in set.pages() {
+        if let Some((found, names)) = contradiction(set, page, looked) {
+            out.push(found);
+            disputed.extend(names.into_iter().map(|name| name.to_lowercase()));
+        }
+    }
+    disputed
+}
+
+fn contradiction(
+    set: &Set<'_>,
+    page: &PageFacts,
+    looked: &Looked,
+) -> Option<(Diagnostic, Vec<String>)> {
+    let heading = page.heading.as_ref()?;
+    if heading.value.kind == HeadingKind::Other {
+        return None;
+    }
+    let word = short(heading.value.word.as_deref()?);
+    let file = page.path.rsplit('/').next().unwrap_or(&page.path);
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let is_file = |name: &str| {
+        let (stem, name) = (stem.to_lowercase(), name.to_lowercase());
+        stem == name || stem.ends_with(&format!("-{name}"))
+    };
+    let title = looked.title.as_deref().map(short);
+    let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+    let annotated = page
+        .resources
+        .first()
+        .filter(|resource| resource.place.span != heading.place.span)
+        .and_then(|resource| resource.name.as_ref());
+    let Some(annotated) = annotated else {
+        // Without an annotation, title and file name outvote the heading.
+        let title = title?;
+        let outvoted = !same(word, title) && is_file(title) && !is_file(word);
+        return outvoted.then(|| {
+            let message = format!("the heading names `{word}`, title and file name `{title}`");
+            let found = Diagnostic::new(
+                &codes::HEADING_TYPE,
+                &page.path,
+                heading.place.span,
+                message,
+            );
+            (found, vec![word.to_owned(), title.to_owned()])
+        });
+    };
+    let name = annotated.value.short();
+    if same(name, word) {
+        return None;
+    }
+    let supported = title.is_some_and(|title| same(title, word)) || is_file(word);
+    let claims = vec![word.to_owned(), name.to_owned(), stem.to_owned()];
+    let names_other = is_declared_elsewhere(set, page, word);
+    if is_alias(word, name) && !names_other {
+        return None;
+    }
+    let (code, at, there, message) = if supported && !is_file(name) {
+        let message = format!("the annotation names `{name}` and the heading `{word}`");
+        (
+            &codes::ANNOTATION_TYPE,
+            &annotated.place,
+            &heading.place,
+            message,
+        )
+    } else {
+        let message = format!("the heading names `{word}` and the annotation `{name}`");
+        (
+            &codes::HEADING_TYPE,
+            &heading.place,
+            &annotated.place,
+            message,
+        )
+    };
+    let found = Diagnostic::new(code, &page.path, at.span, message)
+        .also(&page.path, there.span, "contradicted here")
+        .about(annotated.value.as_str(), None);
+    let known = [word, name].into_iter().filter(|known| is_file(known));
+    let wrong = if code.id == codes::ANNOTATION_TYPE.id {
+        name
+    } else {
+        word
+    };
+    let found = match nearest::of(wrong, known.filter(|known| *known != wrong)) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found,
+    };
+    Some((found, claims))
+}
+
+fn short(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// `chart` for `workbookChart`: headings often leave out what all types of a family share.
+fn is_alias(word: &str, name: &str) -> bool {
+    let (word, name) = (word.to_lowercase(), name.to_lowercase());
+    word.len() > 2 && (name.ends_with(&word) || word.ends_with(&name) || name.starts_with(&word))
+}
+
+fn is_declared_elsewhere(set: &Set<'_>, page: &PageFacts, word: &str) -> bool {
+    set.facts.iter().any(|other| {
+        other.path != page.path
+            && other
+                .resources
+                .iter()
+                .filter_map(|resource| resource.name.as_ref())
+                .any(|name| name.value.short().eq_ignore_ascii_case(word))
+    })
+}

@@ -1,0 +1,247 @@
+//! Strict JSON, to say where a text first departs from it. Reading is tolerant and cannot tell.
+
+use crate::span::Span;
+
+/// A departure from JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// No comma in front of the next value; the place is behind the value before.
+    MissingComma,
+    /// A comma with nothing behind it.
+    TrailingComma,
+    /// `//` or `/* */`.
+    Comment,
+    /// Anything else, in words; nothing behind it is looked at.
+    Other(&'static str),
+}
+
+/// Deeper values are not followed.
+const DEPTH: usize = 64;
+
+/// The faults of a text that starts at `offset` of the page.
+pub(super) fn faults(text: &str, offset: usize) -> Vec<(Fault, Span)> {
+    let mut scanner = Scanner {
+        text: text.as_bytes(),
+        at: 0,
+        faults: Vec::new(),
+    };
+    if scanner.value(DEPTH).is_some() {
+        scanner.blank();
+        if scanner.at < scanner.text.len() {
+            let at = scanner.at;
+            scanner.fault(Fault::Other("text follows the value"), at, at + 1);
+        }
+    }
+    let found = scanner.faults.into_iter();
+    found
+        .map(|(fault, start, end)| {
+            let start = text.floor_char_boundary(start);
+            let end = text.ceil_char_boundary(end);
+            (fault, Span::new(offset + start, offset + end))
+        })
+        .collect()
+}
+
+struct Scanner<'a> {
+    text: &'a [u8],
+    at: usize,
+    faults: Vec<(Fault, usize, usize)>,
+}
+
+impl Scanner<'_> {
+    fn fault(&mut self, fault: Fault, start: usize, end: usize) {
+        self.faults.push((fault, start, end));
+    }
+
+    /// Ends the scan.
+    fn stop<T>(&mut self, words: &'static str) -> Option<T> {
+        let at = self.at;
+        self.fault(Fault::Other(words), at, at + 1);
+        None
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn starts(&self, word: &[u8]) -> bool {
+        self.text
+            .get(self.at..)
+            .is_some_and(|rest| rest.starts_with(word))
+    }
+
+    fn blank(&mut self) {
+        loop {
+            while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+                self.at += 1;
+            }
+            let close: &[u8] = match (self.starts(b"//"), self.starts(b"/*")) {
+                (true, _) => b"\n",
+                (_, true) => b"*/",
+                _ => return,
+            };
+            let start = self.at;
+            let rest = self.text.get(start..).unwrap_or_default();
+            let length = rest
+                .windows(close.len())
+                .position(|window| window == close)
+                .map_or(rest.len(), |at| at + close.len());
+            self.at += length;
+            self.fault(Fault::Comment, start, start + length);
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Option<()> {
+        self.blank();
+        match self.peek() {
+            Some(b'{' | b'[') if depth == 0 => self.stop("it nests too deep"),
+            Some(b'{') => self.items(b'}', depth),
+            Some(b'[') => self.items(b']', depth),
+            Some(b'"') => self.string(),
+            Some(_) => self.word(),
+            None => self.stop("a value is missing"),
+        }
+    }
+
+    /// The members of an object or the elements of an array, with both brackets.
+    fn items(&mut self, close: u8, depth: usize) -> Option<()> {
+        self.at += 1;
+        let mut comma: Option<usize> = None;
+        let mut before = None;
+        loop {
+            self.blank();
+            match self.peek() {
+                Some(byte) if byte == close => {
+                    if let Some(at) = comma {
+                        self.fault(Fault::TrailingComma, at, at + 1);
+                    }
+                    self.at += 1;
+                    return Some(());
+                }
+                Some(b'}' | b']') => return self.stop("the brackets do not match"),
+                Some(b',') => return self.stop("a value is missing in front of this comma"),
+                None => return self.stop("a bracket is not closed"),
+                Some(_) => {}
+            }
+            if let (Some(end), None) = (before, comma) {
+                // Only what can start another member is taken for one.
+                if close == b'}' && self.peek() != Some(b'"') {
+                    return self.stop("a comma or a bracket is missing here");
+                }
+                self.fault(Fault::MissingComma, end, end);
+            }
+            if close == b'}' {
+                if self.peek() != Some(b'"') {
+                    return self.stop("a key in double quotes is missing here");
+                }
+                self.string()?;
+                self.blank();
+                if self.peek() != Some(b':') {
+                    return self.stop("a colon is missing here");
+                }
+                self.at += 1;
+            }
+            self.value(depth - 1)?;
+            before = Some(self.at);
+            self.blank();
+            comma = (self.peek() == Some(b',')).then_some(self.at);
+            self.at += usize::from(comma.is_some());
+        }
+    }
+
+    fn string(&mut self) -> Option<()> {
+        let start = self.at;
+        self.at += 1;
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Some(());
+                }
+                Some(b'\\') => self.at += 2,
+                Some(b'\n') | None => {
+                    self.at = start;
+                    return self.stop("a string is not closed");
+                }
+                Some(_) => self.at += 1,
+            }
+        }
+    }
+
+    /// A number, `true`, `false` or `null`.
+    fn word(&mut self) -> Option<()> {
+        let start = self.at;
+        while self
+            .peek()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.'))
+        {
+            self.at += 1;
+        }
+        let word = self.text.get(start..self.at).unwrap_or_default();
+        let number = std::str::from_utf8(word).unwrap_or_default();
+        let digits = number.trim_start_matches('-');
+        let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+            && number.parse::<f64>().is_ok()
+            && !(digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0."));
+        if is_number || matches!(word, b"true" | b"false" | b"null") {
+            return Some(());
+        }
+        self.at = start;
+        self.stop("this is no value")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(Fault, usize)> {
+        let found = faults(text, 0).into_iter();
+        found.map(|(fault, span)| (fault, span.start)).collect()
+    }
+
+    #[test]
+    fn json_has_no_fault() {
+        for text in [
+            r#"{"a": [1, -2.5e3, true, null, "\"x"], "b": {}}"#,
+            "[]",
+            " 1 ",
+        ] {
+            assert_eq!(found(text), []);
+        }
+    }
+
+    #[test]
+    fn each_departure_is_told_with_its_place() {
+        assert_eq!(found("{\"a\": 1\n\"b\": 2}"), [(Fault::MissingComma, 7)]);
+        assert_eq!(found("[1 2]"), [(Fault::MissingComma, 2)]);
+        assert_eq!(found("{\"a\": 1,}"), [(Fault::TrailingComma, 7)]);
+        assert_eq!(found("[1,\n]"), [(Fault::TrailingComma, 2)]);
+        assert_eq!(found("{/* x */}"), [(Fault::Comment, 1)]);
+        for text in [
+            "{",
+            "{\"a\"}",
+            "{a: 1}",
+            "{\"a\": b}",
+            "{} x",
+            "\"a",
+            "[1}",
+            "{\"a\": 01}",
+            "",
+            "{\"a\": 1 b}",
+            "{\"a: 1,\n\"b\": 2}",
+        ] {
+            assert!(
+                matches!(found(text).as_slice(), [(Fault::Other(_), _)]),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_text_is_too_deep_or_too_odd() {
+        faults(&"[".repeat(100_000), 0);
+        faults("{\"\u{e9}\": \u{e9}", 3);
+        faults("\"\\", 0);
+    }
+}

@@ -1,0 +1,211 @@
+//! Lists of values: the description's, the representation's and the enum's own table.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{Evidence, MemberFacts, PageFacts, RowFacts, Value},
+    lint::{codes, set::Set},
+    model::{TypeRef, codes as of_model},
+    span::Place,
+};
+
+/// No value at all; enums that may be absent list it as one.
+const NULL: &str = "null";
+
+/// The member that stands for all that a client does not know yet; lists leave it out as often as not.
+const SENTINEL: &str = "unknownFutureValue";
+
+/// One list that differs from an enum's table.
+struct Odd {
+    name: String,
+    home: Place,
+    lacks: Vec<String>,
+    adds: Vec<String>,
+    found: Diagnostic,
+}
+
+/// Compares all lists of all rows. Several lists that differ from an enum in the same way tell that the enum is wrong.
+pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
+    // These were raised for the longest list alone, and at the place of the enum.
+    out.retain(|found| found.code.id != of_model::ENUM_AND_LIST.id);
+    let mut odd: BTreeMap<(String, Vec<String>, Vec<String>), Vec<Odd>> = BTreeMap::new();
+    for page in set.facts {
+        for row in &page.rows {
+            if let Some(found) = row_lists(set, page, row, out) {
+                let key = (found.name.clone(), found.lacks.clone(), found.adds.clone());
+                odd.entry(key).or_default().push(found);
+            }
+        }
+    }
+    for ((name, lacks, adds), mut group) in odd {
+        if let [_] = group.as_slice() {
+            out.extend(group.pop().map(|odd| odd.found));
+            continue;
+        }
+        let Some(first) = group.first() else { continue };
+        let message = format!(
+            "the members of `{name}` and {} lists beside properties differ: {}",
+            group.len(),
+            difference(&lacks, &adds)
+        );
+        let mut found = Diagnostic::new(
+            &of_model::ENUM_AND_LIST,
+            &first.home.file,
+            first.home.span,
+            message,
+        )
+        .about(name.as_str(), None);
+        for odd in group.iter().take(3) {
+            if let Some(label) = odd.found.labels.first() {
+                found = found.also(&label.file, label.span, "listed here");
+            }
+        }
+        out.push(found);
+    }
+}
+
+fn row_lists(
+    set: &Set<'_>,
+    page: &PageFacts,
+    row: &RowFacts,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Odd> {
+    let resource = page.resources.first()?;
+    let listed = row.description.values.as_ref();
+    let shown = resource
+        .members
+        .iter()
+        .flatten()
+        .find(|member| member.name.eq_ignore_ascii_case(&row.name))
+        .and_then(shown);
+    if listed.is_none() && shown.is_none() {
+        return None;
+    }
+    let (name, home, members) = enum_of(set, page, row)?;
+    let listed = listed.filter(|listed| listed.members.len() > 1);
+    let of_list = listed.map(|listed| compare(&members, &listed.members, true));
+    let of_block = shown.map(|(member, values)| {
+        let whole = !member.text.contains("...") && member.text.chars().count() < 120;
+        compare(&members, values, whole)
+    });
+    let is_odd = |difference: &Option<(Vec<String>, Vec<String>)>| {
+        difference
+            .as_ref()
+            .is_some_and(|(lacks, adds)| !lacks.is_empty() || !adds.is_empty())
+    };
+    let conflict = out.iter().position(|found| {
+        found.code.id == of_model::VALUES_CONFLICT.id
+            && listed.is_some_and(|listed| {
+                found
+                    .labels
+                    .first()
+                    .is_some_and(|label| label.file == page.path && label.span == listed.place.span)
+            })
+    });
+    let (code, place, (lacks, adds)) = match (conflict, is_odd(&of_list), is_odd(&of_block)) {
+        // The list is right, so that the block is wrong.
+        (Some(at), false, true) => {
+            out.remove(at);
+            (&codes::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?)
+        }
+        (Some(_), ..) | (None, false, false) => return None,
+        (None, _, true) => (&codes::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?),
+        (None, true, false) => (&of_model::ENUM_AND_LIST, &listed?.place, of_list?),
+    };
+    let ty = resource.name.as_ref()?;
+    let message = format!(
+        "this list and the members of `{name}` differ: {}",
+        difference(&lacks, &adds)
+    );
+    let found = Diagnostic::new(code, &place.file, place.span, message)
+        .also(&home.file, home.span, "the members stand below")
+        .about(ty.value.as_str(), Some(&row.name));
+    Some(Odd {
+        name,
+        home,
+        lacks,
+        adds,
+        found,
+    })
+}
+
+fn shown(member: &MemberFacts) -> Option<(&MemberFacts, &Vec<Value>)> {
+    match &member.evidence {
+        Evidence::Values(values) if values.len() > 1 => Some((member, values)),
+        _ => None,
+    }
+}
+
+/// The enum that types a row, or the section of values that is called as the row.
+fn enum_of(
+    set: &Set<'_>,
+    page: &PageFacts,
+    row: &RowFacts,
+) -> Option<(String, Place, Vec<String>)> {
+    let ty = set.ty(page.resources.first()?)?;
+    let property = ty
+        .properties
+        .iter()
+        .find(|property| property.name.eq_ignore_ascii_case(&row.name))?;
+    if let TypeRef::Enum(name) = &property.ty {
+        let found = set.model.enums.get(name)?;
+        // One that was built from a list is that list.
+        let declared = set.facts.iter().any(|page| page.path == found.place.file)
+            && found
+                .members
+                .first()
+                .is_some_and(|member| member.place.span.start > found.place.span.start);
+        let members = found.members.iter().map(|member| member.name.clone());
+        return declared.then(|| {
+            (
+                name.as_str().to_owned(),
+                found.place.clone(),
+                members.collect(),
+            )
+        });
+    }
+    let section = page
+        .enums
+        .iter()
+        .find(|found| found.name.eq_ignore_ascii_case(&row.name))?;
+    let members = section.members.iter().map(|member| member.name.clone());
+    Some((
+        section.name.clone(),
+        section.place.clone(),
+        members.collect(),
+    ))
+}
+
+/// What a list lacks of the members, and what it adds to them.
+fn compare(members: &[String], values: &[Value], whole: bool) -> (Vec<String>, Vec<String>) {
+    let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+    let lacks = members
+        .iter()
+        .filter(|member| whole && !same(member, SENTINEL) && !same(member, NULL))
+        .filter(|member| !values.iter().any(|value| same(&value.name, member)));
+    let adds = values
+        .iter()
+        .map(|value| &value.name)
+        .filter(|value| !same(value, SENTINEL) && !same(value, NULL))
+        .filter(|value| !members.iter().any(|member| same(member, value)));
+    (lacks.cloned().collect(), adds.cloned().collect())
+}
+
+fn difference(lacks: &[String], adds: &[String]) -> String {
+    let shown = |names: &[String]| {
+        let first: Vec<&str> = names.iter().take(4).map(String::as_str).collect();
+        let more = names.len().saturating_sub(first.len());
+        let rest = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        format!("`{}`{rest}", first.join("`, `"))
+    };
+    match (lacks, adds) {
+        ([], adds) => format!("only the list has {}", shown(adds)),
+        (lacks, []) => format!("the list lacks {}", shown(lacks)),
+        (lacks, adds) => format!("the list lacks {} and has {}", shown(lacks), shown(adds)),
+    }
+}

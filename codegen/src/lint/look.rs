@@ -1,0 +1,102 @@
+//! The look at one page while its blocks are there.
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    facts::{
+        PageFacts,
+        section::{self, Class, Placed},
+    },
+    lint::{annotation, front, rows, sections, text},
+    model::QualifiedName,
+    page::Page,
+    source::SourceFile,
+    span::Span,
+};
+
+/// What a look at one page gives to the comparison of all.
+#[derive(Debug, Default)]
+pub(crate) struct Looked {
+    /// What is wrong with the page alone.
+    pub found: Vec<Diagnostic>,
+    /// Links to other pages: target and place, and whether a type cell has it.
+    pub links: Vec<(String, Span, bool)>,
+    /// Whether the front matter states a `doc_type`.
+    pub has_doc_type: bool,
+    /// The first word of the front matter's title.
+    pub title: Option<String>,
+    /// The type that a representation names, and the one that its annotation names.
+    pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
+}
+
+/// A page under the eye.
+pub(super) struct Look<'a> {
+    pub page: &'a Page,
+    pub facts: &'a PageFacts,
+    pub file: &'a SourceFile,
+    pub placed: Vec<Placed<'a>>,
+    pub out: Vec<Diagnostic>,
+    pub links: Vec<(String, Span, bool)>,
+    pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
+}
+
+/// Looks at one page.
+pub(crate) fn look(page: &Page, facts: &PageFacts, file: &SourceFile) -> Looked {
+    let mut look = Look {
+        page,
+        facts,
+        file,
+        placed: section::place(page),
+        out: Vec::new(),
+        links: Vec::new(),
+        shown_types: Vec::new(),
+    };
+    annotation::look(&mut look);
+    sections::look(&mut look);
+    rows::look(&mut look);
+    text::look(&mut look);
+    let (title, has_doc_type) = front::look(&mut look);
+    Looked {
+        found: look.out,
+        links: look.links,
+        has_doc_type,
+        title,
+        shown_types: look.shown_types,
+    }
+}
+
+impl Look<'_> {
+    pub(super) fn found(
+        &self,
+        code: &'static Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(code, &self.page.path, span, message)
+    }
+
+    pub(super) fn slice(&self, span: Span) -> &str {
+        self.file.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// The first line of a place, without blanks at its end.
+    pub(super) fn first_line(&self, span: Span) -> Span {
+        let line = self.slice(span).split('\n').next().unwrap_or_default();
+        Span::new(span.start, span.start + line.trim_end().len())
+    }
+
+    /// The last character in front of a place, so that there is something to underline.
+    pub(super) fn before(&self, span: Span) -> Span {
+        let before = self.file.text.get(..span.start).unwrap_or_default();
+        let last = before.chars().next_back().map_or(0, char::len_utf8);
+        Span::new(span.start - last, span.start)
+    }
+
+    pub(super) fn is_in_json_section(&self, block: usize) -> bool {
+        // Tabs are left out of the placed blocks, so that places are compared.
+        let span = self.page.blocks.get(block).map(|block| block.span);
+        self.placed.iter().any(|placed| {
+            Some(placed.block.span) == span
+                && (*placed.class() == Class::Json || placed.path.is_empty())
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! Finds what is wrong in the pages before it becomes a wrong type. Stands beside the pipeline: looks at each page while
+//! its blocks are there, then at all of them and the model together; emits nothing.
+//!
+//! What the stages have to say is taken as it is; [`fold`] drops what merely follows from something else, so that one
+//! cause is one finding.
+
+mod annotation;
+pub mod codes;
+mod fold;
+mod front;
+mod identity;
+mod json;
+mod lists;
+mod look;
+mod rows;
+mod sections;
+mod set;
+mod subject;
+mod text;
+
+use crate::{
+    diagnostic::Level,
+    finding::{self, Finding},
+    pipeline::{self, Understood},
+    rules,
+    source::Sources,
+};
+
+/// What lint found.
+#[derive(Debug)]
+pub struct Linted {
+    /// Sorted by place, each with its fingerprint.
+    pub findings: Vec<Finding>,
+    /// What the pages were understood to say.
+    pub understood: Understood,
+}
+
+/// Looks at all pages and at the facts written by hand that rest on them. `level` gives the level of a rule, by
+/// its id.
+pub fn lint(
+    sources: &Sources,
+    facts: &Sources,
+    jobs: usize,
+    level: impl Fn(&str) -> Option<Level>,
+) -> Linted {
+    let (mut understood, looked) =
+        pipeline::inspect(&sources.files, &facts.files, jobs, look::look);
+    let mut found = std::mem::take(&mut understood.diagnostics);
+    found.extend(looked.iter().flat_map(|looked| &looked.found).cloned());
+    let set = set::Set::new(&understood.facts, &looked, &understood.model);
+    set::look(&set, &mut found);
+    lists::look(&set, &mut found);
+    let disputed = identity::look(&set, &mut found);
+    let mut found = fold::fold(&set, &disputed, found);
+    found.extend(sources.diagnostics.iter().cloned());
+    found.extend(facts.diagnostics.iter().cloned());
+    let subjects = subject::Subjects::new(&understood.facts, &sources.files);
+    let mut findings: Vec<Finding> = found
+        .into_iter()
+        .map(|found| {
+            let rule = rules::find(found.code.id);
+            let default = rule.map_or(found.code.level, |rule| rule.level);
+            let level = level(found.code.id).unwrap_or(default);
+            subjects.finding(found, rule, level)
+        })
+        .collect();
+    finding::identify(&mut findings);
+    Linted {
+        findings,
+        understood,
+    }
+}

@@ -1,0 +1,33 @@
+//! Rows of property tables.
+
+use crate::{
+    lint::{codes, look::Look},
+    prose::plain,
+};
+
+/// Reports rows without a description. A row that lacks the cell is reported as that.
+pub(super) fn look(look: &mut Look<'_>) {
+    let tables = super::sections::property_tables(look);
+    for (table, columns) in tables {
+        let Some(column) = columns.description else {
+            continue;
+        };
+        for row in &table.rows {
+            let (Some(cell), Some(name)) = (row.cells.get(column), row.cells.first()) else {
+                continue;
+            };
+            let is_property = look
+                .facts
+                .rows
+                .iter()
+                .any(|known| known.place.span == name.span);
+            let is_written = row.written == row.cells.len();
+            if is_property && is_written && plain(&cell.text).is_empty() {
+                let name_text = plain(&name.text);
+                let message = format!("`{name_text}` has no description");
+                let found = look.found(&codes::DESCRIPTION_EMPTY, name.span, message);
+                look.out.push(found);
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Sections that are missing, and tables whose header or heading is another than usual.
+
+use crate::{
+    facts::{
+        Heading, HeadingKind,
+        codes::UNKNOWN_HEADER,
+        section::{Class, Placed},
+        table::{self, Columns, Holds},
+    },
+    lint::{codes, look::Look},
+    page::{BlockKind, Table},
+    prose::plain,
+    span::Span,
+};
+
+/// Words over the first column of a property table.
+const USUAL: [&str; 7] = [
+    "property",
+    "properties",
+    "property name",
+    "name",
+    "属性",
+    "属性名称",
+    "属性名",
+];
+
+/// Looks at the sections of a page.
+pub(super) fn look(look: &mut Look<'_>) {
+    headers(look);
+    headings(look);
+    missing(look);
+}
+
+/// The tables whose rows are the page's properties, with their columns.
+pub(super) fn property_tables<'a>(look: &Look<'a>) -> Vec<(&'a Table, Columns)> {
+    let tables = look
+        .placed
+        .iter()
+        .filter_map(|item| match &item.block.kind {
+            BlockKind::Table(table) => Some((item, table)),
+            _ => None,
+        });
+    tables
+        .filter_map(|(item, table)| match table::classify(table, item.class()) {
+            Holds::Properties(columns) | Holds::Relationships(columns) => Some((table, columns)),
+            _ => None,
+        })
+        .filter(|(table, _)| is_own(table, look))
+        .collect()
+}
+
+/// Whether the rows of a table were taken for properties of the page.
+fn is_own(table: &Table, look: &Look<'_>) -> bool {
+    table.rows.iter().any(|row| {
+        row.cells.first().is_some_and(|cell| {
+            let rows = &look.facts.rows;
+            rows.iter().any(|known| known.place.span == cell.span)
+        })
+    })
+}
+
+fn headers(look: &mut Look<'_>) {
+    let mut found = Vec::new();
+    for item in &look.placed {
+        let BlockKind::Table(table) = &item.block.kind else {
+            continue;
+        };
+        let Some(first) = table.header.first() else {
+            continue;
+        };
+        let word = table::header_word(first);
+        let is_property = matches!(table::classify(table, item.class()), Holds::Properties(_));
+        if is_property
+            && !USUAL.contains(&word.as_str())
+            && is_own(table, look)
+            && table
+                .header
+                .get(1)
+                .is_some_and(|cell| table::header_word(cell) != "return type")
+        {
+            let message = format!("the names of the properties stand below `{word}`");
+            let diagnostic = look.found(&codes::TABLE_HEADER, first.span, message);
+            found.push(diagnostic.help("head the column `Property`"));
+        }
+    }
+    look.out.extend(found);
+    if look.facts.rows.iter().any(|row| !row.relationship) {
+        return;
+    }
+    let unknown = look.placed.iter().find_map(|item| match &item.block.kind {
+        BlockKind::Table(table) if *item.class() == Class::Properties => {
+            let is_other = table::classify(table, item.class()) == Holds::Other;
+            (is_other && table.header.len() > 1).then_some((table, item.block.span))
+        }
+        _ => None,
+    });
+    if let Some((table, span)) = unknown {
+        let header: Vec<String> = table.header.iter().map(|cell| plain(&cell.text)).collect();
+        let message = format!(
+            "the header `{}` names no property and type",
+            header.join(" | ")
+        );
+        let found = look.found(&UNKNOWN_HEADER, span, message);
+        look.out
+            .push(found.help("head the columns `Property`, `Type` and `Description`"));
+    }
+}
+
+/// The page's own properties under a heading that does not say so.
+fn headings(look: &mut Look<'_>) {
+    let section = look
+        .placed
+        .iter()
+        .find(|item| is_heading_of(item, &Class::Properties));
+    if let Some(item) = section {
+        if let BlockKind::Heading {
+            slug: None, text, ..
+        } = &item.block.kind
+            && plain(text)
+                .trim_end_matches(':')
+                .eq_ignore_ascii_case("property")
+        {
+            let at = look.first_line(item.block.span);
+            let found = look.found(
+                &codes::PROPERTIES_HEADING,
+                at,
+                "this section is called otherwise",
+            );
+            look.out
+                .push(found.help("call the section `## Properties`"));
+        }
+        return;
+    }
+    let found = look.placed.iter().find_map(|item| {
+        let BlockKind::Table(table) = &item.block.kind else {
+            return None;
+        };
+        let is_property = matches!(table::classify(table, item.class()), Holds::Properties(_));
+        let section = item.path.last()?;
+        (is_property && *item.class() == Class::Other && is_own(table, look))
+            .then_some(section.span)
+    });
+    if let Some(span) = found {
+        let at = look.first_line(span);
+        let message = "the table of properties stands below this heading";
+        let found = look.found(&codes::PROPERTIES_HEADING, at, message);
+        look.out
+            .push(found.help("call the section `## Properties`"));
+    }
+}
+
+fn is_heading_of(item: &Placed<'_>, class: &Class) -> bool {
+    matches!(item.block.kind, BlockKind::Heading { .. })
+        && item
+            .path
+            .last()
+            .is_some_and(|section| section.class == *class)
+}
+
+/// A table without a representation, and the other way round.
+fn missing(look: &mut Look<'_>) {
+    let Some(title) = look
+        .facts
+        .heading
+        .as_ref()
+        .map(|heading| heading.place.span)
+    else {
+        return;
+    };
+    let at = look.first_line(title);
+    let has_table = look.placed.iter().any(|item| {
+        matches!(item.block.kind, BlockKind::Table(_))
+            && matches!(item.class(), Class::Properties | Class::InstanceAttributes)
+    });
+    let rows = look.facts.rows.iter().any(|row| !row.relationship);
+    let is_resource = look.facts.heading.as_ref().is_some_and(|heading| {
+        let Heading { word, kind } = &heading.value;
+        *kind == HeadingKind::Resource && word.is_some()
+    });
+    let fences = look
+        .placed
+        .iter()
+        .filter(|item| matches!(item.block.kind, BlockKind::Fence(_)))
+        .count();
+    let annotated = !look.facts.resources.is_empty()
+        && look
+            .facts
+            .resources
+            .iter()
+            .any(|resource| resource.place.span != title);
+    if rows && is_resource && fences == 0 && !annotated && !mentions_block_type(look) {
+        let message = "the page has a table of properties and no JSON representation";
+        let found = look.found(&codes::JSON_MISSING, at, message);
+        look.out
+            .push(found.help("add a section `## JSON representation` with an annotated block"));
+        return;
+    }
+    json_heading(look);
+    // Relationships may show in a representation.
+    let is_row = |name: &str| look.facts.rows.iter().any(|row| row.name == name);
+    let shown = look
+        .facts
+        .resources
+        .first()
+        .and_then(|resource| resource.members.as_ref())
+        .is_some_and(|members| members.iter().any(|member| !is_row(&member.name)));
+    if shown && !rows && !has_table {
+        let section = look
+            .placed
+            .iter()
+            .find(|item| is_heading_of(item, &Class::Properties))
+            .map(|item| item.block.span);
+        let (at, message) = match section {
+            Some(span) => (
+                look.first_line(span),
+                "this section has no table, and the JSON representation shows properties",
+            ),
+            None => (
+                at,
+                "the page has no section of properties, and the JSON representation shows some",
+            ),
+        };
+        let found = look.found(&codes::PROPERTIES_MISSING, at, message);
+        look.out
+            .push(found.help("add a section `## Properties` with a table"));
+    }
+}
+
+fn mentions_block_type(look: &Look<'_>) -> bool {
+    look.file.text.contains("blockType")
+}
+
+/// A representation that stands in another section.
+fn json_heading(look: &mut Look<'_>) {
+    let has_section = look
+        .placed
+        .iter()
+        .any(|item| is_heading_of(item, &Class::Json));
+    if has_section || look.facts.rows.is_empty() {
+        return;
+    }
+    let governed = look.placed.windows(2).find_map(|pair| match pair {
+        [before, fence] => {
+            let BlockKind::Annotation(json) = &before.block.kind else {
+                return None;
+            };
+            let crate::page::JsonKind::Object(members) = &json.kind else {
+                return None;
+            };
+            let is_fence = matches!(fence.block.kind, BlockKind::Fence(_));
+            (is_fence && super::annotation::is_resource(members)).then_some(fence.block.span)
+        }
+        _ => None,
+    });
+    if let Some(span) = governed {
+        let at: Span = look.first_line(span);
+        let message = "the JSON representation stands in no section of its own";
+        let found = look.found(&codes::JSON_HEADING, at, message);
+        look.out
+            .push(found.help("put a heading `## JSON representation` above it"));
+    }
+}

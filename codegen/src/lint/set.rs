@@ -1,0 +1,416 @@
+//! What shows only when all pages are known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{Evidence, PageFacts, ResourceFacts, phrase},
+    lint::{codes, look::Looked},
+    model::{Model, QualifiedName, Type, TypeRef, codes as of_model},
+    nearest,
+};
+
+/// The base of all entities, which no page need declare.
+pub(super) const ENTITY: &str = "microsoft.graph.entity";
+
+/// All pages.
+pub(super) struct Set<'a> {
+    pub facts: &'a [PageFacts],
+    pub looked: &'a [Looked],
+    pub model: &'a Model,
+    /// Types and enums by qualified name in lower case.
+    declared: BTreeMap<String, &'a QualifiedName>,
+    /// Short names in lower case.
+    short: BTreeSet<String>,
+    /// Names of files in lower case, with the folder.
+    files: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Set<'a> {
+    pub(super) fn new(facts: &'a [PageFacts], looked: &'a [Looked], model: &'a Model) -> Set<'a> {
+        let names = || model.types.keys().chain(model.enums.keys());
+        Set {
+            facts,
+            looked,
+            model,
+            declared: names()
+                .map(|name| (name.as_str().to_lowercase(), name))
+                .collect(),
+            short: names().map(|name| name.short().to_lowercase()).collect(),
+            files: facts
+                .iter()
+                .map(|page| (page.path.to_lowercase(), &*page.path))
+                .collect(),
+        }
+    }
+
+    pub(super) fn pages(&self) -> impl Iterator<Item = (&'a PageFacts, &'a Looked)> {
+        self.facts.iter().zip(self.looked)
+    }
+
+    /// The declared name, whatever its letter case.
+    pub(super) fn name(&self, name: &QualifiedName) -> Option<&'a QualifiedName> {
+        self.declared.get(&name.as_str().to_lowercase()).copied()
+    }
+
+    /// Whether anything has this short name.
+    pub(super) fn is_short_name(&self, name: &str) -> bool {
+        self.short.contains(&name.to_lowercase())
+    }
+
+    pub(super) fn ty(&self, resource: &ResourceFacts) -> Option<&'a Type> {
+        let name = self.name(&resource.name.as_ref()?.value)?;
+        self.model.types.get(name)
+    }
+}
+
+/// Runs all rules that need the set.
+pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
+    doc_types(set, out);
+    for (page, looked) in set.pages() {
+        links(set, page, looked, out);
+        shown_types(set, page, looked, out);
+        for resource in &page.resources {
+            names(set, page, resource, out);
+            base(set, page, resource, out);
+        }
+        link_texts(set, page, out);
+        shown_names(set, page, out);
+        inherited(set, page, out);
+        without_type(page, out);
+    }
+    several_pages(set, out);
+}
+
+/// A set whose pages state no `doc_type` has no such convention.
+fn doc_types(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
+    let with = set
+        .looked
+        .iter()
+        .filter(|looked| looked.has_doc_type)
+        .count();
+    if with * 2 < set.looked.len() {
+        out.retain(|found| found.code.id != codes::DOC_TYPE_MISSING.id);
+    }
+}
+
+/// Links to pages of this folder that are not there, or in another letter case.
+fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnostic>) {
+    let (folder, _) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
+    for (target, span, in_cell) in &looked.links {
+        let Some(path) = local(folder, target) else {
+            continue;
+        };
+        let found = match set.files.get(&path.to_lowercase()) {
+            Some(real) if *real == path => continue,
+            Some(real) => {
+                let file = real.rsplit('/').next().unwrap_or(real);
+                let message = format!("`{target}` differs from the file's name by letter case");
+                Diagnostic::new(&of_model::LINK_CASE, &page.path, *span, message)
+                    .help(format!("the file is `{file}`"))
+            }
+            None => {
+                let file = path.rsplit('/').next().unwrap_or(&path);
+                let message = format!("there is no page `{file}`");
+                let code = if *in_cell {
+                    &of_model::LINK_MISSING
+                } else {
+                    &codes::BROKEN_LINK
+                };
+                let found = Diagnostic::new(code, &page.path, *span, message);
+                let files = set
+                    .files
+                    .values()
+                    .filter_map(|real| real.rsplit('/').next());
+                match nearest::of(file, files) {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found.help("link a page of this set, or add the page"),
+                }
+            }
+        };
+        out.push(found);
+    }
+}
+
+/// The path of a page in the same folder; links to other folders lead out of the set.
+fn local(folder: &str, target: &str) -> Option<String> {
+    let path = target.split(['#', '?']).next()?;
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let name = folder.rsplit('/').next().unwrap_or_default();
+    let path = path
+        .strip_prefix("../")
+        .and_then(|rest| rest.strip_prefix(name)?.strip_prefix('/'))
+        .unwrap_or(path);
+    let is_page = path.len() > 3 && path.to_ascii_lowercase().ends_with(".md");
+    (is_page && !path.contains(['/', '\\', ':', '%'])).then(|| match folder {
+        "" => path.to_owned(),
+        folder => format!("{folder}/{path}"),
+    })
+}
+
+/// The text of a link in a type cell is the name of the type that it leads to. Where both are types that some page
+/// declares, the model has told already.
+fn link_texts(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+    for row in &page.rows {
+        for name in &row.phrase.alternatives {
+            let Some(target) = name.target.as_deref().filter(|_| name.primitive.is_none()) else {
+                continue;
+            };
+            let file = target.split(['#', '?']).next().unwrap_or_default();
+            let file = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+            let Some(declared) = set.model.pages.get(&file) else {
+                continue;
+            };
+            let text = name.text.rsplit('.').next().unwrap_or_default();
+            let same = text.eq_ignore_ascii_case(declared.short());
+            if same || set.is_short_name(text) || target.contains('#') || !text.is_ascii() {
+                continue;
+            }
+            let message = format!(
+                "the text says `{}` and the page declares `{declared}`",
+                name.text
+            );
+            let at = &row.phrase.place;
+            let found = Diagnostic::new(&of_model::TEXT_AND_TARGET, &at.file, at.span, message);
+            out.push(found.label(format!("taken as `{declared}`")));
+        }
+    }
+}
+
+/// The representation names a type that no page declares, and the table another one.
+fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+    let Some(resource) = page.resources.first() else {
+        return;
+    };
+    let Some(ty) = set.ty(resource) else { return };
+    for member in resource.members.iter().flatten() {
+        let Evidence::Named(shown) = &member.evidence else {
+            continue;
+        };
+        let short = shown.rsplit('.').next().unwrap_or(shown);
+        let row = page
+            .rows
+            .iter()
+            .find(|row| row.name.eq_ignore_ascii_case(&member.name));
+        let property = ty
+            .properties
+            .iter()
+            .find(|property| property.name == member.name);
+        let (Some(row), Some(TypeRef::Type(name) | TypeRef::Enum(name))) =
+            (row, property.map(|property| &property.ty))
+        else {
+            continue;
+        };
+        let known = set.is_short_name(short) || short.eq_ignore_ascii_case("entity");
+        if known || short.eq_ignore_ascii_case(name.short()) {
+            continue;
+        }
+        let message = format!(
+            "the table gives `{}` the type `{}`",
+            row.name, row.phrase.text
+        );
+        let (at, there) = (&row.phrase.place, &member.value_place);
+        let found = Diagnostic::new(&of_model::TYPE_CONFLICT, &at.file, at.span, message)
+            .label("the table counts")
+            .also(
+                &there.file,
+                there.span,
+                format!("`{shown}` here, which no page declares"),
+            )
+            .about(ty.name.as_str(), Some(&row.name));
+        out.push(found);
+    }
+}
+
+/// A representation's own type is its annotation's, or one that extends it.
+fn shown_types(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnostic>) {
+    for (mine, at, theirs, there) in &looked.shown_types {
+        let same = mine.as_str().eq_ignore_ascii_case(theirs.as_str());
+        let related = match (set.name(mine), set.name(theirs)) {
+            (Some(mine), Some(theirs)) => {
+                set.model.is_a(mine, theirs) || set.model.is_a(theirs, mine)
+            }
+            _ => false,
+        };
+        if same || related {
+            continue;
+        }
+        let message = format!("this representation calls itself `{mine}`");
+        let found = Diagnostic::new(&codes::BLOCK_TYPE, &page.path, *at, message)
+            .also(
+                &page.path,
+                *there,
+                format!("the annotation says `{theirs}`"),
+            )
+            .about(theirs.as_str(), None);
+        out.push(found);
+    }
+}
+
+/// `optionalProperties` and `keyProperty` name properties.
+fn names(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec<Diagnostic>) {
+    // What cannot be read, or lies in a base that no page describes, may have the property.
+    let (Some(ty), Some(members)) = (set.ty(resource), &resource.members) else {
+        return;
+    };
+    let line = set.model.lineage(&ty.name);
+    let root = line.last().and_then(|last| last.base.as_ref());
+    if root.is_some_and(|root| root.as_str() != ENTITY) {
+        return;
+    }
+    let inherited = set.model.properties(&ty.name);
+    let known: Vec<&str> = inherited
+        .iter()
+        .map(|property| property.name.as_str())
+        .chain(members.iter().map(|member| member.name.as_str()))
+        .chain(page.rows.iter().map(|row| row.name.as_str()))
+        .chain(["id"])
+        .collect();
+    let stated = resource
+        .optional
+        .iter()
+        .map(|name| (name, &codes::OPTIONAL_UNKNOWN, "optionalProperties"));
+    let key = resource
+        .key
+        .iter()
+        .map(|name| (name, &codes::KEY_UNKNOWN, "keyProperty"));
+    for (name, code, list) in stated.chain(key) {
+        let text = name.value.as_str();
+        // What is no identifier is a sample, as in the block of an open type.
+        if !phrase::is_identifier(text) || known.contains(&text) {
+            continue;
+        }
+        let message = format!(
+            "`{text}` in `{list}` is no property of `{}`",
+            ty.name.short()
+        );
+        let found = Diagnostic::new(code, &page.path, name.place.span, message)
+            .about(ty.name.as_str(), Some(text));
+        out.push(match nearest::of(text, known.iter().copied()) {
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None => found,
+        });
+    }
+}
+
+fn base(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec<Diagnostic>) {
+    let (Some(base), Some(name)) = (&resource.base, &resource.name) else {
+        return;
+    };
+    let text = base.value.as_str();
+    let is_entity = text.eq_ignore_ascii_case(ENTITY) || text.eq_ignore_ascii_case("entity");
+    let bare = !text.contains('.') && set.is_short_name(text);
+    if is_entity || bare || set.name(&base.value).is_some() {
+        return;
+    }
+    let message = format!("no page declares the base type `{text}`");
+    let found = Diagnostic::new(
+        &codes::BASE_UNDECLARED,
+        &page.path,
+        base.place.span,
+        message,
+    )
+    .about(name.value.as_str(), None);
+    let known = set.model.types.keys().map(QualifiedName::as_str);
+    out.push(match nearest::of(text, known) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found,
+    });
+}
+
+/// Rows say that they are inherited, and nothing on the page says from what it derives.
+fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+    let Some(resource) = page.resources.first() else {
+        return;
+    };
+    let Some(ty) = set.ty(resource) else { return };
+    let states = resource.base.is_some() || !page.bases.is_empty();
+    let said_elsewhere = set.facts.iter().any(|other| {
+        let names = other
+            .derived
+            .iter()
+            .flat_map(|said| &said.value.alternatives);
+        names
+            .map(|name| name.text.rsplit('.').next().unwrap_or_default())
+            .any(|short| short.eq_ignore_ascii_case(ty.name.short()))
+    });
+    if states || said_elsewhere {
+        return;
+    }
+    let row = page.rows.iter().find_map(|row| {
+        let phrase = row.inherited.first()?;
+        let named = phrase.alternatives.first()?;
+        let short = named.text.rsplit('.').next().unwrap_or_default();
+        let other = !short.eq_ignore_ascii_case(ty.name.short()) && short != "entity";
+        other.then_some((phrase, short))
+    });
+    if let Some((phrase, short)) = row {
+        let message =
+            format!("this row comes from `{short}`, and the page does not state it as its base");
+        let found = Diagnostic::new(
+            &codes::BASE_UNSTATED,
+            &page.path,
+            phrase.place.span,
+            message,
+        );
+        out.push(
+            found
+                .help("state it with `baseType` in the annotation, or in a sentence `Inherits from ..`")
+                .about(ty.name.as_str(), None),
+        );
+    }
+}
+
+/// Rows that no type on the page could take.
+fn without_type(page: &PageFacts, out: &mut Vec<Diagnostic>) {
+    let has_type = page
+        .resources
+        .iter()
+        .any(|resource| resource.name.is_some());
+    if let Some(row) = page.rows.first().filter(|_| !has_type) {
+        let message = "the rows of this table belong to no type";
+        let found = Diagnostic::new(
+            &codes::TABLE_WITHOUT_TYPE,
+            &page.path,
+            row.row.span,
+            message,
+        );
+        out.push(found.help("add an annotated JSON representation that names the type"));
+    }
+}
+
+/// One type on several pages: views of it per product have a prefix in their file names, others define it twice.
+fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
+    for found in out
+        .iter_mut()
+        .filter(|found| found.code.id == of_model::SEVERAL_PAGES.id)
+    {
+        let Some((here, there)) = found.labels.first().zip(found.labels.get(1)) else {
+            continue;
+        };
+        let short = found
+            .type_name
+            .as_deref()
+            .and_then(|name| name.rsplit('.').next())
+            .unwrap_or_default();
+        let is_namesake = |path: &str| {
+            let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            let stem = file.strip_suffix(".md").unwrap_or(&file);
+            let name = short.to_lowercase();
+            stem == name || stem.ends_with(&format!("-{name}"))
+        };
+        let is_copy = || {
+            let rows = |path: &str| -> BTreeSet<&str> {
+                let page = set.facts.iter().find(|page| *page.path == *path);
+                let rows = page.map(|page| page.rows.as_slice()).unwrap_or_default();
+                rows.iter().map(|row| row.name.as_str()).collect()
+            };
+            let (mine, theirs) = (rows(&here.file), rows(&there.file));
+            mine.len() > 1 && mine == theirs
+        };
+        if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
+            found.code = &codes::TYPE_TWICE;
+            found.help = Some("describe a type on one page".to_owned());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Links, wherever they stand, and characters that nobody sees.
+
+use crate::{
+    lint::look::Look,
+    page::{self, Block, BlockKind},
+    prose::{Inline, InlineKind, is_invisible},
+    span::Span,
+};
+
+/// Collects the links to pages, and reports zero-width characters where names stand.
+pub(super) fn look(look: &mut Look<'_>) {
+    let page = look.page;
+    blocks(&page.blocks, look);
+    invisible(look);
+}
+
+fn blocks(all: &[Block], look: &mut Look<'_>) {
+    for block in all {
+        match &block.kind {
+            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => links(text, look),
+            BlockKind::List(items) => items.iter().for_each(|item| links(item, look)),
+            BlockKind::Quote { blocks: inner, .. } => blocks(inner, look),
+            BlockKind::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|cell| links(&cell.text, look));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn links(text: &[Inline], look: &mut Look<'_>) {
+    for inline in text {
+        match &inline.kind {
+            InlineKind::Link { target, text } => {
+                let in_cell = look.facts.rows.iter().any(|row| {
+                    let cell = row.phrase.place.span;
+                    cell.start <= inline.span.start && inline.span.end <= cell.end
+                });
+                look.links.push((target.clone(), inline.span, in_cell));
+                links(text, look);
+            }
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, look),
+            _ => {}
+        }
+    }
+}
+
+/// Tables are looked at when they are read; code blocks, annotations and headings are not.
+fn invisible(look: &mut Look<'_>) {
+    if look.file.text.is_ascii() {
+        return;
+    }
+    let page = look.page;
+    for block in &page.blocks {
+        let is_name = matches!(
+            block.kind,
+            BlockKind::Heading { .. } | BlockKind::Annotation(_) | BlockKind::Fence(_)
+        );
+        if !is_name {
+            continue;
+        }
+        let mut at = block.span.start;
+        let lines: Vec<(usize, &str)> = look
+            .slice(block.span)
+            .split_inclusive('\n')
+            .map(|line| {
+                at += line.len();
+                (at - line.len(), line)
+            })
+            .collect();
+        let found: Vec<Span> = lines
+            .into_iter()
+            .filter_map(|(start, line)| {
+                let first = line.find(is_invisible)?;
+                let last = line.rfind(is_invisible)?;
+                let width = line[last..].chars().next().map_or(0, char::len_utf8);
+                Some(Span::new(start + first, start + last + width))
+            })
+            .collect();
+        for span in found {
+            let message = "a zero-width character hides here";
+            let found = look.found(&page::codes::INVISIBLE, span, message);
+            look.out.push(found.help("delete it"));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! 42 defects, each put alone into a page: lint reports each once, at its place, by its name, and nothing else.
+
+mod defects;
+mod page;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graphdoc_codegen::{
+    diagnostic::Level,
+    finding::Finding,
+    lint,
+    source::{SourceFile, Sources},
+};
+
+use crate::{defects::Seeded, page::Page};
+
+/// What lint says at `warn` or `deny`.
+fn found(files: &[SourceFile]) -> Vec<Finding> {
+    let sources = Sources {
+        files: files.to_vec(),
+        diagnostics: Vec::new(),
+    };
+    let mut findings = lint::lint(&sources, &Sources::default(), 2, |_| None).findings;
+    findings.retain(|finding| finding.level > Level::Allow);
+    findings
+}
+
+/// The findings of the seeded pages that the clean ones do not have, and those that went away.
+fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
+    // A seeded page may declare another type, so that fingerprints change.
+    let key = |finding: &Finding| {
+        let file = finding.primary().map(|label| label.file.to_string());
+        (finding.rule, file, finding.message.clone())
+    };
+    let mut known = BTreeMap::new();
+    for finding in clean {
+        *known.entry(key(finding)).or_insert(0usize) += 1;
+    }
+    let mut fresh = Vec::new();
+    for finding in seeded {
+        match known.get_mut(&key(&finding)) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => fresh.push(finding),
+        }
+    }
+    let gone = clean.iter().filter(|finding| known[&key(finding)] > 0);
+    let gone = gone.map(|finding| format!("{}: {}", finding.rule, finding.message));
+    (fresh, gone.collect())
+}
+
+/// What is wrong with the answer to a defect, if anything.
+fn judge(files: &[SourceFile], clean: &[Finding], seeded: &Seeded) -> Result<(), String> {
+    let page = &seeded.page;
+    let file = SourceFile::new(page.path.as_str(), page.text());
+    let mut files = files.to_vec();
+    match files.iter_mut().find(|known| *known.path == *page.path) {
+        Some(known) => *known = file.clone(),
+        None => files.push(file.clone()),
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let (fresh, gone) = new(clean, found(&files));
+    let shown = || {
+        let lines = fresh.iter().map(|finding| {
+            let lines: Vec<String> = finding
+                .spans
+                .iter()
+                .map(
+                    |label| match files.iter().find(|file| file.path == label.file) {
+                        Some(file) => format!("{}:{}", label.file, file.line(label.span.start)),
+                        None => label.file.to_string(),
+                    },
+                )
+                .collect();
+            format!(
+                "{} at {}: {}",
+                finding.rule,
+                lines.join(", "),
+                finding.message
+            )
+        });
+        let list: Vec<String> = lines.collect();
+        format!("{list:#?} gone {gone:?}")
+    };
+    let [only] = fresh.as_slice() else {
+        return Err(format!("{} findings {}", fresh.len(), shown()));
+    };
+    if !seeded.rules.contains(&only.rule) {
+        return Err(format!("another rule than {:?}: {}", seeded.rules, shown()));
+    }
+    let mut lines = only
+        .spans
+        .iter()
+        .filter(|label| *label.file == *page.path)
+        .map(|label| file.line(label.span.start));
+    if !lines.any(|line| line == seeded.line) {
+        return Err(format!("not at line {}: {}", seeded.line, shown()));
+    }
+    Ok(())
+}
+
+#[test]
+fn each_of_the_42_is_one_finding_at_its_place() {
+    let files = support::bundled();
+    let clean = found(&files);
+    let text = files
+        .iter()
+        .find(|file| file.path.ends_with("commsoperation.md"))
+        .expect("the bundled page");
+    let page = Page::new(&text.path, &text.text).expect("a page with everything");
+    let seeds = defects::seed(&page, ("commsNotification", "commsnotification.md"));
+    let mut wrong = Vec::new();
+    for seeded in &seeds {
+        if let Err(why) = judge(&files, &clean, seeded) {
+            wrong.push(format!("defect {}: {why}", seeded.number));
+        }
+    }
+    let numbers: BTreeSet<usize> = seeds.iter().map(|seeded| seeded.number).collect();
+    let missing: Vec<usize> = (1..=42)
+        .filter(|number| !numbers.contains(number))
+        .collect();
+    assert!(missing.is_empty(), "no way to seed {missing:?}");
+    assert!(
+        wrong.is_empty(),
+        "{} of {}\n{}",
+        wrong.len(),
+        seeds.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn the_clean_page_has_only_what_is_true_of_it() {
+    let findings = found(&support::bundled());
+    let of_page: Vec<&str> = findings
+        .iter()
+        .filter(|finding| {
+            finding
+                .spans
+                .iter()
+                .any(|label| label.file.ends_with("commsoperation.md"))
+        })
+        .map(|finding| finding.rule)
+        .collect();
+    assert_eq!(of_page, ["link-case"]);
+}
+
+/// The same on pages of the reference set; how many is set by `SEEDED_PAGES`.
+#[test]
+fn defects_on_other_pages_are_found_as_well() {
+    let Some(shared) = support::shared() else {
+        return;
+    };
+    let files = support::folder(&shared.join("corpus/graph-v1.0/resources"));
+    let clean = found(&files);
+    let pages: Vec<Page> = files
+        .iter()
+        .filter_map(|file| Page::new(&file.path, &file.text))
+        .collect();
+    let wanted = std::env::var("SEEDED_PAGES")
+        .ok()
+        .and_then(|pages| pages.parse().ok());
+    let wanted: usize = wanted.unwrap_or(2);
+    let step = (pages.len() / wanted).max(1);
+    let (mut right, mut all) = (0, 0);
+    let mut by_number: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for page in pages.iter().skip(step / 2).step_by(step) {
+        for seeded in defects::seed(page, ("identitySet", "identityset.md")) {
+            let judged = judge(&files, &clean, &seeded);
+            all += 1;
+            let counts = by_number.entry(seeded.number).or_default();
+            counts.1 += 1;
+            match judged {
+                Ok(()) => {
+                    right += 1;
+                    counts.0 += 1;
+                }
+                Err(why) => eprintln!("{} defect {}: {why}", page.path, seeded.number),
+            }
+        }
+    }
+    eprintln!("{by_number:?}");
+    eprintln!(
+        "{right} of {all} defects on {} pages are one finding at its place",
+        pages.len()
+    );
+    assert!(right * 100 >= all * 90, "{right} of {all}");
+}
