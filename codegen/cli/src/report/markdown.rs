@@ -87,7 +87,7 @@ fn cell(text: &str) -> String {
 /// Text in which nothing is mark-up but our own code spans.
 fn inline(text: &str) -> String {
     let text = one_line(text);
-    let even = text.matches('`').count() % 2 == 0;
+    let even = text.matches('`').count().is_multiple_of(2);
     let parts = text.split('`').enumerate().map(|(at, part)| {
         if even && at % 2 == 1 {
             return part.to_owned();
