@@ -127,6 +127,9 @@ pub struct LintArgs {
     /// Folder of resource pages, or a folder above one or more; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
+    /// Write a report to a file as well; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
+    pub output: Vec<ReportFile>,
     /// Accept everything that is found now: write it to the configuration
     #[arg(long, conflicts_with = "pages")]
     pub write_baseline: bool,
@@ -181,6 +184,51 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line
     Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// SARIF 2.1.0
+    Sarif,
+    /// JUnit's XML
+    Junit,
+    /// A comment or job summary
+    Markdown,
+    /// One page for a browser
+    Html,
+}
+
+impl MessageFormat {
+    /// Whether lines for people may stand around the findings.
+    pub fn is_for_people(self) -> bool {
+        matches!(
+            self,
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github
+        )
+    }
+}
+
+/// A report that goes to a file.
+#[derive(Clone, Debug)]
+pub struct ReportFile {
+    /// Its form.
+    pub format: MessageFormat,
+    /// The file.
+    pub path: PathBuf,
+}
+
+/// Reads `FORMAT=PATH`.
+fn report_file(text: &str) -> Result<ReportFile, String> {
+    let (format, path) = text
+        .split_once('=')
+        .ok_or("expected FORMAT=PATH, as in `sarif=lint.sarif`")?;
+    if path.is_empty() {
+        return Err("no file is named behind `=`".to_owned());
+    }
+    Ok(ReportFile {
+        format: MessageFormat::from_str(format, true)?,
+        path: path.into(),
+    })
 }
 
 /// Form of the model dump.
@@ -240,6 +288,8 @@ Examples:
   graphdoc lint --docs api-reference/v1.0
   graphdoc lint --docs resources resources/user.md      that page alone, knowing all
   graphdoc lint --message-format short
+  graphdoc lint --message-format github --output sarif=lint.sarif --output markdown=summary.md
+  graphdoc lint --write-baseline                        accept what is there, fail on what comes
   graphdoc explain collection-conflict                  what a rule means
 
 Exit codes: 0 nothing that is denied, 100 findings of rules at `deny`, 101 could not complete, 2 usage.";

@@ -333,10 +333,13 @@ fn shows_inherited(set: &Set<'_>, pages: &BTreeMap<&str, &PageFacts>, found: &Di
     let Some((page, resource)) = page.and_then(|page| Some((page, page.resources.first()?))) else {
         return false;
     };
-    let Some(ty) = set
-        .ty(resource)
-        .filter(|_| found.code.id == codes::PROPERTIES_MISSING.id)
-    else {
+    // Without the very section nobody knows what the page's own properties were.
+    let start = |span: Span| span.start;
+    let heading = page.heading.as_ref().map(|fact| fact.place.span);
+    let at = found.labels.first().map(|label| label.span);
+    let is_empty_section =
+        found.code.id == codes::PROPERTIES_MISSING.id && at.map(start) != heading.map(start);
+    let Some(ty) = set.ty(resource).filter(|_| is_empty_section) else {
         return false;
     };
     let line = set.model.lineage(&ty.name);

@@ -51,6 +51,7 @@ impl<'a> Subjects<'a> {
             self.said(label)
         };
         let (before, after) = (said(0), said(1));
+        let spans = found.labels.iter().map(|label| self.tidy(label)).collect();
         let mut finding = Finding::new(found.code.id, level, found.message);
         finding.before = before;
         finding.after = after;
@@ -58,7 +59,7 @@ impl<'a> Subjects<'a> {
         let of_page = member.is_none() && OF_PAGE.contains(&found.code.id);
         finding.type_name = found.type_name.or(ty.filter(|_| !of_page));
         finding.member = found.member.or(member);
-        finding.spans = found.labels;
+        finding.spans = spans;
         finding.help = found.help;
         finding
     }
@@ -81,6 +82,16 @@ impl<'a> Subjects<'a> {
             keys.next().map(|member| member.name.clone())
         });
         (ty, member)
+    }
+
+    /// The place without the line end that belongs to a block of Markdown.
+    fn tidy(&self, label: &Label) -> Label {
+        let mut label = label.clone();
+        let file = self.files.get(&*label.file);
+        if let Some(text) = file.and_then(|file| file.text.get(label.span.start..label.span.end)) {
+            label.span.end = label.span.start + text.trim_end().len();
+        }
+        label
     }
 
     fn said(&self, label: &Label) -> Option<String> {

@@ -75,7 +75,8 @@ fn capital(word: &str) -> String {
 fn misspelt(word: &str) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     let middle = letters.len() / 2;
-    let at = (middle..letters.len() - 1).find(|at| letters[*at] != letters[at + 1]);
+    let at =
+        (middle..letters.len() - 1).find(|at| !letters[*at].eq_ignore_ascii_case(&letters[at + 1]));
     if let Some(at) = at {
         letters.swap(at, at + 1);
     }

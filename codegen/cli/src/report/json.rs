@@ -80,13 +80,8 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -
 }
 
 fn place<'a>(sources: &'a Sources, label: &'a Label) -> Place<'a> {
-    let position = |offset| {
-        sources
-            .get(&label.file)
-            .map_or((1, 1), |file| file.position(offset))
-    };
-    let (line, column) = position(label.span.start);
-    let (end_line, end_column) = position(label.span.end);
+    let (line, column) = sources.position(&label.file, label.span.start);
+    let (end_line, end_column) = sources.position(&label.file, label.span.end);
     let label_text = Some(label.text.as_str()).filter(|text| !text.is_empty());
     Place {
         file: sources.place(&label.file),

@@ -1,7 +1,14 @@
 //! Findings, in the form that was asked for.
 
+mod github;
+mod gitlab;
+mod html;
 mod human;
 pub mod json;
+mod junit;
+mod limits;
+mod markdown;
+mod sarif;
 mod short;
 
 use std::{
@@ -38,6 +45,11 @@ impl<'a> Sources<'a> {
 
     fn get(&self, name: &str) -> Option<&'a SourceFile> {
         self.files.get(name).copied()
+    }
+
+    /// Line and column of a byte of a file.
+    fn position(&self, name: &str, offset: usize) -> (usize, usize) {
+        self.get(name).map_or((1, 1), |file| file.position(offset))
     }
 
     fn place<'b>(&'b self, name: &'b str) -> &'b str {
@@ -82,14 +94,21 @@ impl Report<'_> {
             .iter()
             .filter(|found| self.verbose || found.level > Level::Allow)
             .collect();
+        let sources = &self.sources;
         match self.format {
-            MessageFormat::Human => human::print(out, &self.sources, &shown, self.verbose),
+            MessageFormat::Human => human::print(out, sources, &shown, self.verbose),
             MessageFormat::Short => shown
                 .iter()
-                .try_for_each(|found| short::print(out, &self.sources, found)),
+                .try_for_each(|found| short::print(out, sources, found)),
             MessageFormat::Json => shown
                 .iter()
-                .try_for_each(|found| json::print(out, &self.sources, found)),
+                .try_for_each(|found| json::print(out, sources, found)),
+            MessageFormat::Github => github::print(out, sources, &shown),
+            MessageFormat::Gitlab => gitlab::print(out, sources, &shown),
+            MessageFormat::Sarif => sarif::print(out, sources, &shown),
+            MessageFormat::Junit => junit::print(out, sources, &shown),
+            MessageFormat::Markdown => markdown::print(out, sources, &shown),
+            MessageFormat::Html => html::print(out, sources, &shown),
         }
     }
 
@@ -99,8 +118,10 @@ impl Report<'_> {
     /// When it cannot be written.
     pub fn summary(&self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         match self.format {
-            MessageFormat::Human | MessageFormat::Short => summary.print(out, self.verbose),
             MessageFormat::Json => json::line(out, &summary.json()),
+            format if format.is_for_people() => summary.print(out, self.verbose),
+            // The others are documents, to which nothing may be added.
+            _ => Ok(()),
         }
     }
 }
@@ -111,5 +132,33 @@ fn word(level: Level) -> &'static str {
         Level::Allow => "note",
         Level::Warn => "warning",
         Level::Deny => "error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use graphdoc_codegen::{finding, span::Span};
+
+    use super::*;
+
+    /// A file with a name that has to be escaped, and findings on it at all levels in turn, with text that has to be.
+    pub fn findings(count: usize) -> (SourceFile, Vec<Finding>) {
+        let file = SourceFile::new("a,b.md", "x <b> & \"y\"\n".repeat(count.max(1)));
+        let rules = ["name-case", "link-case", "front-matter"];
+        let levels = [Level::Deny, Level::Warn, Level::Allow];
+        let finding = |at: usize| {
+            let span = Span::new(at * 12, at * 12 + 1);
+            let mut found = Finding::new(rules[at % 3], levels[at % 3], "100% :: of\n<b> & \"x\"")
+                .at(&file.path, span, "here");
+            found.help = Some("do, it".to_owned());
+            found
+        };
+        let mut findings: Vec<Finding> = (0..count).map(finding).collect();
+        finding::identify(&mut findings);
+        (file, findings)
+    }
+
+    pub fn sources(file: &SourceFile) -> Sources<'_> {
+        Sources::new(std::slice::from_ref(file), &[])
     }
 }

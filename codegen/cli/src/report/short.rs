@@ -10,9 +10,7 @@ use crate::escape;
 /// Prints one finding.
 pub fn print(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<()> {
     if let Some(label) = found.spans.first() {
-        let (line, column) = sources
-            .get(&label.file)
-            .map_or((1, 1), |file| file.position(label.span.start));
+        let (line, column) = sources.position(&label.file, label.span.start);
         write!(
             out,
             "{}:{line}:{column}: ",

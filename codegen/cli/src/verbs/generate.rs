@@ -91,14 +91,14 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     } else {
         report.findings(&mut context.out, &run.diagnostics)?;
         show(&list, &report, args, &repair, context)?;
-        if context.common.verbose && report.format != MessageFormat::Json {
+        if context.common.verbose && report.format.is_for_people() {
             explain_selection(&run.reasons, context)?;
         }
         let mut summary = Summary::of(&run, files, dry_run);
         summary.took(context.started.elapsed());
         report.summary(&mut context.out, &summary)?;
     }
-    if out_of_step && report.format != MessageFormat::Json {
+    if out_of_step && report.format.is_for_people() {
         let count = counted(list.len(), "file");
         let (error, help) = (style::ERROR, style::HELP);
         let last = format!(
@@ -177,11 +177,11 @@ fn show(
     match report.format {
         MessageFormat::Human => differences::print(&mut context.out, list, context.common.verbose)?,
         // What a dry run would change is no finding; it is one only for a check.
-        MessageFormat::Short | MessageFormat::Json if args.check => {
+        _ if args.check => {
             report.findings(&mut context.out, &differences::findings(list, repair))?;
         }
         MessageFormat::Short => differences::print(&mut context.out, list, context.common.verbose)?,
-        MessageFormat::Json => {}
+        _ => {}
     }
     Ok(())
 }

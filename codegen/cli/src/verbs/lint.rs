@@ -67,12 +67,23 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
             files.any(|file| chosen.contains(file))
         });
     }
-    let report = Report {
+    let mut report = Report {
         sources: Sources::new(&files, &found),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
     let counts = Counts::of(&findings, pages);
+    for file in &args.output {
+        report.format = file.format;
+        let mut text = Vec::new();
+        report.print(&mut text, &findings)?;
+        if file.format == MessageFormat::Json {
+            json::line(&mut text, &counts)?;
+        }
+        let text = anstream::adapter::strip_bytes(&text).into_vec();
+        crate::files::replace(&file.path, text)?;
+    }
+    report.format = context.common.message_format;
     if context.common.quiet {
         findings.retain(|finding| finding.level == Level::Deny);
         let mut err = Output::stderr(context.common.color);
@@ -144,8 +155,10 @@ impl Counts {
     }
 
     fn print(&self, context: &mut Context) -> std::io::Result<()> {
-        if context.common.message_format == MessageFormat::Json {
-            return json::line(&mut context.out, self);
+        match context.common.message_format {
+            MessageFormat::Json => return json::line(&mut context.out, self),
+            format if !format.is_for_people() => return Ok(()),
+            _ => {}
         }
         let allowed = match (self.allow, context.common.verbose) {
             (0, _) => String::new(),

@@ -62,8 +62,8 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let report = Report {
         sources: Sources::new(&files, &found),
         format: match context.common.message_format {
-            MessageFormat::Json => MessageFormat::Short,
-            format => format,
+            MessageFormat::Human => MessageFormat::Human,
+            _ => MessageFormat::Short,
         },
         verbose: context.common.verbose,
     };

@@ -1,0 +1,88 @@
+//! GitLab's code quality report. Of equal fingerprints only the first is shown; ours are unique.
+
+use std::io::{self, Write};
+
+use graphdoc_codegen::{diagnostic::Level, finding::Finding};
+use serde::Serialize;
+
+use super::Sources;
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: &'a str,
+    check_name: &'a str,
+    fingerprint: &'a str,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+}
+
+/// Prints one array.
+pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
+    let issues: Vec<Issue<'_>> = findings
+        .iter()
+        .map(|finding| {
+            let label = finding.primary();
+            let place = label.map(|label| {
+                let (line, _) = sources.position(&label.file, label.span.start);
+                (sources.place(&label.file), line)
+            });
+            let (path, begin) = place.unwrap_or((".", 1));
+            Issue {
+                description: &finding.message,
+                check_name: finding.rule,
+                fingerprint: &finding.fingerprint,
+                severity: match finding.level {
+                    Level::Deny => "major",
+                    Level::Warn => "minor",
+                    Level::Allow => "info",
+                },
+                location: Location {
+                    path,
+                    lines: Lines { begin },
+                },
+            }
+        })
+        .collect();
+    serde_json::to_writer(&mut *out, &issues)?;
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::{findings, sources};
+
+    #[test]
+    fn fingerprints_are_unique_and_every_issue_is_whole() {
+        let (file, findings) = findings(300);
+        let mut out = Vec::new();
+        print(
+            &mut out,
+            &sources(&file),
+            &findings.iter().collect::<Vec<_>>(),
+        )
+        .unwrap();
+        let issues: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let issues = issues.as_array().unwrap();
+        let prints: std::collections::BTreeSet<_> = issues
+            .iter()
+            .map(|issue| issue["fingerprint"].as_str().unwrap())
+            .collect();
+        assert_eq!(prints.len(), 300);
+        for issue in issues {
+            assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() > 0);
+            assert!(["major", "minor", "info"].contains(&issue["severity"].as_str().unwrap()));
+        }
+    }
+}

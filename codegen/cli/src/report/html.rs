@@ -1,0 +1,139 @@
+//! One file for a browser: counts, filters by rule and type, and each finding with the lines that it is about.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use graphdoc_codegen::{diagnostic::Label, finding::Finding, rules};
+
+use super::{Sources, json, limits, word};
+use crate::{escape, excerpt};
+
+const STYLE: &str = include_str!("html.css");
+const SCRIPT: &str = include_str!("html.js");
+
+/// Prints the page.
+pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
+    let sorted = limits::by_gravity(findings);
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>graphdoc lint</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <h1>graphdoc lint</h1>\n<p id=\"counts\">{} found.</p>\n",
+        text(&limits::counts(&sorted))
+    )?;
+    filters(out, &sorted)?;
+    writeln!(out, "<ol id=\"findings\">")?;
+    for finding in &sorted {
+        entry(out, sources, finding)?;
+    }
+    write!(out, "</ol>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
+}
+
+fn filters(out: &mut dyn Write, findings: &[&Finding]) -> io::Result<()> {
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *rules.entry(finding.rule).or_default() += 1;
+        *types
+            .entry(finding.type_name.as_deref().unwrap_or_default())
+            .or_default() += 1;
+    }
+    writeln!(out, "<form>")?;
+    for (name, all, counts) in [("rule", "all rules", rules), ("type", "all types", types)] {
+        writeln!(
+            out,
+            "<label>{name} <select id=\"{name}\"><option value=\"*\">{all}</option>"
+        )?;
+        for (value, count) in counts {
+            let shown = if value.is_empty() { "none" } else { value };
+            let (value, shown) = (text(value), text(shown));
+            writeln!(out, "<option value=\"{value}\">{shown} ({count})</option>")?;
+        }
+        writeln!(out, "</select></label>")?;
+    }
+    writeln!(out, "<output id=\"shown\"></output>\n</form>")
+}
+
+fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result<()> {
+    let meaning = rules::find(finding.rule).map_or("", |rule| rule.meaning.as_str());
+    writeln!(
+        out,
+        "<li class=\"{}\" data-rule=\"{}\" data-type=\"{}\">\n<p><b>{}</b> <code title=\"{}\">{}</code> {}</p>",
+        json::level(finding.level),
+        finding.rule,
+        text(finding.type_name.as_deref().unwrap_or_default()),
+        word(finding.level),
+        text(meaning),
+        finding.rule,
+        text(&finding.message)
+    )?;
+    for label in &finding.spans {
+        place(out, sources, label)?;
+    }
+    if let Some(help) = &finding.help {
+        writeln!(out, "<p class=\"help\">{}</p>", text(help))?;
+    }
+    writeln!(out, "</li>")
+}
+
+fn place(out: &mut dyn Write, sources: &Sources, label: &Label) -> io::Result<()> {
+    let (line, column) = sources.position(&label.file, label.span.start);
+    let path = text(sources.place(&label.file));
+    write!(
+        out,
+        "<p class=\"place\">{path}:{line}:{column} {}</p>",
+        text(&label.text)
+    )?;
+    if let Some(source) = sources.get(&label.file) {
+        let cut = excerpt::take(source, &[label.span]);
+        let mark = cut.marks.first().cloned().unwrap_or_default();
+        let part = |range: std::ops::Range<usize>| text(cut.text.get(range).unwrap_or_default());
+        let (before, marked) = (part(0..mark.start), part(mark.start..mark.end));
+        let after = part(mark.end..cut.text.len());
+        write!(out, "<pre>{before}<mark>{marked}</mark>{after}</pre>")?;
+    }
+    writeln!(out)
+}
+
+/// Text for an element or an attribute.
+fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push('\n'),
+            c => escape::push(&mut out, c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::{findings, sources};
+
+    #[test]
+    fn text_of_a_page_is_no_markup_and_all_findings_are_there() {
+        let (file, findings) = findings(3);
+        let mut out = Vec::new();
+        print(
+            &mut out,
+            &sources(&file),
+            &findings.iter().collect::<Vec<_>>(),
+        )
+        .unwrap();
+        let page = String::from_utf8(out).unwrap();
+        assert_eq!(page.matches("<li ").count(), 3);
+        assert!(page.contains("&lt;b&gt; &amp; &quot;x&quot;"));
+        assert!(!page.contains("<b> "));
+        assert!(page.contains("<option value=\"name-case\">name-case (1)</option>"));
+        assert!(!page.contains("http"), "it needs nothing from elsewhere");
+    }
+}

@@ -1,0 +1,116 @@
+//! JUnit's XML, which most test reports can show. Only what is denied is a failure.
+
+use std::io::{self, Write};
+
+use graphdoc_codegen::{diagnostic::Level, finding::Finding};
+
+use super::{Sources, short};
+
+/// Prints one suite with a case a finding; a clean run is one case that passed.
+pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
+    let failures = findings
+        .iter()
+        .filter(|finding| finding.level == Level::Deny)
+        .count();
+    let cases = findings.len().max(1);
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(
+        out,
+        "<testsuites tests=\"{cases}\" failures=\"{failures}\">"
+    )?;
+    writeln!(
+        out,
+        "  <testsuite name=\"graphdoc lint\" tests=\"{cases}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">"
+    )?;
+    if findings.is_empty() {
+        writeln!(out, "    <testcase classname=\"graphdoc\" name=\"lint\"/>")?;
+    }
+    for finding in findings {
+        case(out, sources, finding)?;
+    }
+    writeln!(out, "  </testsuite>\n</testsuites>")
+}
+
+fn case(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result<()> {
+    let mut line = Vec::new();
+    short::print(&mut line, sources, finding)?;
+    let text = escape(String::from_utf8_lossy(&line).trim_end());
+    let file = finding
+        .primary()
+        .map_or("graphdoc", |label| sources.place(&label.file));
+    let at = finding
+        .primary()
+        .map_or(1, |label| sources.position(&label.file, label.span.start).0);
+    writeln!(
+        out,
+        "    <testcase classname=\"{}\" name=\"{} {}\" file=\"{}\" line=\"{at}\">",
+        escape(file),
+        finding.rule,
+        finding.fingerprint,
+        escape(file)
+    )?;
+    match finding.level {
+        Level::Deny => writeln!(
+            out,
+            "      <failure type=\"{}\" message=\"{}\">{text}</failure>",
+            finding.rule,
+            escape(&finding.message)
+        )?,
+        _ => writeln!(out, "      <system-out>{text}</system-out>")?,
+    }
+    writeln!(out, "    </testcase>")
+}
+
+/// Text for a document or an attribute; characters that XML has no way to write are replaced.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("&#10;"),
+            '\t' => out.push_str("&#9;"),
+            '\r' => out.push_str("&#13;"),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::{findings, sources};
+
+    fn printed(count: usize) -> String {
+        let (file, findings) = findings(count);
+        let mut out = Vec::new();
+        print(
+            &mut out,
+            &sources(&file),
+            &findings.iter().collect::<Vec<_>>(),
+        )
+        .unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn only_what_is_denied_fails() {
+        let text = printed(3);
+        assert!(text.contains("tests=\"3\" failures=\"1\""));
+        assert_eq!(text.matches("<failure ").count(), 1);
+        assert_eq!(
+            text.matches("<testcase ").count(),
+            text.matches("</testcase>").count()
+        );
+        assert!(text.contains("100% :: of&#10;&lt;b&gt; &amp; &quot;x&quot;"));
+    }
+
+    #[test]
+    fn a_clean_run_is_a_case_that_passed() {
+        assert!(printed(0).contains("tests=\"1\" failures=\"0\""));
+    }
+}

@@ -1,0 +1,144 @@
+//! Markdown for a comment on a pull request or a job summary: counts by rule, then as many findings as there is room for.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use graphdoc_codegen::{diagnostic::Level, finding::Finding, rules};
+
+use super::{Sources, limits, word};
+
+/// Room that is kept for what is said of the findings left out.
+const END: usize = 300;
+
+/// Prints the report.
+pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
+    let sorted = limits::by_gravity(findings);
+    let mut text = format!("## graphdoc lint\n\n{} found.\n", limits::counts(&sorted));
+    if !sorted.is_empty() {
+        text += &by_rule(&sorted);
+    }
+    let mut length = text.chars().count();
+    let mut shown = 0;
+    for finding in &sorted {
+        let line = entry(sources, finding);
+        let more = line.chars().count();
+        if length + more + END > limits::COMMENT {
+            break;
+        }
+        text += &line;
+        length += more;
+        shown += 1;
+    }
+    if let (_, Some(folded)) = limits::first(&sorted, shown) {
+        text += &format!("\n{folded}.\n");
+    }
+    out.write_all(text.as_bytes())
+}
+
+fn by_rule(findings: &[&Finding]) -> String {
+    let mut counts: BTreeMap<(std::cmp::Reverse<Level>, &str), usize> = BTreeMap::new();
+    for finding in findings {
+        let key = (std::cmp::Reverse(finding.level), finding.rule);
+        *counts.entry(key).or_default() += 1;
+    }
+    let mut text = "\n| | rule | findings | meaning |\n| --- | --- | ---: | --- |\n".to_owned();
+    for ((level, id), count) in counts {
+        let meaning = rules::find(id).map_or("", |rule| rule.meaning.as_str());
+        text += &format!(
+            "| {} | `{id}` | {count} | {} |\n",
+            word(level.0),
+            cell(meaning)
+        );
+    }
+    text + "\n"
+}
+
+fn entry(sources: &Sources, finding: &Finding) -> String {
+    let place = finding.primary().map(|label| {
+        let (line, _) = sources.position(&label.file, label.span.start);
+        format!("{}:{line}", sources.place(&label.file))
+    });
+    let place = place.map(|place| format!(" at {}", code(&place)));
+    let help = finding
+        .help
+        .as_deref()
+        .map(|help| format!(" *{}*", inline(help)));
+    format!(
+        "- **{}** `{}`{}: {}.{}\n",
+        word(finding.level),
+        finding.rule,
+        place.unwrap_or_default(),
+        inline(&finding.message),
+        help.unwrap_or_default()
+    )
+}
+
+/// A code span that holds any text.
+fn code(text: &str) -> String {
+    format!("`{}`", one_line(text).replace('`', "'"))
+}
+
+fn cell(text: &str) -> String {
+    inline(text).replace('|', "\\|")
+}
+
+/// Text in which nothing is mark-up but our own code spans.
+fn inline(text: &str) -> String {
+    let text = one_line(text);
+    let even = text.matches('`').count().is_multiple_of(2);
+    let parts = text.split('`').enumerate().map(|(at, part)| {
+        if even && at % 2 == 1 {
+            return part.to_owned();
+        }
+        let mut out = String::with_capacity(part.len());
+        for c in part.chars() {
+            match c {
+                '<' => out.push_str("&lt;"),
+                '&' => out.push_str("&amp;"),
+                '*' | '_' | '[' | ']' | '#' | '\\' | '@' => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                c => out.push(c),
+            }
+        }
+        out
+    });
+    let parts: Vec<String> = parts.collect();
+    parts.join(if even { "`" } else { "\\`" })
+}
+
+fn one_line(text: &str) -> String {
+    crate::escape::line(text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::{findings, sources};
+
+    #[test]
+    fn it_fits_a_comment_and_says_what_does_not() {
+        let (file, findings) = findings(5_000);
+        let mut out = Vec::new();
+        print(
+            &mut out,
+            &sources(&file),
+            &findings.iter().collect::<Vec<_>>(),
+        )
+        .unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.chars().count() <= limits::COMMENT);
+        assert!(text.chars().count() > limits::COMMENT / 2);
+        assert!(text.ends_with("not shown: too many for this form of report.\n"));
+        assert!(text.contains("| error | `name-case` | 1667 |"));
+    }
+
+    #[test]
+    fn text_of_a_page_is_no_markup() {
+        assert_eq!(inline("a `b*` *c* <d>"), "a `b*` \\*c\\* &lt;d>");
+        assert_eq!(inline("a ` [b]"), "a \\` \\[b\\]");
+    }
+}
