@@ -25,6 +25,7 @@
 //! files that are compiled and tested here and copied into every generated crate.
 //!
 //! Shared by all stages: [`span`] (where something stands), [`diagnostic`] (what a stage has to say),
+//! [`finding`] (what lint and comparisons report),
 //! [`prose`] (running text as a tree), [`name`] and [`primitive`] (the vocabulary of types).
 //!
 //! # Where to find what
@@ -57,6 +58,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod emit;
 pub mod facts;
+pub mod finding;
 pub mod generator;
 pub mod model;
 pub mod name;
