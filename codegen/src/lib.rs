@@ -56,6 +56,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod drift;
 pub mod emit;
 pub mod facts;
 pub mod finding;

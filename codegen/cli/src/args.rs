@@ -37,6 +37,9 @@ pub enum Verb {
     /// Print the facts written by hand: sentence, line of the page, what uses them
     #[command(after_help = FACTS_EXAMPLES)]
     Facts(FactsArgs),
+    /// Tell what changed from one state of the docs to another, and whom it breaks
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),
@@ -102,6 +105,24 @@ pub struct FactsArgs {
     pub jobs: Option<std::num::NonZeroUsize>,
 }
 
+/// Options of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The old docs: a folder
+    pub base: String,
+    /// The new docs
+    pub head: String,
+    /// Exit with 100 when a change is at least as grave
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Breaking)]
+    pub fail_on: FailOn,
+    /// Fail only for these contracts [default: all]
+    #[arg(long, value_enum, value_name = "CONTRACT", value_delimiter = ',')]
+    pub contract: Vec<Promise>,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
 /// What `facts` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FactsWhat {
@@ -149,6 +170,32 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line
     Json,
+}
+
+/// From which severity on a comparison fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Programs stop to compile or values stop to be read
+    Breaking,
+    /// It compiles and may behave otherwise
+    Dangerous,
+    /// Something new
+    Minor,
+    /// Documentation only
+    Patch,
+    /// Always succeed
+    Never,
+}
+
+/// What users of the generated crate rely on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Promise {
+    /// Programs that use the crate compile
+    RustSource,
+    /// What the service sends is read
+    WireRead,
+    /// What is sent is understood by the service
+    WireWrite,
 }
 
 /// Form of the model dump.
@@ -202,6 +249,14 @@ Examples:
   graphdoc facts --docs resources --facts my-facts.toml --message-format json
 
 Exit codes: 0 all facts hold, 100 a fact is not as the pages are, 101 could not complete, 2 usage.";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  graphdoc diff old/resources new/resources
+  graphdoc diff old new --message-format short
+  graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
+
+Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:

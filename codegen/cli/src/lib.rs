@@ -25,6 +25,7 @@ mod settings;
 mod shell;
 mod style;
 mod summary;
+mod tree;
 mod verbs;
 
 use std::{ffi::OsString, io::Write, process::ExitCode};

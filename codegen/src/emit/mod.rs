@@ -12,7 +12,7 @@ mod enumeration;
 mod features;
 mod file_name;
 mod home;
-mod ident;
+pub(crate) mod ident;
 mod life;
 mod link;
 pub mod manifest;

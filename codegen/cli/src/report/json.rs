@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use graphdoc_codegen::diagnostic::{Diagnostic, Label, Level};
+use graphdoc_codegen::{
+    diagnostic::{Diagnostic, Label, Level},
+    finding::{self, Bump, Contract},
+};
 use serde::Serialize;
 
 use super::Sources;
@@ -20,7 +23,7 @@ struct Finding<'a> {
     before: Option<&'a str>,
     after: Option<&'a str>,
     spans: Vec<Place<'a>>,
-    contracts: &'static [&'static str],
+    contracts: Vec<&'static str>,
     bump: Option<&'static str>,
     help: Option<&'a str>,
     fingerprint: Option<&'a str>,
@@ -44,11 +47,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &Diagnostic) -> io::
         &Finding {
             reason: "finding",
             rule: found.code.id,
-            level: match found.code.level {
-                Level::Allow => "allow",
-                Level::Warn => "warn",
-                Level::Deny => "deny",
-            },
+            level: level(found.code.level),
             // Severities grade changes; a finding about one state of the pages has none.
             severity: "none",
             r#type: found.type_name.as_deref(),
@@ -61,12 +60,54 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &Diagnostic) -> io::
                 .iter()
                 .map(|label| place(sources, label))
                 .collect(),
-            contracts: &[],
+            contracts: Vec::new(),
             bump: None,
             help: found.help.as_deref(),
             fingerprint: None,
         },
     )
+}
+
+/// Prints one finding of a comparison.
+pub fn finding(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -> io::Result<()> {
+    line(
+        out,
+        &Finding {
+            reason: "finding",
+            rule: found.rule,
+            level: level(found.level),
+            severity: found.severity.as_str(),
+            r#type: found.type_name.as_deref(),
+            member: found.member.as_deref(),
+            message: &found.message,
+            before: found.before.as_deref(),
+            after: found.after.as_deref(),
+            spans: found
+                .spans
+                .iter()
+                .map(|label| place(sources, label))
+                .collect(),
+            contracts: found
+                .contracts
+                .iter()
+                .copied()
+                .map(Contract::as_str)
+                .collect(),
+            bump: Some(found.bump)
+                .filter(|bump| *bump != Bump::None)
+                .map(Bump::as_str),
+            help: found.help.as_deref(),
+            fingerprint: Some(&found.fingerprint),
+        },
+    )
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "allow",
+        Level::Warn => "warn",
+        Level::Deny => "deny",
+    }
 }
 
 fn place<'a>(sources: &'a Sources, label: &'a Label) -> Place<'a> {

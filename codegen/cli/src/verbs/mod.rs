@@ -1,6 +1,7 @@
 //! A file a verb.
 
 mod completions;
+mod diff;
 mod facts;
 mod generate;
 mod model;
@@ -25,6 +26,7 @@ pub fn run(
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Model(args) => model::run(&args, context),
         Verb::Facts(args) => facts::run(&args, context),
+        Verb::Diff(args) => diff::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),
     }
 }
