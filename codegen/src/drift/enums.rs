@@ -1,7 +1,7 @@
 //! Changes of enums that have a name of their own.
 
 use crate::{
-    drift::{Change, Rule, docs, pairs::Pairs, rules, sides::Sides, similar, types},
+    drift::{Change, Rule, docs, lists, pairs::Pairs, rules, sides::Sides, similar, types},
     emit::ident,
     finding::{Contract, Severity},
     model::{Enum, EnumMember},
@@ -23,36 +23,32 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     }
     for old in &sides.enums.lost {
         let message = format!("the enum `{}` is declared no more", old.name);
+        let stays = sides.head.model.enums.get(&old.name);
+        let loses = stays.is_none_or(|new| lists::loses_variant(&old.members, &new.members));
         let change = Change::new(&rules::ENUM_REMOVED, &old.name, message)
-            .places(Some(&old.place), None)
-            .breaks(Contract::RustSource, true);
+            .places(Some(&old.place), stays.map(|new| &new.place))
+            .severity(Severity::Minor)
+            .breaks(Contract::RustSource, loses);
         out.push(Change {
-            before: Some(spelled(old)),
+            before: Some(lists::canonical(&old.members, old.is_flags)),
+            help: stays.map(|_| "the list beside a property stands for it now".to_owned()),
             ..change
         });
     }
     for new in &sides.enums.gained {
         let message = format!("the enum `{}` is new", new.name);
         let retyped = sides.retyped(&new.name);
+        let was = sides.base.model.enums.get(&new.name);
+        let loses = was.is_some_and(|old| lists::loses_variant(&old.members, &new.members));
         let change = Change::new(&rules::ENUM_ADDED, &new.name, message)
-            .places(None, Some(&new.place))
-            .breaks(Contract::RustSource, !retyped.is_empty());
+            .places(was.map(|old| &old.place), Some(&new.place))
+            .breaks(Contract::RustSource, loses || !retyped.is_empty());
         out.push(Change {
-            after: Some(spelled(new)),
+            after: Some(lists::canonical(&new.members, new.is_flags)),
             help: types::retyped_help(&retyped),
             ..change
         });
     }
-}
-
-fn spelled(en: &Enum) -> String {
-    let mut names: Vec<&str> = en
-        .members
-        .iter()
-        .map(|member| member.name.as_str())
-        .collect();
-    names.sort_unstable();
-    names.join(if en.is_flags { "," } else { "|" })
 }
 
 /// Values carry no name of their enum, so another name is nothing to the JSON.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::pairs::Pairs,
-    emit::{ident, names::values_of},
+    drift::{pairs::Pairs, sides::Sides},
+    emit::ident,
     model::{EnumMember, Property, TypeRef},
 };
 
@@ -20,35 +20,30 @@ pub(super) struct ListChange {
     pub respelled: bool,
 }
 
-/// Whether the list of a property makes a Rust enum.
-pub(super) fn makes_enum(property: &Property) -> bool {
-    values_of(property).is_some()
-}
-
-/// Compares two lists. Their order means nothing, and the list of a property that has an enum for a type is
-/// only a repetition.
-pub(super) fn compare(old: &Property, new: &Property) -> Option<ListChange> {
-    let (was, is) = (listed(old)?, listed(new)?);
+/// Compares the lists of two properties. The order of values means nothing.
+pub(super) fn compare<'m>(
+    sides: &Sides<'m>,
+    old: &'m Property,
+    new: &'m Property,
+) -> Option<ListChange> {
+    let (was, old_flags) = sides.base.listed(old);
+    let (is, new_flags) = sides.head.listed(new);
+    // Where a list gives way to a type, or comes out of one, the change of type says so.
+    let typed = |property: &Property| matches!(property.ty, TypeRef::Enum(_) | TypeRef::Type(_));
+    let gives_way = (was.is_empty() && typed(old)) || (is.is_empty() && typed(new));
+    if gives_way && !sides.same_type(old, new) {
+        return None;
+    }
     let pairs = Pairs::new(was, is)
         .by_key(|member| member.name.clone())
         .by_key(|member| member.name.to_ascii_lowercase());
-    let respelled: Vec<_> = pairs
-        .both
-        .iter()
-        .filter(|(old, new)| old.name != new.name)
-        .collect();
-    let flags = |property: &Property| {
-        property
-            .values
-            .as_ref()
-            .is_some_and(|values| values.is_flags)
-    };
-    let combines = !was.is_empty() && !is.is_empty() && flags(old) != flags(new);
+    let mut respelled = pairs.both;
+    respelled.retain(|(old, new)| old.name != new.name);
+    let combines = !was.is_empty() && !is.is_empty() && old_flags != new_flags;
     if pairs.lost.is_empty() && pairs.gained.is_empty() && respelled.is_empty() && !combines {
         return None;
     }
-    let lost = names(pairs.lost.iter().copied());
-    let gained = names(pairs.gained.iter().copied());
+    let (lost, gained) = (names(&pairs.lost), names(&pairs.gained));
     let mut parts = Vec::new();
     match (was.is_empty(), is.is_empty()) {
         (true, _) => parts.push(format!("has a list of values now: {gained}")),
@@ -57,53 +52,39 @@ pub(super) fn compare(old: &Property, new: &Property) -> Option<ListChange> {
             let verbs = [("lost", &lost), ("gained", &gained)];
             let told = verbs.iter().filter(|(_, names)| !names.is_empty());
             parts.extend(told.map(|(verb, names)| format!("{verb} {names}")));
-            let spelled = respelled
-                .iter()
-                .map(|(old, new)| format!("spells `{}` as `{}`", old.name, new.name));
-            parts.extend(spelled);
-            if combines {
-                parts.push(match flags(new) {
-                    true => "combines values now".to_owned(),
-                    false => "combines values no more".to_owned(),
-                });
-            }
+            let spelled = |(old, new): &(&EnumMember, &EnumMember)| {
+                format!("spells `{}` as `{}`", old.name, new.name)
+            };
+            parts.extend(respelled.iter().map(spelled));
+            let word = if new_flags {
+                "combines values now"
+            } else {
+                "combines values no more"
+            };
+            parts.extend(combines.then(|| word.to_owned()));
         }
     }
-    let variants: BTreeSet<String> = is
-        .iter()
-        .map(|member| ident::pascal(&member.name))
-        .collect();
-    let loses_variant = was
-        .iter()
-        .any(|member| !variants.contains(&ident::pascal(&member.name)));
     Some(ListChange {
-        before: canonical(was, flags(old)),
-        after: canonical(is, flags(new)),
+        before: canonical(was, old_flags),
+        after: canonical(is, new_flags),
         message: parts.join(", "),
-        loses_variant,
+        loses_variant: loses_variant(was, is),
         respelled: !respelled.is_empty(),
     })
 }
 
-/// The values of a property whose type says nothing of them; none is an empty list.
-fn listed(property: &Property) -> Option<&[EnumMember]> {
-    let members = property
-        .values
-        .as_ref()
-        .map_or(&[][..], |values| &values.members);
-    match &property.ty {
-        TypeRef::Primitive(_) | TypeRef::Undeclared(_) | TypeRef::Any => Some(members),
-        // An enum and its members go together: what they were is told where it went.
-        TypeRef::Enum(_) | TypeRef::Type(_) => Some(&[]),
-    }
+/// Whether a variant that the one list makes is not among those of the other.
+pub(super) fn loses_variant(was: &[EnumMember], is: &[EnumMember]) -> bool {
+    let variants: BTreeSet<String> = is
+        .iter()
+        .map(|member| ident::pascal(&member.name))
+        .collect();
+    was.iter()
+        .any(|member| !variants.contains(&ident::pascal(&member.name)))
 }
 
-fn names<'a>(members: impl Iterator<Item = &'a EnumMember>) -> String {
-    let names: Vec<String> = members.map(|member| format!("`{}`", member.name)).collect();
-    names.join(" ")
-}
-
-fn canonical(members: &[EnumMember], is_flags: bool) -> String {
+/// The values in one order, in one line.
+pub(super) fn canonical(members: &[EnumMember], is_flags: bool) -> String {
     let mut names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
     names.sort_unstable();
     let joined = names.join(if is_flags { "," } else { "|" });
@@ -112,4 +93,12 @@ fn canonical(members: &[EnumMember], is_flags: bool) -> String {
     } else {
         joined
     }
+}
+
+fn names(members: &[&EnumMember]) -> String {
+    let names: Vec<String> = members
+        .iter()
+        .map(|member| format!("`{}`", member.name))
+        .collect();
+    names.join(" ")
 }

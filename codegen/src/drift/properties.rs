@@ -1,64 +1,81 @@
 //! Changes of properties and relationships.
 
 use crate::{
-    drift::{Change, Rule, docs, judge, lists, pairs::Pairs, rules, sides::Sides, similar},
+    drift::{
+        Change, Rule, docs, judge, lists,
+        pairs::Pairs,
+        rules,
+        sides::{Side, Sides},
+        similar,
+    },
     finding::{Contract, Severity},
-    model::{Property, PropertySource, QualifiedName, Type},
+    model::{Property, PropertySource, QualifiedName, Type, TypeRef},
 };
 
 /// A property and the type whose field it is.
 type Of<'m> = (&'m QualifiedName, &'m Property);
 
-/// Compares the properties of one type.
+/// Compares the properties of one type. Rows count: what the JSON representation alone shows comes and goes quietly,
+/// and a row that goes is told though the JSON representation keeps the member.
 pub(super) fn compare<'m>(
     sides: &Sides<'m>,
     old_type: &'m Type,
     new_type: &'m Type,
     out: &mut Vec<Change>,
 ) {
-    let pairs = Pairs::new(sides.base.own(old_type), sides.head.own(new_type))
+    let owners = Owners {
+        sides,
+        old: &old_type.name,
+        new: &new_type.name,
+    };
+    let mut named = Pairs::new(sides.base.own(old_type), sides.head.own(new_type))
         .by_key(|property| property.name.clone())
-        .by_key(|property| property.name.to_ascii_lowercase())
-        .by_likeness(|old, new| like(sides, old, new));
+        .by_key(|property| property.name.to_ascii_lowercase());
+    named.both.retain(|(old, new)| {
+        let same = has_row(old) == has_row(new);
+        match (same, has_row(old)) {
+            (true, _) => owners.pair(old, new).compare(out),
+            (false, true) => named.lost.push(old),
+            (false, false) => named.gained.push(new),
+        }
+        same
+    });
+    let rows = |properties: &[&'m Property]| -> (Vec<_>, Vec<_>) {
+        properties
+            .iter()
+            .copied()
+            .partition(|property| has_row(property))
+    };
+    let ((lost, hidden), (gained, shown)) = (rows(&named.lost), rows(&named.gained));
+    let pairs = Pairs::new(lost, gained).by_likeness(|old, new| like(sides, old, new));
     for (old, new) in pairs.both {
-        let pair = Pair {
-            sides,
-            old: (&old_type.name, old),
-            new: (&new_type.name, new),
-        };
-        pair.compare(out);
+        owners.pair(old, new).compare(out);
     }
-    for old in pairs.lost {
-        let moved = sides
+    for old in pairs.lost.into_iter().chain(hidden) {
+        match sides
             .head
             .inherited(new_type)
-            .find(|new| new.name == old.name);
-        match moved {
+            .find(|new| new.name == old.name)
+        {
             // The field stays; that its base declares it now is told with the base.
-            Some(new) => Pair {
-                sides,
-                old: (&old_type.name, old),
-                new: (&new_type.name, new),
-            }
-            .ty(out),
-            None => out.push(removed(&new_type.name, old)),
+            Some(new) => owners.pair(old, new).ty(out),
+            None => out.push(owners.removed(old)),
         }
     }
-    for new in pairs.gained {
-        let moved = sides
+    for new in pairs.gained.into_iter().chain(shown) {
+        match sides
             .base
             .inherited(old_type)
-            .find(|old| old.name == new.name);
-        match moved {
-            Some(old) => Pair {
-                sides,
-                old: (&old_type.name, old),
-                new: (&new_type.name, new),
-            }
-            .ty(out),
-            None => out.push(added(&new_type.name, new)),
+            .find(|old| old.name == new.name)
+        {
+            Some(old) => owners.pair(old, new).ty(out),
+            None => out.push(owners.added(new)),
         }
     }
+}
+
+fn has_row(property: &Property) -> bool {
+    property.source != PropertySource::Json
 }
 
 /// Whether a property that went and one that came are one: of one type, and of one stem or of one description.
@@ -80,49 +97,79 @@ fn word(property: &Property) -> &'static str {
     }
 }
 
-fn added(owner: &QualifiedName, new: &Property) -> Change {
-    let (rule, kind) = match new.relationship {
-        true => (&rules::RELATIONSHIP_ADDED, "relationship"),
-        false => (&rules::PROPERTY_ADDED, "property"),
-    };
-    let change = Change::new(
-        rule,
-        owner,
-        format!("`{owner}` has the {kind} `{}` now", new.name),
-    )
-    .member(&new.name)
-    .places(None, Some(&new.place));
-    let change = match new.source {
-        PropertySource::Json => change
-            .severity(Severity::Patch)
-            .help("only the JSON representation shows it"),
-        _ if new.required => change
-            .breaks(Contract::WireWrite, true)
-            .help("it must be given on creation"),
-        _ => change,
-    };
-    Change {
-        after: Some(judge::spelled(new)),
-        ..change
-    }
+/// The type whose properties are compared, on both sides.
+struct Owners<'a, 'm> {
+    sides: &'a Sides<'m>,
+    old: &'m QualifiedName,
+    new: &'m QualifiedName,
 }
 
-fn removed(owner: &QualifiedName, old: &Property) -> Change {
-    let (rule, kind) = match old.relationship {
-        true => (&rules::RELATIONSHIP_REMOVED, "relationship"),
-        false => (&rules::PROPERTY_REMOVED, "property"),
-    };
-    let change = Change::new(rule, owner, format!("`{owner}` lost the {kind} `{}`", old.name))
-        .member(&old.name)
-        .places(Some(&old.place), None)
-        .help("it stays in quarantine, deprecated, until `graphdoc update --prune` or until the metadata agrees");
-    let change = match old.source {
-        PropertySource::Json => change.severity(Severity::Patch),
-        _ => change,
-    };
-    Change {
-        before: Some(judge::spelled(old)),
-        ..change
+impl<'a, 'm> Owners<'a, 'm> {
+    fn pair(&self, old: &'m Property, new: &'m Property) -> Pair<'a, 'm> {
+        Pair {
+            sides: self.sides,
+            old: (self.old, old),
+            new: (self.new, new),
+        }
+    }
+
+    fn added(&self, new: &'m Property) -> Change {
+        let (owner, kind) = (self.new, word(new));
+        let rule = match new.relationship {
+            true => &rules::RELATIONSHIP_ADDED,
+            false => &rules::PROPERTY_ADDED,
+        };
+        let message = format!("`{owner}` has the {kind} `{}` now", new.name);
+        let before = self.sides.base.property(self.old, &new.name);
+        let retyped =
+            before.is_some_and(|old| self.sides.rust_differs((self.old, old), (owner, new)));
+        let change = Change::new(rule, owner, message)
+            .member(&new.name)
+            .places(before.map(|old| &old.place), Some(&new.place))
+            .breaks(Contract::RustSource, retyped);
+        let change = match (new.source, before) {
+            (PropertySource::Json, _) => change
+                .severity(Severity::Patch)
+                .help("only the JSON representation shows it"),
+            (_, Some(_)) => change.help("the JSON representation has shown it before"),
+            (_, None) if new.required => change
+                .breaks(Contract::WireWrite, true)
+                .help("it must be given on creation"),
+            (_, None) => change,
+        };
+        Change {
+            after: Some(judge::spelled(new)),
+            ..change
+        }
+    }
+
+    fn removed(&self, old: &'m Property) -> Change {
+        let (owner, kind) = (self.new, word(old));
+        let rule = match old.relationship {
+            true => &rules::RELATIONSHIP_REMOVED,
+            false => &rules::PROPERTY_REMOVED,
+        };
+        let message = format!("`{owner}` lost the {kind} `{}`", old.name);
+        let after = self.sides.head.property(owner, &old.name);
+        let retyped =
+            after.is_some_and(|new| self.sides.rust_differs((self.old, old), (owner, new)));
+        let change = Change::new(rule, owner, message)
+            .member(&old.name)
+            .places(Some(&old.place), after.map(|new| &new.place))
+            .help(match after {
+                Some(_) => "the JSON representation still shows it, so the field stays",
+                None => {
+                    "it stays in quarantine, deprecated, until it is pruned or the metadata agrees"
+                }
+            });
+        let change = match old.source {
+            PropertySource::Json => change.severity(Severity::Patch),
+            _ => change.breaks(Contract::RustSource, retyped),
+        };
+        Change {
+            before: Some(judge::spelled(old)),
+            ..change
+        }
     }
 }
 
@@ -196,9 +243,19 @@ impl<'m> Pair<'_, 'm> {
             .names
             .field(self.new.0, &new.name)
             .unwrap_or("extra");
-        let change = self
-            .change(rule, message)
-            .said(&*old.name, &*new.name)
+        let change = self.change(rule, message).said(&*old.name, &*new.name);
+        // The JSON representation may still show the old name, and then the old field stays.
+        if let Some(stays) = self.sides.head.property(self.new.0, &old.name) {
+            let differs = self.sides.rust_differs(self.old, (self.new.0, stays));
+            out.push(
+                change
+                    .severity(Severity::Dangerous)
+                    .breaks(Contract::RustSource, differs)
+                    .help("the JSON representation still shows the old name, so both fields are there"),
+            );
+            return;
+        }
+        let change = change
             .breaks(Contract::RustSource, self.field_differs())
             .breaks(Contract::WireRead, true)
             .breaks(Contract::WireWrite, !old.relationship);
@@ -247,23 +304,31 @@ impl<'m> Pair<'_, 'm> {
                     .breaks(Contract::WireRead, rust && !same_json)
                     .breaks(Contract::WireWrite, rust && !same_json),
             );
-        } else if rust && old.values.is_some() == new.values.is_some() {
-            let member = format!("{}.{}", self.new.0, new.name);
-            self.sides.note_retyped(&new.ty, member);
         }
-        if let Some(change) = lists::compare(old, new) {
+        let same_type = self.sides.same_type(old, new);
+        if let Some(change) = lists::compare(self.sides, old, new) {
             let message = format!("{} {}", self.title(), change.message);
-            let listed = lists::makes_enum(old) || lists::makes_enum(new);
+            let makes_enum = |side: &Side, property: &Property| match property.ty {
+                TypeRef::Enum(_) => true,
+                _ => {
+                    side.names.values_path(self.new.0, &property.name).is_some()
+                        || side.names.values_path(self.old.0, &property.name).is_some()
+                }
+            };
+            let listed = makes_enum(&self.sides.base, old) && makes_enum(&self.sides.head, new);
             out.push(
                 self.change(&rules::VALUE_LIST_CHANGED, message)
                     .said(change.before, change.after)
                     .severity(Severity::Minor)
                     .breaks(
                         Contract::RustSource,
-                        listed && (change.loses_variant || rust),
+                        same_type && (rust || listed && change.loses_variant),
                     )
                     .breaks(Contract::WireWrite, change.respelled),
             );
+        } else if rust && same_type {
+            let member = format!("{}.{}", self.new.0, new.name);
+            self.sides.note_retyped(&new.ty, member);
         }
     }
 

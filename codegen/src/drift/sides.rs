@@ -48,7 +48,9 @@ impl<'m> Sides<'m> {
             .by_key(|ty| fold(&ty.name))
             .by_key(|ty| short(&ty.name))
             .by_likeness(like_type);
-        let enums = Pairs::new(base.enums.values(), head.enums.values())
+        // An enum that only a list stands for comes, changes and goes with the property that has the list.
+        let declared = |model: &'m Model| model.enums.values().filter(|en| !en.from_list);
+        let enums = Pairs::new(declared(base), declared(head))
             .by_key(|en| en.name.clone())
             .by_key(|en| fold(&en.name))
             .by_key(|en| short(&en.name))
@@ -161,6 +163,32 @@ impl<'m> Sides<'m> {
 }
 
 impl<'m> Side<'m> {
+    /// The values that are listed beside a property itself: those of a text, or of an enum that nothing else declares.
+    /// Of several such lists the one counts that the enum was made from.
+    pub fn listed(&self, property: &'m Property) -> (&'m [EnumMember], bool) {
+        let list = property
+            .values
+            .as_ref()
+            .map(|values| (&values.members[..], values.is_flags));
+        let beside = |en: &'m Enum| {
+            let here = en.place.file == property.place.file && en.place.line == property.place.line;
+            (en.from_list && here).then_some((&en.members[..], en.is_flags))
+        };
+        let built = || match &property.ty {
+            TypeRef::Enum(name) => self.model.enums.get(name).and_then(beside),
+            _ => None,
+        };
+        list.or_else(built).unwrap_or_default()
+    }
+
+    /// The field or the method that a type has by this wire name, be it a base's.
+    pub fn property(&self, ty: &QualifiedName, name: &str) -> Option<&'m Property> {
+        self.model
+            .properties(ty)
+            .into_iter()
+            .find(|property| property.name == name)
+    }
+
     /// The properties that a type itself brings: what a base has already is the base's.
     pub fn own(&self, ty: &'m Type) -> Vec<&'m Property> {
         let inherited: BTreeSet<&str> =
