@@ -108,10 +108,13 @@ pub struct FactsArgs {
 /// Options of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// The old docs: a folder
+    /// The old docs: a folder, a git revision of the docs, or `lock:FILE`
     pub base: String,
-    /// The new docs
-    pub head: String,
+    /// The new docs [default: the docs as they are]
+    pub head: Option<String>,
+    /// The docs of which BASE and HEAD are revisions; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
     /// Exit with 100 when a change is at least as grave
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Breaking)]
     pub fail_on: FailOn,
@@ -253,7 +256,8 @@ Exit codes: 0 all facts hold, 100 a fact is not as the pages are, 101 could not 
 const DIFF_EXAMPLES: &str = "\
 Examples:
   graphdoc diff old/resources new/resources
-  graphdoc diff old new --message-format short
+  graphdoc diff HEAD~1 --docs microsoft-graph-docs/api-reference/v1.0
+  graphdoc diff v1 v2 --message-format short        revisions of the docs that the configuration names
   graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
 
 Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";

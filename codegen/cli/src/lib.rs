@@ -14,6 +14,7 @@ mod escape;
 mod excerpt;
 mod exit;
 mod failure;
+mod git;
 mod invocation;
 mod output;
 mod patch;

@@ -13,7 +13,11 @@ use graphdoc_codegen::{
     source::{self, SourceFile},
 };
 
-use crate::{failure::Failure, paths};
+use crate::{
+    failure::Failure,
+    git::{Pages, Revision},
+    paths,
+};
 
 /// What the pages of one side say, and where they are.
 pub struct Tree {
@@ -28,14 +32,40 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Reads the pages below a folder. An empty folder says nothing, a missing one is an error.
+    /// Reads what was asked for: a folder, or else a revision of the checkout in which `docs` are.
+    ///
+    /// # Errors
+    /// What is neither, and what cannot be read.
+    pub fn read(spec: &str, docs: &[PathBuf], jobs: usize) -> Result<Tree, Failure> {
+        let folder = Path::new(spec);
+        if folder.is_dir() {
+            return Tree::folders(&[folder.to_owned()], jobs);
+        }
+        let here = [PathBuf::from(".")];
+        let checkout = if docs.is_empty() { &here[..] } else { docs };
+        if let Some(revision) = Revision::find(spec, checkout) {
+            let Pages { raw, places } = revision.read()?;
+            return Ok(Tree::new(source::Sources::new(raw), places, jobs));
+        }
+        let checkout: Vec<_> = checkout
+            .iter()
+            .map(|folder| format!("`{}`", paths::shown(folder)))
+            .collect();
+        let message = format!(
+            "`{spec}` is no folder and no revision of {}",
+            checkout.join(" and ")
+        );
+        let help = "name a folder of resource pages, or with `--docs` the git checkout of which it is a revision";
+        Err(Failure::Side(message, Some(help.to_owned())))
+    }
+
+    /// Reads the pages below folders. An empty folder says nothing, a missing one is an error.
     ///
     /// # Errors
     /// A folder that cannot be read.
-    pub fn folder(folder: &Path, jobs: usize) -> Result<Tree, Failure> {
-        let roots = [PathBuf::from(folder)];
-        let found = source::list(&roots).map_err(Error::from)?;
-        let sources = source::read(&roots).map_err(Error::from)?;
+    pub fn folders(roots: &[PathBuf], jobs: usize) -> Result<Tree, Failure> {
+        let found = source::list(roots).map_err(Error::from)?;
+        let sources = source::read(roots).map_err(Error::from)?;
         let places = found
             .into_iter()
             .map(|found| (found.name, paths::shown(&found.path)))

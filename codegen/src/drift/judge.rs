@@ -15,18 +15,19 @@ pub(super) fn spelled(property: &Property) -> String {
     }
 }
 
-/// What kind of change of type it is, in words that complete "its type was ..".
+/// What kind of change of type it is, in words to put behind it; empty where there is no more to say.
 pub(super) fn way(old: &Property, new: &Property) -> &'static str {
     use TypeRef::{Enum, Primitive as Scalar};
     match (&old.ty, &new.ty) {
-        (was, is) if was == is && new.collection => "one value and is a collection now",
-        (was, is) if was == is => "a collection and is one value now",
-        _ if old.collection != new.collection => "another, and a collection on one side only",
-        (Scalar(Primitive::String), Enum(_)) => "text and is an enum now",
-        (Enum(_), Scalar(Primitive::String)) => "an enum and is text now",
-        (Scalar(was), Scalar(is)) if widens(*was, *is) => "narrower",
-        (Scalar(was), Scalar(is)) if widens(*is, *was) => "wider",
-        _ => "another",
+        _ if old.collection != new.collection => match new.collection {
+            true => ", a collection now",
+            false => ", one value now",
+        },
+        (Scalar(Primitive::String), Enum(_)) => ", an enum now",
+        (Enum(_), Scalar(Primitive::String)) => ", text now",
+        (Scalar(was), Scalar(is)) if widens(*was, *is) => ", which is wider",
+        (Scalar(was), Scalar(is)) if widens(*is, *was) => ", which is narrower",
+        _ => "",
     }
 }
 

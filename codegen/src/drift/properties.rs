@@ -292,7 +292,7 @@ impl<'m> Pair<'_, 'm> {
             };
             let way = judge::way(old, new);
             let message = format!(
-                "the type of {} was {way}: `{was}` became `{is}`",
+                "the type of {} was `{was}` and is `{is}` now{way}",
                 self.title()
             );
             let same_json = judge::same_json(old, new);

@@ -1,6 +1,6 @@
 //! `graphdoc diff`: what changed from one state of the docs to another, and what that means for users.
 
-use std::{io::Write, path::Path};
+use std::io::Write;
 
 use graphdoc_codegen::{
     drift,
@@ -16,6 +16,7 @@ use crate::{
     output::Output,
     progress::Progress,
     report::{Report, Sources, change},
+    settings::Settings,
     tree::{self, Tree},
 };
 
@@ -26,8 +27,12 @@ use crate::{
 pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let threads = jobs(args.jobs);
-    let base = Tree::folder(Path::new(&args.base), threads)?;
-    let head = Tree::folder(Path::new(&args.head), threads)?;
+    let settings = Settings::read(&context.common, &args.docs, None, &[])?;
+    let base = Tree::read(&args.base, &settings.docs, threads)?;
+    let head = match &args.head {
+        Some(head) => Tree::read(head, &settings.docs, threads)?,
+        None => Tree::folders(settings.docs()?, threads)?,
+    };
     let changes = drift::compare(&base.model, &head.model);
     drop(progress);
     let findings = drift::findings(&changes, |page| base.place(page), |page| head.place(page));
