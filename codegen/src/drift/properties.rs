@@ -302,7 +302,7 @@ impl<'m> Pair<'_, 'm> {
                     .severity(Severity::Dangerous)
                     .breaks(Contract::RustSource, rust)
                     .breaks(Contract::WireRead, rust && !same_json)
-                    .breaks(Contract::WireWrite, rust && !same_json),
+                    .breaks(Contract::WireWrite, rust && !same_json && !new.relationship),
             );
         }
         let same_type = self.sides.same_type(old, new);

@@ -27,7 +27,7 @@ pub fn texts(a: &str, b: &str) -> bool {
             .collect()
     };
     let (a, b) = (words(a), words(b));
-    a.len().min(b.len()) >= 4 && sets(&a, &b) >= 800
+    a.len().min(b.len()) >= 4 && sets(&a, &b) >= 850
 }
 
 /// Whether two names are one name spelled otherwise: the same words but for one, which has the same stem.

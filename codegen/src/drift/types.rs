@@ -127,11 +127,10 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
         .filter(|name| !has.contains(**name) && !own.contains(**name))
         .copied()
         .collect();
-    let common = was.is_none_or(|base| base == ENTITY) && is.is_none_or(|base| base == ENTITY);
-    let least = match had == has && common {
-        true => Severity::Patch,
-        false => Severity::Minor,
-    };
+    let common = |base: Option<&str>| base.is_none_or(|base| base == ENTITY);
+    if had == has && common(was) && common(is) {
+        return;
+    }
     let said = |base: Option<&str>| base.unwrap_or("none").to_owned();
     let before = said(old.base.as_ref().map(|base| base.as_str()));
     let message = format!(
@@ -142,7 +141,7 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
     let change = Change::new(&rules::BASE_CHANGED, &new.name, message)
         .said(before, said(is))
         .places(Some(&old.place), Some(&new.place))
-        .severity(least)
+        .severity(Severity::Minor)
         .breaks(Contract::RustSource, !lost.is_empty());
     out.push(match lost.is_empty() {
         true => change,
