@@ -65,6 +65,30 @@ pub fn plain(inlines: &[Inline]) -> String {
     fold(&out)
 }
 
+/// The words of a description, without marks and without where links lead.
+pub fn words(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    collect_blocks(blocks, &mut out);
+    fold(&out)
+}
+
+fn collect_blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) => out.push_str(&plain(inlines)),
+            Block::List(items) => {
+                for item in items {
+                    out.push_str(&plain(item));
+                    out.push(' ');
+                }
+            }
+            Block::Quote(inner) => collect_blocks(inner, out),
+            Block::Code(text) => out.push_str(text),
+        }
+        out.push(' ');
+    }
+}
+
 /// Folds runs of white space (U+00A0 among them) to one blank, drops zero-width characters, trims.
 pub fn fold(text: &str) -> String {
     if is_folded(text) {

@@ -5,6 +5,7 @@ use crate::{
     emit::ident,
     finding::{Contract, Severity},
     model::{Enum, EnumMember},
+    prose,
 };
 
 /// Compares all enums.
@@ -15,7 +16,7 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         members(old, new, out);
         if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
             out.push(types::deprecated(&new.name, is).places(Some(&old.place), Some(&new.place)));
-        } else if docs::words(&old.docs) != docs::words(&new.docs) {
+        } else if prose::words(&old.docs) != prose::words(&new.docs) {
             let message = format!("the description of `{}` is another", new.name);
             let change = Change::new(&rules::DOCS_CHANGED, &new.name, message);
             out.push(change.places(Some(&old.place), Some(&new.place)));
@@ -181,7 +182,7 @@ fn member(
         };
         let changed = change(&rules::DOCS_CHANGED, &was.name, message);
         out.push(places(changed.severity(Severity::Minor)));
-    } else if out.len() == before && docs::words(&was.docs) != docs::words(&is.docs) {
+    } else if out.len() == before && prose::words(&was.docs) != prose::words(&is.docs) {
         let message = format!("the description of {title} is another");
         out.push(places(change(&rules::DOCS_CHANGED, &was.name, message)));
     }
@@ -190,7 +191,7 @@ fn member(
 /// Whether a member that went and one that came are one: of one stem, or of one number and description.
 fn like(old: &EnumMember, new: &EnumMember) -> Option<u32> {
     let related = similar::related(&old.name, &new.name);
-    let described = || similar::texts(&docs::words(&old.docs), &docs::words(&new.docs));
+    let described = || similar::texts(&prose::words(&old.docs), &prose::words(&new.docs));
     let may_be = old.value == new.value && (related || described());
     may_be.then(|| similar::names(&old.name, &new.name) + if related { 1000 } else { 0 })
 }

@@ -10,6 +10,7 @@ use crate::{
     },
     finding::{Contract, Severity},
     model::{Property, PropertySource, QualifiedName, Type, TypeRef},
+    prose,
 };
 
 /// A property and the type whose field it is.
@@ -84,7 +85,7 @@ fn like(sides: &Sides, old: &Property, new: &Property) -> Option<u32> {
         return None;
     }
     let related = similar::related(&old.name, &new.name);
-    let described = || similar::texts(&docs::words(&old.docs), &docs::words(&new.docs));
+    let described = || similar::texts(&prose::words(&old.docs), &prose::words(&new.docs));
     let score = similar::names(&old.name, &new.name);
     (related || described()).then_some(score + if related { 1000 } else { 0 })
 }
@@ -199,7 +200,7 @@ impl<'m> Pair<'_, 'm> {
             );
         }
         // A description that changed along with what it describes is no change of its own.
-        if out.len() == before && docs::words(&old.docs) != docs::words(&new.docs) {
+        if out.len() == before && prose::words(&old.docs) != prose::words(&new.docs) {
             let message = format!("the description of {} is another", self.title());
             out.push(self.change(&rules::DOCS_CHANGED, message));
         }

@@ -6,6 +6,7 @@ use crate::{
     drift::{Change, docs, properties, rules, sides::Sides},
     finding::{Contract, Severity},
     model::{Property, Type},
+    prose,
 };
 
 /// The base of every entity, which pages name or leave out as they like.
@@ -195,7 +196,7 @@ fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
     let places = |change: Change| change.places(Some(&old.place), Some(&new.place));
     if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
         out.push(places(deprecated(&new.name, is)));
-    } else if docs::words(&old.docs) != docs::words(&new.docs) {
+    } else if prose::words(&old.docs) != prose::words(&new.docs) {
         let message = format!("the description of `{}` is another", new.name);
         out.push(places(Change::new(
             &rules::DOCS_CHANGED,

@@ -27,7 +27,7 @@ use crate::{
 pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let threads = jobs(args.jobs);
-    let settings = Settings::read(&context.common, &args.docs, None, &[])?;
+    let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
     let base = Tree::read(&args.base, &settings.docs, threads)?;
     let head = match &args.head {
         Some(head) => Tree::read(head, &settings.docs, threads)?,
