@@ -153,6 +153,23 @@ impl Revision {
     }
 }
 
+/// The revision of docs and its date, where they come from another checkout than the crate: with docs and crate in one,
+/// the crate would be out of date with each commit.
+pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
+    let folder = docs.first()?;
+    let top = |folder: &Path| text(folder, &["rev-parse", "--show-toplevel"]);
+    let existing = crate_root.ancestors().find(|folder| folder.is_dir())?;
+    let home = match existing.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => existing,
+    };
+    let (docs, home) = (top(folder)?, top(home));
+    if Some(&docs) == home.as_ref() {
+        return None;
+    }
+    text(folder, &["log", "-1", "--format=%h %cs", "--", "."])
+}
+
 /// One answer of `git cat-file --batch`: a line with id, kind and size, the content, a line break.
 fn blob(output: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
     let mut line = String::new();

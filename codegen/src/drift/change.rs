@@ -127,8 +127,8 @@ pub fn findings(
         found.contracts.clone_from(&change.contracts);
         found.bump = change.bump();
         found.help.clone_from(&change.help);
-        let is = change.after.as_deref().unwrap_or("now");
-        let was = change.before.as_deref().unwrap_or("before");
+        let is = change.after.as_deref().unwrap_or_default();
+        let was = change.before.as_deref().unwrap_or_default();
         if let Some(place) = &change.head {
             found = found.at(&head(&place.file).into(), place.span, is);
         }

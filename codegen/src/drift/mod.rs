@@ -7,8 +7,10 @@
 mod change;
 mod docs;
 mod enums;
+mod facts;
 mod judge;
 mod lists;
+mod pages;
 mod pairs;
 mod properties;
 pub mod rules;
@@ -19,6 +21,8 @@ mod types;
 use std::cmp::Reverse;
 
 pub use change::{Change, findings};
+pub use facts::facts;
+pub use pages::{Texts, by_page};
 pub use rules::Rule;
 
 use crate::model::Model;
@@ -29,6 +33,12 @@ pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
     let mut changes = Vec::new();
     types::compare(&sides, &mut changes);
     enums::compare(&sides, &mut changes);
+    sort(&mut changes);
+    changes
+}
+
+/// Puts the gravest first.
+pub fn sort(changes: &mut [Change]) {
     changes.sort_by(|a, b| {
         let key = |change: &Change| {
             (
@@ -42,5 +52,4 @@ pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
         };
         key(a).cmp(&key(b))
     });
-    changes
 }

@@ -101,4 +101,8 @@ rules! {
         "the list makes the variants of an enum: those that go break programs, and a first or last list changes the type";
     DOCS_CHANGED, "docs-changed", Patch, "the description is another",
         "only the documentation of the generated crate changes";
+    FACT_CHANGED, "fact-changed", Dangerous, "the sentence that a fact written by hand rests on reads otherwise",
+        "the generated code says what the old sentence said";
+    FACT_LOST, "fact-lost", Dangerous, "the sentence that a fact written by hand rests on is gone",
+        "the generated code says what no page says any more";
 }

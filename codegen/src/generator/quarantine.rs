@@ -1,38 +1,25 @@
 //! What the docs lose stays in the crate: half of the rows that disappear from a page are still sent by the service, and
 //! come back. Such a member is kept, deprecated, until it is documented again or pruned.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use crate::{
     drift,
     finding::Contract,
-    generator::{Error, Generator},
+    generator::Generator,
     model::{Deprecation, Model, Place, Property, QualifiedName, TypeRef},
-    sync::{Gone, Lock, SyncError, compact},
+    sync::{Gone, Lock, compact},
 };
 
 /// The members in quarantine, by type and by member.
 type Kept = BTreeMap<(String, String), Gone>;
 
-/// The model of the pages with what they lost since the crate in `root` was made, and that by itself.
-///
-/// # Errors
-///
-/// A lock file that cannot be read.
-pub(super) fn keep(
-    pages: &Model,
-    generator: &Generator,
-    root: &Path,
-) -> Result<(Model, Kept), Error> {
+/// The model of the pages with what they lost since the crate was made, by its lock file, and that by itself.
+pub(super) fn keep(pages: &Model, generator: &Generator, before: Option<&Lock>) -> (Model, Kept) {
     let mut model = pages.clone();
     let mut kept = Kept::new();
-    let before = match Lock::read(root) {
-        // Half-merged, say: what it knew is lost, and nothing is kept on its word.
-        Err(SyncError::Lock(..)) => None,
-        read => read?,
-    };
     let Some(before) = before.filter(|_| !generator.prune) else {
-        return Ok((model, kept));
+        return (model, kept);
     };
     let date = generator
         .revision
@@ -47,7 +34,7 @@ pub(super) fn keep(
             kept.insert(key.clone(), gone.clone());
         }
     }
-    Ok((model, kept))
+    (model, kept)
 }
 
 /// What the pages had when the crate was made, and have no longer.

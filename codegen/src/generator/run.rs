@@ -119,7 +119,12 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let Sources { files, diagnostics } = Sources::new(pages);
     let understood = pipeline::understand_with(&files, &facts.files, generator.threads());
     let (pages, reasons) = selection(understood.model, &generator.only)?;
-    let (model, gone) = quarantine::keep(&pages, generator, root)?;
+    let before = match Lock::read(root) {
+        // Half-merged, say: nothing is kept on its word.
+        Err(SyncError::Lock(..)) => None,
+        read => read?,
+    };
+    let (model, gone) = quarantine::keep(&pages, generator, before.as_ref());
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let mut run = Run {
@@ -156,6 +161,11 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let mut lock = stamp.lock(generator, &understood.outcomes, &pages, &targets, &section);
     lock.counts = counts(&model);
     lock.gone = gone;
+    if let Some(before) =
+        before.filter(|before| lock.revision.is_none() && before.pages == lock.pages)
+    {
+        lock.revision = before.revision;
+    }
     lock.pages
         .values()
         .for_each(|page| run.tally.count(&page.outcome));

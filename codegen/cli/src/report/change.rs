@@ -110,6 +110,21 @@ pub fn print(
     }
 }
 
+/// Prints the summary alone.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print_summary(
+    out: &mut dyn Write,
+    format: MessageFormat,
+    summary: &Summary,
+) -> io::Result<()> {
+    match format {
+        MessageFormat::Json => json::line(out, summary),
+        MessageFormat::Human | MessageFormat::Short => writeln!(out, "{}", summary.line()),
+    }
+}
+
 /// Draws the gravest, and gives each of the others, or each lot of equal ones, a line.
 fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result<()> {
     let drawn = match report.verbose {

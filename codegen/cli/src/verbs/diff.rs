@@ -3,13 +3,15 @@
 use std::io::Write;
 
 use graphdoc_codegen::{
-    drift,
+    Error,
+    drift::{self, Change},
     finding::{Contract, Finding, Severity},
+    source,
 };
 
 use super::model::jobs;
 use crate::{
-    args::{DiffArgs, FailOn, MessageFormat, Promise},
+    args::{DiffArgs, FailArgs, FailOn, MessageFormat, Promise},
     context::Context,
     exit::Exit,
     failure::Failure,
@@ -17,7 +19,7 @@ use crate::{
     progress::Progress,
     report::{Report, Sources, change},
     settings::Settings,
-    tree::{self, Tree},
+    tree::{self, Reading, Tree},
 };
 
 /// Compares.
@@ -26,29 +28,47 @@ use crate::{
 /// A side that cannot be read: a comparison that could not be made is never clean.
 pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
-    let threads = jobs(args.jobs);
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
-    let base = Tree::read(&args.base, &settings.docs, threads)?;
-    let head = match &args.head {
-        Some(head) => Tree::read(head, &settings.docs, threads)?,
-        None => Tree::folders(settings.docs()?, threads)?,
+    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let how = Reading {
+        docs: &settings.docs,
+        facts: &facts.files,
+        jobs: jobs(args.jobs),
     };
-    let changes = drift::compare(&base.model, &head.model);
+    let mut base = Tree::read(&args.base, &how)?;
+    let mut head = match &args.head {
+        Some(head) => Tree::read(head, &how)?,
+        None => Tree::folders(settings.docs()?, &how)?,
+    };
+    let changes = tree::compare(&mut base, &mut head, &facts.files);
     drop(progress);
-    let findings = drift::findings(&changes, |page| base.place(page), |page| head.place(page));
+    tell(&changes, &base, &head, &args.fail, context)
+}
 
-    let sources = Sources::of(base.by_place().chain(head.by_place()));
+/// Prints what changed, and says whether that is too much.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn tell(
+    changes: &[Change],
+    base: &Tree,
+    head: &Tree,
+    args: &FailArgs,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
     let report = Report {
-        sources,
+        sources: Sources::of(base.by_place().chain(head.by_place())),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
     if !context.common.quiet {
-        let summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
+        let summary = change::Summary::new(&findings, tree::changed_pages(base, head));
         change::print(&mut context.out, &report, &findings, &summary)?;
     }
     let denied = [&base.denied[..], &head.denied].concat();
     if !denied.is_empty() {
+        // Types of a page that cannot be used look as if they were gone.
         context.out.flush()?;
         let mut err = Output::stderr(context.common.color);
         let report = Report {
@@ -62,12 +82,22 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         err.flush()?;
         return Ok(Exit::Failed);
     }
-    let bar = bar(args.fail_on);
+    Ok(match too_much(&findings, args).is_empty() {
+        true => Exit::Clean,
+        false => Exit::Findings,
+    })
+}
+
+/// The findings at or above the bar.
+pub fn too_much<'f>(findings: &'f [Finding], args: &FailArgs) -> Vec<&'f Finding> {
     let contracts: Vec<Contract> = args.contract.iter().copied().map(contract).collect();
-    let fails = findings
+    let Some(bar) = bar(args.fail_on) else {
+        return Vec::new();
+    };
+    findings
         .iter()
-        .any(|found| bar.is_some_and(|bar| counted(found, &contracts) >= bar));
-    Ok(if fails { Exit::Findings } else { Exit::Clean })
+        .filter(|found| counted(found, &contracts) >= bar)
+        .collect()
 }
 
 /// How grave a finding is to someone who relies on these contracts only; on all of them if none is named.

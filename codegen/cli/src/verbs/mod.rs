@@ -1,10 +1,12 @@
 //! A file a verb.
 
+mod check;
 mod completions;
 mod diff;
 mod facts;
 mod generate;
 mod model;
+mod update;
 
 use crate::{
     args::{GenerateArgs, Verb},
@@ -26,6 +28,8 @@ pub fn run(
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Model(args) => model::run(&args, context),
         Verb::Facts(args) => facts::run(&args, context),
+        Verb::Check(args) => check::run(&args, context),
+        Verb::Update(args) => update::run(&args, context),
         Verb::Diff(args) => diff::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),
     }
