@@ -72,6 +72,21 @@ pub fn words(blocks: &[Block]) -> String {
     fold(&out)
 }
 
+/// What begins a digest, and no description.
+const DIGEST: char = '\u{1}';
+
+/// A description of which only a digest is known; empty where the text is too short to tell anything apart.
+pub fn digest(text: &str) -> String {
+    if text.starts_with(DIGEST) {
+        return text.to_owned();
+    }
+    if text.split_whitespace().nth(3).is_none() {
+        return String::new();
+    }
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    format!("{DIGEST}{}", hash.chars().take(8).collect::<String>())
+}
+
 fn collect_blocks(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match block {

@@ -85,7 +85,12 @@ fn like(sides: &Sides, old: &Property, new: &Property) -> Option<u32> {
         return None;
     }
     let related = similar::related(&old.name, &new.name);
-    let described = || similar::texts(&prose::words(&old.docs), &prose::words(&new.docs));
+    let described = || {
+        let (old, new) = (prose::words(&old.docs), prose::words(&new.docs));
+        // Of one side only a digest may be known.
+        let digest = prose::digest(&old);
+        similar::texts(&old, &new) || !digest.is_empty() && digest == prose::digest(&new)
+    };
     let score = similar::names(&old.name, &new.name);
     (related || described()).then_some(score + if related { 1000 } else { 0 })
 }

@@ -28,7 +28,7 @@ pub(super) fn keep(pages: &Model, generator: &Generator, before: Option<&Lock>) 
     for (key, gone) in before
         .gone
         .iter()
-        .chain(&lost(&before, pages, date.unwrap_or("-")))
+        .chain(&lost(before, pages, date.unwrap_or("-")))
     {
         if add(&mut model, &key.0, gone) {
             kept.insert(key.clone(), gone.clone());

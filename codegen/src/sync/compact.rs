@@ -16,7 +16,7 @@ use crate::model::{
 
 /// The lines of a model: those of types begin with `type`, those of enums with `enum`.
 pub fn lines(model: &Model) -> Vec<String> {
-    let types = model.types.values().map(type_line);
+    let types = model.types.values().map(|ty| type_line(ty, true));
     types.chain(model.enums.values().map(enum_line)).collect()
 }
 
@@ -25,7 +25,7 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
     for ty in model.types.values() {
         let (lines, words) = texts.entry(&ty.place.file).or_default();
-        lines.push_str(&type_line(ty));
+        lines.push_str(&type_line(ty, false));
         add(words, &ty.docs, ty.deprecated.as_ref());
         for property in &ty.properties {
             add(words, &property.docs, property.deprecated.as_ref());
@@ -56,7 +56,8 @@ fn add(words: &mut String, docs: &[crate::prose::Block], deprecated: Option<&Dep
     words.push('\n');
 }
 
-fn type_line(ty: &Type) -> String {
+/// With digests of the descriptions, or without.
+fn type_line(ty: &Type, described: bool) -> String {
     let mut line = format!("type {}\t", word(ty.name.as_str()));
     line.push_str(match ty.kind {
         Kind::Entity => "entity",
@@ -74,7 +75,11 @@ fn type_line(ty: &Type) -> String {
     value(&mut line, "area", Some(&ty.area));
     value(&mut line, "page", Some(&ty.place.file));
     // Sorted, so that rows that change places change no line.
-    let mut properties: Vec<String> = ty.properties.iter().map(property_words).collect();
+    let mut properties: Vec<String> = ty
+        .properties
+        .iter()
+        .map(|property| with_digest(property, described))
+        .collect();
     properties.sort();
     for property in properties {
         line.push('\t');
@@ -105,6 +110,16 @@ fn member_words(member: &EnumMember) -> String {
     value(&mut words, "value", number.as_deref());
     mark(&mut words, "newer", member.since_sentinel);
     mark(&mut words, "dep", member.deprecated.is_some());
+    words
+}
+
+/// The words of a property, and the digest of its description: by that a property that has another name is known again.
+fn with_digest(property: &Property, described: bool) -> String {
+    let mut words = property_words(property);
+    let digest = crate::prose::digest(&crate::prose::words(&property.docs));
+    if described && !digest.is_empty() {
+        let _ = write!(words, " doc={}", &digest[1..]);
+    }
     words
 }
 

@@ -6,6 +6,7 @@ mod each_rule;
 mod laws;
 #[path = "../support/mod.rs"]
 mod support;
+mod witness;
 
 use graphdoc_codegen::{
     drift::{self, Change},

@@ -7,7 +7,7 @@ use crate::{
         Deprecation, Enum, EnumMember, Kind, Limit, Model, Place, Primitive, Property,
         PropertySource, QualifiedName, Type, TypeRef, ValueList,
     },
-    prose::Docs,
+    prose::{Block, Docs},
     span::Span,
 };
 
@@ -181,6 +181,7 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
                     .limits
                     .push(Limit::Range(low.parse().ok()?, high.parse().ok()?));
             }
+            "doc" => property.docs = [Block::Code(format!("\u{1}{value}"))].into(),
             "values" | "flags" => property.values = Some(list(value, name == "flags", at)?),
             _ => return None,
         }
