@@ -57,6 +57,7 @@
 pub mod approve;
 pub mod config;
 pub mod diagnostic;
+pub mod drift;
 pub mod emit;
 pub mod facts;
 pub mod finding;

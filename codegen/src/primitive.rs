@@ -49,4 +49,30 @@ impl Primitive {
             Primitive::Untyped => "Edm.Untyped",
         }
     }
+
+    /// The primitive type of a qualified name.
+    pub fn of_edm(name: &str) -> Option<Primitive> {
+        use Primitive::*;
+        let all = [
+            String,
+            Boolean,
+            Byte,
+            SByte,
+            Int16,
+            Int32,
+            Int64,
+            Single,
+            Double,
+            Decimal,
+            Date,
+            DateTimeOffset,
+            TimeOfDay,
+            Duration,
+            Guid,
+            Binary,
+            Stream,
+            Untyped,
+        ];
+        all.into_iter().find(|primitive| primitive.edm() == name)
+    }
 }

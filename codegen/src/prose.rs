@@ -70,6 +70,45 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
+/// The words of a description, without marks and without where links lead.
+pub fn words(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    collect_blocks(blocks, &mut out);
+    fold(&out)
+}
+
+/// What begins a digest, and no description.
+const DIGEST: char = '\u{1}';
+
+/// A description of which only a digest is known; empty where the text is too short to tell anything apart.
+pub fn digest(text: &str) -> String {
+    if text.starts_with(DIGEST) {
+        return text.to_owned();
+    }
+    if text.split_whitespace().nth(3).is_none() {
+        return String::new();
+    }
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    format!("{DIGEST}{}", hash.chars().take(8).collect::<String>())
+}
+
+fn collect_blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) => out.push_str(&plain(inlines)),
+            Block::List(items) => {
+                for item in items {
+                    out.push_str(&plain(item));
+                    out.push(' ');
+                }
+            }
+            Block::Quote(inner) => collect_blocks(inner, out),
+            Block::Code(text) => out.push_str(text),
+        }
+        out.push(' ');
+    }
+}
+
 /// Folds runs of white space (U+00A0 among them) to one blank, drops zero-width characters, trims.
 pub fn fold(text: &str) -> String {
     if is_folded(text) {

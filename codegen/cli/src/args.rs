@@ -44,6 +44,15 @@ pub enum Verb {
     Rules,
     /// Explain a rule
     Explain(ExplainArgs),
+    /// Tell what changed from one state of the docs to another, and whom it breaks
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
+    /// Tell how far a generated crate is behind other docs, by its lock file
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Bring a generated crate to other docs, unless that breaks what nobody agreed to
+    #[command(after_help = UPDATE_EXAMPLES)]
+    Update(UpdateArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),
@@ -109,6 +118,24 @@ pub struct FactsArgs {
     pub jobs: Option<std::num::NonZeroUsize>,
 }
 
+/// Options of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The old docs: a folder, a git revision of the docs, or `lock:FILE`
+    pub base: String,
+    /// The new docs [default: the docs as they are]
+    pub head: Option<String>,
+    /// The docs of which BASE and HEAD are revisions; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
+    /// What is too much
+    #[command(flatten)]
+    pub fail: FailArgs,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
 /// What `facts` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FactsWhat {
@@ -144,6 +171,54 @@ pub struct ExplainArgs {
     /// Id of the rule, which stands in brackets in front of a message
     #[arg(value_name = "RULE")]
     pub rule: String,
+}
+
+/// Which changes are too much.
+#[derive(Clone, Debug, Args)]
+pub struct FailArgs {
+    /// Exit with 100 when a change is at least as grave
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Breaking)]
+    pub fail_on: FailOn,
+    /// Fail only for these contracts [default: all]
+    #[arg(long, value_enum, value_name = "CONTRACT", value_delimiter = ',')]
+    pub contract: Vec<Promise>,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The docs to compare the crate with; may be repeated
+    #[arg(long, value_name = "DIR", required = true)]
+    pub against: Vec<PathBuf>,
+    /// The lock file of the crate [default: that of the crate that the configuration describes]
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
+    /// What is too much
+    #[command(flatten)]
+    pub fail: FailArgs,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// Options of `update`.
+#[derive(Debug, Args)]
+pub struct UpdateArgs {
+    /// The docs to bring the crate to; may be repeated [default: those that the configuration names]
+    #[arg(long, value_name = "DIR")]
+    pub to: Vec<PathBuf>,
+    /// Folder of the crate
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Agree to the breaking change with this fingerprint
+    #[arg(long, value_name = "FINGERPRINT", num_args = 1.., value_delimiter = ',')]
+    pub accept: Vec<String>,
+    /// Drop what the docs have no longer
+    #[arg(long)]
+    pub prune: bool,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 /// Options of `completions`.
@@ -231,6 +306,32 @@ fn report_file(text: &str) -> Result<ReportFile, String> {
     })
 }
 
+/// From which severity on a comparison fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Programs stop to compile or values stop to be read
+    Breaking,
+    /// It compiles and may behave otherwise
+    Dangerous,
+    /// Something new
+    Minor,
+    /// Documentation only
+    Patch,
+    /// Always succeed
+    Never,
+}
+
+/// What users of the generated crate rely on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Promise {
+    /// Programs that use the crate compile
+    RustSource,
+    /// What the service sends is read
+    WireRead,
+    /// What is sent is understood by the service
+    WireWrite,
+}
+
 /// Form of the model dump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DumpFormat {
@@ -293,6 +394,30 @@ Examples:
   graphdoc explain collection-conflict                  what a rule means
 
 Exit codes: 0 nothing that is denied, 100 findings of rules at `deny`, 101 could not complete, 2 usage.";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  graphdoc diff old/resources new/resources
+  graphdoc diff HEAD~1 --docs microsoft-graph-docs/api-reference/v1.0
+  graphdoc diff v1 v2 --message-format short        revisions of the docs that the configuration names
+  graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
+
+Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  graphdoc check --against microsoft-graph-docs/api-reference/v1.0
+  graphdoc check --lock vendor/graph/graphdoc.lock --against resources --fail-on dangerous
+
+Exit codes: 0 up to date or nothing as grave as --fail-on, 100 something is, 101 could not compare, 2 usage.";
+
+const UPDATE_EXAMPLES: &str = "\
+Examples:
+  graphdoc update --to microsoft-graph-docs/api-reference/v1.0 --out vendor/graph
+  graphdoc update --accept 0f3a9c51d2e84b7760f1c2a9b8d7e6f5
+  graphdoc update --prune                           drops what was lost from the docs
+
+Exit codes: 0 up to date, 100 a breaking change was not agreed to and nothing was written, 101 could not complete, 2 usage.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:

@@ -24,6 +24,8 @@ pub enum Failure {
     Usage(String, Option<String>),
     /// The configuration is wrong.
     Config(ConfigError),
+    /// One side of a comparison cannot be had; with what to do about it.
+    Side(String, Option<String>),
     /// The library could not do its work.
     Generate(graphdoc_codegen::Error),
     /// Standard output could not be written.
@@ -35,7 +37,7 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Failure::Usage(..) | Failure::Config(_) => Exit::Usage,
-            Failure::Generate(_) | Failure::Output(_) => Exit::Failed,
+            Failure::Side(..) | Failure::Generate(_) | Failure::Output(_) => Exit::Failed,
         }
     }
 
@@ -45,7 +47,9 @@ impl Failure {
     /// When it cannot be written.
     pub fn print(&self, err: &mut dyn Write) -> io::Result<()> {
         match self {
-            Failure::Usage(message, help) => print(err, message, help.as_deref()),
+            Failure::Usage(message, help) | Failure::Side(message, help) => {
+                print(err, message, help.as_deref())
+            }
             Failure::Config(error) if error.text.is_empty() => {
                 let message = format!("{}: {}", error.file.display(), error.message);
                 print(err, &message, error.help.as_deref())

@@ -16,6 +16,7 @@ mod excerpt;
 mod exit;
 mod failure;
 mod files;
+mod git;
 mod invocation;
 mod output;
 mod patch;
@@ -27,6 +28,7 @@ mod settings;
 mod shell;
 mod style;
 mod summary;
+mod tree;
 mod verbs;
 
 use std::{ffi::OsString, io::Write, process::ExitCode};

@@ -15,7 +15,7 @@ mod features;
 mod file_name;
 mod handle;
 mod home;
-mod ident;
+pub(crate) mod ident;
 mod life;
 mod link;
 pub mod manifest;

@@ -226,7 +226,7 @@ impl<'m> Names<'m> {
 }
 
 /// The value list that makes an enum: that of a String property.
-pub(super) fn values_of(property: &Property) -> Option<&crate::model::ValueList> {
+pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList> {
     let is_text = property.ty == TypeRef::Primitive(Primitive::String) && !property.relationship;
     property
         .values

@@ -43,6 +43,9 @@ pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Des
         "required on create",
     ];
     if says(&["required", "必需", "必填"])
+        || [" is a required field", " is a required property"]
+            .iter()
+            .any(|words| sentence.ends_with(words))
         || on_creation.iter().any(|words| sentence.starts_with(words))
     {
         description.required.get_or_insert_with(at);
@@ -59,7 +62,9 @@ pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Des
 /// sentence that merely holds the word ("whether the calendar is read-only") speaks of something else.
 fn states(sentence: &str, word: &str, list: bool) -> bool {
     if let Some(rest) = sentence.strip_prefix(word) {
-        let ends_clause = rest.is_empty() || rest.starts_with([',', ';', '(', '.']);
+        // A stray pipe is the end of the cell, and what follows stood behind it.
+        let end = rest.trim_start();
+        let ends_clause = end.is_empty() || end.starts_with([',', ';', '(', '.', '|']);
         return ends_clause || rest.starts_with(" and ") || rest.starts_with(" for ");
     }
     if let Some(head) = sentence.strip_suffix(word) {

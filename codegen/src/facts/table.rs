@@ -22,6 +22,8 @@ pub(crate) enum Holds {
 pub(crate) struct Columns {
     pub kind: usize,
     pub description: Option<usize>,
+    pub required: Option<usize>,
+    pub nullable: Option<usize>,
 }
 
 /// Where an enum table has what; the name is in the first column.
@@ -44,9 +46,18 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
             "description" | "descriptions" | "说明" | "描述"
         )
     });
+    let column = |words: &[&str]| {
+        header
+            .iter()
+            .position(|word| words.contains(&word.as_str()))
+    };
+    let required = column(&["required", "required?", "必需", "必填"]);
+    let nullable = column(&["nullable", "nullable?", "可为空"]);
     let rest = kind.map(|kind| Columns {
         kind,
         description: description.or((kind + 1 < header.len()).then_some(kind + 1)),
+        required,
+        nullable,
     });
     let is_property = matches!(
         first,
@@ -110,6 +121,8 @@ fn misheaded(table: &Table, header: &[String], class: &Class) -> Holds {
         return Holds::Properties(Columns {
             kind: 1,
             description: (header.len() > 2).then_some(2),
+            required: None,
+            nullable: None,
         });
     }
     Holds::Methods
@@ -259,6 +272,16 @@ fn read_row(
             .deprecated
             .get_or_insert_with(|| (Default::default(), at.clone()));
     }
+    let answer = |column: Option<usize>| {
+        let cell = row.cells.get(column?)?;
+        Some((yes_or_no(cell)?, places.at(cell.span)))
+    };
+    if let Some((true, at)) = answer(context.columns.required) {
+        description.required.get_or_insert(at);
+    }
+    if let Some((is, at)) = answer(context.columns.nullable) {
+        description.nullable.get_or_insert((is, at));
+    }
     Some(RowFacts {
         name,
         phrase,
@@ -269,6 +292,16 @@ fn read_row(
         place: at,
         row: places.at(row.span),
     })
+}
+
+/// What a cell answers to the question that its column asks; nothing if it answers otherwise.
+fn yes_or_no(cell: &Cell) -> Option<bool> {
+    let text = plain(&cell.text).to_lowercase();
+    match text.trim_matches(['*', '.', '`', ' ']) {
+        "yes" | "true" | "y" | "required" | "是" => Some(true),
+        "no" | "false" | "n" | "optional" | "否" => Some(false),
+        _ => None,
+    }
 }
 
 /// The name in a name cell: mark-up and a suffix such as `(deprecated)` are dropped.

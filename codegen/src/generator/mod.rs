@@ -2,6 +2,7 @@
 
 mod embedded;
 mod error;
+mod quarantine;
 mod run;
 mod stamp;
 
@@ -34,6 +35,8 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     thorough: bool,
     facts: Vec<PathBuf>,
+    revision: Option<String>,
+    prune: bool,
 }
 
 impl Generator {
@@ -95,6 +98,18 @@ impl Generator {
     /// not take the word of a file that they check.
     pub fn thorough(mut self) -> Generator {
         self.thorough = true;
+        self
+    }
+
+    /// Names the revision of the docs and, behind a blank, its date, for the lock file and for what the docs lose.
+    pub fn revision(mut self, revision: impl Into<String>) -> Generator {
+        self.revision = Some(revision.into());
+        self
+    }
+
+    /// Drops what the docs have no longer, instead of keeping it in quarantine.
+    pub fn prune(mut self) -> Generator {
+        self.prune = true;
         self
     }
 

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     emit::{self, MARKER, manifest},
     generator::{
-        Error, Generator,
+        Error, Generator, quarantine,
         stamp::{self, Stamp},
     },
     model::{
@@ -118,7 +118,13 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     }
     let Sources { files, diagnostics } = Sources::new(pages);
     let understood = pipeline::understand_with(&files, &facts.files, generator.threads());
-    let (model, reasons) = selection(understood.model, &generator.only)?;
+    let (pages, reasons) = selection(understood.model, &generator.only)?;
+    let before = match Lock::read(root) {
+        // Half-merged, say: nothing is kept on its word.
+        Err(SyncError::Lock(..)) => None,
+        read => read?,
+    };
+    let (model, gone) = quarantine::keep(&pages, generator, before.as_ref());
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let mut run = Run {
@@ -152,10 +158,17 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         text: manifest_text(&root.join("Cargo.toml"), &output)?,
         shared: true,
     });
-    let lock = stamp.lock(&understood.outcomes, counts(&model), &targets, &section);
+    let mut lock = stamp.lock(generator, &understood.outcomes, &pages, &targets, &section);
+    lock.counts = counts(&model);
+    lock.gone = gone;
+    if let Some(before) =
+        before.filter(|before| lock.revision.is_none() && before.pages == lock.pages)
+    {
+        lock.revision = before.revision;
+    }
     lock.pages
         .values()
-        .for_each(|(_, outcome)| run.tally.count(outcome));
+        .for_each(|page| run.tally.count(&page.outcome));
     (run.tally.types, run.tally.enums) = lock.counts;
     run.plans
         .push(sync::plan(root, &targets, MARKER, Some(&lock))?);
@@ -183,7 +196,7 @@ fn unchanged(root: &Path, lock: &Lock) -> Run {
     };
     lock.pages
         .values()
-        .for_each(|(_, outcome)| run.tally.count(outcome));
+        .for_each(|page| run.tally.count(&page.outcome));
     (run.tally.types, run.tally.enums) = lock.counts;
     run.plans.push(Plan::clean(root, lock.files.len()));
     run

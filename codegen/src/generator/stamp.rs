@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 use crate::{
     emit::{MARKER, manifest},
     generator::{Error, Generator, run::words},
+    model::Model,
     pipeline::Outcome,
     source::{Raw, Sources},
-    sync::{self, Lock, SyncError, Target, hash},
+    sync::{self, Lock, PageLock, SyncError, Target, compact, hash},
 };
 
 /// How the lock file calls a page that declares something.
@@ -64,43 +65,65 @@ impl Stamp {
             read => read?,
         };
         let Some(lock) = lock else { return Ok(None) };
-        let known = lock.pages.iter().map(|(path, (hash, _))| (path, hash));
-        let current = lock.generator == version()
+        let known = lock.pages.iter().map(|(path, page)| (path, &page.bytes));
+        let current = (!generator.prune || lock.gone.is_empty())
+            && lock.generator == version()
             && lock.options == self.options
             && known.eq(&self.pages)
-            && lock.pages.values().all(|(_, outcome)| outcome != ERROR)
+            && lock.pages.values().all(|page| page.outcome != ERROR)
             && manifests(generator, root)
                 .all(|section| section.as_ref() == lock.files.get(SECTION))
             && sync::untouched(root, &lock, MARKER, SECTION)?;
         Ok(current.then_some(lock))
     }
 
+    /// The lock of a crate of `pages`, which is what they say, and of `targets`, which is what was made of it.
     pub(super) fn lock(
         &self,
+        generator: &Generator,
         outcomes: &[(Arc<str>, Outcome)],
-        counts: (usize, usize),
+        pages: &Model,
         targets: &[Target],
         section: &str,
     ) -> Lock {
         let mut words = words(outcomes);
-        let mut page = |(path, hash): (&String, &String)| {
-            let outcome = words
-                .remove(path.as_str())
-                .unwrap_or_else(|| ERROR.to_owned());
-            (path.clone(), (hash.clone(), outcome))
+        let hashes = compact::pages(pages);
+        let page = |(path, hash): (&String, &String)| {
+            let outcome = words.remove(path.as_str());
+            let (model, text) = match hashes.get(path) {
+                Some((model, text)) => (model.clone(), text.clone()),
+                None => ("-".to_owned(), "-".to_owned()),
+            };
+            let page = PageLock {
+                bytes: hash.clone(),
+                model,
+                text,
+                outcome: outcome.unwrap_or_else(|| ERROR.to_owned()),
+            };
+            (path.clone(), page)
         };
-        let pages = self.pages.iter().map(&mut page).collect();
+        let locked = self.pages.iter().map(page).collect();
         let sources = targets.iter().filter(|target| target.path != "Cargo.toml");
         let mut files: BTreeMap<String, String> = sources
             .map(|target| (target.path.clone(), hash(target.text.as_bytes())))
             .collect();
         files.insert(SECTION.to_owned(), hash(section.as_bytes()));
+        let mut only = generator.only.clone();
+        only.sort();
+        only.dedup();
+        let facts = pages.stated.values().flat_map(|stated| stated.bases());
         Lock {
             generator: version(),
             options: self.options.clone(),
-            counts,
-            pages,
+            revision: generator.revision.clone(),
+            only,
+            pages: locked,
             files,
+            facts: facts
+                .map(|basis| (basis.fact.clone(), hash(basis.sentence.as_bytes())))
+                .collect(),
+            model: compact::lines(pages),
+            ..Lock::default()
         }
     }
 }

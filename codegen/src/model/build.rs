@@ -276,6 +276,7 @@ fn built(
         name: name.clone(),
         members: longest.members.clone(),
         is_flags: lists.iter().any(|list| list.is_flags),
+        from_list: true,
         area: page.map_or_else(|| "core".to_owned(), |page| area(page)),
         docs: Vec::new(),
         deprecated: None,

@@ -70,6 +70,7 @@ pub(super) fn settle(
         name: name.clone(),
         members,
         is_flags,
+        from_list: false,
         area: area(chosen.page),
         docs: facts.docs.clone(),
         deprecated: chosen

@@ -163,6 +163,8 @@ pub struct Enum {
     pub members: Vec<EnumMember>,
     /// Whether a value is a set of members, comma-separated on the wire.
     pub is_flags: bool,
+    /// Whether no page declares it and a list beside a property stands for it.
+    pub from_list: bool,
     /// The product area, as for a type.
     pub area: String,
     /// What the page says of it.

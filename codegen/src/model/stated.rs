@@ -24,6 +24,22 @@ pub struct Stated {
     pub base: Option<Basis>,
 }
 
+impl Stated {
+    /// Everything that is stated, by what it rests on.
+    pub fn bases(&self) -> Vec<&Basis> {
+        let lifecycle = self.lifecycle.iter().flat_map(|lifecycle| &lifecycle.rules);
+        let mut bases: Vec<&Basis> = lifecycle.map(|rule| &rule.basis).collect();
+        bases.extend(self.content.iter().map(|content| &content.basis));
+        bases.extend(self.addresses.iter().map(|(_, basis)| basis));
+        bases.extend(self.removal.iter().map(|(_, _, basis)| basis));
+        bases.extend(self.results.iter().map(|results| &results.basis));
+        bases.extend(self.context.iter().map(|(_, basis)| basis));
+        bases.extend(self.limits.iter().map(|(_, _, basis)| basis));
+        bases.extend(&self.base);
+        bases
+    }
+}
+
 /// What a statement rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Basis {

@@ -376,6 +376,7 @@ fn share(
         name: name.clone(),
         members: values.members,
         is_flags: values.is_flags,
+        from_list: false,
         area,
         docs: Vec::new(),
         deprecated: None,

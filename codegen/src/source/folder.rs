@@ -79,6 +79,49 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
         .collect())
 }
 
+/// Names pages that are not on disk as [`list`] would: `files` are all the files below the folders `roots`. Nothing is
+/// looked up.
+pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
+    let is_hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
+    let is_page = |path: &Path| {
+        let extension = path.extension();
+        extension.is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+    };
+    let mut folders = BTreeSet::new();
+    for root in roots {
+        let below = files.iter().filter_map(|file| {
+            let parent = file.strip_prefix(root).ok()?.parent()?;
+            let mut inner = root.clone();
+            parent.iter().find_map(|part| {
+                inner.push(part);
+                (part == PAGES).then(|| inner.clone())
+            })
+        });
+        let inner: BTreeSet<PathBuf> = match root.file_name() {
+            Some(name) if name == PAGES => BTreeSet::new(),
+            _ => below.collect(),
+        };
+        match inner.is_empty() {
+            true => drop(folders.insert(root.clone())),
+            false => folders.extend(inner),
+        }
+    }
+    let mut pages = BTreeMap::new();
+    for (folder, prefix) in prefixes(&folders) {
+        for file in files.iter().filter(|file| is_page(file)) {
+            let Ok(below) = file.strip_prefix(&folder) else {
+                continue;
+            };
+            if !below.iter().any(is_hidden) {
+                let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+                pages.insert(format!("{prefix}{}", parts.join("/")), file.clone());
+            }
+        }
+    }
+    let found = |(name, path)| Found { name, path };
+    pages.into_iter().map(found).collect()
+}
+
 /// Folders called `resources`, however deep; what lies below one belongs to it.
 fn resource_folders(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), SourceError> {
     for (path, is_folder) in entries(folder)? {

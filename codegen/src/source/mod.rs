@@ -8,7 +8,7 @@ mod read;
 use std::sync::Arc;
 
 pub use fact_files::{list_facts, read_facts};
-pub use folder::{Found, SourceError, list};
+pub use folder::{Found, SourceError, arrange, list};
 pub use read::{MAX_BYTES, Raw, Sources, bytes, decode, read};
 
 /// One page as it was read.

@@ -149,6 +149,31 @@ mod tests {
     }
 
     #[test]
+    fn files_that_are_not_on_disk_are_named_as_if_they_were() {
+        let files = [
+            "v1/resources/a.md",
+            "v1/resources/sub/b.MD",
+            "v1/api/c.md",
+            "beta/resources/a.md",
+            "beta/resources/.git/x.md",
+        ];
+        let root = folder("arrange", &files).canonicalize().unwrap();
+        let paths: Vec<PathBuf> = files.iter().map(|file| root.join(file)).collect();
+        for roots in [
+            vec![root.clone()],
+            vec![root.join("v1")],
+            vec![root.join("v1/resources"), root.join("beta")],
+            vec![root.join("v1/api")],
+        ] {
+            assert_eq!(
+                crate::source::arrange(&roots, &paths),
+                list(&roots).unwrap()
+            );
+        }
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
     fn several_folders_are_told_apart_by_their_parents() {
         let root = folder("parents", &["v1/resources/a.md", "beta/resources/a.md"]);
         assert_eq!(

@@ -1,6 +1,7 @@
 //! From files to disk, or a comparison with disk: the same plan is either carried out or shown. Knows
 //! nothing of what the files hold.
 
+pub mod compact;
 pub mod lock;
 mod plan;
 mod write;
@@ -10,7 +11,7 @@ mod tests;
 
 use std::{fmt, io, path::PathBuf};
 
-pub use lock::Lock;
+pub use lock::{Gone, Lock, PageLock};
 pub use plan::{Cause, Difference, Plan, plan, untouched};
 pub use write::Report;
 

@@ -50,17 +50,28 @@ fn lock_of(targets: &[Target]) -> Lock {
         .iter()
         .map(|target| (target.path.clone(), hash(target.text.as_bytes())))
         .collect();
-    let pages = [(
-        "resources/a b.md".into(),
-        ("00".into(), "skipped: for a reason".into()),
-    )]
-    .into();
+    let page = PageLock {
+        bytes: "00".into(),
+        model: "11".into(),
+        text: "-".into(),
+        outcome: "skipped: for a reason".into(),
+    };
+    let gone = Gone {
+        since: "2021-07-09".into(),
+        words: "size Edm.Int32 ro".into(),
+    };
     Lock {
         generator: "1".into(),
         options: "2".into(),
+        revision: Some("abc 2021-07-16".into()),
+        only: vec!["a.b".into()],
         counts: (3, 4),
-        pages,
+        pages: [("resources/a b.md".into(), page)].into(),
         files,
+        facts: [("life".into(), "22".into())].into(),
+        gone: [(("a.b".into(), "size".into()), gone)].into(),
+        accepted: ["33".into()].into(),
+        model: vec!["type a.b\tentity area=core page=x.md".into()],
     }
 }
 

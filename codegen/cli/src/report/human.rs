@@ -129,7 +129,7 @@ fn by_file(labels: &[Label]) -> Vec<(&str, Vec<&Label>)> {
 }
 
 /// The lines with their labels, and the place in the header as the renderer counts it and as it is.
-fn snippet<'a>(
+pub(super) fn snippet<'a>(
     source: &SourceFile,
     path: &str,
     labels: &[&'a Label],

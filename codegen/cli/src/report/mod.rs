@@ -1,5 +1,6 @@
 //! Findings, in the form that was asked for.
 
+pub mod change;
 mod github;
 mod gitlab;
 mod html;
@@ -40,6 +41,14 @@ impl<'a> Sources<'a> {
                 .iter()
                 .map(|found| (found.name.clone(), paths::shown(&found.path)))
                 .collect(),
+        }
+    }
+
+    /// Takes files that are called otherwise here than they call themselves.
+    pub fn of(files: impl Iterator<Item = (&'a str, &'a SourceFile)>) -> Sources<'a> {
+        Sources {
+            files: files.collect(),
+            places: BTreeMap::new(),
         }
     }
 

@@ -1,13 +1,16 @@
 //! A file a verb.
 
 mod baseline;
+mod check;
 mod completions;
+mod diff;
 mod explain;
 mod facts;
 mod generate;
 mod lint;
 mod model;
 mod rules;
+mod update;
 
 use crate::{
     args::{GenerateArgs, Verb},
@@ -32,6 +35,9 @@ pub fn run(
         Verb::Lint(args) => lint::run(&args, context),
         Verb::Rules => rules::run(context),
         Verb::Explain(args) => explain::run(&args, context),
+        Verb::Check(args) => check::run(&args, context),
+        Verb::Update(args) => update::run(&args, context),
+        Verb::Diff(args) => diff::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),
     }
 }

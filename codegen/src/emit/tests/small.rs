@@ -125,6 +125,7 @@ pub fn enumeration(short: &str, area: &str, members: &[&str]) -> Enum {
         name: name(short),
         members: members.iter().map(|wire| member(wire)).collect(),
         is_flags: false,
+        from_list: false,
         area: area.to_owned(),
         docs: text("One of several."),
         deprecated: None,

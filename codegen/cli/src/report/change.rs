@@ -1,0 +1,264 @@
+//! Changes, in the form that was asked for.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use annotate_snippets::{Group, Level, Origin, Renderer};
+use graphdoc_codegen::finding::{Bump, Contract, Finding, Severity};
+use serde::Serialize;
+
+use super::{Report, Sources, human, json};
+use crate::{args::MessageFormat, escape, summary::counted};
+
+/// Changes drawn of a run that is not verbose; the others are one line each.
+const DRAWN: usize = 3;
+/// Lines for what is not drawn; what is beyond is counted.
+const LINES: usize = 30;
+
+/// What a comparison came to.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    reason: &'static str,
+    /// Pages that came, went or have other bytes.
+    pub pages: usize,
+    /// Findings by severity.
+    pub findings: BTreeMap<&'static str, usize>,
+    /// The version that users of the crate need.
+    pub bump: &'static str,
+}
+
+impl Summary {
+    /// Counts.
+    pub fn new(findings: &[Finding], pages: usize) -> Summary {
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for found in findings {
+            *counts.entry(found.severity.as_str()).or_default() += 1;
+        }
+        let bump = findings
+            .iter()
+            .map(|found| found.bump)
+            .max()
+            .unwrap_or(Bump::None);
+        Summary {
+            reason: "summary",
+            pages,
+            findings: counts,
+            bump: bump.as_str(),
+        }
+    }
+
+    fn line(&self) -> String {
+        let pages = match self.pages {
+            0 => return "no page differs".to_owned(),
+            1 => "1 page differs".to_owned(),
+            pages => format!("{pages} pages differ"),
+        };
+        if self.findings.is_empty() {
+            return format!("{pages}: nothing that a user of the crate could notice");
+        }
+        let order = [
+            Severity::Breaking,
+            Severity::Dangerous,
+            Severity::Minor,
+            Severity::Patch,
+            Severity::None,
+        ];
+        let counts: Vec<String> = order
+            .iter()
+            .filter_map(|severity| {
+                let count = self.findings.get(severity.as_str())?;
+                Some(format!("{count} {}", severity.as_str()))
+            })
+            .collect();
+        format!(
+            "{pages}: {}; version bump: {}",
+            counts.join(", "),
+            self.bump
+        )
+    }
+}
+
+/// Prints the changes and the summary.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn print(
+    out: &mut dyn Write,
+    report: &Report,
+    findings: &[Finding],
+    summary: &Summary,
+) -> io::Result<()> {
+    match report.format {
+        MessageFormat::Human => {
+            all(out, report, findings)?;
+            writeln!(out, "{}", summary.line())
+        }
+        MessageFormat::Short => {
+            for found in findings {
+                short(out, &report.sources, found)?;
+            }
+            writeln!(out, "{}", summary.line())
+        }
+        MessageFormat::Json => {
+            for found in findings {
+                json::print(out, &report.sources, found)?;
+            }
+            json::line(out, summary)
+        }
+        format => {
+            report.print(out, findings)?;
+            print_summary(out, format, summary)
+        }
+    }
+}
+
+/// Prints the summary alone.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print_summary(
+    out: &mut dyn Write,
+    format: MessageFormat,
+    summary: &Summary,
+) -> io::Result<()> {
+    match format {
+        MessageFormat::Json => json::line(out, summary),
+        format if format.is_for_people() => writeln!(out, "{}", summary.line()),
+        // The others are documents, to which nothing may be added.
+        _ => Ok(()),
+    }
+}
+
+/// Draws the gravest, and gives each of the others, or each lot of equal ones, a line.
+fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result<()> {
+    let drawn = match report.verbose {
+        true => findings.len(),
+        false => findings
+            .iter()
+            .take(DRAWN)
+            .filter(|found| found.severity >= Severity::Dangerous)
+            .count(),
+    };
+    let (first, rest) = findings.split_at(drawn);
+    for found in first {
+        writeln!(out, "{}\n", draw(&report.sources, found))?;
+    }
+    let lots = fold(rest);
+    for lot in lots.iter().take(LINES) {
+        let Some(found) = lot.first() else { continue };
+        let title = format!("{}[{}]", found.severity.as_str(), found.rule);
+        match lot.len() {
+            1 => writeln!(out, "{title}: {}", escape::line(&found.message))?,
+            count => writeln!(out, "{title}: {}", escape::line(&together(found, count)))?,
+        }
+    }
+    if lots.len() > LINES {
+        let more: usize = lots.iter().skip(LINES).map(Vec::len).sum();
+        writeln!(
+            out,
+            "and {}; `-v` draws all, `--message-format short` prints one a line",
+            counted(more, "change")
+        )?;
+    }
+    if !lots.is_empty() {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Puts together what is equal but for the type or the member that it is about, in the order of the first of each.
+fn fold(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut lots: Vec<Vec<&Finding>> = Vec::new();
+    let mut index = BTreeMap::new();
+    for found in findings {
+        let key = (found.rule, found.severity, &found.before, &found.after);
+        match index.get(&key).and_then(|at: &usize| lots.get_mut(*at)) {
+            Some(lot) if same_change(found) => lot.push(found),
+            _ => {
+                index.insert(key, lots.len());
+                lots.push(vec![found]);
+            }
+        }
+    }
+    lots
+}
+
+/// Whether the change is the same wherever it is made. What comes and goes is another thing each time.
+fn same_change(found: &Finding) -> bool {
+    found.before.is_some() == found.after.is_some()
+}
+
+fn together(found: &Finding, count: usize) -> String {
+    let what = match &found.member {
+        Some(member) => format!(
+            "`{member}` of `{}`",
+            found.type_name.as_deref().unwrap_or_default()
+        ),
+        None => format!("`{}`", found.type_name.as_deref().unwrap_or_default()),
+    };
+    let said = match (&found.before, &found.after) {
+        (Some(before), Some(after)) => format!("`{before}` became `{after}`"),
+        _ => "the description is another".to_owned(),
+    };
+    format!("{said} in {count} places: {what} and {} more", count - 1)
+}
+
+fn short(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<()> {
+    if let Some(label) = found.primary() {
+        let (line, column) = sources
+            .get(&label.file)
+            .map_or((1, 1), |file| file.position(label.span.start));
+        write!(
+            out,
+            "{}:{line}:{column}: ",
+            escape::line(sources.place(&label.file))
+        )?;
+    }
+    writeln!(
+        out,
+        "{}[{}]: {}",
+        found.severity.as_str(),
+        found.rule,
+        escape::line(&found.message)
+    )
+}
+
+/// Draws one change on the lines of the old and of the new page.
+fn draw(sources: &Sources, found: &Finding) -> String {
+    let level = match found.severity {
+        Severity::Breaking => Level::ERROR,
+        Severity::Dangerous => Level::WARNING,
+        Severity::Minor | Severity::Patch | Severity::None => Level::NOTE,
+    };
+    let mut group = Group::with_title(
+        level
+            .primary_title(escape::line(&found.message))
+            .id(found.rule),
+    );
+    for label in &found.spans {
+        let path = escape::line(sources.place(&label.file));
+        group = match sources.get(&label.file) {
+            Some(source) => group.element(human::snippet(source, &path, &[label], Some(label)).0),
+            None => group.element(Origin::path(path.into_owned())),
+        };
+    }
+    let broken = broken(&found.contracts);
+    if !broken.is_empty() {
+        group = group.element(Level::NOTE.message(format!("breaks {}", broken.join(", "))));
+    }
+    if let Some(help) = &found.help {
+        group = group.element(Level::HELP.message(escape::line(help)));
+    }
+    Renderer::styled().term_width(4096).render(&[group])
+}
+
+fn broken(contracts: &[Contract]) -> Vec<&'static str> {
+    let word = |contract: &Contract| match contract {
+        Contract::RustSource => "programs",
+        Contract::WireRead => "what is read",
+        Contract::WireWrite => "what is sent",
+    };
+    contracts.iter().map(word).collect()
+}

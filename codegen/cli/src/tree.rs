@@ -1,0 +1,254 @@
+//! The pages of one side of a comparison.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use graphdoc_codegen::{
+    Error,
+    diagnostic::{Diagnostic, Level},
+    drift::{self, Change, Texts},
+    model::{Model, select},
+    pipeline::{self, Outcome},
+    source::{self, SourceFile},
+    sync::{Lock, compact, hash},
+};
+
+use crate::{
+    failure::Failure,
+    git::{Pages, Revision},
+    paths,
+};
+
+/// What the pages of one side say, and where they are.
+pub struct Tree {
+    /// What they say together.
+    pub model: Model,
+    /// The pages themselves.
+    pub files: Vec<SourceFile>,
+    /// What a page is called on this side, by the name that it has on both.
+    pub places: BTreeMap<String, String>,
+    /// What kept pages from being used, in files that are called as on this side.
+    pub denied: Vec<Diagnostic>,
+    /// What is left of the side when it is a lock file.
+    pub lock: Option<Lock>,
+}
+
+/// How sides are read.
+pub struct Reading<'a> {
+    /// The docs of which a side may be a revision.
+    pub docs: &'a [PathBuf],
+    /// Facts written by hand.
+    pub facts: &'a [SourceFile],
+    /// Threads to use.
+    pub jobs: usize,
+}
+
+/// What begins the name of a side that is a lock file.
+const LOCK: &str = "lock:";
+
+impl Tree {
+    /// Reads what was asked for: a lock file, a folder, or else a revision of the checkout in which the docs are.
+    ///
+    /// # Errors
+    /// What is none of these, and what cannot be read.
+    pub fn read(spec: &str, how: &Reading) -> Result<Tree, Failure> {
+        if let Some(file) = spec.strip_prefix(LOCK) {
+            return Tree::locked(Path::new(file));
+        }
+        let folder = Path::new(spec);
+        if folder.is_dir() {
+            return Tree::folders(&[folder.to_owned()], how);
+        }
+        let here = [PathBuf::from(".")];
+        let checkout = if how.docs.is_empty() {
+            &here[..]
+        } else {
+            how.docs
+        };
+        if let Some(revision) = Revision::find(spec, checkout) {
+            let Pages { raw, places } = revision.read()?;
+            return Ok(Tree::new(source::Sources::new(raw), places, how));
+        }
+        let checkout: Vec<_> = checkout
+            .iter()
+            .map(|folder| format!("`{}`", paths::shown(folder)))
+            .collect();
+        let message = format!(
+            "`{spec}` is no folder and no revision of {}",
+            checkout.join(" and ")
+        );
+        let help = "name a folder of resource pages, or with `--docs` the git checkout of which it is a revision";
+        Err(Failure::Side(message, Some(help.to_owned())))
+    }
+
+    /// Takes what a lock file has of the pages that its crate was made from.
+    ///
+    /// # Errors
+    /// A file that is not there or is none of ours.
+    pub fn locked(file: &Path) -> Result<Tree, Failure> {
+        let side = |message: String| Failure::Side(message, None);
+        let lock = Lock::open(file)?;
+        let lock =
+            lock.ok_or_else(|| side(format!("there is no lock file `{}`", paths::shown(file))))?;
+        let model = lock.decode().map_err(|_| {
+            side(format!(
+                "the lock file `{}` has no readable model",
+                paths::shown(file)
+            ))
+        })?;
+        Ok(Tree {
+            model,
+            files: Vec::new(),
+            places: BTreeMap::new(),
+            denied: Vec::new(),
+            lock: Some(lock),
+        })
+    }
+
+    /// Reads the pages below folders. An empty folder says nothing, a missing one is an error.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn folders(roots: &[PathBuf], how: &Reading) -> Result<Tree, Failure> {
+        let found = source::list(roots).map_err(Error::from)?;
+        let sources = source::read(roots).map_err(Error::from)?;
+        let places = found
+            .into_iter()
+            .map(|found| (found.name, paths::shown(&found.path)))
+            .collect();
+        Ok(Tree::new(sources, places, how))
+    }
+
+    /// Takes pages that were read, under the names that `places` has for them.
+    fn new(sources: source::Sources, places: BTreeMap<String, String>, how: &Reading) -> Tree {
+        let understood = pipeline::understand_with(&sources.files, how.facts, how.jobs);
+        let unusable = |found: &Diagnostic| {
+            let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
+                *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)
+            };
+            found.code.level == Level::Deny && understood.outcomes.iter().any(is_page)
+        };
+        let mut denied: Vec<_> = understood
+            .diagnostics
+            .iter()
+            .filter(|found| unusable(found))
+            .cloned()
+            .collect();
+        denied.extend(sources.diagnostics);
+        let mut tree = Tree {
+            model: understood.model,
+            files: sources.files,
+            places,
+            denied: Vec::new(),
+            lock: None,
+        };
+        for label in denied.iter_mut().flat_map(|found| &mut found.labels) {
+            label.file = tree.place(&label.file).into();
+        }
+        tree.denied = denied;
+        tree
+    }
+
+    /// Leaves only the types that were asked for, those that are there, and what they need.
+    pub fn select(&mut self, only: &[String]) {
+        if only.is_empty() {
+            return;
+        }
+        let mut names = only.to_vec();
+        if let Err(unknown) = select::select(&self.model, &names) {
+            names.retain(|name| unknown.iter().all(|unknown| unknown.name != *name));
+        }
+        self.model = match names.is_empty() {
+            true => Model::default(),
+            false => select::select(&self.model, &names)
+                .map(|(model, _)| model)
+                .unwrap_or_default(),
+        };
+    }
+
+    /// Hashes of all pages.
+    pub fn bytes(&self) -> BTreeMap<String, String> {
+        match &self.lock {
+            Some(lock) => lock
+                .pages
+                .iter()
+                .map(|(page, known)| (page.clone(), known.bytes.clone()))
+                .collect(),
+            None => self
+                .files
+                .iter()
+                .map(|file| (file.path.to_string(), hash(file.text.as_bytes())))
+                .collect(),
+        }
+    }
+
+    /// Hashes of the words of descriptions.
+    pub fn texts(&self) -> Texts {
+        match &self.lock {
+            Some(lock) => lock
+                .pages
+                .iter()
+                .map(|(page, known)| (page.clone(), known.text.clone()))
+                .collect(),
+            None => compact::pages(&self.model)
+                .into_iter()
+                .map(|(page, (_, text))| (page, text))
+                .collect(),
+        }
+    }
+
+    /// What a page is called on this side.
+    pub fn place(&self, page: &str) -> String {
+        self.places
+            .get(page)
+            .map_or(page, String::as_str)
+            .to_owned()
+    }
+
+    /// The pages by what they are called on this side.
+    pub fn by_place(&self) -> impl Iterator<Item = (&str, &SourceFile)> {
+        self.files.iter().map(|file| {
+            let place = self
+                .places
+                .get(&*file.path)
+                .map_or(&*file.path, String::as_str);
+            (place, file)
+        })
+    }
+}
+
+/// What changed from one side to the other, the gravest first.
+pub fn compare(base: &mut Tree, head: &mut Tree, facts: &[SourceFile]) -> Vec<Change> {
+    let only = |tree: &Tree| {
+        tree.lock
+            .as_ref()
+            .map(|lock| lock.only.clone())
+            .unwrap_or_default()
+    };
+    let (old, new) = (only(base), only(head));
+    if base.lock.is_none() {
+        base.select(&new);
+    }
+    if head.lock.is_none() {
+        head.select(&old);
+    }
+    let mut changes = drift::compare(&base.model, &head.model);
+    if base.lock.is_some() || head.lock.is_some() {
+        changes = drift::by_page(changes, &base.texts(), &head.texts(), &head.model);
+    } else {
+        changes.extend(drift::facts(facts, &base.files, &head.files, &head.model));
+    }
+    drift::sort(&mut changes);
+    changes
+}
+
+/// Number of pages that only one side has, or that are other bytes on it.
+pub fn changed_pages(base: &Tree, head: &Tree) -> usize {
+    let (old, new) = (base.bytes(), head.bytes());
+    let differs = |(page, hash): &(&String, &String)| new.get(*page) != Some(*hash);
+    let gained = new.keys().filter(|page| !old.contains_key(*page)).count();
+    old.iter().filter(differs).count() + gained
+}

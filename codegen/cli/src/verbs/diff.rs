@@ -1,0 +1,132 @@
+//! `graphdoc diff`: what changed from one state of the docs to another, and what that means for users.
+
+use std::io::Write;
+
+use graphdoc_codegen::{
+    Error,
+    drift::{self, Change},
+    finding::{Contract, Finding, Severity},
+    source,
+};
+
+use super::model::jobs;
+use crate::{
+    args::{DiffArgs, FailArgs, FailOn, MessageFormat, Promise},
+    context::Context,
+    exit::Exit,
+    failure::Failure,
+    output::Output,
+    progress::Progress,
+    report::{Report, Sources, change},
+    settings::Settings,
+    tree::{self, Reading, Tree},
+};
+
+/// Compares.
+///
+/// # Errors
+/// A side that cannot be read: a comparison that could not be made is never clean.
+pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let progress = Progress::start("reading pages", context.common.quiet);
+    let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
+    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let how = Reading {
+        docs: &settings.docs,
+        facts: &facts.files,
+        jobs: jobs(args.jobs),
+    };
+    let mut base = Tree::read(&args.base, &how)?;
+    let mut head = match &args.head {
+        Some(head) => Tree::read(head, &how)?,
+        None => Tree::folders(settings.docs()?, &how)?,
+    };
+    let changes = tree::compare(&mut base, &mut head, &facts.files);
+    drop(progress);
+    tell(&changes, &base, &head, &args.fail, context)
+}
+
+/// Prints what changed, and says whether that is too much.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn tell(
+    changes: &[Change],
+    base: &Tree,
+    head: &Tree,
+    args: &FailArgs,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
+    let report = Report {
+        sources: Sources::of(base.by_place().chain(head.by_place())),
+        format: context.common.message_format,
+        verbose: context.common.verbose,
+    };
+    if !context.common.quiet {
+        let summary = change::Summary::new(&findings, tree::changed_pages(base, head));
+        change::print(&mut context.out, &report, &findings, &summary)?;
+    }
+    let denied = [&base.denied[..], &head.denied].concat();
+    if !denied.is_empty() {
+        // Types of a page that cannot be used look as if they were gone.
+        context.out.flush()?;
+        let mut err = Output::stderr(context.common.color);
+        let report = Report {
+            format: match report.format {
+                MessageFormat::Json => MessageFormat::Short,
+                format => format,
+            },
+            ..report
+        };
+        report.findings(&mut err, &denied)?;
+        err.flush()?;
+        return Ok(Exit::Failed);
+    }
+    Ok(match too_much(&findings, args).is_empty() {
+        true => Exit::Clean,
+        false => Exit::Findings,
+    })
+}
+
+/// The findings at or above the bar.
+pub fn too_much<'f>(findings: &'f [Finding], args: &FailArgs) -> Vec<&'f Finding> {
+    let contracts: Vec<Contract> = args.contract.iter().copied().map(contract).collect();
+    let Some(bar) = bar(args.fail_on) else {
+        return Vec::new();
+    };
+    findings
+        .iter()
+        .filter(|found| counted(found, &contracts) >= bar)
+        .collect()
+}
+
+/// How grave a finding is to someone who relies on these contracts only; on all of them if none is named.
+fn counted(found: &Finding, contracts: &[Contract]) -> Severity {
+    let matters = contracts.is_empty()
+        || found
+            .contracts
+            .iter()
+            .any(|broken| contracts.contains(broken));
+    match matters {
+        true => found.severity,
+        false => found.severity.min(Severity::Minor),
+    }
+}
+
+fn bar(fail_on: FailOn) -> Option<Severity> {
+    match fail_on {
+        FailOn::Breaking => Some(Severity::Breaking),
+        FailOn::Dangerous => Some(Severity::Dangerous),
+        FailOn::Minor => Some(Severity::Minor),
+        FailOn::Patch => Some(Severity::Patch),
+        FailOn::Never => None,
+    }
+}
+
+fn contract(promise: Promise) -> Contract {
+    match promise {
+        Promise::RustSource => Contract::RustSource,
+        Promise::WireRead => Contract::WireRead,
+        Promise::WireWrite => Contract::WireWrite,
+    }
+}

@@ -1,0 +1,134 @@
+//! `graphdoc update`: bring a generated crate to other docs.
+
+use std::{collections::BTreeSet, io::Write, path::Path};
+
+use graphdoc_codegen::{
+    Error, drift,
+    finding::{Finding, Severity},
+    source,
+    sync::{Lock, SyncError, lock},
+};
+
+use super::model::jobs;
+use crate::{
+    args::{MessageFormat, UpdateArgs},
+    context::Context,
+    exit::Exit,
+    failure::Failure,
+    git,
+    output::Output,
+    progress::Progress,
+    report::{Report, Sources, change},
+    settings::Settings,
+    style,
+    summary::counted,
+    tree::{self, Reading, Tree},
+};
+
+/// Generates from the docs, if nothing breaks or all that breaks was agreed to.
+///
+/// # Errors
+/// Docs or a crate that cannot be read, and whatever keeps a file from being written.
+pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let mut settings = Settings::read(&context.common, &args.to, &[], args.out.as_ref(), &[])?;
+    let root = settings.out()?;
+    let file = root.join(lock::NAME);
+    let mut base = Tree::locked(&file)?;
+    let Some(mut lock) = base.lock.clone() else {
+        return Err(Failure::Side("no lock file".to_owned(), None));
+    };
+    lock.accepted.extend(args.accept.iter().cloned());
+    if !args.accept.is_empty() && args.to.is_empty() && !args.prune {
+        remember(&file, &lock)?;
+        return Ok(Exit::Clean);
+    }
+
+    let progress = Progress::start("reading pages", context.common.quiet);
+    let docs = settings.docs()?.to_vec();
+    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let how = Reading {
+        docs: &[],
+        facts: &facts.files,
+        jobs: jobs(args.jobs),
+    };
+    let mut head = Tree::folders(&docs, &how)?;
+    let changes = tree::compare(&mut base, &mut head, &facts.files);
+    drop(progress);
+    let findings = drift::findings(&changes, |page| base.place(page), |page| head.place(page));
+    let report = Report {
+        sources: Sources::of(base.by_place().chain(head.by_place())),
+        format: context.common.message_format,
+        verbose: context.common.verbose,
+    };
+    if !context.common.quiet {
+        let summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
+        change::print(&mut context.out, &report, &findings, &summary)?;
+    }
+    let open = open(&findings, &lock.accepted);
+    if !open.is_empty() {
+        refuse(&open, context)?;
+        return Ok(Exit::Findings);
+    }
+    if settings.only.is_empty() {
+        settings.only.clone_from(&lock.only);
+    }
+    let mut generator = settings.generator(args.jobs);
+    if let Some(revision) = git::revision(&docs, &root) {
+        generator = generator.revision(revision);
+    }
+    if args.prune {
+        generator = generator.prune();
+    }
+    let run = generator
+        .plan(&root)
+        .map_err(|error| settings.failure(error))?;
+    let written = run.apply()?;
+    if !context.common.quiet && report.format != MessageFormat::Json {
+        let files = counted(written.written, "file");
+        writeln!(
+            context.out,
+            "{files} written, {} unchanged, {} deleted",
+            written.unchanged, written.deleted
+        )?;
+    }
+    Ok(if run.tally.errors > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// What breaks and was not agreed to.
+fn open<'f>(findings: &'f [Finding], accepted: &BTreeSet<String>) -> Vec<&'f Finding> {
+    let breaks = findings
+        .iter()
+        .filter(|found| found.severity == Severity::Breaking);
+    breaks
+        .filter(|found| !accepted.contains(&found.fingerprint))
+        .collect()
+}
+
+fn refuse(open: &[&Finding], context: &mut Context) -> Result<(), Failure> {
+    context.out.flush()?;
+    let mut err = Output::stderr(context.common.color);
+    let (error, help) = (style::ERROR, style::HELP);
+    let count = counted(open.len(), "breaking change");
+    writeln!(
+        err,
+        "{error}error{error:#}: {count} nobody agreed to; nothing was written"
+    )?;
+    let prints: Vec<&str> = open.iter().map(|found| &*found.fingerprint).collect();
+    writeln!(
+        err,
+        "{help}help{help:#}: to agree, add\n    --accept {}",
+        prints.join(" ")
+    )?;
+    Ok(err.flush()?)
+}
+
+/// Writes the lock file again with what was agreed to.
+fn remember(file: &Path, lock: &Lock) -> Result<(), Failure> {
+    let failed = |error| SyncError::Io(file.to_owned(), error);
+    std::fs::write(file, lock.text()).map_err(failed)?;
+    Ok(())
+}

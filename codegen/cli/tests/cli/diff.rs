@@ -1,0 +1,335 @@
+//! `diff`, `check --against` and `update`: what changed, whom it breaks, and what is done about it.
+
+use crate::sandbox::{Ran, Sandbox, page};
+
+/// Old docs in `old`, new ones in `new`: the thing's size becomes a text, and its colour goes.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    let rows = |size: &str, more: &str| format!("|size|{size}|How large it is.|\n{more}");
+    let write = |folder: &str, rows: &str| {
+        sandbox.write(
+            &format!("{folder}/resources/thing.md"),
+            page("thing", rows, "\"id2\": \"String\""),
+        );
+    };
+    write("old", &rows("Int32", "|colour|String|Of its surface.|"));
+    write("new", &rows("String", ""));
+    write("less", &rows("Int32", ""));
+    sandbox
+}
+
+fn findings(ran: &Ran) -> Vec<(String, String, String)> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
+    let lines = ran.json();
+    let (last, findings) = lines.split_last().expect("a summary");
+    assert_eq!(last["reason"], "summary");
+    findings
+        .iter()
+        .map(|found| {
+            (
+                text(&found["rule"]),
+                text(&found["severity"]),
+                text(&found["member"]),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn changes_between_folders_are_told_in_every_format() {
+    let sandbox = sandbox();
+    let human = sandbox.run(&["diff", "old", "new"]).code(100).out;
+    for part in [
+        "error[property-type-changed]",
+        "new/resources/thing.md:",
+        "old/resources/thing.md:",
+        "version bump: major",
+    ] {
+        assert!(human.contains(part), "{part}: {human}");
+    }
+    let short = sandbox
+        .run(&["diff", "old", "new", "--message-format", "short"])
+        .code(100)
+        .out;
+    assert_eq!(short.lines().count(), 3, "{short}");
+    assert!(
+        short
+            .lines()
+            .next()
+            .is_some_and(|line| line.starts_with("new/resources/thing.md:")),
+        "{short}"
+    );
+    let json = sandbox
+        .run(&["diff", "old", "new", "--message-format", "json"])
+        .code(100);
+    let told = findings(&json);
+    assert_eq!(
+        told[0],
+        (
+            "property-type-changed".into(),
+            "breaking".into(),
+            "size".into()
+        )
+    );
+    assert_eq!(
+        told[1],
+        (
+            "property-removed".into(),
+            "dangerous".into(),
+            "colour".into()
+        )
+    );
+    let first = &json.json()[0];
+    assert_eq!(
+        (&first["before"], &first["after"]),
+        (&"Edm.Int32".into(), &"Edm.String".into())
+    );
+    assert_eq!(
+        first["contracts"],
+        serde_json::json!(["rust-source", "wire-read", "wire-write"])
+    );
+    assert_eq!(first["bump"], "major");
+}
+
+#[test]
+fn what_is_too_much_is_for_the_caller_to_say() {
+    let sandbox = sandbox();
+    for (words, code) in [
+        (&["old", "less"][..], 0),
+        (&["old", "less", "--fail-on", "dangerous"], 100),
+        (
+            &[
+                "old",
+                "less",
+                "--fail-on",
+                "dangerous",
+                "--contract",
+                "rust-source",
+            ],
+            0,
+        ),
+        (&["old", "new", "--contract", "wire-read"], 100),
+        (&["old", "new", "--fail-on", "never"], 0),
+        (&["old", "old", "--fail-on", "patch"], 0),
+    ] {
+        sandbox.run(&[&["diff"], words].concat()).code(code);
+    }
+}
+
+#[test]
+fn a_side_that_is_not_there_is_never_clean_and_an_empty_one_says_nothing() {
+    let sandbox = sandbox();
+    for words in [
+        ["old", "nowhere"],
+        ["nowhere", "old"],
+        ["lock:nowhere", "old"],
+        ["old", "lock:old"],
+    ] {
+        let ran = sandbox.run(&["diff", words[0], words[1]]).code(101);
+        assert!(
+            ran.out.is_empty() && ran.err.starts_with("error: "),
+            "{ran:?}"
+        );
+    }
+    sandbox.write("empty/x", "");
+    let ran = sandbox
+        .run(&["diff", "empty", "old", "--message-format", "json"])
+        .code(0);
+    let told = findings(&ran);
+    assert_eq!(told, [("type-added".into(), "minor".into(), "-".into())]);
+    sandbox.run(&["diff", "old", "empty"]).code(100);
+}
+
+#[test]
+fn revisions_of_a_checkout_are_compared() {
+    let sandbox = sandbox();
+    let git = |words: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        let ran = sandbox
+            .command("git")
+            .args(identity)
+            .args(words)
+            .output()
+            .expect("git runs");
+        assert!(ran.status.success(), "{ran:?}");
+    };
+    git(&["init", "--quiet"]);
+    for state in ["old", "new"] {
+        let text = sandbox.read(&format!("{state}/resources/thing.md"));
+        sandbox.write("docs/v1/resources/thing.md", text);
+        git(&["add", "docs"]);
+        git(&["commit", "--quiet", "-m", state]);
+    }
+    let told = findings(&sandbox.run(&["diff", "old", "new", "--message-format", "json"]));
+    for words in [&["HEAD~1", "HEAD"][..], &["HEAD~1"], &["HEAD~1", "docs/v1"]] {
+        let words = [
+            &["diff"],
+            words,
+            &["--docs", "docs", "--message-format", "json"],
+        ]
+        .concat();
+        let ran = sandbox.run(&words).code(100);
+        assert_eq!(findings(&ran), told);
+        let file = ran.json()[0]["spans"][1]["file"].clone();
+        assert_eq!(file, "HEAD~1:docs/v1/resources/thing.md");
+    }
+    sandbox
+        .run(&["diff", "--docs", "docs", "--output=x", "HEAD~1"])
+        .code(2);
+    sandbox.run(&["diff", "--docs", "docs", "HEAD~7"]).code(101);
+}
+
+#[test]
+fn a_crate_knows_by_its_lock_how_far_it_is_behind() {
+    let sandbox = sandbox();
+    sandbox
+        .run(&["generate", "--docs", "old", "--out", "out"])
+        .code(0);
+    let check = |docs: &str| {
+        sandbox.run(&[
+            "check",
+            "--lock",
+            "out/graphdoc.lock",
+            "--against",
+            docs,
+            "--message-format",
+            "json",
+        ])
+    };
+    assert!(findings(&check("old").code(0)).is_empty());
+    let told = findings(&sandbox.run(&["diff", "old", "new", "--message-format", "json"]));
+    assert_eq!(findings(&check("new").code(100)), told);
+    assert_eq!(
+        findings(&sandbox.run(&[
+            "diff",
+            "lock:out/graphdoc.lock",
+            "new",
+            "--message-format",
+            "json"
+        ])),
+        told
+    );
+
+    // Prose alone is told by the page, blank lines not at all.
+    let text = sandbox.read("old/resources/thing.md");
+    sandbox.write(
+        "prose/resources/thing.md",
+        text.replace("How large", "How very large"),
+    );
+    let patch = [("docs-changed".into(), "patch".into(), "-".into())];
+    assert_eq!(findings(&check("prose").code(0)), patch);
+    sandbox.write("blank/resources/thing.md", format!("{text}\n\n"));
+    assert!(findings(&check("blank").code(0)).is_empty());
+    check("nowhere").code(101);
+}
+
+#[test]
+fn what_the_docs_lose_stays_until_it_is_pruned_or_comes_back() {
+    let sandbox = sandbox();
+    let generate = |docs: &str| {
+        sandbox
+            .run(&["generate", "--docs", docs, "--out", "out"])
+            .code(0)
+    };
+    let thing = || {
+        let files = sandbox.files("out/src");
+        let file = files
+            .into_iter()
+            .find(|(path, _)| path.ends_with("thing.rs"))
+            .expect("the type");
+        String::from_utf8(file.1).expect("text")
+    };
+    generate("old");
+    let before = (thing(), sandbox.read("out/graphdoc.lock"));
+    generate("less");
+    assert!(
+        thing().contains("pub colour: Option<String>") && thing().contains("Deprecated"),
+        "{}",
+        thing()
+    );
+    assert!(
+        sandbox
+            .read("out/graphdoc.lock")
+            .contains("\ngone - microsoft.graph.thing colour ")
+    );
+    sandbox
+        .run(&["generate", "--docs", "less", "--out", "out", "--check"])
+        .code(0);
+    generate("old");
+    assert_eq!(before, (thing(), sandbox.read("out/graphdoc.lock")));
+
+    generate("less");
+    sandbox
+        .run(&["update", "--to", "less", "--out", "out", "--prune"])
+        .code(0);
+    assert!(!thing().contains("colour"));
+    sandbox
+        .run(&["generate", "--docs", "less", "--out", "out", "--check"])
+        .code(0);
+}
+
+#[test]
+fn an_update_that_breaks_needs_somebody_to_agree() {
+    let sandbox = sandbox();
+    sandbox
+        .run(&["generate", "--docs", "old", "--out", "out"])
+        .code(0);
+    let before = sandbox.files("out");
+    let refused = sandbox
+        .run(&["update", "--to", "new", "--out", "out"])
+        .code(100);
+    assert_eq!(sandbox.files("out"), before);
+    let print = refused
+        .err
+        .lines()
+        .last()
+        .and_then(|line| line.split("--accept ").nth(1))
+        .expect("how to agree");
+    sandbox
+        .run(&["update", "--to", "new", "--out", "out", "--accept", "0123"])
+        .code(100);
+    assert_eq!(sandbox.files("out"), before);
+    sandbox
+        .run(&["update", "--to", "new", "--out", "out", "--accept", print])
+        .code(0);
+    sandbox
+        .run(&["generate", "--docs", "new", "--out", "out", "--check"])
+        .code(0);
+    sandbox
+        .run(&["update", "--to", "new", "--out", "nowhere"])
+        .code(101);
+}
+
+#[test]
+fn a_thousand_pages_that_say_nothing_new_are_one_line() {
+    let sandbox = Sandbox::empty();
+    for at in 0..100 {
+        let text = page(
+            &format!("thing{at}"),
+            "|size|Int32|How large.|",
+            "\"size\": 1",
+        );
+        sandbox.write(
+            &format!("old/resources/thing{at}.md"),
+            text.replace("Namespace: microsoft.graph\n\n", ""),
+        );
+        sandbox.write(&format!("new/resources/thing{at}.md"), text);
+    }
+    let ran = sandbox.run(&["diff", "old", "new"]).code(0);
+    assert_eq!(
+        ran.out,
+        "100 pages differ: nothing that a user of the crate could notice\n"
+    );
+    for at in 0..100 {
+        let path = format!("new/resources/thing{at}.md");
+        sandbox.write(
+            &path,
+            sandbox
+                .read(&path)
+                .replace("How large.", "How large it is."),
+        );
+    }
+    let ran = sandbox.run(&["diff", "old", "new"]).code(0);
+    assert_eq!(ran.out.lines().count(), 3, "{}", ran.out);
+    assert!(ran.out.contains("in 100 places"), "{}", ran.out);
+}

@@ -1,0 +1,197 @@
+//! Changes of enums that have a name of their own.
+
+use crate::{
+    drift::{Change, Rule, docs, lists, pairs::Pairs, rules, sides::Sides, similar, types},
+    emit::ident,
+    finding::{Contract, Severity},
+    model::{Enum, EnumMember},
+    prose,
+};
+
+/// Compares all enums.
+pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
+    for (old, new) in &sides.enums.both {
+        name(sides, old, new, out);
+        flags(old, new, out);
+        members(old, new, out);
+        if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
+            out.push(types::deprecated(&new.name, is).places(Some(&old.place), Some(&new.place)));
+        } else if prose::words(&old.docs) != prose::words(&new.docs) {
+            let message = format!("the description of `{}` is another", new.name);
+            let change = Change::new(&rules::DOCS_CHANGED, &new.name, message);
+            out.push(change.places(Some(&old.place), Some(&new.place)));
+        }
+    }
+    for old in &sides.enums.lost {
+        let message = format!("the enum `{}` is declared no more", old.name);
+        let stays = sides.head.model.enums.get(&old.name);
+        let loses = stays.is_none_or(|new| lists::loses_variant(&old.members, &new.members));
+        let change = Change::new(&rules::ENUM_REMOVED, &old.name, message)
+            .places(Some(&old.place), stays.map(|new| &new.place))
+            .severity(Severity::Minor)
+            .breaks(Contract::RustSource, loses);
+        out.push(Change {
+            before: Some(lists::canonical(&old.members, old.is_flags)),
+            help: stays.map(|_| "the list beside a property stands for it now".to_owned()),
+            ..change
+        });
+    }
+    for new in &sides.enums.gained {
+        let message = format!("the enum `{}` is new", new.name);
+        let retyped = sides.retyped(&new.name);
+        let was = sides.base.model.enums.get(&new.name);
+        let loses = was.is_some_and(|old| lists::loses_variant(&old.members, &new.members));
+        let change = Change::new(&rules::ENUM_ADDED, &new.name, message)
+            .places(was.map(|old| &old.place), Some(&new.place))
+            .breaks(Contract::RustSource, loses || !retyped.is_empty());
+        out.push(Change {
+            after: Some(lists::canonical(&new.members, new.is_flags)),
+            help: types::retyped_help(&retyped),
+            ..change
+        });
+    }
+}
+
+/// Values carry no name of their enum, so another name is nothing to the JSON.
+fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
+    let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
+    let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
+    let (rule, before, after) = match old.name != new.name {
+        true if old.name.as_str().eq_ignore_ascii_case(new.name.as_str()) => (
+            &rules::TYPE_CASE_CHANGED,
+            old.name.as_str(),
+            new.name.as_str(),
+        ),
+        true if old.name.short().eq_ignore_ascii_case(new.name.short()) => {
+            (&rules::TYPE_MOVED, old.name.as_str(), new.name.as_str())
+        }
+        true => (&rules::ENUM_RENAMED, old.name.as_str(), new.name.as_str()),
+        false if was != is => (&rules::TYPE_MOVED, &*was, &*is),
+        false => return,
+    };
+    let change = Change::new(
+        rule,
+        &new.name,
+        format!("the enum `{before}` is called `{after}` now"),
+    )
+    .said(before, after)
+    .places(Some(&old.place), Some(&new.place))
+    .severity(Severity::Minor)
+    .breaks(Contract::RustSource, was != is);
+    let help = format!("in Rust, write `{is}` for `{was}`");
+    out.push(if was == is { change } else { change.help(help) });
+}
+
+fn flags(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
+    if old.is_flags == new.is_flags {
+        return;
+    }
+    let word = |is_flags: bool| if is_flags { "many" } else { "one" };
+    let message = match new.is_flags {
+        true => format!("members of `{}` combine now", new.name),
+        false => format!("members of `{}` do not combine any more", new.name),
+    };
+    out.push(
+        Change::new(&rules::ENUM_MEMBER_VALUE_CHANGED, &new.name, message)
+            .said(word(old.is_flags), word(new.is_flags))
+            .places(Some(&old.place), Some(&new.place))
+            .breaks(Contract::RustSource, true),
+    );
+}
+
+fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
+    let pairs = Pairs::new(&old.members, &new.members)
+        .by_key(|member| member.name.clone())
+        .by_key(|member| member.name.to_ascii_lowercase())
+        .by_likeness(like);
+    let change = |rule: &'static Rule, member: &str, message: String| {
+        Change::new(rule, &new.name, message).member(member)
+    };
+    for (was, is) in &pairs.both {
+        member(new, was, is, &change, out);
+    }
+    for was in &pairs.lost {
+        let message = format!("`{}` lost the member `{}`", new.name, was.name);
+        let change = change(&rules::ENUM_MEMBER_REMOVED, &was.name, message)
+            .places(Some(&was.place), Some(&new.place))
+            .breaks(Contract::RustSource, true);
+        out.push(Change {
+            before: Some(was.name.clone()),
+            ..change
+        });
+    }
+    for is in &pairs.gained {
+        let message = format!("`{}` has the member `{}` now", new.name, is.name);
+        let change = change(&rules::ENUM_MEMBER_ADDED, &is.name, message)
+            .places(Some(&old.place), Some(&is.place));
+        out.push(Change {
+            after: Some(is.name.clone()),
+            ..change
+        });
+    }
+}
+
+fn member(
+    owner: &Enum,
+    was: &EnumMember,
+    is: &EnumMember,
+    change: &impl Fn(&'static Rule, &str, String) -> Change,
+    out: &mut Vec<Change>,
+) {
+    let places = |change: Change| change.places(Some(&was.place), Some(&is.place));
+    let title = format!("`{}` of `{}`", is.name, owner.name);
+    let before = out.len();
+    if was.name != is.name {
+        let same_case = was.name.eq_ignore_ascii_case(&is.name);
+        let (rule, how) = match same_case {
+            true => (&rules::ENUM_MEMBER_CASE_CHANGED, "spelled"),
+            false => (&rules::ENUM_MEMBER_RENAMED, "called"),
+        };
+        let message = format!(
+            "the member `{}` of `{}` is {how} `{}` now",
+            was.name, owner.name, is.name
+        );
+        out.push(places(
+            change(rule, &was.name, message)
+                .said(&*was.name, &*is.name)
+                .severity(Severity::Minor)
+                .breaks(
+                    Contract::RustSource,
+                    ident::pascal(&was.name) != ident::pascal(&is.name),
+                )
+                .breaks(Contract::WireRead, !same_case)
+                .breaks(Contract::WireWrite, true),
+        ));
+    }
+    if was.value != is.value {
+        let said = |value: Option<i64>| {
+            value.map_or_else(|| "unsaid".to_owned(), |value| value.to_string())
+        };
+        let message = format!(
+            "the number of {title} was {} and is {} now",
+            said(was.value),
+            said(is.value)
+        );
+        let changed = change(&rules::ENUM_MEMBER_VALUE_CHANGED, &was.name, message);
+        out.push(places(changed.said(said(was.value), said(is.value))));
+    }
+    if let Some(now) = docs::deprecation(was.deprecated.as_ref(), is.deprecated.as_ref()) {
+        let message = match now {
+            true => format!("{title} is deprecated now"),
+            false => format!("{title} is not deprecated any more"),
+        };
+        let changed = change(&rules::DOCS_CHANGED, &was.name, message);
+        out.push(places(changed.severity(Severity::Minor)));
+    } else if out.len() == before && prose::words(&was.docs) != prose::words(&is.docs) {
+        let message = format!("the description of {title} is another");
+        out.push(places(change(&rules::DOCS_CHANGED, &was.name, message)));
+    }
+}
+
+/// Whether a member that went and one that came are one: of one stem, or of one number and description.
+fn like(old: &EnumMember, new: &EnumMember) -> Option<u32> {
+    let related = similar::related(&old.name, &new.name);
+    let described = || similar::texts(&prose::words(&old.docs), &prose::words(&new.docs));
+    let may_be = old.value == new.value && (related || described());
+    may_be.then(|| similar::names(&old.name, &new.name) + if related { 1000 } else { 0 })
+}

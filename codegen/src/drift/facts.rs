@@ -1,0 +1,109 @@
+//! Sentences that facts written by hand rest on, reworded or gone.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    drift::{Change, rules},
+    finding::Severity,
+    model::{Model, Place, QualifiedName},
+    overlay::{self, Written, codes},
+    source::SourceFile,
+};
+
+/// How a sentence is found on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    There,
+    Reworded,
+    Gone,
+}
+
+impl Found {
+    fn as_str(self) -> &'static str {
+        match self {
+            Found::There => "there",
+            Found::Reworded => "reworded",
+            Found::Gone => "gone",
+        }
+    }
+}
+
+/// Compares where the sentences of facts stand in the old and in the new pages. `head` says which type a page is about.
+pub fn facts(
+    files: &[SourceFile],
+    base: &[SourceFile],
+    head_pages: &[SourceFile],
+    head: &Model,
+) -> Vec<Change> {
+    let (facts, _) = overlay::read(files);
+    let (old, new) = (find(&facts, base), find(&facts, head_pages));
+    let mut changes = Vec::new();
+    for (id, (is, place)) in &new {
+        let Some((was, old_place)) = old.get(id).filter(|(was, _)| was != is) else {
+            continue;
+        };
+        let lost = Found::Gone == *was || Found::Gone == *is;
+        let rule = if lost {
+            &rules::FACT_LOST
+        } else {
+            &rules::FACT_CHANGED
+        };
+        let message = match is {
+            Found::There => format!("the sentence of the fact `{id}` is there again"),
+            Found::Reworded => format!("the sentence of the fact `{id}` reads otherwise now"),
+            Found::Gone => format!("the sentence of the fact `{id}` is gone"),
+        };
+        let severity = match is {
+            Found::There => Severity::Patch,
+            Found::Reworded | Found::Gone => Severity::Dangerous,
+        };
+        let page = place
+            .as_ref()
+            .or(old_place.as_ref())
+            .map_or("", |place| &*place.file);
+        changes.push(
+            Change::new(rule, &owner(head, page), message)
+                .member(id)
+                .said(was.as_str(), is.as_str())
+                .places(old_place.as_ref(), place.as_ref())
+                .severity(severity)
+                .help("the fact stays in force; quote the page anew, or take the fact out"),
+        );
+    }
+    changes
+}
+
+/// What a page declares first.
+fn owner(model: &Model, page: &str) -> QualifiedName {
+    let name = page.rsplit('/').next().unwrap_or(page).to_lowercase();
+    let known = model.pages.get(&name).cloned();
+    known.unwrap_or_else(|| QualifiedName::new(page))
+}
+
+/// How each sentence is found, and where. Facts whose page is not there say nothing.
+fn find(facts: &[Written], pages: &[SourceFile]) -> BTreeMap<String, (Found, Option<Place>)> {
+    let one = |fact: &Written| {
+        let mut checked = [fact.clone()];
+        let said = overlay::check(&mut checked, pages);
+        let [fact] = checked;
+        fact.quote.as_ref()?;
+        if said.iter().any(|found| found.code == &codes::FACT_UNUSED) {
+            return None;
+        }
+        let stale = said.iter().find(|found| found.code == &codes::FACT_STALE);
+        let nearest = stale
+            .and_then(|found| found.labels.get(1))
+            .map(|label| Place {
+                file: label.file.clone(),
+                line: 1,
+                span: label.span,
+            });
+        let found = match (stale, &nearest) {
+            (None, _) => Found::There,
+            (Some(_), Some(_)) => Found::Reworded,
+            (Some(_), None) => Found::Gone,
+        };
+        Some((fact.id.clone(), (found, nearest.or(fact.place))))
+    };
+    facts.iter().filter_map(one).collect()
+}

@@ -1,0 +1,111 @@
+//! In which way a type changed, and what that does on the wire.
+
+use crate::model::{Limit, Primitive, Property, TypeRef};
+
+/// A type as findings spell it: `Edm.String`, `Collection(microsoft.graph.user)`, `any`.
+pub(super) fn spelled(property: &Property) -> String {
+    let element = match &property.ty {
+        TypeRef::Primitive(primitive) => primitive.edm(),
+        TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => name.as_str(),
+        TypeRef::Any => "any",
+    };
+    match property.collection {
+        true => format!("Collection({element})"),
+        false => element.to_owned(),
+    }
+}
+
+/// What kind of change of type it is, in words to put behind it; empty where there is no more to say.
+pub(super) fn way(old: &Property, new: &Property) -> &'static str {
+    use TypeRef::{Enum, Primitive as Scalar};
+    match (&old.ty, &new.ty) {
+        _ if old.collection != new.collection => match new.collection {
+            true => ", a collection now",
+            false => ", one value now",
+        },
+        (Scalar(Primitive::String), Enum(_)) => ", an enum now",
+        (Enum(_), Scalar(Primitive::String)) => ", text now",
+        (Scalar(was), Scalar(is)) if widens(*was, *is) => ", which is wider",
+        (Scalar(was), Scalar(is)) if widens(*is, *was) => ", which is narrower",
+        _ => "",
+    }
+}
+
+/// Whether every value of the first is one of the second, in the same JSON.
+fn widens(from: Primitive, to: Primitive) -> bool {
+    use Primitive::*;
+    let rank = |primitive| match primitive {
+        Byte | SByte => Some(1),
+        Int16 => Some(2),
+        Int32 => Some(3),
+        Int64 => Some(4),
+        Single => Some(5),
+        Double => Some(6),
+        _ => None,
+    };
+    match (rank(from), rank(to)) {
+        (Some(from), Some(to)) => from < to,
+        _ => to == Untyped,
+    }
+}
+
+/// Whether both types have the same form in JSON: numbers, texts and truth values are told apart, and what is not
+/// declared may be anything.
+pub(super) fn same_json(old: &Property, new: &Property) -> bool {
+    let form = |ty: &TypeRef| match ty {
+        TypeRef::Primitive(primitive) => json_form(*primitive),
+        TypeRef::Enum(_) => Some("text"),
+        TypeRef::Type(_) => Some("object"),
+        TypeRef::Undeclared(_) | TypeRef::Any => None,
+    };
+    old.collection == new.collection
+        && match (form(&old.ty), form(&new.ty)) {
+            (Some(old), Some(new)) => old == new && old != "object",
+            _ => false,
+        }
+}
+
+fn json_form(primitive: Primitive) -> Option<&'static str> {
+    use Primitive::*;
+    match primitive {
+        Boolean => Some("truth"),
+        Byte | SByte | Int16 | Int32 | Int64 | Single | Double => Some("number"),
+        // A decimal comes as number and as text.
+        Decimal | Stream | Untyped => None,
+        String | Date | DateTimeOffset | TimeOfDay | Duration | Guid | Binary => Some("text"),
+    }
+}
+
+/// Limits as findings spell them, in one order.
+pub(super) fn limits(limits: &[Limit]) -> String {
+    let mut spelled: Vec<String> = limits.iter().map(limit).collect();
+    spelled.sort();
+    match spelled.is_empty() {
+        true => "none".to_owned(),
+        false => spelled.join(", "),
+    }
+}
+
+fn limit(limit: &Limit) -> String {
+    match limit {
+        Limit::MaxLength(most) => format!("at most {most} characters"),
+        Limit::MaxBytes(most) => format!("at most {most} bytes"),
+        Limit::MaxItems(most) => format!("at most {most} items"),
+        Limit::Range(low, high) => format!("from {low} to {high}"),
+    }
+}
+
+/// Whether every value within the old limits is within the new ones.
+pub(super) fn loosens(old: &[Limit], new: &[Limit]) -> bool {
+    new.iter().all(|new| {
+        old.iter().any(|old| match (old, new) {
+            (Limit::MaxLength(old), Limit::MaxLength(new))
+            | (Limit::MaxBytes(old), Limit::MaxBytes(new))
+            | (Limit::MaxItems(old), Limit::MaxItems(new)) => old <= new,
+            (Limit::Range(low, high), Limit::Range(lower, higher)) => {
+                lower <= low && high <= higher
+            }
+            _ => false,
+        })
+    })
+}

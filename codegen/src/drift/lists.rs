@@ -1,0 +1,104 @@
+//! Changes of the values that a page lists for a property.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    drift::{pairs::Pairs, sides::Sides},
+    emit::ident,
+    model::{EnumMember, Property, TypeRef},
+};
+
+/// How one list differs from another.
+pub(super) struct ListChange {
+    pub before: String,
+    pub after: String,
+    /// Completes a sentence that begins with the property.
+    pub message: String,
+    /// A variant of the Rust enum is gone.
+    pub loses_variant: bool,
+    /// A value is written in other letter case than before.
+    pub respelled: bool,
+}
+
+/// Compares the lists of two properties. The order of values means nothing.
+pub(super) fn compare<'m>(
+    sides: &Sides<'m>,
+    old: &'m Property,
+    new: &'m Property,
+) -> Option<ListChange> {
+    let (was, old_flags) = sides.base.listed(old);
+    let (is, new_flags) = sides.head.listed(new);
+    // Where a list gives way to a type, or comes out of one, the change of type says so.
+    let typed = |property: &Property| matches!(property.ty, TypeRef::Enum(_) | TypeRef::Type(_));
+    let gives_way = (was.is_empty() && typed(old)) || (is.is_empty() && typed(new));
+    if gives_way && !sides.same_type(old, new) {
+        return None;
+    }
+    let pairs = Pairs::new(was, is)
+        .by_key(|member| member.name.clone())
+        .by_key(|member| member.name.to_ascii_lowercase());
+    let mut respelled = pairs.both;
+    respelled.retain(|(old, new)| old.name != new.name);
+    let combines = !was.is_empty() && !is.is_empty() && old_flags != new_flags;
+    if pairs.lost.is_empty() && pairs.gained.is_empty() && respelled.is_empty() && !combines {
+        return None;
+    }
+    let (lost, gained) = (names(&pairs.lost), names(&pairs.gained));
+    let mut parts = Vec::new();
+    match (was.is_empty(), is.is_empty()) {
+        (true, _) => parts.push(format!("has a list of values now: {gained}")),
+        (_, true) => parts.push("has no list of values any more".to_owned()),
+        _ => {
+            let verbs = [("lost", &lost), ("gained", &gained)];
+            let told = verbs.iter().filter(|(_, names)| !names.is_empty());
+            parts.extend(told.map(|(verb, names)| format!("{verb} {names}")));
+            let spelled = |(old, new): &(&EnumMember, &EnumMember)| {
+                format!("spells `{}` as `{}`", old.name, new.name)
+            };
+            parts.extend(respelled.iter().map(spelled));
+            let word = if new_flags {
+                "combines values now"
+            } else {
+                "combines values no more"
+            };
+            parts.extend(combines.then(|| word.to_owned()));
+        }
+    }
+    Some(ListChange {
+        before: canonical(was, old_flags),
+        after: canonical(is, new_flags),
+        message: parts.join(", "),
+        loses_variant: loses_variant(was, is),
+        respelled: !respelled.is_empty(),
+    })
+}
+
+/// Whether a variant that the one list makes is not among those of the other.
+pub(super) fn loses_variant(was: &[EnumMember], is: &[EnumMember]) -> bool {
+    let variants: BTreeSet<String> = is
+        .iter()
+        .map(|member| ident::pascal(&member.name))
+        .collect();
+    was.iter()
+        .any(|member| !variants.contains(&ident::pascal(&member.name)))
+}
+
+/// The values in one order, in one line.
+pub(super) fn canonical(members: &[EnumMember], is_flags: bool) -> String {
+    let mut names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+    names.sort_unstable();
+    let joined = names.join(if is_flags { "," } else { "|" });
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        joined
+    }
+}
+
+fn names(members: &[&EnumMember]) -> String {
+    let names: Vec<String> = members
+        .iter()
+        .map(|member| format!("`{}`", member.name))
+        .collect();
+    names.join(" ")
+}

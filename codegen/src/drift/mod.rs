@@ -1,0 +1,55 @@
+//! What the difference between two sets of pages means: two models in, changes out. One logical change is
+//! one change, though table, block and prose all show it, and what users of the generated crate cannot notice is none.
+//!
+//! [`compare`] pairs what the two models declare ([`pairs`](self), renames among them), goes through each pair
+//! member by member, and judges each difference by what it does to programs, to what is read and to what is sent.
+
+mod change;
+mod docs;
+mod enums;
+mod facts;
+mod judge;
+mod lists;
+mod pages;
+mod pairs;
+mod properties;
+pub mod rules;
+mod sides;
+mod similar;
+mod types;
+
+use std::cmp::Reverse;
+
+pub use change::{Change, findings};
+pub use facts::facts;
+pub use pages::{Texts, by_page};
+pub use rules::Rule;
+
+use crate::model::Model;
+
+/// Finds what changed from `base` to `head`, the gravest first.
+pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
+    let sides = sides::Sides::new(base, head);
+    let mut changes = Vec::new();
+    types::compare(&sides, &mut changes);
+    enums::compare(&sides, &mut changes);
+    sort(&mut changes);
+    changes
+}
+
+/// Puts the gravest first.
+pub fn sort(changes: &mut [Change]) {
+    changes.sort_by(|a, b| {
+        let key = |change: &Change| {
+            (
+                Reverse(change.severity),
+                change.type_name.clone(),
+                change.member.clone(),
+                change.rule.id,
+                change.before.clone(),
+                change.after.clone(),
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+}

@@ -1,0 +1,42 @@
+//! Comparison with a state of which only a lock file is left: it has the model, and of descriptions a hash a page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    drift::{Change, rules},
+    model::{Model, Place, QualifiedName},
+};
+
+/// Hashes of the words of descriptions, by page.
+pub type Texts = BTreeMap<String, String>;
+
+/// Replaces what is said of single descriptions, which one side does not know, by what pages say as a whole. A page of
+/// which something else is told is not told again.
+pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model) -> Vec<Change> {
+    changes.retain(|change| change.rule != &rules::DOCS_CHANGED || change.before.is_some());
+    let told: BTreeSet<String> = changes
+        .iter()
+        .flat_map(|change| [&change.base, &change.head])
+        .flatten()
+        .map(|place| place.file.to_string())
+        .collect();
+    let mut first: BTreeMap<&str, (&QualifiedName, &Place)> = BTreeMap::new();
+    for ty in head.types.values() {
+        first.entry(&ty.place.file).or_insert((&ty.name, &ty.place));
+    }
+    for en in head.enums.values() {
+        first.entry(&en.place.file).or_insert((&en.name, &en.place));
+    }
+    for (page, text) in new {
+        let differs = old.get(page).is_some_and(|known| known != text);
+        if let Some((name, place)) = first.get(page.as_str())
+            && differs
+            && !told.contains(page)
+        {
+            let message = format!("descriptions on the page of `{name}` are others");
+            let change = Change::new(&rules::DOCS_CHANGED, name, message);
+            changes.push(change.places(None, Some(place)));
+        }
+    }
+    changes
+}

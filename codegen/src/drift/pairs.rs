@@ -1,0 +1,119 @@
+//! Which of the old is which of the new: by name, by name in other letter case, by whatever else is given, and
+//! last by likeness. No step prefers one side, so that a comparison the other way round pairs the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was paired, and what is on one side alone.
+pub struct Pairs<'m, T> {
+    /// The old and the new.
+    pub both: Vec<(&'m T, &'m T)>,
+    /// Only old.
+    pub lost: Vec<&'m T>,
+    /// Only new.
+    pub gained: Vec<&'m T>,
+}
+
+impl<'m, T> Pairs<'m, T> {
+    /// Nothing is paired yet.
+    pub fn new(
+        base: impl IntoIterator<Item = &'m T>,
+        head: impl IntoIterator<Item = &'m T>,
+    ) -> Pairs<'m, T> {
+        Pairs {
+            both: Vec::new(),
+            lost: base.into_iter().collect(),
+            gained: head.into_iter().collect(),
+        }
+    }
+
+    /// Pairs what has the same key, if nothing else on either side has it.
+    pub fn by_key<K: Ord>(mut self, key: impl Fn(&T) -> K) -> Pairs<'m, T> {
+        if self.lost.is_empty() || self.gained.is_empty() {
+            return self;
+        }
+        let index = |items: &[&T]| {
+            let mut index: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+            for (at, item) in items.iter().enumerate() {
+                index.entry(key(item)).or_default().push(at);
+            }
+            index
+        };
+        let (old, new) = (index(&self.lost), index(&self.gained));
+        let found =
+            old.iter().filter_map(
+                |(key, old)| match (&old[..], new.get(key).map(Vec::as_slice)) {
+                    ([old], Some([new])) => Some((*old, *new)),
+                    _ => None,
+                },
+            );
+        let found: Vec<_> = found.collect();
+        self.take(&found);
+        self
+    }
+
+    /// Pairs those that are each other's best match, if no other is as good.
+    pub fn by_likeness(mut self, score: impl Fn(&T, &T) -> Option<u32>) -> Pairs<'m, T> {
+        let mut rows: Vec<Best> = vec![Best::default(); self.lost.len()];
+        let mut columns: Vec<Best> = vec![Best::default(); self.gained.len()];
+        for (old, (item, row)) in self.lost.iter().zip(&mut rows).enumerate() {
+            for (new, (other, column)) in self.gained.iter().zip(&mut columns).enumerate() {
+                if let Some(score) = score(item, other) {
+                    row.offer(score, new);
+                    column.offer(score, old);
+                }
+            }
+        }
+        let found: Vec<_> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(old, row)| {
+                let new = row.only()?;
+                (columns.get(new)?.only()? == old).then_some((old, new))
+            })
+            .collect();
+        self.take(&found);
+        self
+    }
+
+    fn take(&mut self, found: &[(usize, usize)]) {
+        for (old, new) in found {
+            if let (Some(old), Some(new)) = (self.lost.get(*old), self.gained.get(*new)) {
+                self.both.push((old, new));
+            }
+        }
+        drop_at(&mut self.lost, found.iter().map(|(old, _)| *old));
+        drop_at(&mut self.gained, found.iter().map(|(_, new)| *new));
+    }
+}
+
+fn drop_at<T>(items: &mut Vec<T>, at: impl Iterator<Item = usize>) {
+    let gone: BTreeSet<usize> = at.collect();
+    let mut index = 0..;
+    items.retain(|_| index.next().is_some_and(|index| !gone.contains(&index)));
+}
+
+/// The best match so far, and whether another is as good.
+#[derive(Clone, Default)]
+struct Best {
+    score: u32,
+    at: Option<usize>,
+    tied: bool,
+}
+
+impl Best {
+    fn offer(&mut self, score: u32, at: usize) {
+        if self.at.is_none() || score > self.score {
+            *self = Best {
+                score,
+                at: Some(at),
+                tied: false,
+            };
+        } else if score == self.score {
+            self.tied = true;
+        }
+    }
+
+    fn only(&self) -> Option<usize> {
+        self.at.filter(|_| !self.tied)
+    }
+}

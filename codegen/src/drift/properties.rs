@@ -1,0 +1,400 @@
+//! Changes of properties and relationships.
+
+use crate::{
+    drift::{
+        Change, Rule, docs, judge, lists,
+        pairs::Pairs,
+        rules,
+        sides::{Side, Sides},
+        similar,
+    },
+    finding::{Contract, Severity},
+    model::{Property, PropertySource, QualifiedName, Type, TypeRef},
+    prose,
+};
+
+/// A property and the type whose field it is.
+type Of<'m> = (&'m QualifiedName, &'m Property);
+
+/// Compares the properties of one type. Rows count: what the JSON representation alone shows comes and goes quietly,
+/// and a row that goes is told though the JSON representation keeps the member.
+pub(super) fn compare<'m>(
+    sides: &Sides<'m>,
+    old_type: &'m Type,
+    new_type: &'m Type,
+    out: &mut Vec<Change>,
+) {
+    let owners = Owners {
+        sides,
+        old: &old_type.name,
+        new: &new_type.name,
+    };
+    let mut named = Pairs::new(sides.base.own(old_type), sides.head.own(new_type))
+        .by_key(|property| property.name.clone())
+        .by_key(|property| property.name.to_ascii_lowercase());
+    named.both.retain(|(old, new)| {
+        let same = has_row(old) == has_row(new);
+        match (same, has_row(old)) {
+            (true, _) => owners.pair(old, new).compare(out),
+            (false, true) => named.lost.push(old),
+            (false, false) => named.gained.push(new),
+        }
+        same
+    });
+    let rows = |properties: &[&'m Property]| -> (Vec<_>, Vec<_>) {
+        properties
+            .iter()
+            .copied()
+            .partition(|property| has_row(property))
+    };
+    let ((lost, hidden), (gained, shown)) = (rows(&named.lost), rows(&named.gained));
+    let pairs = Pairs::new(lost, gained).by_likeness(|old, new| like(sides, old, new));
+    for (old, new) in pairs.both {
+        owners.pair(old, new).compare(out);
+    }
+    for old in pairs.lost.into_iter().chain(hidden) {
+        match sides
+            .head
+            .inherited(new_type)
+            .find(|new| new.name == old.name)
+        {
+            // The field stays; that its base declares it now is told with the base.
+            Some(new) => owners.pair(old, new).ty(out),
+            None => out.push(owners.removed(old)),
+        }
+    }
+    for new in pairs.gained.into_iter().chain(shown) {
+        match sides
+            .base
+            .inherited(old_type)
+            .find(|old| old.name == new.name)
+        {
+            Some(old) => owners.pair(old, new).ty(out),
+            None => out.push(owners.added(new)),
+        }
+    }
+}
+
+fn has_row(property: &Property) -> bool {
+    property.source != PropertySource::Json
+}
+
+/// Whether a property that went and one that came are one: of one type, and of one stem or of one description.
+fn like(sides: &Sides, old: &Property, new: &Property) -> Option<u32> {
+    if old.relationship != new.relationship || !sides.same_type(old, new) {
+        return None;
+    }
+    let related = similar::related(&old.name, &new.name);
+    let described = || {
+        let (old, new) = (prose::words(&old.docs), prose::words(&new.docs));
+        // Of one side only a digest may be known.
+        let digest = prose::digest(&old);
+        similar::texts(&old, &new) || !digest.is_empty() && digest == prose::digest(&new)
+    };
+    let score = similar::names(&old.name, &new.name);
+    (related || described()).then_some(score + if related { 1000 } else { 0 })
+}
+
+fn word(property: &Property) -> &'static str {
+    if property.relationship {
+        "relationship"
+    } else {
+        "property"
+    }
+}
+
+/// The type whose properties are compared, on both sides.
+struct Owners<'a, 'm> {
+    sides: &'a Sides<'m>,
+    old: &'m QualifiedName,
+    new: &'m QualifiedName,
+}
+
+impl<'a, 'm> Owners<'a, 'm> {
+    fn pair(&self, old: &'m Property, new: &'m Property) -> Pair<'a, 'm> {
+        Pair {
+            sides: self.sides,
+            old: (self.old, old),
+            new: (self.new, new),
+        }
+    }
+
+    fn added(&self, new: &'m Property) -> Change {
+        let (owner, kind) = (self.new, word(new));
+        let rule = match new.relationship {
+            true => &rules::RELATIONSHIP_ADDED,
+            false => &rules::PROPERTY_ADDED,
+        };
+        let message = format!("`{owner}` has the {kind} `{}` now", new.name);
+        let before = self.sides.base.property(self.old, &new.name);
+        let retyped =
+            before.is_some_and(|old| self.sides.rust_differs((self.old, old), (owner, new)));
+        let change = Change::new(rule, owner, message)
+            .member(&new.name)
+            .places(before.map(|old| &old.place), Some(&new.place))
+            .breaks(Contract::RustSource, retyped);
+        let change = match (new.source, before) {
+            (PropertySource::Json, _) => change
+                .severity(Severity::Patch)
+                .help("only the JSON representation shows it"),
+            (_, Some(_)) => change.help("the JSON representation has shown it before"),
+            (_, None) if new.required => change
+                .breaks(Contract::WireWrite, true)
+                .help("it must be given on creation"),
+            (_, None) => change,
+        };
+        Change {
+            after: Some(judge::spelled(new)),
+            ..change
+        }
+    }
+
+    fn removed(&self, old: &'m Property) -> Change {
+        let (owner, kind) = (self.new, word(old));
+        let rule = match old.relationship {
+            true => &rules::RELATIONSHIP_REMOVED,
+            false => &rules::PROPERTY_REMOVED,
+        };
+        let message = format!("`{owner}` lost the {kind} `{}`", old.name);
+        let after = self.sides.head.property(owner, &old.name);
+        let retyped =
+            after.is_some_and(|new| self.sides.rust_differs((self.old, old), (owner, new)));
+        let change = Change::new(rule, owner, message)
+            .member(&old.name)
+            .places(Some(&old.place), after.map(|new| &new.place))
+            .help(match after {
+                Some(_) => "the JSON representation still shows it, so the field stays",
+                None => {
+                    "it stays in quarantine, deprecated, until it is pruned or the metadata agrees"
+                }
+            });
+        let change = match old.source {
+            PropertySource::Json => change.severity(Severity::Patch),
+            _ => change.breaks(Contract::RustSource, retyped),
+        };
+        Change {
+            before: Some(judge::spelled(old)),
+            ..change
+        }
+    }
+}
+
+/// What was and what is one property.
+struct Pair<'a, 'm> {
+    sides: &'a Sides<'m>,
+    old: Of<'m>,
+    new: Of<'m>,
+}
+
+impl<'m> Pair<'_, 'm> {
+    fn compare(&self, out: &mut Vec<Change>) {
+        let (old, new) = (self.old.1, self.new.1);
+        let before = out.len();
+        self.name(out);
+        self.ty(out);
+        self.flags(out);
+        if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
+            let word = |is: bool| if is { "deprecated" } else { "in use" };
+            let message = match is {
+                true => format!("{} is deprecated now", self.title()),
+                false => format!("{} is not deprecated any more", self.title()),
+            };
+            out.push(
+                self.change(&rules::PROPERTY_DEPRECATED, message)
+                    .said(word(!is), word(is)),
+            );
+        }
+        // A description that changed along with what it describes is no change of its own.
+        if out.len() == before && prose::words(&old.docs) != prose::words(&new.docs) {
+            let message = format!("the description of {} is another", self.title());
+            out.push(self.change(&rules::DOCS_CHANGED, message));
+        }
+    }
+
+    fn change(&self, rule: &'static Rule, message: String) -> Change {
+        Change::new(rule, self.new.0, message)
+            .member(&self.old.1.name)
+            .places(Some(&self.old.1.place), Some(&self.new.1.place))
+    }
+
+    fn title(&self) -> String {
+        format!("`{}` of `{}`", self.new.1.name, self.new.0)
+    }
+
+    fn field_differs(&self) -> bool {
+        let (base, head) = (&self.sides.base.names, &self.sides.head.names);
+        base.field(self.old.0, &self.old.1.name) != head.field(self.new.0, &self.new.1.name)
+    }
+
+    fn name(&self, out: &mut Vec<Change>) {
+        let (old, new) = (self.old.1, self.new.1);
+        if old.name == new.name {
+            return;
+        }
+        let (rule, how) = match old.name.eq_ignore_ascii_case(&new.name) {
+            _ if new.relationship && old.relationship => (&rules::RELATIONSHIP_RENAMED, "called"),
+            true => (&rules::PROPERTY_WIRE_CASE_CHANGED, "spelled"),
+            false => (&rules::PROPERTY_RENAMED, "called"),
+        };
+        let message = format!(
+            "the {} `{}` of `{}` is {how} `{}` now",
+            word(old),
+            old.name,
+            self.new.0,
+            new.name
+        );
+        let field = self
+            .sides
+            .head
+            .names
+            .field(self.new.0, &new.name)
+            .unwrap_or("extra");
+        let change = self.change(rule, message).said(&*old.name, &*new.name);
+        // The JSON representation may still show the old name, and then the old field stays.
+        if let Some(stays) = self.sides.head.property(self.new.0, &old.name) {
+            let differs = self.sides.rust_differs(self.old, (self.new.0, stays));
+            out.push(
+                change
+                    .severity(Severity::Dangerous)
+                    .breaks(Contract::RustSource, differs)
+                    .help("the JSON representation still shows the old name, so both fields are there"),
+            );
+            return;
+        }
+        let change = change
+            .breaks(Contract::RustSource, self.field_differs())
+            .breaks(Contract::WireRead, true)
+            .breaks(Contract::WireWrite, !old.relationship);
+        out.push(match self.field_differs() {
+            true => change.help(format!("in Rust it is `{field}` now")),
+            false => change.help(format!("in Rust it stays `{field}`: programs compile, and read what is sent only when generated again")),
+        });
+    }
+
+    /// What the value is: property or relationship, its type, the values listed for it.
+    fn ty(&self, out: &mut Vec<Change>) {
+        let (old, new) = (self.old.1, self.new.1);
+        let rust = !self.field_differs() && self.sides.rust_differs(self.old, self.new);
+        if old.relationship != new.relationship {
+            let message = format!(
+                "{} was a {} and is a {} now",
+                self.title(),
+                word(old),
+                word(new)
+            );
+            let change = self.change(&rules::PROPERTY_BECAME_RELATIONSHIP, message);
+            out.push(
+                change
+                    .said(word(old), word(new))
+                    .breaks(Contract::RustSource, true),
+            );
+            return;
+        }
+        if !self.sides.same_type(old, new) {
+            let (was, is) = (judge::spelled(old), judge::spelled(new));
+            let rule = match new.relationship {
+                true => &rules::RELATIONSHIP_TYPE_CHANGED,
+                false => &rules::PROPERTY_TYPE_CHANGED,
+            };
+            let way = judge::way(old, new);
+            let message = format!(
+                "the type of {} was `{was}` and is `{is}` now{way}",
+                self.title()
+            );
+            let same_json = judge::same_json(old, new);
+            out.push(
+                self.change(rule, message)
+                    .said(was, is)
+                    .severity(Severity::Dangerous)
+                    .breaks(Contract::RustSource, rust)
+                    .breaks(Contract::WireRead, rust && !same_json)
+                    .breaks(Contract::WireWrite, rust && !same_json && !new.relationship),
+            );
+        }
+        let same_type = self.sides.same_type(old, new);
+        if let Some(change) = lists::compare(self.sides, old, new) {
+            let message = format!("{} {}", self.title(), change.message);
+            let makes_enum = |side: &Side, property: &Property| match property.ty {
+                TypeRef::Enum(_) => true,
+                _ => {
+                    side.names.values_path(self.new.0, &property.name).is_some()
+                        || side.names.values_path(self.old.0, &property.name).is_some()
+                }
+            };
+            let listed = makes_enum(&self.sides.base, old) && makes_enum(&self.sides.head, new);
+            out.push(
+                self.change(&rules::VALUE_LIST_CHANGED, message)
+                    .said(change.before, change.after)
+                    .severity(Severity::Minor)
+                    .breaks(
+                        Contract::RustSource,
+                        same_type && (rust || listed && change.loses_variant),
+                    )
+                    .breaks(Contract::WireWrite, change.respelled),
+            );
+        } else if rust && same_type {
+            let member = format!("{}.{}", self.new.0, new.name);
+            self.sides.note_retyped(&new.ty, member);
+        }
+    }
+
+    fn flags(&self, out: &mut Vec<Change>) {
+        let (old, new) = (self.old.1, self.new.1);
+        let yes = |is: bool| if is { "yes" } else { "no" };
+        let mut add = |rule, before: &str, after: &str, refused: bool, message: String| {
+            let change = self
+                .change(rule, message)
+                .said(before, after)
+                .severity(Severity::Minor);
+            out.push(change.breaks(Contract::WireWrite, refused));
+        };
+        if old.read_only != new.read_only {
+            let message = match new.read_only {
+                true => format!("{} is read-only now", self.title()),
+                false => format!("{} is not read-only any more", self.title()),
+            };
+            add(
+                &rules::PROPERTY_READ_ONLY_CHANGED,
+                yes(old.read_only),
+                yes(new.read_only),
+                new.read_only,
+                message,
+            );
+        }
+        if old.required != new.required {
+            let message = match new.required {
+                true => format!("{} is required now", self.title()),
+                false => format!("{} is not required any more", self.title()),
+            };
+            add(
+                &rules::PROPERTY_REQUIRED_CHANGED,
+                yes(old.required),
+                yes(new.required),
+                new.required,
+                message,
+            );
+        }
+        if old.nullable != new.nullable {
+            let said = |nullable: Option<bool>| nullable.map_or("unsaid", yes);
+            let message = match new.nullable {
+                Some(true) => format!("{} may be null now", self.title()),
+                Some(false) => format!("{} may not be null any more", self.title()),
+                None => format!("whether {} may be null is not said any more", self.title()),
+            };
+            let refused = new.nullable == Some(false);
+            add(
+                &rules::PROPERTY_NULLABLE_CHANGED,
+                said(old.nullable),
+                said(new.nullable),
+                refused,
+                message,
+            );
+        }
+        let (was, is) = (judge::limits(&old.limits), judge::limits(&new.limits));
+        if was != is {
+            let message = format!("the limits of {} were {was} and are {is} now", self.title());
+            let refused = !judge::loosens(&old.limits, &new.limits);
+            add(&rules::PROPERTY_LIMIT_CHANGED, &was, &is, refused, message);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The two models with everything that both sides of a comparison need to know of each other.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use crate::{
+    drift::{pairs::Pairs, similar},
+    emit::{Names, names::values_of},
+    model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, Type, TypeRef},
+};
+
+/// One model and what everything in it is called in Rust.
+pub(super) struct Side<'m> {
+    pub model: &'m Model,
+    pub names: Names<'m>,
+}
+
+/// Both models.
+pub(super) struct Sides<'m> {
+    pub base: Side<'m>,
+    pub head: Side<'m>,
+    pub types: Pairs<'m, Type>,
+    pub enums: Pairs<'m, Enum>,
+    /// The new names of what has another name now.
+    renamed: BTreeMap<&'m str, &'m str>,
+    /// Members whose Rust type is another because what they name began or ceased to be declared.
+    retyped: RefCell<BTreeMap<String, BTreeSet<String>>>,
+}
+
+/// What the Rust type of a field or of a relationship's method is made of. References are by the name that the new
+/// pages have, so that the new name of a type is no change of those who refer to it.
+#[derive(Debug, PartialEq, Eq)]
+enum Shape<'m> {
+    Value,
+    Scalar(Primitive),
+    Named(&'m str, bool),
+    Listed(bool),
+}
+
+impl<'m> Sides<'m> {
+    pub fn new(base: &'m Model, head: &'m Model) -> Sides<'m> {
+        let fold = |name: &QualifiedName| name.as_str().to_ascii_lowercase();
+        let short = |name: &QualifiedName| name.short().to_ascii_lowercase();
+        let types = Pairs::new(base.types.values(), head.types.values())
+            .by_key(|ty| ty.name.clone())
+            .by_key(|ty| fold(&ty.name))
+            .by_key(|ty| short(&ty.name))
+            .by_likeness(like_type);
+        // An enum that only a list stands for comes, changes and goes with the property that has the list.
+        let declared = |model: &'m Model| model.enums.values().filter(|en| !en.from_list);
+        let enums = Pairs::new(declared(base), declared(head))
+            .by_key(|en| en.name.clone())
+            .by_key(|en| fold(&en.name))
+            .by_key(|en| short(&en.name))
+            .by_likeness(like_enum);
+        let names = types.both.iter().map(|(old, new)| (&old.name, &new.name));
+        let names = names.chain(enums.both.iter().map(|(old, new)| (&old.name, &new.name)));
+        let renamed = names
+            .filter(|(old, new)| old != new)
+            .map(|(old, new)| (old.as_str(), new.as_str()))
+            .collect();
+        let side = |model| Side {
+            model,
+            names: Names::new(model),
+        };
+        Sides {
+            base: side(base),
+            head: side(head),
+            types,
+            enums,
+            renamed,
+            retyped: RefCell::default(),
+        }
+    }
+
+    /// What the new pages call that of which the old ones speak.
+    pub fn now<'a>(&self, name: &'a QualifiedName) -> &'a str
+    where
+        'm: 'a,
+    {
+        self.renamed
+            .get(name.as_str())
+            .copied()
+            .unwrap_or(name.as_str())
+    }
+
+    /// Whether both name the same type, respellings apart.
+    pub fn same_type(&self, old: &Property, new: &Property) -> bool {
+        if old.collection != new.collection {
+            return false;
+        }
+        match (named(&old.ty), named(&new.ty)) {
+            (Some(old), Some(new)) => {
+                old.as_str().eq_ignore_ascii_case(new.as_str())
+                    || self.now(old).eq_ignore_ascii_case(new.as_str())
+            }
+            (None, None) => old.ty == new.ty,
+            _ => false,
+        }
+    }
+
+    /// Whether programs that use the field or the method cannot but notice.
+    pub fn rust_differs(
+        &self,
+        (old_owner, old): (&QualifiedName, &'m Property),
+        (new_owner, new): (&QualifiedName, &'m Property),
+    ) -> bool {
+        let old_ident = self.base.names.field(old_owner, &old.name);
+        let new_ident = self.head.names.field(new_owner, &new.name);
+        if old_ident.is_none() {
+            return false;
+        }
+        let (was, is) = (
+            self.shape(&self.base, old, true),
+            self.shape(&self.head, new, false),
+        );
+        // What is not declared is one value, a list or not, when it is a relationship.
+        let one_value = old.relationship && was == Shape::Value && is == Shape::Value;
+        old_ident != new_ident
+            || old.relationship != new.relationship
+            || was != is
+            || old.collection != new.collection && !one_value
+    }
+
+    fn shape(&self, side: &Side<'m>, property: &'m Property, is_old: bool) -> Shape<'m> {
+        let name = |name: &'m QualifiedName| match is_old {
+            true => self.now(name),
+            false => name.as_str(),
+        };
+        match &property.ty {
+            TypeRef::Type(ty) => Shape::Named(name(ty), false),
+            TypeRef::Enum(en) => {
+                let is_flags = side.model.enums.get(en).is_some_and(|en| en.is_flags);
+                Shape::Named(name(en), is_flags)
+            }
+            TypeRef::Primitive(primitive) => match (values_of(property), primitive) {
+                (Some(values), _) => Shape::Listed(values.is_flags),
+                (None, Primitive::Stream | Primitive::Untyped) => Shape::Value,
+                (None, Primitive::Single) => Shape::Scalar(Primitive::Double),
+                (None, primitive) => Shape::Scalar(*primitive),
+            },
+            TypeRef::Undeclared(_) | TypeRef::Any => Shape::Value,
+        }
+    }
+
+    /// Remembers that a member has another Rust type because `name` began or ceased to be declared.
+    pub fn note_retyped(&self, name: &TypeRef, member: String) {
+        if let Some(name) = named(name) {
+            let mut retyped = self.retyped.borrow_mut();
+            let key = name.as_str().to_ascii_lowercase();
+            retyped.entry(key).or_default().insert(member);
+        }
+    }
+
+    /// The members that have another Rust type because `name` began or ceased to be declared.
+    pub fn retyped(&self, name: &QualifiedName) -> Vec<String> {
+        let retyped = self.retyped.borrow();
+        let members = retyped.get(&name.as_str().to_ascii_lowercase());
+        members.into_iter().flatten().cloned().collect()
+    }
+}
+
+impl<'m> Side<'m> {
+    /// The values that are listed beside a property itself: those of a text, or of an enum that nothing else declares.
+    /// Of several such lists the one counts that the enum was made from.
+    pub fn listed(&self, property: &'m Property) -> (&'m [EnumMember], bool) {
+        let list = property
+            .values
+            .as_ref()
+            .map(|values| (&values.members[..], values.is_flags));
+        let beside = |en: &'m Enum| {
+            let here = en.place.file == property.place.file && en.place.line == property.place.line;
+            (en.from_list && here).then_some((&en.members[..], en.is_flags))
+        };
+        let built = || match &property.ty {
+            TypeRef::Enum(name) => self.model.enums.get(name).and_then(beside),
+            _ => None,
+        };
+        list.or_else(built).unwrap_or_default()
+    }
+
+    /// The field or the method that a type has by this wire name, be it a base's.
+    pub fn property(&self, ty: &QualifiedName, name: &str) -> Option<&'m Property> {
+        self.model
+            .properties(ty)
+            .into_iter()
+            .find(|property| property.name == name)
+    }
+
+    /// The properties that a type itself brings: what a base has already is the base's.
+    pub fn own(&self, ty: &'m Type) -> Vec<&'m Property> {
+        let inherited: BTreeSet<&str> =
+            self.inherited(ty).map(|property| &*property.name).collect();
+        let is_new = |property: &&Property| !inherited.contains(property.name.as_str());
+        ty.properties.iter().filter(is_new).collect()
+    }
+
+    /// All properties of all bases.
+    pub fn inherited(&self, ty: &Type) -> impl Iterator<Item = &'m Property> + use<'m> {
+        let line = self.model.lineage(&ty.name);
+        line.into_iter().skip(1).flat_map(|base| &base.properties)
+    }
+}
+
+/// The name of what a reference leads to, unless that is a primitive or anything.
+pub(super) fn named(ty: &TypeRef) -> Option<&QualifiedName> {
+    match ty {
+        TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => Some(name),
+        TypeRef::Primitive(_) | TypeRef::Any => None,
+    }
+}
+
+/// Whether two types of different names are one: most members in common, and the page or most of the name.
+fn like_type(old: &Type, new: &Type) -> Option<u32> {
+    let names = |ty: &Type| -> BTreeSet<String> {
+        let own = ty.properties.iter().filter(|p| p.inherited_from.is_none());
+        own.map(|p| p.name.to_ascii_lowercase()).collect()
+    };
+    let (a, b) = (names(old), names(new));
+    let common = a.intersection(&b).count();
+    let members = similar::sets(&a, &b);
+    let name = similar::names(old.name.short(), new.name.short());
+    let same_page = file_name(&old.place.file) == file_name(&new.place.file);
+    let on_page = same_page && (members >= 400 || a.is_empty() && b.is_empty());
+    let alike = common >= 3 && members >= 800 && name >= 300
+        || common >= 2 && members >= 600 && name >= 600;
+    (on_page || alike).then_some(members + name + if same_page { 500 } else { 0 })
+}
+
+/// Whether two enums of different names are one: most members in common, and the more so the less the names tell.
+fn like_enum(old: &Enum, new: &Enum) -> Option<u32> {
+    let names = |en: &Enum| -> BTreeSet<String> {
+        let told = en.members.iter().filter(|member| !is_sentinel(member));
+        told.map(|member| member.name.to_ascii_lowercase())
+            .collect()
+    };
+    let (a, b) = (names(old), names(new));
+    let common = a.intersection(&b).count();
+    let members = similar::sets(&a, &b);
+    let name = similar::names(old.name.short(), new.name.short());
+    let alike = common >= 2 && members >= 500 && name >= 400 || common >= 3 && members >= 900;
+    alike.then_some(members + name)
+}
+
+fn is_sentinel(member: &EnumMember) -> bool {
+    member.name.eq_ignore_ascii_case("unknownFutureValue")
+}
+
+fn file_name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
+}

@@ -1,0 +1,105 @@
+//! How alike two names, two sets or two texts are, in thousandths. All of it is symmetric, so that a comparison
+//! the other way round finds the same pairs.
+
+use std::collections::BTreeSet;
+
+use crate::emit::ident;
+
+/// Pairs of letters that two names share, case ignored.
+pub fn names(a: &str, b: &str) -> u32 {
+    let (a, b) = (bigrams(a), bigrams(b));
+    let shared = a.intersection(&b).count();
+    ratio(2 * shared, a.len() + b.len())
+}
+
+/// Elements that two sets share.
+pub fn sets<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u32 {
+    let shared = a.intersection(b).count();
+    ratio(shared, a.len() + b.len() - shared)
+}
+
+/// Whether two texts say the same in nearly the same words; short texts say too little to tell.
+pub fn texts(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    a.len().min(b.len()) >= 4 && sets(&a, &b) >= 850
+}
+
+/// Whether two names are one name spelled otherwise: the same words but for one, which has the same stem.
+pub fn related(a: &str, b: &str) -> bool {
+    let (a, b) = (ident::snake(a), ident::snake(b));
+    let core = |name: &'_ str| -> Vec<String> {
+        name.split('_')
+            .filter(|word| !matches!(*word, "is" | "has" | ""))
+            .map(str::to_owned)
+            .collect()
+    };
+    let (a, b) = (core(&a), core(&b));
+    if a.is_empty() || a.len() != b.len() {
+        return a.concat() == b.concat() && !a.is_empty();
+    }
+    let mut others = a.iter().zip(&b).filter(|(a, b)| a != b);
+    let other = others.next();
+    others.next().is_none() && other.is_none_or(|(a, b)| one_stem(a, b))
+}
+
+fn one_stem(a: &str, b: &str) -> bool {
+    let letters = |word: &str| -> String { word.chars().filter(|c| !c.is_numeric()).collect() };
+    if letters(a) == letters(b) {
+        // `address1` and `address2` are two things.
+        return false;
+    }
+    let plural = |one: &str, many: &str| many.strip_suffix('s') == Some(one);
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    plural(a, b) || plural(b, a) || shared >= 4 && names(a, b) >= 500
+}
+
+fn bigrams(name: &str) -> BTreeSet<(char, char)> {
+    let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    letters
+        .iter()
+        .copied()
+        .zip(letters.iter().copied().skip(1))
+        .collect()
+}
+
+fn ratio(part: usize, whole: usize) -> u32 {
+    u32::try_from((part * 1000).checked_div(whole).unwrap_or(0)).unwrap_or(1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_in_two_spellings_is_told_from_two_names() {
+        for (a, b) in [
+            ("creationDateTime", "createdDateTime"),
+            ("isEnabled", "enabled"),
+            ("linkedResource", "linkedResources"),
+            ("isWheelchairAccessible", "isWheelChairAccessible"),
+        ] {
+            assert!(related(a, b) && related(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("startDateTime", "endDateTime"),
+            ("address1", "address2"),
+            ("createdBy", "modifiedBy"),
+            ("mail", "mailNickname"),
+        ] {
+            assert!(!related(a, b) && !related(b, a), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_alike_nothing() {
+        assert_eq!(names("", ""), 0);
+        assert_eq!(sets::<u8>(&BTreeSet::new(), &BTreeSet::new()), 0);
+        assert!(!texts("", ""));
+    }
+}

@@ -1,0 +1,219 @@
+//! Changes of types: their coming and going, their names, bases and marks.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    drift::{Change, docs, properties, rules, sides::Sides},
+    finding::{Contract, Severity},
+    model::{Property, Type},
+    prose,
+};
+
+/// The base of every entity, which pages name or leave out as they like.
+const ENTITY: &str = "microsoft.graph.entity";
+
+/// Compares all types.
+pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
+    for (old, new) in &sides.types.both {
+        name(sides, old, new, out);
+        base(sides, old, new, out);
+        marks(old, new, out);
+        words(old, new, out);
+        properties::compare(sides, old, new, out);
+    }
+    for old in &sides.types.lost {
+        let message = format!("`{}` is declared no more", old.name);
+        let change = Change::new(&rules::TYPE_REMOVED, &old.name, message)
+            .places(Some(&old.place), None)
+            .breaks(Contract::RustSource, true);
+        out.push(Change {
+            before: Some(old.name.to_string()),
+            ..change
+        });
+    }
+    for new in &sides.types.gained {
+        let message = format!("`{}` is new", new.name);
+        let retyped = sides.retyped(&new.name);
+        let change = Change::new(&rules::TYPE_ADDED, &new.name, message)
+            .places(None, Some(&new.place))
+            .breaks(Contract::RustSource, !retyped.is_empty());
+        out.push(Change {
+            after: Some(new.name.to_string()),
+            help: retyped_help(&retyped),
+            ..change
+        });
+    }
+}
+
+/// What to say of fields that held any value and hold the new type now.
+pub(super) fn retyped_help(members: &[String]) -> Option<String> {
+    let first = members.first()?;
+    let more = match members.len() - 1 {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!(
+        "`{first}`{more} held any value and has this type now"
+    ))
+}
+
+fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
+    let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
+    let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
+    let places = |change: Change| change.places(Some(&old.place), Some(&new.place));
+    if old.name != new.name {
+        let (before, after) = (old.name.as_str(), new.name.as_str());
+        let same_case = before.eq_ignore_ascii_case(after);
+        let (rule, word) = match same_case {
+            true => (&rules::TYPE_CASE_CHANGED, "spelled"),
+            false if old.name.short().eq_ignore_ascii_case(new.name.short()) => {
+                (&rules::TYPE_MOVED, "called")
+            }
+            false => (&rules::TYPE_RENAMED, "called"),
+        };
+        let change = Change::new(
+            rule,
+            &new.name,
+            format!("`{before}` is {word} `{after}` now"),
+        )
+        .said(before, after)
+        .severity(Severity::Minor)
+        .breaks(Contract::RustSource, was != is)
+        .breaks(Contract::WireRead, !same_case);
+        let help = format!("in Rust, write `{is}` for `{was}`");
+        out.push(places(if was == is { change } else { change.help(help) }));
+    } else if was != is {
+        let message = format!("`{}` has another path in Rust", new.name);
+        let change = Change::new(&rules::TYPE_MOVED, &new.name, message)
+            .said(&*was, &*is)
+            .breaks(Contract::RustSource, true)
+            .help(format!("write `{is}` for `{was}`"));
+        out.push(places(change));
+    } else {
+        let feature =
+            |names: &crate::emit::Names| names.home(&new.name).map(|home| home.feature.clone());
+        let (was, is) = (feature(&sides.base.names), feature(&sides.head.names));
+        if let (Some(was), Some(is)) = (was, is)
+            && was != is
+        {
+            let message = format!("`{}` belongs to the area `{is}` now", new.name);
+            let change = Change::new(&rules::TYPE_MOVED, &new.name, message)
+                .said(was, &*is)
+                .severity(Severity::Patch)
+                .help(format!("turn on the feature `{is}` of the generated crate"));
+            out.push(places(change));
+        }
+    }
+}
+
+/// Another base, unless it is the base that all entities have anyway and brings nothing.
+fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Change>) {
+    let was = old.base.as_ref().map(|base| sides.now(base));
+    let is = new.base.as_ref().map(|base| base.as_str());
+    let same = match (was, is) {
+        (Some(was), Some(is)) => was.eq_ignore_ascii_case(is),
+        (was, is) => was == is,
+    };
+    if same {
+        return;
+    }
+    let names = |inherited: &mut dyn Iterator<Item = &'m Property>| -> BTreeSet<&'m str> {
+        inherited.map(|property| &*property.name).collect()
+    };
+    let had = names(&mut sides.base.inherited(old));
+    let has = names(&mut sides.head.inherited(new));
+    let own = names(&mut new.properties.iter());
+    let lost: Vec<&str> = had
+        .iter()
+        .filter(|name| !has.contains(**name) && !own.contains(**name))
+        .copied()
+        .collect();
+    let common = |base: Option<&str>| base.is_none_or(|base| base == ENTITY);
+    if had == has && common(was) && common(is) {
+        return;
+    }
+    let said = |base: Option<&str>| base.unwrap_or("none").to_owned();
+    let before = said(old.base.as_ref().map(|base| base.as_str()));
+    let message = format!(
+        "the base of `{}` was `{before}` and is `{}` now",
+        new.name,
+        said(is)
+    );
+    let change = Change::new(&rules::BASE_CHANGED, &new.name, message)
+        .said(before, said(is))
+        .places(Some(&old.place), Some(&new.place))
+        .severity(Severity::Minor)
+        .breaks(Contract::RustSource, !lost.is_empty());
+    out.push(match lost.is_empty() {
+        true => change,
+        false => change.help(format!("no longer inherited: `{}`", lost.join("`, `"))),
+    });
+}
+
+fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {
+    let word = |is: bool| if is { "yes" } else { "no" };
+    let mut add = |rule, before: &str, after: &str, message: String| {
+        let change = Change::new(rule, &new.name, message);
+        out.push(
+            change
+                .said(before, after)
+                .places(Some(&old.place), Some(&new.place)),
+        );
+    };
+    if old.open != new.open {
+        let message = match new.open {
+            true => format!("`{}` is open now", new.name),
+            false => format!("`{}` is not open any more", new.name),
+        };
+        add(
+            &rules::OPEN_CHANGED,
+            word(old.open),
+            word(new.open),
+            message,
+        );
+    }
+    if old.is_abstract != new.is_abstract {
+        let message = match new.is_abstract {
+            true => format!("`{}` is abstract now", new.name),
+            false => format!("`{}` is not abstract any more", new.name),
+        };
+        add(
+            &rules::ABSTRACT_CHANGED,
+            word(old.is_abstract),
+            word(new.is_abstract),
+            message,
+        );
+    }
+    let key = |ty: &Type| ty.key.clone().unwrap_or_else(|| "id".to_owned());
+    let (was, is) = (key(old), key(new));
+    if !was.eq_ignore_ascii_case(&is) {
+        let message = format!("the key of `{}` was `{was}` and is `{is}` now", new.name);
+        add(&rules::KEY_CHANGED, &was, &is, message);
+    }
+}
+
+fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
+    let places = |change: Change| change.places(Some(&old.place), Some(&new.place));
+    if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
+        out.push(places(deprecated(&new.name, is)));
+    } else if prose::words(&old.docs) != prose::words(&new.docs) {
+        let message = format!("the description of `{}` is another", new.name);
+        out.push(places(Change::new(
+            &rules::DOCS_CHANGED,
+            &new.name,
+            message,
+        )));
+    }
+}
+
+/// A type or an enum became deprecated, or no longer is.
+pub(super) fn deprecated(name: &crate::model::QualifiedName, is: bool) -> Change {
+    let message = match is {
+        true => format!("`{name}` is deprecated now"),
+        false => format!("`{name}` is not deprecated any more"),
+    };
+    let word = |is: bool| if is { "deprecated" } else { "in use" };
+    Change::new(&rules::DOCS_CHANGED, name, message)
+        .said(word(!is), word(is))
+        .severity(Severity::Minor)
+}

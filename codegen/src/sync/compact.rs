@@ -1,0 +1,203 @@
+//! A model in lines of text, one a type and one an enum, for a file that is kept under version control: sorted, and
+//! without what only readers of the page need (descriptions, lines), so that an edit of prose changes no line.
+//!
+//! Items of a line stand between tabs and the words of an item between blanks; a word is a name, or a mark such as
+//! `ro` or `from=NAME`. What would be taken for a mark is written as `%` and two digits a byte.
+
+mod read;
+
+use std::{collections::BTreeMap, fmt::Write};
+
+pub use read::{model, property, text};
+
+use crate::model::{
+    Deprecation, Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, Type, TypeRef,
+};
+
+/// The lines of a model: those of types begin with `type`, those of enums with `enum`.
+pub fn lines(model: &Model) -> Vec<String> {
+    let types = model.types.values().map(|ty| type_line(ty, true));
+    types.chain(model.enums.values().map(enum_line)).collect()
+}
+
+/// Hashes of what each page declares, by the path of the page: of the model, and of the words of its descriptions.
+pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
+    let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
+    for ty in model.types.values() {
+        let (lines, words) = texts.entry(&ty.place.file).or_default();
+        lines.push_str(&type_line(ty, false));
+        add(words, &ty.docs, ty.deprecated.as_ref());
+        for property in &ty.properties {
+            add(words, &property.docs, property.deprecated.as_ref());
+            for value in property.values.iter().flat_map(|list| &list.members) {
+                add(words, &value.docs, value.deprecated.as_ref());
+            }
+        }
+    }
+    for en in model.enums.values() {
+        let (lines, words) = texts.entry(&en.place.file).or_default();
+        lines.push_str(&enum_line(en));
+        add(words, &en.docs, en.deprecated.as_ref());
+        for member in &en.members {
+            add(words, &member.docs, member.deprecated.as_ref());
+        }
+    }
+    let short = |text: &str| super::hash(text.as_bytes()).chars().take(16).collect();
+    let hashes = |(page, (lines, words)): (&str, (String, String))| {
+        (page.to_owned(), (short(&lines), short(&words)))
+    };
+    texts.into_iter().map(hashes).collect()
+}
+
+fn add(words: &mut String, docs: &[crate::prose::Block], deprecated: Option<&Deprecation>) {
+    words.push_str(&crate::prose::words(docs));
+    words.push('\n');
+    words.push_str(deprecated.map_or("", |deprecated| &deprecated.note));
+    words.push('\n');
+}
+
+/// With digests of the descriptions, or without.
+fn type_line(ty: &Type, described: bool) -> String {
+    let mut line = format!("type {}\t", word(ty.name.as_str()));
+    line.push_str(match ty.kind {
+        Kind::Entity => "entity",
+        Kind::Complex => "complex",
+    });
+    mark(&mut line, "open", ty.open);
+    mark(&mut line, "abstract", ty.is_abstract);
+    mark(&mut line, "dep", ty.deprecated.is_some());
+    value(
+        &mut line,
+        "base",
+        ty.base.as_ref().map(|base| base.as_str()),
+    );
+    value(&mut line, "key", ty.key.as_deref());
+    value(&mut line, "area", Some(&ty.area));
+    value(&mut line, "page", Some(&ty.place.file));
+    // Sorted, so that rows that change places change no line.
+    let mut properties: Vec<String> = ty
+        .properties
+        .iter()
+        .map(|property| with_digest(property, described))
+        .collect();
+    properties.sort();
+    for property in properties {
+        line.push('\t');
+        line.push_str(&property);
+    }
+    line
+}
+
+fn enum_line(en: &Enum) -> String {
+    let mut line = format!("enum {}\t", word(en.name.as_str()));
+    line.push_str(if en.is_flags { "flags" } else { "one" });
+    mark(&mut line, "list", en.from_list);
+    mark(&mut line, "dep", en.deprecated.is_some());
+    value(&mut line, "area", Some(&en.area));
+    value(&mut line, "page", Some(&en.place.file));
+    let mut members: Vec<String> = en.members.iter().map(member_words).collect();
+    members.sort();
+    for member in members {
+        line.push('\t');
+        line.push_str(&member);
+    }
+    line
+}
+
+fn member_words(member: &EnumMember) -> String {
+    let mut words = word(&member.name);
+    let number = member.value.map(|number| number.to_string());
+    value(&mut words, "value", number.as_deref());
+    mark(&mut words, "newer", member.since_sentinel);
+    mark(&mut words, "dep", member.deprecated.is_some());
+    words
+}
+
+/// The words of a property, and the digest of its description: by that a property that has another name is known again.
+fn with_digest(property: &Property, described: bool) -> String {
+    let mut words = property_words(property);
+    let digest = crate::prose::digest(&crate::prose::words(&property.docs));
+    if described && !digest.is_empty() {
+        let _ = write!(words, " doc={}", &digest[1..]);
+    }
+    words
+}
+
+/// The words of a property: its name, its type, its marks.
+pub fn property_words(property: &Property) -> String {
+    let mut words = word(&property.name);
+    let list = if property.collection { "[]" } else { "" };
+    let (kind, name) = match &property.ty {
+        TypeRef::Primitive(primitive) => ("", primitive.edm()),
+        TypeRef::Type(name) => ("type:", name.as_str()),
+        TypeRef::Enum(name) => ("enum:", name.as_str()),
+        TypeRef::Undeclared(name) => ("name:", name.as_str()),
+        TypeRef::Any => ("", "any"),
+    };
+    let _ = write!(words, " {list}{kind}{}", word(name));
+    mark(&mut words, "rel", property.relationship);
+    mark(
+        &mut words,
+        "table",
+        property.source == PropertySource::Table,
+    );
+    mark(&mut words, "json", property.source == PropertySource::Json);
+    mark(&mut words, "ro", property.read_only);
+    mark(&mut words, "wo", property.write_only);
+    mark(&mut words, "req", property.required);
+    mark(&mut words, "null", property.nullable == Some(true));
+    mark(&mut words, "notnull", property.nullable == Some(false));
+    mark(&mut words, "dep", property.deprecated.is_some());
+    let from = property.inherited_from.as_ref();
+    value(&mut words, "from", from.map(|base| base.as_str()));
+    value(&mut words, "default", property.default.as_deref());
+    for limit in &property.limits {
+        let _ = match limit {
+            Limit::MaxLength(most) => write!(words, " length={most}"),
+            Limit::MaxBytes(most) => write!(words, " bytes={most}"),
+            Limit::MaxItems(most) => write!(words, " items={most}"),
+            Limit::Range(low, high) => write!(words, " range={low}..{high}"),
+        };
+    }
+    if let Some(list) = &property.values {
+        words.push_str(if list.is_flags { " flags=" } else { " values=" });
+        let newer = |member: &EnumMember| if member.since_sentinel { "+" } else { "" };
+        let values: Vec<String> = list
+            .members
+            .iter()
+            .map(|member| format!("{}{}", newer(member), word(&member.name)))
+            .collect();
+        words.push_str(&values.join("|"));
+    }
+    words
+}
+
+fn mark(words: &mut String, name: &str, is: bool) {
+    if is {
+        words.push(' ');
+        words.push_str(name);
+    }
+}
+
+fn value(words: &mut String, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        let _ = write!(words, " {name}={}", word(value));
+    }
+}
+
+/// A name or a value as one word, never empty and without what has a meaning in a line.
+pub fn word(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_plain = c.is_alphanumeric() || "._-/:@#$&*()'~!?,;{}\"<>".contains(c);
+        if is_plain {
+            out.push(c);
+            continue;
+        }
+        let mut bytes = [0; 4];
+        for byte in c.encode_utf8(&mut bytes).bytes() {
+            let _ = write!(out, "%{byte:02x}");
+        }
+    }
+    if out.is_empty() { "%".to_owned() } else { out }
+}

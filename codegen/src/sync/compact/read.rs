@@ -1,0 +1,306 @@
+//! Back from lines of text to a model. A line that was not written here gives nothing.
+
+use std::sync::Arc;
+
+use crate::{
+    model::{
+        Deprecation, Enum, EnumMember, Kind, Limit, Model, Place, Primitive, Property,
+        PropertySource, QualifiedName, Type, TypeRef, ValueList,
+    },
+    prose::{Block, Docs},
+    span::Span,
+};
+
+/// The model of some lines; the error is the index of the first wrong one.
+///
+/// # Errors
+///
+/// A line that means nothing.
+pub fn model<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Model, usize> {
+    let mut model = Model::default();
+    for (at, line) in lines.into_iter().enumerate() {
+        let (kind, rest) = line.split_once(' ').ok_or(at)?;
+        match kind {
+            "type" => {
+                let ty = read_type(rest).ok_or(at)?;
+                model.types.insert(ty.name.clone(), ty);
+            }
+            "enum" => {
+                let en = read_enum(rest).ok_or(at)?;
+                model.enums.insert(en.name.clone(), en);
+            }
+            _ => return Err(at),
+        }
+    }
+    Ok(model)
+}
+
+/// A mark, and its value where it has one.
+fn marks(words: &str) -> impl Iterator<Item = (&str, &str)> {
+    let split = |word| match str::split_once(word, '=') {
+        Some((name, value)) => (name, value),
+        None => (word, ""),
+    };
+    words.split(' ').map(split)
+}
+
+fn read_type(line: &str) -> Option<Type> {
+    let mut items = line.split('\t');
+    let mut ty = Type {
+        name: QualifiedName::new(text(items.next()?)?),
+        kind: Kind::Complex,
+        base: None,
+        is_abstract: false,
+        open: false,
+        key: None,
+        area: String::new(),
+        deprecated: None,
+        docs: Vec::new(),
+        properties: Vec::new(),
+        place: place(""),
+        more_pages: Vec::new(),
+    };
+    for (name, value) in marks(items.next()?) {
+        match name {
+            "entity" => ty.kind = Kind::Entity,
+            "complex" => ty.kind = Kind::Complex,
+            "open" => ty.open = true,
+            "abstract" => ty.is_abstract = true,
+            "dep" => ty.deprecated = Some(Deprecation::default()),
+            "base" => ty.base = Some(QualifiedName::new(text(value)?)),
+            "key" => ty.key = Some(text(value)?),
+            "area" => ty.area = text(value)?,
+            "page" => ty.place = place(&text(value)?),
+            _ => return None,
+        }
+    }
+    let at = ty.place.clone();
+    for item in items {
+        ty.properties.push(property(item, &at)?);
+    }
+    Some(ty)
+}
+
+fn read_enum(line: &str) -> Option<Enum> {
+    let mut items = line.split('\t');
+    let mut en = Enum {
+        name: QualifiedName::new(text(items.next()?)?),
+        members: Vec::new(),
+        is_flags: false,
+        from_list: false,
+        area: String::new(),
+        docs: Vec::new(),
+        deprecated: None,
+        place: place(""),
+    };
+    for (name, value) in marks(items.next()?) {
+        match name {
+            "flags" => en.is_flags = true,
+            "one" => en.is_flags = false,
+            "list" => en.from_list = true,
+            "dep" => en.deprecated = Some(Deprecation::default()),
+            "area" => en.area = text(value)?,
+            "page" => en.place = place(&text(value)?),
+            _ => return None,
+        }
+    }
+    for item in items {
+        let mut words = marks(item);
+        let mut member = member(&text(words.next()?.0)?, &en.place);
+        for (name, value) in words {
+            match name {
+                "value" => member.value = Some(text(value)?.parse().ok()?),
+                "newer" => member.since_sentinel = true,
+                "dep" => member.deprecated = Some(Deprecation::default()),
+                _ => return None,
+            }
+        }
+        en.members.push(member);
+    }
+    Some(en)
+}
+
+fn member(name: &str, at: &Place) -> EnumMember {
+    EnumMember {
+        name: name.to_owned(),
+        value: None,
+        docs: Docs::default(),
+        since_sentinel: false,
+        deprecated: None,
+        place: at.clone(),
+    }
+}
+
+/// A property from its words.
+pub fn property(words: &str, at: &Place) -> Option<Property> {
+    let mut items = words.splitn(3, ' ');
+    let name = text(items.next()?)?;
+    let spelled = items.next()?;
+    let (spelled, collection) = match spelled.strip_prefix("[]") {
+        Some(element) => (element, true),
+        None => (spelled, false),
+    };
+    let mut property = Property {
+        name,
+        ty: type_ref(spelled)?,
+        collection,
+        relationship: false,
+        source: PropertySource::Both,
+        values: None,
+        read_only: false,
+        write_only: false,
+        required: false,
+        nullable: None,
+        inherited_from: None,
+        deprecated: None,
+        default: None,
+        limits: Vec::new(),
+        docs: Docs::default(),
+        raw_type: String::new(),
+        place: at.clone(),
+    };
+    for (name, value) in items.next().into_iter().flat_map(marks) {
+        match name {
+            "rel" => property.relationship = true,
+            "table" => property.source = PropertySource::Table,
+            "json" => property.source = PropertySource::Json,
+            "ro" => property.read_only = true,
+            "wo" => property.write_only = true,
+            "req" => property.required = true,
+            "null" => property.nullable = Some(true),
+            "notnull" => property.nullable = Some(false),
+            "dep" => property.deprecated = Some(Deprecation::default()),
+            "from" => property.inherited_from = Some(QualifiedName::new(text(value)?)),
+            "default" => property.default = Some(text(value)?),
+            "length" => property.limits.push(Limit::MaxLength(value.parse().ok()?)),
+            "bytes" => property.limits.push(Limit::MaxBytes(value.parse().ok()?)),
+            "items" => property.limits.push(Limit::MaxItems(value.parse().ok()?)),
+            "range" => {
+                let (low, high) = value.split_once("..")?;
+                property
+                    .limits
+                    .push(Limit::Range(low.parse().ok()?, high.parse().ok()?));
+            }
+            "doc" => property.docs = [Block::Code(format!("\u{1}{value}"))].into(),
+            "values" | "flags" => property.values = Some(list(value, name == "flags", at)?),
+            _ => return None,
+        }
+    }
+    Some(property)
+}
+
+fn list(values: &str, is_flags: bool, at: &Place) -> Option<ValueList> {
+    let one = |value: &str| {
+        let (value, newer) = match value.strip_prefix('+') {
+            Some(value) => (value, true),
+            None => (value, false),
+        };
+        Some(EnumMember {
+            since_sentinel: newer,
+            ..member(&text(value)?, at)
+        })
+    };
+    Some(ValueList {
+        members: values.split('|').map(one).collect::<Option<_>>()?,
+        is_flags,
+    })
+}
+
+fn type_ref(word: &str) -> Option<TypeRef> {
+    if word == "any" {
+        return Some(TypeRef::Any);
+    }
+    let name = |rest: &str| Some(QualifiedName::new(text(rest)?));
+    if let Some(rest) = word.strip_prefix("type:") {
+        return name(rest).map(TypeRef::Type);
+    }
+    if let Some(rest) = word.strip_prefix("enum:") {
+        return name(rest).map(TypeRef::Enum);
+    }
+    match word.strip_prefix("name:") {
+        Some(rest) => name(rest).map(TypeRef::Undeclared),
+        None => Primitive::of_edm(word).map(TypeRef::Primitive),
+    }
+}
+
+fn place(page: &str) -> Place {
+    Place {
+        file: Arc::from(page),
+        line: 1,
+        span: Span::default(),
+    }
+}
+
+/// The text of a word; nothing if it is none of ours.
+pub fn text(word: &str) -> Option<String> {
+    if word == "%" {
+        return Some(String::new());
+    }
+    let mut bytes = Vec::with_capacity(word.len());
+    let mut rest = word.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        let digits = std::str::from_utf8(&digits).ok()?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{pipeline, source::SourceFile, sync::compact};
+
+    #[test]
+    fn a_model_comes_back_as_it_was_written() {
+        let page = "# thing resource type\n\n## Properties\n|Property|Type|Description|\n|:--|:--|:--|\n\
+            |id|String|Key. Read-only. Not nullable. Maximum length is 20 characters.|\n\
+            |kind|String|Possible values are: `a b`, `c|d`, `+e`. Required.|\n\
+            |others|thing collection|All others. Nullable. The default value is `x=y`.|\n\
+            |odd|nowhere|Deprecated.|\n\n## JSON representation\n\
+            <!-- { \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.thing\", \"openType\": true } -->\n\
+            ```json\n{ \"id\": \"String\", \"shown\": 1 }\n```\n";
+        let enums = "# Enums\n\n### colour values\n\n|Member|Value|Description|\n|:--|:--|:--|\n|red|-1|x|\n|green|2|y|\n";
+        let files = [
+            SourceFile::new("resources/thing.md", page),
+            SourceFile::new("resources/enums.md", enums),
+        ];
+        let lines = compact::lines(&pipeline::understand(&files, 1).model);
+        assert!(
+            lines.iter().any(|line| line.starts_with("enum ")),
+            "{lines:#?}"
+        );
+        let again = model(lines.iter().map(String::as_str)).expect("lines of our own");
+        assert_eq!(compact::lines(&again), lines);
+        assert!(crate::drift::compare(&again, &again).is_empty());
+    }
+
+    #[test]
+    fn any_name_is_one_word() {
+        for name in [
+            "", " ", "a b", "a|b", "100%", "x=y", "+x", "[]", "\t\n", "é 漢",
+        ] {
+            let word = compact::word(name);
+            assert_eq!(text(&word).as_deref(), Some(name), "{word}");
+            assert!(!word.contains([' ', '\t', '\n', '|', '=', '+', '[']) && !word.is_empty());
+        }
+    }
+
+    #[test]
+    fn lines_of_others_are_refused() {
+        for line in [
+            "",
+            "type",
+            "type x",
+            "type x\tentity y=z",
+            "enum e\tone\ta value=x",
+            "type x\tentity\tp",
+        ] {
+            assert_eq!(model([line]).err(), Some(0), "{line}");
+        }
+    }
+}

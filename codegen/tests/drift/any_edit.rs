@@ -1,0 +1,411 @@
+//! Made-up docs and edits of them, drawn at random: each edit must be found, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graphdoc_codegen::{drift, model::Model};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+
+use crate::{
+    lines, model,
+    support::{enum_page, resource},
+};
+
+/// Words of which no two have a stem in common.
+const WORDS: &[&str] = &[
+    "apple", "brick", "cloud", "drum", "eagle", "frost", "glove", "horse", "ivory", "jungle",
+    "kettle", "lemon", "mirror", "needle", "ocean", "pillow", "quartz", "river", "spoon", "tiger",
+    "umbrella", "violin", "window", "zebra",
+];
+const TYPES: &[&str] = &["String", "Int32", "Boolean", "DateTimeOffset", "Guid"];
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+struct Row {
+    name: String,
+    ty: &'static str,
+    collection: bool,
+    marks: BTreeSet<&'static str>,
+    values: Vec<String>,
+    words: String,
+}
+
+/// Docs as a tree, so that edits of them can be meant.
+#[derive(Clone, Debug, Default)]
+pub struct Docs {
+    types: BTreeMap<String, Vec<Row>>,
+    enums: BTreeMap<String, Vec<String>>,
+    noise: usize,
+}
+
+/// One edit. Numbers choose what is edited among what there is.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    AddRow(usize, usize),
+    DropRow(usize, usize),
+    RenameRow(usize, usize),
+    Respell(usize, usize),
+    Retype(usize, usize),
+    Collect(usize, usize),
+    Mark(usize, usize, &'static str),
+    Reword(usize, usize),
+    AddValue(usize, usize),
+    AddType(usize),
+    DropType(usize),
+    AddMember(usize, usize),
+    DropMember(usize, usize),
+    Noise(usize),
+}
+
+impl Edit {
+    /// Whether something is called otherwise afterwards.
+    pub fn renames(&self) -> bool {
+        matches!(self, Edit::RenameRow(..) | Edit::Respell(..))
+    }
+}
+
+impl Docs {
+    /// Docs of some types with some rows each.
+    fn new(rows: &[usize]) -> Docs {
+        let mut docs = Docs::default();
+        for (at, rows) in rows.iter().enumerate() {
+            let name = format!("{}Thing", WORDS[at]);
+            let row = |at: usize| Row::new(WORDS[at % 16], TYPES[at % TYPES.len()]);
+            docs.types.insert(name, (0..*rows).map(row).collect());
+        }
+        for word in &WORDS[..3] {
+            let members = WORDS[8..13].iter().map(|word| (*word).to_owned()).collect();
+            docs.enums.insert(format!("{word}Kind"), members);
+        }
+        docs
+    }
+
+    /// What the pages come to.
+    pub fn model(&self) -> Model {
+        let mut pages = Vec::new();
+        for (name, rows) in &self.types {
+            let mut shown: Vec<String> = rows.iter().map(Row::print).collect();
+            // What is no change: order, blank lines, front matter.
+            if self.noise & 1 == 1 {
+                shown.reverse();
+            }
+            let mut text = resource(name, &shown.join("\n"), "");
+            if self.noise & 2 == 2 {
+                text = text
+                    .replace("\n\n", "\n\n\n")
+                    .replacen("---\n", "---\nauthor: \"x\"\n", 1);
+            }
+            pages.push((format!("resources/{}.md", name.to_lowercase()), text));
+        }
+        for (name, members) in &self.enums {
+            let members: Vec<&str> = members.iter().map(String::as_str).collect();
+            pages.push((
+                format!("resources/{}.md", name.to_lowercase()),
+                enum_page(name, &members),
+            ));
+        }
+        model(&pages)
+    }
+
+    /// The docs after the edits, those left out that would edit what another has edited.
+    pub fn edited(&self, edits: &[Edit]) -> Docs {
+        self.apply(edits).0
+    }
+
+    /// The docs after the edits, and what must be told of each.
+    fn apply(&self, edits: &[Edit]) -> (Docs, Vec<String>) {
+        let mut docs = self.clone();
+        let mut touched = BTreeSet::new();
+        let mut expected = Vec::new();
+        for edit in edits {
+            if let Some(line) = docs.edit(edit, &mut touched) {
+                expected.extend(line);
+            }
+        }
+        expected.sort();
+        (docs, expected)
+    }
+
+    fn edit(&mut self, edit: &Edit, touched: &mut BTreeSet<String>) -> Option<Option<String>> {
+        match edit {
+            Edit::AddRow(at, word) => {
+                let (name, rows) = pick(&mut self.types, *at)?;
+                let row = Row::new(WORDS[16 + word % 8], TYPES[word % TYPES.len()]);
+                let taken = rows
+                    .iter()
+                    .any(|known| known.name.eq_ignore_ascii_case(&row.name));
+                let free = !taken && touched.insert(row.key(&name)) && !touched.contains(&name);
+                free.then(|| {
+                    let line = format!("property-added {name}.{} - > {}", row.name, row.spelled());
+                    rows.push(row);
+                    Some(line)
+                })
+            }
+            Edit::DropRow(at, row) => {
+                let (name, rows) = pick(&mut self.types, *at)?;
+                let index = row.checked_rem(rows.len())?;
+                let free = !touched.contains(&name) && touched.insert(rows[index].key(&name));
+                free.then(|| {
+                    let row = rows.remove(index);
+                    Some(format!(
+                        "property-removed {name}.{} {} > -",
+                        row.name,
+                        row.spelled()
+                    ))
+                })
+            }
+            Edit::RenameRow(at, row) => self.row(*at, *row, touched, |name, row| {
+                let new = format!("{}Other", row.name);
+                let line = format!("property-renamed {name}.{} {} > {new}", row.name, row.name);
+                row.name = new;
+                line
+            }),
+            Edit::Respell(at, row) => self.row(*at, *row, touched, |name, row| {
+                let new = row.name.to_uppercase();
+                let line = format!(
+                    "property-wire-case-changed {name}.{} {} > {new}",
+                    row.name, row.name
+                );
+                row.name = new;
+                line
+            }),
+            Edit::Retype(at, row) => self.row(*at, *row, touched, |name, row| {
+                let old = row.spelled();
+                let next = TYPES
+                    .iter()
+                    .position(|ty| *ty == row.ty)
+                    .map_or(0, |at| at + 1);
+                row.ty = TYPES[next % TYPES.len()];
+                format!(
+                    "property-type-changed {name}.{} {old} > {}",
+                    row.name,
+                    row.spelled()
+                )
+            }),
+            Edit::Collect(at, row) => self.row(*at, *row, touched, |name, row| {
+                let old = row.spelled();
+                row.collection = !row.collection;
+                format!(
+                    "property-type-changed {name}.{} {old} > {}",
+                    row.name,
+                    row.spelled()
+                )
+            }),
+            Edit::Mark(at, row, mark) => self.row(*at, *row, touched, |name, row| {
+                let was = row.marks.contains(mark);
+                match was {
+                    true => row.marks.remove(mark),
+                    false => row.marks.insert(mark),
+                };
+                let (rule, words) = match *mark {
+                    "Read-only." => ("property-read-only-changed", ["no", "yes"]),
+                    "Required." => ("property-required-changed", ["no", "yes"]),
+                    "Nullable." => ("property-nullable-changed", ["unsaid", "yes"]),
+                    "It is deprecated." => ("property-deprecated", ["in use", "deprecated"]),
+                    _ => ("property-limit-changed", ["none", "at most 90 characters"]),
+                };
+                let [from, to] = if was { [words[1], words[0]] } else { words };
+                format!("{rule} {name}.{} {from} > {to}", row.name)
+            }),
+            Edit::Reword(at, row) => self.row(*at, *row, touched, |name, row| {
+                row.words.push_str(" More is said.");
+                format!("docs-changed {name}.{} - > -", row.name)
+            }),
+            Edit::AddValue(at, row) => {
+                let (name, rows) = pick(&mut self.types, *at)?;
+                let index = row.checked_rem(rows.len())?;
+                let row = rows.get_mut(index)?;
+                let is_text = row.ty == "String" && !row.collection;
+                let free = is_text && !touched.contains(&name) && touched.insert(row.key(&name));
+                free.then(|| {
+                    let was = row.listed();
+                    match row.values.is_empty() {
+                        true => row.values.extend(["first".to_owned(), "second".to_owned()]),
+                        false => row.values.push(format!("next{}", row.values.len())),
+                    }
+                    Some(format!(
+                        "value-list-changed {name}.{} {was} > {}",
+                        row.name,
+                        row.listed()
+                    ))
+                })
+            }
+            Edit::AddType(at) => {
+                let name = format!("{}Thing", WORDS[8 + at % 16]);
+                let free = !self.types.contains_key(&name) && touched.insert(name.clone());
+                free.then(|| {
+                    // Members that no other type has: the new type must not be taken for one that went.
+                    let rows = (0..3).map(|row| {
+                        Row::new(&format!("{}{}", WORDS[8 + at % 16], WORDS[row]), "String")
+                    });
+                    self.types.insert(name.clone(), rows.collect());
+                    Some(format!("type-added {name} - > microsoft.graph.{name}"))
+                })
+            }
+            Edit::DropType(at) => {
+                let (name, _) = pick(&mut self.types, *at)?;
+                let untouched = !touched.iter().any(|other| other.starts_with(&name));
+                let free = untouched && touched.insert(name.clone());
+                free.then(|| {
+                    self.types.remove(&name);
+                    Some(format!("type-removed {name} microsoft.graph.{name} > -"))
+                })
+            }
+            Edit::AddMember(at, word) => {
+                let (name, members) = pick(&mut self.enums, *at)?;
+                let member = WORDS[16 + word % 8].to_owned();
+                let free = !members.contains(&member) && touched.insert(format!("{name}.{member}"));
+                free.then(|| {
+                    members.push(member.clone());
+                    Some(format!("enum-member-added {name}.{member} - > {member}"))
+                })
+            }
+            Edit::DropMember(at, member) => {
+                let (name, members) = pick(&mut self.enums, *at)?;
+                let index = member.checked_rem(members.len())?;
+                let free =
+                    members.len() > 2 && touched.insert(format!("{name}.{}", members[index]));
+                free.then(|| {
+                    let member = members.remove(index);
+                    Some(format!("enum-member-removed {name}.{member} {member} > -"))
+                })
+            }
+            Edit::Noise(kind) => {
+                self.noise ^= kind % 4;
+                Some(None)
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        at: usize,
+        row: usize,
+        touched: &mut BTreeSet<String>,
+        edit: impl FnOnce(&str, &mut Row) -> String,
+    ) -> Option<Option<String>> {
+        let (name, rows) = pick(&mut self.types, at)?;
+        let index = row.checked_rem(rows.len())?;
+        let row = rows.get_mut(index)?;
+        let has_list = !row.values.is_empty();
+        let free = !has_list && !touched.contains(&name) && touched.insert(row.key(&name));
+        free.then(|| {
+            let line = edit(&name, row);
+            touched.insert(row.key(&name));
+            Some(line)
+        })
+    }
+}
+
+fn pick<T>(all: &mut BTreeMap<String, T>, at: usize) -> Option<(String, &mut T)> {
+    let index = at.checked_rem(all.len())?;
+    all.iter_mut()
+        .nth(index)
+        .map(|(name, value)| (name.clone(), value))
+}
+
+impl Row {
+    fn new(name: &str, ty: &'static str) -> Row {
+        Row {
+            name: name.to_owned(),
+            ty,
+            collection: false,
+            marks: BTreeSet::new(),
+            values: Vec::new(),
+            words: format!("The {name} that belongs to {name} as {name} does in {name} times."),
+        }
+    }
+
+    /// By what others know that this row was edited.
+    fn key(&self, owner: &str) -> String {
+        format!("{owner}.{}", self.name.to_lowercase())
+    }
+
+    fn spelled(&self) -> String {
+        match self.collection {
+            true => format!("Collection(Edm.{})", self.ty),
+            false => format!("Edm.{}", self.ty),
+        }
+    }
+
+    fn listed(&self) -> String {
+        let mut values = self.values.clone();
+        values.sort();
+        if values.is_empty() {
+            "none".to_owned()
+        } else {
+            values.join("|")
+        }
+    }
+
+    fn print(&self) -> String {
+        let kind = if self.collection { " collection" } else { "" };
+        let marks: Vec<&str> = self.marks.iter().copied().collect();
+        let values = match self.values.is_empty() {
+            true => String::new(),
+            false => format!(" Possible values are: `{}`.", self.values.join("`, `")),
+        };
+        format!(
+            "|{}|{}{kind}|{}{values} {}|",
+            self.name,
+            self.ty,
+            self.words,
+            marks.join(" ")
+        )
+    }
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let marks = prop::sample::select(vec![
+        "Read-only.",
+        "Required.",
+        "Nullable.",
+        "It is deprecated.",
+        "Maximum length is 90 characters.",
+    ]);
+    (0..16_usize, 0..64_usize, 0..64_usize, marks).prop_map(|(kind, a, b, mark)| match kind {
+        0 => Edit::AddRow(a, b),
+        1 => Edit::DropRow(a, b),
+        2 => Edit::RenameRow(a, b),
+        3 => Edit::Respell(a, b),
+        4 => Edit::Retype(a, b),
+        5 => Edit::Collect(a, b),
+        6..9 => Edit::Mark(a, b, mark),
+        9 => Edit::Reword(a, b),
+        10 => Edit::AddValue(a, b),
+        11 => Edit::AddType(a),
+        12 => Edit::DropType(a),
+        13 => Edit::AddMember(a, b),
+        14 => Edit::DropMember(a, b),
+        _ => Edit::Noise(a),
+    })
+}
+
+/// Runs a test on many docs and lists of edits.
+pub fn for_many(test: impl Fn(&Docs, &[Edit])) {
+    let docs = prop::collection::vec(3..9_usize, 1..7).prop_map(|rows| Docs::new(&rows));
+    let edits = prop::collection::vec(any_edit(), 1..9);
+    let config = Config {
+        cases: 150,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let run = TestRunner::new(config).run(&(docs, edits), |(docs, edits)| {
+        test(&docs, &edits);
+        Ok(())
+    });
+    if let Err(error) = run {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn every_planted_edit_is_found_and_nothing_else() {
+    for_many(|docs, edits| {
+        let (edited, expected) = docs.apply(edits);
+        let changes = drift::compare(&docs.model(), &edited.model());
+        assert_eq!(lines(&changes), expected, "{edits:?}");
+    });
+}

@@ -1,0 +1,141 @@
+//! What holds of every comparison.
+
+use std::collections::BTreeMap;
+
+use graphdoc_codegen::{
+    drift::{self, Change},
+    model::Model,
+    pipeline, source,
+};
+
+use crate::{any_edit, support::shared};
+
+/// The rule by which the way back is told.
+fn inverse(rule: &str) -> String {
+    match rule.rsplit_once('-') {
+        Some((what, "added")) => format!("{what}-removed"),
+        Some((what, "removed")) => format!("{what}-added"),
+        _ => rule.to_owned(),
+    }
+}
+
+/// Rule, before and after of a change.
+type Told = (String, Option<String>, Option<String>);
+
+/// Rule, before and after of all changes, as told and as they would be told the other way round.
+fn both_ways(changes: &[Change]) -> [Vec<Told>; 2] {
+    let mut told: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            (
+                change.rule.id.to_owned(),
+                change.before.clone(),
+                change.after.clone(),
+            )
+        })
+        .collect();
+    let mut back: Vec<_> = told
+        .iter()
+        .map(|(rule, before, after)| (inverse(rule), after.clone(), before.clone()))
+        .collect();
+    told.sort();
+    back.sort();
+    [told, back]
+}
+
+fn assert_inverse(base: &Model, head: &Model) {
+    let [told, _] = both_ways(&drift::compare(base, head));
+    let [_, back] = both_ways(&drift::compare(head, base));
+    assert_eq!(told, back);
+}
+
+#[test]
+fn nothing_differs_from_itself_and_every_real_edit_can_be_told_backwards() {
+    let Some(shared) = shared() else { return };
+    let read = |folder: std::path::PathBuf| match folder.is_dir() {
+        true => {
+            pipeline::understand(&source::read(&[folder]).expect("readable pages").files, 2).model
+        }
+        false => Model::default(),
+    };
+    let all = read(shared.join("corpus/graph-v1.0"));
+    assert!(drift::compare(&all, &all).is_empty());
+    assert_inverse(&Model::default(), &all);
+    let cases = std::fs::read_dir(shared.join("drift/pages")).expect("the cases");
+    for case in cases {
+        let case = case.expect("a case").path();
+        assert_inverse(&read(case.join("before")), &read(case.join("after")));
+    }
+}
+
+#[test]
+fn edits_can_be_told_backwards() {
+    any_edit::for_many(|docs, edits| {
+        let (base, head) = (docs.model(), docs.edited(edits).model());
+        assert!(drift::compare(&base, &base).is_empty());
+        assert_inverse(&base, &head);
+    });
+}
+
+/// What a change says of which facet of which member; `None` is "not there".
+type Facets = BTreeMap<(String, Option<String>, String), (Option<String>, Option<String>)>;
+
+fn facets(changes: &[Change]) -> Facets {
+    let mut facets = Facets::new();
+    for change in changes
+        .iter()
+        .filter(|change| change.rule.id != "docs-changed")
+    {
+        // That a member is there and which type it has is one question.
+        let facet = match change.rule.id.rsplit_once('-') {
+            Some((_, "added" | "removed")) => "there".to_owned(),
+            _ if change.rule.id.ends_with("-type-changed") => "there".to_owned(),
+            _ => change.rule.id.to_owned(),
+        };
+        let key = (change.type_name.to_string(), change.member.clone(), facet);
+        facets.insert(key, (change.before.clone(), change.after.clone()));
+    }
+    facets
+}
+
+fn chained(first: Facets, second: &Facets) -> Facets {
+    let mut all = first;
+    for (key, (before, after)) in second {
+        all.entry(key.clone())
+            .and_modify(|known| known.1.clone_from(after))
+            .or_insert_with(|| (before.clone(), after.clone()));
+    }
+    let comes_or_goes = |all: &Facets, ty: &str, member: &Option<String>| {
+        let key = (ty.to_owned(), member.clone(), "there".to_owned());
+        all.get(&key)
+            .is_some_and(|(before, after)| before.is_none() || after.is_none())
+    };
+    let mut settled = all.clone();
+    settled.retain(|(ty, member, facet), (before, after)| {
+        let of_new_type = member.is_some() && comes_or_goes(&all, ty, &None);
+        let of_new_member = facet != "there" && comes_or_goes(&all, ty, member);
+        before != after && !of_new_type && !of_new_member
+    });
+    settled
+}
+
+#[test]
+fn a_chain_of_comparisons_adds_up_to_that_of_its_ends() {
+    any_edit::for_many(|docs, edits| {
+        // Names that change would have to be followed through the chain.
+        let edits: Vec<_> = edits
+            .iter()
+            .filter(|edit| !edit.renames())
+            .cloned()
+            .collect();
+        let (first, second) = edits.split_at(edits.len() / 2);
+        let middle = docs.edited(first);
+        let end = middle.edited(second);
+        let (a, b, c) = (docs.model(), middle.model(), end.model());
+        let sum = chained(
+            facets(&drift::compare(&a, &b)),
+            &facets(&drift::compare(&b, &c)),
+        );
+        assert_eq!(sum, facets(&drift::compare(&a, &c)));
+    });
+}

@@ -1,0 +1,47 @@
+//! What a comparison of two states of the docs must say: of real edits, of made-up ones, and of any at all.
+
+mod any_edit;
+mod cases;
+mod each_rule;
+mod laws;
+#[path = "../support/mod.rs"]
+mod support;
+mod witness;
+
+use graphdoc_codegen::{
+    drift::{self, Change},
+    model::Model,
+};
+
+/// What changed, one line a change: rule, type, member, before and after.
+fn lines(changes: &[Change]) -> Vec<String> {
+    let line = |change: &Change| {
+        let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+        let member = change
+            .member
+            .clone()
+            .map_or_else(String::new, |member| format!(".{member}"));
+        let short = change.type_name.short();
+        format!(
+            "{} {short}{member} {} > {}",
+            change.rule.id,
+            said(&change.before),
+            said(&change.after)
+        )
+    };
+    let mut lines: Vec<String> = changes.iter().map(line).collect();
+    lines.sort();
+    lines
+}
+
+fn model(pages: &[(String, String)]) -> Model {
+    let files: Vec<_> = pages
+        .iter()
+        .map(|(path, text)| graphdoc_codegen::source::SourceFile::new(path.as_str(), text.as_str()))
+        .collect();
+    graphdoc_codegen::pipeline::understand(&files, 1).model
+}
+
+fn compare(base: &[(String, String)], head: &[(String, String)]) -> Vec<Change> {
+    drift::compare(&model(base), &model(head))
+}

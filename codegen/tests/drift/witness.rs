@@ -1,0 +1,325 @@
+//! What is said of programs is true: a program that uses everything that the old crate offers compiles against the new
+//! one if and only if no change is said to break programs.
+//!
+//! The program is written by the test, from the model: it names the type of each field, calls each method, names each
+//! variant. The new crate is generated over the old one, as users do it, so that what the docs lose is in quarantine.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use graphdoc_codegen::{
+    Generator, drift,
+    emit::Names,
+    finding::Contract,
+    model::{Model, Primitive, Property, QualifiedName, TypeRef},
+    pipeline, source,
+};
+use serde_json::Value;
+
+use crate::{each_rule, support::shared};
+
+/// Old docs, new docs, and what to call the pair in messages.
+struct Pair {
+    title: String,
+    base: PathBuf,
+    head: PathBuf,
+}
+
+#[test]
+fn programs_break_where_that_is_said_and_nowhere_else() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("witness");
+    let _ = fs::remove_dir_all(&root);
+    let mut pairs = Vec::new();
+    for (at, (line, base, head)) in each_rule::pairs().into_iter().enumerate() {
+        let write = |side: &str, pages: Vec<(String, String)>| {
+            let folder = root.join(format!("docs/{at}/{side}"));
+            for (path, text) in pages {
+                let path = folder.join(path);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+                fs::write(path, text).expect("a writable folder");
+            }
+            folder
+        };
+        pairs.push(Pair {
+            title: line.to_owned(),
+            base: write("base", base),
+            head: write("head", head),
+        });
+    }
+    if let Some(shared) = shared() {
+        pairs.extend(real(&shared.join("drift/pages")));
+    }
+    let mut said = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        said.push(generate(pair, &root.join(format!("w{at}")), at));
+    }
+    let members: Vec<String> = (0..pairs.len()).map(|at| format!("\"w{at}\"")).collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
+    fs::write(root.join("Cargo.toml"), manifest).expect("a writable folder");
+    let (libraries, programs) = check(&root);
+    assert!(
+        libraries.is_empty(),
+        "crates that do not compile: {libraries:?}"
+    );
+    let mut report = String::new();
+    for (at, (pair, breaks)) in pairs.iter().zip(&said).enumerate() {
+        let error = programs.get(&format!("w{at}"));
+        if error.is_some() != *breaks {
+            let _ = writeln!(
+                report,
+                "w{at} {}: said to break: {breaks}, and {error:?}",
+                pair.title
+            );
+        }
+    }
+    let broken = said.iter().filter(|breaks| **breaks).count();
+    println!("{} pairs, {broken} of them break programs", pairs.len());
+    assert!(report.is_empty(), "{report}");
+}
+
+/// Real edits that have both sides.
+fn real(folder: &Path) -> Vec<Pair> {
+    let cases = fs::read_dir(folder).expect("the cases");
+    let mut cases: Vec<PathBuf> = cases.map(|case| case.expect("a case").path()).collect();
+    cases.sort();
+    cases.retain(|case| case.join("before").is_dir());
+    let pair = |case: PathBuf| Pair {
+        title: case.display().to_string(),
+        base: case.join("before"),
+        head: case.join("after"),
+    };
+    cases.into_iter().map(pair).collect()
+}
+
+/// Writes the new crate over the old one, and the program; says whether that is said to break.
+fn generate(pair: &Pair, crate_root: &Path, at: usize) -> bool {
+    let model = |docs: &Path| {
+        let sources = source::read(&[docs.to_owned()]).expect("readable pages");
+        pipeline::understand(&sources.files, 1).model
+    };
+    let write = |docs: &Path| {
+        let generator = Generator::new(docs).default_features(["all"]);
+        generator
+            .plan(crate_root)
+            .expect("a plan")
+            .apply()
+            .expect("a writable folder");
+    };
+    write(&pair.base);
+    let manifest = crate_root.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    let name = text
+        .lines()
+        .find(|line| line.starts_with("name = "))
+        .expect("a name")
+        .to_owned();
+    fs::write(
+        &manifest,
+        text.replacen(&name, &format!("name = \"w{at}\""), 1),
+    )
+    .expect("a writable folder");
+    let (base, head) = (model(&pair.base), model(&pair.head));
+    let program = program(&base, &variants(&crate_root.join("src")), at);
+    fs::create_dir_all(crate_root.join("examples")).expect("a writable folder");
+    fs::write(crate_root.join(format!("examples/p{at}.rs")), program).expect("a writable folder");
+    write(&pair.head);
+    let changes = drift::compare(&base, &head);
+    changes
+        .iter()
+        .any(|change| change.contracts.contains(&Contract::RustSource))
+}
+
+/// The variants of all enums of a crate, by the name of the enum, as its source has them.
+fn variants(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a file").path();
+        if path.is_dir() && !path.ends_with("runtime") {
+            found.extend(variants(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).expect("a readable file");
+            let mut name = None;
+            for line in text.lines() {
+                if let Some(rest) = line.strip_prefix("pub enum ") {
+                    name = rest.split([' ', '{']).next().map(str::to_owned);
+                } else if line == "}" {
+                    name = None;
+                }
+                let variant = line
+                    .strip_prefix("    ")
+                    .and_then(|line| line.strip_suffix(','));
+                if let (Some(name), Some(variant)) = (&name, variant)
+                    && variant.chars().all(|c| c.is_alphanumeric() || c == '_')
+                {
+                    found
+                        .entry(name.clone())
+                        .or_default()
+                        .insert(variant.to_owned());
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A program that uses everything that the crate of a model offers.
+fn program(model: &Model, variants: &BTreeMap<String, BTreeSet<String>>, at: usize) -> String {
+    let names = Names::new(model);
+    let mut text =
+        format!("#![allow(unused, deprecated)]\nuse w{at} as msgraph_types;\nfn main() {{}}\n");
+    let mut enums: BTreeSet<String> = BTreeSet::new();
+    for name in model.types.keys() {
+        let Some(path) = names.rust_path(name) else {
+            continue;
+        };
+        let _ = writeln!(text, "fn f{}(it: &{path}) {{", text.len());
+        for property in model.properties(name) {
+            let Some(field) = names.field(name, &property.name) else {
+                continue;
+            };
+            let _ = match property.relationship {
+                true => writeln!(
+                    text,
+                    "    let _: {} = it.{field}();",
+                    answer(&names, property)
+                ),
+                false => writeln!(
+                    text,
+                    "    let _: &Option<{}> = &it.{field};",
+                    held(model, &names, name, property)
+                ),
+            };
+            enums.extend(names.values_path(name, &property.name));
+        }
+        text.push_str("}\n");
+    }
+    enums.extend(model.enums.keys().filter_map(|name| names.rust_path(name)));
+    for path in enums {
+        let short = path.rsplit("::").next().unwrap_or_default();
+        let _ = writeln!(text, "fn e{}(_: {path}) {{", text.len());
+        for variant in variants.get(short).into_iter().flatten() {
+            let _ = writeln!(text, "    let _ = {path}::{variant};");
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
+fn held(model: &Model, names: &Names, owner: &QualifiedName, property: &Property) -> String {
+    let flags = |path: String, is_flags: bool| match is_flags {
+        true => format!("msgraph_types::FlagSet<{path}>"),
+        false => path,
+    };
+    let element = match &property.ty {
+        TypeRef::Type(name) => names.rust_path(name),
+        TypeRef::Enum(name) => {
+            let is_flags = model.enums.get(name).is_some_and(|en| en.is_flags);
+            names.rust_path(name).map(|path| flags(path, is_flags))
+        }
+        TypeRef::Primitive(primitive) => {
+            let is_flags = property
+                .values
+                .as_ref()
+                .is_some_and(|values| values.is_flags);
+            let listed = names
+                .values_path(owner, &property.name)
+                .map(|path| flags(path, is_flags));
+            Some(listed.unwrap_or_else(|| scalar(*primitive).to_owned()))
+        }
+        TypeRef::Undeclared(_) | TypeRef::Any => None,
+    };
+    let element = element.unwrap_or_else(|| "msgraph_types::Value".to_owned());
+    match (&property.ty, property.collection) {
+        (_, true) => format!("Vec<{element}>"),
+        (TypeRef::Type(_), false) => format!("Box<{element}>"),
+        _ => element,
+    }
+}
+
+fn answer(names: &Names, property: &Property) -> String {
+    let path = match &property.ty {
+        TypeRef::Type(name) | TypeRef::Enum(name) => names.rust_path(name),
+        _ => None,
+    };
+    match (path, property.collection) {
+        (Some(path), true) => format!("Option<Vec<{path}>>"),
+        (Some(path), false) => format!("Option<{path}>"),
+        (None, _) => "Option<&msgraph_types::Value>".to_owned(),
+    }
+}
+
+fn scalar(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::String => "String",
+        Primitive::Boolean => "bool",
+        Primitive::Byte => "u8",
+        Primitive::SByte => "i8",
+        Primitive::Int16 => "i16",
+        Primitive::Int32 => "i32",
+        Primitive::Int64 => "i64",
+        Primitive::Single | Primitive::Double => "f64",
+        Primitive::Decimal => "msgraph_types::Decimal",
+        Primitive::Date => "msgraph_types::Date",
+        Primitive::DateTimeOffset => "msgraph_types::DateTimeOffset",
+        Primitive::TimeOfDay => "msgraph_types::TimeOfDay",
+        Primitive::Duration => "msgraph_types::Duration",
+        Primitive::Guid => "msgraph_types::Guid",
+        Primitive::Binary => "msgraph_types::Binary",
+        Primitive::Stream | Primitive::Untyped => "msgraph_types::Value",
+    }
+}
+
+/// The first error of each library and of each program that does not compile, by package.
+fn check(root: &Path) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
+    let run = Command::new(env!("CARGO"))
+        .args([
+            "check",
+            "--workspace",
+            "--lib",
+            "--examples",
+            "--keep-going",
+            "--message-format",
+            "json",
+            "--quiet",
+        ])
+        .current_dir(root)
+        .env(
+            "CARGO_TARGET_DIR",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/target"),
+        )
+        .output()
+        .expect("cargo runs");
+    let (mut libraries, mut programs) = (BTreeMap::new(), BTreeMap::new());
+    let mut seen = BTreeSet::new();
+    for line in String::from_utf8_lossy(&run.stdout).lines() {
+        let Ok(message) = serde_json::from_str::<Value>(line) else {
+            continue;
+        };
+        let target = message["target"]["name"].as_str().unwrap_or_default();
+        seen.insert(target.to_owned());
+        if message["reason"] == "compiler-message" && message["message"]["level"] == "error" {
+            let text = message["message"]["message"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
+            match target.strip_prefix('p') {
+                Some(number) => programs.entry(format!("w{number}")).or_insert(text),
+                None => libraries.entry(target.to_owned()).or_insert(text),
+            };
+        }
+    }
+    let err = String::from_utf8_lossy(&run.stderr);
+    assert!(
+        seen.contains("w0") && seen.contains("p0"),
+        "cargo checked nothing: {err}"
+    );
+    (libraries, programs)
+}
