@@ -65,9 +65,17 @@ pub fn plain(inlines: &[Inline]) -> String {
     fold(&out)
 }
 
-/// Whether nobody sees this character and it takes no room.
+/// Whether a name means the same with this character and without: nobody sees it and it takes no room.
+pub fn is_zero_width(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+/// Whether nobody sees this character; it may still turn around what stands behind it.
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+    is_zero_width(c) || matches!(c, '\u{202a}'..='\u{202e}')
 }
 
 /// The words of a description, without marks and without where links lead.

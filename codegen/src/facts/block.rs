@@ -5,7 +5,7 @@ use crate::{
     facts::{Evidence, MemberFacts, Value, annotation::text, codes, phrase, places::Places},
     page::{Json, JsonKind, Member},
     primitive::Primitive,
-    prose::{fold, is_invisible},
+    prose::{fold, is_zero_width},
     span::Span,
 };
 
@@ -52,7 +52,7 @@ pub(super) fn read(
             continue;
         }
         // A zero-width character is no letter of a name.
-        let key = member.key.replace(is_invisible, "");
+        let key = member.key.replace(is_zero_width, "");
         if !phrase::is_identifier(key.trim()) {
             let at = places.at(member.key_span);
             let message = format!("`{}` is no property name", fold(&member.key));

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{RowFacts, TypePhrase, codes, description, phrase, places::Places, section::Class},
     page::{Cell, Row, Table},
-    prose::{Inline, InlineKind, fold, is_invisible, plain},
+    prose::{Inline, InlineKind, fold, is_zero_width, plain},
 };
 
 /// What a table holds.
@@ -310,7 +310,7 @@ pub(crate) fn name(cell: &[Inline]) -> String {
     let text = text.split('(').next().unwrap_or_default();
     let text = text.split('（').next().unwrap_or_default();
     // Zero-width characters hide inside a name as well as at its ends.
-    let text = text.replace(is_invisible, "");
+    let text = text.replace(is_zero_width, "");
     text.trim()
         .trim_matches(['*', '`', ' ', '"', ':'])
         .to_owned()

@@ -152,7 +152,7 @@ fn diff_shows_and_leaves_alone() {
     assert!(
         ran.out
             .lines()
-            .any(|line| line.starts_with('-') && line.contains("size")),
+            .any(|line| line.starts_with('-') && line.contains("How large")),
         "{}",
         ran.out
     );
