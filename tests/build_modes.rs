@@ -335,34 +335,83 @@ fn a_build_script_generates_what_its_crate_needs() {
     });
     assert_eq!(body, sent);
 
-    // One type was asked for and its properties need one more; the pages declare three.
+    assert_eq!(lines[3], "nothing follows", "{text}");
+
+    // Three types were asked for and their properties need some more, but not this one.
     let main = project.read("tests/downstream/src/main.rs");
-    let main = main.replace("CommsOperation,", "CommsNotification, CommsOperation,");
+    let main = main.replace("CommsOperation,", "Call, CommsOperation,");
     project.write("tests/downstream/src/main.rs", main);
     let text = failed(project.cargo("tests/downstream", "off", &["build"]));
-    assert!(text.contains("no `CommsNotification` in `graph`"), "{text}");
+    assert!(text.contains("no `Call` in `graph`"), "{text}");
+}
+
+#[test]
+fn a_docs_folder_may_be_read_only_and_its_path_have_blanks() {
+    let mut project = Project::new();
+    let root = project.root.with_file_name("a project");
+    set_read_only(&root.join("docs-input"), false);
+    mirror(&project.root, &root);
+    project.root = root;
+    set_read_only(&project.root.join("docs-input"), true);
+    let text = passed(project.cargo("tests/downstream", "off", &["run", "--quiet"]));
+    assert!(text.starts_with("done\n"), "{text}");
+    let text = passed(project.cargo("tests/downstream", "off", &["build", "-v"]));
+    let idle = text.contains("Fresh downstream")
+        && !text.contains("Compiling")
+        && !text.contains("Running");
+    assert!(idle, "{text}");
+    set_read_only(&project.root.join("docs-input"), false);
+}
+
+/// Lets nobody write below a folder, or its owner again.
+fn set_read_only(folder: &Path, read_only: bool) {
+    let Ok(about) = fs::metadata(folder) else {
+        return;
+    };
+    let mut rights = about.permissions();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let writing = if read_only { 0 } else { 0o200 };
+        rights.set_mode(rights.mode() & !0o222 | writing);
+    }
+    #[cfg(not(unix))]
+    rights.set_readonly(read_only);
+    if !read_only {
+        fs::set_permissions(folder, rights.clone()).expect("a folder of ours");
+    }
+    if about.is_dir() {
+        for child in children(folder) {
+            set_read_only(&child, read_only);
+        }
+    }
+    if read_only {
+        fs::set_permissions(folder, rights).expect("a folder of ours");
+    }
 }
 
 #[test]
 fn a_build_script_runs_again_and_warns_when_a_page_changes() {
     let project = Project::new();
     passed(project.cargo("tests/downstream", "off", &["build"]));
-    // The block still has none of it, and says that the identifier is text.
+    // The block still has none of it, and says that the result is an object.
     project.add_row("| freshNote | String | A note. |");
     let page = project.read(PAGE).replace(
-        "| clientContext      | String ",
-        "| clientContext      | Int32 ",
+        "| resultInfo         | [resultInfo](resultinfo.md) ",
+        "| resultInfo         | Int32 ",
     );
     project.write(PAGE, &page);
     let row = 1 + page
         .lines()
-        .position(|line| line.starts_with("| clientContext"))
+        .position(|line| line.starts_with("| resultInfo"))
         .expect("a row");
     let main = project.read("tests/downstream/src/main.rs");
-    let main = main.replace(
+    let main = main.replacen(
         "    match",
         "    let _: &Option<String> = &operation.fresh_note;\n    match",
+        1,
     );
+    let main = main.replace("info.code", "info");
     project.write("tests/downstream/src/main.rs", main);
     let text = passed(project.cargo("tests/downstream", "off", &["build"]));
     let place = format!("commsoperation.md:{row}:");

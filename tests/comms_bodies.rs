@@ -4,7 +4,7 @@ use std::{env, fs, path::PathBuf};
 
 use msgraph_types::{
     CommsNotification, CommsNotificationChangeType, CommsNotifications, CommsOperation,
-    ResourceData, Value, deserialize_strict,
+    PlayPromptOperation, RecordOperation, Resource, ResourceData, Value, deserialize_strict,
     life::{Expect, Notification, OneOrMany, Operation, Sighting, action_response},
 };
 use serde_json::{Value as Json, json};
@@ -203,12 +203,18 @@ fn every_body_reads_as_it_must() {
             "error" if expected["path"].is_string() => {
                 assert!(!fails, "{id}: lenient reading keeps the value");
                 let path = expected["path"].as_str().unwrap();
-                let mut reader = serde_json::Deserializer::from_str(body);
                 let error = match is_notification {
-                    true => deserialize_strict::<CommsNotifications, _>(&mut reader).err(),
-                    false => deserialize_strict::<CommsOperation, _>(&mut reader).err(),
+                    true => {
+                        let misfits = notifications(body).expect(id).misfits();
+                        misfits.first().map(ToString::to_string)
+                    }
+                    false => {
+                        let mut reader = serde_json::Deserializer::from_str(body);
+                        let read = deserialize_strict::<CommsOperation, _>(&mut reader);
+                        read.err().map(|error| error.to_string())
+                    }
                 };
-                let error = error.expect("strict reading refuses it").to_string();
+                let error = error.expect("strict reading refuses it");
                 assert!(error.contains(&format!("{path}: ")), "{id}: {error}");
             }
             _ => assert!(fails, "{id}: {}", line["note"]),
@@ -249,6 +255,71 @@ fn the_address_may_have_another_name_and_the_discriminator_no_hash() {
         assert!(seen.operation.unwrap().is_terminal());
         assert_eq!(serde_json::to_value(&read).unwrap(), body);
     }
+}
+
+#[test]
+fn what_does_not_fit_is_named_wherever_it_is() {
+    let cases = [
+        (json!({"value": 5}), "value: "),
+        (json!({"value": [{}, 5]}), "value[1]: "),
+        (
+            json!({"value": [{"changeType": 5}]}),
+            "value[0].changeType: ",
+        ),
+        (
+            json!({"value": [7, {"changeType": 5}]}),
+            "value[1].changeType: ",
+        ),
+        (
+            json!({"value": [{"resourceData": "x"}]}),
+            "value[0].resourceData: ",
+        ),
+        (
+            json!({"value": [{"resourceData": [{"@odata.type": "#microsoft.graph.call", "state": 1}]}]}),
+            "value[0].resourceData[0].state: ",
+        ),
+        (
+            json!({"value": [{"resourceData": {"@odata.type": "#microsoft.graph.commsOperation", "resultInfo": {"code": 2147483648u32}}}]}),
+            "value[0].resourceData.resultInfo.code: ",
+        ),
+    ];
+    for (body, path) in cases {
+        let read: CommsNotifications = serde_json::from_value(body.clone()).unwrap();
+        let misfits: Vec<String> = read.misfits().iter().map(ToString::to_string).collect();
+        assert!(
+            misfits.iter().any(|misfit| misfit.starts_with(path)),
+            "{body}: {misfits:?}"
+        );
+        assert_eq!(serde_json::to_value(&read).unwrap(), body);
+    }
+    let fine = json!({"value": [{"resourceData": {"@odata.type": "#new", "a": 1}}, {"resourceData": null}]});
+    let fine: CommsNotifications = serde_json::from_value(fine).unwrap();
+    assert_eq!(fine.misfits(), []);
+}
+
+#[test]
+fn the_limit_of_the_context_counts_code_points() {
+    let cases = [
+        ("a".repeat(256), true),
+        ("a".repeat(257), false),
+        ("\u{1f600}".repeat(256), true),
+        ("\u{301}".repeat(257), false),
+    ];
+    for (context, is_valid) in cases {
+        let mut operation = CommsOperation::default();
+        operation.client_context = Some(context);
+        assert_eq!(operation.validate().is_ok(), is_valid);
+    }
+}
+
+#[test]
+fn an_operation_can_be_taken_as_what_it_is() {
+    let body = json!({"@odata.type": "microsoft.graph.RECORDOPERATION", "status": "running", "recordingLocation": "here"});
+    let operation: CommsOperation = serde_json::from_value(body.clone()).unwrap();
+    let record: RecordOperation = operation.cast().unwrap();
+    assert_eq!(record.recording_location.as_deref(), Some("here"));
+    assert!(operation.cast::<PlayPromptOperation>().is_none());
+    assert_eq!(serde_json::to_value(&record).unwrap(), body);
 }
 
 #[test]

@@ -44,8 +44,12 @@ fn state(tracker: &Tracker<CommsOperation>) -> Json {
         .operations()
         .map(|known| {
             let short = known.type_name().and_then(|name| name.rsplit('.').next());
+            let sent = known
+                .operation()
+                .and_then(|known| known.extra.get("@odata.type")?.as_str());
+            let is_untyped = sent.is_none_or(str::is_empty);
             let shown = json!({
-                "type": short.unwrap_or("untyped"),
+                "type": short.unwrap_or(if is_untyped { "untyped" } else { "unknown" }),
                 "status": known.status(),
                 "client_context": known.client_context(),
                 "result_class": known.result_class().map(|class| class.as_str()),

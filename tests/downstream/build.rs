@@ -1,8 +1,13 @@
-//! Generates one type and what its properties need into `OUT_DIR`.
+//! Generates three types and what their properties need into `OUT_DIR`, with what the facts say of them.
 
 fn main() -> Result<(), graphdoc_codegen::Error> {
     graphdoc_codegen::Generator::new("../../docs-input/resources")
-        .only(["microsoft.graph.commsOperation"])
+        .facts("../../docs-input/facts")
+        .only([
+            "microsoft.graph.commsNotification",
+            "microsoft.graph.commsOperation",
+            "microsoft.graph.participant",
+        ])
         .generate()?;
     Ok(())
 }

@@ -46,6 +46,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
         let about = doc(&[format!(
             "The elements of `{wire}`, each on its own: one that cannot be read is given as it was sent, and does not lose the others."
         )]);
+        let strict = doc(&[strict_about(wire)]);
         items.push(Item::Impl(parse_quote! {
             impl #name {
                 #(#about)*
@@ -53,6 +54,10 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
                     &self,
                 ) -> ::std::vec::Vec<::std::result::Result<#element, runtime::Value>> {
                     runtime::life::each(self.#field.as_deref(), self, #wire)
+                }
+                #(#strict)*
+                pub fn misfits(&self) -> ::std::vec::Vec<runtime::Misfit> {
+                    runtime::life::each_misfits(self, #wire, &self.items(), |item: &#element| item.misfits())
                 }
             }
         }));
@@ -88,10 +93,15 @@ fn held(ty: &Type, content: &Content, stated: &Stated, scope: &Scope) -> Vec<Ite
     let enumeration = enumeration(name, content, &kinds, scope);
     let notification = notification(content, stated, &kinds, scope);
     let accessor = accessor(name, content, stated, &kinds, scope);
-    [Some(enumeration), Some(accessor), notification]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        Some(enumeration),
+        Some(resource(name, &kinds)),
+        Some(accessor),
+        notification,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn enumeration(name: &str, content: &Content, kinds: &[Kind], scope: &Scope) -> Item {
@@ -157,6 +167,7 @@ fn accessor(name: &str, content: &Content, stated: &Stated, kinds: &[Kind], scop
     let (owner, held) = (ident(&scope.home.ident), ident(name));
     let (method, wire) = (ident(&words::snake(&content.property)), &content.property);
     let (table, addresses) = (table(kinds, scope), addresses(stated));
+    let strict = doc(&[strict_about(wire)]);
     Item::Impl(parse_quote! {
         impl #owner {
             #(#about)*
@@ -171,8 +182,54 @@ fn accessor(name: &str, content: &Content, stated: &Stated, kinds: &[Kind], scop
                     known.unwrap_or_else(|| Held::Other(::std::clone::Clone::clone(value)))
                 })
             }
+            #(#strict)*
+            pub fn misfits(&self) -> ::std::vec::Vec<runtime::Misfit> {
+                runtime::life::content_misfits(self, #wire, self.#method())
+            }
         }
     })
+}
+
+/// The documentation of `misfits`.
+fn strict_about(wire: &str) -> String {
+    format!("Every value that does not fit its field, those in `{wire}` among them, with its path.")
+}
+
+/// The impl of `Content`.
+fn resource(name: &str, kinds: &[Kind]) -> Item {
+    let name = ident(name);
+    let variants = kinds.iter().map(|kind| ident(&kind.variant));
+    Item::Impl(parse_quote! {
+        impl runtime::life::Content for #name {
+            fn record(&self) -> ::std::result::Result<&dyn runtime::Record, &runtime::Value> {
+                match self {
+                    #(Self::#variants(held) => ::std::result::Result::Ok(&**held),)*
+                    Self::Other(value) => ::std::result::Result::Err(value),
+                }
+            }
+        }
+    })
+}
+
+/// What is public of a type's content, for the list of all that is.
+pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<String> {
+    let stated = scope.model.stated.get(&ty.name);
+    let content = stated.and_then(|stated| stated.content.as_ref());
+    let (Some(content), Some(name)) = (content, scope.names.content(&ty.name)) else {
+        return Vec::new();
+    };
+    let module = scope.home.modules.join("::");
+    let (own, wire) = (&scope.home.ident, &content.property);
+    let method = words::snake(wire);
+    let mut lines = vec![
+        format!("- `{module}::{own}.{method}() -> Option<OneOrMany<{module}::{name}>>` `{wire}`"),
+        format!("- `{module}::{name}` enum `{wire}`"),
+    ];
+    lines.extend(content.types.iter().map(|ty| {
+        let variant = words::pascal(ty.short());
+        format!("- `{module}::{name}::{variant}` `{ty}`")
+    }));
+    lines
 }
 
 /// The impl of `Notification`, if some of the content are operations.

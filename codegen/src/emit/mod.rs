@@ -188,6 +188,7 @@ impl Worker<'_> {
         items.extend(content::items(ty, members, &scope));
         let mut impls = self.records.print(&home.ident, ty, members, self.relations);
         let mut api = api::record(ty.name.as_str(), members, &scope);
+        api.extend(content::api(ty, &scope));
         for member in members
             .fields
             .iter()

@@ -184,6 +184,11 @@ impl<'m> Names<'m> {
         self.contents.get(ty).map(|inline| &*inline.ident)
     }
 
+    /// Name of the method that gives the content of a member.
+    pub fn accessor(&self, member: &str) -> String {
+        ident::snake(member)
+    }
+
     /// The home of what a member's value is made of, unless that is a primitive or anything.
     pub(super) fn target(&self, member: &Member) -> Option<&Home> {
         match &member.property.ty {

@@ -1,6 +1,9 @@
 //! A sentence of the documentation, quoted in that of the code that rests on it.
 
-use super::text::{FIXED_BLANK, append, code, escape, wrap};
+use super::{
+    docs::separate,
+    text::{FIXED_BLANK, append, code, escape, wrap},
+};
 use crate::model::stated::Basis;
 
 /// A quotation of the sentence that something rests on.
@@ -25,6 +28,15 @@ pub(super) fn quotations<'b>(all: impl Iterator<Item = &'b Basis>) -> Vec<String
         lines.extend(quotation(basis));
     }
     lines
+}
+
+/// Adds the quotation of a sentence, unless the lines have it.
+pub(super) fn unless_said(basis: &Basis, lines: &mut Vec<String>) {
+    if lines.join(" ").contains(&markdown(&basis.sentence)) {
+        return;
+    }
+    separate(lines);
+    lines.extend(quotation(basis));
 }
 
 /// The sentence with its code and without its links, as rustdoc must have it.

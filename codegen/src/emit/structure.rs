@@ -8,7 +8,7 @@ use super::{
     features::Features,
     handle, ident,
     names::{Member, Members},
-    record,
+    quoted, record,
     relations::Relations,
     scope::{Scope, is_declared},
     syntax::{
@@ -118,6 +118,10 @@ fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
     let mut lines = docs.blocks(&ty.docs);
     if let Some(base) = &ty.base {
         docs.list_types("Extends", [base].into_iter(), &mut lines);
+        let stated = docs.model.stated.get(&ty.name);
+        if let Some(basis) = stated.and_then(|stated| stated.base.as_ref()) {
+            quoted::unless_said(basis, &mut lines);
+        }
     }
     let below = relations.below(&ty.name).iter().copied();
     docs.list_types("Extended by", below, &mut lines);
@@ -145,6 +149,12 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
     if !remarks.is_empty() {
         docs::separate(&mut lines);
         lines.push(remarks.join(" "));
+    }
+    let stated = docs.model.stated.get(member.owner);
+    for (name, _, basis) in stated.into_iter().flat_map(|stated| &stated.limits) {
+        if *name == property.name {
+            quoted::unless_said(basis, &mut lines);
+        }
     }
     docs::deprecated(property.deprecated.as_ref(), &mut lines);
     lines

@@ -74,6 +74,7 @@ const FILES: &[(&str, &str)] = files![
     "text.rs",
     "tracked.rs",
     "tracker.rs",
+    "unfit.rs",
     "value.rs",
     "value_read.rs",
     "with_base64.rs",

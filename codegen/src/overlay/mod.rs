@@ -9,11 +9,13 @@ mod apply;
 mod check;
 mod claim;
 pub mod codes;
+mod cover;
 mod diff;
 mod page;
 mod quote;
 mod read;
 mod settle;
+mod share;
 mod suggest;
 
 use std::sync::Arc;

@@ -1,23 +1,30 @@
-//! Adds to the model what facts say of behaviour: rules three and five.
+//! Adds to the model what facts say of behaviour, and finds the facts that nothing uses: rule five.
 
-use super::{Claim, Level, Named, Written, codes, page};
+use super::{
+    Claim, Level, Named, Written, codes,
+    cover::{coverage, documented_values},
+    page,
+    share::share,
+};
 use crate::{
     diagnostic::Diagnostic,
     facts::PageFacts,
     model::{
-        Enum, Model, Property, QualifiedName, TypeRef,
+        Model, QualifiedName,
         stated::{Basis, Content, LifeRule, Lifecycle, Phase, ResultClass, Results, Stated},
     },
     span::Span,
 };
 
-/// A fact and what uses it, in words.
+/// A fact and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
     /// Name of the fact.
     pub fact: String,
-    /// The type, and the property where it is about one.
-    pub about: String,
+    /// The type.
+    pub owner: QualifiedName,
+    /// The property, where it is about one.
+    pub property: Option<String>,
 }
 
 /// Adds what the facts say to the model, and says which are used by what. A fact that nothing uses is reported.
@@ -37,12 +44,12 @@ pub fn settle(
             None => settled.unused(fact, fact.span, "its page declares no such type"),
         }
     }
-    settled.coverage(facts, pages, model);
+    settled.out.extend(coverage(facts, pages, model));
     (settled.uses, settled.out)
 }
 
 /// The type that a fact is about.
-fn owner(fact: &Written, page: &PageFacts, model: &Model) -> Option<QualifiedName> {
+pub(super) fn owner(fact: &Written, page: &PageFacts, model: &Model) -> Option<QualifiedName> {
     let mut names = page
         .resources
         .iter()
@@ -66,13 +73,10 @@ struct Settled {
 
 impl Settled {
     fn used(&mut self, fact: &Written, owner: &QualifiedName, property: Option<&str>) {
-        let about = match property {
-            Some(property) => format!("{owner}.{property}"),
-            None => owner.to_string(),
-        };
         self.uses.push(Use {
             fact: fact.id.clone(),
-            about,
+            owner: owner.clone(),
+            property: property.map(str::to_owned),
         });
     }
 
@@ -191,84 +195,6 @@ impl Settled {
         model.stated.insert(owner.clone(), stated);
         self.used(fact, owner, used.as_deref());
     }
-
-    /// Rule three: the lifecycles of a property cover its documented values, and no others.
-    fn coverage(&mut self, facts: &[Written], pages: &[PageFacts], model: &mut Model) {
-        for fact in facts {
-            let Claim::Lifecycle { property, .. } = &fact.claim else {
-                continue;
-            };
-            let page = page::find(fact, pages, |page| &page.path);
-            let Some(owner) = page.and_then(|page| owner(fact, page, model)) else {
-                continue;
-            };
-            let Some(found) = self.property(model, &owner, &property.text) else {
-                continue;
-            };
-            let (values, place) = (documented_values(model, found), found.place.clone());
-            let is_same = |other: &&Written| match &other.claim {
-                Claim::Lifecycle { property: p, .. } => {
-                    p.text == property.text && page::is_named(&other.page, &fact.page)
-                }
-                _ => false,
-            };
-            let covered: Vec<&str> = facts
-                .iter()
-                .filter(is_same)
-                .flat_map(|fact| statuses(&fact.claim))
-                .map(|named| named.text.as_str())
-                .collect();
-            let report = |message: String, span: Span, label: &str| {
-                let message = format!("the fact `{}`: {message}", fact.id);
-                let found = Diagnostic::new(&codes::FACT_COVERAGE, &fact.file, span, message);
-                let found = found.also(&place.file, place.span, label);
-                found.about(owner.as_str(), Some(&property.text))
-            };
-            for status in statuses(&fact.claim) {
-                let times = covered
-                    .iter()
-                    .filter(|known| **known == status.text)
-                    .count();
-                if !values.contains(&status.text) {
-                    let message = format!(
-                        "`{}` is none of the values that line {} of `{}` documents for `{}`",
-                        status.text, place.line, place.file, property.text
-                    );
-                    self.out
-                        .push(report(message, status.span, "documented here"));
-                } else if times > 1 {
-                    let message = format!("`{}` is in more than one phase", status.text);
-                    self.out
-                        .push(report(message, status.span, "documented here"));
-                }
-            }
-            let is_first = facts
-                .iter()
-                .find(is_same)
-                .is_some_and(|first| first.id == fact.id);
-            let missing = values
-                .iter()
-                .filter(|value| !covered.contains(&value.as_str()));
-            for value in missing.filter(|_| is_first) {
-                let message = format!(
-                    "no fact says what `{value}` means, which line {} of `{}` documents for `{}`",
-                    place.line, place.file, property.text
-                );
-                self.out
-                    .push(report(message, fact.claim_span, "documented here"));
-            }
-        }
-    }
-
-    fn property<'m>(
-        &self,
-        model: &'m Model,
-        owner: &QualifiedName,
-        name: &str,
-    ) -> Option<&'m Property> {
-        let mut all = model.properties(owner).into_iter();
-        all.find(|property| property.name == name)
-    }
 }
 
 fn basis(fact: &Written) -> Basis {
@@ -282,19 +208,6 @@ fn basis(fact: &Written) -> Basis {
 
 fn is_called(known: &QualifiedName, name: &str) -> bool {
     known.as_str() == name || known.short() == name
-}
-
-fn statuses(claim: &Claim) -> impl Iterator<Item = &Named> {
-    let lists: [&[Named]; 3] = match claim {
-        Claim::Lifecycle {
-            pending,
-            succeeded,
-            failed,
-            ..
-        } => [pending, succeeded, failed],
-        _ => [&[], &[], &[]],
-    };
-    lists.into_iter().flatten()
 }
 
 fn add_rules(stated: &mut Stated, property: &Named, fact: &Written) {
@@ -334,62 +247,4 @@ fn documented(model: &Model, owner: &QualifiedName, property: &str) -> Option<Ve
     let mut all = model.properties(owner).into_iter();
     let property = all.find(|known| known.name == property)?;
     Some(documented_values(model, property))
-}
-
-fn documented_values(model: &Model, property: &Property) -> Vec<String> {
-    let members = match (&property.ty, &property.values) {
-        (TypeRef::Enum(name), _) => model.enums.get(name).map(|en| &en.members),
-        (_, Some(values)) => Some(&values.members),
-        _ => None,
-    };
-    let members = members.into_iter().flatten();
-    members.map(|member| member.name.clone()).collect()
-}
-
-/// Makes the values of a property an enum with a name of its own, which other properties may share.
-fn share(
-    model: &mut Model,
-    owner: &QualifiedName,
-    property: &str,
-    name: &str,
-) -> Result<(), String> {
-    let name = match name.contains('.') {
-        true => QualifiedName::new(name),
-        false => QualifiedName::new(format!("{}.{name}", owner.namespace())),
-    };
-    let nothing = || format!("`{property}` of `{owner}` has no list of values");
-    let ty = model.types.get_mut(owner).ok_or_else(nothing)?;
-    let area = ty.area.clone();
-    let mut own = ty.properties.iter_mut();
-    let property = own
-        .find(|known| known.name == property)
-        .ok_or_else(nothing)?;
-    let values = property.values.clone().ok_or_else(nothing)?;
-    let members = |known: &Enum| {
-        known
-            .members
-            .iter()
-            .map(|m| m.name.clone())
-            .collect::<Vec<_>>()
-    };
-    let made = Enum {
-        name: name.clone(),
-        members: values.members,
-        is_flags: values.is_flags,
-        from_list: false,
-        area,
-        docs: Vec::new(),
-        deprecated: None,
-        place: property.place.clone(),
-    };
-    match model.enums.get(&name) {
-        Some(known) if members(known) != members(&made) => {
-            return Err(format!("`{name}` has other members elsewhere"));
-        }
-        Some(_) => {}
-        None => drop(model.enums.insert(name.clone(), made)),
-    }
-    property.ty = TypeRef::Enum(name);
-    property.values = None;
-    Ok(())
 }

@@ -9,6 +9,9 @@ use super::super::runtime::{self, Extra};
 ///
 /// Extends [`commsOperation`](super::CommsOperation).
 ///
+/// > A `cancelMediaProcessingOperation` has every property of a commsOperation, and lives and ends
+/// > like one.
+///
 /// `microsoft.graph.cancelMediaProcessingOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation).
 #[derive(Default)]
 #[non_exhaustive]

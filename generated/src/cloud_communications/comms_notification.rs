@@ -50,6 +50,16 @@ pub enum ResourceData {
     /// Anything else, as it was sent.
     Other(runtime::Value),
 }
+impl runtime::life::Content for ResourceData {
+    fn record(&self) -> ::std::result::Result<&dyn runtime::Record, &runtime::Value> {
+        match self {
+            Self::CommsOperation(held) => ::std::result::Result::Ok(&**held),
+            Self::Call(held) => ::std::result::Result::Ok(&**held),
+            Self::Participant(held) => ::std::result::Result::Ok(&**held),
+            Self::Other(value) => ::std::result::Result::Err(value),
+        }
+    }
+}
 impl CommsNotification {
     /// What `resourceData` holds, by type; none if it is null or absent.
     ///
@@ -102,6 +112,10 @@ impl CommsNotification {
                 known.unwrap_or_else(|| Held::Other(::std::clone::Clone::clone(value)))
             },
         )
+    }
+    /// Every value that does not fit its field, those in `resourceData` among them, with its path.
+    pub fn misfits(&self) -> ::std::vec::Vec<runtime::Misfit> {
+        runtime::life::content_misfits(self, "resourceData", self.resource_data())
     }
 }
 impl runtime::life::Notification for CommsNotification {

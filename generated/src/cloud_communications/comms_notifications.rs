@@ -27,6 +27,15 @@ impl CommsNotifications {
     > {
         runtime::life::each(self.value.as_deref(), self, "value")
     }
+    /// Every value that does not fit its field, those in `value` among them, with its path.
+    pub fn misfits(&self) -> ::std::vec::Vec<runtime::Misfit> {
+        runtime::life::each_misfits(
+            self,
+            "value",
+            &self.items(),
+            |item: &super::CommsNotification| item.misfits(),
+        )
+    }
 }
 
 impl runtime::Record for CommsNotifications {

@@ -9,6 +9,9 @@ use super::super::runtime::{self, Extra};
 ///
 /// Extends [`commsOperation`](super::CommsOperation).
 ///
+/// > A `muteParticipantOperation` has every property of a commsOperation, and lives and ends like
+/// > one.
+///
 /// `microsoft.graph.muteParticipantOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation).
 #[derive(Default)]
 #[non_exhaustive]

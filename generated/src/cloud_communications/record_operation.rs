@@ -9,6 +9,8 @@ use super::super::runtime::{self, Extra};
 ///
 /// Extends [`commsOperation`](super::CommsOperation).
 ///
+/// > A `recordOperation` has every property of a commsOperation, and lives and ends like one.
+///
 /// `microsoft.graph.recordOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/recordoperation).
 #[derive(Default)]
 #[non_exhaustive]

@@ -9,6 +9,9 @@ use super::super::runtime::{self, Extra};
 ///
 /// Extends [`commsOperation`](super::CommsOperation).
 ///
+/// > A `subscribeToToneOperation` has every property of a commsOperation, and lives and ends like
+/// > one.
+///
 /// `microsoft.graph.subscribeToToneOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation).
 #[derive(Default)]
 #[non_exhaustive]

@@ -9,6 +9,9 @@ use super::super::runtime::{self, Extra};
 ///
 /// Extends [`commsOperation`](super::CommsOperation).
 ///
+/// > An `unmuteParticipantOperation` has every property of a commsOperation, and lives and ends like
+/// > one.
+///
 /// `microsoft.graph.unmuteParticipantOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation).
 #[derive(Default)]
 #[non_exhaustive]

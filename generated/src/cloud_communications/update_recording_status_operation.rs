@@ -9,6 +9,9 @@ use super::super::runtime::{self, Extra};
 ///
 /// Extends [`commsOperation`](super::CommsOperation).
 ///
+/// > An `updateRecordingStatusOperation` has every property of a commsOperation, and lives and ends
+/// > like one.
+///
 /// `microsoft.graph.updateRecordingStatusOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation).
 #[derive(Default)]
 #[non_exhaustive]

@@ -11,4 +11,5 @@ pub use super::{
     lifecycle::{Expect, Life, Operation, Phase, Rule},
     result::ResultClass,
     tracker::{Notice, Notification, Sighting, Step, Tracked, Tracker, Turn},
+    unfit::{Content, content_misfits, each_misfits},
 };

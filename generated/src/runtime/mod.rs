@@ -37,6 +37,7 @@ mod slot;
 mod text;
 mod tracked;
 mod tracker;
+mod unfit;
 mod value;
 mod value_read;
 #[cfg(feature = "base64")]

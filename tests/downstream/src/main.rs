@@ -1,6 +1,6 @@
-//! Reads an operation, says how it stands, and prints it back.
+//! Reads an operation, says how it stands and what to expect, and prints it back.
 
-use graph::{CommsOperation, CommsOperationStatus};
+use graph::{CommsOperation, CommsOperationStatus, life::Expect};
 
 mod graph {
     include!(concat!(env!("OUT_DIR"), "/graph.rs"));
@@ -19,5 +19,9 @@ fn main() -> Result<(), serde_json::Error> {
         println!("code {:?}", info.code);
     }
     println!("{}", serde_json::to_value(&operation)?);
+    match CommsOperation::expectation(Some(&operation)) {
+        Expect::Finished => println!("nothing follows"),
+        other => println!("{other:?}"),
+    }
     Ok(())
 }

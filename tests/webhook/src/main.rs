@@ -1,6 +1,5 @@
 //! Takes notifications of the communications service over HTTP, folds them into the state of each operation and shows it.
 
-mod problems;
 mod routes;
 mod shown;
 

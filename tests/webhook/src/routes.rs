@@ -14,13 +14,13 @@ use axum::{
     routing::{get, post},
 };
 use msgraph_types::{
-    CommsNotifications, CommsOperation, json,
+    CommsNotifications, CommsOperation, Misfit, json,
     life::{Tracker, action_response_from_slice},
 };
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::{problems, shown};
+use crate::shown;
 
 /// The page that shows the operations and fetches them anew.
 const PAGE: &str = include_str!("page.html");
@@ -119,17 +119,29 @@ async fn callback(State(service): State<Arc<Service>>, headers: HeaderMap, body:
         Ok(batch) => batch,
         Err(error) => return problem(StatusCode::BAD_REQUEST, "$", &error.to_string()),
     };
-    let items = batch.items();
     let mut tracker = service.tracker();
-    for notification in items.iter().flatten() {
+    for notification in batch.items().iter().flatten() {
         tracker.notify(notification);
     }
     tracker.evict_finished(service.keep);
     drop(tracker);
-    match problems::of(&batch, &items).first() {
+    match batch_misfits(&batch).first() {
         None => StatusCode::ACCEPTED.into_response(),
         Some(first) => problem(StatusCode::BAD_REQUEST, &first.path, &first.to_string()),
     }
+}
+
+/// What is wrong with a body that could be read; one without notifications is none.
+fn batch_misfits(batch: &CommsNotifications) -> Vec<Misfit> {
+    let is_there = batch.value.is_some() || batch.extra.get("value").is_some();
+    if is_there {
+        return batch.misfits();
+    }
+    vec![Misfit {
+        path: "value".to_owned(),
+        expected: "notifications".to_owned(),
+        found: "nothing",
+    }]
 }
 
 /// Takes the answer to an action, so that its operation is known from the start.

@@ -21,6 +21,7 @@ fn operation(known: &Tracked<CommsOperation>) -> Value {
     json!({
         "key": known.key(),
         "type": known.type_name(),
+        "sentType": known.operation().and_then(|known| known.extra.get("@odata.type")?.as_str()),
         "status": known.status(),
         "phase": known.phase().to_string(),
         "clientContext": known.client_context(),

@@ -5,7 +5,8 @@ use std::io::Write;
 use graphdoc_codegen::{
     Error,
     diagnostic::{Diagnostic, Level},
-    overlay::{self, Use, Written},
+    emit::{Names, names::LIBRARY},
+    overlay::{self, Claim, Use, Written},
     pipeline, source,
 };
 use serde::Serialize;
@@ -36,16 +37,17 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
     let understood = pipeline::understand_with(&pages.files, &facts.files, jobs(args.jobs));
     drop(progress);
+    let names = Names::new(&understood.model);
 
     match (args.what, context.common.message_format) {
         (FactsWhat::List, MessageFormat::Json) => {
             for fact in &understood.written {
-                serde_json::to_writer(&mut context.out, &shown(fact, &understood.uses))
+                serde_json::to_writer(&mut context.out, &shown(fact, &understood.uses, &names))
                     .map_err(std::io::Error::from)?;
                 writeln!(context.out)?;
             }
         }
-        (FactsWhat::List, _) => list(&understood.written, &understood.uses, context)?,
+        (FactsWhat::List, _) => list(&understood.written, &understood.uses, &names, context)?,
         (FactsWhat::Suggest, _) => {
             let found = overlay::suggest(&pages.files, &understood.facts, &understood.written);
             for (at, suggestion) in found.iter().enumerate() {
@@ -88,9 +90,14 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     })
 }
 
-fn list(facts: &[Written], uses: &[Use], context: &mut Context) -> Result<(), Failure> {
+fn list(
+    facts: &[Written],
+    uses: &[Use],
+    names: &Names,
+    context: &mut Context,
+) -> Result<(), Failure> {
     for fact in facts {
-        let line = shown(fact, uses);
+        let line = shown(fact, uses, names);
         writeln!(context.out, "{} ({})", escape::line(line.fact), line.kind)?;
         match (line.sentence, line.because) {
             (Some(sentence), _) => writeln!(context.out, "    \"{}\"", escape::line(sentence))?,
@@ -102,8 +109,11 @@ fn list(facts: &[Written], uses: &[Use], context: &mut Context) -> Result<(), Fa
             None => format!("{}, not found", line.page),
         };
         writeln!(context.out, "    says {}", escape::line(&place))?;
-        for about in &line.used_by {
-            writeln!(context.out, "    used by {}", escape::line(about))?;
+        if let Some(about) = &line.about {
+            writeln!(context.out, "    of {}", escape::line(about))?;
+        }
+        for item in &line.used_by {
+            writeln!(context.out, "    used by {}", escape::line(item))?;
         }
     }
     let unquoted = facts.iter().filter(|fact| fact.quote.is_none()).count();
@@ -122,11 +132,16 @@ struct Line<'a> {
     page: &'a str,
     line: Option<usize>,
     written: String,
-    used_by: Vec<&'a str>,
+    about: Option<String>,
+    used_by: Vec<String>,
 }
 
-fn shown<'a>(fact: &'a Written, uses: &'a [Use]) -> Line<'a> {
-    let used = uses.iter().filter(|found| found.fact == fact.id);
+fn shown<'a>(fact: &'a Written, uses: &'a [Use], names: &Names) -> Line<'a> {
+    let used = uses.iter().find(|found| found.fact == fact.id);
+    let about = used.map(|used| match &used.property {
+        Some(property) => format!("{}.{property}", used.owner),
+        None => used.owner.to_string(),
+    });
     Line {
         fact: &fact.id,
         kind: fact.claim.kind(),
@@ -135,6 +150,32 @@ fn shown<'a>(fact: &'a Written, uses: &'a [Use]) -> Line<'a> {
         page: fact.place.as_ref().map_or(&fact.page, |place| &place.file),
         line: fact.place.as_ref().map(|place| place.line),
         written: format!("{}:{}", fact.file, fact.line),
-        used_by: used.map(|found| found.about.as_str()).collect(),
+        about,
+        used_by: used.map_or_else(Vec::new, |used| users(fact, used, names)),
     }
+}
+
+/// The generated items that a fact is behind.
+fn users(fact: &Written, used: &Use, names: &Names) -> Vec<String> {
+    let own = |item: &str| Some(format!("{}{item}", names.rust_path(&used.owner)?));
+    let property = used.property.as_deref().unwrap_or_default();
+    let found = match &fact.claim {
+        Claim::Lifecycle { .. } => {
+            let values = names.values_path(&used.owner, property);
+            vec![
+                values.map(|values| format!("{values}::phase")),
+                own("::expectation"),
+                own("::is_terminal"),
+            ]
+        }
+        Claim::Limit { .. } => vec![own("::validate")],
+        Claim::Base(_) => vec![own("")],
+        Claim::Enum { .. } => vec![own("")],
+        Claim::Content { .. } => vec![own(&format!("::{}", names.accessor(property)))],
+        Claim::Results { .. } => vec![own("::result_class")],
+        Claim::Address { .. } | Claim::Removal { .. } | Claim::Context(_) => {
+            vec![Some(format!("{LIBRARY}::life::Tracker"))]
+        }
+    };
+    found.into_iter().flatten().collect()
 }

@@ -57,7 +57,7 @@ fn each_fact_is_listed_with_its_sentence_its_line_and_its_use() {
     let expected = format!(
         "comms.pending (lifecycle)\n    \"If a `null` operation, or an operation with a status of `notStarted` or `running` is returned, \
          subsequent updates will come via the notification channel.\"\n    says resources/commsoperation.md:{line}\n    \
-         used by microsoft.graph.commsOperation.status\n"
+         of microsoft.graph.commsOperation.status\n    used by msgraph_types::CommsOperationStatus::phase\n"
     );
     assert!(ran.out.contains(&expected), "{}", ran.out);
     assert!(ran.out.ends_with("0 without a sentence\n"), "{}", ran.out);

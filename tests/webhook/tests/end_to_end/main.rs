@@ -145,8 +145,9 @@ fn in_their_words(state: &Value) -> Value {
             let short = known["type"]
                 .as_str()
                 .and_then(|name| name.rsplit('.').next());
+            let is_untyped = known["sentType"].as_str().is_none_or(str::is_empty);
             let shown = json!({
-                "type": short.unwrap_or("untyped"),
+                "type": short.unwrap_or(if is_untyped { "untyped" } else { "unknown" }),
                 "status": known["status"],
                 "client_context": known["clientContext"],
                 "result_class": known["resultClass"],

@@ -1,0 +1,105 @@
+//! Holds lifecycles against the values that the pages document: rule three.
+
+use super::{Claim, Named, Written, codes, page, settle::owner};
+use crate::{
+    diagnostic::Diagnostic,
+    facts::PageFacts,
+    model::{Model, Property, QualifiedName, TypeRef},
+    span::Span,
+};
+
+/// Reports lifecycles of a property that do not cover its documented values, or cover others.
+pub(super) fn coverage(facts: &[Written], pages: &[PageFacts], model: &Model) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for fact in facts {
+        let Claim::Lifecycle { property, .. } = &fact.claim else {
+            continue;
+        };
+        let page = page::find(fact, pages, |page| &page.path);
+        let Some(owner) = page.and_then(|page| owner(fact, page, model)) else {
+            continue;
+        };
+        let Some(found) = own(model, &owner, &property.text) else {
+            continue;
+        };
+        let (values, place) = (documented_values(model, found), found.place.clone());
+        let is_same = |other: &&Written| match &other.claim {
+            Claim::Lifecycle { property: p, .. } => {
+                p.text == property.text && page::is_named(&other.page, &fact.page)
+            }
+            _ => false,
+        };
+        let covered: Vec<&str> = facts
+            .iter()
+            .filter(is_same)
+            .flat_map(|fact| statuses(&fact.claim))
+            .map(|named| named.text.as_str())
+            .collect();
+        let report = |message: String, span: Span, label: &str| {
+            let message = format!("the fact `{}`: {message}", fact.id);
+            let found = Diagnostic::new(&codes::FACT_COVERAGE, &fact.file, span, message);
+            let found = found.also(&place.file, place.span, label);
+            found.about(owner.as_str(), Some(&property.text))
+        };
+        for status in statuses(&fact.claim) {
+            let times = covered
+                .iter()
+                .filter(|known| **known == status.text)
+                .count();
+            if !values.contains(&status.text) {
+                let message = format!(
+                    "`{}` is none of the values that line {} of `{}` documents for `{}`",
+                    status.text, place.line, place.file, property.text
+                );
+                out.push(report(message, status.span, "documented here"));
+            } else if times > 1 {
+                let message = format!("`{}` is in more than one phase", status.text);
+                out.push(report(message, status.span, "documented here"));
+            }
+        }
+        let is_first = facts
+            .iter()
+            .find(is_same)
+            .is_some_and(|first| first.id == fact.id);
+        let missing = values
+            .iter()
+            .filter(|value| !covered.contains(&value.as_str()));
+        for value in missing.filter(|_| is_first) {
+            let message = format!(
+                "no fact says what `{value}` means, which line {} of `{}` documents for `{}`",
+                place.line, place.file, property.text
+            );
+            out.push(report(message, fact.claim_span, "documented here"));
+        }
+    }
+    out
+}
+
+fn own<'m>(model: &'m Model, owner: &QualifiedName, name: &str) -> Option<&'m Property> {
+    let mut all = model.properties(owner).into_iter();
+    all.find(|property| property.name == name)
+}
+
+fn statuses(claim: &Claim) -> impl Iterator<Item = &Named> {
+    let lists: [&[Named]; 3] = match claim {
+        Claim::Lifecycle {
+            pending,
+            succeeded,
+            failed,
+            ..
+        } => [pending, succeeded, failed],
+        _ => [&[], &[], &[]],
+    };
+    lists.into_iter().flatten()
+}
+
+/// The values that the pages document for a property.
+pub(super) fn documented_values(model: &Model, property: &Property) -> Vec<String> {
+    let members = match (&property.ty, &property.values) {
+        (TypeRef::Enum(name), _) => model.enums.get(name).map(|en| &en.members),
+        (_, Some(values)) => Some(&values.members),
+        _ => None,
+    };
+    let members = members.into_iter().flatten();
+    members.map(|member| member.name.clone()).collect()
+}

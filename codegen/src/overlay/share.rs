@@ -1,0 +1,51 @@
+//! Gives the values of a property a name, under which other properties may share them.
+
+use crate::model::{Enum, Model, QualifiedName, TypeRef};
+
+/// Makes the values of a property an enum with a name of its own, which other properties may share.
+pub(super) fn share(
+    model: &mut Model,
+    owner: &QualifiedName,
+    property: &str,
+    name: &str,
+) -> Result<(), String> {
+    let name = match name.contains('.') {
+        true => QualifiedName::new(name),
+        false => QualifiedName::new(format!("{}.{name}", owner.namespace())),
+    };
+    let nothing = || format!("`{property}` of `{owner}` has no list of values");
+    let ty = model.types.get_mut(owner).ok_or_else(nothing)?;
+    let area = ty.area.clone();
+    let mut own = ty.properties.iter_mut();
+    let property = own
+        .find(|known| known.name == property)
+        .ok_or_else(nothing)?;
+    let values = property.values.clone().ok_or_else(nothing)?;
+    let members = |known: &Enum| {
+        known
+            .members
+            .iter()
+            .map(|m| m.name.clone())
+            .collect::<Vec<_>>()
+    };
+    let made = Enum {
+        name: name.clone(),
+        members: values.members,
+        is_flags: values.is_flags,
+        from_list: false,
+        area,
+        docs: Vec::new(),
+        deprecated: None,
+        place: property.place.clone(),
+    };
+    match model.enums.get(&name) {
+        Some(known) if members(known) != members(&made) => {
+            return Err(format!("`{name}` has other members elsewhere"));
+        }
+        Some(_) => {}
+        None => drop(model.enums.insert(name.clone(), made)),
+    }
+    property.ty = TypeRef::Enum(name);
+    property.values = None;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! What does not fit in a content that no field holds, and in a list of which an element could not be read.
+
+use super::{
+    Misfit, Value,
+    content::{OneOrMany, value_of},
+    misfits,
+    path::join,
+    record::Record,
+};
+
+/// A resource of one of several types.
+pub trait Content {
+    /// The resource, or the value that is none of these types.
+    fn record(&self) -> Result<&dyn Record, &Value>;
+}
+
+/// What does not fit in a record and in the content of its member.
+pub fn content_misfits<T: Content>(
+    record: &dyn Record,
+    member: &str,
+    content: Option<OneOrMany<T>>,
+) -> Vec<Misfit> {
+    let mut found = misfits(record);
+    let Some(content) = content else {
+        return found;
+    };
+    let is_list = matches!(content, OneOrMany::Many(_));
+    for (at, held) in content.iter().enumerate() {
+        let path = match is_list {
+            true => format!("{member}[{at}]"),
+            false => member.to_owned(),
+        };
+        match held.record() {
+            Ok(inner) => found.extend(below(&path, misfits(inner))),
+            Err(Value::Object(_)) => {}
+            Err(value) => found.push(Misfit {
+                path,
+                expected: "a resource".to_owned(),
+                found: value.kind(),
+            }),
+        }
+    }
+    found
+}
+
+/// What does not fit in a record and in the elements of its list, which were read each on its own.
+pub fn each_misfits<T: Record + Default>(
+    record: &dyn Record,
+    name: &str,
+    items: &[Result<T, Value>],
+    of: impl Fn(&T) -> Vec<Misfit>,
+) -> Vec<Misfit> {
+    let is_list = matches!(value_of(record, name), Some(Value::Array(_)));
+    let element = T::default().schema().name;
+    // A list is raw if one element is. Which one, is told below.
+    let inside = |misfit: &Misfit| {
+        let rest = misfit.path.strip_prefix(name);
+        rest.is_some_and(|rest| rest.starts_with('[') || (rest.is_empty() && is_list))
+    };
+    let mut found = misfits(record);
+    found.retain(|misfit| !inside(misfit));
+    if !is_list {
+        return found;
+    }
+    for (at, item) in items.iter().enumerate() {
+        let path = format!("{name}[{at}]");
+        match item {
+            Ok(item) => found.extend(below(&path, of(item))),
+            Err(value) => found.push(Misfit {
+                path,
+                expected: element.to_owned(),
+                found: value.kind(),
+            }),
+        }
+    }
+    found
+}
+
+fn below<'a>(path: &'a str, misfits: Vec<Misfit>) -> impl Iterator<Item = Misfit> + 'a {
+    misfits.into_iter().map(move |misfit| Misfit {
+        path: join(path, &misfit.path),
+        ..misfit
+    })
+}
