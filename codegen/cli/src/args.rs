@@ -92,6 +92,12 @@ pub struct LintArgs {
     /// Folder of resource pages, or a folder above one or more; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
+    /// Put certain repairs into the pages, and show them
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub fix: bool,
+    /// With `--fix`: show the repairs and write nothing
+    #[arg(long, requires = "fix")]
+    pub check: bool,
     /// Write a report to a file as well; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub output: Vec<ReportFile>,

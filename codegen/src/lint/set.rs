@@ -107,6 +107,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
                 let file = real.rsplit('/').next().unwrap_or(real);
                 let message = format!("`{target}` differs from the file's name by letter case");
                 Diagnostic::new(&of_model::LINK_CASE, &page.path, *span, message)
+                    .label(file)
                     .help(format!("the file is `{file}`"))
             }
             None => {

@@ -18,7 +18,7 @@ use graphdoc_codegen::{
 };
 use serde::Serialize;
 
-use super::{baseline, model::jobs};
+use super::{baseline, fix, model::jobs};
 use crate::{
     args::{LintArgs, MessageFormat},
     calendar,
@@ -57,12 +57,28 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     if args.write_baseline {
         return baseline::write(&settings, &findings, context);
     }
-    if !args.pages.is_empty() {
-        let chosen = chosen(&args.pages, &found)?;
+    let chosen = match args.pages.as_slice() {
+        [] => None,
+        pages => Some(chosen(pages, &found)?),
+    };
+    if let Some(chosen) = &chosen {
         findings.retain(|finding| {
             let mut files = finding.spans.iter().map(|label| &*label.file);
             files.any(|file| chosen.contains(file))
         });
+    }
+    let mut repairs = 0;
+    if args.fix {
+        let fixed = fix::run(
+            &findings,
+            &files,
+            &found,
+            chosen.as_ref(),
+            args.check,
+            context,
+        )?;
+        repairs = fixed.len();
+        findings.retain(|finding| args.check || !fixed.contains(&finding.fingerprint));
     }
     let counts = Counts::of(&findings, found.len());
     let mut report = Report {
@@ -90,8 +106,9 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         report.print(&mut context.out, &findings)?;
         counts.print(context)?;
     }
+    let pending = args.check && repairs > 0;
     Ok(match counts.deny {
-        0 => Exit::Clean,
+        0 if !pending => Exit::Clean,
         _ => Exit::Findings,
     })
 }

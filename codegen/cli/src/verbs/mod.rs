@@ -3,6 +3,7 @@
 mod baseline;
 mod completions;
 mod explain;
+mod fix;
 mod generate;
 mod lint;
 mod model;
