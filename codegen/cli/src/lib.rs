@@ -17,6 +17,7 @@ mod exit;
 mod failure;
 mod files;
 mod invocation;
+mod metadata;
 mod output;
 mod patch;
 mod paths;

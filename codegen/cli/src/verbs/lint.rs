@@ -12,7 +12,7 @@ use graphdoc_codegen::{
     approve::approve,
     config::Config,
     diagnostic::Level,
-    finding::Finding,
+    finding::{self, Finding},
     lint,
     source::{self, Found, SourceFile},
 };
@@ -25,6 +25,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::Failure,
+    metadata::{self, Agreement},
     output::Output,
     paths,
     progress::Progress,
@@ -47,8 +48,19 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     drop(progress);
 
     let mut findings = linted.findings;
-    let configuration = settings.config.as_ref().map(configuration);
     let mut files = sources.files;
+    let mut agreement = None;
+    if let Some(path) = &args.metadata {
+        let text = crate::files::read(path)?;
+        let csdl = metadata::read(path, &text)?;
+        let join = metadata::Join::new(&linted.understood.model, &csdl);
+        let file = SourceFile::new(paths::shown(path), text.as_str());
+        findings.extend(metadata::compare(&join, &linted.understood.model, &file));
+        finding::identify(&mut findings);
+        agreement = Some(metadata::agreement(&join, &linted.understood.model));
+        files.push(file);
+    }
+    let configuration = settings.config.as_ref().map(configuration);
     if let Some((config, file)) = settings.config.as_ref().zip(configuration) {
         let whole = args.pages.is_empty();
         approve(&mut findings, config, &file.path, &calendar::today(), whole);
@@ -80,7 +92,8 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         repairs = fixed.len();
         findings.retain(|finding| args.check || !fixed.contains(&finding.fingerprint));
     }
-    let counts = Counts::of(&findings, found.len());
+    let mut counts = Counts::of(&findings, found.len());
+    counts.agreement = agreement;
     let mut report = Report {
         sources: Sources::new(&files, &found),
         format: context.common.message_format,
@@ -150,6 +163,8 @@ struct Counts {
     deny: usize,
     warn: usize,
     allow: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<Agreement>,
 }
 
 impl Counts {
@@ -165,6 +180,7 @@ impl Counts {
             deny: count(Level::Deny),
             warn: count(Level::Warn),
             allow: count(Level::Allow),
+            agreement: None,
         }
     }
 
@@ -173,6 +189,17 @@ impl Counts {
             MessageFormat::Json => return json::line(&mut context.out, self),
             format if !format.is_for_people() => return Ok(()),
             _ => {}
+        }
+        if let Some(agreement) = &self.agreement {
+            writeln!(context.out, "pages and service agree on:")?;
+            for (name, rate) in agreement.named() {
+                let share = 100.0 * rate.value();
+                writeln!(
+                    context.out,
+                    "  {name:<38} {share:6.2} %  {} of {}",
+                    rate.of, rate.all
+                )?;
+            }
         }
         let allowed = match (self.allow, context.common.verbose) {
             (0, _) => String::new(),

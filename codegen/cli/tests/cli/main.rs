@@ -3,6 +3,7 @@
 mod check;
 mod findings;
 mod generate;
+mod lint;
 mod model;
 mod sandbox;
 mod usage;
