@@ -84,10 +84,12 @@ impl Agreement {
 
 /// Counts.
 pub fn agreement(join: &Join<'_>, model: &Model) -> Agreement {
-    let mut figures = Agreement::default();
-    figures.types = Rate {
-        of: join.joined.len(),
-        all: join.csdl.types.len(),
+    let mut figures = Agreement {
+        types: Rate {
+            of: join.joined.len(),
+            all: join.csdl.types.len(),
+        },
+        ..Agreement::default()
     };
     for (name, documented) in &join.joined {
         let Some(real) = join.csdl.types.get(*name) else {

@@ -148,7 +148,7 @@ impl<'a> Join<'a> {
         let (mine, real) = (kind(ours_type), kind(&theirs.ty));
         let is_edm = ours_type.starts_with("Edm.");
         let has_values = ours.values.is_some();
-        let found = if ours_type == theirs.ty {
+        if ours_type == theirs.ty {
             Match::Exact
         } else if real == Some(Kind::Enum) {
             let fits =
@@ -162,8 +162,7 @@ impl<'a> Join<'a> {
         } else {
             let is_named = mine == Some(Kind::Enum) || mine.is_none() && !is_edm;
             wire(theirs.ty == "Edm.String" && is_named && (has_values || mine == Some(Kind::Enum)))
-        };
-        found
+        }
     }
 }
 

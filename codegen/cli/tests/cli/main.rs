@@ -1,5 +1,6 @@
 //! The command line as a user meets it: what is printed where, and the exit code.
 
+mod action;
 mod check;
 mod findings;
 mod generate;
