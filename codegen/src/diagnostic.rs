@@ -55,6 +55,17 @@ pub struct Label {
     pub text: String,
 }
 
+/// Bytes of a page and what certainly belongs there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Path of the page as its `SourceFile` names it.
+    pub file: Arc<str>,
+    /// The bytes to replace.
+    pub span: Span,
+    /// What to put there.
+    pub text: String,
+}
+
 /// One finding about one place, with the other places that explain it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -66,6 +77,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do about it.
     pub help: Option<String>,
+    /// The certain repair, where there is one.
+    pub fix: Vec<Edit>,
     /// Qualified name of the type concerned, where there is one.
     pub type_name: Option<String>,
     /// Wire name of the property or member concerned, where there is one.
@@ -89,6 +102,7 @@ impl Diagnostic {
                 text: String::new(),
             }],
             help: None,
+            fix: Vec::new(),
             type_name: None,
             member: None,
         }
@@ -113,6 +127,14 @@ impl Diagnostic {
     /// Says what to do about it.
     pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
         self.help = Some(text.into());
+        self
+    }
+
+    /// Says what certainly belongs at a place of the page at fault.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        let file = self.labels[0].file.clone();
+        let text = text.into();
+        self.fix.push(Edit { file, span, text });
         self
     }
 

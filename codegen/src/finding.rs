@@ -4,7 +4,7 @@
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 use crate::{
-    diagnostic::{Diagnostic, Label, Level},
+    diagnostic::{Diagnostic, Edit, Label, Level},
     span::Span,
 };
 
@@ -118,17 +118,6 @@ impl Bump {
     }
 }
 
-/// Bytes of a page and what belongs there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// Path of the page as its `SourceFile` names it.
-    pub file: Arc<str>,
-    /// The bytes to replace.
-    pub span: Span,
-    /// What to put there.
-    pub text: String,
-}
-
 impl Finding {
     /// A finding of a rule, about nothing and nowhere yet.
     pub fn new(rule: &'static str, level: Level, message: impl Into<String>) -> Finding {
@@ -173,6 +162,7 @@ impl From<&Diagnostic> for Finding {
             member: found.member.clone(),
             spans: found.labels.clone(),
             help: found.help.clone(),
+            fix: found.fix.clone(),
             ..Finding::new(found.code.id, found.code.level, found.message.as_str())
         }
     }

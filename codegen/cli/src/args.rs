@@ -154,6 +154,15 @@ pub struct LintArgs {
     /// Folder of resource pages, or a folder above one or more; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
+    /// Compare with what the service says of itself: the metadata document that it sends for `/$metadata`
+    #[arg(long, value_name = "FILE")]
+    pub metadata: Option<PathBuf>,
+    /// Put certain repairs into the pages, and show them
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub fix: bool,
+    /// With `--fix`: show the repairs and write nothing
+    #[arg(long, requires = "fix")]
+    pub check: bool,
     /// Write a report to a file as well; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub output: Vec<ReportFile>,

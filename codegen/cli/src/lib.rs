@@ -18,6 +18,7 @@ mod failure;
 mod files;
 mod git;
 mod invocation;
+mod metadata;
 mod output;
 mod patch;
 mod paths;

@@ -169,10 +169,13 @@ fn fault_found(
             let message = "a comma is missing behind this value";
             Diagnostic::new(&codes::MISSING_COMMA, path, look.before(span), message)
                 .help("separate the members with commas")
+                .fix(span, ",")
         }
         Fault::TrailingComma => {
             let message = "nothing follows this comma";
-            Diagnostic::new(&page::codes::TRAILING_COMMA, path, span, message).help("delete it")
+            Diagnostic::new(&page::codes::TRAILING_COMMA, path, span, message)
+                .help("delete it")
+                .fix(span, "")
         }
         Fault::Comment => Diagnostic::new(&codes::JSON_COMMENT, path, span, "JSON has no comments"),
         Fault::Other(words) => {
@@ -191,7 +194,7 @@ fn keys(members: &[Member], look: &mut Look<'_>) {
         let near = nearest::of(&member.key, KEYS);
         let message = format!("nobody reads the annotation key `{}`", member.key);
         let found = look.found(&codes::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
-        look.out.push(help_near(found, near));
+        look.out.push(help_near(found, member.key_span, near));
     }
 }
 
@@ -206,7 +209,8 @@ fn misspelt_block_type(members: &[Member], look: &mut Look<'_>) {
     if let Some(member) = near.filter(|_| states) {
         let message = format!("nobody reads the annotation key `{}`", member.key);
         let found = look.found(&codes::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
-        look.out.push(help_near(found, Some("blockType")));
+        look.out
+            .push(help_near(found, member.key_span, Some("blockType")));
     }
 }
 
@@ -223,12 +227,14 @@ fn block_type(kind: &Member, look: &mut Look<'_>) {
     let near = nearest::of(value, BLOCK_TYPES);
     let message = format!("`{value}` is no block type");
     let found = look.found(&codes::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
-    look.out.push(help_near(found, near));
+    look.out.push(help_near(found, kind.value.span, near));
 }
 
-fn help_near(found: Diagnostic, near: Option<&str>) -> Diagnostic {
+fn help_near(found: Diagnostic, at: Span, near: Option<&str>) -> Diagnostic {
     match near {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
+        Some(near) => found
+            .help(format!("did you mean `{near}`?"))
+            .fix(at, format!("\"{near}\"")),
         None => found,
     }
 }
@@ -254,7 +260,14 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut L
         };
         let message = format!("the fence of the JSON representation names {language}");
         let found = look.found(&codes::FENCE_LANGUAGE, opener, message);
-        look.out.push(found.help("mark the fence as ```json"));
+        let marks = look.slice(opener);
+        let marks = marks.trim_end_matches(|c: char| !matches!(c, '`' | '~'));
+        let language = Span::new(opener.start + marks.len(), opener.end);
+        look.out.push(
+            found
+                .help("mark the fence as ```json")
+                .fix(language, "json"),
+        );
     }
     if fence.json.is_none() && !fence.info.is_empty() && !fence.info.starts_with("json") {
         return;

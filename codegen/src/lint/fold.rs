@@ -580,7 +580,7 @@ fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
     let (Some((file, row)), Some((_, key))) = (place(row), place(key)) else {
         return false;
     };
-    let Some(page) = set.facts.iter().find(|page| page.path == file) else {
+    let Some(page) = set.page(&file) else {
         return false;
     };
     let rows: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();

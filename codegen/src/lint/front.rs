@@ -40,7 +40,12 @@ pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
             let message = format!("`{value}` is no `doc_type`");
             let found = look.found(&codes::DOC_TYPE_UNKNOWN, span, message);
             look.out.push(match nearest::of(value, KINDS) {
-                Some(near) => found.help(format!("did you mean `{near}`?")),
+                Some(near) => {
+                    let line = look.slice(span);
+                    let start = span.start + line.find(value).unwrap_or(line.len());
+                    let at = Span::new(start, start + value.len());
+                    found.help(format!("did you mean `{near}`?")).fix(at, near)
+                }
                 None => found,
             });
         }

@@ -1,13 +1,16 @@
 //! Lists of values: the description's, the representation's and the enum's own table.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, MemberFacts, PageFacts, RowFacts, Value},
     lint::{codes, set::Set},
     model::{TypeRef, codes as of_model},
-    span::Place,
+    span::{Place, Span},
 };
 
 /// No value at all; enums that may be absent list it as one.
@@ -25,19 +28,37 @@ struct Odd {
     found: Diagnostic,
 }
 
+/// Lists of which the model has found that they differ from the representation's, by their places, and those of which
+/// it is the representation that is wrong.
+struct Conflicts {
+    known: BTreeSet<(Arc<str>, Span)>,
+    settled: BTreeSet<(Arc<str>, Span)>,
+}
+
+fn conflict(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
+    let label = found.labels.first()?;
+    let is_conflict = found.code.id == of_model::VALUES_CONFLICT.id;
+    is_conflict.then(|| (label.file.clone(), label.span))
+}
+
 /// Compares all lists of all rows. Several lists that differ from an enum in the same way tell that the enum is wrong.
 pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     // These were raised for the longest list alone, and at the place of the enum.
     out.retain(|found| found.code.id != of_model::ENUM_AND_LIST.id);
     let mut odd: BTreeMap<(String, Vec<String>, Vec<String>), Vec<Odd>> = BTreeMap::new();
+    let mut conflicts = Conflicts {
+        known: out.iter().filter_map(conflict).collect(),
+        settled: BTreeSet::new(),
+    };
     for page in set.facts {
         for row in &page.rows {
-            if let Some(found) = row_lists(set, page, row, out) {
+            if let Some(found) = row_lists(set, page, row, &mut conflicts) {
                 let key = (found.name.clone(), found.lacks.clone(), found.adds.clone());
                 odd.entry(key).or_default().push(found);
             }
         }
     }
+    out.retain(|found| conflict(found).is_none_or(|place| !conflicts.settled.contains(&place)));
     for ((name, lacks, adds), mut group) in odd {
         if let [_] = group.as_slice() {
             out.extend(group.pop().map(|odd| odd.found));
@@ -69,7 +90,7 @@ fn row_lists(
     set: &Set<'_>,
     page: &PageFacts,
     row: &RowFacts,
-    out: &mut Vec<Diagnostic>,
+    conflicts: &mut Conflicts,
 ) -> Option<Odd> {
     let resource = page.resources.first()?;
     let listed = row.description.values.as_ref();
@@ -94,19 +115,13 @@ fn row_lists(
             .as_ref()
             .is_some_and(|(lacks, adds)| !lacks.is_empty() || !adds.is_empty())
     };
-    let conflict = out.iter().position(|found| {
-        found.code.id == of_model::VALUES_CONFLICT.id
-            && listed.is_some_and(|listed| {
-                found
-                    .labels
-                    .first()
-                    .is_some_and(|label| label.file == page.path && label.span == listed.place.span)
-            })
-    });
+    let conflict = listed
+        .map(|listed| (page.path.clone(), listed.place.span))
+        .filter(|place| conflicts.known.contains(place));
     let (code, place, (lacks, adds)) = match (conflict, is_odd(&of_list), is_odd(&of_block)) {
         // The list is right, so that the block is wrong.
-        (Some(at), false, true) => {
-            out.remove(at);
+        (Some(place), false, true) => {
+            conflicts.settled.insert(place);
             (&codes::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?)
         }
         (Some(_), ..) | (None, false, false) => return None,
@@ -151,7 +166,7 @@ fn enum_of(
     if let TypeRef::Enum(name) = &property.ty {
         let found = set.model.enums.get(name)?;
         // One that was built from a list is that list.
-        let declared = set.facts.iter().any(|page| page.path == found.place.file)
+        let declared = set.page(&found.place.file).is_some()
             && found
                 .members
                 .first()

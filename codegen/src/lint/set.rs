@@ -1,6 +1,6 @@
 //! What shows only when all pages are known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -22,6 +22,8 @@ pub(super) struct Set<'a> {
     declared: BTreeMap<String, &'a QualifiedName>,
     /// Short names in lower case.
     short: BTreeSet<String>,
+    /// Pages by path.
+    pages: HashMap<&'a str, &'a PageFacts>,
     /// Names of files in lower case, with the folder.
     files: BTreeMap<String, &'a str>,
 }
@@ -37,6 +39,7 @@ impl<'a> Set<'a> {
                 .map(|name| (name.as_str().to_lowercase(), name))
                 .collect(),
             short: names().map(|name| name.short().to_lowercase()).collect(),
+            pages: facts.iter().map(|page| (&*page.path, page)).collect(),
             files: facts
                 .iter()
                 .map(|page| (page.path.to_lowercase(), &*page.path))
@@ -46,6 +49,11 @@ impl<'a> Set<'a> {
 
     pub(super) fn pages(&self) -> impl Iterator<Item = (&'a PageFacts, &'a Looked)> {
         self.facts.iter().zip(self.looked)
+    }
+
+    /// The page of this path.
+    pub(super) fn page(&self, path: &str) -> Option<&'a PageFacts> {
+        self.pages.get(path).copied()
     }
 
     /// The declared name, whatever its letter case.
@@ -107,6 +115,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
                 let file = real.rsplit('/').next().unwrap_or(real);
                 let message = format!("`{target}` differs from the file's name by letter case");
                 Diagnostic::new(&of_model::LINK_CASE, &page.path, *span, message)
+                    .label(file)
                     .help(format!("the file is `{file}`"))
             }
             None => {
@@ -324,6 +333,16 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
         return;
     };
     let Some(ty) = set.ty(resource) else { return };
+    let row = page.rows.iter().find_map(|row| {
+        let phrase = row.inherited.first()?;
+        let named = phrase.alternatives.first()?;
+        let short = named.text.rsplit('.').next().unwrap_or_default();
+        let other = !short.eq_ignore_ascii_case(ty.name.short()) && short != "entity";
+        other.then_some((phrase, short))
+    });
+    if row.is_none() {
+        return;
+    }
     let states = resource.base.is_some() || !page.bases.is_empty();
     let said_elsewhere = set.facts.iter().any(|other| {
         let names = other
@@ -337,13 +356,6 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
     if states || said_elsewhere {
         return;
     }
-    let row = page.rows.iter().find_map(|row| {
-        let phrase = row.inherited.first()?;
-        let named = phrase.alternatives.first()?;
-        let short = named.text.rsplit('.').next().unwrap_or_default();
-        let other = !short.eq_ignore_ascii_case(ty.name.short()) && short != "entity";
-        other.then_some((phrase, short))
-    });
     if let Some((phrase, short)) = row {
         let message =
             format!("this row comes from `{short}`, and the page does not state it as its base");
@@ -401,7 +413,7 @@ fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
         };
         let is_copy = || {
             let rows = |path: &str| -> BTreeSet<&str> {
-                let page = set.facts.iter().find(|page| *page.path == *path);
+                let page = set.page(path);
                 let rows = page.map(|page| page.rows.as_slice()).unwrap_or_default();
                 rows.iter().map(|row| row.name.as_str()).collect()
             };

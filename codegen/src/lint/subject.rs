@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    diagnostic::{Diagnostic, Label, Level},
+    diagnostic::{Diagnostic, Edit, Label, Level},
     facts::PageFacts,
     finding::Finding,
-    prose::fold,
+    prose::{fold, is_invisible},
     rules::Rule,
     source::SourceFile,
     span::Span,
@@ -61,6 +61,10 @@ impl<'a> Subjects<'a> {
         finding.member = found.member.or(member);
         finding.spans = spans;
         finding.help = found.help;
+        finding.fix = found.fix;
+        if finding.fix.is_empty() {
+            finding.fix.extend(self.repair(&finding));
+        }
         finding
     }
 
@@ -92,6 +96,41 @@ impl<'a> Subjects<'a> {
             label.span.end = label.span.start + text.trim_end().len();
         }
         label
+    }
+
+    /// Repairs that follow from the marked texts themselves.
+    fn repair(&self, finding: &Finding) -> Option<Edit> {
+        let label = finding.primary()?;
+        let text = &self.files.get(&*label.file)?.text;
+        let marked = text.get(label.span.start..label.span.end)?;
+        let edit = |span: Span, new: &str| {
+            let (file, old) = (label.file.clone(), text.get(span.start..span.end));
+            let text = new.to_owned();
+            (old != Some(new)).then_some(Edit { file, span, text })
+        };
+        match finding.rule {
+            "invisible-character" => edit(label.span, &marked.replace(is_invisible, "")),
+            "link-case" => {
+                // The label is the file's real name; the link's own one is the last of that length.
+                let real = label.text.as_str();
+                let last = marked.char_indices().rev().find(|(at, _)| {
+                    let name = marked.get(*at..*at + real.len());
+                    name.is_some_and(|name| name.eq_ignore_ascii_case(real))
+                });
+                let start = label.span.start + last?.0;
+                edit(Span::new(start, start + real.len()), real)
+            }
+            "name-case" => {
+                let name = finding.member.as_deref()?;
+                let is_plain = marked.eq_ignore_ascii_case(name);
+                is_plain.then(|| edit(label.span, name)).flatten()
+            }
+            "table-header" => {
+                let is_word = marked.chars().all(char::is_alphanumeric);
+                is_word.then(|| edit(label.span, "Property")).flatten()
+            }
+            _ => None,
+        }
     }
 
     fn said(&self, label: &Label) -> Option<String> {

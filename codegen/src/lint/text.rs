@@ -17,30 +17,36 @@ pub(super) fn look(look: &mut Look<'_>) {
 fn blocks(all: &[Block], look: &mut Look<'_>) {
     for block in all {
         match &block.kind {
-            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => links(text, look),
-            BlockKind::List(items) => items.iter().for_each(|item| links(item, look)),
+            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => {
+                links(text, false, look)
+            }
+            BlockKind::List(items) => items.iter().for_each(|item| links(item, false, look)),
             BlockKind::Quote { blocks: inner, .. } => blocks(inner, look),
             BlockKind::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| links(&cell.text, look));
+                cells.for_each(|cell| links(&cell.text, true, look));
             }
             _ => {}
         }
     }
 }
 
-fn links(text: &[Inline], look: &mut Look<'_>) {
+fn links(text: &[Inline], in_table: bool, look: &mut Look<'_>) {
     for inline in text {
         match &inline.kind {
-            InlineKind::Link { target, text } => {
-                let in_cell = look.facts.rows.iter().any(|row| {
-                    let cell = row.phrase.place.span;
-                    cell.start <= inline.span.start && inline.span.end <= cell.end
-                });
-                look.links.push((target.clone(), inline.span, in_cell));
-                links(text, look);
+            InlineKind::Link { target, text } if !target.contains(".md") => {
+                links(text, in_table, look);
             }
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, look),
+            InlineKind::Link { target, text } => {
+                let in_cell = in_table
+                    && look.facts.rows.iter().any(|row| {
+                        let cell = row.phrase.place.span;
+                        cell.start <= inline.span.start && inline.span.end <= cell.end
+                    });
+                look.links.push((target.clone(), inline.span, in_cell));
+                links(text, in_table, look);
+            }
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, in_table, look),
             _ => {}
         }
     }

@@ -13,8 +13,10 @@ mod sarif;
 mod short;
 
 use std::{
+    cell::OnceCell,
     collections::BTreeMap,
     io::{self, Write},
+    path::Path,
 };
 
 use graphdoc_codegen::{
@@ -29,17 +31,26 @@ use crate::{args::MessageFormat, paths, summary::Summary};
 #[derive(Default)]
 pub struct Sources<'a> {
     files: BTreeMap<&'a str, &'a SourceFile>,
-    places: BTreeMap<String, String>,
+    places: BTreeMap<&'a str, Place<'a>>,
+}
+
+/// Where a file is on disk, and how that is shown; finding out takes many calls of the system.
+struct Place<'a> {
+    path: &'a Path,
+    shown: OnceCell<String>,
 }
 
 impl<'a> Sources<'a> {
     /// Takes the files that were read, and where they are on disk, which is what an editor can open.
-    pub fn new(files: &'a [SourceFile], found: &[Found]) -> Sources<'a> {
+    pub fn new(files: &'a [SourceFile], found: &'a [Found]) -> Sources<'a> {
         Sources {
             files: files.iter().map(|file| (&*file.path, file)).collect(),
             places: found
                 .iter()
-                .map(|found| (found.name.clone(), paths::shown(&found.path)))
+                .map(|found| {
+                    let (path, shown) = (found.path.as_path(), OnceCell::new());
+                    (found.name.as_str(), Place { path, shown })
+                })
                 .collect(),
         }
     }
@@ -62,7 +73,9 @@ impl<'a> Sources<'a> {
     }
 
     fn place<'b>(&'b self, name: &'b str) -> &'b str {
-        self.places.get(name).map_or(name, String::as_str)
+        self.places.get(name).map_or(name, |place| {
+            place.shown.get_or_init(|| paths::shown(place.path))
+        })
     }
 }
 

@@ -137,6 +137,7 @@ fn no_pages(docs: &[PathBuf]) -> Diagnostic {
         message: format!("there is no page below {}", folders.join(" and ")),
         labels: Vec::new(),
         help: Some("`--docs` takes a folder of Markdown pages, or one above it".to_owned()),
+        fix: Vec::new(),
         type_name: None,
         member: None,
     }

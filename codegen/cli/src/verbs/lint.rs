@@ -12,19 +12,20 @@ use graphdoc_codegen::{
     approve::approve,
     config::Config,
     diagnostic::Level,
-    finding::Finding,
+    finding::{self, Finding},
     lint,
     source::{self, Found, SourceFile},
 };
 use serde::Serialize;
 
-use super::{baseline, model::jobs};
+use super::{baseline, fix, model::jobs};
 use crate::{
     args::{LintArgs, MessageFormat},
     calendar,
     context::Context,
     exit::Exit,
     failure::Failure,
+    metadata::{self, Agreement},
     output::Output,
     paths,
     progress::Progress,
@@ -50,8 +51,19 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     drop(progress);
 
     let mut findings = linted.findings;
-    let configuration = settings.config.as_ref().map(configuration);
     let mut files = [sources.files, facts.files].concat();
+    let mut agreement = None;
+    if let Some(path) = &args.metadata {
+        let text = crate::files::read(path)?;
+        let csdl = metadata::read(path, &text)?;
+        let join = metadata::Join::new(&linted.understood.model, &csdl);
+        let file = SourceFile::new(paths::shown(path), text.as_str());
+        findings.extend(metadata::compare(&join, &linted.understood.model, &file));
+        finding::identify(&mut findings);
+        agreement = Some(metadata::agreement(&join, &linted.understood.model));
+        files.push(file);
+    }
+    let configuration = settings.config.as_ref().map(configuration);
     if let Some((config, file)) = settings.config.as_ref().zip(configuration) {
         let whole = args.pages.is_empty();
         approve(&mut findings, config, &file.path, &calendar::today(), whole);
@@ -60,19 +72,36 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     if args.write_baseline {
         return baseline::write(&settings, &findings, context);
     }
-    if !args.pages.is_empty() {
-        let chosen = chosen(&args.pages, &found)?;
+    let chosen = match args.pages.as_slice() {
+        [] => None,
+        pages => Some(chosen(pages, &found)?),
+    };
+    if let Some(chosen) = &chosen {
         findings.retain(|finding| {
             let mut files = finding.spans.iter().map(|label| &*label.file);
             files.any(|file| chosen.contains(file))
         });
     }
+    let mut repairs = 0;
+    if args.fix {
+        let fixed = fix::run(
+            &findings,
+            &files,
+            &found,
+            chosen.as_ref(),
+            args.check,
+            context,
+        )?;
+        repairs = fixed.len();
+        findings.retain(|finding| args.check || !fixed.contains(&finding.fingerprint));
+    }
+    let mut counts = Counts::of(&findings, pages);
+    counts.agreement = agreement;
     let mut report = Report {
         sources: Sources::new(&files, &found),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
-    let counts = Counts::of(&findings, pages);
     for file in &args.output {
         report.format = file.format;
         let mut text = Vec::new();
@@ -93,8 +122,9 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         report.print(&mut context.out, &findings)?;
         counts.print(context)?;
     }
+    let pending = args.check && repairs > 0;
     Ok(match counts.deny {
-        0 => Exit::Clean,
+        0 if !pending => Exit::Clean,
         _ => Exit::Findings,
     })
 }
@@ -136,6 +166,8 @@ struct Counts {
     deny: usize,
     warn: usize,
     allow: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<Agreement>,
 }
 
 impl Counts {
@@ -151,6 +183,7 @@ impl Counts {
             deny: count(Level::Deny),
             warn: count(Level::Warn),
             allow: count(Level::Allow),
+            agreement: None,
         }
     }
 
@@ -159,6 +192,17 @@ impl Counts {
             MessageFormat::Json => return json::line(&mut context.out, self),
             format if !format.is_for_people() => return Ok(()),
             _ => {}
+        }
+        if let Some(agreement) = &self.agreement {
+            writeln!(context.out, "pages and service agree on:")?;
+            for (name, rate) in agreement.named() {
+                let share = 100.0 * rate.value();
+                writeln!(
+                    context.out,
+                    "  {name:<38} {share:6.2} %  {} of {}",
+                    rate.of, rate.all
+                )?;
+            }
         }
         let allowed = match (self.allow, context.common.verbose) {
             (0, _) => String::new(),

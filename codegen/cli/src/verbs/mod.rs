@@ -6,6 +6,7 @@ mod completions;
 mod diff;
 mod explain;
 mod facts;
+mod fix;
 mod generate;
 mod lint;
 mod model;

@@ -4,13 +4,16 @@ use std::io::Write;
 
 use graphdoc_codegen::rules;
 
-use crate::{context::Context, exit::Exit, failure::Failure, report::json};
+use crate::{args::MessageFormat, context::Context, exit::Exit, failure::Failure, report::json};
 
 /// Prints the catalogue.
 ///
 /// # Errors
 /// When standard output cannot be written.
 pub fn run(context: &mut Context) -> Result<Exit, Failure> {
+    if context.common.message_format == MessageFormat::Markdown {
+        return Ok(markdown(&mut context.out).map(|()| Exit::Clean)?);
+    }
     let width = rules::all().iter().map(|rule| rule.id.len()).max();
     for rule in rules::all() {
         writeln!(
@@ -23,4 +26,30 @@ pub fn run(context: &mut Context) -> Result<Exit, Failure> {
         )?;
     }
     Ok(Exit::Clean)
+}
+
+/// The page of the documentation.
+fn markdown(out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "# Rules\n")?;
+    writeln!(
+        out,
+        "Written by `graphdoc rules --message-format markdown`. `graphdoc explain RULE` shows an example of each; \
+         `[rules]` in `graphdoc.toml` sets other levels.\n"
+    )?;
+    writeln!(
+        out,
+        "| rule | level | meaning | why |\n| --- | --- | --- | --- |"
+    )?;
+    for rule in rules::all() {
+        let cell = |text: &str| text.replace('|', "\\|");
+        writeln!(
+            out,
+            "| `{}` | {} | {} | {} |",
+            rule.id,
+            json::level(rule.level),
+            cell(&rule.meaning),
+            cell(&rule.reason)
+        )?;
+    }
+    Ok(())
 }

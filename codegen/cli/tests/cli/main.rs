@@ -1,10 +1,12 @@
 //! The command line as a user meets it: what is printed where, and the exit code.
 
+mod action;
 mod check;
 mod diff;
 mod facts;
 mod findings;
 mod generate;
+mod lint;
 mod model;
 mod sandbox;
 mod usage;

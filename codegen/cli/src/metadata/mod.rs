@@ -1,0 +1,120 @@
+//! What the service itself says of its types: CSDL, the metadata document of OData. Only lint compares the pages with
+//! it; nothing that is generated depends on it.
+
+mod agreement;
+mod compare;
+mod join;
+mod read;
+
+use std::collections::BTreeMap;
+
+use graphdoc_codegen::span::Span;
+
+pub use agreement::{Agreement, agreement};
+pub use compare::compare;
+pub use join::Join;
+pub use read::read;
+
+/// The base of all entities.
+const ENTITY: &str = "microsoft.graph.entity";
+
+/// All types of a service.
+#[derive(Debug, Default)]
+pub struct Csdl {
+    /// By qualified name, aliases expanded.
+    pub types: BTreeMap<String, CsdlType>,
+}
+
+/// What a type is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Has an identity of its own.
+    Entity,
+    /// A value inside something else.
+    Complex,
+    /// A list of members.
+    Enum,
+}
+
+impl Kind {
+    /// The word used in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Entity => "an entity",
+            Kind::Complex => "a complex type",
+            Kind::Enum => "an enum",
+        }
+    }
+}
+
+/// A type of the service.
+#[derive(Debug)]
+pub struct CsdlType {
+    /// What it is.
+    pub kind: Kind,
+    /// Qualified name of its base.
+    pub base: Option<String>,
+    /// Whether it states that members without a name may come.
+    pub open: bool,
+    /// Names of its own key.
+    pub key: Vec<String>,
+    /// Its own properties and navigation properties.
+    pub properties: BTreeMap<String, CsdlProperty>,
+    /// Names of an enum's members.
+    pub members: Vec<String>,
+    /// The element's start.
+    pub span: Span,
+}
+
+/// A property of the service.
+#[derive(Clone, Debug)]
+pub struct CsdlProperty {
+    /// Qualified name of its type, or of that of its elements.
+    pub ty: String,
+    /// Whether it is a list.
+    pub collection: bool,
+    /// Whether it leads to another entity.
+    pub navigation: bool,
+    /// The element's start.
+    pub span: Span,
+}
+
+impl Csdl {
+    /// The type and its bases, nearest first.
+    pub fn line<'a>(&'a self, name: &str) -> Vec<(&'a str, &'a CsdlType)> {
+        let mut line: Vec<(&str, &CsdlType)> = Vec::new();
+        let mut next = self.types.get_key_value(name);
+        while let Some((name, ty)) = next {
+            if line.iter().any(|(known, _)| known == name) {
+                break;
+            }
+            line.push((name, ty));
+            next = ty
+                .base
+                .as_ref()
+                .and_then(|base| self.types.get_key_value(base));
+        }
+        line
+    }
+
+    /// All properties of a type by name, those of the nearest type counting.
+    pub fn properties<'a>(&'a self, name: &str) -> BTreeMap<&'a str, &'a CsdlProperty> {
+        let mut all = BTreeMap::new();
+        for (_, ty) in self.line(name).into_iter().rev() {
+            all.extend(
+                ty.properties
+                    .iter()
+                    .map(|(name, property)| (name.as_str(), property)),
+            );
+        }
+        all
+    }
+
+    /// Whether the type extends the other one.
+    pub fn extends(&self, name: &str, base: &str) -> bool {
+        self.line(name)
+            .iter()
+            .skip(1)
+            .any(|(known, _)| *known == base)
+    }
+}

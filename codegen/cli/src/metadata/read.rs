@@ -1,0 +1,195 @@
+//! Reads the XML.
+
+use std::{collections::BTreeMap, path::Path};
+
+use graphdoc_codegen::{config::ConfigError, span::Span};
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesStart, Event},
+};
+
+use super::{Csdl, CsdlProperty, CsdlType, Kind};
+use crate::failure::Failure;
+
+/// Reads a metadata document.
+///
+/// # Errors
+/// A text that is not XML, or in which no schema stands.
+pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
+    let mut walk = Walk::default();
+    let mut reader = Reader::from_str(text);
+    loop {
+        let start = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
+        match reader.read_event() {
+            Ok(Event::Start(element)) => {
+                let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
+                walk.open(&element, Span::new(start, end));
+            }
+            Ok(Event::Empty(element)) => {
+                let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
+                walk.open(&element, Span::new(start, end));
+                walk.close(&local(&element));
+            }
+            Ok(Event::End(element)) => {
+                walk.close(element.local_name().into_inner());
+            }
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(error) => {
+                let at = usize::try_from(reader.error_position()).unwrap_or(start);
+                let message = format!("the metadata is not XML: {error}");
+                return Err(wrong(path, text, at, message));
+            }
+        }
+    }
+    if walk.namespaces.is_empty() {
+        let message = "this is no metadata document: it has no schema".to_owned();
+        return Err(wrong(path, text, 0, message));
+    }
+    Ok(walk.finish())
+}
+
+fn wrong(path: &Path, text: &str, at: usize, message: String) -> Failure {
+    Failure::Config(ConfigError {
+        file: path.to_owned(),
+        text: text.to_owned(),
+        span: Span::new(at, at),
+        message,
+        help: Some("`--metadata` takes what the service sends for `/$metadata`".to_owned()),
+    })
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Walk {
+    csdl: Csdl,
+    namespaces: Vec<String>,
+    aliases: BTreeMap<String, String>,
+    /// Name of the type whose element is open.
+    current: Option<String>,
+    in_key: bool,
+}
+
+impl Walk {
+    fn open(&mut self, element: &BytesStart<'_>, span: Span) {
+        let attributes = attributes(element);
+        let get = |name: &str| attributes.get(name).cloned();
+        let is_true =
+            |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let name = local(element);
+        match name.as_str() {
+            "Schema" => {
+                let namespace = get("Namespace").unwrap_or_default();
+                if let Some(alias) = get("Alias") {
+                    self.aliases.insert(alias, namespace.clone());
+                }
+                self.namespaces.push(namespace);
+            }
+            "EntityType" | "ComplexType" | "EnumType" => {
+                let Some((namespace, name)) = self.namespaces.last().zip(get("Name")) else {
+                    return;
+                };
+                let qualified = format!("{namespace}.{name}");
+                let ty = CsdlType {
+                    kind: match local(element).as_str() {
+                        "EntityType" => Kind::Entity,
+                        "ComplexType" => Kind::Complex,
+                        _ => Kind::Enum,
+                    },
+                    base: get("BaseType"),
+                    open: is_true("OpenType"),
+                    key: Vec::new(),
+                    properties: BTreeMap::new(),
+                    members: Vec::new(),
+                    span,
+                };
+                self.csdl.types.insert(qualified.clone(), ty);
+                self.current = Some(qualified);
+            }
+            "Key" => self.in_key = true,
+            "PropertyRef" if self.in_key => {
+                if let (Some(ty), Some(name)) = (self.ty(), get("Name")) {
+                    ty.key.push(name);
+                }
+            }
+            "Property" | "NavigationProperty" => {
+                let (Some(property), Some(ty)) = (get("Name"), get("Type")) else {
+                    return;
+                };
+                let inner = ty
+                    .strip_prefix("Collection(")
+                    .and_then(|ty| ty.strip_suffix(')'));
+                let property_type = CsdlProperty {
+                    collection: inner.is_some(),
+                    ty: inner.unwrap_or(&ty).to_owned(),
+                    navigation: name == "NavigationProperty",
+                    span,
+                };
+                if let Some(ty) = self.ty() {
+                    ty.properties.insert(property, property_type);
+                }
+            }
+            "Member" => {
+                if let (Some(ty), Some(name)) = (self.ty(), get("Name")) {
+                    ty.members.push(name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "EntityType" | "ComplexType" | "EnumType" => self.current = None,
+            "Key" => self.in_key = false,
+            _ => {}
+        }
+    }
+
+    fn ty(&mut self) -> Option<&mut CsdlType> {
+        self.csdl.types.get_mut(self.current.as_ref()?)
+    }
+
+    /// Expands the aliases; they may be declared behind their first use.
+    fn finish(self) -> Csdl {
+        let Walk {
+            mut csdl,
+            namespaces,
+            aliases,
+            ..
+        } = self;
+        let expand = |name: &mut String| {
+            let Some((head, tail)) = name.rsplit_once('.') else {
+                return;
+            };
+            if head != "Edm"
+                && !namespaces.iter().any(|known| known == head)
+                && let Some(namespace) = aliases.get(head)
+            {
+                *name = format!("{namespace}.{tail}");
+            }
+        };
+        for ty in csdl.types.values_mut() {
+            ty.base.iter_mut().for_each(expand);
+            ty.properties
+                .values_mut()
+                .for_each(|property| expand(&mut property.ty));
+        }
+        csdl
+    }
+}
+
+fn local(element: &BytesStart<'_>) -> String {
+    element.local_name().into_inner().to_owned()
+}
+
+/// The attributes by local name; what cannot be read is left out.
+fn attributes(element: &BytesStart<'_>) -> BTreeMap<String, String> {
+    let all = element.attributes().filter_map(Result::ok);
+    all.filter_map(|attribute| {
+        let name = attribute.key.local_name().into_inner().to_owned();
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+        Some((name, value.into_owned()))
+    })
+    .collect()
+}

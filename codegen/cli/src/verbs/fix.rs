@@ -1,0 +1,78 @@
+//! `graphdoc lint --fix`: put certain repairs into the pages.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use graphdoc_codegen::{
+    diagnostic::{Edit, Level},
+    finding::Finding,
+    source::{Found, SourceFile},
+};
+
+use crate::{context::Context, failure::Failure, files, patch, paths};
+
+/// Works out the repairs of all findings that are not allowed, shows them as diffs, and writes them unless this is a
+/// check. A repair that meets another one is left for the next run. Gives the fingerprints of what is put right.
+///
+/// # Errors
+/// A page that cannot be written.
+pub fn run(
+    findings: &[Finding],
+    sources: &[SourceFile],
+    found: &[Found],
+    chosen: Option<&BTreeSet<&str>>,
+    check: bool,
+    context: &mut Context,
+) -> Result<BTreeSet<String>, Failure> {
+    let mut fixed = BTreeSet::new();
+    let mut pages: Vec<(PathBuf, String)> = Vec::new();
+    let mut edits: BTreeMap<&str, Vec<(&Edit, &Finding)>> = BTreeMap::new();
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.level > Level::Allow)
+    {
+        let inside = |edit: &Edit| chosen.is_none_or(|chosen| chosen.contains(&*edit.file));
+        for edit in finding.fix.iter().filter(|edit| inside(edit)) {
+            edits.entry(&edit.file).or_default().push((edit, finding));
+        }
+    }
+    for (file, mut edits) in edits {
+        let source = sources.iter().find(|source| *source.path == *file);
+        let place = found.iter().find(|found| found.name == file);
+        let Some((source, place)) = source.zip(place) else {
+            continue;
+        };
+        edits.sort_by_key(|(edit, _)| (edit.span.start, edit.span.end));
+        let mut text = String::new();
+        let mut at = 0;
+        for (edit, finding) in edits {
+            let between = source.text.get(at..edit.span.start);
+            let Some(between) = between.filter(|_| edit.span.start >= at) else {
+                continue;
+            };
+            text += between;
+            text += &edit.text;
+            at = edit.span.end;
+            fixed.insert(finding.fingerprint.clone());
+        }
+        text += source.text.get(at..).unwrap_or_default();
+        if !context.common.quiet && context.common.message_format.is_for_people() {
+            let shown = paths::shown(&place.path);
+            let whole = context.common.verbose || check;
+            patch::print(
+                &mut context.out,
+                &shown,
+                Some(&source.text),
+                Some(&text),
+                whole,
+            )?;
+        }
+        pages.push((place.path.clone(), text));
+    }
+    if !check {
+        files::replace_all(&pages)?;
+    }
+    Ok(fixed)
+}

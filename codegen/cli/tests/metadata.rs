@@ -1,0 +1,96 @@
+//! Lint with the service's metadata: the figures are those that the reference program computes.
+//!
+//! Needs `GRAPHDOC_SHARED` and `python3`; passes without the first, saying so.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+
+/// Our figures, and where the score of the reference program holds numerator and denominator.
+const FIGURES: &[(&str, &str, &str)] = &[
+    ("types", "types.joined", ""),
+    ("properties", "props.found", "props.csdlOwn"),
+    ("propertiesRight", "props.ok", "props.dump"),
+    ("typesExact", "ptype.exact", "ptype.n"),
+    ("typesOnTheWire", "ptype.wireOk", "ptype.n"),
+    ("members", "", "enumMembers.withMembers"),
+    ("bases", "base.ok", "base.n"),
+    ("kinds", "kind.ok", "kind.n"),
+    ("relationships", "relationshipFlag.ok", "relationshipFlag.n"),
+];
+
+#[test]
+fn the_figures_are_those_of_the_reference_program() {
+    let Some(shared) = std::env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
+        eprintln!("skipped: GRAPHDOC_SHARED is not set");
+        return;
+    };
+    let docs = shared.join("corpus/graph-v1.0/resources");
+    let metadata = shared.join("oracle/csdl-v1.0.xml");
+    let ours = lint(&docs, &metadata)["agreement"].clone();
+    let theirs = score(&shared, &docs, &metadata);
+    let at = |path: &str| {
+        path.split('.')
+            .fold(&theirs, |value, key| &value[key])
+            .as_u64()
+    };
+    for (name, of, all) in FIGURES {
+        for (part, path) in [("of", of), ("all", all)] {
+            if !path.is_empty() {
+                assert_eq!(ours[name][part].as_u64(), at(path), "{name} {part}");
+            }
+        }
+    }
+    let members = &ours["members"];
+    let rate = members["of"].as_f64().unwrap() / members["all"].as_f64().unwrap();
+    let expected = theirs["enumMembers"]["propEqualRate"].as_f64().unwrap();
+    assert!((rate - expected).abs() < 0.0001, "{rate} {expected}");
+}
+
+fn lint(docs: &Path, metadata: &Path) -> Value {
+    let run = Command::new(env!("CARGO_BIN_EXE_graphdoc"))
+        .arg("lint")
+        .arg("--docs")
+        .arg(docs)
+        .arg("--metadata")
+        .arg(metadata)
+        .args(["--message-format", "json"])
+        .output()
+        .expect("graphdoc runs");
+    let text = String::from_utf8(run.stdout).expect("text");
+    let last = text.lines().last().expect("a summary");
+    serde_json::from_str(last).expect("a summary in JSON")
+}
+
+fn score(shared: &Path, docs: &Path, metadata: &Path) -> Value {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let (dump, score) = (
+        folder.join("metadata-dump.json"),
+        folder.join("metadata-score.json"),
+    );
+    let model = Command::new(env!("CARGO_BIN_EXE_graphdoc"))
+        .arg("model")
+        .arg("--docs")
+        .arg(docs)
+        .output()
+        .expect("graphdoc runs");
+    std::fs::write(&dump, &model.stdout).expect("a writable folder");
+    let scored = Command::new("python3")
+        .arg(shared.join("oracle/score.py"))
+        .arg("--corpus")
+        .arg(metadata)
+        .args(["--version", "v1.0", "--quiet", "--dump"])
+        .arg(&dump)
+        .arg("--out")
+        .arg(&score)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .status()
+        .expect("python3 runs");
+    assert!(scored.success());
+    let text = std::fs::read_to_string(&score).expect("a score");
+    let score: Value = serde_json::from_str(&text).expect("a score in JSON");
+    score["score"].clone()
+}
