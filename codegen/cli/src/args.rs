@@ -43,6 +43,9 @@ pub enum Verb {
     /// Tell how far a generated crate is behind other docs, by its lock file
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Write a crate for another repository, with a README that says what it was made from
+    #[command(after_help = VENDOR_EXAMPLES)]
+    Vendor(VendorArgs),
     /// Bring a generated crate to other docs, unless that breaks what nobody agreed to
     #[command(after_help = UPDATE_EXAMPLES)]
     Update(UpdateArgs),
@@ -138,6 +141,35 @@ pub enum FactsWhat {
     Suggest,
 }
 
+/// A report that goes to a file.
+#[derive(Clone, Debug)]
+pub struct ReportTo {
+    /// Its form.
+    pub form: ReportForm,
+    /// The file.
+    pub path: PathBuf,
+}
+
+/// Form of a report that goes to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportForm {
+    /// One line a finding
+    Short,
+    /// One JSON object a line
+    Json,
+    /// A comment on a pull request
+    Markdown,
+}
+
+/// Reads `FORMAT=PATH`.
+fn report_to(text: &str) -> Result<ReportTo, String> {
+    let (form, path) = text.split_once('=').ok_or("expected FORMAT=PATH")?;
+    Ok(ReportTo {
+        form: ReportForm::from_str(form, false)?,
+        path: path.into(),
+    })
+}
+
 /// Which changes are too much.
 #[derive(Clone, Debug, Args)]
 pub struct FailArgs {
@@ -147,6 +179,9 @@ pub struct FailArgs {
     /// Fail only for these contracts [default: all]
     #[arg(long, value_enum, value_name = "CONTRACT", value_delimiter = ',')]
     pub contract: Vec<Promise>,
+    /// Write a report to a file as well: `short`, `json` or `markdown`; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = report_to)]
+    pub output: Vec<ReportTo>,
 }
 
 /// Options of `check`.
@@ -161,6 +196,22 @@ pub struct CheckArgs {
     /// What is too much
     #[command(flatten)]
     pub fail: FailArgs,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// Options of `vendor`.
+#[derive(Debug, Args)]
+pub struct VendorArgs {
+    /// Folder of the crate
+    pub dir: PathBuf,
+    /// Folder of resource pages, or a folder above one or more; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
+    /// Only these types and what their properties need
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    pub only: Vec<String>,
     /// Number of threads [default: one a processor]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -309,6 +360,7 @@ Examples:
   graphdoc diff old/resources new/resources
   graphdoc diff HEAD~1 --docs microsoft-graph-docs/api-reference/v1.0
   graphdoc diff v1 v2 --message-format short        revisions of the docs that the configuration names
+  graphdoc diff old new --output markdown=comment.md
   graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
 
 Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";
@@ -319,6 +371,13 @@ Examples:
   graphdoc check --lock vendor/graph/graphdoc.lock --against resources --fail-on dangerous
 
 Exit codes: 0 up to date or nothing as grave as --fail-on, 100 something is, 101 could not compare, 2 usage.";
+
+const VENDOR_EXAMPLES: &str = "\
+Examples:
+  graphdoc vendor vendor/msgraph-types --docs microsoft-graph-docs/api-reference/v1.0
+  graphdoc vendor vendor/msgraph-types --docs resources --only microsoft.graph.user
+
+Exit codes: 0 written, 100 written without pages in error, 101 nothing could be written, 2 usage.";
 
 const UPDATE_EXAMPLES: &str = "\
 Examples:

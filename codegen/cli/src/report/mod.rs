@@ -1,8 +1,10 @@
 //! Findings, in the form that was asked for.
 
 pub mod change;
+pub mod comment;
 mod human;
 mod json;
+mod lots;
 mod short;
 
 use std::{

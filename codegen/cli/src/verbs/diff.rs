@@ -7,17 +7,18 @@ use graphdoc_codegen::{
     drift::{self, Change},
     finding::{Contract, Finding, Severity},
     source,
+    sync::SyncError,
 };
 
 use super::model::jobs;
 use crate::{
-    args::{DiffArgs, FailArgs, FailOn, MessageFormat, Promise},
+    args::{DiffArgs, FailArgs, FailOn, MessageFormat, Promise, ReportForm},
     context::Context,
     exit::Exit,
     failure::Failure,
     output::Output,
     progress::Progress,
-    report::{Report, Sources, change},
+    report::{Report, Sources, change, comment},
     settings::Settings,
     tree::{self, Reading, Tree},
 };
@@ -57,13 +58,31 @@ pub fn tell(
     context: &mut Context,
 ) -> Result<Exit, Failure> {
     let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
-    let report = Report {
+    let mut report = Report {
         sources: Sources::of(base.by_place().chain(head.by_place())),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
+    let summary = change::Summary::new(&findings, tree::changed_pages(base, head));
+    for file in &args.output {
+        let mut text = Vec::new();
+        match file.form {
+            ReportForm::Markdown => {
+                comment::print(&mut text, &report.sources, &findings, &summary)?
+            }
+            ReportForm::Short | ReportForm::Json => {
+                report.format = match file.form {
+                    ReportForm::Json => MessageFormat::Json,
+                    _ => MessageFormat::Short,
+                };
+                change::print(&mut text, &report, &findings, &summary)?;
+            }
+        }
+        std::fs::write(&file.path, text)
+            .map_err(|error| SyncError::Io(file.path.clone(), error))?;
+    }
+    report.format = context.common.message_format;
     if !context.common.quiet {
-        let summary = change::Summary::new(&findings, tree::changed_pages(base, head));
         change::print(&mut context.out, &report, &findings, &summary)?;
     }
     let denied = [&base.denied[..], &head.denied].concat();

@@ -7,6 +7,7 @@ mod facts;
 mod generate;
 mod model;
 mod update;
+mod vendor;
 
 use crate::{
     args::{GenerateArgs, Verb},
@@ -29,6 +30,7 @@ pub fn run(
         Verb::Model(args) => model::run(&args, context),
         Verb::Facts(args) => facts::run(&args, context),
         Verb::Check(args) => check::run(&args, context),
+        Verb::Vendor(args) => vendor::run(&args, context),
         Verb::Update(args) => update::run(&args, context),
         Verb::Diff(args) => diff::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),

@@ -83,7 +83,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         .plan(&root)
         .map_err(|error| settings.failure(error))?;
     let written = run.apply()?;
-    if !context.common.quiet && report.format != MessageFormat::Json {
+    if !context.common.quiet && report.format == MessageFormat::Human {
         let files = counted(written.written, "file");
         writeln!(
             context.out,
