@@ -31,12 +31,14 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
-    let how = Reading {
+    let mut how = Reading {
         docs: &settings.docs,
         facts: &facts.files,
         jobs: jobs(args.jobs),
+        beside: None,
     };
     let mut base = Tree::read(&args.base, &how)?;
+    how.beside = Some(&base);
     let mut head = match &args.head {
         Some(head) => Tree::read(head, &how)?,
         None => Tree::folders(settings.docs()?, &how)?,

@@ -50,6 +50,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         docs: &[],
         facts: &facts.files,
         jobs: jobs(args.jobs),
+        beside: None,
     };
     let mut head = Tree::folders(&docs, &how)?;
     let changes = tree::compare(&mut base, &mut head, &facts.files);
