@@ -47,7 +47,21 @@ pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
 
 /// As [`understand`], with files of facts written by hand.
 pub fn understand_with(files: &[SourceFile], fact_files: &[SourceFile], jobs: usize) -> Understood {
-    inspect(files, fact_files, jobs, |_, _, _| ()).0
+    understand_beside(files, fact_files, jobs, &|_| None)
+}
+
+/// What is known already of a page: what it says, and how it ended.
+pub type Known<'a> = dyn Fn(&SourceFile) -> Option<(&'a PageFacts, Outcome)> + Sync + 'a;
+
+/// As [`understand_with`], without reading pages again of which all is known; nothing is reported of these.
+pub fn understand_beside(
+    files: &[SourceFile],
+    fact_files: &[SourceFile],
+    jobs: usize,
+    known: &Known,
+) -> Understood {
+    let (understood, _) = read_all(files, fact_files, jobs, known, |_, _, _| ());
+    understood
 }
 
 /// As [`understand_with`], with a look at each page while it is there; what comes of it is in the order of the
@@ -58,20 +72,33 @@ pub(crate) fn inspect<T: Send>(
     jobs: usize,
     look: impl Fn(&Page, &PageFacts, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
+    read_all(files, fact_files, jobs, &|_| None, look)
+}
+
+fn read_all<T: Send>(
+    files: &[SourceFile],
+    fact_files: &[SourceFile],
+    jobs: usize,
+    known: &Known,
+    look: impl Fn(&Page, &PageFacts, &SourceFile) -> T + Sync,
+) -> (Understood, Vec<T>) {
     let read = parallel(files, jobs, |file| {
+        if let Some((facts, outcome)) = known(file) {
+            return (facts.clone(), Vec::new(), outcome, None);
+        }
         let (page, mut diagnostics) = page::parse(file);
         let (facts, found) = facts::read(&page, file);
         diagnostics.extend(found);
         let outcome = outcome(&facts, &diagnostics);
         let seen = look(&page, &facts, file);
-        (facts, diagnostics, outcome, seen)
+        (facts, diagnostics, outcome, Some(seen))
     });
     let mut looks = Vec::with_capacity(read.len());
     let mut facts = Vec::with_capacity(read.len());
     let mut outcomes = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
     for (page, found, outcome, seen) in read {
-        looks.push(seen);
+        looks.extend(seen);
         outcomes.push((page.path.clone(), outcome));
         diagnostics.extend(found);
         facts.push(page);

@@ -50,6 +50,9 @@ pub enum Verb {
     /// Tell how far a generated crate is behind other docs, by its lock file
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Write a crate for another repository, with a README that says what it was made from
+    #[command(after_help = VENDOR_EXAMPLES)]
+    Vendor(VendorArgs),
     /// Bring a generated crate to other docs, unless that breaks what nobody agreed to
     #[command(after_help = UPDATE_EXAMPLES)]
     Update(UpdateArgs),
@@ -191,6 +194,9 @@ pub struct FailArgs {
     /// Fail only for these contracts [default: all]
     #[arg(long, value_enum, value_name = "CONTRACT", value_delimiter = ',')]
     pub contract: Vec<Promise>,
+    /// Write a report to a file as well: `short`, `json` or `markdown`; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
+    pub output: Vec<ReportFile>,
 }
 
 /// Options of `check`.
@@ -205,6 +211,22 @@ pub struct CheckArgs {
     /// What is too much
     #[command(flatten)]
     pub fail: FailArgs,
+    /// Number of threads [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// Options of `vendor`.
+#[derive(Debug, Args)]
+pub struct VendorArgs {
+    /// Folder of the crate
+    pub dir: PathBuf,
+    /// Folder of resource pages, or a folder above one or more; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
+    /// Only these types and what their properties need
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    pub only: Vec<String>,
     /// Number of threads [default: one a processor]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -409,6 +431,7 @@ Examples:
   graphdoc diff old/resources new/resources
   graphdoc diff HEAD~1 --docs microsoft-graph-docs/api-reference/v1.0
   graphdoc diff v1 v2 --message-format short        revisions of the docs that the configuration names
+  graphdoc diff old new --output markdown=comment.md
   graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
 
 Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";
@@ -419,6 +442,13 @@ Examples:
   graphdoc check --lock vendor/graph/graphdoc.lock --against resources --fail-on dangerous
 
 Exit codes: 0 up to date or nothing as grave as --fail-on, 100 something is, 101 could not compare, 2 usage.";
+
+const VENDOR_EXAMPLES: &str = "\
+Examples:
+  graphdoc vendor vendor/msgraph-types --docs microsoft-graph-docs/api-reference/v1.0
+  graphdoc vendor vendor/msgraph-types --docs resources --only microsoft.graph.user
+
+Exit codes: 0 written, 100 written without pages in error, 101 nothing could be written, 2 usage.";
 
 const UPDATE_EXAMPLES: &str = "\
 Examples:

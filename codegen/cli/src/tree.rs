@@ -10,6 +10,7 @@ use graphdoc_codegen::{
     Error,
     diagnostic::{Diagnostic, Level},
     drift::{self, Change, Texts},
+    facts::PageFacts,
     model::{Model, select},
     pipeline::{self, Outcome},
     source::{self, SourceFile},
@@ -34,6 +35,8 @@ pub struct Tree {
     pub denied: Vec<Diagnostic>,
     /// What is left of the side when it is a lock file.
     pub lock: Option<Lock>,
+    /// What each page says, and how it ended, in the order of the files.
+    read: Vec<(PageFacts, Outcome)>,
 }
 
 /// How sides are read.
@@ -44,6 +47,22 @@ pub struct Reading<'a> {
     pub facts: &'a [SourceFile],
     /// Threads to use.
     pub jobs: usize,
+    /// The other side: its pages need not be read again where they are the same.
+    pub beside: Option<&'a Tree>,
+}
+
+impl Reading<'_> {
+    /// What the other side knows of each of its pages, by path.
+    fn known(&self) -> BTreeMap<&str, (&str, &PageFacts, Outcome)> {
+        // Facts written by hand are part of what it knows, and would be added twice.
+        let beside = self.beside.filter(|_| self.facts.is_empty());
+        let pages = beside
+            .into_iter()
+            .flat_map(|tree| tree.files.iter().zip(&tree.read));
+        pages
+            .map(|(file, (facts, outcome))| (&*file.path, (file.text.as_str(), facts, *outcome)))
+            .collect()
+    }
 }
 
 /// What begins the name of a side that is a lock file.
@@ -105,6 +124,7 @@ impl Tree {
             places: BTreeMap::new(),
             denied: Vec::new(),
             lock: Some(lock),
+            read: Vec::new(),
         })
     }
 
@@ -124,7 +144,12 @@ impl Tree {
 
     /// Takes pages that were read, under the names that `places` has for them.
     fn new(sources: source::Sources, places: BTreeMap<String, String>, how: &Reading) -> Tree {
-        let understood = pipeline::understand_with(&sources.files, how.facts, how.jobs);
+        let known = how.known();
+        let same = |file: &SourceFile| {
+            let (text, facts, outcome) = known.get(&*file.path)?;
+            (*text == file.text).then_some((*facts, *outcome))
+        };
+        let understood = pipeline::understand_beside(&sources.files, how.facts, how.jobs, &same);
         let unusable = |found: &Diagnostic| {
             let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
                 *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)
@@ -138,12 +163,14 @@ impl Tree {
             .cloned()
             .collect();
         denied.extend(sources.diagnostics);
+        let outcomes = understood.outcomes.iter().map(|(_, outcome)| *outcome);
         let mut tree = Tree {
             model: understood.model,
             files: sources.files,
             places,
             denied: Vec::new(),
             lock: None,
+            read: understood.facts.into_iter().zip(outcomes).collect(),
         };
         for label in denied.iter_mut().flat_map(|found| &mut found.labels) {
             label.file = tree.place(&label.file).into();

@@ -9,13 +9,16 @@ use annotate_snippets::{Group, Level, Origin, Renderer};
 use graphdoc_codegen::finding::{Bump, Contract, Finding, Severity};
 use serde::Serialize;
 
-use super::{Report, Sources, human, json};
-use crate::{args::MessageFormat, escape, summary::counted};
+use super::{
+    Report, Sources, comment, human, json,
+    lots::{self, Lot},
+};
+use crate::{args::MessageFormat, escape};
 
-/// Changes drawn of a run that is not verbose; the others are one line each.
+/// Changes drawn of a run that is not verbose, if there are no more than fit a screen along with them.
 const DRAWN: usize = 3;
-/// Lines for what is not drawn; what is beyond is counted.
-const LINES: usize = 30;
+/// Lines of a screen that changes may fill.
+const ROOM: usize = 20;
 
 /// What a comparison came to.
 #[derive(Debug, Serialize)]
@@ -49,7 +52,8 @@ impl Summary {
         }
     }
 
-    fn line(&self) -> String {
+    /// All of it in one line.
+    pub fn line(&self) -> String {
         let pages = match self.pages {
             0 => return "no page differs".to_owned(),
             1 => "1 page differs".to_owned(),
@@ -95,18 +99,19 @@ pub fn print(
             all(out, report, findings)?;
             writeln!(out, "{}", summary.line())
         }
-        MessageFormat::Short => {
-            for found in findings {
-                short(out, &report.sources, found)?;
-            }
-            writeln!(out, "{}", summary.line())
-        }
         MessageFormat::Json => {
             for found in findings {
                 json::print(out, &report.sources, found)?;
             }
             json::line(out, summary)
         }
+        MessageFormat::Short => {
+            for found in findings {
+                short(out, &report.sources, found)?;
+            }
+            writeln!(out, "{}", summary.line())
+        }
+        MessageFormat::Markdown => comment::print(out, &report.sources, findings, summary),
         format => {
             report.print(out, findings)?;
             print_summary(out, format, summary)
@@ -131,35 +136,26 @@ pub fn print_summary(
     }
 }
 
-/// Draws the gravest, and gives each of the others, or each lot of equal ones, a line.
+/// Draws the gravest of few, and gives each of the others, or each lot, a line.
 fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result<()> {
+    let grave = |found: &&Finding| found.severity >= Severity::Dangerous;
     let drawn = match report.verbose {
         true => findings.len(),
-        false => findings
-            .iter()
-            .take(DRAWN)
-            .filter(|found| found.severity >= Severity::Dangerous)
-            .count(),
+        false if findings.len() > 2 * DRAWN => 0,
+        false => findings.iter().take(DRAWN).filter(grave).count(),
     };
     let (first, rest) = findings.split_at(drawn);
     for found in first {
         writeln!(out, "{}\n", draw(&report.sources, found))?;
     }
-    let lots = fold(rest);
-    for lot in lots.iter().take(LINES) {
-        let Some(found) = lot.first() else { continue };
-        let title = format!("{}[{}]", found.severity.as_str(), found.rule);
-        match lot.len() {
-            1 => writeln!(out, "{title}: {}", escape::line(&found.message))?,
-            count => writeln!(out, "{title}: {}", escape::line(&together(found, count)))?,
-        }
+    let lots = lots::fold(rest, ROOM);
+    for lot in &lots {
+        writeln!(out, "{}", one_line(lot))?;
     }
-    if lots.len() > LINES {
-        let more: usize = lots.iter().skip(LINES).map(Vec::len).sum();
+    if lots.iter().any(Lot::is_a_kind) {
         writeln!(
             out,
-            "and {}; `-v` draws all, `--message-format short` prints one a line",
-            counted(more, "change")
+            "note: `-v` draws all changes, `--message-format short` prints one a line"
         )?;
     }
     if !lots.is_empty() {
@@ -168,41 +164,9 @@ fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result
     Ok(())
 }
 
-/// Puts together what is equal but for the type or the member that it is about, in the order of the first of each.
-fn fold(findings: &[Finding]) -> Vec<Vec<&Finding>> {
-    let mut lots: Vec<Vec<&Finding>> = Vec::new();
-    let mut index = BTreeMap::new();
-    for found in findings {
-        let key = (found.rule, found.severity, &found.before, &found.after);
-        match index.get(&key).and_then(|at: &usize| lots.get_mut(*at)) {
-            Some(lot) if same_change(found) => lot.push(found),
-            _ => {
-                index.insert(key, lots.len());
-                lots.push(vec![found]);
-            }
-        }
-    }
-    lots
-}
-
-/// Whether the change is the same wherever it is made. What comes and goes is another thing each time.
-fn same_change(found: &Finding) -> bool {
-    found.before.is_some() == found.after.is_some()
-}
-
-fn together(found: &Finding, count: usize) -> String {
-    let what = match &found.member {
-        Some(member) => format!(
-            "`{member}` of `{}`",
-            found.type_name.as_deref().unwrap_or_default()
-        ),
-        None => format!("`{}`", found.type_name.as_deref().unwrap_or_default()),
-    };
-    let said = match (&found.before, &found.after) {
-        (Some(before), Some(after)) => format!("`{before}` became `{after}`"),
-        _ => "the description is another".to_owned(),
-    };
-    format!("{said} in {count} places: {what} and {} more", count - 1)
+fn one_line(lot: &Lot) -> String {
+    let title = format!("{}[{}]", lot.severity().as_str(), lot.rule());
+    format!("{title}: {}", escape::line(&lot.message()))
 }
 
 fn short(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<()> {
@@ -254,7 +218,8 @@ fn draw(sources: &Sources, found: &Finding) -> String {
     Renderer::styled().term_width(4096).render(&[group])
 }
 
-fn broken(contracts: &[Contract]) -> Vec<&'static str> {
+/// Whom broken contracts concern, in words.
+pub fn broken(contracts: &[Contract]) -> Vec<&'static str> {
     let word = |contract: &Contract| match contract {
         Contract::RustSource => "programs",
         Contract::WireRead => "what is read",

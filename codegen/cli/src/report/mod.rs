@@ -1,6 +1,7 @@
 //! Findings, in the form that was asked for.
 
 pub mod change;
+mod comment;
 mod github;
 mod gitlab;
 mod html;
@@ -8,6 +9,7 @@ mod human;
 pub mod json;
 mod junit;
 mod limits;
+mod lots;
 mod markdown;
 mod sarif;
 mod short;

@@ -45,6 +45,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         docs: &[],
         facts: &facts.files,
         jobs: jobs(args.jobs),
+        beside: None,
     };
     let mut head = Tree::folders(&args.against, &how)?;
     let changes = tree::compare(&mut base, &mut head, &facts.files);

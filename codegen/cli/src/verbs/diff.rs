@@ -30,12 +30,14 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
-    let how = Reading {
+    let mut how = Reading {
         docs: &settings.docs,
         facts: &facts.files,
         jobs: jobs(args.jobs),
+        beside: None,
     };
     let mut base = Tree::read(&args.base, &how)?;
+    how.beside = Some(&base);
     let mut head = match &args.head {
         Some(head) => Tree::read(head, &how)?,
         None => Tree::folders(settings.docs()?, &how)?,
@@ -57,13 +59,21 @@ pub fn tell(
     context: &mut Context,
 ) -> Result<Exit, Failure> {
     let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
-    let report = Report {
+    let mut report = Report {
         sources: Sources::of(base.by_place().chain(head.by_place())),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
+    let summary = change::Summary::new(&findings, tree::changed_pages(base, head));
+    for file in &args.output {
+        report.format = file.format;
+        let mut text = Vec::new();
+        change::print(&mut text, &report, &findings, &summary)?;
+        let text = anstream::adapter::strip_bytes(&text).into_vec();
+        crate::files::replace(&file.path, text)?;
+    }
+    report.format = context.common.message_format;
     if !context.common.quiet {
-        let summary = change::Summary::new(&findings, tree::changed_pages(base, head));
         change::print(&mut context.out, &report, &findings, &summary)?;
     }
     let denied = [&base.denied[..], &head.denied].concat();
@@ -73,8 +83,8 @@ pub fn tell(
         let mut err = Output::stderr(context.common.color);
         let report = Report {
             format: match report.format {
-                MessageFormat::Json => MessageFormat::Short,
-                format => format,
+                format if format.is_for_people() => format,
+                _ => MessageFormat::Short,
             },
             ..report
         };

@@ -12,6 +12,7 @@ mod lint;
 mod model;
 mod rules;
 mod update;
+mod vendor;
 
 use crate::{
     args::{GenerateArgs, Verb},
@@ -37,6 +38,7 @@ pub fn run(
         Verb::Rules => rules::run(context),
         Verb::Explain(args) => explain::run(&args, context),
         Verb::Check(args) => check::run(&args, context),
+        Verb::Vendor(args) => vendor::run(&args, context),
         Verb::Update(args) => update::run(&args, context),
         Verb::Diff(args) => diff::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),

@@ -50,6 +50,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         docs: &[],
         facts: &facts.files,
         jobs: jobs(args.jobs),
+        beside: None,
     };
     let mut head = Tree::folders(&docs, &how)?;
     let changes = tree::compare(&mut base, &mut head, &facts.files);
@@ -83,7 +84,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         .plan(&root)
         .map_err(|error| settings.failure(error))?;
     let written = run.apply()?;
-    if !context.common.quiet && report.format != MessageFormat::Json {
+    if !context.common.quiet && report.format == MessageFormat::Human {
         let files = counted(written.written, "file");
         writeln!(
             context.out,

@@ -333,3 +333,71 @@ fn a_thousand_pages_that_say_nothing_new_are_one_line() {
     assert_eq!(ran.out.lines().count(), 3, "{}", ran.out);
     assert!(ran.out.contains("in 100 places"), "{}", ran.out);
 }
+
+#[test]
+fn a_report_can_go_to_files_as_well() {
+    let sandbox = sandbox();
+    let words = [
+        "diff",
+        "old",
+        "new",
+        "--output",
+        "markdown=a.md",
+        "--output",
+        "json=a.json",
+    ];
+    let ran = sandbox.run(&words).code(100);
+    assert!(
+        ran.out.contains("error[property-type-changed]"),
+        "{}",
+        ran.out
+    );
+    let text = sandbox.read("a.md");
+    for part in [
+        "version bump: major",
+        "### Breaking\n\n- `property-type-changed` ",
+        "### Dangerous",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+    let json = sandbox
+        .run(&["diff", "old", "new", "--message-format", "json"])
+        .out;
+    assert_eq!(sandbox.read("a.json"), json);
+    sandbox
+        .run(&["diff", "old", "new", "--output", "pdf=x"])
+        .code(2);
+}
+
+#[test]
+fn a_vendored_crate_stands_alone() {
+    let sandbox = sandbox();
+    sandbox
+        .run(&["vendor", "crates/graph", "--docs", "old"])
+        .code(0);
+    assert!(
+        sandbox
+            .read("crates/graph/README.md")
+            .contains("| pages | 1 |")
+    );
+    let check = sandbox
+        .run(&["check", "--lock", "crates/graph", "--against", "old"])
+        .code(0);
+    assert_eq!(check.out, "no page differs\n");
+    let package = [
+        "package",
+        "--offline",
+        "--allow-dirty",
+        "--no-verify",
+        "--list",
+    ];
+    let listed = sandbox
+        .command(env!("CARGO"))
+        .current_dir(sandbox.path().join("crates/graph"))
+        .args(package)
+        .output();
+    let listed = Ran::from(listed.expect("cargo runs")).code(0).out;
+    for file in ["README.md", "graphdoc.lock", "src/lib.rs"] {
+        assert!(listed.lines().any(|line| line == file), "{listed}");
+    }
+}

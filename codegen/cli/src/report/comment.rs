@@ -1,0 +1,161 @@
+//! Changes as Markdown for a comment on a pull request.
+
+use std::io::{self, Write};
+
+use graphdoc_codegen::finding::{Finding, Severity};
+
+use super::{
+    Sources,
+    change::{Summary, broken},
+    lots::{self, Lot},
+};
+use crate::escape;
+
+/// Characters that a comment holds.
+const COMMENT: usize = 65_536;
+/// Room that is kept for what is said of what is left out.
+const END: usize = 200;
+/// Lines before changes of a kind are put together.
+const ROOM: usize = 60;
+
+/// Prints the comment.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print(
+    out: &mut dyn Write,
+    sources: &Sources,
+    findings: &[Finding],
+    summary: &Summary,
+) -> io::Result<()> {
+    let mut text = format!("## What the documentation changed\n\n{}.\n", summary.line());
+    let lots = lots::fold(findings, ROOM);
+    let mut left = 0;
+    let mut heading = None;
+    for lot in &lots {
+        let mut part = String::new();
+        if heading != Some(lot.severity()) {
+            part = format!("\n### {}\n\n", title(lot.severity()));
+        }
+        part += &entry(sources, lot);
+        if left > 0 || text.chars().count() + part.chars().count() + END > COMMENT {
+            left += lot.len();
+            continue;
+        }
+        heading = Some(lot.severity());
+        text += &part;
+    }
+    if left > 0 {
+        text += &format!("\n{left} more: too many for a comment.\n");
+    }
+    out.write_all(text.as_bytes())
+}
+
+fn title(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Breaking => "Breaking",
+        Severity::Dangerous => "Dangerous",
+        Severity::Minor => "New",
+        Severity::Patch => "Documentation",
+        Severity::None => "Nothing",
+    }
+}
+
+fn entry(sources: &Sources, lot: &Lot) -> String {
+    let mut text = format!("- `{}` {}.", lot.rule(), inline(&lot.message()));
+    if let [found] = lot.findings() {
+        let broken = broken(&found.contracts);
+        if !broken.is_empty() {
+            text += &format!(" Breaks {}.", broken.join(", "));
+        }
+        if let Some(help) = &found.help {
+            text += &format!(" *{}*", inline(help));
+        }
+        if let Some(label) = found.primary() {
+            let (line, _) = sources
+                .get(&label.file)
+                .map_or((1, 1), |file| file.position(label.span.start));
+            let place = escape::line(sources.place(&label.file)).replace('`', "'");
+            text += &format!(" (`{place}:{line}`)");
+        }
+        if found.severity == Severity::Breaking {
+            text += &format!(" <sub>{}</sub>", found.fingerprint);
+        }
+    }
+    text + "\n"
+}
+
+/// Text in which nothing is mark-up but our own code spans.
+fn inline(text: &str) -> String {
+    let text = escape::line(text);
+    let paired = text.matches('`').count().is_multiple_of(2);
+    let parts: Vec<String> = text
+        .split('`')
+        .enumerate()
+        .map(|(at, part)| match paired && at % 2 == 1 {
+            true => part.to_owned(),
+            false => plain(part),
+        })
+        .collect();
+    parts.join(if paired { "`" } else { "\\`" })
+}
+
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '*' | '_' | '[' | ']' | '#' | '\\' | '@' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use graphdoc_codegen::diagnostic::Level;
+
+    use super::*;
+
+    fn comment(findings: &[Finding]) -> String {
+        let mut out = Vec::new();
+        let summary = Summary::new(findings, findings.len());
+        print(&mut out, &Sources::default(), findings, &summary).expect("memory");
+        String::from_utf8(out).expect("text")
+    }
+
+    fn finding(rule: &'static str, after: &str) -> Finding {
+        let mut found = Finding::new(rule, Level::Deny, format!("`{after}` *is* <new> @all"));
+        found.severity = Severity::Breaking;
+        found.type_name = Some(after.to_owned());
+        found.after = Some(after.to_owned());
+        found
+    }
+
+    #[test]
+    fn text_of_pages_is_no_markup() {
+        let text = comment(&[finding("type-added", "a_b")]);
+        assert!(text.contains("`a_b` \\*is\\* &lt;new> \\@all."), "{text}");
+    }
+
+    #[test]
+    fn it_fits_whatever_there_is_to_say() {
+        let long = "x".repeat(3_000);
+        let findings: Vec<_> = (0..50)
+            .map(|at| finding("type-added", &format!("{long}{at}")))
+            .collect();
+        let text = comment(&findings);
+        assert!(text.chars().count() <= COMMENT && text.chars().count() > COMMENT / 2);
+        assert!(
+            text.trim_end().ends_with("too many for a comment."),
+            "{}",
+            text.len()
+        );
+        let many: Vec<_> = (0..5_000)
+            .map(|at| finding("type-added", &format!("t{at}")))
+            .collect();
+        assert!(comment(&many).contains("5000 of this kind: `t0`, `t1`, `t2` and 4997 more"));
+    }
+}
