@@ -15,7 +15,8 @@ use crate::names::Path;
 /// A module: what it defines, and the modules in it.
 #[derive(Default)]
 struct Module {
-    text: String,
+    /// By name: a type that repeats a property of its base repeats the values too.
+    items: BTreeMap<String, String>,
     children: BTreeMap<String, Module>,
 }
 
@@ -25,38 +26,39 @@ pub fn source(model: &Model, names: &Names, relationships: bool) -> String {
     for name in model.types.keys() {
         if let Some(path) = Path::of(names, name) {
             let text = structure(model, names, name, &path, relationships);
-            root.at(&path.modules).push_str(&text);
+            root.add(path, text);
         }
         for property in model.types.get(name).iter().flat_map(|ty| &ty.properties) {
             let path = Path::of_values(names, name, property);
             if let (Some(path), Some(values)) = (path, &property.values) {
-                root.at(&path.modules)
-                    .push_str(&enumeration(&path.ident, &values.members));
+                let text = enumeration(&path.ident, &values.members);
+                root.add(path, text);
             }
         }
     }
     for (name, declared) in &model.enums {
         if let Some(path) = Path::of(names, name) {
-            root.at(&path.modules)
-                .push_str(&enumeration(&path.ident, &declared.members));
+            let text = enumeration(&path.ident, &declared.members);
+            root.add(path, text);
         }
     }
     root.print()
 }
 
 impl Module {
-    fn at(&mut self, path: &[String]) -> &mut String {
-        match path.split_first() {
-            Some((first, rest)) => self.children.entry(first.clone()).or_default().at(rest),
-            None => &mut self.text,
-        }
+    fn add(&mut self, path: Path, text: String) {
+        let module = path.modules.into_iter().fold(self, |module, name| {
+            module.children.entry(name).or_default()
+        });
+        module.items.entry(path.ident).or_insert(text);
     }
 
     fn print(&self) -> String {
         let children = self.children.iter();
         let children =
             children.map(|(name, module)| format!("pub mod {name} {{\n{}}}\n", module.print()));
-        self.text.clone() + &children.collect::<String>()
+        let items = self.items.values().cloned();
+        items.chain(children).collect()
     }
 }
 
