@@ -20,24 +20,28 @@ struct Step {
     what: &'static str,
     /// The binary that is built, if not the library.
     binary: Option<&'static str>,
-    command: &'static [&'static str],
+    /// Check or release, for `cargo rustc`, which with it does what `cargo check` and `cargo build` do.
+    profile: &'static [&'static str],
 }
+
+const CHECK: &[&str] = &["--profile", "check"];
+const RELEASE: &[&str] = &["--release"];
 
 const STEPS: [Step; 3] = [
     Step {
         what: "check",
         binary: None,
-        command: &["check"],
+        profile: CHECK,
     },
     Step {
         what: "release library",
         binary: None,
-        command: &["build", "--release"],
+        profile: RELEASE,
     },
     Step {
         what: "binary of one type",
         binary: Some(crates::ONE),
-        command: &["build", "--release"],
+        profile: RELEASE,
     },
 ];
 
@@ -59,35 +63,23 @@ pub fn measure(args: &Args) -> Result<()> {
 
 /// Takes the figures of one step. A shape that does not build is reported and not measured any further.
 fn take(step: &Step, scratch: &Path, shapes: &mut Vec<Shape>, repeat: usize, table: &mut Table) {
-    // The first time builds what the shape depends on.
-    shapes.retain(|shape| match step.build(shape, scratch) {
-        Ok(_) => true,
-        Err(error) => {
-            eprintln!("{}: {} failed\n{error}", shape.name, step.what);
-            false
-        }
-    });
+    let cpu = format!("{}, CPU", step.what);
+    let memory = format!("{}, memory", step.what);
     for round in 0..repeat {
-        for shape in shapes.iter() {
+        shapes.retain(|shape| {
             eprint!("\r{} {}/{repeat} {:<20}", step.what, round + 1, shape.name);
-            match step.build(shape, scratch) {
+            match step.measure(shape, scratch) {
                 Ok(used) => {
-                    table.add(
-                        &format!("{}, CPU", step.what),
-                        Unit::Seconds,
-                        shape,
-                        used.user,
-                    );
-                    table.add(
-                        &format!("{}, memory", step.what),
-                        Unit::Megabytes,
-                        shape,
-                        used.memory,
-                    );
+                    table.add(&cpu, Unit::Seconds, shape, used.user);
+                    table.add(&memory, Unit::Megabytes, shape, used.memory);
+                    true
                 }
-                Err(error) => eprintln!("{}: {error}", shape.name),
+                Err(error) => {
+                    eprintln!("\n{} failed: {error}", step.what);
+                    false
+                }
             }
-        }
+        });
     }
     eprintln!();
     for shape in shapes.iter() {
@@ -103,8 +95,8 @@ fn take(step: &Step, scratch: &Path, shapes: &mut Vec<Shape>, repeat: usize, tab
 }
 
 impl Step {
-    /// Builds the package itself again, whatever cargo thinks of it.
-    fn build(&self, shape: &Shape, scratch: &Path) -> Result<Usage> {
+    /// Builds the package itself, whatever cargo thinks of it.
+    fn measure(&self, shape: &Shape, scratch: &Path) -> Result<Usage> {
         let (package, root) = match self.binary {
             None => (shape.package.to_owned(), shape.library(scratch)),
             Some(what) => {
@@ -113,22 +105,29 @@ impl Step {
                 (package, root)
             }
         };
-        touch(&root)?;
         let features = self.binary.map_or(shape.features, |_| &[]);
-        let mut cargo = cargo(scratch);
-        cargo
-            .args(self.command)
-            .args(["-p", &package])
-            .args(features);
-        usage::run(&mut cargo, &scratch.join("cargo.log"))
+        let build = || {
+            let mut cargo = cargo(scratch);
+            cargo
+                .arg("rustc")
+                .args(self.profile)
+                .args(["-p", &package])
+                .args(features);
+            cargo
+        };
+        let log = scratch.join("cargo.log");
+        // Compiles what the package depends on; of itself the compiler only says its name.
+        usage::run(build().args(["--", "--print=crate-name"]), &log)?;
+        touch(&root)?;
+        usage::run(&mut build(), &log)
     }
 
     /// Size of what was built, in megabytes; a check builds nothing.
     fn size(&self, shape: &Shape, scratch: &Path) -> Option<f64> {
-        let file = match (self.binary, self.command.contains(&"--release")) {
-            (_, false) => return None,
-            (None, true) => shape.rlib(),
-            (Some(what), true) => shape.binary(what),
+        let file = match self.binary {
+            _ if self.profile != RELEASE => return None,
+            None => shape.rlib(),
+            Some(what) => shape.binary(what),
         };
         let size = fs::metadata(release(scratch).join(file)).ok()?.len();
         Some(size as f64 / 1e6)
