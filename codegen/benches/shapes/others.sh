@@ -45,7 +45,8 @@ run_openapi() {
     "$tools/python/bin/openapi-generator-cli" generate --generator-name rust --input-spec "$scratch/openapi.json" \
         --output "$scratch/openapi-generator" --skip-validate-spec \
         --global-property models,modelDocs=false,modelTests=false,supportingFiles=mod.rs >"$tools/openapi.log" 2>&1
-    echo 'pub mod models; pub use models::*;' >"$scratch/openapi-generator/src/lib.rs"
+    # Every file imports what half of them need; the warnings would count as compile time.
+    echo '#![allow(unused_imports)] pub mod models; pub use models::*;' >"$scratch/openapi-generator/src/lib.rs"
 }
 
 mkdir -p "$tools"

@@ -44,6 +44,9 @@ struct Args {
     /// Bodies to read and write: one JSON object a line with `odataType` and `raw`.
     #[arg(long)]
     bodies: Option<PathBuf>,
+    /// Measure only these of the shapes that are there, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    shapes: Vec<String>,
     /// How often each figure is taken; the median counts.
     #[arg(long, default_value_t = 3)]
     repeat: usize,

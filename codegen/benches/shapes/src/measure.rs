@@ -48,16 +48,21 @@ const STEPS: [Step; 3] = [
 /// Measures every shape that is there and prints the table.
 pub fn measure(args: &Args) -> Result<()> {
     let scratch = fs::canonicalize(&args.scratch)?;
-    let mut shapes = Shape::present(&scratch);
-    crates::workspace(&scratch, &shapes)?;
+    let present = Shape::present(&scratch);
+    crates::workspace(&scratch, &present)?;
+    let is_wanted = |shape: &&Shape| {
+        args.shapes.is_empty() || args.shapes.iter().any(|name| name == shape.name)
+    };
+    let wanted: Vec<Shape> = present.iter().filter(is_wanted).copied().collect();
     eprintln!("load {}", usage::load());
     let mut table = Table::default();
+    let mut shapes = wanted.clone();
     for step in &STEPS {
         take(step, &scratch, &mut shapes, args.repeat, &mut table);
     }
-    reading::measure(&scratch, args.repeat, &mut table)?;
+    reading::measure(&scratch, &wanted, args.repeat, &mut table)?;
     eprintln!("load {}", usage::load());
-    print!("{}", table.print(&shapes));
+    print!("{}", table.print(&wanted));
     Ok(())
 }
 
@@ -67,21 +72,21 @@ fn take(step: &Step, scratch: &Path, shapes: &mut Vec<Shape>, repeat: usize, tab
     let memory = format!("{}, memory", step.what);
     for round in 0..repeat {
         shapes.retain(|shape| {
-            eprint!("\r{} {}/{repeat} {:<20}", step.what, round + 1, shape.name);
+            eprint!("{} {}/{repeat}, {}: ", step.what, round + 1, shape.name);
             match step.measure(shape, scratch) {
                 Ok(used) => {
+                    eprintln!("{:.2} s, {:.0} MB", used.user, used.memory);
                     table.add(&cpu, Unit::Seconds, shape, used.user);
                     table.add(&memory, Unit::Megabytes, shape, used.memory);
                     true
                 }
                 Err(error) => {
-                    eprintln!("\n{} failed: {error}", step.what);
+                    eprintln!("failed: {error}");
                     false
                 }
             }
         });
     }
-    eprintln!();
     for shape in shapes.iter() {
         if let Some(size) = step.size(shape, scratch) {
             table.add(

@@ -9,18 +9,17 @@ use crate::{
     Result,
     bodies::{self, Body},
     crates, measure,
-    shape::{OURS, PLAIN, RELATED, Shape},
+    shape::Shape,
     table::{Table, Unit},
     usage,
     write::BODIES,
 };
 
 /// Builds the binaries and takes the times of all bodies that every shape reads.
-pub fn measure(scratch: &Path, repeat: usize, table: &mut Table) -> Result<()> {
+pub fn measure(scratch: &Path, wanted: &[Shape], repeat: usize, table: &mut Table) -> Result<()> {
     let all = bodies::load(&scratch.join(BODIES))?;
-    let present = Shape::present(scratch);
-    let mut shapes = vec![OURS, RELATED, PLAIN];
-    shapes.retain(|shape| present.contains(shape));
+    let mut shapes = wanted.to_vec();
+    shapes.retain(|shape| !shape.is_other);
     if all.is_empty() {
         return Ok(());
     }
