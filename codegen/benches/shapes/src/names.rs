@@ -1,0 +1,62 @@
+//! What the types of a model are called in every shape.
+
+use graphdoc_codegen::{
+    emit::{Names, names::LIBRARY},
+    model::{Model, Property, QualifiedName},
+};
+
+/// The modules that lead to a type from the root, and its name.
+pub struct Path {
+    pub modules: Vec<String>,
+    pub ident: String,
+}
+
+impl Path {
+    /// Of a type or an enum of the model.
+    pub fn of(names: &Names, name: &QualifiedName) -> Option<Path> {
+        Path::parse(&names.rust_path(name)?)
+    }
+
+    /// Of the enum that stands for the values of a property.
+    pub fn of_values(names: &Names, ty: &QualifiedName, property: &Property) -> Option<Path> {
+        Path::parse(&names.values_path(ty, &property.name)?)
+    }
+
+    fn parse(path: &str) -> Option<Path> {
+        let below = path.strip_prefix(LIBRARY)?.strip_prefix("::")?;
+        let mut modules: Vec<String> = below.split("::").map(str::to_owned).collect();
+        let ident = modules.pop()?;
+        Some(Path { modules, ident })
+    }
+
+    /// `root::module::Type`.
+    pub fn below(&self, root: &str) -> String {
+        let parts = [root].into_iter().chain(self.modules.iter().map(|m| &**m));
+        let parts: Vec<&str> = parts.chain([&*self.ident]).collect();
+        parts.join("::")
+    }
+
+    /// One word for generators that know no modules: `ModuleType`.
+    pub fn word(&self) -> String {
+        let words = self.modules.iter().flat_map(|module| module.split('_'));
+        words.map(capital).chain([self.ident.clone()]).collect()
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
+}
+
+/// The type of this name, whose namespace may be left out where one type alone has the name.
+pub fn find<'m>(model: &'m Model, name: &str) -> Option<&'m QualifiedName> {
+    if let Some((found, _)) = model.types.get_key_value(&QualifiedName::new(name)) {
+        return Some(found);
+    }
+    let mut short = model
+        .types
+        .keys()
+        .filter(|known| known.short().eq_ignore_ascii_case(name));
+    short.next().filter(|_| short.next().is_none())
+}
