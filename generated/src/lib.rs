@@ -94,7 +94,7 @@
 //!
 //! # Features
 //!
-//! Each product area is a module behind a feature of the same name, which turns on the areas that it needs;
+//! Each product area is a module behind a feature of the same name, which brings what its types need of other areas;
 //! `all` is every area. `json` adds a module of functions that take and give JSON text. A type whose short
 //! name is unique is found at the root, any other in its module.
 #![forbid(unsafe_code)]

@@ -222,7 +222,7 @@ impl<'a> Docs<'a> {
         if home.modules == self.home.modules && home.stem == self.home.stem {
             return None;
         }
-        if self.features.implies(&self.home.feature, &home.feature) {
+        if self.features.implies(self.home, home) {
             return Some(self.home.path_to(home, &home.ident).join("::"));
         }
         let file = match (self.model.types.get(name), self.model.enums.get(name)) {

@@ -32,10 +32,16 @@ struct Tree<'a> {
 impl Tree<'_> {
     /// Writes the lines of a file, with the text of each module in the place of its declaration.
     fn nest(&self, lines: &[&str], folder: &str, out: &mut String) {
-        for line in lines.iter().filter(|line| **line != MARKER) {
-            if let Some(feature) = feature_of(line) {
+        let mut lines = lines.iter().filter(|line| **line != MARKER);
+        while let Some(line) = lines.next() {
+            if line.trim_start().starts_with("#[cfg(") {
+                let mut condition = (*line).to_owned();
+                while !condition.ends_with(")]") {
+                    let Some(more) = lines.next() else { break };
+                    condition.push_str(more);
+                }
                 // What needs another crate is left out.
-                if !self.is_area(feature) {
+                if !self.is_of_areas(&condition) {
                     out.push_str("#[cfg(any())]\n");
                 }
             } else if let Some((head, name)) = declaration(line) {
@@ -52,16 +58,13 @@ impl Tree<'_> {
         }
     }
 
-    fn is_area(&self, feature: &str) -> bool {
-        self.output.features.iter().any(|area| area.name == feature)
+    /// Whether a condition asks for areas, all of which are here.
+    fn is_of_areas(&self, condition: &str) -> bool {
+        let texts = condition.split('"').skip(1).step_by(2);
+        texts
+            .into_iter()
+            .all(|feature| self.output.features.iter().any(|area| area.name == feature))
     }
-}
-
-/// `feature` of `#[cfg(feature = "feature")]`.
-fn feature_of(line: &str) -> Option<&str> {
-    line.trim()
-        .strip_prefix("#[cfg(feature = \"")?
-        .strip_suffix("\")]")
 }
 
 /// `pub mod name` and `name` of `pub mod name;` at the start of a line.

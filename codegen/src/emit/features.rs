@@ -1,95 +1,100 @@
-//! One feature an area, and what each turns on.
+//! One feature an area: its types, and what these need, wherever that lives.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::Names;
+use quote::quote;
+use syn::Attribute;
+
+use super::{home::Home, names::Names, syntax::mark};
 use crate::model::Model;
 
-/// A feature of the generated crate: the types of one area.
+/// A feature of the generated crate: the types of one area and what these need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {
     /// Name of the feature, in kebab-case.
     pub name: String,
-    /// The features of the areas that its types' fields need, sorted, itself not among them.
-    pub needs: Vec<String>,
 }
 
-/// The features of a crate and which are certainly on where another is.
+/// Features, any of which is enough.
+pub(super) type Any<'n> = BTreeSet<&'n str>;
+
+/// The modules that lead to a file, and its name.
+type Key<'n> = (&'n [String], &'n str);
+
+/// The features of a crate and what is there when one is on. An area that needs one type of another does not turn
+/// on the rest of it: a feature would else mean most of the crate.
 #[derive(Debug, Default)]
 pub(super) struct Features<'n> {
-    needs: BTreeMap<&'n str, BTreeSet<&'n str>>,
-    implied: BTreeMap<&'n str, BTreeSet<&'n str>>,
+    areas: BTreeSet<&'n str>,
+    /// By the modules that lead to a file, and its name.
+    on: BTreeMap<&'n [String], BTreeMap<&'n str, Any<'n>>>,
+    none: Any<'n>,
 }
 
 impl<'n> Features<'n> {
-    /// Reads off the fields which area needs which. Relationships need nothing.
+    /// Reads off the fields which type needs which. Relationships need nothing.
     pub fn new(model: &Model, names: &'n Names) -> Features<'n> {
-        let mut needs: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (_, home) in names.homes() {
-            needs.entry(&home.feature).or_default();
-        }
+        let mut needs: BTreeMap<Key, Vec<&Home>> = BTreeMap::new();
         for name in model.types.keys() {
             let (Some(home), Some(members)) = (names.home(name), names.members(name)) else {
                 continue;
             };
-            let own = needs.entry(&home.feature).or_default();
-            let targets = members
-                .fields
-                .iter()
-                .filter_map(|member| names.target(member));
             let stated = model.stated.get(name);
             let content = stated.and_then(|stated| stated.content.as_ref());
             let content = content.into_iter().flat_map(|content| &content.types);
-            let targets = targets.chain(content.filter_map(|name| names.home(name)));
-            own.extend(
-                targets
-                    .map(|t| &*t.feature)
-                    .filter(|feature| *feature != home.feature),
-            );
+            let fields = members.fields.iter();
+            let targets = fields
+                .filter_map(|member| names.target(member))
+                .chain(content.filter_map(|name| names.home(name)));
+            needs.insert(key(home), targets.collect());
         }
-        let implied = needs
-            .keys()
-            .map(|feature| (*feature, closure(feature, &needs)))
-            .collect();
-        Features { needs, implied }
+        let mut features = Features::default();
+        let mut areas: BTreeMap<&str, Vec<&Home>> = BTreeMap::new();
+        for (_, home) in names.homes() {
+            areas.entry(&home.feature).or_default().push(home);
+        }
+        for (area, mut open) in areas {
+            features.areas.insert(area);
+            while let Some(home) = open.pop() {
+                let module = features.on.entry(&home.modules).or_default();
+                if module.entry(&home.stem).or_default().insert(area) {
+                    open.extend(needs.get(&key(home)).into_iter().flatten());
+                }
+            }
+        }
+        features
     }
 
-    /// Whether `other` is on wherever `feature` is.
-    pub fn implies(&self, feature: &str, other: &str) -> bool {
-        self.implied
-            .get(feature)
-            .is_some_and(|implied| implied.contains(other))
+    /// The features that a type comes with.
+    pub fn of(&self, home: &Home) -> &Any<'n> {
+        let module = self.on.get(home.modules.as_slice());
+        let any = module.and_then(|module| module.get(home.stem.as_str()));
+        any.unwrap_or(&self.none)
     }
 
-    /// The features that `feature` turns on, by name.
-    pub fn needs(&self, feature: &str) -> impl Iterator<Item = &'n str> {
-        self.needs.get(feature).into_iter().flatten().copied()
+    /// Whether `other` is there wherever `home` is.
+    pub fn implies(&self, home: &Home, other: &Home) -> bool {
+        self.of(home).is_subset(self.of(other))
     }
 
     /// All features by name.
     pub fn list(&self) -> Vec<Feature> {
-        let feature = |(name, needs): (&&str, &BTreeSet<&str>)| Feature {
+        let feature = |name: &&str| Feature {
             name: (*name).to_owned(),
-            needs: needs.iter().map(|need| (*need).to_owned()).collect(),
         };
-        self.needs.iter().map(feature).collect()
+        self.areas.iter().map(feature).collect()
     }
 }
 
-fn closure<'n>(
-    feature: &'n str,
-    needs: &BTreeMap<&'n str, BTreeSet<&'n str>>,
-) -> BTreeSet<&'n str> {
-    let mut seen = BTreeSet::from([feature]);
-    let mut open = vec![feature];
-    while let Some(next) = open.pop() {
-        open.extend(
-            needs
-                .get(next)
-                .into_iter()
-                .flatten()
-                .filter(|need| seen.insert(need)),
-        );
+fn key(home: &Home) -> Key<'_> {
+    (&home.modules, &home.stem)
+}
+
+/// `#[cfg(feature = "..")]`, or the same with `any`.
+pub(super) fn gate(any: &Any) -> Attribute {
+    let features = any.iter();
+    match any.len() {
+        1 => mark("cfg", quote!(#(feature = #features)*)),
+        _ => mark("cfg", quote!(any(#(feature = #features),*))),
     }
-    seen
 }

@@ -32,7 +32,7 @@ pub fn section(output: &Output) -> String {
     line("all", &areas, &mut text);
     text.push_str("json = [\"dep:serde_json\"]\n");
     for feature in &output.features {
-        line(&feature.name, &feature.needs, &mut text);
+        line(&feature.name, &[], &mut text);
     }
     for (name, ..) in FORMATS {
         line(name, &[format!("dep:{name}")], &mut text);

@@ -5,7 +5,7 @@ use syn::{Attribute, Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct
 
 use super::{
     docs::{self, Docs},
-    features::Features,
+    features::{self, Features},
     handle, ident,
     names::{Member, Members},
     quoted, record,
@@ -97,12 +97,11 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
     getter(attrs, &member.ident, scope.relationship(member), body)
 }
 
-/// `#[cfg(feature = "..")]` where the target's feature may be off.
+/// The condition under which the target of a relationship is there, where it may not be.
 fn gate(member: &Member, scope: &Scope, features: &Features) -> Option<Attribute> {
     let target = scope.names.target(member)?;
-    let feature = &target.feature;
-    let is_on = features.implies(&scope.home.feature, feature);
-    (!is_on).then(|| mark("cfg", quote!(feature = #feature)))
+    let is_on = features.implies(scope.home, target);
+    (!is_on).then(|| features::gate(features.of(target)))
 }
 
 /// `#[deprecated]`, with the page's words where Markdown reads them as they are.

@@ -2,7 +2,7 @@
 
 //! Types of the area `cloud-communications`.
 //!
-//! All of it is behind the feature `cloud-communications`.
+//! The feature `cloud-communications` is all of them, with what they need of other areas.
 mod app_hosted_media_config;
 pub use app_hosted_media_config::AppHostedMediaConfig;
 mod call;

@@ -69,19 +69,15 @@ fn a_struct_has_a_field_for_each_property_and_a_method_for_each_relationship() {
 #[test]
 fn features_follow_fields_and_not_relationships() {
     let (output, _) = emit(&small::calls(), &Options::default());
-    let needs: Vec<_> = output
-        .features
-        .iter()
-        .map(|f| (&*f.name, f.needs.join(" ")))
-        .collect();
-    let expected = [
-        ("cloud-communications", "printing users"),
-        ("printing", ""),
-        ("users", ""),
-    ];
-    assert_eq!(
-        needs,
-        expected.map(|(name, needs)| (name, needs.to_owned()))
+    let names: Vec<&str> = output.features.iter().map(|f| &*f.name).collect();
+    assert_eq!(names, ["cloud-communications", "printing", "users"]);
+    let users =
+        "#[cfg(any(feature = \"cloud-communications\", feature = \"users\"))]\npub mod users;";
+    let root = text(&output, "src/lib.rs");
+    assert!(root.contains(users), "{root}");
+    // A feature is no more of another area than it needs.
+    assert!(
+        root.contains("#[cfg(feature = \"cloud-communications\")]\npub mod cloud_communications;")
     );
     let mut model = small::calls();
     let types = model.types.values_mut();
@@ -90,11 +86,10 @@ fn features_follow_fields_and_not_relationships() {
             .retain(|p| p.relationship || p.name == "status")
     });
     let (output, _) = emit(&model, &Options::default());
+    let root = text(&output, "src/lib.rs");
     assert!(
-        output
-            .features
-            .iter()
-            .all(|feature| feature.needs.is_empty())
+        root.contains("#[cfg(feature = \"users\")]\npub mod users;"),
+        "{root}"
     );
     let operation = text(&output, "src/cloud_communications/comms_operation.rs");
     assert!(
