@@ -32,6 +32,8 @@
 //!
 //! - A table that is not seen, a comment that swallows text, a JSON block that cannot be read: [`page`].
 //! - A sentence, a type cell or a list of values that is not understood: [`facts`], one file a kind of statement.
+//! - A fact written by hand that is stale, ambiguous, unsaid or unused: [`overlay`]; what is emitted from it: `emit::life`
+//!   and `emit::content`, on top of `runtime::life`.
 //! - Two places that disagree, a link that leads elsewhere, an entity taken for a complex type: [`model`],
 //!   whose passes are listed in `model::build`.
 //! - The shape of the generated code: [`emit`]; what reads and writes a value: `runtime`.

@@ -132,6 +132,21 @@ fn a_limit_that_no_sentence_shows_in_recognised_words_is_taken_from_the_fact() {
     );
 }
 
+#[test]
+fn numbers_may_have_commas_on_the_page() {
+    let row = "|name|String|Its name. Maximum length is 12,345 characters.|";
+    let page = support::resource("tree", row, "{\"name\": \"String\"}");
+    let fact = |number: u64| {
+        format!(
+            "[[fact]]\nid = \"a\"\npage = \"tree.md\"\nquote = \"name|String|Its name. Maximum length is 12,345 characters.\"\n\
+             limit = {{ property = \"name\", max-length = {number} }}\n"
+        )
+    };
+    let pages = [SourceFile::new("tree.md", page)];
+    assert_eq!(wrong(&with_facts(&pages, &fact(12_345))), [""; 0]);
+    assert_eq!(wrong(&with_facts(&pages, &fact(345))), ["fact-unsaid"]);
+}
+
 /// Two types whose lists are one enum, the second of them an operation.
 const SHARED: &str = r##"
 [[fact]]

@@ -105,7 +105,7 @@ fn stale(fact: &Written, quote: &str, span: Span, page: &SourceFile) -> Diagnost
 fn unsaid(fact: &Written, out: &mut Vec<Diagnostic>) {
     let Some(quote) = &fact.quote else { return };
     for (word, span) in fact.claim.said() {
-        if says(&quote.text, &word) {
+        if says(&quote.text, &word) || grouped(&word).is_some_and(|word| says(&quote.text, &word)) {
             continue;
         }
         let message = format!(
@@ -120,4 +120,19 @@ fn unsaid(fact: &Written, out: &mut Vec<Diagnostic>) {
         }
         out.push(found);
     }
+}
+
+/// A number of four digits or more with commas between its thousands, as pages write it.
+fn grouped(word: &str) -> Option<String> {
+    let is_number = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| {
+        let mut grouped = String::new();
+        for (at, digit) in word.chars().enumerate() {
+            if at > 0 && (word.len() - at).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        grouped
+    })
 }

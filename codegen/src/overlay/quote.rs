@@ -101,10 +101,17 @@ fn cut(text: &str, paragraph: Option<(usize, usize)>, found: &mut Vec<(String, S
 /// Whether `word` stands in `quote` by itself and not inside another word or number.
 pub(super) fn says(quote: &str, word: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    // `345` is not in `12,345`, for a number goes on behind such a mark.
+    let goes_on = |near: Option<char>, far: Option<char>, own: Option<char>| {
+        near.is_some_and(is_word)
+            || (matches!(near, Some(',' | '.')) && is_digit(far) && is_digit(own))
+    };
     quote.match_indices(word).any(|(at, _)| {
-        let before = quote[..at].chars().next_back();
-        let after = quote[at + word.len()..].chars().next();
-        !before.is_some_and(is_word) && !after.is_some_and(is_word)
+        let mut before = quote[..at].chars().rev();
+        let mut after = quote[at + word.len()..].chars();
+        !goes_on(before.next(), before.next(), word.chars().next())
+            && !goes_on(after.next(), after.next(), word.chars().next_back())
     })
 }
 
@@ -127,6 +134,8 @@ mod tests {
         assert!(says("`running` or 256 chars", "running"));
         assert!(says("limit: 256.", "256"));
         assert!(!says("limit: 2560", "256"));
+        assert!(!says("limit: 12,345", "345"));
+        assert!(says("200, 299", "299"));
         assert!(!says("notRunning", "Running"));
     }
 

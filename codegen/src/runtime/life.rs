@@ -5,9 +5,14 @@
 pub use super::action::action_response_from_slice;
 pub use super::{
     action::action_response,
-    content::{Kind, OneOrMany, boxed, content, each},
+    content::OneOrMany,
     lifecycle::{Expect, Life, Operation, Phase, Rule},
     result::ResultClass,
     tracker::{Notice, Notification, Sighting, Step, Tracked, Tracker, Turn},
+};
+
+#[doc(hidden)]
+pub use super::{
+    content::{Kind, boxed, content, each},
     unfit::{Content, content_misfits, each_misfits},
 };

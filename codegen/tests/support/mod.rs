@@ -139,7 +139,7 @@ pub fn is_emitted(path: &str) -> bool {
 }
 
 /// Compiles and documents a crate with all features and warnings denied, and asserts that none of its documentation
-/// is taken for a test.
+/// but our own examples at the root is taken for a test.
 #[track_caller]
 pub fn compile(name: &str, output: &Output) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -180,8 +180,10 @@ pub fn compile(name: &str, output: &Output) {
             "cargo {command} in {}\n{text}",
             folder.display()
         );
+        // The examples at the root are ours; what a page says is never run.
+        let mut tests = text.lines().filter(|line| line.starts_with("test "));
         assert!(
-            command != "test" || text.contains("running 0 tests"),
+            tests.all(|test| test.starts_with("test src/lib.rs ") || test.starts_with("test result")),
             "{text}"
         );
     }

@@ -1,6 +1,14 @@
 //! The page in a browser without a screen.
 
-use std::{env, path::PathBuf, process::Command, thread, time::Duration};
+use std::{
+    env,
+    io::{self, Read, Write},
+    net::{Shutdown, TcpListener, TcpStream},
+    path::PathBuf,
+    process::Command,
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread::{self, Scope},
+};
 
 use crate::server::{Server, batch, item};
 
@@ -24,6 +32,54 @@ fn browser() -> Option<PathBuf> {
     files.find(|file| file.is_file())
 }
 
+/// Stands between browser and program, and lets things happen once the page has asked for the state.
+struct Between<'s> {
+    server: &'s Server,
+    asked: AtomicUsize,
+    over: AtomicBool,
+}
+
+impl<'s> Between<'s> {
+    fn listen<'scope>(&'scope self, listener: TcpListener, scope: &'scope Scope<'scope, '_>) {
+        for stream in listener.incoming().flatten() {
+            if self.over.load(Ordering::SeqCst) {
+                return;
+            }
+            let Ok(program) = TcpStream::connect(self.server.address) else {
+                return;
+            };
+            let (Ok(from), Ok(to)) = (program.try_clone(), stream.try_clone()) else {
+                return;
+            };
+            scope.spawn(move || {
+                let _ = io::copy(&mut &from, &mut &to);
+                let _ = to.shutdown(Shutdown::Both);
+            });
+            scope.spawn(move || {
+                self.forward(stream, &program);
+                let _ = program.shutdown(Shutdown::Both);
+            });
+        }
+    }
+
+    fn forward(&self, mut from: TcpStream, mut to: &TcpStream) {
+        let mut bytes = [0; 8192];
+        while let Ok(length) = from.read(&mut bytes) {
+            let request = String::from_utf8_lossy(&bytes[..length]);
+            // The first state was shown; this is the page asking again by itself.
+            let is_again = request.contains("accept: application/json")
+                || request.contains("Accept: application/json");
+            if is_again && self.asked.fetch_add(1, Ordering::SeqCst) == 1 {
+                let items = [item(1, "completed"), item(2, "<b>failed</b>")];
+                self.server.post("/callback", batch(items));
+            }
+            if length == 0 || to.write_all(&bytes[..length]).is_err() {
+                return;
+            }
+        }
+    }
+}
+
 #[test]
 fn the_page_is_sent_to_those_who_want_one() {
     let server = Server::start(&[]);
@@ -32,12 +88,8 @@ fn the_page_is_sent_to_those_who_want_one() {
         page.status == 200 && page.body.contains("<title>Operations</title>"),
         "{page:?}"
     );
-    assert!(
-        server
-            .send("GET", "/operations", "accept: */*\r\n", b"")
-            .json()
-            .is_object()
-    );
+    let state = server.send("GET", "/operations", "accept: */*\r\n", b"");
+    assert!(state.json().is_object());
 }
 
 #[test]
@@ -48,28 +100,29 @@ fn the_page_follows_the_operations_by_itself() {
     };
     let server = Server::start(&[]);
     server.post("/callback", batch([item(1, "running")]));
-    let url = format!("http://{}/operations", server.address);
-    let output = thread::scope(|scope| {
-        scope.spawn(|| {
-            // The page is open by then, and showed the operation under way.
-            thread::sleep(Duration::from_secs(3));
-            server.post(
-                "/callback",
-                batch([item(1, "completed"), item(2, "<b>failed</b>")]),
-            );
-        });
-        Command::new(browser)
-            .args([
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--timeout=8000",
-                "--dump-dom",
-                &url,
-            ])
-            .output()
+    let between = Between {
+        server: &server,
+        asked: AtomicUsize::new(0),
+        over: AtomicBool::new(false),
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let dom = thread::scope(|scope| {
+        scope.spawn(|| between.listen(listener, scope));
+        let url = format!("http://{address}/operations");
+        let options = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--virtual-time-budget=10000",
+            "--dump-dom",
+        ];
+        let output = Command::new(browser).args(options).arg(&url).output();
+        between.over.store(true, Ordering::SeqCst);
+        drop(TcpStream::connect(address));
+        String::from_utf8(output.expect("the browser runs").stdout).expect("text")
     });
-    let dom = String::from_utf8(output.expect("the browser runs").stdout).expect("text");
+    assert!(between.asked.load(Ordering::SeqCst) > 1, "{dom}");
     assert!(dom.contains("<td>completed</td>"), "{dom}");
     assert!(dom.contains("<td>&lt;b&gt;failed&lt;/b&gt;</td>"), "{dom}");
     assert!(dom.contains("2 operations, 0 pending"), "{dom}");
