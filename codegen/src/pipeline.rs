@@ -8,6 +8,7 @@ use crate::{
     model::{self, Model},
     page::{self, Page},
     source::SourceFile,
+    span::Span,
 };
 
 /// What became of all pages.
@@ -37,10 +38,13 @@ pub enum Outcome {
 /// Reads all files, on up to `jobs` threads, and makes one model. The result depends on neither their
 /// order nor their number of threads.
 pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
-    inspect(files, jobs, |_, _, _| ()).0
+    let (mut understood, _) = inspect(files, jobs, |_, _, _| ());
+    sort(&mut understood.diagnostics);
+    understood
 }
 
-/// As [`understand`], with a look at each page while it is there; what comes of it is in the order of the files.
+/// As [`understand`], with a look at each page while it is there; what comes of it is in the order of the files. The
+/// diagnostics are not sorted.
 pub(crate) fn inspect<T: Send>(
     files: &[SourceFile],
     jobs: usize,
@@ -66,7 +70,6 @@ pub(crate) fn inspect<T: Send>(
     }
     let (model, found) = model::build(&facts);
     diagnostics.extend(found);
-    sort(&mut diagnostics);
     let understood = Understood {
         model,
         facts,
@@ -101,18 +104,16 @@ fn outcome(facts: &PageFacts, diagnostics: &[Diagnostic]) -> Outcome {
 /// Puts diagnostics in the order in which a reader meets them.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let key = |diagnostic: &Diagnostic| {
-            diagnostic
-                .labels
-                .first()
-                .map(|label| (label.file.clone(), label.span))
-                .unwrap_or_else(|| (Arc::from(""), Default::default()))
-        };
         key(a)
             .cmp(&key(b))
             .then_with(|| a.code.id.cmp(b.code.id))
             .then_with(|| a.message.cmp(&b.message))
     });
+}
+
+fn key(diagnostic: &Diagnostic) -> (&str, Span) {
+    let label = diagnostic.labels.first();
+    label.map_or(("", Span::default()), |label| (&*label.file, label.span))
 }
 
 /// Maps on up to `jobs` threads; results come in the order of the items.

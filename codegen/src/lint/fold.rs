@@ -1,7 +1,7 @@
 //! One cause, one finding: what merely follows from another finding is dropped.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -166,7 +166,7 @@ pub(super) fn fold(
     disputed: &BTreeSet<String>,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let pages: BTreeMap<&str, &PageFacts> =
+    let pages: HashMap<&str, &PageFacts> =
         set.facts.iter().map(|page| (&*page.path, page)).collect();
     let mut found: Vec<Diagnostic> = found
         .into_iter()
@@ -291,7 +291,7 @@ fn is_replaced(found: &Diagnostic) -> bool {
 }
 
 /// Beside a table of properties, another table in the section is one of something else.
-fn is_other_table(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
     let page = found
         .labels
         .first()
@@ -301,7 +301,7 @@ fn is_other_table(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> boo
 }
 
 /// A sample that is the name of the table's own type says the same as the table.
-fn is_own_name(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+fn is_own_name(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
     let [cell, value, ..] = found.labels.as_slice() else {
         return false;
     };
@@ -325,7 +325,7 @@ fn is_own_name(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
 }
 
 /// Whether all that a page without a table shows comes from its bases.
-fn shows_inherited(set: &Set<'_>, pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+fn shows_inherited(set: &Set<'_>, pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
     let page = found
         .labels
         .first()
@@ -385,7 +385,7 @@ fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
 /// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
 fn undeclared(
     set: &Set<'_>,
-    pages: &BTreeMap<&str, &PageFacts>,
+    pages: &HashMap<&str, &PageFacts>,
     mut found: Diagnostic,
 ) -> Option<Diagnostic> {
     if found.code.id != of_model::UNDECLARED.id {
@@ -445,7 +445,7 @@ const PRIMITIVES: [&str; 17] = [
 
 /// Whether a finding is about a name that some page contradicts itself about.
 fn is_disputed(
-    pages: &BTreeMap<&str, &PageFacts>,
+    pages: &HashMap<&str, &PageFacts>,
     disputed: &BTreeSet<String>,
     found: &Diagnostic,
 ) -> bool {
@@ -605,7 +605,7 @@ fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
 }
 
 /// The row or the key in which a finding stands.
-fn row(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {
+fn row(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {
     let label = found.labels.first()?;
     let page = pages.get(&*label.file)?;
     let within = |span: Span| span.start <= label.span.start && label.span.end <= span.end;
