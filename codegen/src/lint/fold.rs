@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    facts::{PageFacts, codes as of_facts, phrase},
+    facts::{EnumHome, PageFacts, codes as of_facts, phrase},
     lint::{
         codes,
         set::{ENTITY, Set},
@@ -172,6 +172,7 @@ pub(super) fn fold(
         .into_iter()
         .filter(|found| !is_replaced(found))
         .filter(|found| !shows_inherited(set, &pages, found))
+        .filter(|found| !is_loose_list(set, found))
         .filter(|found| !is_other_table(&pages, found) && !is_own_name(&pages, found))
         .filter_map(|found| undeclared(set, &pages, found))
         .filter(|found| !is_disputed(&pages, disputed, found))
@@ -288,6 +289,25 @@ fn is_replaced(found: &Diagnostic) -> bool {
     let wide = label.span.end - label.span.start > 1;
     let id = found.code.id;
     id == of_page::TRAILING_COMMA.id && wide
+}
+
+/// Sections of values that no property names as its type are lists under some heading, not definitions of one enum.
+fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
+    if found.code.id != of_model::ENUM_TWICE.id {
+        return false;
+    }
+    let in_section = found.labels.iter().all(|label| {
+        let enums = set.page(&label.file).map(|page| page.enums.as_slice());
+        let mut enums = enums.unwrap_or_default().iter();
+        enums.any(|found| found.place.span == label.span && found.home == EnumHome::Section)
+    });
+    let mut properties = set.model.types.values().flat_map(|ty| &ty.properties);
+    let name = found.type_name.as_deref();
+    in_section
+        && !properties.any(|property| match &property.ty {
+            TypeRef::Enum(used) => Some(used.as_str()) == name,
+            _ => false,
+        })
 }
 
 /// Beside a table of properties, another table in the section is one of something else.
