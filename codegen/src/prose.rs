@@ -65,9 +65,13 @@ pub fn plain(inlines: &[Inline]) -> String {
     fold(&out)
 }
 
-/// Whether nobody sees this character and it takes no room.
+/// Whether nobody sees this character and it takes no room. Characters that turn text around are none of these: they
+/// are meant to deceive, and no name is read around them.
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Folds runs of white space (U+00A0 among them) to one blank, drops zero-width characters, trims.
