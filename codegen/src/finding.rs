@@ -208,11 +208,12 @@ pub fn identify(findings: &mut [Finding]) {
     }
 }
 
+fn place(finding: &Finding) -> Option<(&str, Span)> {
+    let label = finding.primary()?;
+    Some((&*label.file, label.span))
+}
+
 fn order(a: &Finding, b: &Finding) -> Ordering {
-    let place = |finding: &Finding| {
-        let label = finding.primary()?;
-        Some((label.file.clone(), label.span))
-    };
     let (left, right) = ((a.rule, &a.message), (b.rule, &b.message));
     place(a).cmp(&place(b)).then_with(|| left.cmp(&right))
 }

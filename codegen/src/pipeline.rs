@@ -9,6 +9,7 @@ use crate::{
     overlay::{self, Use, Written},
     page::{self, Page},
     source::SourceFile,
+    span::Span,
 };
 
 /// What became of all pages.
@@ -60,12 +61,13 @@ pub fn understand_beside(
     jobs: usize,
     known: &Known,
 ) -> Understood {
-    let (understood, _) = read_all(files, fact_files, jobs, known, |_, _, _| ());
+    let (mut understood, _) = read_all(files, fact_files, jobs, known, |_, _, _| ());
+    sort(&mut understood.diagnostics);
     understood
 }
 
 /// As [`understand_with`], with a look at each page while it is there; what comes of it is in the order of the
-/// files.
+/// files. The diagnostics are not sorted.
 pub(crate) fn inspect<T: Send>(
     files: &[SourceFile],
     fact_files: &[SourceFile],
@@ -111,7 +113,6 @@ fn read_all<T: Send>(
     diagnostics.extend(found);
     let (uses, found) = overlay::settle(&written, &facts, &mut model);
     diagnostics.extend(found);
-    sort(&mut diagnostics);
     let understood = Understood {
         model,
         facts,
@@ -148,18 +149,16 @@ fn outcome(facts: &PageFacts, diagnostics: &[Diagnostic]) -> Outcome {
 /// Puts diagnostics in the order in which a reader meets them.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let key = |diagnostic: &Diagnostic| {
-            diagnostic
-                .labels
-                .first()
-                .map(|label| (label.file.clone(), label.span))
-                .unwrap_or_else(|| (Arc::from(""), Default::default()))
-        };
         key(a)
             .cmp(&key(b))
             .then_with(|| a.code.id.cmp(b.code.id))
             .then_with(|| a.message.cmp(&b.message))
     });
+}
+
+fn key(diagnostic: &Diagnostic) -> (&str, Span) {
+    let label = diagnostic.labels.first();
+    label.map_or(("", Span::default()), |label| (&*label.file, label.span))
 }
 
 /// Maps on up to `jobs` threads; results come in the order of the items.

@@ -105,23 +105,28 @@ fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
         }
         JsonKind::Number(_) => Evidence::Literal(Primitive::Int32),
         JsonKind::Object(members) => {
+            // Some pages wrap the marker of a primitive type, or the word collection, as if it were a type's name.
             let named = ["@odata.type", "@type", "type", "odata.type"]
                 .iter()
                 .find_map(|key| {
                     let member = members.iter().find(|member| member.key == *key)?;
-                    text(&member.value)
-                        .filter(|name| phrase::is_qualified(name) && name.contains('.'))
+                    let (name, collection) = phrase::unwrap_collection(text(&member.value)?);
+                    let is_name = phrase::is_qualified(name) && name.contains('.');
+                    is_name.then_some((name, collection))
                 });
-            // Some pages wrap the marker of a primitive type as if it were a named one.
-            if let Some(primitive) = named
-                .and_then(|name| name.strip_prefix("Edm."))
-                .and_then(phrase::primitive)
-            {
-                return (Evidence::Primitive(primitive), Some(false));
-            }
-            named.map_or(Evidence::Sample, |name| {
-                Evidence::Named(name.trim_start_matches('#').to_owned())
-            })
+            let Some((name, collection)) = named else {
+                let marker = members.iter().find(|member| member.key == "@odata.type");
+                return match marker.and_then(|member| text(&member.value)) {
+                    Some(marker) => marker_evidence(marker, value.span, places),
+                    None => (Evidence::Sample, Some(false)),
+                };
+            };
+            let primitive = name.strip_prefix("Edm.").and_then(phrase::primitive);
+            let named = || Evidence::Named(name.trim_start_matches('#').to_owned());
+            return (
+                primitive.map_or_else(named, Evidence::Primitive),
+                Some(collection),
+            );
         }
         JsonKind::String(marker) => return marker_evidence(marker, value.span, places),
     };

@@ -56,12 +56,14 @@ enum Pending<'a> {
 /// Looks at all annotations and at the JSON representation.
 pub(super) fn look(look: &mut Look<'_>) {
     let page = look.page;
-    unread(look);
     let mut pending = Pending::Nothing;
     let annotated = page
         .blocks
         .iter()
         .any(|block| members(block).is_some_and(is_resource));
+    if !annotated {
+        unread(look);
+    }
     let mut seen = false;
     for (at, block) in page.blocks.iter().enumerate() {
         match &block.kind {

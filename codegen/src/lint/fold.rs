@@ -1,13 +1,13 @@
 //! One cause, one finding: what merely follows from another finding is dropped.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    facts::{PageFacts, codes as of_facts, phrase},
+    facts::{EnumHome, PageFacts, codes as of_facts, phrase},
     lint::{
         codes,
         set::{ENTITY, Set},
@@ -166,12 +166,13 @@ pub(super) fn fold(
     disputed: &BTreeSet<String>,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let pages: BTreeMap<&str, &PageFacts> =
+    let pages: HashMap<&str, &PageFacts> =
         set.facts.iter().map(|page| (&*page.path, page)).collect();
     let mut found: Vec<Diagnostic> = found
         .into_iter()
         .filter(|found| !is_replaced(found))
         .filter(|found| !shows_inherited(set, &pages, found))
+        .filter(|found| !is_loose_list(set, found))
         .filter(|found| !is_other_table(&pages, found) && !is_own_name(&pages, found))
         .filter_map(|found| undeclared(set, &pages, found))
         .filter(|found| !is_disputed(&pages, disputed, found))
@@ -290,8 +291,27 @@ fn is_replaced(found: &Diagnostic) -> bool {
     id == of_page::TRAILING_COMMA.id && wide
 }
 
+/// Sections of values that no property names as its type are lists under some heading, not definitions of one enum.
+fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
+    if found.code.id != of_model::ENUM_TWICE.id {
+        return false;
+    }
+    let in_section = found.labels.iter().all(|label| {
+        let enums = set.page(&label.file).map(|page| page.enums.as_slice());
+        let mut enums = enums.unwrap_or_default().iter();
+        enums.any(|found| found.place.span == label.span && found.home == EnumHome::Section)
+    });
+    let mut properties = set.model.types.values().flat_map(|ty| &ty.properties);
+    let name = found.type_name.as_deref();
+    in_section
+        && !properties.any(|property| match &property.ty {
+            TypeRef::Enum(used) => Some(used.as_str()) == name,
+            _ => false,
+        })
+}
+
 /// Beside a table of properties, another table in the section is one of something else.
-fn is_other_table(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
     let page = found
         .labels
         .first()
@@ -301,7 +321,7 @@ fn is_other_table(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> boo
 }
 
 /// A sample that is the name of the table's own type says the same as the table.
-fn is_own_name(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+fn is_own_name(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
     let [cell, value, ..] = found.labels.as_slice() else {
         return false;
     };
@@ -325,7 +345,7 @@ fn is_own_name(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
 }
 
 /// Whether all that a page without a table shows comes from its bases.
-fn shows_inherited(set: &Set<'_>, pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+fn shows_inherited(set: &Set<'_>, pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
     let page = found
         .labels
         .first()
@@ -385,7 +405,7 @@ fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
 /// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
 fn undeclared(
     set: &Set<'_>,
-    pages: &BTreeMap<&str, &PageFacts>,
+    pages: &HashMap<&str, &PageFacts>,
     mut found: Diagnostic,
 ) -> Option<Diagnostic> {
     if found.code.id != of_model::UNDECLARED.id {
@@ -445,7 +465,7 @@ const PRIMITIVES: [&str; 17] = [
 
 /// Whether a finding is about a name that some page contradicts itself about.
 fn is_disputed(
-    pages: &BTreeMap<&str, &PageFacts>,
+    pages: &HashMap<&str, &PageFacts>,
     disputed: &BTreeSet<String>,
     found: &Diagnostic,
 ) -> bool {
@@ -605,7 +625,7 @@ fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
 }
 
 /// The row or the key in which a finding stands.
-fn row(pages: &BTreeMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {
+fn row(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {
     let label = found.labels.first()?;
     let page = pages.get(&*label.file)?;
     let within = |span: Span| span.start <= label.span.start && label.span.end <= span.end;

@@ -204,7 +204,7 @@ fn missing(look: &mut Look<'_>) {
         .first()
         .and_then(|resource| resource.members.as_ref())
         .is_some_and(|members| members.iter().any(|member| !is_row(&member.name)));
-    if shown && !rows && !has_table {
+    if shown && !rows && !has_table && !explains(look) {
         let section = look
             .placed
             .iter()
@@ -224,6 +224,16 @@ fn missing(look: &mut Look<'_>) {
         look.out
             .push(found.help("add a section `## Properties` with a table"));
     }
+}
+
+/// Whether the section of properties says in words why it has no table: all are inherited, or the type is open.
+fn explains(look: &Look<'_>) -> bool {
+    look.placed.iter().any(|item| {
+        let BlockKind::Paragraph(text) = &item.block.kind else {
+            return false;
+        };
+        *item.class() == Class::Properties && plain(text).split(' ').count() > 3
+    })
 }
 
 fn mentions_block_type(look: &Look<'_>) -> bool {

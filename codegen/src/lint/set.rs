@@ -109,8 +109,10 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
         let Some(path) = local(folder, target) else {
             continue;
         };
+        if set.page(&path).is_some() {
+            continue;
+        }
         let found = match set.files.get(&path.to_lowercase()) {
-            Some(real) if *real == path => continue,
             Some(real) => {
                 let file = real.rsplit('/').next().unwrap_or(real);
                 let message = format!("`{target}` differs from the file's name by letter case");
@@ -197,6 +199,9 @@ fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
             continue;
         };
         let short = shown.rsplit('.').next().unwrap_or(shown);
+        if set.is_short_name(short) || short.eq_ignore_ascii_case("entity") {
+            continue;
+        }
         let row = page
             .rows
             .iter()
@@ -210,8 +215,7 @@ fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        let known = set.is_short_name(short) || short.eq_ignore_ascii_case("entity");
-        if known || short.eq_ignore_ascii_case(name.short()) {
+        if short.eq_ignore_ascii_case(name.short()) {
             continue;
         }
         let message = format!(
@@ -258,6 +262,9 @@ fn shown_types(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<D
 
 /// `optionalProperties` and `keyProperty` name properties.
 fn names(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec<Diagnostic>) {
+    if resource.optional.is_empty() && resource.key.is_none() {
+        return;
+    }
     // What cannot be read, or lies in a base that no page describes, may have the property.
     let (Some(ty), Some(members)) = (set.ty(resource), &resource.members) else {
         return;

@@ -1,6 +1,6 @@
 //! What a finding is about, and what was said in the places that it marks.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
@@ -27,8 +27,8 @@ const OF_PAGE: [&str; 6] = [
 
 /// All pages by path.
 pub(super) struct Subjects<'a> {
-    pages: BTreeMap<&'a str, &'a PageFacts>,
-    files: BTreeMap<&'a str, &'a SourceFile>,
+    pages: HashMap<&'a str, &'a PageFacts>,
+    files: HashMap<&'a str, &'a SourceFile>,
 }
 
 impl<'a> Subjects<'a> {
@@ -133,9 +133,22 @@ impl<'a> Subjects<'a> {
         }
     }
 
+    /// What a place says, without the prose around it: of a link its target, of a list its values.
     fn said(&self, label: &Label) -> Option<String> {
         let text = &self.files.get(&*label.file)?.text;
         let text = text.get(label.span.start..label.span.end)?;
+        let is_cell = self.subject(label).1.is_some();
+        let target = text
+            .strip_suffix(')')
+            .and_then(|text| text.rsplit_once("]("));
+        if let Some((_, target)) = target.filter(|_| !is_cell) {
+            return Some(fold(target));
+        }
+        let mut values: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+        if values.len() > 1 {
+            values.sort_unstable();
+            return Some(values.join(" | "));
+        }
         let text = fold(text);
         (!text.is_empty() && text.len() <= LONG).then_some(text)
     }

@@ -26,12 +26,8 @@ impl SourceFile {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> SourceFile {
         let text = text.into();
         let mut lines = vec![0];
-        lines.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n')
-                .map(|(at, _)| at + 1),
-        );
+        // Searching for one character goes by whole words of the machine.
+        lines.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         SourceFile {
             path: path.into(),
             text,
