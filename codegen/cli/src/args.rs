@@ -194,7 +194,7 @@ pub struct FailArgs {
     /// Fail only for these contracts [default: all]
     #[arg(long, value_enum, value_name = "CONTRACT", value_delimiter = ',')]
     pub contract: Vec<Promise>,
-    /// Write a report to a file as well: `short`, `json` or `markdown`; may be repeated
+    /// Write a report to a file as well; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub output: Vec<ReportFile>,
 }

@@ -108,15 +108,20 @@ impl Tree {
     /// # Errors
     /// A file that is not there or is none of ours.
     pub fn locked(file: &Path) -> Result<Tree, Failure> {
-        let side = |message: String| Failure::Side(message, None);
-        let lock = Lock::open(file)?;
-        let lock =
-            lock.ok_or_else(|| side(format!("there is no lock file `{}`", paths::shown(file))))?;
+        Tree::of_lock(lock(file)?, file)
+    }
+
+    /// Takes what a lock that was read has.
+    ///
+    /// # Errors
+    /// A lock whose model means nothing.
+    pub fn of_lock(lock: Lock, file: &Path) -> Result<Tree, Failure> {
         let model = lock.decode().map_err(|_| {
-            side(format!(
+            let message = format!(
                 "the lock file `{}` has no readable model",
                 paths::shown(file)
-            ))
+            );
+            Failure::Side(message, None)
         })?;
         Ok(Tree {
             model,
@@ -245,6 +250,21 @@ impl Tree {
             (place, file)
         })
     }
+}
+
+/// Reads a lock file.
+///
+/// # Errors
+/// A file that is not there or is none of ours.
+pub fn lock(file: &Path) -> Result<Lock, Failure> {
+    let missing = || {
+        let message = format!("there is no lock file `{}`", paths::shown(file));
+        Failure::Side(
+            message,
+            Some("`graphdoc generate` writes one beside the crate".to_owned()),
+        )
+    };
+    Lock::open(file)?.ok_or_else(missing)
 }
 
 /// What changed from one side to the other, the gravest first.

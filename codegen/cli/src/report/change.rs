@@ -105,13 +105,13 @@ pub fn print(
             }
             json::line(out, summary)
         }
+        MessageFormat::Markdown => comment::print(out, &report.sources, findings, summary),
         MessageFormat::Short => {
             for found in findings {
                 short(out, &report.sources, found)?;
             }
             writeln!(out, "{}", summary.line())
         }
-        MessageFormat::Markdown => comment::print(out, &report.sources, findings, summary),
         format => {
             report.print(out, findings)?;
             print_summary(out, format, summary)

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use graphdoc_codegen::{
     Error, source,
-    sync::{hash, lock},
+    sync::{Lock, hash, lock},
 };
 
 use super::{diff, model::jobs};
@@ -14,7 +14,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     progress::Progress,
-    report::change,
+    report::{Report, Sources, change},
     settings::Settings,
     tree::{self, Reading, Tree},
 };
@@ -30,16 +30,25 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         Some(file) => file.clone(),
         None => settings.out()?.join(lock::NAME),
     };
-    let mut base = Tree::locked(&file)?;
+    let lock = tree::lock(&file)?;
     let progress = Progress::start("reading pages", context.common.quiet);
-    if is_same(&base, &args.against)? {
+    if is_same(&lock, &args.against)? {
         drop(progress);
-        if !context.common.quiet {
-            let summary = change::Summary::new(&[], 0);
-            change::print_summary(&mut context.out, context.common.message_format, &summary)?;
-        }
+        let report = Report {
+            sources: Sources::default(),
+            format: context.common.message_format,
+            verbose: context.common.verbose,
+        };
+        diff::write(
+            report,
+            &[],
+            &change::Summary::new(&[], 0),
+            &args.fail,
+            context,
+        )?;
         return Ok(Exit::Clean);
     }
+    let mut base = Tree::of_lock(lock, &file)?;
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
     let how = Reading {
         docs: &[],
@@ -58,14 +67,16 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
 }
 
 /// Whether the pages have the bytes that the lock file knows.
-fn is_same(base: &Tree, docs: &[PathBuf]) -> Result<bool, Failure> {
+fn is_same(lock: &Lock, docs: &[PathBuf]) -> Result<bool, Failure> {
     let pages = source::bytes(docs).map_err(Error::from)?;
-    let known = base.bytes();
     let same = |raw: &source::Raw| {
+        let known = lock.pages.get(&*raw.page);
         let bytes = raw.bytes.as_ref().ok();
-        bytes.is_some_and(|bytes| known.get(&*raw.page) == Some(&hash(bytes)))
+        known
+            .zip(bytes)
+            .is_some_and(|(known, bytes)| known.bytes == hash(bytes))
     };
-    Ok(pages.len() == known.len() && pages.iter().all(same))
+    Ok(pages.len() == lock.pages.len() && pages.iter().all(same))
 }
 
 /// Says what the crate was made from, and what it holds that the docs have no longer.

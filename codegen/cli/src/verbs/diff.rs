@@ -59,23 +59,13 @@ pub fn tell(
     context: &mut Context,
 ) -> Result<Exit, Failure> {
     let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
-    let mut report = Report {
+    let report = Report {
         sources: Sources::of(base.by_place().chain(head.by_place())),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
     let summary = change::Summary::new(&findings, tree::changed_pages(base, head));
-    for file in &args.output {
-        report.format = file.format;
-        let mut text = Vec::new();
-        change::print(&mut text, &report, &findings, &summary)?;
-        let text = anstream::adapter::strip_bytes(&text).into_vec();
-        crate::files::replace(&file.path, text)?;
-    }
-    report.format = context.common.message_format;
-    if !context.common.quiet {
-        change::print(&mut context.out, &report, &findings, &summary)?;
-    }
+    let report = write(report, &findings, &summary, args, context)?;
     let denied = [&base.denied[..], &head.denied].concat();
     if !denied.is_empty() {
         // Types of a page that cannot be used look as if they were gone.
@@ -96,6 +86,31 @@ pub fn tell(
         true => Exit::Clean,
         false => Exit::Findings,
     })
+}
+
+/// Writes the reports to files and the one for the screen.
+///
+/// # Errors
+/// When one cannot be written.
+pub fn write<'a>(
+    mut report: Report<'a>,
+    findings: &[Finding],
+    summary: &change::Summary,
+    args: &FailArgs,
+    context: &mut Context,
+) -> Result<Report<'a>, Failure> {
+    for file in &args.output {
+        report.format = file.format;
+        let mut text = Vec::new();
+        change::print(&mut text, &report, findings, summary)?;
+        let text = anstream::adapter::strip_bytes(&text).into_vec();
+        crate::files::replace(&file.path, text)?;
+    }
+    report.format = context.common.message_format;
+    if !context.common.quiet {
+        change::print(&mut context.out, &report, findings, summary)?;
+    }
+    Ok(report)
 }
 
 /// The findings at or above the bar.

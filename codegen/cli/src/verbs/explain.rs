@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io::Write};
 
-use graphdoc_codegen::rules;
+use graphdoc_codegen::{drift, rules};
 
 use crate::{
     args::ExplainArgs, context::Context, exit::Exit, failure::Failure, report::json, style,
@@ -13,9 +13,14 @@ use crate::{
 /// # Errors
 /// A rule that there is not.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Failure> {
+    if let Some(rule) = drift::rules::find(&args.rule) {
+        change(rule, context)?;
+        return Ok(Exit::Clean);
+    }
     let Some(rule) = rules::find(&args.rule) else {
         let message = format!("there is no rule `{}`", args.rule);
-        let help = match rules::nearest(&args.rule) {
+        let near = rules::nearest(&args.rule).or_else(|| drift::rules::nearest(&args.rule));
+        let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`graphdoc rules` lists all".to_owned(),
         };
@@ -33,6 +38,26 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Failure> {
     example(out, "Fires on", &rule.bad)?;
     example(out, "Does not fire on", &rule.good)?;
     Ok(Exit::Clean)
+}
+
+/// Prints a rule of comparisons.
+fn change(rule: &drift::Rule, context: &mut Context) -> std::io::Result<()> {
+    let style = style::HELP;
+    let out = &mut context.out;
+    let severity = rule.severity.as_str();
+    writeln!(
+        out,
+        "{style}{}{style:#} (a change, {severity} as a rule)\n",
+        rule.id
+    )?;
+    writeln!(
+        out,
+        "{}.\n\n{}.",
+        capital(rule.meaning),
+        capital(rule.reason)
+    )?;
+    let (before, after) = rule.example;
+    writeln!(out, "\nBefore:\n    {before}\n\nAfter:\n    {after}")
 }
 
 fn example(

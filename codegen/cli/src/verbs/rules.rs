@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::rules;
+use graphdoc_codegen::{drift, rules};
 
 use crate::{args::MessageFormat, context::Context, exit::Exit, failure::Failure, report::json};
 
@@ -14,13 +14,28 @@ pub fn run(context: &mut Context) -> Result<Exit, Failure> {
     if context.common.message_format == MessageFormat::Markdown {
         return Ok(markdown(&mut context.out).map(|()| Exit::Clean)?);
     }
-    let width = rules::all().iter().map(|rule| rule.id.len()).max();
+    let ids = rules::all().iter().map(|rule| rule.id);
+    let width = ids
+        .chain(drift::rules::ALL.iter().map(|rule| rule.id))
+        .map(str::len)
+        .max();
     for rule in rules::all() {
         writeln!(
             context.out,
             "{:width$}  {:5}  {}",
             rule.id,
             json::level(rule.level),
+            rule.meaning,
+            width = width.unwrap_or_default()
+        )?;
+    }
+    // What comparisons tell has a severity instead of a level.
+    for rule in drift::rules::ALL {
+        writeln!(
+            context.out,
+            "{:width$}  {:9}  {}",
+            rule.id,
+            rule.severity.as_str(),
             rule.meaning,
             width = width.unwrap_or_default()
         )?;
@@ -49,6 +64,22 @@ fn markdown(out: &mut dyn Write) -> std::io::Result<()> {
             json::level(rule.level),
             cell(&rule.meaning),
             cell(&rule.reason)
+        )?;
+    }
+    writeln!(
+        out,
+        "\n# Changes\n\nWhat `graphdoc diff`, `check` and `update` tell.\n"
+    )?;
+    writeln!(
+        out,
+        "| rule | usually | meaning | why |\n| --- | --- | --- | --- |"
+    )?;
+    for rule in drift::rules::ALL {
+        let usually = rule.severity.as_str();
+        writeln!(
+            out,
+            "| `{}` | {usually} | {} | {} |",
+            rule.id, rule.meaning, rule.reason
         )?;
     }
     Ok(())
