@@ -589,7 +589,7 @@ fn fits(set: &Set<'_>, found: &[Diagnostic], row: usize, key: usize, lone: bool)
         && (a.ty == b.ty || text_fits || vague(&a.ty) || vague(&b.ty))
 }
 
-/// Whether the row and the key stand at the same place: behind, or in front of, the same property.
+/// Whether the row and the key stand at the same place, between the same two properties.
 fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
     let place = |found: &Diagnostic| {
         found
@@ -620,8 +620,8 @@ fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
         (Some(row), Some(key)) => rows.get(row).copied() == shown(key),
         _ => false,
     };
-    let after = rows.get(row + 1).is_some() && rows.get(row + 1).copied() == shown(key + 1);
-    before || after
+    let after = rows.get(row + 1).copied() == shown(key + 1);
+    before && after
 }
 
 /// The row or the key in which a finding stands.

@@ -60,6 +60,9 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     }
     out.retain(|found| conflict(found).is_none_or(|place| !conflicts.settled.contains(&place)));
     for ((name, lacks, adds), mut group) in odd {
+        // A second page of a type repeats its rows.
+        let mut rows = BTreeSet::new();
+        group.retain(|odd| rows.insert((odd.found.type_name.clone(), odd.found.member.clone())));
         if let [_] = group.as_slice() {
             out.extend(group.pop().map(|odd| odd.found));
             continue;
