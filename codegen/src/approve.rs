@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     config::{Allow, Config},
     diagnostic::Level,
+    drift,
     finding::{self, Finding},
     rules,
 };
@@ -30,7 +31,7 @@ pub fn approve(
         }
     }
     let mut about = Vec::new();
-    for entry in &config.allow {
+    for entry in config.allow.iter().filter(|entry| !is_of_change(entry)) {
         let matching = findings
             .iter_mut()
             .filter(|finding| matches(entry, finding));
@@ -49,6 +50,19 @@ pub fn approve(
         findings.extend(about);
         finding::identify(findings);
     }
+}
+
+/// Whether the configuration accepts a change that a comparison tells. Such entries name the rule of the change.
+pub fn accepts(config: &Config, finding: &Finding, today: &str) -> bool {
+    let current = |entry: &&Allow| entry.until.as_deref().is_none_or(|day| day >= today);
+    let entries = config.allow.iter().filter(|entry| is_of_change(entry));
+    entries.filter(current).any(|entry| matches(entry, finding))
+}
+
+/// Whether an entry is about changes. Those come and go, so that it is no wonder when it matches none.
+fn is_of_change(entry: &Allow) -> bool {
+    let rule = entry.rule.as_deref();
+    rule.is_some_and(|rule| drift::rules::find(rule).is_some())
 }
 
 fn matches(entry: &Allow, finding: &Finding) -> bool {

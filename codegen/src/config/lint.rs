@@ -8,7 +8,7 @@ use toml::{
 };
 
 use super::{ConfigError, Reader};
-use crate::{diagnostic::Level, rules, span::Span};
+use crate::{diagnostic::Level, drift, rules, span::Span};
 
 /// A finding that is known and accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,9 @@ impl Reader<'_> {
                 "until" => allow.until = Some(self.day(value)?),
                 "rule" => {
                     let id = self.text(value)?;
-                    self.rule(&id, value.span().into())?;
+                    if drift::rules::find(&id).is_none() {
+                        self.rule(&id, value.span().into())?;
+                    }
                     allow.rule = Some(id);
                 }
                 unknown => {

@@ -16,7 +16,7 @@ use super::{
 use crate::{args::MessageFormat, escape};
 
 /// Changes drawn of a run that is not verbose, if there are no more than fit a screen along with them.
-const DRAWN: usize = 3;
+const DRAWN: usize = 2;
 /// Lines of a screen that changes may fill.
 const ROOM: usize = 20;
 
@@ -141,7 +141,7 @@ fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result
     let grave = |found: &&Finding| found.severity >= Severity::Dangerous;
     let drawn = match report.verbose {
         true => findings.len(),
-        false if findings.len() > 2 * DRAWN => 0,
+        false if findings.len() > 3 * DRAWN => 0,
         false => findings.iter().take(DRAWN).filter(grave).count(),
     };
     let (first, rest) = findings.split_at(drawn);

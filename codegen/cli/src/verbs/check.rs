@@ -59,7 +59,14 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut head = Tree::folders(&args.against, &how)?;
     let changes = tree::compare(&mut base, &mut head, &facts.files);
     drop(progress);
-    let exit = diff::tell(&changes, &base, &head, &args.fail, context)?;
+    let exit = diff::tell(
+        &changes,
+        &base,
+        &head,
+        &args.fail,
+        settings.config.as_ref(),
+        context,
+    )?;
     if !context.common.quiet && context.common.message_format == MessageFormat::Human {
         behind(&base, &file, context)?;
     }

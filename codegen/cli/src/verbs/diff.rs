@@ -4,6 +4,8 @@ use std::io::Write;
 
 use graphdoc_codegen::{
     Error,
+    approve::accepts,
+    config::Config,
     drift::{self, Change},
     finding::{Contract, Finding, Severity},
     source,
@@ -12,6 +14,7 @@ use graphdoc_codegen::{
 use super::model::jobs;
 use crate::{
     args::{DiffArgs, FailArgs, FailOn, MessageFormat, Promise},
+    calendar,
     context::Context,
     exit::Exit,
     failure::Failure,
@@ -44,7 +47,14 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     };
     let changes = tree::compare(&mut base, &mut head, &facts.files);
     drop(progress);
-    tell(&changes, &base, &head, &args.fail, context)
+    tell(
+        &changes,
+        &base,
+        &head,
+        &args.fail,
+        settings.config.as_ref(),
+        context,
+    )
 }
 
 /// Prints what changed, and says whether that is too much.
@@ -56,9 +66,12 @@ pub fn tell(
     base: &Tree,
     head: &Tree,
     args: &FailArgs,
+    config: Option<&Config>,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
     let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
+    let today = calendar::today();
+    let accepted = |found: &Finding| config.is_some_and(|config| accepts(config, found, &today));
     let report = Report {
         sources: Sources::of(base.by_place().chain(head.by_place())),
         format: context.common.message_format,
@@ -82,10 +95,10 @@ pub fn tell(
         err.flush()?;
         return Ok(Exit::Failed);
     }
-    Ok(match too_much(&findings, args).is_empty() {
-        true => Exit::Clean,
-        false => Exit::Findings,
-    })
+    let open = too_much(&findings, args)
+        .into_iter()
+        .any(|found| !accepted(found));
+    Ok(if open { Exit::Findings } else { Exit::Clean })
 }
 
 /// Writes the reports to files and the one for the screen.

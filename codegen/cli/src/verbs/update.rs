@@ -3,7 +3,9 @@
 use std::{collections::BTreeSet, io::Write, path::Path};
 
 use graphdoc_codegen::{
-    Error, drift,
+    Error,
+    approve::accepts,
+    drift,
     finding::{Finding, Severity},
     source,
     sync::{Lock, SyncError, lock},
@@ -12,6 +14,7 @@ use graphdoc_codegen::{
 use super::model::jobs;
 use crate::{
     args::{MessageFormat, UpdateArgs},
+    calendar,
     context::Context,
     exit::Exit,
     failure::Failure,
@@ -65,7 +68,10 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         let summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
         change::print(&mut context.out, &report, &findings, &summary)?;
     }
-    let open = open(&findings, &lock.accepted);
+    let config = settings.config.as_ref();
+    let today = calendar::today();
+    let mut open = open(&findings, &lock.accepted);
+    open.retain(|found| !config.is_some_and(|config| accepts(config, found, &today)));
     if !open.is_empty() {
         refuse(&open, context)?;
         return Ok(Exit::Findings);

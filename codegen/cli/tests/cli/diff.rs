@@ -401,3 +401,30 @@ fn a_vendored_crate_stands_alone() {
         assert!(listed.lines().any(|line| line == file), "{listed}");
     }
 }
+
+#[test]
+fn a_change_that_the_configuration_accepts_does_not_fail() {
+    let sandbox = sandbox();
+    let ran = sandbox
+        .run(&["diff", "old", "new", "--message-format", "json"])
+        .code(100);
+    let print = ran.json()[0]["fingerprint"]
+        .as_str()
+        .expect("a fingerprint")
+        .to_owned();
+    let configure = |more: &str| {
+        let entry = "[[allow]]\nrule = \"property-type-changed\"\nreason = \"we know\"\n";
+        sandbox.write(
+            "graphdoc.toml",
+            format!("docs = [\"old\"]\nout = \"out\"\n{entry}{more}"),
+        );
+    };
+    configure(&format!("fingerprint = \"{print}\"\n"));
+    sandbox.run(&["diff", "old", "new"]).code(0);
+    let lint = sandbox.run(&["lint", "--message-format", "short"]);
+    assert!(!lint.out.contains("[allow-"), "{}", lint.out);
+    configure("until = \"2001-01-01\"\n");
+    sandbox.run(&["diff", "old", "new"]).code(100);
+    configure("fingerprint = \"0\"\n");
+    sandbox.run(&["diff", "old", "new"]).code(100);
+}
