@@ -31,7 +31,7 @@ struct Module<'n> {
 pub(super) fn files(model: &Model, names: &Names, features: &Features) -> Vec<File> {
     let modules = modules(names, features);
     let mut files = vec![root(&about::lines(model, names), &modules, names.is_stated)];
-    files.extend(modules.iter().map(|(path, _)| area(path, &modules)));
+    files.extend(modules.keys().map(|path| area(path, &modules)));
     files
 }
 
