@@ -7,12 +7,9 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    facts::{EnumHome, PageFacts, codes as of_facts, phrase},
-    lint::{
-        codes,
-        set::{ENTITY, Set},
-    },
-    model::{Primitive, Property, QualifiedName, TypeRef, codes as of_model},
+    facts::{PageFacts, codes as of_facts, phrase},
+    lint::{codes, excused, renamed, set::Set},
+    model::{Property, TypeRef, codes as of_model},
     nearest,
     page::codes as of_page,
     span::Span,
@@ -171,14 +168,16 @@ pub(super) fn fold(
     let mut found: Vec<Diagnostic> = found
         .into_iter()
         .filter(|found| !is_replaced(found))
-        .filter(|found| !shows_inherited(set, &pages, found))
-        .filter(|found| !is_loose_list(set, found))
-        .filter(|found| !is_other_table(&pages, found) && !is_own_name(&pages, found))
+        .filter(|found| !excused::shows_inherited(set, &pages, found))
+        .filter(|found| !excused::is_loose_list(set, found))
+        .filter(|found| {
+            !excused::is_other_table(&pages, found) && !excused::is_own_name(&pages, found)
+        })
         .filter_map(|found| undeclared(set, &pages, found))
         .filter(|found| !is_disputed(&pages, disputed, found))
         .collect();
-    found = renamed(set, found);
-    found.retain(|found| !is_inherited(set, found));
+    found = renamed::renamed(set, found);
+    found.retain(|found| !excused::is_inherited(set, found));
 
     let mut seen = BTreeSet::new();
     found.retain(|found| {
@@ -291,117 +290,6 @@ fn is_replaced(found: &Diagnostic) -> bool {
     id == of_page::TRAILING_COMMA.id && wide
 }
 
-/// Sections of values that no property names as its type are lists under some heading, not definitions of one enum.
-fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
-    if found.code.id != of_model::ENUM_TWICE.id {
-        return false;
-    }
-    let in_section = found.labels.iter().all(|label| {
-        let enums = set.page(&label.file).map(|page| page.enums.as_slice());
-        let mut enums = enums.unwrap_or_default().iter();
-        enums.any(|found| found.place.span == label.span && found.home == EnumHome::Section)
-    });
-    let mut properties = set.model.types.values().flat_map(|ty| &ty.properties);
-    let name = found.type_name.as_deref();
-    in_section
-        && !properties.any(|property| match &property.ty {
-            TypeRef::Enum(used) => Some(used.as_str()) == name,
-            _ => false,
-        })
-}
-
-/// Beside a table of properties, another table in the section is one of something else.
-fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
-    let page = found
-        .labels
-        .first()
-        .and_then(|label| pages.get(&*label.file));
-    let has_rows = page.is_some_and(|page| page.rows.iter().any(|row| !row.relationship));
-    found.code.id == of_facts::UNKNOWN_HEADER.id && has_rows
-}
-
-/// A sample that is the name of the table's own type says the same as the table.
-fn is_own_name(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
-    let [cell, value, ..] = found.labels.as_slice() else {
-        return false;
-    };
-    let Some(page) = pages.get(&*cell.file) else {
-        return false;
-    };
-    let mut rows = page.rows.iter();
-    let row = rows.find(|row| row.phrase.place.span == cell.span);
-    let mut members = page
-        .resources
-        .iter()
-        .flat_map(|resource| resource.members.iter().flatten());
-    let member = members.find(|member| member.value_place.span == value.span);
-    let (Some(row), Some(member)) = (row, member) else {
-        return false;
-    };
-    let shown = member.text.rsplit('.').next().unwrap_or_default();
-    let mut names = row.phrase.alternatives.iter();
-    found.code.id == of_model::TYPE_CONFLICT.id
-        && names.any(|name| name.text.eq_ignore_ascii_case(shown.trim_end_matches('}')))
-}
-
-/// Whether all that a page without a table shows comes from its bases.
-fn shows_inherited(set: &Set<'_>, pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
-    let page = found
-        .labels
-        .first()
-        .and_then(|label| pages.get(&*label.file));
-    let Some((page, resource)) = page.and_then(|page| Some((page, page.resources.first()?))) else {
-        return false;
-    };
-    // Without the very section nobody knows what the page's own properties were.
-    let start = |span: Span| span.start;
-    let heading = page.heading.as_ref().map(|fact| fact.place.span);
-    let at = found.labels.first().map(|label| label.span);
-    let is_empty_section =
-        found.code.id == codes::PROPERTIES_MISSING.id && at.map(start) != heading.map(start);
-    let Some(ty) = set.ty(resource).filter(|_| is_empty_section) else {
-        return false;
-    };
-    let line = set.model.lineage(&ty.name);
-    let end = line.last().and_then(|last| last.base.as_ref());
-    let known = |name: &str| {
-        let inherited = line.iter().skip(1).flat_map(|base| &base.properties);
-        let mut rows = page.rows.iter().map(|row| &row.name);
-        name == "id"
-            || rows.any(|row| row == name)
-            || inherited.into_iter().any(|property| property.name == name)
-    };
-    // A base that no page describes may declare anything.
-    end.is_some_and(|end| end.as_str() != ENTITY)
-        || resource
-            .members
-            .iter()
-            .flatten()
-            .all(|member| known(&member.name))
-}
-
-/// What a base declares may be missing from a derived page, and may show up there.
-fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
-    let missing = [of_model::MISSING_IN_BLOCK.id, of_model::MISSING_IN_TABLE.id];
-    if !missing.contains(&found.code.id) {
-        return false;
-    }
-    let (Some(name), Some(member)) = (&found.type_name, &found.member) else {
-        return false;
-    };
-    let line = set.model.lineage(&QualifiedName::new(name.as_str()));
-    let in_base = line
-        .iter()
-        .skip(1)
-        .flat_map(|base| &base.properties)
-        .any(|property| property.name.eq_ignore_ascii_case(member));
-    let last = line.last().and_then(|last| last.base.as_ref());
-    let in_entity = member.eq_ignore_ascii_case("id")
-        && line.len() > 1
-        && last.is_some_and(|base| base.as_str() == ENTITY);
-    in_base || in_entity
-}
-
 /// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
 fn undeclared(
     set: &Set<'_>,
@@ -498,130 +386,6 @@ fn is_disputed(
         || words
             .filter(|word| phrase::is_identifier(word))
             .any(in_message)
-}
-
-/// A row without a key and a key without a row, where one is most likely the other renamed.
-fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut pages: BTreeMap<Arc<str>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for (at, found) in found.iter().enumerate() {
-        let Some(label) = found.labels.first() else {
-            continue;
-        };
-        let (rows, keys) = pages.entry(label.file.clone()).or_default();
-        if found.code.id == of_model::MISSING_IN_BLOCK.id {
-            if !is_inherited(set, found) {
-                rows.push(at);
-            }
-        } else if found.code.id == of_model::MISSING_IN_TABLE.id {
-            keys.push(at);
-        }
-    }
-    let mut drop = BTreeSet::new();
-    let mut pairs = Vec::new();
-    for (rows, keys) in pages.into_values() {
-        let lone = rows.len() == 1 && keys.len() == 1;
-        for row in rows {
-            let partner = keys
-                .iter()
-                .copied()
-                .find(|key| !drop.contains(key) && fits(set, &found, row, *key, lone));
-            if let Some(key) = partner {
-                drop.insert(key);
-                pairs.push((row, key));
-            }
-        }
-    }
-    for (row, key) in pairs {
-        let (Some(there), Some(name)) = (
-            found.get(key).and_then(|key| key.labels.first().cloned()),
-            found.get(key).and_then(|key| key.member.clone()),
-        ) else {
-            continue;
-        };
-        if let Some(row) = found.get_mut(row) {
-            let mine = row.member.clone().unwrap_or_default();
-            row.code = &codes::PROPERTY_RENAMED;
-            row.message = format!("the table says `{mine}` and the JSON representation `{name}`");
-            row.labels.push(crate::diagnostic::Label {
-                text: "only here".to_owned(),
-                ..there
-            });
-            row.help = Some("if these are two properties, add a row and a key".to_owned());
-        }
-    }
-    let mut at = 0;
-    found.retain(|_| {
-        at += 1;
-        !drop.contains(&(at - 1))
-    });
-    found
-}
-
-fn fits(set: &Set<'_>, found: &[Diagnostic], row: usize, key: usize, lone: bool) -> bool {
-    let (Some(row), Some(key)) = (found.get(row), found.get(key)) else {
-        return false;
-    };
-    let (Some(ty), Some(a), Some(b)) = (&row.type_name, &row.member, &key.member) else {
-        return false;
-    };
-    if key.type_name.as_ref() != Some(ty) {
-        return false;
-    }
-    if nearest::is_misspelling(a, b) {
-        return true;
-    }
-    let properties = set
-        .model
-        .types
-        .get(&QualifiedName::new(ty.as_str()))
-        .map(|ty| ty.properties.as_slice())
-        .unwrap_or_default();
-    let find = |name: &str| properties.iter().find(|property| property.name == name);
-    let (Some(a), Some(b)) = (find(a), find(b)) else {
-        return lone;
-    };
-    // What a base declares is most likely only shown here.
-    let lone = lone && !is_inherited(set, key) || are_neighbours(set, row, key);
-    let vague = |ty: &TypeRef| matches!(ty, TypeRef::Any | TypeRef::Undeclared(_));
-    let is_text = b.ty == TypeRef::Primitive(Primitive::String);
-    let text_fits = matches!(a.ty, TypeRef::Enum(_)) && is_text;
-    lone && a.collection == b.collection
-        && (a.ty == b.ty || text_fits || vague(&a.ty) || vague(&b.ty))
-}
-
-/// Whether the row and the key stand at the same place, between the same two properties.
-fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
-    let place = |found: &Diagnostic| {
-        found
-            .labels
-            .first()
-            .map(|label| (label.file.clone(), label.span))
-    };
-    let (Some((file, row)), Some((_, key))) = (place(row), place(key)) else {
-        return false;
-    };
-    let Some(page) = set.page(&file) else {
-        return false;
-    };
-    let rows: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();
-    let members = page
-        .resources
-        .first()
-        .and_then(|resource| resource.members.as_ref());
-    let members = members.map(Vec::as_slice).unwrap_or_default();
-    let row = page.rows.iter().position(|known| known.place.span == row);
-    let key = members.iter().position(|known| known.place.span == key);
-    let (Some(row), Some(key)) = (row, key) else {
-        return false;
-    };
-    let shown = |at: usize| members.get(at).map(|member| member.name.as_str());
-    let before = match (row.checked_sub(1), key.checked_sub(1)) {
-        (None, None) => true,
-        (Some(row), Some(key)) => rows.get(row).copied() == shown(key),
-        _ => false,
-    };
-    let after = rows.get(row + 1).copied() == shown(key + 1);
-    before && after
 }
 
 /// The row or the key in which a finding stands.

@@ -6,12 +6,15 @@
 
 mod annotation;
 pub mod codes;
+mod excused;
 mod fold;
 mod front;
 mod identity;
 mod json;
 mod lists;
 mod look;
+mod named;
+mod renamed;
 mod rows;
 mod sections;
 mod set;

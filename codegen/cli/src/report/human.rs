@@ -7,13 +7,13 @@ use std::{
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use graphdoc_codegen::{
-    diagnostic::{self, Label},
+    diagnostic::{self, Edit, Label},
     finding::Finding,
     source::SourceFile,
 };
 
 use super::{Sources, word};
-use crate::{escape, excerpt, summary::counted};
+use crate::{escape, excerpt, style, summary::counted};
 
 /// Findings drawn of a run that is not verbose: they and the summary fit a screen or two.
 const DRAWN: usize = 6;
@@ -106,14 +106,48 @@ pub fn draw(sources: &Sources, found: &Finding) -> String {
     // Lines were cut beforehand; the renderer must not cut them again.
     let drawn = Renderer::styled().term_width(4096).render(&[group]);
     // The renderer counts columns in the cut line; users need those of the file.
-    moved
+    let drawn = moved
         .iter()
         .fold(drawn, |drawn, (shown, real)| match drawn.split_once('\n') {
             Some((title, body)) if shown != real => {
                 format!("{title}\n{}", body.replacen(shown.as_str(), real, 1))
             }
             _ => drawn,
-        })
+        });
+    let edits = found
+        .fix
+        .iter()
+        .filter_map(|edit| suggestion(sources, edit));
+    edits.fold(drawn, |drawn, edit| drawn + &edit)
+}
+
+/// Columns of a line that are shown on either side of a repair.
+const AROUND: usize = 40;
+
+/// A certain repair, as a diff of what is around it.
+fn suggestion(sources: &Sources, edit: &Edit) -> Option<String> {
+    let text = &sources.get(&edit.file)?.text;
+    let (before, after) = (text.get(..edit.span.start)?, text.get(edit.span.end..)?);
+    let old = text.get(edit.span.start..edit.span.end)?;
+    let before = before.rsplit('\n').next()?;
+    let skipped = before.chars().count().saturating_sub(AROUND);
+    let before: String = before.chars().skip(skipped).collect();
+    let after: String = after
+        .lines()
+        .next()
+        .unwrap_or("")
+        .chars()
+        .take(AROUND)
+        .collect();
+    let (removed, added) = (style::REMOVED, style::ADDED);
+    let line = |sign: char, text: &str| {
+        escape::line(&format!("{sign} {before}{text}{after}")).into_owned()
+    };
+    Some(format!(
+        "\n   {removed}{}{removed:#}\n   {added}{}{added:#}",
+        line('-', old),
+        line('+', &edit.text)
+    ))
 }
 
 /// Labels of one file each, files in the order in which they are named first.

@@ -1,0 +1,129 @@
+//! What the stages report and a reader of the pages would not object to.
+
+use std::collections::HashMap;
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{EnumHome, PageFacts, codes as of_facts},
+    lint::{
+        codes,
+        set::{ENTITY, Set},
+    },
+    model::{QualifiedName, TypeRef, codes as of_model},
+    span::Span,
+};
+
+/// Sections of values that no property names as its type are lists under some heading, not definitions of one enum.
+pub(super) fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
+    if found.code.id != of_model::ENUM_TWICE.id {
+        return false;
+    }
+    let in_section = found.labels.iter().all(|label| {
+        let enums = set.page(&label.file).map(|page| page.enums.as_slice());
+        let mut enums = enums.unwrap_or_default().iter();
+        enums.any(|found| found.place.span == label.span && found.home == EnumHome::Section)
+    });
+    let mut properties = set.model.types.values().flat_map(|ty| &ty.properties);
+    let name = found.type_name.as_deref();
+    in_section
+        && !properties.any(|property| match &property.ty {
+            TypeRef::Enum(used) => Some(used.as_str()) == name,
+            _ => false,
+        })
+}
+
+/// Beside a table of properties, another table in the section is one of something else.
+pub(super) fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+    let page = found
+        .labels
+        .first()
+        .and_then(|label| pages.get(&*label.file));
+    let has_rows = page.is_some_and(|page| page.rows.iter().any(|row| !row.relationship));
+    found.code.id == of_facts::UNKNOWN_HEADER.id && has_rows
+}
+
+/// A sample that is the name of the table's own type says the same as the table.
+pub(super) fn is_own_name(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+    let [cell, value, ..] = found.labels.as_slice() else {
+        return false;
+    };
+    let Some(page) = pages.get(&*cell.file) else {
+        return false;
+    };
+    let mut rows = page.rows.iter();
+    let row = rows.find(|row| row.phrase.place.span == cell.span);
+    let mut members = page
+        .resources
+        .iter()
+        .flat_map(|resource| resource.members.iter().flatten());
+    let member = members.find(|member| member.value_place.span == value.span);
+    let (Some(row), Some(member)) = (row, member) else {
+        return false;
+    };
+    let shown = member.text.rsplit('.').next().unwrap_or_default();
+    let mut names = row.phrase.alternatives.iter();
+    found.code.id == of_model::TYPE_CONFLICT.id
+        && names.any(|name| name.text.eq_ignore_ascii_case(shown.trim_end_matches('}')))
+}
+
+/// Whether all that a page without a table shows comes from its bases.
+pub(super) fn shows_inherited(
+    set: &Set<'_>,
+    pages: &HashMap<&str, &PageFacts>,
+    found: &Diagnostic,
+) -> bool {
+    let page = found
+        .labels
+        .first()
+        .and_then(|label| pages.get(&*label.file));
+    let Some((page, resource)) = page.and_then(|page| Some((page, page.resources.first()?))) else {
+        return false;
+    };
+    // Without the very section nobody knows what the page's own properties were.
+    let start = |span: Span| span.start;
+    let heading = page.heading.as_ref().map(|fact| fact.place.span);
+    let at = found.labels.first().map(|label| label.span);
+    let is_empty_section =
+        found.code.id == codes::PROPERTIES_MISSING.id && at.map(start) != heading.map(start);
+    let Some(ty) = set.ty(resource).filter(|_| is_empty_section) else {
+        return false;
+    };
+    let line = set.model.lineage(&ty.name);
+    let end = line.last().and_then(|last| last.base.as_ref());
+    let known = |name: &str| {
+        let inherited = line.iter().skip(1).flat_map(|base| &base.properties);
+        let mut rows = page.rows.iter().map(|row| &row.name);
+        name == "id"
+            || rows.any(|row| row == name)
+            || inherited.into_iter().any(|property| property.name == name)
+    };
+    // A base that no page describes may declare anything.
+    end.is_some_and(|end| end.as_str() != ENTITY)
+        || resource
+            .members
+            .iter()
+            .flatten()
+            .all(|member| known(&member.name))
+}
+
+/// What a base declares may be missing from a derived page, and may show up there.
+pub(super) fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
+    let missing = [of_model::MISSING_IN_BLOCK.id, of_model::MISSING_IN_TABLE.id];
+    if !missing.contains(&found.code.id) {
+        return false;
+    }
+    let (Some(name), Some(member)) = (&found.type_name, &found.member) else {
+        return false;
+    };
+    let line = set.model.lineage(&QualifiedName::new(name.as_str()));
+    let in_base = line
+        .iter()
+        .skip(1)
+        .flat_map(|base| &base.properties)
+        .any(|property| property.name.eq_ignore_ascii_case(member));
+    let last = line.last().and_then(|last| last.base.as_ref());
+    let in_entity = member.eq_ignore_ascii_case("id")
+        && line.len() > 1
+        && last.is_some_and(|base| base.as_str() == ENTITY);
+    in_base || in_entity
+}

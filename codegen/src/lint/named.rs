@@ -1,0 +1,114 @@
+//! Names of types that cells, links and representations give, against what they mean.
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{Evidence, PageFacts},
+    lint::{codes, look::Looked, set::Set},
+    model::{TypeRef, codes as of_model},
+};
+
+/// The text of a link in a type cell is the name of the type that it leads to. Where both are types that some page
+/// declares, the model has told already.
+pub(super) fn link_texts(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+    for row in &page.rows {
+        for name in &row.phrase.alternatives {
+            let Some(target) = name.target.as_deref().filter(|_| name.primitive.is_none()) else {
+                continue;
+            };
+            let file = target.split(['#', '?']).next().unwrap_or_default();
+            let file = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+            let Some(declared) = set.model.pages.get(&file) else {
+                continue;
+            };
+            let text = name.text.rsplit('.').next().unwrap_or_default();
+            let same = text.eq_ignore_ascii_case(declared.short());
+            if same || set.is_short_name(text) || target.contains('#') || !text.is_ascii() {
+                continue;
+            }
+            let message = format!(
+                "the text says `{}` and the page declares `{declared}`",
+                name.text
+            );
+            let at = &row.phrase.place;
+            let found = Diagnostic::new(&of_model::TEXT_AND_TARGET, &at.file, at.span, message);
+            out.push(found.label(format!("taken as `{declared}`")));
+        }
+    }
+}
+
+/// The representation names a type that no page declares, and the table another one.
+pub(super) fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+    let Some(resource) = page.resources.first() else {
+        return;
+    };
+    let Some(ty) = set.ty(resource) else { return };
+    for member in resource.members.iter().flatten() {
+        let Evidence::Named(shown) = &member.evidence else {
+            continue;
+        };
+        let short = shown.rsplit('.').next().unwrap_or(shown);
+        if set.is_short_name(short) || short.eq_ignore_ascii_case("entity") {
+            continue;
+        }
+        let row = page
+            .rows
+            .iter()
+            .find(|row| row.name.eq_ignore_ascii_case(&member.name));
+        let property = ty
+            .properties
+            .iter()
+            .find(|property| property.name == member.name);
+        let (Some(row), Some(TypeRef::Type(name) | TypeRef::Enum(name))) =
+            (row, property.map(|property| &property.ty))
+        else {
+            continue;
+        };
+        if short.eq_ignore_ascii_case(name.short()) {
+            continue;
+        }
+        let message = format!(
+            "the table gives `{}` the type `{}`",
+            row.name, row.phrase.text
+        );
+        let (at, there) = (&row.phrase.place, &member.value_place);
+        let found = Diagnostic::new(&of_model::TYPE_CONFLICT, &at.file, at.span, message)
+            .label("the table counts")
+            .also(
+                &there.file,
+                there.span,
+                format!("`{shown}` here, which no page declares"),
+            )
+            .about(ty.name.as_str(), Some(&row.name));
+        out.push(found);
+    }
+}
+
+/// A representation's own type is its annotation's, or one that extends it.
+pub(super) fn shown_types(
+    set: &Set<'_>,
+    page: &PageFacts,
+    looked: &Looked,
+    out: &mut Vec<Diagnostic>,
+) {
+    for (mine, at, theirs, there) in &looked.shown_types {
+        let same = mine.as_str().eq_ignore_ascii_case(theirs.as_str());
+        let related = match (set.name(mine), set.name(theirs)) {
+            (Some(mine), Some(theirs)) => {
+                set.model.is_a(mine, theirs) || set.model.is_a(theirs, mine)
+            }
+            _ => false,
+        };
+        if same || related {
+            continue;
+        }
+        let message = format!("this representation calls itself `{mine}`");
+        let found = Diagnostic::new(&codes::BLOCK_TYPE, &page.path, *at, message)
+            .also(
+                &page.path,
+                *there,
+                format!("the annotation says `{theirs}`"),
+            )
+            .about(theirs.as_str(), None);
+        out.push(found);
+    }
+}

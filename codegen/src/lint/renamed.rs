@@ -1,0 +1,137 @@
+//! A property that the table and the representation name differently.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use crate::{
+    diagnostic::{Diagnostic, Label},
+    lint::{codes, excused, set::Set},
+    model::{Primitive, QualifiedName, TypeRef, codes as of_model},
+    nearest,
+};
+
+/// A row without a key and a key without a row, where one is most likely the other renamed.
+pub(super) fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut pages: BTreeMap<Arc<str>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (at, found) in found.iter().enumerate() {
+        let Some(label) = found.labels.first() else {
+            continue;
+        };
+        let (rows, keys) = pages.entry(label.file.clone()).or_default();
+        if found.code.id == of_model::MISSING_IN_BLOCK.id {
+            if !excused::is_inherited(set, found) {
+                rows.push(at);
+            }
+        } else if found.code.id == of_model::MISSING_IN_TABLE.id {
+            keys.push(at);
+        }
+    }
+    let mut drop = BTreeSet::new();
+    let mut pairs = Vec::new();
+    for (rows, keys) in pages.into_values() {
+        let lone = rows.len() == 1 && keys.len() == 1;
+        for row in rows {
+            let partner = keys
+                .iter()
+                .copied()
+                .find(|key| !drop.contains(key) && fits(set, &found, row, *key, lone));
+            if let Some(key) = partner {
+                drop.insert(key);
+                pairs.push((row, key));
+            }
+        }
+    }
+    for (row, key) in pairs {
+        let (Some(there), Some(name)) = (
+            found.get(key).and_then(|key| key.labels.first().cloned()),
+            found.get(key).and_then(|key| key.member.clone()),
+        ) else {
+            continue;
+        };
+        if let Some(row) = found.get_mut(row) {
+            let mine = row.member.clone().unwrap_or_default();
+            row.code = &codes::PROPERTY_RENAMED;
+            row.message = format!("the table says `{mine}` and the JSON representation `{name}`");
+            row.labels.push(Label {
+                text: "only here".to_owned(),
+                ..there
+            });
+            row.help = Some("if these are two properties, add a row and a key".to_owned());
+        }
+    }
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        !drop.contains(&(at - 1))
+    });
+    found
+}
+
+fn fits(set: &Set<'_>, found: &[Diagnostic], row: usize, key: usize, lone: bool) -> bool {
+    let (Some(row), Some(key)) = (found.get(row), found.get(key)) else {
+        return false;
+    };
+    let (Some(ty), Some(a), Some(b)) = (&row.type_name, &row.member, &key.member) else {
+        return false;
+    };
+    if key.type_name.as_ref() != Some(ty) {
+        return false;
+    }
+    if nearest::is_misspelling(a, b) {
+        return true;
+    }
+    let properties = set
+        .model
+        .types
+        .get(&QualifiedName::new(ty.as_str()))
+        .map(|ty| ty.properties.as_slice())
+        .unwrap_or_default();
+    let find = |name: &str| properties.iter().find(|property| property.name == name);
+    let (Some(a), Some(b)) = (find(a), find(b)) else {
+        return lone;
+    };
+    // What a base declares is most likely only shown here.
+    let lone = lone && !excused::is_inherited(set, key) || are_neighbours(set, row, key);
+    let vague = |ty: &TypeRef| matches!(ty, TypeRef::Any | TypeRef::Undeclared(_));
+    let is_text = b.ty == TypeRef::Primitive(Primitive::String);
+    let text_fits = matches!(a.ty, TypeRef::Enum(_)) && is_text;
+    lone && a.collection == b.collection
+        && (a.ty == b.ty || text_fits || vague(&a.ty) || vague(&b.ty))
+}
+
+/// Whether the row and the key stand at the same place, between the same two properties.
+fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
+    let place = |found: &Diagnostic| {
+        found
+            .labels
+            .first()
+            .map(|label| (label.file.clone(), label.span))
+    };
+    let (Some((file, row)), Some((_, key))) = (place(row), place(key)) else {
+        return false;
+    };
+    let Some(page) = set.page(&file) else {
+        return false;
+    };
+    let rows: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();
+    let members = page
+        .resources
+        .first()
+        .and_then(|resource| resource.members.as_ref());
+    let members = members.map(Vec::as_slice).unwrap_or_default();
+    let row = page.rows.iter().position(|known| known.place.span == row);
+    let key = members.iter().position(|known| known.place.span == key);
+    let (Some(row), Some(key)) = (row, key) else {
+        return false;
+    };
+    let shown = |at: usize| members.get(at).map(|member| member.name.as_str());
+    let before = match (row.checked_sub(1), key.checked_sub(1)) {
+        (None, None) => true,
+        (Some(row), Some(key)) => rows.get(row).copied() == shown(key),
+        _ => false,
+    };
+    let after = rows.get(row + 1).copied() == shown(key + 1);
+    before && after
+}
