@@ -1,7 +1,7 @@
 //! Finds what is wrong in the pages before it becomes a wrong type. Stands beside the pipeline: looks at each page while
 //! its blocks are there, then at all of them and the model together; emits nothing.
 //!
-//! What the stages have to say is taken as it is; [`fold`] drops what merely follows from something else, so that one
+//! What the stages have to say is taken as it is; `fold` drops what merely follows from something else, so that one
 //! cause is one finding.
 
 mod annotation;

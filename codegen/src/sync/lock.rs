@@ -42,7 +42,7 @@ pub struct Lock {
     pub gone: BTreeMap<(String, String), Gone>,
     /// Fingerprints of changes that a person agreed to.
     pub accepted: BTreeSet<String>,
-    /// The model, see [`compact`](super::compact).
+    /// The model, see [`compact`].
     pub model: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ pub struct PageLock {
 pub struct Gone {
     /// Date of the docs that lack it first; `-` if they have none.
     pub since: String,
-    /// The property, in the words of [`compact`](super::compact).
+    /// The property, in the words of [`compact`].
     pub words: String,
 }
 
