@@ -82,7 +82,7 @@ pub fn is_invisible(c: char) -> bool {
 pub fn words(blocks: &[Block]) -> String {
     let mut out = String::new();
     collect_blocks(blocks, &mut out);
-    fold(&out)
+    fold(out.trim_end())
 }
 
 /// What begins a digest, and no description.
@@ -103,10 +103,10 @@ pub fn digest(text: &str) -> String {
 fn collect_blocks(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match block {
-            Block::Paragraph(inlines) => out.push_str(&plain(inlines)),
+            Block::Paragraph(inlines) => collect(inlines, out),
             Block::List(items) => {
                 for item in items {
-                    out.push_str(&plain(item));
+                    collect(item, out);
                     out.push(' ');
                 }
             }

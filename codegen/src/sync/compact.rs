@@ -116,8 +116,11 @@ fn member_words(member: &EnumMember) -> String {
 /// The words of a property, and the digest of its description: by that a property that has another name is known again.
 fn with_digest(property: &Property, described: bool) -> String {
     let mut words = property_words(property);
+    if !described {
+        return words;
+    }
     let digest = crate::prose::digest(&crate::prose::words(&property.docs));
-    if described && !digest.is_empty() {
+    if !digest.is_empty() {
         let _ = write!(words, " doc={}", &digest[1..]);
     }
     words
