@@ -5,12 +5,9 @@ use std::collections::BTreeSet;
 use crate::{
     drift::{Change, docs, properties, rules, sides::Sides},
     finding::{Contract, Severity},
-    model::{Property, Type},
+    model::{ENTITY, Property, Type},
     prose,
 };
-
-/// The base of every entity, which pages name or leave out as they like.
-const ENTITY: &str = "microsoft.graph.entity";
 
 /// Compares all types.
 pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {

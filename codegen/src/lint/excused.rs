@@ -5,11 +5,8 @@ use std::collections::HashMap;
 use crate::{
     diagnostic::Diagnostic,
     facts::{EnumHome, PageFacts, codes as of_facts},
-    lint::{
-        codes,
-        set::{ENTITY, Set},
-    },
-    model::{QualifiedName, TypeRef, codes as of_model},
+    lint::{codes, set::Set},
+    model::{ENTITY, QualifiedName, TypeRef, codes as of_model},
     span::Span,
 };
 

@@ -6,12 +6,9 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{PageFacts, ResourceFacts, phrase},
     lint::{codes, look::Looked, named},
-    model::{Model, QualifiedName, Type, codes as of_model},
+    model::{ENTITY, Model, QualifiedName, Type, codes as of_model},
     nearest,
 };
-
-/// The base of all entities, which no page need declare.
-pub(super) const ENTITY: &str = "microsoft.graph.entity";
 
 /// All pages.
 pub(super) struct Set<'a> {

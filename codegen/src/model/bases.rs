@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The base of every entity of Graph; no page need declare it.
-pub(super) const ENTITY: &str = "microsoft.graph.entity";
+pub const ENTITY: &str = "microsoft.graph.entity";
 
 /// Who extends whom.
 #[derive(Default)]

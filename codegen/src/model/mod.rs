@@ -18,6 +18,7 @@ mod unite;
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::prose::{Block, Docs};
+pub use bases::ENTITY;
 pub use build::build;
 
 pub use crate::{

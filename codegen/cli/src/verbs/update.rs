@@ -8,7 +8,7 @@ use graphdoc_codegen::{
     drift,
     finding::{Finding, Severity},
     source,
-    sync::{Lock, SyncError, lock},
+    sync::{Lock, lock},
 };
 
 use super::model::jobs;
@@ -18,7 +18,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::Failure,
-    git,
+    files, git,
     output::Output,
     progress::Progress,
     report::{Report, Sources, change},
@@ -135,7 +135,5 @@ fn refuse(open: &[&Finding], context: &mut Context) -> Result<(), Failure> {
 
 /// Writes the lock file again with what was agreed to.
 fn remember(file: &Path, lock: &Lock) -> Result<(), Failure> {
-    let failed = |error| SyncError::Io(file.to_owned(), error);
-    std::fs::write(file, lock.text()).map_err(failed)?;
-    Ok(())
+    files::replace(file, lock.text())
 }

@@ -370,6 +370,18 @@ fn a_report_can_go_to_files_as_well() {
 }
 
 #[test]
+fn vendoring_leaves_the_readme_of_somebody_else_alone() {
+    let sandbox = sandbox();
+    sandbox.write("crates/graph/README.md", "# Ours\n");
+    let ran = sandbox
+        .run(&["vendor", "crates/graph", "--docs", "old"])
+        .code(101);
+    assert!(ran.err.contains("README.md"), "{}", ran.err);
+    assert_eq!(sandbox.read("crates/graph/README.md"), "# Ours\n");
+    assert!(!sandbox.path().join("crates/graph/src").exists());
+}
+
+#[test]
 fn a_vendored_crate_stands_alone() {
     let sandbox = sandbox();
     sandbox
