@@ -35,7 +35,8 @@ impl QualifiedName {
 
     /// Everything behind the last dot.
     pub fn short(&self) -> &str {
-        self.0.rsplit_once('.').map_or(&self.0, |(_, short)| short)
+        let dot = self.0.bytes().rposition(|byte| byte == b'.');
+        dot.map_or(&self.0, |dot| &self.0[dot + 1..])
     }
 }
 

@@ -3,8 +3,12 @@
 /// The known word with the fewest edits: at most a third of the letters, two words that share less are different words.
 pub(crate) fn of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
+    let len = lower.chars().count();
+    // Each letter that one has more is an edit.
+    let may_be = |known: &&str| len.abs_diff(known.chars().count()) * 3 <= known.chars().count();
     let (edits, nearest) = known
         .into_iter()
+        .filter(may_be)
         .map(|known| (distance(&lower, &known.to_lowercase()), known))
         .min()?;
     (edits * 3 <= nearest.chars().count()).then_some(nearest)

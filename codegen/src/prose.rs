@@ -60,9 +60,19 @@ pub type Docs = Arc<[Block]>;
 
 /// The text without any mark-up, runs of blanks folded to one, trimmed.
 pub fn plain(inlines: &[Inline]) -> String {
+    // Most cells of a table are one piece.
+    if let [
+        Inline {
+            kind: InlineKind::Text(text) | InlineKind::Code(text),
+            ..
+        },
+    ] = inlines
+    {
+        return fold(text);
+    }
     let mut out = String::new();
     collect(inlines, &mut out);
-    fold(&out)
+    folded(out)
 }
 
 /// Whether a name means the same with this character and without: nobody sees it and it takes no room.
@@ -82,7 +92,8 @@ pub fn is_invisible(c: char) -> bool {
 pub fn words(blocks: &[Block]) -> String {
     let mut out = String::new();
     collect_blocks(blocks, &mut out);
-    fold(out.trim_end())
+    out.truncate(out.trim_end().len());
+    folded(out)
 }
 
 /// What begins a digest, and no description.
@@ -139,14 +150,24 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// As [`fold`], of a text that is no longer needed as it is.
+fn folded(text: String) -> String {
+    match is_folded(&text) {
+        true => text,
+        false => fold(&text),
+    }
+}
+
 /// Whether folding would change nothing; true of most texts, and cheap to know.
 fn is_folded(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
-    plain
-        && !bytes.starts_with(b" ")
-        && !bytes.ends_with(b" ")
-        && !bytes.windows(2).any(|two| two == b"  ")
+    let mut before = b' ';
+    // Among bytes beyond ASCII are blanks and marks that nobody sees.
+    let is_plain = text.bytes().all(|byte| {
+        let two_blanks = byte == b' ' && before == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'\x7f') && !two_blanks
+    });
+    is_plain && (before != b' ' || text.is_empty())
 }
 
 fn collect(inlines: &[Inline], out: &mut String) {

@@ -161,7 +161,8 @@ pub(super) fn inherited_from(
 ) -> Vec<TypePhrase> {
     let sentence = &flat.prose[start..end];
     let mut found = Vec::new();
-    if !sentence.contains("inherit") && !sentence.contains("继承") {
+    let in_chinese = || !sentence.is_ascii() && sentence.contains("继承");
+    if !sentence.contains("inherit") && !in_chinese() {
         return found;
     }
     for words in ["inherited from", "inherits from", "继承自"] {

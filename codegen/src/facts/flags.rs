@@ -18,8 +18,17 @@ const LONGEST_LIST: usize = 60;
 
 /// Reads the marks of one sentence in lower case.
 pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Description) {
-    let list = is_list(sentence);
-    let says = |words: &[&str]| words.iter().any(|word| states(sentence, word, list));
+    let calls_required = [" is a required field", " is a required property"]
+        .iter()
+        .any(|words| sentence.ends_with(words));
+    if calls_required {
+        description.required.get_or_insert_with(at);
+    }
+    let marks = Marks::new(sentence);
+    if !marks.may_be() {
+        return;
+    }
+    let says = |words: &[&str]| words.iter().any(|word| marks.state(word));
     if says(&["read-only", "read only", "readonly", "只读"]) {
         description.read_only.get_or_insert_with(at);
     }
@@ -43,9 +52,6 @@ pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Des
         "required on create",
     ];
     if says(&["required", "必需", "必填"])
-        || [" is a required field", " is a required property"]
-            .iter()
-            .any(|words| sentence.ends_with(words))
         || on_creation.iter().any(|words| sentence.starts_with(words))
     {
         description.required.get_or_insert_with(at);
@@ -58,29 +64,61 @@ pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Des
     }
 }
 
-/// Whether the sentence is the word, begins with it as a clause, says it of the property, or lists it. A longer
-/// sentence that merely holds the word ("whether the calendar is read-only") speaks of something else.
-fn states(sentence: &str, word: &str, list: bool) -> bool {
-    if let Some(rest) = sentence.strip_prefix(word) {
-        // A stray pipe is the end of the cell, and what follows stood behind it.
-        let end = rest.trim_start();
-        let ends_clause = end.is_empty() || end.starts_with([',', ';', '(', '.', '|']);
-        return ends_clause || rest.starts_with(" and ") || rest.starts_with(" for ");
-    }
-    if let Some(head) = sentence.strip_suffix(word) {
-        let head = head.trim_end();
-        let subject = head.strip_suffix(" is always").or(head.strip_suffix(" is"));
-        if subject.is_some_and(|subject| SUBJECTS.contains(&subject.trim_end())) {
-            return true;
+/// A sentence, and where a mark can stand in it: it is the word, begins with it as a clause, says it of the
+/// property, or lists it. A longer sentence that merely holds the word ("whether the calendar is read-only") speaks
+/// of something else.
+struct Marks<'a> {
+    sentence: &'a str,
+    /// What it says of the property.
+    said: Option<&'a str>,
+    is_list: bool,
+}
+
+impl<'a> Marks<'a> {
+    fn new(sentence: &'a str) -> Marks<'a> {
+        Marks {
+            sentence,
+            said: said(sentence),
+            is_list: is_list(sentence),
         }
     }
-    list && sentence.split([',', ';']).any(|part| part.trim() == word)
+
+    /// Whether there can be a mark at all; most sentences say something else.
+    fn may_be(&self) -> bool {
+        let first = self.sentence.bytes().next();
+        let begins = first.is_some_and(|byte| matches!(byte, b'r' | b'w' | b'n' | b'k' | 0x80..));
+        begins || self.is_list || self.said.is_some()
+    }
+
+    fn state(&self, word: &str) -> bool {
+        if let Some(rest) = self.sentence.strip_prefix(word) {
+            // A stray pipe is the end of the cell, and what follows stood behind it.
+            let end = rest.trim_start();
+            let ends_clause = end.is_empty() || end.starts_with([',', ';', '(', '.', '|']);
+            return ends_clause || rest.starts_with(" and ") || rest.starts_with(" for ");
+        }
+        let lists = |sentence: &str| {
+            let mut parts = sentence.split([',', ';']);
+            parts.any(|part| part.trim() == word)
+        };
+        self.said == Some(word) || self.is_list && lists(self.sentence)
+    }
+}
+
+/// What a sentence such as `this property is always read-only` says of the property.
+fn said(sentence: &str) -> Option<&str> {
+    let verb = |subject: &&str| {
+        let rest = sentence.strip_prefix(*subject)?.strip_prefix(' ')?;
+        rest.trim_start().strip_prefix("is")
+    };
+    let rest = SUBJECTS.iter().find_map(verb)?;
+    Some(rest.strip_prefix(" always").unwrap_or(rest).trim_start())
 }
 
 /// Whether the sentence is nothing but marks between commas.
 fn is_list(sentence: &str) -> bool {
     sentence.len() <= LONGEST_LIST
-        && sentence.contains([',', ';'])
+        && sentence.bytes().any(|byte| matches!(byte, b',' | b';'))
         && sentence.split([',', ';']).all(|part| part.len() < 20)
 }
 
@@ -90,7 +128,13 @@ const VERBS: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "no
 
 /// Whether a sentence in lower case says that what it is about is deprecated.
 pub(super) fn is_deprecated(sentence: &str) -> bool {
-    sentence.match_indices("deprecated").any(|(at, _)| {
+    // To know that a word is not there is far cheaper than to look for where it is.
+    let mut places = sentence
+        .contains("deprecated")
+        .then(|| sentence.match_indices("deprecated"))
+        .into_iter()
+        .flatten();
+    places.any(|(at, _)| {
         let before = sentence[..at].trim_end();
         let is_marked = before.is_empty() || before.ends_with(['(', '[', ':', '*']);
         let verb = before.rsplit(|c: char| !c.is_alphanumeric()).next();
@@ -110,20 +154,14 @@ mod tests {
             "required, read-only",
             "read-only, set on creation",
         ] {
-            assert!(
-                states(sentence, "read-only", is_list(sentence)),
-                "{sentence}"
-            );
+            assert!(Marks::new(sentence).state("read-only"), "{sentence}");
         }
         for sentence in [
             "whether the calendar is read-only",
             "a read-only copy",
             "not read-only",
         ] {
-            assert!(
-                !states(sentence, "read-only", is_list(sentence)),
-                "{sentence}"
-            );
+            assert!(!Marks::new(sentence).state("read-only"), "{sentence}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Inline content as one string that can be searched, with the way back to the page.
 
+use memchr::memchr2_iter;
+
 use crate::{
     prose::{Inline, InlineKind},
     span::Span,
@@ -43,6 +45,11 @@ pub(super) enum Mark {
 impl Flat {
     pub(super) fn new(inlines: &[Inline]) -> Flat {
         let mut flat = Flat::default();
+        if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
+            let written = last.span.end.saturating_sub(first.span.start);
+            flat.text.reserve(written);
+            flat.prose.reserve(written);
+        }
         flat.add(inlines);
         flat
     }
@@ -75,6 +82,13 @@ impl Flat {
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
+        // True of most texts, and then all of it goes by whole words of the machine.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            let start = self.prose.len();
+            self.prose.push_str(text);
+            self.prose[start..].make_ascii_lowercase();
+            return;
+        }
         for c in text.chars() {
             match c {
                 // Same length, so that offsets hold for both strings.
@@ -127,9 +141,8 @@ impl Flat {
         while start < self.prose.len() {
             let end = self.sentence_end(start);
             let sentence = &self.prose[start..end];
-            let trimmed = sentence
-                .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '。' | ITEM));
-            if !trimmed.is_empty() || sentence.len() > 2 {
+            let is_blank = |c: char| c.is_whitespace() || matches!(c, '.' | '。' | ITEM);
+            if sentence.len() > 2 || !sentence.trim_matches(is_blank).is_empty() {
                 let lead = sentence.len() - sentence.trim_start_matches([' ', ITEM]).len();
                 sentences.push((start + lead, end));
             }
@@ -141,19 +154,19 @@ impl Flat {
     /// Where the sentence that holds `from` ends: at its full stop, or at the end of the text.
     pub(super) fn sentence_end(&self, from: usize) -> usize {
         let rest = &self.prose[from..];
-        for (at, c) in rest.char_indices() {
-            let ends = match c {
-                '。' => true,
-                '.' => {
+        // 0xE3 is the first byte of the full stop of Chinese, and of much else.
+        for at in memchr2_iter(b'.', 0xE3, rest.as_bytes()) {
+            let stop = &rest[at..];
+            let ends = stop
+                .strip_prefix('.')
+                .map_or(stop.starts_with('。'), |behind| {
                     let before = &rest[..at];
                     let abbreviation = before.ends_with("e.g")
                         || before.ends_with("i.e")
                         || before.ends_with("etc");
-                    let next = rest[at + 1..].chars().next();
+                    let next = behind.chars().next();
                     !abbreviation && next.is_none_or(|next| next.is_whitespace() || next == ITEM)
-                }
-                _ => false,
-            };
+                });
             if ends {
                 return from + at;
             }

@@ -95,6 +95,11 @@ fn is_suffix(body: &str, word: &str) -> bool {
 /// The `Namespace: a.b` line; glued text behind it is not part of it.
 pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Fact<String>> {
     let first = text.first()?;
+    // Most paragraphs begin otherwise.
+    let lead = plain(text.get(..2).unwrap_or(text));
+    if !lead.starts_with("Namespace") && !lead.starts_with("命名空间") {
+        return None;
+    }
     let words = plain(text);
     let rest = words
         .strip_prefix("Namespace")
@@ -153,7 +158,8 @@ pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
             place: places.at(flat.span(start, end)),
             origin: Origin::Prose,
         };
-        if EXTENDED_BY.iter().any(|words| sentence.contains(words)) {
+        let is_extended = ["base", " by"].iter().any(|word| sentence.contains(word));
+        if is_extended && EXTENDED_BY.iter().any(|words| sentence.contains(words)) {
             let links = flat
                 .marked
                 .iter()
@@ -217,6 +223,11 @@ fn is_about_this(sentence: &str) -> bool {
 
 fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Fact<TypePhrase>> {
     let sentence = &flat.prose[start..end];
+    // One of these is in each of the words for it.
+    let stems = ["inherit", "deriv", "exten", "sub"];
+    if sentence.is_ascii() && !stems.iter().any(|stem| sentence.contains(stem)) {
+        return None;
+    }
     let from = EXTENDS
         .iter()
         .filter(|words| sentence.contains(**words))

@@ -7,15 +7,15 @@ use crate::{
     span::Place,
 };
 
-/// Stands for a link in flattened text; private use, so that no page can mean it.
-const LINK: char = '\u{f8ff}';
+/// Stands for a link in flattened text; nobody writes this character.
+const LINK: char = '\u{7f}';
 
 /// Reads a type cell. The phrase has no alternatives when the words are no type.
 pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
     let mut links = Vec::new();
     let mut flat = String::new();
     flatten(cell, &mut flat, &mut links);
-    let text = fold(&plain(cell));
+    let text = plain(cell);
     let mut phrase = TypePhrase {
         alternatives: Vec::new(),
         collection: false,
@@ -75,6 +75,40 @@ fn flatten(inlines: &[Inline], out: &mut String, links: &mut Vec<LinkRef>) {
 
 /// Folds blanks, brings full-width and translated words to the English ones, drops facets and full stops.
 fn normalise(text: &str) -> String {
+    let mut out = translate(text).map_or_else(|| fold(text), |text| fold(&text));
+    if out.contains("collection (") {
+        out = out.replace("collection (", "collection(");
+    }
+    // Each begins with one of two characters, which most types do not have.
+    if out.contains([',', '-']) {
+        let lower = out.to_ascii_lowercase();
+        let facets = [
+            ", maximum size",
+            ", maximum length",
+            ", read-only",
+            " - optional",
+            ", nullable",
+            ", optional",
+        ];
+        if let Some(at) = facets.iter().find_map(|facet| lower.find(facet)) {
+            out.truncate(at);
+        }
+    }
+    // A sentence behind the type belongs to the description.
+    if out.contains(". ")
+        && let Some((head, _)) = out.split_once(". ")
+    {
+        out.truncate(head.len());
+    }
+    out.truncate(out.trim_end_matches(['.', ',', ';', ' ']).len());
+    out
+}
+
+/// The English words and marks for those of a translation; `None` where there is nothing to translate.
+fn translate(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -86,26 +120,7 @@ fn normalise(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    let mut out = fold(&out.replace("集合", " collection ")).replace("collection (", "collection(");
-    let lower = out.to_ascii_lowercase();
-    for facet in [
-        ", maximum size",
-        ", maximum length",
-        ", read-only",
-        " - optional",
-        ", nullable",
-        ", optional",
-    ] {
-        if let Some(at) = lower.find(facet) {
-            out.truncate(at);
-            break;
-        }
-    }
-    // A sentence behind the type belongs to the description.
-    if let Some(at) = out.find(". ") {
-        out.truncate(at);
-    }
-    out.trim_end_matches(['.', ',', ';', ' ']).to_owned()
+    Some(out.replace("集合", " collection "))
 }
 
 /// Links that the Markdown library leaves as text: a reference without a definition, `[x][]`, is a bare name,
@@ -141,14 +156,16 @@ fn alternatives(text: &str) -> Vec<&str> {
     let (mut depth, mut start, mut at) = (0u32, 0, 0);
     while at < text.len() {
         let rest = &text[at..];
-        match rest.as_bytes()[0] {
+        let first = rest.as_bytes()[0];
+        match first {
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
             _ => {}
         }
+        let can_separate = depth == 0 && matches!(first, b',' | b' ' | b'|');
         let separator = [", or ", " or ", ", ", " | ", "|"]
             .iter()
-            .find(|s| depth == 0 && rest.starts_with(**s));
+            .find(|separator| can_separate && rest.starts_with(**separator));
         if let Some(separator) = separator {
             parts.push(&text[start..at]);
             at += separator.len();
@@ -171,7 +188,8 @@ fn one(part: &str, links: &mut impl Iterator<Item = LinkRef>) -> Option<(TypeNam
         }
         // Words beside the link ("the [x](x.md) object") say nothing that the link does not.
         let (text, in_link) = unwrap_collection(&link.text);
-        collection |= in_link || inner.to_ascii_lowercase().contains("collection");
+        let is_bare = inner.len() == LINK.len_utf8();
+        collection |= in_link || !is_bare && inner.to_ascii_lowercase().contains("collection");
         let text = strip_kind_word(text);
         let primitive = primitive(text).filter(|_| !has_fragment_enum(&link.target));
         let name = TypeName {

@@ -1,10 +1,12 @@
 //! Tables: what one is, by its header first and its section second, and the rows of property tables.
 
+use std::borrow::Cow;
+
 use crate::{
     diagnostic::Diagnostic,
     facts::{RowFacts, TypePhrase, codes, description, phrase, places::Places, section::Class},
     page::{Cell, Row, Table},
-    prose::{Inline, InlineKind, fold, is_zero_width, plain},
+    prose::{Inline, InlineKind, is_zero_width, plain},
 };
 
 /// What a table holds.
@@ -142,7 +144,7 @@ fn member_columns(header: &[String], description: Option<usize>) -> MemberColumn
 }
 
 pub(crate) fn header_word(cell: &Cell) -> String {
-    fold(&plain(&cell.text))
+    plain(&cell.text)
         .trim_matches(['*', ':', ' '])
         .to_lowercase()
 }
@@ -206,10 +208,11 @@ fn read_row(
     let kind = row.cells.get(context.columns.kind)?;
     let name = name(&cell.text);
     let at = places.at(cell.span);
-    if name.is_empty() && plain(&kind.text).is_empty() {
+    let has_type = !plain(&kind.text).is_empty();
+    if name.is_empty() && !has_type {
         return None;
     }
-    let is_group = plain(&kind.text).is_empty()
+    let is_group = !has_type
         && (cell
             .text
             .iter()
@@ -264,10 +267,9 @@ fn read_row(
     let mut inherited = read.inherited;
     inherited.extend(context.inherited.cloned());
     let mut description = read.description;
-    if plain(&cell.text)
-        .to_ascii_lowercase()
-        .ends_with("(deprecated)")
-    {
+    // Where nothing stands behind the name there is nothing to see.
+    let ends = |words: &str| words.to_ascii_lowercase().ends_with("(deprecated)");
+    if cell.span.end - cell.span.start > name.len() && ends(&plain(&cell.text)) {
         description
             .deprecated
             .get_or_insert_with(|| (Default::default(), at.clone()));
@@ -310,8 +312,11 @@ pub(crate) fn name(cell: &[Inline]) -> String {
     let text = text.split('(').next().unwrap_or_default();
     let text = text.split('（').next().unwrap_or_default();
     // Zero-width characters hide inside a name as well as at its ends.
-    let text = text.replace(is_zero_width, "");
-    text.trim()
+    let seen = match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.replace(is_zero_width, "")),
+    };
+    seen.trim()
         .trim_matches(['*', '`', ' ', '"', ':'])
         .to_owned()
 }

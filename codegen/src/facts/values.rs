@@ -81,14 +81,16 @@ pub(super) fn is_flags(prose: &str) -> bool {
 }
 
 fn prefer(flat: &Flat, from: usize) -> Option<&Marked> {
-    flat.marked.iter().find(|mark| {
-        let text = &flat.text[mark.start..mark.end];
-        mark.start >= from && mark.kind == Mark::Code && {
-            let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let codes = &mut codes(flat, from, usize::MAX);
+    codes.find(|mark| {
+        let text = flat.text[mark.start..mark.end].chars();
+        let mut squeezed = text.filter(|c| !c.is_whitespace());
+        let mut wanted = "prefer:include-unknown-enum".chars();
+        wanted.all(|wanted| {
             squeezed
-                .to_ascii_lowercase()
-                .starts_with("prefer:include-unknown-enum")
-        }
+                .next()
+                .is_some_and(|c| c.eq_ignore_ascii_case(&wanted))
+        })
     })
 }
 
@@ -143,7 +145,7 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
 }
 
 fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {
-    let start = tail.find(verb)?;
+    let start = tail.contains(verb).then(|| tail.find(verb)).flatten()?;
     let bounded = verb == ":"
         || (tail[..start].ends_with(' ')
             && !tail[start + verb.len()..].starts_with(|c: char| c.is_alphanumeric()));

@@ -1,6 +1,6 @@
 //! What shows only when all pages are known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -8,6 +8,7 @@ use crate::{
     lint::{codes, look::Looked, named},
     model::{ENTITY, Model, QualifiedName, Type, codes as of_model},
     nearest,
+    source::is_page,
 };
 
 /// All pages.
@@ -16,9 +17,9 @@ pub(super) struct Set<'a> {
     pub looked: &'a [Looked],
     pub model: &'a Model,
     /// Types and enums by qualified name in lower case.
-    declared: BTreeMap<String, &'a QualifiedName>,
+    declared: HashMap<String, &'a QualifiedName>,
     /// Short names in lower case.
-    short: BTreeSet<String>,
+    short: HashSet<String>,
     /// Pages by path.
     pages: HashMap<&'a str, &'a PageFacts>,
     /// Names of files in lower case, with the folder.
@@ -149,10 +150,12 @@ fn local(folder: &str, target: &str) -> Option<String> {
         .strip_prefix("../")
         .and_then(|rest| rest.strip_prefix(name)?.strip_prefix('/'))
         .unwrap_or(path);
-    let is_page = path.len() > 3 && path.to_ascii_lowercase().ends_with(".md");
-    (is_page && !path.contains(['/', '\\', ':', '%'])).then(|| match folder {
+    let is_far = path
+        .bytes()
+        .any(|byte| matches!(byte, b'/' | b'\\' | b':' | b'%'));
+    (path.len() > 3 && is_page(path) && !is_far).then(|| match folder {
         "" => path.to_owned(),
-        folder => format!("{folder}/{path}"),
+        folder => [folder, "/", path].concat(),
     })
 }
 

@@ -21,7 +21,7 @@ use crate::{
 pub fn build(pages: &[PageFacts]) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut pages: Vec<&PageFacts> = pages.iter().collect();
-    pages.sort_by_key(|page| unite::rank(page));
+    pages.sort_by_cached_key(|page| unite::rank(page));
 
     let index = declare(&pages, &mut out);
     let bases = bases::settle(&pages, &index, &mut out);

@@ -1,8 +1,8 @@
 //! Finds what a name or a link means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::{facts::PageFacts, model::QualifiedName};
+use crate::{facts::PageFacts, model::QualifiedName, source::is_page};
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +31,9 @@ pub(super) struct Target<'a> {
 #[derive(Default)]
 pub(super) struct Index {
     /// By qualified name in lower case.
-    qualified: BTreeMap<String, Declared>,
+    qualified: HashMap<String, Declared>,
     /// By short name in lower case.
-    short: BTreeMap<String, Vec<Declared>>,
+    short: HashMap<String, Vec<Declared>>,
     /// By file name in lower case: the file name as it is, and what the page declares.
     pages: BTreeMap<String, (String, Option<Declared>)>,
 }
@@ -95,11 +95,9 @@ impl Index {
     /// Graph's, and last the only one of that short name.
     pub(super) fn named(&self, name: &str, namespace: &str) -> Option<&Declared> {
         let lower = name.trim_start_matches('#').to_lowercase();
-        let here = || {
-            self.qualified
-                .get(&format!("{}.{lower}", namespace.to_lowercase()))
-        };
-        let graph = || self.qualified.get(&format!("microsoft.graph.{lower}"));
+        let within = |namespace: &str| self.qualified.get(&[namespace, ".", &lower].concat());
+        let here = || within(&namespace.to_lowercase());
+        let graph = || within("microsoft.graph");
         let found = self.qualified.get(&lower).or_else(here).or_else(graph);
         // `Microsoft.Foreign.Name.T` is known by its last segment, but not within Graph's own namespaces:
         // there the namespace tells apart types of one name.
@@ -142,12 +140,13 @@ pub(super) fn linked_file(target: &str) -> Option<String> {
         return None;
     }
     let file = file_name(path);
-    if file.to_ascii_lowercase().ends_with(".md") {
+    if is_page(file) {
         return (!path.contains("://")).then(|| file.to_owned());
     }
     (path.contains("/resources/") && !file.is_empty()).then(|| format!("{file}.md"))
 }
 
 fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
+    let slash = path.bytes().rposition(|byte| matches!(byte, b'/' | b'\\'));
+    slash.map_or(path, |slash| &path[slash + 1..])
 }

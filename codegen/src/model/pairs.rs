@@ -1,5 +1,7 @@
 //! Which row of the table and which key of the block are the same property.
 
+use std::collections::HashMap;
+
 use crate::{
     diagnostic::Diagnostic,
     facts::{MemberFacts, RowFacts},
@@ -22,10 +24,15 @@ pub(super) fn pair<'a>(
 ) -> Vec<Pair<'a>> {
     let mut partner: Vec<Option<usize>> = vec![None; rows.len()];
     let mut taken = vec![false; members.len()];
-    match_names(rows, members, &mut partner, &mut taken, |a, b| a == b);
-    match_names(rows, members, &mut partner, &mut taken, |a, b| {
-        a.eq_ignore_ascii_case(b)
-    });
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(members.len());
+    for (at, member) in members.iter().enumerate() {
+        let name = member.name.to_ascii_lowercase();
+        by_name.entry(name).or_default().push(at);
+    }
+    // Names that agree to the letter go first.
+    for same in [str::eq, str::eq_ignore_ascii_case] {
+        match_names(rows, members, &by_name, &mut partner, &mut taken, same);
+    }
     translated(owner, rows, members, &mut partner, &mut taken, out);
     let mut pairs = Vec::with_capacity(rows.len() + members.len());
     for (&row, partner) in rows.iter().zip(&partner) {
@@ -62,19 +69,11 @@ pub(super) fn pair<'a>(
 fn match_names(
     rows: &[&RowFacts],
     members: &[MemberFacts],
+    by_name: &HashMap<String, Vec<usize>>,
     partner: &mut [Option<usize>],
     taken: &mut [bool],
-    same: impl Fn(&str, &str) -> bool,
+    same: fn(&str, &str) -> bool,
 ) {
-    let by_name: std::collections::BTreeMap<String, Vec<usize>> = members.iter().enumerate().fold(
-        Default::default(),
-        |mut map: std::collections::BTreeMap<_, Vec<usize>>, (at, member)| {
-            map.entry(member.name.to_ascii_lowercase())
-                .or_default()
-                .push(at);
-            map
-        },
-    );
     for (row, partner) in rows.iter().zip(partner) {
         if partner.is_some() {
             continue;

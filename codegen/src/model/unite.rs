@@ -1,6 +1,6 @@
 //! One type that several pages describe.
 
-use std::collections::btree_map::Entry;
+use std::{collections::btree_map::Entry, sync::Arc};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The order in which pages count: those named like their type, then those without a product prefix.
-pub(super) fn rank(page: &PageFacts) -> (bool, bool, &str) {
+pub(super) fn rank(page: &PageFacts) -> (bool, bool, Arc<str>) {
     let file = page.path.rsplit('/').next().unwrap_or_default();
     let stem = file.strip_suffix(".md").unwrap_or(file);
     let name = page
@@ -17,7 +17,7 @@ pub(super) fn rank(page: &PageFacts) -> (bool, bool, &str) {
         .iter()
         .find_map(|resource| resource.name.as_ref());
     let is_namesake = name.is_some_and(|name| name.value.short().eq_ignore_ascii_case(stem));
-    (!is_namesake, stem.contains('-'), &page.path)
+    (!is_namesake, stem.contains('-'), page.path.clone())
 }
 
 /// Adds a type, or what another page says of a known one.

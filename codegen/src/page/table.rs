@@ -160,10 +160,17 @@ fn trimmed(text: &str) -> (usize, usize) {
 /// Takes outer blanks off a cell's place, and reports characters that nobody sees.
 fn trim(cell: &mut Cell, page: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let whole = page.slice(cell.span);
-    let (start, end) = trimmed(whole);
+    let is_ascii = whole.is_ascii();
+    let (start, end) = match is_ascii {
+        true => {
+            let end = whole.trim_ascii_end().len();
+            (end - whole[..end].trim_ascii_start().len(), end)
+        }
+        false => trimmed(whole),
+    };
     let before = cell.span.start;
     cell.span = Span::new(before + start, before + end);
-    if whole.is_ascii() {
+    if is_ascii {
         return;
     }
     if whole.contains(['\u{200b}', '\u{feff}']) {

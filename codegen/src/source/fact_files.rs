@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{Found, Raw, SourceError, Sources};
+use super::{Found, SourceError, Sources, load};
 
 /// The name ending of a file of facts.
 const ENDING: &str = "toml";
@@ -50,11 +50,5 @@ pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
 ///
 /// As for [`list_facts`]. A file that is no text is a diagnostic.
 pub fn read_facts(roots: &[PathBuf]) -> Result<Sources, SourceError> {
-    let raw = |Found { name, path }| Raw {
-        page: name.into(),
-        bytes: fs::read(path),
-    };
-    Ok(Sources::new(
-        list_facts(roots)?.into_iter().map(raw).collect(),
-    ))
+    list_facts(roots).map(|found| Sources::new(load(&found)))
 }

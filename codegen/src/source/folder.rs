@@ -2,9 +2,12 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ffi::OsString,
     fmt, fs, io,
     path::{Path, PathBuf},
 };
+
+use super::is_page;
 
 /// Folders of resource pages have this name.
 const PAGES: &str = "resources";
@@ -83,10 +86,6 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
 /// looked up.
 pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
     let is_hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
-    let is_page = |path: &Path| {
-        let extension = path.extension();
-        extension.is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
-    };
     let mut folders = BTreeSet::new();
     for root in roots {
         let below = files.iter().filter_map(|file| {
@@ -108,7 +107,7 @@ pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
     }
     let mut pages = BTreeMap::new();
     for (folder, prefix) in prefixes(&folders) {
-        for file in files.iter().filter(|file| is_page(file)) {
+        for file in files.iter().filter(|file| is_page(&file.to_string_lossy())) {
             let Ok(below) = file.strip_prefix(&folder) else {
                 continue;
             };
@@ -124,11 +123,12 @@ pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
 
 /// Folders called `resources`, however deep; what lies below one belongs to it.
 fn resource_folders(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), SourceError> {
-    for (path, is_folder) in entries(folder)? {
+    for (name, is_folder) in entries(folder)? {
         if !is_folder {
             continue;
         }
-        if path.file_name().is_some_and(|name| name == PAGES) {
+        let path = folder.join(&name);
+        if name == PAGES {
             found.insert(path);
         } else {
             resource_folders(&path, found)?;
@@ -175,27 +175,19 @@ fn walk(
     prefix: &str,
     pages: &mut BTreeMap<String, PathBuf>,
 ) -> Result<(), SourceError> {
-    for (path, is_folder) in entries(folder)? {
-        let Some(name) = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-        else {
-            continue;
-        };
+    for (name, is_folder) in entries(folder)? {
+        let shown = format!("{prefix}{}", name.to_string_lossy());
         if is_folder {
-            walk(&path, &format!("{prefix}{name}/"), pages)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
-        {
-            pages.insert(format!("{prefix}{name}"), path);
+            walk(&folder.join(name), &format!("{shown}/"), pages)?;
+        } else if is_page(&shown) {
+            pages.insert(shown, folder.join(name));
         }
     }
     Ok(())
 }
 
-/// What a folder holds. Links are not followed: they could lead out of it or round in circles.
-fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, SourceError> {
+/// What a folder holds, in no order. Links are not followed: they could lead out of it or round in circles.
+fn entries(folder: &Path) -> Result<Vec<(OsString, bool)>, SourceError> {
     let failed = |error| SourceError {
         path: folder.to_owned(),
         error,
@@ -204,11 +196,11 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, SourceError> {
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let kind = entry.file_type().map_err(failed)?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let name = entry.file_name();
+        let hidden = name.as_encoded_bytes().starts_with(b".");
         if !hidden && !kind.is_symlink() {
-            entries.push((entry.path(), kind.is_dir()));
+            entries.push((name, kind.is_dir()));
         }
     }
-    entries.sort();
     Ok(entries)
 }

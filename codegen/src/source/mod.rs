@@ -9,7 +9,14 @@ use std::sync::Arc;
 
 pub use fact_files::{list_facts, read_facts};
 pub use folder::{Found, SourceError, arrange, list};
-pub use read::{MAX_BYTES, Raw, Sources, bytes, decode, read};
+pub use read::{MAX_BYTES, Raw, Sources, bytes, decode, load, read};
+
+/// Whether a file or path ends as pages do.
+pub(crate) fn is_page(file: &str) -> bool {
+    let tail = file.len().checked_sub(".md".len());
+    let tail = tail.and_then(|at| file.get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(".md"))
+}
 
 /// One page as it was read.
 #[derive(Clone, Debug)]
@@ -26,8 +33,7 @@ impl SourceFile {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> SourceFile {
         let text = text.into();
         let mut lines = vec![0];
-        // Searching for one character goes by whole words of the machine.
-        lines.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         SourceFile {
             path: path.into(),
             text,

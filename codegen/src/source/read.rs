@@ -35,11 +35,16 @@ pub struct Raw {
 ///
 /// As for [`list`].
 pub fn bytes(roots: &[PathBuf]) -> Result<Vec<Raw>, SourceError> {
-    let raw = |Found { name, path }| Raw {
-        page: name.into(),
+    list(roots).map(|found| load(&found))
+}
+
+/// Reads the bytes of pages that were listed.
+pub fn load(found: &[Found]) -> Vec<Raw> {
+    let raw = |Found { name, path }: &Found| Raw {
+        page: name.as_str().into(),
         bytes: fs::read(path),
     };
-    Ok(list(roots)?.into_iter().map(raw).collect())
+    found.iter().map(raw).collect()
 }
 
 /// Reads all pages below the folders, see [`list`].

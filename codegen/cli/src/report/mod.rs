@@ -16,7 +16,7 @@ mod short;
 
 use std::{
     cell::OnceCell,
-    collections::BTreeMap,
+    collections::HashMap,
     io::{self, Write},
     path::Path,
 };
@@ -32,8 +32,8 @@ use crate::{args::MessageFormat, paths, summary::Summary};
 /// The files that findings point into, by the names that findings have for them.
 #[derive(Default)]
 pub struct Sources<'a> {
-    files: BTreeMap<&'a str, &'a SourceFile>,
-    places: BTreeMap<&'a str, Place<'a>>,
+    files: HashMap<&'a str, &'a SourceFile>,
+    places: HashMap<&'a str, Place<'a>>,
 }
 
 /// Where a file is on disk, and how that is shown; finding out takes many calls of the system.
@@ -61,7 +61,7 @@ impl<'a> Sources<'a> {
     pub fn of(files: impl Iterator<Item = (&'a str, &'a SourceFile)>) -> Sources<'a> {
         Sources {
             files: files.collect(),
-            places: BTreeMap::new(),
+            places: HashMap::new(),
         }
     }
 

@@ -33,7 +33,8 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
     let docs = settings.docs()?;
     let progress = Progress::start("reading pages", context.common.quiet);
-    let pages = source::read(docs).map_err(Error::from)?;
+    let mut found = source::list(docs).map_err(Error::from)?;
+    let pages = source::Sources::new(source::load(&found));
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
     let understood = pipeline::understand_with(&pages.files, &facts.files, jobs(args.jobs));
     drop(progress);
@@ -69,9 +70,9 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
         .into_iter()
         .filter(own)
         .collect();
-    let mut found = source::list(docs).map_err(Error::from)?;
     found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
-    let files = [pages.files, facts.files].concat();
+    let mut files = pages.files;
+    files.extend(facts.files);
     let report = Report {
         sources: Sources::new(&files, &found),
         format: match context.common.message_format {

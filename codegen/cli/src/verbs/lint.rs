@@ -42,16 +42,17 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
     let docs = settings.docs()?;
     let progress = Progress::start("reading pages", context.common.quiet);
-    let sources = source::read(docs).map_err(Error::from)?;
-    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
-    let linted = lint::lint(&sources, &facts, jobs(args.jobs), |_| None);
     let mut found = source::list(docs).map_err(Error::from)?;
     let pages = found.len();
+    let sources = source::Sources::new(source::load(&found));
+    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let linted = lint::lint(&sources, &facts, jobs(args.jobs), |_| None);
     found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
     drop(progress);
 
     let mut findings = linted.findings;
-    let mut files = [sources.files, facts.files].concat();
+    let mut files = sources.files;
+    files.extend(facts.files);
     let mut agreement = None;
     if let Some(path) = &args.metadata {
         let text = crate::files::read(path)?;

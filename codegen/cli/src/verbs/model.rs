@@ -31,7 +31,8 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
     let docs = settings.docs()?;
     let progress = Progress::start("reading pages", context.common.quiet);
-    let sources = source::read(docs).map_err(Error::from)?;
+    let mut found = source::list(docs).map_err(Error::from)?;
+    let sources = source::Sources::new(source::load(&found));
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
     let understood = pipeline::understand_with(&sources.files, &facts.files, jobs(args.jobs));
     drop(progress);
@@ -55,10 +56,10 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
         .outcomes
         .iter()
         .any(|(_, outcome)| *outcome == Outcome::Error);
-    let mut found = source::list(docs).map_err(Error::from)?;
     let is_short = found.len() > sources.files.len();
     found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
-    let files = [sources.files, facts.files].concat();
+    let mut files = sources.files;
+    files.extend(facts.files);
     let report = Report {
         sources: Sources::new(&files, &found),
         format: match context.common.message_format {
