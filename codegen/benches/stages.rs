@@ -5,7 +5,11 @@
 //! cargo bench -p graphdoc-codegen --bench stages
 //! ```
 
-use std::{fmt::Write, path::PathBuf, sync::OnceLock};
+use std::{
+    fmt::Write,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use divan::{Bencher, black_box};
 use graphdoc_codegen::{
@@ -146,7 +150,7 @@ fn facts(bencher: Bencher, set: Set) {
 fn model(bencher: Bencher, set: Set) {
     let facts: Vec<_> = files(set)
         .iter()
-        .map(|file| facts::read(&page::parse(file).0, file).0)
+        .map(|file| Arc::new(facts::read(&page::parse(file).0, file).0))
         .collect();
     bencher.bench(|| model::build(&facts));
 }

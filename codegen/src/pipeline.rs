@@ -18,7 +18,9 @@ pub struct Understood {
     /// What the pages say together.
     pub model: Model,
     /// What each page says on its own, in the order of the files.
-    pub facts: Vec<PageFacts>,
+    pub read: Vec<Arc<PageFacts>>,
+    /// The same with the facts written by hand.
+    pub facts: Vec<Arc<PageFacts>>,
     /// One for each file, in the order of the files.
     pub outcomes: Vec<(Arc<str>, Outcome)>,
     /// The facts written by hand.
@@ -51,8 +53,8 @@ pub fn understand_with(files: &[SourceFile], fact_files: &[SourceFile], jobs: us
     understand_beside(files, fact_files, jobs, &|_| None)
 }
 
-/// What is known already of a page: what it says, and how it ended.
-pub type Known<'a> = dyn Fn(&SourceFile) -> Option<(&'a PageFacts, Outcome)> + Sync + 'a;
+/// What is known already of a page: what it says on its own, and how it ended.
+pub type Known<'a> = dyn Fn(&SourceFile) -> Option<(Arc<PageFacts>, Outcome)> + Sync + 'a;
 
 /// As [`understand_with`], without reading pages again of which all is known; nothing is reported of these.
 pub fn understand_beside(
@@ -86,28 +88,29 @@ fn read_all<T: Send>(
 ) -> (Understood, Vec<T>) {
     let read = parallel(files, jobs, |file| {
         if let Some((facts, outcome)) = known(file) {
-            return (facts.clone(), Vec::new(), outcome, None);
+            return (facts, Vec::new(), outcome, None);
         }
         let (page, mut diagnostics) = page::parse(file);
         let (facts, found) = facts::read(&page, file);
         diagnostics.extend(found);
         let outcome = outcome(&facts, &diagnostics);
         let seen = look(&page, &facts, file);
-        (facts, diagnostics, outcome, Some(seen))
+        (Arc::new(facts), diagnostics, outcome, Some(seen))
     });
     let mut looks = Vec::with_capacity(read.len());
-    let mut facts = Vec::with_capacity(read.len());
+    let mut pages = Vec::with_capacity(read.len());
     let mut outcomes = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
     for (page, found, outcome, seen) in read {
         looks.extend(seen);
         outcomes.push((page.path.clone(), outcome));
         diagnostics.extend(found);
-        facts.push(page);
+        pages.push(page);
     }
     let (mut written, found) = overlay::read(fact_files);
     diagnostics.extend(found);
     diagnostics.extend(overlay::check(&mut written, files));
+    let mut facts = pages.clone();
     overlay::apply(&written, &mut facts);
     let (mut model, found) = model::build(&facts);
     diagnostics.extend(found);
@@ -115,6 +118,7 @@ fn read_all<T: Send>(
     diagnostics.extend(found);
     let understood = Understood {
         model,
+        read: pages,
         facts,
         outcomes,
         written,

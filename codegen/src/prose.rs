@@ -96,6 +96,11 @@ pub fn words(blocks: &[Block]) -> String {
     folded(out)
 }
 
+/// Whether two descriptions have the same words. Those of a page that did not change are the same all through.
+pub fn same_words(old: &[Block], new: &[Block]) -> bool {
+    std::ptr::eq(old, new) || old == new || words(old) == words(new)
+}
+
 /// What begins a digest, and no description.
 const DIGEST: char = '\u{1}';
 

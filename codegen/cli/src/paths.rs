@@ -16,6 +16,19 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
+/// As [`shown`], of paths that lead through no link, as those of listed pages do; the system is asked once.
+pub fn all_shown<'p>(paths: impl Iterator<Item = &'p Path>) -> impl Iterator<Item = String> {
+    let here = std::env::current_dir().map(|here| real(&here));
+    paths.map(move |path| {
+        let below = here.as_ref().ok().map(|here| path.strip_prefix(here));
+        below
+            .and_then(Result::ok)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    })
+}
+
 /// The path with its links resolved as far as it exists.
 fn real(path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();

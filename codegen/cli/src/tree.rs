@@ -36,7 +36,7 @@ pub struct Tree {
     /// What is left of the side when it is a lock file.
     pub lock: Option<Lock>,
     /// What each page says, and how it ended, in the order of the files.
-    read: Vec<(PageFacts, Outcome)>,
+    read: Vec<(Arc<PageFacts>, Outcome)>,
 }
 
 /// How sides are read.
@@ -53,12 +53,9 @@ pub struct Reading<'a> {
 
 impl Reading<'_> {
     /// What the other side knows of each of its pages, by path.
-    fn known(&self) -> BTreeMap<&str, (&str, &PageFacts, Outcome)> {
-        // Facts written by hand are part of what it knows, and would be added twice.
-        let beside = self.beside.filter(|_| self.facts.is_empty());
-        let pages = beside
-            .into_iter()
-            .flat_map(|tree| tree.files.iter().zip(&tree.read));
+    fn known(&self) -> BTreeMap<&str, (&str, &Arc<PageFacts>, Outcome)> {
+        let beside = self.beside.into_iter();
+        let pages = beside.flat_map(|tree| tree.files.iter().zip(&tree.read));
         pages
             .map(|(file, (facts, outcome))| (&*file.path, (file.text.as_str(), facts, *outcome)))
             .collect()
@@ -139,12 +136,10 @@ impl Tree {
     /// A folder that cannot be read.
     pub fn folders(roots: &[PathBuf], how: &Reading) -> Result<Tree, Failure> {
         let found = source::list(roots).map_err(Error::from)?;
-        let sources = source::read(roots).map_err(Error::from)?;
-        let places = found
-            .into_iter()
-            .map(|found| (found.name, paths::shown(&found.path)))
-            .collect();
-        Ok(Tree::new(sources, places, how))
+        let sources = source::Sources::new(source::load(&found));
+        let shown = paths::all_shown(found.iter().map(|found| found.path.as_path()));
+        let names = found.iter().map(|found| found.name.clone());
+        Ok(Tree::new(sources, names.zip(shown).collect(), how))
     }
 
     /// Takes pages that were read, under the names that `places` has for them.
@@ -152,7 +147,7 @@ impl Tree {
         let known = how.known();
         let same = |file: &SourceFile| {
             let (text, facts, outcome) = known.get(&*file.path)?;
-            (*text == file.text).then_some((*facts, *outcome))
+            (*text == file.text).then(|| (Arc::clone(facts), *outcome))
         };
         let understood = pipeline::understand_beside(&sources.files, how.facts, how.jobs, &same);
         let unusable = |found: &Diagnostic| {
@@ -175,7 +170,7 @@ impl Tree {
             places,
             denied: Vec::new(),
             lock: None,
-            read: understood.facts.into_iter().zip(outcomes).collect(),
+            read: understood.read.into_iter().zip(outcomes).collect(),
         };
         for label in denied.iter_mut().flat_map(|found| &mut found.labels) {
             label.file = tree.place(&label.file).into();
@@ -199,6 +194,12 @@ impl Tree {
                 .map(|(model, _)| model)
                 .unwrap_or_default(),
         };
+    }
+
+    /// The texts of all pages.
+    fn by_path(&self) -> BTreeMap<&str, &str> {
+        let files = self.files.iter();
+        files.map(|file| (&*file.path, &*file.text)).collect()
     }
 
     /// Hashes of all pages.
@@ -294,8 +295,14 @@ pub fn compare(base: &mut Tree, head: &mut Tree, facts: &[SourceFile]) -> Vec<Ch
 
 /// Number of pages that only one side has, or that are other bytes on it.
 pub fn changed_pages(base: &Tree, head: &Tree) -> usize {
-    let (old, new) = (base.bytes(), head.bytes());
-    let differs = |(page, hash): &(&String, &String)| new.get(*page) != Some(*hash);
+    if base.lock.is_none() && head.lock.is_none() {
+        return differences(&base.by_path(), &head.by_path());
+    }
+    differences(&base.bytes(), &head.bytes())
+}
+
+fn differences<K: Ord, V: PartialEq>(old: &BTreeMap<K, V>, new: &BTreeMap<K, V>) -> usize {
+    let differs = |(page, bytes): &(&K, &V)| new.get(*page) != Some(*bytes);
     let gained = new.keys().filter(|page| !old.contains_key(*page)).count();
     old.iter().filter(differs).count() + gained
 }

@@ -16,7 +16,7 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         members(old, new, out);
         if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
             out.push(types::deprecated(&new.name, is).places(Some(&old.place), Some(&new.place)));
-        } else if prose::words(&old.docs) != prose::words(&new.docs) {
+        } else if !prose::same_words(&old.docs, &new.docs) {
             let message = format!("the description of `{}` is another", new.name);
             let change = Change::new(&rules::DOCS_CHANGED, &new.name, message);
             out.push(change.places(Some(&old.place), Some(&new.place)));
@@ -182,7 +182,7 @@ fn member(
         };
         let changed = change(&rules::DOCS_CHANGED, &was.name, message);
         out.push(places(changed.severity(Severity::Minor)));
-    } else if out.len() == before && prose::words(&was.docs) != prose::words(&is.docs) {
+    } else if out.len() == before && !prose::same_words(&was.docs, &is.docs) {
         let message = format!("the description of {title} is another");
         out.push(places(change(&rules::DOCS_CHANGED, &was.name, message)));
     }

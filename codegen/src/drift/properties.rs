@@ -205,7 +205,7 @@ impl<'m> Pair<'_, 'm> {
             );
         }
         // A description that changed along with what it describes is no change of its own.
-        if out.len() == before && prose::words(&old.docs) != prose::words(&new.docs) {
+        if out.len() == before && !prose::same_words(&old.docs, &new.docs) {
             let message = format!("the description of {} is another", self.title());
             out.push(self.change(&rules::DOCS_CHANGED, message));
         }

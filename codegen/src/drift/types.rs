@@ -193,7 +193,7 @@ fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
     let places = |change: Change| change.places(Some(&old.place), Some(&new.place));
     if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
         out.push(places(deprecated(&new.name, is)));
-    } else if prose::words(&old.docs) != prose::words(&new.docs) {
+    } else if !prose::same_words(&old.docs, &new.docs) {
         let message = format!("the description of `{}` is another", new.name);
         out.push(places(Change::new(
             &rules::DOCS_CHANGED,

@@ -127,24 +127,29 @@ fn tenants(model: &Model) -> Vec<Tenant<'_>> {
 
 /// The feature and the modules of each pair of area and namespace.
 fn modules<'m>(tenants: &[Tenant<'m>]) -> BTreeMap<(&'m str, &'m str), (String, Vec<String>)> {
-    tenants
-        .iter()
-        .map(|tenant| {
-            let (area, namespace) = (tenant.area, tenant.name.namespace());
-            let module = file_name::stem(if area.is_empty() { "core" } else { area });
-            let mut feature = module.trim_end_matches('_').replace('_', "-");
-            if RESERVED_FEATURES.contains(&feature.as_str()) {
-                feature.push_str("-area");
-            }
-            let mut path = vec![module];
-            let rest = below_graph(namespace);
-            // An area that has its name from the namespace needs no second module of that name.
-            if !rest.is_empty() && file_name::stem(rest) != path[0] {
-                path.push(file_name::stem(rest));
-            }
-            ((area, namespace), (feature, path))
-        })
-        .collect()
+    let mut modules = BTreeMap::new();
+    for tenant in tenants {
+        let (area, namespace) = (tenant.area, tenant.name.namespace());
+        modules
+            .entry((area, namespace))
+            .or_insert_with(|| module(area, namespace));
+    }
+    modules
+}
+
+fn module(area: &str, namespace: &str) -> (String, Vec<String>) {
+    let module = file_name::stem(if area.is_empty() { "core" } else { area });
+    let mut feature = module.trim_end_matches('_').replace('_', "-");
+    if RESERVED_FEATURES.contains(&feature.as_str()) {
+        feature.push_str("-area");
+    }
+    let mut path = vec![module];
+    let rest = below_graph(namespace);
+    // An area that has its name from the namespace needs no second module of that name.
+    if !rest.is_empty() && file_name::stem(rest) != path[0] {
+        path.push(file_name::stem(rest));
+    }
+    (feature, path)
 }
 
 /// What a namespace says beyond `microsoft.graph`.

@@ -59,11 +59,12 @@ pub fn pascal(name: &str) -> String {
 
 /// The ASCII words of a name in lower case, joined by `_`; never empty.
 pub(super) fn words(name: &str) -> String {
-    let ascii: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
-    let words = ascii.to_snake_case();
+    let words = match name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        true => name.to_snake_case(),
+        false => name
+            .replace(|c: char| !c.is_ascii_alphanumeric(), " ")
+            .to_snake_case(),
+    };
     if !words.is_empty() {
         return words;
     }

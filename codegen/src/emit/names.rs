@@ -1,6 +1,6 @@
 //! What each type, property and value list of a model is called in Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     codes,
@@ -83,8 +83,10 @@ impl<'m> Names<'m> {
         for home in homes.types.values_mut().chain(homes.enums.values_mut()) {
             home.at_root = taken.get(&home.ident) == Some(&1) && !exports.contains(&*home.ident);
         }
+        // Most properties are inherited, or have a name that others have.
+        let mut idents = HashMap::new();
         for (name, ty) in &model.types {
-            let own = Members::of(model, ty, &mut diagnostics);
+            let own = Members::of(model, ty, &mut idents, &mut diagnostics);
             for member in own.fields.iter().filter(|member| member.owner == name) {
                 if values_of(member.property).is_some() {
                     let wire = member.property.name.as_str();
@@ -240,7 +242,12 @@ pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList>
 }
 
 impl<'m> Members<'m> {
-    fn of(model: &'m Model, ty: &'m Type, diagnostics: &mut Vec<Diagnostic>) -> Members<'m> {
+    fn of(
+        model: &'m Model,
+        ty: &'m Type,
+        idents: &mut HashMap<&'m str, String>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Members<'m> {
         let mut members = Members::default();
         let mut wires = BTreeSet::new();
         let mut fields: BTreeMap<String, &Property> = BTreeMap::new();
@@ -255,7 +262,11 @@ impl<'m> Members<'m> {
                     false => (&mut fields, &mut members.fields),
                     true => (&mut methods, &mut members.relationships),
                 };
-                let ident = member_ident(property);
+                let known = idents.entry(&property.name);
+                let ident = member_ident(
+                    property,
+                    known.or_insert_with_key(|name| ident::snake(name)),
+                );
                 if let Some(other) = taken.get(&ident) {
                     // A base's collision is reported with the base.
                     if owner.name == ty.name {
@@ -281,8 +292,9 @@ impl<'m> Members<'m> {
     }
 }
 
-fn member_ident(property: &Property) -> String {
-    let mut ident = ident::snake(&property.name);
+/// The name of a field or method whose wire name is `snake` in the case of Rust.
+fn member_ident(property: &Property, snake: &str) -> String {
+    let mut ident = snake.to_owned();
     let taken = match property.relationship {
         false => ident == "extra",
         true => METHODS.contains(&ident.as_str()),

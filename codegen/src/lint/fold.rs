@@ -163,8 +163,11 @@ pub(super) fn fold(
     disputed: &BTreeSet<String>,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let pages: HashMap<&str, &PageFacts> =
-        set.facts.iter().map(|page| (&*page.path, page)).collect();
+    let pages: HashMap<&str, &PageFacts> = set
+        .facts
+        .iter()
+        .map(|page| (&*page.path, &**page))
+        .collect();
     let mut found: Vec<Diagnostic> = found
         .into_iter()
         .filter(|found| !is_replaced(found))

@@ -1,6 +1,9 @@
 //! What shows only when all pages are known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -13,7 +16,7 @@ use crate::{
 
 /// All pages.
 pub(super) struct Set<'a> {
-    pub facts: &'a [PageFacts],
+    pub facts: &'a [Arc<PageFacts>],
     pub looked: &'a [Looked],
     pub model: &'a Model,
     /// Types and enums by qualified name in lower case.
@@ -27,7 +30,11 @@ pub(super) struct Set<'a> {
 }
 
 impl<'a> Set<'a> {
-    pub(super) fn new(facts: &'a [PageFacts], looked: &'a [Looked], model: &'a Model) -> Set<'a> {
+    pub(super) fn new(
+        facts: &'a [Arc<PageFacts>],
+        looked: &'a [Looked],
+        model: &'a Model,
+    ) -> Set<'a> {
         let names = || model.types.keys().chain(model.enums.keys());
         Set {
             facts,
@@ -37,7 +44,7 @@ impl<'a> Set<'a> {
                 .map(|name| (name.as_str().to_lowercase(), name))
                 .collect(),
             short: names().map(|name| name.short().to_lowercase()).collect(),
-            pages: facts.iter().map(|page| (&*page.path, page)).collect(),
+            pages: facts.iter().map(|page| (&*page.path, &**page)).collect(),
             files: facts
                 .iter()
                 .map(|page| (page.path.to_lowercase(), &*page.path))
@@ -46,7 +53,8 @@ impl<'a> Set<'a> {
     }
 
     pub(super) fn pages(&self) -> impl Iterator<Item = (&'a PageFacts, &'a Looked)> {
-        self.facts.iter().zip(self.looked)
+        let pages = self.facts.iter().map(|page| &**page);
+        pages.zip(self.looked)
     }
 
     /// The page of this path.

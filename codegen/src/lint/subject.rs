@@ -1,6 +1,6 @@
 //! What a finding is about, and what was said in the places that it marks.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
@@ -32,9 +32,9 @@ pub(super) struct Subjects<'a> {
 }
 
 impl<'a> Subjects<'a> {
-    pub(super) fn new(facts: &'a [PageFacts], files: &'a [SourceFile]) -> Subjects<'a> {
+    pub(super) fn new(facts: &'a [Arc<PageFacts>], files: &'a [SourceFile]) -> Subjects<'a> {
         Subjects {
-            pages: facts.iter().map(|page| (&*page.path, page)).collect(),
+            pages: facts.iter().map(|page| (&*page.path, &**page)).collect(),
             files: files.iter().map(|file| (&*file.path, file)).collect(),
         }
     }

@@ -1,6 +1,9 @@
 //! The passes that make one model of all pages, in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -18,9 +21,9 @@ use crate::{
 };
 
 /// Makes the model of all pages. The order of the pages does not matter.
-pub fn build(pages: &[PageFacts]) -> (Model, Vec<Diagnostic>) {
+pub fn build(pages: &[Arc<PageFacts>]) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
-    let mut pages: Vec<&PageFacts> = pages.iter().collect();
+    let mut pages: Vec<&PageFacts> = pages.iter().map(|page| &**page).collect();
     pages.sort_by_cached_key(|page| unite::rank(page));
 
     let index = declare(&pages, &mut out);

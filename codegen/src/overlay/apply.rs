@@ -1,5 +1,7 @@
 //! Adds to what a page says: bases and limits.
 
+use std::sync::Arc;
+
 use super::{Claim, Written, page};
 use crate::{
     facts::{Fact, Origin, PageFacts, TypeName, TypePhrase},
@@ -7,14 +9,14 @@ use crate::{
 };
 
 /// Adds what the facts say to the pages that they are about.
-pub fn apply(facts: &[Written], pages: &mut [PageFacts]) {
+pub fn apply(facts: &[Written], pages: &mut [Arc<PageFacts>]) {
     for fact in facts {
         let mut pages = pages.iter_mut();
         let Some(page) = pages.find(|known| page::is_named(&known.path, &fact.page)) else {
             continue;
         };
         match &fact.claim {
-            Claim::Base(base) => page.bases.push(Fact {
+            Claim::Base(base) => Arc::make_mut(page).bases.push(Fact {
                 value: phrase(&base.text, fact),
                 place: fact.basis(),
                 origin: Origin::Overlay,
@@ -22,7 +24,7 @@ pub fn apply(facts: &[Written], pages: &mut [PageFacts]) {
             Claim::Limit {
                 property, limit, ..
             } => {
-                let mut rows = page.rows.iter_mut();
+                let mut rows = Arc::make_mut(page).rows.iter_mut();
                 let row = rows.find(|row| row.name == property.text);
                 if let Some(row) = row
                     && row

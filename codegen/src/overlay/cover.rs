@@ -1,5 +1,7 @@
 //! Holds lifecycles against the values that the pages document: rule three.
 
+use std::sync::Arc;
+
 use super::{Claim, Named, Written, codes, page, settle::owner};
 use crate::{
     diagnostic::Diagnostic,
@@ -9,7 +11,11 @@ use crate::{
 };
 
 /// Reports lifecycles of a property that do not cover its documented values, or cover others.
-pub(super) fn coverage(facts: &[Written], pages: &[PageFacts], model: &Model) -> Vec<Diagnostic> {
+pub(super) fn coverage(
+    facts: &[Written],
+    pages: &[Arc<PageFacts>],
+    model: &Model,
+) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for fact in facts {
         let Claim::Lifecycle { property, .. } = &fact.claim else {

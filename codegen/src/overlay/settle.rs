@@ -1,5 +1,7 @@
 //! Adds to the model what facts say of behaviour, and finds the facts that nothing uses: rule five.
 
+use std::sync::Arc;
+
 use super::{
     Claim, Level, Named, Written, codes,
     cover::{coverage, documented_values},
@@ -30,7 +32,7 @@ pub struct Use {
 /// Adds what the facts say to the model, and says which are used by what. A fact that nothing uses is reported.
 pub fn settle(
     facts: &[Written],
-    pages: &[PageFacts],
+    pages: &[Arc<PageFacts>],
     model: &mut Model,
 ) -> (Vec<Use>, Vec<Diagnostic>) {
     let mut settled = Settled::default();

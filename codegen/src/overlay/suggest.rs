@@ -1,5 +1,7 @@
 //! Facts that the pages offer: limits in recognised words that no fact has taken up.
 
+use std::sync::Arc;
+
 use super::{Claim, Written, page};
 use crate::{
     facts::{Limit, PageFacts},
@@ -17,7 +19,11 @@ pub struct Suggestion {
 }
 
 /// What the pages offer, in the order of the pages.
-pub fn suggest(files: &[SourceFile], pages: &[PageFacts], facts: &[Written]) -> Vec<Suggestion> {
+pub fn suggest(
+    files: &[SourceFile],
+    pages: &[Arc<PageFacts>],
+    facts: &[Written],
+) -> Vec<Suggestion> {
     let mut found = Vec::new();
     for page in pages {
         let Some(file) = files.iter().find(|file| file.path == page.path) else {

@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
             continue;
         }
         // Translators turn colons into full-width ones.
-        let Some((key, value)) = line.split_once(|c| matches!(c, ':' | '：')) else {
+        let Some((key, value)) = line.split_once([':', '：']) else {
             continue;
         };
         let value = value.trim();
