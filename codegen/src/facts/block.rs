@@ -62,7 +62,8 @@ pub(super) fn read(
             );
             continue;
         }
-        if let Some(first) = facts.iter().find(|known| known.name == key.trim()) {
+        let name = key.trim();
+        if let Some(first) = facts.iter().find(|known| known.name == name) {
             let at = places.at(member.key_span);
             let message = format!("`{}` stands twice in the JSON representation", member.key);
             let found =
@@ -70,7 +71,7 @@ pub(super) fn read(
             out.push(found.also(&first.place.file, first.place.span, "first here"));
             continue;
         }
-        facts.push(read_member(key.trim(), member, places));
+        facts.push(read_member(name, member, places));
     }
     Some(facts)
 }
@@ -210,12 +211,16 @@ fn string_marker(remark: &str) -> Option<Evidence> {
     })
 }
 
+/// More of a sample is not shown.
+const LONGEST_SHOWN: usize = 120;
+
 fn shown(value: &Json) -> String {
     match &value.kind {
         JsonKind::Null => "null".to_owned(),
         JsonKind::Bool(value) => value.to_string(),
         JsonKind::Number(number) => number.clone(),
-        JsonKind::String(text) => text.chars().take(120).collect(),
+        JsonKind::String(text) if text.len() <= LONGEST_SHOWN => text.clone(),
+        JsonKind::String(text) => text.chars().take(LONGEST_SHOWN).collect(),
         JsonKind::Array(items) => format!("[{}]", items.first().map(shown).unwrap_or_default()),
         JsonKind::Object(members) => {
             match members.iter().find(|member| member.key.ends_with("type")) {

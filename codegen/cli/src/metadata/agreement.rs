@@ -119,7 +119,7 @@ pub fn agreement(join: &Join<'_>, model: &Model) -> Agreement {
 }
 
 fn one(join: &Join<'_>, model: &Model, name: &str, property: &Property, figures: &mut Agreement) {
-    let found = join.property(name, &property.name);
+    let found = join.csdl.property(name, &property.name);
     figures.properties_right.count(found.is_some());
     let Some((_, real)) = found else { return };
     figures

@@ -178,7 +178,7 @@ impl Comparison<'_> {
     fn property(&mut self, name: &str, property: &Property, is_open: bool) {
         let place = Some(&property.place);
         let member = Some(property.name.as_str());
-        let Some((real_name, real)) = self.join.property(name, &property.name) else {
+        let Some((real_name, real)) = self.join.csdl.property(name, &property.name) else {
             if !is_open {
                 let message = format!("the service knows no `{}` of `{name}`", property.name);
                 self.add(

@@ -115,19 +115,6 @@ impl<'a> Join<'a> {
             .unwrap_or(name)
     }
 
-    /// The service's property of this name, whatever its letter case, own or inherited.
-    pub fn property(&self, ty: &str, name: &str) -> Option<(&'a str, &'a CsdlProperty)> {
-        let all = self.csdl.properties(ty);
-        let exact = all.get_key_value(name);
-        let found = exact.or_else(|| {
-            let mut alike = all
-                .iter()
-                .filter(|(known, _)| known.eq_ignore_ascii_case(name));
-            alike.next()
-        });
-        found.map(|(name, property)| (*name, *property))
-    }
-
     /// Whether the bases are the same; that all entities share one goes without saying.
     pub fn same_base(&self, ours: Option<&str>, theirs: Option<&str>) -> bool {
         let trivial = |base: Option<&str>| base.is_none_or(|base| base == ENTITY);

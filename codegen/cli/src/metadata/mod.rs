@@ -97,17 +97,19 @@ impl Csdl {
         line
     }
 
-    /// All properties of a type by name, those of the nearest type counting.
-    pub fn properties<'a>(&'a self, name: &str) -> BTreeMap<&'a str, &'a CsdlProperty> {
-        let mut all = BTreeMap::new();
-        for (_, ty) in self.line(name).into_iter().rev() {
-            all.extend(
-                ty.properties
-                    .iter()
-                    .map(|(name, property)| (name.as_str(), property)),
-            );
-        }
-        all
+    /// The property of this name, own or inherited, that of the nearest type; where none is spelled so, one that
+    /// differs by letter case.
+    pub fn property<'a>(&'a self, ty: &str, name: &str) -> Option<(&'a str, &'a CsdlProperty)> {
+        let line = self.line(ty);
+        let mut owners = line.iter().map(|(_, owner)| &owner.properties);
+        let exact = owners.find_map(|own| own.get_key_value(name));
+        let alike = || {
+            let all = line.iter().flat_map(|(_, owner)| &owner.properties);
+            let alike = all.filter(|(known, _)| known.eq_ignore_ascii_case(name));
+            alike.min_by_key(|(known, _)| *known)
+        };
+        let (name, property) = exact.or_else(alike)?;
+        Some((name, property))
     }
 
     /// Whether the type extends the other one.

@@ -72,8 +72,7 @@ struct Walk {
 
 impl Walk {
     fn open(&mut self, element: &BytesStart<'_>, span: Span) {
-        let attributes = attributes(element);
-        let get = |name: &str| attributes.get(name).cloned();
+        let get = |name: &str| attribute(element, name);
         let is_true =
             |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
         let name = local(element);
@@ -183,13 +182,10 @@ fn local(element: &BytesStart<'_>) -> String {
     element.local_name().into_inner().to_owned()
 }
 
-/// The attributes by local name; what cannot be read is left out.
-fn attributes(element: &BytesStart<'_>) -> BTreeMap<String, String> {
-    let all = element.attributes().filter_map(Result::ok);
-    all.filter_map(|attribute| {
-        let name = attribute.key.local_name().into_inner().to_owned();
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
-        Some((name, value.into_owned()))
-    })
-    .collect()
+/// An attribute by its local name; one that cannot be read is none.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut all = element.attributes().filter_map(Result::ok);
+    let found = all.find(|attribute| attribute.key.local_name().into_inner() == name)?;
+    let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
+    Some(value.into_owned())
 }
