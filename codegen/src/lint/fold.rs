@@ -90,6 +90,10 @@ static ON_PAGE: &[(Codes, Codes)] = &[
     ),
     (&[&codes::BASE_UNDECLARED], &[&of_model::BASE_CONFLICT]),
     (
+        &[&codes::TABLE_HEADER],
+        &[&of_model::PRIMITIVE_RELATIONSHIP],
+    ),
+    (
         &[&codes::TYPE_TWICE],
         &[&of_model::PAGES_CONFLICT, &of_model::TYPE_CASE],
     ),
@@ -170,6 +174,7 @@ pub(super) fn fold(
         .filter(|found| !is_replaced(found))
         .filter(|found| !excused::shows_inherited(set, &pages, found))
         .filter(|found| !excused::is_loose_list(set, found))
+        .filter(|found| !excused::is_marked_data(set, found))
         .filter(|found| {
             !excused::is_other_table(&pages, found) && !excused::is_own_name(&pages, found)
         })

@@ -13,6 +13,7 @@ mod identity;
 mod json;
 mod lists;
 mod look;
+mod mention;
 mod named;
 mod renamed;
 mod rows;
@@ -28,6 +29,8 @@ use crate::{
     rules,
     source::Sources,
 };
+
+pub use mention::mentions;
 
 /// What lint found.
 #[derive(Debug)]

@@ -90,6 +90,9 @@ pub(super) fn shown_types(
     looked: &Looked,
     out: &mut Vec<Diagnostic>,
 ) {
+    if looked.describes_marker {
+        return;
+    }
     for (mine, at, theirs, there) in &looked.shown_types {
         let same = mine.as_str().eq_ignore_ascii_case(theirs.as_str());
         let related = match (set.name(mine), set.name(theirs)) {

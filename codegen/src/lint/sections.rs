@@ -59,6 +59,16 @@ fn is_own(table: &Table, look: &Look<'_>) -> bool {
     })
 }
 
+/// Whether all rows of a table have primitive types.
+fn holds_values(table: &Table, look: &Look<'_>) -> bool {
+    let rows = look.facts.rows.iter().filter(|known| {
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.first());
+        cells.any(|cell| cell.span == known.place.span)
+    });
+    rows.flat_map(|row| &row.phrase.alternatives)
+        .all(|name| name.primitive.is_some())
+}
+
 fn headers(look: &mut Look<'_>) {
     let mut found = Vec::new();
     for item in &look.placed {
@@ -69,7 +79,14 @@ fn headers(look: &mut Look<'_>) {
             continue;
         };
         let word = table::header_word(first);
-        let is_property = matches!(table::classify(table, item.class()), Holds::Properties(_));
+        let is_property = match table::classify(table, item.class()) {
+            Holds::Properties(_) => true,
+            // Values under the heading of properties are no relationships.
+            Holds::Relationships(_) => {
+                *item.class() == Class::Properties && holds_values(table, look)
+            }
+            _ => false,
+        };
         if is_property
             && !USUAL.contains(&word.as_str())
             && is_own(table, look)
@@ -196,14 +213,13 @@ fn missing(look: &mut Look<'_>) {
         return;
     }
     json_heading(look);
-    // Relationships may show in a representation.
+    // Relationships may show in a representation, and what every entity has.
     let is_row = |name: &str| look.facts.rows.iter().any(|row| row.name == name);
-    let shown = look
-        .facts
-        .resources
-        .first()
-        .and_then(|resource| resource.members.as_ref())
-        .is_some_and(|members| members.iter().any(|member| !is_row(&member.name)));
+    let shown = look.facts.resources.first().is_some_and(|resource| {
+        let is_inherited = |name: &str| name == "id" && resource.base.is_some();
+        let mut members = resource.members.iter().flatten();
+        members.any(|member| !is_row(&member.name) && !is_inherited(&member.name))
+    });
     if shown && !rows && !has_table && !explains(look) {
         let section = look
             .placed

@@ -76,7 +76,7 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
         links(set, page, looked, out);
         named::shown_types(set, page, looked, out);
         for resource in &page.resources {
-            names(set, page, resource, out);
+            names(set, page, looked, resource, out);
             base(set, page, resource, out);
         }
         named::link_texts(set, page, out);
@@ -157,7 +157,13 @@ fn local(folder: &str, target: &str) -> Option<String> {
 }
 
 /// `optionalProperties` and `keyProperty` name properties.
-fn names(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec<Diagnostic>) {
+fn names(
+    set: &Set<'_>,
+    page: &PageFacts,
+    looked: &Looked,
+    resource: &ResourceFacts,
+    out: &mut Vec<Diagnostic>,
+) {
     if resource.optional.is_empty() && resource.key.is_none() {
         return;
     }
@@ -189,7 +195,8 @@ fn names(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Ve
     for (name, code, list) in stated.chain(key) {
         let text = name.value.as_str();
         // What is no identifier is a sample, as in the block of an open type.
-        if !phrase::is_identifier(text) || known.contains(&text) {
+        let is_told = looked.spoken_of.iter().any(|told| told == text);
+        if !phrase::is_identifier(text) || known.contains(&text) || is_told {
             continue;
         }
         let message = format!(
@@ -198,7 +205,10 @@ fn names(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Ve
         );
         let found = Diagnostic::new(code, &page.path, name.place.span, message)
             .about(ty.name.as_str(), Some(text));
-        out.push(match nearest::of(text, known.iter().copied()) {
+        // A name that the list has as well is not the one that was meant.
+        let listed = |name: &&str| resource.optional.iter().any(|other| other.value == **name);
+        let others = known.iter().copied().filter(|name| !listed(name));
+        out.push(match nearest::of(text, others) {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found,
         });
