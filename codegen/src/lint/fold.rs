@@ -8,7 +8,7 @@ use std::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     facts::{PageFacts, codes as of_facts, phrase},
-    lint::{codes, excused, renamed, set::Set},
+    lint::{codes, excused, renamed, repeated, set::Set},
     model::{Property, TypeRef, codes as of_model},
     nearest,
     page::codes as of_page,
@@ -193,7 +193,7 @@ pub(super) fn fold(
         seen.insert((found.code.id, place, found.member.clone()))
     });
 
-    twins(&mut found);
+    repeated::drop(&mut found);
     let rows: Vec<Option<Row>> = found.iter().map(|found| row(&pages, found)).collect();
     let mut on_page: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
     let mut on_row: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();
@@ -251,38 +251,6 @@ pub(super) fn fold(
                 .is_some_and(|row| follows(ON_ROW, on_row.get(row)))
     });
     kept.map(|(found, _)| found).collect()
-}
-
-/// A second page of a type repeats what is wrong with the first.
-fn twins(found: &mut Vec<Diagnostic>) {
-    let twice = found
-        .iter()
-        .filter(|found| found.code.id == codes::TYPE_TWICE.id);
-    let pairs: BTreeMap<Arc<str>, Arc<str>> = twice
-        .filter_map(|found| match found.labels.as_slice() {
-            [second, first, ..] => Some((second.file.clone(), first.file.clone())),
-            _ => None,
-        })
-        .collect();
-    if pairs.is_empty() {
-        return;
-    }
-    let said: BTreeSet<(Arc<str>, &str, String)> = found
-        .iter()
-        .filter_map(|found| {
-            let label = found.labels.first()?;
-            Some((label.file.clone(), found.code.id, found.message.clone()))
-        })
-        .collect();
-    found.retain(|found| {
-        let first = found
-            .labels
-            .first()
-            .and_then(|label| pairs.get(&label.file));
-        first.is_none_or(|first| {
-            !said.contains(&(first.clone(), found.code.id, found.message.clone()))
-        })
-    });
 }
 
 /// Lint says these with a better place of its own.

@@ -16,6 +16,7 @@ mod look;
 mod mention;
 mod named;
 mod renamed;
+mod repeated;
 mod rows;
 mod sections;
 mod set;

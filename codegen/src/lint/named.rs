@@ -1,5 +1,7 @@
 //! Names of types that cells, links and representations give, against what they mean.
 
+use std::collections::BTreeSet;
+
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, PageFacts},
@@ -7,9 +9,33 @@ use crate::{
     model::{TypeRef, codes as of_model},
 };
 
+/// Names of files, in lower case, whose type nothing but the heading tells; headings often shorten it.
+pub(super) fn guessed(set: &Set<'_>) -> BTreeSet<String> {
+    let is_guessed = |page: &&PageFacts| {
+        let heading = page.heading.as_ref().map(|heading| &heading.place);
+        let first = page.resources.first().map(|resource| &resource.place);
+        heading.is_some() && first == heading
+    };
+    let files = set.facts.iter().filter(is_guessed);
+    files
+        .map(|page| {
+            page.path
+                .rsplit('/')
+                .next()
+                .unwrap_or(&page.path)
+                .to_lowercase()
+        })
+        .collect()
+}
+
 /// The text of a link in a type cell is the name of the type that it leads to. Where both are types that some page
 /// declares, the model has told already.
-pub(super) fn link_texts(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+pub(super) fn link_texts(
+    set: &Set<'_>,
+    page: &PageFacts,
+    guessed: &BTreeSet<String>,
+    out: &mut Vec<Diagnostic>,
+) {
     for row in &page.rows {
         for name in &row.phrase.alternatives {
             let Some(target) = name.target.as_deref().filter(|_| name.primitive.is_none()) else {
@@ -22,7 +48,12 @@ pub(super) fn link_texts(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnost
             };
             let text = name.text.rsplit('.').next().unwrap_or_default();
             let same = text.eq_ignore_ascii_case(declared.short());
-            if same || set.is_short_name(text) || target.contains('#') || !text.is_ascii() {
+            if same
+                || guessed.contains(&file)
+                || set.is_short_name(text)
+                || target.contains('#')
+                || !text.is_ascii()
+            {
                 continue;
             }
             let message = format!(

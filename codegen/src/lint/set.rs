@@ -72,6 +72,7 @@ impl<'a> Set<'a> {
 /// Runs all rules that need the set.
 pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     doc_types(set, out);
+    let guessed = named::guessed(set);
     for (page, looked) in set.pages() {
         links(set, page, looked, out);
         named::shown_types(set, page, looked, out);
@@ -79,7 +80,7 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
             names(set, page, looked, resource, out);
             base(set, page, resource, out);
         }
-        named::link_texts(set, page, out);
+        named::link_texts(set, page, &guessed, out);
         named::shown_names(set, page, out);
         inherited(set, page, out);
         without_type(page, out);
