@@ -7,8 +7,8 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    facts::{PageFacts, codes as of_facts, phrase},
-    lint::{codes, excused, renamed, repeated, set::Set},
+    facts::{PageFacts, codes as of_facts},
+    lint::{codes, disputed, excused, renamed, repeated, set::Set},
     model::{Property, TypeRef, codes as of_model},
     nearest,
     page::codes as of_page,
@@ -41,6 +41,7 @@ static ON_PAGE: &[(Codes, Codes)] = &[
             &codes::JSON_HEADING,
             &codes::PROPERTIES_MISSING,
             &of_facts::ANNOTATION_VALUE,
+            &codes::BASE_UNSTATED,
         ],
     ),
     (
@@ -77,11 +78,19 @@ static ON_PAGE: &[(Codes, Codes)] = &[
     (&[&of_model::NAMESPACE_CONFLICT], &[&codes::BLOCK_TYPE]),
     (
         &[&codes::JSON_MISSING],
-        &[&of_facts::NO_ANNOTATION, &codes::TABLE_WITHOUT_TYPE],
+        &[
+            &of_facts::NO_ANNOTATION,
+            &codes::TABLE_WITHOUT_TYPE,
+            &codes::BASE_UNSTATED,
+        ],
     ),
     (
         &[&of_facts::NO_ANNOTATION],
-        &[&codes::TABLE_WITHOUT_TYPE, &of_facts::NO_BLOCK],
+        &[
+            &codes::TABLE_WITHOUT_TYPE,
+            &of_facts::NO_BLOCK,
+            &codes::BASE_UNSTATED,
+        ],
     ),
     (&[&of_facts::UNKNOWN_HEADER], &[&codes::PROPERTIES_MISSING]),
     (
@@ -179,7 +188,7 @@ pub(super) fn fold(
             !excused::is_other_table(&pages, found) && !excused::is_own_name(&pages, found)
         })
         .filter_map(|found| undeclared(set, &pages, found))
-        .filter(|found| !is_disputed(&pages, disputed, found))
+        .filter(|found| !disputed::follows(set, &pages, disputed, found))
         .collect();
     found = renamed::renamed(set, found);
     found.retain(|found| !excused::is_inherited(set, found));
@@ -323,43 +332,6 @@ const PRIMITIVES: [&str; 17] = [
     "Binary",
     "Stream",
 ];
-
-/// Whether a finding is about a name that some page contradicts itself about.
-fn is_disputed(
-    pages: &HashMap<&str, &PageFacts>,
-    disputed: &BTreeSet<String>,
-    found: &Diagnostic,
-) -> bool {
-    let by_name = [
-        of_model::UNDECLARED.id,
-        of_model::TEXT_AND_TARGET.id,
-        of_model::TYPE_CONFLICT.id,
-        of_model::REDECLARED.id,
-        of_model::BASE_CONFLICT.id,
-        codes::BASE_UNDECLARED.id,
-        codes::BASE_UNSTATED.id,
-        codes::UNKNOWN_PRIMITIVE.id,
-    ];
-    if disputed.is_empty() || !by_name.contains(&found.code.id) {
-        return false;
-    }
-    let words = found
-        .message
-        .split(|c: char| !c.is_alphanumeric() && c != '_');
-    let in_message = |word: &str| disputed.contains(&word.to_lowercase());
-    let in_row = found.labels.first().is_some_and(|label| {
-        let rows = pages.get(&*label.file).map(|page| page.rows.as_slice());
-        rows.unwrap_or_default()
-            .iter()
-            .filter(|row| row.phrase.place.span == label.span)
-            .flat_map(|row| &row.phrase.alternatives)
-            .any(|name| in_message(name.text.rsplit('.').next().unwrap_or_default()))
-    });
-    in_row
-        || words
-            .filter(|word| phrase::is_identifier(word))
-            .any(in_message)
-}
 
 /// The row or the key in which a finding stands.
 fn row(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {

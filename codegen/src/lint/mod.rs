@@ -6,6 +6,7 @@
 
 mod annotation;
 pub mod codes;
+mod disputed;
 mod excused;
 mod fold;
 mod front;

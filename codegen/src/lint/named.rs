@@ -1,31 +1,27 @@
 //! Names of types that cells, links and representations give, against what they mean.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, PageFacts},
     lint::{codes, look::Looked, set::Set},
     model::{TypeRef, codes as of_model},
+    span::Place,
 };
 
-/// Names of files, in lower case, whose type nothing but the heading tells; headings often shorten it.
-pub(super) fn guessed(set: &Set<'_>) -> BTreeSet<String> {
-    let is_guessed = |page: &&PageFacts| {
+/// Where the types of pages are named, by the file in lower case; `None` where nothing but the heading tells, which
+/// often shortens the name.
+pub(super) fn declarations<'a>(set: &Set<'a>) -> BTreeMap<String, Option<&'a Place>> {
+    let pages = set.facts.iter();
+    let declared = pages.filter_map(|page| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
-        let first = page.resources.first().map(|resource| &resource.place);
-        heading.is_some() && first == heading
-    };
-    let files = set.facts.iter().filter(is_guessed);
-    files
-        .map(|page| {
-            page.path
-                .rsplit('/')
-                .next()
-                .unwrap_or(&page.path)
-                .to_lowercase()
-        })
-        .collect()
+        let name = page.resources.first()?.name.as_ref()?;
+        let file = page.path.rsplit('/').next().unwrap_or(&page.path);
+        let place = Some(&name.place).filter(|place| Some(*place) != heading);
+        Some((file.to_lowercase(), place))
+    });
+    declared.collect()
 }
 
 /// The text of a link in a type cell is the name of the type that it leads to. Where both are types that some page
@@ -33,7 +29,7 @@ pub(super) fn guessed(set: &Set<'_>) -> BTreeSet<String> {
 pub(super) fn link_texts(
     set: &Set<'_>,
     page: &PageFacts,
-    guessed: &BTreeSet<String>,
+    declarations: &BTreeMap<String, Option<&Place>>,
     out: &mut Vec<Diagnostic>,
 ) {
     for row in &page.rows {
@@ -48,8 +44,9 @@ pub(super) fn link_texts(
             };
             let text = name.text.rsplit('.').next().unwrap_or_default();
             let same = text.eq_ignore_ascii_case(declared.short());
+            let place = declarations.get(&file).copied();
             if same
-                || guessed.contains(&file)
+                || place == Some(None)
                 || set.is_short_name(text)
                 || target.contains('#')
                 || !text.is_ascii()
@@ -62,7 +59,11 @@ pub(super) fn link_texts(
             );
             let at = &row.phrase.place;
             let found = Diagnostic::new(&of_model::TEXT_AND_TARGET, &at.file, at.span, message);
-            out.push(found.label(format!("taken as `{declared}`")));
+            let found = found.label(format!("taken as `{declared}`"));
+            out.push(match place.flatten() {
+                Some(place) => found.also(&place.file, place.span, "declared here"),
+                None => found,
+            });
         }
     }
 }

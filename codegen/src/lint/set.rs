@@ -72,7 +72,7 @@ impl<'a> Set<'a> {
 /// Runs all rules that need the set.
 pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     doc_types(set, out);
-    let guessed = named::guessed(set);
+    let declarations = named::declarations(set);
     for (page, looked) in set.pages() {
         links(set, page, looked, out);
         named::shown_types(set, page, looked, out);
@@ -80,7 +80,7 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
             names(set, page, looked, resource, out);
             base(set, page, resource, out);
         }
-        named::link_texts(set, page, &guessed, out);
+        named::link_texts(set, page, &declarations, out);
         named::shown_names(set, page, out);
         inherited(set, page, out);
         without_type(page, out);
@@ -329,10 +329,11 @@ fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
             let rows = |path: &str| -> BTreeSet<&str> {
                 let page = set.page(path);
                 let rows = page.map(|page| page.rows.as_slice()).unwrap_or_default();
-                rows.iter().map(|row| row.name.as_str()).collect()
+                let names = rows.iter().map(|row| row.name.as_str());
+                names.filter(|name| *name != "id").collect()
             };
             let (mine, theirs) = (rows(&here.file), rows(&there.file));
-            mine.len() > 1 && mine == theirs
+            !mine.is_empty() && mine == theirs
         };
         if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
             found.code = &codes::TYPE_TWICE;
