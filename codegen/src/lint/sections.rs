@@ -8,6 +8,7 @@ use crate::{
         table::{self, Columns, Holds},
     },
     lint::{codes, look::Look},
+    model::codes::MISSING_IN_TABLE,
     page::{BlockKind, Table},
     prose::plain,
     span::Span,
@@ -220,6 +221,9 @@ fn missing(look: &mut Look<'_>) {
         let mut members = resource.members.iter().flatten();
         members.any(|member| !is_row(&member.name) && !is_inherited(&member.name))
     });
+    if shown && !rows && has_table {
+        unlisted(look);
+    }
     if shown && !rows && !has_table && !explains(look) {
         let section = look
             .placed
@@ -239,6 +243,28 @@ fn missing(look: &mut Look<'_>) {
         let found = look.found(&codes::PROPERTIES_MISSING, at, message);
         look.out
             .push(found.help("add a section `## Properties` with a table"));
+    }
+}
+
+/// What the representation shows although the table of properties has no rows left.
+fn unlisted(look: &mut Look<'_>) {
+    let facts = look.facts;
+    let Some(resource) = facts.resources.first() else {
+        return;
+    };
+    let is_row = |name: &str| facts.rows.iter().any(|row| row.name == name);
+    let members = resource.members.iter().flatten();
+    for member in members.filter(|member| !is_row(&member.name)) {
+        let message = format!(
+            "`{}` is in the JSON representation and in no table",
+            member.name
+        );
+        let found = look.found(&MISSING_IN_TABLE, member.place.span, message);
+        let found = found.help("add a row to the table of properties");
+        look.out.push(match &resource.name {
+            Some(name) => found.about(name.value.as_str(), Some(&member.name)),
+            None => found,
+        });
     }
 }
 
