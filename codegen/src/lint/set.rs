@@ -329,11 +329,10 @@ fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
             let rows = |path: &str| -> BTreeSet<&str> {
                 let page = set.page(path);
                 let rows = page.map(|page| page.rows.as_slice()).unwrap_or_default();
-                let names = rows.iter().map(|row| row.name.as_str());
-                names.filter(|name| *name != "id").collect()
+                rows.iter().map(|row| row.name.as_str()).collect()
             };
             let (mine, theirs) = (rows(&here.file), rows(&there.file));
-            !mine.is_empty() && mine == theirs
+            mine.len() > 1 && mine == theirs
         };
         if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
             found.code = &codes::TYPE_TWICE;

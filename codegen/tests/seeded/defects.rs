@@ -460,10 +460,11 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
     if let Some(at) =
         (page.annotation.0..=page.annotation.1).find(|at| page.lines[*at].contains("odata.type"))
     {
-        let paths = [
-            page.path.replace(".md", "2.md"),
-            page.path.replace("resources/", "resources/other-"),
-        ];
+        let mut paths = vec![page.path.replace(".md", "2.md")];
+        // A product may have a view of its own of a type, but no copy.
+        if page.rows.len() > 1 {
+            paths.push(page.path.replace("resources/", "resources/other-"));
+        }
         for path in paths {
             let copy = Page {
                 path,
