@@ -309,3 +309,25 @@ fn only_what_follows_the_words_extends_a_base() {
     let base = of("The base class for [plan](plan.md).").expect("a base");
     assert_eq!(base.short(), "action");
 }
+
+#[test]
+fn what_no_page_of_a_set_has_is_missing_from_none() {
+    let page = |name: &str| resource(name, "|size|Int32|How large.|", "{ \"size\": 1 }");
+    let without = |name: &str| {
+        let text = page(name).replace("doc_type: resourcePageType\n", "");
+        let (start, end) = (text.find("<!--").unwrap(), text.find("-->\n").unwrap());
+        text[..start].to_owned() + &text[end + 4..]
+    };
+    silent(&[("r/box.md", without("box")), ("r/tree.md", without("tree"))]);
+    let mixed = [
+        ("r/box.md", page("box")),
+        ("r/leaf.md", page("leaf")),
+        ("r/tree.md", without("tree")),
+    ];
+    let told = found(&mixed);
+    let rules: Vec<&str> = told.iter().map(|(rule, _)| *rule).collect();
+    assert_eq!(rules, ["doc-type-missing", "resource-without-annotation"]);
+    // A page alone is measured by the format itself.
+    let told = found(&[("r/tree.md", without("tree"))]);
+    assert_eq!(told.len(), 2, "{told:?}");
+}

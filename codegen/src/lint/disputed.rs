@@ -60,7 +60,14 @@ fn names_another(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic)
     };
     let quoted = said.split('`').skip(1).step_by(2);
     let is_undisputed = |name: &str| {
-        let known = |name: &str| disputed.contains(&short(name).to_lowercase());
+        // A heading often leaves out what all names of a family begin with.
+        let known = |name: &str| {
+            let name = short(name).to_lowercase();
+            disputed.contains(&name)
+                || disputed
+                    .iter()
+                    .any(|end| end.len() > 4 && name.ends_with(end))
+        };
         let mut types = set.model.types.keys();
         let declared = types.find(|ty| ty.short().eq_ignore_ascii_case(short(name)));
         let line = declared.map(|ty| set.model.lineage(ty)).unwrap_or_default();

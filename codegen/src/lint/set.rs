@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{PageFacts, ResourceFacts, phrase},
+    facts::{PageFacts, ResourceFacts, codes::NO_ANNOTATION, phrase},
     lint::{codes, look::Looked, named},
     model::{ENTITY, Model, QualifiedName, Type, codes as of_model},
     nearest,
@@ -71,7 +71,7 @@ impl<'a> Set<'a> {
 
 /// Runs all rules that need the set.
 pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
-    doc_types(set, out);
+    conventions(set, out);
     let declarations = named::declarations(set);
     for (page, looked) in set.pages() {
         links(set, page, looked, out);
@@ -88,15 +88,25 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     several_pages(set, out);
 }
 
-/// A set whose pages state no `doc_type` has no such convention.
-fn doc_types(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
-    let with = set
-        .looked
-        .iter()
-        .filter(|looked| looked.has_doc_type)
-        .count();
+/// What most pages of a set leave out is no convention of that set; a single page is none.
+fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
+    if set.looked.len() < 2 {
+        return;
+    }
+    let looked = set.looked.iter();
+    let with = looked.filter(|looked| looked.has_doc_type).count();
     if with * 2 < set.looked.len() {
         out.retain(|found| found.code.id != codes::DOC_TYPE_MISSING.id);
+    }
+    let is_bare = |found: &&Diagnostic| found.code.id == NO_ANNOTATION.id;
+    let bare = out.iter().filter(is_bare).count();
+    let is_annotated = |page: &&PageFacts| {
+        let heading = page.heading.as_ref().map(|heading| &heading.place);
+        let first = page.resources.first().map(|resource| &resource.place);
+        first.is_some() && first != heading
+    };
+    if set.facts.iter().filter(is_annotated).count() < bare {
+        out.retain(|found| found.code.id != NO_ANNOTATION.id);
     }
 }
 
