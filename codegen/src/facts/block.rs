@@ -32,6 +32,8 @@ pub(super) fn read(
     ] = members
         && key == "value"
         && let Some(JsonKind::Object(inner)) = items.first().map(|item| &item.kind)
+        // The marker of a type alone is the sample of a property that is called so.
+        && inner.iter().any(|member| !is_annotation(&member.key))
     {
         let at = places.at(*span);
         let message = "the representation is wrapped in a `value` list";
@@ -45,10 +47,7 @@ pub(super) fn read(
     }
     let mut facts: Vec<MemberFacts> = Vec::new();
     for member in members {
-        if member.key.starts_with('@')
-            || member.key.contains("@odata.")
-            || member.key == "odata.type"
-        {
+        if is_annotation(&member.key) {
             continue;
         }
         // A zero-width character is no letter of a name.
@@ -74,6 +73,11 @@ pub(super) fn read(
         facts.push(read_member(name, member, places));
     }
     Some(facts)
+}
+
+/// What OData adds to the properties of a type.
+fn is_annotation(key: &str) -> bool {
+    key.starts_with('@') || key.contains("@odata.") || key == "odata.type"
 }
 
 fn read_member(name: &str, member: &Member, places: Places<'_>) -> MemberFacts {

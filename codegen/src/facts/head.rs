@@ -163,7 +163,8 @@ pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
             let links = flat
                 .marked
                 .iter()
-                .filter(|mark| mark.kind == Mark::Link && mark.start >= start && mark.end <= end);
+                .filter(|mark| mark.kind == Mark::Link && mark.start >= start && mark.end <= end)
+                .filter(|mark| is_extended_by(&flat, start, mark.start));
             said.derived.extend(links.map(|mark| {
                 link(
                     &flat,
@@ -211,6 +212,17 @@ pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
         }
     }
     said
+}
+
+/// "The base class for actions in the settings" is not the base of the settings.
+fn is_extended_by(flat: &Flat, start: usize, link: usize) -> bool {
+    let before = flat.prose.get(start..link).unwrap_or_default();
+    let said = EXTENDED_BY
+        .iter()
+        .filter_map(|words| before.find(words).map(|at| at + words.len()))
+        .min();
+    let between = said.and_then(|at| before.get(at..));
+    between.is_none_or(|between| !between.contains(" in "))
 }
 
 /// "Inherits from an abstract type" speaks of the base.

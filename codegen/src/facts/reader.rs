@@ -197,6 +197,17 @@ impl<'a> Reader<'a> {
                 let flat = Flat::new(text);
                 let found = description::inherited_from(&flat, 0, flat.text.len(), self.places);
                 self.inherited = found.into_iter().next();
+                // A sentence about the type itself may stand above its table.
+                let heading = self.facts.heading.as_ref();
+                let name = heading.and_then(|heading| heading.value.word.as_deref());
+                let first = flat.text.split_whitespace().next();
+                if first
+                    .zip(name)
+                    .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+                {
+                    let said = head::sentences(text, self.places);
+                    self.facts.bases.extend(said.bases);
+                }
             }
             Class::Members | Class::Values(_) => {
                 let flat = Flat::new(text);

@@ -124,3 +124,25 @@ pub(super) fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
         && last.is_some_and(|base| base.as_str() == ENTITY);
     in_base || in_entity
 }
+
+/// A sample whose marker is a property of the table's type, and so does not name the type of the sample.
+pub(super) fn is_marked_data(set: &Set<'_>, found: &Diagnostic) -> bool {
+    let names = found.type_name.as_ref().zip(found.member.as_ref());
+    let Some((name, member)) = names.filter(|_| found.code.id == of_model::TYPE_CONFLICT.id) else {
+        return false;
+    };
+    let ty = set.model.types.get(&QualifiedName::new(name.as_str()));
+    let mut properties = ty.into_iter().flat_map(|ty| &ty.properties);
+    let property = properties.find(|property| property.name == *member);
+    let Some(TypeRef::Type(used)) = property.map(|property| &property.ty) else {
+        return false;
+    };
+    let mut marked = set.pages().filter(|(_, looked)| looked.describes_marker);
+    marked.any(|(page, _)| {
+        let mut names = page
+            .resources
+            .iter()
+            .filter_map(|resource| resource.name.as_ref());
+        names.any(|name| name.value == *used)
+    })
+}

@@ -7,8 +7,8 @@ use std::{
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    facts::{PageFacts, codes as of_facts, phrase},
-    lint::{codes, excused, renamed, set::Set},
+    facts::{PageFacts, codes as of_facts},
+    lint::{codes, disputed, excused, renamed, repeated, set::Set},
     model::{Property, TypeRef, codes as of_model},
     nearest,
     page::codes as of_page,
@@ -41,6 +41,7 @@ static ON_PAGE: &[(Codes, Codes)] = &[
             &codes::JSON_HEADING,
             &codes::PROPERTIES_MISSING,
             &of_facts::ANNOTATION_VALUE,
+            &codes::BASE_UNSTATED,
         ],
     ),
     (
@@ -77,11 +78,19 @@ static ON_PAGE: &[(Codes, Codes)] = &[
     (&[&of_model::NAMESPACE_CONFLICT], &[&codes::BLOCK_TYPE]),
     (
         &[&codes::JSON_MISSING],
-        &[&of_facts::NO_ANNOTATION, &codes::TABLE_WITHOUT_TYPE],
+        &[
+            &of_facts::NO_ANNOTATION,
+            &codes::TABLE_WITHOUT_TYPE,
+            &codes::BASE_UNSTATED,
+        ],
     ),
     (
         &[&of_facts::NO_ANNOTATION],
-        &[&codes::TABLE_WITHOUT_TYPE, &of_facts::NO_BLOCK],
+        &[
+            &codes::TABLE_WITHOUT_TYPE,
+            &of_facts::NO_BLOCK,
+            &codes::BASE_UNSTATED,
+        ],
     ),
     (&[&of_facts::UNKNOWN_HEADER], &[&codes::PROPERTIES_MISSING]),
     (
@@ -89,6 +98,10 @@ static ON_PAGE: &[(Codes, Codes)] = &[
         &[&of_model::MISSING_IN_TABLE],
     ),
     (&[&codes::BASE_UNDECLARED], &[&of_model::BASE_CONFLICT]),
+    (
+        &[&codes::TABLE_HEADER],
+        &[&of_model::PRIMITIVE_RELATIONSHIP],
+    ),
     (
         &[&codes::TYPE_TWICE],
         &[&of_model::PAGES_CONFLICT, &of_model::TYPE_CASE],
@@ -173,11 +186,12 @@ pub(super) fn fold(
         .filter(|found| !is_replaced(found))
         .filter(|found| !excused::shows_inherited(set, &pages, found))
         .filter(|found| !excused::is_loose_list(set, found))
+        .filter(|found| !excused::is_marked_data(set, found))
         .filter(|found| {
             !excused::is_other_table(&pages, found) && !excused::is_own_name(&pages, found)
         })
         .filter_map(|found| undeclared(set, &pages, found))
-        .filter(|found| !is_disputed(&pages, disputed, found))
+        .filter(|found| !disputed::follows(set, &pages, disputed, found))
         .collect();
     found = renamed::renamed(set, found);
     found.retain(|found| !excused::is_inherited(set, found));
@@ -191,7 +205,7 @@ pub(super) fn fold(
         seen.insert((found.code.id, place, found.member.clone()))
     });
 
-    twins(&mut found);
+    repeated::drop(&mut found);
     let rows: Vec<Option<Row>> = found.iter().map(|found| row(&pages, found)).collect();
     let mut on_page: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
     let mut on_row: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();
@@ -249,38 +263,6 @@ pub(super) fn fold(
                 .is_some_and(|row| follows(ON_ROW, on_row.get(row)))
     });
     kept.map(|(found, _)| found).collect()
-}
-
-/// A second page of a type repeats what is wrong with the first.
-fn twins(found: &mut Vec<Diagnostic>) {
-    let twice = found
-        .iter()
-        .filter(|found| found.code.id == codes::TYPE_TWICE.id);
-    let pairs: BTreeMap<Arc<str>, Arc<str>> = twice
-        .filter_map(|found| match found.labels.as_slice() {
-            [second, first, ..] => Some((second.file.clone(), first.file.clone())),
-            _ => None,
-        })
-        .collect();
-    if pairs.is_empty() {
-        return;
-    }
-    let said: BTreeSet<(Arc<str>, &str, String)> = found
-        .iter()
-        .filter_map(|found| {
-            let label = found.labels.first()?;
-            Some((label.file.clone(), found.code.id, found.message.clone()))
-        })
-        .collect();
-    found.retain(|found| {
-        let first = found
-            .labels
-            .first()
-            .and_then(|label| pairs.get(&label.file));
-        first.is_none_or(|first| {
-            !said.contains(&(first.clone(), found.code.id, found.message.clone()))
-        })
-    });
 }
 
 /// Lint says these with a better place of its own.
@@ -353,43 +335,6 @@ const PRIMITIVES: [&str; 17] = [
     "Binary",
     "Stream",
 ];
-
-/// Whether a finding is about a name that some page contradicts itself about.
-fn is_disputed(
-    pages: &HashMap<&str, &PageFacts>,
-    disputed: &BTreeSet<String>,
-    found: &Diagnostic,
-) -> bool {
-    let by_name = [
-        of_model::UNDECLARED.id,
-        of_model::TEXT_AND_TARGET.id,
-        of_model::TYPE_CONFLICT.id,
-        of_model::REDECLARED.id,
-        of_model::BASE_CONFLICT.id,
-        codes::BASE_UNDECLARED.id,
-        codes::BASE_UNSTATED.id,
-        codes::UNKNOWN_PRIMITIVE.id,
-    ];
-    if disputed.is_empty() || !by_name.contains(&found.code.id) {
-        return false;
-    }
-    let words = found
-        .message
-        .split(|c: char| !c.is_alphanumeric() && c != '_');
-    let in_message = |word: &str| disputed.contains(&word.to_lowercase());
-    let in_row = found.labels.first().is_some_and(|label| {
-        let rows = pages.get(&*label.file).map(|page| page.rows.as_slice());
-        rows.unwrap_or_default()
-            .iter()
-            .filter(|row| row.phrase.place.span == label.span)
-            .flat_map(|row| &row.phrase.alternatives)
-            .any(|name| in_message(name.text.rsplit('.').next().unwrap_or_default()))
-    });
-    in_row
-        || words
-            .filter(|word| phrase::is_identifier(word))
-            .any(in_message)
-}
 
 /// The row or the key in which a finding stands.
 fn row(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {

@@ -67,7 +67,9 @@ fn contradiction(
     let supported = title.is_some_and(|title| same(title, word)) || is_file(word);
     let claims = vec![word.to_owned(), name.to_owned(), stem.to_owned()];
     let names_other = is_declared_elsewhere(set, page, word);
-    if is_alias(word, name) && !names_other {
+    // `System facet` heads the page of `systemFacet`, in a file of that name.
+    let is_begun = name.to_lowercase().starts_with(&word.to_lowercase()) && is_file(name);
+    if (is_begun || is_alias(word, name)) && !names_other {
         return None;
     }
     let (code, at, there, message) = if supported && !is_file(name) {
@@ -110,7 +112,7 @@ fn short(name: &str) -> &str {
 /// `chart` for `workbookChart`: headings often leave out what all types of a family share.
 fn is_alias(word: &str, name: &str) -> bool {
     let (word, name) = (word.to_lowercase(), name.to_lowercase());
-    word.len() > 2 && (name.ends_with(&word) || word.ends_with(&name) || name.starts_with(&word))
+    word.len() > 2 && (name.ends_with(&word) || word.ends_with(&name))
 }
 
 fn is_declared_elsewhere(set: &Set<'_>, page: &PageFacts, word: &str) -> bool {

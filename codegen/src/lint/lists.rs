@@ -8,7 +8,7 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, MemberFacts, PageFacts, RowFacts, Value},
-    lint::{codes, set::Set},
+    lint::{codes, mention::mentions, set::Set},
     model::{TypeRef, codes as of_model},
     span::{Place, Span},
 };
@@ -108,7 +108,11 @@ fn row_lists(
     }
     let (name, home, members) = enum_of(set, page, row)?;
     let listed = listed.filter(|listed| listed.members.len() > 1);
-    let of_list = listed.map(|listed| compare(&members, &listed.members, true));
+    let of_list = listed.map(|listed| {
+        let (mut lacks, adds) = compare(&members, &listed.members, true);
+        lacks.retain(|value| !mentions(&row.description.docs, value));
+        (lacks, adds)
+    });
     let of_block = shown.map(|(member, values)| {
         let whole = !member.text.contains("...") && member.text.chars().count() < 120;
         compare(&members, values, whole)

@@ -24,6 +24,10 @@ pub(crate) struct Looked {
     pub has_doc_type: bool,
     /// The first word of the front matter's title.
     pub title: Option<String>,
+    /// Whether `@odata.type` is a property of its own: then it says what a value is about, not what the value is.
+    pub describes_marker: bool,
+    /// Names in `optionalProperties` that the page speaks of in words.
+    pub spoken_of: Vec<String>,
     /// The type that a representation names, and the one that its annotation names.
     pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
 }
@@ -56,12 +60,34 @@ pub(crate) fn look(page: &Page, facts: &PageFacts, file: &SourceFile) -> Looked 
     text::look(&mut look);
     let (title, has_doc_type) = front::look(&mut look);
     Looked {
+        describes_marker: rows::describe_marker(&look),
+        spoken_of: spoken_of(&look),
         found: look.out,
         links: look.links,
         has_doc_type,
         title,
         shown_types: look.shown_types,
     }
+}
+
+/// Names of what may be absent and is no row, which running text names all the same.
+fn spoken_of(look: &Look<'_>) -> Vec<String> {
+    let text = &look.file.text;
+    let names = look
+        .facts
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.optional);
+    names
+        .map(|name| &name.value)
+        .filter(|name| !look.facts.rows.iter().any(|row| row.name == **name))
+        .filter(|name| {
+            [format!("`{name}`"), format!("**{name}**")]
+                .iter()
+                .any(|said| text.contains(said))
+        })
+        .cloned()
+        .collect()
 }
 
 impl Look<'_> {

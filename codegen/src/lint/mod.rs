@@ -6,6 +6,7 @@
 
 mod annotation;
 pub mod codes;
+mod disputed;
 mod excused;
 mod fold;
 mod front;
@@ -13,8 +14,10 @@ mod identity;
 mod json;
 mod lists;
 mod look;
+mod mention;
 mod named;
 mod renamed;
+mod repeated;
 mod rows;
 mod sections;
 mod set;
@@ -28,6 +31,8 @@ use crate::{
     rules,
     source::Sources,
 };
+
+pub use mention::mentions;
 
 /// What lint found.
 #[derive(Debug)]

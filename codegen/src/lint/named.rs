@@ -1,15 +1,37 @@
 //! Names of types that cells, links and representations give, against what they mean.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, PageFacts},
     lint::{codes, look::Looked, set::Set},
     model::{TypeRef, codes as of_model},
+    span::Place,
 };
+
+/// Where the types of pages are named, by the file in lower case; `None` where nothing but the heading tells, which
+/// often shortens the name.
+pub(super) fn declarations<'a>(set: &Set<'a>) -> BTreeMap<String, Option<&'a Place>> {
+    let pages = set.facts.iter();
+    let declared = pages.filter_map(|page| {
+        let heading = page.heading.as_ref().map(|heading| &heading.place);
+        let name = page.resources.first()?.name.as_ref()?;
+        let file = page.path.rsplit('/').next().unwrap_or(&page.path);
+        let place = Some(&name.place).filter(|place| Some(*place) != heading);
+        Some((file.to_lowercase(), place))
+    });
+    declared.collect()
+}
 
 /// The text of a link in a type cell is the name of the type that it leads to. Where both are types that some page
 /// declares, the model has told already.
-pub(super) fn link_texts(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+pub(super) fn link_texts(
+    set: &Set<'_>,
+    page: &PageFacts,
+    declarations: &BTreeMap<String, Option<&Place>>,
+    out: &mut Vec<Diagnostic>,
+) {
     for row in &page.rows {
         for name in &row.phrase.alternatives {
             let Some(target) = name.target.as_deref().filter(|_| name.primitive.is_none()) else {
@@ -22,7 +44,13 @@ pub(super) fn link_texts(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnost
             };
             let text = name.text.rsplit('.').next().unwrap_or_default();
             let same = text.eq_ignore_ascii_case(declared.short());
-            if same || set.is_short_name(text) || target.contains('#') || !text.is_ascii() {
+            let place = declarations.get(&file).copied();
+            if same
+                || place == Some(None)
+                || set.is_short_name(text)
+                || target.contains('#')
+                || !text.is_ascii()
+            {
                 continue;
             }
             let message = format!(
@@ -31,7 +59,11 @@ pub(super) fn link_texts(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnost
             );
             let at = &row.phrase.place;
             let found = Diagnostic::new(&of_model::TEXT_AND_TARGET, &at.file, at.span, message);
-            out.push(found.label(format!("taken as `{declared}`")));
+            let found = found.label(format!("taken as `{declared}`"));
+            out.push(match place.flatten() {
+                Some(place) => found.also(&place.file, place.span, "declared here"),
+                None => found,
+            });
         }
     }
 }
@@ -90,6 +122,9 @@ pub(super) fn shown_types(
     looked: &Looked,
     out: &mut Vec<Diagnostic>,
 ) {
+    if looked.describes_marker {
+        return;
+    }
     for (mine, at, theirs, there) in &looked.shown_types {
         let same = mine.as_str().eq_ignore_ascii_case(theirs.as_str());
         let related = match (set.name(mine), set.name(theirs)) {

@@ -1,8 +1,9 @@
 //! Rows of property tables.
 
 use crate::{
-    facts::RowFacts,
+    facts::{RowFacts, section::Class},
     lint::{codes, look::Look},
+    page::BlockKind,
     prose::plain,
 };
 
@@ -36,4 +37,15 @@ pub(super) fn look(look: &mut Look<'_>) {
             }
         }
     }
+}
+
+/// Whether a row describes the marker of types.
+pub(super) fn describe_marker(look: &Look<'_>) -> bool {
+    look.placed.iter().any(|item| match &item.block.kind {
+        BlockKind::Table(table) if *item.class() == Class::Properties => {
+            let mut names = table.rows.iter().filter_map(|row| row.cells.first());
+            names.any(|name| plain(&name.text) == "@odata.type")
+        }
+        _ => false,
+    })
 }

@@ -8,6 +8,7 @@ use crate::{
         table::{self, Columns, Holds},
     },
     lint::{codes, look::Look},
+    model::codes::MISSING_IN_TABLE,
     page::{BlockKind, Table},
     prose::plain,
     span::Span,
@@ -59,6 +60,16 @@ fn is_own(table: &Table, look: &Look<'_>) -> bool {
     })
 }
 
+/// Whether all rows of a table have primitive types.
+fn holds_values(table: &Table, look: &Look<'_>) -> bool {
+    let rows = look.facts.rows.iter().filter(|known| {
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.first());
+        cells.any(|cell| cell.span == known.place.span)
+    });
+    rows.flat_map(|row| &row.phrase.alternatives)
+        .all(|name| name.primitive.is_some())
+}
+
 fn headers(look: &mut Look<'_>) {
     let mut found = Vec::new();
     for item in &look.placed {
@@ -69,7 +80,14 @@ fn headers(look: &mut Look<'_>) {
             continue;
         };
         let word = table::header_word(first);
-        let is_property = matches!(table::classify(table, item.class()), Holds::Properties(_));
+        let is_property = match table::classify(table, item.class()) {
+            Holds::Properties(_) => true,
+            // Values under the heading of properties are no relationships.
+            Holds::Relationships(_) => {
+                *item.class() == Class::Properties && holds_values(table, look)
+            }
+            _ => false,
+        };
         if is_property
             && !USUAL.contains(&word.as_str())
             && is_own(table, look)
@@ -196,14 +214,16 @@ fn missing(look: &mut Look<'_>) {
         return;
     }
     json_heading(look);
-    // Relationships may show in a representation.
+    // Relationships may show in a representation, and what every entity has.
     let is_row = |name: &str| look.facts.rows.iter().any(|row| row.name == name);
-    let shown = look
-        .facts
-        .resources
-        .first()
-        .and_then(|resource| resource.members.as_ref())
-        .is_some_and(|members| members.iter().any(|member| !is_row(&member.name)));
+    let shown = look.facts.resources.first().is_some_and(|resource| {
+        let is_inherited = |name: &str| name == "id" && resource.base.is_some();
+        let mut members = resource.members.iter().flatten();
+        members.any(|member| !is_row(&member.name) && !is_inherited(&member.name))
+    });
+    if shown && !rows && has_table {
+        unlisted(look);
+    }
     if shown && !rows && !has_table && !explains(look) {
         let section = look
             .placed
@@ -223,6 +243,28 @@ fn missing(look: &mut Look<'_>) {
         let found = look.found(&codes::PROPERTIES_MISSING, at, message);
         look.out
             .push(found.help("add a section `## Properties` with a table"));
+    }
+}
+
+/// What the representation shows although the table of properties has no rows left.
+fn unlisted(look: &mut Look<'_>) {
+    let facts = look.facts;
+    let Some(resource) = facts.resources.first() else {
+        return;
+    };
+    let is_row = |name: &str| facts.rows.iter().any(|row| row.name == name);
+    let members = resource.members.iter().flatten();
+    for member in members.filter(|member| !is_row(&member.name)) {
+        let message = format!(
+            "`{}` is in the JSON representation and in no table",
+            member.name
+        );
+        let found = look.found(&MISSING_IN_TABLE, member.place.span, message);
+        let found = found.help("add a row to the table of properties");
+        look.out.push(match &resource.name {
+            Some(name) => found.about(name.value.as_str(), Some(&member.name)),
+            None => found,
+        });
     }
 }
 

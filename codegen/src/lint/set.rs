@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{PageFacts, ResourceFacts, phrase},
+    facts::{PageFacts, ResourceFacts, codes::NO_ANNOTATION, phrase},
     lint::{codes, look::Looked, named},
     model::{ENTITY, Model, QualifiedName, Type, codes as of_model},
     nearest,
@@ -80,15 +80,16 @@ impl<'a> Set<'a> {
 
 /// Runs all rules that need the set.
 pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
-    doc_types(set, out);
+    conventions(set, out);
+    let declarations = named::declarations(set);
     for (page, looked) in set.pages() {
         links(set, page, looked, out);
         named::shown_types(set, page, looked, out);
         for resource in &page.resources {
-            names(set, page, resource, out);
+            names(set, page, looked, resource, out);
             base(set, page, resource, out);
         }
-        named::link_texts(set, page, out);
+        named::link_texts(set, page, &declarations, out);
         named::shown_names(set, page, out);
         inherited(set, page, out);
         without_type(page, out);
@@ -96,15 +97,25 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     several_pages(set, out);
 }
 
-/// A set whose pages state no `doc_type` has no such convention.
-fn doc_types(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
-    let with = set
-        .looked
-        .iter()
-        .filter(|looked| looked.has_doc_type)
-        .count();
+/// What most pages of a set leave out is no convention of that set; a single page is none.
+fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
+    if set.looked.len() < 2 {
+        return;
+    }
+    let looked = set.looked.iter();
+    let with = looked.filter(|looked| looked.has_doc_type).count();
     if with * 2 < set.looked.len() {
         out.retain(|found| found.code.id != codes::DOC_TYPE_MISSING.id);
+    }
+    let is_bare = |found: &&Diagnostic| found.code.id == NO_ANNOTATION.id;
+    let bare = out.iter().filter(is_bare).count();
+    let is_annotated = |page: &&Arc<PageFacts>| {
+        let heading = page.heading.as_ref().map(|heading| &heading.place);
+        let first = page.resources.first().map(|resource| &resource.place);
+        first.is_some() && first != heading
+    };
+    if set.facts.iter().filter(is_annotated).count() < bare {
+        out.retain(|found| found.code.id != NO_ANNOTATION.id);
     }
 }
 
@@ -168,7 +179,13 @@ fn local(folder: &str, target: &str) -> Option<String> {
 }
 
 /// `optionalProperties` and `keyProperty` name properties.
-fn names(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec<Diagnostic>) {
+fn names(
+    set: &Set<'_>,
+    page: &PageFacts,
+    looked: &Looked,
+    resource: &ResourceFacts,
+    out: &mut Vec<Diagnostic>,
+) {
     if resource.optional.is_empty() && resource.key.is_none() {
         return;
     }
@@ -200,7 +217,8 @@ fn names(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Ve
     for (name, code, list) in stated.chain(key) {
         let text = name.value.as_str();
         // What is no identifier is a sample, as in the block of an open type.
-        if !phrase::is_identifier(text) || known.contains(&text) {
+        let is_told = looked.spoken_of.iter().any(|told| told == text);
+        if !phrase::is_identifier(text) || known.contains(&text) || is_told {
             continue;
         }
         let message = format!(
@@ -209,7 +227,10 @@ fn names(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Ve
         );
         let found = Diagnostic::new(code, &page.path, name.place.span, message)
             .about(ty.name.as_str(), Some(text));
-        out.push(match nearest::of(text, known.iter().copied()) {
+        // A name that the list has as well is not the one that was meant.
+        let listed = |name: &&str| resource.optional.iter().any(|other| other.value == **name);
+        let others = known.iter().copied().filter(|name| !listed(name));
+        out.push(match nearest::of(text, others) {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found,
         });

@@ -107,7 +107,7 @@ fn tables(seeder: &mut Seeder<'_>) {
     seeder.add(
         2,
         &["missing-in-table"],
-        key - 1,
+        key - usize::from(row < key),
         page.splice(row..row + 1, &[]),
     );
     let mut without = page.splice(key..key + 1, &[]);
@@ -118,7 +118,12 @@ fn tables(seeder: &mut Seeder<'_>) {
             .to_owned();
         without.lines[key - 1] = before;
     }
-    seeder.add(3, &["missing-in-block"], row, without);
+    seeder.add(
+        3,
+        &["missing-in-block"],
+        row - usize::from(key < row),
+        without,
+    );
     let twice = page.splice(row..row, &[&page.lines[row]]);
     seeder.add(20, &["duplicate-row"], row + 1, twice.clone());
     let mut cells = page.cells(row);
@@ -208,6 +213,7 @@ fn types(seeder: &mut Seeder<'_>, (other, file): (&str, &str)) {
             row,
             typed("[noSuchThing](nosuchthing.md)"),
         );
+
         seeder.add(36, &["unknown-primitive"], row, typed("Sting"));
         seeder.add(36, &["unknown-primitive"], row, typed("Int33"));
         seeder.add(36, &["unknown-primitive"], row, typed("Text"));
@@ -251,6 +257,16 @@ fn types(seeder: &mut Seeder<'_>, (other, file): (&str, &str)) {
             row,
             link("noSuchThing", &target),
         );
+    }
+    let many = page.rows.iter().find_map(|row| {
+        let cell = page.cells(*row).get(1)?.clone();
+        let (_, rest) = cell.split_once("](")?;
+        let (target, _) = rest.split_once(") collection")?;
+        page.change(*row, &format!("]({target})"), "](nosuchthing.md)")
+            .map(|page| (*row, page))
+    });
+    if let Some((row, wrong)) = many {
+        seeder.add(9, &["link-target-missing"], row, wrong);
     }
     lists(seeder);
 }
@@ -340,6 +356,8 @@ fn annotations(seeder: &mut Seeder<'_>) {
         if page.lines[at].contains(&format!(".{name}\"")) && name.len() > 5 {
             let wrong = page.change(at, &format!("{name}\""), &format!("{}\"", misspelt(name)));
             seeder.try_add(12, &["annotation-type"], at, wrong);
+            let longer = page.change(at, &format!("{name}\""), &format!("{name}Wrong\""));
+            seeder.try_add(12, &["annotation-type"], at, longer);
             let short = format!("{}\"", &name[..name.len() - 1]);
             seeder.try_add(
                 12,
@@ -404,8 +422,10 @@ fn annotations(seeder: &mut Seeder<'_>) {
         seeder.try_add(15, &["base-undeclared"], at, wrong);
     }
     if let Some(at) = find("blockType") {
-        let wrong = page.change(at, "\"resource\"", "\"resorce\"");
-        seeder.try_add(28, &["unknown-block-type"], at, wrong);
+        for word in ["\"resorce\"", "\"resources\""] {
+            let wrong = page.change(at, "\"resource\"", word);
+            seeder.try_add(28, &["unknown-block-type"], at, wrong);
+        }
         let wrong = page.change(at, "blockType", "blokType");
         seeder.try_add(16, &["unknown-annotation-key"], at, wrong);
     }
@@ -420,7 +440,9 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
         .any(|at| page.lines[at].contains(&format!(".{name}\"")));
     if annotated {
         let title = |word: &str| page.change(page.title, name, word);
-        seeder.try_add(31, &["heading-type"], page.title, title(other));
+        if name != other {
+            seeder.try_add(31, &["heading-type"], page.title, title(other));
+        }
         seeder.try_add(31, &["heading-type"], page.title, title("somethingElse"));
     }
     if let Some(at) = page.namespace {
@@ -435,12 +457,21 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
         let deleted = page.splice(at..at + 1, &[]);
         seeder.add(33, &["doc-type-missing"], 0, deleted);
     }
-    let mut copy = page.clone();
-    copy.path = page.path.replace(".md", "2.md");
     if let Some(at) =
         (page.annotation.0..=page.annotation.1).find(|at| page.lines[*at].contains("odata.type"))
     {
-        seeder.add(42, &["type-defined-twice"], at, copy);
+        let mut paths = vec![page.path.replace(".md", "2.md")];
+        // A product may have a view of its own of a type, but no copy.
+        if page.rows.len() > 1 {
+            paths.push(page.path.replace("resources/", "resources/other-"));
+        }
+        for path in paths {
+            let copy = Page {
+                path,
+                ..page.clone()
+            };
+            seeder.add(42, &["type-defined-twice"], at, copy);
+        }
     }
 }
 

@@ -130,6 +130,41 @@ fn each_of_the_42_is_one_finding_at_its_place() {
     );
 }
 
+/// The same on other pages, which look otherwise: the block above the table, names in bold.
+#[test]
+fn pages_of_other_shapes_are_looked_at_as_closely() {
+    let files = support::bundled();
+    let pages = files
+        .iter()
+        .filter_map(|file| Page::new(&file.path, &file.text));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (at, page) in pages.enumerate().skip(1).step_by(3) {
+        let shaped = match at % 2 {
+            0 => page.with_block_first(),
+            _ => page.with_bold_names(),
+        };
+        let Some(page) = shaped else { continue };
+        let mut files = files.clone();
+        let file = files.iter_mut().find(|file| *file.path == *page.path);
+        *file.expect("the page") = SourceFile::new(page.path.as_str(), page.text());
+        let clean = found(&files);
+        for seeded in defects::seed(&page, ("identitySet", "identityset.md")) {
+            count += 1;
+            if let Err(why) = judge(&files, &clean, &seeded) {
+                wrong.push(format!("{} defect {}: {why}", page.path, seeded.number));
+            }
+        }
+    }
+    assert!(count > 300, "{count}");
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
 #[test]
 fn the_clean_page_has_only_what_is_true_of_it() {
     let findings = found(&support::bundled());

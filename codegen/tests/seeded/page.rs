@@ -34,7 +34,8 @@ impl Page {
         let rows: Vec<usize> = (header + 2..lines.len())
             .take_while(|at| lines[*at].trim().starts_with('|'))
             .collect();
-        let annotated = find(rows.last().copied()?, &|line| {
+        rows.last()?;
+        let annotated = find(title, &|line| {
             line.contains("blockType") && line.contains("\"resource\"")
         })?;
         let start = (0..=annotated)
@@ -43,8 +44,7 @@ impl Page {
         let end = find(start, &|line| line.contains("-->"))?;
         let open = find(end, &|line| line.starts_with("```"))?;
         let close = find(open + 1, &|line| line.starts_with("```"))?;
-        let tables = lines.iter().filter(|line| is_rule(line)).count();
-        let plain = end < open && annotated <= end && open - end <= 3 && tables <= 3;
+        let plain = end < open && annotated <= end && open - end <= 3;
         let json_heading = (0..start)
             .rev()
             .find(|at| lines[*at].to_lowercase().starts_with("## json"));
@@ -61,6 +61,32 @@ impl Page {
             annotation: (start, end),
             fence: (open, close),
         })
+    }
+
+    /// The page with its representation above its properties.
+    pub fn with_block_first(&self) -> Option<Page> {
+        let (start, end) = (self.json_heading?, self.fence.1 + 1);
+        let mut lines = self.lines.clone();
+        if start < self.heading || end > lines.len() {
+            return None;
+        }
+        let block: Vec<String> = lines.drain(start..end).collect();
+        lines.splice(
+            self.heading..self.heading,
+            block.into_iter().chain([String::new()]),
+        );
+        Page::new(&self.path, &(lines.join("\n") + "\n"))
+    }
+
+    /// The page with names in bold and rows that end without a bar.
+    pub fn with_bold_names(&self) -> Option<Page> {
+        let mut page = self.clone();
+        for row in &self.rows {
+            let mut cells = self.cells(*row);
+            cells[0] = format!("**{}**", self.property(*row));
+            page.lines[*row] = format!("| {}", cells.join(" | "));
+        }
+        Page::new(&page.path, &page.text())
     }
 
     /// The name of the type, without its namespace.

@@ -3,16 +3,20 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use graphdoc_codegen::{
+    facts::PageFacts,
     finding::{self, Finding},
+    lint,
     model::{Model, Place, Property, Type, TypeRef},
+    prose::Block,
     rules,
     source::SourceFile,
     span::Span,
 };
 
 use super::{
-    CsdlProperty, CsdlType, Kind,
+    CsdlProperty, CsdlType, ENTITY, Kind,
     agreement::members,
+    claims::Claims,
     join::{Documented, Join, Match},
 };
 
@@ -20,9 +24,15 @@ use super::{
 const SENTINEL: &str = "unknownFutureValue";
 
 /// Compares everything that both know, and tells what only one of them knows.
-pub fn compare(join: &Join<'_>, model: &Model, metadata: &SourceFile) -> Vec<Finding> {
+pub fn compare(
+    join: &Join<'_>,
+    pages: &[PageFacts],
+    model: &Model,
+    metadata: &SourceFile,
+) -> Vec<Finding> {
     let mut comparison = Comparison {
         join,
+        claims: Claims::new(pages, model),
         model,
         file: &metadata.path,
         out: Vec::new(),
@@ -45,6 +55,9 @@ pub fn compare(join: &Join<'_>, model: &Model, metadata: &SourceFile) -> Vec<Fin
     }
     for documented in &join.unknown {
         let name = documented.name();
+        if comparison.claims.is_value_list(*documented) {
+            continue;
+        }
         let message = format!("the service knows no `{name}`");
         let place = documented.place();
         let rule = "metadata-type-unknown";
@@ -56,6 +69,7 @@ pub fn compare(join: &Join<'_>, model: &Model, metadata: &SourceFile) -> Vec<Fin
 
 struct Comparison<'a> {
     join: &'a Join<'a>,
+    claims: Claims<'a>,
     model: &'a Model,
     file: &'a Arc<str>,
     out: Vec<Finding>,
@@ -102,7 +116,7 @@ impl Comparison<'_> {
             let message = format!("the pages say `{spelled}` and the service `{name}`");
             self.add("metadata-name-case", message, name, None, place, real.span);
         }
-        if documented.kind() != real.kind {
+        if documented.kind() != real.kind && self.claims.says_kind(documented) {
             let (mine, theirs) = (documented.kind().as_str(), real.kind.as_str());
             let message =
                 format!("the pages make `{name}` {mine}, and to the service it is {theirs}");
@@ -117,7 +131,7 @@ impl Comparison<'_> {
                     .iter()
                     .map(|member| member.name.as_str())
                     .collect();
-                self.members(name, None, &listed, real, &found.place);
+                self.members(name, None, &listed, real, &found.place, &found.docs);
             }
             _ => {}
         }
@@ -126,12 +140,20 @@ impl Comparison<'_> {
     fn structure(&mut self, name: &str, ty: &Type, real: &CsdlType) {
         let base = ty.base.as_ref().map(|base| base.as_str());
         let place = Some(&ty.place);
-        if !self.join.same_base(base, real.base.as_deref()) {
+        // A base that the service does not know has been told of.
+        let is_told = |base: &str| self.join.unknown.iter().any(|known| known.name() == base);
+        if !self.join.same_base(base, real.base.as_deref()) && !base.is_some_and(is_told) {
             let shown =
                 |base: Option<&str>| base.map_or("nothing".to_owned(), |base| format!("`{base}`"));
             let (mine, theirs) = (shown(base), shown(real.base.as_deref()));
-            let message =
-                format!("`{name}` extends {mine} on the pages and {theirs} at the service");
+            let message = match base.filter(|base| *base != ENTITY) {
+                Some(_) => {
+                    format!("`{name}` extends {mine} on the pages and {theirs} at the service")
+                }
+                None => format!(
+                    "the pages state no base of `{name}`, which extends {theirs} at the service"
+                ),
+            };
             self.add("metadata-base", message, name, None, place, real.span);
             self.said(&mine, &theirs);
         }
@@ -216,7 +238,14 @@ impl Comparison<'_> {
             && property.values.is_some()
             && let Some(listed) = members(self.join, self.model, property)
         {
-            self.members(name, member, &listed, expected, &property.place);
+            self.members(
+                name,
+                member,
+                &listed,
+                expected,
+                &property.place,
+                &property.docs,
+            );
         }
     }
 
@@ -263,6 +292,7 @@ impl Comparison<'_> {
         listed: &[&'n str],
         real: &'n CsdlType,
         place: &Place,
+        docs: &[Block],
     ) {
         let real_names: Vec<&'n str> = real.members.iter().map(String::as_str).collect();
         let lower = |names: &[&str]| -> BTreeSet<String> {
@@ -273,6 +303,8 @@ impl Comparison<'_> {
         };
         let (mine, theirs) = (lower(listed), lower(&real_names));
         let (rule, difference) = if mine != theirs {
+            // What the description names beside its list, such as values that are not supported, is not missing.
+            let is_silent = |name: &&str| !lint::mentions(docs, name);
             let outside = |names: &[&'n str], others: &BTreeSet<String>| -> Vec<&'n str> {
                 let names = names.iter().copied();
                 names
@@ -280,8 +312,12 @@ impl Comparison<'_> {
                     .filter(|name| !others.contains(&name.to_lowercase()))
                     .collect()
             };
-            let missing = outside(&real_names, &mine);
+            let mut missing = outside(&real_names, &mine);
+            missing.retain(is_silent);
             let extra = outside(listed, &theirs);
+            if missing.is_empty() && extra.is_empty() {
+                return;
+            }
             let some = |words: &str, names: &[&str]| match names {
                 [] => String::new(),
                 names => format!(" {words} `{}`", names.join("`, `")),

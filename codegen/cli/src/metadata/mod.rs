@@ -2,6 +2,7 @@
 //! it; nothing that is generated depends on it.
 
 mod agreement;
+mod claims;
 mod compare;
 mod join;
 mod read;

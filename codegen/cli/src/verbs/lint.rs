@@ -59,7 +59,12 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         let csdl = metadata::read(path, &text)?;
         let join = metadata::Join::new(&linted.understood.model, &csdl);
         let file = SourceFile::new(paths::shown(path), text.as_str());
-        findings.extend(metadata::compare(&join, &linted.understood.model, &file));
+        findings.extend(metadata::compare(
+            &join,
+            &linted.understood.facts,
+            &linted.understood.model,
+            &file,
+        ));
         finding::identify(&mut findings);
         agreement = Some(metadata::agreement(&join, &linted.understood.model));
         files.push(file);

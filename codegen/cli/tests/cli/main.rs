@@ -9,4 +9,5 @@ mod generate;
 mod lint;
 mod model;
 mod sandbox;
+mod service;
 mod usage;

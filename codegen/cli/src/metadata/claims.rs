@@ -1,0 +1,75 @@
+//! What the pages say of their types in so many words. What the model only concludes contradicts nobody.
+
+use std::collections::BTreeSet;
+
+use graphdoc_codegen::{
+    facts::{PageFacts, ResourceFacts},
+    model::{Kind, Model, Primitive, TypeRef},
+};
+
+use super::{ENTITY, join::Documented};
+
+/// Statements that a comparison with the service rests on, by name in lower case.
+pub struct Claims<'a> {
+    /// Types that a key or a base makes entities.
+    entities: BTreeSet<String>,
+    /// Enums that type a property.
+    used: BTreeSet<&'a str>,
+    /// Properties of text.
+    texts: BTreeSet<String>,
+}
+
+impl<'a> Claims<'a> {
+    /// Collects them.
+    pub fn new(pages: &[PageFacts], model: &'a Model) -> Claims<'a> {
+        let resources = pages.iter().flat_map(|page| {
+            let resources = page.resources.iter().enumerate();
+            resources.map(move |(at, resource)| (page, at == 0, resource))
+        });
+        let entities = resources
+            .filter(|(page, is_first, resource)| {
+                let mut rows = page.rows.iter().filter(|_| *is_first);
+                is_keyed(resource) || rows.any(|row| row.description.key.is_some())
+            })
+            .filter_map(|(_, _, resource)| Some(resource.name.as_ref()?.value.as_str()))
+            .map(str::to_lowercase)
+            .collect();
+        let properties = || model.types.values().flat_map(|ty| &ty.properties);
+        let used = properties().filter_map(|property| match &property.ty {
+            TypeRef::Enum(name) => Some(name.as_str()),
+            _ => None,
+        });
+        let is_text = |ty: &TypeRef| *ty == TypeRef::Primitive(Primitive::String);
+        let texts = properties().filter(|property| is_text(&property.ty));
+        Claims {
+            entities,
+            used: used.collect(),
+            texts: texts.map(|property| property.name.to_lowercase()).collect(),
+        }
+    }
+
+    /// Whether the pages say that this is an entity, or an enum; nothing on a page calls a type a value.
+    pub fn says_kind(&self, documented: Documented<'_>) -> bool {
+        match documented {
+            Documented::Type(ty) => {
+                let name = ty.name.as_str().to_lowercase();
+                ty.kind == Kind::Entity && self.entities.contains(&name)
+            }
+            Documented::Enum(_) => true,
+        }
+    }
+
+    /// Whether this is no enum of that name but the values of a property of text: no property has the type.
+    pub fn is_value_list(&self, documented: Documented<'_>) -> bool {
+        let Documented::Enum(found) = documented else {
+            return false;
+        };
+        !self.used.contains(found.name.as_str())
+            && self.texts.contains(&found.name.short().to_lowercase())
+    }
+}
+
+fn is_keyed(resource: &ResourceFacts) -> bool {
+    let base = resource.base.as_ref();
+    resource.key.is_some() || base.is_some_and(|base| base.value.as_str() == ENTITY)
+}

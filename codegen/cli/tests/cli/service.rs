@@ -1,0 +1,119 @@
+//! What lint says when it knows the service's metadata: only where the pages say something else in so many words.
+
+use crate::sandbox::{self, Sandbox};
+
+/// A page that states no key.
+fn page(name: &str, rows: &str, members: &str) -> String {
+    sandbox::page(name, rows, members)
+        .replace("|id|String|Its identifier.|\n", "")
+        .replace("  \"keyProperty\": \"id\",\n", "")
+        .replace("  \"id\": \"String (identifier)\",\n", "")
+}
+
+/// The rules of the findings about the service's metadata at `warn` or `deny`, with their messages.
+fn compared(pages: &[(&str, String)], service: &str) -> Vec<(String, String)> {
+    let sandbox = Sandbox::empty();
+    for (path, text) in pages {
+        sandbox.write(&format!("docs/resources/{path}"), text);
+    }
+    let service = format!(
+        "<Edmx><Schema Namespace=\"microsoft.graph\" Alias=\"graph\">\n{service}\n</Schema></Edmx>\n"
+    );
+    sandbox.write("service.xml", service);
+    let ran = sandbox.run(&[
+        "lint",
+        "--docs",
+        "docs",
+        "--metadata",
+        "service.xml",
+        "--message-format",
+        "json",
+    ]);
+    let lines = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let told = lines.filter(|line| line["reason"] == "finding" && line["level"] != "allow");
+    told.map(|line| (text(&line["rule"]), text(&line["message"])))
+        .filter(|(rule, _)| rule.starts_with("metadata-"))
+        .collect()
+}
+
+fn text(value: &serde_json::Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_kind_that_no_page_states_contradicts_nobody() {
+    let row = "|id|String|Which one.|\n|size|Int32|How large it is.|";
+    let thing = page("thing", row, "\"id\": \"String (identifier)\", \"size\": 1");
+    let service = "<ComplexType Name=\"thing\"><Property Name=\"id\" Type=\"Edm.String\"/>\
+                   <Property Name=\"size\" Type=\"Edm.Int32\"/></ComplexType>";
+    assert_eq!(compared(&[("thing.md", thing.clone())], service), []);
+    let keyed = thing.replace("\"blockType\"", "\"keyProperty\": \"id\", \"blockType\"");
+    let [(rule, message)] = &compared(&[("thing.md", keyed)], service)[..] else {
+        panic!("one finding");
+    };
+    assert_eq!(rule, "metadata-kind");
+    assert!(
+        message.contains("make `microsoft.graph.thing` an entity"),
+        "{message}"
+    );
+}
+
+#[test]
+fn values_of_a_text_are_no_enum_that_the_service_lacks() {
+    let section = "\n### shape values\n\n|Member|Description|\n|:---|:---|\n|round|It rolls.|\n|flat|It lies.|\n";
+    let with = |ty: &str| {
+        let thing = page(
+            "thing",
+            &format!("|shape|{ty}|How it looks.|"),
+            "\"shape\": \"String\"",
+        );
+        thing.replace("\n## JSON", &format!("{section}\n## JSON"))
+    };
+    let service =
+        "<ComplexType Name=\"thing\"><Property Name=\"shape\" Type=\"Edm.String\"/></ComplexType>";
+    assert_eq!(compared(&[("thing.md", with("String"))], service), []);
+    let found = compared(&[("thing.md", with("shape"))], service);
+    assert!(
+        found
+            .iter()
+            .any(|(rule, _)| rule == "metadata-type-unknown"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_value_that_the_page_calls_unsupported_is_not_missing() {
+    let with = |words: &str| {
+        let row = format!("|shape|String|Possible values are: `round`, `flat`. {words}|");
+        page("thing", &row, "\"shape\": \"String\"")
+    };
+    let service = "<EnumType Name=\"shape\"><Member Name=\"round\" Value=\"0\"/>\
+                   <Member Name=\"flat\" Value=\"1\"/><Member Name=\"bent\" Value=\"2\"/></EnumType>\
+                   <ComplexType Name=\"thing\"><Property Name=\"shape\" Type=\"graph.shape\"/></ComplexType>";
+    let found = compared(&[("thing.md", with(""))], service);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "metadata-enum-members");
+    let told = with("Here `bent` is not supported.");
+    assert_eq!(compared(&[("thing.md", told)], service), []);
+}
+
+#[test]
+fn a_page_that_states_no_base_is_told_so() {
+    let thing = page("thing", "|size|Int32|How large it is.|", "\"size\": 1");
+    let body = page("body", "|size|Int32|How large it is.|", "\"size\": 1");
+    let service = "<ComplexType Name=\"body\"><Property Name=\"size\" Type=\"Edm.Int32\"/></ComplexType>\
+                   <ComplexType Name=\"thing\" BaseType=\"graph.body\"/>";
+    let pages = [("thing.md", thing), ("body.md", body)];
+    let found = compared(&pages, service);
+    let [(rule, message)] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(rule, "metadata-base");
+    assert!(
+        message.starts_with("the pages state no base of `microsoft.graph.thing`"),
+        "{message}"
+    );
+}

@@ -1,0 +1,84 @@
+//! What follows from a page that contradicts itself about its own name.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{PageFacts, phrase},
+    lint::{codes, set::Set},
+    model::codes as of_model,
+};
+
+/// Whether a finding is about a name that some page contradicts itself about.
+pub(super) fn follows(
+    set: &Set<'_>,
+    pages: &HashMap<&str, &PageFacts>,
+    disputed: &BTreeSet<String>,
+    found: &Diagnostic,
+) -> bool {
+    let by_name = [
+        of_model::UNDECLARED.id,
+        of_model::TEXT_AND_TARGET.id,
+        of_model::TYPE_CONFLICT.id,
+        of_model::REDECLARED.id,
+        of_model::BASE_CONFLICT.id,
+        codes::BASE_UNDECLARED.id,
+        codes::BASE_UNSTATED.id,
+        codes::UNKNOWN_PRIMITIVE.id,
+    ];
+    if disputed.is_empty() || !by_name.contains(&found.code.id) {
+        return false;
+    }
+    if names_another(set, disputed, found) {
+        return false;
+    }
+    let is_disputed = |word: &str| disputed.contains(&word.to_lowercase());
+    let in_row = found.labels.first().is_some_and(|label| {
+        let rows = pages.get(&*label.file).map(|page| page.rows.as_slice());
+        rows.unwrap_or_default()
+            .iter()
+            .filter(|row| row.phrase.place.span == label.span)
+            .flat_map(|row| &row.phrase.alternatives)
+            .any(|name| is_disputed(name.text.rsplit('.').next().unwrap_or_default()))
+    });
+    let mut words = found
+        .message
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| phrase::is_identifier(word));
+    in_row || words.any(is_disputed)
+}
+
+/// Where text and target, or table and sample, differ, and one of them names what nobody disputes, nor anything that
+/// extends it, the page is wrong whatever the disputed name is.
+fn names_another(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic) -> bool {
+    let said = if found.code.id == of_model::TEXT_AND_TARGET.id {
+        found.message.as_str()
+    } else if found.code.id == of_model::TYPE_CONFLICT.id {
+        found.labels.get(1).map_or("", |label| label.text.as_str())
+    } else {
+        return false;
+    };
+    let quoted = said.split('`').skip(1).step_by(2);
+    let is_undisputed = |name: &str| {
+        // A heading often leaves out what all names of a family begin with.
+        let known = |name: &str| {
+            let name = short(name).to_lowercase();
+            disputed.contains(&name)
+                || disputed
+                    .iter()
+                    .any(|end| end.len() > 4 && name.ends_with(end))
+        };
+        let mut types = set.model.types.keys();
+        let declared = types.find(|ty| ty.short().eq_ignore_ascii_case(short(name)));
+        let line = declared.map(|ty| set.model.lineage(ty)).unwrap_or_default();
+        let bases = line.iter().filter_map(|ty| ty.base.as_ref());
+        !known(name) && !bases.into_iter().any(|base| known(base.as_str()))
+    };
+    quoted
+        .map(|name| name.trim_matches(['[', ']', '{', '}']))
+        .any(is_undisputed)
+}
+
+fn short(name: &str) -> &str {
+    name.rsplit(['.', ' ']).next().unwrap_or(name)
+}

@@ -1,0 +1,42 @@
+//! Values that a description speaks of outside its list.
+
+use crate::prose::{Block, Inline, InlineKind};
+
+/// Whether a sentence says something of this value; which one is the default says nothing new of the list.
+pub fn mentions(docs: &[Block], value: &str) -> bool {
+    let mut text = String::new();
+    blocks(docs, &mut text);
+    let quoted = format!("`{}`", value.to_lowercase());
+    let text = text.to_lowercase();
+    let mut sentences = text.split(". ");
+    sentences.any(|sentence| sentence.contains(&quoted) && !sentence.contains("default"))
+}
+
+fn blocks(docs: &[Block], out: &mut String) {
+    for block in docs {
+        match block {
+            Block::Paragraph(text) => inlines(text, out),
+            Block::List(items) => items.iter().for_each(|item| inlines(item, out)),
+            Block::Quote(inner) => blocks(inner, out),
+            Block::Code(_) => {}
+        }
+        out.push_str(". ");
+    }
+}
+
+/// The text with the marks of code alone.
+fn inlines(text: &[Inline], out: &mut String) {
+    for inline in text {
+        match &inline.kind {
+            InlineKind::Text(text) => out.push_str(text),
+            InlineKind::Code(code) => {
+                out.push('`');
+                out.push_str(code);
+                out.push('`');
+            }
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => inlines(inner, out),
+            InlineKind::Link { text, .. } => inlines(text, out),
+            InlineKind::Break | InlineKind::Item | InlineKind::Html(_) => out.push_str(". "),
+        }
+    }
+}

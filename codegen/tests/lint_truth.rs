@@ -1,0 +1,333 @@
+//! What lint says is true of the page, and is said once.
+
+mod support;
+
+use graphdoc_codegen::{
+    diagnostic::Level,
+    lint,
+    source::{SourceFile, Sources},
+};
+
+use crate::support::{enum_page, resource};
+
+/// The findings at `warn` or `deny`, each as rule and line.
+fn found(pages: &[(&str, String)]) -> Vec<(&'static str, usize)> {
+    let mut files: Vec<SourceFile> = pages
+        .iter()
+        .map(|(path, text)| SourceFile::new(*path, text.as_str()))
+        .collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let sources = Sources {
+        files,
+        diagnostics: Vec::new(),
+    };
+    let linted = lint::lint(&sources, &Sources::default(), 1, |_| None);
+    let told = linted
+        .findings
+        .iter()
+        .filter(|found| found.level > Level::Allow);
+    told.map(|found| {
+        println!("{}: {}", found.rule, found.message);
+        let label = found.primary().expect("a place");
+        let mut files = sources.files.iter();
+        let file = files.find(|file| file.path == label.file).expect("a page");
+        (found.rule, file.line(label.span.start))
+    })
+    .collect()
+}
+
+#[track_caller]
+fn silent(pages: &[(&str, String)]) {
+    assert_eq!(found(pages), []);
+}
+
+/// The line of a page that has these words.
+fn line(text: &str, words: &str) -> usize {
+    let mut lines = text.lines();
+    1 + lines.position(|line| line.contains(words)).expect("a line")
+}
+
+#[test]
+fn what_a_base_has_may_be_missing_from_the_block() {
+    let base = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }");
+    let tree = resource(
+        "tree",
+        "|height|Int32|How high. Inherited from [plant](plant.md).|\n|leaves|Int32|How many.|",
+        "{ \"leaves\": 1 }",
+    )
+    .replace("What a tree is.", "Inherits from [plant](plant.md).");
+    silent(&[("r/plant.md", base), ("r/tree.md", tree)]);
+}
+
+#[test]
+fn a_relationship_may_be_missing_from_the_block() {
+    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }").replace(
+        "## JSON",
+        "## Relationships\n|Relationship|Type|Description|\n|:---|:---|:---|\n\
+         |nests|[tree](tree.md) collection|What lives there.|\n\n## JSON",
+    );
+    silent(&[("r/tree.md", tree)]);
+}
+
+#[test]
+fn a_subtype_may_be_shown_where_the_base_is_documented() {
+    let base = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }");
+    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
+        .replace("What a tree is.", "Inherits from [plant](plant.md).");
+    let garden = resource(
+        "garden",
+        "|first|[plant](plant.md)|What stands first.|",
+        "{ \"first\": { \"@odata.type\": \"microsoft.graph.tree\" } }",
+    );
+    silent(&[
+        ("r/plant.md", base),
+        ("r/tree.md", tree),
+        ("r/garden.md", garden),
+    ]);
+}
+
+#[test]
+fn a_whole_number_is_a_sample_of_a_double() {
+    silent(&[(
+        "r/tree.md",
+        resource("tree", "|height|Double|How high.|", "{ \"height\": 4 }"),
+    )]);
+}
+
+#[test]
+fn an_enum_is_no_undefined_resource() {
+    let tree = resource(
+        "tree",
+        "|season|season|When. Possible values are: `spring`, `autumn`.\n|kind|[kind](kind.md)|What.|",
+        "{ \"season\": \"String\", \"kind\": \"String\" }",
+    );
+    let kind = enum_page("kind", &["oak", "pine"]).replace("||", "|What it means.|");
+    silent(&[("r/kind.md", kind), ("r/tree.md", tree)]);
+}
+
+#[test]
+fn a_marker_that_is_a_property_does_not_name_the_type_of_the_value() {
+    let data = resource(
+        "eventData",
+        "|@odata.type|String|The type that the event is about.|\n|id|String|Which one.|",
+        "{ \"@odata.type\": \"#microsoft.graph.tree\", \"id\": \"7\" }",
+    );
+    let event = resource(
+        "happening",
+        "|data|[eventData](eventdata.md)|What it is about.|",
+        "{ \"data\": { \"@odata.type\": \"#microsoft.graph.tree\", \"id\": \"7\" } }",
+    );
+    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
+    silent(&[
+        ("r/eventdata.md", data),
+        ("r/happening.md", event),
+        ("r/tree.md", tree),
+    ]);
+}
+
+/// The same without the row: then the marker names the type, and names a wrong one.
+#[test]
+fn a_marker_that_is_no_property_names_the_type() {
+    let data = resource("eventData", "|id|String|Which one.|", "{ \"id\": \"7\" }");
+    let event = resource(
+        "happening",
+        "|data|[eventData](eventdata.md)|What it is about.|",
+        "{ \"data\": { \"@odata.type\": \"#microsoft.graph.tree\" } }",
+    );
+    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
+    let at = line(&event, "|data|");
+    let pages = [
+        ("r/eventdata.md", data),
+        ("r/happening.md", event),
+        ("r/tree.md", tree),
+    ];
+    assert_eq!(found(&pages), [("type-conflict", at)]);
+}
+
+#[test]
+fn a_value_that_the_description_explains_is_not_missing_from_its_list() {
+    let kind = enum_page("kind", &["oak", "pine", "palm"]).replace("||", "|What it means.|");
+    let page = |words: &str| {
+        resource(
+            "tree",
+            &format!("|kind|[kind](kind.md)|Possible values are: `oak`, `pine`. {words}|"),
+            "{ \"kind\": \"String\" }",
+        )
+    };
+    let pages = |words: &str| [("r/kind.md", kind.clone()), ("r/tree.md", page(words))];
+    silent(&pages("The value `palm` is for hot places."));
+    let at = line(&page(""), "|kind|");
+    assert_eq!(found(&pages("")), [("enum-and-list", at)]);
+    // Which value is the default does not make it one of the list.
+    let default = pages("The default is `palm`.");
+    assert_eq!(found(&default), [("enum-and-list", at)]);
+}
+
+#[test]
+fn a_page_of_relationships_alone_needs_no_table_of_properties() {
+    let rows = "|Relationship|Type|Description|\n|:---|:---|:---|\n|nests|[tree](tree.md) collection|What lives there.|";
+    let tree = resource("tree", "", "{ \"id\": \"String\", \"nests\": [] }")
+        .replace("## Properties\nNone", &format!("## Relationships\n{rows}"))
+        .replace(
+            "\"blockType\"",
+            "\"baseType\": \"microsoft.graph.entity\", \"blockType\"",
+        );
+    let entity = resource("entity", "|id|String|Which one.|", "{ \"id\": \"String\" }");
+    let with = |tree: &str| {
+        [
+            ("r/entity.md", entity.clone()),
+            ("r/tree.md", tree.to_owned()),
+        ]
+    };
+    silent(&with(&tree));
+    let more = tree.replace("\"nests\"", "\"height\": 1, \"nests\"");
+    let at = line(&more, "# tree");
+    assert_eq!(found(&with(&more)), [("properties-section-missing", at)]);
+}
+
+#[test]
+fn what_running_text_names_may_be_absent() {
+    let page = |words: &str| {
+        resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
+            .replace(
+                "\"blockType\"",
+                "\"optionalProperties\": [\"bark\"],\n  \"blockType\"",
+            )
+            .replace("## JSON", &format!("{words}\n\n## JSON"))
+    };
+    silent(&[("r/tree.md", page("Some send `bark` as additional data."))]);
+    let tree = page("");
+    let at = line(&tree, "bark");
+    assert_eq!(
+        found(&[("r/tree.md", tree)]),
+        [("optional-property-unknown", at)]
+    );
+}
+
+#[test]
+fn a_property_called_value_is_no_wrapping() {
+    let trees = resource(
+        "trees",
+        "|value|[tree](tree.md) collection|All of them.|",
+        "{ \"value\": [ { \"@odata.type\": \"#microsoft.graph.tree\" } ] }",
+    );
+    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
+    silent(&[("r/tree.md", tree), ("r/trees.md", trees)]);
+}
+
+#[test]
+fn values_below_the_header_of_relationships_are_one_slip() {
+    let tree = resource(
+        "tree",
+        "|leaves|Int32|How many.|\n|bark|String|How it looks.|",
+        "{ \"leaves\": 1, \"bark\": \"String\" }",
+    )
+    .replace("|Property|", "|Relationship|");
+    let at = line(&tree, "|Relationship|");
+    assert_eq!(found(&[("r/tree.md", tree)]), [("table-header", at)]);
+}
+
+#[test]
+fn a_link_is_reported_once_whatever_stands_beside_it() {
+    let page = |file: &str| {
+        resource(
+            "garden",
+            &format!("|trees|[tree]({file}) collection|What stands there.|"),
+            "{ \"trees\": [] }",
+        )
+    };
+    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
+    let at = line(&page(""), "|trees|");
+    let of = |file: &str| found(&[("r/garden.md", page(file)), ("r/tree.md", tree.clone())]);
+    assert_eq!(of("bush.md"), [("link-target-missing", at)]);
+    assert_eq!(of("Tree.md"), [("link-case", at)]);
+    assert_eq!(of("tree.md"), []);
+}
+
+#[test]
+fn an_annotation_that_goes_on_where_heading_and_file_end_is_wrong() {
+    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
+        .replace("microsoft.graph.tree", "microsoft.graph.treeWrong");
+    let garden = resource(
+        "garden",
+        "|first|[tree](tree.md)|What stands first.|",
+        "{ \"first\": { \"@odata.type\": \"microsoft.graph.tree\" } }",
+    );
+    let at = line(&tree, "treeWrong");
+    let pages = [("r/garden.md", garden), ("r/tree.md", tree)];
+    assert_eq!(found(&pages), [("annotation-type", at)]);
+    // A heading in words may end before the name does.
+    let facet = resource("treeFacet", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
+        .replace("# treeFacet resource type", "# Tree facet");
+    silent(&[("r/treefacet.md", facet)]);
+}
+
+#[test]
+fn a_page_that_lost_its_annotation_does_not_make_its_links_wrong() {
+    let page = resource("Series", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
+        .replace("microsoft.graph.Series", "microsoft.graph.chartSeries");
+    let chart = resource(
+        "chart",
+        "|series|[chartSeries](series.md)|What it shows.|",
+        "{ \"series\": { \"@odata.type\": \"microsoft.graph.chartSeries\" } }",
+    );
+    silent(&[("r/chart.md", chart.clone()), ("r/series.md", page.clone())]);
+    let bare = page.replace("\"blockType\": \"resource\"", "\"blockType\": \"resorce\"");
+    let at = line(&bare, "resorce");
+    let pages = [("r/chart.md", chart), ("r/series.md", bare)];
+    assert_eq!(found(&pages), [("unknown-block-type", at)]);
+}
+
+#[test]
+fn only_what_follows_the_words_extends_a_base() {
+    let base = |words: &str| {
+        resource(
+            "action",
+            "|name|String|What it is called.|",
+            "{ \"name\": \"String\" }",
+        )
+        .replace("What a action is.", words)
+    };
+    let plan = resource("plan", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
+    let of = |words: &str| {
+        let files = [("r/action.md", base(words)), ("r/plan.md", plan.clone())];
+        let pages: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (*path, text.as_str()))
+            .collect();
+        let model = support::understand(&pages).model;
+        model
+            .types
+            .values()
+            .find(|ty| ty.name.short() == "plan")
+            .and_then(|ty| ty.base.clone())
+    };
+    assert_eq!(
+        of("The base class for actions in the [plan](plan.md)."),
+        None
+    );
+    let base = of("The base class for [plan](plan.md).").expect("a base");
+    assert_eq!(base.short(), "action");
+}
+
+#[test]
+fn what_no_page_of_a_set_has_is_missing_from_none() {
+    let page = |name: &str| resource(name, "|size|Int32|How large.|", "{ \"size\": 1 }");
+    let without = |name: &str| {
+        let text = page(name).replace("doc_type: resourcePageType\n", "");
+        let (start, end) = (text.find("<!--").unwrap(), text.find("-->\n").unwrap());
+        text[..start].to_owned() + &text[end + 4..]
+    };
+    silent(&[("r/box.md", without("box")), ("r/tree.md", without("tree"))]);
+    let mixed = [
+        ("r/box.md", page("box")),
+        ("r/leaf.md", page("leaf")),
+        ("r/tree.md", without("tree")),
+    ];
+    let told = found(&mixed);
+    let rules: Vec<&str> = told.iter().map(|(rule, _)| *rule).collect();
+    assert_eq!(rules, ["doc-type-missing", "resource-without-annotation"]);
+    // A page alone is measured by the format itself.
+    let told = found(&[("r/tree.md", without("tree"))]);
+    assert_eq!(told.len(), 2, "{told:?}");
+}
