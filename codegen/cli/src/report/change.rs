@@ -113,7 +113,9 @@ pub fn print(
             writeln!(out, "{}", summary.line())
         }
         format => {
-            report.print(out, findings)?;
+            // What is new is told like what breaks: a report of changes holds all of them.
+            let all: Vec<&Finding> = findings.iter().collect();
+            report.print_all(out, &all)?;
             print_summary(out, format, summary)
         }
     }

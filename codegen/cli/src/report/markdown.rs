@@ -5,9 +5,9 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::{diagnostic::Level, finding::Finding, rules};
+use graphdoc_codegen::{diagnostic::Level, finding::Finding};
 
-use super::{Sources, limits, word};
+use super::{Sources, known, limits, word};
 
 /// Room that is kept for what is said of the findings left out.
 const END: usize = 300;
@@ -45,7 +45,7 @@ fn by_rule(findings: &[&Finding]) -> String {
     }
     let mut text = "\n| | rule | findings | meaning |\n| --- | --- | ---: | --- |\n".to_owned();
     for ((level, id), count) in counts {
-        let meaning = rules::find(id).map_or("", |rule| rule.meaning.as_str());
+        let meaning = known::meaning(id);
         text += &format!(
             "| {} | `{id}` | {count} | {} |\n",
             word(level.0),

@@ -1,6 +1,7 @@
 //! The command line as a user meets it: what is printed where, and the exit code.
 
 mod action;
+mod browser;
 mod check;
 mod diff;
 mod facts;
@@ -9,4 +10,5 @@ mod generate;
 mod lint;
 mod model;
 mod sandbox;
+mod sarif;
 mod usage;
