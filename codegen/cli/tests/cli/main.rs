@@ -9,6 +9,7 @@ mod findings;
 mod generate;
 mod lint;
 mod model;
+mod repairs;
 mod sandbox;
 mod sarif;
 mod usage;
