@@ -51,7 +51,10 @@ impl<'a> Subjects<'a> {
             let label = found.labels.get(at).filter(|_| quotes)?;
             self.said(label)
         };
-        let (before, after) = (said(0), said(1));
+        let (before, after) = match found.said {
+            Some((first, second)) => (Some(first), Some(second)),
+            None => (said(0), said(1)),
+        };
         let spans = found.labels.iter().map(|label| self.tidy(label)).collect();
         let mut finding = Finding::new(found.code.id, level, found.message);
         finding.before = before;

@@ -136,6 +136,7 @@ fn no_pages(docs: &[PathBuf]) -> Diagnostic {
         code: &NO_PAGES,
         message: format!("there is no page below {}", folders.join(" and ")),
         labels: Vec::new(),
+        said: None,
         help: Some("`--docs` takes a folder of Markdown pages, or one above it".to_owned()),
         fix: Vec::new(),
         type_name: None,

@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod facts;
 mod findings;
+mod fingerprints;
 mod generate;
 mod lint;
 mod model;
