@@ -1,6 +1,7 @@
 //! Findings, in the form that was asked for.
 
 pub mod change;
+pub mod changelog;
 mod comment;
 mod github;
 mod gitlab;
@@ -130,7 +131,8 @@ impl Report<'_> {
             MessageFormat::Short => shown
                 .iter()
                 .try_for_each(|found| short::print(out, sources, found)),
-            MessageFormat::Json => shown
+            // A changelog has a form for changes alone, and these are printed elsewhere.
+            MessageFormat::Json | MessageFormat::Changelog => shown
                 .iter()
                 .try_for_each(|found| json::print(out, sources, found)),
             MessageFormat::Github => github::print(out, sources, shown),

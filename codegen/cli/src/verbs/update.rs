@@ -65,7 +65,10 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         verbose: context.common.verbose,
     };
     if !context.common.quiet {
-        let summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
+        let mut summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
+        if report.format == MessageFormat::Changelog {
+            summary = summary.of(tree::release(&base, &head));
+        }
         change::print(&mut context.out, &report, &findings, &summary)?;
     }
     let config = settings.config.as_ref();

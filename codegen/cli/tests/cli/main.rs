@@ -2,6 +2,7 @@
 
 mod action;
 mod browser;
+mod changelog;
 mod check;
 mod diff;
 mod facts;
