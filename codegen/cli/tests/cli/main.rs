@@ -15,3 +15,4 @@ mod repairs;
 mod sandbox;
 mod sarif;
 mod usage;
+mod vendor;
