@@ -157,7 +157,8 @@ pub struct LintArgs {
     /// Folder of resource pages, or a folder above one or more; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// Compare with what the service says of itself: the metadata document that it sends for `/$metadata`
+    /// Compare with what the service says of itself: the metadata document that it sends for `/$metadata` [default: the one
+    /// that the configuration names]
     #[arg(long, value_name = "FILE")]
     pub metadata: Option<PathBuf>,
     /// Put certain repairs into the pages, and show them
@@ -247,6 +248,10 @@ pub struct UpdateArgs {
     /// Drop what the docs have no longer
     #[arg(long)]
     pub prune: bool,
+    /// Drop what neither the docs have nor the service: the metadata document that it sends for `/$metadata` [default: the one
+    /// that the configuration names]
+    #[arg(long, value_name = "FILE")]
+    pub metadata: Option<PathBuf>,
     /// Number of threads [default: one a processor]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -479,6 +484,7 @@ Examples:
   graphdoc update --to microsoft-graph-docs/api-reference/v1.0 --out vendor/graph
   graphdoc update --accept 0f3a9c51d2e84b7760f1c2a9b8d7e6f5
   graphdoc update --prune                           drops what was lost from the docs
+  graphdoc update --to resources --metadata v1.0.xml   drops of that what the service has no longer
 
 Exit codes: 0 up to date, 100 a breaking change was not agreed to and nothing was written, 101 could not complete, 2 usage.";
 

@@ -179,12 +179,27 @@ pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
     if Some(&docs) == home.as_ref() {
         return None;
     }
-    text(folder, &["log", "-1", "--format=%h %cs", "--", "."])
+    text(
+        folder,
+        &[
+            "log",
+            "-1",
+            "--format=%h %cd",
+            "--date=format-local:%Y-%m-%d",
+            "--",
+            ".",
+        ],
+    )
 }
 
 /// When the pages below a folder were written, if they are in a checkout.
 pub fn date(docs: &[PathBuf]) -> Option<String> {
     written(docs.first()?, "HEAD", [Cow::Borrowed(".")].into_iter())
+}
+
+/// The day of that, `YYYY-MM-DD`.
+pub fn day(docs: &[PathBuf]) -> Option<String> {
+    date(docs)?.split('T').next().map(str::to_owned)
 }
 
 /// The date of the last commit up to `commit` that concerns these paths.

@@ -11,6 +11,7 @@ mod fingerprints;
 mod generate;
 mod lint;
 mod model;
+mod quarantine;
 mod repairs;
 mod sandbox;
 mod sarif;
