@@ -75,6 +75,8 @@ pub struct Diagnostic {
     pub message: String,
     /// The first is the place at fault, the others explain it.
     pub labels: Vec<Label>,
+    /// What is said in the first and in the second place, in canonical form, where that is more than what is marked.
+    pub said: Option<(String, String)>,
     /// What to do about it.
     pub help: Option<String>,
     /// The certain repair, where there is one.
@@ -101,6 +103,7 @@ impl Diagnostic {
                 span,
                 text: String::new(),
             }],
+            said: None,
             help: None,
             fix: Vec::new(),
             type_name: None,
@@ -121,6 +124,12 @@ impl Diagnostic {
             span,
             text: text.into(),
         });
+        self
+    }
+
+    /// Says in canonical form what is said in the first and in the second place.
+    pub fn said(mut self, first: impl Into<String>, second: impl Into<String>) -> Diagnostic {
+        self.said = Some((first.into(), second.into()));
         self
     }
 

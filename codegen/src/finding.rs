@@ -157,7 +157,10 @@ impl Finding {
 
 impl From<&Diagnostic> for Finding {
     fn from(found: &Diagnostic) -> Finding {
+        let (before, after) = found.said.clone().unzip();
         Finding {
+            before,
+            after,
             type_name: found.type_name.clone(),
             member: found.member.clone(),
             spans: found.labels.clone(),

@@ -157,7 +157,8 @@ pub struct LintArgs {
     /// Folder of resource pages, or a folder above one or more; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// Compare with what the service says of itself: the metadata document that it sends for `/$metadata`
+    /// Compare with what the service says of itself: the metadata document that it sends for `/$metadata` [default: the one
+    /// that the configuration names]
     #[arg(long, value_name = "FILE")]
     pub metadata: Option<PathBuf>,
     /// Put certain repairs into the pages, and show them
@@ -167,7 +168,7 @@ pub struct LintArgs {
     #[arg(long, requires = "fix")]
     pub check: bool,
     /// Write a report to a file as well; may be repeated
-    #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = report_of_findings)]
     pub output: Vec<ReportFile>,
     /// Accept everything that is found now: write it to the configuration
     #[arg(long, conflicts_with = "pages")]
@@ -247,6 +248,10 @@ pub struct UpdateArgs {
     /// Drop what the docs have no longer
     #[arg(long)]
     pub prune: bool,
+    /// Drop what neither the docs have nor the service: the metadata document that it sends for `/$metadata` [default: the one
+    /// that the configuration names]
+    #[arg(long, value_name = "FILE")]
+    pub metadata: Option<PathBuf>,
     /// Number of threads [default: one a processor]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -302,6 +307,8 @@ pub enum MessageFormat {
     Markdown,
     /// One page for a browser
     Html,
+    /// The JSON of Microsoft's changelog for Graph; for changes
+    Changelog,
 }
 
 impl MessageFormat {
@@ -312,6 +319,28 @@ impl MessageFormat {
             MessageFormat::Human | MessageFormat::Short | MessageFormat::Github
         )
     }
+}
+
+/// Reads a form of findings, of which all are known but that of changes.
+fn report_of_findings(text: &str) -> Result<ReportFile, String> {
+    let file = report_file(text)?;
+    match file.format {
+        MessageFormat::Changelog => Err(NO_CHANGES.to_owned()),
+        _ => Ok(file),
+    }
+}
+
+/// Why findings cannot be a changelog.
+const NO_CHANGES: &str = "a changelog tells changes: it is a form of `diff`, `check` and `update`";
+
+/// A form of changes that is asked of a verb which tells none.
+fn unsuitable(cli: &Cli) -> Option<clap::Error> {
+    let tells = matches!(
+        cli.verb,
+        Some(Verb::Diff(_) | Verb::Check(_) | Verb::Update(_))
+    );
+    let wrong = cli.common.message_format == MessageFormat::Changelog && !tells;
+    wrong.then(|| Cli::command().error(clap::error::ErrorKind::ArgumentConflict, NO_CHANGES))
 }
 
 /// A report that goes to a file.
@@ -431,7 +460,7 @@ Examples:
   graphdoc diff old/resources new/resources
   graphdoc diff HEAD~1 --docs microsoft-graph-docs/api-reference/v1.0
   graphdoc diff v1 v2 --message-format short        revisions of the docs that the configuration names
-  graphdoc diff old new --output markdown=comment.md
+  graphdoc diff old new --output markdown=comment.md --output changelog=changes.json
   graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
 
 Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";
@@ -455,6 +484,7 @@ Examples:
   graphdoc update --to microsoft-graph-docs/api-reference/v1.0 --out vendor/graph
   graphdoc update --accept 0f3a9c51d2e84b7760f1c2a9b8d7e6f5
   graphdoc update --prune                           drops what was lost from the docs
+  graphdoc update --to resources --metadata v1.0.xml   drops of that what the service has no longer
 
 Exit codes: 0 up to date, 100 a breaking change was not agreed to and nothing was written, 101 could not complete, 2 usage.";
 
@@ -464,8 +494,13 @@ Examples:
   graphdoc completions zsh > ~/.zfunc/_graphdoc
   graphdoc completions fish > ~/.config/fish/completions/graphdoc.fish";
 
+/// What is wrong with words of which each alone is right.
+pub fn wrong(cli: &Cli) -> Option<clap::Error> {
+    misplaced(cli).or_else(|| unsuitable(cli))
+}
+
 /// Options of `generate` that stand in front of another verb, where they would be lost.
-pub fn misplaced(cli: &Cli) -> Option<clap::Error> {
+fn misplaced(cli: &Cli) -> Option<clap::Error> {
     cli.verb.as_ref()?;
     let GenerateArgs {
         docs,

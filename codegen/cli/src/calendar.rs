@@ -9,6 +9,16 @@ pub fn today() -> String {
     day(seconds / 86_400)
 }
 
+/// The date that builds are to have who must not depend on the clock, by the convention of `SOURCE_DATE_EPOCH`.
+pub fn agreed() -> Option<String> {
+    let seconds: u64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    let of_day = seconds % 86_400;
+    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+    // What is out of any calendar's reach is no date.
+    let day = (seconds < 253_402_300_800).then(|| day(seconds / 86_400))?;
+    Some(format!("{day}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
 /// The day this many days after the first of 1970. Counts in eras of 400 years, of which all are alike, and in years
 /// that begin in March, so that the odd day comes last.
 fn day(days: u64) -> String {

@@ -35,6 +35,34 @@ pub fn push(shown: &mut String, c: char) {
     }
 }
 
+/// One line of Markdown in which nothing is mark-up but our own code spans.
+pub fn markdown(text: &str) -> String {
+    let text = line(text);
+    let paired = text.matches('`').count().is_multiple_of(2);
+    let parts: Vec<String> = text
+        .split('`')
+        .enumerate()
+        .map(|(at, part)| match paired && at % 2 == 1 {
+            true => part.to_owned(),
+            false => plain(part),
+        })
+        .collect();
+    parts.join(if paired { "`" } else { "\\`" })
+}
+
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '*' | '_' | '[' | ']' | '#' | '\\' | '@' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! Pages as a revision of a checkout has them, through the `git` program.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
@@ -147,6 +148,17 @@ impl Revision {
         }
     }
 
+    /// When the pages were written.
+    pub fn date(&self) -> Option<String> {
+        let roots = self.roots.iter().map(|root| root.to_string_lossy());
+        written(&self.top, &self.commit, roots)
+    }
+
+    /// The folders of pages.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
     fn failure(&self, error: &str) -> Failure {
         let message = format!("cannot read the revision `{}`: {}", self.spec, error.trim());
         Failure::Side(message, None)
@@ -167,7 +179,40 @@ pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
     if Some(&docs) == home.as_ref() {
         return None;
     }
-    text(folder, &["log", "-1", "--format=%h %cs", "--", "."])
+    text(
+        folder,
+        &[
+            "log",
+            "-1",
+            "--format=%h %cd",
+            "--date=format-local:%Y-%m-%d",
+            "--",
+            ".",
+        ],
+    )
+}
+
+/// When the pages below a folder were written, if they are in a checkout.
+pub fn date(docs: &[PathBuf]) -> Option<String> {
+    written(docs.first()?, "HEAD", [Cow::Borrowed(".")].into_iter())
+}
+
+/// The day of that, `YYYY-MM-DD`.
+pub fn day(docs: &[PathBuf]) -> Option<String> {
+    date(docs)?.split('T').next().map(str::to_owned)
+}
+
+/// The date of the last commit up to `commit` that concerns these paths.
+fn written<'p>(
+    folder: &Path,
+    commit: &str,
+    paths: impl Iterator<Item = Cow<'p, str>>,
+) -> Option<String> {
+    let date = "--date=format-local:%Y-%m-%dT%H:%M:%SZ";
+    let paths: Vec<_> = paths.collect();
+    let mut words = vec!["log", "-1", "--format=%cd", date, commit, "--"];
+    words.extend(paths.iter().map(|path| &**path));
+    text(folder, &words).filter(|date| !date.is_empty())
 }
 
 /// One answer of `git cat-file --batch`: a line with id, kind and size, the content, a line break.
@@ -193,7 +238,8 @@ fn git(folder: &Path) -> Command {
         .arg("-C")
         .arg(folder)
         .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_OPTIONAL_LOCKS", "0");
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("TZ", "UTC");
     command
 }
 

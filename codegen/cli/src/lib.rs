@@ -45,8 +45,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Runs a command line, the name of the program first, and returns its exit code.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let (invocation, words) = Invocation::new(words);
-    let parsed =
-        Cli::try_parse_from(words).and_then(|cli| args::misplaced(&cli).map_or(Ok(cli), Err));
+    let parsed = Cli::try_parse_from(words).and_then(|cli| args::wrong(&cli).map_or(Ok(cli), Err));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {

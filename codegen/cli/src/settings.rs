@@ -23,6 +23,8 @@ pub struct Settings {
     pub mirror: Option<PathBuf>,
     /// Files of facts written by hand, or folders of them.
     pub facts: Vec<PathBuf>,
+    /// The service's metadata document that the configuration names for its pages.
+    pub metadata: Option<PathBuf>,
     /// The configuration that was found, where there is one.
     pub config: Option<Config>,
     /// The configuration, when `only` is its own.
@@ -79,6 +81,7 @@ impl Settings {
                 ([], true) => config.facts.clone(),
                 (given, _) => given.to_vec(),
             },
+            metadata: config.metadata.clone().filter(|_| docs.is_empty()),
             mirror: config.mirror.clone().filter(|_| out.is_none()),
             config: found,
             only_from: (!only_is_ours).then_some(config),

@@ -18,9 +18,11 @@ use graphdoc_codegen::{
 };
 
 use crate::{
+    calendar,
     failure::Failure,
-    git::{Pages, Revision},
+    git::{self, Pages, Revision},
     paths,
+    report::changelog::{self, Release},
 };
 
 /// What the pages of one side say, and where they are.
@@ -35,8 +37,17 @@ pub struct Tree {
     pub denied: Vec<Diagnostic>,
     /// What is left of the side when it is a lock file.
     pub lock: Option<Lock>,
+    /// Where the pages come from.
+    origin: Origin,
     /// What each page says, and how it ended, in the order of the files.
     read: Vec<(Arc<PageFacts>, Outcome)>,
+}
+
+/// Where the pages of a side come from.
+enum Origin {
+    Lock,
+    Folders(Vec<PathBuf>),
+    Revision(Revision),
 }
 
 /// How sides are read.
@@ -86,7 +97,8 @@ impl Tree {
         };
         if let Some(revision) = Revision::find(spec, checkout) {
             let Pages { raw, places } = revision.read()?;
-            return Ok(Tree::new(source::Sources::new(raw), places, how));
+            let sources = source::Sources::new(raw);
+            return Ok(Tree::new(sources, places, Origin::Revision(revision), how));
         }
         let checkout: Vec<_> = checkout
             .iter()
@@ -126,6 +138,7 @@ impl Tree {
             places: BTreeMap::new(),
             denied: Vec::new(),
             lock: Some(lock),
+            origin: Origin::Lock,
             read: Vec::new(),
         })
     }
@@ -139,11 +152,21 @@ impl Tree {
         let sources = source::Sources::new(source::load(&found));
         let shown = paths::all_shown(found.iter().map(|found| found.path.as_path()));
         let names = found.iter().map(|found| found.name.clone());
-        Ok(Tree::new(sources, names.zip(shown).collect(), how))
+        Ok(Tree::new(
+            sources,
+            names.zip(shown).collect(),
+            Origin::Folders(roots.to_vec()),
+            how,
+        ))
     }
 
     /// Takes pages that were read, under the names that `places` has for them.
-    fn new(sources: source::Sources, places: BTreeMap<String, String>, how: &Reading) -> Tree {
+    fn new(
+        sources: source::Sources,
+        places: BTreeMap<String, String>,
+        origin: Origin,
+        how: &Reading,
+    ) -> Tree {
         let known = how.known();
         let same = |file: &SourceFile| {
             let (text, facts, outcome) = known.get(&*file.path)?;
@@ -170,6 +193,7 @@ impl Tree {
             places,
             denied: Vec::new(),
             lock: None,
+            origin,
             read: understood.read.into_iter().zip(outcomes).collect(),
         };
         for label in denied.iter_mut().flat_map(|found| &mut found.labels) {
@@ -233,6 +257,30 @@ impl Tree {
         }
     }
 
+    /// When the pages were written: as was agreed, as git knows, or as a lock file says.
+    pub fn written(&self) -> Option<String> {
+        calendar::agreed().or_else(|| match &self.origin {
+            Origin::Folders(roots) => git::date(roots),
+            Origin::Revision(revision) => revision.date(),
+            Origin::Lock => {
+                let (_, day) = self.lock.as_ref()?.revision.as_ref()?.rsplit_once(' ')?;
+                Some(format!("{day}T00:00:00Z"))
+            }
+        })
+    }
+
+    /// The version of the API that the folders of the pages name.
+    fn version(&self) -> Option<&'static str> {
+        let roots = match &self.origin {
+            Origin::Folders(roots) => roots,
+            Origin::Revision(revision) => revision.roots(),
+            Origin::Lock => return None,
+        };
+        let whole = |root: &PathBuf| root.canonicalize().ok();
+        let mut whole = roots.iter().filter_map(whole);
+        whole.find_map(|root| changelog::version(&root.to_string_lossy()))
+    }
+
     /// What a page is called on this side.
     pub fn place(&self, page: &str) -> String {
         self.places
@@ -291,6 +339,24 @@ pub fn compare(base: &mut Tree, head: &mut Tree, facts: &[SourceFile]) -> Vec<Ch
     }
     drift::sort(&mut changes);
     changes
+}
+
+/// What a changelog of the changes from one side to the other says of all of them.
+pub fn release(base: &Tree, head: &Tree) -> Release {
+    let areas = |tree: &Tree| {
+        let types = tree.model.types.values().map(|ty| (&ty.name, &ty.area));
+        let enums = tree.model.enums.values().map(|en| (&en.name, &en.area));
+        let all = types.chain(enums);
+        all.map(|(name, area)| (name.to_string(), area.clone()))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let mut known = areas(base);
+    known.extend(areas(head));
+    Release {
+        version: head.version().or_else(|| base.version()),
+        created: head.written(),
+        areas: known,
+    }
 }
 
 /// Number of pages that only one side has, or that are other bytes on it.

@@ -23,13 +23,14 @@ pub const NAME: &str = "graphdoc.toml";
 /// Folder in which the file is found from the folders above.
 const FOLDER: &str = "docs-input";
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "docs",
     "out",
     "only",
     "default-features",
     "mirror",
     "facts",
+    "metadata",
     "rules",
     "allow",
 ];
@@ -51,6 +52,8 @@ pub struct Config {
     pub mirror: Option<PathBuf>,
     /// Files of facts written by hand, or folders of them.
     pub facts: Vec<PathBuf>,
+    /// What the service says of itself: its metadata document.
+    pub metadata: Option<PathBuf>,
     /// Levels of rules that are not those of the catalogue.
     pub rules: BTreeMap<String, Level>,
     /// Findings that are known and accepted.
@@ -136,6 +139,7 @@ impl Config {
                 "docs" => config.docs = paths(reader.texts(value)?),
                 "out" => config.out = Some(folder.join(reader.text(value)?)),
                 "mirror" => config.mirror = Some(folder.join(reader.text(value)?)),
+                "metadata" => config.metadata = Some(folder.join(reader.text(value)?)),
                 "facts" => config.facts = paths(reader.texts(value)?),
                 "only" => config.only = reader.texts(value)?,
                 "default-features" => config.default_features = reader.texts(value)?,

@@ -141,7 +141,8 @@ pub fn findings(
     changes.iter().map(to_finding).collect()
 }
 
-fn level(severity: Severity) -> Level {
+/// How much a change matters by how grave it is.
+pub fn level(severity: Severity) -> Level {
     match severity {
         Severity::Breaking => Level::Deny,
         Severity::Dangerous => Level::Warn,

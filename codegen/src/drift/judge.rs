@@ -2,19 +2,6 @@
 
 use crate::model::{Limit, Primitive, Property, TypeRef};
 
-/// A type as findings spell it: `Edm.String`, `Collection(microsoft.graph.user)`, `any`.
-pub(super) fn spelled(property: &Property) -> String {
-    let element = match &property.ty {
-        TypeRef::Primitive(primitive) => primitive.edm(),
-        TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => name.as_str(),
-        TypeRef::Any => "any",
-    };
-    match property.collection {
-        true => format!("Collection({element})"),
-        false => element.to_owned(),
-    }
-}
-
 /// What kind of change of type it is, in words to put behind it; empty where there is no more to say.
 pub(super) fn way(old: &Property, new: &Property) -> &'static str {
     use TypeRef::{Enum, Primitive as Scalar};

@@ -20,7 +20,7 @@ mod types;
 
 use std::cmp::Reverse;
 
-pub use change::{Change, findings};
+pub use change::{Change, findings, level};
 pub use facts::facts;
 pub use pages::{Texts, by_page};
 pub use rules::Rule;

@@ -144,7 +144,7 @@ impl<'a, 'm> Owners<'a, 'm> {
             (_, None) => change,
         };
         Change {
-            after: Some(judge::spelled(new)),
+            after: Some(new.spelled_type()),
             ..change
         }
     }
@@ -173,7 +173,7 @@ impl<'a, 'm> Owners<'a, 'm> {
             _ => change.breaks(Contract::RustSource, retyped),
         };
         Change {
-            before: Some(judge::spelled(old)),
+            before: Some(old.spelled_type()),
             ..change
         }
     }
@@ -291,7 +291,7 @@ impl<'m> Pair<'_, 'm> {
             return;
         }
         if !self.sides.same_type(old, new) {
-            let (was, is) = (judge::spelled(old), judge::spelled(new));
+            let (was, is) = (old.spelled_type(), new.spelled_type());
             let rule = match new.relationship {
                 true => &rules::RELATIONSHIP_TYPE_CHANGED,
                 false => &rules::PROPERTY_TYPE_CHANGED,

@@ -4,6 +4,7 @@ mod embedded;
 mod error;
 mod quarantine;
 mod run;
+mod service;
 mod stamp;
 
 use std::{
@@ -14,6 +15,7 @@ use std::{
 pub use embedded::Summary;
 pub use error::Error;
 pub use run::{Run, Tally};
+pub use service::Service;
 
 use crate::{config::Config, emit};
 
@@ -37,7 +39,12 @@ pub struct Generator {
     facts: Vec<PathBuf>,
     revision: Option<String>,
     prune: bool,
+    service: Option<Service>,
+    dated_by: Option<DatedBy>,
 }
+
+/// Finds the date of docs, `YYYY-MM-DD`.
+pub type DatedBy = fn(&[PathBuf]) -> Option<String>;
 
 impl Generator {
     /// Takes a folder of resource pages, or any folder above one or more.
@@ -110,6 +117,18 @@ impl Generator {
     /// Drops what the docs have no longer, instead of keeping it in quarantine.
     pub fn prune(mut self) -> Generator {
         self.prune = true;
+        self
+    }
+
+    /// Drops of what the docs have no longer what the service has no longer either.
+    pub fn service(mut self, service: Service) -> Generator {
+        self.service = Some(service);
+        self
+    }
+
+    /// Says who knows the date of the docs. It is asked only when they lose something and no revision is named.
+    pub fn dated_by(mut self, date: DatedBy) -> Generator {
+        self.dated_by = Some(date);
         self
     }
 

@@ -11,6 +11,9 @@ use crate::{
     sync::{Gone, Lock, compact},
 };
 
+/// What stands for a date that nobody knows.
+const NO_DATE: &str = "-";
+
 /// The members in quarantine, by type and by member.
 type Kept = BTreeMap<(String, String), Gone>;
 
@@ -21,24 +24,41 @@ pub(super) fn keep(pages: &Model, generator: &Generator, before: Option<&Lock>) 
     let Some(before) = before.filter(|_| !generator.prune) else {
         return (model, kept);
     };
-    let date = generator
-        .revision
-        .as_deref()
-        .and_then(|revision| revision.split(' ').nth(1));
-    for (key, gone) in before
-        .gone
-        .iter()
-        .chain(&lost(before, pages, date.unwrap_or("-")))
-    {
-        if add(&mut model, &key.0, gone) {
+    let mut lost = lost(before, pages);
+    if !lost.is_empty() {
+        let date = date(generator).unwrap_or_else(|| NO_DATE.to_owned());
+        lost.values_mut()
+            .for_each(|gone| gone.since.clone_from(&date));
+    }
+    for (key, gone) in before.gone.iter().chain(&lost) {
+        if stays(generator, key) && add(&mut model, &key.0, gone) {
             kept.insert(key.clone(), gone.clone());
         }
     }
     (model, kept)
 }
 
-/// What the pages had when the crate was made, and have no longer.
-fn lost(before: &Lock, pages: &Model, since: &str) -> Kept {
+/// Whether a member is kept: not if the service says that it is gone there too.
+pub(super) fn stays(generator: &Generator, (owner, member): &(String, String)) -> bool {
+    let Some(service) = &generator.service else {
+        return true;
+    };
+    let names = compact::text(owner).zip(compact::text(member));
+    names.is_none_or(|(owner, member)| !service.lacks(&owner, &member))
+}
+
+/// The date of the docs: that of the revision which was named, or else of that which they are.
+fn date(generator: &Generator) -> Option<String> {
+    let named = generator.revision.as_deref();
+    let named = named.and_then(|revision| revision.split(' ').nth(1));
+    named.map(str::to_owned).or_else(|| {
+        let ask = generator.dated_by?;
+        ask(&generator.docs)
+    })
+}
+
+/// What the pages had when the crate was made, and have no longer; since when is still open.
+fn lost(before: &Lock, pages: &Model) -> Kept {
     let Ok(old) = before.decode() else {
         return Kept::new();
     };
@@ -57,7 +77,7 @@ fn lost(before: &Lock, pages: &Model, since: &str) -> Kept {
         let words = compact::property_words(property);
         let member = words.split(' ').next()?.to_owned();
         let gone = Gone {
-            since: since.to_owned(),
+            since: NO_DATE.to_owned(),
             words,
         };
         Some(((compact::word(owner.name.as_str()), member), gone))
@@ -99,7 +119,7 @@ fn property(gone: &Gone, place: &Place, model: &Model) -> Option<Property> {
         property.ty = TypeRef::Undeclared(name);
     }
     let since = match gone.since.as_str() {
-        "-" => String::new(),
+        NO_DATE => String::new(),
         since => format!(" since {since}"),
     };
     let note = format!("Not documented any more{since}; the service may still know it.");

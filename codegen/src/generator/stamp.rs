@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use crate::{
     emit::{MARKER, manifest},
-    generator::{Error, Generator, run::words},
+    generator::{Error, Generator, quarantine, run::words},
     model::Model,
     pipeline::Outcome,
     source::{Raw, Sources},
@@ -66,7 +66,8 @@ impl Stamp {
         };
         let Some(lock) = lock else { return Ok(None) };
         let known = lock.pages.iter().map(|(path, page)| (path, &page.bytes));
-        let current = (!generator.prune || lock.gone.is_empty())
+        let mut gone = lock.gone.keys();
+        let current = gone.all(|key| !generator.prune && quarantine::stays(generator, key))
             && lock.generator == version()
             && lock.options == self.options
             && known.eq(&self.pages)

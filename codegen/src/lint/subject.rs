@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
     facts::PageFacts,
     finding::Finding,
+    page,
     prose::{fold, is_invisible},
     rules::Rule,
     source::SourceFile,
@@ -50,7 +51,10 @@ impl<'a> Subjects<'a> {
             let label = found.labels.get(at).filter(|_| quotes)?;
             self.said(label)
         };
-        let (before, after) = (said(0), said(1));
+        let (before, after) = match found.said {
+            Some((first, second)) => (Some(first), Some(second)),
+            None => (said(0), said(1)),
+        };
         let spans = found.labels.iter().map(|label| self.tidy(label)).collect();
         let mut finding = Finding::new(found.code.id, level, found.message);
         finding.before = before;
@@ -111,13 +115,18 @@ impl<'a> Subjects<'a> {
         match finding.rule {
             "invisible-character" => edit(label.span, &marked.replace(is_invisible, "")),
             "link-case" => {
-                // The label is the file's real name; the link's own one is the last of that length.
+                // The label is the file's real name. What comes before the target is text, what comes behind is a title.
                 let real = label.text.as_str();
-                let last = marked.char_indices().rev().find(|(at, _)| {
-                    let name = marked.get(*at..*at + real.len());
-                    name.is_some_and(|name| name.eq_ignore_ascii_case(real))
-                });
-                let start = label.span.start + last?.0;
+                let target = match marked.rfind("](") {
+                    Some(at) => Span::new(label.span.start + at, label.span.end),
+                    None => page::target(text, marked)?,
+                };
+                let written = text.get(target.start..target.end)?;
+                let name = |at: &usize| written.get(*at..*at + real.len());
+                let mut starts = written.char_indices().map(|(at, _)| at);
+                let first =
+                    starts.find(|at| name(at).is_some_and(|name| name.eq_ignore_ascii_case(real)));
+                let start = target.start + first?;
                 edit(Span::new(start, start + real.len()), real)
             }
             "name-case" => {

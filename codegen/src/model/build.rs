@@ -387,7 +387,9 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
             let (at, first) = (&property.place, &inherited.place);
             let message = format!("`{}` has another type in the base", property.name);
             let found = Diagnostic::new(&codes::REDECLARED, &at.file, at.span, message);
-            let found = found.also(&first.file, first.span, "this one counts");
+            let found = found
+                .also(&first.file, first.span, "this one counts")
+                .said(property.spelled_type(), inherited.spelled_type());
             out.push(found.about(ty.name.as_str(), Some(&property.name)));
         }
     }

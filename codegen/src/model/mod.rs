@@ -118,6 +118,21 @@ pub struct Property {
     pub place: Place,
 }
 
+impl Property {
+    /// The type as findings spell it: `Edm.String`, `Collection(microsoft.graph.user)`, `any`.
+    pub fn spelled_type(&self) -> String {
+        let element = match &self.ty {
+            TypeRef::Primitive(primitive) => primitive.edm(),
+            TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => name.as_str(),
+            TypeRef::Any => "any",
+        };
+        match self.collection {
+            true => format!("Collection({element})"),
+            false => element.to_owned(),
+        }
+    }
+}
+
 /// Which part of a page shows a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PropertySource {

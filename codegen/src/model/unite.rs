@@ -80,6 +80,7 @@ fn agree(
         out.push(
             found
                 .also(&first.file, first.span, "this one counts")
+                .said(other.spelled_type(), mine.spelled_type())
                 .about(owner.as_str(), Some(&mine.name)),
         );
     }

@@ -12,6 +12,7 @@ mod inline;
 mod json;
 mod parse;
 mod prepare;
+mod reference;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ mod tests;
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use parse::parse;
+pub use reference::target;
 
 use crate::{prose::Inlines, span::Span};
 

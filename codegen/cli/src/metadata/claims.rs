@@ -1,6 +1,6 @@
 //! What the pages say of their types in so many words. What the model only concludes contradicts nobody.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use graphdoc_codegen::{
     facts::{PageFacts, ResourceFacts},
@@ -21,7 +21,7 @@ pub struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     /// Collects them.
-    pub fn new(pages: &[PageFacts], model: &'a Model) -> Claims<'a> {
+    pub fn new(pages: &[Arc<PageFacts>], model: &'a Model) -> Claims<'a> {
         let resources = pages.iter().flat_map(|page| {
             let resources = page.resources.iter().enumerate();
             resources.map(move |(at, resource)| (page, at == 0, resource))

@@ -26,7 +26,7 @@ const SENTINEL: &str = "unknownFutureValue";
 /// Compares everything that both know, and tells what only one of them knows.
 pub fn compare(
     join: &Join<'_>,
-    pages: &[PageFacts],
+    pages: &[Arc<PageFacts>],
     model: &Model,
     metadata: &SourceFile,
 ) -> Vec<Finding> {

@@ -1,5 +1,5 @@
-//! What the service itself says of its types: CSDL, the metadata document of OData. Only lint compares the pages with
-//! it; nothing that is generated depends on it.
+//! What the service itself says of its types: CSDL, the metadata document of OData. Lint compares the pages with it, and
+//! an update drops what neither has; nothing else that is generated depends on it.
 
 mod agreement;
 mod claims;
@@ -9,7 +9,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use graphdoc_codegen::span::Span;
+use graphdoc_codegen::{generator::Service, span::Span};
 
 pub use agreement::{Agreement, agreement};
 pub use compare::compare;
@@ -111,6 +111,17 @@ impl Csdl {
         };
         let (name, property) = exact.or_else(alike)?;
         Some((name, property))
+    }
+
+    /// The names of all members of all types.
+    pub fn members(&self) -> Service {
+        let mut service = Service::default();
+        for name in self.types.keys() {
+            let line = self.line(name);
+            let own = line.iter().flat_map(|(_, ty)| ty.properties.keys());
+            service.add(name, own.map(String::as_str));
+        }
+        service
     }
 
     /// Whether the type extends the other one.

@@ -10,7 +10,9 @@ use graphdoc_codegen::finding::{Bump, Contract, Finding, Severity};
 use serde::Serialize;
 
 use super::{
-    Report, Sources, comment, human, json,
+    Report, Sources,
+    changelog::{self, Release},
+    comment, human, json,
     lots::{self, Lot},
 };
 use crate::{args::MessageFormat, escape};
@@ -30,6 +32,9 @@ pub struct Summary {
     pub findings: BTreeMap<&'static str, usize>,
     /// The version that users of the crate need.
     pub bump: &'static str,
+    /// What a changelog says of all changes.
+    #[serde(skip)]
+    pub release: Release,
 }
 
 impl Summary {
@@ -49,7 +54,14 @@ impl Summary {
             pages,
             findings: counts,
             bump: bump.as_str(),
+            release: Release::default(),
         }
+    }
+
+    /// Adds what a changelog says of all changes.
+    pub fn of(mut self, release: Release) -> Summary {
+        self.release = release;
+        self
     }
 
     /// All of it in one line.
@@ -106,6 +118,9 @@ pub fn print(
             json::line(out, summary)
         }
         MessageFormat::Markdown => comment::print(out, &report.sources, findings, summary),
+        MessageFormat::Changelog => {
+            changelog::print(out, &report.sources, findings, &summary.release)
+        }
         MessageFormat::Short => {
             for found in findings {
                 short(out, &report.sources, found)?;
@@ -113,7 +128,9 @@ pub fn print(
             writeln!(out, "{}", summary.line())
         }
         format => {
-            report.print(out, findings)?;
+            // What is new is told like what breaks: a report of changes holds all of them.
+            let all: Vec<&Finding> = findings.iter().collect();
+            report.print_all(out, &all)?;
             print_summary(out, format, summary)
         }
     }

@@ -62,14 +62,14 @@ fn title(severity: Severity) -> &'static str {
 }
 
 fn entry(sources: &Sources, lot: &Lot) -> String {
-    let mut text = format!("- `{}` {}.", lot.rule(), inline(&lot.message()));
+    let mut text = format!("- `{}` {}.", lot.rule(), escape::markdown(&lot.message()));
     if let [found] = lot.findings() {
         let broken = broken(&found.contracts);
         if !broken.is_empty() {
             text += &format!(" Breaks {}.", broken.join(", "));
         }
         if let Some(help) = &found.help {
-            text += &format!(" *{}*", inline(help));
+            text += &format!(" *{}*", escape::markdown(help));
         }
         if let Some(label) = found.primary() {
             let (line, _) = sources
@@ -83,34 +83,6 @@ fn entry(sources: &Sources, lot: &Lot) -> String {
         }
     }
     text + "\n"
-}
-
-/// Text in which nothing is mark-up but our own code spans.
-fn inline(text: &str) -> String {
-    let text = escape::line(text);
-    let paired = text.matches('`').count().is_multiple_of(2);
-    let parts: Vec<String> = text
-        .split('`')
-        .enumerate()
-        .map(|(at, part)| match paired && at % 2 == 1 {
-            true => part.to_owned(),
-            false => plain(part),
-        })
-        .collect();
-    parts.join(if paired { "`" } else { "\\`" })
-}
-
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '&' => out.push_str("&amp;"),
-            '*' | '_' | '[' | ']' | '#' | '\\' | '@' => out.extend(['\\', c]),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -9,5 +9,22 @@ function filter() {
   }
   document.getElementById("shown").textContent = `${shown} of ${items.length} shown`;
 }
-selects.forEach((select) => select.addEventListener("change", filter));
-filter();
+function follow() {
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  for (const select of selects) {
+    const value = wanted.get(select.id) ?? "*";
+    // An old link may name what is not found any more: that is nothing, not everything.
+    if (![...select.options].some((option) => option.value === value)) {
+      select.add(new Option(`${value} (0)`, value));
+    }
+    select.value = value;
+  }
+  filter();
+}
+function choose() {
+  const wanted = selects.filter((select) => select.value !== "*").map((select) => [select.id, select.value]);
+  location.hash = new URLSearchParams(wanted);
+}
+selects.forEach((select) => select.addEventListener("change", choose));
+addEventListener("hashchange", follow);
+follow();

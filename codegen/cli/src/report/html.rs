@@ -1,15 +1,18 @@
-//! One file for a browser: counts, filters by rule and type, and each finding with the lines that it is about.
+//! One file for a browser: counts, filters by rule and type, and each finding with the lines that it is about. What is
+//! filtered by stands in the fragment of the address, `#rule=ID&type=NAME`, so that a link can lead to a part.
 
 use std::{
     collections::BTreeMap,
     io::{self, Write},
 };
 
-use graphdoc_codegen::{diagnostic::Label, finding::Finding, rules};
+use graphdoc_codegen::{diagnostic::Label, finding::Finding};
 
-use super::{Sources, json, limits, word};
+use super::{Sources, json, known, limits, word};
 use crate::{escape, excerpt};
 
+/// The page asks for nothing from elsewhere, and browsers see to it.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const STYLE: &str = include_str!("html.css");
 const SCRIPT: &str = include_str!("html.js");
 
@@ -19,9 +22,10 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>graphdoc lint</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <h1>graphdoc lint</h1>\n<p id=\"counts\">{} found.</p>\n",
+         <title>graphdoc: findings</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <h1>graphdoc</h1>\n<p id=\"counts\">{} found.</p>\n",
         text(&limits::counts(&sorted))
     )?;
     filters(out, &sorted)?;
@@ -58,16 +62,15 @@ fn filters(out: &mut dyn Write, findings: &[&Finding]) -> io::Result<()> {
 }
 
 fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result<()> {
-    let meaning = rules::find(finding.rule).map_or("", |rule| rule.meaning.as_str());
+    let (rule, meaning) = (finding.rule, known::meaning(finding.rule));
     writeln!(
         out,
-        "<li class=\"{}\" data-rule=\"{}\" data-type=\"{}\">\n<p><b>{}</b> <code title=\"{}\">{}</code> {}</p>",
+        "<li class=\"{}\" data-rule=\"{rule}\" data-type=\"{}\">\n\
+         <p><b>{}</b> <a href=\"#rule={rule}\" title=\"{}\">{rule}</a> {}</p>",
         json::level(finding.level),
-        finding.rule,
         text(finding.type_name.as_deref().unwrap_or_default()),
         word(finding.level),
         text(meaning),
-        finding.rule,
         text(&finding.message)
     )?;
     for label in &finding.spans {
@@ -134,6 +137,15 @@ mod tests {
         assert!(page.contains("&lt;b&gt; &amp; &quot;x&quot;"));
         assert!(!page.contains("<b> "));
         assert!(page.contains("<option value=\"name-case\">name-case (1)</option>"));
-        assert!(!page.contains("http"), "it needs nothing from elsewhere");
+        let attributes = page
+            .match_indices("href=\"")
+            .chain(page.match_indices("src=\""));
+        assert!(
+            attributes
+                .clone()
+                .all(|(at, name)| page[at + name.len()..].starts_with('#')),
+            "it needs nothing from elsewhere"
+        );
+        assert_eq!(attributes.count(), 3);
     }
 }

@@ -20,10 +20,13 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
     )?;
     writeln!(
         out,
-        "  <testsuite name=\"graphdoc lint\" tests=\"{cases}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">"
+        "  <testsuite name=\"graphdoc\" tests=\"{cases}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">"
     )?;
     if findings.is_empty() {
-        writeln!(out, "    <testcase classname=\"graphdoc\" name=\"lint\"/>")?;
+        writeln!(
+            out,
+            "    <testcase classname=\"graphdoc\" name=\"nothing found\"/>"
+        )?;
     }
     for finding in findings {
         case(out, sources, finding)?;

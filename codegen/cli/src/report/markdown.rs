@@ -5,9 +5,11 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::{diagnostic::Level, finding::Finding, rules};
+use graphdoc_codegen::{diagnostic::Level, finding::Finding};
 
-use super::{Sources, limits, word};
+use crate::escape;
+
+use super::{Sources, known, limits, word};
 
 /// Room that is kept for what is said of the findings left out.
 const END: usize = 300;
@@ -45,7 +47,7 @@ fn by_rule(findings: &[&Finding]) -> String {
     }
     let mut text = "\n| | rule | findings | meaning |\n| --- | --- | ---: | --- |\n".to_owned();
     for ((level, id), count) in counts {
-        let meaning = rules::find(id).map_or("", |rule| rule.meaning.as_str());
+        let meaning = known::meaning(id);
         text += &format!(
             "| {} | `{id}` | {count} | {} |\n",
             word(level.0),
@@ -64,13 +66,13 @@ fn entry(sources: &Sources, finding: &Finding) -> String {
     let help = finding
         .help
         .as_deref()
-        .map(|help| format!(" *{}*", inline(help)));
+        .map(|help| format!(" *{}*", escape::markdown(help)));
     format!(
         "- **{}** `{}`{}: {}.{}\n",
         word(finding.level),
         finding.rule,
         place.unwrap_or_default(),
-        inline(&finding.message),
+        escape::markdown(&finding.message),
         help.unwrap_or_default()
     )
 }
@@ -81,33 +83,7 @@ fn code(text: &str) -> String {
 }
 
 fn cell(text: &str) -> String {
-    inline(text).replace('|', "\\|")
-}
-
-/// Text in which nothing is mark-up but our own code spans.
-fn inline(text: &str) -> String {
-    let text = one_line(text);
-    let even = text.matches('`').count().is_multiple_of(2);
-    let parts = text.split('`').enumerate().map(|(at, part)| {
-        if even && at % 2 == 1 {
-            return part.to_owned();
-        }
-        let mut out = String::with_capacity(part.len());
-        for c in part.chars() {
-            match c {
-                '<' => out.push_str("&lt;"),
-                '&' => out.push_str("&amp;"),
-                '*' | '_' | '[' | ']' | '#' | '\\' | '@' => {
-                    out.push('\\');
-                    out.push(c);
-                }
-                c => out.push(c),
-            }
-        }
-        out
-    });
-    let parts: Vec<String> = parts.collect();
-    parts.join(if even { "`" } else { "\\`" })
+    escape::markdown(text).replace('|', "\\|")
 }
 
 fn one_line(text: &str) -> String {
@@ -138,7 +114,7 @@ mod tests {
 
     #[test]
     fn text_of_a_page_is_no_markup() {
-        assert_eq!(inline("a `b*` *c* <d>"), "a `b*` \\*c\\* &lt;d>");
-        assert_eq!(inline("a ` [b]"), "a \\` \\[b\\]");
+        assert_eq!(escape::markdown("a `b*` *c* <d>"), "a `b*` \\*c\\* &lt;d>");
+        assert_eq!(escape::markdown("a ` [b]"), "a \\` \\[b\\]");
     }
 }

@@ -1,6 +1,7 @@
 //! Findings, in the form that was asked for.
 
 pub mod change;
+pub mod changelog;
 mod comment;
 mod github;
 mod gitlab;
@@ -8,6 +9,7 @@ mod html;
 mod human;
 pub mod json;
 mod junit;
+mod known;
 mod limits;
 mod lots;
 mod markdown;
@@ -118,21 +120,27 @@ impl Report<'_> {
             .iter()
             .filter(|found| self.verbose || found.level > Level::Allow)
             .collect();
+        self.print_all(out, &shown)
+    }
+
+    /// Prints these findings, whatever their levels.
+    fn print_all(&self, out: &mut dyn Write, shown: &[&Finding]) -> io::Result<()> {
         let sources = &self.sources;
         match self.format {
-            MessageFormat::Human => human::print(out, sources, &shown, self.verbose),
+            MessageFormat::Human => human::print(out, sources, shown, self.verbose),
             MessageFormat::Short => shown
                 .iter()
                 .try_for_each(|found| short::print(out, sources, found)),
-            MessageFormat::Json => shown
+            // A changelog has a form for changes alone, and these are printed elsewhere.
+            MessageFormat::Json | MessageFormat::Changelog => shown
                 .iter()
                 .try_for_each(|found| json::print(out, sources, found)),
-            MessageFormat::Github => github::print(out, sources, &shown),
-            MessageFormat::Gitlab => gitlab::print(out, sources, &shown),
-            MessageFormat::Sarif => sarif::print(out, sources, &shown),
-            MessageFormat::Junit => junit::print(out, sources, &shown),
-            MessageFormat::Markdown => markdown::print(out, sources, &shown),
-            MessageFormat::Html => html::print(out, sources, &shown),
+            MessageFormat::Github => github::print(out, sources, shown),
+            MessageFormat::Gitlab => gitlab::print(out, sources, shown),
+            MessageFormat::Sarif => sarif::print(out, sources, shown),
+            MessageFormat::Junit => junit::print(out, sources, shown),
+            MessageFormat::Markdown => markdown::print(out, sources, shown),
+            MessageFormat::Html => html::print(out, sources, shown),
         }
     }
 

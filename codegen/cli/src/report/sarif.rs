@@ -9,11 +9,10 @@ use std::{
 use graphdoc_codegen::{
     diagnostic::{Label, Level},
     finding::Finding,
-    rules,
 };
 use serde_json::{Value, json};
 
-use super::{Sources, limits};
+use super::{Sources, known, limits};
 
 /// Name of our key among the partial fingerprints; another form of it would be another name.
 const FINGERPRINT: &str = "graphdocFingerprint/v1";
@@ -53,7 +52,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
 }
 
 fn rule(id: &str) -> Value {
-    match rules::find(id) {
+    match known::find(id) {
         Some(rule) => json!({
             "id": id,
             "shortDescription": {"text": rule.meaning},

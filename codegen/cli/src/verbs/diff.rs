@@ -77,7 +77,12 @@ pub fn tell(
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
-    let summary = change::Summary::new(&findings, tree::changed_pages(base, head));
+    let mut summary = change::Summary::new(&findings, tree::changed_pages(base, head));
+    let mut formats = args.output.iter().map(|file| file.format);
+    let is_changelog = |format| format == MessageFormat::Changelog;
+    if is_changelog(report.format) || formats.any(is_changelog) {
+        summary = summary.of(tree::release(base, head));
+    }
     let report = write(report, &findings, &summary, args, context)?;
     let denied = [&base.denied[..], &head.denied].concat();
     if !denied.is_empty() {

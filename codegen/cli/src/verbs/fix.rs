@@ -14,7 +14,7 @@ use graphdoc_codegen::{
 use crate::{context::Context, failure::Failure, files, patch, paths};
 
 /// Works out the repairs of all findings that are not allowed, shows them as diffs, and writes them unless this is a
-/// check. A repair that meets another one is left for the next run. Gives the fingerprints of what is put right.
+/// check. A repair that several findings ask for is made once; one that meets another is left for the next run. Gives the fingerprints of what is put right.
 ///
 /// # Errors
 /// A page that cannot be written.
@@ -47,7 +47,12 @@ pub fn run(
         edits.sort_by_key(|(edit, _)| (edit.span.start, edit.span.end));
         let mut text = String::new();
         let mut at = 0;
+        let mut last = None;
         for (edit, finding) in edits {
+            if last == Some(edit) {
+                fixed.insert(finding.fingerprint.clone());
+                continue;
+            }
             let between = source.text.get(at..edit.span.start);
             let Some(between) = between.filter(|_| edit.span.start >= at) else {
                 continue;
@@ -55,6 +60,7 @@ pub fn run(
             text += between;
             text += &edit.text;
             at = edit.span.end;
+            last = Some(edit);
             fixed.insert(finding.fingerprint.clone());
         }
         text += source.text.get(at..).unwrap_or_default();

@@ -19,6 +19,7 @@ use crate::{
     escape,
     exit::Exit,
     failure::Failure,
+    git,
     output::Output,
     paths,
     progress::Progress,
@@ -46,7 +47,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let dry_run = args.check || args.diff;
 
     let progress = Progress::start("reading pages and writing types", context.common.quiet);
-    let mut generator = settings.generator(args.jobs);
+    let mut generator = settings.generator(args.jobs).dated_by(git::day);
     if dry_run {
         generator = generator.thorough();
     }
@@ -136,6 +137,7 @@ fn no_pages(docs: &[PathBuf]) -> Diagnostic {
         code: &NO_PAGES,
         message: format!("there is no page below {}", folders.join(" and ")),
         labels: Vec::new(),
+        said: None,
         help: Some("`--docs` takes a folder of Markdown pages, or one above it".to_owned()),
         fix: Vec::new(),
         type_name: None,

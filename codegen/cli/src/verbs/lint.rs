@@ -54,7 +54,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut files = sources.files;
     files.extend(facts.files);
     let mut agreement = None;
-    if let Some(path) = &args.metadata {
+    if let Some(path) = args.metadata.as_ref().or(settings.metadata.as_ref()) {
         let text = crate::files::read(path)?;
         let csdl = metadata::read(path, &text)?;
         let join = metadata::Join::new(&linted.understood.model, &csdl);

@@ -7,8 +7,9 @@ use graphdoc_codegen::{
     approve::accepts,
     drift,
     finding::{Finding, Severity},
+    generator::Service,
     source,
-    sync::{Lock, lock},
+    sync::{Lock, compact, lock},
 };
 
 use super::model::jobs;
@@ -16,9 +17,10 @@ use crate::{
     args::{MessageFormat, UpdateArgs},
     calendar,
     context::Context,
+    escape,
     exit::Exit,
     failure::Failure,
-    files, git,
+    files, git, metadata,
     output::Output,
     progress::Progress,
     report::{Report, Sources, change},
@@ -41,11 +43,13 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         return Err(Failure::Side("no lock file".to_owned(), None));
     };
     lock.accepted.extend(args.accept.iter().cloned());
-    if !args.accept.is_empty() && args.to.is_empty() && !args.prune {
+    let is_more = !args.to.is_empty() || args.prune || args.metadata.is_some();
+    if !args.accept.is_empty() && !is_more {
         remember(&file, &lock)?;
         return Ok(Exit::Clean);
     }
 
+    let service = service(args, &settings)?;
     let progress = Progress::start("reading pages", context.common.quiet);
     let docs = settings.docs()?.to_vec();
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
@@ -65,7 +69,10 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         verbose: context.common.verbose,
     };
     if !context.common.quiet {
-        let summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
+        let mut summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
+        if report.format == MessageFormat::Changelog {
+            summary = summary.of(tree::release(&base, &head));
+        }
         change::print(&mut context.out, &report, &findings, &summary)?;
     }
     let config = settings.config.as_ref();
@@ -79,12 +86,15 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     if settings.only.is_empty() {
         settings.only.clone_from(&lock.only);
     }
-    let mut generator = settings.generator(args.jobs);
+    let mut generator = settings.generator(args.jobs).dated_by(git::day);
     if let Some(revision) = git::revision(&docs, &root) {
         generator = generator.revision(revision);
     }
     if args.prune {
         generator = generator.prune();
+    }
+    if let Some(service) = &service {
+        generator = generator.service(service.clone());
     }
     let run = generator
         .plan(&root)
@@ -97,12 +107,46 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
             "{files} written, {} unchanged, {} deleted",
             written.unchanged, written.deleted
         )?;
+        if let Some(service) = &service {
+            dropped(&lock, &root, service, context)?;
+        }
     }
     Ok(if run.tally.errors > 0 {
         Exit::Findings
     } else {
         Exit::Clean
     })
+}
+
+/// Says what left the quarantine because the service lacks it too.
+fn dropped(
+    before: &Lock,
+    root: &Path,
+    service: &Service,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let after = Lock::read(root)?.unwrap_or_default();
+    let left = before
+        .gone
+        .keys()
+        .filter(|key| !after.gone.contains_key(*key));
+    let names = left.filter_map(|(owner, member)| compact::text(owner).zip(compact::text(member)));
+    for (owner, member) in names.filter(|(owner, member)| service.lacks(owner, member)) {
+        let what = format!("`{member}` of `{owner}` is dropped: the service has it no longer");
+        writeln!(context.out, "{}", escape::line(&what))?;
+    }
+    Ok(())
+}
+
+/// What the service says that it has, if its metadata is named.
+fn service(args: &UpdateArgs, settings: &Settings) -> Result<Option<Service>, Failure> {
+    let configured = settings.config.as_ref();
+    let configured = configured.and_then(|config| config.metadata.as_ref());
+    let Some(path) = args.metadata.as_ref().or(configured) else {
+        return Ok(None);
+    };
+    let csdl = metadata::read(path, &files::read(path)?)?;
+    Ok(Some(csdl.members()))
 }
 
 /// What breaks and was not agreed to.

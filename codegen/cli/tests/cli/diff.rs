@@ -370,51 +370,6 @@ fn a_report_can_go_to_files_as_well() {
 }
 
 #[test]
-fn vendoring_leaves_the_readme_of_somebody_else_alone() {
-    let sandbox = sandbox();
-    sandbox.write("crates/graph/README.md", "# Ours\n");
-    let ran = sandbox
-        .run(&["vendor", "crates/graph", "--docs", "old"])
-        .code(101);
-    assert!(ran.err.contains("README.md"), "{}", ran.err);
-    assert_eq!(sandbox.read("crates/graph/README.md"), "# Ours\n");
-    assert!(!sandbox.path().join("crates/graph/src").exists());
-}
-
-#[test]
-fn a_vendored_crate_stands_alone() {
-    let sandbox = sandbox();
-    sandbox
-        .run(&["vendor", "crates/graph", "--docs", "old"])
-        .code(0);
-    assert!(
-        sandbox
-            .read("crates/graph/README.md")
-            .contains("| pages | 1 |")
-    );
-    let check = sandbox
-        .run(&["check", "--lock", "crates/graph", "--against", "old"])
-        .code(0);
-    assert_eq!(check.out, "no page differs\n");
-    let package = [
-        "package",
-        "--offline",
-        "--allow-dirty",
-        "--no-verify",
-        "--list",
-    ];
-    let listed = sandbox
-        .command(env!("CARGO"))
-        .current_dir(sandbox.path().join("crates/graph"))
-        .args(package)
-        .output();
-    let listed = Ran::from(listed.expect("cargo runs")).code(0).out;
-    for file in ["README.md", "graphdoc.lock", "src/lib.rs"] {
-        assert!(listed.lines().any(|line| line == file), "{listed}");
-    }
-}
-
-#[test]
 fn a_change_that_the_configuration_accepts_does_not_fail() {
     let sandbox = sandbox();
     let ran = sandbox

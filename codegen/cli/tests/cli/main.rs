@@ -1,13 +1,20 @@
 //! The command line as a user meets it: what is printed where, and the exit code.
 
 mod action;
+mod browser;
+mod changelog;
 mod check;
 mod diff;
 mod facts;
 mod findings;
+mod fingerprints;
 mod generate;
 mod lint;
 mod model;
+mod quarantine;
+mod repairs;
 mod sandbox;
+mod sarif;
 mod service;
 mod usage;
+mod vendor;

@@ -1,0 +1,216 @@
+//! Changes in the shape of the changelog that Microsoft keeps for Graph: records of changes that belong together, here
+//! those of one type. What concerns documentation alone is no change of the API and has no place there.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use graphdoc_codegen::finding::Finding;
+use serde::Serialize;
+
+use super::{Sources, json};
+use crate::escape;
+
+/// What a changelog says of all its changes alike.
+#[derive(Clone, Debug, Default)]
+pub struct Release {
+    /// The version of the API, where the place of a page does not tell.
+    pub version: Option<&'static str>,
+    /// When the new pages were written, `2021-07-16T00:00:00Z`. The clock is never asked.
+    pub created: Option<String>,
+    /// Product areas in kebab-case by the qualified names of types.
+    pub areas: BTreeMap<String, String>,
+}
+
+/// The versions of the API.
+const VERSIONS: [&str; 2] = ["v1.0", "beta"];
+
+#[derive(Serialize)]
+struct Log<'a> {
+    changelog: Vec<Record<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Record<'a> {
+    change_list: Vec<Entry<'a>>,
+    id: String,
+    cloud: &'static str,
+    version: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_date_time: Option<&'a str>,
+    workload_area: String,
+    sub_area: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Entry<'a> {
+    id: String,
+    api_change: &'static str,
+    changed_api_name: &'a str,
+    change_type: &'static str,
+    description: String,
+    target: &'a str,
+}
+
+/// Prints the changelog.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print(
+    out: &mut dyn Write,
+    sources: &Sources,
+    findings: &[Finding],
+    release: &Release,
+) -> io::Result<()> {
+    let mut records: BTreeMap<(&'static str, &str), Vec<&Finding>> = BTreeMap::new();
+    for found in findings.iter().filter(|found| api_change(found).is_some()) {
+        let place = found.primary().map(|label| sources.place(&label.file));
+        let version = place.and_then(version).or(release.version);
+        let ty = found.type_name.as_deref().unwrap_or_default();
+        let key = (version.unwrap_or(VERSIONS[0]), ty);
+        records.entry(key).or_default().push(found);
+    }
+    let records = records.into_iter();
+    let changelog = records.map(|((version, ty), findings)| {
+        let change_list: Vec<Entry> = findings.into_iter().filter_map(entry).collect();
+        let area = release.areas.get(ty);
+        Record {
+            id: change_list
+                .first()
+                .map(|first| first.id.clone())
+                .unwrap_or_default(),
+            change_list,
+            cloud: "prd",
+            version,
+            created_date_time: release.created.as_deref(),
+            workload_area: area.map(|area| words(area)).unwrap_or_default(),
+            sub_area: "",
+        }
+    });
+    let changelog = changelog.collect();
+    json::line(out, &Log { changelog })
+}
+
+/// The version that a path names, if it does.
+pub fn version(path: &str) -> Option<&'static str> {
+    let mut parts = path.rsplit(['/', '\\', ':']);
+    parts.find_map(|part| VERSIONS.into_iter().find(|version| part == *version))
+}
+
+fn entry(found: &Finding) -> Option<Entry<'_>> {
+    let api_change = api_change(found)?;
+    let qualified = found.type_name.as_deref().unwrap_or_default();
+    let target = qualified
+        .strip_prefix("microsoft.graph.")
+        .unwrap_or(qualified);
+    Some(Entry {
+        id: guid(&found.fingerprint),
+        api_change,
+        changed_api_name: found.member.as_deref().unwrap_or(target),
+        change_type: change_type(found),
+        description: sentence(&found.message),
+        target,
+    })
+}
+
+/// What kind of thing changed; nothing for documentation and for facts written by hand.
+fn api_change(found: &Finding) -> Option<&'static str> {
+    let rule = found.rule;
+    Some(match rule {
+        "docs-changed" | "fact-changed" | "fact-lost" => return None,
+        _ if rule.starts_with("enum-member-") => "Member",
+        _ if rule.starts_with("enum-") => "Enumeration",
+        _ if rule.starts_with("relationship-") => "Relationship",
+        _ if rule.starts_with("property-") || rule == "value-list-changed" => "Property",
+        _ => "Resource",
+    })
+}
+
+fn change_type(found: &Finding) -> &'static str {
+    match found.rule {
+        rule if rule.ends_with("-added") => "Addition",
+        rule if rule.ends_with("-removed") => "Deletion",
+        "property-deprecated" if found.after.as_deref() == Some("deprecated") => "Deprecation",
+        _ => "Change",
+    }
+}
+
+/// A fingerprint in the form of a GUID, so that both are found by the other.
+fn guid(fingerprint: &str) -> String {
+    let part = |from: usize, to: usize| fingerprint.get(from..to).unwrap_or_default();
+    let parts = [
+        part(0, 8),
+        part(8, 12),
+        part(12, 16),
+        part(16, 20),
+        part(20, 32),
+    ];
+    parts.join("-")
+}
+
+/// A message as a sentence of Markdown. A name at its beginning stays as it is.
+fn sentence(message: &str) -> String {
+    let mut text = escape::markdown(message);
+    if let Some(first) = text.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    text + "."
+}
+
+/// The words of a name in kebab-case: `cloud-communications` is `Cloud communications`.
+fn words(kebab: &str) -> String {
+    let mut text = kebab.replace('-', " ");
+    if let Some(first) = text.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use graphdoc_codegen::diagnostic::Level;
+
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_fingerprint_with_hyphens() {
+        let print = "0123456789abcdef0123456789abcdef";
+        assert_eq!(guid(print), "01234567-89ab-cdef-0123-456789abcdef");
+        assert_eq!(guid(print).replace('-', ""), print);
+    }
+
+    #[test]
+    fn every_rule_of_comparisons_has_its_words() {
+        let of = |rule: &'static str| {
+            let mut found = Finding::new(rule, Level::Allow, "`a` is new");
+            found.after = Some("deprecated".to_owned());
+            (api_change(&found), change_type(&found))
+        };
+        for (rule, kind, change) in [
+            ("type-added", "Resource", "Addition"),
+            ("base-changed", "Resource", "Change"),
+            ("property-removed", "Property", "Deletion"),
+            ("property-deprecated", "Property", "Deprecation"),
+            ("value-list-changed", "Property", "Change"),
+            ("relationship-renamed", "Relationship", "Change"),
+            ("enum-removed", "Enumeration", "Deletion"),
+            ("enum-member-added", "Member", "Addition"),
+        ] {
+            assert_eq!(of(rule), (Some(kind), change), "{rule}");
+        }
+        assert_eq!(of("docs-changed").0, None);
+    }
+
+    #[test]
+    fn a_path_may_name_the_version() {
+        assert_eq!(
+            version("docs/api-reference/beta/resources/a.md"),
+            Some("beta")
+        );
+        assert_eq!(version("HEAD:v1.0/a.md"), Some("v1.0"));
+        assert_eq!(version("docs/resources/a.md"), None);
+    }
+}

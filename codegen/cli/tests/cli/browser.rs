@@ -1,0 +1,187 @@
+//! The report for browsers in a browser without a screen.
+
+use std::{env, path::PathBuf, process::Command};
+
+use crate::sandbox::{Sandbox, page};
+
+/// Names under which the browser is installed.
+const NAMES: [&str; 5] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "headless_shell",
+];
+
+fn browser() -> Option<PathBuf> {
+    if let Some(named) = env::var_os("CHROMIUM") {
+        return Some(named.into());
+    }
+    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
+    let mut files = NAMES
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let found = files.find(|file| file.is_file());
+    if found.is_none() {
+        eprintln!("skipped: no Chromium on the path, nor named by CHROMIUM");
+    }
+    found
+}
+
+/// What pages would do if they could; of a long row only the beginning is shown.
+const HOSTILE: [(&str, &str); 2] = [
+    (
+        "apple",
+        "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">",
+    ),
+    (
+        "pear",
+        "\u{202e}evil\u{2066} </pre></script><svg onload=document.title='run'> \"' onclick='x",
+    ),
+];
+
+/// Docs with findings of several rules on several types, and a report on them in `report.html`.
+fn report() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    for (name, hostile) in HOSTILE {
+        let row = format!("|size|Boolean|{hostile}|\n|colour|String|Of it.|");
+        let members = "\"size\": 1024,\n  \"color\": \"<script>document.title='run'</script>\"";
+        sandbox.write(
+            &format!("docs/resources/{name}.md"),
+            page(name, &row, members),
+        );
+    }
+    let odd = page("plum", "|<i>\"x\"</i>|<svg>|x|", "\"<i>\": 1");
+    sandbox.write("docs/resources/plum \"'<b>.md", odd);
+    let words = ["lint", "--docs", "docs", "--output", "html=report.html"];
+    sandbox.run(&words).code(100);
+    sandbox
+}
+
+/// What the browser makes of a file: the page when its scripts have run.
+fn shown(browser: &PathBuf, sandbox: &Sandbox, file: &str, fragment: &str) -> String {
+    let profile = sandbox.path().join("profile");
+    let url = format!("file://{}#{fragment}", sandbox.path().join(file).display());
+    let output = Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu"])
+        .args(["--virtual-time-budget=5000", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .arg(url)
+        .output();
+    String::from_utf8(output.expect("the browser runs").stdout).expect("text")
+}
+
+/// The findings that can be seen: rule and type of each.
+fn visible(dom: &str) -> Vec<(String, String)> {
+    let value = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!("{name}=\"")).expect(name);
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    let items = dom.split("<li ").skip(1);
+    let tags = items.filter_map(|item| item.split('>').next());
+    tags.filter(|tag| !tag.contains(" hidden"))
+        .map(|tag| (value(tag, "data-rule"), value(tag, "data-type")))
+        .collect()
+}
+
+#[test]
+fn links_lead_to_findings_of_a_rule_and_of_a_type() {
+    let Some(browser) = browser() else { return };
+    let sandbox = report();
+    let dom = shown(&browser, &sandbox, "report.html", "");
+    let all = visible(&dom);
+    assert!(all.len() >= 5, "{dom}");
+    assert!(
+        dom.contains(&format!("{0} of {0} shown", all.len())),
+        "{dom}"
+    );
+    let check = |rule: Option<&str>, ty: Option<&str>| {
+        let parts = [("rule", rule), ("type", ty)];
+        let parts = parts.map(|(name, value)| Some(format!("{name}={}", value?)));
+        let fragment: Vec<String> = parts.into_iter().flatten().collect();
+        let dom = shown(&browser, &sandbox, "report.html", &fragment.join("&"));
+        let agrees = |found: &&(String, String)| {
+            rule.is_none_or(|rule| found.0 == rule) && ty.is_none_or(|ty| found.1 == ty)
+        };
+        let expected: Vec<_> = all.iter().filter(agrees).cloned().collect();
+        assert_eq!(visible(&dom), expected, "{fragment:?}");
+        let said = format!("{} of {} shown", expected.len(), all.len());
+        assert!(dom.contains(&said), "{said}: {dom}");
+        expected.len()
+    };
+    assert!((1..all.len()).contains(&check(Some("type-conflict"), None)));
+    assert!((1..all.len()).contains(&check(None, Some("microsoft.graph.pear"))));
+    assert_eq!(
+        check(Some("type-conflict"), Some("microsoft.graph.pear")),
+        1
+    );
+    // What was repaired since somebody sent the link is nothing, not everything.
+    assert_eq!(check(Some("repaired-since"), None), 0);
+}
+
+#[test]
+fn a_choice_filters_and_can_be_linked_to() {
+    let Some(browser) = browser() else { return };
+    let sandbox = report();
+    let chosen = "<script>addEventListener('hashchange', () => document.body.id = location.hash);\
+                  const select = document.getElementById('type'); select.value = 'microsoft.graph.apple';\
+                  select.dispatchEvent(new Event('change'));</script>";
+    sandbox.write("chosen.html", sandbox.read("report.html") + chosen);
+    let dom = shown(&browser, &sandbox, "chosen.html", "");
+    let visible = visible(&dom);
+    assert!(
+        !visible.is_empty() && visible.iter().all(|(_, ty)| ty == "microsoft.graph.apple"),
+        "{dom}"
+    );
+    assert!(
+        dom.contains("<body id=\"#type=microsoft.graph.apple\">"),
+        "{dom}"
+    );
+}
+
+#[test]
+fn text_of_pages_is_shown_and_does_nothing() {
+    let Some(browser) = browser() else { return };
+    let sandbox = report();
+    let dom = shown(&browser, &sandbox, "report.html", "");
+    assert!(dom.contains("<title>graphdoc: findings</title>"), "{dom}");
+    assert!(
+        dom.contains("&lt;script&gt;document.title='run'&lt;/script&gt;"),
+        "{dom}"
+    );
+    assert_eq!(dom.matches("<script").count(), 1, "{dom}");
+    for tag in [
+        "<img",
+        "<svg",
+        "<i>",
+        "<iframe",
+        "<link",
+        "\" onerror",
+        "\" onclick",
+    ] {
+        assert!(!dom.contains(tag), "{tag}: {dom}");
+    }
+    assert!(dom.contains("\\u{202e}evil\\u{2066}"), "{dom}");
+    assert!(!dom.contains(['\u{202e}', '\u{2066}']), "{dom}");
+}
+
+#[test]
+fn the_report_is_one_file_that_asks_for_no_other() {
+    let Some(browser) = browser() else { return };
+    let sandbox = report();
+    let report = sandbox.read("report.html");
+    // In the second file something is asked for, which shows that this is noticed, and that it is refused.
+    let count = "<script>addEventListener('securitypolicyviolation', () => document.body.className = 'refused');\
+                 addEventListener('load', () => setTimeout(() => \
+                 document.body.id = `asked-${performance.getEntriesByType('resource').length}`, 100));</script>";
+    sandbox.write("alone.html", format!("{report}{count}"));
+    sandbox.write("other.css", "li { color: red }");
+    sandbox.write(
+        "asking.html",
+        format!("{report}{count}<link rel=\"stylesheet\" href=\"other.css\">"),
+    );
+    let alone = shown(&browser, &sandbox, "alone.html", "");
+    assert!(alone.contains("<body id=\"asked-0\">"), "{alone}");
+    let asking = shown(&browser, &sandbox, "asking.html", "");
+    assert!(asking.contains("class=\"refused\""), "{asking}");
+}

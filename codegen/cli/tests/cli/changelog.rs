@@ -1,0 +1,220 @@
+//! Changes in the shape of Microsoft's changelog for Graph.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+
+const RECORD: [&str; 7] = [
+    "ChangeList",
+    "Cloud",
+    "CreatedDateTime",
+    "Id",
+    "SubArea",
+    "Version",
+    "WorkloadArea",
+];
+const CHANGE: [&str; 6] = [
+    "ApiChange",
+    "ChangeType",
+    "ChangedApiName",
+    "Description",
+    "Id",
+    "Target",
+];
+
+/// Two states of docs of an area: a type comes, another gets one more property and one of another type.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    let write = |path: &str, name: &str, rows: &str| {
+        let text = page(name, rows, "\"more\": \"String\"")
+            .replace("doc_type", "ms.prod: \"cloud-communications\"\ndoc_type");
+        sandbox.write(&format!("{path}/resources/{name}.md"), text);
+    };
+    write("old", "thing", "|size|Int32|How large.|");
+    write(
+        "new/beta",
+        "thing",
+        "|size|String|How large.|\n|a_b|String|x|",
+    );
+    write("new/beta", "fern", "|size|String|Its size.|");
+    sandbox
+}
+
+fn log(ran: Ran) -> Vec<Value> {
+    let log: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let records = log["changelog"].as_array().expect("records").clone();
+    assert_eq!(log.as_object().expect("an object").len(), 1);
+    records
+}
+
+fn dated(sandbox: &Sandbox, words: &[&str]) -> Ran {
+    let mut command = sandbox.command(GRAPHDOC);
+    command.args(words).env("SOURCE_DATE_EPOCH", "1626434096");
+    Ran::from(command.output().expect("it runs"))
+}
+
+fn is_guid(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    lengths == [8, 4, 4, 4, 12]
+        && text
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+}
+
+#[test]
+fn it_has_the_shape_that_readers_of_changelogs_expect() {
+    let sandbox = sandbox();
+    let words = ["diff", "old", "new", "--message-format", "changelog"];
+    let records = log(dated(&sandbox, &words).code(100));
+    assert_eq!(records.len(), 2, "one a type");
+    for record in &records {
+        let keys: Vec<_> = record.as_object().expect("an object").keys().collect();
+        assert_eq!(keys, RECORD);
+        assert_eq!(record["Cloud"], "prd");
+        assert_eq!(record["Version"], "beta");
+        assert_eq!(record["CreatedDateTime"], "2021-07-16T11:14:56Z");
+        assert_eq!(record["WorkloadArea"], "Cloud communications");
+        assert_eq!(record["SubArea"], "");
+        assert!(is_guid(record["Id"].as_str().expect("text")));
+        for change in record["ChangeList"].as_array().expect("changes") {
+            let keys: Vec<_> = change.as_object().expect("an object").keys().collect();
+            assert_eq!(keys, CHANGE);
+            assert!(is_guid(change["Id"].as_str().expect("text")));
+        }
+    }
+    let told = |record: &Value| -> Vec<Value> {
+        let changes = record["ChangeList"].as_array().expect("changes").iter();
+        let parts = ["ApiChange", "ChangedApiName", "ChangeType", "Target"];
+        changes
+            .map(|change| json!(parts.map(|part| &change[part])))
+            .collect()
+    };
+    assert_eq!(
+        told(&records[0]),
+        [json!(["Resource", "fern", "Addition", "fern"])]
+    );
+    assert_eq!(
+        told(&records[1]),
+        [
+            json!(["Property", "size", "Change", "thing"]),
+            json!(["Property", "a_b", "Addition", "thing"]),
+        ]
+    );
+    let said = records[1]["ChangeList"][0]["Description"].as_str();
+    let said = said.expect("text");
+    assert!(
+        said.contains("Edm.Int32") && said.contains("Edm.String") && said.ends_with('.'),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_id_is_that_of_the_change_in_every_report_and_run() {
+    let sandbox = sandbox();
+    let words = [
+        "diff",
+        "old",
+        "new",
+        "--output",
+        "changelog=a.json",
+        "--message-format",
+        "json",
+    ];
+    let json = dated(&sandbox, &words).code(100).json();
+    let mut prints: Vec<String> = json
+        .iter()
+        .filter_map(|line| Some(line["fingerprint"].as_str()?.to_owned()))
+        .collect();
+    let log: Value = serde_json::from_str(&sandbox.read("a.json")).expect("JSON");
+    let records = log["changelog"].as_array().expect("records").iter();
+    let changes = records.flat_map(|record| record["ChangeList"].as_array().expect("changes"));
+    let mut ids: Vec<String> = changes
+        .map(|change| change["Id"].as_str().expect("text").replace('-', ""))
+        .collect();
+    prints.sort();
+    ids.sort();
+    assert_eq!(ids, prints);
+    let first = sandbox.read("a.json");
+    dated(&sandbox, &words).code(100);
+    assert_eq!(sandbox.read("a.json"), first);
+}
+
+#[test]
+fn other_words_are_no_change_of_the_api() {
+    let sandbox = sandbox();
+    let text = sandbox.read("old/resources/thing.md");
+    sandbox.write(
+        "words/resources/thing.md",
+        text.replace("How large.", "Its length."),
+    );
+    let words = ["diff", "old", "words", "--message-format"];
+    let short = sandbox.run(&[&words[..], &["short"]].concat()).code(0);
+    assert!(short.out.contains("[docs-changed]"), "{}", short.out);
+    assert!(log(sandbox.run(&[&words[..], &["changelog"]].concat()).code(0)).is_empty());
+}
+
+#[test]
+fn the_date_is_that_of_the_docs_and_else_there_is_none() {
+    let sandbox = sandbox();
+    let words = ["diff", "old", "new", "--message-format", "changelog"];
+    let ran = |words: &[&str]| {
+        let mut command = sandbox.command(GRAPHDOC);
+        command.args(words).env_remove("SOURCE_DATE_EPOCH");
+        log(Ran::from(command.output().expect("it runs")).code(100))
+    };
+    assert_eq!(ran(&words)[0].get("CreatedDateTime"), None);
+    let git = |words: &[&str]| {
+        let options = [
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b",
+            "-c",
+            "commit.gpgsign=false",
+        ];
+        let done = sandbox
+            .command("git")
+            .args(options)
+            .args(words)
+            .env("GIT_COMMITTER_DATE", "2022-02-03T23:30:00-0200")
+            .output();
+        assert!(done.expect("git runs").status.success(), "{words:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "all"]);
+    let date = "2022-02-04T01:30:00Z";
+    assert_eq!(ran(&words)[0]["CreatedDateTime"], date);
+    let by_revision = [
+        "diff",
+        "old",
+        "HEAD",
+        "--docs",
+        "new",
+        "--message-format",
+        "changelog",
+    ];
+    let records = ran(&by_revision);
+    assert_eq!(records[0]["CreatedDateTime"], date);
+    assert_eq!(records[0]["Version"], "beta");
+}
+
+#[test]
+fn a_verb_that_tells_no_changes_has_no_changelog() {
+    let sandbox = Sandbox::with_docs();
+    for words in [
+        &["lint", "--docs", "docs", "--message-format", "changelog"][..],
+        &["lint", "--docs", "docs", "--output", "changelog=x"],
+        &[
+            "--docs",
+            "docs",
+            "--out",
+            "out",
+            "--message-format",
+            "changelog",
+        ],
+    ] {
+        let ran = sandbox.run(words).code(2);
+        assert!(ran.err.contains("a changelog tells changes"), "{}", ran.err);
+    }
+}

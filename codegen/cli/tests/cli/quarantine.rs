@@ -1,0 +1,191 @@
+//! What the docs lose stays in the crate, since when it is known, until the service lacks it too.
+
+use crate::sandbox::{Sandbox, page};
+
+/// Docs whose thing has a size, a colour and a weight, and docs where it has a size alone.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    let write = |folder: &str, more: &str| {
+        let rows = format!("|size|Int32|How large.|{more}");
+        let text = page("thing", &rows, "\"size\": 1");
+        sandbox.write(&format!("{folder}/resources/thing.md"), text);
+    };
+    write("old", "\n|colour|String|Of it.|\n|weight|Int32|Of it.|");
+    write("less", "");
+    // The service still knows a colour, by another spelling and from a base.
+    sandbox.write(
+        "service.xml",
+        "<Edmx><Schema Namespace=\"microsoft.graph\" Alias=\"graph\">\n\
+         <EntityType Name=\"Thing\" BaseType=\"graph.body\"><Property Name=\"size\" Type=\"Edm.Int32\"/></EntityType>\n\
+         <EntityType Name=\"body\"><Property Name=\"Colour\" Type=\"Edm.String\"/></EntityType>\n\
+         </Schema></Edmx>\n",
+    );
+    sandbox
+}
+
+fn generate(sandbox: &Sandbox, docs: &str, more: &[&str]) {
+    let words = ["generate", "--docs", docs, "--out", "out"];
+    sandbox.run(&[&words, more].concat()).code(0);
+}
+
+/// The members that the lock file says to be in quarantine, with the date.
+fn gone(sandbox: &Sandbox) -> Vec<(String, String)> {
+    let lock = sandbox.read("out/graphdoc.lock");
+    let lines = lock.lines().filter_map(|line| line.strip_prefix("gone "));
+    let entries = lines.map(|line| {
+        let words: Vec<&str> = line.split(' ').collect();
+        assert_eq!(words[1], "microsoft.graph.thing");
+        (words[2].to_owned(), words[0].to_owned())
+    });
+    entries.collect()
+}
+
+/// Whether some file of the crate holds this text.
+fn says(sandbox: &Sandbox, text: &str) -> bool {
+    let files = sandbox.files("out/src");
+    files
+        .iter()
+        .any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(text))
+}
+
+fn entry(member: &str, date: &str) -> (String, String) {
+    (member.to_owned(), date.to_owned())
+}
+
+#[test]
+fn what_the_service_lacks_too_is_dropped_and_what_it_has_stays() {
+    let sandbox = sandbox();
+    generate(&sandbox, "old", &[]);
+    generate(&sandbox, "less", &[]);
+    assert_eq!(gone(&sandbox), [entry("colour", "-"), entry("weight", "-")]);
+    let update = [
+        "update",
+        "--to",
+        "less",
+        "--out",
+        "out",
+        "--metadata",
+        "service.xml",
+    ];
+    let ran = sandbox.run(&update).code(0);
+    assert!(
+        ran.out
+            .contains("`weight` of `microsoft.graph.thing` is dropped"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("`colour`"), "{}", ran.out);
+    assert_eq!(gone(&sandbox), [entry("colour", "-")]);
+    assert!(says(&sandbox, "pub colour: ") && !says(&sandbox, "pub weight: "));
+    generate(&sandbox, "less", &["--check"]);
+    let files = sandbox.files("out");
+    sandbox.run(&update).code(0);
+    assert_eq!(sandbox.files("out"), files, "twice is once");
+}
+
+#[test]
+fn what_docs_and_service_lose_together_never_enters() {
+    let sandbox = sandbox();
+    generate(&sandbox, "old", &[]);
+    let update = [
+        "update",
+        "--to",
+        "less",
+        "--out",
+        "out",
+        "--metadata",
+        "service.xml",
+    ];
+    sandbox.run(&update).code(0);
+    assert_eq!(gone(&sandbox), [entry("colour", "-")]);
+}
+
+#[test]
+fn the_configuration_may_name_the_metadata() {
+    let sandbox = sandbox();
+    let rest = "out = \"out\"\nmetadata = \"service.xml\"\n";
+    sandbox.write("graphdoc.toml", format!("docs = \"old\"\n{rest}"));
+    sandbox.run(&["generate"]).code(0);
+    sandbox.write("graphdoc.toml", format!("docs = \"less\"\n{rest}"));
+    sandbox.run(&["update"]).code(0);
+    assert_eq!(gone(&sandbox), [entry("colour", "-")]);
+    let lint = sandbox.run(&["lint"]);
+    assert!(
+        lint.out.contains("own properties documented"),
+        "{}",
+        lint.out
+    );
+    let other = sandbox.run(&["lint", "--docs", "old"]);
+    assert!(
+        !other.out.contains("own properties documented"),
+        "{}",
+        other.out
+    );
+    sandbox.write("service.xml", "<Edmx><Schema");
+    sandbox.run(&["update"]).code(2);
+    std::fs::remove_file(sandbox.path().join("service.xml")).expect("a file");
+    let ran = sandbox.run(&["update"]).code(101);
+    assert!(ran.err.contains("service.xml"), "{}", ran.err);
+}
+
+#[test]
+fn a_type_that_the_service_does_not_have_says_nothing_of_its_members() {
+    let sandbox = sandbox();
+    generate(&sandbox, "old", &[]);
+    let other = sandbox
+        .read("service.xml")
+        .replace("\"Thing\"", "\"other\"");
+    sandbox.write("service.xml", other);
+    let update = [
+        "update",
+        "--to",
+        "less",
+        "--out",
+        "out",
+        "--metadata",
+        "service.xml",
+    ];
+    sandbox.run(&update).code(0);
+    assert_eq!(gone(&sandbox).len(), 2);
+}
+
+#[test]
+fn git_says_since_when_a_member_is_gone() {
+    let sandbox = sandbox();
+    let git = |words: &[&str], date: &str| {
+        let author = [
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b",
+            "-c",
+            "commit.gpgsign=false",
+        ];
+        let done = sandbox
+            .command("git")
+            .args(author)
+            .args(words)
+            .env("GIT_COMMITTER_DATE", format!("{date}T23:30:00-0200"))
+            .output();
+        assert!(done.expect("git runs").status.success(), "{words:?}");
+    };
+    let day = "2022-02-03";
+    git(&["init", "--quiet"], day);
+    git(&["add", "less"], day);
+    git(&["commit", "--quiet", "--message", "all"], day);
+    generate(&sandbox, "old", &[]);
+    generate(&sandbox, "less", &[]);
+    let date = "2022-02-04";
+    assert_eq!(
+        gone(&sandbox),
+        [entry("colour", date), entry("weight", date)]
+    );
+    assert!(says(&sandbox, &format!("since {date}")));
+    // The date is that of the day on which it went; later ones change nothing.
+    sandbox.write("less/resources/more.md", "# More\n");
+    git(&["add", "less"], "2023-01-01");
+    git(&["commit", "--quiet", "--message", "more"], "2023-01-01");
+    generate(&sandbox, "less", &[]);
+    assert_eq!(gone(&sandbox)[0].1, date);
+    generate(&sandbox, "less", &["--check"]);
+}

@@ -1,0 +1,170 @@
+//! SARIF files against the schema of SARIF 2.1.0, which lies in the crate `serde-sarif`; the project holds no copy of it.
+
+use std::{fs, path::Path, process::Command};
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use serde_sarif::sarif::Sarif;
+
+use crate::sandbox::{Sandbox, page};
+
+/// The schema, from where cargo has put the crate's sources to compile them.
+fn schema() -> Validator {
+    let metadata = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        // Crates of other platforms have not been fetched.
+        .args(["--filter-platform", &host()])
+        .output()
+        .expect("cargo runs");
+    let error = String::from_utf8_lossy(&metadata.stderr).into_owned();
+    let metadata: Value = serde_json::from_slice(&metadata.stdout).expect(&error);
+    let mut packages = metadata["packages"].as_array().expect("packages").iter();
+    let package = packages
+        .find(|package| package["name"] == "serde-sarif")
+        .expect("a dependency");
+    let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
+    let text = fs::read_to_string(manifest.with_file_name("src").join("schema.json"));
+    // The pattern of language tags has a bracket too many, which strict readers of patterns refuse.
+    let text = text.expect("a file").replace("{2}]?$", "{2}$");
+    let schema: Value = serde_json::from_str(&text).expect("JSON");
+    assert!(
+        schema["$id"]
+            .as_str()
+            .is_some_and(|id| id.ends_with("sarif-schema-2.1.0.json")),
+        "{}",
+        schema["$id"]
+    );
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .expect("a schema")
+}
+
+fn host() -> String {
+    let version = Command::new("rustc").arg("-vV").output();
+    let version = String::from_utf8(version.expect("rustc runs").stdout).expect("text");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.expect("a host").to_owned()
+}
+
+/// Reads a file that must be as the schema says, and as other programs read it; gives the number of its results.
+#[track_caller]
+fn valid(schema: &Validator, text: &str) -> (Value, usize) {
+    let log: Value = serde_json::from_str(text).expect("JSON");
+    let errors: Vec<String> = schema
+        .iter_errors(&log)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let read: Sarif = serde_json::from_str(text).expect("SARIF");
+    let results = read.runs[0].results.as_ref().map_or(0, Vec::len);
+    (log, results)
+}
+
+/// Docs that break many rules, with names that no address may hold as they are.
+fn broken_docs(folder: &str) -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    let row = "|size|Boolean|One of <b>\"100 %\"</b>. \u{202e}Possible values are: `a`, `b`.|\n|size|Int32||";
+    let text = page("thing", row, "\"size\": 1024,").replace("doc_type: resourcePageType\n", "");
+    sandbox.write(&format!("docs/{folder}/résumé, 100 %.md"), text);
+    sandbox.write("docs/resources/bad.md", b"# x\n\xff");
+    sandbox
+}
+
+#[test]
+fn reports_of_lint_are_valid() {
+    let schema = schema();
+    for (sandbox, least) in [
+        (Sandbox::with_docs(), 0),
+        (broken_docs("resources"), 5),
+        (broken_docs("a b#c?d/resources"), 5),
+    ] {
+        for more in [&[][..], &["-v"]] {
+            let words = ["lint", "--docs", "docs", "--message-format", "sarif"];
+            let ran = sandbox.run(&[&words, more].concat());
+            let (_, results) = valid(&schema, &ran.out);
+            assert!(results >= least, "{results}: {}", ran.out);
+        }
+        let absolute = sandbox.path().join("docs");
+        let ran = sandbox
+            .command(crate::sandbox::GRAPHDOC)
+            .current_dir("/")
+            .args(["lint", "--message-format", "sarif", "--docs"])
+            .arg(absolute)
+            .output()
+            .expect("it runs");
+        valid(&schema, &String::from_utf8(ran.stdout).expect("text"));
+    }
+}
+
+#[test]
+fn reports_of_comparisons_are_valid_and_describe_their_rules() {
+    let schema = schema();
+    let sandbox = broken_docs("resources");
+    let docs = |folder: &str, rows: &str| {
+        let text = page("thing", rows, "\"id2\": \"String\"");
+        sandbox.write(&format!("{folder}/resources/the thing.md"), text);
+    };
+    docs("old", "|size|Int32|How large.|\n|colour|String|Of it.|");
+    docs("new", "|size|String|How large.|\n|weight|Int64|Of it.|");
+    let words = ["diff", "old", "new", "--output", "sarif=changes.sarif"];
+    sandbox.run(&words).code(100);
+    let (log, results) = valid(&schema, &sandbox.read("changes.sarif"));
+    assert_eq!(results, 3, "another type, one lost, one new");
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array();
+    for rule in rules.expect("rules") {
+        assert!(rule["shortDescription"]["text"].is_string(), "{rule}");
+    }
+    sandbox.run(&["diff", "old", "old", "--output", "sarif=none.sarif"]);
+    assert_eq!(valid(&schema, &sandbox.read("none.sarif")).1, 0);
+}
+
+#[test]
+fn reports_of_a_whole_set_of_pages_are_valid() {
+    let Some(shared) = std::env::var_os("GRAPHDOC_SHARED") else {
+        eprintln!("skipped: GRAPHDOC_SHARED is not set");
+        return;
+    };
+    let docs = Path::new(&shared).join("corpus/graph-v1.0/resources");
+    let sandbox = Sandbox::empty();
+    let ran = sandbox.run(&[
+        "lint",
+        "-v",
+        "--message-format",
+        "sarif",
+        "--docs",
+        docs.to_str().expect("text"),
+    ]);
+    let (_, results) = valid(&schema(), &ran.out);
+    assert!(results > 100, "{results}");
+}
+
+#[test]
+fn a_file_that_is_not_as_the_schema_says_is_told_from_one_that_is() {
+    let schema = schema();
+    let sandbox = broken_docs("resources");
+    let words = ["lint", "--docs", "docs", "--message-format", "sarif"];
+    let (good, _) = valid(&schema, &sandbox.run(&words).out);
+    let defects: [(&str, Value); 8] = [
+        ("/version", json!("2.0.0")),
+        ("/runs/0/results/0/level", json!("fatal")),
+        ("/runs/0/results/0/message", json!("no object")),
+        (
+            "/runs/0/results/0/locations/0/physicalLocation/region/startLine",
+            json!(0),
+        ),
+        (
+            "/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri",
+            json!("résumé, 100 %.md"),
+        ),
+        ("/runs/0/results/0/partialFingerprints", json!(["a"])),
+        ("/runs/0/tool/driver", json!({"version": "1"})),
+        ("/runs/0/invocations/0", json!({"colour": "blue"})),
+    ];
+    for (path, wrong) in defects {
+        let mut bad = good.clone();
+        *bad.pointer_mut(path).unwrap_or_else(|| panic!("{path}")) = wrong;
+        assert!(!schema.is_valid(&bad), "{path}");
+    }
+}

@@ -1,0 +1,187 @@
+//! `vendor`: a crate for another repository that needs nothing of where it came from.
+
+use std::{fs, path::Path, process::Command, time::SystemTime};
+
+use crate::sandbox::{Ran, Sandbox};
+
+/// Where the crate is.
+const CRATE: &str = "crates/graph";
+
+/// A sandbox with a vendored crate, and nothing that it was made from.
+fn vendored() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    sandbox.run(&["vendor", CRATE, "--docs", "docs"]).code(0);
+    fs::remove_dir_all(sandbox.path().join("docs")).expect("docs");
+    sandbox
+}
+
+/// Cargo on the manifest in a folder; it builds elsewhere.
+fn cargo(sandbox: &Sandbox, folder: &str, words: &[&str]) -> Ran {
+    let mut command = cargo_command(sandbox, folder);
+    Ran::from(command.args(words).output().expect("cargo runs"))
+}
+
+fn cargo_command(sandbox: &Sandbox, folder: &str) -> Command {
+    let mut command = sandbox.command(env!("CARGO"));
+    command
+        .current_dir(sandbox.path().join(folder))
+        .env("CARGO_TARGET_DIR", sandbox.path().join("target"));
+    command
+}
+
+/// Gets what a package depends on, from the registry or else from what was got before.
+fn fetched(sandbox: &Sandbox, folder: &str) -> bool {
+    let mut ways = [&["fetch"][..], &["fetch", "--offline"]].into_iter();
+    let fetched = ways.any(|words| cargo(sandbox, folder, words).code == 0);
+    if !fetched {
+        eprintln!("skipped: what the crate depends on cannot be got");
+    }
+    fetched
+}
+
+/// Takes the right to write from a folder and all that is in it, or gives it back.
+fn read_only(folder: &Path, yes: bool) {
+    let set = |path: &Path| {
+        let mut permissions = fs::metadata(path).expect("a file").permissions();
+        #[allow(clippy::permissions_set_readonly_false)]
+        permissions.set_readonly(yes);
+        fs::set_permissions(path, permissions).expect("permissions");
+    };
+    set(folder);
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            read_only(&path, yes);
+        } else {
+            set(&path);
+        }
+    }
+}
+
+/// Every file of the crate with its content and when that was written.
+fn state(sandbox: &Sandbox) -> Vec<(std::path::PathBuf, Vec<u8>, SystemTime)> {
+    let files = sandbox.files(CRATE).into_iter();
+    let written = |path: &Path| fs::metadata(path).and_then(|file| file.modified());
+    files
+        .map(|(path, bytes)| {
+            let written = written(&path).expect("a time");
+            (path, bytes, written)
+        })
+        .collect()
+}
+
+/// Whether the registry answers: it is asked for versions that no index in a cache is enough for.
+fn is_reached(sandbox: &Sandbox) -> bool {
+    if std::env::var("CARGO_NET_OFFLINE").is_ok_and(|offline| offline == "true") {
+        return false;
+    }
+    sandbox.write(
+        "asking/Cargo.toml",
+        "[package]\nname = \"asking\"\nedition = \"2021\"\n\n[workspace]\n\n[dependencies]\nserde = \"1\"\n",
+    );
+    sandbox.write("asking/src/lib.rs", "");
+    cargo(sandbox, "asking", &["generate-lockfile"]).code == 0
+}
+
+#[test]
+fn it_leaves_the_readme_of_somebody_else_alone() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write("crates/graph/README.md", "# Ours\n");
+    let ran = sandbox.run(&["vendor", CRATE, "--docs", "docs"]).code(101);
+    assert!(ran.err.contains("README.md"), "{}", ran.err);
+    assert_eq!(sandbox.read("crates/graph/README.md"), "# Ours\n");
+    assert!(!sandbox.path().join("crates/graph/src").exists());
+}
+
+#[test]
+fn it_says_what_it_was_made_from_and_is_in_step_with_that() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.run(&["vendor", CRATE, "--docs", "docs"]).code(0);
+    let readme = sandbox.read("crates/graph/README.md");
+    assert!(readme.contains("| pages | 2 |"), "{readme}");
+    let check = sandbox
+        .run(&["check", "--lock", CRATE, "--against", "docs"])
+        .code(0);
+    assert_eq!(check.out, "no page differs\n");
+}
+
+#[test]
+fn it_builds_alone_offline_and_where_nothing_can_be_written() {
+    let sandbox = vendored();
+    sandbox.write(
+        "program/Cargo.toml",
+        "[package]\nname = \"program\"\nedition = \"2021\"\n\n[workspace]\n\n[dependencies]\n\
+         msgraph-types = { path = \"../crates/graph\", features = [\"all\", \"json\"] }\n",
+    );
+    sandbox.write(
+        "program/src/main.rs",
+        "fn main() {\n    let thing = msgraph_types::Thing::default();\n    assert!(thing.size.is_none());\n}\n",
+    );
+    // Alone, cargo keeps the versions that it chose beside the manifest; as a dependency a crate has none of these.
+    if !fetched(&sandbox, CRATE) || !fetched(&sandbox, "program") {
+        return;
+    }
+    let folder = sandbox.path().join(CRATE);
+    read_only(&folder, true);
+    let before = state(&sandbox);
+    let alone = cargo(
+        &sandbox,
+        CRATE,
+        &["check", "--offline", "--locked", "--features=all,json"],
+    );
+    let used = cargo(&sandbox, "program", &["run", "--offline", "--quiet"]);
+    // Who may do anything is not kept from writing, and has not written either.
+    let after = state(&sandbox);
+    read_only(&folder, false);
+    for ran in [alone, used] {
+        assert!(!ran.err.contains("warning"), "{}", ran.err);
+        ran.code(0);
+    }
+    assert!(before == after, "something was written");
+}
+
+#[test]
+fn it_can_be_packaged_and_published() {
+    let sandbox = vendored();
+    let git = |words: &[&str]| {
+        let author = [
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b",
+            "-c",
+            "commit.gpgsign=false",
+        ];
+        let done = sandbox.command("git").args(author).args(words).output();
+        Ran::from(done.expect("git runs")).code(0);
+    };
+    // As in somebody's repository, where it is committed: what is not would have to be forced.
+    git(&["init", "--quiet"]);
+    git(&["add", "crates"]);
+    git(&["commit", "--quiet", "--message", "all"]);
+    let listed = cargo(&sandbox, CRATE, &["package", "--offline", "--list"])
+        .code(0)
+        .out;
+    for file in ["API.md", "README.md", "graphdoc.lock", "src/lib.rs"] {
+        assert!(listed.lines().any(|line| line == file), "{listed}");
+    }
+    if !fetched(&sandbox, CRATE) {
+        return;
+    }
+    // Libraries do not commit it.
+    fs::remove_file(sandbox.path().join(CRATE).join("Cargo.lock")).expect("a lock file");
+    let packaged = cargo(&sandbox, CRATE, &["package", "--offline"]).code(0);
+    assert!(packaged.err.contains("Verifying"), "{}", packaged.err);
+    if !is_reached(&sandbox) {
+        eprintln!("skipped: the index of crates.io cannot be reached");
+        return;
+    }
+    let published = cargo(&sandbox, CRATE, &["publish", "--dry-run"]).code(0);
+    let said = "aborting upload due to dry run";
+    assert!(published.err.contains(said), "{}", published.err);
+    let clean = sandbox
+        .command("git")
+        .args(["status", "--porcelain", "crates"])
+        .output();
+    assert_eq!(Ran::from(clean.expect("git runs")).out, "");
+}
