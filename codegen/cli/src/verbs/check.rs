@@ -1,9 +1,14 @@
 //! `graphdoc check`: how far a generated crate is behind other docs.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use graphdoc_codegen::{
-    Error, source,
+    Error,
+    source::{self, Found},
     sync::{Lock, hash, lock},
 };
 
@@ -73,17 +78,17 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// Whether the pages have the bytes that the lock file knows.
+/// Whether the pages have the bytes that the lock file knows. Each takes the room of the one before.
 fn is_same(lock: &Lock, docs: &[PathBuf]) -> Result<bool, Failure> {
-    let pages = source::bytes(docs).map_err(Error::from)?;
-    let same = |raw: &source::Raw| {
-        let known = lock.pages.get(&*raw.page);
-        let bytes = raw.bytes.as_ref().ok();
-        known
-            .zip(bytes)
-            .is_some_and(|(known, bytes)| known.bytes == hash(bytes))
+    let found = source::list(docs).map_err(Error::from)?;
+    let mut bytes = Vec::new();
+    let mut is_known = |page: &Found| {
+        bytes.clear();
+        let read = File::open(&page.path).and_then(|mut file| file.read_to_end(&mut bytes));
+        let known = lock.pages.get(&page.name);
+        read.is_ok() && known.is_some_and(|known| known.bytes == hash(&bytes))
     };
-    Ok(pages.len() == lock.pages.len() && pages.iter().all(same))
+    Ok(found.len() == lock.pages.len() && found.iter().all(&mut is_known))
 }
 
 /// Says what the crate was made from, and what it holds that the docs have no longer.
