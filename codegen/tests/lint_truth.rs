@@ -105,6 +105,24 @@ fn an_enum_is_no_undefined_resource() {
     silent(&[("r/kind.md", kind), ("r/tree.md", tree)]);
 }
 
+/// An enum that no page lists may be named all the same; what is shown as an object, or is no name, may not.
+#[test]
+fn an_enum_that_no_page_lists_is_no_undefined_resource() {
+    let of = |ty: &str, value: &str| {
+        let rows = format!("|season|{ty}|When it grows.|");
+        let tree = resource("tree", &rows, &format!("{{ \"season\": {value} }}"));
+        let told = found(&[("r/tree.md", tree)]);
+        told.into_iter().map(|(rule, _)| rule).collect::<Vec<_>>()
+    };
+    assert_eq!(of("seasonType", "\"String\""), [""; 0]);
+    assert_eq!(of("seasonType collection", "[ \"String\" ]"), [""; 0]);
+    assert_eq!(of("season", "\"spring\""), [""; 0]);
+    assert_eq!(of("seasonType", "{ \"from\": 1 }"), ["undeclared-type"]);
+    assert_eq!(of("SeasonType", "\"String\""), ["undeclared-type"]);
+    assert_eq!(of("Text", "\"String\""), ["unknown-primitive"]);
+    assert_eq!(of("Sting", "\"String\""), ["unknown-primitive"]);
+}
+
 #[test]
 fn a_marker_that_is_a_property_does_not_name_the_type_of_the_value() {
     let data = resource(
