@@ -74,7 +74,14 @@ static ON_PAGE: &[(Codes, Codes)] = &[
             &of_model::TYPE_CASE,
         ],
     ),
-    (&[&of_model::NAMESPACE_CONFLICT], &[&codes::BLOCK_TYPE]),
+    (
+        &[&of_model::NAMESPACE_CONFLICT],
+        &[
+            &codes::BLOCK_TYPE,
+            &codes::ENUM_AND_BLOCK,
+            &of_model::ENUM_AND_LIST,
+        ],
+    ),
     (
         &[&codes::JSON_MISSING],
         &[
