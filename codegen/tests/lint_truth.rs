@@ -297,7 +297,7 @@ fn a_page_that_lost_its_annotation_does_not_make_its_links_wrong() {
 }
 
 #[test]
-fn only_what_follows_the_words_extends_a_base() {
+fn what_a_base_says_of_its_derived_types_counts() {
     let base = |words: &str| {
         resource(
             "action",
@@ -324,8 +324,17 @@ fn only_what_follows_the_words_extends_a_base() {
         of("The base class for actions in the [plan](plan.md)."),
         None
     );
-    let base = of("The base class for [plan](plan.md).").expect("a base");
-    assert_eq!(base.short(), "action");
+    let told = [
+        "The base class for [plan](plan.md).",
+        "A base class; the derived types are [plan](plan.md) and others.",
+        "Derived types include:\n\n- [plan](plan.md) for what is to come",
+        "What it is.\n\n## Derived types\n\n|Type|Description|\n|:---|:---|\n|[plan](plan.md)|What is to come.|",
+        "What it is.\n\n## Derived types\n\n* A plan ([plan](plan.md)).",
+    ];
+    for words in told {
+        let base = of(words).unwrap_or_else(|| panic!("{words}"));
+        assert_eq!(base.short(), "action");
+    }
 }
 
 #[test]
@@ -348,4 +357,37 @@ fn what_no_page_of_a_set_has_is_missing_from_none() {
     // A page alone is measured by the format itself.
     let told = found(&[("r/tree.md", without("tree"))]);
     assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
+fn what_a_misnamed_base_declares_is_not_missing_from_its_derived_pages() {
+    let plant = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }")
+        .replace("microsoft.graph.plant", "microsoft.graph.palnt");
+    let tree = resource(
+        "tree",
+        "|height|Int32|How high.|\n|leaves|Int32|How many.|",
+        "{ \"leaves\": 1 }",
+    )
+    .replace(
+        "\"blockType\"",
+        "\"baseType\": \"microsoft.graph.plant\", \"blockType\"",
+    );
+    let at = line(&plant, "palnt");
+    let pages = [("r/plant.md", plant), ("r/tree.md", tree)];
+    assert_eq!(found(&pages), [("annotation-type", at)]);
+}
+
+#[test]
+fn the_word_for_text_is_no_number() {
+    let of = |value: &str| {
+        let tree = resource(
+            "tree",
+            "|cells|Int64|How many.|",
+            &format!("{{ \"cells\": {value} }}"),
+        );
+        found(&[("r/tree.md", tree)]).len()
+    };
+    assert_eq!(of("\"String\""), 1);
+    assert_eq!(of("\"9007199254740993\""), 0);
+    assert_eq!(of("1024"), 0);
 }
