@@ -105,6 +105,24 @@ fn an_enum_is_no_undefined_resource() {
     silent(&[("r/kind.md", kind), ("r/tree.md", tree)]);
 }
 
+/// An enum that no page lists may be named all the same; what is shown as an object, or is no name, may not.
+#[test]
+fn an_enum_that_no_page_lists_is_no_undefined_resource() {
+    let of = |ty: &str, value: &str| {
+        let rows = format!("|season|{ty}|When it grows.|");
+        let tree = resource("tree", &rows, &format!("{{ \"season\": {value} }}"));
+        let told = found(&[("r/tree.md", tree)]);
+        told.into_iter().map(|(rule, _)| rule).collect::<Vec<_>>()
+    };
+    assert_eq!(of("seasonType", "\"String\""), [""; 0]);
+    assert_eq!(of("seasonType collection", "[ \"String\" ]"), [""; 0]);
+    assert_eq!(of("season", "\"spring\""), [""; 0]);
+    assert_eq!(of("seasonType", "{ \"from\": 1 }"), ["undeclared-type"]);
+    assert_eq!(of("SeasonType", "\"String\""), ["undeclared-type"]);
+    assert_eq!(of("Text", "\"String\""), ["unknown-primitive"]);
+    assert_eq!(of("Sting", "\"String\""), ["unknown-primitive"]);
+}
+
 #[test]
 fn a_marker_that_is_a_property_does_not_name_the_type_of_the_value() {
     let data = resource(
@@ -279,7 +297,7 @@ fn a_page_that_lost_its_annotation_does_not_make_its_links_wrong() {
 }
 
 #[test]
-fn only_what_follows_the_words_extends_a_base() {
+fn what_a_base_says_of_its_derived_types_counts() {
     let base = |words: &str| {
         resource(
             "action",
@@ -306,8 +324,17 @@ fn only_what_follows_the_words_extends_a_base() {
         of("The base class for actions in the [plan](plan.md)."),
         None
     );
-    let base = of("The base class for [plan](plan.md).").expect("a base");
-    assert_eq!(base.short(), "action");
+    let told = [
+        "The base class for [plan](plan.md).",
+        "A base class; the derived types are [plan](plan.md) and others.",
+        "Derived types include:\n\n- [plan](plan.md) for what is to come",
+        "What it is.\n\n## Derived types\n\n|Type|Description|\n|:---|:---|\n|[plan](plan.md)|What is to come.|",
+        "What it is.\n\n## Derived types\n\n* A plan ([plan](plan.md)).",
+    ];
+    for words in told {
+        let base = of(words).unwrap_or_else(|| panic!("{words}"));
+        assert_eq!(base.short(), "action");
+    }
 }
 
 #[test]
@@ -330,4 +357,37 @@ fn what_no_page_of_a_set_has_is_missing_from_none() {
     // A page alone is measured by the format itself.
     let told = found(&[("r/tree.md", without("tree"))]);
     assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
+fn what_a_misnamed_base_declares_is_not_missing_from_its_derived_pages() {
+    let plant = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }")
+        .replace("microsoft.graph.plant", "microsoft.graph.palnt");
+    let tree = resource(
+        "tree",
+        "|height|Int32|How high.|\n|leaves|Int32|How many.|",
+        "{ \"leaves\": 1 }",
+    )
+    .replace(
+        "\"blockType\"",
+        "\"baseType\": \"microsoft.graph.plant\", \"blockType\"",
+    );
+    let at = line(&plant, "palnt");
+    let pages = [("r/plant.md", plant), ("r/tree.md", tree)];
+    assert_eq!(found(&pages), [("annotation-type", at)]);
+}
+
+#[test]
+fn the_word_for_text_is_no_number() {
+    let of = |value: &str| {
+        let tree = resource(
+            "tree",
+            "|cells|Int64|How many.|",
+            &format!("{{ \"cells\": {value} }}"),
+        );
+        found(&[("r/tree.md", tree)]).len()
+    };
+    assert_eq!(of("\"String\""), 1);
+    assert_eq!(of("\"9007199254740993\""), 0);
+    assert_eq!(of("1024"), 0);
 }

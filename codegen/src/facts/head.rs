@@ -138,13 +138,15 @@ const EXTENDS: [&str; 10] = [
     "继承自",
     "派生自",
 ];
-const EXTENDED_BY: [&str; 6] = [
+const EXTENDED_BY: [&str; 8] = [
     "base type of",
     "base type for",
     "inherited by",
     "base class for",
     "base class of",
     "extended by",
+    "derived types are",
+    "derived types include",
 ];
 
 /// Reads one paragraph of the introduction; `open` counts in running text only, not in notes.
@@ -212,6 +214,28 @@ pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
         }
     }
     said
+}
+
+/// Whether a paragraph announces a list of types that extend the one of the page.
+pub(super) fn announces_derived(text: &[Inline]) -> bool {
+    let flat = Flat::new(text);
+    let last = flat.prose.trim_end();
+    let last = last.rsplit(". ").next().unwrap_or(last);
+    last.contains("derived types") && last.ends_with(':')
+}
+
+/// The type to which the first link of a text leads.
+pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Fact<TypePhrase>> {
+    let flat = Flat::new(text);
+    let mark = flat.marked.iter().find(|mark| mark.kind == Mark::Link)?;
+    let at = places.at(mark.span);
+    Some(link(
+        &flat,
+        mark.start,
+        mark.end,
+        mark.target.as_deref(),
+        at,
+    ))
 }
 
 /// "The base class for actions in the settings" is not the base of the settings.

@@ -37,6 +37,8 @@ pub(super) struct Reader<'a> {
     pending: Pending,
     /// A base named by the text above the next table.
     pub(super) inherited: Option<TypePhrase>,
+    /// Whether the list that comes next is one of types that extend the page's.
+    lists_derived: bool,
     /// Set by an introduction to a members table.
     pub(super) newer: Vec<String>,
     pub(super) is_flags: bool,
@@ -107,6 +109,7 @@ impl<'a> Reader<'a> {
             out: Vec::new(),
             pending: Pending::Nothing,
             inherited: None,
+            lists_derived: false,
             newer: Vec::new(),
             is_flags: false,
             intro_newer: Vec::new(),
@@ -163,7 +166,17 @@ impl<'a> Reader<'a> {
             BlockKind::Paragraph(text) => self.paragraph(text, item),
             BlockKind::Quote { alert, blocks } => self.quote(alert.as_deref(), blocks, item),
             BlockKind::List(items) if item.path.is_empty() => {
+                if std::mem::take(&mut self.lists_derived) {
+                    self.derived(items.iter());
+                }
                 self.facts.docs.push(prose::Block::List(items.clone()))
+            }
+            BlockKind::List(items) if *item.class() == Class::Derived => {
+                self.derived(items.iter());
+            }
+            BlockKind::Table(table) if *item.class() == Class::Derived => {
+                let cells = table.rows.iter().filter_map(|row| row.cells.first());
+                self.derived(cells.map(|cell| &cell.text));
             }
             BlockKind::Include { path, .. } if path.to_ascii_lowercase().contains("deprec") => {
                 let place = self.places.at(item.block.span);
@@ -223,7 +236,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Texts that each name a type that extends the page's.
+    fn derived(&mut self, texts: impl Iterator<Item = &'a prose::Inlines>) {
+        let links = texts.filter_map(|text| head::first_link(text, self.places));
+        self.facts.derived.extend(links);
+    }
+
     fn introduction(&mut self, text: &[Inline], keep: bool) {
+        self.lists_derived = head::announces_derived(text);
         let said = head::sentences(text, self.places);
         self.facts.bases.extend(said.bases);
         self.facts.derived.extend(said.derived);

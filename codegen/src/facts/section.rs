@@ -17,6 +17,8 @@ pub(crate) enum Class {
     /// `<name> values`.
     Values(String),
     InstanceAttributes,
+    /// Types that extend the page's.
+    Derived,
     Other,
 }
 
@@ -121,6 +123,9 @@ fn known(words: &str, text: &str) -> Option<Class> {
             return Some(Class::Methods);
         }
         "members" | "成员" => return Some(Class::Members),
+        "derived types" | "derived type" | "subtypes" | "派生类型" => {
+            return Some(Class::Derived);
+        }
         "instance attributes" | "实例属性" => return Some(Class::InstanceAttributes),
         _ => {}
     }

@@ -26,6 +26,7 @@ codes! {
     BASE_UNDECLARED, "base-undeclared", Deny, "a base type is named that no page declares";
     BASE_UNSTATED, "base-unstated", Warn, "rows are inherited from a type that the page does not state as its base";
     BROKEN_LINK, "broken-link", Warn, "a text links to a page that is not there";
+    ENUM_UNDECLARED, "enum-undeclared", Allow, "no page lists the members of an enum";
     UNKNOWN_PRIMITIVE, "unknown-primitive", Deny, "a type is named that is no primitive and is close to one";
     TYPE_TWICE, "type-defined-twice", Deny, "two pages define one type";
     PROPERTY_RENAMED, "property-renamed", Deny, "table and JSON representation name a property differently";

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{PageFacts, phrase},
     lint::{codes, set::Set},
-    model::codes as of_model,
+    model::{QualifiedName, codes as of_model},
 };
 
 /// Whether a finding is about a name that some page contradicts itself about.
@@ -26,7 +26,14 @@ pub(super) fn follows(
         codes::BASE_UNSTATED.id,
         codes::UNKNOWN_PRIMITIVE.id,
     ];
-    if disputed.is_empty() || !by_name.contains(&found.code.id) {
+    if disputed.is_empty() {
+        return false;
+    }
+    let by_base = [of_model::MISSING_IN_BLOCK.id, of_model::MISSING_IN_TABLE.id];
+    if by_base.contains(&found.code.id) {
+        return lost_its_base(set, disputed, found);
+    }
+    if !by_name.contains(&found.code.id) {
         return false;
     }
     if names_another(set, disputed, found) {
@@ -46,6 +53,17 @@ pub(super) fn follows(
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .filter(|word| phrase::is_identifier(word));
     in_row || words.any(is_disputed)
+}
+
+/// Whether the type of the finding extends one that is declared under a disputed name alone, so that nobody knows what
+/// it inherits.
+fn lost_its_base(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic) -> bool {
+    let name = found.type_name.as_deref().map(QualifiedName::new);
+    let line = name
+        .map(|name| set.model.lineage(&name))
+        .unwrap_or_default();
+    let base = line.last().and_then(|last| last.base.as_ref());
+    base.is_some_and(|base| disputed.contains(&base.short().to_lowercase()))
 }
 
 /// Where text and target, or table and sample, differ, and one of them names what nobody disputes, nor anything that

@@ -8,9 +8,8 @@ use std::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     facts::{PageFacts, codes as of_facts},
-    lint::{codes, disputed, excused, renamed, repeated, set::Set},
-    model::{Property, TypeRef, codes as of_model},
-    nearest,
+    lint::{codes, disputed, excused, renamed, repeated, set::Set, undeclared},
+    model::codes as of_model,
     page::codes as of_page,
     span::Span,
 };
@@ -75,7 +74,14 @@ static ON_PAGE: &[(Codes, Codes)] = &[
             &of_model::TYPE_CASE,
         ],
     ),
-    (&[&of_model::NAMESPACE_CONFLICT], &[&codes::BLOCK_TYPE]),
+    (
+        &[&of_model::NAMESPACE_CONFLICT],
+        &[
+            &codes::BLOCK_TYPE,
+            &codes::ENUM_AND_BLOCK,
+            &of_model::ENUM_AND_LIST,
+        ],
+    ),
     (
         &[&codes::JSON_MISSING],
         &[
@@ -191,7 +197,7 @@ pub(super) fn fold(
         .filter(|found| {
             !excused::is_other_table(&pages, found) && !excused::is_own_name(&pages, found)
         })
-        .filter_map(|found| undeclared(set, &pages, found))
+        .filter_map(|found| undeclared::judge(set, &pages, found))
         .filter(|found| !disputed::follows(set, &pages, disputed, found))
         .collect();
     found = renamed::renamed(set, found);
@@ -299,67 +305,6 @@ fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
         .map(|label| (label.file.clone(), label.span))
         .collect()
 }
-
-/// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
-fn undeclared(
-    set: &Set<'_>,
-    pages: &HashMap<&str, &PageFacts>,
-    mut found: Diagnostic,
-) -> Option<Diagnostic> {
-    if found.code.id != of_model::UNDECLARED.id {
-        return Some(found);
-    }
-    let label = found.labels.first()?;
-    let page = pages.get(&*label.file)?;
-    let row = page
-        .rows
-        .iter()
-        .find(|row| row.phrase.place.span == label.span)?;
-    let name = row
-        .phrase
-        .alternatives
-        .iter()
-        .find(|name| found.message.contains(&format!("`{}`", name.text)))?;
-    let bare = name.text.strip_prefix("Edm.").unwrap_or(&name.text);
-    let near = PRIMITIVES
-        .iter()
-        .find(|known| nearest::is_misspelling(bare, known));
-    let is_word = bare.starts_with(|c: char| c.is_ascii_uppercase());
-    if name.target.is_none() && !bare.contains('.') && (near.is_some() || is_word) {
-        found.code = &codes::UNKNOWN_PRIMITIVE;
-        found.message = format!("`{}` is no primitive type", name.text);
-        found.help = near.map(|near| format!("did you mean `{near}`?"));
-        return Some(found);
-    }
-    let is_enum = set
-        .model
-        .types
-        .values()
-        .flat_map(|ty| &ty.properties)
-        .find(|property: &&Property| property.place == row.place)
-        .is_some_and(|property| matches!(property.ty, TypeRef::Enum(_)));
-    (!is_enum).then_some(found)
-}
-
-const PRIMITIVES: [&str; 17] = [
-    "String",
-    "Boolean",
-    "Byte",
-    "SByte",
-    "Int16",
-    "Int32",
-    "Int64",
-    "Single",
-    "Double",
-    "Decimal",
-    "Date",
-    "DateTimeOffset",
-    "TimeOfDay",
-    "Duration",
-    "Guid",
-    "Binary",
-    "Stream",
-];
 
 /// The row or the key in which a finding stands.
 fn row(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {

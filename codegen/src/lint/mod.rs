@@ -23,6 +23,7 @@ mod sections;
 mod set;
 mod subject;
 mod text;
+mod undeclared;
 
 use crate::{
     diagnostic::Level,

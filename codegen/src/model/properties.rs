@@ -407,9 +407,9 @@ fn primitive_agrees(primitive: Primitive, evidence: &Evidence) -> bool {
     };
     match evidence {
         _ if matches!(primitive, Untyped | Stream) => true,
-        Evidence::Text | Evidence::Literal(String) => {
-            primitive != Boolean && !is_number(primitive) || primitive == Int64
-        }
+        // Large numbers may be written as text; the word `String` is no number.
+        Evidence::Literal(String) if primitive == Int64 => true,
+        Evidence::Text | Evidence::Literal(String) => primitive != Boolean && !is_number(primitive),
         Evidence::Identifier => matches!(primitive, String | Guid | Int64 | Int32),
         Evidence::Values(_) => primitive == String,
         Evidence::Literal(literal) => {

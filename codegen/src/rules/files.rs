@@ -42,6 +42,7 @@ catalogue! {
     "enum-from-list"
     "enum-member-name"
     "enum-page-with-resource-annotation"
+    "enum-undeclared"
     "extra-cell"
     "fact-ambiguous"
     "fact-coverage"

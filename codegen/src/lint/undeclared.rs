@@ -1,0 +1,102 @@
+//! Names of types that no page declares: which are slips, and which are enums that the pages take for granted.
+
+use std::collections::HashMap;
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::{Evidence, PageFacts, RowFacts},
+    lint::{codes, set::Set},
+    model::{Property, TypeRef, codes as of_model},
+    nearest,
+    primitive::Primitive,
+};
+
+/// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
+pub(super) fn judge(
+    set: &Set<'_>,
+    pages: &HashMap<&str, &PageFacts>,
+    mut found: Diagnostic,
+) -> Option<Diagnostic> {
+    if found.code.id != of_model::UNDECLARED.id {
+        return Some(found);
+    }
+    let label = found.labels.first()?;
+    let page = pages.get(&*label.file)?;
+    let row = page
+        .rows
+        .iter()
+        .find(|row| row.phrase.place.span == label.span)?;
+    let name = row
+        .phrase
+        .alternatives
+        .iter()
+        .find(|name| found.message.contains(&format!("`{}`", name.text)))?;
+    let bare = name.text.strip_prefix("Edm.").unwrap_or(&name.text);
+    let near = PRIMITIVES
+        .iter()
+        .find(|known| nearest::is_misspelling(bare, known));
+    let is_word = bare.starts_with(|c: char| c.is_ascii_uppercase()) && !has_hump(bare);
+    let may_be_enum = near.is_none() && looks_like_enum(page, row, bare);
+    if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {
+        found.code = &codes::UNKNOWN_PRIMITIVE;
+        found.message = format!("`{}` is no primitive type", name.text);
+        found.help = near.map(|near| format!("did you mean `{near}`?"));
+        return Some(found);
+    }
+    let is_enum = set
+        .model
+        .types
+        .values()
+        .flat_map(|ty| &ty.properties)
+        .find(|property: &&Property| property.place == row.place)
+        .is_some_and(|property| matches!(property.ty, TypeRef::Enum(_)));
+    if may_be_enum {
+        found.code = &codes::ENUM_UNDECLARED;
+        found.message = format!("no page lists the members of `{}`", name.text);
+    }
+    (!is_enum).then_some(found)
+}
+
+/// Whether nothing but an enum fits: a name of several words, or the property's own, and a sample that is text or none.
+fn looks_like_enum(page: &PageFacts, row: &RowFacts, name: &str) -> bool {
+    let short = name.rsplit('.').next().unwrap_or(name);
+    let members = page.resources.first().into_iter();
+    let mut members = members.flat_map(|resource| resource.members.iter().flatten());
+    let shown = members.find(|member| member.name.eq_ignore_ascii_case(&row.name));
+    let is_text = shown.is_none_or(|member| match &member.evidence {
+        Evidence::Nothing | Evidence::Text | Evidence::Identifier | Evidence::Values(_) => true,
+        Evidence::Literal(primitive) | Evidence::Primitive(primitive) => {
+            *primitive == Primitive::String
+        }
+        Evidence::Named(_) | Evidence::Sample => false,
+    });
+    let is_several = has_hump(short) && short.starts_with(|c: char| c.is_ascii_lowercase());
+    let fits = is_several || short.eq_ignore_ascii_case(&row.name);
+    fits && is_text && !row.relationship
+}
+
+/// Whether a name has several words.
+fn has_hump(name: &str) -> bool {
+    name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+        && name.contains(|c: char| c.is_ascii_lowercase())
+}
+
+const PRIMITIVES: [&str; 17] = [
+    "String",
+    "Boolean",
+    "Byte",
+    "SByte",
+    "Int16",
+    "Int32",
+    "Int64",
+    "Single",
+    "Double",
+    "Decimal",
+    "Date",
+    "DateTimeOffset",
+    "TimeOfDay",
+    "Duration",
+    "Guid",
+    "Binary",
+    "Stream",
+];
