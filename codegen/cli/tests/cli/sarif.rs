@@ -8,17 +8,29 @@ use serde_sarif::sarif::Sarif;
 
 use crate::sandbox::{Sandbox, page};
 
+/// What cargo says of all packages; those of other platforms, and of other members of the workspace, may not be there yet.
+fn metadata() -> Value {
+    let ways = [&["--offline"][..], &[]];
+    let mut errors = String::new();
+    for way in ways {
+        let output = Command::new(env!("CARGO"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["metadata", "--format-version", "1", "--locked"])
+            .args(["--filter-platform", &host()])
+            .args(way)
+            .output()
+            .expect("cargo runs");
+        if output.status.success() {
+            return serde_json::from_slice(&output.stdout).expect("JSON");
+        }
+        errors += &String::from_utf8_lossy(&output.stderr);
+    }
+    panic!("{errors}")
+}
+
 /// The schema, from where cargo has put the crate's sources to compile them.
 fn schema() -> Validator {
-    let metadata = Command::new(env!("CARGO"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
-        // Crates of other platforms have not been fetched.
-        .args(["--filter-platform", &host()])
-        .output()
-        .expect("cargo runs");
-    let error = String::from_utf8_lossy(&metadata.stderr).into_owned();
-    let metadata: Value = serde_json::from_slice(&metadata.stdout).expect(&error);
+    let metadata = metadata();
     let mut packages = metadata["packages"].as_array().expect("packages").iter();
     let package = packages
         .find(|package| package["name"] == "serde-sarif")
