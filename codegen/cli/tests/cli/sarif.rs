@@ -139,6 +139,7 @@ fn reports_of_a_whole_set_of_pages_are_valid() {
         return;
     };
     let docs = Path::new(&shared).join("corpus/graph-v1.0/resources");
+    let metadata = Path::new(&shared).join("oracle/csdl-v1.0.xml");
     let sandbox = Sandbox::empty();
     let ran = sandbox.run(&[
         "lint",
@@ -147,6 +148,8 @@ fn reports_of_a_whole_set_of_pages_are_valid() {
         "sarif",
         "--docs",
         docs.to_str().expect("text"),
+        "--metadata",
+        metadata.to_str().expect("text"),
     ]);
     let (_, results) = valid(&schema(), &ran.out);
     assert!(results > 100, "{results}");
