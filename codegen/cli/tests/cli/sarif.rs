@@ -128,6 +128,11 @@ fn reports_of_comparisons_are_valid_and_describe_their_rules() {
     for rule in rules.expect("rules") {
         assert!(rule["shortDescription"]["text"].is_string(), "{rule}");
     }
+    let grave = &log["runs"][0]["results"][0]["properties"];
+    assert_eq!(
+        (&grave["severity"], &grave["bump"]),
+        (&json!("breaking"), &json!("major"))
+    );
     sandbox.run(&["diff", "old", "old", "--output", "sarif=none.sarif"]);
     assert_eq!(valid(&schema, &sandbox.read("none.sarif")).1, 0);
 }
