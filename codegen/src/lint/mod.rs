@@ -15,6 +15,7 @@ mod lists;
 mod look;
 mod named;
 mod renamed;
+mod replaced;
 mod rows;
 mod sections;
 mod set;
