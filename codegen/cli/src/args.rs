@@ -1,8 +1,15 @@
 //! What can be typed.
 
+mod examples;
+mod format;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use examples::*;
+pub use format::{MessageFormat, ReportFile};
+use format::{NO_CHANGES, report_file, report_of_findings};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -286,86 +293,6 @@ pub struct CommonArgs {
     pub quiet: bool,
 }
 
-/// Form of the findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum MessageFormat {
-    /// Drawn on the line of the page
-    Human,
-    /// One line a finding
-    Short,
-    /// One JSON object a line
-    Json,
-    /// Annotations of GitHub Actions
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// SARIF 2.1.0
-    Sarif,
-    /// JUnit's XML
-    Junit,
-    /// A comment or job summary
-    Markdown,
-    /// One page for a browser
-    Html,
-    /// The JSON of Microsoft's changelog for Graph; for changes
-    Changelog,
-}
-
-impl MessageFormat {
-    /// Whether lines for people may stand around the findings.
-    pub fn is_for_people(self) -> bool {
-        matches!(
-            self,
-            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github
-        )
-    }
-}
-
-/// Reads a form of findings, of which all are known but that of changes.
-fn report_of_findings(text: &str) -> Result<ReportFile, String> {
-    let file = report_file(text)?;
-    match file.format {
-        MessageFormat::Changelog => Err(NO_CHANGES.to_owned()),
-        _ => Ok(file),
-    }
-}
-
-/// Why findings cannot be a changelog.
-const NO_CHANGES: &str = "a changelog tells changes: it is a form of `diff`, `check` and `update`";
-
-/// A form of changes that is asked of a verb which tells none.
-fn unsuitable(cli: &Cli) -> Option<clap::Error> {
-    let tells = matches!(
-        cli.verb,
-        Some(Verb::Diff(_) | Verb::Check(_) | Verb::Update(_))
-    );
-    let wrong = cli.common.message_format == MessageFormat::Changelog && !tells;
-    wrong.then(|| Cli::command().error(clap::error::ErrorKind::ArgumentConflict, NO_CHANGES))
-}
-
-/// A report that goes to a file.
-#[derive(Clone, Debug)]
-pub struct ReportFile {
-    /// Its form.
-    pub format: MessageFormat,
-    /// The file.
-    pub path: PathBuf,
-}
-
-/// Reads `FORMAT=PATH`.
-fn report_file(text: &str) -> Result<ReportFile, String> {
-    let (format, path) = text
-        .split_once('=')
-        .ok_or("expected FORMAT=PATH, as in `sarif=lint.sarif`")?;
-    if path.is_empty() {
-        return Err("no file is named behind `=`".to_owned());
-    }
-    Ok(ReportFile {
-        format: MessageFormat::from_str(format, true)?,
-        path: path.into(),
-    })
-}
-
 /// From which severity on a comparison fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
@@ -410,89 +337,15 @@ pub enum Color {
     Never,
 }
 
-const TOP_EXAMPLES: &str = "\
-Examples:
-  graphdoc                                          the crate that the configuration describes
-  graphdoc --docs api-reference/v1.0 --out my-graph
-  graphdoc generate --check                         fails when the crate is stale or edited
-  graphdoc model --docs resources > model.json
-  graphdoc generate --help                          more examples; every verb has some
-
-Exit codes: 0 clean, 100 differences or pages in error, 101 could not complete, 2 usage.";
-
-const GENERATE_EXAMPLES: &str = "\
-Examples:
-  graphdoc generate --docs resources --out my-graph
-  graphdoc generate --docs resources --out my-graph --only microsoft.graph.user -v
-  graphdoc generate --check --diff                  what CI runs: fails and shows why
-  graphdoc generate --diff                          what would be written, without writing it
-  graphdoc generate --message-format json | jq 'select(.level == \"warn\")'
-
-Exit codes: 0 a crate was written (whatever was warned of) or, with --check, is up to date; 100 differences or pages
-in error; 101 nothing could be written; 2 usage.";
-
-const MODEL_EXAMPLES: &str = "\
-Examples:
-  graphdoc model --docs resources > model.json
-  graphdoc model | jq '.types[] | select(.kind == \"entity\") | .name'";
-
-const FACTS_EXAMPLES: &str = "\
-Examples:
-  graphdoc facts                                    what the crate rests on, sentence by sentence
-  graphdoc facts suggest >> docs-input/facts/limits.toml
-  graphdoc facts --docs resources --facts my-facts.toml --message-format json
-
-Exit codes: 0 all facts hold, 100 a fact is not as the pages are, 101 could not complete, 2 usage.";
-
-const LINT_EXAMPLES: &str = "\
-Examples:
-  graphdoc lint --docs api-reference/v1.0
-  graphdoc lint --docs resources resources/user.md      that page alone, knowing all
-  graphdoc lint --message-format short
-  graphdoc lint --message-format github --output sarif=lint.sarif --output markdown=summary.md
-  graphdoc lint --write-baseline                        accept what is there, fail on what comes
-  graphdoc explain collection-conflict                  what a rule means
-
-Exit codes: 0 nothing that is denied, 100 findings of rules at `deny`, 101 could not complete, 2 usage.";
-
-const DIFF_EXAMPLES: &str = "\
-Examples:
-  graphdoc diff old/resources new/resources
-  graphdoc diff HEAD~1 --docs microsoft-graph-docs/api-reference/v1.0
-  graphdoc diff v1 v2 --message-format short        revisions of the docs that the configuration names
-  graphdoc diff old new --output markdown=comment.md --output changelog=changes.json
-  graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
-
-Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  graphdoc check --against microsoft-graph-docs/api-reference/v1.0
-  graphdoc check --lock vendor/graph/graphdoc.lock --against resources --fail-on dangerous
-
-Exit codes: 0 up to date or nothing as grave as --fail-on, 100 something is, 101 could not compare, 2 usage.";
-
-const VENDOR_EXAMPLES: &str = "\
-Examples:
-  graphdoc vendor vendor/msgraph-types --docs microsoft-graph-docs/api-reference/v1.0
-  graphdoc vendor vendor/msgraph-types --docs resources --only microsoft.graph.user
-
-Exit codes: 0 written, 100 written without pages in error, 101 nothing could be written, 2 usage.";
-
-const UPDATE_EXAMPLES: &str = "\
-Examples:
-  graphdoc update --to microsoft-graph-docs/api-reference/v1.0 --out vendor/graph
-  graphdoc update --accept 0f3a9c51d2e84b7760f1c2a9b8d7e6f5
-  graphdoc update --prune                           drops what was lost from the docs
-  graphdoc update --to resources --metadata v1.0.xml   drops of that what the service has no longer
-
-Exit codes: 0 up to date, 100 a breaking change was not agreed to and nothing was written, 101 could not complete, 2 usage.";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  graphdoc completions bash > ~/.local/share/bash-completion/completions/graphdoc
-  graphdoc completions zsh > ~/.zfunc/_graphdoc
-  graphdoc completions fish > ~/.config/fish/completions/graphdoc.fish";
+/// A form of changes that is asked of a verb which tells none.
+fn unsuitable(cli: &Cli) -> Option<clap::Error> {
+    let tells = matches!(
+        cli.verb,
+        Some(Verb::Diff(_) | Verb::Check(_) | Verb::Update(_))
+    );
+    let wrong = cli.common.message_format == MessageFormat::Changelog && !tells;
+    wrong.then(|| Cli::command().error(clap::error::ErrorKind::ArgumentConflict, NO_CHANGES))
+}
 
 /// What is wrong with words of which each alone is right.
 pub fn wrong(cli: &Cli) -> Option<clap::Error> {

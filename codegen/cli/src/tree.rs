@@ -352,7 +352,12 @@ pub fn release(base: &Tree, head: &Tree) -> Release {
     };
     let mut known = areas(base);
     known.extend(areas(head));
+    let enums = |tree: &Tree| -> Vec<String> {
+        let names = tree.model.enums.keys();
+        names.map(ToString::to_string).collect()
+    };
     Release {
+        enums: enums(base).into_iter().chain(enums(head)).collect(),
         version: head.version().or_else(|| base.version()),
         created: head.written(),
         areas: known,

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     facts::{PageFacts, codes as of_facts},
-    lint::{codes, disputed, excused, renamed, repeated, set::Set, undeclared},
+    lint::{codes, disputed, excused, renamed, repeated, replaced, set::Set, undeclared},
     model::codes as of_model,
     page::codes as of_page,
     span::Span,
@@ -187,10 +187,10 @@ pub(super) fn fold(
         .iter()
         .map(|page| (&*page.path, &**page))
         .collect();
-    let targets = named_targets(&found);
+    let targets = replaced::named_targets(&found);
     let mut found: Vec<Diagnostic> = found
         .into_iter()
-        .filter(|found| !is_replaced(found, &targets))
+        .filter(|found| !replaced::is_replaced(found, &targets))
         .filter(|found| !excused::shows_inherited(set, &pages, found))
         .filter(|found| !excused::is_loose_list(set, found))
         .filter(|found| !excused::is_marked_data(set, found))
@@ -270,40 +270,6 @@ pub(super) fn fold(
                 .is_some_and(|row| follows(ON_ROW, on_row.get(row)))
     });
     kept.map(|(found, _)| found).collect()
-}
-
-/// Lint says these with a better place of its own.
-fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span)>) -> bool {
-    let Some(label) = found.labels.first() else {
-        return false;
-    };
-    let wide = label.span.end - label.span.start > 1;
-    let id = found.code.id;
-    let is_cell = id == of_model::LINK_CASE.id && label.text.is_empty();
-    let begin = || {
-        (
-            label.file.clone(),
-            Span::new(label.span.start, label.span.start),
-        )
-    };
-    let is_named = || {
-        let mut from = targets.range(begin()..);
-        from.next()
-            .is_some_and(|(file, span)| *file == label.file && span.end <= label.span.end)
-    };
-    id == of_page::TRAILING_COMMA.id && wide || is_cell && is_named()
-}
-
-/// The links that differ from the name of a file which is known.
-fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
-    let of_links = found
-        .iter()
-        .filter(|found| found.code.id == of_model::LINK_CASE.id);
-    let named = of_links.filter_map(|found| found.labels.first());
-    named
-        .filter(|label| !label.text.is_empty())
-        .map(|label| (label.file.clone(), label.span))
-        .collect()
 }
 
 /// The row or the key in which a finding stands.

@@ -18,6 +18,7 @@ mod mention;
 mod named;
 mod renamed;
 mod repeated;
+mod replaced;
 mod rows;
 mod sections;
 mod set;

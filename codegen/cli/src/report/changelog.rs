@@ -2,7 +2,7 @@
 //! those of one type. What concerns documentation alone is no change of the API and has no place there.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
 };
 
@@ -19,8 +19,10 @@ pub struct Release {
     pub version: Option<&'static str>,
     /// When the new pages were written, `2021-07-16T00:00:00Z`. The clock is never asked.
     pub created: Option<String>,
-    /// Product areas in kebab-case by the qualified names of types.
+    /// Product areas in kebab-case by the qualified names of types and enums.
     pub areas: BTreeMap<String, String>,
+    /// Qualified names of enums.
+    pub enums: BTreeSet<String>,
 }
 
 /// The versions of the API.
@@ -66,7 +68,7 @@ pub fn print(
     release: &Release,
 ) -> io::Result<()> {
     let mut records: BTreeMap<(&'static str, &str), Vec<&Finding>> = BTreeMap::new();
-    for found in findings.iter().filter(|found| api_change(found).is_some()) {
+    for found in findings.iter().filter(|found| is_of_api(found)) {
         let place = found.primary().map(|label| sources.place(&label.file));
         let version = place.and_then(version).or(release.version);
         let ty = found.type_name.as_deref().unwrap_or_default();
@@ -75,7 +77,9 @@ pub fn print(
     }
     let records = records.into_iter();
     let changelog = records.map(|((version, ty), findings)| {
-        let change_list: Vec<Entry> = findings.into_iter().filter_map(entry).collect();
+        let is_enum = release.enums.contains(ty);
+        let entries = findings.into_iter().map(|found| entry(found, is_enum));
+        let change_list: Vec<Entry> = entries.collect();
         let area = release.areas.get(ty);
         Record {
             id: change_list
@@ -100,33 +104,39 @@ pub fn version(path: &str) -> Option<&'static str> {
     parts.find_map(|part| VERSIONS.into_iter().find(|version| part == *version))
 }
 
-fn entry(found: &Finding) -> Option<Entry<'_>> {
-    let api_change = api_change(found)?;
+fn entry(found: &Finding, is_enum: bool) -> Entry<'_> {
     let qualified = found.type_name.as_deref().unwrap_or_default();
     let target = qualified
         .strip_prefix("microsoft.graph.")
         .unwrap_or(qualified);
-    Some(Entry {
+    Entry {
         id: guid(&found.fingerprint),
-        api_change,
+        api_change: api_change(found.rule, is_enum),
         changed_api_name: found.member.as_deref().unwrap_or(target),
         change_type: change_type(found),
         description: sentence(&found.message),
         target,
-    })
+    }
 }
 
-/// What kind of thing changed; nothing for documentation and for facts written by hand.
-fn api_change(found: &Finding) -> Option<&'static str> {
-    let rule = found.rule;
-    Some(match rule {
-        "docs-changed" | "fact-changed" | "fact-lost" => return None,
+/// Whether the API changed, and not just its documentation, facts written by hand, or the place of a type in Rust.
+fn is_of_api(found: &Finding) -> bool {
+    match found.rule {
+        "docs-changed" | "fact-changed" | "fact-lost" => false,
+        "type-moved" => found.after == found.type_name,
+        _ => true,
+    }
+}
+
+/// What kind of thing changed.
+fn api_change(rule: &str, is_enum: bool) -> &'static str {
+    match rule {
         _ if rule.starts_with("enum-member-") => "Member",
-        _ if rule.starts_with("enum-") => "Enumeration",
         _ if rule.starts_with("relationship-") => "Relationship",
         _ if rule.starts_with("property-") || rule == "value-list-changed" => "Property",
+        _ if is_enum => "Enumeration",
         _ => "Resource",
-    })
+    }
 }
 
 fn change_type(found: &Finding) -> &'static str {
@@ -183,25 +193,35 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_of_comparisons_has_its_words() {
-        let of = |rule: &'static str| {
+    fn a_rule_says_what_changed_and_how() {
+        for (rule, is_enum, kind, change) in [
+            ("type-added", false, "Resource", "Addition"),
+            ("base-changed", false, "Resource", "Change"),
+            ("property-removed", false, "Property", "Deletion"),
+            ("property-deprecated", false, "Property", "Deprecation"),
+            ("value-list-changed", false, "Property", "Change"),
+            ("relationship-renamed", false, "Relationship", "Change"),
+            ("enum-removed", true, "Enumeration", "Deletion"),
+            ("type-case-changed", true, "Enumeration", "Change"),
+            ("enum-member-added", true, "Member", "Addition"),
+        ] {
             let mut found = Finding::new(rule, Level::Allow, "`a` is new");
             found.after = Some("deprecated".to_owned());
-            (api_change(&found), change_type(&found))
-        };
-        for (rule, kind, change) in [
-            ("type-added", "Resource", "Addition"),
-            ("base-changed", "Resource", "Change"),
-            ("property-removed", "Property", "Deletion"),
-            ("property-deprecated", "Property", "Deprecation"),
-            ("value-list-changed", "Property", "Change"),
-            ("relationship-renamed", "Relationship", "Change"),
-            ("enum-removed", "Enumeration", "Deletion"),
-            ("enum-member-added", "Member", "Addition"),
-        ] {
-            assert_eq!(of(rule), (Some(kind), change), "{rule}");
+            assert!(is_of_api(&found));
+            let told = (api_change(rule, is_enum), change_type(&found));
+            assert_eq!(told, (kind, change), "{rule}");
         }
-        assert_eq!(of("docs-changed").0, None);
+    }
+
+    #[test]
+    fn what_the_service_knows_nothing_of_is_left_out() {
+        let mut found = Finding::new("type-moved", Level::Allow, "`a` is in another area");
+        found.type_name = Some("graph.a".to_owned());
+        found.after = Some("another-area".to_owned());
+        assert!(!is_of_api(&found));
+        found.after = Some("graph.a".to_owned());
+        assert!(is_of_api(&found));
+        assert!(!is_of_api(&Finding::new("docs-changed", Level::Allow, "")));
     }
 
     #[test]

@@ -6,7 +6,10 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::{diagnostic::Label, finding::Finding};
+use graphdoc_codegen::{
+    diagnostic::Label,
+    finding::{Finding, Severity},
+};
 
 use super::{Sources, json, known, limits, word};
 use crate::{escape, excerpt};
@@ -69,7 +72,7 @@ fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Resul
          <p><b>{}</b> <a href=\"#rule={rule}\" title=\"{}\">{rule}</a> {}</p>",
         json::level(finding.level),
         text(finding.type_name.as_deref().unwrap_or_default()),
-        word(finding.level),
+        gravity(finding),
         text(meaning),
         text(&finding.message)
     )?;
@@ -80,6 +83,14 @@ fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Resul
         writeln!(out, "<p class=\"help\">{}</p>", text(help))?;
     }
     writeln!(out, "</li>")
+}
+
+/// Of a change what it does to users, of anything else how much it matters.
+fn gravity(finding: &Finding) -> &'static str {
+    match finding.severity {
+        Severity::None => word(finding.level),
+        severity => severity.as_str(),
+    }
 }
 
 fn place(out: &mut dyn Write, sources: &Sources, label: &Label) -> io::Result<()> {

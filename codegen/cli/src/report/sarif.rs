@@ -8,7 +8,7 @@ use std::{
 
 use graphdoc_codegen::{
     diagnostic::{Label, Level},
-    finding::Finding,
+    finding::{Finding, Severity},
 };
 use serde_json::{Value, json};
 
@@ -81,6 +81,15 @@ fn result(sources: &Sources, finding: &Finding, index: &[&str]) -> Value {
         "message": {"text": text},
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     });
+    // Of a change: how grave it is, whom it concerns, which version it needs.
+    if finding.severity != Severity::None {
+        let contracts = finding.contracts.iter().map(|contract| contract.as_str());
+        result["properties"] = json!({
+            "severity": finding.severity.as_str(),
+            "contracts": contracts.collect::<Vec<_>>(),
+            "bump": finding.bump.as_str(),
+        });
+    }
     if let Some((first, others)) = finding.spans.split_first() {
         result["locations"] = json!([location(sources, first)]);
         let related: Vec<Value> = others

@@ -1,0 +1,95 @@
+//! What stands below the help of each verb: examples to copy, and what the exit codes mean.
+
+/// Of the program.
+pub const TOP_EXAMPLES: &str = "\
+Examples:
+  graphdoc                                          the crate that the configuration describes
+  graphdoc --docs api-reference/v1.0 --out my-graph
+  graphdoc generate --check                         fails when the crate is stale or edited
+  graphdoc model --docs resources > model.json
+  graphdoc generate --help                          more examples; every verb has some
+
+Exit codes: 0 clean, 100 differences or pages in error, 101 could not complete, 2 usage.";
+
+/// Of `generate`.
+pub const GENERATE_EXAMPLES: &str = "\
+Examples:
+  graphdoc generate --docs resources --out my-graph
+  graphdoc generate --docs resources --out my-graph --only microsoft.graph.user -v
+  graphdoc generate --check --diff                  what CI runs: fails and shows why
+  graphdoc generate --diff                          what would be written, without writing it
+  graphdoc generate --message-format json | jq 'select(.level == \"warn\")'
+
+Exit codes: 0 a crate was written (whatever was warned of) or, with --check, is up to date; 100 differences or pages
+in error; 101 nothing could be written; 2 usage.";
+
+/// Of `model`.
+pub const MODEL_EXAMPLES: &str = "\
+Examples:
+  graphdoc model --docs resources > model.json
+  graphdoc model | jq '.types[] | select(.kind == \"entity\") | .name'";
+
+/// Of `facts`.
+pub const FACTS_EXAMPLES: &str = "\
+Examples:
+  graphdoc facts                                    what the crate rests on, sentence by sentence
+  graphdoc facts suggest >> docs-input/facts/limits.toml
+  graphdoc facts --docs resources --facts my-facts.toml --message-format json
+
+Exit codes: 0 all facts hold, 100 a fact is not as the pages are, 101 could not complete, 2 usage.";
+
+/// Of `lint`.
+pub const LINT_EXAMPLES: &str = "\
+Examples:
+  graphdoc lint --docs api-reference/v1.0
+  graphdoc lint --docs resources resources/user.md      that page alone, knowing all
+  graphdoc lint --message-format short
+  graphdoc lint --message-format github --output sarif=lint.sarif --output markdown=summary.md
+  graphdoc lint --write-baseline                        accept what is there, fail on what comes
+  graphdoc explain collection-conflict                  what a rule means
+
+Exit codes: 0 nothing that is denied, 100 findings of rules at `deny`, 101 could not complete, 2 usage.";
+
+/// Of `diff`.
+pub const DIFF_EXAMPLES: &str = "\
+Examples:
+  graphdoc diff old/resources new/resources
+  graphdoc diff HEAD~1 --docs microsoft-graph-docs/api-reference/v1.0
+  graphdoc diff v1 v2 --message-format short        revisions of the docs that the configuration names
+  graphdoc diff old new --output markdown=comment.md --output changelog=changes.json
+  graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
+
+Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";
+
+/// Of `check`.
+pub const CHECK_EXAMPLES: &str = "\
+Examples:
+  graphdoc check --against microsoft-graph-docs/api-reference/v1.0
+  graphdoc check --lock vendor/graph/graphdoc.lock --against resources --fail-on dangerous
+
+Exit codes: 0 up to date or nothing as grave as --fail-on, 100 something is, 101 could not compare, 2 usage.";
+
+/// Of `vendor`.
+pub const VENDOR_EXAMPLES: &str = "\
+Examples:
+  graphdoc vendor vendor/msgraph-types --docs microsoft-graph-docs/api-reference/v1.0
+  graphdoc vendor vendor/msgraph-types --docs resources --only microsoft.graph.user
+
+Exit codes: 0 written, 100 written without pages in error, 101 nothing could be written, 2 usage.";
+
+/// Of `update`.
+pub const UPDATE_EXAMPLES: &str = "\
+Examples:
+  graphdoc update --to microsoft-graph-docs/api-reference/v1.0 --out vendor/graph
+  graphdoc update --accept 0f3a9c51d2e84b7760f1c2a9b8d7e6f5
+  graphdoc update --prune                           drops what was lost from the docs
+  graphdoc update --to resources --metadata v1.0.xml   drops of that what the service has no longer
+
+Exit codes: 0 up to date, 100 a breaking change was not agreed to and nothing was written, 101 could not complete, 2 usage.";
+
+/// Of `completions`.
+pub const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  graphdoc completions bash > ~/.local/share/bash-completion/completions/graphdoc
+  graphdoc completions zsh > ~/.zfunc/_graphdoc
+  graphdoc completions fish > ~/.config/fish/completions/graphdoc.fish";

@@ -1,0 +1,39 @@
+//! What earlier stages report and lint reports better.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use crate::{diagnostic::Diagnostic, model::codes as of_model, page::codes as of_page, span::Span};
+
+/// Lint says these with a better place of its own.
+pub(super) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span)>) -> bool {
+    let Some(label) = found.labels.first() else {
+        return false;
+    };
+    let wide = label.span.end - label.span.start > 1;
+    let id = found.code.id;
+    let is_cell = id == of_model::LINK_CASE.id && label.text.is_empty();
+    let begin = || {
+        (
+            label.file.clone(),
+            Span::new(label.span.start, label.span.start),
+        )
+    };
+    let is_named = || {
+        let mut from = targets.range(begin()..);
+        from.next()
+            .is_some_and(|(file, span)| *file == label.file && span.end <= label.span.end)
+    };
+    id == of_page::TRAILING_COMMA.id && wide || is_cell && is_named()
+}
+
+/// The links that differ from the name of a file which is known.
+pub(super) fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
+    let of_links = found
+        .iter()
+        .filter(|found| found.code.id == of_model::LINK_CASE.id);
+    let named = of_links.filter_map(|found| found.labels.first());
+    named
+        .filter(|label| !label.text.is_empty())
+        .map(|label| (label.file.clone(), label.span))
+        .collect()
+}
