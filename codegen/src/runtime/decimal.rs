@@ -39,6 +39,7 @@ impl Item for Decimal {
         "Edm.Decimal"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<Decimal> {
         match token {
             Token::Number(number) => Some(Decimal(Form::Number(number))),

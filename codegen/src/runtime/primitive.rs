@@ -10,6 +10,7 @@ impl Item for String {
         "Edm.String"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<String> {
         match token {
             Token::Str(text) => Some(text.to_owned()),
@@ -28,6 +29,7 @@ impl Item for bool {
         "Edm.Boolean"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<bool> {
         match token {
             Token::Bool(value) => Some(value),
@@ -48,6 +50,7 @@ macro_rules! integer {
                 $name
             }
 
+            #[inline]
             fn take(token: Token<'_>) -> Option<$type> {
                 match token {
                     Token::Number(number) => number.as_i64()?.try_into().ok(),
@@ -75,6 +78,7 @@ impl Item for f64 {
         "Edm.Double"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<f64> {
         match token {
             Token::Number(number) => number.as_f64(),
@@ -97,6 +101,7 @@ impl Item for Value {
         "Edm.Untyped"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<Value> {
         match token {
             Token::Null => None,

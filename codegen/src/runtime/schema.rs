@@ -74,13 +74,18 @@ impl Schema {
 
     /// The place of a field. `next` is where it is if members come in the order of the schema.
     pub(super) fn find(&self, name: &str, next: usize) -> Option<usize> {
-        if self.fields.get(next) == Some(&name) {
+        let is = |index: usize| {
+            self.fields
+                .get(index)
+                .is_some_and(|field| same(field, name))
+        };
+        if is(next) {
             return Some(next);
         }
         let mut place = hash(name.as_bytes());
         loop {
             match usize::from(self.places[place]).checked_sub(1) {
-                Some(index) if self.fields.get(index) == Some(&name) => return Some(index),
+                Some(index) if is(index) => return Some(index),
                 Some(_) => place = (place + 1) % PLACES,
                 None if self.fields.len() > PLACES / 2 => {
                     return self.fields.binary_search(&name).ok();
@@ -91,19 +96,41 @@ impl Schema {
     }
 }
 
-/// Looks at five bytes and the length: the names of one type seldom agree in all of these.
-const fn hash(name: &[u8]) -> usize {
-    let len = name.len();
-    if len == 0 {
-        return 0;
+/// Whether two names are equal. They are too short for the call of a function that compares memory.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
     }
-    let mut hash = len as u32;
-    hash = hash.wrapping_mul(31).wrapping_add(name[0] as u32);
-    hash = hash.wrapping_mul(31).wrapping_add(name[len / 4] as u32);
-    hash = hash.wrapping_mul(31).wrapping_add(name[len / 2] as u32);
-    hash = hash
-        .wrapping_mul(31)
-        .wrapping_add(name[len - len / 4 - 1] as u32);
-    hash = hash.wrapping_mul(31).wrapping_add(name[len - 1] as u32);
-    (hash ^ (hash >> 8)) as usize % PLACES
+    match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        // The last eight bytes, which may overlap the eights before.
+        (Some(a_last), Some(b_last)) => {
+            a_last == b_last
+                && a.chunks_exact(8)
+                    .zip(b.chunks_exact(8))
+                    .all(|(a, b)| a.first_chunk::<8>() == b.first_chunk::<8>())
+        }
+        _ => a.iter().eq(b),
+    }
+}
+
+/// Looks at the first and the last eight bytes, which tell the names of one type apart as a rule.
+#[inline]
+const fn hash(name: &[u8]) -> usize {
+    let hash = match (name.first_chunk(), name.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from_le_bytes(*first).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                ^ u64::from_le_bytes(*last).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
+        }
+        _ => {
+            let (mut bytes, mut index) = (name.len() as u64, 0);
+            while index < name.len() {
+                bytes = bytes << 8 | name[index] as u64;
+                index += 1;
+            }
+            bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        }
+    };
+    (hash >> 56) as usize % PLACES
 }

@@ -25,6 +25,7 @@ macro_rules! text {
                 $kind
             }
 
+            #[inline]
             fn take(token: Token<'_>) -> Option<$name> {
                 match token {
                     Token::Str(text) => Some($name(text.into())),

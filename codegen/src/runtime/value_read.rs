@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt};
 use serde::{
     Deserialize, Deserializer,
     de::{
-        IntoDeserializer, MapAccess, SeqAccess, Visitor,
+        DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
         value::{MapDeserializer, SeqDeserializer},
     },
     forward_to_deserialize_any,
@@ -52,32 +52,96 @@ impl Object {
     }
 }
 
+impl Object {
+    /// Starts one more member, whose name may be there already: [`settle`](Object::settle) is due. The names
+    /// that almost every body has take no memory.
+    pub(super) fn start(&mut self, name: &str) {
+        let name = match name {
+            "@odata.type" => Cow::Borrowed("@odata.type"),
+            "@odata.id" => Cow::Borrowed("@odata.id"),
+            "@odata.etag" => Cow::Borrowed("@odata.etag"),
+            "@odata.context" => Cow::Borrowed("@odata.context"),
+            "@odata.nextLink" => Cow::Borrowed("@odata.nextLink"),
+            "@odata.count" => Cow::Borrowed("@odata.count"),
+            _ => Cow::Owned(name.to_owned()),
+        };
+        self.entries().push((name, Value::Null));
+    }
+
+    /// Reads the value of the member that was started.
+    #[inline]
+    pub(super) fn finish<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        match self.entries().last_mut() {
+            Some((_, value)) => map.next_value_seed(Any(value)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads the name of a member and starts it.
+struct Name<'a>(&'a mut Object);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<(), E> {
+        self.0.start(name);
+        Ok(())
+    }
+}
+
 /// Reads the rest of a list.
 pub(super) fn read_array<'de, A: SeqAccess<'de>>(
-    mut values: Vec<Value>,
+    values: &mut Vec<Value>,
     seq: &mut A,
-) -> Result<Vec<Value>, A::Error> {
-    while let Some(value) = seq.next_element()? {
-        values.push(value);
+) -> Result<(), A::Error> {
+    loop {
+        values.push(Value::Null);
+        let next = match values.last_mut() {
+            Some(place) => seq.next_element_seed(Any(place))?,
+            None => None,
+        };
+        if next.is_none() {
+            values.pop();
+            return Ok(());
+        }
     }
-    Ok(values)
 }
 
 /// Reads an object, or the number that is hidden in it.
-pub(super) fn read_object<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Value, A::Error> {
+pub(super) fn read_object<'de, A: MapAccess<'de>>(
+    value: &mut Value,
+    map: &mut A,
+) -> Result<(), A::Error> {
     let mut object = Object::new();
-    while let Some((name, value)) = map.next_entry()? {
-        object.entries().push((Cow::Owned(name), value));
+    while map.next_key_seed(Name(&mut object))?.is_some() {
+        object.finish(map)?;
     }
     object.settle();
-    Ok(object
-        .hidden_number()
-        .map_or(Value::Object(object), Value::Number))
+    *value = match object.hidden_number() {
+        Some(number) => Value::Number(number),
+        None => Value::Object(object),
+    };
+    Ok(())
 }
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(Any)
+        let mut value = Value::Null;
+        Any(&mut value).deserialize(deserializer)?;
+        Ok(value)
     }
 }
 
@@ -93,64 +157,80 @@ impl<'de> Deserialize<'de> for Object {
     }
 }
 
-struct Any;
+/// Reads a value to where it stays: values are large enough for moving them to be felt.
+pub(super) struct Any<'a>(pub &'a mut Value);
 
-impl<'de> Visitor<'de> for Any {
-    type Value = Value;
+impl<'de> DeserializeSeed<'de> for Any<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Any<'_> {
+    #[inline]
+    fn set<E>(self, value: Value) -> Result<(), E> {
+        *self.0 = value;
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for Any<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.set(Value::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.set(Value::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.set(Value::Bool(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::from(value))
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.set(Value::from(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::from(value))
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.set(Value::from(value))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::from(value))
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.set(Value::from(value))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::from(text))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.set(Value::from(text))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::String(text))
+    fn visit_string<E>(self, text: String) -> Result<(), E> {
+        self.set(Value::String(text))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        read_array(Vec::new(), &mut seq).map(Value::Array)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let mut values = Vec::new();
+        read_array(&mut values, &mut seq)?;
+        self.set(Value::Array(values))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        read_object(&mut map)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        read_object(self.0, &mut map)
     }
 }
 

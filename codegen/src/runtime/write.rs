@@ -33,34 +33,45 @@ fn members<E>(
     record: &dyn Record,
     mut write: impl FnMut(&str, Member<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let schema = record.schema();
+    let fields = record.schema().fields;
     let extra = record.extra();
+    let mut done = Ok(());
+    if extra.is_empty() {
+        record.views(&mut |index, view| {
+            if let (Some(name), Ok(())) = (fields.get(index), &done) {
+                if let Err(error) = write(name, Member::Field(view)) {
+                    done = Err(error);
+                }
+            }
+        });
+        return done;
+    }
+    // Entries beside a value of their field are few, and there are none at all as a rule.
+    let mut beside = false;
     for (name, value) in extra {
-        if name.starts_with('@') && !is_held(record, name) {
+        if is_held(record, name) {
+            beside = true;
+        } else if name.starts_with('@') {
             write(name, Member::Entry(value))?;
         }
     }
-    let mut done = Ok(());
     record.views(&mut |index, view| {
-        let Some(name) = schema.fields.get(index).filter(|_| done.is_ok()) else {
+        let (Some(name), Ok(())) = (fields.get(index), &done) else {
             return;
         };
-        let spelling = if extra.is_empty() {
-            None
-        } else {
+        let spelling = if beside {
             extra.spelling(name, view)
+        } else {
+            None
         };
-        let written = match spelling {
-            Some(spelling) => write(name, Member::Entry(spelling)),
-            None => write(name, Member::Field(view)),
-        };
-        if written.is_err() {
-            done = written;
+        let member = spelling.map_or(Member::Field(view), Member::Entry);
+        if let Err(error) = write(name, member) {
+            done = Err(error);
         }
     });
     done?;
     for (name, value) in extra {
-        if !name.starts_with('@') && !is_held(record, name) {
+        if !name.starts_with('@') && !(beside && is_held(record, name)) {
             write(name, Member::Entry(value))?;
         }
     }

@@ -59,6 +59,7 @@ pub fn name<E: WireEnum>(value: &E) -> &str {
 }
 
 /// The variant of a token.
+#[inline]
 pub fn read_name<E: WireEnum>(token: Token<'_>) -> Option<E> {
     match token {
         Token::Str(text) => Some(parse(text)),
@@ -67,6 +68,7 @@ pub fn read_name<E: WireEnum>(token: Token<'_>) -> Option<E> {
 }
 
 /// What the variant is.
+#[inline]
 pub fn view_name<E: WireEnum>(value: &E) -> View<'_> {
     match value.index() {
         Ok(index) => View::Name(documented(E::NAMES, index)),

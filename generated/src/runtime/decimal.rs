@@ -41,6 +41,7 @@ impl Item for Decimal {
         "Edm.Decimal"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<Decimal> {
         match token {
             Token::Number(number) => Some(Decimal(Form::Number(number))),

@@ -92,6 +92,7 @@ impl<E: WireEnum> Item for FlagSet<E> {
         E::kind()
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<FlagSet<E>> {
         match token {
             Token::Str(text) => Some(FlagSet::from(text)),

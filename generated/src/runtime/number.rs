@@ -103,12 +103,14 @@ fn equals(integer: Number, float: f64) -> bool {
 }
 
 impl From<u64> for Number {
+    #[inline]
     fn from(n: u64) -> Number {
         Number::U64(n)
     }
 }
 
 impl From<i64> for Number {
+    #[inline]
     fn from(n: i64) -> Number {
         match u64::try_from(n) {
             Ok(n) => Number::U64(n),

@@ -24,11 +24,13 @@ impl Object {
     }
 
     /// The number of members.
+    #[inline]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Whether there is no member.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -62,6 +64,7 @@ impl Object {
     }
 
     /// Names and values, in order.
+    #[inline]
     pub fn iter(&self) -> Iter<'_> {
         Iter(self.0.iter())
     }
@@ -86,6 +89,7 @@ impl Object {
         self.0.iter().position(|(other, _)| other == name)
     }
 
+    #[inline]
     pub(super) fn entries(&mut self) -> &mut Vec<(Cow<'static, str>, Value)> {
         &mut self.0
     }
@@ -134,6 +138,7 @@ pub struct Iter<'a>(std::slice::Iter<'a, (Cow<'static, str>, Value)>);
 impl<'a> Iterator for Iter<'a> {
     type Item = (&'a str, &'a Value);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(|(name, value)| (&**name, value))
     }

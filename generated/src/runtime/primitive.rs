@@ -12,6 +12,7 @@ impl Item for String {
         "Edm.String"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<String> {
         match token {
             Token::Str(text) => Some(text.to_owned()),
@@ -30,6 +31,7 @@ impl Item for bool {
         "Edm.Boolean"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<bool> {
         match token {
             Token::Bool(value) => Some(value),
@@ -50,6 +52,7 @@ macro_rules! integer {
                 $name
             }
 
+            #[inline]
             fn take(token: Token<'_>) -> Option<$type> {
                 match token {
                     Token::Number(number) => number.as_i64()?.try_into().ok(),
@@ -77,6 +80,7 @@ impl Item for f64 {
         "Edm.Double"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<f64> {
         match token {
             Token::Number(number) => number.as_f64(),
@@ -99,6 +103,7 @@ impl Item for Value {
         "Edm.Untyped"
     }
 
+    #[inline]
     fn take(token: Token<'_>) -> Option<Value> {
         match token {
             Token::Null => None,

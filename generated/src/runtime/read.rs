@@ -126,13 +126,15 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 }
 
 impl Place<'_> {
-    fn scalar(self, token: Token<'_>) -> Outcome {
-        let outcome = match self.slot.accept(token) {
+    /// Takes a function, for two tokens are cheaper than a copy of one that has just been put together.
+    #[inline]
+    fn scalar<'t>(self, token: impl Fn() -> Token<'t>) -> Outcome {
+        let outcome = match self.slot.accept(token()) {
             Accepted::Fit => return Outcome::Set,
             Accepted::Spelled => Outcome::Spelled,
             _ => Outcome::Raw,
         };
-        *self.sent = token.into();
+        *self.sent = token().into();
         outcome
     }
 
@@ -151,11 +153,11 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<Outcome, E> {
-        Ok(self.scalar(Token::Null))
+        Ok(self.scalar(|| Token::Null))
     }
 
     fn visit_none<E>(self) -> Result<Outcome, E> {
-        Ok(self.scalar(Token::Null))
+        Ok(self.scalar(|| Token::Null))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
@@ -170,23 +172,23 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Outcome, E> {
-        Ok(self.scalar(Token::Bool(value)))
+        Ok(self.scalar(|| Token::Bool(value)))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Outcome, E> {
-        Ok(self.scalar(Token::Number(Number::U64(value))))
+        Ok(self.scalar(|| Token::Number(Number::U64(value))))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Outcome, E> {
-        Ok(self.scalar(Token::Number(Number::from(value))))
+        Ok(self.scalar(|| Token::Number(Number::from(value))))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Outcome, E> {
-        Ok(self.scalar(Token::Number(Number::F64(value))))
+        Ok(self.scalar(|| Token::Number(Number::F64(value))))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Outcome, E> {
-        Ok(self.scalar(Token::Str(text)))
+        Ok(self.scalar(|| Token::Str(text)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Outcome, A::Error> {
@@ -195,11 +197,17 @@ impl<'de> Visitor<'de> for Place<'_> {
                 Outcome::Raw => std::mem::take(self.sent),
                 held => return Ok(held),
             },
-            Accepted::Value(value) => {
-                *value = Value::Array(read_array(Vec::new(), &mut seq)?);
-                return Ok(Outcome::Set);
+            accepted => {
+                let mut values = Vec::new();
+                read_array(&mut values, &mut seq)?;
+                match accepted {
+                    Accepted::Value(value) => {
+                        *value = Value::Array(values);
+                        return Ok(Outcome::Set);
+                    }
+                    _ => Value::Array(values),
+                }
             }
-            _ => Value::Array(read_array(Vec::new(), &mut seq)?),
         };
         Ok(self.raw(raw))
     }
@@ -211,16 +219,20 @@ impl<'de> Visitor<'de> for Place<'_> {
                 None => return Ok(Outcome::Set),
             },
             Accepted::Value(value) => {
-                *value = read_object(&mut map)?;
+                read_object(value, &mut map)?;
                 return Ok(Outcome::Set);
             }
-            _ => read_object(&mut map)?,
+            _ => {
+                let mut value = Value::Null;
+                read_object(&mut value, &mut map)?;
+                value
+            }
         };
         Ok(match value {
             // The slot may have begun a structured value for it.
             Value::Number(number) => {
                 self.slot.accept(Token::Null);
-                self.scalar(Token::Number(number))
+                self.scalar(|| Token::Number(number))
             }
             raw => self.raw(raw),
         })
@@ -254,7 +266,8 @@ fn read_list<'de, A: SeqAccess<'de>>(
             Outcome::Raw => {
                 let mut values = spelled.unwrap_or_else(|| elements(list, count));
                 values.push(element);
-                *sent = Value::Array(read_array(values, seq)?);
+                read_array(&mut values, seq)?;
+                *sent = Value::Array(values);
                 return Ok(Outcome::Raw);
             }
         }
@@ -281,13 +294,12 @@ fn read_record<'de, A: MapAccess<'de>>(
 ) -> Result<Option<Number>, A::Error> {
     let schema = record.schema();
     let mut next = 0;
-    let mut kept = Kept::default();
+    let mut beside = Kept::default();
     let mut sent = Value::Null;
-    let mut name = String::new();
     while let Some(field) = map.next_key_seed(Key {
+        record,
         schema,
         next,
-        other: &mut name,
     })? {
         match field {
             Some(index) => {
@@ -297,17 +309,14 @@ fn read_record<'de, A: MapAccess<'de>>(
                     sent: &mut sent,
                 };
                 match map.next_value_seed(place)? {
-                    Outcome::Set if kept.0.is_empty() => {}
-                    Outcome::Set => kept.forget(record, index),
+                    Outcome::Set if beside.0.is_empty() => {}
+                    Outcome::Set => beside.forget(record, index),
                     Outcome::Spelled | Outcome::Raw => {
-                        kept.keep(record, index, std::mem::take(&mut sent))
+                        beside.keep(record, index, std::mem::take(&mut sent))
                     }
                 }
             }
-            None => {
-                let name = Cow::Owned(std::mem::take(&mut name));
-                record.extra_mut().entries().push((name, map.next_value()?));
-            }
+            None => record.extra_mut().finish(map)?,
         }
     }
     let extra = record.extra_mut();
@@ -354,11 +363,11 @@ impl Kept {
     }
 }
 
-/// Reads the name of a member: the place of its field, or `None` and the name.
+/// Reads the name of a member: the place of its field, or `None` and it is started in `extra`.
 struct Key<'a> {
+    record: &'a mut dyn Record,
     schema: &'static Schema,
     next: usize,
-    other: &'a mut String,
 }
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
@@ -379,7 +388,7 @@ impl Visitor<'_> for Key<'_> {
     fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
         let found = self.schema.find(name, self.next);
         if found.is_none() {
-            self.other.push_str(name);
+            self.record.extra_mut().start(name);
         }
         Ok(found)
     }

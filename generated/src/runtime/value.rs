@@ -132,6 +132,7 @@ impl From<View<'_>> for Value {
 
 impl From<Number> for Value {
     /// What is not finite has no number in JSON and becomes `INF`, `-INF` or `NaN`, as OData writes it.
+    #[inline]
     fn from(number: Number) -> Value {
         match number {
             Number::F64(n) if !n.is_finite() => Value::String(unfinite(n).to_owned()),
@@ -156,6 +157,7 @@ impl<T: Into<Value>> FromIterator<T> for Value {
 }
 
 impl From<bool> for Value {
+    #[inline]
     fn from(value: bool) -> Value {
         Value::Bool(value)
     }
@@ -168,30 +170,35 @@ impl From<i32> for Value {
 }
 
 impl From<i64> for Value {
+    #[inline]
     fn from(value: i64) -> Value {
         Value::Number(Number::from(value))
     }
 }
 
 impl From<u64> for Value {
+    #[inline]
     fn from(value: u64) -> Value {
         Value::Number(Number::U64(value))
     }
 }
 
 impl From<f64> for Value {
+    #[inline]
     fn from(value: f64) -> Value {
         Value::from(Number::F64(value))
     }
 }
 
 impl From<&str> for Value {
+    #[inline]
     fn from(value: &str) -> Value {
         Value::String(value.to_owned())
     }
 }
 
 impl From<String> for Value {
+    #[inline]
     fn from(value: String) -> Value {
         Value::String(value)
     }
