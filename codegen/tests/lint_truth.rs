@@ -391,3 +391,25 @@ fn the_word_for_text_is_no_number() {
     assert_eq!(of("\"9007199254740993\""), 0);
     assert_eq!(of("1024"), 0);
 }
+
+#[test]
+fn a_table_of_something_else_does_not_stand_in_for_one_that_is_not_read() {
+    let other = "### What a report holds\n\n|Property|Type|Description|\n|:---|:---|:---|\n|Version|Int32|Which one.|\n|Body|String|What it says.|\n\n## JSON";
+    let tree = resource(
+        "tree",
+        "|leaves|Int32|How many.|\n|report|String|A report.|",
+        "{ \"leaves\": 1, \"report\": \"String\" }",
+    )
+    .replace("## JSON", other);
+    silent(&[("r/tree.md", tree.clone())]);
+    let headless = tree.replacen("|Type|", "|Kind|", 1);
+    let at = line(&headless, "|Kind|");
+    let pages = [("r/tree.md", headless)];
+    assert_eq!(found(&pages), [("unknown-table-header", at)]);
+    let bare = tree.replace("blockType", "blokType");
+    let at = line(&bare, "blokType");
+    assert_eq!(
+        found(&[("r/tree.md", bare)]),
+        [("unknown-annotation-key", at)]
+    );
+}

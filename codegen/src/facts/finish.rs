@@ -10,6 +10,7 @@ use crate::{
         section::{Class, Placed},
     },
     name::QualifiedName,
+    page::JsonKind,
     prose::plain,
     span::Span,
 };
@@ -97,7 +98,12 @@ impl<'a> Reader<'a> {
             .resources
             .iter()
             .flat_map(|resource| resource.members.iter().flatten());
-        let shown: BTreeSet<String> = members.map(|member| member.name.clone()).collect();
+        let mut shown: BTreeSet<String> = members.map(|member| member.name.clone()).collect();
+        // A block that lost its annotation shows the same.
+        let unlabelled = self.unlabelled.and_then(|fence| fence.json.as_ref());
+        if let Some(JsonKind::Object(keys)) = unlabelled.map(|json| &json.kind) {
+            shown.extend(keys.iter().map(|member| member.key.clone()));
+        }
         let has_rows = self.facts.rows.iter().any(|row| !row.relationship);
         for free in std::mem::take(&mut self.free_tables) {
             let names = free.table.rows.iter().filter_map(|row| row.cells.first());
@@ -105,7 +111,7 @@ impl<'a> Reader<'a> {
                 .filter(|cell| shown.contains(&plain(&cell.text)))
                 .count();
             let is_own = match free.nested {
-                true => found > 0 || shown.is_empty() || !has_rows,
+                true => found > 0 || shown.is_empty(),
                 false => !has_rows && found > 0 && found * 2 >= free.table.rows.len(),
             };
             if is_own {
