@@ -196,9 +196,14 @@ pub fn fingerprint(finding: &Finding, twin: usize) -> String {
     hasher.finalize().to_hex().chars().take(32).collect()
 }
 
-/// Sorts findings by place and rule and gives each its fingerprint, unique among them.
-pub fn identify(findings: &mut [Finding]) {
+/// Sorts findings by place and rule.
+pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(order);
+}
+
+/// Sorts findings and gives each its fingerprint, unique among them.
+pub fn identify(findings: &mut [Finding]) {
+    sort(findings);
     let mut seen = BTreeMap::<String, usize>::new();
     for finding in findings {
         let first = fingerprint(finding, 0);

@@ -205,10 +205,8 @@ fn misspelt_block_type(members: &[Member], look: &mut Look<'_>) {
     let states = members
         .iter()
         .any(|member| matches!(member.key.as_str(), "@odata.type" | "optionalProperties"));
-    let near = members
-        .iter()
-        .find(|member| nearest::of(&member.key, ["blockType"]).is_some());
-    if let Some(member) = near.filter(|_| states) {
+    let is_near = |member: &&Member| nearest::of(&member.key, ["blockType"]).is_some();
+    if let Some(member) = members.iter().find(|member| states && is_near(member)) {
         let message = format!("nobody reads the annotation key `{}`", member.key);
         let found = look.found(&codes::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
         look.out

@@ -34,9 +34,13 @@ fn contradiction(
     let word = short(heading.value.word.as_deref()?);
     let file = page.path.rsplit('/').next().unwrap_or(&page.path);
     let stem = file.strip_suffix(".md").unwrap_or(file);
+    // A product's view of a type has the product in front of its name.
     let is_file = |name: &str| {
-        let (stem, name) = (stem.to_lowercase(), name.to_lowercase());
-        stem == name || stem.ends_with(&format!("-{name}"))
+        let (product, tail) = match stem.len().checked_sub(name.len()) {
+            Some(at) if stem.is_char_boundary(at) => stem.split_at(at),
+            _ => return false,
+        };
+        tail.eq_ignore_ascii_case(name) && (product.is_empty() || product.ends_with('-'))
     };
     let title = looked.title.as_deref().map(short);
     let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
@@ -66,10 +70,9 @@ fn contradiction(
     }
     let supported = title.is_some_and(|title| same(title, word)) || is_file(word);
     let claims = vec![word.to_owned(), name.to_owned(), stem.to_owned()];
-    let names_other = is_declared_elsewhere(set, page, word);
     // `System facet` heads the page of `systemFacet`, in a file of that name.
     let is_begun = name.to_lowercase().starts_with(&word.to_lowercase()) && is_file(name);
-    if (is_begun || is_alias(word, name)) && !names_other {
+    if (is_begun || is_alias(word, name)) && !is_declared_elsewhere(set, page, word) {
         return None;
     }
     let (code, at, there, message) = if supported && !is_file(name) {

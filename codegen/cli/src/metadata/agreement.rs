@@ -6,7 +6,7 @@ use graphdoc_codegen::model::{Model, Primitive, Property, TypeRef};
 use serde::Serialize;
 
 use super::{
-    Kind,
+    Kind, Line,
     join::{Documented, Join, Match, names},
 };
 
@@ -111,15 +111,22 @@ pub fn agreement(join: &Join<'_>, model: &Model) -> Agreement {
             let found = own.any(|mine| mine.name.eq_ignore_ascii_case(property));
             figures.properties.count(found);
         }
+        let line = join.csdl.line(name);
         for property in &ty.properties {
-            one(join, model, name, property, &mut figures);
+            one(join, model, &line, property, &mut figures);
         }
     }
     figures
 }
 
-fn one(join: &Join<'_>, model: &Model, name: &str, property: &Property, figures: &mut Agreement) {
-    let found = join.csdl.property(name, &property.name);
+fn one(
+    join: &Join<'_>,
+    model: &Model,
+    line: &Line<'_>,
+    property: &Property,
+    figures: &mut Agreement,
+) {
+    let found = super::property(line, &property.name);
     figures.properties_right.count(found.is_some());
     let Some((_, real)) = found else { return };
     figures

@@ -14,7 +14,7 @@ use graphdoc_codegen::{
 };
 
 use super::{
-    CsdlProperty, CsdlType, ENTITY, Kind,
+    CsdlProperty, CsdlType, ENTITY, Kind, Line,
     agreement::members,
     claims::Claims,
     join::{Documented, Join, Match},
@@ -180,7 +180,7 @@ impl Comparison<'_> {
             self.said(mine, theirs);
         }
         for property in &ty.properties {
-            self.property(name, property, is_open);
+            self.property(name, property, &line, is_open);
         }
         for (property, real) in &real.properties {
             let mut own = ty.properties.iter();
@@ -197,10 +197,10 @@ impl Comparison<'_> {
         }
     }
 
-    fn property(&mut self, name: &str, property: &Property, is_open: bool) {
+    fn property(&mut self, name: &str, property: &Property, line: &Line<'_>, is_open: bool) {
         let place = Some(&property.place);
         let member = Some(property.name.as_str());
-        let Some((real_name, real)) = self.join.csdl.property(name, &property.name) else {
+        let Some((real_name, real)) = super::property(line, &property.name) else {
             if !is_open {
                 let message = format!("the service knows no `{}` of `{name}`", property.name);
                 self.add(

@@ -80,10 +80,27 @@ pub struct CsdlProperty {
     pub span: Span,
 }
 
+/// A type and its bases, nearest first, each with its name.
+pub type Line<'a> = Vec<(&'a str, &'a CsdlType)>;
+
+/// The property of this name that a line has, that of the nearest type; where none is spelled so, one that differs by
+/// letter case.
+pub fn property<'a>(line: &Line<'a>, name: &str) -> Option<(&'a str, &'a CsdlProperty)> {
+    let mut owners = line.iter().map(|(_, owner)| &owner.properties);
+    let exact = owners.find_map(|own| own.get_key_value(name));
+    let alike = || {
+        let all = line.iter().flat_map(|(_, owner)| &owner.properties);
+        let alike = all.filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        alike.min_by_key(|(known, _)| *known)
+    };
+    let (name, property) = exact.or_else(alike)?;
+    Some((name, property))
+}
+
 impl Csdl {
     /// The type and its bases, nearest first.
-    pub fn line<'a>(&'a self, name: &str) -> Vec<(&'a str, &'a CsdlType)> {
-        let mut line: Vec<(&str, &CsdlType)> = Vec::new();
+    pub fn line<'a>(&'a self, name: &str) -> Line<'a> {
+        let mut line = Line::new();
         let mut next = self.types.get_key_value(name);
         while let Some((name, ty)) = next {
             if line.iter().any(|(known, _)| known == name) {
@@ -96,21 +113,6 @@ impl Csdl {
                 .and_then(|base| self.types.get_key_value(base));
         }
         line
-    }
-
-    /// The property of this name, own or inherited, that of the nearest type; where none is spelled so, one that
-    /// differs by letter case.
-    pub fn property<'a>(&'a self, ty: &str, name: &str) -> Option<(&'a str, &'a CsdlProperty)> {
-        let line = self.line(ty);
-        let mut owners = line.iter().map(|(_, owner)| &owner.properties);
-        let exact = owners.find_map(|own| own.get_key_value(name));
-        let alike = || {
-            let all = line.iter().flat_map(|(_, owner)| &owner.properties);
-            let alike = all.filter(|(known, _)| known.eq_ignore_ascii_case(name));
-            alike.min_by_key(|(known, _)| *known)
-        };
-        let (name, property) = exact.or_else(alike)?;
-        Some((name, property))
     }
 
     /// The names of all members of all types.

@@ -28,7 +28,7 @@ pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
             Ok(Event::Empty(element)) => {
                 let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
                 walk.open(&element, Span::new(start, end));
-                walk.close(&local(&element));
+                walk.close(element.local_name().into_inner());
             }
             Ok(Event::End(element)) => {
                 walk.close(element.local_name().into_inner());
@@ -65,8 +65,8 @@ struct Walk {
     csdl: Csdl,
     namespaces: Vec<String>,
     aliases: BTreeMap<String, String>,
-    /// Name of the type whose element is open.
-    current: Option<String>,
+    /// The type whose element is open, and its name.
+    current: Option<(String, CsdlType)>,
     in_key: bool,
 }
 
@@ -75,8 +75,8 @@ impl Walk {
         let get = |name: &str| attribute(element, name);
         let is_true =
             |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
-        let name = local(element);
-        match name.as_str() {
+        let name = element.local_name().into_inner();
+        match name {
             "Schema" => {
                 let namespace = get("Namespace").unwrap_or_default();
                 if let Some(alias) = get("Alias") {
@@ -90,7 +90,7 @@ impl Walk {
                 };
                 let qualified = format!("{namespace}.{name}");
                 let ty = CsdlType {
-                    kind: match local(element).as_str() {
+                    kind: match element.local_name().into_inner() {
                         "EntityType" => Kind::Entity,
                         "ComplexType" => Kind::Complex,
                         _ => Kind::Enum,
@@ -102,8 +102,8 @@ impl Walk {
                     members: Vec::new(),
                     span,
                 };
-                self.csdl.types.insert(qualified.clone(), ty);
-                self.current = Some(qualified);
+                self.end_type();
+                self.current = Some((qualified, ty));
             }
             "Key" => self.in_key = true,
             "PropertyRef" if self.in_key => {
@@ -139,14 +139,18 @@ impl Walk {
 
     fn close(&mut self, name: &str) {
         match name {
-            "EntityType" | "ComplexType" | "EnumType" => self.current = None,
+            "EntityType" | "ComplexType" | "EnumType" => self.end_type(),
             "Key" => self.in_key = false,
             _ => {}
         }
     }
 
     fn ty(&mut self) -> Option<&mut CsdlType> {
-        self.csdl.types.get_mut(self.current.as_ref()?)
+        self.current.as_mut().map(|(_, ty)| ty)
+    }
+
+    fn end_type(&mut self) {
+        self.csdl.types.extend(self.current.take());
     }
 
     /// Expands the aliases; they may be declared behind their first use.
@@ -176,10 +180,6 @@ impl Walk {
         }
         csdl
     }
-}
-
-fn local(element: &BytesStart<'_>) -> String {
-    element.local_name().into_inner().to_owned()
 }
 
 /// An attribute by its local name; one that cannot be read is none.

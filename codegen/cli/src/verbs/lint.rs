@@ -65,7 +65,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
             &linted.understood.model,
             &file,
         ));
-        finding::identify(&mut findings);
+        finding::sort(&mut findings);
         agreement = Some(metadata::agreement(&join, &linted.understood.model));
         files.push(file);
     }
