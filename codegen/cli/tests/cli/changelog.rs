@@ -163,23 +163,7 @@ fn the_date_is_that_of_the_docs_and_else_there_is_none() {
         log(Ran::from(command.output().expect("it runs")).code(100))
     };
     assert_eq!(ran(&words)[0].get("CreatedDateTime"), None);
-    let git = |words: &[&str]| {
-        let options = [
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@b",
-            "-c",
-            "commit.gpgsign=false",
-        ];
-        let done = sandbox
-            .command("git")
-            .args(options)
-            .args(words)
-            .env("GIT_COMMITTER_DATE", "2022-02-03T23:30:00-0200")
-            .output();
-        assert!(done.expect("git runs").status.success(), "{words:?}");
-    };
+    let git = |words: &[&str]| sandbox.git(words, "2022-02-03T23:30:00-0200");
     git(&["init", "--quiet"]);
     git(&["add", "."]);
     git(&["commit", "--quiet", "--message", "all"]);

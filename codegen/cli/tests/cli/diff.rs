@@ -143,16 +143,7 @@ fn a_side_that_is_not_there_is_never_clean_and_an_empty_one_says_nothing() {
 #[test]
 fn revisions_of_a_checkout_are_compared() {
     let sandbox = sandbox();
-    let git = |words: &[&str]| {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-        let ran = sandbox
-            .command("git")
-            .args(identity)
-            .args(words)
-            .output()
-            .expect("git runs");
-        assert!(ran.status.success(), "{ran:?}");
-    };
+    let git = |words: &[&str]| sandbox.git(words, "2022-02-03T12:00:00Z");
     git(&["init", "--quiet"]);
     for state in ["old", "new"] {
         let text = sandbox.read(&format!("{state}/resources/thing.md"));

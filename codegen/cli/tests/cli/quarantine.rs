@@ -152,23 +152,7 @@ fn a_type_that_the_service_does_not_have_says_nothing_of_its_members() {
 #[test]
 fn git_says_since_when_a_member_is_gone() {
     let sandbox = sandbox();
-    let git = |words: &[&str], date: &str| {
-        let author = [
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@b",
-            "-c",
-            "commit.gpgsign=false",
-        ];
-        let done = sandbox
-            .command("git")
-            .args(author)
-            .args(words)
-            .env("GIT_COMMITTER_DATE", format!("{date}T23:30:00-0200"))
-            .output();
-        assert!(done.expect("git runs").status.success(), "{words:?}");
-    };
+    let git = |words: &[&str], day: &str| sandbox.git(words, &format!("{day}T23:30:00-0200"));
     let day = "2022-02-03";
     git(&["init", "--quiet"], day);
     git(&["add", "less"], day);

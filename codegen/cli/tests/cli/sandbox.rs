@@ -67,6 +67,15 @@ impl Sandbox {
         &self.0
     }
 
+    /// Runs git here as a person who has a name; commits are of this date.
+    pub fn git(&self, words: &[&str], date: &str) {
+        let person = ["-c", "user.name=a", "-c", "user.email=a@b"];
+        let mut git = self.command("git");
+        git.args(person).args(["-c", "commit.gpgsign=false"]);
+        let done = git.args(words).env("GIT_COMMITTER_DATE", date).output();
+        assert!(done.expect("git runs").status.success(), "{words:?}");
+    }
+
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

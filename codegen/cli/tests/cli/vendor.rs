@@ -143,18 +143,7 @@ fn it_builds_alone_offline_and_where_nothing_can_be_written() {
 #[test]
 fn it_can_be_packaged_and_published() {
     let sandbox = vendored();
-    let git = |words: &[&str]| {
-        let author = [
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@b",
-            "-c",
-            "commit.gpgsign=false",
-        ];
-        let done = sandbox.command("git").args(author).args(words).output();
-        Ran::from(done.expect("git runs")).code(0);
-    };
+    let git = |words: &[&str]| sandbox.git(words, "2022-02-03T12:00:00Z");
     // As in somebody's repository, where it is committed: what is not would have to be forced.
     git(&["init", "--quiet"]);
     git(&["add", "crates"]);
