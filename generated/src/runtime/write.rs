@@ -73,7 +73,8 @@ fn members<E>(
     });
     done?;
     for (name, value) in extra {
-        if !name.starts_with('@') && !(beside && is_held(record, name)) {
+        let is_kept = !(beside && is_held(record, name));
+        if is_kept && !name.starts_with('@') {
             write(name, Member::Entry(value))?;
         }
     }
