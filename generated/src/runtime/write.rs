@@ -40,10 +40,9 @@ fn members<E>(
     let mut done = Ok(());
     if extra.is_empty() {
         record.views(&mut |index, view| {
-            if let (Some(name), Ok(())) = (fields.get(index), &done) {
-                if let Err(error) = write(name, Member::Field(view)) {
-                    done = Err(error);
-                }
+            match fields.get(index) {
+                Some(name) if done.is_ok() => done = write(name, Member::Field(view)),
+                _ => {}
             }
         });
         return done;
@@ -67,9 +66,7 @@ fn members<E>(
             None
         };
         let member = spelling.map_or(Member::Field(view), Member::Entry);
-        if let Err(error) = write(name, member) {
-            done = Err(error);
-        }
+        done = write(name, member);
     });
     done?;
     for (name, value) in extra {
