@@ -39,11 +39,9 @@ fn members<E>(
     let extra = record.extra();
     let mut done = Ok(());
     if extra.is_empty() {
-        record.views(&mut |index, view| {
-            match fields.get(index) {
-                Some(name) if done.is_ok() => done = write(name, Member::Field(view)),
-                _ => {}
-            }
+        record.views(&mut |index, view| match fields.get(index) {
+            Some(name) if done.is_ok() => done = write(name, Member::Field(view)),
+            _ => {}
         });
         return done;
     }
