@@ -128,18 +128,14 @@ const VERBS: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "no
 
 /// Whether a sentence in lower case says that what it is about is deprecated.
 pub(super) fn is_deprecated(sentence: &str) -> bool {
-    // To know that a word is not there is far cheaper than to look for where it is.
-    let mut places = sentence
-        .contains("deprecated")
-        .then(|| sentence.match_indices("deprecated"))
-        .into_iter()
-        .flatten();
-    places.any(|(at, _)| {
+    let says = |(at, _): (usize, &str)| {
         let before = sentence[..at].trim_end();
         let is_marked = before.is_empty() || before.ends_with(['(', '[', ':', '*']);
         let verb = before.rsplit(|c: char| !c.is_alphanumeric()).next();
         is_marked || verb.is_some_and(|word| VERBS.contains(&word))
-    })
+    };
+    // To know that a word is not there is far cheaper than to look for where it is.
+    sentence.contains("deprecated") && sentence.match_indices("deprecated").any(says)
 }
 
 #[cfg(test)]

@@ -149,6 +149,14 @@ const EXTENDED_BY: [&str; 8] = [
     "derived types include",
 ];
 
+/// One of these is in each of the English words above. Most sentences have none, and few searches tell so.
+const EXTENDS_STEMS: [&str; 4] = ["inherit", "deriv", "exten", "sub"];
+const EXTENDED_BY_STEMS: [&str; 3] = ["base", " by", "derived types"];
+
+fn may_say(sentence: &str, stems: &[&str]) -> bool {
+    !sentence.is_ascii() || stems.iter().any(|stem| sentence.contains(stem))
+}
+
 /// Reads one paragraph of the introduction; `open` counts in running text only, not in notes.
 pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
     let flat = Flat::new(text);
@@ -160,8 +168,9 @@ pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
             place: places.at(flat.span(start, end)),
             origin: Origin::Prose,
         };
-        let is_extended = ["base", " by"].iter().any(|word| sentence.contains(word));
-        if is_extended && EXTENDED_BY.iter().any(|words| sentence.contains(words)) {
+        if may_say(sentence, &EXTENDED_BY_STEMS)
+            && EXTENDED_BY.iter().any(|words| sentence.contains(words))
+        {
             let links = flat
                 .marked
                 .iter()
@@ -259,9 +268,7 @@ fn is_about_this(sentence: &str) -> bool {
 
 fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Fact<TypePhrase>> {
     let sentence = &flat.prose[start..end];
-    // One of these is in each of the words for it.
-    let stems = ["inherit", "deriv", "exten", "sub"];
-    if sentence.is_ascii() && !stems.iter().any(|stem| sentence.contains(stem)) {
+    if !may_say(sentence, &EXTENDS_STEMS) {
         return None;
     }
     let from = EXTENDS
@@ -346,5 +353,20 @@ fn link(
         value,
         place,
         origin: Origin::Prose,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_words_are_ruled_out_before_they_are_looked_for() {
+        for words in EXTENDS {
+            assert!(may_say(words, &EXTENDS_STEMS), "{words}");
+        }
+        for words in EXTENDED_BY {
+            assert!(may_say(words, &EXTENDED_BY_STEMS), "{words}");
+        }
     }
 }
