@@ -65,6 +65,7 @@ pub mod facts;
 pub mod finding;
 pub mod generator;
 pub mod lint;
+mod map;
 pub mod model;
 pub mod name;
 mod nearest;

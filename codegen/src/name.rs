@@ -2,6 +2,14 @@
 
 use std::fmt;
 
+/// A name or a word in lower case. Nearly all are plain ASCII, which goes by whole words of the machine.
+pub(crate) fn lower(text: &str) -> String {
+    match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => text.to_lowercase(),
+    }
+}
+
 /// A name with its namespace: `microsoft.graph.commsOperation`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QualifiedName(String);

@@ -45,7 +45,7 @@ pub(super) fn read(
         ));
         members = inner;
     }
-    let mut facts: Vec<MemberFacts> = Vec::new();
+    let mut facts: Vec<MemberFacts> = Vec::with_capacity(members.len());
     for member in members {
         if is_annotation(&member.key) {
             continue;

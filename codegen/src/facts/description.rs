@@ -10,28 +10,27 @@ use crate::{
         places::Places,
         values,
     },
-    prose::{Block, Inline, fold, plain},
+    prose::{Block, Inlines, fold, plain},
     span::Place,
 };
 
 /// What a description cell says, and the bases that it says the property is inherited from.
+#[derive(Default)]
 pub(super) struct Read {
     pub description: Description,
     pub inherited: Vec<TypePhrase>,
 }
 
-/// Reads a description.
-pub(super) fn read(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic>) -> Read {
+/// Reads a description, where there is one.
+pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Read {
+    let docs = |text| Some((text, docs(text, places, out)));
+    let Some((text, docs)) = text.and_then(docs).filter(|(_, docs)| !docs.is_empty()) else {
+        return Read::default();
+    };
     let mut description = Description {
-        docs: docs(text, places, out).into(),
+        docs: docs.into(),
         ..Description::default()
     };
-    if description.docs.is_empty() {
-        return Read {
-            description,
-            inherited: Vec::new(),
-        };
-    }
     let flat = Flat::new(text);
     let mut inherited = Vec::new();
     let sentences = flat.sentences();
@@ -51,7 +50,7 @@ pub(super) fn read(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic
                     || next.starts_with("instead")
             });
             let end = next.map_or(end, |(_, end)| *end);
-            let note = fold(flat.text.get(start..end).unwrap_or_default());
+            let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
             description.deprecated = Some((Deprecation { note }, at()));
         }
         default(&flat, start, end, &at, &mut description);
@@ -68,23 +67,26 @@ pub(super) fn read(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic
 const LONGEST_PLACEHOLDER: usize = 80;
 
 /// The text as documentation; a placeholder is no text.
-pub(super) fn docs(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic>) -> Vec<Block> {
+pub(super) fn docs(text: &Inlines, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Vec<Block> {
     let (Some(first), Some(last)) = (text.first(), text.last()) else {
         return Vec::new();
     };
     let span = first.span.to(last.span);
     // A long text is no placeholder; most are long.
     if span.end - span.start > LONGEST_PLACEHOLDER {
-        return vec![Block::Paragraph(text.to_vec())];
+        return vec![Block::Paragraph(text.clone())];
     }
     let words = plain(text);
-    let bare = words
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_ascii_lowercase();
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() {
         return Vec::new();
     }
-    if bare == "todo" || bare.starts_with("todo: add") || bare == "not yet documented" {
+    let begins = |words: &str| {
+        let head = bare.get(..words.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(words))
+    };
+    let is = |words: &str| bare.eq_ignore_ascii_case(words);
+    if is("todo") || begins("todo: add") || is("not yet documented") {
         let at = places.at(span);
         out.push(Diagnostic::new(
             &codes::PLACEHOLDER,
@@ -94,7 +96,7 @@ pub(super) fn docs(text: &[Inline], places: Places<'_>, out: &mut Vec<Diagnostic
         ));
         return Vec::new();
     }
-    vec![Block::Paragraph(text.to_vec())]
+    vec![Block::Paragraph(text.clone())]
 }
 
 fn default(
@@ -176,11 +178,11 @@ pub(super) fn inherited_from(
                 .filter(|mark| mark.start >= from && mark.start <= from + 4 && mark.start < end);
             if let Some(mark) = near.clone().find(|mark| mark.kind == Mark::Link) {
                 let text = &flat.text[mark.start..mark.end];
-                let target = mark.target.clone().unwrap_or_default();
+                let target = mark.target.unwrap_or_default();
                 let mut name = phrase::words(text, places.at(mark.span));
                 name.alternatives
                     .iter_mut()
-                    .for_each(|name| name.target = Some(target.clone()));
+                    .for_each(|name| name.target = Some(target.to_owned()));
                 found.push(name);
             } else {
                 let text = flat.text.get(from..end).unwrap_or_default().trim_start();

@@ -49,7 +49,7 @@ pub(super) fn members(
         }
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         let value = cell(columns.value).and_then(|cell| number(&plain(&cell.text)));
-        let text = cell(columns.description).map_or(&[][..], |cell| &cell.text);
+        let text = cell(columns.description).map(|cell| &cell.text);
         let read = description::read(text, places, out);
         members.push(EnumMemberFacts {
             name: name.to_owned(),

@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         for free in std::mem::take(&mut self.free_tables) {
             let names = free.table.rows.iter().filter_map(|row| row.cells.first());
             let found = names
-                .filter(|cell| shown.contains(&plain(&cell.text)))
+                .filter(|cell| shown.contains(&*plain(&cell.text)))
                 .count();
             let is_own = match free.nested {
                 true => found > 0 || shown.is_empty(),

@@ -12,18 +12,18 @@ pub(super) const ITEM: char = '\u{f8fe}';
 
 /// Flattened inline content.
 #[derive(Default)]
-pub(super) struct Flat {
+pub(super) struct Flat<'a> {
     /// All text; what stands in code spans is blanked out in `prose`.
     pub text: String,
     /// The same with code spans replaced by blanks, ASCII letters in lower case; same length.
     pub prose: String,
     /// Code spans, and emphasised words, in order.
-    pub marked: Vec<Marked>,
+    pub marked: Vec<Marked<'a>>,
     pieces: Vec<(usize, Span)>,
 }
 
 /// A code span, an emphasised run or a link inside the text.
-pub(super) struct Marked {
+pub(super) struct Marked<'a> {
     pub kind: Mark,
     /// Start of its content in the text.
     pub start: usize,
@@ -32,7 +32,7 @@ pub(super) struct Marked {
     /// Its place in the page.
     pub span: Span,
     /// A link's target.
-    pub target: Option<String>,
+    pub target: Option<&'a str>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub(super) enum Mark {
     Link,
 }
 
-impl Flat {
-    pub(super) fn new(inlines: &[Inline]) -> Flat {
+impl<'a> Flat<'a> {
+    pub(super) fn new(inlines: &'a [Inline]) -> Flat<'a> {
         let mut flat = Flat::default();
         if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
             let written = last.span.end.saturating_sub(first.span.start);
@@ -54,7 +54,8 @@ impl Flat {
         flat
     }
 
-    fn add(&mut self, inlines: &[Inline]) {
+    fn add(&mut self, inlines: &'a [Inline]) {
+        self.pieces.reserve(inlines.len());
         for inline in inlines {
             let start = self.text.len();
             self.pieces.push((start, inline.span));
@@ -71,7 +72,7 @@ impl Flat {
                 }
                 InlineKind::Link { target, text } => {
                     self.add(text);
-                    self.mark(Mark::Link, start, inline.span, Some(target.clone()));
+                    self.mark(Mark::Link, start, inline.span, Some(target.as_str()));
                 }
                 InlineKind::Break => self.push(" "),
                 InlineKind::Item => self.push("\u{f8fe}"),
@@ -101,7 +102,7 @@ impl Flat {
         }
     }
 
-    fn mark(&mut self, kind: Mark, start: usize, span: Span, target: Option<String>) {
+    fn mark(&mut self, kind: Mark, start: usize, span: Span, target: Option<&'a str>) {
         self.marked.push(Marked {
             kind,
             start,

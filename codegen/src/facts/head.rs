@@ -7,6 +7,7 @@ use crate::{
         phrase,
         places::Places,
     },
+    name::lower,
     prose::{Inline, fold, plain},
     span::Place,
 };
@@ -14,13 +15,13 @@ use crate::{
 /// What the first heading says.
 pub(super) fn heading(text: &[Inline], slug: Option<&str>, place: Place) -> (Fact<Heading>, bool) {
     let words = plain(text);
-    let lower = words.to_lowercase();
-    let deprecated = lower.contains("(deprecated)")
-        || lower.contains("(已弃用)")
-        || lower.contains("（已弃用）");
+    let all = lower(&words);
+    let deprecated = ["(deprecated)", "(已弃用)", "（已弃用）"]
+        .iter()
+        .any(|words| all.contains(words));
     // Whatever stands in parentheses behind the suffix names a product or a state.
     let body = words.split(['(', '（']).next().unwrap_or_default().trim();
-    let body_lower = body.to_lowercase();
+    let body_lower = lower(body);
     let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
     let kind = if body_lower.ends_with(" enum type")
         || body_lower.ends_with(" enum")
@@ -73,7 +74,7 @@ pub(super) fn heading(text: &[Inline], slug: Option<&str>, place: Place) -> (Fac
 
 /// Whether only the suffix follows the first word.
 fn is_suffix(body: &str, word: &str) -> bool {
-    let rest = fold(&body[word.len()..]).to_lowercase();
+    let rest = lower(&fold(&body[word.len()..]));
     matches!(
         rest.as_str(),
         "resource type"
@@ -158,8 +159,7 @@ fn may_say(sentence: &str, stems: &[&str]) -> bool {
 }
 
 /// Reads one paragraph of the introduction; `open` counts in running text only, not in notes.
-pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
-    let flat = Flat::new(text);
+pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
     let mut said = Said::default();
     for (start, end) in flat.sentences() {
         let sentence = &flat.prose[start..end];
@@ -175,17 +175,17 @@ pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
                 .marked
                 .iter()
                 .filter(|mark| mark.kind == Mark::Link && mark.start >= start && mark.end <= end)
-                .filter(|mark| is_extended_by(&flat, start, mark.start));
+                .filter(|mark| is_extended_by(flat, start, mark.start));
             said.derived.extend(links.map(|mark| {
                 link(
-                    &flat,
+                    flat,
                     mark.start,
                     mark.end,
-                    mark.target.as_deref(),
+                    mark.target,
                     places.at(mark.span),
                 )
             }));
-        } else if let Some(base) = base(&flat, start, end, places) {
+        } else if let Some(base) = base(flat, start, end, places) {
             said.bases.push(base);
         }
         let calls_abstract = [
@@ -197,23 +197,25 @@ pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
             "is abstract",
             "抽象类型",
         ];
-        let is_abstract = sentence.contains("abstract") || sentence.contains("抽象");
+        let is_abstract =
+            sentence.contains("abstract") || !sentence.is_ascii() && sentence.contains("抽象");
         if is_abstract
             && calls_abstract.iter().any(|words| sentence.contains(words))
             && is_about_this(sentence)
         {
             said.is_abstract.get_or_insert_with(fact);
         }
-        if (sentence.contains("is an open type") || sentence.contains("开放类型"))
-            && !sentence.contains("if ")
-        {
+        let is_open = sentence.contains("is an open type")
+            || !sentence.is_ascii() && sentence.contains("开放类型");
+        if is_open && !sentence.contains("if ") {
             said.open.get_or_insert_with(fact);
         }
-        if sentence.contains("is deprecated")
-            || sentence.contains("been deprecated")
-            || sentence.contains("will be deprecated")
+        if sentence.contains("deprecated")
+            && ["is deprecated", "been deprecated", "will be deprecated"]
+                .iter()
+                .any(|words| sentence.contains(words))
         {
-            let note = fold(flat.text.get(start..end).unwrap_or_default());
+            let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
             let at = places.at(flat.span(start, end));
             said.deprecated.get_or_insert(Fact {
                 value: Deprecation { note },
@@ -226,8 +228,7 @@ pub(super) fn sentences(text: &[Inline], places: Places<'_>) -> Said {
 }
 
 /// Whether a paragraph announces a list of types that extend the one of the page.
-pub(super) fn announces_derived(text: &[Inline]) -> bool {
-    let flat = Flat::new(text);
+pub(super) fn announces_derived(flat: &Flat<'_>) -> bool {
     let last = flat.prose.trim_end();
     let last = last.rsplit(". ").next().unwrap_or(last);
     last.contains("derived types") && last.ends_with(':')
@@ -238,13 +239,7 @@ pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Fact<Typ
     let flat = Flat::new(text);
     let mark = flat.marked.iter().find(|mark| mark.kind == Mark::Link)?;
     let at = places.at(mark.span);
-    Some(link(
-        &flat,
-        mark.start,
-        mark.end,
-        mark.target.as_deref(),
-        at,
-    ))
+    Some(link(&flat, mark.start, mark.end, mark.target, at))
 }
 
 /// "The base class for actions in the settings" is not the base of the settings.
@@ -288,7 +283,7 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Fac
                 flat,
                 mark.start,
                 mark.end,
-                mark.target.as_deref(),
+                mark.target,
                 places.at(mark.span),
             ));
         }

@@ -1,5 +1,7 @@
 //! The grammar of type cells: `String`, `[x](x.md) collection`, `Collection(ns.T)`, `A or B`.
 
+use std::borrow::Cow;
+
 use crate::{
     facts::{TypeName, TypePhrase},
     primitive::Primitive,
@@ -13,18 +15,30 @@ const LINK: char = '\u{7f}';
 /// Reads a type cell. The phrase has no alternatives when the words are no type.
 pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
     let mut links = Vec::new();
-    let mut flat = String::new();
-    flatten(cell, &mut flat, &mut links);
     let text = plain(cell);
+    let flat = match cell {
+        [
+            Inline {
+                kind: InlineKind::Text(text) | InlineKind::Code(text),
+                ..
+            },
+        ] => Cow::Borrowed(text.as_str()),
+        _ => {
+            let mut flat = String::new();
+            flatten(cell, &mut flat, &mut links);
+            Cow::Owned(flat)
+        }
+    };
+    let flat = loose_links(normalise(&flat), &mut links);
+    let parts = alternatives(&flat);
     let mut phrase = TypePhrase {
-        alternatives: Vec::new(),
+        alternatives: Vec::with_capacity(parts.len()),
         collection: false,
-        text,
+        text: text.into_owned(),
         place,
     };
-    let flat = loose_links(&normalise(&flat), &mut links);
     let mut links = links.into_iter();
-    for part in alternatives(&flat) {
+    for part in parts {
         let Some((name, collection)) = one(part, &mut links) else {
             phrase.alternatives.clear();
             break;
@@ -50,12 +64,12 @@ pub(super) fn words(text: &str, place: Place) -> TypePhrase {
     }
 }
 
-struct LinkRef {
-    text: String,
-    target: String,
+struct LinkRef<'a> {
+    text: Cow<'a, str>,
+    target: Cow<'a, str>,
 }
 
-fn flatten(inlines: &[Inline], out: &mut String, links: &mut Vec<LinkRef>) {
+fn flatten<'a>(inlines: &'a [Inline], out: &mut String, links: &mut Vec<LinkRef<'a>>) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
@@ -64,7 +78,7 @@ fn flatten(inlines: &[Inline], out: &mut String, links: &mut Vec<LinkRef>) {
                 out.push(LINK);
                 links.push(LinkRef {
                     text: plain(text),
-                    target: target.clone(),
+                    target: Cow::Borrowed(target),
                 });
             }
             InlineKind::Break | InlineKind::Item => out.push(' '),
@@ -74,14 +88,28 @@ fn flatten(inlines: &[Inline], out: &mut String, links: &mut Vec<LinkRef>) {
 }
 
 /// Folds blanks, brings full-width and translated words to the English ones, drops facets and full stops.
-fn normalise(text: &str) -> String {
-    let mut out = translate(text).map_or_else(|| fold(text), |text| fold(&text));
+fn normalise(text: &str) -> Cow<'_, str> {
+    let mut out = match translate(text) {
+        Some(text) => Cow::Owned(fold(&text).into_owned()),
+        None => fold(text),
+    };
     if out.contains("collection (") {
-        out = out.replace("collection (", "collection(");
+        out = Cow::Owned(out.replace("collection (", "collection("));
     }
+    let end = end_of_type(&out);
+    match &mut out {
+        Cow::Borrowed(text) => *text = &text[..end],
+        Cow::Owned(text) => text.truncate(end),
+    }
+    out
+}
+
+/// Where the words of a type end: before its facets, before a sentence behind it.
+fn end_of_type(text: &str) -> usize {
+    let mut text = text;
     // Each begins with one of two characters, which most types do not have.
-    if out.contains([',', '-']) {
-        let lower = out.to_ascii_lowercase();
+    if text.contains([',', '-']) {
+        let lower = text.to_ascii_lowercase();
         let facets = [
             ", maximum size",
             ", maximum length",
@@ -91,17 +119,12 @@ fn normalise(text: &str) -> String {
             ", optional",
         ];
         if let Some(at) = facets.iter().find_map(|facet| lower.find(facet)) {
-            out.truncate(at);
+            text = &text[..at];
         }
     }
     // A sentence behind the type belongs to the description.
-    if out.contains(". ")
-        && let Some((head, _)) = out.split_once(". ")
-    {
-        out.truncate(head.len());
-    }
-    out.truncate(out.trim_end_matches(['.', ',', ';', ' ']).len());
-    out
+    let head = text.split_once(". ").map_or(text, |(head, _)| head);
+    head.trim_end_matches(['.', ',', ';', ' ']).len()
 }
 
 /// The English words and marks for those of a translation; `None` where there is nothing to translate.
@@ -125,29 +148,29 @@ fn translate(text: &str) -> Option<String> {
 
 /// Links that the Markdown library leaves as text: a reference without a definition, `[x][]`, is a bare name,
 /// and `[x](x.md` without its end is a link all the same.
-fn loose_links(text: &str, links: &mut Vec<LinkRef>) -> String {
+fn loose_links<'t>(text: Cow<'t, str>, links: &mut Vec<LinkRef<'_>>) -> Cow<'t, str> {
     let Some((before, rest)) = text.split_once('[') else {
-        return text.to_owned();
+        return text;
     };
     let Some((name, behind)) = rest.split_once(']').filter(|(name, _)| is_qualified(name)) else {
-        return text.to_owned();
+        return text;
     };
     if let Some(target) = behind.strip_prefix('(') {
         // Links come in the order of the text, and nothing is known of those before: only a lone one counts.
         if links.is_empty() && !target.contains(')') {
             links.push(LinkRef {
-                text: name.to_owned(),
-                target: target.split(' ').next().unwrap_or_default().to_owned(),
+                text: Cow::Owned(name.to_owned()),
+                target: Cow::Owned(target.split(' ').next().unwrap_or_default().to_owned()),
             });
-            return format!("{before}{LINK}");
+            return Cow::Owned(format!("{before}{LINK}"));
         }
-        return text.to_owned();
+        return text;
     }
     let behind = behind
         .strip_prefix('[')
         .and_then(|label| label.split_once(']'))
         .map_or(behind, |(_, rest)| rest);
-    format!("{before}{name}{behind}")
+    Cow::Owned(format!("{before}{name}{behind}"))
 }
 
 /// Splits `A, B, or C` at its separators, but not inside parentheses.
@@ -178,7 +201,7 @@ fn alternatives(text: &str) -> Vec<&str> {
     parts
 }
 
-fn one(part: &str, links: &mut impl Iterator<Item = LinkRef>) -> Option<(TypeName, bool)> {
+fn one<'a>(part: &str, links: &mut impl Iterator<Item = LinkRef<'a>>) -> Option<(TypeName, bool)> {
     let (inner, mut collection) = unwrap_collection(part.trim());
     let inner = strip_kind_word(inner);
     if inner.contains(LINK) {
@@ -195,7 +218,7 @@ fn one(part: &str, links: &mut impl Iterator<Item = LinkRef>) -> Option<(TypeNam
         let name = TypeName {
             text: bare(text),
             primitive,
-            target: Some(link.target),
+            target: Some(link.target.into_owned()),
         };
         return Some((name, collection));
     }
@@ -357,7 +380,7 @@ mod tests {
                 None => inline(InlineKind::Text((*text).to_owned())),
                 Some(target) => inline(InlineKind::Link {
                     target: (*target).to_owned(),
-                    text: vec![inline(InlineKind::Text((*text).to_owned()))],
+                    text: [inline(InlineKind::Text((*text).to_owned()))].into(),
                 }),
             })
             .collect();

@@ -13,7 +13,7 @@ use crate::{
         values,
     },
     page::{self, BlockKind, Fence, Page, Table},
-    prose::{self, Inline, plain},
+    prose::{self, plain},
     source::SourceFile,
     span::{Place, Span},
 };
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn paragraph(&mut self, text: &'a [Inline], item: &Placed<'a>) {
+    fn paragraph(&mut self, text: &'a prose::Inlines, item: &Placed<'a>) {
         if item.path.is_empty() {
             if let Some(namespace) = head::namespace(text, self.places) {
                 self.facts.namespace.get_or_insert(namespace);
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
             let flat = Flat::new(text);
             self.intro_newer.extend(values::newer(&flat));
             self.intro_flags |= values::is_flags(&flat.prose);
-            self.introduction(text, true);
+            self.introduction(text, &flat);
             return;
         }
         match item.class() {
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
                     .zip(name)
                     .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
                 {
-                    let said = head::sentences(text, self.places);
+                    let said = head::sentences(&flat, self.places);
                     self.facts.bases.extend(said.bases);
                 }
             }
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
             }
             // Some pages name the base beside the representation only.
             Class::Json => {
-                let said = head::sentences(text, self.places);
+                let said = head::sentences(&Flat::new(text), self.places);
                 self.facts.bases.extend(said.bases);
             }
             _ => {}
@@ -242,17 +242,15 @@ impl<'a> Reader<'a> {
         self.facts.derived.extend(links);
     }
 
-    fn introduction(&mut self, text: &[Inline], keep: bool) {
-        self.lists_derived = head::announces_derived(text);
-        let said = head::sentences(text, self.places);
+    fn introduction(&mut self, text: &prose::Inlines, flat: &Flat<'_>) {
+        self.lists_derived = head::announces_derived(flat);
+        let said = head::sentences(flat, self.places);
         self.facts.bases.extend(said.bases);
         self.facts.derived.extend(said.derived);
         self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
         self.facts.open = self.facts.open.take().or(said.open);
-        if keep {
-            let docs = description::docs(text, self.places, &mut self.out);
-            self.facts.docs.extend(docs);
-        }
+        let docs = description::docs(text, self.places, &mut self.out);
+        self.facts.docs.extend(docs);
     }
 
     fn quote(&mut self, alert: Option<&str>, blocks: &'a [page::Block], item: &Placed<'a>) {
@@ -263,7 +261,7 @@ impl<'a> Reader<'a> {
             let BlockKind::Paragraph(text) = &block.kind else {
                 continue;
             };
-            let said = head::sentences(text, self.places);
+            let said = head::sentences(&Flat::new(text), self.places);
             if matches!(alert, Some("caution" | "warning" | "important")) {
                 self.facts.deprecated = self.facts.deprecated.take().or(said.deprecated);
             }
@@ -391,8 +389,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Holds::Other if class == Class::Properties && table.header.len() > 2 => {
-                let header: Vec<String> =
-                    table.header.iter().map(|cell| plain(&cell.text)).collect();
+                let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
                 let message = format!(
                     "the header `{}` names no property and type",
                     header.join(" | ")

@@ -1,6 +1,9 @@
 //! Which section of a page a block belongs to.
 
+use std::rc::Rc;
+
 use crate::{
+    name::lower,
     page::{Block, BlockKind, Page},
     prose::plain,
     span::Span,
@@ -33,7 +36,7 @@ pub(crate) struct Section {
 /// A block with the headings above it, outermost first.
 pub(crate) struct Placed<'a> {
     pub block: &'a Block,
-    pub path: Vec<Section>,
+    pub path: Rc<[Section]>,
 }
 
 impl Placed<'_> {
@@ -62,7 +65,7 @@ impl Placed<'_> {
 
 /// Gives each block its path. The first heading opens no section: what follows it is the introduction.
 pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
-    let mut path: Vec<Section> = Vec::new();
+    let mut path: Rc<[Section]> = Rc::default();
     let mut placed = Vec::with_capacity(page.blocks.len());
     let mut seen_title = false;
     for block in &page.blocks {
@@ -77,12 +80,13 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
             if !seen_title && *level == 1 {
                 seen_title = true;
             } else {
-                path.retain(|section| section.level < *level);
-                path.push(Section {
+                let above = path.iter().filter(|section| section.level < *level);
+                let own = Section {
                     level: *level,
                     class: classify(&words, slug.as_deref()),
                     span: block.span,
-                });
+                };
+                path = above.cloned().chain([own]).collect();
             }
         }
         placed.push(Placed {
@@ -94,8 +98,8 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
 }
 
 fn classify(text: &str, slug: Option<&str>) -> Class {
-    let words = text.trim_end_matches([':', '：', ' ']).to_lowercase();
-    let slug = slug.map(|slug| slug.replace('-', " ").to_lowercase());
+    let words = lower(text.trim_end_matches([':', '：', ' ']));
+    let slug = slug.map(|slug| lower(&slug.replace('-', " ")));
     // A number behind a slug tells apart headings of the same text.
     let slug = slug.as_deref().map(|slug| {
         slug.trim_end_matches(|c: char| c.is_ascii_digit())

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::{
     diagnostic::Diagnostic,
     facts::{RowFacts, TypePhrase, codes, description, phrase, places::Places, section::Class},
+    name::lower,
     page::{Cell, Row, Table},
     prose::{Inline, InlineKind, is_zero_width, plain},
 };
@@ -144,9 +145,7 @@ fn member_columns(header: &[String], description: Option<usize>) -> MemberColumn
 }
 
 pub(crate) fn header_word(cell: &Cell) -> String {
-    plain(&cell.text)
-        .trim_matches(['*', ':', ' '])
-        .to_lowercase()
+    lower(plain(&cell.text).trim_matches(['*', ':', ' ']))
 }
 
 /// Where rows stand and what is known of all of them.
@@ -165,7 +164,7 @@ pub(super) fn rows(
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<RowFacts> {
-    let mut rows: Vec<RowFacts> = Vec::new();
+    let mut rows: Vec<RowFacts> = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let Some(facts) = read_row(row, context, places, out) else {
             continue;
@@ -263,7 +262,7 @@ fn read_row(
                 .help("name a primitive type or link the page of a type"),
         );
     }
-    let read = description::read(text.map_or(&[][..], |cell| &cell.text), places, out);
+    let read = description::read(text.map(|cell| &cell.text), places, out);
     let mut inherited = read.inherited;
     inherited.extend(context.inherited.cloned());
     let mut description = read.description;
@@ -298,7 +297,7 @@ fn read_row(
 
 /// What a cell answers to the question that its column asks; nothing if it answers otherwise.
 fn yes_or_no(cell: &Cell) -> Option<bool> {
-    let text = plain(&cell.text).to_lowercase();
+    let text = lower(&plain(&cell.text));
     match text.trim_matches(['*', '.', '`', ' ']) {
         "yes" | "true" | "y" | "required" | "是" => Some(true),
         "no" | "false" | "n" | "optional" | "否" => Some(false),

@@ -80,7 +80,7 @@ pub(super) fn is_flags(prose: &str) -> bool {
         || prose.contains("comma-separated list") && prose.contains("multiple values")
 }
 
-fn prefer(flat: &Flat, from: usize) -> Option<&Marked> {
+fn prefer<'a>(flat: &'a Flat<'a>, from: usize) -> Option<&'a Marked<'a>> {
     let codes = &mut codes(flat, from, usize::MAX);
     codes.find(|mark| {
         let text = flat.text[mark.start..mark.end].chars();
@@ -171,7 +171,7 @@ fn chinese(prose: &str, from: usize) -> Option<usize> {
     })
 }
 
-fn codes(flat: &Flat, from: usize, to: usize) -> impl Iterator<Item = &Marked> {
+fn codes<'a>(flat: &'a Flat<'a>, from: usize, to: usize) -> impl Iterator<Item = &'a Marked<'a>> {
     flat.marked
         .iter()
         .filter(move |mark| mark.kind == Mark::Code && mark.start >= from && mark.start < to)
@@ -242,7 +242,7 @@ fn split_joined((text, span): (String, Span)) -> Vec<(String, Span)> {
         .collect()
 }
 
-fn item_marks(flat: &Flat, start: usize, stop: usize) -> Vec<&Marked> {
+fn item_marks<'a>(flat: &'a Flat<'a>, start: usize, stop: usize) -> Vec<&'a Marked<'a>> {
     let mut marks = Vec::new();
     for (at, _) in flat.prose[start..stop].match_indices(ITEM) {
         let from = start + at;

@@ -284,9 +284,8 @@ fn swallowed(fence: &Fence, look: &Look<'_>) -> Option<Span> {
     let text = look.slice(fence.inner);
     let mut at = fence.inner.start;
     for line in text.split_inclusive('\n') {
-        let words = line.trim_end();
-        if words.starts_with("```") || words.starts_with("<!--") {
-            return Some(Span::new(at, at + words.len()));
+        if line.starts_with("```") || line.starts_with("<!--") {
+            return Some(Span::new(at, at + line.trim_end().len()));
         }
         at += line.len();
     }

@@ -1,11 +1,12 @@
 //! What follows from a page that contradicts itself about its own name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
     facts::{PageFacts, phrase},
     lint::{codes, set::Set},
+    map::HashMap,
     model::{QualifiedName, codes as of_model},
 };
 

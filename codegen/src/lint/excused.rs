@@ -1,11 +1,10 @@
 //! What the stages report and a reader of the pages would not object to.
 
-use std::collections::HashMap;
-
 use crate::{
     diagnostic::Diagnostic,
     facts::{EnumHome, PageFacts, codes as of_facts},
     lint::{codes, set::Set},
+    map::HashMap,
     model::{ENTITY, QualifiedName, TypeRef, codes as of_model},
     span::Span,
 };

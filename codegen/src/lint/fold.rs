@@ -1,7 +1,7 @@
 //! One cause, one finding: what merely follows from another finding is dropped.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -9,6 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     facts::{PageFacts, codes as of_facts},
     lint::{codes, disputed, excused, renamed, repeated, replaced, set::Set, undeclared},
+    map::HashMap,
     model::codes as of_model,
     page::codes as of_page,
     span::Span,

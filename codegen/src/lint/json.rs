@@ -75,6 +75,9 @@ impl Scanner<'_> {
             while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
                 self.at += 1;
             }
+            if self.peek() != Some(b'/') {
+                return;
+            }
             let close: &[u8] = match (self.starts(b"//"), self.starts(b"/*")) {
                 (true, _) => b"\n",
                 (_, true) => b"*/",
@@ -153,17 +156,19 @@ impl Scanner<'_> {
         let start = self.at;
         self.at += 1;
         loop {
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Some(());
-                }
-                Some(b'\\') => self.at += 2,
-                Some(b'\n') | None => {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let Some(special) = memchr::memchr3(b'"', b'\\', b'\n', rest) else {
+                self.at = start;
+                return self.stop("a string is not closed");
+            };
+            self.at += special + 1;
+            match rest[special] {
+                b'"' => return Some(()),
+                b'\\' => self.at += 1,
+                _ => {
                     self.at = start;
                     return self.stop("a string is not closed");
                 }
-                Some(_) => self.at += 1,
             }
         }
     }

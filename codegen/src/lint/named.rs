@@ -7,6 +7,7 @@ use crate::{
     facts::{Evidence, PageFacts},
     lint::{codes, look::Looked, set::Set},
     model::{TypeRef, codes as of_model},
+    name::lower,
     span::Place,
 };
 
@@ -19,7 +20,7 @@ pub(super) fn declarations<'a>(set: &Set<'a>) -> BTreeMap<String, Option<&'a Pla
         let name = page.resources.first()?.name.as_ref()?;
         let file = page.path.rsplit('/').next().unwrap_or(&page.path);
         let place = Some(&name.place).filter(|place| Some(*place) != heading);
-        Some((file.to_lowercase(), place))
+        Some((lower(file), place))
     });
     declared.collect()
 }
@@ -37,20 +38,19 @@ pub(super) fn link_texts(
             let Some(target) = name.target.as_deref().filter(|_| name.primitive.is_none()) else {
                 continue;
             };
-            let file = target.split(['#', '?']).next().unwrap_or_default();
-            let file = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+            // Nearly all texts are the name of some type.
+            let text = name.text.rsplit('.').next().unwrap_or_default();
+            if set.is_short_name(text) || target.contains('#') || !text.is_ascii() {
+                continue;
+            }
+            let file = target.split('?').next().unwrap_or_default();
+            let file = lower(file.rsplit('/').next().unwrap_or(file));
             let Some(declared) = set.model.pages.get(&file) else {
                 continue;
             };
-            let text = name.text.rsplit('.').next().unwrap_or_default();
             let same = text.eq_ignore_ascii_case(declared.short());
             let place = declarations.get(&file).copied();
-            if same
-                || place == Some(None)
-                || set.is_short_name(text)
-                || target.contains('#')
-                || !text.is_ascii()
-            {
+            if same || place == Some(None) {
                 continue;
             }
             let message = format!(

@@ -113,7 +113,7 @@ fn headers(look: &mut Look<'_>) {
         _ => None,
     });
     if let Some((table, span)) = unknown {
-        let header: Vec<String> = table.header.iter().map(|cell| plain(&cell.text)).collect();
+        let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
         let message = format!(
             "the header `{}` names no property and type",
             header.join(" | ")

@@ -1,7 +1,7 @@
 //! What shows only when all pages are known.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -9,7 +9,9 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{PageFacts, ResourceFacts, codes::NO_ANNOTATION, phrase},
     lint::{codes, look::Looked, named},
+    map::{HashMap, HashSet},
     model::{ENTITY, Model, QualifiedName, Type, codes as of_model},
+    name::lower,
     nearest,
     source::is_page,
 };
@@ -40,14 +42,12 @@ impl<'a> Set<'a> {
             facts,
             looked,
             model,
-            declared: names()
-                .map(|name| (name.as_str().to_lowercase(), name))
-                .collect(),
-            short: names().map(|name| name.short().to_lowercase()).collect(),
+            declared: names().map(|name| (lower(name.as_str()), name)).collect(),
+            short: names().map(|name| lower(name.short())).collect(),
             pages: facts.iter().map(|page| (&*page.path, &**page)).collect(),
             files: facts
                 .iter()
-                .map(|page| (page.path.to_lowercase(), &*page.path))
+                .map(|page| (lower(&page.path), &*page.path))
                 .collect(),
         }
     }
@@ -64,12 +64,12 @@ impl<'a> Set<'a> {
 
     /// The declared name, whatever its letter case.
     pub(super) fn name(&self, name: &QualifiedName) -> Option<&'a QualifiedName> {
-        self.declared.get(&name.as_str().to_lowercase()).copied()
+        self.declared.get(&lower(name.as_str())).copied()
     }
 
     /// Whether anything has this short name.
     pub(super) fn is_short_name(&self, name: &str) -> bool {
-        self.short.contains(&name.to_lowercase())
+        self.short.contains(&lower(name))
     }
 
     pub(super) fn ty(&self, resource: &ResourceFacts) -> Option<&'a Type> {
@@ -129,7 +129,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
         if set.page(&path).is_some() {
             continue;
         }
-        let found = match set.files.get(&path.to_lowercase()) {
+        let found = match set.files.get(&lower(&path)) {
             Some(real) => {
                 let file = real.rsplit('/').next().unwrap_or(real);
                 let message = format!("`{target}` differs from the file's name by letter case");

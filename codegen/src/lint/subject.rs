@@ -1,11 +1,12 @@
 //! What a finding is about, and what was said in the places that it marks.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
     facts::PageFacts,
     finding::Finding,
+    map::HashMap,
     page,
     prose::{fold, is_invisible},
     rules::Rule,
@@ -151,7 +152,7 @@ impl<'a> Subjects<'a> {
             .strip_suffix(')')
             .and_then(|text| text.rsplit_once("]("));
         if let Some((_, target)) = target.filter(|_| !is_cell) {
-            return Some(fold(target));
+            return Some(fold(target).into_owned());
         }
         let mut values: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
         if values.len() > 1 {
@@ -159,6 +160,6 @@ impl<'a> Subjects<'a> {
             return Some(values.join(" | "));
         }
         let text = fold(text);
-        (!text.is_empty() && text.len() <= LONG).then_some(text)
+        (!text.is_empty() && text.len() <= LONG).then(|| text.into_owned())
     }
 }

@@ -1,11 +1,10 @@
 //! Names of types that no page declares: which are slips, and which are enums that the pages take for granted.
 
-use std::collections::HashMap;
-
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, PageFacts, RowFacts},
     lint::{codes, set::Set},
+    map::HashMap,
     model::{Property, TypeRef, codes as of_model},
     nearest,
     primitive::Primitive,

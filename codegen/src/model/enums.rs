@@ -6,6 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{EnumFacts, EnumHome, PageFacts, Values},
     model::{Enum, EnumMember, QualifiedName, ValueList, codes, index::enum_name},
+    name::lower,
     prose::Docs,
 };
 
@@ -24,7 +25,7 @@ pub(super) fn collect<'a>(pages: &[&'a PageFacts]) -> BTreeMap<String, Vec<Defin
     for page in pages {
         for facts in &page.enums {
             let name = enum_name(page, &facts.name);
-            all.entry(name.as_str().to_lowercase())
+            all.entry(lower(name.as_str()))
                 .or_default()
                 .push(Definition { facts, page });
         }
@@ -167,7 +168,7 @@ fn mark_newer<'a>(members: &mut [EnumMember], newer: impl Iterator<Item = &'a St
 fn mark_behind_sentinel(members: &mut [EnumMember]) {
     let sorted = members
         .windows(2)
-        .all(|pair| pair[0].name.to_lowercase() <= pair[1].name.to_lowercase());
+        .all(|pair| lower(&pair[0].name) <= lower(&pair[1].name));
     if sorted || members.iter().any(|member| member.since_sentinel) {
         return;
     }

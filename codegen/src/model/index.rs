@@ -1,8 +1,8 @@
 //! Finds what a name or a link means.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
 
-use crate::{facts::PageFacts, model::QualifiedName, source::is_page};
+use crate::{facts::PageFacts, map::HashMap, model::QualifiedName, name::lower, source::is_page};
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) struct Index {
     /// By short name in lower case.
     short: HashMap<String, Vec<Declared>>,
     /// By file name in lower case: the file name as it is, and what the page declares.
-    pages: BTreeMap<String, (String, Option<Declared>)>,
+    pages: HashMap<String, (String, Option<Declared>)>,
 }
 
 /// The namespace of a page: its line, else its annotation's, else Graph's.
@@ -62,12 +62,12 @@ pub(super) fn enum_name(page: &PageFacts, name: &str) -> QualifiedName {
 impl Index {
     pub(super) fn declare(&mut self, declared: Declared) {
         let name = declared.name();
-        let key = name.as_str().to_lowercase();
+        let key = lower(name.as_str());
         if self.qualified.contains_key(&key) {
             return;
         }
         self.short
-            .entry(name.short().to_lowercase())
+            .entry(lower(name.short()))
             .or_default()
             .push(declared.clone());
         self.qualified.insert(key, declared);
@@ -76,11 +76,11 @@ impl Index {
     pub(super) fn page(&mut self, path: &str, declared: Option<Declared>) {
         let file = file_name(path);
         self.pages
-            .entry(file.to_lowercase())
+            .entry(lower(file))
             .or_insert_with(|| (file.to_owned(), declared));
     }
 
-    /// What each page declares.
+    /// What each page declares, in no set order.
     pub(super) fn pages(&self) -> impl Iterator<Item = (&str, &Declared)> {
         self.pages
             .iter()
@@ -88,31 +88,42 @@ impl Index {
     }
 
     pub(super) fn get(&self, name: &QualifiedName) -> Option<&Declared> {
-        self.qualified.get(&name.as_str().to_lowercase())
+        self.qualified.get(&lower(name.as_str()))
     }
 
     /// What a bare or qualified name means on a page of `namespace`: the exact name, the page's namespace,
     /// Graph's, and last the only one of that short name.
     pub(super) fn named(&self, name: &str, namespace: &str) -> Option<&Declared> {
-        let lower = name.trim_start_matches('#').to_lowercase();
-        let within = |namespace: &str| self.qualified.get(&[namespace, ".", &lower].concat());
-        let here = || within(&namespace.to_lowercase());
+        let name = lower(name.trim_start_matches('#'));
+        let is_bare = !name.contains('.');
+        // A bare name that only one type has means that one, whatever its namespace.
+        if is_bare {
+            match self.short.get(&name).map(Vec::as_slice) {
+                None => return None,
+                Some([only]) => return Some(only),
+                Some(_) => {}
+            }
+        }
+        let within = |namespace: &str| self.qualified.get(&[namespace, ".", &name].concat());
+        let here = || within(&lower(namespace));
         let graph = || within("microsoft.graph");
-        let found = self.qualified.get(&lower).or_else(here).or_else(graph);
+        let found = self.qualified.get(&name).or_else(here).or_else(graph);
         // `Microsoft.Foreign.Name.T` is known by its last segment, but not within Graph's own namespaces:
         // there the namespace tells apart types of one name.
-        let short = lower.rsplit('.').next().unwrap_or(&lower);
-        let foreign = !lower.contains('.') || !lower.starts_with("microsoft.graph.");
-        found.or_else(|| match self.short.get(short).map(Vec::as_slice) {
-            Some([only]) if foreign => Some(only),
-            _ => None,
+        let foreign = !is_bare && !name.starts_with("microsoft.graph.");
+        found.or_else(|| {
+            let short = name.rsplit('.').next().filter(|_| foreign)?;
+            match self.short.get(short).map(Vec::as_slice) {
+                Some([only]) => Some(only),
+                _ => None,
+            }
         })
     }
 
     /// The enum that a fragment such as `callstate-values` names.
     pub(super) fn fragment(&self, target: &str, namespace: &str) -> Option<&Declared> {
         let (_, fragment) = target.rsplit_once('#')?;
-        let slug = fragment.to_lowercase();
+        let slug = lower(fragment);
         let name = slug
             .strip_suffix("-values")
             .or_else(|| slug.strip_suffix("-value"))?;
@@ -123,7 +134,7 @@ impl Index {
     /// The page that a link leads to, if it leads to a page of this set at all.
     pub(super) fn target(&self, target: &str) -> Option<Target<'_>> {
         let file = linked_file(target)?;
-        let (real, declared) = self.pages.get(&file.to_lowercase())?;
+        let (real, declared) = self.pages.get(&lower(&file))?;
         // Links without an extension are addresses of the site, which are lower case throughout.
         let same_case = *real == file || !target.contains(".md");
         Some(Target {
@@ -134,16 +145,16 @@ impl Index {
 }
 
 /// The file name that a link leads to: `x.md`, or `/graph/api/resources/x` with or without a query.
-pub(super) fn linked_file(target: &str) -> Option<String> {
+pub(super) fn linked_file(target: &str) -> Option<Cow<'_, str>> {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     if path.is_empty() {
         return None;
     }
     let file = file_name(path);
     if is_page(file) {
-        return (!path.contains("://")).then(|| file.to_owned());
+        return (!path.contains("://")).then_some(Cow::Borrowed(file));
     }
-    (path.contains("/resources/") && !file.is_empty()).then(|| format!("{file}.md"))
+    (path.contains("/resources/") && !file.is_empty()).then(|| Cow::Owned(format!("{file}.md")))
 }
 
 fn file_name(path: &str) -> &str {

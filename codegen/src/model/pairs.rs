@@ -1,6 +1,6 @@
 //! Which row of the table and which key of the block are the same property.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use crate::{
     diagnostic::Diagnostic,
@@ -24,11 +24,8 @@ pub(super) fn pair<'a>(
 ) -> Vec<Pair<'a>> {
     let mut partner: Vec<Option<usize>> = vec![None; rows.len()];
     let mut taken = vec![false; members.len()];
-    let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(members.len());
-    for (at, member) in members.iter().enumerate() {
-        let name = member.name.to_ascii_lowercase();
-        by_name.entry(name).or_default().push(at);
-    }
+    let mut by_name: Vec<usize> = (0..members.len()).collect();
+    by_name.sort_by(|a, b| but_for_case(&members[*a].name, &members[*b].name));
     // Names that agree to the letter go first.
     for same in [str::eq, str::eq_ignore_ascii_case] {
         match_names(rows, members, &by_name, &mut partner, &mut taken, same);
@@ -69,7 +66,7 @@ pub(super) fn pair<'a>(
 fn match_names(
     rows: &[&RowFacts],
     members: &[MemberFacts],
-    by_name: &HashMap<String, Vec<usize>>,
+    by_name: &[usize],
     partner: &mut [Option<usize>],
     taken: &mut [bool],
     same: fn(&str, &str) -> bool,
@@ -78,18 +75,23 @@ fn match_names(
         if partner.is_some() {
             continue;
         }
-        let candidates = by_name
-            .get(&row.name.to_ascii_lowercase())
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let order = |at: &usize| but_for_case(&members[*at].name, &row.name);
+        let from = by_name.partition_point(|at| order(at).is_lt());
+        let candidates = by_name.iter().skip(from);
         let found = candidates
-            .iter()
+            .take_while(|at| order(at).is_eq())
             .find(|at| !taken[**at] && same(&row.name, &members[**at].name));
         if let Some(at) = found {
             taken[*at] = true;
             *partner = Some(*at);
         }
     }
+}
+
+/// The order of names whatever the case of their letters.
+fn but_for_case(a: &str, b: &str) -> Ordering {
+    let lower = |byte: u8| byte.to_ascii_lowercase();
+    a.bytes().map(lower).cmp(b.bytes().map(lower))
 }
 
 fn report_case(

@@ -50,7 +50,7 @@ fn phrase(name: &str, fact: &Written) -> TypePhrase {
             target: None,
         }],
         collection: false,
-        text: fold(name),
+        text: fold(name).into_owned(),
         place: fact.basis(),
     }
 }

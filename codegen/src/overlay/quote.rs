@@ -64,7 +64,10 @@ pub(super) fn sentences(text: &str) -> Vec<(String, Span)> {
             cut(text, paragraph.take(), &mut found);
         }
         if is_row {
-            found.push((fold(line), Span::new(start, start + line.trim_end().len())));
+            found.push((
+                fold(line).into_owned(),
+                Span::new(start, start + line.trim_end().len()),
+            ));
         } else if !line.trim().is_empty() {
             paragraph = Some((paragraph.map_or(start, |(first, _)| first), end));
         }
@@ -92,7 +95,7 @@ fn cut(text: &str, paragraph: Option<(usize, usize)>, found: &mut Vec<(String, S
         let sentence = fold(&text[start..stop]);
         if !sentence.is_empty() {
             let blank = text[start..stop].len() - text[start..stop].trim_start().len();
-            found.push((sentence, Span::new(start + blank, stop)));
+            found.push((sentence.into_owned(), Span::new(start + blank, stop)));
         }
         start = stop;
     }

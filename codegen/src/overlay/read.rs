@@ -181,7 +181,7 @@ fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Written> {
         }
     }
     let quote = members.text("quote")?.map(|quote| Quote {
-        text: fold(&quote.text),
+        text: fold(&quote.text).into_owned(),
         span: quote.span,
     });
     let quote = quote.filter(|quote| !quote.text.is_empty());

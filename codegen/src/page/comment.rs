@@ -135,5 +135,5 @@ pub(super) fn anchor(html: &str) -> Option<String> {
         .or_else(|| rest.find("id=").map(|at| at + 3))?;
     let value = rest[at..].trim_start_matches(['"', '\'']);
     let end = value.find(['"', '\'', '>', ' ']).unwrap_or(value.len());
-    Some(fold(&value[..end])).filter(|slug| !slug.is_empty())
+    Some(fold(&value[..end]).into_owned()).filter(|slug| !slug.is_empty())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     page::{Block, BlockKind},
-    prose::{Inline, InlineKind, Inlines, plain},
+    prose::{Inline, InlineKind, plain},
     span::Span,
 };
 
@@ -12,7 +12,7 @@ pub(super) fn alert(blocks: &mut Vec<Block>) -> Option<String> {
     let BlockKind::Paragraph(text) = &mut blocks.first_mut()?.kind else {
         return None;
     };
-    let InlineKind::Text(first) = &mut text.first_mut()?.kind else {
+    let InlineKind::Text(first) = &text.first()?.kind else {
         return None;
     };
     let (marker, rest) = first.strip_prefix("[!")?.split_once(']')?;
@@ -21,21 +21,27 @@ pub(super) fn alert(blocks: &mut Vec<Block>) -> Option<String> {
     if name.is_empty() {
         return None;
     }
-    *first = rest.trim_start().to_owned();
+    let rest = InlineKind::Text(rest.trim_start().to_owned());
     let blank = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => text.is_empty(),
         kind => *kind == InlineKind::Break,
     };
-    let blanks = text.iter().take_while(|inline| blank(inline)).count();
-    text.drain(..blanks);
-    if text.is_empty() {
+    let mut left = text.to_vec();
+    if let Some(first) = left.first_mut() {
+        first.kind = rest;
+    }
+    let blanks = left.iter().take_while(|inline| blank(inline)).count();
+    left.drain(..blanks);
+    let is_empty = left.is_empty();
+    *text = left.into();
+    if is_empty {
         blocks.remove(0);
     }
     Some(name)
 }
 
 /// A paragraph as blocks: inclusions at its start stand for themselves, the rest is text.
-pub(super) fn paragraph(mut text: Inlines, span: Span, mut push: impl FnMut(BlockKind, Span)) {
+pub(super) fn paragraph(mut text: Vec<Inline>, span: Span, mut push: impl FnMut(BlockKind, Span)) {
     let mut used = 0;
     while let Some((kind, place, length)) = text.get_mut(used..).and_then(include) {
         push(kind, place);
@@ -44,7 +50,7 @@ pub(super) fn paragraph(mut text: Inlines, span: Span, mut push: impl FnMut(Bloc
     text.drain(..used);
     if let Some(first) = text.first() {
         let span = Span::new(first.span.start.clamp(span.start, span.end), span.end);
-        push(BlockKind::Paragraph(text), span);
+        push(BlockKind::Paragraph(text.into()), span);
     }
 }
 
@@ -67,7 +73,7 @@ fn include(text: &mut [Inline]) -> Option<(BlockKind, Span, usize)> {
         .trim_start()
         .to_owned();
     let kind = BlockKind::Include {
-        label: plain(text),
+        label: plain(text).into_owned(),
         path: target.clone(),
     };
     let end = (link.span.end + 1).min(close.span.end);

@@ -38,7 +38,15 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
             continue;
         }
         // Translators turn colons into full-width ones.
-        let Some((key, value)) = line.split_once([':', '：']) else {
+        let colon = line.split_once(':');
+        let wide = || line.split_once('：');
+        let first = match line.is_ascii() {
+            true => colon,
+            false => wide()
+                .filter(|(key, _)| colon.is_none_or(|(other, _)| key.len() < other.len()))
+                .or(colon),
+        };
+        let Some((key, value)) = first else {
             continue;
         };
         let value = value.trim();
@@ -46,7 +54,7 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
             .iter()
             .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
         entries.push(Entry {
-            key: fold(key),
+            key: fold(key).into_owned(),
             value: unquoted.unwrap_or(value).to_owned(),
             span,
         });

@@ -1,6 +1,6 @@
 //! Collects inline events into a tree.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, vec::Drain};
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
@@ -21,8 +21,9 @@ pub(super) fn options() -> Options {
 /// Inline content under construction.
 #[derive(Default)]
 pub(super) struct Collector {
-    done: Inlines,
-    open: Vec<(Wrap, Span, Inlines)>,
+    done: Vec<Inline>,
+    /// What is open, and where in `done` its content starts.
+    open: Vec<(Wrap, Span, usize)>,
     /// How many wraps beyond the depth limit are open.
     beyond: usize,
     /// Where comments stand inside the text.
@@ -61,13 +62,13 @@ impl Collector {
         }
     }
 
-    /// The finished content.
-    pub(super) fn finish(mut self) -> Inlines {
+    /// The finished content; the collector keeps its room for the next.
+    pub(super) fn finish(&mut self) -> Drain<'_, Inline> {
         self.beyond = 0;
         while !self.open.is_empty() {
             self.close();
         }
-        self.done
+        self.done.drain(..)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -75,33 +76,22 @@ impl Collector {
     }
 
     pub(super) fn push(&mut self, kind: InlineKind, span: Span) {
-        self.current().push(Inline { kind, span });
-    }
-
-    /// What the next piece is put into.
-    fn current(&mut self) -> &mut Inlines {
-        match self.open.last_mut() {
-            Some((_, _, inner)) => inner,
-            None => &mut self.done,
-        }
+        self.done.push(Inline { kind, span });
     }
 
     /// The library splits text at every special character; what touches is joined again.
     fn text(&mut self, text: &str, span: Span) {
-        let target = self.current();
+        let start = self.open.last().map_or(0, |(_, _, start)| *start);
         if let Some(Inline {
             kind: InlineKind::Text(known),
             span: before,
-        }) = target.last_mut()
+        }) = self.done[start..].last_mut()
         {
             known.push_str(text);
             before.end = span.end;
             return;
         }
-        target.push(Inline {
-            kind: InlineKind::Text(text.to_owned()),
-            span,
-        });
+        self.push(InlineKind::Text(text.to_owned()), span);
     }
 
     fn html(&mut self, html: &str, span: Span) {
@@ -127,7 +117,7 @@ impl Collector {
             self.beyond += 1;
             self.too_deep.get_or_insert(span);
         } else {
-            self.open.push((wrap, span, Inlines::new()));
+            self.open.push((wrap, span, self.done.len()));
         }
     }
 
@@ -136,23 +126,19 @@ impl Collector {
             self.beyond -= 1;
             return;
         }
-        let Some((wrap, span, inner)) = self.open.pop() else {
+        let Some((wrap, span, start)) = self.open.pop() else {
             return;
         };
-        match wrap {
-            Wrap::Strong => self.push(InlineKind::Strong(inner), span),
-            Wrap::Emphasis => self.push(InlineKind::Emphasis(inner), span),
-            Wrap::Link(target) => self.push(
-                InlineKind::Link {
-                    target,
-                    text: inner,
-                },
-                span,
-            ),
-            Wrap::Bare => {
-                self.current().extend(inner);
-            }
-        }
+        let kind = match wrap {
+            Wrap::Strong => InlineKind::Strong(self.done.drain(start..).collect()),
+            Wrap::Emphasis => InlineKind::Emphasis(self.done.drain(start..).collect()),
+            Wrap::Link(target) => InlineKind::Link {
+                target,
+                text: self.done.drain(start..).collect(),
+            },
+            Wrap::Bare => return,
+        };
+        self.push(kind, span);
     }
 }
 
@@ -170,5 +156,5 @@ pub(super) fn read(text: &str, offset: usize, definitions: &BTreeMap<String, Str
             event => collector.event(event, Span::new(range.start + offset, range.end + offset)),
         }
     }
-    collector.finish()
+    collector.finish().collect()
 }

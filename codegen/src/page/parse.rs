@@ -1,6 +1,9 @@
 //! Walks the events of the Markdown library once and makes the blocks of a page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Drain,
+};
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
@@ -14,7 +17,7 @@ use crate::{
         prepare::{self, Prepared},
         table,
     },
-    prose::{InlineKind, Inlines},
+    prose::{Inline, InlineKind, Inlines},
     source::SourceFile,
     span::Span,
 };
@@ -202,7 +205,7 @@ impl<'a> Walker<'a> {
             TagEnd::Paragraph => self.end_paragraph(span),
             TagEnd::CodeBlock => self.end_fence(),
             TagEnd::TableCell => {
-                let text = self.finish_inlines();
+                let text = self.finish_inlines().collect();
                 self.table.cell(text, span);
             }
             TagEnd::TableHead => self.table.end_header(),
@@ -259,17 +262,16 @@ impl<'a> Walker<'a> {
     }
 
     /// Ends the inline content; annotations inside it become blocks of their own.
-    fn finish_inlines(&mut self) -> Inlines {
-        let collector = std::mem::take(&mut self.collector);
-        for comment in &collector.comments {
-            self.comments(*comment);
+    fn finish_inlines(&mut self) -> Drain<'_, Inline> {
+        for comment in std::mem::take(&mut self.collector.comments) {
+            self.comments(comment);
         }
-        if let Some(span) = collector.too_deep {
+        if let Some(span) = self.collector.too_deep.take() {
             let message = "this text nests deeper than is read";
             let found = Diagnostic::new(&codes::TOO_DEEP, &self.file.path, span, message);
             self.out.push(found);
         }
-        collector.finish()
+        self.collector.finish()
     }
 
     fn comments(&mut self, run: Span) -> Option<usize> {
@@ -282,7 +284,8 @@ impl<'a> Walker<'a> {
 
     fn flush_item(&mut self) {
         let item = self.finish_inlines();
-        if !item.is_empty() {
+        if item.len() > 0 {
+            let item = item.collect();
             self.items.push(item);
         }
     }
@@ -294,15 +297,15 @@ impl<'a> Walker<'a> {
     }
 
     fn end_heading(&mut self, level: HeadingLevel, span: Span) {
-        let mut text = self.finish_inlines();
         let mut slug = None;
-        text.retain(|inline| match &inline.kind {
+        let text = self.finish_inlines().filter(|inline| match &inline.kind {
             InlineKind::Html(html) => {
                 slug = slug.take().or_else(|| comment::anchor(html));
                 false
             }
             _ => true,
         });
+        let text = text.collect();
         self.push(
             BlockKind::Heading {
                 level: level as u8,
@@ -314,7 +317,7 @@ impl<'a> Walker<'a> {
     }
 
     fn end_paragraph(&mut self, span: Span) {
-        let text = self.finish_inlines();
+        let text = self.finish_inlines().collect();
         directive::paragraph(text, span, |kind, span| self.push(kind, span));
     }
 

@@ -87,7 +87,11 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
     let mut repairs: Vec<(usize, String)> = Vec::new();
     let mut header = "";
     for (start, line) in lines(text, offset, file) {
-        if is_delimiter(line) && header.contains('|') && !is_delimiter(header) {
+        // Nearly all lines begin with something else, those of tables go on with something else.
+        let may_be = |byte: Option<&u8>| byte.is_none_or(|byte| belongs(*byte));
+        let bytes = line.as_bytes();
+        let is_ruled = may_be(bytes.first()) && may_be(bytes.get(2)) && is_delimiter(line);
+        if is_ruled && header.contains('|') && !is_delimiter(header) {
             let span = Span::new(offset + start, offset + start + line.len());
             let mut report = |code, message: String| {
                 found.push(Diagnostic::new(code, &file.path, span, message));
@@ -136,8 +140,12 @@ fn lines<'t>(
 /// `|:---|---:|` with blanks or tabs.
 fn is_delimiter(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let belongs = |byte: &u8| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t');
-    bytes.iter().all(belongs) && bytes.contains(&b'-') && bytes.contains(&b'|')
+    bytes.iter().all(|byte| belongs(*byte)) && bytes.contains(&b'-') && bytes.contains(&b'|')
+}
+
+/// Whether a delimiter row may hold this byte.
+fn belongs(byte: u8) -> bool {
+    matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')
 }
 
 /// How many cells a line has.
@@ -156,13 +164,14 @@ pub(super) fn split(line: &str) -> impl Iterator<Item = (usize, usize)> {
                 .is_some_and(|rest| rest.starts_with('|')),
         );
     let bytes = trimmed.as_bytes();
+    let mut pipes = memchr::memchr_iter(b'|', bytes).skip_while(move |at| *at < start);
     let closed = trimmed.len() > start && bytes.ends_with(b"|") && !trimmed.ends_with("\\|");
     let end = trimmed.len() - usize::from(closed);
     let mut from = Some(start.min(end));
     std::iter::from_fn(move || {
         let begin = from?;
-        let pipe =
-            (begin..end).find(|at| bytes[*at] == b'|' && (*at == 0 || bytes[*at - 1] != b'\\'));
+        let pipe = pipes.find(|at| *at == 0 || bytes[*at - 1] != b'\\');
+        let pipe = pipe.filter(|pipe| *pipe < end);
         from = pipe.map(|pipe| pipe + 1);
         Some((begin, pipe.unwrap_or(end)))
     })

@@ -60,6 +60,7 @@ impl Builder {
         let width = header.len();
         let mut rows: Vec<Row> = Vec::with_capacity(self.rows.len());
         let mut open_before = false;
+        let mut wrapped = Wrapped::default();
         for mut raw in self.rows {
             let line = page.slice(raw.span).trim_end();
             let written = split(line).count();
@@ -75,9 +76,10 @@ impl Builder {
                 && written < width
             {
                 report(&codes::WRAPPED_ROW, "this line continues the row above");
-                join(row, raw, written);
+                wrapped.join(row, raw, written);
                 continue;
             }
+            wrapped.finish(rows.last_mut());
             if written > 1 && !(starts && closed) {
                 report(&codes::OPEN_ROW, "this row lacks an outer pipe");
             }
@@ -91,31 +93,53 @@ impl Builder {
             }
             rows.push(row);
         }
+        wrapped.finish(rows.last_mut());
         Table { header, rows }
     }
 }
 
-/// The first cell of a continued line belongs to the last one that the row above has, the others follow it.
-fn join(row: &mut Row, raw: RawRow, written: usize) {
-    row.span = row.span.to(raw.span);
-    let last = row.cells.len().saturating_sub(1);
-    for (at, cell) in raw.cells.into_iter().take(written).enumerate() {
-        let column = (row.written.max(1) - 1 + at).min(last);
-        let Some(target) = row.cells.get_mut(column) else {
-            return;
-        };
-        if target.text.is_empty() {
-            *target = cell;
-        } else if !cell.text.is_empty() {
-            target.text.push(Inline {
-                kind: InlineKind::Break,
-                span: Span::new(target.span.end, cell.span.start),
-            });
-            target.text.extend(cell.text);
-            target.span = target.span.to(cell.span);
+/// The texts of a row that further lines continue, by column; there may be any number of lines.
+#[derive(Default)]
+struct Wrapped(Vec<Vec<Inline>>);
+
+impl Wrapped {
+    /// The first cell of a continued line belongs to the last one that the row above has, the others follow it.
+    fn join(&mut self, row: &mut Row, raw: RawRow, written: usize) {
+        if self.0.is_empty() {
+            self.0 = row.cells.iter().map(|cell| cell.text.to_vec()).collect();
+        }
+        row.span = row.span.to(raw.span);
+        let last = row.cells.len().saturating_sub(1);
+        for (at, cell) in raw.cells.into_iter().take(written).enumerate() {
+            let column = (row.written.max(1) - 1 + at).min(last);
+            let (Some(text), Some(target)) = (self.0.get_mut(column), row.cells.get_mut(column))
+            else {
+                return;
+            };
+            if cell.text.is_empty() && !text.is_empty() {
+                continue;
+            }
+            if text.is_empty() {
+                target.span = cell.span;
+            } else {
+                text.push(Inline {
+                    kind: InlineKind::Break,
+                    span: Span::new(target.span.end, cell.span.start),
+                });
+                target.span = target.span.to(cell.span);
+            }
+            text.extend(cell.text.iter().cloned());
+        }
+        row.written = (row.written.max(1) - 1 + written).min(row.cells.len());
+    }
+
+    /// Gives the row its texts when no further line continues it.
+    fn finish(&mut self, row: Option<&mut Row>) {
+        let cells = row.into_iter().flat_map(|row| &mut row.cells);
+        for (cell, text) in cells.zip(self.0.drain(..)) {
+            cell.text = text.into();
         }
     }
-    row.written = (row.written.max(1) - 1 + written).min(row.cells.len());
 }
 
 /// Cells beyond the header come from pipes in the last column that nobody escaped, in code spans as often as not: the

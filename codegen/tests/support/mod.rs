@@ -88,7 +88,7 @@ pub fn property<'a>(model: &'a Model, ty: &str, name: &str) -> &'a Property {
 /// The text of a description without mark-up.
 pub fn text(docs: &[Block]) -> String {
     let parts = docs.iter().map(|block| match block {
-        Block::Paragraph(inlines) => prose::plain(inlines),
+        Block::Paragraph(inlines) => prose::plain(inlines).into_owned(),
         Block::List(items) => items
             .iter()
             .map(|item| prose::plain(item))

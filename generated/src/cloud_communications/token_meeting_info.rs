@@ -26,10 +26,8 @@ impl TokenMeetingInfo {
 impl runtime::Record for TokenMeetingInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.tokenMeetingInfo",
-            &["token"],
-        );
+        const SCHEMA: &runtime::Schema =
+            &runtime::Schema::new("microsoft.graph.tokenMeetingInfo", &["token"]);
         SCHEMA
     }
     #[inline]

@@ -5,10 +5,11 @@
 use serde::Deserialize;
 
 use super::{
-    Value, from_value,
-    lifecycle::{Life, is_named},
+    from_value,
+    lifecycle::{is_named, Life},
     record::Record,
     slot::View,
+    Value,
 };
 
 /// The member that says of what type a resource is.

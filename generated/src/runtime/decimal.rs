@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::{
-    Number, read,
+    read,
     slot::{Item, Token, View},
+    Number,
 };
 
 /// A decimal number (`Edm.Decimal`): a number or a text, as it came, for the service sends both.

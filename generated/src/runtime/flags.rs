@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    choice::{WireEnum, name, parse},
+    choice::{name, parse, WireEnum},
     read,
     slot::{Item, Token, View},
 };

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use super::{
-    Extra, read,
-    record::{Record, Show, show},
+    read,
+    record::{show, Record, Show},
     schema::Schema,
     shared,
     slot::{Item, Slot},
-    write,
+    write, Extra,
 };
 
 /// A response that lists values, a page at a time.

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::{
     content::TYPE,
-    lifecycle::{Operation, Phase, text},
+    lifecycle::{text, Operation, Phase},
     notice::Sighting,
     result::ResultClass,
 };

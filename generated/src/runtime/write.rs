@@ -5,17 +5,17 @@
 use std::borrow::Cow;
 
 use serde::{
-    Serialize, Serializer,
     ser::{SerializeMap, SerializeSeq, SerializeStruct},
+    Serialize, Serializer,
 };
 
 use super::{
-    Object, Value,
-    number::{Number, is_json},
+    number::{is_json, Number},
     record::Record,
     slot::{Item, Slot, View},
     value::unfinite,
     value_read::NUMBER,
+    Object, Value,
 };
 
 /// Writes a value of a type of this crate, with all that its `extra` keeps.

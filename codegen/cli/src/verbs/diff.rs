@@ -47,14 +47,17 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     };
     let changes = tree::compare(&mut base, &mut head, &facts.files);
     drop(progress);
-    tell(
+    let exit = tell(
         &changes,
         &base,
         &head,
         &args.fail,
         settings.config.as_ref(),
         context,
-    )
+    );
+    // The process ends here, and giving all of this back piece by piece takes its time.
+    std::mem::forget((changes, base, head));
+    exit
 }
 
 /// Prints what changed, and says whether that is too much.

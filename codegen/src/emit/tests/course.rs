@@ -126,7 +126,7 @@ pub fn obstacles() -> Model {
             .push(Block::Code("/// ```\nfn main() {}".to_owned()));
         ty.docs.push(Block::Quote(ty.docs.clone()));
         let html = small::inline(InlineKind::Html("<tag>".to_owned()));
-        ty.docs.push(Block::List(vec![vec![html]]));
+        ty.docs.push(Block::List(vec![[html].into()]));
         ty.place.file = "../../\"#`<x>\u{202e}.md".into();
     }
     small::model(types, enums)

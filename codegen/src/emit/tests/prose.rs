@@ -7,7 +7,7 @@ use super::{
     super::{docs::Docs, features::Features, names::Names},
     small,
 };
-use crate::prose::{Block, Inline, InlineKind};
+use crate::prose::{Block, InlineKind, Inlines};
 
 /// The lines that these blocks give on `resultInfo` of the small model.
 fn lines(blocks: &[Block]) -> Vec<String> {
@@ -26,11 +26,11 @@ fn lines(blocks: &[Block]) -> Vec<String> {
 }
 
 fn one(kind: InlineKind) -> Vec<String> {
-    lines(&[Block::Paragraph(vec![small::inline(kind)])])
+    lines(&[Block::Paragraph([small::inline(kind)].into())])
 }
 
 fn link(label: &str, target: &str) -> InlineKind {
-    let text = vec![small::inline(InlineKind::Text(label.to_owned()))];
+    let text = [small::inline(InlineKind::Text(label.to_owned()))].into();
     InlineKind::Link {
         target: target.to_owned(),
         text,
@@ -146,13 +146,8 @@ fn items_of_a_cell_become_a_list() {
     let text = |text: &str| small::inline(InlineKind::Text(text.to_owned()));
     let item = || small::inline(InlineKind::Item);
     let long = "word ".repeat(30);
-    let blocks = [Block::Paragraph(vec![
-        text("One of: "),
-        item(),
-        text("first"),
-        item(),
-        text(&long),
-    ])];
+    let inlines = [text("One of: "), item(), text("first"), item(), text(&long)];
+    let blocks = [Block::Paragraph(inlines.into())];
     let lines = lines(&blocks);
     assert_eq!(lines[..2], ["One of:", "- first"]);
     assert!(
@@ -196,7 +191,7 @@ fn assert_harmless(events: &[Event], markdown: &str) {
     }
 }
 
-fn inlines() -> impl Strategy<Value = Vec<Inline>> {
+fn inlines() -> impl Strategy<Value = Inlines> {
     let text = "([a-c_*`~<>&|!\\[\\](){}#+=:./\\\\\"-]| |1\\.|http://|https://a\\.bc|&lt;|```|\u{202e}|\n){0,24}";
     let leaf = prop_oneof![
         4 => text.prop_map(InlineKind::Text),
@@ -206,7 +201,7 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
         1 => text.prop_map(InlineKind::Html),
     ];
     let list = |inner: BoxedStrategy<InlineKind>| {
-        proptest::collection::vec(inner.prop_map(small::inline), 0..5)
+        proptest::collection::vec(inner.prop_map(small::inline), 0..5).prop_map(Inlines::from)
     };
     let nested = leaf.boxed().prop_recursive(3, 12, 4, move |inner| {
         let inner = list(inner);

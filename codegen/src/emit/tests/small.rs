@@ -40,9 +40,8 @@ pub fn inline(kind: InlineKind) -> Inline {
 }
 
 pub fn text(text: &str) -> Vec<Block> {
-    vec![Block::Paragraph(vec![inline(InlineKind::Text(
-        text.to_owned(),
-    ))])]
+    let text = inline(InlineKind::Text(text.to_owned()));
+    vec![Block::Paragraph([text].into())]
 }
 
 pub fn property(wire: &str, ty: TypeRef) -> Property {

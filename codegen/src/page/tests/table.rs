@@ -16,11 +16,9 @@ fn tables_need_no_blank_line_and_no_outer_pipes() {
         let Some(BlockKind::Table(table)) = blocks.get(1).map(|block| &block.kind) else {
             panic!("no table in {text:?}")
         };
-        let words = |cells: &[Cell]| {
-            cells
-                .iter()
-                .map(|cell| plain(&cell.text))
-                .collect::<Vec<_>>()
+        let words = |cells: &[Cell]| -> Vec<String> {
+            let cells = cells.iter();
+            cells.map(|cell| plain(&cell.text).into_owned()).collect()
         };
         assert_eq!(words(&table.header), ["P", "T"], "{text:?}");
         assert_eq!(words(&table.rows[0].cells), ["a", "b"], "{text:?}");
