@@ -183,17 +183,17 @@ pub fn fingerprint(finding: &Finding, twin: usize) -> String {
         finding.before.as_deref(),
         finding.after.as_deref(),
     ];
-    let mut hasher = blake3::Hasher::new();
+    let mut bytes = Vec::with_capacity(256);
     for part in parts {
         // Lengths keep neighbours apart, and nothing apart from an empty text.
         let length = part.map_or(u64::MAX, |part| part.len() as u64);
-        hasher.update(&length.to_le_bytes());
-        hasher.update(part.unwrap_or_default().as_bytes());
+        bytes.extend(length.to_le_bytes());
+        bytes.extend(part.unwrap_or_default().as_bytes());
     }
     if twin > 0 {
-        hasher.update(&(twin as u64).to_le_bytes());
+        bytes.extend((twin as u64).to_le_bytes());
     }
-    hasher.finalize().to_hex().chars().take(32).collect()
+    blake3::hash(&bytes).to_hex()[..32].to_owned()
 }
 
 /// Sorts findings by place and rule.

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     drift::{pairs::Pairs, similar},
-    emit::{Names, names::values_of},
+    emit::{Names, Words, names::values_of},
     model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, Type, TypeRef},
 };
 
@@ -23,6 +23,9 @@ pub(super) struct Sides<'m> {
     pub head: Side<'m>,
     pub types: Pairs<'m, Type>,
     pub enums: Pairs<'m, Enum>,
+    /// Whether what types refer to by name is what it was: nothing has another name, no enum became a set, and no list
+    /// that stands for an enum is another.
+    is_steady: bool,
     /// The new names of what has another name now.
     renamed: BTreeMap<&'m str, &'m str>,
     /// Members whose Rust type is another because what they name began or ceased to be declared.
@@ -57,22 +60,38 @@ impl<'m> Sides<'m> {
             .by_likeness(like_enum);
         let names = types.both.iter().map(|(old, new)| (&old.name, &new.name));
         let names = names.chain(enums.both.iter().map(|(old, new)| (&old.name, &new.name)));
-        let renamed = names
+        let renamed: BTreeMap<&str, &str> = names
             .filter(|(old, new)| old != new)
             .map(|(old, new)| (old.as_str(), new.as_str()))
             .collect();
-        let side = |model| Side {
+        let lists = |model: &'m Model| {
+            let lists = model.enums.values().filter(|en| en.from_list);
+            lists.map(|en| (&en.name, &en.members, en.is_flags))
+        };
+        let is_steady = renamed.is_empty()
+            && (enums.both.iter()).all(|(old, new)| old.is_flags == new.is_flags)
+            && lists(base).eq(lists(head));
+        let mut words = Words::default();
+        let mut side = |model| Side {
             model,
-            names: Names::new(model),
+            names: Names::with(model, &mut words),
         };
         Sides {
             base: side(base),
             head: side(head),
             types,
             enums,
+            is_steady,
             renamed,
             retyped: RefCell::default(),
         }
+    }
+
+    /// Whether nothing that a type has, its bases' members among them, can have changed: it and they are said in the same
+    /// words in the same places.
+    pub fn is_same(&self, old: &Type, new: &Type) -> bool {
+        let line = |side: &Side<'m>, ty: &Type| side.model.lineage(&ty.name);
+        self.is_steady && old == new && line(&self.base, old) == line(&self.head, new)
     }
 
     /// What the new pages call that of which the old ones speak.

@@ -13,6 +13,9 @@ use crate::{
 pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
     for (old, new) in &sides.types.both {
         name(sides, old, new, out);
+        if sides.is_same(old, new) {
+            continue;
+        }
         base(sides, old, new, out);
         marks(old, new, out);
         words(old, new, out);

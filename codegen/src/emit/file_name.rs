@@ -15,7 +15,12 @@ const RESERVED: &[&str] = &[
 /// A file name without extension that is also the name of a module: lower-case ASCII letters,
 /// digits and `_`, beginning with a letter, never empty and never reserved by Rust or Windows.
 pub fn stem(name: &str) -> String {
-    let mut stem = ident::words(name);
+    of_words(ident::words(name), name)
+}
+
+/// As [`stem`], of a name whose words are known.
+pub(super) fn of_words(words: String, name: &str) -> String {
+    let mut stem = words;
     if !stem.starts_with(|c: char| c.is_ascii_lowercase()) {
         stem.insert(0, 'n');
     }
@@ -33,9 +38,9 @@ pub fn stem(name: &str) -> String {
     stem
 }
 
-/// [`stem`], told apart from those already `taken` in the same folder by a hash of `identity`.
-pub fn unique_stem(name: &str, identity: &str, taken: &mut BTreeSet<String>) -> String {
-    let stem = ident::apart(&stem(name), '_', identity, |stem| taken.contains(stem));
+/// A stem, told apart from those already `taken` in the same folder by a hash of `identity`.
+pub(super) fn unique(stem: &str, identity: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = ident::apart(stem, '_', identity, |stem| taken.contains(stem));
     taken.insert(stem.clone());
     stem
 }
@@ -105,8 +110,8 @@ mod tests {
     #[test]
     fn equal_names_are_told_apart_whatever_their_case() {
         let mut taken = BTreeSet::new();
-        let stems =
-            ["fooBar", "FooBar", "foo_bar", "foo-bar"].map(|n| unique_stem(n, n, &mut taken));
+        let stems = ["fooBar", "FooBar", "foo_bar", "foo-bar"]
+            .map(|name| unique(&stem(name), name, &mut taken));
         assert_eq!(stems[0], "foo_bar");
         assert_eq!(taken.len(), 4);
     }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{codes, file_name, ident};
+use super::{
+    codes, file_name,
+    ident::{self, Words},
+};
 use crate::{
     diagnostic::Diagnostic,
     model::{Model, Place, QualifiedName},
@@ -63,7 +66,11 @@ struct Folder<'m> {
 }
 
 /// Gives each type and enum its home, in the order of their qualified names.
-pub(super) fn assign<'m>(model: &'m Model, diagnostics: &mut Vec<Diagnostic>) -> Homes<'m> {
+pub(super) fn assign<'m>(
+    model: &'m Model,
+    words: &mut Words,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Homes<'m> {
     let tenants = tenants(model);
     let modules = modules(&tenants);
     let mut folders: BTreeMap<&[String], Folder> = BTreeMap::new();
@@ -85,16 +92,17 @@ pub(super) fn assign<'m>(model: &'m Model, diagnostics: &mut Vec<Diagnostic>) ->
             continue;
         };
         let folder = folders.entry(path).or_default();
-        let mut short = tenant.name.short().to_owned();
+        let short = tenant.name.short();
+        let mut stem = file_name::of_words(words.of(short).to_owned(), short);
         // A module of the same name inside a module reads badly.
-        if path.last() == Some(&file_name::stem(&short)) {
-            short.push_str("_type");
+        if path.last() == Some(&stem) {
+            stem = file_name::stem(&format!("{short}_type"));
         }
         let home = Home {
             feature: feature.clone(),
             modules: path.clone(),
-            stem: file_name::unique_stem(&short, tenant.name.as_str(), &mut folder.stems),
-            ident: folder.ident(tenant, diagnostics),
+            stem: file_name::unique(&stem, tenant.name.as_str(), &mut folder.stems),
+            ident: folder.ident(tenant, words, diagnostics),
             at_root: false,
         };
         let map = if tenant.is_enum {
@@ -163,8 +171,13 @@ fn below_graph(namespace: &str) -> &str {
 
 impl<'m> Folder<'m> {
     /// The tenant's Rust name, unique in this folder.
-    fn ident(&mut self, tenant: &Tenant<'m>, diagnostics: &mut Vec<Diagnostic>) -> String {
-        let plain = ident::pascal(tenant.name.short());
+    fn ident(
+        &mut self,
+        tenant: &Tenant<'m>,
+        words: &mut Words,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> String {
+        let plain = words.pascal(tenant.name.short());
         if let Some((other, place)) = self.idents.get(&plain) {
             let message = format!(
                 "`{}` and `{other}` both give the Rust type `{plain}`",

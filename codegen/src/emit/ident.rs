@@ -3,6 +3,8 @@
 
 use heck::ToSnakeCase;
 
+use crate::map::HashMap;
+
 /// The keywords, strict and reserved, of the editions 2015 to 2024.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
@@ -43,7 +45,10 @@ pub fn snake(name: &str) -> String {
 
 /// A type or a variant: `resultInfo` gives `ResultInfo`, `self` gives `Self_`, `3d` gives `_3d`.
 pub fn pascal(name: &str) -> String {
-    let words = words(name);
+    joined(&words(name))
+}
+
+fn joined(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split('_') {
         // Between digits the blank says something: `177.8` is not `1778`.
@@ -55,6 +60,30 @@ pub fn pascal(name: &str) -> String {
         out.push_str(chars.as_str());
     }
     valid(out)
+}
+
+/// The words of names, each split once: most names are those of many things, and of the pages of last week as well.
+#[derive(Default)]
+pub(crate) struct Words(HashMap<String, String>);
+
+impl Words {
+    /// As [`words`].
+    pub(super) fn of(&mut self, name: &str) -> &str {
+        if !self.0.contains_key(name) {
+            self.0.insert(name.to_owned(), words(name));
+        }
+        &self.0[name]
+    }
+
+    /// As [`snake`].
+    pub(super) fn snake(&mut self, name: &str) -> String {
+        valid(self.of(name).to_owned())
+    }
+
+    /// As [`pascal`].
+    pub(super) fn pascal(&mut self, name: &str) -> String {
+        joined(self.of(name))
+    }
 }
 
 /// The ASCII words of a name in lower case, joined by `_`; never empty.

@@ -38,6 +38,7 @@ use syn::Item;
 
 pub use embed::embed;
 pub use features::Feature;
+pub(crate) use ident::Words;
 pub use names::Names;
 
 use self::{

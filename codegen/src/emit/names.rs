@@ -1,14 +1,16 @@
 //! What each type, property and value list of a model is called in Rust.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     codes,
     home::{self, Home, Homes},
-    ident, vendored,
+    ident::{self, Words},
+    vendored,
 };
 use crate::{
     diagnostic::Diagnostic,
+    map::{HashMap, HashSet},
     model::{Model, Primitive, Property, QualifiedName, Type, TypeRef},
 };
 
@@ -71,8 +73,13 @@ struct InlineEnum {
 impl<'m> Names<'m> {
     /// Names everything that the model declares. The result depends on the model alone.
     pub fn new(model: &'m Model) -> Names<'m> {
+        Names::with(model, &mut Words::default())
+    }
+
+    /// As [`Names::new`], for one of several models that have most names in common.
+    pub(crate) fn with(model: &'m Model, words: &mut Words) -> Names<'m> {
         let mut diagnostics = Vec::new();
-        let mut homes = home::assign(model, &mut diagnostics);
+        let mut homes = home::assign(model, words, &mut diagnostics);
         let mut members = BTreeMap::new();
         let mut values: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -83,14 +90,12 @@ impl<'m> Names<'m> {
         for home in homes.types.values_mut().chain(homes.enums.values_mut()) {
             home.at_root = taken.get(&home.ident) == Some(&1) && !exports.contains(&*home.ident);
         }
-        // Most properties are inherited, or have a name that others have.
-        let mut idents = HashMap::new();
         for (name, ty) in &model.types {
-            let own = Members::of(model, ty, &mut idents, &mut diagnostics);
+            let own = Members::of(model, ty, words, &mut diagnostics);
             for member in own.fields.iter().filter(|member| member.owner == name) {
                 if values_of(member.property).is_some() {
                     let wire = member.property.name.as_str();
-                    let ident = inline_name(name, wire, &mut taken);
+                    let ident = inline_name(name, wire, words, &mut taken);
                     let at_root = !exports.contains(&*ident);
                     let inline = InlineEnum { ident, at_root };
                     values.entry(name).or_default().insert(wire, inline);
@@ -101,9 +106,9 @@ impl<'m> Names<'m> {
         let mut contents = BTreeMap::new();
         for (name, stated) in &model.stated {
             if let (Some(content), true) = (&stated.content, model.types.contains_key(name)) {
-                let mut ident = ident::pascal(&content.property);
+                let mut ident = words.pascal(&content.property);
                 match taken.contains_key(&ident) || exports.contains(&*ident) {
-                    true => ident = inline_name(name, &content.property, &mut taken),
+                    true => ident = inline_name(name, &content.property, words, &mut taken),
                     false => drop(taken.insert(ident.clone(), 1)),
                 }
                 let at_root = !exports.contains(&*ident);
@@ -245,13 +250,13 @@ impl<'m> Members<'m> {
     fn of(
         model: &'m Model,
         ty: &'m Type,
-        idents: &mut HashMap<&'m str, String>,
+        words: &mut Words,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Members<'m> {
         let mut members = Members::default();
-        let mut wires = BTreeSet::new();
-        let mut fields: BTreeMap<String, &Property> = BTreeMap::new();
-        let mut methods: BTreeMap<String, &Property> = BTreeMap::new();
+        let mut wires = HashSet::default();
+        let mut fields: HashMap<String, &Property> = HashMap::default();
+        let mut methods: HashMap<String, &Property> = HashMap::default();
         for owner in model.lineage(&ty.name).into_iter().rev() {
             for property in owner
                 .properties
@@ -262,11 +267,7 @@ impl<'m> Members<'m> {
                     false => (&mut fields, &mut members.fields),
                     true => (&mut methods, &mut members.relationships),
                 };
-                let known = idents.entry(&property.name);
-                let ident = member_ident(
-                    property,
-                    known.or_insert_with_key(|name| ident::snake(name)),
-                );
+                let ident = member_ident(property, words.snake(&property.name));
                 if let Some(other) = taken.get(&ident) {
                     // A base's collision is reported with the base.
                     if owner.name == ty.name {
@@ -293,8 +294,8 @@ impl<'m> Members<'m> {
 }
 
 /// The name of a field or method whose wire name is `snake` in the case of Rust.
-fn member_ident(property: &Property, snake: &str) -> String {
-    let mut ident = snake.to_owned();
+fn member_ident(property: &Property, snake: String) -> String {
+    let mut ident = snake;
     let taken = match property.relationship {
         false => ident == "extra",
         true => METHODS.contains(&ident.as_str()),
@@ -327,9 +328,14 @@ fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Dia
 }
 
 /// Type and property in one word, unless that is the name of something else anywhere in the crate.
-fn inline_name(ty: &QualifiedName, property: &str, taken: &mut BTreeMap<String, usize>) -> String {
+fn inline_name(
+    ty: &QualifiedName,
+    property: &str,
+    words: &mut Words,
+    taken: &mut BTreeMap<String, usize>,
+) -> String {
     let joined = format!("{}_{property}", ty.short());
-    let mut plain = ident::pascal(&joined);
+    let mut plain = words.pascal(&joined);
     if taken.contains_key(&plain) {
         plain.push_str("Value");
     }

@@ -1,5 +1,7 @@
 //! The JSON representation: member names, and what each sample value says of the type.
 
+use std::borrow::Cow;
+
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, MemberFacts, Value, annotation::text, codes, phrase, places::Places},
@@ -51,7 +53,10 @@ pub(super) fn read(
             continue;
         }
         // A zero-width character is no letter of a name.
-        let key = member.key.replace(is_zero_width, "");
+        let key = match member.key.is_ascii() {
+            true => Cow::Borrowed(member.key.as_str()),
+            false => Cow::Owned(member.key.replace(is_zero_width, "")),
+        };
         if !phrase::is_identifier(key.trim()) {
             let at = places.at(member.key_span);
             let message = format!("`{}` is no property name", fold(&member.key));

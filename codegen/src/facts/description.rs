@@ -34,6 +34,13 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     let flat = Flat::new(text);
     let mut inherited = Vec::new();
     let sentences = flat.sentences();
+    // Most descriptions hold none of these words, which is known sooner of the whole than of each sentence.
+    let holds = |word: &str| flat.prose.contains(word);
+    let (may_inherit, may_default, may_end) = (
+        holds("inherit") || !flat.prose.is_ascii(),
+        holds("default"),
+        holds("deprecated"),
+    );
     for (index, &(start, end)) in sentences.iter().enumerate() {
         let at = || places.at(flat.span(start, end));
         let sentence = flat.prose[start..end].trim_end();
@@ -41,7 +48,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
         if let Some(limit) = limits::read(sentence) {
             description.limits.push((limit, at()));
         }
-        if flags::is_deprecated(sentence) && description.deprecated.is_none() {
+        if may_end && flags::is_deprecated(sentence) && description.deprecated.is_none() {
             // The successor is named in the sentence behind.
             let next = sentences.get(index + 1).filter(|(start, end)| {
                 let next = &flat.prose[*start..*end];
@@ -53,8 +60,12 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
             let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
             description.deprecated = Some((Deprecation { note }, at()));
         }
-        default(&flat, start, end, &at, &mut description);
-        inherited.extend(inherited_from(&flat, start, end, places));
+        if may_default {
+            default(&flat, start, end, &at, &mut description);
+        }
+        if may_inherit {
+            inherited.extend(inherited_from(&flat, start, end, places));
+        }
     }
     description.values = values::read(&flat, places);
     Read {

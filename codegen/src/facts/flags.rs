@@ -13,6 +13,9 @@ const SUBJECTS: [&str; 7] = [
     "the value",
 ];
 
+/// Room for the longest of these and for some blanks.
+const LONGEST_SUBJECT: usize = 28;
+
 /// A list of marks such as `Required, nullable` is this long at most.
 const LONGEST_LIST: usize = 60;
 
@@ -107,6 +110,12 @@ impl<'a> Marks<'a> {
 
 /// What a sentence such as `this property is always read-only` says of the property.
 fn said(sentence: &str) -> Option<&str> {
+    // Behind the longest subject at the latest, which most sentences do not have.
+    let head = sentence.as_bytes();
+    let head = &head[..head.len().min(LONGEST_SUBJECT + " is".len())];
+    if !head.windows(" is".len()).any(|words| words == b" is") && head.is_ascii() {
+        return None;
+    }
     let verb = |subject: &&str| {
         let rest = sentence.strip_prefix(*subject)?.strip_prefix(' ')?;
         rest.trim_start().strip_prefix("is")

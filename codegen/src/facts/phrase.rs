@@ -175,7 +175,11 @@ fn loose_links<'t>(text: Cow<'t, str>, links: &mut Vec<LinkRef<'_>>) -> Cow<'t, 
 
 /// Splits `A, B, or C` at its separators, but not inside parentheses.
 fn alternatives(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(1);
+    if memchr::memchr3(b' ', b',', b'|', text.as_bytes()).is_none() {
+        parts.push(text);
+        return parts;
+    }
     let (mut depth, mut start, mut at) = (0u32, 0, 0);
     while at < text.len() {
         let rest = &text[at..];
@@ -202,18 +206,16 @@ fn alternatives(text: &str) -> Vec<&str> {
 }
 
 fn one<'a>(part: &str, links: &mut impl Iterator<Item = LinkRef<'a>>) -> Option<(TypeName, bool)> {
-    let (inner, mut collection) = unwrap_collection(part.trim());
-    let inner = strip_kind_word(inner);
+    let (inner, mut collection) = bare_type(part);
     if inner.contains(LINK) {
         let link = links.next()?;
         if inner.chars().filter(|c| *c == LINK).count() > 1 {
             return None;
         }
         // Words beside the link ("the [x](x.md) object") say nothing that the link does not.
-        let (text, in_link) = unwrap_collection(&link.text);
+        let (text, in_link) = bare_type(&link.text);
         let is_bare = inner.len() == LINK.len_utf8();
         collection |= in_link || !is_bare && inner.to_ascii_lowercase().contains("collection");
-        let text = strip_kind_word(text);
         let primitive = primitive(text).filter(|_| !has_fragment_enum(&link.target));
         let name = TypeName {
             text: bare(text),
@@ -243,6 +245,16 @@ fn one<'a>(part: &str, links: &mut impl Iterator<Item = LinkRef<'a>>) -> Option<
             collection,
         )
     })
+}
+
+/// The type alone, without the words around it, and whether they say that it is a list.
+fn bare_type(text: &str) -> (&str, bool) {
+    // Of a single word there is nothing to take off.
+    if is_identifier(text) {
+        return (text, false);
+    }
+    let (inner, collection) = unwrap_collection(text.trim());
+    (strip_kind_word(inner), collection)
 }
 
 fn has_fragment_enum(target: &str) -> bool {

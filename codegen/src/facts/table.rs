@@ -207,7 +207,8 @@ fn read_row(
     let kind = row.cells.get(context.columns.kind)?;
     let name = name(&cell.text);
     let at = places.at(cell.span);
-    let has_type = !plain(&kind.text).is_empty();
+    let phrase = phrase::parse(&kind.text, places.at(kind.span));
+    let has_type = !phrase.text.is_empty();
     if name.is_empty() && !has_type {
         return None;
     }
@@ -252,7 +253,6 @@ fn read_row(
             message,
         ));
     }
-    let phrase = phrase::parse(&kind.text, places.at(kind.span));
     if phrase.alternatives.is_empty() {
         let message = format!("`{}` is no type", phrase.text);
         let found = Diagnostic::new(&codes::BAD_TYPE, &at.file, phrase.place.span, message);
@@ -308,6 +308,9 @@ fn yes_or_no(cell: &Cell) -> Option<bool> {
 /// The name in a name cell: mark-up and a suffix such as `(deprecated)` are dropped.
 pub(crate) fn name(cell: &[Inline]) -> String {
     let text = plain(cell);
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.into_owned();
+    }
     let text = text.split('(').next().unwrap_or_default();
     let text = text.split('（').next().unwrap_or_default();
     // Zero-width characters hide inside a name as well as at its ends.

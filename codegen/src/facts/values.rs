@@ -33,6 +33,12 @@ const VERBS: [&str; 11] = [
     ":",
 ];
 
+/// How far behind the noun the verb may stand, in bytes.
+const NEAR: usize = 60;
+
+/// Room for the longest verb and the character behind it.
+const LONGEST_VERB: usize = 20;
+
 /// Reads the first list of values of a text.
 pub(super) fn read(flat: &Flat, places: Places<'_>) -> Option<Values> {
     let mut from = 0;
@@ -97,7 +103,7 @@ fn prefer<'a>(flat: &'a Flat<'a>, from: usize) -> Option<&'a Marked<'a>> {
 /// Finds the words that open a list and gives the offset behind them.
 fn introducer(prose: &str, from: usize) -> Option<usize> {
     // Most descriptions list no values, and this is the cheapest way to know.
-    if !prose.contains("value") && !prose.contains("值") {
+    if !prose.contains("value") && (prose.is_ascii() || !prose.contains("值")) {
         return None;
     }
     let mut at = from;
@@ -127,12 +133,15 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
         return None;
     }
     // Between the noun and the verb stand a few words at most: "for this property", "of **x**".
+    let near = &tail[..tail.floor_char_boundary(NEAR + LONGEST_VERB)];
     let verb = VERBS
         .iter()
-        .filter_map(|verb| verb_at(tail, verb))
+        .filter_map(|verb| verb_at(near, verb))
         .min_by_key(|(start, _)| *start);
     match verb {
-        Some((start, end)) if qualified && start <= 60 && !tail[..start].contains(['.', ITEM]) => {
+        Some((start, end))
+            if qualified && start <= NEAR && !tail[..start].contains(['.', ITEM]) =>
+        {
             Some(after + end)
         }
         Some((start, end)) if start <= 1 && before.ends_with("the") && !qualified => {

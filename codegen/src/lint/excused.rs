@@ -30,16 +30,21 @@ pub(super) fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
 
 /// Beside a table of properties, another table in the section is one of something else.
 pub(super) fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+    if found.code.id != of_facts::UNKNOWN_HEADER.id {
+        return false;
+    }
     let page = found
         .labels
         .first()
         .and_then(|label| pages.get(&*label.file));
-    let has_rows = page.is_some_and(|page| page.rows.iter().any(|row| !row.relationship));
-    found.code.id == of_facts::UNKNOWN_HEADER.id && has_rows
+    page.is_some_and(|page| page.rows.iter().any(|row| !row.relationship))
 }
 
 /// A sample that is the name of the table's own type says the same as the table.
 pub(super) fn is_own_name(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+    if found.code.id != of_model::TYPE_CONFLICT.id {
+        return false;
+    }
     let [cell, value, ..] = found.labels.as_slice() else {
         return false;
     };
@@ -58,8 +63,7 @@ pub(super) fn is_own_name(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic)
     };
     let shown = member.text.rsplit('.').next().unwrap_or_default();
     let mut names = row.phrase.alternatives.iter();
-    found.code.id == of_model::TYPE_CONFLICT.id
-        && names.any(|name| name.text.eq_ignore_ascii_case(shown.trim_end_matches('}')))
+    names.any(|name| name.text.eq_ignore_ascii_case(shown.trim_end_matches('}')))
 }
 
 /// Whether all that a page without a table shows comes from its bases.
@@ -68,6 +72,9 @@ pub(super) fn shows_inherited(
     pages: &HashMap<&str, &PageFacts>,
     found: &Diagnostic,
 ) -> bool {
+    if found.code.id != codes::PROPERTIES_MISSING.id {
+        return false;
+    }
     let page = found
         .labels
         .first()
@@ -79,8 +86,7 @@ pub(super) fn shows_inherited(
     let start = |span: Span| span.start;
     let heading = page.heading.as_ref().map(|fact| fact.place.span);
     let at = found.labels.first().map(|label| label.span);
-    let is_empty_section =
-        found.code.id == codes::PROPERTIES_MISSING.id && at.map(start) != heading.map(start);
+    let is_empty_section = at.map(start) != heading.map(start);
     let Some(ty) = set.ty(resource).filter(|_| is_empty_section) else {
         return false;
     };

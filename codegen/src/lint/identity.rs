@@ -119,12 +119,14 @@ fn is_alias(word: &str, name: &str) -> bool {
 }
 
 fn is_declared_elsewhere(set: &Set<'_>, page: &PageFacts, word: &str) -> bool {
-    set.facts.iter().any(|other| {
-        other.path != page.path
-            && other
-                .resources
-                .iter()
-                .filter_map(|resource| resource.name.as_ref())
-                .any(|name| name.value.short().eq_ignore_ascii_case(word))
-    })
+    // Few names are declared by any page at all.
+    set.is_short_name(word)
+        && set.facts.iter().any(|other| {
+            other.path != page.path
+                && other
+                    .resources
+                    .iter()
+                    .filter_map(|resource| resource.name.as_ref())
+                    .any(|name| name.value.short().eq_ignore_ascii_case(word))
+        })
 }

@@ -279,16 +279,18 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
         return;
     }
     let states = resource.base.is_some() || !page.bases.is_empty();
-    let said_elsewhere = set.facts.iter().any(|other| {
-        let names = other
-            .derived
-            .iter()
-            .flat_map(|said| &said.value.alternatives);
-        names
-            .map(|name| name.text.rsplit('.').next().unwrap_or_default())
-            .any(|short| short.eq_ignore_ascii_case(ty.name.short()))
-    });
-    if states || said_elsewhere {
+    let said_elsewhere = || {
+        set.facts.iter().any(|other| {
+            let names = other
+                .derived
+                .iter()
+                .flat_map(|said| &said.value.alternatives);
+            names
+                .map(|name| name.text.rsplit('.').next().unwrap_or_default())
+                .any(|short| short.eq_ignore_ascii_case(ty.name.short()))
+        })
+    };
+    if states || said_elsewhere() {
         return;
     }
     if let Some((phrase, short)) = row {

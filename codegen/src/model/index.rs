@@ -146,7 +146,8 @@ impl Index {
 
 /// The file name that a link leads to: `x.md`, or `/graph/api/resources/x` with or without a query.
 pub(super) fn linked_file(target: &str) -> Option<Cow<'_, str>> {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let end = memchr::memchr2(b'#', b'?', target.as_bytes());
+    let path = &target[..end.unwrap_or(target.len())];
     if path.is_empty() {
         return None;
     }

@@ -17,7 +17,10 @@ mod unite;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::prose::{Block, Docs};
+use crate::{
+    map::HashSet,
+    prose::{Block, Docs},
+};
 pub use bases::ENTITY;
 pub use build::build;
 
@@ -51,7 +54,7 @@ pub enum Kind {
 }
 
 /// A structured type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Type {
     /// Qualified name.
     pub name: QualifiedName,
@@ -80,7 +83,7 @@ pub struct Type {
 }
 
 /// A property or a relationship.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Property {
     /// Name on the wire.
     pub name: String,
@@ -171,7 +174,7 @@ pub enum TypeRef {
 }
 
 /// An enum with a name of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
     /// Qualified name.
     pub name: QualifiedName,
@@ -246,7 +249,7 @@ impl Model {
     /// Own and inherited properties, those of the farthest base first; a name that is
     /// declared again keeps the base's place and the base's type.
     pub fn properties<'a>(&'a self, name: &QualifiedName) -> Vec<&'a Property> {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = HashSet::default();
         let line = self.lineage(name);
         let all = line.iter().rev().flat_map(|ty| &ty.properties);
         all.filter(|property| seen.insert(property.name.as_str()))

@@ -16,7 +16,7 @@ pub(super) fn find(text: &str, offset: usize) -> Option<FrontMatter> {
     let first = lines.next().filter(|line| line.trim_end() == "---")?;
     let mut end = first.len();
     for line in lines {
-        if line.trim_end() == "---" {
+        if line.starts_with("---") && line.trim_end() == "---" {
             let entries = read(&text[first.len()..end], offset + first.len());
             end += line.len();
             return Some(FrontMatter { entries, end });

@@ -32,7 +32,9 @@ impl SourceFile {
     /// Takes a text under a path.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> SourceFile {
         let text = text.into();
-        let mut lines = vec![0];
+        // Lines of pages are long: this is room for most.
+        let mut lines = Vec::with_capacity(2 + text.len() / 48);
+        lines.push(0);
         lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         SourceFile {
             path: path.into(),
