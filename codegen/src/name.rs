@@ -1,6 +1,6 @@
 //! Names of types.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// A name or a word in lower case. Nearly all are plain ASCII, which goes by whole words of the machine.
 pub(crate) fn lower(text: &str) -> String {
@@ -10,23 +10,23 @@ pub(crate) fn lower(text: &str) -> String {
     }
 }
 
-/// A name with its namespace: `microsoft.graph.commsOperation`.
+/// A name with its namespace: `microsoft.graph.commsOperation`. Shared, since everything that refers to a type has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct QualifiedName(String);
+pub struct QualifiedName(Arc<str>);
 
 impl QualifiedName {
     /// Takes a qualified name; a leading `#` is dropped.
     pub fn new(name: impl Into<String>) -> QualifiedName {
         let name = name.into();
         match name.strip_prefix('#') {
-            Some(rest) => QualifiedName(rest.to_owned()),
-            None => QualifiedName(name),
+            Some(rest) => QualifiedName(rest.into()),
+            None => QualifiedName(name.into()),
         }
     }
 
     /// Joins a namespace and a short name.
     pub fn join(namespace: &str, name: &str) -> QualifiedName {
-        QualifiedName(format!("{namespace}.{name}"))
+        QualifiedName([namespace, ".", name].concat().into())
     }
 
     /// The whole name.

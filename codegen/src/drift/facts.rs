@@ -35,7 +35,12 @@ pub fn facts(
     head_pages: &[SourceFile],
     head: &Model,
 ) -> Vec<Change> {
-    let (facts, _) = overlay::read(files);
+    let (mut facts, _) = overlay::read(files);
+    // On a page that did not change each sentence is found as before.
+    facts.retain(|fact| {
+        let text = |pages| overlay::page_of(fact, pages).map(|page| &page.text);
+        text(base) != text(head_pages)
+    });
     let (old, new) = (find(&facts, base), find(&facts, head_pages));
     let mut changes = Vec::new();
     for (id, (is, place)) in &new {

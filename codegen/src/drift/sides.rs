@@ -66,7 +66,8 @@ impl<'m> Sides<'m> {
             .collect();
         let lists = |model: &'m Model| {
             let lists = model.enums.values().filter(|en| en.from_list);
-            lists.map(|en| (&en.name, &en.members, en.is_flags))
+            let names = |en: &'m Enum| en.members.iter().map(|member| &*member.name);
+            lists.map(move |en| (&en.name, names(en).collect::<Vec<_>>(), en.is_flags))
         };
         let is_steady = renamed.is_empty()
             && (enums.both.iter()).all(|(old, new)| old.is_flags == new.is_flags)

@@ -76,7 +76,7 @@ fn record(model: &Model, names: &Names) -> Option<Words> {
             ("feature", target.feature.clone()),
             ("Type", home.ident.clone()),
             ("text", text.property.name.clone()),
-            ("text_field", text.ident.clone()),
+            ("text_field", text.ident.to_string()),
             ("TEXT", handle::upper(&text.ident)),
             ("Enum", ident.to_owned()),
             ("Variant", variant.ident.clone()),
@@ -100,7 +100,7 @@ fn line(model: &Model, names: &Names) -> Option<Words> {
             ("Type", home.ident.clone()),
             ("Base", base.ident.clone()),
             ("name", ty.name.to_string()),
-            ("text_field", own.ident.clone()),
+            ("text_field", own.ident.to_string()),
         ];
         (base.at_root && is_simple(ty.name.short())).then_some((members.fields.len(), words))
     });

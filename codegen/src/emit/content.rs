@@ -29,7 +29,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     let is_free = !members
         .relationships
         .iter()
-        .any(|member| member.ident == "items");
+        .any(|member| &*member.ident == "items");
     let list = members
         .fields
         .iter()

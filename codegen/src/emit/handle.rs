@@ -14,7 +14,7 @@ use crate::model::Limit;
 pub(super) fn constants(members: &Members) -> Vec<ImplItem> {
     // Constants share their names with methods.
     let methods = members.relationships.iter();
-    let mut taken: BTreeSet<String> = methods.map(|member| member.ident.clone()).collect();
+    let mut taken: BTreeSet<String> = methods.map(|member| member.ident.to_string()).collect();
     let all = members.fields.iter().chain(&members.relationships);
     all.map(|member| {
         let mut name = upper(&member.ident);

@@ -1,6 +1,8 @@
 //! Rust identifiers for names of the wire. Every function here is total: whatever the name, the
 //! result is an ASCII identifier that is no keyword of any edition and passes the naming lints.
 
+use std::sync::Arc;
+
 use heck::ToSnakeCase;
 
 use crate::map::HashMap;
@@ -64,20 +66,28 @@ fn joined(words: &str) -> String {
 
 /// The words of names, each split once: most names are those of many things, and of the pages of last week as well.
 #[derive(Default)]
-pub(crate) struct Words(HashMap<String, String>);
+pub(crate) struct Words {
+    known: HashMap<String, String>,
+    snake: HashMap<String, Arc<str>>,
+}
 
 impl Words {
     /// As [`words`].
     pub(super) fn of(&mut self, name: &str) -> &str {
-        if !self.0.contains_key(name) {
-            self.0.insert(name.to_owned(), words(name));
+        if !self.known.contains_key(name) {
+            self.known.insert(name.to_owned(), words(name));
         }
-        &self.0[name]
+        &self.known[name]
     }
 
     /// As [`snake`].
-    pub(super) fn snake(&mut self, name: &str) -> String {
-        valid(self.of(name).to_owned())
+    pub(super) fn snake(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.snake.get(name) {
+            return known.clone();
+        }
+        let snake: Arc<str> = valid(self.of(name).to_owned()).into();
+        self.snake.insert(name.to_owned(), snake.clone());
+        snake
     }
 
     /// As [`pascal`].

@@ -148,7 +148,7 @@ fn is_method(members: &Members, name: &str) -> bool {
     members
         .relationships
         .iter()
-        .any(|member| member.ident == name)
+        .any(|member| *member.ident == *name)
 }
 
 /// The impl of `Operation`.

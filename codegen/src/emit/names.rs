@@ -1,6 +1,9 @@
 //! What each type, property and value list of a model is called in Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     codes,
@@ -58,7 +61,7 @@ pub(super) struct Members<'m> {
 /// A property of a type and what it is called.
 #[derive(Debug)]
 pub(super) struct Member<'m> {
-    pub ident: String,
+    pub ident: Arc<str>,
     pub property: &'m Property,
     /// The type that declares it: the type itself or a base.
     pub owner: &'m QualifiedName,
@@ -255,8 +258,8 @@ impl<'m> Members<'m> {
     ) -> Members<'m> {
         let mut members = Members::default();
         let mut wires = HashSet::default();
-        let mut fields: HashMap<String, &Property> = HashMap::default();
-        let mut methods: HashMap<String, &Property> = HashMap::default();
+        let mut fields: HashMap<Arc<str>, &Property> = HashMap::default();
+        let mut methods: HashMap<Arc<str>, &Property> = HashMap::default();
         for owner in model.lineage(&ty.name).into_iter().rev() {
             for property in owner
                 .properties
@@ -294,16 +297,15 @@ impl<'m> Members<'m> {
 }
 
 /// The name of a field or method whose wire name is `snake` in the case of Rust.
-fn member_ident(property: &Property, snake: String) -> String {
-    let mut ident = snake;
+fn member_ident(property: &Property, snake: Arc<str>) -> Arc<str> {
     let taken = match property.relationship {
-        false => ident == "extra",
-        true => METHODS.contains(&ident.as_str()),
+        false => &*snake == "extra",
+        true => METHODS.contains(&&*snake),
     };
-    if taken {
-        ident.push('_');
+    match taken {
+        true => format!("{snake}_").into(),
+        false => snake,
     }
-    ident
 }
 
 fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Diagnostic {

@@ -1,10 +1,11 @@
 //! Which types are entities. No page says so in words, so what it shows is weighed: a key, methods and
 //! relationships speak for an entity, plain properties of the type speak for a value.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::{
     facts::{Evidence, PageFacts, ResourceFacts, RowFacts},
+    map::HashMap,
     model::{
         QualifiedName, TypeRef,
         bases::{Bases, ENTITY, spelled},
@@ -38,7 +39,7 @@ pub(super) fn entities(
     bases: &Bases,
 ) -> BTreeSet<QualifiedName> {
     let weighed = weigh(pages, index, bases);
-    let mut families: BTreeMap<&QualifiedName, i32> = BTreeMap::new();
+    let mut families: HashMap<&QualifiedName, i32> = HashMap::default();
     for (name, weighed) in &weighed {
         *families.entry(bases.root(name)).or_default() += weighed.total();
     }
@@ -50,8 +51,8 @@ pub(super) fn entities(
     weighed.keys().filter(is_entity).cloned().collect()
 }
 
-fn weigh(pages: &[&PageFacts], index: &Index, bases: &Bases) -> BTreeMap<QualifiedName, Weighed> {
-    let mut all: BTreeMap<QualifiedName, Weighed> = BTreeMap::new();
+fn weigh(pages: &[&PageFacts], index: &Index, bases: &Bases) -> HashMap<QualifiedName, Weighed> {
+    let mut all: HashMap<QualifiedName, Weighed> = HashMap::default();
     for page in pages {
         let scope = Scope {
             index,
@@ -68,7 +69,11 @@ fn weigh(pages: &[&PageFacts], index: &Index, bases: &Bases) -> BTreeMap<Qualifi
             known.own = known.own.max(own);
         }
         for row in &page.rows {
-            if let Some(TypeRef::Type(name)) = scope.quiet(&row.phrase) {
+            // Most rows are of a primitive type.
+            let first = row.phrase.alternatives.first();
+            if first.is_some_and(|name| name.primitive.is_none())
+                && let Some(TypeRef::Type(name)) = scope.quiet(&row.phrase)
+            {
                 let known = all.entry(name).or_default();
                 let used = if row.relationship {
                     &mut known.as_relationship

@@ -1,7 +1,7 @@
 //! Holds each fact against the page that it quotes: rules one, two and four.
 
 use super::{
-    Written, codes, diff, page,
+    Written, codes, diff, page_of,
     quote::{Folded, says, sentences},
 };
 use crate::{
@@ -17,7 +17,7 @@ const ALIKE: f64 = 0.3;
 pub fn check(facts: &mut [Written], pages: &[SourceFile]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for fact in facts {
-        let Some(page) = page::find(fact, pages, |file| &file.path) else {
+        let Some(page) = page_of(fact, pages) else {
             let message = format!(
                 "the fact `{}` is about the page `{}`, which is not there",
                 fact.id, fact.page

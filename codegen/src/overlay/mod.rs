@@ -20,7 +20,10 @@ mod suggest;
 
 use std::sync::Arc;
 
-use crate::span::{Place, Span};
+use crate::{
+    source::SourceFile,
+    span::{Place, Span},
+};
 
 pub use apply::apply;
 pub use check::check;
@@ -63,6 +66,11 @@ pub struct Quote {
     pub text: String,
     /// Where they stand in the file of facts.
     pub span: Span,
+}
+
+/// The page that a fact is about, if it is there.
+pub(crate) fn page_of<'p>(fact: &Written, pages: &'p [SourceFile]) -> Option<&'p SourceFile> {
+    page::find(fact, pages, |file| &file.path)
 }
 
 impl Written {

@@ -5,11 +5,11 @@ mod fact_files;
 mod folder;
 mod read;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use fact_files::{list_facts, read_facts};
 pub use folder::{Found, SourceError, arrange, list};
-pub use read::{MAX_BYTES, Raw, Sources, bytes, decode, load, read};
+pub use read::{MAX_BYTES, Raw, Room, Sources, bytes, decode, load, read};
 
 /// Whether a file or path ends as pages do.
 pub(crate) fn is_page(file: &str) -> bool {
@@ -25,38 +25,41 @@ pub struct SourceFile {
     pub path: Arc<str>,
     /// The whole text as on disk, a byte order mark and carriage returns included.
     pub text: String,
-    lines: Vec<usize>,
+    /// Where lines start, once somebody asked.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl SourceFile {
     /// Takes a text under a path.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> SourceFile {
         let text = text.into();
-        // Lines of pages are long: this is room for most.
-        let mut lines = Vec::with_capacity(2 + text.len() / 48);
-        lines.push(0);
-        lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         SourceFile {
             path: path.into(),
             text,
-            lines,
+            lines: OnceLock::new(),
         }
     }
 
     /// Where the lines start; the first at 0.
     pub(crate) fn line_starts(&self) -> &[usize] {
-        &self.lines
+        self.lines.get_or_init(|| {
+            // Lines of pages are long: this is room for most.
+            let mut lines = Vec::with_capacity(2 + self.text.len() / 48);
+            lines.push(0);
+            lines.extend(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1));
+            lines
+        })
     }
 
     /// Line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
-        self.lines.partition_point(|start| *start <= offset)
+        self.line_starts().partition_point(|start| *start <= offset)
     }
 
     /// Line and column of a byte offset, both from 1; columns count characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line(offset);
-        let start = self.lines[line - 1];
+        let start = self.line_starts()[line - 1];
         let column = self
             .text
             .get(start..offset)

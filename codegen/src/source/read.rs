@@ -1,6 +1,11 @@
 //! From bytes to text.
 
-use std::{fs, io, path::PathBuf, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -40,11 +45,43 @@ pub fn bytes(roots: &[PathBuf]) -> Result<Vec<Raw>, SourceError> {
 
 /// Reads the bytes of pages that were listed.
 pub fn load(found: &[Found]) -> Vec<Raw> {
+    let mut room = Room::default();
     let raw = |Found { name, path }: &Found| Raw {
         page: name.as_str().into(),
-        bytes: fs::read(path),
+        bytes: room.read(path).map(<[u8]>::to_vec),
     };
     found.iter().map(raw).collect()
+}
+
+/// Room for the bytes of one file after the other. Pages are small and many: asking the system how large each is takes
+/// longer than to find out.
+#[derive(Debug, Default)]
+pub struct Room(Vec<u8>);
+
+/// Holds nearly every page.
+const ROOM: usize = 64 << 10;
+
+impl Room {
+    /// Reads a whole file; its bytes are there until the next.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub fn read(&mut self, path: &Path) -> io::Result<&[u8]> {
+        let mut file = File::open(path)?;
+        let mut length = 0;
+        loop {
+            if length == self.0.len() {
+                self.0.resize((2 * length).max(ROOM), 0);
+            }
+            match file.read(&mut self.0[length..]) {
+                Ok(0) => return Ok(&self.0[..length]),
+                Ok(more) => length += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
 }
 
 /// Reads all pages below the folders, see [`list`].
@@ -112,6 +149,8 @@ pub fn decode(page: &Arc<str>, bytes: Vec<u8>) -> Result<SourceFile, Box<Diagnos
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn folder(name: &str, files: &[&str]) -> PathBuf {

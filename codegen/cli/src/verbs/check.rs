@@ -1,14 +1,10 @@
 //! `graphdoc check`: how far a generated crate is behind other docs.
 
-use std::{
-    fs::File,
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use graphdoc_codegen::{
     Error,
-    source::{self, Found},
+    source::{self, Found, Room},
     sync::{Lock, hash, lock},
 };
 
@@ -78,15 +74,16 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// Whether the pages have the bytes that the lock file knows. Each takes the room of the one before.
+/// Whether the pages have the bytes that the lock file knows.
 fn is_same(lock: &Lock, docs: &[PathBuf]) -> Result<bool, Failure> {
     let found = source::list(docs).map_err(Error::from)?;
-    let mut bytes = Vec::new();
+    let mut room = Room::default();
     let mut is_known = |page: &Found| {
-        bytes.clear();
-        let read = File::open(&page.path).and_then(|mut file| file.read_to_end(&mut bytes));
         let known = lock.pages.get(&page.name);
-        read.is_ok() && known.is_some_and(|known| known.bytes == hash(&bytes))
+        let read = room.read(&page.path).ok();
+        known
+            .zip(read)
+            .is_some_and(|(known, bytes)| known.bytes == hash(bytes))
     };
     Ok(found.len() == lock.pages.len() && found.iter().all(&mut is_known))
 }
