@@ -122,7 +122,7 @@ fn told(findings: &[Finding]) -> Vec<String> {
 #[test]
 fn each_rule_fires_on_its_example_alone_and_not_on_the_one_put_right() {
     let mut wrong = Vec::new();
-    for rule in rules::all().iter().filter(|rule| has_example(rule)) {
+    for rule in rules::all().filter(|rule| has_example(rule)) {
         let bad = findings(&rule.bad);
         if !bad.iter().any(|finding| finding.rule == rule.id) {
             wrong.push(format!("{}: does not fire, but {:#?}", rule.id, told(&bad)));
@@ -161,7 +161,6 @@ fn has_example(rule: &Rule) -> bool {
 #[test]
 fn rules_without_example_are_few_and_known() {
     let without: Vec<&str> = rules::all()
-        .iter()
         .filter(|rule| !has_example(rule))
         .map(|rule| rule.id)
         .collect();
@@ -181,7 +180,7 @@ fn every_file_of_the_catalogue_is_a_rule_of_that_id() {
             id
         })
         .collect();
-    let known: BTreeSet<String> = rules::all().iter().map(|rule| rule.id.to_owned()).collect();
+    let known: BTreeSet<String> = rules::all().map(|rule| rule.id.to_owned()).collect();
     assert_eq!(files, known);
     assert!(rules::all().is_sorted_by_key(|rule| rule.id));
     for rule in rules::all() {

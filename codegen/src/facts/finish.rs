@@ -93,6 +93,9 @@ impl<'a> Reader<'a> {
     /// the Properties heading it is the page's own unless the block shows other properties and none of it;
     /// elsewhere only if the page has no other table and the block shows most of it.
     fn own_tables(&mut self) {
+        if self.free_tables.is_empty() {
+            return;
+        }
         let members = self
             .facts
             .resources

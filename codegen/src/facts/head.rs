@@ -161,6 +161,18 @@ fn may_say(sentence: &str, stems: &[&str]) -> bool {
 /// Reads one paragraph of the introduction; `open` counts in running text only, not in notes.
 pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
     let mut said = Said::default();
+    // Most paragraphs say nothing of all this, which is known sooner of the whole than of each sentence.
+    let is_ascii = flat.prose.is_ascii();
+    let may = |word: &str| !is_ascii || flat.prose.contains(word);
+    let (may_extend, may_be_base, may_be_open) = (
+        may_say(&flat.prose, &EXTENDED_BY_STEMS),
+        may_say(&flat.prose, &EXTENDS_STEMS),
+        may("open type"),
+    );
+    let (may_be_abstract, may_end) = (may("abstract"), may("deprecated"));
+    if !(may_extend || may_be_base || may_be_open || may_be_abstract || may_end) {
+        return said;
+    }
     for (start, end) in flat.sentences() {
         let sentence = &flat.prose[start..end];
         let fact = || Fact {
@@ -168,7 +180,8 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
             place: places.at(flat.span(start, end)),
             origin: Origin::Prose,
         };
-        if may_say(sentence, &EXTENDED_BY_STEMS)
+        if may_extend
+            && may_say(sentence, &EXTENDED_BY_STEMS)
             && EXTENDED_BY.iter().any(|words| sentence.contains(words))
         {
             let links = flat
@@ -185,7 +198,7 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
                     places.at(mark.span),
                 )
             }));
-        } else if let Some(base) = base(flat, start, end, places) {
+        } else if may_be_base && let Some(base) = base(flat, start, end, places) {
             said.bases.push(base);
         }
         let calls_abstract = [
@@ -197,20 +210,21 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
             "is abstract",
             "抽象类型",
         ];
-        let is_abstract =
-            sentence.contains("abstract") || !sentence.is_ascii() && sentence.contains("抽象");
+        let is_abstract = may_be_abstract
+            && (sentence.contains("abstract") || !is_ascii && sentence.contains("抽象"));
         if is_abstract
             && calls_abstract.iter().any(|words| sentence.contains(words))
             && is_about_this(sentence)
         {
             said.is_abstract.get_or_insert_with(fact);
         }
-        let is_open = sentence.contains("is an open type")
-            || !sentence.is_ascii() && sentence.contains("开放类型");
+        let is_open = may_be_open
+            && (sentence.contains("is an open type") || !is_ascii && sentence.contains("开放类型"));
         if is_open && !sentence.contains("if ") {
             said.open.get_or_insert_with(fact);
         }
-        if sentence.contains("deprecated")
+        if may_end
+            && sentence.contains("deprecated")
             && ["is deprecated", "been deprecated", "will be deprecated"]
                 .iter()
                 .any(|words| sentence.contains(words))

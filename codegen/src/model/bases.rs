@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     diagnostic::Diagnostic,
     facts::{Fact, PageFacts, TypePhrase},
+    map::HashMap,
     model::{
         QualifiedName, TypeRef, codes,
         index::{Index, namespace},
@@ -18,7 +19,7 @@ pub const ENTITY: &str = "microsoft.graph.entity";
 
 /// Who extends whom.
 #[derive(Default)]
-pub(super) struct Bases(BTreeMap<QualifiedName, QualifiedName>);
+pub(super) struct Bases(HashMap<QualifiedName, QualifiedName>);
 
 impl Bases {
     pub(super) fn get(&self, name: &QualifiedName) -> Option<&QualifiedName> {
@@ -243,7 +244,8 @@ fn supply_from_rows(
 }
 
 fn cut_circles(pages: &[&PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
-    let names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
+    let mut names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
+    names.sort_unstable();
     for name in names {
         let circular = bases
             .line(&name)

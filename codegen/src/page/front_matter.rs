@@ -14,14 +14,15 @@ pub(super) struct FrontMatter {
 pub(super) fn find(text: &str, offset: usize) -> Option<FrontMatter> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().filter(|line| line.trim_end() == "---")?;
-    let mut end = first.len();
-    for line in lines {
-        if line.starts_with("---") && line.trim_end() == "---" {
-            let entries = read(&text[first.len()..end], offset + first.len());
-            end += line.len();
+    let before = first.len() - 1;
+    for at in memchr::memmem::find_iter(&text.as_bytes()[before..], "\n---") {
+        let start = before + at + 1;
+        let line = text[start..].split_inclusive('\n').next()?;
+        if line.trim_end() == "---" {
+            let entries = read(&text[first.len()..start], offset + first.len());
+            let end = start + line.len();
             return Some(FrontMatter { entries, end });
         }
-        end += line.len();
     }
     None
 }

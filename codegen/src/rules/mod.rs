@@ -2,7 +2,7 @@
 
 mod files;
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use toml::de::{DeTable, DeValue};
 
@@ -27,20 +27,24 @@ pub struct Rule {
     pub good: BTreeMap<String, String>,
 }
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let files = files::FILES.iter();
-    files.filter_map(|(id, text)| read(id, text)).collect()
-});
+/// Each file once it was read: a run needs few of them.
+static RULES: [OnceLock<Option<Rule>>; files::FILES.len()] =
+    [const { OnceLock::new() }; files::FILES.len()];
 
 /// All rules, sorted by id.
-pub fn all() -> &'static [Rule] {
-    &RULES
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    (0..files::FILES.len()).filter_map(at)
 }
 
 /// The rule of this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    let at = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
-    RULES.get(at)
+    let known = files::FILES.binary_search_by(|(known, _)| known.cmp(&id));
+    known.ok().and_then(at)
+}
+
+fn at(index: usize) -> Option<&'static Rule> {
+    let (id, text) = files::FILES.get(index)?;
+    RULES.get(index)?.get_or_init(|| read(id, text)).as_ref()
 }
 
 /// The level of this name: `allow`, `warn` or `deny`.
@@ -55,7 +59,7 @@ pub fn level(word: &str) -> Option<Level> {
 
 /// The rule whose id is closest to this word, if any is close.
 pub fn nearest(word: &str) -> Option<&'static str> {
-    nearest::of(word, RULES.iter().map(|rule| rule.id))
+    nearest::of(word, files::FILES.iter().map(|(id, _)| *id))
 }
 
 fn read(id: &'static str, text: &str) -> Option<Rule> {

@@ -14,7 +14,7 @@ pub fn run(context: &mut Context) -> Result<Exit, Failure> {
     if context.common.message_format == MessageFormat::Markdown {
         return Ok(markdown(&mut context.out).map(|()| Exit::Clean)?);
     }
-    let ids = rules::all().iter().map(|rule| rule.id);
+    let ids = rules::all().map(|rule| rule.id);
     let width = ids
         .chain(drift::rules::ALL.iter().map(|rule| rule.id))
         .map(str::len)
