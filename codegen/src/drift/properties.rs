@@ -243,12 +243,8 @@ impl<'m> Pair<'_, 'm> {
             self.new.0,
             new.name
         );
-        let field = self
-            .sides
-            .head
-            .names
-            .field(self.new.0, &new.name)
-            .unwrap_or("extra");
+        let field = self.sides.head.names.field(self.new.0, &new.name);
+        let field = field.as_deref().unwrap_or("extra");
         let change = self.change(rule, message).said(&*old.name, &*new.name);
         // The JSON representation may still show the old name, and then the old field stays.
         if let Some(stays) = self.sides.head.property(self.new.0, &old.name) {
@@ -317,8 +313,8 @@ impl<'m> Pair<'_, 'm> {
             let makes_enum = |side: &Side, property: &Property| match property.ty {
                 TypeRef::Enum(_) => true,
                 _ => {
-                    side.names.values_path(self.new.0, &property.name).is_some()
-                        || side.names.values_path(self.old.0, &property.name).is_some()
+                    side.names.lists_values(self.new.0, &property.name)
+                        || side.names.lists_values(self.old.0, &property.name)
                 }
             };
             let listed = makes_enum(&self.sides.base, old) && makes_enum(&self.sides.head, new);

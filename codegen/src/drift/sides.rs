@@ -3,18 +3,19 @@
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
+    rc::Rc,
 };
 
 use crate::{
     drift::{pairs::Pairs, similar},
-    emit::{Names, Words, names::values_of},
+    emit::{Outline, names::values_of},
     model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, Type, TypeRef},
 };
 
 /// One model and what everything in it is called in Rust.
 pub(super) struct Side<'m> {
     pub model: &'m Model,
-    pub names: Names<'m>,
+    pub names: Outline<'m>,
 }
 
 /// Both models.
@@ -72,10 +73,10 @@ impl<'m> Sides<'m> {
         let is_steady = renamed.is_empty()
             && (enums.both.iter()).all(|(old, new)| old.is_flags == new.is_flags)
             && lists(base).eq(lists(head));
-        let mut words = Words::default();
-        let mut side = |model| Side {
+        let words = Rc::default();
+        let side = |model| Side {
             model,
-            names: Names::with(model, &mut words),
+            names: Outline::new(model, &words),
         };
         Sides {
             base: side(base),

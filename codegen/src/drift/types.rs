@@ -90,8 +90,9 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
             .help(format!("write `{is}` for `{was}`"));
         out.push(places(change));
     } else {
-        let feature =
-            |names: &crate::emit::Names| names.home(&new.name).map(|home| home.feature.clone());
+        let feature = |names: &crate::emit::Outline<'_>| {
+            names.home(&new.name).map(|home| home.feature.clone())
+        };
         let (was, is) = (feature(&sides.base.names), feature(&sides.head.names));
         if let (Some(was), Some(is)) = (was, is)
             && was != is

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     codes, file_name,
     ident::{self, Words},
+    names::LIBRARY,
+    vendored,
 };
 use crate::{
     diagnostic::Diagnostic,
+    map::HashMap,
     model::{Model, Place, QualifiedName},
 };
 
@@ -65,12 +68,25 @@ struct Folder<'m> {
     idents: BTreeMap<String, (&'m QualifiedName, &'m Place)>,
 }
 
-/// Gives each type and enum its home, in the order of their qualified names.
+impl Homes<'_> {
+    /// Where a type, else an enum, of this name lives.
+    pub(super) fn get(&self, name: &QualifiedName) -> Option<&Home> {
+        self.types.get(name).or_else(|| self.enums.get(name))
+    }
+
+    /// Full path of the Rust type.
+    pub(super) fn rust_path(&self, name: &QualifiedName) -> Option<String> {
+        let home = self.get(name)?;
+        Some(home.public_path(&home.ident, home.at_root))
+    }
+}
+
+/// Gives each type and enum its home, in the order of their qualified names, and tells how many have each Rust name.
 pub(super) fn assign<'m>(
     model: &'m Model,
     words: &mut Words,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Homes<'m> {
+) -> (Homes<'m>, HashMap<String, usize>) {
     let tenants = tenants(model);
     let modules = modules(&tenants);
     let mut folders: BTreeMap<&[String], Folder> = BTreeMap::new();
@@ -112,7 +128,15 @@ pub(super) fn assign<'m>(
         };
         map.insert(tenant.name, home);
     }
-    homes
+    let mut taken: HashMap<String, usize> = HashMap::default();
+    for home in homes.types.values().chain(homes.enums.values()) {
+        *taken.entry(home.ident.clone()).or_default() += 1;
+    }
+    for home in homes.types.values_mut().chain(homes.enums.values_mut()) {
+        let is_export = vendored::TYPES.contains(&&*home.ident);
+        home.at_root = taken.get(&home.ident) == Some(&1) && !is_export;
+    }
+    (homes, taken)
 }
 
 fn tenants(model: &Model) -> Vec<Tenant<'_>> {
@@ -218,6 +242,14 @@ impl Home {
             .chain(other.modules[common..].iter().cloned())
             .chain([ident.to_owned()])
             .collect()
+    }
+
+    /// Full path of a type of this home, for users.
+    pub(super) fn public_path(&self, ident: &str, at_root: bool) -> String {
+        if at_root {
+            return format!("{LIBRARY}::{ident}");
+        }
+        format!("{LIBRARY}::{}::{ident}", self.modules.join("::"))
     }
 
     /// Path of its file below the crate's root.

@@ -20,6 +20,7 @@ mod life;
 mod link;
 pub mod manifest;
 pub mod names;
+mod outline;
 mod quoted;
 mod record;
 mod relations;
@@ -38,8 +39,8 @@ use syn::Item;
 
 pub use embed::embed;
 pub use features::Feature;
-pub(crate) use ident::Words;
 pub use names::Names;
+pub(crate) use outline::Outline;
 
 use self::{
     choice::Choices, docs::Docs, features::Features, record::Records, relations::Relations,

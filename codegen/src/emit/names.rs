@@ -1,9 +1,6 @@
 //! What each type, property and value list of a model is called in Rust.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     codes,
@@ -76,30 +73,19 @@ struct InlineEnum {
 impl<'m> Names<'m> {
     /// Names everything that the model declares. The result depends on the model alone.
     pub fn new(model: &'m Model) -> Names<'m> {
-        Names::with(model, &mut Words::default())
-    }
-
-    /// As [`Names::new`], for one of several models that have most names in common.
-    pub(crate) fn with(model: &'m Model, words: &mut Words) -> Names<'m> {
         let mut diagnostics = Vec::new();
-        let mut homes = home::assign(model, words, &mut diagnostics);
+        let words = &mut Words::default();
+        let (homes, mut taken) = home::assign(model, words, &mut diagnostics);
+        let exports = vendored::TYPES;
         let mut members = BTreeMap::new();
         let mut values: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-        for home in homes.types.values().chain(homes.enums.values()) {
-            *taken.entry(home.ident.clone()).or_default() += 1;
-        }
-        let exports: BTreeSet<&str> = vendored::TYPES.iter().copied().collect();
-        for home in homes.types.values_mut().chain(homes.enums.values_mut()) {
-            home.at_root = taken.get(&home.ident) == Some(&1) && !exports.contains(&*home.ident);
-        }
         for (name, ty) in &model.types {
             let own = Members::of(model, ty, words, &mut diagnostics);
             for member in own.fields.iter().filter(|member| member.owner == name) {
                 if values_of(member.property).is_some() {
                     let wire = member.property.name.as_str();
                     let ident = inline_name(name, wire, words, &mut taken);
-                    let at_root = !exports.contains(&*ident);
+                    let at_root = !exports.contains(&&*ident);
                     let inline = InlineEnum { ident, at_root };
                     values.entry(name).or_default().insert(wire, inline);
                 }
@@ -110,11 +96,11 @@ impl<'m> Names<'m> {
         for (name, stated) in &model.stated {
             if let (Some(content), true) = (&stated.content, model.types.contains_key(name)) {
                 let mut ident = words.pascal(&content.property);
-                match taken.contains_key(&ident) || exports.contains(&*ident) {
+                match taken.contains_key(&ident) || exports.contains(&&*ident) {
                     true => ident = inline_name(name, &content.property, words, &mut taken),
                     false => drop(taken.insert(ident.clone(), 1)),
                 }
-                let at_root = !exports.contains(&*ident);
+                let at_root = !exports.contains(&&*ident);
                 contents.insert(name, InlineEnum { ident, at_root });
             }
         }
@@ -130,10 +116,7 @@ impl<'m> Names<'m> {
 
     /// Where a type, else an enum, of this name lives.
     pub fn home(&self, name: &QualifiedName) -> Option<&Home> {
-        self.homes
-            .types
-            .get(name)
-            .or_else(|| self.homes.enums.get(name))
+        self.homes.get(name)
     }
 
     /// Where an enum lives.
@@ -144,19 +127,13 @@ impl<'m> Names<'m> {
     /// Full path of the Rust type: `msgraph_types::CommsOperation`, or through its module where the short
     /// name alone says too little.
     pub fn rust_path(&self, name: &QualifiedName) -> Option<String> {
-        self.home(name)
-            .map(|home| public_path(home, &home.ident, home.at_root))
+        self.homes.rust_path(name)
     }
 
     /// Name of the field or, for a relationship, of the method that stands for a property; `None` if it has none.
     pub fn field(&self, ty: &QualifiedName, property: &str) -> Option<&str> {
-        let members = self.members.get(ty)?;
-        let all = [&members.fields, &members.relationships]
-            .into_iter()
-            .flatten();
-        all.into_iter()
-            .find(|member| member.property.name == property)
-            .map(|member| &*member.ident)
+        let member = self.members.get(ty)?.named(property)?;
+        Some(&*member.ident)
     }
 
     /// Full path of the enum made from the values that a page lists for a property.
@@ -168,7 +145,7 @@ impl<'m> Names<'m> {
             .find(|member| member.property.name == property)?;
         let home = self.homes.types.get(member.owner)?;
         let inline = self.values.get(member.owner)?.get(property)?;
-        Some(public_path(home, &inline.ident, inline.at_root))
+        Some(home.public_path(&inline.ident, inline.at_root))
     }
 
     /// What the names themselves have to say: collisions.
@@ -250,7 +227,13 @@ pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList>
 }
 
 impl<'m> Members<'m> {
-    fn of(
+    /// The field, else the relationship, of this wire name.
+    pub(super) fn named(&self, property: &str) -> Option<&Member<'m>> {
+        let mut all = self.fields.iter().chain(&self.relationships);
+        all.find(|member| member.property.name == property)
+    }
+
+    pub(super) fn of(
         model: &'m Model,
         ty: &'m Type,
         words: &mut Words,
@@ -334,7 +317,7 @@ fn inline_name(
     ty: &QualifiedName,
     property: &str,
     words: &mut Words,
-    taken: &mut BTreeMap<String, usize>,
+    taken: &mut HashMap<String, usize>,
 ) -> String {
     let joined = format!("{}_{property}", ty.short());
     let mut plain = words.pascal(&joined);
@@ -346,11 +329,4 @@ fn inline_name(
     });
     taken.insert(name.clone(), 1);
     name
-}
-
-fn public_path(home: &Home, ident: &str, at_root: bool) -> String {
-    if at_root {
-        return format!("{LIBRARY}::{ident}");
-    }
-    format!("{LIBRARY}::{}::{ident}", home.modules.join("::"))
 }

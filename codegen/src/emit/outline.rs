@@ -1,0 +1,81 @@
+//! The names of a model as far as somebody asks: comparisons look at few of its types.
+
+use std::{
+    cell::{RefCell, RefMut},
+    rc::Rc,
+    sync::Arc,
+};
+
+use super::{
+    home::{self, Home, Homes},
+    ident::Words,
+    names::{Member, Members, values_of},
+};
+use crate::{
+    map::HashMap,
+    model::{Model, QualifiedName},
+};
+
+/// What [`Names`](super::Names) says, each type's members on demand.
+pub(crate) struct Outline<'m> {
+    model: &'m Model,
+    homes: Homes<'m>,
+    words: Rc<RefCell<Words>>,
+    members: RefCell<HashMap<&'m QualifiedName, Members<'m>>>,
+}
+
+impl<'m> Outline<'m> {
+    /// Gives everything its home. Models that have most names in common share the words of these.
+    pub fn new(model: &'m Model, words: &Rc<RefCell<Words>>) -> Outline<'m> {
+        let (homes, _) = home::assign(model, &mut words.borrow_mut(), &mut Vec::new());
+        Outline {
+            model,
+            homes,
+            words: Rc::clone(words),
+            members: RefCell::default(),
+        }
+    }
+
+    /// As [`Names::home`](super::Names::home).
+    pub fn home(&self, name: &QualifiedName) -> Option<&Home> {
+        self.homes.get(name)
+    }
+
+    /// As [`Names::rust_path`](super::Names::rust_path).
+    pub fn rust_path(&self, name: &QualifiedName) -> Option<String> {
+        self.homes.rust_path(name)
+    }
+
+    /// As [`Names::field`](super::Names::field).
+    pub fn field(&self, ty: &QualifiedName, property: &str) -> Option<Arc<str>> {
+        self.member(ty, property, |member| member.ident.clone())
+    }
+
+    /// Whether the values that a page lists for a property make an enum.
+    pub fn lists_values(&self, ty: &QualifiedName, property: &str) -> bool {
+        let listed =
+            |member: &Member| !member.property.relationship && values_of(member.property).is_some();
+        self.member(ty, property, listed).unwrap_or(false)
+    }
+
+    fn member<T>(
+        &self,
+        ty: &QualifiedName,
+        property: &str,
+        look: impl Fn(&Member<'m>) -> T,
+    ) -> Option<T> {
+        let (name, ty) = self.model.types.get_key_value(ty)?;
+        let of = || {
+            Members::of(
+                self.model,
+                ty,
+                &mut self.words.borrow_mut(),
+                &mut Vec::new(),
+            )
+        };
+        let members = RefMut::map(self.members.borrow_mut(), |known| {
+            known.entry(name).or_insert_with(of)
+        });
+        members.named(property).map(look)
+    }
+}
