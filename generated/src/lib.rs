@@ -99,27 +99,29 @@
 //! name is unique is found at the root, any other in its module.
 #![forbid(unsafe_code)]
 pub mod runtime;
+pub use runtime::{
+    Binary, Date, DateTimeOffset, Decimal, Duration, Error, Excess, Extra, FlagSet, Guid,
+    Invalid, Limit, Misfit, Number, Object, Page, Property, Resource, TimeOfDay,
+    Unrecognized, Value, deserialize_strict, from_value, from_value_strict, misfits,
+    to_value,
+};
 #[cfg(feature = "json")]
 pub use runtime::json;
 pub use runtime::life;
-pub use runtime::{
-    deserialize_strict, from_value, from_value_strict, misfits, to_value, Binary, Date,
-    DateTimeOffset, Decimal, Duration, Error, Excess, Extra, FlagSet, Guid, Invalid, Limit, Misfit,
-    Number, Object, Page, Property, Resource, TimeOfDay, Unrecognized, Value,
-};
 #[cfg(feature = "cloud-communications")]
 pub mod cloud_communications;
 #[cfg(feature = "cloud-communications")]
 pub use cloud_communications::{
     AppHostedMediaConfig, Call, CallDirection, CallMediaState, CallMediaStateAudio,
-    CallRequestedModalities, CallRoute, CallRouteRoutingType, CallState, CallTranscriptionInfo,
-    CallTranscriptionInfoState, CancelMediaProcessingOperation, ChatInfo, CommsNotification,
-    CommsNotificationChangeType, CommsNotifications, CommsOperation, CommsOperationStatus,
-    Identity, IdentitySet, IncomingContext, InvitationParticipantInfo, InviteParticipantsOperation,
-    MediaConfig, MediaInfo, MediaStream, MediaStreamDirection, MediaStreamMediaType, MeetingInfo,
+    CallRequestedModalities, CallRoute, CallRouteRoutingType, CallState,
+    CallTranscriptionInfo, CallTranscriptionInfoState, CancelMediaProcessingOperation,
+    ChatInfo, CommsNotification, CommsNotificationChangeType, CommsNotifications,
+    CommsOperation, CommsOperationStatus, Identity, IdentitySet, IncomingContext,
+    InvitationParticipantInfo, InviteParticipantsOperation, MediaConfig, MediaInfo,
+    MediaStream, MediaStreamDirection, MediaStreamMediaType, MeetingInfo,
     MuteParticipantOperation, OrganizerMeetingInfo, Participant, ParticipantInfo,
     ParticipantInfoEndpointType, PlayPromptOperation, RecordOperation, RecordingInfo,
     RecordingInfoRecordingStatus, ResourceData, ResultInfo, ServiceHostedMediaConfig,
-    SubscribeToToneOperation, TokenMeetingInfo, ToneInfo, ToneInfoTone, UnmuteParticipantOperation,
-    UpdateRecordingStatusOperation,
+    SubscribeToToneOperation, TokenMeetingInfo, ToneInfo, ToneInfoTone,
+    UnmuteParticipantOperation, UpdateRecordingStatusOperation,
 };

@@ -37,19 +37,23 @@ fn members<E>(
     let extra = record.extra();
     let mut done = Ok(());
     if extra.is_empty() {
-        record.views(&mut |index, view| match fields.get(index) {
-            Some(name) if done.is_ok() => done = write(name, Member::Field(view)),
-            _ => {}
+        record.views(&mut |index, view| {
+            if let (Some(name), Ok(())) = (fields.get(index), &done) {
+                if let Err(error) = write(name, Member::Field(view)) {
+                    done = Err(error);
+                }
+            }
         });
         return done;
     }
     // Entries beside a value of their field are few, and there are none at all as a rule.
     let mut beside = false;
     for (name, value) in extra {
-        if is_held(record, name) {
-            beside = true;
-        } else if name.starts_with('@') {
+        // No field has the name of an annotation.
+        if name.starts_with('@') {
             write(name, Member::Entry(value))?;
+        } else if is_held(record, name) {
+            beside = true;
         }
     }
     record.views(&mut |index, view| {
@@ -62,12 +66,13 @@ fn members<E>(
             None
         };
         let member = spelling.map_or(Member::Field(view), Member::Entry);
-        done = write(name, member);
+        if let Err(error) = write(name, member) {
+            done = Err(error);
+        }
     });
     done?;
     for (name, value) in extra {
-        let is_kept = !(beside && is_held(record, name));
-        if is_kept && !name.starts_with('@') {
+        if !name.starts_with('@') && !(beside && is_held(record, name)) {
             write(name, Member::Entry(value))?;
         }
     }
@@ -125,7 +130,7 @@ impl Serialize for Elements<'_> {
 }
 
 impl Serialize for View<'_> {
-    #[inline]
+    #[inline(always)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             View::Absent => serializer.serialize_unit(),

@@ -26,8 +26,10 @@ impl AppHostedMediaConfig {
 impl runtime::Record for AppHostedMediaConfig {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.appHostedMediaConfig", &["blob"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.appHostedMediaConfig",
+            &["blob"],
+        );
         SCHEMA
     }
     #[inline]

@@ -59,35 +59,56 @@ pub struct Call {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl Call {
-    pub const CALL_CHAIN_ID: runtime::Property<Self> = runtime::Property::new("callChainId");
-    pub const CALL_ROUTES: runtime::Property<Self> =
-        runtime::Property::new("callRoutes").read_only();
-    pub const CALLBACK_URI: runtime::Property<Self> = runtime::Property::new("callbackUri");
+    pub const CALL_CHAIN_ID: runtime::Property<Self> = runtime::Property::new(
+        "callChainId",
+    );
+    pub const CALL_ROUTES: runtime::Property<Self> = runtime::Property::new("callRoutes")
+        .read_only();
+    pub const CALLBACK_URI: runtime::Property<Self> = runtime::Property::new(
+        "callbackUri",
+    );
     pub const CHAT_INFO: runtime::Property<Self> = runtime::Property::new("chatInfo");
-    pub const DIRECTION: runtime::Property<Self> = runtime::Property::new("direction").read_only();
+    pub const DIRECTION: runtime::Property<Self> = runtime::Property::new("direction")
+        .read_only();
     pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
-    pub const INCOMING_CONTEXT: runtime::Property<Self> =
-        runtime::Property::new("incomingContext").read_only();
-    pub const MEDIA_CONFIG: runtime::Property<Self> = runtime::Property::new("mediaConfig");
-    pub const MEDIA_STATE: runtime::Property<Self> =
-        runtime::Property::new("mediaState").read_only();
-    pub const MEETING_INFO: runtime::Property<Self> = runtime::Property::new("meetingInfo");
-    pub const MY_PARTICIPANT_ID: runtime::Property<Self> =
-        runtime::Property::new("myParticipantId").read_only();
-    pub const REQUESTED_MODALITIES: runtime::Property<Self> =
-        runtime::Property::new("requestedModalities");
-    pub const RESULT_INFO: runtime::Property<Self> =
-        runtime::Property::new("resultInfo").read_only();
+    pub const INCOMING_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "incomingContext",
+        )
+        .read_only();
+    pub const MEDIA_CONFIG: runtime::Property<Self> = runtime::Property::new(
+        "mediaConfig",
+    );
+    pub const MEDIA_STATE: runtime::Property<Self> = runtime::Property::new("mediaState")
+        .read_only();
+    pub const MEETING_INFO: runtime::Property<Self> = runtime::Property::new(
+        "meetingInfo",
+    );
+    pub const MY_PARTICIPANT_ID: runtime::Property<Self> = runtime::Property::new(
+            "myParticipantId",
+        )
+        .read_only();
+    pub const REQUESTED_MODALITIES: runtime::Property<Self> = runtime::Property::new(
+        "requestedModalities",
+    );
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
     pub const SOURCE: runtime::Property<Self> = runtime::Property::new("source");
-    pub const STATE: runtime::Property<Self> = runtime::Property::new("state").read_only();
+    pub const STATE: runtime::Property<Self> = runtime::Property::new("state")
+        .read_only();
     pub const SUBJECT: runtime::Property<Self> = runtime::Property::new("subject");
     pub const TARGETS: runtime::Property<Self> = runtime::Property::new("targets");
-    pub const TENANT_ID: runtime::Property<Self> = runtime::Property::new("tenantId").read_only();
-    pub const TONE_INFO: runtime::Property<Self> = runtime::Property::new("toneInfo").read_only();
-    pub const TRANSCRIPTION: runtime::Property<Self> =
-        runtime::Property::new("transcription").read_only();
+    pub const TENANT_ID: runtime::Property<Self> = runtime::Property::new("tenantId")
+        .read_only();
+    pub const TONE_INFO: runtime::Property<Self> = runtime::Property::new("toneInfo")
+        .read_only();
+    pub const TRANSCRIPTION: runtime::Property<Self> = runtime::Property::new(
+            "transcription",
+        )
+        .read_only();
     pub const OPERATIONS: runtime::Property<Self> = runtime::Property::new("operations");
-    pub const PARTICIPANTS: runtime::Property<Self> = runtime::Property::new("participants");
+    pub const PARTICIPANTS: runtime::Property<Self> = runtime::Property::new(
+        "participants",
+    );
 }
 impl Call {
     /// What was asked of the call and takes its time.
@@ -167,43 +188,45 @@ impl runtime::Record for Call {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.call",
-            &[
-                "callChainId",
-                "callRoutes",
-                "callbackUri",
-                "chatInfo",
-                "direction",
-                "id",
-                "incomingContext",
-                "mediaConfig",
-                "mediaState",
-                "meetingInfo",
-                "myParticipantId",
-                "requestedModalities",
-                "resultInfo",
-                "source",
-                "state",
-                "subject",
-                "targets",
-                "tenantId",
-                "toneInfo",
-                "transcription",
-            ],
-        )
-        .read_only(&[
-            "callRoutes",
-            "direction",
-            "id",
-            "incomingContext",
-            "mediaState",
-            "myParticipantId",
-            "resultInfo",
-            "state",
-            "tenantId",
-            "toneInfo",
-            "transcription",
-        ]);
+                "microsoft.graph.call",
+                &[
+                    "callChainId",
+                    "callRoutes",
+                    "callbackUri",
+                    "chatInfo",
+                    "direction",
+                    "id",
+                    "incomingContext",
+                    "mediaConfig",
+                    "mediaState",
+                    "meetingInfo",
+                    "myParticipantId",
+                    "requestedModalities",
+                    "resultInfo",
+                    "source",
+                    "state",
+                    "subject",
+                    "targets",
+                    "tenantId",
+                    "toneInfo",
+                    "transcription",
+                ],
+            )
+            .read_only(
+                &[
+                    "callRoutes",
+                    "direction",
+                    "id",
+                    "incomingContext",
+                    "mediaState",
+                    "myParticipantId",
+                    "resultInfo",
+                    "state",
+                    "tenantId",
+                    "toneInfo",
+                    "transcription",
+                ],
+            );
         SCHEMA
     }
     #[inline]

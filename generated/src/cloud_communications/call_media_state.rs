@@ -39,8 +39,10 @@ pub enum CallMediaStateAudio {
 impl runtime::Record for CallMediaState {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.callMediaState", &["audio"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.callMediaState",
+            &["audio"],
+        );
         SCHEMA
     }
     #[inline]

@@ -25,7 +25,9 @@ pub struct CallRoute {
 impl CallRoute {
     pub const FINAL: runtime::Property<Self> = runtime::Property::new("final");
     pub const ORIGINAL: runtime::Property<Self> = runtime::Property::new("original");
-    pub const ROUTING_TYPE: runtime::Property<Self> = runtime::Property::new("routingType");
+    pub const ROUTING_TYPE: runtime::Property<Self> = runtime::Property::new(
+        "routingType",
+    );
 }
 /// The values listed for `routingType`.
 ///
@@ -121,8 +123,12 @@ impl ::std::cmp::PartialEq for CallRoute {
     }
 }
 impl runtime::WireEnum for CallRouteRoutingType {
-    const NAMES: &'static [&'static str] =
-        &["forwarded", "lookup", "selfFork", "unknownFutureValue"];
+    const NAMES: &'static [&'static str] = &[
+        "forwarded",
+        "lookup",
+        "selfFork",
+        "unknownFutureValue",
+    ];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

@@ -20,8 +20,9 @@ pub struct CallTranscriptionInfo {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl CallTranscriptionInfo {
-    pub const LAST_MODIFIED_DATE_TIME: runtime::Property<Self> =
-        runtime::Property::new("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: runtime::Property<Self> = runtime::Property::new(
+        "lastModifiedDateTime",
+    );
     pub const STATE: runtime::Property<Self> = runtime::Property::new("state");
 }
 /// The values listed for `state`.
@@ -115,8 +116,12 @@ impl ::std::cmp::PartialEq for CallTranscriptionInfo {
     }
 }
 impl runtime::WireEnum for CallTranscriptionInfoState {
-    const NAMES: &'static [&'static str] =
-        &["notStarted", "active", "inactive", "unknownFutureValue"];
+    const NAMES: &'static [&'static str] = &[
+        "notStarted",
+        "active",
+        "inactive",
+        "unknownFutureValue",
+    ];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

@@ -23,8 +23,9 @@ pub struct ChatInfo {
 #[allow(missing_docs)]
 impl ChatInfo {
     pub const MESSAGE_ID: runtime::Property<Self> = runtime::Property::new("messageId");
-    pub const REPLY_CHAIN_MESSAGE_ID: runtime::Property<Self> =
-        runtime::Property::new("replyChainMessageId");
+    pub const REPLY_CHAIN_MESSAGE_ID: runtime::Property<Self> = runtime::Property::new(
+        "replyChainMessageId",
+    );
     pub const THREAD_ID: runtime::Property<Self> = runtime::Property::new("threadId");
 }
 

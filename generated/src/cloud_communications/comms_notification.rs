@@ -27,8 +27,12 @@ pub struct CommsNotification {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl CommsNotification {
-    pub const CHANGE_TYPE: runtime::Property<Self> = runtime::Property::new("changeType");
-    pub const RESOURCE_URL: runtime::Property<Self> = runtime::Property::new("resourceUrl");
+    pub const CHANGE_TYPE: runtime::Property<Self> = runtime::Property::new(
+        "changeType",
+    );
+    pub const RESOURCE_URL: runtime::Property<Self> = runtime::Property::new(
+        "resourceUrl",
+    );
 }
 /// What `resourceData` holds.
 ///
@@ -63,7 +67,9 @@ impl CommsNotification {
     /// > participant, or a list of them when several changes travel together.
     /// >
     /// > Some senders call it `resource`, beside `resourceUrl` or instead of it.
-    pub fn resource_data(&self) -> ::std::option::Option<runtime::life::OneOrMany<ResourceData>> {
+    pub fn resource_data(
+        &self,
+    ) -> ::std::option::Option<runtime::life::OneOrMany<ResourceData>> {
         use ResourceData as Held;
         const KINDS: &[runtime::life::Kind] = &[
             runtime::life::Kind {

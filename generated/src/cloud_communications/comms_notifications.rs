@@ -22,7 +22,9 @@ impl CommsNotifications {
     /// The elements of `value`, each on its own: one that cannot be read is given as it was sent, and does not lose the others.
     pub fn items(
         &self,
-    ) -> ::std::vec::Vec<::std::result::Result<super::CommsNotification, runtime::Value>> {
+    ) -> ::std::vec::Vec<
+        ::std::result::Result<super::CommsNotification, runtime::Value>,
+    > {
         runtime::life::each(self.value.as_deref(), self, "value")
     }
     /// Every value that does not fit its field, those in `value` among them, with its path.
@@ -39,8 +41,10 @@ impl CommsNotifications {
 impl runtime::Record for CommsNotifications {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.commsNotifications", &["value"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.commsNotifications",
+            &["value"],
+        );
         SCHEMA
     }
     #[inline]

@@ -45,12 +45,15 @@ pub struct CommsOperation {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl CommsOperation {
-    pub const CLIENT_CONTEXT: runtime::Property<Self> =
-        runtime::Property::new("clientContext").limited(&[runtime::Limit::MaxLength(256)]);
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
     pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
-    pub const RESULT_INFO: runtime::Property<Self> =
-        runtime::Property::new("resultInfo").read_only();
-    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status").read_only();
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
 }
 impl CommsOperation {
     /// Whether this status is final.
@@ -159,21 +162,23 @@ impl runtime::Record for CommsOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.commsOperation",
-            &["clientContext", "id", "resultInfo", "status"],
-        )
-        .subtypes(&[
-            "microsoft.graph.cancelMediaProcessingOperation",
-            "microsoft.graph.inviteParticipantsOperation",
-            "microsoft.graph.muteParticipantOperation",
-            "microsoft.graph.playPromptOperation",
-            "microsoft.graph.recordOperation",
-            "microsoft.graph.subscribeToToneOperation",
-            "microsoft.graph.unmuteParticipantOperation",
-            "microsoft.graph.updateRecordingStatusOperation",
-        ])
-        .read_only(&["id", "resultInfo", "status"])
-        .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
+                "microsoft.graph.commsOperation",
+                &["clientContext", "id", "resultInfo", "status"],
+            )
+            .subtypes(
+                &[
+                    "microsoft.graph.cancelMediaProcessingOperation",
+                    "microsoft.graph.inviteParticipantsOperation",
+                    "microsoft.graph.muteParticipantOperation",
+                    "microsoft.graph.playPromptOperation",
+                    "microsoft.graph.recordOperation",
+                    "microsoft.graph.subscribeToToneOperation",
+                    "microsoft.graph.unmuteParticipantOperation",
+                    "microsoft.graph.updateRecordingStatusOperation",
+                ],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]
@@ -246,7 +251,12 @@ impl ::std::cmp::PartialEq for CommsOperation {
     }
 }
 impl runtime::WireEnum for CommsOperationStatus {
-    const NAMES: &'static [&'static str] = &["notStarted", "running", "completed", "failed"];
+    const NAMES: &'static [&'static str] = &[
+        "notStarted",
+        "running",
+        "completed",
+        "failed",
+    ];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

@@ -20,15 +20,19 @@ pub struct Identity {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl Identity {
-    pub const DISPLAY_NAME: runtime::Property<Self> = runtime::Property::new("displayName");
+    pub const DISPLAY_NAME: runtime::Property<Self> = runtime::Property::new(
+        "displayName",
+    );
     pub const ID: runtime::Property<Self> = runtime::Property::new("id");
 }
 
 impl runtime::Record for Identity {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.identity", &["displayName", "id"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.identity",
+            &["displayName", "id"],
+        );
         SCHEMA
     }
     #[inline]

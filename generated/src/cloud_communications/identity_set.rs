@@ -25,7 +25,9 @@ pub struct IdentitySet {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl IdentitySet {
-    pub const APPLICATION: runtime::Property<Self> = runtime::Property::new("application");
+    pub const APPLICATION: runtime::Property<Self> = runtime::Property::new(
+        "application",
+    );
     pub const DEVICE: runtime::Property<Self> = runtime::Property::new("device");
     pub const USER: runtime::Property<Self> = runtime::Property::new("user");
 }

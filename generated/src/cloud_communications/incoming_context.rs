@@ -24,34 +24,42 @@ pub struct IncomingContext {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl IncomingContext {
-    pub const OBSERVED_PARTICIPANT_ID: runtime::Property<Self> =
-        runtime::Property::new("observedParticipantId").read_only();
-    pub const ON_BEHALF_OF: runtime::Property<Self> =
-        runtime::Property::new("onBehalfOf").read_only();
-    pub const SOURCE_PARTICIPANT_ID: runtime::Property<Self> =
-        runtime::Property::new("sourceParticipantId").read_only();
-    pub const TRANSFEROR: runtime::Property<Self> =
-        runtime::Property::new("transferor").read_only();
+    pub const OBSERVED_PARTICIPANT_ID: runtime::Property<Self> = runtime::Property::new(
+            "observedParticipantId",
+        )
+        .read_only();
+    pub const ON_BEHALF_OF: runtime::Property<Self> = runtime::Property::new(
+            "onBehalfOf",
+        )
+        .read_only();
+    pub const SOURCE_PARTICIPANT_ID: runtime::Property<Self> = runtime::Property::new(
+            "sourceParticipantId",
+        )
+        .read_only();
+    pub const TRANSFEROR: runtime::Property<Self> = runtime::Property::new("transferor")
+        .read_only();
 }
 
 impl runtime::Record for IncomingContext {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.incomingContext",
-            &[
-                "observedParticipantId",
-                "onBehalfOf",
-                "sourceParticipantId",
-                "transferor",
-            ],
-        )
-        .read_only(&[
-            "observedParticipantId",
-            "onBehalfOf",
-            "sourceParticipantId",
-            "transferor",
-        ]);
+                "microsoft.graph.incomingContext",
+                &[
+                    "observedParticipantId",
+                    "onBehalfOf",
+                    "sourceParticipantId",
+                    "transferor",
+                ],
+            )
+            .read_only(
+                &[
+                    "observedParticipantId",
+                    "onBehalfOf",
+                    "sourceParticipantId",
+                    "transferor",
+                ],
+            );
         SCHEMA
     }
     #[inline]

@@ -22,7 +22,9 @@ pub struct InvitationParticipantInfo {
 #[allow(missing_docs)]
 impl InvitationParticipantInfo {
     pub const IDENTITY: runtime::Property<Self> = runtime::Property::new("identity");
-    pub const REPLACES_CALL_ID: runtime::Property<Self> = runtime::Property::new("replacesCallId");
+    pub const REPLACES_CALL_ID: runtime::Property<Self> = runtime::Property::new(
+        "replacesCallId",
+    );
 }
 
 impl runtime::Record for InvitationParticipantInfo {

@@ -32,13 +32,18 @@ pub struct InviteParticipantsOperation {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl InviteParticipantsOperation {
-    pub const CLIENT_CONTEXT: runtime::Property<Self> =
-        runtime::Property::new("clientContext").limited(&[runtime::Limit::MaxLength(256)]);
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
     pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
-    pub const PARTICIPANTS: runtime::Property<Self> = runtime::Property::new("participants");
-    pub const RESULT_INFO: runtime::Property<Self> =
-        runtime::Property::new("resultInfo").read_only();
-    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status").read_only();
+    pub const PARTICIPANTS: runtime::Property<Self> = runtime::Property::new(
+        "participants",
+    );
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
 }
 impl InviteParticipantsOperation {
     /// Whether this status is final.
@@ -96,17 +101,11 @@ impl runtime::Record for InviteParticipantsOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.inviteParticipantsOperation",
-            &[
-                "clientContext",
-                "id",
-                "participants",
-                "resultInfo",
-                "status",
-            ],
-        )
-        .read_only(&["id", "resultInfo", "status"])
-        .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
+                "microsoft.graph.inviteParticipantsOperation",
+                &["clientContext", "id", "participants", "resultInfo", "status"],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]

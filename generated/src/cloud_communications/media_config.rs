@@ -20,11 +20,16 @@ pub struct MediaConfig {
 impl runtime::Record for MediaConfig {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new("microsoft.graph.mediaConfig", &[])
-            .subtypes(&[
-                "microsoft.graph.appHostedMediaConfig",
-                "microsoft.graph.serviceHostedMediaConfig",
-            ]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+                "microsoft.graph.mediaConfig",
+                &[],
+            )
+            .subtypes(
+                &[
+                    "microsoft.graph.appHostedMediaConfig",
+                    "microsoft.graph.serviceHostedMediaConfig",
+                ],
+            );
         SCHEMA
     }
     #[inline]

@@ -20,15 +20,19 @@ pub struct MediaInfo {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl MediaInfo {
-    pub const RESOURCE_ID: runtime::Property<Self> = runtime::Property::new("resourceId");
+    pub const RESOURCE_ID: runtime::Property<Self> = runtime::Property::new(
+        "resourceId",
+    );
     pub const URI: runtime::Property<Self> = runtime::Property::new("uri");
 }
 
 impl runtime::Record for MediaInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.mediaInfo", &["resourceId", "uri"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.mediaInfo",
+            &["resourceId", "uri"],
+        );
         SCHEMA
     }
     #[inline]

@@ -30,7 +30,9 @@ impl MediaStream {
     pub const DIRECTION: runtime::Property<Self> = runtime::Property::new("direction");
     pub const LABEL: runtime::Property<Self> = runtime::Property::new("label");
     pub const MEDIA_TYPE: runtime::Property<Self> = runtime::Property::new("mediaType");
-    pub const SERVER_MUTED: runtime::Property<Self> = runtime::Property::new("serverMuted");
+    pub const SERVER_MUTED: runtime::Property<Self> = runtime::Property::new(
+        "serverMuted",
+    );
     pub const SOURCE_ID: runtime::Property<Self> = runtime::Property::new("sourceId");
 }
 /// The values listed for `direction`.
@@ -152,7 +154,12 @@ impl ::std::cmp::PartialEq for MediaStream {
     }
 }
 impl runtime::WireEnum for MediaStreamDirection {
-    const NAMES: &'static [&'static str] = &["inactive", "sendOnly", "receiveOnly", "sendReceive"];
+    const NAMES: &'static [&'static str] = &[
+        "inactive",
+        "sendOnly",
+        "receiveOnly",
+        "sendReceive",
+    ];
     #[inline]
     fn from_index(index: usize) -> Self {
         match index {

@@ -20,11 +20,16 @@ pub struct MeetingInfo {
 impl runtime::Record for MeetingInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new("microsoft.graph.meetingInfo", &[])
-            .subtypes(&[
-                "microsoft.graph.organizerMeetingInfo",
-                "microsoft.graph.tokenMeetingInfo",
-            ]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+                "microsoft.graph.meetingInfo",
+                &[],
+            )
+            .subtypes(
+                &[
+                    "microsoft.graph.organizerMeetingInfo",
+                    "microsoft.graph.tokenMeetingInfo",
+                ],
+            );
         SCHEMA
     }
     #[inline]

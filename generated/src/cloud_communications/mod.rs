@@ -18,7 +18,9 @@ pub use cancel_media_processing_operation::CancelMediaProcessingOperation;
 mod chat_info;
 pub use chat_info::ChatInfo;
 mod comms_notification;
-pub use comms_notification::{CommsNotification, CommsNotificationChangeType, ResourceData};
+pub use comms_notification::{
+    CommsNotification, CommsNotificationChangeType, ResourceData,
+};
 mod comms_notifications;
 pub use comms_notifications::CommsNotifications;
 mod comms_operation;

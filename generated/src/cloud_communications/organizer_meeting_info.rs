@@ -26,8 +26,10 @@ impl OrganizerMeetingInfo {
 impl runtime::Record for OrganizerMeetingInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.organizerMeetingInfo", &["organizer"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.organizerMeetingInfo",
+            &["organizer"],
+        );
         SCHEMA
     }
     #[inline]

@@ -34,25 +34,22 @@ impl Participant {
     pub const INFO: runtime::Property<Self> = runtime::Property::new("info");
     pub const IS_IN_LOBBY: runtime::Property<Self> = runtime::Property::new("isInLobby");
     pub const IS_MUTED: runtime::Property<Self> = runtime::Property::new("isMuted");
-    pub const MEDIA_STREAMS: runtime::Property<Self> = runtime::Property::new("mediaStreams");
-    pub const RECORDING_INFO: runtime::Property<Self> = runtime::Property::new("recordingInfo");
+    pub const MEDIA_STREAMS: runtime::Property<Self> = runtime::Property::new(
+        "mediaStreams",
+    );
+    pub const RECORDING_INFO: runtime::Property<Self> = runtime::Property::new(
+        "recordingInfo",
+    );
 }
 
 impl runtime::Record for Participant {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.participant",
-            &[
-                "id",
-                "info",
-                "isInLobby",
-                "isMuted",
-                "mediaStreams",
-                "recordingInfo",
-            ],
-        )
-        .read_only(&["id"]);
+                "microsoft.graph.participant",
+                &["id", "info", "isInLobby", "isMuted", "mediaStreams", "recordingInfo"],
+            )
+            .read_only(&["id"]);
         SCHEMA
     }
     #[inline]

@@ -27,14 +27,19 @@ pub struct ParticipantInfo {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl ParticipantInfo {
-    pub const COUNTRY_CODE: runtime::Property<Self> =
-        runtime::Property::new("countryCode").read_only();
-    pub const ENDPOINT_TYPE: runtime::Property<Self> =
-        runtime::Property::new("endpointType").read_only();
+    pub const COUNTRY_CODE: runtime::Property<Self> = runtime::Property::new(
+            "countryCode",
+        )
+        .read_only();
+    pub const ENDPOINT_TYPE: runtime::Property<Self> = runtime::Property::new(
+            "endpointType",
+        )
+        .read_only();
     pub const IDENTITY: runtime::Property<Self> = runtime::Property::new("identity");
-    pub const LANGUAGE_ID: runtime::Property<Self> =
-        runtime::Property::new("languageId").read_only();
-    pub const REGION: runtime::Property<Self> = runtime::Property::new("region").read_only();
+    pub const LANGUAGE_ID: runtime::Property<Self> = runtime::Property::new("languageId")
+        .read_only();
+    pub const REGION: runtime::Property<Self> = runtime::Property::new("region")
+        .read_only();
 }
 /// The values listed for `endpointType`.
 ///
@@ -60,16 +65,10 @@ impl runtime::Record for ParticipantInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.participantInfo",
-            &[
-                "countryCode",
-                "endpointType",
-                "identity",
-                "languageId",
-                "region",
-            ],
-        )
-        .read_only(&["countryCode", "endpointType", "languageId", "region"]);
+                "microsoft.graph.participantInfo",
+                &["countryCode", "endpointType", "identity", "languageId", "region"],
+            )
+            .read_only(&["countryCode", "endpointType", "languageId", "region"]);
         SCHEMA
     }
     #[inline]

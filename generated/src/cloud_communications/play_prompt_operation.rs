@@ -29,12 +29,15 @@ pub struct PlayPromptOperation {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl PlayPromptOperation {
-    pub const CLIENT_CONTEXT: runtime::Property<Self> =
-        runtime::Property::new("clientContext").limited(&[runtime::Limit::MaxLength(256)]);
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
     pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
-    pub const RESULT_INFO: runtime::Property<Self> =
-        runtime::Property::new("resultInfo").read_only();
-    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status").read_only();
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
 }
 impl PlayPromptOperation {
     /// Whether this status is final.
@@ -92,11 +95,11 @@ impl runtime::Record for PlayPromptOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.playPromptOperation",
-            &["clientContext", "id", "resultInfo", "status"],
-        )
-        .read_only(&["id", "resultInfo", "status"])
-        .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
+                "microsoft.graph.playPromptOperation",
+                &["clientContext", "id", "resultInfo", "status"],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]

@@ -33,16 +33,21 @@ pub struct RecordOperation {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl RecordOperation {
-    pub const CLIENT_CONTEXT: runtime::Property<Self> =
-        runtime::Property::new("clientContext").limited(&[runtime::Limit::MaxLength(256)]);
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
     pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
-    pub const RECORDING_ACCESS_TOKEN: runtime::Property<Self> =
-        runtime::Property::new("recordingAccessToken");
-    pub const RECORDING_LOCATION: runtime::Property<Self> =
-        runtime::Property::new("recordingLocation");
-    pub const RESULT_INFO: runtime::Property<Self> =
-        runtime::Property::new("resultInfo").read_only();
-    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status").read_only();
+    pub const RECORDING_ACCESS_TOKEN: runtime::Property<Self> = runtime::Property::new(
+        "recordingAccessToken",
+    );
+    pub const RECORDING_LOCATION: runtime::Property<Self> = runtime::Property::new(
+        "recordingLocation",
+    );
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
 }
 impl RecordOperation {
     /// Whether this status is final.
@@ -100,18 +105,18 @@ impl runtime::Record for RecordOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.recordOperation",
-            &[
-                "clientContext",
-                "id",
-                "recordingAccessToken",
-                "recordingLocation",
-                "resultInfo",
-                "status",
-            ],
-        )
-        .read_only(&["id", "resultInfo", "status"])
-        .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
+                "microsoft.graph.recordOperation",
+                &[
+                    "clientContext",
+                    "id",
+                    "recordingAccessToken",
+                    "recordingLocation",
+                    "resultInfo",
+                    "status",
+                ],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]

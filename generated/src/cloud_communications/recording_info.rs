@@ -22,7 +22,9 @@ pub struct RecordingInfo {
 #[allow(missing_docs)]
 impl RecordingInfo {
     pub const INITIATOR: runtime::Property<Self> = runtime::Property::new("initiator");
-    pub const RECORDING_STATUS: runtime::Property<Self> = runtime::Property::new("recordingStatus");
+    pub const RECORDING_STATUS: runtime::Property<Self> = runtime::Property::new(
+        "recordingStatus",
+    );
 }
 /// The values listed for `recordingStatus`.
 ///

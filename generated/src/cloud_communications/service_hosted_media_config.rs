@@ -20,7 +20,9 @@ pub struct ServiceHostedMediaConfig {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl ServiceHostedMediaConfig {
-    pub const PRE_FETCH_MEDIA: runtime::Property<Self> = runtime::Property::new("preFetchMedia");
+    pub const PRE_FETCH_MEDIA: runtime::Property<Self> = runtime::Property::new(
+        "preFetchMedia",
+    );
 }
 
 impl runtime::Record for ServiceHostedMediaConfig {

@@ -26,8 +26,10 @@ impl TokenMeetingInfo {
 impl runtime::Record for TokenMeetingInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.tokenMeetingInfo", &["token"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.tokenMeetingInfo",
+            &["token"],
+        );
         SCHEMA
     }
     #[inline]

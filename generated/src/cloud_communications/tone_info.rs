@@ -21,7 +21,9 @@ pub struct ToneInfo {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl ToneInfo {
-    pub const SEQUENCE_ID: runtime::Property<Self> = runtime::Property::new("sequenceId");
+    pub const SEQUENCE_ID: runtime::Property<Self> = runtime::Property::new(
+        "sequenceId",
+    );
     pub const TONE: runtime::Property<Self> = runtime::Property::new("tone");
 }
 /// The values listed for `tone`.
@@ -71,8 +73,10 @@ pub enum ToneInfoTone {
 impl runtime::Record for ToneInfo {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema =
-            &runtime::Schema::new("microsoft.graph.toneInfo", &["sequenceId", "tone"]);
+        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
+            "microsoft.graph.toneInfo",
+            &["sequenceId", "tone"],
+        );
         SCHEMA
     }
     #[inline]
@@ -140,8 +144,23 @@ impl ::std::cmp::PartialEq for ToneInfo {
 }
 impl runtime::WireEnum for ToneInfoTone {
     const NAMES: &'static [&'static str] = &[
-        "tone0", "tone1", "tone2", "tone3", "tone4", "tone5", "tone6", "tone7", "tone8", "tone9",
-        "star", "pound", "a", "b", "c", "d", "flash",
+        "tone0",
+        "tone1",
+        "tone2",
+        "tone3",
+        "tone4",
+        "tone5",
+        "tone6",
+        "tone7",
+        "tone8",
+        "tone9",
+        "star",
+        "pound",
+        "a",
+        "b",
+        "c",
+        "d",
+        "flash",
     ];
     #[inline]
     fn from_index(index: usize) -> Self {

@@ -30,12 +30,15 @@ pub struct UnmuteParticipantOperation {
 /// The names of its properties.
 #[allow(missing_docs)]
 impl UnmuteParticipantOperation {
-    pub const CLIENT_CONTEXT: runtime::Property<Self> =
-        runtime::Property::new("clientContext").limited(&[runtime::Limit::MaxLength(256)]);
+    pub const CLIENT_CONTEXT: runtime::Property<Self> = runtime::Property::new(
+            "clientContext",
+        )
+        .limited(&[runtime::Limit::MaxLength(256)]);
     pub const ID: runtime::Property<Self> = runtime::Property::new("id").read_only();
-    pub const RESULT_INFO: runtime::Property<Self> =
-        runtime::Property::new("resultInfo").read_only();
-    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status").read_only();
+    pub const RESULT_INFO: runtime::Property<Self> = runtime::Property::new("resultInfo")
+        .read_only();
+    pub const STATUS: runtime::Property<Self> = runtime::Property::new("status")
+        .read_only();
 }
 impl UnmuteParticipantOperation {
     /// Whether this status is final.
@@ -93,11 +96,11 @@ impl runtime::Record for UnmuteParticipantOperation {
     #[inline]
     fn schema(&self) -> &'static runtime::Schema {
         const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-            "microsoft.graph.unmuteParticipantOperation",
-            &["clientContext", "id", "resultInfo", "status"],
-        )
-        .read_only(&["id", "resultInfo", "status"])
-        .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
+                "microsoft.graph.unmuteParticipantOperation",
+                &["clientContext", "id", "resultInfo", "status"],
+            )
+            .read_only(&["id", "resultInfo", "status"])
+            .limits(&[("clientContext", runtime::Limit::MaxLength(256))]);
         SCHEMA
     }
     #[inline]

@@ -2,9 +2,9 @@
 
 //! The answer to an action.
 
-use serde::{de::Error as _, Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{from_value, lifecycle::Operation, Value};
+use super::{Value, from_value, lifecycle::Operation};
 
 /// Reads the answer to an action: an operation, or `None` where the service answered with null, which is no
 /// mistake and has a meaning of its own, see [`Expect`](super::life::Expect).

@@ -5,11 +5,10 @@
 use serde::Deserialize;
 
 use super::{
-    from_value,
-    lifecycle::{is_named, Life},
+    Value, from_value,
+    lifecycle::{Life, is_named},
     record::Record,
     slot::View,
-    Value,
 };
 
 /// The member that says of what type a resource is.

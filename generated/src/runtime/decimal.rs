@@ -3,9 +3,8 @@
 use std::fmt;
 
 use super::{
-    read,
+    Number, read,
     slot::{Item, Token, View},
-    Number,
 };
 
 /// A decimal number (`Edm.Decimal`): a number or a text, as it came, for the service sends both.

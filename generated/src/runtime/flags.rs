@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    choice::{name, parse, WireEnum},
+    choice::{WireEnum, name, parse},
     read,
     slot::{Item, Token, View},
 };

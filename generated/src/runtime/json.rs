@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{deserialize_strict, Item, Number, Object, Record, Value};
+use super::{Item, Number, Object, Record, Value, deserialize_strict};
 
 /// Reads a body from bytes.
 ///

@@ -15,6 +15,6 @@ pub use super::{
 
 #[doc(hidden)]
 pub use super::{
-    content::{boxed, content, each, Kind},
-    unfit::{content_misfits, each_misfits, Content},
+    content::{Kind, boxed, content, each},
+    unfit::{Content, content_misfits, each_misfits},
 };

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::{
+    Number,
     path::{join, walk},
     record::Record,
     slot::View,
-    Number,
 };
 
 /// A limit that the documentation states on the value of a property.

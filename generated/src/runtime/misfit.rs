@@ -5,10 +5,10 @@ use std::fmt;
 use serde::de::Error as _;
 
 use super::{
+    Error,
     path::{join, walk},
     record::Record,
     write::is_held,
-    Error,
 };
 
 /// A value that does not fit its field and was kept raw.

@@ -59,7 +59,7 @@ pub use decimal::Decimal;
 pub use error::Error;
 pub use flags::FlagSet;
 pub use limit::{Excess, Invalid, Limit};
-pub use misfit::{misfits, Misfit};
+pub use misfit::{Misfit, misfits};
 pub use number::Number;
 pub use object::{Extra, Object};
 pub use page::Page;
@@ -67,20 +67,20 @@ pub use property::Property;
 pub use read::deserialize_strict;
 pub use resource::Resource;
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
-pub use value::{to_value, Value};
+pub use value::{Value, to_value};
 pub use value_read::{from_value, from_value_strict};
 
 #[doc(hidden)]
-pub use choice::{name, parse, read_name, view_name, WireEnum};
+pub use choice::{WireEnum, name, parse, read_name, view_name};
 #[doc(hidden)]
 pub use read::deserialize;
 #[doc(hidden)]
-pub use record::{show, Record, Show};
+pub use record::{Record, Show, show};
 #[doc(hidden)]
 pub use schema::Schema;
 #[doc(hidden)]
 pub use shared::{copy, debug, equal};
 #[doc(hidden)]
-pub use slot::{no_slot, no_slot_mut, Accepted, Item, Slot, Token, View};
+pub use slot::{Accepted, Item, Slot, Token, View, no_slot, no_slot_mut};
 #[doc(hidden)]
 pub use write::serialize;

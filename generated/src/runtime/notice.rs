@@ -3,11 +3,11 @@
 //! What a notification says of operations, and which of them it is about.
 
 use super::{
-    content::{behind, content, Kind, OneOrMany},
-    from_value,
-    lifecycle::{text, Life, Operation},
-    record::Record,
     Value,
+    content::{Kind, OneOrMany, behind, content},
+    from_value,
+    lifecycle::{Life, Operation, text},
+    record::Record,
 };
 
 /// The annotation that holds a resource's own address.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, mem};
 
 use serde::Deserialize;
 
-use super::{from_value, Value};
+use super::{Value, from_value};
 
 /// What a body holds beyond the fields of its type, in the order in which it came: annotations such as
 /// `@odata.type`, members that the type does not know, explicit nulls, and values that do not fit.

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use super::{
-    read,
-    record::{show, Record, Show},
+    Extra, read,
+    record::{Record, Show, show},
     schema::Schema,
     shared,
     slot::{Item, Slot},
-    write, Extra,
+    write,
 };
 
 /// A response that lists values, a page at a time.

@@ -2,7 +2,7 @@
 
 //! Bodies of requests: what may be sent, and what is worth sending.
 
-use super::{record::Record, slot::View, value::to_value, Object, Value};
+use super::{Object, Value, record::Record, slot::View, value::to_value};
 
 /// A body without the properties that only the service sets, at any depth.
 pub(super) fn writable(record: &dyn Record) -> Value {

@@ -3,8 +3,8 @@
 //! Primitive types of OData that have a Rust type of their own.
 
 use super::{
-    slot::{Accepted, Item, Token, View},
     Number, Value,
+    slot::{Accepted, Item, Token, View},
 };
 
 impl Item for String {

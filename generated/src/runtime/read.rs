@@ -5,17 +5,17 @@
 use std::{borrow::Cow, fmt};
 
 use serde::{
-    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
     Deserializer,
+    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 
 use super::{
+    Number, Value,
     misfit::{misfits, refuse},
     record::Record,
     schema::Schema,
     slot::{Accepted, Item, Slot, Token, View},
     value_read::{read_array, read_object},
-    Number, Value,
 };
 
 /// Reads a value of a type of this crate: what does not fit its field is kept raw.

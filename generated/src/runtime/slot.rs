@@ -5,7 +5,7 @@
 
 use serde::Deserializer;
 
-use super::{read::deserialize_item, Number, Object, Record, Value};
+use super::{Number, Object, Record, Value, read::deserialize_item};
 
 /// What stands on the wire, or begins there.
 #[derive(Clone, Copy, Debug)]

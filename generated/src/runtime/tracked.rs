@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::{
     content::TYPE,
-    lifecycle::{text, Operation, Phase},
+    lifecycle::{Operation, Phase, text},
     notice::Sighting,
     result::ResultClass,
 };

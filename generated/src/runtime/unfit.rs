@@ -3,11 +3,11 @@
 //! What does not fit in a content that no field holds, and in a list of which an element could not be read.
 
 use super::{
-    content::{value_of, OneOrMany},
+    Misfit, Value,
+    content::{OneOrMany, value_of},
     misfits,
     path::join,
     record::Record,
-    Misfit, Value,
 };
 
 /// A resource of one of several types.

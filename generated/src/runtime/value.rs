@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::{
+    Object, Record,
     number::Number,
     slot::{Token, View},
-    Object, Record,
 };
 
 /// Any JSON value.

@@ -5,17 +5,18 @@
 use std::{borrow::Cow, fmt};
 
 use serde::{
+    Deserialize, Deserializer,
     de::{
-        value::{MapDeserializer, SeqDeserializer},
         DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+        value::{MapDeserializer, SeqDeserializer},
     },
-    forward_to_deserialize_any, Deserialize, Deserializer,
+    forward_to_deserialize_any,
 };
 
 use super::{
+    Error, Number, Object, Value,
     misfit::{misfits, refuse},
     record::Record,
-    Error, Number, Object, Value,
 };
 
 /// Under serde_json's feature `arbitrary_precision`, which any crate of a build may turn on, a number comes as

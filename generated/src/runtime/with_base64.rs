@@ -3,9 +3,9 @@
 //! Conversions from and to bytes, by the crate `base64`.
 
 use base64::{
+    DecodeError, Engine,
     alphabet::{STANDARD, URL_SAFE},
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-    DecodeError, Engine,
 };
 
 use super::Binary;

@@ -3,8 +3,8 @@
 //! Conversions from and to the types of the crate `jiff`.
 
 use jiff::{
-    civil::{self, Time},
     Error, Span, Timestamp,
+    civil::{self, Time},
 };
 
 use super::{Date, DateTimeOffset, Duration, TimeOfDay};

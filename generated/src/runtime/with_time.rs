@@ -3,9 +3,9 @@
 //! Conversions from and to the types of the crate `time`.
 
 use time::{
+    OffsetDateTime, Time,
     error::{Format, Parse},
     format_description::well_known::{Iso8601, Rfc3339},
-    OffsetDateTime, Time,
 };
 
 use super::{Date, DateTimeOffset, TimeOfDay};

@@ -5,17 +5,17 @@
 use std::borrow::Cow;
 
 use serde::{
-    ser::{SerializeMap, SerializeSeq, SerializeStruct},
     Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq, SerializeStruct},
 };
 
 use super::{
-    number::{is_json, Number},
+    Object, Value,
+    number::{Number, is_json},
     record::Record,
     slot::{Item, Slot, View},
     value::unfinite,
     value_read::NUMBER,
-    Object, Value,
 };
 
 /// Writes a value of a type of this crate, with all that its `extra` keeps.
@@ -39,19 +39,23 @@ fn members<E>(
     let extra = record.extra();
     let mut done = Ok(());
     if extra.is_empty() {
-        record.views(&mut |index, view| match fields.get(index) {
-            Some(name) if done.is_ok() => done = write(name, Member::Field(view)),
-            _ => {}
+        record.views(&mut |index, view| {
+            if let (Some(name), Ok(())) = (fields.get(index), &done) {
+                if let Err(error) = write(name, Member::Field(view)) {
+                    done = Err(error);
+                }
+            }
         });
         return done;
     }
     // Entries beside a value of their field are few, and there are none at all as a rule.
     let mut beside = false;
     for (name, value) in extra {
-        if is_held(record, name) {
-            beside = true;
-        } else if name.starts_with('@') {
+        // No field has the name of an annotation.
+        if name.starts_with('@') {
             write(name, Member::Entry(value))?;
+        } else if is_held(record, name) {
+            beside = true;
         }
     }
     record.views(&mut |index, view| {
@@ -64,12 +68,13 @@ fn members<E>(
             None
         };
         let member = spelling.map_or(Member::Field(view), Member::Entry);
-        done = write(name, member);
+        if let Err(error) = write(name, member) {
+            done = Err(error);
+        }
     });
     done?;
     for (name, value) in extra {
-        let is_kept = !(beside && is_held(record, name));
-        if is_kept && !name.starts_with('@') {
+        if !name.starts_with('@') && !(beside && is_held(record, name)) {
             write(name, Member::Entry(value))?;
         }
     }
@@ -127,7 +132,7 @@ impl Serialize for Elements<'_> {
 }
 
 impl Serialize for View<'_> {
-    #[inline]
+    #[inline(always)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             View::Absent => serializer.serialize_unit(),
