@@ -3,12 +3,11 @@
 use std::{env, fs, path::PathBuf};
 
 use msgraph_types::{
-    deserialize_strict,
-    life::{action_response, Expect, Notification, OneOrMany, Operation, Sighting},
     CommsNotification, CommsNotificationChangeType, CommsNotifications, CommsOperation,
-    PlayPromptOperation, RecordOperation, Resource, ResourceData, Value,
+    PlayPromptOperation, RecordOperation, Resource, ResourceData, Value, deserialize_strict,
+    life::{Expect, Notification, OneOrMany, Operation, Sighting, action_response},
 };
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 
 /// Lines of the shared material; none, after saying so, where there is none.
 fn lines(name: &str) -> Vec<Json> {

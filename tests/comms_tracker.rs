@@ -4,10 +4,10 @@
 use std::{collections::BTreeMap, env, fs, path::PathBuf};
 
 use msgraph_types::{
-    life::{action_response, Tracker, Turn},
     CommsNotification, CommsNotifications, CommsOperation,
+    life::{Tracker, Turn, action_response},
 };
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 
 fn lines(name: &str) -> Vec<Json> {
     let Some(shared) = env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
