@@ -5,7 +5,7 @@
 
 use std::{env, error::Error, path::Path};
 
-use graphdoc_codegen::{config::Config, diagnostic::Level, overlay, source, Generator};
+use graphdoc_codegen::{Generator, config::Config, diagnostic::Level, overlay, source};
 
 fn main() {
     if let Err(error) = run() {
