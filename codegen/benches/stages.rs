@@ -13,10 +13,10 @@ use std::{
 
 use divan::{Bencher, black_box};
 use graphdoc_codegen::{
-    emit, facts, model,
+    drift, emit, facts, lint, model,
     page::{self, Page},
     pipeline,
-    source::SourceFile,
+    source::{SourceFile, Sources},
 };
 use pulldown_cmark::{Options, Parser};
 
@@ -158,6 +158,22 @@ fn model(bencher: Bencher, set: Set) {
 #[divan::bench(args = sets())]
 fn page_to_model(bencher: Bencher, set: Set) {
     bencher.bench(|| pipeline::understand(files(set), 1));
+}
+
+#[divan::bench(args = sets())]
+fn lint(bencher: Bencher, set: Set) {
+    let sources = Sources {
+        files: files(set).to_vec(),
+        ..Sources::default()
+    };
+    bencher.bench(|| lint::lint(&sources, &Sources::default(), 1, |_| None));
+}
+
+/// A set against itself: what it costs to find that nothing changed.
+#[divan::bench(args = sets())]
+fn diff(bencher: Bencher, set: Set) {
+    let model = pipeline::understand(files(set), 1).model;
+    bencher.bench(|| drift::compare(&model, &model));
 }
 
 #[divan::bench(args = sets())]

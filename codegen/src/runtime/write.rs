@@ -72,7 +72,8 @@ fn members<E>(
     });
     done?;
     for (name, value) in extra {
-        if !name.starts_with('@') && !(beside && is_held(record, name)) {
+        let is_told = name.starts_with('@') || beside && is_held(record, name);
+        if !is_told {
             write(name, Member::Entry(value))?;
         }
     }
