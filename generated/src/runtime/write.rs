@@ -40,10 +40,12 @@ fn members<E>(
     let mut done = Ok(());
     if extra.is_empty() {
         record.views(&mut |index, view| {
-            if let (Some(name), Ok(())) = (fields.get(index), &done) {
-                if let Err(error) = write(name, Member::Field(view)) {
-                    done = Err(error);
-                }
+            let (Some(name), Ok(())) = (fields.get(index), &done) else {
+                return;
+            };
+            // In place of what is fine, an outcome would have to be dropped first.
+            if let Err(error) = write(name, Member::Field(view)) {
+                done = Err(error);
             }
         });
         return done;
