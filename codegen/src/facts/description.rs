@@ -58,7 +58,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
             });
             let end = next.map_or(end, |(_, end)| *end);
             let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
-            description.deprecated = Some((Deprecation { note }, at()));
+            description.deprecated = Some(Box::new((Deprecation { note }, at())));
         }
         if may_default {
             default(&flat, start, end, &at, &mut description);
@@ -67,7 +67,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
             inherited.extend(inherited_from(&flat, start, end, places));
         }
     }
-    description.values = values::read(&flat, places);
+    description.values = values::read(&flat, places).map(Box::new);
     Read {
         description,
         inherited,
@@ -131,7 +131,9 @@ fn default(
     });
     if let Some(mark) = before {
         let value = flat.text[mark.start..mark.end].trim().to_owned();
-        description.default.get_or_insert_with(|| (value, at()));
+        description
+            .default
+            .get_or_insert_with(|| Box::new((value, at())));
         return;
     }
     let phrases = [
@@ -161,7 +163,9 @@ fn default(
         }
     };
     if !value.is_empty() && !value.eq_ignore_ascii_case("the") && !value.eq_ignore_ascii_case("a") {
-        description.default.get_or_insert_with(|| (value, at()));
+        description
+            .default
+            .get_or_insert_with(|| Box::new((value, at())));
     }
 }
 

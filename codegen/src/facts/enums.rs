@@ -55,10 +55,7 @@ pub(super) fn members(
             name: name.to_owned(),
             value,
             docs: read.description.docs,
-            deprecated: read
-                .description
-                .deprecated
-                .map(|(deprecation, _)| deprecation),
+            deprecated: read.description.deprecated.map(|said| said.0),
             place: at,
         });
     }

@@ -194,7 +194,7 @@ pub struct RowFacts {
     pub row: Place,
 }
 
-/// A description and what it says in recognised words.
+/// A description and what it says in recognised words. What few say takes no room in those that do not.
 #[derive(Clone, Debug, Default)]
 pub struct Description {
     /// The text itself; placeholders such as `TODO` are dropped.
@@ -210,13 +210,13 @@ pub struct Description {
     /// `Key`, `Key of the entity`.
     pub key: Option<Place>,
     /// Deprecated, with the sentence.
-    pub deprecated: Option<(Deprecation, Place)>,
+    pub deprecated: Option<Box<(Deprecation, Place)>>,
     /// `The default value is x`.
-    pub default: Option<(String, Place)>,
+    pub default: Option<Box<(String, Place)>>,
     /// Limits in recognised words.
     pub limits: Vec<(Limit, Place)>,
     /// The list of possible values.
-    pub values: Option<Values>,
+    pub values: Option<Box<Values>>,
 }
 
 /// Why and since when something is deprecated; empty when the page only says so.

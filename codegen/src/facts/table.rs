@@ -38,83 +38,89 @@ pub(crate) struct MemberColumns {
 
 /// Decides what a table holds.
 pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
-    let header: Vec<String> = table.header.iter().map(header_word).collect();
-    let first = header.first().map_or("", String::as_str);
-    let kind = header
-        .iter()
-        .position(|word| matches!(word.as_str(), "type" | "data type" | "类型"));
-    let description = header.iter().position(|word| {
-        matches!(
-            word.as_str(),
-            "description" | "descriptions" | "说明" | "描述"
-        )
-    });
-    let column = |words: &[&str]| {
-        header
-            .iter()
-            .position(|word| words.contains(&word.as_str()))
-    };
-    let required = column(&["required", "required?", "必需", "必填"]);
-    let nullable = column(&["nullable", "nullable?", "可为空"]);
+    let header: Vec<Cow<'_, str>> = table.header.iter().map(|cell| plain(&cell.text)).collect();
+    let header: Vec<&str> = header.iter().map(|text| header_word(text)).collect();
+    let first = header.first().copied().unwrap_or_default();
+    let column = |words: &[&str]| header.iter().position(|word| is_one_of(word, words));
+    let kind = column(&["type", "data type", "类型"]);
+    let description = column(&["description", "descriptions", "说明", "描述"]);
     let rest = kind.map(|kind| Columns {
         kind,
         description: description.or((kind + 1 < header.len()).then_some(kind + 1)),
-        required,
-        nullable,
+        required: column(&["required", "required?", "必需", "必填"]),
+        nullable: column(&["nullable", "nullable?", "可为空"]),
     });
-    let is_property = matches!(
-        first,
-        "property"
-            | "properties"
-            | "property name"
-            | "name"
-            | "属性"
-            | "属性名称"
-            | "属性名"
-            | "名称"
-            | "member"
-            | "field"
-    );
-    let is_relationship = matches!(
-        first,
-        "relationship"
-            | "relationships"
-            | "relationship name"
-            | "navigation"
-            | "navigation property"
-            | "关系"
-            | "关系名称"
-    );
-    let is_method = matches!(
-        first,
-        "method" | "function" | "task" | "operation" | "action" | "方法" | "函数" | "common task"
-    );
-    let is_member = matches!(
-        first,
-        "member" | "value" | "name" | "members" | "成员" | "值" | "成员名称"
-    );
     if matches!(class, Class::Members | Class::Values(_)) {
+        let is_member = is_one_of(first, &MEMBER);
         return match is_member {
             true => Holds::Members(member_columns(&header, description)),
             false => Holds::Other,
         };
     }
     match rest {
-        Some(columns) if is_relationship && columns.kind > 0 => Holds::Relationships(columns),
-        Some(columns) if is_property && columns.kind > 0 => match class {
+        Some(columns) if columns.kind > 0 && is_one_of(first, &RELATIONSHIP) => {
+            Holds::Relationships(columns)
+        }
+        Some(columns) if columns.kind > 0 && is_one_of(first, &PROPERTY) => match class {
             Class::Relationships => Holds::Relationships(columns),
             _ => Holds::Properties(columns),
         },
-        _ if is_method => misheaded(table, &header, class),
+        _ if is_one_of(first, &METHOD) => misheaded(table, &header, class),
         _ => Holds::Other,
     }
 }
 
+/// What heads the first column of a table of properties, in lower case as all such words here.
+const PROPERTY: [&str; 10] = [
+    "property",
+    "properties",
+    "property name",
+    "name",
+    "属性",
+    "属性名称",
+    "属性名",
+    "名称",
+    "member",
+    "field",
+];
+const RELATIONSHIP: [&str; 7] = [
+    "relationship",
+    "relationships",
+    "relationship name",
+    "navigation",
+    "navigation property",
+    "关系",
+    "关系名称",
+];
+const METHOD: [&str; 8] = [
+    "method",
+    "function",
+    "task",
+    "operation",
+    "action",
+    "方法",
+    "函数",
+    "common task",
+];
+const MEMBER: [&str; 7] = [
+    "member",
+    "value",
+    "name",
+    "members",
+    "成员",
+    "值",
+    "成员名称",
+];
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// `Method|Return Type` in the Properties section over identifiers is a property table.
-fn misheaded(table: &Table, header: &[String], class: &Class) -> Holds {
+fn misheaded(table: &Table, header: &[&str], class: &Class) -> Holds {
     let returns = header
         .get(1)
-        .is_some_and(|word| word == "return type" || word == "返回类型");
+        .is_some_and(|word| is_one_of(word, &["return type", "返回类型"]));
     let identifiers = table.rows.iter().all(|row| {
         row.cells
             .first()
@@ -131,11 +137,11 @@ fn misheaded(table: &Table, header: &[String], class: &Class) -> Holds {
     Holds::Methods
 }
 
-fn member_columns(header: &[String], description: Option<usize>) -> MemberColumns {
+fn member_columns(header: &[&str], description: Option<usize>) -> MemberColumns {
     let value = header
         .iter()
         .skip(1)
-        .position(|word| matches!(word.as_str(), "value" | "int value" | "值" | "member"));
+        .position(|word| is_one_of(word, &["value", "int value", "值", "member"]));
     let last = (header.len() > 1).then(|| header.len() - 1);
     let value = value.map(|at| at + 1);
     MemberColumns {
@@ -144,8 +150,9 @@ fn member_columns(header: &[String], description: Option<usize>) -> MemberColumn
     }
 }
 
-pub(crate) fn header_word(cell: &Cell) -> String {
-    lower(plain(&cell.text).trim_matches(['*', ':', ' ']))
+/// What heads a column, in whatever letter case.
+pub(crate) fn header_word(text: &str) -> &str {
+    text.trim_matches(['*', ':', ' '])
 }
 
 /// Where rows stand and what is known of all of them.
@@ -271,7 +278,7 @@ fn read_row(
     if cell.span.end - cell.span.start > name.len() && ends(&plain(&cell.text)) {
         description
             .deprecated
-            .get_or_insert_with(|| (Default::default(), at.clone()));
+            .get_or_insert_with(|| Box::new((Default::default(), at.clone())));
     }
     let answer = |column: Option<usize>| {
         let cell = row.cells.get(column?)?;

@@ -9,6 +9,7 @@ use crate::{
     },
     lint::{codes, look::Look},
     model::codes::MISSING_IN_TABLE,
+    name::lower,
     page::{BlockKind, Table},
     prose::plain,
     span::Span,
@@ -79,7 +80,7 @@ fn headers(look: &mut Look<'_>) {
         let Some(first) = table.header.first() else {
             continue;
         };
-        let word = table::header_word(first);
+        let word = lower(table::header_word(&plain(&first.text)));
         let is_property = match table::classify(table, item.class()) {
             Holds::Properties(_) => true,
             // Values under the heading of properties are no relationships.
@@ -91,10 +92,10 @@ fn headers(look: &mut Look<'_>) {
         if is_property
             && !USUAL.contains(&word.as_str())
             && is_own(table, look)
-            && table
-                .header
-                .get(1)
-                .is_some_and(|cell| table::header_word(cell) != "return type")
+            && table.header.get(1).is_some_and(|cell| {
+                let word = plain(&cell.text);
+                !table::header_word(&word).eq_ignore_ascii_case("return type")
+            })
         {
             let message = format!("the names of the properties stand below `{word}`");
             let diagnostic = look.found(&codes::TABLE_HEADER, first.span, message);

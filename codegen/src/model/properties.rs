@@ -139,14 +139,8 @@ fn from_row(
         required: description.required.is_some(),
         nullable: description.nullable.as_ref().map(|(nullable, _)| *nullable),
         inherited_from: inherited_from(owner, row, scope),
-        deprecated: description
-            .deprecated
-            .as_ref()
-            .map(|(deprecation, _)| deprecation.clone()),
-        default: description
-            .default
-            .as_ref()
-            .map(|(default, _)| default.clone()),
+        deprecated: description.deprecated.as_ref().map(|said| said.0.clone()),
+        default: description.default.as_ref().map(|said| said.0.clone()),
         limits: description.limits.iter().map(|(limit, _)| *limit).collect(),
         docs: description.docs.clone(),
         raw_type: row.phrase.text.clone(),

@@ -85,13 +85,20 @@ fn has_return(bytes: &[u8]) -> bool {
 fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut repairs: Vec<(usize, String)> = Vec::new();
-    let mut header = "";
-    for (start, line) in lines(text, offset, file) {
+    let starts = file.line_starts();
+    for (&before, &start) in starts.iter().zip(starts.iter().skip(1)) {
+        let start = start - offset;
         // Nearly all lines begin with something else, those of tables go on with something else.
-        let may_be = |byte: Option<&u8>| byte.is_none_or(|byte| belongs(*byte));
-        let bytes = line.as_bytes();
-        let is_ruled = may_be(bytes.first()) && may_be(bytes.get(2)) && is_delimiter(line);
-        if is_ruled && header.contains('|') && !is_delimiter(header) {
+        let may_be = |at: usize| text.as_bytes().get(at).is_some_and(|byte| belongs(*byte));
+        if !may_be(start) || !may_be(start + 1) {
+            continue;
+        }
+        let line = line_at(text, start);
+        if !is_delimiter(line) {
+            continue;
+        }
+        let header = line_at(text, before.saturating_sub(offset));
+        if header.contains('|') && !is_delimiter(header) {
             let span = Span::new(offset + start, offset + start + line.len());
             let mut report = |code, message: String| {
                 found.push(Diagnostic::new(code, &file.path, span, message));
@@ -112,7 +119,6 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
                 repairs.push((start, line.replace('\t', " ")));
             }
         }
-        header = line;
     }
     for (at, repaired) in repairs {
         text.to_mut()
@@ -121,20 +127,11 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
     found
 }
 
-/// The lines of the text and where they start.
-fn lines<'t>(
-    text: &'t str,
-    offset: usize,
-    file: &SourceFile,
-) -> impl Iterator<Item = (usize, &'t str)> {
-    let starts = file
-        .line_starts()
-        .iter()
-        .map(move |start| start.saturating_sub(offset));
-    let ends = starts.clone().skip(1).map(|next| next - 1);
-    starts
-        .zip(ends.chain([text.len()]))
-        .map(|(start, end)| (start, text.get(start..end).unwrap_or_default()))
+/// The line that begins here, without its end.
+fn line_at(text: &str, start: usize) -> &str {
+    let rest = text.get(start..).unwrap_or_default();
+    let end = memchr::memchr(b'\n', rest.as_bytes());
+    &rest[..end.unwrap_or(rest.len())]
 }
 
 /// `|:---|---:|` with blanks or tabs.
