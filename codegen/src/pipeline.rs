@@ -178,17 +178,17 @@ pub(crate) fn parallel<T: Sync, R: Send>(
     let size = items.len().div_ceil(jobs);
     std::thread::scope(|scope| {
         let map = &map;
-        let handles: Vec<_> = items
+        let (own, others) = items.split_at(size);
+        let handles: Vec<_> = others
             .chunks(size)
             .map(|chunk| scope.spawn(move || chunk.iter().map(map).collect::<Vec<R>>()))
             .collect();
-        handles
-            .into_iter()
-            .flat_map(|handle| {
-                handle
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
+        // This thread works as well: another one would need memory of its own.
+        let mut results: Vec<R> = own.iter().map(map).collect();
+        for handle in handles {
+            let more = handle.join();
+            results.extend(more.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        results
     })
 }
