@@ -270,7 +270,10 @@ impl<'m> Pair<'_, 'm> {
     /// What the value is: property or relationship, its type, the values listed for it.
     fn ty(&self, out: &mut Vec<Change>) {
         let (old, new) = (self.old.1, self.new.1);
-        let rust = !self.field_differs() && self.sides.rust_differs(self.old, self.new);
+        // Names are looked up last, for most pairs have one shape.
+        let rust = self.sides.shapes_differ(old, new)
+            && !self.field_differs()
+            && self.sides.rust_differs(self.old, self.new);
         if old.relationship != new.relationship {
             let message = format!(
                 "{} was a {} and is a {} now",

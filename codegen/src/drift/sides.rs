@@ -130,17 +130,18 @@ impl<'m> Sides<'m> {
     ) -> bool {
         let old_ident = self.base.names.field(old_owner, &old.name);
         let new_ident = self.head.names.field(new_owner, &new.name);
-        if old_ident.is_none() {
-            return false;
-        }
+        old_ident.is_some() && (old_ident != new_ident || self.shapes_differ(old, new))
+    }
+
+    /// Whether a field or a method of one name would have another type.
+    pub fn shapes_differ(&self, old: &'m Property, new: &'m Property) -> bool {
         let (was, is) = (
             self.shape(&self.base, old, true),
             self.shape(&self.head, new, false),
         );
         // What is not declared is one value, a list or not, when it is a relationship.
         let one_value = old.relationship && was == Shape::Value && is == Shape::Value;
-        old_ident != new_ident
-            || old.relationship != new.relationship
+        old.relationship != new.relationship
             || was != is
             || old.collection != new.collection && !one_value
     }

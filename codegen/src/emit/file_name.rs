@@ -1,8 +1,7 @@
 //! The one way from a name on a page to a name in the file system.
 
-use std::collections::BTreeSet;
-
 use super::ident;
+use crate::map::HashSet;
 
 /// Longest name, in bytes, without its extension.
 const LONGEST: usize = 80;
@@ -39,7 +38,7 @@ pub(super) fn of_words(words: String, name: &str) -> String {
 }
 
 /// A stem, told apart from those already `taken` in the same folder by a hash of `identity`.
-pub(super) fn unique(stem: &str, identity: &str, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn unique(stem: &str, identity: &str, taken: &mut HashSet<String>) -> String {
     let stem = ident::apart(stem, '_', identity, |stem| taken.contains(stem));
     taken.insert(stem.clone());
     stem
@@ -109,7 +108,7 @@ mod tests {
 
     #[test]
     fn equal_names_are_told_apart_whatever_their_case() {
-        let mut taken = BTreeSet::new();
+        let mut taken = HashSet::default();
         let stems = ["fooBar", "FooBar", "foo_bar", "foo-bar"]
             .map(|name| unique(&stem(name), name, &mut taken));
         assert_eq!(stems[0], "foo_bar");

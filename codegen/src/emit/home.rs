@@ -1,6 +1,6 @@
 //! Where each type lives in the generated crate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     codes, file_name,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    map::HashMap,
+    map::{HashMap, HashSet},
     model::{Model, Place, QualifiedName},
 };
 
@@ -64,8 +64,8 @@ struct Tenant<'m> {
 /// What is taken in one folder.
 #[derive(Default)]
 struct Folder<'m> {
-    stems: BTreeSet<String>,
-    idents: BTreeMap<String, (&'m QualifiedName, &'m Place)>,
+    stems: HashSet<String>,
+    idents: HashMap<String, (&'m QualifiedName, &'m Place)>,
 }
 
 impl Homes<'_> {
@@ -89,7 +89,7 @@ pub(super) fn assign<'m>(
 ) -> (Homes<'m>, HashMap<String, usize>) {
     let tenants = tenants(model);
     let modules = modules(&tenants);
-    let mut folders: BTreeMap<&[String], Folder> = BTreeMap::new();
+    let mut folders: HashMap<&[String], Folder> = HashMap::default();
     for path in modules
         .values()
         .flat_map(|(_, path)| (1..=path.len()).map(|n| &path[..n]))
@@ -158,8 +158,8 @@ fn tenants(model: &Model) -> Vec<Tenant<'_>> {
 }
 
 /// The feature and the modules of each pair of area and namespace.
-fn modules<'m>(tenants: &[Tenant<'m>]) -> BTreeMap<(&'m str, &'m str), (String, Vec<String>)> {
-    let mut modules = BTreeMap::new();
+fn modules<'m>(tenants: &[Tenant<'m>]) -> HashMap<(&'m str, &'m str), (String, Vec<String>)> {
+    let mut modules = HashMap::default();
     for tenant in tenants {
         let (area, namespace) = (tenant.area, tenant.name.namespace());
         modules
