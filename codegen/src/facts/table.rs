@@ -61,17 +61,22 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
         Some(columns) if columns.kind > 0 && is_one_of(first, &RELATIONSHIP) => {
             Holds::Relationships(columns)
         }
-        Some(columns) if columns.kind > 0 && is_one_of(first, &PROPERTY) => match class {
-            Class::Relationships => Holds::Relationships(columns),
-            _ => Holds::Properties(columns),
-        },
+        Some(columns)
+            if columns.kind > 0
+                && (is_one_of(first, &PROPERTY) || is_one_of(first, &PROPERTY_TOO)) =>
+        {
+            match class {
+                Class::Relationships => Holds::Relationships(columns),
+                _ => Holds::Properties(columns),
+            }
+        }
         _ if is_one_of(first, &METHOD) => misheaded(table, &header, class),
         _ => Holds::Other,
     }
 }
 
 /// What heads the first column of a table of properties, in lower case as all such words here.
-const PROPERTY: [&str; 10] = [
+pub(crate) const PROPERTY: [&str; 7] = [
     "property",
     "properties",
     "property name",
@@ -79,10 +84,9 @@ const PROPERTY: [&str; 10] = [
     "属性",
     "属性名称",
     "属性名",
-    "名称",
-    "member",
-    "field",
 ];
+/// What is taken for the same, and is not usual.
+const PROPERTY_TOO: [&str; 3] = ["名称", "member", "field"];
 const RELATIONSHIP: [&str; 7] = [
     "relationship",
     "relationships",

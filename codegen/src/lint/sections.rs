@@ -15,17 +15,6 @@ use crate::{
     span::Span,
 };
 
-/// Words over the first column of a property table.
-const USUAL: [&str; 7] = [
-    "property",
-    "properties",
-    "property name",
-    "name",
-    "属性",
-    "属性名称",
-    "属性名",
-];
-
 /// Looks at the sections of a page.
 pub(super) fn look(look: &mut Look<'_>) {
     headers(look);
@@ -90,7 +79,7 @@ fn headers(look: &mut Look<'_>) {
             _ => false,
         };
         if is_property
-            && !USUAL.contains(&word.as_str())
+            && !table::PROPERTY.contains(&word.as_str())
             && is_own(table, look)
             && table.header.get(1).is_some_and(|cell| {
                 let word = plain(&cell.text);

@@ -39,15 +39,7 @@ pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
             continue;
         }
         // Translators turn colons into full-width ones.
-        let colon = line.split_once(':');
-        let wide = || line.split_once('：');
-        let first = match line.is_ascii() {
-            true => colon,
-            false => wide()
-                .filter(|(key, _)| colon.is_none_or(|(other, _)| key.len() < other.len()))
-                .or(colon),
-        };
-        let Some((key, value)) = first else {
+        let Some((key, value)) = line.split_once([':', '：']) else {
             continue;
         };
         let value = value.trim();
