@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Diagnostic, Level},
-    facts::{self, PageFacts},
+    facts::{
+        self, PageFacts,
+        section::{self, Placed},
+    },
     model::{self, Model},
     overlay::{self, Use, Written},
     page::{self, Page},
@@ -63,7 +66,7 @@ pub fn understand_beside(
     jobs: usize,
     known: &Known,
 ) -> Understood {
-    let (mut understood, _) = read_all(files, fact_files, jobs, known, |_, _, _| ());
+    let (mut understood, _) = read_all(files, fact_files, jobs, known, |_, _, _, _| ());
     sort(&mut understood.diagnostics);
     understood
 }
@@ -74,7 +77,7 @@ pub(crate) fn inspect<T: Send>(
     files: &[SourceFile],
     fact_files: &[SourceFile],
     jobs: usize,
-    look: impl Fn(&Page, &PageFacts, &SourceFile) -> T + Sync,
+    look: impl Fn(&Page, &[Placed<'_>], &PageFacts, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
     read_all(files, fact_files, jobs, &|_| None, look)
 }
@@ -84,17 +87,18 @@ fn read_all<T: Send>(
     fact_files: &[SourceFile],
     jobs: usize,
     known: &Known,
-    look: impl Fn(&Page, &PageFacts, &SourceFile) -> T + Sync,
+    look: impl Fn(&Page, &[Placed<'_>], &PageFacts, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
     let read = parallel(files, jobs, |file| {
         if let Some((facts, outcome)) = known(file) {
             return (facts, Vec::new(), outcome, None);
         }
         let (page, mut diagnostics) = page::parse(file);
-        let (facts, found) = facts::read(&page, file);
+        let placed = section::place(&page);
+        let (facts, found) = facts::read_placed(&page, &placed, file);
         diagnostics.extend(found);
         let outcome = outcome(&facts, &diagnostics);
-        let seen = look(&page, &facts, file);
+        let seen = look(&page, &placed, &facts, file);
         (Arc::new(facts), diagnostics, outcome, Some(seen))
     });
     let mut looks = Vec::with_capacity(read.len());

@@ -20,12 +20,20 @@ use crate::{
 
 /// Reads the facts of one page.
 pub fn read(page: &Page, file: &SourceFile) -> (PageFacts, Vec<Diagnostic>) {
-    let placed = section::place(page);
+    read_placed(page, &section::place(page), file)
+}
+
+/// Reads the facts of a page whose blocks know their sections.
+pub(crate) fn read_placed(
+    page: &Page,
+    placed: &[Placed<'_>],
+    file: &SourceFile,
+) -> (PageFacts, Vec<Diagnostic>) {
     let mut reader = Reader::new(page, file);
     for (index, item) in placed.iter().enumerate() {
         reader.block(item, placed.get(index + 1..).unwrap_or_default());
     }
-    reader.finish(&placed)
+    reader.finish(placed)
 }
 
 /// The walk over a page, and what it knows so far.

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     facts::{
         PageFacts,
-        section::{self, Class, Placed},
+        section::{Class, Placed},
     },
     lint::{annotation, front, rows, sections, text},
     model::QualifiedName,
@@ -37,19 +37,24 @@ pub(super) struct Look<'a> {
     pub page: &'a Page,
     pub facts: &'a PageFacts,
     pub file: &'a SourceFile,
-    pub placed: Vec<Placed<'a>>,
+    pub placed: &'a [Placed<'a>],
     pub out: Vec<Diagnostic>,
     pub links: Vec<(String, Span, bool)>,
     pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
 }
 
 /// Looks at one page.
-pub(crate) fn look(page: &Page, facts: &PageFacts, file: &SourceFile) -> Looked {
+pub(crate) fn look(
+    page: &Page,
+    placed: &[Placed<'_>],
+    facts: &PageFacts,
+    file: &SourceFile,
+) -> Looked {
     let mut look = Look {
         page,
         facts,
         file,
-        placed: section::place(page),
+        placed,
         out: Vec::new(),
         links: Vec::new(),
         shown_types: Vec::new(),

@@ -62,7 +62,7 @@ fn holds_values(table: &Table, look: &Look<'_>) -> bool {
 
 fn headers(look: &mut Look<'_>) {
     let mut found = Vec::new();
-    for item in &look.placed {
+    for item in look.placed {
         let BlockKind::Table(table) = &item.block.kind else {
             continue;
         };

@@ -162,7 +162,8 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
 
 /// The path of a page in the same folder; links to other folders lead out of the set.
 fn local(folder: &str, target: &str) -> Option<String> {
-    let path = target.split(['#', '?']).next()?;
+    let end = target.bytes().position(|byte| matches!(byte, b'#' | b'?'));
+    let path = &target[..end.unwrap_or(target.len())];
     let path = path.strip_prefix("./").unwrap_or(path);
     let name = folder.rsplit('/').next().unwrap_or_default();
     let path = path

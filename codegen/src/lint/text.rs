@@ -1,6 +1,7 @@
 //! Links, wherever they stand, and characters that nobody sees.
 
 use crate::{
+    facts::RowFacts,
     lint::look::Look,
     page::{self, Block, BlockKind},
     prose::{Inline, InlineKind, is_invisible},
@@ -10,43 +11,56 @@ use crate::{
 /// Collects the links to pages, and reports zero-width characters where names stand.
 pub(super) fn look(look: &mut Look<'_>) {
     let page = look.page;
-    blocks(&page.blocks, look);
+    let types = TypeCells::new(&look.facts.rows);
+    blocks(&page.blocks, &types, look);
     invisible(look);
 }
 
-fn blocks(all: &[Block], look: &mut Look<'_>) {
+/// The places of the type cells, in order.
+struct TypeCells(Vec<Span>);
+
+impl TypeCells {
+    fn new(rows: &[RowFacts]) -> TypeCells {
+        let mut cells: Vec<Span> = rows.iter().map(|row| row.phrase.place.span).collect();
+        cells.sort_unstable_by_key(|cell| (cell.start, cell.end));
+        TypeCells(cells)
+    }
+
+    fn hold(&self, place: Span) -> bool {
+        let behind = self.0.partition_point(|cell| cell.start <= place.start);
+        let nearest = behind.checked_sub(1).and_then(|at| self.0.get(at));
+        nearest.is_some_and(|cell| place.end <= cell.end)
+    }
+}
+
+fn blocks(all: &[Block], types: &TypeCells, look: &mut Look<'_>) {
     for block in all {
         match &block.kind {
             BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => {
-                links(text, false, look)
+                links(text, types, look);
             }
-            BlockKind::List(items) => items.iter().for_each(|item| links(item, false, look)),
-            BlockKind::Quote { blocks: inner, .. } => blocks(inner, look),
+            BlockKind::List(items) => items.iter().for_each(|item| links(item, types, look)),
+            BlockKind::Quote { blocks: inner, .. } => blocks(inner, types, look),
             BlockKind::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| links(&cell.text, true, look));
+                cells.for_each(|cell| links(&cell.text, types, look));
             }
             _ => {}
         }
     }
 }
 
-fn links(text: &[Inline], in_table: bool, look: &mut Look<'_>) {
+fn links(text: &[Inline], types: &TypeCells, look: &mut Look<'_>) {
     for inline in text {
         match &inline.kind {
-            InlineKind::Link { target, text } if !target.contains(".md") => {
-                links(text, in_table, look);
-            }
             InlineKind::Link { target, text } => {
-                let in_cell = in_table
-                    && look.facts.rows.iter().any(|row| {
-                        let cell = row.phrase.place.span;
-                        cell.start <= inline.span.start && inline.span.end <= cell.end
-                    });
-                look.links.push((target.clone(), inline.span, in_cell));
-                links(text, in_table, look);
+                if target.contains(".md") {
+                    let in_cell = types.hold(inline.span);
+                    look.links.push((target.clone(), inline.span, in_cell));
+                }
+                links(text, types, look);
             }
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, in_table, look),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, types, look),
             _ => {}
         }
     }

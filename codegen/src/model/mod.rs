@@ -237,7 +237,7 @@ impl Model {
         let mut line: Vec<&Type> = Vec::new();
         let mut next = self.types.get(name);
         while let Some(ty) = next {
-            if line.iter().any(|seen| seen.name == ty.name) {
+            if line.iter().any(|seen| std::ptr::eq(*seen, ty)) {
                 break;
             }
             line.push(ty);

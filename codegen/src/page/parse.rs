@@ -25,6 +25,9 @@ use crate::{
 /// How often a page is read again because text behind a comment came to light.
 const ROUNDS: usize = 4;
 
+/// Room for the blocks of most pages.
+const USUAL_BLOCKS: usize = 32;
+
 /// Reads the blocks of a page.
 pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
     let mut out = Vec::new();
@@ -94,7 +97,7 @@ impl<'a> Walker<'a> {
             definitions: definitions
                 .map(|(label, definition)| (label.to_lowercase(), definition.dest.to_string()))
                 .collect(),
-            blocks: Vec::new(),
+            blocks: Vec::with_capacity(USUAL_BLOCKS),
             out: Vec::new(),
             repairs: prepared.repairs.iter(),
             collector: Collector::default(),

@@ -49,7 +49,9 @@ impl Builder {
     }
 
     pub(super) fn end_row(&mut self, span: Span) {
-        let cells = std::mem::take(&mut self.cells);
+        // Most rows have as many cells as the header.
+        let next = Vec::with_capacity(self.header.len());
+        let cells = std::mem::replace(&mut self.cells, next);
         self.rows.push(RawRow { cells, span });
     }
 
