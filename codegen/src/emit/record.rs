@@ -44,7 +44,11 @@ impl Records {
                     match index {}
                 }
                 #[inline]
-                fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {}
+                fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+                    runtime::show_all(self, show);
+                }
+                #[inline]
+                fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {}
                 #[inline]
                 fn extra(&self) -> &runtime::Extra {
                     &self.extra
@@ -132,32 +136,31 @@ fn fill(method: &mut ImplItemFn, ty: &Type, members: &Members, relations: &Relat
             true => parse_quote!(runtime::no_slot_mut()),
             false => parse_quote!(runtime::no_slot()),
         });
-    } else if method.sig.ident == "views" {
-        fill_views(method, members);
+    } else if method.sig.ident == "visit" {
+        fill_visit(method, members);
     } else if let Some(Stmt::Item(Item::Const(const_item))) = method.block.stmts.first_mut() {
         *const_item.expr = schema(ty, members, relations);
     }
 }
 
-/// One `runtime::show(number, &self.field, show);` a field.
-fn fill_views(method: &mut ImplItemFn, members: &Members) {
-    if let Some(FnArg::Typed(show)) = method.sig.inputs.last_mut() {
-        *show.pat = match members.fields.is_empty() {
+/// One `visit.see(number, &self.field);` a field.
+fn fill_visit(method: &mut ImplItemFn, members: &Members) {
+    if let Some(FnArg::Typed(visit)) = method.sig.inputs.last_mut() {
+        *visit.pat = match members.fields.is_empty() {
             true => wild(),
-            false => name_pattern("show"),
+            false => name_pattern("visit"),
         };
     }
     let fields = members.fields.iter().enumerate();
-    let shown = fields.map(|(number, member)| {
+    let seen = fields.map(|(number, member)| {
         let args = [
             literal(integer(number)),
             borrow(own_field(&member.ident), false),
-            path_expr(["show"]),
         ];
-        let show = function(["runtime", "show"], args);
-        Stmt::Expr(show, Some(Default::default()))
+        let see = call(path_expr(["visit"]), "see", args);
+        Stmt::Expr(see, Some(Default::default()))
     });
-    method.block.stmts = shown.collect();
+    method.block.stmts = seen.collect();
 }
 
 /// `&Schema::new(name, &[..])`, and what more is known of the type.

@@ -49,6 +49,7 @@ const FILES: &[(&str, &str)] = files![
     "content.rs",
     "decimal.rs",
     "error.rs",
+    "field.rs",
     "flags.rs",
     "json.rs",
     "life.rs",

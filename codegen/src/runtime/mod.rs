@@ -10,6 +10,7 @@ mod choice;
 mod content;
 mod decimal;
 mod error;
+mod field;
 mod flags;
 #[cfg(feature = "json")]
 pub mod json;
@@ -73,7 +74,7 @@ pub use choice::{WireEnum, name, parse, read_name, view_name};
 #[doc(hidden)]
 pub use read::deserialize;
 #[doc(hidden)]
-pub use record::{Record, Show, show};
+pub use record::{Record, Show, Visit, show_all};
 #[doc(hidden)]
 pub use schema::Schema;
 #[doc(hidden)]

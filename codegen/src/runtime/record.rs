@@ -1,9 +1,11 @@
-use serde::{Deserializer, de::DeserializeSeed};
+use serde::{Deserializer, Serializer, de::DeserializeSeed};
 
 use super::{
     Extra, Schema,
+    field::Field,
     read::Root,
     slot::{Accepted, Item, Slot, Token, View},
+    write,
 };
 
 /// A structured type: its fields by their place in the schema, and what has no field.
@@ -16,10 +18,23 @@ pub trait Record {
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
     /// Shows the fields that hold something, in order.
     fn views<'a>(&'a self, show: &mut Show<'_, 'a>);
+    /// Visits all fields in order, each in its own type.
+    fn visit<'a, V: Visit<'a>>(&'a self, visit: &mut V)
+    where
+        Self: Sized;
     /// What has no field.
     fn extra(&self) -> &Extra;
     /// What has no field, to be changed.
     fn extra_mut(&mut self) -> &mut Extra;
+
+    /// Writes all that it holds.
+    #[inline]
+    fn write_record<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        Self: Sized,
+    {
+        write::record(self, serializer)
+    }
 
     /// Itself, out of its box.
     #[inline]
@@ -58,12 +73,22 @@ impl<R: Record> Record for Box<R> {
         (**self).views(show)
     }
 
+    #[inline]
+    fn visit<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
+        (**self).visit(visit)
+    }
+
     fn extra(&self) -> &Extra {
         (**self).extra()
     }
 
     fn extra_mut(&mut self) -> &mut Extra {
         (**self).extra_mut()
+    }
+
+    #[inline]
+    fn write_record<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).write_record(serializer)
     }
 
     #[inline]
@@ -80,12 +105,27 @@ impl<R: Record> Record for Box<R> {
 /// Takes fields by their place.
 pub type Show<'s, 'a> = dyn FnMut(usize, &View<'a>) + 's;
 
-/// Shows a field if it holds something.
+/// Shows the fields that hold something, in order.
 #[inline]
-pub fn show<'a, T: Slot>(index: usize, slot: &'a T, show: &mut Show<'_, 'a>) {
-    let view = slot.view();
-    if !view.is_absent() {
-        show(index, &view);
+pub fn show_all<'a, R: Record>(record: &'a R, show: &mut Show<'_, 'a>) {
+    record.visit(&mut Shown(show));
+}
+
+/// Takes fields in their own types, by their place.
+pub trait Visit<'a> {
+    /// Takes a field, whether it holds something or not.
+    fn see<F: Field>(&mut self, index: usize, field: &'a F);
+}
+
+struct Shown<'v, 's, 'a>(&'v mut Show<'s, 'a>);
+
+impl<'a> Visit<'a> for Shown<'_, '_, 'a> {
+    #[inline]
+    fn see<F: Field>(&mut self, index: usize, field: &'a F) {
+        let view = field.view();
+        if !view.is_absent() {
+            (self.0)(index, &view);
+        }
     }
 }
 
@@ -111,6 +151,11 @@ impl<R: Record + Default> Item for R {
     #[inline]
     fn view(&self) -> View<'_> {
         View::Record(self.as_dyn())
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write_record(serializer)
     }
 
     #[inline]

@@ -103,10 +103,14 @@ impl runtime::Record for CommsOperation {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.client_context, show);
-        runtime::show(1, &self.id, show);
-        runtime::show(2, &self.result_info, show);
-        runtime::show(3, &self.status, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.client_context);
+        visit.see(1, &self.id);
+        visit.see(2, &self.result_info);
+        visit.see(3, &self.status);
     }
     #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
@@ -180,9 +184,13 @@ impl runtime::Record for ResultInfo {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.code, show);
-        runtime::show(1, &self.message, show);
-        runtime::show(2, &self.subcode, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.code);
+        visit.see(1, &self.message);
+        visit.see(2, &self.subcode);
     }
     #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
@@ -247,7 +255,11 @@ impl runtime::Record for Empty {
         runtime::no_slot()
     }
     #[inline]
-    fn views<'a>(&'a self, _: &mut runtime::Show<'_, 'a>) {}
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, _: &mut V) {}
     #[inline]
     fn slot_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
         runtime::no_slot_mut()
@@ -367,33 +379,37 @@ impl runtime::Record for Sample {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.any, show);
-        runtime::show(1, &self.any_list, show);
-        runtime::show(2, &self.binary, show);
-        runtime::show(3, &self.byte, show);
-        runtime::show(4, &self.child, show);
-        runtime::show(5, &self.children, show);
-        runtime::show(6, &self.color, show);
-        runtime::show(7, &self.colors, show);
-        runtime::show(8, &self.date, show);
-        runtime::show(9, &self.decimal, show);
-        runtime::show(10, &self.double, show);
-        runtime::show(11, &self.doubles, show);
-        runtime::show(12, &self.duration, show);
-        runtime::show(13, &self.empty, show);
-        runtime::show(14, &self.flag, show);
-        runtime::show(15, &self.guid, show);
-        runtime::show(16, &self.int, show);
-        runtime::show(17, &self.long, show);
-        runtime::show(18, &self.operation, show);
-        runtime::show(19, &self.palette, show);
-        runtime::show(20, &self.sbyte, show);
-        runtime::show(21, &self.short, show);
-        runtime::show(22, &self.text, show);
-        runtime::show(23, &self.texts, show);
-        runtime::show(24, &self.time, show);
-        runtime::show(25, &self.when, show);
-        runtime::show(26, &self.whens, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.any);
+        visit.see(1, &self.any_list);
+        visit.see(2, &self.binary);
+        visit.see(3, &self.byte);
+        visit.see(4, &self.child);
+        visit.see(5, &self.children);
+        visit.see(6, &self.color);
+        visit.see(7, &self.colors);
+        visit.see(8, &self.date);
+        visit.see(9, &self.decimal);
+        visit.see(10, &self.double);
+        visit.see(11, &self.doubles);
+        visit.see(12, &self.duration);
+        visit.see(13, &self.empty);
+        visit.see(14, &self.flag);
+        visit.see(15, &self.guid);
+        visit.see(16, &self.int);
+        visit.see(17, &self.long);
+        visit.see(18, &self.operation);
+        visit.see(19, &self.palette);
+        visit.see(20, &self.sbyte);
+        visit.see(21, &self.short);
+        visit.see(22, &self.text);
+        visit.see(23, &self.texts);
+        visit.see(24, &self.time);
+        visit.see(25, &self.when);
+        visit.see(26, &self.whens);
     }
     #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {

@@ -1,7 +1,7 @@
 //! A field as the runtime sees it: something that takes what the wire has and shows what it holds,
 //! whatever its type. Nothing here depends on a format, so all of it is compiled once.
 
-use serde::Deserializer;
+use serde::{Deserializer, Serialize, Serializer};
 
 use super::{Number, Object, Record, Value, read::deserialize_item};
 
@@ -87,6 +87,11 @@ pub trait Item: Sized {
     }
     /// What the value is.
     fn view(&self) -> View<'_>;
+    /// Writes the value.
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view().serialize(serializer)
+    }
     /// Reads a value that is not in a field.
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

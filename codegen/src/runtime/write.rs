@@ -1,4 +1,5 @@
-//! Writing: one function for every type, generic over the format alone.
+//! Writing: fields in their own types, and one function for every type, generic over the format alone, where
+//! entries stand beside them.
 
 use std::borrow::Cow;
 
@@ -8,7 +9,8 @@ use serde::{
 };
 
 use super::{
-    Object, Value,
+    Extra, Object, Value,
+    field::write_fields,
     number::{Number, is_json},
     record::Record,
     slot::{Item, Slot, View},
@@ -18,7 +20,49 @@ use super::{
 
 /// Writes a value of a type of this crate, with all that its `extra` keeps.
 pub fn serialize<T: Item, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.view().serialize(serializer)
+    value.write(serializer)
+}
+
+/// Writes a record in the order of `members`.
+pub(super) fn record<R: Record, S: Serializer>(
+    record: &R,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let extra = record.extra();
+    let more = !extra.is_empty();
+    if more && is_beside(record.as_dyn()) {
+        return Body(record.as_dyn()).serialize(serializer);
+    }
+    let mut map = serializer.serialize_map(None)?;
+    if more {
+        write_extra(extra, true, &mut map)?;
+    }
+    write_fields(record, &mut map)?;
+    if more {
+        write_extra(extra, false, &mut map)?;
+    }
+    map.end()
+}
+
+/// Writes either the annotations in `extra` or what else is there.
+fn write_extra<M: SerializeMap>(
+    extra: &Extra,
+    annotations: bool,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    for (name, value) in extra {
+        if name.starts_with('@') == annotations {
+            map.serialize_entry(name, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether an entry stands beside a value of its field.
+fn is_beside(record: &dyn Record) -> bool {
+    // No field has the name of an annotation.
+    let mut names = record.extra().iter().map(|(name, _)| name);
+    names.any(|name| !name.starts_with('@') && is_held(record, name))
 }
 
 /// A member that is written.
@@ -35,29 +79,13 @@ fn members<E>(
 ) -> Result<(), E> {
     let fields = record.schema().fields;
     let extra = record.extra();
-    let mut done = Ok(());
-    if extra.is_empty() {
-        record.views(&mut |index, view| {
-            let (Some(name), Ok(())) = (fields.get(index), &done) else {
-                return;
-            };
-            // In place of what is fine, an outcome would have to be dropped first.
-            if let Err(error) = write(name, Member::Field(view)) {
-                done = Err(error);
-            }
-        });
-        return done;
-    }
-    // Entries beside a value of their field are few, and there are none at all as a rule.
-    let mut beside = false;
+    let beside = is_beside(record);
     for (name, value) in extra {
-        // No field has the name of an annotation.
         if name.starts_with('@') {
             write(name, Member::Entry(value))?;
-        } else if is_held(record, name) {
-            beside = true;
         }
     }
+    let mut done = Ok(());
     record.views(&mut |index, view| {
         let (Some(name), Ok(())) = (fields.get(index), &done) else {
             return;
@@ -68,6 +96,7 @@ fn members<E>(
             None
         };
         let member = spelling.map_or(Member::Field(view), Member::Entry);
+        // In place of what is fine, an outcome would have to be dropped first.
         if let Err(error) = write(name, member) {
             done = Err(error);
         }

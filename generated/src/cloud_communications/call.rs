@@ -281,26 +281,30 @@ impl runtime::Record for Call {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.call_chain_id, show);
-        runtime::show(1, &self.call_routes, show);
-        runtime::show(2, &self.callback_uri, show);
-        runtime::show(3, &self.chat_info, show);
-        runtime::show(4, &self.direction, show);
-        runtime::show(5, &self.id, show);
-        runtime::show(6, &self.incoming_context, show);
-        runtime::show(7, &self.media_config, show);
-        runtime::show(8, &self.media_state, show);
-        runtime::show(9, &self.meeting_info, show);
-        runtime::show(10, &self.my_participant_id, show);
-        runtime::show(11, &self.requested_modalities, show);
-        runtime::show(12, &self.result_info, show);
-        runtime::show(13, &self.source, show);
-        runtime::show(14, &self.state, show);
-        runtime::show(15, &self.subject, show);
-        runtime::show(16, &self.targets, show);
-        runtime::show(17, &self.tenant_id, show);
-        runtime::show(18, &self.tone_info, show);
-        runtime::show(19, &self.transcription, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.call_chain_id);
+        visit.see(1, &self.call_routes);
+        visit.see(2, &self.callback_uri);
+        visit.see(3, &self.chat_info);
+        visit.see(4, &self.direction);
+        visit.see(5, &self.id);
+        visit.see(6, &self.incoming_context);
+        visit.see(7, &self.media_config);
+        visit.see(8, &self.media_state);
+        visit.see(9, &self.meeting_info);
+        visit.see(10, &self.my_participant_id);
+        visit.see(11, &self.requested_modalities);
+        visit.see(12, &self.result_info);
+        visit.see(13, &self.source);
+        visit.see(14, &self.state);
+        visit.see(15, &self.subject);
+        visit.see(16, &self.targets);
+        visit.see(17, &self.tenant_id);
+        visit.see(18, &self.tone_info);
+        visit.see(19, &self.transcription);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

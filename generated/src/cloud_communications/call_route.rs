@@ -74,9 +74,13 @@ impl runtime::Record for CallRoute {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.final_, show);
-        runtime::show(1, &self.original, show);
-        runtime::show(2, &self.routing_type, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.final_);
+        visit.see(1, &self.original);
+        visit.see(2, &self.routing_type);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

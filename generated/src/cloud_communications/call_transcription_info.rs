@@ -68,8 +68,12 @@ impl runtime::Record for CallTranscriptionInfo {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.last_modified_date_time, show);
-        runtime::show(1, &self.state, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.last_modified_date_time);
+        visit.see(1, &self.state);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -56,9 +56,13 @@ impl runtime::Record for ChatInfo {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.message_id, show);
-        runtime::show(1, &self.reply_chain_message_id, show);
-        runtime::show(2, &self.thread_id, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.message_id);
+        visit.see(1, &self.reply_chain_message_id);
+        visit.see(2, &self.thread_id);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -194,8 +194,12 @@ impl runtime::Record for CommsNotification {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.change_type, show);
-        runtime::show(1, &self.resource_url, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.change_type);
+        visit.see(1, &self.resource_url);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

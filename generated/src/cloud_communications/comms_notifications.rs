@@ -57,7 +57,11 @@ impl runtime::Record for CommsNotifications {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.value, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.value);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -51,8 +51,12 @@ impl runtime::Record for Identity {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.display_name, show);
-        runtime::show(1, &self.id, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.display_name);
+        visit.see(1, &self.id);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

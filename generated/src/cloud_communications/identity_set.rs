@@ -59,9 +59,13 @@ impl runtime::Record for IdentitySet {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.application, show);
-        runtime::show(1, &self.device, show);
-        runtime::show(2, &self.user, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.application);
+        visit.see(1, &self.device);
+        visit.see(2, &self.user);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -82,10 +82,14 @@ impl runtime::Record for IncomingContext {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.observed_participant_id, show);
-        runtime::show(1, &self.on_behalf_of, show);
-        runtime::show(2, &self.source_participant_id, show);
-        runtime::show(3, &self.transferor, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.observed_participant_id);
+        visit.see(1, &self.on_behalf_of);
+        visit.see(2, &self.source_participant_id);
+        visit.see(3, &self.transferor);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

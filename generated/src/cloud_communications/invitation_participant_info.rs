@@ -52,8 +52,12 @@ impl runtime::Record for InvitationParticipantInfo {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.identity, show);
-        runtime::show(1, &self.replaces_call_id, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.identity);
+        visit.see(1, &self.replaces_call_id);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

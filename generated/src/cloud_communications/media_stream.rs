@@ -103,11 +103,15 @@ impl runtime::Record for MediaStream {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.direction, show);
-        runtime::show(1, &self.label, show);
-        runtime::show(2, &self.media_type, show);
-        runtime::show(3, &self.server_muted, show);
-        runtime::show(4, &self.source_id, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.direction);
+        visit.see(1, &self.label);
+        visit.see(2, &self.media_type);
+        visit.see(3, &self.server_muted);
+        visit.see(4, &self.source_id);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

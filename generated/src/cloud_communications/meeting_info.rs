@@ -41,7 +41,11 @@ impl runtime::Record for MeetingInfo {
         runtime::no_slot_mut()
     }
     #[inline]
-    fn views<'a>(&'a self, _: &mut runtime::Show<'_, 'a>) {}
+    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, _: &mut V) {}
     #[inline]
     fn extra(&self) -> &runtime::Extra {
         &self.extra

@@ -123,10 +123,14 @@ impl runtime::Record for MuteParticipantOperation {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.client_context, show);
-        runtime::show(1, &self.id, show);
-        runtime::show(2, &self.result_info, show);
-        runtime::show(3, &self.status, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.client_context);
+        visit.see(1, &self.id);
+        visit.see(2, &self.result_info);
+        visit.see(3, &self.status);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -76,12 +76,16 @@ impl runtime::Record for Participant {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.id, show);
-        runtime::show(1, &self.info, show);
-        runtime::show(2, &self.is_in_lobby, show);
-        runtime::show(3, &self.is_muted, show);
-        runtime::show(4, &self.media_streams, show);
-        runtime::show(5, &self.recording_info, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.id);
+        visit.see(1, &self.info);
+        visit.see(2, &self.is_in_lobby);
+        visit.see(3, &self.is_muted);
+        visit.see(4, &self.media_streams);
+        visit.see(5, &self.recording_info);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -93,11 +93,15 @@ impl runtime::Record for ParticipantInfo {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.country_code, show);
-        runtime::show(1, &self.endpoint_type, show);
-        runtime::show(2, &self.identity, show);
-        runtime::show(3, &self.language_id, show);
-        runtime::show(4, &self.region, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.country_code);
+        visit.see(1, &self.endpoint_type);
+        visit.see(2, &self.identity);
+        visit.see(3, &self.language_id);
+        visit.see(4, &self.region);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -71,8 +71,12 @@ impl runtime::Record for RecordingInfo {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.initiator, show);
-        runtime::show(1, &self.recording_status, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.initiator);
+        visit.see(1, &self.recording_status);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -74,9 +74,13 @@ impl runtime::Record for ResultInfo {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.code, show);
-        runtime::show(1, &self.message, show);
-        runtime::show(2, &self.subcode, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.code);
+        visit.see(1, &self.message);
+        visit.see(2, &self.subcode);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -44,7 +44,11 @@ impl runtime::Record for ServiceHostedMediaConfig {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.pre_fetch_media, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.pre_fetch_media);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

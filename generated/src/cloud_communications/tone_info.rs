@@ -95,8 +95,12 @@ impl runtime::Record for ToneInfo {
     }
     #[inline]
     fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show(0, &self.sequence_id, show);
-        runtime::show(1, &self.tone, show);
+        runtime::show_all(self, show);
+    }
+    #[inline]
+    fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.sequence_id);
+        visit.see(1, &self.tone);
     }
     #[inline]
     fn extra(&self) -> &runtime::Extra {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Extra, read,
-    record::{Record, Show, show},
+    record::{Record, Show, Visit, show_all},
     schema::Schema,
     shared,
     slot::{Item, Slot},
@@ -68,11 +68,15 @@ impl<T: Item> Record for Page<T> {
         }
     }
 
-    fn views<'a>(&'a self, out: &mut Show<'_, 'a>) {
-        show(0, &self.count, out);
-        show(1, &self.delta_link, out);
-        show(2, &self.next_link, out);
-        show(3, &self.value, out);
+    fn views<'a>(&'a self, show: &mut Show<'_, 'a>) {
+        show_all(self, show);
+    }
+
+    fn visit<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
+        visit.see(0, &self.count);
+        visit.see(1, &self.delta_link);
+        visit.see(2, &self.next_link);
+        visit.see(3, &self.value);
     }
 
     fn extra(&self) -> &Extra {

@@ -1,0 +1,94 @@
+//! A field that is written in its own type. Unlike `View` this is compiled for each type and format anew, as
+//! what serde derives is: nobody has to ask at run time what a field holds.
+
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq},
+};
+
+use super::{
+    record::{Record, Visit},
+    slot::{Item, Slot},
+};
+
+/// A field of a type that is known.
+pub trait Field: Slot {
+    /// Writes it if it holds something.
+    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
+}
+
+impl<T: Item> Field for Option<T> {
+    #[inline]
+    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        match self {
+            Some(value) => map.serialize_entry(name, &One(value)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<T: Item> Field for Option<Vec<T>> {
+    #[inline]
+    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        match self {
+            Some(list) => map.serialize_entry(name, &Many(list)),
+            None => Ok(()),
+        }
+    }
+}
+
+struct One<'a, T>(&'a T);
+
+impl<T: Item> Serialize for One<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+struct Many<'a, T>(&'a [T]);
+
+impl<T: Item> Serialize for Many<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.0.len()))?;
+        for value in self.0 {
+            seq.serialize_element(&One(value))?;
+        }
+        seq.end()
+    }
+}
+
+struct Entries<'m, M: SerializeMap> {
+    names: &'static [&'static str],
+    map: &'m mut M,
+    done: Result<(), M::Error>,
+}
+
+impl<'a, M: SerializeMap> Visit<'a> for Entries<'_, M> {
+    #[inline]
+    fn see<F: Field>(&mut self, index: usize, field: &'a F) {
+        let (Some(name), Ok(())) = (self.names.get(index), &self.done) else {
+            return;
+        };
+        // In place of what is fine, an outcome would have to be dropped first.
+        if let Err(error) = field.write(name, self.map) {
+            self.done = Err(error);
+        }
+    }
+}
+
+/// Writes all fields of a record that hold something.
+#[inline]
+pub(super) fn write_fields<R: Record, M: SerializeMap>(
+    record: &R,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let mut entries = Entries {
+        names: record.schema().fields,
+        map,
+        done: Ok(()),
+    };
+    record.visit(&mut entries);
+    entries.done
+}
