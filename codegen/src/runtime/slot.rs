@@ -1,5 +1,5 @@
 //! A field as the runtime sees it: something that takes what the wire has and shows what it holds,
-//! whatever its type. Nothing here depends on a format, so all of it is compiled once.
+//! whatever its type. Only reading and writing a single item depend on a format; the rest is compiled once.
 
 use serde::{Deserializer, Serialize, Serializer};
 
