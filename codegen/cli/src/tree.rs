@@ -14,7 +14,7 @@ use graphdoc_codegen::{
     model::{Model, select},
     pipeline::{self, Outcome},
     source::{self, SourceFile},
-    sync::{Lock, compact, hash},
+    sync::{Lock, LockFile, compact, hash},
 };
 
 use crate::{
@@ -117,7 +117,7 @@ impl Tree {
     /// # Errors
     /// A file that is not there or is none of ours.
     pub fn locked(file: &Path) -> Result<Tree, Failure> {
-        Tree::of_lock(lock(file)?, file)
+        Tree::of_lock(lock(file)?.lock()?, file)
     }
 
     /// Takes what a lock that was read has.
@@ -305,7 +305,7 @@ impl Tree {
 ///
 /// # Errors
 /// A file that is not there or is none of ours.
-pub fn lock(file: &Path) -> Result<Lock, Failure> {
+pub fn lock(file: &Path) -> Result<LockFile, Failure> {
     let missing = || {
         let message = format!("there is no lock file `{}`", paths::shown(file));
         Failure::Side(
@@ -313,7 +313,7 @@ pub fn lock(file: &Path) -> Result<Lock, Failure> {
             Some("`graphdoc generate` writes one beside the crate".to_owned()),
         )
     };
-    Lock::open(file)?.ok_or_else(missing)
+    LockFile::open(file)?.ok_or_else(missing)
 }
 
 /// What changed from one side to the other, the gravest first.

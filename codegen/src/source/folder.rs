@@ -72,14 +72,13 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
             }
         };
     }
-    let mut pages = BTreeMap::new();
+    let mut pages = Vec::new();
     for (folder, prefix) in prefixes(&folders) {
         walk(&folder, &prefix, &mut pages)?;
     }
-    Ok(pages
-        .into_iter()
-        .map(|(name, path)| Found { name, path })
-        .collect())
+    pages.sort_unstable();
+    pages.dedup_by(|next, page| next.name == page.name);
+    Ok(pages)
 }
 
 /// Names pages that are not on disk as [`list`] would: `files` are all the files below the folders `roots`. Nothing is
@@ -123,7 +122,8 @@ pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
 
 /// Folders called `resources`, however deep; what lies below one belongs to it.
 fn resource_folders(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), SourceError> {
-    for (name, is_folder) in entries(folder)? {
+    for entry in entries(folder)? {
+        let (name, is_folder) = entry?;
         if !is_folder {
             continue;
         }
@@ -170,37 +170,35 @@ fn prefixes(folders: &BTreeSet<PathBuf>) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    pages: &mut BTreeMap<String, PathBuf>,
-) -> Result<(), SourceError> {
-    for (name, is_folder) in entries(folder)? {
-        let shown = format!("{prefix}{}", name.to_string_lossy());
+fn walk(folder: &Path, prefix: &str, pages: &mut Vec<Found>) -> Result<(), SourceError> {
+    for entry in entries(folder)? {
+        let (name, is_folder) = entry?;
+        let shown = [prefix, &name.to_string_lossy()].concat();
         if is_folder {
-            walk(&folder.join(name), &format!("{shown}/"), pages)?;
+            walk(&folder.join(name), &(shown + "/"), pages)?;
         } else if is_page(&shown) {
-            pages.insert(shown, folder.join(name));
+            let path = folder.join(name);
+            pages.push(Found { name: shown, path });
         }
     }
     Ok(())
 }
 
 /// What a folder holds, in no order. Links are not followed: they could lead out of it or round in circles.
-fn entries(folder: &Path) -> Result<Vec<(OsString, bool)>, SourceError> {
+fn entries(
+    folder: &Path,
+) -> Result<impl Iterator<Item = Result<(OsString, bool), SourceError>>, SourceError> {
     let failed = |error| SourceError {
         path: folder.to_owned(),
         error,
     };
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
+    let entry = move |entry: io::Result<fs::DirEntry>| {
         let entry = entry.map_err(failed)?;
         let kind = entry.file_type().map_err(failed)?;
         let name = entry.file_name();
-        let hidden = name.as_encoded_bytes().starts_with(b".");
-        if !hidden && !kind.is_symlink() {
-            entries.push((name, kind.is_dir()));
-        }
-    }
-    Ok(entries)
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
+        Ok((!is_hidden && !kind.is_symlink()).then_some((name, kind.is_dir())))
+    };
+    let entries = fs::read_dir(folder).map_err(failed)?;
+    Ok(entries.filter_map(move |found| entry(found).transpose()))
 }

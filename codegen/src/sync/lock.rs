@@ -1,12 +1,16 @@
 //! `graphdoc.lock`, beside the generated crate: what it was made of and what came out, by hash, so that a run
 //! with nothing changed need not parse a page. One line a page and a file, sorted, made to be merged.
 
+mod line;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
     fs, io,
-    path::Path,
+    path::{Path, PathBuf},
 };
+
+use line::Line;
 
 use crate::{
     model::Model,
@@ -68,6 +72,62 @@ pub struct Gone {
     pub words: String,
 }
 
+/// A lock file that was read and not yet taken apart: to know that nothing has changed, its pages are enough.
+#[derive(Debug)]
+pub struct LockFile {
+    path: PathBuf,
+    text: String,
+}
+
+impl LockFile {
+    /// Reads the bytes of a lock file; `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub fn open(path: &Path) -> Result<Option<LockFile>, SyncError> {
+        let path = path.to_owned();
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(LockFile { path, text })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(SyncError::Io(path, error)),
+        }
+    }
+
+    /// The path of each page and the hash of its bytes, in the order of the file.
+    ///
+    /// # Errors
+    ///
+    /// A line, of pages or not, that means nothing.
+    pub fn pages(&self) -> Result<Vec<(&str, &str)>, SyncError> {
+        let mut pages = Vec::new();
+        for line in self.lines() {
+            if let Line::Page(path, [bytes, ..], _) = line? {
+                pages.push((path, bytes));
+            }
+        }
+        Ok(pages)
+    }
+
+    /// All that the file says.
+    ///
+    /// # Errors
+    ///
+    /// A line that means nothing.
+    pub fn lock(&self) -> Result<Lock, SyncError> {
+        let mut lock = Lock::default();
+        for line in self.lines() {
+            lock.add(line?);
+        }
+        Ok(lock)
+    }
+
+    fn lines(&self) -> impl Iterator<Item = Result<Line<'_>, SyncError>> {
+        let wrong = |at| SyncError::Lock(self.path.clone(), at);
+        line::lines(&self.text).map(move |line| line.map_err(wrong))
+    }
+}
+
 impl Lock {
     /// Reads the lock file of a crate; `None` when it has none.
     ///
@@ -75,52 +135,18 @@ impl Lock {
     ///
     /// A file that cannot be read, or a line of it that means nothing.
     pub fn read(root: &Path) -> Result<Option<Lock>, SyncError> {
-        Lock::open(&root.join(NAME))
+        let file = LockFile::open(&root.join(NAME))?;
+        file.map(|file| file.lock()).transpose()
     }
 
-    /// Reads a lock file; `None` when there is none.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Lock::read`].
-    pub fn open(path: &Path) -> Result<Option<Lock>, SyncError> {
-        let path = path.to_owned();
-        match fs::read_to_string(&path) {
-            Ok(text) => Lock::parse(&text)
-                .map(Some)
-                .map_err(|line| SyncError::Lock(path, line)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(SyncError::Io(path, error)),
-        }
-    }
-
-    /// Reads the text of a lock file; the error is the number of the first wrong line.
-    fn parse(text: &str) -> Result<Lock, usize> {
-        let mut lock = Lock::default();
-        for (at, line) in text.lines().enumerate() {
-            let line = line.trim_end();
-            if !line.is_empty() && !line.starts_with('#') {
-                lock.line(line).ok_or(at + 1)?;
-            }
-        }
-        Ok(lock)
-    }
-
-    fn line(&mut self, line: &str) -> Option<()> {
-        let (word, rest) = line.split_once(' ')?;
-        match word {
-            "generator" => self.generator = rest.to_owned(),
-            "options" => self.options = rest.to_owned(),
-            "counts" => {
-                let (types, enums) = rest.split_once(' ')?;
-                self.counts = (types.parse().ok()?, enums.parse().ok()?);
-            }
-            "docs" => self.revision = Some(rest.to_owned()),
-            "only" => self.only.push(rest.to_owned()),
-            "page" => {
-                let mut words = rest.splitn(4, ' ');
-                let (bytes, model, text) = (words.next()?, words.next()?, words.next()?);
-                let (path, outcome) = words.next()?.split_once('\t')?;
+    fn add(&mut self, line: Line) {
+        match line {
+            Line::Generator(version) => self.generator = version.to_owned(),
+            Line::Options(hash) => self.options = hash.to_owned(),
+            Line::Counts(types, enums) => self.counts = (types, enums),
+            Line::Docs(revision) => self.revision = Some(revision.to_owned()),
+            Line::Only(name) => self.only.push(name.to_owned()),
+            Line::Page(path, [bytes, model, text], outcome) => {
                 let page = PageLock {
                     bytes: bytes.to_owned(),
                     model: model.to_owned(),
@@ -129,30 +155,25 @@ impl Lock {
                 };
                 self.pages.insert(path.to_owned(), page);
             }
-            "fact" => {
-                let (hash, name) = rest.split_once(' ')?;
+            Line::File(path, hash) => {
+                self.files.insert(path.to_owned(), hash.to_owned());
+            }
+            Line::Fact(name, hash) => {
                 self.facts.insert(name.to_owned(), hash.to_owned());
             }
-            "gone" => {
-                let mut words = rest.splitn(3, ' ');
-                let (since, owner, property) = (words.next()?, words.next()?, words.next()?);
-                let member = property.split(' ').next()?;
+            Line::Gone(since, owner, member, words) => {
                 let gone = Gone {
                     since: since.to_owned(),
-                    words: property.to_owned(),
+                    words: words.to_owned(),
                 };
                 self.gone
                     .insert((owner.to_owned(), member.to_owned()), gone);
             }
-            "accept" => drop(self.accepted.insert(rest.to_owned())),
-            "type" | "enum" => self.model.push(line.to_owned()),
-            "file" => {
-                let (hash, path) = rest.split_once(' ')?;
-                self.files.insert(path.to_owned(), hash.to_owned());
+            Line::Accept(fingerprint) => {
+                self.accepted.insert(fingerprint.to_owned());
             }
-            _ => return None,
+            Line::Model(line) => self.model.push(line.to_owned()),
         }
-        Some(())
     }
 
     /// The text of the lock file.

@@ -11,7 +11,7 @@ mod tests;
 
 use std::{fmt, io, path::PathBuf};
 
-pub use lock::{Gone, Lock, PageLock};
+pub use lock::{Gone, Lock, LockFile, PageLock};
 pub use plan::{Cause, Difference, Plan, plan, untouched};
 pub use write::Report;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use graphdoc_codegen::{
     Error,
     source::{self, Found, Room},
-    sync::{Lock, hash, lock},
+    sync::{LockFile, hash, lock},
 };
 
 use super::{diff, model::jobs};
@@ -49,7 +49,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         )?;
         return Ok(Exit::Clean);
     }
-    let mut base = Tree::of_lock(lock, &file)?;
+    let mut base = Tree::of_lock(lock.lock()?, &file)?;
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
     let how = Reading {
         docs: &[],
@@ -75,17 +75,15 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
 }
 
 /// Whether the pages have the bytes that the lock file knows.
-fn is_same(lock: &Lock, docs: &[PathBuf]) -> Result<bool, Failure> {
+fn is_same(lock: &LockFile, docs: &[PathBuf]) -> Result<bool, Failure> {
+    let known = lock.pages()?;
     let found = source::list(docs).map_err(Error::from)?;
     let mut room = Room::default();
-    let mut is_known = |page: &Found| {
-        let known = lock.pages.get(&page.name);
-        let read = room.read(&page.path).ok();
-        known
-            .zip(read)
-            .is_some_and(|(known, bytes)| known.bytes == hash(bytes))
+    let mut is_known = |(page, (name, bytes)): (&Found, &(&str, &str))| {
+        let is_page = |read: &[u8]| page.name == *name && hash(read) == *bytes;
+        room.read(&page.path).is_ok_and(is_page)
     };
-    Ok(found.len() == lock.pages.len() && found.iter().all(&mut is_known))
+    Ok(found.len() == known.len() && found.iter().zip(&known).all(&mut is_known))
 }
 
 /// Says what the crate was made from, and what it holds that the docs have no longer.
