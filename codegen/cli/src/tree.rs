@@ -14,7 +14,7 @@ use graphdoc_codegen::{
     model::{Model, select},
     pipeline::{self, Outcome},
     source::{self, SourceFile},
-    sync::{Lock, LockFile, compact, hash},
+    sync::{Lock, LockFile, checksum, compact},
 };
 
 use crate::{
@@ -226,7 +226,7 @@ impl Tree {
         files.map(|file| (&*file.path, &*file.text)).collect()
     }
 
-    /// Hashes of all pages.
+    /// Checksums of all pages.
     pub fn bytes(&self) -> BTreeMap<String, String> {
         match &self.lock {
             Some(lock) => lock
@@ -237,12 +237,12 @@ impl Tree {
             None => self
                 .files
                 .iter()
-                .map(|file| (file.path.to_string(), hash(file.text.as_bytes())))
+                .map(|file| (file.path.to_string(), checksum(file.text.as_bytes())))
                 .collect(),
         }
     }
 
-    /// Hashes of the words of descriptions.
+    /// Checksums of the words of descriptions.
     pub fn texts(&self) -> Texts {
         match &self.lock {
             Some(lock) => lock

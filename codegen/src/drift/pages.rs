@@ -7,7 +7,7 @@ use crate::{
     model::{Model, Place, QualifiedName},
 };
 
-/// Hashes of the words of descriptions, by page.
+/// Checksums of the words of descriptions, by page.
 pub type Texts = BTreeMap<String, String>;
 
 /// Replaces what is said of single descriptions, which one side does not know, by what pages say as a whole. A page of

@@ -8,7 +8,7 @@ use crate::{
     model::Model,
     pipeline::Outcome,
     source::{Raw, Sources},
-    sync::{self, Lock, PageLock, SyncError, Target, compact, hash},
+    sync::{self, Lock, PageLock, SyncError, Target, checksum, compact, hash},
 };
 
 /// How the lock file calls a page that declares something.
@@ -18,10 +18,10 @@ pub(super) const SKIPPED: &str = "skipped: ";
 /// How it calls a page that could not be used.
 pub(super) const ERROR: &str = "error";
 
-/// The name under which the lock file keeps the hash of the manifest's section: the rest is the user's.
+/// The name under which the lock file keeps the checksum of the manifest's section: the rest is the user's.
 const SECTION: &str = "Cargo.toml features";
 
-/// Hashes of all that a crate is made of.
+/// Checksums of all that a crate is made of.
 pub(super) struct Stamp {
     options: String,
     pages: BTreeMap<String, String>,
@@ -35,7 +35,7 @@ impl Stamp {
                 raw.page.to_string(),
                 raw.bytes
                     .as_ref()
-                    .map_or_else(|_| String::new(), |bytes| hash(bytes)),
+                    .map_or_else(|_| String::new(), |bytes| checksum(bytes)),
             )
         };
         let mut options = format!("{:?} {:?}", generator.only, generator.default_features);
@@ -43,7 +43,7 @@ impl Stamp {
             options.push_str(&format!(" {:?} {:?}", file.path, file.text));
         }
         Stamp {
-            options: hash(options.as_bytes()),
+            options: checksum(options.as_bytes()),
             pages: pages.iter().map(stamp).collect(),
         }
     }
@@ -88,15 +88,15 @@ impl Stamp {
         section: &str,
     ) -> Lock {
         let mut words = words(outcomes);
-        let hashes = compact::pages(pages);
-        let page = |(path, hash): (&String, &String)| {
+        let sums = compact::pages(pages);
+        let page = |(path, bytes): (&String, &String)| {
             let outcome = words.remove(path.as_str());
-            let (model, text) = match hashes.get(path) {
+            let (model, text) = match sums.get(path) {
                 Some((model, text)) => (model.clone(), text.clone()),
                 None => ("-".to_owned(), "-".to_owned()),
             };
             let page = PageLock {
-                bytes: hash.clone(),
+                bytes: bytes.clone(),
                 model,
                 text,
                 outcome: outcome.unwrap_or_else(|| ERROR.to_owned()),
@@ -106,9 +106,9 @@ impl Stamp {
         let locked = self.pages.iter().map(page).collect();
         let sources = targets.iter().filter(|target| target.path != "Cargo.toml");
         let mut files: BTreeMap<String, String> = sources
-            .map(|target| (target.path.clone(), hash(target.text.as_bytes())))
+            .map(|target| (target.path.clone(), checksum(target.text.as_bytes())))
             .collect();
-        files.insert(SECTION.to_owned(), hash(section.as_bytes()));
+        files.insert(SECTION.to_owned(), checksum(section.as_bytes()));
         let mut only = generator.only.clone();
         only.sort();
         only.dedup();
@@ -121,7 +121,7 @@ impl Stamp {
             pages: locked,
             files,
             facts: facts
-                .map(|basis| (basis.fact.clone(), hash(basis.sentence.as_bytes())))
+                .map(|basis| (basis.fact.clone(), hash(&basis.sentence)))
                 .collect(),
             model: compact::lines(pages),
             ..Lock::default()
@@ -134,11 +134,11 @@ fn version() -> String {
     format!("{}+{}", env!("CARGO_PKG_VERSION"), env!("GRAPHDOC_SOURCES"))
 }
 
-/// Hashes of the marked sections of all manifests that must agree.
+/// Checksums of the marked sections of all manifests that must agree.
 fn manifests(generator: &Generator, root: &Path) -> impl Iterator<Item = Option<String>> {
     let paths = [Some(root.join("Cargo.toml")), generator.mirror.clone()];
     paths.into_iter().flatten().map(|path| {
         let text = fs::read_to_string(path).ok()?;
-        manifest::current_section(&text).map(|section| hash(section.as_bytes()))
+        manifest::current_section(&text).map(|section| checksum(section.as_bytes()))
     })
 }

@@ -20,7 +20,7 @@ pub fn lines(model: &Model) -> Vec<String> {
     types.chain(model.enums.values().map(enum_line)).collect()
 }
 
-/// Hashes of what each page declares, by the path of the page: of the model, and of the words of its descriptions.
+/// Checksums of what each page declares, by the path of the page: of the model, and of the words of its descriptions.
 pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
     for ty in model.types.values() {
@@ -42,11 +42,11 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
             add(words, &member.docs, member.deprecated.as_ref());
         }
     }
-    let short = |text: &str| super::hash(text.as_bytes()).chars().take(16).collect();
-    let hashes = |(page, (lines, words)): (&str, (String, String))| {
+    let short = |text: &str| super::checksum(text.as_bytes()).chars().take(16).collect();
+    let sums = |(page, (lines, words)): (&str, (String, String))| {
         (page.to_owned(), (short(&lines), short(&words)))
     };
-    texts.into_iter().map(hashes).collect()
+    texts.into_iter().map(sums).collect()
 }
 
 fn add(words: &mut String, docs: &[crate::prose::Block], deprecated: Option<&Deprecation>) {

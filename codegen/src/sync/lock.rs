@@ -1,4 +1,4 @@
-//! `graphdoc.lock`, beside the generated crate: what it was made of and what came out, by hash, so that a run
+//! `graphdoc.lock`, beside the generated crate: what it was made of and what came out, by checksum, so that a run
 //! with nothing changed need not parse a page. One line a page and a file, sorted, made to be merged.
 
 mod line;
@@ -28,7 +28,7 @@ const HEAD: &str =
 pub struct Lock {
     /// Version of the generator, with a hash of its sources.
     pub generator: String,
-    /// Hash of the options.
+    /// Checksum of the options.
     pub options: String,
     /// Revision of the docs and its date, where they come from elsewhere.
     pub revision: Option<String>,
@@ -38,7 +38,7 @@ pub struct Lock {
     pub counts: (usize, usize),
     /// Every page.
     pub pages: BTreeMap<String, PageLock>,
-    /// Hash of each file that was written.
+    /// Checksum of each file that was written.
     pub files: BTreeMap<String, String>,
     /// Hash of the sentence that each fact rests on.
     pub facts: BTreeMap<String, String>,
@@ -53,11 +53,11 @@ pub struct Lock {
 /// What is known of a page without reading it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageLock {
-    /// Hash of its bytes.
+    /// Checksum of its bytes.
     pub bytes: String,
-    /// Hash of what it declares; `-` if it declares nothing.
+    /// Checksum of what it declares; `-` if it declares nothing.
     pub model: String,
-    /// Hash of the words of its descriptions; `-` if it declares nothing.
+    /// Checksum of the words of its descriptions; `-` if it declares nothing.
     pub text: String,
     /// How it ended.
     pub outcome: String,
@@ -94,7 +94,7 @@ impl LockFile {
         }
     }
 
-    /// The path of each page and the hash of its bytes, in the order of the file.
+    /// The path of each page and the checksum of its bytes, in the order of the file.
     ///
     /// # Errors
     ///

@@ -14,6 +14,7 @@ use std::{fmt, io, path::PathBuf};
 pub use lock::{Gone, Lock, LockFile, PageLock};
 pub use plan::{Cause, Difference, Plan, plan, untouched};
 pub use write::Report;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// A file as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,14 @@ impl std::error::Error for SyncError {
     }
 }
 
-/// Hash of some bytes, as lock files hold it: 16 bytes of BLAKE3 in hexadecimal.
-pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().as_str()[..32].to_owned()
+/// Checksum of some bytes, as lock files hold it to know what has changed: XXH3 of 128 bits in hexadecimal. Whoever makes
+/// another page of the same checksum on purpose keeps it from being read until any other page changes, and no longer: a
+/// run that reads one page reads all. To agree to something takes a [`hash`].
+pub fn checksum(bytes: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(bytes))
+}
+
+/// Hash of a text that a person agreed to, as lock files hold it: 16 bytes of BLAKE3 in hexadecimal.
+pub fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
 }

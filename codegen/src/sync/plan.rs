@@ -7,7 +7,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::sync::{Lock, SyncError, Target, hash, lock};
+use crate::sync::{Lock, SyncError, Target, checksum, lock};
 
 /// Why a file is not as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,7 +172,7 @@ fn cause(target: &Target, old: Option<&str>, before: Option<&Lock>, now: Option<
     };
     match (before.files.get(&target.path), old) {
         (Some(_), None) => Cause::Missing,
-        (Some(known), Some(old)) if *known != hash(old.as_bytes()) => Cause::Edited,
+        (Some(known), Some(old)) if *known != checksum(old.as_bytes()) => Cause::Edited,
         _ if before.generator != now.generator => Cause::Generator,
         _ if before.options != now.options => Cause::Options,
         // Only the part of a shared file that is ours would follow the docs.
@@ -201,7 +201,7 @@ pub fn untouched(root: &Path, lock: &Lock, marker: &str, section: &str) -> Resul
     let files = lock.files.iter().filter(|(path, _)| *path != section);
     let found: BTreeMap<String, String> = found
         .into_iter()
-        .map(|(path, text)| (path, hash(text.as_bytes())))
+        .map(|(path, text)| (path, checksum(text.as_bytes())))
         .collect();
     Ok(files.eq(&found))
 }

@@ -48,7 +48,7 @@ fn targets(files: &[(&str, &str)]) -> Vec<Target> {
 fn lock_of(targets: &[Target]) -> Lock {
     let files = targets
         .iter()
-        .map(|target| (target.path.clone(), hash(target.text.as_bytes())))
+        .map(|target| (target.path.clone(), checksum(target.text.as_bytes())))
         .collect();
     let page = PageLock {
         bytes: "00".into(),

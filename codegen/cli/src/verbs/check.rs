@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use graphdoc_codegen::{
     Error,
     source::{self, Found, Room},
-    sync::{LockFile, hash, lock},
+    sync::{LockFile, checksum, lock},
 };
 
 use super::{diff, model::jobs};
@@ -80,7 +80,7 @@ fn is_same(lock: &LockFile, docs: &[PathBuf]) -> Result<bool, Failure> {
     let found = source::list(docs).map_err(Error::from)?;
     let mut room = Room::default();
     let mut is_known = |(page, (name, bytes)): (&Found, &(&str, &str))| {
-        let is_page = |read: &[u8]| page.name == *name && hash(read) == *bytes;
+        let is_page = |read: &[u8]| page.name == *name && checksum(read) == *bytes;
         room.read(&page.path).is_ok_and(is_page)
     };
     Ok(found.len() == known.len() && found.iter().zip(&known).all(&mut is_known))

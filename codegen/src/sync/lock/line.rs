@@ -5,7 +5,7 @@
 pub enum Line<'a> {
     /// Version of the generator.
     Generator(&'a str),
-    /// Hash of the options.
+    /// Checksum of the options.
     Options(&'a str),
     /// Numbers of types and of enums.
     Counts(usize, usize),
@@ -13,9 +13,9 @@ pub enum Line<'a> {
     Docs(&'a str),
     /// A type that was asked for.
     Only(&'a str),
-    /// A page: its path; the hashes of its bytes, of what it declares and of its words; how it ended.
+    /// A page: its path; the checksums of its bytes, of what it declares and of its words; how it ended.
     Page(&'a str, [&'a str; 3], &'a str),
-    /// A file that was written: its path and its hash.
+    /// A file that was written: its path and its checksum.
     File(&'a str, &'a str),
     /// A fact: its name and the hash of its sentence.
     Fact(&'a str, &'a str),
@@ -42,13 +42,13 @@ impl<'a> Line<'a> {
             "only" => Line::Only(rest),
             "page" => {
                 let mut words = rest.splitn(4, ' ');
-                let hashes = [words.next()?, words.next()?, words.next()?];
+                let sums = [words.next()?, words.next()?, words.next()?];
                 let (path, outcome) = words.next()?.split_once('\t')?;
-                Line::Page(path, hashes, outcome)
+                Line::Page(path, sums, outcome)
             }
             "file" => {
-                let (hash, path) = rest.split_once(' ')?;
-                Line::File(path, hash)
+                let (sum, path) = rest.split_once(' ')?;
+                Line::File(path, sum)
             }
             "fact" => {
                 let (hash, name) = rest.split_once(' ')?;
