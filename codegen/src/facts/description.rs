@@ -11,7 +11,6 @@ use crate::{
         values,
     },
     prose::{Block, Inlines, fold, plain},
-    span::Place,
 };
 
 /// What a description cell says, and the bases that it says the property is inherited from.
@@ -44,7 +43,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     for (index, &(start, end)) in sentences.iter().enumerate() {
         let at = || places.at(flat.span(start, end));
         let sentence = flat.prose[start..end].trim_end();
-        flags::read(sentence, &at, &mut description);
+        flags::read(sentence, &mut description);
         if let Some(limit) = limits::read(sentence) {
             description.limits.push((limit, at()));
         }
@@ -58,10 +57,10 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
             });
             let end = next.map_or(end, |(_, end)| *end);
             let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
-            description.deprecated = Some(Box::new((Deprecation { note }, at())));
+            description.deprecated = Some(Box::new(Deprecation { note }));
         }
         if may_default {
-            default(&flat, start, end, &at, &mut description);
+            default(&flat, start, end, &mut description);
         }
         if may_inherit {
             inherited.extend(inherited_from(&flat, start, end, places));
@@ -110,13 +109,7 @@ pub(super) fn docs(text: &Inlines, places: Places<'_>, out: &mut Vec<Diagnostic>
     vec![Block::Paragraph(text.clone())]
 }
 
-fn default(
-    flat: &Flat,
-    start: usize,
-    end: usize,
-    at: &dyn Fn() -> Place,
-    description: &mut Description,
-) {
+fn default(flat: &Flat, start: usize, end: usize, description: &mut Description) {
     let sentence = &flat.prose[start..end];
     if !sentence.contains("default") {
         return;
@@ -130,10 +123,8 @@ fn default(
             .find(|mark| mark.kind == Mark::Code && mark.end <= open)
     });
     if let Some(mark) = before {
-        let value = flat.text[mark.start..mark.end].trim().to_owned();
-        description
-            .default
-            .get_or_insert_with(|| Box::new((value, at())));
+        let value = flat.text[mark.start..mark.end].trim();
+        description.default.get_or_insert_with(|| value.into());
         return;
     }
     let phrases = [
@@ -154,18 +145,16 @@ fn default(
         .find(|mark| mark.kind == Mark::Code && mark.start >= from && mark.start < end)
     {
         Some(mark) if flat.prose[from..mark.start].trim().is_empty() => {
-            flat.text[mark.start..mark.end].trim().to_owned()
+            flat.text[mark.start..mark.end].trim()
         }
         _ => {
             let word = flat.text.get(from..end).unwrap_or_default().trim();
             let word = word.split([' ', ',', ';']).next().unwrap_or_default();
-            word.trim_matches(['"', '\'', '.', '*']).to_owned()
+            word.trim_matches(['"', '\'', '.', '*'])
         }
     };
     if !value.is_empty() && !value.eq_ignore_ascii_case("the") && !value.eq_ignore_ascii_case("a") {
-        description
-            .default
-            .get_or_insert_with(|| Box::new((value, at())));
+        description.default.get_or_insert_with(|| value.into());
     }
 }
 

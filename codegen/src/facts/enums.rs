@@ -17,7 +17,7 @@ pub(super) fn members(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<EnumMemberFacts> {
     let mut seen = BTreeSet::new();
-    let mut members = Vec::new();
+    let mut members = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let Some(cell) = row.cells.first() else {
             continue;
@@ -55,7 +55,7 @@ pub(super) fn members(
             name: name.to_owned(),
             value,
             docs: read.description.docs,
-            deprecated: read.description.deprecated.map(|said| said.0),
+            deprecated: read.description.deprecated.map(|said| *said),
             place: at,
         });
     }

@@ -1,6 +1,6 @@
 //! Short sentences that mark a property: `Read-only.`, `Required.`, `This property is nullable.`
 
-use crate::{facts::Description, span::Place};
+use crate::facts::Description;
 
 /// Subjects of a sentence that speaks of the property itself.
 const SUBJECTS: [&str; 7] = [
@@ -20,24 +20,18 @@ const LONGEST_SUBJECT: usize = 28;
 const LONGEST_LIST: usize = 60;
 
 /// Reads the marks of one sentence in lower case.
-pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Description) {
+pub(super) fn read(sentence: &str, description: &mut Description) {
     let calls_required = [" is a required field", " is a required property"]
         .iter()
         .any(|words| sentence.ends_with(words));
-    if calls_required {
-        description.required.get_or_insert_with(at);
-    }
+    description.required |= calls_required;
     let marks = Marks::new(sentence);
     if !marks.may_be() {
         return;
     }
     let says = |words: &[&str]| words.iter().any(|word| marks.state(word));
-    if says(&["read-only", "read only", "readonly", "只读"]) {
-        description.read_only.get_or_insert_with(at);
-    }
-    if says(&["write-only", "write only", "只写"]) {
-        description.write_only.get_or_insert_with(at);
-    }
+    description.read_only |= says(&["read-only", "read only", "readonly", "只读"]);
+    description.write_only |= says(&["write-only", "write only", "只写"]);
     if says(&[
         "not nullable",
         "non-nullable",
@@ -45,26 +39,21 @@ pub(super) fn read(sentence: &str, at: &dyn Fn() -> Place, description: &mut Des
         "不可为空",
         "不可为 null",
     ]) {
-        description.nullable.get_or_insert_with(|| (false, at()));
+        description.nullable.get_or_insert(false);
     } else if says(&["nullable", "可为空", "可为 null"]) {
-        description.nullable.get_or_insert_with(|| (true, at()));
+        description.nullable.get_or_insert(true);
     }
     let on_creation = [
         "required when creating",
         "required during",
         "required on create",
     ];
-    if says(&["required", "必需", "必填"])
-        || on_creation.iter().any(|words| sentence.starts_with(words))
-    {
-        description.required.get_or_insert_with(at);
-    }
-    if matches!(
+    description.required |= says(&["required", "必需", "必填"])
+        || on_creation.iter().any(|words| sentence.starts_with(words));
+    description.key |= matches!(
         sentence,
         "key" | "key of the entity" | "key property" | "实体的键"
-    ) {
-        description.key.get_or_insert_with(at);
-    }
+    );
 }
 
 /// A sentence, and where a mark can stand in it: it is the word, begins with it as a clause, says it of the

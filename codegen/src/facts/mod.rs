@@ -26,7 +26,7 @@ use crate::{
     name::QualifiedName,
     primitive::Primitive,
     prose::{Block, Docs},
-    span::Place,
+    span::{Place, Span},
 };
 
 pub use reader::read;
@@ -192,7 +192,7 @@ pub struct RowFacts {
     /// The name cell.
     pub place: Place,
     /// The whole row.
-    pub row: Place,
+    pub row: Span,
 }
 
 /// A description and what it says in recognised words. What few say takes no room in those that do not.
@@ -201,19 +201,19 @@ pub struct Description {
     /// The text itself; placeholders such as `TODO` are dropped.
     pub docs: Docs,
     /// `Read-only`.
-    pub read_only: Option<Place>,
+    pub read_only: bool,
     /// `Write-only`.
-    pub write_only: Option<Place>,
+    pub write_only: bool,
     /// `Required`.
-    pub required: Option<Place>,
+    pub required: bool,
     /// `Nullable` (true) or `Not nullable` (false).
-    pub nullable: Option<(bool, Place)>,
+    pub nullable: Option<bool>,
     /// `Key`, `Key of the entity`.
-    pub key: Option<Place>,
+    pub key: bool,
     /// Deprecated, with the sentence.
-    pub deprecated: Option<Box<(Deprecation, Place)>>,
+    pub deprecated: Option<Box<Deprecation>>,
     /// `The default value is x`.
-    pub default: Option<Box<(String, Place)>>,
+    pub default: Option<Box<str>>,
     /// Limits in recognised words.
     pub limits: Vec<(Limit, Place)>,
     /// The list of possible values.

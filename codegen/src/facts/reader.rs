@@ -360,6 +360,8 @@ impl<'a> Reader<'a> {
             .iter()
             .all(|known| name(known) != name(&resource))
         {
+            // Nearly always the only one.
+            self.facts.resources.reserve_exact(1);
             self.facts.resources.push(resource);
         }
     }
@@ -439,7 +441,11 @@ impl<'a> Reader<'a> {
         };
         let rows = table::rows(table, &context, self.places, &mut self.out);
         self.inherited = None;
-        self.facts.rows.extend(rows);
+        match self.facts.rows.is_empty() {
+            // Most pages have one table.
+            true => self.facts.rows = rows,
+            false => self.facts.rows.extend(rows),
+        }
     }
 
     /// A heading `x values` and the first table below it.

@@ -280,20 +280,12 @@ fn read_row(
     // Where nothing stands behind the name there is nothing to see.
     let ends = |words: &str| words.to_ascii_lowercase().ends_with("(deprecated)");
     if cell.span.end - cell.span.start > name.len() && ends(&plain(&cell.text)) {
-        description
-            .deprecated
-            .get_or_insert_with(|| Box::new((Default::default(), at.clone())));
+        description.deprecated.get_or_insert_with(Default::default);
     }
-    let answer = |column: Option<usize>| {
-        let cell = row.cells.get(column?)?;
-        Some((yes_or_no(cell)?, places.at(cell.span)))
-    };
-    if let Some((true, at)) = answer(context.columns.required) {
-        description.required.get_or_insert(at);
-    }
-    if let Some((is, at)) = answer(context.columns.nullable) {
-        description.nullable.get_or_insert((is, at));
-    }
+    let answer = |column: Option<usize>| yes_or_no(row.cells.get(column?)?);
+    description.required |= answer(context.columns.required) == Some(true);
+    let nullable = answer(context.columns.nullable);
+    description.nullable = description.nullable.or(nullable);
     Some(RowFacts {
         name,
         phrase,
@@ -302,7 +294,7 @@ fn read_row(
         description,
         inherited,
         place: at,
-        row: places.at(row.span),
+        row: row.span,
     })
 }
 

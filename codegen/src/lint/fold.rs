@@ -252,11 +252,11 @@ pub(super) fn fold(
             BY_TYPE.iter().any(|code| code.id == found.code.id)
                 && pages.get(&*label.file).is_some_and(|page| {
                     let row = page.rows.iter().find(|row| {
-                        row.row.span.start <= label.span.start && label.span.end <= row.row.span.end
+                        row.row.start <= label.span.start && label.span.end <= row.row.end
                     });
                     // A sample alone is no declaration.
                     row.is_none_or(|row| {
-                        let here = on_row.get(&(label.file.clone(), row.row.span));
+                        let here = on_row.get(&(label.file.clone(), row.row));
                         let wrong = |here: &BTreeSet<&str>| {
                             WRONG_TYPE.iter().any(|code| here.contains(code.id))
                         };
@@ -278,6 +278,6 @@ fn row(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {
     let label = found.labels.first()?;
     let page = pages.get(&*label.file)?;
     let within = |span: Span| span.start <= label.span.start && label.span.end <= span.end;
-    let by_row = page.rows.iter().find(|row| within(row.row.span));
-    by_row.map(|row| (label.file.clone(), row.row.span))
+    let by_row = page.rows.iter().find(|row| within(row.row));
+    by_row.map(|row| (label.file.clone(), row.row))
 }

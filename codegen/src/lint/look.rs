@@ -18,7 +18,7 @@ use crate::{
 pub(crate) struct Looked {
     /// What is wrong with the page alone.
     pub found: Vec<Diagnostic>,
-    /// Links to other pages: target and place, and whether a type cell has it.
+    /// Links to other pages of the folder: target and place, and whether a type cell has it.
     pub links: Vec<(String, Span, bool)>,
     /// Whether the front matter states a `doc_type`.
     pub has_doc_type: bool,

@@ -121,10 +121,14 @@ fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
 
 /// Links to pages of this folder that are not there, or in another letter case.
 fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnostic>) {
-    let (folder, _) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
+    let folder = folder(&page.path);
     for (target, span, in_cell) in &looked.links {
-        let Some(path) = local(folder, target) else {
+        let Some(name) = local(folder, target) else {
             continue;
+        };
+        let path = match folder {
+            "" => name.to_owned(),
+            folder => [folder, "/", name].concat(),
         };
         if set.page(&path).is_some() {
             continue;
@@ -160,8 +164,13 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
     }
 }
 
-/// The path of a page in the same folder; links to other folders lead out of the set.
-fn local(folder: &str, target: &str) -> Option<String> {
+/// The folder of a page.
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The name of a page in the same folder; links to other folders lead out of the set.
+pub(super) fn local<'t>(folder: &str, target: &'t str) -> Option<&'t str> {
     let end = target.bytes().position(|byte| matches!(byte, b'#' | b'?'));
     let path = &target[..end.unwrap_or(target.len())];
     let path = path.strip_prefix("./").unwrap_or(path);
@@ -173,10 +182,7 @@ fn local(folder: &str, target: &str) -> Option<String> {
     let is_far = path
         .bytes()
         .any(|byte| matches!(byte, b'/' | b'\\' | b':' | b'%'));
-    (path.len() > 3 && is_page(path) && !is_far).then(|| match folder {
-        "" => path.to_owned(),
-        folder => [folder, "/", path].concat(),
-    })
+    (path.len() > 3 && is_page(path) && !is_far).then_some(path)
 }
 
 /// `optionalProperties` and `keyProperty` name properties.
@@ -319,12 +325,7 @@ fn without_type(page: &PageFacts, out: &mut Vec<Diagnostic>) {
         .any(|resource| resource.name.is_some());
     if let Some(row) = page.rows.first().filter(|_| !has_type) {
         let message = "the rows of this table belong to no type";
-        let found = Diagnostic::new(
-            &codes::TABLE_WITHOUT_TYPE,
-            &page.path,
-            row.row.span,
-            message,
-        );
+        let found = Diagnostic::new(&codes::TABLE_WITHOUT_TYPE, &page.path, row.row, message);
         out.push(found.help("add an annotated JSON representation that names the type"));
     }
 }

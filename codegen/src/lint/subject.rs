@@ -83,7 +83,7 @@ impl<'a> Subjects<'a> {
         let ty = resource
             .and_then(|resource| resource.name.as_ref())
             .map(|name| name.value.as_str().to_owned());
-        let row = page.rows.iter().find(|row| within(row.row.span));
+        let row = page.rows.iter().find(|row| within(row.row));
         let member = row.map(|row| row.name.clone()).or_else(|| {
             let members = resource?.members.iter().flatten();
             let mut keys =

@@ -2,7 +2,10 @@
 
 use crate::{
     facts::RowFacts,
-    lint::look::Look,
+    lint::{
+        look::Look,
+        set::{folder, local},
+    },
     page::{self, Block, BlockKind},
     prose::{Inline, InlineKind, is_invisible},
     span::Span,
@@ -54,7 +57,7 @@ fn links(text: &[Inline], types: &TypeCells, look: &mut Look<'_>) {
     for inline in text {
         match &inline.kind {
             InlineKind::Link { target, text } => {
-                if target.contains(".md") {
+                if local(folder(&look.page.path), target).is_some() {
                     let in_cell = types.hold(inline.span);
                     look.links.push((target.clone(), inline.span, in_cell));
                 }

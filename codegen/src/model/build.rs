@@ -181,7 +181,7 @@ fn key(resource: &ResourceFacts, page: &PageFacts) -> Option<String> {
     if let Some(key) = &resource.key {
         return Some(key.value.clone());
     }
-    if let Some(row) = page.rows.iter().find(|row| row.description.key.is_some()) {
+    if let Some(row) = page.rows.iter().find(|row| row.description.key) {
         return Some(row.name.clone());
     }
     let identifier =

@@ -112,7 +112,7 @@ pub(super) fn settle(
 }
 
 fn members(facts: &EnumFacts) -> Vec<EnumMember> {
-    let mut members: Vec<EnumMember> = Vec::new();
+    let mut members: Vec<EnumMember> = Vec::with_capacity(facts.members.len());
     for member in &facts.members {
         if members
             .iter()
@@ -134,7 +134,7 @@ fn members(facts: &EnumFacts) -> Vec<EnumMember> {
 
 /// Members from a list in running text.
 pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
-    let mut members: Vec<EnumMember> = Vec::new();
+    let mut members: Vec<EnumMember> = Vec::with_capacity(values.members.len());
     for value in &values.members {
         if members
             .iter()

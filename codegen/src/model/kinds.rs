@@ -103,7 +103,7 @@ fn own_weight(page: &PageFacts, resource: &ResourceFacts, rows: &[RowFacts]) -> 
             shown().any(|member| member.evidence == Evidence::Identifier),
             2,
         ),
-        (rows.iter().any(|row| row.description.key.is_some()), 4),
+        (rows.iter().any(|row| row.description.key), 4),
         (has_row, 1),
         (rows.iter().any(|row| row.relationship), 3),
         (page.has_methods, 5),

@@ -20,7 +20,9 @@ pub(super) fn read(
     scope: &Scope<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Property> {
-    let mut properties: Vec<Property> = Vec::new();
+    // Most members of the block have a row.
+    let most = rows.len().max(members.map_or(0, <[MemberFacts]>::len));
+    let mut properties: Vec<Property> = Vec::with_capacity(most);
     // Instance attributes are annotations of a value, not properties of its type.
     let rows: Vec<&RowFacts> = rows
         .iter()
@@ -134,13 +136,13 @@ fn from_row(
             PropertySource::Table
         },
         values,
-        read_only: description.read_only.is_some(),
-        write_only: description.write_only.is_some(),
-        required: description.required.is_some(),
-        nullable: description.nullable.as_ref().map(|(nullable, _)| *nullable),
+        read_only: description.read_only,
+        write_only: description.write_only,
+        required: description.required,
+        nullable: description.nullable,
         inherited_from: inherited_from(owner, row, scope),
-        deprecated: description.deprecated.as_ref().map(|said| said.0.clone()),
-        default: description.default.as_ref().map(|said| said.0.clone()),
+        deprecated: description.deprecated.as_deref().cloned(),
+        default: description.default.as_deref().map(str::to_owned),
         limits: description.limits.iter().map(|(limit, _)| *limit).collect(),
         docs: description.docs.clone(),
         raw_type: row.phrase.text.clone(),

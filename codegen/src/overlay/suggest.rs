@@ -48,7 +48,7 @@ pub fn suggest(
                     }
                     _ => false,
                 };
-                let line = file.text.get(row.row.span.start..row.row.span.end);
+                let line = file.text.get(row.row.start..row.row.end);
                 let (Some(line), false) = (line, facts.iter().any(is_known)) else {
                     continue;
                 };

@@ -87,7 +87,7 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
     let mut repairs: Vec<(usize, String)> = Vec::new();
     let starts = file.line_starts();
     for (&before, &start) in starts.iter().zip(starts.iter().skip(1)) {
-        let start = start - offset;
+        let start = start as usize - offset;
         // Nearly all lines begin with something else, those of tables go on with something else.
         let may_be = |at: usize| text.as_bytes().get(at).is_some_and(|byte| belongs(*byte));
         if !may_be(start) || !may_be(start + 1) {
@@ -97,7 +97,7 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
         if !is_delimiter(line) {
             continue;
         }
-        let header = line_at(text, before.saturating_sub(offset));
+        let header = line_at(text, (before as usize).saturating_sub(offset));
         if header.contains('|') && !is_delimiter(header) {
             let span = Span::new(offset + start, offset + start + line.len());
             let mut report = |code, message: String| {

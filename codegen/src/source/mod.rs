@@ -26,7 +26,7 @@ pub struct SourceFile {
     /// The whole text as on disk, a byte order mark and carriage returns included.
     pub text: String,
     /// Where lines start, once somebody asked.
-    lines: OnceLock<Vec<usize>>,
+    lines: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
@@ -40,26 +40,28 @@ impl SourceFile {
         }
     }
 
-    /// Where the lines start; the first at 0.
-    pub(crate) fn line_starts(&self) -> &[usize] {
+    /// Where the lines start; the first at 0. No page is so long that one starts beyond.
+    pub(crate) fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             // Lines of pages are long: this is room for most.
             let mut lines = Vec::with_capacity(2 + self.text.len() / 48);
             lines.push(0);
-            lines.extend(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1));
+            let start = |end: usize| u32::try_from(end + 1).unwrap_or(u32::MAX);
+            lines.extend(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(start));
             lines
         })
     }
 
     /// Line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
-        self.line_starts().partition_point(|start| *start <= offset)
+        self.line_starts()
+            .partition_point(|start| *start as usize <= offset)
     }
 
     /// Line and column of a byte offset, both from 1; columns count characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line(offset);
-        let start = self.line_starts()[line - 1];
+        let start = self.line_starts()[line - 1] as usize;
         let column = self
             .text
             .get(start..offset)

@@ -29,7 +29,7 @@ impl<'a> Claims<'a> {
         let entities = resources
             .filter(|(page, is_first, resource)| {
                 let mut rows = page.rows.iter().filter(|_| *is_first);
-                is_keyed(resource) || rows.any(|row| row.description.key.is_some())
+                is_keyed(resource) || rows.any(|row| row.description.key)
             })
             .filter_map(|(_, _, resource)| Some(resource.name.as_ref()?.value.as_str()))
             .map(str::to_lowercase)
