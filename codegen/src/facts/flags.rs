@@ -13,6 +13,9 @@ const SUBJECTS: [&str; 7] = [
     "the value",
 ];
 
+/// What the English marks begin with.
+const STEMS: [&str; 7] = ["read", "requ", "writ", "not", "non-", "null", "key"];
+
 /// Room for the longest of these and for some blanks.
 const LONGEST_SUBJECT: usize = 28;
 
@@ -77,9 +80,10 @@ impl<'a> Marks<'a> {
 
     /// Whether there can be a mark at all; most sentences say something else.
     fn may_be(&self) -> bool {
-        let first = self.sentence.bytes().next();
-        let begins = first.is_some_and(|byte| matches!(byte, b'r' | b'w' | b'n' | b'k' | 0x80..));
-        begins || self.is_list || self.said.is_some()
+        let head = self.sentence.as_bytes();
+        let is_foreign = head.first().is_some_and(|byte| !byte.is_ascii());
+        let begins = || STEMS.iter().any(|stem| head.starts_with(stem.as_bytes()));
+        is_foreign || self.is_list || self.said.is_some() || begins()
     }
 
     fn state(&self, word: &str) -> bool {

@@ -123,7 +123,8 @@ fn end_of_type(text: &str) -> usize {
         }
     }
     // A sentence behind the type belongs to the description.
-    let head = text.split_once(". ").map_or(text, |(head, _)| head);
+    let stop = memchr::memchr(b'.', text.as_bytes()).and_then(|_| text.find(". "));
+    let head = &text[..stop.unwrap_or(text.len())];
     head.trim_end_matches(['.', ',', ';', ' ']).len()
 }
 

@@ -12,7 +12,8 @@ use crate::{
         Enum, Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef,
         ValueList,
         bases::{self, Bases, ENTITY, spelled},
-        codes, enums,
+        codes,
+        enums::{self, Definitions},
         index::{Declared, Index, enum_name, namespace},
         kinds, properties,
         resolve::Scope,
@@ -26,14 +27,15 @@ pub fn build(pages: &[Arc<PageFacts>]) -> (Model, Vec<Diagnostic>) {
     let mut pages: Vec<&PageFacts> = pages.iter().map(|page| &**page).collect();
     pages.sort_by_cached_key(|page| unite::rank(page));
 
-    let index = declare(&pages, &mut out);
+    let definitions = enums::collect(&pages);
+    let index = declare(&pages, &definitions, &mut out);
     let bases = bases::settle(&pages, &index, &mut out);
     let entities = kinds::entities(&pages, &index, &bases);
     let mut model = Model::default();
     for page in &pages {
         types(page, &index, &bases, &entities, &mut model, &mut out);
     }
-    name_enums(&pages, &index, &mut model, &mut out);
+    name_enums(&pages, &definitions, &index, &mut model, &mut out);
     inherit_shown(&mut model);
     keys(&mut model);
     redeclared(&model, &mut out);
@@ -45,7 +47,11 @@ pub fn build(pages: &[Arc<PageFacts>]) -> (Model, Vec<Diagnostic>) {
 }
 
 /// Every name that the pages declare; the first page of a name decides its spelling.
-fn declare(pages: &[&PageFacts], out: &mut Vec<Diagnostic>) -> Index {
+fn declare(
+    pages: &[&PageFacts],
+    definitions: &Definitions<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Index {
     let mut index = Index::default();
     for page in pages {
         for name in page
@@ -89,7 +95,7 @@ fn declare(pages: &[&PageFacts], out: &mut Vec<Diagnostic>) -> Index {
             out.push(found.about(name.value.as_str(), None));
         }
     }
-    for (_, definitions) in enums::collect(pages) {
+    for definitions in definitions.values() {
         if let Some(first) = definitions.first() {
             index.declare(Declared::Enum(enum_name(first.page, &first.facts.name)));
         }
@@ -227,9 +233,15 @@ fn kebab(text: &str) -> String {
 }
 
 /// Settles every enum that has a name, and builds those that only a list beside a property defines.
-fn name_enums(pages: &[&PageFacts], index: &Index, model: &mut Model, out: &mut Vec<Diagnostic>) {
+fn name_enums(
+    pages: &[&PageFacts],
+    definitions: &Definitions<'_>,
+    index: &Index,
+    model: &mut Model,
+    out: &mut Vec<Diagnostic>,
+) {
     let mut lists = lists(model);
-    for (_, definitions) in enums::collect(pages) {
+    for definitions in definitions.values() {
         let Some(first) = definitions.first() else {
             continue;
         };
@@ -238,7 +250,7 @@ fn name_enums(pages: &[&PageFacts], index: &Index, model: &mut Model, out: &mut 
             continue;
         };
         let mine = lists.remove(name).unwrap_or_default();
-        if let Some(settled) = enums::settle(name, &definitions, &mine, area, out) {
+        if let Some(settled) = enums::settle(name, definitions, &mine, area, out) {
             model.enums.insert(name.clone(), settled);
         }
     }
@@ -287,14 +299,14 @@ fn built(
     })
 }
 
-/// The lists of values beside properties, by the enum that types the property, declared or not.
-fn lists(model: &Model) -> BTreeMap<QualifiedName, Vec<ValueList>> {
+/// Takes the lists of values beside properties, by the enum that types the property, declared or not.
+fn lists(model: &mut Model) -> BTreeMap<QualifiedName, Vec<ValueList>> {
     let mut lists: BTreeMap<QualifiedName, Vec<ValueList>> = BTreeMap::new();
-    for property in model.types.values().flat_map(|ty| &ty.properties) {
-        if let (TypeRef::Enum(name) | TypeRef::Undeclared(name), Some(values)) =
-            (&property.ty, &property.values)
+    for property in model.types.values_mut().flat_map(|ty| &mut ty.properties) {
+        if let TypeRef::Enum(name) | TypeRef::Undeclared(name) = &property.ty
+            && let Some(values) = property.values.take()
         {
-            lists.entry(name.clone()).or_default().push(values.clone());
+            lists.entry(name.clone()).or_default().push(values);
         }
     }
     lists
@@ -347,25 +359,22 @@ fn inherit_shown(model: &mut Model) {
 
 /// A key is one of the type's properties, in the property's spelling; an entity without any is keyed by `id`.
 fn keys(model: &mut Model) {
-    let names: Vec<QualifiedName> = model.types.keys().cloned().collect();
-    for name in names {
-        let own = model.properties(&name);
-        let Some(ty) = model.types.get(&name) else {
-            continue;
-        };
+    let key = |ty: &Type| {
+        let line = model.lineage(&ty.name);
         let spelled = |key: &str| {
-            own.iter()
-                .find(|property| property.name.eq_ignore_ascii_case(key))
+            let mut all = line.iter().rev().flat_map(|ty| &ty.properties);
+            all.find(|property| property.name.eq_ignore_ascii_case(key))
                 .map(|property| property.name.clone())
         };
-        let key = match &ty.key {
+        match &ty.key {
             Some(key) => Some(spelled(key).unwrap_or_else(|| key.clone())),
             None if ty.kind == Kind::Entity => spelled("id"),
             None => None,
-        };
-        if let Some(ty) = model.types.get_mut(&name) {
-            ty.key = key;
         }
+    };
+    let keys: Vec<Option<String>> = model.types.values().map(key).collect();
+    for (ty, key) in model.types.values_mut().zip(keys) {
+        ty.key = key;
     }
 }
 

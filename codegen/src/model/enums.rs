@@ -20,8 +20,11 @@ pub(super) struct Definition<'a> {
 }
 
 /// All definitions by name in lower case, the most trusted first.
-pub(super) fn collect<'a>(pages: &[&'a PageFacts]) -> BTreeMap<String, Vec<Definition<'a>>> {
-    let mut all: BTreeMap<String, Vec<Definition<'a>>> = BTreeMap::new();
+pub(super) type Definitions<'a> = BTreeMap<String, Vec<Definition<'a>>>;
+
+/// Collects all definitions.
+pub(super) fn collect<'a>(pages: &[&'a PageFacts]) -> Definitions<'a> {
+    let mut all = Definitions::new();
     for page in pages {
         for facts in &page.enums {
             let name = enum_name(page, &facts.name);

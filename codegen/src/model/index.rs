@@ -122,8 +122,8 @@ impl Index {
 
     /// The enum that a fragment such as `callstate-values` names.
     pub(super) fn fragment(&self, target: &str, namespace: &str) -> Option<&Declared> {
-        let (_, fragment) = target.rsplit_once('#')?;
-        let slug = lower(fragment);
+        let hash = memchr::memrchr(b'#', target.as_bytes())?;
+        let slug = lower(&target[hash + 1..]);
         let name = slug
             .strip_suffix("-values")
             .or_else(|| slug.strip_suffix("-value"))?;
@@ -153,7 +153,9 @@ pub(super) fn linked_file(target: &str) -> Option<Cow<'_, str>> {
     }
     let file = file_name(path);
     if is_page(file) {
-        return (!path.contains("://")).then_some(Cow::Borrowed(file));
+        // Few links name a scheme, and a byte is found sooner than three.
+        let is_far = memchr::memchr(b':', path.as_bytes()).is_some() && path.contains("://");
+        return (!is_far).then_some(Cow::Borrowed(file));
     }
     (path.contains("/resources/") && !file.is_empty()).then(|| Cow::Owned(format!("{file}.md")))
 }

@@ -1,6 +1,6 @@
 //! Which row of the table and which key of the block are the same property.
 
-use std::cmp::Ordering;
+use std::{cell::LazyCell, cmp::Ordering};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -24,12 +24,7 @@ pub(super) fn pair<'a>(
 ) -> Vec<Pair<'a>> {
     let mut partner: Vec<Option<usize>> = vec![None; rows.len()];
     let mut taken = vec![false; members.len()];
-    let mut by_name: Vec<usize> = (0..members.len()).collect();
-    by_name.sort_by(|a, b| but_for_case(&members[*a].name, &members[*b].name));
-    // Names that agree to the letter go first.
-    for same in [str::eq, str::eq_ignore_ascii_case] {
-        match_names(rows, members, &by_name, &mut partner, &mut taken, same);
-    }
+    match_names(rows, members, &mut partner, &mut taken);
     translated(owner, rows, members, &mut partner, &mut taken, out);
     let mut pairs = Vec::with_capacity(rows.len() + members.len());
     for (&row, partner) in rows.iter().zip(&partner) {
@@ -62,28 +57,49 @@ pub(super) fn pair<'a>(
     pairs
 }
 
-/// A relationship may repeat the name of a property, so that only rows compete for a key once.
+/// A relationship may repeat the name of a property, so that only rows compete for a key once. Names that agree to the
+/// letter go first.
 fn match_names(
     rows: &[&RowFacts],
     members: &[MemberFacts],
-    by_name: &[usize],
     partner: &mut [Option<usize>],
     taken: &mut [bool],
-    same: fn(&str, &str) -> bool,
 ) {
-    for (row, partner) in rows.iter().zip(partner) {
-        if partner.is_some() {
-            continue;
-        }
+    let by_name = LazyCell::new(|| {
+        let mut by_name: Vec<usize> = (0..members.len()).collect();
+        by_name.sort_by(|a, b| but_for_case(&members[*a].name, &members[*b].name));
+        by_name
+    });
+    let find = |row: &RowFacts, taken: &[bool], same: fn(&str, &str) -> bool| {
         let order = |at: &usize| but_for_case(&members[*at].name, &row.name);
         let from = by_name.partition_point(|at| order(at).is_lt());
-        let candidates = by_name.iter().skip(from);
-        let found = candidates
-            .take_while(|at| order(at).is_eq())
-            .find(|at| !taken[**at] && same(&row.name, &members[**at].name));
-        if let Some(at) = found {
-            taken[*at] = true;
-            *partner = Some(*at);
+        let candidates = by_name[from..].iter().copied();
+        let mut candidates = candidates.take_while(|at| order(at).is_eq());
+        candidates.find(|at| !taken[*at] && same(&row.name, &members[*at].name))
+    };
+    // Most tables have the order of their block, so that the next name needs no search; no block has a name twice.
+    let mut next = 0;
+    for (row, partner) in rows.iter().zip(&mut *partner) {
+        let is_next = members
+            .get(next)
+            .is_some_and(|member| member.name == row.name);
+        *partner = match is_next && !taken[next] {
+            true => Some(next),
+            false => find(row, taken, str::eq),
+        };
+        if let Some(at) = *partner {
+            taken[at] = true;
+            next = at + 1;
+        }
+    }
+    let rest = rows
+        .iter()
+        .zip(partner)
+        .filter(|(_, partner)| partner.is_none());
+    for (row, partner) in rest {
+        *partner = find(row, taken, str::eq_ignore_ascii_case);
+        if let Some(at) = *partner {
+            taken[at] = true;
         }
     }
 }
