@@ -96,9 +96,42 @@ pub fn words(blocks: &[Block]) -> String {
     folded(out)
 }
 
-/// Whether two descriptions have the same words. Those of a page that did not change are the same all through.
+/// Whether two descriptions have the same words. Nearly all are the same piece by piece.
 pub fn same_words(old: &[Block], new: &[Block]) -> bool {
-    std::ptr::eq(old, new) || old == new || words(old) == words(new)
+    same_pieces(old, new) || words(old) == words(new)
+}
+
+/// Whether two descriptions have the same pieces, wherever these stand.
+pub fn same_pieces(old: &[Block], new: &[Block]) -> bool {
+    let same = |(old, new): (&Block, &Block)| match (old, new) {
+        (Block::Paragraph(old), Block::Paragraph(new)) => same_inlines(old, new),
+        (Block::List(old), Block::List(new)) => {
+            let same = |(old, new): (&Inlines, &Inlines)| same_inlines(old, new);
+            old.len() == new.len() && old.iter().zip(new).all(same)
+        }
+        (Block::Quote(old), Block::Quote(new)) => same_pieces(old, new),
+        (Block::Code(old), Block::Code(new)) => old == new,
+        _ => false,
+    };
+    std::ptr::eq(old, new) || old.len() == new.len() && old.iter().zip(new).all(same)
+}
+
+fn same_inlines(old: &[Inline], new: &[Inline]) -> bool {
+    use InlineKind::{Break, Code, Emphasis, Html, Item, Link, Strong, Text};
+    let same = |(old, new): (&Inline, &Inline)| match (&old.kind, &new.kind) {
+        (Text(old), Text(new)) | (Code(old), Code(new)) | (Html(old), Html(new)) => old == new,
+        (Strong(old), Strong(new)) | (Emphasis(old), Emphasis(new)) => same_inlines(old, new),
+        (
+            Link { target, text },
+            Link {
+                target: to,
+                text: other,
+            },
+        ) => target == to && same_inlines(text, other),
+        (Break, Break) | (Item, Item) => true,
+        _ => false,
+    };
+    std::ptr::eq(old, new) || old.len() == new.len() && old.iter().zip(new).all(same)
 }
 
 /// What begins a digest, and no description.

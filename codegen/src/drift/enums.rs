@@ -1,7 +1,7 @@
 //! Changes of enums that have a name of their own.
 
 use crate::{
-    drift::{Change, Rule, docs, lists, pairs::Pairs, rules, sides::Sides, similar, types},
+    drift::{Change, Rule, docs, lists, pairs::Pairs, rules, same, sides::Sides, similar, types},
     emit::ident,
     finding::{Contract, Severity},
     model::{Enum, EnumMember},
@@ -12,6 +12,9 @@ use crate::{
 pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     for (old, new) in &sides.enums.both {
         name(sides, old, new, out);
+        if same::enums(old, new) {
+            continue;
+        }
         flags(old, new, out);
         members(old, new, out);
         if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
@@ -54,6 +57,9 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
 
 /// Values carry no name of their enum, so another name is nothing to the JSON.
 fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
+    if sides.is_housed_alike && old.name == new.name {
+        return;
+    }
     let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
     let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
     let (rule, before, after) = match old.name != new.name {

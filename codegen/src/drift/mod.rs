@@ -14,6 +14,7 @@ mod pages;
 mod pairs;
 mod properties;
 pub mod rules;
+mod same;
 mod sides;
 mod similar;
 mod types;

@@ -7,8 +7,9 @@ use std::{
 };
 
 use crate::{
-    drift::{pairs::Pairs, similar},
+    drift::{pairs::Pairs, same, similar},
     emit::{Outline, names::values_of},
+    map::HashSet,
     model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, Type, TypeRef},
 };
 
@@ -27,6 +28,10 @@ pub(super) struct Sides<'m> {
     /// Whether what types refer to by name is what it was: nothing has another name, no enum became a set, and no list
     /// that stands for an enum is another.
     is_steady: bool,
+    /// Types that both sides say in the same words.
+    same: HashSet<&'m QualifiedName>,
+    /// Whether everything that either side declares has the same path in Rust and is in the same area.
+    pub is_housed_alike: bool,
     /// The new names of what has another name now.
     renamed: BTreeMap<&'m str, &'m str>,
     /// Members whose Rust type is another because what they name began or ceased to be declared.
@@ -78,9 +83,19 @@ impl<'m> Sides<'m> {
             model,
             names: Outline::new(model, &words),
         };
+        let (base, head) = (side(base), side(head));
+        let is_same = |(old, new): &&(&'m Type, &'m Type)| {
+            let lists_alike = |(old, new): (&'m Property, &'m Property)| {
+                base.listed(old).0.len() == head.listed(new).0.len()
+            };
+            same::types(old, new) && old.properties.iter().zip(&new.properties).all(lists_alike)
+        };
+        let same = types.both.iter().filter(is_same).map(|(old, _)| &old.name);
         Sides {
-            base: side(base),
-            head: side(head),
+            same: same.collect(),
+            is_housed_alike: base.names.is_housed_as(&head.names),
+            base,
+            head,
             types,
             enums,
             is_steady,
@@ -90,10 +105,14 @@ impl<'m> Sides<'m> {
     }
 
     /// Whether nothing that a type has, its bases' members among them, can have changed: it and they are said in the same
-    /// words in the same places.
+    /// words.
     pub fn is_same(&self, old: &Type, new: &Type) -> bool {
+        let is_same = |ty: &Type| self.same.contains(&ty.name);
         let line = |side: &Side<'m>, ty: &Type| side.model.lineage(&ty.name);
-        self.is_steady && old == new && line(&self.base, old) == line(&self.head, new)
+        self.is_steady
+            && is_same(old)
+            && line(&self.base, old).into_iter().all(is_same)
+            && line(&self.head, new).into_iter().all(is_same)
     }
 
     /// What the new pages call that of which the old ones speak.

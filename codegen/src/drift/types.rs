@@ -58,6 +58,9 @@ pub(super) fn retyped_help(members: &[String]) -> Option<String> {
 }
 
 fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
+    if sides.is_housed_alike && old.name == new.name {
+        return;
+    }
     let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
     let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
     let places = |change: Change| change.places(Some(&old.place), Some(&new.place));

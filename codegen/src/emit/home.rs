@@ -53,12 +53,18 @@ pub(super) struct Homes<'m> {
     pub enums: BTreeMap<&'m QualifiedName, Home>,
 }
 
-/// A type or an enum, as far as its home is concerned.
-struct Tenant<'m> {
+/// A type or an enum, as far as its home is concerned; where it stands is only for messages.
+pub(super) struct Tenant<'m> {
     name: &'m QualifiedName,
     area: &'m str,
     place: &'m Place,
     is_enum: bool,
+}
+
+impl PartialEq<Tenant<'_>> for Tenant<'_> {
+    fn eq(&self, other: &Tenant<'_>) -> bool {
+        self.name == other.name && self.area == other.area && self.is_enum == other.is_enum
+    }
 }
 
 /// What is taken in one folder.
@@ -87,7 +93,8 @@ pub(super) fn assign<'m>(
     words: &mut Words,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Homes<'m>, HashMap<String, usize>) {
-    let tenants = tenants(model);
+    let mut tenants: Vec<Tenant> = tenants(model).collect();
+    tenants.sort_by_key(|tenant| (tenant.name, tenant.is_enum));
     let modules = modules(&tenants);
     let mut folders: HashMap<&[String], Folder> = HashMap::default();
     for path in modules
@@ -139,7 +146,8 @@ pub(super) fn assign<'m>(
     (homes, taken)
 }
 
-fn tenants(model: &Model) -> Vec<Tenant<'_>> {
+/// All types, then all enums.
+pub(super) fn tenants(model: &Model) -> impl Iterator<Item = Tenant<'_>> {
     let types = model.types.iter().map(|(name, ty)| Tenant {
         name,
         area: &ty.area,
@@ -152,9 +160,7 @@ fn tenants(model: &Model) -> Vec<Tenant<'_>> {
         place: &en.place,
         is_enum: true,
     });
-    let mut tenants: Vec<Tenant> = types.chain(enums).collect();
-    tenants.sort_by_key(|tenant| (tenant.name, tenant.is_enum));
-    tenants
+    types.chain(enums)
 }
 
 /// The feature and the modules of each pair of area and namespace.

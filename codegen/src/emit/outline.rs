@@ -1,7 +1,7 @@
 //! The names of a model as far as somebody asks: comparisons look at few of its types.
 
 use std::{
-    cell::{RefCell, RefMut},
+    cell::{OnceCell, RefCell, RefMut},
     rc::Rc,
     sync::Arc,
 };
@@ -19,31 +19,42 @@ use crate::{
 /// What [`Names`](super::Names) says, each type's members on demand.
 pub(crate) struct Outline<'m> {
     model: &'m Model,
-    homes: Homes<'m>,
+    homes: OnceCell<Homes<'m>>,
     words: Rc<RefCell<Words>>,
     members: RefCell<HashMap<&'m QualifiedName, Members<'m>>>,
 }
 
 impl<'m> Outline<'m> {
-    /// Gives everything its home. Models that have most names in common share the words of these.
+    /// Knows nothing yet. Models that have most names in common share the words of these.
     pub fn new(model: &'m Model, words: &Rc<RefCell<Words>>) -> Outline<'m> {
-        let (homes, _) = home::assign(model, &mut words.borrow_mut(), &mut Vec::new());
         Outline {
             model,
-            homes,
+            homes: OnceCell::new(),
             words: Rc::clone(words),
             members: RefCell::default(),
         }
     }
 
+    /// Whether everything in both models has the same home: what decides of homes is the same.
+    pub fn is_housed_as(&self, other: &Outline<'_>) -> bool {
+        home::tenants(self.model).eq(home::tenants(other.model))
+    }
+
+    fn homes(&self) -> &Homes<'m> {
+        self.homes.get_or_init(|| {
+            let words = &mut self.words.borrow_mut();
+            home::assign(self.model, words, &mut Vec::new()).0
+        })
+    }
+
     /// As [`Names::home`](super::Names::home).
     pub fn home(&self, name: &QualifiedName) -> Option<&Home> {
-        self.homes.get(name)
+        self.homes().get(name)
     }
 
     /// As [`Names::rust_path`](super::Names::rust_path).
     pub fn rust_path(&self, name: &QualifiedName) -> Option<String> {
-        self.homes.rust_path(name)
+        self.homes().rust_path(name)
     }
 
     /// As [`Names::field`](super::Names::field).

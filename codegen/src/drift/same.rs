@@ -1,0 +1,124 @@
+//! Whether both sides say the same, places apart: an edit elsewhere on a page moves all that stands below it. What is
+//! not the same here may still mean the same.
+
+use crate::{
+    model::{Enum, EnumMember, Property, Type, ValueList},
+    prose,
+};
+
+/// Whether two types are said in the same words.
+pub(super) fn types(old: &Type, new: &Type) -> bool {
+    let Type {
+        name,
+        kind,
+        base,
+        is_abstract,
+        open,
+        key,
+        area,
+        deprecated,
+        docs,
+        properties,
+        place,
+        more_pages,
+    } = old;
+    *name == new.name
+        && *kind == new.kind
+        && *base == new.base
+        && *is_abstract == new.is_abstract
+        && *open == new.open
+        && *key == new.key
+        && *area == new.area
+        && *deprecated == new.deprecated
+        && place.file == new.place.file
+        && *more_pages == new.more_pages
+        && all(properties, &new.properties, property)
+        && prose::same_pieces(docs, &new.docs)
+}
+
+fn property(old: &Property, new: &Property) -> bool {
+    let Property {
+        name,
+        ty,
+        collection,
+        relationship,
+        source,
+        values,
+        read_only,
+        write_only,
+        required,
+        nullable,
+        inherited_from,
+        deprecated,
+        default,
+        limits,
+        docs,
+        raw_type,
+        place,
+    } = old;
+    let lists = |old: &ValueList, new: &ValueList| {
+        old.is_flags == new.is_flags && all(&old.members, &new.members, member)
+    };
+    *name == new.name
+        && *ty == new.ty
+        && *collection == new.collection
+        && *relationship == new.relationship
+        && *source == new.source
+        && *read_only == new.read_only
+        && *write_only == new.write_only
+        && *required == new.required
+        && *nullable == new.nullable
+        && *inherited_from == new.inherited_from
+        && *deprecated == new.deprecated
+        && *default == new.default
+        && *limits == new.limits
+        && *raw_type == new.raw_type
+        && place.file == new.place.file
+        && prose::same_pieces(docs, &new.docs)
+        && match (values, &new.values) {
+            (Some(old), Some(new)) => lists(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        }
+}
+
+/// Whether two enums are said in the same words.
+pub(super) fn enums(old: &Enum, new: &Enum) -> bool {
+    let Enum {
+        name,
+        members,
+        is_flags,
+        from_list,
+        area,
+        docs,
+        deprecated,
+        place,
+    } = old;
+    *name == new.name
+        && *is_flags == new.is_flags
+        && *from_list == new.from_list
+        && *area == new.area
+        && *deprecated == new.deprecated
+        && place.file == new.place.file
+        && all(members, &new.members, member)
+        && prose::same_pieces(docs, &new.docs)
+}
+
+fn member(old: &EnumMember, new: &EnumMember) -> bool {
+    let EnumMember {
+        name,
+        value,
+        docs,
+        since_sentinel,
+        deprecated,
+        place: _,
+    } = old;
+    *name == new.name
+        && *value == new.value
+        && *since_sentinel == new.since_sentinel
+        && *deprecated == new.deprecated
+        && prose::same_pieces(docs, &new.docs)
+}
+
+fn all<T>(old: &[T], new: &[T], same: fn(&T, &T) -> bool) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new))
+}
