@@ -104,7 +104,9 @@ fn read_all<T: Send>(
     let mut looks = Vec::with_capacity(read.len());
     let mut pages = Vec::with_capacity(read.len());
     let mut outcomes = Vec::with_capacity(read.len());
-    let mut diagnostics = Vec::new();
+    // Many, and moved often if they had to find room.
+    let found = read.iter().map(|(_, found, _, _)| found.len()).sum();
+    let mut diagnostics = Vec::with_capacity(found);
     for (page, found, outcome, seen) in read {
         looks.extend(seen);
         outcomes.push((page.path.clone(), outcome));

@@ -21,11 +21,8 @@ pub fn all_shown<'p>(paths: impl Iterator<Item = &'p Path>) -> impl Iterator<Ite
     let here = std::env::current_dir().map(|here| real(&here));
     paths.map(move |path| {
         let below = here.as_ref().ok().map(|here| path.strip_prefix(here));
-        below
-            .and_then(Result::ok)
-            .unwrap_or(path)
-            .display()
-            .to_string()
+        let below = below.and_then(Result::ok).unwrap_or(path);
+        below.to_string_lossy().into_owned()
     })
 }
 

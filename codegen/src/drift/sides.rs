@@ -107,12 +107,10 @@ impl<'m> Sides<'m> {
     /// Whether nothing that a type has, its bases' members among them, can have changed: it and they are said in the same
     /// words.
     pub fn is_same(&self, old: &Type, new: &Type) -> bool {
-        let is_same = |ty: &Type| self.same.contains(&ty.name);
-        let line = |side: &Side<'m>, ty: &Type| side.model.lineage(&ty.name);
+        let are_same = |line: Vec<&Type>| line.iter().all(|ty| self.same.contains(&ty.name));
         self.is_steady
-            && is_same(old)
-            && line(&self.base, old).into_iter().all(is_same)
-            && line(&self.head, new).into_iter().all(is_same)
+            && are_same(self.base.model.lineage_of(old))
+            && are_same(self.head.model.lineage_of(new))
     }
 
     /// What the new pages call that of which the old ones speak.

@@ -10,8 +10,10 @@ use crate::{
 /// Marks where an item of an HTML list starts.
 pub(super) const ITEM: char = '\u{f8fe}';
 
+/// Room for the sentences of most texts.
+const USUAL_SENTENCES: usize = 4;
+
 /// Flattened inline content.
-#[derive(Default)]
 pub(super) struct Flat<'a> {
     /// All text; what stands in code spans is blanked out in `prose`.
     pub text: String,
@@ -44,18 +46,22 @@ pub(super) enum Mark {
 
 impl<'a> Flat<'a> {
     pub(super) fn new(inlines: &'a [Inline]) -> Flat<'a> {
-        let mut flat = Flat::default();
-        if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
-            let written = last.span.end.saturating_sub(first.span.start);
-            flat.text.reserve(written);
-            flat.prose.reserve(written);
-        }
+        let written = match inlines {
+            [first, .., last] => last.span.end.saturating_sub(first.span.start),
+            [only] => only.span.end.saturating_sub(only.span.start),
+            [] => 0,
+        };
+        let mut flat = Flat {
+            text: String::with_capacity(written),
+            prose: String::with_capacity(written),
+            marked: Vec::new(),
+            pieces: Vec::with_capacity(inlines.len()),
+        };
         flat.add(inlines);
         flat
     }
 
     fn add(&mut self, inlines: &'a [Inline]) {
-        self.pieces.reserve(inlines.len());
         for inline in inlines {
             let start = self.text.len();
             self.pieces.push((start, inline.span));
@@ -142,7 +148,7 @@ impl<'a> Flat<'a> {
     /// Sentences as ranges of the text, without the blanks and full stops around them. A full stop ends
     /// one only before a blank or the end, and not inside a code span.
     pub(super) fn sentences(&self) -> Vec<(usize, usize)> {
-        let mut sentences = Vec::new();
+        let mut sentences = Vec::with_capacity(USUAL_SENTENCES);
         let mut start = 0;
         while start < self.prose.len() {
             let end = self.sentence_end(start);

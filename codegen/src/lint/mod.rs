@@ -53,10 +53,13 @@ pub fn lint(
     jobs: usize,
     level: impl Fn(&str) -> Option<Level>,
 ) -> Linted {
-    let (mut understood, looked) =
+    let (mut understood, mut looked) =
         pipeline::inspect(&sources.files, &facts.files, jobs, look::look);
     let mut found = std::mem::take(&mut understood.diagnostics);
-    found.extend(looked.iter().flat_map(|looked| &looked.found).cloned());
+    found.reserve(looked.iter().map(|looked| looked.found.len()).sum());
+    for looked in &mut looked {
+        found.append(&mut looked.found);
+    }
     let set = set::Set::new(&understood.facts, &looked, &understood.model);
     set::look(&set, &mut found);
     lists::look(&set, &mut found);

@@ -200,7 +200,7 @@ fn names(
     let (Some(ty), Some(members)) = (set.ty(resource), &resource.members) else {
         return;
     };
-    let line = set.model.lineage(&ty.name);
+    let line = set.model.lineage_of(ty);
     let root = line.last().and_then(|last| last.base.as_ref());
     if root.is_some_and(|root| root.as_str() != ENTITY) {
         return;

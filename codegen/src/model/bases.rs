@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Fact, PageFacts, TypePhrase},
+    facts::{Fact, PageFacts, TypeName, TypePhrase},
     map::HashMap,
     model::{
         QualifiedName, TypeRef, codes,
@@ -122,6 +122,12 @@ pub(super) fn settle(pages: &[&PageFacts], index: &Index, out: &mut Vec<Diagnost
             }
         }
         let rows = page.rows.iter().flat_map(|row| &row.inherited);
+        // Rows of one base follow each other.
+        let mut before: &[TypeName] = &[];
+        let rows = rows.filter(|phrase| {
+            let known = std::mem::replace(&mut before, &phrase.alternatives);
+            known != phrase.alternatives
+        });
         let named = rows.filter_map(|phrase| match scope.quiet(phrase)? {
             TypeRef::Type(name) => Some(name),
             _ => None,

@@ -316,7 +316,7 @@ fn lists(model: &mut Model) -> BTreeMap<QualifiedName, Vec<ValueList>> {
 fn inherit_shown(model: &mut Model) {
     let mut inherited = Vec::new();
     for ty in model.types.values() {
-        let line = model.lineage(&ty.name);
+        let line = model.lineage_of(ty);
         for (at, property) in ty
             .properties
             .iter()
@@ -360,7 +360,7 @@ fn inherit_shown(model: &mut Model) {
 /// A key is one of the type's properties, in the property's spelling; an entity without any is keyed by `id`.
 fn keys(model: &mut Model) {
     let key = |ty: &Type| {
-        let line = model.lineage(&ty.name);
+        let line = model.lineage_of(ty);
         let spelled = |key: &str| {
             let mut all = line.iter().rev().flat_map(|ty| &ty.properties);
             all.find(|property| property.name.eq_ignore_ascii_case(key))
@@ -381,7 +381,7 @@ fn keys(model: &mut Model) {
 /// A derived type that gives an inherited property another type keeps the base's.
 fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
     for ty in model.types.values() {
-        let line = model.lineage(&ty.name);
+        let line = model.lineage_of(ty);
         for property in &ty.properties {
             let inherited = line
                 .iter()

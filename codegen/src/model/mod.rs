@@ -231,11 +231,20 @@ pub enum Link<'a> {
     Nowhere,
 }
 
+/// Room for most types and their bases.
+const USUAL_LINE: usize = 4;
+
 impl Model {
     /// The type and its bases, nearest first; ends at a base that no page declares. Cycles are cut.
     pub fn lineage<'a>(&'a self, name: &QualifiedName) -> Vec<&'a Type> {
-        let mut line: Vec<&Type> = Vec::new();
-        let mut next = self.types.get(name);
+        let ty = self.types.get(name);
+        ty.map(|ty| self.lineage_of(ty)).unwrap_or_default()
+    }
+
+    /// As [`Model::lineage`], of a type of this model.
+    pub(crate) fn lineage_of<'a>(&'a self, ty: &'a Type) -> Vec<&'a Type> {
+        let mut line: Vec<&Type> = Vec::with_capacity(USUAL_LINE);
+        let mut next = Some(ty);
         while let Some(ty) = next {
             if line.iter().any(|seen| std::ptr::eq(*seen, ty)) {
                 break;

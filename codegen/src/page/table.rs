@@ -137,6 +137,9 @@ impl Wrapped {
 
     /// Gives the row its texts when no further line continues it.
     fn finish(&mut self, row: Option<&mut Row>) {
+        if self.0.is_empty() {
+            return;
+        }
         let cells = row.into_iter().flat_map(|row| &mut row.cells);
         for (cell, text) in cells.zip(self.0.drain(..)) {
             cell.text = text.into();
