@@ -13,7 +13,25 @@ const SUBJECTS: [&str; 7] = [
     "the value",
 ];
 
-/// What the English marks begin with.
+const READ_ONLY: &[&str] = &["read-only", "read only", "readonly", "只读"];
+const WRITE_ONLY: &[&str] = &["write-only", "write only", "只写"];
+const NOT_NULLABLE: &[&str] = &[
+    "not nullable",
+    "non-nullable",
+    "not null",
+    "不可为空",
+    "不可为 null",
+];
+const NULLABLE: &[&str] = &["nullable", "可为空", "可为 null"];
+const REQUIRED: &[&str] = &["required", "必需", "必填"];
+const ON_CREATION: &[&str] = &[
+    "required when creating",
+    "required during",
+    "required on create",
+];
+const KEY: &[&str] = &["key", "key of the entity", "key property", "实体的键"];
+
+/// What the English ones of these begin with.
 const STEMS: [&str; 7] = ["read", "requ", "writ", "not", "non-", "null", "key"];
 
 /// Room for the longest of these and for some blanks.
@@ -33,30 +51,16 @@ pub(super) fn read(sentence: &str, description: &mut Description) {
         return;
     }
     let says = |words: &[&str]| words.iter().any(|word| marks.state(word));
-    description.read_only |= says(&["read-only", "read only", "readonly", "只读"]);
-    description.write_only |= says(&["write-only", "write only", "只写"]);
-    if says(&[
-        "not nullable",
-        "non-nullable",
-        "not null",
-        "不可为空",
-        "不可为 null",
-    ]) {
+    description.read_only |= says(READ_ONLY);
+    description.write_only |= says(WRITE_ONLY);
+    if says(NOT_NULLABLE) {
         description.nullable.get_or_insert(false);
-    } else if says(&["nullable", "可为空", "可为 null"]) {
+    } else if says(NULLABLE) {
         description.nullable.get_or_insert(true);
     }
-    let on_creation = [
-        "required when creating",
-        "required during",
-        "required on create",
-    ];
-    description.required |= says(&["required", "必需", "必填"])
-        || on_creation.iter().any(|words| sentence.starts_with(words));
-    description.key |= matches!(
-        sentence,
-        "key" | "key of the entity" | "key property" | "实体的键"
-    );
+    description.required |=
+        says(REQUIRED) || ON_CREATION.iter().any(|words| sentence.starts_with(words));
+    description.key |= KEY.contains(&sentence);
 }
 
 /// A sentence, and where a mark can stand in it: it is the word, begins with it as a clause, says it of the
@@ -143,6 +147,23 @@ pub(super) fn is_deprecated(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_mark_begins_with_a_stem() {
+        let marks = [
+            READ_ONLY,
+            WRITE_ONLY,
+            NOT_NULLABLE,
+            NULLABLE,
+            REQUIRED,
+            ON_CREATION,
+            KEY,
+        ];
+        for mark in marks.concat() {
+            let begins = STEMS.iter().any(|stem| mark.starts_with(stem));
+            assert!(begins || !mark.is_ascii(), "{mark}");
+        }
+    }
 
     #[test]
     fn a_mark_is_a_sentence_of_its_own() {

@@ -238,7 +238,14 @@ fn a_lock_reads_back_and_names_its_wrong_line() {
     let lock = lock_of(&targets(&[("src/a b.rs", "1")]));
     folder.write(lock::NAME, &lock.text());
     assert_eq!(Lock::read(&folder.0).unwrap(), Some(lock.clone()));
+    let open = || LockFile::open(&folder.0.join(lock::NAME)).unwrap().unwrap();
+    let pages = lock.pages.iter();
+    let pages: Vec<_> = pages.map(|(path, page)| (&**path, &*page.bytes)).collect();
+    assert_eq!(open().pages().unwrap(), pages);
     folder.write(lock::NAME, &format!("{}<<<<<<< HEAD\n", lock.text()));
     let lines = lock.text().lines().count();
-    assert!(matches!(Lock::read(&folder.0), Err(SyncError::Lock(_, line)) if line == lines + 1));
+    let is_last = |error| matches!(error, SyncError::Lock(_, line) if line == lines + 1);
+    assert!(is_last(Lock::read(&folder.0).unwrap_err()));
+    // Though what is wrong is no page.
+    assert!(is_last(open().pages().unwrap_err()));
 }

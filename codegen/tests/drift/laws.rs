@@ -52,14 +52,24 @@ fn assert_inverse(base: &Model, head: &Model) {
 #[test]
 fn nothing_differs_from_itself_and_every_real_edit_can_be_told_backwards() {
     let Some(shared) = shared() else { return };
-    let read = |folder: std::path::PathBuf| match folder.is_dir() {
-        true => {
-            pipeline::understand(&source::read(&[folder]).expect("readable pages").files, 2).model
-        }
-        false => Model::default(),
+    let pages = |folder: std::path::PathBuf| match folder.is_dir() {
+        true => source::read(&[folder]).expect("readable pages").files,
+        false => Vec::new(),
     };
-    let all = read(shared.join("corpus/graph-v1.0"));
+    let read = |folder| pipeline::understand(&pages(folder), 2).model;
+    let files = pages(shared.join("corpus/graph-v1.0"));
+    let all = pipeline::understand(&files, 2).model;
     assert!(drift::compare(&all, &all).is_empty());
+    let lower = |file: &source::SourceFile| {
+        let text = file
+            .text
+            .replacen("---", "---\nms.update-cycle: 180-days", 1);
+        source::SourceFile::new(file.path.clone(), text)
+    };
+    let moved: Vec<_> = files.iter().map(lower).collect();
+    let moved = pipeline::understand(&moved, 2).model;
+    assert_ne!(all.types, moved.types);
+    assert!(drift::compare(&all, &moved).is_empty());
     assert_inverse(&Model::default(), &all);
     let cases = std::fs::read_dir(shared.join("drift/pages")).expect("the cases");
     for case in cases {
