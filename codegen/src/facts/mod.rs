@@ -1,5 +1,5 @@
-//! What one page says on its own: names, bases, properties, values, flags and limits, each with the
-//! place that it rests on and where it was read. Knows nothing of other pages.
+//! What one page says on its own: names, bases, properties, values and limits, each with the place that
+//! it rests on and where it was read, and the flags of properties. Knows nothing of other pages.
 //!
 //! Nothing is resolved here: a type phrase keeps its words and its link, a value list its spans.
 
