@@ -360,8 +360,10 @@ impl<'a> Reader<'a> {
             .iter()
             .all(|known| name(known) != name(&resource))
         {
-            // Nearly always the only one.
-            self.facts.resources.reserve_exact(1);
+            if self.facts.resources.is_empty() {
+                // Nearly always the only one.
+                self.facts.resources.reserve_exact(1);
+            }
             self.facts.resources.push(resource);
         }
     }

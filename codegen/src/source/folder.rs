@@ -122,6 +122,7 @@ pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
 
 /// Folders called `resources`, however deep; what lies below one belongs to it.
 fn resource_folders(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), SourceError> {
+    let mut below = Vec::new();
     for entry in entries(folder)? {
         let (name, is_folder) = entry?;
         if !is_folder {
@@ -131,10 +132,12 @@ fn resource_folders(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), 
         if name == PAGES {
             found.insert(path);
         } else {
-            resource_folders(&path, found)?;
+            below.push(path);
         }
     }
-    Ok(())
+    below
+        .into_iter()
+        .try_for_each(|folder| resource_folders(&folder, found))
 }
 
 /// What pages of a folder are called: `resources/x.md`, with as many parents as tell several folders apart.
@@ -171,17 +174,21 @@ fn prefixes(folders: &BTreeSet<PathBuf>) -> Vec<(PathBuf, String)> {
 }
 
 fn walk(folder: &Path, prefix: &str, pages: &mut Vec<Found>) -> Result<(), SourceError> {
+    let mut below = Vec::new();
     for entry in entries(folder)? {
         let (name, is_folder) = entry?;
         let shown = [prefix, &name.to_string_lossy()].concat();
         if is_folder {
-            walk(&folder.join(name), &(shown + "/"), pages)?;
+            below.push((folder.join(name), shown + "/"));
         } else if is_page(&shown) {
             let path = folder.join(name);
             pages.push(Found { name: shown, path });
         }
     }
-    Ok(())
+    // This one is closed by now, so that no depth runs out of open folders.
+    below
+        .into_iter()
+        .try_for_each(|(folder, prefix)| walk(&folder, &prefix, pages))
 }
 
 /// What a folder holds, in no order. Links are not followed: they could lead out of it or round in circles.
