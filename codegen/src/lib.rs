@@ -21,7 +21,7 @@
 //! | [`sync`] | text | files on disk, or a comparison with them | everything before it |
 //!
 //! Each stage is a folder with one entry function, and imports point leftwards only. [`pipeline`]
-//! is the driver of the first four. [`runtime`](https://docs.rs/msgraph-types) is no stage: these are plain
+//! is the driver of the first four, and [`known`] tells it in a comparison which pages need no reading. [`runtime`](https://docs.rs/msgraph-types) is no stage: these are plain
 //! files that are compiled and tested here and copied into every generated crate.
 //!
 //! Shared by all stages: [`span`] (where something stands), [`diagnostic`] (what a stage has to say),
@@ -64,6 +64,7 @@ pub mod emit;
 pub mod facts;
 pub mod finding;
 pub mod generator;
+pub mod known;
 pub mod lint;
 mod map;
 pub mod model;

@@ -8,6 +8,7 @@ use crate::{
         self, PageFacts,
         section::{self, Placed},
     },
+    known::Known,
     model::{self, Model},
     overlay::{self, Use, Written},
     page::{self, Page},
@@ -53,18 +54,16 @@ pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
 
 /// As [`understand`], with files of facts written by hand.
 pub fn understand_with(files: &[SourceFile], fact_files: &[SourceFile], jobs: usize) -> Understood {
-    understand_beside(files, fact_files, jobs, &|_| None)
+    understand_beside(files, fact_files, jobs, &Known::default())
 }
 
-/// What is known already of a page: what it says on its own, and how it ended.
-pub type Known<'a> = dyn Fn(&SourceFile) -> Option<(Arc<PageFacts>, Outcome)> + Sync + 'a;
-
-/// As [`understand_with`], without reading pages again of which all is known; nothing is reported of these.
+/// As [`understand_with`], without reading pages again of which all is known. Nothing is reported of these, and their
+/// facts are where the known page has them.
 pub fn understand_beside(
     files: &[SourceFile],
     fact_files: &[SourceFile],
     jobs: usize,
-    known: &Known,
+    known: &Known<'_>,
 ) -> Understood {
     let (mut understood, _) = read_all(files, fact_files, jobs, known, |_, _, _, _| ());
     sort(&mut understood.diagnostics);
@@ -79,18 +78,18 @@ pub(crate) fn inspect<T: Send>(
     jobs: usize,
     look: impl Fn(&Page, &[Placed<'_>], &PageFacts, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
-    read_all(files, fact_files, jobs, &|_| None, look)
+    read_all(files, fact_files, jobs, &Known::default(), look)
 }
 
 fn read_all<T: Send>(
     files: &[SourceFile],
     fact_files: &[SourceFile],
     jobs: usize,
-    known: &Known,
+    known: &Known<'_>,
     look: impl Fn(&Page, &[Placed<'_>], &PageFacts, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
     let read = parallel(files, jobs, |file| {
-        if let Some((facts, outcome)) = known(file) {
+        if let Some((facts, outcome)) = known.page(file) {
             return (facts, Vec::new(), outcome, None);
         }
         let (page, mut diagnostics) = page::parse(file);

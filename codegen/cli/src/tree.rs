@@ -11,7 +11,8 @@ use graphdoc_codegen::{
     diagnostic::{Diagnostic, Level},
     drift::{self, Change, Texts},
     facts::PageFacts,
-    model::{Model, select},
+    known::{self, Known, Read},
+    model::{Model, Place, select},
     pipeline::{self, Outcome},
     source::{self, SourceFile},
     sync::{Lock, LockFile, checksum, compact},
@@ -28,7 +29,7 @@ use crate::{
 /// What the pages of one side say, and where they are.
 pub struct Tree {
     /// What they say together.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// The pages themselves.
     pub files: Vec<SourceFile>,
     /// What a page is called on this side, by the name that it has on both.
@@ -40,7 +41,7 @@ pub struct Tree {
     /// Where the pages come from.
     origin: Origin,
     /// What each page says, and how it ended, in the order of the files.
-    read: Vec<(Arc<PageFacts>, Outcome)>,
+    read: Vec<Read>,
 }
 
 /// Where the pages of a side come from.
@@ -60,17 +61,6 @@ pub struct Reading<'a> {
     pub jobs: usize,
     /// The other side: its pages need not be read again where they are the same.
     pub beside: Option<&'a Tree>,
-}
-
-impl Reading<'_> {
-    /// What the other side knows of each of its pages, by path.
-    fn known(&self) -> BTreeMap<&str, (&str, &Arc<PageFacts>, Outcome)> {
-        let beside = self.beside.into_iter();
-        let pages = beside.flat_map(|tree| tree.files.iter().zip(&tree.read));
-        pages
-            .map(|(file, (facts, outcome))| (&*file.path, (file.text.as_str(), facts, *outcome)))
-            .collect()
-    }
 }
 
 /// What begins the name of a side that is a lock file.
@@ -133,7 +123,7 @@ impl Tree {
             Failure::Side(message, None)
         })?;
         Ok(Tree {
-            model,
+            model: Arc::new(model),
             files: Vec::new(),
             places: BTreeMap::new(),
             denied: Vec::new(),
@@ -167,34 +157,31 @@ impl Tree {
         origin: Origin,
         how: &Reading,
     ) -> Tree {
-        let known = how.known();
-        let same = |file: &SourceFile| {
-            let (text, facts, outcome) = known.get(&*file.path)?;
-            (*text == file.text).then(|| (Arc::clone(facts), *outcome))
+        let known = how.beside.map(|base| {
+            let known = Known::new(&base.files, &base.read, &sources.files, how.facts);
+            (base, known)
+        });
+        let pages = sources.files.len();
+        let is_all = |(base, known): &&(&Tree, Known)| {
+            known.count() == pages && base.files.len() == pages && base.denied.is_empty()
         };
-        let understood = pipeline::understand_beside(&sources.files, how.facts, how.jobs, &same);
-        let unusable = |found: &Diagnostic| {
-            let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
-                *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)
-            };
-            found.code.level == Level::Deny && understood.outcomes.iter().any(is_page)
+        let (model, read, mut denied) = match known.as_ref().filter(is_all) {
+            // Pages that say the same make the same model.
+            Some((base, _)) => (Arc::clone(&base.model), base.read.clone(), Vec::new()),
+            None => {
+                let known = known.map(|(_, known)| known).unwrap_or_default();
+                understand(&sources.files, &known, how)
+            }
         };
-        let mut denied: Vec<_> = understood
-            .diagnostics
-            .iter()
-            .filter(|found| unusable(found))
-            .cloned()
-            .collect();
         denied.extend(sources.diagnostics);
-        let outcomes = understood.outcomes.iter().map(|(_, outcome)| *outcome);
         let mut tree = Tree {
-            model: understood.model,
+            model,
             files: sources.files,
             places,
             denied: Vec::new(),
             lock: None,
             origin,
-            read: understood.read.into_iter().zip(outcomes).collect(),
+            read,
         };
         for label in denied.iter_mut().flat_map(|found| &mut found.labels) {
             label.file = tree.place(&label.file).into();
@@ -212,12 +199,13 @@ impl Tree {
         if let Err(unknown) = select::select(&self.model, &names) {
             names.retain(|name| unknown.iter().all(|unknown| unknown.name != *name));
         }
-        self.model = match names.is_empty() {
+        let model = match names.is_empty() {
             true => Model::default(),
             false => select::select(&self.model, &names)
                 .map(|(model, _)| model)
                 .unwrap_or_default(),
         };
+        self.model = Arc::new(model);
     }
 
     /// The texts of all pages.
@@ -281,6 +269,23 @@ impl Tree {
         whole.find_map(|root| changelog::version(&root.to_string_lossy()))
     }
 
+    /// A page, and what was read in it.
+    fn page(&self, path: &str) -> Option<(&SourceFile, &Arc<PageFacts>)> {
+        let at = self.files.binary_search_by(|file| (*file.path).cmp(path));
+        let at = at.ok()?;
+        Some((&self.files[at], &self.read.get(at)?.0))
+    }
+
+    /// Gives a place of this side, on a page that was not read since the other side's says the same, as it is here.
+    fn settle(&self, place: &mut Place, beside: &Tree) {
+        let pages = beside.page(&place.file).zip(self.page(&place.file));
+        if let Some(((old, known), (new, facts))) = pages
+            && Arc::ptr_eq(known, facts)
+        {
+            *place = known::moved(place, old, new);
+        }
+    }
+
     /// What a page is called on this side.
     pub fn place(&self, page: &str) -> String {
         self.places
@@ -299,6 +304,29 @@ impl Tree {
             (place, file)
         })
     }
+}
+
+/// Makes a model of pages, and finds what kept some from being used.
+fn understand(
+    files: &[SourceFile],
+    known: &Known,
+    how: &Reading,
+) -> (Arc<Model>, Vec<Read>, Vec<Diagnostic>) {
+    let understood = pipeline::understand_beside(files, how.facts, how.jobs, known);
+    let unusable = |found: &Diagnostic| {
+        let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
+            *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)
+        };
+        found.code.level == Level::Deny && understood.outcomes.iter().any(is_page)
+    };
+    let denied = understood
+        .diagnostics
+        .iter()
+        .filter(|found| unusable(found));
+    let denied = denied.cloned().collect();
+    let outcomes = understood.outcomes.iter().map(|(_, outcome)| *outcome);
+    let read = understood.read.into_iter().zip(outcomes).collect();
+    (Arc::new(understood.model), read, denied)
 }
 
 /// Reads a lock file.
@@ -332,6 +360,9 @@ pub fn compare(base: &mut Tree, head: &mut Tree, facts: &[SourceFile]) -> Vec<Ch
         head.select(&old);
     }
     let mut changes = drift::compare(&base.model, &head.model);
+    for place in changes.iter_mut().filter_map(|change| change.head.as_mut()) {
+        head.settle(place, base);
+    }
     if base.lock.is_some() || head.lock.is_some() {
         changes = drift::by_page(changes, &base.texts(), &head.texts(), &head.model);
     } else {

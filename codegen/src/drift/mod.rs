@@ -30,6 +30,9 @@ use crate::model::Model;
 
 /// Finds what changed from `base` to `head`, the gravest first.
 pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
+    if std::ptr::eq(base, head) {
+        return Vec::new();
+    }
     let sides = sides::Sides::new(base, head);
     let mut changes = Vec::new();
     types::compare(&sides, &mut changes);

@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub use reader::read;
-pub(crate) use reader::read_placed;
+pub(crate) use reader::{area, read_placed};
 
 /// What was read where.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,7 +12,7 @@ use crate::{
         table::{self, Context, Holds},
         values,
     },
-    page::{self, BlockKind, Fence, Page, Table},
+    page::{self, BlockKind, Entry, Fence, Page, Table},
     prose::{self, plain},
     source::SourceFile,
     span::{Place, Span},
@@ -34,6 +34,15 @@ pub(crate) fn read_placed(
         reader.block(item, placed.get(index + 1..).unwrap_or_default());
     }
     reader.finish(placed)
+}
+
+/// The line of the front matter that names the product area. No other line states a fact.
+pub(crate) fn area(front_matter: &[Entry]) -> Option<&Entry> {
+    let entry = |key: &str| {
+        let mut entries = front_matter.iter();
+        entries.find(|entry| entry.key == key && !entry.value.trim().is_empty())
+    };
+    entry("ms.subservice").or_else(|| entry("ms.prod"))
 }
 
 /// The walk over a page, and what it knows so far.
@@ -83,18 +92,11 @@ impl<'a> Reader<'a> {
             path: &page.path,
             file,
         };
-        let entry = |key: &str| {
-            page.front_matter
-                .iter()
-                .find(|entry| entry.key == key && !entry.value.trim().is_empty())
-        };
-        let area = entry("ms.subservice")
-            .or_else(|| entry("ms.prod"))
-            .map(|entry| Fact {
-                value: entry.value.trim().to_owned(),
-                place: places.at(entry.span),
-                origin: Origin::FrontMatter,
-            });
+        let area = area(&page.front_matter).map(|entry| Fact {
+            value: entry.value.trim().to_owned(),
+            place: places.at(entry.span),
+            origin: Origin::FrontMatter,
+        });
         let facts = PageFacts {
             path: page.path.clone(),
             area,

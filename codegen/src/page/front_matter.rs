@@ -4,10 +4,15 @@ use crate::{page::Entry, prose::fold, span::Span};
 
 /// Front matter and where in the text the page goes on behind it.
 #[derive(Default)]
-pub(super) struct FrontMatter {
+pub(crate) struct FrontMatter {
     pub entries: Vec<Entry>,
     /// 0 when there is none.
     pub end: usize,
+}
+
+/// The front matter of a page whose beginning is read as it stands, without a mark or a carriage return to see to.
+pub(crate) fn as_it_stands(text: &str) -> Option<FrontMatter> {
+    find(text, 0).filter(|front| memchr::memchr(b'\r', &text.as_bytes()[..front.end]).is_none())
 }
 
 /// Finds the lines between a first line `---` and the next one; `offset` is that of the text in the file.

@@ -19,6 +19,7 @@ mod tests;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+pub(crate) use front_matter::{FrontMatter, as_it_stands as front_matter};
 pub use parse::parse;
 pub use reference::target;
 

@@ -84,6 +84,11 @@ impl Docs {
 
     /// What the pages come to.
     pub fn model(&self) -> Model {
+        model(&self.pages())
+    }
+
+    /// The pages, by path.
+    pub fn pages(&self) -> Vec<(String, String)> {
         let mut pages = Vec::new();
         for (name, rows) in &self.types {
             let mut shown: Vec<String> = rows.iter().map(Row::print).collect();
@@ -93,9 +98,7 @@ impl Docs {
             }
             let mut text = resource(name, &shown.join("\n"), "");
             if self.noise & 2 == 2 {
-                text = text
-                    .replace("\n\n", "\n\n\n")
-                    .replacen("---\n", "---\nauthor: \"x\"\n", 1);
+                text = text.replace("\n\n", "\n\n\n");
             }
             pages.push((format!("resources/{}.md", name.to_lowercase()), text));
         }
@@ -106,7 +109,12 @@ impl Docs {
                 enum_page(name, &members),
             ));
         }
-        model(&pages)
+        if self.noise & 4 == 4 {
+            for (_, text) in &mut pages {
+                *text = text.replacen("---\n", "---\nauthor: \"x\"\n", 1);
+            }
+        }
+        pages
     }
 
     /// The docs after the edits, those left out that would edit what another has edited.
@@ -273,7 +281,7 @@ impl Docs {
                 })
             }
             Edit::Noise(kind) => {
-                self.noise ^= kind % 4;
+                self.noise ^= kind % 8;
                 Some(None)
             }
         }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use graphdoc_codegen::{
     drift::{self, Change},
+    known::{self, Known, Read},
     model::Model,
-    pipeline, source,
+    pipeline::{self, Understood},
+    source::{self, SourceFile},
 };
 
 use crate::{any_edit, support::shared};
@@ -60,11 +62,11 @@ fn nothing_differs_from_itself_and_every_real_edit_can_be_told_backwards() {
     let files = pages(shared.join("corpus/graph-v1.0"));
     let all = pipeline::understand(&files, 2).model;
     assert!(drift::compare(&all, &all).is_empty());
-    let lower = |file: &source::SourceFile| {
+    let lower = |file: &SourceFile| {
         let text = file
             .text
             .replacen("---", "---\nms.update-cycle: 180-days", 1);
-        source::SourceFile::new(file.path.clone(), text)
+        SourceFile::new(file.path.clone(), text)
     };
     let moved: Vec<_> = files.iter().map(lower).collect();
     let moved = pipeline::understand(&moved, 2).model;
@@ -84,6 +86,41 @@ fn edits_can_be_told_backwards() {
         let (base, head) = (docs.model(), docs.edited(edits).model());
         assert!(drift::compare(&base, &base).is_empty());
         assert_inverse(&base, &head);
+    });
+}
+
+fn read(understood: Understood) -> Vec<Read> {
+    let outcomes = understood.outcomes.into_iter().map(|(_, outcome)| outcome);
+    understood.read.into_iter().zip(outcomes).collect()
+}
+
+#[test]
+fn pages_of_which_all_is_known_change_no_comparison() {
+    any_edit::for_many(|docs, edits| {
+        let files = |pages: Vec<(String, String)>| -> Vec<SourceFile> {
+            let file = |(path, text): (String, String)| SourceFile::new(path.as_str(), text);
+            pages.into_iter().map(file).collect()
+        };
+        let (old, new) = (files(docs.pages()), files(docs.edited(edits).pages()));
+        let base = pipeline::understand(&old, 1);
+        let whole = pipeline::understand(&new, 1);
+        let expected = drift::compare(&base.model, &whole.model);
+        let model = base.model.clone();
+        let read = read(base);
+        let known = Known::new(&old, &read, &new, &[]);
+        let partly = pipeline::understand_beside(&new, &[], 1, &known);
+        let mut changes = drift::compare(&model, &partly.model);
+        for place in changes.iter_mut().filter_map(|change| change.head.as_mut()) {
+            let page = |files: &'_ [SourceFile]| {
+                files.iter().find(|file| file.path == place.file).cloned()
+            };
+            if let (Some(old), Some(new)) = (page(&old), page(&new))
+                && known.page(&new).is_some()
+            {
+                *place = known::moved(place, &old, &new);
+            }
+        }
+        assert_eq!(format!("{changes:?}"), format!("{expected:?}"));
     });
 }
 

@@ -386,3 +386,40 @@ fn a_change_that_the_configuration_accepts_does_not_fail() {
     configure("fingerprint = \"0\"\n");
     sandbox.run(&["diff", "old", "new"]).code(100);
 }
+
+#[test]
+fn a_page_that_gained_front_matter_is_shown_where_its_lines_are_now() {
+    let sandbox = Sandbox::empty();
+    let owner = page(
+        "owner",
+        "|part|[what it has](thing.md)|What it is made of.|",
+        "\"id2\": \"String\"",
+    );
+    sandbox.write("old/resources/owner.md", &owner);
+    // What its link leads to is another type now.
+    let thing = page("thing", "|size|Int32|How large.|", "\"id2\": \"String\"");
+    sandbox.write("old/resources/thing.md", thing);
+    let pet = page("pet", "|paws|Int32|How many.|", "\"tail\": \"String\"");
+    sandbox.write("new/resources/thing.md", pet);
+    let longer = owner.replacen("---\n", "---\nms.date: 2026-01-01\nauthor: somebody\n", 1);
+    sandbox.write("new/resources/owner.md", &longer);
+    let ran = sandbox
+        .run(&["diff", "old", "new", "--message-format", "short"])
+        .code(100);
+    let line = |text: &str| {
+        1 + text
+            .lines()
+            .position(|line| line.starts_with("|part|"))
+            .expect("the row")
+    };
+    assert_eq!(line(&longer), line(&owner) + 2);
+    let place = format!("new/resources/owner.md:{}:", line(&longer));
+    assert!(
+        ran.out.lines().any(|line| line.starts_with(&place)),
+        "{place} {}",
+        ran.out
+    );
+    let human = sandbox.run(&["diff", "old", "new"]).code(100).out;
+    let old = format!("old/resources/owner.md:{}:", line(&owner));
+    assert!(human.contains(&old) && human.contains("|part|"), "{human}");
+}

@@ -1,0 +1,186 @@
+//! What is known of pages from the pages of another state of the docs: most did not change, and many that did only have
+//! other front matter.
+
+use std::sync::Arc;
+
+use crate::{
+    facts::{self, PageFacts},
+    map::{HashMap, HashSet},
+    overlay,
+    page::{self, FrontMatter},
+    pipeline::Outcome,
+    source::SourceFile,
+    span::{Place, Span},
+};
+
+/// A page that was read: what it says on its own, and how it ended.
+pub type Read = (Arc<PageFacts>, Outcome);
+
+/// Pages that need not be read, since the pages of the same paths in another state of the docs say the same.
+#[derive(Default)]
+pub struct Known<'a>(HashMap<&'a str, &'a Read>);
+
+impl<'a> Known<'a> {
+    /// Finds them among `new` pages. The old pages come with what was read in them; facts written by hand have places
+    /// of their own on the pages that they are about.
+    pub fn new(
+        old: &'a [SourceFile],
+        read: &'a [Read],
+        new: &[SourceFile],
+        fact_files: &[SourceFile],
+    ) -> Known<'a> {
+        let (written, _) = overlay::read(fact_files);
+        let page = |fact| overlay::page_of(fact, old).map(|file| &*file.path);
+        let stated: HashSet<&str> = written.iter().filter_map(page).collect();
+        let new: HashMap<&str, &str> = new.iter().map(|file| (&*file.path, &*file.text)).collect();
+        let is_known = |(old, (_, outcome)): &(&SourceFile, &Read)| {
+            new.get(&*old.path).is_some_and(|text| {
+                old.text == *text
+                    || *outcome != Outcome::Error
+                        && !stated.contains(&*old.path)
+                        && says_the_same(&old.text, text)
+            })
+        };
+        let known = old.iter().zip(read).filter(is_known);
+        Known(known.map(|(old, read)| (&*old.path, read)).collect())
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What such a page says. Places are those of the old page, see [`moved`].
+    pub fn page(&self, file: &SourceFile) -> Option<Read> {
+        self.0.get(&*file.path).map(|read| Read::clone(read))
+    }
+}
+
+/// Whether two texts differ in lines of the front matter that state no fact.
+fn says_the_same(old: &str, new: &str) -> bool {
+    let (Some(was), Some(is)) = (page::front_matter(old), page::front_matter(new)) else {
+        return false;
+    };
+    let stated = |front: &FrontMatter| {
+        let area = facts::area(&front.entries);
+        area.map(|entry| entry.value.trim().to_owned())
+    };
+    old[was.end..] == new[is.end..] && stated(&was) == stated(&is)
+}
+
+/// A place of a page as it is on the page that says the same below its front matter.
+pub fn moved(place: &Place, old: &SourceFile, new: &SourceFile) -> Place {
+    let end = |file: &SourceFile| page::front_matter(&file.text).map(|front| front.end);
+    let (Some(from), Some(to)) = (end(old), end(new)) else {
+        return place.clone();
+    };
+    let shift = |at: usize| at.checked_sub(from).map_or(at, |below| to + below);
+    let span = Span::new(shift(place.span.start), shift(place.span.end));
+    Place {
+        file: Arc::clone(&new.path),
+        line: new.line(span.start),
+        span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline;
+
+    const FRONT: &str = "---\ntitle: \"thing\"\nms.subservice: \"things\"\n---\n";
+    const BODY: &str = "\n# thing resource type\n\nNamespace: microsoft.graph\n\nA thing.\n\n## Properties\n\n\
+        |Property|Type|Description|\n|:--|:--|:--|\n|size|Int32|How large. Maximum length is 9 characters.|\n\n\
+        ## JSON representation\n\n<!-- {\"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.thing\"} -->\n\
+        ```json\n{\"size\": 1}\n```\n\n## colour values\n\n|Member|Description|\n|:--|:--|\n|red|Red.|\n|blue|Blue.|\n";
+
+    fn read(text: &str) -> (Vec<SourceFile>, Vec<Read>) {
+        let files = vec![SourceFile::new("thing.md", text)];
+        let understood = pipeline::understand(&files, 1);
+        let outcome = understood.outcomes[0].1;
+        (files, vec![(understood.read[0].clone(), outcome)])
+    }
+
+    fn is_known(old: &str, new: &str, facts: &str) -> bool {
+        let (files, read) = read(old);
+        let new = [SourceFile::new("thing.md", new)];
+        let facts = [SourceFile::new("facts.toml", facts)];
+        Known::new(&files, &read, &new, &facts)
+            .page(&new[0])
+            .is_some()
+    }
+
+    #[test]
+    fn a_page_is_known_whose_body_and_area_are_as_they_were() {
+        let old = [FRONT, BODY].concat();
+        let is_known = |new: &str| is_known(&old, new, "");
+        assert!(is_known(&old));
+        for front in [
+            "---\ntitle: \"thing\"\nms.subservice: things\nms.date: today\n---\n",
+            "---\nms.prod: 'things'\n---\n",
+        ] {
+            assert!(is_known(&[front, BODY].concat()), "{front}");
+        }
+        for front in [
+            "",
+            "---\ntitle: \"thing\"\n---\n",
+            "---\nms.subservice: others\n---\n",
+            "---\nms.subservice: things\n",
+            "\u{feff}---\nms.subservice: things\n---\n",
+            "---\r\nms.subservice: things\r\n---\r\n",
+            "---\nms.subservice: things\n---\n\n",
+        ] {
+            assert!(!is_known(&[front, BODY].concat()), "{front:?}");
+        }
+        assert!(!is_known(
+            &[FRONT, &BODY.replace("How large", "How big")].concat()
+        ));
+    }
+
+    #[test]
+    fn a_page_with_facts_written_by_hand_has_to_be_the_same() {
+        let old = [FRONT, BODY].concat();
+        let new = ["---\nms.subservice: things\n---\n", BODY].concat();
+        let fact =
+            "[[fact]]\nid = \"a\"\npage = \"thing.md\"\nquote = \"A thing.\"\nbase = \"other\"\n";
+        assert!(is_known(&old, &new, ""));
+        assert!(!is_known(&old, &new, fact));
+        assert!(is_known(&old, &old, fact));
+    }
+
+    #[test]
+    fn places_move_with_the_body() {
+        let (old, known) = read(&[FRONT, BODY].concat());
+        for front in [
+            "---\nms.subservice: things\n---\n",
+            "---\n\n\n\n\n\nms.subservice: things\n---\n",
+        ] {
+            let (new, read) = read(&[front, BODY].concat());
+            let places = |facts: &PageFacts| {
+                let rows = facts.rows.iter().flat_map(|row| {
+                    let limits = row.description.limits.iter().map(|(_, place)| place);
+                    [&row.place, &row.phrase.place].into_iter().chain(limits)
+                });
+                let members = facts.resources.iter().flat_map(|resource| {
+                    let members = resource.members.iter().flatten();
+                    members.flat_map(|member| [&member.place, &member.value_place])
+                });
+                let enums = facts.enums.iter().flat_map(|en| {
+                    let members = en.members.iter().map(|member| &member.place);
+                    std::iter::once(&en.place).chain(members)
+                });
+                rows.chain(members)
+                    .chain(enums)
+                    .cloned()
+                    .collect::<Vec<Place>>()
+            };
+            let moved = places(&known[0].0)
+                .into_iter()
+                .map(|place| moved(&place, &old[0], &new[0]));
+            let expected = places(&read[0].0);
+            assert_eq!(expected.len(), 8);
+            assert_eq!(moved.collect::<Vec<_>>(), expected);
+            assert_ne!(places(&known[0].0), expected);
+        }
+    }
+}
