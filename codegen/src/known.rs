@@ -32,10 +32,11 @@ impl<'a> Known<'a> {
         let (written, _) = overlay::read(fact_files);
         let page = |fact| overlay::page_of(fact, old).map(|file| &*file.path);
         let stated: HashSet<&str> = written.iter().filter_map(page).collect();
-        let new: HashMap<&str, &str> = new.iter().map(|file| (&*file.path, &*file.text)).collect();
+        let new = new.iter().map(|file| (&*file.path, &file.text));
+        let new: HashMap<&str, &Arc<str>> = new.collect();
         let is_known = |(old, (_, outcome)): &(&SourceFile, &Read)| {
             new.get(&*old.path).is_some_and(|text| {
-                old.text == *text
+                old.text == **text
                     || *outcome != Outcome::Error
                         && !stated.contains(&*old.path)
                         && says_the_same(&old.text, text)

@@ -200,7 +200,7 @@ proptest! {
     ) {
         let mut files = support::bundled();
         let at = page.index(files.len());
-        let text = edits.iter().fold(files[at].text.clone(), |text, edit| apply(&text, edit));
+        let text = edits.iter().fold(files[at].text.to_string(), |text, edit| apply(&text, edit));
         files[at] = SourceFile::new(files[at].path.clone(), text);
         let understood = pipeline::understand(&files, 1);
         prop_assert_eq!(understood.outcomes.len(), files.len());

@@ -139,7 +139,8 @@ impl Tree {
     /// A folder that cannot be read.
     pub fn folders(roots: &[PathBuf], how: &Reading) -> Result<Tree, Failure> {
         let found = source::list(roots).map_err(Error::from)?;
-        let sources = source::Sources::new(source::load(&found));
+        let before = how.beside.map_or(&[][..], |tree| &tree.files);
+        let sources = source::Sources::load(&found, before);
         let shown = paths::all_shown(found.iter().map(|found| found.path.as_path()));
         let names = found.iter().map(|found| found.name.clone());
         Ok(Tree::new(
@@ -209,9 +210,9 @@ impl Tree {
     }
 
     /// The texts of all pages.
-    fn by_path(&self) -> BTreeMap<&str, &str> {
+    fn by_path(&self) -> BTreeMap<&str, &Arc<str>> {
         let files = self.files.iter();
-        files.map(|file| (&*file.path, &*file.text)).collect()
+        files.map(|file| (&*file.path, &file.text)).collect()
     }
 
     /// Checksums of all pages.

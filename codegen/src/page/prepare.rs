@@ -29,7 +29,7 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
             ));
             (MARK.len(), rest)
         }
-        None => (0, file.text.as_str()),
+        None => (0, &*file.text),
     };
     let mut text = Cow::Borrowed(text);
     if has_return(text.as_bytes())

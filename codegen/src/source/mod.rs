@@ -24,18 +24,17 @@ pub struct SourceFile {
     /// Path below the docs folder that was given, with `/` on every system.
     pub path: Arc<str>,
     /// The whole text as on disk, a byte order mark and carriage returns included.
-    pub text: String,
+    pub text: Arc<str>,
     /// Where lines start, once somebody asked.
     lines: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
     /// Takes a text under a path.
-    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> SourceFile {
-        let text = text.into();
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> SourceFile {
         SourceFile {
             path: path.into(),
-            text,
+            text: text.into(),
             lines: OnceLock::new(),
         }
     }

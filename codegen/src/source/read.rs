@@ -1,6 +1,7 @@
 //! From bytes to text.
 
 use std::{
+    fmt::Display,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -90,32 +91,55 @@ impl Room {
 ///
 /// As for [`list`]. A page that cannot be read is a diagnostic.
 pub fn read(roots: &[PathBuf]) -> Result<Sources, SourceError> {
-    bytes(roots).map(Sources::new)
+    list(roots).map(|found| Sources::load(&found, &[]))
 }
 
 impl Sources {
-    /// Takes bytes for text. A page that is none is a diagnostic.
-    pub fn new(pages: Vec<Raw>) -> Sources {
+    /// Reads pages that were listed. Texts that are the same under the same path in pages that were read before, which
+    /// are sorted by path, are shared with these.
+    pub fn load(found: &[Found], before: &[SourceFile]) -> Sources {
         let mut sources = Sources::default();
-        for Raw { page, bytes } in pages {
-            let read = match bytes {
-                Ok(bytes) => decode(&page, bytes),
-                Err(error) => {
-                    let message = format!("cannot read the page: {error}");
-                    Err(Box::new(Diagnostic::new(
-                        &codes::UNREADABLE,
-                        &page,
-                        Span::default(),
-                        message,
-                    )))
+        let mut room = Room::default();
+        for Found { name, path } in found {
+            let known = before.binary_search_by(|known| (*known.path).cmp(name));
+            let known = known.ok().map(|at| &before[at]);
+            match (room.read(path), known) {
+                (Ok(bytes), Some(known)) if bytes == known.text.as_bytes() => {
+                    let (path, text) = (Arc::clone(&known.path), Arc::clone(&known.text));
+                    sources.files.push(SourceFile::new(path, text));
                 }
-            };
-            match read {
-                Ok(file) => sources.files.push(file),
-                Err(found) => sources.diagnostics.push(*found),
+                (bytes, _) => sources.take(&name.as_str().into(), bytes),
             }
         }
         sources
+    }
+
+    /// Takes bytes for text. A page that is none is a diagnostic.
+    pub fn new(pages: Vec<Raw>) -> Sources {
+        let mut sources = Sources::default();
+        for Raw { page, bytes } in &pages {
+            sources.take(page, bytes.as_deref());
+        }
+        sources
+    }
+
+    fn take<B: AsRef<[u8]>, E: Display>(&mut self, page: &Arc<str>, bytes: Result<B, E>) {
+        let read = match bytes {
+            Ok(bytes) => decode(page, bytes.as_ref()),
+            Err(error) => {
+                let message = format!("cannot read the page: {error}");
+                Err(Box::new(Diagnostic::new(
+                    &codes::UNREADABLE,
+                    page,
+                    Span::default(),
+                    message,
+                )))
+            }
+        };
+        match read {
+            Ok(file) => self.files.push(file),
+            Err(found) => self.diagnostics.push(*found),
+        }
     }
 }
 
@@ -124,7 +148,7 @@ impl Sources {
 /// # Errors
 ///
 /// A page that is too large or not UTF-8; nothing of it is used.
-pub fn decode(page: &Arc<str>, bytes: Vec<u8>) -> Result<SourceFile, Box<Diagnostic>> {
+pub fn decode(page: &Arc<str>, bytes: &[u8]) -> Result<SourceFile, Box<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
         let message = format!(
             "the page has {} bytes, and at most {MAX_BYTES} are read",
@@ -133,14 +157,11 @@ pub fn decode(page: &Arc<str>, bytes: Vec<u8>) -> Result<SourceFile, Box<Diagnos
         let found = Diagnostic::new(&codes::TOO_LARGE, page, Span::default(), message);
         return Err(Box::new(found.help("split the page")));
     }
-    String::from_utf8(bytes)
+    std::str::from_utf8(bytes)
         .map(|text| SourceFile::new(page.clone(), text))
         .map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..at]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count();
+            let at = error.valid_up_to();
+            let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
             let message = format!("the page is not UTF-8: byte {at}, on line {line}, is wrong");
             let found = Diagnostic::new(&codes::NOT_UTF8, page, Span::new(at, at), message);
             Box::new(found.help("save the page as UTF-8"))
@@ -239,11 +260,11 @@ mod tests {
     fn unusable_bytes_are_a_diagnostic() {
         let page: Arc<str> = "a.md".into();
         assert_eq!(
-            decode(&page, b"ok\n\xff".to_vec()).unwrap_err().code.id,
+            decode(&page, b"ok\n\xff").unwrap_err().code.id,
             "invalid-utf8"
         );
         assert_eq!(
-            decode(&page, vec![b'a'; MAX_BYTES + 1])
+            decode(&page, &vec![b'a'; MAX_BYTES + 1])
                 .unwrap_err()
                 .code
                 .id,
