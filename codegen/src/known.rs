@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use arcstr::ArcStr;
+
 use crate::{
     facts::{self, PageFacts},
     map::{HashMap, HashSet},
@@ -33,7 +35,7 @@ impl<'a> Known<'a> {
         let page = |fact| overlay::page_of(fact, old).map(|file| &*file.path);
         let stated: HashSet<&str> = written.iter().filter_map(page).collect();
         let new = new.iter().map(|file| (&*file.path, &file.text));
-        let new: HashMap<&str, &Arc<str>> = new.collect();
+        let new: HashMap<&str, &ArcStr> = new.collect();
         let is_known = |(old, (_, outcome)): &(&SourceFile, &Read)| {
             new.get(&*old.path).is_some_and(|text| {
                 old.text == **text

@@ -21,8 +21,9 @@
 //! | [`sync`] | text | files on disk, or a comparison with them | everything before it |
 //!
 //! Each stage is a folder with one entry function, and imports point leftwards only. [`pipeline`]
-//! is the driver of the first four, and [`known`] tells it in a comparison which pages need no reading. [`runtime`](https://docs.rs/msgraph-types) is no stage: these are plain
-//! files that are compiled and tested here and copied into every generated crate.
+//! is the driver of the first four; in a comparison, [`known`] tells it which pages need no reading.
+//! [`runtime`](https://docs.rs/msgraph-types) is no stage: these are plain files that are compiled and tested here and
+//! copied into every generated crate.
 //!
 //! Shared by all stages: [`span`] (where something stands), [`diagnostic`] (what a stage has to say),
 //! [`finding`] (what lint and comparisons report),

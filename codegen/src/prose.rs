@@ -2,7 +2,12 @@
 
 use std::{borrow::Cow, sync::Arc};
 
+use arcstr::Substr;
+
 use crate::span::Span;
+
+/// A piece of a page, which shares the text of the page where that has it as it is.
+pub type Text = Substr;
 
 /// A run of inline content, shared by all that quote it.
 pub type Inlines = Arc<[Inline]>;
@@ -20,9 +25,9 @@ pub struct Inline {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
     /// Plain text; character references and escapes are already resolved.
-    Text(String),
+    Text(Text),
     /// A code span without its backticks.
-    Code(String),
+    Code(Text),
     /// Strong emphasis.
     Strong(Inlines),
     /// Emphasis.
@@ -30,7 +35,7 @@ pub enum InlineKind {
     /// A link of any form; `target` is as written, or the definition's for a reference link.
     Link {
         /// Where it leads, as written on the page.
-        target: String,
+        target: Text,
         /// What is shown.
         text: Inlines,
     },
@@ -39,7 +44,7 @@ pub enum InlineKind {
     /// The start of an item in a list made of HTML (`<li>`) inside a cell.
     Item,
     /// Any other HTML tag, as written. It is a placeholder as often as a tag.
-    Html(String),
+    Html(Text),
 }
 
 /// A block of running text.

@@ -210,7 +210,7 @@ impl Tree {
     }
 
     /// The texts of all pages.
-    fn by_path(&self) -> BTreeMap<&str, &Arc<str>> {
+    fn by_path(&self) -> BTreeMap<&str, &impl PartialEq> {
         let files = self.files.iter();
         files.map(|file| (&*file.path, &file.text)).collect()
     }

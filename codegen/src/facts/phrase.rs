@@ -390,10 +390,10 @@ mod tests {
         let cell: Vec<Inline> = parts
             .iter()
             .map(|(text, target)| match target {
-                None => inline(InlineKind::Text((*text).to_owned())),
+                None => inline(InlineKind::Text((*text).into())),
                 Some(target) => inline(InlineKind::Link {
-                    target: (*target).to_owned(),
-                    text: [inline(InlineKind::Text((*text).to_owned()))].into(),
+                    target: (*target).into(),
+                    text: [inline(InlineKind::Text((*text).into()))].into(),
                 }),
             })
             .collect();

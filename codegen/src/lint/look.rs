@@ -9,6 +9,7 @@ use crate::{
     lint::{annotation, front, rows, sections, text},
     model::QualifiedName,
     page::Page,
+    prose::Text,
     source::SourceFile,
     span::Span,
 };
@@ -19,7 +20,7 @@ pub(crate) struct Looked {
     /// What is wrong with the page alone.
     pub found: Vec<Diagnostic>,
     /// Links to other pages of the folder: target and place, and whether a type cell has it.
-    pub links: Vec<(String, Span, bool)>,
+    pub links: Vec<(Text, Span, bool)>,
     /// Whether the front matter states a `doc_type`.
     pub has_doc_type: bool,
     /// The first word of the front matter's title.
@@ -39,7 +40,7 @@ pub(super) struct Look<'a> {
     pub file: &'a SourceFile,
     pub placed: &'a [Placed<'a>],
     pub out: Vec<Diagnostic>,
-    pub links: Vec<(String, Span, bool)>,
+    pub links: Vec<(Text, Span, bool)>,
     pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
 }
 

@@ -21,7 +21,7 @@ pub(super) fn alert(blocks: &mut Vec<Block>) -> Option<String> {
     if name.is_empty() {
         return None;
     }
-    let rest = InlineKind::Text(rest.trim_start().to_owned());
+    let rest = InlineKind::Text(first.substr_from(rest.trim_start()));
     let blank = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => text.is_empty(),
         kind => *kind == InlineKind::Break,
@@ -67,14 +67,11 @@ fn include(text: &mut [Inline]) -> Option<(BlockKind, Span, usize)> {
     if !start.trim().eq_ignore_ascii_case("[!INCLUDE") {
         return None;
     }
-    *behind = behind
-        .trim_start()
-        .strip_prefix(']')?
-        .trim_start()
-        .to_owned();
+    let rest_of_line = behind.trim_start().strip_prefix(']')?.trim_start();
+    *behind = behind.substr_from(rest_of_line);
     let kind = BlockKind::Include {
         label: plain(text).into_owned(),
-        path: target.clone(),
+        path: target.to_string(),
     };
     let end = (link.span.end + 1).min(close.span.end);
     let length = match (behind.is_empty(), rest.first().map(|next| &next.kind)) {

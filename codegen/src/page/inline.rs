@@ -1,11 +1,11 @@
 //! Collects inline events into a tree.
 
-use std::{collections::BTreeMap, vec::Drain};
+use std::{collections::BTreeMap, ops::Range, vec::Drain};
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::{
-    prose::{Inline, InlineKind, Inlines},
+    prose::{Inline, InlineKind, Inlines, Text},
     span::Span,
 };
 
@@ -19,9 +19,12 @@ pub(super) fn options() -> Options {
 }
 
 /// Inline content under construction.
-#[derive(Default)]
-pub(super) struct Collector {
+pub(super) struct Collector<'a> {
+    /// The text that is read.
+    whole: &'a Text,
     done: Vec<Inline>,
+    /// Text that what comes next may touch.
+    text: Option<(Piece, Span)>,
     /// What is open, and where in `done` its content starts.
     open: Vec<(Wrap, Span, usize)>,
     /// How many wraps beyond the depth limit are open.
@@ -32,26 +35,44 @@ pub(super) struct Collector {
     pub too_deep: Option<Span>,
 }
 
+/// Text under construction. Nearly all is a part of the page; what character references and escapes are in is not.
+enum Piece {
+    Part(Range<usize>),
+    Made(String),
+}
+
 enum Wrap {
     Strong,
     Emphasis,
-    Link(String),
+    Link(Text),
     /// Images and other wraps keep their text alone.
     Bare,
 }
 
-impl Collector {
+impl<'a> Collector<'a> {
+    pub(super) fn new(whole: &'a Text) -> Collector<'a> {
+        Collector {
+            whole,
+            done: Vec::new(),
+            text: None,
+            open: Vec::new(),
+            beyond: 0,
+            comments: Vec::new(),
+            too_deep: None,
+        }
+    }
+
     /// Takes an event of inline content whose span is already that in the file.
     pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::Text(text) => self.text(&text, span),
-            Event::Code(text) => self.push(InlineKind::Code(text.trim().to_owned()), span),
+            Event::Code(text) => self.push(InlineKind::Code(self.shared(text.trim())), span),
             Event::SoftBreak | Event::HardBreak => self.push(InlineKind::Break, span),
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, span),
             Event::Start(Tag::Strong) => self.wrap(Wrap::Strong, span),
             Event::Start(Tag::Emphasis) => self.wrap(Wrap::Emphasis, span),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                self.wrap(Wrap::Link(dest_url.into_string()), span)
+                self.wrap(Wrap::Link(self.shared(&dest_url)), span)
             }
             Event::Start(_) => self.wrap(Wrap::Bare, span),
             Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image) => {
@@ -68,30 +89,58 @@ impl Collector {
         while !self.open.is_empty() {
             self.close();
         }
+        self.end_text();
         self.done.drain(..)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.done.is_empty() && self.open.is_empty()
+        self.done.is_empty() && self.open.is_empty() && self.text.is_none()
     }
 
     pub(super) fn push(&mut self, kind: InlineKind, span: Span) {
+        self.end_text();
         self.done.push(Inline { kind, span });
     }
 
     /// The library splits text at every special character; what touches is joined again.
     fn text(&mut self, text: &str, span: Span) {
-        let start = self.open.last().map_or(0, |(_, _, start)| *start);
-        if let Some(Inline {
-            kind: InlineKind::Text(known),
-            span: before,
-        }) = self.done[start..].last_mut()
-        {
-            known.push_str(text);
-            before.end = span.end;
-            return;
+        let at = part(self.whole, text);
+        match (&mut self.text, at) {
+            (None, Some(at)) => self.text = Some((Piece::Part(at), span)),
+            (None, None) => self.text = Some((Piece::Made(text.to_owned()), span)),
+            (Some((Piece::Part(known), before)), Some(at)) if known.end == at.start => {
+                known.end = at.end;
+                before.end = span.end;
+            }
+            (Some((piece, before)), _) => {
+                if let Piece::Part(known) = piece {
+                    *piece = Piece::Made(self.whole[known.clone()].to_owned());
+                }
+                if let Piece::Made(known) = piece {
+                    known.push_str(text);
+                }
+                before.end = span.end;
+            }
         }
-        self.push(InlineKind::Text(text.to_owned()), span);
+    }
+
+    fn end_text(&mut self) {
+        if let Some((piece, span)) = self.text.take() {
+            let text = match piece {
+                Piece::Part(range) => self.whole.substr(range),
+                Piece::Made(text) => text.into(),
+            };
+            let kind = InlineKind::Text(text);
+            self.done.push(Inline { kind, span });
+        }
+    }
+
+    /// The text as a part of the page, if it is one.
+    fn shared(&self, text: &str) -> Text {
+        match part(self.whole, text) {
+            Some(range) => self.whole.substr(range),
+            None => text.into(),
+        }
     }
 
     fn html(&mut self, html: &str, span: Span) {
@@ -108,7 +157,7 @@ impl Collector {
         } else if name.eq_ignore_ascii_case("li") {
             self.push(InlineKind::Item, span);
         } else {
-            self.push(InlineKind::Html(html.to_owned()), span);
+            self.push(InlineKind::Html(self.shared(html)), span);
         }
     }
 
@@ -117,6 +166,9 @@ impl Collector {
             self.beyond += 1;
             self.too_deep.get_or_insert(span);
         } else {
+            if !matches!(wrap, Wrap::Bare) {
+                self.end_text();
+            }
             self.open.push((wrap, span, self.done.len()));
         }
     }
@@ -129,6 +181,10 @@ impl Collector {
         let Some((wrap, span, start)) = self.open.pop() else {
             return;
         };
+        if matches!(wrap, Wrap::Bare) {
+            return;
+        }
+        self.end_text();
         let kind = match wrap {
             Wrap::Strong => InlineKind::Strong(self.done.drain(start..).collect()),
             Wrap::Emphasis => InlineKind::Emphasis(self.done.drain(start..).collect()),
@@ -142,13 +198,20 @@ impl Collector {
     }
 }
 
+/// Where a text is a part of another one, in the same memory.
+fn part(whole: &str, text: &str) -> Option<Range<usize>> {
+    let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+    let end = start + text.len();
+    (end <= whole.len()).then_some(start..end)
+}
+
 /// Reads a piece of a line on its own: what the library drops from a table row.
-pub(super) fn read(text: &str, offset: usize, definitions: &BTreeMap<String, String>) -> Inlines {
+pub(super) fn read(text: &Text, offset: usize, definitions: &BTreeMap<String, String>) -> Inlines {
     let define = |link: BrokenLink<'_>| {
         let target = definitions.get(&link.reference.to_lowercase())?;
         Some((CowStr::from(target.clone()), CowStr::Borrowed("")))
     };
-    let mut collector = Collector::default();
+    let mut collector = Collector::new(text);
     let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_GFM, Some(define));
     for (event, range) in parser.into_offset_iter() {
         match event {

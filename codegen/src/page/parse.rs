@@ -17,7 +17,7 @@ use crate::{
         prepare::{self, Prepared},
         table,
     },
-    prose::{Inline, InlineKind, Inlines},
+    prose::{Inline, InlineKind, Inlines, Text},
     source::SourceFile,
     span::Span,
 };
@@ -41,7 +41,8 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
     let front = front.unwrap_or_default();
     let (mut rounds, mut glued) = (ROUNDS, BTreeSet::new());
     loop {
-        let walker = Walker::walk(file, &prepared, front.end);
+        let text = prepared.shared(file, front.end);
+        let walker = Walker::walk(file, &text, &prepared, front.end);
         let before = glued.len();
         glued.extend(&walker.glued);
         if before == glued.len() || rounds == 0 {
@@ -56,13 +57,13 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
 struct Walker<'a> {
     file: &'a SourceFile,
     /// The prepared text behind the front matter, whose first byte is at `offset` of the file.
-    text: &'a str,
+    text: &'a Text,
     offset: usize,
     definitions: BTreeMap<String, String>,
     blocks: Vec<Block>,
     out: Vec<Diagnostic>,
     repairs: std::slice::Iter<'a, Diagnostic>,
-    collector: Collector,
+    collector: Collector<'a>,
     /// A run of block HTML: its span so far.
     html: Option<Span>,
     fence: Option<OpenFence>,
@@ -84,9 +85,13 @@ struct Nest {
 }
 
 impl<'a> Walker<'a> {
-    /// Walks the prepared text from `start` on.
-    fn walk(file: &'a SourceFile, prepared: &'a Prepared<'_>, start: usize) -> Walker<'a> {
-        let text = prepared.text.get(start..).unwrap_or_default();
+    /// Walks the prepared text from `start` on, which is `text`.
+    fn walk(
+        file: &'a SourceFile,
+        text: &'a Text,
+        prepared: &'a Prepared<'_>,
+        start: usize,
+    ) -> Walker<'a> {
         let offset = prepared.offset + start;
         let parser = Parser::new_ext(text, inline::options());
         let definitions = parser.reference_definitions().iter();
@@ -100,7 +105,7 @@ impl<'a> Walker<'a> {
             blocks: Vec::with_capacity(USUAL_BLOCKS),
             out: Vec::new(),
             repairs: prepared.repairs.iter(),
-            collector: Collector::default(),
+            collector: Collector::new(text),
             html: None,
             fence: None,
             table: table::Builder::default(),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{diagnostic::Diagnostic, page::codes, source::SourceFile, span::Span};
+use crate::{diagnostic::Diagnostic, page::codes, prose::Text, source::SourceFile, span::Span};
 
 /// A byte order mark in UTF-8.
 const MARK: &str = "\u{feff}";
@@ -13,6 +13,17 @@ pub(super) struct Prepared<'a> {
     pub offset: usize,
     /// What was repaired in delimiter rows, in order; it matters only where the library then sees a table.
     pub repairs: Vec<Diagnostic>,
+}
+
+impl Prepared<'_> {
+    /// The text from `start` on; a part of the file's unless something was repaired.
+    pub(super) fn shared(&self, file: &SourceFile, start: usize) -> Text {
+        let whole = match &self.text {
+            Cow::Borrowed(text) => file.text.substr_from(text),
+            Cow::Owned(text) => text.as_str().into(),
+        };
+        whole.substr(start..)
+    }
 }
 
 /// Strips a byte order mark, turns carriage returns into blanks, and repairs delimiter rows.

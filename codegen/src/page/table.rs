@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     diagnostic::Diagnostic,
     page::{Cell, Row, Table, codes, inline, prepare::split},
-    prose::{Inline, InlineKind, Inlines, plain},
+    prose::{Inline, InlineKind, Inlines, Text, plain},
     span::Span,
 };
 
@@ -25,7 +25,7 @@ struct RawRow {
 /// The page around a table.
 pub(super) struct Context<'a> {
     /// The text that was read, whose first byte is at `offset` of the file.
-    pub text: &'a str,
+    pub text: &'a Text,
     pub offset: usize,
     pub definitions: &'a BTreeMap<String, String>,
     pub path: &'a Arc<str>,
@@ -171,7 +171,9 @@ fn extend(row: &mut Row, line: &str, page: &Context<'_>, out: &mut Vec<Diagnosti
     let (start, end) = trimmed(&line[first..last]);
     let text = &line[first + start..first + end];
     cell.span = Span::new(row.span.start + first + start, row.span.start + first + end);
-    cell.text = inline::read(text, cell.span.start, page.definitions);
+    let shared = page.text.try_substr_from(text);
+    let text = shared.unwrap_or_else(|| text.into());
+    cell.text = inline::read(&text, cell.span.start, page.definitions);
 }
 
 /// What may stand between a cell's content and its pipes.

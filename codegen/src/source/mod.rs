@@ -7,6 +7,8 @@ mod read;
 
 use std::sync::{Arc, OnceLock};
 
+use arcstr::ArcStr;
+
 pub use fact_files::{list_facts, read_facts};
 pub use folder::{Found, SourceError, arrange, list};
 pub use read::{MAX_BYTES, Raw, Room, Sources, bytes, decode, load, read};
@@ -24,14 +26,14 @@ pub struct SourceFile {
     /// Path below the docs folder that was given, with `/` on every system.
     pub path: Arc<str>,
     /// The whole text as on disk, a byte order mark and carriage returns included.
-    pub text: Arc<str>,
+    pub text: ArcStr,
     /// Where lines start, once somebody asked.
     lines: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
     /// Takes a text under a path.
-    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> SourceFile {
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<ArcStr>) -> SourceFile {
         SourceFile {
             path: path.into(),
             text: text.into(),

@@ -105,7 +105,7 @@ impl Sources {
             let known = known.ok().map(|at| &before[at]);
             match (room.read(path), known) {
                 (Ok(bytes), Some(known)) if bytes == known.text.as_bytes() => {
-                    let (path, text) = (Arc::clone(&known.path), Arc::clone(&known.text));
+                    let (path, text) = (Arc::clone(&known.path), known.text.clone());
                     sources.files.push(SourceFile::new(path, text));
                 }
                 (bytes, _) => sources.take(&name.as_str().into(), bytes),

@@ -125,7 +125,7 @@ pub fn obstacles() -> Model {
         ty.docs
             .push(Block::Code("/// ```\nfn main() {}".to_owned()));
         ty.docs.push(Block::Quote(ty.docs.clone()));
-        let html = small::inline(InlineKind::Html("<tag>".to_owned()));
+        let html = small::inline(InlineKind::Html("<tag>".into()));
         ty.docs.push(Block::List(vec![[html].into()]));
         ty.place.file = "../../\"#`<x>\u{202e}.md".into();
     }

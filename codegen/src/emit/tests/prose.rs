@@ -30,9 +30,9 @@ fn one(kind: InlineKind) -> Vec<String> {
 }
 
 fn link(label: &str, target: &str) -> InlineKind {
-    let text = [small::inline(InlineKind::Text(label.to_owned()))].into();
+    let text = [small::inline(InlineKind::Text(label.into()))].into();
     InlineKind::Link {
-        target: target.to_owned(),
+        target: target.into(),
         text,
     }
 }
@@ -120,7 +120,7 @@ fn what_only_looks_like_markup_is_text() {
         "https://graph.microsoft.com/v1.0/{id}/x",
         "(see https://a.b/c?d=e&f=g).",
     ] {
-        let markdown = one(InlineKind::Text(text.to_owned())).join("\n");
+        let markdown = one(InlineKind::Text(text.into())).join("\n");
         let events = events(&markdown);
         assert_eq!(
             shown(&events),
@@ -143,7 +143,7 @@ fn a_block_of_code_is_no_doctest() {
 
 #[test]
 fn items_of_a_cell_become_a_list() {
-    let text = |text: &str| small::inline(InlineKind::Text(text.to_owned()));
+    let text = |text: &str| small::inline(InlineKind::Text(text.into()));
     let item = || small::inline(InlineKind::Item);
     let long = "word ".repeat(30);
     let inlines = [text("One of: "), item(), text("first"), item(), text(&long)];
@@ -158,7 +158,7 @@ fn items_of_a_cell_become_a_list() {
 
 #[test]
 fn tags_are_dropped_and_placeholders_kept() {
-    let tag = |tag: &str| one(InlineKind::Html(tag.to_owned())).join("\n");
+    let tag = |tag: &str| one(InlineKind::Html(tag.into())).join("\n");
     assert_eq!(tag("<sup>"), "");
     assert_eq!(tag("<a href=\"x\">"), "");
     assert_eq!(tag("<!-- x -->"), "");
@@ -194,11 +194,11 @@ fn assert_harmless(events: &[Event], markdown: &str) {
 fn inlines() -> impl Strategy<Value = Inlines> {
     let text = "([a-c_*`~<>&|!\\[\\](){}#+=:./\\\\\"-]| |1\\.|http://|https://a\\.bc|&lt;|```|\u{202e}|\n){0,24}";
     let leaf = prop_oneof![
-        4 => text.prop_map(InlineKind::Text),
-        2 => text.prop_map(InlineKind::Code),
+        4 => text.prop_map(|text| InlineKind::Text(text.into())),
+        2 => text.prop_map(|text| InlineKind::Code(text.into())),
         1 => Just(InlineKind::Break),
         1 => Just(InlineKind::Item),
-        1 => text.prop_map(InlineKind::Html),
+        1 => text.prop_map(|text| InlineKind::Html(text.into())),
     ];
     let list = |inner: BoxedStrategy<InlineKind>| {
         proptest::collection::vec(inner.prop_map(small::inline), 0..5).prop_map(Inlines::from)
@@ -208,7 +208,10 @@ fn inlines() -> impl Strategy<Value = Inlines> {
         prop_oneof![
             inner.clone().prop_map(InlineKind::Strong),
             inner.clone().prop_map(InlineKind::Emphasis),
-            (text, inner).prop_map(|(target, text)| InlineKind::Link { target, text }),
+            (text, inner).prop_map(|(target, text)| InlineKind::Link {
+                target: target.into(),
+                text
+            }),
         ]
     });
     list(nested.boxed())

@@ -40,7 +40,7 @@ pub fn inline(kind: InlineKind) -> Inline {
 }
 
 pub fn text(text: &str) -> Vec<Block> {
-    let text = inline(InlineKind::Text(text.to_owned()));
+    let text = inline(InlineKind::Text(text.into()));
     vec![Block::Paragraph([text].into())]
 }
 

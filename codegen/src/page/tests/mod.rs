@@ -63,14 +63,14 @@ fn shown(blocks: &[Block]) -> Vec<String> {
 
 fn inlines(text: &[Inline]) -> String {
     let show = |inline: &Inline| match &inline.kind {
-        InlineKind::Text(text) => text.clone(),
+        InlineKind::Text(text) => text.to_string(),
         InlineKind::Code(code) => format!("`{code}`"),
         InlineKind::Strong(inner) => format!("**{}**", inlines(inner)),
         InlineKind::Emphasis(inner) => format!("*{}*", inlines(inner)),
         InlineKind::Link { target, text } => format!("[{}]({target})", inlines(text)),
         InlineKind::Break => "~".to_owned(),
         InlineKind::Item => "+".to_owned(),
-        InlineKind::Html(html) => html.clone(),
+        InlineKind::Html(html) => html.to_string(),
     };
     text.iter().map(show).collect()
 }
