@@ -1,6 +1,6 @@
 //! From source files to a model: read each page, then bring all of them together.
 
-use std::sync::Arc;
+use std::{num::NonZeroUsize, sync::Arc};
 
 use crate::{
     diagnostic::{Diagnostic, Level},
@@ -168,6 +168,24 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 fn key(diagnostic: &Diagnostic) -> (&str, Span) {
     let label = diagnostic.labels.first();
     label.map_or(("", Span::default()), |label| (&*label.file, label.span))
+}
+
+/// So many pages take a twentieth of a second to read. Below that a second thread saves less time than anybody notices,
+/// and costs more than it saves where two processors are halves of one core.
+const WORTH_A_THREAD: usize = 1000;
+
+/// Threads to use: as many as asked for, else one a processor.
+pub fn threads(asked: Option<NonZeroUsize>) -> usize {
+    let processors = || std::thread::available_parallelism().ok();
+    asked.or_else(processors).map_or(1, NonZeroUsize::get)
+}
+
+/// Threads to read so many pages with: as many as asked for, else one a processor that has enough to do.
+pub fn threads_for(asked: Option<NonZeroUsize>, pages: usize) -> usize {
+    match asked {
+        Some(asked) => asked.get(),
+        None => threads(None).min(pages / WORTH_A_THREAD).max(1),
+    }
 }
 
 /// Maps on up to `jobs` threads; results come in the order of the items.

@@ -1,5 +1,7 @@
 //! What a run that had nothing to do would have found.
 
+use std::num::NonZeroUsize;
+
 use graphdoc_codegen::{
     Error,
     emit::{self, Options},
@@ -24,10 +26,15 @@ pub fn is_wanted(common: &CommonArgs) -> bool {
 ///
 /// # Errors
 /// Docs that cannot be read, names that no page declares.
-pub fn understand(run: &mut Run, settings: &Settings, jobs: usize) -> Result<(), Failure> {
+pub fn understand(
+    run: &mut Run,
+    settings: &Settings,
+    jobs: Option<NonZeroUsize>,
+) -> Result<(), Failure> {
     let sources = source::read(&settings.docs).map_err(Error::from)?;
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
-    let understood = pipeline::understand_with(&sources.files, &facts.files, jobs);
+    let threads = pipeline::threads_for(jobs, sources.files.len());
+    let understood = pipeline::understand_with(&sources.files, &facts.files, threads);
     let mut model = understood.model;
     if !settings.only.is_empty() {
         (model, run.reasons) = select::select(&model, &settings.only)
@@ -36,7 +43,7 @@ pub fn understand(run: &mut Run, settings: &Settings, jobs: usize) -> Result<(),
     let (_, emitted) = emit::emit(
         &model,
         &Options {
-            jobs,
+            jobs: pipeline::threads(jobs),
             ..Options::default()
         },
     );

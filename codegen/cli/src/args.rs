@@ -89,7 +89,7 @@ pub struct GenerateArgs {
     /// Write nothing; show what would change
     #[arg(long)]
     pub diff: bool,
-    /// Number of threads [default: one a processor]
+    /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -106,7 +106,7 @@ pub struct ModelArgs {
     /// Form of the dump
     #[arg(long, value_enum, default_value_t = DumpFormat::Json)]
     pub format: DumpFormat,
-    /// Number of threads [default: one a processor]
+    /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -123,7 +123,7 @@ pub struct FactsArgs {
     /// File of facts written by hand, or folder of them; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
-    /// Number of threads [default: one a processor]
+    /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -141,7 +141,7 @@ pub struct DiffArgs {
     /// What is too much
     #[command(flatten)]
     pub fail: FailArgs,
-    /// Number of threads [default: one a processor]
+    /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -180,7 +180,7 @@ pub struct LintArgs {
     /// Accept everything that is found now: write it to the configuration
     #[arg(long, conflicts_with = "pages")]
     pub write_baseline: bool,
-    /// Number of threads [default: one a processor]
+    /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -219,7 +219,7 @@ pub struct CheckArgs {
     /// What is too much
     #[command(flatten)]
     pub fail: FailArgs,
-    /// Number of threads [default: one a processor]
+    /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -235,7 +235,7 @@ pub struct VendorArgs {
     /// Only these types and what their properties need
     #[arg(long, value_name = "TYPE", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Number of threads [default: one a processor]
+    /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -259,7 +259,7 @@ pub struct UpdateArgs {
     /// that the configuration names]
     #[arg(long, value_name = "FILE")]
     pub metadata: Option<PathBuf>,
-    /// Number of threads [default: one a processor]
+    /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -57,8 +58,8 @@ pub struct Reading<'a> {
     pub docs: &'a [PathBuf],
     /// Facts written by hand.
     pub facts: &'a [SourceFile],
-    /// Threads to use.
-    pub jobs: usize,
+    /// Threads to use, where somebody asked for so many.
+    pub jobs: Option<NonZeroUsize>,
     /// The other side: its pages need not be read again where they are the same.
     pub beside: Option<&'a Tree>,
 }
@@ -313,7 +314,8 @@ fn understand(
     known: &Known,
     how: &Reading,
 ) -> (Arc<Model>, Vec<Read>, Vec<Diagnostic>) {
-    let understood = pipeline::understand_beside(files, how.facts, how.jobs, known);
+    let jobs = pipeline::threads_for(how.jobs, files.len() - known.count());
+    let understood = pipeline::understand_beside(files, how.facts, jobs, known);
     let unusable = |found: &Diagnostic| {
         let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
             *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)

@@ -41,7 +41,11 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     watch(generator)?;
     let sources = source::read(&generator.docs)?;
     let facts = source::read_facts(&generator.facts)?;
-    let understood = pipeline::understand_with(&sources.files, &facts.files, generator.threads());
+    let understood = pipeline::understand_with(
+        &sources.files,
+        &facts.files,
+        pipeline::threads_for(generator.jobs, sources.files.len()),
+    );
     let (model, _) = selection(understood.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 

@@ -17,7 +17,7 @@ pub use error::Error;
 pub use run::{Run, Tally};
 pub use service::Service;
 
-use crate::{config::Config, emit};
+use crate::{config::Config, emit, pipeline};
 
 /// Says what to generate from which docs, in the manner of other generators for build scripts.
 ///
@@ -95,7 +95,7 @@ impl Generator {
         self
     }
 
-    /// Threads to use, one a processor by default. The output does not depend on it.
+    /// Threads to use, by default one a processor where there is enough to do. The output does not depend on it.
     pub fn jobs(mut self, jobs: NonZeroUsize) -> Generator {
         self.jobs = Some(jobs);
         self
@@ -159,15 +159,9 @@ impl Generator {
         run::plan(self, root)
     }
 
-    fn threads(&self) -> usize {
-        self.jobs
-            .or_else(|| std::thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get)
-    }
-
     fn emission(&self) -> emit::Options {
         emit::Options {
-            jobs: self.threads(),
+            jobs: pipeline::threads(self.jobs),
             default: self.default_features.clone(),
         }
     }

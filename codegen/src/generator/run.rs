@@ -117,7 +117,11 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         return Ok(unchanged(root, &lock));
     }
     let Sources { files, diagnostics } = Sources::new(pages);
-    let understood = pipeline::understand_with(&files, &facts.files, generator.threads());
+    let understood = pipeline::understand_with(
+        &files,
+        &facts.files,
+        pipeline::threads_for(generator.jobs, files.len()),
+    );
     let (pages, reasons) = selection(understood.model, &generator.only)?;
     let before = match Lock::read(root) {
         // Half-merged, say: nothing is kept on its word.

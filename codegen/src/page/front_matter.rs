@@ -2,6 +2,9 @@
 
 use crate::{page::Entry, prose::fold, span::Span};
 
+/// Room for the lines of most pages.
+const USUAL_ENTRIES: usize = 8;
+
 /// Front matter and where in the text the page goes on behind it.
 #[derive(Default)]
 pub(crate) struct FrontMatter {
@@ -17,47 +20,41 @@ pub(crate) fn as_it_stands(text: &str) -> Option<FrontMatter> {
 
 /// Finds the lines between a first line `---` and the next one; `offset` is that of the text in the file.
 pub(super) fn find(text: &str, offset: usize) -> Option<FrontMatter> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == "---")?;
-    let before = first.len() - 1;
-    for at in memchr::memmem::find_iter(&text.as_bytes()[before..], "\n---") {
-        let start = before + at + 1;
-        let line = text[start..].split_inclusive('\n').next()?;
-        if line.trim_end() == "---" {
-            let entries = read(&text[first.len()..start], offset + first.len());
-            let end = start + line.len();
-            return Some(FrontMatter { entries, end });
+    let mut entries = Vec::with_capacity(USUAL_ENTRIES);
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        match (start, line.trim_end()) {
+            (0, "---") => {}
+            (0, _) => return None,
+            (_, "---") => return Some(FrontMatter { entries, end }),
+            (_, line) => entries.extend(read(line, offset + start)),
         }
     }
     None
 }
 
-/// Reads the lines between the fences; `offset` is that of the text in the file. The full YAML grammar is
-/// never used on pages, and a reader of scalars reads more of them than a strict one.
-pub(super) fn read(text: &str, offset: usize) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut at = offset;
-    for line in text.split('\n') {
-        let span = Span::new(at, at + line.trim_end().len());
-        at += line.len() + 1;
-        if line.starts_with(['#', ' ', '\t', '-']) {
-            continue;
-        }
-        // Translators turn colons into full-width ones.
-        let Some((key, value)) = line.split_once([':', '：']) else {
-            continue;
-        };
-        let value = value.trim();
-        let unquoted = ['"', '\'']
-            .iter()
-            .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-        entries.push(Entry {
-            key: fold(key).into_owned(),
-            value: unquoted.unwrap_or(value).to_owned(),
-            span,
-        });
+/// Reads a line that begins at `start`. The full YAML grammar is never used on pages, and a reader of scalars reads more
+/// of them than a strict one.
+fn read(line: &str, start: usize) -> Option<Entry> {
+    if line.starts_with(['#', ' ', '\t', '-']) {
+        return None;
     }
-    entries
+    // Translators turn colons into full-width ones.
+    let (key, value) = match line.is_ascii() {
+        true => line.split_once(':'),
+        false => line.split_once([':', '：']),
+    }?;
+    let value = value.trim();
+    let unquoted = ['"', '\'']
+        .iter()
+        .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+    Some(Entry {
+        key: fold(key).into_owned(),
+        value: unquoted.unwrap_or(value).to_owned(),
+        span: Span::new(start, start + line.len()),
+    })
 }
 
 #[cfg(test)]
@@ -66,8 +63,10 @@ mod tests {
 
     #[test]
     fn quotes_comments_and_dots_in_keys() {
-        let text = "title: \"a: b\"\n# note\nms.prod: 'x'\n\ntoc.title: y  \n";
-        let entries: Vec<_> = read(text, 4)
+        let text = "---\ntitle: \"a: b\"\n# note\nms.prod: 'x'\n\ntoc.title: y  \n---\n";
+        let entries: Vec<_> = find(text, 0)
+            .expect("front matter")
+            .entries
             .into_iter()
             .map(|entry| (entry.key, entry.value, entry.span))
             .collect();

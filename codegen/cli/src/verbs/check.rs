@@ -8,7 +8,7 @@ use graphdoc_codegen::{
     sync::{LockFile, checksum, lock},
 };
 
-use super::{diff, model::jobs};
+use super::diff;
 use crate::{
     args::{CheckArgs, MessageFormat},
     context::Context,
@@ -54,7 +54,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
     let how = Reading {
         docs: &[],
         facts: &facts.files,
-        jobs: jobs(args.jobs),
+        jobs: args.jobs,
         beside: None,
     };
     let mut head = Tree::folders(&args.against, &how)?;

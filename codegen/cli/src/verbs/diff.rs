@@ -11,7 +11,6 @@ use graphdoc_codegen::{
     source,
 };
 
-use super::model::jobs;
 use crate::{
     args::{DiffArgs, FailArgs, FailOn, MessageFormat, Promise},
     calendar,
@@ -36,7 +35,7 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut how = Reading {
         docs: &settings.docs,
         facts: &facts.files,
-        jobs: jobs(args.jobs),
+        jobs: args.jobs,
         beside: None,
     };
     let mut base = Tree::read(&args.base, &how)?;

@@ -11,7 +11,6 @@ use graphdoc_codegen::{
 };
 use serde::Serialize;
 
-use super::model::jobs;
 use crate::{
     args::{FactsArgs, FactsWhat, MessageFormat},
     context::Context,
@@ -36,7 +35,11 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut found = source::list(docs).map_err(Error::from)?;
     let pages = source::Sources::new(source::load(&found));
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
-    let understood = pipeline::understand_with(&pages.files, &facts.files, jobs(args.jobs));
+    let understood = pipeline::understand_with(
+        &pages.files,
+        &facts.files,
+        pipeline::threads_for(args.jobs, pages.files.len()),
+    );
     drop(progress);
     let names = Names::new(&understood.model);
 

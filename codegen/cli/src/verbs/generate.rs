@@ -10,7 +10,6 @@ use graphdoc_codegen::{
     source,
 };
 
-use super::model::jobs;
 use crate::{
     again,
     args::{GenerateArgs, MessageFormat},
@@ -55,7 +54,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         .plan(&root)
         .map_err(|error| settings.failure(error))?;
     if run.unchanged && again::is_wanted(&context.common) {
-        again::understand(&mut run, &settings, jobs(args.jobs))?;
+        again::understand(&mut run, &settings, args.jobs)?;
     }
     if run.tally.pages() == 0 {
         run.diagnostics.push(no_pages(docs));

@@ -13,12 +13,12 @@ use graphdoc_codegen::{
     config::Config,
     diagnostic::Level,
     finding::{self, Finding},
-    lint,
+    lint, pipeline,
     source::{self, Found, SourceFile},
 };
 use serde::Serialize;
 
-use super::{baseline, fix, model::jobs};
+use super::{baseline, fix};
 use crate::{
     args::{LintArgs, MessageFormat},
     calendar,
@@ -46,7 +46,8 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let pages = found.len();
     let sources = source::Sources::new(source::load(&found));
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
-    let linted = lint::lint(&sources, &facts, jobs(args.jobs), |_| None);
+    let jobs = pipeline::threads_for(args.jobs, sources.files.len());
+    let linted = lint::lint(&sources, &facts, jobs, |_| None);
     found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
     drop(progress);
 

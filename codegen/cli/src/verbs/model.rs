@@ -1,6 +1,6 @@
 //! `graphdoc model`: what the generator understood.
 
-use std::{io::Write, num::NonZeroUsize};
+use std::io::Write;
 
 use graphdoc_codegen::{
     Error,
@@ -34,7 +34,11 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut found = source::list(docs).map_err(Error::from)?;
     let sources = source::Sources::new(source::load(&found));
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
-    let understood = pipeline::understand_with(&sources.files, &facts.files, jobs(args.jobs));
+    let understood = pipeline::understand_with(
+        &sources.files,
+        &facts.files,
+        pipeline::threads_for(args.jobs, sources.files.len()),
+    );
     drop(progress);
 
     let DumpFormat::Json = args.format;
@@ -76,11 +80,4 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     } else {
         Exit::Clean
     })
-}
-
-/// Threads to use: as many as asked for, else one a processor.
-pub fn jobs(asked: Option<NonZeroUsize>) -> usize {
-    asked
-        .or_else(|| std::thread::available_parallelism().ok())
-        .map_or(1, NonZeroUsize::get)
 }

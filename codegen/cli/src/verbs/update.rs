@@ -12,7 +12,6 @@ use graphdoc_codegen::{
     sync::{Lock, compact, lock},
 };
 
-use super::model::jobs;
 use crate::{
     args::{MessageFormat, UpdateArgs},
     calendar,
@@ -56,7 +55,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let how = Reading {
         docs: &[],
         facts: &facts.files,
-        jobs: jobs(args.jobs),
+        jobs: args.jobs,
         beside: None,
     };
     let mut head = Tree::folders(&docs, &how)?;
