@@ -25,7 +25,7 @@ use crate::{
 pub fn build(pages: &[Arc<PageFacts>]) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut pages: Vec<&PageFacts> = pages.iter().map(|page| &**page).collect();
-    pages.sort_by_cached_key(|page| unite::rank(page));
+    unite::order(&mut pages);
 
     let definitions = enums::collect(&pages);
     let index = declare(&pages, &definitions, &mut out);
@@ -52,7 +52,7 @@ fn declare(
     definitions: &Definitions<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Index {
-    let mut index = Index::default();
+    let mut index = Index::with_capacity(pages.len());
     for page in pages {
         for name in page
             .resources

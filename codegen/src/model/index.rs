@@ -60,6 +60,15 @@ pub(super) fn enum_name(page: &PageFacts, name: &str) -> QualifiedName {
 }
 
 impl Index {
+    /// With room for the names of so many pages.
+    pub(super) fn with_capacity(pages: usize) -> Index {
+        let mut index = Index::default();
+        index.qualified.reserve(pages);
+        index.short.reserve(pages);
+        index.pages.reserve(pages);
+        index
+    }
+
     pub(super) fn declare(&mut self, declared: Declared) {
         let name = declared.name();
         let key = lower(name.as_str());

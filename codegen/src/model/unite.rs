@@ -1,6 +1,6 @@
 //! One type that several pages describe.
 
-use std::{collections::btree_map::Entry, sync::Arc};
+use std::collections::btree_map::Entry;
 
 use crate::{
     diagnostic::Diagnostic,
@@ -8,8 +8,17 @@ use crate::{
     model::{Model, Property, PropertySource, Type, TypeRef, codes},
 };
 
-/// The order in which pages count: those named like their type, then those without a product prefix.
-pub(super) fn rank(page: &PageFacts) -> (bool, bool, Arc<str>) {
+/// Puts pages in the order in which they count: those named like their type, then those without a product prefix, then
+/// by path.
+pub(super) fn order(pages: &mut [&PageFacts]) {
+    // Nearly always it is the order in which they come.
+    if !pages.is_sorted_by_key(|page| &*page.path) {
+        pages.sort_by_key(|page| &*page.path);
+    }
+    pages.sort_by_cached_key(|page| rank(page));
+}
+
+fn rank(page: &PageFacts) -> (bool, bool) {
     let file = page.path.rsplit('/').next().unwrap_or_default();
     let stem = file.strip_suffix(".md").unwrap_or(file);
     let name = page
@@ -17,7 +26,7 @@ pub(super) fn rank(page: &PageFacts) -> (bool, bool, Arc<str>) {
         .iter()
         .find_map(|resource| resource.name.as_ref());
     let is_namesake = name.is_some_and(|name| name.value.short().eq_ignore_ascii_case(stem));
-    (!is_namesake, stem.contains('-'), page.path.clone())
+    (!is_namesake, stem.contains('-'))
 }
 
 /// Adds a type, or what another page says of a known one.

@@ -14,7 +14,8 @@ use crate::{
 pub(super) struct OpenFence {
     /// The info string, trimmed, in lower case; `None` for an indented block.
     pub info: Option<String>,
-    pub text: String,
+    /// The first character of its text that is no blank.
+    pub begins: Option<char>,
     /// Where the text inside stands, once there is any.
     pub inner: Option<Span>,
     pub span: Span,
@@ -24,7 +25,8 @@ pub(super) struct OpenFence {
 
 impl OpenFence {
     pub(super) fn push(&mut self, text: &str, span: Span) {
-        self.text.push_str(text);
+        let first = || text.trim_start().chars().next();
+        self.begins = self.begins.or_else(first);
         self.inner = Some(self.inner.map_or(span, |known| known.to(span)));
     }
 
@@ -53,8 +55,7 @@ impl OpenFence {
             .inner
             .unwrap_or(Span::new(self.span.end, self.span.end));
         let is_json = self.info.as_deref().is_some_and(|info| {
-            info.starts_with("json")
-                || info.is_empty() && self.text.trim_start().starts_with(['{', '['])
+            info.starts_with("json") || info.is_empty() && matches!(self.begins, Some('{' | '['))
         });
         let json = match is_json {
             true if self.quoted => read(&unquoted(slice(inner)), inner, file, out),
@@ -63,7 +64,6 @@ impl OpenFence {
         };
         Fence {
             info: self.info.unwrap_or_default(),
-            text: self.text,
             inner,
             closed,
             json,

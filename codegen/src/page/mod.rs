@@ -130,8 +130,6 @@ pub struct Cell {
 pub struct Fence {
     /// The info string, trimmed, in lower case.
     pub info: String,
-    /// The text inside.
-    pub text: String,
     /// Where the text inside stands.
     pub inner: Span,
     /// Whether the closing fence is there.

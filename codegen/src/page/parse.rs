@@ -178,7 +178,7 @@ impl<'a> Walker<'a> {
                 };
                 self.fence = Some(OpenFence {
                     info,
-                    text: String::new(),
+                    begins: None,
                     inner: None,
                     span,
                     quoted: self.quote.depth > 0,
