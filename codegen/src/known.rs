@@ -64,11 +64,11 @@ fn says_the_same(old: &str, new: &str) -> bool {
     let (Some(was), Some(is)) = (page::front_matter(old), page::front_matter(new)) else {
         return false;
     };
-    let stated = |front: &FrontMatter| {
-        let area = facts::area(&front.entries);
-        area.map(|entry| entry.value.trim().to_owned())
-    };
-    old[was.end..] == new[is.end..] && stated(&was) == stated(&is)
+    old[was.end..] == new[is.end..] && area(&was) == area(&is)
+}
+
+fn area(front: &FrontMatter) -> Option<&str> {
+    facts::area(&front.entries).map(|entry| entry.value.trim())
 }
 
 /// A place of a page as it is on the page that says the same below its front matter.

@@ -30,6 +30,7 @@ use crate::model::Model;
 
 /// Finds what changed from `base` to `head`, the gravest first.
 pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
+    // Pages that say the same share a model.
     if std::ptr::eq(base, head) {
         return Vec::new();
     }

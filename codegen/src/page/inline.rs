@@ -66,13 +66,13 @@ impl<'a> Collector<'a> {
     pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::Text(text) => self.text(&text, span),
-            Event::Code(text) => self.push(InlineKind::Code(self.shared(text.trim())), span),
+            Event::Code(text) => self.push(InlineKind::Code(shared(self.whole, text.trim())), span),
             Event::SoftBreak | Event::HardBreak => self.push(InlineKind::Break, span),
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, span),
             Event::Start(Tag::Strong) => self.wrap(Wrap::Strong, span),
             Event::Start(Tag::Emphasis) => self.wrap(Wrap::Emphasis, span),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                self.wrap(Wrap::Link(self.shared(&dest_url)), span)
+                self.wrap(Wrap::Link(shared(self.whole, &dest_url)), span)
             }
             Event::Start(_) => self.wrap(Wrap::Bare, span),
             Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image) => {
@@ -135,14 +135,6 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// The text as a part of the page, if it is one.
-    fn shared(&self, text: &str) -> Text {
-        match part(self.whole, text) {
-            Some(range) => self.whole.substr(range),
-            None => text.into(),
-        }
-    }
-
     fn html(&mut self, html: &str, span: Span) {
         let tag = html.trim_start_matches(['<', ' ']);
         let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
@@ -157,7 +149,7 @@ impl<'a> Collector<'a> {
         } else if name.eq_ignore_ascii_case("li") {
             self.push(InlineKind::Item, span);
         } else {
-            self.push(InlineKind::Html(self.shared(html)), span);
+            self.push(InlineKind::Html(shared(self.whole, html)), span);
         }
     }
 
@@ -198,7 +190,13 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// Where a text is a part of another one, in the same memory.
+/// A text as a part of another one, or a copy where it is none, such as behind an escape.
+pub(super) fn shared(whole: &Text, text: &str) -> Text {
+    let part = whole.try_substr_from(text);
+    part.unwrap_or_else(|| text.into())
+}
+
+/// Where a text is a part of another one, in the same memory; without taking a share of that for each piece.
 fn part(whole: &str, text: &str) -> Option<Range<usize>> {
     let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
     let end = start + text.len();

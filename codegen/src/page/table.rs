@@ -171,8 +171,7 @@ fn extend(row: &mut Row, line: &str, page: &Context<'_>, out: &mut Vec<Diagnosti
     let (start, end) = trimmed(&line[first..last]);
     let text = &line[first + start..first + end];
     cell.span = Span::new(row.span.start + first + start, row.span.start + first + end);
-    let shared = page.text.try_substr_from(text);
-    let text = shared.unwrap_or_else(|| text.into());
+    let text = inline::shared(page.text, text);
     cell.text = inline::read(&text, cell.span.start, page.definitions);
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{Found, SourceError, Sources, load};
+use super::{Found, SourceError, Sources};
 
 /// The name ending of a file of facts.
 const ENDING: &str = "toml";
@@ -50,5 +50,5 @@ pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
 ///
 /// As for [`list_facts`]. A file that is no text is a diagnostic.
 pub fn read_facts(roots: &[PathBuf]) -> Result<Sources, SourceError> {
-    list_facts(roots).map(|found| Sources::new(load(&found)))
+    list_facts(roots).map(|found| Sources::load(&found, &[]))
 }

@@ -11,7 +11,7 @@ use arcstr::ArcStr;
 
 pub use fact_files::{list_facts, read_facts};
 pub use folder::{Found, SourceError, arrange, list};
-pub use read::{MAX_BYTES, Raw, Room, Sources, bytes, decode, load, read};
+pub use read::{MAX_BYTES, Raw, Room, Sources, bytes, decode, read};
 
 /// Whether a file or path ends as pages do.
 pub(crate) fn is_page(file: &str) -> bool {

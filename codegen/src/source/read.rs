@@ -41,17 +41,13 @@ pub struct Raw {
 ///
 /// As for [`list`].
 pub fn bytes(roots: &[PathBuf]) -> Result<Vec<Raw>, SourceError> {
-    list(roots).map(|found| load(&found))
-}
-
-/// Reads the bytes of pages that were listed.
-pub fn load(found: &[Found]) -> Vec<Raw> {
+    let found = list(roots)?;
     let mut room = Room::default();
     let raw = |Found { name, path }: &Found| Raw {
         page: name.as_str().into(),
         bytes: room.read(path).map(<[u8]>::to_vec),
     };
-    found.iter().map(raw).collect()
+    Ok(found.iter().map(raw).collect())
 }
 
 /// Room for the bytes of one file after the other. Pages are small and many: asking the system how large each is takes

@@ -33,7 +33,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let docs = settings.docs()?;
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut found = source::list(docs).map_err(Error::from)?;
-    let pages = source::Sources::new(source::load(&found));
+    let pages = source::Sources::load(&found, &[]);
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
     let understood = pipeline::understand_with(
         &pages.files,

@@ -44,7 +44,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut found = source::list(docs).map_err(Error::from)?;
     let pages = found.len();
-    let sources = source::Sources::new(source::load(&found));
+    let sources = source::Sources::load(&found, &[]);
     let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
     let jobs = pipeline::threads_for(args.jobs, sources.files.len());
     let linted = lint::lint(&sources, &facts, jobs, |_| None);
