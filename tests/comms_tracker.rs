@@ -1,11 +1,17 @@
 //! The tracker: sequences of answers and notifications, and what must hold for all of them. The sequences are found
 //! through `GRAPHDOC_SHARED`.
 
-use std::{collections::BTreeMap, env, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    hint::black_box,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use msgraph_types::{
     CommsNotification, CommsNotifications, CommsOperation,
-    life::{Tracker, Turn, action_response},
+    life::{Notification, Tracker, Turn, action_response},
 };
 use serde_json::{Value as Json, json};
 
@@ -217,6 +223,101 @@ fn eviction_bounds_memory_and_what_comes_late_raises_nothing() {
     let steps = tracker.notify(&notification(late));
     assert_eq!(steps[0].turn, Turn::Stale);
     assert!(tracker.get("9000").is_none());
+}
+
+/// What `count` of the operations that `item` makes take a tracker, which evicts and is asked as it goes.
+fn time(count: usize, item: impl Fn(usize) -> Json) -> Duration {
+    let items: Vec<CommsNotification> = (0..count).map(|n| notification(item(n))).collect();
+    let once = || {
+        let mut tracker = Tracker::new();
+        let start = Instant::now();
+        for item in &items {
+            for step in tracker.notify(item) {
+                if let Some(key) = step.key {
+                    assert!(tracker.get(&key).is_some());
+                }
+            }
+            tracker.evict_finished(1_000);
+            black_box(tracker.pending().next());
+        }
+        start.elapsed()
+    };
+    (0..3).map(|_| once()).min().expect("a time")
+}
+
+#[test]
+#[ignore = "slow; .ci/run runs it"]
+fn time_grows_with_the_number_of_operations() {
+    let content =
+        |status: &str| json!({"@odata.type": "microsoft.graph.commsOperation", "status": status});
+    let with = |mut content: Json, name: &str, value: String| {
+        content[name] = json!(value);
+        content
+    };
+    let path = |path: String, content: Json| json!({"resourceUrl": path, "resourceData": content});
+    type Make<'a> = Box<dyn Fn(usize) -> Json + 'a>;
+    let shapes: [(&str, Make); 5] = [
+        (
+            "one context",
+            Box::new(|n| {
+                let content = with(content("running"), "clientContext", "shared".to_owned());
+                json!({"resourceData": with(content, "id", n.to_string())})
+            }),
+        ),
+        (
+            "one context, the half unattributed",
+            Box::new(|n| {
+                let content = with(content("running"), "clientContext", "shared".to_owned());
+                match n % 2 {
+                    0 => json!({"resourceData": with(content, "id", n.to_string())}),
+                    _ => json!({"resourceData": content}),
+                }
+            }),
+        ),
+        (
+            "one context, finished",
+            Box::new(|n| {
+                let content = with(content("completed"), "clientContext", "shared".to_owned());
+                json!({"resourceData": with(content, "id", n.to_string())})
+            }),
+        ),
+        (
+            "one address",
+            Box::new(|n| {
+                let content = with(content("running"), "clientContext", n.to_string());
+                path("/communications/calls/1".to_owned(), content)
+            }),
+        ),
+        (
+            "each its own",
+            Box::new(|n| path(format!("/communications/calls/{n}"), content("running"))),
+        ),
+    ];
+    for (name, item) in &shapes {
+        let times = [12_500, 25_000, 50_000, 100_000].map(|count| time(count, item));
+        println!("{name}: 12,500 operations to 100,000: {times:.1?}");
+        // Eight times as many; compared each with each they would take 64 times as long.
+        assert!(times[3] < times[0] * 12, "{name}: {times:?}");
+    }
+}
+
+/// A list of resources of no known type, in a notification with a long address.
+#[test]
+#[ignore = "slow; .ci/run runs it"]
+fn time_grows_with_content_and_address() {
+    let times = [1, 2, 4, 8].map(|size| {
+        let content = vec![json!({"@odata.type": "#x.y"}); 2_000 * size];
+        let address = "/calls".repeat(10_000 * size);
+        let item = notification(json!({"resourceUrl": address, "resourceData": content}));
+        let once = || {
+            let start = Instant::now();
+            black_box(item.sightings());
+            start.elapsed()
+        };
+        (0..3).map(|_| once()).min().expect("a time")
+    });
+    println!("content and address, 90 kB to 720 kB: {times:.1?}");
+    assert!(times[3] < times[0] * 12, "{times:?}");
 }
 
 #[test]

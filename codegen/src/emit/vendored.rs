@@ -51,6 +51,7 @@ const FILES: &[(&str, &str)] = files![
     "error.rs",
     "field.rs",
     "flags.rs",
+    "index.rs",
     "json.rs",
     "life.rs",
     "lifecycle.rs",

@@ -76,7 +76,15 @@ pub fn content<T>(
     make: impl Fn(Option<usize>, &Value) -> T,
 ) -> Option<OneOrMany<T>> {
     let value = value_of(record, member)?;
-    let one = |value: &Value| make(pick(record, addresses, kinds, value), value);
+    // Once for all resources: addresses may be long.
+    let addressed = kinds.iter().position(|kind| {
+        let mut paths = addresses
+            .iter()
+            .filter_map(|name| super::lifecycle::text(record, name));
+        kind.life
+            .is_some_and(|life| paths.any(|path| behind(path, life.collections).is_some()))
+    });
+    let one = |value: &Value| make(pick(kinds, value, addressed), value);
     match &value {
         Value::Null => None,
         Value::Array(values) => Some(OneOrMany::Many(values.iter().map(one).collect())),
@@ -90,8 +98,8 @@ pub fn boxed<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<Box<T>> {
 }
 
 /// The kind of a resource, by its discriminator. A name that nobody documented may still be that of an operation:
-/// the address tells.
-fn pick(record: &dyn Record, addresses: &[&str], kinds: &[Kind], value: &Value) -> Option<usize> {
+/// the address tells, where there is one.
+fn pick(kinds: &[Kind], value: &Value, addressed: Option<usize>) -> Option<usize> {
     let members = value.as_object()?;
     let name = members
         .get(TYPE)
@@ -100,16 +108,15 @@ fn pick(record: &dyn Record, addresses: &[&str], kinds: &[Kind], value: &Value) 
     let named = kinds
         .iter()
         .position(|kind| kind.types.iter().any(|known| is_named(name, known)));
-    named.or_else(|| {
+    let untyped = || {
+        let status = |kind: &Kind| kind.life.map(|life| life.status);
         kinds.iter().position(|kind| {
-            kind.life.is_some_and(|life| {
-                let untyped = name.is_empty() && members.get(life.status).is_some();
-                let mut paths = addresses
-                    .iter()
-                    .filter_map(|name| super::lifecycle::text(record, name));
-                untyped || paths.any(|path| behind(path, life.collections).is_some())
-            })
+            name.is_empty() && status(kind).is_some_and(|name| members.get(name).is_some())
         })
+    };
+    named.or_else(|| {
+        let found = [untyped(), addressed];
+        found.into_iter().flatten().min()
     })
 }
 

@@ -1,10 +1,13 @@
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use super::{
     choice::{WireEnum, name, parse},
     read,
     slot::{Item, Token, View},
 };
+
+/// Up to this many members, comparing each with each is faster than hashing them.
+const FEW: usize = 16;
 
 /// A set of an enum's members; on the wire one text with commas.
 ///
@@ -68,21 +71,36 @@ impl<E: WireEnum> FlagSet<E> {
     }
 
     fn read(&mut self, text: &str) {
-        for part in text
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
-            let member = parse(part);
-            if !self.contains(&member) {
-                self.members.push(member);
+        self.members.extend(members(text));
+        self.settle();
+    }
+
+    /// Makes each member unique again after some were only appended: the first one stays.
+    fn settle(&mut self) {
+        if self.len() <= FEW {
+            for later in (1..self.len()).rev() {
+                let (before, rest) = self.members.split_at(later);
+                if before.contains(&rest[0]) {
+                    self.members.remove(later);
+                }
             }
+            return;
         }
+        let mut known = HashSet::with_capacity(self.len());
+        let is_new: Vec<bool> = self.iter().map(|member| known.insert(member)).collect();
+        let mut is_new = is_new.into_iter();
+        self.members.retain(|_| is_new.next().unwrap_or(false));
     }
 
     fn spell(&mut self) {
         self.text = self.members.iter().map(name).collect::<Vec<_>>().join(",");
     }
+}
+
+/// The members that a text names.
+fn members<E: WireEnum>(text: &str) -> impl Iterator<Item = E> + '_ {
+    let parts = text.split(',').map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(parse)
 }
 
 impl<E: WireEnum> Item for FlagSet<E> {
@@ -111,7 +129,14 @@ impl<E: WireEnum> Default for FlagSet<E> {
 
 impl<E: WireEnum> PartialEq for FlagSet<E> {
     fn eq(&self, other: &FlagSet<E>) -> bool {
-        self.len() == other.len() && self.iter().all(|member| other.contains(member))
+        if self.len() != other.len() {
+            return false;
+        }
+        if self.len() <= FEW {
+            return self.iter().all(|member| other.contains(member));
+        }
+        let known: HashSet<&E> = other.iter().collect();
+        self.iter().all(|member| known.contains(member))
     }
 }
 
@@ -130,9 +155,10 @@ impl<E: WireEnum> From<&str> for FlagSet<E> {
 impl<E: WireEnum> FromIterator<E> for FlagSet<E> {
     fn from_iter<I: IntoIterator<Item = E>>(members: I) -> FlagSet<E> {
         let mut set = FlagSet::new();
-        members
-            .into_iter()
-            .for_each(|member| set.read(name(&member)));
+        for member in members {
+            set.members.extend(self::members::<E>(name(&member)));
+        }
+        set.settle();
         set.spell();
         set
     }

@@ -12,6 +12,7 @@ mod decimal;
 mod error;
 mod field;
 mod flags;
+mod index;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod life;

@@ -1,5 +1,7 @@
 //! Bodies of requests: what may be sent, and what is worth sending.
 
+use std::{borrow::Cow, collections::HashMap};
+
 use super::{Object, Value, record::Record, slot::View, value::to_value};
 
 /// A body without the properties that only the service sets, at any depth.
@@ -49,15 +51,18 @@ fn subject(name: &str) -> &str {
 pub(super) fn changes(new: &dyn Record, old: &dyn Record) -> Value {
     let (new, old) = (members(new), members(old));
     let mut changes = Object::new();
-    for (name, value) in &new {
-        if old.get(name) != Some(value) {
-            changes.insert(name, value.clone());
+    let entries = changes.entries();
+    let mut before = Lookup::new(&old);
+    for (at, (name, value)) in new.iter().enumerate() {
+        if before.get(at, name) != Some(value) {
+            entries.push((Cow::Owned(name.to_owned()), value.clone()));
         }
     }
-    for (name, value) in &old {
+    let mut after = Lookup::new(&new);
+    for (at, (name, value)) in old.iter().enumerate() {
         // Annotations describe a body and cannot be cleared in another.
-        if !name.contains('@') && !value.is_null() && new.get(name).is_none() {
-            changes.insert(name, Value::Null);
+        if !name.contains('@') && !value.is_null() && after.get(at, name).is_none() {
+            entries.push((Cow::Owned(name.to_owned()), Value::Null));
         }
     }
     Value::Object(changes)
@@ -67,5 +72,30 @@ fn members(record: &dyn Record) -> Object {
     match to_value(record) {
         Value::Object(members) => members,
         _ => Object::new(),
+    }
+}
+
+/// Finds members by name, those first that stand where the asking one does: edited bodies keep their order.
+struct Lookup<'a> {
+    members: &'a Object,
+    by_name: Option<HashMap<&'a str, &'a Value>>,
+}
+
+impl<'a> Lookup<'a> {
+    fn new(members: &'a Object) -> Lookup<'a> {
+        Lookup {
+            members,
+            by_name: None,
+        }
+    }
+
+    fn get(&mut self, at: usize, name: &str) -> Option<&'a Value> {
+        match self.members.at(at) {
+            Some((other, value)) if other == name => Some(value),
+            _ => {
+                let by_name = || self.members.iter().collect();
+                self.by_name.get_or_insert_with(by_name).get(name).copied()
+            }
+        }
     }
 }

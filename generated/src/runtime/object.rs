@@ -85,6 +85,11 @@ impl Object {
             .collect()
     }
 
+    /// The member at a place.
+    pub(super) fn at(&self, place: usize) -> Option<(&str, &Value)> {
+        self.0.get(place).map(|(name, value)| (&**name, value))
+    }
+
     fn position(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|(other, _)| other == name)
     }

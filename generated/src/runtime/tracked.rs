@@ -201,6 +201,11 @@ impl<O: Operation> Tracked<O> {
         self.phase == Phase::Pending && !self.gone
     }
 
+    /// Whether nothing is awaited any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.phase.is_terminal() || self.gone
+    }
+
     /// The text that the client chose for it.
     pub fn client_context(&self) -> Option<&str> {
         self.context.as_deref()

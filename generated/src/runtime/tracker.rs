@@ -4,12 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::{index::Index, lifecycle::Operation};
 pub use super::{
     notice::{Notice, Notification, Sighting},
     tracked::{Step, Tracked, Turn},
 };
-
-use super::lifecycle::Operation;
 
 /// So many keys of evicted operations are remembered, so that what arrives late does not raise them again.
 const REMEMBERED: usize = 1024;
@@ -20,13 +19,24 @@ const REMEMBERED: usize = 1024;
 /// What identifies an operation is its `id`, else its address, else the context that the client chose for it if no
 /// other operation has the same, else the address of the notification. What could be about several operations is
 /// counted and not guessed. The first final status stands; a different one later is a conflict.
+///
+/// Taking what was seen, finding an operation and evicting one take a time that grows with the logarithm of what is
+/// known, whatever the operations share.
 #[derive(Clone, Debug)]
 pub struct Tracker<O> {
     operations: BTreeMap<u64, Tracked<O>>,
     by_key: BTreeMap<String, u64>,
-    by_context: BTreeMap<String, BTreeSet<u64>>,
-    by_path: BTreeMap<String, BTreeSet<u64>>,
+    by_context: Index,
+    by_path: Index,
+    /// Those without a key of their own, by what they go by instead.
+    keyless: Index,
+    /// Those without a key of their own, by address.
+    keyless_by_path: Index,
+    pending: BTreeSet<u64>,
+    /// Those that are finished or gone, the one first that was heard of longest ago.
+    over: BTreeSet<(u64, u64)>,
     evicted: VecDeque<String>,
+    is_evicted: BTreeSet<String>,
     unattributed: u64,
     clock: u64,
 }
@@ -36,9 +46,14 @@ impl<O> Default for Tracker<O> {
         Tracker {
             operations: BTreeMap::new(),
             by_key: BTreeMap::new(),
-            by_context: BTreeMap::new(),
-            by_path: BTreeMap::new(),
+            by_context: Index::default(),
+            by_path: Index::default(),
+            keyless: Index::default(),
+            keyless_by_path: Index::default(),
+            pending: BTreeSet::new(),
+            over: BTreeSet::new(),
             evicted: VecDeque::new(),
+            is_evicted: BTreeSet::new(),
             unattributed: 0,
             clock: 0,
         }
@@ -86,15 +101,16 @@ impl<O: Operation> Tracker<O> {
 
     /// The operation with this key.
     pub fn get(&self, key: &str) -> Option<&Tracked<O>> {
-        match self.by_key.get(key) {
-            Some(handle) => self.operations.get(handle),
-            None => self.operations().find(|known| known.key() == key),
-        }
+        let handle = self.by_key.get(key).copied();
+        self.operations
+            .get(&handle.or_else(|| self.keyless.all(key).next())?)
     }
 
     /// The operations of which updates are still to come.
     pub fn pending(&self) -> impl Iterator<Item = &Tracked<O>> {
-        self.operations().filter(|known| known.is_pending())
+        self.pending
+            .iter()
+            .filter_map(|handle| self.operations.get(handle))
     }
 
     /// How many notifications could not be attributed to one operation.
@@ -105,19 +121,20 @@ impl<O: Operation> Tracker<O> {
     /// Forgets all but the `keep` operations that were heard of last among those that are finished or gone;
     /// says how many. Those that are still under way are kept.
     pub fn evict_finished(&mut self, keep: usize) -> usize {
-        let is_over = |known: &Tracked<O>| known.phase().is_terminal() || known.is_gone();
-        let over = self.operations.iter().filter(|(_, known)| is_over(known));
-        let mut over: Vec<(u64, u64)> = over
-            .map(|(handle, known)| (known.touched, *handle))
-            .collect();
-        over.sort_unstable();
-        let excess = over.len().saturating_sub(keep);
-        for (_, handle) in over.into_iter().take(excess) {
-            let known = self.take(handle);
-            self.evicted.extend(known.and_then(|known| known.key));
+        let excess = self.over.len().saturating_sub(keep);
+        for _ in 0..excess {
+            let Some((_, handle)) = self.over.first().copied() else {
+                break;
+            };
+            if let Some(key) = self.take(handle).and_then(|known| known.key) {
+                self.is_evicted.insert(key.clone());
+                self.evicted.push_back(key);
+            }
         }
         let forgotten = self.evicted.len().saturating_sub(REMEMBERED);
-        self.evicted.drain(..forgotten);
+        for key in self.evicted.drain(..forgotten) {
+            self.is_evicted.remove(&key);
+        }
         excess
     }
 
@@ -138,7 +155,7 @@ impl<O: Operation> Tracker<O> {
         if seen
             .key
             .as_ref()
-            .is_some_and(|key| self.evicted.contains(key))
+            .is_some_and(|key| self.is_evicted.contains(key))
         {
             return step(Turn::Stale, seen.key);
         }
@@ -153,18 +170,15 @@ impl<O: Operation> Tracker<O> {
             let turn = seen.first_turn();
             let handle = self.clock;
             let key = seen.key().to_owned();
-            self.index(handle, &seen);
-            self.operations.insert(handle, seen);
+            self.put(handle, seen);
             return step(turn, Some(key));
         };
         // What was only known by a context or an address turns out to be this one.
-        let absorbed: Vec<u64> = self
-            .anonymous(&seen)
-            .filter(|other| *other != handle)
-            .collect();
+        let absorbed = self.anonymous(&seen);
         let Some(mut known) = self.take(handle) else {
             return step(Turn::Unattributed, None);
         };
+        // The one itself is taken already.
         for other in absorbed {
             if let Some(other) = self.take(other) {
                 known.merge(other);
@@ -175,8 +189,7 @@ impl<O: Operation> Tracker<O> {
         }
         let turn = known.merge(seen);
         let key = known.key().to_owned();
-        self.index(handle, &known);
-        self.operations.insert(handle, known);
+        self.put(handle, known);
         step(turn, Some(key))
     }
 
@@ -184,14 +197,12 @@ impl<O: Operation> Tracker<O> {
     fn target(&self, seen: &Tracked<O>) -> Result<Option<u64>, Ambiguous> {
         if let Some(key) = &seen.key {
             let known = self.by_key.get(key).copied();
-            return Ok(known.or_else(|| self.anonymous(seen).next()));
+            return Ok(known.or_else(|| self.anonymous(seen).first().copied()));
         }
-        let found = |index: &BTreeMap<String, BTreeSet<u64>>, name: &Option<String>| {
-            let handles = name.as_ref().and_then(|name| index.get(name));
-            let handles: Vec<u64> = handles.into_iter().flatten().copied().collect();
-            match handles.as_slice() {
-                [] => Ok(None),
-                [one] => Ok(Some(*one)),
+        let found = |index: &Index, name: &Option<String>| {
+            let mut handles = name.iter().flat_map(|name| index.all(name));
+            match (handles.next(), handles.next()) {
+                (one, None) => Ok(one),
                 _ => Err(Ambiguous),
             }
         };
@@ -212,39 +223,40 @@ impl<O: Operation> Tracker<O> {
         Ok(by_path.filter(agrees))
     }
 
-    /// Operations that have no key of their own, and the context or the address of what was seen.
-    fn anonymous<'a>(&'a self, seen: &Tracked<O>) -> impl Iterator<Item = u64> + 'a {
-        let by_context = seen
-            .context
-            .as_ref()
-            .and_then(|name| self.by_context.get(name));
-        let by_path = seen.path.as_ref().and_then(|name| self.by_path.get(name));
-        let has_key = seen.key.is_some();
-        let all: BTreeSet<u64> = by_context
-            .into_iter()
-            .chain(by_path)
-            .flatten()
-            .copied()
-            .collect();
-        all.into_iter().filter(move |handle| {
+    /// Operations that have no key of their own, and the context or the address of what was seen with one.
+    fn anonymous(&self, seen: &Tracked<O>) -> BTreeSet<u64> {
+        if seen.key.is_none() {
+            return BTreeSet::new();
+        }
+        let has_context = |handle: &u64| {
             let known = self.operations.get(handle);
-            has_key && known.is_some_and(|known| known.key.is_none())
-        })
+            known.is_some_and(|known| known.context == seen.context)
+        };
+        let by_context = seen.context.iter().flat_map(|name| self.keyless.all(name));
+        let by_path = seen
+            .path
+            .iter()
+            .flat_map(|name| self.keyless_by_path.all(name));
+        by_context.filter(has_context).chain(by_path).collect()
     }
 
-    fn index(&mut self, handle: u64, known: &Tracked<O>) {
+    /// Puts an operation in, and into all that leads to it.
+    fn put(&mut self, handle: u64, known: Tracked<O>) {
         if let Some(key) = &known.key {
             self.by_key.insert(key.clone(), handle);
+        } else {
+            self.keyless.insert(known.key(), handle);
+            self.keyless_by_path.insert(known.path.as_deref(), handle);
         }
-        if let Some(context) = &known.context {
-            self.by_context
-                .entry(context.clone())
-                .or_default()
-                .insert(handle);
+        self.by_context.insert(known.context.as_deref(), handle);
+        self.by_path.insert(known.path.as_deref(), handle);
+        if known.is_pending() {
+            self.pending.insert(handle);
         }
-        if let Some(path) = &known.path {
-            self.by_path.entry(path.clone()).or_default().insert(handle);
+        if known.is_over() {
+            self.over.insert((known.touched, handle));
         }
+        self.operations.insert(handle, known);
     }
 
     /// Takes an operation out, and out of all that leads to it.
@@ -252,22 +264,17 @@ impl<O: Operation> Tracker<O> {
         let known = self.operations.remove(&handle)?;
         if let Some(key) = &known.key {
             self.by_key.remove(key);
+        } else {
+            self.keyless.remove(known.key(), handle);
+            self.keyless_by_path.remove(known.path.as_deref(), handle);
         }
-        forget(&mut self.by_context, known.context.as_ref(), handle);
-        forget(&mut self.by_path, known.path.as_ref(), handle);
+        self.by_context.remove(known.context.as_deref(), handle);
+        self.by_path.remove(known.path.as_deref(), handle);
+        self.pending.remove(&handle);
+        self.over.remove(&(known.touched, handle));
         Some(known)
     }
 }
 
 /// It could be about several operations, or about none.
 struct Ambiguous;
-
-fn forget(index: &mut BTreeMap<String, BTreeSet<u64>>, name: Option<&String>, handle: u64) {
-    let Some(name) = name else { return };
-    if let Some(handles) = index.get_mut(name) {
-        handles.remove(&handle);
-        if handles.is_empty() {
-            index.remove(name);
-        }
-    }
-}

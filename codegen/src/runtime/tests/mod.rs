@@ -4,6 +4,7 @@ mod enums;
 #[path = "../json.rs"]
 mod json;
 mod large;
+mod linear;
 mod lists;
 mod members;
 mod misfits;
