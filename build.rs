@@ -19,7 +19,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let mode = env::var("GRAPHDOC").unwrap_or_else(|_| "write".to_owned());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let config = Config::read(&root.join("docs-input/graphdoc.toml"))?;
+    let file = root.join("docs-input/graphdoc.toml");
+    let config = Config::parse(&file, &source::read_text(&file)?)?;
     println!("cargo::rerun-if-changed={}", config.file.display());
     println!(
         "cargo::rerun-if-changed={}",

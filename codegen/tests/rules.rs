@@ -26,6 +26,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "field-collision",
     "front-matter",
     "invalid-utf8",
+    "link-not-followed",
     "metadata-base",
     "metadata-collection",
     "metadata-enum-case",
@@ -102,12 +103,9 @@ fn findings(parts: &BTreeMap<String, String>) -> Vec<Finding> {
         diagnostics: Vec::new(),
     };
     let facts = parts.get("facts").into_iter();
-    let facts = Sources {
-        files: facts
-            .map(|text| SourceFile::new("facts.toml", text.as_str()))
-            .collect(),
-        diagnostics: Vec::new(),
-    };
+    let facts: Vec<SourceFile> = facts
+        .map(|text| SourceFile::new("facts.toml", text.as_str()))
+        .collect();
     lint::lint(&sources, &facts, 1, |_| None).findings
 }
 

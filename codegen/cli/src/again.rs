@@ -7,7 +7,7 @@ use graphdoc_codegen::{
     emit::{self, Options},
     generator::Run,
     model::select,
-    pipeline, source,
+    overlay, pipeline, source,
 };
 
 use crate::{
@@ -31,10 +31,10 @@ pub fn understand(
     settings: &Settings,
     jobs: Option<NonZeroUsize>,
 ) -> Result<(), Failure> {
-    let sources = source::read(&settings.docs).map_err(Error::from)?;
-    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let sources = source::read(&settings.docs)?;
+    let facts = overlay::load(&settings.facts)?;
     let threads = pipeline::threads_for(jobs, sources.files.len());
-    let understood = pipeline::understand_with(&sources.files, &facts.files, threads);
+    let understood = pipeline::understand_with(&sources.files, &facts, threads);
     let mut model = understood.model;
     if !settings.only.is_empty() {
         (model, run.reasons) = select::select(&model, &settings.only)
@@ -50,6 +50,6 @@ pub fn understand(
     run.diagnostics = [sources.diagnostics, understood.diagnostics, emitted].concat();
     pipeline::sort(&mut run.diagnostics);
     run.sources = sources.files;
-    run.sources.extend(facts.files);
+    run.sources.extend(facts);
     Ok(())
 }

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use graphdoc_codegen::{
     config::ConfigError,
     diagnostic::{Code, Diagnostic, Level},
-    source::SourceFile,
+    source::{SourceError, SourceFile, Unread},
     sync::SyncError,
 };
 
-use crate::{escape, exit::Exit, report, style};
+use crate::{escape, exit::Exit, paths, report, style};
 
 static CONFIGURATION: Code = Code {
     id: "configuration",
@@ -24,6 +24,8 @@ pub enum Failure {
     Usage(String, Option<String>),
     /// The configuration is wrong.
     Config(ConfigError),
+    /// An input that is not what it should be, and where.
+    Input(ConfigError),
     /// One side of a comparison cannot be had; with what to do about it.
     Side(String, Option<String>),
     /// The library could not do its work.
@@ -37,7 +39,9 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Failure::Usage(..) | Failure::Config(_) => Exit::Usage,
-            Failure::Side(..) | Failure::Generate(_) | Failure::Output(_) => Exit::Failed,
+            Failure::Side(..) | Failure::Input(_) | Failure::Generate(_) | Failure::Output(_) => {
+                Exit::Failed
+            }
         }
     }
 
@@ -54,7 +58,7 @@ impl Failure {
                 let message = format!("{}: {}", error.file.display(), error.message);
                 print(err, &message, error.help.as_deref())
             }
-            Failure::Config(error) => writeln!(err, "{}", draw(error)),
+            Failure::Config(error) | Failure::Input(error) => writeln!(err, "{}", draw(error)),
             Failure::Generate(error) => print(err, &error.to_string(), None),
             Failure::Output(error) => print(err, &format!("standard output: {error}"), None),
         }
@@ -74,7 +78,7 @@ fn print(err: &mut dyn Write, message: &str, help: Option<&str>) -> io::Result<(
 
 /// The configuration with a caret under what is wrong.
 fn draw(error: &ConfigError) -> String {
-    let file = SourceFile::new(crate::paths::shown(&error.file), error.text.as_str());
+    let file = SourceFile::new(paths::shown(&error.file), error.text.as_str());
     let mut found = Diagnostic::new(
         &CONFIGURATION,
         &file.path,
@@ -98,8 +102,25 @@ impl From<ConfigError> for Failure {
 }
 
 impl From<graphdoc_codegen::Error> for Failure {
-    fn from(error: graphdoc_codegen::Error) -> Failure {
+    fn from(mut error: graphdoc_codegen::Error) -> Failure {
+        if let graphdoc_codegen::Error::Source(SourceError { faults }) = &mut error {
+            for fault in faults {
+                fault.path = paths::below(&fault.path);
+            }
+        }
         Failure::Generate(error)
+    }
+}
+
+impl From<SourceError> for Failure {
+    fn from(error: SourceError) -> Failure {
+        graphdoc_codegen::Error::from(error).into()
+    }
+}
+
+impl From<Unread> for Failure {
+    fn from(fault: Unread) -> Failure {
+        SourceError::from(fault).into()
     }
 }
 

@@ -5,16 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use graphdoc_codegen::sync::SyncError;
+use graphdoc_codegen::{source::read_text, sync::SyncError};
 
 use crate::failure::Failure;
 
 /// The text of a file.
 ///
 /// # Errors
-/// A file that cannot be read or is no text.
+/// A file that cannot be read whole.
 pub fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| SyncError::Io(path.to_owned(), error).into())
+    read_text(path).map_err(Failure::from)
 }
 
 /// Replaces a file, or leaves it as it was.

@@ -8,7 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use graphdoc_codegen::source::{self, Raw};
+use graphdoc_codegen::source::{self, Found, Raw};
 
 use crate::failure::Failure;
 
@@ -86,14 +86,16 @@ impl Revision {
         }
         let ids: Vec<&str> = pages.iter().map(|(_, id)| *id).collect();
         let bytes = self.blobs(&ids).map_err(|error| self.failure(&error))?;
-        let raw = pages.into_iter().zip(bytes).map(|((name, _), bytes)| Raw {
-            page: name.into(),
-            bytes: Ok(bytes),
+        let raw = pages.into_iter().zip(bytes).map(|((name, _), bytes)| {
+            let path = places.get(&name).unwrap_or(&name).clone();
+            let found = Found::new(name, path);
+            Raw { found, bytes }
         });
-        Ok(Pages {
-            raw: raw.collect(),
-            places,
-        })
+        let raw: Vec<Raw> = raw.collect();
+        if raw.is_empty() {
+            return Err(self.failure("there is no page in the docs folder"));
+        }
+        Ok(Pages { raw, places })
     }
 
     /// The plain files below the folders: their ids by path.

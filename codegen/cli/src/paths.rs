@@ -16,6 +16,13 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
+/// A path that leads through no link, from the current directory, where it lies below.
+pub fn below(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().map(|here| real(&here));
+    let below = here.as_ref().ok().map(|here| path.strip_prefix(here));
+    below.and_then(Result::ok).unwrap_or(path).to_owned()
+}
+
 /// As [`shown`], of paths that lead through no link, as those of listed pages do; the system is asked once.
 pub fn all_shown<'p>(paths: impl Iterator<Item = &'p Path>) -> impl Iterator<Item = String> {
     let here = std::env::current_dir().map(|here| real(&here));

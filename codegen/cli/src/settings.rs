@@ -1,13 +1,16 @@
 //! What to generate from which docs: the command line, and the configuration for what it leaves open.
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+};
 
 use graphdoc_codegen::{
     Error, Generator,
     config::{self, Config},
 };
 
-use crate::{args::CommonArgs, failure::Failure};
+use crate::{args::CommonArgs, failure::Failure, files, paths};
 
 /// What the command line and the configuration come to.
 pub struct Settings {
@@ -54,7 +57,7 @@ impl Settings {
                 .ok()
                 .and_then(|here| config::find(&here)),
         };
-        let config = file.map(|file| Config::read(&file)).transpose()?;
+        let config = file.map(|file| config_at(&file)).transpose()?;
         let own = out.is_none() || common.config.is_some();
         let found = config.clone();
         let config = config.unwrap_or_default();
@@ -147,7 +150,16 @@ impl Settings {
                 ))
             }
             (Error::Unknown(_), None) => Failure::Usage(error.to_string(), None),
-            _ => Failure::Generate(error),
+            _ => error.into(),
         }
     }
+}
+
+/// Reads a configuration. One that is not there was asked for wrongly.
+fn config_at(file: &Path) -> Result<Config, Failure> {
+    if file.symlink_metadata().is_err() {
+        let message = format!("there is no configuration `{}`", paths::shown(file));
+        return Err(Failure::Usage(message, None));
+    }
+    Ok(Config::parse(file, &files::read(file)?)?)
 }

@@ -8,10 +8,10 @@ use std::{
 };
 
 use graphdoc_codegen::{
-    Error,
     diagnostic::{Diagnostic, Level},
     drift::{self, Change, Texts},
     facts::PageFacts,
+    generator,
     known::{self, Known, Read},
     model::{Model, Place, select},
     pipeline::{self, Outcome},
@@ -88,8 +88,8 @@ impl Tree {
         };
         if let Some(revision) = Revision::find(spec, checkout) {
             let Pages { raw, places } = revision.read()?;
-            let sources = source::Sources::new(raw);
-            return Ok(Tree::new(sources, places, Origin::Revision(revision), how));
+            let sources = source::Sources::new(&raw)?;
+            return Tree::new(sources, places, Origin::Revision(revision), how);
         }
         let checkout: Vec<_> = checkout
             .iter()
@@ -134,22 +134,22 @@ impl Tree {
         })
     }
 
-    /// Reads the pages below folders. An empty folder says nothing, a missing one is an error.
+    /// Reads the pages below folders.
     ///
     /// # Errors
-    /// A folder that cannot be read.
+    /// A folder that cannot be read whole, or whose pages declare no type.
     pub fn folders(roots: &[PathBuf], how: &Reading) -> Result<Tree, Failure> {
-        let found = source::list(roots).map_err(Error::from)?;
+        let found = source::list(roots)?;
         let before = how.beside.map_or(&[][..], |tree| &tree.files);
-        let sources = source::Sources::load(&found, before);
+        let sources = source::Sources::load(&found, before)?;
         let shown = paths::all_shown(found.iter().map(|found| found.path.as_path()));
         let names = found.iter().map(|found| found.name.clone());
-        Ok(Tree::new(
+        Tree::new(
             sources,
             names.zip(shown).collect(),
             Origin::Folders(roots.to_vec()),
             how,
-        ))
+        )
     }
 
     /// Takes pages that were read, under the names that `places` has for them.
@@ -158,7 +158,7 @@ impl Tree {
         places: BTreeMap<String, String>,
         origin: Origin,
         how: &Reading,
-    ) -> Tree {
+    ) -> Result<Tree, Failure> {
         let known = how.beside.map(|base| {
             let known = Known::new(&base.files, &base.read, &sources.files, how.facts);
             (base, known)
@@ -172,7 +172,7 @@ impl Tree {
             Some((base, _)) => (Arc::clone(&base.model), base.read.clone(), Vec::new()),
             None => {
                 let known = known.map(|(_, known)| known).unwrap_or_default();
-                understand(&sources.files, &known, how)
+                understand(&sources.files, &known, how)?
             }
         };
         denied.extend(sources.diagnostics);
@@ -189,7 +189,7 @@ impl Tree {
             label.file = tree.place(&label.file).into();
         }
         tree.denied = denied;
-        tree
+        Ok(tree)
     }
 
     /// Leaves only the types that were asked for, those that are there, and what they need.
@@ -308,14 +308,17 @@ impl Tree {
     }
 }
 
+/// A model of pages, what was read in each, and what kept some from being used.
+type Made = (Arc<Model>, Vec<Read>, Vec<Diagnostic>);
+
 /// Makes a model of pages, and finds what kept some from being used.
-fn understand(
-    files: &[SourceFile],
-    known: &Known,
-    how: &Reading,
-) -> (Arc<Model>, Vec<Read>, Vec<Diagnostic>) {
+///
+/// # Errors
+/// Pages that declare no type.
+fn understand(files: &[SourceFile], known: &Known, how: &Reading) -> Result<Made, Failure> {
     let jobs = pipeline::threads_for(how.jobs, files.len() - known.count());
     let understood = pipeline::understand_beside(files, how.facts, jobs, known);
+    generator::declared(&understood, files)?;
     let unusable = |found: &Diagnostic| {
         let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
             *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)
@@ -329,7 +332,7 @@ fn understand(
     let denied = denied.cloned().collect();
     let outcomes = understood.outcomes.iter().map(|(_, outcome)| *outcome);
     let read = understood.read.into_iter().zip(outcomes).collect();
-    (Arc::new(understood.model), read, denied)
+    Ok((Arc::new(understood.model), read, denied))
 }
 
 /// Reads a lock file.

@@ -4,7 +4,7 @@ mod lint;
 
 use std::{
     collections::BTreeMap,
-    fmt, fs, io,
+    fmt, fs,
     path::{Path, PathBuf},
 };
 
@@ -112,19 +112,18 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
     folder
         .ancestors()
         .flat_map(places)
-        .find(|file| file.is_file())
+        .find(|file| file.symlink_metadata().is_ok())
 }
 
 impl Config {
-    /// Reads a configuration.
+    /// Takes the text of the file for a configuration.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read or is not TOML, a key that is not known, a value of the wrong kind.
-    pub fn read(file: &Path) -> Result<Config, ConfigError> {
-        let text = fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
-        let reader = Reader { file, text: &text };
-        let table = DeTable::parse(&text).map_err(|error| {
+    /// A text that is not TOML, a key that is not known, a value of the wrong kind.
+    pub fn parse(file: &Path, text: &str) -> Result<Config, ConfigError> {
+        let reader = Reader { file, text };
+        let table = DeTable::parse(text).map_err(|error| {
             let span = error.span().unwrap_or(0..0).into();
             reader.error(span, error.message().to_owned(), None)
         })?;
@@ -180,17 +179,6 @@ impl Config {
     }
 }
 
-fn unreadable(file: &Path, error: &io::Error) -> ConfigError {
-    let message = format!("cannot read the configuration: {error}");
-    ConfigError {
-        file: file.to_owned(),
-        text: String::new(),
-        span: Span::default(),
-        message,
-        help: None,
-    }
-}
-
 struct Reader<'a> {
     file: &'a Path,
     text: &'a str,
@@ -243,7 +231,7 @@ mod tests {
             find(&file.parent().unwrap().join("deep")),
             Some(file.clone())
         );
-        let read = Config::read(&file);
+        let read = Config::parse(&file, text);
         fs::remove_dir_all(folder).unwrap();
         read
     }

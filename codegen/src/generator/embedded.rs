@@ -7,10 +7,11 @@ use crate::{
     emit,
     generator::{
         Error, Generator,
-        run::{counts, in_error as in_error_of_facts, selection},
+        run::{counts, declared, in_error as in_error_of_facts, line, selection},
     },
+    overlay,
     pipeline::{self, Outcome},
-    source::{self, SourceFile},
+    source,
 };
 
 /// Name of the file.
@@ -40,26 +41,26 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let file = out_dir.ok_or(Error::NoOutDir)?.join(NAME);
     watch(generator)?;
     let sources = source::read(&generator.docs)?;
-    let facts = source::read_facts(&generator.facts)?;
+    let facts = overlay::load(&generator.facts)?;
     let understood = pipeline::understand_with(
         &sources.files,
-        &facts.files,
+        &facts,
         pipeline::threads_for(generator.jobs, sources.files.len()),
     );
+    declared(&understood, &sources.files)?;
     let (model, _) = selection(understood.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let all = sources
         .diagnostics
         .iter()
-        .chain(&facts.diagnostics)
         .chain(&understood.diagnostics)
         .chain(&emitted);
     let (denied, warned): (Vec<_>, Vec<_>) = all
         .filter(|found| found.code.level > Level::Allow)
         .partition(|found| found.code.level == Level::Deny);
-    let files = [sources.files.as_slice(), facts.files.as_slice()].concat();
-    let line = |found: &&Diagnostic| shown(found, &files);
+    let files = [sources.files.as_slice(), facts.as_slice()].concat();
+    let line = |found: &&Diagnostic| line(found, &files);
     warned
         .iter()
         .take(WARNINGS)
@@ -73,11 +74,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         .iter()
         .any(|(_, outcome)| *outcome == Outcome::Error);
     let facts_in_error = in_error_of_facts(&understood.diagnostics) > 0;
-    if in_error
-        || facts_in_error
-        || !sources.diagnostics.is_empty()
-        || !facts.diagnostics.is_empty()
-    {
+    if in_error || facts_in_error || !sources.diagnostics.is_empty() {
         return Err(Error::Pages(denied.iter().map(line).collect()));
     }
     denied
@@ -114,17 +111,4 @@ fn watch(generator: &Generator) -> Result<(), Error> {
         println!("cargo::rerun-if-changed={}", page.path.display());
     }
     Ok(())
-}
-
-/// `file:line: message [code]` on one line, as cargo wants it.
-fn shown(found: &Diagnostic, files: &[SourceFile]) -> String {
-    let message = found.message.replace('\n', " ");
-    let place = found.labels.first().map(|label| {
-        let line = files
-            .iter()
-            .find(|file| file.path == label.file)
-            .map_or(1, |file| file.line(label.span.start));
-        format!("{}:{line}: ", label.file)
-    });
-    format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)
 }

@@ -11,8 +11,15 @@ use crate::{
 
 /// Why nothing was generated.
 pub enum Error {
-    /// The docs cannot be read.
+    /// Docs or facts that cannot be read whole.
     Source(SourceError),
+    /// Pages that declare nothing.
+    NoType {
+        /// How many there are.
+        pages: usize,
+        /// What is wrong with them, one a line.
+        faults: Vec<String>,
+    },
     /// Names that no page declares.
     Unknown(Vec<Unknown>),
     /// Pages that could not be used, with what is wrong, one a line.
@@ -39,6 +46,10 @@ impl fmt::Display for Error {
                 path.display()
             ),
             Error::NoOutDir => f.write_str("`OUT_DIR` is not set; call this from a build script, or name a folder with `out_dir`"),
+            Error::NoType { pages, faults } => {
+                faults.iter().try_for_each(|line| writeln!(f, "{line}"))?;
+                write!(f, "none of the pages ({pages}) declares a type; name a folder of resource pages")
+            }
             Error::Pages(lines) => f.write_str(&lines.join("\n")),
             Error::Unknown(names) => {
                 for (at, unknown) in names.iter().enumerate() {

@@ -14,7 +14,7 @@ use std::{
 
 pub use embedded::Summary;
 pub use error::Error;
-pub use run::{Run, Tally};
+pub use run::{Run, Tally, declared};
 pub use service::Service;
 
 use crate::{config::Config, emit, pipeline};
@@ -143,8 +143,8 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// Docs that cannot be read, names that no page declares, pages that could not be used, a file that cannot
-    /// be written.
+    /// Docs or facts that cannot be read whole, pages without types, names that no page declares, pages that could not
+    /// be used, a file that cannot be written.
     pub fn generate(&self) -> Result<Summary, Error> {
         embedded::generate(self)
     }
@@ -154,7 +154,8 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// Docs that cannot be read, names that no page declares, a crate that cannot be read.
+    /// Docs or facts that cannot be read whole, pages without types, names that no page declares, a crate that cannot
+    /// be read.
     pub fn plan(&self, root: &Path) -> Result<Run, Error> {
         run::plan(self, root)
     }

@@ -19,7 +19,7 @@ use crate::{
         select::{Reason, select},
     },
     overlay,
-    pipeline::{self, Outcome},
+    pipeline::{self, Outcome, Understood},
     source::{self, SourceFile, Sources},
     sync::{self, Difference, Lock, Plan, Report, SyncError, Target},
 };
@@ -109,19 +109,20 @@ impl Run {
 
 pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let pages = source::bytes(&generator.docs)?;
-    let facts = source::read_facts(&generator.facts)?;
+    let facts = overlay::load(&generator.facts)?;
     let mut stamp = Stamp::new(generator, &pages, &facts);
     if !generator.thorough
         && let Some(lock) = stamp.unchanged(generator, root)?
     {
         return Ok(unchanged(root, &lock));
     }
-    let Sources { files, diagnostics } = Sources::new(pages);
+    let Sources { files, diagnostics } = Sources::new(&pages)?;
     let understood = pipeline::understand_with(
         &files,
-        &facts.files,
+        &facts,
         pipeline::threads_for(generator.jobs, files.len()),
     );
+    declared(&understood, &files)?;
     let (pages, reasons) = selection(understood.model, &generator.only)?;
     let before = match Lock::read(root) {
         // Half-merged, say: nothing is kept on its word.
@@ -135,13 +136,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         reasons,
         ..Run::default()
     };
-    run.diagnostics = [
-        diagnostics,
-        facts.diagnostics,
-        understood.diagnostics,
-        emitted,
-    ]
-    .concat();
+    run.diagnostics = [diagnostics, understood.diagnostics, emitted].concat();
     run.tally.facts_in_error = in_error(&run.diagnostics);
     if run.tally.facts_in_error > 0 {
         stamp.spoil();
@@ -180,8 +175,39 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         run.plans.push(mirrored(mirror, &section)?);
     }
     run.sources = files;
-    run.sources.extend(facts.files);
+    run.sources.extend(facts);
     Ok(run)
+}
+
+/// Refuses pages of which none declares anything: a crate without types is what nobody asks for, and most likely the
+/// wrong folder.
+///
+/// # Errors
+///
+/// Pages that declare neither a type nor an enum, with what is wrong with them.
+pub fn declared(understood: &Understood, files: &[SourceFile]) -> Result<(), Error> {
+    if !understood.model.types.is_empty() || !understood.model.enums.is_empty() {
+        return Ok(());
+    }
+    let denied = understood.diagnostics.iter();
+    let denied = denied.filter(|found| found.code.level == Level::Deny);
+    Err(Error::NoType {
+        pages: files.len(),
+        faults: denied.map(|found| line(found, files)).collect(),
+    })
+}
+
+/// `file:line: message [code]` on one line, as cargo wants it.
+pub(super) fn line(found: &Diagnostic, files: &[SourceFile]) -> String {
+    let message = found.message.replace('\n', " ");
+    let place = found.labels.first().map(|label| {
+        let line = files
+            .iter()
+            .find(|file| file.path == label.file)
+            .map_or(1, |file| file.line(label.span.start));
+        format!("{}:{line}: ", label.file)
+    });
+    format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)
 }
 
 /// How many findings say that a fact written by hand is not as the pages are.

@@ -7,7 +7,7 @@ use crate::{
     generator::{Error, Generator, quarantine, run::words},
     model::Model,
     pipeline::Outcome,
-    source::{Raw, Sources},
+    source::{Raw, SourceFile},
     sync::{self, Lock, PageLock, SyncError, Target, checksum, compact, hash},
 };
 
@@ -17,6 +17,9 @@ pub(super) const GENERATED: &str = "generated";
 pub(super) const SKIPPED: &str = "skipped: ";
 /// How it calls a page that could not be used.
 pub(super) const ERROR: &str = "error";
+
+/// The checksum of a page that could not be used: that of no page.
+const UNKNOWN: &str = "-";
 
 /// The name under which the lock file keeps the checksum of the manifest's section: the rest is the user's.
 const SECTION: &str = "Cargo.toml features";
@@ -28,18 +31,16 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    pub(super) fn new(generator: &Generator, pages: &[Raw], facts: &Sources) -> Stamp {
-        // What cannot be read is reported when it is taken for text; no crate is up to date with it.
+    pub(super) fn new(generator: &Generator, pages: &[Raw], facts: &[SourceFile]) -> Stamp {
         let stamp = |raw: &Raw| {
-            (
-                raw.page.to_string(),
-                raw.bytes
-                    .as_ref()
-                    .map_or_else(|_| String::new(), |bytes| checksum(bytes)),
-            )
+            let sum = match raw.found.refused {
+                None => checksum(&raw.bytes),
+                Some(_) => UNKNOWN.to_owned(),
+            };
+            (raw.found.name.clone(), sum)
         };
         let mut options = format!("{:?} {:?}", generator.only, generator.default_features);
-        for file in &facts.files {
+        for file in facts {
             options.push_str(&format!(" {:?} {:?}", file.path, file.text));
         }
         Stamp {
@@ -95,11 +96,13 @@ impl Stamp {
                 Some((model, text)) => (model.clone(), text.clone()),
                 None => ("-".to_owned(), "-".to_owned()),
             };
+            let outcome = outcome.unwrap_or_else(|| ERROR.to_owned());
             let page = PageLock {
-                bytes: bytes.clone(),
+                // No crate is up to date with a page that could not be used.
+                bytes: if outcome == ERROR { UNKNOWN } else { bytes }.to_owned(),
                 model,
                 text,
-                outcome: outcome.unwrap_or_else(|| ERROR.to_owned()),
+                outcome,
             };
             (path.clone(), page)
         };

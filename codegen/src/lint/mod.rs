@@ -31,7 +31,7 @@ use crate::{
     finding::{self, Finding},
     pipeline::{self, Understood},
     rules,
-    source::Sources,
+    source::{SourceFile, Sources},
 };
 
 pub use mention::mentions;
@@ -49,12 +49,11 @@ pub struct Linted {
 /// its id.
 pub fn lint(
     sources: &Sources,
-    facts: &Sources,
+    facts: &[SourceFile],
     jobs: usize,
     level: impl Fn(&str) -> Option<Level>,
 ) -> Linted {
-    let (mut understood, mut looked) =
-        pipeline::inspect(&sources.files, &facts.files, jobs, look::look);
+    let (mut understood, mut looked) = pipeline::inspect(&sources.files, facts, jobs, look::look);
     let mut found = std::mem::take(&mut understood.diagnostics);
     found.reserve(looked.iter().map(|looked| looked.found.len()).sum());
     for looked in &mut looked {
@@ -66,7 +65,6 @@ pub fn lint(
     let disputed = identity::look(&set, &mut found);
     let mut found = fold::fold(&set, &disputed, found);
     found.extend(sources.diagnostics.iter().cloned());
-    found.extend(facts.diagnostics.iter().cloned());
     let subjects = subject::Subjects::new(&understood.facts, &sources.files);
     let mut findings: Vec<Finding> = found
         .into_iter()

@@ -1,7 +1,7 @@
 //! Facts written by hand: what the documentation says only in sentences, each beside the sentence that it rests on.
 //! One more origin of facts about a page; knows nothing of Rust.
 //!
-//! [`read`] takes the files apart, [`check`] holds each fact against its page, [`apply`] adds to what the pages say
+//! [`load`] reads the files, [`read`] takes them apart, [`check`] holds each fact against its page, [`apply`] adds to what the pages say
 //! and [`settle`] to the model. A fact whose sentence changed is reported and stays in force: the documentation
 //! was edited, the service was not.
 
@@ -11,6 +11,7 @@ mod claim;
 pub mod codes;
 mod cover;
 mod diff;
+mod load;
 mod page;
 mod quote;
 mod read;
@@ -28,6 +29,7 @@ use crate::{
 pub use apply::apply;
 pub use check::check;
 pub use claim::{Claim, Level, Named, Numbered};
+pub use load::load;
 pub use read::read;
 pub use settle::{Use, settle};
 pub use suggest::{Suggestion, suggest};

@@ -66,6 +66,7 @@ catalogue! {
     "json-section-missing"
     "key-property-unknown"
     "link-case"
+    "link-not-followed"
     "link-target-missing"
     "link-text-and-target"
     "loose-json"

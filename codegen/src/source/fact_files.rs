@@ -1,8 +1,8 @@
-//! Finds and reads the files of facts written by hand.
+//! Finds the files of facts written by hand.
 
 use std::{fs, path::PathBuf};
 
-use super::{Found, SourceError, Sources};
+use super::{Found, SourceError, Unread, folder::is_hidden};
 
 /// The name ending of a file of facts.
 const ENDING: &str = "toml";
@@ -11,44 +11,43 @@ const ENDING: &str = "toml";
 ///
 /// # Errors
 ///
-/// A file or folder that is missing or cannot be listed.
+/// A file or folder that is missing or cannot be listed, a folder without such a file, a file whose name is no text.
 pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     let mut found = Vec::new();
-    for root in roots {
-        let fail = |error| SourceError {
-            path: root.clone(),
-            error,
-        };
-        let root = fs::canonicalize(root).map_err(fail)?;
+    for given in roots {
+        let fail = |error| Unread::io(given, &error);
+        let root = fs::canonicalize(given).map_err(fail)?;
         let mut files = Vec::new();
         if root.is_dir() {
             for entry in fs::read_dir(&root).map_err(fail)? {
                 files.push(entry.map_err(fail)?.path());
             }
-            files.retain(|file| file.extension().is_some_and(|ending| ending == ENDING));
+            let is_ours = |file: &PathBuf| {
+                let is_hidden = file.file_name().is_some_and(is_hidden);
+                !is_hidden && file.extension().is_some_and(|ending| ending == ENDING)
+            };
+            files.retain(is_ours);
+            if files.is_empty() {
+                let fault = Unread::new(given, "there is no file of facts in this folder");
+                return Err(fault
+                    .help("name a folder of `.toml` files, or a file")
+                    .into());
+            }
         } else {
             files.push(root);
         }
         for path in files {
             let folder = path.parent().and_then(|folder| folder.file_name());
             let names = [folder, path.file_name()].into_iter().flatten();
-            let names: Vec<String> = names
-                .map(|name| name.to_string_lossy().into_owned())
-                .collect();
-            let name = names.join("/");
-            found.push(Found { name, path });
+            let names: Option<Vec<&str>> = names.map(|name| name.to_str()).collect();
+            let Some(names) = names else {
+                let fault = Unread::new(&path, "the name of this file of facts is not UTF-8");
+                return Err(fault.help("rename it").into());
+            };
+            found.push(Found::new(names.join("/"), path));
         }
     }
     found.sort();
     found.dedup();
     Ok(found)
-}
-
-/// Reads the files of facts, see [`list_facts`].
-///
-/// # Errors
-///
-/// As for [`list_facts`]. A file that is no text is a diagnostic.
-pub fn read_facts(roots: &[PathBuf]) -> Result<Sources, SourceError> {
-    list_facts(roots).map(|found| Sources::load(&found, &[]))
 }

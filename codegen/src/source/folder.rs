@@ -2,41 +2,15 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ffi::OsString,
-    fmt, fs, io,
+    ffi::{OsStr, OsString},
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use super::is_page;
+use super::{SourceError, Unread, codes, is_page, shown};
 
 /// Folders of resource pages have this name.
 const PAGES: &str = "resources";
-
-/// A folder that could not be read at all.
-#[derive(Debug)]
-pub struct SourceError {
-    /// The folder.
-    pub path: PathBuf,
-    /// What the system said.
-    pub error: io::Error,
-}
-
-impl fmt::Display for SourceError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "cannot read the docs folder `{}`: {}",
-            self.path.display(),
-            self.error
-        )
-    }
-}
-
-impl std::error::Error for SourceError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
 
 /// A page that was found: where it is, and the path that names it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,46 +19,87 @@ pub struct Found {
     pub name: String,
     /// Where it is on disk.
     pub path: PathBuf,
+    /// Why it is not read, where it is a link that is not followed.
+    pub refused: Option<String>,
 }
 
 /// Lists the pages below each of the folders, sorted by name. A folder is one of resource pages, or any folder
-/// above one or more; where none is called `resources`, all pages below it count.
+/// above one or more; where none is called `resources`, all pages below it count. A link to a file below the folders
+/// is the page of that name; one that leads elsewhere is listed as refused.
 ///
 /// # Errors
 ///
-/// A folder that is missing or cannot be listed; an empty one is an empty set.
+/// A folder that is missing, cannot be listed, or has no page; a page whose name is no text.
 pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
+    let real = |root: &PathBuf| fs::canonicalize(root).map_err(|error| Unread::io(root, &error));
+    let real = roots.iter().map(real).collect::<Result<Vec<_>, _>>()?;
+    let mut walk = Walk {
+        roots: &real,
+        pages: Vec::new(),
+        faults: Vec::new(),
+    };
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-    for root in roots {
-        let root = fs::canonicalize(root).map_err(|error| SourceError {
-            path: root.clone(),
-            error,
-        })?;
+    for root in &real {
         let mut inner = BTreeSet::new();
         if root.file_name().is_none_or(|name| name != PAGES) {
-            resource_folders(&root, &mut inner)?;
+            walk.resource_folders(root, &mut inner)?;
         }
         match inner.is_empty() {
-            true => folders.insert(root),
-            false => {
-                folders.append(&mut inner);
-                true
-            }
-        };
+            true => drop(folders.insert(root.clone())),
+            false => folders.append(&mut inner),
+        }
     }
-    let mut pages = Vec::new();
     for (folder, prefix) in prefixes(&folders) {
-        walk(&folder, &prefix, &mut pages)?;
+        walk.folder(&folder, &prefix)?;
     }
+    let Walk {
+        mut pages,
+        mut faults,
+        ..
+    } = walk;
     pages.sort_unstable();
     pages.dedup_by(|next, page| next.name == page.name);
-    Ok(pages)
+    for (root, real) in roots.iter().zip(&real) {
+        let mut below = pages.iter().filter(|page| page.path.starts_with(real));
+        if faults.is_empty() && below.all(|page| page.refused.is_some()) {
+            faults.push(no_page(root));
+            let refused = pages.iter().filter_map(Found::fault);
+            faults.extend(refused);
+        }
+    }
+    match faults.is_empty() {
+        true => Ok(pages),
+        false => Err(SourceError { faults }),
+    }
+}
+
+/// A folder without pages is most likely the wrong one, or a checkout that was not made.
+pub(super) fn no_page(root: &Path) -> Unread {
+    let help = "name a folder of Markdown pages, or one above it";
+    Unread::new(root, "there is no page in this folder").help(help)
+}
+
+impl Found {
+    /// A page that can be read.
+    pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Found {
+        Found {
+            name: name.into(),
+            path: path.into(),
+            refused: None,
+        }
+    }
+
+    /// What is to be said of a link that is not followed.
+    fn fault(&self) -> Option<Unread> {
+        let reason = self.refused.as_ref()?;
+        let message = format!("is a link that {reason}");
+        Some(Unread::new(&self.path, message).code(&codes::LINK_NOT_FOLLOWED))
+    }
 }
 
 /// Names pages that are not on disk as [`list`] would: `files` are all the files below the folders `roots`. Nothing is
 /// looked up.
 pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
-    let is_hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
     let mut folders = BTreeSet::new();
     for root in roots {
         let below = files.iter().filter_map(|file| {
@@ -116,37 +131,14 @@ pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
             }
         }
     }
-    let found = |(name, path)| Found { name, path };
+    let found = |(name, path): (String, PathBuf)| Found::new(name, path);
     pages.into_iter().map(found).collect()
-}
-
-/// Folders called `resources`, however deep; what lies below one belongs to it.
-fn resource_folders(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), SourceError> {
-    let mut below = Vec::new();
-    for entry in entries(folder)? {
-        let (name, is_folder) = entry?;
-        if !is_folder {
-            continue;
-        }
-        let path = folder.join(&name);
-        if name == PAGES {
-            found.insert(path);
-        } else {
-            below.push(path);
-        }
-    }
-    below
-        .into_iter()
-        .try_for_each(|folder| resource_folders(&folder, found))
 }
 
 /// What pages of a folder are called: `resources/x.md`, with as many parents as tell several folders apart.
 fn prefixes(folders: &BTreeSet<PathBuf>) -> Vec<(PathBuf, String)> {
     let tail = |folder: &Path, parents: usize| {
-        let parts: Vec<String> = folder
-            .iter()
-            .map(|part| part.to_string_lossy().into_owned())
-            .collect();
+        let parts: Vec<String> = folder.iter().map(|part| shown(Path::new(part))).collect();
         let named = folder.file_name().is_some_and(|name| name == PAGES);
         let count = parents + usize::from(named);
         parts[parts.len().saturating_sub(count)..]
@@ -173,39 +165,118 @@ fn prefixes(folders: &BTreeSet<PathBuf>) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-fn walk(folder: &Path, prefix: &str, pages: &mut Vec<Found>) -> Result<(), SourceError> {
-    let mut below = Vec::new();
-    for entry in entries(folder)? {
-        let (name, is_folder) = entry?;
-        let shown = [prefix, &name.to_string_lossy()].concat();
-        if is_folder {
-            below.push((folder.join(name), shown + "/"));
-        } else if is_page(&shown) {
-            let path = folder.join(name);
-            pages.push(Found { name: shown, path });
-        }
-    }
-    // This one is closed by now, so that no depth runs out of open folders.
-    below
-        .into_iter()
-        .try_for_each(|(folder, prefix)| walk(&folder, &prefix, pages))
+/// What is found on the way through folders.
+struct Walk<'a> {
+    /// Links out of these are not followed.
+    roots: &'a [PathBuf],
+    pages: Vec<Found>,
+    faults: Vec<Unread>,
 }
 
-/// What a folder holds, in no order. Links are not followed: they could lead out of it or round in circles.
+impl Walk<'_> {
+    /// Folders called `resources`, however deep; what lies below one belongs to it.
+    fn resource_folders(
+        &mut self,
+        folder: &Path,
+        found: &mut BTreeSet<PathBuf>,
+    ) -> Result<(), Unread> {
+        let mut below = Vec::new();
+        for entry in entries(folder)? {
+            let (name, kind) = entry?;
+            let path = folder.join(&name);
+            match kind {
+                Kind::Folder if name == PAGES => drop(found.insert(path)),
+                Kind::Folder => below.push(path),
+                Kind::Link if name == PAGES => self.link(path, PAGES.to_owned()),
+                Kind::Link | Kind::File => {}
+            }
+        }
+        below
+            .into_iter()
+            .try_for_each(|folder| self.resource_folders(&folder, found))
+    }
+
+    /// All pages below a folder.
+    fn folder(&mut self, folder: &Path, prefix: &str) -> Result<(), Unread> {
+        let mut below = Vec::new();
+        for entry in entries(folder)? {
+            let (name, kind) = entry?;
+            let path = folder.join(&name);
+            let is_text = path.to_str().is_some();
+            let shown = [prefix, &shown(Path::new(&name))].concat();
+            match kind {
+                Kind::Folder => below.push((path, shown + "/")),
+                Kind::File | Kind::Link if !is_text && is_page(&shown) => {
+                    let fault = Unread::new(&path, "the name of this page is not UTF-8");
+                    self.faults.push(fault.help("rename it"));
+                }
+                Kind::File if is_page(&shown) => self.pages.push(Found::new(shown, path)),
+                Kind::File => {}
+                Kind::Link => self.link(path, shown),
+            }
+        }
+        // This one is closed by now, so that no depth runs out of open folders.
+        below
+            .into_iter()
+            .try_for_each(|(folder, prefix)| self.folder(&folder, &prefix))
+    }
+
+    /// Follows a link that could be a page, or a folder of some, to a file below the roots.
+    fn link(&mut self, path: PathBuf, name: String) {
+        let is_page = is_page(&name);
+        let refused = match fs::canonicalize(&path) {
+            // Whatever it was to lead to: a picture is no matter of ours.
+            Err(_) if !is_page && path.extension().is_some() => return,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let target = fs::read_link(&path).unwrap_or_default();
+                Some(format!("leads to `{}`, which is not there", shown(&target)))
+            }
+            Err(error) => Some(format!("leads nowhere: {error}")),
+            Ok(target) if target.is_dir() => {
+                Some(format!("leads to the folder `{}`", shown(&target)))
+            }
+            Ok(_) if !is_page => return,
+            Ok(target) if self.roots.iter().any(|root| target.starts_with(root)) => None,
+            Ok(target) => Some(format!(
+                "leads out of the docs folder, to `{}`",
+                shown(&target)
+            )),
+        };
+        self.pages.push(Found {
+            name,
+            path,
+            refused,
+        });
+    }
+}
+
+/// What an entry of a folder is.
+enum Kind {
+    File,
+    Folder,
+    Link,
+}
+
+/// What a folder holds, in no order, except what is hidden.
 fn entries(
     folder: &Path,
-) -> Result<impl Iterator<Item = Result<(OsString, bool), SourceError>>, SourceError> {
-    let failed = |error| SourceError {
-        path: folder.to_owned(),
-        error,
-    };
+) -> Result<impl Iterator<Item = Result<(OsString, Kind), Unread>>, Unread> {
+    let failed = |error| Unread::io(folder, &error);
     let entry = move |entry: io::Result<fs::DirEntry>| {
         let entry = entry.map_err(failed)?;
-        let kind = entry.file_type().map_err(failed)?;
+        let kind = match entry.file_type().map_err(failed)? {
+            kind if kind.is_symlink() => Kind::Link,
+            kind if kind.is_dir() => Kind::Folder,
+            _ => Kind::File,
+        };
         let name = entry.file_name();
-        let is_hidden = name.as_encoded_bytes().starts_with(b".");
-        Ok((!is_hidden && !kind.is_symlink()).then_some((name, kind.is_dir())))
+        Ok((!is_hidden(&name)).then_some((name, kind)))
     };
     let entries = fs::read_dir(folder).map_err(failed)?;
     Ok(entries.filter_map(move |found| entry(found).transpose()))
+}
+
+/// Whether a name is that of a hidden file or folder.
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }

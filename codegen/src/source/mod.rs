@@ -4,14 +4,18 @@ pub mod codes;
 mod fact_files;
 mod folder;
 mod read;
+mod text;
+mod unread;
 
 use std::sync::{Arc, OnceLock};
 
 use arcstr::ArcStr;
 
-pub use fact_files::{list_facts, read_facts};
-pub use folder::{Found, SourceError, arrange, list};
-pub use read::{MAX_BYTES, Raw, Room, Sources, bytes, decode, read};
+pub use fact_files::list_facts;
+pub use folder::{Found, arrange, list};
+pub use read::{Raw, Room, Sources, bytes, read, read_text, read_whole};
+pub use text::{MAX_BYTES, decode, decode_page};
+pub use unread::{SourceError, Unread, shown};
 
 /// Whether a file or path ends as pages do.
 pub(crate) fn is_page(file: &str) -> bool {

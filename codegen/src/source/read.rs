@@ -1,53 +1,53 @@
-//! From bytes to text.
+//! From files to texts: all of them whole, or an error that names each that is not.
 
 use std::{
-    fmt::Display,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+use arcstr::ArcStr;
+
 use crate::{
     diagnostic::Diagnostic,
-    source::{Found, SourceError, SourceFile, codes, list},
+    source::{Found, SourceError, SourceFile, Unread, codes, decode, decode_page, list},
     span::Span,
 };
-
-/// Larger pages are not read; the largest real one has half a megabyte.
-pub const MAX_BYTES: usize = 16 << 20;
 
 /// The pages of one or more folders.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// The pages that could be read, sorted by path.
+    /// The pages, sorted by path.
     pub files: Vec<SourceFile>,
-    /// What was wrong with those that could not.
+    /// The links that were not followed.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A page as it is on disk.
 #[derive(Debug)]
 pub struct Raw {
-    /// Path that names the page.
-    pub page: Arc<str>,
-    /// Its bytes, or why they cannot be read.
-    pub bytes: io::Result<Vec<u8>>,
+    /// Where it is, and the path that names it.
+    pub found: Found,
+    /// Its bytes; none of a link that is not followed.
+    pub bytes: Vec<u8>,
 }
 
 /// Reads the bytes of all pages below the folders, see [`list`].
 ///
 /// # Errors
 ///
-/// As for [`list`].
+/// As for [`list`], and a page that cannot be read.
 pub fn bytes(roots: &[PathBuf]) -> Result<Vec<Raw>, SourceError> {
-    let found = list(roots)?;
     let mut room = Room::default();
-    let raw = |Found { name, path }: &Found| Raw {
-        page: name.as_str().into(),
-        bytes: room.read(path).map(<[u8]>::to_vec),
+    let raw = |found: Found| {
+        let bytes = match found.refused {
+            None => room.whole(&found.path)?.to_vec(),
+            Some(_) => Vec::new(),
+        };
+        Ok(Raw { found, bytes })
     };
-    Ok(found.iter().map(raw).collect())
+    whole(list(roots)?.into_iter().map(raw))
 }
 
 /// Room for the bytes of one file after the other. Pages are small and many: asking the system how large each is takes
@@ -79,89 +79,115 @@ impl Room {
             }
         }
     }
+
+    fn whole(&mut self, path: &Path) -> Result<&[u8], Unread> {
+        self.read(path).map_err(|error| Unread::io(path, &error))
+    }
 }
 
 /// Reads all pages below the folders, see [`list`].
 ///
 /// # Errors
 ///
-/// As for [`list`]. A page that cannot be read is a diagnostic.
+/// As for [`list`], and a page that cannot be read whole.
 pub fn read(roots: &[PathBuf]) -> Result<Sources, SourceError> {
-    list(roots).map(|found| Sources::load(&found, &[]))
+    Sources::load(&list(roots)?, &[])
+}
+
+/// Reads files that were listed.
+///
+/// # Errors
+///
+/// A file that cannot be read whole.
+pub fn read_whole(found: &[Found]) -> Result<Vec<SourceFile>, SourceError> {
+    let mut room = Room::default();
+    let file = |found: &Found| {
+        let text = decode(&found.path, room.whole(&found.path)?)?;
+        Ok(SourceFile::new(found.name.as_str(), text))
+    };
+    whole(found.iter().map(file))
+}
+
+/// Reads the text of one file.
+///
+/// # Errors
+///
+/// A file that cannot be read whole.
+pub fn read_text(path: &Path) -> Result<String, Unread> {
+    let mut room = Room::default();
+    decode(path, room.whole(path)?).map(str::to_owned)
 }
 
 impl Sources {
     /// Reads pages that were listed. Texts that are the same under the same path in pages that were read before, which
     /// are sorted by path, are shared with these.
-    pub fn load(found: &[Found], before: &[SourceFile]) -> Sources {
-        let mut sources = Sources::default();
+    ///
+    /// # Errors
+    ///
+    /// A page that cannot be read whole.
+    pub fn load(found: &[Found], before: &[SourceFile]) -> Result<Sources, SourceError> {
         let mut room = Room::default();
-        for Found { name, path } in found {
+        let page = |found: &Found| {
+            let Found { name, path, .. } = found;
             let known = before.binary_search_by(|known| (*known.path).cmp(name));
             let known = known.ok().map(|at| &before[at]);
-            match (room.read(path), known) {
-                (Ok(bytes), Some(known)) if bytes == known.text.as_bytes() => {
+            match (room.whole(path)?, known) {
+                (bytes, Some(known)) if bytes == known.text.as_bytes() => {
                     let (path, text) = (Arc::clone(&known.path), known.text.clone());
-                    sources.files.push(SourceFile::new(path, text));
+                    Ok(SourceFile::new(path, text))
                 }
-                (bytes, _) => sources.take(&name.as_str().into(), bytes),
-            }
-        }
-        sources
-    }
-
-    /// Takes bytes for text. A page that is none is a diagnostic.
-    pub fn new(pages: Vec<Raw>) -> Sources {
-        let mut sources = Sources::default();
-        for Raw { page, bytes } in &pages {
-            sources.take(page, bytes.as_deref());
-        }
-        sources
-    }
-
-    fn take<B: AsRef<[u8]>, E: Display>(&mut self, page: &Arc<str>, bytes: Result<B, E>) {
-        let read = match bytes {
-            Ok(bytes) => decode(page, bytes.as_ref()),
-            Err(error) => {
-                let message = format!("cannot read the page: {error}");
-                Err(Box::new(Diagnostic::new(
-                    &codes::UNREADABLE,
-                    page,
-                    Span::default(),
-                    message,
-                )))
+                (bytes, _) => Ok(SourceFile::new(name.as_str(), decode_page(path, bytes)?)),
             }
         };
-        match read {
-            Ok(file) => self.files.push(file),
-            Err(found) => self.diagnostics.push(*found),
-        }
+        let followed = found.iter().filter(|found| found.refused.is_none());
+        Ok(Sources {
+            files: whole(followed.map(page))?,
+            diagnostics: found.iter().filter_map(not_followed).collect(),
+        })
+    }
+
+    /// Takes bytes for text.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no text.
+    pub fn new(pages: &[Raw]) -> Result<Sources, SourceError> {
+        let page = |Raw { found, bytes }: &Raw| {
+            let text = ArcStr::from(decode_page(&found.path, bytes)?);
+            Ok(SourceFile::new(found.name.as_str(), text))
+        };
+        let followed = pages.iter().filter(|raw| raw.found.refused.is_none());
+        Ok(Sources {
+            files: whole(followed.map(page))?,
+            diagnostics: pages
+                .iter()
+                .filter_map(|raw| not_followed(&raw.found))
+                .collect(),
+        })
     }
 }
 
-/// Takes the bytes of a page for text.
-///
-/// # Errors
-///
-/// A page that is too large or not UTF-8; nothing of it is used.
-pub fn decode(page: &Arc<str>, bytes: &[u8]) -> Result<SourceFile, Box<Diagnostic>> {
-    if bytes.len() > MAX_BYTES {
-        let message = format!(
-            "the page has {} bytes, and at most {MAX_BYTES} are read",
-            bytes.len()
-        );
-        let found = Diagnostic::new(&codes::TOO_LARGE, page, Span::default(), message);
-        return Err(Box::new(found.help("split the page")));
+/// All of them, or all that is wrong.
+fn whole<T>(read: impl Iterator<Item = Result<T, Unread>>) -> Result<Vec<T>, SourceError> {
+    let (mut all, mut faults) = (Vec::with_capacity(read.size_hint().0), Vec::new());
+    for read in read {
+        match read {
+            Ok(read) => all.push(read),
+            Err(fault) => faults.push(fault),
+        }
     }
-    std::str::from_utf8(bytes)
-        .map(|text| SourceFile::new(page.clone(), text))
-        .map_err(|error| {
-            let at = error.valid_up_to();
-            let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-            let message = format!("the page is not UTF-8: byte {at}, on line {line}, is wrong");
-            let found = Diagnostic::new(&codes::NOT_UTF8, page, Span::new(at, at), message);
-            Box::new(found.help("save the page as UTF-8"))
-        })
+    match faults.is_empty() {
+        true => Ok(all),
+        false => Err(SourceError { faults }),
+    }
+}
+
+fn not_followed(found: &Found) -> Option<Diagnostic> {
+    let reason = found.refused.as_ref()?;
+    let message = format!("`{}` is a link that {reason}", found.name);
+    let page = Arc::from(found.name.as_str());
+    let found = Diagnostic::new(&codes::LINK_NOT_FOLLOWED, &page, Span::default(), message);
+    Some(found.help("put the file in the place of the link, or take the link away"))
 }
 
 #[cfg(test)]
@@ -245,26 +271,16 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_folder_is_an_error_and_an_empty_one_is_not() {
-        let root = folder("missing", &["x/keep.txt"]);
-        assert!(names(&[root.join("x")]).is_empty());
-        assert!(read(&[root.join("y")]).is_err());
+    fn a_folder_that_is_missing_or_has_no_page_is_an_error() {
+        let root = folder("missing", &["x/keep.txt", "z/a.md"]);
+        for folder in ["x", "y"] {
+            let folder = root.join(folder);
+            let error = read(&[root.join("z"), folder.clone()]).unwrap_err();
+            assert!(
+                error.to_string().contains(folder.to_str().unwrap()),
+                "{error}"
+            );
+        }
         fs::remove_dir_all(root).unwrap();
-    }
-
-    #[test]
-    fn unusable_bytes_are_a_diagnostic() {
-        let page: Arc<str> = "a.md".into();
-        assert_eq!(
-            decode(&page, b"ok\n\xff").unwrap_err().code.id,
-            "invalid-utf8"
-        );
-        assert_eq!(
-            decode(&page, &vec![b'a'; MAX_BYTES + 1])
-                .unwrap_err()
-                .code
-                .id,
-            "page-too-large"
-        );
     }
 }

@@ -14,24 +14,34 @@ use crate::failure::Failure;
 /// Reads a metadata document.
 ///
 /// # Errors
-/// A text that is not XML, or in which no schema stands.
+/// A text that is not XML, is cut short, or in which no schema stands.
 pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
     let mut walk = Walk::default();
     let mut reader = Reader::from_str(text);
+    // The elements that are open, with their starts.
+    let mut within: Vec<(String, usize)> = Vec::new();
     loop {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        match reader.read_event() {
+        let event = reader.read_event();
+        let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
+        if let Ok(Event::Start(element) | Event::Empty(element)) = &event
+            && let Err(fault) = attributes(element)
+        {
+            let message = format!("cannot read an attribute of this element: {fault}");
+            return Err(wrong(path, text, start, message));
+        }
+        match event {
             Ok(Event::Start(element)) => {
-                let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
                 walk.open(&element, Span::new(start, end));
+                within.push((element.local_name().into_inner().to_owned(), start));
             }
             Ok(Event::Empty(element)) => {
-                let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
                 walk.open(&element, Span::new(start, end));
                 walk.close(element.local_name().into_inner());
             }
             Ok(Event::End(element)) => {
                 walk.close(element.local_name().into_inner());
+                within.pop();
             }
             Ok(Event::Eof) => break,
             Ok(_) => {}
@@ -42,6 +52,10 @@ pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
             }
         }
     }
+    if let Some((name, start)) = within.pop() {
+        let message = format!("the metadata is cut short: this `<{name}>` has no end");
+        return Err(wrong(path, text, start, message));
+    }
     if walk.namespaces.is_empty() {
         let message = "this is no metadata document: it has no schema".to_owned();
         return Err(wrong(path, text, 0, message));
@@ -50,7 +64,7 @@ pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
 }
 
 fn wrong(path: &Path, text: &str, at: usize, message: String) -> Failure {
-    Failure::Config(ConfigError {
+    Failure::Input(ConfigError {
         file: path.to_owned(),
         text: text.to_owned(),
         span: Span::new(at, at),
@@ -182,7 +196,15 @@ impl Walk {
     }
 }
 
-/// An attribute by its local name; one that cannot be read is none.
+/// Looks whether every attribute can be read.
+fn attributes(element: &BytesStart<'_>) -> quick_xml::Result<()> {
+    for attribute in element.attributes() {
+        attribute?.normalized_value(XmlVersion::Implicit1_0)?;
+    }
+    Ok(())
+}
+
+/// An attribute by its local name.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = element.attributes().filter_map(Result::ok);
     let found = all.find(|attribute| attribute.key.local_name().into_inner() == name)?;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use graphdoc_codegen::{
-    Error,
+    overlay,
     source::{self, Found, Room},
     sync::{LockFile, checksum, lock},
 };
@@ -32,6 +32,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         None => settings.out()?.join(lock::NAME),
     };
     let lock = tree::lock(&file)?;
+    let facts = overlay::load(&settings.facts)?;
     let progress = Progress::start("reading pages", context.common.quiet);
     if is_same(&lock, &args.against)? {
         drop(progress);
@@ -50,15 +51,14 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     }
     let mut base = Tree::of_lock(lock.lock()?, &file)?;
-    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
     let how = Reading {
         docs: &[],
-        facts: &facts.files,
+        facts: &facts,
         jobs: args.jobs,
         beside: None,
     };
     let mut head = Tree::folders(&args.against, &how)?;
-    let changes = tree::compare(&mut base, &mut head, &facts.files);
+    let changes = tree::compare(&mut base, &mut head, &facts);
     drop(progress);
     let exit = diff::tell(
         &changes,
@@ -77,11 +77,11 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
 /// Whether the pages have the bytes that the lock file knows.
 fn is_same(lock: &LockFile, docs: &[PathBuf]) -> Result<bool, Failure> {
     let known = lock.pages()?;
-    let found = source::list(docs).map_err(Error::from)?;
+    let found = source::list(docs)?;
     let mut room = Room::default();
     let mut is_known = |(page, (name, bytes)): (&Found, &(&str, &str))| {
         let is_page = |read: &[u8]| page.name == *name && checksum(read) == *bytes;
-        room.read(&page.path).is_ok_and(is_page)
+        page.refused.is_none() && room.read(&page.path).is_ok_and(is_page)
     };
     Ok(found.len() == known.len() && found.iter().zip(&known).all(&mut is_known))
 }

@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use graphdoc_codegen::{
-    Error,
     approve::accepts,
     config::Config,
+    diagnostic::Diagnostic,
     drift::{self, Change},
     finding::{Contract, Finding, Severity},
-    source,
+    overlay,
 };
 
 use crate::{
@@ -31,10 +31,10 @@ use crate::{
 pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
-    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let facts = overlay::load(&settings.facts)?;
     let mut how = Reading {
         docs: &settings.docs,
-        facts: &facts.files,
+        facts: &facts,
         jobs: args.jobs,
         beside: None,
     };
@@ -44,7 +44,7 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         Some(head) => Tree::read(head, &how)?,
         None => Tree::folders(settings.docs()?, &how)?,
     };
-    let changes = tree::compare(&mut base, &mut head, &facts.files);
+    let changes = tree::compare(&mut base, &mut head, &facts);
     drop(progress);
     let exit = tell(
         &changes,
@@ -88,24 +88,31 @@ pub fn tell(
     let report = write(report, &findings, &summary, args, context)?;
     let denied = [&base.denied[..], &head.denied].concat();
     if !denied.is_empty() {
-        // Types of a page that cannot be used look as if they were gone.
-        context.out.flush()?;
-        let mut err = Output::stderr(context.common.color);
-        let report = Report {
-            format: match report.format {
-                format if format.is_for_people() => format,
-                _ => MessageFormat::Short,
-            },
-            ..report
-        };
-        report.findings(&mut err, &denied)?;
-        err.flush()?;
+        unusable(report, &denied, context)?;
         return Ok(Exit::Failed);
     }
     let open = too_much(&findings, args)
         .into_iter()
         .any(|found| !accepted(found));
     Ok(if open { Exit::Findings } else { Exit::Clean })
+}
+
+/// Says which pages cannot be used: their types look as if they were gone.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn unusable(
+    mut report: Report,
+    denied: &[Diagnostic],
+    context: &mut Context,
+) -> Result<(), Failure> {
+    context.out.flush()?;
+    if !report.format.is_for_people() {
+        report.format = MessageFormat::Short;
+    }
+    let mut err = Output::stderr(context.common.color);
+    report.findings(&mut err, denied)?;
+    Ok(err.flush()?)
 }
 
 /// Writes the reports to files and the one for the screen.

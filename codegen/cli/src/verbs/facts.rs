@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use graphdoc_codegen::{
-    Error,
     diagnostic::{Diagnostic, Level},
     emit::{Names, names::LIBRARY},
+    generator,
     overlay::{self, Claim, Use, Written},
     pipeline, source,
 };
@@ -32,14 +32,15 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
     let docs = settings.docs()?;
     let progress = Progress::start("reading pages", context.common.quiet);
-    let mut found = source::list(docs).map_err(Error::from)?;
-    let pages = source::Sources::load(&found, &[]);
-    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let mut found = source::list(docs)?;
+    let pages = source::Sources::load(&found, &[])?;
+    let facts = overlay::load(&settings.facts)?;
     let understood = pipeline::understand_with(
         &pages.files,
-        &facts.files,
+        &facts,
         pipeline::threads_for(args.jobs, pages.files.len()),
     );
+    generator::declared(&understood, &pages.files)?;
     drop(progress);
     let names = Names::new(&understood.model);
 
@@ -68,14 +69,11 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let own = |found: &Diagnostic| {
         found.code.level == Level::Deny && overlay::codes::ALL.contains(&found.code)
     };
-    let wrong: Vec<Diagnostic> = [facts.diagnostics, understood.diagnostics]
-        .concat()
-        .into_iter()
-        .filter(own)
-        .collect();
-    found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
+    let mut wrong = pages.diagnostics;
+    wrong.extend(understood.diagnostics.into_iter().filter(own));
+    found.extend(source::list_facts(&settings.facts)?);
     let mut files = pages.files;
-    files.extend(facts.files);
+    files.extend(facts);
     let report = Report {
         sources: Sources::new(&files, &found),
         format: match context.common.message_format {

@@ -1,10 +1,9 @@
 //! `graphdoc generate`: write the crate, or compare it with what would be written.
 
-use std::{io::Write, path::PathBuf};
+use std::io::Write;
 
 use graphdoc_codegen::{
-    Error,
-    diagnostic::{Code, Diagnostic, Level},
+    diagnostic::Level,
     generator::Run,
     model::select::{Because, Reason},
     source,
@@ -20,7 +19,6 @@ use crate::{
     failure::Failure,
     git,
     output::Output,
-    paths,
     progress::Progress,
     repair,
     report::{Report, Sources},
@@ -56,9 +54,6 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     if run.unchanged && again::is_wanted(&context.common) {
         again::understand(&mut run, &settings, args.jobs)?;
     }
-    if run.tally.pages() == 0 {
-        run.diagnostics.push(no_pages(docs));
-    }
     let files = if dry_run {
         pending(&run)
     } else {
@@ -69,8 +64,8 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let found = if run.diagnostics.is_empty() {
         Vec::new()
     } else {
-        let mut found = source::list(docs).map_err(Error::from)?;
-        found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
+        let mut found = source::list(docs)?;
+        found.extend(source::list_facts(&settings.facts)?);
         found
     };
     let report = Report {
@@ -121,29 +116,6 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     )
 }
 
-/// An empty folder is an empty set of pages, and most likely the wrong folder.
-fn no_pages(docs: &[PathBuf]) -> Diagnostic {
-    static NO_PAGES: Code = Code {
-        id: "no-pages",
-        level: Level::Warn,
-        meaning: "the docs folder holds no page",
-    };
-    let folders: Vec<String> = docs
-        .iter()
-        .map(|folder| format!("`{}`", paths::shown(folder)))
-        .collect();
-    Diagnostic {
-        code: &NO_PAGES,
-        message: format!("there is no page below {}", folders.join(" and ")),
-        labels: Vec::new(),
-        said: None,
-        help: Some("`--docs` takes a folder of Markdown pages, or one above it".to_owned()),
-        fix: Vec::new(),
-        type_name: None,
-        member: None,
-    }
-}
-
 fn pending(run: &Run) -> Files {
     let written = run
         .differences()
@@ -188,8 +160,11 @@ fn show(
     Ok(())
 }
 
-/// Quiet: what keeps pages from being used, on standard error.
-fn errors_only(report: &Report, run: &Run, context: &Context) -> Result<(), Failure> {
+/// Shows what keeps pages or facts from being used, on standard error.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn errors_only(report: &Report, run: &Run, context: &Context) -> Result<(), Failure> {
     let denied: Vec<_> = run
         .diagnostics
         .iter()

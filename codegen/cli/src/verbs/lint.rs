@@ -8,12 +8,11 @@ use std::{
 };
 
 use graphdoc_codegen::{
-    Error,
     approve::approve,
     config::Config,
     diagnostic::Level,
     finding::{self, Finding},
-    lint, pipeline,
+    generator, lint, overlay, pipeline,
     source::{self, Found, SourceFile},
 };
 use serde::Serialize;
@@ -42,18 +41,32 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
     let docs = settings.docs()?;
     let progress = Progress::start("reading pages", context.common.quiet);
-    let mut found = source::list(docs).map_err(Error::from)?;
+    let mut found = source::list(docs)?;
     let pages = found.len();
-    let sources = source::Sources::load(&found, &[]);
-    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let sources = source::Sources::load(&found, &[])?;
+    let facts = overlay::load(&settings.facts)?;
     let jobs = pipeline::threads_for(args.jobs, sources.files.len());
     let linted = lint::lint(&sources, &facts, jobs, |_| None);
-    found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
+    found.extend(source::list_facts(&settings.facts)?);
     drop(progress);
 
     let mut findings = linted.findings;
+    let declared = generator::declared(&linted.understood, &sources.files);
     let mut files = sources.files;
-    files.extend(facts.files);
+    files.extend(facts);
+    if let Err(error) = declared {
+        // Nothing is made of these pages, and what is wrong with them may be why they declare nothing.
+        findings.retain(|finding| finding.level > Level::Allow);
+        let report = Report {
+            sources: Sources::new(&files, &found),
+            format: MessageFormat::Short,
+            verbose: context.common.verbose,
+        };
+        let mut err = Output::stderr(context.common.color);
+        report.print(&mut err, &findings)?;
+        err.flush()?;
+        return Err(error.into());
+    }
     let mut agreement = None;
     if let Some(path) = args.metadata.as_ref().or(settings.metadata.as_ref()) {
         let text = crate::files::read(path)?;

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use graphdoc_codegen::{
-    Error,
     diagnostic::Level,
     emit::Names,
+    generator, overlay,
     pipeline::{self, Outcome},
     source,
 };
@@ -31,14 +31,15 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
     let docs = settings.docs()?;
     let progress = Progress::start("reading pages", context.common.quiet);
-    let mut found = source::list(docs).map_err(Error::from)?;
-    let sources = source::Sources::load(&found, &[]);
-    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let mut found = source::list(docs)?;
+    let sources = source::Sources::load(&found, &[])?;
+    let facts = overlay::load(&settings.facts)?;
     let understood = pipeline::understand_with(
         &sources.files,
-        &facts.files,
+        &facts,
         pipeline::threads_for(args.jobs, sources.files.len()),
     );
+    generator::declared(&understood, &sources.files)?;
     drop(progress);
 
     let DumpFormat::Json = args.format;
@@ -47,23 +48,19 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     writeln!(context.out)?;
     context.out.flush()?;
 
-    let denied: Vec<_> = [
-        sources.diagnostics,
-        facts.diagnostics,
-        understood.diagnostics,
-    ]
-    .concat()
-    .into_iter()
-    .filter(|found| found.code.level == Level::Deny)
-    .collect();
+    let denied: Vec<_> = [sources.diagnostics, understood.diagnostics]
+        .concat()
+        .into_iter()
+        .filter(|found| found.code.level == Level::Deny)
+        .collect();
     let in_error = understood
         .outcomes
         .iter()
         .any(|(_, outcome)| *outcome == Outcome::Error);
     let is_short = found.len() > sources.files.len();
-    found.extend(source::list_facts(&settings.facts).map_err(Error::from)?);
+    found.extend(source::list_facts(&settings.facts)?);
     let mut files = sources.files;
-    files.extend(facts.files);
+    files.extend(facts);
     let report = Report {
         sources: Sources::new(&files, &found),
         format: match context.common.message_format {

@@ -3,15 +3,15 @@
 use std::{collections::BTreeSet, io::Write, path::Path};
 
 use graphdoc_codegen::{
-    Error,
     approve::accepts,
     drift,
     finding::{Finding, Severity},
     generator::Service,
-    source,
+    overlay,
     sync::{Lock, compact, lock},
 };
 
+use super::diff;
 use crate::{
     args::{MessageFormat, UpdateArgs},
     calendar,
@@ -51,15 +51,15 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let service = service(args, &settings)?;
     let progress = Progress::start("reading pages", context.common.quiet);
     let docs = settings.docs()?.to_vec();
-    let facts = source::read_facts(&settings.facts).map_err(Error::from)?;
+    let facts = overlay::load(&settings.facts)?;
     let how = Reading {
         docs: &[],
-        facts: &facts.files,
+        facts: &facts,
         jobs: args.jobs,
         beside: None,
     };
     let mut head = Tree::folders(&docs, &how)?;
-    let changes = tree::compare(&mut base, &mut head, &facts.files);
+    let changes = tree::compare(&mut base, &mut head, &facts);
     drop(progress);
     let findings = drift::findings(&changes, |page| base.place(page), |page| head.place(page));
     let report = Report {
@@ -67,6 +67,10 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
+    if !head.denied.is_empty() {
+        diff::unusable(report, &head.denied, context)?;
+        return Ok(Exit::Failed);
+    }
     if !context.common.quiet {
         let mut summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
         if report.format == MessageFormat::Changelog {

@@ -2,11 +2,23 @@
 
 use std::{fmt::Write as _, fs, io::Write, path::PathBuf};
 
-use graphdoc_codegen::sync::{Lock, SyncError};
+use graphdoc_codegen::{
+    source,
+    sync::{Lock, SyncError},
+};
 
+use super::generate;
 use crate::{
-    args::VendorArgs, context::Context, escape, exit::Exit, failure::Failure, files, git, paths,
-    progress::Progress, settings::Settings, summary::counted,
+    args::{MessageFormat, VendorArgs},
+    context::Context,
+    escape,
+    exit::Exit,
+    failure::Failure,
+    files, git, paths,
+    progress::Progress,
+    report::{Report, Sources},
+    settings::Settings,
+    summary::counted,
 };
 
 /// How the README begins, by which we know our own again.
@@ -54,11 +66,19 @@ pub fn run(args: &VendorArgs, context: &mut Context) -> Result<Exit, Failure> {
             "to compare it with newer docs: graphdoc check --lock {dir} --against DOCS"
         )?;
     }
-    Ok(if run.tally.errors > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    })
+    if run.tally.errors == 0 && run.tally.facts_in_error == 0 {
+        return Ok(Exit::Clean);
+    }
+    context.out.flush()?;
+    let mut found = source::list(docs)?;
+    found.extend(source::list_facts(&settings.facts)?);
+    let report = Report {
+        sources: Sources::new(&run.sources, &found),
+        format: MessageFormat::Human,
+        verbose: context.common.verbose,
+    };
+    generate::errors_only(&report, &run, context)?;
+    Ok(Exit::Findings)
 }
 
 /// What the crate says of itself. It names no path of this machine.

@@ -43,7 +43,7 @@ fn generated_skipped_and_in_error_add_up() {
         "docs/resources/overview.md",
         "# Working with things\n\nThere are things.\n",
     );
-    sandbox.write("docs/resources/broken.md", b"# x\n\xff\n");
+    sandbox.link("docs/resources/broken.md", "nowhere.md");
     let ran = sandbox.generate(&[]).code(100);
     assert_eq!(headline(&ran.out), [4, 2, 1, 1]);
     assert!(ran.out.contains("docs/resources/broken.md"), "{}", ran.out);
@@ -75,14 +75,14 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
-fn a_missing_folder_is_a_failure_and_an_empty_one_a_warning() {
+fn a_missing_folder_is_a_failure_and_so_is_an_empty_one() {
     let sandbox = Sandbox::empty();
     let ran = sandbox.generate(&[]).code(101);
     assert!(ran.out.is_empty() && ran.err.contains("`docs`"), "{ran:?}");
     std::fs::create_dir(sandbox.path().join("docs")).unwrap();
-    let ran = sandbox.generate(&[]).code(0);
-    assert_eq!(headline(&ran.out), [0, 0, 0, 0]);
-    assert!(ran.out.contains("no page below `docs`"), "{}", ran.out);
+    let ran = sandbox.generate(&[]).code(101);
+    assert!(ran.err.contains("`docs`: there is no page"), "{}", ran.err);
+    assert!(!sandbox.path().join("out").exists());
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn quiet_prints_nothing_but_errors() {
     );
     let ran = sandbox.generate(&["-q"]).code(0);
     assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
-    sandbox.write("docs/resources/broken.md", b"\xff");
+    sandbox.link("docs/resources/broken.md", "nowhere.md");
     let ran = sandbox.generate(&["-q"]).code(100);
     assert!(
         ran.out.is_empty() && ran.err.contains("broken.md") && !ran.err.contains("odd.md"),

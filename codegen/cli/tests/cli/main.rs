@@ -16,5 +16,6 @@ mod repairs;
 mod sandbox;
 mod sarif;
 mod service;
+mod unread;
 mod usage;
 mod vendor;

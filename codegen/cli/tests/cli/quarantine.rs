@@ -122,7 +122,7 @@ fn the_configuration_may_name_the_metadata() {
         other.out
     );
     sandbox.write("service.xml", "<Edmx><Schema");
-    sandbox.run(&["update"]).code(2);
+    sandbox.run(&["update"]).code(101);
     std::fs::remove_file(sandbox.path().join("service.xml")).expect("a file");
     let ran = sandbox.run(&["update"]).code(101);
     assert!(ran.err.contains("service.xml"), "{}", ran.err);

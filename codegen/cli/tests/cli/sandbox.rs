@@ -82,6 +82,13 @@ impl Sandbox {
         fs::write(path, bytes).unwrap();
     }
 
+    /// Puts a link there, to whatever its text names.
+    pub fn link(&self, path: &str, target: impl AsRef<Path>) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(target, path).unwrap();
+    }
+
     pub fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).unwrap()
     }

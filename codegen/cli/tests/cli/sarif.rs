@@ -80,7 +80,7 @@ fn broken_docs(folder: &str) -> Sandbox {
     let row = "|size|Boolean|One of <b>\"100 %\"</b>. \u{202e}Possible values are: `a`, `b`.|\n|size|Int32||";
     let text = page("thing", row, "\"size\": 1024,").replace("doc_type: resourcePageType\n", "");
     sandbox.write(&format!("docs/{folder}/résumé, 100 %.md"), text);
-    sandbox.write("docs/resources/bad.md", b"# x\n\xff");
+    sandbox.link("docs/resources/bad.md", "nowhere.md");
     sandbox
 }
 

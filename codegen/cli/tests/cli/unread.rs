@@ -1,0 +1,394 @@
+//! What was named and cannot be read whole: no verb makes anything of the rest, calls it clean, or writes.
+
+use std::{fs, path::Path};
+
+use crate::sandbox::{Ran, Sandbox, page};
+
+const FACT: &str = "[[fact]]\nid = \"limit\"\npage = \"thing.md\"\nlimit = { property = \"name\", max-length = 20 }\n\
+                    quote = \"The name has at most 20 chars.\"\n";
+const SERVICE: &str = "<Edmx><Schema Namespace=\"microsoft.graph\">\n<ComplexType Name=\"thing\">\n\
+                       <Property Name=\"name\" Type=\"Edm.String\"/>\n</ComplexType>\n</Schema></Edmx>\n";
+
+/// Pages, facts, metadata, a configuration that names them, and the crate that was made of them.
+fn project() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    let row = "|name|String|Its name. The name has at most 20 chars.|";
+    let thing = page("thing", row, "\"name\": \"String\"");
+    sandbox.write("docs/resources/thing.md", &thing);
+    sandbox.write("old/resources/thing.md", &thing);
+    sandbox.write("facts/own.toml", FACT);
+    sandbox.write("service.xml", SERVICE);
+    sandbox.write(
+        "graphdoc.toml",
+        "docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\nmetadata = \"service.xml\"\n",
+    );
+    sandbox.run(&["generate"]).code(0);
+    sandbox
+}
+
+/// Every verb that reads pages of `docs`.
+const OF_PAGES: &[&[&str]] = &[
+    &["generate"],
+    &["generate", "-v"],
+    &["generate", "--check"],
+    &["generate", "--diff"],
+    &["generate", "--only", "microsoft.graph.thing"],
+    &["vendor", "vendored", "--docs", "docs"],
+    &["lint"],
+    &["lint", "--message-format", "json"],
+    &["lint", "--fix"],
+    &["lint", "--write-baseline"],
+    &["diff", "old"],
+    &["diff", "docs", "old"],
+    &["diff", "lock:out/graphdoc.lock", "docs"],
+    &["check", "--against", "docs"],
+    &["update"],
+    &["update", "--prune"],
+    &["update", "--to", "docs"],
+    &["model"],
+    &["facts"],
+    &["facts", "suggest"],
+];
+
+/// Every verb that reads the facts of the configuration.
+const OF_FACTS: &[&[&str]] = &[
+    &["generate"],
+    &["generate", "--check"],
+    &[
+        "generate", "--docs", "docs", "--facts", "facts", "--out", "out",
+    ],
+    &["vendor", "vendored"],
+    &["lint"],
+    &["lint", "--fix"],
+    &["lint", "--write-baseline"],
+    &["diff", "old", "docs"],
+    &["check", "--against", "docs"],
+    &["check", "--against", "old"],
+    &["update"],
+    &["model"],
+    &["facts"],
+    &["facts", "suggest"],
+];
+
+/// Runs verbs; each must end with 101, say so with these words, and leave everything as it was.
+#[track_caller]
+fn refused(sandbox: &Sandbox, verbs: &[&[&str]], words: &[&str]) {
+    let before = sandbox.files(".");
+    for verb in verbs {
+        let ran = sandbox.run(verb);
+        assert_eq!(ran.code, 101, "{verb:?}: {ran:?}");
+        for word in words {
+            assert!(ran.err.contains(word), "{verb:?}: no {word}: {ran:?}");
+        }
+        assert!(sandbox.files(".") == before, "{verb:?} wrote something");
+    }
+}
+
+/// What is said of a file, and how to make it one that cannot be read whole.
+type Fault = (&'static str, fn(&Path));
+
+fn faults() -> [Fault; 7] {
+    [
+        (":2:2: ", |file| fs::write(file, b"a\nb\xe4\n").unwrap()),
+        (":1:2: ", |file| {
+            let utf16 = "# thing\n".encode_utf16().flat_map(u16::to_le_bytes);
+            fs::write(file, utf16.collect::<Vec<u8>>()).unwrap();
+        }),
+        (":1:1: ", |file| fs::write(file, [0; 4096]).unwrap()),
+        ("directory", |file| fs::create_dir(file).unwrap()),
+        ("which is not there", |file| link("nowhere", file)),
+        ("symbolic links", |file| {
+            link(file.file_name().unwrap(), file)
+        }),
+        ("cannot be read", |file| link("/proc/self/mem", file)),
+    ]
+}
+
+fn link(target: impl AsRef<Path>, file: &Path) {
+    std::os::unix::fs::symlink(target, file).unwrap();
+}
+
+#[test]
+fn a_page_that_cannot_be_read_whole_is_a_failure_of_every_verb() {
+    for (words, spoil) in faults().into_iter().take(3) {
+        let sandbox = project();
+        let file = sandbox.path().join("docs/resources/thing.md");
+        fs::remove_file(&file).unwrap();
+        spoil(&file);
+        refused(&sandbox, OF_PAGES, &["docs/resources/thing.md", words]);
+    }
+}
+
+#[test]
+fn facts_that_cannot_be_read_whole_are_a_failure_of_every_verb() {
+    for (words, spoil) in faults() {
+        let sandbox = project();
+        let file = sandbox.path().join("facts/own.toml");
+        fs::remove_file(&file).unwrap();
+        spoil(&file);
+        refused(&sandbox, OF_FACTS, &["facts/own.toml", words]);
+    }
+    for (text, words) in [
+        ("", "found no fact"),
+        ("# none\n", "found no fact"),
+        ("[[fact]\n", "own.toml:1:"),
+        (
+            &*format!("{FACT}nonsense = 1\n"),
+            "own.toml:6:1: unknown key `nonsense`",
+        ),
+        (
+            &*format!("{FACT}{FACT}"),
+            "own.toml:7:6: there is another fact",
+        ),
+        (&FACT[..FACT.len() - 9], "own.toml:5:"),
+    ] {
+        let sandbox = project();
+        sandbox.write("facts/own.toml", text);
+        refused(&sandbox, OF_FACTS, &[words]);
+    }
+    let sandbox = project();
+    fs::remove_file(sandbox.path().join("facts/own.toml")).unwrap();
+    refused(&sandbox, OF_FACTS, &["`facts`: there is no file of facts"]);
+    fs::remove_dir(sandbox.path().join("facts")).unwrap();
+    refused(&sandbox, OF_FACTS, &["`facts`"]);
+}
+
+#[test]
+fn facts_that_became_readable_again_are_in_the_crate() {
+    let sandbox = project();
+    let crate_before = sandbox.files("out");
+    sandbox.write("facts/own.toml", b"\xe4");
+    sandbox.run(&["generate"]).code(101);
+    assert!(sandbox.files("out") == crate_before);
+    sandbox.write("facts/own.toml", FACT);
+    sandbox.run(&["generate", "--check"]).code(0);
+}
+
+#[test]
+fn metadata_that_cannot_be_read_whole_is_a_failure() {
+    let verbs: &[&[&str]] = &[
+        &["lint"],
+        &["lint", "--fix"],
+        &["lint", "--write-baseline"],
+        &["update"],
+    ];
+    for (words, spoil) in faults() {
+        let sandbox = project();
+        let file = sandbox.path().join("service.xml");
+        fs::remove_file(&file).unwrap();
+        spoil(&file);
+        refused(&sandbox, verbs, &["service.xml", words]);
+    }
+    // Wherever it is cut, the last element has no end.
+    let sandbox = project();
+    let end = SERVICE.trim_end().len();
+    for length in (0..end).step_by(7).chain([end - 7]) {
+        sandbox.write("service.xml", &SERVICE[..length]);
+        refused(&sandbox, &verbs[2..], &["service.xml"]);
+    }
+    sandbox.write(
+        "service.xml",
+        SERVICE.replace("Name=\"name\"", "Name=\"na&me\""),
+    );
+    refused(&sandbox, verbs, &["service.xml:3:"]);
+}
+
+#[test]
+fn a_configuration_that_cannot_be_read_is_a_failure_and_not_passed_over() {
+    for (words, spoil) in faults() {
+        let sandbox = project();
+        // Another one above must not take its place.
+        sandbox.write("below/x", "");
+        let file = sandbox.path().join("below/graphdoc.toml");
+        spoil(&file);
+        let before = sandbox.files(".");
+        for verb in ["generate", "lint", "model", "update", "facts"] {
+            let mut command = sandbox.command(crate::sandbox::GRAPHDOC);
+            command.current_dir(sandbox.path().join("below")).arg(verb);
+            let ran = Ran::from(command.output().unwrap()).code(101);
+            assert!(
+                ran.err.contains("graphdoc.toml") && ran.err.contains(words),
+                "{ran:?}"
+            );
+        }
+        assert!(sandbox.files(".") == before);
+    }
+}
+
+#[test]
+fn no_page_is_a_failure_of_every_verb() {
+    for folder in ["docs/resources", "docs"] {
+        let sandbox = project();
+        fs::remove_dir_all(sandbox.path().join(folder)).unwrap();
+        fs::create_dir(sandbox.path().join(folder)).unwrap();
+        sandbox.write(&format!("{folder}/.hidden.md"), "# x");
+        sandbox.write(&format!("{folder}/x.txt"), "# x");
+        refused(&sandbox, OF_PAGES, &["`docs`: there is no page"]);
+    }
+}
+
+#[test]
+fn one_of_several_folders_without_a_page_is_a_failure() {
+    let sandbox = project();
+    sandbox.write("empty/x.txt", "");
+    let both = ["--docs", "docs", "--docs", "empty"];
+    for verb in [
+        &["lint"][..],
+        &["model"],
+        &["facts"],
+        &["generate", "--out", "out"],
+    ] {
+        let ran = sandbox.run(&[verb, &both].concat()).code(101);
+        assert!(ran.err.contains("`empty`: there is no page"), "{ran:?}");
+    }
+}
+
+#[test]
+fn pages_without_a_type_are_a_failure_of_every_verb() {
+    let sandbox = project();
+    sandbox.write("docs/resources/thing.md", "# Things\n\nWords.\n");
+    sandbox.write("docs/resources/box.md", "");
+    refused(
+        &sandbox,
+        OF_PAGES,
+        &["none of the pages (2) declares a type"],
+    );
+}
+
+#[test]
+fn a_revision_without_a_page_or_a_type_is_no_side_of_a_comparison() {
+    let sandbox = project();
+    sandbox.git(&["init", "-q"], "2030-01-01T00:00:00Z");
+    let commit = |name: &str| {
+        sandbox.git(&["add", "-A"], "2030-01-01T00:00:00Z");
+        sandbox.git(&["commit", "-qm", name], "2030-01-01T00:00:00Z");
+        sandbox.git(&["tag", name], "2030-01-01T00:00:00Z");
+    };
+    let thing = sandbox.read("docs/resources/thing.md");
+    fs::remove_file(sandbox.path().join("docs/resources/box.md")).unwrap();
+    sandbox.write("docs/resources/thing.md", "# Things\n");
+    commit("typeless");
+    sandbox.write("docs/resources/thing.md", b"# Things \xe4\n");
+    commit("latin");
+    fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+    sandbox.write("docs/resources/readme.txt", "");
+    commit("pageless");
+    sandbox.write("docs/resources/thing.md", thing);
+    for (revision, words) in [
+        ("typeless", "declares a type"),
+        ("latin", "latin:docs/resources/thing.md:1:10: "),
+        ("pageless", "pageless"),
+    ] {
+        for sides in [[revision, "docs"], ["docs", revision]] {
+            let ran = sandbox.run(&["diff", sides[0], sides[1]]).code(101);
+            assert!(ran.err.contains(words), "{ran:?}");
+        }
+    }
+}
+
+#[test]
+fn links_to_files_inside_the_folder_are_followed() {
+    let sandbox = project();
+    let there = sandbox.path().join("docs/shared/thing.txt");
+    fs::create_dir(there.parent().unwrap()).unwrap();
+    fs::rename(sandbox.path().join("docs/resources/thing.md"), there).unwrap();
+    sandbox.link("docs/resources/step.txt", "../shared/thing.txt");
+    sandbox.link("docs/resources/thing.md", "step.txt");
+    sandbox.run(&["generate", "--check"]).code(0);
+    sandbox.run(&["check", "--against", "docs"]).code(0);
+    sandbox.run(&["lint"]).code(0);
+}
+
+#[test]
+fn links_that_are_not_followed_are_told() {
+    let links: [(&str, &str); 5] = [
+        ("nowhere.md", "leads to `nowhere.md`, which is not there"),
+        (
+            "../../old/resources/thing.md",
+            "leads out of the docs folder",
+        ),
+        ("/proc/self/status", "leads out of the docs folder"),
+        ("thing.md", "leads nowhere"),
+        ("../../old", "leads to the folder"),
+    ];
+    for (target, words) in links {
+        let sandbox = project();
+        fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+        sandbox.link("docs/resources/thing.md", target);
+        // The other page is there, so that there is something to make a crate of.
+        for (verb, code) in [
+            (&["lint"][..], 100),
+            (&["lint", "--message-format", "json"], 100),
+            (&["model"], 100),
+            (&["facts"], 100),
+            (&["diff", "old"], 101),
+            (&["diff", "docs", "old"], 101),
+            (&["check", "--against", "docs"], 101),
+            (&["update"], 101),
+            (&["generate", "--check"], 100),
+            (&["vendor", "vendored"], 100),
+            (&["generate"], 100),
+            // The lock knows it now, and it is as wrong as before.
+            (&["generate"], 100),
+            (&["generate", "--check"], 100),
+            (&["check", "--against", "docs"], 101),
+            (&["update"], 101),
+        ] {
+            let ran = sandbox.run(verb);
+            let said = [&*ran.out, &*ran.err].concat();
+            assert_eq!(ran.code, code, "{target}: {verb:?}: {said}");
+            assert!(said.contains("thing.md"), "{verb:?}: {said}");
+            assert!(said.contains(words), "{target}: {verb:?}: {said}");
+            assert!(!said.contains("--accept"), "{verb:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_of_links_that_lead_elsewhere_has_no_page() {
+    let sandbox = project();
+    for name in ["thing", "box"] {
+        let file = sandbox.path().join(format!("docs/resources/{name}.md"));
+        let there = sandbox.path().join(format!("{name}.md"));
+        fs::rename(&file, &there).unwrap();
+        link(&there, &file);
+    }
+    let words = [
+        "there is no page",
+        "docs/resources/thing.md",
+        "leads out of",
+    ];
+    refused(&sandbox, OF_PAGES, &words);
+    fs::rename(
+        sandbox.path().join("docs/resources"),
+        sandbox.path().join("real"),
+    )
+    .unwrap();
+    sandbox.link("docs/resources", "../real");
+    refused(
+        &sandbox,
+        OF_PAGES,
+        &["there is no page", "leads to the folder"],
+    );
+}
+
+#[test]
+fn names_that_are_not_utf8_are_refused_and_told_apart() {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = |bytes: &'static [u8]| std::ffi::OsStr::from_bytes(bytes);
+    let sandbox = project();
+    for name in [&b"th\xe4ng.md"[..], b"th\xe5ng.md"] {
+        let file = sandbox.path().join("docs/resources").join(bytes(name));
+        fs::copy(sandbox.path().join("docs/resources/thing.md"), file).unwrap();
+    }
+    refused(
+        &sandbox,
+        OF_PAGES,
+        &["th\\xe4ng.md", "th\\xe5ng.md", "not UTF-8"],
+    );
+
+    let sandbox = project();
+    let file = sandbox.path().join("facts").join(bytes(b"\xe4.toml"));
+    fs::write(file, FACT.replace("\"limit\"", "\"other\"")).unwrap();
+    refused(&sandbox, OF_FACTS, &["facts/\\xe4.toml", "not UTF-8"]);
+}

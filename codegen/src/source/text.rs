@@ -1,0 +1,121 @@
+//! From bytes to text.
+
+use std::path::Path;
+
+use super::{Unread, codes};
+
+/// Larger pages are not read; the largest real one has half a megabyte.
+pub const MAX_BYTES: usize = 16 << 20;
+
+/// Takes the bytes of a page for text.
+///
+/// # Errors
+///
+/// A page that is too large, and as for [`decode`].
+pub fn decode_page<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
+    if bytes.len() > MAX_BYTES {
+        let length = bytes.len();
+        let message = format!("has {length} bytes, and at most {MAX_BYTES} are read");
+        let fault = Unread::new(path, message).code(&codes::TOO_LARGE);
+        return Err(fault.help("split the page"));
+    }
+    decode(path, bytes)
+}
+
+/// Takes the bytes of a file for text.
+///
+/// # Errors
+///
+/// A file that is not UTF-8, or has bytes that no text has.
+pub fn decode<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
+    let (text, wrong) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text, memchr::memchr(0, bytes)),
+        Err(error) => ("", Some(error.valid_up_to())),
+    };
+    let Some(at) = wrong else { return Ok(text) };
+    let before = String::from_utf8_lossy(&bytes[..at]);
+    let line = 1 + before.matches('\n').count();
+    let column = 1 + before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |line| line.chars().count());
+    let message = format!("expected UTF-8 text, found the byte 0x{:02x}", bytes[at]);
+    let fault = Unread::new(path, message).code(&codes::NOT_UTF8);
+    Err(fault.at(line, column).help(help(bytes)))
+}
+
+/// So many bytes are enough to tell what a file is.
+const SAMPLE: usize = 4096;
+
+fn help(bytes: &[u8]) -> String {
+    match suspected(bytes) {
+        Some(encoding) => format!("it looks like {encoding}; save it as UTF-8"),
+        None => "it is damaged, or no text at all".to_owned(),
+    }
+}
+
+/// The encoding that bytes which are not UTF-8 most likely have.
+fn suspected(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] => return Some("UTF-32, little-endian"),
+        [0, 0, 0xfe, 0xff, ..] => return Some("UTF-32, big-endian"),
+        [0xff, 0xfe, ..] => return Some("UTF-16, little-endian"),
+        [0xfe, 0xff, ..] => return Some("UTF-16, big-endian"),
+        _ => {}
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    // The text of pages is mostly ASCII: one byte of each unit says something, the others are zero.
+    let zeros = |first: usize| {
+        let units = sample.chunks_exact(2);
+        let zeros = units.clone().filter(|unit| unit[first] == 0).count();
+        2 * zeros > units.len()
+    };
+    match (zeros(0), zeros(1)) {
+        (false, true) => Some("UTF-16, little-endian"),
+        (true, false) => Some("UTF-16, big-endian"),
+        (false, false) if !bytes.contains(&0) => Some("Windows-1252 or another one-byte encoding"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(bytes: &[u8]) -> String {
+        decode(Path::new("a.md"), bytes).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_with_its_place_and_likely_encoding() {
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            "# thing".encode_utf16().flat_map(bytes).collect()
+        };
+        let cases: [(&[u8], &str, &str); 7] = [
+            (b"ok\nh\xc3\xb6r \xf6", "a.md:2:5: ", "Windows-1252"),
+            (
+                &utf16(u16::to_le_bytes),
+                "a.md:1:2: ",
+                "UTF-16, little-endian",
+            ),
+            (&utf16(u16::to_be_bytes), "a.md:1:1: ", "UTF-16, big-endian"),
+            (b"\xff\xfea\0", "a.md:1:1: ", "UTF-16, little-endian"),
+            (b"\xfe\xff\0a", "a.md:1:1: ", "UTF-16, big-endian"),
+            (&[0; 90], "a.md:1:1: ", "no text"),
+            (b"a\0bcdefgh", "a.md:1:2: ", "damaged"),
+        ];
+        for (bytes, place, help) in cases {
+            let said = said(bytes);
+            assert!(said.starts_with(place) && said.contains(help), "{said}");
+        }
+        let large = vec![b'a'; MAX_BYTES + 1];
+        let fault = decode_page(Path::new("a.md"), &large).unwrap_err();
+        assert!(fault.to_string().contains("[page-too-large]"));
+    }
+
+    #[test]
+    fn text_is_taken_as_it_is() {
+        let text = "\u{feff}# ä\r\n\u{fffd}";
+        assert_eq!(decode(Path::new("a.md"), text.as_bytes()).unwrap(), text);
+    }
+}
