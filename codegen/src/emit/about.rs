@@ -9,7 +9,7 @@ use super::{
 use crate::model::{EnumMember, Model, Primitive, Type, TypeRef};
 
 /// The text; `{{#name}}` to `{{/name}}` is left out where the crate has no such example.
-const ABOUT: &str = include_str!("about.md");
+pub(super) const ABOUT: &str = include_str!("about.md");
 
 /// Words of an example and what stands for them.
 type Words = Vec<(&'static str, String)>;

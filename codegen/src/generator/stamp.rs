@@ -2,8 +2,10 @@
 
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
+use xxhash_rust::xxh3::Xxh3;
+
 use crate::{
-    emit::{MARKER, manifest},
+    emit::{self, MARKER, manifest},
     generator::{Error, Generator, quarantine, run::words},
     model::Model,
     pipeline::Outcome,
@@ -132,9 +134,15 @@ impl Stamp {
     }
 }
 
-/// The generator's version with a hash of its sources, which tells apart states between two versions.
+/// The generator's version with a hash of its code and of the texts that it copies, which tells apart states between
+/// two versions.
 fn version() -> String {
-    format!("{}+{}", env!("CARGO_PKG_VERSION"), env!("GRAPHDOC_SOURCES"))
+    let mut hasher = Xxh3::new();
+    hasher.update(env!("GRAPHDOC_SOURCES").as_bytes());
+    for text in emit::copied_texts() {
+        hasher.update(text.as_bytes());
+    }
+    format!("{}+{:016x}", env!("CARGO_PKG_VERSION"), hasher.digest())
 }
 
 /// Checksums of the marked sections of all manifests that must agree.
