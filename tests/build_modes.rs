@@ -13,6 +13,7 @@ use std::{
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const REPAIR: &str = "cargo run -p graphdoc";
 const PAGE: &str = "docs-input/resources/commsoperation.md";
+const FACTS: &str = "docs-input/facts/comms.toml";
 const TYPE: &str = "src/cloud_communications/comms_operation.rs";
 
 /// All tests work in one copy, one after another: a second copy would compile the generator a second time.
@@ -282,9 +283,19 @@ fn a_generator_that_fails_fails_the_build() {
     let before = project.generated();
     let page = project.read(PAGE);
     project.write(PAGE, b"# commsOperation \xff resource type\n");
-    project.fail("write");
+    let text = project.fail("write");
+    assert!(text.contains("commsoperation.md:1:17: "), "{text}");
     assert_eq!(project.generated(), before);
     project.write(PAGE, page);
+
+    let facts = project.read(FACTS);
+    project.write(FACTS, [facts.as_bytes(), b"# \xe4\n"].concat());
+    for mode in ["write", "check"] {
+        let text = project.fail(mode);
+        assert!(text.contains("comms.toml:"), "{text}");
+        assert_eq!(project.generated(), before);
+    }
+    project.write(FACTS, facts);
 
     // A folder where a file must be written stands for whatever a system may refuse.
     let path = project.root.join("generated").join(TYPE);

@@ -41,8 +41,11 @@
 //!
 //! # Invariants
 //!
+//! **Input is read whole or not at all.** A page, a file of facts or anything else that was named and is not there, is no
+//! text or is cut short is an error that names it; nothing is made of the rest.
+//!
 //! **Parsing never fails.** A stage returns its value and its diagnostics. A page ends as generated, as skipped with
-//! a reason, or in error with a span; the three add up to the pages that went in.
+//! a reason, or in error; the three add up to the pages that went in.
 //!
 //! **Every fact names its place.** When two sources disagree, one wins by a written rule, and a diagnostic shows both
 //! places.

@@ -1,7 +1,7 @@
 //! Finds the resource pages below a folder.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     ffi::{OsStr, OsString},
     fs, io,
     path::{Path, PathBuf},
@@ -36,6 +36,7 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     let mut walk = Walk {
         roots: &real,
         pages: Vec::new(),
+        links: Vec::new(),
         faults: Vec::new(),
     };
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
@@ -54,9 +55,17 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     }
     let Walk {
         mut pages,
+        mut links,
         mut faults,
         ..
     } = walk;
+    if !links.is_empty() {
+        // A file is one page, whatever number of names it has.
+        links.sort_unstable();
+        let mut known: HashSet<_> = pages.iter().map(|page| page.path.clone()).collect();
+        links.retain(|(_, target)| known.insert(target.clone()));
+        pages.extend(links.into_iter().map(|(page, _)| page));
+    }
     pages.sort_unstable();
     pages.dedup_by(|next, page| next.name == page.name);
     for (root, real) in roots.iter().zip(&real) {
@@ -170,6 +179,8 @@ struct Walk<'a> {
     /// Links out of these are not followed.
     roots: &'a [PathBuf],
     pages: Vec<Found>,
+    /// Links that are followed, with the files to which they lead.
+    links: Vec<(Found, PathBuf)>,
     faults: Vec<Unread>,
 }
 
@@ -224,28 +235,26 @@ impl Walk<'_> {
     /// Follows a link that could be a page, or a folder of some, to a file below the roots.
     fn link(&mut self, path: PathBuf, name: String) {
         let is_page = is_page(&name);
+        let leads = fs::read_link(&path).unwrap_or_default();
+        let leads = shown(&leads);
         let refused = match fs::canonicalize(&path) {
             // Whatever it was to lead to: a picture is no matter of ours.
             Err(_) if !is_page && path.extension().is_some() => return,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let target = fs::read_link(&path).unwrap_or_default();
-                Some(format!("leads to `{}`, which is not there", shown(&target)))
+                format!("leads to `{leads}`, which is not there")
             }
-            Err(error) => Some(format!("leads nowhere: {error}")),
-            Ok(target) if target.is_dir() => {
-                Some(format!("leads to the folder `{}`", shown(&target)))
-            }
+            Err(error) => format!("leads to `{leads}`, which cannot be reached: {error}"),
+            Ok(target) if target.is_dir() => format!("leads to the folder `{leads}`"),
             Ok(_) if !is_page => return,
-            Ok(target) if self.roots.iter().any(|root| target.starts_with(root)) => None,
-            Ok(target) => Some(format!(
-                "leads out of the docs folder, to `{}`",
-                shown(&target)
-            )),
+            Ok(target) if self.roots.iter().any(|root| target.starts_with(root)) => {
+                return self.links.push((Found::new(name, path), target));
+            }
+            Ok(_) => format!("leads out of the docs folder, to `{leads}`"),
         };
         self.pages.push(Found {
             name,
             path,
-            refused,
+            refused: Some(refused),
         });
     }
 }

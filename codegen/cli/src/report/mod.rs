@@ -26,7 +26,7 @@ use std::{
 use graphdoc_codegen::{
     diagnostic::{Diagnostic, Level},
     finding::Finding,
-    source::{Found, SourceFile},
+    source::{Found, SourceFile, shown},
 };
 
 use crate::{args::MessageFormat, paths, summary::Summary};
@@ -78,7 +78,7 @@ impl<'a> Sources<'a> {
 
     fn place<'b>(&'b self, name: &'b str) -> &'b str {
         self.places.get(name).map_or(name, |place| {
-            place.shown.get_or_init(|| paths::shown(place.path))
+            place.shown.get_or_init(|| shown(&paths::below(place.path)))
         })
     }
 }

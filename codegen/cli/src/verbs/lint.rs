@@ -67,6 +67,13 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         err.flush()?;
         return Err(error.into());
     }
+    if args.write_baseline && !sources.diagnostics.is_empty() {
+        let message =
+            "the baseline would hold for pages that nobody has looked at; nothing was written";
+        let refused = sources.diagnostics.iter().map(|found| &*found.message);
+        let help = refused.collect::<Vec<_>>().join("; ");
+        return Err(Failure::Side(message.to_owned(), Some(help)));
+    }
     let mut agreement = None;
     if let Some(path) = args.metadata.as_ref().or(settings.metadata.as_ref()) {
         let text = crate::files::read(path)?;

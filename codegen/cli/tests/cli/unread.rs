@@ -300,6 +300,25 @@ fn links_to_files_inside_the_folder_are_followed() {
 }
 
 #[test]
+fn a_file_with_several_names_is_one_page() {
+    let sandbox = project();
+    sandbox.link("docs/resources/alias.md", "thing.md");
+    sandbox.run(&["generate", "--check"]).code(0);
+    sandbox.run(&["lint"]).code(0);
+    let before = sandbox.files("out");
+    sandbox.write(
+        "docs/resources/.real.md",
+        sandbox.read("docs/resources/thing.md"),
+    );
+    fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+    sandbox.link("docs/resources/thing.md", ".real.md");
+    fs::remove_file(sandbox.path().join("docs/resources/alias.md")).unwrap();
+    sandbox.link("docs/resources/zero.md", ".real.md");
+    sandbox.run(&["generate"]).code(0);
+    assert!(sandbox.files("out") == before);
+}
+
+#[test]
 fn links_that_are_not_followed_are_told() {
     let links: [(&str, &str); 5] = [
         ("nowhere.md", "leads to `nowhere.md`, which is not there"),
@@ -308,7 +327,7 @@ fn links_that_are_not_followed_are_told() {
             "leads out of the docs folder",
         ),
         ("/proc/self/status", "leads out of the docs folder"),
-        ("thing.md", "leads nowhere"),
+        ("thing.md", "which cannot be reached"),
         ("../../old", "leads to the folder"),
     ];
     for (target, words) in links {
@@ -319,6 +338,7 @@ fn links_that_are_not_followed_are_told() {
         for (verb, code) in [
             (&["lint"][..], 100),
             (&["lint", "--message-format", "json"], 100),
+            (&["lint", "--write-baseline"], 101),
             (&["model"], 100),
             (&["facts"], 100),
             (&["diff", "old"], 101),
