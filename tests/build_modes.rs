@@ -284,7 +284,7 @@ fn a_generator_that_fails_fails_the_build() {
     let page = project.read(PAGE);
     project.write(PAGE, b"# commsOperation \xff resource type\n");
     let text = project.fail("write");
-    assert!(text.contains("commsoperation.md:1:17: "), "{text}");
+    assert!(text.contains("commsoperation.md:1:18: "), "{text}");
     assert_eq!(project.generated(), before);
     project.write(PAGE, page);
 

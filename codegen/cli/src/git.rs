@@ -1,5 +1,7 @@
 //! Pages as a revision of a checkout has them, through the `git` program.
 
+mod link;
+
 use std::{
     borrow::Cow,
     collections::BTreeMap,
@@ -10,7 +12,11 @@ use std::{
 
 use graphdoc_codegen::source::{self, Found, Raw};
 
+use self::link::Entries;
 use crate::failure::Failure;
+
+/// What the name of a link that is none of a page has behind it to be arranged as one.
+const LINK: &str = "/link.md";
 
 /// A commit, and the checkout that has it.
 pub struct Revision {
@@ -65,61 +71,136 @@ impl Revision {
     /// # Errors
     /// When git fails.
     pub fn read(&self) -> Result<Pages, Failure> {
-        let blobs = self.list().map_err(|error| self.failure(&error))?;
-        if blobs.is_empty() {
+        let entries = self.list().map_err(|error| self.failure(&error))?;
+        if entries.files.is_empty() && entries.links.is_empty() {
             // Git knows no empty folder: what holds nothing is not there.
             return Err(self.failure("the docs folder is not there"));
         }
-        let files: Vec<PathBuf> = blobs.keys().map(|path| self.top.join(path)).collect();
-        let found = source::arrange(&self.roots, &files);
-        let mut pages = Vec::new();
-        let mut places = BTreeMap::new();
-        for found in found {
-            let Ok(path) = found.path.strip_prefix(&self.top) else {
-                continue;
-            };
-            let path = slashes(path);
-            if let Some(id) = blobs.get(&path) {
-                places.insert(found.name.clone(), format!("{}:{path}", self.spec));
-                pages.push((found.name, id.as_str()));
-            }
-        }
-        let ids: Vec<&str> = pages.iter().map(|(_, id)| *id).collect();
-        let bytes = self.blobs(&ids).map_err(|error| self.failure(&error))?;
-        let raw = pages.into_iter().zip(bytes).map(|((name, _), bytes)| {
-            let path = places.get(&name).unwrap_or(&name).clone();
-            let found = Found::new(name, path);
-            Raw { found, bytes }
-        });
-        let raw: Vec<Raw> = raw.collect();
-        if raw.is_empty() {
+        let found = self.arrange(&entries);
+        if found.iter().all(|page| page.refused.is_some()) {
             return Err(self.failure("there is no page in the docs folder"));
+        }
+        let id = |page: &Found| {
+            let path = page.path.to_str()?;
+            let file = entries.follow(path, true).unwrap_or(path);
+            entries.files.get(file).map(String::as_str)
+        };
+        let ids: Vec<&str> = found.iter().filter_map(id).collect();
+        let bytes = self.blobs(&ids).map_err(|error| self.failure(&error))?;
+        let mut bytes = bytes.into_iter();
+        let mut places = BTreeMap::new();
+        let mut raw = Vec::with_capacity(found.len());
+        for mut page in found {
+            let bytes = match page.refused {
+                None => bytes.next().unwrap_or_default(),
+                Some(_) => Vec::new(),
+            };
+            let place = format!("{}:{}", self.spec, page.path.display());
+            page.path = PathBuf::from(&place);
+            places.insert(page.name.clone(), place);
+            raw.push(Raw { found: page, bytes });
         }
         Ok(Pages { raw, places })
     }
 
-    /// The plain files below the folders: their ids by path.
-    fn list(&self) -> Result<BTreeMap<String, String>, String> {
+    /// The pages, by their paths from the top, as they would be listed on disk.
+    fn arrange(&self, entries: &Entries) -> Vec<Found> {
+        // A link of another name may lead to a folder, and counts where a page in its place would.
+        let asked = |path: &String| {
+            self.top
+                .join(path.to_owned() + if source::is_page(path) { "" } else { LINK })
+        };
+        let files = entries.files.keys().map(|path| self.top.join(path));
+        let all: Vec<PathBuf> = files.chain(entries.links.keys().map(asked)).collect();
+        let (mut found, mut links) = (Vec::new(), Vec::new());
+        for page in source::arrange(&self.roots, &all) {
+            let path = slashes(page.path.strip_prefix(&self.top).unwrap_or(&page.path));
+            let is_file = entries.files.contains_key(&path);
+            let plain = path.strip_suffix(LINK).filter(|_| !is_file);
+            let name = page.name.strip_suffix(LINK).filter(|_| !is_file);
+            let mut page = Found::new(name.unwrap_or(&page.name), plain.unwrap_or(&path));
+            if is_file {
+                found.push(page);
+                continue;
+            }
+            match entries.follow(plain.unwrap_or(&path), plain.is_none()) {
+                Err(None) => {}
+                Ok(file) => links.push((page, file.into())),
+                Err(reason) => {
+                    page.refused = reason;
+                    found.push(page);
+                }
+            }
+        }
+        source::add_links(&mut found, links);
+        found.sort_unstable();
+        found
+    }
+
+    /// The plain files and the links below the folders.
+    fn list(&self) -> Result<Entries, String> {
         let mut words = vec!["ls-tree", "-r", "-z", "--full-tree", &self.commit, "--"];
-        let below: Vec<String> = self
+        let roots: Vec<String> = self
             .roots
             .iter()
             .filter_map(|root| root.strip_prefix(&self.top).ok())
             .map(slashes)
             .collect();
         // An empty path would match nothing; none at all matches everything.
-        if !below.iter().any(String::is_empty) {
-            words.extend(below.iter().map(String::as_str));
+        if !roots.iter().any(String::is_empty) {
+            words.extend(roots.iter().map(String::as_str));
         }
         let listed = run(&self.top, &words)?;
-        let entry = |line: &[u8]| {
-            let line = std::str::from_utf8(line).ok()?;
-            let (what, path) = line.split_once('\t')?;
-            let mut what = what.split(' ');
-            let is_file = what.next()?.starts_with("100") && what.next()? == "blob";
-            is_file.then_some((path.to_owned(), what.next()?.to_owned()))
+        let (mut files, mut links) = (BTreeMap::new(), Vec::new());
+        for line in listed.split(|byte| *byte == 0) {
+            // Mode, kind and id are ASCII; a path is whatever bytes it is.
+            let mut parts = line.splitn(2, |byte| *byte == b'\t');
+            let (Some(what), Some(path)) = (parts.next(), parts.next()) else {
+                continue;
+            };
+            let what = String::from_utf8_lossy(what);
+            let [mode, _, id] = what.split(' ').collect::<Vec<_>>()[..] else {
+                return Err(format!("git lists an entry without an id: `{what}`"));
+            };
+            let Ok(path) = std::str::from_utf8(path) else {
+                let shown = source::escaped(path);
+                match source::is_page(&shown) {
+                    true => return Err(format!("the name of the page `{shown}` is not UTF-8")),
+                    false => continue,
+                }
+            };
+            match mode {
+                "120000" => links.push((path.to_owned(), id.to_owned())),
+                mode if mode.starts_with("100") => {
+                    files.insert(path.to_owned(), id.to_owned());
+                }
+                _ => {}
+            }
+        }
+        let mut entries = Entries {
+            files,
+            roots,
+            ..Entries::default()
         };
-        Ok(listed.split(|byte| *byte == 0).filter_map(entry).collect())
+        if !links.is_empty() {
+            let ids: Vec<&str> = links.iter().map(|(_, id)| id.as_str()).collect();
+            let texts = self.blobs(&ids)?;
+            let texts = texts.iter().map(|text| source::escaped(text));
+            entries.links = links.into_iter().map(|(path, _)| path).zip(texts).collect();
+            let words = [
+                "ls-tree",
+                "-r",
+                "-d",
+                "-z",
+                "--name-only",
+                "--full-tree",
+                &self.commit,
+            ];
+            let folders = run(&self.top, &words)?;
+            let folders = folders.split(|byte| *byte == 0);
+            entries.folders = folders.map(source::escaped).collect();
+        }
+        Ok(entries)
     }
 
     /// The contents of files by their ids, in the same order.

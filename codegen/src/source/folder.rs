@@ -55,17 +55,11 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     }
     let Walk {
         mut pages,
-        mut links,
+        links,
         mut faults,
         ..
     } = walk;
-    if !links.is_empty() {
-        // A file is one page, whatever number of names it has.
-        links.sort_unstable();
-        let mut known: HashSet<_> = pages.iter().map(|page| page.path.clone()).collect();
-        links.retain(|(_, target)| known.insert(target.clone()));
-        pages.extend(links.into_iter().map(|(page, _)| page));
-    }
+    add_links(&mut pages, links);
     pages.sort_unstable();
     pages.dedup_by(|next, page| next.name == page.name);
     for (root, real) in roots.iter().zip(&real) {
@@ -80,6 +74,18 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
         true => Ok(pages),
         false => Err(SourceError { faults }),
     }
+}
+
+/// Adds the links that are followed, each with the file to which it leads. A file is one page, whatever number of names
+/// it has.
+pub fn add_links(pages: &mut Vec<Found>, mut links: Vec<(Found, PathBuf)>) {
+    if links.is_empty() {
+        return;
+    }
+    links.sort_unstable();
+    let mut known: HashSet<_> = pages.iter().map(|page| page.path.clone()).collect();
+    links.retain(|(_, target)| known.insert(target.clone()));
+    pages.extend(links.into_iter().map(|(page, _)| page));
 }
 
 /// A folder without pages is most likely the wrong one, or a checkout that was not made.

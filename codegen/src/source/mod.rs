@@ -12,13 +12,13 @@ use std::sync::{Arc, OnceLock};
 use arcstr::ArcStr;
 
 pub use fact_files::list_facts;
-pub use folder::{Found, arrange, list};
+pub use folder::{Found, add_links, arrange, list};
 pub use read::{Raw, Room, Sources, bytes, read, read_text, read_whole};
 pub use text::{MAX_BYTES, decode, decode_page};
-pub use unread::{SourceError, Unread, shown};
+pub use unread::{SourceError, Unread, escaped, shown};
 
 /// Whether a file or path ends as pages do.
-pub(crate) fn is_page(file: &str) -> bool {
+pub fn is_page(file: &str) -> bool {
     let tail = file.len().checked_sub(".md".len());
     let tail = tail.and_then(|at| file.get(at..));
     tail.is_some_and(|tail| tail.eq_ignore_ascii_case(".md"))

@@ -111,10 +111,15 @@ impl std::error::Error for SourceError {}
 
 impl std::error::Error for Unread {}
 
-/// A path as text; bytes that are none are escaped, so that two paths never look the same.
+/// A path as text, see [`escaped`].
 pub fn shown(path: &Path) -> String {
+    escaped(path.as_os_str().as_encoded_bytes())
+}
+
+/// Bytes as text; those that are none are escaped, so that two names never look the same.
+pub fn escaped(bytes: &[u8]) -> String {
     let mut text = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+    for chunk in bytes.utf8_chunks() {
         text += chunk.valid();
         text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
     }

@@ -287,6 +287,61 @@ fn a_revision_without_a_page_or_a_type_is_no_side_of_a_comparison() {
 }
 
 #[test]
+fn links_of_a_revision_are_those_of_the_folder() {
+    let sandbox = project();
+    let day = "2030-01-01T00:00:00Z";
+    sandbox.git(&["init", "-q"], day);
+    sandbox.write(
+        "docs/shared/thing.txt",
+        sandbox.read("docs/resources/thing.md"),
+    );
+    fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+    sandbox.link("docs/resources/thing.md", "../shared/thing.txt");
+    sandbox.link("docs/resources/alias.md", "box.md");
+    sandbox.git(&["add", "-A"], day);
+    sandbox.git(&["commit", "-qm", "inside"], day);
+    for sides in [
+        ["HEAD", "docs"],
+        ["docs", "HEAD"],
+        ["HEAD", "lock:out/graphdoc.lock"],
+    ] {
+        let ran = sandbox.run(&["diff", sides[0], sides[1]]).code(0);
+        assert!(ran.out.contains("no page differs"), "{ran:?}");
+    }
+    for target in [
+        "../../old/resources/thing.md",
+        "nowhere.md",
+        "thing.md",
+        "../../old",
+    ] {
+        fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+        sandbox.link("docs/resources/thing.md", target);
+        sandbox.git(&["commit", "-qam", "outside"], day);
+        let ran = sandbox.run(&["diff", "HEAD", "HEAD"]).code(101);
+        let said = &*format!("`{target}`");
+        assert!(
+            ran.err.contains("HEAD:docs/resources/thing.md") && ran.err.contains(said),
+            "{ran:?}"
+        );
+    }
+    fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+    sandbox.link("docs/resources/more", "../../old/resources");
+    sandbox.git(&["add", "-A"], day);
+    sandbox.git(&["commit", "-qm", "folder"], day);
+    let ran = sandbox.run(&["diff", "HEAD", "HEAD"]).code(101);
+    assert!(ran.err.contains("HEAD:docs/resources/more"), "{ran:?}");
+    fs::remove_file(sandbox.path().join("docs/resources/more")).unwrap();
+
+    use std::os::unix::ffi::OsStrExt;
+    let name = std::ffi::OsStr::from_bytes(b"th\xe4ng.md");
+    fs::write(sandbox.path().join("docs/resources").join(name), "# x").unwrap();
+    sandbox.git(&["add", "-A"], day);
+    sandbox.git(&["commit", "-qm", "name"], day);
+    let ran = sandbox.run(&["diff", "HEAD", "old"]).code(101);
+    assert!(ran.err.contains("th\\xe4ng.md"), "{ran:?}");
+}
+
+#[test]
 fn links_to_files_inside_the_folder_are_followed() {
     let sandbox = project();
     let there = sandbox.path().join("docs/shared/thing.txt");

@@ -1,0 +1,138 @@
+//! Where links of a revision lead, which has neither folders nor files to ask the system about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a revision has, by paths from its top.
+#[derive(Default)]
+pub struct Entries {
+    /// Ids of the plain files.
+    pub files: BTreeMap<String, String>,
+    /// Texts of the links.
+    pub links: BTreeMap<String, String>,
+    /// All folders, not only those below the ones that were asked for.
+    pub folders: BTreeSet<String>,
+    /// The folders out of which no link is followed.
+    pub roots: Vec<String>,
+}
+
+/// Longer chains of links go round in a circle, as the system says as well.
+const HOPS: usize = 40;
+
+impl Entries {
+    /// The file to which a link leads; else why it is not followed, which is nothing where it could be no page.
+    pub fn follow(&self, link: &str, is_page: bool) -> Result<&str, Option<String>> {
+        let leads = self.links.get(link).map_or("", String::as_str);
+        let mut path = link.to_owned();
+        for _ in 0..HOPS {
+            let Some(target) = self.links.get(&path) else {
+                break;
+            };
+            let Some(next) = joined(&path, target) else {
+                return Err(is_page.then(|| out(leads)));
+            };
+            path = next;
+        }
+        let is_inside = self.roots.iter().any(|root| is_below(&path, root));
+        match self.files.get_key_value(&path) {
+            _ if path.is_empty() || self.folders.contains(&path) => {
+                Err(Some(format!("leads to the folder `{leads}`")))
+            }
+            Some(_) if !is_page => Err(None),
+            Some((file, _)) if is_inside => Ok(file),
+            _ if !is_inside => Err(is_page.then(|| out(leads))),
+            // A picture is no matter of ours.
+            _ if !is_page && name(link).contains('.') => Err(None),
+            _ => Err(Some(format!("leads to `{leads}`, which is not there"))),
+        }
+    }
+}
+
+fn out(leads: &str) -> String {
+    format!("leads out of the docs folder, to `{leads}`")
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn is_below(path: &str, root: &str) -> bool {
+    let below = path.strip_prefix(root);
+    root.is_empty() || below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+}
+
+/// The path to which a link leads; `None` if that is out of the checkout.
+fn joined(link: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = link.split('/').collect();
+    parts.pop();
+    if target.starts_with('/') {
+        return None;
+    }
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_where_the_system_says_they_lead() {
+        let all = |pairs: &[(&str, &str)]| {
+            let pairs = pairs.iter();
+            pairs
+                .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+                .collect()
+        };
+        let entries = Entries {
+            files: all(&[("docs/a.md", "1"), ("docs/sub/b.txt", "2"), ("c.md", "3")]),
+            links: all(&[
+                ("docs/own.md", "./sub/../a.md"),
+                ("docs/far.md", "step"),
+                ("docs/step", "sub//b.txt"),
+                ("docs/out.md", "../c.md"),
+                ("docs/root.md", "/docs/a.md"),
+                ("docs/top.md", "../../x.md"),
+                ("docs/gone.md", "b.md"),
+                ("docs/loop.md", "loop.md"),
+                ("docs/folder", "sub"),
+                ("docs/up", ".."),
+                ("docs/other", "../src"),
+                ("docs/license", "../license"),
+                ("docs/picture.png", "nowhere.png"),
+            ]),
+            folders: ["docs", "docs/sub", "src"].map(str::to_owned).into(),
+            roots: vec!["docs".to_owned()],
+        };
+        for (link, led) in [
+            ("own.md", "docs/a.md"),
+            ("far.md", "docs/sub/b.txt"),
+            ("out.md", "out of"),
+            ("root.md", "out of"),
+            ("top.md", "out of"),
+            ("gone.md", "not there"),
+            ("loop.md", "not there"),
+            ("folder", "the folder `sub`"),
+            ("up", "the folder `..`"),
+            ("other", "the folder `../src`"),
+            ("license", ""),
+            ("step", ""),
+            ("picture.png", ""),
+        ] {
+            let is_page = link.ends_with(".md");
+            let said = match entries.follow(&format!("docs/{link}"), is_page) {
+                Ok(file) => file.to_owned(),
+                Err(reason) => reason.unwrap_or_default(),
+            };
+            assert!(
+                said.contains(led) && said.is_empty() == led.is_empty(),
+                "{link}: {said}"
+            );
+        }
+    }
+}
