@@ -28,6 +28,11 @@
 //! `null`, and members whose value did not fit their type. [`Value`] is any JSON value. Reading never fails
 //! because a value does not fit: [`misfits`] lists what did not, and [`from_value_strict`] refuses it.
 //!
+//! With the feature `json`, which turns on `raw_value` of serde_json, this holds for all that JSON can say: a number with more
+//! digits than 64 bits hold, one half of a surrogate pair and what is nested deeper than 127 levels are kept as
+//! [`Value::Raw`] and written as they came. Without it serde_json rounds such a number or refuses the whole body before any
+//! type sees it; with its feature `arbitrary_precision` alone, numbers keep their digits.
+//!
 //! # Enums
 //!
 //! Enums stay open: what the documentation does not list is `Unrecognized` and keeps its text. Reading
@@ -101,9 +106,9 @@
 pub mod runtime;
 pub use runtime::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Error, Excess, Extra, FlagSet, Guid,
-    Invalid, Limit, Misfit, Number, Object, Page, Property, Resource, TimeOfDay,
-    Unrecognized, Value, deserialize_strict, from_value, from_value_strict, misfits,
-    to_value,
+    Invalid, Limit, Misfit, Number, Object, Page, Property, RawValue, Resource,
+    TimeOfDay, Unrecognized, Value, deserialize_strict, from_value, from_value_strict,
+    misfits, to_value,
 };
 #[cfg(feature = "json")]
 pub use runtime::json;

@@ -30,7 +30,7 @@ pub fn section(output: &Output) -> String {
         .map(|feature| feature.name.clone())
         .collect();
     line("all", &areas, &mut text);
-    text.push_str("json = [\"dep:serde_json\"]\n");
+    text.push_str("json = [\"dep:serde_json\", \"serde_json/raw_value\"]\n");
     for feature in &output.features {
         line(&feature.name, &[], &mut text);
     }

@@ -1,4 +1,7 @@
 //! JSON text, and values of `serde_json`.
+//!
+//! What comes is read from its text, so that no number is rounded and nothing is refused because of one value in it: see
+//! [`Value::Raw`].
 
 use serde::{Deserialize, Serialize};
 
@@ -65,8 +68,7 @@ impl From<serde_json::Value> for Value {
     }
 }
 
-/// A number that does not fit `f64` is not lost: serde's own form of it is an object that serde_json writes as
-/// the number again.
+/// Under serde_json's feature `arbitrary_precision` it may have more digits than any type.
 fn from_number(number: &serde_json::Number) -> Value {
     match (number.as_u64(), number.as_i64()) {
         (Some(n), _) => Value::from(n),
@@ -76,7 +78,8 @@ fn from_number(number: &serde_json::Number) -> Value {
 }
 
 impl From<Value> for serde_json::Value {
-    /// A number that JSON does not have becomes null.
+    /// A number that JSON does not have becomes null; of what is [`Raw`](Value::Raw), a number becomes the nearest, and
+    /// what serde_json cannot hold becomes its text.
     fn from(value: Value) -> serde_json::Value {
         match value {
             Value::Null => serde_json::Value::Null,
@@ -87,6 +90,9 @@ impl From<Value> for serde_json::Value {
             Value::String(text) => text.into(),
             Value::Array(values) => values.into_iter().map(serde_json::Value::from).collect(),
             Value::Object(object) => serde_json::Value::Object(object.into()),
+            Value::Raw(raw) => {
+                serde_json::from_str(raw.as_str()).unwrap_or_else(|_| raw.as_str().into())
+            }
         }
     }
 }

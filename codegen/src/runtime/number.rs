@@ -42,19 +42,26 @@ impl Number {
         }
     }
 
-    /// Reads a JSON number; `None` if the text is none or is beyond the range of `f64`.
+    /// Reads a JSON number; `None` if the text is none, or none of these has its value and would be written as it.
     pub(super) fn parse(text: &str) -> Option<Number> {
         if !is_json(text) {
             return None;
         }
-        if let Ok(n) = text.parse::<u64>() {
-            return Some(Number::U64(n));
+        if !text.contains(['.', 'e', 'E']) {
+            // There is a zero with a sign as well.
+            return match text.strip_prefix('-') {
+                None => text.parse().ok().map(Number::U64),
+                Some(_) => text.parse().ok().filter(|n| *n != 0).map(Number::I64),
+            };
         }
-        if let Ok(n) = text.parse::<i64>() {
-            return Some(Number::from(n));
-        }
-        let number = text.parse::<f64>().ok()?;
-        number.is_finite().then_some(Number::F64(number))
+        let number: f64 = text.parse().ok()?;
+        let is_same = number.is_finite() && decimal(text)? == decimal(&format!("{number:e}"))?;
+        is_same.then_some(Number::F64(number))
+    }
+
+    /// Whether this is a zero that has a sign, which no integer has.
+    pub(super) fn is_negative_zero(self) -> bool {
+        matches!(self, Number::F64(n) if n == 0.0 && n.is_sign_negative())
     }
 }
 
@@ -74,6 +81,21 @@ pub(super) fn is_json(text: &str) -> bool {
         && (whole == "0" || !whole.starts_with('0'))
         && digits(fraction)
         && digits(exponent)
+}
+
+/// The digits of a number without zeros around them, and the power of ten behind them.
+fn decimal(text: &str) -> Option<(String, i64)> {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let digits = all.trim_end_matches('0');
+    let dropped = (all.len() - digits.len()) as i64 - fraction.len() as i64;
+    let exponent: i64 = exponent.parse().ok()?;
+    Some(match digits.trim_start_matches('0') {
+        "" => (String::new(), 0),
+        digits => (digits.to_owned(), exponent.checked_add(dropped)?),
+    })
 }
 
 impl PartialEq for Number {

@@ -54,6 +54,7 @@ macro_rules! integer {
             fn take(token: Token<'_>) -> Option<$type> {
                 match token {
                     Token::Number(number) => number.as_i64()?.try_into().ok(),
+                    Token::Raw(raw) if raw.as_str() == "-0" => Some(0),
                     _ => None,
                 }
             }
@@ -82,6 +83,7 @@ impl Item for f64 {
     fn take(token: Token<'_>) -> Option<f64> {
         match token {
             Token::Number(number) => number.as_f64(),
+            Token::Raw(raw) => raw.nearest(),
             Token::Str("INF") => Some(f64::INFINITY),
             Token::Str("-INF") => Some(f64::NEG_INFINITY),
             Token::Str("NaN") => Some(f64::NAN),

@@ -3,7 +3,7 @@
 
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{Number, Object, Record, Value, read::deserialize_item};
+use super::{Number, Object, RawValue, Record, Value, read::deserialize_item};
 
 /// What stands on the wire, or begins there.
 #[derive(Clone, Copy, Debug)]
@@ -20,13 +20,15 @@ pub enum Token<'a> {
     Seq,
     /// The start of an object.
     Map,
+    /// What no other token can be.
+    Raw(&'a RawValue),
 }
 
 /// What became of a token.
 pub enum Accepted<'a> {
     /// It is the field's value now.
     Fit,
-    /// It is, but would be written in another letter case.
+    /// It is, but would be written in another way.
     Spelled,
     /// The field cannot hold it and is empty now.
     Misfit,
@@ -51,6 +53,8 @@ pub enum View<'a> {
     Str(&'a str),
     /// The documented name of an enum's member.
     Name(&'static str),
+    /// What no other view can show.
+    Raw(&'a RawValue),
     /// A value of no particular type.
     Value(&'a Value),
     /// A structured value.
@@ -82,6 +86,10 @@ pub trait Item: Sized {
     fn settle(&mut self, token: Token<'_>) -> Accepted<'_> {
         match (self.view(), token) {
             (View::Name(name), Token::Str(sent)) if name != sent => Accepted::Spelled,
+            (View::Number(_), Token::Raw(_)) => Accepted::Spelled,
+            (View::Number(Number::U64(0)), Token::Number(sent)) if sent.is_negative_zero() => {
+                Accepted::Spelled
+            }
             _ => Accepted::Fit,
         }
     }
@@ -231,11 +239,13 @@ impl View<'_> {
         matches!(self, View::Absent)
     }
 
-    /// Whether `sent` means this value, written in another letter case where it is an enum's.
+    /// Whether `sent` means this value, written in another way where it is an enum's or a number.
     pub(super) fn is_spelled(&self, sent: &Value) -> bool {
         match (self, sent) {
             (View::Name(name), Value::String(sent)) => name.eq_ignore_ascii_case(sent),
             (View::Str(text), Value::String(sent)) => text == sent,
+            (View::Number(number), Value::Number(sent)) => number == sent,
+            (View::Number(number), Value::Raw(sent)) => sent.spells(*number),
             (View::List(list, len), Value::Array(sent)) => {
                 sent.len() == *len
                     && sent
@@ -257,6 +267,7 @@ impl<'a> From<&'a Value> for Token<'a> {
             Value::String(text) => Token::Str(text),
             Value::Array(_) => Token::Seq,
             Value::Object(_) => Token::Map,
+            Value::Raw(raw) => Token::Raw(raw),
         }
     }
 }
@@ -265,7 +276,9 @@ impl Object {
     /// The entry that says how the value of a field was spelled, if it still says so.
     pub(super) fn spelling(&self, name: &str, view: &View<'_>) -> Option<&Value> {
         match view {
-            View::Name(_) | View::List(..) => self.get(name).filter(|entry| view.is_spelled(entry)),
+            View::Name(_) | View::Number(_) | View::List(..) => {
+                self.get(name).filter(|entry| view.is_spelled(entry))
+            }
             _ => None,
         }
     }

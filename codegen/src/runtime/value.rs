@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::{
-    Object, Record,
+    Object, RawValue, Record,
     number::Number,
     slot::{Token, View},
 };
@@ -22,6 +22,8 @@ pub enum Value {
     Array(Vec<Value>),
     /// Members in their order.
     Object(Object),
+    /// What none of the others can hold, as it came.
+    Raw(RawValue),
 }
 
 impl Value {
@@ -38,7 +40,7 @@ impl Value {
         }
     }
 
-    /// The number, if this is one.
+    /// The number, if this is one and is no [`Raw`](Value::Raw).
     pub fn as_number(&self) -> Option<Number> {
         match self {
             Value::Number(number) => Some(*number),
@@ -79,6 +81,7 @@ impl Value {
             Value::String(_) => "a string",
             Value::Array(_) => "a list",
             Value::Object(_) => "an object",
+            Value::Raw(raw) => raw.kind(),
         }
     }
 }
@@ -97,6 +100,7 @@ impl fmt::Debug for Value {
             Value::String(text) => text.fmt(f),
             Value::Array(values) => values.fmt(f),
             Value::Object(object) => object.fmt(f),
+            Value::Raw(raw) => raw.fmt(f),
         }
     }
 }
@@ -110,6 +114,7 @@ impl From<Token<'_>> for Value {
             Token::Str(text) => Value::String(text.to_owned()),
             Token::Seq => Value::Array(Vec::new()),
             Token::Map => Value::Object(Object::new()),
+            Token::Raw(raw) => Value::Raw(raw.clone()),
         }
     }
 }
@@ -121,6 +126,7 @@ impl From<View<'_>> for Value {
             View::Bool(value) => Value::Bool(value),
             View::Number(number) => Value::from(number),
             View::Str(text) | View::Name(text) => Value::String(text.to_owned()),
+            View::Raw(raw) => Value::Raw(raw.clone()),
             View::Value(value) => value.clone(),
             View::Record(record) => to_value(record),
             View::List(list, len) => (0..len).map(|index| list.item(index)).collect(),

@@ -5,17 +5,16 @@ use std::borrow::Cow;
 
 use serde::{
     Serialize, Serializer,
-    ser::{SerializeMap, SerializeSeq, SerializeStruct},
+    ser::{SerializeMap, SerializeSeq},
 };
 
 use super::{
     Extra, Object, Value,
     field::write_fields,
-    number::{Number, is_json},
+    number::Number,
     record::Record,
     slot::{Item, Slot, View},
     value::unfinite,
-    value_read::NUMBER,
 };
 
 /// Writes a value of a type of this crate, with all that its `extra` keeps.
@@ -169,6 +168,7 @@ impl Serialize for View<'_> {
             View::Bool(value) => serializer.serialize_bool(*value),
             View::Number(number) => number.serialize(serializer),
             View::Str(text) | View::Name(text) => serializer.serialize_str(text),
+            View::Raw(raw) => raw.serialize(serializer),
             View::Value(value) => value.serialize(serializer),
             View::Record(record) => Body(*record).serialize(serializer),
             View::List(list, len) => Elements(*list, *len).serialize(serializer),
@@ -196,20 +196,13 @@ impl Serialize for Value {
             Value::String(text) => serializer.serialize_str(text),
             Value::Array(values) => serializer.collect_seq(values),
             Value::Object(object) => object.serialize(serializer),
+            Value::Raw(raw) => raw.serialize(serializer),
         }
     }
 }
 
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.iter().next() {
-            // As serde_json wants a number that only it can represent. It checks nothing.
-            Some((NUMBER, Value::String(digits))) if self.len() == 1 && is_json(digits) => {
-                let mut number = serializer.serialize_struct(NUMBER, 1)?;
-                number.serialize_field(NUMBER, digits)?;
-                number.end()
-            }
-            _ => serializer.collect_map(self),
-        }
+        serializer.collect_map(self)
     }
 }

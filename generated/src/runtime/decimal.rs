@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    Number, read,
+    Number, RawValue, read,
     slot::{Item, Token, View},
 };
 
@@ -15,22 +15,23 @@ pub struct Decimal(Form);
 #[derive(Clone, PartialEq)]
 enum Form {
     Number(Number),
+    Raw(RawValue),
     Text(Box<str>),
 }
 
 impl Decimal {
-    /// The number, if it is not a text on the wire.
+    /// The number, if it is not a text on the wire and not too long for one.
     pub fn as_number(&self) -> Option<Number> {
         match self.0 {
             Form::Number(number) => Some(number),
-            Form::Text(_) => None,
+            Form::Raw(_) | Form::Text(_) => None,
         }
     }
 
     /// The text, if it is not a number on the wire.
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
-            Form::Number(_) => None,
+            Form::Number(_) | Form::Raw(_) => None,
             Form::Text(text) => Some(text),
         }
     }
@@ -45,6 +46,7 @@ impl Item for Decimal {
     fn take(token: Token<'_>) -> Option<Decimal> {
         match token {
             Token::Number(number) => Some(Decimal(Form::Number(number))),
+            Token::Raw(raw) if raw.kind() == "a number" => Some(Decimal(Form::Raw(raw.clone()))),
             Token::Str(text) => Some(Decimal::from(text)),
             _ => None,
         }
@@ -53,6 +55,7 @@ impl Item for Decimal {
     fn view(&self) -> View<'_> {
         match &self.0 {
             Form::Number(number) => View::Number(*number),
+            Form::Raw(raw) => View::Raw(raw),
             Form::Text(text) => View::Str(text),
         }
     }
@@ -92,6 +95,7 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Form::Number(number) => number.fmt(f),
+            Form::Raw(raw) => raw.fmt(f),
             Form::Text(text) => text.fmt(f),
         }
     }
@@ -101,6 +105,7 @@ impl fmt::Debug for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Form::Number(number) => write!(f, "{number}"),
+            Form::Raw(raw) => raw.fmt(f),
             Form::Text(text) => write!(f, "{text:?}"),
         }
     }

@@ -10,8 +10,10 @@ use serde::{
 };
 
 use super::{
-    Number, Value,
+    Number, RawValue, Value,
+    exact::Exact,
     misfit::{misfits, refuse},
+    raw::Via,
     record::Record,
     schema::Schema,
     slot::{Accepted, Item, Slot, Token, View},
@@ -33,12 +35,13 @@ pub(super) fn deserialize_item<'de, T: Item, D: Deserializer<'de>>(
     Place {
         slot: &mut slot,
         sent: &mut sent,
+        is_whole: false,
     }
     .deserialize(deserializer)?;
     slot.ok_or_else(|| unfit(T::kind(), &sent))
 }
 
-/// Reads a body into an empty value.
+/// Reads a body into an empty value, from its text if the reader can give that.
 pub(super) struct Root<'a>(pub &'a mut dyn Record);
 
 impl<'de> DeserializeSeed<'de> for Root<'_> {
@@ -48,13 +51,24 @@ impl<'de> DeserializeSeed<'de> for Root<'_> {
         let kind = self.0.schema().name;
         let mut slot = Body(self.0);
         let mut sent = Value::Null;
-        let place = Place {
+        let whole = Place {
             slot: &mut slot,
             sent: &mut sent,
+            is_whole: true,
         };
-        match place.deserialize(deserializer)? {
-            Outcome::Raw => Err(unfit(kind, &sent)),
+        let mut outcome = deserializer.deserialize_newtype_struct(Via::Any.token(), whole)?;
+        if let (Outcome::Text, Value::Raw(raw)) = (&outcome, &sent) {
+            let raw = raw.clone();
+            let place = Place {
+                slot: &mut slot,
+                sent: &mut sent,
+                is_whole: false,
+            };
+            outcome = Exact::read(raw.as_str(), place).map_err(D::Error::custom)?;
+        }
+        match outcome {
             Outcome::Set | Outcome::Spelled => Ok(()),
+            Outcome::Raw | Outcome::Text => Err(unfit(kind, &sent)),
         }
     }
 }
@@ -108,6 +122,8 @@ enum Outcome {
     Spelled,
     /// The slot is empty.
     Raw,
+    /// The slot is empty: it was the text of the whole value that came.
+    Text,
 }
 
 /// Reads a value into a slot.
@@ -115,6 +131,8 @@ struct Place<'a> {
     slot: &'a mut dyn Slot,
     /// Takes what was sent unless the slot tells all of it. Not part of the outcome, which stays small.
     sent: &'a mut Value,
+    /// Whether the reader was asked for the text of the whole value, and may have done so.
+    is_whole: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
@@ -165,9 +183,10 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
+        mut self,
         deserializer: D,
     ) -> Result<Outcome, D::Error> {
+        self.is_whole = false;
         deserializer.deserialize_any(self)
     }
 
@@ -181,6 +200,16 @@ impl<'de> Visitor<'de> for Place<'_> {
 
     fn visit_i64<E>(self, value: i64) -> Result<Outcome, E> {
         Ok(self.scalar(|| Token::Number(Number::from(value))))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Outcome, E> {
+        let raw = RawValue::integer(value);
+        Ok(self.scalar(|| Token::Raw(&raw)))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Outcome, E> {
+        let raw = RawValue::integer(value);
+        Ok(self.scalar(|| Token::Raw(&raw)))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Outcome, E> {
@@ -214,27 +243,31 @@ impl<'de> Visitor<'de> for Place<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outcome, A::Error> {
         let value = match self.slot.accept(Token::Map) {
-            Accepted::Record(record) => match read_record(record, &mut map)? {
-                Some(number) => Value::Number(number),
+            Accepted::Record(record) => match read_record(record, self.is_whole, &mut map)? {
+                Some(handed) => handed,
                 None => return Ok(Outcome::Set),
             },
             Accepted::Value(value) => {
-                read_object(value, &mut map)?;
+                read_object(value, false, &mut map)?;
                 return Ok(Outcome::Set);
             }
             _ => {
                 let mut value = Value::Null;
-                read_object(&mut value, &mut map)?;
+                read_object(&mut value, false, &mut map)?;
                 value
             }
         };
-        Ok(match value {
+        if self.is_whole {
+            *self.sent = value;
+            return Ok(Outcome::Text);
+        }
+        Ok(match &value {
             // The slot may have begun a structured value for it.
-            Value::Number(number) => {
+            Value::Number(_) | Value::Raw(_) => {
                 self.slot.accept(Token::Null);
-                self.scalar(|| Token::Number(number))
+                self.scalar(|| Token::from(&value))
             }
-            raw => self.raw(raw),
+            _ => self.raw(value),
         })
     }
 }
@@ -252,6 +285,7 @@ fn read_list<'de, A: SeqAccess<'de>>(
     while let Some(outcome) = seq.next_element_seed(Place {
         slot: list,
         sent: &mut element,
+        is_whole: false,
     })? {
         match outcome {
             Outcome::Set => {
@@ -263,7 +297,7 @@ fn read_list<'de, A: SeqAccess<'de>>(
                 let values = spelled.get_or_insert_with(|| elements(list, count));
                 values.push(std::mem::take(&mut element));
             }
-            Outcome::Raw => {
+            Outcome::Raw | Outcome::Text => {
                 let mut values = spelled.unwrap_or_else(|| elements(list, count));
                 values.push(element);
                 read_array(&mut values, seq)?;
@@ -287,45 +321,48 @@ fn elements(list: &dyn Slot, count: usize) -> Vec<Value> {
         .collect()
 }
 
-/// Reads the members of an object into a structured value. A number is given back if the object was none.
+/// Reads the members of an object into a structured value. What was handed over in the form of one is given back.
 fn read_record<'de, A: MapAccess<'de>>(
     record: &mut dyn Record,
+    is_whole: bool,
     map: &mut A,
-) -> Result<Option<Number>, A::Error> {
+) -> Result<Option<Value>, A::Error> {
     let schema = record.schema();
     let mut next = 0;
     let mut beside = Kept::default();
     let mut sent = Value::Null;
-    while let Some(field) = map.next_key_seed(Key {
+    while let Some(name) = map.next_key_seed(Key {
         record,
         schema,
         next,
     })? {
-        match field {
-            Some(index) => {
+        match name {
+            Named::Field(index) => {
                 next = index + 1;
                 let place = Place {
                     slot: record.slot_mut(index),
                     sent: &mut sent,
+                    is_whole: false,
                 };
                 match map.next_value_seed(place)? {
                     Outcome::Set if beside.0.is_empty() => {}
                     Outcome::Set => beside.forget(record, index),
-                    Outcome::Spelled | Outcome::Raw => {
+                    Outcome::Spelled | Outcome::Raw | Outcome::Text => {
                         beside.keep(record, index, std::mem::take(&mut sent))
                     }
                 }
             }
-            None => record.extra_mut().finish(map)?,
+            Named::Entry => record.extra_mut().finish(map)?,
+            Named::Handed(via) => {
+                let handed = record.extra_mut().handed(via, is_whole, map)?;
+                if handed.is_some() {
+                    return Ok(handed);
+                }
+            }
         }
     }
-    let extra = record.extra_mut();
-    extra.settle();
-    Ok(if next == 0 {
-        extra.hidden_number()
-    } else {
-        None
-    })
+    record.extra_mut().settle();
+    Ok(None)
 }
 
 /// Which entries of `extra` belong to fields while a body is read: the value of a member that comes
@@ -363,7 +400,17 @@ impl Kept {
     }
 }
 
-/// Reads the name of a member: the place of its field, or `None` and it is started in `extra`.
+/// What a member has the name of.
+enum Named {
+    /// The field at this place.
+    Field(usize),
+    /// What has no field; it is started in `extra`.
+    Entry,
+    /// What no body has unless somebody means harm.
+    Handed(Via),
+}
+
+/// Reads the name of a member.
 struct Key<'a> {
     record: &'a mut dyn Record,
     schema: &'static Schema,
@@ -371,25 +418,34 @@ struct Key<'a> {
 }
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = Option<usize>;
+    type Value = Named;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Key<'_> {
-    type Value = Option<usize>;
+impl<'de> Visitor<'de> for Key<'_> {
+    type Value = Named;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
-        let found = self.schema.find(name, self.next);
-        if found.is_none() {
-            self.record.extra_mut().start(name);
+    fn visit_str<E>(self, name: &str) -> Result<Named, E> {
+        Ok(match self.schema.find(name, self.next) {
+            Some(index) => Named::Field(index),
+            None => {
+                self.record.extra_mut().start(name);
+                Named::Entry
+            }
+        })
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Named, E> {
+        match Via::of(name) {
+            Some(via) => Ok(Named::Handed(via)),
+            None => self.visit_str(name),
         }
-        Ok(found)
     }
 }

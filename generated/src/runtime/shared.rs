@@ -27,6 +27,7 @@ fn copy_view(view: View<'_>, to: &mut dyn Slot) {
         View::Bool(value) => Token::Bool(value),
         View::Number(number) => Token::Number(number),
         View::Str(text) | View::Name(text) => Token::Str(text),
+        View::Raw(raw) => Token::Raw(raw),
         View::Value(value) => value.into(),
         View::Record(_) => Token::Map,
         View::List(..) => Token::Seq,
@@ -54,6 +55,7 @@ impl PartialEq for View<'_> {
             (View::Number(a), View::Number(b)) => a == b,
             (View::Str(a), View::Str(b)) => a == b,
             (View::Name(a), View::Name(b)) => a == b,
+            (View::Raw(a), View::Raw(b)) => a == b,
             (View::Value(a), View::Value(b)) => a == b,
             (View::Record(a), View::Record(b)) => a.extra() == b.extra() && views(*a) == views(*b),
             (View::List(a, len), View::List(b, other)) => {
@@ -84,6 +86,7 @@ impl fmt::Debug for View<'_> {
             View::Number(number) => write!(f, "{number}"),
             View::Str(text) => text.fmt(f),
             View::Name(name) => f.write_str(name),
+            View::Raw(raw) => raw.fmt(f),
             View::Value(value) => value.fmt(f),
             View::Record(record) => debug_record(*record, f),
             View::List(list, len) => f

@@ -7,21 +7,20 @@ use std::{borrow::Cow, fmt};
 use serde::{
     Deserialize, Deserializer,
     de::{
-        DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+        DeserializeSeed, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor,
         value::{MapDeserializer, SeqDeserializer},
     },
     forward_to_deserialize_any,
 };
 
 use super::{
-    Error, Number, Object, Value,
+    Error, Number, Object, RawValue, Value,
+    exact::{Exact, Kept},
     misfit::{misfits, refuse},
+    number::is_json,
+    raw::Via,
     record::Record,
 };
-
-/// Under serde_json's feature `arbitrary_precision`, which any crate of a build may turn on, a number comes as
-/// an object with this one member, the digits as a text.
-pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// Reads any type from a value.
 ///
@@ -44,17 +43,6 @@ pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -
 }
 
 impl Object {
-    /// The number that an object with [`NUMBER`] as its one member stands for. One beyond the range of `f64`
-    /// stays an object, which serde_json writes as the number again.
-    pub(super) fn hidden_number(&self) -> Option<Number> {
-        match self.iter().next() {
-            Some((NUMBER, Value::String(digits))) if self.len() == 1 => Number::parse(digits),
-            _ => None,
-        }
-    }
-}
-
-impl Object {
     /// Starts one more member, whose name may be there already: [`settle`](Object::settle) is due. The names
     /// that almost every body has take no memory.
     pub(super) fn start(&mut self, name: &str) {
@@ -74,9 +62,36 @@ impl Object {
     #[inline]
     pub(super) fn finish<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
         match self.entries().last_mut() {
-            Some((_, value)) => map.next_value_seed(Any(value)),
+            Some((_, value)) => map.next_value_seed(Any::new(value)).map(|_| ()),
             None => Ok(()),
         }
+    }
+
+    /// Reads the value of a member that has the name by which text is handed over. If it is that, what it stands for
+    /// is given back; else it is a member as any other.
+    pub(super) fn handed<'de, A: MapAccess<'de>>(
+        &mut self,
+        via: Via,
+        is_whole: bool,
+        map: &mut A,
+    ) -> Result<Option<Value>, A::Error> {
+        let mut value = Value::Null;
+        let manner = map.next_value_seed(Any::new(&mut value))?;
+        if let (Value::String(text), true) = (&value, is_whole || manner == Manner::Owned) {
+            let number = match via {
+                Via::Number => Number::parse(text),
+                Via::Any => None,
+            };
+            match number {
+                Some(number) => return Ok(Some(Value::Number(number))),
+                None if via == Via::Any || is_json(text) => {
+                    return Ok(Some(Value::Raw(RawValue::new(via, text.as_str().into()))));
+                }
+                None => {}
+            }
+        }
+        self.entries().push((Cow::Borrowed(via.token()), value));
+        Ok(None)
     }
 }
 
@@ -84,23 +99,31 @@ impl Object {
 struct Name<'a>(&'a mut Object);
 
 impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = ();
+    type Value = Option<Via>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Via>, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Name<'_> {
-    type Value = ();
+impl<'de> Visitor<'de> for Name<'_> {
+    type Value = Option<Via>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<(), E> {
+    fn visit_str<E>(self, name: &str) -> Result<Option<Via>, E> {
         self.0.start(name);
-        Ok(())
+        Ok(None)
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Option<Via>, E> {
+        if let Some(via) = Via::of(name) {
+            return Ok(Some(via));
+        }
+        self.0.start(name);
+        Ok(None)
     }
 }
 
@@ -112,7 +135,7 @@ pub(super) fn read_array<'de, A: SeqAccess<'de>>(
     loop {
         values.push(Value::Null);
         let next = match values.last_mut() {
-            Some(place) => seq.next_element_seed(Any(place))?,
+            Some(place) => seq.next_element_seed(Any::new(place))?,
             None => None,
         };
         if next.is_none() {
@@ -122,27 +145,43 @@ pub(super) fn read_array<'de, A: SeqAccess<'de>>(
     }
 }
 
-/// Reads an object, or the number that is hidden in it.
+/// Reads an object, or what is handed over in the form of one.
 pub(super) fn read_object<'de, A: MapAccess<'de>>(
     value: &mut Value,
+    is_whole: bool,
     map: &mut A,
-) -> Result<(), A::Error> {
+) -> Result<Manner, A::Error> {
     let mut object = Object::new();
-    while map.next_key_seed(Name(&mut object))?.is_some() {
-        object.finish(map)?;
+    while let Some(handed) = map.next_key_seed(Name(&mut object))? {
+        let Some(via) = handed else {
+            object.finish(map)?;
+            continue;
+        };
+        if let Some(handed) = object.handed(via, is_whole, map)? {
+            *value = handed;
+            return Ok(match is_whole {
+                true => Manner::Text,
+                false => Manner::Other,
+            });
+        }
     }
     object.settle();
-    *value = match object.hidden_number() {
-        Some(number) => Value::Number(number),
-        None => Value::Object(object),
-    };
-    Ok(())
+    *value = Value::Object(object);
+    Ok(Manner::Other)
 }
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
         let mut value = Value::Null;
-        Any(&mut value).deserialize(deserializer)?;
+        let whole = Any {
+            to: &mut value,
+            is_whole: true,
+        };
+        let manner = deserializer.deserialize_newtype_struct(Via::Any.token(), whole)?;
+        if let (Manner::Text, Value::Raw(raw)) = (manner, &value) {
+            let raw = raw.clone();
+            Exact::read(raw.as_str(), Any::new(&mut value)).map_err(D::Error::custom)?;
+        }
         Ok(value)
     }
 }
@@ -160,79 +199,115 @@ impl<'de> Deserialize<'de> for Object {
 }
 
 /// Reads a value to where it stays: values are large enough for moving them to be felt.
-pub(super) struct Any<'a>(pub &'a mut Value);
+pub(super) struct Any<'a> {
+    to: &'a mut Value,
+    /// Whether the reader was asked for the text of the whole value, and may have done so.
+    is_whole: bool,
+}
+
+/// How a value came. serde_json, and what reads as it does, hands text over under a borrowed name in a text that
+/// is given away; a member of a body never comes as both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// As a text that is given away.
+    Owned,
+    /// As the text of the whole value.
+    Text,
+    /// In any other way.
+    Other,
+}
 
 impl<'de> DeserializeSeed<'de> for Any<'_> {
-    type Value = ();
+    type Value = Manner;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Manner, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl Any<'_> {
+impl<'a> Any<'a> {
     #[inline]
-    fn set<E>(self, value: Value) -> Result<(), E> {
-        *self.0 = value;
-        Ok(())
+    pub(super) fn new(to: &'a mut Value) -> Any<'a> {
+        Any {
+            to,
+            is_whole: false,
+        }
+    }
+
+    #[inline]
+    fn set<E>(self, value: Value) -> Result<Manner, E> {
+        *self.to = value;
+        Ok(Manner::Other)
     }
 }
 
 impl<'de> Visitor<'de> for Any<'_> {
-    type Value = ();
+    type Value = Manner;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
+    fn visit_unit<E>(self) -> Result<Manner, E> {
         self.set(Value::Null)
     }
 
-    fn visit_none<E>(self) -> Result<(), E> {
+    fn visit_none<E>(self) -> Result<Manner, E> {
         self.set(Value::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Manner, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Manner, D::Error> {
+        deserializer.deserialize_any(Any::new(self.to))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Manner, E> {
         self.set(Value::Bool(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Manner, E> {
         self.set(Value::from(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Manner, E> {
         self.set(Value::from(value))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+    fn visit_u128<E>(self, value: u128) -> Result<Manner, E> {
+        self.set(Value::Raw(RawValue::integer(value)))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Manner, E> {
+        self.set(Value::Raw(RawValue::integer(value)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Manner, E> {
         self.set(Value::from(value))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+    fn visit_str<E>(self, text: &str) -> Result<Manner, E> {
         self.set(Value::from(text))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<(), E> {
-        self.set(Value::String(text))
+    fn visit_string<E>(self, text: String) -> Result<Manner, E> {
+        *self.to = Value::String(text);
+        Ok(Manner::Owned)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Manner, A::Error> {
         let mut values = Vec::new();
         read_array(&mut values, &mut seq)?;
         self.set(Value::Array(values))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        read_object(self.0, &mut map)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Manner, A::Error> {
+        read_object(self.to, self.is_whole, &mut map)
     }
 }
 
@@ -249,6 +324,7 @@ impl<'de> Deserializer<'de> for &'de Value {
             Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(values) => visitor.visit_seq(SeqDeserializer::new(values.iter())),
             Value::Object(object) => visitor.visit_map(MapDeserializer::new(object.iter())),
+            Value::Raw(raw) => visitor.visit_map(Kept::from(raw)),
         }
     }
 

@@ -20,9 +20,12 @@ impl Decimal {
                 return rust_decimal::Decimal::from_scientific(&text);
             }
             (None, Some(number)) => number.to_string(),
-            (None, None) => String::new(),
+            (None, None) => self.to_string(),
         };
-        text.parse()
+        match text.contains(['e', 'E']) {
+            true => rust_decimal::Decimal::from_scientific(&text),
+            false => text.parse(),
+        }
     }
 }
 

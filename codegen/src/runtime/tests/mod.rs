@@ -1,6 +1,7 @@
 //! The rules of the runtime, shown with types as they are emitted.
 
 mod enums;
+mod exact;
 #[path = "../json.rs"]
 mod json;
 mod large;
@@ -45,6 +46,18 @@ where
         body
     );
     body
+}
+
+/// The text that a body is written as.
+fn written(json: &str) -> String {
+    let body: Sample = serde_json::from_str(json).unwrap();
+    let text = serde_json::to_string(&body).unwrap();
+    let value = to_value(&body);
+    assert_eq!(serde_json::to_string(&value).unwrap(), text);
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    assert_eq!(from_value::<Sample>(&value).unwrap(), body);
+    assert_eq!(body.clone(), body);
+    text
 }
 
 /// What is written, with repeated members in sight.

@@ -31,6 +31,29 @@ fn a_thousand_notifications_come_at_once() {
 }
 
 #[test]
+fn what_spoils_one_notification_spoils_no_other() {
+    let deep = "[".repeat(500) + &"]".repeat(500);
+    for (number, value) in [r#""\ud800""#, "1e400", &deep].into_iter().enumerate() {
+        let server = Server::start(&[]);
+        let spoiled = format!(r#"{{"resourceUrl":{value}}}"#);
+        let items = [
+            item(1, "running").to_string(),
+            spoiled,
+            item(2, "running").to_string(),
+        ];
+        let answer = server.post("/callback", format!(r#"{{"value":[{}]}}"#, items.join(",")));
+        assert_eq!(answer.status, 400, "{number}");
+        assert!(
+            answer.body.contains("value[1].resourceUrl"),
+            "{}",
+            answer.body
+        );
+        let pending = &server.state()["pending"];
+        assert_eq!(pending.as_array().map(Vec::len), Some(2), "{number}");
+    }
+}
+
+#[test]
 fn two_hundred_senders_come_at_once() {
     let server = Server::start(&[]);
     // All are connected before the first one is done.

@@ -1,0 +1,90 @@
+//! Bodies that JSON allows and readers choke on: each spoils no more than itself, in the way that the README shows.
+
+use msgraph_types::{
+    CommsNotifications, CommsOperation, Misfit, Value,
+    life::{Tracker, action_response},
+};
+
+fn item(id: usize, more: &str) -> String {
+    format!(
+        r##"{{"resourceData":{{"@odata.type":"#microsoft.graph.playPromptOperation","id":"{id}","status":"completed"{more}}}}}"##
+    )
+}
+
+/// A batch of three, of which the second holds this, and what its members are called that do not fit.
+fn spoiled() -> Vec<(String, Vec<&'static str>)> {
+    let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    let batch = |second: String| {
+        let (first, third) = (item(1, ""), item(3, ""));
+        format!(r#"{{"value":[{first},{second},{third}]}}"#)
+    };
+    let mut all = Vec::new();
+    for value in [
+        r#""\ud800""#,
+        r#""\udc00\ud800""#,
+        "1e400",
+        "-1e400",
+        "123456789012345678901234567890",
+        &deep(124),
+        &deep(128),
+        &deep(100_000),
+    ] {
+        all.push((batch(item(2, &format!(r#","new":{value}"#))), vec![]));
+        let unfit = format!(r#"{{"changeType":"updated","resourceUrl":{value}}}"#);
+        all.push((batch(unfit), vec!["value[1].resourceUrl"]));
+        all.push((batch(value.to_owned()), vec!["value[1]"]));
+    }
+    let name = r#"{"\ud800":1}"#.to_owned();
+    all.push((batch(name), vec!["value[1]"]));
+    all
+}
+
+#[test]
+fn one_item_of_a_batch_does_not_spoil_the_others() {
+    for (body, unfit) in spoiled() {
+        let batch: CommsNotifications = serde_json::from_str(&body).expect("a batch");
+        let mut tracker: Tracker<CommsOperation> = Tracker::new();
+        for notification in batch.items().into_iter().flatten() {
+            tracker.notify(&notification);
+        }
+        let start: String = body.chars().take(300).collect();
+        let known = ["1", "3"].map(|key| tracker.get(key).is_some());
+        assert_eq!(known, [true, true], "{start}");
+        let paths: Vec<String> = batch
+            .misfits()
+            .into_iter()
+            .map(|Misfit { path, .. }| path)
+            .collect();
+        assert_eq!(paths, unfit, "{start}");
+        assert_eq!(serde_json::to_string(&batch).expect("JSON"), body);
+    }
+}
+
+#[test]
+fn an_answer_keeps_what_it_is_told() {
+    for value in [
+        r#""\ud800""#,
+        "1e400",
+        "-0",
+        r#"{"$serde_json::private::Number":"5"}"#,
+    ] {
+        let body = format!(r#"{{"id":"1","status":"running","new":{value}}}"#);
+        let mut reader = serde_json::Deserializer::from_str(&body);
+        let answer: Option<CommsOperation> = action_response(&mut reader).expect("an answer");
+        let answer = answer.expect("an operation");
+        assert_eq!(answer.id.as_deref(), Some("1"));
+        assert_eq!(serde_json::to_string(&answer).expect("JSON"), body);
+        let value: Value = serde_json::from_str(&body).expect("a value");
+        assert_eq!(serde_json::to_string(&value).expect("JSON"), body);
+    }
+}
+
+#[test]
+fn a_name_of_serde_json_makes_no_number_of_an_operation() {
+    let body = r#"{"$serde_json::private::RawValue":"{\"id\":\"1\"}","id":"2"}"#;
+    let operation: CommsOperation = serde_json::from_str(body).expect("an operation");
+    assert_eq!(operation.id.as_deref(), Some("2"));
+    let alone = r#"{"$serde_json::private::RawValue":"{\"id\":\"1\"}"}"#;
+    let operation: CommsOperation = serde_json::from_str(alone).expect("an operation");
+    assert_eq!((operation.id.is_none(), operation.extra.len()), (true, 1));
+}
