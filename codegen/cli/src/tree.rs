@@ -123,6 +123,10 @@ impl Tree {
             );
             Failure::Side(message, None)
         })?;
+        if model.types.is_empty() && model.enums.is_empty() {
+            let message = format!("the lock file `{}` has no type", paths::shown(file));
+            return Err(Failure::Side(message, None));
+        }
         Ok(Tree {
             model: Arc::new(model),
             files: Vec::new(),

@@ -51,7 +51,7 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
         }
     }
     for (folder, prefix) in prefixes(&folders) {
-        walk.folder(&folder, &prefix)?;
+        walk.folder(&folder, &prefix, true)?;
     }
     let Walk {
         mut pages,
@@ -213,29 +213,33 @@ impl Walk<'_> {
             .try_for_each(|folder| self.resource_folders(&folder, found))
     }
 
-    /// All pages below a folder.
-    fn folder(&mut self, folder: &Path, prefix: &str) -> Result<(), Unread> {
+    /// All pages below a folder; whether its name below the roots is text.
+    fn folder(&mut self, folder: &Path, prefix: &str, is_text: bool) -> Result<(), Unread> {
         let mut below = Vec::new();
         for entry in entries(folder)? {
             let (name, kind) = entry?;
             let path = folder.join(&name);
-            let is_text = path.to_str().is_some();
+            let is_text = is_text && name.to_str().is_some();
             let shown = [prefix, &shown(Path::new(&name))].concat();
+            let is_page = is_page(&shown);
             match kind {
-                Kind::Folder => below.push((path, shown + "/")),
-                Kind::File | Kind::Link if !is_text && is_page(&shown) => {
+                Kind::Folder if is_page => {
+                    let fault = Unread::new(&path, "expected a page, found a folder");
+                    self.faults.push(fault.code(&codes::UNREADABLE));
+                }
+                Kind::Folder => below.push((path, shown + "/", is_text)),
+                Kind::File | Kind::Link if is_page && !is_text => {
                     let fault = Unread::new(&path, "the name of this page is not UTF-8");
                     self.faults.push(fault.help("rename it"));
                 }
-                Kind::File if is_page(&shown) => self.pages.push(Found::new(shown, path)),
+                Kind::File if is_page => self.pages.push(Found::new(shown, path)),
                 Kind::File => {}
                 Kind::Link => self.link(path, shown),
             }
         }
         // This one is closed by now, so that no depth runs out of open folders.
-        below
-            .into_iter()
-            .try_for_each(|(folder, prefix)| self.folder(&folder, &prefix))
+        let mut below = below.into_iter();
+        below.try_for_each(|(folder, prefix, is_text)| self.folder(&folder, &prefix, is_text))
     }
 
     /// Follows a link that could be a page, or a folder of some, to a file below the roots.

@@ -110,7 +110,8 @@ fn link(target: impl AsRef<Path>, file: &Path) {
 
 #[test]
 fn a_page_that_cannot_be_read_whole_is_a_failure_of_every_verb() {
-    for (words, spoil) in faults().into_iter().take(3) {
+    let folder: Fault = ("found a folder", |file| fs::create_dir(file).unwrap());
+    for (words, spoil) in faults().into_iter().take(3).chain([folder]) {
         let sandbox = project();
         let file = sandbox.path().join("docs/resources/thing.md");
         fs::remove_file(&file).unwrap();
@@ -203,9 +204,7 @@ fn a_configuration_that_cannot_be_read_is_a_failure_and_not_passed_over() {
         spoil(&file);
         let before = sandbox.files(".");
         for verb in ["generate", "lint", "model", "update", "facts"] {
-            let mut command = sandbox.command(crate::sandbox::GRAPHDOC);
-            command.current_dir(sandbox.path().join("below")).arg(verb);
-            let ran = Ran::from(command.output().unwrap()).code(101);
+            let ran = run_in(&sandbox.path().join("below"), &[verb]).code(101);
             assert!(
                 ran.err.contains("graphdoc.toml") && ran.err.contains(words),
                 "{ran:?}"
@@ -447,6 +446,12 @@ fn a_folder_of_links_that_lead_elsewhere_has_no_page() {
     );
 }
 
+/// Runs the program in a folder.
+fn run_in(folder: &Path, words: &[&str]) -> Ran {
+    let mut command = std::process::Command::new(crate::sandbox::GRAPHDOC);
+    Ran::from(command.args(words).current_dir(folder).output().unwrap())
+}
+
 #[test]
 fn names_that_are_not_utf8_are_refused_and_told_apart() {
     use std::os::unix::ffi::OsStrExt;
@@ -461,6 +466,26 @@ fn names_that_are_not_utf8_are_refused_and_told_apart() {
         OF_PAGES,
         &["th\\xe4ng.md", "th\\xe5ng.md", "not UTF-8"],
     );
+
+    let sandbox = project();
+    let folder = sandbox.path().join("docs/resources").join(bytes(b"\xe4"));
+    fs::create_dir(&folder).unwrap();
+    fs::copy(
+        sandbox.path().join("old/resources/thing.md"),
+        folder.join("x.md"),
+    )
+    .unwrap();
+    refused(
+        &sandbox,
+        OF_PAGES,
+        &["docs/resources/\\xe4/x.md", "not UTF-8"],
+    );
+    // What the folders are called in which all of it lies is nobody's concern.
+    let here = project();
+    let there = sandbox.path().join(bytes(b"\xe5"));
+    fs::rename(here.path(), &there).unwrap();
+    let ran = run_in(&there, &["generate", "--check"]).code(0);
+    assert!(ran.out.contains("2 pages"), "{ran:?}");
 
     let sandbox = project();
     let file = sandbox.path().join("facts").join(bytes(b"\xe4.toml"));
