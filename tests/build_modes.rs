@@ -216,10 +216,20 @@ fn a_second_build_compiles_and_writes_nothing() {
 
 #[test]
 fn what_is_committed_is_what_the_docs_say() {
+    // A check takes nothing for granted: every file is made and compared.
+    Project::new().build("check");
+}
+
+#[test]
+fn a_build_does_not_do_without_the_lock_of_the_crate() {
     let project = Project::new();
-    // Without its lock nothing can be taken for granted, and every file is made and compared.
     fs::remove_file(project.root.join("generated/graphdoc.lock")).expect("a lock");
-    project.build("check");
+    let before = project.generated();
+    for mode in ["check", "write"] {
+        let text = project.fail(mode);
+        assert!(text.contains("graphdoc.lock` is missing"), "{text}");
+    }
+    assert_eq!(project.generated(), before);
 }
 
 #[test]

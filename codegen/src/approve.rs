@@ -1,6 +1,10 @@
 //! What the configuration says of findings: how much their rules matter, and which of them are known.
 
+mod baseline;
+
 use std::sync::Arc;
+
+pub use baseline::{is_of_baseline, with_baseline};
 
 use crate::{
     config::{Allow, Config},
@@ -92,49 +96,6 @@ fn entry_finding(
     Some(found)
 }
 
-/// Entries for all findings that are not allowed yet, as text for the configuration.
-pub fn baseline(findings: &[Finding]) -> String {
-    let mut text = String::new();
-    let told = findings.iter().filter(|finding| {
-        finding.level > Level::Allow && ![UNUSED, EXPIRED].contains(&finding.rule)
-    });
-    // The fingerprint says it all; a name that would need quoting can be left out.
-    let is_plain = |name: &&String| {
-        name.chars()
-            .all(|c| c.is_alphanumeric() || "._".contains(c))
-    };
-    for finding in told {
-        text += "\n[[allow]]\n";
-        text += &format!("fingerprint = \"{}\"\n", finding.fingerprint);
-        text += &format!("rule = \"{}\"\n", finding.rule);
-        if let Some(name) = finding.type_name.as_ref().filter(is_plain) {
-            text += &format!("type = \"{name}\"\n");
-        }
-        text += "reason = \"known when the baseline was written\"\n";
-    }
-    text
-}
-
-/// Where a baseline begins in a configuration; everything from there on is written again.
-const MARK: &str =
-    "# Written by `graphdoc lint --write-baseline`, which replaces everything from here on.";
-
-/// Where the baseline of a configuration begins; behind its end when it has none.
-pub fn baseline_start(config: &str) -> usize {
-    config.find(MARK).unwrap_or(config.len())
-}
-
-/// A configuration with the baseline put in place of its old one.
-pub fn with_baseline(config: &str, entries: &str) -> String {
-    let kept = config.split(MARK).next().unwrap_or_default().trim_end();
-    match (kept, entries) {
-        ("", "") => String::new(),
-        (kept, "") => format!("{kept}\n"),
-        ("", entries) => format!("{MARK}\n{entries}"),
-        (kept, entries) => format!("{kept}\n\n{MARK}\n{entries}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,14 +159,5 @@ mod tests {
             [("name-case", Level::Deny), (UNUSED, Level::Warn)]
         );
         assert_eq!(run(entry(), false), [("name-case", Level::Deny)]);
-    }
-
-    #[test]
-    fn a_baseline_takes_the_place_of_the_last_one() {
-        let findings = [finding("name-case")];
-        let once = with_baseline("docs = \".\"\n", &baseline(&findings));
-        assert!(once.starts_with("docs = \".\"\n\n#"));
-        assert_eq!(with_baseline(&once, &baseline(&findings)), once);
-        assert_eq!(with_baseline(&once, ""), "docs = \".\"\n");
     }
 }

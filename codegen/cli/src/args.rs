@@ -83,6 +83,9 @@ pub struct GenerateArgs {
     /// Only these types and what their properties need
     #[arg(long, value_name = "TYPE", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Drop what the docs have no longer, and begin anew when the lock file is lost
+    #[arg(long)]
+    pub prune: bool,
     /// Write nothing; exit with 100 when the crate is not what would be written
     #[arg(long)]
     pub check: bool,
@@ -235,6 +238,9 @@ pub struct VendorArgs {
     /// Only these types and what their properties need
     #[arg(long, value_name = "TYPE", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Drop what the docs have no longer, and begin anew when the lock file is lost
+    #[arg(long)]
+    pub prune: bool,
     /// Number of threads [default: one a processor that has enough to do]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -360,6 +366,7 @@ fn misplaced(cli: &Cli) -> Option<clap::Error> {
         facts,
         out,
         only,
+        prune,
         check,
         diff,
         jobs,
@@ -369,6 +376,7 @@ fn misplaced(cli: &Cli) -> Option<clap::Error> {
         ("--facts", !facts.is_empty()),
         ("--out", out.is_some()),
         ("--only", !only.is_empty()),
+        ("--prune", *prune),
         ("--check", *check),
         ("--diff", *diff),
         ("--jobs", jobs.is_some()),

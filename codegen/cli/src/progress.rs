@@ -1,8 +1,14 @@
 //! How far a long run is, on a terminal only.
 
-use std::{io::IsTerminal, time::Duration};
+use std::{
+    io::{self, IsTerminal, Write},
+    path::Path,
+    time::Duration,
+};
 
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::{escape, paths};
 
 /// A line on standard error that goes away when the run ends.
 pub struct Progress(ProgressBar);
@@ -22,6 +28,17 @@ impl Progress {
         bar.enable_steady_tick(Duration::from_millis(100));
         Progress(bar)
     }
+}
+
+/// Says that another run is at work in a folder.
+pub fn waiting(folder: &Path) {
+    let shown = paths::shown(folder);
+    // Whoever has closed standard error does not want to know.
+    let _ = writeln!(
+        io::stderr(),
+        "waiting for another run of graphdoc in `{}`",
+        escape::line(&shown)
+    );
 }
 
 impl Drop for Progress {

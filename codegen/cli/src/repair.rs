@@ -25,5 +25,8 @@ pub fn command(args: &GenerateArgs, context: &Context) -> String {
     if let Some(config) = &context.common.config {
         option("--config", config.display().to_string());
     }
+    if args.prune {
+        words.push("--prune".to_owned());
+    }
     shell::command(words.iter().map(String::as_str))
 }

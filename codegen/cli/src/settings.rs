@@ -10,7 +10,7 @@ use graphdoc_codegen::{
     config::{self, Config},
 };
 
-use crate::{args::CommonArgs, failure::Failure, files, paths};
+use crate::{args::CommonArgs, failure::Failure, files, paths, progress};
 
 /// What the command line and the configuration come to.
 pub struct Settings {
@@ -30,6 +30,8 @@ pub struct Settings {
     pub metadata: Option<PathBuf>,
     /// The configuration that was found, where there is one.
     pub config: Option<Config>,
+    /// Whether nothing is told but errors.
+    quiet: bool,
     /// The configuration, when `only` is its own.
     only_from: Option<Config>,
 }
@@ -87,6 +89,7 @@ impl Settings {
             metadata: config.metadata.clone().filter(|_| docs.is_empty()),
             mirror: config.mirror.clone().filter(|_| out.is_none()),
             config: found,
+            quiet: common.quiet,
             only_from: (!only_is_ours).then_some(config),
         })
     }
@@ -128,7 +131,10 @@ impl Settings {
             facts: self.facts.clone(),
             ..Config::default()
         };
-        let generator = Generator::from_config(&config);
+        let mut generator = Generator::from_config(&config);
+        if !self.quiet {
+            generator = generator.waits(progress::waiting);
+        }
         match jobs {
             Some(jobs) => generator.jobs(jobs),
             None => generator,

@@ -108,23 +108,19 @@ impl Tree {
     /// # Errors
     /// A file that is not there or is none of ours.
     pub fn locked(file: &Path) -> Result<Tree, Failure> {
-        Tree::of_lock(lock(file)?.lock()?, file)
+        Tree::of_lock(&lock(file)?)
     }
 
-    /// Takes what a lock that was read has.
+    /// Takes what a lock file that was opened has.
     ///
     /// # Errors
-    /// A lock whose model means nothing.
-    pub fn of_lock(lock: Lock, file: &Path) -> Result<Tree, Failure> {
-        let model = lock.decode().map_err(|_| {
-            let message = format!(
-                "the lock file `{}` has no readable model",
-                paths::shown(file)
-            );
-            Failure::Side(message, None)
-        })?;
+    /// A file that is not whole, or whose model has no type.
+    pub fn of_lock(file: &LockFile) -> Result<Tree, Failure> {
+        let lock = file.lock()?;
+        let model = file.model(&lock)?;
         if model.types.is_empty() && model.enums.is_empty() {
-            let message = format!("the lock file `{}` has no type", paths::shown(file));
+            let shown = paths::shown(file.path());
+            let message = format!("the lock file `{shown}` has no type");
             return Err(Failure::Side(message, None));
         }
         Ok(Tree {
@@ -348,7 +344,10 @@ pub fn lock(file: &Path) -> Result<LockFile, Failure> {
         let message = format!("there is no lock file `{}`", paths::shown(file));
         Failure::Side(
             message,
-            Some("`graphdoc generate` writes one beside the crate".to_owned()),
+            Some(
+                "restore it, for example with `git checkout`; `graphdoc generate` writes one beside a new crate"
+                    .to_owned(),
+            ),
         )
     };
     LockFile::open(file)?.ok_or_else(missing)

@@ -11,7 +11,7 @@ use crate::{
     },
     overlay,
     pipeline::{self, Outcome},
-    source,
+    source, sync,
 };
 
 /// Name of the file.
@@ -48,7 +48,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         pipeline::threads_for(generator.jobs, sources.files.len()),
     );
     declared(&understood, &sources.files)?;
-    let (model, _) = selection(understood.model, &generator.only)?;
+    let (model, _) = selection(&understood.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let all = sources
@@ -85,7 +85,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let text = emit::embed(&output);
     // An unchanged file keeps its time, and cargo has nothing to compile.
     if fs::read_to_string(&file).ok().as_deref() != Some(text.as_str()) {
-        fs::write(&file, text).map_err(|error| Error::Io(file.clone(), error))?;
+        sync::replace(&file, text)?;
     }
     let (types, enums) = counts(&model);
     Ok(Summary {

@@ -17,7 +17,7 @@ pub use error::Error;
 pub use run::{Run, Tally, declared};
 pub use service::Service;
 
-use crate::{config::Config, emit, pipeline};
+use crate::{config::Config, emit, pipeline, sync::Waits};
 
 /// Says what to generate from which docs, in the manner of other generators for build scripts.
 ///
@@ -41,6 +41,7 @@ pub struct Generator {
     prune: bool,
     service: Option<Service>,
     dated_by: Option<DatedBy>,
+    waits: Option<Waits>,
 }
 
 /// Finds the date of docs, `YYYY-MM-DD`.
@@ -114,7 +115,8 @@ impl Generator {
         self
     }
 
-    /// Drops what the docs have no longer, instead of keeping it in quarantine.
+    /// Drops what the docs have no longer, instead of keeping it in quarantine; also where the lock file that knew of it
+    /// is lost.
     pub fn prune(mut self) -> Generator {
         self.prune = true;
         self
@@ -129,6 +131,12 @@ impl Generator {
     /// Says who knows the date of the docs. It is asked only when they lose something and no revision is named.
     pub fn dated_by(mut self, date: DatedBy) -> Generator {
         self.dated_by = Some(date);
+        self
+    }
+
+    /// Says whom to tell when another run is at work in the folder, which this one then waits for.
+    pub fn waits(mut self, waits: Waits) -> Generator {
+        self.waits = Some(waits);
         self
     }
 

@@ -8,38 +8,56 @@ use crate::{
     finding::Contract,
     generator::Generator,
     model::{Deprecation, Model, Place, Property, QualifiedName, TypeRef},
-    sync::{Gone, Lock, compact},
+    sync::{Gone, compact},
 };
-
-/// What stands for a date that nobody knows.
-const NO_DATE: &str = "-";
 
 /// The members in quarantine, by type and by member.
 type Kept = BTreeMap<(String, String), Gone>;
 
-/// The model of the pages with what they lost since the crate was made, by its lock file, and that by itself.
-pub(super) fn keep(pages: &Model, generator: &Generator, before: Option<&Lock>) -> (Model, Kept) {
-    let mut model = pages.clone();
-    let mut kept = Kept::new();
-    let Some(before) = before.filter(|_| !generator.prune) else {
-        return (model, kept);
-    };
-    let mut lost = lost(before, pages);
-    if !lost.is_empty() {
-        let date = date(generator).unwrap_or_else(|| NO_DATE.to_owned());
-        lost.values_mut()
+/// What stays in quarantine of what was there, and what `pages`, all of them, lost since they were as in `old`. A member
+/// leaves when it is documented again, when the service lacks it too, or when somebody prunes; while its type is not
+/// there, it waits.
+pub(super) fn kept(before: &Kept, old: &Model, pages: &Model, generator: &Generator) -> Kept {
+    if generator.prune {
+        return Kept::new();
+    }
+    let mut kept = lost(old, pages);
+    if !kept.is_empty() {
+        let date = date(generator).unwrap_or_else(|| Gone::NO_DATE.to_owned());
+        kept.values_mut()
             .for_each(|gone| gone.since.clone_from(&date));
     }
-    for (key, gone) in before.gone.iter().chain(&lost) {
-        if stays(generator, key) && add(&mut model, &key.0, gone) {
-            kept.insert(key.clone(), gone.clone());
-        }
-    }
-    (model, kept)
+    kept.extend(before.clone());
+    kept.retain(|key, _| stays(generator, key) && !is_back(pages, key));
+    kept
 }
 
-/// Whether a member is kept: not if the service says that it is gone there too.
+/// The model with the members in quarantine, as far as it has their types.
+pub(super) fn add(pages: &Model, kept: &Kept) -> Model {
+    let mut model = pages.clone();
+    for ((owner, _), gone) in kept {
+        add_member(&mut model, owner, gone);
+    }
+    model
+}
+
+/// Whether the docs have the member again, be it from a base.
+fn is_back(pages: &Model, (owner, member): &(String, String)) -> bool {
+    let names = compact::text(owner).zip(compact::text(member));
+    names.is_some_and(|(owner, member)| has(pages, &QualifiedName::new(owner), &member))
+}
+
+fn has(model: &Model, owner: &QualifiedName, member: &str) -> bool {
+    let properties = model.properties(owner);
+    let mut names = properties.iter().map(|property| &property.name);
+    names.any(|name| name.eq_ignore_ascii_case(member))
+}
+
+/// Whether a member is kept: not if somebody prunes or the service says that it is gone there too.
 pub(super) fn stays(generator: &Generator, (owner, member): &(String, String)) -> bool {
+    if generator.prune {
+        return false;
+    }
     let Some(service) = &generator.service else {
         return true;
     };
@@ -58,11 +76,8 @@ fn date(generator: &Generator) -> Option<String> {
 }
 
 /// What the pages had when the crate was made, and have no longer; since when is still open.
-fn lost(before: &Lock, pages: &Model) -> Kept {
-    let Ok(old) = before.decode() else {
-        return Kept::new();
-    };
-    let changes = drift::compare(&old, pages);
+fn lost(old: &Model, pages: &Model) -> Kept {
+    let changes = drift::compare(old, pages);
     let removed = changes.iter().filter(|change| {
         let is_member = matches!(change.rule.id, "property-removed" | "relationship-removed");
         is_member && change.head.is_none() && !change.contracts.contains(&Contract::RustSource)
@@ -77,7 +92,7 @@ fn lost(before: &Lock, pages: &Model) -> Kept {
         let words = compact::property_words(property);
         let member = words.split(' ').next()?.to_owned();
         let gone = Gone {
-            since: NO_DATE.to_owned(),
+            since: Gone::NO_DATE.to_owned(),
             words,
         };
         Some(((compact::word(owner.name.as_str()), member), gone))
@@ -85,26 +100,23 @@ fn lost(before: &Lock, pages: &Model) -> Kept {
     gone.collect()
 }
 
-/// Adds a member to its type, if that is still there and has not got it back.
-fn add(model: &mut Model, owner: &str, gone: &Gone) -> bool {
+/// Adds a member to its type, if that is there.
+fn add_member(model: &mut Model, owner: &str, gone: &Gone) {
     let Some(owner) = compact::text(owner).map(QualifiedName::new) else {
-        return false;
+        return;
     };
     let Some(place) = model.types.get(&owner).map(|ty| ty.place.clone()) else {
-        return false;
+        return;
     };
     let Some(property) = property(gone, &place, model) else {
-        return false;
+        return;
     };
-    let same = |known: &&Property| known.name.eq_ignore_ascii_case(&property.name);
-    if model.properties(&owner).iter().any(same) {
-        return false;
+    // A base may have lost it as well.
+    if !has(model, &owner, &property.name)
+        && let Some(ty) = model.types.get_mut(&owner)
+    {
+        ty.properties.push(property);
     }
-    match model.types.get_mut(&owner) {
-        Some(ty) => ty.properties.push(property),
-        None => return false,
-    }
-    true
 }
 
 /// The member as it was, deprecated. A type that is gone as well leaves any value.
@@ -119,7 +131,7 @@ fn property(gone: &Gone, place: &Place, model: &Model) -> Option<Property> {
         property.ty = TypeRef::Undeclared(name);
     }
     let since = match gone.since.as_str() {
-        NO_DATE => String::new(),
+        Gone::NO_DATE => String::new(),
         since => format!(" since {since}"),
     };
     let note = format!("Not documented any more{since}; the service may still know it.");

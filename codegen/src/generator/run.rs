@@ -1,6 +1,7 @@
 //! The driver: read, understand, select, emit, compare.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
@@ -21,7 +22,7 @@ use crate::{
     overlay,
     pipeline::{self, Outcome, Understood},
     source::{self, SourceFile, Sources},
-    sync::{self, Difference, Lock, Plan, Report, SyncError, Target},
+    sync::{self, Difference, Lock, LockFile, Plan, Report, SyncError, Target, Turn},
 };
 
 /// What a run found, and what is left to write.
@@ -108,13 +109,16 @@ impl Run {
 }
 
 pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
+    let turn = Turn::take(root, generator.waits);
+    let before = before(generator, root)?;
     let pages = source::bytes(&generator.docs)?;
     let facts = overlay::load(&generator.facts)?;
     let mut stamp = Stamp::new(generator, &pages, &facts);
     if !generator.thorough
-        && let Some(lock) = stamp.unchanged(generator, root)?
+        && let Some(before) = &before
+        && stamp.is_unchanged(generator, root, &before.lock)?
     {
-        return Ok(unchanged(root, &lock));
+        return Ok(unchanged(root, &before.lock, turn));
     }
     let Sources { files, diagnostics } = Sources::new(&pages)?;
     let understood = pipeline::understand_with(
@@ -123,13 +127,15 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         pipeline::threads_for(generator.jobs, files.len()),
     );
     declared(&understood, &files)?;
-    let (pages, reasons) = selection(understood.model, &generator.only)?;
-    let before = match Lock::read(root) {
-        // Half-merged, say: nothing is kept on its word.
-        Err(SyncError::Lock(..)) => None,
-        read => read?,
+    let old = before.as_ref().map(Before::model).transpose()?;
+    let before = before.map(|before| before.lock);
+    let all = &understood.model;
+    let (pages, reasons) = selection(all, &generator.only)?;
+    let kept = match before.as_ref().zip(old) {
+        Some((before, old)) => quarantine::kept(&before.gone, &old, all, generator),
+        None => BTreeMap::new(),
     };
-    let (model, gone) = quarantine::keep(&pages, generator, before.as_ref());
+    let model = quarantine::add(&pages, &kept);
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let mut run = Run {
@@ -159,18 +165,21 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     });
     let mut lock = stamp.lock(generator, &understood.outcomes, &pages, &targets, &section);
     lock.counts = counts(&model);
-    lock.gone = gone;
-    if let Some(before) =
-        before.filter(|before| lock.revision.is_none() && before.pages == lock.pages)
-    {
-        lock.revision = before.revision;
+    lock.gone = kept;
+    if let Some(before) = &before {
+        lock.accepted.clone_from(&before.accepted);
+        lock.unknown.clone_from(&before.unknown);
+        if lock.revision.is_none() && before.pages == lock.pages {
+            lock.revision.clone_from(&before.revision);
+        }
     }
     lock.pages
         .values()
         .for_each(|page| run.tally.count(&page.outcome));
     (run.tally.types, run.tally.enums) = lock.counts;
+    let (before, now) = (before.as_ref(), Some(&lock));
     run.plans
-        .push(sync::plan(root, &targets, MARKER, Some(&lock))?);
+        .push(sync::plan(root, &targets, MARKER, before, now, turn)?);
     if let Some(mirror) = &generator.mirror {
         run.plans.push(mirrored(mirror, &section)?);
     }
@@ -219,7 +228,32 @@ pub(super) fn in_error(diagnostics: &[Diagnostic]) -> usize {
     denied.count()
 }
 
-fn unchanged(root: &Path, lock: &Lock) -> Run {
+/// What is known of a crate from its lock file.
+struct Before {
+    file: LockFile,
+    lock: Lock,
+}
+
+impl Before {
+    fn model(&self) -> Result<Model, SyncError> {
+        self.file.model(&self.lock)
+    }
+}
+
+/// What the crate was until now. Whoever prunes keeps nothing, so that a lock file which was lost is not missed.
+fn before(generator: &Generator, root: &Path) -> Result<Option<Before>, SyncError> {
+    let file = match sync::before(root, MARKER) {
+        Err(SyncError::NoLock(_)) if generator.prune => None,
+        file => file?,
+    };
+    let whole = |file: LockFile| {
+        let lock = file.lock()?;
+        Ok(Before { file, lock })
+    };
+    file.map(whole).transpose()
+}
+
+fn unchanged(root: &Path, lock: &Lock, turn: Turn) -> Run {
     let mut run = Run {
         unchanged: true,
         ..Run::default()
@@ -228,16 +262,20 @@ fn unchanged(root: &Path, lock: &Lock) -> Run {
         .values()
         .for_each(|page| run.tally.count(&page.outcome));
     (run.tally.types, run.tally.enums) = lock.counts;
-    run.plans.push(Plan::clean(root, lock.files.len()));
+    run.plans.push(Plan::clean(root, lock.files.len(), turn));
     run
 }
 
 /// The part of the model that was asked for.
-pub(super) fn selection(model: Model, only: &[String]) -> Result<(Model, Vec<Reason>), Error> {
+pub(super) fn selection<'m>(
+    model: &'m Model,
+    only: &[String],
+) -> Result<(Cow<'m, Model>, Vec<Reason>), Error> {
     if only.is_empty() {
-        return Ok((model, Vec::new()));
+        return Ok((Cow::Borrowed(model), Vec::new()));
     }
-    select(&model, only).map_err(Error::Unknown)
+    let (model, reasons) = select(model, only).map_err(Error::Unknown)?;
+    Ok((Cow::Owned(model), reasons))
 }
 
 /// How many types and enums come out, the enums of value lists among them.
@@ -284,6 +322,9 @@ fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
         }],
         MARKER,
         None,
+        None,
+        // Its folder may be the one that this run holds already.
+        Turn::default(),
     )?)
 }
 

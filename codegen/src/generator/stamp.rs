@@ -10,7 +10,7 @@ use crate::{
     model::Model,
     pipeline::Outcome,
     source::{Raw, SourceFile},
-    sync::{self, Lock, PageLock, SyncError, Target, checksum, compact, hash},
+    sync::{self, Lock, PageLock, Target, checksum, compact, hash},
 };
 
 /// How the lock file calls a page that declares something.
@@ -56,29 +56,24 @@ impl Stamp {
         self.options = "facts in error".to_owned();
     }
 
-    /// The lock of a crate that is up to date; `None` when something changed, or when a page is in error and
+    /// Whether the crate of this lock is up to date: not when something changed, nor when a page is in error and
     /// should be reported again.
-    pub(super) fn unchanged(
+    pub(super) fn is_unchanged(
         &self,
         generator: &Generator,
         root: &Path,
-    ) -> Result<Option<Lock>, Error> {
-        let lock = match Lock::read(root) {
-            Err(SyncError::Lock(..)) => None,
-            read => read?,
-        };
-        let Some(lock) = lock else { return Ok(None) };
+        lock: &Lock,
+    ) -> Result<bool, Error> {
         let known = lock.pages.iter().map(|(path, page)| (path, &page.bytes));
         let mut gone = lock.gone.keys();
-        let current = gone.all(|key| !generator.prune && quarantine::stays(generator, key))
+        Ok(gone.all(|key| quarantine::stays(generator, key))
             && lock.generator == version()
             && lock.options == self.options
             && known.eq(&self.pages)
             && lock.pages.values().all(|page| page.outcome != ERROR)
             && manifests(generator, root)
                 .all(|section| section.as_ref() == lock.files.get(SECTION))
-            && sync::untouched(root, &lock, MARKER, SECTION)?;
-        Ok(current.then_some(lock))
+            && sync::untouched(root, lock, MARKER, SECTION)?)
     }
 
     /// The lock of a crate of `pages`, which is what they say, and of `targets`, which is what was made of it.

@@ -8,6 +8,7 @@ mod read;
 
 use std::{collections::BTreeMap, fmt::Write};
 
+pub(in crate::sync) use read::no_place;
 pub use read::{model, property, text};
 
 use crate::model::{

@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use line::Fault;
 use line::Line;
 
 use crate::{
@@ -20,8 +21,13 @@ use crate::{
 /// Name of the file.
 pub const NAME: &str = "graphdoc.lock";
 
-const HEAD: &str =
-    "# Written by graphdoc. Commit it beside the crate; after a merge conflict, generate again.";
+/// How the first line begins, of this version and of others.
+const HEAD: &str = "# Written by graphdoc.";
+/// The rest of it.
+const ADVICE: &str = "Commit it beside the crate. In a merge conflict keep one side, and the `gone` and `accept` \
+     lines of both; then generate again.";
+/// The last line. It never changes, so that no two branches disagree on it.
+const END: &str = "end";
 
 /// What a crate was made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +52,8 @@ pub struct Lock {
     pub gone: BTreeMap<(String, String), Gone>,
     /// Fingerprints of changes that a person agreed to.
     pub accepted: BTreeSet<String>,
+    /// Lines of which this version knows nothing: those of another one, and comments.
+    pub unknown: Vec<String>,
     /// The model, see [`compact`].
     pub model: Vec<String>,
 }
@@ -66,10 +74,19 @@ pub struct PageLock {
 /// A member in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gone {
-    /// Date of the docs that lack it first; `-` if they have none.
+    /// Date of the docs that lack it first; [`Gone::NO_DATE`] if they have none.
     pub since: String,
     /// The property, in the words of [`compact`].
     pub words: String,
+}
+
+impl Gone {
+    /// What stands for a date that nobody knows.
+    pub const NO_DATE: &str = "-";
+
+    fn is_earlier_than(&self, other: &Gone) -> bool {
+        self.since != Gone::NO_DATE && (other.since == Gone::NO_DATE || self.since < other.since)
+    }
 }
 
 /// A lock file that was read and not yet taken apart: to know that nothing has changed, its pages are enough.
@@ -84,47 +101,69 @@ impl LockFile {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read.
+    /// A file that cannot be read or is no text.
     pub fn open(path: &Path) -> Result<Option<LockFile>, SyncError> {
         let path = path.to_owned();
-        match fs::read_to_string(&path) {
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(SyncError::Io(path, error)),
+        };
+        match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(LockFile { path, text })),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(SyncError::Io(path, error)),
+            Err(error) => {
+                let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = memchr::memchr_iter(b'\n', valid).count() + 1;
+                Err(SyncError::Lock(path, line, Fault::Damaged))
+            }
         }
+    }
+
+    /// Where it was read.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The path of each page and the checksum of its bytes, in the order of the file.
     ///
     /// # Errors
     ///
-    /// A line, of pages or not, that means nothing.
+    /// A file that is not whole.
     pub fn pages(&self) -> Result<Vec<(&str, &str)>, SyncError> {
-        let mut pages = Vec::new();
-        for line in self.lines() {
-            if let Line::Page(path, [bytes, ..], _) = line? {
-                pages.push((path, bytes));
-            }
-        }
-        Ok(pages)
+        let page = |line| match line {
+            Line::Page(path, [bytes, ..], _) => Some((path, bytes)),
+            _ => None,
+        };
+        Ok(self.lines()?.into_iter().filter_map(page).collect())
     }
 
     /// All that the file says.
     ///
     /// # Errors
     ///
-    /// A line that means nothing.
+    /// A file that is not whole.
     pub fn lock(&self) -> Result<Lock, SyncError> {
         let mut lock = Lock::default();
-        for line in self.lines() {
-            lock.add(line?);
-        }
+        self.lines()?.into_iter().for_each(|line| lock.add(line));
         Ok(lock)
     }
 
-    fn lines(&self) -> impl Iterator<Item = Result<Line<'_>, SyncError>> {
-        let wrong = |at| SyncError::Lock(self.path.clone(), at);
-        line::lines(&self.text).map(move |line| line.map_err(wrong))
+    /// The model that its lock holds.
+    ///
+    /// # Errors
+    ///
+    /// A line of the model that means nothing.
+    pub fn model(&self, lock: &Lock) -> Result<Model, SyncError> {
+        lock.decode().map_err(|at| {
+            let wrong = |line: &str| line.trim_end() == lock.model[at];
+            let line = self.text.lines().position(wrong).map_or(1, |at| at + 1);
+            SyncError::Lock(self.path.clone(), line, Fault::Damaged)
+        })
+    }
+
+    fn lines(&self) -> Result<Vec<Line<'_>>, SyncError> {
+        line::lines(&self.text, HEAD)
+            .map_err(|(line, fault)| SyncError::Lock(self.path.clone(), line, fault))
     }
 }
 
@@ -133,7 +172,7 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read, or a line of it that means nothing.
+    /// A file that cannot be read whole.
     pub fn read(root: &Path) -> Result<Option<Lock>, SyncError> {
         let file = LockFile::open(&root.join(NAME))?;
         file.map(|file| file.lock()).transpose()
@@ -166,20 +205,27 @@ impl Lock {
                     since: since.to_owned(),
                     words: words.to_owned(),
                 };
-                self.gone
-                    .insert((owner.to_owned(), member.to_owned()), gone);
+                let key = (owner.to_owned(), member.to_owned());
+                // Both sides of a merge may have it, and then it is gone since the earlier day.
+                match self.gone.get_mut(&key) {
+                    Some(known) if gone.is_earlier_than(known) => *known = gone,
+                    Some(_) => {}
+                    None => drop(self.gone.insert(key, gone)),
+                }
             }
             Line::Accept(fingerprint) => {
                 self.accepted.insert(fingerprint.to_owned());
             }
+            Line::Unknown(line) => self.unknown.push(line.to_owned()),
             Line::Model(line) => self.model.push(line.to_owned()),
+            Line::End => {}
         }
     }
 
     /// The text of the lock file.
     pub fn text(&self) -> String {
         let mut text = format!(
-            "{HEAD}\ngenerator {}\noptions {}\n",
+            "{HEAD} {ADVICE}\ngenerator {}\noptions {}\n",
             self.generator, self.options
         );
         if let Some(revision) = &self.revision {
@@ -212,14 +258,14 @@ impl Lock {
         for fingerprint in &self.accepted {
             let _ = writeln!(text, "accept {}", one_line(fingerprint));
         }
-        for line in &self.model {
+        for line in self.unknown.iter().chain(&self.model) {
             let _ = writeln!(text, "{line}");
         }
+        text.push_str(END);
+        text.push('\n');
         text
     }
-}
 
-impl Lock {
     /// What the pages said.
     ///
     /// # Errors

@@ -4,6 +4,9 @@
 pub mod compact;
 pub mod lock;
 mod plan;
+mod replace;
+mod temporary;
+mod turn;
 mod write;
 
 #[cfg(test)]
@@ -11,8 +14,11 @@ mod tests;
 
 use std::{fmt, io, path::PathBuf};
 
-pub use lock::{Gone, Lock, LockFile, PageLock};
-pub use plan::{Cause, Difference, Plan, plan, untouched};
+pub use lock::{Fault, Gone, Lock, LockFile, PageLock};
+pub use plan::{Cause, Difference, Plan, before, plan, untouched};
+pub use replace::{replace, replace_all};
+pub use temporary::sweep;
+pub use turn::{Turn, Waits};
 pub use write::Report;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -36,8 +42,10 @@ pub enum SyncError {
     Io(PathBuf, io::Error),
     /// A file in the way that was not written by us.
     Foreign(PathBuf),
-    /// The lock file is not one.
-    Lock(PathBuf, usize),
+    /// A lock file that cannot be read whole, and the line.
+    Lock(PathBuf, usize, Fault),
+    /// A crate that has lost its lock file.
+    NoLock(PathBuf),
 }
 
 impl SyncError {
@@ -63,13 +71,15 @@ impl fmt::Display for SyncError {
                 "`{}` was not written by graphdoc and would be overwritten; move it away or choose another folder",
                 path.display()
             ),
-            SyncError::Lock(path, line) => {
-                write!(
-                    f,
-                    "`{}`, line {line}: this is no line of a lock file; delete the file to begin anew",
-                    path.display()
-                )
+            SyncError::Lock(path, line, fault) => {
+                write!(f, "`{}`, line {line}: {fault}", path.display())
             }
+            SyncError::NoLock(path) => write!(
+                f,
+                "`{}` is missing though the crate's files are there, and only it knew what is in quarantine and what was \
+                 accepted; restore it, for example with `git checkout`, or begin anew with `graphdoc generate --prune`",
+                path.display()
+            ),
         }
     }
 }

@@ -5,9 +5,10 @@ use std::{
     fs::{self, File},
     io,
     path::{Component, Path, PathBuf},
+    sync::OnceLock,
 };
 
-use crate::sync::{Lock, SyncError, Target, checksum, lock};
+use crate::sync::{Lock, LockFile, SyncError, Target, Turn, checksum, lock};
 
 /// Why a file is not as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,23 +65,46 @@ pub struct Plan {
     pub unchanged: usize,
     /// The lock file's text, where it must change.
     pub lock: Option<String>,
-    /// Held until the plan is carried out or dropped, so that two runs do not write into one folder at once.
-    _turn: Option<File>,
+    /// Files of the user, of which only a part is ours.
+    pub(super) shared: BTreeSet<String>,
+    /// Held until the plan is dropped, so that two runs do not write into one folder at once.
+    _turn: Turn,
+    /// Holds a folder that was not there before.
+    pub(super) made: OnceLock<File>,
 }
 
 impl Plan {
     /// A plan with nothing to do, for a folder whose files are known to be as they should be.
-    pub fn clean(root: &Path, unchanged: usize) -> Plan {
+    pub fn clean(root: &Path, unchanged: usize, turn: Turn) -> Plan {
         Plan {
             root: root.to_owned(),
             unchanged,
+            _turn: turn,
             ..Plan::default()
         }
     }
 }
 
-/// Compares. `marker` is the first line of every file that is ours to delete; `now` is the lock as it should be,
-/// for a folder that has one and is ours to tidy.
+/// The lock file of a crate whose own files begin with `marker`; `None` when there is neither.
+///
+/// # Errors
+///
+/// A lock file that cannot be read whole, and one that is missing beside files that it must have had.
+pub fn before(root: &Path, marker: &str) -> Result<Option<LockFile>, SyncError> {
+    let file = Guard::default().inside(root, lock::NAME)?;
+    let lock = LockFile::open(&file)?;
+    let mut found = Vec::new();
+    if lock.is_none() {
+        ours(root, "src", marker, &mut found)?;
+    }
+    match found.is_empty() {
+        true => Ok(lock),
+        false => Err(SyncError::NoLock(file)),
+    }
+}
+
+/// Compares. `marker` is the first line of every file that is ours to delete; `before` is the lock as it was and `now` as
+/// it should be, for a folder that has one and is ours to tidy.
 ///
 /// # Errors
 ///
@@ -89,30 +113,30 @@ pub fn plan(
     root: &Path,
     targets: &[Target],
     marker: &str,
+    before: Option<&Lock>,
     now: Option<&Lock>,
+    turn: Turn,
 ) -> Result<Plan, SyncError> {
-    let turn = turn(root);
-    let before = match Lock::read(root) {
-        // Half-merged, say: everything is compared as if there were none, and the file is made anew.
-        Err(SyncError::Lock(..)) => None,
-        read => read?,
-    };
+    let shared = targets.iter().filter(|target| target.shared);
     let mut plan = Plan {
         root: root.to_owned(),
+        shared: shared.map(|target| target.path.clone()).collect(),
         _turn: turn,
         ..Plan::default()
     };
     let mut guard = Guard::default();
     for target in targets {
-        let path = guard.inside(root, &target.path)?;
+        let path = match target.shared {
+            // Where a link of the user leads is the user's affair.
+            true => guard.inside_or_linked(root, &target.path)?,
+            false => guard.inside(root, &target.path)?,
+        };
         let old = read(&path)?;
         if old.as_deref() == Some(target.text.as_str()) {
             plan.unchanged += 1;
             continue;
         }
-        let is_known = before
-            .as_ref()
-            .is_some_and(|lock| lock.files.contains_key(&target.path));
+        let is_known = before.is_some_and(|lock| lock.files.contains_key(&target.path));
         if let Some(old) = &old
             && !target.shared
             && !is_known
@@ -120,7 +144,7 @@ pub fn plan(
         {
             return Err(SyncError::Foreign(path));
         }
-        let cause = cause(target, old.as_deref(), before.as_ref(), now);
+        let cause = cause(target, old.as_deref(), before, now);
         let new = Some(target.text.clone());
         plan.differences.push(Difference {
             path: target.path.clone(),
@@ -154,12 +178,6 @@ pub fn plan(
 fn is_ours(text: &str, marker: &str) -> bool {
     let words = marker.trim_start_matches(['/', ' ']);
     text.lines().next().is_some_and(|line| line.contains(words))
-}
-
-/// Waits until no other run plans or writes in this folder. A system that cannot lock a folder goes without.
-fn turn(root: &Path) -> Option<File> {
-    let folder = File::open(root).ok()?;
-    folder.lock().ok().map(|()| folder)
 }
 
 fn cause(target: &Target, old: Option<&str>, before: Option<&Lock>, now: Option<&Lock>) -> Cause {
@@ -214,6 +232,15 @@ struct Guard {
 
 impl Guard {
     fn inside(&mut self, root: &Path, path: &str) -> Result<PathBuf, SyncError> {
+        let whole = self.inside_or_linked(root, path)?;
+        if is_link(&whole) {
+            return Err(SyncError::Path(whole));
+        }
+        Ok(whole)
+    }
+
+    /// The last part of the path may be a link.
+    fn inside_or_linked(&mut self, root: &Path, path: &str) -> Result<PathBuf, SyncError> {
         let whole = root.join(path);
         if !Path::new(path)
             .components()
@@ -221,17 +248,21 @@ impl Guard {
         {
             return Err(SyncError::Path(whole));
         }
-        for folder in whole.ancestors().take_while(|folder| *folder != root) {
-            let is_known = folder != whole && !self.known.insert(folder.to_owned());
-            if is_known {
+        let above = whole.ancestors().skip(1);
+        for folder in above.take_while(|folder| *folder != root) {
+            if !self.known.insert(folder.to_owned()) {
                 break;
             }
-            if fs::symlink_metadata(folder).is_ok_and(|meta| meta.file_type().is_symlink()) {
+            if is_link(folder) {
                 return Err(SyncError::Path(folder.to_owned()));
             }
         }
         Ok(whole)
     }
+}
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.file_type().is_symlink())
 }
 
 fn read(path: &Path) -> Result<Option<String>, SyncError> {

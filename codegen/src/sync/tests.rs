@@ -1,4 +1,8 @@
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use super::*;
 
@@ -26,7 +30,15 @@ impl Folder {
     }
 
     fn plan(&self, targets: &[Target]) -> Plan {
-        plan(&self.0, targets, MARKER, Some(&lock_of(targets))).unwrap()
+        self.try_plan(targets, &lock_of(targets)).unwrap()
+    }
+
+    fn try_plan(&self, targets: &[Target], now: &Lock) -> Result<Plan, SyncError> {
+        let turn = Turn::take(&self.0, None);
+        let before = before(&self.0, MARKER)?
+            .map(|file| file.lock())
+            .transpose()?;
+        plan(&self.0, targets, MARKER, before.as_ref(), Some(now), turn)
     }
 }
 
@@ -71,6 +83,7 @@ fn lock_of(targets: &[Target]) -> Lock {
         facts: [("life".into(), "22".into())].into(),
         gone: [(("a.b".into(), "size".into()), gone)].into(),
         accepted: ["33".into()].into(),
+        unknown: vec!["# why".into(), "later word".into(), "alone".into()],
         model: vec!["type a.b\tentity area=core page=x.md".into()],
     }
 }
@@ -136,12 +149,7 @@ fn each_cause_is_told_apart() {
         ("src/d.rs", Cause::LeftOver),
     ];
     assert_eq!(causes(&folder.plan(&now)), expected);
-    let stale = |lock: Lock| {
-        plan(&folder.0, &now, MARKER, Some(&lock))
-            .unwrap()
-            .differences[2]
-            .cause
-    };
+    let stale = |lock: Lock| folder.try_plan(&now, &lock).unwrap().differences[2].cause;
     assert_eq!(
         stale(Lock {
             generator: "9".into(),
@@ -164,6 +172,7 @@ fn each_cause_is_told_apart() {
 #[test]
 fn only_files_that_we_wrote_are_deleted() {
     let folder = Folder::new("foreign");
+    folder.plan(&targets(&[])).apply().unwrap();
     folder.write("src/hand.rs", "// theirs\n");
     folder.write("src/old/left.rs", "// ours\n");
     folder
@@ -179,7 +188,7 @@ fn a_file_that_is_not_ours_is_not_overwritten() {
     let folder = Folder::new("in-the-way");
     folder.write("src/lib.rs", "// theirs\n");
     let files = targets(&[("src/lib.rs", "")]);
-    let planned = plan(&folder.0, &files, MARKER, Some(&lock_of(&files)));
+    let planned = folder.try_plan(&files, &lock_of(&files));
     assert!(matches!(planned, Err(SyncError::Foreign(_))));
 }
 
@@ -192,7 +201,7 @@ fn no_path_leads_out_of_the_folder() {
             text: String::new(),
             shared: false,
         }];
-        let planned = plan(&folder.0, &files, MARKER, Some(&Lock::default()));
+        let planned = folder.try_plan(&files, &Lock::default());
         assert!(
             path.is_empty() || matches!(planned, Err(SyncError::Path(_))),
             "{path}"
@@ -205,12 +214,7 @@ fn no_path_leads_out_of_the_folder() {
 fn links_are_not_followed() {
     let (folder, other) = (Folder::new("links"), Folder::new("links-other"));
     std::os::unix::fs::symlink(&other.0, folder.0.join("src")).unwrap();
-    let planned = plan(
-        &folder.0,
-        &targets(&[("src/lib.rs", "")]),
-        MARKER,
-        Some(&Lock::default()),
-    );
+    let planned = folder.try_plan(&targets(&[("src/lib.rs", "")]), &Lock::default());
     assert!(matches!(planned, Err(SyncError::Path(_))));
 }
 
@@ -242,10 +246,128 @@ fn a_lock_reads_back_and_names_its_wrong_line() {
     let pages = lock.pages.iter();
     let pages: Vec<_> = pages.map(|(path, page)| (&**path, &*page.bytes)).collect();
     assert_eq!(open().pages().unwrap(), pages);
-    folder.write(lock::NAME, &format!("{}<<<<<<< HEAD\n", lock.text()));
-    let lines = lock.text().lines().count();
-    let is_last = |error| matches!(error, SyncError::Lock(_, line) if line == lines + 1);
-    assert!(is_last(Lock::read(&folder.0).unwrap_err()));
-    // Though what is wrong is no page.
-    assert!(is_last(open().pages().unwrap_err()));
+}
+
+/// What is wrong with a lock file of this text, and on which line.
+fn fault(text: impl AsRef<[u8]>) -> Option<(usize, Fault)> {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let folder = Folder::new(&format!("fault-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
+    fs::write(folder.0.join(lock::NAME), text).unwrap();
+    let open = || LockFile::open(&folder.0.join(lock::NAME)).map(Option::unwrap);
+    let pages = open().and_then(|file| file.pages().map(drop)).err();
+    let whole = open().and_then(|file| file.lock().map(drop)).err();
+    assert_eq!(
+        pages.map(|error| error.to_string()),
+        whole.as_ref().map(ToString::to_string)
+    );
+    whole.map(|error| match error {
+        SyncError::Lock(_, line, fault) => (line, fault),
+        other => panic!("{other}"),
+    })
+}
+
+#[test]
+fn a_lock_cut_at_any_byte_is_told() {
+    let text = lock_of(&targets(&[("src/a.rs", "1")])).text();
+    assert_eq!(fault(&text), None);
+    // Without its last line break it is whole.
+    assert_eq!(fault(text.trim_end()), None);
+    for end in 0..text.trim_end().len() {
+        assert!(fault(&text[..end]).is_some(), "{}", &text[..end]);
+    }
+    assert_eq!(fault(""), Some((1, Fault::Cut)));
+}
+
+#[test]
+fn each_fault_of_a_lock_names_its_line() {
+    let text = lock_of(&targets(&[("src/a.rs", "1")])).text();
+    let lines = text.lines().count();
+    let with = |line: &str| text.replace("accept ", &format!("{line}\naccept "));
+    let at = with("x y").lines().position(|line| line == "x y").unwrap() + 1;
+    for mark in ["<<<<<<< HEAD", "||||||| 1f", "=======", ">>>>>>> theirs"] {
+        assert_eq!(fault(with(mark)), Some((at, Fault::Conflict)), "{mark}");
+    }
+    for line in [
+        "page 1",
+        "gone 2021-01-01 a.b x",
+        "counts 1 x",
+        "\0\0\0",
+        "Page x",
+        "file 1",
+    ] {
+        assert_eq!(fault(with(line)), Some((at, Fault::Damaged)), "{line}");
+    }
+    assert_eq!(fault(with("counts 1 2")), Some((at, Fault::Repeated(6))));
+    assert_eq!(
+        fault([&b"end\nx\n\xff"[..]].concat()),
+        Some((3, Fault::Damaged))
+    );
+    assert_eq!(
+        fault(text.replace("options 2\n", "")),
+        Some((1, Fault::Lacks("options")))
+    );
+    assert_eq!(
+        fault(format!("{text}later word")),
+        Some((lines + 1, Fault::Cut))
+    );
+    // What both sides of a merge have, they may both have.
+    let twice = with("gone 2020-01-01 a.b size Edm.Int32 ro\naccept 33");
+    assert_eq!(fault(twice), None);
+}
+
+#[test]
+fn a_crate_without_its_lock_is_refused() {
+    let folder = Folder::new("no-lock");
+    let files = targets(&[("src/lib.rs", "1")]);
+    folder.plan(&files).apply().unwrap();
+    fs::remove_file(folder.0.join(lock::NAME)).unwrap();
+    let planned = folder.try_plan(&files, &lock_of(&files));
+    assert!(matches!(planned, Err(SyncError::NoLock(_))));
+}
+
+#[test]
+fn a_new_folder_comes_whole_with_those_above_it() {
+    let folder = Folder::new("new");
+    let new = Folder(folder.0.join("a/b/crate"));
+    let files = targets(&[("src/lib.rs", "1")]);
+    let planned = new.plan(&files);
+    assert!(!folder.0.join("a").exists());
+    planned.apply().unwrap();
+    drop(planned);
+    assert!(new.plan(&files).is_clean());
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1);
+}
+
+#[test]
+fn what_a_killed_run_left_goes_and_nothing_else() {
+    let folder = Folder::new("sweep");
+    let left = [
+        ".crate.graphdoc-0123456789ab.tmp/x",
+        ".README.md.graphdoc-abcdefABCDEF.tmp",
+    ];
+    let theirs = [
+        ".graphdoc-notes/x",
+        ".graphdoc-1/x",
+        ".a.graphdoc-01234567-9ab.tmp",
+        "graphdoc-0123456789ab.tmp",
+    ];
+    left.iter()
+        .chain(&theirs)
+        .for_each(|path| folder.write(path, ""));
+    let used = temporary::file(&folder.0.join("used")).unwrap();
+    let (busy, _held) = temporary::folder(&folder.0.join("busy")).unwrap();
+    folder
+        .plan(&targets(&[("src/lib.rs", "")]))
+        .apply()
+        .unwrap();
+    assert!(used.path().exists() && busy.path().exists());
+    for path in left {
+        assert!(
+            !folder.0.join(path.trim_end_matches("/x")).exists(),
+            "{path}"
+        );
+    }
+    for path in theirs {
+        assert!(folder.0.join(path).exists(), "{path}");
+    }
 }

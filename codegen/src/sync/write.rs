@@ -4,14 +4,27 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
+    fs::{self, File},
+    io::{self, Write},
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
-use crate::sync::{Plan, SyncError, lock};
+use tempfile::TempDir;
 
-/// How the folder is called in which new text waits; the number of the process follows.
-const STAGE: &str = ".graphdoc-";
+use crate::sync::{
+    Plan, SyncError, lock, replace,
+    replace::settle,
+    temporary::{self, sweep},
+};
+
+/// What the folder in which new text waits is named after.
+const STAGE: &str = "crate";
+
+/// Files that wait for the disk at the same time.
+const AT_ONCE: usize = 16;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,18 +35,6 @@ pub struct Report {
     pub unchanged: usize,
     /// Files that were deleted.
     pub deleted: usize,
-}
-
-/// The folder in which new text waits; gone with the value.
-struct Stage {
-    folder: PathBuf,
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        // Empty by now, or there is an error to report that matters more than this one.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
 }
 
 impl Plan {
@@ -48,76 +49,146 @@ impl Plan {
     ///
     /// Whatever the system refuses. Then the files are as they were before.
     pub fn apply(&self) -> Result<Report, SyncError> {
+        sweep(&self.root);
+        sweep(temporary::parent(&self.root));
+        let texts = self
+            .differences
+            .iter()
+            .filter_map(|found| Some((found.path.as_str(), found.new.as_deref()?)));
+        let texts: Vec<(&str, &str)> = texts.collect();
         let mut report = Report {
+            written: texts.len(),
             unchanged: self.unchanged,
             ..Report::default()
         };
         if self.is_clean() && self.lock.is_none() {
             return Ok(report);
         }
-        let texts = self
-            .differences
-            .iter()
-            .filter_map(|found| Some((found.path.as_str(), found.new.as_deref()?)));
-        let texts: Vec<(&str, &str)> = texts.collect();
-        report.written = texts.len();
-        let lock = self.lock.as_deref().map(|text| (lock::NAME, text));
-        let stage = self.stage(texts.iter().copied().chain(lock))?;
-        let mut moved = Vec::new();
-        if let Err(error) = self.put(&stage, &texts, &mut moved) {
-            self.take_back(&moved);
-            return Err(error);
-        }
-        for difference in self
-            .differences
-            .iter()
-            .filter(|difference| difference.new.is_none())
-        {
-            let path = self.root.join(&difference.path);
-            fs::remove_file(&path).map_err(SyncError::io(&path))?;
-            prune(&self.root, &path);
-            report.deleted += 1;
-        }
-        if lock.is_some() {
-            rename(&stage.folder.join(lock::NAME), &self.root.join(lock::NAME))?;
+        match self.root.exists() {
+            true => report.deleted = self.change(&texts)?,
+            false => self.create(&texts)?,
         }
         Ok(report)
     }
 
-    fn stage<'a>(
+    /// Makes the whole crate elsewhere, and then its folder in one step: with those above it, should they be missing too.
+    fn create(&self, texts: &[(&str, &str)]) -> Result<(), SyncError> {
+        let failed = || SyncError::io(&self.root);
+        let root = std::path::absolute(&self.root).map_err(failed())?;
+        let is_missing = |folder: &&Path| fs::symlink_metadata(folder).is_err();
+        let top = root.ancestors().take_while(is_missing).last();
+        // What is there and leads nowhere is a link.
+        let top = top.ok_or_else(|| SyncError::Path(self.root.clone()))?;
+        let (stage, held) = temporary::folder(top).map_err(failed())?;
+        let below = root.strip_prefix(top).unwrap_or(Path::new(""));
+        let folder = stage.path().join(below);
+        fs::create_dir_all(&folder).map_err(failed())?;
+        let lock = self.lock.as_deref().map(|text| (lock::NAME, text));
+        self.fill(&folder, texts.iter().copied().chain(lock))?;
+        // Who comes next must wait for whatever this run has still to do in the new folder.
+        let made = match root == top {
+            true => held,
+            false => File::open(&folder).ok().filter(|made| made.lock().is_ok()),
+        };
+        if let Some(made) = made {
+            let _ = self.made.set(made);
+        }
+        fs::rename(stage.path(), top).map_err(failed())?;
+        // It is where it belongs now.
+        let _ = stage.keep();
+        settle(temporary::parent(top)).map_err(failed())
+    }
+
+    /// Changes the files of a crate that is there; gives the number of those that were deleted.
+    fn change(&self, texts: &[(&str, &str)]) -> Result<usize, SyncError> {
+        let (shared, own): (Vec<_>, Vec<_>) = texts
+            .iter()
+            .partition(|(path, _)| self.shared.contains(*path));
+        let (stage, _held) =
+            temporary::folder(&self.root.join(STAGE)).map_err(SyncError::io(&self.root))?;
+        let lock = self.lock.as_deref().map(|text| (lock::NAME, text));
+        self.fill(stage.path(), own.iter().copied().chain(lock))?;
+        let file = self.root.join(lock::NAME);
+        let put_lock = || match lock {
+            Some(_) => rename(&stage.path().join(lock::NAME), &file),
+            None => Ok(()),
+        };
+        // Files without a lock look as if it had been deleted, files that a lock knows and that are missing are made anew.
+        let is_first = !file.exists();
+        if is_first {
+            put_lock()?;
+        }
+        let mut moved = Vec::new();
+        let put = self.put(&stage, &own, &mut moved).and_then(|()| {
+            let shared = shared.iter();
+            let files: Vec<_> = shared
+                .map(|(path, text)| (self.root.join(path), text))
+                .collect();
+            replace::replace_all(&files)
+        });
+        if let Err(error) = put {
+            self.take_back(&moved);
+            if is_first {
+                let _ = fs::remove_file(&file);
+            }
+            return Err(error);
+        }
+        let mut deleted = 0;
+        for difference in self.differences.iter().filter(|found| found.new.is_none()) {
+            let path = self.root.join(&difference.path);
+            fs::remove_file(&path).map_err(SyncError::io(&path))?;
+            prune(&self.root, &path);
+            deleted += 1;
+        }
+        self.settle(&moved)?;
+        if !is_first {
+            put_lock()?;
+        }
+        settle(&self.root).map_err(SyncError::io(&self.root))?;
+        Ok(deleted)
+    }
+
+    /// Writes new texts to a folder that becomes part of the crate, so that a power cut leaves all of each.
+    fn fill<'a>(
         &self,
+        folder: &Path,
         texts: impl Iterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Stage, SyncError> {
-        fs::create_dir_all(&self.root).map_err(SyncError::io(&self.root))?;
-        self.sweep();
-        let folder = self.root.join(format!("{STAGE}{}", std::process::id()));
-        fs::create_dir(&folder).map_err(SyncError::io(&folder))?;
-        let stage = Stage { folder };
-        let mut made = BTreeSet::new();
+    ) -> Result<(), SyncError> {
+        let mut made = BTreeSet::from([folder.to_owned()]);
+        let mut files = Vec::new();
         for (path, text) in texts {
-            let waiting = stage.folder.join(path);
+            let waiting = folder.join(path);
             let target = self.root.join(path);
-            if let Some(parent) = waiting.parent()
-                && made.insert(parent.to_owned())
-            {
+            let parent = temporary::parent(&waiting);
+            if made.insert(parent.to_owned()) {
                 fs::create_dir_all(parent).map_err(SyncError::io(parent))?;
             }
             if target.is_dir() {
-                return Err(SyncError::Io(
-                    target,
-                    std::io::ErrorKind::IsADirectory.into(),
-                ));
+                return Err(SyncError::Io(target, io::ErrorKind::IsADirectory.into()));
             }
-            fs::write(&waiting, text).map_err(SyncError::io(&target))?;
+            files.push((waiting, target, text));
         }
-        Ok(stage)
+        write_all(&files)?;
+        made.iter()
+            .try_for_each(|folder| settle(folder).map_err(SyncError::io(folder)))
+    }
+
+    /// Makes the names of what was moved survive a power cut, before the lock says that they are there.
+    fn settle(&self, moved: &[&str]) -> Result<(), SyncError> {
+        let parents = moved.iter().map(|path| self.root.join(path));
+        let parents: BTreeSet<PathBuf> = parents
+            .map(|path| temporary::parent(&path).to_owned())
+            .collect();
+        parents
+            .iter()
+            .try_for_each(|folder| settle(folder).map_err(SyncError::io(folder)))
     }
 
     /// Moves what waits into place: whole folders where there is none yet, files elsewhere. A root file names its
     /// modules, so that the deepest come first and no reader meets a name without its file.
     fn put<'a>(
         &self,
-        stage: &Stage,
+        stage: &TempDir,
         texts: &[(&'a str, &str)],
         moved: &mut Vec<&'a str>,
     ) -> Result<(), SyncError> {
@@ -132,7 +203,7 @@ impl Plan {
             }
             let missing = folders(path).find(|folder| !self.root.join(folder).exists());
             let whole = missing.unwrap_or(path);
-            rename(&stage.folder.join(whole), &self.root.join(whole))?;
+            rename(&stage.path().join(whole), &self.root.join(whole))?;
             moved.push(whole);
         }
         Ok(())
@@ -153,20 +224,37 @@ impl Plan {
             };
         }
     }
-
-    /// Removes what a run that was killed has left.
-    fn sweep(&self) {
-        for entry in fs::read_dir(&self.root).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(STAGE) {
-                let _ = fs::remove_dir_all(entry.path());
-            }
-        }
-    }
 }
 
 /// The folders on the way to a file, the outermost first.
 fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// Writes new files, each with the path that it will have. Systems write many at once in little more time than one.
+fn write_all(files: &[(PathBuf, PathBuf, &str)]) -> Result<(), SyncError> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some((path, target, text)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            write(path, text).map_err(SyncError::io(target))?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..AT_ONCE.min(files.len())).map_while(start).collect();
+        let own = work();
+        let join = |other: thread::ScopedJoinHandle<'_, _>| {
+            other.join().unwrap_or_else(|panic| resume_unwind(panic))
+        };
+        others.into_iter().map(join).fold(own, Result::and)
+    })
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), SyncError> {

@@ -3,11 +3,13 @@
 use std::{io::Write, path::Path};
 
 use graphdoc_codegen::{
-    approve::{self, with_baseline},
-    config::NAME,
+    approve::{is_of_baseline, with_baseline},
+    config::{ConfigError, NAME},
     diagnostic::Level,
     finding::Finding,
+    sync::replace,
 };
+use toml_edit::{Array, DocumentMut, value};
 
 use crate::{context::Context, exit::Exit, failure::Failure, files, paths, settings::Settings};
 
@@ -20,27 +22,15 @@ pub fn write(
     findings: &[Finding],
     context: &mut Context,
 ) -> Result<Exit, Failure> {
-    let file = match &settings.config {
-        Some(config) => config.file.clone(),
-        None => Path::new(NAME).to_owned(),
-    };
-    let old = match &settings.config {
-        Some(_) => files::read(&file)?,
-        None => {
-            let docs = settings
-                .docs()?
-                .iter()
-                .map(|folder| folder.display().to_string());
-            let docs: Vec<String> = docs.collect();
-            format!("docs = {docs:?}\n")
-        }
+    let (file, old) = match &settings.config {
+        Some(config) => (config.file.clone(), files::read(&config.file)?),
+        None => (Path::new(NAME).to_owned(), new(settings)?),
     };
     let mut again = findings.to_vec();
     // Entries of the last baseline go away with it, so that what they allow is told again.
     if let Some(config) = &settings.config {
-        let mark = approve::baseline_start(&old);
-        let from_baseline = config.allow.iter().filter(|entry| entry.span.start >= mark);
-        let known: Vec<&str> = from_baseline
+        let of_baseline = config.allow.iter().filter(|entry| is_of_baseline(entry));
+        let known: Vec<&str> = of_baseline
             .filter_map(|entry| entry.fingerprint.as_deref())
             .collect();
         for finding in &mut again {
@@ -49,10 +39,15 @@ pub fn write(
             }
         }
     }
-    let entries = approve::baseline(&again);
-    let count = entries.matches("[[allow]]").count();
-    let new = with_baseline(&old, &entries);
-    files::replace(&file, new)?;
+    let wrong = |error: toml_edit::TomlError| ConfigError {
+        file: file.clone(),
+        text: old.clone(),
+        span: error.span().unwrap_or(0..0).into(),
+        message: error.message().to_owned(),
+        help: None,
+    };
+    let (new, count) = with_baseline(&old, &again).map_err(wrong)?;
+    replace(&file, new)?;
     if !context.common.quiet {
         let shown = paths::shown(&file);
         let count = match count {
@@ -62,4 +57,22 @@ pub fn write(
         writeln!(context.out, "{shown}: {count} in the baseline")?;
     }
     Ok(Exit::Clean)
+}
+
+/// A configuration that names the docs and nothing else.
+fn new(settings: &Settings) -> Result<String, Failure> {
+    let mut docs = Array::new();
+    for folder in settings.docs()? {
+        let Some(name) = folder.to_str() else {
+            let message = format!(
+                "`{}` is not UTF-8 and cannot be named in {NAME}",
+                folder.display()
+            );
+            return Err(Failure::Usage(message, None));
+        };
+        docs.push(name);
+    }
+    let mut document = DocumentMut::new();
+    document.insert("docs", value(docs));
+    Ok(document.to_string())
 }

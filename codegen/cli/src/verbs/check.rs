@@ -50,7 +50,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         )?;
         return Ok(Exit::Clean);
     }
-    let mut base = Tree::of_lock(lock.lock()?, &file)?;
+    let mut base = Tree::of_lock(&lock)?;
     let how = Reading {
         docs: &[],
         facts: &facts,

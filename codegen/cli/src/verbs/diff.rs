@@ -131,7 +131,7 @@ pub fn write<'a>(
         let mut text = Vec::new();
         change::print(&mut text, &report, findings, summary)?;
         let text = anstream::adapter::strip_bytes(&text).into_vec();
-        crate::files::replace(&file.path, text)?;
+        graphdoc_codegen::sync::replace(&file.path, text)?;
     }
     report.format = context.common.message_format;
     if !context.common.quiet {

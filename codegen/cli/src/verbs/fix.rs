@@ -2,16 +2,17 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use graphdoc_codegen::{
     diagnostic::{Edit, Level},
     finding::Finding,
     source::{Found, SourceFile},
+    sync,
 };
 
-use crate::{context::Context, failure::Failure, files, patch, paths};
+use crate::{context::Context, failure::Failure, patch, paths};
 
 /// Works out the repairs of all findings that are not allowed, shows them as diffs, and writes them unless this is a
 /// check. A repair that several findings ask for is made once; one that meets another is left for the next run. Gives the fingerprints of what is put right.
@@ -78,7 +79,15 @@ pub fn run(
         pages.push((place.path.clone(), text));
     }
     if !check {
-        files::replace_all(&pages)?;
+        sync::replace_all(&pages)?;
+        tidy(found);
     }
     Ok(fixed)
+}
+
+/// Removes what a run that was killed has left beside pages.
+fn tidy(found: &[Found]) {
+    let folders = found.iter().filter_map(|found| found.path.parent());
+    let folders: BTreeSet<&Path> = folders.collect();
+    folders.into_iter().for_each(sync::sweep);
 }

@@ -48,6 +48,9 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     if dry_run {
         generator = generator.thorough();
     }
+    if args.prune {
+        generator = generator.prune();
+    }
     let mut run = generator
         .plan(&root)
         .map_err(|error| settings.failure(error))?;

@@ -137,7 +137,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
             json::line(&mut text, &counts)?;
         }
         let text = anstream::adapter::strip_bytes(&text).into_vec();
-        crate::files::replace(&file.path, text)?;
+        graphdoc_codegen::sync::replace(&file.path, text)?;
     }
     report.format = context.common.message_format;
     if context.common.quiet {

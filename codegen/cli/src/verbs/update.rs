@@ -8,7 +8,7 @@ use graphdoc_codegen::{
     finding::{Finding, Severity},
     generator::Service,
     overlay,
-    sync::{Lock, compact, lock},
+    sync::{Lock, Turn, Waits, compact, lock, replace},
 };
 
 use super::diff;
@@ -21,7 +21,7 @@ use crate::{
     failure::Failure,
     files, git, metadata,
     output::Output,
-    progress::Progress,
+    progress::{self, Progress},
     report::{Report, Sources, change},
     settings::Settings,
     style,
@@ -37,16 +37,15 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut settings = Settings::read(&context.common, &args.to, &[], args.out.as_ref(), &[])?;
     let root = settings.out()?;
     let file = root.join(lock::NAME);
-    let mut base = Tree::locked(&file)?;
-    let Some(mut lock) = base.lock.clone() else {
-        return Err(Failure::Side("no lock file".to_owned(), None));
-    };
-    lock.accepted.extend(args.accept.iter().cloned());
     let is_more = !args.to.is_empty() || args.prune || args.metadata.is_some();
     if !args.accept.is_empty() && !is_more {
-        remember(&file, &lock)?;
+        remember(&root, args, context)?;
         return Ok(Exit::Clean);
     }
+    let opened = tree::lock(&file)?;
+    let mut base = Tree::of_lock(&opened)?;
+    let mut lock = opened.lock()?;
+    lock.accepted.extend(args.accept.iter().cloned());
 
     let service = service(args, &settings)?;
     let progress = Progress::start("reading pages", context.common.quiet);
@@ -181,6 +180,11 @@ fn refuse(open: &[&Finding], context: &mut Context) -> Result<(), Failure> {
 }
 
 /// Writes the lock file again with what was agreed to.
-fn remember(file: &Path, lock: &Lock) -> Result<(), Failure> {
-    files::replace(file, lock.text())
+fn remember(root: &Path, args: &UpdateArgs, context: &Context) -> Result<(), Failure> {
+    let waits = (!context.common.quiet).then_some(progress::waiting as Waits);
+    let _turn = Turn::take(root, waits);
+    let file = root.join(lock::NAME);
+    let mut lock = tree::lock(&file)?.lock()?;
+    lock.accepted.extend(args.accept.iter().cloned());
+    Ok(replace(&file, lock.text())?)
 }

@@ -1,10 +1,15 @@
 //! `graphdoc vendor`: a crate for someone else's repository, which says what it was made from.
 
-use std::{fmt::Write as _, fs, io::Write, path::PathBuf};
+use std::{
+    fmt::Write as _,
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use graphdoc_codegen::{
     source,
-    sync::{Lock, SyncError},
+    sync::{Lock, SyncError, replace},
 };
 
 use super::generate;
@@ -14,7 +19,7 @@ use crate::{
     escape,
     exit::Exit,
     failure::Failure,
-    files, git, paths,
+    git, paths,
     progress::Progress,
     report::{Report, Sources},
     settings::Settings,
@@ -38,7 +43,7 @@ pub fn run(args: &VendorArgs, context: &mut Context) -> Result<Exit, Failure> {
     )?;
     let docs = settings.docs()?;
     let readme = args.dir.join("README.md");
-    if fs::read(&readme).is_ok_and(|old| !old.starts_with(BEGIN.as_bytes())) {
+    if !is_ours(&readme)? {
         return Err(SyncError::Foreign(readme).into());
     }
     let progress = Progress::start("reading pages and writing types", context.common.quiet);
@@ -46,12 +51,19 @@ pub fn run(args: &VendorArgs, context: &mut Context) -> Result<Exit, Failure> {
     if let Some(revision) = git::revision(docs, &args.dir) {
         generator = generator.revision(revision);
     }
+    if args.prune {
+        generator = generator.prune();
+    }
+    // While the run lives, no other one is at work in the folder.
     let run = generator
         .plan(&args.dir)
         .map_err(|error| settings.failure(error))?;
     let written = run.apply()?;
     let lock = Lock::read(&args.dir)?.unwrap_or_default();
-    files::replace(&readme, text(&lock, docs))?;
+    let text = text(&lock, docs);
+    if fs::read(&readme).ok().as_deref() != Some(text.as_bytes()) {
+        replace(&readme, text)?;
+    }
     drop(progress);
     if !context.common.quiet {
         let files = counted(written.written, "file");
@@ -79,6 +91,23 @@ pub fn run(args: &VendorArgs, context: &mut Context) -> Result<Exit, Failure> {
     };
     generate::errors_only(&report, &run, context)?;
     Ok(Exit::Findings)
+}
+
+/// Whether a README is not there or was written here. One that cannot be read is somebody else's.
+fn is_ours(readme: &Path) -> Result<bool, Failure> {
+    match fs::metadata(readme) {
+        Ok(file) if !file.is_file() => return Ok(false),
+        Ok(_) => {}
+        // A link may lead to what is not there.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(fs::symlink_metadata(readme).is_err());
+        }
+        Err(error) => return Err(SyncError::Io(readme.to_owned(), error).into()),
+    }
+    match fs::read(readme) {
+        Ok(old) => Ok(old.starts_with(BEGIN.as_bytes())),
+        Err(error) => Err(SyncError::Io(readme.to_owned(), error).into()),
+    }
 }
 
 /// What the crate says of itself. It names no path of this machine.

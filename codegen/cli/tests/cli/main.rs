@@ -9,6 +9,7 @@ mod facts;
 mod findings;
 mod fingerprints;
 mod generate;
+mod kept;
 mod lint;
 mod model;
 mod quarantine;

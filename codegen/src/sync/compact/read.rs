@@ -223,6 +223,11 @@ fn type_ref(word: &str) -> Option<TypeRef> {
     }
 }
 
+/// Where nothing stands that is looked at for its words alone.
+pub(in crate::sync) fn no_place() -> Place {
+    place("")
+}
+
 fn place(page: &str) -> Place {
     Place {
         file: Arc::from(page),

@@ -1,5 +1,9 @@
 //! A line of a lock file, read where it stands.
 
+use std::fmt;
+
+use crate::{map::HashMap, nearest::distance, sync::compact};
+
 /// What a line says.
 #[derive(Clone, Copy, Debug)]
 pub enum Line<'a> {
@@ -25,12 +29,56 @@ pub enum Line<'a> {
     Accept(&'a str),
     /// A type or an enum of the model.
     Model(&'a str),
+    /// What another version has to say, or a person.
+    Unknown(&'a str),
+    /// The last line.
+    End,
+}
+
+/// Why a lock file cannot be read whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A mark that git leaves where two sides did not agree.
+    Conflict,
+    /// A line that is none of ours or is damaged.
+    Damaged,
+    /// What the line says stands on an earlier one already.
+    Repeated(usize),
+    /// The file ends without its last line.
+    Cut,
+    /// A line that every lock file has is not there.
+    Lacks(&'static str),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const BOTH: &str = "keep one side, and the `gone` and `accept` lines of both";
+        const RESTORE: &str = "restore the file, for example with `git checkout`";
+        match self {
+            Fault::Conflict => write!(f, "unresolved merge conflict; {BOTH}, then run this again"),
+            Fault::Damaged => write!(f, "expected a line of a lock file; {RESTORE}"),
+            Fault::Repeated(line) => write!(
+                f,
+                "line {line} says the same; after a merge, {BOTH}, then run this again"
+            ),
+            Fault::Cut => write!(
+                f,
+                "the file is cut off, its last line `end` is missing; {RESTORE}"
+            ),
+            Fault::Lacks(word) => write!(f, "the line `{word}` is missing; {RESTORE}"),
+        }
+    }
 }
 
 impl<'a> Line<'a> {
-    /// Reads a line; `None` when it means nothing.
-    pub fn parse(line: &'a str) -> Option<Line<'a>> {
-        let (word, rest) = line.split_once(' ')?;
+    /// Reads a line; `None` when it is damaged.
+    fn parse(line: &'a str) -> Option<Line<'a>> {
+        let Some((word, rest)) = line.split_once(' ') else {
+            return match line {
+                "end" => Some(Line::End),
+                line => is_word(line).then_some(Line::Unknown(line)),
+            };
+        };
         Some(match word {
             "generator" => Line::Generator(rest),
             "options" => Line::Options(rest),
@@ -57,23 +105,85 @@ impl<'a> Line<'a> {
             "gone" => {
                 let mut words = rest.splitn(3, ' ');
                 let (since, owner, property) = (words.next()?, words.next()?, words.next()?);
+                compact::text(owner)?;
+                compact::property(property, &compact::no_place())?;
                 Line::Gone(since, owner, property.split(' ').next()?, property)
             }
             "accept" => Line::Accept(rest),
             "type" | "enum" => Line::Model(line),
-            _ => return None,
+            word => return is_word(word).then_some(Line::Unknown(line)),
+        })
+    }
+
+    /// What no other line may say as well. Both sides of a merge may have quarantined or accepted the same.
+    fn key(self) -> Option<(&'static str, &'a str)> {
+        let name = |line: &'a str| line.split('\t').next().unwrap_or_default();
+        Some(match self {
+            Line::Generator(_) => ("generator", ""),
+            Line::Options(_) => ("options", ""),
+            Line::Counts(..) => ("counts", ""),
+            Line::Docs(_) => ("docs", ""),
+            Line::Page(path, ..) => ("page", path),
+            Line::File(path, _) => ("file", path),
+            Line::Fact(fact, _) => ("fact", fact),
+            Line::Model(line) => ("model", name(line)),
+            Line::End => ("end", ""),
+            Line::Only(_) | Line::Gone(..) | Line::Accept(_) | Line::Unknown(_) => return None,
         })
     }
 }
 
-/// The lines of a lock file, without comments; one that means nothing is an error, its number.
-pub fn lines(text: &str) -> impl Iterator<Item = Result<Line<'_>, usize>> {
+/// Whether this may be the first word of a line of another version, rather than one that keeps something and is damaged.
+fn is_word(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+        && ["gone", "accept"]
+            .iter()
+            .all(|kept| distance(word, kept) > 1)
+}
+
+/// The lines of a lock file, without its first one. What another version or a person wrote, comments as well, is
+/// [`Line::Unknown`].
+///
+/// # Errors
+///
+/// A file that is not whole: the number of a line and what is wrong there.
+pub fn lines<'a>(text: &'a str, head: &str) -> Result<Vec<Line<'a>>, (usize, Fault)> {
+    let mut lines = Vec::new();
+    let mut known: HashMap<_, usize> = HashMap::default();
+    let mut last = 0;
     // Lines of a model are long, and `str::lines` looks for their ends byte by byte.
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     let mut start = 0;
-    let lines = ends.map(move |end| text[std::mem::replace(&mut start, end + 1)..end].trim_end());
-    lines
-        .enumerate()
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(at, line)| Line::parse(line).ok_or(at + 1))
+    for (at, end) in ends.enumerate() {
+        let line = text[std::mem::replace(&mut start, end + 1)..end].trim_end();
+        if line.is_empty() || line.starts_with(head) {
+            continue;
+        }
+        last = at + 1;
+        if line.starts_with('#') {
+            lines.push(Line::Unknown(line));
+            continue;
+        }
+        if ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].contains(&line.get(..7).unwrap_or_default())
+        {
+            return Err((last, Fault::Conflict));
+        }
+        let parsed = Line::parse(line).ok_or((last, Fault::Damaged))?;
+        if let Some(key) = parsed.key()
+            && let Some(first) = known.insert(key, last)
+        {
+            return Err((last, Fault::Repeated(first)));
+        }
+        lines.push(parsed);
+    }
+    if !matches!(lines.last(), Some(Line::End)) {
+        return Err((last.max(1), Fault::Cut));
+    }
+    for word in ["generator", "options", "counts"] {
+        if !known.contains_key(&(word, "")) {
+            return Err((1, Fault::Lacks(word)));
+        }
+    }
+    Ok(lines)
 }

@@ -1,0 +1,267 @@
+//! What a lock file keeps for people stays, whatever becomes of the file: it is refused unless it is whole.
+
+use std::fs;
+
+use crate::sandbox::{Ran, Sandbox, page};
+
+/// A crate with a member in quarantine, a change that was agreed to, and lines of somebody else.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    let rows = "|size|Int32|How large.|\n|colour|String|Of it.|";
+    let old = page("thing", rows, "\"size\": 1");
+    sandbox.write("old/resources/thing.md", old);
+    sandbox.write(
+        "old/resources/box.md",
+        sandbox.read("docs/resources/box.md"),
+    );
+    sandbox.write("service.xml", "<Edmx><Schema Namespace=\"microsoft.graph\">\
+        <EntityType Name=\"thing\"><Property Name=\"size\" Type=\"Edm.Int32\"/></EntityType></Schema></Edmx>\n");
+    sandbox
+        .run(&["generate", "--docs", "old", "--out", "out"])
+        .code(0);
+    sandbox.generate(&[]).code(0);
+    sandbox
+        .run(&["update", "--out", "out", "--accept", ACCEPTED])
+        .code(0);
+    sandbox
+}
+
+const ACCEPTED: &str = "0f3a9c51d2e84b7760f1c2a9b8d7e6f5";
+const LOCK: &str = "out/graphdoc.lock";
+const GONE: &str = "gone - microsoft.graph.thing colour Edm.String";
+
+fn keeps(sandbox: &Sandbox) {
+    let lock = sandbox.read(LOCK);
+    for line in [GONE, &format!("accept {ACCEPTED}")] {
+        assert!(
+            lock.lines().any(|known| known.starts_with(line)),
+            "{line}: {lock}"
+        );
+    }
+}
+
+/// Every verb that goes by the lock, of the crate and of the docs.
+const VERBS: [&[&str]; 7] = [
+    &["generate", "--docs", "docs", "--out", "out"],
+    &["generate", "--docs", "docs", "--out", "out", "--check"],
+    &["generate", "--docs", "docs", "--out", "out", "--diff"],
+    &["vendor", "out", "--docs", "docs"],
+    &["update", "--to", "docs", "--out", "out"],
+    &["check", "--lock", "out", "--against", "docs"],
+    &["diff", "lock:out/graphdoc.lock", "docs"],
+];
+
+/// Runs every verb, which must all refuse, say so and touch nothing.
+fn refused(sandbox: &Sandbox, said: &[&str]) {
+    let before = sandbox.files("out");
+    for words in VERBS {
+        let ran: Ran = sandbox.run(words).code(101);
+        assert!(ran.out.is_empty(), "{words:?}: {}", ran.out);
+        for said in said {
+            assert!(ran.err.contains(said), "{words:?}: {}", ran.err);
+        }
+        assert_eq!(sandbox.files("out"), before, "{words:?}");
+    }
+}
+
+#[test]
+fn a_merge_conflict_in_a_lock_is_refused() {
+    let sandbox = sandbox();
+    let whole = sandbox.read(LOCK);
+    let ours = whole.replace(
+        "counts 2 0",
+        "<<<<<<< HEAD\ncounts 2 0\n=======\ncounts 3 0\n>>>>>>> b",
+    );
+    sandbox.write(LOCK, ours);
+    refused(
+        &sandbox,
+        &[
+            "graphdoc.lock",
+            "line 4",
+            "merge conflict",
+            "`gone` and `accept`",
+        ],
+    );
+    // As the message says: one side, and the kept lines of both.
+    sandbox.write(LOCK, whole);
+    sandbox.generate(&[]).code(0);
+    keeps(&sandbox);
+}
+
+#[test]
+fn what_both_sides_of_a_merge_kept_is_kept() {
+    let sandbox = sandbox();
+    let whole = sandbox.read(LOCK);
+    let more = "gone 2020-01-01 microsoft.graph.thing colour Edm.String\n\
+                gone 2021-01-01 microsoft.graph.box lid Edm.String\naccept 12\n";
+    sandbox.write(LOCK, whole.replace("accept ", &format!("{more}accept ")));
+    sandbox.write("docs/resources/more.md", page("more", "", "\"id\": \"a\""));
+    sandbox.generate(&[]).code(0);
+    let lock = sandbox.read(LOCK);
+    for line in more.lines() {
+        assert!(lock.lines().any(|known| known == line), "{line}: {lock}");
+    }
+    assert_eq!(lock.matches("colour").count(), 1, "{lock}");
+    sandbox.generate(&["--check"]).code(0);
+}
+
+#[test]
+fn a_lock_that_is_cut_short_or_damaged_is_refused() {
+    let sandbox = sandbox();
+    let whole = sandbox.read(LOCK);
+    let half: usize = whole.len() / 2;
+    let long = whole.find("accept ").expect("a line");
+    for cut in [
+        0,
+        1,
+        half,
+        long,
+        whole.len() - "end\n".len(),
+        whole.len() - 2,
+    ] {
+        sandbox.write(LOCK, &whole[..cut]);
+        refused(&sandbox, &["graphdoc.lock", "git checkout"]);
+    }
+    for damaged in [
+        whole.replace("gone -", "gone-"),
+        whole.replace("colour Edm.String", "colour Edm.Nothing"),
+        whole.replace(
+            "type microsoft.graph.box\tentity",
+            "type microsoft.graph.box\tentitty",
+        ),
+        whole.replace("accept", "\0ccept"),
+    ] {
+        assert_ne!(damaged, whole);
+        sandbox.write(LOCK, damaged);
+        let ran = sandbox.generate(&["--check"]).code(101);
+        assert!(ran.err.contains("git checkout"), "{}", ran.err);
+    }
+    sandbox.write(LOCK, b"\xff\n");
+    refused(&sandbox, &["line 1"]);
+}
+
+#[test]
+fn a_deleted_lock_is_refused_unless_all_is_dropped() {
+    let sandbox = sandbox();
+    fs::remove_file(sandbox.path().join(LOCK)).expect("a lock");
+    refused(&sandbox, &["graphdoc.lock", "git checkout"]);
+    let ran = sandbox.generate(&[]).code(101);
+    assert!(ran.err.contains("graphdoc generate --prune"), "{}", ran.err);
+    sandbox.generate(&["--prune"]).code(0);
+    assert!(!sandbox.read(LOCK).contains("gone "));
+    sandbox.generate(&["--check"]).code(0);
+}
+
+#[test]
+fn lines_that_this_version_does_not_know_are_written_back() {
+    let sandbox = sandbox();
+    let lines = "# agreed with the others\nrefused 12 microsoft.graph.thing\nfrozen\n";
+    let whole = sandbox.read(LOCK);
+    sandbox.write(LOCK, whole.replace("accept ", &format!("{lines}accept ")));
+    sandbox.write("docs/resources/more.md", page("more", "", "\"id\": \"a\""));
+    sandbox.generate(&[]).code(0);
+    keeps(&sandbox);
+    sandbox
+        .run(&["update", "--out", "out", "--accept", "34"])
+        .code(0);
+    let lock = sandbox.read(LOCK);
+    assert!(
+        lock.contains(lines) && lock.contains("accept 34\n"),
+        "{lock}"
+    );
+}
+
+#[test]
+fn a_selection_of_other_types_keeps_what_is_not_its_own() {
+    let sandbox = sandbox();
+    sandbox.write("docs/resources/more.md", page("more", "", "\"id\": \"a\""));
+    sandbox
+        .generate(&["--only", "microsoft.graph.more"])
+        .code(0);
+    keeps(&sandbox);
+    sandbox
+        .generate(&["--only", "microsoft.graph.more", "--check"])
+        .code(0);
+    sandbox.generate(&[]).code(0);
+    keeps(&sandbox);
+    let files = sandbox.files("out/src");
+    let holds = |(_, bytes): &(_, Vec<u8>)| String::from_utf8_lossy(bytes).contains("pub colour");
+    assert!(files.iter().any(holds), "the member is back with its type");
+}
+
+#[test]
+fn a_page_that_cannot_be_used_takes_nothing_with_it() {
+    let sandbox = sandbox();
+    let whole = sandbox.read("docs/resources/thing.md");
+    for broken in [&b"# x\n\xff\n"[..], b"# nothing at all\n"] {
+        sandbox.write("docs/resources/thing.md", broken);
+        assert_ne!(sandbox.generate(&[]).code, 2);
+        keeps(&sandbox);
+        let update = sandbox.run(&["update", "--to", "docs", "--out", "out"]);
+        assert_ne!(update.code, 2);
+        keeps(&sandbox);
+    }
+    sandbox.write("docs/resources/thing.md", whole);
+    sandbox.generate(&[]).code(0);
+    keeps(&sandbox);
+    sandbox.generate(&["--check"]).code(0);
+}
+
+#[test]
+fn what_is_in_quarantine_leaves_by_three_doors() {
+    let pruned = sandbox();
+    pruned
+        .run(&["update", "--to", "docs", "--out", "out", "--prune"])
+        .code(0);
+    assert!(!pruned.read(LOCK).contains("gone "));
+    let lacking = sandbox();
+    lacking
+        .run(&[
+            "update",
+            "--to",
+            "docs",
+            "--out",
+            "out",
+            "--metadata",
+            "service.xml",
+        ])
+        .code(0);
+    assert!(!lacking.read(LOCK).contains("gone "));
+    let back = sandbox();
+    back.run(&["update", "--to", "old", "--out", "out"]).code(0);
+    assert!(!back.read(LOCK).contains("gone "));
+    for sandbox in [pruned, lacking, back] {
+        assert!(
+            sandbox.read(LOCK).contains(ACCEPTED),
+            "what was agreed to is another matter"
+        );
+    }
+}
+
+#[test]
+fn two_branches_that_change_other_pages_merge() {
+    let sandbox = Sandbox::empty();
+    for name in ["alpha", "beta", "gamma", "delta", "epsilon"] {
+        sandbox.write(
+            &format!("docs/resources/{name}.md"),
+            page(name, "", "\"size\": 1"),
+        );
+    }
+    let git = |words: &[&str]| sandbox.git(words, "2022-02-03T12:00:00Z");
+    let branch = |name: &str, page_name: &str| {
+        git(&["checkout", "--quiet", "-b", name, "main"]);
+        let rows = "|size|Int32|How large it is.|";
+        let text = page(page_name, rows, "\"size\": 1");
+        sandbox.write(&format!("docs/resources/{page_name}.md"), text);
+        sandbox.generate(&[]).code(0);
+        git(&["commit", "--quiet", "--all", "--message", name]);
+    };
+    git(&["init", "--quiet", "--initial-branch", "main"]);
+    sandbox.generate(&[]).code(0);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "all"]);
+    branch("one", "alpha");
+    branch("two", "gamma");
+    git(&["merge", "--quiet", "--message", "both", "one"]);
+    sandbox.generate(&["--check"]).code(0);
+}

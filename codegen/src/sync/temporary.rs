@@ -1,0 +1,123 @@
+//! New text waits under a name that says whose it is, beside what it will replace. Its owner holds a lock on it, so that
+//! what a killed run has left is told from what a running one is about to use.
+
+use std::{
+    ffi::OsStr,
+    fs::{self, File},
+    io,
+    path::Path,
+};
+
+use tempfile::{Builder, NamedTempFile, TempDir};
+
+/// What follows the name of the file that will be replaced.
+const MARK: &str = ".graphdoc-";
+/// How the name ends.
+const END: &str = ".tmp";
+/// Letters and digits between the two.
+const RANDOM: usize = 12;
+
+/// An empty file that will take the place of `path`.
+pub fn file(path: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let file = make(path, 0o666, |builder, folder| builder.tempfile_in(folder))?;
+        hold(file.as_file())?;
+        // Another run may have taken it for abandoned in the moment before it was held.
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// An empty folder that will take the place of `path`, or whose files will take that of others; and what holds it.
+pub fn folder(path: &Path) -> io::Result<(TempDir, Option<File>)> {
+    loop {
+        let folder = make(path, 0o777, |builder, parent| builder.tempdir_in(parent))?;
+        let held = File::open(folder.path()).ok();
+        if let Some(held) = &held {
+            hold(held)?;
+        }
+        if folder.path().exists() {
+            return Ok((folder, held));
+        }
+    }
+}
+
+fn make<T>(
+    path: &Path,
+    mode: u32,
+    create: impl Fn(&Builder, &Path) -> io::Result<T>,
+) -> io::Result<T> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = format!(".{name}{MARK}");
+    let mut builder = Builder::new();
+    builder.prefix(&prefix).suffix(END).rand_bytes(RANDOM);
+    let permissions = permissions(mode);
+    if let Some(permissions) = permissions {
+        builder.permissions(permissions);
+    }
+    create(&builder, parent(path))
+}
+
+/// The folder in which a path lies.
+pub fn parent(path: &Path) -> &Path {
+    let parent = path.parent().unwrap_or(path);
+    match parent.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => parent,
+    }
+}
+
+/// Those that any new file has, which the user's mask narrows.
+#[cfg(unix)]
+fn permissions(mode: u32) -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn permissions(_mode: u32) -> Option<fs::Permissions> {
+    None
+}
+
+/// A system that cannot lock goes without, and then nothing is ever taken for abandoned.
+fn hold(file: &File) -> io::Result<()> {
+    match file.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Removes what killed runs have left in a folder.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_plain = |kind: fs::FileType| kind.is_file() || kind.is_dir();
+        if is_ours(&entry.file_name()) && entry.file_type().is_ok_and(is_plain) {
+            abandoned(&entry.path());
+        }
+    }
+}
+
+/// Removes it, unless somebody holds it.
+fn abandoned(path: &Path) {
+    let Ok(file) = File::open(path) else { return };
+    if file.try_lock().is_err() {
+        return;
+    }
+    // Whatever keeps it from being removed, the next run tries again.
+    let _ = match path.is_dir() {
+        true => fs::remove_dir_all(path),
+        false => fs::remove_file(path),
+    };
+}
+
+fn is_ours(name: &OsStr) -> bool {
+    let random = |name: &str| {
+        let (_, random) = name
+            .strip_prefix('.')?
+            .strip_suffix(END)?
+            .rsplit_once(MARK)?;
+        Some(random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    };
+    name.to_str().and_then(random).unwrap_or_default()
+}
