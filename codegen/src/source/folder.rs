@@ -59,17 +59,23 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
         mut faults,
         ..
     } = walk;
+    let held = |root: &PathBuf| {
+        let linked = links.iter().map(|(page, _)| page);
+        let mut read = pages
+            .iter()
+            .filter(|page| page.refused.is_none())
+            .chain(linked);
+        read.any(|page| page.path.starts_with(root))
+    };
+    let empty = roots.iter().zip(&real).filter(|(_, real)| !held(real));
+    let empty: Vec<Unread> = empty.map(|(root, _)| no_page(root)).collect();
+    if !empty.is_empty() && faults.is_empty() {
+        faults.extend(empty);
+        faults.extend(pages.iter().filter_map(Found::fault));
+    }
     add_links(&mut pages, links);
     pages.sort_unstable();
     pages.dedup_by(|next, page| next.name == page.name);
-    for (root, real) in roots.iter().zip(&real) {
-        let mut below = pages.iter().filter(|page| page.path.starts_with(real));
-        if faults.is_empty() && below.all(|page| page.refused.is_some()) {
-            faults.push(no_page(root));
-            let refused = pages.iter().filter_map(Found::fault);
-            faults.extend(refused);
-        }
-    }
     match faults.is_empty() {
         true => Ok(pages),
         false => Err(SourceError { faults }),
@@ -89,7 +95,7 @@ pub fn add_links(pages: &mut Vec<Found>, mut links: Vec<(Found, PathBuf)>) {
 }
 
 /// A folder without pages is most likely the wrong one, or a checkout that was not made.
-pub(super) fn no_page(root: &Path) -> Unread {
+fn no_page(root: &Path) -> Unread {
     let help = "name a folder of Markdown pages, or one above it";
     Unread::new(root, "there is no page in this folder").help(help)
 }

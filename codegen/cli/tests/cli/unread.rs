@@ -240,6 +240,9 @@ fn one_of_several_folders_without_a_page_is_a_failure() {
         let ran = sandbox.run(&[verb, &both].concat()).code(101);
         assert!(ran.err.contains("`empty`: there is no page"), "{ran:?}");
     }
+    // A page of one of them is there, if only by a link to another.
+    sandbox.link("empty/thing.md", "../docs/resources/thing.md");
+    sandbox.run(&[&["model"][..], &both].concat()).code(0);
 }
 
 #[test]
