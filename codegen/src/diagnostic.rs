@@ -77,6 +77,11 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What is said in the first and in the second place, in canonical form, where that is more than what is marked.
     pub said: Option<(String, String)>,
+    /// The names at issue, as they are written: of types, of files. A stage that judges findings reads these, never the
+    /// message.
+    pub names: Vec<String>,
+    /// The name that belongs at the place at fault, where that is known.
+    pub expected: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
     /// The certain repair, where there is one.
@@ -104,6 +109,8 @@ impl Diagnostic {
                 text: String::new(),
             }],
             said: None,
+            names: Vec::new(),
+            expected: None,
             help: None,
             fix: Vec::new(),
             type_name: None,
@@ -130,6 +137,18 @@ impl Diagnostic {
     /// Says in canonical form what is said in the first and in the second place.
     pub fn said(mut self, first: impl Into<String>, second: impl Into<String>) -> Diagnostic {
         self.said = Some((first.into(), second.into()));
+        self
+    }
+
+    /// Gives the names at issue, as they are written.
+    pub fn names<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Diagnostic {
+        self.names = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Gives the name that belongs at the place at fault.
+    pub fn expected(mut self, name: impl Into<String>) -> Diagnostic {
+        self.expected = Some(name.into());
         self
     }
 

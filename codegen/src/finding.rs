@@ -221,9 +221,21 @@ fn place(finding: &Finding) -> Option<(&str, Span)> {
     Some((&*label.file, label.span))
 }
 
+/// What the fingerprint is made of, places apart.
+fn identity(finding: &Finding) -> [Option<&str>; 5] {
+    [
+        Some(finding.rule),
+        finding.type_name.as_deref(),
+        finding.member.as_deref(),
+        finding.before.as_deref(),
+        finding.after.as_deref(),
+    ]
+}
+
 fn order(a: &Finding, b: &Finding) -> Ordering {
-    let (left, right) = ((a.rule, &a.message), (b.rule, &b.message));
-    place(a).cmp(&place(b)).then_with(|| left.cmp(&right))
+    place(a)
+        .cmp(&place(b))
+        .then_with(|| identity(a).cmp(&identity(b)))
 }
 
 #[cfg(test)]

@@ -161,8 +161,13 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         key(a)
             .cmp(&key(b))
             .then_with(|| a.code.id.cmp(b.code.id))
-            .then_with(|| a.message.cmp(&b.message))
+            .then_with(|| identity(a).cmp(&identity(b)))
     });
+}
+
+/// What tells apart findings of one rule in one place.
+fn identity(found: &Diagnostic) -> (&Option<String>, &Option<String>, &[String]) {
+    (&found.type_name, &found.member, &found.names)
 }
 
 fn key(diagnostic: &Diagnostic) -> (&str, Span) {

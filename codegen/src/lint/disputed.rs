@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{PageFacts, phrase},
+    facts::PageFacts,
     lint::{codes, set::Set},
     map::HashMap,
     model::{QualifiedName, codes as of_model},
@@ -49,11 +49,10 @@ pub(super) fn follows(
             .flat_map(|row| &row.phrase.alternatives)
             .any(|name| is_disputed(name.text.rsplit('.').next().unwrap_or_default()))
     });
-    let mut words = found
-        .message
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .filter(|word| phrase::is_identifier(word));
-    in_row || words.any(is_disputed)
+    // What a sample shows is no name that the table depends on.
+    let is_sample = found.code.id == of_model::TYPE_CONFLICT.id;
+    let names = found.names.iter().filter(|_| !is_sample);
+    in_row || names.map(|name| short(name)).any(is_disputed)
 }
 
 /// Whether the type of the finding extends one that is declared under a disputed name alone, so that nobody knows what
@@ -70,14 +69,10 @@ fn lost_its_base(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic)
 /// Where text and target, or table and sample, differ, and one of them names what nobody disputes, nor anything that
 /// extends it, the page is wrong whatever the disputed name is.
 fn names_another(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic) -> bool {
-    let said = if found.code.id == of_model::TEXT_AND_TARGET.id {
-        found.message.as_str()
-    } else if found.code.id == of_model::TYPE_CONFLICT.id {
-        found.labels.get(1).map_or("", |label| label.text.as_str())
-    } else {
+    let by_pair = [of_model::TEXT_AND_TARGET.id, of_model::TYPE_CONFLICT.id];
+    if !by_pair.contains(&found.code.id) {
         return false;
-    };
-    let quoted = said.split('`').skip(1).step_by(2);
+    }
     let is_undisputed = |name: &str| {
         // A heading often leaves out what all names of a family begin with.
         let known = |name: &str| {
@@ -93,7 +88,8 @@ fn names_another(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic)
         let bases = line.iter().filter_map(|ty| ty.base.as_ref());
         !known(name) && !bases.into_iter().any(|base| known(base.as_str()))
     };
-    quoted
+    let names = found.names.iter();
+    names
         .map(|name| name.trim_matches(['[', ']', '{', '}']))
         .any(is_undisputed)
 }

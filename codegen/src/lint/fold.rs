@@ -8,7 +8,10 @@ use std::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     facts::{PageFacts, codes as of_facts},
-    lint::{codes, disputed, excused, renamed, repeated, replaced, set::Set, undeclared},
+    lint::{
+        codes, disputed, excused, renamed, repeated, replaced, set::Set, subject::Subjects,
+        undeclared,
+    },
     map::HashMap,
     model::codes as of_model,
     page::codes as of_page,
@@ -180,6 +183,7 @@ type Row = (Arc<str>, Span);
 /// Drops what follows from something else. `disputed` are names that pages contradict themselves about.
 pub(super) fn fold(
     set: &Set<'_>,
+    subjects: &Subjects<'_>,
     disputed: &BTreeSet<String>,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
@@ -213,7 +217,7 @@ pub(super) fn fold(
         seen.insert((found.code.id, place, found.member.clone()))
     });
 
-    repeated::drop(&mut found);
+    repeated::drop(subjects, &mut found);
     let rows: Vec<Option<Row>> = found.iter().map(|found| row(&pages, found)).collect();
     let mut on_page: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
     let mut on_row: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();

@@ -59,7 +59,9 @@ pub(super) fn link_texts(
             );
             let at = &row.phrase.place;
             let found = Diagnostic::new(&of_model::TEXT_AND_TARGET, &at.file, at.span, message);
-            let found = found.label(format!("taken as `{declared}`"));
+            let found = found
+                .label(format!("taken as `{declared}`"))
+                .names([name.text.as_str(), declared.as_str()]);
             out.push(match place.flatten() {
                 Some(place) => found.also(&place.file, place.span, "declared here"),
                 None => found,
@@ -105,6 +107,7 @@ pub(super) fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnos
         let (at, there) = (&row.phrase.place, &member.value_place);
         let found = Diagnostic::new(&of_model::TYPE_CONFLICT, &at.file, at.span, message)
             .label("the table counts")
+            .names([shown.as_str()])
             .also(
                 &there.file,
                 there.span,

@@ -5,16 +5,21 @@ use std::{
     sync::Arc,
 };
 
-use crate::{diagnostic::Diagnostic, lint::codes, model::codes as of_model, span::Span};
+use crate::{
+    diagnostic::Diagnostic,
+    lint::{codes, subject::Subjects},
+    model::codes as of_model,
+    span::Span,
+};
 
 /// Drops them.
-pub(super) fn drop(found: &mut Vec<Diagnostic>) {
-    twins(found);
+pub(super) fn drop(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
+    twins(subjects, found);
     cells(found);
 }
 
 /// A second page of a type repeats what is wrong with the first.
-fn twins(found: &mut Vec<Diagnostic>) {
+fn twins(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
     let twice = found
         .iter()
         .filter(|found| found.code.id == codes::TYPE_TWICE.id);
@@ -27,34 +32,57 @@ fn twins(found: &mut Vec<Diagnostic>) {
     if pairs.is_empty() {
         return;
     }
-    let said: BTreeSet<(Arc<str>, &str, String)> = found
+    let on_first: BTreeSet<&Arc<str>> = pairs.values().collect();
+    let said: BTreeSet<_> = found
         .iter()
-        .filter_map(|found| {
-            let label = found.labels.first()?;
-            Some((label.file.clone(), found.code.id, found.message.clone()))
+        .filter(|found| {
+            let label = found.labels.first();
+            label.is_some_and(|label| on_first.contains(&label.file))
         })
+        .filter_map(|found| said_of(subjects, found))
         .collect();
     found.retain(|found| {
-        let first = found
-            .labels
-            .first()
-            .and_then(|label| pairs.get(&label.file));
-        first.is_none_or(|first| {
-            !said.contains(&(first.clone(), found.code.id, found.message.clone()))
-        })
+        let Some((page, rest)) = said_of(subjects, found) else {
+            return true;
+        };
+        let first = pairs.get(&page);
+        first.is_none_or(|first| !said.contains(&(first.clone(), rest)))
     });
+}
+
+/// The page of a finding, and what it says there: the rule, the names, the member and what was said of it.
+type Said = (
+    Arc<str>,
+    (
+        &'static str,
+        Vec<String>,
+        Option<String>,
+        Option<(String, String)>,
+    ),
+);
+
+fn said_of(subjects: &Subjects<'_>, found: &Diagnostic) -> Option<Said> {
+    let label = found.labels.first()?;
+    let member = found.member.clone().or_else(|| subjects.subject(label).1);
+    let said = (
+        found.code.id,
+        found.names.clone(),
+        member,
+        found.said.clone(),
+    );
+    Some((label.file.clone(), said))
 }
 
 /// What is wrong with a link is said of the link, not of the cell around it as well.
 fn cells(found: &mut Vec<Diagnostic>) {
     let of_links = [of_model::LINK_CASE.id, of_model::LINK_MISSING.id];
-    let mut places: BTreeMap<(Arc<str>, String), Vec<Span>> = BTreeMap::new();
+    let mut places: BTreeMap<(Arc<str>, Vec<String>), Vec<Span>> = BTreeMap::new();
     for found in found
         .iter()
         .filter(|found| of_links.contains(&found.code.id))
     {
         if let Some(label) = found.labels.first() {
-            let key = (label.file.clone(), found.message.clone());
+            let key = (label.file.clone(), found.names.clone());
             places.entry(key).or_default().push(label.span);
         }
     }
@@ -66,7 +94,7 @@ fn cells(found: &mut Vec<Diagnostic>) {
         else {
             return true;
         };
-        let key = (label.file.clone(), found.message.clone());
+        let key = (label.file.clone(), found.names.clone());
         let mut others = places.get(&key).into_iter().flatten();
         let holds = |other: &Span| {
             *other != label.span && label.span.start <= other.start && other.end <= label.span.end

@@ -11,7 +11,7 @@ pub(super) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span
     };
     let wide = label.span.end - label.span.start > 1;
     let id = found.code.id;
-    let is_cell = id == of_model::LINK_CASE.id && label.text.is_empty();
+    let is_cell = id == of_model::LINK_CASE.id && found.expected.is_none();
     let begin = || {
         (
             label.file.clone(),
@@ -30,10 +30,9 @@ pub(super) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span
 pub(super) fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
     let of_links = found
         .iter()
-        .filter(|found| found.code.id == of_model::LINK_CASE.id);
-    let named = of_links.filter_map(|found| found.labels.first());
-    named
-        .filter(|label| !label.text.is_empty())
+        .filter(|found| found.code.id == of_model::LINK_CASE.id && found.expected.is_some());
+    of_links
+        .filter_map(|found| found.labels.first())
         .map(|label| (label.file.clone(), label.span))
         .collect()
 }

@@ -139,6 +139,8 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
                 let message = format!("`{target}` differs from the file's name by letter case");
                 Diagnostic::new(&of_model::LINK_CASE, &page.path, *span, message)
                     .label(file)
+                    .names([&**target])
+                    .expected(file)
                     .help(format!("the file is `{file}`"))
             }
             None => {
@@ -149,7 +151,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
                 } else {
                     &codes::BROKEN_LINK
                 };
-                let found = Diagnostic::new(code, &page.path, *span, message);
+                let found = Diagnostic::new(code, &page.path, *span, message).names([file]);
                 let files = set
                     .files
                     .values()
@@ -261,6 +263,7 @@ fn base(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec
         base.place.span,
         message,
     )
+    .names([text])
     .about(name.value.as_str(), None);
     let known = set.model.types.keys().map(QualifiedName::as_str);
     out.push(match nearest::of(text, known) {
@@ -311,6 +314,7 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
         );
         out.push(
             found
+                .names([short])
                 .help("state it with `baseType` in the annotation, or in a sentence `Inherits from ..`")
                 .about(ty.name.as_str(), None),
         );

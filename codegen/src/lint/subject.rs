@@ -56,6 +56,7 @@ impl<'a> Subjects<'a> {
             Some((first, second)) => (Some(first), Some(second)),
             None => (said(0), said(1)),
         };
+        let expected = found.expected.as_deref();
         let spans = found.labels.iter().map(|label| self.tidy(label)).collect();
         let mut finding = Finding::new(found.code.id, level, found.message);
         finding.before = before;
@@ -68,13 +69,13 @@ impl<'a> Subjects<'a> {
         finding.help = found.help;
         finding.fix = found.fix;
         if finding.fix.is_empty() {
-            finding.fix.extend(self.repair(&finding));
+            finding.fix.extend(self.repair(&finding, expected));
         }
         finding
     }
 
     /// The type of the page, and the row or key in which the place lies.
-    fn subject(&self, label: &Label) -> (Option<String>, Option<String>) {
+    pub(super) fn subject(&self, label: &Label) -> (Option<String>, Option<String>) {
         let Some(page) = self.pages.get(&*label.file) else {
             return (None, None);
         };
@@ -104,7 +105,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// Repairs that follow from the marked texts themselves.
-    fn repair(&self, finding: &Finding) -> Option<Edit> {
+    fn repair(&self, finding: &Finding, expected: Option<&str>) -> Option<Edit> {
         let label = finding.primary()?;
         let text = &self.files.get(&*label.file)?.text;
         let marked = text.get(label.span.start..label.span.end)?;
@@ -116,8 +117,8 @@ impl<'a> Subjects<'a> {
         match finding.rule {
             "invisible-character" => edit(label.span, &marked.replace(is_invisible, "")),
             "link-case" => {
-                // The label is the file's real name. What comes before the target is text, what comes behind is a title.
-                let real = label.text.as_str();
+                // The file's real name. What comes before the target is text, what comes behind is a title.
+                let real = expected?;
                 let target = match marked.rfind("](") {
                     Some(at) => Span::new(label.span.start + at, label.span.end),
                     None => page::target(text, marked)?,

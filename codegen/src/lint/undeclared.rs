@@ -29,7 +29,7 @@ pub(super) fn judge(
         .phrase
         .alternatives
         .iter()
-        .find(|name| found.message.contains(&format!("`{}`", name.text)))?;
+        .find(|name| found.names.iter().any(|other| *other == *name.text))?;
     let bare = name.text.strip_prefix("Edm.").unwrap_or(&name.text);
     let near = PRIMITIVES
         .iter()

@@ -220,6 +220,7 @@ fn settle_one(
             other.place.span,
             "contradicted here",
         );
+        let found = found.names([name, &chosen.base, &other.base].map(QualifiedName::as_str));
         out.push(found.about(name.as_str(), None));
     }
     bases.0.insert(name.clone(), chosen.base.clone());

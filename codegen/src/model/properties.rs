@@ -316,6 +316,7 @@ fn compare(
         let found = Diagnostic::new(code, &at.file, at.span, message).label("the table counts");
         out.push(
             found
+                .names([member.text.as_str()])
                 .also(file, span, label)
                 .about(owner.as_str(), Some(&row.name)),
         );

@@ -111,22 +111,18 @@ impl Scope<'_> {
         }
         let page = self.index.target(target);
         if page.is_none() && linked_file(target).is_some() {
-            let message = format!(
-                "there is no page `{}`",
-                linked_file(target).unwrap_or_default()
-            );
+            let file = linked_file(target).unwrap_or_default();
+            let message = format!("there is no page `{file}`");
             let at = &phrase.place;
             let found = Diagnostic::new(&codes::LINK_MISSING, &at.file, at.span, message);
+            let found = found.names([file]);
             out.push(found.help("link a page of this set, or add the page"));
         }
         if page.as_ref().is_some_and(|page| !page.same_case) {
             let message = format!("`{target}` differs from the file's name by letter case");
-            out.push(Diagnostic::new(
-                &codes::LINK_CASE,
-                &phrase.place.file,
-                phrase.place.span,
-                message,
-            ));
+            let at = &phrase.place;
+            let found = Diagnostic::new(&codes::LINK_CASE, &at.file, at.span, message);
+            out.push(found.names([target.as_str()]));
         }
         match (by_text, page.and_then(|page| page.declared)) {
             (Some(text), Some(target)) if text != target => {
@@ -164,6 +160,7 @@ impl Scope<'_> {
             phrase.place.span,
             message,
         );
+        let found = found.names([text.name().as_str(), target.name().as_str()]);
         out.push(found.label(format!("taken as `{}`", chosen.name())));
         reference(chosen)
     }
@@ -185,6 +182,7 @@ impl Scope<'_> {
             phrase.place.span,
             message,
         );
+        let found = found.names([name.text.as_str()]);
         out.push(found.label("any value is accepted"));
         TypeRef::Undeclared(qualified)
     }

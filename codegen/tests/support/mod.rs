@@ -3,6 +3,7 @@
 
 #![allow(dead_code, unused_imports, reason = "each test binary uses a part")]
 
+pub mod example;
 mod notation;
 
 use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};

@@ -1,0 +1,60 @@
+//! Texts of findings are for people: whatever they say, the same findings come out.
+
+mod support;
+
+use graphdoc_codegen::{
+    diagnostic::Diagnostic,
+    finding::Finding,
+    lint, rules,
+    source::{self, Sources},
+};
+
+/// Leaves of each text the id of its rule.
+fn by_id(found: &mut Diagnostic) {
+    let id = found.code.id.to_owned();
+    for label in &mut found.labels {
+        label.text.clone_from(&id);
+    }
+    found.help = found.help.is_some().then(|| id.clone());
+    found.message = id;
+}
+
+/// Findings without their texts.
+fn without_texts(findings: Vec<Finding>) -> Vec<Finding> {
+    let bare = |mut finding: Finding| {
+        finding.message.clear();
+        finding.help = None;
+        finding.spans.iter_mut().for_each(|span| span.text.clear());
+        finding
+    };
+    findings.into_iter().map(bare).collect()
+}
+
+#[track_caller]
+fn assert_same_whatever_is_said(sources: &Sources, what: &str) {
+    let said = lint::lint(sources, &[], 1, |_| None).findings;
+    let reworded = lint::lint_reworded(sources, &[], 1, |_| None, by_id).findings;
+    assert!(!said.is_empty(), "{what}: nothing to compare");
+    assert_eq!(without_texts(said), without_texts(reworded), "{what}");
+}
+
+#[test]
+fn findings_of_the_catalogue_do_not_depend_on_their_texts() {
+    let lint_rules = rules::all().filter(|rule| !rule.bad.is_empty());
+    for rule in lint_rules.filter(|rule| !rule.bad.contains_key("facts")) {
+        let sources = Sources {
+            files: support::example::pages(&rule.bad),
+            ..Sources::default()
+        };
+        assert_same_whatever_is_said(&sources, rule.id);
+    }
+}
+
+#[test]
+fn findings_of_v1_do_not_depend_on_their_texts() {
+    let Some(shared) = support::shared() else {
+        return;
+    };
+    let docs = shared.join("corpus/graph-v1.0/resources");
+    assert_same_whatever_is_said(&source::read(&[docs]).unwrap(), "v1.0");
+}

@@ -1,0 +1,49 @@
+//! The examples of the catalogue as pages.
+
+use std::collections::BTreeMap;
+
+use graphdoc_codegen::source::SourceFile;
+
+/// The pages of an example: a whole page in which the parts that are given take the place of the usual ones.
+pub fn pages(parts: &BTreeMap<String, String>) -> Vec<SourceFile> {
+    let part = |name: &str, usual: &str| {
+        let part = parts
+            .get(name)
+            .map_or(usual, |part| part.trim_end_matches('\n'));
+        part.to_owned()
+    };
+    let rows = part("rows", "|size|Int32|How large it is.|");
+    let table = part(
+        "table",
+        &format!("|Property|Type|Description|\n|:---|:---|:---|\n{rows}"),
+    );
+    let heading = part("properties-heading", "## Properties");
+    let properties = part("properties", &format!("{heading}\n\n{table}"));
+    let block = part("block", "\"size\": 1024");
+    let fence = part("fence", &format!("```json\n{{\n  {block}\n}}\n```"));
+    let annotation = part(
+        "annotation",
+        "<!-- { \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.thing\" } -->",
+    );
+    let heading = part("json-heading", "## JSON representation");
+    let json = part("json", &format!("{heading}\n\n{annotation}\n{fence}"));
+    let text = format!(
+        "---\n{}\n---\n\n{}\n\n{}\n\n{}\n\n{properties}\n\n{}\n\n{json}\n\n{}\n",
+        part(
+            "front",
+            "title: \"thing resource type\"\nms.prod: \"files\"\ndoc_type: resourcePageType"
+        ),
+        part("heading", "# thing resource type"),
+        part("namespace", "Namespace: microsoft.graph"),
+        part("intro", "What a thing is."),
+        part("relationships", "## Relationships\n\nNone."),
+        part("tail", ""),
+    );
+    let others = parts.iter().filter(|(name, _)| name.ends_with(".md"));
+    let mut files: Vec<SourceFile> = others
+        .map(|(name, text)| SourceFile::new(format!("resources/{name}"), text.as_str()))
+        .collect();
+    files.push(SourceFile::new("resources/thing.md", text));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
