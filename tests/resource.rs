@@ -1,8 +1,8 @@
 //! What can be done with every type: null, what to send, limits.
 
 use msgraph_types::{
-    CommsOperation, CommsOperationStatus, Limit, Object, Property, Resource, ResultInfo, Value,
-    from_value,
+    CommsOperation, CommsOperationStatus, Limit, Object, PlayPromptOperation, Property,
+    RecordOperation, Resource, ResultInfo, Value, from_value,
 };
 
 fn operation() -> CommsOperation {
@@ -111,14 +111,39 @@ fn a_value_is_one_of_its_own_type() {
     let operation = operation();
     assert_eq!(operation.cast::<CommsOperation>(), Some(operation.clone()));
     assert_eq!(operation.cast::<ResultInfo>(), None);
-    let mut named = operation;
-    named
+}
+
+#[test]
+fn what_a_body_calls_itself_moves_it_only_along_its_line() {
+    let named = |name: &str| {
+        let mut operation = operation();
+        operation.extra.insert("@odata.type", name);
+        operation
+    };
+    let prompt = named("#Microsoft.Graph.PlayPromptOperation");
+    let lowered: PlayPromptOperation = prompt.cast().unwrap();
+    assert_eq!(lowered.cast::<CommsOperation>(), Some(prompt.clone()));
+    assert_eq!(prompt.cast::<RecordOperation>(), None);
+    assert_eq!(prompt.cast::<CommsOperation>(), Some(prompt));
+    // Of another line, though both sides are known.
+    let info = named("#microsoft.graph.resultInfo");
+    assert_eq!(info.cast::<ResultInfo>(), None);
+    assert_eq!(info.cast::<CommsOperation>(), Some(info.clone()));
+    // A sibling, a base, a name that is longer, one that is newer than the crate.
+    let mut sibling = lowered.clone();
+    sibling
         .extra
-        .insert("@odata.type", "#Microsoft.Graph.ResultInfo");
-    let info: ResultInfo = named.cast().unwrap();
-    assert_eq!(info.extra.len(), 5);
-    assert_eq!(
-        msgraph_types::to_value(&info),
-        msgraph_types::to_value(&named)
-    );
+        .insert("@odata.type", "microsoft.graph.recordOperation");
+    assert_eq!(sibling.cast::<RecordOperation>(), None);
+    for name in [
+        "microsoft.graph.commsOperation",
+        "##microsoft.graph.playPromptOperation",
+        "microsoft.graph.newer",
+        "",
+    ] {
+        assert_eq!(named(name).cast::<PlayPromptOperation>(), None, "{name}");
+    }
+    let mut newer = lowered;
+    newer.extra.insert("@odata.type", "#microsoft.graph.newer");
+    assert!(newer.cast::<CommsOperation>().is_some());
 }

@@ -1,14 +1,16 @@
 //! The one way from a name on a page to a name in the file system.
 
-use super::ident;
+use super::{ident, vendored};
 use crate::map::HashSet;
 
 /// Longest name, in bytes, without its extension.
 const LONGEST: usize = 80;
 
-/// Names with a meaning of their own to Rust, to this crate or to Windows.
+/// Names with a meaning of their own to Rust, to this crate or to Windows; `alloc` and `std` are those of crates that a
+/// module must not hide from who imports everything.
 const RESERVED: &[&str] = &[
-    "aux", "con", "conin", "conout", "json", "lib", "main", "mod", "nul", "prn", "runtime",
+    "alloc", "aux", "con", "conin", "conout", "json", "lib", "life", "main", "mod", "nul", "prn",
+    "runtime", "std",
 ];
 
 /// A file name without extension that is also the name of a module: lower-case ASCII letters,
@@ -49,7 +51,12 @@ fn is_reserved(stem: &str) -> bool {
         stem.strip_prefix(prefix)
             .is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
     };
-    ident::is_keyword(stem) || RESERVED.contains(&stem) || port("com") || port("lpt")
+    ident::is_keyword(stem)
+        || RESERVED.contains(&stem)
+        // The root has these, and a link to one of them would mean the module as well.
+        || vendored::FUNCTIONS.contains(&stem)
+        || port("com")
+        || port("lpt")
 }
 
 #[cfg(test)]
@@ -84,6 +91,9 @@ mod tests {
             "3d",
             long.as_str(),
             "runtime",
+            "life",
+            "misfits",
+            "fromValueStrict",
             "x\n",
             "~",
         ];

@@ -36,19 +36,20 @@ pub trait Resource: Record + Item + Default {
                 .is_some_and(Value::is_null)
     }
 
-    /// The same value as another type of its line: a base, or the subtype that `@odata.type` names (`#`
-    /// in front and the case of ASCII letters ignored). Nothing is lost either way: what the other type
-    /// has no field for is in its `extra`. `None` if the value is not known to be one of that type, and
-    /// it is then still here.
+    /// The same value as another type of its line: a base, or a subtype that is the one that `@odata.type` names
+    /// or a base of it (`#` in front and the case of ASCII letters ignored). Nothing is lost either way: what the
+    /// other type has no field for is in its `extra`. `None` if the value is not known to be one of that type, and
+    /// it is then still here: whatever a body calls itself, a drive item becomes no user.
     fn cast<T: Resource>(&self) -> Option<T> {
         let target = T::default();
-        let target = target.schema();
-        let stated = self.extra().get(TYPE).and_then(Value::as_str);
-        let stated = stated.map(|name| name.trim_start_matches('#'));
-        if target.covers(self.schema().name) || stated.is_some_and(|name| target.covers(name)) {
-            return T::read(&to_value(self)).ok();
-        }
-        None
+        let (own, target) = (self.schema(), target.schema());
+        let is_stated = || {
+            let stated = self.extra().get(TYPE).and_then(Value::as_str)?;
+            Some(target.covers(stated.strip_prefix('#').unwrap_or(stated)))
+        };
+        let is_one =
+            target.covers(own.name) || own.covers(target.name) && is_stated() == Some(true);
+        is_one.then(|| T::read(&to_value(self)).ok()).flatten()
     }
 
     /// The body of a request that creates or replaces: without the properties that only the service sets,
