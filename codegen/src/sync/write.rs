@@ -79,6 +79,7 @@ impl Plan {
         let top = root.ancestors().take_while(is_missing).last();
         // What is there and leads nowhere is a link.
         let top = top.ok_or_else(|| SyncError::Path(self.root.clone()))?;
+        sweep(temporary::parent(top));
         let (stage, held) = temporary::folder(top).map_err(failed())?;
         let below = root.strip_prefix(top).unwrap_or(Path::new(""));
         let folder = stage.path().join(below);

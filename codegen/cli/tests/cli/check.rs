@@ -1,6 +1,15 @@
 //! `--check`: what differs, why, and the command that repairs it.
 
-use crate::sandbox::{Ran, Sandbox, page};
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    process::Stdio,
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
 
 /// Runs the last line of a check as the shell reads it, and checks again.
 fn repair(sandbox: &Sandbox, checked: &Ran, check: &[&str]) {
@@ -164,4 +173,34 @@ fn a_quiet_check_still_says_what_to_do() {
         "{ran:?}"
     );
     assert!(!sandbox.path().join("out").exists());
+}
+
+#[test]
+fn a_check_says_that_it_waits_for_another_run() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    for (out, locked) in [("out", "out"), ("new/out", ".")] {
+        // As another run holds it: the crate, or what its folder will be made in.
+        let other = File::open(sandbox.path().join(locked)).expect("a folder");
+        other.lock().expect("a lock");
+        let mut command = sandbox.command(GRAPHDOC);
+        command.args(["generate", "--docs", "docs", "--out", out, "--check"]);
+        let piped = command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = piped.spawn().expect("it runs");
+        let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+        let (told, hear) = mpsc::channel();
+        let reader = thread::spawn(move || {
+            for line in stderr.lines().map_while(Result::ok) {
+                let _ = told.send(line);
+            }
+        });
+        let line = hear.recv_timeout(Duration::from_secs(20));
+        let is_waiting = child.try_wait().expect("a process").is_none();
+        drop(other);
+        child.wait().expect("it ends");
+        reader.join().expect("it reads");
+        let line = line.expect("it says that it waits");
+        assert!(line.starts_with("waiting for another run"), "{line}");
+        assert!(is_waiting, "it did not wait");
+    }
 }

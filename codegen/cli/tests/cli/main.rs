@@ -14,6 +14,7 @@ mod lint;
 mod model;
 mod quarantine;
 mod repairs;
+mod replaced;
 mod sandbox;
 mod sarif;
 mod service;

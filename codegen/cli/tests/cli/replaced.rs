@@ -1,0 +1,306 @@
+//! Files of a user that are written: reports, pages, the configuration, READMEs and manifests.
+
+#![cfg(unix)]
+
+use std::{
+    fs,
+    io::Read,
+    os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, chown, symlink},
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+use crate::sandbox::{GRAPHDOC, Sandbox, page};
+
+/// A user and a group that are nobody's.
+const OTHER: u32 = 4321;
+
+/// Docs with a repair to make and a contradiction that no repair ends.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    let rows = "|size|Int32|See [thing](./Thing.md).|\n|odd|Int32|x|";
+    let text = page("odd", rows, "\"size\": 1,\n  \"odd\": \"String\"");
+    sandbox.write("docs/resources/odd.md", text);
+    sandbox
+}
+
+/// A way to have a file of a user written: the file, and the words that write it.
+type Way = (&'static str, &'static [&'static str]);
+
+const WAYS: [Way; 5] = [
+    (
+        "report.sarif",
+        &["lint", "--docs", "docs", "--output", "sarif=report.sarif"],
+    ),
+    (
+        "report.md",
+        &["diff", "docs", "docs", "--output", "markdown=report.md"],
+    ),
+    ("graphdoc.toml", &["lint", "--write-baseline"]),
+    ("out/README.md", &["vendor", "out", "--docs", "docs"]),
+    (
+        "out/Cargo.toml",
+        &["generate", "--docs", "docs", "--out", "out"],
+    ),
+];
+
+/// A sandbox where the file of each way is there and will have another text.
+fn before(way: Way) -> (Sandbox, PathBuf) {
+    let sandbox = sandbox();
+    match way.0 {
+        "graphdoc.toml" => sandbox.write(way.0, "docs = \"docs\"\n"),
+        "out/README.md" => {
+            sandbox.run(way.1).code(0);
+            let old = sandbox.read(way.0) + "edited\n";
+            sandbox.write(way.0, old);
+        }
+        "out/Cargo.toml" => {
+            sandbox.run(way.1).code(0);
+            let old = sandbox.read(way.0).replace("core = []\n", "");
+            sandbox.write(way.0, old);
+        }
+        path => sandbox.write(path, "old\n"),
+    }
+    let path = sandbox.path().join(way.0);
+    (sandbox, path)
+}
+
+fn is_root(path: &Path) -> bool {
+    fs::metadata(path).expect("a file").uid() == 0
+}
+
+/// Nothing but files that were meant.
+fn tidy(sandbox: &Sandbox) {
+    for (path, _) in sandbox.files(".") {
+        assert!(!path.to_string_lossy().contains(".graphdoc-"), "{path:?}");
+    }
+}
+
+#[test]
+fn a_file_keeps_its_mode_its_owner_and_its_links() {
+    for way in WAYS {
+        let (sandbox, path) = before(way);
+        let old = fs::read(&path).expect("a file");
+        let real = path.with_file_name("real");
+        fs::rename(&path, &real).expect("a folder");
+        symlink("real", &path).expect("a link");
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("permissions");
+        if is_root(&real) {
+            chown(&real, Some(OTHER), Some(OTHER)).expect("an owner");
+        }
+        let is = || {
+            let is = fs::metadata(&real).expect("a file");
+            (is.mode(), is.uid(), is.gid())
+        };
+        let was = is();
+        sandbox.run(way.1);
+        assert_ne!(fs::read(&real).expect("a file"), old, "{way:?}");
+        assert_eq!(is(), was, "{way:?}");
+        assert!(path.is_symlink(), "{way:?}");
+        tidy(&sandbox);
+    }
+}
+
+#[test]
+fn another_name_of_a_file_shows_the_new_text() {
+    for way in WAYS {
+        let (sandbox, path) = before(way);
+        let other = sandbox.path().join("other-name");
+        fs::hard_link(&path, &other).expect("a link");
+        sandbox.run(way.1);
+        let text = fs::read(&path).expect("a file");
+        assert_eq!(fs::read(&other).expect("a file"), text, "{way:?}");
+        let (sandbox, alone) = before(way);
+        sandbox.run(way.1);
+        assert_eq!(fs::read(&alone).expect("a file"), text, "{way:?}");
+    }
+}
+
+#[test]
+fn a_link_to_a_file_that_is_not_there_makes_that() {
+    let sandbox = sandbox();
+    symlink("far/report", sandbox.path().join("report.md")).expect("a link");
+    fs::create_dir(sandbox.path().join("far")).expect("a folder");
+    sandbox.run(WAYS[1].1).code(0);
+    assert!(!sandbox.read("far/report").is_empty());
+    assert!(sandbox.path().join("report.md").is_symlink());
+    symlink("round", sandbox.path().join("round")).expect("a link");
+    let ran = sandbox.run(&["diff", "docs", "docs", "--output", "markdown=round"]);
+    assert!(ran.code(101).err.contains("`round`"));
+}
+
+#[test]
+fn a_page_that_is_repaired_keeps_its_mode_and_its_links() {
+    let sandbox = sandbox();
+    let path = sandbox.path().join("docs/resources/odd.md");
+    let real = sandbox.path().join("docs/real");
+    fs::rename(&path, &real).expect("a folder");
+    symlink("../real", &path).expect("a link");
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o604)).expect("permissions");
+    let old = fs::read(&real).expect("a file");
+    sandbox.run(&["lint", "--docs", "docs", "--fix"]);
+    assert_ne!(fs::read(&real).expect("a file"), old);
+    assert_eq!(fs::metadata(&real).expect("a file").mode() & 0o777, 0o604);
+    assert!(path.is_symlink());
+    tidy(&sandbox);
+}
+
+#[test]
+fn a_new_file_has_the_mode_of_any_other() {
+    let sandbox = sandbox();
+    sandbox.write("any", "");
+    sandbox.run(WAYS[1].1).code(0);
+    sandbox
+        .run(&["vendor", "new/crate", "--docs", "docs"])
+        .code(0);
+    fs::create_dir(sandbox.path().join("folder")).expect("a folder");
+    let mode = |path: &str| fs::metadata(sandbox.path().join(path)).expect(path).mode();
+    for path in [
+        "report.md",
+        "new/crate/README.md",
+        "new/crate/graphdoc.lock",
+        "new/crate/src/lib.rs",
+    ] {
+        assert_eq!(mode(path), mode("any"), "{path}");
+    }
+    for path in ["new", "new/crate", "new/crate/src"] {
+        assert_eq!(mode(path), mode("folder"), "{path}");
+    }
+}
+
+#[test]
+fn a_device_stays_a_device() {
+    let sandbox = sandbox();
+    let null = || fs::metadata("/dev/null").expect("a device");
+    let was = (null().ino(), null().mode());
+    sandbox
+        .run(&["diff", "docs", "docs", "--output", "markdown=/dev/null"])
+        .code(0);
+    assert!(null().file_type().is_char_device());
+    assert_eq!((null().ino(), null().mode()), was);
+    // A link to one is followed.
+    symlink("/dev/null", sandbox.path().join("report.md")).expect("a link");
+    sandbox.run(WAYS[1].1).code(0);
+    assert!(null().file_type().is_char_device());
+    assert!(sandbox.path().join("report.md").is_symlink());
+    // And one that takes nothing is an error.
+    if Path::new("/dev/full").exists() {
+        let ran = sandbox.run(&["diff", "docs", "docs", "--output", "markdown=/dev/full"]);
+        assert!(ran.code(101).err.contains("/dev/full"));
+    }
+}
+
+#[test]
+fn a_report_to_standard_output_is_printed() {
+    let sandbox = sandbox();
+    let words = ["diff", "docs", "docs", "--output", "changelog=/dev/stdout"];
+    let piped = sandbox.run(&words).code(0).out;
+    assert!(
+        piped.starts_with('{') && piped.contains("no page differs"),
+        "{piped}"
+    );
+    let path = sandbox.path().join("printed");
+    let file = fs::File::create(&path).expect("a file");
+    let was = fs::metadata(&path).expect("a file").ino();
+    let mut command = sandbox.command(GRAPHDOC);
+    let done = command.args(words).stdout(file).status();
+    assert!(done.expect("it runs").success());
+    assert_eq!(sandbox.read("printed"), piped);
+    assert_eq!(fs::metadata(&path).expect("a file").ino(), was);
+    assert!(
+        fs::symlink_metadata("/dev/stdout")
+            .expect("a link")
+            .is_symlink()
+    );
+}
+
+#[test]
+fn who_reads_a_pipe_gets_the_report() {
+    let sandbox = sandbox();
+    let pipe = sandbox.path().join("report.md");
+    let made = sandbox.command("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    let mut command = sandbox.command(GRAPHDOC);
+    let mut child = command
+        .args(WAYS[1].1)
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("it runs");
+    let mut text = String::new();
+    let mut reader = fs::File::open(&pipe).expect("a pipe");
+    reader.read_to_string(&mut text).expect("a text");
+    assert!(child.wait().expect("it ends").success());
+    assert!(!text.is_empty());
+    let kind = fs::symlink_metadata(&pipe).expect("a pipe").file_type();
+    assert!(kind.is_fifo());
+}
+
+#[test]
+fn a_readme_that_cannot_be_read_is_not_ours() {
+    type Make = fn(&Path);
+    let makes: [Make; 3] = [
+        |path| symlink("nowhere", path).expect("a link"),
+        |path| fs::create_dir(path).expect("a folder"),
+        |path| {
+            let made = std::process::Command::new("mkfifo").arg(path).status();
+            assert!(made.expect("mkfifo runs").success());
+        },
+    ];
+    for make in makes {
+        let sandbox = Sandbox::with_docs();
+        fs::create_dir(sandbox.path().join("out")).expect("a folder");
+        make(&sandbox.path().join("out/README.md"));
+        let ran = sandbox.run(WAYS[3].1).code(101);
+        assert!(ran.err.contains("README.md"), "{}", ran.err);
+        assert!(!sandbox.path().join("out/src").exists());
+    }
+}
+
+#[test]
+fn folders_of_a_user_that_look_like_ours_stay() {
+    let sandbox = Sandbox::with_docs();
+    let theirs = [
+        ".graphdoc-notes/a",
+        ".graphdoc-1234/a",
+        ".graphdoc-old.tmp/a",
+        ".README.md.4321",
+    ];
+    for path in theirs {
+        sandbox.write(&format!("out/{path}"), "mine");
+        sandbox.write(path, "mine");
+    }
+    sandbox.run(WAYS[3].1).code(0);
+    sandbox.run(WAYS[4].1).code(0);
+    for path in theirs {
+        assert_eq!(
+            sandbox.read(path) + &sandbox.read(&format!("out/{path}")),
+            "minemine"
+        );
+    }
+}
+
+#[test]
+fn a_baseline_leaves_all_else_in_its_file() {
+    let sandbox = sandbox();
+    let mine = "# here\ndocs = \"docs\"\n";
+    sandbox.write("graphdoc.toml", mine);
+    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    let rules = "\n# ours\n[rules]\nname-case = \"deny\"\n\n[[allow]]\nrule = \"type-case\"\nreason = \"agreed\"\n";
+    sandbox.write("graphdoc.toml", sandbox.read("graphdoc.toml") + rules);
+    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    let text = sandbox.read("graphdoc.toml");
+    assert!(text.starts_with(mine) && text.contains(rules), "{text}");
+    sandbox.run(&["lint"]).code(0);
+}
+
+#[test]
+fn a_baseline_names_folders_of_any_letters() {
+    let sandbox = Sandbox::empty();
+    let docs = "cafe\u{301} \u{feff}\"\\";
+    let text = page("odd", "|odd|Int32|x|", "\"odd\": \"String\"");
+    sandbox.write(&format!("{docs}/odd.md"), text);
+    sandbox
+        .run(&["lint", "--docs", docs, "--write-baseline"])
+        .code(0);
+    sandbox.run(&["lint"]).code(0);
+}
