@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use syn::{Expr, ImplItem, Type};
+use syn::{Expr, ImplItem};
 
 use super::{
     names::{Member, Members},
-    syntax::{apply, array, call, constant, function, path, signed, string, tuple, type_of},
+    scope::Scope,
+    syntax::{apply, array, associated, call, constant, path, signed, string, type_of},
 };
 use crate::model::Limit;
 
-/// `pub const DISPLAY_NAME: runtime::Property<Self> = ..` for each property, relationships among them.
-pub(super) fn constants(members: &Members) -> Vec<ImplItem> {
+/// `pub const DISPLAY_NAME: Property<Self> = ..` for each property, relationships among them.
+pub(super) fn constants(members: &Members, scope: &Scope) -> Vec<ImplItem> {
     // Constants share their names with methods.
     let methods = members.relationships.iter();
     let mut taken: BTreeSet<String> = methods.map(|member| member.ident.to_string()).collect();
@@ -21,53 +22,46 @@ pub(super) fn constants(members: &Members) -> Vec<ImplItem> {
         while !taken.insert(name.clone()) {
             name.push('_');
         }
-        ImplItem::Const(constant(&name, handle_type(), handle(member)))
+        let ty = apply(scope.runtime("Property"), type_of(path(["Self"])));
+        ImplItem::Const(constant(&name, ty, handle(member, scope)))
     })
     .collect()
 }
 
-/// The limits of all fields that have some: `&[("name", Limit), ..]`.
-pub(super) fn limits(members: &Members) -> Option<Expr> {
-    let fields = members.fields.iter();
-    let limits: Vec<Expr> = fields
-        .flat_map(|member| {
-            let name = member.property.name.as_str();
-            let limits = member.property.limits.iter();
-            limits.map(move |own| tuple([string(name), limit(*own)]))
-        })
-        .collect();
-    (!limits.is_empty()).then(|| array(limits))
-}
-
-fn handle_type() -> Type {
-    apply(path(["runtime", "Property"]), type_of(path(["Self"])))
-}
-
-/// `runtime::Property::new("name").read_only()`.
-fn handle(member: &Member) -> Expr {
+/// `Property::read_only("name")`.
+fn handle(member: &Member, scope: &Scope) -> Expr {
     let property = member.property;
-    let mut handle = function(["runtime", "Property", "new"], [string(&property.name)]);
-    if property.read_only {
-        handle = call(handle, "read_only", []);
+    let new = if property.read_only {
+        "read_only"
+    } else {
+        "new"
+    };
+    let handle = associated(scope.runtime("Property"), new, [string(&property.name)]);
+    if property.limits.is_empty() {
+        return handle;
     }
-    if !property.limits.is_empty() {
-        let limits = property.limits.iter().map(|own| limit(*own)).collect();
-        handle = call(handle, "limited", [array(limits)]);
-    }
-    handle
+    let limits = property.limits.iter().map(|own| {
+        let (name, bounds) = parts(*own);
+        associated(scope.runtime("Limit"), name, bounds.into_iter().map(signed))
+    });
+    call(handle, "limited", [array(limits.collect())])
 }
 
-fn limit(limit: Limit) -> Expr {
-    let (name, arguments) = match limit {
-        Limit::MaxLength(most) => ("MaxLength", vec![signed(i128::from(most))]),
-        Limit::MaxBytes(most) => ("MaxBytes", vec![signed(i128::from(most))]),
-        Limit::MaxItems(most) => ("MaxItems", vec![signed(i128::from(most))]),
-        Limit::Range(first, last) => {
-            let ends = [first, last];
-            ("Range", ends.map(|end| signed(i128::from(end))).into())
-        }
-    };
-    function(["runtime", "Limit", name], arguments)
+/// `MaxLength(256)`.
+pub(super) fn limit(limit: Limit) -> String {
+    let (name, bounds) = parts(limit);
+    let bounds: Vec<String> = bounds.iter().map(i128::to_string).collect();
+    format!("{name}({})", bounds.join(", "))
+}
+
+/// The variant of a limit, and what it holds.
+fn parts(limit: Limit) -> (&'static str, Vec<i128>) {
+    match limit {
+        Limit::MaxLength(most) => ("MaxLength", vec![most.into()]),
+        Limit::MaxBytes(most) => ("MaxBytes", vec![most.into()]),
+        Limit::MaxItems(most) => ("MaxItems", vec![most.into()]),
+        Limit::Range(first, last) => ("Range", vec![first.into(), last.into()]),
+    }
 }
 
 /// `DISPLAY_NAME` of `display_name`, `TYPE` of `type_`.

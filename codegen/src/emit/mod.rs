@@ -28,7 +28,7 @@ mod root;
 mod scope;
 mod structure;
 mod syntax;
-mod template;
+mod table;
 mod text;
 mod vendored;
 
@@ -42,10 +42,7 @@ pub use features::Feature;
 pub use names::Names;
 pub(crate) use outline::Outline;
 
-use self::{
-    choice::Choices, docs::Docs, features::Features, record::Records, relations::Relations,
-    scope::Scope,
-};
+use self::{docs::Docs, features::Features, relations::Relations, scope::Scope};
 use crate::{
     diagnostic::Diagnostic,
     model::{Enum, Model, Primitive, Type},
@@ -123,13 +120,11 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
         .collect();
     let batches: Vec<&[Declared]> = declared.chunks(BATCH).collect();
     let emitted = pipeline::parallel(&batches, options.jobs, |batch| {
-        let mut worker = Worker {
+        let worker = Worker {
             model,
             names: &names,
             features: &features,
             relations: &relations,
-            records: Records::new(),
-            choices: Choices::new(),
         };
         batch
             .iter()
@@ -171,12 +166,10 @@ struct Worker<'a> {
     names: &'a Names<'a>,
     features: &'a Features<'a>,
     relations: &'a Relations<'a>,
-    records: Records,
-    choices: Choices,
 }
 
 impl Worker<'_> {
-    fn emit(&mut self, declared: Declared) -> Option<Emitted> {
+    fn emit(&self, declared: Declared) -> Option<Emitted> {
         match declared {
             Declared::Type(ty) => self.type_file(ty),
             Declared::Enum(en) => self.enum_file(en),
@@ -184,7 +177,7 @@ impl Worker<'_> {
     }
 
     /// The struct, its accessors, the enums of its value lists; behind them what only the runtime reads.
-    fn type_file(&mut self, ty: &Type) -> Option<Emitted> {
+    fn type_file(&self, ty: &Type) -> Option<Emitted> {
         let home = self.names.home(&ty.name)?;
         let members = self.names.members(&ty.name)?;
         let scope = Scope::new(self.model, self.names, &ty.name, home);
@@ -193,7 +186,7 @@ impl Worker<'_> {
         let mut items = structure::items(ty, members, &scope, &docs, self.features, self.relations);
         items.extend(life::items(ty, members, &scope));
         items.extend(content::items(ty, members, &scope));
-        let mut impls = self.records.print(&home.ident, ty, members, self.relations);
+        let mut impls = vec![record::print(&home.ident, ty, members, self.relations)];
         let mut api = api::record(ty.name.as_str(), members, &scope);
         api.extend(content::api(ty, &scope));
         for member in members
@@ -217,17 +210,17 @@ impl Worker<'_> {
             items.push(enumeration::item(&source, &variants, &docs));
             let lifecycle = life::of_enum(self.model, &ty.name, Some(wire));
             items.extend(lifecycle.map(|lifecycle| life::phases(ident, &variants, lifecycle)));
-            impls.push_str(&self.choices.print(ident, TEXT.edm(), &variants));
+            impls.push(choice::print(ident, TEXT.edm(), &variants));
             api.extend(api::choice(ident, wire, &variants, &scope));
         }
         Some(Emitted {
-            file: assemble(&scope, items, &impls),
+            file: assemble(&scope, items, impls),
             api,
             diagnostics,
         })
     }
 
-    fn enum_file(&mut self, en: &Enum) -> Option<Emitted> {
+    fn enum_file(&self, en: &Enum) -> Option<Emitted> {
         let home = self.names.enum_home(&en.name)?;
         let scope = Scope::new(self.model, self.names, &en.name, home);
         let docs = self.docs(home, &en.place.file);
@@ -240,12 +233,12 @@ impl Worker<'_> {
         };
         let variants = source.variants(&mut diagnostics);
         let item = enumeration::item(&source, &variants, &docs);
-        let impls = self.choices.print(&home.ident, en.name.as_str(), &variants);
+        let impls = vec![choice::print(&home.ident, en.name.as_str(), &variants)];
         let lifecycle = life::of_enum(self.model, &en.name, None);
         let phases = lifecycle.map(|lifecycle| life::phases(&home.ident, &variants, lifecycle));
         let items = [item].into_iter().chain(phases).collect();
         Some(Emitted {
-            file: assemble(&scope, items, &impls),
+            file: assemble(&scope, items, impls),
             api: api::choice(&home.ident, en.name.as_str(), &variants, &scope),
             diagnostics,
         })
@@ -266,11 +259,14 @@ impl Worker<'_> {
 }
 
 /// A file: its import, what is for readers, what is for the runtime.
-fn assemble(scope: &Scope, items: Vec<Item>, impls: &str) -> File {
-    let parts = [&print(vec![scope.import()]), &print(items), impls];
+fn assemble(scope: &Scope, items: Vec<Item>, impls: Vec<String>) -> File {
+    let mut parts = vec![print(vec![scope.import()])];
+    parts.extend(items.into_iter().map(|item| print(vec![item])));
+    parts.extend(impls);
     file(scope.home.file(), &parts.join("\n"))
 }
 
+/// Items without a blank line between them.
 fn print(items: Vec<Item>) -> String {
     prettyplease::unparse(&syn::File {
         shebang: None,

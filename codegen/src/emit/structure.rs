@@ -28,7 +28,7 @@ pub(super) fn items(
     relations: &Relations,
 ) -> Vec<Item> {
     let mut items = vec![Item::Struct(structure(ty, members, scope, docs, relations))];
-    let constants = handle::constants(members);
+    let constants = handle::constants(members, scope);
     if !constants.is_empty() {
         let mut names = inherent(&scope.home.ident, constants);
         names.attrs = doc(&["The names of its properties.".to_owned()]);

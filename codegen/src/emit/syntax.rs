@@ -3,13 +3,12 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use syn::{
-    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Block, Expr, ExprArray, ExprCall,
-    ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprTuple, ExprUnary,
-    Field, FieldModifiers, FnArg, GenericArgument, Ident, ImplItem, ImplItemConst, ImplItemFn,
-    ItemImpl, Lit, LitStr, MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Pat, PatIdent,
-    PatLit, PatPath, PatWild, Path, PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType,
-    Safety, Signature, Stmt, Token, Type, TypePath, TypeReference, UnOp, Visibility,
-    punctuated::Punctuated,
+    AngleBracketedGenericArguments, AttrStyle, Attribute, Block, Expr, ExprArray, ExprCall,
+    ExprField, ExprLit, ExprMethodCall, ExprPath, ExprReference, ExprUnary, Field, FieldModifiers,
+    FnArg, GenericArgument, Ident, ImplItem, ImplItemConst, ImplItemFn, ItemImpl, Lit, LitStr,
+    MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment,
+    Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token, Type, TypePath,
+    TypeReference, UnOp, Visibility, punctuated::Punctuated,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -107,11 +106,6 @@ pub(super) fn string(text: &str) -> Expr {
     literal(Lit::Str(LitStr::new(text, Span::call_site())))
 }
 
-/// `&["a", "b"]`.
-pub(super) fn strings<'a>(texts: impl Iterator<Item = &'a str>) -> Expr {
-    array(texts.map(string).collect())
-}
-
 /// `&[a, b]`.
 pub(super) fn array(elements: Vec<Expr>) -> Expr {
     let array = Expr::Array(ExprArray {
@@ -120,11 +114,6 @@ pub(super) fn array(elements: Vec<Expr>) -> Expr {
         elems: elements.into_iter().collect(),
     });
     borrow(array, false)
-}
-
-/// An integer literal without suffix.
-pub(super) fn integer(n: usize) -> Lit {
-    Lit::new(Literal::usize_unsuffixed(n))
 }
 
 /// An integer literal that may be negative.
@@ -277,75 +266,25 @@ pub(super) fn inherent(name: &str, items: Vec<ImplItem>) -> ItemImpl {
     }
 }
 
-/// `pat => body,`.
-pub(super) fn arm(pat: Pat, body: Expr) -> Arm {
-    Arm {
-        attrs: Vec::new(),
-        pat,
-        fat_arrow_token: Default::default(),
-        body: Box::new(body),
-        comma: Some(Default::default()),
-    }
-}
-
-/// `n` as a pattern.
-pub(super) fn number_pattern(n: usize) -> Pat {
-    Pat::Lit(PatLit {
-        attrs: Vec::new(),
-        lit: integer(n),
-    })
-}
-
-/// A path as a pattern.
-pub(super) fn path_pattern<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> Pat {
-    Pat::Path(PatPath {
-        attrs: Vec::new(),
-        qself: None,
-        path: path(segments),
-    })
-}
-
-/// A new variable as a pattern.
-pub(super) fn name_pattern(name: &str) -> Pat {
-    Pat::Ident(PatIdent {
-        attrs: Vec::new(),
-        by_ref: None,
-        mutability: None,
-        ident: ident(name),
-        subpat: None,
-    })
-}
-
-/// `match name { arms }`.
-pub(super) fn choose(name: &str, arms: Vec<Arm>) -> Expr {
-    Expr::Match(ExprMatch {
-        attrs: Vec::new(),
-        match_token: Default::default(),
-        expr: Box::new(path_expr([name])),
-        brace_token: Default::default(),
-        arms,
-    })
-}
-
-/// `path::to::function(arguments)`.
-pub(super) fn function<S: AsRef<str>>(
-    path: impl IntoIterator<Item = S>,
+/// `ty::name(arguments)`.
+pub(super) fn associated(
+    mut ty: Path,
+    name: &str,
     arguments: impl IntoIterator<Item = Expr>,
 ) -> Expr {
+    ty.segments.push(PathSegment {
+        ident: ident(name),
+        arguments: PathArguments::None,
+    });
     Expr::Call(ExprCall {
         attrs: Vec::new(),
-        func: Box::new(path_expr(path)),
+        func: Box::new(Expr::Path(ExprPath {
+            attrs: Vec::new(),
+            qself: None,
+            path: ty,
+        })),
         paren_token: Default::default(),
         args: Punctuated::from_iter(arguments),
-    })
-}
-
-/// `(a, b)`.
-pub(super) fn tuple(elements: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Tuple(ExprTuple {
-        attrs: Vec::new(),
-        paren_token: Default::default(),
-        elems: Punctuated::from_iter(elements),
     })
 }
 
@@ -364,12 +303,4 @@ pub(super) fn constant(name: &str, ty: Type, value: Expr) -> ImplItemConst {
         expr: value,
         semi_token: Default::default(),
     }
-}
-
-/// `_`.
-pub(super) fn wild() -> Pat {
-    Pat::Wild(PatWild {
-        attrs: Vec::new(),
-        underscore_token: Default::default(),
-    })
 }

@@ -60,17 +60,16 @@ impl<T: Item> Serialize for Many<'_, T> {
 }
 
 struct Entries<'m, M: SerializeMap> {
-    names: &'static [&'static str],
     map: &'m mut M,
     done: Result<(), M::Error>,
 }
 
 impl<'a, M: SerializeMap> Visit<'a> for Entries<'_, M> {
     #[inline]
-    fn see<F: Field>(&mut self, index: usize, field: &'a F) {
-        let (Some(name), Ok(())) = (self.names.get(index), &self.done) else {
+    fn see<F: Field>(&mut self, name: &'static str, field: &'a F) {
+        if self.done.is_err() {
             return;
-        };
+        }
         // In place of what is fine, an outcome would have to be dropped first.
         if let Err(error) = field.write(name, self.map) {
             self.done = Err(error);
@@ -84,11 +83,7 @@ pub(super) fn write_fields<R: Record, M: SerializeMap>(
     record: &R,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    let mut entries = Entries {
-        names: record.schema().fields,
-        map,
-        done: Ok(()),
-    };
+    let mut entries = Entries { map, done: Ok(()) };
     record.visit(&mut entries);
     entries.done
 }

@@ -2,10 +2,10 @@ use std::fmt;
 
 use super::{
     Extra, read,
-    record::{Record, Show, Visit, show_all},
+    record::{Record, Show, Visit, nth, show_all},
     schema::Schema,
     shared,
-    slot::{Item, Slot},
+    slot::{Item, Slot, no_slot_mut},
     write,
 };
 
@@ -49,12 +49,7 @@ impl<T: Item> Record for Page<T> {
     }
 
     fn slot(&self, index: usize) -> &dyn Slot {
-        match index {
-            0 => &self.count,
-            1 => &self.delta_link,
-            2 => &self.next_link,
-            _ => &self.value,
-        }
+        nth(self, index)
     }
 
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
@@ -62,7 +57,8 @@ impl<T: Item> Record for Page<T> {
             0 => &mut self.count,
             1 => &mut self.delta_link,
             2 => &mut self.next_link,
-            _ => &mut self.value,
+            3 => &mut self.value,
+            _ => no_slot_mut(),
         }
     }
 
@@ -71,10 +67,10 @@ impl<T: Item> Record for Page<T> {
     }
 
     fn visit<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
-        visit.see(0, &self.count);
-        visit.see(1, &self.delta_link);
-        visit.see(2, &self.next_link);
-        visit.see(3, &self.value);
+        visit.see("@odata.count", &self.count);
+        visit.see("@odata.deltaLink", &self.delta_link);
+        visit.see("@odata.nextLink", &self.next_link);
+        visit.see("value", &self.value);
     }
 
     fn extra(&self) -> &Extra {

@@ -108,3 +108,30 @@ fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     }
     printed.finish()
 }
+
+/// Lets serde read and write a type as the runtime does.
+#[allow(unused_macros, reason = "a crate may have no such type")]
+macro_rules! serde_impls {
+    ($name:ident) => {
+        impl ::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                runtime::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                runtime::deserialize(deserializer)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a crate may have no such type")]
+pub(crate) use serde_impls;

@@ -17,76 +17,11 @@ pub struct MediaConfig {
     pub extra: Extra,
 }
 
-impl runtime::Record for MediaConfig {
-    #[inline]
-    fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-                "microsoft.graph.mediaConfig",
-                &[],
-            )
-            .subtypes(
-                &[
-                    "microsoft.graph.appHostedMediaConfig",
-                    "microsoft.graph.serviceHostedMediaConfig",
-                ],
-            );
-        SCHEMA
-    }
-    #[inline]
-    fn slot(&self, _: usize) -> &dyn runtime::Slot {
-        runtime::no_slot()
-    }
-    #[inline]
-    fn slot_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
-        runtime::no_slot_mut()
-    }
-    #[inline]
-    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show_all(self, show);
-    }
-    #[inline]
-    fn visit<'a, V: runtime::Visit<'a>>(&'a self, _: &mut V) {}
-    #[inline]
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-    #[inline]
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-impl ::std::clone::Clone for MediaConfig {
-    #[inline]
-    fn clone(&self) -> Self {
-        runtime::copy(self)
-    }
-}
-impl ::serde::Serialize for MediaConfig {
-    #[inline]
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        runtime::serialize(self, serializer)
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for MediaConfig {
-    #[inline]
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        runtime::deserialize(deserializer)
-    }
-}
-impl ::std::fmt::Debug for MediaConfig {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        runtime::debug(self, f)
-    }
-}
-impl ::std::cmp::PartialEq for MediaConfig {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        runtime::equal(self, other)
+runtime::record! {
+    MediaConfig: "microsoft.graph.mediaConfig";
+    fields {}
+    subtypes {
+        "microsoft.graph.appHostedMediaConfig",
+        "microsoft.graph.serviceHostedMediaConfig",
     }
 }

@@ -17,76 +17,11 @@ pub struct MeetingInfo {
     pub extra: Extra,
 }
 
-impl runtime::Record for MeetingInfo {
-    #[inline]
-    fn schema(&self) -> &'static runtime::Schema {
-        const SCHEMA: &runtime::Schema = &runtime::Schema::new(
-                "microsoft.graph.meetingInfo",
-                &[],
-            )
-            .subtypes(
-                &[
-                    "microsoft.graph.organizerMeetingInfo",
-                    "microsoft.graph.tokenMeetingInfo",
-                ],
-            );
-        SCHEMA
-    }
-    #[inline]
-    fn slot(&self, _: usize) -> &dyn runtime::Slot {
-        runtime::no_slot()
-    }
-    #[inline]
-    fn slot_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
-        runtime::no_slot_mut()
-    }
-    #[inline]
-    fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-        runtime::show_all(self, show);
-    }
-    #[inline]
-    fn visit<'a, V: runtime::Visit<'a>>(&'a self, _: &mut V) {}
-    #[inline]
-    fn extra(&self) -> &runtime::Extra {
-        &self.extra
-    }
-    #[inline]
-    fn extra_mut(&mut self) -> &mut runtime::Extra {
-        &mut self.extra
-    }
-}
-impl ::std::clone::Clone for MeetingInfo {
-    #[inline]
-    fn clone(&self) -> Self {
-        runtime::copy(self)
-    }
-}
-impl ::serde::Serialize for MeetingInfo {
-    #[inline]
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        runtime::serialize(self, serializer)
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for MeetingInfo {
-    #[inline]
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        runtime::deserialize(deserializer)
-    }
-}
-impl ::std::fmt::Debug for MeetingInfo {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        runtime::debug(self, f)
-    }
-}
-impl ::std::cmp::PartialEq for MeetingInfo {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        runtime::equal(self, other)
+runtime::record! {
+    MeetingInfo: "microsoft.graph.meetingInfo";
+    fields {}
+    subtypes {
+        "microsoft.graph.organizerMeetingInfo",
+        "microsoft.graph.tokenMeetingInfo",
     }
 }

@@ -30,30 +30,29 @@ impl fmt::Display for Unrecognized {
     }
 }
 
-/// An enum: its names, and its variants by their place among them.
+/// An enum: its documented members, and one variant for every other text.
 pub trait WireEnum: Item + Clone + Eq + Hash + 'static {
-    /// The documented names, unique but for letter case.
-    const NAMES: &'static [&'static str];
-    /// The variant of the name at this place; the place is one of `NAMES`.
-    fn from_index(index: usize) -> Self;
+    /// The documented names, unique but for letter case, each with its variant.
+    const MEMBERS: &'static [(&'static str, Self)];
     /// The variant for a text that is no name.
     fn unrecognized(text: Unrecognized) -> Self;
-    /// The place of the variant among the names, or its text.
-    fn index(&self) -> Result<usize, &Unrecognized>;
+    /// The documented name of the variant, or its text.
+    fn documented(&self) -> Result<&'static str, &Unrecognized>;
 }
 
 /// The variant of a text, in any letter case.
 pub fn parse<E: WireEnum>(text: &str) -> E {
-    match find(E::NAMES, text) {
-        Some(index) => E::from_index(index),
+    let mut members = E::MEMBERS.iter();
+    match members.find(|(name, _)| name.eq_ignore_ascii_case(text)) {
+        Some((_, member)) => member.clone(),
         None => E::unrecognized(Unrecognized(text.into())),
     }
 }
 
 /// The documented name of a variant, or the text that was sent.
 pub fn name<E: WireEnum>(value: &E) -> &str {
-    match value.index() {
-        Ok(index) => documented(E::NAMES, index),
+    match value.documented() {
+        Ok(name) => name,
         Err(text) => text.as_str(),
     }
 }
@@ -70,18 +69,71 @@ pub fn read_name<E: WireEnum>(token: Token<'_>) -> Option<E> {
 /// What the variant is.
 #[inline]
 pub fn view_name<E: WireEnum>(value: &E) -> View<'_> {
-    match value.index() {
-        Ok(index) => View::Name(documented(E::NAMES, index)),
+    match value.documented() {
+        Ok(name) => View::Name(name),
         Err(text) => View::Str(text.as_str()),
     }
 }
 
-fn find(names: &[&str], text: &str) -> Option<usize> {
-    names
-        .iter()
-        .position(|name| name.eq_ignore_ascii_case(text))
-}
+/// Implements for an enum all that lets the runtime read and write it: `Name: "what a misfit is said to be instead";`
+/// and a row a member. The compiler refuses a variant that has no row.
+#[allow(unused_macros, reason = "a crate may have no such type")]
+macro_rules! wire_enum {
+    ($name:ident: $kind:literal; $($variant:ident: $text:literal,)*) => {
+        impl runtime::WireEnum for $name {
+            const MEMBERS: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),*];
+            #[inline]
+            fn unrecognized(text: runtime::Unrecognized) -> Self {
+                Self::Unrecognized(text)
+            }
+            #[inline]
+            fn documented(&self) -> ::std::result::Result<&'static str, &runtime::Unrecognized> {
+                match self {
+                    $(Self::$variant => ::std::result::Result::Ok($text),)*
+                    Self::Unrecognized(text) => ::std::result::Result::Err(text),
+                }
+            }
+        }
 
-fn documented(names: &'static [&'static str], index: usize) -> &'static str {
-    names.get(index).copied().unwrap_or_default()
+        impl runtime::Item for $name {
+            #[inline]
+            fn kind() -> &'static str {
+                $kind
+            }
+            #[inline]
+            fn take(token: runtime::Token<'_>) -> ::std::option::Option<Self> {
+                runtime::read_name(token)
+            }
+            #[inline]
+            fn view(&self) -> runtime::View<'_> {
+                runtime::view_name(self)
+            }
+        }
+
+        impl $name {
+            /// The documented spelling, or what was sent if that is not documented.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                runtime::name(self)
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            #[inline]
+            fn from(text: &str) -> Self {
+                runtime::parse(text)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(runtime::name(self))
+            }
+        }
+
+        runtime::serde_impls!($name);
+    };
 }
+#[allow(unused_imports, reason = "a crate may have no such type")]
+pub(crate) use wire_enum;

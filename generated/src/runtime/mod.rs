@@ -79,8 +79,9 @@ pub use value_read::{from_value, from_value_strict};
 pub use choice::{WireEnum, name, parse, read_name, view_name};
 #[doc(hidden)]
 pub use read::deserialize;
+
 #[doc(hidden)]
-pub use record::{Record, Show, Visit, show_all};
+pub use record::{Record, Show, Visit, nth, show_all};
 #[doc(hidden)]
 pub use schema::Schema;
 #[doc(hidden)]
@@ -89,3 +90,7 @@ pub use shared::{copy, debug, equal};
 pub use slot::{Accepted, Item, Slot, Token, View, no_slot, no_slot_mut};
 #[doc(hidden)]
 pub use write::serialize;
+
+// What each file of the crate is written with.
+#[allow(unused_imports, reason = "a crate may have no struct or no enum")]
+pub(crate) use {choice::wire_enum, record::record, shared::serde_impls};

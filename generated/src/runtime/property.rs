@@ -25,9 +25,10 @@ impl<T> Property<T> {
     }
 
     #[doc(hidden)]
-    pub const fn read_only(mut self) -> Property<T> {
-        self.read_only = true;
-        self
+    pub const fn read_only(name: &'static str) -> Property<T> {
+        let mut property = Property::new(name);
+        property.read_only = true;
+        property
     }
 
     #[doc(hidden)]

@@ -6,7 +6,7 @@ use super::{
     Extra, Schema,
     field::Field,
     read::Root,
-    slot::{Accepted, Item, Slot, Token, View},
+    slot::{Accepted, Item, Slot, Token, View, no_slot},
     write,
 };
 
@@ -110,24 +110,57 @@ pub type Show<'s, 'a> = dyn FnMut(usize, &View<'a>) + 's;
 /// Shows the fields that hold something, in order.
 #[inline]
 pub fn show_all<'a, R: Record>(record: &'a R, show: &mut Show<'_, 'a>) {
-    record.visit(&mut Shown(show));
+    record.visit(&mut Shown { show, next: 0 });
 }
 
-/// Takes fields in their own types, by their place.
+/// The field at this place. Unlike a list of all places in each type it takes a while, but nothing to compile; what
+/// reads a body asks for fields that it can change.
+#[inline]
+pub fn nth<R: Record>(record: &R, index: usize) -> &dyn Slot {
+    let mut nth = Nth {
+        before: Some(index),
+        found: no_slot(),
+    };
+    record.visit(&mut nth);
+    nth.found
+}
+
+struct Nth<'a> {
+    /// How many fields come before it; none once it was seen.
+    before: Option<usize>,
+    found: &'a dyn Slot,
+}
+
+impl<'a> Visit<'a> for Nth<'a> {
+    #[inline]
+    fn see<F: Field>(&mut self, _: &'static str, field: &'a F) {
+        if self.before == Some(0) {
+            self.found = field;
+        }
+        self.before = self.before.and_then(|before| before.checked_sub(1));
+    }
+}
+
+/// Takes fields in their own types.
 pub trait Visit<'a> {
-    /// Takes a field, whether it holds something or not.
-    fn see<F: Field>(&mut self, index: usize, field: &'a F);
+    /// Takes a field by its name on the wire, whether it holds something or not.
+    fn see<F: Field>(&mut self, name: &'static str, field: &'a F);
 }
 
-struct Shown<'v, 's, 'a>(&'v mut Show<'s, 'a>);
+struct Shown<'v, 's, 'a> {
+    show: &'v mut Show<'s, 'a>,
+    /// The place of the field that comes next.
+    next: usize,
+}
 
 impl<'a> Visit<'a> for Shown<'_, '_, 'a> {
     #[inline]
-    fn see<F: Field>(&mut self, index: usize, field: &'a F) {
+    fn see<F: Field>(&mut self, _: &'static str, field: &'a F) {
         let view = field.view();
         if !view.is_absent() {
-            (self.0)(index, &view);
+            (self.show)(self.next, &view);
         }
+        self.next += 1;
     }
 }
 
@@ -168,3 +201,86 @@ impl<R: Record + Default> Item for R {
         Ok(record)
     }
 }
+
+/// Implements for a struct all that lets the runtime read and write it: `Name: "qualified name";`, a row a field in
+/// the order of their names on the wire, and what more its schema says. Places are counted here, so that a
+/// new field changes nothing about the others. The compiler refuses a field that has no row.
+#[allow(unused_macros, reason = "a crate may have no such type")]
+macro_rules! record {
+    (
+        $name:ident: $qualified:literal;
+        fields { $($field:ident: $wire:literal,)* }
+        $(subtypes { $($subtype:literal,)* })?
+        $(read_only { $($read_only:literal,)* })?
+        $(limits { $($limited:literal: $limit:ident($($bound:expr),*),)* })?
+    ) => {
+        #[allow(deprecated, unused_assignments, unused_mut, unused_variables)]
+        impl runtime::Record for $name {
+            #[inline]
+            fn schema(&self) -> &'static runtime::Schema {
+                const SCHEMA: &runtime::Schema = &runtime::Schema::new($qualified, &[$($wire),*])
+                    $(.subtypes(&[$($subtype),*]))?
+                    $(.read_only(&[$($read_only),*]))?
+                    $(.limits(&[$(($limited, runtime::Limit::$limit($($bound),*))),*]))?;
+                SCHEMA
+            }
+            #[inline]
+            fn slot(&self, index: usize) -> &dyn runtime::Slot {
+                runtime::nth(self, index)
+            }
+            #[inline]
+            fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+                let mut place = 0;
+                $(
+                    if index == place {
+                        return &mut self.$field;
+                    }
+                    place += 1;
+                )*
+                runtime::no_slot_mut()
+            }
+            #[inline]
+            fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
+                runtime::show_all(self, show);
+            }
+            #[inline]
+            fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+                let Self { $($field,)* extra: _ } = self;
+                $(visit.see($wire, $field);)*
+            }
+            #[inline]
+            fn extra(&self) -> &runtime::Extra {
+                &self.extra
+            }
+            #[inline]
+            fn extra_mut(&mut self) -> &mut runtime::Extra {
+                &mut self.extra
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                runtime::copy(self)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                runtime::debug(self, f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                runtime::equal(self, other)
+            }
+        }
+
+        runtime::serde_impls!($name);
+    };
+}
+#[allow(unused_imports, reason = "a crate may have no such type")]
+pub(crate) use record;

@@ -202,7 +202,7 @@ impl<T: Item> Slot for Vec<T> {
     }
 }
 
-/// Stands for the fields of a type that has none.
+/// Stands where a type has no field: whatever is offered there does not fit, so that it is kept as it came and reported.
 struct Vacant;
 
 impl Slot for [Vacant; 0] {
@@ -223,13 +223,13 @@ impl Slot for [Vacant; 0] {
     }
 }
 
-/// The slot of a type without fields.
+/// The slot of a place where a type has no field.
 pub fn no_slot() -> &'static dyn Slot {
     let none: &'static [Vacant; 0] = &[];
     none
 }
 
-/// The slot of a type without fields.
+/// The slot of a place where a type has no field.
 pub fn no_slot_mut() -> &'static mut dyn Slot {
     let none: &'static mut [Vacant; 0] = &mut [];
     none

@@ -50,9 +50,7 @@ fn a_struct_has_a_field_for_each_property_and_a_method_for_each_relationship() {
             "{line} in\n{operation}"
         );
     }
-    assert!(
-        operation.find("pub struct").unwrap() < operation.find("impl runtime::Record").unwrap()
-    );
+    assert!(operation.find("pub struct").unwrap() < operation.find("runtime::record! {").unwrap());
     let derived = text(&output, "src/cloud_communications/record_operation.rs");
     for line in [
         "    pub status: Option<super::CommsOperationStatus>,",
