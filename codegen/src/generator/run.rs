@@ -21,7 +21,7 @@ use crate::{
     },
     overlay,
     pipeline::{self, Outcome, Understood},
-    source::{self, SourceFile, Sources},
+    source::{self, Found, Raw, SourceError, SourceFile, Sources},
     sync::{self, Difference, Lock, LockFile, Plan, Report, SyncError, Target, Turn},
 };
 
@@ -120,6 +120,9 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     {
         return Ok(unchanged(root, &before.lock, turn));
     }
+    if let Some(before) = &before {
+        in_sight(&pages, &before.lock)?;
+    }
     let Sources { files, diagnostics } = Sources::new(&pages)?;
     let understood = pipeline::understand_with(
         &files,
@@ -186,6 +189,21 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     run.sources = files;
     run.sources.extend(facts);
     Ok(run)
+}
+
+/// Refuses to go on without a page that the crate was made from: what it declares would be deleted, and nobody has looked
+/// whether the docs have lost it.
+fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
+    let is_known = |found: &&Found| {
+        let page = lock.pages.get(&found.name);
+        page.is_some_and(|page| page.outcome == stamp::GENERATED)
+    };
+    let found = pages.iter().map(|page| &page.found).filter(is_known);
+    let faults: Vec<_> = found.filter_map(Found::fault).collect();
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(SourceError { faults }),
+    }
 }
 
 /// Refuses pages of which none declares anything: a crate without types is what nobody asks for, and most likely the

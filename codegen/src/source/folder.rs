@@ -100,6 +100,9 @@ fn no_page(root: &Path) -> Unread {
     Unread::new(root, "there is no page in this folder").help(help)
 }
 
+/// What to do about a link that is not followed.
+pub(super) const LINK_HELP: &str = "put the file in the place of the link, or take the link away";
+
 impl Found {
     /// A page that can be read.
     pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Found {
@@ -111,10 +114,11 @@ impl Found {
     }
 
     /// What is to be said of a link that is not followed.
-    fn fault(&self) -> Option<Unread> {
+    pub(crate) fn fault(&self) -> Option<Unread> {
         let reason = self.refused.as_ref()?;
         let message = format!("is a link that {reason}");
-        Some(Unread::new(&self.path, message).code(&codes::LINK_NOT_FOLLOWED))
+        let fault = Unread::new(&self.path, message).code(&codes::LINK_NOT_FOLLOWED);
+        Some(fault.help(LINK_HELP))
     }
 }
 

@@ -11,7 +11,9 @@ use arcstr::ArcStr;
 
 use crate::{
     diagnostic::Diagnostic,
-    source::{Found, SourceError, SourceFile, Unread, codes, decode, decode_page, list},
+    source::{
+        Found, SourceError, SourceFile, Unread, codes, decode, decode_page, folder::LINK_HELP, list,
+    },
     span::Span,
 };
 
@@ -187,7 +189,7 @@ fn not_followed(found: &Found) -> Option<Diagnostic> {
     let message = format!("`{}` is a link that {reason}", found.name);
     let page = Arc::from(found.name.as_str());
     let found = Diagnostic::new(&codes::LINK_NOT_FOLLOWED, &page, Span::default(), message);
-    Some(found.help("put the file in the place of the link, or take the link away"))
+    Some(found.help(LINK_HELP))
 }
 
 #[cfg(test)]
