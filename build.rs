@@ -3,9 +3,15 @@
 //!
 //! `GRAPHDOC=write` (the default) writes, `check` makes any difference an error, `off` does nothing.
 
-use std::{env, error::Error, path::Path};
+use std::{borrow::Cow, env, error::Error, io, path::Path};
 
-use graphdoc_codegen::{Generator, config::Config, diagnostic::Level, overlay, source};
+use graphdoc_codegen::{
+    Generator,
+    config::Config,
+    diagnostic::Level,
+    encode::{cargo, terminal},
+    overlay, source,
+};
 
 fn main() {
     if let Err(error) = run() {
@@ -15,19 +21,16 @@ fn main() {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-env-changed=GRAPHDOC");
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("{}", cargo::rerun_if_env_changed("GRAPHDOC"));
+    watch(Path::new("build.rs"))?;
     let mode = env::var("GRAPHDOC").unwrap_or_else(|_| "write".to_owned());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = root.join("docs-input/graphdoc.toml");
     let config = Config::parse(&file, &source::read_text(&file)?)?;
-    println!("cargo::rerun-if-changed={}", config.file.display());
-    println!(
-        "cargo::rerun-if-changed={}",
-        root.join("docs-input").display()
-    );
+    watch(&config.file)?;
+    watch(&root.join("docs-input"))?;
     for page in source::list(&config.docs)? {
-        println!("cargo::rerun-if-changed={}", page.path.display());
+        watch(&page.path)?;
     }
     match mode.as_str() {
         "off" => return Ok(()),
@@ -45,20 +48,21 @@ fn run() -> Result<(), Box<dyn Error>> {
     if run.tally.errors > 0 {
         return Err("a page could not be used; `cargo run -p graphdoc` shows which and why".into());
     }
-    let facts: Vec<&str> = run
+    let facts: Vec<Cow<str>> = run
         .diagnostics
         .iter()
         .filter(|found| {
             overlay::codes::ALL.contains(&found.code) && found.code.level == Level::Deny
         })
-        .map(|found| found.message.as_str())
+        .map(|found| terminal::line(&found.message))
         .collect();
     if mode == "check" && !facts.is_empty() {
         let facts = facts.join("\n  ");
         return Err(format!("facts are not as the pages are:\n  {facts}").into());
     }
     for fact in facts {
-        println!("cargo::warning={fact}; `cargo run -p graphdoc` shows where");
+        let warning = format!("{fact}; `cargo run -p graphdoc` shows where");
+        println!("{}", cargo::warning(&warning));
     }
     if mode == "write" {
         if run.mirror_is_stale() {
@@ -67,14 +71,8 @@ fn run() -> Result<(), Box<dyn Error>> {
         run.apply()?;
         return Ok(());
     }
-    println!(
-        "cargo::rerun-if-changed={}",
-        root.join("generated/src").display()
-    );
-    println!(
-        "cargo::rerun-if-changed={}",
-        root.join("Cargo.toml").display()
-    );
+    watch(&root.join("generated/src"))?;
+    watch(&root.join("Cargo.toml"))?;
     let stale: Vec<String> = run
         .differences()
         .map(|found| format!("  {} ({})", found.path, found.cause.describe()))
@@ -86,5 +84,11 @@ fn run() -> Result<(), Box<dyn Error>> {
         )
         .into());
     }
+    Ok(())
+}
+
+/// Tells cargo to run this again when the file, or one in the folder, changes.
+fn watch(path: &Path) -> io::Result<()> {
+    println!("{}", cargo::rerun_if_changed(path)?);
     Ok(())
 }

@@ -27,6 +27,7 @@
 //!
 //! Shared by all stages: [`span`] (where something stands), [`diagnostic`] (what a stage has to say),
 //! [`finding`] (what lint and comparisons report),
+//! [`path`] (which paths are taken), [`encode`] (how text from outside is written),
 //! [`prose`] (running text as a tree), [`name`] and [`primitive`] (the vocabulary of types).
 //!
 //! # Where to find what
@@ -53,7 +54,8 @@
 //! **Output depends on nothing but the input**: not on the order of files, the number of threads, the clock, the
 //! machine or the path.
 //!
-//! **A page is untrusted.** Its text reaches the output only as a string literal or a doc attribute built by quote.
+//! **A page is untrusted.** Its text reaches the output only as a string literal or a doc attribute built by quote, and
+//! what cargo, a terminal or TOML reads only through [`encode`].
 //! Its names reach the file system only through one function that maps a type's name to a file's.
 //!
 //! **A rule, never an exception for a page.** No file of this crate names a page.
@@ -65,6 +67,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod drift;
 pub mod emit;
+pub mod encode;
 pub mod facts;
 pub mod finding;
 pub mod generator;
@@ -76,6 +79,7 @@ pub mod name;
 mod nearest;
 pub mod overlay;
 pub mod page;
+pub mod path;
 pub mod pipeline;
 pub mod primitive;
 pub mod prose;

@@ -4,7 +4,11 @@ use std::{io::StdoutLock, time::Instant};
 
 use anstream::AutoStream;
 
-use crate::{args::CommonArgs, invocation::Invocation, output::Output};
+use crate::{
+    args::{CommonArgs, MessageFormat},
+    invocation::Invocation,
+    output::Output,
+};
 
 /// What every verb works with.
 pub struct Context {
@@ -21,7 +25,10 @@ pub struct Context {
 impl Context {
     /// Begins a run.
     pub fn new(common: CommonArgs, invocation: Invocation) -> Context {
-        let out = Output::stdout(common.color);
+        let format = common.message_format;
+        use MessageFormat::{Human, Markdown, Short};
+        let is_log = matches!(format, Human | Short | Markdown);
+        let out = Output::stdout(common.color, is_log);
         Context {
             common,
             invocation,

@@ -49,7 +49,7 @@ pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()>
         writeln!(
             out,
             "{}: {}",
-            crate::escape::line(&shown.path),
+            crate::encode::terminal::line(&shown.path),
             shown.difference.cause.describe()
         )?;
     }

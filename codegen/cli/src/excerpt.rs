@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use graphdoc_codegen::{source::SourceFile, span::Span};
 
-use crate::escape;
+use crate::encode::terminal;
 
 /// Columns of a line that are shown; what rustc gives a line on a wide terminal.
 const WIDTH: usize = 110;
@@ -113,7 +113,7 @@ fn cut(line: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
                 }
             }
             if let Some(c) = c {
-                escape::push(&mut shown, c);
+                terminal::push(&mut shown, c);
             }
         }
     }
@@ -256,7 +256,7 @@ mod tests {
         let at = text.find("In").unwrap();
         let (shown, marks) = marked(text, &[(at, at + 4)]);
         assert_eq!(marks, [r"In\u{1b}t"]);
-        assert!(!shown.contains(escape::needs_escape), "{shown:?}");
+        assert!(!shown.contains(terminal::needs_escape), "{shown:?}");
     }
 
     #[test]

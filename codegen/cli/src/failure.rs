@@ -9,7 +9,7 @@ use graphdoc_codegen::{
     sync::SyncError,
 };
 
-use crate::{escape, exit::Exit, paths, report, style};
+use crate::{encode::terminal, exit::Exit, paths, report, style};
 
 static CONFIGURATION: Code = Code {
     id: "configuration",
@@ -68,11 +68,11 @@ impl Failure {
 fn print(err: &mut dyn Write, message: &str, help: Option<&str>) -> io::Result<()> {
     let style = style::ERROR;
     for line in message.lines() {
-        writeln!(err, "{style}error{style:#}: {}", escape::line(line))?;
+        writeln!(err, "{style}error{style:#}: {}", terminal::line(line))?;
     }
     let style = style::HELP;
     help.map_or(Ok(()), |help| {
-        writeln!(err, "{style}help{style:#}: {}", escape::line(help))
+        writeln!(err, "{style}help{style:#}: {}", terminal::line(help))
     })
 }
 

@@ -11,7 +11,7 @@ mod calendar;
 mod context;
 mod differences;
 mod dump;
-mod escape;
+mod encode;
 mod excerpt;
 mod exit;
 mod failure;
@@ -26,7 +26,6 @@ mod progress;
 mod repair;
 mod report;
 mod settings;
-mod shell;
 mod style;
 mod summary;
 mod tree;
@@ -36,7 +35,10 @@ use std::{ffi::OsString, io::Write, process::ExitCode};
 
 use clap::Parser;
 
-use crate::{args::Cli, context::Context, exit::Exit, invocation::Invocation};
+use crate::{
+    args::Cli, context::Context, encode::terminal, exit::Exit, failure::Failure,
+    invocation::Invocation,
+};
 
 /// Generation allocates millions of small tokens, and a fifth of it was the system's allocator.
 #[global_allocator]
@@ -45,12 +47,22 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Runs a command line, the name of the program first, and returns its exit code.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let (invocation, words) = Invocation::new(words);
+    let is_shown = |word: &OsString| !word.to_string_lossy().contains(terminal::needs_escape);
+    let is_shown = words.iter().all(is_shown);
     let parsed = Cli::try_parse_from(words).and_then(|cli| args::wrong(&cli).map_or(Ok(cli), Err));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version end here too. That nobody reads them is no reason to fail.
-            let _ = error.print();
+            if is_shown {
+                // Help and version end here too. That nobody reads them is no reason to fail.
+                let _ = error.print();
+            } else {
+                // The message would hold what was typed as it is.
+                let message = "an argument that is not understood holds a control character";
+                let failure = Failure::Usage(message.to_owned(), None);
+                let mut err = output::Output::stderr(args::Color::Auto);
+                let _ = failure.print(&mut err).and_then(|()| err.flush());
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

@@ -4,21 +4,23 @@ use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::args::Color;
+use crate::{args::Color, encode::log::Log};
 
 /// A stream whose reader may leave: what is written after that is dropped in silence, as a reader
 /// like `head` expects. Every other failure is reported.
 pub struct Output<W: Write> {
-    inner: BufWriter<W>,
+    inner: Log<BufWriter<W>>,
+    /// Whether what is written is for people, and no command or document that others read.
+    is_log: bool,
     closed: bool,
 }
 
 impl Output<AutoStream<StdoutLock<'static>>> {
-    /// Standard output, for findings.
-    pub fn stdout(color: Color) -> Self {
+    /// Standard output, for findings; in a form for people or in another.
+    pub fn stdout(color: Color, is_log: bool) -> Self {
         let stream = io::stdout();
         let choice = choose(color, AutoStream::choice(&stream));
-        Output::new(AutoStream::new(stream.lock(), choice))
+        Output::new(AutoStream::new(stream.lock(), choice), is_log)
     }
 }
 
@@ -27,14 +29,15 @@ impl Output<AutoStream<StderrLock<'static>>> {
     pub fn stderr(color: Color) -> Self {
         let stream = io::stderr();
         let choice = choose(color, AutoStream::choice(&stream));
-        Output::new(AutoStream::new(stream.lock(), choice))
+        Output::new(AutoStream::new(stream.lock(), choice), true)
     }
 }
 
 impl<W: Write> Output<W> {
-    fn new(inner: W) -> Self {
+    fn new(inner: W, is_log: bool) -> Self {
         Output {
-            inner: BufWriter::new(inner),
+            inner: Log::new(BufWriter::new(inner)),
+            is_log,
             closed: false,
         }
     }
@@ -55,7 +58,10 @@ impl<W: Write> Write for Output<W> {
         if self.closed {
             return Ok(bytes.len());
         }
-        let result = self.inner.write(bytes);
+        let result = match self.is_log {
+            true => self.inner.write(bytes),
+            false => self.inner.raw().write(bytes),
+        };
         self.tolerate(result, bytes.len())
     }
 

@@ -7,7 +7,10 @@ use std::{
 
 use similar::TextDiff;
 
-use crate::{escape, style};
+use crate::{
+    encode::{log::Log, terminal},
+    style,
+};
 
 /// Lines of a diff that are shown of each file unless all are asked for.
 const LINES: usize = 24;
@@ -23,7 +26,9 @@ pub fn print(
     new: Option<&str>,
     whole: bool,
 ) -> io::Result<()> {
-    let path = escape::line(path);
+    // In front of annotations it is printed beside commands of ours.
+    let out = &mut Log::new(out);
+    let path = terminal::line(path);
     let name = |text: Option<&str>, side| {
         text.map_or("/dev/null".to_owned(), |_| format!("{side}/{path}"))
     };
@@ -47,7 +52,7 @@ pub fn print(
             Some(b'@') => style::HUNK,
             _ => style::NONE,
         };
-        writeln!(out, "{style}{}{style:#}", escape::line(line))?;
+        writeln!(out, "{style}{}{style:#}", terminal::line(line))?;
     }
     match lines.len().saturating_sub(limit) {
         0 => Ok(()),

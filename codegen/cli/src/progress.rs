@@ -8,7 +8,7 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{escape, paths};
+use crate::{encode::terminal, paths};
 
 /// A line on standard error that goes away when the run ends.
 pub struct Progress(ProgressBar);
@@ -37,7 +37,7 @@ pub fn waiting(folder: &Path) {
     let _ = writeln!(
         io::stderr(),
         "waiting for another run of graphdoc in `{}`",
-        escape::line(&shown)
+        terminal::line(&shown)
     );
 }
 

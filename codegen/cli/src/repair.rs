@@ -1,6 +1,6 @@
 //! The command that brings a crate in step.
 
-use crate::{args::GenerateArgs, context::Context, shell};
+use crate::{args::GenerateArgs, context::Context, encode::shell};
 
 /// The command that writes what this run compared, as the user must type it.
 pub fn command(args: &GenerateArgs, context: &Context) -> String {

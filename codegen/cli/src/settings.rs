@@ -8,6 +8,7 @@ use std::{
 use graphdoc_codegen::{
     Error, Generator,
     config::{self, Config},
+    path,
 };
 
 use crate::{args::CommonArgs, failure::Failure, files, paths, progress};
@@ -59,6 +60,10 @@ impl Settings {
                 .ok()
                 .and_then(|here| config::find(&here)),
         };
+        let given = docs.iter().chain(facts).chain(out).chain(&file);
+        for path in given {
+            path::check(path).map_err(|error| Error::Io(path.clone(), error))?;
+        }
         let config = file.map(|file| config_at(&file)).transpose()?;
         let own = out.is_none() || common.config.is_some();
         let found = config.clone();

@@ -12,6 +12,8 @@ use graphdoc_codegen::{
 };
 use serde::Serialize;
 
+use crate::encode::terminal;
+
 /// Codes listed in the summary of a run that is not verbose.
 const LISTED: usize = 12;
 
@@ -115,7 +117,7 @@ impl Summary {
             counted(self.enums, "enum")
         )?;
         for (reason, count) in by_count(&self.skipped_because) {
-            writeln!(out, "  {count:>6} skipped: {reason}")?;
+            writeln!(out, "  {count:>6} skipped: {}", terminal::line(reason))?;
         }
         self.print_findings(out, verbose)?;
         let would = if self.dry_run {

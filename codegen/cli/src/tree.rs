@@ -14,6 +14,7 @@ use graphdoc_codegen::{
     generator,
     known::{self, Known, Read},
     model::{Model, Place, select},
+    path,
     pipeline::{self, Outcome},
     source::{self, SourceFile},
     sync::{Lock, LockFile, checksum, compact},
@@ -77,6 +78,8 @@ impl Tree {
             return Tree::locked(Path::new(file));
         }
         let folder = Path::new(spec);
+        path::check(folder)
+            .map_err(|error| graphdoc_codegen::Error::Io(folder.to_owned(), error))?;
         if folder.is_dir() {
             return Tree::folders(&[folder.to_owned()], how);
         }

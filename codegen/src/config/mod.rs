@@ -15,7 +15,7 @@ use toml::{
 
 pub use lint::Allow;
 
-use crate::{diagnostic::Level, span::Span};
+use crate::{diagnostic::Level, encode::terminal, span::Span};
 
 /// Name of the file.
 pub const NAME: &str = "graphdoc.toml";
@@ -89,10 +89,11 @@ impl fmt::Display for ConfigError {
         write!(
             f,
             "{}:{line}:{column}: {}",
-            self.file.display(),
-            self.message
+            terminal::line(&self.file.to_string_lossy()),
+            terminal::line(&self.message)
         )?;
-        self.help.iter().try_for_each(|help| write!(f, "; {help}"))
+        let mut help = self.help.iter();
+        help.try_for_each(|help| write!(f, "; {}", terminal::line(help)))
     }
 }
 

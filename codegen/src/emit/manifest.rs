@@ -1,6 +1,7 @@
 //! The manifest of a generated crate.
 
 use super::Output;
+use crate::encode::toml;
 
 /// The line before what we write into a manifest.
 pub const BEGIN: &str = "# graphdoc: begin features";
@@ -92,7 +93,8 @@ pub fn current_section(manifest: &str) -> Option<&str> {
 }
 
 fn line(name: &str, needs: &[String], text: &mut String) {
-    let needs: Vec<String> = needs.iter().map(|need| format!("\"{need}\"")).collect();
+    let name = toml::key(name);
+    let needs: Vec<String> = needs.iter().map(|need| toml::string(need)).collect();
     let one = format!("{name} = [{}]\n", needs.join(", "));
     if one.len() <= 100 {
         text.push_str(&one);

@@ -5,11 +5,12 @@ use std::{env, fs, path::PathBuf};
 use crate::{
     diagnostic::{Diagnostic, Level},
     emit,
+    encode::cargo,
     generator::{
         Error, Generator,
         run::{counts, declared, in_error as in_error_of_facts, line, selection},
     },
-    overlay,
+    overlay, path,
     pipeline::{self, Outcome},
     source, sync,
 };
@@ -39,6 +40,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         .clone()
         .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
     let file = out_dir.ok_or(Error::NoOutDir)?.join(NAME);
+    path::check(&file).map_err(|error| Error::Io(file.clone(), error))?;
     watch(generator)?;
     let sources = source::read(&generator.docs)?;
     let facts = overlay::load(&generator.facts)?;
@@ -65,9 +67,10 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         .iter()
         .take(WARNINGS)
         .map(line)
-        .for_each(|line| println!("cargo::warning={line}"));
+        .for_each(|line| println!("{}", cargo::warning(&line)));
     if let Some(more) = warned.len().checked_sub(WARNINGS).filter(|more| *more > 0) {
-        println!("cargo::warning=and {more} more findings on the pages");
+        let more = format!("and {more} more findings on the pages");
+        println!("{}", cargo::warning(&more));
     }
     let in_error = understood
         .outcomes
@@ -80,7 +83,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     denied
         .iter()
         .map(line)
-        .for_each(|line| println!("cargo::warning={line}"));
+        .for_each(|line| println!("{}", cargo::warning(&line)));
 
     let text = emit::embed(&output);
     // An unchanged file keeps its time, and cargo has nothing to compile.
@@ -98,17 +101,13 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
 
 /// Tells cargo to run again when a page changes, comes or goes.
 fn watch(generator: &Generator) -> Result<(), Error> {
-    for folder in &generator.docs {
-        println!("cargo::rerun-if-changed={}", folder.display());
-    }
-    for folder in &generator.facts {
-        println!("cargo::rerun-if-changed={}", folder.display());
-    }
-    for page in source::list_facts(&generator.facts)? {
-        println!("cargo::rerun-if-changed={}", page.path.display());
-    }
-    for page in source::list(&generator.docs)? {
-        println!("cargo::rerun-if-changed={}", page.path.display());
+    let facts = source::list_facts(&generator.facts)?;
+    let pages = source::list(&generator.docs)?;
+    let folders = generator.docs.iter().chain(&generator.facts);
+    let files = facts.iter().chain(&pages).map(|found| &found.path);
+    for path in folders.chain(files) {
+        let line = cargo::rerun_if_changed(path);
+        println!("{}", line.map_err(|error| Error::Io(path.clone(), error))?);
     }
     Ok(())
 }

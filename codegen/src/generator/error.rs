@@ -4,9 +4,10 @@ use std::{fmt, io, path::PathBuf};
 
 use crate::{
     emit::manifest::{BEGIN, END},
+    encode::terminal,
     model::select::Unknown,
     source::SourceError,
-    sync::SyncError,
+    sync::{SyncError, shown},
 };
 
 /// Why nothing was generated.
@@ -39,24 +40,28 @@ impl fmt::Display for Error {
         match self {
             Error::Source(error) => error.fmt(f),
             Error::Sync(error) => error.fmt(f),
-            Error::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+            Error::Io(path, error) => write!(f, "`{}`: {error}", shown(path)),
             Error::Marks(path) => write!(
                 f,
                 "`{}` has no place for the features; add the lines `{BEGIN}` and `{END}` where they belong",
-                path.display()
+                shown(path)
             ),
             Error::NoOutDir => f.write_str("`OUT_DIR` is not set; call this from a build script, or name a folder with `out_dir`"),
             Error::NoType { pages, faults } => {
-                faults.iter().try_for_each(|line| writeln!(f, "{line}"))?;
+                faults.iter().try_for_each(|line| writeln!(f, "{}", terminal::line(line)))?;
                 write!(f, "none of the pages ({pages}) declares a type; name a folder of resource pages")
             }
-            Error::Pages(lines) => f.write_str(&lines.join("\n")),
+            Error::Pages(lines) => {
+                let lines: Vec<_> = lines.iter().map(|line| terminal::line(line)).collect();
+                f.write_str(&lines.join("\n"))
+            }
             Error::Unknown(names) => {
                 for (at, unknown) in names.iter().enumerate() {
                     let line = if at == 0 { "" } else { "\n" };
-                    write!(f, "{line}no page declares `{}`", unknown.name)?;
+                    let name = terminal::line(&unknown.name);
+                    write!(f, "{line}no page declares `{name}`")?;
                     if let Some(nearest) = &unknown.nearest {
-                        write!(f, "; did you mean `{nearest}`?")?;
+                        write!(f, "; did you mean `{}`?", terminal::line(nearest.as_str()))?;
                     }
                 }
                 Ok(())

@@ -19,7 +19,7 @@ use crate::{
         Model,
         select::{Reason, select},
     },
-    overlay,
+    overlay, path,
     pipeline::{self, Outcome, Understood},
     source::{self, Found, Raw, SourceError, SourceFile, Sources},
     sync::{self, Difference, Lock, LockFile, Plan, Report, SyncError, Target, Turn},
@@ -109,6 +109,12 @@ impl Run {
 }
 
 pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
+    for path in [Some(root), generator.mirror.as_deref()]
+        .into_iter()
+        .flatten()
+    {
+        path::check(path).map_err(|error| Error::Io(path.to_owned(), error))?;
+    }
     let turn = Turn::take(root, generator.waits);
     let before = before(generator, root)?;
     let pages = source::bytes(&generator.docs)?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Claim, Written, page};
 use crate::{
+    encode::toml,
     facts::{Limit, PageFacts},
     source::SourceFile,
     span::Place,
@@ -72,23 +73,9 @@ fn text(ty: &str, page: &str, property: &str, limit: Limit, row: &str) -> String
     };
     format!(
         "[[fact]]\nid = {}\npage = {}\nquote = {}\nlimit = {{ property = {}, {limit} }}\n",
-        string(&format!("{ty}.{property}")),
-        string(page),
-        string(quote.trim_matches(['|', ' '])),
-        string(property),
+        toml::string(&format!("{ty}.{property}")),
+        toml::string(page),
+        toml::string(quote.trim_matches(['|', ' '])),
+        toml::string(property),
     )
-}
-
-/// A text as TOML has it.
-fn string(text: &str) -> String {
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -16,6 +16,7 @@ pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     let mut found = Vec::new();
     for given in roots {
         let fail = |error| Unread::io(given, &error);
+        Unread::check(given)?;
         let root = fs::canonicalize(given).map_err(fail)?;
         let mut files = Vec::new();
         if root.is_dir() {
@@ -47,6 +48,9 @@ pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
             found.push(Found::new(names.join("/"), path));
         }
     }
+    found
+        .iter()
+        .try_for_each(|file| Unread::check(&file.path))?;
     found.sort();
     found.dedup();
     Ok(found)

@@ -31,7 +31,10 @@ pub struct Found {
 ///
 /// A folder that is missing, cannot be listed, or has no page; a page whose name is no text.
 pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
-    let real = |root: &PathBuf| fs::canonicalize(root).map_err(|error| Unread::io(root, &error));
+    let real = |root: &PathBuf| {
+        Unread::check(root)?;
+        fs::canonicalize(root).map_err(|error| Unread::io(root, &error))
+    };
     let real = roots.iter().map(real).collect::<Result<Vec<_>, _>>()?;
     let mut walk = Walk {
         roots: &real,
@@ -74,6 +77,12 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
         faults.extend(pages.iter().filter_map(Found::fault));
     }
     add_links(&mut pages, links);
+    // Whatever is told of a page names it.
+    faults.extend(
+        pages
+            .iter()
+            .filter_map(|page| Unread::check(&page.path).err()),
+    );
     pages.sort_unstable();
     pages.dedup_by(|next, page| next.name == page.name);
     match faults.is_empty() {

@@ -116,6 +116,7 @@ pub fn read_whole(found: &[Found]) -> Result<Vec<SourceFile>, SourceError> {
 ///
 /// A file that cannot be read whole.
 pub fn read_text(path: &Path) -> Result<String, Unread> {
+    Unread::check(path)?;
     let mut room = Room::default();
     decode(path, room.whole(path)?).map(str::to_owned)
 }

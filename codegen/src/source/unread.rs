@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::codes;
-use crate::diagnostic::Code;
+use crate::{diagnostic::Code, encode::terminal, path};
 
 /// What is wrong with a file or folder, and where in it.
 #[derive(Debug)]
@@ -49,6 +49,15 @@ impl Unread {
         Unread::new(path, message).code(&codes::UNREADABLE)
     }
 
+    /// Refuses a path with control characters, see [`path::check`].
+    ///
+    /// # Errors
+    ///
+    /// Such a path.
+    pub fn check(path: &Path) -> Result<(), Unread> {
+        path::check(path).map_err(|error| Unread::new(path, error.to_string()))
+    }
+
     /// Names the rule that explains it.
     pub fn code(mut self, code: &'static Code) -> Unread {
         self.code = Some(code);
@@ -71,9 +80,11 @@ impl Unread {
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = shown(&self.path);
+        let path = terminal::line(&path);
+        let message = terminal::line(&self.message);
         match self.position {
-            Some((line, column)) => write!(f, "{path}:{line}:{column}: {}", self.message)?,
-            None => write!(f, "`{path}`: {}", self.message)?,
+            Some((line, column)) => write!(f, "{path}:{line}:{column}: {message}")?,
+            None => write!(f, "`{path}`: {message}")?,
         }
         self.code
             .iter()

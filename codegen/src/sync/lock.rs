@@ -103,6 +103,7 @@ impl LockFile {
     ///
     /// A file that cannot be read or is no text.
     pub fn open(path: &Path) -> Result<Option<LockFile>, SyncError> {
+        crate::path::check(path).map_err(SyncError::io(path))?;
         let path = path.to_owned();
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
@@ -247,7 +248,7 @@ impl Lock {
             let _ = writeln!(text, "page {bytes} {model} {words} {path}\t{outcome}");
         }
         for (path, hash) in &self.files {
-            let _ = writeln!(text, "file {hash} {path}");
+            let _ = writeln!(text, "file {hash} {}", one_line(path));
         }
         for (name, hash) in &self.facts {
             let _ = writeln!(text, "fact {hash} {}", one_line(name));

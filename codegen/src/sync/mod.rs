@@ -12,8 +12,12 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::{fmt, io, path::PathBuf};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
+use crate::encode::terminal;
 pub use lock::{Fault, Gone, Lock, LockFile, PageLock};
 pub use plan::{Cause, Difference, Plan, before, plan, untouched};
 pub use replace::{replace, replace_all};
@@ -62,26 +66,31 @@ impl fmt::Display for SyncError {
                 write!(
                     f,
                     "`{}` leads out of the crate's folder or through a link",
-                    path.display()
+                    shown(path)
                 )
             }
-            SyncError::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+            SyncError::Io(path, error) => write!(f, "`{}`: {error}", shown(path)),
             SyncError::Foreign(path) => write!(
                 f,
                 "`{}` was not written by graphdoc and would be overwritten; move it away or choose another folder",
-                path.display()
+                shown(path)
             ),
             SyncError::Lock(path, line, fault) => {
-                write!(f, "`{}`, line {line}: {fault}", path.display())
+                write!(f, "`{}`, line {line}: {fault}", shown(path))
             }
             SyncError::NoLock(path) => write!(
                 f,
                 "`{}` is missing though the crate's files are there, and only it knew what is in quarantine and what was \
                  accepted; restore it, for example with `git checkout`, or begin anew with `graphdoc generate --prune`",
-                path.display()
+                shown(path)
             ),
         }
     }
+}
+
+/// A path in a message, which may be on its way to a terminal.
+pub(crate) fn shown(path: &Path) -> String {
+    terminal::line(&path.to_string_lossy()).into_owned()
 }
 
 impl std::error::Error for SyncError {

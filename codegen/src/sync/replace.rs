@@ -29,9 +29,11 @@ pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> Result<(), SyncError> {
 ///
 /// Whatever the system refuses.
 pub fn replace_all(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), SyncError> {
-    let new = files
-        .iter()
-        .map(|(path, text)| New::prepare(path, text.as_ref()).map_err(SyncError::io(path)));
+    let new = files.iter().map(|(path, text)| {
+        let checked = crate::path::check(path);
+        let new = checked.and_then(|()| New::prepare(path, text.as_ref()));
+        new.map_err(SyncError::io(path))
+    });
     let new = new.collect::<Result<Vec<New>, SyncError>>()?;
     let mut folders: Vec<PathBuf> = new.iter().filter_map(New::folder).collect();
     for ((path, _), new) in files.iter().zip(new) {

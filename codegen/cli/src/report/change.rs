@@ -15,7 +15,10 @@ use super::{
     comment, human, json,
     lots::{self, Lot},
 };
-use crate::{args::MessageFormat, escape};
+use crate::{
+    args::MessageFormat,
+    encode::{self, terminal},
+};
 
 /// Changes drawn of a run that is not verbose, if there are no more than fit a screen along with them.
 const DRAWN: usize = 2;
@@ -115,7 +118,7 @@ pub fn print(
             for found in findings {
                 json::print(out, &report.sources, found)?;
             }
-            json::line(out, summary)
+            encode::json::line(out, summary)
         }
         MessageFormat::Markdown => comment::print(out, &report.sources, findings, summary),
         MessageFormat::Changelog => {
@@ -146,7 +149,7 @@ pub fn print_summary(
     summary: &Summary,
 ) -> io::Result<()> {
     match format {
-        MessageFormat::Json => json::line(out, summary),
+        MessageFormat::Json => encode::json::line(out, summary),
         format if format.is_for_people() => writeln!(out, "{}", summary.line()),
         // The others are documents, to which nothing may be added.
         _ => Ok(()),
@@ -183,7 +186,7 @@ fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result
 
 fn one_line(lot: &Lot) -> String {
     let title = format!("{}[{}]", lot.severity().as_str(), lot.rule());
-    format!("{title}: {}", escape::line(&lot.message()))
+    format!("{title}: {}", terminal::line(&lot.message()))
 }
 
 fn short(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<()> {
@@ -194,7 +197,7 @@ fn short(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<
         write!(
             out,
             "{}:{line}:{column}: ",
-            escape::line(sources.place(&label.file))
+            terminal::line(sources.place(&label.file))
         )?;
     }
     writeln!(
@@ -202,7 +205,7 @@ fn short(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<
         "{}[{}]: {}",
         found.severity.as_str(),
         found.rule,
-        escape::line(&found.message)
+        terminal::line(&found.message)
     )
 }
 
@@ -215,11 +218,11 @@ fn draw(sources: &Sources, found: &Finding) -> String {
     };
     let mut group = Group::with_title(
         level
-            .primary_title(escape::line(&found.message))
+            .primary_title(terminal::line(&found.message))
             .id(found.rule),
     );
     for label in &found.spans {
-        let path = escape::line(sources.place(&label.file));
+        let path = terminal::line(sources.place(&label.file));
         group = match sources.get(&label.file) {
             Some(source) => group.element(human::snippet(source, &path, &[label], Some(label)).0),
             None => group.element(Origin::path(path.into_owned())),
@@ -230,7 +233,7 @@ fn draw(sources: &Sources, found: &Finding) -> String {
         group = group.element(Level::NOTE.message(format!("breaks {}", broken.join(", "))));
     }
     if let Some(help) = &found.help {
-        group = group.element(Level::HELP.message(escape::line(help)));
+        group = group.element(Level::HELP.message(terminal::line(help)));
     }
     Renderer::styled().term_width(4096).render(&[group])
 }

@@ -9,8 +9,8 @@ use std::{
 use graphdoc_codegen::finding::Finding;
 use serde::Serialize;
 
-use super::{Sources, json};
-use crate::escape;
+use super::Sources;
+use crate::encode::{json, markdown};
 
 /// What a changelog says of all its changes alike.
 #[derive(Clone, Debug, Default)]
@@ -163,7 +163,7 @@ fn guid(fingerprint: &str) -> String {
 
 /// A message as a sentence of Markdown. A name at its beginning stays as it is.
 fn sentence(message: &str) -> String {
-    let mut text = escape::markdown(message);
+    let mut text = markdown::text(message);
     if let Some(first) = text.get_mut(0..1) {
         first.make_ascii_uppercase();
     }

@@ -9,7 +9,7 @@ use super::{
     change::{Summary, broken},
     lots::{self, Lot},
 };
-use crate::escape;
+use crate::encode::markdown;
 
 /// Characters that a comment holds.
 const COMMENT: usize = 65_536;
@@ -62,21 +62,21 @@ fn title(severity: Severity) -> &'static str {
 }
 
 fn entry(sources: &Sources, lot: &Lot) -> String {
-    let mut text = format!("- `{}` {}.", lot.rule(), escape::markdown(&lot.message()));
+    let mut text = format!("- `{}` {}.", lot.rule(), markdown::text(&lot.message()));
     if let [found] = lot.findings() {
         let broken = broken(&found.contracts);
         if !broken.is_empty() {
             text += &format!(" Breaks {}.", broken.join(", "));
         }
         if let Some(help) = &found.help {
-            text += &format!(" *{}*", escape::markdown(help));
+            text += &format!(" *{}*", markdown::text(help));
         }
         if let Some(label) = found.primary() {
             let (line, _) = sources
                 .get(&label.file)
                 .map_or((1, 1), |file| file.position(label.span.start));
-            let place = escape::line(sources.place(&label.file)).replace('`', "'");
-            text += &format!(" (`{place}:{line}`)");
+            let place = format!("{}:{line}", sources.place(&label.file));
+            text += &format!(" ({})", markdown::code(&place));
         }
         if found.severity == Severity::Breaking {
             text += &format!(" <sub>{}</sub>", found.fingerprint);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use graphdoc_codegen::{diagnostic::Level, finding::Finding};
 
 use super::{Sources, limits};
+use crate::encode::github::{data, property};
 
 /// Prints a command a finding. Of each level as many as are shown; the last one says how many are not.
 pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
@@ -55,18 +56,6 @@ fn name(level: Level) -> &'static str {
         Level::Warn => "warning",
         Level::Allow => "notice",
     }
-}
-
-/// Text behind a command.
-fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-/// Value of a property of a command.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]

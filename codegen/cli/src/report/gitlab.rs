@@ -6,6 +6,7 @@ use graphdoc_codegen::{diagnostic::Level, finding::Finding};
 use serde::Serialize;
 
 use super::Sources;
+use crate::encode::json;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -54,8 +55,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
             }
         })
         .collect();
-    serde_json::to_writer(&mut *out, &issues)?;
-    writeln!(out)
+    json::line(out, &issues)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use graphdoc_codegen::{
 };
 
 use super::{Sources, json, known, limits, word};
-use crate::{escape, excerpt};
+use crate::{encode::html::text, excerpt};
 
 /// The page asks for nothing from elsewhere, and browsers see to it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -110,22 +110,6 @@ fn place(out: &mut dyn Write, sources: &Sources, label: &Label) -> io::Result<()
         write!(out, "<pre>{before}<mark>{marked}</mark>{after}</pre>")?;
     }
     writeln!(out)
-}
-
-/// Text for an element or an attribute.
-fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            c => escape::push(&mut out, c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

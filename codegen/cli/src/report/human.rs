@@ -13,7 +13,7 @@ use graphdoc_codegen::{
 };
 
 use super::{Sources, word};
-use crate::{escape, excerpt, style, summary::counted};
+use crate::{encode::terminal, excerpt, style, summary::counted};
 
 /// Findings drawn of a run that is not verbose: they and the summary fit a screen or two.
 const DRAWN: usize = 6;
@@ -86,11 +86,11 @@ pub fn draw(sources: &Sources, found: &Finding) -> String {
     let mut moved = Vec::new();
     let mut group = Group::with_title(
         level
-            .primary_title(escape::line(&found.message))
+            .primary_title(terminal::line(&found.message))
             .id(found.rule),
     );
     for (file, labels) in by_file(&found.spans) {
-        let path = escape::line(sources.place(file));
+        let path = terminal::line(sources.place(file));
         match sources.get(file) {
             Some(source) => {
                 let (snippet, place) = snippet(source, &path, &labels, found.spans.first());
@@ -101,7 +101,7 @@ pub fn draw(sources: &Sources, found: &Finding) -> String {
         }
     }
     if let Some(help) = &found.help {
-        group = group.element(Level::HELP.message(escape::line(help)));
+        group = group.element(Level::HELP.message(terminal::line(help)));
     }
     // Lines were cut beforehand; the renderer must not cut them again.
     let drawn = Renderer::styled().term_width(4096).render(&[group]);
@@ -141,7 +141,7 @@ fn suggestion(sources: &Sources, edit: &Edit) -> Option<String> {
         .collect();
     let (removed, added) = (style::REMOVED, style::ADDED);
     let line = |sign: char, text: &str| {
-        escape::line(&format!("{sign} {before}{text}{after}")).into_owned()
+        terminal::line(&format!("{sign} {before}{text}{after}")).into_owned()
     };
     Some(format!(
         "\n   {removed}{}{removed:#}\n   {added}{}{added:#}",
@@ -192,7 +192,7 @@ pub(super) fn snippet<'a>(
         } else {
             AnnotationKind::Context
         };
-        let text = (!label.text.is_empty()).then(|| escape::line(&label.text));
+        let text = (!label.text.is_empty()).then(|| terminal::line(&label.text));
         kind.span(mark).label(text)
     });
     let snippet = Snippet::source(cut.text)

@@ -9,6 +9,7 @@ use graphdoc_codegen::{
 use serde::Serialize;
 
 use super::Sources;
+use crate::encode;
 
 /// A finding as other programs read it. Every field is always there; one that does not apply is null.
 #[derive(Serialize)]
@@ -52,7 +53,7 @@ pub fn level(level: Level) -> &'static str {
 /// Prints one finding.
 pub fn print(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -> io::Result<()> {
     let spans = found.spans.iter().map(|label| place(sources, label));
-    line(
+    encode::json::line(
         out,
         &Finding {
             reason: "finding",
@@ -91,10 +92,4 @@ fn place<'a>(sources: &'a Sources, label: &'a Label) -> Place<'a> {
         end_column,
         label: label_text,
     }
-}
-
-/// Prints one value on one line.
-pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    writeln!(out)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use graphdoc_codegen::{diagnostic::Level, finding::Finding};
 
 use super::{Sources, short};
+use crate::encode::xml;
 
 /// Prints one suite with a case a finding; a clean run is one case that passed.
 pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
@@ -37,7 +38,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
 fn case(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result<()> {
     let mut line = Vec::new();
     short::print(&mut line, sources, finding)?;
-    let text = escape(String::from_utf8_lossy(&line).trim_end());
+    let text = xml::text(String::from_utf8_lossy(&line).trim_end());
     let file = finding
         .primary()
         .map_or("graphdoc", |label| sources.place(&label.file));
@@ -47,40 +48,21 @@ fn case(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result
     writeln!(
         out,
         "    <testcase classname=\"{}\" name=\"{} {}\" file=\"{}\" line=\"{at}\">",
-        escape(file),
+        xml::text(file),
         finding.rule,
         finding.fingerprint,
-        escape(file)
+        xml::text(file)
     )?;
     match finding.level {
         Level::Deny => writeln!(
             out,
             "      <failure type=\"{}\" message=\"{}\">{text}</failure>",
             finding.rule,
-            escape(&finding.message)
+            xml::text(&finding.message)
         )?,
         _ => writeln!(out, "      <system-out>{text}</system-out>")?,
     }
     writeln!(out, "    </testcase>")
-}
-
-/// Text for a document or an attribute; characters that XML has no way to write are replaced.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
-            '\t' => out.push_str("&#9;"),
-            '\r' => out.push_str("&#13;"),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

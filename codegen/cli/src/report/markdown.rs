@@ -7,7 +7,7 @@ use std::{
 
 use graphdoc_codegen::{diagnostic::Level, finding::Finding};
 
-use crate::escape;
+use crate::encode::markdown;
 
 use super::{Sources, known, limits, word};
 
@@ -51,7 +51,7 @@ fn by_rule(findings: &[&Finding]) -> String {
         text += &format!(
             "| {} | `{id}` | {count} | {} |\n",
             word(level.0),
-            cell(meaning)
+            markdown::cell(meaning)
         );
     }
     text + "\n"
@@ -62,32 +62,19 @@ fn entry(sources: &Sources, finding: &Finding) -> String {
         let (line, _) = sources.position(&label.file, label.span.start);
         format!("{}:{line}", sources.place(&label.file))
     });
-    let place = place.map(|place| format!(" at {}", code(&place)));
+    let place = place.map(|place| format!(" at {}", markdown::code(&place)));
     let help = finding
         .help
         .as_deref()
-        .map(|help| format!(" *{}*", escape::markdown(help)));
+        .map(|help| format!(" *{}*", markdown::text(help)));
     format!(
         "- **{}** `{}`{}: {}.{}\n",
         word(finding.level),
         finding.rule,
         place.unwrap_or_default(),
-        escape::markdown(&finding.message),
+        markdown::text(&finding.message),
         help.unwrap_or_default()
     )
-}
-
-/// A code span that holds any text.
-fn code(text: &str) -> String {
-    format!("`{}`", one_line(text).replace('`', "'"))
-}
-
-fn cell(text: &str) -> String {
-    escape::markdown(text).replace('|', "\\|")
-}
-
-fn one_line(text: &str) -> String {
-    crate::escape::line(text).into_owned()
 }
 
 #[cfg(test)]
@@ -114,7 +101,7 @@ mod tests {
 
     #[test]
     fn text_of_a_page_is_no_markup() {
-        assert_eq!(escape::markdown("a `b*` *c* <d>"), "a `b*` \\*c\\* &lt;d>");
-        assert_eq!(escape::markdown("a ` [b]"), "a \\` \\[b\\]");
+        assert_eq!(markdown::text("a `b*` *c* <d>"), "a `b*` \\*c\\* &lt;d>");
+        assert_eq!(markdown::text("a ` [b]"), "a \\` \\[b\\]");
     }
 }

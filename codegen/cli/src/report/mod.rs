@@ -29,7 +29,7 @@ use graphdoc_codegen::{
     source::{Found, SourceFile, shown},
 };
 
-use crate::{args::MessageFormat, paths, summary::Summary};
+use crate::{args::MessageFormat, encode, paths, summary::Summary};
 
 /// The files that findings point into, by the names that findings have for them.
 #[derive(Default)]
@@ -150,7 +150,7 @@ impl Report<'_> {
     /// When it cannot be written.
     pub fn summary(&self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         match self.format {
-            MessageFormat::Json => json::line(out, &summary.json()),
+            MessageFormat::Json => encode::json::line(out, &summary.json()),
             format if format.is_for_people() => summary.print(out, self.verbose),
             // The others are documents, to which nothing may be added.
             _ => Ok(()),

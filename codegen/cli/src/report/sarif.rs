@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeSet,
     io::{self, Write},
-    path::Path,
 };
 
 use graphdoc_codegen::{
@@ -13,6 +12,7 @@ use graphdoc_codegen::{
 use serde_json::{Value, json};
 
 use super::{Sources, known, limits};
+use crate::encode::{self, uri};
 
 /// Name of our key among the partial fingerprints; another form of it would be another name.
 const FINGERPRINT: &str = "graphdocFingerprint/v1";
@@ -47,8 +47,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
                 .collect::<Vec<_>>(),
         }],
     });
-    serde_json::to_writer(&mut *out, &log)?;
-    writeln!(out)
+    encode::json::line(out, &log)
 }
 
 fn rule(id: &str) -> Value {
@@ -108,7 +107,7 @@ fn location(sources: &Sources, label: &Label) -> Value {
     let (end_line, end_column) = sources.position(&label.file, label.span.end);
     let mut location = json!({
         "physicalLocation": {
-            "artifactLocation": {"uri": uri(sources.place(&label.file))},
+            "artifactLocation": {"uri": uri::path(sources.place(&label.file))},
             "region": {
                 "startLine": line,
                 "startColumn": column,
@@ -121,28 +120,6 @@ fn location(sources: &Sources, label: &Label) -> Value {
         location["message"] = json!({"text": label.text});
     }
     location
-}
-
-/// A path as a reference: relative ones stay so, to be taken from the root of the checkout.
-fn uri(path: &str) -> String {
-    let slashes = path.replace('\\', "/");
-    let mut uri = String::new();
-    if Path::new(path).is_absolute() {
-        uri += if slashes.starts_with('/') {
-            "file://"
-        } else {
-            "file:///"
-        };
-    }
-    for byte in slashes.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
-            }
-            _ => uri += &format!("%{byte:02X}"),
-        }
-    }
-    uri
 }
 
 #[cfg(test)]

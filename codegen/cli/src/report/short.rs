@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use graphdoc_codegen::finding::Finding;
 
 use super::{Sources, word};
-use crate::escape;
+use crate::encode::terminal;
 
 /// Prints one finding.
 pub fn print(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<()> {
@@ -14,7 +14,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Res
         write!(
             out,
             "{}:{line}:{column}: ",
-            escape::line(sources.place(&label.file))
+            terminal::line(sources.place(&label.file))
         )?;
     }
     writeln!(
@@ -22,6 +22,6 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Res
         "{}[{}]: {}",
         word(found.level),
         found.rule,
-        escape::line(&found.message)
+        terminal::line(&found.message)
     )
 }

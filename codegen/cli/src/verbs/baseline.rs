@@ -11,7 +11,10 @@ use graphdoc_codegen::{
 };
 use toml_edit::{Array, DocumentMut, value};
 
-use crate::{context::Context, exit::Exit, failure::Failure, files, paths, settings::Settings};
+use crate::{
+    context::Context, encode::terminal, exit::Exit, failure::Failure, files, paths,
+    settings::Settings,
+};
 
 /// Writes an entry for each finding that is not allowed to the configuration, or to a new one.
 ///
@@ -50,6 +53,7 @@ pub fn write(
     replace(&file, new)?;
     if !context.common.quiet {
         let shown = paths::shown(&file);
+        let shown = terminal::line(&shown);
         let count = match count {
             1 => "1 entry".to_owned(),
             count => format!("{count} entries"),

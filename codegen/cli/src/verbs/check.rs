@@ -12,6 +12,7 @@ use super::diff;
 use crate::{
     args::{CheckArgs, MessageFormat},
     context::Context,
+    encode::terminal,
     exit::Exit,
     failure::Failure,
     progress::Progress,
@@ -93,11 +94,13 @@ fn behind(base: &Tree, file: &Path, context: &mut Context) -> Result<(), Failure
         return Ok(());
     };
     if let Some(revision) = &lock.revision {
+        let revision = terminal::line(revision);
         writeln!(context.out, "the crate was made from {revision}")?;
     }
     if !lock.gone.is_empty() {
         let count = crate::summary::counted(lock.gone.len(), "member");
         let shown = crate::paths::shown(file);
+        let shown = terminal::line(&shown);
         writeln!(context.out, "{count} in quarantine, see `gone` in {shown}")?;
     }
     Ok(())

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::{
     args::{FactsArgs, FactsWhat, MessageFormat},
     context::Context,
-    escape,
+    encode::{json, terminal},
     exit::Exit,
     failure::Failure,
     output::Output,
@@ -47,9 +47,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     match (args.what, context.common.message_format) {
         (FactsWhat::List, MessageFormat::Json) => {
             for fact in &understood.written {
-                serde_json::to_writer(&mut context.out, &shown(fact, &understood.uses, &names))
-                    .map_err(std::io::Error::from)?;
-                writeln!(context.out)?;
+                json::line(&mut context.out, &shown(fact, &understood.uses, &names))?;
             }
         }
         (FactsWhat::List, _) => list(&understood.written, &understood.uses, &names, context)?,
@@ -59,7 +57,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
                 let gap = if at == 0 { "" } else { "\n" };
                 let place = &suggestion.place;
                 let at = format!("{}:{}", place.file, place.line);
-                let at = escape::line(&at);
+                let at = terminal::line(&at);
                 write!(context.out, "{gap}# {at}\n{}", suggestion.text)?;
             }
         }
@@ -100,22 +98,22 @@ fn list(
 ) -> Result<(), Failure> {
     for fact in facts {
         let line = shown(fact, uses, names);
-        writeln!(context.out, "{} ({})", escape::line(line.fact), line.kind)?;
+        writeln!(context.out, "{} ({})", terminal::line(line.fact), line.kind)?;
         match (line.sentence, line.because) {
-            (Some(sentence), _) => writeln!(context.out, "    \"{}\"", escape::line(sentence))?,
-            (None, Some(why)) => writeln!(context.out, "    no sentence: {}", escape::line(why))?,
+            (Some(sentence), _) => writeln!(context.out, "    \"{}\"", terminal::line(sentence))?,
+            (None, Some(why)) => writeln!(context.out, "    no sentence: {}", terminal::line(why))?,
             (None, None) => {}
         }
         let place = match line.line {
             Some(number) => format!("{}:{number}", line.page),
             None => format!("{}, not found", line.page),
         };
-        writeln!(context.out, "    says {}", escape::line(&place))?;
+        writeln!(context.out, "    says {}", terminal::line(&place))?;
         if let Some(about) = &line.about {
-            writeln!(context.out, "    of {}", escape::line(about))?;
+            writeln!(context.out, "    of {}", terminal::line(about))?;
         }
         for item in &line.used_by {
-            writeln!(context.out, "    used by {}", escape::line(item))?;
+            writeln!(context.out, "    used by {}", terminal::line(item))?;
         }
     }
     let unquoted = facts.iter().filter(|fact| fact.quote.is_none()).count();

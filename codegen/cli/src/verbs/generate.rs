@@ -14,7 +14,7 @@ use crate::{
     args::{GenerateArgs, MessageFormat},
     context::Context,
     differences::{self, Shown},
-    escape,
+    encode::terminal,
     exit::Exit,
     failure::Failure,
     git,
@@ -82,6 +82,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         Vec::new()
     };
     let repair = repair::command(args, context);
+    let repair = terminal::line(&repair).into_owned();
     let out_of_step = args.check && !list.is_empty();
 
     if context.common.quiet {
@@ -189,8 +190,8 @@ fn explain_selection(reasons: &[Reason], context: &mut Context) -> Result<(), Fa
         writeln!(
             context.out,
             "{}: {}",
-            escape::line(name.as_str()),
-            escape::line(&why)
+            terminal::line(name.as_str()),
+            terminal::line(&why)
         )?;
     }
     if !reasons.is_empty() {

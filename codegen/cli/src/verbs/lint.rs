@@ -12,7 +12,7 @@ use graphdoc_codegen::{
     config::Config,
     diagnostic::Level,
     finding::{self, Finding},
-    generator, lint, overlay, pipeline,
+    generator, lint, overlay, path, pipeline,
     source::{self, Found, SourceFile},
 };
 use serde::Serialize;
@@ -22,13 +22,14 @@ use crate::{
     args::{LintArgs, MessageFormat},
     calendar,
     context::Context,
+    encode,
     exit::Exit,
     failure::Failure,
     metadata::{self, Agreement},
     output::Output,
     paths,
     progress::Progress,
-    report::{Report, Sources, json},
+    report::{Report, Sources},
     settings::Settings,
     summary::counted,
 };
@@ -134,7 +135,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         let mut text = Vec::new();
         report.print(&mut text, &findings)?;
         if file.format == MessageFormat::Json {
-            json::line(&mut text, &counts)?;
+            encode::json::line(&mut text, &counts)?;
         }
         let text = anstream::adapter::strip_bytes(&text).into_vec();
         graphdoc_codegen::sync::replace(&file.path, text)?;
@@ -178,6 +179,7 @@ fn chosen<'a>(pages: &[PathBuf], found: &'a [Found]) -> Result<BTreeSet<&'a str>
     pages
         .iter()
         .map(|page| {
+            path::check(page).map_err(|error| graphdoc_codegen::Error::Io(page.clone(), error))?;
             name(page).ok_or_else(|| {
                 let message = format!("`{}` is no page of the docs", paths::shown(page));
                 let help = "name the folder that holds it with `--docs DIR`";
@@ -219,7 +221,7 @@ impl Counts {
 
     fn print(&self, context: &mut Context) -> std::io::Result<()> {
         match context.common.message_format {
-            MessageFormat::Json => return json::line(&mut context.out, self),
+            MessageFormat::Json => return encode::json::line(&mut context.out, self),
             format if !format.is_for_people() => return Ok(()),
             _ => {}
         }

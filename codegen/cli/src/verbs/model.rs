@@ -14,6 +14,7 @@ use crate::{
     args::{DumpFormat, MessageFormat, ModelArgs},
     context::Context,
     dump,
+    encode::json,
     exit::Exit,
     failure::Failure,
     output::Output,
@@ -44,8 +45,7 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
 
     let DumpFormat::Json = args.format;
     let dump = dump::dump(&understood.model, &Names::new(&understood.model));
-    serde_json::to_writer(&mut context.out, &dump).map_err(std::io::Error::from)?;
-    writeln!(context.out)?;
+    json::line(&mut context.out, &dump)?;
     context.out.flush()?;
 
     let denied: Vec<_> = [sources.diagnostics, understood.diagnostics]

@@ -16,7 +16,7 @@ use crate::{
     args::{MessageFormat, UpdateArgs},
     calendar,
     context::Context,
-    escape,
+    encode::terminal,
     exit::Exit,
     failure::Failure,
     files, git, metadata,
@@ -135,7 +135,7 @@ fn dropped(
     let names = left.filter_map(|(owner, member)| compact::text(owner).zip(compact::text(member)));
     for (owner, member) in names.filter(|(owner, member)| service.lacks(owner, member)) {
         let what = format!("`{member}` of `{owner}` is dropped: the service has it no longer");
-        writeln!(context.out, "{}", escape::line(&what))?;
+        writeln!(context.out, "{}", terminal::line(&what))?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use super::generate;
 use crate::{
     args::{MessageFormat, VendorArgs},
     context::Context,
-    escape,
+    encode::{markdown, terminal},
     exit::Exit,
     failure::Failure,
     git, paths,
@@ -73,6 +73,7 @@ pub fn run(args: &VendorArgs, context: &mut Context) -> Result<Exit, Failure> {
             written.unchanged, written.deleted
         )?;
         let dir = paths::shown(&args.dir);
+        let dir = terminal::line(&dir);
         writeln!(
             context.out,
             "to compare it with newer docs: graphdoc check --lock {dir} --against DOCS"
@@ -121,7 +122,7 @@ fn text(lock: &Lock, docs: &[PathBuf]) -> String {
     let names: Vec<String> = docs
         .iter()
         .filter_map(name)
-        .map(|name| format!("`{}`", escape::line(&name)))
+        .map(|name| markdown::cell(&markdown::code(&name)))
         .collect();
     let (types, enums) = lock.counts;
     let _ = writeln!(text, "| | |\n| --- | --- |");
@@ -130,19 +131,19 @@ fn text(lock: &Lock, docs: &[PathBuf]) -> String {
         let _ = writeln!(
             text,
             "| revision of the docs | {} |",
-            escape::line(revision)
+            markdown::cell(revision)
         );
     }
     let _ = writeln!(text, "| pages | {} |", lock.pages.len());
     let _ = writeln!(text, "| types and enums | {types} and {enums} |");
-    let _ = writeln!(text, "| generator | {} |", lock.generator);
+    let _ = writeln!(text, "| generator | {} |", markdown::cell(&lock.generator));
     if !lock.facts.is_empty() {
         let _ = writeln!(
             text,
             "\nFacts written by hand that it rests on, each beside a sentence of the docs:\n"
         );
         for fact in lock.facts.keys() {
-            let _ = writeln!(text, "- `{}`", escape::line(fact));
+            let _ = writeln!(text, "- {}", markdown::code(fact));
         }
     }
     if !lock.gone.is_empty() {
@@ -151,7 +152,12 @@ fn text(lock: &Lock, docs: &[PathBuf]) -> String {
             "\nMembers that the docs have no longer, kept until they are pruned:\n"
         );
         for (owner, member) in lock.gone.keys() {
-            let _ = writeln!(text, "- `{member}` of `{owner}`");
+            let _ = writeln!(
+                text,
+                "- {} of {}",
+                markdown::code(member),
+                markdown::code(owner)
+            );
         }
     }
     text

@@ -1,4 +1,4 @@
-//! Text of a page, made safe to show on a terminal.
+//! Text on a terminal: control characters would move its cursor or set its title, others hide text or reorder it.
 
 use std::{borrow::Cow, fmt::Write};
 
@@ -7,7 +7,9 @@ use std::{borrow::Cow, fmt::Write};
 /// The bidirectional controls are those of Unicode TR 9, which can make a line read as what it is not.
 pub fn needs_escape(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c,
+            '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// One line of text: line breaks and tabs become blanks, what cannot be shown becomes `\u{...}`.
@@ -33,34 +35,6 @@ pub fn push(shown: &mut String, c: char) {
         }
         c => shown.push(c),
     }
-}
-
-/// One line of Markdown in which nothing is mark-up but our own code spans.
-pub fn markdown(text: &str) -> String {
-    let text = line(text);
-    let paired = text.matches('`').count().is_multiple_of(2);
-    let parts: Vec<String> = text
-        .split('`')
-        .enumerate()
-        .map(|(at, part)| match paired && at % 2 == 1 {
-            true => part.to_owned(),
-            false => plain(part),
-        })
-        .collect();
-    parts.join(if paired { "`" } else { "\\`" })
-}
-
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '&' => out.push_str("&amp;"),
-            '*' | '_' | '[' | ']' | '#' | '\\' | '@' => out.extend(['\\', c]),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,0 +1,111 @@
+//! What is printed for people where it may be the log of a build service. Those act on lines that begin with `::`
+//! (GitHub, blanks in front or not) and on words like `##[` and `##vso[` anywhere in a line (GitHub, Azure, TeamCity).
+
+use std::io::{self, Write};
+
+/// Passes on what is written, with one character of what would be a command spelled out.
+pub struct Log<W> {
+    inner: W,
+    state: State,
+    /// Whether a style is being written, which shows nowhere.
+    in_style: bool,
+}
+
+/// What was written last.
+#[derive(Clone, Copy, Default)]
+enum State {
+    /// Nothing on the line that is more than a blank.
+    #[default]
+    Start,
+    /// One colon, and nothing else on the line.
+    Colon,
+    /// Something.
+    Inside,
+    /// One hash.
+    Hash,
+    /// Two or more, and a word.
+    Word,
+}
+
+/// Whether a bracket behind this would begin a command.
+pub fn is_marked(text: &str) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric();
+    text.trim_end_matches(word).ends_with("##")
+}
+
+impl<W: Write> Log<W> {
+    /// Writes to this.
+    pub fn new(inner: W) -> Log<W> {
+        let (state, in_style) = (State::default(), false);
+        Log {
+            inner,
+            state,
+            in_style,
+        }
+    }
+
+    /// Where it writes to, for what is a document or a command of ours.
+    pub fn raw(&mut self) -> &mut W {
+        &mut self.inner
+    }
+}
+
+impl<W> Log<W> {
+    /// Whether the next byte is to be spelled out.
+    fn is_command(&mut self, byte: u8) -> bool {
+        self.in_style = match (self.in_style, byte) {
+            (_, 0x1b) | (true, b'[' | b';' | b'0'..=b'9') => true,
+            (true, b'A'..=b'Z' | b'a'..=b'z') => {
+                self.in_style = false;
+                return false;
+            }
+            _ => false,
+        };
+        if self.in_style {
+            return false;
+        }
+        let (next, is_command) = self.state.next(byte);
+        self.state = next;
+        is_command
+    }
+}
+
+impl State {
+    /// What a byte makes of it, and whether the byte is to be spelled out.
+    fn next(self, byte: u8) -> (State, bool) {
+        let next = match (self, byte) {
+            (_, b'\n' | b'\r') => State::Start,
+            // Some are dropped on the way to where no styles are wanted.
+            (state, 0..0x20 | 0x7f) => state,
+            (State::Start, b':') => State::Colon,
+            (State::Colon, b':') => return (State::Inside, true),
+            // Some characters beyond ASCII are blanks too.
+            (State::Start, b' ' | 0x80..) => State::Start,
+            (State::Hash | State::Word, b'#') => State::Word,
+            (_, b'#') => State::Hash,
+            (State::Word, b'[') => return (State::Inside, true),
+            (State::Word, byte) if byte.is_ascii_alphanumeric() => State::Word,
+            _ => State::Inside,
+        };
+        (next, false)
+    }
+}
+
+impl<W: Write> Write for Log<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut from = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            if self.is_command(*byte) {
+                self.inner.write_all(&bytes[from..at])?;
+                write!(self.inner, "\\u{{{byte:x}}}")?;
+                from = at + 1;
+            }
+        }
+        self.inner.write_all(&bytes[from..])?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}

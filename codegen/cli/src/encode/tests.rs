@@ -1,0 +1,240 @@
+//! Whatever the text, it stays text.
+
+use std::io::Write;
+
+use quick_xml::events::Event;
+
+use super::{github, html, json, log::Log, markdown, terminal::needs_escape, uri, xml};
+
+/// Pieces that mean something to one of the protocols.
+const PIECES: &[&str] = &[
+    "\n",
+    "\r",
+    "\r\n",
+    "\u{85}",
+    "\u{2028}",
+    "\0",
+    "\u{1b}[2J",
+    "\u{9b}2J",
+    "\u{202e}",
+    " ",
+    "::",
+    ":",
+    ",",
+    "%",
+    "%0A",
+    "::set-output name=a::b",
+    "::stop-commands::x",
+    "##",
+    "#",
+    "[",
+    "##[add-mask]x",
+    "##vso[task.x]y",
+    "x",
+    "<",
+    ">",
+    "&",
+    "\"",
+    "'",
+    "</failure>",
+    "]]>",
+    "<script>",
+    "`",
+    "``",
+    "|",
+    "](http://x)",
+    "![",
+    "@all",
+    "\\",
+    "{",
+    "}",
+    "é",
+    "漢",
+    "\u{10ffff}",
+    "\u{fffe}",
+    "\u{a0}",
+];
+
+/// Texts of such pieces: all pairs, and some long ones in an order that is the same each time.
+fn texts() -> impl Iterator<Item = String> {
+    let pairs = PIECES
+        .iter()
+        .flat_map(|a| PIECES.iter().map(move |b| [*a, b].concat()));
+    let mut seed = 1_u64;
+    let long = (0..20_000).map(move |_| {
+        let pieces = (0..6).map(|_| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let at = usize::try_from(seed >> 33).unwrap_or_default();
+            PIECES[at % PIECES.len()]
+        });
+        pieces.collect()
+    });
+    pairs.chain(long)
+}
+
+/// Whether a build service finds a command in the log; told apart otherwise than by the encoder.
+fn holds_command(log: &str) -> bool {
+    let is_word = |part: &str| {
+        let word = part.split('[').next().unwrap_or_default();
+        part.contains('[') && word.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    let in_line = |line: &str| {
+        let mut tails = line.char_indices().map(|(at, _)| &line[at..]);
+        let is_marked = tails.any(|tail| tail.strip_prefix("##").is_some_and(is_word));
+        line.trim_start().starts_with("::") || is_marked
+    };
+    log.split(['\n', '\r']).any(in_line)
+}
+
+#[test]
+fn no_text_is_a_command_in_the_log_of_a_build() {
+    for text in texts() {
+        let mut whole = Log::new(Vec::new());
+        whole.write_all(text.as_bytes()).expect("memory");
+        let mut parts = Log::new(Vec::new());
+        for byte in text.bytes() {
+            parts.write_all(&[byte]).expect("memory");
+        }
+        assert_eq!(whole.raw(), parts.raw(), "{text:?}");
+        let shown = anstream::adapter::strip_bytes(whole.raw()).into_vec();
+        let shown = String::from_utf8_lossy(&shown);
+        assert!(!holds_command(&shown), "{text:?} is {shown:?}");
+    }
+}
+
+#[test]
+fn what_is_no_command_is_written_as_it_is() {
+    for text in [
+        "## Properties\n",
+        "a::b",
+        "x ::y",
+        "#[cfg]",
+        "## [a](b)",
+        "\u{1b}[1m12 |\u{1b}[0m :",
+        ":a:",
+    ] {
+        let mut log = Log::new(Vec::new());
+        log.write_all(text.as_bytes()).expect("memory");
+        assert_eq!(log.raw(), text.as_bytes());
+    }
+}
+
+#[test]
+fn a_style_does_not_hide_a_command() {
+    for text in [
+        "\u{1b}[1m::error::x",
+        ":\u{1b}[0m:error::x",
+        " \u{1b}[31m ::x",
+        "##\u{1b}[1m[error]x",
+    ] {
+        let mut log = Log::new(Vec::new());
+        log.write_all(text.as_bytes()).expect("memory");
+        let shown = anstream::adapter::strip_bytes(log.raw()).into_vec();
+        assert!(
+            !holds_command(&String::from_utf8(shown).expect("text")),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn no_text_leaves_its_workflow_command() {
+    for text in texts() {
+        let (data, property) = (github::data(&text), github::property(&text));
+        assert!(!data.contains(needs_escape), "{data:?}");
+        assert!(
+            !property.contains(|c| needs_escape(c) || c == ':' || c == ','),
+            "{property:?}"
+        );
+        let back = data
+            .replace("%0A", "\n")
+            .replace("%0D", "\r")
+            .replace("%25", "%");
+        assert!(
+            text.contains(needs_escape) || back == text || holds_command(&text),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn json_reads_back_every_text_and_shows_it_on_one_line() {
+    for text in texts() {
+        let mut out = Vec::new();
+        json::line(&mut out, &[&text]).expect("memory");
+        let line = String::from_utf8(out).expect("text");
+        let line = line.strip_suffix('\n').expect("a line");
+        assert!(
+            !line.contains(needs_escape) && !holds_command(line),
+            "{line:?}"
+        );
+        let back: [String; 1] = serde_json::from_str(line).expect("JSON");
+        assert_eq!(back, [text]);
+    }
+}
+
+#[test]
+fn xml_has_no_element_but_ours() {
+    for text in texts() {
+        let shown = xml::text(&text);
+        assert!(
+            !shown.contains(|c| needs_escape(c) || c == '['),
+            "{shown:?}"
+        );
+        let document = format!("<a b=\"{shown}\">{shown}</a>");
+        let mut reader = quick_xml::Reader::from_str(&document);
+        let mut depth = 0;
+        loop {
+            match reader.read_event().expect("XML") {
+                Event::Start(start) => {
+                    depth += 1;
+                    let all: Result<Vec<_>, _> = start.attributes().collect();
+                    assert_eq!(all.expect("attributes").len(), 1);
+                }
+                Event::End(_) => depth -= 1,
+                Event::Eof => break,
+                Event::Text(_) | Event::GeneralRef(_) => assert_eq!(depth, 1),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn html_has_no_element_but_ours() {
+    for text in texts() {
+        let shown = html::text(&text);
+        assert!(!shown.contains(['<', '>', '"', '[']), "{shown:?}");
+        assert!(
+            !shown.replace('\n', " ").contains(needs_escape),
+            "{shown:?}"
+        );
+    }
+}
+
+#[test]
+fn markdown_is_one_line_without_mark_up() {
+    for text in texts() {
+        for shown in [
+            markdown::text(&text),
+            markdown::cell(&text),
+            markdown::code(&text),
+        ] {
+            assert!(!shown.contains(needs_escape), "{shown:?}");
+        }
+        let code = markdown::code(&text);
+        assert_eq!(code.matches('`').count(), 2, "{code:?}");
+    }
+}
+
+#[test]
+fn a_reference_holds_what_addresses_hold() {
+    for text in texts() {
+        let uri = uri::path(&text);
+        assert!(
+            uri.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-._~/%:".contains(&byte)),
+            "{uri:?}"
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! Names and texts from outside that would act as instructions where they are written.
+
+#![cfg(unix)]
+
+use std::fs;
+
+use crate::sandbox::{Ran, Sandbox, page};
+
+const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";
+
+/// What anybody must not find in what was printed.
+#[track_caller]
+fn harmless(ran: &Ran) {
+    for text in [&ran.out, &ran.err] {
+        let is_shown = |c: char| c == '\n' || !c.is_control();
+        assert!(text.chars().all(is_shown), "{text:?}");
+        for line in text.lines() {
+            let line = line.trim_start();
+            let acts = ["cargo:", "::set-output", "::stop-commands"];
+            assert!(!acts.iter().any(|act| line.starts_with(act)), "{text:?}");
+            assert!(
+                !line.contains("##[") && !line.contains("##vso["),
+                "{text:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_verb_refuses_paths_with_line_breaks() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    fs::rename(sandbox.path().join("out"), sandbox.path().join("crate")).expect("a folder");
+    sandbox.write(
+        format!("{ATTACK}/resources/a.md").as_str(),
+        page("a", "", "\"x\": 1"),
+    );
+    sandbox.write(
+        format!("inner/resources/{ATTACK}.md").as_str(),
+        page("a", "", "\"x\": 1"),
+    );
+    sandbox.write(
+        format!("{ATTACK}/graphdoc.toml").as_str(),
+        "docs = [\"resources\"]\nout = \"out\"\n",
+    );
+    sandbox.write(
+        format!("{ATTACK}/graphdoc.lock").as_str(),
+        sandbox.read("crate/graphdoc.lock"),
+    );
+    sandbox.write(format!("{ATTACK}/facts.toml").as_str(), "");
+    sandbox.write(format!("{ATTACK}/csdl.xml").as_str(), "<x/>");
+    sandbox.write(
+        "own/graphdoc.toml",
+        "docs = [\"../x\\ncargo::rustc-env=LD_PRELOAD=evil\"]\nout = \"out\"\n",
+    );
+    let below = |name: &str| format!("{ATTACK}/{name}");
+    let (config, facts, lock) = (
+        below("graphdoc.toml"),
+        below("facts.toml"),
+        below("graphdoc.lock"),
+    );
+    let (csdl, out) = (below("csdl.xml"), below("out"));
+    let report = format!("json={}", below("report.json"));
+    let attacks: &[&[&str]] = &[
+        &["generate", "--docs", ATTACK, "--out", "out"],
+        &["generate", "--docs", "inner", "--out", "out"],
+        &["generate", "--docs", "docs", "--out", &out],
+        &[
+            "generate", "--docs", "docs", "--facts", &facts, "--out", "out",
+        ],
+        &["generate", "--config", &config],
+        &["generate", "--config", "own/graphdoc.toml"],
+        &["generate", "--check", "--docs", ATTACK, "--out", "crate"],
+        &["model", "--docs", ATTACK],
+        &["model", "--docs", "inner"],
+        &["facts", "--docs", ATTACK],
+        &["facts", "--docs", "docs", "--facts", &facts],
+        &["lint", "--docs", ATTACK],
+        &["lint", "--docs", "inner"],
+        &["lint", "--docs", "docs", ATTACK],
+        &["lint", "--docs", "docs", "--metadata", &csdl],
+        &["lint", "--docs", "docs", "--output", &report],
+        &["lint", "--config", &config],
+        &["vendor", "out", "--docs", ATTACK],
+        &["vendor", "out", "--docs", "inner"],
+        &["vendor", &out, "--docs", "docs"],
+        &["check", "--lock", "crate", "--against", ATTACK],
+        &["check", "--lock", "crate", "--against", "inner"],
+        &["check", "--lock", &lock, "--against", "docs"],
+        &["diff", "docs", ATTACK],
+        &["diff", "inner", "docs"],
+        &["diff", &format!("lock:{lock}"), "docs"],
+        &["update", "--out", "crate", "--to", ATTACK],
+        &["update", "--out", "crate", "--to", "inner"],
+        &[
+            "update",
+            "--out",
+            "crate",
+            "--to",
+            "docs",
+            "--metadata",
+            &csdl,
+        ],
+    ];
+    for words in attacks {
+        let ran = sandbox.run(words);
+        assert_eq!(ran.code, 101, "{words:?}\n{}\n{}", ran.out, ran.err);
+        harmless(&ran);
+        assert!(
+            ran.err.contains("control character"),
+            "{words:?}\n{}",
+            ran.err
+        );
+        let is_there = |name: &str| sandbox.path().join(name).exists();
+        assert!(
+            !is_there("out") && !is_there(&out) && !is_there(&below("report.json")),
+            "{words:?}"
+        );
+    }
+}
+
+#[test]
+fn a_run_inside_a_folder_with_a_line_break_is_refused() {
+    let sandbox = Sandbox::named(ATTACK);
+    sandbox.add_docs();
+    let ran = sandbox.generate(&[]).code(101);
+    harmless(&ran);
+    assert!(!sandbox.path().join("out").exists());
+}
+
+#[test]
+fn what_is_typed_is_not_printed_as_a_command() {
+    let sandbox = Sandbox::with_docs();
+    for words in [
+        &["lint", "--x\n::set-output name=a::b"][..],
+        &["\u{1b}]0;title\u{7}"],
+        &["explain", "a\n::stop-commands::x"],
+        &["explain", "\u{1b}[31m"],
+        &[
+            "generate",
+            "--docs",
+            "docs",
+            "--out",
+            "out",
+            "--only",
+            "a\n::set-output name=a::b",
+        ],
+    ] {
+        let ran = sandbox.run(words).code(2);
+        harmless(&ran);
+    }
+}
+
+/// A page with commands wherever a page has text.
+fn commands() -> String {
+    let all = "##[set-output name=a]b ##vso[task.x]y \u{1b}]0;t\u{7} \u{9b}31m \u{202e}";
+    let row = format!("|size|Int32 {all}|{all} Possible values are: `a {all}`.|");
+    let rows = format!("{row}\n|::stop-commands::x|nothing|y|\n\n::set-output name=a::b\n");
+    let text = page("thing", &rows, "\"size\": 1, \"::set-output\": \"##[x]\"");
+    format!("{text}\n {all}\n ::set-output name=a::b\n\t::stop-commands::x\n## {all}\n")
+}
+
+#[test]
+fn no_report_holds_a_command_that_a_page_wrote() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write("bad/resources/thing.md", commands());
+    sandbox.write("bad/resources/::set-output name=a::b.md", commands());
+    for format in [
+        "human", "short", "json", "github", "gitlab", "sarif", "junit", "markdown", "html",
+    ] {
+        for words in [
+            &["lint", "--docs", "bad"][..],
+            &["diff", "docs", "bad"],
+            &["diff", "bad", "docs"],
+        ] {
+            let ran = sandbox.run(&[words, &["-v", "--message-format", format]].concat());
+            assert!(matches!(ran.code, 0 | 100 | 101), "{words:?} {}", ran.err);
+            // Style sheets and scripts of a page for a browser are ours.
+            let out = match ran.out.split_once("</style>") {
+                Some((_, body)) => body.split("<script>").next().unwrap_or_default().to_owned(),
+                None => ran.out,
+            };
+            harmless(&Ran { out, ..ran });
+        }
+    }
+    for words in [
+        &["lint", "--docs", "bad", "--fix", "--check", "-v"][..],
+        &["model", "--docs", "bad"],
+        &["facts", "suggest", "--docs", "bad"],
+        &["generate", "--docs", "bad", "--out", "out", "--diff", "-v"],
+    ] {
+        harmless(&sandbox.run(words));
+    }
+}
+
+#[test]
+fn a_lock_writes_nothing_to_the_terminal_that_acts() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    let lock = sandbox.read("out/graphdoc.lock");
+    let evil = lock.replacen(
+        "\noptions ",
+        "\ndocs \u{1b}]0;t\u{7}##[x] 2021-01-01\noptions ",
+        1,
+    );
+    sandbox.write("out/graphdoc.lock", evil);
+    sandbox.write("docs/resources/more.md", page("more", "", "\"x\": 1"));
+    harmless(&sandbox.run(&["check", "--lock", "out", "--against", "docs"]));
+}
+
+#[test]
+fn the_script_for_a_shell_is_written_as_it_is() {
+    let sandbox = Sandbox::empty();
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = sandbox.run(&["completions", shell]).code(0);
+        assert!(!ran.out.contains("\\u{"), "{shell}");
+    }
+}

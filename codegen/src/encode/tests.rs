@@ -1,0 +1,76 @@
+//! Whatever the text, it stays text.
+
+use std::path::Path;
+
+use ::toml::de::DeTable;
+use proptest::prelude::*;
+
+use super::{cargo, terminal, toml};
+
+/// Pieces that mean something to one of the protocols.
+const PIECES: [&str; 14] = [
+    "\n",
+    "\r",
+    "\r\n",
+    "\u{85}",
+    "\u{2028}",
+    "\0",
+    "cargo::rustc-env=LD_PRELOAD=/x",
+    "cargo:rustc-flags=x",
+    "\u{1b}]0;x\u{7}",
+    "\u{9b}31m",
+    "\u{202e}",
+    "\"]\n[dependencies]\nx = \"",
+    "\\",
+    "\"",
+];
+
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(&PIECES[..]).prop_map(str::to_owned),
+        any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+/// Whether this is one line that a terminal shows as it is.
+fn is_shown(text: &str) -> bool {
+    !text.contains(terminal::needs_escape)
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_a_second_line_or_an_escape_on_a_terminal(text in any_text()) {
+        prop_assert!(is_shown(&terminal::line(&text)));
+    }
+
+    #[test]
+    fn no_warning_is_another_instruction_to_cargo(text in any_text()) {
+        let line = cargo::warning(&text).to_string();
+        prop_assert!(line.starts_with("cargo::warning=") && is_shown(&line), "{line:?}");
+    }
+
+    #[test]
+    fn a_path_is_one_instruction_to_cargo_or_refused(text in any_text()) {
+        match cargo::rerun_if_changed(Path::new(&text)) {
+            Ok(line) => {
+                prop_assert_eq!(line.to_string(), format!("cargo::rerun-if-changed={text}"));
+                prop_assert!(!text.contains(char::is_control));
+            }
+            Err(_) => prop_assert!(text.contains(char::is_control)),
+        }
+    }
+
+    #[test]
+    fn toml_reads_back_every_text_that_was_written(key in any_text(), texts in prop::collection::vec(any_text(), 0..3)) {
+        let written = format!("{} = {}", toml::key(&key), toml::array(texts.iter().map(String::as_str)));
+        prop_assert!(is_shown(&written), "{written:?}");
+        let table = DeTable::parse(&written).expect("TOML");
+        let (read, values) = table.get_ref().iter().next().expect("a key");
+        prop_assert_eq!(read.get_ref(), &key);
+        let values = values.get_ref().as_array().expect("an array").iter();
+        let values: Vec<&str> = values.map(|value| value.get_ref().as_str().expect("a text")).collect();
+        prop_assert_eq!(values, texts);
+        prop_assert_eq!(table.get_ref().len(), 1);
+    }
+}

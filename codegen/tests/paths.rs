@@ -1,0 +1,139 @@
+//! Paths with control characters are refused, wherever they come from: a line break in the name of a folder would be a
+//! second line of what a build script tells cargo.
+
+#![cfg(unix)]
+
+use std::{
+    fs,
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
+};
+
+use graphdoc_codegen::{Generator, source};
+
+/// What runs code in the build of whoever has such a folder, unless it is refused.
+const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";
+
+const PAGE: &str = "# a resource type\n\nNamespace: microsoft.graph\n\n<!-- {\"blockType\": \"resource\", \
+    \"@odata.type\": \"microsoft.graph.a\"} -->\n```json\n{\"id\": \"String\"}\n```\n";
+
+/// A folder that goes away with the value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let unique = format!("graphdoc-paths-{name}-{}", std::process::id());
+        let folder = std::env::temp_dir().join(unique);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        Folder(folder)
+    }
+
+    fn write(&self, path: impl AsRef<Path>, text: &str) -> PathBuf {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, text).expect("a file");
+        path
+    }
+
+    fn generator(&self, docs: impl AsRef<Path>) -> Generator {
+        fs::create_dir_all(self.0.join("out")).expect("a folder");
+        Generator::new(self.0.join(docs)).out_dir(self.0.join("out"))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Both ways to generate refuse, on one line, and nothing was written.
+#[track_caller]
+fn refused(folder: &Folder, generator: &Generator) {
+    for error in [
+        generator.generate().map(|_| ()).expect_err("refused"),
+        generator
+            .plan(&folder.0.join("crate"))
+            .map(|_| ())
+            .expect_err("refused"),
+    ] {
+        let text = error.to_string();
+        assert!(!text.contains(char::is_control), "{text:?}");
+        assert!(text.contains("control character"), "{text}");
+    }
+    assert!(!folder.0.join("out/graph.rs").exists());
+    assert!(!folder.0.join("crate").exists());
+}
+
+#[test]
+fn a_docs_folder_with_a_line_break_is_refused() {
+    let folder = Folder::new("docs");
+    for name in [ATTACK, "a\rb", "a\u{1b}[31m", "a\u{85}b", "a\u{7f}"] {
+        folder.write(Path::new(name).join("resources/a.md"), PAGE);
+        refused(&folder, &folder.generator(name));
+    }
+}
+
+#[test]
+fn a_page_or_folder_inside_with_a_line_break_is_refused() {
+    for inside in [
+        format!("docs/resources/{ATTACK}.md"),
+        format!("docs/resources/{ATTACK}/a.md"),
+        format!("docs/{ATTACK}/resources/a.md"),
+    ] {
+        let folder = Folder::new("inside");
+        folder.write("docs/resources/b.md", PAGE);
+        folder.write(inside, PAGE);
+        refused(&folder, &folder.generator("docs"));
+    }
+}
+
+#[test]
+fn a_link_to_a_folder_with_a_line_break_is_refused() {
+    let folder = Folder::new("link");
+    folder.write(Path::new(ATTACK).join("resources/a.md"), PAGE);
+    symlink(folder.0.join(ATTACK), folder.0.join("docs")).expect("a link");
+    refused(&folder, &folder.generator("docs"));
+}
+
+#[test]
+fn facts_with_a_line_break_in_their_path_are_refused() {
+    let folder = Folder::new("facts");
+    folder.write("docs/resources/a.md", PAGE);
+    folder.write(Path::new(ATTACK).join("a.toml"), "");
+    folder.write(format!("facts/{ATTACK}.toml"), "");
+    for facts in [ATTACK, "facts"] {
+        let generator = folder.generator("docs").facts(folder.0.join(facts));
+        refused(&folder, &generator);
+    }
+}
+
+#[test]
+fn a_crate_with_a_line_break_in_its_path_is_refused() {
+    let folder = Folder::new("out");
+    folder.write("docs/resources/a.md", PAGE);
+    let out = folder.0.join(ATTACK);
+    fs::create_dir_all(&out).expect("a folder");
+    let generator = folder.generator("docs").out_dir(&out);
+    assert!(generator.generate().is_err());
+    assert!(generator.plan(&out).is_err());
+    assert!(fs::read_dir(&out).expect("a folder").next().is_none());
+}
+
+#[test]
+fn a_configuration_with_a_line_break_in_its_path_is_refused() {
+    let folder = Folder::new("config");
+    let file = folder.write(Path::new(ATTACK).join("graphdoc.toml"), "docs = [\".\"]\n");
+    let error = source::read_text(&file).expect_err("refused").to_string();
+    assert!(!error.contains(char::is_control), "{error:?}");
+}
+
+#[test]
+fn other_files_may_be_called_whatever_they_are() {
+    let folder = Folder::new("others");
+    folder.write("docs/resources/a.md", PAGE);
+    // Folders with an icon of their own have this file on some systems.
+    folder.write("docs/resources/Icon\r", "");
+    assert!(folder.generator("docs").generate().is_ok());
+}
