@@ -27,6 +27,8 @@ pub enum Error {
     Pages(Vec<String>),
     /// A manifest without the two lines between which the features stand.
     Marks(PathBuf),
+    /// A manifest that is not TOML with the features in it: the line and what is wrong there.
+    Manifest(PathBuf, usize, String),
     /// The crate cannot be compared or written.
     Sync(SyncError),
     /// A file that is not part of a crate cannot be written.
@@ -41,6 +43,11 @@ impl fmt::Display for Error {
             Error::Source(error) => error.fmt(f),
             Error::Sync(error) => error.fmt(f),
             Error::Io(path, error) => write!(f, "`{}`: {error}", shown(path)),
+            Error::Manifest(path, line, message) => write!(
+                f,
+                "`{}`, line {line}: {message}, once the features are in place; nothing was written",
+                shown(path)
+            ),
             Error::Marks(path) => write!(
                 f,
                 "`{}` has no place for the features; add the lines `{BEGIN}` and `{END}` where they belong",

@@ -314,20 +314,31 @@ pub(super) fn counts(model: &Model) -> (usize, usize) {
 /// The manifest as it is with its marked section brought up to date, or a new one.
 fn manifest_text(path: &Path, output: &emit::Output) -> Result<String, Error> {
     match fs::read_to_string(path) {
-        Ok(text) => {
-            let replaced = manifest::replace_section(&text, &manifest::section(output));
-            replaced.ok_or_else(|| Error::Marks(path.to_owned()))
-        }
+        Ok(text) => with_section(path, &text, &manifest::section(output)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(manifest::template(output)),
         Err(error) => Err(Error::Io(path.to_owned(), error)),
     }
 }
 
+/// A manifest with its marked section brought up to date. What the user has around it may not go with that.
+fn with_section(path: &Path, old: &str, section: &str) -> Result<String, Error> {
+    let new = manifest::replace_section(old, section);
+    let new = new.ok_or_else(|| Error::Marks(path.to_owned()))?;
+    if new != old
+        && let Err(error) = new.parse::<toml_edit::DocumentMut>()
+    {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = new[..at].matches('\n').count() + 1;
+        let message = error.message().to_owned();
+        return Err(Error::Manifest(path.to_owned(), line, message));
+    }
+    Ok(new)
+}
+
 /// The manifest of another package that builds the same files has the same features.
 fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
     let text = fs::read_to_string(path).map_err(|error| Error::Io(path.to_owned(), error))?;
-    let text =
-        manifest::replace_section(&text, section).ok_or_else(|| Error::Marks(path.to_owned()))?;
+    let text = with_section(path, &text, section)?;
     let name = path
         .file_name()
         .unwrap_or_default()

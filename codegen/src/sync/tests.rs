@@ -292,7 +292,7 @@ fn each_fault_of_a_lock_names_its_line() {
         "gone 2021-01-01 a.b x",
         "counts 1 x",
         "\0\0\0",
-        "Page x",
+        "Gone x",
         "file 1",
     ] {
         assert_eq!(fault(with(line)), Some((at, Fault::Damaged)), "{line}");

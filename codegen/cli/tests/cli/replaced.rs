@@ -4,10 +4,12 @@
 
 use std::{
     fs,
-    io::Read,
     os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, chown, symlink},
     path::{Path, PathBuf},
     process::Stdio,
+    sync::mpsc,
+    thread,
+    time::Duration,
 };
 
 use crate::sandbox::{GRAPHDOC, Sandbox, page};
@@ -168,32 +170,50 @@ fn a_new_file_has_the_mode_of_any_other() {
     }
 }
 
+/// A device that takes anything: one of our own where we could break that of the system.
+fn device(sandbox: &Sandbox) -> PathBuf {
+    if !is_root(sandbox.path()) {
+        return PathBuf::from("/dev/null");
+    }
+    let path = sandbox.path().join("null");
+    let mut mknod = sandbox.command("mknod");
+    let made = mknod.arg(&path).args(["c", "1", "3"]).status();
+    assert!(made.expect("mknod runs").success());
+    path
+}
+
 #[test]
 fn a_device_stays_a_device() {
     let sandbox = sandbox();
-    let null = || fs::metadata("/dev/null").expect("a device");
-    let was = (null().ino(), null().mode());
-    sandbox
-        .run(&["diff", "docs", "docs", "--output", "markdown=/dev/null"])
-        .code(0);
-    assert!(null().file_type().is_char_device());
-    assert_eq!((null().ino(), null().mode()), was);
+    let path = device(&sandbox);
+    let is = || {
+        let is = fs::symlink_metadata(&path).expect("a device");
+        (is.file_type().is_char_device(), is.ino(), is.mode())
+    };
+    let was = is();
+    assert!(was.0);
+    let report = format!("markdown={}", path.display());
+    let words = ["diff", "docs", "docs", "--output", &report];
+    sandbox.run(&words).code(0);
+    assert_eq!(is(), was);
     // A link to one is followed.
-    symlink("/dev/null", sandbox.path().join("report.md")).expect("a link");
+    symlink(&path, sandbox.path().join("report.md")).expect("a link");
     sandbox.run(WAYS[1].1).code(0);
-    assert!(null().file_type().is_char_device());
+    assert_eq!(is(), was);
     assert!(sandbox.path().join("report.md").is_symlink());
-    // And one that takes nothing is an error.
-    if Path::new("/dev/full").exists() {
-        let ran = sandbox.run(&["diff", "docs", "docs", "--output", "markdown=/dev/full"]);
-        assert!(ran.code(101).err.contains("/dev/full"));
-    }
 }
 
 #[test]
 fn a_report_to_standard_output_is_printed() {
     let sandbox = sandbox();
-    let words = ["diff", "docs", "docs", "--output", "changelog=/dev/stdout"];
+    // As `/dev/stdout` is.
+    let link = sandbox.path().join("stdout");
+    symlink("/proc/self/fd/1", &link).expect("a link");
+    if !Path::new("/proc/self/fd").exists() {
+        fs::remove_file(&link).expect("a link");
+        symlink("/dev/fd/1", &link).expect("a link");
+    }
+    let words = ["diff", "docs", "docs", "--output", "changelog=stdout"];
     let piped = sandbox.run(&words).code(0).out;
     assert!(
         piped.starts_with('{') && piped.contains("no page differs"),
@@ -207,11 +227,7 @@ fn a_report_to_standard_output_is_printed() {
     assert!(done.expect("it runs").success());
     assert_eq!(sandbox.read("printed"), piped);
     assert_eq!(fs::metadata(&path).expect("a file").ino(), was);
-    assert!(
-        fs::symlink_metadata("/dev/stdout")
-            .expect("a link")
-            .is_symlink()
-    );
+    assert!(link.is_symlink());
 }
 
 #[test]
@@ -226,10 +242,15 @@ fn who_reads_a_pipe_gets_the_report() {
         .stdout(Stdio::null())
         .spawn()
         .expect("it runs");
-    let mut text = String::new();
-    let mut reader = fs::File::open(&pipe).expect("a pipe");
-    reader.read_to_string(&mut text).expect("a text");
+    let (told, hear) = mpsc::channel();
+    let reading = pipe.clone();
+    thread::spawn(move || {
+        let text = fs::read_to_string(reading).expect("a text");
+        let _ = told.send(text);
+    });
     assert!(child.wait().expect("it ends").success());
+    let text = hear.recv_timeout(Duration::from_secs(20));
+    let text = text.expect("what was written");
     assert!(!text.is_empty());
     let kind = fs::symlink_metadata(&pipe).expect("a pipe").file_type();
     assert!(kind.is_fifo());
@@ -303,4 +324,19 @@ fn a_baseline_names_folders_of_any_letters() {
         .run(&["lint", "--docs", docs, "--write-baseline"])
         .code(0);
     sandbox.run(&["lint"]).code(0);
+}
+
+#[test]
+fn a_manifest_that_the_features_would_spoil_is_refused() {
+    let (sandbox, path) = before(WAYS[4]);
+    let theirs = sandbox.read("out/Cargo.toml") + "\n[dependencies.uuid]\nversion = \"1\"\n";
+    fs::write(&path, &theirs).expect("a file");
+    let ran = sandbox.run(WAYS[4].1).code(101);
+    let line = theirs.lines().count();
+    assert!(
+        ran.err.contains("Cargo.toml") && ran.err.contains(&format!("line {line}")),
+        "{}",
+        ran.err
+    );
+    assert_eq!(sandbox.read("out/Cargo.toml"), theirs);
 }

@@ -135,8 +135,10 @@ impl<'a> Line<'a> {
 
 /// Whether this may be the first word of a line of another version, rather than one that keeps something and is damaged.
 fn is_word(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_lowercase())
-        && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
         && ["gone", "accept"]
             .iter()
             .all(|kept| distance(word, kept) > 1)
