@@ -80,6 +80,15 @@ fn an_answer_keeps_what_it_is_told() {
 }
 
 #[test]
+fn an_error_of_the_service_is_one_line() {
+    let body = "{\"error\": {\"code\": \"a\\nb\", \"message\": \"\\u001b[2J\u{202e}x \u{e9}\"}}";
+    let mut reader = serde_json::Deserializer::from_str(body);
+    let error = action_response::<CommsOperation, _>(&mut reader).expect_err("an error");
+    let shown = "the service reports an error: a\\nb: \\u{1b}[2J\\u{202e}x \u{e9}";
+    assert!(error.to_string().starts_with(shown), "{error}");
+}
+
+#[test]
 fn a_name_of_serde_json_makes_no_number_of_an_operation() {
     let body = r#"{"$serde_json::private::RawValue":"{\"id\":\"1\"}","id":"2"}"#;
     let operation: CommsOperation = serde_json::from_str(body).expect("an operation");
