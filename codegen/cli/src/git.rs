@@ -1,5 +1,6 @@
 //! Pages as a revision of a checkout has them, through the `git` program.
 
+mod command;
 mod link;
 
 use std::{
@@ -7,12 +8,18 @@ use std::{
     collections::BTreeMap,
     io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Stdio,
 };
 
-use graphdoc_codegen::source::{self, Found, Raw};
+use graphdoc_codegen::{
+    path,
+    source::{self, Found, Raw},
+};
 
-use self::link::Entries;
+use self::{
+    command::{git, last, run, text},
+    link::Entries,
+};
 use crate::failure::Failure;
 
 /// What the name of a link that is none of a page has behind it to be arranged as one.
@@ -39,6 +46,9 @@ pub struct Pages {
 impl Revision {
     /// Finds a revision of the checkout in which the folders are; nothing if they are in none or it has no such one.
     pub fn find(spec: &str, folders: &[PathBuf]) -> Option<Revision> {
+        if spec.starts_with('-') {
+            return None;
+        }
         let folder = folders.first()?.canonicalize().ok()?;
         let top = PathBuf::from(text(&folder, &["rev-parse", "--show-toplevel"])?);
         let commit = format!("{spec}^{{commit}}");
@@ -50,6 +60,9 @@ impl Revision {
             &commit,
         ];
         let commit = text(&folder, &words)?;
+        if !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
         let roots: Option<Vec<_>> = folders
             .iter()
             .map(|folder| folder.canonicalize().ok())
@@ -79,6 +92,10 @@ impl Revision {
         let found = self.arrange(&entries);
         if found.iter().all(|page| page.refused.is_some()) {
             return Err(self.failure("there is no page in the docs folder"));
+        }
+        for page in &found {
+            let shown = |error| format!("`{}`: {error}", page.path.display());
+            path::check(&page.path).map_err(|error| self.failure(&shown(error)))?;
         }
         let id = |page: &Found| {
             let path = page.path.to_str()?;
@@ -139,7 +156,15 @@ impl Revision {
 
     /// The plain files and the links below the folders.
     fn list(&self) -> Result<Entries, String> {
-        let mut words = vec!["ls-tree", "-r", "-z", "--full-tree", &self.commit, "--"];
+        let mut words = vec![
+            "ls-tree",
+            "-r",
+            "-z",
+            "--full-tree",
+            "--end-of-options",
+            &self.commit,
+            "--",
+        ];
         let roots: Vec<String> = self
             .roots
             .iter()
@@ -253,26 +278,14 @@ impl Revision {
 pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
     let folder = docs.first()?;
     let top = |folder: &Path| text(folder, &["rev-parse", "--show-toplevel"]);
-    let existing = crate_root.ancestors().find(|folder| folder.is_dir())?;
-    let home = match existing.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => existing,
-    };
-    let (docs, home) = (top(folder)?, top(home));
-    if Some(&docs) == home.as_ref() {
+    // The crate may be yet to come; a relative path leads to this folder in the end.
+    let whole = std::path::absolute(crate_root).ok()?;
+    let home = whole.ancestors().find(|folder| folder.is_dir())?;
+    let docs = top(folder)?;
+    if Some(&docs) == top(home).as_ref() {
         return None;
     }
-    text(
-        folder,
-        &[
-            "log",
-            "-1",
-            "--format=%h %cd",
-            "--date=format-local:%Y-%m-%d",
-            "--",
-            ".",
-        ],
-    )
+    last(folder, "HEAD", ["%h %cd", "%Y-%m-%d"], &["."])
 }
 
 /// When the pages below a folder were written, if they are in a checkout.
@@ -291,11 +304,9 @@ fn written<'p>(
     commit: &str,
     paths: impl Iterator<Item = Cow<'p, str>>,
 ) -> Option<String> {
-    let date = "--date=format-local:%Y-%m-%dT%H:%M:%SZ";
     let paths: Vec<_> = paths.collect();
-    let mut words = vec!["log", "-1", "--format=%cd", date, commit, "--"];
-    words.extend(paths.iter().map(|path| &**path));
-    text(folder, &words).filter(|date| !date.is_empty())
+    let paths: Vec<&str> = paths.iter().map(|path| &**path).collect();
+    last(folder, commit, ["%cd", "%Y-%m-%dT%H:%M:%SZ"], &paths)
 }
 
 /// One answer of `git cat-file --batch`: a line with id, kind and size, the content, a line break.
@@ -312,32 +323,6 @@ fn blob(output: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
     let mut end = [0];
     output.read_exact(&mut end)?;
     Ok(bytes)
-}
-
-/// Git in a folder. It neither fetches what a partial clone lacks nor writes.
-fn git(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command
-        .arg("-C")
-        .arg(folder)
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("TZ", "UTC");
-    command
-}
-
-fn run(folder: &Path, words: &[&str]) -> Result<Vec<u8>, String> {
-    let output = git(folder).args(words).output();
-    let output = output.map_err(|error| format!("git does not run: {error}"))?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
-    }
-}
-
-fn text(folder: &Path, words: &[&str]) -> Option<String> {
-    let text = String::from_utf8(run(folder, words).ok()?).ok()?;
-    Some(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
 fn slashes(path: &Path) -> String {

@@ -9,6 +9,7 @@ mod facts;
 mod findings;
 mod fingerprints;
 mod generate;
+mod git;
 mod hostile;
 mod kept;
 mod lint;
