@@ -103,6 +103,7 @@
 //! `all` is every area. `json` adds a module of functions that take and give JSON text. A type whose short
 //! name is unique is found at the root, any other in its module.
 #![forbid(unsafe_code)]
+
 pub mod runtime;
 pub use runtime::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Error, Excess, Extra, FlagSet, Guid,
@@ -113,20 +114,9 @@ pub use runtime::{
 #[cfg(feature = "json")]
 pub use runtime::json;
 pub use runtime::life;
-#[cfg(feature = "cloud-communications")]
+
 pub mod cloud_communications;
-#[cfg(feature = "cloud-communications")]
-pub use cloud_communications::{
-    AppHostedMediaConfig, Call, CallDirection, CallMediaState, CallMediaStateAudio,
-    CallRequestedModalities, CallRoute, CallRouteRoutingType, CallState,
-    CallTranscriptionInfo, CallTranscriptionInfoState, CancelMediaProcessingOperation,
-    ChatInfo, CommsNotification, CommsNotificationChangeType, CommsNotifications,
-    CommsOperation, CommsOperationStatus, Identity, IdentitySet, IncomingContext,
-    InvitationParticipantInfo, InviteParticipantsOperation, MediaConfig, MediaInfo,
-    MediaStream, MediaStreamDirection, MediaStreamMediaType, MeetingInfo,
-    MuteParticipantOperation, OrganizerMeetingInfo, Participant, ParticipantInfo,
-    ParticipantInfoEndpointType, PlayPromptOperation, RecordOperation, RecordingInfo,
-    RecordingInfoRecordingStatus, ResourceData, ResultInfo, ServiceHostedMediaConfig,
-    SubscribeToToneOperation, TokenMeetingInfo, ToneInfo, ToneInfoTone,
-    UnmuteParticipantOperation, UpdateRecordingStatusOperation,
-};
+
+#[allow(unused_imports)]
+#[doc(no_inline)]
+pub use cloud_communications::unique::*;

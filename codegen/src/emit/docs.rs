@@ -12,6 +12,9 @@ use crate::{
     prose::{self, Block, Inline, InlineKind},
 };
 
+/// Types that a list names before it only counts them.
+const LISTED: usize = 10;
+
 /// Marks nested deeper than this are left out; no page for readers comes near.
 const DEEPEST: usize = 24;
 
@@ -93,17 +96,32 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// A paragraph that links types behind some words, unless there are none.
+    /// A sentence that links one type.
+    pub fn name_type(&self, words: &str, name: &QualifiedName, lines: &mut Vec<String>) {
+        separate(lines);
+        lines.push(format!("{words} {}.", self.type_link(name)));
+    }
+
+    /// A list that links types below some words, unless there are none: one a line, so that a new one is a new line, and
+    /// no more than anybody reads.
     pub fn list_types<'n>(
         &self,
         words: &str,
         names: impl Iterator<Item = &'n QualifiedName>,
         lines: &mut Vec<String>,
     ) {
-        let links: Vec<String> = names.map(|name| self.type_link(name)).collect();
-        if !links.is_empty() {
-            separate(lines);
-            wrap(&format!("{words} {}.", links.join(", ")), "", "", lines);
+        let mut names = names.peekable();
+        if names.peek().is_none() {
+            return;
+        }
+        separate(lines);
+        lines.extend([format!("{words}:"), String::new()]);
+        let listed = names.by_ref().take(LISTED);
+        lines.extend(listed.map(|name| format!("- {}", self.type_link(name))));
+        match names.count() {
+            0 => {}
+            1 => lines.push("- one more".to_owned()),
+            more => lines.push(format!("- {more} more")),
         }
     }
 

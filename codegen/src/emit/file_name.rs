@@ -10,7 +10,7 @@ const LONGEST: usize = 80;
 /// module must not hide from who imports everything.
 const RESERVED: &[&str] = &[
     "alloc", "aux", "con", "conin", "conout", "json", "lib", "life", "main", "mod", "nul", "prn",
-    "runtime", "std",
+    "runtime", "std", "unique",
 ];
 
 /// A file name without extension that is also the name of a module: lower-case ASCII letters,

@@ -1,14 +1,17 @@
-//! The files that hold the crate together: its root, and one `mod.rs` a module.
+//! The files that hold the crate together: its root, and one `mod.rs` a module. An item a line wherever another one
+//! may come between them; every condition stands in the module that it is about, so that the root has none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, parse_quote};
+use syn::{Attribute, Item, ItemMod, parse_quote};
 
 use super::{
     File, about,
     features::{Any, Features, gate},
     names::Names,
+    print,
     syntax::ident,
     vendored,
 };
@@ -18,120 +21,168 @@ use crate::model::Model;
 #[derive(Default)]
 struct Module<'n> {
     feature: &'n str,
+    children: BTreeSet<&'n str>,
+    /// Its files by their stems.
+    files: BTreeMap<&'n str, Defined<'n>>,
+}
+
+/// What a file defines.
+#[derive(Default)]
+struct Defined<'n> {
     /// The features that it comes with.
     any: Any<'n>,
-    children: BTreeSet<&'n str>,
-    /// What each file of the module defines, by its stem, and the features that it comes with.
-    files: BTreeMap<&'n str, (Any<'n>, BTreeSet<&'n str>)>,
-    /// What the root re-exports of it, by the features that it comes with.
-    at_root: BTreeMap<Any<'n>, BTreeSet<&'n str>>,
+    /// What the root exports as well.
+    unique: BTreeSet<&'n str>,
+    other: BTreeSet<&'n str>,
 }
+
+type Modules<'n> = BTreeMap<&'n [String], Module<'n>>;
 
 /// `src/lib.rs` and all `mod.rs`.
 pub(super) fn files(model: &Model, names: &Names, features: &Features) -> Vec<File> {
     let modules = modules(names, features);
     let mut files = vec![root(&about::lines(model, names), &modules, names.is_stated)];
-    files.extend(modules.keys().map(|path| area(path, &modules)));
+    files.extend(modules.iter().map(|(path, module)| area(path, module)));
     files
 }
 
-fn modules<'n>(names: &'n Names, features: &Features<'n>) -> BTreeMap<&'n [String], Module<'n>> {
-    let mut modules: BTreeMap<&[String], Module> = BTreeMap::new();
+fn modules<'n>(names: &'n Names, features: &Features<'n>) -> Modules<'n> {
+    let mut modules = Modules::new();
     for (name, home) in names.homes() {
         for depth in 1..=home.modules.len() {
             let module = modules.entry(&home.modules[..depth]).or_default();
             module.feature = &home.feature;
-            module.any.extend(features.of(home));
-            if let Some(child) = home.modules.get(depth) {
-                module.children.insert(child);
-            }
+            module
+                .children
+                .extend(home.modules.get(depth).map(String::as_str));
         }
         let module = modules.entry(&home.modules).or_default();
-        let defined = names.defined(name, home);
-        let exported = defined.iter().filter(|(_, at_root)| *at_root);
-        let any = features.of(home);
-        module
-            .at_root
-            .entry(any.clone())
-            .or_default()
-            .extend(exported.map(|(ident, _)| *ident));
         let file = module.files.entry(&home.stem).or_default();
-        file.0.extend(any);
-        file.1.extend(defined.iter().map(|(ident, _)| *ident));
+        file.any.extend(features.of(home));
+        for (ident, at_root) in names.defined(name, home) {
+            match at_root {
+                true => file.unique.insert(ident),
+                false => file.other.insert(ident),
+            };
+        }
     }
     modules
 }
 
-fn root(about: &[String], modules: &BTreeMap<&[String], Module>, is_stated: bool) -> File {
+impl Module<'_> {
+    fn is_at_root(&self) -> bool {
+        self.files.values().any(|file| !file.unique.is_empty())
+    }
+}
+
+fn root(about: &[String], modules: &Modules, is_stated: bool) -> File {
     let about = about.iter().map(|line| inner_doc(line));
+    let forbid: Attribute = parse_quote!(#![forbid(unsafe_code)]);
     let exports = vendored::TYPES
         .iter()
         .chain(vendored::FUNCTIONS)
         .map(|name| ident(name));
-    let areas = modules.iter().map(|(path, module)| {
-        let own: Option<syn::Item> = match path {
-            [name] => {
-                let (name, gate) = (ident(name), gate(&module.any));
-                Some(parse_quote! { #gate pub mod #name; })
-            }
-            _ => None,
-        };
-        let exported = module.at_root.iter().filter(|(_, names)| !names.is_empty());
-        let exports = exported.map(|(any, names)| {
-            let (path, names) = (path.iter().map(|name| ident(name)), names.iter());
-            let (gate, names) = (gate(any), names.map(|name| ident(name)));
-            quote! { #gate pub use #(#path::)*{#(#names),*}; }
-        });
-        quote! { #own #(#exports)* }
+    let life = is_stated.then(|| parse_quote! { pub use runtime::life; });
+    let runtime = [
+        parse_quote! { pub mod runtime; },
+        parse_quote! { pub use runtime::{#(#exports),*}; },
+        parse_quote! { #[cfg(feature = "json")] pub use runtime::json; },
+    ];
+    let areas = modules.keys().filter_map(|path| match path {
+        [name] => Some(module(name)),
+        _ => None,
     });
-    let life = is_stated.then(|| quote! { pub use runtime::life; });
-    let file: syn::File = parse_quote! {
-        #(#about)*
-        #![forbid(unsafe_code)]
-        pub mod runtime;
-        pub use runtime::{#(#exports),*};
-        #[cfg(feature = "json")]
-        pub use runtime::json;
-        #life
-        #(#areas)*
-    };
-    super::file("src/lib.rs".to_owned(), &prettyplease::unparse(&file))
+    let at_root = modules.iter().filter(|(_, module)| module.is_at_root());
+    let at_root: Vec<TokenStream> = at_root
+        .map(|(path, _)| {
+            let path = path.iter().map(|name| ident(name));
+            quote! { #(#path::)*unique::* }
+        })
+        .collect();
+    // Where a feature is off, its module has nothing to export.
+    let at_root: Option<Item> = (!at_root.is_empty()).then(|| {
+        parse_quote! { #[allow(unused_imports)] #[doc(no_inline)] pub use {#(#at_root),*}; }
+    });
+    let groups = [
+        runtime.into_iter().chain(life).collect(),
+        areas.collect(),
+        at_root.into_iter().collect(),
+    ];
+    groups_file("src/lib.rs".to_owned(), about.chain([forbid]), groups)
 }
 
-fn area(path: &[String], modules: &BTreeMap<&[String], Module>) -> File {
-    let empty = Module::default();
-    let module = modules.get(path).unwrap_or(&empty);
-    // What comes whenever the module does needs no condition of its own.
-    let gate = |any: &Any| (*any != module.any).then(|| gate(any));
+/// The `mod.rs` of a module.
+fn area(path: &[String], module: &Module) -> File {
     let feature = module.feature;
     let about = [
         format!("Types of the area `{feature}`."),
         String::new(),
         format!("The feature `{feature}` is all of them, with what they need of other areas."),
     ];
+    let children = module.children.iter().map(|name| self::module(name));
+    let files = module.files.iter().map(|(stem, file)| {
+        let (stem, gate) = (ident(stem), gate(&file.any));
+        parse_quote! { #gate mod #stem; }
+    });
+    let unique = module.is_at_root().then(|| {
+        let exports = exports(module, Some(ident("super")), |file| &file.unique);
+        let unique: ItemMod = parse_quote! {
+            /// What the root of the crate has as well: types that share their name with no other.
+            pub(crate) mod unique { #(#exports)* }
+        };
+        unique
+    });
+    let reexport = unique
+        .as_ref()
+        .map(|_| parse_quote! { #[allow(unused_imports)] pub use unique::*; });
+    let other = exports(module, None, |file| &file.other);
+    let groups = [
+        children.collect(),
+        files.collect(),
+        unique.into_iter().map(Item::Mod).collect(),
+        reexport.into_iter().chain(other).collect(),
+    ];
     let about = about.iter().map(|line| inner_doc(line));
-    let children = module.children.iter().map(|name| {
-        let below: Vec<String> = path.iter().cloned().chain([(*name).to_owned()]).collect();
-        let gate = modules
-            .get(below.as_slice())
-            .and_then(|child| gate(&child.any));
-        let name = ident(name);
-        quote! { #gate pub mod #name; }
+    groups_file(format!("src/{}/mod.rs", path.join("/")), about, groups)
+}
+
+/// `pub use path::stem::{names};` for each file that has such names.
+fn exports<'n>(
+    module: &Module<'n>,
+    path: Option<syn::Ident>,
+    of: for<'m> fn(&'m Defined<'n>) -> &'m BTreeSet<&'n str>,
+) -> Vec<Item> {
+    let files = module.files.iter();
+    let files = files.filter(|(_, file)| !of(file).is_empty());
+    let exports = files.map(|(stem, file)| {
+        let path = path.iter().cloned().chain([ident(stem)]);
+        let (gate, names) = (gate(&file.any), of(file).iter().map(|name| ident(name)));
+        parse_quote! { #gate pub use #(#path::)*{#(#names),*}; }
     });
-    let files = module.files.iter().map(|(stem, (any, defined))| {
-        let (stem, gate) = (ident(stem), gate(any));
-        let defined = defined.iter().map(|name| ident(name));
-        quote! { #gate mod #stem; #gate pub use #stem::{#(#defined),*}; }
+    exports.collect()
+}
+
+/// `pub mod name;`.
+fn module(name: &str) -> Item {
+    let name = ident(name);
+    parse_quote! { pub mod #name; }
+}
+
+/// A file of groups with a blank line between them.
+fn groups_file<const N: usize>(
+    path: String,
+    attrs: impl Iterator<Item = Attribute>,
+    groups: [Vec<Item>; N],
+) -> File {
+    let head = prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: attrs.collect(),
+        items: Vec::new(),
     });
-    let file: syn::File = parse_quote! {
-        #(#about)*
-        #(#children)*
-        #(#files)*
-    };
-    super::file(
-        format!("src/{}/mod.rs", path.join("/")),
-        &prettyplease::unparse(&file),
-    )
+    let groups = groups.into_iter().filter(|items| !items.is_empty());
+    let parts: Vec<String> = [head].into_iter().chain(groups.map(print)).collect();
+    super::file(path, &parts.join("\n"))
 }
 
 fn inner_doc(line: &str) -> Attribute {

@@ -116,7 +116,7 @@ fn deprecation(member: &Member) -> Option<Attribute> {
 fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
     let mut lines = docs.blocks(&ty.docs);
     if let Some(base) = &ty.base {
-        docs.list_types("Extends", [base].into_iter(), &mut lines);
+        docs.name_type("Extends", base, &mut lines);
         let stated = docs.model.stated.get(&ty.name);
         if let Some(basis) = stated.and_then(|stated| stated.base.as_ref()) {
             quoted::unless_said(basis, &mut lines);

@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// Whether the media of a call flow.
 ///
-/// Used by [`call`](super::Call).
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.callMediaState` in the [documentation](https://learn.microsoft.com/graph/api/resources/callmediastate).
 #[derive(Default)]

@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// One step on the way of a call to its target.
 ///
-/// Used by [`call`](super::Call).
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.callRoute` in the [documentation](https://learn.microsoft.com/graph/api/resources/callroute).
 #[derive(Default)]

@@ -4,7 +4,9 @@ use super::super::runtime::{self, DateTimeOffset, Extra, Property};
 
 /// How far the transcription of a call is.
 ///
-/// Used by [`call`](super::Call).
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.callTranscriptionInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/calltranscriptioninfo).
 #[derive(Default)]

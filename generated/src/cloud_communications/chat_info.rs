@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// The chat of a meeting.
 ///
-/// Used by [`call`](super::Call).
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.chatInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/chatinfo).
 #[derive(Default)]

@@ -11,7 +11,9 @@ use super::super::runtime::{self, Extra, Property};
 /// `resourceUrl` or instead of it. A `changeType` of `deleted` says that the resource is no longer
 /// there.
 ///
-/// Used by [`commsNotifications`](super::CommsNotifications).
+/// Used by:
+///
+/// - [`commsNotifications`](super::CommsNotifications)
 ///
 /// `microsoft.graph.commsNotification` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsnotification).
 #[derive(Default)]

@@ -16,16 +16,20 @@ use super::super::runtime::{self, Extra, Limit, Property};
 ///
 /// Extends `entity`.
 ///
-/// Extended by [`cancelMediaProcessingOperation`](super::CancelMediaProcessingOperation),
-/// [`inviteParticipantsOperation`](super::InviteParticipantsOperation),
-/// [`muteParticipantOperation`](super::MuteParticipantOperation),
-/// [`playPromptOperation`](super::PlayPromptOperation),
-/// [`recordOperation`](super::RecordOperation),
-/// [`subscribeToToneOperation`](super::SubscribeToToneOperation),
-/// [`unmuteParticipantOperation`](super::UnmuteParticipantOperation),
-/// [`updateRecordingStatusOperation`](super::UpdateRecordingStatusOperation).
+/// Extended by:
 ///
-/// Used by [`call`](super::Call).
+/// - [`cancelMediaProcessingOperation`](super::CancelMediaProcessingOperation)
+/// - [`inviteParticipantsOperation`](super::InviteParticipantsOperation)
+/// - [`muteParticipantOperation`](super::MuteParticipantOperation)
+/// - [`playPromptOperation`](super::PlayPromptOperation)
+/// - [`recordOperation`](super::RecordOperation)
+/// - [`subscribeToToneOperation`](super::SubscribeToToneOperation)
+/// - [`unmuteParticipantOperation`](super::UnmuteParticipantOperation)
+/// - [`updateRecordingStatusOperation`](super::UpdateRecordingStatusOperation)
+///
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.commsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsoperation).
 #[derive(Default)]

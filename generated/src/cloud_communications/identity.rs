@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// A person, an application or a device.
 ///
-/// Used by [`identitySet`](super::IdentitySet).
+/// Used by:
+///
+/// - [`identitySet`](super::IdentitySet)
 ///
 /// `microsoft.graph.identity` in the [documentation](https://learn.microsoft.com/graph/api/resources/identity).
 #[derive(Default)]

@@ -4,10 +4,14 @@ use super::super::runtime::{self, Extra, Property};
 
 /// Who did something, and with what: a person, an application, a device.
 ///
-/// Used by [`callRoute`](super::CallRoute), [`incomingContext`](super::IncomingContext),
-/// [`invitationParticipantInfo`](super::InvitationParticipantInfo),
-/// [`organizerMeetingInfo`](super::OrganizerMeetingInfo),
-/// [`participantInfo`](super::ParticipantInfo), [`recordingInfo`](super::RecordingInfo).
+/// Used by:
+///
+/// - [`callRoute`](super::CallRoute)
+/// - [`incomingContext`](super::IncomingContext)
+/// - [`invitationParticipantInfo`](super::InvitationParticipantInfo)
+/// - [`organizerMeetingInfo`](super::OrganizerMeetingInfo)
+/// - [`participantInfo`](super::ParticipantInfo)
+/// - [`recordingInfo`](super::RecordingInfo)
 ///
 /// `microsoft.graph.identitySet` in the [documentation](https://learn.microsoft.com/graph/api/resources/identityset).
 #[derive(Default)]

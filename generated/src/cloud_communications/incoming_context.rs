@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// On whose behalf a call comes in.
 ///
-/// Used by [`call`](super::Call).
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.incomingContext` in the [documentation](https://learn.microsoft.com/graph/api/resources/incomingcontext).
 #[derive(Default)]

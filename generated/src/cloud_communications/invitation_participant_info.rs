@@ -4,8 +4,10 @@ use super::super::runtime::{self, Extra, Property};
 
 /// Someone who is called, or is to be brought into a call.
 ///
-/// Used by [`call`](super::Call),
-/// [`inviteParticipantsOperation`](super::InviteParticipantsOperation).
+/// Used by:
+///
+/// - [`call`](super::Call)
+/// - [`inviteParticipantsOperation`](super::InviteParticipantsOperation)
 ///
 /// `microsoft.graph.invitationParticipantInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/invitationparticipantinfo).
 #[derive(Default)]

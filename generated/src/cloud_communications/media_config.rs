@@ -4,10 +4,14 @@ use super::super::runtime::{self, Extra};
 
 /// Who handles the media of a call: the service or the application.
 ///
-/// Extended by [`appHostedMediaConfig`](super::AppHostedMediaConfig),
-/// [`serviceHostedMediaConfig`](super::ServiceHostedMediaConfig).
+/// Extended by:
 ///
-/// Used by [`call`](super::Call).
+/// - [`appHostedMediaConfig`](super::AppHostedMediaConfig)
+/// - [`serviceHostedMediaConfig`](super::ServiceHostedMediaConfig)
+///
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.mediaConfig` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediaconfig).
 #[derive(Default)]

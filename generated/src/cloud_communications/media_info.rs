@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// A sound to play.
 ///
-/// Used by [`serviceHostedMediaConfig`](super::ServiceHostedMediaConfig).
+/// Used by:
+///
+/// - [`serviceHostedMediaConfig`](super::ServiceHostedMediaConfig)
 ///
 /// `microsoft.graph.mediaInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediainfo).
 #[derive(Default)]

@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// One stream of sound, pictures or data between a participant and a call.
 ///
-/// Used by [`participant`](super::Participant).
+/// Used by:
+///
+/// - [`participant`](super::Participant)
 ///
 /// `microsoft.graph.mediaStream` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediastream).
 #[derive(Default)]

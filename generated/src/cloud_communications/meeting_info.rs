@@ -4,10 +4,14 @@ use super::super::runtime::{self, Extra};
 
 /// The meeting that a call joins: known by who called it, or by a token.
 ///
-/// Extended by [`organizerMeetingInfo`](super::OrganizerMeetingInfo),
-/// [`tokenMeetingInfo`](super::TokenMeetingInfo).
+/// Extended by:
 ///
-/// Used by [`call`](super::Call).
+/// - [`organizerMeetingInfo`](super::OrganizerMeetingInfo)
+/// - [`tokenMeetingInfo`](super::TokenMeetingInfo)
+///
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.meetingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/meetinginfo).
 #[derive(Default)]

@@ -3,71 +3,149 @@
 //! Types of the area `cloud-communications`.
 //!
 //! The feature `cloud-communications` is all of them, with what they need of other areas.
+
+#[cfg(feature = "cloud-communications")]
 mod app_hosted_media_config;
-pub use app_hosted_media_config::AppHostedMediaConfig;
+#[cfg(feature = "cloud-communications")]
 mod call;
-pub use call::{Call, CallDirection, CallRequestedModalities, CallState};
+#[cfg(feature = "cloud-communications")]
 mod call_media_state;
-pub use call_media_state::{CallMediaState, CallMediaStateAudio};
+#[cfg(feature = "cloud-communications")]
 mod call_route;
-pub use call_route::{CallRoute, CallRouteRoutingType};
+#[cfg(feature = "cloud-communications")]
 mod call_transcription_info;
-pub use call_transcription_info::{CallTranscriptionInfo, CallTranscriptionInfoState};
+#[cfg(feature = "cloud-communications")]
 mod cancel_media_processing_operation;
-pub use cancel_media_processing_operation::CancelMediaProcessingOperation;
+#[cfg(feature = "cloud-communications")]
 mod chat_info;
-pub use chat_info::ChatInfo;
+#[cfg(feature = "cloud-communications")]
 mod comms_notification;
-pub use comms_notification::{
-    CommsNotification, CommsNotificationChangeType, ResourceData,
-};
+#[cfg(feature = "cloud-communications")]
 mod comms_notifications;
-pub use comms_notifications::CommsNotifications;
+#[cfg(feature = "cloud-communications")]
 mod comms_operation;
-pub use comms_operation::{CommsOperation, CommsOperationStatus};
+#[cfg(feature = "cloud-communications")]
 mod identity;
-pub use identity::Identity;
+#[cfg(feature = "cloud-communications")]
 mod identity_set;
-pub use identity_set::IdentitySet;
+#[cfg(feature = "cloud-communications")]
 mod incoming_context;
-pub use incoming_context::IncomingContext;
+#[cfg(feature = "cloud-communications")]
 mod invitation_participant_info;
-pub use invitation_participant_info::InvitationParticipantInfo;
+#[cfg(feature = "cloud-communications")]
 mod invite_participants_operation;
-pub use invite_participants_operation::InviteParticipantsOperation;
+#[cfg(feature = "cloud-communications")]
 mod media_config;
-pub use media_config::MediaConfig;
+#[cfg(feature = "cloud-communications")]
 mod media_info;
-pub use media_info::MediaInfo;
+#[cfg(feature = "cloud-communications")]
 mod media_stream;
-pub use media_stream::{MediaStream, MediaStreamDirection, MediaStreamMediaType};
+#[cfg(feature = "cloud-communications")]
 mod meeting_info;
-pub use meeting_info::MeetingInfo;
+#[cfg(feature = "cloud-communications")]
 mod mute_participant_operation;
-pub use mute_participant_operation::MuteParticipantOperation;
+#[cfg(feature = "cloud-communications")]
 mod organizer_meeting_info;
-pub use organizer_meeting_info::OrganizerMeetingInfo;
+#[cfg(feature = "cloud-communications")]
 mod participant;
-pub use participant::Participant;
+#[cfg(feature = "cloud-communications")]
 mod participant_info;
-pub use participant_info::{ParticipantInfo, ParticipantInfoEndpointType};
+#[cfg(feature = "cloud-communications")]
 mod play_prompt_operation;
-pub use play_prompt_operation::PlayPromptOperation;
+#[cfg(feature = "cloud-communications")]
 mod record_operation;
-pub use record_operation::RecordOperation;
+#[cfg(feature = "cloud-communications")]
 mod recording_info;
-pub use recording_info::{RecordingInfo, RecordingInfoRecordingStatus};
+#[cfg(feature = "cloud-communications")]
 mod result_info;
-pub use result_info::ResultInfo;
+#[cfg(feature = "cloud-communications")]
 mod service_hosted_media_config;
-pub use service_hosted_media_config::ServiceHostedMediaConfig;
+#[cfg(feature = "cloud-communications")]
 mod subscribe_to_tone_operation;
-pub use subscribe_to_tone_operation::SubscribeToToneOperation;
+#[cfg(feature = "cloud-communications")]
 mod token_meeting_info;
-pub use token_meeting_info::TokenMeetingInfo;
+#[cfg(feature = "cloud-communications")]
 mod tone_info;
-pub use tone_info::{ToneInfo, ToneInfoTone};
+#[cfg(feature = "cloud-communications")]
 mod unmute_participant_operation;
-pub use unmute_participant_operation::UnmuteParticipantOperation;
+#[cfg(feature = "cloud-communications")]
 mod update_recording_status_operation;
-pub use update_recording_status_operation::UpdateRecordingStatusOperation;
+
+/// What the root of the crate has as well: types that share their name with no other.
+pub(crate) mod unique {
+    #[cfg(feature = "cloud-communications")]
+    pub use super::app_hosted_media_config::AppHostedMediaConfig;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::call::{Call, CallDirection, CallRequestedModalities, CallState};
+    #[cfg(feature = "cloud-communications")]
+    pub use super::call_media_state::{CallMediaState, CallMediaStateAudio};
+    #[cfg(feature = "cloud-communications")]
+    pub use super::call_route::{CallRoute, CallRouteRoutingType};
+    #[cfg(feature = "cloud-communications")]
+    pub use super::call_transcription_info::{
+        CallTranscriptionInfo, CallTranscriptionInfoState,
+    };
+    #[cfg(feature = "cloud-communications")]
+    pub use super::cancel_media_processing_operation::CancelMediaProcessingOperation;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::chat_info::ChatInfo;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::comms_notification::{
+        CommsNotification, CommsNotificationChangeType, ResourceData,
+    };
+    #[cfg(feature = "cloud-communications")]
+    pub use super::comms_notifications::CommsNotifications;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::comms_operation::{CommsOperation, CommsOperationStatus};
+    #[cfg(feature = "cloud-communications")]
+    pub use super::identity::Identity;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::identity_set::IdentitySet;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::incoming_context::IncomingContext;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::invitation_participant_info::InvitationParticipantInfo;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::invite_participants_operation::InviteParticipantsOperation;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::media_config::MediaConfig;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::media_info::MediaInfo;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::media_stream::{
+        MediaStream, MediaStreamDirection, MediaStreamMediaType,
+    };
+    #[cfg(feature = "cloud-communications")]
+    pub use super::meeting_info::MeetingInfo;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::mute_participant_operation::MuteParticipantOperation;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::organizer_meeting_info::OrganizerMeetingInfo;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::participant::Participant;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::participant_info::{ParticipantInfo, ParticipantInfoEndpointType};
+    #[cfg(feature = "cloud-communications")]
+    pub use super::play_prompt_operation::PlayPromptOperation;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::record_operation::RecordOperation;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::recording_info::{RecordingInfo, RecordingInfoRecordingStatus};
+    #[cfg(feature = "cloud-communications")]
+    pub use super::result_info::ResultInfo;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::service_hosted_media_config::ServiceHostedMediaConfig;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::subscribe_to_tone_operation::SubscribeToToneOperation;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::token_meeting_info::TokenMeetingInfo;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::tone_info::{ToneInfo, ToneInfoTone};
+    #[cfg(feature = "cloud-communications")]
+    pub use super::unmute_participant_operation::UnmuteParticipantOperation;
+    #[cfg(feature = "cloud-communications")]
+    pub use super::update_recording_status_operation::UpdateRecordingStatusOperation;
+}
+
+#[allow(unused_imports)]
+pub use unique::*;

@@ -6,7 +6,9 @@ use super::super::runtime::{self, Extra, Property};
 ///
 /// Extends `entity`.
 ///
-/// Used by [`call`](super::Call).
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.participant` in the [documentation](https://learn.microsoft.com/graph/api/resources/participant).
 #[derive(Default)]

@@ -4,7 +4,10 @@ use super::super::runtime::{self, Extra, Property};
 
 /// Who a participant is, and with what the participant takes part.
 ///
-/// Used by [`call`](super::Call), [`participant`](super::Participant).
+/// Used by:
+///
+/// - [`call`](super::Call)
+/// - [`participant`](super::Participant)
 ///
 /// `microsoft.graph.participantInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/participantinfo).
 #[derive(Default)]

@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// Whether a participant records, and at whose wish.
 ///
-/// Used by [`participant`](super::Participant).
+/// Used by:
+///
+/// - [`participant`](super::Participant)
 ///
 /// `microsoft.graph.recordingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/recordinginfo).
 #[derive(Default)]

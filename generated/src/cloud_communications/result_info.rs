@@ -8,7 +8,10 @@ use super::super::runtime::{self, Extra, Property};
 /// a mistake of the caller, 500 to 599 a fault of the service. The `subcode` names the exact cause
 /// within that class, and the `message` is meant for a person.
 ///
-/// Used by [`call`](super::Call), [`commsOperation`](super::CommsOperation).
+/// Used by:
+///
+/// - [`call`](super::Call)
+/// - [`commsOperation`](super::CommsOperation)
 ///
 /// `microsoft.graph.resultInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/resultinfo).
 #[derive(Default)]

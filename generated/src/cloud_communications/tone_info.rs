@@ -4,7 +4,9 @@ use super::super::runtime::{self, Extra, Property};
 
 /// A key that a participant pressed.
 ///
-/// Used by [`call`](super::Call).
+/// Used by:
+///
+/// - [`call`](super::Call)
 ///
 /// `microsoft.graph.toneInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/toneinfo).
 #[derive(Default)]

@@ -69,14 +69,12 @@ fn features_follow_fields_and_not_relationships() {
     let (output, _) = emit(&small::calls(), &Options::default());
     let names: Vec<&str> = output.features.iter().map(|f| &*f.name).collect();
     assert_eq!(names, ["cloud-communications", "printing", "users"]);
-    let users =
-        "#[cfg(any(feature = \"cloud-communications\", feature = \"users\"))]\npub mod users;";
-    let root = text(&output, "src/lib.rs");
-    assert!(root.contains(users), "{root}");
+    let users = |output: &Output| text(output, "src/users/mod.rs").to_owned();
+    let both = "#[cfg(any(feature = \"cloud-communications\", feature = \"users\"))]\nmod user;";
+    assert!(users(&output).contains(both), "{}", users(&output));
     // A feature is no more of another area than it needs.
-    assert!(
-        root.contains("#[cfg(feature = \"cloud-communications\")]\npub mod cloud_communications;")
-    );
+    let calls = text(&output, "src/cloud_communications/mod.rs");
+    assert!(calls.contains("#[cfg(feature = \"cloud-communications\")]\nmod comms_operation;"));
     let mut model = small::calls();
     let types = model.types.values_mut();
     types.for_each(|ty| {
@@ -84,10 +82,10 @@ fn features_follow_fields_and_not_relationships() {
             .retain(|p| p.relationship || p.name == "status")
     });
     let (output, _) = emit(&model, &Options::default());
-    let root = text(&output, "src/lib.rs");
     assert!(
-        root.contains("#[cfg(feature = \"users\")]\npub mod users;"),
-        "{root}"
+        users(&output).contains("#[cfg(feature = \"users\")]\nmod user;"),
+        "{}",
+        users(&output)
     );
     let operation = text(&output, "src/cloud_communications/comms_operation.rs");
     assert!(
