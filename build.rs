@@ -8,9 +8,9 @@ use std::{borrow::Cow, env, error::Error, io, path::Path};
 use graphdoc_codegen::{
     Generator,
     config::Config,
-    diagnostic::Level,
     encode::{cargo, terminal},
-    overlay, source,
+    rules::Group,
+    source,
 };
 
 fn main() {
@@ -51,9 +51,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let facts: Vec<Cow<str>> = run
         .diagnostics
         .iter()
-        .filter(|found| {
-            overlay::codes::ALL.contains(&found.code) && found.code.level == Level::Deny
-        })
+        .filter(|found| found.rule.unusable && found.rule.group == Group::Facts)
         .map(|found| terminal::line(&found.message))
         .collect();
     if mode == "check" && !facts.is_empty() {

@@ -1,9 +1,12 @@
-//! Hashes the sources of the generator, so that a crate made by an older state of it is known to be stale.
+//! Makes statics of the catalogue of rules, and hashes the sources of the generator, so that a crate made by an older
+//! state of it is known to be stale.
 //!
 //! Only what the compiler makes code of counts: an edited comment or test makes no crate stale, and the hash is the
 //! same on every system and toolchain. Files that are copied as text (the runtime, Markdown) are left out here; what is
 //! copied of them is hashed where it is copied.
 
+#[path = "build/catalogue.rs"]
+mod catalogue;
 #[path = "build/token_hash.rs"]
 mod token_hash;
 
@@ -29,6 +32,10 @@ fn main() -> io::Result<()> {
             .map_err(|error| io::Error::other(format!("{}: {error}", file.display())))?;
         token_hash::hash(&mut hasher, tokens);
     }
+    let rules = catalogue::statics(Path::new("src/rules/catalogue"))?;
+    token_hash::add(&mut hasher, &rules);
+    let out = std::env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?;
+    fs::write(Path::new(&out).join("rules.rs"), rules)?;
     println!("cargo::rustc-env=GRAPHDOC_SOURCES={:016x}", hasher.digest());
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=build.rs");

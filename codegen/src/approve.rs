@@ -9,9 +9,8 @@ pub use baseline::{is_of_baseline, with_baseline};
 use crate::{
     config::{Allow, Config},
     diagnostic::Level,
-    drift,
     finding::{self, Finding},
-    rules,
+    rules::{self, Rule},
 };
 
 /// The rule of an entry that matches nothing.
@@ -66,7 +65,7 @@ pub fn accepts(config: &Config, finding: &Finding, today: &str) -> bool {
 /// Whether an entry is about changes. Those come and go, so that it is no wonder when it matches none.
 fn is_of_change(entry: &Allow) -> bool {
     let rule = entry.rule.as_deref();
-    rule.is_some_and(|rule| drift::rules::find(rule).is_some())
+    rule.is_some_and(|rule| rules::find(rule).is_some_and(Rule::is_change))
 }
 
 fn matches(entry: &Allow, finding: &Finding) -> bool {

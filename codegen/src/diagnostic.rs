@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::span::Span;
+use crate::{rules::Rule, span::Span};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,35 +14,6 @@ pub enum Level {
     /// The page could not be used.
     Deny,
 }
-
-/// The stable identity of a kind of diagnostic.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub struct Code {
-    /// Kebab-case name, shown in brackets and never reused for another meaning.
-    pub id: &'static str,
-    /// How much it matters unless configured otherwise.
-    pub level: Level,
-    /// One line that says what it means.
-    pub meaning: &'static str,
-}
-
-/// Declares the codes of a stage, each a static with its meaning as documentation, and `ALL` of them.
-macro_rules! codes {
-    ($($name:ident, $id:literal, $level:ident, $meaning:literal;)*) => {
-        $(
-            #[doc = $meaning]
-            pub static $name: $crate::diagnostic::Code = $crate::diagnostic::Code {
-                id: $id,
-                level: $crate::diagnostic::Level::$level,
-                meaning: $meaning,
-            };
-        )*
-        /// All of them.
-        pub static ALL: &[&$crate::diagnostic::Code] = &[$(&$name),*];
-    };
-}
-
-pub(crate) use codes;
 
 /// A place in a file with a few words on what is to be seen there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +41,7 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
     /// What kind of finding this is.
-    pub code: &'static Code,
+    pub rule: &'static Rule,
     /// One sentence, without a full stop.
     pub message: String,
     /// The first is the place at fault, the others explain it.
@@ -95,13 +66,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding at one place.
     pub fn new(
-        code: &'static Code,
+        rule: &'static Rule,
         file: &Arc<str>,
         span: Span,
         message: impl Into<String>,
     ) -> Diagnostic {
         Diagnostic {
-            code,
+            rule,
             message: message.into(),
             labels: vec![Label {
                 file: file.clone(),

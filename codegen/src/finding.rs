@@ -166,7 +166,7 @@ impl From<&Diagnostic> for Finding {
             spans: found.labels.clone(),
             help: found.help.clone(),
             fix: found.fix.clone(),
-            ..Finding::new(found.code.id, found.code.level, found.message.as_str())
+            ..Finding::new(found.rule.id, found.rule.level, found.message.as_str())
         }
     }
 }

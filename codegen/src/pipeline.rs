@@ -3,7 +3,7 @@
 use std::{num::NonZeroUsize, sync::Arc};
 
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::Diagnostic,
     facts::{
         self, PageFacts,
         section::{self, Placed},
@@ -143,7 +143,7 @@ fn outcome(facts: &PageFacts, diagnostics: &[Diagnostic]) -> Outcome {
         Outcome::Generated
     } else if diagnostics
         .iter()
-        .any(|diagnostic| diagnostic.code.level == Level::Deny)
+        .any(|diagnostic| diagnostic.rule.unusable)
     {
         Outcome::Error
     } else if !facts.resources.is_empty() {
@@ -160,7 +160,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         key(a)
             .cmp(&key(b))
-            .then_with(|| a.code.id.cmp(b.code.id))
+            .then_with(|| a.rule.id.cmp(b.rule.id))
             .then_with(|| identity(a).cmp(&identity(b)))
     });
 }

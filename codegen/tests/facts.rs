@@ -21,7 +21,7 @@ fn with_facts(pages: &[SourceFile], facts: &str) -> Understood {
 
 /// The identifiers of what is wrong with the facts.
 fn wrong(understood: &Understood) -> Vec<&'static str> {
-    let all = understood.diagnostics.iter().map(|found| found.code.id);
+    let all = understood.diagnostics.iter().map(|found| found.rule.id);
     all.filter(|id| id.starts_with("fact-")).collect()
 }
 

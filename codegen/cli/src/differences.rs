@@ -7,8 +7,9 @@ use std::{
 };
 
 use graphdoc_codegen::{
-    diagnostic::{Code, Diagnostic, Level},
+    diagnostic::Diagnostic,
     generator::Run,
+    rules::{self, Rule},
     span::Span,
     sync::{Cause, Difference},
 };
@@ -83,7 +84,7 @@ pub fn findings(list: &[Shown], repair: &str) -> Vec<Diagnostic> {
         let file: Arc<str> = Arc::from(shown.path.as_str());
         let message = format!("`{}` is {}", shown.path, shown.difference.cause.describe());
         Diagnostic::new(
-            code(shown.difference.cause),
+            rule(shown.difference.cause),
             &file,
             Span::default(),
             message,
@@ -93,36 +94,13 @@ pub fn findings(list: &[Shown], repair: &str) -> Vec<Diagnostic> {
     list.iter().map(finding).collect()
 }
 
-fn code(cause: Cause) -> &'static Code {
-    static DOCS: Code = deny(
-        "stale-docs-changed",
-        "a page changed since the file was written",
-    );
-    static GENERATOR: Code = deny(
-        "stale-generator-changed",
-        "the generator changed since the file was written",
-    );
-    static OPTIONS: Code = deny(
-        "stale-options-changed",
-        "the options changed since the file was written",
-    );
-    static EDITED: Code = deny("edited-by-hand", "the file is not what was written");
-    static MISSING: Code = deny("file-missing", "the file is not there");
-    static LEFT_OVER: Code = deny("file-left-over", "the file belongs to nothing any more");
+fn rule(cause: Cause) -> &'static Rule {
     match cause {
-        Cause::Docs => &DOCS,
-        Cause::Generator => &GENERATOR,
-        Cause::Options => &OPTIONS,
-        Cause::Edited => &EDITED,
-        Cause::Missing => &MISSING,
-        Cause::LeftOver => &LEFT_OVER,
-    }
-}
-
-const fn deny(id: &'static str, meaning: &'static str) -> Code {
-    Code {
-        id,
-        level: Level::Deny,
-        meaning,
+        Cause::Docs => &rules::STALE_DOCS_CHANGED,
+        Cause::Generator => &rules::STALE_GENERATOR_CHANGED,
+        Cause::Options => &rules::STALE_OPTIONS_CHANGED,
+        Cause::Edited => &rules::EDITED_BY_HAND,
+        Cause::Missing => &rules::FILE_MISSING,
+        Cause::LeftOver => &rules::FILE_LEFT_OVER,
     }
 }

@@ -4,18 +4,13 @@ use std::io::{self, Write};
 
 use graphdoc_codegen::{
     config::ConfigError,
-    diagnostic::{Code, Diagnostic, Level},
+    diagnostic::Diagnostic,
+    rules,
     source::{SourceError, SourceFile, Unread},
     sync::SyncError,
 };
 
 use crate::{encode::terminal, exit::Exit, paths, report, style};
-
-static CONFIGURATION: Code = Code {
-    id: "configuration",
-    level: Level::Deny,
-    meaning: "the configuration cannot be used",
-};
 
 /// Why a run came to nothing.
 #[derive(Debug)]
@@ -80,7 +75,7 @@ fn print(err: &mut dyn Write, message: &str, help: Option<&str>) -> io::Result<(
 fn draw(error: &ConfigError) -> String {
     let file = SourceFile::new(paths::shown(&error.file), error.text.as_str());
     let mut found = Diagnostic::new(
-        &CONFIGURATION,
+        &rules::CONFIGURATION,
         &file.path,
         error.span,
         error.message.as_str(),

@@ -7,8 +7,9 @@ use std::{
 };
 
 use graphdoc_codegen::{
-    diagnostic::{Code, Diagnostic, Level},
+    diagnostic::{Diagnostic, Level},
     generator::Run,
+    rules::Rule,
 };
 use serde::Serialize;
 
@@ -34,15 +35,15 @@ pub struct Summary {
     pub types: usize,
     /// Enums generated.
     pub enums: usize,
-    /// Findings by code, those at level `allow` left out.
+    /// Findings by rule, those at level `allow` left out.
     pub findings: BTreeMap<&'static str, usize>,
     /// What was done, or would be done, to the files of the crate.
     pub files: Files,
     /// Wall-clock time of the run.
     pub seconds: f64,
-    /// What the codes mean and how much they matter.
+    /// What the rules mean and how much they matter.
     #[serde(skip)]
-    pub codes: BTreeMap<&'static str, &'static Code>,
+    pub rules: BTreeMap<&'static str, &'static Rule>,
     /// Whether the files were left alone.
     pub dry_run: bool,
     /// Nothing was read again because nothing had changed.
@@ -80,14 +81,14 @@ impl Summary {
         summary
     }
 
-    /// Counts findings by code.
+    /// Counts findings by rule.
     fn count(&mut self, diagnostics: &[Diagnostic]) {
         for found in diagnostics
             .iter()
-            .filter(|found| found.code.level > Level::Allow)
+            .filter(|found| found.rule.level > Level::Allow)
         {
-            *self.findings.entry(found.code.id).or_default() += 1;
-            self.codes.insert(found.code.id, found.code);
+            *self.findings.entry(found.rule.id).or_default() += 1;
+            self.rules.insert(found.rule.id, found.rule);
         }
     }
 
@@ -141,7 +142,7 @@ impl Summary {
             "{files} {wrote}, {unchanged} unchanged, {deleted} {removed}{would} in {:.2} s",
             self.seconds
         )?;
-        match self.unchanged && self.codes.is_empty() && !verbose {
+        match self.unchanged && self.rules.is_empty() && !verbose {
             true => writeln!(
                 out,
                 "nothing had changed, and no page was read again; `-v` shows the findings"
@@ -159,7 +160,7 @@ impl Summary {
         let listed = if verbose { self.findings.len() } else { LISTED };
         let counts = by_count(&self.findings);
         for (id, count) in counts.iter().take(listed) {
-            let meaning = self.codes.get(*id).map_or("", |code| code.meaning);
+            let meaning = self.rules.get(*id).map_or("", |rule| rule.meaning);
             writeln!(out, "  {count:>6} {id}: {meaning}")?;
         }
         match counts.get(listed..).filter(|rest| !rest.is_empty()) {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use graphdoc_codegen::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::Diagnostic,
     drift::{self, Change, Texts},
     facts::PageFacts,
     generator,
@@ -326,7 +326,7 @@ fn understand(files: &[SourceFile], known: &Known, how: &Reading) -> Result<Made
         let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
             *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)
         };
-        found.code.level == Level::Deny && understood.outcomes.iter().any(is_page)
+        found.rule.unusable && understood.outcomes.iter().any(is_page)
     };
     let denied = understood
         .diagnostics

@@ -8,7 +8,7 @@ use toml::{
 };
 
 use super::{ConfigError, Reader};
-use crate::{diagnostic::Level, drift, rules, span::Span};
+use crate::{diagnostic::Level, rules, span::Span};
 
 /// A finding that is known and accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Reader<'_> {
                 "until" => allow.until = Some(self.day(value)?),
                 "rule" => {
                     let id = self.text(value)?;
-                    if drift::rules::find(&id).is_none() {
+                    if rules::find(&id).is_none() {
                         self.rule(&id, value.span().into())?;
                     }
                     allow.rule = Some(id);

@@ -43,7 +43,7 @@ impl Change {
     ) -> Change {
         Change {
             rule,
-            severity: rule.severity,
+            severity: rule.severity(),
             contracts: Vec::new(),
             type_name: type_name.clone(),
             member: None,

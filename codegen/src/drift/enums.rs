@@ -1,11 +1,11 @@
 //! Changes of enums that have a name of their own.
 
 use crate::{
-    drift::{Change, Rule, docs, lists, pairs::Pairs, rules, same, sides::Sides, similar, types},
+    drift::{Change, Rule, docs, lists, pairs::Pairs, same, sides::Sides, similar, types},
     emit::ident,
     finding::{Contract, Severity},
     model::{Enum, EnumMember},
-    prose,
+    prose, rules,
 };
 
 /// Compares all enums.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    drift::{Change, rules},
+    drift::Change,
     finding::Severity,
     model::{Model, Place, QualifiedName},
-    overlay::{self, Written, codes},
+    overlay::{self, Written},
+    rules,
     source::SourceFile,
 };
 
@@ -92,10 +93,10 @@ fn find(facts: &[Written], pages: &[SourceFile]) -> BTreeMap<String, (Found, Opt
         let said = overlay::check(&mut checked, pages);
         let [fact] = checked;
         fact.quote.as_ref()?;
-        if said.iter().any(|found| found.code == &codes::FACT_UNUSED) {
+        if said.iter().any(|found| found.rule == &rules::FACT_UNUSED) {
             return None;
         }
-        let stale = said.iter().find(|found| found.code == &codes::FACT_STALE);
+        let stale = said.iter().find(|found| found.rule == &rules::FACT_STALE);
         let nearest = stale
             .and_then(|found| found.labels.get(1))
             .map(|label| Place {

@@ -13,12 +13,12 @@ mod lists;
 mod pages;
 mod pairs;
 mod properties;
-pub mod rules;
 mod same;
 mod sides;
 mod similar;
 mod types;
 
+use crate::rules;
 use std::cmp::Reverse;
 
 pub use change::{Change, findings, level};

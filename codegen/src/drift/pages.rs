@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    drift::{Change, rules},
+    drift::Change,
     model::{Model, Place, QualifiedName},
+    rules,
 };
 
 /// Checksums of the words of descriptions, by page.

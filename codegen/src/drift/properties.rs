@@ -4,13 +4,12 @@ use crate::{
     drift::{
         Change, Rule, docs, judge, lists,
         pairs::Pairs,
-        rules,
         sides::{Side, Sides},
         similar,
     },
     finding::{Contract, Severity},
     model::{Property, PropertySource, QualifiedName, Type, TypeRef},
-    prose,
+    prose, rules,
 };
 
 /// A property and the type whose field it is.

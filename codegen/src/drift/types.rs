@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{Change, docs, properties, rules, sides::Sides},
+    drift::{Change, docs, properties, sides::Sides},
     finding::{Contract, Severity},
     model::{ENTITY, Property, Type},
-    prose,
+    prose, rules,
 };
 
 /// Compares all types.

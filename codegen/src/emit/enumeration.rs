@@ -6,7 +6,6 @@ use quote::quote;
 use syn::{Fields, FieldsUnnamed, Item, ItemEnum, Variant, punctuated::Punctuated};
 
 use super::{
-    codes,
     docs::{self, Docs},
     ident,
     syntax::{doc, ident as identifier, mark, path, type_of, unnamed},
@@ -14,6 +13,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     model::{Enum, EnumMember, Type},
+    rules,
 };
 
 /// The variant that keeps what the documentation does not list.
@@ -121,7 +121,7 @@ fn collision(source: &Source, second: &EnumMember, first: &EnumMember, ident: &s
     );
     let (ty, property) = source.about;
     Diagnostic::new(
-        &codes::VARIANT_COLLISION,
+        &rules::VARIANT_COLLISION,
         &second.place.file,
         second.place.span,
         message,

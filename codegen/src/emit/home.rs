@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    codes, file_name,
+    file_name,
     ident::{self, Words},
     names::LIBRARY,
     vendored,
@@ -12,6 +12,7 @@ use crate::{
     diagnostic::Diagnostic,
     map::{HashMap, HashSet},
     model::{Model, Place, QualifiedName},
+    rules,
 };
 
 /// The namespace whose name is left out of paths.
@@ -215,7 +216,7 @@ impl<'m> Folder<'m> {
             );
             diagnostics.push(
                 Diagnostic::new(
-                    &codes::TYPE_COLLISION,
+                    &rules::TYPE_COLLISION,
                     &tenant.place.file,
                     tenant.place.span,
                     message,

@@ -6,7 +6,6 @@
 mod about;
 mod api;
 mod choice;
-pub mod codes;
 mod content;
 mod docs;
 mod embed;

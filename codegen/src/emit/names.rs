@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    codes,
     home::{self, Home, Homes},
     ident::{self, Words},
     vendored,
@@ -12,6 +11,7 @@ use crate::{
     diagnostic::Diagnostic,
     map::{HashMap, HashSet},
     model::{Model, Primitive, Property, QualifiedName, Type, TypeRef},
+    rules,
 };
 
 /// The name by which users know the generated library.
@@ -297,7 +297,7 @@ fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Dia
         first.name, second.name, ty.name
     );
     Diagnostic::new(
-        &codes::FIELD_COLLISION,
+        &rules::FIELD_COLLISION,
         &second.place.file,
         second.place.span,
         message,

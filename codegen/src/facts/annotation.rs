@@ -2,9 +2,10 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Fact, Origin, ResourceFacts, codes, places::Places},
+    facts::{Fact, Origin, ResourceFacts, places::Places},
     name::QualifiedName,
     page::{Json, JsonKind, Member},
+    rules,
 };
 
 /// Reads an annotation; `None` when it declares no resource.
@@ -74,7 +75,7 @@ fn apply(
                 let at = places.at(member.key_span);
                 let message = "the type is named with `@type` instead of `@odata.type`";
                 out.push(Diagnostic::new(
-                    &codes::ANNOTATION_SYNONYM,
+                    &rules::ANNOTATION_SYNONYM,
                     &at.file,
                     at.span,
                     message,
@@ -130,7 +131,7 @@ fn wrong(member: &Member, expected: &str, places: Places<'_>, out: &mut Vec<Diag
     let at = places.at(member.value.span);
     let message = format!("the value of `{}` has the wrong form", member.key);
     out.push(
-        Diagnostic::new(&codes::ANNOTATION_VALUE, &at.file, at.span, message)
+        Diagnostic::new(&rules::ANNOTATION_VALUE, &at.file, at.span, message)
             .label(format!("expected {expected}")),
     );
 }

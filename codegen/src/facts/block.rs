@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, MemberFacts, Value, annotation::text, codes, phrase, places::Places},
+    facts::{Evidence, MemberFacts, Value, annotation::text, phrase, places::Places},
     page::{Json, JsonKind, Member},
     primitive::Primitive,
     prose::{fold, is_zero_width},
+    rules,
     span::Span,
 };
 
@@ -40,7 +41,7 @@ pub(super) fn read(
         let at = places.at(*span);
         let message = "the representation is wrapped in a `value` list";
         out.push(Diagnostic::new(
-            &codes::WRAPPED_BLOCK,
+            &rules::WRAPPED_BLOCK,
             &at.file,
             at.span,
             message,
@@ -61,7 +62,7 @@ pub(super) fn read(
             let at = places.at(member.key_span);
             let message = format!("`{}` is no property name", fold(&member.key));
             out.push(
-                Diagnostic::new(&codes::OPEN_SAMPLE, &at.file, at.span, message)
+                Diagnostic::new(&rules::OPEN_TYPE_SAMPLE, &at.file, at.span, message)
                     .label("taken as a sample of an open type"),
             );
             continue;
@@ -71,7 +72,7 @@ pub(super) fn read(
             let at = places.at(member.key_span);
             let message = format!("`{}` stands twice in the JSON representation", member.key);
             let found =
-                Diagnostic::new(&codes::REPEATED_KEY, &at.file, at.span, message).label("ignored");
+                Diagnostic::new(&rules::REPEATED_KEY, &at.file, at.span, message).label("ignored");
             out.push(found.also(&first.place.file, first.place.span, "first here"));
             continue;
         }

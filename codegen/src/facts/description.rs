@@ -4,13 +4,14 @@
 use crate::{
     diagnostic::Diagnostic,
     facts::{
-        Deprecation, Description, TypePhrase, codes, flags,
+        Deprecation, Description, TypePhrase, flags,
         flat::{Flat, Mark},
         limits, phrase,
         places::Places,
         values,
     },
     prose::{Block, Inlines, fold, plain},
+    rules,
 };
 
 /// What a description cell says, and the bases that it says the property is inherited from.
@@ -99,7 +100,7 @@ pub(super) fn docs(text: &Inlines, places: Places<'_>, out: &mut Vec<Diagnostic>
     if is("todo") || begins("todo: add") || is("not yet documented") {
         let at = places.at(span);
         out.push(Diagnostic::new(
-            &codes::PLACEHOLDER,
+            &rules::PLACEHOLDER,
             &at.file,
             at.span,
             "this is a placeholder and no description",

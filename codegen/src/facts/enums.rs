@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{EnumMemberFacts, codes, description, phrase, places::Places, table::MemberColumns},
+    facts::{EnumMemberFacts, description, phrase, places::Places, table::MemberColumns},
     page::Table,
     prose::plain,
+    rules,
 };
 
 /// Reads the members of an enum table; a member that repeats another is dropped.
@@ -31,7 +32,7 @@ pub(super) fn members(
         if !phrase::is_identifier(name) {
             let message = format!("the member `{name}` is no identifier");
             out.push(Diagnostic::new(
-                &codes::BAD_MEMBER,
+                &rules::ENUM_MEMBER_NAME,
                 &at.file,
                 at.span,
                 message,
@@ -40,7 +41,7 @@ pub(super) fn members(
         if !seen.insert(name.to_owned()) {
             let message = format!("the member `{name}` stands twice in this table");
             out.push(Diagnostic::new(
-                &codes::DUPLICATE_MEMBER,
+                &rules::DUPLICATE_MEMBER,
                 &at.file,
                 at.span,
                 message,

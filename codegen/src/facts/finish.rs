@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::Diagnostic,
     facts::{
-        EnumFacts, EnumHome, Fact, HeadingKind, Origin, PageFacts, ResourceFacts, codes, phrase,
+        EnumFacts, EnumHome, Fact, HeadingKind, Origin, PageFacts, ResourceFacts, phrase,
         reader::Reader,
         section::{Class, Placed},
     },
     name::QualifiedName,
     page::JsonKind,
     prose::plain,
+    rules,
     span::Span,
 };
 
@@ -20,14 +21,14 @@ impl<'a> Reader<'a> {
         self.flush_pending();
         if self.facts.area.is_none() {
             self.report(
-                &codes::AREA_MISSING,
+                &rules::AREA_MISSING,
                 Span::default(),
                 "the front matter names no product area",
             );
         }
         if self.facts.heading.is_none() {
             self.report(
-                &codes::H1_MISSING,
+                &rules::HEADING_MISSING,
                 Span::default(),
                 "the page has no first heading",
             );
@@ -56,7 +57,11 @@ impl<'a> Reader<'a> {
             .and_then(|resource| resource.name.clone());
         if let Some(name) = &annotated {
             let message = "this page describes an enum and carries a resource annotation";
-            self.report(&codes::ENUM_ANNOTATION, name.place.span, message);
+            self.report(
+                &rules::ENUM_PAGE_WITH_RESOURCE_ANNOTATION,
+                name.place.span,
+                message,
+            );
         }
         self.facts.resources.clear();
         self.facts.rows.clear();
@@ -121,7 +126,7 @@ impl<'a> Reader<'a> {
                 self.rows(free.table, free.columns, &Class::Other, false, free.span);
             } else {
                 let message = "this table stands under a free heading and describes no property of the resource";
-                self.report(&codes::EMBEDDED_TABLE, free.span, message);
+                self.report(&rules::EMBEDDED_PROPERTY_TABLE, free.span, message);
             }
         }
     }
@@ -168,7 +173,7 @@ impl<'a> Reader<'a> {
         };
         let message = format!("no annotation names the type; taken from the heading: `{name}`");
         let found = Diagnostic::new(
-            &codes::NO_ANNOTATION,
+            &rules::RESOURCE_WITHOUT_ANNOTATION,
             &heading.place.file,
             heading.place.span,
             message,

@@ -5,7 +5,6 @@
 
 mod annotation;
 mod block;
-pub mod codes;
 mod description;
 mod enums;
 mod finish;

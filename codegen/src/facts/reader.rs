@@ -4,7 +4,7 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{
         EnumFacts, EnumHome, Fact, Origin, PageFacts, ResourceFacts, TypePhrase, annotation, block,
-        codes, description, enums,
+        description, enums,
         flat::Flat,
         head,
         places::Places,
@@ -14,6 +14,8 @@ use crate::{
     },
     page::{self, BlockKind, Entry, Fence, Page, Table},
     prose::{self, plain},
+    rules,
+    rules::Rule,
     source::SourceFile,
     span::{Place, Span},
 };
@@ -131,14 +133,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn report(
-        &mut self,
-        code: &'static crate::diagnostic::Code,
-        span: Span,
-        message: impl Into<String>,
-    ) {
+    pub(super) fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
         self.out
-            .push(Diagnostic::new(code, self.places.path, span, message));
+            .push(Diagnostic::new(rule, self.places.path, span, message));
     }
 
     fn block(&mut self, item: &Placed<'a>, rest: &[Placed<'a>]) {
@@ -311,7 +308,7 @@ impl<'a> Reader<'a> {
         {
             let span = resource.place.span;
             let found = Diagnostic::new(
-                &codes::NO_BLOCK,
+                &rules::ANNOTATION_WITHOUT_BLOCK,
                 self.places.path,
                 span,
                 "no JSON block follows this annotation",
@@ -345,7 +342,7 @@ impl<'a> Reader<'a> {
             .and_then(|json| block::read(json, self.places, &mut self.out));
         if members.is_none() {
             self.report(
-                &codes::UNREADABLE_BLOCK,
+                &rules::UNREADABLE_BLOCK,
                 fence.inner,
                 "the JSON representation cannot be read",
             );
@@ -409,7 +406,7 @@ impl<'a> Reader<'a> {
                     header.join(" | ")
                 );
                 let found = Diagnostic::new(
-                    &codes::UNKNOWN_HEADER,
+                    &rules::UNKNOWN_TABLE_HEADER,
                     self.places.path,
                     item.block.span,
                     message,
@@ -432,7 +429,7 @@ impl<'a> Reader<'a> {
         let misplaced = relationship != (*class == Class::Relationships) && *class != Class::Other;
         if misplaced {
             self.report(
-                &codes::MISPLACED_RELATIONSHIPS,
+                &rules::RELATIONSHIP_TABLE_IN_PROPERTIES,
                 span,
                 "the header of this table does not fit its section",
             );
@@ -487,7 +484,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.report(
-            &codes::NOT_AN_ENUM,
+            &rules::VALUES_SECTION_WITHOUT_ENUM,
             heading,
             format!("no table of members follows `{name} values`"),
         );

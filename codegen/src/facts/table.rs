@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{RowFacts, TypePhrase, codes, description, phrase, places::Places, section::Class},
+    facts::{RowFacts, TypePhrase, description, phrase, places::Places, section::Class},
     name::lower,
     page::{Cell, Row, Table},
     prose::{Inline, InlineKind, is_zero_width, plain},
+    rules,
 };
 
 /// What a table holds.
@@ -184,11 +185,11 @@ pub(super) fn rows(
             let same = first.phrase.text == facts.phrase.text;
             let (code, message) = match same {
                 true => (
-                    &codes::DUPLICATE_ROW,
+                    &rules::DUPLICATE_ROW,
                     format!("`{}` stands twice in this table", facts.name),
                 ),
                 false => (
-                    &codes::DUPLICATE_ROW_TYPE,
+                    &rules::DUPLICATE_ROW_TYPE,
                     format!(
                         "`{}` stands twice in this table, as `{}` and as `{}`",
                         facts.name, first.phrase.text, facts.phrase.text
@@ -232,7 +233,7 @@ fn read_row(
     if is_group {
         let message = format!("`{name}` names a group of rows");
         out.push(Diagnostic::new(
-            &codes::GROUP_ROW,
+            &rules::GROUP_ROW,
             &at.file,
             at.span,
             message,
@@ -242,7 +243,8 @@ fn read_row(
     if !is_name(&name) {
         let message = format!("`{}` is no property name", plain(&cell.text));
         out.push(
-            Diagnostic::new(&codes::BAD_NAME, &at.file, at.span, message).label("row left out"),
+            Diagnostic::new(&rules::PROPERTY_NAME, &at.file, at.span, message)
+                .label("row left out"),
         );
         return None;
     }
@@ -258,7 +260,7 @@ fn read_row(
             row.cells.len()
         );
         out.push(Diagnostic::new(
-            &codes::MISSING_CELL,
+            &rules::MISSING_CELL,
             &at.file,
             row_at.span,
             message,
@@ -266,7 +268,7 @@ fn read_row(
     }
     if phrase.alternatives.is_empty() {
         let message = format!("`{}` is no type", phrase.text);
-        let found = Diagnostic::new(&codes::BAD_TYPE, &at.file, phrase.place.span, message);
+        let found = Diagnostic::new(&rules::TYPE_CELL, &at.file, phrase.place.span, message);
         out.push(
             found
                 .label(format!("any value is accepted for `{name}`"))

@@ -59,8 +59,8 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         .chain(&understood.diagnostics)
         .chain(&emitted);
     let (denied, warned): (Vec<_>, Vec<_>) = all
-        .filter(|found| found.code.level > Level::Allow)
-        .partition(|found| found.code.level == Level::Deny);
+        .filter(|found| found.rule.level > Level::Allow)
+        .partition(|found| found.rule.unusable);
     let files = [sources.files.as_slice(), facts.as_slice()].concat();
     let line = |found: &&Diagnostic| line(found, &files);
     warned

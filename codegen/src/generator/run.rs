@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::Diagnostic,
     emit::{self, MARKER, manifest},
     generator::{
         Error, Generator, quarantine,
@@ -21,6 +21,7 @@ use crate::{
     },
     overlay, path,
     pipeline::{self, Outcome, Understood},
+    rules::Group,
     source::{self, Found, Raw, SourceError, SourceFile, Sources},
     sync::{self, Difference, Lock, LockFile, Plan, Report, SyncError, Target, Turn},
 };
@@ -223,7 +224,7 @@ pub fn declared(understood: &Understood, files: &[SourceFile]) -> Result<(), Err
         return Ok(());
     }
     let denied = understood.diagnostics.iter();
-    let denied = denied.filter(|found| found.code.level == Level::Deny);
+    let denied = denied.filter(|found| found.rule.unusable);
     Err(Error::NoType {
         pages: files.len(),
         faults: denied.map(|found| line(found, files)).collect(),
@@ -240,15 +241,14 @@ pub(super) fn line(found: &Diagnostic, files: &[SourceFile]) -> String {
             .map_or(1, |file| file.line(label.span.start));
         format!("{}:{line}: ", label.file)
     });
-    format!("{}{message} [{}]", place.unwrap_or_default(), found.code.id)
+    format!("{}{message} [{}]", place.unwrap_or_default(), found.rule.id)
 }
 
 /// How many findings say that a fact written by hand is not as the pages are.
 pub(super) fn in_error(diagnostics: &[Diagnostic]) -> usize {
-    let codes = overlay::codes::ALL;
     let denied = diagnostics
         .iter()
-        .filter(|found| found.code.level == Level::Deny && codes.contains(&found.code));
+        .filter(|found| found.rule.unusable && found.rule.group == Group::Facts);
     denied.count()
 }
 

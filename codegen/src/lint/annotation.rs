@@ -3,13 +3,14 @@
 use crate::{
     diagnostic::Diagnostic,
     lint::{
-        codes,
         json::{self, Fault},
         look::Look,
     },
     model::QualifiedName,
     nearest,
-    page::{self, Block, BlockKind, Fence, Json, JsonKind, Member},
+    page::{Block, BlockKind, Fence, Json, JsonKind, Member},
+    rules,
+    rules::Rule,
     span::Span,
 };
 
@@ -154,32 +155,27 @@ pub(super) fn body(comment: Span, look: &mut Look<'_>) {
     };
     let inner = inner.strip_suffix("-->").unwrap_or(inner);
     for (fault, span) in json::faults(inner, comment.start + "<!--".len()) {
-        let found = fault_found(fault, span, &codes::ANNOTATION_NOT_JSON, look);
+        let found = fault_found(fault, span, &rules::ANNOTATION_NOT_JSON, look);
         look.out.push(found);
     }
 }
 
-fn fault_found(
-    fault: Fault,
-    span: Span,
-    other: &'static crate::diagnostic::Code,
-    look: &Look<'_>,
-) -> Diagnostic {
+fn fault_found(fault: Fault, span: Span, other: &'static Rule, look: &Look<'_>) -> Diagnostic {
     let path = &look.page.path;
     match fault {
         Fault::MissingComma => {
             let message = "a comma is missing behind this value";
-            Diagnostic::new(&codes::MISSING_COMMA, path, look.before(span), message)
+            Diagnostic::new(&rules::MISSING_COMMA, path, look.before(span), message)
                 .help("separate the members with commas")
                 .fix(span, ",")
         }
         Fault::TrailingComma => {
             let message = "nothing follows this comma";
-            Diagnostic::new(&page::codes::TRAILING_COMMA, path, span, message)
+            Diagnostic::new(&rules::TRAILING_COMMA, path, span, message)
                 .help("delete it")
                 .fix(span, "")
         }
-        Fault::Comment => Diagnostic::new(&codes::JSON_COMMENT, path, span, "JSON has no comments"),
+        Fault::Comment => Diagnostic::new(&rules::JSON_COMMENT, path, span, "JSON has no comments"),
         Fault::Other(words) => {
             let message = format!("this is not JSON: {words}");
             Diagnostic::new(other, path, span, message)
@@ -195,7 +191,7 @@ fn keys(members: &[Member], look: &mut Look<'_>) {
     {
         let near = nearest::of(&member.key, KEYS);
         let message = format!("nobody reads the annotation key `{}`", member.key);
-        let found = look.found(&codes::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
+        let found = look.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
         look.out.push(help_near(found, member.key_span, near));
     }
 }
@@ -208,7 +204,7 @@ fn misspelt_block_type(members: &[Member], look: &mut Look<'_>) {
     let is_near = |member: &&Member| nearest::of(&member.key, ["blockType"]).is_some();
     if let Some(member) = members.iter().find(|member| states && is_near(member)) {
         let message = format!("nobody reads the annotation key `{}`", member.key);
-        let found = look.found(&codes::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
+        let found = look.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
         look.out
             .push(help_near(found, member.key_span, Some("blockType")));
     }
@@ -226,7 +222,7 @@ fn block_type(kind: &Member, look: &mut Look<'_>) {
     }
     let near = nearest::of(value, BLOCK_TYPES);
     let message = format!("`{value}` is no block type");
-    let found = look.found(&codes::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
+    let found = look.found(&rules::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
     look.out.push(help_near(found, kind.value.span, near));
 }
 
@@ -244,7 +240,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut L
     let opener = look.first_line(span);
     if let Some(at) = swallowed(fence, look) {
         let message = "this code block is never closed";
-        let found = look.found(&page::codes::UNCLOSED_FENCE, opener, message);
+        let found = look.found(&rules::UNCLOSED_FENCE, opener, message);
         let found = found.also(&look.page.path, at, "a new fence begins inside it");
         look.out
             .push(found.help("end the block with ``` on a line of its own"));
@@ -259,7 +255,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut L
             info => format!("`{info}`"),
         };
         let message = format!("the fence of the JSON representation names {language}");
-        let found = look.found(&codes::FENCE_LANGUAGE, opener, message);
+        let found = look.found(&rules::FENCE_LANGUAGE, opener, message);
         let marks = look.slice(opener);
         let marks = marks.trim_end_matches(|c: char| !matches!(c, '`' | '~'));
         let language = Span::new(opener.start + marks.len(), opener.end);
@@ -273,7 +269,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut L
         return;
     }
     for (fault, span) in json::faults(look.slice(fence.inner), fence.inner.start) {
-        let found = fault_found(fault, span, &codes::NOT_JSON, look);
+        let found = fault_found(fault, span, &rules::NOT_JSON, look);
         look.out.push(found);
     }
     own_type(fence, annotation, look);

@@ -3,11 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::Diagnostic,
-    facts::PageFacts,
-    lint::{codes, set::Set},
-    map::HashMap,
-    model::{QualifiedName, codes as of_model},
+    diagnostic::Diagnostic, facts::PageFacts, lint::set::Set, map::HashMap, model::QualifiedName,
+    rules,
 };
 
 /// Whether a finding is about a name that some page contradicts itself about.
@@ -18,23 +15,23 @@ pub(super) fn follows(
     found: &Diagnostic,
 ) -> bool {
     let by_name = [
-        of_model::UNDECLARED.id,
-        of_model::TEXT_AND_TARGET.id,
-        of_model::TYPE_CONFLICT.id,
-        of_model::REDECLARED.id,
-        of_model::BASE_CONFLICT.id,
-        codes::BASE_UNDECLARED.id,
-        codes::BASE_UNSTATED.id,
-        codes::UNKNOWN_PRIMITIVE.id,
+        rules::UNDECLARED_TYPE.id,
+        rules::LINK_TEXT_AND_TARGET.id,
+        rules::TYPE_CONFLICT.id,
+        rules::REDECLARED_PROPERTY.id,
+        rules::BASE_CONFLICT.id,
+        rules::BASE_UNDECLARED.id,
+        rules::BASE_UNSTATED.id,
+        rules::UNKNOWN_PRIMITIVE.id,
     ];
     if disputed.is_empty() {
         return false;
     }
-    let by_base = [of_model::MISSING_IN_BLOCK.id, of_model::MISSING_IN_TABLE.id];
-    if by_base.contains(&found.code.id) {
+    let by_base = [rules::MISSING_IN_BLOCK.id, rules::MISSING_IN_TABLE.id];
+    if by_base.contains(&found.rule.id) {
         return lost_its_base(set, disputed, found);
     }
-    if !by_name.contains(&found.code.id) {
+    if !by_name.contains(&found.rule.id) {
         return false;
     }
     if names_another(set, disputed, found) {
@@ -50,7 +47,7 @@ pub(super) fn follows(
             .any(|name| is_disputed(name.text.rsplit('.').next().unwrap_or_default()))
     });
     // What a sample shows is no name that the table depends on.
-    let is_sample = found.code.id == of_model::TYPE_CONFLICT.id;
+    let is_sample = found.rule.id == rules::TYPE_CONFLICT.id;
     let names = found.names.iter().filter(|_| !is_sample);
     in_row || names.map(|name| short(name)).any(is_disputed)
 }
@@ -69,8 +66,8 @@ fn lost_its_base(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic)
 /// Where text and target, or table and sample, differ, and one of them names what nobody disputes, nor anything that
 /// extends it, the page is wrong whatever the disputed name is.
 fn names_another(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic) -> bool {
-    let by_pair = [of_model::TEXT_AND_TARGET.id, of_model::TYPE_CONFLICT.id];
-    if !by_pair.contains(&found.code.id) {
+    let by_pair = [rules::LINK_TEXT_AND_TARGET.id, rules::TYPE_CONFLICT.id];
+    if !by_pair.contains(&found.rule.id) {
         return false;
     }
     let is_undisputed = |name: &str| {

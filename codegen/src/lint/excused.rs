@@ -2,16 +2,17 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{EnumHome, PageFacts, codes as of_facts},
-    lint::{codes, set::Set},
+    facts::{EnumHome, PageFacts},
+    lint::set::Set,
     map::HashMap,
-    model::{ENTITY, QualifiedName, TypeRef, codes as of_model},
+    model::{ENTITY, QualifiedName, TypeRef},
+    rules,
     span::Span,
 };
 
 /// Sections of values that no property names as its type are lists under some heading, not definitions of one enum.
 pub(super) fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
-    if found.code.id != of_model::ENUM_TWICE.id {
+    if found.rule.id != rules::ENUM_DEFINED_TWICE.id {
         return false;
     }
     let in_section = found.labels.iter().all(|label| {
@@ -30,7 +31,7 @@ pub(super) fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
 
 /// Beside a table of properties, another table in the section is one of something else.
 pub(super) fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
-    if found.code.id != of_facts::UNKNOWN_HEADER.id {
+    if found.rule.id != rules::UNKNOWN_TABLE_HEADER.id {
         return false;
     }
     let page = found
@@ -42,7 +43,7 @@ pub(super) fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnost
 
 /// A sample that is the name of the table's own type says the same as the table.
 pub(super) fn is_own_name(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
-    if found.code.id != of_model::TYPE_CONFLICT.id {
+    if found.rule.id != rules::TYPE_CONFLICT.id {
         return false;
     }
     let [cell, value, ..] = found.labels.as_slice() else {
@@ -72,7 +73,7 @@ pub(super) fn shows_inherited(
     pages: &HashMap<&str, &PageFacts>,
     found: &Diagnostic,
 ) -> bool {
-    if found.code.id != codes::PROPERTIES_MISSING.id {
+    if found.rule.id != rules::PROPERTIES_SECTION_MISSING.id {
         return false;
     }
     let page = found
@@ -110,8 +111,8 @@ pub(super) fn shows_inherited(
 
 /// What a base declares may be missing from a derived page, and may show up there.
 pub(super) fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
-    let missing = [of_model::MISSING_IN_BLOCK.id, of_model::MISSING_IN_TABLE.id];
-    if !missing.contains(&found.code.id) {
+    let missing = [rules::MISSING_IN_BLOCK.id, rules::MISSING_IN_TABLE.id];
+    if !missing.contains(&found.rule.id) {
         return false;
     }
     let (Some(name), Some(member)) = (&found.type_name, &found.member) else {
@@ -133,7 +134,7 @@ pub(super) fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
 /// A sample whose marker is a property of the table's type, and so does not name the type of the sample.
 pub(super) fn is_marked_data(set: &Set<'_>, found: &Diagnostic) -> bool {
     let names = found.type_name.as_ref().zip(found.member.as_ref());
-    let Some((name, member)) = names.filter(|_| found.code.id == of_model::TYPE_CONFLICT.id) else {
+    let Some((name, member)) = names.filter(|_| found.rule.id == rules::TYPE_CONFLICT.id) else {
         return false;
     };
     let ty = set.model.types.get(&QualifiedName::new(name.as_str()));

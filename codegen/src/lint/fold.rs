@@ -6,175 +6,173 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{Code, Diagnostic},
-    facts::{PageFacts, codes as of_facts},
+    diagnostic::Diagnostic,
+    facts::PageFacts,
     lint::{
-        codes, disputed, excused, renamed, repeated, replaced, set::Set, subject::Subjects,
-        undeclared,
+        disputed, excused, renamed, repeated, replaced, set::Set, subject::Subjects, undeclared,
     },
     map::HashMap,
-    model::codes as of_model,
-    page::codes as of_page,
+    rules,
+    rules::Rule,
     span::Span,
 };
 
-type Codes = &'static [&'static Code];
+type Codes = &'static [&'static Rule];
 
 /// On one page, findings of the first kinds make those of the second follow.
 static ON_PAGE: &[(Codes, Codes)] = &[
     (
         &[
-            &codes::NOT_JSON,
-            &codes::FENCE_LANGUAGE,
-            &codes::UNKNOWN_BLOCK_TYPE,
-            &codes::ANNOTATION_NOT_JSON,
-            &codes::UNKNOWN_ANNOTATION_KEY,
-            &of_page::UNCLOSED_FENCE,
-            &of_page::UNTERMINATED_COMMENT,
+            &rules::NOT_JSON,
+            &rules::FENCE_LANGUAGE,
+            &rules::UNKNOWN_BLOCK_TYPE,
+            &rules::ANNOTATION_NOT_JSON,
+            &rules::UNKNOWN_ANNOTATION_KEY,
+            &rules::UNCLOSED_FENCE,
+            &rules::UNTERMINATED_COMMENT,
         ],
         &[
-            &of_facts::UNREADABLE_BLOCK,
-            &of_facts::NO_BLOCK,
-            &of_facts::NO_ANNOTATION,
-            &of_page::LOOSE_JSON,
-            &of_page::RECOVERED_JSON,
-            &of_page::UNREADABLE_ANNOTATION,
-            &codes::TABLE_WITHOUT_TYPE,
-            &codes::JSON_MISSING,
-            &codes::JSON_HEADING,
-            &codes::PROPERTIES_MISSING,
-            &of_facts::ANNOTATION_VALUE,
-            &codes::BASE_UNSTATED,
+            &rules::UNREADABLE_BLOCK,
+            &rules::ANNOTATION_WITHOUT_BLOCK,
+            &rules::RESOURCE_WITHOUT_ANNOTATION,
+            &rules::LOOSE_JSON,
+            &rules::RECOVERED_JSON,
+            &rules::UNREADABLE_ANNOTATION,
+            &rules::TABLE_WITHOUT_TYPE,
+            &rules::JSON_SECTION_MISSING,
+            &rules::JSON_HEADING,
+            &rules::PROPERTIES_SECTION_MISSING,
+            &rules::ANNOTATION_VALUE,
+            &rules::BASE_UNSTATED,
         ],
     ),
     (
         &[
-            &codes::NOT_JSON,
-            &codes::FENCE_LANGUAGE,
-            &of_page::UNCLOSED_FENCE,
+            &rules::NOT_JSON,
+            &rules::FENCE_LANGUAGE,
+            &rules::UNCLOSED_FENCE,
         ],
         &[
-            &codes::NOT_JSON,
-            &of_model::MISSING_IN_BLOCK,
-            &of_model::MISSING_IN_TABLE,
-            &of_model::NAME_CASE,
-            &of_model::TYPE_CONFLICT,
-            &of_model::COLLECTION_CONFLICT,
-            &of_model::VALUES_CONFLICT,
-            &codes::ENUM_AND_BLOCK,
-            &codes::OPTIONAL_UNKNOWN,
-            &codes::KEY_UNKNOWN,
-            &of_facts::OPEN_SAMPLE,
-            &of_facts::REPEATED_KEY,
+            &rules::NOT_JSON,
+            &rules::MISSING_IN_BLOCK,
+            &rules::MISSING_IN_TABLE,
+            &rules::NAME_CASE,
+            &rules::TYPE_CONFLICT,
+            &rules::COLLECTION_CONFLICT,
+            &rules::VALUES_CONFLICT,
+            &rules::ENUM_AND_BLOCK,
+            &rules::OPTIONAL_PROPERTY_UNKNOWN,
+            &rules::KEY_PROPERTY_UNKNOWN,
+            &rules::OPEN_TYPE_SAMPLE,
+            &rules::REPEATED_KEY,
         ],
     ),
     (
-        &[&codes::ANNOTATION_TYPE, &codes::HEADING_TYPE],
+        &[&rules::ANNOTATION_TYPE, &rules::HEADING_TYPE],
         &[
-            &codes::TYPE_TWICE,
-            &of_model::SEVERAL_PAGES,
-            &of_model::PAGES_CONFLICT,
-            &codes::BLOCK_TYPE,
-            &of_model::TYPE_CASE,
+            &rules::TYPE_DEFINED_TWICE,
+            &rules::TYPE_ON_SEVERAL_PAGES,
+            &rules::PAGES_CONFLICT,
+            &rules::REPRESENTATION_TYPE,
+            &rules::TYPE_CASE,
         ],
     ),
     (
-        &[&of_model::NAMESPACE_CONFLICT],
+        &[&rules::NAMESPACE_CONFLICT],
         &[
-            &codes::BLOCK_TYPE,
-            &codes::ENUM_AND_BLOCK,
-            &of_model::ENUM_AND_LIST,
+            &rules::REPRESENTATION_TYPE,
+            &rules::ENUM_AND_BLOCK,
+            &rules::ENUM_AND_LIST,
         ],
     ),
     (
-        &[&codes::JSON_MISSING],
+        &[&rules::JSON_SECTION_MISSING],
         &[
-            &of_facts::NO_ANNOTATION,
-            &codes::TABLE_WITHOUT_TYPE,
-            &codes::BASE_UNSTATED,
+            &rules::RESOURCE_WITHOUT_ANNOTATION,
+            &rules::TABLE_WITHOUT_TYPE,
+            &rules::BASE_UNSTATED,
         ],
     ),
     (
-        &[&of_facts::NO_ANNOTATION],
+        &[&rules::RESOURCE_WITHOUT_ANNOTATION],
         &[
-            &codes::TABLE_WITHOUT_TYPE,
-            &of_facts::NO_BLOCK,
-            &codes::BASE_UNSTATED,
+            &rules::TABLE_WITHOUT_TYPE,
+            &rules::ANNOTATION_WITHOUT_BLOCK,
+            &rules::BASE_UNSTATED,
         ],
     ),
-    (&[&of_facts::UNKNOWN_HEADER], &[&codes::PROPERTIES_MISSING]),
     (
-        &[&of_facts::UNKNOWN_HEADER, &codes::PROPERTIES_MISSING],
-        &[&of_model::MISSING_IN_TABLE],
-    ),
-    (&[&codes::BASE_UNDECLARED], &[&of_model::BASE_CONFLICT]),
-    (
-        &[&codes::TABLE_HEADER],
-        &[&of_model::PRIMITIVE_RELATIONSHIP],
+        &[&rules::UNKNOWN_TABLE_HEADER],
+        &[&rules::PROPERTIES_SECTION_MISSING],
     ),
     (
-        &[&codes::TYPE_TWICE],
-        &[&of_model::PAGES_CONFLICT, &of_model::TYPE_CASE],
+        &[
+            &rules::UNKNOWN_TABLE_HEADER,
+            &rules::PROPERTIES_SECTION_MISSING,
+        ],
+        &[&rules::MISSING_IN_TABLE],
+    ),
+    (&[&rules::BASE_UNDECLARED], &[&rules::BASE_CONFLICT]),
+    (&[&rules::TABLE_HEADER], &[&rules::PRIMITIVE_RELATIONSHIP]),
+    (
+        &[&rules::TYPE_DEFINED_TWICE],
+        &[&rules::PAGES_CONFLICT, &rules::TYPE_CASE],
     ),
 ];
 
 /// The same on one row.
 static ON_ROW: &[(Codes, Codes)] = &[
     (
-        &[&of_page::INVISIBLE],
+        &[&rules::INVISIBLE_CHARACTER],
+        &[&rules::PROPERTY_NAME, &rules::TYPE_CELL, &rules::NAME_CASE],
+    ),
+    (
+        &[&rules::LINK_TARGET_MISSING],
+        &[&rules::UNDECLARED_TYPE, &rules::LINK_TEXT_AND_TARGET],
+    ),
+    (
+        &[&rules::UNKNOWN_PRIMITIVE, &rules::UNDECLARED_TYPE],
         &[
-            &of_facts::BAD_NAME,
-            &of_facts::BAD_TYPE,
-            &of_model::NAME_CASE,
+            &rules::TYPE_CONFLICT,
+            &rules::PRIMITIVE_RELATIONSHIP,
+            &rules::ENUM_FROM_LIST,
         ],
     ),
     (
-        &[&of_model::LINK_MISSING],
-        &[&of_model::UNDECLARED, &of_model::TEXT_AND_TARGET],
-    ),
-    (
-        &[&codes::UNKNOWN_PRIMITIVE, &of_model::UNDECLARED],
+        &[&rules::LINK_TEXT_AND_TARGET],
         &[
-            &of_model::TYPE_CONFLICT,
-            &of_model::PRIMITIVE_RELATIONSHIP,
-            &of_model::ENUM_FROM_LIST,
-        ],
-    ),
-    (
-        &[&of_model::TEXT_AND_TARGET],
-        &[
-            &of_model::TYPE_CONFLICT,
-            &of_model::PAGES_CONFLICT,
-            &of_model::REDECLARED,
+            &rules::TYPE_CONFLICT,
+            &rules::PAGES_CONFLICT,
+            &rules::REDECLARED_PROPERTY,
         ],
     ),
     (
         &[
-            &of_model::TYPE_CONFLICT,
-            &of_model::COLLECTION_CONFLICT,
-            &of_facts::DUPLICATE_ROW_TYPE,
+            &rules::TYPE_CONFLICT,
+            &rules::COLLECTION_CONFLICT,
+            &rules::DUPLICATE_ROW_TYPE,
         ],
-        &[&of_model::REDECLARED, &of_model::PAGES_CONFLICT],
+        &[&rules::REDECLARED_PROPERTY, &rules::PAGES_CONFLICT],
     ),
     (
-        &[&of_facts::MISSING_CELL],
-        &[&codes::DESCRIPTION_EMPTY, &of_facts::BAD_TYPE],
+        &[&rules::MISSING_CELL],
+        &[&rules::DESCRIPTION_EMPTY, &rules::TYPE_CELL],
     ),
 ];
 
 /// Findings on two rows that have different types.
-static BY_TYPE: Codes = &[&of_model::REDECLARED, &of_model::PAGES_CONFLICT];
+static BY_TYPE: Codes = &[&rules::REDECLARED_PROPERTY, &rules::PAGES_CONFLICT];
 
 /// Findings that make the type of a row doubtful.
 static WRONG_TYPE: Codes = &[
-    &of_model::TYPE_CONFLICT,
-    &of_model::COLLECTION_CONFLICT,
-    &of_model::TEXT_AND_TARGET,
-    &of_model::LINK_MISSING,
-    &of_model::UNDECLARED,
-    &codes::UNKNOWN_PRIMITIVE,
-    &of_facts::DUPLICATE_ROW_TYPE,
-    &of_facts::BAD_TYPE,
+    &rules::TYPE_CONFLICT,
+    &rules::COLLECTION_CONFLICT,
+    &rules::LINK_TEXT_AND_TARGET,
+    &rules::LINK_TARGET_MISSING,
+    &rules::UNDECLARED_TYPE,
+    &rules::UNKNOWN_PRIMITIVE,
+    &rules::DUPLICATE_ROW_TYPE,
+    &rules::TYPE_CELL,
 ];
 
 /// Where a finding counts: a row or key of a page, or else its own place.
@@ -214,7 +212,7 @@ pub(super) fn fold(
             .labels
             .first()
             .map(|label| (label.file.clone(), label.span));
-        seen.insert((found.code.id, place, found.member.clone()))
+        seen.insert((found.rule.id, place, found.member.clone()))
     });
 
     repeated::drop(subjects, &mut found);
@@ -226,10 +224,10 @@ pub(super) fn fold(
             on_page
                 .entry(label.file.clone())
                 .or_default()
-                .insert(found.code.id);
+                .insert(found.rule.id);
         }
         if let Some(row) = row {
-            on_row.entry(row.clone()).or_default().insert(found.code.id);
+            on_row.entry(row.clone()).or_default().insert(found.rule.id);
         }
     }
     let mut first_fault: BTreeSet<(Arc<str>, &str)> = BTreeSet::new();
@@ -238,22 +236,22 @@ pub(super) fn fold(
             return true;
         };
         // A page with one broken block is told once.
-        if found.code.id == codes::NOT_JSON.id {
+        if found.rule.id == rules::NOT_JSON.id {
             let unclosed = on_page
                 .get(&label.file)
-                .is_some_and(|codes| codes.contains(of_page::UNCLOSED_FENCE.id));
-            return !unclosed && first_fault.insert((label.file.clone(), found.code.id));
+                .is_some_and(|codes| codes.contains(rules::UNCLOSED_FENCE.id));
+            return !unclosed && first_fault.insert((label.file.clone(), found.rule.id));
         }
         let follows = |rules: &[(Codes, Codes)], here: Option<&BTreeSet<&str>>| {
             here.is_some_and(|here| {
                 rules.iter().any(|(causes, effects)| {
-                    effects.iter().any(|code| code.id == found.code.id)
+                    effects.iter().any(|code| code.id == found.rule.id)
                         && causes.iter().any(|code| here.contains(code.id))
                 })
             })
         };
         let elsewhere = found.labels.get(1).is_some_and(|label| {
-            BY_TYPE.iter().any(|code| code.id == found.code.id)
+            BY_TYPE.iter().any(|code| code.id == found.rule.id)
                 && pages.get(&*label.file).is_some_and(|page| {
                     let row = page.rows.iter().find(|row| {
                         row.row.start <= label.span.start && label.span.end <= row.row.end

@@ -1,10 +1,6 @@
 //! The front matter.
 
-use crate::{
-    lint::{codes, look::Look},
-    nearest,
-    span::Span,
-};
+use crate::{lint::look::Look, nearest, rules, span::Span};
 
 /// The kinds of page that publishing knows.
 const KINDS: [&str; 6] = [
@@ -38,7 +34,7 @@ pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
     match doc_type {
         Some((value, span)) if !KINDS.contains(&value) => {
             let message = format!("`{value}` is no `doc_type`");
-            let found = look.found(&codes::DOC_TYPE_UNKNOWN, span, message);
+            let found = look.found(&rules::DOC_TYPE_UNKNOWN, span, message);
             look.out.push(match nearest::of(value, KINDS) {
                 Some(near) => {
                     let line = look.slice(span);
@@ -53,7 +49,7 @@ pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
         None if !page.front_matter.is_empty() => {
             let at = look.first_line(Span::new(0, look.file.text.len()));
             let message = "the front matter states no `doc_type`";
-            let found = look.found(&codes::DOC_TYPE_MISSING, at, message);
+            let found = look.found(&rules::DOC_TYPE_MISSING, at, message);
             look.out
                 .push(found.help("add a line such as `doc_type: resourcePageType`"));
         }

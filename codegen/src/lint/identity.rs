@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::Diagnostic,
     facts::{HeadingKind, PageFacts},
-    lint::{codes, look::Looked, set::Set},
-    nearest,
+    lint::{look::Looked, set::Set},
+    nearest, rules,
 };
 
 /// Reports pages that contradict themselves; gives all names that these pages claim, in lower case. What else is wrong
@@ -56,7 +56,7 @@ fn contradiction(
         return outvoted.then(|| {
             let message = format!("the heading names `{word}`, title and file name `{title}`");
             let found = Diagnostic::new(
-                &codes::HEADING_TYPE,
+                &rules::HEADING_TYPE,
                 &page.path,
                 heading.place.span,
                 message,
@@ -78,7 +78,7 @@ fn contradiction(
     let (code, at, there, message) = if supported && !is_file(name) {
         let message = format!("the annotation names `{name}` and the heading `{word}`");
         (
-            &codes::ANNOTATION_TYPE,
+            &rules::ANNOTATION_TYPE,
             &annotated.place,
             &heading.place,
             message,
@@ -86,7 +86,7 @@ fn contradiction(
     } else {
         let message = format!("the heading names `{word}` and the annotation `{name}`");
         (
-            &codes::HEADING_TYPE,
+            &rules::HEADING_TYPE,
             &heading.place,
             &annotated.place,
             message,
@@ -96,7 +96,7 @@ fn contradiction(
         .also(&page.path, there.span, "contradicted here")
         .about(annotated.value.as_str(), None);
     let known = [word, name].into_iter().filter(|known| is_file(known));
-    let wrong = if code.id == codes::ANNOTATION_TYPE.id {
+    let wrong = if code.id == rules::ANNOTATION_TYPE.id {
         name
     } else {
         word

@@ -8,8 +8,9 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, MemberFacts, PageFacts, RowFacts, Value},
-    lint::{codes, mention::mentions, set::Set},
-    model::{TypeRef, codes as of_model},
+    lint::{mention::mentions, set::Set},
+    model::TypeRef,
+    rules,
     span::{Place, Span},
 };
 
@@ -37,14 +38,14 @@ struct Conflicts {
 
 fn conflict(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
     let label = found.labels.first()?;
-    let is_conflict = found.code.id == of_model::VALUES_CONFLICT.id;
+    let is_conflict = found.rule.id == rules::VALUES_CONFLICT.id;
     is_conflict.then(|| (label.file.clone(), label.span))
 }
 
 /// Compares all lists of all rows. Several lists that differ from an enum in the same way tell that the enum is wrong.
 pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     // These were raised for the longest list alone, and at the place of the enum.
-    out.retain(|found| found.code.id != of_model::ENUM_AND_LIST.id);
+    out.retain(|found| found.rule.id != rules::ENUM_AND_LIST.id);
     let mut odd: BTreeMap<(String, Vec<String>, Vec<String>), Vec<Odd>> = BTreeMap::new();
     let mut conflicts = Conflicts {
         known: out.iter().filter_map(conflict).collect(),
@@ -74,7 +75,7 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
             difference(&lacks, &adds)
         );
         let mut found = Diagnostic::new(
-            &of_model::ENUM_AND_LIST,
+            &rules::ENUM_AND_LIST,
             &first.home.file,
             first.home.span,
             message,
@@ -129,11 +130,11 @@ fn row_lists(
         // The list is right, so that the block is wrong.
         (Some(place), false, true) => {
             conflicts.settled.insert(place);
-            (&codes::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?)
+            (&rules::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?)
         }
         (Some(_), ..) | (None, false, false) => return None,
-        (None, _, true) => (&codes::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?),
-        (None, true, false) => (&of_model::ENUM_AND_LIST, &listed?.place, of_list?),
+        (None, _, true) => (&rules::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?),
+        (None, true, false) => (&rules::ENUM_AND_LIST, &listed?.place, of_list?),
     };
     let ty = resource.name.as_ref()?;
     let message = format!(

@@ -1,7 +1,7 @@
 //! The look at one page while its blocks are there.
 
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Diagnostic,
     facts::{
         PageFacts,
         section::{Class, Placed},
@@ -10,6 +10,7 @@ use crate::{
     model::QualifiedName,
     page::Page,
     prose::Text,
+    rules::Rule,
     source::SourceFile,
     span::Span,
 };
@@ -99,11 +100,11 @@ fn spoken_of(look: &Look<'_>) -> Vec<String> {
 impl Look<'_> {
     pub(super) fn found(
         &self,
-        code: &'static Code,
+        rule: &'static Rule,
         span: Span,
         message: impl Into<String>,
     ) -> Diagnostic {
-        Diagnostic::new(code, &self.page.path, span, message)
+        Diagnostic::new(rule, &self.page.path, span, message)
     }
 
     pub(super) fn slice(&self, span: Span) -> &str {

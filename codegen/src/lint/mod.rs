@@ -5,7 +5,6 @@
 //! cause is one finding.
 
 mod annotation;
-pub mod codes;
 mod disputed;
 mod excused;
 mod fold;
@@ -30,7 +29,6 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     finding::{self, Finding},
     pipeline::{self, Understood},
-    rules,
     source::{SourceFile, Sources},
 };
 
@@ -82,10 +80,8 @@ pub fn lint_reworded(
     let mut findings: Vec<Finding> = found
         .into_iter()
         .map(|found| {
-            let rule = rules::find(found.code.id);
-            let default = rule.map_or(found.code.level, |rule| rule.level);
-            let level = level(found.code.id).unwrap_or(default);
-            subjects.finding(found, rule, level)
+            let level = level(found.rule.id).unwrap_or(found.rule.level);
+            subjects.finding(found, level)
         })
         .collect();
     finding::identify(&mut findings);

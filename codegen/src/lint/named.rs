@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, PageFacts},
-    lint::{codes, look::Looked, set::Set},
-    model::{TypeRef, codes as of_model},
+    lint::{look::Looked, set::Set},
+    model::TypeRef,
     name::lower,
+    rules,
     span::Place,
 };
 
@@ -58,7 +59,7 @@ pub(super) fn link_texts(
                 name.text
             );
             let at = &row.phrase.place;
-            let found = Diagnostic::new(&of_model::TEXT_AND_TARGET, &at.file, at.span, message);
+            let found = Diagnostic::new(&rules::LINK_TEXT_AND_TARGET, &at.file, at.span, message);
             let found = found
                 .label(format!("taken as `{declared}`"))
                 .names([name.text.as_str(), declared.as_str()]);
@@ -105,7 +106,7 @@ pub(super) fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnos
             row.name, row.phrase.text
         );
         let (at, there) = (&row.phrase.place, &member.value_place);
-        let found = Diagnostic::new(&of_model::TYPE_CONFLICT, &at.file, at.span, message)
+        let found = Diagnostic::new(&rules::TYPE_CONFLICT, &at.file, at.span, message)
             .label("the table counts")
             .names([shown.as_str()])
             .also(
@@ -140,7 +141,7 @@ pub(super) fn shown_types(
             continue;
         }
         let message = format!("this representation calls itself `{mine}`");
-        let found = Diagnostic::new(&codes::BLOCK_TYPE, &page.path, *at, message)
+        let found = Diagnostic::new(&rules::REPRESENTATION_TYPE, &page.path, *at, message)
             .also(
                 &page.path,
                 *there,

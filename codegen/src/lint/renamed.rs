@@ -7,9 +7,9 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostic, Label},
-    lint::{codes, excused, set::Set},
-    model::{Primitive, QualifiedName, TypeRef, codes as of_model},
-    nearest,
+    lint::{excused, set::Set},
+    model::{Primitive, QualifiedName, TypeRef},
+    nearest, rules,
 };
 
 /// A row without a key and a key without a row, where one is most likely the other renamed.
@@ -20,11 +20,11 @@ pub(super) fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnost
             continue;
         };
         let (rows, keys) = pages.entry(label.file.clone()).or_default();
-        if found.code.id == of_model::MISSING_IN_BLOCK.id {
+        if found.rule.id == rules::MISSING_IN_BLOCK.id {
             if !excused::is_inherited(set, found) {
                 rows.push(at);
             }
-        } else if found.code.id == of_model::MISSING_IN_TABLE.id {
+        } else if found.rule.id == rules::MISSING_IN_TABLE.id {
             keys.push(at);
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnost
         };
         if let Some(row) = found.get_mut(row) {
             let mine = row.member.clone().unwrap_or_default();
-            row.code = &codes::PROPERTY_RENAMED;
+            row.rule = &rules::NAME_CONFLICT;
             row.message = format!("the table says `{mine}` and the JSON representation `{name}`");
             row.labels.push(Label {
                 text: "only here".to_owned(),

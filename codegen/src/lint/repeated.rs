@@ -5,12 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::{
-    diagnostic::Diagnostic,
-    lint::{codes, subject::Subjects},
-    model::codes as of_model,
-    span::Span,
-};
+use crate::{diagnostic::Diagnostic, lint::subject::Subjects, rules, span::Span};
 
 /// Drops them.
 pub(super) fn drop(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
@@ -22,7 +17,7 @@ pub(super) fn drop(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
 fn twins(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
     let twice = found
         .iter()
-        .filter(|found| found.code.id == codes::TYPE_TWICE.id);
+        .filter(|found| found.rule.id == rules::TYPE_DEFINED_TWICE.id);
     let pairs: BTreeMap<Arc<str>, Arc<str>> = twice
         .filter_map(|found| match found.labels.as_slice() {
             [second, first, ..] => Some((second.file.clone(), first.file.clone())),
@@ -65,7 +60,7 @@ fn said_of(subjects: &Subjects<'_>, found: &Diagnostic) -> Option<Said> {
     let label = found.labels.first()?;
     let member = found.member.clone().or_else(|| subjects.subject(label).1);
     let said = (
-        found.code.id,
+        found.rule.id,
         found.names.clone(),
         member,
         found.said.clone(),
@@ -75,11 +70,11 @@ fn said_of(subjects: &Subjects<'_>, found: &Diagnostic) -> Option<Said> {
 
 /// What is wrong with a link is said of the link, not of the cell around it as well.
 fn cells(found: &mut Vec<Diagnostic>) {
-    let of_links = [of_model::LINK_CASE.id, of_model::LINK_MISSING.id];
+    let of_links = [rules::LINK_CASE.id, rules::LINK_TARGET_MISSING.id];
     let mut places: BTreeMap<(Arc<str>, Vec<String>), Vec<Span>> = BTreeMap::new();
     for found in found
         .iter()
-        .filter(|found| of_links.contains(&found.code.id))
+        .filter(|found| of_links.contains(&found.rule.id))
     {
         if let Some(label) = found.labels.first() {
             let key = (label.file.clone(), found.names.clone());
@@ -90,7 +85,7 @@ fn cells(found: &mut Vec<Diagnostic>) {
         let Some(label) = found
             .labels
             .first()
-            .filter(|_| of_links.contains(&found.code.id))
+            .filter(|_| of_links.contains(&found.rule.id))
         else {
             return true;
         };

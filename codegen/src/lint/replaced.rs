@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use crate::{diagnostic::Diagnostic, model::codes as of_model, page::codes as of_page, span::Span};
+use crate::{diagnostic::Diagnostic, rules, span::Span};
 
 /// Lint says these with a better place of its own.
 pub(super) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span)>) -> bool {
@@ -10,8 +10,8 @@ pub(super) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span
         return false;
     };
     let wide = label.span.end - label.span.start > 1;
-    let id = found.code.id;
-    let is_cell = id == of_model::LINK_CASE.id && found.expected.is_none();
+    let id = found.rule.id;
+    let is_cell = id == rules::LINK_CASE.id && found.expected.is_none();
     let begin = || {
         (
             label.file.clone(),
@@ -23,14 +23,14 @@ pub(super) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span
         from.next()
             .is_some_and(|(file, span)| *file == label.file && span.end <= label.span.end)
     };
-    id == of_page::TRAILING_COMMA.id && wide || is_cell && is_named()
+    id == rules::TRAILING_COMMA.id && wide || is_cell && is_named()
 }
 
 /// The links that differ from the name of a file which is known.
 pub(super) fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
     let of_links = found
         .iter()
-        .filter(|found| found.code.id == of_model::LINK_CASE.id && found.expected.is_some());
+        .filter(|found| found.rule.id == rules::LINK_CASE.id && found.expected.is_some());
     of_links
         .filter_map(|found| found.labels.first())
         .map(|label| (label.file.clone(), label.span))

@@ -2,9 +2,10 @@
 
 use crate::{
     facts::{RowFacts, section::Class},
-    lint::{codes, look::Look},
+    lint::look::Look,
     page::BlockKind,
     prose::plain,
+    rules,
 };
 
 /// Reports rows without a description. A row that lacks the cell is reported as that.
@@ -32,7 +33,7 @@ pub(super) fn look(look: &mut Look<'_>) {
             if is_property && is_written && plain(&cell.text).is_empty() {
                 let name_text = plain(&name.text);
                 let message = format!("`{name_text}` has no description");
-                let found = look.found(&codes::DESCRIPTION_EMPTY, name.span, message);
+                let found = look.found(&rules::DESCRIPTION_EMPTY, name.span, message);
                 look.out.push(found);
             }
         }

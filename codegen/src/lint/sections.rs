@@ -3,15 +3,14 @@
 use crate::{
     facts::{
         Heading, HeadingKind,
-        codes::UNKNOWN_HEADER,
         section::{Class, Placed},
         table::{self, Columns, Holds},
     },
-    lint::{codes, look::Look},
-    model::codes::MISSING_IN_TABLE,
+    lint::look::Look,
     name::lower,
     page::{BlockKind, Table},
     prose::plain,
+    rules,
     span::Span,
 };
 
@@ -87,7 +86,7 @@ fn headers(look: &mut Look<'_>) {
             })
         {
             let message = format!("the names of the properties stand below `{word}`");
-            let diagnostic = look.found(&codes::TABLE_HEADER, first.span, message);
+            let diagnostic = look.found(&rules::TABLE_HEADER, first.span, message);
             found.push(diagnostic.help("head the column `Property`"));
         }
     }
@@ -108,7 +107,7 @@ fn headers(look: &mut Look<'_>) {
             "the header `{}` names no property and type",
             header.join(" | ")
         );
-        let found = look.found(&UNKNOWN_HEADER, span, message);
+        let found = look.found(&rules::UNKNOWN_TABLE_HEADER, span, message);
         look.out
             .push(found.help("head the columns `Property`, `Type` and `Description`"));
     }
@@ -130,7 +129,7 @@ fn headings(look: &mut Look<'_>) {
         {
             let at = look.first_line(item.block.span);
             let found = look.found(
-                &codes::PROPERTIES_HEADING,
+                &rules::PROPERTIES_HEADING,
                 at,
                 "this section is called otherwise",
             );
@@ -151,7 +150,7 @@ fn headings(look: &mut Look<'_>) {
     if let Some(span) = found {
         let at = look.first_line(span);
         let message = "the table of properties stands below this heading";
-        let found = look.found(&codes::PROPERTIES_HEADING, at, message);
+        let found = look.found(&rules::PROPERTIES_HEADING, at, message);
         look.out
             .push(found.help("call the section `## Properties`"));
     }
@@ -198,7 +197,7 @@ fn missing(look: &mut Look<'_>) {
             .any(|resource| resource.place.span != title);
     if rows && is_resource && fences == 0 && !annotated && !mentions_block_type(look) {
         let message = "the page has a table of properties and no JSON representation";
-        let found = look.found(&codes::JSON_MISSING, at, message);
+        let found = look.found(&rules::JSON_SECTION_MISSING, at, message);
         look.out
             .push(found.help("add a section `## JSON representation` with an annotated block"));
         return;
@@ -230,7 +229,7 @@ fn missing(look: &mut Look<'_>) {
                 "the page has no section of properties, and the JSON representation shows some",
             ),
         };
-        let found = look.found(&codes::PROPERTIES_MISSING, at, message);
+        let found = look.found(&rules::PROPERTIES_SECTION_MISSING, at, message);
         look.out
             .push(found.help("add a section `## Properties` with a table"));
     }
@@ -249,7 +248,7 @@ fn unlisted(look: &mut Look<'_>) {
             "`{}` is in the JSON representation and in no table",
             member.name
         );
-        let found = look.found(&MISSING_IN_TABLE, member.place.span, message);
+        let found = look.found(&rules::MISSING_IN_TABLE, member.place.span, message);
         let found = found.help("add a row to the table of properties");
         look.out.push(match &resource.name {
             Some(name) => found.about(name.value.as_str(), Some(&member.name)),
@@ -297,7 +296,7 @@ fn json_heading(look: &mut Look<'_>) {
     if let Some(span) = governed {
         let at: Span = look.first_line(span);
         let message = "the JSON representation stands in no section of its own";
-        let found = look.found(&codes::JSON_HEADING, at, message);
+        let found = look.found(&rules::JSON_HEADING, at, message);
         look.out
             .push(found.help("put a heading `## JSON representation` above it"));
     }

@@ -7,12 +7,12 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{PageFacts, ResourceFacts, codes::NO_ANNOTATION, phrase},
-    lint::{codes, look::Looked, named},
+    facts::{PageFacts, ResourceFacts, phrase},
+    lint::{look::Looked, named},
     map::{HashMap, HashSet},
-    model::{ENTITY, Model, QualifiedName, Type, codes as of_model},
+    model::{ENTITY, Model, QualifiedName, Type},
     name::lower,
-    nearest,
+    nearest, rules,
     source::is_page,
 };
 
@@ -105,9 +105,9 @@ fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     let looked = set.looked.iter();
     let with = looked.filter(|looked| looked.has_doc_type).count();
     if with * 2 < set.looked.len() {
-        out.retain(|found| found.code.id != codes::DOC_TYPE_MISSING.id);
+        out.retain(|found| found.rule.id != rules::DOC_TYPE_MISSING.id);
     }
-    let is_bare = |found: &&Diagnostic| found.code.id == NO_ANNOTATION.id;
+    let is_bare = |found: &&Diagnostic| found.rule.id == rules::RESOURCE_WITHOUT_ANNOTATION.id;
     let bare = out.iter().filter(is_bare).count();
     let is_annotated = |page: &&Arc<PageFacts>| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
@@ -115,7 +115,7 @@ fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
         first.is_some() && first != heading
     };
     if set.facts.iter().filter(is_annotated).count() < bare {
-        out.retain(|found| found.code.id != NO_ANNOTATION.id);
+        out.retain(|found| found.rule.id != rules::RESOURCE_WITHOUT_ANNOTATION.id);
     }
 }
 
@@ -137,7 +137,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
             Some(real) => {
                 let file = real.rsplit('/').next().unwrap_or(real);
                 let message = format!("`{target}` differs from the file's name by letter case");
-                Diagnostic::new(&of_model::LINK_CASE, &page.path, *span, message)
+                Diagnostic::new(&rules::LINK_CASE, &page.path, *span, message)
                     .label(file)
                     .names([&**target])
                     .expected(file)
@@ -147,9 +147,9 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
                 let file = path.rsplit('/').next().unwrap_or(&path);
                 let message = format!("there is no page `{file}`");
                 let code = if *in_cell {
-                    &of_model::LINK_MISSING
+                    &rules::LINK_TARGET_MISSING
                 } else {
-                    &codes::BROKEN_LINK
+                    &rules::BROKEN_LINK
                 };
                 let found = Diagnostic::new(code, &page.path, *span, message).names([file]);
                 let files = set
@@ -215,14 +215,17 @@ fn names(
         .chain(page.rows.iter().map(|row| row.name.as_str()))
         .chain(["id"])
         .collect();
-    let stated = resource
-        .optional
-        .iter()
-        .map(|name| (name, &codes::OPTIONAL_UNKNOWN, "optionalProperties"));
+    let stated = resource.optional.iter().map(|name| {
+        (
+            name,
+            &rules::OPTIONAL_PROPERTY_UNKNOWN,
+            "optionalProperties",
+        )
+    });
     let key = resource
         .key
         .iter()
-        .map(|name| (name, &codes::KEY_UNKNOWN, "keyProperty"));
+        .map(|name| (name, &rules::KEY_PROPERTY_UNKNOWN, "keyProperty"));
     for (name, code, list) in stated.chain(key) {
         let text = name.value.as_str();
         // What is no identifier is a sample, as in the block of an open type.
@@ -258,7 +261,7 @@ fn base(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec
     }
     let message = format!("no page declares the base type `{text}`");
     let found = Diagnostic::new(
-        &codes::BASE_UNDECLARED,
+        &rules::BASE_UNDECLARED,
         &page.path,
         base.place.span,
         message,
@@ -307,7 +310,7 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
         let message =
             format!("this row comes from `{short}`, and the page does not state it as its base");
         let found = Diagnostic::new(
-            &codes::BASE_UNSTATED,
+            &rules::BASE_UNSTATED,
             &page.path,
             phrase.place.span,
             message,
@@ -329,7 +332,7 @@ fn without_type(page: &PageFacts, out: &mut Vec<Diagnostic>) {
         .any(|resource| resource.name.is_some());
     if let Some(row) = page.rows.first().filter(|_| !has_type) {
         let message = "the rows of this table belong to no type";
-        let found = Diagnostic::new(&codes::TABLE_WITHOUT_TYPE, &page.path, row.row, message);
+        let found = Diagnostic::new(&rules::TABLE_WITHOUT_TYPE, &page.path, row.row, message);
         out.push(found.help("add an annotated JSON representation that names the type"));
     }
 }
@@ -338,7 +341,7 @@ fn without_type(page: &PageFacts, out: &mut Vec<Diagnostic>) {
 fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
     for found in out
         .iter_mut()
-        .filter(|found| found.code.id == of_model::SEVERAL_PAGES.id)
+        .filter(|found| found.rule.id == rules::TYPE_ON_SEVERAL_PAGES.id)
     {
         let Some((here, there)) = found.labels.first().zip(found.labels.get(1)) else {
             continue;
@@ -364,7 +367,7 @@ fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
             mine.len() > 1 && mine == theirs
         };
         if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
-            found.code = &codes::TYPE_TWICE;
+            found.rule = &rules::TYPE_DEFINED_TWICE;
             found.help = Some("describe a type on one page".to_owned());
         }
     }

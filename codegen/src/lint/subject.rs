@@ -9,7 +9,6 @@ use crate::{
     map::HashMap,
     page,
     prose::{fold, is_invisible},
-    rules::Rule,
     source::SourceFile,
     span::Span,
 };
@@ -42,12 +41,12 @@ impl<'a> Subjects<'a> {
     }
 
     /// The finding of a diagnostic.
-    pub(super) fn finding(&self, found: Diagnostic, rule: Option<&Rule>, level: Level) -> Finding {
+    pub(super) fn finding(&self, found: Diagnostic, level: Level) -> Finding {
         let (ty, member) = found
             .labels
             .first()
             .map_or((None, None), |label| self.subject(label));
-        let quotes = rule.is_some_and(|rule| rule.quote);
+        let quotes = found.rule.quote;
         let said = |at: usize| {
             let label = found.labels.get(at).filter(|_| quotes)?;
             self.said(label)
@@ -58,11 +57,11 @@ impl<'a> Subjects<'a> {
         };
         let expected = found.expected.as_deref();
         let spans = found.labels.iter().map(|label| self.tidy(label)).collect();
-        let mut finding = Finding::new(found.code.id, level, found.message);
+        let mut finding = Finding::new(found.rule.id, level, found.message);
         finding.before = before;
         finding.after = after;
         // What running text says is said of the page.
-        let of_page = member.is_none() && OF_PAGE.contains(&found.code.id);
+        let of_page = member.is_none() && OF_PAGE.contains(&found.rule.id);
         finding.type_name = found.type_name.or(ty.filter(|_| !of_page));
         finding.member = found.member.or(member);
         finding.spans = spans;

@@ -6,8 +6,9 @@ use crate::{
         look::Look,
         set::{folder, local},
     },
-    page::{self, Block, BlockKind},
+    page::{Block, BlockKind},
     prose::{Inline, InlineKind, is_invisible},
+    rules,
     span::Span,
 };
 
@@ -103,7 +104,7 @@ fn invisible(look: &mut Look<'_>) {
             .collect();
         for span in found {
             let message = "a zero-width character hides here";
-            let found = look.found(&page::codes::INVISIBLE, span, message);
+            let found = look.found(&rules::INVISIBLE_CHARACTER, span, message);
             look.out.push(found.help("delete it"));
         }
     }

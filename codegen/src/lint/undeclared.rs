@@ -3,11 +3,12 @@
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, PageFacts, RowFacts},
-    lint::{codes, set::Set},
+    lint::set::Set,
     map::HashMap,
-    model::{Property, TypeRef, codes as of_model},
+    model::{Property, TypeRef},
     nearest,
     primitive::Primitive,
+    rules,
 };
 
 /// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
@@ -16,7 +17,7 @@ pub(super) fn judge(
     pages: &HashMap<&str, &PageFacts>,
     mut found: Diagnostic,
 ) -> Option<Diagnostic> {
-    if found.code.id != of_model::UNDECLARED.id {
+    if found.rule.id != rules::UNDECLARED_TYPE.id {
         return Some(found);
     }
     let label = found.labels.first()?;
@@ -37,7 +38,7 @@ pub(super) fn judge(
     let is_word = bare.starts_with(|c: char| c.is_ascii_uppercase()) && !has_hump(bare);
     let may_be_enum = near.is_none() && looks_like_enum(page, row, bare);
     if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {
-        found.code = &codes::UNKNOWN_PRIMITIVE;
+        found.rule = &rules::UNKNOWN_PRIMITIVE;
         found.message = format!("`{}` is no primitive type", name.text);
         found.help = near.map(|near| format!("did you mean `{near}`?"));
         return Some(found);
@@ -50,7 +51,7 @@ pub(super) fn judge(
         .find(|property: &&Property| property.place == row.place)
         .is_some_and(|property| matches!(property.ty, TypeRef::Enum(_)));
     if may_be_enum {
-        found.code = &codes::ENUM_UNDECLARED;
+        found.rule = &rules::ENUM_UNDECLARED;
         found.message = format!("no page lists the members of `{}`", name.text);
     }
     (!is_enum).then_some(found)

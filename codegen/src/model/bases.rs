@@ -7,10 +7,11 @@ use crate::{
     facts::{Fact, PageFacts, TypeName, TypePhrase},
     map::HashMap,
     model::{
-        QualifiedName, TypeRef, codes,
+        QualifiedName, TypeRef,
         index::{Index, namespace},
         resolve::Scope,
     },
+    rules,
     span::Place,
 };
 
@@ -210,7 +211,7 @@ fn settle_one(
             chosen.base, other.base
         );
         let found = Diagnostic::new(
-            &codes::BASE_CONFLICT,
+            &rules::BASE_CONFLICT,
             &chosen.place.file,
             chosen.place.span,
             message,
@@ -269,7 +270,7 @@ fn cut_circles(pages: &[&PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic
             .find_map(|resource| resource.name.as_ref().filter(|known| known.value == name));
         if let Some(place) = place.map(|name| &name.place) {
             let message = format!("`{name}` extends itself through its bases");
-            let found = Diagnostic::new(&codes::BASE_CYCLE, &place.file, place.span, message);
+            let found = Diagnostic::new(&rules::BASE_CYCLE, &place.file, place.span, message);
             out.push(
                 found
                     .label("taken without a base")

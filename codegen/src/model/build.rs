@@ -12,13 +12,13 @@ use crate::{
         Enum, Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef,
         ValueList,
         bases::{self, Bases, ENTITY, spelled},
-        codes,
         enums::{self, Definitions},
         index::{Declared, Index, enum_name, namespace},
         kinds, properties,
         resolve::Scope,
         unite,
     },
+    rules,
 };
 
 /// Makes the model of all pages. The order of the pages does not matter.
@@ -64,7 +64,7 @@ fn declare(
             if known != name.value {
                 let message = format!("another page spells this type `{known}`");
                 let found = Diagnostic::new(
-                    &codes::TYPE_CASE,
+                    &rules::TYPE_CASE,
                     &name.place.file,
                     name.place.span,
                     message,
@@ -86,7 +86,7 @@ fn declare(
                 name.value.namespace()
             );
             let found = Diagnostic::new(
-                &codes::NAMESPACE_CONFLICT,
+                &rules::NAMESPACE_CONFLICT,
                 &line.place.file,
                 line.place.span,
                 message,
@@ -284,7 +284,7 @@ fn built(
     let longest = lists.iter().max_by_key(|list| list.members.len())?;
     let at = longest.members.first()?.place.clone();
     let message = format!("no page declares `{name}`; built from the list beside a property");
-    let found = Diagnostic::new(&codes::ENUM_FROM_LIST, &at.file, at.span, message);
+    let found = Diagnostic::new(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
     out.push(found.about(name.as_str(), None));
     let page = pages.iter().find(|page| page.path == at.file);
     Some(Enum {
@@ -395,7 +395,7 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
             }
             let (at, first) = (&property.place, &inherited.place);
             let message = format!("`{}` has another type in the base", property.name);
-            let found = Diagnostic::new(&codes::REDECLARED, &at.file, at.span, message);
+            let found = Diagnostic::new(&rules::REDECLARED_PROPERTY, &at.file, at.span, message);
             let found = found
                 .also(&first.file, first.span, "this one counts")
                 .said(property.spelled_type(), inherited.spelled_type());

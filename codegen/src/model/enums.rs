@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     facts::{EnumFacts, EnumHome, PageFacts, Values},
-    model::{Enum, EnumMember, QualifiedName, ValueList, codes, index::enum_name},
+    model::{Enum, EnumMember, QualifiedName, ValueList, index::enum_name},
     name::lower,
     prose::Docs,
+    rules,
 };
 
 /// The member that stands for all that a client does not know yet.
@@ -103,7 +104,7 @@ pub(super) fn settle(
         let message = format!("the enum `{name}` has no members");
         out.push(
             Diagnostic::new(
-                &codes::EMPTY_ENUM,
+                &rules::EMPTY_ENUM,
                 &facts.place.file,
                 facts.place.span,
                 message,
@@ -216,7 +217,7 @@ fn report_others(
     {
         let (at, there) = (&chosen.facts.place, &other.facts.place);
         let message = format!("the enum `{name}` is defined twice with different members");
-        let found = Diagnostic::new(&codes::ENUM_TWICE, &at.file, at.span, message)
+        let found = Diagnostic::new(&rules::ENUM_DEFINED_TWICE, &at.file, at.span, message)
             .label("this one counts");
         out.push(
             found
@@ -259,7 +260,7 @@ fn against_list(
         settled.name
     );
     let found = Diagnostic::new(
-        &codes::ENUM_AND_LIST,
+        &rules::ENUM_AND_LIST,
         &facts.place.file,
         facts.place.span,
         message,

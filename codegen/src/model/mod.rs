@@ -4,7 +4,6 @@
 
 mod bases;
 mod build;
-pub mod codes;
 mod enums;
 mod index;
 mod kinds;

@@ -5,7 +5,8 @@ use std::{cell::LazyCell, cmp::Ordering};
 use crate::{
     diagnostic::Diagnostic,
     facts::{MemberFacts, RowFacts},
-    model::{QualifiedName, codes},
+    model::QualifiedName,
+    rules,
 };
 
 /// A row, a key, or both.
@@ -43,7 +44,7 @@ pub(super) fn pair<'a>(
                     row.name
                 );
                 let found = Diagnostic::new(
-                    &codes::UNREPAIRABLE_NAME,
+                    &rules::UNTRANSLATABLE_NAME,
                     &row.place.file,
                     row.place.span,
                     message,
@@ -120,7 +121,7 @@ fn report_case(
         "the table says `{}` and the JSON representation `{}`",
         row.name, member.name
     );
-    let found = Diagnostic::new(&codes::NAME_CASE, &row.place.file, row.place.span, message);
+    let found = Diagnostic::new(&rules::NAME_CASE, &row.place.file, row.place.span, message);
     let found = found.label("the other spelling counts").also(
         &member.place.file,
         member.place.span,
@@ -172,7 +173,7 @@ fn translated(
                     row.name, members[key].name
                 );
                 let found = Diagnostic::new(
-                    &codes::TRANSLATED_NAME,
+                    &rules::TRANSLATED_NAME,
                     &row.place.file,
                     row.place.span,
                     message,

@@ -1,15 +1,17 @@
 //! Brings together what a page's tables and its JSON representation say of each property.
 
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Diagnostic,
     facts::{Evidence, MemberFacts, RowFacts, Values},
     model::{
-        Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList, codes,
+        Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList,
         enums::listed,
         pairs::{Pair, pair},
         resolve::Scope,
     },
     prose::Docs,
+    rules,
+    rules::Rule,
 };
 
 /// Reads the properties of one type on one page.
@@ -40,7 +42,7 @@ pub(super) fn read(
                     && row.inherited.is_empty()
                 {
                     let message = format!("`{}` is not in the JSON representation", row.name);
-                    report(&codes::MISSING_IN_BLOCK, owner, row, message, out);
+                    report(&rules::MISSING_IN_BLOCK, owner, row, message, out);
                 }
                 from_row(owner, row, None, row.name.clone(), scope, out)
             }
@@ -52,13 +54,13 @@ pub(super) fn read(
 }
 
 fn report(
-    code: &'static Code,
+    rule: &'static Rule,
     owner: &QualifiedName,
     row: &RowFacts,
     message: String,
     out: &mut Vec<Diagnostic>,
 ) {
-    let found = Diagnostic::new(code, &row.place.file, row.place.span, message);
+    let found = Diagnostic::new(rule, &row.place.file, row.place.span, message);
     out.push(found.about(owner.as_str(), Some(&row.name)));
 }
 
@@ -82,7 +84,12 @@ fn add(
             property.name
         );
         let (at, first) = (&property.place, &known.place);
-        let found = Diagnostic::new(&codes::RELATIONSHIP_TWICE, &at.file, at.span, message);
+        let found = Diagnostic::new(
+            &rules::PROPERTY_AND_RELATIONSHIP,
+            &at.file,
+            at.span,
+            message,
+        );
         out.push(
             found
                 .also(&first.file, first.span, "first here")
@@ -117,7 +124,7 @@ fn from_row(
     let is_value = matches!(ty, TypeRef::Primitive(_) | TypeRef::Enum(_));
     if row.relationship && is_value {
         let message = format!("`{}` leads to a value and is taken as a property", row.name);
-        report(&codes::PRIMITIVE_RELATIONSHIP, owner, row, message, out);
+        report(&rules::PRIMITIVE_RELATIONSHIP, owner, row, message, out);
     }
     let values = match ty {
         TypeRef::Primitive(Primitive::String) | TypeRef::Enum(_) | TypeRef::Undeclared(_) => {
@@ -188,7 +195,7 @@ fn from_member(
             member.name
         );
         let found = Diagnostic::new(
-            &codes::MISSING_IN_TABLE,
+            &rules::MISSING_IN_TABLE,
             &member.place.file,
             member.place.span,
             message,
@@ -263,7 +270,7 @@ fn values(
                     row.name
                 );
                 let found = Diagnostic::new(
-                    &codes::VALUES_CONFLICT,
+                    &rules::VALUES_CONFLICT,
                     &listed.place.file,
                     listed.place.span,
                     message,
@@ -310,10 +317,10 @@ fn compare(
     out: &mut Vec<Diagnostic>,
 ) {
     let shown = || (&member.value_place.file, member.value_place.span);
-    let mut conflict = |code: &'static Code, message: String, label: String| {
+    let mut conflict = |rule: &'static Rule, message: String, label: String| {
         let (file, span) = shown();
         let at = &row.phrase.place;
-        let found = Diagnostic::new(code, &at.file, at.span, message).label("the table counts");
+        let found = Diagnostic::new(rule, &at.file, at.span, message).label("the table counts");
         out.push(
             found
                 .names([member.text.as_str()])
@@ -340,7 +347,7 @@ fn compare(
             words(row.phrase.collection)
         );
         conflict(
-            &codes::COLLECTION_CONFLICT,
+            &rules::COLLECTION_CONFLICT,
             message,
             format!("{} here", words(collection)),
         );
@@ -352,7 +359,7 @@ fn compare(
             row.name, row.phrase.text
         );
         conflict(
-            &codes::TYPE_CONFLICT,
+            &rules::TYPE_CONFLICT,
             message,
             format!("`{}` here", member.text),
         );

@@ -6,9 +6,9 @@ use crate::{
     model::{
         Primitive, QualifiedName, TypeRef,
         bases::Bases,
-        codes,
         index::{Declared, Index, linked_file},
     },
+    rules,
 };
 
 /// What is needed to resolve the names of one page.
@@ -45,7 +45,12 @@ impl Scope<'_> {
                 self.common(&all, shown).unwrap_or_else(|| {
                     let message = format!("`{}` has no common base", row.phrase.text);
                     let at = &row.phrase.place;
-                    let found = Diagnostic::new(&codes::NO_COMMON_BASE, &at.file, at.span, message);
+                    let found = Diagnostic::new(
+                        &rules::ALTERNATIVES_WITHOUT_BASE,
+                        &at.file,
+                        at.span,
+                        message,
+                    );
                     out.push(found.label("any value is accepted"));
                     TypeRef::Any
                 })
@@ -114,14 +119,14 @@ impl Scope<'_> {
             let file = linked_file(target).unwrap_or_default();
             let message = format!("there is no page `{file}`");
             let at = &phrase.place;
-            let found = Diagnostic::new(&codes::LINK_MISSING, &at.file, at.span, message);
+            let found = Diagnostic::new(&rules::LINK_TARGET_MISSING, &at.file, at.span, message);
             let found = found.names([file]);
             out.push(found.help("link a page of this set, or add the page"));
         }
         if page.as_ref().is_some_and(|page| !page.same_case) {
             let message = format!("`{target}` differs from the file's name by letter case");
             let at = &phrase.place;
-            let found = Diagnostic::new(&codes::LINK_CASE, &at.file, at.span, message);
+            let found = Diagnostic::new(&rules::LINK_CASE, &at.file, at.span, message);
             out.push(found.names([target.as_str()]));
         }
         match (by_text, page.and_then(|page| page.declared)) {
@@ -155,7 +160,7 @@ impl Scope<'_> {
             target
         };
         let found = Diagnostic::new(
-            &codes::TEXT_AND_TARGET,
+            &rules::LINK_TEXT_AND_TARGET,
             &phrase.place.file,
             phrase.place.span,
             message,
@@ -177,7 +182,7 @@ impl Scope<'_> {
         };
         let message = format!("no page declares `{}`", name.text);
         let found = Diagnostic::new(
-            &codes::UNDECLARED,
+            &rules::UNDECLARED_TYPE,
             &phrase.place.file,
             phrase.place.span,
             message,

@@ -5,7 +5,8 @@ use std::collections::btree_map::Entry;
 use crate::{
     diagnostic::Diagnostic,
     facts::PageFacts,
-    model::{Model, Property, PropertySource, Type, TypeRef, codes},
+    model::{Model, Property, PropertySource, Type, TypeRef},
+    rules,
 };
 
 /// Puts pages in the order in which they count: those named like their type, then those without a product prefix, then
@@ -42,7 +43,7 @@ pub(super) fn add(ty: Type, model: &mut Model, out: &mut Vec<Diagnostic>) {
 fn merge(known: &mut Type, other: Type, out: &mut Vec<Diagnostic>) {
     let message = format!("`{}` is described on several pages", known.name);
     let (at, first) = (&other.place, &known.place);
-    let found = Diagnostic::new(&codes::SEVERAL_PAGES, &at.file, at.span, message);
+    let found = Diagnostic::new(&rules::TYPE_ON_SEVERAL_PAGES, &at.file, at.span, message);
     out.push(
         found
             .also(&first.file, first.span, "this page counts first")
@@ -85,7 +86,7 @@ fn agree(
     {
         let message = format!("two pages give `{}` different types", mine.name);
         let (at, first) = (&other.place, &mine.place);
-        let found = Diagnostic::new(&codes::PAGES_CONFLICT, &at.file, at.span, message);
+        let found = Diagnostic::new(&rules::PAGES_CONFLICT, &at.file, at.span, message);
         out.push(
             found
                 .also(&first.file, first.span, "this one counts")

@@ -1,11 +1,13 @@
 //! Holds each fact against the page that it quotes: rules one, two and four.
 
 use super::{
-    Written, codes, diff, page_of,
+    Written, diff, page_of,
     quote::{Folded, says, sentences},
 };
 use crate::{
     diagnostic::Diagnostic,
+    rules,
+    rules::Rule,
     source::SourceFile,
     span::{Place, Span},
 };
@@ -22,7 +24,7 @@ pub fn check(facts: &mut [Written], pages: &[SourceFile]) -> Vec<Diagnostic> {
                 "the fact `{}` is about the page `{}`, which is not there",
                 fact.id, fact.page
             );
-            let found = Diagnostic::new(&codes::FACT_UNUSED, &fact.file, fact.span, message);
+            let found = Diagnostic::new(&rules::FACT_UNUSED, &fact.file, fact.span, message);
             out.push(found);
             continue;
         };
@@ -42,7 +44,7 @@ fn quoted(fact: &mut Written, page: &SourceFile) -> Option<Diagnostic> {
             fact.id,
             fact.because.as_deref().unwrap_or_default()
         );
-        let code = &codes::FACT_UNQUOTED;
+        let code = &rules::FACT_WITHOUT_SENTENCE;
         return Some(Diagnostic::new(code, &fact.file, fact.span, message));
     };
     let found = Folded::new(&page.text).find(&quote.text);
@@ -65,7 +67,7 @@ fn quoted(fact: &mut Written, page: &SourceFile) -> Option<Diagnostic> {
                 page.path,
                 page.line(first.start)
             );
-            let found = Diagnostic::new(&codes::FACT_AMBIGUOUS, &fact.file, quote.span, message);
+            let found = Diagnostic::new(&rules::FACT_AMBIGUOUS, &fact.file, quote.span, message);
             let found = found
                 .also(&page.path, *first, "here")
                 .also(&page.path, *second, "and here");
@@ -80,7 +82,7 @@ fn stale(fact: &Written, quote: &str, span: Span, page: &SourceFile) -> Diagnost
         .map(|(text, span)| (diff::likeness(quote, &text), text, span))
         .filter(|(likeness, ..)| *likeness >= ALIKE)
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    let stale = |message: String| Diagnostic::new(&codes::FACT_STALE, &fact.file, span, message);
+    let stale = |message: String| Diagnostic::new(&rules::FACT_STALE, &fact.file, span, message);
     let Some((_, text, at)) = nearest else {
         let message = format!(
             "the fact `{}` is stale: `{}` has no such sentence, nor one like it",
@@ -112,7 +114,7 @@ fn unsaid(fact: &Written, out: &mut Vec<Diagnostic>) {
             "the fact `{}` claims `{word}`, and its sentence does not say so",
             fact.id
         );
-        let mut found = Diagnostic::new(&codes::FACT_UNSAID, &fact.file, span, message);
+        let mut found = Diagnostic::new(&rules::FACT_UNSAID, &fact.file, span, message);
         found = found.also(&fact.file, quote.span, "its sentence");
         if let Some(place) = &fact.place {
             let text = format!("line {} of the page", place.line);

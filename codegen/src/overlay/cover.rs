@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Claim, Named, Written, codes, page, settle::owner};
+use super::{Claim, Named, Written, page, settle::owner};
 use crate::{
     diagnostic::Diagnostic,
     facts::PageFacts,
     model::{Model, Property, QualifiedName, TypeRef},
+    rules,
     span::Span,
 };
 
@@ -43,7 +44,7 @@ pub(super) fn coverage(
             .collect();
         let report = |message: String, span: Span, label: &str| {
             let message = format!("the fact `{}`: {message}", fact.id);
-            let found = Diagnostic::new(&codes::FACT_COVERAGE, &fact.file, span, message);
+            let found = Diagnostic::new(&rules::FACT_COVERAGE, &fact.file, span, message);
             let found = found.also(&place.file, place.span, label);
             found.about(owner.as_str(), Some(&property.text))
         };

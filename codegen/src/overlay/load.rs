@@ -38,7 +38,7 @@ pub fn load(roots: &[PathBuf]) -> Result<Vec<SourceFile>, SourceError> {
 fn fault(wrong: &Diagnostic, file: &SourceFile, path: &Path) -> Unread {
     let (line, column) = file.position(wrong.labels[0].span.start);
     let fault = Unread::new(path, wrong.message.replace('\n', " "));
-    let fault = fault.code(wrong.code).at(line, column);
+    let fault = fault.rule(wrong.rule).at(line, column);
     match &wrong.help {
         Some(help) => fault.help(help),
         None => fault,

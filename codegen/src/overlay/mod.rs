@@ -8,7 +8,6 @@
 mod apply;
 mod check;
 mod claim;
-pub mod codes;
 mod cover;
 mod diff;
 mod load;

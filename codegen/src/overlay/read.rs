@@ -7,8 +7,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Claim, Level, Named, Numbered, Quote, Written, codes};
-use crate::{diagnostic::Diagnostic, facts::Limit, prose::fold, source::SourceFile, span::Span};
+use super::{Claim, Level, Named, Numbered, Quote, Written};
+use crate::{
+    diagnostic::Diagnostic, facts::Limit, prose::fold, rules, source::SourceFile, span::Span,
+};
 
 const KEYS: &str = "`id`, `page`, `type`, `quote`, `because` and one of `lifecycle`, `limit`, `base`, `enum`, `content`, \
                     `address`, `removal`, `results`, `context`";
@@ -53,17 +55,17 @@ type Read<T> = Result<T, Box<Diagnostic>>;
 type Value<'a> = Spanned<DeValue<'a>>;
 
 fn fault(file: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&codes::FACT_SYNTAX, file, span, message)
+    Diagnostic::new(&rules::FACT_SYNTAX, file, span, message)
 }
 
 fn unknown(file: &Arc<str>, span: Span, message: String, known: &str) -> Diagnostic {
-    let found = Diagnostic::new(&codes::FACT_UNKNOWN_KEY, file, span, message);
+    let found = Diagnostic::new(&rules::FACT_UNKNOWN_KEY, file, span, message);
     found.help(format!("known here: {known}"))
 }
 
 fn twice(fact: &Written, first: &Written) -> Diagnostic {
     let message = format!("there is another fact `{}`", fact.id);
-    let found = Diagnostic::new(&codes::FACT_TWICE, &fact.file, fact.span, message);
+    let found = Diagnostic::new(&rules::FACT_TWICE, &fact.file, fact.span, message);
     found.also(&first.file, first.span, "this one counts")
 }
 

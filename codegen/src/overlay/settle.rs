@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Claim, Level, Named, Written, codes,
+    Claim, Level, Named, Written,
     cover::{coverage, documented_values},
     page,
     share::share,
@@ -15,6 +15,7 @@ use crate::{
         Model, QualifiedName,
         stated::{Basis, Content, LifeRule, Lifecycle, Phase, ResultClass, Results, Stated},
     },
+    rules,
     span::Span,
 };
 
@@ -88,7 +89,7 @@ impl Settled {
             fact.id, fact.page
         );
         self.out.push(Diagnostic::new(
-            &codes::FACT_UNUSED,
+            &rules::FACT_UNUSED,
             &fact.file,
             span,
             message,

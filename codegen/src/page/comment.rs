@@ -3,10 +3,11 @@
 use crate::{
     diagnostic::Diagnostic,
     page::{
-        Block, BlockKind, Json, codes,
+        Block, BlockKind, Json,
         json::{self, Form},
     },
     prose::fold,
+    rules,
     source::SourceFile,
     span::Span,
 };
@@ -32,7 +33,7 @@ pub(super) fn read(
         if end.is_none() {
             let span = Span::new(run.start + open, run.start + body);
             let message = "this comment is never closed";
-            let found = Diagnostic::new(&codes::UNTERMINATED_COMMENT, &file.path, span, message);
+            let found = Diagnostic::new(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
             out.push(found.help("end the comment with `-->`"));
         }
         let (end, close) = end.map_or((html.len(), html.len()), |end| (end, end + CLOSE.len()));
@@ -89,7 +90,7 @@ fn annotation(
         }
         None if declares => {
             let message = "this annotation is not JSON";
-            let found = Diagnostic::new(&codes::UNREADABLE_ANNOTATION, &file.path, span, message);
+            let found = Diagnostic::new(&rules::UNREADABLE_ANNOTATION, &file.path, span, message);
             out.push(found.help("write a JSON object with `blockType` and `@odata.type`"));
         }
         None => {}
@@ -106,20 +107,17 @@ fn report_form(
     let (code, message) = match form {
         Form::Strict => return,
         Form::TrailingComma => (
-            &codes::TRAILING_COMMA,
+            &rules::TRAILING_COMMA,
             "a comma follows the last member of this annotation",
         ),
-        Form::Loose => (&codes::LOOSE_JSON, "this annotation is not strictly JSON"),
+        Form::Loose => (&rules::LOOSE_JSON, "this annotation is not strictly JSON"),
         // Page annotations state nothing that types depend on.
-        Form::Recovered if !declares => (&codes::LOOSE_JSON, "this annotation is not JSON"),
+        Form::Recovered if !declares => (&rules::LOOSE_JSON, "this annotation is not JSON"),
         Form::Recovered => (
-            &codes::RECOVERED_JSON,
+            &rules::RECOVERED_JSON,
             "this annotation is not JSON, and what can be read of it was",
         ),
-        Form::TooDeep => (
-            &codes::TOO_DEEP,
-            "this annotation nests deeper than is read",
-        ),
+        Form::TooDeep => (&rules::NESTING, "this annotation nests deeper than is read"),
     };
     out.push(Diagnostic::new(code, &file.path, span, message));
 }

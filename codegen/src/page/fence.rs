@@ -3,9 +3,10 @@
 use crate::{
     diagnostic::Diagnostic,
     page::{
-        Fence, Json, codes,
+        Fence, Json,
         json::{self, Form},
     },
+    rules,
     source::SourceFile,
     span::Span,
 };
@@ -48,7 +49,7 @@ impl OpenFence {
             let message = "this code block is never closed";
             let first = raw.lines().next().map_or(0, |line| line.trim_end().len());
             let span = Span::new(self.span.start, self.span.start + first);
-            let found = Diagnostic::new(&codes::UNCLOSED_FENCE, &file.path, span, message);
+            let found = Diagnostic::new(&rules::UNCLOSED_FENCE, &file.path, span, message);
             out.push(found.help("end the block with ``` on a line of its own"));
         }
         let inner = self
@@ -107,13 +108,13 @@ fn read(text: &str, inner: Span, file: &SourceFile, out: &mut Vec<Diagnostic>) -
     let (json, form) = json::read(text, inner.start)?;
     let (code, message) = match form {
         Form::Strict => return Some(json),
-        Form::TrailingComma => (&codes::TRAILING_COMMA, "a comma follows the last member"),
-        Form::Loose => (&codes::LOOSE_JSON, "this is not strictly JSON"),
+        Form::TrailingComma => (&rules::TRAILING_COMMA, "a comma follows the last member"),
+        Form::Loose => (&rules::LOOSE_JSON, "this is not strictly JSON"),
         Form::Recovered => (
-            &codes::RECOVERED_JSON,
+            &rules::RECOVERED_JSON,
             "this is not JSON, and what can be read of it was",
         ),
-        Form::TooDeep => (&codes::TOO_DEEP, "this JSON nests deeper than is read"),
+        Form::TooDeep => (&rules::NESTING, "this JSON nests deeper than is read"),
     };
     out.push(Diagnostic::new(code, &file.path, inner, message));
     Some(json)

@@ -3,7 +3,6 @@
 //!
 //! Reading never fails: what cannot be read is reported and left out.
 
-pub mod codes;
 mod comment;
 mod directive;
 mod fence;

@@ -10,7 +10,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Parser,
 use crate::{
     diagnostic::Diagnostic,
     page::{
-        Block, BlockKind, Entry, Page, codes, comment, directive,
+        Block, BlockKind, Entry, Page, comment, directive,
         fence::OpenFence,
         front_matter,
         inline::{self, Collector},
@@ -18,6 +18,7 @@ use crate::{
         table,
     },
     prose::{Inline, InlineKind, Inlines, Text},
+    rules,
     source::SourceFile,
     span::Span,
 };
@@ -35,7 +36,7 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
     let front = front_matter::find(&prepared.text, prepared.offset);
     if front.is_none() {
         let message = "the page has no front matter";
-        let found = Diagnostic::new(&codes::FRONT_MATTER, &file.path, Span::default(), message);
+        let found = Diagnostic::new(&rules::FRONT_MATTER, &file.path, Span::default(), message);
         out.push(found.help("start the page with lines `key: value` between two lines `---`"));
     }
     let front = front.unwrap_or_default();
@@ -133,7 +134,7 @@ impl<'a> Walker<'a> {
             let message = "text follows the comment on its line";
             let span = Span::new(*at, *at);
             out.push(Diagnostic::new(
-                &codes::TEXT_BEHIND_COMMENT,
+                &rules::TEXT_BEHIND_COMMENT,
                 &self.file.path,
                 span,
                 message,
@@ -276,7 +277,7 @@ impl<'a> Walker<'a> {
         }
         if let Some(span) = self.collector.too_deep.take() {
             let message = "this text nests deeper than is read";
-            let found = Diagnostic::new(&codes::TOO_DEEP, &self.file.path, span, message);
+            let found = Diagnostic::new(&rules::NESTING, &self.file.path, span, message);
             self.out.push(found);
         }
         self.collector.finish()

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{diagnostic::Diagnostic, page::codes, prose::Text, source::SourceFile, span::Span};
+use crate::{diagnostic::Diagnostic, prose::Text, rules, source::SourceFile, span::Span};
 
 /// A byte order mark in UTF-8.
 const MARK: &str = "\u{feff}";
@@ -33,7 +33,7 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
             let message = "the file starts with a byte order mark";
             let span = Span::new(0, MARK.len());
             out.push(Diagnostic::new(
-                &codes::BYTE_ORDER_MARK,
+                &rules::BYTE_ORDER_MARK,
                 &file.path,
                 span,
                 message,
@@ -49,7 +49,7 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
         let span = Span::new(offset + first, offset + first + 1);
         let message = "lines end with carriage returns";
         out.push(Diagnostic::new(
-            &codes::CARRIAGE_RETURN,
+            &rules::CARRIAGE_RETURN,
             &file.path,
             span,
             message,
@@ -118,11 +118,11 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
             let tabs = line.contains('\t');
             if tabs {
                 let message = "the line below the header contains tabs";
-                report(&codes::TAB_DELIMITER, message.to_owned());
+                report(&rules::TAB_IN_DELIMITER, message.to_owned());
             }
             if wanted != has {
                 let message = format!("{has} cells below a header of {wanted}");
-                report(&codes::DELIMITER_COUNT, message);
+                report(&rules::DELIMITER_COUNT, message);
             }
             if wanted != has || !split(line).all(|(start, end)| is_rule(&line[start..end])) {
                 repairs.extend(delimiter_row(line, wanted).map(|row| (start, row)));
@@ -213,7 +213,7 @@ mod tests {
         let file = SourceFile::new("a.md", text);
         let prepared = prepare(&file, &mut out);
         let found = out.iter().chain(&prepared.repairs);
-        let found = found.map(|found| found.code.id).collect();
+        let found = found.map(|found| found.rule.id).collect();
         (prepared.text.into_owned(), found)
     }
 

@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     diagnostic::Diagnostic,
-    page::{Cell, Row, Table, codes, inline, prepare::split},
+    page::{Cell, Row, Table, inline, prepare::split},
     prose::{Inline, InlineKind, Inlines, Text, plain},
+    rules,
     span::Span,
 };
 
@@ -77,13 +78,13 @@ impl Builder {
             if let Some(row) = continued
                 && written < width
             {
-                report(&codes::WRAPPED_ROW, "this line continues the row above");
+                report(&rules::WRAPPED_ROW, "this line continues the row above");
                 wrapped.join(row, raw, written);
                 continue;
             }
             wrapped.finish(rows.last_mut());
             if written > 1 && !(starts && closed) {
-                report(&codes::OPEN_ROW, "this row lacks an outer pipe");
+                report(&rules::OPEN_ROW, "this row lacks an outer pipe");
             }
             let mut row = Row {
                 cells: raw.cells,
@@ -160,7 +161,7 @@ fn extend(row: &mut Row, line: &str, page: &Context<'_>, out: &mut Vec<Diagnosti
     let extra = Span::new(row.span.start + end, row.span.start + last);
     let message = "this pipe is not escaped, what follows it belongs to the last column";
     out.push(Diagnostic::new(
-        &codes::EXTRA_CELL,
+        &rules::EXTRA_CELL,
         page.path,
         extra,
         message,
@@ -205,13 +206,13 @@ fn trim(cell: &mut Cell, page: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     if whole.contains(['\u{200b}', '\u{feff}']) {
         let message = format!("a zero-width character hides in `{}`", plain(&cell.text));
-        let found = Diagnostic::new(&codes::INVISIBLE, page.path, cell.span, message);
+        let found = Diagnostic::new(&rules::INVISIBLE_CHARACTER, page.path, cell.span, message);
         out.push(found.help("delete it"));
     }
     if whole[..start].contains('\u{a0}') || whole[end..].contains('\u{a0}') {
         let message = "a no-break space stands at the edge of this cell";
         out.push(Diagnostic::new(
-            &codes::NO_BREAK_SPACE,
+            &rules::NO_BREAK_SPACE,
             page.path,
             cell.span,
             message,

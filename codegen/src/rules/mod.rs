@@ -1,50 +1,100 @@
-//! The catalogue: every rule that a finding can name, as data, one file each in `catalogue/`.
+//! The catalogue: every rule that anything printed can name, as data, one file each in `catalogue/`, from which the
+//! build script makes the statics of this module.
 
-mod files;
-
-use std::{collections::BTreeMap, sync::OnceLock};
-
-use toml::de::{DeTable, DeValue};
-
-use crate::{diagnostic::Level, nearest};
+use crate::{diagnostic::Level, finding::Severity, nearest};
 
 /// A rule.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Kebab-case name, never reused for another meaning.
     pub id: &'static str,
+    /// What it tells of.
+    pub kind: Kind,
+    /// Who tells it.
+    pub group: Group,
     /// How much it matters unless configured otherwise.
     pub level: Level,
+    /// Whether what it is about could not be used: a page that is in error, a fact that does not count.
+    pub unusable: bool,
     /// One line that says what a finding means.
-    pub meaning: String,
+    pub meaning: &'static str,
     /// Why that is worth a word.
-    pub reason: String,
+    pub reason: &'static str,
     /// Whether the marked texts are what is compared, and so are part of the identity of a finding.
     pub quote: bool,
-    /// Parts of a page on which it fires.
-    pub bad: BTreeMap<String, String>,
+    /// Parts of a page on which it fires; of a change, what stood there before and after.
+    pub bad: &'static [(&'static str, &'static str)],
     /// The same parts put right.
-    pub good: BTreeMap<String, String>,
+    pub good: &'static [(&'static str, &'static str)],
 }
 
-/// Each file once it was read: a run needs few of them.
-static RULES: [OnceLock<Option<Rule>>; files::FILES.len()] =
-    [const { OnceLock::new() }; files::FILES.len()];
+/// What a rule tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something that is wrong.
+    Finding,
+    /// Something that changed, and how grave that usually is.
+    Change(Severity),
+}
 
-/// All rules, sorted by id.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
-    (0..files::FILES.len()).filter_map(at)
+/// The part of the program that tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Reading files.
+    Source,
+    /// Reading the blocks of a page.
+    Page,
+    /// Reading what a page says.
+    Extract,
+    /// Facts written by hand.
+    Facts,
+    /// Bringing pages together.
+    Model,
+    /// Naming what is generated.
+    Emit,
+    /// Looking for contradictions.
+    Lint,
+    /// Comparing with the metadata of the service.
+    Metadata,
+    /// The configuration.
+    Config,
+    /// Comparing a crate on disk with what would be written.
+    Sync,
+    /// Comparing two states of the docs.
+    Drift,
+}
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+impl Rule {
+    /// How grave a change of this kind usually is; findings change nothing.
+    pub fn severity(&self) -> Severity {
+        match self.kind {
+            Kind::Change(severity) => severity,
+            Kind::Finding => Severity::None,
+        }
+    }
+
+    /// Whether it tells of a change.
+    pub fn is_change(&self) -> bool {
+        matches!(self.kind, Kind::Change(_))
+    }
 }
 
 /// The rule of this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    let known = files::FILES.binary_search_by(|(known, _)| known.cmp(&id));
-    known.ok().and_then(at)
+    let at = ALL.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
+    ALL.get(at).copied()
 }
 
-fn at(index: usize) -> Option<&'static Rule> {
-    let (id, text) = files::FILES.get(index)?;
-    RULES.get(index)?.get_or_init(|| read(id, text)).as_ref()
+/// What the rule of this id means, in one line; nothing if there is none.
+pub fn meaning(id: &str) -> &'static str {
+    find(id).map_or("", |rule| rule.meaning)
+}
+
+/// All rules, sorted by id.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    ALL.iter().copied()
 }
 
 /// The level of this name: `allow`, `warn` or `deny`.
@@ -59,29 +109,5 @@ pub fn level(word: &str) -> Option<Level> {
 
 /// The rule whose id is closest to this word, if any is close.
 pub fn nearest(word: &str) -> Option<&'static str> {
-    nearest::of(word, files::FILES.iter().map(|(id, _)| *id))
-}
-
-fn read(id: &'static str, text: &str) -> Option<Rule> {
-    let table = DeTable::parse(text).ok()?;
-    let table = table.get_ref();
-    let word = |key: &str| table.get(key)?.get_ref().as_str().map(str::to_owned);
-    let parts = |key: &str| {
-        let parts = table.get(key).and_then(|value| value.get_ref().as_table());
-        let parts = parts.into_iter().flatten().filter_map(|(part, text)| {
-            let text = text.get_ref().as_str()?;
-            Some((part.get_ref().to_string(), text.to_owned()))
-        });
-        parts.collect()
-    };
-    let quote = table.get("quote").map(|quote| quote.get_ref());
-    Some(Rule {
-        id,
-        level: level(&word("level")?)?,
-        meaning: word("meaning")?,
-        reason: word("reason")?,
-        quote: matches!(quote, Some(DeValue::Boolean(true))),
-        bad: parts("bad"),
-        good: parts("good"),
-    })
+    nearest::of(word, all().map(|rule| rule.id))
 }

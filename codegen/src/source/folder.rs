@@ -1,5 +1,6 @@
 //! Finds the resource pages below a folder.
 
+use crate::rules;
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     ffi::{OsStr, OsString},
@@ -7,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{SourceError, Unread, codes, is_page, shown};
+use super::{SourceError, Unread, is_page, shown};
 
 /// Folders of resource pages have this name.
 const PAGES: &str = "resources";
@@ -126,7 +127,7 @@ impl Found {
     pub(crate) fn fault(&self) -> Option<Unread> {
         let reason = self.refused.as_ref()?;
         let message = format!("is a link that {reason}");
-        let fault = Unread::new(&self.path, message).code(&codes::LINK_NOT_FOLLOWED);
+        let fault = Unread::new(&self.path, message).rule(&rules::LINK_NOT_FOLLOWED);
         Some(fault.help(LINK_HELP))
     }
 }
@@ -244,7 +245,7 @@ impl Walk<'_> {
             match kind {
                 Kind::Folder if is_page => {
                     let fault = Unread::new(&path, "expected a page, found a folder");
-                    self.faults.push(fault.code(&codes::UNREADABLE));
+                    self.faults.push(fault.rule(&rules::UNREADABLE_FILE));
                 }
                 Kind::Folder => below.push((path, shown + "/", is_text)),
                 Kind::File | Kind::Link if is_page && !is_text => {

@@ -1,6 +1,5 @@
 //! From a docs folder to text with line numbers. Knows nothing of Markdown.
 
-pub mod codes;
 mod fact_files;
 mod folder;
 mod read;

@@ -11,8 +11,9 @@ use arcstr::ArcStr;
 
 use crate::{
     diagnostic::Diagnostic,
+    rules,
     source::{
-        Found, SourceError, SourceFile, Unread, codes, decode, decode_page, folder::LINK_HELP, list,
+        Found, SourceError, SourceFile, Unread, decode, decode_page, folder::LINK_HELP, list,
     },
     span::Span,
 };
@@ -189,7 +190,7 @@ fn not_followed(found: &Found) -> Option<Diagnostic> {
     let reason = found.refused.as_ref()?;
     let message = format!("`{}` is a link that {reason}", found.name);
     let page = Arc::from(found.name.as_str());
-    let found = Diagnostic::new(&codes::LINK_NOT_FOLLOWED, &page, Span::default(), message);
+    let found = Diagnostic::new(&rules::LINK_NOT_FOLLOWED, &page, Span::default(), message);
     Some(found.help(LINK_HELP))
 }
 

@@ -1,8 +1,9 @@
 //! From bytes to text.
 
+use crate::rules;
 use std::path::Path;
 
-use super::{Unread, codes};
+use super::Unread;
 
 /// Larger pages are not read; the largest real one has half a megabyte.
 pub const MAX_BYTES: usize = 16 << 20;
@@ -16,7 +17,7 @@ pub fn decode_page<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> 
     if bytes.len() > MAX_BYTES {
         let length = bytes.len();
         let message = format!("has {length} bytes, and at most {MAX_BYTES} are read");
-        let fault = Unread::new(path, message).code(&codes::TOO_LARGE);
+        let fault = Unread::new(path, message).rule(&rules::PAGE_TOO_LARGE);
         return Err(fault.help("split the page"));
     }
     decode(path, bytes)
@@ -40,7 +41,7 @@ pub fn decode<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
         .next()
         .map_or(0, |line| line.chars().count());
     let message = format!("expected UTF-8 text, found the byte 0x{:02x}", bytes[at]);
-    let fault = Unread::new(path, message).code(&codes::NOT_UTF8);
+    let fault = Unread::new(path, message).rule(&rules::INVALID_UTF8);
     Err(fault.at(line, column).help(help(bytes)))
 }
 

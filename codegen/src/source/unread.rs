@@ -5,8 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::codes;
-use crate::{diagnostic::Code, encode::terminal, path};
+use crate::{diagnostic::Code, encode::terminal, path, rules, rules::Rule};
 
 /// What is wrong with a file or folder, and where in it.
 #[derive(Debug)]
@@ -16,7 +15,7 @@ pub struct Unread {
     /// Line and column, both from 1, where a certain byte is at fault.
     pub position: Option<(usize, usize)>,
     /// The kind of fault, where there is a rule that explains it.
-    pub code: Option<&'static Code>,
+    pub rule: Option<&'static Rule>,
     /// One sentence, without a full stop.
     pub message: String,
     /// What to do about it.
@@ -29,7 +28,7 @@ impl Unread {
         Unread {
             path: path.to_owned(),
             position: None,
-            code: None,
+            rule: None,
             message: message.into(),
             help: None,
         }
@@ -46,7 +45,7 @@ impl Unread {
             }
             None => format!("cannot be read: {error}"),
         };
-        Unread::new(path, message).code(&codes::UNREADABLE)
+        Unread::new(path, message).rule(&rules::UNREADABLE_FILE)
     }
 
     /// Refuses a path with control characters, see [`path::check`].
@@ -59,8 +58,8 @@ impl Unread {
     }
 
     /// Names the rule that explains it.
-    pub fn code(mut self, code: &'static Code) -> Unread {
-        self.code = Some(code);
+    pub fn rule(mut self, rule: &'static Rule) -> Unread {
+        self.rule = Some(rule);
         self
     }
 
@@ -86,9 +85,9 @@ impl fmt::Display for Unread {
             Some((line, column)) => write!(f, "{path}:{line}:{column}: {message}")?,
             None => write!(f, "`{path}`: {message}")?,
         }
-        self.code
+        self.rule
             .iter()
-            .try_for_each(|code| write!(f, " [{}]", code.id))?;
+            .try_for_each(|rule| write!(f, " [{}]", rule.id))?;
         self.help.iter().try_for_each(|help| write!(f, "; {help}"))
     }
 }

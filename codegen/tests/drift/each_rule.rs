@@ -1,11 +1,11 @@
 //! One small edit for each rule: what it is called, how grave it is, and that it is all that is said.
 
 use graphdoc_codegen::{
-    drift::rules,
     finding::{
         Contract::{self, RustSource, WireRead, WireWrite},
         Severity::{self, Breaking, Dangerous, Minor, Patch},
     },
+    rules,
 };
 
 use crate::{

@@ -152,7 +152,7 @@ fn a_contradiction_shows_both_places() {
     let found = understood
         .diagnostics
         .iter()
-        .find(|found| found.code.id == "type-conflict")
+        .find(|found| found.rule.id == "type-conflict")
         .expect("a contradiction");
     let shown: Vec<&str> = found
         .labels

@@ -1,15 +1,12 @@
 //! The examples of the catalogue as pages.
 
-use std::collections::BTreeMap;
-
 use graphdoc_codegen::source::SourceFile;
 
 /// The pages of an example: a whole page in which the parts that are given take the place of the usual ones.
-pub fn pages(parts: &BTreeMap<String, String>) -> Vec<SourceFile> {
+pub fn pages(parts: &[(&str, &str)]) -> Vec<SourceFile> {
     let part = |name: &str, usual: &str| {
-        let part = parts
-            .get(name)
-            .map_or(usual, |part| part.trim_end_matches('\n'));
+        let part = parts.iter().find(|(known, _)| *known == name);
+        let part = part.map_or(usual, |(_, text)| text.trim_end_matches('\n'));
         part.to_owned()
     };
     let rows = part("rows", "|size|Int32|How large it is.|");
@@ -41,7 +38,7 @@ pub fn pages(parts: &BTreeMap<String, String>) -> Vec<SourceFile> {
     );
     let others = parts.iter().filter(|(name, _)| name.ends_with(".md"));
     let mut files: Vec<SourceFile> = others
-        .map(|(name, text)| SourceFile::new(format!("resources/{name}"), text.as_str()))
+        .map(|(name, text)| SourceFile::new(format!("resources/{name}"), *text))
         .collect();
     files.push(SourceFile::new("resources/thing.md", text));
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -69,7 +69,7 @@ pub fn codes(understood: &Understood) -> BTreeSet<&'static str> {
     understood
         .diagnostics
         .iter()
-        .map(|found| found.code.id)
+        .map(|found| found.rule.id)
         .collect()
 }
 

@@ -9,9 +9,10 @@ use std::{
 use graphdoc_codegen::{
     diagnostic::Label,
     finding::{Finding, Severity},
+    rules,
 };
 
-use super::{Sources, json, known, limits, word};
+use super::{Sources, json, limits, word};
 use crate::{encode::html::text, excerpt};
 
 /// The page asks for nothing from elsewhere, and browsers see to it.
@@ -65,7 +66,7 @@ fn filters(out: &mut dyn Write, findings: &[&Finding]) -> io::Result<()> {
 }
 
 fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result<()> {
-    let (rule, meaning) = (finding.rule, known::meaning(finding.rule));
+    let (rule, meaning) = (finding.rule, rules::meaning(finding.rule));
     writeln!(
         out,
         "<li class=\"{}\" data-rule=\"{rule}\" data-type=\"{}\">\n\

@@ -5,11 +5,11 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::{diagnostic::Level, finding::Finding};
+use graphdoc_codegen::{diagnostic::Level, finding::Finding, rules};
 
 use crate::encode::markdown;
 
-use super::{Sources, known, limits, word};
+use super::{Sources, limits, word};
 
 /// Room that is kept for what is said of the findings left out.
 const END: usize = 300;
@@ -47,7 +47,7 @@ fn by_rule(findings: &[&Finding]) -> String {
     }
     let mut text = "\n| | rule | findings | meaning |\n| --- | --- | ---: | --- |\n".to_owned();
     for ((level, id), count) in counts {
-        let meaning = known::meaning(id);
+        let meaning = rules::meaning(id);
         text += &format!(
             "| {} | `{id}` | {count} | {} |\n",
             word(level.0),

@@ -9,7 +9,6 @@ mod html;
 mod human;
 pub mod json;
 mod junit;
-mod known;
 mod limits;
 mod lots;
 mod markdown;

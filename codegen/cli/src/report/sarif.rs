@@ -8,10 +8,11 @@ use std::{
 use graphdoc_codegen::{
     diagnostic::{Label, Level},
     finding::{Finding, Severity},
+    rules,
 };
 use serde_json::{Value, json};
 
-use super::{Sources, known, limits};
+use super::{Sources, limits};
 use crate::encode::{self, uri};
 
 /// Name of our key among the partial fingerprints; another form of it would be another name.
@@ -51,7 +52,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
 }
 
 fn rule(id: &str) -> Value {
-    match known::find(id) {
+    match rules::find(id) {
         Some(rule) => json!({
             "id": id,
             "shortDescription": {"text": rule.meaning},

@@ -3,11 +3,13 @@
 use std::io::Write;
 
 use graphdoc_codegen::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::Diagnostic,
     emit::{Names, names::LIBRARY},
     generator,
     overlay::{self, Claim, Use, Written},
-    pipeline, source,
+    pipeline,
+    rules::Group,
+    source,
 };
 use serde::Serialize;
 
@@ -64,9 +66,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     }
     context.out.flush()?;
 
-    let own = |found: &Diagnostic| {
-        found.code.level == Level::Deny && overlay::codes::ALL.contains(&found.code)
-    };
+    let own = |found: &Diagnostic| found.rule.unusable && found.rule.group == Group::Facts;
     let mut wrong = pages.diagnostics;
     wrong.extend(understood.diagnostics.into_iter().filter(own));
     found.extend(source::list_facts(&settings.facts)?);

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use graphdoc_codegen::{
-    diagnostic::Level,
     generator::Run,
     model::select::{Because, Reason},
     source,
@@ -172,7 +171,7 @@ pub fn errors_only(report: &Report, run: &Run, context: &Context) -> Result<(), 
     let denied: Vec<_> = run
         .diagnostics
         .iter()
-        .filter(|found| found.code.level == Level::Deny)
+        .filter(|found| found.rule.unusable)
         .cloned()
         .collect();
     let mut err = Output::stderr(context.common.color);

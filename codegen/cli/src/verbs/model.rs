@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use graphdoc_codegen::{
-    diagnostic::Level,
     emit::Names,
     generator, overlay,
     pipeline::{self, Outcome},
@@ -51,7 +50,7 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let denied: Vec<_> = [sources.diagnostics, understood.diagnostics]
         .concat()
         .into_iter()
-        .filter(|found| found.code.level == Level::Deny)
+        .filter(|found| found.rule.unusable)
         .collect();
     let in_error = understood
         .outcomes

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::{drift, rules};
+use graphdoc_codegen::rules::{self, Rule};
 
 use crate::{args::MessageFormat, context::Context, exit::Exit, failure::Failure, report::json};
 
@@ -14,33 +14,30 @@ pub fn run(context: &mut Context) -> Result<Exit, Failure> {
     if context.common.message_format == MessageFormat::Markdown {
         return Ok(markdown(&mut context.out).map(|()| Exit::Clean)?);
     }
-    let ids = rules::all().map(|rule| rule.id);
-    let width = ids
-        .chain(drift::rules::ALL.iter().map(|rule| rule.id))
-        .map(str::len)
-        .max();
-    for rule in rules::all() {
-        writeln!(
-            context.out,
-            "{:width$}  {:5}  {}",
-            rule.id,
-            json::level(rule.level),
-            rule.meaning,
-            width = width.unwrap_or_default()
-        )?;
-    }
-    // What comparisons tell has a severity instead of a level.
-    for rule in drift::rules::ALL {
-        writeln!(
-            context.out,
-            "{:width$}  {:9}  {}",
-            rule.id,
-            rule.severity.as_str(),
-            rule.meaning,
-            width = width.unwrap_or_default()
-        )?;
+    let width = rules::all().map(|rule| rule.id.len()).max();
+    let width = width.unwrap_or_default();
+    // What comparisons tell has a severity besides its level; it comes last.
+    for rule in findings().chain(changes()) {
+        let (id, weight, meaning) = (rule.id, weight(rule), rule.meaning);
+        writeln!(context.out, "{id:width$}  {weight:9}  {meaning}")?;
     }
     Ok(Exit::Clean)
+}
+
+fn findings() -> impl Iterator<Item = &'static Rule> {
+    rules::all().filter(|rule| !rule.is_change())
+}
+
+fn changes() -> impl Iterator<Item = &'static Rule> {
+    rules::all().filter(|rule| rule.is_change())
+}
+
+/// How much a finding matters, or how grave a change usually is.
+fn weight(rule: &Rule) -> &'static str {
+    match rule.is_change() {
+        true => rule.severity().as_str(),
+        false => json::level(rule.level),
+    }
 }
 
 /// The page of the documentation.
@@ -51,35 +48,32 @@ fn markdown(out: &mut dyn Write) -> std::io::Result<()> {
         "Written by `graphdoc rules --message-format markdown`. `graphdoc explain RULE` shows an example of each; \
          `[rules]` in `graphdoc.toml` sets other levels.\n"
     )?;
+    table(out, "level", findings())?;
     writeln!(
         out,
-        "| rule | level | meaning | why |\n| --- | --- | --- | --- |"
+        "\n# Changes\n\nWhat `graphdoc diff`, `check` and `update` tell.\n"
     )?;
-    for rule in rules::all() {
+    table(out, "usually", changes())
+}
+
+fn table(
+    out: &mut dyn Write,
+    weighed: &str,
+    rules: impl Iterator<Item = &'static Rule>,
+) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "| rule | {weighed} | meaning | why |\n| --- | --- | --- | --- |"
+    )?;
+    for rule in rules {
         let cell = |text: &str| text.replace('|', "\\|");
         writeln!(
             out,
             "| `{}` | {} | {} | {} |",
             rule.id,
-            json::level(rule.level),
-            cell(&rule.meaning),
-            cell(&rule.reason)
-        )?;
-    }
-    writeln!(
-        out,
-        "\n# Changes\n\nWhat `graphdoc diff`, `check` and `update` tell.\n"
-    )?;
-    writeln!(
-        out,
-        "| rule | usually | meaning | why |\n| --- | --- | --- | --- |"
-    )?;
-    for rule in drift::rules::ALL {
-        let usually = rule.severity.as_str();
-        writeln!(
-            out,
-            "| `{}` | {usually} | {} | {} |",
-            rule.id, rule.meaning, rule.reason
+            weight(rule),
+            cell(rule.meaning),
+            cell(rule.reason)
         )?;
     }
     Ok(())

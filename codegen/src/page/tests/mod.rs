@@ -15,7 +15,7 @@ use crate::{
 /// The blocks of a page that consists of this text and front matter, and the codes of what was found.
 fn read(text: &str) -> (Vec<Block>, Vec<&'static str>) {
     let (page, found) = whole(&format!("---\ntitle: x\n---\n{text}"));
-    let codes = found.iter().map(|found| found.code.id).collect();
+    let codes = found.iter().map(|found| found.rule.id).collect();
     (page.blocks, codes)
 }
 

@@ -1,0 +1,86 @@
+//! The catalogue of rules, as statics: one for each file of data.
+
+use std::{
+    fmt::Write,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use toml::de::{DeTable, DeValue};
+
+/// Reads each file of the folder and gives the source text of `rules/catalogue.rs`.
+pub fn statics(folder: &Path) -> io::Result<String> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<_>>()?;
+    files.sort();
+    let (mut text, mut names) = (String::new(), Vec::new());
+    for file in &files {
+        let wrong = |what: &str| io::Error::other(format!("{}: {what}", file.display()));
+        let source = fs::read_to_string(file)?;
+        let table = DeTable::parse(&source).map_err(|error| wrong(&error.to_string()))?;
+        let id = file.file_stem().unwrap_or_default().to_string_lossy();
+        let rule = rule(&id, table.get_ref()).map_err(|what| wrong(&what))?;
+        let name = id.to_uppercase().replace('-', "_");
+        writeln!(text, "{rule}").map_err(io::Error::other)?;
+        names.push(format!("&{name}"));
+    }
+    let all = names.join(", ");
+    Ok(format!(
+        "{text}/// All rules, sorted by id.\npub static ALL: &[&Rule] = &[{all}];\n"
+    ))
+}
+
+fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
+    let word = |key: &str| {
+        let value = table.get(key).and_then(|value| value.get_ref().as_str());
+        value.ok_or_else(|| format!("`{key}` is missing"))
+    };
+    let flag = |key: &str| {
+        let value = table.get(key).map(|value| value.get_ref());
+        matches!(value, Some(DeValue::Boolean(true)))
+    };
+    if word("id")? != id {
+        return Err(format!("the id is `{}`", word("id")?));
+    }
+    let kind = match word("kind")? {
+        "change" => format!("Kind::Change(Severity::{})", variant(word("severity")?)),
+        other => format!("Kind::{}", variant(other)),
+    };
+    let meaning = word("meaning")?;
+    Ok(format!(
+        "#[doc = {meaning:?}]\npub static {name}: Rule = Rule {{ id: {id:?}, kind: {kind}, \
+         group: Group::{group}, level: Level::{level}, unusable: {unusable}, meaning: {meaning:?}, \
+         reason: {reason:?}, quote: {quote}, bad: {bad}, good: {good} }};",
+        name = id.to_uppercase().replace('-', "_"),
+        group = variant(word("group")?),
+        level = variant(word("level")?),
+        unusable = flag("unusable"),
+        reason = word("reason")?,
+        quote = flag("quote"),
+        bad = parts(table, "bad")?,
+        good = parts(table, "good")?,
+    ))
+}
+
+/// The parts of an example, as pairs sorted by name.
+fn parts(table: &DeTable<'_>, key: &str) -> Result<String, String> {
+    let parts = table.get(key).and_then(|value| value.get_ref().as_table());
+    let pairs = parts.into_iter().flatten().map(|(name, text)| {
+        let name = name.get_ref();
+        let text = text.get_ref().as_str();
+        let text = text.ok_or_else(|| format!("`{key}.{name}` is no text"))?;
+        Ok(format!("({name:?}, {text:?})"))
+    });
+    let pairs: Vec<String> = pairs.collect::<Result<_, String>>()?;
+    Ok(format!("&[{}]", pairs.join(", ")))
+}
+
+/// `read-only` as the name of a variant.
+fn variant(word: &str) -> String {
+    let capital = |part: &str| {
+        let (first, rest) = part.split_at(part.len().min(1));
+        first.to_uppercase() + rest
+    };
+    word.split('-').map(capital).collect()
+}
