@@ -13,7 +13,8 @@ pub fn statics(folder: &Path) -> io::Result<String> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.path()))
         .collect::<io::Result<_>>()?;
-    files.sort();
+    // By id, which is looked for by halves: `a-b` comes behind `a`, and `a-b.toml` in front of `a.toml`.
+    files.sort_by_key(|file| file.file_stem().map(ToOwned::to_owned));
     let (mut text, mut names) = (String::new(), Vec::new());
     for file in &files {
         let wrong = |what: &str| io::Error::other(format!("{}: {what}", file.display()));
