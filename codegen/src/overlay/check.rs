@@ -7,7 +7,6 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     rules,
-    rules::Rule,
     source::SourceFile,
     span::{Place, Span},
 };

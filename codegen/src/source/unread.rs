@@ -5,7 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{diagnostic::Code, encode::terminal, path, rules, rules::Rule};
+use crate::{
+    encode::terminal,
+    path,
+    rules::{self, Rule},
+};
 
 /// What is wrong with a file or folder, and where in it.
 #[derive(Debug)]
