@@ -9,11 +9,11 @@
 //! ```
 //! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use msgraph_types::{json, CommsNotification};
+//! use msgraph_types::{json, Call};
 //!
-//! let body = r#"{"resourceUrl":"sent","newer":[1,2],"@odata.etag":"W/1"}"#;
-//! let value: CommsNotification = json::from_str(body)?;
-//! assert_eq!(value.resource_url.as_deref(), Some("sent"));
+//! let body = r#"{"id":"sent","newer":[1,2],"@odata.etag":"W/1"}"#;
+//! let value: Call = json::from_str(body)?;
+//! assert_eq!(value.id.as_deref(), Some("sent"));
 //! // What has no field is in `extra`, and is written again.
 //! assert_eq!(value.extra.len(), 2);
 //! assert!(json::to_string(&value)?.contains(r#""newer":[1,2]"#));
@@ -40,11 +40,11 @@
 //!
 //! ```
 //! # #[cfg(feature = "cloud-communications")] {
-//! use msgraph_types::CommsNotificationChangeType;
+//! use msgraph_types::CallDirection;
 //!
-//! assert_eq!(CommsNotificationChangeType::from("created"), CommsNotificationChangeType::Created);
-//! assert_eq!(CommsNotificationChangeType::Created.as_str(), "created");
-//! assert!(matches!(CommsNotificationChangeType::from("newer than this crate"), CommsNotificationChangeType::Unrecognized(_)));
+//! assert_eq!(CallDirection::from("incoming"), CallDirection::Incoming);
+//! assert_eq!(CallDirection::Incoming.as_str(), "incoming");
+//! assert!(matches!(CallDirection::from("newer than this crate"), CallDirection::Unrecognized(_)));
 //! # }
 //! ```
 //!
@@ -58,18 +58,18 @@
 //!
 //! ```
 //! # #[cfg(feature = "cloud-communications")] {
-//! use msgraph_types::{Resource, CommsNotification, Value};
+//! use msgraph_types::{Resource, Call, Value};
 //!
-//! let mut read = CommsNotification::default();
-//! read.resource_url = Some("old".to_owned());
+//! let mut read = Call::default();
+//! read.id = Some("old".to_owned());
 //! let mut edited = read.clone();
-//! edited.set_null(CommsNotification::RESOURCE_URL);
-//! assert!(edited.is_null(CommsNotification::RESOURCE_URL));
+//! edited.set_null(Call::ID);
+//! assert!(edited.is_null(Call::ID));
 //!
 //! let patch = edited.changes_since(&read);
 //! let members = patch.as_object().unwrap();
 //! assert_eq!(members.len(), 1);
-//! assert_eq!(members.get("resourceUrl"), Some(&Value::Null));
+//! assert_eq!(members.get("id"), Some(&Value::Null));
 //! # }
 //! ```
 //!

@@ -50,10 +50,10 @@ fn fill(text: &str, words: &Words) -> String {
     text
 }
 
-/// A small type with a text and an enum.
+/// The first type with a text and an enum: how many fields it has would change with every row.
 fn record(model: &Model, names: &Names) -> Option<Words> {
-    let types = types(model, names).filter_map(|(ty, home, members)| {
-        let text = text(members)?;
+    let mut types = types(model, names).filter_map(|(ty, home, members)| {
+        let text = text(members, |_| true)?;
         let (member, ident, values) = members
             .fields
             .iter()
@@ -65,9 +65,10 @@ fn record(model: &Model, names: &Names) -> Option<Words> {
             docs: Vec::new(),
         };
         let variants = source.variants(&mut Vec::new());
-        let variant = variants
+        let simple = variants
             .iter()
-            .find(|named| is_simple(&named.member.name))?;
+            .filter(|named| is_simple(&named.member.name));
+        let variant = simple.min_by_key(|named| named.member.name.len())?;
         // Its enum may live in an area that is off.
         let target = names
             .target(member)
@@ -82,18 +83,16 @@ fn record(model: &Model, names: &Names) -> Option<Words> {
             ("Variant", variant.ident.clone()),
             ("member", variant.member.name.clone()),
         ];
-        Some((members.fields.len(), words))
+        Some(words)
     });
-    types
-        .min_by_key(|(fields, _)| *fields)
-        .map(|(_, words)| words)
+    types.next()
 }
 
-/// A base and a small type that extends it and adds a text.
+/// A base and the first type that extends it and adds a text.
 fn line(model: &Model, names: &Names) -> Option<Words> {
-    let types = types(model, names).filter_map(|(ty, home, members)| {
+    let mut types = types(model, names).filter_map(|(ty, home, members)| {
         let base = names.home(ty.base.as_ref().filter(|b| model.types.contains_key(b))?)?;
-        let own = text(members).filter(|text| *text.owner == ty.name)?;
+        let own = text(members, |member| *member.owner == ty.name)?;
         let words = vec![
             ("feature", home.feature.clone()),
             ("base_feature", base.feature.clone()),
@@ -102,11 +101,9 @@ fn line(model: &Model, names: &Names) -> Option<Words> {
             ("name", ty.name.to_string()),
             ("text_field", own.ident.to_string()),
         ];
-        (base.at_root && is_simple(ty.name.short())).then_some((members.fields.len(), words))
+        (base.at_root && is_simple(ty.name.short())).then_some(words)
     });
-    types
-        .min_by_key(|(fields, _)| *fields)
-        .map(|(_, words)| words)
+    types.next()
 }
 
 /// The types that the root exports.
@@ -120,16 +117,21 @@ fn types<'a>(
     })
 }
 
-/// A property that holds a text that anyone may set.
-fn text<'a, 'm>(members: &'a Members<'m>) -> Option<&'a Member<'m>> {
-    members.fields.iter().find(|member| {
+/// A property that holds a text that anyone may set: the one with the shortest name, which new rows seldom beat.
+fn text<'a, 'm>(
+    members: &'a Members<'m>,
+    is_meant: impl Fn(&Member) -> bool,
+) -> Option<&'a Member<'m>> {
+    let texts = members.fields.iter().filter(|member| {
         let property = member.property;
         property.ty == TypeRef::Primitive(Primitive::String)
             && !property.collection
             && property.values.is_none()
             && property.deprecated.is_none()
             && is_simple(&property.name)
-    })
+            && is_meant(member)
+    });
+    texts.min_by_key(|member| member.property.name.len())
 }
 
 /// The enum of a member, if it has one that the root exports and that is no set of flags.

@@ -132,7 +132,8 @@ struct Nth<'a> {
 }
 
 impl<'a> Visit<'a> for Nth<'a> {
-    #[inline]
+    // Once a type of field, not once a field.
+    #[inline(never)]
     fn see<F: Field>(&mut self, _: &'static str, field: &'a F) {
         if self.before == Some(0) {
             self.found = field;
