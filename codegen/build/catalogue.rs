@@ -51,12 +51,13 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
     let meaning = word("meaning")?;
     Ok(format!(
         "#[doc = {meaning:?}]\npub static {name}: Rule = Rule {{ id: {id:?}, kind: {kind}, \
-         group: Group::{group}, level: Level::{level}, unusable: {unusable}, meaning: {meaning:?}, \
+         group: Group::{group}, level: Level::{level}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \
          reason: {reason:?}, quote: {quote}, bad: {bad}, good: {good} }};",
         name = id.to_uppercase().replace('-', "_"),
         group = variant(word("group")?),
         level = variant(word("level")?),
         unusable = flag("unusable"),
+        of_page = flag("of_page"),
         reason = word("reason")?,
         quote = flag("quote"),
         bad = parts(table, "bad")?,

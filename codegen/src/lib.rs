@@ -73,6 +73,7 @@ pub mod finding;
 pub mod generator;
 pub mod known;
 pub mod lint;
+pub mod locate;
 mod map;
 pub mod model;
 pub mod name;

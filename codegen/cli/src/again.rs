@@ -47,6 +47,7 @@ pub fn understand(
             ..Options::default()
         },
     );
+    run.facts = understood.facts;
     run.diagnostics = [sources.diagnostics, understood.diagnostics, emitted].concat();
     pipeline::sort(&mut run.diagnostics);
     run.sources = sources.files;

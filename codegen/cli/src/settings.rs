@@ -1,17 +1,21 @@
 //! What to generate from which docs: the command line, and the configuration for what it leaves open.
 
 use std::{
+    fs,
     num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
 use graphdoc_codegen::{
     Error, Generator,
+    approve::approve,
     config::{self, Config},
+    finding::Finding,
     path,
+    source::SourceFile,
 };
 
-use crate::{args::CommonArgs, failure::Failure, files, paths, progress};
+use crate::{args::CommonArgs, calendar, failure::Failure, files, paths, progress};
 
 /// What the command line and the configuration come to.
 pub struct Settings {
@@ -113,6 +117,16 @@ impl Settings {
             ));
         }
         Ok(&self.docs)
+    }
+
+    /// Applies the levels and the accepted findings of the configuration; gives it as a file that findings can point
+    /// into. With `whole`, entries that match nothing are findings as well.
+    pub fn approve(&self, findings: &mut Vec<Finding>, whole: bool) -> Option<SourceFile> {
+        let config = self.config.as_ref()?;
+        let text = fs::read_to_string(&config.file).unwrap_or_default();
+        let file = SourceFile::new(paths::shown(&config.file), text);
+        approve(findings, config, &file.path, &calendar::today(), whole);
+        Some(file)
     }
 
     /// The folder of the crate.

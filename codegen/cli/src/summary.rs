@@ -6,11 +6,7 @@ use std::{
     time::Duration,
 };
 
-use graphdoc_codegen::{
-    diagnostic::{Diagnostic, Level},
-    generator::Run,
-    rules::Rule,
-};
+use graphdoc_codegen::{diagnostic::Level, finding::Finding, generator::Run, rules};
 use serde::Serialize;
 
 use crate::encode::terminal;
@@ -41,9 +37,6 @@ pub struct Summary {
     pub files: Files,
     /// Wall-clock time of the run.
     pub seconds: f64,
-    /// What the rules mean and how much they matter.
-    #[serde(skip)]
-    pub rules: BTreeMap<&'static str, &'static Rule>,
     /// Whether the files were left alone.
     pub dry_run: bool,
     /// Nothing was read again because nothing had changed.
@@ -63,7 +56,7 @@ pub struct Files {
 
 impl Summary {
     /// Takes the numbers of a run.
-    pub fn of(run: &Run, files: Files, dry_run: bool) -> Summary {
+    pub fn of(run: &Run, findings: &[Finding], files: Files, dry_run: bool) -> Summary {
         let mut summary = Summary {
             pages: run.tally.pages(),
             generated: run.tally.generated,
@@ -77,18 +70,14 @@ impl Summary {
             unchanged: run.unchanged,
             ..Summary::default()
         };
-        summary.count(&run.diagnostics);
+        summary.count(findings);
         summary
     }
 
     /// Counts findings by rule.
-    fn count(&mut self, diagnostics: &[Diagnostic]) {
-        for found in diagnostics
-            .iter()
-            .filter(|found| found.rule.level > Level::Allow)
-        {
-            *self.findings.entry(found.rule.id).or_default() += 1;
-            self.rules.insert(found.rule.id, found.rule);
+    fn count(&mut self, findings: &[Finding]) {
+        for found in findings.iter().filter(|found| found.level > Level::Allow) {
+            *self.findings.entry(found.rule).or_default() += 1;
         }
     }
 
@@ -142,7 +131,7 @@ impl Summary {
             "{files} {wrote}, {unchanged} unchanged, {deleted} {removed}{would} in {:.2} s",
             self.seconds
         )?;
-        match self.unchanged && self.rules.is_empty() && !verbose {
+        match self.unchanged && self.findings.is_empty() && !verbose {
             true => writeln!(
                 out,
                 "nothing had changed, and no page was read again; `-v` shows the findings"
@@ -160,7 +149,7 @@ impl Summary {
         let listed = if verbose { self.findings.len() } else { LISTED };
         let counts = by_count(&self.findings);
         for (id, count) in counts.iter().take(listed) {
-            let meaning = self.rules.get(*id).map_or("", |rule| rule.meaning);
+            let meaning = rules::meaning(id);
             writeln!(out, "  {count:>6} {id}: {meaning}")?;
         }
         match counts.get(listed..).filter(|rest| !rest.is_empty()) {

@@ -11,10 +11,13 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     emit::{self, MARKER, manifest},
+    facts::PageFacts,
+    finding::{self, Finding},
     generator::{
         Error, Generator, quarantine,
         stamp::{self, Stamp},
     },
+    locate::Subjects,
     model::{
         Model,
         select::{Reason, select},
@@ -33,6 +36,8 @@ pub struct Run {
     pub sources: Vec<SourceFile>,
     /// What was found; empty when nothing had changed.
     pub diagnostics: Vec<Diagnostic>,
+    /// What each page says, to name what a finding is about.
+    pub facts: Vec<Arc<PageFacts>>,
     /// Why each type is part of a selection.
     pub reasons: Vec<Reason>,
     /// The run in numbers.
@@ -76,6 +81,16 @@ impl Tally {
 }
 
 impl Run {
+    /// What was found, as lint tells it: with what it is about and its fingerprint.
+    pub fn findings(&self) -> Vec<Finding> {
+        let subjects = Subjects::new(&self.facts, &self.sources);
+        let located = self.diagnostics.iter();
+        let located = located.map(|found| subjects.finding(found.clone(), found.rule.level));
+        let mut findings: Vec<Finding> = located.collect();
+        finding::identify(&mut findings);
+        findings
+    }
+
     /// Every file that is not as it should be.
     pub fn differences(&self) -> impl Iterator<Item = &Difference> {
         self.plans.iter().flat_map(|plan| &plan.differences)
@@ -152,6 +167,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         reasons,
         ..Run::default()
     };
+    run.facts = understood.facts;
     run.diagnostics = [diagnostics, understood.diagnostics, emitted].concat();
     run.tally.facts_in_error = in_error(&run.diagnostics);
     if run.tally.facts_in_error > 0 {

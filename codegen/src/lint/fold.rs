@@ -8,9 +8,8 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     facts::PageFacts,
-    lint::{
-        disputed, excused, renamed, repeated, replaced, set::Set, subject::Subjects, undeclared,
-    },
+    lint::{disputed, excused, renamed, repeated, replaced, set::Set, undeclared},
+    locate::Subjects,
     map::HashMap,
     rules,
     rules::Rule,

@@ -21,13 +21,13 @@ mod replaced;
 mod rows;
 mod sections;
 mod set;
-mod subject;
 mod text;
 mod undeclared;
 
 use crate::{
     diagnostic::{Diagnostic, Level},
     finding::{self, Finding},
+    locate,
     pipeline::{self, Understood},
     source::{SourceFile, Sources},
 };
@@ -74,7 +74,7 @@ pub fn lint_reworded(
     lists::look(&set, &mut found);
     let disputed = identity::look(&set, &mut found);
     found.iter_mut().for_each(reword);
-    let subjects = subject::Subjects::new(&understood.facts, &sources.files);
+    let subjects = locate::Subjects::new(&understood.facts, &sources.files);
     let mut found = fold::fold(&set, &subjects, &disputed, found);
     found.extend(sources.diagnostics.iter().cloned());
     let mut findings: Vec<Finding> = found

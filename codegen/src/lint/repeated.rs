@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::{diagnostic::Diagnostic, lint::subject::Subjects, rules, span::Span};
+use crate::{diagnostic::Diagnostic, locate::Subjects, rules, span::Span};
 
 /// Drops them.
 pub(super) fn drop(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {

@@ -16,6 +16,8 @@ pub struct Rule {
     pub level: Level,
     /// Whether what it is about could not be used: a page that is in error, a fact that does not count.
     pub unusable: bool,
+    /// Whether it is about a page as such, not about the type that the page declares.
+    pub of_page: bool,
     /// One line that says what a finding means.
     pub meaning: &'static str,
     /// Why that is worth a word.

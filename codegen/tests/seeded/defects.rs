@@ -99,7 +99,7 @@ fn tables(seeder: &mut Seeder<'_>) {
         cells[0] = new.to_owned();
         page.with_row(row, &cells)
     };
-    let rules = &["property-renamed"];
+    let rules = &["name-conflict"];
     seeder.add(1, rules, row, renamed(&format!("other{}", capital(&name))));
     if !misspelt(&name).eq_ignore_ascii_case(&name) {
         seeder.add(1, rules, row, renamed(&misspelt(&name)));

@@ -70,6 +70,8 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         found.extend(source::list_facts(&settings.facts)?);
         found
     };
+    let mut findings = run.findings();
+    run.sources.extend(settings.approve(&mut findings, false));
     let report = Report {
         sources: Sources::new(&run.sources, &found),
         format: context.common.message_format,
@@ -87,12 +89,12 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     if context.common.quiet {
         errors_only(&report, &run, context)?;
     } else {
-        report.findings(&mut context.out, &run.diagnostics)?;
+        report.print(&mut context.out, &findings)?;
         show(&list, &report, args, &repair, context)?;
         if context.common.verbose && report.format.is_for_people() {
             explain_selection(&run.reasons, context)?;
         }
-        let mut summary = Summary::of(&run, files, dry_run);
+        let mut summary = Summary::of(&run, &findings, files, dry_run);
         summary.took(context.started.elapsed());
         report.summary(&mut context.out, &summary)?;
     }

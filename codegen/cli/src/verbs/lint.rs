@@ -2,14 +2,11 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
 use graphdoc_codegen::{
-    approve::approve,
-    config::Config,
     diagnostic::Level,
     finding::{self, Finding},
     generator, lint, overlay, path, pipeline,
@@ -20,7 +17,6 @@ use serde::Serialize;
 use super::{baseline, fix};
 use crate::{
     args::{LintArgs, MessageFormat},
-    calendar,
     context::Context,
     encode,
     exit::Exit,
@@ -91,12 +87,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         agreement = Some(metadata::agreement(&join, &linted.understood.model));
         files.push(file);
     }
-    let configuration = settings.config.as_ref().map(configuration);
-    if let Some((config, file)) = settings.config.as_ref().zip(configuration) {
-        let whole = args.pages.is_empty();
-        approve(&mut findings, config, &file.path, &calendar::today(), whole);
-        files.push(file);
-    }
+    files.extend(settings.approve(&mut findings, args.pages.is_empty()));
     if args.write_baseline {
         return baseline::write(&settings, &findings, context);
     }
@@ -158,12 +149,6 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         0 if !pending => Exit::Clean,
         _ => Exit::Findings,
     })
-}
-
-/// The configuration as a file that findings can point into.
-fn configuration(config: &Config) -> SourceFile {
-    let text = fs::read_to_string(&config.file).unwrap_or_default();
-    SourceFile::new(paths::shown(&config.file), text)
 }
 
 /// The names of the pages that were asked for.

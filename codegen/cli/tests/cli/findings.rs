@@ -19,7 +19,7 @@ fn sandbox_with_conflict(description: &str) -> Sandbox {
 fn a_conflict_is_drawn_on_both_lines() {
     let sandbox = sandbox_with_conflict("On or off.");
     let ran = sandbox.generate(&[]).code(0);
-    assert!(ran.out.contains("warning[type-conflict]"), "{}", ran.out);
+    assert!(ran.out.contains("error[type-conflict]"), "{}", ran.out);
     assert!(
         ran.out.contains("--> docs/resources/odd.md:17:"),
         "{}",
@@ -109,7 +109,7 @@ fn json_lines_have_every_field_and_end_in_a_summary_that_adds_up() {
         (&conflict["type"], &conflict["member"]),
         (&"microsoft.graph.odd".into(), &"flag".into())
     );
-    assert_eq!(conflict["level"], "warn");
+    assert_eq!(conflict["level"], "deny");
     assert_eq!(conflict["spans"][0]["line"], 17);
     assert_eq!(summary["reason"], "summary");
     let number = |field: &str| summary[field].as_u64().unwrap();
@@ -162,10 +162,7 @@ fn short_findings_are_one_line_that_editors_can_follow() {
     assert_eq!(parts.next(), Some("17"));
     assert!(parts.next().unwrap().parse::<usize>().is_ok(), "{line}");
     assert!(
-        parts
-            .next()
-            .unwrap()
-            .starts_with(" warning[type-conflict]: "),
+        parts.next().unwrap().starts_with(" error[type-conflict]: "),
         "{line}"
     );
 }
@@ -179,15 +176,15 @@ fn many_findings_fold_and_unfold() {
         sandbox.write(&format!("docs/resources/{name}.md"), text);
     }
     let folded = sandbox.generate(&[]).code(0).out;
-    assert!(folded.matches("\nwarning[").count() < 10, "{folded}");
+    assert!(folded.matches("\nerror[").count() < 10, "{folded}");
     assert!(folded.lines().count() < 100, "{folded}");
     assert!(
-        folded.contains("40 warnings") && folded.contains("`-v`"),
+        folded.contains("40 errors") && folded.contains("`-v`"),
         "{folded}"
     );
     assert!(folded.contains("40 type-conflict"), "{folded}");
     let unfolded = sandbox.generate(&["-v"]).code(0).out;
-    assert_eq!(unfolded.matches("warning[type-conflict]").count(), 40);
+    assert_eq!(unfolded.matches("error[type-conflict]").count(), 40);
 }
 
 #[test]
@@ -262,4 +259,34 @@ fn output_that_cannot_be_written_is_a_failure() {
         .unwrap();
     let ran = Ran::from(ran).code(101);
     assert!(ran.err.contains("standard output"), "{}", ran.err);
+}
+
+#[test]
+fn generate_and_lint_tell_the_same_of_a_page() {
+    let sandbox = sandbox_with_conflict("On or off.");
+    let found = |verb: &[&str]| -> Vec<Value> {
+        let ran = sandbox.run(&[verb, &["-v", "--message-format", "json"]].concat());
+        let lines = ran
+            .out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap());
+        lines
+            .filter(|found: &Value| found["rule"] == "type-conflict")
+            .collect()
+    };
+    let generated = found(&["generate", "--docs", "docs", "--out", "out"]);
+    assert_eq!(generated.len(), 1);
+    assert_eq!(generated, found(&["lint", "--docs", "docs"]));
+    assert_eq!(generated[0]["type"], "microsoft.graph.odd");
+    assert_eq!(generated[0]["member"], "flag");
+    assert_eq!(generated[0]["level"], "deny");
+    // The levels of the configuration are those of both.
+    sandbox.write("graphdoc.toml", "[rules]\ntype-conflict = \"allow\"\n");
+    let config = ["--config", "graphdoc.toml"];
+    let generated = found(&[&["generate", "--docs", "docs", "--out", "out"][..], &config].concat());
+    assert_eq!(generated[0]["level"], "allow");
+    assert_eq!(
+        generated,
+        found(&[&["lint", "--docs", "docs"][..], &config].concat())
+    );
 }

@@ -101,7 +101,7 @@ fn a_baseline_accepts_what_is_there_wherever_it_moves_and_nothing_else() {
     sandbox.write("docs/resources/box.md", worse);
     let ran = sandbox.run(&["lint"]);
     assert_eq!(ran.code, 100);
-    assert!(ran.out.contains("property-renamed") && !ran.out.contains("type-conflict"));
+    assert!(ran.out.contains("name-conflict") && !ran.out.contains("type-conflict"));
 
     sandbox.write(
         "docs/resources/box.md",

@@ -16,24 +16,15 @@ use crate::{
 /// Longer texts are prose.
 const LONG: usize = 160;
 
-/// Rules about a page, not about its type.
-const OF_PAGE: [&str; 6] = [
-    "link-case",
-    "broken-link",
-    "doc-type-missing",
-    "doc-type-unknown",
-    "front-matter",
-    "area-missing",
-];
-
 /// All pages by path.
-pub(super) struct Subjects<'a> {
+pub struct Subjects<'a> {
     pages: HashMap<&'a str, &'a PageFacts>,
     files: HashMap<&'a str, &'a SourceFile>,
 }
 
 impl<'a> Subjects<'a> {
-    pub(super) fn new(facts: &'a [Arc<PageFacts>], files: &'a [SourceFile]) -> Subjects<'a> {
+    /// Takes what the pages say, and their texts.
+    pub fn new(facts: &'a [Arc<PageFacts>], files: &'a [SourceFile]) -> Subjects<'a> {
         Subjects {
             pages: facts.iter().map(|page| (&*page.path, &**page)).collect(),
             files: files.iter().map(|file| (&*file.path, file)).collect(),
@@ -41,7 +32,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// The finding of a diagnostic.
-    pub(super) fn finding(&self, found: Diagnostic, level: Level) -> Finding {
+    pub fn finding(&self, found: Diagnostic, level: Level) -> Finding {
         let (ty, member) = found
             .labels
             .first()
@@ -61,7 +52,7 @@ impl<'a> Subjects<'a> {
         finding.before = before;
         finding.after = after;
         // What running text says is said of the page.
-        let of_page = member.is_none() && OF_PAGE.contains(&found.rule.id);
+        let of_page = member.is_none() && found.rule.of_page;
         finding.type_name = found.type_name.or(ty.filter(|_| !of_page));
         finding.member = found.member.or(member);
         finding.spans = spans;
@@ -74,7 +65,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// The type of the page, and the row or key in which the place lies.
-    pub(super) fn subject(&self, label: &Label) -> (Option<String>, Option<String>) {
+    pub(crate) fn subject(&self, label: &Label) -> (Option<String>, Option<String>) {
         let Some(page) = self.pages.get(&*label.file) else {
             return (None, None);
         };
