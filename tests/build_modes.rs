@@ -38,6 +38,7 @@ impl Project {
             "generated",
             "tests/await-op",
             "tests/downstream",
+            "tests/material",
             "tests/webhook",
         ] {
             mirror(&Path::new(ROOT).join(name), &root.join(name));
@@ -189,6 +190,7 @@ fn line<'t>(text: &'t str, file: &str) -> &'t str {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn an_edited_row_is_in_that_very_build() {
     let project = Project::new();
     project.build("write");
@@ -201,6 +203,7 @@ fn an_edited_row_is_in_that_very_build() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_second_build_compiles_and_writes_nothing() {
     let project = Project::new();
     project.build("write");
@@ -215,12 +218,14 @@ fn a_second_build_compiles_and_writes_nothing() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn what_is_committed_is_what_the_docs_say() {
     // A check takes nothing for granted: every file is made and compared.
     Project::new().build("check");
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_build_does_not_do_without_the_lock_of_the_crate() {
     let project = Project::new();
     fs::remove_file(project.root.join("generated/graphdoc.lock")).expect("a lock");
@@ -233,6 +238,7 @@ fn a_build_does_not_do_without_the_lock_of_the_crate() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn check_names_an_edit_by_hand_and_the_repair() {
     let project = Project::new();
     project.build("check");
@@ -249,6 +255,7 @@ fn check_names_an_edit_by_hand_and_the_repair() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn check_tells_stale_from_missing_from_left_over() {
     let project = Project::new();
     project.build("check");
@@ -277,6 +284,7 @@ fn check_tells_stale_from_missing_from_left_over() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn off_leaves_the_crate_alone_and_no_other_word_is_a_mode() {
     let project = Project::new();
     let before = project.generated();
@@ -287,6 +295,7 @@ fn off_leaves_the_crate_alone_and_no_other_word_is_a_mode() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_generator_that_fails_fails_the_build() {
     let project = Project::new();
     project.build("write");
@@ -317,6 +326,7 @@ fn a_generator_that_fails_fails_the_build() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_feature_that_the_root_lacks_fails_the_build() {
     let project = Project::new();
     let area = "ms.prod: \"cloud-communications\"";
@@ -329,6 +339,7 @@ fn a_feature_that_the_root_lacks_fails_the_build() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn both_manifests_have_the_same_features_and_dependencies() {
     let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).expect("a manifest");
     let (root, generated) = (read("Cargo.toml"), read("generated/Cargo.toml"));
@@ -345,6 +356,7 @@ fn both_manifests_have_the_same_features_and_dependencies() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_build_script_generates_what_its_crate_needs() {
     let project = Project::new();
     let text = passed(project.cargo("tests/downstream", "off", &["run", "--quiet"]));
@@ -367,6 +379,7 @@ fn a_build_script_generates_what_its_crate_needs() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_docs_folder_may_be_read_only_and_its_path_have_blanks() {
     let mut project = Project::new();
     let root = project.root.with_file_name("a project");
@@ -412,6 +425,7 @@ fn set_read_only(folder: &Path, read_only: bool) {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_build_script_runs_again_and_warns_when_a_page_changes() {
     let project = Project::new();
     passed(project.cargo("tests/downstream", "off", &["build"]));
@@ -443,6 +457,7 @@ fn a_build_script_runs_again_and_warns_when_a_page_changes() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_build_script_that_asks_for_an_unknown_type_fails_with_the_nearest() {
     let project = Project::new();
     let script = project.read("tests/downstream/build.rs");

@@ -1,21 +1,19 @@
 //! Real bodies of the communications service, each read as it must be. They are found through `GRAPHDOC_SHARED`.
 
-use std::{env, fs, path::PathBuf};
+use std::fs;
 
 use msgraph_types::{
     CommsNotification, CommsNotificationChangeType, CommsNotifications, CommsOperation,
     PlayPromptOperation, RecordOperation, Resource, ResourceData, Value, deserialize_strict,
     life::{Expect, Notification, OneOrMany, Operation, Sighting, action_response},
 };
+use reference_material::{material, needs_material};
 use serde_json::{Value as Json, json};
 
-/// Lines of the shared material; none, after saying so, where there is none.
+/// Lines of the shared material.
 fn lines(name: &str) -> Vec<Json> {
-    let Some(shared) = env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
-        eprintln!("skipped: GRAPHDOC_SHARED is not set");
-        return Vec::new();
-    };
-    let text = fs::read_to_string(shared.join("comms").join(name)).expect("shared lines");
+    let path = material!().join("comms").join(name);
+    let text = fs::read_to_string(path).expect("shared lines");
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
         .map(|line| serde_json::from_str(line).expect("a JSON line"))
@@ -188,6 +186,7 @@ fn check_ok(id: &str, body: &str, expected: &Json) {
     }
 }
 
+#[needs_material]
 #[test]
 fn every_body_reads_as_it_must() {
     for line in lines("payloads.jsonl") {

@@ -1,21 +1,19 @@
 //! The tracker: sequences of answers and notifications, and what must hold for all of them. The sequences are found
 //! through `GRAPHDOC_SHARED`.
 
-use std::{collections::BTreeMap, env, fs, hint::black_box, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, fs, hint::black_box, time::Duration};
 
 use msgraph_types::{
     CommsNotification, CommsNotifications, CommsOperation,
     life::{Notification, Tracker, Turn, action_response},
 };
+use reference_material::{material, needs_material};
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value as Json, json};
 
 fn lines(name: &str) -> Vec<Json> {
-    let Some(shared) = env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
-        eprintln!("skipped: GRAPHDOC_SHARED is not set");
-        return Vec::new();
-    };
-    let text = fs::read_to_string(shared.join("comms").join(name)).expect("shared lines");
+    let path = material!().join("comms").join(name);
+    let text = fs::read_to_string(path).expect("shared lines");
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
         .map(|line| serde_json::from_str(line).expect("a JSON line"))
@@ -64,6 +62,7 @@ fn state(tracker: &Tracker<CommsOperation>) -> Json {
     json!({ "ops": operations, "unattributed": tracker.unattributed(), "pending": pending })
 }
 
+#[needs_material]
 #[test]
 fn every_sequence_ends_as_it_must() {
     for line in lines("scenarios.jsonl") {

@@ -67,6 +67,7 @@ fn run(command: &mut Command) -> String {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn every_command_works_in_a_fresh_clone() {
     let clone = folder("clone");
     copy(Path::new(ROOT), &clone);
@@ -97,6 +98,7 @@ fn every_command_works_in_a_fresh_clone() {
 }
 
 #[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn every_rust_block_works() {
     let program = folder("blocks");
     fs::create_dir_all(program.join("src/bin")).expect("a writable folder");

@@ -382,6 +382,7 @@ fn balanced_nesting_overflows_nothing() {
 }
 
 #[test]
+#[ignore = "slow: reads fifty megabytes, timed; .ci/run runs it"]
 fn a_page_of_fifty_megabytes_is_read_in_time() {
     let filler = "A long description of nothing in particular, with `code`, [a link](x.md) and **weight**.\n\n";
     let page =
@@ -394,6 +395,7 @@ fn a_page_of_fifty_megabytes_is_read_in_time() {
 
 /// Repeated input that would be slow if anything were quadratic.
 #[test]
+#[ignore = "slow: timed; .ci/run runs it"]
 fn long_lines_and_tables_take_linear_time() {
     let started = std::time::Instant::now();
     for page in [

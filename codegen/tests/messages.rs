@@ -8,6 +8,7 @@ use graphdoc_codegen::{
     lint, rules,
     source::{self, Sources},
 };
+use reference_material::{material, needs_material};
 
 /// Leaves of each text the id of its rule.
 fn by_id(found: &mut Diagnostic) {
@@ -50,11 +51,9 @@ fn findings_of_the_catalogue_do_not_depend_on_their_texts() {
     }
 }
 
+#[needs_material]
 #[test]
 fn findings_of_v1_do_not_depend_on_their_texts() {
-    let Some(shared) = support::shared() else {
-        return;
-    };
-    let docs = shared.join("corpus/graph-v1.0/resources");
+    let docs = material!().join("corpus/graph-v1.0/resources");
     assert_same_whatever_is_said(&source::read(&[docs]).unwrap(), "v1.0");
 }

@@ -9,6 +9,7 @@ use graphdoc_codegen::{
     source::SourceFile,
 };
 use proptest::{prelude::*, test_runner::Config};
+use reference_material::{material, needs_material};
 
 /// A change of a page's bytes, with positions in thousandths of its length.
 #[derive(Clone, Debug)]
@@ -251,9 +252,9 @@ fn bundled_pages_come_out_the_same_in_any_order() {
     check_determinism(support::bundled());
 }
 
+#[needs_material]
 #[test]
 fn all_pages_of_v1_come_out_the_same_in_any_order() {
-    if let Some(shared) = support::shared() {
-        check_determinism(support::folder(&shared.join("corpus/graph-v1.0/resources")));
-    }
+    let pages = material!().join("corpus/graph-v1.0/resources");
+    check_determinism(support::folder(&pages));
 }

@@ -1,12 +1,13 @@
 //! Lint with the service's metadata: the figures are those that the reference program computes.
 //!
-//! Needs `GRAPHDOC_SHARED` and `python3`; passes without the first, saying so.
+//! Needs `GRAPHDOC_SHARED` and `python3`.
 
 use std::{
     path::{Path, PathBuf},
     process::Command,
 };
 
+use reference_material::{material, needs_material};
 use serde_json::Value;
 
 /// Our figures, and where the score of the reference program holds numerator and denominator.
@@ -22,12 +23,10 @@ const FIGURES: &[(&str, &str, &str)] = &[
     ("relationships", "relationshipFlag.ok", "relationshipFlag.n"),
 ];
 
+#[needs_material]
 #[test]
 fn the_figures_are_those_of_the_reference_program() {
-    let Some(shared) = std::env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
-        eprintln!("skipped: GRAPHDOC_SHARED is not set");
-        return;
-    };
+    let shared = material!();
     let docs = shared.join("corpus/graph-v1.0/resources");
     let metadata = shared.join("oracle/csdl-v1.0.xml");
     let ours = lint(&docs, &metadata)["agreement"].clone();

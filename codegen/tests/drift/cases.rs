@@ -7,10 +7,9 @@ use graphdoc_codegen::{
     finding::Severity,
     pipeline, source,
 };
+use reference_material::{material, needs_material};
 use serde::Deserialize;
 use serde_json::Value;
-
-use crate::support::shared;
 
 #[derive(Deserialize)]
 struct Case {
@@ -33,10 +32,10 @@ struct Event {
     detail: Value,
 }
 
+#[needs_material]
 #[test]
 fn real_edits_are_understood() {
-    let Some(shared) = shared() else { return };
-    let folder = shared.join("drift");
+    let folder = material!().join("drift");
     let text = std::fs::read_to_string(folder.join("cases.json")).expect("the cases");
     let cases: Vec<Case> = serde_json::from_str(&text).expect("cases of the known form");
     let (mut wanted, mut told, mut report) = (0, 0, String::new());

@@ -9,8 +9,9 @@ use graphdoc_codegen::{
     pipeline::{self, Understood},
     source::{self, SourceFile},
 };
+use reference_material::{material, needs_material};
 
-use crate::{any_edit, support::shared};
+use crate::any_edit;
 
 /// The rule by which the way back is told.
 fn inverse(rule: &str) -> String {
@@ -51,9 +52,10 @@ fn assert_inverse(base: &Model, head: &Model) {
     assert_eq!(told, back);
 }
 
+#[needs_material]
 #[test]
 fn nothing_differs_from_itself_and_every_real_edit_can_be_told_backwards() {
-    let Some(shared) = shared() else { return };
+    let shared = material!();
     let pages = |folder: std::path::PathBuf| match folder.is_dir() {
         true => source::read(&[folder]).expect("readable pages").files,
         false => Vec::new(),

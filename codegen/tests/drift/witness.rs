@@ -19,9 +19,10 @@ use graphdoc_codegen::{
     model::{Model, Primitive, Property, QualifiedName, TypeRef},
     pipeline, source,
 };
+use reference_material::{material, needs_material};
 use serde_json::Value;
 
-use crate::{each_rule, support::shared};
+use crate::each_rule;
 
 /// Old docs, new docs, and what to call the pair in messages.
 struct Pair {
@@ -30,10 +31,18 @@ struct Pair {
     head: PathBuf,
 }
 
+/// An empty folder.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a writable folder");
+    folder
+}
+
 #[test]
+#[ignore = "slow: compiles a crate for each change; .ci/run runs it"]
 fn programs_break_where_that_is_said_and_nowhere_else() {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("witness");
-    let _ = fs::remove_dir_all(&root);
+    let root = folder("witness");
     let mut pairs = Vec::new();
     for (at, (line, base, head)) in each_rule::pairs().into_iter().enumerate() {
         let write = |side: &str, pages: Vec<(String, String)>| {
@@ -51,9 +60,18 @@ fn programs_break_where_that_is_said_and_nowhere_else() {
             head: write("head", head),
         });
     }
-    if let Some(shared) = shared() {
-        pairs.extend(real(&shared.join("drift/pages")));
-    }
+    assert_true_of_programs(&root, &pairs);
+}
+
+#[needs_material]
+#[test]
+fn programs_break_by_real_edits_where_that_is_said_and_nowhere_else() {
+    let pairs = real(&material!().join("drift/pages"));
+    assert_true_of_programs(&folder("real-witness"), &pairs);
+}
+
+/// Compiles all programs in one workspace.
+fn assert_true_of_programs(root: &Path, pairs: &[Pair]) {
     let mut said = Vec::new();
     for (at, pair) in pairs.iter().enumerate() {
         said.push(generate(pair, &root.join(format!("w{at}")), at));
@@ -64,7 +82,7 @@ fn programs_break_where_that_is_said_and_nowhere_else() {
         members.join(", ")
     );
     fs::write(root.join("Cargo.toml"), manifest).expect("a writable folder");
-    let (libraries, programs) = check(&root);
+    let (libraries, programs) = check(root);
     assert!(
         libraries.is_empty(),
         "crates that do not compile: {libraries:?}"

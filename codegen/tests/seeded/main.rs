@@ -13,6 +13,7 @@ use graphdoc_codegen::{
     lint,
     source::{SourceFile, Sources},
 };
+use reference_material::{material, needs_material};
 
 use crate::{defects::Seeded, page::Page};
 
@@ -182,12 +183,10 @@ fn the_clean_page_has_only_what_is_true_of_it() {
 }
 
 /// The same on pages of the reference set; how many is set by `SEEDED_PAGES`.
+#[needs_material]
 #[test]
 fn defects_on_other_pages_are_found_as_well() {
-    let Some(shared) = support::shared() else {
-        return;
-    };
-    let files = support::folder(&shared.join("corpus/graph-v1.0/resources"));
+    let files = support::folder(&material!().join("corpus/graph-v1.0/resources"));
     let clean = found(&files);
     let pages: Vec<Page> = files
         .iter()

@@ -30,15 +30,6 @@ pub fn understand(pages: &[(&str, &str)]) -> Understood {
     pipeline::understand(&files, 1)
 }
 
-/// The folder of shared material, or `None` after saying that the test is skipped.
-pub fn shared() -> Option<PathBuf> {
-    let path = std::env::var_os("GRAPHDOC_SHARED").map(PathBuf::from);
-    if path.is_none() {
-        eprintln!("skipped: GRAPHDOC_SHARED is not set");
-    }
-    path
-}
-
 /// All pages of a folder, sorted by name.
 pub fn folder(path: &std::path::Path) -> Vec<SourceFile> {
     let entries =

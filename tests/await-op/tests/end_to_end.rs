@@ -1,13 +1,14 @@
 //! The program as a user meets it.
 
 use std::{
-    env, fs,
+    fs,
     io::Write,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
+use reference_material::{material, needs_material};
 use serde_json::{Value, json};
 
 const ID: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
@@ -184,12 +185,10 @@ fn each_decision_can_be_explained_by_a_sentence() {
 }
 
 /// Sequences with one operation and its answer in front end as the shared lines say.
+#[needs_material]
 #[test]
 fn sequences_end_with_the_right_code() {
-    let Some(shared) = env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
-        eprintln!("skipped: GRAPHDOC_SHARED is not set");
-        return;
-    };
+    let shared = material!();
     let text = fs::read_to_string(shared.join("comms/scenarios.jsonl")).expect("shared lines");
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let line: Value = serde_json::from_str(line).expect("a JSON line");

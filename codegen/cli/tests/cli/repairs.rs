@@ -1,6 +1,8 @@
 //! `lint --fix`: what is certain is put right at once and for good, and nothing new is wrong after it.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs};
+
+use reference_material::{material, needs_material};
 
 use crate::sandbox::{Ran, Sandbox, page};
 
@@ -48,14 +50,12 @@ fn links_are_repaired_where_their_target_stands() {
     assert_eq!(findings(&lint(&sandbox, &[]).code(0)).len(), 0);
 }
 
+#[needs_material]
 #[test]
 fn a_whole_set_of_pages_is_repaired_at_once() {
-    let Some(shared) = std::env::var_os("GRAPHDOC_SHARED") else {
-        eprintln!("skipped: GRAPHDOC_SHARED is not set");
-        return;
-    };
+    let shared = material!();
     let sandbox = Sandbox::empty();
-    let pages = fs::read_dir(Path::new(&shared).join("corpus/graph-v1.0/resources"));
+    let pages = fs::read_dir(shared.join("corpus/graph-v1.0/resources"));
     for page in pages.expect("a folder").map(|page| page.expect("a page")) {
         let name = format!("docs/resources/{}", page.file_name().display());
         sandbox.write(&name, fs::read(page.path()).expect("a file"));

@@ -1,7 +1,7 @@
 //! Generates the crate of the v1.0 pages, compiles and documents it with warnings denied, and sends the bodies that the
 //! documentation prints through its types and back.
 //!
-//! Needs `GRAPHDOC_SHARED`; passes without it, saying so. All of it shares one target folder.
+//! Needs `GRAPHDOC_SHARED`. All of it shares one target folder.
 
 mod bodies;
 
@@ -11,18 +11,11 @@ use std::{
     sync::OnceLock,
 };
 
+use reference_material::{material, needs_material};
 use serde_json::Value;
 
 /// The pages of the set.
 const PAGES: u64 = 1239;
-
-fn shared() -> Option<PathBuf> {
-    let shared = std::env::var_os("GRAPHDOC_SHARED").map(PathBuf::from);
-    if shared.is_none() {
-        eprintln!("skipped: GRAPHDOC_SHARED is not set");
-    }
-    shared
-}
 
 fn folder(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
@@ -31,14 +24,13 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// Generates the crate once for all tests of this file; gives the folder and the summary's first line.
-fn generated() -> Option<&'static (PathBuf, String)> {
-    static CRATE: OnceLock<Option<(PathBuf, String)>> = OnceLock::new();
+fn generated() -> &'static (PathBuf, String) {
+    static CRATE: OnceLock<(PathBuf, String)> = OnceLock::new();
     let generate = || {
-        let shared = shared()?;
         let out = folder("crate");
         let output = Command::new(env!("CARGO_BIN_EXE_graphdoc"))
             .args(["generate", "--docs"])
-            .arg(shared.join("corpus/graph-v1.0"))
+            .arg(material!().join("corpus/graph-v1.0"))
             .arg("--out")
             .arg(&out)
             .output()
@@ -50,9 +42,9 @@ fn generated() -> Option<&'static (PathBuf, String)> {
             .find(|line| line.contains(" pages: "))
             .unwrap_or_default()
             .to_owned();
-        Some((out, line))
+        (out, line)
     };
-    CRATE.get_or_init(generate).as_ref()
+    CRATE.get_or_init(generate)
 }
 
 fn transcript(output: &Output) -> String {
@@ -102,9 +94,10 @@ fn areas(manifest: &Path) -> Vec<String> {
     features.keys().filter(area).cloned().collect()
 }
 
+#[needs_material]
 #[test]
 fn all_pages_are_accounted_for() {
-    let Some((_, line)) = generated() else { return };
+    let (_, line) = generated();
     let numbers: Vec<u64> = line
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|word| word.parse().ok())
@@ -124,9 +117,10 @@ fn all_pages_are_accounted_for() {
     assert_eq!(errors, 0, "{line}");
 }
 
+#[needs_material]
 #[test]
 fn the_crate_compiles_and_documents_without_a_warning() {
-    let Some((out, _)) = generated() else { return };
+    let (out, _) = generated();
     cargo(out, &["check", "--all-features"]);
     cargo(out, &["check"]);
     cargo(out, &["check", "--no-default-features"]);

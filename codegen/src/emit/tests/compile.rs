@@ -80,6 +80,7 @@ fn crates(model: &Model, scratch: &Scratch) -> Output {
 }
 
 #[test]
+#[ignore = "slow: compiles a crate; .ci/run runs it"]
 fn a_small_crate_compiles_whatever_its_features() {
     let scratch = Scratch::new("small");
     let output = crates(&small::calls(), &scratch);
@@ -99,6 +100,7 @@ fn a_small_crate_compiles_whatever_its_features() {
 }
 
 #[test]
+#[ignore = "slow: compiles a crate; .ci/run runs it"]
 fn hostile_names_and_texts_compile_and_document() {
     let scratch = Scratch::new("course");
     crates(&course::obstacles(), &scratch);

@@ -4,8 +4,9 @@ mod browser;
 mod server;
 mod trouble;
 
-use std::{env, fs, path::PathBuf};
+use std::fs;
 
+use reference_material::{material, needs_material};
 use serde_json::{Value, json};
 
 use crate::server::{KEY, Server, batch, item};
@@ -160,12 +161,10 @@ fn in_their_words(state: &Value) -> Value {
     json!({"ops": operations, "pending": state["pending"], "unattributed": state["unattributed"]})
 }
 
+#[needs_material]
 #[test]
 fn every_sequence_ends_as_it_must() {
-    let Some(shared) = env::var_os("GRAPHDOC_SHARED").map(PathBuf::from) else {
-        eprintln!("skipped: GRAPHDOC_SHARED is not set");
-        return;
-    };
+    let shared = material!();
     let text = fs::read_to_string(shared.join("comms/scenarios.jsonl")).expect("shared lines");
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let line: Value = serde_json::from_str(line).expect("a JSON line");

@@ -1,0 +1,30 @@
+//! Marks the tests that need the reference material that `GRAPHDOC_SHARED` names.
+//!
+//! The compiler tells cargo that this crate depends on the variable: when it is set or unset, this crate and the tests
+//! that use it are built again, and nothing else is.
+
+use proc_macro::TokenStream;
+
+/// Shows a test as ignored where `GRAPHDOC_SHARED` is not set. It stands above `#[test]`.
+#[proc_macro_attribute]
+pub fn needs_material(_: TokenStream, test: TokenStream) -> TokenStream {
+    if option_env!("GRAPHDOC_SHARED").is_some_and(|folder| !folder.is_empty()) {
+        return test;
+    }
+    let mut marked = parse("#[ignore = \"needs GRAPHDOC_SHARED\"]");
+    marked.extend(test);
+    marked
+}
+
+/// The path of the material. A test that runs without it all the same fails.
+#[proc_macro]
+pub fn material(_: TokenStream) -> TokenStream {
+    parse(
+        "::std::path::PathBuf::from(::std::env::var_os(\"GRAPHDOC_SHARED\")
+            .expect(\"GRAPHDOC_SHARED is not set; CONTRIBUTING.md says what it names\"))",
+    )
+}
+
+fn parse(code: &str) -> TokenStream {
+    code.parse().expect("valid Rust")
+}
