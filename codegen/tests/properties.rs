@@ -252,7 +252,7 @@ fn bundled_pages_come_out_the_same_in_any_order() {
     check_determinism(support::bundled());
 }
 
-#[needs_material]
+#[needs_material("slow; .ci/run runs it")]
 #[test]
 fn all_pages_of_v1_come_out_the_same_in_any_order() {
     let pages = material!().join("corpus/graph-v1.0/resources");

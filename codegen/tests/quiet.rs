@@ -10,6 +10,7 @@ use graphdoc_codegen::{
     pipeline,
     source::SourceFile,
 };
+use reference_material::{material, needs_material};
 use similar::{ChangeTag, TextDiff};
 
 /// Lines that one row may change in each type that has it, additions and removals together.
@@ -270,13 +271,10 @@ fn items_stand_apart_by_a_blank_line() {
 }
 
 /// The same on all of v1.0, with a table of what each edit changes.
+#[needs_material("slow; .ci/run runs it")]
 #[test]
-#[ignore = "slow; .ci/run runs it"]
 fn edits_of_v1_change_what_they_say() {
-    let Some(shared) = support::shared() else {
-        return;
-    };
-    let pages = support::folder(&shared.join("corpus/graph-v1.0/resources"));
+    let pages = support::folder(&material!().join("corpus/graph-v1.0/resources"));
     let before = crate_of(&pages);
     let root = &before["src/lib.rs"];
     println!(

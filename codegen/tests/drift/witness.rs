@@ -63,7 +63,7 @@ fn programs_break_where_that_is_said_and_nowhere_else() {
     assert_true_of_programs(&root, &pairs);
 }
 
-#[needs_material]
+#[needs_material("slow; .ci/run runs it")]
 #[test]
 fn programs_break_by_real_edits_where_that_is_said_and_nowhere_else() {
     let pairs = real(&material!().join("drift/pages"));

@@ -5,13 +5,16 @@
 
 use proc_macro::TokenStream;
 
-/// Shows a test as ignored where `GRAPHDOC_SHARED` is not set. It stands above `#[test]`.
+/// Shows a test as ignored where `GRAPHDOC_SHARED` is not set, and elsewhere if it gives a reason, as in
+/// `#[needs_material("slow; .ci/run runs it")]`. It stands above `#[test]`.
 #[proc_macro_attribute]
-pub fn needs_material(_: TokenStream, test: TokenStream) -> TokenStream {
-    if option_env!("GRAPHDOC_SHARED").is_some_and(|folder| !folder.is_empty()) {
-        return test;
-    }
-    let mut marked = parse("#[ignore = \"needs GRAPHDOC_SHARED\"]");
+pub fn needs_material(reason: TokenStream, test: TokenStream) -> TokenStream {
+    let has_material = option_env!("GRAPHDOC_SHARED").is_some_and(|folder| !folder.is_empty());
+    let mut marked = match has_material {
+        true if reason.is_empty() => return test,
+        true => parse(&format!("#[ignore = {reason}]")),
+        false => parse("#[ignore = \"needs GRAPHDOC_SHARED\"]"),
+    };
     marked.extend(test);
     marked
 }

@@ -72,7 +72,7 @@ fn structs(shared: &Path) -> BTreeMap<String, Struct> {
     types.iter().filter_map(entry).collect()
 }
 
-#[needs_material]
+#[needs_material("slow; .ci/run runs it")]
 #[test]
 fn bodies_survive_the_round_trip() {
     let (out, _) = generated();

@@ -117,7 +117,7 @@ fn all_pages_are_accounted_for() {
     assert_eq!(errors, 0, "{line}");
 }
 
-#[needs_material]
+#[needs_material("slow; .ci/run runs it")]
 #[test]
 fn the_crate_compiles_and_documents_without_a_warning() {
     let (out, _) = generated();
