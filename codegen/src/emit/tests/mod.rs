@@ -1,6 +1,7 @@
 mod compile;
 mod course;
 mod prose;
+mod sample;
 mod small;
 
 use super::*;

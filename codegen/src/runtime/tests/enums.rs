@@ -96,22 +96,22 @@ fn flags_are_a_set() {
     let mut colors = sample.colors.unwrap();
     assert_eq!(
         colors,
-        [Color::from("new"), Color::Blue, Color::Red]
+        [Colors::from("new"), Colors::Blue, Colors::Red]
             .into_iter()
             .collect()
     );
-    assert!(colors.contains(&Color::Blue) && !colors.contains(&Color::Green));
+    assert!(colors.contains(&Colors::Blue) && !colors.contains(&Colors::Green));
     assert_eq!(colors.to_string(), "RED, blue,new");
-    assert!(colors.insert(Color::Green) && !colors.insert(Color::Green));
-    assert!(colors.remove(&Color::Blue));
+    assert!(colors.insert(Colors::Green) && !colors.insert(Colors::Green));
+    assert!(colors.remove(&Colors::Blue));
     assert_eq!(colors.as_str(), "red,new,green");
 }
 
 #[test]
 fn flags_sent_as_one_unknown_name_are_taken_apart() {
     let mut colors = FlagSet::new();
-    colors.insert(Color::from("green,new"));
-    assert!(colors.contains(&Color::Green));
+    colors.insert(Colors::from("green,new"));
+    assert!(colors.contains(&Colors::Green));
     assert_eq!(colors.len(), 2);
-    assert!(FlagSet::<Color>::from(" ,").is_empty());
+    assert!(FlagSet::<Colors>::from(" ,").is_empty());
 }

@@ -11,12 +11,14 @@ mod members;
 mod misfits;
 mod pages;
 mod random;
-#[path = "../sample.rs"]
+#[rustfmt::skip]
+#[allow(dead_code, reason = "as emitted, with more than the tests use")]
 mod sample;
 mod values;
 
-use crate::runtime::*;
-use sample::{Color, CommsOperation, CommsOperationStatus, Empty, Sample};
+// Where emitted types look for it.
+use crate::runtime::{self, *};
+use sample::{Color, Colors, CommsOperation, CommsOperationStatus, Empty, Sample};
 
 /// Reads a body and checks that writing gives back what came: straight, from a copy, and through values.
 fn read<T>(json: &str) -> T
