@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{MARKER, Output};
 
+/// A build of somebody else's crate is not where to learn what of ours is unused or could be tidier.
+const QUIET: &str = "#[allow(unused, deprecated, missing_docs, clippy::all)]";
+
 /// The same crate as one file for `include!` inside any module of another crate: modules are nested, all
 /// areas are there, and what needs another crate than serde is not.
 pub fn embed(output: &Output) -> String {
@@ -33,7 +36,12 @@ impl Tree<'_> {
     /// Writes the lines of a file, with the text of each module in the place of its declaration.
     fn nest(&self, lines: &[&str], folder: &str, out: &mut String) {
         let mut lines = lines.iter().filter(|line| **line != MARKER);
+        let is_root = folder == "src";
         while let Some(line) = lines.next() {
+            // An included file cannot begin with an inner attribute, so that each item of the root has it.
+            if is_root && (declaration(line).is_some() || line.starts_with("pub use ")) {
+                push_line(QUIET, out);
+            }
             if line.trim_start().starts_with("#[cfg(") {
                 let mut condition = (*line).to_owned();
                 while !condition.ends_with(")]") {
