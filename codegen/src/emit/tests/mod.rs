@@ -1,7 +1,6 @@
 mod compile;
 mod course;
 mod prose;
-mod sample;
 mod small;
 
 use super::*;

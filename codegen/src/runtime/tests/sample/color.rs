@@ -2,7 +2,7 @@
 
 use super::super::runtime;
 
-/// One of several.
+/// What a color may be.
 ///
 /// `microsoft.graph.color` in the [documentation](https://learn.microsoft.com/graph/api/resources/color).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

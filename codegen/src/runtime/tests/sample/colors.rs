@@ -2,7 +2,7 @@
 
 use super::super::runtime;
 
-/// One of several.
+/// What a colors may be; it is multivalued.
 ///
 /// `microsoft.graph.colors` in the [documentation](https://learn.microsoft.com/graph/api/resources/colors).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

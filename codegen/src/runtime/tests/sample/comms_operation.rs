@@ -2,7 +2,7 @@
 
 use super::super::runtime::{self, Extra, Property};
 
-/// Stands for commsOperation.
+/// What a commsOperation is.
 ///
 /// Used by:
 ///
@@ -12,13 +12,13 @@ use super::super::runtime::{self, Extra, Property};
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CommsOperation {
-    /// What clientContext is.
+    /// A text of the client.
     pub client_context: Option<String>,
-    /// What id is.
+    /// Which one.
     pub id: Option<String>,
-    /// What resultInfo is.
+    /// How it ended.
     pub result_info: Option<Box<super::ResultInfo>>,
-    /// What status is.
+    /// How far it is. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,

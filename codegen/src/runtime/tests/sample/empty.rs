@@ -2,7 +2,7 @@
 
 use super::super::runtime::{self, Extra};
 
-/// Stands for empty.
+/// What a empty is.
 ///
 /// Used by:
 ///

@@ -2,7 +2,7 @@
 
 use super::super::runtime::{self, Extra, Property};
 
-/// Stands for resultInfo.
+/// What a resultInfo is.
 ///
 /// Used by:
 ///
@@ -12,11 +12,11 @@ use super::super::runtime::{self, Extra, Property};
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ResultInfo {
-    /// What code is.
+    /// A number.
     pub code: Option<i32>,
-    /// What message is.
+    /// A text.
     pub message: Option<String>,
-    /// What subcode is.
+    /// Another number.
     pub subcode: Option<i32>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,

@@ -5,65 +5,65 @@ use super::super::runtime::{
     Property, TimeOfDay, Value,
 };
 
-/// Stands for sample.
+/// What a sample is.
 ///
 /// `microsoft.graph.sample` in the [documentation](https://learn.microsoft.com/graph/api/resources/sample).
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Sample {
-    /// What any is.
+    /// Anything.
     pub any: Option<Value>,
-    /// What anyList is.
+    /// A list of anything.
     pub any_list: Option<Vec<Value>>,
-    /// What binary is.
+    /// Bytes.
     pub binary: Option<Binary>,
-    /// What byte is.
+    /// A small number.
     pub byte: Option<u8>,
-    /// What child is.
+    /// One of its own type.
     pub child: Option<Box<Sample>>,
-    /// What children is.
+    /// A list of its own type.
     pub children: Option<Vec<Sample>>,
-    /// What color is.
+    /// One color.
     pub color: Option<super::Color>,
-    /// What colors is.
+    /// Any number of colors.
     pub colors: Option<FlagSet<super::Colors>>,
-    /// What date is.
+    /// A day.
     pub date: Option<Date>,
-    /// What decimal is.
+    /// A number of any length.
     pub decimal: Option<Decimal>,
-    /// What double is.
+    /// A number.
     pub double: Option<f64>,
-    /// What doubles is.
+    /// A list of numbers.
     pub doubles: Option<Vec<f64>>,
-    /// What duration is.
+    /// How long.
     pub duration: Option<Duration>,
-    /// What empty is.
+    /// Nothing that is documented.
     pub empty: Option<Box<super::Empty>>,
-    /// What flag is.
+    /// Yes or no.
     pub flag: Option<bool>,
-    /// What guid is.
+    /// An identifier.
     pub guid: Option<Guid>,
-    /// What int is.
+    /// A whole number.
     pub int: Option<i32>,
-    /// What long is.
+    /// A large one.
     pub long: Option<i64>,
-    /// What operation is.
+    /// Of another type.
     pub operation: Option<Box<super::CommsOperation>>,
-    /// What palette is.
+    /// A list of colors.
     pub palette: Option<Vec<super::Color>>,
-    /// What sbyte is.
+    /// A small one, or one below zero.
     pub sbyte: Option<i8>,
-    /// What short is.
+    /// A whole number that is not large.
     pub short: Option<i16>,
-    /// What text is.
+    /// Words.
     pub text: Option<String>,
-    /// What texts is.
+    /// A list of words.
     pub texts: Option<Vec<String>>,
-    /// What time is.
+    /// A time.
     pub time: Option<TimeOfDay>,
-    /// What when is.
+    /// A moment.
     pub when: Option<DateTimeOffset>,
-    /// What whens is.
+    /// A list of moments.
     pub whens: Option<Vec<DateTimeOffset>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
