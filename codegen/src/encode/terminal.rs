@@ -24,7 +24,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Adds one character as [`line`] shows it.
+/// Adds one character as [`line()`] shows it.
 pub fn push(shown: &mut String, c: char) {
     match c {
         '\n' | '\t' => shown.push(' '),
