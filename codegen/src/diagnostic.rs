@@ -144,3 +144,23 @@ impl Diagnostic {
         self
     }
 }
+
+/// Puts diagnostics in the order in which a reader meets them.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.rule.id.cmp(b.rule.id))
+            .then_with(|| identity(a).cmp(&identity(b)))
+    });
+}
+
+/// What tells apart findings of one rule in one place.
+fn identity(found: &Diagnostic) -> (&Option<String>, &Option<String>, &[String]) {
+    (&found.type_name, &found.member, &found.names)
+}
+
+fn key(diagnostic: &Diagnostic) -> (&str, Span) {
+    let label = diagnostic.labels.first();
+    label.map_or(("", Span::default()), |label| (&*label.file, label.span))
+}

@@ -80,6 +80,7 @@ pub mod name;
 mod nearest;
 pub mod overlay;
 pub mod page;
+pub mod parallel;
 pub mod path;
 pub mod pipeline;
 pub mod primitive;

@@ -1,19 +1,19 @@
 //! From source files to a model: read each page, then bring all of them together.
 
-use std::{num::NonZeroUsize, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{self, Diagnostic},
     facts::{
         self, PageFacts,
         section::{self, Placed},
     },
     known::Known,
-    model::{self, Model},
-    overlay::{self, Use, Written},
+    model::{self, FactUse, Model},
+    overlay::{self, Written},
     page::{self, Page},
+    parallel::parallel,
     source::SourceFile,
-    span::Span,
 };
 
 /// What became of all pages.
@@ -30,7 +30,7 @@ pub struct Understood {
     /// The facts written by hand.
     pub written: Vec<Written>,
     /// What uses them.
-    pub uses: Vec<Use>,
+    pub uses: Vec<FactUse>,
     /// Sorted by file, place and code.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -66,7 +66,7 @@ pub fn understand_beside(
     known: &Known<'_>,
 ) -> Understood {
     let (mut understood, _) = read_all(files, fact_files, jobs, known, |_, _, _, _| ());
-    sort(&mut understood.diagnostics);
+    diagnostic::sort(&mut understood.diagnostics);
     understood
 }
 
@@ -119,7 +119,7 @@ fn read_all<T: Send>(
     overlay::apply(&written, &mut facts);
     let (mut model, found) = model::build(&facts);
     diagnostics.extend(found);
-    let (uses, found) = overlay::settle(&written, &facts, &mut model);
+    let (uses, found) = model::attach(&written, &facts, &mut model);
     diagnostics.extend(found);
     let understood = Understood {
         model,
@@ -153,70 +153,4 @@ fn outcome(facts: &PageFacts, diagnostics: &[Diagnostic]) -> Outcome {
     } else {
         Outcome::Skipped("it declares no type")
     }
-}
-
-/// Puts diagnostics in the order in which a reader meets them.
-pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| a.rule.id.cmp(b.rule.id))
-            .then_with(|| identity(a).cmp(&identity(b)))
-    });
-}
-
-/// What tells apart findings of one rule in one place.
-fn identity(found: &Diagnostic) -> (&Option<String>, &Option<String>, &[String]) {
-    (&found.type_name, &found.member, &found.names)
-}
-
-fn key(diagnostic: &Diagnostic) -> (&str, Span) {
-    let label = diagnostic.labels.first();
-    label.map_or(("", Span::default()), |label| (&*label.file, label.span))
-}
-
-/// So many pages take a twentieth of a second to read. Below that a second thread saves less time than anybody notices,
-/// and costs more than it saves where two processors are halves of one core.
-const WORTH_A_THREAD: usize = 1000;
-
-/// Threads to use: as many as asked for, else one a processor.
-pub fn threads(asked: Option<NonZeroUsize>) -> usize {
-    let processors = || std::thread::available_parallelism().ok();
-    asked.or_else(processors).map_or(1, NonZeroUsize::get)
-}
-
-/// Threads to read so many pages with: as many as asked for, else one a processor that has enough to do.
-pub fn threads_for(asked: Option<NonZeroUsize>, pages: usize) -> usize {
-    match asked {
-        Some(asked) => asked.get(),
-        None => threads(None).min(pages / WORTH_A_THREAD).max(1),
-    }
-}
-
-/// Maps on up to `jobs` threads; results come in the order of the items.
-pub(crate) fn parallel<T: Sync, R: Send>(
-    items: &[T],
-    jobs: usize,
-    map: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let jobs = jobs.clamp(1, items.len().max(1));
-    if jobs == 1 {
-        return items.iter().map(map).collect();
-    }
-    let size = items.len().div_ceil(jobs);
-    std::thread::scope(|scope| {
-        let map = &map;
-        let (own, others) = items.split_at(size);
-        let handles: Vec<_> = others
-            .chunks(size)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(map).collect::<Vec<R>>()))
-            .collect();
-        // This thread works as well: another one would need memory of its own.
-        let mut results: Vec<R> = own.iter().map(map).collect();
-        for handle in handles {
-            let more = handle.join();
-            results.extend(more.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        results
-    })
 }

@@ -3,11 +3,11 @@
 use std::num::NonZeroUsize;
 
 use graphdoc_codegen::{
-    Error,
+    Error, diagnostic,
     emit::{self, Options},
     generator::Run,
     model::select,
-    overlay, pipeline, source,
+    overlay, parallel, pipeline, source,
 };
 
 use crate::{
@@ -33,7 +33,7 @@ pub fn understand(
 ) -> Result<(), Failure> {
     let sources = source::read(&settings.docs)?;
     let facts = overlay::load(&settings.facts)?;
-    let threads = pipeline::threads_for(jobs, sources.files.len());
+    let threads = parallel::threads_for(jobs, sources.files.len());
     let understood = pipeline::understand_with(&sources.files, &facts, threads);
     let mut model = understood.model;
     if !settings.only.is_empty() {
@@ -43,13 +43,13 @@ pub fn understand(
     let (_, emitted) = emit::emit(
         &model,
         &Options {
-            jobs: pipeline::threads(jobs),
+            jobs: parallel::threads(jobs),
             ..Options::default()
         },
     );
     run.facts = understood.facts;
     run.diagnostics = [sources.diagnostics, understood.diagnostics, emitted].concat();
-    pipeline::sort(&mut run.diagnostics);
+    diagnostic::sort(&mut run.diagnostics);
     run.sources = sources.files;
     run.sources.extend(facts);
     Ok(())

@@ -14,7 +14,7 @@ use graphdoc_codegen::{
     generator,
     known::{self, Known, Read},
     model::{Model, Place, select},
-    path,
+    parallel, path,
     pipeline::{self, Outcome},
     source::{self, SourceFile},
     sync::{Lock, LockFile, checksum, compact},
@@ -319,7 +319,7 @@ type Made = (Arc<Model>, Vec<Read>, Vec<Diagnostic>);
 /// # Errors
 /// Pages that declare no type.
 fn understand(files: &[SourceFile], known: &Known, how: &Reading) -> Result<Made, Failure> {
-    let jobs = pipeline::threads_for(how.jobs, files.len() - known.count());
+    let jobs = parallel::threads_for(how.jobs, files.len() - known.count());
     let understood = pipeline::understand_beside(files, how.facts, jobs, known);
     generator::declared(&understood, files)?;
     let unusable = |found: &Diagnostic| {

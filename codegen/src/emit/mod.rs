@@ -43,9 +43,9 @@ pub(crate) use outline::Outline;
 
 use self::{docs::Docs, features::Features, relations::Relations, scope::Scope};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{self, Diagnostic},
     model::{Enum, Model, Primitive, Type},
-    pipeline,
+    parallel,
 };
 
 /// The first line of every file that we write, by which we know it again.
@@ -118,7 +118,7 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
         .chain(model.enums.values().map(Declared::Enum))
         .collect();
     let batches: Vec<&[Declared]> = declared.chunks(BATCH).collect();
-    let emitted = pipeline::parallel(&batches, options.jobs, |batch| {
+    let emitted = parallel::parallel(&batches, options.jobs, |batch| {
         let worker = Worker {
             model,
             names: &names,
@@ -142,7 +142,7 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
     }
     files.push(api::file(api));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    pipeline::sort(&mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
     let output = Output {
         files,
         features: features.list(),

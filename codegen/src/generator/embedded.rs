@@ -10,7 +10,7 @@ use crate::{
         Error, Generator,
         run::{counts, declared, in_error as in_error_of_facts, line, selection},
     },
-    overlay, path,
+    overlay, parallel, path,
     pipeline::{self, Outcome},
     source, sync,
 };
@@ -47,7 +47,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let understood = pipeline::understand_with(
         &sources.files,
         &facts,
-        pipeline::threads_for(generator.jobs, sources.files.len()),
+        parallel::threads_for(generator.jobs, sources.files.len()),
     );
     declared(&understood, &sources.files)?;
     let (model, _) = selection(&understood.model, &generator.only)?;

@@ -17,7 +17,7 @@ pub use error::Error;
 pub use run::{Run, Tally, declared};
 pub use service::Service;
 
-use crate::{config::Config, emit, pipeline, sync::Waits};
+use crate::{config::Config, emit, parallel, sync::Waits};
 
 /// Says what to generate from which docs, in the manner of other generators for build scripts.
 ///
@@ -170,7 +170,7 @@ impl Generator {
 
     fn emission(&self) -> emit::Options {
         emit::Options {
-            jobs: pipeline::threads(self.jobs),
+            jobs: parallel::threads(self.jobs),
             default: self.default_features.clone(),
         }
     }

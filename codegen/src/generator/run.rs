@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{self, Diagnostic},
     emit::{self, MARKER, manifest},
     facts::PageFacts,
     finding::{self, Finding},
@@ -22,7 +22,7 @@ use crate::{
         Model,
         select::{Reason, select},
     },
-    overlay, path,
+    overlay, parallel, path,
     pipeline::{self, Outcome, Understood},
     rules::Group,
     source::{self, Found, Raw, SourceError, SourceFile, Sources},
@@ -149,7 +149,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let understood = pipeline::understand_with(
         &files,
         &facts,
-        pipeline::threads_for(generator.jobs, files.len()),
+        parallel::threads_for(generator.jobs, files.len()),
     );
     declared(&understood, &files)?;
     let old = before.as_ref().map(Before::model).transpose()?;
@@ -173,7 +173,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     if run.tally.facts_in_error > 0 {
         stamp.spoil();
     }
-    pipeline::sort(&mut run.diagnostics);
+    diagnostic::sort(&mut run.diagnostics);
     let section = manifest::section(&output);
     let mut targets: Vec<Target> = output
         .files

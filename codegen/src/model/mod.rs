@@ -2,6 +2,7 @@
 //! resolved. The only intermediate representation: emission, dumps and comparisons read this and
 //! nothing else. Knows nothing of Markdown syntax and nothing of Rust.
 
+mod attach;
 mod bases;
 mod build;
 mod enums;
@@ -20,6 +21,7 @@ use crate::{
     map::HashSet,
     prose::{Block, Docs},
 };
+pub use attach::{FactUse, attach};
 pub use bases::ENTITY;
 pub use build::build;
 

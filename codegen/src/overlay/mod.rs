@@ -1,21 +1,18 @@
 //! Facts written by hand: what the documentation says only in sentences, each beside the sentence that it rests on.
 //! One more origin of facts about a page; knows nothing of Rust.
 //!
-//! [`load`] reads the files, [`read`] takes them apart, [`check`] holds each fact against its page, [`apply`] adds to what the pages say
-//! and [`settle`] to the model. A fact whose sentence changed is reported and stays in force: the documentation
+//! [`load`] reads the files, [`read`] takes them apart, [`check`] holds each fact against its page and [`apply`] adds to
+//! what the pages say; what is said of types as a whole the model attaches, when it is made. A fact whose sentence changed is reported and stays in force: the documentation
 //! was edited, the service was not.
 
 mod apply;
 mod check;
 mod claim;
-mod cover;
 mod diff;
 mod load;
 mod page;
 mod quote;
 mod read;
-mod settle;
-mod share;
 mod suggest;
 
 use std::sync::Arc;
@@ -29,8 +26,8 @@ pub use apply::apply;
 pub use check::check;
 pub use claim::{Claim, Level, Named, Numbered};
 pub use load::load;
+pub(crate) use page::{find as page_named, is_named as is_page_named};
 pub use read::read;
-pub use settle::{Use, settle};
 pub use suggest::{Suggestion, suggest};
 
 /// A fact as it was written.

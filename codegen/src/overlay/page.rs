@@ -3,7 +3,7 @@
 use super::Written;
 
 /// Whether `path` is the page that a fact calls `name`: from the end, whole names of folders at a time.
-pub(super) fn is_named(path: &str, name: &str) -> bool {
+pub(crate) fn is_named(path: &str, name: &str) -> bool {
     let mut path = path.rsplit('/');
     let mut name = name.rsplit('/');
     loop {
@@ -16,7 +16,7 @@ pub(super) fn is_named(path: &str, name: &str) -> bool {
 }
 
 /// The page that a fact is about.
-pub(super) fn find<'p, P>(
+pub(crate) fn find<'p, P>(
     fact: &Written,
     pages: impl IntoIterator<Item = &'p P>,
     path: impl Fn(&P) -> &str,

@@ -6,8 +6,9 @@ use graphdoc_codegen::{
     diagnostic::Diagnostic,
     emit::{Names, names::LIBRARY},
     generator,
-    overlay::{self, Claim, Use, Written},
-    pipeline,
+    model::FactUse,
+    overlay::{self, Claim, Written},
+    parallel, pipeline,
     rules::Group,
     source,
 };
@@ -40,7 +41,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let understood = pipeline::understand_with(
         &pages.files,
         &facts,
-        pipeline::threads_for(args.jobs, pages.files.len()),
+        parallel::threads_for(args.jobs, pages.files.len()),
     );
     generator::declared(&understood, &pages.files)?;
     drop(progress);
@@ -92,7 +93,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
 
 fn list(
     facts: &[Written],
-    uses: &[Use],
+    uses: &[FactUse],
     names: &Names,
     context: &mut Context,
 ) -> Result<(), Failure> {
@@ -136,7 +137,7 @@ struct Line<'a> {
     used_by: Vec<String>,
 }
 
-fn shown<'a>(fact: &'a Written, uses: &'a [Use], names: &Names) -> Line<'a> {
+fn shown<'a>(fact: &'a Written, uses: &'a [FactUse], names: &Names) -> Line<'a> {
     let used = uses.iter().find(|found| found.fact == fact.id);
     let about = used.map(|used| match &used.property {
         Some(property) => format!("{}.{property}", used.owner),
@@ -156,7 +157,7 @@ fn shown<'a>(fact: &'a Written, uses: &'a [Use], names: &Names) -> Line<'a> {
 }
 
 /// The generated items that a fact is behind.
-fn users(fact: &Written, used: &Use, names: &Names) -> Vec<String> {
+fn users(fact: &Written, used: &FactUse, names: &Names) -> Vec<String> {
     let own = |item: &str| Some(format!("{}{item}", names.rust_path(&used.owner)?));
     let property = used.property.as_deref().unwrap_or_default();
     let found = match &fact.claim {

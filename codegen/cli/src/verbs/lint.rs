@@ -9,7 +9,7 @@ use std::{
 use graphdoc_codegen::{
     diagnostic::Level,
     finding::{self, Finding},
-    generator, lint, overlay, path, pipeline,
+    generator, lint, overlay, parallel, path,
     source::{self, Found, SourceFile},
 };
 use serde::Serialize;
@@ -42,7 +42,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let pages = found.len();
     let sources = source::Sources::load(&found, &[])?;
     let facts = overlay::load(&settings.facts)?;
-    let jobs = pipeline::threads_for(args.jobs, sources.files.len());
+    let jobs = parallel::threads_for(args.jobs, sources.files.len());
     let linted = lint::lint(&sources, &facts, jobs, |_| None);
     found.extend(source::list_facts(&settings.facts)?);
     drop(progress);

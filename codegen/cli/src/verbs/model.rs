@@ -4,7 +4,7 @@ use std::io::Write;
 
 use graphdoc_codegen::{
     emit::Names,
-    generator, overlay,
+    generator, overlay, parallel,
     pipeline::{self, Outcome},
     source,
 };
@@ -37,7 +37,7 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let understood = pipeline::understand_with(
         &sources.files,
         &facts,
-        pipeline::threads_for(args.jobs, sources.files.len()),
+        parallel::threads_for(args.jobs, sources.files.len()),
     );
     generator::declared(&understood, &sources.files)?;
     drop(progress);

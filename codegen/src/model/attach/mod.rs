@@ -1,13 +1,10 @@
-//! Adds to the model what facts say of behaviour, and finds the facts that nothing uses: rule five.
+//! Adds to the model what facts written by hand say of behaviour, and finds the facts that nothing uses.
+
+mod lifecycle_coverage;
+mod name_enum;
 
 use std::sync::Arc;
 
-use super::{
-    Claim, Level, Named, Written,
-    cover::{coverage, documented_values},
-    page,
-    share::share,
-};
 use crate::{
     diagnostic::Diagnostic,
     facts::PageFacts,
@@ -15,13 +12,16 @@ use crate::{
         Model, QualifiedName,
         stated::{Basis, Content, LifeRule, Lifecycle, Phase, ResultClass, Results, Stated},
     },
+    overlay::{Claim, Level, Named, Written, page_named},
     rules,
     span::Span,
 };
+use lifecycle_coverage::{coverage, documented_values};
+use name_enum::name_enum;
 
 /// A fact and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Use {
+pub struct FactUse {
     /// Name of the fact.
     pub fact: String,
     /// The type.
@@ -31,14 +31,14 @@ pub struct Use {
 }
 
 /// Adds what the facts say to the model, and says which are used by what. A fact that nothing uses is reported.
-pub fn settle(
+pub fn attach(
     facts: &[Written],
     pages: &[Arc<PageFacts>],
     model: &mut Model,
-) -> (Vec<Use>, Vec<Diagnostic>) {
+) -> (Vec<FactUse>, Vec<Diagnostic>) {
     let mut settled = Settled::default();
     for fact in facts {
-        let Some(page) = page::find(fact, pages, |page| &page.path) else {
+        let Some(page) = page_named(fact, pages, |page| &page.path) else {
             // Reported where its sentence was looked for.
             continue;
         };
@@ -52,7 +52,7 @@ pub fn settle(
 }
 
 /// The type that a fact is about.
-pub(super) fn owner(fact: &Written, page: &PageFacts, model: &Model) -> Option<QualifiedName> {
+fn owner(fact: &Written, page: &PageFacts, model: &Model) -> Option<QualifiedName> {
     let mut names = page
         .resources
         .iter()
@@ -70,13 +70,13 @@ pub(super) fn owner(fact: &Written, page: &PageFacts, model: &Model) -> Option<Q
 
 #[derive(Default)]
 struct Settled {
-    uses: Vec<Use>,
+    uses: Vec<FactUse>,
     out: Vec<Diagnostic>,
 }
 
 impl Settled {
     fn used(&mut self, fact: &Written, owner: &QualifiedName, property: Option<&str>) {
-        self.uses.push(Use {
+        self.uses.push(FactUse {
             fact: fact.id.clone(),
             owner: owner.clone(),
             property: property.map(str::to_owned),
@@ -135,7 +135,7 @@ impl Settled {
                 }
             },
             Claim::Enum { property, name } => {
-                if let Err(why) = share(model, owner, &property.text, &name.text) {
+                if let Err(why) = name_enum(model, owner, &property.text, &name.text) {
                     self.unused(fact, name.span, &why);
                 }
             }

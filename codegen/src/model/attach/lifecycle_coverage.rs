@@ -1,12 +1,13 @@
-//! Holds lifecycles against the values that the pages document: rule three.
+//! Holds lifecycles against the values that the pages document.
 
 use std::sync::Arc;
 
-use super::{Claim, Named, Written, page, settle::owner};
+use super::owner;
 use crate::{
     diagnostic::Diagnostic,
     facts::PageFacts,
     model::{Model, Property, QualifiedName, TypeRef},
+    overlay::{Claim, Named, Written, is_page_named, page_named},
     rules,
     span::Span,
 };
@@ -22,7 +23,7 @@ pub(super) fn coverage(
         let Claim::Lifecycle { property, .. } = &fact.claim else {
             continue;
         };
-        let page = page::find(fact, pages, |page| &page.path);
+        let page = page_named(fact, pages, |page| &page.path);
         let Some(owner) = page.and_then(|page| owner(fact, page, model)) else {
             continue;
         };
@@ -32,7 +33,7 @@ pub(super) fn coverage(
         let (values, place) = (documented_values(model, found), found.place.clone());
         let is_same = |other: &&Written| match &other.claim {
             Claim::Lifecycle { property: p, .. } => {
-                p.text == property.text && page::is_named(&other.page, &fact.page)
+                p.text == property.text && is_page_named(&other.page, &fact.page)
             }
             _ => false,
         };

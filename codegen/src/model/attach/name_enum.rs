@@ -3,7 +3,7 @@
 use crate::model::{Enum, Model, QualifiedName, TypeRef};
 
 /// Makes the values of a property an enum with a name of its own, which other properties may share.
-pub(super) fn share(
+pub(super) fn name_enum(
     model: &mut Model,
     owner: &QualifiedName,
     property: &str,

@@ -1,0 +1,56 @@
+//! Work on several threads, in the order of its items whatever their number.
+
+use std::{num::NonZeroUsize, thread};
+
+/// So many pages take a twentieth of a second to read. Below that a second thread saves less time than anybody notices,
+/// and costs more than it saves where two processors are halves of one core.
+const WORTH_A_THREAD: usize = 1000;
+
+/// Threads to use: as many as asked for, else one a processor.
+pub fn threads(asked: Option<NonZeroUsize>) -> usize {
+    let processors = || thread::available_parallelism().ok();
+    asked.or_else(processors).map_or(1, NonZeroUsize::get)
+}
+
+/// Threads to read so many pages with: as many as asked for, else one a processor that has enough to do.
+pub fn threads_for(asked: Option<NonZeroUsize>, pages: usize) -> usize {
+    match asked {
+        Some(asked) => asked.get(),
+        None => threads(None).min(pages / WORTH_A_THREAD).max(1),
+    }
+}
+
+/// Maps on up to `jobs` threads; results come in the order of the items. Where the system gives no more threads, this one
+/// does their share.
+pub(crate) fn parallel<T: Sync, R: Send>(
+    items: &[T],
+    jobs: usize,
+    map: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let jobs = jobs.clamp(1, items.len().max(1));
+    if jobs == 1 {
+        return items.iter().map(map).collect();
+    }
+    let size = items.len().div_ceil(jobs);
+    let map = &map;
+    let run = move |share: &[T]| share.iter().map(map).collect::<Vec<R>>();
+    thread::scope(|scope| {
+        let (own, others) = items.split_at(size);
+        let start = |share| {
+            let thread = thread::Builder::new().spawn_scoped(scope, move || run(share));
+            (share, thread.ok())
+        };
+        let shares: Vec<_> = others.chunks(size).map(start).collect();
+        // This thread works as well: another one would need memory of its own.
+        let mut results = run(own);
+        for (share, thread) in shares {
+            results.extend(match thread {
+                Some(thread) => thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                None => run(share),
+            });
+        }
+        results
+    })
+}
