@@ -65,7 +65,7 @@ fn a_build_script_and_a_plan_end_with_what_cannot_be_read() {
             Some(b"# Trees\n"),
             "none of the pages (1) declares a type",
         ),
-        ("docs/tree.md", None, "there is no page in this folder"),
+        ("docs/tree.md", None, "found no page in this folder"),
         (
             "facts/own.toml",
             Some(b"\xe4"),

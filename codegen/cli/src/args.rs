@@ -38,29 +38,29 @@ pub enum Verb {
     /// Write a crate of Rust types, or compare one with what would be written [default]
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(GenerateArgs),
-    /// Print what the pages were understood to say
+    /// Print the types, properties and enums that were read from the pages
     #[command(after_help = MODEL_EXAMPLES)]
     Model(ModelArgs),
-    /// Print the facts written by hand: sentence, line of the page, what uses them
+    /// List the facts with the sentences that they quote and the types that use them
     #[command(after_help = FACTS_EXAMPLES)]
     Facts(FactsArgs),
-    /// Report what is wrong with the pages
+    /// Report mistakes and contradictions in the pages
     #[command(after_help = LINT_EXAMPLES)]
     Lint(LintArgs),
-    /// List the rules that findings name
+    /// List all rules
     Rules,
-    /// Explain a rule
+    /// Explain a rule, with examples
     Explain(ExplainArgs),
-    /// Tell what changed from one state of the docs to another, and whom it breaks
+    /// Compare two versions of the docs and report what breaks
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(DiffArgs),
-    /// Tell how far a generated crate is behind other docs, by its lock file
+    /// Compare the lock file of a generated crate with newer docs
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
-    /// Write a crate for another repository, with a README that says what it was made from
+    /// Write a crate for another repository, with a README that records its sources
     #[command(after_help = VENDOR_EXAMPLES)]
     Vendor(VendorArgs),
-    /// Bring a generated crate to other docs, unless that breaks what nobody agreed to
+    /// Regenerate a crate from newer docs, unless that contains breaking changes that were not accepted
     #[command(after_help = UPDATE_EXAMPLES)]
     Update(UpdateArgs),
     /// Print a completion script for a shell
@@ -71,28 +71,28 @@ pub enum Verb {
 /// Options of `generate`.
 #[derive(Clone, Debug, Args)]
 pub struct GenerateArgs {
-    /// Folder of resource pages, or a folder above one or more; may be repeated
+    /// Folder of resource pages, or a parent of such folders; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// File of facts written by hand, or folder of them; may be repeated
+    /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
     /// Folder of the crate to write
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Only these types and what their properties need
+    /// Generate only these types and the types that their properties need
     #[arg(long, value_name = "TYPE", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Drop what the docs have no longer, and begin anew when the lock file is lost
+    /// Drop members that the docs no longer have, and start over if the lock file is lost
     #[arg(long)]
     pub prune: bool,
-    /// Write nothing; exit with 100 when the crate is not what would be written
+    /// Write nothing; exit with 100 if the crate is not up to date
     #[arg(long)]
     pub check: bool,
     /// Write nothing; show what would change
     #[arg(long)]
     pub diff: bool,
-    /// Number of threads [default: one a processor that has enough to do]
+    /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -100,16 +100,16 @@ pub struct GenerateArgs {
 /// Options of `model`.
 #[derive(Debug, Args)]
 pub struct ModelArgs {
-    /// Folder of resource pages, or a folder above one or more; may be repeated
+    /// Folder of resource pages, or a parent of such folders; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// File of facts written by hand, or folder of them; may be repeated
+    /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
-    /// Form of the dump
+    /// Format of the dump
     #[arg(long, value_enum, default_value_t = DumpFormat::Json)]
     pub format: DumpFormat,
-    /// Number of threads [default: one a processor that has enough to do]
+    /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -117,16 +117,16 @@ pub struct ModelArgs {
 /// Options of `facts`.
 #[derive(Debug, Args)]
 pub struct FactsArgs {
-    /// `suggest`: facts that the pages offer in recognised words, ready to be accepted
+    /// `list` the facts, or `suggest` new ones from sentences with recognized wording
     #[arg(value_enum, value_name = "WHAT", default_value_t = FactsWhat::List)]
     pub what: FactsWhat,
-    /// Folder of resource pages, or a folder above one or more; may be repeated
+    /// Folder of resource pages, or a parent of such folders; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// File of facts written by hand, or folder of them; may be repeated
+    /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
-    /// Number of threads [default: one a processor that has enough to do]
+    /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -136,15 +136,15 @@ pub struct FactsArgs {
 pub struct DiffArgs {
     /// The old docs: a folder, a git revision of the docs, or `lock:FILE`
     pub base: String,
-    /// The new docs [default: the docs as they are]
+    /// The new docs, in the same forms [default: the docs in the working tree]
     pub head: Option<String>,
-    /// The docs of which BASE and HEAD are revisions; may be repeated
+    /// Docs folder to which the revisions BASE and HEAD apply; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// What is too much
+    /// Which changes make it fail
     #[command(flatten)]
     pub fail: FailArgs,
-    /// Number of threads [default: one a processor that has enough to do]
+    /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -152,26 +152,26 @@ pub struct DiffArgs {
 /// What `facts` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FactsWhat {
-    /// Each fact with its sentence, the line of the page and what uses it
+    /// Each fact with its sentence, the line of the page and the types that use it
     List,
-    /// Facts that the pages offer
+    /// Facts suggested by the pages
     Suggest,
 }
 
 /// Options of `lint`.
 #[derive(Debug, Args)]
 pub struct LintArgs {
-    /// Report on these pages alone; all are read
+    /// Report only findings in these pages; all pages are still read
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
-    /// Folder of resource pages, or a folder above one or more; may be repeated
+    /// Folder of resource pages, or a parent of such folders; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// Compare with what the service says of itself: the metadata document that it sends for `/$metadata` [default: the one
-    /// that the configuration names]
+    /// Compare with the metadata of the service, as saved from `/$metadata` [default: the file named in the
+    /// configuration]
     #[arg(long, value_name = "FILE")]
     pub metadata: Option<PathBuf>,
-    /// Put certain repairs into the pages, and show them
+    /// Apply repairs that are certain to the pages, and show them as diffs
     #[arg(long, conflicts_with = "write_baseline")]
     pub fix: bool,
     /// With `--fix`: show the repairs and write nothing
@@ -180,10 +180,10 @@ pub struct LintArgs {
     /// Write a report to a file as well; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_of_findings)]
     pub output: Vec<ReportFile>,
-    /// Accept everything that is found now: write it to the configuration
+    /// Accept all current findings by writing them to the configuration
     #[arg(long, conflicts_with = "pages")]
     pub write_baseline: bool,
-    /// Number of threads [default: one a processor that has enough to do]
+    /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -191,18 +191,18 @@ pub struct LintArgs {
 /// Options of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Id of the rule, which stands in brackets in front of a message
+    /// Id of the rule, shown in brackets before each message
     #[arg(value_name = "RULE")]
     pub rule: String,
 }
 
-/// Which changes are too much.
+/// Which changes make it fail.
 #[derive(Clone, Debug, Args)]
 pub struct FailArgs {
-    /// Exit with 100 when a change is at least as grave
+    /// Exit with 100 if a change is at least this severe
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Breaking)]
     pub fail_on: FailOn,
-    /// Fail only for these contracts [default: all]
+    /// Consider only changes that break these contracts [default: all]
     #[arg(long, value_enum, value_name = "CONTRACT", value_delimiter = ',')]
     pub contract: Vec<Promise>,
     /// Write a report to a file as well; may be repeated
@@ -213,16 +213,16 @@ pub struct FailArgs {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// The docs to compare the crate with; may be repeated
+    /// Docs folder to compare the crate with; may be repeated
     #[arg(long, value_name = "DIR", required = true)]
     pub against: Vec<PathBuf>,
-    /// The lock file of the crate [default: that of the crate that the configuration describes]
+    /// Lock file of the crate, or its folder [default: that of the crate in the configuration]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
-    /// What is too much
+    /// Which changes make it fail
     #[command(flatten)]
     pub fail: FailArgs,
-    /// Number of threads [default: one a processor that has enough to do]
+    /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -232,16 +232,16 @@ pub struct CheckArgs {
 pub struct VendorArgs {
     /// Folder of the crate
     pub dir: PathBuf,
-    /// Folder of resource pages, or a folder above one or more; may be repeated
+    /// Folder of resource pages, or a parent of such folders; may be repeated
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// Only these types and what their properties need
+    /// Generate only these types and the types that their properties need
     #[arg(long, value_name = "TYPE", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Drop what the docs have no longer, and begin anew when the lock file is lost
+    /// Drop members that the docs no longer have, and start over if the lock file is lost
     #[arg(long)]
     pub prune: bool,
-    /// Number of threads [default: one a processor that has enough to do]
+    /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -249,23 +249,23 @@ pub struct VendorArgs {
 /// Options of `update`.
 #[derive(Debug, Args)]
 pub struct UpdateArgs {
-    /// The docs to bring the crate to; may be repeated [default: those that the configuration names]
+    /// Docs folder to regenerate from; may be repeated [default: those in the configuration]
     #[arg(long, value_name = "DIR")]
     pub to: Vec<PathBuf>,
     /// Folder of the crate
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Agree to the breaking change with this fingerprint
+    /// Accept the breaking changes with these fingerprints
     #[arg(long, value_name = "FINGERPRINT", num_args = 1.., value_delimiter = ',')]
     pub accept: Vec<String>,
-    /// Drop what the docs have no longer
+    /// Drop members that the docs no longer have
     #[arg(long)]
     pub prune: bool,
-    /// Drop what neither the docs have nor the service: the metadata document that it sends for `/$metadata` [default: the one
-    /// that the configuration names]
+    /// Drop members that neither the docs nor the service have, by its metadata as saved from `/$metadata` [default: the
+    /// file named in the configuration]
     #[arg(long, value_name = "FILE")]
     pub metadata: Option<PathBuf>,
-    /// Number of threads [default: one a processor that has enough to do]
+    /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
 }
@@ -273,7 +273,7 @@ pub struct UpdateArgs {
 /// Options of `completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
-    /// The shell to complete for
+    /// Shell to generate the script for
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
 }
@@ -282,16 +282,16 @@ pub struct CompletionsArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct CommonArgs {
-    /// Configuration [default: docs-input/graphdoc.toml or graphdoc.toml, found upwards from here]
+    /// Configuration file [default: docs-input/graphdoc.toml or graphdoc.toml, in this folder or a parent]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
-    /// Form of what is found
+    /// Format of findings and changes
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human, global = true)]
     pub message_format: MessageFormat,
     /// When to use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
     pub color: Color,
-    /// Show everything: tolerances used, every finding, whole diffs, why a type was pulled in
+    /// Show all findings, whole diffs, and why each type was included
     #[arg(long, short, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
     /// Print nothing but errors
@@ -302,26 +302,26 @@ pub struct CommonArgs {
 /// From which severity on a comparison fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// Programs stop to compile or values stop to be read
+    /// Programs no longer compile, or values can no longer be read
     Breaking,
-    /// It compiles and may behave otherwise
+    /// Programs compile, but may behave differently
     Dangerous,
-    /// Something new
+    /// Additions
     Minor,
-    /// Documentation only
+    /// Changes of documentation only
     Patch,
-    /// Always succeed
+    /// Never fail
     Never,
 }
 
 /// What users of the generated crate rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Promise {
-    /// Programs that use the crate compile
+    /// Programs that use the crate still compile
     RustSource,
-    /// What the service sends is read
+    /// Values that the service sends can be read
     WireRead,
-    /// What is sent is understood by the service
+    /// The service accepts the values that programs send
     WireWrite,
 }
 
@@ -335,7 +335,7 @@ pub enum DumpFormat {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless CARGO_TERM_COLOR or NO_COLOR say otherwise
+    /// On a terminal, unless CARGO_TERM_COLOR or NO_COLOR is set
     Auto,
     /// Always
     Always,
@@ -343,7 +343,7 @@ pub enum Color {
     Never,
 }
 
-/// A form of changes that is asked of a verb which tells none.
+/// An error if the format is for changes and the subcommand reports none.
 fn unsuitable(cli: &Cli) -> Option<clap::Error> {
     let tells = matches!(
         cli.verb,
@@ -382,6 +382,6 @@ fn misplaced(cli: &Cli) -> Option<clap::Error> {
         ("--jobs", jobs.is_some()),
     ];
     let (option, _) = given.into_iter().find(|(_, given)| *given)?;
-    let message = format!("`{option}` belongs behind the verb");
+    let message = format!("`{option}` must come after the subcommand");
     Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message))
 }

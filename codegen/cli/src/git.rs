@@ -87,11 +87,11 @@ impl Revision {
         let entries = self.list().map_err(|error| self.failure(&error))?;
         if entries.files.is_empty() && entries.links.is_empty() {
             // Git knows no empty folder: what holds nothing is not there.
-            return Err(self.failure("the docs folder is not there"));
+            return Err(self.failure("the docs folder does not exist"));
         }
         let found = self.arrange(&entries);
         if found.iter().all(|page| page.refused.is_some()) {
-            return Err(self.failure("there is no page in the docs folder"));
+            return Err(self.failure("found no page in the docs folder"));
         }
         for page in &found {
             let shown = |error| format!("`{}`: {error}", page.path.display());
@@ -239,7 +239,7 @@ impl Revision {
             .map_err(|error| error.to_string())?;
         let (input, output) = (child.stdin.take(), child.stdout.take());
         let (Some(mut input), Some(output)) = (input, output) else {
-            return Err("git cannot be talked to".to_owned());
+            return Err("cannot communicate with git".to_owned());
         };
         let list: String = ids.iter().map(|id| format!("{id}\n")).collect();
         // Asked and read at the same time: each of the two pipes holds little.

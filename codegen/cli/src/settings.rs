@@ -110,7 +110,7 @@ impl Settings {
     pub fn docs(&self) -> Result<&[PathBuf], Failure> {
         if self.docs.is_empty() {
             let message =
-                "no documentation is named, and no graphdoc.toml in this folder or above names any";
+                "no docs folder given, and no graphdoc.toml in this folder or above names one";
             return Err(Failure::Usage(
                 message.to_owned(),
                 Some("name a folder of resource pages with `--docs DIR`".to_owned()),
@@ -135,7 +135,7 @@ impl Settings {
     /// When neither the command line nor a configuration names one.
     pub fn out(&self) -> Result<PathBuf, Failure> {
         self.out.clone().ok_or_else(|| {
-            let message = "no folder for the crate is named".to_owned();
+            let message = "no folder for the crate given".to_owned();
             Failure::Usage(message, Some("name one with `--out DIR`".to_owned()))
         })
     }
@@ -183,7 +183,7 @@ impl Settings {
 /// Reads a configuration. One that is not there was asked for wrongly.
 fn config_at(file: &Path) -> Result<Config, Failure> {
     if file.symlink_metadata().is_err() {
-        let message = format!("there is no configuration `{}`", paths::shown(file));
+        let message = format!("the configuration `{}` does not exist", paths::shown(file));
         return Err(Failure::Usage(message, None));
     }
     Ok(Config::parse(file, &files::read(file)?)?)

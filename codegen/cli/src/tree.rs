@@ -99,7 +99,7 @@ impl Tree {
             .map(|folder| format!("`{}`", paths::shown(folder)))
             .collect();
         let message = format!(
-            "`{spec}` is no folder and no revision of {}",
+            "`{spec}` is neither a folder nor a revision of {}",
             checkout.join(" and ")
         );
         let help = "name a folder of resource pages, or with `--docs` the git checkout of which it is a revision";
@@ -344,7 +344,7 @@ fn understand(files: &[SourceFile], known: &Known, how: &Reading) -> Result<Made
 /// A file that is not there or is none of ours.
 pub fn lock(file: &Path) -> Result<LockFile, Failure> {
     let missing = || {
-        let message = format!("there is no lock file `{}`", paths::shown(file));
+        let message = format!("the lock file `{}` does not exist", paths::shown(file));
         Failure::Side(
             message,
             Some(

@@ -40,10 +40,10 @@ impl Reader<'_> {
             self.rule(id.get_ref(), id.span().into())?;
             let word = self.text(value)?;
             let level = rules::level(&word).ok_or_else(|| {
-                let help = "levels are `allow`, `warn` and `deny`".to_owned();
+                let help = "expected `allow`, `warn` or `deny`".to_owned();
                 self.error(
                     value.span().into(),
-                    format!("`{word}` is no level"),
+                    format!("unknown level `{word}`"),
                     Some(help),
                 )
             })?;
@@ -55,7 +55,7 @@ impl Reader<'_> {
     /// `[[allow]]`.
     pub(super) fn allow(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<Allow>, ConfigError> {
         let DeValue::Array(entries) = value.get_ref() else {
-            let message = "expected entries `[[allow]]`".to_owned();
+            let message = "expected `[[allow]]` entries".to_owned();
             return Err(self.error(value.span().into(), message, None));
         };
         entries.iter().map(|entry| self.entry(entry)).collect()
@@ -88,12 +88,12 @@ impl Reader<'_> {
         }
         if allow.reason.trim().is_empty() {
             let help = "say why the finding is accepted, as in `reason = \"..\"`".to_owned();
-            let message = "this entry has no reason".to_owned();
+            let message = "this entry has no `reason`".to_owned();
             return Err(self.error(allow.span, message, Some(help)));
         }
         if allow.fingerprint.is_none() && allow.rule.is_none() {
             let help = "state `fingerprint`, or `rule` and perhaps `type`".to_owned();
-            let message = "this entry says nothing of the finding".to_owned();
+            let message = "this entry has none of `fingerprint`, `rule` and `type`".to_owned();
             return Err(self.error(allow.span, message, Some(help)));
         }
         Ok(allow)
@@ -107,7 +107,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`graphdoc rules` lists all".to_owned(),
         };
-        Err(self.error(span, format!("there is no rule `{id}`"), Some(help)))
+        Err(self.error(span, format!("unknown rule `{id}`"), Some(help)))
     }
 
     /// A date, bare or in quotes.
@@ -136,7 +136,7 @@ impl Reader<'_> {
         let help = "write it as in `until = 2030-01-31`".to_owned();
         Err(self.error(
             value.span().into(),
-            format!("`{text}` is no day"),
+            format!("expected a date such as 2030-06-30, found `{text}`"),
             Some(help),
         ))
     }

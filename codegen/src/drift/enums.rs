@@ -20,13 +20,13 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
             out.push(types::deprecated(&new.name, is).places(Some(&old.place), Some(&new.place)));
         } else if !prose::same_words(&old.docs, &new.docs) {
-            let message = format!("the description of `{}` is another", new.name);
+            let message = format!("the description of `{}` changed", new.name);
             let change = Change::new(&rules::DOCS_CHANGED, &new.name, message);
             out.push(change.places(Some(&old.place), Some(&new.place)));
         }
     }
     for old in &sides.enums.lost {
-        let message = format!("the enum `{}` is declared no more", old.name);
+        let message = format!("the enum `{}` was removed", old.name);
         let stays = sides.head.model.enums.get(&old.name);
         let loses = stays.is_none_or(|new| lists::loses_variant(&old.members, &new.members));
         let change = Change::new(&rules::ENUM_REMOVED, &old.name, message)
@@ -35,12 +35,12 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
             .breaks(Contract::RustSource, loses);
         out.push(Change {
             before: Some(lists::canonical(&old.members, old.is_flags)),
-            help: stays.map(|_| "the list beside a property stands for it now".to_owned()),
+            help: stays.map(|_| "the list of values of a property now defines it".to_owned()),
             ..change
         });
     }
     for new in &sides.enums.gained {
-        let message = format!("the enum `{}` is new", new.name);
+        let message = format!("the enum `{}` was added", new.name);
         let retyped = sides.retyped(&new.name);
         let was = sides.base.model.enums.get(&new.name);
         let loses = was.is_some_and(|old| lists::loses_variant(&old.members, &new.members));
@@ -78,7 +78,7 @@ fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     let change = Change::new(
         rule,
         &new.name,
-        format!("the enum `{before}` is called `{after}` now"),
+        format!("the enum `{before}` was renamed to `{after}`"),
     )
     .said(before, after)
     .places(Some(&old.place), Some(&new.place))
@@ -94,8 +94,8 @@ fn flags(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     }
     let word = |is_flags: bool| if is_flags { "many" } else { "one" };
     let message = match new.is_flags {
-        true => format!("members of `{}` combine now", new.name),
-        false => format!("members of `{}` do not combine any more", new.name),
+        true => format!("members of `{}` now combine", new.name),
+        false => format!("members of `{}` no longer combine", new.name),
     };
     out.push(
         Change::new(&rules::ENUM_MEMBER_VALUE_CHANGED, &new.name, message)
@@ -117,7 +117,7 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         member(new, was, is, &change, out);
     }
     for was in &pairs.lost {
-        let message = format!("`{}` lost the member `{}`", new.name, was.name);
+        let message = format!("the member `{1}` of `{0}` was removed", new.name, was.name);
         let change = change(&rules::ENUM_MEMBER_REMOVED, &was.name, message)
             .places(Some(&was.place), Some(&new.place))
             .breaks(Contract::RustSource, true);
@@ -127,7 +127,7 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         });
     }
     for is in &pairs.gained {
-        let message = format!("`{}` has the member `{}` now", new.name, is.name);
+        let message = format!("the member `{1}` of `{0}` was added", new.name, is.name);
         let change = change(&rules::ENUM_MEMBER_ADDED, &is.name, message)
             .places(Some(&old.place), Some(&is.place));
         out.push(Change {
@@ -149,12 +149,12 @@ fn member(
     let before = out.len();
     if was.name != is.name {
         let same_case = was.name.eq_ignore_ascii_case(&is.name);
-        let (rule, how) = match same_case {
-            true => (&rules::ENUM_MEMBER_CASE_CHANGED, "spelled"),
-            false => (&rules::ENUM_MEMBER_RENAMED, "called"),
+        let rule = match same_case {
+            true => &rules::ENUM_MEMBER_CASE_CHANGED,
+            false => &rules::ENUM_MEMBER_RENAMED,
         };
         let message = format!(
-            "the member `{}` of `{}` is {how} `{}` now",
+            "the member `{}` of `{}` was renamed to `{}`",
             was.name, owner.name, is.name
         );
         out.push(places(
@@ -174,7 +174,7 @@ fn member(
             value.map_or_else(|| "unsaid".to_owned(), |value| value.to_string())
         };
         let message = format!(
-            "the number of {title} was {} and is {} now",
+            "the number of {title} changed from {} to {}",
             said(was.value),
             said(is.value)
         );
@@ -183,13 +183,13 @@ fn member(
     }
     if let Some(now) = docs::deprecation(was.deprecated.as_ref(), is.deprecated.as_ref()) {
         let message = match now {
-            true => format!("{title} is deprecated now"),
-            false => format!("{title} is not deprecated any more"),
+            true => format!("{title} is now deprecated"),
+            false => format!("{title} is no longer deprecated"),
         };
         let changed = change(&rules::DOCS_CHANGED, &was.name, message);
         out.push(places(changed.severity(Severity::Minor)));
     } else if out.len() == before && !prose::same_words(&was.docs, &is.docs) {
-        let message = format!("the description of {title} is another");
+        let message = format!("the description of {title} changed");
         out.push(places(change(&rules::DOCS_CHANGED, &was.name, message)));
     }
 }

@@ -55,9 +55,9 @@ pub fn facts(
             &rules::FACT_CHANGED
         };
         let message = match is {
-            Found::There => format!("the sentence of the fact `{id}` is there again"),
-            Found::Reworded => format!("the sentence of the fact `{id}` reads otherwise now"),
-            Found::Gone => format!("the sentence of the fact `{id}` is gone"),
+            Found::There => format!("the sentence quoted by the fact `{id}` is back on its page"),
+            Found::Reworded => format!("the sentence quoted by the fact `{id}` changed"),
+            Found::Gone => format!("the sentence quoted by the fact `{id}` was removed"),
         };
         let severity = match is {
             Found::There => Severity::Patch,
@@ -73,7 +73,7 @@ pub fn facts(
                 .said(was.as_str(), is.as_str())
                 .places(old_place.as_ref(), place.as_ref())
                 .severity(severity)
-                .help("the fact stays in force; quote the page anew, or take the fact out"),
+                .help("check whether the fact still holds: if so, update its quote, otherwise remove it; it remains in effect until then"),
         );
     }
     changes

@@ -46,8 +46,8 @@ pub(super) fn compare<'m>(
     let (lost, gained) = (names(&pairs.lost), names(&pairs.gained));
     let mut parts = Vec::new();
     match (was.is_empty(), is.is_empty()) {
-        (true, _) => parts.push(format!("has a list of values now: {gained}")),
-        (_, true) => parts.push("has no list of values any more".to_owned()),
+        (true, _) => parts.push(format!("now has a list of values: {gained}")),
+        (_, true) => parts.push("no longer has a list of values".to_owned()),
         _ => {
             let verbs = [("lost", &lost), ("gained", &gained)];
             let told = verbs.iter().filter(|(_, names)| !names.is_empty());
@@ -57,9 +57,9 @@ pub(super) fn compare<'m>(
             };
             parts.extend(respelled.iter().map(spelled));
             let word = if new_flags {
-                "combines values now"
+                "now combines values"
             } else {
-                "combines values no more"
+                "no longer combines values"
             };
             parts.extend(combines.then(|| word.to_owned()));
         }

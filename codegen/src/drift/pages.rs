@@ -34,7 +34,7 @@ pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model)
             && differs
             && !told.contains(page)
         {
-            let message = format!("descriptions on the page of `{name}` are others");
+            let message = format!("descriptions on the page of `{name}` changed");
             let change = Change::new(&rules::DOCS_CHANGED, name, message);
             changes.push(change.places(None, Some(place)));
         }

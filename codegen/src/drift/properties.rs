@@ -195,8 +195,8 @@ impl<'m> Pair<'_, 'm> {
         if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
             let word = |is: bool| if is { "deprecated" } else { "in use" };
             let message = match is {
-                true => format!("{} is deprecated now", self.title()),
-                false => format!("{} is not deprecated any more", self.title()),
+                true => format!("{} is now deprecated", self.title()),
+                false => format!("{} is no longer deprecated", self.title()),
             };
             out.push(
                 self.change(&rules::PROPERTY_DEPRECATED, message)
@@ -205,7 +205,7 @@ impl<'m> Pair<'_, 'm> {
         }
         // A description that changed along with what it describes is no change of its own.
         if out.len() == before && !prose::same_words(&old.docs, &new.docs) {
-            let message = format!("the description of {} is another", self.title());
+            let message = format!("the description of {} changed", self.title());
             out.push(self.change(&rules::DOCS_CHANGED, message));
         }
     }
@@ -230,13 +230,13 @@ impl<'m> Pair<'_, 'm> {
         if old.name == new.name {
             return;
         }
-        let (rule, how) = match old.name.eq_ignore_ascii_case(&new.name) {
-            _ if new.relationship && old.relationship => (&rules::RELATIONSHIP_RENAMED, "called"),
-            true => (&rules::PROPERTY_WIRE_CASE_CHANGED, "spelled"),
-            false => (&rules::PROPERTY_RENAMED, "called"),
+        let rule = match old.name.eq_ignore_ascii_case(&new.name) {
+            _ if new.relationship && old.relationship => &rules::RELATIONSHIP_RENAMED,
+            true => &rules::PROPERTY_WIRE_CASE_CHANGED,
+            false => &rules::PROPERTY_RENAMED,
         };
         let message = format!(
-            "the {} `{}` of `{}` is {how} `{}` now",
+            "the {} `{}` of `{}` was renamed to `{}`",
             word(old),
             old.name,
             self.new.0,
@@ -252,7 +252,7 @@ impl<'m> Pair<'_, 'm> {
                 change
                     .severity(Severity::Dangerous)
                     .breaks(Contract::RustSource, differs)
-                    .help("the JSON representation still shows the old name, so both fields are there"),
+                    .help("the JSON representation still shows the old name, so the crate has both fields"),
             );
             return;
         }
@@ -261,8 +261,8 @@ impl<'m> Pair<'_, 'm> {
             .breaks(Contract::WireRead, true)
             .breaks(Contract::WireWrite, !old.relationship);
         out.push(match self.field_differs() {
-            true => change.help(format!("in Rust it is `{field}` now")),
-            false => change.help(format!("in Rust it stays `{field}`: programs compile, and read what is sent only when generated again")),
+            true => change.help(format!("in Rust, the field is now `{field}`")),
+            false => change.help(format!("in Rust, the field is still `{field}`: programs compile, but must be built with the new crate to read the values")),
         });
     }
 
@@ -275,7 +275,7 @@ impl<'m> Pair<'_, 'm> {
             && self.sides.rust_differs(self.old, self.new);
         if old.relationship != new.relationship {
             let message = format!(
-                "{} was a {} and is a {} now",
+                "{} changed from a {} to a {}",
                 self.title(),
                 word(old),
                 word(new)
@@ -296,7 +296,7 @@ impl<'m> Pair<'_, 'm> {
             };
             let way = judge::way(old, new);
             let message = format!(
-                "the type of {} was `{was}` and is `{is}` now{way}",
+                "the type of {} changed from `{was}` to `{is}`{way}",
                 self.title()
             );
             let same_json = judge::same_json(old, new);
@@ -348,8 +348,8 @@ impl<'m> Pair<'_, 'm> {
         };
         if old.read_only != new.read_only {
             let message = match new.read_only {
-                true => format!("{} is read-only now", self.title()),
-                false => format!("{} is not read-only any more", self.title()),
+                true => format!("{} is now read-only", self.title()),
+                false => format!("{} is no longer read-only", self.title()),
             };
             add(
                 &rules::PROPERTY_READ_ONLY_CHANGED,
@@ -361,8 +361,8 @@ impl<'m> Pair<'_, 'm> {
         }
         if old.required != new.required {
             let message = match new.required {
-                true => format!("{} is required now", self.title()),
-                false => format!("{} is not required any more", self.title()),
+                true => format!("{} is now required", self.title()),
+                false => format!("{} is no longer required", self.title()),
             };
             add(
                 &rules::PROPERTY_REQUIRED_CHANGED,
@@ -375,9 +375,9 @@ impl<'m> Pair<'_, 'm> {
         if old.nullable != new.nullable {
             let said = |nullable: Option<bool>| nullable.map_or("unsaid", yes);
             let message = match new.nullable {
-                Some(true) => format!("{} may be null now", self.title()),
-                Some(false) => format!("{} may not be null any more", self.title()),
-                None => format!("whether {} may be null is not said any more", self.title()),
+                Some(true) => format!("{} may now be null", self.title()),
+                Some(false) => format!("{} may no longer be null", self.title()),
+                None => format!("the page no longer states whether {} may be null", self.title()),
             };
             let refused = new.nullable == Some(false);
             add(
@@ -390,7 +390,7 @@ impl<'m> Pair<'_, 'm> {
         }
         let (was, is) = (judge::limits(&old.limits), judge::limits(&new.limits));
         if was != is {
-            let message = format!("the limits of {} were {was} and are {is} now", self.title());
+            let message = format!("the limits of {} changed from {was} to {is}", self.title());
             let refused = !judge::loosens(&old.limits, &new.limits);
             add(&rules::PROPERTY_LIMIT_CHANGED, &was, &is, refused, message);
         }

@@ -22,7 +22,7 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
         properties::compare(sides, old, new, out);
     }
     for old in &sides.types.lost {
-        let message = format!("`{}` is declared no more", old.name);
+        let message = format!("`{}` was removed", old.name);
         let change = Change::new(&rules::TYPE_REMOVED, &old.name, message)
             .places(Some(&old.place), None)
             .breaks(Contract::RustSource, true);
@@ -32,7 +32,7 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
         });
     }
     for new in &sides.types.gained {
-        let message = format!("`{}` is new", new.name);
+        let message = format!("`{}` was added", new.name);
         let retyped = sides.retyped(&new.name);
         let change = Change::new(&rules::TYPE_ADDED, &new.name, message)
             .places(None, Some(&new.place))
@@ -53,7 +53,7 @@ pub(super) fn retyped_help(members: &[String]) -> Option<String> {
         more => format!(" and {more} more"),
     };
     Some(format!(
-        "`{first}`{more} held any value and has this type now"
+        "`{first}`{more}held any value and now has this type"
     ))
 }
 
@@ -68,16 +68,16 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
         let (before, after) = (old.name.as_str(), new.name.as_str());
         let same_case = before.eq_ignore_ascii_case(after);
         let (rule, word) = match same_case {
-            true => (&rules::TYPE_CASE_CHANGED, "spelled"),
+            true => (&rules::TYPE_CASE_CHANGED, "renamed"),
             false if old.name.short().eq_ignore_ascii_case(new.name.short()) => {
-                (&rules::TYPE_MOVED, "called")
+                (&rules::TYPE_MOVED, "moved")
             }
-            false => (&rules::TYPE_RENAMED, "called"),
+            false => (&rules::TYPE_RENAMED, "renamed"),
         };
         let change = Change::new(
             rule,
             &new.name,
-            format!("`{before}` is {word} `{after}` now"),
+            format!("`{before}` was {word} to `{after}`"),
         )
         .said(before, after)
         .severity(Severity::Minor)
@@ -86,7 +86,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
         let help = format!("in Rust, write `{is}` for `{was}`");
         out.push(places(if was == is { change } else { change.help(help) }));
     } else if was != is {
-        let message = format!("`{}` has another path in Rust", new.name);
+        let message = format!("the Rust path of `{}` changed", new.name);
         let change = Change::new(&rules::TYPE_MOVED, &new.name, message)
             .said(&*was, &*is)
             .breaks(Contract::RustSource, true)
@@ -100,7 +100,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
         if let (Some(was), Some(is)) = (was, is)
             && was != is
         {
-            let message = format!("`{}` belongs to the area `{is}` now", new.name);
+            let message = format!("`{}` moved to the area `{is}`", new.name);
             let change = Change::new(&rules::TYPE_MOVED, &new.name, message)
                 .said(was, &*is)
                 .severity(Severity::Patch)
@@ -139,7 +139,7 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
     let said = |base: Option<&str>| base.unwrap_or("none").to_owned();
     let before = said(old.base.as_ref().map(|base| base.as_str()));
     let message = format!(
-        "the base of `{}` was `{before}` and is `{}` now",
+        "the base of `{}` changed from `{before}` to `{}`",
         new.name,
         said(is)
     );
@@ -166,8 +166,8 @@ fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {
     };
     if old.open != new.open {
         let message = match new.open {
-            true => format!("`{}` is open now", new.name),
-            false => format!("`{}` is not open any more", new.name),
+            true => format!("`{}` is now open", new.name),
+            false => format!("`{}` is no longer open", new.name),
         };
         add(
             &rules::OPEN_CHANGED,
@@ -178,8 +178,8 @@ fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {
     }
     if old.is_abstract != new.is_abstract {
         let message = match new.is_abstract {
-            true => format!("`{}` is abstract now", new.name),
-            false => format!("`{}` is not abstract any more", new.name),
+            true => format!("`{}` is now abstract", new.name),
+            false => format!("`{}` is no longer abstract", new.name),
         };
         add(
             &rules::ABSTRACT_CHANGED,
@@ -191,7 +191,7 @@ fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {
     let key = |ty: &Type| ty.key.clone().unwrap_or_else(|| "id".to_owned());
     let (was, is) = (key(old), key(new));
     if !was.eq_ignore_ascii_case(&is) {
-        let message = format!("the key of `{}` was `{was}` and is `{is}` now", new.name);
+        let message = format!("the key of `{}` changed from `{was}` to `{is}`", new.name);
         add(&rules::KEY_CHANGED, &was, &is, message);
     }
 }
@@ -201,7 +201,7 @@ fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
     if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
         out.push(places(deprecated(&new.name, is)));
     } else if !prose::same_words(&old.docs, &new.docs) {
-        let message = format!("the description of `{}` is another", new.name);
+        let message = format!("the description of `{}` changed", new.name);
         out.push(places(Change::new(
             &rules::DOCS_CHANGED,
             &new.name,
@@ -213,8 +213,8 @@ fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
 /// A type or an enum became deprecated, or no longer is.
 pub(super) fn deprecated(name: &crate::model::QualifiedName, is: bool) -> Change {
     let message = match is {
-        true => format!("`{name}` is deprecated now"),
-        false => format!("`{name}` is not deprecated any more"),
+        true => format!("`{name}` is now deprecated"),
+        false => format!("`{name}` is no longer deprecated"),
     };
     let word = |is: bool| if is { "deprecated" } else { "in use" };
     Change::new(&rules::DOCS_CHANGED, name, message)

@@ -60,7 +60,7 @@ pub(super) fn read(
         };
         if !phrase::is_identifier(key.trim()) {
             let at = places.at(member.key_span);
-            let message = format!("`{}` is no property name", fold(&member.key));
+            let message = format!("expected a property name, found `{}`", fold(&member.key));
             out.push(
                 Diagnostic::new(&rules::OPEN_TYPE_SAMPLE, &at.file, at.span, message)
                     .label("taken as a sample of an open type"),
@@ -70,7 +70,7 @@ pub(super) fn read(
         let name = key.trim();
         if let Some(first) = facts.iter().find(|known| known.name == name) {
             let at = places.at(member.key_span);
-            let message = format!("`{}` stands twice in the JSON representation", member.key);
+            let message = format!("`{}` appears twice in the JSON representation", member.key);
             let found =
                 Diagnostic::new(&rules::REPEATED_KEY, &at.file, at.span, message).label("ignored");
             out.push(found.also(&first.place.file, first.place.span, "first here"));

@@ -30,7 +30,7 @@ pub(super) fn members(
         }
         let at = places.at(cell.span);
         if !phrase::is_identifier(name) {
-            let message = format!("the member `{name}` is no identifier");
+            let message = format!("the enum member `{name}` is not an identifier");
             out.push(Diagnostic::new(
                 &rules::ENUM_MEMBER_NAME,
                 &at.file,
@@ -39,7 +39,7 @@ pub(super) fn members(
             ));
         }
         if !seen.insert(name.to_owned()) {
-            let message = format!("the member `{name}` stands twice in this table");
+            let message = format!("the member `{name}` appears twice in this table");
             out.push(Diagnostic::new(
                 &rules::DUPLICATE_MEMBER,
                 &at.file,

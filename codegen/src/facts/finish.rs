@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
             .first()
             .and_then(|resource| resource.name.clone());
         if let Some(name) = &annotated {
-            let message = "this page describes an enum and carries a resource annotation";
+            let message = "this page describes an enum but has a resource annotation";
             self.report(
                 &rules::ENUM_PAGE_WITH_RESOURCE_ANNOTATION,
                 name.place.span,
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
             if is_own {
                 self.rows(free.table, free.columns, &Class::Other, false, free.span);
             } else {
-                let message = "this table stands under a free heading and describes no property of the resource";
+                let message = "this table has its own heading and describes no property of the resource";
                 self.report(&rules::EMBEDDED_PROPERTY_TABLE, free.span, message);
             }
         }
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
             true => QualifiedName::new(word),
             false => QualifiedName::join(namespace, &word),
         };
-        let message = format!("no annotation names the type; taken from the heading: `{name}`");
+        let message = format!("no annotation names the type; using `{name}` from the heading");
         let found = Diagnostic::new(
             &rules::RESOURCE_WITHOUT_ANNOTATION,
             &heading.place.file,

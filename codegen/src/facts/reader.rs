@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
                 "no JSON block follows this annotation",
             );
             self.out
-                .push(found.help("put a fence ```json with the representation below it"));
+                .push(found.help("add a ```json block with the representation below it"));
             self.declare(*resource);
         }
     }
@@ -412,7 +412,7 @@ impl<'a> Reader<'a> {
                     message,
                 );
                 self.out
-                    .push(found.help("head the columns `Property`, `Type` and `Description`"));
+                    .push(found.help("name the columns `Property`, `Type` and `Description`"));
             }
             _ => {}
         }

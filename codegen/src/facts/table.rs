@@ -186,12 +186,12 @@ pub(super) fn rows(
             let (code, message) = match same {
                 true => (
                     &rules::DUPLICATE_ROW,
-                    format!("`{}` stands twice in this table", facts.name),
+                    format!("`{}` appears twice in this table", facts.name),
                 ),
                 false => (
                     &rules::DUPLICATE_ROW_TYPE,
                     format!(
-                        "`{}` stands twice in this table, as `{}` and as `{}`",
+                        "`{}` appears twice in this table, as `{}` and as `{}`",
                         facts.name, first.phrase.text, facts.phrase.text
                     ),
                 ),
@@ -241,10 +241,10 @@ fn read_row(
         return None;
     }
     if !is_name(&name) {
-        let message = format!("`{}` is no property name", plain(&cell.text));
+        let message = format!("expected a property name, found `{}`", plain(&cell.text));
         out.push(
             Diagnostic::new(&rules::PROPERTY_NAME, &at.file, at.span, message)
-                .label("row left out"),
+                .label("this row is ignored"),
         );
         return None;
     }
@@ -267,7 +267,7 @@ fn read_row(
         ));
     }
     if phrase.alternatives.is_empty() {
-        let message = format!("`{}` is no type", phrase.text);
+        let message = format!("expected a type, found `{}`", phrase.text);
         let found = Diagnostic::new(&rules::TYPE_CELL, &at.file, phrase.place.span, message);
         out.push(
             found

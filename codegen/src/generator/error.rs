@@ -56,7 +56,7 @@ impl fmt::Display for Error {
             Error::NoOutDir => f.write_str("`OUT_DIR` is not set; call this from a build script, or name a folder with `out_dir`"),
             Error::NoType { pages, faults } => {
                 faults.iter().try_for_each(|line| writeln!(f, "{}", terminal::line(line)))?;
-                write!(f, "none of the pages ({pages}) declares a type; name a folder of resource pages")
+                write!(f, "the pages ({pages}) declare no type; name a folder of resource pages")
             }
             Error::Pages(lines) => {
                 let lines: Vec<_> = lines.iter().map(|line| terminal::line(line)).collect();

@@ -134,7 +134,7 @@ fn property(gone: &Gone, place: &Place, model: &Model) -> Option<Property> {
         Gone::NO_DATE => String::new(),
         since => format!(" since {since}"),
     };
-    let note = format!("Not documented any more{since}; the service may still know it.");
+    let note = format!("No longer documented{since}; the service may still have it.");
     property.deprecated = Some(Deprecation { note });
     Some(property)
 }

@@ -164,20 +164,20 @@ fn fault_found(fault: Fault, span: Span, other: &'static Rule, look: &Look<'_>) 
     let path = &look.page.path;
     match fault {
         Fault::MissingComma => {
-            let message = "a comma is missing behind this value";
+            let message = "expected a comma after this value";
             Diagnostic::new(&rules::MISSING_COMMA, path, look.before(span), message)
                 .help("separate the members with commas")
                 .fix(span, ",")
         }
         Fault::TrailingComma => {
-            let message = "nothing follows this comma";
+            let message = "trailing comma";
             Diagnostic::new(&rules::TRAILING_COMMA, path, span, message)
                 .help("delete it")
                 .fix(span, "")
         }
         Fault::Comment => Diagnostic::new(&rules::JSON_COMMENT, path, span, "JSON has no comments"),
         Fault::Other(words) => {
-            let message = format!("this is not JSON: {words}");
+            let message = format!("invalid JSON: {words}");
             Diagnostic::new(other, path, span, message)
         }
     }
@@ -190,7 +190,7 @@ fn keys(members: &[Member], look: &mut Look<'_>) {
         .filter(|member| !KEYS.contains(&member.key.as_str()))
     {
         let near = nearest::of(&member.key, KEYS);
-        let message = format!("nobody reads the annotation key `{}`", member.key);
+        let message = format!("unknown annotation key `{}`", member.key);
         let found = look.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
         look.out.push(help_near(found, member.key_span, near));
     }
@@ -203,7 +203,7 @@ fn misspelt_block_type(members: &[Member], look: &mut Look<'_>) {
         .any(|member| matches!(member.key.as_str(), "@odata.type" | "optionalProperties"));
     let is_near = |member: &&Member| nearest::of(&member.key, ["blockType"]).is_some();
     if let Some(member) = members.iter().find(|member| states && is_near(member)) {
-        let message = format!("nobody reads the annotation key `{}`", member.key);
+        let message = format!("unknown annotation key `{}`", member.key);
         let found = look.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
         look.out
             .push(help_near(found, member.key_span, Some("blockType")));
@@ -221,7 +221,7 @@ fn block_type(kind: &Member, look: &mut Look<'_>) {
         return;
     }
     let near = nearest::of(value, BLOCK_TYPES);
-    let message = format!("`{value}` is no block type");
+    let message = format!("unknown `blockType` `{value}`");
     let found = look.found(&rules::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
     look.out.push(help_near(found, kind.value.span, near));
 }
@@ -254,7 +254,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut L
             "" => "no language".to_owned(),
             info => format!("`{info}`"),
         };
-        let message = format!("the fence of the JSON representation names {language}");
+        let message = format!("expected a `json` block for the JSON representation, found {language}");
         let found = look.found(&rules::FENCE_LANGUAGE, opener, message);
         let marks = look.slice(opener);
         let marks = marks.trim_end_matches(|c: char| !matches!(c, '`' | '~'));

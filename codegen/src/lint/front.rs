@@ -33,7 +33,7 @@ pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
     let doc_type = value("doc_type").filter(|(value, _)| !value.is_empty());
     match doc_type {
         Some((value, span)) if !KINDS.contains(&value) => {
-            let message = format!("`{value}` is no `doc_type`");
+            let message = format!("unknown `doc_type` `{value}`");
             let found = look.found(&rules::DOC_TYPE_UNKNOWN, span, message);
             look.out.push(match nearest::of(value, KINDS) {
                 Some(near) => {
@@ -48,7 +48,7 @@ pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
         Some(_) => {}
         None if !page.front_matter.is_empty() => {
             let at = look.first_line(Span::new(0, look.file.text.len()));
-            let message = "the front matter states no `doc_type`";
+            let message = "the front matter has no `doc_type`";
             let found = look.found(&rules::DOC_TYPE_MISSING, at, message);
             look.out
                 .push(found.help("add a line such as `doc_type: resourcePageType`"));

@@ -54,7 +54,7 @@ fn contradiction(
         let title = title?;
         let outvoted = !same(word, title) && is_file(title) && !is_file(word);
         return outvoted.then(|| {
-            let message = format!("the heading names `{word}`, title and file name `{title}`");
+            let message = format!("the heading names `{word}`, but the title and the file name say `{title}`");
             let found = Diagnostic::new(
                 &rules::HEADING_TYPE,
                 &page.path,
@@ -76,7 +76,7 @@ fn contradiction(
         return None;
     }
     let (code, at, there, message) = if supported && !is_file(name) {
-        let message = format!("the annotation names `{name}` and the heading `{word}`");
+        let message = format!("the annotation names `{name}`, but the heading says `{word}`");
         (
             &rules::ANNOTATION_TYPE,
             &annotated.place,
@@ -84,7 +84,7 @@ fn contradiction(
             message,
         )
     } else {
-        let message = format!("the heading names `{word}` and the annotation `{name}`");
+        let message = format!("the heading names `{word}`, but the annotation says `{name}`");
         (
             &rules::HEADING_TYPE,
             &heading.place,

@@ -192,7 +192,7 @@ impl Scanner<'_> {
             return Some(());
         }
         self.at = start;
-        self.stop("this is no value")
+        self.stop("expected a value")
     }
 }
 

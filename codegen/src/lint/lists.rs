@@ -142,7 +142,7 @@ fn row_lists(
         difference(&lacks, &adds)
     );
     let found = Diagnostic::new(code, &place.file, place.span, message)
-        .also(&home.file, home.span, "the members stand below")
+        .also(&home.file, home.span, "the members are listed below")
         .about(ty.value.as_str(), Some(&row.name));
     Some(Odd {
         name,

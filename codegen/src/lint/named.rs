@@ -140,7 +140,7 @@ pub(super) fn shown_types(
         if same || related {
             continue;
         }
-        let message = format!("this representation calls itself `{mine}`");
+        let message = format!("the `@odata.type` in this representation is `{mine}`");
         let found = Diagnostic::new(&rules::REPRESENTATION_TYPE, &page.path, *at, message)
             .also(
                 &page.path,

@@ -85,9 +85,9 @@ fn headers(look: &mut Look<'_>) {
                 !table::header_word(&word).eq_ignore_ascii_case("return type")
             })
         {
-            let message = format!("the names of the properties stand below `{word}`");
+            let message = format!("expected the column `Property`, found `{word}`");
             let diagnostic = look.found(&rules::TABLE_HEADER, first.span, message);
-            found.push(diagnostic.help("head the column `Property`"));
+            found.push(diagnostic.help("name the column `Property`"));
         }
     }
     look.out.extend(found);
@@ -109,7 +109,7 @@ fn headers(look: &mut Look<'_>) {
         );
         let found = look.found(&rules::UNKNOWN_TABLE_HEADER, span, message);
         look.out
-            .push(found.help("head the columns `Property`, `Type` and `Description`"));
+            .push(found.help("name the columns `Property`, `Type` and `Description`"));
     }
 }
 
@@ -131,10 +131,10 @@ fn headings(look: &mut Look<'_>) {
             let found = look.found(
                 &rules::PROPERTIES_HEADING,
                 at,
-                "this section is called otherwise",
+                "expected the heading `Properties`",
             );
             look.out
-                .push(found.help("call the section `## Properties`"));
+                .push(found.help("use the heading `## Properties`"));
         }
         return;
     }
@@ -149,10 +149,10 @@ fn headings(look: &mut Look<'_>) {
     });
     if let Some(span) = found {
         let at = look.first_line(span);
-        let message = "the table of properties stands below this heading";
+        let message = "the property table is below this heading";
         let found = look.found(&rules::PROPERTIES_HEADING, at, message);
         look.out
-            .push(found.help("call the section `## Properties`"));
+            .push(found.help("use the heading `## Properties`"));
     }
 }
 
@@ -196,7 +196,7 @@ fn missing(look: &mut Look<'_>) {
             .iter()
             .any(|resource| resource.place.span != title);
     if rows && is_resource && fences == 0 && !annotated && !mentions_block_type(look) {
-        let message = "the page has a table of properties and no JSON representation";
+        let message = "the page has a property table but no JSON representation";
         let found = look.found(&rules::JSON_SECTION_MISSING, at, message);
         look.out
             .push(found.help("add a section `## JSON representation` with an annotated block"));
@@ -249,7 +249,7 @@ fn unlisted(look: &mut Look<'_>) {
             member.name
         );
         let found = look.found(&rules::MISSING_IN_TABLE, member.place.span, message);
-        let found = found.help("add a row to the table of properties");
+        let found = found.help("add a row to the property table");
         look.out.push(match &resource.name {
             Some(name) => found.about(name.value.as_str(), Some(&member.name)),
             None => found,
@@ -295,9 +295,9 @@ fn json_heading(look: &mut Look<'_>) {
     });
     if let Some(span) = governed {
         let at: Span = look.first_line(span);
-        let message = "the JSON representation stands in no section of its own";
+        let message = "the JSON representation has no heading of its own";
         let found = look.found(&rules::JSON_HEADING, at, message);
         look.out
-            .push(found.help("put a heading `## JSON representation` above it"));
+            .push(found.help("add the heading `## JSON representation` above it"));
     }
 }

@@ -136,7 +136,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
         let found = match set.files.get(&lower(&path)) {
             Some(real) => {
                 let file = real.rsplit('/').next().unwrap_or(real);
-                let message = format!("`{target}` differs from the file's name by letter case");
+                let message = format!("`{target}` differs from the name of the file in letter case");
                 Diagnostic::new(&rules::LINK_CASE, &page.path, *span, message)
                     .label(file)
                     .names([&**target])
@@ -145,7 +145,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
             }
             None => {
                 let file = path.rsplit('/').next().unwrap_or(&path);
-                let message = format!("there is no page `{file}`");
+                let message = format!("the page `{file}` does not exist");
                 let code = if *in_cell {
                     &rules::LINK_TARGET_MISSING
                 } else {
@@ -158,7 +158,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
                     .filter_map(|real| real.rsplit('/').next());
                 match nearest::of(file, files) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found.help("link a page of this set, or add the page"),
+                    None => found.help("link to an existing page, or add the page"),
                 }
             }
         };
@@ -234,7 +234,7 @@ fn names(
             continue;
         }
         let message = format!(
-            "`{text}` in `{list}` is no property of `{}`",
+            "`{list}` names `{text}`, which is not a property of `{}`",
             ty.name.short()
         );
         let found = Diagnostic::new(code, &page.path, name.place.span, message)
@@ -308,7 +308,7 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
     }
     if let Some((phrase, short)) = row {
         let message =
-            format!("this row comes from `{short}`, and the page does not state it as its base");
+            format!("this row is inherited from `{short}`, but the page does not state it as its base");
         let found = Diagnostic::new(
             &rules::BASE_UNSTATED,
             &page.path,
@@ -318,7 +318,7 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
         out.push(
             found
                 .names([short])
-                .help("state it with `baseType` in the annotation, or in a sentence `Inherits from ..`")
+                .help("state the base with `baseType` in the annotation or with a sentence `Inherits from ..`")
                 .about(ty.name.as_str(), None),
         );
     }

@@ -103,7 +103,7 @@ fn invisible(look: &mut Look<'_>) {
             })
             .collect();
         for span in found {
-            let message = "a zero-width character hides here";
+            let message = "this text contains a zero-width character";
             let found = look.found(&rules::INVISIBLE_CHARACTER, span, message);
             look.out.push(found.help("delete it"));
         }

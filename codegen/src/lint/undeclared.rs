@@ -39,7 +39,7 @@ pub(super) fn judge(
     let may_be_enum = near.is_none() && looks_like_enum(page, row, bare);
     if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {
         found.rule = &rules::UNKNOWN_PRIMITIVE;
-        found.message = format!("`{}` is no primitive type", name.text);
+        found.message = format!("unknown primitive type `{}`", name.text);
         found.help = near.map(|near| format!("did you mean `{near}`?"));
         return Some(found);
     }

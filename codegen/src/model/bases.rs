@@ -216,7 +216,7 @@ fn settle_one(
             chosen.place.span,
             message,
         );
-        let found = found.label("this one counts").also(
+        let found = found.label("this one is used").also(
             &other.place.file,
             other.place.span,
             "contradicted here",
@@ -269,7 +269,7 @@ fn cut_circles(pages: &[&PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic
             .flat_map(|page| &page.resources)
             .find_map(|resource| resource.name.as_ref().filter(|known| known.value == name));
         if let Some(place) = place.map(|name| &name.place) {
-            let message = format!("`{name}` extends itself through its bases");
+            let message = format!("`{name}` extends itself through its base types");
             let found = Diagnostic::new(&rules::BASE_CYCLE, &place.file, place.span, message);
             out.push(
                 found

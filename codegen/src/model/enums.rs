@@ -218,7 +218,7 @@ fn report_others(
         let (at, there) = (&chosen.facts.place, &other.facts.place);
         let message = format!("the enum `{name}` is defined twice with different members");
         let found = Diagnostic::new(&rules::ENUM_DEFINED_TWICE, &at.file, at.span, message)
-            .label("this one counts");
+            .label("this one is used");
         out.push(
             found
                 .also(&there.file, there.span, "and here")
@@ -266,16 +266,16 @@ fn against_list(
         message,
     );
     let label = match missing.is_empty() {
-        true => "this table has members that are no identifiers".to_owned(),
+        true => "this table has members that are not identifiers".to_owned(),
         false => format!("lacks `{}`", missing.join("`, `")),
     };
     let Some(at) = list.members.first().map(|member| &member.place) else {
         return;
     };
     let counts = if wrong {
-        "this list counts"
+        "this list is used"
     } else {
-        "listed here; the table counts"
+        "listed here; the table is used"
     };
     let found = found.label(label).also(&at.file, at.span, counts);
     out.push(found.about(settled.name.as_str(), None));

@@ -49,7 +49,7 @@ pub(super) fn pair<'a>(
                     row.place.span,
                     message,
                 );
-                out.push(found.label("row left out").about(owner.as_str(), None));
+                out.push(found.label("this row is ignored").about(owner.as_str(), None));
             }
         }
     }

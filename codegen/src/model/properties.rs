@@ -123,7 +123,7 @@ fn from_row(
     // Nothing that is only a value can be a relationship.
     let is_value = matches!(ty, TypeRef::Primitive(_) | TypeRef::Enum(_));
     if row.relationship && is_value {
-        let message = format!("`{}` leads to a value and is taken as a property", row.name);
+        let message = format!("the relationship `{}` leads to a value; it is read as a property", row.name);
         report(&rules::PRIMITIVE_RELATIONSHIP, owner, row, message, out);
     }
     let values = match ty {
@@ -202,7 +202,7 @@ fn from_member(
         );
         let found = found
             .label("emitted with the type that the sample shows")
-            .help("add a row to the table of properties");
+            .help("add a row to the property table");
         out.push(found.about(owner.as_str(), Some(&member.name)));
     }
     let members = match &member.evidence {
@@ -275,7 +275,7 @@ fn values(
                     listed.place.span,
                     message,
                 );
-                let found = found.label("this list counts").also(
+                let found = found.label("this list is used").also(
                     &member.value_place.file,
                     member.value_place.span,
                     "listed here",

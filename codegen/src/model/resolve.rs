@@ -43,7 +43,7 @@ impl Scope<'_> {
                     .map(|name| self.one(name, &row.phrase, None, out))
                     .collect();
                 self.common(&all, shown).unwrap_or_else(|| {
-                    let message = format!("`{}` has no common base", row.phrase.text);
+                    let message = format!("the types in `{}` have no common base", row.phrase.text);
                     let at = &row.phrase.place;
                     let found = Diagnostic::new(
                         &rules::ALTERNATIVES_WITHOUT_BASE,
@@ -117,14 +117,14 @@ impl Scope<'_> {
         let page = self.index.target(target);
         if page.is_none() && linked_file(target).is_some() {
             let file = linked_file(target).unwrap_or_default();
-            let message = format!("there is no page `{file}`");
+            let message = format!("the page `{file}` does not exist");
             let at = &phrase.place;
             let found = Diagnostic::new(&rules::LINK_TARGET_MISSING, &at.file, at.span, message);
             let found = found.names([file]);
-            out.push(found.help("link a page of this set, or add the page"));
+            out.push(found.help("link to an existing page, or add the page"));
         }
         if page.as_ref().is_some_and(|page| !page.same_case) {
-            let message = format!("`{target}` differs from the file's name by letter case");
+            let message = format!("`{target}` differs from the name of the file in letter case");
             let at = &phrase.place;
             let found = Diagnostic::new(&rules::LINK_CASE, &at.file, at.span, message);
             out.push(found.names([target.as_str()]));

@@ -46,7 +46,7 @@ fn merge(known: &mut Type, other: Type, out: &mut Vec<Diagnostic>) {
     let found = Diagnostic::new(&rules::TYPE_ON_SEVERAL_PAGES, &at.file, at.span, message);
     out.push(
         found
-            .also(&first.file, first.span, "this page counts first")
+            .also(&first.file, first.span, "this page takes precedence")
             .about(known.name.as_str(), None),
     );
     known.more_pages.push(other.place.file.clone());
@@ -84,12 +84,12 @@ fn agree(
         && mine.source != PropertySource::Json
         && other.source != PropertySource::Json
     {
-        let message = format!("two pages give `{}` different types", mine.name);
+        let message = format!("two pages disagree on the type of `{}`", mine.name);
         let (at, first) = (&other.place, &mine.place);
         let found = Diagnostic::new(&rules::PAGES_CONFLICT, &at.file, at.span, message);
         out.push(
             found
-                .also(&first.file, first.span, "this one counts")
+                .also(&first.file, first.span, "this one is used")
                 .said(other.spelled_type(), mine.spelled_type())
                 .about(owner.as_str(), Some(&mine.name)),
         );

@@ -70,7 +70,7 @@ fn quoted(fact: &mut Written, page: &SourceFile) -> Option<Diagnostic> {
             let found = found
                 .also(&page.path, *first, "here")
                 .also(&page.path, *second, "and here");
-            Some(found.help("quote more of it"))
+            Some(found.help("quote a longer passage"))
         }
     }
 }
@@ -84,13 +84,13 @@ fn stale(fact: &Written, quote: &str, span: Span, page: &SourceFile) -> Diagnost
     let stale = |message: String| Diagnostic::new(&rules::FACT_STALE, &fact.file, span, message);
     let Some((_, text, at)) = nearest else {
         let message = format!(
-            "the fact `{}` is stale: `{}` has no such sentence, nor one like it",
+            "the fact `{}` is stale: `{}` has neither this sentence nor a similar one",
             fact.id, page.path
         );
-        return stale(message).help("if the documentation no longer says it, take the fact out");
+        return stale(message).help("if the documentation no longer states this, remove the fact");
     };
     let message = format!(
-        "the fact `{}` is stale: line {} of `{}` reads otherwise",
+        "the fact `{}` is stale: its sentence changed on line {} of `{}`",
         fact.id,
         page.line(at.start),
         page.path
@@ -99,7 +99,7 @@ fn stale(fact: &Written, quote: &str, span: Span, page: &SourceFile) -> Diagnost
     stale(message)
         .label("quoted here")
         .also(&page.path, at, format!("now: {change}"))
-        .help("if it still means the same, quote it anew; the fact stays in force until then")
+        .help("if it still means the same, update `quote`; the fact remains in effect until then")
 }
 
 /// Rule two: the sentence has every word that the fact claims.

@@ -25,7 +25,7 @@ pub fn load(roots: &[PathBuf]) -> Result<Vec<SourceFile>, SourceError> {
         faults.extend(here.map(|wrong| fault(wrong, file, path)));
         if faults.len() == before && facts.iter().all(|fact| fact.file != file.path) {
             let fault = Unread::new(path, "expected `[[fact]]`, found no fact in this file");
-            faults.push(fault.help("write one, or take the file away"));
+            faults.push(fault.help("add a fact, or delete the file"));
         }
     }
     match faults.is_empty() {

@@ -32,7 +32,7 @@ pub fn read(files: &[SourceFile]) -> (Vec<Written>, Vec<Diagnostic>) {
             let facts_here = match (key.get_ref().as_ref(), value.get_ref()) {
                 ("fact", DeValue::Array(facts)) => facts,
                 (name, _) => {
-                    let message = format!("`{name}` is not `[[fact]]`");
+                    let message = format!("expected `[[fact]]`, found `{name}`");
                     out.push(unknown(&file.path, key.span().into(), message, "`fact`"));
                     continue;
                 }
@@ -64,9 +64,9 @@ fn unknown(file: &Arc<str>, span: Span, message: String, known: &str) -> Diagnos
 }
 
 fn twice(fact: &Written, first: &Written) -> Diagnostic {
-    let message = format!("there is another fact `{}`", fact.id);
+    let message = format!("another fact has the id `{}`", fact.id);
     let found = Diagnostic::new(&rules::FACT_TWICE, &fact.file, fact.span, message);
-    found.also(&first.file, first.span, "this one counts")
+    found.also(&first.file, first.span, "this one is used")
 }
 
 /// The members of an inline table or a fact.
@@ -194,7 +194,7 @@ fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Written> {
     }
     let mut claims = claims.into_iter();
     let (Some((claim, claim_span)), None) = (claims.next(), claims.next()) else {
-        let message = format!("the fact `{}` must say one thing", id.text);
+        let message = format!("the fact `{}` must have exactly one claim", id.text);
         return Err(Box::new(
             fault(&file.path, id.span, message).help(format!("its keys are {KEYS}")),
         ));
@@ -270,7 +270,7 @@ fn lifecycle(table: &Members<'_>) -> Read<Claim> {
     let absent = match table.text("absent")? {
         None => None,
         Some(word) if word.text == "pending" => Some(word.span),
-        Some(word) => return table.fail(word.span, "`absent` can only be \"pending\""),
+        Some(word) => return table.fail(word.span, "expected \"pending\""),
     };
     Ok(Claim::Lifecycle {
         property: table.needed("property")?,
@@ -298,7 +298,7 @@ fn limit(table: &Members<'_>) -> Read<Claim> {
         Limit::Range(from.number, to.number)
     } else {
         let Ok(number) = u64::try_from(table.number(value)?.number) else {
-            return table.fail(value.span().into(), "a limit is not negative");
+            return table.fail(value.span().into(), "a limit cannot be negative");
         };
         match kind {
             "max-length" => Limit::MaxLength(number),

@@ -117,7 +117,7 @@ fn report_form(
             &rules::RECOVERED_JSON,
             "this annotation is not JSON, and what can be read of it was",
         ),
-        Form::TooDeep => (&rules::NESTING, "this annotation nests deeper than is read"),
+        Form::TooDeep => (&rules::NESTING, "this annotation is nested too deeply"),
     };
     out.push(Diagnostic::new(code, &file.path, span, message));
 }

@@ -114,7 +114,7 @@ fn read(text: &str, inner: Span, file: &SourceFile, out: &mut Vec<Diagnostic>) -
             &rules::RECOVERED_JSON,
             "this is not JSON, and what can be read of it was",
         ),
-        Form::TooDeep => (&rules::NESTING, "this JSON nests deeper than is read"),
+        Form::TooDeep => (&rules::NESTING, "this JSON is nested too deeply"),
     };
     out.push(Diagnostic::new(code, &file.path, inner, message));
     Some(json)

@@ -276,7 +276,7 @@ impl<'a> Walker<'a> {
             self.comments(comment);
         }
         if let Some(span) = self.collector.too_deep.take() {
-            let message = "this text nests deeper than is read";
+            let message = "this text is nested too deeply";
             let found = Diagnostic::new(&rules::NESTING, &self.file.path, span, message);
             self.out.push(found);
         }

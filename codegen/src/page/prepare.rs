@@ -117,11 +117,11 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
             let (wanted, has) = (cells(header), cells(line));
             let tabs = line.contains('\t');
             if tabs {
-                let message = "the line below the header contains tabs";
+                let message = "the delimiter row contains tabs";
                 report(&rules::TAB_IN_DELIMITER, message.to_owned());
             }
             if wanted != has {
-                let message = format!("{has} cells below a header of {wanted}");
+                let message = format!("expected {wanted} cells as in the header, found {has}");
                 report(&rules::DELIMITER_COUNT, message);
             }
             if wanted != has || !split(line).all(|(start, end)| is_rule(&line[start..end])) {

@@ -78,13 +78,13 @@ impl Builder {
             if let Some(row) = continued
                 && written < width
             {
-                report(&rules::WRAPPED_ROW, "this line continues the row above");
+                report(&rules::WRAPPED_ROW, "this line continues the previous row");
                 wrapped.join(row, raw, written);
                 continue;
             }
             wrapped.finish(rows.last_mut());
             if written > 1 && !(starts && closed) {
-                report(&rules::OPEN_ROW, "this row lacks an outer pipe");
+                report(&rules::OPEN_ROW, "this row lacks its leading or trailing pipe");
             }
             let mut row = Row {
                 cells: raw.cells,
@@ -159,7 +159,7 @@ fn extend(row: &mut Row, line: &str, page: &Context<'_>, out: &mut Vec<Diagnosti
         return;
     };
     let extra = Span::new(row.span.start + end, row.span.start + last);
-    let message = "this pipe is not escaped, what follows it belongs to the last column";
+    let message = "this pipe is not escaped, but the text after it belongs to the last column";
     out.push(Diagnostic::new(
         &rules::EXTRA_CELL,
         page.path,
@@ -205,12 +205,12 @@ fn trim(cell: &mut Cell, page: &Context<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     if whole.contains(['\u{200b}', '\u{feff}']) {
-        let message = format!("a zero-width character hides in `{}`", plain(&cell.text));
+        let message = format!("`{}` contains a zero-width character", plain(&cell.text));
         let found = Diagnostic::new(&rules::INVISIBLE_CHARACTER, page.path, cell.span, message);
         out.push(found.help("delete it"));
     }
     if whole[..start].contains('\u{a0}') || whole[end..].contains('\u{a0}') {
-        let message = "a no-break space stands at the edge of this cell";
+        let message = "this cell starts or ends with a no-break space";
         out.push(Diagnostic::new(
             &rules::NO_BREAK_SPACE,
             page.path,

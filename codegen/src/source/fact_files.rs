@@ -29,9 +29,9 @@ pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
             };
             files.retain(is_ours);
             if files.is_empty() {
-                let fault = Unread::new(given, "there is no file of facts in this folder");
+                let fault = Unread::new(given, "found no fact file in this folder");
                 return Err(fault
-                    .help("name a folder of `.toml` files, or a file")
+                    .help("name a folder with `.toml` files, or a file")
                     .into());
             }
         } else {
@@ -42,7 +42,7 @@ pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
             let names = [folder, path.file_name()].into_iter().flatten();
             let names: Option<Vec<&str>> = names.map(|name| name.to_str()).collect();
             let Some(names) = names else {
-                let fault = Unread::new(&path, "the name of this file of facts is not UTF-8");
+                let fault = Unread::new(&path, "the name of this fact file is not UTF-8");
                 return Err(fault.help("rename it").into());
             };
             found.push(Found::new(names.join("/"), path));

@@ -107,7 +107,7 @@ pub fn add_links(pages: &mut Vec<Found>, mut links: Vec<(Found, PathBuf)>) {
 /// A folder without pages is most likely the wrong one, or a checkout that was not made.
 fn no_page(root: &Path) -> Unread {
     let help = "name a folder of Markdown pages, or one above it";
-    Unread::new(root, "there is no page in this folder").help(help)
+    Unread::new(root, "found no page in this folder").help(help)
 }
 
 /// What to do about a link that is not followed.
@@ -271,7 +271,7 @@ impl Walk<'_> {
             // Whatever it was to lead to: a picture is no matter of ours.
             Err(_) if !is_page && path.extension().is_some() => return,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                format!("leads to `{leads}`, which is not there")
+                format!("leads to `{leads}`, which does not exist")
             }
             Err(error) => format!("leads to `{leads}`, which cannot be reached: {error}"),
             Ok(target) if target.is_dir() => format!("leads to the folder `{leads}`"),

@@ -16,7 +16,7 @@ pub const MAX_BYTES: usize = 16 << 20;
 pub fn decode_page<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
     if bytes.len() > MAX_BYTES {
         let length = bytes.len();
-        let message = format!("has {length} bytes, and at most {MAX_BYTES} are read");
+        let message = format!("has {length} bytes, but the maximum is {MAX_BYTES}");
         let fault = Unread::new(path, message).rule(&rules::PAGE_TOO_LARGE);
         return Err(fault.help("split the page"));
     }

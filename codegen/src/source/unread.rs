@@ -45,7 +45,7 @@ impl Unread {
         let target = fs::read_link(path).ok().filter(|_| is_missing);
         let message = match target.map(|target| shown(&target)) {
             Some(target) => {
-                format!("cannot be read: it is a link to `{target}`, which is not there")
+                format!("cannot be read: it is a link to `{target}`, which does not exist")
             }
             None => format!("cannot be read: {error}"),
         };

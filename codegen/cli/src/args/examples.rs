@@ -3,11 +3,11 @@
 /// Of the program.
 pub const TOP_EXAMPLES: &str = "\
 Examples:
-  graphdoc                                          the crate that the configuration describes
+  graphdoc                                          generate the crate described in the configuration
   graphdoc --docs api-reference/v1.0 --out my-graph
-  graphdoc generate --check                         fails when the crate is stale or edited
+  graphdoc generate --check                         fail if the crate is stale or was edited
   graphdoc model --docs resources > model.json
-  graphdoc generate --help                          more examples; every verb has some
+  graphdoc generate --help                          more examples, as for every subcommand
 
 Exit codes: 0 clean, 100 differences or pages in error, 101 could not complete, 2 usage.";
 
@@ -16,12 +16,12 @@ pub const GENERATE_EXAMPLES: &str = "\
 Examples:
   graphdoc generate --docs resources --out my-graph
   graphdoc generate --docs resources --out my-graph --only microsoft.graph.user -v
-  graphdoc generate --check --diff                  what CI runs: fails and shows why
-  graphdoc generate --diff                          what would be written, without writing it
+  graphdoc generate --check --diff                  for CI: fail and show the differences
+  graphdoc generate --diff                          show what would change, without writing it
   graphdoc generate --message-format json | jq 'select(.level == \"warn\")'
 
-Exit codes: 0 a crate was written (whatever was warned of) or, with --check, is up to date; 100 differences or pages
-in error; 101 nothing could be written; 2 usage.";
+Exit codes: 0 the crate was written (possibly with warnings) or, with --check, is up to date; 100 differences or
+pages in error; 101 nothing could be written; 2 usage.";
 
 /// Of `model`.
 pub const MODEL_EXAMPLES: &str = "\
@@ -32,34 +32,34 @@ Examples:
 /// Of `facts`.
 pub const FACTS_EXAMPLES: &str = "\
 Examples:
-  graphdoc facts                                    what the crate rests on, sentence by sentence
+  graphdoc facts                                    list the facts with their sentences
   graphdoc facts suggest >> docs-input/facts/limits.toml
   graphdoc facts --docs resources --facts my-facts.toml --message-format json
 
-Exit codes: 0 all facts hold, 100 a fact is not as the pages are, 101 could not complete, 2 usage.";
+Exit codes: 0 all facts hold, 100 a fact does not match the pages, 101 could not complete, 2 usage.";
 
 /// Of `lint`.
 pub const LINT_EXAMPLES: &str = "\
 Examples:
   graphdoc lint --docs api-reference/v1.0
-  graphdoc lint --docs resources resources/user.md      that page alone, knowing all
+  graphdoc lint --docs resources resources/user.md      only findings in this page
   graphdoc lint --message-format short
   graphdoc lint --message-format github --output sarif=lint.sarif --output markdown=summary.md
-  graphdoc lint --write-baseline                        accept what is there, fail on what comes
-  graphdoc explain collection-conflict                  what a rule means
+  graphdoc lint --write-baseline                        accept current findings, fail on new ones
+  graphdoc explain collection-conflict                  explain a rule
 
-Exit codes: 0 nothing that is denied, 100 findings of rules at `deny`, 101 could not complete, 2 usage.";
+Exit codes: 0 no findings at level `deny`, 100 findings at level `deny`, 101 could not complete, 2 usage.";
 
 /// Of `diff`.
 pub const DIFF_EXAMPLES: &str = "\
 Examples:
   graphdoc diff old/resources new/resources
   graphdoc diff HEAD~1 --docs microsoft-graph-docs/api-reference/v1.0
-  graphdoc diff v1 v2 --message-format short        revisions of the docs that the configuration names
+  graphdoc diff v1 v2 --message-format short        two revisions of the configured docs
   graphdoc diff old new --output markdown=comment.md --output changelog=changes.json
   graphdoc diff old new --fail-on dangerous --contract wire-read,wire-write
 
-Exit codes: 0 nothing as grave as --fail-on, 100 something is, 101 a side could not be read, 2 usage.";
+Exit codes: 0 no change as severe as --fail-on, 100 such a change, 101 one side could not be read, 2 usage.";
 
 /// Of `check`.
 pub const CHECK_EXAMPLES: &str = "\
@@ -67,7 +67,7 @@ Examples:
   graphdoc check --against microsoft-graph-docs/api-reference/v1.0
   graphdoc check --lock vendor/graph/graphdoc.lock --against resources --fail-on dangerous
 
-Exit codes: 0 up to date or nothing as grave as --fail-on, 100 something is, 101 could not compare, 2 usage.";
+Exit codes: 0 up to date or no change as severe as --fail-on, 100 such a change, 101 could not compare, 2 usage.";
 
 /// Of `vendor`.
 pub const VENDOR_EXAMPLES: &str = "\
@@ -75,17 +75,17 @@ Examples:
   graphdoc vendor vendor/msgraph-types --docs microsoft-graph-docs/api-reference/v1.0
   graphdoc vendor vendor/msgraph-types --docs resources --only microsoft.graph.user
 
-Exit codes: 0 written, 100 written without pages in error, 101 nothing could be written, 2 usage.";
+Exit codes: 0 written, 100 written without the pages in error, 101 nothing could be written, 2 usage.";
 
 /// Of `update`.
 pub const UPDATE_EXAMPLES: &str = "\
 Examples:
   graphdoc update --to microsoft-graph-docs/api-reference/v1.0 --out vendor/graph
   graphdoc update --accept 0f3a9c51d2e84b7760f1c2a9b8d7e6f5
-  graphdoc update --prune                           drops what was lost from the docs
-  graphdoc update --to resources --metadata v1.0.xml   drops of that what the service has no longer
+  graphdoc update --prune                           also drop members that the docs no longer have
+  graphdoc update --to resources --metadata v1.0.xml   drop those that the service lacks too
 
-Exit codes: 0 up to date, 100 a breaking change was not agreed to and nothing was written, 101 could not complete, 2 usage.";
+Exit codes: 0 up to date, 100 a breaking change was not accepted and nothing was written, 101 could not complete, 2 usage.";
 
 /// Of `completions`.
 pub const COMPLETIONS_EXAMPLES: &str = "\

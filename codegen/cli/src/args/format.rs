@@ -4,28 +4,28 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-/// Form of the findings.
+/// Format of the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
-    /// Drawn on the line of the page
+    /// Diagnostics with an excerpt of the page
     Human,
-    /// One line a finding
+    /// One line per finding
     Short,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
-    /// GitLab's code quality report
+    /// GitLab code quality report
     Gitlab,
     /// SARIF 2.1.0
     Sarif,
-    /// JUnit's XML
+    /// JUnit XML
     Junit,
-    /// A comment or job summary
+    /// Markdown, for a comment or a job summary
     Markdown,
-    /// One page for a browser
+    /// A single HTML page
     Html,
-    /// The JSON of Microsoft's changelog for Graph; for changes
+    /// JSON in the format of Microsoft's changelog for Graph (changes only)
     Changelog,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn report_of_findings(text: &str) -> Result<ReportFile, String> {
 
 /// Why findings cannot be a changelog.
 pub(super) const NO_CHANGES: &str =
-    "a changelog tells changes: it is a form of `diff`, `check` and `update`";
+    "the format `changelog` is available for `diff`, `check` and `update` only";
 
 /// A report that goes to a file.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ pub(super) fn report_file(text: &str) -> Result<ReportFile, String> {
         .split_once('=')
         .ok_or("expected FORMAT=PATH, as in `sarif=lint.sarif`")?;
     if path.is_empty() {
-        return Err("no file is named behind `=`".to_owned());
+        return Err("expected a path after `=`".to_owned());
     }
     Ok(ReportFile {
         format: MessageFormat::from_str(format, true)?,

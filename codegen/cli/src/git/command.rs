@@ -67,7 +67,7 @@ pub fn git(folder: &Path) -> Command {
 /// What git says when it fails, or why it does not run.
 pub fn run(folder: &Path, words: &[&str]) -> Result<Vec<u8>, String> {
     let output = git(folder).args(words).output();
-    let output = output.map_err(|error| format!("git does not run: {error}"))?;
+    let output = output.map_err(|error| format!("cannot run git: {error}"))?;
     match output.status.success() {
         true => Ok(output.stdout),
         false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),

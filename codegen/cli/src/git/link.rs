@@ -42,7 +42,7 @@ impl Entries {
             _ if !is_inside => Err(is_page.then(|| out(leads))),
             // A picture is no matter of ours.
             _ if !is_page && name(link).contains('.') => Err(None),
-            _ => Err(Some(format!("leads to `{leads}`, which is not there"))),
+            _ => Err(Some(format!("leads to `{leads}`, which does not exist"))),
         }
     }
 }

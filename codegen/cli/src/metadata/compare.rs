@@ -58,7 +58,7 @@ pub fn compare(
         if comparison.claims.is_value_list(*documented) {
             continue;
         }
-        let message = format!("the service knows no `{name}`");
+        let message = format!("the metadata has no `{name}`");
         let place = documented.place();
         let rule = "metadata-type-unknown";
         comparison.add(rule, message, name, None, Some(place), Span::default());
@@ -113,13 +113,13 @@ impl Comparison<'_> {
         let place = Some(documented.place());
         let spelled = documented.name();
         if spelled != name {
-            let message = format!("the pages say `{spelled}` and the service `{name}`");
+            let message = format!("the pages say `{spelled}`, but the metadata says `{name}`");
             self.add("metadata-name-case", message, name, None, place, real.span);
         }
         if documented.kind() != real.kind && self.claims.says_kind(documented) {
             let (mine, theirs) = (documented.kind().as_str(), real.kind.as_str());
             let message =
-                format!("the pages make `{name}` {mine}, and to the service it is {theirs}");
+                format!("`{name}` is {mine} on the pages, but {theirs} in the metadata");
             self.add("metadata-kind", message, name, None, place, real.span);
             self.said(mine, theirs);
         }
@@ -148,10 +148,10 @@ impl Comparison<'_> {
             let (mine, theirs) = (shown(base), shown(real.base.as_deref()));
             let message = match base.filter(|base| *base != ENTITY) {
                 Some(_) => {
-                    format!("`{name}` extends {mine} on the pages and {theirs} at the service")
+                    format!("the base of `{name}` is {mine} on the pages, but {theirs} in the metadata")
                 }
                 None => format!(
-                    "the pages state no base of `{name}`, which extends {theirs} at the service"
+                    "the pages state no base for `{name}`, which extends {theirs} in the metadata"
                 ),
             };
             self.add("metadata-base", message, name, None, place, real.span);
@@ -162,7 +162,7 @@ impl Comparison<'_> {
         if ty.open != is_open {
             let words = |open: bool| if open { "open" } else { "not open" };
             let message = format!(
-                "`{name}` is {} on the pages and {} at the service",
+                "`{name}` is {} on the pages, but {} in the metadata",
                 words(ty.open),
                 words(is_open)
             );
@@ -174,7 +174,7 @@ impl Comparison<'_> {
             && mine != theirs
         {
             let message = format!(
-                "the key of `{name}` is `{mine}` on the pages and `{theirs}` at the service"
+                "the key of `{name}` is `{mine}` on the pages, but `{theirs}` in the metadata"
             );
             self.add("metadata-key", message, name, None, place, real.span);
             self.said(mine, theirs);
@@ -202,7 +202,7 @@ impl Comparison<'_> {
         let member = Some(property.name.as_str());
         let Some((real_name, real)) = super::property(line, &property.name) else {
             if !is_open {
-                let message = format!("the service knows no `{}` of `{name}`", property.name);
+                let message = format!("the metadata has no `{}` of `{name}`", property.name);
                 self.add(
                     "metadata-property-unknown",
                     message,
@@ -216,7 +216,7 @@ impl Comparison<'_> {
         };
         if real_name != property.name {
             let message = format!(
-                "the pages say `{}` and the service `{real_name}`",
+                "the pages say `{}`, but the metadata says `{real_name}`",
                 property.name
             );
             self.add(
@@ -271,7 +271,7 @@ impl Comparison<'_> {
             form(real.collection, &real.ty),
         );
         let message = format!(
-            "`{}` is {mine} on the pages and {theirs} at the service",
+            "`{}` is {mine} on the pages, but {theirs} in the metadata",
             property.name
         );
         self.add(

@@ -53,11 +53,11 @@ pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
         }
     }
     if let Some((name, start)) = within.pop() {
-        let message = format!("the metadata is cut short: this `<{name}>` has no end");
+        let message = format!("the metadata is truncated: `<{name}>` is not closed");
         return Err(wrong(path, text, start, message));
     }
     if walk.namespaces.is_empty() {
-        let message = "this is no metadata document: it has no schema".to_owned();
+        let message = "expected a metadata document (EDMX), found no schema".to_owned();
         return Err(wrong(path, text, 0, message));
     }
     Ok(walk.finish())

@@ -75,7 +75,7 @@ impl Summary {
             pages => format!("{pages} pages differ"),
         };
         if self.findings.is_empty() {
-            return format!("{pages}: nothing that a user of the crate could notice");
+            return format!("{pages}: no change that affects users of the crate");
         }
         let order = [
             Severity::Breaking,

@@ -51,7 +51,7 @@ pub fn first<'a, 'f>(
     (
         shown,
         Some(format!(
-            "{} not shown: too many for this form of report",
+            "{} not shown: the report format is limited",
             counts(folded)
         )),
     )

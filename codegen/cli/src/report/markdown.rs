@@ -95,7 +95,7 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert!(text.chars().count() <= limits::COMMENT);
         assert!(text.chars().count() > limits::COMMENT / 2);
-        assert!(text.ends_with("not shown: too many for this form of report.\n"));
+        assert!(text.ends_with("not shown: the report format is limited.\n"));
         assert!(text.contains("| error | `name-case` | 1667 |"));
     }
 

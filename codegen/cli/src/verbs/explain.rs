@@ -14,7 +14,7 @@ use crate::{
 /// A rule that there is not.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Failure> {
     let Some(rule) = rules::find(&args.rule) else {
-        let message = format!("there is no rule `{}`", args.rule);
+        let message = format!("unknown rule `{}`", args.rule);
         let near = rules::nearest(&args.rule);
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),

@@ -66,7 +66,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     }
     if args.write_baseline && !sources.diagnostics.is_empty() {
         let message =
-            "the baseline would hold for pages that nobody has looked at; nothing was written";
+            "a baseline must not accept pages that could not be read; nothing was written";
         let refused = sources.diagnostics.iter().map(|found| &*found.message);
         let help = refused.collect::<Vec<_>>().join("; ");
         return Err(Failure::Side(message.to_owned(), Some(help)));
@@ -166,7 +166,7 @@ fn chosen<'a>(pages: &[PathBuf], found: &'a [Found]) -> Result<BTreeSet<&'a str>
         .map(|page| {
             path::check(page).map_err(|error| graphdoc_codegen::Error::Io(page.clone(), error))?;
             name(page).ok_or_else(|| {
-                let message = format!("`{}` is no page of the docs", paths::shown(page));
+                let message = format!("`{}` is not a page of the docs", paths::shown(page));
                 let help = "name the folder that holds it with `--docs DIR`";
                 Failure::Usage(message, Some(help.to_owned()))
             })

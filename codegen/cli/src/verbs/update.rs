@@ -134,7 +134,7 @@ fn dropped(
         .filter(|key| !after.gone.contains_key(*key));
     let names = left.filter_map(|(owner, member)| compact::text(owner).zip(compact::text(member)));
     for (owner, member) in names.filter(|(owner, member)| service.lacks(owner, member)) {
-        let what = format!("`{member}` of `{owner}` is dropped: the service has it no longer");
+        let what = format!("`{member}` of `{owner}` is dropped: the service no longer has it");
         writeln!(context.out, "{}", terminal::line(&what))?;
     }
     Ok(())
@@ -168,7 +168,7 @@ fn refuse(open: &[&Finding], context: &mut Context) -> Result<(), Failure> {
     let count = counted(open.len(), "breaking change");
     writeln!(
         err,
-        "{error}error{error:#}: {count} nobody agreed to; nothing was written"
+        "{error}error{error:#}: {count} not accepted; nothing was written"
     )?;
     let prints: Vec<&str> = open.iter().map(|found| &*found.fingerprint).collect();
     writeln!(

@@ -149,7 +149,7 @@ fn text(lock: &Lock, docs: &[PathBuf]) -> String {
     if !lock.gone.is_empty() {
         let _ = writeln!(
             text,
-            "\nMembers that the docs have no longer, kept until they are pruned:\n"
+            "\nMembers that the docs no longer have, kept until they are pruned:\n"
         );
         for (owner, member) in lock.gone.keys() {
             let _ = writeln!(

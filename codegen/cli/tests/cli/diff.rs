@@ -311,7 +311,7 @@ fn a_thousand_pages_that_say_nothing_new_are_one_line() {
     let ran = sandbox.run(&["diff", "old", "new"]).code(0);
     assert_eq!(
         ran.out,
-        "100 pages differ: nothing that a user of the crate could notice\n"
+        "100 pages differ: no change that affects users of the crate\n"
     );
     for at in 0..100 {
         let path = format!("new/resources/thing{at}.md");

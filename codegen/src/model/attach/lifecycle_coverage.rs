@@ -56,7 +56,7 @@ pub(super) fn coverage(
                 .count();
             if !values.contains(&status.text) {
                 let message = format!(
-                    "`{}` is none of the values that line {} of `{}` documents for `{}`",
+                    "`{}` is not among the values that line {} of `{}` documents for `{}`",
                     status.text, place.line, place.file, property.text
                 );
                 out.push(report(message, status.span, "documented here"));

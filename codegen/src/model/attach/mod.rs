@@ -44,7 +44,7 @@ pub fn attach(
         };
         match owner(fact, page, model) {
             Some(owner) => settled.one(fact, &owner, model),
-            None => settled.unused(fact, fact.span, "its page declares no such type"),
+            None => settled.unused(fact, fact.span, "its page does not declare this type"),
         }
     }
     settled.out.extend(coverage(facts, pages, model));
@@ -170,7 +170,7 @@ impl Settled {
                 let documented = documented(model, owner, &property.text).unwrap_or_default();
                 for value in values.iter().filter(|v| !documented.contains(&v.text)) {
                     let why = format!(
-                        "`{}` is no documented value of `{}`",
+                        "`{}` is not a documented value of `{}`",
                         value.text, property.text
                     );
                     self.unused(fact, value.span, &why);
