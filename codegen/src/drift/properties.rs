@@ -377,7 +377,10 @@ impl<'m> Pair<'_, 'm> {
             let message = match new.nullable {
                 Some(true) => format!("{} may now be null", self.title()),
                 Some(false) => format!("{} may no longer be null", self.title()),
-                None => format!("the page no longer states whether {} may be null", self.title()),
+                None => format!(
+                    "the page no longer states whether {} may be null",
+                    self.title()
+                ),
             };
             let refused = new.nullable == Some(false);
             add(

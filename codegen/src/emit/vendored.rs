@@ -135,6 +135,16 @@ mod tests {
     }
 
     #[test]
+    fn every_file_of_the_runtime_says_what_it_is_for() {
+        let silent: Vec<&str> = FILES
+            .iter()
+            .filter(|(_, text)| !text.starts_with("//! "))
+            .map(|(name, _)| *name)
+            .collect();
+        assert!(silent.is_empty(), "{silent:?} do not begin with `//!`");
+    }
+
+    #[test]
     fn tests_are_left_behind() {
         let text = "mod a;\n#[cfg(test)]\nmod sample;\nmod b;\n\n#[cfg(test)]\nmod tests {\n}\n";
         assert_eq!(without_tests(text), "mod a;\nmod b;\n");

@@ -125,7 +125,8 @@ impl<'a> Reader<'a> {
             if is_own {
                 self.rows(free.table, free.columns, &Class::Other, false, free.span);
             } else {
-                let message = "this table has its own heading and describes no property of the resource";
+                let message =
+                    "this table has its own heading and describes no property of the resource";
                 self.report(&rules::EMBEDDED_PROPERTY_TABLE, free.span, message);
             }
         }

@@ -254,7 +254,8 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut L
             "" => "no language".to_owned(),
             info => format!("`{info}`"),
         };
-        let message = format!("expected a `json` block for the JSON representation, found {language}");
+        let message =
+            format!("expected a `json` block for the JSON representation, found {language}");
         let found = look.found(&rules::FENCE_LANGUAGE, opener, message);
         let marks = look.slice(opener);
         let marks = marks.trim_end_matches(|c: char| !matches!(c, '`' | '~'));

@@ -54,7 +54,9 @@ fn contradiction(
         let title = title?;
         let outvoted = !same(word, title) && is_file(title) && !is_file(word);
         return outvoted.then(|| {
-            let message = format!("the heading names `{word}`, but the title and the file name say `{title}`");
+            let message = format!(
+                "the heading names `{word}`, but the title and the file name say `{title}`"
+            );
             let found = Diagnostic::new(
                 &rules::HEADING_TYPE,
                 &page.path,

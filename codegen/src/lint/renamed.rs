@@ -53,7 +53,8 @@ pub(super) fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnost
         if let Some(row) = found.get_mut(row) {
             let mine = row.member.clone().unwrap_or_default();
             row.rule = &rules::NAME_CONFLICT;
-            row.message = format!("the table says `{mine}`, but the JSON representation says `{name}`");
+            row.message =
+                format!("the table says `{mine}`, but the JSON representation says `{name}`");
             row.labels.push(Label {
                 text: "only here".to_owned(),
                 ..there

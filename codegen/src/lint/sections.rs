@@ -133,8 +133,7 @@ fn headings(look: &mut Look<'_>) {
                 at,
                 "expected the heading `Properties`",
             );
-            look.out
-                .push(found.help("use the heading `## Properties`"));
+            look.out.push(found.help("use the heading `## Properties`"));
         }
         return;
     }
@@ -151,8 +150,7 @@ fn headings(look: &mut Look<'_>) {
         let at = look.first_line(span);
         let message = "the property table is below this heading";
         let found = look.found(&rules::PROPERTIES_HEADING, at, message);
-        look.out
-            .push(found.help("use the heading `## Properties`"));
+        look.out.push(found.help("use the heading `## Properties`"));
     }
 }
 

@@ -136,7 +136,8 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
         let found = match set.files.get(&lower(&path)) {
             Some(real) => {
                 let file = real.rsplit('/').next().unwrap_or(real);
-                let message = format!("`{target}` differs from the name of the file in letter case");
+                let message =
+                    format!("`{target}` differs from the name of the file in letter case");
                 Diagnostic::new(&rules::LINK_CASE, &page.path, *span, message)
                     .label(file)
                     .names([&**target])
@@ -307,8 +308,9 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
         return;
     }
     if let Some((phrase, short)) = row {
-        let message =
-            format!("this row is inherited from `{short}`, but the page does not state it as its base");
+        let message = format!(
+            "this row is inherited from `{short}`, but the page does not state it as its base"
+        );
         let found = Diagnostic::new(
             &rules::BASE_UNSTATED,
             &page.path,

@@ -283,7 +283,8 @@ fn built(
 ) -> Option<Enum> {
     let longest = lists.iter().max_by_key(|list| list.members.len())?;
     let at = longest.members.first()?.place.clone();
-    let message = format!("no page declares `{name}`; it was built from the list of values of a property");
+    let message =
+        format!("no page declares `{name}`; it was built from the list of values of a property");
     let found = Diagnostic::new(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
     out.push(found.about(name.as_str(), None));
     let page = pages.iter().find(|page| page.path == at.file);
@@ -394,7 +395,10 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             let (at, first) = (&property.place, &inherited.place);
-            let message = format!("the type of `{}` differs from the one in the base type", property.name);
+            let message = format!(
+                "the type of `{}` differs from the one in the base type",
+                property.name
+            );
             let found = Diagnostic::new(&rules::REDECLARED_PROPERTY, &at.file, at.span, message);
             let found = found
                 .also(&first.file, first.span, "this one is used")

@@ -49,7 +49,11 @@ pub(super) fn pair<'a>(
                     row.place.span,
                     message,
                 );
-                out.push(found.label("this row is ignored").about(owner.as_str(), None));
+                out.push(
+                    found
+                        .label("this row is ignored")
+                        .about(owner.as_str(), None),
+                );
             }
         }
     }

@@ -123,7 +123,10 @@ fn from_row(
     // Nothing that is only a value can be a relationship.
     let is_value = matches!(ty, TypeRef::Primitive(_) | TypeRef::Enum(_));
     if row.relationship && is_value {
-        let message = format!("the relationship `{}` leads to a value; it is read as a property", row.name);
+        let message = format!(
+            "the relationship `{}` leads to a value; it is read as a property",
+            row.name
+        );
         report(&rules::PRIMITIVE_RELATIONSHIP, owner, row, message, out);
     }
     let values = match ty {

@@ -20,7 +20,7 @@ pub fn check(facts: &mut [Written], pages: &[SourceFile]) -> Vec<Diagnostic> {
     for fact in facts {
         let Some(page) = page_of(fact, pages) else {
             let message = format!(
-                "the fact `{}` is about the page `{}`, which is not there",
+                "the fact `{}` is about the page `{}`, which does not exist",
                 fact.id, fact.page
             );
             let found = Diagnostic::new(&rules::FACT_UNUSED, &fact.file, fact.span, message);

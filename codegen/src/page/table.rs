@@ -84,7 +84,10 @@ impl Builder {
             }
             wrapped.finish(rows.last_mut());
             if written > 1 && !(starts && closed) {
-                report(&rules::OPEN_ROW, "this row lacks its leading or trailing pipe");
+                report(
+                    &rules::OPEN_ROW,
+                    "this row lacks its leading or trailing pipe",
+                );
             }
             let mut row = Row {
                 cells: raw.cells,

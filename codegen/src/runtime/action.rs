@@ -1,4 +1,4 @@
-//! The answer to an action.
+//! The response to an action.
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 

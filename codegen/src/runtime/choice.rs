@@ -1,4 +1,4 @@
-//! Enums: names on the wire, open to names that nobody has documented yet.
+//! Enums: members by the names that are sent, open to names that are not documented.
 
 use std::{fmt, hash::Hash};
 

@@ -1,4 +1,4 @@
-//! A member that holds a resource of one of several types, or a list of them.
+//! Members that hold a resource of one of several types, or a list of such resources.
 
 use serde::Deserialize;
 

@@ -1,3 +1,5 @@
+//! Decimal numbers that keep every digit.
+
 use std::fmt;
 
 use super::{

@@ -1,3 +1,5 @@
+//! The error of reading and writing values.
+
 use std::fmt;
 
 /// Why a value could not be read.

@@ -1,6 +1,6 @@
-//! Reads JSON text without losing what its numbers and texts cannot be held as: [`RawValue`] keeps that.
+//! Reads JSON text without loss: what no Rust number or string can hold is kept as [`RawValue`].
 //!
-//! The text was looked through by the reader that gave it, so that a fault in it need not be explained well.
+//! The caller has already checked the syntax of the text, so that errors here need no detail.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! A field that is written in its own type. Unlike `View` this is compiled for each type and format anew, as
-//! what serde derives is: nobody has to ask at run time what a field holds.
+//! Writes a field in its own type. Unlike `View`, this is compiled for each type and format, as serde's derived code
+//! is: what a field holds need not be checked at run time.
 
 use serde::{
     Serialize, Serializer,

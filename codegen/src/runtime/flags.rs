@@ -1,3 +1,5 @@
+//! Sets of enum members, for enums whose members combine.
+
 use std::{collections::HashSet, fmt};
 
 use super::{

@@ -1,4 +1,4 @@
-//! What leads from a name to the operations that have it.
+//! Finds operations by one of their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! What the documentation says of the life of operations, as code: how far one is, what to expect of the service,
-//! and a [`Tracker`] that folds answers and notifications into the state of each operation.
+//! Long-running operations, as the documentation describes them: which phase an operation is in, what to expect of the
+//! service, and a [`Tracker`] that combines responses and notifications into the state of each operation.
 
 #[cfg(feature = "json")]
 pub use super::action::action_response_from_slice;

@@ -1,4 +1,4 @@
-//! How far something is that takes its time, as the documentation says it.
+//! The phases of a long-running operation, as the documentation states them.
 
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! Limits that the documentation states for values, and the errors of values that exceed them.
+
 use std::fmt;
 
 use super::{

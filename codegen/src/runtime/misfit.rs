@@ -1,3 +1,5 @@
+//! Received values that do not fit the type of their field.
+
 use std::fmt;
 
 use serde::de::Error as _;

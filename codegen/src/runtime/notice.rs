@@ -1,4 +1,4 @@
-//! What a notification says of operations, and which of them it is about.
+//! What a notification says about operations, and to which operation it refers.
 
 use super::{
     Value,

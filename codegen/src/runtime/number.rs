@@ -1,3 +1,5 @@
+//! JSON numbers.
+
 use std::fmt;
 
 /// A JSON number. Numbers are equal by value: `1` equals `1.0`.

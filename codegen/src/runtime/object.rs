@@ -1,3 +1,5 @@
+//! JSON objects that keep the order of their members, and the members of a value that have no field.
+
 use std::{borrow::Cow, fmt, mem};
 
 use serde::Deserialize;

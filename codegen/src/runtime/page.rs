@@ -1,3 +1,5 @@
+//! One page of a response that lists values.
+
 use std::fmt;
 
 use super::{

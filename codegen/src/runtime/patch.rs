@@ -1,4 +1,4 @@
-//! Bodies of requests: what may be sent, and what is worth sending.
+//! Bodies of requests: only properties that can be written, or only those that changed.
 
 use std::{borrow::Cow, collections::HashMap};
 

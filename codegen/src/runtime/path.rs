@@ -1,4 +1,4 @@
-//! The records of a body and the way to each.
+//! All structs inside a value, each with its path.
 
 use super::{record::Record, slot::View};
 

@@ -1,4 +1,4 @@
-//! Primitive types of OData that have a Rust type of their own.
+//! Primitive types of OData, and the Rust types of their values.
 
 use super::{
     Number, Value,

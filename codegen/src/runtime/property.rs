@@ -1,3 +1,5 @@
+//! Properties as constants, to name them without misspelling, for example in `$select`.
+
 use std::{fmt, marker::PhantomData};
 
 use super::Limit;

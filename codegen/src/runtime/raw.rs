@@ -1,4 +1,4 @@
-//! JSON text that is kept as it came, because nothing else could hold it.
+//! JSON text that is kept unchanged, because no other type can hold its value.
 
 use std::fmt;
 

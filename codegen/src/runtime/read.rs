@@ -1,4 +1,4 @@
-//! Reading: one visitor for every field of every type, generic over the format alone.
+//! Reading: one visitor for all fields of all types, generic only over the format.
 
 use std::{borrow::Cow, fmt};
 

@@ -1,3 +1,5 @@
+//! The interface between the generated structs and the code that reads and writes them.
+
 use serde::{Deserializer, Serializer, de::DeserializeSeed};
 
 use super::{

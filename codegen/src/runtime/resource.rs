@@ -1,3 +1,5 @@
+//! The operations that all structs of this crate share.
+
 use super::{
     Invalid, Property, Value,
     limit::excesses,

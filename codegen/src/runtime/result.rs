@@ -1,4 +1,4 @@
-//! How something went, told by a number in the manner of HTTP.
+//! Classes of result codes, such as HTTP status codes.
 
 use std::fmt;
 

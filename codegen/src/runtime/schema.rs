@@ -1,4 +1,4 @@
-//! What is known of a type without a value of it.
+//! Names of a type and its fields, available without a value.
 
 use super::Limit;
 

@@ -1,4 +1,4 @@
-//! What types would otherwise derive, each in its own copy.
+//! Implementations that all types share, so that none needs its own derived copy.
 
 use std::fmt;
 

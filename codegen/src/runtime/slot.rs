@@ -1,5 +1,4 @@
-//! A field as the runtime sees it: something that takes what the wire has and shows what it holds,
-//! whatever its type. Only reading and writing a single item depend on a format; the rest is compiled once.
+//! A field without its static type: it accepts values that were received and shows its current value. Only reading and writing a single item depend on a format; the rest is compiled once.
 
 use serde::{Deserializer, Serialize, Serializer};
 

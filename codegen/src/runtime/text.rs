@@ -1,3 +1,5 @@
+//! Types for values that are sent as text, such as dates and binary data.
+
 use std::{borrow::Cow, fmt};
 
 use super::{

@@ -1,4 +1,4 @@
-//! The state of one operation, and how two accounts of it become one.
+//! The state of one operation, and how two states of it are merged.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Folds answers and notifications into the state of each operation.
+//! Combines responses and notifications into the state of each operation.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -1,4 +1,4 @@
-//! What does not fit in a content that no field holds, and in a list of which an element could not be read.
+//! Values that do not fit, in members without a field and in lists with an unreadable element.
 
 use super::{
     Misfit, Value,

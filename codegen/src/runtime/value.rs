@@ -1,3 +1,5 @@
+//! JSON values of any kind.
+
 use std::fmt;
 
 use super::{

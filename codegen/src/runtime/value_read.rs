@@ -1,4 +1,4 @@
-//! Values from any format, and anything from values.
+//! Reads a `Value` from any format, and any type from a `Value`.
 
 use std::{borrow::Cow, fmt};
 

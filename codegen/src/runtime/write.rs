@@ -1,5 +1,5 @@
-//! Writing: fields in their own types, and one function for every type, generic over the format alone, where
-//! entries stand beside them.
+//! Writing: fields in their own types, or one function for all types, generic only over the format, if a value has
+//! extra members.
 
 use std::borrow::Cow;
 

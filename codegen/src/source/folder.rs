@@ -111,7 +111,7 @@ fn no_page(root: &Path) -> Unread {
 }
 
 /// What to do about a link that is not followed.
-pub(super) const LINK_HELP: &str = "put the file in the place of the link, or take the link away";
+pub(super) const LINK_HELP: &str = "replace the link with the file, or remove the link";
 
 impl Found {
     /// A page that can be read.

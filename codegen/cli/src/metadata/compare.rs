@@ -118,8 +118,7 @@ impl Comparison<'_> {
         }
         if documented.kind() != real.kind && self.claims.says_kind(documented) {
             let (mine, theirs) = (documented.kind().as_str(), real.kind.as_str());
-            let message =
-                format!("`{name}` is {mine} on the pages, but {theirs} in the metadata");
+            let message = format!("`{name}` is {mine} on the pages, but {theirs} in the metadata");
             self.add("metadata-kind", message, name, None, place, real.span);
             self.said(mine, theirs);
         }
@@ -148,7 +147,9 @@ impl Comparison<'_> {
             let (mine, theirs) = (shown(base), shown(real.base.as_deref()));
             let message = match base.filter(|base| *base != ENTITY) {
                 Some(_) => {
-                    format!("the base of `{name}` is {mine} on the pages, but {theirs} in the metadata")
+                    format!(
+                        "the base of `{name}` is {mine} on the pages, but {theirs} in the metadata"
+                    )
                 }
                 None => format!(
                     "the pages state no base for `{name}`, which extends {theirs} in the metadata"

@@ -81,7 +81,7 @@ fn a_missing_folder_is_a_failure_and_so_is_an_empty_one() {
     assert!(ran.out.is_empty() && ran.err.contains("`docs`"), "{ran:?}");
     std::fs::create_dir(sandbox.path().join("docs")).unwrap();
     let ran = sandbox.generate(&[]).code(101);
-    assert!(ran.err.contains("`docs`: there is no page"), "{}", ran.err);
+    assert!(ran.err.contains("`docs`: found no page"), "{}", ran.err);
     assert!(!sandbox.path().join("out").exists());
 }
 

@@ -194,7 +194,7 @@ fn what_the_service_says_is_shown_beside_what_the_pages_say() {
     assert_eq!(ran.code, 100, "{ran:?}");
     assert!(
         ran.out
-            .contains("`size` is Edm.Int32 on the pages and Edm.String at the service")
+            .contains("`size` is Edm.Int32 on the pages, but Edm.String in the metadata")
     );
     assert!(ran.out.contains("service.xml:3:1"), "{}", ran.out);
     assert!(ran.out.contains("own properties documented"));

@@ -56,7 +56,7 @@ fn a_kind_that_no_page_states_contradicts_nobody() {
     };
     assert_eq!(rule, "metadata-kind");
     assert!(
-        message.contains("make `microsoft.graph.thing` an entity"),
+        message.contains("`microsoft.graph.thing` is an entity"),
         "{message}"
     );
 }
@@ -113,7 +113,7 @@ fn a_page_that_states_no_base_is_told_so() {
     };
     assert_eq!(rule, "metadata-base");
     assert!(
-        message.starts_with("the pages state no base of `microsoft.graph.thing`"),
+        message.starts_with("the pages state no base for `microsoft.graph.thing`"),
         "{message}"
     );
 }

@@ -96,7 +96,7 @@ fn faults() -> [Fault; 7] {
         }),
         (":1:1: ", |file| fs::write(file, [0; 4096]).unwrap()),
         ("directory", |file| fs::create_dir(file).unwrap()),
-        ("which is not there", |file| link("nowhere", file)),
+        ("which does not exist", |file| link("nowhere", file)),
         ("symbolic links", |file| {
             link(file.file_name().unwrap(), file)
         }),
@@ -139,7 +139,7 @@ fn facts_that_cannot_be_read_whole_are_a_failure_of_every_verb() {
         ),
         (
             &*format!("{FACT}{FACT}"),
-            "own.toml:7:6: there is another fact",
+            "own.toml:7:6: another fact has the id",
         ),
         (&FACT[..FACT.len() - 9], "own.toml:5:"),
     ] {
@@ -149,7 +149,7 @@ fn facts_that_cannot_be_read_whole_are_a_failure_of_every_verb() {
     }
     let sandbox = project();
     fs::remove_file(sandbox.path().join("facts/own.toml")).unwrap();
-    refused(&sandbox, OF_FACTS, &["`facts`: there is no file of facts"]);
+    refused(&sandbox, OF_FACTS, &["`facts`: found no fact file"]);
     fs::remove_dir(sandbox.path().join("facts")).unwrap();
     refused(&sandbox, OF_FACTS, &["`facts`"]);
 }
@@ -222,7 +222,7 @@ fn no_page_is_a_failure_of_every_verb() {
         fs::create_dir(sandbox.path().join(folder)).unwrap();
         sandbox.write(&format!("{folder}/.hidden.md"), "# x");
         sandbox.write(&format!("{folder}/x.txt"), "# x");
-        refused(&sandbox, OF_PAGES, &["`docs`: there is no page"]);
+        refused(&sandbox, OF_PAGES, &["`docs`: found no page"]);
     }
 }
 
@@ -238,7 +238,7 @@ fn one_of_several_folders_without_a_page_is_a_failure() {
         &["generate", "--out", "out"],
     ] {
         let ran = sandbox.run(&[verb, &both].concat()).code(101);
-        assert!(ran.err.contains("`empty`: there is no page"), "{ran:?}");
+        assert!(ran.err.contains("`empty`: found no page"), "{ran:?}");
     }
     // A page of one of them is there, if only by a link to another.
     sandbox.link("empty/thing.md", "../docs/resources/thing.md");
@@ -250,11 +250,7 @@ fn pages_without_a_type_are_a_failure_of_every_verb() {
     let sandbox = project();
     sandbox.write("docs/resources/thing.md", "# Things\n\nWords.\n");
     sandbox.write("docs/resources/box.md", "");
-    refused(
-        &sandbox,
-        OF_PAGES,
-        &["none of the pages (2) declares a type"],
-    );
+    refused(&sandbox, OF_PAGES, &["the pages (2) declare no type"]);
 }
 
 #[test]
@@ -277,7 +273,7 @@ fn a_revision_without_a_page_or_a_type_is_no_side_of_a_comparison() {
     commit("pageless");
     sandbox.write("docs/resources/thing.md", thing);
     for (revision, words) in [
-        ("typeless", "declares a type"),
+        ("typeless", "declare no type"),
         ("latin", "latin:docs/resources/thing.md:1:10: "),
         ("pageless", "pageless"),
     ] {
@@ -378,7 +374,7 @@ fn a_file_with_several_names_is_one_page() {
 #[test]
 fn links_that_are_not_followed_are_told() {
     let links: [(&str, &str); 5] = [
-        ("nowhere.md", "leads to `nowhere.md`, which is not there"),
+        ("nowhere.md", "leads to `nowhere.md`, which does not exist"),
         (
             "../../old/resources/thing.md",
             "leads out of the docs folder",
@@ -430,11 +426,7 @@ fn a_folder_of_links_that_lead_elsewhere_has_no_page() {
         fs::rename(&file, &there).unwrap();
         link(&there, &file);
     }
-    let words = [
-        "there is no page",
-        "docs/resources/thing.md",
-        "leads out of",
-    ];
+    let words = ["found no page", "docs/resources/thing.md", "leads out of"];
     refused(&sandbox, OF_PAGES, &words);
     fs::rename(
         sandbox.path().join("docs/resources"),
@@ -445,7 +437,7 @@ fn a_folder_of_links_that_lead_elsewhere_has_no_page() {
     refused(
         &sandbox,
         OF_PAGES,
-        &["there is no page", "leads to the folder"],
+        &["found no page", "leads to the folder"],
     );
 }
 

@@ -85,7 +85,7 @@ impl Settled {
 
     fn unused(&mut self, fact: &Written, span: Span, why: &str) {
         let message = format!(
-            "the fact `{}` about `{}` is used by nothing: {why}",
+            "the fact `{}` about `{}` is unused: {why}",
             fact.id, fact.page
         );
         self.out.push(Diagnostic::new(

@@ -40,7 +40,9 @@ pub(super) fn name_enum(
     };
     match model.enums.get(&name) {
         Some(known) if members(known) != members(&made) => {
-            return Err(format!("another fact or page defines `{name}` with different members"));
+            return Err(format!(
+                "another fact or page defines `{name}` with different members"
+            ));
         }
         Some(_) => {}
         None => drop(model.enums.insert(name.clone(), made)),

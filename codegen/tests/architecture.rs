@@ -1,0 +1,64 @@
+//! The architecture page has a place for every module.
+
+use std::{fs, path::Path};
+
+/// Names of the files and folders of a folder, sorted; folders end with `/`.
+fn entries(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| {
+            let name = entry.file_name().into_string().unwrap();
+            let is_folder = entry.file_type().unwrap().is_dir();
+            if is_folder { name + "/" } else { name }
+        })
+        .filter(|name| name.ends_with(".rs") || name.ends_with('/'))
+        .collect();
+    names.sort();
+    names
+}
+
+/// Modules that the page does not name in the row or the section of their folder.
+fn unnamed(page: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (library, rest) = page.split_once("\n### Inside the stages").unwrap();
+    let (inside, cli) = rest.split_once("\n## The command line").unwrap();
+    let names = |text: &str, name: &str| text.contains(&format!("`{name}`"));
+    let unnamed = |folder: &str, text: &str, except: &[&str]| -> Vec<String> {
+        entries(&root.join(folder))
+            .into_iter()
+            .filter(|name| !except.contains(&&**name) && !names(text, name))
+            .map(|name| format!("{folder}/{name}"))
+            .collect()
+    };
+    let mut missing = unnamed("src", library, &["lib.rs"]);
+    missing.extend(unnamed("cli/src", cli, &[]));
+    for folder in entries(&root.join("src")) {
+        let Some(name) = folder.strip_suffix('/') else {
+            continue;
+        };
+        let row = inside
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{folder}` |")));
+        let row = row.unwrap_or_else(|| panic!("no row for `{folder}`"));
+        let except = ["mod.rs", "tests/", "tests.rs", "compact/", "lock/"];
+        missing.extend(unnamed(&format!("src/{name}"), row, &except));
+    }
+    missing
+}
+
+fn page() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/architecture.md");
+    fs::read_to_string(file).unwrap()
+}
+
+#[test]
+fn the_architecture_page_names_every_module() {
+    assert_eq!(unnamed(&page()), [""; 0]);
+}
+
+#[test]
+fn a_module_that_the_page_does_not_name_is_found() {
+    let page = page().replace("`limits.rs`", "").replace("`tree.rs`", "");
+    assert_eq!(unnamed(&page), ["cli/src/tree.rs", "src/facts/limits.rs"]);
+}
