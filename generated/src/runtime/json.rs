@@ -2,7 +2,7 @@
 
 //! JSON text, and values of `serde_json`.
 //!
-//! What comes is read from its text, so that no number is rounded and nothing is refused because of one value in it: see
+//! Values are read from their text, so that no number is rounded, and no body is rejected because of a single value: see
 //! [`Value::Raw`].
 
 use serde::{Deserialize, Serialize};
