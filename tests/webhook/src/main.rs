@@ -5,6 +5,7 @@ mod shown;
 
 use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
+use axum::http::HeaderValue;
 use clap::Parser;
 use tokio::{net::TcpListener, signal, sync::Notify};
 
@@ -21,7 +22,7 @@ struct Args {
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     /// Bearer key that senders must give; anyone may send without it
-    #[arg(long, env = "WEBHOOK_KEY", hide_env_values = true)]
+    #[arg(long, env = "WEBHOOK_KEY", hide_env_values = true, value_parser = key)]
     key: Option<String>,
     /// Bodies that are longer are refused
     #[arg(long, value_name = "BYTES", default_value_t = 4 << 20)]
@@ -32,6 +33,15 @@ struct Args {
     /// Operations to remember when they are finished
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     keep: usize,
+}
+
+/// A key that a header can carry as it is.
+fn key(text: &str) -> Result<String, &'static str> {
+    let is_whole = !text.is_empty() && text.trim() == text;
+    if is_whole && HeaderValue::from_str(text).is_ok() {
+        return Ok(text.to_owned());
+    }
+    Err("expected visible characters without white space around them")
 }
 
 #[tokio::main]
@@ -47,6 +57,8 @@ async fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> std::io::Result<()> {
+    // Before anyone can know that the program runs, so that it ends cleanly from then on.
+    let stopped = stopped()?;
     let listener = TcpListener::bind(args.listen).await?;
     let address = listener.local_addr()?;
     if args.key.is_none() {
@@ -65,7 +77,7 @@ async fn run(args: Args) -> std::io::Result<()> {
     let stop = {
         let asked = asked.clone();
         async move {
-            stopped().await;
+            stopped.await;
             asked.notify_one();
         }
     };
@@ -78,18 +90,25 @@ async fn run(args: Args) -> std::io::Result<()> {
     }
 }
 
-/// Waits until the program is asked to stop.
-async fn stopped() {
+/// Listens for signals at once; what it returns ends when the program is asked to stop.
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
-    if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+    let (mut interrupt, mut terminate) = {
+        use signal::unix::{SignalKind, signal};
+        (
+            signal(SignalKind::interrupt())?,
+            signal(SignalKind::terminate())?,
+        )
+    };
+    #[cfg(windows)]
+    let (mut interrupt, mut terminate) = (
+        signal::windows::ctrl_c()?,
+        signal::windows::ctrl_shutdown()?,
+    );
+    Ok(async move {
         tokio::select! {
-            _ = signal::ctrl_c() => {}
+            _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
-        return;
-    }
-    if signal::ctrl_c().await.is_err() {
-        // Without signals nobody can ask.
-        std::future::pending::<()>().await;
-    }
+    })
 }

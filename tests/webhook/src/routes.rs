@@ -1,6 +1,7 @@
 //! What is answered to which request.
 
 use std::{
+    error::Error,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -13,6 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use http_body_util::LengthLimitError;
 use msgraph_types::{
     CommsNotifications, CommsOperation, Misfit, json,
     life::{Tracker, action_response_from_slice},
@@ -75,8 +77,11 @@ impl Service {
         }
         match timeout(self.patience, to_bytes(body, self.max_bytes)).await {
             Ok(Ok(bytes)) => Ok(bytes),
-            // A sender that went away reads no answer, so that only the limit is left to report.
-            Ok(Err(_)) => Err(too_large()),
+            Ok(Err(error)) if is_limit(&error) => Err(too_large()),
+            Ok(Err(_)) => {
+                let message = "the body broke off or is not encoded as its head says";
+                Err(problem(StatusCode::BAD_REQUEST, "$", message))
+            }
             Err(_) => Err(problem(
                 StatusCode::REQUEST_TIMEOUT,
                 "$",
@@ -98,6 +103,18 @@ impl Service {
         let differences = pairs.fold(0, |all, (a, b)| all | (a ^ b));
         scheme.eq_ignore_ascii_case(b"Bearer ") && given.len() == key.len() && differences == 0
     }
+}
+
+/// Whether a body could not be read because it is longer than the limit.
+fn is_limit(error: &axum::Error) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<LengthLimitError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// The routes.

@@ -2,6 +2,7 @@
 
 use std::{
     io::Write,
+    process::Command,
     thread,
     time::{Duration, Instant},
 };
@@ -111,9 +112,7 @@ fn it_stops_when_asked_and_finishes_what_it_began() {
         // The answer shows that the program has taken up what was sent before.
         assert_eq!(server.state()["pending"], json!([]));
         let id = server.child.id().to_string();
-        let asked = std::process::Command::new("kill")
-            .args(["-TERM", &id])
-            .status();
+        let asked = Command::new("kill").args(["-TERM", &id]).status();
         assert!(asked.is_ok_and(|status| status.success()));
         let begun = Instant::now();
         thread::sleep(Duration::from_millis(200));
@@ -123,5 +122,41 @@ fn it_stops_when_asked_and_finishes_what_it_began() {
         }
         let status = server.child.wait().expect("the program ends");
         assert!(status.success() && begun.elapsed() < Duration::from_secs(30));
+    }
+}
+
+#[test]
+fn only_size_is_answered_with_413() {
+    let server = Server::start(&[]);
+    let mut stream = server.connect();
+    let head = format!(
+        "POST /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {KEY}\r\ntransfer-encoding: chunked\r\n\r\nno length\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("a request");
+    assert_eq!(read(&mut stream).expect("an answer").status, 400);
+}
+
+#[test]
+fn an_empty_key_is_refused_at_the_start() {
+    for key in ["", " ", "a\nb", " key"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_webhook"))
+            .args(["--listen", "127.0.0.1:0"])
+            .env("WEBHOOK_KEY", key)
+            .output()
+            .expect("the program ends");
+        assert_eq!(output.status.code(), Some(2), "{key:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_cleanly_when_stopped_right_after_the_start() {
+    for _ in 0..20 {
+        let mut server = Server::start(&[]);
+        let id = server.child.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(asked.is_ok_and(|status| status.success()));
+        let status = server.child.wait().expect("the program ends");
+        assert!(status.success(), "{status}");
     }
 }
