@@ -8,7 +8,7 @@ use std::{borrow::Cow, env, error::Error, io, path::Path};
 use graphdoc_codegen::{
     Generator,
     config::Config,
-    encode::{cargo, terminal},
+    encode::{cargo, log},
     rules::Group,
     source,
 };
@@ -52,7 +52,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         .diagnostics
         .iter()
         .filter(|found| found.rule.unusable && found.rule.group == Group::Facts)
-        .map(|found| terminal::line(&found.message))
+        .map(|found| log::line(&found.message))
         .collect();
     if mode == "check" && !facts.is_empty() {
         let facts = facts.join("\n  ");

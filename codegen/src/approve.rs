@@ -71,7 +71,9 @@ fn is_of_change(entry: &Allow) -> bool {
 fn matches(entry: &Allow, finding: &Finding) -> bool {
     let agrees =
         |stated: &Option<String>, real: Option<&str>| stated.is_none() || stated.as_deref() == real;
-    agrees(&entry.fingerprint, Some(&finding.fingerprint))
+    // What a page holds that nobody could look at, nobody has accepted.
+    !rules::find(finding.rule).is_some_and(Rule::is_of_unread)
+        && agrees(&entry.fingerprint, Some(&finding.fingerprint))
         && agrees(&entry.rule, Some(finding.rule))
         && agrees(&entry.type_name, finding.type_name.as_deref())
 }

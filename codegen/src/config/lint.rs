@@ -8,7 +8,11 @@ use toml::{
 };
 
 use super::{ConfigError, Reader};
-use crate::{diagnostic::Level, rules, span::Span};
+use crate::{
+    diagnostic::Level,
+    rules::{self, Rule},
+    span::Span,
+};
 
 /// A finding that is known and accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +30,10 @@ pub struct Allow {
     /// The entry in the configuration.
     pub span: Span,
 }
+
+/// Why some findings cannot be accepted.
+const UNREAD: &str =
+    "nobody has looked at what it tells of; put that right, or take it out of the docs";
 
 const KEYS: [&str; 5] = ["fingerprint", "rule", "type", "reason", "until"];
 
@@ -47,6 +55,11 @@ impl Reader<'_> {
                     Some(help),
                 )
             })?;
+            let is_unread = rules::find(id.get_ref()).is_some_and(Rule::is_of_unread);
+            if is_unread && level != Level::Deny {
+                let message = format!("`{}` is always an error", id.get_ref());
+                return Err(self.error(value.span().into(), message, Some(UNREAD.to_owned())));
+            }
             levels.insert(id.get_ref().to_string(), level);
         }
         Ok(levels)
@@ -74,8 +87,11 @@ impl Reader<'_> {
                 "until" => allow.until = Some(self.day(value)?),
                 "rule" => {
                     let id = self.text(value)?;
-                    if rules::find(&id).is_none() {
-                        self.rule(&id, value.span().into())?;
+                    self.rule(&id, value.span().into())?;
+                    if rules::find(&id).is_some_and(Rule::is_of_unread) {
+                        let message = format!("`{id}` cannot be accepted");
+                        let help = Some(UNREAD.to_owned());
+                        return Err(self.error(value.span().into(), message, help));
                     }
                     allow.rule = Some(id);
                 }

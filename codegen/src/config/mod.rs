@@ -15,7 +15,7 @@ use toml::{
 
 pub use lint::Allow;
 
-use crate::{diagnostic::Level, encode::terminal, span::Span};
+use crate::{diagnostic::Level, encode::log, span::Span};
 
 /// Name of the file.
 pub const NAME: &str = "graphdoc.toml";
@@ -89,11 +89,11 @@ impl fmt::Display for ConfigError {
         write!(
             f,
             "{}:{line}:{column}: {}",
-            terminal::line(&self.file.to_string_lossy()),
-            terminal::line(&self.message)
+            log::line(&self.file.to_string_lossy()),
+            log::line(&self.message)
         )?;
         let mut help = self.help.iter();
-        help.try_for_each(|help| write!(f, "; {}", terminal::line(help)))
+        help.try_for_each(|help| write!(f, "; {}", log::line(help)))
     }
 }
 

@@ -38,6 +38,9 @@ pub(super) fn choice(ident: &str, name: &str, variants: &[Named], scope: &Scope)
     lines
 }
 
+/// Name of the file.
+pub const NAME: &str = "API.md";
+
 /// `API.md` with these lines.
 pub(super) fn file(mut lines: Vec<String>) -> File {
     // By what stands between the first two backticks: a type before its properties.
@@ -45,7 +48,7 @@ pub(super) fn file(mut lines: Vec<String>) -> File {
     let marker = MARKER.trim_start_matches("// ");
     let head = "# API\n\nWhat is public here and what it is called on the wire, one line each.";
     File {
-        path: "API.md".to_owned(),
+        path: NAME.to_owned(),
         text: format!("<!-- {marker} -->\n\n{head}\n\n{}\n", lines.join("\n")),
     }
 }

@@ -36,6 +36,7 @@ mod tests;
 
 use syn::Item;
 
+pub use api::NAME as API;
 pub use embed::embed;
 pub use features::Feature;
 pub use names::Names;

@@ -3,7 +3,7 @@
 
 use std::{fmt, io, path::Path};
 
-use super::terminal;
+use super::log;
 use crate::path;
 
 /// One instruction to cargo, to be printed on a line of its own.
@@ -16,9 +16,9 @@ impl fmt::Display for Instruction {
     }
 }
 
-/// A warning of the build, which cargo shows on a terminal.
+/// A warning of the build, which cargo shows on a terminal or in a log.
 pub fn warning(text: &str) -> Instruction {
-    Instruction(format!("warning={}", terminal::line(text)))
+    Instruction(format!("warning={}", log::line(text)))
 }
 
 /// Runs the build script again when this file, or one in this folder, changes.

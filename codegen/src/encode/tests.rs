@@ -5,10 +5,10 @@ use std::path::Path;
 use ::toml::de::DeTable;
 use proptest::prelude::*;
 
-use super::{cargo, terminal, toml};
+use super::{cargo, log, terminal, toml};
 
 /// Pieces that mean something to one of the protocols.
-const PIECES: [&str; 14] = [
+const PIECES: [&str; 17] = [
     "\n",
     "\r",
     "\r\n",
@@ -17,6 +17,9 @@ const PIECES: [&str; 14] = [
     "\0",
     "cargo::rustc-env=LD_PRELOAD=/x",
     "cargo:rustc-flags=x",
+    "##vso[x]",
+    "::stop-commands::x",
+    "#",
     "\u{1b}]0;x\u{7}",
     "\u{9b}31m",
     "\u{202e}",
@@ -45,6 +48,15 @@ proptest! {
     }
 
     #[test]
+    fn no_text_is_a_command_to_a_build_service(text in any_text()) {
+        let line = log::line(&text);
+        prop_assert!(is_shown(&line) && !line.trim_start().starts_with("::"), "{line:?}");
+        prop_assert!(!line.contains("##vso[") && !line.contains("##["), "{line:?}");
+        prop_assert_eq!(log::line(&line), line.clone());
+        prop_assert!(!cargo::warning(&text).to_string().contains("##vso["));
+    }
+
+    #[test]
     fn no_warning_is_another_instruction_to_cargo(text in any_text()) {
         let line = cargo::warning(&text).to_string();
         prop_assert!(line.starts_with("cargo::warning=") && is_shown(&line), "{line:?}");
@@ -64,7 +76,7 @@ proptest! {
     #[test]
     fn toml_reads_back_every_text_that_was_written(key in any_text(), texts in prop::collection::vec(any_text(), 0..3)) {
         let written = format!("{} = {}", toml::key(&key), toml::array(texts.iter().map(String::as_str)));
-        prop_assert!(is_shown(&written), "{written:?}");
+        prop_assert!(is_shown(&written) && !written.contains("##"), "{written:?}");
         let table = DeTable::parse(&written).expect("TOML");
         let (read, values) = table.get_ref().iter().next().expect("a key");
         prop_assert_eq!(read.get_ref(), &key);

@@ -9,6 +9,8 @@ pub fn string(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
         match c {
+            // What is printed may be a log, in which some services act on `##[` and `##vso[`.
+            '#' if out.ends_with('#') => out.push_str("\\u0023"),
             '"' | '\\' => out.extend(['\\', c]),
             // Writing to a string cannot fail.
             c if needs_escape(c) => drop(write!(out, "\\U{:08X}", u32::from(c))),

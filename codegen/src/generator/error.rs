@@ -4,7 +4,7 @@ use std::{fmt, io, path::PathBuf};
 
 use crate::{
     emit::manifest::{BEGIN, END},
-    encode::terminal,
+    encode::log,
     model::select::Unknown,
     source::SourceError,
     sync::{SyncError, shown},
@@ -55,20 +55,20 @@ impl fmt::Display for Error {
             ),
             Error::NoOutDir => f.write_str("`OUT_DIR` is not set; call this from a build script, or name a folder with `out_dir`"),
             Error::NoType { pages, faults } => {
-                faults.iter().try_for_each(|line| writeln!(f, "{}", terminal::line(line)))?;
+                faults.iter().try_for_each(|line| writeln!(f, "{}", log::line(line)))?;
                 write!(f, "the pages ({pages}) declare no type; name a folder of resource pages")
             }
             Error::Pages(lines) => {
-                let lines: Vec<_> = lines.iter().map(|line| terminal::line(line)).collect();
+                let lines: Vec<_> = lines.iter().map(|line| log::line(line)).collect();
                 f.write_str(&lines.join("\n"))
             }
             Error::Unknown(names) => {
                 for (at, unknown) in names.iter().enumerate() {
                     let line = if at == 0 { "" } else { "\n" };
-                    let name = terminal::line(&unknown.name);
+                    let name = log::line(&unknown.name);
                     write!(f, "{line}no page declares `{name}`")?;
                     if let Some(nearest) = &unknown.nearest {
-                        write!(f, "; did you mean `{}`?", terminal::line(nearest.as_str()))?;
+                        write!(f, "; did you mean `{}`?", log::line(nearest.as_str()))?;
                     }
                 }
                 Ok(())

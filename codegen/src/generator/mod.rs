@@ -39,6 +39,7 @@ pub struct Generator {
     facts: Vec<PathBuf>,
     revision: Option<String>,
     prune: bool,
+    agreed: bool,
     service: Option<Service>,
     dated_by: Option<DatedBy>,
     waits: Option<Waits>,
@@ -119,6 +120,13 @@ impl Generator {
     /// is lost.
     pub fn prune(mut self) -> Generator {
         self.prune = true;
+        self
+    }
+
+    /// Lets types go whose pages are there and declare nothing any more, because somebody has been told of it. Without this
+    /// such pages are an error.
+    pub fn agreed(mut self) -> Generator {
+        self.agreed = true;
         self
     }
 

@@ -25,7 +25,7 @@ use crate::{
     overlay, parallel, path,
     pipeline::{self, Outcome, Understood},
     rules::Group,
-    source::{self, Found, Raw, SourceError, SourceFile, Sources},
+    source::{self, Found, Raw, SourceError, SourceFile, Sources, Unread},
     sync::{self, Difference, Lock, LockFile, Plan, Report, SyncError, Target, Turn},
 };
 
@@ -134,6 +134,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let turn = Turn::take(root, generator.waits);
     let before = before(generator, root)?;
     let pages = source::bytes(&generator.docs)?;
+    apart(&generator.docs, &pages, root)?;
     let facts = overlay::load(&generator.facts)?;
     let mut stamp = Stamp::new(generator, &pages, &facts);
     if !generator.thorough
@@ -146,6 +147,10 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         in_sight(&pages, &before.lock)?;
     }
     let Sources { files, diagnostics } = Sources::new(&pages)?;
+    let found = pages
+        .into_iter()
+        .map(|page| (page.found.name, page.found.path));
+    let found: BTreeMap<_, _> = found.collect();
     let understood = pipeline::understand_with(
         &files,
         &facts,
@@ -155,6 +160,12 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let old = before.as_ref().map(Before::model).transpose()?;
     let before = before.map(|before| before.lock);
     let all = &understood.model;
+    if let Some((before, old)) = before.as_ref().zip(old.as_ref())
+        && !generator.prune
+        && !generator.agreed
+    {
+        still_declared(&understood, &found, &stamp, before, old)?;
+    }
     let (pages, reasons) = selection(all, &generator.only)?;
     let kept = match before.as_ref().zip(old) {
         Some((before, old)) => quarantine::kept(&before.gone, &old, all, generator),
@@ -192,6 +203,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let mut lock = stamp.lock(generator, &understood.outcomes, &pages, &targets, &section);
     lock.counts = counts(&model);
     lock.gone = kept;
+    lock.kept = lock.sum_of_gone();
     if let Some(before) = &before {
         lock.accepted.clone_from(&before.accepted);
         lock.unknown.clone_from(&before.unknown);
@@ -214,6 +226,40 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     Ok(run)
 }
 
+/// Refuses a folder in which what is written would be read as a page by the next run.
+fn apart(docs: &[PathBuf], pages: &[Raw], root: &Path) -> Result<(), SourceError> {
+    let Ok(whole) = std::path::absolute(root) else {
+        return Ok(());
+    };
+    let real = |there: &Path| {
+        let below = whole.strip_prefix(there).unwrap_or(Path::new(""));
+        Some(there.canonicalize().ok()?.join(below))
+    };
+    let Some(home) = whole.ancestors().find_map(real) else {
+        return Ok(());
+    };
+    let file = home.join(emit::API);
+    let roots: Vec<PathBuf> = docs
+        .iter()
+        .filter_map(|folder| folder.canonicalize().ok())
+        .collect();
+    let mut files: Vec<PathBuf> = pages.iter().map(|page| page.found.path.clone()).collect();
+    files.push(file.clone());
+    if source::arrange(&roots, &files)
+        .iter()
+        .all(|page| page.path != file)
+    {
+        return Ok(());
+    }
+    let message = format!(
+        "is among the pages, where `{}` would be read as one",
+        emit::API
+    );
+    Err(Unread::new(root, message)
+        .help("name a folder outside of them")
+        .into())
+}
+
 /// Refuses to go on without a page that the crate was made from: what it declares would be deleted, and nobody has looked
 /// whether the docs have lost it.
 fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
@@ -223,6 +269,46 @@ fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
     };
     let found = pages.iter().map(|page| &page.found).filter(is_known);
     let faults: Vec<_> = found.filter_map(Found::fault).collect();
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(SourceError { faults }),
+    }
+}
+
+/// Refuses to go on with a page that declared something when the crate was made, has changed, and declares nothing: it is
+/// cut short more often than it is meant so.
+fn still_declared(
+    understood: &Understood,
+    found: &BTreeMap<String, PathBuf>,
+    stamp: &Stamp,
+    before: &Lock,
+    old: &Model,
+) -> Result<(), SourceError> {
+    let now = &understood.model;
+    let types = old.types.values().map(|ty| (&ty.name, &ty.place.file));
+    let enums = old.enums.values().map(|ty| (&ty.name, &ty.place.file));
+    let lost: Vec<_> = types
+        .chain(enums)
+        .filter(|(name, _)| !now.types.contains_key(*name) && !now.enums.contains_key(*name))
+        .collect();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let skipped = understood.outcomes.iter().filter(|(page, outcome)| {
+        matches!(outcome, Outcome::Skipped(_)) && stamp.is_changed(page, before)
+    });
+    let fault = |(page, _): &(Arc<str>, Outcome)| {
+        let names = lost.iter().filter(|(_, file)| *file == page);
+        let names: Vec<String> = names.map(|(name, _)| format!("`{name}`")).collect();
+        let message = format!(
+            "declares nothing any more, and the crate has {} from it",
+            names.join(", ")
+        );
+        let help = "restore the page or delete it; `--prune` drops what it declared";
+        let path = found.get(&**page).filter(|_| !names.is_empty())?;
+        Some(Unread::new(path, message).help(help))
+    };
+    let faults: Vec<_> = skipped.filter_map(fault).collect();
     match faults.is_empty() {
         true => Ok(()),
         false => Err(SourceError { faults }),

@@ -69,11 +69,18 @@ impl Stamp {
         Ok(gone.all(|key| quarantine::stays(generator, key))
             && lock.generator == version()
             && lock.options == self.options
+            && lock.kept == lock.sum_of_gone()
             && known.eq(&self.pages)
             && lock.pages.values().all(|page| page.outcome != ERROR)
             && manifests(generator, root)
                 .all(|section| section.as_ref() == lock.files.get(SECTION))
             && sync::untouched(root, lock, MARKER, SECTION)?)
+    }
+
+    /// Whether a page is not as it was when the crate of this lock was made.
+    pub(super) fn is_changed(&self, page: &str, lock: &Lock) -> bool {
+        let known = lock.pages.get(page).map(|page| &page.bytes);
+        self.pages.get(page) != known
     }
 
     /// The lock of a crate of `pages`, which is what they say, and of `targets`, which is what was made of it.
@@ -144,7 +151,7 @@ fn version() -> String {
 fn manifests(generator: &Generator, root: &Path) -> impl Iterator<Item = Option<String>> {
     let paths = [Some(root.join("Cargo.toml")), generator.mirror.clone()];
     paths.into_iter().flatten().map(|path| {
-        let text = fs::read_to_string(path).ok()?;
+        let text = sync::unix_lines(fs::read_to_string(path).ok()?);
         manifest::current_section(&text).map(|section| checksum(section.as_bytes()))
     })
 }

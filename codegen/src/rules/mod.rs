@@ -77,6 +77,11 @@ impl Rule {
         }
     }
 
+    /// Whether it tells of input that nobody has looked at. No configuration makes that clean.
+    pub fn is_of_unread(&self) -> bool {
+        self.unusable && self.group == Group::Source
+    }
+
     /// Whether it tells of a change.
     pub fn is_change(&self) -> bool {
         matches!(self.kind, Kind::Change(_))

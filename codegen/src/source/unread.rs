@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    encode::terminal,
+    encode::log,
     path,
     rules::{self, Rule},
 };
@@ -83,8 +83,8 @@ impl Unread {
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = shown(&self.path);
-        let path = terminal::line(&path);
-        let message = terminal::line(&self.message);
+        let path = log::line(&path);
+        let message = log::line(&self.message);
         match self.position {
             Some((line, column)) => write!(f, "{path}:{line}:{column}: {message}")?,
             None => write!(f, "`{path}`: {message}")?,

@@ -15,7 +15,7 @@ use line::Line;
 
 use crate::{
     model::Model,
-    sync::{SyncError, compact},
+    sync::{SyncError, checksum, compact},
 };
 
 /// Name of the file.
@@ -50,6 +50,9 @@ pub struct Lock {
     pub facts: BTreeMap<String, String>,
     /// What the crate has and the pages have no longer, by type and by member.
     pub gone: BTreeMap<(String, String), Gone>,
+    /// Checksum of these, as far as the crate was made with them: a person may have merged lines of others. Nothing
+    /// where there are none.
+    pub kept: String,
     /// Fingerprints of changes that a person agreed to.
     pub accepted: BTreeSet<String>,
     /// Lines of which this version knows nothing: those of another one, and comments.
@@ -111,7 +114,13 @@ impl LockFile {
             Err(error) => return Err(SyncError::Io(path, error)),
         };
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(LockFile { path, text })),
+            Ok(mut text) => {
+                // Some editors leave a byte order mark.
+                if text.starts_with('\u{feff}') {
+                    text.drain(..'\u{feff}'.len_utf8());
+                }
+                Ok(Some(LockFile { path, text }))
+            }
             Err(error) => {
                 let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = memchr::memchr_iter(b'\n', valid).count() + 1;
@@ -214,6 +223,7 @@ impl Lock {
                     None => drop(self.gone.insert(key, gone)),
                 }
             }
+            Line::Kept(sum) => self.kept = sum.to_owned(),
             Line::Accept(fingerprint) => {
                 self.accepted.insert(fingerprint.to_owned());
             }
@@ -256,6 +266,9 @@ impl Lock {
         for ((owner, _), gone) in &self.gone {
             let _ = writeln!(text, "gone {} {owner} {}", gone.since, gone.words);
         }
+        if !self.kept.is_empty() {
+            let _ = writeln!(text, "kept {}", self.kept);
+        }
         for fingerprint in &self.accepted {
             let _ = writeln!(text, "accept {}", one_line(fingerprint));
         }
@@ -265,6 +278,14 @@ impl Lock {
         text.push_str(END);
         text.push('\n');
         text
+    }
+
+    /// The checksum of all members in quarantine.
+    pub fn sum_of_gone(&self) -> String {
+        match self.gone.is_empty() {
+            true => String::new(),
+            false => checksum(format!("{:?}", self.gone).as_bytes()),
+        }
     }
 
     /// What the pages said.

@@ -17,9 +17,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::encode::terminal;
+use crate::encode::log;
 pub use lock::{Fault, Gone, Lock, LockFile, PageLock};
-pub use plan::{Cause, Difference, Plan, before, plan, untouched};
+pub use plan::{Cause, Difference, Plan, before, plan, unix_lines, untouched};
 pub use replace::{replace, replace_all};
 pub use temporary::sweep;
 pub use turn::{Turn, Waits};
@@ -90,7 +90,7 @@ impl fmt::Display for SyncError {
 
 /// A path in a message, which may be on its way to a terminal.
 pub(crate) fn shown(path: &Path) -> String {
-    terminal::line(&path.to_string_lossy()).into_owned()
+    log::line(&path.to_string_lossy()).into_owned()
 }
 
 impl std::error::Error for SyncError {

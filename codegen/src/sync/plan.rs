@@ -132,7 +132,11 @@ pub fn plan(
             false => guard.inside(root, &target.path)?,
         };
         let old = read(&path)?;
-        if old.as_deref() == Some(target.text.as_str()) {
+        let is_same = |old: &str| match target.shared {
+            true => old == unix_lines(target.text.clone()),
+            false => old == target.text,
+        };
+        if old.as_deref().is_some_and(is_same) {
             plan.unchanged += 1;
             continue;
         }
@@ -265,10 +269,20 @@ fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.file_type().is_symlink())
 }
 
+/// A text with line ends as they are written here: a checkout may have those of its system.
+pub fn unix_lines(text: String) -> String {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => text.replace("\r\n", "\n"),
+        None => text,
+    }
+}
+
 fn read(path: &Path) -> Result<Option<String>, SyncError> {
     match fs::read(path) {
         // What is not UTF-8 was not written by us and will be replaced as a whole.
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(unix_lines(
+            String::from_utf8_lossy(&bytes).into_owned(),
+        ))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(SyncError::Io(path.to_owned(), error)),
     }

@@ -82,6 +82,7 @@ fn lock_of(targets: &[Target]) -> Lock {
         files,
         facts: [("life".into(), "22".into())].into(),
         gone: [(("a.b".into(), "size".into()), gone)].into(),
+        kept: "0f".to_owned(),
         accepted: ["33".into()].into(),
         unknown: vec!["# why".into(), "later word".into(), "alone".into()],
         model: vec!["type a.b\tentity area=core page=x.md".into()],

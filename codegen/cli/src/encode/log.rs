@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+pub use graphdoc_codegen::encode::log::is_marked;
+
 /// Passes on what is written, with one character of what would be a command spelled out.
 pub struct Log<W> {
     inner: W,
@@ -25,12 +27,6 @@ enum State {
     Hash,
     /// Two or more, and a word.
     Word,
-}
-
-/// Whether a bracket behind this would begin a command.
-pub fn is_marked(text: &str) -> bool {
-    let word = |c: char| c.is_ascii_alphanumeric();
-    text.trim_end_matches(word).ends_with("##")
 }
 
 impl<W: Write> Log<W> {

@@ -14,12 +14,13 @@ use crate::failure::Failure;
 /// Reads a metadata document.
 ///
 /// # Errors
-/// A text that is not XML, is cut short, or in which no schema stands.
+/// A text that is not one XML document in UTF-8, is cut short, names what stands elsewhere, or in which no schema stands.
 pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
     let mut walk = Walk::default();
     let mut reader = Reader::from_str(text);
     // The elements that are open, with their starts.
     let mut within: Vec<(String, usize)> = Vec::new();
+    let mut had_root = false;
     loop {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         let event = reader.read_event();
@@ -30,12 +31,19 @@ pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
             let message = format!("cannot read an attribute of this element: {fault}");
             return Err(wrong(path, text, start, message));
         }
+        if let Ok(event) = &event
+            && let Some(message) = strange(event, &within, had_root)
+        {
+            return Err(wrong(path, text, start, message));
+        }
         match event {
             Ok(Event::Start(element)) => {
+                had_root = true;
                 walk.open(&element, Span::new(start, end));
                 within.push((element.local_name().into_inner().to_owned(), start));
             }
             Ok(Event::Empty(element)) => {
+                had_root = true;
                 walk.open(&element, Span::new(start, end));
                 walk.close(element.local_name().into_inner());
             }
@@ -60,8 +68,53 @@ pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
         let message = "expected a metadata document (EDMX), found no schema".to_owned();
         return Err(wrong(path, text, 0, message));
     }
+    if let Some((name, span)) = walk.twice {
+        let message = format!("the metadata declares `{name}` twice");
+        return Err(wrong(path, text, span.start, message));
+    }
     Ok(walk.finish())
 }
+
+/// What is wrong with a part of a document that can be read: there is one root, nothing around it, and no text comes from
+/// elsewhere.
+fn strange(event: &Event<'_>, within: &[(String, usize)], had_root: bool) -> Option<String> {
+    let is_outside = within.is_empty();
+    let message = match event {
+        Event::Start(_) | Event::Empty(_) if is_outside && had_root => {
+            "expected the end of the metadata, found another document"
+        }
+        Event::Text(text) if is_outside && !text.trim().is_empty() => {
+            "expected nothing but the document, found text outside of it"
+        }
+        Event::GeneralRef(reference) => {
+            let is_known = |name: &str| name.starts_with('#') || XML.contains(&name);
+            match is_known(reference) {
+                true => return None,
+                false => "expected text, found a reference to what is not there",
+            }
+        }
+        Event::DocType(_) => "expected no document type, which metadata does not have",
+        Event::Decl(decl) => {
+            let named = decl.encoding()?.ok()?;
+            let is_utf8 = ["utf-8", "utf8", "us-ascii"]
+                .iter()
+                .any(|own| named.eq_ignore_ascii_case(own));
+            match is_utf8 {
+                true => return None,
+                false => {
+                    return Some(format!(
+                        "expected UTF-8, found a document in `{named}`; save it as UTF-8"
+                    ));
+                }
+            }
+        }
+        _ => return None,
+    };
+    Some(message.to_owned())
+}
+
+/// The entities that XML has without a declaration.
+const XML: [&str; 5] = ["amp", "apos", "gt", "lt", "quot"];
 
 fn wrong(path: &Path, text: &str, at: usize, message: String) -> Failure {
     Failure::Input(ConfigError {
@@ -82,6 +135,8 @@ struct Walk {
     /// The type whose element is open, and its name.
     current: Option<(String, CsdlType)>,
     in_key: bool,
+    /// A type that was declared before, and where it is declared again.
+    twice: Option<(String, Span)>,
 }
 
 impl Walk {
@@ -92,7 +147,9 @@ impl Walk {
         let name = element.local_name().into_inner();
         match name {
             "Schema" => {
-                let namespace = get("Namespace").unwrap_or_default();
+                let Some(namespace) = get("Namespace") else {
+                    return;
+                };
                 if let Some(alias) = get("Alias") {
                     self.aliases.insert(alias, namespace.clone());
                 }
@@ -164,7 +221,13 @@ impl Walk {
     }
 
     fn end_type(&mut self) {
-        self.csdl.types.extend(self.current.take());
+        let Some((name, ty)) = self.current.take() else {
+            return;
+        };
+        let span = ty.span;
+        if self.csdl.types.insert(name.clone(), ty).is_some() {
+            self.twice.get_or_insert((name, span));
+        }
     }
 
     /// Expands the aliases; they may be declared behind their first use.

@@ -7,11 +7,11 @@ use graphdoc_codegen::{
     drift,
     finding::{Finding, Severity},
     generator::Service,
-    overlay,
+    overlay, source,
     sync::{Lock, Turn, Waits, compact, lock, replace},
 };
 
-use super::diff;
+use super::{diff, generate};
 use crate::{
     args::{MessageFormat, UpdateArgs},
     calendar,
@@ -88,7 +88,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     if settings.only.is_empty() {
         settings.only.clone_from(&lock.only);
     }
-    let mut generator = settings.generator(args.jobs).dated_by(git::day);
+    let mut generator = settings.generator(args.jobs).dated_by(git::day).agreed();
     if let Some(revision) = git::revision(&docs, &root) {
         generator = generator.revision(revision);
     }
@@ -113,11 +113,19 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
             dropped(&lock, &root, service, context)?;
         }
     }
-    Ok(if run.tally.errors > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    })
+    if run.tally.errors + run.tally.facts_in_error == 0 {
+        return Ok(Exit::Clean);
+    }
+    context.out.flush()?;
+    let mut found = source::list(&docs)?;
+    found.extend(source::list_facts(&settings.facts)?);
+    let report = Report {
+        sources: Sources::new(&run.sources, &found),
+        format: MessageFormat::Human,
+        verbose: context.common.verbose,
+    };
+    generate::errors_only(&report, &run, context)?;
+    Ok(Exit::Findings)
 }
 
 /// Says what left the quarantine because the service lacks it too.

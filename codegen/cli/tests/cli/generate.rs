@@ -228,3 +228,32 @@ fn quiet_prints_nothing_but_errors() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_crate_among_the_pages_is_refused() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.link("near", "docs/resources");
+    for out in [
+        "docs/resources",
+        "docs/resources/out",
+        "near/out",
+        "docs/x/../resources",
+    ] {
+        let before = sandbox.files(".");
+        for words in [
+            &["generate", "--docs", "docs", "--out", out][..],
+            &["vendor", out, "--docs", "docs"],
+        ] {
+            let ran = sandbox.run(words).code(101);
+            assert!(ran.err.contains("among the pages"), "{ran:?}");
+        }
+        assert!(sandbox.files(".") == before, "{out}");
+    }
+    // Beside them it is in nobody's way.
+    sandbox
+        .run(&["generate", "--docs", "docs", "--out", "docs/out"])
+        .code(0);
+    sandbox
+        .run(&["generate", "--docs", "docs", "--out", "docs/out", "--check"])
+        .code(0);
+}

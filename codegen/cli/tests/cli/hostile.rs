@@ -216,3 +216,19 @@ fn the_script_for_a_shell_is_written_as_it_is() {
         assert!(!ran.out.contains("\\u{"), "{shell}");
     }
 }
+
+#[test]
+fn suggested_facts_are_toml_whatever_a_page_says() {
+    let sandbox = Sandbox::empty();
+    let evil = "##vso[task.x] ##[group]y \"\"\" \\u{1b} ::stop-commands::x # \u{202e}";
+    let row = format!("|size|String|Its size. Max limit is 30 chars. {evil}|");
+    let text = page("thing", &row, "\"size\": \"x\"");
+    sandbox.write("docs/resources/thing.md", text);
+    let ran = sandbox.run(&["facts", "suggest", "--docs", "docs"]).code(0);
+    harmless(&ran);
+    sandbox.write("facts/own.toml", &ran.out);
+    let ran = sandbox
+        .run(&["facts", "--docs", "docs", "--facts", "facts"])
+        .code(0);
+    assert!(ran.out.contains("1 fact"), "{ran:?}");
+}

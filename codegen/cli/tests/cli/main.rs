@@ -13,6 +13,7 @@ mod git;
 mod hostile;
 mod kept;
 mod lint;
+mod locks;
 mod model;
 mod quarantine;
 mod repairs;

@@ -487,3 +487,148 @@ fn names_that_are_not_utf8_are_refused_and_told_apart() {
     fs::write(file, FACT.replace("\"limit\"", "\"other\"")).unwrap();
     refused(&sandbox, OF_FACTS, &["facts/\\xe4.toml", "not UTF-8"]);
 }
+
+#[test]
+fn no_configuration_makes_an_unread_page_clean() {
+    let sandbox = project();
+    sandbox.link("docs/resources/far.md", "../../old/resources/thing.md");
+    let config = sandbox.read("graphdoc.toml");
+    let lint = sandbox.run(&["lint", "--message-format", "json"]).code(100);
+    let print = lint.json()[0]["fingerprint"]
+        .as_str()
+        .expect("a text")
+        .to_owned();
+    for (more, code, words) in [
+        (
+            "[rules]\nlink-not-followed = \"allow\"\n",
+            2,
+            "`link-not-followed` is always an error",
+        ),
+        (
+            "[rules]\nunreadable-file = \"warn\"\n",
+            2,
+            "`unreadable-file` is always an error",
+        ),
+        (
+            "[[allow]]\nrule = \"link-not-followed\"\nreason = \"x\"\n",
+            2,
+            "`link-not-followed` cannot be accepted",
+        ),
+        (
+            &*format!("[[allow]]\nfingerprint = \"{print}\"\nreason = \"x\"\n"),
+            100,
+            "far.md",
+        ),
+        ("[rules]\nlink-not-followed = \"deny\"\n", 100, "far.md"),
+    ] {
+        sandbox.write("graphdoc.toml", format!("{config}{more}"));
+        for quiet in [&["lint"][..], &["lint", "--quiet"]] {
+            let ran = sandbox.run(quiet).code(code);
+            assert!([ran.out, ran.err].concat().contains(words), "{more}");
+        }
+    }
+}
+
+#[test]
+fn metadata_that_is_not_one_document_is_a_failure() {
+    let sandbox = project();
+    let head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
+    let entity = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>";
+    let twice = SERVICE.replace("</Schema>", "<ComplexType Name=\"thing\"/></Schema>");
+    sandbox.write(
+        "service.xml",
+        format!("\u{feff}{head}\n<!-- x -->{SERVICE}\n"),
+    );
+    sandbox.run(&["lint"]).code(0);
+    for (text, words) in [
+        (format!("{SERVICE}{SERVICE}"), "another document"),
+        (format!("{SERVICE}\n}}"), "text outside"),
+        (format!("x{SERVICE}"), "text outside"),
+        (format!("{entity}{SERVICE}"), "document type"),
+        (SERVICE.replace("</Schema>", "&e;</Schema>"), "a reference"),
+        (
+            head.replace("utf-8", "iso-8859-1") + SERVICE,
+            "`iso-8859-1`",
+        ),
+        (twice, "declares `microsoft.graph.thing` twice"),
+        (
+            SERVICE.replace(" Namespace=\"microsoft.graph\"", ""),
+            "no schema",
+        ),
+    ] {
+        sandbox.write("service.xml", text);
+        refused(&sandbox, &[&["lint"], &["update"]], &["service.xml", words]);
+    }
+}
+
+#[test]
+fn a_page_cut_short_before_its_type_deletes_nothing() {
+    let whole = page("thing", "|size|Int32|Of it.|", "\"size\": 1");
+    let head = whole.find("# thing").expect("a heading");
+    for text in [
+        "",
+        " \n\n",
+        "\u{feff}",
+        &whole[..head],
+        "# Things\n\nOf all kinds.\n",
+    ] {
+        let sandbox = project();
+        sandbox.write("docs/resources/thing.md", text);
+        let verbs: &[&[&str]] = &[
+            &["generate"],
+            &["generate", "--check"],
+            &["generate", "--diff"],
+        ];
+        let words = [
+            "docs/resources/thing.md",
+            "`microsoft.graph.thing`",
+            "--prune",
+        ];
+        refused(&sandbox, verbs, &words);
+        sandbox.run(&["check", "--against", "docs"]).code(100);
+        sandbox.run(&["update"]).code(100);
+        assert!(sandbox.path().join("out/src/core/thing.rs").exists());
+        sandbox.run(&["generate", "--prune"]).code(100);
+        assert!(
+            !sandbox.path().join("out/src/core/thing.rs").exists(),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn a_page_that_lost_its_type_to_another_is_no_failure() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    let text = sandbox.read("docs/resources/thing.md");
+    sandbox.write("docs/resources/things.md", text);
+    sandbox.write("docs/resources/thing.md", "# Moved\n");
+    sandbox.generate(&[]).code(0);
+    // What somebody agreed to may go.
+    sandbox.write("docs/resources/things.md", "# Gone\n");
+    let update = ["update", "--to", "docs", "--out", "out"];
+    let ran = sandbox.run(&update).code(100);
+    let prints = ran.err.rsplit_once("--accept ").expect("a fix").1;
+    let agreed: Vec<&str> = ["--accept"]
+        .into_iter()
+        .chain(prints.split_whitespace())
+        .collect();
+    sandbox.run(&[&update, &agreed[..]].concat()).code(0);
+    assert!(!sandbox.path().join("out/src/core/thing.rs").exists());
+}
+
+#[test]
+fn an_update_with_a_stale_fact_is_not_clean() {
+    let sandbox = project();
+    sandbox.write(
+        "facts/own.toml",
+        FACT.replace("20 chars.", "20 letters of any kind."),
+    );
+    for _ in 0..2 {
+        let ran = sandbox.run(&["update"]).code(100);
+        assert!(
+            ran.err.contains("facts/own.toml") && ran.err.contains("[fact-"),
+            "{ran:?}"
+        );
+    }
+}

@@ -1,7 +1,11 @@
 //! A line of a lock file, read where it stands.
 
-use std::fmt;
+use std::{
+    fmt,
+    path::{Component, Path},
+};
 
+use super::Gone;
 use crate::{map::HashMap, nearest::distance, sync::compact};
 
 /// What a line says.
@@ -25,6 +29,8 @@ pub enum Line<'a> {
     Fact(&'a str, &'a str),
     /// A member in quarantine: since when, of which type, its name and all its words.
     Gone(&'a str, &'a str, &'a str, &'a str),
+    /// Checksum of all members in quarantine that the crate has.
+    Kept(&'a str),
     /// A change that a person agreed to.
     Accept(&'a str),
     /// A type or an enum of the model.
@@ -63,7 +69,8 @@ impl fmt::Display for Fault {
             ),
             Fault::Cut => write!(
                 f,
-                "the file is cut off, its last line `end` is missing; {RESTORE}"
+                "its last line `end` is missing: the file is cut off, or an earlier version wrote it; {RESTORE}, or \
+                 add that line if nothing else is missing"
             ),
             Fault::Lacks(word) => write!(f, "the line `{word}` is missing; {RESTORE}"),
         }
@@ -96,6 +103,10 @@ impl<'a> Line<'a> {
             }
             "file" => {
                 let (sum, path) = rest.split_once(' ')?;
+                let mut parts = Path::new(path).components();
+                parts
+                    .all(|part| matches!(part, Component::Normal(_)))
+                    .then_some(())?;
                 Line::File(path, sum)
             }
             "fact" => {
@@ -106,9 +117,11 @@ impl<'a> Line<'a> {
                 let mut words = rest.splitn(3, ' ');
                 let (since, owner, property) = (words.next()?, words.next()?, words.next()?);
                 compact::text(owner)?;
+                (since == Gone::NO_DATE || is_day(since)).then_some(())?;
                 compact::property(property, &compact::no_place())?;
                 Line::Gone(since, owner, property.split(' ').next()?, property)
             }
+            "kept" => Line::Kept(rest),
             "accept" => Line::Accept(rest),
             "type" | "enum" => Line::Model(line),
             word => return is_word(word).then_some(Line::Unknown(line)),
@@ -123,6 +136,7 @@ impl<'a> Line<'a> {
             Line::Options(_) => ("options", ""),
             Line::Counts(..) => ("counts", ""),
             Line::Docs(_) => ("docs", ""),
+            Line::Kept(_) => ("kept", ""),
             Line::Page(path, ..) => ("page", path),
             Line::File(path, _) => ("file", path),
             Line::Fact(fact, _) => ("fact", fact),
@@ -142,6 +156,21 @@ fn is_word(word: &str) -> bool {
         && ["gone", "accept"]
             .iter()
             .all(|kept| distance(word, kept) > 1)
+}
+
+/// Whether this looks like `2030-01-31`.
+fn is_day(text: &str) -> bool {
+    let is_digit = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() == 10 && text.bytes().enumerate().all(is_digit)
+}
+
+/// Whether a line holds what no line of ours does, and what a terminal would act on.
+fn has_control(line: &str) -> bool {
+    let is_control = |byte: u8| byte.is_ascii_control() && byte != b'\t';
+    line.bytes().any(is_control)
 }
 
 /// The lines of a lock file, without its first one. What another version or a person wrote, comments as well, is
@@ -171,7 +200,8 @@ pub fn lines<'a>(text: &'a str, head: &str) -> Result<Vec<Line<'a>>, (usize, Fau
         {
             return Err((last, Fault::Conflict));
         }
-        let parsed = Line::parse(line).ok_or((last, Fault::Damaged))?;
+        let parsed = Line::parse(line).filter(|_| !has_control(line));
+        let parsed = parsed.ok_or((last, Fault::Damaged))?;
         if let Some(key) = parsed.key()
             && let Some(first) = known.insert(key, last)
         {

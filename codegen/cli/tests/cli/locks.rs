@@ -1,0 +1,121 @@
+//! Lock files that no run wrote as they are: merged, checked out by another system, edited, of another version.
+
+use crate::sandbox::{Sandbox, page};
+
+const LOCK: &str = "out/graphdoc.lock";
+
+fn project() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    sandbox
+}
+
+/// Writes every file of the crate as a checkout with line ends of another system has it.
+fn with_carriage_returns(sandbox: &Sandbox) {
+    for (path, bytes) in sandbox.files("out") {
+        let text = String::from_utf8(bytes)
+            .expect("text")
+            .replace('\n', "\r\n");
+        std::fs::write(path, text).expect("a file");
+    }
+}
+
+#[test]
+fn a_checkout_with_carriage_returns_is_not_edited() {
+    let sandbox = project();
+    with_carriage_returns(&sandbox);
+    let before = sandbox.files("out");
+    for words in [
+        &["generate", "--docs", "docs", "--out", "out", "--check"][..],
+        &["generate", "--docs", "docs", "--out", "out"],
+        &["check", "--lock", "out", "--against", "docs"],
+        &["update", "--to", "docs", "--out", "out"],
+    ] {
+        sandbox.run(words).code(0);
+    }
+    assert!(sandbox.files("out") == before, "nothing had changed");
+    // What does change is told and written, and nothing else.
+    sandbox.write("docs/resources/more.md", page("more", "", "\"x\": 1"));
+    let ran = sandbox.generate(&["--check"]).code(100);
+    assert!(!ran.out.contains("edited by hand"), "{}", ran.out);
+    sandbox.generate(&[]).code(0);
+    sandbox.generate(&["--check"]).code(0);
+}
+
+#[test]
+fn a_lock_with_a_byte_order_mark_is_read() {
+    let sandbox = project();
+    sandbox.write(LOCK, format!("\u{feff}{}", sandbox.read(LOCK)));
+    sandbox.generate(&["--check"]).code(0);
+    sandbox
+        .run(&["check", "--lock", "out", "--against", "docs"])
+        .code(0);
+}
+
+#[test]
+fn a_merged_line_of_quarantine_is_in_the_crate() {
+    let sandbox = project();
+    let line = "gone 2030-01-31 microsoft.graph.thing colour Edm.String\n";
+    sandbox.write(
+        LOCK,
+        sandbox
+            .read(LOCK)
+            .replace("\nend\n", &format!("\n{line}end\n")),
+    );
+    sandbox.generate(&["--check"]).code(100);
+    sandbox.generate(&[]).code(0);
+    let thing = sandbox.read("out/src/core/thing.rs");
+    assert!(
+        thing.contains("pub colour: ") && thing.contains("since 2030-01-31"),
+        "{thing}"
+    );
+    sandbox.generate(&["--check"]).code(0);
+    let ran = sandbox.generate(&[]).code(0);
+    assert!(ran.out.contains("nothing had changed"), "{}", ran.out);
+}
+
+#[test]
+fn a_lock_line_that_no_run_writes_is_refused() {
+    let sandbox = project();
+    let whole = sandbox.read(LOCK);
+    for line in [
+        "gone soon microsoft.graph.thing colour Edm.String",
+        "gone 2030-01-31\u{1b}[31m microsoft.graph.thing colour Edm.String",
+        "gone \"]fn() microsoft.graph.thing colour Edm.String",
+        "accept x\u{1b}]0;t\u{7}",
+        "file 00 ../../etc/passwd",
+        "file 00 /etc/hosts",
+        "of-another-version \u{7f}",
+        "type microsoft.graph.\u{1b}x\tentity",
+    ] {
+        sandbox.write(LOCK, whole.replace("\nend\n", &format!("\n{line}\nend\n")));
+        let before = sandbox.files("out");
+        for words in [
+            &["generate", "--docs", "docs", "--out", "out"][..],
+            &["generate", "--docs", "docs", "--out", "out", "--check"],
+            &["check", "--lock", "out", "--against", "docs"],
+            &["update", "--to", "docs", "--out", "out"],
+        ] {
+            let ran = sandbox.run(words).code(101);
+            assert!(ran.err.contains("graphdoc.lock"), "{line:?}: {ran:?}");
+            let is_shown = |c: char| c == '\n' || !c.is_control();
+            assert!(ran.err.chars().all(is_shown), "{ran:?}");
+        }
+        assert!(sandbox.files("out") == before, "{line:?}");
+    }
+}
+
+#[test]
+fn a_lock_of_an_earlier_version_is_told_how_to_mend() {
+    let sandbox = project();
+    let whole = sandbox.read(LOCK);
+    sandbox.write(LOCK, whole.replace("\nend\n", "\n"));
+    let ran = sandbox.generate(&[]).code(101);
+    assert!(
+        ran.err.contains("earlier version") && ran.err.contains("add that line"),
+        "{}",
+        ran.err
+    );
+    sandbox.write(LOCK, whole);
+    sandbox.generate(&["--check"]).code(0);
+}
