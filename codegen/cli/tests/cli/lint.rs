@@ -221,7 +221,7 @@ fn every_rule_is_listed_and_explained() {
 
 #[test]
 fn the_page_of_rules_is_the_catalogue() {
-    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rules.md");
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md");
     let ran = Sandbox::empty().run(&["rules", "--message-format", "markdown"]);
     assert_eq!(
         std::fs::read_to_string(file).unwrap(),
