@@ -47,6 +47,27 @@ fn unnamed(page: &str) -> Vec<String> {
     missing
 }
 
+/// Files that the rows of the folders name and that do not exist.
+fn gone(page: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rows = page.lines().filter_map(|line| {
+        let (folder, files) = line.strip_prefix("| `")?.split_once("/` | ")?;
+        root.join("src")
+            .join(folder)
+            .is_dir()
+            .then_some((folder, files))
+    });
+    let names = rows.flat_map(|(folder, files)| {
+        let words = files.split('`').skip(1).step_by(2);
+        let names = words.filter(|word| word.ends_with(".rs") && !word.contains('/'));
+        names.map(move |name| format!("{folder}/{name}"))
+    });
+    names
+        .filter(|name| !root.join("src").join(name).is_file())
+        .filter(|name| !root.join("cli/src").join(name).is_file())
+        .collect()
+}
+
 fn page() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/architecture.md");
     fs::read_to_string(file).unwrap()
@@ -55,6 +76,13 @@ fn page() -> String {
 #[test]
 fn the_architecture_page_names_every_module() {
     assert_eq!(unnamed(&page()), [""; 0]);
+}
+
+#[test]
+fn the_architecture_page_names_no_module_that_is_gone() {
+    assert_eq!(gone(&page()), [""; 0]);
+    let page = page().replace("`limits.rs`", "`limit.rs`");
+    assert_eq!(gone(&page), ["facts/limit.rs"]);
 }
 
 #[test]

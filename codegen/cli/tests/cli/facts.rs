@@ -299,7 +299,7 @@ fn facts_that_mean_nothing_are_errors() {
         "[[fact]]\nid = \"a\"\npage = \"gone.md\"\nbecause = \"x\"\ncontext = \"name\"\n",
     );
     assert!(
-        exit == 100 && out.contains("`gone.md`, which is not there"),
+        exit == 100 && out.contains("`gone.md`, which does not exist"),
         "{out}"
     );
     let (exit, out) = with_fact("[[fact]\n");
