@@ -29,6 +29,7 @@ pub mod emit;
 pub mod encode;
 pub mod facts;
 pub mod finding;
+mod first;
 pub mod generator;
 pub mod known;
 pub mod lint;

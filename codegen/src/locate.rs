@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
-    facts::PageFacts,
+    facts::{MemberFacts, PageFacts, RowFacts},
     finding::Finding,
     map::HashMap,
     page,
@@ -16,9 +16,15 @@ use crate::{
 /// Longer texts are prose.
 const LONG: usize = 160;
 
+/// A page, and its rows by the offsets at which they start.
+struct Rows<'a> {
+    page: &'a PageFacts,
+    by_start: Vec<(usize, usize)>,
+}
+
 /// All pages by path.
 pub struct Subjects<'a> {
-    pages: HashMap<&'a str, &'a PageFacts>,
+    pages: HashMap<&'a str, Rows<'a>>,
     files: HashMap<&'a str, &'a SourceFile>,
 }
 
@@ -26,7 +32,15 @@ impl<'a> Subjects<'a> {
     /// Takes what the pages say, and their texts.
     pub fn new(facts: &'a [Arc<PageFacts>], files: &'a [SourceFile]) -> Subjects<'a> {
         Subjects {
-            pages: facts.iter().map(|page| (&*page.path, &**page)).collect(),
+            pages: facts
+                .iter()
+                .map(|page| {
+                    let starts = page.rows.iter().map(|row| row.row.start);
+                    let mut by_start: Vec<(usize, usize)> = starts.zip(0..).collect();
+                    by_start.sort_unstable();
+                    (&*page.path, Rows { page, by_start })
+                })
+                .collect(),
             files: files.iter().map(|file| (&*file.path, file)).collect(),
         }
     }
@@ -66,22 +80,35 @@ impl<'a> Subjects<'a> {
 
     /// The type of the page, and the row or key in which the place lies.
     pub(crate) fn subject(&self, label: &Label) -> (Option<String>, Option<String>) {
-        let Some(page) = self.pages.get(&*label.file) else {
+        let Some(Rows { page, .. }) = self.pages.get(&*label.file) else {
             return (None, None);
         };
-        let within = |span: Span| span.start <= label.span.start && label.span.end <= span.end;
         let resource = page.resources.first();
         let ty = resource
             .and_then(|resource| resource.name.as_ref())
             .map(|name| name.value.as_str().to_owned());
-        let row = page.rows.iter().find(|row| within(row.row));
-        let member = row.map(|row| row.name.clone()).or_else(|| {
-            let members = resource?.members.iter().flatten();
-            let mut keys =
-                members.filter(|member| within(member.place.span.to(member.value_place.span)));
-            keys.next().map(|member| member.name.clone())
-        });
-        (ty, member)
+        let row = self.row(label).map(|(_, row)| row.name.clone());
+        let member = || Some(self.member(label)?.1.name.clone());
+        (ty, row.or_else(member))
+    }
+
+    /// The row in which the place lies, and which of the page's it is.
+    pub(crate) fn row(&self, label: &Label) -> Option<(usize, &'a RowFacts)> {
+        let Rows { page, by_start } = self.pages.get(&*label.file)?;
+        let behind = by_start.partition_point(|(start, _)| *start <= label.span.start);
+        let (_, at) = *by_start.get(behind.checked_sub(1)?)?;
+        let row = page.rows.get(at)?;
+        (label.span.end <= row.row.end).then_some((at, row))
+    }
+
+    /// The member of the representation in which the place lies, and which of the page's it is.
+    pub(crate) fn member(&self, label: &Label) -> Option<(usize, &'a MemberFacts)> {
+        let page = self.pages.get(&*label.file)?.page;
+        let members = page.resources.first()?.members.as_ref()?;
+        let behind = members.partition_point(|key| key.place.span.start <= label.span.start);
+        let at = behind.checked_sub(1)?;
+        let member = members.get(at)?;
+        (label.span.end <= member.value_place.span.end).then_some((at, member))
     }
 
     /// The place without the line end that belongs to a block of Markdown.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, MemberFacts, Value, annotation::text, phrase, places::Places},
+    first::First,
     page::{Json, JsonKind, Member},
     primitive::Primitive,
     prose::{fold, is_zero_width},
@@ -49,6 +50,7 @@ pub(super) fn read(
         members = inner;
     }
     let mut facts: Vec<MemberFacts> = Vec::with_capacity(members.len());
+    let mut first = First::default();
     for member in members {
         if is_annotation(&member.key) {
             continue;
@@ -68,7 +70,8 @@ pub(super) fn read(
             continue;
         }
         let name = key.trim();
-        if let Some(first) = facts.iter().find(|known| known.name == name) {
+        let known = first.find(&facts, |known| &known.name, name);
+        if let Some(first) = known.and_then(|at| facts.get(at)) {
             let at = places.at(member.key_span);
             let message = format!("`{}` appears twice in the JSON representation", member.key);
             let found =

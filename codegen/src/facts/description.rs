@@ -118,10 +118,9 @@ fn default(flat: &Flat, start: usize, end: usize, description: &mut Description)
     // `a` (default), in a list of values.
     let before = sentence.find("(default)").and_then(|at| {
         let open = start + at;
-        flat.marked
-            .iter()
-            .rev()
-            .find(|mark| mark.kind == Mark::Code && mark.end <= open)
+        let before = flat.marked.partition_point(|mark| mark.end <= open);
+        let mut before = flat.marked[..before].iter().rev();
+        before.find(|mark| mark.kind == Mark::Code)
     });
     if let Some(mark) = before {
         let value = flat.text[mark.start..mark.end].trim();
@@ -140,11 +139,7 @@ fn default(flat: &Flat, start: usize, end: usize, description: &mut Description)
     else {
         return;
     };
-    let value = match flat
-        .marked
-        .iter()
-        .find(|mark| mark.kind == Mark::Code && mark.start >= from && mark.start < end)
-    {
+    let value = match flat.codes(from, end).next() {
         Some(mark) if flat.prose[from..mark.start].trim().is_empty() => {
             flat.text[mark.start..mark.end].trim()
         }
@@ -177,11 +172,8 @@ pub(super) fn inherited_from(
             let from = start + at + words.len();
             let skipped = flat.prose[from..end].trim_start_matches([' ', ':', '*']);
             let from = end - skipped.len();
-            let near = flat
-                .marked
-                .iter()
-                .filter(|mark| mark.start >= from && mark.start <= from + 4 && mark.start < end);
-            if let Some(mark) = near.clone().find(|mark| mark.kind == Mark::Link) {
+            let near = flat.links(from, end.min(from + 5)).next();
+            if let Some(mark) = near {
                 let text = &flat.text[mark.start..mark.end];
                 let target = mark.target.unwrap_or_default();
                 let mut name = phrase::words(text, places.at(mark.span));

@@ -123,6 +123,27 @@ impl<'a> Flat<'a> {
         });
     }
 
+    /// The marks that do not end before an offset, in the order of their ends.
+    pub(super) fn behind(&self, from: usize) -> impl Iterator<Item = &Marked<'a>> + Clone {
+        let first = self.marked.partition_point(|mark| mark.end < from);
+        self.marked[first..].iter()
+    }
+
+    /// The code spans that begin in a range.
+    pub(super) fn codes(&self, from: usize, to: usize) -> impl Iterator<Item = &Marked<'a>> {
+        // Nothing stands inside a code span, so that what follows a later mark begins later as well.
+        let until = self.behind(from).take_while(move |mark| mark.start < to);
+        until.filter(move |mark| mark.kind == Mark::Code && mark.start >= from)
+    }
+
+    /// The links that begin in a range.
+    pub(super) fn links(&self, from: usize, to: usize) -> impl Iterator<Item = &Marked<'a>> {
+        // No link stands in another, so that they are in order.
+        let links = self.behind(from).filter(|mark| mark.kind == Mark::Link);
+        let links = links.skip_while(move |mark| mark.start < from);
+        links.take_while(move |mark| mark.start < to)
+    }
+
     /// The bytes of the page behind a range of the text; exact where the page has no escapes.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         let at = |offset: usize| {

@@ -184,11 +184,13 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
             && may_say(sentence, &EXTENDED_BY_STEMS)
             && EXTENDED_BY.iter().any(|words| sentence.contains(words))
         {
+            // "The base class for actions in the settings" is not the base of the settings.
+            let from = extended_by(sentence).map_or(end, |at| start + at);
+            let stop = flat.prose[from..end].find(" in ");
+            let stop = stop.map_or(end, |at| from + at + " in ".len());
             let links = flat
-                .marked
-                .iter()
-                .filter(|mark| mark.kind == Mark::Link && mark.start >= start && mark.end <= end)
-                .filter(|mark| is_extended_by(flat, start, mark.start));
+                .links(start, end)
+                .filter(|mark| mark.end <= end && mark.start < stop);
             said.derived.extend(links.map(|mark| {
                 link(
                     flat,
@@ -256,15 +258,12 @@ pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Fact<Typ
     Some(link(&flat, mark.start, mark.end, mark.target, at))
 }
 
-/// "The base class for actions in the settings" is not the base of the settings.
-fn is_extended_by(flat: &Flat, start: usize, link: usize) -> bool {
-    let before = flat.prose.get(start..link).unwrap_or_default();
-    let said = EXTENDED_BY
+/// Where the words end that announce types which extend this one.
+fn extended_by(sentence: &str) -> Option<usize> {
+    let ends = EXTENDED_BY
         .iter()
-        .filter_map(|words| before.find(words).map(|at| at + words.len()))
-        .min();
-    let between = said.and_then(|at| before.get(at..));
-    between.is_none_or(|between| !between.contains(" in "))
+        .filter_map(|words| sentence.find(words).map(|at| at + words.len()));
+    ends.min()
 }
 
 /// "Inherits from an abstract type" speaks of the base.
@@ -286,10 +285,7 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Fac
         .filter_map(|words| sentence.find(words).map(|at| start + at + words.len()))
         .min()?;
     // At most a few words stand between: "the abstract type", "base class".
-    let mark = flat
-        .marked
-        .iter()
-        .find(|mark| mark.kind == Mark::Link && mark.start >= from && mark.start < end);
+    let mark = flat.links(from, end).next();
     if let Some(mark) = mark {
         let between = flat.prose[from..mark.start].trim();
         if between.split_whitespace().count() <= 6 && !between.contains([',', '(']) {

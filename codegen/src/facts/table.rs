@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::{
     diagnostic::Diagnostic,
     facts::{RowFacts, TypePhrase, description, phrase, places::Places, section::Class},
+    first::First,
     name::lower,
     page::{Cell, Row, Table},
     prose::{Inline, InlineKind, is_zero_width, plain},
@@ -177,11 +178,13 @@ pub(super) fn rows(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<RowFacts> {
     let mut rows: Vec<RowFacts> = Vec::with_capacity(table.rows.len());
+    let mut first = First::default();
     for row in &table.rows {
         let Some(facts) = read_row(row, context, places, out) else {
             continue;
         };
-        if let Some(first) = rows.iter().find(|known| known.name == facts.name) {
+        let known = first.find(&rows, |row| &row.name, &facts.name);
+        if let Some(first) = known.and_then(|at| rows.get(at)) {
             let same = first.phrase.text == facts.phrase.text;
             let (code, message) = match same {
                 true => (

@@ -6,6 +6,7 @@ use crate::{
         flat::{Flat, ITEM, Mark, Marked},
         places::Places,
     },
+    first::First,
     span::Span,
 };
 
@@ -39,18 +40,23 @@ const NEAR: usize = 60;
 /// Room for the longest verb and the character behind it.
 const LONGEST_VERB: usize = 20;
 
+/// A text that speaks of values so often without a list has none.
+const MOST_TRIED: usize = 16;
+
 /// Reads the first list of values of a text.
 pub(super) fn read(flat: &Flat, places: Places<'_>) -> Option<Values> {
     let mut from = 0;
-    while let Some(start) = introducer(&flat.prose, from) {
+    for _ in 0..MOST_TRIED {
+        let start = introducer(&flat.prose, from)?;
         let stop = prefer(flat, start).map_or(flat.prose.len(), |prefer| prefer.start);
         if let Some(found) = list(flat, start, stop)
             && let (Some(first), Some(last)) = (found.first(), found.last())
         {
             let place_all = places.at(first.1.to(last.1));
             let mut members: Vec<Value> = Vec::new();
+            let mut known = First::default();
             for (name, span) in found {
-                if !members.iter().any(|member| member.name == name) {
+                if known.find(&members, |member| &member.name, &name).is_none() {
                     members.push(Value {
                         name,
                         place: places.at(span),
@@ -75,7 +81,7 @@ pub(super) fn newer(flat: &Flat) -> Vec<String> {
         return Vec::new();
     };
     let end = flat.sentence_end(prefer.end);
-    codes(flat, prefer.end, end)
+    flat.codes(prefer.end, end)
         .map(|mark| flat.text[mark.start..mark.end].trim().to_owned())
         .collect()
 }
@@ -87,8 +93,7 @@ pub(super) fn is_flags(prose: &str) -> bool {
 }
 
 fn prefer<'a>(flat: &'a Flat<'a>, from: usize) -> Option<&'a Marked<'a>> {
-    let codes = &mut codes(flat, from, usize::MAX);
-    codes.find(|mark| {
+    flat.codes(from, usize::MAX).find(|mark| {
         let text = flat.text[mark.start..mark.end].chars();
         let mut squeezed = text.filter(|c| !c.is_whitespace());
         let mut wanted = "prefer:include-unknown-enum".chars();
@@ -180,15 +185,9 @@ fn chinese(prose: &str, from: usize) -> Option<usize> {
     })
 }
 
-fn codes<'a>(flat: &'a Flat<'a>, from: usize, to: usize) -> impl Iterator<Item = &'a Marked<'a>> {
-    flat.marked
-        .iter()
-        .filter(move |mark| mark.kind == Mark::Code && mark.start >= from && mark.start < to)
-}
-
 fn list(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
     let end = flat.sentence_end(start).min(stop);
-    let run: Vec<&Marked> = codes(flat, start, end).collect();
+    let run: Vec<&Marked> = flat.codes(start, end).collect();
     let items = flat.prose[start..stop].contains(ITEM);
     let marks = if items {
         item_marks(flat, start, stop)
@@ -216,16 +215,19 @@ fn list(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
     }) {
         return None;
     }
-    let mut depth_from = start;
+    let (mut seen, mut open) = (start, false);
     let mut found = Vec::new();
     for mark in marks {
         // A remark in parentheses behind a value may hold code of its own.
-        let between = &flat.prose[depth_from..mark.start.max(depth_from)];
-        let open = between.rfind('(') > between.rfind(')');
+        let between = &flat.prose[seen..mark.start.max(seen)];
+        if let Some(at) = between.rfind(['(', ')']) {
+            open = between[at..].starts_with('(');
+        }
+        seen = seen.max(mark.start);
         if open && !found.is_empty() && !items {
             continue;
         }
-        depth_from = mark.end;
+        (seen, open) = (mark.end, false);
         let text = flat.text[mark.start..mark.end]
             .trim()
             .trim_matches(['"', '\''])
@@ -258,9 +260,9 @@ fn item_marks<'a>(flat: &'a Flat<'a>, start: usize, stop: usize) -> Vec<&'a Mark
         let end = flat.prose[from + ITEM.len_utf8()..stop]
             .find(ITEM)
             .map_or(stop, |next| from + ITEM.len_utf8() + next);
-        let inside =
-            |mark: &&Marked| mark.kind != Mark::Link && mark.start >= from && mark.start < end;
-        if let Some(mark) = flat.marked.iter().find(inside)
+        let inside = |mark: &&Marked| mark.kind != Mark::Link && mark.start >= from;
+        let mut near = flat.behind(from).take_while(|mark| mark.start < end);
+        if let Some(mark) = near.find(inside)
             && flat
                 .prose
                 .get(from + ITEM.len_utf8()..mark.start)

@@ -1,5 +1,7 @@
 //! Annotations, and the fences that they govern.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::Diagnostic,
     lint::{
@@ -102,24 +104,39 @@ pub(super) fn look(look: &mut Look<'_>) {
 
 /// Comments that were meant as annotations and of which nothing could be read.
 fn unread(look: &mut Look<'_>) {
-    let page = look.page;
+    let code = look
+        .page
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Annotation(_) | BlockKind::Fence(_)));
+    let code: BTreeMap<usize, usize> = code
+        .map(|block| (block.span.start, block.span.end))
+        .collect();
     let known = |at: usize| {
-        page.blocks.iter().any(|block| {
-            let is_code = matches!(block.kind, BlockKind::Annotation(_) | BlockKind::Fence(_));
-            is_code && block.span.start <= at && at < block.span.end
-        })
+        let before = code.range(..=at).next_back();
+        before.is_some_and(|(_, end)| at < *end)
     };
     let file = look.file;
-    for (at, _) in file.text.match_indices("<!--") {
-        let rest = file.text.get(at..).unwrap_or_default();
-        let end = rest.find("-->").map_or(rest.len(), |end| end + "-->".len());
-        let comment = rest.get(..end).unwrap_or_default();
-        let is_object = comment
-            .trim_start_matches("<!--")
-            .trim_start()
-            .starts_with(['{', '"']);
-        if is_object && comment.contains("blockType") && !known(at) {
-            body(Span::new(at, at + end), look);
+    let text = &*file.text;
+    // The next of each from here on, looked for again only when it is passed.
+    let next = |found: &mut usize, at: usize, wanted: &str| {
+        if *found < at {
+            let rest = text.get(at..).unwrap_or_default();
+            *found = rest.find(wanted).map_or(text.len(), |further| at + further);
+        }
+        *found
+    };
+    let (mut closing, mut keyword) = (0, 0);
+    for (at, opening) in text.match_indices("<!--") {
+        let inside = text.get(at + opening.len()..).unwrap_or_default();
+        let inside = inside.trim_start_matches(opening).trim_start();
+        if !inside.starts_with(['{', '"']) {
+            continue;
+        }
+        let end = next(&mut closing, at, "-->");
+        let end = text.len().min(end + "-->".len());
+        if next(&mut keyword, at, "blockType") < end && !known(at) {
+            body(Span::new(at, end), look);
         }
     }
 }

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::Diagnostic, facts::PageFacts, lint::set::Set, map::HashMap, model::QualifiedName,
-    rules,
+    diagnostic::Diagnostic, lint::set::Set, locate::Subjects, model::QualifiedName, rules,
 };
 
 /// Whether a finding is about a name that some page contradicts itself about.
 pub(super) fn follows(
     set: &Set<'_>,
-    pages: &HashMap<&str, &PageFacts>,
+    subjects: &Subjects<'_>,
     disputed: &BTreeSet<String>,
     found: &Diagnostic,
 ) -> bool {
@@ -39,9 +38,9 @@ pub(super) fn follows(
     }
     let is_disputed = |word: &str| disputed.contains(&word.to_lowercase());
     let in_row = found.labels.first().is_some_and(|label| {
-        let rows = pages.get(&*label.file).map(|page| page.rows.as_slice());
-        rows.unwrap_or_default()
-            .iter()
+        let row = subjects.row(label);
+        row.into_iter()
+            .map(|(_, row)| row)
             .filter(|row| row.phrase.place.span == label.span)
             .flat_map(|row| &row.phrase.alternatives)
             .any(|name| is_disputed(name.text.rsplit('.').next().unwrap_or_default()))

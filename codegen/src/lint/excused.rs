@@ -2,9 +2,10 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{EnumHome, PageFacts},
+    facts::PageFacts,
     lint::set::Set,
-    map::HashMap,
+    locate::Subjects,
+    map::{HashMap, HashSet},
     model::{ENTITY, QualifiedName, TypeRef},
     rules,
     span::Span,
@@ -15,18 +16,11 @@ pub(super) fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::ENUM_DEFINED_TWICE.id {
         return false;
     }
-    let in_section = found.labels.iter().all(|label| {
-        let enums = set.page(&label.file).map(|page| page.enums.as_slice());
-        let mut enums = enums.unwrap_or_default().iter();
-        enums.any(|found| found.place.span == label.span && found.home == EnumHome::Section)
-    });
-    let mut properties = set.model.types.values().flat_map(|ty| &ty.properties);
-    let name = found.type_name.as_deref();
-    in_section
-        && !properties.any(|property| match &property.ty {
-            TypeRef::Enum(used) => Some(used.as_str()) == name,
-            _ => false,
-        })
+    let enums = set.enums();
+    let mut labels = found.labels.iter();
+    let name = found.type_name.as_deref().unwrap_or_default();
+    labels.all(|label| enums.sections.contains(&(&*label.file, label.span)))
+        && !enums.used.contains(name)
 }
 
 /// Beside a table of properties, another table in the section is one of something else.
@@ -42,24 +36,18 @@ pub(super) fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnost
 }
 
 /// A sample that is the name of the table's own type says the same as the table.
-pub(super) fn is_own_name(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+pub(super) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::TYPE_CONFLICT.id {
         return false;
     }
     let [cell, value, ..] = found.labels.as_slice() else {
         return false;
     };
-    let Some(page) = pages.get(&*cell.file) else {
-        return false;
-    };
-    let mut rows = page.rows.iter();
-    let row = rows.find(|row| row.phrase.place.span == cell.span);
-    let mut members = page
-        .resources
-        .iter()
-        .flat_map(|resource| resource.members.iter().flatten());
-    let member = members.find(|member| member.value_place.span == value.span);
-    let (Some(row), Some(member)) = (row, member) else {
+    let row = subjects.row(cell);
+    let row = row.filter(|(_, row)| row.phrase.place.span == cell.span);
+    let member = subjects.member(value);
+    let member = member.filter(|(_, member)| member.value_place.span == value.span);
+    let (Some((_, row)), Some((_, member))) = (row, member) else {
         return false;
     };
     let shown = member.text.rsplit('.').next().unwrap_or_default();
@@ -93,20 +81,17 @@ pub(super) fn shows_inherited(
     };
     let line = set.model.lineage(&ty.name);
     let end = line.last().and_then(|last| last.base.as_ref());
-    let known = |name: &str| {
-        let inherited = line.iter().skip(1).flat_map(|base| &base.properties);
-        let mut rows = page.rows.iter().map(|row| &row.name);
-        name == "id"
-            || rows.any(|row| row == name)
-            || inherited.into_iter().any(|property| property.name == name)
-    };
+    let inherited = line.iter().skip(1).flat_map(|base| &base.properties);
+    let inherited = inherited.map(|property| property.name.as_str());
+    let rows = page.rows.iter().map(|row| row.name.as_str());
+    let known: HashSet<&str> = rows.chain(inherited).chain(["id"]).collect();
     // A base that no page describes may declare anything.
     end.is_some_and(|end| end.as_str() != ENTITY)
         || resource
             .members
             .iter()
             .flatten()
-            .all(|member| known(&member.name))
+            .all(|member| known.contains(member.name.as_str()))
 }
 
 /// What a base declares may be missing from a derived page, and may show up there.
@@ -119,11 +104,8 @@ pub(super) fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
         return false;
     };
     let line = set.model.lineage(&QualifiedName::new(name.as_str()));
-    let in_base = line
-        .iter()
-        .skip(1)
-        .flat_map(|base| &base.properties)
-        .any(|property| property.name.eq_ignore_ascii_case(member));
+    let mut bases = line.iter().skip(1);
+    let in_base = bases.any(|base| set.property(base, member).is_some());
     let last = line.last().and_then(|last| last.base.as_ref());
     let in_entity = member.eq_ignore_ascii_case("id")
         && line.len() > 1
@@ -138,8 +120,7 @@ pub(super) fn is_marked_data(set: &Set<'_>, found: &Diagnostic) -> bool {
         return false;
     };
     let ty = set.model.types.get(&QualifiedName::new(name.as_str()));
-    let mut properties = ty.into_iter().flat_map(|ty| &ty.properties);
-    let property = properties.find(|property| property.name == *member);
+    let property = ty.and_then(|ty| set.property(ty, member));
     let Some(TypeRef::Type(used)) = property.map(|property| &property.ty) else {
         return false;
     };

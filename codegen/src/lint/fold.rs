@@ -197,12 +197,12 @@ pub(super) fn fold(
         .filter(|found| !excused::is_loose_list(set, found))
         .filter(|found| !excused::is_marked_data(set, found))
         .filter(|found| {
-            !excused::is_other_table(&pages, found) && !excused::is_own_name(&pages, found)
+            !excused::is_other_table(&pages, found) && !excused::is_own_name(subjects, found)
         })
-        .filter_map(|found| undeclared::judge(set, &pages, found))
-        .filter(|found| !disputed::follows(set, &pages, disputed, found))
+        .filter_map(|found| undeclared::judge(set, subjects, found))
+        .filter(|found| !disputed::follows(set, subjects, disputed, found))
         .collect();
-    found = renamed::renamed(set, found);
+    found = renamed::renamed(set, subjects, found);
     found.retain(|found| !excused::is_inherited(set, found));
 
     let mut seen = BTreeSet::new();
@@ -215,7 +215,7 @@ pub(super) fn fold(
     });
 
     repeated::drop(subjects, &mut found);
-    let rows: Vec<Option<Row>> = found.iter().map(|found| row(&pages, found)).collect();
+    let rows: Vec<Option<Row>> = found.iter().map(|found| row(subjects, found)).collect();
     let mut on_page: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
     let mut on_row: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();
     for (found, row) in found.iter().zip(&rows) {
@@ -251,19 +251,18 @@ pub(super) fn fold(
         };
         let elsewhere = found.labels.get(1).is_some_and(|label| {
             BY_TYPE.iter().any(|code| code.id == found.rule.id)
-                && pages.get(&*label.file).is_some_and(|page| {
-                    let row = page.rows.iter().find(|row| {
-                        row.row.start <= label.span.start && label.span.end <= row.row.end
-                    });
+                && pages.contains_key(&*label.file)
+                && {
+                    let row = subjects.row(label);
                     // A sample alone is no declaration.
-                    row.is_none_or(|row| {
+                    row.is_none_or(|(_, row)| {
                         let here = on_row.get(&(label.file.clone(), row.row));
                         let wrong = |here: &BTreeSet<&str>| {
                             WRONG_TYPE.iter().any(|code| here.contains(code.id))
                         };
                         here.is_some_and(wrong)
                     })
-                })
+                }
         });
         !elsewhere
             && !follows(ON_PAGE, on_page.get(&label.file))
@@ -274,11 +273,9 @@ pub(super) fn fold(
     kept.map(|(found, _)| found).collect()
 }
 
-/// The row or the key in which a finding stands.
-fn row(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> Option<Row> {
+/// The row in which a finding stands.
+fn row(subjects: &Subjects<'_>, found: &Diagnostic) -> Option<Row> {
     let label = found.labels.first()?;
-    let page = pages.get(&*label.file)?;
-    let within = |span: Span| span.start <= label.span.start && label.span.end <= span.end;
-    let by_row = page.rows.iter().find(|row| within(row.row));
-    by_row.map(|row| (label.file.clone(), row.row))
+    let (_, row) = subjects.row(label)?;
+    Some((label.file.clone(), row.row))
 }

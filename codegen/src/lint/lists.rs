@@ -8,7 +8,8 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, MemberFacts, PageFacts, RowFacts, Value},
-    lint::{mention::mentions, set::Set},
+    first::First,
+    lint::{mention::mentioned, set::Set},
     model::TypeRef,
     rules,
     span::{Place, Span},
@@ -90,20 +91,15 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn row_lists(
-    set: &Set<'_>,
-    page: &PageFacts,
+fn row_lists<'a>(
+    set: &Set<'a>,
+    page: &'a PageFacts,
     row: &RowFacts,
     conflicts: &mut Conflicts,
 ) -> Option<Odd> {
     let resource = page.resources.first()?;
     let listed = row.description.values.as_ref();
-    let shown = resource
-        .members
-        .iter()
-        .flatten()
-        .find(|member| member.name.eq_ignore_ascii_case(&row.name))
-        .and_then(shown);
+    let shown = set.member(page, &row.name).and_then(shown);
     if listed.is_none() && shown.is_none() {
         return None;
     }
@@ -111,7 +107,10 @@ fn row_lists(
     let listed = listed.filter(|listed| listed.members.len() > 1);
     let of_list = listed.map(|listed| {
         let (mut lacks, adds) = compare(&members, &listed.members, true);
-        lacks.retain(|value| !mentions(&row.description.docs, value));
+        if !lacks.is_empty() {
+            let mentioned = mentioned(&row.description.docs);
+            lacks.retain(|value| !mentioned.contains(&value.to_lowercase()));
+        }
         (lacks, adds)
     });
     let of_block = shown.map(|(member, values)| {
@@ -167,10 +166,7 @@ fn enum_of(
     row: &RowFacts,
 ) -> Option<(String, Place, Vec<String>)> {
     let ty = set.ty(page.resources.first()?)?;
-    let property = ty
-        .properties
-        .iter()
-        .find(|property| property.name.eq_ignore_ascii_case(&row.name))?;
+    let property = set.property(ty, &row.name)?;
     if let TypeRef::Enum(name) = &property.ty {
         let found = set.model.enums.get(name)?;
         // One that was built from a list is that list.
@@ -202,16 +198,20 @@ fn enum_of(
 
 /// What a list lacks of the members, and what it adds to them.
 fn compare(members: &[String], values: &[Value], whole: bool) -> (Vec<String>, Vec<String>) {
-    let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+    let is_special = |name: &str| {
+        let mut special = [SENTINEL, NULL].into_iter();
+        special.any(|special| special.eq_ignore_ascii_case(name))
+    };
+    let (mut shown, mut known) = (First::in_any_case(), First::in_any_case());
     let lacks = members
         .iter()
-        .filter(|member| whole && !same(member, SENTINEL) && !same(member, NULL))
-        .filter(|member| !values.iter().any(|value| same(&value.name, member)));
+        .filter(|member| whole && !is_special(member))
+        .filter(|member| shown.find(values, |value| &value.name, member).is_none());
     let adds = values
         .iter()
         .map(|value| &value.name)
-        .filter(|value| !same(value, SENTINEL) && !same(value, NULL))
-        .filter(|value| !members.iter().any(|member| same(member, value)));
+        .filter(|value| !is_special(value))
+        .filter(|value| known.find(members, |member| member, value).is_none());
     (lacks.cloned().collect(), adds.cloned().collect())
 }
 

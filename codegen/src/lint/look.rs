@@ -7,6 +7,7 @@ use crate::{
         section::{Class, Placed},
     },
     lint::{annotation, front, rows, sections, text},
+    map::HashSet,
     model::QualifiedName,
     page::Page,
     prose::Text,
@@ -29,7 +30,7 @@ pub(crate) struct Looked {
     /// Whether `@odata.type` is a property of its own: then it says what a value is about, not what the value is.
     pub describes_marker: bool,
     /// Names in `optionalProperties` that the page speaks of in words.
-    pub spoken_of: Vec<String>,
+    pub spoken_of: HashSet<String>,
     /// The type that a representation names, and the one that its annotation names.
     pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
 }
@@ -78,23 +79,40 @@ pub(crate) fn look(
 }
 
 /// Names of what may be absent and is no row, which running text names all the same.
-fn spoken_of(look: &Look<'_>) -> Vec<String> {
-    let text = &look.file.text;
-    let names = look
-        .facts
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.optional);
+fn spoken_of(look: &Look<'_>) -> HashSet<String> {
+    let mut resources = look.facts.resources.iter();
+    if resources.all(|resource| resource.optional.is_empty()) {
+        return HashSet::default();
+    }
+    let rows: HashSet<&str> = look.facts.rows.iter().map(|row| &*row.name).collect();
+    let said: HashSet<&str> = marked(&look.file.text).collect();
+    let resources = look.facts.resources.iter();
+    let names = resources.flat_map(|resource| &resource.optional);
     names
         .map(|name| &name.value)
-        .filter(|name| !look.facts.rows.iter().any(|row| row.name == **name))
-        .filter(|name| {
-            [format!("`{name}`"), format!("**{name}**")]
-                .iter()
-                .any(|said| text.contains(said))
-        })
+        .filter(|name| !rows.contains(name.as_str()) && said.contains(name.as_str()))
         .cloned()
         .collect()
+}
+
+/// What stands between two marks of code, or of strong emphasis.
+fn marked(text: &str) -> impl Iterator<Item = &str> {
+    let mut stars = 0;
+    let mut start = 0;
+    let strong = text.match_indices('*').filter_map(move |(at, _)| {
+        let before = text.get(start..at).unwrap_or_default();
+        start = at + 1;
+        if before.is_empty() {
+            stars += 1;
+            return None;
+        }
+        let is_open = std::mem::replace(&mut stars, 1) > 1;
+        let is_closed = text.as_bytes().get(at + 1) == Some(&b'*');
+        (is_open && is_closed).then_some(before)
+    });
+    // Behind the last mark nothing is quoted.
+    let (code, _) = text.rsplit_once('`').unwrap_or_default();
+    code.split('`').skip(1).chain(strong)
 }
 
 impl Look<'_> {

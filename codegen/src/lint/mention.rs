@@ -1,15 +1,28 @@
 //! Values that a description speaks of outside its list.
 
-use crate::prose::{Block, Inline, InlineKind};
+use crate::{
+    map::HashSet,
+    prose::{Block, Inline, InlineKind},
+};
 
 /// Whether a sentence says something of this value; which one is the default says nothing new of the list.
 pub fn mentions(docs: &[Block], value: &str) -> bool {
+    mentioned(docs).contains(&value.to_lowercase())
+}
+
+/// All values of which a sentence says something, in lower case.
+pub(super) fn mentioned(docs: &[Block]) -> HashSet<String> {
     let mut text = String::new();
     blocks(docs, &mut text);
-    let quoted = format!("`{}`", value.to_lowercase());
     let text = text.to_lowercase();
-    let mut sentences = text.split(". ");
-    sentences.any(|sentence| sentence.contains(&quoted) && !sentence.contains("default"))
+    let sentences = text.split(". ");
+    let sentences = sentences.filter(|sentence| !sentence.contains("default"));
+    let quoted = sentences.flat_map(|sentence| {
+        // Behind the last mark nothing is quoted.
+        let (quoted, _) = sentence.rsplit_once('`').unwrap_or_default();
+        quoted.split('`').skip(1)
+    });
+    quoted.map(str::to_owned).collect()
 }
 
 fn blocks(docs: &[Block], out: &mut String) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, PageFacts},
+    first::First,
     lint::{look::Looked, set::Set},
     model::TypeRef,
     name::lower,
@@ -77,6 +78,7 @@ pub(super) fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnos
         return;
     };
     let Some(ty) = set.ty(resource) else { return };
+    let mut rows = First::in_any_case();
     for member in resource.members.iter().flatten() {
         let Evidence::Named(shown) = &member.evidence else {
             continue;
@@ -85,14 +87,10 @@ pub(super) fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnos
         if set.is_short_name(short) || short.eq_ignore_ascii_case("entity") {
             continue;
         }
-        let row = page
-            .rows
-            .iter()
-            .find(|row| row.name.eq_ignore_ascii_case(&member.name));
-        let property = ty
-            .properties
-            .iter()
-            .find(|property| property.name == member.name);
+        let row = rows.find(&page.rows, |row| &row.name, &member.name);
+        let row = row.and_then(|at| page.rows.get(at));
+        let property = set.property(ty, &member.name);
+        let property = property.filter(|property| property.name == member.name);
         let (Some(row), Some(TypeRef::Type(name) | TypeRef::Enum(name))) =
             (row, property.map(|property| &property.ty))
         else {

@@ -8,12 +8,20 @@ use std::{
 use crate::{
     diagnostic::{Diagnostic, Label},
     lint::{excused, set::Set},
+    locate::Subjects,
     model::{Primitive, QualifiedName, TypeRef},
     nearest, rules,
 };
 
+/// Where more pairs than this are possible, table and representation describe different things.
+const MOST_PAIRS: usize = 10_000;
+
 /// A row without a key and a key without a row, where one is most likely the other renamed.
-pub(super) fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn renamed(
+    set: &Set<'_>,
+    subjects: &Subjects<'_>,
+    mut found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     let mut pages: BTreeMap<Arc<str>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (at, found) in found.iter().enumerate() {
         let Some(label) = found.labels.first() else {
@@ -31,12 +39,15 @@ pub(super) fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnost
     let mut drop = BTreeSet::new();
     let mut pairs = Vec::new();
     for (rows, keys) in pages.into_values() {
+        if rows.len() * keys.len() > MOST_PAIRS {
+            continue;
+        }
         let lone = rows.len() == 1 && keys.len() == 1;
         for row in rows {
             let partner = keys
                 .iter()
                 .copied()
-                .find(|key| !drop.contains(key) && fits(set, &found, row, *key, lone));
+                .find(|key| !drop.contains(key) && fits(set, subjects, &found, row, *key, lone));
             if let Some(key) = partner {
                 drop.insert(key);
                 pairs.push((row, key));
@@ -70,7 +81,14 @@ pub(super) fn renamed(set: &Set<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnost
     found
 }
 
-fn fits(set: &Set<'_>, found: &[Diagnostic], row: usize, key: usize, lone: bool) -> bool {
+fn fits(
+    set: &Set<'_>,
+    subjects: &Subjects<'_>,
+    found: &[Diagnostic],
+    row: usize,
+    key: usize,
+    lone: bool,
+) -> bool {
     let (Some(row), Some(key)) = (found.get(row), found.get(key)) else {
         return false;
     };
@@ -83,18 +101,16 @@ fn fits(set: &Set<'_>, found: &[Diagnostic], row: usize, key: usize, lone: bool)
     if nearest::is_misspelling(a, b) {
         return true;
     }
-    let properties = set
-        .model
-        .types
-        .get(&QualifiedName::new(ty.as_str()))
-        .map(|ty| ty.properties.as_slice())
-        .unwrap_or_default();
-    let find = |name: &str| properties.iter().find(|property| property.name == name);
+    let ty = set.model.types.get(&QualifiedName::new(ty.as_str()));
+    let find = |name: &str| {
+        let property = set.property(ty?, name)?;
+        (property.name == name).then_some(property)
+    };
     let (Some(a), Some(b)) = (find(a), find(b)) else {
         return lone;
     };
     // What a base declares is most likely only shown here.
-    let lone = lone && !excused::is_inherited(set, key) || are_neighbours(set, row, key);
+    let lone = lone && !excused::is_inherited(set, key) || are_neighbours(set, subjects, row, key);
     let vague = |ty: &TypeRef| matches!(ty, TypeRef::Any | TypeRef::Undeclared(_));
     let is_text = b.ty == TypeRef::Primitive(Primitive::String);
     let text_fits = matches!(a.ty, TypeRef::Enum(_)) && is_text;
@@ -103,36 +119,33 @@ fn fits(set: &Set<'_>, found: &[Diagnostic], row: usize, key: usize, lone: bool)
 }
 
 /// Whether the row and the key stand at the same place, between the same two properties.
-fn are_neighbours(set: &Set<'_>, row: &Diagnostic, key: &Diagnostic) -> bool {
-    let place = |found: &Diagnostic| {
-        found
-            .labels
-            .first()
-            .map(|label| (label.file.clone(), label.span))
-    };
-    let (Some((file, row)), Some((_, key))) = (place(row), place(key)) else {
+fn are_neighbours(
+    set: &Set<'_>,
+    subjects: &Subjects<'_>,
+    row: &Diagnostic,
+    key: &Diagnostic,
+) -> bool {
+    let (Some(row), Some(key)) = (row.labels.first(), key.labels.first()) else {
         return false;
     };
-    let Some(page) = set.page(&file) else {
+    let Some(page) = set.page(&row.file) else {
         return false;
     };
-    let rows: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();
     let members = page
         .resources
         .first()
         .and_then(|resource| resource.members.as_ref());
     let members = members.map(Vec::as_slice).unwrap_or_default();
-    let row = page.rows.iter().position(|known| known.place.span == row);
-    let key = members.iter().position(|known| known.place.span == key);
-    let (Some(row), Some(key)) = (row, key) else {
+    let (Some((row, _)), Some((key, _))) = (subjects.row(row), subjects.member(key)) else {
         return false;
     };
+    let named = |at: usize| page.rows.get(at).map(|row| row.name.as_str());
     let shown = |at: usize| members.get(at).map(|member| member.name.as_str());
     let before = match (row.checked_sub(1), key.checked_sub(1)) {
         (None, None) => true,
-        (Some(row), Some(key)) => rows.get(row).copied() == shown(key),
+        (Some(row), Some(key)) => named(row) == shown(key),
         _ => false,
     };
-    let after = rows.get(row + 1).copied() == shown(key + 1);
+    let after = named(row + 1) == shown(key + 1);
     before && after
 }

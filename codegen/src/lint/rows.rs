@@ -16,6 +16,7 @@ pub(super) fn look(look: &mut Look<'_>) {
         return;
     }
     let tables = super::sections::property_tables(look);
+    let names = super::sections::name_cells(look);
     for (table, columns) in tables {
         let Some(column) = columns.description else {
             continue;
@@ -24,11 +25,7 @@ pub(super) fn look(look: &mut Look<'_>) {
             let (Some(cell), Some(name)) = (row.cells.get(column), row.cells.first()) else {
                 continue;
             };
-            let is_property = look
-                .facts
-                .rows
-                .iter()
-                .any(|known| known.place.span == name.span);
+            let is_property = names.contains(&name.span);
             let is_written = row.written == row.cells.len();
             if is_property && is_written && plain(&cell.text).is_empty() {
                 let name_text = plain(&name.text);

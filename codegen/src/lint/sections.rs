@@ -2,11 +2,12 @@
 
 use crate::{
     facts::{
-        Heading, HeadingKind,
+        Heading, HeadingKind, RowFacts,
         section::{Class, Placed},
         table::{self, Columns, Holds},
     },
     lint::look::Look,
+    map::{HashMap, HashSet},
     name::lower,
     page::{BlockKind, Table},
     prose::plain,
@@ -23,6 +24,7 @@ pub(super) fn look(look: &mut Look<'_>) {
 
 /// The tables whose rows are the page's properties, with their columns.
 pub(super) fn property_tables<'a>(look: &Look<'a>) -> Vec<(&'a Table, Columns)> {
+    let names = name_cells(look);
     let tables = look
         .placed
         .iter()
@@ -35,32 +37,39 @@ pub(super) fn property_tables<'a>(look: &Look<'a>) -> Vec<(&'a Table, Columns)> 
             Holds::Properties(columns) | Holds::Relationships(columns) => Some((table, columns)),
             _ => None,
         })
-        .filter(|(table, _)| is_own(table, look))
+        .filter(|(table, _)| is_own(table, &names))
         .collect()
 }
 
+/// The cells that name the page's properties.
+pub(super) fn name_cells(look: &Look<'_>) -> HashSet<Span> {
+    look.facts.rows.iter().map(|row| row.place.span).collect()
+}
+
+/// The cells that name the rows of a table.
+fn first_cells(table: &Table) -> impl Iterator<Item = Span> {
+    let cells = table.rows.iter().filter_map(|row| row.cells.first());
+    cells.map(|cell| cell.span)
+}
+
 /// Whether the rows of a table were taken for properties of the page.
-fn is_own(table: &Table, look: &Look<'_>) -> bool {
-    table.rows.iter().any(|row| {
-        row.cells.first().is_some_and(|cell| {
-            let rows = &look.facts.rows;
-            rows.iter().any(|known| known.place.span == cell.span)
-        })
-    })
+fn is_own(table: &Table, names: &HashSet<Span>) -> bool {
+    first_cells(table).any(|cell| names.contains(&cell))
 }
 
 /// Whether all rows of a table have primitive types.
-fn holds_values(table: &Table, look: &Look<'_>) -> bool {
-    let rows = look.facts.rows.iter().filter(|known| {
-        let mut cells = table.rows.iter().filter_map(|row| row.cells.first());
-        cells.any(|cell| cell.span == known.place.span)
-    });
-    rows.flat_map(|row| &row.phrase.alternatives)
+fn holds_values(table: &Table, rows: &HashMap<Span, &RowFacts>) -> bool {
+    first_cells(table)
+        .filter_map(|cell| rows.get(&cell))
+        .flat_map(|row| &row.phrase.alternatives)
         .all(|name| name.primitive.is_some())
 }
 
 fn headers(look: &mut Look<'_>) {
     let mut found = Vec::new();
+    let names = name_cells(look);
+    let rows = look.facts.rows.iter();
+    let rows: HashMap<Span, &RowFacts> = rows.map(|row| (row.place.span, row)).collect();
     for item in look.placed {
         let BlockKind::Table(table) = &item.block.kind else {
             continue;
@@ -73,13 +82,13 @@ fn headers(look: &mut Look<'_>) {
             Holds::Properties(_) => true,
             // Values under the heading of properties are no relationships.
             Holds::Relationships(_) => {
-                *item.class() == Class::Properties && holds_values(table, look)
+                *item.class() == Class::Properties && holds_values(table, &rows)
             }
             _ => false,
         };
         if is_property
             && !table::PROPERTY.contains(&word.as_str())
-            && is_own(table, look)
+            && is_own(table, &names)
             && table.header.get(1).is_some_and(|cell| {
                 let word = plain(&cell.text);
                 !table::header_word(&word).eq_ignore_ascii_case("return type")
@@ -137,13 +146,14 @@ fn headings(look: &mut Look<'_>) {
         }
         return;
     }
+    let names = name_cells(look);
     let found = look.placed.iter().find_map(|item| {
         let BlockKind::Table(table) = &item.block.kind else {
             return None;
         };
         let is_property = matches!(table::classify(table, item.class()), Holds::Properties(_));
         let section = item.path.last()?;
-        (is_property && *item.class() == Class::Other && is_own(table, look))
+        (is_property && *item.class() == Class::Other && is_own(table, &names))
             .then_some(section.span)
     });
     if let Some(span) = found {
@@ -202,7 +212,8 @@ fn missing(look: &mut Look<'_>) {
     }
     json_heading(look);
     // Relationships may show in a representation, and what every entity has.
-    let is_row = |name: &str| look.facts.rows.iter().any(|row| row.name == name);
+    let names: HashSet<&str> = look.facts.rows.iter().map(|row| &*row.name).collect();
+    let is_row = |name: &str| names.contains(name);
     let shown = look.facts.resources.first().is_some_and(|resource| {
         let is_inherited = |name: &str| name == "id" && resource.base.is_some();
         let mut members = resource.members.iter().flatten();
@@ -239,7 +250,8 @@ fn unlisted(look: &mut Look<'_>) {
     let Some(resource) = facts.resources.first() else {
         return;
     };
-    let is_row = |name: &str| facts.rows.iter().any(|row| row.name == name);
+    let names: HashSet<&str> = facts.rows.iter().map(|row| &*row.name).collect();
+    let is_row = |name: &str| names.contains(name);
     let members = resource.members.iter().flatten();
     for member in members.filter(|member| !is_row(&member.name)) {
         let message = format!(

@@ -1,19 +1,22 @@
 //! What shows only when all pages are known.
 
 use std::{
+    cell::{Cell, OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{PageFacts, ResourceFacts, phrase},
+    facts::{EnumHome, MemberFacts, PageFacts, ResourceFacts, phrase},
+    first::First,
     lint::{look::Looked, named},
     map::{HashMap, HashSet},
-    model::{ENTITY, Model, QualifiedName, Type},
+    model::{ENTITY, Model, Property, QualifiedName, Type, TypeRef},
     name::lower,
     nearest, rules,
     source::is_page,
+    span::{Place, Span},
 };
 
 /// All pages.
@@ -29,6 +32,21 @@ pub(super) struct Set<'a> {
     pages: HashMap<&'a str, &'a PageFacts>,
     /// Names of files in lower case, with the folder.
     files: BTreeMap<String, &'a str>,
+    /// Suggestions that may still be made.
+    suggestions: Cell<usize>,
+    enums: OnceCell<Enums<'a>>,
+    properties: RefCell<HashMap<&'a QualifiedName, First>>,
+    members: RefCell<HashMap<&'a str, First>>,
+    by_place: OnceCell<HashMap<(&'a str, Span), &'a Property>>,
+    extended: OnceCell<HashSet<String>>,
+}
+
+/// What is known of enums.
+pub(super) struct Enums<'a> {
+    /// Sections of pages that define one.
+    pub sections: HashSet<(&'a str, Span)>,
+    /// Names of those that are the type of a property.
+    pub used: HashSet<&'a str>,
 }
 
 impl<'a> Set<'a> {
@@ -49,6 +67,12 @@ impl<'a> Set<'a> {
                 .iter()
                 .map(|page| (lower(&page.path), &*page.path))
                 .collect(),
+            suggestions: Cell::new(MOST_SUGGESTIONS),
+            enums: OnceCell::new(),
+            properties: RefCell::default(),
+            members: RefCell::default(),
+            by_place: OnceCell::new(),
+            extended: OnceCell::new(),
         }
     }
 
@@ -72,11 +96,85 @@ impl<'a> Set<'a> {
         self.short.contains(&lower(name))
     }
 
+    /// The known word that was meant, as long as there are not too many such questions.
+    fn nearest<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+        let left = self.suggestions.get().checked_sub(1)?;
+        self.suggestions.set(left);
+        nearest::of(word, known)
+    }
+
+    /// The type's own property of this name, whatever its letter case.
+    pub(super) fn property(&self, ty: &'a Type, name: &str) -> Option<&'a Property> {
+        let mut known = self.properties.borrow_mut();
+        let first = known.entry(&ty.name).or_insert_with(First::in_any_case);
+        let at = first.find(&ty.properties, |property| &property.name, name)?;
+        ty.properties.get(at)
+    }
+
+    /// The member that the page's representation shows under this name, whatever its letter case.
+    pub(super) fn member(&self, page: &'a PageFacts, name: &str) -> Option<&'a MemberFacts> {
+        let members = page.resources.first()?.members.as_deref()?;
+        let mut known = self.members.borrow_mut();
+        let first = known.entry(&page.path).or_insert_with(First::in_any_case);
+        members.get(first.find(members, |member| &member.name, name)?)
+    }
+
+    /// The property that was read in this place.
+    pub(super) fn property_at(&self, place: &Place) -> Option<&'a Property> {
+        let known = self.by_place.get_or_init(|| {
+            let properties = self.model.types.values().flat_map(|ty| &ty.properties);
+            let mut known = HashMap::default();
+            for property in properties {
+                let Place { file, span, .. } = &property.place;
+                known.entry((&**file, *span)).or_insert(property);
+            }
+            known
+        });
+        known.get(&(&*place.file, place.span)).copied()
+    }
+
+    pub(super) fn enums(&self) -> &Enums<'a> {
+        self.enums.get_or_init(|| {
+            let pages = self.facts.iter();
+            let sections = pages.flat_map(|page| {
+                let sections = page.enums.iter();
+                let sections = sections.filter(|found| found.home == EnumHome::Section);
+                sections.map(|found| (&*page.path, found.place.span))
+            });
+            let properties = self.model.types.values().flat_map(|ty| &ty.properties);
+            let used = properties.filter_map(|property| match &property.ty {
+                TypeRef::Enum(used) => Some(used.as_str()),
+                _ => None,
+            });
+            Enums {
+                sections: sections.collect(),
+                used: used.collect(),
+            }
+        })
+    }
+
+    /// Whether a page says of a type with this short name that it extends its own.
+    fn is_said_to_extend(&self, short: &str) -> bool {
+        let known = self.extended.get_or_init(|| {
+            let said = self.facts.iter().flat_map(|page| &page.derived);
+            let names = said.flat_map(|said| &said.value.alternatives);
+            names
+                .map(|name| name.text.rsplit('.').next().unwrap_or_default())
+                .map(str::to_ascii_lowercase)
+                .collect()
+        });
+        known.contains(&short.to_ascii_lowercase())
+    }
+
     pub(super) fn ty(&self, resource: &ResourceFacts) -> Option<&'a Type> {
         let name = self.name(&resource.name.as_ref()?.value)?;
         self.model.types.get(name)
     }
 }
+
+/// A suggestion looks at every name there is: where this many were not enough, more do not help either, and would take
+/// time that grows with the square of the pages.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// Runs all rules that need the set.
 pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
@@ -157,7 +255,7 @@ fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnos
                     .files
                     .values()
                     .filter_map(|real| real.rsplit('/').next());
-                match nearest::of(file, files) {
+                match set.nearest(file, files) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found.help("link to an existing page, or add the page"),
                 }
@@ -209,7 +307,7 @@ fn names(
         return;
     }
     let inherited = set.model.properties(&ty.name);
-    let known: Vec<&str> = inherited
+    let known: HashSet<&str> = inherited
         .iter()
         .map(|property| property.name.as_str())
         .chain(members.iter().map(|member| member.name.as_str()))
@@ -227,11 +325,13 @@ fn names(
         .key
         .iter()
         .map(|name| (name, &rules::KEY_PROPERTY_UNKNOWN, "keyProperty"));
+    let optional = resource.optional.iter();
+    let listed: HashSet<&str> = optional.map(|name| name.value.as_str()).collect();
     for (name, code, list) in stated.chain(key) {
         let text = name.value.as_str();
         // What is no identifier is a sample, as in the block of an open type.
-        let is_told = looked.spoken_of.iter().any(|told| told == text);
-        if !phrase::is_identifier(text) || known.contains(&text) || is_told {
+        let is_told = looked.spoken_of.contains(text);
+        if !phrase::is_identifier(text) || known.contains(text) || is_told {
             continue;
         }
         let message = format!(
@@ -241,9 +341,8 @@ fn names(
         let found = Diagnostic::new(code, &page.path, name.place.span, message)
             .about(ty.name.as_str(), Some(text));
         // A name that the list has as well is not the one that was meant.
-        let listed = |name: &&str| resource.optional.iter().any(|other| other.value == **name);
-        let others = known.iter().copied().filter(|name| !listed(name));
-        out.push(match nearest::of(text, others) {
+        let others = known.difference(&listed).copied();
+        out.push(match set.nearest(text, others) {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found,
         });
@@ -270,7 +369,7 @@ fn base(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec
     .names([text])
     .about(name.value.as_str(), None);
     let known = set.model.types.keys().map(QualifiedName::as_str);
-    out.push(match nearest::of(text, known) {
+    out.push(match set.nearest(text, known) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found,
     });
@@ -293,18 +392,7 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
         return;
     }
     let states = resource.base.is_some() || !page.bases.is_empty();
-    let said_elsewhere = || {
-        set.facts.iter().any(|other| {
-            let names = other
-                .derived
-                .iter()
-                .flat_map(|said| &said.value.alternatives);
-            names
-                .map(|name| name.text.rsplit('.').next().unwrap_or_default())
-                .any(|short| short.eq_ignore_ascii_case(ty.name.short()))
-        })
-    };
-    if states || said_elsewhere() {
+    if states || set.is_said_to_extend(ty.name.short()) {
         return;
     }
     if let Some((phrase, short)) = row {

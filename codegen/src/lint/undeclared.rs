@@ -4,8 +4,8 @@ use crate::{
     diagnostic::Diagnostic,
     facts::{Evidence, PageFacts, RowFacts},
     lint::set::Set,
-    map::HashMap,
-    model::{Property, TypeRef},
+    locate::Subjects,
+    model::TypeRef,
     nearest,
     primitive::Primitive,
     rules,
@@ -14,18 +14,18 @@ use crate::{
 /// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
 pub(super) fn judge(
     set: &Set<'_>,
-    pages: &HashMap<&str, &PageFacts>,
+    subjects: &Subjects<'_>,
     mut found: Diagnostic,
 ) -> Option<Diagnostic> {
     if found.rule.id != rules::UNDECLARED_TYPE.id {
         return Some(found);
     }
     let label = found.labels.first()?;
-    let page = pages.get(&*label.file)?;
-    let row = page
-        .rows
-        .iter()
-        .find(|row| row.phrase.place.span == label.span)?;
+    let page = set.page(&label.file)?;
+    let (_, row) = subjects.row(label)?;
+    if row.phrase.place.span != label.span {
+        return None;
+    }
     let name = row
         .phrase
         .alternatives
@@ -36,7 +36,7 @@ pub(super) fn judge(
         .iter()
         .find(|known| nearest::is_misspelling(bare, known));
     let is_word = bare.starts_with(|c: char| c.is_ascii_uppercase()) && !has_hump(bare);
-    let may_be_enum = near.is_none() && looks_like_enum(page, row, bare);
+    let may_be_enum = near.is_none() && looks_like_enum(set, page, row, bare);
     if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {
         found.rule = &rules::UNKNOWN_PRIMITIVE;
         found.message = format!("unknown primitive type `{}`", name.text);
@@ -44,11 +44,7 @@ pub(super) fn judge(
         return Some(found);
     }
     let is_enum = set
-        .model
-        .types
-        .values()
-        .flat_map(|ty| &ty.properties)
-        .find(|property: &&Property| property.place == row.place)
+        .property_at(&row.place)
         .is_some_and(|property| matches!(property.ty, TypeRef::Enum(_)));
     if may_be_enum {
         found.rule = &rules::ENUM_UNDECLARED;
@@ -58,11 +54,9 @@ pub(super) fn judge(
 }
 
 /// Whether nothing but an enum fits: a name of several words, or the property's own, and a sample that is text or none.
-fn looks_like_enum(page: &PageFacts, row: &RowFacts, name: &str) -> bool {
+fn looks_like_enum<'a>(set: &Set<'a>, page: &'a PageFacts, row: &RowFacts, name: &str) -> bool {
     let short = name.rsplit('.').next().unwrap_or(name);
-    let members = page.resources.first().into_iter();
-    let mut members = members.flat_map(|resource| resource.members.iter().flatten());
-    let shown = members.find(|member| member.name.eq_ignore_ascii_case(&row.name));
+    let shown = set.member(page, &row.name);
     let is_text = shown.is_none_or(|member| match &member.evidence {
         Evidence::Nothing | Evidence::Text | Evidence::Identifier | Evidence::Values(_) => true,
         Evidence::Literal(primitive) | Evidence::Primitive(primitive) => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     facts::{EnumFacts, EnumHome, PageFacts, Values},
+    first::First,
     model::{Enum, EnumMember, QualifiedName, ValueList, index::enum_name},
     name::lower,
     prose::Docs,
@@ -117,10 +118,11 @@ pub(super) fn settle(
 
 fn members(facts: &EnumFacts) -> Vec<EnumMember> {
     let mut members: Vec<EnumMember> = Vec::with_capacity(facts.members.len());
+    let mut first = First::in_any_case();
     for member in &facts.members {
-        if members
-            .iter()
-            .any(|known| known.name.eq_ignore_ascii_case(&member.name))
+        if first
+            .find(&members, |known| &known.name, &member.name)
+            .is_some()
         {
             continue;
         }
@@ -139,10 +141,11 @@ fn members(facts: &EnumFacts) -> Vec<EnumMember> {
 /// Members from a list in running text.
 pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
     let mut members: Vec<EnumMember> = Vec::with_capacity(values.members.len());
+    let mut first = First::in_any_case();
     for value in &values.members {
-        if members
-            .iter()
-            .any(|known| known.name.eq_ignore_ascii_case(&value.name))
+        if first
+            .find(&members, |known| &known.name, &value.name)
+            .is_some()
         {
             continue;
         }
@@ -160,11 +163,12 @@ pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
 }
 
 fn mark_newer<'a>(members: &mut [EnumMember], newer: impl Iterator<Item = &'a String>) {
+    let mut first = First::in_any_case();
     for name in newer {
-        members
-            .iter_mut()
-            .filter(|member| member.name.eq_ignore_ascii_case(name))
-            .for_each(|member| member.since_sentinel = true);
+        let known = first.find(members, |member| &member.name, name);
+        if let Some(member) = known.and_then(|at| members.get_mut(at)) {
+            member.since_sentinel = true;
+        }
     }
 }
 
@@ -183,16 +187,12 @@ fn mark_behind_sentinel(members: &mut [EnumMember]) {
 }
 
 fn same(facts: &EnumFacts, list: &ValueList) -> bool {
-    let table: Vec<&str> = facts
-        .members
-        .iter()
-        .map(|member| member.name.as_str())
-        .collect();
-    table.len() == list.members.len()
-        && list
-            .members
-            .iter()
-            .all(|value| table.contains(&value.name.as_str()))
+    let mut table = First::default();
+    let has = |value: &EnumMember| {
+        let found = table.find(&facts.members, |member| &member.name, &value.name);
+        found.is_some()
+    };
+    facts.members.len() == list.members.len() && list.members.iter().all(has)
 }
 
 fn report_others(
@@ -234,11 +234,10 @@ fn against_list(
     list: &ValueList,
     out: &mut Vec<Diagnostic>,
 ) {
-    let has = |name: &str| {
-        settled
-            .members
-            .iter()
-            .any(|member| member.name.eq_ignore_ascii_case(name))
+    let mut table = First::in_any_case();
+    let mut has = |name: &str| {
+        let found = table.find(&settled.members, |member| &member.name, name);
+        found.is_some()
     };
     let missing: Vec<&str> = list
         .members

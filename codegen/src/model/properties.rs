@@ -2,7 +2,8 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, MemberFacts, RowFacts, Values},
+    facts::{Evidence, MemberFacts, RowFacts, Value, Values},
+    first::First,
     model::{
         Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList,
         enums::listed,
@@ -25,6 +26,7 @@ pub(super) fn read(
     // Most members of the block have a row.
     let most = rows.len().max(members.map_or(0, <[MemberFacts]>::len));
     let mut properties: Vec<Property> = Vec::with_capacity(most);
+    let mut first = First::default();
     // Instance attributes are annotations of a value, not properties of its type.
     let rows: Vec<&RowFacts> = rows
         .iter()
@@ -48,7 +50,7 @@ pub(super) fn read(
             }
             Pair::Member(member) => from_member(owner, member, rows.is_empty(), scope, out),
         };
-        add(owner, property, &mut properties, out);
+        add(owner, property, &mut properties, &mut first, out);
     }
     properties
 }
@@ -69,12 +71,11 @@ fn add(
     owner: &QualifiedName,
     property: Property,
     properties: &mut Vec<Property>,
+    first: &mut First,
     out: &mut Vec<Diagnostic>,
 ) {
-    let Some(known) = properties
-        .iter_mut()
-        .find(|known| known.name == property.name)
-    else {
+    let known = first.find(properties, |known| &known.name, &property.name);
+    let Some(known) = known.and_then(|at| properties.get_mut(at)) else {
         properties.push(property);
         return;
     };
@@ -251,23 +252,7 @@ fn values(
     });
     match (&row.description.values, shown) {
         (Some(listed), Some((member, members))) => {
-            let lacks = |name: &str| {
-                !listed
-                    .members
-                    .iter()
-                    .any(|value| value.name.eq_ignore_ascii_case(name))
-            };
-            let missing: Vec<&str> = members
-                .iter()
-                .map(|value| value.name.as_str())
-                .filter(|name| lacks(name))
-                .collect();
-            let extra = listed.members.iter().any(|value| {
-                !members
-                    .iter()
-                    .any(|shown| shown.name.eq_ignore_ascii_case(&value.name))
-            });
-            if !missing.is_empty() || extra {
+            if lacks(&listed.members, members) || lacks(members, &listed.members) {
                 let message = format!(
                     "the description of `{}` and the JSON representation list different values",
                     row.name
@@ -299,6 +284,17 @@ fn values(
         }
         (None, None) => None,
     }
+}
+
+/// Whether some of the others are not among the values.
+fn lacks(values: &[Value], others: &[Value]) -> bool {
+    let mut known = First::in_any_case();
+    let mut others = others.iter();
+    others.any(|other| {
+        known
+            .find(values, |value| &value.name, &other.name)
+            .is_none()
+    })
 }
 
 /// Fewer than two values are an example and no list.

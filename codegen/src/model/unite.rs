@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 use crate::{
     diagnostic::Diagnostic,
     facts::PageFacts,
+    first::First,
     model::{Model, Property, PropertySource, Type, TypeRef},
     rules,
 };
@@ -53,12 +54,10 @@ fn merge(known: &mut Type, other: Type, out: &mut Vec<Diagnostic>) {
     known.is_abstract |= other.is_abstract;
     known.open |= other.open;
     known.key = known.key.take().or(other.key);
+    let mut first = First::default();
     for property in other.properties {
-        match known
-            .properties
-            .iter_mut()
-            .find(|mine| mine.name == property.name)
-        {
+        let mine = first.find(&known.properties, |mine| &mine.name, &property.name);
+        match mine.and_then(|at| known.properties.get_mut(at)) {
             None => known.properties.push(property),
             Some(mine) => agree(&known.name, mine, property, out),
         }
