@@ -5,7 +5,7 @@ mod link;
 
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::Stdio,
@@ -161,7 +161,7 @@ impl Revision {
             "-r",
             "-z",
             "--full-tree",
-            "--end-of-options",
+            // It is hexadecimal and no option; behind `--end-of-options`, git takes `--` for a path.
             &self.commit,
             "--",
         ];
@@ -177,6 +177,7 @@ impl Revision {
         }
         let listed = run(&self.top, &words)?;
         let (mut files, mut links) = (BTreeMap::new(), Vec::new());
+        let mut submodules = BTreeSet::new();
         for line in listed.split(|byte| *byte == 0) {
             // Mode, kind and id are ASCII; a path is whatever bytes it is.
             let mut parts = line.splitn(2, |byte| *byte == b'\t');
@@ -195,6 +196,7 @@ impl Revision {
                 }
             };
             match mode {
+                "160000" => drop(submodules.insert(path.to_owned())),
                 "120000" => links.push((path.to_owned(), id.to_owned())),
                 mode if mode.starts_with("100") => {
                     files.insert(path.to_owned(), id.to_owned());
@@ -225,6 +227,9 @@ impl Revision {
             let folders = folders.split(|byte| *byte == 0);
             entries.folders = folders.map(source::escaped).collect();
         }
+        let named = submodules.iter().map(|path| (path.clone(), String::new()));
+        entries.links.extend(named);
+        entries.submodules = submodules;
         Ok(entries)
     }
 

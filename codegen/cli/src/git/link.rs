@@ -9,6 +9,8 @@ pub struct Entries {
     pub files: BTreeMap<String, String>,
     /// Texts of the links.
     pub links: BTreeMap<String, String>,
+    /// The links that git has to commits of other repositories, of which this one has no pages.
+    pub submodules: BTreeSet<String>,
     /// All folders, not only those below the ones that were asked for.
     pub folders: BTreeSet<String>,
     /// The folders out of which no link is followed.
@@ -21,6 +23,11 @@ const HOPS: usize = 40;
 impl Entries {
     /// The file to which a link leads; else why it is not followed, which is nothing where it could be no page.
     pub fn follow(&self, link: &str, is_page: bool) -> Result<&str, Option<String>> {
+        if self.submodules.contains(link) {
+            return Err(Some(
+                "leads to another repository, as a submodule".to_owned(),
+            ));
+        }
         let leads = self.links.get(link).map_or("", String::as_str);
         let mut path = link.to_owned();
         for _ in 0..HOPS {
@@ -108,6 +115,7 @@ mod tests {
             ]),
             folders: ["docs", "docs/sub", "src"].map(str::to_owned).into(),
             roots: vec!["docs".to_owned()],
+            ..Entries::default()
         };
         for (link, led) in [
             ("own.md", "docs/a.md"),

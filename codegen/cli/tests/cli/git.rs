@@ -380,3 +380,24 @@ fn a_replaced_object_is_not_believed() {
         .run(&["diff", "HEAD", "repo/docs", "--docs", "repo/docs"])
         .code(0);
 }
+
+#[test]
+fn pages_of_a_submodule_were_not_looked_at() {
+    let sandbox = checkout();
+    let run = |words: &[&str]| sandbox.git(&[&["-C", "repo"], words].concat(), DATE);
+    let id = git(&sandbox, &["-C", "repo", "rev-parse", "HEAD"], "");
+    for (path, code) in [("docs/resources/more", 101), ("tools/own", 0)] {
+        run(&[
+            "update-index",
+            "--add",
+            "--cacheinfo",
+            &format!("160000,{id},{path}"),
+        ]);
+        run(&["commit", "--quiet", "-m", path]);
+        let ran = sandbox
+            .run(&["diff", "--docs", "repo", "HEAD~1", "HEAD"])
+            .code(code);
+        assert_eq!(ran.err.contains("as a submodule"), code == 101, "{ran:?}");
+        run(&["reset", "--quiet", "HEAD~1"]);
+    }
+}
