@@ -78,7 +78,7 @@ fn a_build_script_and_a_plan_end_with_what_cannot_be_read() {
             Some(b"[[fact]]\nid = \"a\"\n"),
             "facts/own.toml:2:",
         ),
-        ("facts/own.toml", None, "there is no file of facts"),
+        ("facts/own.toml", None, "found no fact file"),
     ];
     let root = folder("whole");
     generator(&root).generate().unwrap();

@@ -33,7 +33,7 @@ pub struct Allow {
 
 /// Why some findings cannot be accepted.
 const UNREAD: &str =
-    "nobody has looked at what it tells of; put that right, or take it out of the docs";
+    "it is about input that could not be read; fix the input, or remove it from the docs";
 
 const KEYS: [&str; 5] = ["fingerprint", "rule", "type", "reason", "until"];
 

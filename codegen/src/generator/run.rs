@@ -252,11 +252,11 @@ fn apart(docs: &[PathBuf], pages: &[Raw], root: &Path) -> Result<(), SourceError
         return Ok(());
     }
     let message = format!(
-        "is among the pages, where `{}` would be read as one",
+        "is among the pages, where `{}` would be read as a page",
         emit::API
     );
     Err(Unread::new(root, message)
-        .help("name a folder outside of them")
+        .help("name a folder outside the docs")
         .into())
 }
 
@@ -301,7 +301,7 @@ fn still_declared(
         let names = lost.iter().filter(|(_, file)| *file == page);
         let names: Vec<String> = names.map(|(name, _)| format!("`{name}`")).collect();
         let message = format!(
-            "declares nothing any more, and the crate has {} from it",
+            "no longer declares anything, but the crate has {} from it",
             names.join(", ")
         );
         let help = "restore the page or delete it; `--prune` drops what it declared";

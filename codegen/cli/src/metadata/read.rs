@@ -84,13 +84,13 @@ fn strange(event: &Event<'_>, within: &[(String, usize)], had_root: bool) -> Opt
             "expected the end of the metadata, found another document"
         }
         Event::Text(text) if is_outside && !text.trim().is_empty() => {
-            "expected nothing but the document, found text outside of it"
+            "expected a single XML document, found text outside it"
         }
         Event::GeneralRef(reference) => {
             let is_known = |name: &str| name.starts_with('#') || XML.contains(&name);
             match is_known(reference) {
                 true => return None,
-                false => "expected text, found a reference to what is not there",
+                false => "expected text, found a reference to an undefined entity",
             }
         }
         Event::DocType(_) => "expected no document type, which metadata does not have",
