@@ -1,20 +1,9 @@
 //! Rows of property tables.
 
-use crate::{
-    facts::{RowFacts, section::Class},
-    lint::look::Look,
-    page::BlockKind,
-    prose::plain,
-    rules,
-};
+use crate::{facts::section::Class, lint::look::Look, page::BlockKind, prose::plain, rules};
 
 /// Reports rows without a description. A row that lacks the cell is reported as that.
 pub(super) fn look(look: &mut Look<'_>) {
-    // Few pages have such a row.
-    let is_bare = |row: &RowFacts| row.description.docs.is_empty();
-    if !look.facts.rows.iter().any(is_bare) {
-        return;
-    }
     let tables = super::sections::property_tables(look);
     let names = super::sections::name_cells(look);
     for (table, columns) in tables {
