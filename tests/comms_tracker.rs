@@ -219,6 +219,38 @@ fn eviction_bounds_memory_and_what_comes_late_raises_nothing() {
     assert!(tracker.get("9000").is_none());
 }
 
+#[test]
+fn the_oldest_is_evicted_and_places_stay() {
+    let mut tracker = Tracker::new();
+    for (number, status) in ["running", "completed", "running", "failed"]
+        .iter()
+        .enumerate()
+    {
+        let item = json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": number.to_string(), "status": status}});
+        tracker.notify(&notification(item));
+    }
+    let texts = "0running1completed2running3failed".len();
+    assert_eq!((tracker.len(), tracker.text_len()), (4, texts));
+    let places: Vec<u64> = tracker
+        .operations_after(0)
+        .map(|(place, _)| place)
+        .collect();
+    let mut gone = Vec::new();
+    while let Some(known) = tracker.evict_oldest() {
+        gone.push(known.key().to_owned());
+        let left = tracker.operations_after(places[1]).map(|(place, _)| place);
+        assert!(left.into_iter().all(|place| places[2..].contains(&place)));
+    }
+    assert_eq!(gone, ["1", "3", "0", "2"]);
+    assert!(tracker.is_empty() && tracker.text_len() == 0);
+    // What was under way may go on; what was finished is not raised again.
+    let item = |id: &str| json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": id, "status": "running"}});
+    tracker.notify(&notification(item("0")));
+    tracker.notify(&notification(item("1")));
+    let known: Vec<&str> = tracker.operations().map(|known| known.key()).collect();
+    assert_eq!(known, ["0"]);
+}
+
 /// What `count` of the operations that `item` makes take a tracker, which evicts and is asked as it goes.
 fn time(count: usize, item: impl Fn(usize) -> Json) -> Duration {
     let items: Vec<CommsNotification> = (0..count).map(|n| notification(item(n))).collect();

@@ -199,6 +199,18 @@ impl<O: Operation> Tracked<O> {
         self.phase == Phase::Pending && !self.gone
     }
 
+    /// How many bytes its texts have.
+    pub(super) fn text_len(&self) -> usize {
+        let texts = [
+            &self.key,
+            &self.context,
+            &self.path,
+            &self.status,
+            &self.unspecified,
+        ];
+        texts.into_iter().flatten().map(String::len).sum()
+    }
+
     /// Whether nothing is awaited any more.
     pub(super) fn is_over(&self) -> bool {
         self.phase.is_terminal() || self.gone

@@ -2,7 +2,10 @@
 
 //! Combines responses and notifications into the state of each operation.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    ops::Bound,
+};
 
 use super::{index::Index, lifecycle::Operation};
 pub use super::{
@@ -33,11 +36,14 @@ pub struct Tracker<O> {
     /// Those without a key of their own, by address.
     keyless_by_path: Index,
     pending: BTreeSet<u64>,
+    /// All, the one first that was heard of longest ago.
+    heard: BTreeSet<(u64, u64)>,
     /// Those that are finished or gone, the one first that was heard of longest ago.
     over: BTreeSet<(u64, u64)>,
     evicted: VecDeque<String>,
     is_evicted: BTreeSet<String>,
     unattributed: u64,
+    text_len: usize,
     clock: u64,
 }
 
@@ -51,10 +57,12 @@ impl<O> Default for Tracker<O> {
             keyless: Index::default(),
             keyless_by_path: Index::default(),
             pending: BTreeSet::new(),
+            heard: BTreeSet::new(),
             over: BTreeSet::new(),
             evicted: VecDeque::new(),
             is_evicted: BTreeSet::new(),
             unattributed: 0,
+            text_len: 0,
             clock: 0,
         }
     }
@@ -99,6 +107,29 @@ impl<O: Operation> Tracker<O> {
         self.operations.values()
     }
 
+    /// How many operations it knows.
+    pub fn len(&self) -> usize {
+        self.operations.len()
+    }
+
+    /// Whether it knows of no operation.
+    pub fn is_empty(&self) -> bool {
+        self.operations.is_empty()
+    }
+
+    /// How many bytes the texts have by which it knows operations, and their statuses.
+    pub fn text_len(&self) -> usize {
+        self.text_len
+    }
+
+    /// The operations behind a place, each with its own, in the order in which they were first heard of. Places
+    /// start at 1, and stay what they are when others are evicted.
+    pub fn operations_after(&self, place: u64) -> impl Iterator<Item = (u64, &Tracked<O>)> {
+        let behind = (Bound::Excluded(place), Bound::Unbounded);
+        let some = self.operations.range(behind);
+        some.map(|(place, known)| (*place, known))
+    }
+
     /// The operation with this key.
     pub fn get(&self, key: &str) -> Option<&Tracked<O>> {
         let handle = self.by_key.get(key).copied();
@@ -123,19 +154,25 @@ impl<O: Operation> Tracker<O> {
     pub fn evict_finished(&mut self, keep: usize) -> usize {
         let excess = self.over.len().saturating_sub(keep);
         for _ in 0..excess {
-            let Some((_, handle)) = self.over.first().copied() else {
-                break;
-            };
-            if let Some(key) = self.take(handle).and_then(|known| known.key) {
-                self.is_evicted.insert(key.clone());
-                self.evicted.push_back(key);
-            }
+            self.evict_oldest();
+        }
+        excess
+    }
+
+    /// Forgets the operation that was heard of longest ago among those that are finished or gone; if there are none,
+    /// among all. Returns it.
+    pub fn evict_oldest(&mut self) -> Option<Tracked<O>> {
+        let (_, handle) = self.over.first().or(self.heard.first()).copied()?;
+        let known = self.take(handle)?;
+        if let Some(key) = known.key.clone().filter(|_| known.is_over()) {
+            self.is_evicted.insert(key.clone());
+            self.evicted.push_back(key);
         }
         let forgotten = self.evicted.len().saturating_sub(REMEMBERED);
         for key in self.evicted.drain(..forgotten) {
             self.is_evicted.remove(&key);
         }
-        excess
+        Some(known)
     }
 
     /// Takes what was seen of one operation.
@@ -253,6 +290,8 @@ impl<O: Operation> Tracker<O> {
         if known.is_pending() {
             self.pending.insert(handle);
         }
+        self.text_len += known.text_len();
+        self.heard.insert((known.touched, handle));
         if known.is_over() {
             self.over.insert((known.touched, handle));
         }
@@ -271,6 +310,8 @@ impl<O: Operation> Tracker<O> {
         self.by_context.remove(known.context.as_deref(), handle);
         self.by_path.remove(known.path.as_deref(), handle);
         self.pending.remove(&handle);
+        self.text_len -= known.text_len();
+        self.heard.remove(&(known.touched, handle));
         self.over.remove(&(known.touched, handle));
         Some(known)
     }

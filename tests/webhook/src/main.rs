@@ -1,18 +1,23 @@
 //! Takes notifications of the communications service over HTTP, folds them into the state of each operation and shows it.
 
+mod answer;
+mod batch;
+mod body;
+mod connections;
+mod descriptors;
+mod guard;
+mod page;
 mod routes;
 mod shown;
+mod store;
 
 use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use axum::http::HeaderValue;
 use clap::Parser;
-use tokio::{net::TcpListener, signal, sync::Notify};
+use tokio::{signal, sync::Semaphore};
 
-use crate::routes::Service;
-
-/// How long connections that are still open may take once the program is asked to stop.
-const LAST: Duration = Duration::from_secs(5);
+use crate::{body::Bodies, connections::Limits, guard::Guard, routes::Service, store::Store};
 
 /// Takes notifications and shows the state of operations.
 #[derive(Debug, Parser)]
@@ -21,18 +26,27 @@ struct Args {
     /// Address to listen on; port 0 is any that is free
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Bearer key that senders must give; anyone may send without it
+    /// Bearer key that all who send or ask must give; without it, pages of other sites are kept out
     #[arg(long, env = "WEBHOOK_KEY", hide_env_values = true, value_parser = key)]
     key: Option<String>,
     /// Bodies that are longer are refused
     #[arg(long, value_name = "BYTES", default_value_t = 4 << 20)]
     max_bytes: usize,
-    /// Seconds that a sender may take for a body
+    /// Seconds that a client may take for a head, a body, an answer, and between two requests
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     patience: u64,
+    /// Connections at a time; beyond, or beyond what the system allows, the one that moved longest ago is closed
+    #[arg(long, value_name = "COUNT", default_value_t = 4096)]
+    connections: usize,
     /// Operations to remember when they are finished
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     keep: usize,
+    /// MiB that operations may take, finished or under way; those heard of longest ago are forgotten first
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    memory: usize,
+    /// Name by which the program is called, besides addresses and `localhost`, when it asks for no key
+    #[arg(long = "host", value_name = "NAME")]
+    hosts: Vec<String>,
 }
 
 /// A key that a header can carry as it is.
@@ -59,7 +73,7 @@ async fn main() -> ExitCode {
 async fn run(args: Args) -> std::io::Result<()> {
     // Before anyone can know that the program runs, so that it ends cleanly from then on.
     let stopped = stopped()?;
-    let listener = TcpListener::bind(args.listen).await?;
+    let listener = connections::listen(args.listen)?;
     let address = listener.local_addr()?;
     if args.key.is_none() {
         eprintln!("warning: no `--key` is given, and anyone who can reach {address} may send");
@@ -67,27 +81,20 @@ async fn run(args: Args) -> std::io::Result<()> {
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
-    let service = Service::new(
-        args.key,
-        args.max_bytes,
-        Duration::from_secs(args.patience),
-        args.keep,
-    );
-    let asked = Arc::new(Notify::new());
-    let stop = {
-        let asked = asked.clone();
-        async move {
-            stopped.await;
-            asked.notify_one();
-        }
+    let patience = Duration::from_secs(args.patience);
+    let service = Service {
+        guard: Guard::new(args.key, args.hosts),
+        bodies: Bodies::new(args.max_bytes, patience),
+        store: Store::new(args.keep, args.memory << 20),
+        alone: Semaphore::new(1),
     };
-    let server =
-        axum::serve(listener, routes::router(Arc::new(service))).with_graceful_shutdown(stop);
-    tokio::select! {
-        ended = server => ended,
-        // A connection that never ends must not keep the program.
-        () = async { asked.notified().await; tokio::time::sleep(LAST).await } => Ok(()),
-    }
+    let limits = Limits {
+        connections: descriptors::connections(args.connections),
+        patience,
+    };
+    let router = routes::router(Arc::new(service));
+    connections::serve(listener, router, limits, stopped).await;
+    Ok(())
 }
 
 /// Listens for signals at once; what it returns ends when the program is asked to stop.

@@ -1,33 +1,65 @@
 //! The state of operations as JSON.
 
-use msgraph_types::{
-    CommsOperation,
-    life::{Tracked, Tracker},
-};
-use serde_json::{Value, json};
+use msgraph_types::{CommsOperation, life::Tracked};
+use serde::Serialize;
 
-/// All that a tracker knows.
-pub fn state(tracker: &Tracker<CommsOperation>) -> Value {
-    let operations: Vec<Value> = tracker.operations().map(operation).collect();
-    let pending: Vec<&str> = tracker.pending().map(Tracked::key).collect();
-    json!({
-        "operations": operations,
-        "pending": pending,
-        "unattributed": tracker.unattributed(),
-    })
+use crate::store::Page;
+
+/// Some of what is known, and how to ask for the rest.
+#[derive(Serialize)]
+pub struct Shown<'p> {
+    operations: Vec<Operation<'p>>,
+    pending: Vec<&'p str>,
+    unattributed: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forgotten: Option<u64>,
 }
 
-fn operation(known: &Tracked<CommsOperation>) -> Value {
-    json!({
-        "key": known.key(),
-        "type": known.type_name(),
-        "sentType": known.operation().and_then(|known| known.extra.get("@odata.type")?.as_str()),
-        "status": known.status(),
-        "phase": known.phase().to_string(),
-        "clientContext": known.client_context(),
-        "resultClass": known.result_class().map(|class| class.as_str()),
-        "gone": known.is_gone(),
-        "conflict": known.is_conflicting(),
-        "because": known.because(),
-    })
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Operation<'p> {
+    key: &'p str,
+    r#type: Option<&'static str>,
+    sent_type: Option<&'p str>,
+    status: Option<&'p str>,
+    phase: String,
+    client_context: Option<&'p str>,
+    result_class: Option<&'static str>,
+    gone: bool,
+    conflict: bool,
+    because: Option<&'static str>,
+}
+
+impl Shown<'_> {
+    /// What a page holds.
+    pub fn of(page: &Page) -> Shown<'_> {
+        let pending = page.operations.iter().filter(|known| known.is_pending());
+        Shown {
+            operations: page.operations.iter().map(Operation::of).collect(),
+            pending: pending.map(Tracked::key).collect(),
+            unattributed: page.unattributed,
+            next: page.next.map(|next| format!("/operations?after={next}")),
+            forgotten: Some(page.forgotten).filter(|count| *count > 0),
+        }
+    }
+}
+
+impl Operation<'_> {
+    fn of(known: &Tracked<CommsOperation>) -> Operation<'_> {
+        let sent = known.operation();
+        Operation {
+            key: known.key(),
+            r#type: known.type_name(),
+            sent_type: sent.and_then(|sent| sent.extra.get("@odata.type")?.as_str()),
+            status: known.status(),
+            phase: known.phase().to_string(),
+            client_context: known.client_context(),
+            result_class: known.result_class().map(|class| class.as_str()),
+            gone: known.is_gone(),
+            conflict: known.is_conflicting(),
+            because: known.because(),
+        }
+    }
 }

@@ -90,15 +90,18 @@ fn the_page_is_sent_to_those_who_want_one() {
         page.status == 200 && page.body.contains("<title>Operations</title>"),
         "{page:?}"
     );
-    let state = server.send("GET", "/operations", "accept: */*\r\n", b"");
-    assert!(state.json().is_object());
+    let policy = page.head.to_ascii_lowercase();
+    for needed in ["default-src 'none'", "frame-ancestors 'none'", "nosniff"] {
+        assert!(policy.contains(needed), "{policy}");
+    }
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
 }
 
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
 fn the_page_follows_the_operations_by_itself() {
     let browser = browser();
-    let server = Server::start(&[]);
+    let server = Server::open(&[]);
     server.post("/callback", batch([item(1, "running")]));
     let between = Between {
         server: &server,

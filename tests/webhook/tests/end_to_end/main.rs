@@ -1,6 +1,8 @@
 //! The program over the loopback, as senders and readers meet it.
 
 mod browser;
+mod limits;
+mod others;
 mod server;
 mod trouble;
 

@@ -19,10 +19,11 @@ pub struct Server {
     _out: BufReader<ChildStdout>,
 }
 
-/// A status and a body.
+/// A status, the whole head and a body.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
+    pub head: String,
     pub body: String,
 }
 
@@ -33,11 +34,30 @@ impl Answer {
 }
 
 impl Server {
+    /// A program that asks for the key.
     pub fn start(more: &[&str]) -> Server {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_webhook"))
+        let mut command = Server::command();
+        command.env("WEBHOOK_KEY", KEY).args(more);
+        Server::run(command)
+    }
+
+    /// A program without a key.
+    pub fn open(more: &[&str]) -> Server {
+        let mut command = Server::command();
+        command.args(more);
+        Server::run(command)
+    }
+
+    pub fn command() -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_webhook"));
+        command
             .args(["--listen", "127.0.0.1:0"])
-            .args(more)
-            .env("WEBHOOK_KEY", KEY)
+            .env_remove("WEBHOOK_KEY");
+        command
+    }
+
+    pub fn run(mut command: Command) -> Server {
+        let mut child = command
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program starts");
@@ -66,7 +86,8 @@ impl Server {
     pub fn send(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Answer {
         let mut stream = self.connect();
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}content-length: {}\r\n\r\n",
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n{headers}content-length: {}\r\n\r\n",
+            self.address,
             body.len()
         );
         // The program may answer and close before it has read all of a long body.
@@ -80,15 +101,35 @@ impl Server {
         self.send(
             "POST",
             path,
-            &format!("authorization: Bearer {KEY}\r\n"),
+            &format!("authorization: Bearer {KEY}\r\ncontent-type: application/json\r\n"),
             body.as_ref(),
         )
     }
 
     pub fn state(&self) -> Value {
-        let answer = self.send("GET", "/operations", "", b"");
+        self.page("/operations")
+    }
+
+    /// Some of the state.
+    pub fn page(&self, path: &str) -> Value {
+        let answer = self.send(
+            "GET",
+            path,
+            &format!("authorization: Bearer {KEY}\r\n"),
+            b"",
+        );
         assert_eq!(answer.status, 200);
         answer.json()
+    }
+
+    /// The most memory that the program has taken, in MiB.
+    #[cfg(target_os = "linux")]
+    pub fn most_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.expect("the status of the program");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.trim().strip_suffix(" kB"));
+        kib.and_then(|kib| kib.parse::<u64>().ok()).expect("a size") / 1024
     }
 }
 
@@ -109,6 +150,7 @@ pub fn read(stream: &mut TcpStream) -> io::Result<Answer> {
         .and_then(|status| status.parse().ok());
     Ok(Answer {
         status: status.ok_or(io::ErrorKind::InvalidData)?,
+        head: head.to_owned(),
         body: body.to_owned(),
     })
 }

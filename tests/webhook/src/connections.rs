@@ -1,0 +1,205 @@
+//! Accepts connections, and closes those that have waited longest when there are too many.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, ErrorKind},
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, body::Body};
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use tokio::{
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::Notify,
+    time::sleep,
+};
+use tokio_io_timeout::TimeoutStream;
+use tower::ServiceExt;
+
+/// How long connections that are still open may take once the program is asked to stop.
+const LAST: Duration = Duration::from_secs(5);
+/// How long to wait when the system gives no connection.
+const PAUSE: Duration = Duration::from_millis(20);
+/// Headers that a request may have.
+const HEADERS: usize = 64;
+/// Bytes that are held for the head of a request, and the longest head.
+const HEAD: usize = 16 << 10;
+
+/// Connections that may wait until they are accepted.
+const QUEUE: u32 = 4096;
+
+/// What a client may take.
+pub struct Limits {
+    /// Connections at a time.
+    pub connections: usize,
+    /// For a head, for taking an answer, and between two requests.
+    pub patience: Duration,
+}
+
+/// Listens, with room for many who come at once.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
+
+/// Serves until `stopped` ends, and finishes what was begun.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    stopped: impl Future<Output = ()>,
+) {
+    let open = Arc::new(Open::default());
+    let graceful = GracefulShutdown::new();
+    tokio::pin!(stopped);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stopped => break,
+        };
+        match accepted {
+            Ok((stream, _)) => {
+                open.make_room(limits.connections);
+                connection(stream, &router, &limits, open.ticket(), &graceful);
+            }
+            Err(error) if is_of_peer(error.kind()) => {}
+            // Most likely out of descriptors: one less is open, and time passes, so that this is no busy loop.
+            Err(_) => {
+                open.make_room(open.len());
+                sleep(PAUSE).await;
+            }
+        }
+    }
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        // A connection that never ends must not keep the program.
+        () = sleep(LAST) => {}
+    }
+}
+
+/// Whether the other end failed, and not the system.
+fn is_of_peer(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused
+    )
+}
+
+fn connection(
+    stream: TcpStream,
+    router: &Router,
+    limits: &Limits,
+    ticket: Ticket,
+    graceful: &GracefulShutdown,
+) {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.patience));
+    let ticket = Arc::new(ticket);
+    let service = {
+        let (router, ticket) = (router.clone(), ticket.clone());
+        service_fn(move |request: Request<Incoming>| {
+            ticket.renew();
+            let (router, ticket) = (router.clone(), ticket.clone());
+            async move {
+                let answer = router.oneshot(request.map(Body::new)).await;
+                ticket.renew();
+                answer
+            }
+        })
+    };
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.patience)
+        .max_headers(HEADERS)
+        .max_buf_size(HEAD)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
+    let served = graceful.watch(served);
+    tokio::spawn(async move {
+        tokio::select! {
+            // A client that breaks the protocol or goes away is its own loss.
+            _ = served => {}
+            () = ticket.closed.notified() => {}
+        }
+    });
+}
+
+/// The connections that are open, the one first that moved longest ago.
+#[derive(Default)]
+struct Open {
+    next: AtomicU64,
+    waiting: Mutex<BTreeMap<u64, Arc<Notify>>>,
+}
+
+impl Open {
+    fn waiting(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Notify>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn len(&self) -> usize {
+        self.waiting().len()
+    }
+
+    /// Closes the connections that moved longest ago until there are less than `most`.
+    fn make_room(&self, most: usize) {
+        let mut waiting = self.waiting();
+        while waiting.len() >= most {
+            let Some((_, closed)) = waiting.pop_first() else {
+                return;
+            };
+            closed.notify_one();
+        }
+    }
+
+    fn ticket(self: &Arc<Self>) -> Ticket {
+        let closed = Arc::new(Notify::new());
+        let place = self.next.fetch_add(1, Ordering::Relaxed);
+        self.waiting().insert(place, closed.clone());
+        Ticket {
+            open: self.clone(),
+            place: AtomicU64::new(place),
+            closed,
+        }
+    }
+}
+
+/// The place of a connection among those that are open.
+struct Ticket {
+    open: Arc<Open>,
+    place: AtomicU64,
+    closed: Arc<Notify>,
+}
+
+impl Ticket {
+    /// Goes to the end: it moved.
+    fn renew(&self) {
+        let mut waiting = self.open.waiting();
+        let place = self.open.next.fetch_add(1, Ordering::Relaxed);
+        let old = self.place.swap(place, Ordering::Relaxed);
+        if let Some(closed) = waiting.remove(&old) {
+            waiting.insert(place, closed);
+        }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        let place = self.place.load(Ordering::Relaxed);
+        self.open.waiting().remove(&place);
+    }
+}

@@ -1,0 +1,126 @@
+//! Whom the program listens to.
+
+use axum::{
+    extract::Request,
+    http::{
+        HeaderMap, HeaderValue, Method, StatusCode,
+        header::{self, HeaderName},
+        uri::Authority,
+    },
+};
+use subtle::ConstantTimeEq;
+
+use crate::answer::{Problem, problem};
+
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Lets in whoever has the key. Without one, lets in what no page of another site can send: a browser would let
+/// any page post forms here, and a name that suddenly leads here would make it a page of the same site.
+pub struct Guard {
+    key: Option<String>,
+    hosts: Vec<String>,
+}
+
+impl Guard {
+    /// Asks for `key` if there is one, and is called by `hosts` besides its addresses.
+    pub fn new(key: Option<String>, hosts: Vec<String>) -> Guard {
+        Guard { key, hosts }
+    }
+
+    /// Refuses what may not be asked; a page alone tells nothing, and is there for those who have yet to give the key.
+    pub fn check(&self, request: &Request, is_page: bool) -> Result<(), Problem> {
+        let headers = request.headers();
+        match &self.key {
+            Some(_) if is_page => Ok(()),
+            Some(key) => with_key(key, headers),
+            None => {
+                self.is_meant(request)?;
+                if is_page {
+                    return Ok(());
+                }
+                is_same_site(headers)?;
+                if request.method() == Method::POST {
+                    is_json(headers)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether the request names this program and not another that leads here.
+    fn is_meant(&self, request: &Request) -> Result<(), Problem> {
+        let mut named = request.headers().get_all(header::HOST).iter();
+        let is_known = match (named.next(), named.next()) {
+            (Some(host), None) => {
+                let host = Authority::try_from(host.as_bytes());
+                let target = request.uri().authority();
+                host.is_ok_and(|host| self.is_own(&host) && target.is_none_or(|own| *own == host))
+            }
+            _ => false,
+        };
+        if is_known {
+            return Ok(());
+        }
+        let message =
+            "expected an address or `localhost` as `Host`; `--host` or a key allows names";
+        Err(problem(StatusCode::MISDIRECTED_REQUEST, "$", message))
+    }
+
+    fn is_own(&self, named: &Authority) -> bool {
+        let host = named.host();
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        let is_address = address.parse::<std::net::IpAddr>().is_ok();
+        let mut hosts = self.hosts.iter().map(String::as_str).chain(["localhost"]);
+        is_address || hosts.any(|own| own.eq_ignore_ascii_case(host))
+    }
+}
+
+/// Whether the sender has the key. Takes as long for a wrong key as for a right one of the same length.
+fn with_key(key: &str, headers: &HeaderMap) -> Result<(), Problem> {
+    let given = headers
+        .get(header::AUTHORIZATION)
+        .map(HeaderValue::as_bytes);
+    let is_right = given
+        .and_then(|given| given.split_at_checked(7))
+        .is_some_and(|(scheme, given)| {
+            scheme.eq_ignore_ascii_case(b"Bearer ") && bool::from(given.ct_eq(key.as_bytes()))
+        });
+    if is_right {
+        return Ok(());
+    }
+    let message = "the bearer key is missing or wrong";
+    Err(problem(StatusCode::UNAUTHORIZED, "$", message))
+}
+
+/// Whether no page of another site asks.
+fn is_same_site(headers: &HeaderMap) -> Result<(), Problem> {
+    let text = |value: &'_ HeaderValue| value.to_str().unwrap_or_default().to_ascii_lowercase();
+    let host = headers.get(header::HOST).map(text);
+    let is_own_origin = headers.get_all(header::ORIGIN).iter().all(|origin| {
+        let origin = text(origin);
+        origin.split_once("://").map(|(_, host)| host) == host.as_deref()
+    });
+    let mut sites = headers.get_all(FETCH_SITE).iter().map(text);
+    if is_own_origin && sites.all(|site| site == "same-origin" || site == "none") {
+        return Ok(());
+    }
+    let message = "pages of other sites may not ask without a key";
+    Err(problem(StatusCode::FORBIDDEN, "$", message))
+}
+
+/// Whether the body is said to be JSON, which no form of a browser can send.
+fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
+    let is_json = match (kinds.next().map(HeaderValue::to_str), kinds.next()) {
+        (Some(Ok(kind)), None) => {
+            let essence = kind.split(';').next().unwrap_or_default();
+            essence.trim().eq_ignore_ascii_case("application/json")
+        }
+        _ => false,
+    };
+    if is_json {
+        return Ok(());
+    }
+    let message = "expected `content-type: application/json`, as no key is asked for";
+    Err(problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "$", message))
+}
