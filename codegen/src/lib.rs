@@ -31,6 +31,7 @@ pub mod facts;
 pub mod finding;
 mod first;
 pub mod generator;
+pub mod input;
 pub mod known;
 pub mod lint;
 pub mod locate;

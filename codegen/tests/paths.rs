@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use graphdoc_codegen::{Generator, source};
+use graphdoc_codegen::{Generator, input, source};
 
 /// What runs code in the build of whoever has such a folder, unless it is refused.
 const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";
@@ -125,7 +125,9 @@ fn a_crate_with_a_line_break_in_its_path_is_refused() {
 fn a_configuration_with_a_line_break_in_its_path_is_refused() {
     let folder = Folder::new("config");
     let file = folder.write(Path::new(ATTACK).join("graphdoc.toml"), "docs = [\".\"]\n");
-    let error = source::read_text(&file).expect_err("refused").to_string();
+    let error = source::read_text(&file, input::WRITTEN)
+        .expect_err("refused")
+        .to_string();
     assert!(!error.contains(char::is_control), "{error:?}");
 }
 

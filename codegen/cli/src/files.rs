@@ -6,10 +6,10 @@ use graphdoc_codegen::source::read_text;
 
 use crate::failure::Failure;
 
-/// The text of a file.
+/// The text of a file, which has at most `limit` bytes.
 ///
 /// # Errors
 /// A file that cannot be read whole.
-pub fn read(path: &Path) -> Result<String, Failure> {
-    read_text(path).map_err(Failure::from)
+pub fn read(path: &Path, limit: u64) -> Result<String, Failure> {
+    read_text(path, limit).map_err(Failure::from)
 }

@@ -13,6 +13,7 @@ use std::{
 
 use graphdoc_codegen::{
     path,
+    source::MAX_BYTES,
     source::{self, Found, Raw},
 };
 
@@ -248,11 +249,18 @@ impl Revision {
         };
         let list: String = ids.iter().map(|id| format!("{id}\n")).collect();
         // Asked and read at the same time: each of the two pipes holds little.
-        let asking = std::thread::spawn(move || input.write_all(list.as_bytes()));
+        let ask = move || input.write_all(list.as_bytes());
+        let asking = std::thread::Builder::new().spawn(ask);
         let mut output = BufReader::new(output);
-        let read: std::io::Result<Vec<_>> = ids.iter().map(|_| blob(&mut output)).collect();
-        drop(output);
-        let _ = asking.join();
+        let read: std::io::Result<Vec<_>> = match asking {
+            Ok(asking) => {
+                let read = ids.iter().map(|_| blob(&mut output)).collect();
+                drop(output);
+                let _ = asking.join();
+                read
+            }
+            Err(error) => Err(error),
+        };
         let ended = child.wait().map_err(|error| error.to_string())?;
         match read {
             Ok(read) if ended.success() => Ok(read),
@@ -323,6 +331,10 @@ fn blob(output: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
         .next()
         .and_then(|size| size.trim().parse::<u64>().ok());
     let size = size.ok_or_else(|| std::io::Error::other(format!("git has no {}", line.trim())))?;
+    if size > MAX_BYTES as u64 {
+        let message = format!("a page has {size} bytes, but the maximum is {MAX_BYTES}");
+        return Err(std::io::Error::other(message));
+    }
     let mut bytes = Vec::new();
     output.by_ref().take(size).read_to_end(&mut bytes)?;
     let mut end = [0];

@@ -3,6 +3,8 @@
 use std::{
     io::{self, IsTerminal, Write},
     path::Path,
+    sync::mpsc::{RecvTimeoutError, Sender, channel},
+    thread::{Builder, JoinHandle},
     time::Duration,
 };
 
@@ -11,13 +13,20 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::{encode::terminal, paths};
 
 /// A line on standard error that goes away when the run ends.
-pub struct Progress(ProgressBar);
+pub struct Progress {
+    bar: ProgressBar,
+    ticks: Option<Ticks>,
+}
+
+/// What keeps the line moving until the sender is gone.
+type Ticks = (Sender<()>, JoinHandle<()>);
 
 impl Progress {
     /// Starts it. Nothing is shown when standard error is no terminal, or when told to be quiet.
     pub fn start(message: &'static str, quiet: bool) -> Progress {
         if quiet || !std::io::stderr().is_terminal() {
-            return Progress(ProgressBar::hidden());
+            let bar = ProgressBar::hidden();
+            return Progress { bar, ticks: None };
         }
         let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}");
         let bar = ProgressBar::new_spinner().with_message(message);
@@ -25,9 +34,21 @@ impl Progress {
             Ok(style) => bar.with_style(style),
             Err(_) => bar,
         };
-        bar.enable_steady_tick(Duration::from_millis(100));
-        Progress(bar)
+        let ticks = ticks(bar.clone());
+        Progress { bar, ticks }
     }
+}
+
+/// Ticks on a thread of its own. The one of indicatif panics where the system allows no more threads; a line that stands
+/// still does no harm.
+fn ticks(bar: ProgressBar) -> Option<Ticks> {
+    let (sender, receiver) = channel();
+    let tick = move || {
+        while receiver.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
+            bar.tick();
+        }
+    };
+    Some((sender, Builder::new().spawn(tick).ok()?))
 }
 
 /// Says that another run is at work in a folder.
@@ -43,6 +64,10 @@ pub fn waiting(folder: &Path) {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        if let Some((sender, thread)) = self.ticks.take() {
+            drop(sender);
+            let _ = thread.join();
+        }
+        self.bar.finish_and_clear();
     }
 }

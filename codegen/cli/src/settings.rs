@@ -1,7 +1,6 @@
 //! What to generate from which docs: the command line, and the configuration for what it leaves open.
 
 use std::{
-    fs,
     num::NonZeroUsize,
     path::{Path, PathBuf},
 };
@@ -11,7 +10,7 @@ use graphdoc_codegen::{
     approve::approve,
     config::{self, Config},
     finding::Finding,
-    path,
+    input, path,
     source::SourceFile,
 };
 
@@ -123,7 +122,7 @@ impl Settings {
     /// into. With `whole`, entries that match nothing are findings as well.
     pub fn approve(&self, findings: &mut Vec<Finding>, whole: bool) -> Option<SourceFile> {
         let config = self.config.as_ref()?;
-        let text = fs::read_to_string(&config.file).unwrap_or_default();
+        let text = input::text(&config.file, input::WRITTEN).unwrap_or_default();
         let file = SourceFile::new(paths::shown(&config.file), text);
         approve(findings, config, &file.path, &calendar::today(), whole);
         Some(file)
@@ -186,5 +185,5 @@ fn config_at(file: &Path) -> Result<Config, Failure> {
         let message = format!("the configuration `{}` does not exist", paths::shown(file));
         return Err(Failure::Usage(message, None));
     }
-    Ok(Config::parse(file, &files::read(file)?)?)
+    Ok(Config::parse(file, &files::read(file, input::WRITTEN)?)?)
 }

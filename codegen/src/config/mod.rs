@@ -4,7 +4,7 @@ mod lint;
 
 use std::{
     collections::BTreeMap,
-    fmt, fs,
+    fmt,
     path::{Path, PathBuf},
 };
 
@@ -15,7 +15,7 @@ use toml::{
 
 pub use lint::Allow;
 
-use crate::{diagnostic::Level, encode::log, span::Span};
+use crate::{diagnostic::Level, encode::log, input, span::Span};
 
 /// Name of the file.
 pub const NAME: &str = "graphdoc.toml";
@@ -165,7 +165,7 @@ impl Config {
 
     /// An error at an entry of the file, for what shows to be wrong only later.
     pub fn error_at(&self, entry: &str, message: String, help: Option<String>) -> ConfigError {
-        let text = fs::read_to_string(&self.file).unwrap_or_default();
+        let text = input::text(&self.file, input::WRITTEN).unwrap_or_default();
         let quoted = format!("\"{entry}\"");
         let span = text
             .find(&quoted)
@@ -219,6 +219,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn read(name: &str, text: &str) -> Result<Config, ConfigError> {

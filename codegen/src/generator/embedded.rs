@@ -1,6 +1,6 @@
 //! Generation inside a build script: one file in `OUT_DIR`.
 
-use std::{env, fs, path::PathBuf};
+use std::{env, path::PathBuf};
 
 use crate::{
     diagnostic::{Diagnostic, Level},
@@ -10,7 +10,7 @@ use crate::{
         Error, Generator,
         run::{counts, declared, in_error as in_error_of_facts, line, selection},
     },
-    overlay, parallel, path,
+    input, overlay, parallel, path,
     pipeline::{self, Outcome},
     source, sync,
 };
@@ -87,7 +87,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
 
     let text = emit::embed(&output);
     // An unchanged file keeps its time, and cargo has nothing to compile.
-    if fs::read_to_string(&file).ok().as_deref() != Some(text.as_str()) {
+    if input::text(&file, input::MADE).ok().as_deref() != Some(text.as_str()) {
         sync::replace(&file, text)?;
     }
     let (types, enums) = counts(&model);

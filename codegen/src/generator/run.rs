@@ -3,7 +3,7 @@
 use std::{
     borrow::Cow,
     collections::BTreeMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -17,6 +17,7 @@ use crate::{
         Error, Generator, quarantine,
         stamp::{self, Stamp},
     },
+    input,
     locate::Subjects,
     model::{
         Model,
@@ -415,7 +416,7 @@ pub(super) fn counts(model: &Model) -> (usize, usize) {
 
 /// The manifest as it is with its marked section brought up to date, or a new one.
 fn manifest_text(path: &Path, output: &emit::Output) -> Result<String, Error> {
-    match fs::read_to_string(path) {
+    match input::text(path, input::WRITTEN) {
         Ok(text) => with_section(path, &text, &manifest::section(output)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(manifest::template(output)),
         Err(error) => Err(Error::Io(path.to_owned(), error)),
@@ -439,7 +440,8 @@ fn with_section(path: &Path, old: &str, section: &str) -> Result<String, Error> 
 
 /// The manifest of another package that builds the same files has the same features.
 fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
-    let text = fs::read_to_string(path).map_err(|error| Error::Io(path.to_owned(), error))?;
+    let text =
+        input::text(path, input::WRITTEN).map_err(|error| Error::Io(path.to_owned(), error))?;
     let text = with_section(path, &text, section)?;
     let name = path
         .file_name()

@@ -1,12 +1,13 @@
 //! Knows without parsing whether a crate is up to date.
 
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::{
     emit::{self, MARKER, manifest},
     generator::{Error, Generator, quarantine, run::words},
+    input,
     model::Model,
     pipeline::Outcome,
     source::{Raw, SourceFile},
@@ -151,7 +152,7 @@ fn version() -> String {
 fn manifests(generator: &Generator, root: &Path) -> impl Iterator<Item = Option<String>> {
     let paths = [Some(root.join("Cargo.toml")), generator.mirror.clone()];
     paths.into_iter().flatten().map(|path| {
-        let text = sync::unix_lines(fs::read_to_string(path).ok()?);
+        let text = sync::unix_lines(input::text(&path, input::WRITTEN).ok()?);
         manifest::current_section(&text).map(|section| checksum(section.as_bytes()))
     })
 }

@@ -1,7 +1,6 @@
 //! From files to texts: all of them whole, or an error that names each that is not.
 
 use std::{
-    fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
     sync::Arc,
@@ -11,9 +10,10 @@ use arcstr::ArcStr;
 
 use crate::{
     diagnostic::Diagnostic,
-    rules,
+    input, rules,
     source::{
-        Found, SourceError, SourceFile, Unread, decode, decode_page, folder::LINK_HELP, list,
+        Found, MAX_BYTES, SourceError, SourceFile, Unread, decode, decode_page, folder::LINK_HELP,
+        list, text::too_large,
     },
     span::Span,
 };
@@ -53,8 +53,7 @@ pub fn bytes(roots: &[PathBuf]) -> Result<Vec<Raw>, SourceError> {
     whole(list(roots)?.into_iter().map(raw))
 }
 
-/// Room for the bytes of one file after the other. Pages are small and many: asking the system how large each is takes
-/// longer than to find out.
+/// Room for the bytes of one page after the other.
 #[derive(Debug, Default)]
 pub struct Room(Vec<u8>);
 
@@ -62,13 +61,13 @@ pub struct Room(Vec<u8>);
 const ROOM: usize = 64 << 10;
 
 impl Room {
-    /// Reads a whole file; its bytes are there until the next.
+    /// Reads a whole page; its bytes are there until the next.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read.
+    /// A page that cannot be read, or is too large.
     pub fn read(&mut self, path: &Path) -> io::Result<&[u8]> {
-        let mut file = File::open(path)?;
+        let mut file = input::open(path, MAX_BYTES as u64)?;
         let mut length = 0;
         loop {
             if length == self.0.len() {
@@ -84,7 +83,10 @@ impl Room {
     }
 
     fn whole(&mut self, path: &Path) -> Result<&[u8], Unread> {
-        self.read(path).map_err(|error| Unread::io(path, &error))
+        self.read(path).map_err(|error| match error.kind() {
+            io::ErrorKind::FileTooLarge => too_large(path, &error.to_string()),
+            _ => Unread::io(path, &error),
+        })
     }
 }
 
@@ -103,23 +105,22 @@ pub fn read(roots: &[PathBuf]) -> Result<Sources, SourceError> {
 ///
 /// A file that cannot be read whole.
 pub fn read_whole(found: &[Found]) -> Result<Vec<SourceFile>, SourceError> {
-    let mut room = Room::default();
     let file = |found: &Found| {
-        let text = decode(&found.path, room.whole(&found.path)?)?;
+        let text = read_text(&found.path, input::WRITTEN)?;
         Ok(SourceFile::new(found.name.as_str(), text))
     };
     whole(found.iter().map(file))
 }
 
-/// Reads the text of one file.
+/// Reads the text of one file, which has at most `limit` bytes.
 ///
 /// # Errors
 ///
 /// A file that cannot be read whole.
-pub fn read_text(path: &Path) -> Result<String, Unread> {
+pub fn read_text(path: &Path, limit: u64) -> Result<String, Unread> {
     Unread::check(path)?;
-    let mut room = Room::default();
-    decode(path, room.whole(path)?).map(str::to_owned)
+    let bytes = input::bytes(path, limit).map_err(|error| Unread::io(path, &error))?;
+    decode(path, &bytes).map(str::to_owned)
 }
 
 impl Sources {

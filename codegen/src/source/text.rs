@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Unread;
 
 /// Larger pages are not read; the largest real one has half a megabyte.
-pub const MAX_BYTES: usize = 16 << 20;
+pub const MAX_BYTES: usize = crate::input::WRITTEN as usize;
 
 /// Takes the bytes of a page for text.
 ///
@@ -17,10 +17,15 @@ pub fn decode_page<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> 
     if bytes.len() > MAX_BYTES {
         let length = bytes.len();
         let message = format!("has {length} bytes, but the maximum is {MAX_BYTES}");
-        let fault = Unread::new(path, message).rule(&rules::PAGE_TOO_LARGE);
-        return Err(fault.help("split the page"));
+        return Err(too_large(path, &message));
     }
     decode(path, bytes)
+}
+
+/// The fault of a page with too many bytes.
+pub(super) fn too_large(path: &Path, message: &str) -> Unread {
+    let fault = Unread::new(path, message).rule(&rules::PAGE_TOO_LARGE);
+    fault.help("split the page")
 }
 
 /// Takes the bytes of a file for text.

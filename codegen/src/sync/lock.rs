@@ -6,7 +6,7 @@ mod line;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -14,6 +14,7 @@ pub use line::Fault;
 use line::Line;
 
 use crate::{
+    input,
     model::Model,
     sync::{SyncError, checksum, compact},
 };
@@ -108,7 +109,7 @@ impl LockFile {
     pub fn open(path: &Path) -> Result<Option<LockFile>, SyncError> {
         crate::path::check(path).map_err(SyncError::io(path))?;
         let path = path.to_owned();
-        let bytes = match fs::read(&path) {
+        let bytes = match input::bytes(&path, input::MADE) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(SyncError::Io(path, error)),

@@ -8,7 +8,10 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::sync::{Lock, LockFile, SyncError, Target, Turn, checksum, lock};
+use crate::{
+    input,
+    sync::{Lock, LockFile, SyncError, Target, Turn, checksum, lock},
+};
 
 /// Why a file is not as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -278,7 +281,7 @@ pub fn unix_lines(text: String) -> String {
 }
 
 fn read(path: &Path) -> Result<Option<String>, SyncError> {
-    match fs::read(path) {
+    match input::bytes(path, input::MADE) {
         // What is not UTF-8 was not written by us and will be replaced as a whole.
         Ok(bytes) => Ok(Some(unix_lines(
             String::from_utf8_lossy(&bytes).into_owned(),

@@ -17,6 +17,9 @@ const END: &str = ".tmp";
 /// Letters and digits between the two.
 const RANDOM: usize = 12;
 
+/// So much of the name of a file is kept: systems take at most 255 bytes, and what surrounds it has its share.
+const NAME: usize = 255 - 1 - MARK.len() - RANDOM - END.len();
+
 /// An empty file that will take the place of `path`.
 pub fn file(path: &Path) -> io::Result<NamedTempFile> {
     loop {
@@ -49,6 +52,7 @@ fn make<T>(
     create: impl Fn(&Builder, &Path) -> io::Result<T>,
 ) -> io::Result<T> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = &name[..name.floor_char_boundary(NAME)];
     let prefix = format!(".{name}{MARK}");
     let mut builder = Builder::new();
     builder.prefix(&prefix).suffix(END).rand_bytes(RANDOM);

@@ -7,6 +7,7 @@ use graphdoc_codegen::{
     config::{ConfigError, NAME},
     diagnostic::Level,
     finding::Finding,
+    input,
     sync::replace,
 };
 use toml_edit::{Array, DocumentMut, value};
@@ -26,7 +27,10 @@ pub fn write(
     context: &mut Context,
 ) -> Result<Exit, Failure> {
     let (file, old) = match &settings.config {
-        Some(config) => (config.file.clone(), files::read(&config.file)?),
+        Some(config) => (
+            config.file.clone(),
+            files::read(&config.file, input::WRITTEN)?,
+        ),
         None => (Path::new(NAME).to_owned(), new(settings)?),
     };
     let mut again = findings.to_vec();

@@ -9,7 +9,7 @@ use std::{
 use graphdoc_codegen::{
     diagnostic::Level,
     finding::{self, Finding},
-    generator, lint, overlay, parallel, path,
+    generator, input, lint, overlay, parallel, path,
     source::{self, Found, SourceFile},
 };
 use serde::Serialize;
@@ -73,7 +73,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     }
     let mut agreement = None;
     if let Some(path) = args.metadata.as_ref().or(settings.metadata.as_ref()) {
-        let text = crate::files::read(path)?;
+        let text = crate::files::read(path, input::MADE)?;
         let csdl = metadata::read(path, &text)?;
         let join = metadata::Join::new(&linted.understood.model, &csdl);
         let file = SourceFile::new(paths::shown(path), text.as_str());

@@ -7,7 +7,7 @@ use graphdoc_codegen::{
     drift,
     finding::{Finding, Severity},
     generator::Service,
-    overlay, source,
+    input, overlay, source,
     sync::{Lock, Turn, Waits, compact, lock, replace},
 };
 
@@ -155,7 +155,7 @@ fn service(args: &UpdateArgs, settings: &Settings) -> Result<Option<Service>, Fa
     let Some(path) = args.metadata.as_ref().or(configured) else {
         return Ok(None);
     };
-    let csdl = metadata::read(path, &files::read(path)?)?;
+    let csdl = metadata::read(path, &files::read(path, input::MADE)?)?;
     Ok(Some(csdl.members()))
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use graphdoc_codegen::{
-    source,
+    input, source,
     sync::{Lock, SyncError, replace},
 };
 
@@ -61,7 +61,7 @@ pub fn run(args: &VendorArgs, context: &mut Context) -> Result<Exit, Failure> {
     let written = run.apply()?;
     let lock = Lock::read(&args.dir)?.unwrap_or_default();
     let text = text(&lock, docs);
-    if fs::read(&readme).ok().as_deref() != Some(text.as_bytes()) {
+    if input::bytes(&readme, input::WRITTEN).ok().as_deref() != Some(text.as_bytes()) {
         replace(&readme, text)?;
     }
     drop(progress);
@@ -105,7 +105,7 @@ fn is_ours(readme: &Path) -> Result<bool, Failure> {
         }
         Err(error) => return Err(SyncError::Io(readme.to_owned(), error).into()),
     }
-    match fs::read(readme) {
+    match input::bytes(readme, input::WRITTEN) {
         Ok(old) => Ok(old.starts_with(BEGIN.as_bytes())),
         Err(error) => Err(SyncError::Io(readme.to_owned(), error).into()),
     }

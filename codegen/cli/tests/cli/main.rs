@@ -11,6 +11,7 @@ mod fingerprints;
 mod generate;
 mod git;
 mod hostile;
+mod inputs;
 mod kept;
 mod lint;
 mod locks;

@@ -1,0 +1,201 @@
+//! What a file is and how large it is are looked at before it is read: no verb waits for a pipe, and none fills the memory.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+
+/// How to put something in the place of a file that cannot be read to its end, and what is said of it.
+type Trap = (&'static str, fn(&Path));
+
+const TRAPS: [Trap; 3] = [
+    ("expected a file, found a pipe", |file| {
+        let made = Command::new("mkfifo").arg(file).status();
+        assert!(made.unwrap().success());
+    }),
+    ("has 3221225472 bytes, but the maximum is", |file| {
+        let sparse = fs::File::create(file).unwrap();
+        sparse.set_len(3 << 30).unwrap();
+    }),
+    ("expected a file, found a pipe", |file| {
+        std::os::unix::fs::symlink("/dev/zero", file).unwrap();
+    }),
+];
+
+/// Runs the program with a bound on its time and on its memory.
+fn bounded(sandbox: &Sandbox, words: &[&str]) -> Ran {
+    let mut command = sandbox.command("timeout");
+    command.args(["60", "prlimit", "--as=3000000000", GRAPHDOC]);
+    Ran::from(command.args(words).output().unwrap())
+}
+
+fn project() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    let row = "|name|String|Its name. The name has at most 20 chars.|";
+    let thing = page("thing", row, "\"name\": \"String\"");
+    sandbox.write("docs/resources/thing.md", thing);
+    sandbox.write(
+        "old/resources/thing.md",
+        page("thing", row, "\"name\": \"\""),
+    );
+    let facts = "[[fact]]\nid = \"limit\"\npage = \"thing.md\"\nlimit = { property = \"name\", max-length = 20 }\n\
+                 quote = \"The name has at most 20 chars.\"\n";
+    sandbox.write("facts/own.toml", facts);
+    let service = "<Edmx><Schema Namespace=\"microsoft.graph\">\n<EntityType Name=\"thing\">\n\
+                   <Property Name=\"name\" Type=\"Edm.String\"/>\n</EntityType>\n</Schema></Edmx>\n";
+    sandbox.write("service.xml", service);
+    let config = "docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\nmetadata = \"service.xml\"\n";
+    sandbox.write("graphdoc.toml", config);
+    sandbox.run(&["generate"]).code(0);
+    sandbox
+}
+
+/// Springs each trap in the place of `file` for each verb; `told` is whether it is said what the file is.
+#[track_caller]
+fn sprung(file: &str, traps: &[Trap], verbs: &[&[&str]]) {
+    for (words, set) in traps {
+        let sandbox = project();
+        let before = sandbox.files("out/src");
+        let path = sandbox.path().join(file);
+        let _ = fs::remove_file(&path);
+        set(&path);
+        for verb in verbs {
+            let ran = bounded(&sandbox, verb);
+            assert_eq!(ran.code, 101, "{file} {verb:?}: {ran:?}");
+            let told = ran.err.contains(words) && ran.err.contains(file);
+            assert!(told, "{file} {verb:?}: no {words}: {ran:?}");
+        }
+        assert!(sandbox.files("out/src") == before, "{file}");
+    }
+}
+
+const EVERY: &[&[&str]] = &[
+    &["generate"],
+    &["generate", "--check"],
+    &["vendor", "vendored"],
+    &["lint"],
+    &["lint", "--fix"],
+    &["lint", "--write-baseline"],
+    &["diff", "old", "docs"],
+    &["check", "--against", "docs"],
+    &["update"],
+    &["model"],
+    &["facts"],
+    &["facts", "suggest"],
+];
+
+#[test]
+fn no_verb_waits_for_a_page_or_fills_the_memory_with_it() {
+    sprung("docs/resources/thing.md", &TRAPS[..2], EVERY);
+}
+
+#[test]
+fn no_verb_waits_for_facts_or_fills_the_memory_with_them() {
+    sprung("facts/own.toml", &TRAPS, EVERY);
+}
+
+#[test]
+fn no_verb_waits_for_a_configuration_or_reads_all_of_it() {
+    sprung("graphdoc.toml", &TRAPS, EVERY);
+    let named = ["lint", "--config", "other.toml"];
+    sprung("other.toml", &TRAPS, &[&named]);
+    let device = ["lint", "--config", "/dev/zero"];
+    assert_eq!(bounded(&project(), &device).code, 101);
+}
+
+#[test]
+fn no_verb_waits_for_metadata_or_reads_all_of_it() {
+    let verbs: &[&[&str]] = &[&["lint"], &["lint", "--write-baseline"], &["update"]];
+    sprung("service.xml", &TRAPS, verbs);
+    let device = ["lint", "--metadata", "/dev/zero"];
+    assert_eq!(bounded(&project(), &device).code, 101);
+}
+
+#[test]
+fn no_verb_waits_for_a_lock_or_reads_all_of_it() {
+    let verbs: &[&[&str]] = &[
+        &["generate"],
+        &["generate", "--check"],
+        &["diff", "lock:out/graphdoc.lock", "docs"],
+        &["check", "--against", "docs"],
+        &["update"],
+    ];
+    sprung("out/graphdoc.lock", &TRAPS[..2], verbs);
+    let linked = &verbs[2..];
+    sprung("out/graphdoc.lock", &TRAPS[2..], linked);
+}
+
+#[test]
+fn no_verb_waits_for_what_it_would_write_over() {
+    sprung("out/Cargo.toml", &TRAPS[..2], &[&["generate"]]);
+    for (_, set) in TRAPS {
+        let sandbox = project();
+        fs::create_dir(sandbox.path().join("vendored")).unwrap();
+        set(&sandbox.path().join("vendored/README.md"));
+        let ran = bounded(&sandbox, &["vendor", "vendored", "--docs", "docs"]);
+        assert!(matches!(ran.code, 2 | 101), "{ran:?}");
+    }
+}
+
+#[test]
+fn what_a_shell_hands_over_is_read_up_to_the_limit() {
+    let sandbox = project();
+    let fed = |from: &str| {
+        let line = format!(
+            "exec timeout 60 prlimit --as=3000000000 {GRAPHDOC} lint --metadata /dev/stdin {from}"
+        );
+        let mut command = sandbox.command("sh");
+        Ran::from(command.args(["-c", &line]).output().unwrap())
+    };
+    let piped = fed("< service.xml");
+    assert_ne!(piped.code, 101, "{piped:?}");
+    let endless = fed("< /dev/zero").code(101);
+    assert!(
+        endless.err.contains("more than 268435456 bytes"),
+        "{endless:?}"
+    );
+}
+
+/// Runs the program as somebody who may have one thread. The limit does not hold for root.
+fn alone(sandbox: &Sandbox, words: &[&str]) -> Ran {
+    let mut command = sandbox.command("prlimit");
+    command.arg("--nproc=1");
+    if rustix::process::getuid().is_root() {
+        let nobody = 1_000_000 + std::process::id();
+        command.args(["setpriv", &format!("--reuid={nobody}"), "--clear-groups"]);
+    }
+    Ran::from(command.arg(GRAPHDOC).args(words).output().unwrap())
+}
+
+#[test]
+fn without_further_threads_the_same_is_made_by_one() {
+    let sandbox = project();
+    for verb in [
+        &["generate", "--check", "--jobs", "8"][..],
+        &["model", "--jobs", "8"],
+        &["lint", "--jobs", "8"],
+    ] {
+        let (many, one) = (sandbox.run(verb), alone(&sandbox, verb));
+        assert_eq!((many.code, &many.out), (one.code, &one.out), "{one:?}");
+        assert!(!one.err.contains("panicked"), "{one:?}");
+    }
+    // Git is a process, for which there is no room either.
+    sandbox.git(&["init", "-q"], "2026-01-01T00:00:00Z");
+    sandbox.git(&["add", "."], "2026-01-01T00:00:00Z");
+    sandbox.git(&["commit", "-q", "-m", "x"], "2026-01-01T00:00:00Z");
+    let ran = alone(&sandbox, &["diff", "HEAD", "--docs", "docs"]).code(101);
+    assert!(!ran.err.contains("panicked"), "{ran:?}");
+}
+
+#[test]
+fn a_name_that_is_as_long_as_names_can_be_is_replaced() {
+    let sandbox = Sandbox::with_docs();
+    let name = format!("docs/resources/{}.md", "ä".repeat(126));
+    let row = "|content|[thing](Thing.md)|What is in it.|";
+    let content = "\"content\": { \"@odata.type\": \"microsoft.graph.thing\" }";
+    sandbox.write(&name, page("other", row, content));
+    let fixed = sandbox.run(&["lint", "--docs", "docs", "--fix"]);
+    assert!(fixed.code != 101, "{fixed:?}");
+    assert!(sandbox.read(&name).contains("(thing.md)"), "{fixed:?}");
+    let left = fs::read_dir(sandbox.path().join("docs/resources")).unwrap();
+    assert_eq!(left.count(), 3);
+}
