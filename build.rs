@@ -26,7 +26,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mode = env::var("GRAPHDOC").unwrap_or_else(|_| "write".to_owned());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = root.join("docs-input/graphdoc.toml");
-    let config = Config::parse(&file, &source::read_text(&file)?)?;
+    let config = Config::parse(&file, &source::read_text(&file, input::WRITTEN)?)?;
     watch(&config.file)?;
     watch(&root.join("docs-input"))?;
     for page in source::list(&config.docs)? {

@@ -3,6 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+/// So many pairs are looked at for likeness. Where there are more, what has neither the name nor the key of anything else
+/// counts as removed and added: looking at each pair would take a time that grows with the square of the changes.
+const CANDIDATES: usize = 1 << 20;
+
 /// What was paired, and what is on one side alone.
 pub struct Pairs<'m, T> {
     /// The old and the new.
@@ -51,8 +55,11 @@ impl<'m, T> Pairs<'m, T> {
         self
     }
 
-    /// Pairs those that are each other's best match, if no other is as good.
+    /// Pairs those that are each other's best match, if no other is as good and there are few enough to look at all.
     pub fn by_likeness(mut self, score: impl Fn(&T, &T) -> Option<u32>) -> Pairs<'m, T> {
+        if self.lost.len().saturating_mul(self.gained.len()) > CANDIDATES {
+            return self;
+        }
         let mut rows: Vec<Best> = vec![Best::default(); self.lost.len()];
         let mut columns: Vec<Best> = vec![Best::default(); self.gained.len()];
         for (old, (item, row)) in self.lost.iter().zip(&mut rows).enumerate() {
@@ -115,5 +122,28 @@ impl Best {
 
     fn only(&self) -> Option<usize> {
         self.at.filter(|_| !self.tied)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn no_more_pairs_than_stated_are_looked_at() {
+        for (count, expected) in [(1024, CANDIDATES), (1025, 0)] {
+            let items: Vec<usize> = (0..count).collect();
+            let looked = Cell::new(0);
+            let pairs = Pairs::new(&items, &items).by_likeness(|old, new| {
+                looked.set(looked.get() + 1);
+                (old == new).then_some(1)
+            });
+            assert_eq!(looked.get(), expected);
+            assert_eq!(pairs.both.len(), if expected > 0 { count } else { 0 });
+            assert_eq!(pairs.both.len() + pairs.lost.len(), count);
+            assert_eq!(pairs.lost.len(), pairs.gained.len());
+        }
     }
 }
