@@ -9,6 +9,7 @@ use graphdoc_codegen::{
     Generator,
     config::Config,
     encode::{cargo, log},
+    input,
     rules::Group,
     source,
 };
