@@ -299,3 +299,62 @@ fn longest_under_load() -> Duration {
     assert!(memory < 1024, "{memory} MiB");
     longest.max(page_took)
 }
+
+#[test]
+fn a_notification_holds_so_many_resources() {
+    let server = Server::start(&[]);
+    let many = json!({"resourceData": vec![json!({}); 10_001]});
+    let answer = server.post("/callback", batch([many, item(1, "running")]));
+    assert!(
+        answer.status == 400 && answer.body.contains("value[0].resourceData"),
+        "{answer:?}"
+    );
+    assert_eq!(server.state()["pending"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn bodies_that_are_held_are_limited() {
+    let server = Server::start(&["--patience", "3"]);
+    let body = vec![b' '; (4 << 20) - 1];
+    let head = format!(
+        "POST /callback HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {KEY}\r\ncontent-length: {}\r\n\r\n",
+        4 << 20
+    );
+    let held: Vec<_> = (0..17)
+        .map(|_| {
+            let mut stream = server.connect();
+            // One of them is refused before it has sent all.
+            let _ = stream
+                .write_all(head.as_bytes())
+                .and_then(|()| stream.write_all(&body));
+            stream
+        })
+        .collect();
+    let statuses: Vec<u16> = held
+        .into_iter()
+        .filter_map(|mut stream| read(&mut stream).ok())
+        .map(|answer| answer.status)
+        .collect();
+    // Those that were held ran out of time, but not all were.
+    let held = statuses.iter().filter(|status| **status == 408).count();
+    assert!((1..17).contains(&held), "{statuses:?}");
+    let answer = server.post("/callback", batch([item(1, "running")]));
+    assert_eq!(answer.status, 202);
+}
+
+#[test]
+fn a_client_that_takes_no_answer_is_closed() {
+    let server = Server::start(&["--patience", "1"]);
+    let items = (0..1000).map(|number| item(number, "running"));
+    assert_eq!(server.post("/callback", batch(items)).status, 202);
+    let mut stream = server.connect();
+    let patience = Some(Duration::from_secs(1));
+    stream.set_write_timeout(patience).expect("a timeout");
+    let all = get("").repeat(100);
+    let _ = stream.write_all(all.as_bytes());
+    thread::sleep(Duration::from_secs(4));
+    let mut text = Vec::new();
+    let _ = stream.read_to_end(&mut text);
+    let text = String::from_utf8_lossy(&text);
+    assert!(text.matches("HTTP/1.1 200").count() < 100);
+}
