@@ -10,6 +10,7 @@ use crate::{
     config::{Allow, Config},
     diagnostic::Level,
     finding::{self, Finding},
+    map::HashMap,
     rules::{self, Rule},
 };
 
@@ -34,16 +35,30 @@ pub fn approve(
         }
     }
     let mut about = Vec::new();
+    // A baseline has an entry for each finding, by its fingerprint.
+    let mut by_print: HashMap<String, Vec<usize>> = HashMap::default();
+    for (at, finding) in findings.iter().enumerate() {
+        let print = finding.fingerprint.clone();
+        by_print.entry(print).or_default().push(at);
+    }
+    let all: Vec<usize> = (0..findings.len()).collect();
     for entry in config.allow.iter().filter(|entry| !is_of_change(entry)) {
-        let matching = findings
-            .iter_mut()
-            .filter(|finding| matches(entry, finding));
+        let places = match &entry.fingerprint {
+            Some(print) => by_print.get(print).map_or(&[][..], Vec::as_slice),
+            None => &all,
+        };
         if let Some(day) = entry.until.as_deref().filter(|day| *day < today) {
             let message = format!("this entry has expired on {day}");
             about.extend(entry_finding(EXPIRED, config, file, entry, message));
             continue;
         }
-        let count = matching.map(|finding| finding.level = Level::Allow).count();
+        let mut count = 0;
+        for at in places {
+            if let Some(finding) = findings.get_mut(*at).filter(|found| matches(entry, found)) {
+                finding.level = Level::Allow;
+                count += 1;
+            }
+        }
         if count == 0 && whole {
             let message = "this entry matches no finding".to_owned();
             about.extend(entry_finding(UNUSED, config, file, entry, message));
