@@ -60,11 +60,7 @@ fn a_build_script_and_a_plan_end_with_what_cannot_be_read() {
             Some(&[0; 64]),
             "docs/tree.md:1:1: expected UTF-8",
         ),
-        (
-            "docs/tree.md",
-            Some(b"# Trees\n"),
-            "none of the pages (1) declares a type",
-        ),
+        ("docs/tree.md", Some(b"# Trees\n"), "tree.md"),
         ("docs/tree.md", None, "found no page in this folder"),
         (
             "facts/own.toml",
