@@ -16,6 +16,7 @@ use graphdoc_codegen::{
 const WITHOUT_EXAMPLE: &[&str] = &[
     "allow-expired",
     "allow-unused",
+    "base-depth",
     "byte-order-mark",
     "carriage-return",
     "configuration",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     diagnostic::Diagnostic,
     facts::{Fact, PageFacts, TypeName, TypePhrase},
-    map::HashMap,
+    map::{HashMap, HashSet},
     model::{
         QualifiedName, TypeRef,
         index::{Index, namespace},
@@ -22,6 +22,10 @@ pub const ENTITY: &str = "microsoft.graph.entity";
 #[derive(Default)]
 pub(super) struct Bases(HashMap<QualifiedName, QualifiedName>);
 
+/// Base types that a type may have above it. The fields of all are fields of the type, so that a chain without end would
+/// be code that grows with its square; types of real services have fewer than ten.
+const LONGEST_LINE: usize = 32;
+
 impl Bases {
     pub(super) fn get(&self, name: &QualifiedName) -> Option<&QualifiedName> {
         self.0.get(name)
@@ -31,7 +35,7 @@ impl Bases {
     fn line<'a>(&'a self, name: &'a QualifiedName) -> Vec<&'a QualifiedName> {
         let mut line = vec![name];
         while let Some(base) = line.last().and_then(|last| self.0.get(*last)) {
-            if line.contains(&base) {
+            if line.len() > LONGEST_LINE || line.contains(&base) {
                 break;
             }
             line.push(base);
@@ -149,6 +153,7 @@ pub(super) fn settle(pages: &[&PageFacts], index: &Index, out: &mut Vec<Diagnost
     }
     supply_from_rows(from_rows, &mut bases);
     cut_circles(pages, &mut bases, out);
+    cut_long_lines(pages, &mut bases, out);
     bases
 }
 
@@ -248,6 +253,53 @@ fn supply_from_rows(
         {
             bases.0.insert(name, base.clone());
         }
+    }
+}
+
+/// Cuts lines of bases that are longer than is read. Each base is followed once.
+fn cut_long_lines(pages: &[&PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
+    let mut names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
+    names.sort_unstable();
+    let mut depths: HashMap<QualifiedName, usize> = HashMap::default();
+    let mut cut = Vec::new();
+    for name in names {
+        let (mut walk, mut next) = (Vec::new(), Some(name));
+        // A circle that is longer than a line ends where it comes back to.
+        let mut seen = HashSet::default();
+        while let Some(name) = next.filter(|name| !depths.contains_key(name)) {
+            if !seen.insert(name.clone()) {
+                break;
+            }
+            next = bases.get(&name).cloned();
+            walk.push(name);
+        }
+        for name in walk.into_iter().rev() {
+            let base = bases.get(&name).and_then(|base| depths.get(base));
+            let depth = base.map_or(0, |depth| depth + 1);
+            let is_cut = depth >= LONGEST_LINE;
+            depths.insert(name.clone(), if is_cut { 0 } else { depth });
+            if is_cut {
+                bases.0.remove(&name);
+                cut.push(name);
+            }
+        }
+    }
+    if cut.is_empty() {
+        return;
+    }
+    let declared = pages.iter().flat_map(|page| &page.resources);
+    let places: HashMap<&QualifiedName, &Place> = declared
+        .filter_map(|resource| resource.name.as_ref())
+        .map(|name| (&name.value, &name.place))
+        .collect();
+    for name in &cut {
+        let Some(place) = places.get(name) else {
+            continue;
+        };
+        let message = format!("`{name}` has more than {LONGEST_LINE} base types above it");
+        let found = Diagnostic::new(&rules::BASE_DEPTH, &place.file, place.span, message);
+        let found = found.label("taken without a base");
+        out.push(found.about(name.as_str(), None));
     }
 }
 

@@ -176,3 +176,31 @@ fn a_page_in_the_manner_of_intune() {
           until: DateTimeOffset",
     );
 }
+
+#[test]
+fn a_chain_of_bases_without_end_is_cut_and_told() {
+    let name = |at: usize| format!("link{at:03}");
+    let page = |at: usize| {
+        let base = format!(
+            "\"baseType\": \"microsoft.graph.{}\", \"@odata.type\"",
+            name(at + 1)
+        );
+        let text = resource(&name(at), &format!("|p{at}|String|One.|"), "");
+        (
+            format!("resources/{}.md", name(at)),
+            text.replacen("\"@odata.type\"", &base, 1),
+        )
+    };
+    let pages: Vec<(String, String)> = (0..100).map(page).collect();
+    let pages: Vec<(&str, &str)> = pages
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let understood = understand(&pages);
+    let model = &understood.model;
+    let longest = model.types.keys().map(|name| model.lineage(name).len());
+    assert_eq!(longest.max(), Some(32));
+    let mut told = understood.diagnostics.iter();
+    let told = told.find(|found| found.rule.id == "base-depth");
+    assert!(told.is_some_and(|found| found.type_name.is_some()));
+}
