@@ -31,10 +31,10 @@ struct Args {
     key: Option<String>,
     /// Bodies that are longer are refused
     #[arg(long, value_name = "BYTES", default_value_t = 4 << 20)]
-    max_bytes: usize,
+    max_bytes: u32,
     /// Seconds that a client may take for a head, a body, an answer, and between two requests
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    patience: u64,
+    patience: u32,
     /// Connections at a time; beyond, or beyond what the system allows, the one that moved longest ago is closed
     #[arg(long, value_name = "COUNT", default_value_t = 4096)]
     connections: usize,
@@ -43,7 +43,7 @@ struct Args {
     keep: usize,
     /// MiB that operations may take, finished or under way; those heard of longest ago are forgotten first
     #[arg(long, value_name = "MIB", default_value_t = 256)]
-    memory: usize,
+    memory: u32,
     /// Name by which the program is called, besides addresses and `localhost`, when it asks for no key
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
@@ -81,12 +81,12 @@ async fn run(args: Args) -> std::io::Result<()> {
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
-    let patience = Duration::from_secs(args.patience);
+    let patience = Duration::from_secs(args.patience.into());
     let service = Service {
         guard: Guard::new(args.key, args.hosts),
-        bodies: Bodies::new(args.max_bytes, patience),
-        store: Store::new(args.keep, args.memory << 20),
-        alone: Semaphore::new(1),
+        bodies: Bodies::new(args.max_bytes as usize, patience),
+        store: Store::new(args.keep, (args.memory as usize) << 20),
+        alone: Arc::new(Semaphore::new(1)),
     };
     let limits = Limits {
         connections: descriptors::connections(args.connections),

@@ -42,7 +42,7 @@ pub struct Service {
     /// What it knows.
     pub store: Store,
     /// Who may read a large body.
-    pub alone: Semaphore,
+    pub alone: Arc<Semaphore>,
 }
 
 /// The routes.
@@ -132,14 +132,16 @@ async fn read(
     if body.as_ref().len() <= LARGE {
         return take(&service, body);
     }
-    let Ok(alone) = service.alone.acquire().await else {
+    let Ok(alone) = service.alone.clone().acquire_owned().await else {
         return answer::busy().into_response();
     };
-    let taken = {
-        let service = service.clone();
-        tokio::task::spawn_blocking(move || take(&service, body)).await
+    // The work goes on when the client hangs up and this future is gone, so that it holds its turn itself.
+    let work = move || {
+        let taken = take(&service, body);
+        mem::drop(alone);
+        taken
     };
-    mem::drop(alone);
+    let taken = tokio::task::spawn_blocking(work).await;
     taken.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 

@@ -225,6 +225,36 @@ fn large_operations_do_not_add_up() {
     assert!(memory < 1024, "{memory} MiB");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "slow: bodies of 4 MB; .ci/run runs it"]
+fn clients_that_hang_up_do_not_add_up() {
+    let server = Server::start(&[]);
+    let more = vec!["[]"; ((4 << 20) - 200) / 3].join(",");
+    let body = format!(r#"{{"id":"1","status":"completed","more":[{more}]}}"#);
+    let length = body.len();
+    let request = format!(
+        "POST /response HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {KEY}\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    );
+    thread::scope(|scope| {
+        for _ in 0..14 {
+            scope.spawn(|| {
+                for _ in 0..4 {
+                    // The program may answer that it is busy before it has read all.
+                    let _ = server.connect().write_all(request.as_bytes());
+                    thread::sleep(Duration::from_millis(50));
+                }
+            });
+        }
+    });
+    // Bodies that were read whole are worked on although nobody waits.
+    thread::sleep(Duration::from_secs(5));
+    let memory = server.most_memory();
+    println!("{memory} MiB");
+    assert!(memory < 1024, "{memory} MiB");
+}
+
 /// So many notifications in bodies of `size`.
 fn in_bodies(count: usize, size: usize, item: impl Fn(usize) -> Value) -> Vec<String> {
     let numbers: Vec<usize> = (0..count).collect();

@@ -148,6 +148,17 @@ fn an_empty_key_is_refused_at_the_start() {
     }
 }
 
+#[test]
+fn numbers_out_of_range_are_refused_at_the_start() {
+    for option in ["--max-bytes", "--patience", "--memory"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_webhook"))
+            .args([option, "18446744073709551615"])
+            .output()
+            .expect("the program ends");
+        assert_eq!(output.status.code(), Some(2), "{option}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn it_ends_cleanly_when_stopped_right_after_the_start() {
