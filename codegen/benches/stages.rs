@@ -13,7 +13,7 @@ use std::{
 
 use divan::{Bencher, black_box};
 use graphdoc_codegen::{
-    drift, emit, facts, lint, model,
+    drift, emit, extract, lint, model,
     page::{self, Page},
     pipeline,
     source::{SourceFile, Sources},
@@ -141,7 +141,7 @@ fn facts(bencher: Bencher, set: Set) {
         let read = files(set)
             .iter()
             .zip(&pages)
-            .map(|(file, page)| facts::read(page, file).0);
+            .map(|(file, page)| extract::read(page, file).0);
         read.collect::<Vec<_>>()
     });
 }
@@ -150,7 +150,7 @@ fn facts(bencher: Bencher, set: Set) {
 fn model(bencher: Bencher, set: Set) {
     let facts: Vec<_> = files(set)
         .iter()
-        .map(|file| Arc::new(facts::read(&page::parse(file).0, file).0))
+        .map(|file| Arc::new(extract::read(&page::parse(file).0, file).0))
         .collect();
     bencher.bench(|| model::build(&facts));
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use arcstr::ArcStr;
 
 use crate::{
-    facts::{self, PageFacts},
+    extract::{self, PageExtract},
+    facts,
     map::{HashMap, HashSet},
-    overlay,
     page::{self, FrontMatter},
     pipeline::Outcome,
     source::SourceFile,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A page that was read: what it says on its own, and how it ended.
-pub type Read = (Arc<PageFacts>, Outcome);
+pub type Read = (Arc<PageExtract>, Outcome);
 
 /// Pages that need not be read, since the pages of the same paths in another state of the docs say the same.
 #[derive(Default)]
@@ -31,8 +31,8 @@ impl<'a> Known<'a> {
         new: &[SourceFile],
         fact_files: &[SourceFile],
     ) -> Known<'a> {
-        let (written, _) = overlay::read(fact_files);
-        let page = |fact| overlay::page_of(fact, old).map(|file| &*file.path);
+        let (written, _) = facts::read(fact_files);
+        let page = |fact| facts::page_of(fact, old).map(|file| &*file.path);
         let stated: HashSet<&str> = written.iter().filter_map(page).collect();
         let new = new.iter().map(|file| (&*file.path, &file.text));
         let new: HashMap<&str, &ArcStr> = new.collect();
@@ -68,7 +68,7 @@ fn says_the_same(old: &str, new: &str) -> bool {
 }
 
 fn area(front: &FrontMatter) -> Option<&str> {
-    facts::area(&front.entries).map(|entry| entry.value.trim())
+    extract::area(&front.entries).map(|entry| entry.value.trim())
 }
 
 /// A place of a page as it is on the page that says the same below its front matter.
@@ -159,7 +159,7 @@ mod tests {
             "---\n\n\n\n\n\nms.subservice: things\n---\n",
         ] {
             let (new, read) = read(&[front, BODY].concat());
-            let places = |facts: &PageFacts| {
+            let places = |facts: &PageExtract| {
                 let rows = facts.rows.iter().flat_map(|row| {
                     let limits = row.description.limits.iter().map(|(_, place)| place);
                     [&row.place, &row.phrase.place].into_iter().chain(limits)

@@ -5,16 +5,16 @@
 //! who change the code; `docs/architecture.md` in the repository covers every module, and has the invariants.
 //!
 //! ```text
-//! source -> page -> facts -> overlay -> model -> emit -> sync
+//! source -> page -> extract -> facts -> model -> emit -> sync
 //! ```
 //!
 //! | stage | takes | gives | knows nothing of |
 //! | --- | --- | --- | --- |
 //! | [`source`] | folders | [`SourceFile`](source::SourceFile): path, text, line index | Markdown |
 //! | [`page`] | a file | [`Page`](page::Page): front matter, headings, tables, annotations, JSON blocks | types, Rust, other pages |
-//! | [`facts`] | a page | [`PageFacts`](facts::PageFacts): names, type phrases, value lists, flags, limits, bases | other pages |
-//! | [`overlay`] | fact files | facts written by hand, checked against the sentences that they quote | Rust |
-//! | [`model`] | all facts | [`Model`](model::Model): types, properties and enums, every reference resolved | Markdown, tokens |
+//! | [`extract`] | a page | [`PageExtract`](extract::PageExtract): names, type phrases, value lists, flags, limits, bases | other pages |
+//! | [`facts`] | fact files | facts written by hand, checked against the sentences that they quote | Rust |
+//! | [`model`] | what pages and facts say | [`Model`](model::Model): types, properties and enums, every reference resolved | Markdown, tokens |
 //! | [`emit`] | the model | Rust source text and the features of its crate | where it is written |
 //! | [`sync`] | text | files on disk, or a comparison with them | everything before it |
 //!
@@ -27,6 +27,7 @@ pub mod diagnostic;
 pub mod drift;
 pub mod emit;
 pub mod encode;
+pub mod extract;
 pub mod facts;
 pub mod finding;
 mod first;
@@ -39,7 +40,7 @@ mod map;
 pub mod model;
 pub mod name;
 mod nearest;
-pub mod overlay;
+
 pub mod page;
 pub mod parallel;
 pub mod path;

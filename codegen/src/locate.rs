@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
-    facts::{MemberFacts, PageFacts, RowFacts},
+    extract::{MemberExtract, PageExtract, RowExtract},
     finding::Finding,
     map::HashMap,
     page,
@@ -18,7 +18,7 @@ const LONG: usize = 160;
 
 /// A page, and its rows by the offsets at which they start.
 struct Rows<'a> {
-    page: &'a PageFacts,
+    page: &'a PageExtract,
     by_start: Vec<(usize, usize)>,
 }
 
@@ -30,7 +30,7 @@ pub struct Subjects<'a> {
 
 impl<'a> Subjects<'a> {
     /// Takes what the pages say, and their texts.
-    pub fn new(facts: &'a [Arc<PageFacts>], files: &'a [SourceFile]) -> Subjects<'a> {
+    pub fn new(facts: &'a [Arc<PageExtract>], files: &'a [SourceFile]) -> Subjects<'a> {
         Subjects {
             pages: facts
                 .iter()
@@ -93,7 +93,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// The row in which the place lies, and which of the page's it is.
-    pub(crate) fn row(&self, label: &Label) -> Option<(usize, &'a RowFacts)> {
+    pub(crate) fn row(&self, label: &Label) -> Option<(usize, &'a RowExtract)> {
         let Rows { page, by_start } = self.pages.get(&*label.file)?;
         let behind = by_start.partition_point(|(start, _)| *start <= label.span.start);
         let (_, at) = *by_start.get(behind.checked_sub(1)?)?;
@@ -102,7 +102,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// The member of the representation in which the place lies, and which of the page's it is.
-    pub(crate) fn member(&self, label: &Label) -> Option<(usize, &'a MemberFacts)> {
+    pub(crate) fn member(&self, label: &Label) -> Option<(usize, &'a MemberExtract)> {
         let page = self.pages.get(&*label.file)?.page;
         let members = page.resources.first()?.members.as_ref()?;
         let behind = members.partition_point(|key| key.place.span.start <= label.span.start);

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::{self, Diagnostic},
-    facts::{
-        self, PageFacts,
+    extract::{
+        self, PageExtract,
         section::{self, Placed},
     },
+    facts::{self, Fact},
     known::Known,
     model::{self, FactUse, Model},
-    overlay::{self, Written},
     page::{self, Page},
     parallel::parallel,
     source::SourceFile,
@@ -22,13 +22,13 @@ pub struct Understood {
     /// What the pages say together.
     pub model: Model,
     /// What each page says on its own, in the order of the files.
-    pub read: Vec<Arc<PageFacts>>,
+    pub read: Vec<Arc<PageExtract>>,
     /// The same with the facts written by hand.
-    pub facts: Vec<Arc<PageFacts>>,
+    pub facts: Vec<Arc<PageExtract>>,
     /// One for each file, in the order of the files.
     pub outcomes: Vec<(Arc<str>, Outcome)>,
     /// The facts written by hand.
-    pub written: Vec<Written>,
+    pub written: Vec<Fact>,
     /// What uses them.
     pub uses: Vec<FactUse>,
     /// Sorted by file, place and code.
@@ -76,7 +76,7 @@ pub(crate) fn inspect<T: Send>(
     files: &[SourceFile],
     fact_files: &[SourceFile],
     jobs: usize,
-    look: impl Fn(&Page, &[Placed<'_>], &PageFacts, &SourceFile) -> T + Sync,
+    look: impl Fn(&Page, &[Placed<'_>], &PageExtract, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
     read_all(files, fact_files, jobs, &Known::default(), look)
 }
@@ -86,7 +86,7 @@ fn read_all<T: Send>(
     fact_files: &[SourceFile],
     jobs: usize,
     known: &Known<'_>,
-    look: impl Fn(&Page, &[Placed<'_>], &PageFacts, &SourceFile) -> T + Sync,
+    look: impl Fn(&Page, &[Placed<'_>], &PageExtract, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
     let read = parallel(files, jobs, |file| {
         if let Some((facts, outcome)) = known.page(file) {
@@ -94,7 +94,7 @@ fn read_all<T: Send>(
         }
         let (page, mut diagnostics) = page::parse(file);
         let placed = section::place(&page);
-        let (facts, found) = facts::read_placed(&page, &placed, file);
+        let (facts, found) = extract::read_placed(&page, &placed, file);
         diagnostics.extend(found);
         let outcome = outcome(&facts, &diagnostics);
         let seen = look(&page, &placed, &facts, file);
@@ -112,11 +112,11 @@ fn read_all<T: Send>(
         diagnostics.extend(found);
         pages.push(page);
     }
-    let (mut written, found) = overlay::read(fact_files);
+    let (mut written, found) = facts::read(fact_files);
     diagnostics.extend(found);
-    diagnostics.extend(overlay::check(&mut written, files));
+    diagnostics.extend(facts::check(&mut written, files));
     let mut facts = pages.clone();
-    overlay::apply(&written, &mut facts);
+    facts::apply(&written, &mut facts);
     let (mut model, found) = model::build(&facts);
     diagnostics.extend(found);
     let (uses, found) = model::attach(&written, &facts, &mut model);
@@ -133,7 +133,7 @@ fn read_all<T: Send>(
     (understood, looks)
 }
 
-fn outcome(facts: &PageFacts, diagnostics: &[Diagnostic]) -> Outcome {
+fn outcome(facts: &PageExtract, diagnostics: &[Diagnostic]) -> Outcome {
     let declares = facts
         .resources
         .iter()

@@ -82,11 +82,11 @@ fn the_architecture_page_names_every_module() {
 fn the_architecture_page_names_no_module_that_is_gone() {
     assert_eq!(gone(&page()), [""; 0]);
     let page = page().replace("`limits.rs`", "`limit.rs`");
-    assert_eq!(gone(&page), ["facts/limit.rs"]);
+    assert_eq!(gone(&page), ["extract/limit.rs"]);
 }
 
 #[test]
 fn a_module_that_the_page_does_not_name_is_found() {
     let page = page().replace("`limits.rs`", "").replace("`tree.rs`", "");
-    assert_eq!(unnamed(&page), ["cli/src/tree.rs", "src/facts/limits.rs"]);
+    assert_eq!(unnamed(&page), ["cli/src/tree.rs", "src/extract/limits.rs"]);
 }

@@ -4,7 +4,7 @@ mod support;
 
 use graphdoc_codegen::{
     emit::{self, Output},
-    facts::Limit,
+    extract::Limit,
     model::{QualifiedName, TypeRef, stated::Phase},
     pipeline::{self, Understood},
     source::SourceFile,

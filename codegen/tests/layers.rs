@@ -6,9 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The stages in their order. `overlay` is what is written by hand beside the pages.
+/// The stages in their order. `facts` is what is written by hand beside the pages.
 const STAGES: [&str; 7] = [
-    "source", "page", "facts", "overlay", "model", "emit", "sync",
+    "source", "page", "extract", "facts", "model", "emit", "sync",
 ];
 
 /// What stands beside the stages, and uses them.

@@ -5,9 +5,10 @@ use std::num::NonZeroUsize;
 use graphdoc_codegen::{
     Error, diagnostic,
     emit::{self, Options},
+    facts,
     generator::Run,
     model::select,
-    overlay, parallel, pipeline, source,
+    parallel, pipeline, source,
 };
 
 use crate::{
@@ -32,7 +33,7 @@ pub fn understand(
     jobs: Option<NonZeroUsize>,
 ) -> Result<(), Failure> {
     let sources = source::read(&settings.docs)?;
-    let facts = overlay::load(&settings.facts)?;
+    let facts = facts::load(&settings.facts)?;
     let threads = parallel::threads_for(jobs, sources.files.len());
     let understood = pipeline::understand_with(&sources.files, &facts, threads);
     let mut model = understood.model;

@@ -10,7 +10,7 @@ use std::{
 use graphdoc_codegen::{
     diagnostic::Diagnostic,
     drift::{self, Change, Texts},
-    facts::PageFacts,
+    extract::PageExtract,
     generator,
     known::{self, Known, Read},
     model::{Model, Place, select},
@@ -275,7 +275,7 @@ impl Tree {
     }
 
     /// A page, and what was read in it.
-    fn page(&self, path: &str) -> Option<(&SourceFile, &Arc<PageFacts>)> {
+    fn page(&self, path: &str) -> Option<(&SourceFile, &Arc<PageExtract>)> {
         let at = self.files.binary_search_by(|file| (*file.path).cmp(path));
         let at = at.ok()?;
         Some((&self.files[at], &self.read.get(at)?.0))

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     drift::Change,
+    facts::{self, Fact},
     finding::Severity,
     model::{Model, Place, QualifiedName},
-    overlay::{self, Written},
     rules,
     source::SourceFile,
 };
@@ -36,10 +36,10 @@ pub fn facts(
     head_pages: &[SourceFile],
     head: &Model,
 ) -> Vec<Change> {
-    let (mut facts, _) = overlay::read(files);
+    let (mut facts, _) = facts::read(files);
     // On a page that did not change each sentence is found as before.
     facts.retain(|fact| {
-        let text = |pages| overlay::page_of(fact, pages).map(|page| &page.text);
+        let text = |pages| facts::page_of(fact, pages).map(|page| &page.text);
         text(base) != text(head_pages)
     });
     let (old, new) = (find(&facts, base), find(&facts, head_pages));
@@ -87,10 +87,10 @@ fn owner(model: &Model, page: &str) -> QualifiedName {
 }
 
 /// How each sentence is found, and where. Facts whose page is not there say nothing.
-fn find(facts: &[Written], pages: &[SourceFile]) -> BTreeMap<String, (Found, Option<Place>)> {
-    let one = |fact: &Written| {
+fn find(facts: &[Fact], pages: &[SourceFile]) -> BTreeMap<String, (Found, Option<Place>)> {
+    let one = |fact: &Fact| {
         let mut checked = [fact.clone()];
-        let said = overlay::check(&mut checked, pages);
+        let said = facts::check(&mut checked, pages);
         let [fact] = checked;
         fact.quote.as_ref()?;
         if said.iter().any(|found| found.rule == &rules::FACT_UNUSED) {

@@ -1,333 +1,89 @@
-//! What one page says on its own: names, bases, properties, values and limits, each with the place that
-//! it rests on and where it was read, and the flags of properties. Knows nothing of other pages.
+//! Facts written by hand: what the documentation says only in sentences, each beside the sentence that it rests on.
+//! One more origin of facts about a page; knows nothing of Rust.
 //!
-//! Nothing is resolved here: a type phrase keeps its words and its link, a value list its spans.
+//! [`load`] reads the files, [`read`] takes them apart, [`check`] holds each fact against its page and [`apply`] adds to
+//! what the pages say; what is said of types as a whole the model attaches, when it is made. A fact whose sentence changed is reported and stays in force: the documentation
+//! was edited, the service was not.
 
-mod annotation;
-mod block;
-mod description;
-mod enums;
-mod finish;
-mod flags;
-mod flat;
-mod head;
-mod limits;
-pub(crate) mod phrase;
-mod places;
-mod reader;
-pub(crate) mod section;
-pub(crate) mod table;
-mod values;
+mod apply;
+mod check;
+mod claim;
+mod diff;
+mod load;
+mod page;
+mod quote;
+mod read;
+mod suggest;
 
 use std::sync::Arc;
 
 use crate::{
-    name::QualifiedName,
-    primitive::Primitive,
-    prose::{Block, Docs},
+    source::SourceFile,
     span::{Place, Span},
 };
 
-pub use reader::read;
-pub(crate) use reader::{area, read_placed};
+pub use apply::apply;
+pub use check::check;
+pub use claim::{Claim, Level, Named, Numbered};
+pub use load::load;
+pub(crate) use page::{find as page_named, is_named as is_page_named};
+pub use read::read;
+pub use suggest::{Suggestion, suggest};
 
-/// What was read where.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fact<T> {
-    /// What the page says.
-    pub value: T,
-    /// The bytes that say it.
-    pub place: Place,
-    /// Which part of the page says it.
-    pub origin: Origin,
-}
-
-/// A part of a page that states facts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// `key: value` at the top.
-    FrontMatter,
-    /// A heading.
-    Heading,
-    /// A table.
-    Table,
-    /// The JSON representation.
-    Json,
-    /// The comment in front of the JSON representation.
-    Annotation,
-    /// A sentence.
-    Prose,
-    /// A fact written by hand.
-    Overlay,
-}
-
-/// Everything that one page says.
+/// A fact as it was written.
 #[derive(Clone, Debug)]
-pub struct PageFacts {
-    /// Path of the page.
-    pub path: Arc<str>,
-    /// Product area as the front matter spells it.
-    pub area: Option<Fact<String>>,
-    /// What the first heading says that the page describes.
-    pub heading: Option<Fact<Heading>>,
-    /// The `Namespace:` line, or the page annotation's `namespace`.
-    pub namespace: Option<Fact<String>>,
-    /// Bases that sentences of the introduction name.
-    pub bases: Vec<Fact<TypePhrase>>,
-    /// Types that the introduction says extend this one.
-    pub derived: Vec<Fact<TypePhrase>>,
-    /// Whether the introduction calls the type abstract.
-    pub is_abstract: Option<Fact<()>>,
-    /// Whether the introduction calls the type open.
-    pub open: Option<Fact<()>>,
-    /// Whether the page calls the whole type deprecated.
-    pub deprecated: Option<Fact<Deprecation>>,
-    /// The introduction, directives left out.
-    pub docs: Vec<Block>,
-    /// Resource annotations; all but the first are samples unless they name another type.
-    pub resources: Vec<ResourceFacts>,
-    /// Rows of property and relationship tables.
-    pub rows: Vec<RowFacts>,
-    /// Enums that have a name: the page's own, and the `x values` sections.
-    pub enums: Vec<EnumFacts>,
-    /// Whether a methods table lists operations of its own, as entities have.
-    pub has_methods: bool,
+pub struct Fact {
+    /// Its name, unique among all.
+    pub id: String,
+    /// The page that it is about.
+    pub page: String,
+    /// The sentence, word by word.
+    pub quote: Option<Quote>,
+    /// Why it is believed where no sentence says it.
+    pub because: Option<String>,
+    /// The type that it is about, where that is not the first of the page.
+    pub type_name: Option<String>,
+    /// What it says.
+    pub claim: Claim,
+    /// The file that it stands in.
+    pub file: Arc<str>,
+    /// Where its name stands.
+    pub span: Span,
+    /// Line of that, from 1.
+    pub line: usize,
+    /// Where its claim stands.
+    pub claim_span: Span,
+    /// Where on the page the sentence stands, once it was found.
+    pub place: Option<Place>,
 }
 
-/// The first heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// Its first word, where that is an identifier.
-    pub word: Option<String>,
-    /// What it says that the page describes.
-    pub kind: HeadingKind,
-}
-
-/// What a heading says that a page describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeadingKind {
-    /// `x resource type`, `x facet`, `x complex type`.
-    Resource,
-    /// `x enum type`.
-    Enum,
-    /// Free words.
-    Other,
-}
-
-/// A resource annotation and the block that it governs.
+/// A sentence of a page as a fact quotes it.
 #[derive(Clone, Debug)]
-pub struct ResourceFacts {
-    /// The type's name; absent when the annotation is, or has no name.
-    pub name: Option<Fact<QualifiedName>>,
-    /// Name of the key property; empty names count as absent.
-    pub key: Option<Fact<String>>,
-    /// `baseType`; null counts as absent.
-    pub base: Option<Fact<QualifiedName>>,
-    /// `openType`.
-    pub open: Option<Fact<bool>>,
-    /// `abstract` or `isAbstract`.
-    pub is_abstract: Option<Fact<bool>>,
-    /// Names in `optionalProperties`.
-    pub optional: Vec<Fact<String>>,
-    /// Members of the JSON block; `None` when there is no block that can be read.
-    pub members: Option<Vec<MemberFacts>>,
-    /// The annotation, or else the block.
-    pub place: Place,
-}
-
-/// A member of the JSON block.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MemberFacts {
-    /// Key as written.
-    pub name: String,
-    /// What the value says of the type.
-    pub evidence: Evidence,
-    /// Whether the value is a list.
-    pub collection: Option<bool>,
-    /// The key.
-    pub place: Place,
-    /// The value.
-    pub value_place: Place,
-    /// The value as written, shortened.
+pub struct Quote {
+    /// The words, runs of blanks folded.
     pub text: String,
+    /// Where they stand in the file of facts.
+    pub span: Span,
 }
 
-/// What a sample value says of the type.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Evidence {
-    /// Nothing: `null`, `[]`, an empty string.
-    Nothing,
-    /// A marker of a primitive type.
-    Primitive(Primitive),
-    /// `"String"`: text, or an enum, or any less precise scalar.
-    Text,
-    /// `"String (identifier)"`.
-    Identifier,
-    /// A literal of that JSON kind, without more.
-    Literal(Primitive),
-    /// `"a | b | c"`.
-    Values(Vec<Value>),
-    /// A named type, as an object or as text.
-    Named(String),
-    /// An object without a type name.
-    Sample,
+/// The page that a fact is about, if it is there.
+pub(crate) fn page_of<'p>(fact: &Fact, pages: &'p [SourceFile]) -> Option<&'p SourceFile> {
+    page::find(fact, pages, |file| &file.path)
 }
 
-/// A row of a property or relationship table.
-#[derive(Clone, Debug)]
-pub struct RowFacts {
-    /// Property name, mark-up and suffixes stripped, case kept.
-    pub name: String,
-    /// The type cell.
-    pub phrase: TypePhrase,
-    /// Whether a relationship table holds it.
-    pub relationship: bool,
-    /// Whether the table is one of instance attributes.
-    pub instance_attribute: bool,
-    /// The description and what it says.
-    pub description: Description,
-    /// Base that the row, or the text above its table, says the property comes from.
-    pub inherited: Vec<TypePhrase>,
-    /// The name cell.
-    pub place: Place,
-    /// The whole row.
-    pub row: Span,
-}
+impl Fact {
+    /// The sentence for readers: of a row of a table only the last cell.
+    pub fn sentence(&self) -> Option<&str> {
+        let text = self.quote.as_ref()?.text.trim_matches(['|', ' ']);
+        Some(text.rsplit(" | ").next().unwrap_or(text))
+    }
 
-/// A description and what it says in recognised words. What few say takes no room in those that do not.
-#[derive(Clone, Debug, Default)]
-pub struct Description {
-    /// The text itself; placeholders such as `TODO` are dropped.
-    pub docs: Docs,
-    /// `Read-only`.
-    pub read_only: bool,
-    /// `Write-only`.
-    pub write_only: bool,
-    /// `Required`.
-    pub required: bool,
-    /// `Nullable` (true) or `Not nullable` (false).
-    pub nullable: Option<bool>,
-    /// `Key`, `Key of the entity`.
-    pub key: bool,
-    /// Deprecated, with the sentence.
-    pub deprecated: Option<Box<Deprecation>>,
-    /// `The default value is x`.
-    pub default: Option<Box<str>>,
-    /// Limits in recognised words.
-    pub limits: Vec<(Limit, Place)>,
-    /// The list of possible values.
-    pub values: Option<Box<Values>>,
-}
-
-/// Why and since when something is deprecated; empty when the page only says so.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Deprecation {
-    /// What the page says.
-    pub note: String,
-}
-
-/// A limit on a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// At most this many Unicode code points.
-    MaxLength(u64),
-    /// At most this many bytes.
-    MaxBytes(u64),
-    /// At most this many elements.
-    MaxItems(u64),
-    /// From the first to the second, both allowed.
-    Range(i64, i64),
-}
-
-/// A list of values in running text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Values {
-    /// The values in order.
-    pub members: Vec<Value>,
-    /// Those that the page says are sent only with `Prefer: include-unknown-enum-members`.
-    pub newer: Vec<String>,
-    /// Whether the page says that several may be combined.
-    pub is_flags: bool,
-    /// From the first to the last value.
-    pub place: Place,
-}
-
-/// One value of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Value {
-    /// The value as sent.
-    pub name: String,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// An enum with a name.
-#[derive(Clone, Debug)]
-pub struct EnumFacts {
-    /// The name as the heading spells it, qualified or not.
-    pub name: String,
-    /// Where it is defined.
-    pub home: EnumHome,
-    /// Members in the table's order.
-    pub members: Vec<EnumMemberFacts>,
-    /// Members that a sentence calls newer than the sentinel.
-    pub newer: Vec<String>,
-    /// Whether the page says that several may be combined.
-    pub is_flags: bool,
-    /// What the section says before its table.
-    pub docs: Vec<Block>,
-    /// The heading.
-    pub place: Place,
-}
-
-/// The kinds of place that define an enum, the most trusted first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EnumHome {
-    /// A page of its own.
-    Page,
-    /// A collection for one namespace (`enums-callrecords.md`).
-    NamespaceCollection,
-    /// A section of a resource page.
-    Section,
-    /// The collection of all others (`enums.md`).
-    Collection,
-}
-
-/// A row of an enum table.
-#[derive(Clone, Debug)]
-pub struct EnumMemberFacts {
-    /// The member as sent.
-    pub name: String,
-    /// Its number.
-    pub value: Option<i64>,
-    /// Its description.
-    pub docs: Docs,
-    /// Set when the description calls it deprecated.
-    pub deprecated: Option<Deprecation>,
-    /// The name cell.
-    pub place: Place,
-}
-
-/// A type as a page words it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TypePhrase {
-    /// One, or several alternatives (`A or B`); none when the cell could not be read.
-    pub alternatives: Vec<TypeName>,
-    /// Whether it says collection.
-    pub collection: bool,
-    /// The words, blanks folded.
-    pub text: String,
-    /// The cell or link.
-    pub place: Place,
-}
-
-/// One name in a type phrase.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TypeName {
-    /// The name as written, without `#`.
-    pub text: String,
-    /// The primitive that it names.
-    pub primitive: Option<Primitive>,
-    /// The link's target as written.
-    pub target: Option<String>,
+    /// Where it rests: on the page if the sentence was found, else where the fact was written.
+    pub fn basis(&self) -> Place {
+        self.place.clone().unwrap_or_else(|| Place {
+            file: self.file.clone(),
+            line: self.line,
+            span: self.span,
+        })
+    }
 }

@@ -6,11 +6,12 @@ use crate::{
     diagnostic::{Diagnostic, Level},
     emit,
     encode::cargo,
+    facts,
     generator::{
         Error, Generator,
         run::{counts, declared, in_error as in_error_of_facts, line, selection},
     },
-    input, overlay, parallel, path,
+    input, parallel, path,
     pipeline::{self, Outcome},
     source, sync,
 };
@@ -43,7 +44,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     path::check(&file).map_err(|error| Error::Io(file.clone(), error))?;
     watch(generator)?;
     let sources = source::read(&generator.docs)?;
-    let facts = overlay::load(&generator.facts)?;
+    let facts = facts::load(&generator.facts)?;
     let understood = pipeline::understand_with(
         &sources.files,
         &facts,

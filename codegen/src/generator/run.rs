@@ -11,7 +11,8 @@ use std::{
 use crate::{
     diagnostic::{self, Diagnostic},
     emit::{self, MARKER, manifest},
-    facts::PageFacts,
+    extract::PageExtract,
+    facts,
     finding::{self, Finding},
     generator::{
         Error, Generator, quarantine,
@@ -23,7 +24,7 @@ use crate::{
         Model,
         select::{Reason, select},
     },
-    overlay, parallel, path,
+    parallel, path,
     pipeline::{self, Outcome, Understood},
     rules::Group,
     source::{self, Found, Raw, SourceError, SourceFile, Sources, Unread},
@@ -38,7 +39,7 @@ pub struct Run {
     /// What was found; empty when nothing had changed.
     pub diagnostics: Vec<Diagnostic>,
     /// What each page says, to name what a finding is about.
-    pub facts: Vec<Arc<PageFacts>>,
+    pub facts: Vec<Arc<PageExtract>>,
     /// Why each type is part of a selection.
     pub reasons: Vec<Reason>,
     /// The run in numbers.
@@ -136,7 +137,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let before = before(generator, root)?;
     let pages = source::bytes(&generator.docs)?;
     apart(&generator.docs, &pages, root)?;
-    let facts = overlay::load(&generator.facts)?;
+    let facts = facts::load(&generator.facts)?;
     let mut stamp = Stamp::new(generator, &pages, &facts);
     if !generator.thorough
         && let Some(before) = &before

@@ -320,7 +320,7 @@ fn own_type(fence: &Fence, annotation: &[Member], look: &mut Look<'_>) {
             .iter()
             .find(|member| matches!(member.key.as_str(), "@odata.type" | "@type"))?;
         let name = text(&member.value)?.trim();
-        crate::facts::phrase::is_qualified(name)
+        crate::extract::phrase::is_qualified(name)
             .then(|| (QualifiedName::new(name), member.value.span))
     };
     if let (Some((mine, at)), Some((theirs, there))) = (named(shown), named(annotation)) {

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::PageFacts,
+    extract::PageExtract,
     lint::set::Set,
     locate::Subjects,
     map::{HashMap, HashSet},
@@ -24,7 +24,7 @@ pub(super) fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
 }
 
 /// Beside a table of properties, another table in the section is one of something else.
-pub(super) fn is_other_table(pages: &HashMap<&str, &PageFacts>, found: &Diagnostic) -> bool {
+pub(super) fn is_other_table(pages: &HashMap<&str, &PageExtract>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::UNKNOWN_TABLE_HEADER.id {
         return false;
     }
@@ -58,7 +58,7 @@ pub(super) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
 /// Whether all that a page without a table shows comes from its bases.
 pub(super) fn shows_inherited(
     set: &Set<'_>,
-    pages: &HashMap<&str, &PageFacts>,
+    pages: &HashMap<&str, &PageExtract>,
     found: &Diagnostic,
 ) -> bool {
     if found.rule.id != rules::PROPERTIES_SECTION_MISSING.id {

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::PageFacts,
+    extract::PageExtract,
     lint::{disputed, excused, renamed, repeated, replaced, set::Set, undeclared},
     locate::Subjects,
     map::HashMap,
@@ -184,7 +184,7 @@ pub(super) fn fold(
     disputed: &BTreeSet<String>,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let pages: HashMap<&str, &PageFacts> = set
+    let pages: HashMap<&str, &PageExtract> = set
         .facts
         .iter()
         .map(|page| (&*page.path, &**page))

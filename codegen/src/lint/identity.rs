@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{HeadingKind, PageFacts},
+    extract::{HeadingKind, PageExtract},
     lint::{look::Looked, set::Set},
     nearest, rules,
 };
@@ -24,7 +24,7 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String>
 
 fn contradiction(
     set: &Set<'_>,
-    page: &PageFacts,
+    page: &PageExtract,
     looked: &Looked,
 ) -> Option<(Diagnostic, Vec<String>)> {
     let heading = page.heading.as_ref()?;
@@ -120,7 +120,7 @@ fn is_alias(word: &str, name: &str) -> bool {
     word.len() > 2 && (name.ends_with(&word) || word.ends_with(&name))
 }
 
-fn is_declared_elsewhere(set: &Set<'_>, page: &PageFacts, word: &str) -> bool {
+fn is_declared_elsewhere(set: &Set<'_>, page: &PageExtract, word: &str) -> bool {
     // Few names are declared by any page at all.
     set.is_short_name(word)
         && set.facts.iter().any(|other| {

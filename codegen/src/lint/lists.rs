@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, MemberFacts, PageFacts, RowFacts, Value},
+    extract::{Evidence, MemberExtract, PageExtract, RowExtract, Value},
     first::First,
     lint::{mention::mentioned, set::Set},
     model::TypeRef,
@@ -93,8 +93,8 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
 
 fn row_lists<'a>(
     set: &Set<'a>,
-    page: &'a PageFacts,
-    row: &RowFacts,
+    page: &'a PageExtract,
+    row: &RowExtract,
     conflicts: &mut Conflicts,
 ) -> Option<Odd> {
     let resource = page.resources.first()?;
@@ -152,7 +152,7 @@ fn row_lists<'a>(
     })
 }
 
-fn shown(member: &MemberFacts) -> Option<(&MemberFacts, &Vec<Value>)> {
+fn shown(member: &MemberExtract) -> Option<(&MemberExtract, &Vec<Value>)> {
     match &member.evidence {
         Evidence::Values(values) if values.len() > 1 => Some((member, values)),
         _ => None,
@@ -162,8 +162,8 @@ fn shown(member: &MemberFacts) -> Option<(&MemberFacts, &Vec<Value>)> {
 /// The enum that types a row, or the section of values that is called as the row.
 fn enum_of(
     set: &Set<'_>,
-    page: &PageFacts,
-    row: &RowFacts,
+    page: &PageExtract,
+    row: &RowExtract,
 ) -> Option<(String, Place, Vec<String>)> {
     let ty = set.ty(page.resources.first()?)?;
     let property = set.property(ty, &row.name)?;

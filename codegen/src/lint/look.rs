@@ -2,8 +2,8 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{
-        PageFacts,
+    extract::{
+        PageExtract,
         section::{Class, Placed},
     },
     lint::{annotation, front, rows, sections, text},
@@ -38,7 +38,7 @@ pub(crate) struct Looked {
 /// A page under the eye.
 pub(super) struct Look<'a> {
     pub page: &'a Page,
-    pub facts: &'a PageFacts,
+    pub facts: &'a PageExtract,
     pub file: &'a SourceFile,
     pub placed: &'a [Placed<'a>],
     pub out: Vec<Diagnostic>,
@@ -50,7 +50,7 @@ pub(super) struct Look<'a> {
 pub(crate) fn look(
     page: &Page,
     placed: &[Placed<'_>],
-    facts: &PageFacts,
+    facts: &PageExtract,
     file: &SourceFile,
 ) -> Looked {
     let mut look = Look {

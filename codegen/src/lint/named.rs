@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, PageFacts},
+    extract::{Evidence, PageExtract},
     first::First,
     lint::{look::Looked, set::Set},
     model::TypeRef,
@@ -31,7 +31,7 @@ pub(super) fn declarations<'a>(set: &Set<'a>) -> BTreeMap<String, Option<&'a Pla
 /// declares, the model has told already.
 pub(super) fn link_texts(
     set: &Set<'_>,
-    page: &PageFacts,
+    page: &PageExtract,
     declarations: &BTreeMap<String, Option<&Place>>,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -73,7 +73,7 @@ pub(super) fn link_texts(
 }
 
 /// The representation names a type that no page declares, and the table another one.
-pub(super) fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+pub(super) fn shown_names(set: &Set<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let Some(resource) = page.resources.first() else {
         return;
     };
@@ -120,7 +120,7 @@ pub(super) fn shown_names(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnos
 /// A representation's own type is its annotation's, or one that extends it.
 pub(super) fn shown_types(
     set: &Set<'_>,
-    page: &PageFacts,
+    page: &PageExtract,
     looked: &Looked,
     out: &mut Vec<Diagnostic>,
 ) {

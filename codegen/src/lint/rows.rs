@@ -1,6 +1,6 @@
 //! Rows of property tables.
 
-use crate::{facts::section::Class, lint::look::Look, page::BlockKind, prose::plain, rules};
+use crate::{extract::section::Class, lint::look::Look, page::BlockKind, prose::plain, rules};
 
 /// Reports rows without a description. A row that lacks the cell is reported as that.
 pub(super) fn look(look: &mut Look<'_>) {

@@ -1,8 +1,8 @@
 //! Sections that are missing, and tables whose header or heading is another than usual.
 
 use crate::{
-    facts::{
-        Heading, HeadingKind, RowFacts,
+    extract::{
+        Heading, HeadingKind, RowExtract,
         section::{Class, Placed},
         table::{self, Columns, Holds},
     },
@@ -58,7 +58,7 @@ fn is_own(table: &Table, names: &HashSet<Span>) -> bool {
 }
 
 /// Whether all rows of a table have primitive types.
-fn holds_values(table: &Table, rows: &HashMap<Span, &RowFacts>) -> bool {
+fn holds_values(table: &Table, rows: &HashMap<Span, &RowExtract>) -> bool {
     first_cells(table)
         .filter_map(|cell| rows.get(&cell))
         .flat_map(|row| &row.phrase.alternatives)
@@ -69,7 +69,7 @@ fn headers(look: &mut Look<'_>) {
     let mut found = Vec::new();
     let names = name_cells(look);
     let rows = look.facts.rows.iter();
-    let rows: HashMap<Span, &RowFacts> = rows.map(|row| (row.place.span, row)).collect();
+    let rows: HashMap<Span, &RowExtract> = rows.map(|row| (row.place.span, row)).collect();
     for item in look.placed {
         let BlockKind::Table(table) = &item.block.kind else {
             continue;

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{EnumHome, MemberFacts, PageFacts, ResourceFacts, phrase},
+    extract::{EnumHome, MemberExtract, PageExtract, ResourceExtract, phrase},
     first::First,
     lint::{look::Looked, named},
     map::{HashMap, HashSet},
@@ -21,7 +21,7 @@ use crate::{
 
 /// All pages.
 pub(super) struct Set<'a> {
-    pub facts: &'a [Arc<PageFacts>],
+    pub facts: &'a [Arc<PageExtract>],
     pub looked: &'a [Looked],
     pub model: &'a Model,
     /// Types and enums by qualified name in lower case.
@@ -29,7 +29,7 @@ pub(super) struct Set<'a> {
     /// Short names in lower case.
     short: HashSet<String>,
     /// Pages by path.
-    pages: HashMap<&'a str, &'a PageFacts>,
+    pages: HashMap<&'a str, &'a PageExtract>,
     /// Names of files in lower case, with the folder.
     files: BTreeMap<String, &'a str>,
     /// Suggestions that may still be made.
@@ -51,7 +51,7 @@ pub(super) struct Enums<'a> {
 
 impl<'a> Set<'a> {
     pub(super) fn new(
-        facts: &'a [Arc<PageFacts>],
+        facts: &'a [Arc<PageExtract>],
         looked: &'a [Looked],
         model: &'a Model,
     ) -> Set<'a> {
@@ -76,13 +76,13 @@ impl<'a> Set<'a> {
         }
     }
 
-    pub(super) fn pages(&self) -> impl Iterator<Item = (&'a PageFacts, &'a Looked)> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = (&'a PageExtract, &'a Looked)> {
         let pages = self.facts.iter().map(|page| &**page);
         pages.zip(self.looked)
     }
 
     /// The page of this path.
-    pub(super) fn page(&self, path: &str) -> Option<&'a PageFacts> {
+    pub(super) fn page(&self, path: &str) -> Option<&'a PageExtract> {
         self.pages.get(path).copied()
     }
 
@@ -112,7 +112,7 @@ impl<'a> Set<'a> {
     }
 
     /// The member that the page's representation shows under this name, whatever its letter case.
-    pub(super) fn member(&self, page: &'a PageFacts, name: &str) -> Option<&'a MemberFacts> {
+    pub(super) fn member(&self, page: &'a PageExtract, name: &str) -> Option<&'a MemberExtract> {
         let members = page.resources.first()?.members.as_deref()?;
         let mut known = self.members.borrow_mut();
         let first = known.entry(&page.path).or_insert_with(First::in_any_case);
@@ -166,7 +166,7 @@ impl<'a> Set<'a> {
         known.contains(&short.to_ascii_lowercase())
     }
 
-    pub(super) fn ty(&self, resource: &ResourceFacts) -> Option<&'a Type> {
+    pub(super) fn ty(&self, resource: &ResourceExtract) -> Option<&'a Type> {
         let name = self.name(&resource.name.as_ref()?.value)?;
         self.model.types.get(name)
     }
@@ -207,7 +207,7 @@ fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
     }
     let is_bare = |found: &&Diagnostic| found.rule.id == rules::RESOURCE_WITHOUT_ANNOTATION.id;
     let bare = out.iter().filter(is_bare).count();
-    let is_annotated = |page: &&Arc<PageFacts>| {
+    let is_annotated = |page: &&Arc<PageExtract>| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
         let first = page.resources.first().map(|resource| &resource.place);
         first.is_some() && first != heading
@@ -218,7 +218,7 @@ fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 /// Links to pages of this folder that are not there, or in another letter case.
-fn links(set: &Set<'_>, page: &PageFacts, looked: &Looked, out: &mut Vec<Diagnostic>) {
+fn links(set: &Set<'_>, page: &PageExtract, looked: &Looked, out: &mut Vec<Diagnostic>) {
     let folder = folder(&page.path);
     for (target, span, in_cell) in &looked.links {
         let Some(name) = local(folder, target) else {
@@ -289,9 +289,9 @@ pub(super) fn local<'t>(folder: &str, target: &'t str) -> Option<&'t str> {
 /// `optionalProperties` and `keyProperty` name properties.
 fn names(
     set: &Set<'_>,
-    page: &PageFacts,
+    page: &PageExtract,
     looked: &Looked,
-    resource: &ResourceFacts,
+    resource: &ResourceExtract,
     out: &mut Vec<Diagnostic>,
 ) {
     if resource.optional.is_empty() && resource.key.is_none() {
@@ -349,7 +349,7 @@ fn names(
     }
 }
 
-fn base(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec<Diagnostic>) {
+fn base(set: &Set<'_>, page: &PageExtract, resource: &ResourceExtract, out: &mut Vec<Diagnostic>) {
     let (Some(base), Some(name)) = (&resource.base, &resource.name) else {
         return;
     };
@@ -376,7 +376,7 @@ fn base(set: &Set<'_>, page: &PageFacts, resource: &ResourceFacts, out: &mut Vec
 }
 
 /// Rows say that they are inherited, and nothing on the page says from what it derives.
-fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
+fn inherited(set: &Set<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let Some(resource) = page.resources.first() else {
         return;
     };
@@ -415,7 +415,7 @@ fn inherited(set: &Set<'_>, page: &PageFacts, out: &mut Vec<Diagnostic>) {
 }
 
 /// Rows that no type on the page could take.
-fn without_type(page: &PageFacts, out: &mut Vec<Diagnostic>) {
+fn without_type(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let has_type = page
         .resources
         .iter()

@@ -1,7 +1,7 @@
 //! Links, wherever they stand, and characters that nobody sees.
 
 use crate::{
-    facts::RowFacts,
+    extract::RowExtract,
     lint::{
         look::Look,
         set::{folder, local},
@@ -24,7 +24,7 @@ pub(super) fn look(look: &mut Look<'_>) {
 struct TypeCells(Vec<Span>);
 
 impl TypeCells {
-    fn new(rows: &[RowFacts]) -> TypeCells {
+    fn new(rows: &[RowExtract]) -> TypeCells {
         let mut cells: Vec<Span> = rows.iter().map(|row| row.phrase.place.span).collect();
         cells.sort_unstable_by_key(|cell| (cell.start, cell.end));
         TypeCells(cells)

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, PageFacts, RowFacts},
+    extract::{Evidence, PageExtract, RowExtract},
     lint::set::Set,
     locate::Subjects,
     model::TypeRef,
@@ -54,7 +54,7 @@ pub(super) fn judge(
 }
 
 /// Whether nothing but an enum fits: a name of several words, or the property's own, and a sample that is text or none.
-fn looks_like_enum<'a>(set: &Set<'a>, page: &'a PageFacts, row: &RowFacts, name: &str) -> bool {
+fn looks_like_enum<'a>(set: &Set<'a>, page: &'a PageExtract, row: &RowExtract, name: &str) -> bool {
     let short = name.rsplit('.').next().unwrap_or(name);
     let shown = set.member(page, &row.name);
     let is_text = shown.is_none_or(|member| match &member.evidence {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Fact, PageFacts, TypeName, TypePhrase},
+    extract::{PageExtract, Sourced, TypeName, TypePhrase},
     map::{HashMap, HashSet},
     model::{
         QualifiedName, TypeRef,
@@ -74,7 +74,7 @@ struct Claim {
 }
 
 /// Collects what annotations, sentences and rows say of bases, and settles it.
-pub(super) fn settle(pages: &[&PageFacts], index: &Index, out: &mut Vec<Diagnostic>) -> Bases {
+pub(super) fn settle(pages: &[&PageExtract], index: &Index, out: &mut Vec<Diagnostic>) -> Bases {
     let mut claims: BTreeMap<QualifiedName, Vec<Claim>> = BTreeMap::new();
     let mut from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>> = BTreeMap::new();
     let mut from_bases: Vec<(QualifiedName, QualifiedName)> = Vec::new();
@@ -182,7 +182,7 @@ fn canonical(index: &Index, scope: &Scope<'_>, name: &str) -> Option<QualifiedNa
         .map(|declared| declared.name().clone())
 }
 
-fn resolved(scope: &Scope<'_>, said: &Fact<TypePhrase>) -> Option<QualifiedName> {
+fn resolved(scope: &Scope<'_>, said: &Sourced<TypePhrase>) -> Option<QualifiedName> {
     match scope.quiet(&said.value)? {
         TypeRef::Type(name) => Some(name),
         TypeRef::Undeclared(name) if name.as_str().eq_ignore_ascii_case(ENTITY) => {
@@ -257,7 +257,7 @@ fn supply_from_rows(
 }
 
 /// Cuts lines of bases that are longer than is read. Each base is followed once.
-fn cut_long_lines(pages: &[&PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
+fn cut_long_lines(pages: &[&PageExtract], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
     let mut names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
     names.sort_unstable();
     let mut depths: HashMap<QualifiedName, usize> = HashMap::default();
@@ -303,7 +303,7 @@ fn cut_long_lines(pages: &[&PageFacts], bases: &mut Bases, out: &mut Vec<Diagnos
     }
 }
 
-fn cut_circles(pages: &[&PageFacts], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
+fn cut_circles(pages: &[&PageExtract], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
     let mut names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
     names.sort_unstable();
     for name in names {

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{PageFacts, ResourceFacts},
+    extract::{PageExtract, ResourceExtract},
     model::{
         Enum, Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef,
         ValueList,
@@ -22,9 +22,9 @@ use crate::{
 };
 
 /// Makes the model of all pages. The order of the pages does not matter.
-pub fn build(pages: &[Arc<PageFacts>]) -> (Model, Vec<Diagnostic>) {
+pub fn build(pages: &[Arc<PageExtract>]) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
-    let mut pages: Vec<&PageFacts> = pages.iter().map(|page| &**page).collect();
+    let mut pages: Vec<&PageExtract> = pages.iter().map(|page| &**page).collect();
     unite::order(&mut pages);
 
     let definitions = enums::collect(&pages);
@@ -48,7 +48,7 @@ pub fn build(pages: &[Arc<PageFacts>]) -> (Model, Vec<Diagnostic>) {
 
 /// Every name that the pages declare; the first page of a name decides its spelling.
 fn declare(
-    pages: &[&PageFacts],
+    pages: &[&PageExtract],
     definitions: &Definitions<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Index {
@@ -108,7 +108,7 @@ fn declare(
         let own_enum = page
             .enums
             .iter()
-            .find(|found| found.home == crate::facts::EnumHome::Page);
+            .find(|found| found.home == crate::extract::EnumHome::Page);
         let declared = match (resource, own_enum) {
             (Some(name), _) => index.get(&name.value).cloned(),
             (None, Some(found)) => index.get(&enum_name(page, &found.name)).cloned(),
@@ -120,7 +120,7 @@ fn declare(
 }
 
 fn types(
-    page: &PageFacts,
+    page: &PageExtract,
     index: &Index,
     bases: &Bases,
     entities: &BTreeSet<QualifiedName>,
@@ -176,22 +176,23 @@ fn types(
     }
 }
 
-fn stated(page: &PageFacts, resource: &ResourceFacts, at: usize) -> bool {
+fn stated(page: &PageExtract, resource: &ResourceExtract, at: usize) -> bool {
     match &resource.is_abstract {
         Some(fact) => fact.value,
         None => at == 0 && page.is_abstract.is_some(),
     }
 }
 
-fn key(resource: &ResourceFacts, page: &PageFacts) -> Option<String> {
+fn key(resource: &ResourceExtract, page: &PageExtract) -> Option<String> {
     if let Some(key) = &resource.key {
         return Some(key.value.clone());
     }
     if let Some(row) = page.rows.iter().find(|row| row.description.key) {
         return Some(row.name.clone());
     }
-    let identifier =
-        |member: &&crate::facts::MemberFacts| member.evidence == crate::facts::Evidence::Identifier;
+    let identifier = |member: &&crate::extract::MemberExtract| {
+        member.evidence == crate::extract::Evidence::Identifier
+    };
     resource
         .members
         .iter()
@@ -201,7 +202,7 @@ fn key(resource: &ResourceFacts, page: &PageFacts) -> Option<String> {
 }
 
 /// Kebab-case, so that it can be the name of a feature: the page's area, else the namespace, else `core`.
-fn area(page: &PageFacts) -> String {
+fn area(page: &PageExtract) -> String {
     let stated = page
         .area
         .as_ref()
@@ -234,7 +235,7 @@ fn kebab(text: &str) -> String {
 
 /// Settles every enum that has a name, and builds those that only a list beside a property defines.
 fn name_enums(
-    pages: &[&PageFacts],
+    pages: &[&PageExtract],
     definitions: &Definitions<'_>,
     index: &Index,
     model: &mut Model,
@@ -278,7 +279,7 @@ fn name_enums(
 fn built(
     name: &QualifiedName,
     lists: &[ValueList],
-    pages: &[&PageFacts],
+    pages: &[&PageExtract],
     out: &mut Vec<Diagnostic>,
 ) -> Option<Enum> {
     let longest = lists.iter().max_by_key(|list| list.members.len())?;

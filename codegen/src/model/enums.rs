@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{EnumFacts, EnumHome, PageFacts, Values},
+    extract::{EnumExtract, EnumHome, PageExtract, Values},
     first::First,
     model::{Enum, EnumMember, QualifiedName, ValueList, index::enum_name},
     name::lower,
@@ -17,15 +17,15 @@ const SENTINEL: &str = "unknownFutureValue";
 
 /// One definition of an enum.
 pub(super) struct Definition<'a> {
-    pub facts: &'a EnumFacts,
-    pub page: &'a PageFacts,
+    pub facts: &'a EnumExtract,
+    pub page: &'a PageExtract,
 }
 
 /// All definitions by name in lower case, the most trusted first.
 pub(super) type Definitions<'a> = BTreeMap<String, Vec<Definition<'a>>>;
 
 /// Collects all definitions.
-pub(super) fn collect<'a>(pages: &[&'a PageFacts]) -> Definitions<'a> {
+pub(super) fn collect<'a>(pages: &[&'a PageExtract]) -> Definitions<'a> {
     let mut all = Definitions::new();
     for page in pages {
         for facts in &page.enums {
@@ -51,7 +51,7 @@ pub(super) fn settle(
     name: &QualifiedName,
     definitions: &[Definition<'_>],
     lists: &[ValueList],
-    area: impl Fn(&PageFacts) -> String,
+    area: impl Fn(&PageExtract) -> String,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Enum> {
     let best = definitions
@@ -116,7 +116,7 @@ pub(super) fn settle(
     Some(settled)
 }
 
-fn members(facts: &EnumFacts) -> Vec<EnumMember> {
+fn members(facts: &EnumExtract) -> Vec<EnumMember> {
     let mut members: Vec<EnumMember> = Vec::with_capacity(facts.members.len());
     let mut first = First::in_any_case();
     for member in &facts.members {
@@ -186,7 +186,7 @@ fn mark_behind_sentinel(members: &mut [EnumMember]) {
     }
 }
 
-fn same(facts: &EnumFacts, list: &ValueList) -> bool {
+fn same(facts: &EnumExtract, list: &ValueList) -> bool {
     let mut table = First::default();
     let has = |value: &EnumMember| {
         let found = table.find(&facts.members, |member| &member.name, &value.name);
@@ -201,7 +201,7 @@ fn report_others(
     all: &[Definition<'_>],
     out: &mut Vec<Diagnostic>,
 ) {
-    let names = |facts: &EnumFacts| {
+    let names = |facts: &EnumExtract| {
         let mut names: Vec<String> = facts
             .members
             .iter()
@@ -230,7 +230,7 @@ fn report_others(
 /// The table of a collection of enums yields to the list beside a property where it is plainly wrong.
 fn against_list(
     settled: &mut Enum,
-    facts: &EnumFacts,
+    facts: &EnumExtract,
     list: &ValueList,
     out: &mut Vec<Diagnostic>,
 ) {

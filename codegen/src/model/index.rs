@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::{facts::PageFacts, map::HashMap, model::QualifiedName, name::lower, source::is_page};
+use crate::{
+    extract::PageExtract, map::HashMap, model::QualifiedName, name::lower, source::is_page,
+};
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub(super) struct Index {
 }
 
 /// The namespace of a page: its line, else its annotation's, else Graph's.
-pub(super) fn namespace(page: &PageFacts) -> &str {
+pub(super) fn namespace(page: &PageExtract) -> &str {
     let named = page
         .resources
         .iter()
@@ -52,7 +54,7 @@ pub(super) fn namespace(page: &PageFacts) -> &str {
 }
 
 /// The qualified name of an enum that a page defines.
-pub(super) fn enum_name(page: &PageFacts, name: &str) -> QualifiedName {
+pub(super) fn enum_name(page: &PageExtract, name: &str) -> QualifiedName {
     match name.contains('.') {
         true => QualifiedName::new(name),
         false => QualifiedName::join(namespace(page), name),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    facts::{Evidence, PageFacts, ResourceFacts, RowFacts},
+    extract::{Evidence, PageExtract, ResourceExtract, RowExtract},
     map::HashMap,
     model::{
         QualifiedName, TypeRef,
@@ -34,7 +34,7 @@ impl Weighed {
 /// Finds the entities among the declared types. A type is an entity if and only if its base is, so that
 /// the types of one family are weighed together.
 pub(super) fn entities(
-    pages: &[&PageFacts],
+    pages: &[&PageExtract],
     index: &Index,
     bases: &Bases,
 ) -> BTreeSet<QualifiedName> {
@@ -51,7 +51,7 @@ pub(super) fn entities(
     weighed.keys().filter(is_entity).cloned().collect()
 }
 
-fn weigh(pages: &[&PageFacts], index: &Index, bases: &Bases) -> HashMap<QualifiedName, Weighed> {
+fn weigh(pages: &[&PageExtract], index: &Index, bases: &Bases) -> HashMap<QualifiedName, Weighed> {
     let mut all: HashMap<QualifiedName, Weighed> = HashMap::default();
     for page in pages {
         let scope = Scope {
@@ -87,7 +87,7 @@ fn weigh(pages: &[&PageFacts], index: &Index, bases: &Bases) -> HashMap<Qualifie
     all
 }
 
-fn own_weight(page: &PageFacts, resource: &ResourceFacts, rows: &[RowFacts]) -> i32 {
+fn own_weight(page: &PageExtract, resource: &ResourceExtract, rows: &[RowExtract]) -> i32 {
     let is_id = |name: &str| name.eq_ignore_ascii_case("id");
     let shown = || {
         resource

@@ -26,7 +26,7 @@ pub use bases::ENTITY;
 pub use build::build;
 
 pub use crate::{
-    facts::{Deprecation, Limit},
+    extract::{Deprecation, Limit},
     name::QualifiedName,
     primitive::Primitive,
     span::Place,

@@ -4,23 +4,23 @@ use std::{cell::LazyCell, cmp::Ordering};
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{MemberFacts, RowFacts},
+    extract::{MemberExtract, RowExtract},
     model::QualifiedName,
     rules,
 };
 
 /// A row, a key, or both.
 pub(super) enum Pair<'a> {
-    Both(&'a RowFacts, &'a MemberFacts),
-    Row(&'a RowFacts),
-    Member(&'a MemberFacts),
+    Both(&'a RowExtract, &'a MemberExtract),
+    Row(&'a RowExtract),
+    Member(&'a MemberExtract),
 }
 
 /// Pairs by name, then by name but for case, then translated names by their place.
 pub(super) fn pair<'a>(
     owner: &QualifiedName,
-    rows: &[&'a RowFacts],
-    members: &'a [MemberFacts],
+    rows: &[&'a RowExtract],
+    members: &'a [MemberExtract],
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Pair<'a>> {
     let mut partner: Vec<Option<usize>> = vec![None; rows.len()];
@@ -65,8 +65,8 @@ pub(super) fn pair<'a>(
 /// A relationship may repeat the name of a property, so that only rows compete for a key once. Names that agree to the
 /// letter go first.
 fn match_names(
-    rows: &[&RowFacts],
-    members: &[MemberFacts],
+    rows: &[&RowExtract],
+    members: &[MemberExtract],
     partner: &mut [Option<usize>],
     taken: &mut [bool],
 ) {
@@ -75,7 +75,7 @@ fn match_names(
         by_name.sort_by(|a, b| but_for_case(&members[*a].name, &members[*b].name));
         by_name
     });
-    let find = |row: &RowFacts, taken: &[bool], same: fn(&str, &str) -> bool| {
+    let find = |row: &RowExtract, taken: &[bool], same: fn(&str, &str) -> bool| {
         let order = |at: &usize| but_for_case(&members[*at].name, &row.name);
         let from = by_name.partition_point(|at| order(at).is_lt());
         let candidates = by_name[from..].iter().copied();
@@ -117,8 +117,8 @@ fn but_for_case(a: &str, b: &str) -> Ordering {
 
 fn report_case(
     owner: &QualifiedName,
-    row: &RowFacts,
-    member: &MemberFacts,
+    row: &RowExtract,
+    member: &MemberExtract,
     out: &mut Vec<Diagnostic>,
 ) {
     let message = format!(
@@ -138,8 +138,8 @@ fn report_case(
 /// stand in the same order.
 fn translated(
     owner: &QualifiedName,
-    rows: &[&RowFacts],
-    members: &[MemberFacts],
+    rows: &[&RowExtract],
+    members: &[MemberExtract],
     partner: &mut [Option<usize>],
     taken: &mut [bool],
     out: &mut Vec<Diagnostic>,

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, MemberFacts, RowFacts, Value, Values},
+    extract::{Evidence, MemberExtract, RowExtract, Value, Values},
     first::First,
     model::{
         Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList,
@@ -18,17 +18,17 @@ use crate::{
 /// Reads the properties of one type on one page.
 pub(super) fn read(
     owner: &QualifiedName,
-    rows: &[RowFacts],
-    members: Option<&[MemberFacts]>,
+    rows: &[RowExtract],
+    members: Option<&[MemberExtract]>,
     scope: &Scope<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Property> {
     // Most members of the block have a row.
-    let most = rows.len().max(members.map_or(0, <[MemberFacts]>::len));
+    let most = rows.len().max(members.map_or(0, <[MemberExtract]>::len));
     let mut properties: Vec<Property> = Vec::with_capacity(most);
     let mut first = First::default();
     // Instance attributes are annotations of a value, not properties of its type.
-    let rows: Vec<&RowFacts> = rows
+    let rows: Vec<&RowExtract> = rows
         .iter()
         .filter(|row| !row.name.starts_with('@') && !row.name.starts_with("odata."))
         .collect();
@@ -58,7 +58,7 @@ pub(super) fn read(
 fn report(
     rule: &'static Rule,
     owner: &QualifiedName,
-    row: &RowFacts,
+    row: &RowExtract,
     message: String,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -102,8 +102,8 @@ fn add(
 
 fn from_row(
     owner: &QualifiedName,
-    row: &RowFacts,
-    member: Option<&MemberFacts>,
+    row: &RowExtract,
+    member: Option<&MemberExtract>,
     name: String,
     scope: &Scope<'_>,
     out: &mut Vec<Diagnostic>,
@@ -165,7 +165,7 @@ fn from_row(
 /// The farthest of the bases that a row names; a row that names its own type is not inherited.
 fn inherited_from(
     owner: &QualifiedName,
-    row: &RowFacts,
+    row: &RowExtract,
     scope: &Scope<'_>,
 ) -> Option<QualifiedName> {
     let mut named = row
@@ -188,7 +188,7 @@ fn inherited_from(
 
 fn from_member(
     owner: &QualifiedName,
-    member: &MemberFacts,
+    member: &MemberExtract,
     no_table: bool,
     scope: &Scope<'_>,
     out: &mut Vec<Diagnostic>,
@@ -242,8 +242,8 @@ fn from_member(
 /// The values of a String property: the description's list, or else the block's.
 fn values(
     owner: &QualifiedName,
-    row: &RowFacts,
-    member: Option<&MemberFacts>,
+    row: &RowExtract,
+    member: Option<&MemberExtract>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<ValueList> {
     let shown = member.and_then(|member| match &member.evidence {
@@ -309,8 +309,8 @@ fn value_list(values: &Values) -> Option<ValueList> {
 /// Reports where table and block contradict each other; the table counts.
 fn compare(
     owner: &QualifiedName,
-    row: &RowFacts,
-    member: &MemberFacts,
+    row: &RowExtract,
+    member: &MemberExtract,
     ty: &TypeRef,
     scope: &Scope<'_>,
     out: &mut Vec<Diagnostic>,

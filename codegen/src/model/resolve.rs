@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, MemberFacts, RowFacts, TypeName, TypePhrase},
+    extract::{Evidence, MemberExtract, RowExtract, TypeName, TypePhrase},
     model::{
         Primitive, QualifiedName, TypeRef,
         bases::Bases,
@@ -23,8 +23,8 @@ impl Scope<'_> {
     /// The type of a row; the block decides where the row's words leave a choice.
     pub(super) fn row(
         &self,
-        row: &RowFacts,
-        member: Option<&MemberFacts>,
+        row: &RowExtract,
+        member: Option<&MemberExtract>,
         out: &mut Vec<Diagnostic>,
     ) -> TypeRef {
         let shown = member.and_then(|member| self.shown(&member.evidence));
@@ -202,7 +202,7 @@ impl Scope<'_> {
 
     /// The enum that the block names for what the table calls a String: on the wire an enum is one. A name that
     /// no page declares counts when the description lists its values.
-    pub(super) fn shown_enum(&self, member: &MemberFacts, has_list: bool) -> Option<TypeRef> {
+    pub(super) fn shown_enum(&self, member: &MemberExtract, has_list: bool) -> Option<TypeRef> {
         let Evidence::Named(name) = &member.evidence else {
             return None;
         };

@@ -4,7 +4,7 @@ use std::collections::btree_map::Entry;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::PageFacts,
+    extract::PageExtract,
     first::First,
     model::{Model, Property, PropertySource, Type, TypeRef},
     rules,
@@ -12,7 +12,7 @@ use crate::{
 
 /// Puts pages in the order in which they count: those named like their type, then those without a product prefix, then
 /// by path.
-pub(super) fn order(pages: &mut [&PageFacts]) {
+pub(super) fn order(pages: &mut [&PageExtract]) {
     // Nearly always it is the order in which they come.
     if !pages.is_sorted_by_key(|page| &*page.path) {
         pages.sort_by_key(|page| &*page.path);
@@ -20,7 +20,7 @@ pub(super) fn order(pages: &mut [&PageFacts]) {
     pages.sort_by_cached_key(|page| rank(page));
 }
 
-fn rank(page: &PageFacts) -> (bool, bool) {
+fn rank(page: &PageExtract) -> (bool, bool) {
     let file = page.path.rsplit('/').next().unwrap_or_default();
     let stem = file.strip_suffix(".md").unwrap_or(file);
     let name = page

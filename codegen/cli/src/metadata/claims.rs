@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use graphdoc_codegen::{
-    facts::{PageFacts, ResourceFacts},
+    extract::{PageExtract, ResourceExtract},
     model::{Kind, Model, Primitive, TypeRef},
 };
 
@@ -21,7 +21,7 @@ pub struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     /// Collects them.
-    pub fn new(pages: &[Arc<PageFacts>], model: &'a Model) -> Claims<'a> {
+    pub fn new(pages: &[Arc<PageExtract>], model: &'a Model) -> Claims<'a> {
         let resources = pages.iter().flat_map(|page| {
             let resources = page.resources.iter().enumerate();
             resources.map(move |(at, resource)| (page, at == 0, resource))
@@ -69,7 +69,7 @@ impl<'a> Claims<'a> {
     }
 }
 
-fn is_keyed(resource: &ResourceFacts) -> bool {
+fn is_keyed(resource: &ResourceExtract) -> bool {
     let base = resource.base.as_ref();
     resource.key.is_some() || base.is_some_and(|base| base.value.as_str() == ENTITY)
 }

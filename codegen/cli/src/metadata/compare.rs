@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use graphdoc_codegen::{
-    facts::PageFacts,
+    extract::PageExtract,
     finding::{self, Finding},
     lint,
     model::{Model, Place, Property, Type, TypeRef},
@@ -26,7 +26,7 @@ const SENTINEL: &str = "unknownFutureValue";
 /// Compares everything that both know, and tells what only one of them knows.
 pub fn compare(
     join: &Join<'_>,
-    pages: &[Arc<PageFacts>],
+    pages: &[Arc<PageExtract>],
     model: &Model,
     metadata: &SourceFile,
 ) -> Vec<Finding> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use graphdoc_codegen::{
-    overlay,
+    facts,
     source::{self, Found, Room},
     sync::{LockFile, checksum, lock},
 };
@@ -33,7 +33,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         None => settings.out()?.join(lock::NAME),
     };
     let lock = tree::lock(&file)?;
-    let facts = overlay::load(&settings.facts)?;
+    let facts = facts::load(&settings.facts)?;
     let progress = Progress::start("reading pages", context.common.quiet);
     if is_same(&lock, &args.against)? {
         drop(progress);

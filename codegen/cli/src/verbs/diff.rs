@@ -7,8 +7,8 @@ use graphdoc_codegen::{
     config::Config,
     diagnostic::Diagnostic,
     drift::{self, Change},
+    facts,
     finding::{Contract, Finding, Severity},
-    overlay,
 };
 
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
 pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
-    let facts = overlay::load(&settings.facts)?;
+    let facts = facts::load(&settings.facts)?;
     let mut how = Reading {
         docs: &settings.docs,
         facts: &facts,

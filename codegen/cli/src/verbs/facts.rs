@@ -5,9 +5,9 @@ use std::io::Write;
 use graphdoc_codegen::{
     diagnostic::Diagnostic,
     emit::{Names, names::LIBRARY},
+    facts::{self, Claim, Fact},
     generator,
     model::FactUse,
-    overlay::{self, Claim, Written},
     parallel, pipeline,
     rules::Group,
     source,
@@ -37,7 +37,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut found = source::list(docs)?;
     let pages = source::Sources::load(&found, &[])?;
-    let facts = overlay::load(&settings.facts)?;
+    let facts = facts::load(&settings.facts)?;
     let understood = pipeline::understand_with(
         &pages.files,
         &facts,
@@ -55,7 +55,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
         }
         (FactsWhat::List, _) => list(&understood.written, &understood.uses, &names, context)?,
         (FactsWhat::Suggest, _) => {
-            let found = overlay::suggest(&pages.files, &understood.facts, &understood.written);
+            let found = facts::suggest(&pages.files, &understood.facts, &understood.written);
             for (at, suggestion) in found.iter().enumerate() {
                 let gap = if at == 0 { "" } else { "\n" };
                 let place = &suggestion.place;
@@ -92,7 +92,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
 }
 
 fn list(
-    facts: &[Written],
+    facts: &[Fact],
     uses: &[FactUse],
     names: &Names,
     context: &mut Context,
@@ -137,7 +137,7 @@ struct Line<'a> {
     used_by: Vec<String>,
 }
 
-fn shown<'a>(fact: &'a Written, uses: &'a [FactUse], names: &Names) -> Line<'a> {
+fn shown<'a>(fact: &'a Fact, uses: &'a [FactUse], names: &Names) -> Line<'a> {
     let used = uses.iter().find(|found| found.fact == fact.id);
     let about = used.map(|used| match &used.property {
         Some(property) => format!("{}.{property}", used.owner),
@@ -157,7 +157,7 @@ fn shown<'a>(fact: &'a Written, uses: &'a [FactUse], names: &Names) -> Line<'a> 
 }
 
 /// The generated items that a fact is behind.
-fn users(fact: &Written, used: &FactUse, names: &Names) -> Vec<String> {
+fn users(fact: &Fact, used: &FactUse, names: &Names) -> Vec<String> {
     let own = |item: &str| Some(format!("{}{item}", names.rust_path(&used.owner)?));
     let property = used.property.as_deref().unwrap_or_default();
     let found = match &fact.claim {

@@ -8,8 +8,9 @@ use std::{
 
 use graphdoc_codegen::{
     diagnostic::Level,
+    facts,
     finding::{self, Finding},
-    generator, input, lint, overlay, parallel, path,
+    generator, input, lint, parallel, path,
     source::{self, Found, SourceFile},
 };
 use serde::Serialize;
@@ -41,7 +42,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut found = source::list(docs)?;
     let pages = found.len();
     let sources = source::Sources::load(&found, &[])?;
-    let facts = overlay::load(&settings.facts)?;
+    let facts = facts::load(&settings.facts)?;
     let jobs = parallel::threads_for(args.jobs, sources.files.len());
     let linted = lint::lint(&sources, &facts, jobs, |_| None);
     found.extend(source::list_facts(&settings.facts)?);

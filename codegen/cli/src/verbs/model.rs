@@ -4,7 +4,7 @@ use std::io::Write;
 
 use graphdoc_codegen::{
     emit::Names,
-    generator, overlay, parallel,
+    facts, generator, parallel,
     pipeline::{self, Outcome},
     source,
 };
@@ -33,7 +33,7 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut found = source::list(docs)?;
     let sources = source::Sources::load(&found, &[])?;
-    let facts = overlay::load(&settings.facts)?;
+    let facts = facts::load(&settings.facts)?;
     let understood = pipeline::understand_with(
         &sources.files,
         &facts,

@@ -4,10 +4,10 @@ use std::{collections::BTreeSet, io::Write, path::Path};
 
 use graphdoc_codegen::{
     approve::accepts,
-    drift,
+    drift, facts,
     finding::{Finding, Severity},
     generator::Service,
-    input, overlay, source,
+    input, source,
     sync::{Lock, Turn, Waits, compact, lock, replace},
 };
 
@@ -50,7 +50,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let service = service(args, &settings)?;
     let progress = Progress::start("reading pages", context.common.quiet);
     let docs = settings.docs()?.to_vec();
-    let facts = overlay::load(&settings.facts)?;
+    let facts = facts::load(&settings.facts)?;
     let how = Reading {
         docs: &[],
         facts: &facts,

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use super::owner;
 use crate::{
     diagnostic::Diagnostic,
-    facts::PageFacts,
+    extract::PageExtract,
+    facts::{Claim, Fact, Named, is_page_named, page_named},
     model::{Model, Property, QualifiedName, TypeRef},
-    overlay::{Claim, Named, Written, is_page_named, page_named},
     rules,
     span::Span,
 };
 
 /// Reports lifecycles of a property that do not cover its documented values, or cover others.
 pub(super) fn coverage(
-    facts: &[Written],
-    pages: &[Arc<PageFacts>],
+    facts: &[Fact],
+    pages: &[Arc<PageExtract>],
     model: &Model,
 ) -> Vec<Diagnostic> {
     let mut out = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn coverage(
             continue;
         };
         let (values, place) = (documented_values(model, found), found.place.clone());
-        let is_same = |other: &&Written| match &other.claim {
+        let is_same = |other: &&Fact| match &other.claim {
             Claim::Lifecycle { property: p, .. } => {
                 p.text == property.text && is_page_named(&other.page, &fact.page)
             }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::PageFacts,
+    extract::PageExtract,
+    facts::{Claim, Fact, Level, Named, page_named},
     model::{
         Model, QualifiedName,
         stated::{Basis, Content, LifeRule, Lifecycle, Phase, ResultClass, Results, Stated},
     },
-    overlay::{Claim, Level, Named, Written, page_named},
     rules,
     span::Span,
 };
@@ -32,8 +32,8 @@ pub struct FactUse {
 
 /// Adds what the facts say to the model, and says which are used by what. A fact that nothing uses is reported.
 pub fn attach(
-    facts: &[Written],
-    pages: &[Arc<PageFacts>],
+    facts: &[Fact],
+    pages: &[Arc<PageExtract>],
     model: &mut Model,
 ) -> (Vec<FactUse>, Vec<Diagnostic>) {
     let mut settled = Settled::default();
@@ -52,7 +52,7 @@ pub fn attach(
 }
 
 /// The type that a fact is about.
-fn owner(fact: &Written, page: &PageFacts, model: &Model) -> Option<QualifiedName> {
+fn owner(fact: &Fact, page: &PageExtract, model: &Model) -> Option<QualifiedName> {
     let mut names = page
         .resources
         .iter()
@@ -75,7 +75,7 @@ struct Settled {
 }
 
 impl Settled {
-    fn used(&mut self, fact: &Written, owner: &QualifiedName, property: Option<&str>) {
+    fn used(&mut self, fact: &Fact, owner: &QualifiedName, property: Option<&str>) {
         self.uses.push(FactUse {
             fact: fact.id.clone(),
             owner: owner.clone(),
@@ -83,7 +83,7 @@ impl Settled {
         });
     }
 
-    fn unused(&mut self, fact: &Written, span: Span, why: &str) {
+    fn unused(&mut self, fact: &Fact, span: Span, why: &str) {
         let message = format!(
             "the fact `{}` about `{}` is unused: {why}",
             fact.id, fact.page
@@ -96,7 +96,7 @@ impl Settled {
         ));
     }
 
-    fn one(&mut self, fact: &Written, owner: &QualifiedName, model: &mut Model) {
+    fn one(&mut self, fact: &Fact, owner: &QualifiedName, model: &mut Model) {
         let basis = || basis(fact);
         let has = |named: &Named| model.properties(owner).iter().any(|p| p.name == named.text);
         // What the claim hangs on must be there; content and further addresses are members that no table has.
@@ -200,7 +200,7 @@ impl Settled {
     }
 }
 
-fn basis(fact: &Written) -> Basis {
+fn basis(fact: &Fact) -> Basis {
     let sentence = fact.sentence().or(fact.because.as_deref());
     Basis {
         fact: fact.id.clone(),
@@ -213,7 +213,7 @@ fn is_called(known: &QualifiedName, name: &str) -> bool {
     known.as_str() == name || known.short() == name
 }
 
-fn add_rules(stated: &mut Stated, property: &Named, fact: &Written) {
+fn add_rules(stated: &mut Stated, property: &Named, fact: &Fact) {
     let Claim::Lifecycle {
         pending,
         succeeded,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    facts::{TypeName, TypePhrase},
+    extract::{TypeName, TypePhrase},
     primitive::Primitive,
     prose::{Inline, InlineKind, fold, plain},
     span::Place,

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Fact, Origin, ResourceFacts, places::Places},
+    extract::{Origin, ResourceExtract, Sourced, places::Places},
     name::QualifiedName,
     page::{Json, JsonKind, Member},
     rules,
@@ -13,7 +13,7 @@ pub(super) fn read(
     json: &Json,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
-) -> Option<ResourceFacts> {
+) -> Option<ResourceExtract> {
     let JsonKind::Object(members) = &json.kind else {
         return None;
     };
@@ -21,7 +21,7 @@ pub(super) fn read(
     if text(&block_type.value) != Some("resource") {
         return None;
     }
-    let mut facts = ResourceFacts {
+    let mut facts = ResourceExtract {
         name: None,
         key: None,
         base: None,
@@ -38,7 +38,7 @@ pub(super) fn read(
 }
 
 /// The namespace that a page annotation states (collections of enums carry one).
-pub(super) fn namespace(json: &Json, places: Places<'_>) -> Option<Fact<String>> {
+pub(super) fn namespace(json: &Json, places: Places<'_>) -> Option<Sourced<String>> {
     let JsonKind::Object(members) = &json.kind else {
         return None;
     };
@@ -64,7 +64,7 @@ pub(super) fn block_type(json: &Json) -> Option<&str> {
 
 fn apply(
     member: &Member,
-    facts: &mut ResourceFacts,
+    facts: &mut ResourceExtract,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -136,8 +136,8 @@ fn wrong(member: &Member, expected: &str, places: Places<'_>, out: &mut Vec<Diag
     );
 }
 
-fn fact<T>(value: T, at: &Json, places: Places<'_>) -> Fact<T> {
-    Fact {
+fn fact<T>(value: T, at: &Json, places: Places<'_>) -> Sourced<T> {
+    Sourced {
         value,
         place: places.at(at.span),
         origin: Origin::Annotation,

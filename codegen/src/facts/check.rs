@@ -1,7 +1,7 @@
 //! Holds each fact against the page that it quotes: rules one, two and four.
 
 use super::{
-    Written, diff, page_of,
+    Fact, diff, page_of,
     quote::{Folded, says, sentences},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 const ALIKE: f64 = 0.3;
 
 /// Finds the sentence of each fact on its page and reports what is not as the fact says.
-pub fn check(facts: &mut [Written], pages: &[SourceFile]) -> Vec<Diagnostic> {
+pub fn check(facts: &mut [Fact], pages: &[SourceFile]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for fact in facts {
         let Some(page) = page_of(fact, pages) else {
@@ -36,7 +36,7 @@ pub fn check(facts: &mut [Written], pages: &[SourceFile]) -> Vec<Diagnostic> {
 }
 
 /// Rule one: the sentence is there, once.
-fn quoted(fact: &mut Written, page: &SourceFile) -> Option<Diagnostic> {
+fn quoted(fact: &mut Fact, page: &SourceFile) -> Option<Diagnostic> {
     let Some(quote) = &fact.quote else {
         let message = format!(
             "the fact `{}` rests on no sentence: {}",
@@ -75,7 +75,7 @@ fn quoted(fact: &mut Written, page: &SourceFile) -> Option<Diagnostic> {
     }
 }
 
-fn stale(fact: &Written, quote: &str, span: Span, page: &SourceFile) -> Diagnostic {
+fn stale(fact: &Fact, quote: &str, span: Span, page: &SourceFile) -> Diagnostic {
     let nearest = sentences(&page.text)
         .into_iter()
         .map(|(text, span)| (diff::likeness(quote, &text), text, span))
@@ -103,7 +103,7 @@ fn stale(fact: &Written, quote: &str, span: Span, page: &SourceFile) -> Diagnost
 }
 
 /// Rule two: the sentence has every word that the fact claims.
-fn unsaid(fact: &Written, out: &mut Vec<Diagnostic>) {
+fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
     let Some(quote) = &fact.quote else { return };
     for (word, span) in fact.claim.said() {
         if says(&quote.text, &word) || grouped(&word).is_some_and(|word| says(&quote.text, &word)) {

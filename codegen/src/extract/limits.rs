@@ -1,6 +1,6 @@
 //! Limits in recognised words: `Max limit is 256 chars.`, `Maximum length is 255.`
 
-use crate::facts::Limit;
+use crate::extract::Limit;
 
 const MAXIMUM: [&str; 9] = [
     "max ",

@@ -1,8 +1,8 @@
 //! The head of a page: first heading, namespace, and the sentences that name bases.
 
 use crate::{
-    facts::{
-        Deprecation, Fact, Heading, HeadingKind, Origin, TypePhrase,
+    extract::{
+        Deprecation, Heading, HeadingKind, Origin, Sourced, TypePhrase,
         flat::{Flat, Mark},
         phrase,
         places::Places,
@@ -13,7 +13,11 @@ use crate::{
 };
 
 /// What the first heading says.
-pub(super) fn heading(text: &[Inline], slug: Option<&str>, place: Place) -> (Fact<Heading>, bool) {
+pub(super) fn heading(
+    text: &[Inline],
+    slug: Option<&str>,
+    place: Place,
+) -> (Sourced<Heading>, bool) {
     let words = plain(text);
     let all = lower(&words);
     let deprecated = ["(deprecated)", "(已弃用)", "（已弃用）"]
@@ -63,7 +67,7 @@ pub(super) fn heading(text: &[Inline], slug: Option<&str>, place: Place) -> (Fac
     };
     let word = (is_name && one_word).then(|| word.to_owned());
     (
-        Fact {
+        Sourced {
             value: Heading { word, kind },
             place,
             origin: Origin::Heading,
@@ -94,7 +98,7 @@ fn is_suffix(body: &str, word: &str) -> bool {
 }
 
 /// The `Namespace: a.b` line; glued text behind it is not part of it.
-pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Fact<String>> {
+pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Sourced<String>> {
     let first = text.first()?;
     // Most paragraphs begin otherwise.
     let lead = plain(text.get(..2).unwrap_or(text));
@@ -110,7 +114,7 @@ pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Fact<Stri
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
         .unwrap_or(rest.len());
     let name = rest[..end].trim_matches('.');
-    (!name.is_empty()).then(|| Fact {
+    (!name.is_empty()).then(|| Sourced {
         value: name.to_owned(),
         place: places.at(first.span),
         origin: Origin::Prose,
@@ -120,11 +124,11 @@ pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Fact<Stri
 /// What the sentences of one introductory paragraph say of the type.
 #[derive(Default)]
 pub(super) struct Said {
-    pub bases: Vec<Fact<TypePhrase>>,
-    pub derived: Vec<Fact<TypePhrase>>,
-    pub is_abstract: Option<Fact<()>>,
-    pub open: Option<Fact<()>>,
-    pub deprecated: Option<Fact<Deprecation>>,
+    pub bases: Vec<Sourced<TypePhrase>>,
+    pub derived: Vec<Sourced<TypePhrase>>,
+    pub is_abstract: Option<Sourced<()>>,
+    pub open: Option<Sourced<()>>,
+    pub deprecated: Option<Sourced<Deprecation>>,
 }
 
 const EXTENDS: [&str; 10] = [
@@ -175,7 +179,7 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
     }
     for (start, end) in flat.sentences() {
         let sentence = &flat.prose[start..end];
-        let fact = || Fact {
+        let fact = || Sourced {
             value: (),
             place: places.at(flat.span(start, end)),
             origin: Origin::Prose,
@@ -233,7 +237,7 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
         {
             let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
             let at = places.at(flat.span(start, end));
-            said.deprecated.get_or_insert(Fact {
+            said.deprecated.get_or_insert(Sourced {
                 value: Deprecation { note },
                 place: at,
                 origin: Origin::Prose,
@@ -251,7 +255,7 @@ pub(super) fn announces_derived(flat: &Flat<'_>) -> bool {
 }
 
 /// The type to which the first link of a text leads.
-pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Fact<TypePhrase>> {
+pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Sourced<TypePhrase>> {
     let flat = Flat::new(text);
     let mark = flat.marked.iter().find(|mark| mark.kind == Mark::Link)?;
     let at = places.at(mark.span);
@@ -274,7 +278,7 @@ fn is_about_this(sentence: &str) -> bool {
         .any(|words| sentence.find(words).is_some_and(|found| found < at))
 }
 
-fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Fact<TypePhrase>> {
+fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Sourced<TypePhrase>> {
     let sentence = &flat.prose[start..end];
     if !may_say(sentence, &EXTENDS_STEMS) {
         return None;
@@ -335,7 +339,7 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Fac
     }
     let at = end - words.len();
     let value = phrase::words(word, places.at(flat.span(at, at + word.len())));
-    Some(Fact {
+    Some(Sourced {
         place: value.place.clone(),
         value,
         origin: Origin::Prose,
@@ -348,13 +352,13 @@ fn link(
     end: usize,
     target: Option<&str>,
     place: Place,
-) -> Fact<TypePhrase> {
+) -> Sourced<TypePhrase> {
     let mut value = phrase::words(&flat.text[start..end], place.clone());
     value
         .alternatives
         .iter_mut()
         .for_each(|name| name.target = target.map(str::to_owned));
-    Fact {
+    Sourced {
         value,
         place,
         origin: Origin::Prose,

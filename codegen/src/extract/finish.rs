@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{
-        EnumFacts, EnumHome, Fact, HeadingKind, Origin, PageFacts, ResourceFacts, phrase,
+    extract::{
+        EnumExtract, EnumHome, HeadingKind, Origin, PageExtract, ResourceExtract, Sourced, phrase,
         reader::Reader,
         section::{Class, Placed},
     },
@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl<'a> Reader<'a> {
-    pub(super) fn finish(mut self, placed: &[Placed<'a>]) -> (PageFacts, Vec<Diagnostic>) {
+    pub(super) fn finish(mut self, placed: &[Placed<'a>]) -> (PageExtract, Vec<Diagnostic>) {
         self.flush_pending();
         if self.facts.area.is_none() {
             self.report(
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         let newer = [newer, std::mem::take(&mut self.intro_newer)].concat();
         let is_flags = is_flags || self.intro_flags;
         let docs = std::mem::take(&mut self.facts.docs);
-        let own = EnumFacts {
+        let own = EnumExtract {
             name,
             home: EnumHome::Page,
             members,
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
             message,
         );
         self.out.push(found.about(name.as_str(), None));
-        let name = Some(Fact {
+        let name = Some(Sourced {
             value: name,
             place: heading.place.clone(),
             origin: Origin::Heading,
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let members = self.unlabelled.and_then(|fence| self.representation(fence));
-        self.facts.resources.push(ResourceFacts {
+        self.facts.resources.push(ResourceExtract {
             name,
             key: None,
             base: None,

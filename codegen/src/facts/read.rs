@@ -7,17 +7,17 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Claim, Level, Named, Numbered, Quote, Written};
+use super::{Claim, Fact, Level, Named, Numbered, Quote};
 use crate::{
-    diagnostic::Diagnostic, facts::Limit, prose::fold, rules, source::SourceFile, span::Span,
+    diagnostic::Diagnostic, extract::Limit, prose::fold, rules, source::SourceFile, span::Span,
 };
 
 const KEYS: &str = "`id`, `page`, `type`, `quote`, `because` and one of `lifecycle`, `limit`, `base`, `enum`, `content`, \
                     `address`, `removal`, `results`, `context`";
 
 /// Reads all files of facts. A fact that cannot be read is left out and reported.
-pub fn read(files: &[SourceFile]) -> (Vec<Written>, Vec<Diagnostic>) {
-    let mut facts: Vec<Written> = Vec::new();
+pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
+    let mut facts: Vec<Fact> = Vec::new();
     let mut out = Vec::new();
     for file in files {
         let table = match DeTable::parse(&file.text) {
@@ -63,7 +63,7 @@ fn unknown(file: &Arc<str>, span: Span, message: String, known: &str) -> Diagnos
     found.help(format!("known here: {known}"))
 }
 
-fn twice(fact: &Written, first: &Written) -> Diagnostic {
+fn twice(fact: &Fact, first: &Fact) -> Diagnostic {
     let message = format!("another fact has the id `{}`", fact.id);
     let found = Diagnostic::new(&rules::FACT_TWICE, &fact.file, fact.span, message);
     found.also(&first.file, first.span, "this one is used")
@@ -166,7 +166,7 @@ impl<'a> Members<'a> {
     }
 }
 
-fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Written> {
+fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
     let members = Members::of(&file.path, fact)?;
     let id = members.needed("id")?;
     let mut claims = Vec::new();
@@ -199,7 +199,7 @@ fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Written> {
             fault(&file.path, id.span, message).help(format!("its keys are {KEYS}")),
         ));
     };
-    Ok(Written {
+    Ok(Fact {
         page: members.needed("page")?.text,
         type_name: members.text("type")?.map(|name| name.text),
         line: file.line(id.span.start),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{EnumMemberFacts, description, phrase, places::Places, table::MemberColumns},
+    extract::{EnumMemberExtract, description, phrase, places::Places, table::MemberColumns},
     page::Table,
     prose::plain,
     rules,
@@ -16,7 +16,7 @@ pub(super) fn members(
     columns: MemberColumns,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
-) -> Vec<EnumMemberFacts> {
+) -> Vec<EnumMemberExtract> {
     let mut seen = BTreeSet::new();
     let mut members = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
@@ -52,7 +52,7 @@ pub(super) fn members(
         let value = cell(columns.value).and_then(|cell| number(&plain(&cell.text)));
         let text = cell(columns.description).map(|cell| &cell.text);
         let read = description::read(text, places, out);
-        members.push(EnumMemberFacts {
+        members.push(EnumMemberExtract {
             name: name.to_owned(),
             value,
             docs: read.description.docs,

@@ -1,6 +1,6 @@
 //! What a fact can say.
 
-use crate::{facts::Limit, span::Span};
+use crate::{extract::Limit, span::Span};
 
 /// A word of a page, and where the fact has it.
 #[derive(Clone, Debug, PartialEq, Eq)]

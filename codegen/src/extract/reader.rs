@@ -2,9 +2,9 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{
-        EnumFacts, EnumHome, Fact, Origin, PageFacts, ResourceFacts, TypePhrase, annotation, block,
-        description, enums,
+    extract::{
+        EnumExtract, EnumHome, Origin, PageExtract, ResourceExtract, Sourced, TypePhrase,
+        annotation, block, description, enums,
         flat::Flat,
         head,
         places::Places,
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Reads the facts of one page.
-pub fn read(page: &Page, file: &SourceFile) -> (PageFacts, Vec<Diagnostic>) {
+pub fn read(page: &Page, file: &SourceFile) -> (PageExtract, Vec<Diagnostic>) {
     read_placed(page, &section::place(page), file)
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn read_placed(
     page: &Page,
     placed: &[Placed<'_>],
     file: &SourceFile,
-) -> (PageFacts, Vec<Diagnostic>) {
+) -> (PageExtract, Vec<Diagnostic>) {
     let mut reader = Reader::new(page, file);
     for (index, item) in placed.iter().enumerate() {
         reader.block(item, placed.get(index + 1..).unwrap_or_default());
@@ -50,7 +50,7 @@ pub(crate) fn area(front_matter: &[Entry]) -> Option<&Entry> {
 /// The walk over a page, and what it knows so far.
 pub(super) struct Reader<'a> {
     pub(super) places: Places<'a>,
-    pub(super) facts: PageFacts,
+    pub(super) facts: PageExtract,
     pub(super) out: Vec<Diagnostic>,
     /// The annotation that governs the next fence, or a label that takes the next fence out of sight.
     pending: Pending,
@@ -69,8 +69,8 @@ pub(super) struct Reader<'a> {
     /// The first block that no annotation labels.
     pub(super) unlabelled: Option<&'a Fence>,
     /// The members of the page's own enum.
-    pub(super) own_members: Option<(Vec<super::EnumMemberFacts>, Vec<String>, bool, Place)>,
-    pub(super) page_namespace: Option<Fact<String>>,
+    pub(super) own_members: Option<(Vec<super::EnumMemberExtract>, Vec<String>, bool, Place)>,
+    pub(super) page_namespace: Option<Sourced<String>>,
 }
 
 /// A property table under a free heading.
@@ -84,7 +84,7 @@ pub(super) struct FreeTable<'a> {
 
 enum Pending {
     Nothing,
-    Resource(Box<ResourceFacts>),
+    Resource(Box<ResourceExtract>),
     Skip,
 }
 
@@ -94,12 +94,12 @@ impl<'a> Reader<'a> {
             path: &page.path,
             file,
         };
-        let area = area(&page.front_matter).map(|entry| Fact {
+        let area = area(&page.front_matter).map(|entry| Sourced {
             value: entry.value.trim().to_owned(),
             place: places.at(entry.span),
             origin: Origin::FrontMatter,
         });
-        let facts = PageFacts {
+        let facts = PageExtract {
             path: page.path.clone(),
             area,
             heading: None,
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
                     head::heading(text, slug.as_deref(), self.places.at(item.block.span));
                 if deprecated {
                     let place = heading.place.clone();
-                    self.facts.deprecated = Some(Fact {
+                    self.facts.deprecated = Some(Sourced {
                         value: Default::default(),
                         place,
                         origin: Origin::Heading,
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Include { path, .. } if path.to_ascii_lowercase().contains("deprec") => {
                 let place = self.places.at(item.block.span);
-                self.facts.deprecated.get_or_insert(Fact {
+                self.facts.deprecated.get_or_insert(Sourced {
                     value: Default::default(),
                     place,
                     origin: Origin::Prose,
@@ -335,7 +335,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn representation(&mut self, fence: &Fence) -> Option<Vec<super::MemberFacts>> {
+    pub(super) fn representation(&mut self, fence: &Fence) -> Option<Vec<super::MemberExtract>> {
         let members = fence
             .json
             .as_ref()
@@ -350,9 +350,10 @@ impl<'a> Reader<'a> {
         members
     }
 
-    fn declare(&mut self, resource: ResourceFacts) {
+    fn declare(&mut self, resource: ResourceExtract) {
         // A second block of the same type is a sample.
-        let name = |resource: &ResourceFacts| resource.name.as_ref().map(|name| name.value.clone());
+        let name =
+            |resource: &ResourceExtract| resource.name.as_ref().map(|name| name.value.clone());
         if self
             .facts
             .resources
@@ -469,7 +470,7 @@ impl<'a> Reader<'a> {
                     };
                     let members = enums::members(table, columns, self.places, &mut self.out);
                     let place = self.places.at(heading);
-                    self.facts.enums.push(EnumFacts {
+                    self.facts.enums.push(EnumExtract {
                         name: name.to_owned(),
                         home: EnumHome::Section,
                         members,

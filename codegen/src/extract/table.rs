@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{RowFacts, TypePhrase, description, phrase, places::Places, section::Class},
+    extract::{RowExtract, TypePhrase, description, phrase, places::Places, section::Class},
     first::First,
     name::lower,
     page::{Cell, Row, Table},
@@ -176,8 +176,8 @@ pub(super) fn rows(
     context: &Context<'_>,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
-) -> Vec<RowFacts> {
-    let mut rows: Vec<RowFacts> = Vec::with_capacity(table.rows.len());
+) -> Vec<RowExtract> {
+    let mut rows: Vec<RowExtract> = Vec::with_capacity(table.rows.len());
     let mut first = First::default();
     for row in &table.rows {
         let Some(facts) = read_row(row, context, places, out) else {
@@ -217,7 +217,7 @@ fn read_row(
     context: &Context<'_>,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
-) -> Option<RowFacts> {
+) -> Option<RowExtract> {
     let cell = row.cells.first()?;
     let kind = row.cells.get(context.columns.kind)?;
     let name = name(&cell.text);
@@ -291,7 +291,7 @@ fn read_row(
     description.required |= answer(context.columns.required) == Some(true);
     let nullable = answer(context.columns.nullable);
     description.nullable = description.nullable.or(nullable);
-    Some(RowFacts {
+    Some(RowExtract {
         name,
         phrase,
         relationship: context.relationship,

@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use super::{Claim, Written, page};
+use super::{Claim, Fact, page};
 use crate::{
-    facts::{Fact, Origin, PageFacts, TypeName, TypePhrase},
+    extract::{Origin, PageExtract, Sourced, TypeName, TypePhrase},
     prose::fold,
 };
 
 /// Adds what the facts say to the pages that they are about.
-pub fn apply(facts: &[Written], pages: &mut [Arc<PageFacts>]) {
+pub fn apply(facts: &[Fact], pages: &mut [Arc<PageExtract>]) {
     for fact in facts {
         let mut pages = pages.iter_mut();
         let Some(page) = pages.find(|known| page::is_named(&known.path, &fact.page)) else {
             continue;
         };
         match &fact.claim {
-            Claim::Base(base) => Arc::make_mut(page).bases.push(Fact {
+            Claim::Base(base) => Arc::make_mut(page).bases.push(Sourced {
                 value: phrase(&base.text, fact),
                 place: fact.basis(),
                 origin: Origin::Overlay,
@@ -42,7 +42,7 @@ pub fn apply(facts: &[Written], pages: &mut [Arc<PageFacts>]) {
 }
 
 /// A name as if a page had it.
-fn phrase(name: &str, fact: &Written) -> TypePhrase {
+fn phrase(name: &str, fact: &Fact) -> TypePhrase {
     TypePhrase {
         alternatives: vec![TypeName {
             text: name.to_owned(),

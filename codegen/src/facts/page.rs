@@ -1,6 +1,6 @@
 //! Which page a fact means.
 
-use super::Written;
+use super::Fact;
 
 /// Whether `path` is the page that a fact calls `name`: from the end, whole names of folders at a time.
 pub(crate) fn is_named(path: &str, name: &str) -> bool {
@@ -17,7 +17,7 @@ pub(crate) fn is_named(path: &str, name: &str) -> bool {
 
 /// The page that a fact is about.
 pub(crate) fn find<'p, P>(
-    fact: &Written,
+    fact: &Fact,
     pages: impl IntoIterator<Item = &'p P>,
     path: impl Fn(&P) -> &str,
 ) -> Option<&'p P> {

@@ -3,7 +3,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{
+    extract::{
         Deprecation, Description, TypePhrase, flags,
         flat::{Flat, Mark},
         limits, phrase,

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Claim, Written, page};
+use super::{Claim, Fact, page};
 use crate::{
     encode::toml,
-    facts::{Limit, PageFacts},
+    extract::{Limit, PageExtract},
     source::SourceFile,
     span::Place,
 };
@@ -22,8 +22,8 @@ pub struct Suggestion {
 /// What the pages offer, in the order of the pages.
 pub fn suggest(
     files: &[SourceFile],
-    pages: &[Arc<PageFacts>],
-    facts: &[Written],
+    pages: &[Arc<PageExtract>],
+    facts: &[Fact],
 ) -> Vec<Suggestion> {
     let mut found = Vec::new();
     for page in pages {
@@ -37,7 +37,7 @@ pub fn suggest(
         let Some(ty) = own else { continue };
         for row in &page.rows {
             for (limit, place) in &row.description.limits {
-                let is_known = |fact: &Written| match &fact.claim {
+                let is_known = |fact: &Fact| match &fact.claim {
                     Claim::Limit {
                         property,
                         limit: known,

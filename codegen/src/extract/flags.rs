@@ -1,6 +1,6 @@
 //! Short sentences that mark a property: `Read-only.`, `Required.`, `This property is nullable.`
 
-use crate::facts::Description;
+use crate::extract::Description;
 
 /// Subjects of a sentence that speaks of the property itself.
 const SUBJECTS: [&str; 7] = [

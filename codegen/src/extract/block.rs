@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::Diagnostic,
-    facts::{Evidence, MemberFacts, Value, annotation::text, phrase, places::Places},
+    extract::{Evidence, MemberExtract, Value, annotation::text, phrase, places::Places},
     first::First,
     page::{Json, JsonKind, Member},
     primitive::Primitive,
@@ -18,7 +18,7 @@ pub(super) fn read(
     json: &Json,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
-) -> Option<Vec<MemberFacts>> {
+) -> Option<Vec<MemberExtract>> {
     let JsonKind::Object(members) = &json.kind else {
         return None;
     };
@@ -49,7 +49,7 @@ pub(super) fn read(
         ));
         members = inner;
     }
-    let mut facts: Vec<MemberFacts> = Vec::with_capacity(members.len());
+    let mut facts: Vec<MemberExtract> = Vec::with_capacity(members.len());
     let mut first = First::default();
     for member in members {
         if is_annotation(&member.key) {
@@ -89,7 +89,7 @@ fn is_annotation(key: &str) -> bool {
     key.starts_with('@') || key.contains("@odata.") || key == "odata.type"
 }
 
-fn read_member(name: &str, member: &Member, places: Places<'_>) -> MemberFacts {
+fn read_member(name: &str, member: &Member, places: Places<'_>) -> MemberExtract {
     let (evidence, collection) = match &member.value.kind {
         JsonKind::Array(items) => (
             items
@@ -100,7 +100,7 @@ fn read_member(name: &str, member: &Member, places: Places<'_>) -> MemberFacts {
         JsonKind::Null => (Evidence::Nothing, None),
         _ => evidence(&member.value, places),
     };
-    MemberFacts {
+    MemberExtract {
         name: name.to_owned(),
         evidence,
         collection,

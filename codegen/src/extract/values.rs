@@ -1,7 +1,7 @@
 //! Lists of values in running text: `Possible values are: ` and code spans.
 
 use crate::{
-    facts::{
+    extract::{
         Value, Values,
         flat::{Flat, ITEM, Mark, Marked},
         places::Places,
