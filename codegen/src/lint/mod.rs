@@ -1,28 +1,13 @@
 //! Finds what is wrong in the pages before it becomes a wrong type. Stands beside the pipeline: looks at each page while
 //! its blocks are there, then at all of them and the model together; emits nothing.
 //!
-//! What the stages have to say is taken as it is; `fold` drops what merely follows from something else, so that one
+//! What the stages have to say is taken as it is; `suppress` drops what merely follows from something else, so that one
 //! cause is one finding.
 
-mod annotation;
-mod disputed;
-mod excused;
-mod fold;
-mod front;
-mod identity;
-mod json;
-mod lists;
-mod look;
-mod mention;
-mod named;
-mod renamed;
-mod repeated;
-mod replaced;
-mod rows;
-mod sections;
-mod set;
-mod text;
-mod undeclared;
+mod checks;
+mod docset;
+mod page_context;
+mod suppress;
 
 use crate::{
     diagnostic::{Diagnostic, Level},
@@ -32,7 +17,7 @@ use crate::{
     source::{SourceFile, Sources},
 };
 
-pub use mention::mentions;
+pub use self::checks::value_mentions::mentions;
 
 /// What lint found.
 #[derive(Debug)]
@@ -63,19 +48,20 @@ pub fn lint_reworded(
     level: impl Fn(&str) -> Option<Level>,
     reword: impl Fn(&mut Diagnostic),
 ) -> Linted {
-    let (mut understood, mut looked) = pipeline::inspect(&sources.files, facts, jobs, look::look);
+    let (mut understood, mut reports) =
+        pipeline::inspect(&sources.files, facts, jobs, page_context::examine);
     let mut found = std::mem::take(&mut understood.diagnostics);
-    found.reserve(looked.iter().map(|looked| looked.found.len()).sum());
-    for looked in &mut looked {
-        found.append(&mut looked.found);
+    found.reserve(reports.iter().map(|report| report.found.len()).sum());
+    for report in &mut reports {
+        found.append(&mut report.found);
     }
-    let set = set::Set::new(&understood.facts, &looked, &understood.model);
-    set::look(&set, &mut found);
-    lists::look(&set, &mut found);
-    let disputed = identity::look(&set, &mut found);
+    let docset = docset::Docset::new(&understood.facts, &reports, &understood.model);
+    docset::check(&docset, &mut found);
+    checks::value_lists::check(&docset, &mut found);
+    let disputed = checks::identity::check(&docset, &mut found);
     found.iter_mut().for_each(reword);
     let subjects = locate::Subjects::new(&understood.facts, &sources.files);
-    let mut found = fold::fold(&set, &subjects, &disputed, found);
+    let mut found = suppress::consequences::fold(&docset, &subjects, &disputed, found);
     found.extend(sources.diagnostics.iter().cloned());
     let mut findings: Vec<Finding> = found
         .into_iter()

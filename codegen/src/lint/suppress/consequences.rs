@@ -8,11 +8,14 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
-    lint::{disputed, excused, renamed, repeated, replaced, set::Set, undeclared},
+    lint::{
+        checks::{renamed_property, undeclared_type},
+        docset::Docset,
+        suppress::{allowed, ambiguous_names, duplicates, superseded},
+    },
     locate::Subjects,
     map::HashMap,
-    rules,
-    rules::Rule,
+    rules::{self, Rule},
     span::Span,
 };
 
@@ -178,32 +181,32 @@ static WRONG_TYPE: Codes = &[
 type Row = (Arc<str>, Span);
 
 /// Drops what follows from something else. `disputed` are names that pages contradict themselves about.
-pub(super) fn fold(
-    set: &Set<'_>,
+pub(in crate::lint) fn fold(
+    docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     disputed: &BTreeSet<String>,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let pages: HashMap<&str, &PageExtract> = set
+    let pages: HashMap<&str, &PageExtract> = docset
         .facts
         .iter()
         .map(|page| (&*page.path, &**page))
         .collect();
-    let targets = replaced::named_targets(&found);
+    let targets = superseded::named_targets(&found);
     let mut found: Vec<Diagnostic> = found
         .into_iter()
-        .filter(|found| !replaced::is_replaced(found, &targets))
-        .filter(|found| !excused::shows_inherited(set, &pages, found))
-        .filter(|found| !excused::is_loose_list(set, found))
-        .filter(|found| !excused::is_marked_data(set, found))
+        .filter(|found| !superseded::is_replaced(found, &targets))
+        .filter(|found| !allowed::shows_inherited(docset, &pages, found))
+        .filter(|found| !allowed::is_loose_list(docset, found))
+        .filter(|found| !allowed::is_marked_data(docset, found))
         .filter(|found| {
-            !excused::is_other_table(&pages, found) && !excused::is_own_name(subjects, found)
+            !allowed::is_other_table(&pages, found) && !allowed::is_own_name(subjects, found)
         })
-        .filter_map(|found| undeclared::judge(set, subjects, found))
-        .filter(|found| !disputed::follows(set, subjects, disputed, found))
+        .filter_map(|found| undeclared_type::judge(docset, subjects, found))
+        .filter(|found| !ambiguous_names::follows(docset, subjects, disputed, found))
         .collect();
-    found = renamed::renamed(set, subjects, found);
-    found.retain(|found| !excused::is_inherited(set, found));
+    found = renamed_property::renamed(docset, subjects, found);
+    found.retain(|found| !allowed::is_inherited(docset, found));
 
     let mut seen = BTreeSet::new();
     found.retain(|found| {
@@ -214,7 +217,7 @@ pub(super) fn fold(
         seen.insert((found.rule.id, place, found.member.clone()))
     });
 
-    repeated::drop(subjects, &mut found);
+    duplicates::drop(subjects, &mut found);
     let rows: Vec<Option<Row>> = found.iter().map(|found| row(subjects, found)).collect();
     let mut on_page: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
     let mut on_row: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();

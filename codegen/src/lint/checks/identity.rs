@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::Diagnostic,
     extract::{HeadingKind, PageExtract},
-    lint::{look::Looked, set::Set},
+    lint::{docset::Docset, page_context::PageReport},
     nearest, rules,
 };
 
 /// Reports pages that contradict themselves; gives all names that these pages claim, in lower case. What else is wrong
 /// with such a name follows from the first contradiction.
-pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+pub(in crate::lint) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String> {
     let mut disputed = BTreeSet::new();
-    for (page, looked) in set.pages() {
-        if let Some((found, names)) = contradiction(set, page, looked) {
+    for (page, report) in docset.pages() {
+        if let Some((found, names)) = contradiction(docset, page, report) {
             out.push(found);
             disputed.extend(names.into_iter().map(|name| name.to_lowercase()));
         }
@@ -23,9 +23,9 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String>
 }
 
 fn contradiction(
-    set: &Set<'_>,
+    docset: &Docset<'_>,
     page: &PageExtract,
-    looked: &Looked,
+    report: &PageReport,
 ) -> Option<(Diagnostic, Vec<String>)> {
     let heading = page.heading.as_ref()?;
     if heading.value.kind == HeadingKind::Other {
@@ -42,7 +42,7 @@ fn contradiction(
         };
         tail.eq_ignore_ascii_case(name) && (product.is_empty() || product.ends_with('-'))
     };
-    let title = looked.title.as_deref().map(short);
+    let title = report.title.as_deref().map(short);
     let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
     let annotated = page
         .resources
@@ -74,7 +74,7 @@ fn contradiction(
     let claims = vec![word.to_owned(), name.to_owned(), stem.to_owned()];
     // `System facet` heads the page of `systemFacet`, in a file of that name.
     let is_begun = name.to_lowercase().starts_with(&word.to_lowercase()) && is_file(name);
-    if (is_begun || is_alias(word, name)) && !is_declared_elsewhere(set, page, word) {
+    if (is_begun || is_alias(word, name)) && !is_declared_elsewhere(docset, page, word) {
         return None;
     }
     let (code, at, there, message) = if supported && !is_file(name) {
@@ -120,10 +120,10 @@ fn is_alias(word: &str, name: &str) -> bool {
     word.len() > 2 && (name.ends_with(&word) || word.ends_with(&name))
 }
 
-fn is_declared_elsewhere(set: &Set<'_>, page: &PageExtract, word: &str) -> bool {
+fn is_declared_elsewhere(docset: &Docset<'_>, page: &PageExtract, word: &str) -> bool {
     // Few names are declared by any page at all.
-    set.is_short_name(word)
-        && set.facts.iter().any(|other| {
+    docset.is_short_name(word)
+        && docset.facts.iter().any(|other| {
             other.path != page.path
                 && other
                     .resources

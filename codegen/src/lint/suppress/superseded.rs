@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, sync::Arc};
 use crate::{diagnostic::Diagnostic, rules, span::Span};
 
 /// Lint says these with a better place of its own.
-pub(super) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span)>) -> bool {
+pub(in crate::lint) fn is_replaced(
+    found: &Diagnostic,
+    targets: &BTreeSet<(Arc<str>, Span)>,
+) -> bool {
     let Some(label) = found.labels.first() else {
         return false;
     };
@@ -27,7 +30,7 @@ pub(super) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span
 }
 
 /// The links that differ from the name of a file which is known.
-pub(super) fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
+pub(in crate::lint) fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
     let of_links = found
         .iter()
         .filter(|found| found.rule.id == rules::LINK_CASE.id && found.expected.is_some());

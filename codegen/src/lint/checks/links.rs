@@ -3,8 +3,8 @@
 use crate::{
     extract::RowExtract,
     lint::{
-        look::Look,
-        set::{folder, local},
+        docset::{folder, local},
+        page_context::PageContext,
     },
     page::{Block, BlockKind},
     prose::{Inline, InlineKind, is_invisible},
@@ -13,11 +13,11 @@ use crate::{
 };
 
 /// Collects the links to pages, and reports zero-width characters where names stand.
-pub(super) fn look(look: &mut Look<'_>) {
-    let page = look.page;
-    let types = TypeCells::new(&look.facts.rows);
-    blocks(&page.blocks, &types, look);
-    invisible(look);
+pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
+    let page = context.page;
+    let types = TypeCells::new(&context.facts.rows);
+    blocks(&page.blocks, &types, context);
+    invisible(context);
 }
 
 /// The places of the type cells, in order.
@@ -37,45 +37,45 @@ impl TypeCells {
     }
 }
 
-fn blocks(all: &[Block], types: &TypeCells, look: &mut Look<'_>) {
+fn blocks(all: &[Block], types: &TypeCells, context: &mut PageContext<'_>) {
     for block in all {
         match &block.kind {
             BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => {
-                links(text, types, look);
+                links(text, types, context);
             }
-            BlockKind::List(items) => items.iter().for_each(|item| links(item, types, look)),
-            BlockKind::Quote { blocks: inner, .. } => blocks(inner, types, look),
+            BlockKind::List(items) => items.iter().for_each(|item| links(item, types, context)),
+            BlockKind::Quote { blocks: inner, .. } => blocks(inner, types, context),
             BlockKind::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| links(&cell.text, types, look));
+                cells.for_each(|cell| links(&cell.text, types, context));
             }
             _ => {}
         }
     }
 }
 
-fn links(text: &[Inline], types: &TypeCells, look: &mut Look<'_>) {
+fn links(text: &[Inline], types: &TypeCells, context: &mut PageContext<'_>) {
     for inline in text {
         match &inline.kind {
             InlineKind::Link { target, text } => {
-                if local(folder(&look.page.path), target).is_some() {
+                if local(folder(&context.page.path), target).is_some() {
                     let in_cell = types.hold(inline.span);
-                    look.links.push((target.clone(), inline.span, in_cell));
+                    context.links.push((target.clone(), inline.span, in_cell));
                 }
-                links(text, types, look);
+                links(text, types, context);
             }
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, types, look),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, types, context),
             _ => {}
         }
     }
 }
 
 /// Tables are looked at when they are read; code blocks, annotations and headings are not.
-fn invisible(look: &mut Look<'_>) {
-    if look.file.text.is_ascii() {
+fn invisible(context: &mut PageContext<'_>) {
+    if context.file.text.is_ascii() {
         return;
     }
-    let page = look.page;
+    let page = context.page;
     for block in &page.blocks {
         let is_name = matches!(
             block.kind,
@@ -85,7 +85,7 @@ fn invisible(look: &mut Look<'_>) {
             continue;
         }
         let mut at = block.span.start;
-        let lines: Vec<(usize, &str)> = look
+        let lines: Vec<(usize, &str)> = context
             .slice(block.span)
             .split_inclusive('\n')
             .map(|line| {
@@ -104,8 +104,8 @@ fn invisible(look: &mut Look<'_>) {
             .collect();
         for span in found {
             let message = "this text contains a zero-width character";
-            let found = look.found(&rules::INVISIBLE_CHARACTER, span, message);
-            look.out.push(found.help("delete it"));
+            let found = context.found(&rules::INVISIBLE_CHARACTER, span, message);
+            context.out.push(found.help("delete it"));
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::Diagnostic, lint::set::Set, locate::Subjects, model::QualifiedName, rules,
+    diagnostic::Diagnostic, lint::docset::Docset, locate::Subjects, model::QualifiedName, rules,
 };
 
 /// Whether a finding is about a name that some page contradicts itself about.
-pub(super) fn follows(
-    set: &Set<'_>,
+pub(in crate::lint) fn follows(
+    docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     disputed: &BTreeSet<String>,
     found: &Diagnostic,
@@ -28,12 +28,12 @@ pub(super) fn follows(
     }
     let by_base = [rules::MISSING_IN_BLOCK.id, rules::MISSING_IN_TABLE.id];
     if by_base.contains(&found.rule.id) {
-        return lost_its_base(set, disputed, found);
+        return lost_its_base(docset, disputed, found);
     }
     if !by_name.contains(&found.rule.id) {
         return false;
     }
-    if names_another(set, disputed, found) {
+    if names_another(docset, disputed, found) {
         return false;
     }
     let is_disputed = |word: &str| disputed.contains(&word.to_lowercase());
@@ -53,10 +53,10 @@ pub(super) fn follows(
 
 /// Whether the type of the finding extends one that is declared under a disputed name alone, so that nobody knows what
 /// it inherits.
-fn lost_its_base(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic) -> bool {
+fn lost_its_base(docset: &Docset<'_>, disputed: &BTreeSet<String>, found: &Diagnostic) -> bool {
     let name = found.type_name.as_deref().map(QualifiedName::new);
     let line = name
-        .map(|name| set.model.lineage(&name))
+        .map(|name| docset.model.lineage(&name))
         .unwrap_or_default();
     let base = line.last().and_then(|last| last.base.as_ref());
     base.is_some_and(|base| disputed.contains(&base.short().to_lowercase()))
@@ -64,7 +64,7 @@ fn lost_its_base(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic)
 
 /// Where text and target, or table and sample, differ, and one of them names what nobody disputes, nor anything that
 /// extends it, the page is wrong whatever the disputed name is.
-fn names_another(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic) -> bool {
+fn names_another(docset: &Docset<'_>, disputed: &BTreeSet<String>, found: &Diagnostic) -> bool {
     let by_pair = [rules::LINK_TEXT_AND_TARGET.id, rules::TYPE_CONFLICT.id];
     if !by_pair.contains(&found.rule.id) {
         return false;
@@ -78,9 +78,11 @@ fn names_another(set: &Set<'_>, disputed: &BTreeSet<String>, found: &Diagnostic)
                     .iter()
                     .any(|end| end.len() > 4 && name.ends_with(end))
         };
-        let mut types = set.model.types.keys();
+        let mut types = docset.model.types.keys();
         let declared = types.find(|ty| ty.short().eq_ignore_ascii_case(short(name)));
-        let line = declared.map(|ty| set.model.lineage(ty)).unwrap_or_default();
+        let line = declared
+            .map(|ty| docset.model.lineage(ty))
+            .unwrap_or_default();
         let bases = line.iter().filter_map(|ty| ty.base.as_ref());
         !known(name) && !bases.into_iter().any(|base| known(base.as_str()))
     };

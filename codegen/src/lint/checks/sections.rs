@@ -6,7 +6,7 @@ use crate::{
         section::{Class, Placed},
         table::{self, Columns, Holds},
     },
-    lint::look::Look,
+    lint::page_context::PageContext,
     map::{HashMap, HashSet},
     name::lower,
     page::{BlockKind, Table},
@@ -16,16 +16,16 @@ use crate::{
 };
 
 /// Looks at the sections of a page.
-pub(super) fn look(look: &mut Look<'_>) {
-    headers(look);
-    headings(look);
-    missing(look);
+pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
+    headers(context);
+    headings(context);
+    missing(context);
 }
 
 /// The tables whose rows are the page's properties, with their columns.
-pub(super) fn property_tables<'a>(look: &Look<'a>) -> Vec<(&'a Table, Columns)> {
-    let names = name_cells(look);
-    let tables = look
+pub(in crate::lint) fn property_tables<'a>(context: &PageContext<'a>) -> Vec<(&'a Table, Columns)> {
+    let names = name_cells(context);
+    let tables = context
         .placed
         .iter()
         .filter_map(|item| match &item.block.kind {
@@ -42,8 +42,13 @@ pub(super) fn property_tables<'a>(look: &Look<'a>) -> Vec<(&'a Table, Columns)> 
 }
 
 /// The cells that name the page's properties.
-pub(super) fn name_cells(look: &Look<'_>) -> HashSet<Span> {
-    look.facts.rows.iter().map(|row| row.place.span).collect()
+pub(in crate::lint) fn name_cells(context: &PageContext<'_>) -> HashSet<Span> {
+    context
+        .facts
+        .rows
+        .iter()
+        .map(|row| row.place.span)
+        .collect()
 }
 
 /// The cells that name the rows of a table.
@@ -65,12 +70,12 @@ fn holds_values(table: &Table, rows: &HashMap<Span, &RowExtract>) -> bool {
         .all(|name| name.primitive.is_some())
 }
 
-fn headers(look: &mut Look<'_>) {
+fn headers(context: &mut PageContext<'_>) {
     let mut found = Vec::new();
-    let names = name_cells(look);
-    let rows = look.facts.rows.iter();
+    let names = name_cells(context);
+    let rows = context.facts.rows.iter();
     let rows: HashMap<Span, &RowExtract> = rows.map(|row| (row.place.span, row)).collect();
-    for item in look.placed {
+    for item in context.placed {
         let BlockKind::Table(table) = &item.block.kind else {
             continue;
         };
@@ -95,36 +100,40 @@ fn headers(look: &mut Look<'_>) {
             })
         {
             let message = format!("expected the column `Property`, found `{word}`");
-            let diagnostic = look.found(&rules::TABLE_HEADER, first.span, message);
+            let diagnostic = context.found(&rules::TABLE_HEADER, first.span, message);
             found.push(diagnostic.help("name the column `Property`"));
         }
     }
-    look.out.extend(found);
-    if look.facts.rows.iter().any(|row| !row.relationship) {
+    context.out.extend(found);
+    if context.facts.rows.iter().any(|row| !row.relationship) {
         return;
     }
-    let unknown = look.placed.iter().find_map(|item| match &item.block.kind {
-        BlockKind::Table(table) if *item.class() == Class::Properties => {
-            let is_other = table::classify(table, item.class()) == Holds::Other;
-            (is_other && table.header.len() > 1).then_some((table, item.block.span))
-        }
-        _ => None,
-    });
+    let unknown = context
+        .placed
+        .iter()
+        .find_map(|item| match &item.block.kind {
+            BlockKind::Table(table) if *item.class() == Class::Properties => {
+                let is_other = table::classify(table, item.class()) == Holds::Other;
+                (is_other && table.header.len() > 1).then_some((table, item.block.span))
+            }
+            _ => None,
+        });
     if let Some((table, span)) = unknown {
         let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
         let message = format!(
             "the header `{}` names no property and type",
             header.join(" | ")
         );
-        let found = look.found(&rules::UNKNOWN_TABLE_HEADER, span, message);
-        look.out
+        let found = context.found(&rules::UNKNOWN_TABLE_HEADER, span, message);
+        context
+            .out
             .push(found.help("name the columns `Property`, `Type` and `Description`"));
     }
 }
 
 /// The page's own properties under a heading that does not say so.
-fn headings(look: &mut Look<'_>) {
-    let section = look
+fn headings(context: &mut PageContext<'_>) {
+    let section = context
         .placed
         .iter()
         .find(|item| is_heading_of(item, &Class::Properties));
@@ -136,18 +145,20 @@ fn headings(look: &mut Look<'_>) {
                 .trim_end_matches(':')
                 .eq_ignore_ascii_case("property")
         {
-            let at = look.first_line(item.block.span);
-            let found = look.found(
+            let at = context.first_line(item.block.span);
+            let found = context.found(
                 &rules::PROPERTIES_HEADING,
                 at,
                 "expected the heading `Properties`",
             );
-            look.out.push(found.help("use the heading `## Properties`"));
+            context
+                .out
+                .push(found.help("use the heading `## Properties`"));
         }
         return;
     }
-    let names = name_cells(look);
-    let found = look.placed.iter().find_map(|item| {
+    let names = name_cells(context);
+    let found = context.placed.iter().find_map(|item| {
         let BlockKind::Table(table) = &item.block.kind else {
             return None;
         };
@@ -157,10 +168,12 @@ fn headings(look: &mut Look<'_>) {
             .then_some(section.span)
     });
     if let Some(span) = found {
-        let at = look.first_line(span);
+        let at = context.first_line(span);
         let message = "the property table is below this heading";
-        let found = look.found(&rules::PROPERTIES_HEADING, at, message);
-        look.out.push(found.help("use the heading `## Properties`"));
+        let found = context.found(&rules::PROPERTIES_HEADING, at, message);
+        context
+            .out
+            .push(found.help("use the heading `## Properties`"));
     }
 }
 
@@ -173,8 +186,8 @@ fn is_heading_of(item: &Placed<'_>, class: &Class) -> bool {
 }
 
 /// A table without a representation, and the other way round.
-fn missing(look: &mut Look<'_>) {
-    let Some(title) = look
+fn missing(context: &mut PageContext<'_>) {
+    let Some(title) = context
         .facts
         .heading
         .as_ref()
@@ -182,55 +195,56 @@ fn missing(look: &mut Look<'_>) {
     else {
         return;
     };
-    let at = look.first_line(title);
-    let has_table = look.placed.iter().any(|item| {
+    let at = context.first_line(title);
+    let has_table = context.placed.iter().any(|item| {
         matches!(item.block.kind, BlockKind::Table(_))
             && matches!(item.class(), Class::Properties | Class::InstanceAttributes)
     });
-    let rows = look.facts.rows.iter().any(|row| !row.relationship);
-    let is_resource = look.facts.heading.as_ref().is_some_and(|heading| {
+    let rows = context.facts.rows.iter().any(|row| !row.relationship);
+    let is_resource = context.facts.heading.as_ref().is_some_and(|heading| {
         let Heading { word, kind } = &heading.value;
         *kind == HeadingKind::Resource && word.is_some()
     });
-    let fences = look
+    let fences = context
         .placed
         .iter()
         .filter(|item| matches!(item.block.kind, BlockKind::Fence(_)))
         .count();
-    let annotated = !look.facts.resources.is_empty()
-        && look
+    let annotated = !context.facts.resources.is_empty()
+        && context
             .facts
             .resources
             .iter()
             .any(|resource| resource.place.span != title);
-    if rows && is_resource && fences == 0 && !annotated && !mentions_block_type(look) {
+    if rows && is_resource && fences == 0 && !annotated && !mentions_block_type(context) {
         let message = "the page has a property table but no JSON representation";
-        let found = look.found(&rules::JSON_SECTION_MISSING, at, message);
-        look.out
+        let found = context.found(&rules::JSON_SECTION_MISSING, at, message);
+        context
+            .out
             .push(found.help("add a section `## JSON representation` with an annotated block"));
         return;
     }
-    json_heading(look);
+    json_heading(context);
     // Relationships may show in a representation, and what every entity has.
-    let names: HashSet<&str> = look.facts.rows.iter().map(|row| &*row.name).collect();
+    let names: HashSet<&str> = context.facts.rows.iter().map(|row| &*row.name).collect();
     let is_row = |name: &str| names.contains(name);
-    let shown = look.facts.resources.first().is_some_and(|resource| {
+    let shown = context.facts.resources.first().is_some_and(|resource| {
         let is_inherited = |name: &str| name == "id" && resource.base.is_some();
         let mut members = resource.members.iter().flatten();
         members.any(|member| !is_row(&member.name) && !is_inherited(&member.name))
     });
     if shown && !rows && has_table {
-        unlisted(look);
+        unlisted(context);
     }
-    if shown && !rows && !has_table && !explains(look) {
-        let section = look
+    if shown && !rows && !has_table && !explains(context) {
+        let section = context
             .placed
             .iter()
             .find(|item| is_heading_of(item, &Class::Properties))
             .map(|item| item.block.span);
         let (at, message) = match section {
             Some(span) => (
-                look.first_line(span),
+                context.first_line(span),
                 "this section has no table, and the JSON representation shows properties",
             ),
             None => (
@@ -238,15 +252,16 @@ fn missing(look: &mut Look<'_>) {
                 "the page has no section of properties, and the JSON representation shows some",
             ),
         };
-        let found = look.found(&rules::PROPERTIES_SECTION_MISSING, at, message);
-        look.out
+        let found = context.found(&rules::PROPERTIES_SECTION_MISSING, at, message);
+        context
+            .out
             .push(found.help("add a section `## Properties` with a table"));
     }
 }
 
 /// What the representation shows although the table of properties has no rows left.
-fn unlisted(look: &mut Look<'_>) {
-    let facts = look.facts;
+fn unlisted(context: &mut PageContext<'_>) {
+    let facts = context.facts;
     let Some(resource) = facts.resources.first() else {
         return;
     };
@@ -258,9 +273,9 @@ fn unlisted(look: &mut Look<'_>) {
             "`{}` is in the JSON representation and in no table",
             member.name
         );
-        let found = look.found(&rules::MISSING_IN_TABLE, member.place.span, message);
+        let found = context.found(&rules::MISSING_IN_TABLE, member.place.span, message);
         let found = found.help("add a row to the property table");
-        look.out.push(match &resource.name {
+        context.out.push(match &resource.name {
             Some(name) => found.about(name.value.as_str(), Some(&member.name)),
             None => found,
         });
@@ -268,8 +283,8 @@ fn unlisted(look: &mut Look<'_>) {
 }
 
 /// Whether the section of properties says in words why it has no table: all are inherited, or the type is open.
-fn explains(look: &Look<'_>) -> bool {
-    look.placed.iter().any(|item| {
+fn explains(context: &PageContext<'_>) -> bool {
+    context.placed.iter().any(|item| {
         let BlockKind::Paragraph(text) = &item.block.kind else {
             return false;
         };
@@ -277,20 +292,20 @@ fn explains(look: &Look<'_>) -> bool {
     })
 }
 
-fn mentions_block_type(look: &Look<'_>) -> bool {
-    look.file.text.contains("blockType")
+fn mentions_block_type(context: &PageContext<'_>) -> bool {
+    context.file.text.contains("blockType")
 }
 
 /// A representation that stands in another section.
-fn json_heading(look: &mut Look<'_>) {
-    let has_section = look
+fn json_heading(context: &mut PageContext<'_>) {
+    let has_section = context
         .placed
         .iter()
         .any(|item| is_heading_of(item, &Class::Json));
-    if has_section || look.facts.rows.is_empty() {
+    if has_section || context.facts.rows.is_empty() {
         return;
     }
-    let governed = look.placed.windows(2).find_map(|pair| match pair {
+    let governed = context.placed.windows(2).find_map(|pair| match pair {
         [before, fence] => {
             let BlockKind::Annotation(json) = &before.block.kind else {
                 return None;
@@ -304,10 +319,11 @@ fn json_heading(look: &mut Look<'_>) {
         _ => None,
     });
     if let Some(span) = governed {
-        let at: Span = look.first_line(span);
+        let at: Span = context.first_line(span);
         let message = "the JSON representation has no heading of its own";
-        let found = look.found(&rules::JSON_HEADING, at, message);
-        look.out
+        let found = context.found(&rules::JSON_HEADING, at, message);
+        context
+            .out
             .push(found.help("add the heading `## JSON representation` above it"));
     }
 }

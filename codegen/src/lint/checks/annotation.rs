@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     lint::{
-        json::{self, Fault},
-        look::Look,
+        checks::json::{self, Fault},
+        page_context::PageContext,
     },
     model::QualifiedName,
     nearest,
     page::{Block, BlockKind, Fence, Json, JsonKind, Member},
-    rules,
-    rules::Rule,
+    rules::{self, Rule},
     span::Span,
 };
 
@@ -57,15 +56,15 @@ enum Pending<'a> {
 }
 
 /// Looks at all annotations and at the JSON representation.
-pub(super) fn look(look: &mut Look<'_>) {
-    let page = look.page;
+pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
+    let page = context.page;
     let mut pending = Pending::Nothing;
     let annotated = page
         .blocks
         .iter()
         .any(|block| members(block).is_some_and(is_resource));
     if !annotated {
-        unread(look);
+        unread(context);
     }
     let mut seen = false;
     for (at, block) in page.blocks.iter().enumerate() {
@@ -75,24 +74,26 @@ pub(super) fn look(look: &mut Look<'_>) {
                     continue;
                 };
                 let Some(kind) = members.iter().find(|member| member.key == "blockType") else {
-                    misspelt_block_type(members, look);
+                    misspelt_block_type(members, context);
                     continue;
                 };
-                body(block.span, look);
+                body(block.span, context);
                 pending = Pending::Other;
                 if is_resource(members) {
-                    keys(members, look);
+                    keys(members, context);
                     pending = Pending::Resource(members);
                 } else {
-                    block_type(kind, look);
+                    block_type(kind, context);
                 }
             }
             BlockKind::Fence(fence) => {
                 let governing = std::mem::replace(&mut pending, Pending::Nothing);
-                let lone = !annotated && !seen && look.is_in_json_section(at);
+                let lone = !annotated && !seen && context.is_in_json_section(at);
                 match governing {
-                    Pending::Resource(members) => representation(fence, block.span, members, look),
-                    Pending::Nothing if lone => representation(fence, block.span, &[], look),
+                    Pending::Resource(members) => {
+                        representation(fence, block.span, members, context)
+                    }
+                    Pending::Nothing if lone => representation(fence, block.span, &[], context),
                     _ => continue,
                 }
                 seen = true;
@@ -103,8 +104,8 @@ pub(super) fn look(look: &mut Look<'_>) {
 }
 
 /// Comments that were meant as annotations and of which nothing could be read.
-fn unread(look: &mut Look<'_>) {
-    let code = look
+fn unread(context: &mut PageContext<'_>) {
+    let code = context
         .page
         .blocks
         .iter()
@@ -116,7 +117,7 @@ fn unread(look: &mut Look<'_>) {
         let before = code.range(..=at).next_back();
         before.is_some_and(|(_, end)| at < *end)
     };
-    let file = look.file;
+    let file = context.file;
     let text = &*file.text;
     // The next of each from here on, looked for again only when it is passed.
     let next = |found: &mut usize, at: usize, wanted: &str| {
@@ -136,7 +137,7 @@ fn unread(look: &mut Look<'_>) {
         let end = next(&mut closing, at, "-->");
         let end = text.len().min(end + "-->".len());
         if next(&mut keyword, at, "blockType") < end && !known(at) {
-            body(Span::new(at, end), look);
+            body(Span::new(at, end), context);
         }
     }
 }
@@ -151,7 +152,7 @@ fn members(block: &Block) -> Option<&[Member]> {
     }
 }
 
-pub(super) fn is_resource(members: &[Member]) -> bool {
+pub(in crate::lint) fn is_resource(members: &[Member]) -> bool {
     members
         .iter()
         .any(|member| member.key == "blockType" && text(&member.value) == Some("resource"))
@@ -165,24 +166,29 @@ fn text(json: &Json) -> Option<&str> {
 }
 
 /// Whether an annotation's own text is JSON.
-pub(super) fn body(comment: Span, look: &mut Look<'_>) {
-    let text = look.slice(comment);
+pub(in crate::lint) fn body(comment: Span, context: &mut PageContext<'_>) {
+    let text = context.slice(comment);
     let Some(inner) = text.strip_prefix("<!--") else {
         return;
     };
     let inner = inner.strip_suffix("-->").unwrap_or(inner);
     for (fault, span) in json::faults(inner, comment.start + "<!--".len()) {
-        let found = fault_found(fault, span, &rules::ANNOTATION_NOT_JSON, look);
-        look.out.push(found);
+        let found = fault_found(fault, span, &rules::ANNOTATION_NOT_JSON, context);
+        context.out.push(found);
     }
 }
 
-fn fault_found(fault: Fault, span: Span, other: &'static Rule, look: &Look<'_>) -> Diagnostic {
-    let path = &look.page.path;
+fn fault_found(
+    fault: Fault,
+    span: Span,
+    other: &'static Rule,
+    context: &PageContext<'_>,
+) -> Diagnostic {
+    let path = &context.page.path;
     match fault {
         Fault::MissingComma => {
             let message = "expected a comma after this value";
-            Diagnostic::new(&rules::MISSING_COMMA, path, look.before(span), message)
+            Diagnostic::new(&rules::MISSING_COMMA, path, context.before(span), message)
                 .help("separate the members with commas")
                 .fix(span, ",")
         }
@@ -201,33 +207,34 @@ fn fault_found(fault: Fault, span: Span, other: &'static Rule, look: &Look<'_>) 
 }
 
 /// Keys that are none, with the nearest that is.
-fn keys(members: &[Member], look: &mut Look<'_>) {
+fn keys(members: &[Member], context: &mut PageContext<'_>) {
     for member in members
         .iter()
         .filter(|member| !KEYS.contains(&member.key.as_str()))
     {
         let near = nearest::of(&member.key, KEYS);
         let message = format!("unknown annotation key `{}`", member.key);
-        let found = look.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
-        look.out.push(help_near(found, member.key_span, near));
+        let found = context.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
+        context.out.push(help_near(found, member.key_span, near));
     }
 }
 
 /// An annotation whose key `blockType` is misspelt is none at all; only a near miss tells.
-fn misspelt_block_type(members: &[Member], look: &mut Look<'_>) {
+fn misspelt_block_type(members: &[Member], context: &mut PageContext<'_>) {
     let states = members
         .iter()
         .any(|member| matches!(member.key.as_str(), "@odata.type" | "optionalProperties"));
     let is_near = |member: &&Member| nearest::of(&member.key, ["blockType"]).is_some();
     if let Some(member) = members.iter().find(|member| states && is_near(member)) {
         let message = format!("unknown annotation key `{}`", member.key);
-        let found = look.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
-        look.out
+        let found = context.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
+        context
+            .out
             .push(help_near(found, member.key_span, Some("blockType")));
     }
 }
 
-fn block_type(kind: &Member, look: &mut Look<'_>) {
+fn block_type(kind: &Member, context: &mut PageContext<'_>) {
     let Some(value) = text(&kind.value) else {
         return;
     };
@@ -239,8 +246,8 @@ fn block_type(kind: &Member, look: &mut Look<'_>) {
     }
     let near = nearest::of(value, BLOCK_TYPES);
     let message = format!("unknown `blockType` `{value}`");
-    let found = look.found(&rules::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
-    look.out.push(help_near(found, kind.value.span, near));
+    let found = context.found(&rules::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
+    context.out.push(help_near(found, kind.value.span, near));
 }
 
 fn help_near(found: Diagnostic, at: Span, near: Option<&str>) -> Diagnostic {
@@ -253,13 +260,14 @@ fn help_near(found: Diagnostic, at: Span, near: Option<&str>) -> Diagnostic {
 }
 
 /// The fence of a JSON representation.
-fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut Look<'_>) {
-    let opener = look.first_line(span);
-    if let Some(at) = swallowed(fence, look) {
+fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mut PageContext<'_>) {
+    let opener = context.first_line(span);
+    if let Some(at) = swallowed(fence, context) {
         let message = "this code block is never closed";
-        let found = look.found(&rules::UNCLOSED_FENCE, opener, message);
-        let found = found.also(&look.page.path, at, "a new fence begins inside it");
-        look.out
+        let found = context.found(&rules::UNCLOSED_FENCE, opener, message);
+        let found = found.also(&context.page.path, at, "a new fence begins inside it");
+        context
+            .out
             .push(found.help("end the block with ``` on a line of its own"));
         return;
     }
@@ -273,11 +281,11 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut L
         };
         let message =
             format!("expected a `json` block for the JSON representation, found {language}");
-        let found = look.found(&rules::FENCE_LANGUAGE, opener, message);
-        let marks = look.slice(opener);
+        let found = context.found(&rules::FENCE_LANGUAGE, opener, message);
+        let marks = context.slice(opener);
         let marks = marks.trim_end_matches(|c: char| !matches!(c, '`' | '~'));
         let language = Span::new(opener.start + marks.len(), opener.end);
-        look.out.push(
+        context.out.push(
             found
                 .help("mark the fence as ```json")
                 .fix(language, "json"),
@@ -286,16 +294,16 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], look: &mut L
     if fence.json.is_none() && !fence.info.is_empty() && !fence.info.starts_with("json") {
         return;
     }
-    for (fault, span) in json::faults(look.slice(fence.inner), fence.inner.start) {
-        let found = fault_found(fault, span, &rules::NOT_JSON, look);
-        look.out.push(found);
+    for (fault, span) in json::faults(context.slice(fence.inner), fence.inner.start) {
+        let found = fault_found(fault, span, &rules::NOT_JSON, context);
+        context.out.push(found);
     }
-    own_type(fence, annotation, look);
+    own_type(fence, annotation, context);
 }
 
 /// A line inside the block that opens another fence: the end of this one is missing.
-fn swallowed(fence: &Fence, look: &Look<'_>) -> Option<Span> {
-    let text = look.slice(fence.inner);
+fn swallowed(fence: &Fence, context: &PageContext<'_>) -> Option<Span> {
+    let text = context.slice(fence.inner);
     let mut at = fence.inner.start;
     for line in text.split_inclusive('\n') {
         if line.starts_with("```") || line.starts_with("<!--") {
@@ -307,7 +315,7 @@ fn swallowed(fence: &Fence, look: &Look<'_>) -> Option<Span> {
 }
 
 /// The representation's own `@odata.type`.
-fn own_type(fence: &Fence, annotation: &[Member], look: &mut Look<'_>) {
+fn own_type(fence: &Fence, annotation: &[Member], context: &mut PageContext<'_>) {
     let Some(Json {
         kind: JsonKind::Object(shown),
         ..
@@ -324,6 +332,6 @@ fn own_type(fence: &Fence, annotation: &[Member], look: &mut Look<'_>) {
             .then(|| (QualifiedName::new(name), member.value.span))
     };
     if let (Some((mine, at)), Some((theirs, there))) = (named(shown), named(annotation)) {
-        look.shown_types.push((mine, at, theirs, there));
+        context.shown_types.push((mine, at, theirs, there));
     }
 }

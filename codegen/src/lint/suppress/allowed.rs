@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
-    lint::set::Set,
+    lint::docset::Docset,
     locate::Subjects,
     map::{HashMap, HashSet},
     model::{ENTITY, QualifiedName, TypeRef},
@@ -12,11 +12,11 @@ use crate::{
 };
 
 /// Sections of values that no property names as its type are lists under some heading, not definitions of one enum.
-pub(super) fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
+pub(in crate::lint) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::ENUM_DEFINED_TWICE.id {
         return false;
     }
-    let enums = set.enums();
+    let enums = docset.enums();
     let mut labels = found.labels.iter();
     let name = found.type_name.as_deref().unwrap_or_default();
     labels.all(|label| enums.sections.contains(&(&*label.file, label.span)))
@@ -24,7 +24,10 @@ pub(super) fn is_loose_list(set: &Set<'_>, found: &Diagnostic) -> bool {
 }
 
 /// Beside a table of properties, another table in the section is one of something else.
-pub(super) fn is_other_table(pages: &HashMap<&str, &PageExtract>, found: &Diagnostic) -> bool {
+pub(in crate::lint) fn is_other_table(
+    pages: &HashMap<&str, &PageExtract>,
+    found: &Diagnostic,
+) -> bool {
     if found.rule.id != rules::UNKNOWN_TABLE_HEADER.id {
         return false;
     }
@@ -36,7 +39,7 @@ pub(super) fn is_other_table(pages: &HashMap<&str, &PageExtract>, found: &Diagno
 }
 
 /// A sample that is the name of the table's own type says the same as the table.
-pub(super) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
+pub(in crate::lint) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::TYPE_CONFLICT.id {
         return false;
     }
@@ -56,8 +59,8 @@ pub(super) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
 }
 
 /// Whether all that a page without a table shows comes from its bases.
-pub(super) fn shows_inherited(
-    set: &Set<'_>,
+pub(in crate::lint) fn shows_inherited(
+    docset: &Docset<'_>,
     pages: &HashMap<&str, &PageExtract>,
     found: &Diagnostic,
 ) -> bool {
@@ -76,10 +79,10 @@ pub(super) fn shows_inherited(
     let heading = page.heading.as_ref().map(|fact| fact.place.span);
     let at = found.labels.first().map(|label| label.span);
     let is_empty_section = at.map(start) != heading.map(start);
-    let Some(ty) = set.ty(resource).filter(|_| is_empty_section) else {
+    let Some(ty) = docset.ty(resource).filter(|_| is_empty_section) else {
         return false;
     };
-    let line = set.model.lineage(&ty.name);
+    let line = docset.model.lineage(&ty.name);
     let end = line.last().and_then(|last| last.base.as_ref());
     let inherited = line.iter().skip(1).flat_map(|base| &base.properties);
     let inherited = inherited.map(|property| property.name.as_str());
@@ -95,7 +98,7 @@ pub(super) fn shows_inherited(
 }
 
 /// What a base declares may be missing from a derived page, and may show up there.
-pub(super) fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
+pub(in crate::lint) fn is_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     let missing = [rules::MISSING_IN_BLOCK.id, rules::MISSING_IN_TABLE.id];
     if !missing.contains(&found.rule.id) {
         return false;
@@ -103,9 +106,9 @@ pub(super) fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
     let (Some(name), Some(member)) = (&found.type_name, &found.member) else {
         return false;
     };
-    let line = set.model.lineage(&QualifiedName::new(name.as_str()));
+    let line = docset.model.lineage(&QualifiedName::new(name.as_str()));
     let mut bases = line.iter().skip(1);
-    let in_base = bases.any(|base| set.property(base, member).is_some());
+    let in_base = bases.any(|base| docset.property(base, member).is_some());
     let last = line.last().and_then(|last| last.base.as_ref());
     let in_entity = member.eq_ignore_ascii_case("id")
         && line.len() > 1
@@ -114,17 +117,17 @@ pub(super) fn is_inherited(set: &Set<'_>, found: &Diagnostic) -> bool {
 }
 
 /// A sample whose marker is a property of the table's type, and so does not name the type of the sample.
-pub(super) fn is_marked_data(set: &Set<'_>, found: &Diagnostic) -> bool {
+pub(in crate::lint) fn is_marked_data(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     let names = found.type_name.as_ref().zip(found.member.as_ref());
     let Some((name, member)) = names.filter(|_| found.rule.id == rules::TYPE_CONFLICT.id) else {
         return false;
     };
-    let ty = set.model.types.get(&QualifiedName::new(name.as_str()));
-    let property = ty.and_then(|ty| set.property(ty, member));
+    let ty = docset.model.types.get(&QualifiedName::new(name.as_str()));
+    let property = ty.and_then(|ty| docset.property(ty, member));
     let Some(TypeRef::Type(used)) = property.map(|property| &property.ty) else {
         return false;
     };
-    let mut marked = set.pages().filter(|(_, looked)| looked.describes_marker);
+    let mut marked = docset.pages().filter(|(_, report)| report.describes_marker);
     marked.any(|(page, _)| {
         let mut names = page
             .resources

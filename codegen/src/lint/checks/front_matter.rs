@@ -1,6 +1,6 @@
 //! The front matter.
 
-use crate::{lint::look::Look, nearest, rules, span::Span};
+use crate::{lint::page_context::PageContext, nearest, rules, span::Span};
 
 /// The kinds of page that publishing knows.
 const KINDS: [&str; 6] = [
@@ -13,8 +13,8 @@ const KINDS: [&str; 6] = [
 ];
 
 /// Looks at the front matter; gives the first word of the title, and whether there is a `doc_type`.
-pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
-    let page = look.page;
+pub(in crate::lint) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
+    let page = context.page;
     let value = |key: &str| {
         page.front_matter
             .iter()
@@ -34,10 +34,10 @@ pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
     match doc_type {
         Some((value, span)) if !KINDS.contains(&value) => {
             let message = format!("unknown `doc_type` `{value}`");
-            let found = look.found(&rules::DOC_TYPE_UNKNOWN, span, message);
-            look.out.push(match nearest::of(value, KINDS) {
+            let found = context.found(&rules::DOC_TYPE_UNKNOWN, span, message);
+            context.out.push(match nearest::of(value, KINDS) {
                 Some(near) => {
-                    let line = look.slice(span);
+                    let line = context.slice(span);
                     let start = span.start + line.find(value).unwrap_or(line.len());
                     let at = Span::new(start, start + value.len());
                     found.help(format!("did you mean `{near}`?")).fix(at, near)
@@ -47,10 +47,11 @@ pub(super) fn look(look: &mut Look<'_>) -> (Option<String>, bool) {
         }
         Some(_) => {}
         None if !page.front_matter.is_empty() => {
-            let at = look.first_line(Span::new(0, look.file.text.len()));
+            let at = context.first_line(Span::new(0, context.file.text.len()));
             let message = "the front matter has no `doc_type`";
-            let found = look.found(&rules::DOC_TYPE_MISSING, at, message);
-            look.out
+            let found = context.found(&rules::DOC_TYPE_MISSING, at, message);
+            context
+                .out
                 .push(found.help("add a line such as `doc_type: resourcePageType`"));
         }
         None => {}

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostic, Label},
-    lint::{excused, set::Set},
+    lint::{docset::Docset, suppress::allowed},
     locate::Subjects,
     model::{Primitive, QualifiedName, TypeRef},
     nearest, rules,
@@ -17,8 +17,8 @@ use crate::{
 const MOST_PAIRS: usize = 10_000;
 
 /// A row without a key and a key without a row, where one is most likely the other renamed.
-pub(super) fn renamed(
-    set: &Set<'_>,
+pub(in crate::lint) fn renamed(
+    docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
@@ -29,7 +29,7 @@ pub(super) fn renamed(
         };
         let (rows, keys) = pages.entry(label.file.clone()).or_default();
         if found.rule.id == rules::MISSING_IN_BLOCK.id {
-            if !excused::is_inherited(set, found) {
+            if !allowed::is_inherited(docset, found) {
                 rows.push(at);
             }
         } else if found.rule.id == rules::MISSING_IN_TABLE.id {
@@ -47,7 +47,7 @@ pub(super) fn renamed(
             let partner = keys
                 .iter()
                 .copied()
-                .find(|key| !drop.contains(key) && fits(set, subjects, &found, row, *key, lone));
+                .find(|key| !drop.contains(key) && fits(docset, subjects, &found, row, *key, lone));
             if let Some(key) = partner {
                 drop.insert(key);
                 pairs.push((row, key));
@@ -82,7 +82,7 @@ pub(super) fn renamed(
 }
 
 fn fits(
-    set: &Set<'_>,
+    docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     found: &[Diagnostic],
     row: usize,
@@ -101,16 +101,17 @@ fn fits(
     if nearest::is_misspelling(a, b) {
         return true;
     }
-    let ty = set.model.types.get(&QualifiedName::new(ty.as_str()));
+    let ty = docset.model.types.get(&QualifiedName::new(ty.as_str()));
     let find = |name: &str| {
-        let property = set.property(ty?, name)?;
+        let property = docset.property(ty?, name)?;
         (property.name == name).then_some(property)
     };
     let (Some(a), Some(b)) = (find(a), find(b)) else {
         return lone;
     };
     // What a base declares is most likely only shown here.
-    let lone = lone && !excused::is_inherited(set, key) || are_neighbours(set, subjects, row, key);
+    let lone =
+        lone && !allowed::is_inherited(docset, key) || are_neighbours(docset, subjects, row, key);
     let vague = |ty: &TypeRef| matches!(ty, TypeRef::Any | TypeRef::Undeclared(_));
     let is_text = b.ty == TypeRef::Primitive(Primitive::String);
     let text_fits = matches!(a.ty, TypeRef::Enum(_)) && is_text;
@@ -120,7 +121,7 @@ fn fits(
 
 /// Whether the row and the key stand at the same place, between the same two properties.
 fn are_neighbours(
-    set: &Set<'_>,
+    docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     row: &Diagnostic,
     key: &Diagnostic,
@@ -128,7 +129,7 @@ fn are_neighbours(
     let (Some(row), Some(key)) = (row.labels.first(), key.labels.first()) else {
         return false;
     };
-    let Some(page) = set.page(&row.file) else {
+    let Some(page) = docset.page(&row.file) else {
         return false;
     };
     let members = page

@@ -1,11 +1,13 @@
 //! Rows of property tables.
 
-use crate::{extract::section::Class, lint::look::Look, page::BlockKind, prose::plain, rules};
+use crate::{
+    extract::section::Class, lint::page_context::PageContext, page::BlockKind, prose::plain, rules,
+};
 
 /// Reports rows without a description. A row that lacks the cell is reported as that.
-pub(super) fn look(look: &mut Look<'_>) {
-    let tables = super::sections::property_tables(look);
-    let names = super::sections::name_cells(look);
+pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
+    let tables = super::sections::property_tables(context);
+    let names = super::sections::name_cells(context);
     for (table, columns) in tables {
         let Some(column) = columns.description else {
             continue;
@@ -19,16 +21,16 @@ pub(super) fn look(look: &mut Look<'_>) {
             if is_property && is_written && plain(&cell.text).is_empty() {
                 let name_text = plain(&name.text);
                 let message = format!("`{name_text}` has no description");
-                let found = look.found(&rules::DESCRIPTION_EMPTY, name.span, message);
-                look.out.push(found);
+                let found = context.found(&rules::DESCRIPTION_EMPTY, name.span, message);
+                context.out.push(found);
             }
         }
     }
 }
 
 /// Whether a row describes the marker of types.
-pub(super) fn describe_marker(look: &Look<'_>) -> bool {
-    look.placed.iter().any(|item| match &item.block.kind {
+pub(in crate::lint) fn describe_marker(context: &PageContext<'_>) -> bool {
+    context.placed.iter().any(|item| match &item.block.kind {
         BlockKind::Table(table) if *item.class() == Class::Properties => {
             let mut names = table.rows.iter().filter_map(|row| row.cells.first());
             names.any(|name| plain(&name.text) == "@odata.type")

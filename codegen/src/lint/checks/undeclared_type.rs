@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::{Evidence, PageExtract, RowExtract},
-    lint::set::Set,
+    lint::docset::Docset,
     locate::Subjects,
     model::TypeRef,
     nearest,
@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
-pub(super) fn judge(
-    set: &Set<'_>,
+pub(in crate::lint) fn judge(
+    docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     mut found: Diagnostic,
 ) -> Option<Diagnostic> {
@@ -21,7 +21,7 @@ pub(super) fn judge(
         return Some(found);
     }
     let label = found.labels.first()?;
-    let page = set.page(&label.file)?;
+    let page = docset.page(&label.file)?;
     let (_, row) = subjects.row(label)?;
     if row.phrase.place.span != label.span {
         return None;
@@ -36,14 +36,14 @@ pub(super) fn judge(
         .iter()
         .find(|known| nearest::is_misspelling(bare, known));
     let is_word = bare.starts_with(|c: char| c.is_ascii_uppercase()) && !has_hump(bare);
-    let may_be_enum = near.is_none() && looks_like_enum(set, page, row, bare);
+    let may_be_enum = near.is_none() && looks_like_enum(docset, page, row, bare);
     if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {
         found.rule = &rules::UNKNOWN_PRIMITIVE;
         found.message = format!("unknown primitive type `{}`", name.text);
         found.help = near.map(|near| format!("did you mean `{near}`?"));
         return Some(found);
     }
-    let is_enum = set
+    let is_enum = docset
         .property_at(&row.place)
         .is_some_and(|property| matches!(property.ty, TypeRef::Enum(_)));
     if may_be_enum {
@@ -54,9 +54,14 @@ pub(super) fn judge(
 }
 
 /// Whether nothing but an enum fits: a name of several words, or the property's own, and a sample that is text or none.
-fn looks_like_enum<'a>(set: &Set<'a>, page: &'a PageExtract, row: &RowExtract, name: &str) -> bool {
+fn looks_like_enum<'a>(
+    docset: &Docset<'a>,
+    page: &'a PageExtract,
+    row: &RowExtract,
+    name: &str,
+) -> bool {
     let short = name.rsplit('.').next().unwrap_or(name);
-    let shown = set.member(page, &row.name);
+    let shown = docset.member(page, &row.name);
     let is_text = shown.is_none_or(|member| match &member.evidence {
         Evidence::Nothing | Evidence::Text | Evidence::Identifier | Evidence::Values(_) => true,
         Evidence::Literal(primitive) | Evidence::Primitive(primitive) => {

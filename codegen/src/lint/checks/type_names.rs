@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{Evidence, PageExtract},
     first::First,
-    lint::{look::Looked, set::Set},
+    lint::{docset::Docset, page_context::PageReport},
     model::TypeRef,
     name::lower,
     rules,
@@ -15,8 +15,10 @@ use crate::{
 
 /// Where the types of pages are named, by the file in lower case; `None` where nothing but the heading tells, which
 /// often shortens the name.
-pub(super) fn declarations<'a>(set: &Set<'a>) -> BTreeMap<String, Option<&'a Place>> {
-    let pages = set.facts.iter();
+pub(in crate::lint) fn declarations<'a>(
+    docset: &Docset<'a>,
+) -> BTreeMap<String, Option<&'a Place>> {
+    let pages = docset.facts.iter();
     let declared = pages.filter_map(|page| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
         let name = page.resources.first()?.name.as_ref()?;
@@ -29,8 +31,8 @@ pub(super) fn declarations<'a>(set: &Set<'a>) -> BTreeMap<String, Option<&'a Pla
 
 /// The text of a link in a type cell is the name of the type that it leads to. Where both are types that some page
 /// declares, the model has told already.
-pub(super) fn link_texts(
-    set: &Set<'_>,
+pub(in crate::lint) fn link_texts(
+    docset: &Docset<'_>,
     page: &PageExtract,
     declarations: &BTreeMap<String, Option<&Place>>,
     out: &mut Vec<Diagnostic>,
@@ -42,12 +44,12 @@ pub(super) fn link_texts(
             };
             // Nearly all texts are the name of some type.
             let text = name.text.rsplit('.').next().unwrap_or_default();
-            if set.is_short_name(text) || target.contains('#') || !text.is_ascii() {
+            if docset.is_short_name(text) || target.contains('#') || !text.is_ascii() {
                 continue;
             }
             let file = target.split('?').next().unwrap_or_default();
             let file = lower(file.rsplit('/').next().unwrap_or(file));
-            let Some(declared) = set.model.pages.get(&file) else {
+            let Some(declared) = docset.model.pages.get(&file) else {
                 continue;
             };
             let same = text.eq_ignore_ascii_case(declared.short());
@@ -73,23 +75,29 @@ pub(super) fn link_texts(
 }
 
 /// The representation names a type that no page declares, and the table another one.
-pub(super) fn shown_names(set: &Set<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn shown_names(
+    docset: &Docset<'_>,
+    page: &PageExtract,
+    out: &mut Vec<Diagnostic>,
+) {
     let Some(resource) = page.resources.first() else {
         return;
     };
-    let Some(ty) = set.ty(resource) else { return };
+    let Some(ty) = docset.ty(resource) else {
+        return;
+    };
     let mut rows = First::in_any_case();
     for member in resource.members.iter().flatten() {
         let Evidence::Named(shown) = &member.evidence else {
             continue;
         };
         let short = shown.rsplit('.').next().unwrap_or(shown);
-        if set.is_short_name(short) || short.eq_ignore_ascii_case("entity") {
+        if docset.is_short_name(short) || short.eq_ignore_ascii_case("entity") {
             continue;
         }
         let row = rows.find(&page.rows, |row| &row.name, &member.name);
         let row = row.and_then(|at| page.rows.get(at));
-        let property = set.property(ty, &member.name);
+        let property = docset.property(ty, &member.name);
         let property = property.filter(|property| property.name == member.name);
         let (Some(row), Some(TypeRef::Type(name) | TypeRef::Enum(name))) =
             (row, property.map(|property| &property.ty))
@@ -118,20 +126,20 @@ pub(super) fn shown_names(set: &Set<'_>, page: &PageExtract, out: &mut Vec<Diagn
 }
 
 /// A representation's own type is its annotation's, or one that extends it.
-pub(super) fn shown_types(
-    set: &Set<'_>,
+pub(in crate::lint) fn shown_types(
+    docset: &Docset<'_>,
     page: &PageExtract,
-    looked: &Looked,
+    report: &PageReport,
     out: &mut Vec<Diagnostic>,
 ) {
-    if looked.describes_marker {
+    if report.describes_marker {
         return;
     }
-    for (mine, at, theirs, there) in &looked.shown_types {
+    for (mine, at, theirs, there) in &report.shown_types {
         let same = mine.as_str().eq_ignore_ascii_case(theirs.as_str());
-        let related = match (set.name(mine), set.name(theirs)) {
+        let related = match (docset.name(mine), docset.name(theirs)) {
             (Some(mine), Some(theirs)) => {
-                set.model.is_a(mine, theirs) || set.model.is_a(theirs, mine)
+                docset.model.is_a(mine, theirs) || docset.model.is_a(theirs, mine)
             }
             _ => false,
         };

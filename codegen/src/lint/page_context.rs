@@ -6,7 +6,7 @@ use crate::{
         PageExtract,
         section::{Class, Placed},
     },
-    lint::{annotation, front, rows, sections, text},
+    lint::checks::{annotation, front_matter, links, rows, sections},
     map::HashSet,
     model::QualifiedName,
     page::Page,
@@ -18,7 +18,7 @@ use crate::{
 
 /// What a look at one page gives to the comparison of all.
 #[derive(Debug, Default)]
-pub(crate) struct Looked {
+pub(crate) struct PageReport {
     /// What is wrong with the page alone.
     pub found: Vec<Diagnostic>,
     /// Links to other pages of the folder: target and place, and whether a type cell has it.
@@ -36,7 +36,7 @@ pub(crate) struct Looked {
 }
 
 /// A page under the eye.
-pub(super) struct Look<'a> {
+pub(super) struct PageContext<'a> {
     pub page: &'a Page,
     pub facts: &'a PageExtract,
     pub file: &'a SourceFile,
@@ -47,13 +47,13 @@ pub(super) struct Look<'a> {
 }
 
 /// Looks at one page.
-pub(crate) fn look(
+pub(crate) fn examine(
     page: &Page,
     placed: &[Placed<'_>],
     facts: &PageExtract,
     file: &SourceFile,
-) -> Looked {
-    let mut look = Look {
+) -> PageReport {
+    let mut context = PageContext {
         page,
         facts,
         file,
@@ -62,31 +62,31 @@ pub(crate) fn look(
         links: Vec::new(),
         shown_types: Vec::new(),
     };
-    annotation::look(&mut look);
-    sections::look(&mut look);
-    rows::look(&mut look);
-    text::look(&mut look);
-    let (title, has_doc_type) = front::look(&mut look);
-    Looked {
-        describes_marker: rows::describe_marker(&look),
-        spoken_of: spoken_of(&look),
-        found: look.out,
-        links: look.links,
+    annotation::check(&mut context);
+    sections::check(&mut context);
+    rows::check(&mut context);
+    links::check(&mut context);
+    let (title, has_doc_type) = front_matter::check(&mut context);
+    PageReport {
+        describes_marker: rows::describe_marker(&context),
+        spoken_of: spoken_of(&context),
+        found: context.out,
+        links: context.links,
         has_doc_type,
         title,
-        shown_types: look.shown_types,
+        shown_types: context.shown_types,
     }
 }
 
 /// Names of what may be absent and is no row, which running text names all the same.
-fn spoken_of(look: &Look<'_>) -> HashSet<String> {
-    let mut resources = look.facts.resources.iter();
+fn spoken_of(context: &PageContext<'_>) -> HashSet<String> {
+    let mut resources = context.facts.resources.iter();
     if resources.all(|resource| resource.optional.is_empty()) {
         return HashSet::default();
     }
-    let rows: HashSet<&str> = look.facts.rows.iter().map(|row| &*row.name).collect();
-    let said: HashSet<&str> = marked(&look.file.text).collect();
-    let resources = look.facts.resources.iter();
+    let rows: HashSet<&str> = context.facts.rows.iter().map(|row| &*row.name).collect();
+    let said: HashSet<&str> = marked(&context.file.text).collect();
+    let resources = context.facts.resources.iter();
     let names = resources.flat_map(|resource| &resource.optional);
     names
         .map(|name| &name.value)
@@ -115,7 +115,7 @@ fn marked(text: &str) -> impl Iterator<Item = &str> {
     code.split('`').skip(1).chain(strong)
 }
 
-impl Look<'_> {
+impl PageContext<'_> {
     pub(super) fn found(
         &self,
         rule: &'static Rule,

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{EnumHome, MemberExtract, PageExtract, ResourceExtract, phrase},
     first::First,
-    lint::{look::Looked, named},
+    lint::{checks::type_names, page_context::PageReport},
     map::{HashMap, HashSet},
     model::{ENTITY, Model, Property, QualifiedName, Type, TypeRef},
     name::lower,
@@ -20,9 +20,9 @@ use crate::{
 };
 
 /// All pages.
-pub(super) struct Set<'a> {
+pub(super) struct Docset<'a> {
     pub facts: &'a [Arc<PageExtract>],
-    pub looked: &'a [Looked],
+    pub reports: &'a [PageReport],
     pub model: &'a Model,
     /// Types and enums by qualified name in lower case.
     declared: HashMap<String, &'a QualifiedName>,
@@ -49,16 +49,16 @@ pub(super) struct Enums<'a> {
     pub used: HashSet<&'a str>,
 }
 
-impl<'a> Set<'a> {
+impl<'a> Docset<'a> {
     pub(super) fn new(
         facts: &'a [Arc<PageExtract>],
-        looked: &'a [Looked],
+        reports: &'a [PageReport],
         model: &'a Model,
-    ) -> Set<'a> {
+    ) -> Docset<'a> {
         let names = || model.types.keys().chain(model.enums.keys());
-        Set {
+        Docset {
             facts,
-            looked,
+            reports,
             model,
             declared: names().map(|name| (lower(name.as_str()), name)).collect(),
             short: names().map(|name| lower(name.short())).collect(),
@@ -76,9 +76,9 @@ impl<'a> Set<'a> {
         }
     }
 
-    pub(super) fn pages(&self) -> impl Iterator<Item = (&'a PageExtract, &'a Looked)> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = (&'a PageExtract, &'a PageReport)> {
         let pages = self.facts.iter().map(|page| &**page);
-        pages.zip(self.looked)
+        pages.zip(self.reports)
     }
 
     /// The page of this path.
@@ -177,32 +177,32 @@ impl<'a> Set<'a> {
 const MOST_SUGGESTIONS: usize = 100;
 
 /// Runs all rules that need the set.
-pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
-    conventions(set, out);
-    let declarations = named::declarations(set);
-    for (page, looked) in set.pages() {
-        links(set, page, looked, out);
-        named::shown_types(set, page, looked, out);
+pub(super) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
+    conventions(docset, out);
+    let declarations = type_names::declarations(docset);
+    for (page, report) in docset.pages() {
+        links(docset, page, report, out);
+        type_names::shown_types(docset, page, report, out);
         for resource in &page.resources {
-            names(set, page, looked, resource, out);
-            base(set, page, resource, out);
+            names(docset, page, report, resource, out);
+            base(docset, page, resource, out);
         }
-        named::link_texts(set, page, &declarations, out);
-        named::shown_names(set, page, out);
-        inherited(set, page, out);
+        type_names::link_texts(docset, page, &declarations, out);
+        type_names::shown_names(docset, page, out);
+        inherited(docset, page, out);
         without_type(page, out);
     }
-    several_pages(set, out);
+    several_pages(docset, out);
 }
 
 /// What most pages of a set leave out is no convention of that set; a single page is none.
-fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
-    if set.looked.len() < 2 {
+fn conventions(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
+    if docset.reports.len() < 2 {
         return;
     }
-    let looked = set.looked.iter();
-    let with = looked.filter(|looked| looked.has_doc_type).count();
-    if with * 2 < set.looked.len() {
+    let reports = docset.reports.iter();
+    let with = reports.filter(|report| report.has_doc_type).count();
+    if with * 2 < docset.reports.len() {
         out.retain(|found| found.rule.id != rules::DOC_TYPE_MISSING.id);
     }
     let is_bare = |found: &&Diagnostic| found.rule.id == rules::RESOURCE_WITHOUT_ANNOTATION.id;
@@ -212,15 +212,15 @@ fn conventions(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
         let first = page.resources.first().map(|resource| &resource.place);
         first.is_some() && first != heading
     };
-    if set.facts.iter().filter(is_annotated).count() < bare {
+    if docset.facts.iter().filter(is_annotated).count() < bare {
         out.retain(|found| found.rule.id != rules::RESOURCE_WITHOUT_ANNOTATION.id);
     }
 }
 
 /// Links to pages of this folder that are not there, or in another letter case.
-fn links(set: &Set<'_>, page: &PageExtract, looked: &Looked, out: &mut Vec<Diagnostic>) {
+fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut Vec<Diagnostic>) {
     let folder = folder(&page.path);
-    for (target, span, in_cell) in &looked.links {
+    for (target, span, in_cell) in &report.links {
         let Some(name) = local(folder, target) else {
             continue;
         };
@@ -228,10 +228,10 @@ fn links(set: &Set<'_>, page: &PageExtract, looked: &Looked, out: &mut Vec<Diagn
             "" => name.to_owned(),
             folder => [folder, "/", name].concat(),
         };
-        if set.page(&path).is_some() {
+        if docset.page(&path).is_some() {
             continue;
         }
-        let found = match set.files.get(&lower(&path)) {
+        let found = match docset.files.get(&lower(&path)) {
             Some(real) => {
                 let file = real.rsplit('/').next().unwrap_or(real);
                 let message =
@@ -251,11 +251,11 @@ fn links(set: &Set<'_>, page: &PageExtract, looked: &Looked, out: &mut Vec<Diagn
                     &rules::BROKEN_LINK
                 };
                 let found = Diagnostic::new(code, &page.path, *span, message).names([file]);
-                let files = set
+                let files = docset
                     .files
                     .values()
                     .filter_map(|real| real.rsplit('/').next());
-                match set.nearest(file, files) {
+                match docset.nearest(file, files) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found.help("link to an existing page, or add the page"),
                 }
@@ -288,9 +288,9 @@ pub(super) fn local<'t>(folder: &str, target: &'t str) -> Option<&'t str> {
 
 /// `optionalProperties` and `keyProperty` name properties.
 fn names(
-    set: &Set<'_>,
+    docset: &Docset<'_>,
     page: &PageExtract,
-    looked: &Looked,
+    report: &PageReport,
     resource: &ResourceExtract,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -298,15 +298,15 @@ fn names(
         return;
     }
     // What cannot be read, or lies in a base that no page describes, may have the property.
-    let (Some(ty), Some(members)) = (set.ty(resource), &resource.members) else {
+    let (Some(ty), Some(members)) = (docset.ty(resource), &resource.members) else {
         return;
     };
-    let line = set.model.lineage_of(ty);
+    let line = docset.model.lineage_of(ty);
     let root = line.last().and_then(|last| last.base.as_ref());
     if root.is_some_and(|root| root.as_str() != ENTITY) {
         return;
     }
-    let inherited = set.model.properties(&ty.name);
+    let inherited = docset.model.properties(&ty.name);
     let known: HashSet<&str> = inherited
         .iter()
         .map(|property| property.name.as_str())
@@ -330,7 +330,7 @@ fn names(
     for (name, code, list) in stated.chain(key) {
         let text = name.value.as_str();
         // What is no identifier is a sample, as in the block of an open type.
-        let is_told = looked.spoken_of.contains(text);
+        let is_told = report.spoken_of.contains(text);
         if !phrase::is_identifier(text) || known.contains(text) || is_told {
             continue;
         }
@@ -342,21 +342,26 @@ fn names(
             .about(ty.name.as_str(), Some(text));
         // A name that the list has as well is not the one that was meant.
         let others = known.difference(&listed).copied();
-        out.push(match set.nearest(text, others) {
+        out.push(match docset.nearest(text, others) {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found,
         });
     }
 }
 
-fn base(set: &Set<'_>, page: &PageExtract, resource: &ResourceExtract, out: &mut Vec<Diagnostic>) {
+fn base(
+    docset: &Docset<'_>,
+    page: &PageExtract,
+    resource: &ResourceExtract,
+    out: &mut Vec<Diagnostic>,
+) {
     let (Some(base), Some(name)) = (&resource.base, &resource.name) else {
         return;
     };
     let text = base.value.as_str();
     let is_entity = text.eq_ignore_ascii_case(ENTITY) || text.eq_ignore_ascii_case("entity");
-    let bare = !text.contains('.') && set.is_short_name(text);
-    if is_entity || bare || set.name(&base.value).is_some() {
+    let bare = !text.contains('.') && docset.is_short_name(text);
+    if is_entity || bare || docset.name(&base.value).is_some() {
         return;
     }
     let message = format!("no page declares the base type `{text}`");
@@ -368,19 +373,21 @@ fn base(set: &Set<'_>, page: &PageExtract, resource: &ResourceExtract, out: &mut
     )
     .names([text])
     .about(name.value.as_str(), None);
-    let known = set.model.types.keys().map(QualifiedName::as_str);
-    out.push(match set.nearest(text, known) {
+    let known = docset.model.types.keys().map(QualifiedName::as_str);
+    out.push(match docset.nearest(text, known) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found,
     });
 }
 
 /// Rows say that they are inherited, and nothing on the page says from what it derives.
-fn inherited(set: &Set<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
+fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let Some(resource) = page.resources.first() else {
         return;
     };
-    let Some(ty) = set.ty(resource) else { return };
+    let Some(ty) = docset.ty(resource) else {
+        return;
+    };
     let row = page.rows.iter().find_map(|row| {
         let phrase = row.inherited.first()?;
         let named = phrase.alternatives.first()?;
@@ -392,7 +399,7 @@ fn inherited(set: &Set<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
         return;
     }
     let states = resource.base.is_some() || !page.bases.is_empty();
-    if states || set.is_said_to_extend(ty.name.short()) {
+    if states || docset.is_said_to_extend(ty.name.short()) {
         return;
     }
     if let Some((phrase, short)) = row {
@@ -428,7 +435,7 @@ fn without_type(page: &PageExtract, out: &mut Vec<Diagnostic>) {
 }
 
 /// One type on several pages: views of it per product have a prefix in their file names, others define it twice.
-fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
+fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
     for found in out
         .iter_mut()
         .filter(|found| found.rule.id == rules::TYPE_ON_SEVERAL_PAGES.id)
@@ -449,7 +456,7 @@ fn several_pages(set: &Set<'_>, out: &mut [Diagnostic]) {
         };
         let is_copy = || {
             let rows = |path: &str| -> BTreeSet<&str> {
-                let page = set.page(path);
+                let page = docset.page(path);
                 let rows = page.map(|page| page.rows.as_slice()).unwrap_or_default();
                 rows.iter().map(|row| row.name.as_str()).collect()
             };

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{Evidence, MemberExtract, PageExtract, RowExtract, Value},
     first::First,
-    lint::{mention::mentioned, set::Set},
+    lint::{checks::value_mentions::mentioned, docset::Docset},
     model::TypeRef,
     rules,
     span::{Place, Span},
@@ -44,7 +44,7 @@ fn conflict(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
 }
 
 /// Compares all lists of all rows. Several lists that differ from an enum in the same way tell that the enum is wrong.
-pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     // These were raised for the longest list alone, and at the place of the enum.
     out.retain(|found| found.rule.id != rules::ENUM_AND_LIST.id);
     let mut odd: BTreeMap<(String, Vec<String>, Vec<String>), Vec<Odd>> = BTreeMap::new();
@@ -52,9 +52,9 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
         known: out.iter().filter_map(conflict).collect(),
         settled: BTreeSet::new(),
     };
-    for page in set.facts {
+    for page in docset.facts {
         for row in &page.rows {
-            if let Some(found) = row_lists(set, page, row, &mut conflicts) {
+            if let Some(found) = row_lists(docset, page, row, &mut conflicts) {
                 let key = (found.name.clone(), found.lacks.clone(), found.adds.clone());
                 odd.entry(key).or_default().push(found);
             }
@@ -92,18 +92,18 @@ pub(super) fn look(set: &Set<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 fn row_lists<'a>(
-    set: &Set<'a>,
+    docset: &Docset<'a>,
     page: &'a PageExtract,
     row: &RowExtract,
     conflicts: &mut Conflicts,
 ) -> Option<Odd> {
     let resource = page.resources.first()?;
     let listed = row.description.values.as_ref();
-    let shown = set.member(page, &row.name).and_then(shown);
+    let shown = docset.member(page, &row.name).and_then(shown);
     if listed.is_none() && shown.is_none() {
         return None;
     }
-    let (name, home, members) = enum_of(set, page, row)?;
+    let (name, home, members) = enum_of(docset, page, row)?;
     let listed = listed.filter(|listed| listed.members.len() > 1);
     let of_list = listed.map(|listed| {
         let (mut lacks, adds) = compare(&members, &listed.members, true);
@@ -161,16 +161,16 @@ fn shown(member: &MemberExtract) -> Option<(&MemberExtract, &Vec<Value>)> {
 
 /// The enum that types a row, or the section of values that is called as the row.
 fn enum_of(
-    set: &Set<'_>,
+    docset: &Docset<'_>,
     page: &PageExtract,
     row: &RowExtract,
 ) -> Option<(String, Place, Vec<String>)> {
-    let ty = set.ty(page.resources.first()?)?;
-    let property = set.property(ty, &row.name)?;
+    let ty = docset.ty(page.resources.first()?)?;
+    let property = docset.property(ty, &row.name)?;
     if let TypeRef::Enum(name) = &property.ty {
-        let found = set.model.enums.get(name)?;
+        let found = docset.model.enums.get(name)?;
         // One that was built from a list is that list.
-        let declared = set.page(&found.place.file).is_some()
+        let declared = docset.page(&found.place.file).is_some()
             && found
                 .members
                 .first()
