@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::map::HashMap;
+use crate::hash_map::HashMap;
 
 /// So few are looked through sooner than they are put into a map.
 const FEW: usize = 32;

@@ -21,10 +21,11 @@
 //! Each stage is a folder, and imports only stages to its left. [`pipeline`] drives the stages up to the model, [`generator`]
 //! all of them. [`lint`] looks for contradictions in the pages, [`drift`] compares two models.
 
-pub mod approve;
+pub mod baseline;
 pub mod config;
 pub mod diagnostic;
 pub mod drift;
+mod edit_distance;
 pub mod emit;
 pub mod encode;
 pub mod extract;
@@ -32,14 +33,13 @@ pub mod facts;
 pub mod finding;
 mod first;
 pub mod generator;
+mod hash_map;
 pub mod input;
-pub mod known;
 pub mod lint;
 pub mod locate;
-mod map;
 pub mod model;
 pub mod name;
-mod nearest;
+pub mod page_cache;
 
 pub mod page;
 pub mod parallel;

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
     extract::{MemberExtract, PageExtract, RowExtract},
     finding::Finding,
-    map::HashMap,
+    hash_map::HashMap,
     page,
     prose::{fold, is_invisible},
     source::SourceFile,

@@ -9,9 +9,9 @@ use crate::{
         section::{self, Placed},
     },
     facts::{self, Fact},
-    known::Known,
     model::{self, FactUse, Model},
     page::{self, Page},
+    page_cache::ReusablePages,
     parallel::parallel,
     source::SourceFile,
 };
@@ -54,7 +54,7 @@ pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
 
 /// As [`understand`], with files of facts written by hand.
 pub fn understand_with(files: &[SourceFile], fact_files: &[SourceFile], jobs: usize) -> Understood {
-    understand_beside(files, fact_files, jobs, &Known::default())
+    understand_beside(files, fact_files, jobs, &ReusablePages::default())
 }
 
 /// As [`understand_with`], without reading pages again of which all is known. Nothing is reported of these, and their
@@ -63,7 +63,7 @@ pub fn understand_beside(
     files: &[SourceFile],
     fact_files: &[SourceFile],
     jobs: usize,
-    known: &Known<'_>,
+    known: &ReusablePages<'_>,
 ) -> Understood {
     let (mut understood, _) = read_all(files, fact_files, jobs, known, |_, _, _, _| ());
     diagnostic::sort(&mut understood.diagnostics);
@@ -78,14 +78,14 @@ pub(crate) fn inspect<T: Send>(
     jobs: usize,
     look: impl Fn(&Page, &[Placed<'_>], &PageExtract, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
-    read_all(files, fact_files, jobs, &Known::default(), look)
+    read_all(files, fact_files, jobs, &ReusablePages::default(), look)
 }
 
 fn read_all<T: Send>(
     files: &[SourceFile],
     fact_files: &[SourceFile],
     jobs: usize,
-    known: &Known<'_>,
+    known: &ReusablePages<'_>,
     look: impl Fn(&Page, &[Placed<'_>], &PageExtract, &SourceFile) -> T + Sync,
 ) -> (Understood, Vec<T>) {
     let read = parallel(files, jobs, |file| {

@@ -5,7 +5,7 @@ mod support;
 use graphdoc_codegen::{
     emit::{self, Output},
     extract::Limit,
-    model::{QualifiedName, TypeRef, stated::Phase},
+    model::{QualifiedName, TypeRef, type_facts::Phase},
     pipeline::{self, Understood},
     source::SourceFile,
 };
@@ -53,7 +53,11 @@ fn bundled_facts_feed_the_model() {
             .iter()
             .any(|known| known.name == "status")
     );
-    let rules = &model.stated[&operation].lifecycle.as_ref().unwrap().rules;
+    let rules = &model.type_facts[&operation]
+        .lifecycle
+        .as_ref()
+        .unwrap()
+        .rules;
     let pending = rules
         .iter()
         .find(|rule| rule.phase == Phase::Pending)

@@ -18,7 +18,7 @@ const DRIVERS: [&str; 7] = [
     "lint",
     "drift",
     "locate",
-    "approve",
+    "baseline",
     "config",
 ];
 

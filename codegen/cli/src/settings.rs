@@ -7,7 +7,7 @@ use std::{
 
 use graphdoc_codegen::{
     Error, Generator,
-    approve::approve,
+    baseline::apply_config,
     config::{self, Config},
     finding::Finding,
     input, path,
@@ -120,11 +120,11 @@ impl Settings {
 
     /// Applies the levels and the accepted findings of the configuration; gives it as a file that findings can point
     /// into. With `whole`, entries that match nothing are findings as well.
-    pub fn approve(&self, findings: &mut Vec<Finding>, whole: bool) -> Option<SourceFile> {
+    pub fn apply_config(&self, findings: &mut Vec<Finding>, whole: bool) -> Option<SourceFile> {
         let config = self.config.as_ref()?;
         let text = input::text(&config.file, input::WRITTEN).unwrap_or_default();
         let file = SourceFile::new(paths::shown(&config.file), text);
-        approve(findings, config, &file.path, &calendar::today(), whole);
+        apply_config(findings, config, &file.path, &calendar::today(), whole);
         Some(file)
     }
 

@@ -12,12 +12,12 @@ use graphdoc_codegen::{
     drift::{self, Change, Texts},
     extract::PageExtract,
     generator,
-    known::{self, Known, Read},
     model::{Model, Place, select},
+    page_cache::{self, ReadPage, ReusablePages},
     parallel, path,
     pipeline::{self, Outcome},
     source::{self, SourceFile},
-    sync::{Lock, LockFile, checksum, compact},
+    sync::{Lock, LockFile, checksum, lock::model_codec},
 };
 
 use crate::{
@@ -43,7 +43,7 @@ pub struct Tree {
     /// Where the pages come from.
     origin: Origin,
     /// What each page says, and how it ended, in the order of the files.
-    read: Vec<Read>,
+    read: Vec<ReadPage>,
 }
 
 /// Where the pages of a side come from.
@@ -163,11 +163,11 @@ impl Tree {
         how: &Reading,
     ) -> Result<Tree, Failure> {
         let known = how.beside.map(|base| {
-            let known = Known::new(&base.files, &base.read, &sources.files, how.facts);
+            let known = ReusablePages::new(&base.files, &base.read, &sources.files, how.facts);
             (base, known)
         });
         let pages = sources.files.len();
-        let is_all = |(base, known): &&(&Tree, Known)| {
+        let is_all = |(base, known): &&(&Tree, ReusablePages)| {
             known.count() == pages && base.files.len() == pages && base.denied.is_empty()
         };
         let (model, read, mut denied) = match known.as_ref().filter(is_all) {
@@ -243,7 +243,7 @@ impl Tree {
                 .iter()
                 .map(|(page, known)| (page.clone(), known.text.clone()))
                 .collect(),
-            None => compact::pages(&self.model)
+            None => model_codec::pages(&self.model)
                 .into_iter()
                 .map(|(page, (_, text))| (page, text))
                 .collect(),
@@ -287,7 +287,7 @@ impl Tree {
         if let Some(((old, known), (new, facts))) = pages
             && Arc::ptr_eq(known, facts)
         {
-            *place = known::moved(place, old, new);
+            *place = page_cache::relocate(place, old, new);
         }
     }
 
@@ -312,13 +312,13 @@ impl Tree {
 }
 
 /// A model of pages, what was read in each, and what kept some from being used.
-type Made = (Arc<Model>, Vec<Read>, Vec<Diagnostic>);
+type Made = (Arc<Model>, Vec<ReadPage>, Vec<Diagnostic>);
 
 /// Makes a model of pages, and finds what kept some from being used.
 ///
 /// # Errors
 /// Pages that declare no type.
-fn understand(files: &[SourceFile], known: &Known, how: &Reading) -> Result<Made, Failure> {
+fn understand(files: &[SourceFile], known: &ReusablePages, how: &Reading) -> Result<Made, Failure> {
     let jobs = parallel::threads_for(how.jobs, files.len() - known.count());
     let understood = pipeline::understand_beside(files, how.facts, jobs, known);
     generator::declared(&understood, files)?;

@@ -1,7 +1,9 @@
 //! Changes of enums that have a name of their own.
 
 use crate::{
-    drift::{Change, Rule, docs, lists, pairs::Pairs, same, sides::Sides, similar, types},
+    drift::{
+        Change, Rule, context::Sides, docs, lists, pairs::Pairs, same_but_places, similarity, types,
+    },
     emit::ident,
     finding::{Contract, Severity},
     model::{Enum, EnumMember},
@@ -12,7 +14,7 @@ use crate::{
 pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     for (old, new) in &sides.enums.both {
         name(sides, old, new, out);
-        if same::enums(old, new) {
+        if same_but_places::enums(old, new) {
             continue;
         }
         flags(old, new, out);
@@ -196,8 +198,8 @@ fn member(
 
 /// Whether a member that went and one that came are one: of one stem, or of one number and description.
 fn like(old: &EnumMember, new: &EnumMember) -> Option<u32> {
-    let related = similar::related(&old.name, &new.name);
-    let described = || similar::texts(&prose::words(&old.docs), &prose::words(&new.docs));
+    let related = similarity::related(&old.name, &new.name);
+    let described = || similarity::texts(&prose::words(&old.docs), &prose::words(&new.docs));
     let may_be = old.value == new.value && (related || described());
-    may_be.then(|| similar::names(&old.name, &new.name) + if related { 1000 } else { 0 })
+    may_be.then(|| similarity::names(&old.name, &new.name) + if related { 1000 } else { 0 })
 }

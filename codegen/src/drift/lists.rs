@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{pairs::Pairs, sides::Sides},
+    drift::{context::Sides, pairs::Pairs},
     emit::ident,
     model::{EnumMember, Property, TypeRef},
 };

@@ -5,17 +5,17 @@
 //! member by member, and judges each difference by what it does to programs, to what is read and to what is sent.
 
 mod change;
+mod context;
 mod docs;
 mod enums;
 mod facts;
-mod judge;
+mod json_shape;
 mod lists;
 mod pages;
 mod pairs;
 mod properties;
-mod same;
-mod sides;
-mod similar;
+mod same_but_places;
+mod similarity;
 mod types;
 
 use crate::rules;
@@ -34,7 +34,7 @@ pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
     if std::ptr::eq(base, head) {
         return Vec::new();
     }
-    let sides = sides::Sides::new(base, head);
+    let sides = context::Sides::new(base, head);
     let mut changes = Vec::new();
     types::compare(&sides, &mut changes);
     enums::compare(&sides, &mut changes);

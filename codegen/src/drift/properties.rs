@@ -2,10 +2,11 @@
 
 use crate::{
     drift::{
-        Change, Rule, docs, judge, lists,
+        Change, Rule,
+        context::{Side, Sides},
+        docs, json_shape, lists,
         pairs::Pairs,
-        sides::{Side, Sides},
-        similar,
+        similarity,
     },
     finding::{Contract, Severity},
     model::{Property, PropertySource, QualifiedName, Type, TypeRef},
@@ -83,14 +84,14 @@ fn like(sides: &Sides, old: &Property, new: &Property) -> Option<u32> {
     if old.relationship != new.relationship || !sides.same_type(old, new) {
         return None;
     }
-    let related = similar::related(&old.name, &new.name);
+    let related = similarity::related(&old.name, &new.name);
     let described = || {
         let (old, new) = (prose::words(&old.docs), prose::words(&new.docs));
         // Of one side only a digest may be known.
         let digest = prose::digest(&old);
-        similar::texts(&old, &new) || !digest.is_empty() && digest == prose::digest(&new)
+        similarity::texts(&old, &new) || !digest.is_empty() && digest == prose::digest(&new)
     };
-    let score = similar::names(&old.name, &new.name);
+    let score = similarity::names(&old.name, &new.name);
     (related || described()).then_some(score + if related { 1000 } else { 0 })
 }
 
@@ -294,12 +295,12 @@ impl<'m> Pair<'_, 'm> {
                 true => &rules::RELATIONSHIP_TYPE_CHANGED,
                 false => &rules::PROPERTY_TYPE_CHANGED,
             };
-            let way = judge::way(old, new);
+            let way = json_shape::way(old, new);
             let message = format!(
                 "the type of {} changed from `{was}` to `{is}`{way}",
                 self.title()
             );
-            let same_json = judge::same_json(old, new);
+            let same_json = json_shape::same_json(old, new);
             out.push(
                 self.change(rule, message)
                     .said(was, is)
@@ -391,10 +392,13 @@ impl<'m> Pair<'_, 'm> {
                 message,
             );
         }
-        let (was, is) = (judge::limits(&old.limits), judge::limits(&new.limits));
+        let (was, is) = (
+            json_shape::limits(&old.limits),
+            json_shape::limits(&new.limits),
+        );
         if was != is {
             let message = format!("the limits of {} changed from {was} to {is}", self.title());
-            let refused = !judge::loosens(&old.limits, &new.limits);
+            let refused = !json_shape::loosens(&old.limits, &new.limits);
             add(&rules::PROPERTY_LIMIT_CHANGED, &was, &is, refused, message);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{Change, docs, properties, sides::Sides},
+    drift::{Change, context::Sides, docs, properties},
     finding::{Contract, Severity},
     model::{ENTITY, Property, Type},
     prose, rules,
@@ -94,7 +94,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
         out.push(places(change));
     } else {
         let feature = |names: &crate::emit::Outline<'_>| {
-            names.home(&new.name).map(|home| home.feature.clone())
+            names.item_path(&new.name).map(|path| path.feature.clone())
         };
         let (was, is) = (feature(&sides.base.names), feature(&sides.head.names));
         if let (Some(was), Some(is)) = (was, is)

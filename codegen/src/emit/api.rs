@@ -3,11 +3,11 @@
 use quote::ToTokens;
 use syn::{GenericArgument, Path, PathArguments, Type};
 
-use super::{File, MARKER, docs::code_of, enumeration::Named, names::Members, scope::Scope};
+use super::{File, MARKER, docs::code_of, enum_item::Named, names::Members, scope::Scope};
 
 /// The type and its properties.
 pub(super) fn record(name: &str, members: &Members, scope: &Scope) -> Vec<String> {
-    let own = full_name(scope, &scope.home.ident);
+    let own = full_name(scope, &scope.item_path.ident);
     let mut lines = vec![format!("- `{own}` struct {}", code_of(name))];
     lines.extend(members.fields.iter().map(|member| {
         let ty = type_name(&scope.field_type(member), scope);
@@ -58,7 +58,7 @@ fn line(rust: &str, wire: &str) -> String {
 }
 
 fn full_name(scope: &Scope, ident: &str) -> String {
-    format!("{}::{ident}", scope.home.modules.join("::"))
+    format!("{}::{ident}", scope.item_path.modules.join("::"))
 }
 
 /// A type as it is spelled at the root of the crate.
@@ -77,7 +77,7 @@ fn path_name(path: &Path, scope: &Scope) -> String {
         .take_while(|segment| segment.ident == "super");
     // One `super` leads from the file to its module, each further one out of a module.
     let ups = supers.count();
-    let modules = &scope.home.modules;
+    let modules = &scope.item_path.modules;
     let kept = if ups > 0 {
         modules.len().saturating_sub(ups - 1)
     } else {

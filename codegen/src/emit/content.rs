@@ -4,27 +4,27 @@ use quote::quote;
 use syn::{Item, parse_quote};
 
 use super::{
-    home::Home,
-    ident as words, life,
+    ast::{doc, ident},
+    ident as words, lifecycle,
+    module_layout::ItemPath,
     names::Members,
-    quoted::quotation,
+    quotes::quotation,
     scope::Scope,
-    syntax::{doc, ident},
 };
 use crate::model::{
     Type, TypeRef,
-    stated::{Content, Stated},
+    type_facts::{Content, TypeFacts},
 };
 
 /// The enum of what a type's member may hold, its accessor, and the impl of `Notification`; for a list of such types
 /// a method that takes each on its own.
 pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     let mut items = Vec::new();
-    let stated = scope.model.stated.get(&ty.name);
-    if let Some(stated) = stated
-        && let Some(content) = &stated.content
+    let facts = scope.model.type_facts.get(&ty.name);
+    if let Some(facts) = facts
+        && let Some(content) = &facts.content
     {
-        items.extend(held(ty, content, stated, scope));
+        items.extend(held(ty, content, facts, scope));
     }
     let is_free = !members
         .relationships
@@ -35,13 +35,13 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
         .iter()
         .find_map(|member| match &member.property.ty {
             TypeRef::Type(name) if member.property.collection => {
-                let stated = scope.model.stated.get(name)?;
-                stated.content.as_ref().map(|_| member)
+                let facts = scope.model.type_facts.get(name)?;
+                facts.content.as_ref().map(|_| member)
             }
             _ => None,
         });
     if let Some(list) = list.filter(|_| is_free) {
-        let (name, field) = (ident(&scope.home.ident), ident(&list.ident));
+        let (name, field) = (ident(&scope.item_path.ident), ident(&list.ident));
         let (wire, element) = (&list.property.name, scope.element(list));
         let about = doc(&[format!(
             "The elements of `{wire}`, each on its own: one that cannot be read is given as it was sent, and does not lose the others."
@@ -68,12 +68,12 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
 /// One of the types that a member may hold.
 struct Kind<'a> {
     variant: String,
-    home: &'a Home,
+    item_path: &'a ItemPath,
     types: Vec<&'a str>,
     has_life: bool,
 }
 
-fn held(ty: &Type, content: &Content, stated: &Stated, scope: &Scope) -> Vec<Item> {
+fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<Item> {
     let Some(name) = scope.names.content(&ty.name) else {
         return Vec::new();
     };
@@ -81,18 +81,18 @@ fn held(ty: &Type, content: &Content, stated: &Stated, scope: &Scope) -> Vec<Ite
         .types
         .iter()
         .filter_map(|name| {
-            let home = scope.names.home(name)?;
+            let item_path = scope.names.item_path(name)?;
             Some(Kind {
                 variant: words::pascal(name.short()),
-                home,
-                types: life::family(scope.model, name),
-                has_life: life::of(scope.model, name).is_some(),
+                item_path,
+                types: lifecycle::family(scope.model, name),
+                has_life: lifecycle::of(scope.model, name).is_some(),
             })
         })
         .collect();
     let enumeration = enumeration(name, content, &kinds, scope);
-    let notification = notification(content, stated, &kinds, scope);
-    let accessor = accessor(name, content, stated, &kinds, scope);
+    let notification = notification(content, facts, &kinds, scope);
+    let accessor = accessor(name, content, facts, &kinds, scope);
     [
         Some(enumeration),
         Some(resource(name, &kinds)),
@@ -106,10 +106,10 @@ fn held(ty: &Type, content: &Content, stated: &Stated, scope: &Scope) -> Vec<Ite
 
 fn enumeration(name: &str, content: &Content, kinds: &[Kind], scope: &Scope) -> Item {
     let mut about = vec![format!("What `{}` holds.", content.property), String::new()];
-    about.extend(quotation(&content.basis));
+    about.extend(quotation(&content.provenance));
     let about = doc(&about);
     let variants = kinds.iter().map(|kind| {
-        let (variant, path) = (ident(&kind.variant), scope.declared(Some(kind.home)));
+        let (variant, path) = (ident(&kind.variant), scope.declared(Some(kind.item_path)));
         let about = doc(&[format!("`{}`, or a type that extends it.", kind.types[0])]);
         quote! { #(#about)* #variant(::std::boxed::Box<#path>), }
     });
@@ -126,8 +126,8 @@ fn enumeration(name: &str, content: &Content, kinds: &[Kind], scope: &Scope) -> 
     })
 }
 
-fn addresses(stated: &Stated) -> &[String] {
-    stated.addresses.as_ref().map_or(&[], |(names, _)| names)
+fn addresses(facts: &TypeFacts) -> &[String] {
+    facts.addresses.as_ref().map_or(&[], |(names, _)| names)
 }
 
 /// The table of kinds.
@@ -136,7 +136,7 @@ fn table(kinds: &[Kind], scope: &Scope) -> proc_macro2::TokenStream {
         let types = &kind.types;
         let life = match kind.has_life {
             true => {
-                let path = scope.declared(Some(kind.home));
+                let path = scope.declared(Some(kind.item_path));
                 quote! { ::std::option::Option::Some(<#path as runtime::life::Operation>::LIFE) }
             }
             false => quote! { ::std::option::Option::None },
@@ -146,7 +146,13 @@ fn table(kinds: &[Kind], scope: &Scope) -> proc_macro2::TokenStream {
     quote! { &[#(#kinds),*] }
 }
 
-fn accessor(name: &str, content: &Content, stated: &Stated, kinds: &[Kind], scope: &Scope) -> Item {
+fn accessor(
+    name: &str,
+    content: &Content,
+    facts: &TypeFacts,
+    kinds: &[Kind],
+    scope: &Scope,
+) -> Item {
     let mut about = vec![
         format!(
             "What `{}` holds, by type; none if it is null or absent.",
@@ -154,19 +160,19 @@ fn accessor(name: &str, content: &Content, stated: &Stated, kinds: &[Kind], scop
         ),
         String::new(),
     ];
-    about.extend(quotation(&content.basis));
-    if let Some((_, basis)) = &stated.addresses {
+    about.extend(quotation(&content.provenance));
+    if let Some((_, provenance)) = &facts.addresses {
         about.push(">".to_owned());
-        about.extend(quotation(basis));
+        about.extend(quotation(provenance));
     }
     let about = doc(&about);
     let arms = kinds.iter().enumerate().map(|(at, kind)| {
         let variant = ident(&kind.variant);
         quote! { Some(#at) => runtime::life::boxed(value).map(Held::#variant), }
     });
-    let (owner, held) = (ident(&scope.home.ident), ident(name));
+    let (owner, held) = (ident(&scope.item_path.ident), ident(name));
     let (method, wire) = (ident(&words::snake(&content.property)), &content.property);
-    let (table, addresses) = (table(kinds, scope), addresses(stated));
+    let (table, addresses) = (table(kinds, scope), addresses(facts));
     let strict = doc(&[strict_about(wire)]);
     Item::Impl(parse_quote! {
         impl #owner {
@@ -213,13 +219,13 @@ fn resource(name: &str, kinds: &[Kind]) -> Item {
 
 /// What is public of a type's content, for the list of all that is.
 pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<String> {
-    let stated = scope.model.stated.get(&ty.name);
-    let content = stated.and_then(|stated| stated.content.as_ref());
+    let facts = scope.model.type_facts.get(&ty.name);
+    let content = facts.and_then(|facts| facts.content.as_ref());
     let (Some(content), Some(name)) = (content, scope.names.content(&ty.name)) else {
         return Vec::new();
     };
-    let module = scope.home.modules.join("::");
-    let (own, wire) = (&scope.home.ident, &content.property);
+    let module = scope.item_path.modules.join("::");
+    let (own, wire) = (&scope.item_path.ident, &content.property);
     let method = words::snake(wire);
     let mut lines = vec![
         format!("- `{module}::{own}.{method}() -> Option<OneOrMany<{module}::{name}>>` `{wire}`"),
@@ -233,18 +239,23 @@ pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<String> {
 }
 
 /// The impl of `Notification`, if some of the content are operations.
-fn notification(content: &Content, stated: &Stated, kinds: &[Kind], scope: &Scope) -> Option<Item> {
+fn notification(
+    content: &Content,
+    facts: &TypeFacts,
+    kinds: &[Kind],
+    scope: &Scope,
+) -> Option<Item> {
     let operation = kinds.iter().find(|kind| kind.has_life)?;
-    let operation = scope.declared(Some(operation.home));
-    let (wire, addresses, table) = (&content.property, addresses(stated), table(kinds, scope));
-    let (change, removed) = match &stated.removal {
+    let operation = scope.declared(Some(operation.item_path));
+    let (wire, addresses, table) = (&content.property, addresses(facts), table(kinds, scope));
+    let (change, removed) = match &facts.removal {
         Some((property, values, _)) => (
             quote! { ::std::option::Option::Some(#property) },
             quote! { &[#(#values),*] },
         ),
         None => (quote! { ::std::option::Option::None }, quote! { &[] }),
     };
-    let owner = ident(&scope.home.ident);
+    let owner = ident(&scope.item_path.ident);
     Some(Item::Impl(parse_quote! {
         impl runtime::life::Notification for #owner {
             type Operation = #operation;

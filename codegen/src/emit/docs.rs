@@ -2,10 +2,10 @@
 
 use super::{
     features::Features,
-    home::Home,
     link,
+    markdown::{self, FIXED_BLANK, code, escape, wrap},
+    module_layout::ItemPath,
     names::Names,
-    text::{self, FIXED_BLANK, code, escape, wrap},
 };
 use crate::{
     model::{Deprecation, Link, Model, QualifiedName},
@@ -68,7 +68,7 @@ pub(super) struct Docs<'a> {
     pub names: &'a Names<'a>,
     pub features: &'a Features<'a>,
     /// Where the items live.
-    pub home: &'a Home,
+    pub item_path: &'a ItemPath,
     /// The page that the text comes from.
     pub page: &'a str,
 }
@@ -191,7 +191,7 @@ impl<'a> Docs<'a> {
             InlineKind::Emphasis(inner) => self.mark(inner, "*", links, depth, out),
             InlineKind::Link { target, text } => self.link(target, text, links, depth, out),
             InlineKind::Break => out.push('\n'),
-            InlineKind::Item => out.push_str(text::ITEM),
+            InlineKind::Item => out.push_str(markdown::ITEM),
         }
     }
 
@@ -203,7 +203,7 @@ impl<'a> Docs<'a> {
         let joins = out.ends_with(|c: char| c.is_alphanumeric() || c == '*');
         let touches = trimmed.starts_with('*') || trimmed.ends_with('*') || joins;
         if trimmed.is_empty() || text.contains('\n') || touches {
-            text::append(&text, out);
+            markdown::append(&text, out);
             return;
         }
         let blank = |found: bool| if found { " " } else { "" };
@@ -225,7 +225,7 @@ impl<'a> Docs<'a> {
             Some(path) if links && !shown.is_empty() && !prose_has_path(text) => {
                 out.push_str(&format!("[{shown}]({path})"));
             }
-            _ => text::append(&label, out),
+            _ => markdown::append(&label, out),
         }
     }
 
@@ -236,12 +236,16 @@ impl<'a> Docs<'a> {
             Link::Url(url) => return Some(url.clone()),
             Link::Nowhere => return None,
         };
-        let home = self.names.home(name)?;
-        if home.modules == self.home.modules && home.stem == self.home.stem {
+        let item_path = self.names.item_path(name)?;
+        if item_path.modules == self.item_path.modules && item_path.stem == self.item_path.stem {
             return None;
         }
-        if self.features.implies(self.home, home) {
-            return Some(self.home.path_to(home, &home.ident).join("::"));
+        if self.features.implies(self.item_path, item_path) {
+            return Some(
+                self.item_path
+                    .path_to(item_path, &item_path.ident)
+                    .join("::"),
+            );
         }
         let file = match (self.model.types.get(name), self.model.enums.get(name)) {
             (Some(ty), _) => &ty.place.file,
@@ -296,11 +300,11 @@ pub(super) fn deprecated(deprecation: Option<&Deprecation>, lines: &mut Vec<Stri
 }
 
 fn preformatted(text: &str, lines: &mut Vec<String>) {
-    let fence = "`".repeat(text::longest_run(text, '`').max(2) + 1);
+    let fence = "`".repeat(markdown::longest_run(text, '`').max(2) + 1);
     lines.push(format!("{fence}text"));
     lines.extend(
         text.lines()
-            .map(|line| text::clean(line).trim_end().to_owned()),
+            .map(|line| markdown::clean(line).trim_end().to_owned()),
     );
     lines.push(fence);
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 use syn::Attribute;
 
-use super::{home::Home, names::Names, syntax::mark};
+use super::{ast::mark, module_layout::ItemPath, names::Names};
 use crate::model::Model;
 
 /// A feature of the generated crate: the types of one area and what these need.
@@ -34,31 +34,32 @@ pub(super) struct Features<'n> {
 impl<'n> Features<'n> {
     /// Reads off the fields which type needs which. Relationships need nothing.
     pub fn new(model: &Model, names: &'n Names) -> Features<'n> {
-        let mut needs: BTreeMap<Key, Vec<&Home>> = BTreeMap::new();
+        let mut needs: BTreeMap<Key, Vec<&ItemPath>> = BTreeMap::new();
         for name in model.types.keys() {
-            let (Some(home), Some(members)) = (names.home(name), names.members(name)) else {
+            let (Some(item_path), Some(members)) = (names.item_path(name), names.members(name))
+            else {
                 continue;
             };
-            let stated = model.stated.get(name);
-            let content = stated.and_then(|stated| stated.content.as_ref());
+            let facts = model.type_facts.get(name);
+            let content = facts.and_then(|facts| facts.content.as_ref());
             let content = content.into_iter().flat_map(|content| &content.types);
             let fields = members.fields.iter();
             let targets = fields
                 .filter_map(|member| names.target(member))
-                .chain(content.filter_map(|name| names.home(name)));
-            needs.insert(key(home), targets.collect());
+                .chain(content.filter_map(|name| names.item_path(name)));
+            needs.insert(key(item_path), targets.collect());
         }
         let mut features = Features::default();
-        let mut areas: BTreeMap<&str, Vec<&Home>> = BTreeMap::new();
-        for (_, home) in names.homes() {
-            areas.entry(&home.feature).or_default().push(home);
+        let mut areas: BTreeMap<&str, Vec<&ItemPath>> = BTreeMap::new();
+        for (_, item_path) in names.item_paths() {
+            areas.entry(&item_path.feature).or_default().push(item_path);
         }
         for (area, mut open) in areas {
             features.areas.insert(area);
-            while let Some(home) = open.pop() {
-                let module = features.on.entry(&home.modules).or_default();
-                if module.entry(&home.stem).or_default().insert(area) {
-                    open.extend(needs.get(&key(home)).into_iter().flatten());
+            while let Some(item_path) = open.pop() {
+                let module = features.on.entry(&item_path.modules).or_default();
+                if module.entry(&item_path.stem).or_default().insert(area) {
+                    open.extend(needs.get(&key(item_path)).into_iter().flatten());
                 }
             }
         }
@@ -66,15 +67,15 @@ impl<'n> Features<'n> {
     }
 
     /// The features that a type comes with.
-    pub fn of(&self, home: &Home) -> &Any<'n> {
-        let module = self.on.get(home.modules.as_slice());
-        let any = module.and_then(|module| module.get(home.stem.as_str()));
+    pub fn of(&self, item_path: &ItemPath) -> &Any<'n> {
+        let module = self.on.get(item_path.modules.as_slice());
+        let any = module.and_then(|module| module.get(item_path.stem.as_str()));
         any.unwrap_or(&self.none)
     }
 
-    /// Whether `other` is there wherever `home` is.
-    pub fn implies(&self, home: &Home, other: &Home) -> bool {
-        self.of(home).is_subset(self.of(other))
+    /// Whether `other` is there wherever `item_path` is.
+    pub fn implies(&self, item_path: &ItemPath, other: &ItemPath) -> bool {
+        self.of(item_path).is_subset(self.of(other))
     }
 
     /// All features by name.
@@ -86,8 +87,8 @@ impl<'n> Features<'n> {
     }
 }
 
-fn key(home: &Home) -> Key<'_> {
-    (&home.modules, &home.stem)
+fn key(item_path: &ItemPath) -> Key<'_> {
+    (&item_path.modules, &item_path.stem)
 }
 
 /// `#[cfg(feature = "..")]`, or the same with `any`.

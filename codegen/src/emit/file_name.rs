@@ -1,7 +1,7 @@
 //! The one way from a name on a page to a name in the file system.
 
-use super::{ident, vendored};
-use crate::map::HashSet;
+use super::{ident, runtime_files};
+use crate::hash_map::HashSet;
 
 /// Longest name, in bytes, without its extension.
 const LONGEST: usize = 80;
@@ -54,7 +54,7 @@ fn is_reserved(stem: &str) -> bool {
     ident::is_keyword(stem)
         || RESERVED.contains(&stem)
         // The root has these, and a link to one of them would mean the module as well.
-        || vendored::FUNCTIONS.contains(&stem)
+        || runtime_files::FUNCTIONS.contains(&stem)
         || port("com")
         || port("lpt")
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use heck::ToSnakeCase;
 
-use crate::map::HashMap;
+use crate::hash_map::HashMap;
 
 /// The keywords, strict and reserved, of the editions 2015 to 2024.
 const KEYWORDS: &[&str] = &[

@@ -3,33 +3,33 @@
 //! [`Names`] decides once what everything is called; after that each type is emitted on its own.
 //! What the emitted code leans on at run time is copied along from `runtime`.
 
-mod about;
 mod api;
-mod choice;
+mod ast;
 mod content;
+mod crate_docs;
 mod docs;
-mod embed;
-mod enumeration;
+mod enum_impls;
+mod enum_item;
 mod features;
 mod file_name;
-mod handle;
-mod home;
 pub(crate) mod ident;
-mod life;
+mod lazy_names;
+mod lifecycle;
 mod link;
 pub mod manifest;
+mod markdown;
+mod module_layout;
 pub mod names;
-mod outline;
-mod quoted;
-mod record;
-mod relations;
+mod property_consts;
+mod quotes;
+mod reverse_index;
 mod root;
+mod runtime_files;
 mod scope;
-mod structure;
-mod syntax;
+mod single_file;
+mod struct_impls;
+mod struct_item;
 mod table;
-mod text;
-mod vendored;
 
 #[cfg(test)]
 mod tests;
@@ -37,12 +37,12 @@ mod tests;
 use syn::Item;
 
 pub use api::NAME as API;
-pub use embed::embed;
 pub use features::Feature;
+pub(crate) use lazy_names::Outline;
 pub use names::Names;
-pub(crate) use outline::Outline;
+pub use single_file::embed;
 
-use self::{docs::Docs, features::Features, relations::Relations, scope::Scope};
+use self::{docs::Docs, features::Features, reverse_index::Relations, scope::Scope};
 use crate::{
     diagnostic::{self, Diagnostic},
     model::{Enum, Model, Primitive, Type},
@@ -55,7 +55,8 @@ pub const MARKER: &str =
 
 /// The texts that are copied into crates: what a crate says of itself, and the runtime.
 pub(crate) fn copied_texts() -> impl Iterator<Item = String> {
-    std::iter::once(about::ABOUT.to_owned()).chain(vendored::files().map(|file| file.text))
+    std::iter::once(crate_docs::ABOUT.to_owned())
+        .chain(runtime_files::files().map(|file| file.text))
 }
 
 /// Types that one worker emits in a row.
@@ -134,7 +135,7 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
 
     let mut diagnostics = names.diagnostics().to_vec();
     let mut files = root::files(model, &names, &features);
-    files.extend(vendored::files());
+    files.extend(runtime_files::files());
     let mut api = Vec::new();
     for emitted in emitted.into_iter().flatten() {
         files.push(emitted.file);
@@ -178,15 +179,21 @@ impl Worker<'_> {
 
     /// The struct, its accessors, the enums of its value lists; behind them what only the runtime reads.
     fn type_file(&self, ty: &Type) -> Option<Emitted> {
-        let home = self.names.home(&ty.name)?;
+        let item_path = self.names.item_path(&ty.name)?;
         let members = self.names.members(&ty.name)?;
-        let scope = Scope::new(self.model, self.names, &ty.name, home);
-        let docs = self.docs(home, &ty.place.file);
+        let scope = Scope::new(self.model, self.names, &ty.name, item_path);
+        let docs = self.docs(item_path, &ty.place.file);
         let mut diagnostics = Vec::new();
-        let mut items = structure::items(ty, members, &scope, &docs, self.features, self.relations);
-        items.extend(life::items(ty, members, &scope));
+        let mut items =
+            struct_item::items(ty, members, &scope, &docs, self.features, self.relations);
+        items.extend(lifecycle::items(ty, members, &scope));
         items.extend(content::items(ty, members, &scope));
-        let mut impls = vec![record::print(&home.ident, ty, members, self.relations)];
+        let mut impls = vec![struct_impls::print(
+            &item_path.ident,
+            ty,
+            members,
+            self.relations,
+        )];
         let mut api = api::record(ty.name.as_str(), members, &scope);
         api.extend(content::api(ty, &scope));
         for member in members
@@ -200,17 +207,17 @@ impl Worker<'_> {
                 continue;
             };
             let wire = member.property.name.as_str();
-            let source = enumeration::Source {
+            let source = enum_item::Source {
                 ident,
                 about: (ty.name.as_str(), Some(wire)),
                 members: &values.members,
-                docs: enumeration::list_docs(wire, ty, &docs),
+                docs: enum_item::list_docs(wire, ty, &docs),
             };
             let variants = source.variants(&mut diagnostics);
-            items.push(enumeration::item(&source, &variants, &docs));
-            let lifecycle = life::of_enum(self.model, &ty.name, Some(wire));
-            items.extend(lifecycle.map(|lifecycle| life::phases(ident, &variants, lifecycle)));
-            impls.push(choice::print(ident, TEXT.edm(), &variants));
+            items.push(enum_item::item(&source, &variants, &docs));
+            let lifecycle = lifecycle::of_enum(self.model, &ty.name, Some(wire));
+            items.extend(lifecycle.map(|lifecycle| lifecycle::phases(ident, &variants, lifecycle)));
+            impls.push(enum_impls::print(ident, TEXT.edm(), &variants));
             api.extend(api::choice(ident, wire, &variants, &scope));
         }
         Some(Emitted {
@@ -221,30 +228,35 @@ impl Worker<'_> {
     }
 
     fn enum_file(&self, en: &Enum) -> Option<Emitted> {
-        let home = self.names.enum_home(&en.name)?;
-        let scope = Scope::new(self.model, self.names, &en.name, home);
-        let docs = self.docs(home, &en.place.file);
+        let item_path = self.names.enum_path(&en.name)?;
+        let scope = Scope::new(self.model, self.names, &en.name, item_path);
+        let docs = self.docs(item_path, &en.place.file);
         let mut diagnostics = Vec::new();
-        let source = enumeration::Source {
-            ident: &home.ident,
+        let source = enum_item::Source {
+            ident: &item_path.ident,
             about: (en.name.as_str(), None),
             members: &en.members,
-            docs: enumeration::enum_docs(en, &docs),
+            docs: enum_item::enum_docs(en, &docs),
         };
         let variants = source.variants(&mut diagnostics);
-        let item = enumeration::item(&source, &variants, &docs);
-        let impls = vec![choice::print(&home.ident, en.name.as_str(), &variants)];
-        let lifecycle = life::of_enum(self.model, &en.name, None);
-        let phases = lifecycle.map(|lifecycle| life::phases(&home.ident, &variants, lifecycle));
+        let item = enum_item::item(&source, &variants, &docs);
+        let impls = vec![enum_impls::print(
+            &item_path.ident,
+            en.name.as_str(),
+            &variants,
+        )];
+        let lifecycle = lifecycle::of_enum(self.model, &en.name, None);
+        let phases =
+            lifecycle.map(|lifecycle| lifecycle::phases(&item_path.ident, &variants, lifecycle));
         let items = [item].into_iter().chain(phases).collect();
         Some(Emitted {
             file: assemble(&scope, items, impls),
-            api: api::choice(&home.ident, en.name.as_str(), &variants, &scope),
+            api: api::choice(&item_path.ident, en.name.as_str(), &variants, &scope),
             diagnostics,
         })
     }
 
-    fn docs<'b>(&self, home: &'b home::Home, page: &'b str) -> Docs<'b>
+    fn docs<'b>(&self, item_path: &'b module_layout::ItemPath, page: &'b str) -> Docs<'b>
     where
         Self: 'b,
     {
@@ -252,7 +264,7 @@ impl Worker<'_> {
             model: self.model,
             names: self.names,
             features: self.features,
-            home,
+            item_path,
             page,
         }
     }
@@ -263,7 +275,7 @@ fn assemble(scope: &Scope, items: Vec<Item>, impls: Vec<String>) -> File {
     let mut parts = vec![print(vec![scope.import()])];
     parts.extend(items.into_iter().map(|item| print(vec![item])));
     parts.extend(impls);
-    file(scope.home.file(), &parts.join("\n"))
+    file(scope.item_path.file(), &parts.join("\n"))
 }
 
 /// Items without a blank line between them.

@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    home::{self, Home, Homes},
     ident::{self, Words},
-    vendored,
+    module_layout::{self, ItemPath, Layout},
+    runtime_files,
 };
 use crate::{
     diagnostic::Diagnostic,
-    map::{HashMap, HashSet},
+    hash_map::{HashMap, HashSet},
     model::{Model, Primitive, Property, QualifiedName, Type, TypeRef},
     rules,
 };
@@ -35,7 +35,7 @@ const METHODS: &[&str] = &[
 /// Rust names for everything in a model. Made once, then only asked.
 #[derive(Debug)]
 pub struct Names<'m> {
-    homes: Homes<'m>,
+    layout: Layout<'m>,
     members: BTreeMap<&'m QualifiedName, Members<'m>>,
     /// By the declaring type and the wire name.
     values: BTreeMap<&'m QualifiedName, BTreeMap<&'m str, InlineEnum>>,
@@ -75,8 +75,8 @@ impl<'m> Names<'m> {
     pub fn new(model: &'m Model) -> Names<'m> {
         let mut diagnostics = Vec::new();
         let words = &mut Words::default();
-        let (homes, mut taken) = home::assign(model, words, &mut diagnostics);
-        let exports = vendored::TYPES;
+        let (layout, mut taken) = module_layout::assign(model, words, &mut diagnostics);
+        let exports = runtime_files::TYPES;
         let mut members = BTreeMap::new();
         let mut values: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for (name, ty) in &model.types {
@@ -93,8 +93,8 @@ impl<'m> Names<'m> {
             members.insert(name, own);
         }
         let mut contents = BTreeMap::new();
-        for (name, stated) in &model.stated {
-            if let (Some(content), true) = (&stated.content, model.types.contains_key(name)) {
+        for (name, facts) in &model.type_facts {
+            if let (Some(content), true) = (&facts.content, model.types.contains_key(name)) {
                 let mut ident = words.pascal(&content.property);
                 match taken.contains_key(&ident) || exports.contains(&&*ident) {
                     true => ident = inline_name(name, &content.property, words, &mut taken),
@@ -106,8 +106,8 @@ impl<'m> Names<'m> {
         }
         Names {
             contents,
-            is_stated: !model.stated.is_empty(),
-            homes,
+            is_stated: !model.type_facts.is_empty(),
+            layout,
             members,
             values,
             diagnostics,
@@ -115,19 +115,19 @@ impl<'m> Names<'m> {
     }
 
     /// Where a type, else an enum, of this name lives.
-    pub fn home(&self, name: &QualifiedName) -> Option<&Home> {
-        self.homes.get(name)
+    pub fn item_path(&self, name: &QualifiedName) -> Option<&ItemPath> {
+        self.layout.get(name)
     }
 
     /// Where an enum lives.
-    pub(super) fn enum_home(&self, name: &QualifiedName) -> Option<&Home> {
-        self.homes.enums.get(name)
+    pub(super) fn enum_path(&self, name: &QualifiedName) -> Option<&ItemPath> {
+        self.layout.enums.get(name)
     }
 
     /// Full path of the Rust type: `msgraph_types::CommsOperation`, or through its module where the short
     /// name alone says too little.
     pub fn rust_path(&self, name: &QualifiedName) -> Option<String> {
-        self.homes.rust_path(name)
+        self.layout.rust_path(name)
     }
 
     /// Name of the field or, for a relationship, of the method that stands for a property; `None` if it has none.
@@ -143,9 +143,9 @@ impl<'m> Names<'m> {
             .fields
             .iter()
             .find(|member| member.property.name == property)?;
-        let home = self.homes.types.get(member.owner)?;
+        let item_path = self.layout.types.get(member.owner)?;
         let inline = self.values.get(member.owner)?.get(property)?;
-        Some(home.public_path(&inline.ident, inline.at_root))
+        Some(item_path.public_path(&inline.ident, inline.at_root))
     }
 
     /// What the names themselves have to say: collisions.
@@ -176,25 +176,29 @@ impl<'m> Names<'m> {
         ident::snake(member)
     }
 
-    /// The home of what a member's value is made of, unless that is a primitive or anything.
-    pub(super) fn target(&self, member: &Member) -> Option<&Home> {
+    /// The path of what a member's value is made of, unless that is a primitive or anything.
+    pub(super) fn target(&self, member: &Member) -> Option<&ItemPath> {
         match &member.property.ty {
-            TypeRef::Type(name) => self.homes.types.get(name),
-            TypeRef::Enum(name) => self.homes.enums.get(name),
+            TypeRef::Type(name) => self.layout.types.get(name),
+            TypeRef::Enum(name) => self.layout.enums.get(name),
             _ => self
                 .inline(member)
-                .and_then(|_| self.homes.types.get(member.owner)),
+                .and_then(|_| self.layout.types.get(member.owner)),
         }
     }
 
-    /// What the file of a home defines, and whether the root re-exports it.
+    /// What the file of an item defines, and whether the root re-exports it.
     pub(super) fn defined<'n>(
         &'n self,
         name: &QualifiedName,
-        home: &'n Home,
+        item_path: &'n ItemPath,
     ) -> Vec<(&'n str, bool)> {
-        let mut defined = vec![(home.ident.as_str(), home.at_root)];
-        let is_type = self.homes.types.get(name).is_some_and(|own| own == home);
+        let mut defined = vec![(item_path.ident.as_str(), item_path.at_root)];
+        let is_type = self
+            .layout
+            .types
+            .get(name)
+            .is_some_and(|own| own == item_path);
         let members = self.members.get(name).filter(|_| is_type);
         let fields = members.into_iter().flat_map(|members| &members.fields);
         defined.extend(
@@ -207,13 +211,13 @@ impl<'m> Names<'m> {
         defined
     }
 
-    /// All homes, types before enums, each in the order of qualified names.
-    pub(super) fn homes(&self) -> impl Iterator<Item = (&'m QualifiedName, &Home)> {
-        self.homes
+    /// All paths, types before enums, each in the order of qualified names.
+    pub(super) fn item_paths(&self) -> impl Iterator<Item = (&'m QualifiedName, &ItemPath)> {
+        self.layout
             .types
             .iter()
-            .chain(&self.homes.enums)
-            .map(|(name, home)| (*name, home))
+            .chain(&self.layout.enums)
+            .map(|(name, item_path)| (*name, item_path))
     }
 }
 

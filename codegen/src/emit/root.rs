@@ -8,12 +8,12 @@ use quote::quote;
 use syn::{Attribute, Item, ItemMod, parse_quote};
 
 use super::{
-    File, about,
+    File,
+    ast::ident,
+    crate_docs,
     features::{Any, Features, gate},
     names::Names,
-    print,
-    syntax::ident,
-    vendored,
+    print, runtime_files,
 };
 use crate::model::Model;
 
@@ -41,25 +41,29 @@ type Modules<'n> = BTreeMap<&'n [String], Module<'n>>;
 /// `src/lib.rs` and all `mod.rs`.
 pub(super) fn files(model: &Model, names: &Names, features: &Features) -> Vec<File> {
     let modules = modules(names, features);
-    let mut files = vec![root(&about::lines(model, names), &modules, names.is_stated)];
+    let mut files = vec![root(
+        &crate_docs::lines(model, names),
+        &modules,
+        names.is_stated,
+    )];
     files.extend(modules.iter().map(|(path, module)| area(path, module)));
     files
 }
 
 fn modules<'n>(names: &'n Names, features: &Features<'n>) -> Modules<'n> {
     let mut modules = Modules::new();
-    for (name, home) in names.homes() {
-        for depth in 1..=home.modules.len() {
-            let module = modules.entry(&home.modules[..depth]).or_default();
-            module.feature = &home.feature;
+    for (name, item_path) in names.item_paths() {
+        for depth in 1..=item_path.modules.len() {
+            let module = modules.entry(&item_path.modules[..depth]).or_default();
+            module.feature = &item_path.feature;
             module
                 .children
-                .extend(home.modules.get(depth).map(String::as_str));
+                .extend(item_path.modules.get(depth).map(String::as_str));
         }
-        let module = modules.entry(&home.modules).or_default();
-        let file = module.files.entry(&home.stem).or_default();
-        file.any.extend(features.of(home));
-        for (ident, at_root) in names.defined(name, home) {
+        let module = modules.entry(&item_path.modules).or_default();
+        let file = module.files.entry(&item_path.stem).or_default();
+        file.any.extend(features.of(item_path));
+        for (ident, at_root) in names.defined(name, item_path) {
             match at_root {
                 true => file.unique.insert(ident),
                 false => file.other.insert(ident),
@@ -78,9 +82,9 @@ impl Module<'_> {
 fn root(about: &[String], modules: &Modules, is_stated: bool) -> File {
     let about = about.iter().map(|line| inner_doc(line));
     let forbid: Attribute = parse_quote!(#![forbid(unsafe_code)]);
-    let exports = vendored::TYPES
+    let exports = runtime_files::TYPES
         .iter()
-        .chain(vendored::FUNCTIONS)
+        .chain(runtime_files::FUNCTIONS)
         .map(|name| ident(name));
     let life = is_stated.then(|| parse_quote! { pub use runtime::life; });
     let runtime = [

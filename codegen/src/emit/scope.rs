@@ -5,9 +5,9 @@ use std::{cell::RefCell, collections::BTreeSet};
 use syn::{Item, Path, Type};
 
 use super::{
-    home::Home,
+    ast::{absolute, apply, ident, path, reference, type_of},
+    module_layout::ItemPath,
     names::{Member, Names},
-    syntax::{absolute, apply, ident, path, reference, type_of},
 };
 use crate::model::{Model, Primitive, Property, QualifiedName, TypeRef};
 
@@ -16,7 +16,7 @@ use crate::model::{Model, Primitive, Property, QualifiedName, TypeRef};
 pub(super) struct Scope<'a> {
     pub model: &'a Model,
     pub names: &'a Names<'a>,
-    pub home: &'a Home,
+    pub item_path: &'a ItemPath,
     own: BTreeSet<&'a str>,
     imports: RefCell<BTreeSet<&'static str>>,
 }
@@ -26,17 +26,17 @@ impl<'a> Scope<'a> {
         model: &'a Model,
         names: &'a Names<'a>,
         name: &QualifiedName,
-        home: &'a Home,
+        item_path: &'a ItemPath,
     ) -> Scope<'a> {
         let own = names
-            .defined(name, home)
+            .defined(name, item_path)
             .into_iter()
             .map(|(ident, _)| ident)
             .collect();
         Scope {
             model,
             names,
-            home,
+            item_path,
             own,
             imports: RefCell::default(),
         }
@@ -103,10 +103,10 @@ impl<'a> Scope<'a> {
     pub fn element(&self, member: &Member) -> Type {
         let property = member.property;
         match &property.ty {
-            TypeRef::Type(name) => self.declared(self.names.home(name)),
+            TypeRef::Type(name) => self.declared(self.names.item_path(name)),
             TypeRef::Enum(name) => {
                 let is_flags = self.model.enums.get(name).is_some_and(|en| en.is_flags);
-                let member = self.declared(self.names.enum_home(name));
+                let member = self.declared(self.names.enum_path(name));
                 match is_flags {
                     // Its method may be compiled out, and an import would then be idle.
                     true if property.relationship => apply(path(["runtime", "FlagSet"]), member),
@@ -116,7 +116,10 @@ impl<'a> Scope<'a> {
             TypeRef::Primitive(primitive) => match self.names.inline(member) {
                 Some((name, _)) => {
                     let is_flags = property.values.as_ref().is_some_and(|v| v.is_flags);
-                    self.flags(self.located(self.names.home(member.owner), name), is_flags)
+                    self.flags(
+                        self.located(self.names.item_path(member.owner), name),
+                        is_flags,
+                    )
                 }
                 None => self.primitive(*primitive),
             },
@@ -137,20 +140,23 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The type of a home.
-    pub fn declared(&self, home: Option<&Home>) -> Type {
-        match home {
-            Some(home) => self.located(Some(home), &home.ident),
+    /// The type at a path.
+    pub fn declared(&self, item_path: Option<&ItemPath>) -> Type {
+        match item_path {
+            Some(item_path) => self.located(Some(item_path), &item_path.ident),
             None => self.value(),
         }
     }
 
-    fn located(&self, home: Option<&Home>, ident: &str) -> Type {
-        match home {
-            Some(home) if home.modules == self.home.modules && home.stem == self.home.stem => {
+    fn located(&self, item_path: Option<&ItemPath>, ident: &str) -> Type {
+        match item_path {
+            Some(item_path)
+                if item_path.modules == self.item_path.modules
+                    && item_path.stem == self.item_path.stem =>
+            {
                 type_of(path([ident]))
             }
-            Some(home) => type_of(path(self.home.path_to(home, ident))),
+            Some(item_path) => type_of(path(self.item_path.path_to(item_path, ident))),
             None => self.value(),
         }
     }
@@ -180,7 +186,7 @@ impl<'a> Scope<'a> {
 
     /// `use super::super::runtime::{self, ..};` for all that was asked for until now.
     pub fn import(&self) -> Item {
-        let supers = vec![ident("super"); self.home.modules.len() + 1];
+        let supers = vec![ident("super"); self.item_path.modules.len() + 1];
         let imports = self.imports.borrow();
         let names = imports.iter().map(|name| ident(name));
         match imports.is_empty() {

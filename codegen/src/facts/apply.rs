@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Claim, Fact, page};
+use super::{Assertion, Fact, page};
 use crate::{
     extract::{Origin, PageExtract, Sourced, TypeName, TypePhrase},
     prose::fold,
@@ -15,13 +15,13 @@ pub fn apply(facts: &[Fact], pages: &mut [Arc<PageExtract>]) {
         let Some(page) = pages.find(|known| page::is_named(&known.path, &fact.page)) else {
             continue;
         };
-        match &fact.claim {
-            Claim::Base(base) => Arc::make_mut(page).bases.push(Sourced {
+        match &fact.assertion {
+            Assertion::Base(base) => Arc::make_mut(page).bases.push(Sourced {
                 value: phrase(&base.text, fact),
-                place: fact.basis(),
+                place: fact.source_place(),
                 origin: Origin::Overlay,
             }),
-            Claim::Limit {
+            Assertion::Limit {
                 property, limit, ..
             } => {
                 let mut rows = Arc::make_mut(page).rows.iter_mut();
@@ -33,7 +33,7 @@ pub fn apply(facts: &[Fact], pages: &mut [Arc<PageExtract>]) {
                         .iter()
                         .all(|(known, _)| known != limit)
                 {
-                    row.description.limits.push((*limit, fact.basis()));
+                    row.description.limits.push((*limit, fact.source_place()));
                 }
             }
             _ => {}
@@ -51,6 +51,6 @@ fn phrase(name: &str, fact: &Fact) -> TypePhrase {
         }],
         collection: false,
         text: fold(name).into_owned(),
-        place: fact.basis(),
+        place: fact.source_place(),
     }
 }

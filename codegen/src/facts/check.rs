@@ -1,8 +1,9 @@
 //! Holds each fact against the page that it quotes: rules one, two and four.
 
 use super::{
-    Fact, diff, page_of,
-    quote::{Folded, says, sentences},
+    Fact,
+    find_sentence::{Folded, says, sentences},
+    page_of, word_diff,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -78,7 +79,7 @@ fn quoted(fact: &mut Fact, page: &SourceFile) -> Option<Diagnostic> {
 fn stale(fact: &Fact, quote: &str, span: Span, page: &SourceFile) -> Diagnostic {
     let nearest = sentences(&page.text)
         .into_iter()
-        .map(|(text, span)| (diff::likeness(quote, &text), text, span))
+        .map(|(text, span)| (word_diff::likeness(quote, &text), text, span))
         .filter(|(likeness, ..)| *likeness >= ALIKE)
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
     let stale = |message: String| Diagnostic::new(&rules::FACT_STALE, &fact.file, span, message);
@@ -95,17 +96,17 @@ fn stale(fact: &Fact, quote: &str, span: Span, page: &SourceFile) -> Diagnostic 
         page.line(at.start),
         page.path
     );
-    let change = diff::words(quote, &text);
+    let change = word_diff::words(quote, &text);
     stale(message)
         .label("quoted here")
         .also(&page.path, at, format!("now: {change}"))
         .help("if it still means the same, update `quote`; the fact remains in effect until then")
 }
 
-/// Rule two: the sentence has every word that the fact claims.
+/// Rule two: the sentence has every word that the fact asserts.
 fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
     let Some(quote) = &fact.quote else { return };
-    for (word, span) in fact.claim.said() {
+    for (word, span) in fact.assertion.said() {
         if says(&quote.text, &word) || grouped(&word).is_some_and(|word| says(&quote.text, &word)) {
             continue;
         }

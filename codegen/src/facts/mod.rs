@@ -6,14 +6,14 @@
 //! was edited, the service was not.
 
 mod apply;
+mod assertion;
 mod check;
-mod claim;
-mod diff;
+mod find_sentence;
 mod load;
 mod page;
-mod quote;
 mod read;
 mod suggest;
+mod word_diff;
 
 use std::sync::Arc;
 
@@ -23,8 +23,8 @@ use crate::{
 };
 
 pub use apply::apply;
+pub use assertion::{Assertion, Level, Named, Numbered};
 pub use check::check;
-pub use claim::{Claim, Level, Named, Numbered};
 pub use load::load;
 pub(crate) use page::{find as page_named, is_named as is_page_named};
 pub use read::read;
@@ -44,15 +44,15 @@ pub struct Fact {
     /// The type that it is about, where that is not the first of the page.
     pub type_name: Option<String>,
     /// What it says.
-    pub claim: Claim,
+    pub assertion: Assertion,
     /// The file that it stands in.
     pub file: Arc<str>,
     /// Where its name stands.
     pub span: Span,
     /// Line of that, from 1.
     pub line: usize,
-    /// Where its claim stands.
-    pub claim_span: Span,
+    /// Where its assertion stands.
+    pub assertion_span: Span,
     /// Where on the page the sentence stands, once it was found.
     pub place: Option<Place>,
 }
@@ -79,7 +79,7 @@ impl Fact {
     }
 
     /// Where it rests: on the page if the sentence was found, else where the fact was written.
-    pub fn basis(&self) -> Place {
+    pub fn source_place(&self) -> Place {
         self.place.clone().unwrap_or_else(|| Place {
             file: self.file.clone(),
             line: self.line,

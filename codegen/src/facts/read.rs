@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Claim, Fact, Level, Named, Numbered, Quote};
+use super::{Assertion, Fact, Level, Named, Numbered, Quote};
 use crate::{
     diagnostic::Diagnostic, extract::Limit, prose::fold, rules, source::SourceFile, span::Span,
 };
@@ -169,13 +169,13 @@ impl<'a> Members<'a> {
 fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
     let members = Members::of(&file.path, fact)?;
     let id = members.needed("id")?;
-    let mut claims = Vec::new();
+    let mut assertions = Vec::new();
     for (name, span, value) in &members.all {
         if matches!(*name, "id" | "page" | "type" | "quote" | "because") {
             continue;
         }
-        match claim(&members, name, value)? {
-            Some(claim) => claims.push((claim, Span::from(value.span()))),
+        match assertion(&members, name, value)? {
+            Some(assertion) => assertions.push((assertion, Span::from(value.span()))),
             None => {
                 let message = format!("unknown key `{name}` in the fact `{}`", id.text);
                 return Err(Box::new(unknown(&file.path, *span, message, KEYS)));
@@ -192,9 +192,9 @@ fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
         let message = format!("the fact `{}` needs either `quote` or `because`", id.text);
         return members.fail(id.span, message);
     }
-    let mut claims = claims.into_iter();
-    let (Some((claim, claim_span)), None) = (claims.next(), claims.next()) else {
-        let message = format!("the fact `{}` must have exactly one claim", id.text);
+    let mut assertions = assertions.into_iter();
+    let (Some((assertion, assertion_span)), None) = (assertions.next(), assertions.next()) else {
+        let message = format!("the fact `{}` must have exactly one assertion", id.text);
         return Err(Box::new(
             fault(&file.path, id.span, message).help(format!("its keys are {KEYS}")),
         ));
@@ -209,22 +209,22 @@ fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
         place: None,
         quote,
         because,
-        claim,
-        claim_span,
+        assertion,
+        assertion_span,
     })
 }
 
-fn claim(fact: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Option<Claim>> {
+fn assertion(fact: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Option<Assertion>> {
     let table = || Members::of(fact.file, value);
     Ok(Some(match kind {
-        "base" => Claim::Base(fact.word(value)?),
-        "context" => Claim::Context(fact.word(value)?),
+        "base" => Assertion::Base(fact.word(value)?),
+        "context" => Assertion::Context(fact.word(value)?),
         "lifecycle" => lifecycle(&table()?)?,
         "limit" => limit(&table()?)?,
         "enum" => {
             let table = table()?;
             table.only(&["property", "name"])?;
-            Claim::Enum {
+            Assertion::Enum {
                 property: table.needed("property")?,
                 name: table.needed("name")?,
             }
@@ -239,7 +239,7 @@ fn claim(fact: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Option<Claim
                     return table.fail(value.span().into(), "expected true or false");
                 }
             };
-            Claim::Content {
+            Assertion::Content {
                 property: table.needed("property")?,
                 types: table.words("types")?,
                 list,
@@ -250,12 +250,12 @@ fn claim(fact: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Option<Claim
             table.only(&["property", "also"])?;
             let mut properties = vec![table.needed("property")?];
             properties.extend(table.words("also")?);
-            Claim::Address { properties }
+            Assertion::Address { properties }
         }
         "removal" => {
             let table = table()?;
             table.only(&["property", "values"])?;
-            Claim::Removal {
+            Assertion::Removal {
                 property: table.needed("property")?,
                 values: table.words("values")?,
             }
@@ -265,14 +265,14 @@ fn claim(fact: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Option<Claim
     }))
 }
 
-fn lifecycle(table: &Members<'_>) -> Read<Claim> {
+fn lifecycle(table: &Members<'_>) -> Read<Assertion> {
     table.only(&["property", "pending", "succeeded", "failed", "absent"])?;
     let absent = match table.text("absent")? {
         None => None,
         Some(word) if word.text == "pending" => Some(word.span),
         Some(word) => return table.fail(word.span, "expected \"pending\""),
     };
-    Ok(Claim::Lifecycle {
+    Ok(Assertion::Lifecycle {
         property: table.needed("property")?,
         pending: table.words("pending")?,
         succeeded: table.words("succeeded")?,
@@ -281,7 +281,7 @@ fn lifecycle(table: &Members<'_>) -> Read<Claim> {
     })
 }
 
-fn limit(table: &Members<'_>) -> Read<Claim> {
+fn limit(table: &Members<'_>) -> Read<Assertion> {
     let kinds = ["max-length", "max-bytes", "max-items", "range"];
     table.only(&["property", kinds[0], kinds[1], kinds[2], kinds[3]])?;
     let mut found = kinds
@@ -306,14 +306,14 @@ fn limit(table: &Members<'_>) -> Read<Claim> {
             _ => Limit::MaxItems(number),
         }
     };
-    Ok(Claim::Limit {
+    Ok(Assertion::Limit {
         property: table.needed("property")?,
         limit,
         span: value.span().into(),
     })
 }
 
-fn results(table: &Members<'_>) -> Read<Claim> {
+fn results(table: &Members<'_>) -> Read<Assertion> {
     let classes = [
         ("success", Level::Success),
         ("client-error", Level::ClientError),
@@ -327,7 +327,7 @@ fn results(table: &Members<'_>) -> Read<Claim> {
             ranges.push((level, from, to));
         }
     }
-    Ok(Claim::Results {
+    Ok(Assertion::Results {
         property: table.needed("property")?,
         ranges,
     })

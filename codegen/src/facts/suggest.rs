@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Claim, Fact, page};
+use super::{Assertion, Fact, page};
 use crate::{
     encode::toml,
     extract::{Limit, PageExtract},
@@ -37,8 +37,8 @@ pub fn suggest(
         let Some(ty) = own else { continue };
         for row in &page.rows {
             for (limit, place) in &row.description.limits {
-                let is_known = |fact: &Fact| match &fact.claim {
-                    Claim::Limit {
+                let is_known = |fact: &Fact| match &fact.assertion {
+                    Assertion::Limit {
                         property,
                         limit: known,
                         ..

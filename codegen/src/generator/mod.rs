@@ -1,21 +1,21 @@
 //! The whole way from docs to a crate, for command lines and build scripts.
 
-mod embedded;
+mod build_script;
 mod error;
 mod quarantine;
 mod run;
-mod service;
-mod stamp;
+mod service_members;
+mod up_to_date;
 
 use std::{
     num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
-pub use embedded::Summary;
+pub use build_script::Summary;
 pub use error::Error;
 pub use run::{Run, Tally, declared};
-pub use service::Service;
+pub use service_members::Service;
 
 use crate::{config::Config, emit, parallel, sync::Waits};
 
@@ -35,13 +35,13 @@ pub struct Generator {
     mirror: Option<PathBuf>,
     jobs: Option<NonZeroUsize>,
     out_dir: Option<PathBuf>,
-    thorough: bool,
+    ignore_lock: bool,
     facts: Vec<PathBuf>,
     revision: Option<String>,
     prune: bool,
     agreed: bool,
     service: Option<Service>,
-    dated_by: Option<DatedBy>,
+    docs_date: Option<DatedBy>,
     waits: Option<Waits>,
 }
 
@@ -105,8 +105,8 @@ impl Generator {
 
     /// Reads every page and compares every file, whatever the lock file says of them: for checks, which must
     /// not take the word of a file that they check.
-    pub fn thorough(mut self) -> Generator {
-        self.thorough = true;
+    pub fn ignore_lock(mut self) -> Generator {
+        self.ignore_lock = true;
         self
     }
 
@@ -137,8 +137,8 @@ impl Generator {
     }
 
     /// Says who knows the date of the docs. It is asked only when they lose something and no revision is named.
-    pub fn dated_by(mut self, date: DatedBy) -> Generator {
-        self.dated_by = Some(date);
+    pub fn docs_date(mut self, date: DatedBy) -> Generator {
+        self.docs_date = Some(date);
         self
     }
 
@@ -162,7 +162,7 @@ impl Generator {
     /// Docs or facts that cannot be read whole, pages without types, names that no page declares, pages that could not
     /// be used, a file that cannot be written.
     pub fn generate(&self) -> Result<Summary, Error> {
-        embedded::generate(self)
+        build_script::generate(self)
     }
 
     /// Finds out what to write so that `root` holds the generated crate. Nothing is written yet: [`Run::apply`]

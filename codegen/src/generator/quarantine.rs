@@ -8,11 +8,11 @@ use crate::{
     finding::Contract,
     generator::Generator,
     model::{Deprecation, Model, Place, Property, QualifiedName, TypeRef},
-    sync::{Gone, compact},
+    sync::{Quarantined, lock::model_codec},
 };
 
 /// The members in quarantine, by type and by member.
-type Kept = BTreeMap<(String, String), Gone>;
+type Kept = BTreeMap<(String, String), Quarantined>;
 
 /// What stays in quarantine of what was there, and what `pages`, all of them, lost since they were as in `old`. A member
 /// leaves when it is documented again, when the service lacks it too, or when somebody prunes; while its type is not
@@ -23,7 +23,7 @@ pub(super) fn kept(before: &Kept, old: &Model, pages: &Model, generator: &Genera
     }
     let mut kept = lost(old, pages);
     if !kept.is_empty() {
-        let date = date(generator).unwrap_or_else(|| Gone::NO_DATE.to_owned());
+        let date = date(generator).unwrap_or_else(|| Quarantined::NO_DATE.to_owned());
         kept.values_mut()
             .for_each(|gone| gone.since.clone_from(&date));
     }
@@ -43,7 +43,7 @@ pub(super) fn add(pages: &Model, kept: &Kept) -> Model {
 
 /// Whether the docs have the member again, be it from a base.
 fn is_back(pages: &Model, (owner, member): &(String, String)) -> bool {
-    let names = compact::text(owner).zip(compact::text(member));
+    let names = model_codec::text(owner).zip(model_codec::text(member));
     names.is_some_and(|(owner, member)| has(pages, &QualifiedName::new(owner), &member))
 }
 
@@ -61,7 +61,7 @@ pub(super) fn stays(generator: &Generator, (owner, member): &(String, String)) -
     let Some(service) = &generator.service else {
         return true;
     };
-    let names = compact::text(owner).zip(compact::text(member));
+    let names = model_codec::text(owner).zip(model_codec::text(member));
     names.is_none_or(|(owner, member)| !service.lacks(&owner, &member))
 }
 
@@ -70,7 +70,7 @@ fn date(generator: &Generator) -> Option<String> {
     let named = generator.revision.as_deref();
     let named = named.and_then(|revision| revision.split(' ').nth(1));
     named.map(str::to_owned).or_else(|| {
-        let ask = generator.dated_by?;
+        let ask = generator.docs_date?;
         ask(&generator.docs)
     })
 }
@@ -89,20 +89,20 @@ fn lost(old: &Model, pages: &Model) -> Kept {
             .properties
             .iter()
             .find(|property| property.name == name)?;
-        let words = compact::property_words(property);
+        let words = model_codec::property_words(property);
         let member = words.split(' ').next()?.to_owned();
-        let gone = Gone {
-            since: Gone::NO_DATE.to_owned(),
+        let gone = Quarantined {
+            since: Quarantined::NO_DATE.to_owned(),
             words,
         };
-        Some(((compact::word(owner.name.as_str()), member), gone))
+        Some(((model_codec::word(owner.name.as_str()), member), gone))
     });
     gone.collect()
 }
 
 /// Adds a member to its type, if that is there.
-fn add_member(model: &mut Model, owner: &str, gone: &Gone) {
-    let Some(owner) = compact::text(owner).map(QualifiedName::new) else {
+fn add_member(model: &mut Model, owner: &str, gone: &Quarantined) {
+    let Some(owner) = model_codec::text(owner).map(QualifiedName::new) else {
         return;
     };
     let Some(place) = model.types.get(&owner).map(|ty| ty.place.clone()) else {
@@ -120,8 +120,8 @@ fn add_member(model: &mut Model, owner: &str, gone: &Gone) {
 }
 
 /// The member as it was, deprecated. A type that is gone as well leaves any value.
-fn property(gone: &Gone, place: &Place, model: &Model) -> Option<Property> {
-    let mut property = compact::property(&gone.words, place)?;
+fn property(gone: &Quarantined, place: &Place, model: &Model) -> Option<Property> {
+    let mut property = model_codec::property(&gone.words, place)?;
     let is_declared = match &property.ty {
         TypeRef::Type(name) => model.types.contains_key(name),
         TypeRef::Enum(name) => model.enums.contains_key(name),
@@ -131,7 +131,7 @@ fn property(gone: &Gone, place: &Place, model: &Model) -> Option<Property> {
         property.ty = TypeRef::Undeclared(name);
     }
     let since = match gone.since.as_str() {
-        Gone::NO_DATE => String::new(),
+        Quarantined::NO_DATE => String::new(),
         since => format!(" since {since}"),
     };
     let note = format!("No longer documented{since}; the service may still have it.");

@@ -16,7 +16,7 @@ use crate::{
     finding::{self, Finding},
     generator::{
         Error, Generator, quarantine,
-        stamp::{self, Stamp},
+        up_to_date::{self, Stamp},
     },
     input,
     locate::Subjects,
@@ -74,9 +74,9 @@ impl Tally {
 
     /// Counts a page by the words that the lock file has for how it ended.
     pub(super) fn count(&mut self, outcome: &str) {
-        match outcome.strip_prefix(stamp::SKIPPED) {
+        match outcome.strip_prefix(up_to_date::SKIPPED) {
             Some(reason) => *self.skipped.entry(reason.to_owned()).or_default() += 1,
-            None if outcome == stamp::GENERATED => self.generated += 1,
+            None if outcome == up_to_date::GENERATED => self.generated += 1,
             None => self.errors += 1,
         }
     }
@@ -139,7 +139,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     apart(&generator.docs, &pages, root)?;
     let facts = facts::load(&generator.facts)?;
     let mut stamp = Stamp::new(generator, &pages, &facts);
-    if !generator.thorough
+    if !generator.ignore_lock
         && let Some(before) = &before
         && stamp.is_unchanged(generator, root, &before.lock)?
     {
@@ -267,7 +267,7 @@ fn apart(docs: &[PathBuf], pages: &[Raw], root: &Path) -> Result<(), SourceError
 fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
     let is_known = |found: &&Found| {
         let page = lock.pages.get(&found.name);
-        page.is_some_and(|page| page.outcome == stamp::GENERATED)
+        page.is_some_and(|page| page.outcome == up_to_date::GENERATED)
     };
     let found = pages.iter().map(|page| &page.found).filter(is_known);
     let faults: Vec<_> = found.filter_map(Found::fault).collect();
@@ -471,9 +471,9 @@ fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
 /// How a page ended, in the words of the lock file.
 pub(super) fn words(outcomes: &[(Arc<str>, Outcome)]) -> BTreeMap<&str, String> {
     let word = |outcome: &Outcome| match outcome {
-        Outcome::Generated => stamp::GENERATED.to_owned(),
-        Outcome::Skipped(reason) => format!("{}{reason}", stamp::SKIPPED),
-        Outcome::Error => stamp::ERROR.to_owned(),
+        Outcome::Generated => up_to_date::GENERATED.to_owned(),
+        Outcome::Skipped(reason) => format!("{}{reason}", up_to_date::SKIPPED),
+        Outcome::Error => up_to_date::ERROR.to_owned(),
     };
     outcomes
         .iter()

@@ -8,13 +8,14 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
+    edit_distance,
     extract::{EnumHome, MemberExtract, PageExtract, ResourceExtract, phrase},
     first::First,
+    hash_map::{HashMap, HashSet},
     lint::{checks::type_names, page_context::PageReport},
-    map::{HashMap, HashSet},
     model::{ENTITY, Model, Property, QualifiedName, Type, TypeRef},
     name::lower,
-    nearest, rules,
+    rules,
     source::is_page,
     span::{Place, Span},
 };
@@ -100,7 +101,7 @@ impl<'a> Docset<'a> {
     fn nearest<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
         let left = self.suggestions.get().checked_sub(1)?;
         self.suggestions.set(left);
-        nearest::of(word, known)
+        edit_distance::of(word, known)
     }
 
     /// The type's own property of this name, whatever its letter case.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, Sourced, TypeName, TypePhrase},
-    map::{HashMap, HashSet},
+    hash_map::{HashMap, HashSet},
     model::{
         QualifiedName, TypeRef,
         index::{Index, namespace},
@@ -73,8 +73,12 @@ struct Claim {
     place: Place,
 }
 
-/// Collects what annotations, sentences and rows say of bases, and settles it.
-pub(super) fn settle(pages: &[&PageExtract], index: &Index, out: &mut Vec<Diagnostic>) -> Bases {
+/// Collects what annotations, sentences and rows say of bases, and resolves it.
+pub(super) fn resolve_bases(
+    pages: &[&PageExtract],
+    index: &Index,
+    out: &mut Vec<Diagnostic>,
+) -> Bases {
     let mut claims: BTreeMap<QualifiedName, Vec<Claim>> = BTreeMap::new();
     let mut from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>> = BTreeMap::new();
     let mut from_bases: Vec<(QualifiedName, QualifiedName)> = Vec::new();
@@ -144,7 +148,7 @@ pub(super) fn settle(pages: &[&PageExtract], index: &Index, out: &mut Vec<Diagno
     }
     let mut bases = Bases::default();
     for (name, claims) in &claims {
-        settle_one(name, claims, &mut bases, out);
+        resolve_base(name, claims, &mut bases, out);
     }
     for (derived, base) in from_bases {
         if derived != base && !bases.is_a(&base, &derived) {
@@ -201,7 +205,7 @@ fn resolved(scope: &Scope<'_>, said: &Sourced<TypePhrase>) -> Option<QualifiedNa
     }
 }
 
-fn settle_one(
+fn resolve_base(
     name: &QualifiedName,
     claims: &[Claim],
     bases: &mut Bases,

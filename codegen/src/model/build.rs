@@ -14,9 +14,8 @@ use crate::{
         bases::{self, Bases, ENTITY, spelled},
         enums::{self, Definitions},
         index::{Declared, Index, enum_name, namespace},
-        kinds, properties,
+        kinds, merge_pages, properties,
         resolve::Scope,
-        unite,
     },
     rules,
 };
@@ -25,11 +24,11 @@ use crate::{
 pub fn build(pages: &[Arc<PageExtract>]) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut pages: Vec<&PageExtract> = pages.iter().map(|page| &**page).collect();
-    unite::order(&mut pages);
+    merge_pages::order(&mut pages);
 
     let definitions = enums::collect(&pages);
     let index = declare(&pages, &definitions, &mut out);
-    let bases = bases::settle(&pages, &index, &mut out);
+    let bases = bases::resolve_bases(&pages, &index, &mut out);
     let entities = kinds::entities(&pages, &index, &bases);
     let mut model = Model::default();
     for page in &pages {
@@ -155,7 +154,7 @@ fn types(
             name: canonical.clone(),
             kind,
             base,
-            is_abstract: stated(page, resource, at),
+            is_abstract: is_abstract(page, resource, at),
             open: resource
                 .open
                 .as_ref()
@@ -172,11 +171,11 @@ fn types(
             place: name.place.clone(),
             more_pages: Vec::new(),
         };
-        unite::add(ty, model, out);
+        merge_pages::add(ty, model, out);
     }
 }
 
-fn stated(page: &PageExtract, resource: &ResourceExtract, at: usize) -> bool {
+fn is_abstract(page: &PageExtract, resource: &ResourceExtract, at: usize) -> bool {
     match &resource.is_abstract {
         Some(fact) => fact.value,
         None => at == 0 && page.is_abstract.is_some(),
@@ -251,8 +250,8 @@ fn name_enums(
             continue;
         };
         let mine = lists.remove(name).unwrap_or_default();
-        if let Some(settled) = enums::settle(name, definitions, &mine, area, out) {
-            model.enums.insert(name.clone(), settled);
+        if let Some(resolved) = enums::resolve_enum(name, definitions, &mine, area, out) {
+            model.enums.insert(name.clone(), resolved);
         }
     }
     for (name, mine) in lists {

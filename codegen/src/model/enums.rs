@@ -47,7 +47,7 @@ pub(super) fn collect<'a>(pages: &[&'a PageExtract]) -> Definitions<'a> {
 }
 
 /// Settles one enum; `lists` are the lists of values beside the properties of its type.
-pub(super) fn settle(
+pub(super) fn resolve_enum(
     name: &QualifiedName,
     definitions: &[Definition<'_>],
     lists: &[ValueList],
@@ -72,7 +72,7 @@ pub(super) fn settle(
     let facts = chosen.facts;
     let members = members(facts);
     let is_flags = facts.is_flags || lists.iter().any(|list| list.is_flags);
-    let mut settled = Enum {
+    let mut resolved = Enum {
         name: name.clone(),
         members,
         is_flags,
@@ -89,10 +89,10 @@ pub(super) fn settle(
     };
     let longest = lists.iter().max_by_key(|list| list.members.len());
     if let Some(list) = longest {
-        against_list(&mut settled, facts, list, out);
+        against_list(&mut resolved, facts, list, out);
     }
     mark_newer(
-        &mut settled.members,
+        &mut resolved.members,
         lists
             .iter()
             .flat_map(|list| &list.members)
@@ -100,8 +100,8 @@ pub(super) fn settle(
             .map(|member| &member.name)
             .chain(&facts.newer),
     );
-    mark_behind_sentinel(&mut settled.members);
-    if settled.members.is_empty() {
+    mark_behind_sentinel(&mut resolved.members);
+    if resolved.members.is_empty() {
         let message = format!("the enum `{name}` has no members");
         out.push(
             Diagnostic::new(
@@ -113,7 +113,7 @@ pub(super) fn settle(
             .about(name.as_str(), None),
         );
     }
-    Some(settled)
+    Some(resolved)
 }
 
 fn members(facts: &EnumExtract) -> Vec<EnumMember> {
@@ -229,14 +229,14 @@ fn report_others(
 
 /// The table of a collection of enums yields to the list beside a property where it is plainly wrong.
 fn against_list(
-    settled: &mut Enum,
+    resolved: &mut Enum,
     facts: &EnumExtract,
     list: &ValueList,
     out: &mut Vec<Diagnostic>,
 ) {
     let mut table = First::in_any_case();
     let mut has = |name: &str| {
-        let found = table.find(&settled.members, |member| &member.name, name);
+        let found = table.find(&resolved.members, |member| &member.name, name);
         found.is_some()
     };
     let missing: Vec<&str> = list
@@ -246,7 +246,7 @@ fn against_list(
         .filter(|name| !has(name))
         .collect();
     let shared = list.members.len() - missing.len();
-    let odd = settled
+    let odd = resolved
         .members
         .iter()
         .any(|member| !member.name.chars().all(|c| c.is_alphanumeric() || c == '_'));
@@ -256,7 +256,7 @@ fn against_list(
     }
     let message = format!(
         "the members of `{}` and the list beside a property differ",
-        settled.name
+        resolved.name
     );
     let found = Diagnostic::new(
         &rules::ENUM_AND_LIST,
@@ -277,8 +277,8 @@ fn against_list(
         "listed here; the table is used"
     };
     let found = found.label(label).also(&at.file, at.span, counts);
-    out.push(found.about(settled.name.as_str(), None));
+    out.push(found.about(resolved.name.as_str(), None));
     if wrong {
-        settled.members = list.members.clone();
+        resolved.members = list.members.clone();
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    extract::PageExtract, map::HashMap, model::QualifiedName, name::lower, source::is_page,
+    extract::PageExtract, hash_map::HashMap, model::QualifiedName, name::lower, source::is_page,
 };
 
 /// What a name stands for.

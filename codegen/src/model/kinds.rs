@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     extract::{Evidence, PageExtract, ResourceExtract, RowExtract},
-    map::HashMap,
+    hash_map::HashMap,
     model::{
         QualifiedName, TypeRef,
         bases::{Bases, ENTITY, spelled},

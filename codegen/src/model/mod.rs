@@ -8,17 +8,17 @@ mod build;
 mod enums;
 mod index;
 mod kinds;
-mod pairs;
+mod match_rows;
+mod merge_pages;
 mod properties;
 mod resolve;
 pub mod select;
-pub mod stated;
-mod unite;
+pub mod type_facts;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    map::HashSet,
+    hash_map::HashSet,
     prose::{Block, Docs},
 };
 pub use attach::{FactUse, attach};
@@ -42,7 +42,7 @@ pub struct Model {
     /// What each page declares first, by the page's file name in lower case (`user.md`): the target of links.
     pub pages: BTreeMap<String, QualifiedName>,
     /// What facts written by hand say of types.
-    pub stated: BTreeMap<QualifiedName, stated::Stated>,
+    pub type_facts: BTreeMap<QualifiedName, type_facts::TypeFacts>,
 }
 
 /// Entity or complex type.

@@ -7,12 +7,11 @@ use crate::{
     model::{
         Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList,
         enums::listed,
-        pairs::{Pair, pair},
+        match_rows::{Pair, pair},
         resolve::Scope,
     },
     prose::Docs,
-    rules,
-    rules::Rule,
+    rules::{self, Rule},
 };
 
 /// Reads the properties of one type on one page.

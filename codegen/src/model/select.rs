@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::{
+    edit_distance,
     model::{Model, QualifiedName, TypeRef},
-    nearest,
 };
 
 /// Why a type is part of a selection.
@@ -111,11 +111,11 @@ fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
         types,
         enums: enums.collect(),
         pages: model.pages.clone(),
-        stated: model
-            .stated
+        type_facts: model
+            .type_facts
             .iter()
             .filter(|(name, _)| kept.contains(*name))
-            .map(|(name, stated)| (name.clone(), stated.clone()))
+            .map(|(name, facts)| (name.clone(), facts.clone()))
             .collect(),
     }
 }
@@ -141,7 +141,7 @@ fn closest(model: &Model, name: &str) -> Option<QualifiedName> {
     let best = declared(model)
         .map(|known| {
             (
-                nearest::distance(&wanted, &known.short().to_lowercase()),
+                edit_distance::distance(&wanted, &known.short().to_lowercase()),
                 known,
             )
         })

@@ -1,7 +1,7 @@
 //! The catalogue: every rule that anything printed can name, as data, one file each in `catalogue/`, from which the
 //! build script makes the statics of this module.
 
-use crate::{diagnostic::Level, finding::Severity, nearest};
+use crate::{diagnostic::Level, edit_distance, finding::Severity};
 
 /// A rule.
 #[derive(Debug, PartialEq, Eq)]
@@ -116,5 +116,5 @@ pub fn level(word: &str) -> Option<Level> {
 
 /// The rule whose id is closest to this word, if any is close.
 pub fn nearest(word: &str) -> Option<&'static str> {
-    nearest::of(word, all().map(|rule| rule.id))
+    edit_distance::of(word, all().map(|rule| rule.id))
 }

@@ -2,6 +2,7 @@
 //! with nothing changed need not parse a page. One line a page and a file, sorted, made to be merged.
 
 mod line;
+pub mod model_codec;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +17,7 @@ use line::Line;
 use crate::{
     input,
     model::Model,
-    sync::{SyncError, checksum, compact},
+    sync::{SyncError, checksum},
 };
 
 /// Name of the file.
@@ -50,7 +51,7 @@ pub struct Lock {
     /// Hash of the sentence that each fact rests on.
     pub facts: BTreeMap<String, String>,
     /// What the crate has and the pages have no longer, by type and by member.
-    pub gone: BTreeMap<(String, String), Gone>,
+    pub gone: BTreeMap<(String, String), Quarantined>,
     /// Checksum of these, as far as the crate was made with them: a person may have merged lines of others. Nothing
     /// where there are none.
     pub kept: String,
@@ -58,7 +59,7 @@ pub struct Lock {
     pub accepted: BTreeSet<String>,
     /// Lines of which this version knows nothing: those of another one, and comments.
     pub unknown: Vec<String>,
-    /// The model, see [`compact`].
+    /// The model, see [`model_codec`].
     pub model: Vec<String>,
 }
 
@@ -77,19 +78,20 @@ pub struct PageLock {
 
 /// A member in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gone {
-    /// Date of the docs that lack it first; [`Gone::NO_DATE`] if they have none.
+pub struct Quarantined {
+    /// Date of the docs that lack it first; [`Quarantined::NO_DATE`] if they have none.
     pub since: String,
-    /// The property, in the words of [`compact`].
+    /// The property, in the words of [`model_codec`].
     pub words: String,
 }
 
-impl Gone {
+impl Quarantined {
     /// What stands for a date that nobody knows.
     pub const NO_DATE: &str = "-";
 
-    fn is_earlier_than(&self, other: &Gone) -> bool {
-        self.since != Gone::NO_DATE && (other.since == Gone::NO_DATE || self.since < other.since)
+    fn is_earlier_than(&self, other: &Quarantined) -> bool {
+        self.since != Quarantined::NO_DATE
+            && (other.since == Quarantined::NO_DATE || self.since < other.since)
     }
 }
 
@@ -212,7 +214,7 @@ impl Lock {
                 self.facts.insert(name.to_owned(), hash.to_owned());
             }
             Line::Gone(since, owner, member, words) => {
-                let gone = Gone {
+                let gone = Quarantined {
                     since: since.to_owned(),
                     words: words.to_owned(),
                 };
@@ -295,7 +297,7 @@ impl Lock {
     ///
     /// A line of the model that means nothing: its index.
     pub fn decode(&self) -> Result<Model, usize> {
-        compact::model(self.model.iter().map(String::as_str))
+        model_codec::model(self.model.iter().map(String::as_str))
     }
 }
 

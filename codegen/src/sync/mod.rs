@@ -1,7 +1,6 @@
 //! From files to disk, or a comparison with disk: the same plan is either carried out or shown. Knows
 //! nothing of what the files hold.
 
-pub mod compact;
 pub mod lock;
 mod plan;
 mod replace;
@@ -18,8 +17,8 @@ use std::{
 };
 
 use crate::encode::log;
-pub use lock::{Fault, Gone, Lock, LockFile, PageLock};
-pub use plan::{Cause, Difference, Plan, before, plan, unix_lines, untouched};
+pub use lock::{Fault, Lock, LockFile, PageLock, Quarantined};
+pub use plan::{Cause, Difference, Plan, before, matches_disk, plan, unix_lines};
 pub use replace::{replace, replace_all};
 pub use temporary::sweep;
 pub use turn::{Turn, Waits};

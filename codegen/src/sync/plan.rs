@@ -212,7 +212,12 @@ fn cause(target: &Target, old: Option<&str>, before: Option<&Lock>, now: Option<
 /// # Errors
 ///
 /// Whatever keeps a folder from being read.
-pub fn untouched(root: &Path, lock: &Lock, marker: &str, section: &str) -> Result<bool, SyncError> {
+pub fn matches_disk(
+    root: &Path,
+    lock: &Lock,
+    marker: &str,
+    section: &str,
+) -> Result<bool, SyncError> {
     let mut found = Vec::new();
     ours(root, "src", marker, &mut found)?;
     let mut guard = Guard::default();

@@ -68,7 +68,7 @@ fn lock_of(targets: &[Target]) -> Lock {
         text: "-".into(),
         outcome: "skipped: for a reason".into(),
     };
-    let gone = Gone {
+    let gone = Quarantined {
         since: "2021-07-09".into(),
         words: "size Edm.Int32 ro".into(),
     };

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use graphdoc_codegen::{
     drift::{self, Change},
-    known::{self, Known, Read},
     model::Model,
+    page_cache::{self, ReadPage, ReusablePages},
     pipeline::{self, Understood},
     source::{self, SourceFile},
 };
@@ -92,7 +92,7 @@ fn every_page_is_known_by_its_body(files: &[SourceFile]) {
     };
     let new: Vec<_> = files.iter().map(retitled).collect();
     let old = pages_read(pipeline::understand(files, 2));
-    let known = Known::new(files, &old, &new, &[]);
+    let known = ReusablePages::new(files, &old, &new, &[]);
     assert_eq!(known.count(), files.len());
     let expected = pages_read(pipeline::understand(&new, 2));
     for (file, expected) in new.iter().zip(expected) {
@@ -111,7 +111,7 @@ fn edits_can_be_told_backwards() {
 }
 
 /// What was read in each page.
-fn pages_read(understood: Understood) -> Vec<Read> {
+fn pages_read(understood: Understood) -> Vec<ReadPage> {
     let outcomes = understood.outcomes.into_iter().map(|(_, outcome)| outcome);
     understood.read.into_iter().zip(outcomes).collect()
 }
@@ -129,7 +129,7 @@ fn pages_of_which_all_is_known_change_no_comparison() {
         let expected = drift::compare(&base.model, &whole.model);
         let model = base.model.clone();
         let read = pages_read(base);
-        let known = Known::new(&old, &read, &new, &[]);
+        let known = ReusablePages::new(&old, &read, &new, &[]);
         let partly = pipeline::understand_beside(&new, &[], 1, &known);
         let mut changes = drift::compare(&model, &partly.model);
         for place in changes.iter_mut().filter_map(|change| change.head.as_mut()) {
@@ -139,7 +139,7 @@ fn pages_of_which_all_is_known_change_no_comparison() {
             if let (Some(old), Some(new)) = (page(&old), page(&new))
                 && known.page(&new).is_some()
             {
-                *place = known::moved(place, &old, &new);
+                *place = page_cache::relocate(place, &old, &new);
             }
         }
         assert_eq!(format!("{changes:?}"), format!("{expected:?}"));

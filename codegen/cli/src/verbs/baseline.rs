@@ -3,7 +3,7 @@
 use std::{io::Write, path::Path};
 
 use graphdoc_codegen::{
-    approve::{is_of_baseline, with_baseline},
+    baseline::{is_of_baseline, with_baseline},
     config::{ConfigError, NAME},
     diagnostic::Level,
     finding::Finding,

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use graphdoc_codegen::{
-    approve::accepts,
+    baseline::is_accepted,
     config::Config,
     diagnostic::Diagnostic,
     drift::{self, Change},
@@ -73,7 +73,8 @@ pub fn tell(
 ) -> Result<Exit, Failure> {
     let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
     let today = calendar::today();
-    let accepted = |found: &Finding| config.is_some_and(|config| accepts(config, found, &today));
+    let accepted =
+        |found: &Finding| config.is_some_and(|config| is_accepted(config, found, &today));
     let report = Report {
         sources: Sources::of(base.by_place().chain(head.by_place())),
         format: context.common.message_format,

@@ -5,7 +5,7 @@ use std::io::Write;
 use graphdoc_codegen::{
     diagnostic::Diagnostic,
     emit::{Names, names::LIBRARY},
-    facts::{self, Claim, Fact},
+    facts::{self, Assertion, Fact},
     generator,
     model::FactUse,
     parallel, pipeline,
@@ -145,7 +145,7 @@ fn shown<'a>(fact: &'a Fact, uses: &'a [FactUse], names: &Names) -> Line<'a> {
     });
     Line {
         fact: &fact.id,
-        kind: fact.claim.kind(),
+        kind: fact.assertion.kind(),
         sentence: fact.quote.as_ref().map(|quote| quote.text.as_str()),
         because: fact.because.as_deref(),
         page: fact.place.as_ref().map_or(&fact.page, |place| &place.file),
@@ -160,8 +160,8 @@ fn shown<'a>(fact: &'a Fact, uses: &'a [FactUse], names: &Names) -> Line<'a> {
 fn users(fact: &Fact, used: &FactUse, names: &Names) -> Vec<String> {
     let own = |item: &str| Some(format!("{}{item}", names.rust_path(&used.owner)?));
     let property = used.property.as_deref().unwrap_or_default();
-    let found = match &fact.claim {
-        Claim::Lifecycle { .. } => {
+    let found = match &fact.assertion {
+        Assertion::Lifecycle { .. } => {
             let values = names.values_path(&used.owner, property);
             vec![
                 values.map(|values| format!("{values}::phase")),
@@ -169,12 +169,12 @@ fn users(fact: &Fact, used: &FactUse, names: &Names) -> Vec<String> {
                 own("::is_terminal"),
             ]
         }
-        Claim::Limit { .. } => vec![own("::validate")],
-        Claim::Base(_) => vec![own("")],
-        Claim::Enum { .. } => vec![own("")],
-        Claim::Content { .. } => vec![own(&format!("::{}", names.accessor(property)))],
-        Claim::Results { .. } => vec![own("::result_class")],
-        Claim::Address { .. } | Claim::Removal { .. } | Claim::Context(_) => {
+        Assertion::Limit { .. } => vec![own("::validate")],
+        Assertion::Base(_) => vec![own("")],
+        Assertion::Enum { .. } => vec![own("")],
+        Assertion::Content { .. } => vec![own(&format!("::{}", names.accessor(property)))],
+        Assertion::Results { .. } => vec![own("::result_class")],
+        Assertion::Address { .. } | Assertion::Removal { .. } | Assertion::Context(_) => {
             vec![Some(format!("{LIBRARY}::life::Tracker"))]
         }
     };

@@ -43,9 +43,9 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let dry_run = args.check || args.diff;
 
     let progress = Progress::start("reading pages and writing types", context.common.quiet);
-    let mut generator = settings.generator(args.jobs).dated_by(git::day);
+    let mut generator = settings.generator(args.jobs).docs_date(git::day);
     if dry_run {
-        generator = generator.thorough();
+        generator = generator.ignore_lock();
     }
     if args.prune {
         generator = generator.prune();
@@ -71,7 +71,8 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         found
     };
     let mut findings = run.findings();
-    run.sources.extend(settings.approve(&mut findings, false));
+    run.sources
+        .extend(settings.apply_config(&mut findings, false));
     let report = Report {
         sources: Sources::new(&run.sources, &found),
         format: context.common.message_format,

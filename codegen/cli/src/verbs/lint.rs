@@ -88,7 +88,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         agreement = Some(metadata::agreement(&join, &linted.understood.model));
         files.push(file);
     }
-    files.extend(settings.approve(&mut findings, args.pages.is_empty()));
+    files.extend(settings.apply_config(&mut findings, args.pages.is_empty()));
     if args.write_baseline {
         return baseline::write(&settings, &findings, context);
     }

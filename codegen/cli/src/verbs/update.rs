@@ -3,12 +3,16 @@
 use std::{collections::BTreeSet, io::Write, path::Path};
 
 use graphdoc_codegen::{
-    approve::accepts,
+    baseline::is_accepted,
     drift, facts,
     finding::{Finding, Severity},
     generator::Service,
     input, source,
-    sync::{Lock, Turn, Waits, compact, lock, replace},
+    sync::{
+        Lock, Turn, Waits,
+        lock::{self, model_codec},
+        replace,
+    },
 };
 
 use super::{diff, generate};
@@ -80,7 +84,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let config = settings.config.as_ref();
     let today = calendar::today();
     let mut open = open(&findings, &lock.accepted);
-    open.retain(|found| !config.is_some_and(|config| accepts(config, found, &today)));
+    open.retain(|found| !config.is_some_and(|config| is_accepted(config, found, &today)));
     if !open.is_empty() {
         refuse(&open, context)?;
         return Ok(Exit::Findings);
@@ -88,7 +92,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     if settings.only.is_empty() {
         settings.only.clone_from(&lock.only);
     }
-    let mut generator = settings.generator(args.jobs).dated_by(git::day).agreed();
+    let mut generator = settings.generator(args.jobs).docs_date(git::day).agreed();
     if let Some(revision) = git::revision(&docs, &root) {
         generator = generator.revision(revision);
     }
@@ -140,7 +144,8 @@ fn dropped(
         .gone
         .keys()
         .filter(|key| !after.gone.contains_key(*key));
-    let names = left.filter_map(|(owner, member)| compact::text(owner).zip(compact::text(member)));
+    let names =
+        left.filter_map(|(owner, member)| model_codec::text(owner).zip(model_codec::text(member)));
     for (owner, member) in names.filter(|(owner, member)| service.lacks(owner, member)) {
         let what = format!("`{member}` of `{owner}` is dropped: the service no longer has it");
         writeln!(context.out, "{}", terminal::line(&what))?;

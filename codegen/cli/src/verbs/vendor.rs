@@ -47,7 +47,7 @@ pub fn run(args: &VendorArgs, context: &mut Context) -> Result<Exit, Failure> {
         return Err(SyncError::Foreign(readme).into());
     }
     let progress = Progress::start("reading pages and writing types", context.common.quiet);
-    let mut generator = settings.generator(args.jobs).dated_by(git::day);
+    let mut generator = settings.generator(args.jobs).docs_date(git::day);
     if let Some(revision) = git::revision(docs, &args.dir) {
         generator = generator.revision(revision);
     }

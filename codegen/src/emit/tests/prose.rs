@@ -14,12 +14,12 @@ fn lines(blocks: &[Block]) -> Vec<String> {
     let model = small::calls();
     let names = Names::new(&model);
     let features = Features::new(&model, &names);
-    let home = names.home(&small::name("resultInfo")).unwrap();
+    let item_path = names.item_path(&small::name("resultInfo")).unwrap();
     let docs = Docs {
         model: &model,
         names: &names,
         features: &features,
-        home,
+        item_path,
         page: "resources/resultinfo.md",
     };
     docs.blocks(blocks)

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Diagnostic,
+    edit_distance,
     lint::{
         checks::json::{self, Fault},
         page_context::PageContext,
     },
     model::QualifiedName,
-    nearest,
     page::{Block, BlockKind, Fence, Json, JsonKind, Member},
     rules::{self, Rule},
     span::Span,
@@ -212,7 +212,7 @@ fn keys(members: &[Member], context: &mut PageContext<'_>) {
         .iter()
         .filter(|member| !KEYS.contains(&member.key.as_str()))
     {
-        let near = nearest::of(&member.key, KEYS);
+        let near = edit_distance::of(&member.key, KEYS);
         let message = format!("unknown annotation key `{}`", member.key);
         let found = context.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
         context.out.push(help_near(found, member.key_span, near));
@@ -224,7 +224,7 @@ fn misspelt_block_type(members: &[Member], context: &mut PageContext<'_>) {
     let states = members
         .iter()
         .any(|member| matches!(member.key.as_str(), "@odata.type" | "optionalProperties"));
-    let is_near = |member: &&Member| nearest::of(&member.key, ["blockType"]).is_some();
+    let is_near = |member: &&Member| edit_distance::of(&member.key, ["blockType"]).is_some();
     if let Some(member) = members.iter().find(|member| states && is_near(member)) {
         let message = format!("unknown annotation key `{}`", member.key);
         let found = context.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
@@ -244,7 +244,7 @@ fn block_type(kind: &Member, context: &mut PageContext<'_>) {
     {
         return;
     }
-    let near = nearest::of(value, BLOCK_TYPES);
+    let near = edit_distance::of(value, BLOCK_TYPES);
     let message = format!("unknown `blockType` `{value}`");
     let found = context.found(&rules::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
     context.out.push(help_near(found, kind.value.span, near));

@@ -1,6 +1,6 @@
 //! The front matter.
 
-use crate::{lint::page_context::PageContext, nearest, rules, span::Span};
+use crate::{edit_distance, lint::page_context::PageContext, rules, span::Span};
 
 /// The kinds of page that publishing knows.
 const KINDS: [&str; 6] = [
@@ -35,7 +35,7 @@ pub(in crate::lint) fn check(context: &mut PageContext<'_>) -> (Option<String>, 
         Some((value, span)) if !KINDS.contains(&value) => {
             let message = format!("unknown `doc_type` `{value}`");
             let found = context.found(&rules::DOC_TYPE_UNKNOWN, span, message);
-            context.out.push(match nearest::of(value, KINDS) {
+            context.out.push(match edit_distance::of(value, KINDS) {
                 Some(near) => {
                     let line = context.slice(span);
                     let start = span.start + line.find(value).unwrap_or(line.len());

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
+    edit_distance,
     extract::{HeadingKind, PageExtract},
     lint::{docset::Docset, page_context::PageReport},
-    nearest, rules,
+    rules,
 };
 
 /// Reports pages that contradict themselves; gives all names that these pages claim, in lower case. What else is wrong
@@ -103,7 +104,7 @@ fn contradiction(
     } else {
         word
     };
-    let found = match nearest::of(wrong, known.filter(|known| *known != wrong)) {
+    let found = match edit_distance::of(wrong, known.filter(|known| *known != wrong)) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found,
     };

@@ -7,10 +7,11 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostic, Label},
+    edit_distance,
     lint::{docset::Docset, suppress::allowed},
     locate::Subjects,
     model::{Primitive, QualifiedName, TypeRef},
-    nearest, rules,
+    rules,
 };
 
 /// Where more pairs than this are possible, table and representation describe different things.
@@ -98,7 +99,7 @@ fn fits(
     if key.type_name.as_ref() != Some(ty) {
         return false;
     }
-    if nearest::is_misspelling(a, b) {
+    if edit_distance::is_misspelling(a, b) {
         return true;
     }
     let ty = docset.model.types.get(&QualifiedName::new(ty.as_str()));

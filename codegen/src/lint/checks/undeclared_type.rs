@@ -2,11 +2,11 @@
 
 use crate::{
     diagnostic::Diagnostic,
+    edit_distance,
     extract::{Evidence, PageExtract, RowExtract},
     lint::docset::Docset,
     locate::Subjects,
     model::TypeRef,
-    nearest,
     primitive::Primitive,
     rules,
 };
@@ -34,7 +34,7 @@ pub(in crate::lint) fn judge(
     let bare = name.text.strip_prefix("Edm.").unwrap_or(&name.text);
     let near = PRIMITIVES
         .iter()
-        .find(|known| nearest::is_misspelling(bare, known));
+        .find(|known| edit_distance::is_misspelling(bare, known));
     let is_word = bare.starts_with(|c: char| c.is_ascii_uppercase()) && !has_hump(bare);
     let may_be_enum = near.is_none() && looks_like_enum(docset, page, row, bare);
     if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {

@@ -34,7 +34,7 @@ struct Odd {
 /// it is the representation that is wrong.
 struct Conflicts {
     known: BTreeSet<(Arc<str>, Span)>,
-    settled: BTreeSet<(Arc<str>, Span)>,
+    resolved: BTreeSet<(Arc<str>, Span)>,
 }
 
 fn conflict(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
@@ -50,7 +50,7 @@ pub(in crate::lint) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     let mut odd: BTreeMap<(String, Vec<String>, Vec<String>), Vec<Odd>> = BTreeMap::new();
     let mut conflicts = Conflicts {
         known: out.iter().filter_map(conflict).collect(),
-        settled: BTreeSet::new(),
+        resolved: BTreeSet::new(),
     };
     for page in docset.facts {
         for row in &page.rows {
@@ -60,7 +60,7 @@ pub(in crate::lint) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
-    out.retain(|found| conflict(found).is_none_or(|place| !conflicts.settled.contains(&place)));
+    out.retain(|found| conflict(found).is_none_or(|place| !conflicts.resolved.contains(&place)));
     for ((name, lacks, adds), mut group) in odd {
         // A second page of a type repeats its rows.
         let mut rows = BTreeSet::new();
@@ -128,7 +128,7 @@ fn row_lists<'a>(
     let (code, place, (lacks, adds)) = match (conflict, is_odd(&of_list), is_odd(&of_block)) {
         // The list is right, so that the block is wrong.
         (Some(place), false, true) => {
-            conflicts.settled.insert(place);
+            conflicts.resolved.insert(place);
             (&rules::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?)
         }
         (Some(_), ..) | (None, false, false) => return None,

@@ -1,7 +1,7 @@
 //! Values that a description speaks of outside its list.
 
 use crate::{
-    map::HashSet,
+    hash_map::HashSet,
     prose::{Block, Inline, InlineKind},
 };
 

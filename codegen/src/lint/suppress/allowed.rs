@@ -3,9 +3,9 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
+    hash_map::{HashMap, HashSet},
     lint::docset::Docset,
     locate::Subjects,
-    map::{HashMap, HashSet},
     model::{ENTITY, QualifiedName, TypeRef},
     rules,
     span::Span,

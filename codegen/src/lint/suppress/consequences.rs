@@ -8,13 +8,13 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
+    hash_map::HashMap,
     lint::{
         checks::{renamed_property, undeclared_type},
         docset::Docset,
         suppress::{allowed, ambiguous_names, duplicates, superseded},
     },
     locate::Subjects,
-    map::HashMap,
     rules::{self, Rule},
     span::Span,
 };

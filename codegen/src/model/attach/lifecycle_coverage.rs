@@ -6,7 +6,7 @@ use super::owner;
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
-    facts::{Claim, Fact, Named, is_page_named, page_named},
+    facts::{Assertion, Fact, Named, is_page_named, page_named},
     model::{Model, Property, QualifiedName, TypeRef},
     rules,
     span::Span,
@@ -20,7 +20,7 @@ pub(super) fn coverage(
 ) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for fact in facts {
-        let Claim::Lifecycle { property, .. } = &fact.claim else {
+        let Assertion::Lifecycle { property, .. } = &fact.assertion else {
             continue;
         };
         let page = page_named(fact, pages, |page| &page.path);
@@ -31,8 +31,8 @@ pub(super) fn coverage(
             continue;
         };
         let (values, place) = (documented_values(model, found), found.place.clone());
-        let is_same = |other: &&Fact| match &other.claim {
-            Claim::Lifecycle { property: p, .. } => {
+        let is_same = |other: &&Fact| match &other.assertion {
+            Assertion::Lifecycle { property: p, .. } => {
                 p.text == property.text && is_page_named(&other.page, &fact.page)
             }
             _ => false,
@@ -40,7 +40,7 @@ pub(super) fn coverage(
         let covered: Vec<&str> = facts
             .iter()
             .filter(is_same)
-            .flat_map(|fact| statuses(&fact.claim))
+            .flat_map(|fact| statuses(&fact.assertion))
             .map(|named| named.text.as_str())
             .collect();
         let report = |message: String, span: Span, label: &str| {
@@ -49,7 +49,7 @@ pub(super) fn coverage(
             let found = found.also(&place.file, place.span, label);
             found.about(owner.as_str(), Some(&property.text))
         };
-        for status in statuses(&fact.claim) {
+        for status in statuses(&fact.assertion) {
             let times = covered
                 .iter()
                 .filter(|known| **known == status.text)
@@ -77,7 +77,7 @@ pub(super) fn coverage(
                 "no fact says what `{value}` means, which line {} of `{}` documents for `{}`",
                 place.line, place.file, property.text
             );
-            out.push(report(message, fact.claim_span, "documented here"));
+            out.push(report(message, fact.assertion_span, "documented here"));
         }
     }
     out
@@ -88,9 +88,9 @@ fn own<'m>(model: &'m Model, owner: &QualifiedName, name: &str) -> Option<&'m Pr
     all.find(|property| property.name == name)
 }
 
-fn statuses(claim: &Claim) -> impl Iterator<Item = &Named> {
-    let lists: [&[Named]; 3] = match claim {
-        Claim::Lifecycle {
+fn statuses(assertion: &Assertion) -> impl Iterator<Item = &Named> {
+    let lists: [&[Named]; 3] = match assertion {
+        Assertion::Lifecycle {
             pending,
             succeeded,
             failed,

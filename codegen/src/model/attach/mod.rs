@@ -8,10 +8,12 @@ use std::sync::Arc;
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
-    facts::{Claim, Fact, Level, Named, page_named},
+    facts::{Assertion, Fact, Level, Named, page_named},
     model::{
         Model, QualifiedName,
-        stated::{Basis, Content, LifeRule, Lifecycle, Phase, ResultClass, Results, Stated},
+        type_facts::{
+            Content, LifeRule, Lifecycle, Phase, Provenance, ResultClass, Results, TypeFacts,
+        },
     },
     rules,
     span::Span,
@@ -36,19 +38,19 @@ pub fn attach(
     pages: &[Arc<PageExtract>],
     model: &mut Model,
 ) -> (Vec<FactUse>, Vec<Diagnostic>) {
-    let mut settled = Settled::default();
+    let mut attachment = Attachment::default();
     for fact in facts {
         let Some(page) = page_named(fact, pages, |page| &page.path) else {
             // Reported where its sentence was looked for.
             continue;
         };
         match owner(fact, page, model) {
-            Some(owner) => settled.one(fact, &owner, model),
-            None => settled.unused(fact, fact.span, "its page does not declare this type"),
+            Some(owner) => attachment.attach_fact(fact, &owner, model),
+            None => attachment.unused(fact, fact.span, "its page does not declare this type"),
         }
     }
-    settled.out.extend(coverage(facts, pages, model));
-    (settled.uses, settled.out)
+    attachment.out.extend(coverage(facts, pages, model));
+    (attachment.uses, attachment.out)
 }
 
 /// The type that a fact is about.
@@ -69,12 +71,12 @@ fn owner(fact: &Fact, page: &PageExtract, model: &Model) -> Option<QualifiedName
 }
 
 #[derive(Default)]
-struct Settled {
+struct Attachment {
     uses: Vec<FactUse>,
     out: Vec<Diagnostic>,
 }
 
-impl Settled {
+impl Attachment {
     fn used(&mut self, fact: &Fact, owner: &QualifiedName, property: Option<&str>) {
         self.uses.push(FactUse {
             fact: fact.id.clone(),
@@ -96,19 +98,19 @@ impl Settled {
         ));
     }
 
-    fn one(&mut self, fact: &Fact, owner: &QualifiedName, model: &mut Model) {
-        let basis = || basis(fact);
+    fn attach_fact(&mut self, fact: &Fact, owner: &QualifiedName, model: &mut Model) {
+        let provenance = || provenance(fact);
         let has = |named: &Named| model.properties(owner).iter().any(|p| p.name == named.text);
-        // What the claim hangs on must be there; content and further addresses are members that no table has.
-        let property = match &fact.claim {
-            Claim::Lifecycle { property, .. }
-            | Claim::Limit { property, .. }
-            | Claim::Enum { property, .. }
-            | Claim::Removal { property, .. }
-            | Claim::Results { property, .. } => Some(property),
-            Claim::Context(property) => Some(property),
-            Claim::Address { properties } => properties.first(),
-            Claim::Base(_) | Claim::Content { .. } => None,
+        // What the assertion hangs on must be there; content and further addresses are members that no table has.
+        let property = match &fact.assertion {
+            Assertion::Lifecycle { property, .. }
+            | Assertion::Limit { property, .. }
+            | Assertion::Enum { property, .. }
+            | Assertion::Removal { property, .. }
+            | Assertion::Results { property, .. } => Some(property),
+            Assertion::Context(property) => Some(property),
+            Assertion::Address { properties } => properties.first(),
+            Assertion::Base(_) | Assertion::Content { .. } => None,
         };
         if let Some(missing) = property.filter(|property| !has(property)) {
             let why = format!("`{owner}` has no property `{}`", missing.text);
@@ -116,30 +118,32 @@ impl Settled {
         }
         let name = property.map(|property| property.text.clone());
         let mut used = name.clone();
-        let mut stated = model.stated.remove(owner).unwrap_or_default();
-        match &fact.claim {
-            Claim::Lifecycle { property, .. } => add_rules(&mut stated, property, fact),
-            Claim::Limit {
+        let mut type_facts = model.type_facts.remove(owner).unwrap_or_default();
+        match &fact.assertion {
+            Assertion::Lifecycle { property, .. } => add_rules(&mut type_facts, property, fact),
+            Assertion::Limit {
                 property, limit, ..
             } => {
-                stated.limits.push((property.text.clone(), *limit, basis()));
+                type_facts
+                    .limits
+                    .push((property.text.clone(), *limit, provenance()));
             }
-            Claim::Base(base) => match model.types.get(owner).and_then(|ty| ty.base.as_ref()) {
-                Some(known) if is_called(known, &base.text) => stated.base = Some(basis()),
+            Assertion::Base(base) => match model.types.get(owner).and_then(|ty| ty.base.as_ref()) {
+                Some(known) if is_called(known, &base.text) => type_facts.base = Some(provenance()),
                 known => {
                     let known = known.map_or("nothing".to_owned(), |known| format!("`{known}`"));
                     let why = format!("`{owner}` extends {known}");
                     self.unused(fact, base.span, &why);
-                    model.stated.insert(owner.clone(), stated);
+                    model.type_facts.insert(owner.clone(), type_facts);
                     return;
                 }
             },
-            Claim::Enum { property, name } => {
+            Assertion::Enum { property, name } => {
                 if let Err(why) = name_enum(model, owner, &property.text, &name.text) {
                     self.unused(fact, name.span, &why);
                 }
             }
-            Claim::Content {
+            Assertion::Content {
                 property,
                 types,
                 list,
@@ -155,18 +159,18 @@ impl Settled {
                     }
                 }
                 used = Some(property.text.clone());
-                stated.content = Some(Content {
+                type_facts.content = Some(Content {
                     property: property.text.clone(),
                     types: names,
                     list: *list,
-                    basis: basis(),
+                    provenance: provenance(),
                 });
             }
-            Claim::Address { properties } => {
+            Assertion::Address { properties } => {
                 let names = properties.iter().map(|named| named.text.clone()).collect();
-                stated.addresses = Some((names, basis()));
+                type_facts.addresses = Some((names, provenance()));
             }
-            Claim::Removal { property, values } => {
+            Assertion::Removal { property, values } => {
                 let documented = documented(model, owner, &property.text).unwrap_or_default();
                 for value in values.iter().filter(|v| !documented.contains(&v.text)) {
                     let why = format!(
@@ -176,9 +180,9 @@ impl Settled {
                     self.unused(fact, value.span, &why);
                 }
                 let values = values.iter().map(|value| value.text.clone()).collect();
-                stated.removal = Some((property.text.clone(), values, basis()));
+                type_facts.removal = Some((property.text.clone(), values, provenance()));
             }
-            Claim::Results { property, ranges } => {
+            Assertion::Results { property, ranges } => {
                 let ranges = ranges.iter().map(|(level, from, to)| {
                     let class = match level {
                         Level::Success => ResultClass::Success,
@@ -187,25 +191,27 @@ impl Settled {
                     };
                     (class, from.number, to.number)
                 });
-                stated.results = Some(Results {
+                type_facts.results = Some(Results {
                     property: property.text.clone(),
                     ranges: ranges.collect(),
-                    basis: basis(),
+                    provenance: provenance(),
                 });
             }
-            Claim::Context(property) => stated.context = Some((property.text.clone(), basis())),
+            Assertion::Context(property) => {
+                type_facts.context = Some((property.text.clone(), provenance()))
+            }
         }
-        model.stated.insert(owner.clone(), stated);
+        model.type_facts.insert(owner.clone(), type_facts);
         self.used(fact, owner, used.as_deref());
     }
 }
 
-fn basis(fact: &Fact) -> Basis {
+fn provenance(fact: &Fact) -> Provenance {
     let sentence = fact.sentence().or(fact.because.as_deref());
-    Basis {
+    Provenance {
         fact: fact.id.clone(),
         sentence: sentence.unwrap_or_default().to_owned(),
-        place: fact.basis(),
+        place: fact.source_place(),
     }
 }
 
@@ -213,18 +219,18 @@ fn is_called(known: &QualifiedName, name: &str) -> bool {
     known.as_str() == name || known.short() == name
 }
 
-fn add_rules(stated: &mut Stated, property: &Named, fact: &Fact) {
-    let Claim::Lifecycle {
+fn add_rules(type_facts: &mut TypeFacts, property: &Named, fact: &Fact) {
+    let Assertion::Lifecycle {
         pending,
         succeeded,
         failed,
         absent,
         ..
-    } = &fact.claim
+    } = &fact.assertion
     else {
         return;
     };
-    let lifecycle = stated.lifecycle.get_or_insert_with(|| Lifecycle {
+    let lifecycle = type_facts.lifecycle.get_or_insert_with(|| Lifecycle {
         property: property.text.clone(),
         rules: Vec::new(),
     });
@@ -241,7 +247,7 @@ fn add_rules(stated: &mut Stated, property: &Named, fact: &Fact) {
             phase,
             statuses: list.iter().map(|named| named.text.clone()).collect(),
             absent,
-            basis: basis(fact),
+            provenance: provenance(fact),
         });
     }
 }

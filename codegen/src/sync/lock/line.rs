@@ -5,8 +5,8 @@ use std::{
     path::{Component, Path},
 };
 
-use super::Gone;
-use crate::{map::HashMap, nearest::distance, sync::compact};
+use super::Quarantined;
+use crate::{edit_distance::distance, hash_map::HashMap, sync::lock::model_codec};
 
 /// What a line says.
 #[derive(Clone, Copy, Debug)]
@@ -116,9 +116,9 @@ impl<'a> Line<'a> {
             "gone" => {
                 let mut words = rest.splitn(3, ' ');
                 let (since, owner, property) = (words.next()?, words.next()?, words.next()?);
-                compact::text(owner)?;
-                (since == Gone::NO_DATE || is_day(since)).then_some(())?;
-                compact::property(property, &compact::no_place())?;
+                model_codec::text(owner)?;
+                (since == Quarantined::NO_DATE || is_day(since)).then_some(())?;
+                model_codec::property(property, &model_codec::no_place())?;
                 Line::Gone(since, owner, property.split(' ').next()?, property)
             }
             "kept" => Line::Kept(rest),

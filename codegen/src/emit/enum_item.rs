@@ -6,9 +6,9 @@ use quote::quote;
 use syn::{Fields, FieldsUnnamed, Item, ItemEnum, Variant, punctuated::Punctuated};
 
 use super::{
+    ast::{doc, ident as identifier, mark, path, type_of, unnamed},
     docs::{self, Docs},
     ident,
-    syntax::{doc, ident as identifier, mark, path, type_of, unnamed},
 };
 use crate::{
     diagnostic::Diagnostic,

@@ -5,44 +5,44 @@ use crate::span::Place;
 
 /// What is stated of one type.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Stated {
+pub struct TypeFacts {
     /// The life of an operation.
     pub lifecycle: Option<Lifecycle>,
     /// What a member holds that no table has.
     pub content: Option<Content>,
     /// Members that hold the address of what a notification is about, the preferred one first.
-    pub addresses: Option<(Vec<String>, Basis)>,
+    pub addresses: Option<(Vec<String>, Provenance)>,
     /// The property and its values that say that a resource is no longer there.
-    pub removal: Option<(String, Vec<String>, Basis)>,
+    pub removal: Option<(String, Vec<String>, Provenance)>,
     /// What ranges of a code stand for.
     pub results: Option<Results>,
     /// The property with a text that the client chooses and that is different for each.
-    pub context: Option<(String, Basis)>,
+    pub context: Option<(String, Provenance)>,
     /// Limits of properties.
-    pub limits: Vec<(String, Limit, Basis)>,
+    pub limits: Vec<(String, Limit, Provenance)>,
     /// Why the type extends its base.
-    pub base: Option<Basis>,
+    pub base: Option<Provenance>,
 }
 
-impl Stated {
+impl TypeFacts {
     /// Everything that is stated, by what it rests on.
-    pub fn bases(&self) -> Vec<&Basis> {
+    pub fn provenances(&self) -> Vec<&Provenance> {
         let lifecycle = self.lifecycle.iter().flat_map(|lifecycle| &lifecycle.rules);
-        let mut bases: Vec<&Basis> = lifecycle.map(|rule| &rule.basis).collect();
-        bases.extend(self.content.iter().map(|content| &content.basis));
-        bases.extend(self.addresses.iter().map(|(_, basis)| basis));
-        bases.extend(self.removal.iter().map(|(_, _, basis)| basis));
-        bases.extend(self.results.iter().map(|results| &results.basis));
-        bases.extend(self.context.iter().map(|(_, basis)| basis));
-        bases.extend(self.limits.iter().map(|(_, _, basis)| basis));
-        bases.extend(&self.base);
-        bases
+        let mut provenances: Vec<&Provenance> = lifecycle.map(|rule| &rule.provenance).collect();
+        provenances.extend(self.content.iter().map(|content| &content.provenance));
+        provenances.extend(self.addresses.iter().map(|(_, provenance)| provenance));
+        provenances.extend(self.removal.iter().map(|(_, _, provenance)| provenance));
+        provenances.extend(self.results.iter().map(|results| &results.provenance));
+        provenances.extend(self.context.iter().map(|(_, provenance)| provenance));
+        provenances.extend(self.limits.iter().map(|(_, _, provenance)| provenance));
+        provenances.extend(&self.base);
+        provenances
     }
 }
 
 /// What a statement rests on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Basis {
+pub struct Provenance {
     /// Name of the fact.
     pub fact: String,
     /// The sentence of the page; without one, the reason given.
@@ -81,7 +81,7 @@ pub struct LifeRule {
     /// Whether no operation at all is in this phase.
     pub absent: bool,
     /// What this rests on.
-    pub basis: Basis,
+    pub provenance: Provenance,
 }
 
 /// What a member holds that no table has.
@@ -94,7 +94,7 @@ pub struct Content {
     /// Whether it may hold a list.
     pub list: bool,
     /// What this rests on.
-    pub basis: Basis,
+    pub provenance: Provenance,
 }
 
 /// What ranges of a code stand for.
@@ -105,7 +105,7 @@ pub struct Results {
     /// Class, first and last code.
     pub ranges: Vec<(ResultClass, i64, i64)>,
     /// What this rests on.
-    pub basis: Basis,
+    pub provenance: Provenance,
 }
 
 /// What kind of result a code stands for.

@@ -7,19 +7,19 @@ use std::{
 };
 
 use super::{
-    home::{self, Home, Homes},
     ident::Words,
+    module_layout::{self, ItemPath, Layout},
     names::{Member, Members, values_of},
 };
 use crate::{
-    map::HashMap,
+    hash_map::HashMap,
     model::{Model, QualifiedName},
 };
 
 /// What [`Names`](super::Names) says, each type's members on demand.
 pub(crate) struct Outline<'m> {
     model: &'m Model,
-    homes: OnceCell<Homes<'m>>,
+    layout: OnceCell<Layout<'m>>,
     words: Rc<RefCell<Words>>,
     members: RefCell<HashMap<&'m QualifiedName, Members<'m>>>,
 }
@@ -29,32 +29,32 @@ impl<'m> Outline<'m> {
     pub fn new(model: &'m Model, words: &Rc<RefCell<Words>>) -> Outline<'m> {
         Outline {
             model,
-            homes: OnceCell::new(),
+            layout: OnceCell::new(),
             words: Rc::clone(words),
             members: RefCell::default(),
         }
     }
 
-    /// Whether everything in both models has the same home: what decides of homes is the same.
-    pub fn is_housed_as(&self, other: &Outline<'_>) -> bool {
-        home::tenants(self.model).eq(home::tenants(other.model))
+    /// Whether everything in both models has the same path: what decides about paths is the same.
+    pub fn has_same_layout(&self, other: &Outline<'_>) -> bool {
+        module_layout::items(self.model).eq(module_layout::items(other.model))
     }
 
-    fn homes(&self) -> &Homes<'m> {
-        self.homes.get_or_init(|| {
+    fn layout(&self) -> &Layout<'m> {
+        self.layout.get_or_init(|| {
             let words = &mut self.words.borrow_mut();
-            home::assign(self.model, words, &mut Vec::new()).0
+            module_layout::assign(self.model, words, &mut Vec::new()).0
         })
     }
 
-    /// As [`Names::home`](super::Names::home).
-    pub fn home(&self, name: &QualifiedName) -> Option<&Home> {
-        self.homes().get(name)
+    /// As [`Names::item_path`](super::Names::item_path).
+    pub fn item_path(&self, name: &QualifiedName) -> Option<&ItemPath> {
+        self.layout().get(name)
     }
 
     /// As [`Names::rust_path`](super::Names::rust_path).
     pub fn rust_path(&self, name: &QualifiedName) -> Option<String> {
-        self.homes().rust_path(name)
+        self.layout().rust_path(name)
     }
 
     /// As [`Names::field`](super::Names::field).

@@ -258,7 +258,7 @@ pub fn text(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{pipeline, source::SourceFile, sync::compact};
+    use crate::{pipeline, source::SourceFile, sync::lock::model_codec};
 
     #[test]
     fn a_model_comes_back_as_it_was_written() {
@@ -274,14 +274,14 @@ mod tests {
             SourceFile::new("resources/thing.md", page),
             SourceFile::new("resources/enums.md", enums),
         ];
-        let lines = compact::lines(&pipeline::understand(&files, 1).model);
+        let lines = model_codec::lines(&pipeline::understand(&files, 1).model);
         assert!(
             lines.iter().any(|line| line.starts_with("enum ")),
             "{lines:#?}"
         );
         let read = || model(lines.iter().map(String::as_str)).expect("lines of our own");
         let again = read();
-        assert_eq!(compact::lines(&again), lines);
+        assert_eq!(model_codec::lines(&again), lines);
         assert!(crate::drift::compare(&again, &read()).is_empty());
     }
 
@@ -290,7 +290,7 @@ mod tests {
         for name in [
             "", " ", "a b", "a|b", "100%", "x=y", "+x", "[]", "\t\n", "é 漢",
         ] {
-            let word = compact::word(name);
+            let word = model_codec::word(name);
             assert_eq!(text(&word).as_deref(), Some(name), "{word}");
             assert!(!word.contains([' ', '\t', '\n', '|', '=', '+', '[']) && !word.is_empty());
         }

@@ -4,10 +4,10 @@ use quote::quote;
 use syn::Attribute;
 
 use super::{
-    handle,
+    ast::mark,
     names::{Member, Members},
-    relations::Relations,
-    syntax::mark,
+    property_consts,
+    reverse_index::Relations,
     table::{Table, literal, named},
 };
 use crate::model::Type;
@@ -28,7 +28,7 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
     let below = relations.below(&ty.name).iter();
     let limits = fields.clone().flat_map(|member| {
         let limits = member.property.limits.iter();
-        limits.map(|limit| format!("{}: {}", wire(member), handle::limit(*limit)))
+        limits.map(|limit| format!("{}: {}", wire(member), property_consts::limit(*limit)))
     });
     let mut table = Table::new("record", name, ty.name.as_str());
     table.block(

@@ -8,7 +8,7 @@ use arcstr::ArcStr;
 use crate::{
     extract::{self, PageExtract},
     facts,
-    map::{HashMap, HashSet},
+    hash_map::{HashMap, HashSet},
     page::{self, FrontMatter},
     pipeline::Outcome,
     source::SourceFile,
@@ -16,27 +16,27 @@ use crate::{
 };
 
 /// A page that was read: what it says on its own, and how it ended.
-pub type Read = (Arc<PageExtract>, Outcome);
+pub type ReadPage = (Arc<PageExtract>, Outcome);
 
 /// Pages that need not be read, since the pages of the same paths in another state of the docs say the same.
 #[derive(Default)]
-pub struct Known<'a>(HashMap<&'a str, &'a Read>);
+pub struct ReusablePages<'a>(HashMap<&'a str, &'a ReadPage>);
 
-impl<'a> Known<'a> {
+impl<'a> ReusablePages<'a> {
     /// Finds them among `new` pages. The old pages come with what was read in them; facts written by hand have places
     /// of their own on the pages that they are about.
     pub fn new(
         old: &'a [SourceFile],
-        read: &'a [Read],
+        read: &'a [ReadPage],
         new: &[SourceFile],
         fact_files: &[SourceFile],
-    ) -> Known<'a> {
+    ) -> ReusablePages<'a> {
         let (written, _) = facts::read(fact_files);
         let page = |fact| facts::page_of(fact, old).map(|file| &*file.path);
         let stated: HashSet<&str> = written.iter().filter_map(page).collect();
         let new = new.iter().map(|file| (&*file.path, &file.text));
         let new: HashMap<&str, &ArcStr> = new.collect();
-        let is_known = |(old, (_, outcome)): &(&SourceFile, &Read)| {
+        let is_known = |(old, (_, outcome)): &(&SourceFile, &ReadPage)| {
             new.get(&*old.path).is_some_and(|text| {
                 old.text == **text
                     || *outcome != Outcome::Error
@@ -45,7 +45,7 @@ impl<'a> Known<'a> {
             })
         };
         let known = old.iter().zip(read).filter(is_known);
-        Known(known.map(|(old, read)| (&*old.path, read)).collect())
+        ReusablePages(known.map(|(old, read)| (&*old.path, read)).collect())
     }
 
     /// How many there are.
@@ -53,9 +53,9 @@ impl<'a> Known<'a> {
         self.0.len()
     }
 
-    /// What such a page says. Places are those of the old page, see [`moved`].
-    pub fn page(&self, file: &SourceFile) -> Option<Read> {
-        self.0.get(&*file.path).map(|read| Read::clone(read))
+    /// What such a page says. Places are those of the old page, see [`relocate`].
+    pub fn page(&self, file: &SourceFile) -> Option<ReadPage> {
+        self.0.get(&*file.path).map(|read| ReadPage::clone(read))
     }
 }
 
@@ -72,7 +72,7 @@ fn area(front: &FrontMatter) -> Option<&str> {
 }
 
 /// A place of a page as it is on the page that says the same below its front matter.
-pub fn moved(place: &Place, old: &SourceFile, new: &SourceFile) -> Place {
+pub fn relocate(place: &Place, old: &SourceFile, new: &SourceFile) -> Place {
     let end = |file: &SourceFile| page::front_matter(&file.text).map(|front| front.end);
     let (Some(from), Some(to)) = (end(old), end(new)) else {
         return place.clone();
@@ -97,7 +97,7 @@ mod tests {
         ## JSON representation\n\n<!-- {\"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.thing\"} -->\n\
         ```json\n{\"size\": 1}\n```\n\n## colour values\n\n|Member|Description|\n|:--|:--|\n|red|Red.|\n|blue|Blue.|\n";
 
-    fn read(text: &str) -> (Vec<SourceFile>, Vec<Read>) {
+    fn read(text: &str) -> (Vec<SourceFile>, Vec<ReadPage>) {
         let files = vec![SourceFile::new("thing.md", text)];
         let understood = pipeline::understand(&files, 1);
         let outcome = understood.outcomes[0].1;
@@ -108,7 +108,7 @@ mod tests {
         let (files, read) = read(old);
         let new = [SourceFile::new("thing.md", new)];
         let facts = [SourceFile::new("facts.toml", facts)];
-        Known::new(&files, &read, &new, &facts)
+        ReusablePages::new(&files, &read, &new, &facts)
             .page(&new[0])
             .is_some()
     }
@@ -179,7 +179,7 @@ mod tests {
             };
             let moved = places(&known[0].0)
                 .into_iter()
-                .map(|place| moved(&place, &old[0], &new[0]));
+                .map(|place| relocate(&place, &old[0], &new[0]));
             let expected = places(&read[0].0);
             assert_eq!(expected.len(), 8);
             assert_eq!(moved.collect::<Vec<_>>(), expected);

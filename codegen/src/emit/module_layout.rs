@@ -6,11 +6,11 @@ use super::{
     file_name,
     ident::{self, Words},
     names::LIBRARY,
-    vendored,
+    runtime_files,
 };
 use crate::{
     diagnostic::Diagnostic,
-    map::{HashMap, HashSet},
+    hash_map::{HashMap, HashSet},
     model::{Model, Place, QualifiedName},
     rules,
 };
@@ -34,7 +34,7 @@ const RESERVED_FEATURES: &[&str] = &[
 
 /// Where a type or an enum lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Home {
+pub struct ItemPath {
     /// The feature of its area.
     pub feature: String,
     /// The modules that lead to it from the root, that of its file not among them.
@@ -47,23 +47,23 @@ pub struct Home {
     pub at_root: bool,
 }
 
-/// The homes of everything that a model declares.
+/// The paths of everything that a model declares.
 #[derive(Debug, Default)]
-pub(super) struct Homes<'m> {
-    pub types: BTreeMap<&'m QualifiedName, Home>,
-    pub enums: BTreeMap<&'m QualifiedName, Home>,
+pub(super) struct Layout<'m> {
+    pub types: BTreeMap<&'m QualifiedName, ItemPath>,
+    pub enums: BTreeMap<&'m QualifiedName, ItemPath>,
 }
 
-/// A type or an enum, as far as its home is concerned; where it stands is only for messages.
-pub(super) struct Tenant<'m> {
+/// A type or an enum, as far as its path is concerned; where it stands is only for messages.
+pub(super) struct LayoutItem<'m> {
     name: &'m QualifiedName,
     area: &'m str,
     place: &'m Place,
     is_enum: bool,
 }
 
-impl PartialEq<Tenant<'_>> for Tenant<'_> {
-    fn eq(&self, other: &Tenant<'_>) -> bool {
+impl PartialEq<LayoutItem<'_>> for LayoutItem<'_> {
+    fn eq(&self, other: &LayoutItem<'_>) -> bool {
         self.name == other.name && self.area == other.area && self.is_enum == other.is_enum
     }
 }
@@ -75,28 +75,28 @@ struct Folder<'m> {
     idents: HashMap<String, (&'m QualifiedName, &'m Place)>,
 }
 
-impl Homes<'_> {
+impl Layout<'_> {
     /// Where a type, else an enum, of this name lives.
-    pub(super) fn get(&self, name: &QualifiedName) -> Option<&Home> {
+    pub(super) fn get(&self, name: &QualifiedName) -> Option<&ItemPath> {
         self.types.get(name).or_else(|| self.enums.get(name))
     }
 
     /// Full path of the Rust type.
     pub(super) fn rust_path(&self, name: &QualifiedName) -> Option<String> {
-        let home = self.get(name)?;
-        Some(home.public_path(&home.ident, home.at_root))
+        let item_path = self.get(name)?;
+        Some(item_path.public_path(&item_path.ident, item_path.at_root))
     }
 }
 
-/// Gives each type and enum its home, in the order of their qualified names, and tells how many have each Rust name.
+/// Gives each type and enum its path, in the order of their qualified names, and tells how many have each Rust name.
 pub(super) fn assign<'m>(
     model: &'m Model,
     words: &mut Words,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Homes<'m>, HashMap<String, usize>) {
-    let mut tenants: Vec<Tenant> = tenants(model).collect();
-    tenants.sort_by_key(|tenant| (tenant.name, tenant.is_enum));
-    let modules = modules(&tenants);
+) -> (Layout<'m>, HashMap<String, usize>) {
+    let mut items: Vec<LayoutItem> = items(model).collect();
+    items.sort_by_key(|item| (item.name, item.is_enum));
+    let modules = modules(&items);
     let mut folders: HashMap<&[String], Folder> = HashMap::default();
     for path in modules
         .values()
@@ -110,52 +110,52 @@ pub(super) fn assign<'m>(
                 .insert(last.clone());
         }
     }
-    let mut homes = Homes::default();
-    for tenant in &tenants {
-        let Some((feature, path)) = modules.get(&(tenant.area, tenant.name.namespace())) else {
+    let mut layout = Layout::default();
+    for item in &items {
+        let Some((feature, path)) = modules.get(&(item.area, item.name.namespace())) else {
             continue;
         };
         let folder = folders.entry(path).or_default();
-        let short = tenant.name.short();
+        let short = item.name.short();
         let mut stem = file_name::of_words(words.of(short).to_owned(), short);
         // A module of the same name inside a module reads badly.
         if path.last() == Some(&stem) {
             stem = file_name::stem(&format!("{short}_type"));
         }
-        let home = Home {
+        let item_path = ItemPath {
             feature: feature.clone(),
             modules: path.clone(),
-            stem: file_name::unique(&stem, tenant.name.as_str(), &mut folder.stems),
-            ident: folder.ident(tenant, words, diagnostics),
+            stem: file_name::unique(&stem, item.name.as_str(), &mut folder.stems),
+            ident: folder.ident(item, words, diagnostics),
             at_root: false,
         };
-        let map = if tenant.is_enum {
-            &mut homes.enums
+        let map = if item.is_enum {
+            &mut layout.enums
         } else {
-            &mut homes.types
+            &mut layout.types
         };
-        map.insert(tenant.name, home);
+        map.insert(item.name, item_path);
     }
     let mut taken: HashMap<String, usize> = HashMap::default();
-    for home in homes.types.values().chain(homes.enums.values()) {
-        *taken.entry(home.ident.clone()).or_default() += 1;
+    for item_path in layout.types.values().chain(layout.enums.values()) {
+        *taken.entry(item_path.ident.clone()).or_default() += 1;
     }
-    for home in homes.types.values_mut().chain(homes.enums.values_mut()) {
-        let is_export = vendored::TYPES.contains(&&*home.ident);
-        home.at_root = taken.get(&home.ident) == Some(&1) && !is_export;
+    for item_path in layout.types.values_mut().chain(layout.enums.values_mut()) {
+        let is_export = runtime_files::TYPES.contains(&&*item_path.ident);
+        item_path.at_root = taken.get(&item_path.ident) == Some(&1) && !is_export;
     }
-    (homes, taken)
+    (layout, taken)
 }
 
 /// All types, then all enums.
-pub(super) fn tenants(model: &Model) -> impl Iterator<Item = Tenant<'_>> {
-    let types = model.types.iter().map(|(name, ty)| Tenant {
+pub(super) fn items(model: &Model) -> impl Iterator<Item = LayoutItem<'_>> {
+    let types = model.types.iter().map(|(name, ty)| LayoutItem {
         name,
         area: &ty.area,
         place: &ty.place,
         is_enum: false,
     });
-    let enums = model.enums.iter().map(|(name, en)| Tenant {
+    let enums = model.enums.iter().map(|(name, en)| LayoutItem {
         name,
         area: &en.area,
         place: &en.place,
@@ -165,10 +165,10 @@ pub(super) fn tenants(model: &Model) -> impl Iterator<Item = Tenant<'_>> {
 }
 
 /// The feature and the modules of each pair of area and namespace.
-fn modules<'m>(tenants: &[Tenant<'m>]) -> HashMap<(&'m str, &'m str), (String, Vec<String>)> {
+fn modules<'m>(items: &[LayoutItem<'m>]) -> HashMap<(&'m str, &'m str), (String, Vec<String>)> {
     let mut modules = HashMap::default();
-    for tenant in tenants {
-        let (area, namespace) = (tenant.area, tenant.name.namespace());
+    for item in items {
+        let (area, namespace) = (item.area, item.name.namespace());
         modules
             .entry((area, namespace))
             .or_insert_with(|| module(area, namespace));
@@ -201,42 +201,41 @@ fn below_graph(namespace: &str) -> &str {
 }
 
 impl<'m> Folder<'m> {
-    /// The tenant's Rust name, unique in this folder.
+    /// The Rust name of an item, unique in this folder.
     fn ident(
         &mut self,
-        tenant: &Tenant<'m>,
+        item: &LayoutItem<'m>,
         words: &mut Words,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> String {
-        let plain = words.pascal(tenant.name.short());
+        let plain = words.pascal(item.name.short());
         if let Some((other, place)) = self.idents.get(&plain) {
             let message = format!(
                 "`{}` and `{other}` both give the Rust type `{plain}`",
-                tenant.name
+                item.name
             );
             diagnostics.push(
                 Diagnostic::new(
                     &rules::TYPE_COLLISION,
-                    &tenant.place.file,
-                    tenant.place.span,
+                    &item.place.file,
+                    item.place.span,
                     message,
                 )
                 .label("this one gets a suffix")
                 .also(&place.file, place.span, "this one keeps the name")
-                .about(tenant.name.as_str(), None),
+                .about(item.name.as_str(), None),
             );
         }
         let is_taken = |ident: &str| self.idents.contains_key(ident);
-        let ident = ident::apart(&plain, 'X', tenant.name.as_str(), is_taken);
-        self.idents
-            .insert(ident.clone(), (tenant.name, tenant.place));
+        let ident = ident::apart(&plain, 'X', item.name.as_str(), is_taken);
+        self.idents.insert(ident.clone(), (item.name, item.place));
         ident
     }
 }
 
-impl Home {
-    /// The path from inside this home's file to `ident` in another home's module.
-    pub(super) fn path_to(&self, other: &Home, ident: &str) -> Vec<String> {
+impl ItemPath {
+    /// The path from inside the file of this item to `ident` in the module of another.
+    pub(super) fn path_to(&self, other: &ItemPath, ident: &str) -> Vec<String> {
         let common = self
             .modules
             .iter()
@@ -251,7 +250,7 @@ impl Home {
             .collect()
     }
 
-    /// Full path of a type of this home, for users.
+    /// Full path of a type in the file of this item, for users.
     pub(super) fn public_path(&self, ident: &str, at_root: bool) -> String {
         if at_root {
             return format!("{LIBRARY}::{ident}");

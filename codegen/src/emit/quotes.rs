@@ -2,41 +2,41 @@
 
 use super::{
     docs::separate,
-    text::{FIXED_BLANK, append, code, escape, wrap},
+    markdown::{FIXED_BLANK, append, code, escape, wrap},
 };
-use crate::model::stated::Basis;
+use crate::model::type_facts::Provenance;
 
 /// A quotation of the sentence that something rests on.
-pub(super) fn quotation(basis: &Basis) -> Vec<String> {
+pub(super) fn quotation(provenance: &Provenance) -> Vec<String> {
     let mut lines = Vec::new();
-    wrap(&markdown(&basis.sentence), "> ", "> ", &mut lines);
+    wrap(&markdown(&provenance.sentence), "> ", "> ", &mut lines);
     lines
 }
 
 /// Quotations of several sentences, each once.
-pub(super) fn quotations<'b>(all: impl Iterator<Item = &'b Basis>) -> Vec<String> {
+pub(super) fn quotations<'b>(all: impl Iterator<Item = &'b Provenance>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for basis in all {
-        if seen.contains(&basis.sentence.as_str()) {
+    for provenance in all {
+        if seen.contains(&provenance.sentence.as_str()) {
             continue;
         }
-        seen.push(&basis.sentence);
+        seen.push(&provenance.sentence);
         if !lines.is_empty() {
             lines.push(">".to_owned());
         }
-        lines.extend(quotation(basis));
+        lines.extend(quotation(provenance));
     }
     lines
 }
 
 /// Adds the quotation of a sentence, unless the lines have it.
-pub(super) fn unless_said(basis: &Basis, lines: &mut Vec<String>) {
-    if lines.join(" ").contains(&markdown(&basis.sentence)) {
+pub(super) fn unless_said(provenance: &Provenance, lines: &mut Vec<String>) {
+    if lines.join(" ").contains(&markdown(&provenance.sentence)) {
         return;
     }
     separate(lines);
-    lines.extend(quotation(basis));
+    lines.extend(quotation(provenance));
 }
 
 /// The sentence with its code and without its links, as rustdoc must have it.

@@ -1,16 +1,16 @@
 //! What the configuration says of findings: how much their rules matter, and which of them are known.
 
-mod baseline;
-
 use std::sync::Arc;
 
-pub use baseline::{is_of_baseline, with_baseline};
+mod write;
+
+pub use write::{is_of_baseline, with_baseline};
 
 use crate::{
     config::{Allow, Config},
     diagnostic::Level,
     finding::{self, Finding},
-    map::HashMap,
+    hash_map::HashMap,
     rules::{self, Rule},
 };
 
@@ -22,7 +22,7 @@ const EXPIRED: &str = "allow-expired";
 /// Applies the configuration. `today` is `YYYY-MM-DD`; `file` is the name under which findings about the
 /// configuration itself are shown. With `whole`, entries that match nothing are findings as well; a run over
 /// some of the pages cannot tell.
-pub fn approve(
+pub fn apply_config(
     findings: &mut Vec<Finding>,
     config: &Config,
     file: &Arc<str>,
@@ -70,8 +70,8 @@ pub fn approve(
     }
 }
 
-/// Whether the configuration accepts a change that a comparison tells. Such entries name the rule of the change.
-pub fn accepts(config: &Config, finding: &Finding, today: &str) -> bool {
+/// Whether the configuration is_accepted a change that a comparison tells. Such entries name the rule of the change.
+pub fn is_accepted(config: &Config, finding: &Finding, today: &str) -> bool {
     let current = |entry: &&Allow| entry.until.as_deref().is_none_or(|day| day >= today);
     let entries = config.allow.iter().filter(|entry| is_of_change(entry));
     entries.filter(current).any(|entry| matches(entry, finding))
@@ -134,7 +134,7 @@ mod tests {
 
     fn run(allow: Allow, whole: bool) -> Vec<(&'static str, Level)> {
         let mut findings = vec![finding("name-case")];
-        approve(
+        apply_config(
             &mut findings,
             &config(allow),
             &"graphdoc.toml".into(),

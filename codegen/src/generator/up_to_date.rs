@@ -11,7 +11,7 @@ use crate::{
     model::Model,
     pipeline::Outcome,
     source::{Raw, SourceFile},
-    sync::{self, Lock, PageLock, Target, checksum, compact, hash},
+    sync::{self, Lock, PageLock, Target, checksum, hash, lock::model_codec},
 };
 
 /// How the lock file calls a page that declares something.
@@ -75,7 +75,7 @@ impl Stamp {
             && lock.pages.values().all(|page| page.outcome != ERROR)
             && manifests(generator, root)
                 .all(|section| section.as_ref() == lock.files.get(SECTION))
-            && sync::untouched(root, lock, MARKER, SECTION)?)
+            && sync::matches_disk(root, lock, MARKER, SECTION)?)
     }
 
     /// Whether a page is not as it was when the crate of this lock was made.
@@ -94,7 +94,7 @@ impl Stamp {
         section: &str,
     ) -> Lock {
         let mut words = words(outcomes);
-        let sums = compact::pages(pages);
+        let sums = model_codec::pages(pages);
         let page = |(path, bytes): (&String, &String)| {
             let outcome = words.remove(path.as_str());
             let (model, text) = match sums.get(path) {
@@ -120,7 +120,10 @@ impl Stamp {
         let mut only = generator.only.clone();
         only.sort();
         only.dedup();
-        let facts = pages.stated.values().flat_map(|stated| stated.bases());
+        let facts = pages
+            .type_facts
+            .values()
+            .flat_map(|facts| facts.provenances());
         Lock {
             generator: version(),
             options: self.options.clone(),
@@ -129,9 +132,9 @@ impl Stamp {
             pages: locked,
             files,
             facts: facts
-                .map(|basis| (basis.fact.clone(), hash(&basis.sentence)))
+                .map(|provenance| (provenance.fact.clone(), hash(&provenance.sentence)))
                 .collect(),
-            model: compact::lines(pages),
+            model: model_codec::lines(pages),
             ..Lock::default()
         }
     }

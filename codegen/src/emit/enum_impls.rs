@@ -1,7 +1,7 @@
 //! The rows from which the runtime makes the impls of an enum.
 
 use super::{
-    enumeration::Named,
+    enum_item::Named,
     table::{Table, named},
 };
 

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use syn::{Expr, ImplItem};
 
 use super::{
+    ast::{apply, array, associated, call, constant, path, signed, string, type_of},
     names::{Member, Members},
     scope::Scope,
-    syntax::{apply, array, associated, call, constant, path, signed, string, type_of},
 };
 use crate::model::Limit;
 

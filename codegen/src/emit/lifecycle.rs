@@ -4,15 +4,15 @@ use quote::quote;
 use syn::{Item, parse_quote};
 
 use super::{
-    enumeration::Named,
+    ast::{doc, ident},
+    enum_item::Named,
     names::{Member, Members},
-    quoted::{quotation, quotations},
+    quotes::{quotation, quotations},
     scope::Scope,
-    syntax::{doc, ident},
 };
 use crate::model::{
     Model, Primitive, QualifiedName, Type, TypeRef,
-    stated::{LifeRule, Lifecycle, Phase, ResultClass, Results},
+    type_facts::{LifeRule, Lifecycle, Phase, ResultClass, Results},
 };
 
 /// The lifecycle of a type: its own, or that of a base.
@@ -22,8 +22,8 @@ pub(super) fn of<'m>(
 ) -> Option<(&'m QualifiedName, &'m Lifecycle)> {
     let line = model.lineage(name);
     line.into_iter().find_map(|ty| {
-        let stated = model.stated.get(&ty.name)?;
-        Some((&ty.name, stated.lifecycle.as_ref()?))
+        let facts = model.type_facts.get(&ty.name)?;
+        Some((&ty.name, facts.lifecycle.as_ref()?))
     })
 }
 
@@ -35,12 +35,12 @@ pub(super) fn of_enum<'m>(
     property: Option<&str>,
 ) -> Option<&'m Lifecycle> {
     if let Some(property) = property {
-        let lifecycle = model.stated.get(owner)?.lifecycle.as_ref();
+        let lifecycle = model.type_facts.get(owner)?.lifecycle.as_ref();
         return lifecycle.filter(|lifecycle| lifecycle.property == property);
     }
-    let mut all = model.stated.iter();
-    all.find_map(|(name, stated)| {
-        let lifecycle = stated.lifecycle.as_ref()?;
+    let mut all = model.type_facts.iter();
+    all.find_map(|(name, facts)| {
+        let lifecycle = facts.lifecycle.as_ref()?;
         let mut own = model.properties(name).into_iter();
         let status = own.find(|known| known.name == lifecycle.property)?;
         matches!(&status.ty, TypeRef::Enum(name) if name == owner).then_some(lifecycle)
@@ -66,7 +66,7 @@ pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle) -> I
             .to_owned(),
         String::new(),
     ];
-    about.extend(quotations(all.map(|rule| &rule.basis)));
+    about.extend(quotations(all.map(|rule| &rule.provenance)));
     let about = doc(&about);
     let last = doc(&terminal(lifecycle));
     let name = ident(name);
@@ -93,17 +93,17 @@ fn terminal(lifecycle: &Lifecycle) -> Vec<String> {
         .rules
         .iter()
         .filter(|rule| rule.phase != Phase::Pending);
-    lines.extend(quotations(last.map(|rule| &rule.basis)));
+    lines.extend(quotations(last.map(|rule| &rule.provenance)));
     lines
 }
 
 /// What a type of operations has beyond its fields.
 pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     let mut items = Vec::new();
-    let stated = scope.model.stated.get(&ty.name);
-    let name = ident(&scope.home.ident);
-    if let Some(results) = stated.and_then(|stated| stated.results.as_ref())
-        && let Some(item) = results_of(&scope.home.ident, results, members)
+    let facts = scope.model.type_facts.get(&ty.name);
+    let name = ident(&scope.item_path.ident);
+    if let Some(results) = facts.and_then(|facts| facts.results.as_ref())
+        && let Some(item) = results_of(&scope.item_path.ident, results, members)
     {
         items.push(item);
     }
@@ -140,7 +140,9 @@ fn expectation(lifecycle: &Lifecycle) -> Vec<String> {
         "What to expect after this answer, which may be no operation at all.".to_owned(),
         String::new(),
     ];
-    lines.extend(quotations(lifecycle.rules.iter().map(|rule| &rule.basis)));
+    lines.extend(quotations(
+        lifecycle.rules.iter().map(|rule| &rule.provenance),
+    ));
     lines
 }
 
@@ -166,7 +168,7 @@ fn operation(
     let key = line.iter().find_map(|ty| ty.key.as_deref()).unwrap_or("id");
     let context = line
         .iter()
-        .find_map(|ty| model.stated.get(&ty.name)?.context.as_ref());
+        .find_map(|ty| model.type_facts.get(&ty.name)?.context.as_ref());
     let context = match context {
         Some((property, _)) => quote! { ::std::option::Option::Some(#property) },
         None => quote! { ::std::option::Option::None },
@@ -174,7 +176,7 @@ fn operation(
     let collections = collections(model, owner);
     let rules = lifecycle.rules.iter().map(|rule| {
         let (phase, statuses, absent) = (ident(phase(rule.phase)), &rule.statuses, rule.absent);
-        let sentence = &rule.basis.sentence;
+        let sentence = &rule.provenance.sentence;
         quote! {
             runtime::life::Rule {
                 phase: runtime::life::Phase::#phase,
@@ -188,7 +190,7 @@ fn operation(
         let TypeRef::Type(target) = &member.property.ty else {
             return None;
         };
-        let results = scope.model.stated.get(target)?.results.as_ref()?;
+        let results = scope.model.type_facts.get(target)?.results.as_ref()?;
         let target = scope.names.members(target)?;
         (!member.property.collection && code_of(results, target).is_some()).then_some(&member.ident)
     });
@@ -200,7 +202,7 @@ fn operation(
             }
         }
     });
-    let name = ident(&scope.home.ident);
+    let name = ident(&scope.item_path.ident);
     Item::Impl(parse_quote! {
         impl runtime::life::Operation for #name {
             const LIFE: &'static runtime::life::Life = &runtime::life::Life {
@@ -283,7 +285,7 @@ fn results_of(name: &str, results: &Results, members: &Members) -> Option<Item> 
         "What kind of result the code stands for; none without a code.".to_owned(),
         String::new(),
     ];
-    about.extend(quotation(&results.basis));
+    about.extend(quotation(&results.provenance));
     let about = doc(&about);
     let name = ident(name);
     Some(Item::Impl(parse_quote! {

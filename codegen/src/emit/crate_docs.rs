@@ -1,15 +1,15 @@
 //! What the root of a generated crate says about itself, with examples of its own types.
 
 use super::{
-    enumeration::Source,
-    handle,
-    home::Home,
+    enum_item::Source,
+    module_layout::ItemPath,
     names::{LIBRARY, Member, Members, Names},
+    property_consts,
 };
 use crate::model::{EnumMember, Model, Primitive, Type, TypeRef};
 
 /// The text; `{{#name}}` to `{{/name}}` is left out where the crate has no such example.
-pub(super) const ABOUT: &str = include_str!("about.md");
+pub(super) const ABOUT: &str = include_str!("crate_docs.md");
 
 /// Words of an example and what stands for them.
 type Words = Vec<(&'static str, String)>;
@@ -52,7 +52,7 @@ fn fill(text: &str, words: &Words) -> String {
 
 /// The first type with a text and an enum: how many fields it has would change with every row.
 fn record(model: &Model, names: &Names) -> Option<Words> {
-    let mut types = types(model, names).filter_map(|(ty, home, members)| {
+    let mut types = types(model, names).filter_map(|(ty, item_path, members)| {
         let text = text(members, |_| true)?;
         let (member, ident, values) = members
             .fields
@@ -72,13 +72,13 @@ fn record(model: &Model, names: &Names) -> Option<Words> {
         // Its enum may live in an area that is off.
         let target = names
             .target(member)
-            .filter(|target| target.feature == home.feature)?;
+            .filter(|target| target.feature == item_path.feature)?;
         let words = vec![
             ("feature", target.feature.clone()),
-            ("Type", home.ident.clone()),
+            ("Type", item_path.ident.clone()),
             ("text", text.property.name.clone()),
             ("text_field", text.ident.to_string()),
-            ("TEXT", handle::upper(&text.ident)),
+            ("TEXT", property_consts::upper(&text.ident)),
             ("Enum", ident.to_owned()),
             ("Variant", variant.ident.clone()),
             ("member", variant.member.name.clone()),
@@ -90,13 +90,13 @@ fn record(model: &Model, names: &Names) -> Option<Words> {
 
 /// A base and the first type that extends it and adds a text.
 fn line(model: &Model, names: &Names) -> Option<Words> {
-    let mut types = types(model, names).filter_map(|(ty, home, members)| {
-        let base = names.home(ty.base.as_ref().filter(|b| model.types.contains_key(b))?)?;
+    let mut types = types(model, names).filter_map(|(ty, item_path, members)| {
+        let base = names.item_path(ty.base.as_ref().filter(|b| model.types.contains_key(b))?)?;
         let own = text(members, |member| *member.owner == ty.name)?;
         let words = vec![
-            ("feature", home.feature.clone()),
+            ("feature", item_path.feature.clone()),
             ("base_feature", base.feature.clone()),
-            ("Type", home.ident.clone()),
+            ("Type", item_path.ident.clone()),
             ("Base", base.ident.clone()),
             ("name", ty.name.to_string()),
             ("text_field", own.ident.to_string()),
@@ -110,10 +110,12 @@ fn line(model: &Model, names: &Names) -> Option<Words> {
 fn types<'a>(
     model: &'a Model,
     names: &'a Names,
-) -> impl Iterator<Item = (&'a Type, &'a Home, &'a Members<'a>)> {
+) -> impl Iterator<Item = (&'a Type, &'a ItemPath, &'a Members<'a>)> {
     model.types.values().filter_map(|ty| {
-        let home = names.home(&ty.name).filter(|home| home.at_root)?;
-        Some((ty, home, names.members(&ty.name)?))
+        let item_path = names
+            .item_path(&ty.name)
+            .filter(|item_path| item_path.at_root)?;
+        Some((ty, item_path, names.members(&ty.name)?))
     })
 }
 
@@ -142,10 +144,10 @@ fn choice<'a, 'm>(
 ) -> Option<(&'a Member<'m>, &'a str, &'m [EnumMember])> {
     let (ident, at_root, is_flags, values) = match &member.property.ty {
         TypeRef::Enum(name) => {
-            let (home, own) = (names.enum_home(name)?, model.enums.get(name)?);
+            let (item_path, own) = (names.enum_path(name)?, model.enums.get(name)?);
             (
-                home.ident.as_str(),
-                home.at_root,
+                item_path.ident.as_str(),
+                item_path.at_root,
                 own.is_flags,
                 own.members.as_slice(),
             )

@@ -7,9 +7,9 @@ use std::{
 };
 
 use crate::{
-    drift::{pairs::Pairs, same, similar},
+    drift::{pairs::Pairs, same_but_places, similarity},
     emit::{Outline, names::values_of},
-    map::HashSet,
+    hash_map::HashSet,
     model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, Type, TypeRef},
 };
 
@@ -88,12 +88,13 @@ impl<'m> Sides<'m> {
             let lists_alike = |(old, new): (&'m Property, &'m Property)| {
                 base.listed(old).0.len() == head.listed(new).0.len()
             };
-            same::types(old, new) && old.properties.iter().zip(&new.properties).all(lists_alike)
+            same_but_places::types(old, new)
+                && old.properties.iter().zip(&new.properties).all(lists_alike)
         };
         let same = types.both.iter().filter(is_same).map(|(old, _)| &old.name);
         Sides {
             same: same.collect(),
-            is_housed_alike: base.names.is_housed_as(&head.names),
+            is_housed_alike: base.names.has_same_layout(&head.names),
             base,
             head,
             types,
@@ -259,8 +260,8 @@ fn like_type(old: &Type, new: &Type) -> Option<u32> {
     };
     let (a, b) = (names(old), names(new));
     let common = a.intersection(&b).count();
-    let members = similar::sets(&a, &b);
-    let name = similar::names(old.name.short(), new.name.short());
+    let members = similarity::sets(&a, &b);
+    let name = similarity::names(old.name.short(), new.name.short());
     let same_page = file_name(&old.place.file) == file_name(&new.place.file);
     let on_page = same_page && (members >= 400 || a.is_empty() && b.is_empty());
     let alike = common >= 3 && members >= 800 && name >= 300
@@ -277,8 +278,8 @@ fn like_enum(old: &Enum, new: &Enum) -> Option<u32> {
     };
     let (a, b) = (names(old), names(new));
     let common = a.intersection(&b).count();
-    let members = similar::sets(&a, &b);
-    let name = similar::names(old.name.short(), new.name.short());
+    let members = similarity::sets(&a, &b);
+    let name = similarity::names(old.name.short(), new.name.short());
     let alike = common >= 2 && members >= 500 && name >= 400 || common >= 3 && members >= 900;
     alike.then_some(members + name)
 }

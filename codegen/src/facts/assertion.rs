@@ -33,7 +33,7 @@ pub enum Level {
 
 /// What a fact says.
 #[derive(Clone, Debug)]
-pub enum Claim {
+pub enum Assertion {
     /// What statuses mean for the life of an operation.
     Lifecycle {
         /// The property that holds the status.
@@ -97,19 +97,19 @@ pub enum Claim {
     Context(Named),
 }
 
-impl Claim {
+impl Assertion {
     /// The kind, as facts spell it.
     pub fn kind(&self) -> &'static str {
         match self {
-            Claim::Lifecycle { .. } => "lifecycle",
-            Claim::Limit { .. } => "limit",
-            Claim::Base(_) => "base",
-            Claim::Enum { .. } => "enum",
-            Claim::Content { .. } => "content",
-            Claim::Address { .. } => "address",
-            Claim::Removal { .. } => "removal",
-            Claim::Results { .. } => "results",
-            Claim::Context(_) => "context",
+            Assertion::Lifecycle { .. } => "lifecycle",
+            Assertion::Limit { .. } => "limit",
+            Assertion::Base(_) => "base",
+            Assertion::Enum { .. } => "enum",
+            Assertion::Content { .. } => "content",
+            Assertion::Address { .. } => "address",
+            Assertion::Removal { .. } => "removal",
+            Assertion::Results { .. } => "results",
+            Assertion::Context(_) => "context",
         }
     }
 
@@ -118,7 +118,7 @@ impl Claim {
         let mut said = Vec::new();
         let mut word = |named: &Named| said.push((named.text.clone(), named.span));
         match self {
-            Claim::Lifecycle {
+            Assertion::Lifecycle {
                 property,
                 pending,
                 succeeded,
@@ -132,7 +132,7 @@ impl Claim {
                     .for_each(word);
                 said.extend(absent.map(|span| ("null".to_owned(), span)));
             }
-            Claim::Limit {
+            Assertion::Limit {
                 property,
                 limit,
                 span,
@@ -146,20 +146,20 @@ impl Claim {
                 };
                 said.extend(numbers.into_iter().map(|number| (number, *span)));
             }
-            Claim::Base(name) | Claim::Context(name) => word(name),
-            Claim::Enum { property, name: _ } => word(property),
-            Claim::Content {
+            Assertion::Base(name) | Assertion::Context(name) => word(name),
+            Assertion::Enum { property, name: _ } => word(property),
+            Assertion::Content {
                 property, types, ..
             } => {
                 word(property);
                 types.iter().for_each(word);
             }
-            Claim::Address { properties } => properties.iter().for_each(word),
-            Claim::Removal { property, values } => {
+            Assertion::Address { properties } => properties.iter().for_each(word),
+            Assertion::Removal { property, values } => {
                 word(property);
                 values.iter().for_each(word);
             }
-            Claim::Results { property, ranges } => {
+            Assertion::Results { property, ranges } => {
                 word(property);
                 for number in ranges.iter().flat_map(|(_, from, to)| [from, to]) {
                     said.push((number.number.to_string(), number.span));

@@ -4,17 +4,18 @@ use quote::quote;
 use syn::{Attribute, Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct};
 
 use super::{
-    docs::{self, Docs},
-    features::{self, Features},
-    handle, ident,
-    names::{Member, Members},
-    quoted, record,
-    relations::Relations,
-    scope::{Scope, is_declared},
-    syntax::{
+    ast::{
         self, call, doc, field, getter, ident as identifier, inherent, mark, own_field, string,
         type_of,
     },
+    docs::{self, Docs},
+    features::{self, Features},
+    ident,
+    names::{Member, Members},
+    property_consts, quotes,
+    reverse_index::Relations,
+    scope::{Scope, is_declared},
+    struct_impls,
 };
 use crate::model::{PropertySource, Type};
 
@@ -28,9 +29,9 @@ pub(super) fn items(
     relations: &Relations,
 ) -> Vec<Item> {
     let mut items = vec![Item::Struct(structure(ty, members, scope, docs, relations))];
-    let constants = handle::constants(members, scope);
+    let constants = property_consts::constants(members, scope);
     if !constants.is_empty() {
-        let mut names = inherent(&scope.home.ident, constants);
+        let mut names = inherent(&scope.item_path.ident, constants);
         names.attrs = doc(&["The names of its properties.".to_owned()]);
         names.attrs.push(mark("allow", quote!(missing_docs)));
         items.push(Item::Impl(names));
@@ -40,7 +41,7 @@ pub(super) fn items(
         .map(|member| ImplItem::Fn(accessor(member, scope, docs, features)))
         .collect();
     if !methods.is_empty() {
-        items.push(Item::Impl(inherent(&scope.home.ident, methods)));
+        items.push(Item::Impl(inherent(&scope.item_path.ident, methods)));
     }
     items
 }
@@ -65,12 +66,12 @@ fn structure(
         vec!["Everything that was sent and has no field, or did not fit its field.".to_owned()];
     named.push(field(doc(&extra), "extra", type_of(scope.runtime("Extra"))));
     let mut attrs = doc(&type_docs(ty, docs, relations));
-    attrs.extend(record::derives());
+    attrs.extend(struct_impls::derives());
     ItemStruct {
         attrs,
         vis: syn::Visibility::Public(Default::default()),
         struct_token: Default::default(),
-        ident: identifier(&scope.home.ident),
+        ident: identifier(&scope.item_path.ident),
         generics: Default::default(),
         fields: Fields::Named(FieldsNamed {
             brace_token: Default::default(),
@@ -100,7 +101,7 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
 /// The condition under which the target of a relationship is there, where it may not be.
 fn gate(member: &Member, scope: &Scope, features: &Features) -> Option<Attribute> {
     let target = scope.names.target(member)?;
-    let is_on = features.implies(scope.home, target);
+    let is_on = features.implies(scope.item_path, target);
     (!is_on).then(|| features::gate(features.of(target)))
 }
 
@@ -108,7 +109,7 @@ fn gate(member: &Member, scope: &Scope, features: &Features) -> Option<Attribute
 fn deprecation(member: &Member) -> Option<Attribute> {
     let note = member.property.deprecated.as_ref()?.note.trim();
     Some(match docs::is_plain(note) {
-        true => syntax::note("deprecated", note),
+        true => ast::note("deprecated", note),
         false => mark("deprecated", Default::default()),
     })
 }
@@ -117,9 +118,9 @@ fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
     let mut lines = docs.blocks(&ty.docs);
     if let Some(base) = &ty.base {
         docs.name_type("Extends", base, &mut lines);
-        let stated = docs.model.stated.get(&ty.name);
-        if let Some(basis) = stated.and_then(|stated| stated.base.as_ref()) {
-            quoted::unless_said(basis, &mut lines);
+        let facts = docs.model.type_facts.get(&ty.name);
+        if let Some(provenance) = facts.and_then(|facts| facts.base.as_ref()) {
+            quotes::unless_said(provenance, &mut lines);
         }
     }
     let below = relations.below(&ty.name).iter().copied();
@@ -149,10 +150,10 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
         docs::separate(&mut lines);
         lines.push(remarks.join(" "));
     }
-    let stated = docs.model.stated.get(member.owner);
-    for (name, _, basis) in stated.into_iter().flat_map(|stated| &stated.limits) {
+    let facts = docs.model.type_facts.get(member.owner);
+    for (name, _, provenance) in facts.into_iter().flat_map(|facts| &facts.limits) {
         if *name == property.name {
-            quoted::unless_said(basis, &mut lines);
+            quotes::unless_said(provenance, &mut lines);
         }
     }
     docs::deprecated(property.deprecated.as_ref(), &mut lines);
