@@ -4,7 +4,7 @@ use std::{
     error::Error,
     fmt,
     io::{self, BufRead, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, sync_channel},
     thread,
     time::Instant,
@@ -15,11 +15,11 @@ use msgraph_types::{
     life::action_response_from_slice,
 };
 
-/// Lines that are longer are no notifications.
-const LONGEST: u64 = 16 << 20;
+/// MiB that an answer or a line may have.
+const MOST_MIB: u64 = 16;
 
 /// So many lines are read ahead.
-const AHEAD: usize = 16;
+const AHEAD: usize = 1;
 
 /// Input that is of no use.
 #[derive(Debug)]
@@ -40,18 +40,30 @@ impl fmt::Display for BadInput {
             BadInput::Unreadable(path, error) => {
                 write!(f, "cannot read `{}`: {error}", path.display())
             }
-            BadInput::Answer(error) => write!(f, "the answer to the action: {error}"),
+            BadInput::Answer(error) => write!(f, "invalid response: {error}"),
             BadInput::Line(number, error) => {
-                write!(f, "line {number} of the notifications: {error}")
+                write!(f, "invalid notification on line {number}: {error}")
             }
-            BadInput::Timeout => f.write_str("`--timeout` takes a number of seconds"),
+            BadInput::Timeout => f.write_str("`--timeout` expects a number of seconds"),
         }
     }
 }
 
 /// The answer to an action from its body.
-pub fn answer(body: &[u8]) -> Result<Option<CommsOperation>, BadInput> {
-    action_response_from_slice(body).map_err(|error| BadInput::Answer(error.into()))
+pub fn answer(mut reader: impl Read, path: &Path) -> Result<Option<CommsOperation>, BadInput> {
+    let body = read(|most, body| reader.by_ref().take(most).read_to_end(body));
+    let body = body.map_err(|error| BadInput::Unreadable(path.to_owned(), error))?;
+    action_response_from_slice(&body).map_err(|error| BadInput::Answer(error.into()))
+}
+
+/// What `read` reads, unless it is too much.
+fn read(read: impl FnOnce(u64, &mut Vec<u8>) -> io::Result<usize>) -> io::Result<Vec<u8>> {
+    let most = MOST_MIB << 20;
+    let mut bytes = Vec::new();
+    if read(most + 1, &mut bytes)? as u64 > most {
+        return Err(io::Error::other(format!("larger than {MOST_MIB} MiB")));
+    }
+    Ok(bytes)
 }
 
 /// What comes next.
@@ -67,22 +79,20 @@ pub enum Line {
 type Lines = Receiver<(usize, io::Result<Vec<u8>>)>;
 
 /// Reads lines on a thread of its own, so that waiting for one can end.
-pub fn lines(mut reader: Box<dyn BufRead + Send>) -> Lines {
+pub fn lines(mut reader: Box<dyn BufRead + Send>) -> io::Result<Lines> {
     let (sender, receiver) = sync_channel(AHEAD);
-    thread::spawn(move || {
+    let send = move || {
         for number in 1.. {
-            let mut line = Vec::new();
-            let read = reader.by_ref().take(LONGEST).read_until(b'\n', &mut line);
-            let is_last = !matches!(read, Ok(length) if length > 0);
-            if matches!(read, Ok(0))
-                || sender.send((number, read.map(|_| line))).is_err()
-                || is_last
-            {
+            let line = read(|most, line| reader.by_ref().take(most).read_until(b'\n', line));
+            let is_last = line.as_ref().is_ok_and(Vec::is_empty);
+            let is_broken = line.is_err();
+            if is_last || sender.send((number, line)).is_err() || is_broken {
                 return;
             }
         }
-    });
-    receiver
+    };
+    thread::Builder::new().spawn(send)?;
+    Ok(receiver)
 }
 
 /// The next line that is not blank.

@@ -1,12 +1,13 @@
 //! Waits for the end of an operation: takes the answer to an action and a stream of notifications, one JSON text a
 //! line, and prints how the operation moves.
 
+mod escape;
 mod input;
 mod watch;
 
 use std::{
     fs::File,
-    io::{self, BufReader, Read, Write},
+    io::{self, BufReader, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     time::{Duration, Instant},
@@ -19,20 +20,20 @@ use crate::{
     watch::{End, Watch},
 };
 
-/// Waits for the end of an operation.
+/// Waits for the end of an operation
 #[derive(Debug, Parser)]
 #[command(
     name = "await-op",
     version,
-    after_help = "Exit codes: 0 completed, 2 failed, 3 unspecified or timed out, 4 bad input."
+    after_help = "Exit codes: 0 the operation completed, 2 it failed, 3 its outcome is unknown or the time is over, 4 invalid input"
 )]
 struct Args {
-    /// The body of the answer to the action; an empty file is an empty body
+    /// File with the response to the action, which may be empty
     response: PathBuf,
-    /// Bodies of notifications, one a line; `-` is standard input
+    /// File with the bodies of notifications, one per line; `-` reads standard input
     #[arg(default_value = "-")]
     notifications: PathBuf,
-    /// Give up after so many seconds
+    /// Give up after this many seconds
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<f64>,
     /// Print the sentence of the documentation behind each decision
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
     match run(&args) {
         Ok(end) => ExitCode::from(end.code()),
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", escape::line(&error.to_string()));
             ExitCode::from(4)
         }
     }
@@ -69,14 +70,15 @@ fn run(args: &Args) -> Result<End, BadInput> {
         // A reader that has gone away misses nothing that it wanted.
         let _ = lines
             .iter()
-            .try_for_each(|line| writeln!(out, "{line}"))
+            .try_for_each(|line| writeln!(out, "{}", escape::line(line)))
             .and_then(|()| out.flush());
     };
     let mut watch = Watch::new(args.explain);
-    let answer = input::answer(&read(&args.response)?)?;
+    let answer = input::answer(open(&args.response)?, &args.response)?;
     print(watch.answer(answer.as_ref()));
     if watch.end().is_none() {
-        let lines = input::lines(open(&args.notifications)?);
+        let lines = input::lines(open(&args.notifications)?)
+            .map_err(|error| BadInput::Unreadable(args.notifications.clone(), error))?;
         loop {
             match input::next(&lines, until) {
                 Line::Batch(batch) => print(watch.batch(&batch?)),
@@ -94,14 +96,6 @@ fn run(args: &Args) -> Result<End, BadInput> {
     let end = watch.end().unwrap_or(End::Unspecified);
     print(vec![watch.last_words(end)]);
     Ok(end)
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, BadInput> {
-    let mut bytes = Vec::new();
-    open(path)?
-        .read_to_end(&mut bytes)
-        .map_err(|error| BadInput::Unreadable(path.to_owned(), error))?;
-    Ok(bytes)
 }
 
 fn open(path: &Path) -> Result<Box<dyn io::BufRead + Send>, BadInput> {

@@ -60,14 +60,14 @@ impl Watch {
     /// Takes notifications; gives lines to print.
     pub fn batch(&mut self, batch: &CommsNotifications) -> Vec<String> {
         let mut lines = Vec::new();
-        for item in batch.items() {
+        for (number, item) in batch.items().into_iter().enumerate() {
             match item {
                 Ok(notification) => {
                     for step in self.tracker.notify(&notification) {
                         lines.extend(self.step(&step));
                     }
                 }
-                Err(value) => lines.push(format!("no notification: {value:?}")),
+                Err(_) => lines.push(format!("value[{number}] is not a notification")),
             }
         }
         lines
@@ -102,7 +102,7 @@ impl Watch {
         if self.explain {
             lines.push(match step.because {
                 Some(sentence) => format!("    because: {sentence}"),
-                None => "    because: the documentation says nothing of it".to_owned(),
+                None => "    because: the documentation does not say".to_owned(),
             });
         }
         lines
@@ -127,9 +127,9 @@ impl Watch {
             (End::Failed, Some(class)) => format!("failed: {class}"),
             (End::Failed, None) => "failed".to_owned(),
             (End::Unspecified, _) if known.is_some_and(|known| known.is_gone()) => {
-                "gone, and no final status was heard of".to_owned()
+                "deleted before a final status was received".to_owned()
             }
-            (End::Unspecified, _) => "no final status was heard of".to_owned(),
+            (End::Unspecified, _) => "no final status was received".to_owned(),
         }
     }
 }

@@ -109,7 +109,7 @@ fn what_the_documentation_does_not_say_is_unspecified() {
     }
     let (code, out, _) = run("ended", &operation(json!("running")).to_string(), "", &[]);
     assert_eq!(
-        (code, out.ends_with("no final status was heard of\n")),
+        (code, out.ends_with("no final status was received\n")),
         (3, true),
         "{out}"
     );
@@ -118,7 +118,7 @@ fn what_the_documentation_does_not_say_is_unspecified() {
     assert_eq!(
         (
             code,
-            out.ends_with("gone, and no final status was heard of\n")
+            out.ends_with("deleted before a final status was received\n")
         ),
         (3, true),
         "{out}"
@@ -143,7 +143,7 @@ fn bad_input_is_named() {
     let running = operation(json!("running")).to_string();
     let (code, _, err) = run("bad", "{", "", &[]);
     assert_eq!(
-        (code, err.contains("the answer to the action: ")),
+        (code, err.contains("invalid response: ")),
         (4, true),
         "{err}"
     );
@@ -152,7 +152,7 @@ fn bad_input_is_named() {
     for line in ["{", "7", "\u{feff}{}"] {
         let (code, _, err) = run("line", &running, &format!("\n{line}\n"), &[]);
         assert_eq!(
-            (code, err.contains("line 2 of the notifications: ")),
+            (code, err.contains("invalid notification on line 2: ")),
             (4, true),
             "{err}"
         );
@@ -163,6 +163,85 @@ fn bad_input_is_named() {
         .arg("no/such/file")
         .output();
     assert_eq!(gone.expect("the program runs").status.code(), Some(4));
+}
+
+#[test]
+fn text_of_the_service_moves_no_cursor() {
+    const EVIL: &str = "\u{1b}[2Jx\r\ncompleted\u{202e}\u{9b}\u{7}";
+    let operation = json!({"@odata.type": EVIL, "id": EVIL, "status": EVIL, "clientContext": EVIL});
+    let lines = json!({"value": [{"changeType": EVIL, "resourceUrl": EVIL, "resourceData": operation}, EVIL, 7]});
+    let (code, out, _) = run(
+        "evil",
+        &operation.to_string(),
+        &format!("{lines}\n"),
+        &["--explain"],
+    );
+    assert_eq!(
+        (
+            code,
+            out.contains("unknown-status:\\u{1b}[2Jx\\r\\ncompleted\\u{202e}")
+        ),
+        (3, true),
+        "{out:?}"
+    );
+    let error = json!({"error": {"code": EVIL, "message": EVIL}}).to_string();
+    let (code, _, err) = run("evil-error", &error, "", &[]);
+    assert_eq!(code, 4, "{err}");
+    for text in [out, err] {
+        let is_evil = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!text.contains(is_evil), "{text:?}");
+        assert!(
+            !text.lines().any(|line| line.starts_with("completed")),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn input_is_read_within_a_limit() {
+    let long = " ".repeat(17 << 20);
+    let running = operation(json!("running")).to_string();
+    let (code, _, err) = run("long", &running, &format!("\n{long}\n"), &[]);
+    assert_eq!(
+        (code, err.as_str()),
+        (
+            4,
+            "error: invalid notification on line 2: larger than 16 MiB\n"
+        )
+    );
+    let (code, _, err) = run("large", &(running + &long), "", &[]);
+    assert_eq!(
+        (code, err.ends_with("large.json`: larger than 16 MiB\n")),
+        (4, true),
+        "{err}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_endless_answer_comes_to_an_end() {
+    let output = Command::new(env!("CARGO_BIN_EXE_await-op"))
+        .arg("/dev/zero")
+        .output();
+    assert_eq!(output.expect("the program ends").status.code(), Some(4));
+}
+
+#[test]
+fn without_a_thread_it_says_so() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join("no-thread.json");
+    fs::write(&file, operation(json!("running")).to_string()).expect("a writable folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_await-op"))
+        .arg(&file)
+        .env("RUST_MIN_STACK", (usize::MAX / 4).to_string())
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program ends");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.code() == Some(4) && err.starts_with("error: cannot read `-`: "),
+        "{err}"
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::{body::Bodies, shown::Shown};
+use crate::{body::Bodies, connections::Closer, shown::Shown};
 
 /// What is wrong with a request.
 pub struct Problem {
@@ -25,9 +25,9 @@ pub fn problem(status: StatusCode, path: &str, message: impl Into<String>) -> Pr
     }
 }
 
-/// Too much is under way.
+/// There is no room.
 pub fn busy() -> Problem {
-    let message = "too much is under way; try again later";
+    let message = "the server is busy; try again later";
     problem(StatusCode::SERVICE_UNAVAILABLE, "$", message)
 }
 
@@ -48,12 +48,12 @@ impl IntoResponse for Problem {
     }
 }
 
-/// JSON, of which the permit to hold it ends when it is sent.
-pub fn state(shown: &Shown<'_>, bodies: &Bodies) -> Response {
+/// JSON, which takes room until it is sent.
+pub fn state(shown: &Shown<'_>, bodies: &Bodies, closer: Closer) -> Response {
     let Ok(body) = serde_json::to_vec(shown) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    match bodies.hold(body) {
+    match bodies.hold(body, closer) {
         Some(held) => text(StatusCode::OK, Bytes::from_owner(held)),
         None => busy().into_response(),
     }

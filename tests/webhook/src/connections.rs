@@ -19,10 +19,10 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
-    sync::Notify,
     time::sleep,
 };
 use tokio_io_timeout::TimeoutStream;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 /// How long connections that are still open may take once the program is asked to stop.
@@ -36,6 +36,9 @@ const HEAD: usize = 16 << 10;
 
 /// Connections that may wait until they are accepted.
 const QUEUE: u32 = 4096;
+
+/// Closes the connection of a request, which finds it among its extensions.
+pub type Closer = CancellationToken;
 
 /// What a client may take.
 pub struct Limits {
@@ -116,8 +119,10 @@ fn connection(
         service_fn(move |request: Request<Incoming>| {
             ticket.renew();
             let (router, ticket) = (router.clone(), ticket.clone());
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ticket.closer.clone());
             async move {
-                let answer = router.oneshot(request.map(Body::new)).await;
+                let answer = router.oneshot(request).await;
                 ticket.renew();
                 answer
             }
@@ -134,7 +139,7 @@ fn connection(
         tokio::select! {
             // A client that breaks the protocol or goes away is its own loss.
             _ = served => {}
-            () = ticket.closed.notified() => {}
+            () = ticket.closer.cancelled() => {}
         }
     });
 }
@@ -143,11 +148,11 @@ fn connection(
 #[derive(Default)]
 struct Open {
     next: AtomicU64,
-    waiting: Mutex<BTreeMap<u64, Arc<Notify>>>,
+    waiting: Mutex<BTreeMap<u64, Closer>>,
 }
 
 impl Open {
-    fn waiting(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Notify>>> {
+    fn waiting(&self) -> MutexGuard<'_, BTreeMap<u64, Closer>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -159,21 +164,21 @@ impl Open {
     fn make_room(&self, most: usize) {
         let mut waiting = self.waiting();
         while waiting.len() >= most {
-            let Some((_, closed)) = waiting.pop_first() else {
+            let Some((_, closer)) = waiting.pop_first() else {
                 return;
             };
-            closed.notify_one();
+            closer.cancel();
         }
     }
 
     fn ticket(self: &Arc<Self>) -> Ticket {
-        let closed = Arc::new(Notify::new());
+        let closer = Closer::new();
         let place = self.next.fetch_add(1, Ordering::Relaxed);
-        self.waiting().insert(place, closed.clone());
+        self.waiting().insert(place, closer.clone());
         Ticket {
             open: self.clone(),
             place: AtomicU64::new(place),
-            closed,
+            closer,
         }
     }
 }
@@ -182,7 +187,7 @@ impl Open {
 struct Ticket {
     open: Arc<Open>,
     place: AtomicU64,
-    closed: Arc<Notify>,
+    closer: Closer,
 }
 
 impl Ticket {
@@ -191,8 +196,8 @@ impl Ticket {
         let mut waiting = self.open.waiting();
         let place = self.open.next.fetch_add(1, Ordering::Relaxed);
         let old = self.place.swap(place, Ordering::Relaxed);
-        if let Some(closed) = waiting.remove(&old) {
-            waiting.insert(place, closed);
+        if let Some(closer) = waiting.remove(&old) {
+            waiting.insert(place, closer);
         }
     }
 }
@@ -203,3 +208,6 @@ impl Drop for Ticket {
         self.open.waiting().remove(&place);
     }
 }
+
+#[cfg(test)]
+mod tests;

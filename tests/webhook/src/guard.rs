@@ -62,7 +62,7 @@ impl Guard {
             return Ok(());
         }
         let message =
-            "expected an address or `localhost` as `Host`; `--host` or a key allows names";
+            "expected an IP address or `localhost` as `Host`; other names need `--host` or `--key`";
         Err(problem(StatusCode::MISDIRECTED_REQUEST, "$", message))
     }
 
@@ -88,7 +88,7 @@ fn with_key(key: &str, headers: &HeaderMap) -> Result<(), Problem> {
     if is_right {
         return Ok(());
     }
-    let message = "the bearer key is missing or wrong";
+    let message = "missing or invalid bearer key";
     Err(problem(StatusCode::UNAUTHORIZED, "$", message))
 }
 
@@ -104,7 +104,7 @@ fn is_same_site(headers: &HeaderMap) -> Result<(), Problem> {
     if is_own_origin && sites.all(|site| site == "same-origin" || site == "none") {
         return Ok(());
     }
-    let message = "pages of other sites may not ask without a key";
+    let message = "cross-site requests need a key, and none is set";
     Err(problem(StatusCode::FORBIDDEN, "$", message))
 }
 
@@ -121,6 +121,6 @@ fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
     if is_json {
         return Ok(());
     }
-    let message = "expected `content-type: application/json`, as no key is asked for";
+    let message = "expected `content-type: application/json`, which is required without a key";
     Err(problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "$", message))
 }

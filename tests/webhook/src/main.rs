@@ -6,6 +6,7 @@ mod body;
 mod connections;
 mod descriptors;
 mod guard;
+mod held;
 mod page;
 mod routes;
 mod shown;
@@ -19,32 +20,32 @@ use tokio::{signal, sync::Semaphore};
 
 use crate::{body::Bodies, connections::Limits, guard::Guard, routes::Service, store::Store};
 
-/// Takes notifications and shows the state of operations.
+/// Receives change notifications and shows the state of operations
 #[derive(Debug, Parser)]
 #[command(name = "webhook", version)]
 struct Args {
-    /// Address to listen on; port 0 is any that is free
+    /// Address to listen on; port 0 selects a free port
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Bearer key that all who send or ask must give; without it, pages of other sites are kept out
+    /// Bearer key that every request must carry; without a key, cross-site requests are refused
     #[arg(long, env = "WEBHOOK_KEY", hide_env_values = true, value_parser = key)]
     key: Option<String>,
-    /// Bodies that are longer are refused
+    /// Maximum size of a request body
     #[arg(long, value_name = "BYTES", default_value_t = 4 << 20)]
     max_bytes: u32,
-    /// Seconds that a client may take for a head, a body, an answer, and between two requests
+    /// Timeout for a request head, a body, sending a response, and between two requests
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     patience: u32,
-    /// Connections at a time; beyond, or beyond what the system allows, the one that moved longest ago is closed
+    /// Maximum number of connections, at most what the system allows; when exceeded, the least recently active one is closed
     #[arg(long, value_name = "COUNT", default_value_t = 4096)]
     connections: usize,
-    /// Operations to remember when they are finished
+    /// Number of finished operations to keep
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     keep: usize,
-    /// MiB that operations may take, finished or under way; those heard of longest ago are forgotten first
+    /// Memory for operations, finished or running; the least recently updated ones are evicted first
     #[arg(long, value_name = "MIB", default_value_t = 256)]
     memory: u32,
-    /// Name by which the program is called, besides addresses and `localhost`, when it asks for no key
+    /// Host name to answer to without a key, in addition to IP addresses and `localhost`
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
 }
@@ -55,7 +56,7 @@ fn key(text: &str) -> Result<String, &'static str> {
     if is_whole && HeaderValue::from_str(text).is_ok() {
         return Ok(text.to_owned());
     }
-    Err("expected visible characters without white space around them")
+    Err("expected visible characters without surrounding whitespace")
 }
 
 #[tokio::main]
@@ -76,7 +77,9 @@ async fn run(args: Args) -> std::io::Result<()> {
     let listener = connections::listen(args.listen)?;
     let address = listener.local_addr()?;
     if args.key.is_none() {
-        eprintln!("warning: no `--key` is given, and anyone who can reach {address} may send");
+        eprintln!(
+            "warning: no `--key` given; anyone who can reach {address} can send notifications"
+        );
     }
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;

@@ -26,7 +26,7 @@ function show(state) {
   next = state.next ?? null;
   find("next").hidden = next === null;
   find("first").hidden = from === START;
-  const forgotten = state.forgotten ? `, ${state.forgotten} forgotten while under way` : "";
+  const forgotten = state.forgotten ? `, ${state.forgotten} forgotten while running` : "";
   find("summary").textContent = `${state.operations.length} operations, ${state.pending.length} pending, ${state.unattributed} notifications not attributed${forgotten}`;
 }
 
@@ -39,13 +39,13 @@ async function refresh() {
     find("entry").hidden = answer.status !== 401;
     if (answer.status === 401) {
       find("operations").replaceChildren();
-      find("summary").textContent = key ? "The key is wrong" : "The key is missing";
+      find("summary").textContent = key ? "Invalid key" : "Key required";
       return;
     }
     if (!answer.ok) throw new Error(answer.statusText);
     show(await answer.json());
   } catch {
-    find("summary").textContent = "The service does not answer";
+    find("summary").textContent = "The server does not respond";
   }
   clearTimeout(timer);
   timer = setTimeout(refresh, 1000);

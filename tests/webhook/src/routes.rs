@@ -3,7 +3,7 @@
 use std::{mem, sync::Arc};
 
 use axum::{
-    Router,
+    Extension, Router,
     body::Body,
     extract::{Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
@@ -17,12 +17,15 @@ use msgraph_types::{
 };
 use serde::Deserialize;
 use tokio::sync::Semaphore;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    answer::{self, problem},
+    answer::{self, Problem, problem},
     batch,
-    body::{Bodies, Hold},
+    body::Bodies,
+    connections::Closer,
     guard::Guard,
+    held::Hold,
     page,
     shown::Shown,
     store::Store,
@@ -47,18 +50,25 @@ pub struct Service {
 
 /// The routes.
 pub fn router(service: Arc<Service>) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/callback", post(callback))
         .route("/response", post(response))
         .route("/operations", get(operations))
         .route("/operations.js", get(page::script))
         .route("/operations.css", get(page::style))
-        .layer(middleware::from_fn_with_state(service.clone(), guarded))
-        .with_state(service)
+        .with_state(service.clone());
+    guarded(service, routes)
+}
+
+/// Lets nothing through to these routes that may not be asked, and answers for what panics there.
+fn guarded(service: Arc<Service>, routes: Router) -> Router {
+    routes
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(service, guard))
 }
 
 /// Lets nothing through that may not be asked.
-async fn guarded(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+async fn guard(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_page = request.method() == Method::GET
         && match path {
@@ -84,8 +94,14 @@ fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 /// Takes notifications. What can be read of them counts, whatever else is wrong with the body.
-async fn callback(State(service): State<Arc<Service>>, headers: HeaderMap, body: Body) -> Response {
-    read(service, headers, body, |service, body| {
+async fn callback(
+    State(service): State<Arc<Service>>,
+    Extension(closer): Extension<Closer>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let body = service.bodies.read(&headers, body, closer).await;
+    work(service, body, |service, body| {
         let taken = batch::read(body.as_ref(), |seen| service.store.take(seen));
         match taken {
             Ok(None) => StatusCode::ACCEPTED.into_response(),
@@ -99,17 +115,22 @@ async fn callback(State(service): State<Arc<Service>>, headers: HeaderMap, body:
 }
 
 /// Takes the answer to an action, so that its operation is known from the start.
-async fn response(State(service): State<Arc<Service>>, headers: HeaderMap, body: Body) -> Response {
-    read(
+async fn response(
+    State(service): State<Arc<Service>>,
+    Extension(closer): Extension<Closer>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let body = service.bodies.read(&headers, body, closer).await;
+    work(
         service,
-        headers,
         body,
         |service, body| match action_response_from_slice::<CommsOperation>(body.as_ref()) {
             Ok(answer) => {
                 if service.store.take(answer.as_ref().map(Sighting::of)) {
                     return StatusCode::ACCEPTED.into_response();
                 }
-                let message = "expected names of at most 1024 bytes";
+                let message = "expected an id, context and status of at most 1024 bytes";
                 problem(StatusCode::BAD_REQUEST, "$", message).into_response()
             }
             Err(error) => problem(StatusCode::BAD_REQUEST, "$", error.to_string()).into_response(),
@@ -118,14 +139,13 @@ async fn response(State(service): State<Arc<Service>>, headers: HeaderMap, body:
     .await
 }
 
-/// Reads a body and lets `take` make something of it: one large body at a time, and none where others wait for it.
-async fn read(
+/// Lets `take` make something of a body: one large body at a time, and none where others wait for it.
+async fn work(
     service: Arc<Service>,
-    headers: HeaderMap,
-    body: Body,
+    body: Result<Hold, Problem>,
     take: fn(&Service, Hold) -> Response,
 ) -> Response {
-    let body = match service.bodies.read(&headers, body).await {
+    let body = match body {
         Ok(body) => body,
         Err(refused) => return refused.into_response(),
     };
@@ -135,6 +155,7 @@ async fn read(
     let Ok(alone) = service.alone.clone().acquire_owned().await else {
         return answer::busy().into_response();
     };
+    body.keep();
     // The work goes on when the client hangs up and this future is gone, so that it holds its turn itself.
     let work = move || {
         let taken = take(&service, body);
@@ -161,6 +182,7 @@ fn all() -> usize {
 /// The state of operations: a page for people, JSON for everyone else.
 async fn operations(
     State(service): State<Arc<Service>>,
+    Extension(closer): Extension<Closer>,
     asked: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
@@ -168,9 +190,60 @@ async fn operations(
         return page::page().await;
     }
     let Ok(Query(asked)) = asked else {
-        let message = "expected numbers as `after` and `limit`";
+        let message = "expected numbers for `after` and `limit`";
         return problem(StatusCode::BAD_REQUEST, "$", message).into_response();
     };
     let some = service.store.page(asked.after, asked.limit.clamp(1, PAGE));
-    answer::state(&Shown::of(&some), &service.bodies)
+    answer::state(&Shown::of(&some), &service.bodies, closer)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{convert::Infallible, time::Duration};
+
+    use tower::ServiceExt;
+
+    use super::*;
+
+    fn service() -> Arc<Service> {
+        Arc::new(Service {
+            guard: Guard::new(Some("key".to_owned()), Vec::new()),
+            bodies: Bodies::new(1 << 20, Duration::from_secs(10)),
+            store: Store::new(10, 1 << 20),
+            alone: Arc::new(Semaphore::new(1)),
+        })
+    }
+
+    /// Panics over a body.
+    async fn panics(
+        State(service): State<Arc<Service>>,
+        headers: HeaderMap,
+        body: Body,
+    ) -> Response {
+        let body = service.bodies.read(&headers, body, Closer::new()).await;
+        work(service, body, |_, body| {
+            panic!("{} bytes", body.as_ref().len())
+        })
+        .await
+    }
+
+    async fn status(router: &Router, length: usize) -> Result<StatusCode, Infallible> {
+        let request = Request::post("/panics").header("authorization", "Bearer key");
+        let request = request.body(Body::from(vec![b' '; length]));
+        let answer = router.clone().oneshot(request.expect("a request")).await?;
+        Ok(answer.status())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_and_leaks_no_room() {
+        let service = service();
+        let more = Router::new().route("/panics", post(panics));
+        let router = guarded(service.clone(), more.with_state(service.clone()));
+        for length in [10, 10, LARGE + 1, LARGE + 1] {
+            let status = status(&router, length).await;
+            assert_eq!(status, Ok(StatusCode::INTERNAL_SERVER_ERROR), "{length}");
+            assert_eq!(service.alone.available_permits(), 1);
+            assert_eq!(service.bodies.held(), 0);
+        }
+    }
 }

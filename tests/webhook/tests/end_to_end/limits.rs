@@ -3,6 +3,7 @@
 use std::{
     io::{ErrorKind, Read, Write},
     net::TcpStream,
+    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -22,6 +23,12 @@ fn is_closed(stream: &mut TcpStream) -> bool {
 fn get(more: &str) -> String {
     format!("GET /operations HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {KEY}\r\n{more}\r\n")
 }
+
+/// MiB that the program stays below, as the README says; without bodies of 4 MB below half of it.
+#[cfg(target_os = "linux")]
+const MOST_MEMORY: u64 = 1024;
+
+const CLOSE: &str = "connection: close\r\n";
 
 #[test]
 fn half_a_head_and_an_idle_connection_are_closed() {
@@ -79,19 +86,20 @@ fn it_goes_on_when_descriptors_run_out() {
 #[test]
 fn heads_are_limited() {
     let server = Server::start(&[]);
-    let headers: String = (0..100).map(|number| format!("a{number}: b\r\n")).collect();
-    let long = format!("a: {}\r\n", "b".repeat(100_000));
-    for more in [headers, long] {
+    let status = |request: &str| {
         let mut stream = server.connect();
-        let _ = stream.write_all(get(&more).as_bytes());
-        let answer = read(&mut stream).map(|answer| answer.status);
-        assert!(answer.is_err() || answer.is_ok_and(|status| status == 431));
-    }
-    let mut stream = server.connect();
-    let query = format!("GET /operations?after={} HTTP/1.1\r\n", "1".repeat(100_000));
-    let _ = stream.write_all(query.as_bytes());
-    let answer = read(&mut stream).map(|answer| answer.status);
-    assert!(answer.is_err() || answer.is_ok_and(|status| (400..500).contains(&status)));
+        stream.write_all(request.as_bytes()).expect("a head");
+        read(&mut stream).expect("an answer").status
+    };
+    let headers = |count: usize| get(&format!("{CLOSE}{}", "a: b\r\n".repeat(count - 3)));
+    let long = |length: usize| {
+        let rest = get(&format!("{CLOSE}a: \r\n")).len();
+        get(&format!("{CLOSE}a: {}\r\n", "b".repeat(length - rest)))
+    };
+    assert_eq!((status(&headers(64)), status(&headers(65))), (200, 431));
+    assert_eq!((status(&long(16_000)), status(&long(17_000))), (200, 431));
+    let target = format!("GET /operations?after={} HTTP/1.1\r\n", "1".repeat(17_000));
+    assert!(matches!(status(&target), 414 | 431));
     assert_eq!(server.state()["pending"], json!([]));
 }
 
@@ -222,7 +230,7 @@ fn large_operations_do_not_add_up() {
     assert_eq!(kept, Some(14));
     let memory = server.most_memory();
     println!("{memory} MiB");
-    assert!(memory < 1024, "{memory} MiB");
+    assert!(memory < MOST_MEMORY, "{memory} MiB");
 }
 
 #[cfg(target_os = "linux")]
@@ -252,7 +260,7 @@ fn clients_that_hang_up_do_not_add_up() {
     thread::sleep(Duration::from_secs(5));
     let memory = server.most_memory();
     println!("{memory} MiB");
-    assert!(memory < 1024, "{memory} MiB");
+    assert!(memory < MOST_MEMORY, "{memory} MiB");
 }
 
 /// So many notifications in bodies of `size`.
@@ -273,15 +281,7 @@ fn it_answers_within_a_second_under_load() {
     let mut limit = getrlimit(Resource::Nofile);
     limit.current = limit.maximum;
     setrlimit(Resource::Nofile, limit).expect("a limit");
-    // What else the machine does may slow down a round, but not all.
-    let longest = (0..3).map(|_| longest_under_load()).min();
-    println!("the longest answer took {longest:?}");
-    assert!(longest.is_some_and(|longest| longest < Duration::from_secs(1)));
-}
 
-/// How long the slowest answer takes to 500 clients, among 2,000 half-open heads, while 100,000 operations arrive.
-#[cfg(target_os = "linux")]
-fn longest_under_load() -> Duration {
     let server = Server::start(&[]);
     let mut half: Vec<_> = (0..2000).map(|_| server.connect()).collect();
     for stream in &mut half {
@@ -293,41 +293,66 @@ fn longest_under_load() -> Duration {
         item
     };
     let bodies = in_bodies(100_000, 10_000, with_context);
-    let headers = format!("authorization: Bearer {KEY}\r\n");
-    let honest = &|number: usize| {
-        let body = batch([item(200_000 + number, "completed")]);
-        let begun = Instant::now();
-        let sent = server.send("POST", "/callback", &headers, body.as_bytes());
-        let took = begun.elapsed();
-        let begun = Instant::now();
-        let asked = server.send("GET", "/operations?limit=20", &headers, b"");
-        assert_eq!((sent.status, asked.status), (202, 200));
-        took.max(begun.elapsed())
-    };
-    let longest = thread::scope(|scope| {
+    let is_over = AtomicBool::new(false);
+    let times = thread::scope(|scope| {
         let load = scope.spawn(|| {
             for body in &bodies {
                 assert_eq!(server.post("/callback", body).status, 202);
             }
+            is_over.store(true, Ordering::Relaxed);
         });
+        let (server, is_over) = (&server, &is_over);
         let clients: Vec<_> = (0..500)
-            .map(|number| scope.spawn(move || honest(number)))
+            .map(|number| scope.spawn(move || honest(server, number, is_over)))
             .collect();
         let times = clients
             .into_iter()
             .map(|client| client.join().expect("answers"));
-        let longest = times.max().expect("a time");
+        let times: Vec<Duration> = times.flatten().collect();
         load.join().expect("the load is taken");
-        longest
+        times
     });
-    let begun = Instant::now();
     let page = server.state();
-    let page_took = begun.elapsed();
     assert!(page["next"].is_string() && page["forgotten"].is_null());
+    let slowest = percentile(times, 99);
     let memory = server.most_memory();
-    println!("{longest:?}, a whole page {page_took:?}, {memory} MiB");
-    assert!(memory < 1024, "{memory} MiB");
-    longest.max(page_took)
+    println!("99 of 100 answers took {slowest:?} at most; {memory} MiB");
+    assert!(slowest < Duration::from_secs(1), "{slowest:?}");
+    assert!(memory < MOST_MEMORY / 2, "{memory} MiB");
+}
+
+/// Sends and asks, once a second, until the load is over; what each answer took.
+#[cfg(target_os = "linux")]
+fn honest(server: &Server, number: usize, is_over: &AtomicBool) -> Vec<Duration> {
+    let headers = format!("authorization: Bearer {KEY}\r\n");
+    let body = batch([item(200_000 + number, "completed")]);
+    // They do not all come in the same moment.
+    thread::sleep(Duration::from_millis(2 * number as u64));
+    let mut times = Vec::new();
+    loop {
+        let begun = Instant::now();
+        let sent = server.send("POST", "/callback", &headers, body.as_bytes());
+        let between = Instant::now();
+        let asked = server.send("GET", "/operations?limit=20", &headers, b"");
+        assert_eq!((sent.status, asked.status), (202, 200));
+        times.extend([between - begun, between.elapsed()]);
+        if is_over.load(Ordering::Relaxed) {
+            return times;
+        }
+        thread::sleep(Duration::from_secs(1));
+    }
+}
+
+/// What so many of a hundred stay below.
+#[cfg(target_os = "linux")]
+fn percentile(mut times: Vec<Duration>, part: usize) -> Duration {
+    times.sort();
+    println!(
+        "{} answers, the slowest took {:?}",
+        times.len(),
+        times.last()
+    );
+    times[(times.len() - 1) * part / 100]
 }
 
 #[test]
@@ -343,33 +368,30 @@ fn a_notification_holds_so_many_resources() {
 }
 
 #[test]
-fn bodies_that_are_held_are_limited() {
-    let server = Server::start(&["--patience", "3"]);
+fn the_body_that_is_held_longest_makes_room() {
+    let server = Server::start(&["--patience", "60"]);
     let body = vec![b' '; (4 << 20) - 1];
     let head = format!(
-        "POST /callback HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {KEY}\r\ncontent-length: {}\r\n\r\n",
+        "POST /callback HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {KEY}\r\n{CLOSE}content-length: {}\r\n\r\n",
         4 << 20
     );
-    let held: Vec<_> = (0..17)
+    let mut slow: Vec<_> = (0..17)
         .map(|_| {
             let mut stream = server.connect();
-            // One of them is refused before it has sent all.
             let _ = stream
                 .write_all(head.as_bytes())
                 .and_then(|()| stream.write_all(&body));
             stream
         })
         .collect();
-    let statuses: Vec<u16> = held
-        .into_iter()
-        .filter_map(|mut stream| read(&mut stream).ok())
-        .map(|answer| answer.status)
-        .collect();
-    // Those that were held ran out of time, but not all were.
-    let held = statuses.iter().filter(|status| **status == 408).count();
-    assert!((1..17).contains(&held), "{statuses:?}");
-    let answer = server.post("/callback", batch([item(1, "running")]));
-    assert_eq!(answer.status, 202);
+    for number in 0..50 {
+        let answer = server.post("/callback", batch([item(number, "running")]));
+        assert_eq!(answer.status, 202);
+    }
+    assert!(is_closed(&mut slow[0]));
+    let last = &mut slow[16];
+    last.write_all(b" ").expect("the last byte");
+    assert_eq!(read(last).expect("an answer").status, 400);
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The program over the loopback, as senders and readers meet it.
 
 mod browser;
+mod chunks;
+#[cfg(target_os = "linux")]
+mod growth;
 mod limits;
 mod others;
 mod server;

@@ -1,0 +1,78 @@
+//! Bodies in chunks, with what may stand beside them.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use crate::server::{KEY, Server, batch, item, read};
+
+/// The status for a body in chunks.
+fn status(server: &Server, chunks: &str) -> u16 {
+    let mut stream = server.connect();
+    let head = format!(
+        "POST /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {KEY}\r\n\
+         transfer-encoding: chunked\r\n\r\n"
+    );
+    // The program may answer and close before it has read all.
+    let _ = stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(chunks.as_bytes()));
+    read(&mut stream).map_or(0, |answer| answer.status)
+}
+
+/// The body of one operation in two chunks, each with this behind its length.
+fn chunks(extension: &str, trailers: &str) -> String {
+    let body = batch([item(1, "running")]);
+    let (one, two) = body.split_at(20);
+    let chunk = |text: &str| format!("{:x}{extension}\r\n{text}\r\n", text.len());
+    format!("{}{}0{extension}\r\n{trailers}\r\n", chunk(one), chunk(two))
+}
+
+#[test]
+fn a_body_in_chunks_is_one_body() {
+    for (extension, trailers) in [
+        ("", ""),
+        (";name=value", ""),
+        (r#";name="a quoted; value""#, ""),
+        ("", "checksum: 1\r\n"),
+    ] {
+        let server = Server::start(&[]);
+        assert_eq!(
+            status(&server, &chunks(extension, trailers)),
+            202,
+            "{extension}{trailers}"
+        );
+        assert_eq!(server.state()["pending"].as_array().map(Vec::len), Some(1));
+    }
+}
+
+#[test]
+fn what_stands_beside_chunks_is_limited() {
+    let server = Server::start(&[]);
+    let long = format!(";name={}", "x".repeat(100_000));
+    let many = ";a".repeat(50_000);
+    let trailers = "a: b\r\n".repeat(20_000);
+    let bodies = [chunks(&long, ""), chunks(&many, ""), chunks("", &trailers)];
+    for body in &bodies {
+        assert_eq!(status(&server, body), 400);
+    }
+    // An extension at each of many small chunks adds up.
+    let small = format!("1;{}\r\n \r\n", "x".repeat(100)).repeat(1000);
+    assert_eq!(status(&server, &small), 400);
+    assert_eq!(server.state()["pending"], json!([]));
+}
+
+#[test]
+fn a_chunk_of_a_length_that_is_none_is_refused() {
+    let server = Server::start(&[]);
+    for chunk in [
+        "-1\r\n",
+        "g\r\n",
+        "10000000000000000\r\n",
+        "0x5\r\n12345\r\n",
+    ] {
+        let status = status(&server, &format!("{chunk}\r\n0\r\n\r\n"));
+        assert!(matches!(status, 400 | 413), "{chunk:?}: {status}");
+    }
+    assert_eq!(server.post("/callback", r#"{"value": []}"#).status, 202);
+}

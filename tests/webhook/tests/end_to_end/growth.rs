@@ -1,0 +1,70 @@
+//! Time against size: twice the body takes at most twice as long.
+
+use std::{fs, time::Duration};
+
+use serde_json::json;
+
+use crate::server::{Server, batch, item};
+
+/// How often two sizes are measured again before they count as out of proportion: other work of the machine slows down
+/// single runs, growth slows down all of them.
+const AGAIN: usize = 4;
+/// Operations of the smallest body; the largest comes near the limit of its size.
+const FEWEST: usize = 1000;
+/// What growth the clock of the system does not tell from noise.
+const NOISE: Duration = Duration::from_millis(30);
+
+/// What the program has worked so far: other work of the machine does not count.
+fn worked(server: &Server) -> Duration {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", server.child.id()));
+    let stat = stat.expect("the state of the program");
+    let (_, behind_name) = stat.rsplit_once(") ").expect("a name");
+    let ticks = behind_name.split(' ').skip(11).take(2);
+    let ticks: u64 = ticks
+        .map(|ticks| ticks.parse::<u64>().expect("ticks"))
+        .sum();
+    Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second())
+}
+
+/// What a body of so many operations takes, as a new program takes it and as it is asked for its state.
+fn took(count: usize, shape: fn(usize) -> serde_json::Value) -> Duration {
+    let server = Server::start(&[]);
+    let body = batch((0..count).map(shape));
+    let before = worked(&server);
+    assert_eq!(server.post("/callback", body).status, 202);
+    worked(&server) - before
+}
+
+#[test]
+#[ignore = "slow: bodies of up to 4 MB; .ci/run runs it"]
+fn twice_the_body_takes_at_most_twice_as_long() {
+    let shapes: [(&str, fn(usize) -> serde_json::Value); 3] = [
+        ("operations", |number| item(number, "running")),
+        ("one context", |number| {
+            let mut item = item(number, "running");
+            item["resourceData"]["clientContext"] = json!("one for all");
+            item
+        }),
+        ("one operation", |_| item(1, "running")),
+    ];
+    for (name, shape) in shapes {
+        let counts: Vec<usize> = (0..5).map(|step| FEWEST << step).collect();
+        let mut times: Vec<Duration> = counts.iter().map(|count| took(*count, shape)).collect();
+        for _ in 0..AGAIN {
+            if is_in_proportion(&times) {
+                break;
+            }
+            for (time, count) in times.iter_mut().zip(&counts) {
+                *time = took(*count, shape).min(*time);
+            }
+        }
+        println!("{name}: {FEWEST} items and up to 16 times as many: {times:?}");
+        assert!(is_in_proportion(&times), "{name}: {times:?}");
+    }
+}
+
+/// Whether each takes at most twice as long as the one before, and a tenth.
+fn is_in_proportion(times: &[Duration]) -> bool {
+    let mut pairs = times.windows(2);
+    pairs.all(|pair| pair[1] <= pair[0].mul_f64(2.2) + NOISE)
+}
