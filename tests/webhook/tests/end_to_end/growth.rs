@@ -2,7 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::server::{Server, batch, item};
 
@@ -13,6 +13,9 @@ const AGAIN: usize = 4;
 const FEWEST: usize = 1000;
 /// What growth the clock of the system does not tell from noise.
 const NOISE: Duration = Duration::from_millis(30);
+
+/// How one notification of a body looks.
+type Shape = fn(usize) -> Value;
 
 /// What the program has worked so far: other work of the machine does not count.
 fn worked(server: &Server) -> Duration {
@@ -26,8 +29,8 @@ fn worked(server: &Server) -> Duration {
     Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second())
 }
 
-/// What a body of so many operations takes, as a new program takes it and as it is asked for its state.
-fn took(count: usize, shape: fn(usize) -> serde_json::Value) -> Duration {
+/// What a body of so many operations takes of a new program.
+fn took(count: usize, shape: Shape) -> Duration {
     let server = Server::start(&[]);
     let body = batch((0..count).map(shape));
     let before = worked(&server);
@@ -38,7 +41,7 @@ fn took(count: usize, shape: fn(usize) -> serde_json::Value) -> Duration {
 #[test]
 #[ignore = "slow: bodies of up to 4 MB; .ci/run runs it"]
 fn twice_the_body_takes_at_most_twice_as_long() {
-    let shapes: [(&str, fn(usize) -> serde_json::Value); 3] = [
+    let shapes: [(&str, Shape); 3] = [
         ("operations", |number| item(number, "running")),
         ("one context", |number| {
             let mut item = item(number, "running");
