@@ -5,11 +5,9 @@
 //! standard error, and the exit code is 0 when all is well, 100 when there are differences or pages in
 //! error, 101 when the work could not be done and 2 when it was asked for wrongly.
 
-mod again;
 mod args;
 mod calendar;
 mod context;
-mod differences;
 mod dump;
 mod encode;
 mod excerpt;
@@ -20,15 +18,17 @@ mod git;
 mod invocation;
 mod metadata;
 mod output;
-mod patch;
 mod paths;
 mod progress;
-mod repair;
+mod repair_command;
 mod report;
+mod rerun;
 mod settings;
+mod side;
+mod stale_files;
 mod style;
 mod summary;
-mod tree;
+mod unified_diff;
 mod verbs;
 
 use std::{ffi::OsString, io::Write, process::ExitCode};

@@ -1,12 +1,12 @@
 //! What a comparison of two states of the docs must say: of real edits, of made-up ones, and of any at all.
 
-mod any_edit;
-mod cases;
+mod compile_witness;
 mod each_rule;
-mod laws;
+mod invariants;
+mod random_edits;
+mod real_edits;
 #[path = "../support/mod.rs"]
 mod support;
-mod witness;
 
 use graphdoc_codegen::{
     drift::{self, Change},

@@ -7,7 +7,7 @@ use graphdoc_codegen::{
     model::{Kind, Model, Primitive, TypeRef},
 };
 
-use super::{ENTITY, join::Documented};
+use super::{ENTITY, type_match::Documented};
 
 /// Statements that a comparison with the service rests on, by name in lower case.
 pub struct Claims<'a> {

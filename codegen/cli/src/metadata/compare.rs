@@ -15,9 +15,9 @@ use graphdoc_codegen::{
 
 use super::{
     CsdlProperty, CsdlType, ENTITY, Kind, Line,
-    agreement::members,
     claims::Claims,
-    join::{Documented, Join, Match},
+    score::members,
+    type_match::{Documented, Join, Match},
 };
 
 /// The member that stands for all that a client does not know yet.

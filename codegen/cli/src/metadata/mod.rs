@@ -1,20 +1,20 @@
 //! What the service itself says of its types: CSDL, the metadata document of OData. Lint compares the pages with it, and
 //! an update drops what neither has; nothing else that is generated depends on it.
 
-mod agreement;
 mod claims;
 mod compare;
-mod join;
 mod read;
+mod score;
+mod type_match;
 
 use std::collections::BTreeMap;
 
 use graphdoc_codegen::{generator::Service, span::Span};
 
-pub use agreement::{Agreement, agreement};
 pub use compare::compare;
-pub use join::Join;
 pub use read::read;
+pub use score::{Agreement, agreement};
+pub use type_match::Join;
 
 /// The base of all entities.
 const ENTITY: &str = "microsoft.graph.entity";

@@ -12,8 +12,9 @@ use serde::Serialize;
 use super::{
     Report, Sources,
     changelog::{self, Release},
-    comment, human, json,
-    lots::{self, Lot},
+    changes_markdown,
+    grouping::{self, Lot},
+    human, json,
 };
 use crate::{
     args::MessageFormat,
@@ -120,7 +121,7 @@ pub fn print(
             }
             encode::json::line(out, summary)
         }
-        MessageFormat::Markdown => comment::print(out, &report.sources, findings, summary),
+        MessageFormat::Markdown => changes_markdown::print(out, &report.sources, findings, summary),
         MessageFormat::Changelog => {
             changelog::print(out, &report.sources, findings, &summary.release)
         }
@@ -168,7 +169,7 @@ fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result
     for found in first {
         writeln!(out, "{}\n", draw(&report.sources, found))?;
     }
-    let lots = lots::fold(rest, ROOM);
+    let lots = grouping::fold(rest, ROOM);
     for lot in &lots {
         writeln!(out, "{}", one_line(lot))?;
     }

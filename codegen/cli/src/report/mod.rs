@@ -2,16 +2,16 @@
 
 pub mod change;
 pub mod changelog;
-mod comment;
+mod changes_markdown;
 mod github;
 mod gitlab;
+mod grouping;
 mod html;
 mod human;
 pub mod json;
 mod junit;
 mod limits;
-mod lots;
-mod markdown;
+mod lint_markdown;
 mod sarif;
 mod short;
 
@@ -138,7 +138,7 @@ impl Report<'_> {
             MessageFormat::Gitlab => gitlab::print(out, sources, shown),
             MessageFormat::Sarif => sarif::print(out, sources, shown),
             MessageFormat::Junit => junit::print(out, sources, shown),
-            MessageFormat::Markdown => markdown::print(out, sources, shown),
+            MessageFormat::Markdown => lint_markdown::print(out, sources, shown),
             MessageFormat::Html => html::print(out, sources, shown),
         }
     }

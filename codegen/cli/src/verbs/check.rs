@@ -18,7 +18,7 @@ use crate::{
     progress::Progress,
     report::{Report, Sources, change},
     settings::Settings,
-    tree::{self, Reading, Tree},
+    side::{self, Reading, Side},
 };
 
 /// Compares the lock file with docs. Pages are parsed only if the bytes of one differ.
@@ -32,7 +32,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         Some(file) => file.clone(),
         None => settings.out()?.join(lock::NAME),
     };
-    let lock = tree::lock(&file)?;
+    let lock = side::lock(&file)?;
     let facts = facts::load(&settings.facts)?;
     let progress = Progress::start("reading pages", context.common.quiet);
     if is_same(&lock, &args.against)? {
@@ -51,15 +51,15 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         )?;
         return Ok(Exit::Clean);
     }
-    let mut base = Tree::of_lock(&lock)?;
+    let mut base = Side::of_lock(&lock)?;
     let how = Reading {
         docs: &[],
         facts: &facts,
         jobs: args.jobs,
         beside: None,
     };
-    let mut head = Tree::folders(&args.against, &how)?;
-    let changes = tree::compare(&mut base, &mut head, &facts);
+    let mut head = Side::folders(&args.against, &how)?;
+    let changes = side::compare(&mut base, &mut head, &facts);
     drop(progress);
     let exit = diff::tell(
         &changes,
@@ -88,7 +88,7 @@ fn is_same(lock: &LockFile, docs: &[PathBuf]) -> Result<bool, Failure> {
 }
 
 /// Says what the crate was made from, and what it holds that the docs have no longer.
-fn behind(base: &Tree, file: &Path, context: &mut Context) -> Result<(), Failure> {
+fn behind(base: &Side, file: &Path, context: &mut Context) -> Result<(), Failure> {
     use std::io::Write;
     let Some(lock) = &base.lock else {
         return Ok(());

@@ -21,7 +21,7 @@ use crate::{
     progress::Progress,
     report::{Report, Sources, change},
     settings::Settings,
-    tree::{self, Reading, Tree},
+    side::{self, Reading, Side},
 };
 
 /// Compares.
@@ -38,13 +38,13 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         jobs: args.jobs,
         beside: None,
     };
-    let mut base = Tree::read(&args.base, &how)?;
+    let mut base = Side::read(&args.base, &how)?;
     how.beside = Some(&base);
     let mut head = match &args.head {
-        Some(head) => Tree::read(head, &how)?,
-        None => Tree::folders(settings.docs()?, &how)?,
+        Some(head) => Side::read(head, &how)?,
+        None => Side::folders(settings.docs()?, &how)?,
     };
-    let changes = tree::compare(&mut base, &mut head, &facts);
+    let changes = side::compare(&mut base, &mut head, &facts);
     drop(progress);
     let exit = tell(
         &changes,
@@ -65,8 +65,8 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
 /// When it cannot be written.
 pub fn tell(
     changes: &[Change],
-    base: &Tree,
-    head: &Tree,
+    base: &Side,
+    head: &Side,
     args: &FailArgs,
     config: Option<&Config>,
     context: &mut Context,
@@ -80,11 +80,11 @@ pub fn tell(
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
-    let mut summary = change::Summary::new(&findings, tree::changed_pages(base, head));
+    let mut summary = change::Summary::new(&findings, side::changed_pages(base, head));
     let mut formats = args.output.iter().map(|file| file.format);
     let is_changelog = |format| format == MessageFormat::Changelog;
     if is_changelog(report.format) || formats.any(is_changelog) {
-        summary = summary.of(tree::release(base, head));
+        summary = summary.of(side::release(base, head));
     }
     let report = write(report, &findings, &summary, args, context)?;
     let denied = [&base.denied[..], &head.denied].concat();

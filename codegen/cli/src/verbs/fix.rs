@@ -12,7 +12,7 @@ use graphdoc_codegen::{
     sync,
 };
 
-use crate::{context::Context, failure::Failure, patch, paths};
+use crate::{context::Context, failure::Failure, paths, unified_diff};
 
 /// Works out the repairs of all findings that are not allowed, shows them as diffs, and writes them unless this is a
 /// check. A repair that several findings ask for is made once; one that meets another is left for the next run. Gives the fingerprints of what is put right.
@@ -68,7 +68,7 @@ pub fn run(
         if !context.common.quiet && context.common.message_format.is_for_people() {
             let shown = paths::shown(&place.path);
             let whole = context.common.verbose || check;
-            patch::print(
+            unified_diff::print(
                 &mut context.out,
                 &shown,
                 Some(&source.text),

@@ -9,19 +9,19 @@ use graphdoc_codegen::{
 };
 
 use crate::{
-    again,
     args::{GenerateArgs, MessageFormat},
     context::Context,
-    differences::{self, Shown},
     encode::terminal,
     exit::Exit,
     failure::Failure,
     git,
     output::Output,
     progress::Progress,
-    repair,
+    repair_command,
     report::{Report, Sources},
+    rerun,
     settings::Settings,
+    stale_files::{self, Shown},
     style,
     summary::{Files, Summary, counted},
 };
@@ -53,8 +53,8 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let mut run = generator
         .plan(&root)
         .map_err(|error| settings.failure(error))?;
-    if run.unchanged && again::is_wanted(&context.common) {
-        again::understand(&mut run, &settings, args.jobs)?;
+    if run.unchanged && rerun::is_wanted(&context.common) {
+        rerun::understand(&mut run, &settings, args.jobs)?;
     }
     let files = if dry_run {
         pending(&run)
@@ -79,11 +79,11 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         verbose: context.common.verbose,
     };
     let list = if dry_run {
-        differences::list(&run, &root, settings.mirror.as_deref())
+        stale_files::list(&run, &root, settings.mirror.as_deref())
     } else {
         Vec::new()
     };
-    let repair = repair::command(args, context);
+    let repair = repair_command::command(args, context);
     let repair = terminal::line(&repair).into_owned();
     let out_of_step = args.check && !list.is_empty();
 
@@ -155,12 +155,12 @@ fn show(
         return Ok(());
     }
     match report.format {
-        MessageFormat::Human => differences::print(&mut context.out, list, context.common.verbose)?,
+        MessageFormat::Human => stale_files::print(&mut context.out, list, context.common.verbose)?,
         // What a dry run would change is no finding; it is one only for a check.
         _ if args.check => {
-            report.findings(&mut context.out, &differences::findings(list, repair))?;
+            report.findings(&mut context.out, &stale_files::findings(list, repair))?;
         }
-        MessageFormat::Short => differences::print(&mut context.out, list, context.common.verbose)?,
+        MessageFormat::Short => stale_files::print(&mut context.out, list, context.common.verbose)?,
         _ => {}
     }
     Ok(())

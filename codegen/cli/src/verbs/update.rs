@@ -28,9 +28,9 @@ use crate::{
     progress::{self, Progress},
     report::{Report, Sources, change},
     settings::Settings,
+    side::{self, Reading, Side},
     style,
     summary::counted,
-    tree::{self, Reading, Tree},
 };
 
 /// Generates from the docs, if nothing breaks or all that breaks was agreed to.
@@ -46,8 +46,8 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         remember(&root, args, context)?;
         return Ok(Exit::Clean);
     }
-    let opened = tree::lock(&file)?;
-    let mut base = Tree::of_lock(&opened)?;
+    let opened = side::lock(&file)?;
+    let mut base = Side::of_lock(&opened)?;
     let mut lock = opened.lock()?;
     lock.accepted.extend(args.accept.iter().cloned());
 
@@ -61,8 +61,8 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         jobs: args.jobs,
         beside: None,
     };
-    let mut head = Tree::folders(&docs, &how)?;
-    let changes = tree::compare(&mut base, &mut head, &facts);
+    let mut head = Side::folders(&docs, &how)?;
+    let changes = side::compare(&mut base, &mut head, &facts);
     drop(progress);
     let findings = drift::findings(&changes, |page| base.place(page), |page| head.place(page));
     let report = Report {
@@ -75,9 +75,9 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         return Ok(Exit::Failed);
     }
     if !context.common.quiet {
-        let mut summary = change::Summary::new(&findings, tree::changed_pages(&base, &head));
+        let mut summary = change::Summary::new(&findings, side::changed_pages(&base, &head));
         if report.format == MessageFormat::Changelog {
-            summary = summary.of(tree::release(&base, &head));
+            summary = summary.of(side::release(&base, &head));
         }
         change::print(&mut context.out, &report, &findings, &summary)?;
     }
@@ -197,7 +197,7 @@ fn remember(root: &Path, args: &UpdateArgs, context: &Context) -> Result<(), Fai
     let waits = (!context.common.quiet).then_some(progress::waiting as Waits);
     let _turn = Turn::take(root, waits);
     let file = root.join(lock::NAME);
-    let mut lock = tree::lock(&file)?.lock()?;
+    let mut lock = side::lock(&file)?.lock()?;
     lock.accepted.extend(args.accept.iter().cloned());
     Ok(replace(&file, lock.text())?)
 }

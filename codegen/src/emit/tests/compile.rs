@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use super::{super::*, course, small};
+use super::{super::*, obstacle_names, small};
 use crate::model::Model;
 
 /// A crate that includes another in one of its modules.
@@ -103,7 +103,7 @@ fn a_small_crate_compiles_whatever_its_features() {
 #[ignore = "slow: compiles a crate; .ci/run runs it"]
 fn hostile_names_and_texts_compile_and_document() {
     let scratch = Scratch::new("course");
-    crates(&course::obstacles(), &scratch);
+    crates(&obstacle_names::obstacles(), &scratch);
     scratch.cargo(&["check", "--workspace", "--all-features"]);
     scratch.cargo(&["doc", "-p", "msgraph-types", "--no-deps", "--all-features"]);
 }

@@ -1,5 +1,5 @@
 mod compile;
-mod course;
+mod obstacle_names;
 mod prose;
 mod small;
 
@@ -13,7 +13,11 @@ fn text<'a>(output: &'a Output, path: &str) -> &'a str {
 
 #[test]
 fn the_output_does_not_depend_on_the_threads() {
-    for model in [small::calls(), course::obstacles(), Model::default()] {
+    for model in [
+        small::calls(),
+        obstacle_names::obstacles(),
+        Model::default(),
+    ] {
         let one = emit(&model, &Options::default());
         for jobs in [0, 2, 3, 8] {
             let many = emit(

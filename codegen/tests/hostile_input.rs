@@ -1,4 +1,4 @@
-//! A page written by an enemy: it must not panic a stage, must not reach a file outside the output, must not run as
+//! A hostile page: it must not panic a stage, must not reach a file outside the output, must not run as
 //! code, and must not pass in silence.
 
 mod support;
@@ -510,5 +510,5 @@ fn the_output_of_hostile_pages_compiles() {
         ));
     }
     let output = emitted(&understand(&pages));
-    support::compile("enemy", &output);
+    support::compile("hostile-input", &output);
 }

@@ -11,7 +11,7 @@ use graphdoc_codegen::{
 };
 use reference_material::{material, needs_material};
 
-use crate::any_edit;
+use crate::random_edits;
 
 /// The rule by which the way back is told.
 fn inverse(rule: &str) -> String {
@@ -103,7 +103,7 @@ fn every_page_is_known_by_its_body(files: &[SourceFile]) {
 
 #[test]
 fn edits_can_be_told_backwards() {
-    any_edit::for_many(|docs, edits| {
+    random_edits::for_many(|docs, edits| {
         let (base, head) = (docs.model(), docs.edited(edits).model());
         assert!(drift::compare(&base, &docs.model()).is_empty());
         assert_inverse(&base, &head);
@@ -118,7 +118,7 @@ fn pages_read(understood: Understood) -> Vec<ReadPage> {
 
 #[test]
 fn pages_of_which_all_is_known_change_no_comparison() {
-    any_edit::for_many(|docs, edits| {
+    random_edits::for_many(|docs, edits| {
         let files = |pages: Vec<(String, String)>| -> Vec<SourceFile> {
             let file = |(path, text): (String, String)| SourceFile::new(path.as_str(), text);
             pages.into_iter().map(file).collect()
@@ -190,7 +190,7 @@ fn chained(first: Facets, second: &Facets) -> Facets {
 
 #[test]
 fn a_chain_of_comparisons_adds_up_to_that_of_its_ends() {
-    any_edit::for_many(|docs, edits| {
+    random_edits::for_many(|docs, edits| {
         // Names that change would have to be followed through the chain.
         let edits: Vec<_> = edits
             .iter()

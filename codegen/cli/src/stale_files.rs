@@ -14,7 +14,7 @@ use graphdoc_codegen::{
     sync::{Cause, Difference},
 };
 
-use crate::{patch, paths};
+use crate::{paths, unified_diff};
 
 /// Files whose diff is shown unless all are asked for; all are named.
 const DIFFS: usize = 5;
@@ -61,7 +61,7 @@ pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()>
     let limit = if whole { list.len() } else { DIFFS };
     for Shown { path, difference } in list.iter().filter(changed).take(limit) {
         writeln!(out)?;
-        patch::print(
+        unified_diff::print(
             out,
             path,
             difference.old.as_deref(),

@@ -7,7 +7,7 @@ use graphdoc_codegen::finding::{Finding, Severity};
 use super::{
     Sources,
     change::{Summary, broken},
-    lots::{self, Lot},
+    grouping::{self, Lot},
 };
 use crate::encode::markdown;
 
@@ -29,7 +29,7 @@ pub fn print(
     summary: &Summary,
 ) -> io::Result<()> {
     let mut text = format!("## What the documentation changed\n\n{}.\n", summary.line());
-    let lots = lots::fold(findings, ROOM);
+    let lots = grouping::fold(findings, ROOM);
     let mut left = 0;
     let mut heading = None;
     for lot in &lots {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     Kind, Line,
-    join::{Documented, Join, Match, names},
+    type_match::{Documented, Join, Match, names},
 };
 
 /// The member that stands for all that a client does not know yet.

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// What the pages of one side say, and where they are.
-pub struct Tree {
+pub struct Side {
     /// What they say together.
     pub model: Arc<Model>,
     /// The pages themselves.
@@ -62,26 +62,26 @@ pub struct Reading<'a> {
     /// Threads to use, where somebody asked for so many.
     pub jobs: Option<NonZeroUsize>,
     /// The other side: its pages need not be read again where they are the same.
-    pub beside: Option<&'a Tree>,
+    pub beside: Option<&'a Side>,
 }
 
 /// What begins the name of a side that is a lock file.
 const LOCK: &str = "lock:";
 
-impl Tree {
+impl Side {
     /// Reads what was asked for: a lock file, a folder, or else a revision of the checkout in which the docs are.
     ///
     /// # Errors
     /// What is none of these, and what cannot be read.
-    pub fn read(spec: &str, how: &Reading) -> Result<Tree, Failure> {
+    pub fn read(spec: &str, how: &Reading) -> Result<Side, Failure> {
         if let Some(file) = spec.strip_prefix(LOCK) {
-            return Tree::locked(Path::new(file));
+            return Side::locked(Path::new(file));
         }
         let folder = Path::new(spec);
         path::check(folder)
             .map_err(|error| graphdoc_codegen::Error::Io(folder.to_owned(), error))?;
         if folder.is_dir() {
-            return Tree::folders(&[folder.to_owned()], how);
+            return Side::folders(&[folder.to_owned()], how);
         }
         let here = [PathBuf::from(".")];
         let checkout = if how.docs.is_empty() {
@@ -92,7 +92,7 @@ impl Tree {
         if let Some(revision) = Revision::find(spec, checkout) {
             let Pages { raw, places } = revision.read()?;
             let sources = source::Sources::new(&raw)?;
-            return Tree::new(sources, places, Origin::Revision(revision), how);
+            return Side::new(sources, places, Origin::Revision(revision), how);
         }
         let checkout: Vec<_> = checkout
             .iter()
@@ -110,15 +110,15 @@ impl Tree {
     ///
     /// # Errors
     /// A file that is not there or is none of ours.
-    pub fn locked(file: &Path) -> Result<Tree, Failure> {
-        Tree::of_lock(&lock(file)?)
+    pub fn locked(file: &Path) -> Result<Side, Failure> {
+        Side::of_lock(&lock(file)?)
     }
 
     /// Takes what a lock file that was opened has.
     ///
     /// # Errors
     /// A file that is not whole, or whose model has no type.
-    pub fn of_lock(file: &LockFile) -> Result<Tree, Failure> {
+    pub fn of_lock(file: &LockFile) -> Result<Side, Failure> {
         let lock = file.lock()?;
         let model = file.model(&lock)?;
         if model.types.is_empty() && model.enums.is_empty() {
@@ -126,7 +126,7 @@ impl Tree {
             let message = format!("the lock file `{shown}` has no type");
             return Err(Failure::Side(message, None));
         }
-        Ok(Tree {
+        Ok(Side {
             model: Arc::new(model),
             files: Vec::new(),
             places: BTreeMap::new(),
@@ -141,13 +141,13 @@ impl Tree {
     ///
     /// # Errors
     /// A folder that cannot be read whole, or whose pages declare no type.
-    pub fn folders(roots: &[PathBuf], how: &Reading) -> Result<Tree, Failure> {
+    pub fn folders(roots: &[PathBuf], how: &Reading) -> Result<Side, Failure> {
         let found = source::list(roots)?;
         let before = how.beside.map_or(&[][..], |tree| &tree.files);
         let sources = source::Sources::load(&found, before)?;
         let shown = paths::all_shown(found.iter().map(|found| found.path.as_path()));
         let names = found.iter().map(|found| found.name.clone());
-        Tree::new(
+        Side::new(
             sources,
             names.zip(shown).collect(),
             Origin::Folders(roots.to_vec()),
@@ -161,13 +161,13 @@ impl Tree {
         places: BTreeMap<String, String>,
         origin: Origin,
         how: &Reading,
-    ) -> Result<Tree, Failure> {
+    ) -> Result<Side, Failure> {
         let known = how.beside.map(|base| {
             let known = ReusablePages::new(&base.files, &base.read, &sources.files, how.facts);
             (base, known)
         });
         let pages = sources.files.len();
-        let is_all = |(base, known): &&(&Tree, ReusablePages)| {
+        let is_all = |(base, known): &&(&Side, ReusablePages)| {
             known.count() == pages && base.files.len() == pages && base.denied.is_empty()
         };
         let (model, read, mut denied) = match known.as_ref().filter(is_all) {
@@ -179,7 +179,7 @@ impl Tree {
             }
         };
         denied.extend(sources.diagnostics);
-        let mut tree = Tree {
+        let mut tree = Side {
             model,
             files: sources.files,
             places,
@@ -282,7 +282,7 @@ impl Tree {
     }
 
     /// Gives a place of this side, on a page that was not read since the other side's says the same, as it is here.
-    fn settle(&self, place: &mut Place, beside: &Tree) {
+    fn settle(&self, place: &mut Place, beside: &Side) {
         let pages = beside.page(&place.file).zip(self.page(&place.file));
         if let Some(((old, known), (new, facts))) = pages
             && Arc::ptr_eq(known, facts)
@@ -357,8 +357,8 @@ pub fn lock(file: &Path) -> Result<LockFile, Failure> {
 }
 
 /// What changed from one side to the other, the gravest first.
-pub fn compare(base: &mut Tree, head: &mut Tree, facts: &[SourceFile]) -> Vec<Change> {
-    let only = |tree: &Tree| {
+pub fn compare(base: &mut Side, head: &mut Side, facts: &[SourceFile]) -> Vec<Change> {
+    let only = |tree: &Side| {
         tree.lock
             .as_ref()
             .map(|lock| lock.only.clone())
@@ -385,8 +385,8 @@ pub fn compare(base: &mut Tree, head: &mut Tree, facts: &[SourceFile]) -> Vec<Ch
 }
 
 /// What a changelog of the changes from one side to the other says of all of them.
-pub fn release(base: &Tree, head: &Tree) -> Release {
-    let areas = |tree: &Tree| {
+pub fn release(base: &Side, head: &Side) -> Release {
+    let areas = |tree: &Side| {
         let types = tree.model.types.values().map(|ty| (&ty.name, &ty.area));
         let enums = tree.model.enums.values().map(|en| (&en.name, &en.area));
         let all = types.chain(enums);
@@ -395,7 +395,7 @@ pub fn release(base: &Tree, head: &Tree) -> Release {
     };
     let mut known = areas(base);
     known.extend(areas(head));
-    let enums = |tree: &Tree| -> Vec<String> {
+    let enums = |tree: &Side| -> Vec<String> {
         let names = tree.model.enums.keys();
         names.map(ToString::to_string).collect()
     };
@@ -408,7 +408,7 @@ pub fn release(base: &Tree, head: &Tree) -> Release {
 }
 
 /// Number of pages that only one side has, or that are other bytes on it.
-pub fn changed_pages(base: &Tree, head: &Tree) -> usize {
+pub fn changed_pages(base: &Side, head: &Side) -> usize {
     if base.lock.is_none() && head.lock.is_none() {
         return differences(&base.by_path(), &head.by_path());
     }

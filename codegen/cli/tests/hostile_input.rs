@@ -11,7 +11,7 @@ use std::{
 /// A folder `name/docs` with these pages, beside an empty place for the output.
 fn set(name: &str, pages: &[(&str, &[u8])]) -> PathBuf {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("enemy")
+        .join("hostile-input")
         .join(name);
     let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(root.join("docs")).expect("a writable folder");
