@@ -56,7 +56,7 @@ pub const MARKER: &str =
 /// The texts that are copied into crates: what a crate says of itself, and the runtime.
 pub(crate) fn copied_texts() -> impl Iterator<Item = String> {
     std::iter::once(crate_docs::ABOUT.to_owned())
-        .chain(runtime_files::files().map(|file| file.text))
+        .chain(runtime_files::files(true).map(|file| file.text))
 }
 
 /// Types that one worker emits in a row.
@@ -135,7 +135,7 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
 
     let mut diagnostics = names.diagnostics().to_vec();
     let mut files = root::files(model, &names, &features);
-    files.extend(runtime_files::files());
+    files.extend(runtime_files::files(names.is_stated));
     let mut api = Vec::new();
     for emitted in emitted.into_iter().flatten() {
         files.push(emitted.file);

@@ -91,11 +91,48 @@ const FILES: &[(&str, &str)] = files![
     "write.rs",
 ];
 
+/// What only those crates need whose facts state something of operations or notifications.
+const LIFE: &[&str] = &[
+    "action",
+    "content",
+    "index",
+    "life",
+    "lifecycle",
+    "notice",
+    "result",
+    "tracked",
+    "tracker",
+    "unfit",
+];
+
 /// The files of `src/runtime`, marked as ours and without their tests.
-pub(super) fn files() -> impl Iterator<Item = File> {
-    FILES
-        .iter()
-        .map(|(name, text)| super::file(format!("src/runtime/{name}"), &without_tests(text)))
+pub(super) fn files(has_life: bool) -> impl Iterator<Item = File> {
+    let left_out = if has_life { &[] } else { LIFE };
+    FILES.iter().filter_map(move |(name, text)| {
+        let stem = name.trim_end_matches(".rs");
+        let text = match stem {
+            "mod" => without_modules(left_out, text),
+            _ if left_out.contains(&stem) => return None,
+            _ => (*text).to_owned(),
+        };
+        Some(super::file(
+            format!("src/runtime/{name}"),
+            &without_tests(&text),
+        ))
+    })
+}
+
+/// The text without the declarations of these modules.
+fn without_modules(stems: &[&str], text: &str) -> String {
+    let is_kept = |line: &&str| {
+        let name = line
+            .strip_suffix(';')
+            .and_then(|line| line.rsplit_once("mod "));
+        name.is_none_or(|(_, name)| !stems.contains(&name))
+    };
+    text.split_inclusive('\n')
+        .filter(|line| is_kept(&line.trim_end()))
+        .collect()
 }
 
 /// The text without modules for tests: declarations are taken out, a module in place ends the file.
@@ -145,9 +182,17 @@ mod tests {
     }
 
     #[test]
+    fn what_no_fact_asks_for_is_left_out_with_its_declaration() {
+        let count = |has_life| files(has_life).count();
+        assert_eq!(count(true), count(false) + LIFE.len());
+        let text = "mod content;\npub mod life;\nmod limit;\n";
+        assert_eq!(without_modules(LIFE, text), "mod limit;\n");
+    }
+
+    #[test]
     fn tests_are_left_behind() {
         let text = "mod a;\n#[cfg(test)]\nmod sample;\nmod b;\n\n#[cfg(test)]\nmod tests {\n}\n";
         assert_eq!(without_tests(text), "mod a;\nmod b;\n");
-        assert!(files().all(|file| !file.text.contains("cfg(test)")));
+        assert!(files(true).all(|file| !file.text.contains("cfg(test)")));
     }
 }
