@@ -129,7 +129,7 @@ fn text<'a, 'm>(
         property.ty == TypeRef::Primitive(Primitive::String)
             && !property.collection
             && property.values.is_none()
-            && property.deprecated.is_none()
+            && member.nearest.deprecated.is_none()
             && is_simple(&property.name)
             && is_meant(member)
     });

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    hash_map::{HashMap, HashSet},
+    hash_map::HashMap,
     model::{Model, Primitive, Property, QualifiedName, Type, TypeRef},
     rules,
 };
@@ -22,6 +22,7 @@ const METHODS: &[&str] = &[
     "cast",
     "changes_since",
     "clone",
+    "common_changes_since",
     "default",
     "eq",
     "extra",
@@ -59,9 +60,14 @@ pub(super) struct Members<'m> {
 #[derive(Debug)]
 pub(super) struct Member<'m> {
     pub ident: Arc<str>,
+    /// The farthest declaration, which decides on the type.
     pub property: &'m Property,
     /// The type that declares it: the type itself or a base.
     pub owner: &'m QualifiedName,
+    /// The nearest declaration, which decides on text, marks, limits and deprecation.
+    pub nearest: &'m Property,
+    /// The type of the nearest declaration.
+    pub nearest_owner: &'m QualifiedName,
 }
 
 #[derive(Debug)]
@@ -244,15 +250,15 @@ impl<'m> Members<'m> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Members<'m> {
         let mut members = Members::default();
-        let mut wires = HashSet::default();
+        let mut nearest: HashMap<&str, (&Property, &QualifiedName)> = HashMap::default();
         let mut fields: HashMap<Arc<str>, &Property> = HashMap::default();
         let mut methods: HashMap<Arc<str>, &Property> = HashMap::default();
         for owner in model.lineage(&ty.name).into_iter().rev() {
-            for property in owner
-                .properties
-                .iter()
-                .filter(|p| wires.insert(p.name.as_str()))
-            {
+            for property in &owner.properties {
+                let declared = (property, &owner.name);
+                if nearest.insert(&property.name, declared).is_some() {
+                    continue;
+                }
                 let (taken, list) = match property.relationship {
                     false => (&mut fields, &mut members.fields),
                     true => (&mut methods, &mut members.relationships),
@@ -270,7 +276,15 @@ impl<'m> Members<'m> {
                     ident,
                     property,
                     owner: &owner.name,
+                    nearest: property,
+                    nearest_owner: &owner.name,
                 });
+            }
+        }
+        let all = members.fields.iter_mut().chain(&mut members.relationships);
+        for member in all {
+            if let Some(&(property, owner)) = nearest.get(member.property.name.as_str()) {
+                (member.nearest, member.nearest_owner) = (property, owner);
             }
         }
         members

@@ -30,7 +30,7 @@ pub(super) fn constants(members: &Members, scope: &Scope) -> Vec<ImplItem> {
 
 /// `Property::read_only("name")`.
 fn handle(member: &Member, scope: &Scope) -> Expr {
-    let property = member.property;
+    let property = member.nearest;
     let new = if property.read_only {
         "read_only"
     } else {

@@ -24,10 +24,9 @@ pub(super) fn derives() -> Vec<Attribute> {
 pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relations) -> String {
     let wire = |member: &Member| literal(&member.property.name);
     let fields = members.fields.iter();
-    let all = fields.clone().chain(&members.relationships);
     let below = relations.below(&ty.name).iter();
     let limits = fields.clone().flat_map(|member| {
-        let limits = member.property.limits.iter();
+        let limits = member.nearest.limits.iter();
         limits.map(|limit| format!("{}: {}", wire(member), property_consts::limit(*limit)))
     });
     let mut table = Table::new("record", name, ty.name.as_str());
@@ -38,9 +37,10 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
             .map(|member| named(&member.ident, &member.property.name)),
     );
     table.optional("subtypes", below.map(|name| literal(name.as_str())));
+    // The mark of a relationship speaks of following it, and not of what is sent under its name.
     table.optional(
         "read_only",
-        all.filter(|member| member.property.read_only).map(wire),
+        fields.filter(|member| member.nearest.read_only).map(wire),
     );
     table.optional("limits", limits);
     table.end()

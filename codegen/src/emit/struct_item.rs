@@ -107,7 +107,7 @@ fn gate(member: &Member, scope: &Scope, features: &Features) -> Option<Attribute
 
 /// `#[deprecated]`, with the page's words where Markdown reads them as they are.
 fn deprecation(member: &Member) -> Option<Attribute> {
-    let note = member.property.deprecated.as_ref()?.note.trim();
+    let note = member.nearest.deprecated.as_ref()?.note.trim();
     Some(match docs::is_plain(note) {
         true => ast::note("deprecated", note),
         false => mark("deprecated", Default::default()),
@@ -133,14 +133,15 @@ fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
 
 /// What a page says of a property, and what of it only the wire shows.
 pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
-    let property = member.property;
+    let property = member.nearest;
     let docs = docs.on_page(&property.place.file);
     let mut lines = docs.blocks(&property.docs);
     let mut remarks = Vec::new();
     if property.read_only && !docs::says(&lines, "read-only") && !docs::says(&lines, "read only") {
         remarks.push("Read-only.".to_owned());
     }
-    if property.source == PropertySource::Json {
+    // What a base says of it is not in the JSON representation alone.
+    if lines.is_empty() && property.source == PropertySource::Json {
         remarks.push("Shown only in the JSON representation.".to_owned());
     }
     if lines.is_empty() || !ident::is_camel_of(&property.name, &member.ident) {
@@ -150,7 +151,7 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
         docs::separate(&mut lines);
         lines.push(remarks.join(" "));
     }
-    let facts = docs.model.type_facts.get(member.owner);
+    let facts = docs.model.type_facts.get(member.nearest_owner);
     for (name, _, provenance) in facts.into_iter().flat_map(|facts| &facts.limits) {
         if *name == property.name {
             quotes::unless_said(provenance, &mut lines);

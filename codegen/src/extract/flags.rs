@@ -14,6 +14,10 @@ const SUBJECTS: [&str; 7] = [
 ];
 
 const READ_ONLY: &[&str] = &["read-only", "read only", "readonly", "只读"];
+/// What a mark holds under that holds only then: such a mark is for readers of the documentation.
+const CONDITIONS: [&str; 10] = [
+    "for", "when", "if", "unless", "after", "until", "once", "except", "while", "but",
+];
 const WRITE_ONLY: &[&str] = &["write-only", "write only", "只写"];
 const NOT_NULLABLE: &[&str] = &[
     "not nullable",
@@ -94,8 +98,10 @@ impl<'a> Marks<'a> {
         if let Some(rest) = self.sentence.strip_prefix(word) {
             // A stray pipe is the end of the cell, and what follows stood behind it.
             let end = rest.trim_start();
+            let next = end.trim_start_matches([',', ';', '(', ' ']);
+            let next = next.strip_prefix("and ").unwrap_or(next);
             let ends_clause = end.is_empty() || end.starts_with([',', ';', '(', '.', '|']);
-            return ends_clause || rest.starts_with(" and ") || rest.starts_with(" for ");
+            return (ends_clause || rest.starts_with(" and ")) && !is_condition(next);
         }
         let lists = |sentence: &str| {
             let mut parts = sentence.split([',', ';']);
@@ -103,6 +109,13 @@ impl<'a> Marks<'a> {
         };
         self.said == Some(word) || self.is_list && lists(self.sentence)
     }
+}
+
+/// Whether a clause is one under which something holds. An example is none.
+fn is_condition(clause: &str) -> bool {
+    let mut words = clause.split(|c: char| !c.is_alphanumeric());
+    let is_condition = words.next().is_some_and(|word| CONDITIONS.contains(&word));
+    is_condition && words.next() != Some("example")
 }
 
 /// What a sentence such as `this property is always read-only` says of the property.
@@ -172,6 +185,7 @@ mod tests {
             "this property is read-only",
             "required, read-only",
             "read-only, set on creation",
+            "read-only, for example a number",
         ] {
             assert!(Marks::new(sentence).state("read-only"), "{sentence}");
         }
@@ -179,6 +193,12 @@ mod tests {
             "whether the calendar is read-only",
             "a read-only copy",
             "not read-only",
+            "read-only for users synced from on-premises directory",
+            "read-only when the list is sealed",
+            "read-only, if it was sent",
+            "read-only (unless the caller owns it)",
+            "read-only and for personal drives only",
+            "read-only after creation",
         ] {
             assert!(!Marks::new(sentence).state("read-only"), "{sentence}");
         }

@@ -35,7 +35,7 @@ pub fn build(pages: &[Arc<PageExtract>]) -> (Model, Vec<Diagnostic>) {
         types(page, &index, &bases, &entities, &mut model, &mut out);
     }
     name_enums(&pages, &definitions, &index, &mut model, &mut out);
-    inherit_shown(&mut model);
+    fill_from_bases(&mut model);
     keys(&mut model);
     redeclared(&model, &mut out);
     model.pages = index
@@ -313,41 +313,55 @@ fn lists(model: &mut Model) -> BTreeMap<QualifiedName, Vec<ValueList>> {
     lists
 }
 
-/// A property that only the JSON representation shows, and a base declares, is the base's.
-fn inherit_shown(model: &mut Model) {
-    let mut inherited = Vec::new();
+/// A property that only the JSON representation shows, and a base declares, is the base's. Of a row without a description
+/// the nearest base that has one says what the row leaves open.
+fn fill_from_bases(model: &mut Model) {
+    let mut filled = Vec::new();
     for ty in model.types.values() {
         let line = model.lineage_of(ty);
         for (at, property) in ty
             .properties
             .iter()
             .enumerate()
-            .filter(|(_, property)| property.source == PropertySource::Json)
+            .filter(|(_, property)| is_open(property))
         {
+            let is_row = property.source != PropertySource::Json;
             let declared = line.iter().skip(1).find_map(|base| {
                 let known = base.properties.iter().find(|known| {
-                    known.name == property.name && known.source != PropertySource::Json
+                    known.name == property.name
+                        && known.source != PropertySource::Json
+                        && !(is_row && known.docs.is_empty())
                 })?;
                 Some((base.name.clone(), known.clone()))
             });
-            if let Some((base, known)) = declared {
-                let raw_type = property.raw_type.clone();
-                let place = property.place.clone();
-                inherited.push((
-                    ty.name.clone(),
-                    at,
-                    Property {
-                        source: PropertySource::Json,
-                        inherited_from: Some(base),
-                        raw_type,
-                        place,
-                        ..known
-                    },
-                ));
-            }
+            let Some((base, known)) = declared else {
+                continue;
+            };
+            let own = property.clone();
+            let property = match is_row {
+                true => Property {
+                    docs: known.docs,
+                    read_only: known.read_only,
+                    write_only: known.write_only,
+                    required: known.required,
+                    nullable: known.nullable,
+                    deprecated: known.deprecated,
+                    default: known.default,
+                    limits: known.limits,
+                    ..own
+                },
+                false => Property {
+                    source: PropertySource::Json,
+                    inherited_from: Some(base),
+                    raw_type: own.raw_type,
+                    place: own.place,
+                    ..known
+                },
+            };
+            filled.push((ty.name.clone(), at, property));
         }
     }
-    for (name, at, property) in inherited {
+    for (name, at, property) in filled {
         if let Some(slot) = model
             .types
             .get_mut(&name)
@@ -356,6 +370,11 @@ fn inherit_shown(model: &mut Model) {
             *slot = property;
         }
     }
+}
+
+/// Whether no row describes it.
+fn is_open(property: &Property) -> bool {
+    property.source == PropertySource::Json || property.docs.is_empty()
 }
 
 /// A key is one of the type's properties, in the property's spelling; an entity without any is keyed by `id`.

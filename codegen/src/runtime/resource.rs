@@ -52,16 +52,27 @@ pub trait Resource: Record + Item + Default {
         is_one.then(|| T::read(&to_value(self)).ok()).flatten()
     }
 
-    /// The body of a request that creates or replaces: without the properties that only the service sets,
-    /// in nested values too.
+    /// What was read, to be sent back once it is edited: without the properties that only the service sets, and
+    /// without annotations of responses such as `@odata.etag`. Nested values and relationships are sent as they are,
+    /// `@odata.type` and `@odata.bind` as well. What was built is better sent as it is, for pages are at times stricter
+    /// than the service.
     fn writable(&self) -> Value {
         patch::writable(self)
     }
 
     /// The body of a PATCH that makes `original` into this: members with another value, null for
-    /// those that are gone, nothing else. Nested values and lists are sent whole.
+    /// those that are gone, nothing else. Nested values and lists are sent whole, and null for each member that
+    /// is gone from a nested value, for a service merges it with what it has.
+    ///
+    /// What one of two reads did not ask for, by another `$select`, is missing there and not cleared: compare these by
+    /// [`common_changes_since`](Resource::common_changes_since).
     fn changes_since(&self, original: &Self) -> Value {
         patch::changes(self, original)
+    }
+
+    /// As [`changes_since`](Resource::changes_since), but only of members that both have: nothing is cleared.
+    fn common_changes_since(&self, original: &Self) -> Value {
+        patch::common_changes(self, original)
     }
 
     /// Checks the limits that the documentation states, in nested values too. Reading never does.

@@ -4,49 +4,41 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{Object, Value, record::Record, slot::View, value::to_value};
+use super::{Object, Value, record::Record, value::to_value};
 
-/// A body without the properties that only the service sets, at any depth.
+/// Terms of annotations that tell of a response. Any other, such as `microsoft.graph.conflictBehavior`, may ask something
+/// of the service.
+const OF_RESPONSES: [&str; 16] = [
+    "odata.context",
+    "odata.metadataEtag",
+    "odata.etag",
+    "odata.count",
+    "odata.nextLink",
+    "odata.deltaLink",
+    "odata.editLink",
+    "odata.readLink",
+    "odata.navigationLink",
+    "odata.associationLink",
+    "odata.mediaEditLink",
+    "odata.mediaReadLink",
+    "odata.mediaContentType",
+    "odata.mediaEtag",
+    "microsoft.graph.downloadUrl",
+    "microsoft.graph.tips",
+];
+
+/// A body without the properties that only the service sets, and without what it says of responses. Nested values are
+/// whole, for what only the service sets tells there which one is meant.
 pub(super) fn writable(record: &dyn Record) -> Value {
-    let mut body = to_value(record);
-    strip(record, &mut body);
-    body
-}
-
-fn strip(record: &dyn Record, body: &mut Value) {
-    let Value::Object(body) = body else {
-        return;
-    };
-    let schema = record.schema();
-    if !schema.read_only.is_empty() {
-        body.entries()
-            .retain(|(name, _)| !schema.read_only.contains(&subject(name)));
-    }
-    record.views(&mut |index, view| {
-        let name = schema.fields.get(index).copied().unwrap_or_default();
-        let Some(member) = body.get_mut(name) else {
-            return;
-        };
-        match (*view, member) {
-            (View::Record(inner), member) => strip(inner, member),
-            (View::List(list, _), Value::Array(members)) => {
-                for (index, member) in members.iter_mut().enumerate() {
-                    if let View::Record(inner) = list.item(index) {
-                        strip(inner, member);
-                    }
-                }
-            }
-            _ => {}
-        }
-    });
-}
-
-/// What an annotation such as `id@odata.type` is about; any other name is its own subject.
-fn subject(name: &str) -> &str {
-    match name.split_once('@') {
-        Some((subject, _)) if !subject.is_empty() => subject,
-        _ => name,
-    }
+    let mut body = members(record);
+    let read_only = record.schema().read_only;
+    body.entries()
+        .retain(|(name, _)| match name.split_once('@') {
+            None => !read_only.contains(&&**name),
+            Some((_, "odata.bind")) => true,
+            Some((subject, term)) => !read_only.contains(&subject) && !OF_RESPONSES.contains(&term),
+        });
+    Value::Object(body)
 }
 
 /// The members of `new` that `old` does not have with the same value, and null for each that it no longer has.
@@ -56,18 +48,65 @@ pub(super) fn changes(new: &dyn Record, old: &dyn Record) -> Value {
     let entries = changes.entries();
     let mut before = Lookup::new(&old);
     for (at, (name, value)) in new.iter().enumerate() {
-        if before.get(at, name) != Some(value) {
-            entries.push((Cow::Owned(name.to_owned()), value.clone()));
+        let was = before.get(at, name);
+        if was != Some(value) {
+            let value = was.map_or_else(|| value.clone(), |was| merged(value, was));
+            entries.push((Cow::Owned(name.to_owned()), value));
         }
     }
-    let mut after = Lookup::new(&new);
-    for (at, (name, value)) in old.iter().enumerate() {
-        // Annotations describe a body and cannot be cleared in another.
-        if !name.contains('@') && !value.is_null() && after.get(at, name).is_none() {
-            entries.push((Cow::Owned(name.to_owned()), Value::Null));
+    entries.extend(gone(&new, &old));
+    Value::Object(changes)
+}
+
+/// The members of `new` that `old` has with another value.
+pub(super) fn common_changes(new: &dyn Record, old: &dyn Record) -> Value {
+    let (new, old) = (members(new), members(old));
+    let mut changes = Object::new();
+    let mut before = Lookup::new(&old);
+    for (at, (name, value)) in new.iter().enumerate() {
+        if before.get(at, name).is_some_and(|was| was != value) {
+            changes
+                .entries()
+                .push((Cow::Owned(name.to_owned()), value.clone()));
         }
     }
     Value::Object(changes)
+}
+
+/// A nested value that changed. A service merges it with what it has, so that what is gone is sent as null. A list
+/// is whole, and so is what is another value than before and no other state of it.
+fn merged(new: &Value, old: &Value) -> Value {
+    let (Value::Object(new), Value::Object(old)) = (new, old) else {
+        return new.clone();
+    };
+    let mut whole = new.clone();
+    if ["@odata.type", "id"]
+        .iter()
+        .any(|name| new.get(name) != old.get(name))
+    {
+        return Value::Object(whole);
+    }
+    let mut before = Lookup::new(old);
+    for (at, (name, value)) in whole.entries().iter_mut().enumerate() {
+        if let Some(was) = before.get(at, name).filter(|was| *was != value) {
+            *value = merged(value, was);
+        }
+    }
+    whole.entries().extend(gone(new, old));
+    Value::Object(whole)
+}
+
+/// A null for each member that is only in `old`. Annotations describe a body and cannot be cleared in another.
+fn gone<'a>(
+    new: &'a Object,
+    old: &'a Object,
+) -> impl Iterator<Item = (Cow<'static, str>, Value)> + 'a {
+    let mut after = Lookup::new(new);
+    let members = old.iter().enumerate();
+    members.filter_map(move |(at, (name, value))| {
+        let is_gone = !name.contains('@') && !value.is_null() && after.get(at, name).is_none();
+        is_gone.then(|| (Cow::Owned(name.to_owned()), Value::Null))
+    })
 }
 
 fn members(record: &dyn Record) -> Object {

@@ -1,0 +1,112 @@
+//! What a program sends: values that were read and edited, and what changed of them.
+
+use msgraph_types::{Call, CommsOperation, Identity, IdentitySet, Resource, Value, from_value};
+
+fn value(json: &str) -> Value {
+    serde_json::from_str(json).expect("JSON")
+}
+
+fn read<T: for<'de> serde::Deserialize<'de>>(json: &str) -> T {
+    from_value(&value(json)).expect("a body")
+}
+
+#[test]
+fn i_send_what_i_read_without_what_the_service_sets() {
+    let call: Call = read(
+        r##"{"@odata.type": "#microsoft.graph.call", "@odata.context": "https://..", "@odata.etag": "W/1",
+            "id": "1", "id@odata.type": "Edm.String", "subject": "a", "newer": 1,
+            "participants@odata.navigationLink": "p", "@microsoft.graph.downloadUrl": "https://..",
+            "@microsoft.graph.conflictBehavior": "rename"}"##,
+    );
+    assert_eq!(
+        call.writable(),
+        value(
+            r##"{"@odata.type": "#microsoft.graph.call", "subject": "a", "newer": 1,
+                "@microsoft.graph.conflictBehavior": "rename"}"##
+        )
+    );
+}
+
+#[test]
+fn what_identifies_inside_a_nested_value_is_sent() {
+    let nested =
+        r#"{"source": {"id": "7", "identity": {"user": {"id": "8", "displayName": "x"}}}}"#;
+    let call: Call = read(nested);
+    assert_eq!(call.writable(), value(nested));
+}
+
+#[test]
+fn relationships_and_binds_are_sent() {
+    let body = r#"{"participants": [{"id": "1"}], "operations@odata.bind": ["https://../1"]}"#;
+    let call: Call = read(body);
+    assert_eq!(call.writable(), value(body));
+}
+
+#[test]
+fn what_i_clear_in_a_nested_value_is_cleared_at_the_service() {
+    let before: CommsOperation = read(
+        r#"{"clientContext": "a", "resultInfo": {"code": 1, "message": "m", "subcode": null, "newer": {"a": 1, "b": 2}}}"#,
+    );
+    let mut after = before.clone();
+    let info = after.result_info.as_mut().expect("a result");
+    info.message = None;
+    info.extra.remove("subcode");
+    info.extra.insert("newer", value(r#"{"a": 1}"#));
+    assert_eq!(
+        after.changes_since(&before),
+        value(r#"{"resultInfo": {"code": 1, "message": null, "newer": {"a": 1, "b": null}}}"#)
+    );
+}
+
+#[test]
+fn a_key_that_i_remove_is_cleared_and_a_list_is_sent_whole() {
+    let before: Call = read(
+        r#"{"newer": 1, "requestedModalities": ["audio", "video"], "callRoutes": [{"final": {"id": "1"}}]}"#,
+    );
+    let after: Call = read(r#"{"requestedModalities": ["audio"], "callRoutes": [{"final": {}}]}"#);
+    assert_eq!(
+        after.changes_since(&before),
+        value(
+            r#"{"callRoutes": [{"final": {}}], "requestedModalities": ["audio"], "newer": null}"#
+        )
+    );
+}
+
+#[test]
+fn a_nested_value_of_another_type_or_identity_clears_nothing() {
+    for (old, new) in [
+        (
+            r##"{"@odata.type": "#a", "x": 1}"##,
+            r##"{"@odata.type": "#b", "y": 1}"##,
+        ),
+        (r#"{"id": "1", "x": 1}"#, r#"{"id": "2", "y": 1}"#),
+    ] {
+        let before: Call = read(&format!(r#"{{"source": {old}}}"#));
+        let after: Call = read(&format!(r#"{{"source": {new}}}"#));
+        assert_eq!(
+            after.changes_since(&before),
+            value(&format!(r#"{{"source": {new}}}"#))
+        );
+    }
+}
+
+#[test]
+fn i_compare_two_reads_of_which_each_selected_other_members() {
+    let before: Call = read(r#"{"subject": "a", "tenantId": "t", "source": {"region": "r"}}"#);
+    let after: Call = read(r#"{"subject": "b", "callbackUri": "c", "source": {"region": "r"}}"#);
+    assert_eq!(
+        after.common_changes_since(&before),
+        value(r#"{"subject": "b"}"#)
+    );
+    let again = after.common_changes_since(&after.clone());
+    assert_eq!(again, value("{}"));
+}
+
+#[test]
+fn an_identity_set_is_sent_as_it_was_built() {
+    let mut set = IdentitySet::default();
+    let mut user = Identity::default();
+    user.id = Some("8".to_owned());
+    set.user = Some(Box::new(user));
+    assert_eq!(set.writable(), value(r#"{"user": {"id": "8"}}"#));
+}
