@@ -5,7 +5,7 @@ use std::fs;
 use msgraph_types::{
     CommsNotification, CommsNotificationChangeType, CommsNotifications, CommsOperation,
     PlayPromptOperation, RecordOperation, Resource, ResourceData, Value, deserialize_strict,
-    life::{Expect, Notification, OneOrMany, Operation, Sighting, action_response},
+    operations::{Expectation, Notification, Observation, OneOrMany, Operation, action_response},
 };
 use reference_material::{material, needs_material};
 use serde_json::{Value as Json, json};
@@ -39,7 +39,7 @@ fn notifications(body: &str) -> Result<CommsNotifications, serde_json::Error> {
 fn type_of(operation: &CommsOperation) -> String {
     let sent = operation.extra.get("@odata.type").and_then(Value::as_str);
     let sent = sent.unwrap_or_default().trim_start_matches('#');
-    let known = CommsOperation::LIFE.types.iter();
+    let known = CommsOperation::LIFECYCLE.types.iter();
     let known = known.copied().find(|name| name.eq_ignore_ascii_case(sent));
     match known {
         Some(name) => name.rsplit('.').next().unwrap_or_default().to_owned(),
@@ -48,10 +48,10 @@ fn type_of(operation: &CommsOperation) -> String {
     }
 }
 
-fn follows(expect: Expect) -> Json {
+fn follows(expect: Expectation) -> Json {
     match expect {
-        Expect::UpdatesFollow => json!(true),
-        Expect::Finished => json!(false),
+        Expectation::UpdatesFollow => json!(true),
+        Expectation::Finished => json!(false),
         _ => json!("unspecified"),
     }
 }
@@ -59,14 +59,14 @@ fn follows(expect: Expect) -> Json {
 /// What an operation is, in the words of the lines.
 fn shown(
     operation: &CommsOperation,
-    seen: &Sighting<CommsOperation>,
+    seen: &Observation<CommsOperation>,
     address: Option<&str>,
 ) -> Json {
     let raw = operation.status_text();
     let is_known = operation
         .status
         .as_ref()
-        .is_some_and(|status| CommsOperation::LIFE.rule(status.as_str()).is_some());
+        .is_some_and(|status| CommsOperation::LIFECYCLE.rule(status.as_str()).is_some());
     let status = match (&operation.status, raw) {
         (Some(status), _) if is_known => json!(status.as_str()),
         (_, None) => Json::Null,
@@ -96,11 +96,11 @@ fn shown(
 
 fn is_operation(expected: &Json, answer: Option<&CommsOperation>) -> Json {
     match answer {
-        Some(operation) => shown(operation, &Sighting::of(operation), None),
+        Some(operation) => shown(operation, &Observation::of(operation), None),
         None => {
             assert_eq!(expected["null"], json!(true));
             let expect = CommsOperation::expectation(None);
-            json!({ "null": true, "terminal": expect == Expect::Finished, "updates_follow": follows(expect) })
+            json!({ "null": true, "terminal": expect == Expectation::Finished, "updates_follow": follows(expect) })
         }
     }
 }
@@ -135,7 +135,7 @@ fn shown_notification(notification: &CommsNotification) -> Json {
                     shown["call_state"] = json!(call.state.as_ref().map(|state| state.as_str()));
                 }
                 ResourceData::CommsOperation(operation) => {
-                    let seen = notification.sightings().into_iter().flatten().next();
+                    let seen = notification.observations().into_iter().flatten().next();
                     let seen = seen.expect("an operation is seen");
                     shown["operation"] = self::shown(operation, &seen, address);
                 }
@@ -204,8 +204,8 @@ fn every_body_reads_as_it_must() {
                 let path = expected["path"].as_str().unwrap();
                 let error = match is_notification {
                     true => {
-                        let misfits = notifications(body).expect(id).misfits();
-                        misfits.first().map(ToString::to_string)
+                        let type_mismatches = notifications(body).expect(id).type_mismatches();
+                        type_mismatches.first().map(ToString::to_string)
                     }
                     false => {
                         let mut reader = serde_json::Deserializer::from_str(body);
@@ -249,7 +249,7 @@ fn the_address_may_have_another_name_and_the_discriminator_no_hash() {
             "resourceData": {"@odata.type": "Microsoft.Graph.RecordOperation", "status": "COMPLETED", "n": "12"}
         });
         let read: CommsNotification = serde_json::from_value(body.clone()).unwrap();
-        let seen = read.sightings().pop().unwrap().unwrap();
+        let seen = read.observations().pop().unwrap().unwrap();
         assert_eq!(seen.key.as_deref(), Some(id.to_lowercase().as_str()));
         assert!(seen.operation.unwrap().is_terminal());
         assert_eq!(serde_json::to_value(&read).unwrap(), body);
@@ -284,16 +284,20 @@ fn what_does_not_fit_is_named_wherever_it_is() {
     ];
     for (body, path) in cases {
         let read: CommsNotifications = serde_json::from_value(body.clone()).unwrap();
-        let misfits: Vec<String> = read.misfits().iter().map(ToString::to_string).collect();
+        let type_mismatches: Vec<String> = read
+            .type_mismatches()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert!(
-            misfits.iter().any(|misfit| misfit.starts_with(path)),
-            "{body}: {misfits:?}"
+            type_mismatches.iter().any(|found| found.starts_with(path)),
+            "{body}: {type_mismatches:?}"
         );
         assert_eq!(serde_json::to_value(&read).unwrap(), body);
     }
     let fine = json!({"value": [{"resourceData": {"@odata.type": "#new", "a": 1}}, {"resourceData": null}]});
     let fine: CommsNotifications = serde_json::from_value(fine).unwrap();
-    assert_eq!(fine.misfits(), []);
+    assert_eq!(fine.type_mismatches(), []);
 }
 
 #[test]
@@ -334,7 +338,7 @@ fn an_error_of_the_service_is_no_operation() {
 #[cfg(feature = "json")]
 #[test]
 fn no_body_is_an_answer() {
-    use msgraph_types::life::action_response_from_slice;
+    use msgraph_types::operations::action_response_from_slice;
     for body in ["", " \n", "null"] {
         let answer: Option<CommsOperation> = action_response_from_slice(body.as_bytes()).unwrap();
         assert_eq!(answer, None);

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, hint::black_box, time::Duration};
 
 use msgraph_types::{
     CommsNotification, CommsNotifications, CommsOperation,
-    life::{Notification, Tracker, Turn, action_response},
+    operations::{Effect, Notification, Tracker, action_response},
 };
 use reference_material::{material, needs_material};
 use rustix::time::{ClockId, clock_gettime};
@@ -52,7 +52,7 @@ fn state(tracker: &Tracker<CommsOperation>) -> Json {
                 "status": known.status(),
                 "client_context": known.client_context(),
                 "result_class": known.result_class().map(|class| class.as_str()),
-                "gone": known.is_gone(),
+                "gone": known.is_deleted(),
                 "conflict": known.is_conflicting(),
             });
             (known.key(), shown)
@@ -215,7 +215,7 @@ fn eviction_bounds_memory_and_what_comes_late_raises_nothing() {
     assert!(tracker.get("0").is_some_and(|known| known.is_pending()));
     let late = json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": "9000", "status": "running"}});
     let steps = tracker.notify(&notification(late));
-    assert_eq!(steps[0].turn, Turn::Stale);
+    assert_eq!(steps[0].effect, Effect::Stale);
     assert!(tracker.get("9000").is_none());
 }
 
@@ -347,7 +347,7 @@ fn time_grows_with_content_and_address() {
         let item = notification(json!({"resourceUrl": address, "resourceData": content}));
         let once = || {
             let start = cpu_time();
-            black_box(item.sightings());
+            black_box(item.observations());
             cpu_time() - start
         };
         (0..3).map(|_| once()).min().expect("a time")
@@ -369,7 +369,10 @@ fn a_removal_without_content_is_known_by_its_address() {
         "resource": "/app/calls/1/operations/0FE0623F-D628-42ED-B4BD-8AC290072CC5",
         "resourceData": null
     });
-    assert_eq!(tracker.notify(&notification(gone))[0].turn, Turn::NoStatus);
+    assert_eq!(
+        tracker.notify(&notification(gone))[0].effect,
+        Effect::NoStatus
+    );
     let known = tracker.operations().next().unwrap();
-    assert!(known.is_gone() && !known.phase().is_terminal() && !known.is_pending());
+    assert!(known.is_deleted() && !known.phase().is_terminal() && !known.is_pending());
 }

@@ -1,8 +1,8 @@
 //! Bodies that JSON allows and readers choke on: each spoils no more than itself, in the way that the README shows.
 
 use msgraph_types::{
-    CommsNotifications, CommsOperation, Misfit, Value,
-    life::{Tracker, action_response},
+    CommsNotifications, CommsOperation, TypeMismatch, Value,
+    operations::{Tracker, action_response},
 };
 
 fn item(id: usize, more: &str) -> String {
@@ -51,9 +51,9 @@ fn one_item_of_a_batch_does_not_spoil_the_others() {
         let known = ["1", "3"].map(|key| tracker.get(key).is_some());
         assert_eq!(known, [true, true], "{start}");
         let paths: Vec<String> = batch
-            .misfits()
+            .type_mismatches()
             .into_iter()
-            .map(|Misfit { path, .. }| path)
+            .map(|TypeMismatch { path, .. }| path)
             .collect();
         assert_eq!(paths, unfit, "{start}");
         assert_eq!(serde_json::to_string(&batch).expect("JSON"), body);

@@ -103,7 +103,7 @@ fn without_facts_nothing_of_them_is_emitted() {
         .iter()
         .filter(|file| support::is_emitted(&file.path))
     {
-        for word in ["life", "phase", "Notification for"] {
+        for word in ["operations;", "Lifecycle", "phase", "Notification for"] {
             assert!(
                 !file.text.contains(&format!("{word} "))
                     && !file.text.contains(&format!("::{word}")),
@@ -179,7 +179,7 @@ content = { property = "event", types = ["bush", "tree"] }
 "##;
 
 #[test]
-fn properties_may_share_an_enum_with_a_life() {
+fn properties_may_share_an_enum_with_a_lifecycle() {
     let row = "|state|String|Possible values are: `small`, `tall`.|";
     let block = "{\"state\": \"small | tall\"}";
     let pages = ["tree", "bush"].map(|short| {
@@ -203,7 +203,8 @@ fn a_crate_with_facts_compiles_in_one_file_too() {
     let output = support::emit(&bundled().model);
     let text = emit::embed(&output);
     assert!(
-        text.contains("pub mod life {") && text.contains("impl runtime::life::Notification for")
+        text.contains("pub mod operations {")
+            && text.contains("impl runtime::operations::Notification for")
     );
     syn::parse_file(&text).expect("Rust");
 }

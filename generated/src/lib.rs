@@ -26,7 +26,7 @@
 //! [`Extra`], the field `extra` of every struct, holds in order what has no field: annotations such as
 //! `@odata.type`, members newer than this crate, relationships that were expanded, members that were
 //! `null`, and members whose value did not fit their type. [`Value`] is any JSON value. Reading never fails
-//! because a value does not fit: [`misfits`] lists what did not, and [`from_value_strict`] refuses it.
+//! because a value does not fit: [`type_mismatches`] lists what did not, and [`from_value_strict`] refuses it.
 //!
 //! With the feature `json`, which turns on `raw_value` of serde_json, this holds for all that JSON can say: a number with more
 //! digits than 64 bits hold, one half of a surrogate pair and what is nested deeper than 127 levels are kept as
@@ -106,14 +106,14 @@
 
 pub mod runtime;
 pub use runtime::{
-    Binary, Date, DateTimeOffset, Decimal, Duration, Error, Excess, Extra, FlagSet, Guid,
-    Invalid, Limit, Misfit, Number, Object, Page, Property, RawValue, Resource,
-    TimeOfDay, Unrecognized, Value, deserialize_strict, from_value, from_value_strict,
-    misfits, to_value,
+    Binary, Date, DateTimeOffset, Decimal, Duration, Error, Extra, FlagSet, Guid, Limit,
+    LimitViolation, Number, Object, Page, Property, RawValue, Resource, TimeOfDay,
+    TypeMismatch, Unrecognized, ValidationError, Value, deserialize_strict, from_value,
+    from_value_strict, to_value, type_mismatches,
 };
 #[cfg(feature = "json")]
 pub use runtime::json;
-pub use runtime::life;
+pub use runtime::operations;
 
 pub mod cloud_communications;
 

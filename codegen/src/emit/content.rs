@@ -53,11 +53,11 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
                 pub fn items(
                     &self,
                 ) -> ::std::vec::Vec<::std::result::Result<#element, runtime::Value>> {
-                    runtime::life::each(self.#field.as_deref(), self, #wire)
+                    runtime::operations::each(self.#field.as_deref(), self, #wire)
                 }
                 #(#strict)*
-                pub fn misfits(&self) -> ::std::vec::Vec<runtime::Misfit> {
-                    runtime::life::each_misfits(self, #wire, &self.items(), |item: &#element| item.misfits())
+                pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
+                    runtime::operations::element_type_mismatches(self, #wire, &self.items(), |item: &#element| item.type_mismatches())
                 }
             }
         }));
@@ -70,7 +70,7 @@ struct Kind<'a> {
     variant: String,
     item_path: &'a ItemPath,
     types: Vec<&'a str>,
-    has_life: bool,
+    has_lifecycle: bool,
 }
 
 fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<Item> {
@@ -86,7 +86,7 @@ fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<I
                 variant: words::pascal(name.short()),
                 item_path,
                 types: lifecycle::family(scope.model, name),
-                has_life: lifecycle::of(scope.model, name).is_some(),
+                has_lifecycle: lifecycle::of(scope.model, name).is_some(),
             })
         })
         .collect();
@@ -134,14 +134,14 @@ fn addresses(facts: &TypeFacts) -> &[String] {
 fn table(kinds: &[Kind], scope: &Scope) -> proc_macro2::TokenStream {
     let kinds = kinds.iter().map(|kind| {
         let types = &kind.types;
-        let life = match kind.has_life {
+        let lifecycle = match kind.has_lifecycle {
             true => {
                 let path = scope.declared(Some(kind.item_path));
-                quote! { ::std::option::Option::Some(<#path as runtime::life::Operation>::LIFE) }
+                quote! { ::std::option::Option::Some(<#path as runtime::operations::Operation>::LIFECYCLE) }
             }
             false => quote! { ::std::option::Option::None },
         };
-        quote! { runtime::life::Kind { types: &[#(#types),*], life: #life } }
+        quote! { runtime::operations::Kind { types: &[#(#types),*], lifecycle: #lifecycle } }
     });
     quote! { &[#(#kinds),*] }
 }
@@ -168,7 +168,7 @@ fn accessor(
     let about = doc(&about);
     let arms = kinds.iter().enumerate().map(|(at, kind)| {
         let variant = ident(&kind.variant);
-        quote! { Some(#at) => runtime::life::boxed(value).map(Held::#variant), }
+        quote! { Some(#at) => runtime::operations::boxed(value).map(Held::#variant), }
     });
     let (owner, held) = (ident(&scope.item_path.ident), ident(name));
     let (method, wire) = (ident(&words::snake(&content.property)), &content.property);
@@ -177,10 +177,10 @@ fn accessor(
     Item::Impl(parse_quote! {
         impl #owner {
             #(#about)*
-            pub fn #method(&self) -> ::std::option::Option<runtime::life::OneOrMany<#held>> {
+            pub fn #method(&self) -> ::std::option::Option<runtime::operations::OneOrMany<#held>> {
                 use #held as Held;
-                const KINDS: &[runtime::life::Kind] = #table;
-                runtime::life::content(self, #wire, &[#(#addresses),*], KINDS, |kind, value| {
+                const KINDS: &[runtime::operations::Kind] = #table;
+                runtime::operations::content(self, #wire, &[#(#addresses),*], KINDS, |kind, value| {
                     let known = match kind {
                         #(#arms)*
                         _ => ::std::option::Option::None,
@@ -189,14 +189,14 @@ fn accessor(
                 })
             }
             #(#strict)*
-            pub fn misfits(&self) -> ::std::vec::Vec<runtime::Misfit> {
-                runtime::life::content_misfits(self, #wire, self.#method())
+            pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
+                runtime::operations::content_type_mismatches(self, #wire, self.#method())
             }
         }
     })
 }
 
-/// The documentation of `misfits`.
+/// The documentation of `type_mismatches`.
 fn strict_about(wire: &str) -> String {
     format!("Every value that does not fit its field, those in `{wire}` among them, with its path.")
 }
@@ -206,7 +206,7 @@ fn resource(name: &str, kinds: &[Kind]) -> Item {
     let name = ident(name);
     let variants = kinds.iter().map(|kind| ident(&kind.variant));
     Item::Impl(parse_quote! {
-        impl runtime::life::Content for #name {
+        impl runtime::operations::Content for #name {
             fn record(&self) -> ::std::result::Result<&dyn runtime::Record, &runtime::Value> {
                 match self {
                     #(Self::#variants(held) => ::std::result::Result::Ok(&**held),)*
@@ -245,7 +245,7 @@ fn notification(
     kinds: &[Kind],
     scope: &Scope,
 ) -> Option<Item> {
-    let operation = kinds.iter().find(|kind| kind.has_life)?;
+    let operation = kinds.iter().find(|kind| kind.has_lifecycle)?;
     let operation = scope.declared(Some(operation.item_path));
     let (wire, addresses, table) = (&content.property, addresses(facts), table(kinds, scope));
     let (change, removed) = match &facts.removal {
@@ -257,9 +257,9 @@ fn notification(
     };
     let owner = ident(&scope.item_path.ident);
     Some(Item::Impl(parse_quote! {
-        impl runtime::life::Notification for #owner {
+        impl runtime::operations::Notification for #owner {
             type Operation = #operation;
-            const NOTICE: &'static runtime::life::Notice = &runtime::life::Notice {
+            const SPEC: &'static runtime::operations::NotificationSpec = &runtime::operations::NotificationSpec {
                 content: #wire,
                 addresses: &[#(#addresses),*],
                 change: #change,

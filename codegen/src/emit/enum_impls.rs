@@ -5,7 +5,7 @@ use super::{
     table::{Table, named},
 };
 
-/// All impls of the enum called `name`; `kind` is what misfits say of values that are no text.
+/// All impls of the enum called `name`; `kind` is what type_mismatches say of values that are no text.
 pub(super) fn print(name: &str, kind: &str, variants: &[Named]) -> String {
     let mut table = Table::new("wire_enum", name, kind);
     let rows = variants.iter();

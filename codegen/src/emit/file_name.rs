@@ -9,8 +9,21 @@ const LONGEST: usize = 80;
 /// Names with a meaning of their own to Rust, to this crate or to Windows; `alloc` and `std` are those of crates that a
 /// module must not hide from who imports everything.
 const RESERVED: &[&str] = &[
-    "alloc", "aux", "con", "conin", "conout", "json", "lib", "life", "main", "mod", "nul", "prn",
-    "runtime", "std", "unique",
+    "alloc",
+    "aux",
+    "con",
+    "conin",
+    "conout",
+    "json",
+    "lib",
+    "main",
+    "mod",
+    "nul",
+    "prn",
+    "operations",
+    "runtime",
+    "std",
+    "unique",
 ];
 
 /// A file name without extension that is also the name of a module: lower-case ASCII letters,
@@ -91,8 +104,8 @@ mod tests {
             "3d",
             long.as_str(),
             "runtime",
-            "life",
-            "misfits",
+            "operations",
+            "typeMismatches",
             "fromValueStrict",
             "x\n",
             "~",

@@ -1,4 +1,4 @@
-//! What is stated of operations: their phases, their results, their life as a whole.
+//! What is stated of operations: their phases, their results, their lifecycle as a whole.
 
 use quote::quote;
 use syn::{Item, parse_quote};
@@ -57,7 +57,7 @@ pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle) -> I
             .peekable();
         named.peek()?;
         let phase = ident(phase(rule.phase));
-        Some(quote! { #(Self::#named)|* => runtime::life::Phase::#phase, })
+        Some(quote! { #(Self::#named)|* => runtime::operations::Phase::#phase, })
     });
     let rules = |rule: &&LifeRule| !rule.statuses.is_empty();
     let all = lifecycle.rules.iter().filter(rules);
@@ -73,10 +73,10 @@ pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle) -> I
     Item::Impl(parse_quote! {
         impl #name {
             #(#about)*
-            pub fn phase(&self) -> runtime::life::Phase {
+            pub fn phase(&self) -> runtime::operations::Phase {
                 match self {
                     #(#arms)*
-                    _ => runtime::life::Phase::Unspecified,
+                    _ => runtime::operations::Phase::Unspecified,
                 }
             }
             #(#last)*
@@ -115,7 +115,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
         quote! {
             #(#about)*
             pub fn is_terminal(&self) -> bool {
-                runtime::life::Operation::phase(self).is_terminal()
+                runtime::operations::Operation::phase(self).is_terminal()
             }
         }
     });
@@ -123,7 +123,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     let expectation = (!is_method(members, "expectation")).then(|| {
         quote! {
             #(#about)*
-            pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::life::Expect {
+            pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::operations::Expectation {
                 answer.into()
             }
         }
@@ -178,8 +178,8 @@ fn operation(
         let (phase, statuses, absent) = (ident(phase(rule.phase)), &rule.statuses, rule.absent);
         let sentence = &rule.provenance.sentence;
         quote! {
-            runtime::life::Rule {
-                phase: runtime::life::Phase::#phase,
+            runtime::operations::StatusRule {
+                phase: runtime::operations::Phase::#phase,
                 statuses: &[#(#statuses),*],
                 absent: #absent,
                 sentence: #sentence,
@@ -197,15 +197,15 @@ fn operation(
     let class = class.map(|field| {
         let field = ident(field);
         quote! {
-            fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+            fn result_class(&self) -> ::std::option::Option<runtime::operations::ResultClass> {
                 self.#field.as_ref()?.result_class()
             }
         }
     });
     let name = ident(&scope.item_path.ident);
     Item::Impl(parse_quote! {
-        impl runtime::life::Operation for #name {
-            const LIFE: &'static runtime::life::Life = &runtime::life::Life {
+        impl runtime::operations::Operation for #name {
+            const LIFECYCLE: &'static runtime::operations::Lifecycle = &runtime::operations::Lifecycle {
                 types: &[#(#types),*],
                 status: #status,
                 key: #key,
@@ -279,7 +279,7 @@ fn results_of(name: &str, results: &Results, members: &Members) -> Option<Item> 
             ResultClass::ClientError => "ClientError",
             ResultClass::ServerError => "ServerError",
         });
-        quote! { #from..=#to => runtime::life::ResultClass::#class, }
+        quote! { #from..=#to => runtime::operations::ResultClass::#class, }
     });
     let mut about = vec![
         "What kind of result the code stands for; none without a code.".to_owned(),
@@ -291,10 +291,10 @@ fn results_of(name: &str, results: &Results, members: &Members) -> Option<Item> 
     Some(Item::Impl(parse_quote! {
         impl #name {
             #(#about)*
-            pub fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+            pub fn result_class(&self) -> ::std::option::Option<runtime::operations::ResultClass> {
                 ::std::option::Option::Some(match ::std::convert::Into::<i64>::into(self.#field?) {
                     #(#arms)*
-                    _ => runtime::life::ResultClass::Other,
+                    _ => runtime::operations::ResultClass::Other,
                 })
             }
         }

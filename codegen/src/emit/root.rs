@@ -86,7 +86,7 @@ fn root(about: &[String], modules: &Modules, is_stated: bool) -> File {
         .iter()
         .chain(runtime_files::FUNCTIONS)
         .map(|name| ident(name));
-    let life = is_stated.then(|| parse_quote! { pub use runtime::life; });
+    let lifecycle = is_stated.then(|| parse_quote! { pub use runtime::operations; });
     let runtime = [
         parse_quote! { pub mod runtime; },
         parse_quote! { pub use runtime::{#(#exports),*}; },
@@ -108,7 +108,7 @@ fn root(about: &[String], modules: &Modules, is_stated: bool) -> File {
         parse_quote! { #[allow(unused_imports)] #[doc(no_inline)] pub use {#(#at_root),*}; }
     });
     let groups = [
-        runtime.into_iter().chain(life).collect(),
+        runtime.into_iter().chain(lifecycle).collect(),
         areas.collect(),
         at_root.into_iter().collect(),
     ];

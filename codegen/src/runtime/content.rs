@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Value, from_value,
-    lifecycle::{Life, is_named},
+    lifecycle::{Lifecycle, is_named},
     record::Record,
     slot::View,
 };
@@ -62,8 +62,8 @@ impl<T> IntoIterator for OneOrMany<T> {
 pub struct Kind {
     /// Qualified names: the type, and all that extend it.
     pub types: &'static [&'static str],
-    /// The type's life, where it is one of operations.
-    pub life: Option<&'static Life>,
+    /// The lifecycle of the type, where it is one of operations.
+    pub lifecycle: Option<&'static Lifecycle>,
 }
 
 /// Takes the content of `record` apart: `make` gets each resource with the place of its kind among
@@ -81,8 +81,9 @@ pub fn content<T>(
         let mut paths = addresses
             .iter()
             .filter_map(|name| super::lifecycle::text(record, name));
-        kind.life
-            .is_some_and(|life| paths.any(|path| behind(path, life.collections).is_some()))
+        kind.lifecycle.is_some_and(|lifecycle| {
+            paths.any(|path| behind(path, lifecycle.collections).is_some())
+        })
     });
     let one = |value: &Value| make(pick(kinds, value, addressed), value);
     match &value {
@@ -109,7 +110,7 @@ fn pick(kinds: &[Kind], value: &Value, addressed: Option<usize>) -> Option<usize
         .iter()
         .position(|kind| kind.types.iter().any(|known| is_named(name, known)));
     let untyped = || {
-        let status = |kind: &Kind| kind.life.map(|life| life.status);
+        let status = |kind: &Kind| kind.lifecycle.map(|lifecycle| lifecycle.status);
         kinds.iter().position(|kind| {
             name.is_empty() && status(kind).is_some_and(|name| members.get(name).is_some())
         })

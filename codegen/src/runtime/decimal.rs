@@ -43,7 +43,7 @@ impl Item for Decimal {
     }
 
     #[inline]
-    fn take(token: Token<'_>) -> Option<Decimal> {
+    fn from_token(token: Token<'_>) -> Option<Decimal> {
         match token {
             Token::Number(number) => Some(Decimal(Form::Number(number))),
             Token::Raw(raw) if raw.kind() == "a number" => Some(Decimal(Form::Raw(raw.clone()))),

@@ -7,7 +7,7 @@ use serde::{
 };
 
 use super::{
-    record::{Record, Visit},
+    record::{FieldVisitor, Record},
     slot::{Item, Slot},
 };
 
@@ -64,9 +64,9 @@ struct Entries<'m, M: SerializeMap> {
     done: Result<(), M::Error>,
 }
 
-impl<'a, M: SerializeMap> Visit<'a> for Entries<'_, M> {
+impl<'a, M: SerializeMap> FieldVisitor<'a> for Entries<'_, M> {
     #[inline]
-    fn see<F: Field>(&mut self, name: &'static str, field: &'a F) {
+    fn visit_field<F: Field>(&mut self, name: &'static str, field: &'a F) {
         if self.done.is_err() {
             return;
         }
@@ -84,6 +84,6 @@ pub(super) fn write_fields<R: Record, M: SerializeMap>(
     map: &mut M,
 ) -> Result<(), M::Error> {
     let mut entries = Entries { map, done: Ok(()) };
-    record.visit(&mut entries);
+    record.visit_fields(&mut entries);
     entries.done
 }

@@ -3,9 +3,9 @@
 use std::{collections::HashSet, fmt};
 
 use super::{
-    choice::{WireEnum, name, parse},
     read,
     slot::{Item, Token, View},
+    wire_enum::{WireEnum, name, parse},
 };
 
 /// Up to this many members, comparing each with each is faster than hashing them.
@@ -111,7 +111,7 @@ impl<E: WireEnum> Item for FlagSet<E> {
     }
 
     #[inline]
-    fn take(token: Token<'_>) -> Option<FlagSet<E>> {
+    fn from_token(token: Token<'_>) -> Option<FlagSet<E>> {
         match token {
             Token::Str(text) => Some(FlagSet::from(text)),
             _ => None,

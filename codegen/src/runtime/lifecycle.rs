@@ -32,7 +32,7 @@ impl Phase {
 /// What to expect after an answer: take it from an optional operation, for no operation at all is an answer too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Expect {
+pub enum Expectation {
     /// Notifications will tell more.
     UpdatesFollow,
     /// This was all.
@@ -41,34 +41,34 @@ pub enum Expect {
     Unspecified,
 }
 
-impl From<Phase> for Expect {
-    fn from(phase: Phase) -> Expect {
+impl From<Phase> for Expectation {
+    fn from(phase: Phase) -> Expectation {
         match phase {
-            Phase::Pending => Expect::UpdatesFollow,
-            Phase::Succeeded | Phase::Failed => Expect::Finished,
-            Phase::Unspecified => Expect::Unspecified,
+            Phase::Pending => Expectation::UpdatesFollow,
+            Phase::Succeeded | Phase::Failed => Expectation::Finished,
+            Phase::Unspecified => Expectation::Unspecified,
         }
     }
 }
 
-impl<O: Operation> From<Option<&O>> for Expect {
-    fn from(operation: Option<&O>) -> Expect {
+impl<O: Operation> From<Option<&O>> for Expectation {
+    fn from(operation: Option<&O>) -> Expectation {
         match operation {
             Some(operation) => operation.phase().into(),
-            None => O::LIFE.absent().into(),
+            None => O::LIFECYCLE.absent().into(),
         }
     }
 }
 
-impl<O: Operation> From<&Option<O>> for Expect {
-    fn from(operation: &Option<O>) -> Expect {
+impl<O: Operation> From<&Option<O>> for Expectation {
+    fn from(operation: &Option<O>) -> Expectation {
         operation.as_ref().into()
     }
 }
 
-/// What one sentence of the documentation says of the life of an operation.
+/// What one sentence of the documentation says about the lifecycle of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct StatusRule {
     /// The phase that the sentence is about.
     pub phase: Phase,
     /// The statuses of this phase, the earliest first.
@@ -81,7 +81,7 @@ pub struct Rule {
 
 /// What the documentation says of a type of operations.
 #[derive(Debug)]
-pub struct Life {
+pub struct Lifecycle {
     /// Qualified names: the type, and all that extend it.
     pub types: &'static [&'static str],
     /// Wire name of the status.
@@ -93,12 +93,12 @@ pub struct Life {
     /// Segments of a path behind which an identifier of an operation stands.
     pub collections: &'static [&'static str],
     /// What is known of the statuses.
-    pub rules: &'static [Rule],
+    pub rules: &'static [StatusRule],
 }
 
-impl Life {
+impl Lifecycle {
     /// The rule for a status, in any letter case. A status that nobody documented has none.
-    pub fn rule(&self, status: &str) -> Option<&'static Rule> {
+    pub fn rule(&self, status: &str) -> Option<&'static StatusRule> {
         let named = |name: &&str| name.eq_ignore_ascii_case(status);
         self.rules
             .iter()
@@ -112,7 +112,7 @@ impl Life {
     }
 
     /// The rule for an answer without any operation.
-    pub fn absent_rule(&self) -> Option<&'static Rule> {
+    pub fn absent_rule(&self) -> Option<&'static StatusRule> {
         self.rules.iter().find(|rule| rule.absent)
     }
 
@@ -121,9 +121,9 @@ impl Life {
             .map_or(Phase::Unspecified, |rule| rule.phase)
     }
 
-    /// How late in its life an operation has this status; all final ones come last.
+    /// How late in its lifecycle an operation has this status; all final ones come last.
     pub(super) fn rank(&self, status: &str) -> Option<usize> {
-        let pending = |rule: &&Rule| rule.phase == Phase::Pending;
+        let pending = |rule: &&StatusRule| rule.phase == Phase::Pending;
         let mut order = self.rules.iter().filter(pending);
         match self.phase(status) {
             Phase::Unspecified => None,
@@ -164,8 +164,8 @@ pub(super) fn is_named(discriminator: &str, name: &str) -> bool {
 
 /// A type of operations: something that was asked for and takes its time.
 pub trait Operation: Record + Item + Default + Clone {
-    /// What the documentation says of its life.
-    const LIFE: &'static Life;
+    /// What the documentation says about its lifecycle.
+    const LIFECYCLE: &'static Lifecycle;
 
     /// How it went, if the service says so.
     fn result_class(&self) -> Option<ResultClass> {
@@ -174,18 +174,18 @@ pub trait Operation: Record + Item + Default + Clone {
 
     /// The status as it was sent, documented or not.
     fn status_text(&self) -> Option<&str> {
-        text(self, Self::LIFE.status)
+        text(self, Self::LIFECYCLE.status)
     }
 
     /// How far it is. Unspecified without a status, and with one that the documentation does not list.
     fn phase(&self) -> Phase {
         self.status_text()
-            .map_or(Phase::Unspecified, |status| Self::LIFE.phase(status))
+            .map_or(Phase::Unspecified, |status| Self::LIFECYCLE.phase(status))
     }
 
     /// The sentence of the documentation by which its phase is known.
-    fn because(&self) -> Option<&'static str> {
-        let rule = Self::LIFE.rule(self.status_text()?)?;
+    fn source_sentence(&self) -> Option<&'static str> {
+        let rule = Self::LIFECYCLE.rule(self.status_text()?)?;
         Some(rule.sentence)
     }
 }

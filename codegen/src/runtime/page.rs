@@ -3,10 +3,9 @@
 use std::fmt;
 
 use super::{
-    Extra, read,
-    record::{Record, Show, Visit, nth, show_all},
+    Extra, derive_impls, read,
+    record::{FieldCallback, FieldVisitor, Record, for_each_field, nth},
     schema::Schema,
-    shared,
     slot::{Item, Slot, no_slot_mut},
     write,
 };
@@ -64,15 +63,15 @@ impl<T: Item> Record for Page<T> {
         }
     }
 
-    fn views<'a>(&'a self, show: &mut Show<'_, 'a>) {
-        show_all(self, show);
+    fn for_each_field<'a>(&'a self, show: &mut FieldCallback<'_, 'a>) {
+        for_each_field(self, show);
     }
 
-    fn visit<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
-        visit.see("@odata.count", &self.count);
-        visit.see("@odata.deltaLink", &self.delta_link);
-        visit.see("@odata.nextLink", &self.next_link);
-        visit.see("value", &self.value);
+    fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V) {
+        visit.visit_field("@odata.count", &self.count);
+        visit.visit_field("@odata.deltaLink", &self.delta_link);
+        visit.visit_field("@odata.nextLink", &self.next_link);
+        visit.visit_field("value", &self.value);
     }
 
     fn extra(&self) -> &Extra {
@@ -98,19 +97,19 @@ impl<T> Default for Page<T> {
 
 impl<T: Item> Clone for Page<T> {
     fn clone(&self) -> Page<T> {
-        shared::copy(self)
+        derive_impls::copy(self)
     }
 }
 
 impl<T: Item> PartialEq for Page<T> {
     fn eq(&self, other: &Page<T>) -> bool {
-        shared::equal(self, other)
+        derive_impls::equal(self, other)
     }
 }
 
 impl<T: Item> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        shared::debug(self, f)
+        derive_impls::debug(self, f)
     }
 }
 

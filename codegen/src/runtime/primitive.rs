@@ -11,7 +11,7 @@ impl Item for String {
     }
 
     #[inline]
-    fn take(token: Token<'_>) -> Option<String> {
+    fn from_token(token: Token<'_>) -> Option<String> {
         match token {
             Token::Str(text) => Some(text.to_owned()),
             _ => None,
@@ -30,7 +30,7 @@ impl Item for bool {
     }
 
     #[inline]
-    fn take(token: Token<'_>) -> Option<bool> {
+    fn from_token(token: Token<'_>) -> Option<bool> {
         match token {
             Token::Bool(value) => Some(value),
             _ => None,
@@ -51,7 +51,7 @@ macro_rules! integer {
             }
 
             #[inline]
-            fn take(token: Token<'_>) -> Option<$type> {
+            fn from_token(token: Token<'_>) -> Option<$type> {
                 match token {
                     Token::Number(number) => number.as_i64()?.try_into().ok(),
                     Token::Raw(raw) if raw.as_str() == "-0" => Some(0),
@@ -80,7 +80,7 @@ impl Item for f64 {
     }
 
     #[inline]
-    fn take(token: Token<'_>) -> Option<f64> {
+    fn from_token(token: Token<'_>) -> Option<f64> {
         match token {
             Token::Number(number) => number.as_f64(),
             Token::Raw(raw) => raw.nearest(),
@@ -104,14 +104,14 @@ impl Item for Value {
     }
 
     #[inline]
-    fn take(token: Token<'_>) -> Option<Value> {
+    fn from_token(token: Token<'_>) -> Option<Value> {
         match token {
             Token::Null => None,
             token => Some(Value::from(token)),
         }
     }
 
-    fn settle(&mut self, token: Token<'_>) -> Accepted<'_> {
+    fn finish(&mut self, token: Token<'_>) -> Accepted<'_> {
         match token {
             Token::Seq | Token::Map => Accepted::Value(self),
             _ => Accepted::Fit,

@@ -19,9 +19,9 @@ pub trait Record {
     /// A field, to be changed.
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
     /// Shows the fields that hold something, in order.
-    fn views<'a>(&'a self, show: &mut Show<'_, 'a>);
+    fn for_each_field<'a>(&'a self, show: &mut FieldCallback<'_, 'a>);
     /// Visits all fields in order, each in its own type.
-    fn visit<'a, V: Visit<'a>>(&'a self, visit: &mut V)
+    fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V)
     where
         Self: Sized;
     /// What has no field.
@@ -71,13 +71,13 @@ impl<R: Record> Record for Box<R> {
         (**self).slot_mut(index)
     }
 
-    fn views<'a>(&'a self, show: &mut Show<'_, 'a>) {
-        (**self).views(show)
+    fn for_each_field<'a>(&'a self, show: &mut FieldCallback<'_, 'a>) {
+        (**self).for_each_field(show)
     }
 
     #[inline]
-    fn visit<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
-        (**self).visit(visit)
+    fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V) {
+        (**self).visit_fields(visit)
     }
 
     fn extra(&self) -> &Extra {
@@ -105,12 +105,12 @@ impl<R: Record> Record for Box<R> {
 }
 
 /// Takes fields by their place.
-pub type Show<'s, 'a> = dyn FnMut(usize, &View<'a>) + 's;
+pub type FieldCallback<'s, 'a> = dyn FnMut(usize, &View<'a>) + 's;
 
 /// Shows the fields that hold something, in order.
 #[inline]
-pub fn show_all<'a, R: Record>(record: &'a R, show: &mut Show<'_, 'a>) {
-    record.visit(&mut Shown { show, next: 0 });
+pub fn for_each_field<'a, R: Record>(record: &'a R, show: &mut FieldCallback<'_, 'a>) {
+    record.visit_fields(&mut Shown { show, next: 0 });
 }
 
 /// The field at this place. Unlike a list of all places in each type it takes a while, but nothing to compile; what
@@ -121,7 +121,7 @@ pub fn nth<R: Record>(record: &R, index: usize) -> &dyn Slot {
         before: Some(index),
         found: no_slot(),
     };
-    record.visit(&mut nth);
+    record.visit_fields(&mut nth);
     nth.found
 }
 
@@ -131,10 +131,10 @@ struct Nth<'a> {
     found: &'a dyn Slot,
 }
 
-impl<'a> Visit<'a> for Nth<'a> {
+impl<'a> FieldVisitor<'a> for Nth<'a> {
     // Once a type of field, not once a field.
     #[inline(never)]
-    fn see<F: Field>(&mut self, _: &'static str, field: &'a F) {
+    fn visit_field<F: Field>(&mut self, _: &'static str, field: &'a F) {
         if self.before == Some(0) {
             self.found = field;
         }
@@ -143,20 +143,20 @@ impl<'a> Visit<'a> for Nth<'a> {
 }
 
 /// Takes fields in their own types.
-pub trait Visit<'a> {
+pub trait FieldVisitor<'a> {
     /// Takes a field by its name on the wire, whether it holds something or not.
-    fn see<F: Field>(&mut self, name: &'static str, field: &'a F);
+    fn visit_field<F: Field>(&mut self, name: &'static str, field: &'a F);
 }
 
 struct Shown<'v, 's, 'a> {
-    show: &'v mut Show<'s, 'a>,
+    show: &'v mut FieldCallback<'s, 'a>,
     /// The place of the field that comes next.
     next: usize,
 }
 
-impl<'a> Visit<'a> for Shown<'_, '_, 'a> {
+impl<'a> FieldVisitor<'a> for Shown<'_, '_, 'a> {
     #[inline]
-    fn see<F: Field>(&mut self, _: &'static str, field: &'a F) {
+    fn visit_field<F: Field>(&mut self, _: &'static str, field: &'a F) {
         let view = field.view();
         if !view.is_absent() {
             (self.show)(self.next, &view);
@@ -172,7 +172,7 @@ impl<R: Record + Default> Item for R {
     }
 
     #[inline]
-    fn take(token: Token<'_>) -> Option<R> {
+    fn from_token(token: Token<'_>) -> Option<R> {
         match token {
             Token::Map => Some(R::default()),
             _ => None,
@@ -180,7 +180,7 @@ impl<R: Record + Default> Item for R {
     }
 
     #[inline]
-    fn settle(&mut self, _: Token<'_>) -> Accepted<'_> {
+    fn finish(&mut self, _: Token<'_>) -> Accepted<'_> {
         Accepted::Record(self.as_dyn_mut())
     }
 
@@ -241,13 +241,13 @@ macro_rules! record {
                 runtime::no_slot_mut()
             }
             #[inline]
-            fn views<'a>(&'a self, show: &mut runtime::Show<'_, 'a>) {
-                runtime::show_all(self, show);
+            fn for_each_field<'a>(&'a self, show: &mut runtime::FieldCallback<'_, 'a>) {
+                runtime::for_each_field(self, show);
             }
             #[inline]
-            fn visit<'a, V: runtime::Visit<'a>>(&'a self, visit: &mut V) {
+            fn visit_fields<'a, V: runtime::FieldVisitor<'a>>(&'a self, visit: &mut V) {
                 let Self { $($field,)* extra: _ } = self;
-                $(visit.see($wire, $field);)*
+                $(visit.visit_field($wire, $field);)*
             }
             #[inline]
             fn extra(&self) -> &runtime::Extra {

@@ -1,7 +1,7 @@
 //! The operations that all structs of this crate share.
 
 use super::{
-    Invalid, Property, Value,
+    Property, ValidationError, Value,
     limit::excesses,
     patch,
     record::Record,
@@ -80,11 +80,11 @@ pub trait Resource: Record + Item + Default {
     /// # Errors
     ///
     /// Names each value that is beyond a limit, with its path.
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         let excesses = excesses(self);
         match excesses.is_empty() {
             true => Ok(()),
-            false => Err(Invalid { excesses }),
+            false => Err(ValidationError { excesses }),
         }
     }
 }

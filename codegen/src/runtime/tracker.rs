@@ -7,8 +7,8 @@ use std::{
 
 use super::{index::Index, lifecycle::Operation};
 pub use super::{
-    notice::{Notice, Notification, Sighting},
-    tracked::{Step, Tracked, Turn},
+    notification::{Notification, NotificationSpec, Observation},
+    operation_state::{Effect, OperationState, TrackerEvent},
 };
 
 /// So many keys of evicted operations are remembered, so that what arrives late does not raise them again.
@@ -25,7 +25,7 @@ const REMEMBERED: usize = 1024;
 /// known, whatever the operations share.
 #[derive(Clone, Debug)]
 pub struct Tracker<O> {
-    operations: BTreeMap<u64, Tracked<O>>,
+    operations: BTreeMap<u64, OperationState<O>>,
     by_key: BTreeMap<String, u64>,
     by_context: Index,
     by_path: Index,
@@ -73,35 +73,38 @@ impl<O: Operation> Tracker<O> {
     }
 
     /// Takes the answer to an action.
-    pub fn response(&mut self, answer: Option<&O>) -> Step {
+    pub fn response(&mut self, answer: Option<&O>) -> TrackerEvent {
         match answer {
-            Some(operation) => self.sighting(Sighting::of(operation)),
-            None => Step {
-                turn: Turn::NullResponse,
+            Some(operation) => self.observation(Observation::of(operation)),
+            None => TrackerEvent {
+                effect: Effect::NullResponse,
                 key: None,
                 status: None,
-                because: O::LIFE.absent_rule().map(|rule| rule.sentence),
+                source_sentence: O::LIFECYCLE.absent_rule().map(|rule| rule.sentence),
             },
         }
     }
 
     /// Takes a notification; each resource in it is a step.
-    pub fn notify<N: Notification<Operation = O>>(&mut self, notification: &N) -> Vec<Step> {
-        let seen = notification.sightings().into_iter();
+    pub fn notify<N: Notification<Operation = O>>(
+        &mut self,
+        notification: &N,
+    ) -> Vec<TrackerEvent> {
+        let seen = notification.observations().into_iter();
         seen.map(|seen| match seen {
-            Some(sighting) => self.sighting(sighting),
-            None => Step {
-                turn: Turn::NotAnOperation,
+            Some(observation) => self.observation(observation),
+            None => TrackerEvent {
+                effect: Effect::NotAnOperation,
                 key: None,
                 status: None,
-                because: None,
+                source_sentence: None,
             },
         })
         .collect()
     }
 
     /// All operations, in the order in which they were first heard of.
-    pub fn operations(&self) -> impl Iterator<Item = &Tracked<O>> {
+    pub fn operations(&self) -> impl Iterator<Item = &OperationState<O>> {
         self.operations.values()
     }
 
@@ -122,21 +125,21 @@ impl<O: Operation> Tracker<O> {
 
     /// The operations behind a place, each with its own, in the order in which they were first heard of. Places
     /// start at 1, and stay what they are when others are evicted.
-    pub fn operations_after(&self, place: u64) -> impl Iterator<Item = (u64, &Tracked<O>)> {
+    pub fn operations_after(&self, place: u64) -> impl Iterator<Item = (u64, &OperationState<O>)> {
         let behind = (Bound::Excluded(place), Bound::Unbounded);
         let some = self.operations.range(behind);
         some.map(|(place, known)| (*place, known))
     }
 
     /// The operation with this key.
-    pub fn get(&self, key: &str) -> Option<&Tracked<O>> {
+    pub fn get(&self, key: &str) -> Option<&OperationState<O>> {
         let handle = self.by_key.get(key).copied();
         self.operations
             .get(&handle.or_else(|| self.keyless.all(key).next())?)
     }
 
     /// The operations of which updates are still to come.
-    pub fn pending(&self) -> impl Iterator<Item = &Tracked<O>> {
+    pub fn pending(&self) -> impl Iterator<Item = &OperationState<O>> {
         self.pending
             .iter()
             .filter_map(|handle| self.operations.get(handle))
@@ -159,7 +162,7 @@ impl<O: Operation> Tracker<O> {
 
     /// Forgets the operation that was heard of longest ago among those that are finished or gone; if there are none,
     /// among all. Returns it.
-    pub fn evict_oldest(&mut self) -> Option<Tracked<O>> {
+    pub fn evict_oldest(&mut self) -> Option<OperationState<O>> {
         let (_, handle) = self.over.first().or(self.heard.first()).copied()?;
         let known = self.take(handle)?;
         if let Some(key) = known.key.clone().filter(|_| known.is_over()) {
@@ -174,17 +177,17 @@ impl<O: Operation> Tracker<O> {
     }
 
     /// Takes what was seen of one operation.
-    pub fn sighting(&mut self, sighting: Sighting<O>) -> Step {
+    pub fn observation(&mut self, observation: Observation<O>) -> TrackerEvent {
         self.clock += 1;
-        let mut seen = Tracked::new(sighting, self.clock);
+        let mut seen = OperationState::new(observation, self.clock);
         let sent = seen.status().map(str::to_owned);
-        let step = |turn: Turn, key: Option<String>| Step {
-            because: sent
+        let step = |effect: Effect, key: Option<String>| TrackerEvent {
+            source_sentence: sent
                 .as_deref()
-                .and_then(|status| O::LIFE.rule(status))
+                .and_then(|status| O::LIFECYCLE.rule(status))
                 .map(|rule| rule.sentence),
             status: sent.clone(),
-            turn,
+            effect,
             key,
         };
         if seen
@@ -192,26 +195,26 @@ impl<O: Operation> Tracker<O> {
             .as_ref()
             .is_some_and(|key| self.is_evicted.contains(key))
         {
-            return step(Turn::Stale, seen.key);
+            return step(Effect::Stale, seen.key);
         }
         let target = match self.target(&seen) {
             Ok(target) => target,
             Err(Ambiguous) => {
                 self.unattributed += 1;
-                return step(Turn::Unattributed, None);
+                return step(Effect::Unattributed, None);
             }
         };
         let Some(handle) = target else {
-            let turn = seen.first_turn();
+            let effect = seen.first_effect();
             let handle = self.clock;
             let key = seen.key().to_owned();
             self.put(handle, seen);
-            return step(turn, Some(key));
+            return step(effect, Some(key));
         };
         // What was only known by a context or an address turns out to be this one.
         let absorbed = self.anonymous(&seen);
         let Some(mut known) = self.take(handle) else {
-            return step(Turn::Unattributed, None);
+            return step(Effect::Unattributed, None);
         };
         // The one itself is taken already.
         for other in absorbed {
@@ -222,14 +225,14 @@ impl<O: Operation> Tracker<O> {
         if seen.key.is_none() && known.key.is_some() {
             seen.path = None;
         }
-        let turn = known.merge(seen);
+        let effect = known.merge(seen);
         let key = known.key().to_owned();
         self.put(handle, known);
-        step(turn, Some(key))
+        step(effect, Some(key))
     }
 
     /// The operation that something seen belongs to; none if it is a new one.
-    fn target(&self, seen: &Tracked<O>) -> Result<Option<u64>, Ambiguous> {
+    fn target(&self, seen: &OperationState<O>) -> Result<Option<u64>, Ambiguous> {
         if let Some(key) = &seen.key {
             let known = self.by_key.get(key).copied();
             return Ok(known.or_else(|| self.anonymous(seen).first().copied()));
@@ -259,7 +262,7 @@ impl<O: Operation> Tracker<O> {
     }
 
     /// Operations that have no key of their own, and the context or the address of what was seen with one.
-    fn anonymous(&self, seen: &Tracked<O>) -> BTreeSet<u64> {
+    fn anonymous(&self, seen: &OperationState<O>) -> BTreeSet<u64> {
         if seen.key.is_none() {
             return BTreeSet::new();
         }
@@ -276,7 +279,7 @@ impl<O: Operation> Tracker<O> {
     }
 
     /// Puts an operation in, and into all that leads to it.
-    fn put(&mut self, handle: u64, known: Tracked<O>) {
+    fn put(&mut self, handle: u64, known: OperationState<O>) {
         if let Some(key) = &known.key {
             self.by_key.insert(key.clone(), handle);
         } else {
@@ -297,7 +300,7 @@ impl<O: Operation> Tracker<O> {
     }
 
     /// Takes an operation out, and out of all that leads to it.
-    fn take(&mut self, handle: u64) -> Option<Tracked<O>> {
+    fn take(&mut self, handle: u64) -> Option<OperationState<O>> {
         let known = self.operations.remove(&handle)?;
         if let Some(key) = &known.key {
             self.by_key.remove(key);

@@ -51,7 +51,7 @@ pub enum ResourceData {
     Other(runtime::Value),
 }
 
-impl runtime::life::Content for ResourceData {
+impl runtime::operations::Content for ResourceData {
     fn record(&self) -> ::std::result::Result<&dyn runtime::Record, &runtime::Value> {
         match self {
             Self::CommsOperation(held) => ::std::result::Result::Ok(&**held),
@@ -71,10 +71,10 @@ impl CommsNotification {
     /// > Some senders call it `resource`, beside `resourceUrl` or instead of it.
     pub fn resource_data(
         &self,
-    ) -> ::std::option::Option<runtime::life::OneOrMany<ResourceData>> {
+    ) -> ::std::option::Option<runtime::operations::OneOrMany<ResourceData>> {
         use ResourceData as Held;
-        const KINDS: &[runtime::life::Kind] = &[
-            runtime::life::Kind {
+        const KINDS: &[runtime::operations::Kind] = &[
+            runtime::operations::Kind {
                 types: &[
                     "microsoft.graph.commsOperation",
                     "microsoft.graph.cancelMediaProcessingOperation",
@@ -86,29 +86,33 @@ impl CommsNotification {
                     "microsoft.graph.unmuteParticipantOperation",
                     "microsoft.graph.updateRecordingStatusOperation",
                 ],
-                life: ::std::option::Option::Some(
-                    <super::CommsOperation as runtime::life::Operation>::LIFE,
+                lifecycle: ::std::option::Option::Some(
+                    <super::CommsOperation as runtime::operations::Operation>::LIFECYCLE,
                 ),
             },
-            runtime::life::Kind {
+            runtime::operations::Kind {
                 types: &["microsoft.graph.call"],
-                life: ::std::option::Option::None,
+                lifecycle: ::std::option::Option::None,
             },
-            runtime::life::Kind {
+            runtime::operations::Kind {
                 types: &["microsoft.graph.participant"],
-                life: ::std::option::Option::None,
+                lifecycle: ::std::option::Option::None,
             },
         ];
-        runtime::life::content(
+        runtime::operations::content(
             self,
             "resourceData",
             &["resourceUrl", "resource"],
             KINDS,
             |kind, value| {
                 let known = match kind {
-                    Some(0usize) => runtime::life::boxed(value).map(Held::CommsOperation),
-                    Some(1usize) => runtime::life::boxed(value).map(Held::Call),
-                    Some(2usize) => runtime::life::boxed(value).map(Held::Participant),
+                    Some(0usize) => {
+                        runtime::operations::boxed(value).map(Held::CommsOperation)
+                    }
+                    Some(1usize) => runtime::operations::boxed(value).map(Held::Call),
+                    Some(2usize) => {
+                        runtime::operations::boxed(value).map(Held::Participant)
+                    }
                     _ => ::std::option::Option::None,
                 };
                 known.unwrap_or_else(|| Held::Other(::std::clone::Clone::clone(value)))
@@ -116,20 +120,24 @@ impl CommsNotification {
         )
     }
     /// Every value that does not fit its field, those in `resourceData` among them, with its path.
-    pub fn misfits(&self) -> ::std::vec::Vec<runtime::Misfit> {
-        runtime::life::content_misfits(self, "resourceData", self.resource_data())
+    pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
+        runtime::operations::content_type_mismatches(
+            self,
+            "resourceData",
+            self.resource_data(),
+        )
     }
 }
 
-impl runtime::life::Notification for CommsNotification {
+impl runtime::operations::Notification for CommsNotification {
     type Operation = super::CommsOperation;
-    const NOTICE: &'static runtime::life::Notice = &runtime::life::Notice {
+    const SPEC: &'static runtime::operations::NotificationSpec = &runtime::operations::NotificationSpec {
         content: "resourceData",
         addresses: &["resourceUrl", "resource"],
         change: ::std::option::Option::Some("changeType"),
         removed: &["deleted"],
         kinds: &[
-            runtime::life::Kind {
+            runtime::operations::Kind {
                 types: &[
                     "microsoft.graph.commsOperation",
                     "microsoft.graph.cancelMediaProcessingOperation",
@@ -141,17 +149,17 @@ impl runtime::life::Notification for CommsNotification {
                     "microsoft.graph.unmuteParticipantOperation",
                     "microsoft.graph.updateRecordingStatusOperation",
                 ],
-                life: ::std::option::Option::Some(
-                    <super::CommsOperation as runtime::life::Operation>::LIFE,
+                lifecycle: ::std::option::Option::Some(
+                    <super::CommsOperation as runtime::operations::Operation>::LIFECYCLE,
                 ),
             },
-            runtime::life::Kind {
+            runtime::operations::Kind {
                 types: &["microsoft.graph.call"],
-                life: ::std::option::Option::None,
+                lifecycle: ::std::option::Option::None,
             },
-            runtime::life::Kind {
+            runtime::operations::Kind {
                 types: &["microsoft.graph.participant"],
-                life: ::std::option::Option::None,
+                lifecycle: ::std::option::Option::None,
             },
         ],
     };

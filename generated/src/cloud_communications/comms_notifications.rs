@@ -27,15 +27,15 @@ impl CommsNotifications {
     ) -> ::std::vec::Vec<
         ::std::result::Result<super::CommsNotification, runtime::Value>,
     > {
-        runtime::life::each(self.value.as_deref(), self, "value")
+        runtime::operations::each(self.value.as_deref(), self, "value")
     }
     /// Every value that does not fit its field, those in `value` among them, with its path.
-    pub fn misfits(&self) -> ::std::vec::Vec<runtime::Misfit> {
-        runtime::life::each_misfits(
+    pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
+        runtime::operations::element_type_mismatches(
             self,
             "value",
             &self.items(),
-            |item: &super::CommsNotification| item.misfits(),
+            |item: &super::CommsNotification| item.type_mismatches(),
         )
     }
 }

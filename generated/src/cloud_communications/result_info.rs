@@ -40,13 +40,15 @@ impl ResultInfo {
     ///
     /// > The `code` tells success from failure in the manner of HTTP: 200 to 299 is a success, 400 to 499
     /// > a mistake of the caller, 500 to 599 a fault of the service.
-    pub fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+    pub fn result_class(
+        &self,
+    ) -> ::std::option::Option<runtime::operations::ResultClass> {
         ::std::option::Option::Some(
             match ::std::convert::Into::<i64>::into(self.code?) {
-                200i64..=299i64 => runtime::life::ResultClass::Success,
-                400i64..=499i64 => runtime::life::ResultClass::ClientError,
-                500i64..=599i64 => runtime::life::ResultClass::ServerError,
-                _ => runtime::life::ResultClass::Other,
+                200i64..=299i64 => runtime::operations::ResultClass::Success,
+                400i64..=499i64 => runtime::operations::ResultClass::ClientError,
+                500i64..=599i64 => runtime::operations::ResultClass::ServerError,
+                _ => runtime::operations::ResultClass::Other,
             },
         )
     }

@@ -44,7 +44,7 @@ impl SubscribeToToneOperation {
     /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
     /// > be any subsequent operation via the notification channel.
     pub fn is_terminal(&self) -> bool {
-        runtime::life::Operation::phase(self).is_terminal()
+        runtime::operations::Operation::phase(self).is_terminal()
     }
     /// What to expect after this answer, which may be no operation at all.
     ///
@@ -53,40 +53,42 @@ impl SubscribeToToneOperation {
     /// >
     /// > If a `null` operation, or an operation with a status of `notStarted` or `running` is returned,
     /// > subsequent updates will come via the notification channel.
-    pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::life::Expect {
+    pub fn expectation(
+        answer: ::std::option::Option<&Self>,
+    ) -> runtime::operations::Expectation {
         answer.into()
     }
 }
 
-impl runtime::life::Operation for SubscribeToToneOperation {
-    const LIFE: &'static runtime::life::Life = &runtime::life::Life {
+impl runtime::operations::Operation for SubscribeToToneOperation {
+    const LIFECYCLE: &'static runtime::operations::Lifecycle = &runtime::operations::Lifecycle {
         types: &["microsoft.graph.subscribeToToneOperation"],
         status: "status",
         key: "id",
         context: ::std::option::Option::Some("clientContext"),
         collections: &["operations"],
         rules: &[
-            runtime::life::Rule {
-                phase: runtime::life::Phase::Succeeded,
+            runtime::operations::StatusRule {
+                phase: runtime::operations::Phase::Succeeded,
                 statuses: &["completed"],
                 absent: false,
                 sentence: "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any subsequent operation via the notification channel.",
             },
-            runtime::life::Rule {
-                phase: runtime::life::Phase::Failed,
+            runtime::operations::StatusRule {
+                phase: runtime::operations::Phase::Failed,
                 statuses: &["failed"],
                 absent: false,
                 sentence: "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any subsequent operation via the notification channel.",
             },
-            runtime::life::Rule {
-                phase: runtime::life::Phase::Pending,
+            runtime::operations::StatusRule {
+                phase: runtime::operations::Phase::Pending,
                 statuses: &["notStarted", "running"],
                 absent: true,
                 sentence: "If a `null` operation, or an operation with a status of `notStarted` or `running` is returned, subsequent updates will come via the notification channel.",
             },
         ],
     };
-    fn result_class(&self) -> ::std::option::Option<runtime::life::ResultClass> {
+    fn result_class(&self) -> ::std::option::Option<runtime::operations::ResultClass> {
         self.result_info.as_ref()?.result_class()
     }
 }

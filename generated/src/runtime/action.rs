@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use super::{Value, from_value, lifecycle::Operation};
 
 /// Reads the answer to an action: an operation, or `None` where the service answered with null, which is no
-/// mistake and has a meaning of its own, see [`Expect`](super::life::Expect).
+/// mistake and has a meaning of its own, see [`Expectation`](super::operations::Expectation).
 ///
 /// # Errors
 ///

@@ -27,7 +27,7 @@ pub enum Limit {
 
 /// A value beyond a limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excess {
+pub struct LimitViolation {
     /// Where it is: names and indexes from the root of the body, such as `members[2].displayName`.
     pub path: String,
     /// The limit.
@@ -63,7 +63,7 @@ impl Limit {
 }
 
 /// What of a body, at any depth, is beyond its limits.
-pub(super) fn excesses(record: &dyn Record) -> Vec<Excess> {
+pub(super) fn excesses(record: &dyn Record) -> Vec<LimitViolation> {
     let mut found = Vec::new();
     walk(record, &mut String::new(), &mut |record, path| {
         let schema = record.schema();
@@ -72,7 +72,7 @@ pub(super) fn excesses(record: &dyn Record) -> Vec<Excess> {
                 continue;
             };
             if let Some(excess) = limit.excess(&record.slot(index).view()) {
-                found.push(Excess {
+                found.push(LimitViolation {
                     path: join(path, name),
                     limit: *limit,
                     found: excess,
@@ -94,7 +94,7 @@ impl fmt::Display for Limit {
     }
 }
 
-impl fmt::Display for Excess {
+impl fmt::Display for LimitViolation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}, found {}", self.path, self.limit, self.found)
     }
@@ -102,12 +102,12 @@ impl fmt::Display for Excess {
 
 /// Values beyond the limits that the documentation states; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invalid {
+pub struct ValidationError {
     /// Each of them, in the order of the body.
-    pub excesses: Vec<Excess>,
+    pub excesses: Vec<LimitViolation>,
 }
 
-impl fmt::Display for Invalid {
+impl fmt::Display for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, excess) in self.excesses.iter().enumerate() {
             let between = if index > 0 { "; " } else { "" };
@@ -117,4 +117,4 @@ impl fmt::Display for Invalid {
     }
 }
 
-impl std::error::Error for Invalid {}
+impl std::error::Error for ValidationError {}

@@ -4,13 +4,14 @@
 //! body that they have no field for.
 //!
 //! Reading is lenient and loses nothing. A member without a field, an explicit null and a value that
-//! does not fit its field are kept in the type's `extra`, and writing gives them back. Use [`misfits`]
+//! does not fit its field are kept in the type's `extra`, and writing gives them back. Use [`type_mismatches`]
 //! to see what did not fit, or [`from_value_strict`] to refuse it.
 
 mod action;
-mod choice;
 mod content;
+mod content_mismatch;
 mod decimal;
+mod derive_impls;
 mod error;
 mod exact;
 mod field;
@@ -18,13 +19,13 @@ mod flags;
 mod index;
 #[cfg(feature = "json")]
 pub mod json;
-pub mod life;
 mod lifecycle;
 mod limit;
-mod misfit;
-mod notice;
+mod notification;
 mod number;
 mod object;
+mod operation_state;
+pub mod operations;
 mod page;
 mod patch;
 mod path;
@@ -36,14 +37,13 @@ mod record;
 mod resource;
 mod result;
 mod schema;
-mod shared;
 mod slot;
 mod text;
-mod tracked;
 mod tracker;
-mod unfit;
+mod type_mismatch;
 mod value;
 mod value_read;
+mod wire_enum;
 #[cfg(feature = "base64")]
 mod with_base64;
 #[cfg(feature = "chrono")]
@@ -58,12 +58,10 @@ mod with_time;
 mod with_uuid;
 mod write;
 
-pub use choice::Unrecognized;
 pub use decimal::Decimal;
 pub use error::Error;
 pub use flags::FlagSet;
-pub use limit::{Excess, Invalid, Limit};
-pub use misfit::{Misfit, misfits};
+pub use limit::{Limit, LimitViolation, ValidationError};
 pub use number::Number;
 pub use object::{Extra, Object};
 pub use page::Page;
@@ -72,20 +70,22 @@ pub use raw::RawValue;
 pub use read::deserialize_strict;
 pub use resource::Resource;
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
+pub use type_mismatch::{TypeMismatch, type_mismatches};
 pub use value::{Value, to_value};
 pub use value_read::{from_value, from_value_strict};
+pub use wire_enum::Unrecognized;
 
-#[doc(hidden)]
-pub use choice::{WireEnum, name, parse, read_name, view_name};
 #[doc(hidden)]
 pub use read::deserialize;
+#[doc(hidden)]
+pub use wire_enum::{WireEnum, name, parse, read_name, view_name};
 
 #[doc(hidden)]
-pub use record::{Record, Show, Visit, nth, show_all};
+pub use derive_impls::{copy, debug, equal};
+#[doc(hidden)]
+pub use record::{FieldCallback, FieldVisitor, Record, for_each_field, nth};
 #[doc(hidden)]
 pub use schema::Schema;
-#[doc(hidden)]
-pub use shared::{copy, debug, equal};
 #[doc(hidden)]
 pub use slot::{Accepted, Item, Slot, Token, View, no_slot, no_slot_mut};
 #[doc(hidden)]
@@ -93,4 +93,4 @@ pub use write::serialize;
 
 // What each file of the crate is written with.
 #[allow(unused_imports, reason = "a crate may have no struct or no enum")]
-pub(crate) use {choice::wire_enum, record::record, shared::serde_impls};
+pub(crate) use {derive_impls::serde_impls, record::record, wire_enum::wire_enum};

@@ -14,7 +14,7 @@ pub(super) fn walk<'a>(
     visit(record, path);
     let schema = record.schema();
     let base = path.len();
-    record.views(&mut |index, view| {
+    record.for_each_field(&mut |index, view| {
         let name = schema.fields.get(index).copied().unwrap_or_default();
         match *view {
             View::Record(inner) => {

@@ -12,11 +12,11 @@ use serde::{
 use super::{
     Number, RawValue, Value,
     exact::Exact,
-    misfit::{misfits, refuse},
     raw::Via,
     record::Record,
     schema::Schema,
     slot::{Accepted, Item, Slot, Token, View},
+    type_mismatch::{refuse, type_mismatches},
     value_read::{read_array, read_object},
 };
 
@@ -38,7 +38,7 @@ pub(super) fn deserialize_item<'de, T: Item, D: Deserializer<'de>>(
         is_whole: false,
     }
     .deserialize(deserializer)?;
-    slot.ok_or_else(|| unfit(T::kind(), &sent))
+    slot.ok_or_else(|| type_mismatch(T::kind(), &sent))
 }
 
 /// Reads a body into an empty value, from its text if the reader can give that.
@@ -67,8 +67,8 @@ impl<'de> DeserializeSeed<'de> for Root<'_> {
             outcome = Exact::read(raw.as_str(), place).map_err(D::Error::custom)?;
         }
         match outcome {
-            Outcome::Set | Outcome::Spelled => Ok(()),
-            Outcome::Raw | Outcome::Text => Err(unfit(kind, &sent)),
+            Outcome::Set | Outcome::OtherCase => Ok(()),
+            Outcome::Raw | Outcome::Text => Err(type_mismatch(kind, &sent)),
         }
     }
 }
@@ -80,7 +80,7 @@ impl Slot for Body<'_> {
     fn accept(&mut self, token: Token<'_>) -> Accepted<'_> {
         match token {
             Token::Map => Accepted::Record(self.0),
-            _ => Accepted::Misfit,
+            _ => Accepted::TypeMismatch,
         }
     }
 
@@ -106,11 +106,11 @@ pub fn deserialize_strict<'de, T: Item + Record, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let record: T = deserialize(deserializer)?;
-    refuse(misfits(&record)).map_err(D::Error::custom)?;
+    refuse(type_mismatches(&record)).map_err(D::Error::custom)?;
     Ok(record)
 }
 
-fn unfit<E: Error>(kind: &str, sent: &Value) -> E {
+fn type_mismatch<E: Error>(kind: &str, sent: &Value) -> E {
     E::custom(format_args!("expected {kind}, found {}", sent.kind()))
 }
 
@@ -119,7 +119,7 @@ enum Outcome {
     /// The slot holds it.
     Set,
     /// The slot holds it, but it was written in another way.
-    Spelled,
+    OtherCase,
     /// The slot is empty.
     Raw,
     /// The slot is empty: it was the text of the whole value that came.
@@ -149,7 +149,7 @@ impl Place<'_> {
     fn scalar<'t>(self, token: impl Fn() -> Token<'t>) -> Outcome {
         let outcome = match self.slot.accept(token()) {
             Accepted::Fit => return Outcome::Set,
-            Accepted::Spelled => Outcome::Spelled,
+            Accepted::OtherCase => Outcome::OtherCase,
             _ => Outcome::Raw,
         };
         *self.sent = token().into();
@@ -293,7 +293,7 @@ fn read_list<'de, A: SeqAccess<'de>>(
                     values.push(list.item(count).into());
                 }
             }
-            Outcome::Spelled => {
+            Outcome::OtherCase => {
                 let values = spelled.get_or_insert_with(|| elements(list, count));
                 values.push(std::mem::take(&mut element));
             }
@@ -311,7 +311,7 @@ fn read_list<'de, A: SeqAccess<'de>>(
         return Ok(Outcome::Set);
     };
     *sent = Value::Array(values);
-    Ok(Outcome::Spelled)
+    Ok(Outcome::OtherCase)
 }
 
 /// The first elements of a list as they were sent.
@@ -347,7 +347,7 @@ fn read_record<'de, A: MapAccess<'de>>(
                 match map.next_value_seed(place)? {
                     Outcome::Set if beside.0.is_empty() => {}
                     Outcome::Set => beside.forget(record, index),
-                    Outcome::Spelled | Outcome::Raw | Outcome::Text => {
+                    Outcome::OtherCase | Outcome::Raw | Outcome::Text => {
                         beside.keep(record, index, std::mem::take(&mut sent))
                     }
                 }

@@ -30,9 +30,9 @@ pub enum Accepted<'a> {
     /// It is the field's value now.
     Fit,
     /// It is, but would be written in another way.
-    Spelled,
+    OtherCase,
     /// The field cannot hold it and is empty now.
-    Misfit,
+    TypeMismatch,
     /// The members that follow belong here.
     Record(&'a mut dyn Record),
     /// The elements that follow belong here: each token offered to this slot appends one.
@@ -81,15 +81,15 @@ pub trait Item: Sized {
     /// The qualified name of the type.
     fn kind() -> &'static str;
     /// The value of this token, `None` if there is none. What begins here is filled in later.
-    fn take(token: Token<'_>) -> Option<Self>;
+    fn from_token(token: Token<'_>) -> Option<Self>;
     /// What is left to do once the value of `token` is in its place.
     #[inline]
-    fn settle(&mut self, token: Token<'_>) -> Accepted<'_> {
+    fn finish(&mut self, token: Token<'_>) -> Accepted<'_> {
         match (self.view(), token) {
-            (View::Name(name), Token::Str(sent)) if name != sent => Accepted::Spelled,
-            (View::Number(_), Token::Raw(_)) => Accepted::Spelled,
+            (View::Name(name), Token::Str(sent)) if name != sent => Accepted::OtherCase,
+            (View::Number(_), Token::Raw(_)) => Accepted::OtherCase,
             (View::Number(Number::U64(0)), Token::Number(sent)) if sent.is_negative_zero() => {
-                Accepted::Spelled
+                Accepted::OtherCase
             }
             _ => Accepted::Fit,
         }
@@ -111,10 +111,10 @@ pub trait Item: Sized {
 impl<T: Item> Slot for Option<T> {
     #[inline]
     fn accept(&mut self, token: Token<'_>) -> Accepted<'_> {
-        *self = T::take(token);
+        *self = T::from_token(token);
         match self {
-            Some(value) => value.settle(token),
-            None => Accepted::Misfit,
+            Some(value) => value.finish(token),
+            None => Accepted::TypeMismatch,
         }
     }
 
@@ -143,7 +143,7 @@ impl<T: Item> Slot for Option<Vec<T>> {
         *self = None;
         match token {
             Token::Seq => Accepted::List(self.insert(Vec::new())),
-            _ => Accepted::Misfit,
+            _ => Accepted::TypeMismatch,
         }
     }
 
@@ -170,15 +170,15 @@ impl<T: Item> Slot for Option<Vec<T>> {
 impl<T: Item> Slot for Vec<T> {
     #[inline]
     fn accept(&mut self, token: Token<'_>) -> Accepted<'_> {
-        match T::take(token) {
+        match T::from_token(token) {
             Some(value) => {
                 self.push(value);
                 match self.last_mut() {
-                    Some(last) => last.settle(token),
-                    None => Accepted::Misfit,
+                    Some(last) => last.finish(token),
+                    None => Accepted::TypeMismatch,
                 }
             }
-            None => Accepted::Misfit,
+            None => Accepted::TypeMismatch,
         }
     }
 
@@ -206,7 +206,7 @@ struct Vacant;
 
 impl Slot for [Vacant; 0] {
     fn accept(&mut self, _: Token<'_>) -> Accepted<'_> {
-        Accepted::Misfit
+        Accepted::TypeMismatch
     }
 
     fn view(&self) -> View<'_> {

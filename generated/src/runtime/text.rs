@@ -30,7 +30,7 @@ macro_rules! text {
             }
 
             #[inline]
-            fn take(token: Token<'_>) -> Option<$name> {
+            fn from_token(token: Token<'_>) -> Option<$name> {
                 match token {
                     Token::Str(text) => Some($name(text.into())),
                     _ => None,

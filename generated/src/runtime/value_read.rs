@@ -16,10 +16,10 @@ use serde::{
 use super::{
     Error, Number, Object, RawValue, Value,
     exact::{Exact, Kept},
-    misfit::{misfits, refuse},
     number::is_json,
     raw::Via,
     record::Record,
+    type_mismatch::{refuse, type_mismatches},
 };
 
 /// Reads any type from a value.
@@ -38,7 +38,7 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Erro
 /// Names the path of each such value, what its field holds and what was sent.
 pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -> Result<T, Error> {
     let record: T = from_value(value)?;
-    refuse(misfits(&record))?;
+    refuse(type_mismatches(&record))?;
     Ok(record)
 }
 

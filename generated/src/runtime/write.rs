@@ -87,7 +87,7 @@ fn members<E>(
         }
     }
     let mut done = Ok(());
-    record.views(&mut |index, view| {
+    record.for_each_field(&mut |index, view| {
         let (Some(name), Ok(())) = (fields.get(index), &done) else {
             return;
         };

@@ -12,7 +12,7 @@ use std::{
 
 use msgraph_types::{
     CommsNotification, CommsNotifications, CommsOperation, Value, from_value, json,
-    life::action_response_from_slice,
+    operations::action_response_from_slice,
 };
 
 /// MiB that an answer or a line may have.

@@ -2,7 +2,7 @@
 
 use msgraph_types::{
     CommsNotifications, CommsOperation,
-    life::{Expect, Phase, Step, Tracker, Turn},
+    operations::{Effect, Expectation, Phase, Tracker, TrackerEvent},
 };
 
 /// How the operation ended.
@@ -49,8 +49,8 @@ impl Watch {
         let step = self.tracker.response(answer);
         let mut lines = self.step(&step);
         let words = match CommsOperation::expectation(answer) {
-            Expect::UpdatesFollow => "updates follow",
-            Expect::Finished => "no updates follow",
+            Expectation::UpdatesFollow => "updates follow",
+            Expectation::Finished => "no updates follow",
             _ => "the documentation does not say whether updates follow",
         };
         lines.push(words.to_owned());
@@ -73,7 +73,7 @@ impl Watch {
         lines
     }
 
-    fn step(&mut self, step: &Step) -> Vec<String> {
+    fn step(&mut self, step: &TrackerEvent) -> Vec<String> {
         let of_ours = match (&self.key, &step.key) {
             (None, Some(key)) => {
                 self.key = Some(key.clone());
@@ -86,21 +86,21 @@ impl Watch {
                 }
                 self.key.as_ref() == Some(key)
             }
-            (_, None) => step.turn != Turn::NotAnOperation,
+            (_, None) => step.effect != Effect::NotAnOperation,
         };
         if !of_ours {
             return Vec::new();
         }
         let name = step.key.as_deref().unwrap_or("-");
-        let mut lines = vec![match step.turn {
-            Turn::UnknownStatus => {
+        let mut lines = vec![match step.effect {
+            Effect::UnknownStatus => {
                 let status = step.status.as_deref().unwrap_or_default();
                 format!("{name} {step}:{status}")
             }
             _ => format!("{name} {step}"),
         }];
         if self.explain {
-            lines.push(match step.because {
+            lines.push(match step.source_sentence {
                 Some(sentence) => format!("    because: {sentence}"),
                 None => "    because: the documentation does not say".to_owned(),
             });
@@ -126,7 +126,7 @@ impl Watch {
             (End::Completed, _) => "completed".to_owned(),
             (End::Failed, Some(class)) => format!("failed: {class}"),
             (End::Failed, None) => "failed".to_owned(),
-            (End::Unspecified, _) if known.is_some_and(|known| known.is_gone()) => {
+            (End::Unspecified, _) if known.is_some_and(|known| known.is_deleted()) => {
                 "deleted before a final status was received".to_owned()
             }
             (End::Unspecified, _) => "no final status was received".to_owned(),

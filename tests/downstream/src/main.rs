@@ -1,6 +1,6 @@
 //! Reads an operation, says how it stands and what to expect, and prints it back.
 
-use graph::{CommsOperation, CommsOperationStatus, life::Expect};
+use graph::{CommsOperation, CommsOperationStatus, operations::Expectation};
 
 mod graph {
     include!(concat!(env!("OUT_DIR"), "/graph.rs"));
@@ -20,7 +20,7 @@ fn main() -> Result<(), serde_json::Error> {
     }
     println!("{}", serde_json::to_value(&operation)?);
     match CommsOperation::expectation(Some(&operation)) {
-        Expect::Finished => println!("nothing follows"),
+        Expectation::Finished => println!("nothing follows"),
         other => println!("{other:?}"),
     }
     Ok(())

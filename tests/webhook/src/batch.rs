@@ -1,8 +1,8 @@
 //! Reads notifications one by one, so that a body never takes many times its size.
 
 use msgraph_types::{
-    CommsNotification, CommsNotifications, CommsOperation, Misfit, json,
-    life::{Notification, Sighting},
+    CommsNotification, CommsNotifications, CommsOperation, TypeMismatch, json,
+    operations::{Notification, Observation},
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -23,8 +23,8 @@ struct Unread<'b> {
 /// whatever else is wrong; the first thing that is wrong is told.
 pub fn read(
     body: &[u8],
-    mut take: impl FnMut(Vec<Sighting<CommsOperation>>) -> bool,
-) -> Result<Option<Misfit>, serde_json::Error> {
+    mut take: impl FnMut(Vec<Observation<CommsOperation>>) -> bool,
+) -> Result<Option<TypeMismatch>, serde_json::Error> {
     let unread: Unread<'_> = match serde_json::from_slice(body) {
         Ok(unread) => unread,
         Err(error) if body.len() > WHOLE => return Err(error),
@@ -35,7 +35,7 @@ pub fn read(
         let found = match json::from_str::<Option<CommsNotification>>(text.get()) {
             Ok(None) => None,
             Ok(Some(item)) => one(&item, &mut take),
-            Err(error) => Some(misfit("", &error.to_string(), "something else")),
+            Err(error) => Some(mismatch("", &error.to_string(), "something else")),
         };
         if first.is_none() {
             first = found.map(|found| inside(number, found));
@@ -47,39 +47,41 @@ pub fn read(
 /// Reads a body that is not what is expected.
 fn whole(
     body: &[u8],
-    mut take: impl FnMut(Vec<Sighting<CommsOperation>>) -> bool,
-) -> Result<Option<Misfit>, serde_json::Error> {
+    mut take: impl FnMut(Vec<Observation<CommsOperation>>) -> bool,
+) -> Result<Option<TypeMismatch>, serde_json::Error> {
     let batch: CommsNotifications = json::from_slice(body)?;
-    let mut first = batch.misfits().into_iter().next();
+    let mut first = batch.type_mismatches().into_iter().next();
     for (number, item) in batch.items().iter().enumerate() {
         let found = item.as_ref().ok().and_then(|item| one(item, &mut take));
         first = first.or_else(|| found.map(|found| inside(number, found)));
     }
     if batch.value.is_none() && batch.extra.get("value").is_none() {
-        return Ok(Some(misfit("value", "notifications", "nothing")));
+        return Ok(Some(mismatch("value", "notifications", "nothing")));
     }
     Ok(first)
 }
 
 fn one(
     item: &CommsNotification,
-    take: &mut impl FnMut(Vec<Sighting<CommsOperation>>) -> bool,
-) -> Option<Misfit> {
+    take: &mut impl FnMut(Vec<Observation<CommsOperation>>) -> bool,
+) -> Option<TypeMismatch> {
     let held = item
         .extra
         .get("resourceData")
         .and_then(|held| held.as_array());
     if held.is_some_and(|held| held.len() > RESOURCES) {
         let expected = format!("at most {RESOURCES} resources");
-        return Some(misfit("resourceData", &expected, "more"));
+        return Some(mismatch("resourceData", &expected, "more"));
     }
-    let is_whole = take(item.sightings().into_iter().flatten().collect());
-    let first = item.misfits().into_iter().next();
-    first.or_else(|| (!is_whole).then(|| misfit("", "names of at most 1024 bytes", "a longer one")))
+    let is_whole = take(item.observations().into_iter().flatten().collect());
+    let first = item.type_mismatches().into_iter().next();
+    first.or_else(|| {
+        (!is_whole).then(|| mismatch("", "names of at most 1024 bytes", "a longer one"))
+    })
 }
 
-fn misfit(path: &str, expected: &str, found: &'static str) -> Misfit {
-    Misfit {
+fn mismatch(path: &str, expected: &str, found: &'static str) -> TypeMismatch {
+    TypeMismatch {
         path: path.to_owned(),
         expected: expected.to_owned(),
         found,
@@ -87,10 +89,10 @@ fn misfit(path: &str, expected: &str, found: &'static str) -> Misfit {
 }
 
 /// The same in the item with this number.
-fn inside(number: usize, found: Misfit) -> Misfit {
+fn inside(number: usize, found: TypeMismatch) -> TypeMismatch {
     let path = match found.path.as_str() {
         "" | "$" => format!("value[{number}]"),
         path => format!("value[{number}].{path}"),
     };
-    Misfit { path, ..found }
+    TypeMismatch { path, ..found }
 }

@@ -13,7 +13,7 @@ use axum::{
 };
 use msgraph_types::{
     CommsOperation,
-    life::{Sighting, action_response_from_slice},
+    operations::{Observation, action_response_from_slice},
 };
 use serde::Deserialize;
 use tokio::sync::Semaphore;
@@ -127,7 +127,7 @@ async fn response(
         body,
         |service, body| match action_response_from_slice::<CommsOperation>(body.as_ref()) {
             Ok(answer) => {
-                if service.store.take(answer.as_ref().map(Sighting::of)) {
+                if service.store.take(answer.as_ref().map(Observation::of)) {
                     return StatusCode::ACCEPTED.into_response();
                 }
                 let message = "expected an id, context and status of at most 1024 bytes";

@@ -1,6 +1,6 @@
 //! The state of operations as JSON.
 
-use msgraph_types::{CommsOperation, life::Tracked};
+use msgraph_types::{CommsOperation, operations::OperationState};
 use serde::Serialize;
 
 use crate::store::Page;
@@ -38,7 +38,7 @@ impl Shown<'_> {
         let pending = page.operations.iter().filter(|known| known.is_pending());
         Shown {
             operations: page.operations.iter().map(Operation::of).collect(),
-            pending: pending.map(Tracked::key).collect(),
+            pending: pending.map(OperationState::key).collect(),
             unattributed: page.unattributed,
             next: page.next.map(|next| format!("/operations?after={next}")),
             forgotten: Some(page.forgotten).filter(|count| *count > 0),
@@ -47,7 +47,7 @@ impl Shown<'_> {
 }
 
 impl Operation<'_> {
-    fn of(known: &Tracked<CommsOperation>) -> Operation<'_> {
+    fn of(known: &OperationState<CommsOperation>) -> Operation<'_> {
         let sent = known.operation();
         Operation {
             key: known.key(),
@@ -57,9 +57,9 @@ impl Operation<'_> {
             phase: known.phase().to_string(),
             client_context: known.client_context(),
             result_class: known.result_class().map(|class| class.as_str()),
-            gone: known.is_gone(),
+            gone: known.is_deleted(),
             conflict: known.is_conflicting(),
-            because: known.because(),
+            because: known.source_sentence(),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
 
 use msgraph_types::{
     CommsOperation, ResultInfo,
-    life::{Operation, Sighting, Tracked, Tracker},
+    operations::{Observation, Operation, OperationState, Tracker},
 };
 
 /// Bytes that a name of an operation, its status or its type may have; the documentation says 256 characters.
@@ -35,7 +35,7 @@ struct Known {
 /// Some of the operations.
 pub struct Page {
     /// In the order in which they were first heard of.
-    pub operations: Vec<Tracked<CommsOperation>>,
+    pub operations: Vec<OperationState<CommsOperation>>,
     /// What to ask for the next ones with, if there are any.
     pub next: Option<u64>,
     /// Notifications that could not be attributed to one operation.
@@ -60,7 +60,7 @@ impl Store {
     }
 
     /// Takes what was seen; says whether all of it could be taken.
-    pub fn take(&self, seen: impl IntoIterator<Item = Sighting<CommsOperation>>) -> bool {
+    pub fn take(&self, seen: impl IntoIterator<Item = Observation<CommsOperation>>) -> bool {
         let mut is_whole = true;
         let mut slim = seen.into_iter().filter_map(|seen| {
             let slim = slim(seen);
@@ -74,7 +74,7 @@ impl Store {
             }
             let mut known = self.known();
             for seen in some {
-                known.tracker.sighting(seen);
+                known.tracker.observation(seen);
                 self.evict(&mut known);
             }
             drop(known);
@@ -89,7 +89,7 @@ impl Store {
             |known: &Known| known.tracker.len() * OPERATION + known.tracker.text_len() * COPIES;
         while takes(known) > self.memory {
             match known.tracker.evict_oldest() {
-                Some(gone) if gone.phase().is_terminal() || gone.is_gone() => {}
+                Some(gone) if gone.phase().is_terminal() || gone.is_deleted() => {}
                 Some(_) => known.forgotten += 1,
                 None => return,
             }
@@ -117,8 +117,8 @@ impl Store {
     }
 }
 
-/// No more of a sighting than is shown, or nothing if a name is too long to be one.
-fn slim(seen: Sighting<CommsOperation>) -> Option<Sighting<CommsOperation>> {
+/// No more of an observation than is shown, or nothing if a name is too long to be one.
+fn slim(seen: Observation<CommsOperation>) -> Option<Observation<CommsOperation>> {
     let names = [&seen.key, &seen.context, &seen.path];
     if names.into_iter().flatten().any(|name| name.len() > NAME) {
         return None;
@@ -127,7 +127,7 @@ fn slim(seen: Sighting<CommsOperation>) -> Option<Sighting<CommsOperation>> {
         Some(operation) => Some(slim_operation(operation)?),
         None => None,
     };
-    Some(Sighting { operation, ..seen })
+    Some(Observation { operation, ..seen })
 }
 
 fn slim_operation(sent: CommsOperation) -> Option<CommsOperation> {

@@ -175,7 +175,7 @@ fn users(fact: &Fact, used: &FactUse, names: &Names) -> Vec<String> {
         Assertion::Content { .. } => vec![own(&format!("::{}", names.accessor(property)))],
         Assertion::Results { .. } => vec![own("::result_class")],
         Assertion::Address { .. } | Assertion::Removal { .. } | Assertion::Context(_) => {
-            vec![Some(format!("{LIBRARY}::life::Tracker"))]
+            vec![Some(format!("{LIBRARY}::operations::Tracker"))]
         }
     };
     found.into_iter().flatten().collect()

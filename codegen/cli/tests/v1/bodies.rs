@@ -109,24 +109,27 @@ fn judge(tried: &[&Body], trips: &[Trip], precise: bool) {
             let (place, ty, faults) = (&body.place, &body.ty, &trip.faults);
             wrong.push(format!("{place} ({ty}) {faults:?}\n  {before}\n  {back}"));
         }
-        for misfit in &trip.misfits {
-            let cause = misfit.split_once(": ").map_or("", |(_, cause)| cause);
+        for mismatch in &trip.mismatches {
+            let cause = mismatch.split_once(": ").map_or("", |(_, cause)| cause);
             *causes.entry(cause.to_owned()).or_default() += 1;
         }
     }
     let sum = |count: fn(&Trip) -> usize| trips.iter().map(count).sum::<usize>();
     let (fields, others) = (sum(|trip| trip.fields), sum(|trip| trip.others));
-    let misfits = sum(|trip| trip.misfits.len());
-    let share = fields as f64 / (fields + misfits) as f64;
+    let mismatches = sum(|trip| trip.mismatches.len());
+    let share = fields as f64 / (fields + mismatches) as f64;
     let whole = tried.len() - wrong.len();
     eprintln!(
         "arbitrary_precision {precise}: {whole} of {} valid bodies come back the same",
         tried.len()
     );
     eprintln!(
-        "{fields} documented members in fields, {misfits} misfit: {share:.4}; {others} are not documented"
+        "{fields} documented members in fields, {mismatches} mismatch: {share:.4}; {others} are not documented"
     );
-    let refused = trips.iter().filter(|trip| !trip.misfits.is_empty()).count();
+    let refused = trips
+        .iter()
+        .filter(|trip| !trip.mismatches.is_empty())
+        .count();
     eprintln!("strict reading refuses {refused} bodies:");
     for (cause, count) in &causes {
         eprintln!("{count:5} {cause}");
@@ -163,7 +166,7 @@ struct Trip {
     back: String,
     fields: usize,
     others: usize,
-    misfits: Vec<String>,
+    mismatches: Vec<String>,
     faults: Vec<String>,
 }
 

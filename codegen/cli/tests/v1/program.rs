@@ -1,7 +1,7 @@
 // Prints for each body what it came back as, where its members are, and what was wrong on the way.
 
 use msgraph_types::{
-    Page, Resource, Value, from_value, misfits,
+    Page, Resource, Value, from_value, type_mismatches,
     runtime::{Record, View},
     to_value,
 };
@@ -15,7 +15,7 @@ struct Trip {
     fields: usize,
     others: usize,
     /// What did not fit its field.
-    misfits: Vec<String>,
+    mismatches: Vec<String>,
     /// What got lost by a clone or a cast.
     faults: Vec<String>,
 }
@@ -32,14 +32,14 @@ where
             look(item, &mut trip);
             travel::<T, B>(item, &mut trip);
         }
-        trip.misfits = misfits(&page).iter().map(ToString::to_string).collect();
+        trip.mismatches = type_mismatches(&page).iter().map(ToString::to_string).collect();
         note(page.clone() == page, "a clone of the page", &mut trip);
         trip.back = serde_json::to_string(&page)?;
     } else {
         let item: T = serde_json::from_str(raw)?;
         look(&item, &mut trip);
         travel::<T, B>(&item, &mut trip);
-        trip.misfits = misfits(&item).iter().map(ToString::to_string).collect();
+        trip.mismatches = type_mismatches(&item).iter().map(ToString::to_string).collect();
         trip.back = serde_json::to_string(&item)?;
     }
     Ok(trip)
@@ -48,7 +48,7 @@ where
 /// Counts where the members of a body are, in what it holds too.
 fn look(item: &dyn Record, trip: &mut Trip) {
     let fields = item.schema().fields;
-    item.views(&mut |_, view| {
+    item.for_each_field(&mut |_, view| {
         trip.fields += 1;
         match *view {
             View::Record(inner) => look(inner, trip),

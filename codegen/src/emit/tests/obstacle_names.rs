@@ -19,9 +19,9 @@ const WORDS: &str = "
     From Into Hash Iterator Send Sized Sync Serialize Deserialize Extra Value Record Schema Slot
     Page Object FlagSet Unrecognized UnrecognizedValue WireEnum runtime extra schema slot
     slotMut serialize fmt eq clone index serializer Date DateTimeOffset Guid Decimal all json
-    lib main con aux NUL misfits misfit life toValue fromValue fromValueStrict deserializeStrict alloc
+    lib main con aux NUL typeMismatches typeMismatch operations toValue fromValue fromValueStrict deserializeStrict alloc
     prelude proc_macro test derive doc cfg serde_json msgraph_types i64 f64 char cast writable Resource Property
-    Misfit RawValue Tracker
+    TypeMismatch RawValue Tracker
 ";
 
 /// Names that no one should give anything.

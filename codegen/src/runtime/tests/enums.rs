@@ -4,7 +4,7 @@ use super::*;
 fn letter_case_does_not_count_and_is_kept() {
     let operation: CommsOperation = read(r#"{"status": "NOTSTARTED"}"#);
     assert_eq!(operation.status, Some(CommsOperationStatus::NotStarted));
-    assert!(misfits(&operation).is_empty());
+    assert!(type_mismatches(&operation).is_empty());
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_field_holds_the_nearest_number_and_is_written_as_it_came() {
     let json = r#"{"double":0.10000000000000001,"doubles":[0.10000000000000001,2.5],"int":-0}"#;
     let mut sample: Sample = serde_json::from_str(json).unwrap();
     assert_eq!((sample.double, sample.int), (Some(0.1), Some(0)));
-    assert!(misfits(&sample).is_empty());
+    assert!(type_mismatches(&sample).is_empty());
     assert_eq!(written(json), json);
     (sample.double, sample.doubles, sample.int) = (Some(0.5), Some(vec![1.5]), Some(1));
     let changed = r#"{"double":0.5,"doubles":[1.5],"int":1}"#;
@@ -90,7 +90,7 @@ fn half_a_surrogate_pair_spoils_one_text() {
         let json = format!(r#"{{"text":{text},"flag":true,"x":[{text}],"texts":["a",{text}]}}"#);
         let sample: Sample = serde_json::from_str(&json).unwrap();
         assert_eq!(sample.flag, Some(true));
-        assert_eq!(misfits(&sample).len(), 2);
+        assert_eq!(type_mismatches(&sample).len(), 2);
         let expected =
             format!(r#"{{"flag":true,"text":{text},"x":[{text}],"texts":["a",{text}]}}"#);
         assert_eq!(written(&json), expected);
@@ -105,9 +105,9 @@ fn half_a_surrogate_pair_in_a_name_spoils_one_object() {
     let sample: Sample = serde_json::from_str(json).unwrap();
     assert_eq!((sample.flag, sample.child.is_none()), (Some(true), true));
     assert_eq!(written(json), json);
-    let paths: Vec<String> = misfits(&sample)
+    let paths: Vec<String> = type_mismatches(&sample)
         .into_iter()
-        .map(|misfit| misfit.path)
+        .map(|mismatch| mismatch.path)
         .collect();
     assert_eq!(paths, ["child"]);
     // Nothing is left of a body without its name, which stays as it is spelled.

@@ -64,7 +64,7 @@ fn nesting_as_deep_as_serde_json_reads() {
         let json = format!("{}{{}}{}", open.repeat(levels), close.repeat(levels));
         let sample: Sample = read(&json);
         assert!(format!("{sample:?}").len() > levels);
-        assert!(misfits(&sample).is_empty());
+        assert!(type_mismatches(&sample).is_empty());
         // What is deeper is kept, and nothing around it is lost.
         let deeper = format!("{open}{json}{close}");
         assert_eq!(written(&deeper), deeper);

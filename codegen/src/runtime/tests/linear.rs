@@ -95,7 +95,7 @@ fn time_grows_with_the_size_of_a_body() {
         let list = vec![r#"{"text": 5, "child": {"flag": 1}}"#; n].join(",");
         sample(&format!(r#"{{"children": [{list}]}}"#))
     };
-    grows_with_size("misfits", 2_000, unfit, |a| misfits(a));
+    grows_with_size("type_mismatches", 2_000, unfit, |a| type_mismatches(a));
     let spelled = |n: usize| {
         let list = vec![r#""RED""#; n].join(",");
         format!(r#"{{"palette": [{list}]}}"#)

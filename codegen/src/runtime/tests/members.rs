@@ -84,7 +84,7 @@ fn an_entry_alone_is_written() {
 
 #[test]
 fn misfits_are_kept_raw() {
-    let misfits = [
+    let type_mismatches = [
         ("text", "5"),
         ("text", r#"{"a": [1]}"#),
         ("texts", r#""one""#),
@@ -109,7 +109,7 @@ fn misfits_are_kept_raw() {
         ("color", "1"),
         ("colors", r#"["red"]"#),
     ];
-    for (name, json) in misfits {
+    for (name, json) in type_mismatches {
         let sample: Sample = read(&format!(r#"{{"{name}": {json}}}"#));
         let value: Value = serde_json::from_str(json).unwrap();
         assert_eq!(sample.extra.get(name), Some(&value), "{name}: {json}");

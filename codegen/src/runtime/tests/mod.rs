@@ -8,9 +8,9 @@ mod large;
 mod linear;
 mod lists;
 mod members;
-mod misfits;
 mod pages;
 mod random;
+mod type_mismatches;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "as emitted, with more than the tests use")]
 mod sample;

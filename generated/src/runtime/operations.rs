@@ -8,13 +8,15 @@ pub use super::action::action_response_from_slice;
 pub use super::{
     action::action_response,
     content::OneOrMany,
-    lifecycle::{Expect, Life, Operation, Phase, Rule},
+    lifecycle::{Expectation, Lifecycle, Operation, Phase, StatusRule},
     result::ResultClass,
-    tracker::{Notice, Notification, Sighting, Step, Tracked, Tracker, Turn},
+    tracker::{
+        Effect, Notification, NotificationSpec, Observation, OperationState, Tracker, TrackerEvent,
+    },
 };
 
 #[doc(hidden)]
 pub use super::{
     content::{Kind, boxed, content, each},
-    unfit::{Content, content_misfits, each_misfits},
+    content_mismatch::{Content, content_type_mismatches, element_type_mismatches},
 };

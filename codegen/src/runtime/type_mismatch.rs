@@ -13,7 +13,7 @@ use super::{
 
 /// A value that does not fit its field and was kept raw.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
+pub struct TypeMismatch {
     /// Where it is: names and indexes from the root of the body, such as `members[2].birthday`.
     pub path: String,
     /// What the field holds: a qualified name, or `Collection(..)` of it.
@@ -22,7 +22,7 @@ pub struct Misfit {
     pub found: &'static str,
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for TypeMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -34,7 +34,7 @@ impl fmt::Display for Misfit {
 
 /// All values of a body, at any depth, that did not fit their fields. Nulls fit every field, and members that
 /// the type does not know are none.
-pub fn misfits(record: &dyn Record) -> Vec<Misfit> {
+pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
     let mut found = Vec::new();
     walk(record, &mut String::new(), &mut |record, path| {
         let schema = record.schema();
@@ -49,7 +49,7 @@ pub fn misfits(record: &dyn Record) -> Vec<Misfit> {
                 (kind, true) => format!("Collection({kind})"),
                 (kind, false) => kind.to_owned(),
             };
-            found.push(Misfit {
+            found.push(TypeMismatch {
                 path: join(path, name),
                 expected,
                 found: value.kind(),
@@ -60,10 +60,13 @@ pub fn misfits(record: &dyn Record) -> Vec<Misfit> {
 }
 
 /// An error that names all of them, if there are any.
-pub(super) fn refuse(misfits: Vec<Misfit>) -> Result<(), Error> {
-    if misfits.is_empty() {
+pub(super) fn refuse(type_mismatches: Vec<TypeMismatch>) -> Result<(), Error> {
+    if type_mismatches.is_empty() {
         return Ok(());
     }
-    let lines: Vec<String> = misfits.iter().map(Misfit::to_string).collect();
+    let lines: Vec<String> = type_mismatches
+        .iter()
+        .map(TypeMismatch::to_string)
+        .collect();
     Err(Error::custom(lines.join("; ")))
 }

@@ -1,11 +1,11 @@
 //! Values that do not fit, in members without a field and in lists with an unreadable element.
 
 use super::{
-    Misfit, Value,
+    TypeMismatch, Value,
     content::{OneOrMany, value_of},
-    misfits,
     path::join,
     record::Record,
+    type_mismatches,
 };
 
 /// A resource of one of several types.
@@ -15,12 +15,12 @@ pub trait Content {
 }
 
 /// What does not fit in a record and in the content of its member.
-pub fn content_misfits<T: Content>(
+pub fn content_type_mismatches<T: Content>(
     record: &dyn Record,
     member: &str,
     content: Option<OneOrMany<T>>,
-) -> Vec<Misfit> {
-    let mut found = misfits(record);
+) -> Vec<TypeMismatch> {
+    let mut found = type_mismatches(record);
     let Some(content) = content else {
         return found;
     };
@@ -31,9 +31,9 @@ pub fn content_misfits<T: Content>(
             false => member.to_owned(),
         };
         match held.record() {
-            Ok(inner) => found.extend(below(&path, misfits(inner))),
+            Ok(inner) => found.extend(below(&path, type_mismatches(inner))),
             Err(Value::Object(_)) => {}
-            Err(value) => found.push(Misfit {
+            Err(value) => found.push(TypeMismatch {
                 path,
                 expected: "a resource".to_owned(),
                 found: value.kind(),
@@ -44,21 +44,21 @@ pub fn content_misfits<T: Content>(
 }
 
 /// What does not fit in a record and in the elements of its list, which were read each on its own.
-pub fn each_misfits<T: Record + Default>(
+pub fn element_type_mismatches<T: Record + Default>(
     record: &dyn Record,
     name: &str,
     items: &[Result<T, Value>],
-    of: impl Fn(&T) -> Vec<Misfit>,
-) -> Vec<Misfit> {
+    of: impl Fn(&T) -> Vec<TypeMismatch>,
+) -> Vec<TypeMismatch> {
     let is_list = matches!(value_of(record, name), Some(Value::Array(_)));
     let element = T::default().schema().name;
     // A list is raw if one element is. Which one, is told below.
-    let inside = |misfit: &Misfit| {
-        let rest = misfit.path.strip_prefix(name);
+    let inside = |mismatch: &TypeMismatch| {
+        let rest = mismatch.path.strip_prefix(name);
         rest.is_some_and(|rest| rest.starts_with('[') || (rest.is_empty() && is_list))
     };
-    let mut found = misfits(record);
-    found.retain(|misfit| !inside(misfit));
+    let mut found = type_mismatches(record);
+    found.retain(|mismatch| !inside(mismatch));
     if !is_list {
         return found;
     }
@@ -66,7 +66,7 @@ pub fn each_misfits<T: Record + Default>(
         let path = format!("{name}[{at}]");
         match item {
             Ok(item) => found.extend(below(&path, of(item))),
-            Err(value) => found.push(Misfit {
+            Err(value) => found.push(TypeMismatch {
                 path,
                 expected: element.to_owned(),
                 found: value.kind(),
@@ -76,9 +76,14 @@ pub fn each_misfits<T: Record + Default>(
     found
 }
 
-fn below<'a>(path: &'a str, misfits: Vec<Misfit>) -> impl Iterator<Item = Misfit> + 'a {
-    misfits.into_iter().map(move |misfit| Misfit {
-        path: join(path, &misfit.path),
-        ..misfit
-    })
+fn below<'a>(
+    path: &'a str,
+    type_mismatches: Vec<TypeMismatch>,
+) -> impl Iterator<Item = TypeMismatch> + 'a {
+    type_mismatches
+        .into_iter()
+        .map(move |mismatch| TypeMismatch {
+            path: join(path, &mismatch.path),
+            ..mismatch
+        })
 }

@@ -17,7 +17,7 @@ pub fn copy<R: Record + Default>(from: &R) -> R {
 }
 
 fn copy_record(from: &dyn Record, to: &mut dyn Record) {
-    from.views(&mut |index, view| copy_view(*view, to.slot_mut(index)));
+    from.for_each_field(&mut |index, view| copy_view(*view, to.slot_mut(index)));
     to.extra_mut().clone_from(from.extra());
 }
 
@@ -69,7 +69,7 @@ impl PartialEq for View<'_> {
 /// The fields that hold something.
 fn views(record: &dyn Record) -> Vec<(usize, View<'_>)> {
     let mut views = Vec::new();
-    record.views(&mut |index, view| views.push((index, *view)));
+    record.for_each_field(&mut |index, view| views.push((index, *view)));
     views
 }
 
@@ -101,7 +101,7 @@ fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     let schema = record.schema();
     let name = schema.name.rsplit('.').next().unwrap_or_default();
     let mut printed = f.debug_struct(name);
-    record.views(&mut |index, view| {
+    record.for_each_field(&mut |index, view| {
         printed.field(schema.fields.get(index).copied().unwrap_or_default(), view);
     });
     let extra = record.extra();

@@ -7,7 +7,10 @@ const BODY: &str = r#"{"text": 5, "int": null, "colors": "RED", "color": "RED", 
 #[test]
 fn misfits_are_listed_with_their_paths() {
     let sample: Sample = read(BODY);
-    let listed: Vec<String> = misfits(&sample).iter().map(Misfit::to_string).collect();
+    let listed: Vec<String> = type_mismatches(&sample)
+        .iter()
+        .map(TypeMismatch::to_string)
+        .collect();
     let expected = [
         "text: expected Edm.String, found a number",
         "child.flag: expected Edm.Boolean, found a string",
@@ -21,7 +24,7 @@ fn misfits_are_listed_with_their_paths() {
 fn a_misfit_that_was_put_right_is_none() {
     let mut sample: Sample = read(r#"{"text": 5}"#);
     sample.text = Some("5".to_owned());
-    assert!(misfits(&sample).is_empty());
+    assert!(type_mismatches(&sample).is_empty());
 }
 
 #[test]
