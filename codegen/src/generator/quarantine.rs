@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    diagnostic::Diagnostic,
     drift,
     finding::Contract,
     generator::Generator,
-    model::{Deprecation, Model, Place, Property, QualifiedName, TypeRef},
+    model::{self, Deprecation, Model, Place, Property, QualifiedName, TypeRef},
     sync::{Quarantined, lock::model_codec},
 };
 
@@ -32,13 +33,14 @@ pub(super) fn kept(before: &Kept, old: &Model, pages: &Model, generator: &Genera
     kept
 }
 
-/// The model with the members in quarantine, as far as it has their types.
-pub(super) fn add(pages: &Model, kept: &Kept) -> Model {
+/// The model with the members in quarantine, as far as it has their types, and what is wrong with it.
+pub(super) fn add(pages: &Model, kept: &Kept) -> (Model, Vec<Diagnostic>) {
     let mut model = pages.clone();
     for ((owner, _), gone) in kept {
         add_member(&mut model, owner, gone);
     }
-    model
+    let found = model::cut_deep(&mut model);
+    (model, found)
 }
 
 /// Whether the docs have the member again, be it from a base.

@@ -173,7 +173,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         Some((before, old)) => quarantine::kept(&before.gone, &old, all, generator),
         None => BTreeMap::new(),
     };
-    let model = quarantine::add(&pages, &kept);
+    let (model, found) = quarantine::add(&pages, &kept);
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let mut run = Run {
@@ -181,7 +181,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         ..Run::default()
     };
     run.facts = understood.facts;
-    run.diagnostics = [diagnostics, understood.diagnostics, emitted].concat();
+    run.diagnostics = [diagnostics, understood.diagnostics, found, emitted].concat();
     run.tally.facts_in_error = in_error(&run.diagnostics);
     if run.tally.facts_in_error > 0 {
         stamp.spoil();

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, Sourced, TypeName, TypePhrase},
-    hash_map::{HashMap, HashSet},
+    hash_map::HashMap,
     model::{
-        QualifiedName, TypeRef,
+        QualifiedName, TypeRef, base_chains,
         index::{Index, namespace},
         resolve::Scope,
     },
@@ -22,20 +22,27 @@ pub const ENTITY: &str = "microsoft.graph.entity";
 #[derive(Default)]
 pub(super) struct Bases(HashMap<QualifiedName, QualifiedName>);
 
-/// Base types that a type may have above it. The fields of all are fields of the type, so that a chain without end would
-/// be code that grows with its square; types of real services have fewer than ten.
-const LONGEST_LINE: usize = 32;
-
 impl Bases {
     pub(super) fn get(&self, name: &QualifiedName) -> Option<&QualifiedName> {
         self.0.get(name)
+    }
+
+    /// The types that extend another one, in the order of their names.
+    pub(super) fn sorted_names(&self) -> Vec<QualifiedName> {
+        let mut names: Vec<QualifiedName> = self.0.keys().cloned().collect();
+        names.sort_unstable();
+        names
+    }
+
+    pub(super) fn remove(&mut self, name: &QualifiedName) {
+        self.0.remove(name);
     }
 
     /// The type and all that it extends, nearest first.
     fn line<'a>(&'a self, name: &'a QualifiedName) -> Vec<&'a QualifiedName> {
         let mut line = vec![name];
         while let Some(base) = line.last().and_then(|last| self.0.get(*last)) {
-            if line.len() > LONGEST_LINE || line.contains(&base) {
+            if line.len() > base_chains::LONGEST || line.contains(&base) {
                 break;
             }
             line.push(base);
@@ -156,8 +163,7 @@ pub(super) fn resolve_bases(
         }
     }
     supply_from_rows(from_rows, &mut bases);
-    cut_circles(pages, &mut bases, out);
-    cut_long_lines(pages, &mut bases, out);
+    base_chains::cut(&mut bases, pages, out);
     bases
 }
 
@@ -256,82 +262,6 @@ fn supply_from_rows(
             && !bases.is_a(base, &name)
         {
             bases.0.insert(name, base.clone());
-        }
-    }
-}
-
-/// Cuts lines of bases that are longer than is read. Each base is followed once.
-fn cut_long_lines(pages: &[&PageExtract], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
-    let mut names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
-    names.sort_unstable();
-    let mut depths: HashMap<QualifiedName, usize> = HashMap::default();
-    let mut cut = Vec::new();
-    for name in names {
-        let (mut walk, mut next) = (Vec::new(), Some(name));
-        // A circle that is longer than a line ends where it comes back to.
-        let mut seen = HashSet::default();
-        while let Some(name) = next.filter(|name| !depths.contains_key(name)) {
-            if !seen.insert(name.clone()) {
-                break;
-            }
-            next = bases.get(&name).cloned();
-            walk.push(name);
-        }
-        for name in walk.into_iter().rev() {
-            let base = bases.get(&name).and_then(|base| depths.get(base));
-            let depth = base.map_or(0, |depth| depth + 1);
-            let is_cut = depth >= LONGEST_LINE;
-            depths.insert(name.clone(), if is_cut { 0 } else { depth });
-            if is_cut {
-                bases.0.remove(&name);
-                cut.push(name);
-            }
-        }
-    }
-    if cut.is_empty() {
-        return;
-    }
-    let declared = pages.iter().flat_map(|page| &page.resources);
-    let places: HashMap<&QualifiedName, &Place> = declared
-        .filter_map(|resource| resource.name.as_ref())
-        .map(|name| (&name.value, &name.place))
-        .collect();
-    for name in &cut {
-        let Some(place) = places.get(name) else {
-            continue;
-        };
-        let message = format!("`{name}` has more than {LONGEST_LINE} base types above it");
-        let found = Diagnostic::new(&rules::BASE_DEPTH, &place.file, place.span, message);
-        let found = found.label("taken without a base");
-        out.push(found.about(name.as_str(), None));
-    }
-}
-
-fn cut_circles(pages: &[&PageExtract], bases: &mut Bases, out: &mut Vec<Diagnostic>) {
-    let mut names: Vec<QualifiedName> = bases.0.keys().cloned().collect();
-    names.sort_unstable();
-    for name in names {
-        let circular = bases
-            .line(&name)
-            .last()
-            .and_then(|last| bases.get(last))
-            .is_some_and(|next| *next == name);
-        if !circular {
-            continue;
-        }
-        bases.0.remove(&name);
-        let place = pages
-            .iter()
-            .flat_map(|page| &page.resources)
-            .find_map(|resource| resource.name.as_ref().filter(|known| known.value == name));
-        if let Some(place) = place.map(|name| &name.place) {
-            let message = format!("`{name}` extends itself through its base types");
-            let found = Diagnostic::new(&rules::BASE_CYCLE, &place.file, place.span, message);
-            out.push(
-                found
-                    .label("taken without a base")
-                    .about(name.as_str(), None),
-            );
         }
     }
 }

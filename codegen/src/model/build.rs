@@ -12,9 +12,10 @@ use crate::{
         Enum, Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef,
         ValueList,
         bases::{self, Bases, ENTITY, spelled},
+        embedding_depth,
         enums::{self, Definitions},
         index::{Declared, Index, enum_name, namespace},
-        kinds, merge_pages, properties,
+        inherited_properties, kinds, merge_pages, properties,
         resolve::Scope,
     },
     rules,
@@ -35,7 +36,9 @@ pub fn build(pages: &[Arc<PageExtract>]) -> (Model, Vec<Diagnostic>) {
         types(page, &index, &bases, &entities, &mut model, &mut out);
     }
     name_enums(&pages, &definitions, &index, &mut model, &mut out);
+    out.extend(inherited_properties::cut_wide(&mut model));
     fill_from_bases(&mut model);
+    out.extend(embedding_depth::cut_deep(&mut model));
     keys(&mut model);
     redeclared(&model, &mut out);
     model.pages = index

@@ -3,10 +3,13 @@
 //! nothing else. Knows nothing of Markdown syntax and nothing of Rust.
 
 mod attach;
+mod base_chains;
 mod bases;
 mod build;
+mod embedding_depth;
 mod enums;
 mod index;
+mod inherited_properties;
 mod kinds;
 mod match_rows;
 mod merge_pages;
@@ -24,6 +27,7 @@ use crate::{
 pub use attach::{FactUse, attach};
 pub use bases::ENTITY;
 pub use build::build;
+pub(crate) use embedding_depth::cut_deep;
 
 pub use crate::{
     extract::{Deprecation, Limit},

@@ -1,0 +1,85 @@
+//! Chains of bases that end nowhere, or farther away than is followed.
+
+use super::{QualifiedName, bases::Bases};
+use crate::{
+    diagnostic::Diagnostic,
+    extract::PageExtract,
+    hash_map::HashMap,
+    rules::{self, Rule},
+    span::Place,
+};
+
+/// Base types that a type may have above it. The fields of all are fields of the type, so that a chain without end would
+/// be code that grows with its square; types of real services have fewer than ten.
+pub(super) const LONGEST: usize = 32;
+
+/// Takes the base from a type of each circle, and from types that are farther from their last base than is followed.
+pub(super) fn cut(bases: &mut Bases, pages: &[&PageExtract], out: &mut Vec<Diagnostic>) {
+    let mut depths: HashMap<QualifiedName, usize> = HashMap::default();
+    let mut cut: Vec<(QualifiedName, &'static Rule, String)> = Vec::new();
+    for name in bases.sorted_names() {
+        let (mut walk, circle) = walk(name, bases, &depths);
+        if let Some(start) = circle {
+            // The least of a circle loses its base, wherever the walk came into it.
+            let circle = &mut walk[start..];
+            let least = (0..circle.len()).min_by_key(|at| &circle[*at]);
+            circle.rotate_left(least.map_or(0, |at| at + 1));
+            if let Some(name) = walk.last() {
+                bases.remove(name);
+                let message = format!("`{name}` extends itself through its base types");
+                cut.push((name.clone(), &rules::BASE_CYCLE, message));
+            }
+        }
+        for name in walk.into_iter().rev() {
+            let base = bases.get(&name).and_then(|base| depths.get(base));
+            let mut depth = base.map_or(0, |depth| depth + 1);
+            if depth >= LONGEST {
+                depth = 0;
+                bases.remove(&name);
+                let message = format!("`{name}` has more than {LONGEST} base types above it");
+                cut.push((name.clone(), &rules::BASE_DEPTH, message));
+            }
+            depths.insert(name, depth);
+        }
+    }
+    if !cut.is_empty() {
+        report(cut, pages, out);
+    }
+}
+
+/// A type and its bases up to the first one of known depth, and where a circle begins if they end in one.
+fn walk(
+    name: QualifiedName,
+    bases: &Bases,
+    depths: &HashMap<QualifiedName, usize>,
+) -> (Vec<QualifiedName>, Option<usize>) {
+    let (mut walk, mut next) = (Vec::new(), Some(name));
+    let mut seen = HashMap::default();
+    while let Some(name) = next.filter(|name| !depths.contains_key(name)) {
+        if let Some(start) = seen.insert(name.clone(), walk.len()) {
+            return (walk, Some(start));
+        }
+        next = bases.get(&name).cloned();
+        walk.push(name);
+    }
+    (walk, None)
+}
+
+fn report(
+    cut: Vec<(QualifiedName, &'static Rule, String)>,
+    pages: &[&PageExtract],
+    out: &mut Vec<Diagnostic>,
+) {
+    let declared = pages.iter().flat_map(|page| &page.resources);
+    let mut places: HashMap<&QualifiedName, &Place> = HashMap::default();
+    for name in declared.filter_map(|resource| resource.name.as_ref()) {
+        places.entry(&name.value).or_insert(&name.place);
+    }
+    for (name, rule, message) in cut {
+        if let Some(place) = places.get(&name) {
+            let found = Diagnostic::new(rule, &place.file, place.span, message);
+            let found = found.label("taken without a base");
+            out.push(found.about(name.as_str(), None));
+        }
+    }
+}

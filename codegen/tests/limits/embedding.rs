@@ -1,0 +1,209 @@
+//! Types that are embedded in each other deeper than the compiler looks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graphdoc_codegen::{
+    emit::File,
+    model::{Model, QualifiedName, TypeRef},
+};
+
+use super::{Page, page, support, told, understand};
+
+/// The deepest that is generated.
+const DEEPEST: usize = 16;
+
+/// A name, and pages of types that embed each other.
+type Shape = (&'static str, fn() -> Vec<Page>);
+
+const SHAPES: &[Shape] = &[
+    ("a chain", || links(65, 0, |at| (at < 64).then_some(at + 1))),
+    ("a chain of a thousand", || {
+        links(1_000, 0, |at| (at < 999).then_some(at + 1))
+    }),
+    ("a ring", || links(70, 0, |at| Some((at + 1) % 70))),
+    ("a ring backwards", || {
+        links(70, 0, |at| Some((at + 69) % 70))
+    }),
+    ("collections", || links(70, 1, |at| Some((at + 1) % 70))),
+    ("values and collections", || {
+        links(70, 2, |at| Some((at + 1) % 70))
+    }),
+    ("rings in a row", rings),
+    ("through bases", through_bases),
+    ("all with all", || {
+        let row = |to| format!("|p{to}|[t{to:03}](t{to:03}.md)|One.|\n");
+        let rows: String = (0..30).map(row).collect();
+        (0..30)
+            .map(|at| page(&format!("t{at:03}"), None, &rows))
+            .collect()
+    }),
+];
+
+/// Types of which each embeds another: every `list`th as a collection.
+fn links(count: usize, list: usize, to: impl Fn(usize) -> Option<usize>) -> Vec<Page> {
+    let link = |at: usize| {
+        let row = to(at).map(|to| match list > 0 && at.is_multiple_of(list) {
+            true => format!("|a|[t{to:03}](t{to:03}.md) collection|One.|"),
+            false => format!("|a|[t{to:03}](t{to:03}.md)|One.|"),
+        });
+        page(&format!("t{at:03}"), None, &row.unwrap_or_default())
+    };
+    (0..count).map(link).collect()
+}
+
+/// Rings of four, one embedded in the other: none too deep alone.
+fn rings() -> Vec<Page> {
+    let ring = |at: usize| {
+        let next = if at % 4 == 3 { at - 3 } else { at + 1 };
+        let below =
+            (at % 4 == 1).then(|| format!("|b|[t{0:03}](t{0:03}.md)|One.|\n", (at + 4) % 80));
+        let rows = format!(
+            "|a|[t{next:03}](t{next:03}.md)|One.|\n{}",
+            below.unwrap_or_default()
+        );
+        page(&format!("t{at:03}"), None, &rows)
+    };
+    (0..76).map(ring).collect()
+}
+
+/// Types without rows of their own, whose bases embed the next.
+fn through_bases() -> Vec<Page> {
+    let pair = |at: usize| {
+        let row = format!("|a|[t{0:03}](t{0:03}.md)|One.|", at + 1);
+        [
+            page(&format!("b{at:03}"), None, &row),
+            page(&format!("t{at:03}"), Some(&format!("b{at:03}")), ""),
+        ]
+    };
+    (0..70).flat_map(pair).collect()
+}
+
+/// A way through distinct types that is longer than the limit, found by trying all up to a number of steps.
+fn deeper_way(model: &Model) -> Option<Vec<&QualifiedName>> {
+    let embeds: BTreeMap<&QualifiedName, BTreeSet<&QualifiedName>> = model
+        .types
+        .keys()
+        .map(|name| {
+            let properties = model.properties(name).into_iter();
+            let embedded = properties.filter_map(|property| match &property.ty {
+                TypeRef::Type(name) if !property.relationship => Some(name),
+                _ => None,
+            });
+            (name, embedded.collect())
+        })
+        .collect();
+    let mut steps = 0;
+    let mut ways: Vec<Vec<&QualifiedName>> = embeds.keys().map(|name| vec![*name]).collect();
+    while let Some(way) = ways.pop() {
+        steps += 1;
+        if way.len() > DEEPEST || steps > 100_000 {
+            return (way.len() > DEEPEST).then_some(way);
+        }
+        let next = way
+            .last()
+            .and_then(|last| embeds.get(*last))
+            .into_iter()
+            .flatten();
+        for next in next.filter(|next| !way.contains(*next)) {
+            ways.push([way.as_slice(), &[*next]].concat());
+        }
+    }
+    None
+}
+
+#[test]
+fn types_embedded_too_deep_are_cut_and_told() {
+    for (name, make) in SHAPES {
+        let understood = understand(&make());
+        assert_eq!(deeper_way(&understood.model), None, "{name}");
+        assert!(!told(&understood, "embedding-depth").is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn the_order_of_pages_does_not_move_the_cut() {
+    for (name, make) in SHAPES {
+        let mut pages = make();
+        let understood = understand(&pages);
+        pages.reverse();
+        let other = understand(&pages);
+        assert_eq!(understood.model.types, other.model.types, "{name}");
+        let rule = "embedding-depth";
+        assert_eq!(told(&understood, rule), told(&other, rule), "{name}");
+    }
+}
+
+#[test]
+fn a_chain_at_the_limit_is_left_alone() {
+    let understood = understand(&links(DEEPEST, 0, |at| {
+        (at + 1 < DEEPEST).then_some(at + 1)
+    }));
+    assert_eq!(told(&understood, "embedding-depth"), [""; 0]);
+    let understood = understand(&links(DEEPEST, 0, |at| Some((at + 1) % DEEPEST)));
+    assert_eq!(told(&understood, "embedding-depth"), [""; 0]);
+    let understood = understand(&links(17, 0, |at| (at < 16).then_some(at + 1)));
+    assert_eq!(
+        told(&understood, "embedding-depth"),
+        ["microsoft.graph.t000.a"]
+    );
+}
+
+#[test]
+fn types_that_embed_themselves_are_not_deep() {
+    let pages: Vec<Page> = links(40, 0, Some);
+    assert_eq!(told(&understand(&pages), "embedding-depth"), [""; 0]);
+}
+
+/// A program that sends values to another thread, deep in what it holds itself.
+fn program(model: &Model) -> String {
+    let short = |name: &QualifiedName| {
+        let name = name.short();
+        name[..1].to_uppercase() + &name[1..]
+    };
+    let uses: String = model
+        .types
+        .keys()
+        .map(|name| format!("    task::<msgraph_types::{}>();\n", short(name)))
+        .collect();
+    format!(
+        "//! Sends.
+#![allow(dead_code)]
+use std::{{collections::HashMap, panic::{{RefUnwindSafe, UnwindSafe}}, sync::{{Arc, Mutex}}}};
+fn sent<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe>() {{}}
+fn spawn<T: Send>(_: T) {{}}
+async fn rest() {{}}
+type Held<T> = Arc<Mutex<HashMap<String, Result<Vec<T>, String>>>>;
+fn task<T: Default + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + 'static>() {{
+    sent::<T>();
+    let held = Held::<T>::default();
+    spawn(async move {{ rest().await; drop(held) }});
+}}
+fn main() {{
+    let held: Held<msgraph_types::{first}> = Held::default();
+    spawn(async move {{ rest().await; drop(held) }});
+{uses}}}
+",
+        first = model.types.keys().next().map(short).unwrap_or_default(),
+    )
+}
+
+#[test]
+#[ignore = "slow: compiles crates; .ci/run runs it"]
+fn what_is_left_compiles_in_programs() {
+    let compiled = [
+        "a chain",
+        "a ring",
+        "values and collections",
+        "all with all",
+    ];
+    let shapes = SHAPES.iter().enumerate();
+    for (at, (_, make)) in shapes.filter(|(_, (name, _))| compiled.contains(name)) {
+        let model = understand(&make()).model;
+        let mut output = support::emit(&model);
+        output.files.push(File {
+            path: "src/bin/program.rs".to_owned(),
+            text: program(&model),
+        });
+        support::compile(&format!("embedding-{at}"), &output);
+    }
+}

@@ -1,0 +1,52 @@
+//! Bases that hand more down than is generated.
+
+use super::{Page, page, support, told, understand};
+
+/// A base with so many properties, and so many types that extend it.
+fn wide(name: &str, properties: usize, types: usize) -> Vec<Page> {
+    let rows: String = (0..properties)
+        .map(|at| format!("|p{at}|String|One.|\n"))
+        .collect();
+    let below = (0..types).map(|at| page(&format!("{name}{at}"), Some(name), "|own|String|One.|"));
+    [page(name, None, &rows)].into_iter().chain(below).collect()
+}
+
+#[test]
+fn a_base_of_many_properties_and_types_is_cut_and_told() {
+    let mut pages = wide("wide", 1_000, 1_000);
+    pages.extend(wide("usual", 10, 10));
+    let understood = understand(&pages);
+    assert_eq!(
+        told(&understood, "inherited-properties"),
+        ["microsoft.graph.wide"]
+    );
+    let model = &understood.model;
+    let base = |short: &str| {
+        let mut types = model.types.values();
+        types.find(|ty| ty.name.short() == short)?.base.clone()
+    };
+    assert_eq!(base("wide7"), None);
+    assert!(base("usual7").is_some());
+    let output = support::emit(model);
+    let written: usize = output.files.iter().map(|file| file.text.len()).sum();
+    let read: usize = pages.iter().map(|(_, text)| text.len()).sum();
+    assert!(written < read * 20, "{read} bytes made {written}");
+}
+
+#[test]
+fn bases_below_bases_are_bounded_together() {
+    // None is too wide on its own.
+    let pages: Vec<Page> = (0..20)
+        .flat_map(|at| wide(&format!("w{at}n"), 100, 99))
+        .collect();
+    let understood = understand(&pages);
+    let model = &understood.model;
+    let inherited: usize = model
+        .types
+        .iter()
+        .map(|(name, ty)| model.properties(name).len() - ty.properties.len())
+        .sum();
+    assert!((90_000..=100_000).contains(&inherited), "{inherited}");
+    let told = told(&understood, "inherited-properties");
+    assert_eq!(told.len(), 20 - inherited / 9_900);
+}

@@ -1,0 +1,46 @@
+//! What is read and generated only up to a limit, and what tells of it.
+
+mod embedding;
+mod inheritance;
+#[path = "../support/mod.rs"]
+mod support;
+
+use graphdoc_codegen::{
+    pipeline::{self, Understood},
+    source::SourceFile,
+};
+
+/// A page by path and text.
+type Page = (String, String);
+
+/// Reads pages quietly: there are many.
+fn understand(pages: &[Page]) -> Understood {
+    let files: Vec<SourceFile> = pages
+        .iter()
+        .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
+        .collect();
+    pipeline::understand(&files, 1)
+}
+
+/// The page of a type that may have a base.
+fn page(name: &str, base: Option<&str>, rows: &str) -> Page {
+    let text = support::resource(name, rows, "");
+    let base = base.map_or(String::new(), |base| {
+        format!("\"baseType\": \"microsoft.graph.{base}\", ")
+    });
+    let text = text.replacen("\"@odata.type\"", &format!("{base}\"@odata.type\""), 1);
+    (format!("resources/{}.md", name.to_lowercase()), text)
+}
+
+/// What a rule tells, as "type.property".
+fn told(understood: &Understood, rule: &str) -> Vec<String> {
+    let found = understood.diagnostics.iter();
+    let found = found.filter(|found| found.rule.id == rule);
+    found
+        .inspect(|found| assert!(!found.labels.is_empty(), "{found:?}"))
+        .map(|found| {
+            let names = [&found.type_name, &found.member].map(|name| name.as_deref());
+            names.into_iter().flatten().collect::<Vec<_>>().join(".")
+        })
+        .collect()
+}
