@@ -92,6 +92,12 @@
 //!
 //! Relationships are methods that decode what `extra` holds; the answer of a request for a list is a [`Page`].
 //!
+//! # Around resources
+//!
+//! [`Page::next_page`] leads from page to page of a list, and to the origin of the request only. The module [`envelope`] has the
+//! other bodies that a client needs, as values: delta queries, `$batch`, upload sessions, and what the service posts to a
+//! subscriber.
+//!
 //! # Formats
 //!
 //! Dates, durations, GUIDs and the like keep the text that was sent. The features `time`, `jiff`, `chrono`,
@@ -111,6 +117,7 @@ pub use runtime::{
     TypeMismatch, Unrecognized, ValidationError, Value, deserialize_strict, from_value,
     from_value_strict, to_value, type_mismatches,
 };
+pub use runtime::envelope;
 #[cfg(feature = "json")]
 pub use runtime::json;
 pub use runtime::operations;

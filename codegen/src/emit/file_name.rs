@@ -14,6 +14,7 @@ const RESERVED: &[&str] = &[
     "con",
     "conin",
     "conout",
+    "envelope",
     "json",
     "lib",
     "main",

@@ -90,6 +90,7 @@ fn root(about: &[String], modules: &Modules, is_stated: bool) -> File {
     let runtime = [
         parse_quote! { pub mod runtime; },
         parse_quote! { pub use runtime::{#(#exports),*}; },
+        parse_quote! { pub use runtime::envelope; },
         parse_quote! { #[cfg(feature = "json")] pub use runtime::json; },
     ];
     let areas = modules.keys().filter_map(|path| match path {

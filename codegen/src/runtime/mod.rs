@@ -6,19 +6,26 @@
 //! to see what did not fit, or [`from_value_strict`] to refuse it.
 
 mod action;
+mod batch;
+mod batch_responses;
+mod change;
 mod content;
 mod content_mismatch;
 mod decimal;
+mod delta;
 mod derive_impls;
+pub mod envelope;
 mod error;
 mod exact;
 mod field;
 mod flags;
+mod handshake;
 mod index;
 #[cfg(feature = "json")]
 pub mod json;
 mod lifecycle;
 mod limit;
+mod link;
 mod notification;
 mod number;
 mod object;
@@ -39,6 +46,7 @@ mod slot;
 mod text;
 mod tracker;
 mod type_mismatch;
+mod upload;
 mod value;
 mod value_read;
 mod wire_enum;

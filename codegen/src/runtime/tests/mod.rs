@@ -1,11 +1,14 @@
 //! The rules of the runtime, shown with types as they are emitted.
 
+mod batches;
+mod changes;
 mod enums;
 mod exact;
 #[path = "../json.rs"]
 mod json;
 mod large;
 mod linear;
+mod links;
 mod lists;
 mod members;
 mod pages;
@@ -14,6 +17,7 @@ mod type_mismatches;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "as emitted, with more than the tests use")]
 mod sample;
+mod uploads;
 mod values;
 
 // Where emitted types look for it.

@@ -1,0 +1,157 @@
+//! Change notifications and lifecycle notifications, as the service posts them to the address of a subscription.
+
+use super::{super::runtime, DateTimeOffset, Extra, Guid, Unrecognized, Value};
+
+/// A body that the service posts.
+///
+/// Answer it with 202 as soon as it is kept, whatever it says: the service repeats what is answered with an error.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ChangeNotifications {
+    /// Tokens that tell, for each app and tenant, that the service sent this; there if resource data is.
+    pub validation_tokens: Option<Vec<String>>,
+    /// The notifications.
+    pub value: Option<Vec<ChangeNotification>>,
+    /// Everything else that was sent.
+    pub extra: Extra,
+}
+
+/// A notification that a resource changed, or of what happens to a subscription.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ChangeNotification {
+    /// What happened to the resource.
+    pub change_type: Option<ChangeType>,
+    /// The secret of the subscription; see [`is_of_client`](ChangeNotification::is_of_client).
+    pub client_state: Option<String>,
+    /// The resource, encrypted.
+    pub encrypted_content: Option<Box<EncryptedContent>>,
+    /// Which notification this is.
+    pub id: Option<String>,
+    /// What happens to the subscription. Where this is there, the notification is not about a resource.
+    pub lifecycle_event: Option<LifecycleEvent>,
+    /// Address of the resource, relative to that of the service.
+    pub resource: Option<String>,
+    /// The resource, or what identifies it.
+    pub resource_data: Option<Value>,
+    /// When the subscription ends.
+    pub subscription_expiration_date_time: Option<DateTimeOffset>,
+    /// Which subscription it is about.
+    pub subscription_id: Option<Guid>,
+    /// Whose resource it is.
+    pub tenant_id: Option<Guid>,
+    /// Everything else that was sent.
+    pub extra: Extra,
+}
+
+/// A resource in a notification that only the owner of a certificate can read.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct EncryptedContent {
+    /// The resource, encrypted with the key; base64.
+    pub data: Option<String>,
+    /// The key, encrypted with the certificate; base64.
+    pub data_key: Option<String>,
+    /// HMAC-SHA256 of the encrypted data; base64.
+    pub data_signature: Option<String>,
+    /// The name that the subscription gave the certificate.
+    pub encryption_certificate_id: Option<String>,
+    /// Which certificate it is.
+    pub encryption_certificate_thumbprint: Option<String>,
+    /// Everything else that was sent.
+    pub extra: Extra,
+}
+
+/// What happened to a resource.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ChangeType {
+    /// `created`
+    Created,
+    /// `updated`
+    Updated,
+    /// `deleted`
+    Deleted,
+    /// What is not documented, as it was sent.
+    Unrecognized(Unrecognized),
+}
+
+/// What happens to a subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LifecycleEvent {
+    /// `missed`: notifications were lost; read the resources anew.
+    Missed,
+    /// `subscriptionRemoved`: subscribe again.
+    SubscriptionRemoved,
+    /// `reauthorizationRequired`: renew the subscription before it ends.
+    ReauthorizationRequired,
+    /// What is not documented, as it was sent.
+    Unrecognized(Unrecognized),
+}
+
+impl ChangeNotification {
+    /// Whether it is about a subscription and not about a resource.
+    pub fn is_lifecycle(&self) -> bool {
+        self.lifecycle_event.is_some()
+    }
+
+    /// Whether it carries the secret that the subscription was made with. Takes as long for a wrong one as for a right one.
+    pub fn is_of_client(&self, client_state: &str) -> bool {
+        let sent = self.client_state.as_deref().unwrap_or_default().as_bytes();
+        let own = client_state.as_bytes();
+        let differing = sent.iter().zip(own).fold(0, |all, (a, b)| all | (a ^ b));
+        self.client_state.is_some()
+            && sent.len() == own.len()
+            && std::hint::black_box(differing) == 0
+    }
+}
+
+runtime::record! {
+    ChangeNotifications: "microsoft.graph.changeNotificationCollection";
+    fields {
+        validation_tokens: "validationTokens",
+        value: "value",
+    }
+}
+
+runtime::record! {
+    ChangeNotification: "microsoft.graph.changeNotification";
+    fields {
+        change_type: "changeType",
+        client_state: "clientState",
+        encrypted_content: "encryptedContent",
+        id: "id",
+        lifecycle_event: "lifecycleEvent",
+        resource: "resource",
+        resource_data: "resourceData",
+        subscription_expiration_date_time: "subscriptionExpirationDateTime",
+        subscription_id: "subscriptionId",
+        tenant_id: "tenantId",
+    }
+}
+
+runtime::record! {
+    EncryptedContent: "microsoft.graph.changeNotificationEncryptedContent";
+    fields {
+        data: "data",
+        data_key: "dataKey",
+        data_signature: "dataSignature",
+        encryption_certificate_id: "encryptionCertificateId",
+        encryption_certificate_thumbprint: "encryptionCertificateThumbprint",
+    }
+}
+
+runtime::wire_enum! {
+    ChangeType: "microsoft.graph.changeType";
+    Created: "created",
+    Updated: "updated",
+    Deleted: "deleted",
+}
+
+runtime::wire_enum! {
+    LifecycleEvent: "microsoft.graph.lifecycleEventType";
+    Missed: "missed",
+    SubscriptionRemoved: "subscriptionRemoved",
+    ReauthorizationRequired: "reauthorizationRequired",
+}

@@ -1,0 +1,14 @@
+//! What travels around resources, as values that open no connection: pages that link to the next one, delta queries,
+//! batches, upload sessions, and what the service posts to a subscriber.
+
+pub use super::{
+    batch::{Batch, BatchError, BatchRequest},
+    batch_responses::{BatchResponse, BatchResponses},
+    change::{
+        ChangeNotification, ChangeNotifications, ChangeType, EncryptedContent, LifecycleEvent,
+    },
+    delta::{Delta, Removed},
+    handshake::Handshake,
+    link::LinkError,
+    upload::{Piece, Upload, UploadError},
+};

@@ -1,0 +1,90 @@
+use super::*;
+use envelope::{Piece, Upload, UploadError};
+
+const UNIT: u64 = 320 * 1024;
+
+fn next(upload: &Upload, expected: &[&str]) -> Piece {
+    upload.next(expected).unwrap().unwrap()
+}
+
+#[test]
+fn i_send_a_large_file_piece_by_piece() {
+    let size = 10 * UNIT + 1;
+    let upload = Upload::new(size, 4 * UNIT).unwrap();
+    let mut expected = "0-".to_owned();
+    let mut headers = Vec::new();
+    loop {
+        let piece = next(&upload, &[&expected]);
+        assert_eq!(
+            piece.content_length(),
+            piece.range().end - piece.range().start
+        );
+        headers.push(piece.content_range());
+        if piece.is_last() {
+            break;
+        }
+        expected = format!("{}-", piece.range().end);
+    }
+    assert_eq!(
+        headers,
+        [
+            "bytes 0-1310719/3276801",
+            "bytes 1310720-2621439/3276801",
+            "bytes 2621440-3276800/3276801"
+        ]
+    );
+}
+
+#[test]
+fn i_resume_with_what_is_missing() {
+    let upload = Upload::new(128, UNIT).unwrap();
+    for (expected, header) in [
+        (&["26-"][..], Some("bytes 26-127/128")),
+        (&["26-30"], Some("bytes 26-30/128")),
+        (&["77-99", "12-55"], Some("bytes 12-55/128")),
+        (&["100-1000"], Some("bytes 100-127/128")),
+        // Attachments of Outlook.
+        (&["26"], Some("bytes 26-127/128")),
+        (&[], None),
+    ] {
+        let piece = upload.next(expected).unwrap();
+        assert_eq!(piece.map(|piece| piece.content_range()).as_deref(), header);
+    }
+    let one = Upload::new(1, UNIT).unwrap();
+    assert_eq!(next(&one, &["0-"]).content_range(), "bytes 0-0/1");
+}
+
+#[test]
+fn a_range_that_is_none_of_my_file_is_an_error() {
+    let upload = Upload::new(128, UNIT).unwrap();
+    for text in [
+        "",
+        "-",
+        "-5",
+        "128-",
+        "5-4",
+        "a-b",
+        "+1-",
+        "1-+2",
+        "0-5-9",
+        "99999999999999999999-",
+        "0 - 5",
+    ] {
+        assert_eq!(
+            upload.next(&[text]),
+            Err(UploadError::Range(text.to_owned()))
+        );
+    }
+    let largest = Upload::new(u64::MAX, UNIT).unwrap();
+    let last = format!("{}-", u64::MAX - 1);
+    assert!(next(&largest, &[&last]).is_last());
+}
+
+#[test]
+fn pieces_are_multiples_of_320_kib() {
+    for piece in [0, 1, UNIT - 1, UNIT + 1, 61 << 20, u64::MAX] {
+        assert_eq!(Upload::new(1, piece), Err(UploadError::PieceSize(piece)));
+    }
+    assert!(Upload::new(1, 60 << 20).is_ok());
+    assert_eq!(Upload::new(0, UNIT), Err(UploadError::EmptyFile));
+}

@@ -1,0 +1,136 @@
+//! Upload sessions: which bytes of a file to send next.
+
+use std::{fmt, ops::Range};
+
+/// Bytes of which the size of a piece is a multiple, unless it is the last one.
+const UNIT: u64 = 320 << 10;
+/// Bytes that a request may have.
+const MOST: u64 = 60 << 20;
+
+/// A file that is sent in pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    size: u64,
+    piece: u64,
+}
+
+/// Bytes of a file that go into one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    range: Range<u64>,
+    size: u64,
+}
+
+/// Why a file cannot be sent in pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UploadError {
+    /// A piece is no multiple of 320 KiB, is empty, or has more than 60 MiB.
+    PieceSize(u64),
+    /// An empty file has no pieces; it is sent in one request.
+    EmptyFile,
+    /// The service expects a range that is none, or none of this file.
+    Range(String),
+}
+
+impl fmt::Display for UploadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UploadError::PieceSize(piece) => {
+                write!(
+                    f,
+                    "expected a multiple of 320 KiB up to 60 MiB, found {piece} bytes"
+                )
+            }
+            UploadError::EmptyFile => f.write_str("an empty file cannot be sent in pieces"),
+            UploadError::Range(range) => {
+                write!(
+                    f,
+                    "expected a range of the file, such as \"0-\", found {range:?}"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for UploadError {}
+
+impl Upload {
+    /// A file of `size` bytes, sent in pieces of `piece` bytes: a multiple of 320 KiB, and at most 60 MiB; for attachments of
+    /// Outlook less than 4 MB.
+    ///
+    /// # Errors
+    ///
+    /// If no file can be sent so.
+    pub fn new(size: u64, piece: u64) -> Result<Upload, UploadError> {
+        if piece == 0 || piece % UNIT != 0 || piece > MOST {
+            return Err(UploadError::PieceSize(piece));
+        }
+        if size == 0 {
+            return Err(UploadError::EmptyFile);
+        }
+        Ok(Upload { size, piece })
+    }
+
+    /// What to send next, from the `nextExpectedRanges` of the session or of the last answer: `"26-"`, `"0-25"`, or `"26"` for
+    /// attachments of Outlook. `None` if nothing is missing.
+    ///
+    /// # Errors
+    ///
+    /// If a range cannot be read or is none of this file.
+    pub fn next<S: AsRef<str>>(&self, expected: &[S]) -> Result<Option<Piece>, UploadError> {
+        let mut first: Option<Range<u64>> = None;
+        for text in expected {
+            let range = self.range(text.as_ref())?;
+            if first.as_ref().is_none_or(|first| range.start < first.start) {
+                first = Some(range);
+            }
+        }
+        Ok(first.map(|range| Piece {
+            range: range.start..range.end.min(range.start.saturating_add(self.piece)),
+            size: self.size,
+        }))
+    }
+
+    fn range(&self, text: &str) -> Result<Range<u64>, UploadError> {
+        let range = || {
+            let (start, end) = text.trim().split_once('-').unwrap_or((text.trim(), ""));
+            let start = number(start)?;
+            let last = match end {
+                "" => self.size - 1,
+                end => number(end)?.min(self.size - 1),
+            };
+            (start <= last).then(|| start..last + 1)
+        };
+        range().ok_or_else(|| UploadError::Range(text.to_owned()))
+    }
+}
+
+/// A number as the service writes one: digits and nothing else.
+fn number(text: &str) -> Option<u64> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
+
+impl Piece {
+    /// Which bytes of the file these are.
+    pub fn range(&self) -> Range<u64> {
+        self.range.clone()
+    }
+
+    /// The value of the header `Content-Range`.
+    pub fn content_range(&self) -> String {
+        let Range { start, end } = self.range;
+        format!("bytes {start}-{}/{}", end - 1, self.size)
+    }
+
+    /// The value of the header `Content-Length`.
+    pub fn content_length(&self) -> u64 {
+        self.range.end - self.range.start
+    }
+
+    /// Whether the file ends with it.
+    pub fn is_last(&self) -> bool {
+        self.range.end == self.size
+    }
+}
