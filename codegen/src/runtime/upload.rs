@@ -63,7 +63,7 @@ impl Upload {
     ///
     /// If no file can be sent so.
     pub fn new(size: u64, piece: u64) -> Result<Upload, UploadError> {
-        if piece == 0 || piece % UNIT != 0 || piece > MOST {
+        if piece == 0 || piece / UNIT * UNIT != piece || piece > MOST {
             return Err(UploadError::PieceSize(piece));
         }
         if size == 0 {
