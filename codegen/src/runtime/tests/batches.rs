@@ -7,8 +7,7 @@ fn get(id: &str) -> BatchRequest {
 
 #[test]
 fn i_send_several_requests_as_one() {
-    let mut sample = Sample::default();
-    sample.text = Some("x".to_owned());
+    let sample: Sample = read(r#"{"text": "x"}"#);
     let mut batch = Batch::new();
     batch.add(get("1")).unwrap();
     let create = BatchRequest::new("2", "POST", "/me/x")

@@ -69,9 +69,8 @@ fn i_read_lifecycle_notifications() {
 
 #[test]
 fn i_tell_my_notifications_from_forged_ones() {
-    let mut notification = ChangeNotification::default();
-    assert!(!notification.is_of_client(""));
-    notification.client_state = Some("secret".to_owned());
+    assert!(!ChangeNotification::default().is_of_client(""));
+    let notification: ChangeNotification = read(r#"{"clientState": "secret"}"#);
     assert!(notification.is_of_client("secret"));
     for other in ["", "secre", "secret1", "Secret"] {
         assert!(!notification.is_of_client(other));
