@@ -101,7 +101,8 @@
 //! # Formats
 //!
 //! Dates, durations, GUIDs and the like keep the text that was sent. The features `time`, `jiff`, `chrono`,
-//! `uuid`, `base64` and `rust_decimal` add methods that convert from and to the types of these crates.
+//! `uuid`, `base64` and `rust_decimal` add methods that convert from and to the types of these crates. The feature `aws-lc-rs` adds
+//! `decrypt` to the encrypted content of change notifications.
 //!
 //! # Features
 //!

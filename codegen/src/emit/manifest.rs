@@ -11,8 +11,9 @@ pub const END: &str = "# graphdoc: end features";
 /// Rust version that the emitted code and the runtime need.
 const RUST_VERSION: &str = "1.82";
 
-/// Crates that the runtime converts from and to, each behind a feature of its name: version and features.
-const FORMATS: &[(&str, &str, &[&str])] = &[
+/// Crates that the runtime converts from and to or decrypts with, each behind a feature of its name: version and features.
+const OPTIONAL: &[(&str, &str, &[&str])] = &[
+    ("aws-lc-rs", "1", &["alloc", "aws-lc-sys"]),
     ("base64", "0.22", &["std"]),
     ("chrono", "0.4", &["std"]),
     ("jiff", "0.2", &["std"]),
@@ -35,10 +36,13 @@ pub fn section(output: &Output) -> String {
     for feature in &output.features {
         line(&feature.name, &[], &mut text);
     }
-    for (name, ..) in FORMATS {
-        line(name, &[format!("dep:{name}")], &mut text);
+    for (name, ..) in OPTIONAL {
+        let mut needs = vec![format!("dep:{name}")];
+        // What is decrypted comes in base64.
+        needs.extend((*name == "aws-lc-rs").then(|| "base64".to_owned()));
+        line(name, &needs, &mut text);
     }
-    for (name, version, features) in FORMATS {
+    for (name, version, features) in OPTIONAL {
         text.push_str(&format!(
             "\n[dependencies.{name}]\nversion = \"{version}\"\noptional = true\n\
              default-features = false\nfeatures = {features:?}\n"

@@ -21,6 +21,7 @@ const GRAPH: &str = "microsoft.graph";
 /// Features with a meaning of their own.
 const RESERVED_FEATURES: &[&str] = &[
     "all",
+    "aws-lc-rs",
     "base64",
     "chrono",
     "default",

@@ -90,6 +90,7 @@ const FILES: &[(&str, &str)] = files![
     "value.rs",
     "value_read.rs",
     "wire_enum.rs",
+    "with_aws_lc_rs.rs",
     "with_base64.rs",
     "with_chrono.rs",
     "with_jiff.rs",

@@ -3,6 +3,8 @@
 //! What travels around resources, as values that open no connection: pages that link to the next one, delta queries,
 //! batches, upload sessions, and what the service posts to a subscriber.
 
+#[cfg(feature = "aws-lc-rs")]
+pub use super::with_aws_lc_rs::{DecryptionError, DecryptionKey};
 pub use super::{
     batch::{Batch, BatchError, BatchRequest},
     batch_responses::{BatchResponse, BatchResponses},

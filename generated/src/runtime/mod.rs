@@ -52,6 +52,8 @@ mod upload;
 mod value;
 mod value_read;
 mod wire_enum;
+#[cfg(feature = "aws-lc-rs")]
+mod with_aws_lc_rs;
 #[cfg(feature = "base64")]
 mod with_base64;
 #[cfg(feature = "chrono")]
