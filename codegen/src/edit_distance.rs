@@ -1,21 +1,23 @@
 //! Which known word was meant. Shared by all that have to guess.
 
-/// Nobody writes a longer word by hand; the time to compare two grows with the product of their lengths.
-const LONGEST: usize = 200;
+/// However long a word is, so many edits make another word of it. Thus two words are compared in a time that grows with
+/// their length.
+const MOST_EDITS: usize = 64;
 
 /// The known word with the fewest edits: at most a third of the letters, two words that share less are different words.
 pub(crate) fn of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > LONGEST {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    let len = lower.chars().count();
+    let lower = letters(word);
     // Each letter that one has more is an edit.
-    let may_be = |known: &&str| len.abs_diff(known.chars().count()) * 3 <= known.chars().count();
+    let may_be = |known: &&str| {
+        let len = known.chars().count();
+        lower.len().abs_diff(len) * 3 <= len
+    };
+    // Of words that are alike, none has a third that is more than this.
+    let most = lower.len() / 2;
     let (edits, nearest) = known
         .into_iter()
         .filter(may_be)
-        .map(|known| (distance(&lower, &known.to_lowercase()), known))
+        .filter_map(|known| Some((between(&lower, &letters(known), most)?, known)))
         .min()?;
     (edits * 3 <= nearest.chars().count()).then_some(nearest)
 }
@@ -25,17 +27,80 @@ pub(crate) fn is_misspelling(a: &str, b: &str) -> bool {
     of(a, [b]).is_some()
 }
 
-/// How many letters must be put in, taken out or replaced to make one of the other.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
+/// How many letters must be put in, taken out or replaced to make one of the other, whatever their case, if it is not more
+/// than so many.
+pub(crate) fn within(a: &str, b: &str, most: usize) -> Option<usize> {
+    between(&letters(a), &letters(b), most)
+}
+
+fn letters(word: &str) -> Vec<char> {
+    word.chars().flat_map(char::to_lowercase).collect()
+}
+
+fn between(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let same = |(a, b): &(&char, &char)| a == b;
+    let head = a.iter().zip(b).take_while(same).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    let most = most.min(MOST_EDITS);
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    // Farther from the diagonal than there may be edits lies no way.
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
+    for (i, x) in a.iter().enumerate() {
+        let first = i.saturating_sub(most);
+        let last = (i + most + 1).min(b.len());
+        let mut diagonal = row[first];
+        row[first] = if first == 0 { i + 1 } else { most + 1 };
+        let mut least = row[first];
+        for (j, y) in (first..last).zip(&b[first..last]) {
+            let replaced = diagonal + usize::from(x != y);
             diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+            // The row above ends one before this one.
+            let above = if j == i + most { most } else { diagonal };
+            row[j + 1] = replaced.min(above + 1).min(row[j] + 1);
+            least = least.min(row[j + 1]);
+        }
+        if least > most {
+            return None;
         }
     }
-    row[b.len()]
+    row.last().copied().filter(|edits| *edits <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The definition.
+    fn plain(a: &[char], b: &[char]) -> usize {
+        match (a.split_first(), b.split_first()) {
+            (None, _) => b.len(),
+            (_, None) => a.len(),
+            (Some((x, a)), Some((y, b))) if x == y => plain(a, b),
+            (Some((_, rest)), Some((_, other))) => {
+                1 + plain(rest, other).min(plain(rest, b)).min(plain(a, other))
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn edits_are_counted_up_to_the_most(a in "[abc]{0,7}", b in "[abc]{0,7}", most in 0_usize..8) {
+            let edits = plain(&letters(&a), &letters(&b));
+            prop_assert_eq!(within(&a, &b, most), Some(edits).filter(|edits| *edits <= most));
+        }
+    }
+
+    #[test]
+    fn long_words_are_compared_too() {
+        let long = "someLongName".repeat(1_000);
+        let slip = long.replacen("someLong", "smoeLogn", 3);
+        assert_eq!(of(&slip, ["other", &*long]), Some(&*long));
+        assert_eq!(of(&long.replace('e', "x"), [&*long]), None);
+    }
 }

@@ -54,6 +54,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "unreadable-annotation",
     "unreadable-block",
     "unreadable-file",
+    "unsearched-text",
     "untranslatable-name",
     "variant-collision",
 ];

@@ -67,7 +67,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
             inherited.extend(inherited_from(&flat, start, end, places));
         }
     }
-    description.values = values::read(&flat, places).map(Box::new);
+    description.values = values::read(&flat, places, out).map(Box::new);
     Read {
         description,
         inherited,

@@ -1,12 +1,14 @@
 //! Lists of values in running text: `Possible values are: ` and code spans.
 
 use crate::{
+    diagnostic::Diagnostic,
     extract::{
         Value, Values,
         flat::{Flat, ITEM, Mark, Marked},
         places::Places,
     },
     first::First,
+    rules,
     span::Span,
 };
 
@@ -34,22 +36,54 @@ const VERBS: [&str; 11] = [
     ":",
 ];
 
+const CHINESE: [&str; 6] = [
+    "可能的值",
+    "可取值",
+    "允许的值",
+    "支持的值",
+    "有效值",
+    "可接受的值",
+];
+
 /// How far behind the noun the verb may stand, in bytes.
 const NEAR: usize = 60;
 
 /// Room for the longest verb and the character behind it.
 const LONGEST_VERB: usize = 20;
 
-/// A text that speaks of values so often without a list has none.
-const MOST_TRIED: usize = 16;
+/// How often a text is looked through for lists, all looks together. A text that speaks of values once in a sentence is
+/// looked through once.
+const MOST_LOOKS: usize = 64;
 
 /// Reads the first list of values of a text.
-pub(super) fn read(flat: &Flat, places: Places<'_>) -> Option<Values> {
-    let mut from = 0;
-    for _ in 0..MOST_TRIED {
-        let start = introducer(&flat.prose, from)?;
-        let stop = prefer(flat, start).map_or(flat.prose.len(), |prefer| prefer.start);
-        if let Some(found) = list(flat, start, stop)
+pub(super) fn read(flat: &Flat, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Option<Values> {
+    // Most descriptions list no values, and this is the cheapest way to know.
+    if !flat.prose.contains("value") && (flat.prose.is_ascii() || !flat.prose.contains('值')) {
+        return None;
+    }
+    let (mut from, mut stop, mut end) = (0, 0, 0);
+    let mut left = MOST_LOOKS * flat.prose.len();
+    let last_item = flat.prose.rfind(ITEM);
+    for (word, start) in introducers(&flat.prose) {
+        if word < from || start <= from {
+            continue;
+        }
+        from = start;
+        if stop < start {
+            stop = prefer(flat, start).map_or(flat.prose.len(), |prefer| prefer.start);
+        }
+        if end < start {
+            end = flat.sentence_end(start);
+        }
+        let has_items = last_item.is_some_and(|last| last >= start);
+        let looked_at = if has_items { stop } else { end.min(stop) };
+        let Some(rest) = left.checked_sub(looked_at.saturating_sub(start)) else {
+            out.push(unsearched(flat, start, places));
+            return None;
+        };
+        left = rest;
+        let items = has_items && flat.prose[start..stop].contains(ITEM);
+        if let Some(found) = list(flat, start, end.min(stop), items.then_some(stop))
             && let (Some(first), Some(last)) = (found.first(), found.last())
         {
             let place_all = places.at(first.1.to(last.1));
@@ -70,9 +104,16 @@ pub(super) fn read(flat: &Flat, places: Places<'_>) -> Option<Values> {
                 place: place_all,
             });
         }
-        from = start;
     }
     None
+}
+
+fn unsearched(flat: &Flat, start: usize, places: Places<'_>) -> Diagnostic {
+    let at = places.at(flat.span(start, flat.prose.len()));
+    let message = "this text speaks of values too often to be searched for a list of them";
+    Diagnostic::new(&rules::UNSEARCHED_TEXT, &at.file, at.span, message)
+        .label("not searched from here on")
+        .help("name the values in a sentence of their own")
 }
 
 /// Members that a sentence offers to callers that send `Prefer: include-unknown-enum-members`.
@@ -105,23 +146,20 @@ fn prefer<'a>(flat: &'a Flat<'a>, from: usize) -> Option<&'a Marked<'a>> {
     })
 }
 
-/// Finds the words that open a list and gives the offset behind them.
-fn introducer(prose: &str, from: usize) -> Option<usize> {
-    // Most descriptions list no values, and this is the cheapest way to know.
-    if !prose.contains("value") && (prose.is_ascii() || !prose.contains("值")) {
-        return None;
-    }
-    let mut at = from;
-    while let Some(found) = prose.get(at..)?.find("value") {
-        let word = at + found;
-        let after = word + "value".len();
+/// The words that open a list, each with the offset behind what opens it; first those of English.
+fn introducers(prose: &str) -> impl Iterator<Item = (usize, usize)> {
+    let english = prose.match_indices("value").filter_map(|(word, value)| {
+        let after = word + value.len();
         let after = after + usize::from(prose[after..].starts_with('s'));
-        if let Some(end) = opens(prose, word, after).filter(|end| *end > from) {
-            return Some(end);
-        }
-        at = after;
-    }
-    chinese(prose, from)
+        Some((word, opens(prose, word, after)?))
+    });
+    let chinese = prose.match_indices('值').filter_map(|(word, value)| {
+        let after = word + value.len();
+        let mut known = CHINESE.into_iter();
+        let words = known.find(|words| prose[..after].ends_with(words))?;
+        Some((after - words.len(), after))
+    });
+    english.chain(chinese)
 }
 
 fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
@@ -166,36 +204,21 @@ fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {
     bounded.then_some((start, start + verb.len()))
 }
 
-fn chinese(prose: &str, from: usize) -> Option<usize> {
-    if prose.is_ascii() {
-        return None;
-    }
-    [
-        "可能的值",
-        "可取值",
-        "允许的值",
-        "支持的值",
-        "有效值",
-        "可接受的值",
-    ]
-    .iter()
-    .find_map(|words| {
-        let at = from + prose[from..].find(words)?;
-        Some(at + words.len())
-    })
-}
-
-fn list(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
-    let end = flat.sentence_end(start).min(stop);
+/// The list in the rest of a sentence, or in the items of a list up to where that stops.
+fn list(
+    flat: &Flat,
+    start: usize,
+    end: usize,
+    items: Option<usize>,
+) -> Option<Vec<(String, Span)>> {
     let run: Vec<&Marked> = flat.codes(start, end).collect();
-    let items = flat.prose[start..stop].contains(ITEM);
-    let marks = if items {
+    let marks = if let Some(stop) = items {
         item_marks(flat, start, stop)
     } else if run.is_empty() {
-        let near =
-            |mark: &&Marked| mark.kind == Mark::Emphasis && mark.start >= start && mark.start < end;
+        let near = |mark: &&Marked| mark.kind == Mark::Emphasis && mark.start >= start;
+        let until = flat.behind(start).take_while(|mark| mark.start < end);
         // Of emphasis inside emphasis the inner one, which is noted first.
-        let mut marks: Vec<&Marked> = flat.marked.iter().filter(near).collect();
+        let mut marks: Vec<&Marked> = until.filter(near).collect();
         marks.dedup_by(|outer, inner| outer.start < inner.end);
         marks
     } else {
@@ -205,7 +228,7 @@ fn list(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
         return bare_words(flat, start, end);
     };
     // A list starts soon after its introducer; farther away it belongs to another thought.
-    if !items && flat.prose[start..first.start.max(start)].trim().len() > 40 {
+    if items.is_none() && flat.prose[start..first.start.max(start)].trim().len() > 40 {
         return None;
     }
     if marks.windows(2).any(|pair| {
@@ -224,7 +247,7 @@ fn list(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
             open = between[at..].starts_with('(');
         }
         seen = seen.max(mark.start);
-        if open && !found.is_empty() && !items {
+        if open && !found.is_empty() && items.is_none() {
             continue;
         }
         (seen, open) = (mark.end, false);

@@ -33,8 +33,8 @@ pub(super) struct Docset<'a> {
     pages: HashMap<&'a str, &'a PageExtract>,
     /// Names of files in lower case, with the folder.
     files: BTreeMap<String, &'a str>,
-    /// Suggestions that may still be made.
-    suggestions: Cell<usize>,
+    /// How often a similar name was looked for, and how many names were compared.
+    suggestions: Cell<(usize, usize)>,
     enums: OnceCell<Enums<'a>>,
     properties: RefCell<HashMap<&'a QualifiedName, First>>,
     members: RefCell<HashMap<&'a str, First>>,
@@ -68,7 +68,7 @@ impl<'a> Docset<'a> {
                 .iter()
                 .map(|page| (lower(&page.path), &*page.path))
                 .collect(),
-            suggestions: Cell::new(MOST_SUGGESTIONS),
+            suggestions: Cell::default(),
             enums: OnceCell::new(),
             properties: RefCell::default(),
             members: RefCell::default(),
@@ -97,11 +97,28 @@ impl<'a> Docset<'a> {
         self.short.contains(&lower(name))
     }
 
-    /// The known word that was meant, as long as there are not too many such questions.
-    fn nearest<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-        let left = self.suggestions.get().checked_sub(1)?;
-        self.suggestions.set(left);
-        edit_distance::of(word, known)
+    /// Names the known word that was meant, as long as there are not too many such questions, or else gives other help.
+    fn suggest<'k>(
+        &self,
+        found: Diagnostic,
+        word: &str,
+        known: impl IntoIterator<Item = &'k str>,
+        otherwise: Option<&str>,
+    ) -> Diagnostic {
+        let (asked, compared) = self.suggestions.get();
+        if asked >= MOST_SUGGESTIONS && compared >= MOST_COMPARED {
+            let untold = "no similar name was looked for, since too many are unknown";
+            let help = otherwise.map(|help| format!("{help}; {untold}"));
+            return found.help(help.unwrap_or_else(|| untold.to_owned()));
+        }
+        let mut count = 0;
+        let known = known.into_iter().inspect(|_| count += 1);
+        let near = edit_distance::of(word, known).map(|near| format!("did you mean `{near}`?"));
+        self.suggestions.set((asked + 1, compared + count));
+        match near.or_else(|| otherwise.map(str::to_owned)) {
+            Some(help) => found.help(help),
+            None => found,
+        }
     }
 
     /// The type's own property of this name, whatever its letter case.
@@ -176,6 +193,9 @@ impl<'a> Docset<'a> {
 /// A suggestion looks at every name there is: where this many were not enough, more do not help either, and would take
 /// time that grows with the square of the pages.
 const MOST_SUGGESTIONS: usize = 100;
+
+/// Fewer comparisons take no time.
+const MOST_COMPARED: usize = 20_000;
 
 /// Runs all rules that need the set.
 pub(super) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
@@ -256,10 +276,8 @@ fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut
                     .files
                     .values()
                     .filter_map(|real| real.rsplit('/').next());
-                match docset.nearest(file, files) {
-                    Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found.help("link to an existing page, or add the page"),
-                }
+                let otherwise = "link to an existing page, or add the page";
+                docset.suggest(found, file, files, Some(otherwise))
             }
         };
         out.push(found);
@@ -343,10 +361,7 @@ fn names(
             .about(ty.name.as_str(), Some(text));
         // A name that the list has as well is not the one that was meant.
         let others = known.difference(&listed).copied();
-        out.push(match docset.nearest(text, others) {
-            Some(near) => found.help(format!("did you mean `{near}`?")),
-            None => found,
-        });
+        out.push(docset.suggest(found, text, others, None));
     }
 }
 
@@ -375,10 +390,7 @@ fn base(
     .names([text])
     .about(name.value.as_str(), None);
     let known = docset.model.types.keys().map(QualifiedName::as_str);
-    out.push(match docset.nearest(text, known) {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found,
-    });
+    out.push(docset.suggest(found, text, known, None));
 }
 
 /// Rows say that they are inherited, and nothing on the page says from what it derives.

@@ -137,16 +137,12 @@ fn find<'a>(model: &'a Model, name: &str) -> Option<&'a QualifiedName> {
 
 /// The declared name with the fewest edits; names that share less than half are no help.
 fn closest(model: &Model, name: &str) -> Option<QualifiedName> {
-    let wanted = name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    let best = declared(model)
-        .map(|known| {
-            (
-                edit_distance::distance(&wanted, &known.short().to_lowercase()),
-                known,
-            )
-        })
+    let wanted = name.rsplit('.').next().unwrap_or(name);
+    let most = wanted.chars().count() / 2;
+    let (_, best) = declared(model)
+        .filter_map(|known| Some((edit_distance::within(wanted, known.short(), most)?, known)))
         .min()?;
-    (best.0 * 2 <= wanted.chars().count()).then(|| best.1.clone())
+    Some(best.clone())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod embedding;
 mod inheritance;
+mod searches;
 #[path = "../support/mod.rs"]
 mod support;
 

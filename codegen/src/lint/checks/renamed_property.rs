@@ -41,6 +41,14 @@ pub(in crate::lint) fn renamed(
     let mut pairs = Vec::new();
     for (rows, keys) in pages.into_values() {
         if rows.len() * keys.len() > MOST_PAIRS {
+            let first = rows.first().and_then(|row| found.get_mut(*row));
+            if let Some(first) = first {
+                first.help = Some(format!(
+                    "no renamed property was looked for: {} rows have no key, and {} keys no row",
+                    rows.len(),
+                    keys.len()
+                ));
+            }
             continue;
         }
         let lone = rows.len() == 1 && keys.len() == 1;

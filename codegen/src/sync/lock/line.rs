@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::Quarantined;
-use crate::{edit_distance::distance, hash_map::HashMap, sync::lock::model_codec};
+use crate::{edit_distance, hash_map::HashMap, sync::lock::model_codec};
 
 /// What a line says.
 #[derive(Clone, Copy, Debug)]
@@ -155,7 +155,7 @@ fn is_word(word: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
         && ["gone", "accept"]
             .iter()
-            .all(|kept| distance(word, kept) > 1)
+            .all(|kept| edit_distance::within(word, kept, 1).is_none())
 }
 
 /// Whether this looks like `2030-01-31`.
