@@ -15,7 +15,7 @@ use divan::{Bencher, black_box};
 use graphdoc_codegen::{
     drift, emit, extract, lint, model,
     page::{self, Page},
-    pipeline,
+    pipeline::{self, Input},
     source::{SourceFile, Sources},
 };
 use pulldown_cmark::{Options, Parser};
@@ -157,7 +157,7 @@ fn model(bencher: Bencher, set: Set) {
 
 #[divan::bench(args = sets())]
 fn page_to_model(bencher: Bencher, set: Set) {
-    bencher.bench(|| pipeline::understand(files(set), 1));
+    bencher.bench(|| pipeline::analyze(Input::new(files(set))));
 }
 
 #[divan::bench(args = sets())]
@@ -166,19 +166,19 @@ fn lint(bencher: Bencher, set: Set) {
         files: files(set).to_vec(),
         ..Sources::default()
     };
-    bencher.bench(|| lint::lint(&sources, &[], 1, |_| None));
+    bencher.bench(|| lint::lint(&sources, &[], None));
 }
 
 /// A set against itself, read twice: what it costs to find that nothing changed.
 #[divan::bench(args = sets())]
 fn diff(bencher: Bencher, set: Set) {
-    let model = || pipeline::understand(files(set), 1).model;
+    let model = || pipeline::analyze(Input::new(files(set))).model;
     let (base, head) = (model(), model());
     bencher.bench(|| drift::compare(&base, &head));
 }
 
 #[divan::bench(args = sets())]
 fn emit(bencher: Bencher, set: Set) {
-    let model = pipeline::understand(files(set), 1).model;
+    let model = pipeline::analyze(Input::new(files(set))).model;
     bencher.bench(|| emit::emit(&model, &emit::Options::default()));
 }

@@ -2,18 +2,8 @@
 
 use std::sync::Arc;
 
+pub use crate::rules::Level;
 use crate::{rules::Rule, span::Span};
-
-/// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// A tolerance was used; shown with `-v` only.
-    Allow,
-    /// Something is probably wrong in the documentation; the output is still sound.
-    Warn,
-    /// The page could not be used.
-    Deny,
-}
 
 /// A place in a file with a few words on what is to be seen there.
 #[derive(Clone, Debug, PartialEq, Eq)]

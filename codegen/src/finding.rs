@@ -3,6 +3,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
+pub use crate::rules::Severity;
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
     span::Span,
@@ -39,35 +40,6 @@ pub struct Finding {
     pub fix: Vec<Edit>,
     /// See [`fingerprint`]; set by [`identify`].
     pub fingerprint: String,
-}
-
-/// What a change does to users of the generated crate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Nothing.
-    #[default]
-    None,
-    /// Documentation only.
-    Patch,
-    /// Something new.
-    Minor,
-    /// It compiles and may behave otherwise.
-    Dangerous,
-    /// Programs stop to compile or values stop to be read.
-    Breaking,
-}
-
-impl Severity {
-    /// The word used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::None => "none",
-            Severity::Patch => "patch",
-            Severity::Minor => "minor",
-            Severity::Dangerous => "dangerous",
-            Severity::Breaking => "breaking",
-        }
-    }
 }
 
 /// A promise that the generated crate makes.

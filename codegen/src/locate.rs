@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    diagnostic::{Diagnostic, Edit, Label, Level},
+    diagnostic::{Diagnostic, Edit, Label},
     extract::{MemberExtract, PageExtract, RowExtract},
     finding::Finding,
     hash_map::HashMap,
@@ -46,7 +46,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// The finding of a diagnostic.
-    pub fn finding(&self, found: Diagnostic, level: Level) -> Finding {
+    pub fn finding(&self, found: Diagnostic) -> Finding {
         let (ty, member) = found
             .labels
             .first()
@@ -62,7 +62,7 @@ impl<'a> Subjects<'a> {
         };
         let expected = found.expected.as_deref();
         let spans = found.labels.iter().map(|label| self.tidy(label)).collect();
-        let mut finding = Finding::new(found.rule.id, level, found.message);
+        let mut finding = Finding::new(found.rule.id, found.rule.level, found.message);
         finding.before = before;
         finding.after = after;
         // What running text says is said of the page.

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use arcstr::ArcStr;
 
 use crate::{
-    extract::{self, PageExtract},
+    extract::{self, Outcome, PageExtract},
     facts,
     hash_map::{HashMap, HashSet},
     page::{self, FrontMatter},
-    pipeline::Outcome,
     source::SourceFile,
     span::{Place, Span},
 };
@@ -19,7 +18,7 @@ use crate::{
 pub type ReadPage = (Arc<PageExtract>, Outcome);
 
 /// Pages that need not be read, since the pages of the same paths in another state of the docs say the same.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct ReusablePages<'a>(HashMap<&'a str, &'a ReadPage>);
 
 impl<'a> ReusablePages<'a> {
@@ -89,7 +88,7 @@ pub fn relocate(place: &Place, old: &SourceFile, new: &SourceFile) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline;
+    use crate::pipeline::{self, Input};
 
     const FRONT: &str = "---\ntitle: \"thing\"\nms.subservice: \"things\"\n---\n";
     const BODY: &str = "\n# thing resource type\n\nNamespace: microsoft.graph\n\nA thing.\n\n## Properties\n\n\
@@ -99,9 +98,9 @@ mod tests {
 
     fn read(text: &str) -> (Vec<SourceFile>, Vec<ReadPage>) {
         let files = vec![SourceFile::new("thing.md", text)];
-        let understood = pipeline::understand(&files, 1);
-        let outcome = understood.outcomes[0].1;
-        (files, vec![(understood.read[0].clone(), outcome)])
+        let analysis = pipeline::analyze(Input::new(&files));
+        let outcome = analysis.outcomes[0].1;
+        (files, vec![(analysis.read[0].clone(), outcome)])
     }
 
     fn is_known(old: &str, new: &str, facts: &str) -> bool {

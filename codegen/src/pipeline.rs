@@ -1,6 +1,6 @@
 //! From source files to a model: read each page, then bring all of them together.
 
-use std::sync::Arc;
+use std::{num::NonZeroUsize, sync::Arc};
 
 use crate::{
     diagnostic::{self, Diagnostic},
@@ -12,13 +12,15 @@ use crate::{
     model::{self, FactUse, Model},
     page::{self, Page},
     page_cache::ReusablePages,
-    parallel::parallel,
+    parallel::{parallel, threads_for},
     source::SourceFile,
 };
 
+pub use crate::extract::Outcome;
+
 /// What became of all pages.
 #[derive(Debug)]
-pub struct Understood {
+pub struct Analysis {
     /// What the pages say together.
     pub model: Model,
     /// What each page says on its own, in the order of the files.
@@ -35,93 +37,81 @@ pub struct Understood {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// How a page ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// It declares at least one type or enum.
-    Generated,
-    /// It declares nothing, for the reason given.
-    Skipped(&'static str),
-    /// It could not be used; a diagnostic says why.
-    Error,
+/// What is analyzed, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The pages.
+    pub pages: &'a [SourceFile],
+    /// Files of facts written by hand.
+    pub facts: &'a [SourceFile],
+    /// Threads to use, on which the result does not depend; without it, as many as save time.
+    pub jobs: Option<NonZeroUsize>,
+    /// Pages that need not be read, for all is known of them. Nothing is reported of these, and what they say has the
+    /// places of the known page.
+    pub reusable: Option<&'a ReusablePages<'a>>,
 }
 
-/// Reads all files, on up to `jobs` threads, and makes one model. The result depends on neither their
-/// order nor their number of threads.
-pub fn understand(files: &[SourceFile], jobs: usize) -> Understood {
-    understand_with(files, &[], jobs)
+impl<'a> Input<'a> {
+    /// Pages alone.
+    pub fn new(pages: &'a [SourceFile]) -> Input<'a> {
+        Input {
+            pages,
+            facts: &[],
+            jobs: None,
+            reusable: None,
+        }
+    }
 }
 
-/// As [`understand`], with files of facts written by hand.
-pub fn understand_with(files: &[SourceFile], fact_files: &[SourceFile], jobs: usize) -> Understood {
-    understand_beside(files, fact_files, jobs, &ReusablePages::default())
+/// Reads all pages and makes one model, which does not depend on their order.
+pub fn analyze(input: Input<'_>) -> Analysis {
+    let (mut analysis, _) = analyze_and(input, |_, _, _, _| ());
+    diagnostic::sort(&mut analysis.diagnostics);
+    analysis
 }
 
-/// As [`understand_with`], without reading pages again of which all is known. Nothing is reported of these, and their
-/// facts are where the known page has them.
-pub fn understand_beside(
-    files: &[SourceFile],
-    fact_files: &[SourceFile],
-    jobs: usize,
-    known: &ReusablePages<'_>,
-) -> Understood {
-    let (mut understood, _) = read_all(files, fact_files, jobs, known, |_, _, _, _| ());
-    diagnostic::sort(&mut understood.diagnostics);
-    understood
-}
-
-/// As [`understand_with`], with a look at each page while it is there; what comes of it is in the order of the
-/// files. The diagnostics are not sorted.
-pub(crate) fn inspect<T: Send>(
-    files: &[SourceFile],
-    fact_files: &[SourceFile],
-    jobs: usize,
-    look: impl Fn(&Page, &[Placed<'_>], &PageExtract, &SourceFile) -> T + Sync,
-) -> (Understood, Vec<T>) {
-    read_all(files, fact_files, jobs, &ReusablePages::default(), look)
-}
-
-fn read_all<T: Send>(
-    files: &[SourceFile],
-    fact_files: &[SourceFile],
-    jobs: usize,
-    known: &ReusablePages<'_>,
-    look: impl Fn(&Page, &[Placed<'_>], &PageExtract, &SourceFile) -> T + Sync,
-) -> (Understood, Vec<T>) {
-    let read = parallel(files, jobs, |file| {
-        if let Some((facts, outcome)) = known.page(file) {
+/// The same with what `inspect` makes of each page while its blocks are there, in the order of the pages. The
+/// diagnostics are not sorted.
+pub(crate) fn analyze_and<T: Send>(
+    input: Input<'_>,
+    inspect: impl Fn(&Page, &[Placed<'_>], &PageExtract, &SourceFile) -> T + Sync,
+) -> (Analysis, Vec<T>) {
+    let reusable = input.reusable.map_or(0, ReusablePages::count);
+    let threads = threads_for(input.jobs, input.pages.len() - reusable);
+    let read = parallel(input.pages, threads, |file| {
+        if let Some((facts, outcome)) = input.reusable.and_then(|known| known.page(file)) {
             return (facts, Vec::new(), outcome, None);
         }
         let (page, mut diagnostics) = page::parse(file);
         let placed = section::place(&page);
         let (facts, found) = extract::read_placed(&page, &placed, file);
         diagnostics.extend(found);
-        let outcome = outcome(&facts, &diagnostics);
-        let seen = look(&page, &placed, &facts, file);
+        let outcome = Outcome::of(&facts, &diagnostics);
+        let seen = inspect(&page, &placed, &facts, file);
         (Arc::new(facts), diagnostics, outcome, Some(seen))
     });
-    let mut looks = Vec::with_capacity(read.len());
+    let mut inspected = Vec::with_capacity(read.len());
     let mut pages = Vec::with_capacity(read.len());
     let mut outcomes = Vec::with_capacity(read.len());
     // Many, and moved often if they had to find room.
     let found = read.iter().map(|(_, found, _, _)| found.len()).sum();
     let mut diagnostics = Vec::with_capacity(found);
     for (page, found, outcome, seen) in read {
-        looks.extend(seen);
+        inspected.extend(seen);
         outcomes.push((page.path.clone(), outcome));
         diagnostics.extend(found);
         pages.push(page);
     }
-    let (mut written, found) = facts::read(fact_files);
+    let (mut written, found) = facts::read(input.facts);
     diagnostics.extend(found);
-    diagnostics.extend(facts::check(&mut written, files));
+    diagnostics.extend(facts::check(&mut written, input.pages));
     let mut facts = pages.clone();
     facts::apply(&written, &mut facts);
     let (mut model, found) = model::build(&facts);
     diagnostics.extend(found);
     let (uses, found) = model::attach(&written, &facts, &mut model);
     diagnostics.extend(found);
-    let understood = Understood {
+    let analysis = Analysis {
         model,
         read: pages,
         facts,
@@ -130,27 +120,5 @@ fn read_all<T: Send>(
         uses,
         diagnostics,
     };
-    (understood, looks)
-}
-
-fn outcome(facts: &PageExtract, diagnostics: &[Diagnostic]) -> Outcome {
-    let declares = facts
-        .resources
-        .iter()
-        .any(|resource| resource.name.is_some())
-        || !facts.enums.is_empty();
-    if declares {
-        Outcome::Generated
-    } else if diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.rule.unusable)
-    {
-        Outcome::Error
-    } else if !facts.resources.is_empty() {
-        Outcome::Skipped("its annotation names no type")
-    } else if !facts.rows.is_empty() {
-        Outcome::Skipped("its table of properties belongs to no type")
-    } else {
-        Outcome::Skipped("it declares no type")
-    }
+    (analysis, inspected)
 }

@@ -6,7 +6,7 @@ use graphdoc_codegen::{
     emit::{self, Output},
     extract::Limit,
     model::{QualifiedName, TypeRef, type_facts::Phase},
-    pipeline::{self, Understood},
+    pipeline::{self, Analysis, Input},
     source::SourceFile,
 };
 
@@ -14,22 +14,25 @@ fn name(short: &str) -> QualifiedName {
     QualifiedName::new(format!("microsoft.graph.{short}"))
 }
 
-fn with_facts(pages: &[SourceFile], facts: &str) -> Understood {
+fn with_facts(pages: &[SourceFile], facts: &str) -> Analysis {
     println!("{facts}");
-    pipeline::understand_with(pages, &[SourceFile::new("facts/own.toml", facts)], 1)
+    pipeline::analyze(Input {
+        facts: &[SourceFile::new("facts/own.toml", facts)],
+        ..Input::new(pages)
+    })
 }
 
 /// The identifiers of what is wrong with the facts.
-fn wrong(understood: &Understood) -> Vec<&'static str> {
-    let all = understood.diagnostics.iter().map(|found| found.rule.id);
+fn wrong(analysis: &Analysis) -> Vec<&'static str> {
+    let all = analysis.diagnostics.iter().map(|found| found.rule.id);
     all.filter(|id| id.starts_with("fact-")).collect()
 }
 
-fn bundled() -> Understood {
+fn bundled() -> Analysis {
     let facts = include_str!("../../docs-input/facts/comms.toml");
-    let understood = with_facts(&support::bundled(), facts);
-    assert_eq!(wrong(&understood), [""; 0]);
-    understood
+    let analysis = with_facts(&support::bundled(), facts);
+    assert_eq!(wrong(&analysis), [""; 0]);
+    analysis
 }
 
 fn file<'o>(output: &'o Output, ending: &str) -> &'o str {
@@ -39,8 +42,8 @@ fn file<'o>(output: &'o Output, ending: &str) -> &'o str {
 
 #[test]
 fn bundled_facts_feed_the_model() {
-    let understood = bundled();
-    let model = &understood.model;
+    let analysis = bundled();
+    let model = &analysis.model;
     let operation = name("commsOperation");
     let heirs = model
         .types
@@ -65,8 +68,8 @@ fn bundled_facts_feed_the_model() {
     assert!(pending.absent && pending.statuses == ["notStarted", "running"]);
     let context = support::property(model, "commsOperation", "clientContext");
     assert_eq!(context.limits, [Limit::MaxLength(256)]);
-    let files = understood.written.iter().map(|fact| &fact.id);
-    let used: Vec<_> = understood.uses.iter().map(|found| &found.fact).collect();
+    let files = analysis.written.iter().map(|fact| &fact.id);
+    let used: Vec<_> = analysis.uses.iter().map(|found| &found.fact).collect();
     assert!(files.clone().all(|id| used.contains(&id)), "{used:?}");
 }
 
@@ -97,7 +100,7 @@ fn what_rests_on_a_sentence_quotes_it() {
 
 #[test]
 fn without_facts_nothing_of_them_is_emitted() {
-    let output = support::emit(&pipeline::understand(&support::bundled(), 1).model);
+    let output = support::emit(&pipeline::analyze(Input::new(&support::bundled())).model);
     for file in output
         .files
         .iter()
@@ -128,10 +131,10 @@ fn a_limit_that_no_sentence_shows_in_recognised_words_is_taken_from_the_fact() {
     let page = support::resource("tree", row, "{\"name\": \"String\"}");
     let facts = "[[fact]]\nid = \"a\"\npage = \"tree.md\"\nquote = \"name|String|No more than twenty of them, that is 20\"\n\
                  limit = { property = \"name\", max-length = 20 }\n";
-    let understood = with_facts(&[SourceFile::new("tree.md", page)], facts);
-    assert_eq!(wrong(&understood), [""; 0]);
+    let analysis = with_facts(&[SourceFile::new("tree.md", page)], facts);
+    assert_eq!(wrong(&analysis), [""; 0]);
     assert_eq!(
-        support::property(&understood.model, "tree", "name").limits,
+        support::property(&analysis.model, "tree", "name").limits,
         [Limit::MaxLength(20)]
     );
 }
@@ -186,9 +189,9 @@ fn properties_may_share_an_enum_with_a_lifecycle() {
         let page = support::resource(short, row, block);
         SourceFile::new(format!("{short}.md"), page)
     });
-    let understood = with_facts(&pages, SHARED);
-    assert_eq!(wrong(&understood), ["fact-without-sentence"; 4]);
-    let model = &understood.model;
+    let analysis = with_facts(&pages, SHARED);
+    assert_eq!(wrong(&analysis), ["fact-without-sentence"; 4]);
+    let model = &analysis.model;
     for short in ["tree", "bush"] {
         let property = support::property(model, short, "state");
         assert_eq!(property.ty, TypeRef::Enum(name("growth")));
@@ -234,11 +237,11 @@ fn lifecycles_must_cover_the_documented_values_and_no_others() {
         (fact("a", "pending = [\"Small\"], failed = [\"tall\"]"), 2),
     ];
     for (facts, expected) in cases {
-        let understood = with_facts(&pages, &facts);
-        let found = wrong(&understood)
+        let analysis = with_facts(&pages, &facts);
+        let found = wrong(&analysis)
             .into_iter()
             .filter(|id| *id == "fact-coverage");
-        assert_eq!(found.count(), expected, "{:?}", understood.diagnostics);
+        assert_eq!(found.count(), expected, "{:?}", analysis.diagnostics);
     }
 }
 

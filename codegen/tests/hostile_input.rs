@@ -5,7 +5,7 @@ mod support;
 
 use graphdoc_codegen::{
     emit::{File, Output},
-    pipeline::{self, Understood},
+    pipeline::{self, Analysis, Input},
     source::SourceFile,
 };
 use support::{codes, enum_page, resource};
@@ -83,18 +83,18 @@ const NAMES: &[&str] = &[
     "nameTooLong",
 ];
 
-fn understand(pages: &[(String, String)]) -> Understood {
+fn understand(pages: &[(String, String)]) -> Analysis {
     let files: Vec<SourceFile> = pages
         .iter()
         .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
         .collect();
-    pipeline::understand(&files, 2)
+    pipeline::analyze(Input::new(&files))
 }
 
 /// Asserts that the output parses and stays in its folder; gives it back.
 #[track_caller]
-fn emitted(understood: &Understood) -> Output {
-    let output = support::emit(&understood.model);
+fn emitted(analysis: &Analysis) -> Output {
+    let output = support::emit(&analysis.model);
     let mut seen = std::collections::BTreeSet::new();
     for File { path, text } in &output.files {
         let plain = |part: &str| {
@@ -209,8 +209,8 @@ fn hostile_text_behind_words_that_mean_something_is_text() {
             for tail in ["", ". Read-only.", ", `z`. The end", "</li></ul>"] {
                 let row = format!("|p|String|{text}{tail}|\n|q|thing|{text}{tail}|");
                 let page = resource("tree", &row, "").replace("What a tree is.", &text);
-                let understood = understand(&[("tree.md".into(), page)]);
-                assert_eq!(understood.outcomes.len(), 1);
+                let analysis = understand(&[("tree.md".into(), page)]);
+                assert_eq!(analysis.outcomes.len(), 1);
             }
         }
     }
@@ -233,8 +233,8 @@ fn hostile_text_in_a_type_cell_is_text() {
                 &format!("|p|{cell}|A property.|\n|{cell}|String|Another.|"),
                 "",
             );
-            let understood = understand(&[("tree.md".into(), page)]);
-            assert_eq!(understood.outcomes.len(), 1);
+            let analysis = understand(&[("tree.md".into(), page)]);
+            assert_eq!(analysis.outcomes.len(), 1);
         }
     }
 }
@@ -254,15 +254,15 @@ fn hostile_names_of_types_are_refused_or_tamed() {
     ]) {
         let page = resource("tree", "|height|Double|Metres.|", "")
             .replace("microsoft.graph.tree", &format!("microsoft.graph.{text}"));
-        let understood = understand(&[("tree.md".into(), page)]);
-        emitted(&understood);
+        let analysis = understand(&[("tree.md".into(), page)]);
+        emitted(&analysis);
         let page = resource(
             "tree",
             &format!("|p|[{text}]({text})|Another.|\n|q|microsoft.graph.{text}|Another.|"),
             "",
         );
-        let understood = understand(&[(format!("{}.md", text.replace('\0', "")), page)]);
-        emitted(&understood);
+        let analysis = understand(&[(format!("{}.md", text.replace('\0', "")), page)]);
+        emitted(&analysis);
     }
 }
 
@@ -270,16 +270,16 @@ fn hostile_names_of_types_are_refused_or_tamed() {
 fn a_name_that_is_none_is_reported() {
     for name in ["../../x", "a b", "*/", "{}", "x\u{202e}y"] {
         let page = resource("tree", &format!("|{name}|Double|Metres.|"), "");
-        let understood = understand(&[("tree.md".into(), page)]);
+        let analysis = understand(&[("tree.md".into(), page)]);
         assert!(
-            codes(&understood).contains("property-name"),
+            codes(&analysis).contains("property-name"),
             "{name:?}: {:?}",
-            codes(&understood)
+            codes(&analysis)
         );
         let page = resource("tree", "|height|Double|Metres.|", "")
             .replace("microsoft.graph.tree", &format!("microsoft.graph.{name}"));
-        let understood = understand(&[("tree.md".into(), page)]);
-        let about: Vec<_> = understood
+        let analysis = understand(&[("tree.md".into(), page)]);
+        let about: Vec<_> = analysis
             .diagnostics
             .iter()
             .filter(|found| found.rule.id != "area-missing")
@@ -322,8 +322,8 @@ fn names_that_mean_something_elsewhere_are_tamed() {
         .collect();
     pages.push(("all.md".into(), resource("holder", &rows, "")));
     pages.push(("values.md".into(), enum_page("holderKind", NAMES)));
-    let understood = understand(&pages);
-    emitted(&understood);
+    let analysis = understand(&pages);
+    emitted(&analysis);
 }
 
 #[test]
@@ -331,9 +331,9 @@ fn ten_thousand_properties_are_read() {
     let rows: String = (0..10_000)
         .map(|at| format!("|p{at}|String|Number {at}.|\n"))
         .collect();
-    let understood = understand(&[("tree.md".into(), resource("tree", &rows, ""))]);
+    let analysis = understand(&[("tree.md".into(), resource("tree", &rows, ""))]);
     assert_eq!(
-        understood
+        analysis
             .model
             .types
             .values()
@@ -341,7 +341,7 @@ fn ten_thousand_properties_are_read() {
             .map(|ty| ty.properties.len()),
         Some(10_000)
     );
-    emitted(&understood);
+    emitted(&analysis);
 }
 
 #[test]
@@ -375,9 +375,9 @@ fn balanced_nesting_overflows_nothing() {
             "|height|Double|Metres.|",
             &format!("{{ \"height\": 1.5, \"deep\": {block} }}"),
         );
-        let understood = understand(&[("tree.md".into(), page)]);
-        emitted(&understood);
-        assert!(!understood.diagnostics.is_empty());
+        let analysis = understand(&[("tree.md".into(), page)]);
+        emitted(&analysis);
+        assert!(!analysis.diagnostics.is_empty());
     }
 }
 
@@ -388,8 +388,8 @@ fn a_page_of_fifty_megabytes_is_read_in_time() {
     let page =
         resource("tree", "|height|Double|Metres.|", "") + &filler.repeat(50_000_000 / filler.len());
     let started = std::time::Instant::now();
-    let understood = understand(&[("tree.md".into(), page)]);
-    assert_eq!(understood.model.types.len(), 1);
+    let analysis = understand(&[("tree.md".into(), page)]);
+    assert_eq!(analysis.model.types.len(), 1);
     assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
 
@@ -448,9 +448,9 @@ fn bases_in_a_circle_end() {
         ("b.md".into(), page("b", "c")),
         ("c.md".into(), page("c", "a")),
     ];
-    let understood = understand(&pages);
-    emitted(&understood);
-    assert!(codes(&understood).contains("base-cycle"));
+    let analysis = understand(&pages);
+    emitted(&analysis);
+    assert!(codes(&analysis).contains("base-cycle"));
     let itself = understand(&[("a.md".into(), page("a", "a"))]);
     emitted(&itself);
 }

@@ -1,7 +1,7 @@
 //! Stages are layers: each imports from those in front of it only.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -35,40 +35,64 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-/// The modules of the crate that a text imports or names by a path.
-fn imports(text: &str) -> BTreeSet<String> {
+/// The paths, from the root of the crate, that the text of a module imports or names.
+fn imports(module: &[&str], text: &str) -> BTreeSet<Vec<String>> {
     let file = syn::parse_file(text).expect("Rust");
-    let mut found = BTreeSet::new();
-    let items = file.items.iter().filter(|item| !is_test(item));
-    for item in items {
+    let mut named = BTreeSet::new();
+    for item in file.items.iter().filter(|item| !is_test(item)) {
         match item {
-            syn::Item::Use(item) => roots(&item.tree, false, &mut found),
-            other => {
-                let text = quote::quote!(#other).to_string();
-                let paths = text.split("crate :: ").skip(1);
-                found.extend(paths.filter_map(|rest| rest.split(' ').next().map(str::to_owned)));
-            }
+            syn::Item::Use(item) => leaves(&item.tree, Vec::new(), &mut named),
+            other => named.extend(paths(&quote::quote!(#other).to_string())),
         }
     }
-    found
+    let from_root = |path: &Vec<String>| {
+        let ups = path.iter().take_while(|name| *name == "super").count();
+        let (base, rest) = match path.first()?.as_str() {
+            "crate" => (&module[..0], &path[1..]),
+            "self" => (module, &path[1..]),
+            "super" => (module.get(..module.len().checked_sub(ups)?)?, &path[ups..]),
+            _ => return None,
+        };
+        let base = base.iter().map(|name| (*name).to_owned());
+        Some(base.chain(rest.iter().cloned()).collect())
+    };
+    named.iter().filter_map(from_root).collect()
 }
 
-/// The first names behind `crate`.
-fn roots(tree: &syn::UseTree, in_crate: bool, found: &mut BTreeSet<String>) {
+/// What a `use` names.
+fn leaves(tree: &syn::UseTree, mut front: Vec<String>, named: &mut BTreeSet<Vec<String>>) {
     match tree {
-        syn::UseTree::Path(path) if in_crate => {
-            found.insert(path.ident.to_string());
+        syn::UseTree::Path(path) => {
+            front.push(path.ident.to_string());
+            leaves(&path.tree, front, named);
         }
-        syn::UseTree::Path(path) if path.ident == "crate" => roots(&path.tree, true, found),
-        syn::UseTree::Group(group) => group
-            .items
-            .iter()
-            .for_each(|tree| roots(tree, in_crate, found)),
-        syn::UseTree::Name(name) if in_crate => {
-            found.insert(name.ident.to_string());
+        syn::UseTree::Group(group) => {
+            let trees = group.items.iter();
+            trees.for_each(|tree| leaves(tree, front.clone(), named));
         }
-        _ => {}
+        syn::UseTree::Name(syn::UseName { ident })
+        | syn::UseTree::Rename(syn::UseRename { ident, .. }) => {
+            front.push(ident.to_string());
+            named.insert(front);
+        }
+        syn::UseTree::Glob(_) => drop(named.insert(front)),
     }
+}
+
+/// The paths in printed tokens.
+fn paths(tokens: &str) -> Vec<Vec<String>> {
+    let words: Vec<&str> = tokens.split(' ').collect();
+    let is_start = |&at: &usize| ["crate", "self", "super"].contains(&words[at]);
+    let path = |at: usize| {
+        let mut path = vec![words[at].to_owned()];
+        let mut rest = words[at + 1..].chunks_exact(2);
+        path.extend(
+            rest.by_ref()
+                .map_while(|pair| (pair[0] == "::").then(|| pair[1].to_owned())),
+        );
+        path
+    };
+    (0..words.len()).filter(is_start).map(path).collect()
 }
 
 fn is_test(item: &syn::Item) -> bool {
@@ -79,33 +103,117 @@ fn is_test(item: &syn::Item) -> bool {
     attributes.any(|attribute| quote::quote!(#attribute).to_string().contains("cfg (test)"))
 }
 
+/// The modules of the crate, by their paths, and what each imports.
+fn modules() -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = files(&source);
+    let modules = files
+        .iter()
+        .filter(|file| !file.ends_with("tests.rs") && !file.ends_with("lib.rs"));
+    let read = |file: &PathBuf| {
+        let path = file
+            .strip_prefix(&source)
+            .expect("a file below it")
+            .with_extension("");
+        let names = path.iter().map(|name| name.to_string_lossy().into_owned());
+        let module: Vec<String> = names.filter(|name| name != "mod").collect();
+        let names: Vec<&str> = module.iter().map(String::as_str).collect();
+        let found = imports(&names, &fs::read_to_string(file).expect("a text"));
+        (module, found)
+    };
+    modules.map(read).collect()
+}
+
 #[test]
 fn stages_import_from_those_in_front_of_them() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let modules = modules();
     let mut wrong = Vec::new();
     for (at, stage) in STAGES.iter().enumerate() {
-        let behind = STAGES[at + 1..].iter().chain(&DRIVERS);
-        let behind: BTreeSet<String> = behind.map(|&name| name.to_owned()).collect();
-        let files = files(&source.join(stage));
-        assert!(!files.is_empty(), "there is no stage `{stage}`");
-        for file in files.iter().filter(|file| !file.ends_with("tests.rs")) {
-            let text = fs::read_to_string(file).expect("a text");
-            let name = file.strip_prefix(&source).unwrap_or(file).display();
-            let found = imports(&text);
-            wrong.extend(
-                found
-                    .intersection(&behind)
-                    .map(|to| format!("{name} imports {to}")),
-            );
+        let behind: Vec<&str> = STAGES[at + 1..].iter().chain(&DRIVERS).copied().collect();
+        let own = modules.iter().filter(|(module, _)| module[0] == *stage);
+        assert!(own.clone().count() > 1, "there is no stage `{stage}`");
+        for (module, found) in own {
+            let to = found.iter().filter_map(|path| path.first());
+            let to = to.filter(|to| behind.contains(&to.as_str()));
+            wrong.extend(to.map(|to| format!("{} imports {to}", module.join("/"))));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The modules that a module leads to, over any number of imports, but for what lies in it or around it: a folder's
+/// `mod.rs` and its children are one.
+fn reached<'m>(
+    modules: &'m BTreeMap<Vec<String>, BTreeSet<Vec<String>>>,
+    from: &'m Vec<String>,
+) -> BTreeSet<&'m Vec<String>> {
+    let mut open = vec![from];
+    let mut reached = BTreeSet::new();
+    while let Some(module) = open.pop() {
+        for path in &modules[module] {
+            let known = (1..=path.len())
+                .rev()
+                .find_map(|len| modules.get_key_value(&path[..len]));
+            let Some((to, _)) = known else {
+                continue;
+            };
+            let is_one = to.starts_with(module) || module.starts_with(to);
+            if !is_one && reached.insert(to) {
+                open.push(to);
+            }
+        }
+    }
+    reached
+}
+
+#[test]
+fn no_two_files_lead_to_each_other() {
+    let mut modules = modules();
+    // What is copied into crates is one recursion: records hold values, which hold records.
+    modules.retain(|module, _| module[0] != "runtime");
+    let reached: BTreeMap<_, _> = modules
+        .keys()
+        .map(|from| (from, reached(&modules, from)))
+        .collect();
+    let circles = reached.iter().filter(|(from, to)| to.contains(*from));
+    let circles: Vec<String> = circles
+        .map(|(from, all)| {
+            let back = all.iter().filter(|to| reached[*to].contains(*from));
+            let back: Vec<String> = back.map(|to| to.join("/")).collect();
+            format!("{} and {}", from.join("/"), back.join(", "))
+        })
+        .collect();
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn a_circle_over_three_files_is_found() {
+    let module = |name: &str, to: &[&str]| {
+        let path = |name: &str| name.split('/').map(str::to_owned).collect::<Vec<_>>();
+        (path(name), to.iter().map(|to| path(to)).collect())
+    };
+    let modules = BTreeMap::from([
+        module("a", &["a/b", "c/Type"]),
+        module("a/b", &["a"]),
+        module("c", &["d/call"]),
+        module("d", &["a/Type"]),
+        module("e", &["a"]),
+    ]);
+    let is_in_circle = |name: &str| {
+        let name: Vec<String> = name.split('/').map(str::to_owned).collect();
+        let (name, _) = modules.get_key_value(&name).expect("a module");
+        reached(&modules, name).contains(name)
+    };
+    assert!(!is_in_circle("e") && !is_in_circle("a/b"));
+    let names = ["a", "c", "d"].map(is_in_circle);
+    assert_eq!(names, [true, true, true]);
+}
+
 #[test]
 fn imports_are_found_in_every_form() {
-    let text = "use crate::{a, b::{c, d}, e as f}; use crate::g::h; use std::i; \
+    let text = "use crate::{a, b::{c, d}, e as f}; use crate::g::h; use std::i; use super::n::o; \
                 fn j() { crate::k::l() } #[cfg(test)] mod tests { use crate::m; }";
-    let found: Vec<String> = imports(text).into_iter().collect();
-    assert_eq!(found, ["a", "b", "g", "k"]);
+    let found = imports(&["p", "q"], text);
+    let found: Vec<String> = found.iter().map(|path| path.join("::")).collect();
+    assert_eq!(found, ["a", "b::c", "b::d", "e", "g::h", "k::l", "p::n::o"]);
 }

@@ -21,7 +21,7 @@ fn found(pages: &[(&str, String)]) -> Vec<(&'static str, usize)> {
         files,
         diagnostics: Vec::new(),
     };
-    let linted = lint::lint(&sources, &[], 1, |_| None);
+    let linted = lint::lint(&sources, &[], None);
     let told = linted
         .findings
         .iter()

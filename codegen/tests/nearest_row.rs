@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use graphdoc_codegen::{
     emit::Output,
     model::{Limit, Model, Property, Type},
-    pipeline,
+    pipeline::{self, Input},
 };
 use reference_material::{material, needs_material};
 
@@ -125,9 +125,9 @@ fn the_nearest_row_wins_and_the_base_fills_what_it_leaves_open() {
         "\"baseType\": \"microsoft.graph.whole\",\n  \"@odata.type\"",
     );
     let whole = resource("whole", WHOLE, "");
-    let understood = understand(&[("resources/part.md", &part), ("resources/whole.md", &whole)]);
-    let output = emit(&understood.model);
-    let ty = understood
+    let analysis = understand(&[("resources/part.md", &part), ("resources/whole.md", &whole)]);
+    let output = emit(&analysis.model);
+    let ty = analysis
         .model
         .types
         .values()
@@ -157,7 +157,7 @@ fn the_nearest_row_wins_and_the_base_fills_what_it_leaves_open() {
 #[test]
 fn crate_and_model_agree_on_text_mark_and_limit_of_all_of_v1() {
     let pages = support::folder(&material!().join("corpus/graph-v1.0/resources"));
-    let model = pipeline::understand(&pages, 2).model;
+    let model = pipeline::analyze(Input::new(&pages)).model;
     let output = emit(&model);
     let files: BTreeMap<&str, &str> = output
         .files

@@ -3,9 +3,11 @@
 
 mod support;
 
+use std::num::NonZeroUsize;
+
 use graphdoc_codegen::{
     model::{Model, Place},
-    pipeline::{self, Understood},
+    pipeline::{self, Analysis, Input},
     source::SourceFile,
 };
 use proptest::{prelude::*, test_runner::Config};
@@ -141,18 +143,14 @@ fn apply(text: &str, edit: &Edit) -> String {
 }
 
 /// Asserts that every place lies inside the file that it names, at the line that it names.
-fn check_places(files: &[SourceFile], understood: &Understood) {
+fn check_places(files: &[SourceFile], analysis: &Analysis) {
     let file = |path: &str| {
         files
             .iter()
             .find(|file| &*file.path == path)
             .expect("a place in a file that went in")
     };
-    for label in understood
-        .diagnostics
-        .iter()
-        .flat_map(|found| &found.labels)
-    {
+    for label in analysis.diagnostics.iter().flat_map(|found| &found.labels) {
         let text = &file(&label.file).text;
         assert!(
             label.span.start <= label.span.end && label.span.end <= text.len(),
@@ -167,13 +165,13 @@ fn check_places(files: &[SourceFile], understood: &Understood) {
         );
         assert_eq!(place.line, file.line(place.span.start), "{place:?}");
     };
-    for ty in understood.model.types.values() {
+    for ty in analysis.model.types.values() {
         check(&ty.place);
         ty.properties
             .iter()
             .for_each(|property| check(&property.place));
     }
-    for found in understood.model.enums.values() {
+    for found in analysis.model.enums.values() {
         check(&found.place);
         found.members.iter().for_each(|member| check(&member.place));
     }
@@ -203,30 +201,33 @@ proptest! {
         let at = page.index(files.len());
         let text = edits.iter().fold(files[at].text.to_string(), |text, edit| apply(&text, edit));
         files[at] = SourceFile::new(files[at].path.clone(), text);
-        let understood = pipeline::understand(&files, 1);
-        prop_assert_eq!(understood.outcomes.len(), files.len());
-        check_places(&files, &understood);
-        check_output(&understood.model);
+        let analysis = pipeline::analyze(Input::new(&files));
+        prop_assert_eq!(analysis.outcomes.len(), files.len());
+        check_places(&files, &analysis);
+        check_output(&analysis.model);
     }
 
     /// Text that never was a page.
     #[test]
     fn no_text_panics_a_stage(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..80), free in "\\PC{0,80}") {
         let files = [SourceFile::new("resources/x.md", pieces.concat() + &free)];
-        let understood = pipeline::understand(&files, 1);
-        check_places(&files, &understood);
-        check_output(&understood.model);
+        let analysis = pipeline::analyze(Input::new(&files));
+        check_places(&files, &analysis);
+        check_output(&analysis.model);
     }
 }
 
 /// Everything that a run finds out, as text.
 fn transcript(files: &[SourceFile], jobs: usize) -> String {
-    let mut understood = pipeline::understand(files, jobs);
-    understood.outcomes.sort();
-    let output = support::emit(&understood.model);
+    let mut analysis = pipeline::analyze(Input {
+        jobs: NonZeroUsize::new(jobs),
+        ..Input::new(files)
+    });
+    analysis.outcomes.sort();
+    let output = support::emit(&analysis.model);
     format!(
         "{:#?}\n{:#?}\n{:#?}\n{output:#?}",
-        understood.model, understood.diagnostics, understood.outcomes
+        analysis.model, analysis.diagnostics, analysis.outcomes
     )
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use graphdoc_codegen::{
     emit::{self, Options},
-    pipeline,
+    pipeline::{self, Input},
     source::SourceFile,
 };
 use reference_material::{material, needs_material};
@@ -51,8 +51,8 @@ type Files = BTreeMap<String, String>;
 
 /// The files of the crate that these pages make.
 fn crate_of(pages: &[SourceFile]) -> Files {
-    let understood = pipeline::understand(pages, 2);
-    let (output, _) = emit::emit(&understood.model, &Options::default());
+    let analysis = pipeline::analyze(Input::new(pages));
+    let (output, _) = emit::emit(&analysis.model, &Options::default());
     let files = output.files.into_iter();
     files
         .map(|file| (file.path, file.text))

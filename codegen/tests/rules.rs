@@ -68,7 +68,7 @@ fn findings(parts: &[(&str, &str)]) -> Vec<Finding> {
     let facts: Vec<SourceFile> = facts
         .map(|(_, text)| SourceFile::new("facts.toml", *text))
         .collect();
-    lint::lint(&sources, &facts, 1, |_| None).findings
+    lint::lint(&sources, &facts, None).findings
 }
 
 fn told(findings: &[Finding]) -> Vec<String> {

@@ -7,15 +7,15 @@ mod support;
 
 use std::sync::OnceLock;
 
-use graphdoc_codegen::pipeline::{self, Understood};
+use graphdoc_codegen::pipeline::{self, Analysis, Input};
 use reference_material::{material, needs_material};
 use support::{expect, property, text};
 
-fn v1() -> &'static Understood {
-    static UNDERSTOOD: OnceLock<Understood> = OnceLock::new();
+fn v1() -> &'static Analysis {
+    static UNDERSTOOD: OnceLock<Analysis> = OnceLock::new();
     UNDERSTOOD.get_or_init(|| {
         let pages = support::folder(&material!().join("corpus/graph-v1.0/resources"));
-        pipeline::understand(&pages, 2)
+        pipeline::analyze(Input::new(&pages))
     })
 }
 
@@ -441,8 +441,8 @@ pages! {
 #[needs_material]
 #[test]
 fn wrapped_rows_keep_their_text() {
-    let understood = v1();
-    let docs = text(&property(&understood.model, "secureScoreControlProfile", "threats").docs);
+    let analysis = v1();
+    let docs = text(&property(&analysis.model, "secureScoreControlProfile", "threats").docs);
     assert!(
         docs.contains("dataSpillage") && docs.contains("elevationOfPrivilege"),
         "{docs}"
@@ -453,8 +453,8 @@ fn wrapped_rows_keep_their_text() {
 #[needs_material]
 #[test]
 fn escaped_pipes_do_not_end_a_cell() {
-    let understood = v1();
-    let docs = text(&property(&understood.model, "invitation", "invitedUserEmailAddress").docs);
+    let analysis = v1();
+    let docs = text(&property(&analysis.model, "invitation", "invitedUserEmailAddress").docs);
     assert!(docs.contains('|') && docs.contains("Comma"), "{docs}");
 }
 
@@ -462,9 +462,9 @@ fn escaped_pipes_do_not_end_a_cell() {
 #[needs_material]
 #[test]
 fn comments_are_not_read() {
-    let understood = v1();
+    let analysis = v1();
     let name = graphdoc_codegen::name::QualifiedName::new("microsoft.graph.keyCredential");
-    let docs = text(&understood.model.types[&name].docs);
+    let docs = text(&analysis.model.types[&name].docs);
     assert!(
         docs.contains("is a collection of") && !docs.contains("service principal"),
         "{docs}"
@@ -475,9 +475,9 @@ fn comments_are_not_read() {
 #[needs_material]
 #[test]
 fn every_page_has_an_outcome() {
-    let understood = v1();
-    assert_eq!(understood.outcomes.len(), 1239);
-    let errors: Vec<_> = understood
+    let analysis = v1();
+    assert_eq!(analysis.outcomes.len(), 1239);
+    let errors: Vec<_> = analysis
         .outcomes
         .iter()
         .filter(|(_, outcome)| *outcome == pipeline::Outcome::Error)

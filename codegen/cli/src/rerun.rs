@@ -8,7 +8,9 @@ use graphdoc_codegen::{
     facts,
     generator::Run,
     model::select,
-    parallel, pipeline, source,
+    parallel,
+    pipeline::{self, Input},
+    source,
 };
 
 use crate::{
@@ -34,9 +36,12 @@ pub fn understand(
 ) -> Result<(), Failure> {
     let sources = source::read(&settings.docs)?;
     let facts = facts::load(&settings.facts)?;
-    let threads = parallel::threads_for(jobs, sources.files.len());
-    let understood = pipeline::understand_with(&sources.files, &facts, threads);
-    let mut model = understood.model;
+    let analysis = pipeline::analyze(Input {
+        facts: &facts,
+        jobs,
+        ..Input::new(&sources.files)
+    });
+    let mut model = analysis.model;
     if !settings.only.is_empty() {
         (model, run.reasons) = select::select(&model, &settings.only)
             .map_err(|names| settings.failure(Error::Unknown(names)))?;
@@ -48,8 +53,8 @@ pub fn understand(
             ..Options::default()
         },
     );
-    run.facts = understood.facts;
-    run.diagnostics = [sources.diagnostics, understood.diagnostics, emitted].concat();
+    run.facts = analysis.facts;
+    run.diagnostics = [sources.diagnostics, analysis.diagnostics, emitted].concat();
     diagnostic::sort(&mut run.diagnostics);
     run.sources = sources.files;
     run.sources.extend(facts);

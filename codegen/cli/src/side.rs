@@ -14,8 +14,8 @@ use graphdoc_codegen::{
     generator,
     model::{Model, Place, select},
     page_cache::{self, ReadPage, ReusablePages},
-    parallel, path,
-    pipeline::{self, Outcome},
+    path,
+    pipeline::{self, Input, Outcome},
     source::{self, SourceFile},
     sync::{Lock, LockFile, checksum, lock::model_codec},
 };
@@ -319,23 +319,24 @@ type Made = (Arc<Model>, Vec<ReadPage>, Vec<Diagnostic>);
 /// # Errors
 /// Pages that declare no type.
 fn understand(files: &[SourceFile], known: &ReusablePages, how: &Reading) -> Result<Made, Failure> {
-    let jobs = parallel::threads_for(how.jobs, files.len() - known.count());
-    let understood = pipeline::understand_beside(files, how.facts, jobs, known);
-    generator::declared(&understood, files)?;
+    let analysis = pipeline::analyze(Input {
+        facts: how.facts,
+        reusable: Some(known),
+        jobs: how.jobs,
+        ..Input::new(files)
+    });
+    generator::declared(&analysis, files)?;
     let unusable = |found: &Diagnostic| {
         let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
             *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)
         };
-        found.rule.unusable && understood.outcomes.iter().any(is_page)
+        found.rule.unusable && analysis.outcomes.iter().any(is_page)
     };
-    let denied = understood
-        .diagnostics
-        .iter()
-        .filter(|found| unusable(found));
+    let denied = analysis.diagnostics.iter().filter(|found| unusable(found));
     let denied = denied.cloned().collect();
-    let outcomes = understood.outcomes.iter().map(|(_, outcome)| *outcome);
-    let read = understood.read.into_iter().zip(outcomes).collect();
-    Ok((Arc::new(understood.model), read, denied))
+    let outcomes = analysis.outcomes.iter().map(|(_, outcome)| *outcome);
+    let read = analysis.read.into_iter().zip(outcomes).collect();
+    Ok((Arc::new(analysis.model), read, denied))
 }
 
 /// Reads a lock file.

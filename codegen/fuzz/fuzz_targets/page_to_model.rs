@@ -4,7 +4,7 @@
 
 #![no_main]
 
-use graphdoc_codegen::{model::Place, pipeline, source::SourceFile};
+use graphdoc_codegen::{model::Place, pipeline::{self, Input}, source::SourceFile};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -14,13 +14,13 @@ fuzz_target!(|data: &[u8]| {
         .enumerate()
         .map(|(at, page)| SourceFile::new(format!("resources/page{at}.md"), page))
         .collect();
-    let understood = pipeline::understand(&files, 1);
-    assert_eq!(understood.outcomes.len(), files.len());
+    let analysis = pipeline::analyze(Input::new(&files));
+    assert_eq!(analysis.outcomes.len(), files.len());
     let length = |path: &str| {
         let file = files.iter().find(|file| &*file.path == path);
         file.expect("a place in a file that went in").text.len()
     };
-    for label in understood
+    for label in analysis
         .diagnostics
         .iter()
         .flat_map(|found| &found.labels)
@@ -30,13 +30,13 @@ fuzz_target!(|data: &[u8]| {
     let check = |place: &Place| {
         assert!(place.span.start <= place.span.end && place.span.end <= length(&place.file))
     };
-    for ty in understood.model.types.values() {
+    for ty in analysis.model.types.values() {
         check(&ty.place);
         ty.properties
             .iter()
             .for_each(|property| check(&property.place));
     }
-    understood
+    analysis
         .model
         .enums
         .values()

@@ -1,9 +1,10 @@
 //! What the root of a generated crate says about itself, with examples of its own types.
 
 use super::{
+    LIBRARY,
     enum_item::Source,
     module_layout::ItemPath,
-    names::{LIBRARY, Member, Members, Names},
+    names::{Member, Members, Names},
     property_consts,
 };
 use crate::model::{EnumMember, Model, Primitive, Type, TypeRef};

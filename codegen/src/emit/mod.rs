@@ -39,6 +39,7 @@ use syn::Item;
 pub use api::NAME as API;
 pub use features::Feature;
 pub(crate) use lazy_names::Outline;
+pub use module_layout::LIBRARY;
 pub use names::Names;
 pub use single_file::embed;
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{
     file_name,
     ident::{self, Words},
-    names::LIBRARY,
     runtime_files,
 };
 use crate::{
@@ -14,6 +13,9 @@ use crate::{
     model::{Model, Place, QualifiedName},
     rules,
 };
+
+/// The name by which users know the generated library.
+pub const LIBRARY: &str = "msgraph_types";
 
 /// The namespace whose name is left out of paths.
 const GRAPH: &str = "microsoft.graph";

@@ -14,9 +14,6 @@ use crate::{
     rules,
 };
 
-/// The name by which users know the generated library.
-pub const LIBRARY: &str = "msgraph_types";
-
 /// Methods that emitted types have anyway, or that users expect of a trait.
 const METHODS: &[&str] = &[
     "cast",

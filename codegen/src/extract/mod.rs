@@ -12,6 +12,7 @@ mod flags;
 mod flat;
 mod head;
 mod limits;
+mod outcome;
 pub(crate) mod phrase;
 mod places;
 mod reader;
@@ -28,6 +29,7 @@ use crate::{
     span::{Place, Span},
 };
 
+pub use outcome::Outcome;
 pub use reader::read;
 pub(crate) use reader::{area, read_placed};
 

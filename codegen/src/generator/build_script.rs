@@ -11,8 +11,8 @@ use crate::{
         Error, Generator,
         run::{counts, declared, in_error as in_error_of_facts, line, selection},
     },
-    input, parallel, path,
-    pipeline::{self, Outcome},
+    input, path,
+    pipeline::{self, Input, Outcome},
     source, sync,
 };
 
@@ -45,19 +45,19 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     watch(generator)?;
     let sources = source::read(&generator.docs)?;
     let facts = facts::load(&generator.facts)?;
-    let understood = pipeline::understand_with(
-        &sources.files,
-        &facts,
-        parallel::threads_for(generator.jobs, sources.files.len()),
-    );
-    declared(&understood, &sources.files)?;
-    let (model, _) = selection(&understood.model, &generator.only)?;
+    let analysis = pipeline::analyze(Input {
+        facts: &facts,
+        jobs: generator.jobs,
+        ..Input::new(&sources.files)
+    });
+    declared(&analysis, &sources.files)?;
+    let (model, _) = selection(&analysis.model, &generator.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let all = sources
         .diagnostics
         .iter()
-        .chain(&understood.diagnostics)
+        .chain(&analysis.diagnostics)
         .chain(&emitted);
     let (denied, warned): (Vec<_>, Vec<_>) = all
         .filter(|found| found.rule.level > Level::Allow)
@@ -73,11 +73,11 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         let more = format!("and {more} more findings on the pages");
         println!("{}", cargo::warning(&more));
     }
-    let in_error = understood
+    let in_error = analysis
         .outcomes
         .iter()
         .any(|(_, outcome)| *outcome == Outcome::Error);
-    let facts_in_error = in_error_of_facts(&understood.diagnostics) > 0;
+    let facts_in_error = in_error_of_facts(&analysis.diagnostics) > 0;
     if in_error || facts_in_error || !sources.diagnostics.is_empty() {
         return Err(Error::Pages(denied.iter().map(line).collect()));
     }
@@ -94,7 +94,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let (types, enums) = counts(&model);
     Ok(Summary {
         file,
-        pages: understood.outcomes.len(),
+        pages: analysis.outcomes.len(),
         types,
         enums,
     })

@@ -24,8 +24,8 @@ use crate::{
         Model,
         select::{Reason, select},
     },
-    parallel, path,
-    pipeline::{self, Outcome, Understood},
+    path,
+    pipeline::{self, Analysis, Input, Outcome},
     rules::Group,
     source::{self, Found, Raw, SourceError, SourceFile, Sources, Unread},
     sync::{self, Difference, Lock, LockFile, Plan, Report, SyncError, Target, Turn},
@@ -87,7 +87,7 @@ impl Run {
     pub fn findings(&self) -> Vec<Finding> {
         let subjects = Subjects::new(&self.facts, &self.sources);
         let located = self.diagnostics.iter();
-        let located = located.map(|found| subjects.finding(found.clone(), found.rule.level));
+        let located = located.map(|found| subjects.finding(found.clone()));
         let mut findings: Vec<Finding> = located.collect();
         finding::identify(&mut findings);
         findings
@@ -153,20 +153,20 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         .into_iter()
         .map(|page| (page.found.name, page.found.path));
     let found: BTreeMap<_, _> = found.collect();
-    let understood = pipeline::understand_with(
-        &files,
-        &facts,
-        parallel::threads_for(generator.jobs, files.len()),
-    );
-    declared(&understood, &files)?;
+    let analysis = pipeline::analyze(Input {
+        facts: &facts,
+        jobs: generator.jobs,
+        ..Input::new(&files)
+    });
+    declared(&analysis, &files)?;
     let old = before.as_ref().map(Before::model).transpose()?;
     let before = before.map(|before| before.lock);
-    let all = &understood.model;
+    let all = &analysis.model;
     if let Some((before, old)) = before.as_ref().zip(old.as_ref())
         && !generator.prune
         && !generator.agreed
     {
-        still_declared(&understood, &found, &stamp, before, old)?;
+        still_declared(&analysis, &found, &stamp, before, old)?;
     }
     let (pages, reasons) = selection(all, &generator.only)?;
     let kept = match before.as_ref().zip(old) {
@@ -180,8 +180,8 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         reasons,
         ..Run::default()
     };
-    run.facts = understood.facts;
-    run.diagnostics = [diagnostics, understood.diagnostics, found, emitted].concat();
+    run.facts = analysis.facts;
+    run.diagnostics = [diagnostics, analysis.diagnostics, found, emitted].concat();
     run.tally.facts_in_error = in_error(&run.diagnostics);
     if run.tally.facts_in_error > 0 {
         stamp.spoil();
@@ -202,7 +202,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         text: manifest_text(&root.join("Cargo.toml"), &output)?,
         shared: true,
     });
-    let mut lock = stamp.lock(generator, &understood.outcomes, &pages, &targets, &section);
+    let mut lock = stamp.lock(generator, &analysis.outcomes, &pages, &targets, &section);
     lock.counts = counts(&model);
     lock.gone = kept;
     lock.kept = lock.sum_of_gone();
@@ -280,13 +280,13 @@ fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
 /// Refuses to go on with a page that declared something when the crate was made, has changed, and declares nothing: it is
 /// cut short more often than it is meant so.
 fn still_declared(
-    understood: &Understood,
+    analysis: &Analysis,
     found: &BTreeMap<String, PathBuf>,
     stamp: &Stamp,
     before: &Lock,
     old: &Model,
 ) -> Result<(), SourceError> {
-    let now = &understood.model;
+    let now = &analysis.model;
     let types = old.types.values().map(|ty| (&ty.name, &ty.place.file));
     let enums = old.enums.values().map(|ty| (&ty.name, &ty.place.file));
     let lost: Vec<_> = types
@@ -296,7 +296,7 @@ fn still_declared(
     if lost.is_empty() {
         return Ok(());
     }
-    let skipped = understood.outcomes.iter().filter(|(page, outcome)| {
+    let skipped = analysis.outcomes.iter().filter(|(page, outcome)| {
         matches!(outcome, Outcome::Skipped(_)) && stamp.is_changed(page, before)
     });
     let fault = |(page, _): &(Arc<str>, Outcome)| {
@@ -323,11 +323,11 @@ fn still_declared(
 /// # Errors
 ///
 /// Pages that declare neither a type nor an enum, with what is wrong with them.
-pub fn declared(understood: &Understood, files: &[SourceFile]) -> Result<(), Error> {
-    if !understood.model.types.is_empty() || !understood.model.enums.is_empty() {
+pub fn declared(analysis: &Analysis, files: &[SourceFile]) -> Result<(), Error> {
+    if !analysis.model.types.is_empty() || !analysis.model.enums.is_empty() {
         return Ok(());
     }
-    let denied = understood.diagnostics.iter();
+    let denied = analysis.diagnostics.iter();
     let denied = denied.filter(|found| found.rule.unusable);
     Err(Error::NoType {
         pages: files.len(),
@@ -466,17 +466,4 @@ fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
         // Its folder may be the one that this run holds already.
         Turn::default(),
     )?)
-}
-
-/// How a page ended, in the words of the lock file.
-pub(super) fn words(outcomes: &[(Arc<str>, Outcome)]) -> BTreeMap<&str, String> {
-    let word = |outcome: &Outcome| match outcome {
-        Outcome::Generated => up_to_date::GENERATED.to_owned(),
-        Outcome::Skipped(reason) => format!("{}{reason}", up_to_date::SKIPPED),
-        Outcome::Error => up_to_date::ERROR.to_owned(),
-    };
-    outcomes
-        .iter()
-        .map(|(page, outcome)| (&**page, word(outcome)))
-        .collect()
 }

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::{
     emit::{self, MARKER, manifest},
-    generator::{Error, Generator, quarantine, run::words},
+    generator::{Error, Generator, quarantine},
     input,
     model::Model,
     pipeline::Outcome,
@@ -158,4 +158,17 @@ fn manifests(generator: &Generator, root: &Path) -> impl Iterator<Item = Option<
         let text = sync::unix_lines(input::text(&path, input::WRITTEN).ok()?);
         manifest::current_section(&text).map(|section| checksum(section.as_bytes()))
     })
+}
+
+/// How a page ended, in the words of the lock file.
+fn words(outcomes: &[(Arc<str>, Outcome)]) -> BTreeMap<&str, String> {
+    let word = |outcome: &Outcome| match outcome {
+        Outcome::Generated => GENERATED.to_owned(),
+        Outcome::Skipped(reason) => format!("{SKIPPED}{reason}"),
+        Outcome::Error => ERROR.to_owned(),
+    };
+    outcomes
+        .iter()
+        .map(|(page, outcome)| (&**page, word(outcome)))
+        .collect()
 }

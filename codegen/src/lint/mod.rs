@@ -9,11 +9,14 @@ mod docset;
 mod page_context;
 mod suppress;
 
+use std::num::NonZeroUsize;
+
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::Diagnostic,
     finding::{self, Finding},
+    lint::docset::Docset,
     locate,
-    pipeline::{self, Understood},
+    pipeline::{self, Analysis, Input},
     source::{SourceFile, Sources},
 };
 
@@ -25,18 +28,12 @@ pub struct Linted {
     /// Sorted by place, each with its fingerprint.
     pub findings: Vec<Finding>,
     /// What the pages were understood to say.
-    pub understood: Understood,
+    pub analysis: Analysis,
 }
 
-/// Looks at all pages and at the facts written by hand that rest on them. `level` gives the level of a rule, by
-/// its id.
-pub fn lint(
-    sources: &Sources,
-    facts: &[SourceFile],
-    jobs: usize,
-    level: impl Fn(&str) -> Option<Level>,
-) -> Linted {
-    lint_reworded(sources, facts, jobs, level, |_| {})
+/// Looks at all pages and at the facts written by hand that rest on them.
+pub fn lint(sources: &Sources, facts: &[SourceFile], jobs: Option<NonZeroUsize>) -> Linted {
+    lint_reworded(sources, facts, jobs, |_| {})
 }
 
 /// The same after `reword` had its way with the texts of what the stages report: a test holds that no code reads them.
@@ -44,35 +41,32 @@ pub fn lint(
 pub fn lint_reworded(
     sources: &Sources,
     facts: &[SourceFile],
-    jobs: usize,
-    level: impl Fn(&str) -> Option<Level>,
+    jobs: Option<NonZeroUsize>,
     reword: impl Fn(&mut Diagnostic),
 ) -> Linted {
-    let (mut understood, mut reports) =
-        pipeline::inspect(&sources.files, facts, jobs, page_context::examine);
-    let mut found = std::mem::take(&mut understood.diagnostics);
+    let (mut analysis, mut reports) = pipeline::analyze_and(
+        Input {
+            facts,
+            jobs,
+            ..Input::new(&sources.files)
+        },
+        checks::page,
+    );
+    let mut found = std::mem::take(&mut analysis.diagnostics);
     found.reserve(reports.iter().map(|report| report.found.len()).sum());
     for report in &mut reports {
         found.append(&mut report.found);
     }
-    let docset = docset::Docset::new(&understood.facts, &reports, &understood.model);
-    docset::check(&docset, &mut found);
-    checks::value_lists::check(&docset, &mut found);
-    let disputed = checks::identity::check(&docset, &mut found);
+    let docset = Docset::new(&analysis.facts, &reports, &analysis.model);
+    let disputed = checks::docset(&docset, &mut found);
     found.iter_mut().for_each(reword);
-    let subjects = locate::Subjects::new(&understood.facts, &sources.files);
+    let subjects = locate::Subjects::new(&analysis.facts, &sources.files);
     let mut found = suppress::consequences::fold(&docset, &subjects, &disputed, found);
     found.extend(sources.diagnostics.iter().cloned());
     let mut findings: Vec<Finding> = found
         .into_iter()
-        .map(|found| {
-            let level = level(found.rule.id).unwrap_or(found.rule.level);
-            subjects.finding(found, level)
-        })
+        .map(|found| subjects.finding(found))
         .collect();
     finding::identify(&mut findings);
-    Linted {
-        findings,
-        understood,
-    }
+    Linted { findings, analysis }
 }

@@ -7,7 +7,6 @@ use crate::{
         section::{Class, Placed},
     },
     hash_map::HashSet,
-    lint::checks::{annotation, front_matter, links, rows, sections},
     model::QualifiedName,
     page::Page,
     prose::Text,
@@ -44,75 +43,6 @@ pub(super) struct PageContext<'a> {
     pub out: Vec<Diagnostic>,
     pub links: Vec<(Text, Span, bool)>,
     pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
-}
-
-/// Looks at one page.
-pub(crate) fn examine(
-    page: &Page,
-    placed: &[Placed<'_>],
-    facts: &PageExtract,
-    file: &SourceFile,
-) -> PageReport {
-    let mut context = PageContext {
-        page,
-        facts,
-        file,
-        placed,
-        out: Vec::new(),
-        links: Vec::new(),
-        shown_types: Vec::new(),
-    };
-    annotation::check(&mut context);
-    sections::check(&mut context);
-    rows::check(&mut context);
-    links::check(&mut context);
-    let (title, has_doc_type) = front_matter::check(&mut context);
-    PageReport {
-        describes_marker: rows::describe_marker(&context),
-        spoken_of: spoken_of(&context),
-        found: context.out,
-        links: context.links,
-        has_doc_type,
-        title,
-        shown_types: context.shown_types,
-    }
-}
-
-/// Names of what may be absent and is no row, which running text names all the same.
-fn spoken_of(context: &PageContext<'_>) -> HashSet<String> {
-    let mut resources = context.facts.resources.iter();
-    if resources.all(|resource| resource.optional.is_empty()) {
-        return HashSet::default();
-    }
-    let rows: HashSet<&str> = context.facts.rows.iter().map(|row| &*row.name).collect();
-    let said: HashSet<&str> = marked(&context.file.text).collect();
-    let resources = context.facts.resources.iter();
-    let names = resources.flat_map(|resource| &resource.optional);
-    names
-        .map(|name| &name.value)
-        .filter(|name| !rows.contains(name.as_str()) && said.contains(name.as_str()))
-        .cloned()
-        .collect()
-}
-
-/// What stands between two marks of code, or of strong emphasis.
-fn marked(text: &str) -> impl Iterator<Item = &str> {
-    let mut stars = 0;
-    let mut start = 0;
-    let strong = text.match_indices('*').filter_map(move |(at, _)| {
-        let before = text.get(start..at).unwrap_or_default();
-        start = at + 1;
-        if before.is_empty() {
-            stars += 1;
-            return None;
-        }
-        let is_open = std::mem::replace(&mut stars, 1) > 1;
-        let is_closed = text.as_bytes().get(at + 1) == Some(&b'*');
-        (is_open && is_closed).then_some(before)
-    });
-    // Behind the last mark nothing is quoted.
-    let (code, _) = text.rsplit_once('`').unwrap_or_default();
-    code.split('`').skip(1).chain(strong)
 }
 
 impl PageContext<'_> {

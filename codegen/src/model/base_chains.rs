@@ -1,6 +1,9 @@
 //! Chains of bases that end nowhere, or farther away than is followed.
 
-use super::{QualifiedName, bases::Bases};
+use super::{
+    QualifiedName,
+    bases::{Bases, LONGEST_CHAIN},
+};
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
@@ -8,10 +11,6 @@ use crate::{
     rules::{self, Rule},
     span::Place,
 };
-
-/// Base types that a type may have above it. The fields of all are fields of the type, so that a chain without end would
-/// be code that grows with its square; types of real services have fewer than ten.
-pub(super) const LONGEST: usize = 32;
 
 /// Takes the base from a type of each circle, and from types that are farther from their last base than is followed.
 pub(super) fn cut(bases: &mut Bases, pages: &[&PageExtract], out: &mut Vec<Diagnostic>) {
@@ -33,10 +32,10 @@ pub(super) fn cut(bases: &mut Bases, pages: &[&PageExtract], out: &mut Vec<Diagn
         for name in walk.into_iter().rev() {
             let base = bases.get(&name).and_then(|base| depths.get(base));
             let mut depth = base.map_or(0, |depth| depth + 1);
-            if depth >= LONGEST {
+            if depth >= LONGEST_CHAIN {
                 depth = 0;
                 bases.remove(&name);
-                let message = format!("`{name}` has more than {LONGEST} base types above it");
+                let message = format!("`{name}` has more than {LONGEST_CHAIN} base types above it");
                 cut.push((name.clone(), &rules::BASE_DEPTH, message));
             }
             depths.insert(name, depth);

@@ -11,12 +11,13 @@ use crate::{
     model::{
         Enum, Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef,
         ValueList,
-        bases::{self, Bases, ENTITY, spelled},
+        bases::{Bases, ENTITY},
         embedding_depth,
         enums::{self, Definitions},
         index::{Declared, Index, enum_name, namespace},
         inherited_properties, kinds, merge_pages, properties,
         resolve::Scope,
+        resolve_bases::{self, spelled},
     },
     rules,
 };
@@ -29,7 +30,7 @@ pub fn build(pages: &[Arc<PageExtract>]) -> (Model, Vec<Diagnostic>) {
 
     let definitions = enums::collect(&pages);
     let index = declare(&pages, &definitions, &mut out);
-    let bases = bases::resolve_bases(&pages, &index, &mut out);
+    let bases = resolve_bases::resolve_bases(&pages, &index, &mut out);
     let entities = kinds::entities(&pages, &index, &bases);
     let mut model = Model::default();
     for page in &pages {

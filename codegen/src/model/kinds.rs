@@ -8,9 +8,10 @@ use crate::{
     hash_map::HashMap,
     model::{
         QualifiedName, TypeRef,
-        bases::{Bases, ENTITY, spelled},
+        bases::{Bases, ENTITY},
         index::{Index, namespace},
         resolve::Scope,
+        resolve_bases::spelled,
     },
 };
 

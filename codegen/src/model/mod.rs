@@ -15,6 +15,7 @@ mod match_rows;
 mod merge_pages;
 mod properties;
 mod resolve;
+mod resolve_bases;
 pub mod select;
 pub mod type_facts;
 

@@ -148,7 +148,10 @@ fn closest(model: &Model, name: &str) -> Option<QualifiedName> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{pipeline, source::SourceFile};
+    use crate::{
+        pipeline::{self, Input},
+        source::SourceFile,
+    };
 
     fn page(name: &str, rows: &str) -> SourceFile {
         let text = format!(
@@ -166,7 +169,7 @@ mod tests {
             page("b", "|self|[b](b.md) collection|x|"),
             page("c", "|x|String|x|"),
         ];
-        pipeline::understand(&files, 1).model
+        pipeline::analyze(Input::new(&files)).model
     }
 
     #[test]
@@ -190,7 +193,7 @@ mod tests {
     #[test]
     fn unknown_names_come_with_the_nearest() {
         let files = [page("commsOperation", "|x|String|x|")];
-        let model = pipeline::understand(&files, 1).model;
+        let model = pipeline::analyze(Input::new(&files)).model;
         let unknown = select(
             &model,
             &["microsoft.graph.comsOperation".into(), "zzz".into()],

@@ -1,7 +1,10 @@
 //! The catalogue: every rule that anything printed can name, as data, one file each in `catalogue/`, from which the
 //! build script makes the statics of this module.
 
-use crate::{diagnostic::Level, edit_distance, finding::Severity};
+mod level;
+
+use crate::edit_distance;
+pub use level::{Level, Severity};
 
 /// A rule.
 #[derive(Debug, PartialEq, Eq)]

@@ -17,7 +17,8 @@ use graphdoc_codegen::{
     emit::Names,
     finding::Contract,
     model::{Model, Primitive, Property, QualifiedName, TypeRef},
-    pipeline, source,
+    pipeline::{self, Input},
+    source,
 };
 use reference_material::{material, needs_material};
 use serde_json::Value;
@@ -121,7 +122,7 @@ fn real(folder: &Path) -> Vec<Pair> {
 fn generate(pair: &Pair, crate_root: &Path, at: usize) -> bool {
     let model = |docs: &Path| {
         let sources = source::read(&[docs.to_owned()]).expect("readable pages");
-        pipeline::understand(&sources.files, 1).model
+        pipeline::analyze(Input::new(&sources.files)).model
     };
     let write = |docs: &Path| {
         let generator = Generator::new(docs).default_features(["all"]);

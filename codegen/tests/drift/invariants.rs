@@ -6,7 +6,7 @@ use graphdoc_codegen::{
     drift::{self, Change},
     model::Model,
     page_cache::{self, ReadPage, ReusablePages},
-    pipeline::{self, Understood},
+    pipeline::{self, Analysis, Input},
     source::{self, SourceFile},
 };
 use reference_material::{material, needs_material};
@@ -60,10 +60,10 @@ fn nothing_differs_from_itself_and_every_real_edit_can_be_told_backwards() {
         true => source::read(&[folder]).expect("readable pages").files,
         false => Vec::new(),
     };
-    let read = |folder| pipeline::understand(&pages(folder), 2).model;
+    let read = |folder| pipeline::analyze(Input::new(&pages(folder))).model;
     let files = pages(shared.join("corpus/graph-v1.0"));
-    let all = pipeline::understand(&files, 2).model;
-    let again = pipeline::understand(&files, 1).model;
+    let all = pipeline::analyze(Input::new(&files)).model;
+    let again = pipeline::analyze(Input::new(&files)).model;
     assert!(drift::compare(&all, &again).is_empty());
     let lower = |file: &SourceFile| {
         let text = file
@@ -72,7 +72,7 @@ fn nothing_differs_from_itself_and_every_real_edit_can_be_told_backwards() {
         SourceFile::new(file.path.clone(), text)
     };
     let moved: Vec<_> = files.iter().map(lower).collect();
-    let moved = pipeline::understand(&moved, 2).model;
+    let moved = pipeline::analyze(Input::new(&moved)).model;
     assert_ne!(all.types, moved.types);
     assert!(drift::compare(&all, &moved).is_empty());
     every_page_is_known_by_its_body(&files);
@@ -91,10 +91,10 @@ fn every_page_is_known_by_its_body(files: &[SourceFile]) {
         SourceFile::new(file.path.clone(), text)
     };
     let new: Vec<_> = files.iter().map(retitled).collect();
-    let old = pages_read(pipeline::understand(files, 2));
+    let old = pages_read(pipeline::analyze(Input::new(files)));
     let known = ReusablePages::new(files, &old, &new, &[]);
     assert_eq!(known.count(), files.len());
-    let expected = pages_read(pipeline::understand(&new, 2));
+    let expected = pages_read(pipeline::analyze(Input::new(&new)));
     for (file, expected) in new.iter().zip(expected) {
         let known = known.page(file);
         assert_eq!(format!("{known:?}"), format!("{:?}", Some(expected)));
@@ -111,9 +111,9 @@ fn edits_can_be_told_backwards() {
 }
 
 /// What was read in each page.
-fn pages_read(understood: Understood) -> Vec<ReadPage> {
-    let outcomes = understood.outcomes.into_iter().map(|(_, outcome)| outcome);
-    understood.read.into_iter().zip(outcomes).collect()
+fn pages_read(analysis: Analysis) -> Vec<ReadPage> {
+    let outcomes = analysis.outcomes.into_iter().map(|(_, outcome)| outcome);
+    analysis.read.into_iter().zip(outcomes).collect()
 }
 
 #[test]
@@ -124,13 +124,17 @@ fn pages_of_which_all_is_known_change_no_comparison() {
             pages.into_iter().map(file).collect()
         };
         let (old, new) = (files(docs.pages()), files(docs.edited(edits).pages()));
-        let base = pipeline::understand(&old, 1);
-        let whole = pipeline::understand(&new, 1);
+        let base = pipeline::analyze(Input::new(&old));
+        let whole = pipeline::analyze(Input::new(&new));
         let expected = drift::compare(&base.model, &whole.model);
         let model = base.model.clone();
         let read = pages_read(base);
         let known = ReusablePages::new(&old, &read, &new, &[]);
-        let partly = pipeline::understand_beside(&new, &[], 1, &known);
+        let partly = pipeline::analyze(Input {
+            facts: &[],
+            reusable: Some(&known),
+            ..Input::new(&new)
+        });
         let mut changes = drift::compare(&model, &partly.model);
         for place in changes.iter_mut().filter_map(|change| change.head.as_mut()) {
             let page = |files: &'_ [SourceFile]| {

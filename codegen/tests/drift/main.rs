@@ -11,6 +11,7 @@ mod support;
 use graphdoc_codegen::{
     drift::{self, Change},
     model::Model,
+    pipeline::{self, Input},
 };
 
 /// What changed, one line a change: rule, type, member, before and after.
@@ -39,7 +40,7 @@ fn model(pages: &[(String, String)]) -> Model {
         .iter()
         .map(|(path, text)| graphdoc_codegen::source::SourceFile::new(path.as_str(), text.as_str()))
         .collect();
-    graphdoc_codegen::pipeline::understand(&files, 1).model
+    pipeline::analyze(Input::new(&files)).model
 }
 
 fn compare(base: &[(String, String)], head: &[(String, String)]) -> Vec<Change> {

@@ -5,7 +5,8 @@ use std::path::Path;
 use graphdoc_codegen::{
     drift::{self, Change},
     finding::Severity,
-    pipeline, source,
+    pipeline::{self, Input},
+    source,
 };
 use reference_material::{material, needs_material};
 use serde::Deserialize;
@@ -89,7 +90,7 @@ fn changes(folder: &Path) -> Vec<Change> {
             false => Vec::new(),
         }
     };
-    let model = |name| pipeline::understand(&side(name), 1).model;
+    let model = |name| pipeline::analyze(Input::new(&side(name))).model;
     drift::compare(&model("before"), &model("after"))
 }
 

@@ -8,7 +8,8 @@ mod shapes;
 use std::time::Duration;
 
 use graphdoc_codegen::{
-    lint, pipeline,
+    lint,
+    pipeline::{self, Input},
     source::{SourceFile, Sources},
 };
 use rustix::time::{ClockId, clock_gettime};
@@ -43,8 +44,8 @@ fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
 /// Reads pages into a model, then finds what is wrong in them.
 fn run(pages: Pages) -> Times {
     let sources = sources(pages);
-    let (_, reading) = timed(|| pipeline::understand(&sources.files, 1));
-    let (_, linting) = timed(|| lint::lint(&sources, &[], 1, |_| None));
+    let (_, reading) = timed(|| pipeline::analyze(Input::new(&sources.files)));
+    let (_, linting) = timed(|| lint::lint(&sources, &[], None));
     [("read", reading), ("lint", linting)]
 }
 

@@ -114,9 +114,9 @@ fn deeper_way(model: &Model) -> Option<Vec<&QualifiedName>> {
 #[test]
 fn types_embedded_too_deep_are_cut_and_told() {
     for (name, make) in SHAPES {
-        let understood = understand(&make());
-        assert_eq!(deeper_way(&understood.model), None, "{name}");
-        assert!(!told(&understood, "embedding-depth").is_empty(), "{name}");
+        let analysis = understand(&make());
+        assert_eq!(deeper_way(&analysis.model), None, "{name}");
+        assert!(!told(&analysis, "embedding-depth").is_empty(), "{name}");
     }
 }
 
@@ -124,26 +124,26 @@ fn types_embedded_too_deep_are_cut_and_told() {
 fn the_order_of_pages_does_not_move_the_cut() {
     for (name, make) in SHAPES {
         let mut pages = make();
-        let understood = understand(&pages);
+        let analysis = understand(&pages);
         pages.reverse();
         let other = understand(&pages);
-        assert_eq!(understood.model.types, other.model.types, "{name}");
+        assert_eq!(analysis.model.types, other.model.types, "{name}");
         let rule = "embedding-depth";
-        assert_eq!(told(&understood, rule), told(&other, rule), "{name}");
+        assert_eq!(told(&analysis, rule), told(&other, rule), "{name}");
     }
 }
 
 #[test]
 fn a_chain_at_the_limit_is_left_alone() {
-    let understood = understand(&links(DEEPEST, 0, |at| {
+    let analysis = understand(&links(DEEPEST, 0, |at| {
         (at + 1 < DEEPEST).then_some(at + 1)
     }));
-    assert_eq!(told(&understood, "embedding-depth"), [""; 0]);
-    let understood = understand(&links(DEEPEST, 0, |at| Some((at + 1) % DEEPEST)));
-    assert_eq!(told(&understood, "embedding-depth"), [""; 0]);
-    let understood = understand(&links(17, 0, |at| (at < 16).then_some(at + 1)));
+    assert_eq!(told(&analysis, "embedding-depth"), [""; 0]);
+    let analysis = understand(&links(DEEPEST, 0, |at| Some((at + 1) % DEEPEST)));
+    assert_eq!(told(&analysis, "embedding-depth"), [""; 0]);
+    let analysis = understand(&links(17, 0, |at| (at < 16).then_some(at + 1)));
     assert_eq!(
-        told(&understood, "embedding-depth"),
+        told(&analysis, "embedding-depth"),
         ["microsoft.graph.t000.a"]
     );
 }

@@ -15,12 +15,12 @@ fn wide(name: &str, properties: usize, types: usize) -> Vec<Page> {
 fn a_base_of_many_properties_and_types_is_cut_and_told() {
     let mut pages = wide("wide", 1_000, 1_000);
     pages.extend(wide("usual", 10, 10));
-    let understood = understand(&pages);
+    let analysis = understand(&pages);
     assert_eq!(
-        told(&understood, "inherited-properties"),
+        told(&analysis, "inherited-properties"),
         ["microsoft.graph.wide"]
     );
-    let model = &understood.model;
+    let model = &analysis.model;
     let base = |short: &str| {
         let mut types = model.types.values();
         types.find(|ty| ty.name.short() == short)?.base.clone()
@@ -39,14 +39,14 @@ fn bases_below_bases_are_bounded_together() {
     let pages: Vec<Page> = (0..20)
         .flat_map(|at| wide(&format!("w{at}n"), 100, 99))
         .collect();
-    let understood = understand(&pages);
-    let model = &understood.model;
+    let analysis = understand(&pages);
+    let model = &analysis.model;
     let inherited: usize = model
         .types
         .iter()
         .map(|(name, ty)| model.properties(name).len() - ty.properties.len())
         .sum();
     assert!((90_000..=100_000).contains(&inherited), "{inherited}");
-    let told = told(&understood, "inherited-properties");
+    let told = told(&analysis, "inherited-properties");
     assert_eq!(told.len(), 20 - inherited / 9_900);
 }

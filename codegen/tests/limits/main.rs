@@ -7,7 +7,7 @@ mod searches;
 mod support;
 
 use graphdoc_codegen::{
-    pipeline::{self, Understood},
+    pipeline::{self, Analysis, Input},
     source::SourceFile,
 };
 
@@ -15,12 +15,12 @@ use graphdoc_codegen::{
 type Page = (String, String);
 
 /// Reads pages quietly: there are many.
-fn understand(pages: &[Page]) -> Understood {
+fn understand(pages: &[Page]) -> Analysis {
     let files: Vec<SourceFile> = pages
         .iter()
         .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
         .collect();
-    pipeline::understand(&files, 1)
+    pipeline::analyze(Input::new(&files))
 }
 
 /// The page of a type that may have a base.
@@ -34,8 +34,8 @@ fn page(name: &str, base: Option<&str>, rows: &str) -> Page {
 }
 
 /// What a rule tells, as "type.property".
-fn told(understood: &Understood, rule: &str) -> Vec<String> {
-    let found = understood.diagnostics.iter();
+fn told(analysis: &Analysis, rule: &str) -> Vec<String> {
+    let found = analysis.diagnostics.iter();
     let found = found.filter(|found| found.rule.id == rule);
     found
         .inspect(|found| assert!(!found.labels.is_empty(), "{found:?}"))

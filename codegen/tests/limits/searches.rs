@@ -62,7 +62,7 @@ fn lint(pages: Vec<Page>) -> Vec<Finding> {
             .collect(),
         diagnostics: Vec::new(),
     };
-    lint::lint(&sources, &[], 1, |_| None).findings
+    lint::lint(&sources, &[], None).findings
 }
 
 fn helps(findings: &[Finding], rule: &str) -> Vec<String> {

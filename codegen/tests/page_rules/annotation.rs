@@ -79,8 +79,8 @@ fn a_second_annotation_of_the_same_type_is_a_sample() {
 fn a_page_annotation_that_cannot_be_read_does_no_harm() {
     let page = tree()
         + "\n<!-- {\n \"type\": \"#page.annotation\",\n \"description\": \"broken\n line\"\n} -->\n";
-    let understood = understand(&[("tree.md", &page)]);
-    assert_eq!(outcome(&understood, "tree.md"), Outcome::Generated);
+    let analysis = understand(&[("tree.md", &page)]);
+    assert_eq!(outcome(&analysis, "tree.md"), Outcome::Generated);
 }
 
 #[test]

@@ -14,9 +14,9 @@ fn sample(value: &str, expected: &str) {
         &format!(r#"{{ "q": "String", "p": {value} }}"#),
     );
     let leaf = resource("leaf", "|area|Double|Size.|", "");
-    let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+    let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
     expect(
-        &understood,
+        &analysis,
         &format!("complex tree\n  q: String\n  p: {expected} #json"),
     );
 }
@@ -102,13 +102,13 @@ fn a_sample_of_a_subtype_is_no_contradiction() {
     let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": 1.5 }"#);
     let needle = resource("needle", "|length|Double|Size.|", r#"{ "length": 1.5 }"#)
         .replace("What a needle is.", "Inherits from [leaf](leaf.md).");
-    let understood = understand(&[
+    let analysis = understand(&[
         ("tree.md", &page),
         ("leaf.md", &leaf),
         ("needle.md", &needle),
     ]);
-    expect(&understood, "complex tree\n  p: leaf #both");
-    assert!(!codes(&understood).contains("type-conflict"));
+    expect(&analysis, "complex tree\n  p: leaf #both");
+    assert!(!codes(&analysis).contains("type-conflict"));
 }
 
 #[test]
@@ -118,9 +118,9 @@ fn table_and_block_are_reconciled() {
         "|ID|String|The tree.|\n|ages|Int32 collection|Rings.|\n|kind|String|Kind.|\n|grown|DateTimeOffset|When.|\n|mass|Int64|Weight.|",
         r#"{ "id": "String (identifier)", "ages": "Int32", "kind": "oak | elm", "grown": "String", "extra": true }"#,
     );
-    let understood = understand(&[("tree.md", &page)]);
+    let analysis = understand(&[("tree.md", &page)]);
     expect(
-        &understood,
+        &analysis,
         "entity tree #key id
           id: String #both
           ages: [Int32] #both
@@ -129,7 +129,7 @@ fn table_and_block_are_reconciled() {
           mass: Int64 #table
           extra: Boolean #json",
     );
-    let codes = codes(&understood);
+    let codes = codes(&analysis);
     for code in [
         "name-case",
         "collection-conflict",
@@ -147,9 +147,9 @@ fn a_contradiction_shows_both_places() {
         "|height|Double|Metres.|",
         r#"{ "height": "Boolean" }"#,
     );
-    let understood = understand(&[("tree.md", &page)]);
-    expect(&understood, "complex tree\n  height: Double");
-    let found = understood
+    let analysis = understand(&[("tree.md", &page)]);
+    expect(&analysis, "complex tree\n  height: Double");
+    let found = analysis
         .diagnostics
         .iter()
         .find(|found| found.rule.id == "type-conflict")

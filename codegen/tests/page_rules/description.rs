@@ -64,9 +64,9 @@ fn a_row_may_say_that_it_is_inherited() {
     ] {
         let page = resource("tree", &format!("|name|String|{words}|"), "")
             .replace("What a tree is.", "Inherits from [plant](plant.md).");
-        let understood = understand(&[("tree.md", &page), ("plant.md", &plant)]);
+        let analysis = understand(&[("tree.md", &page), ("plant.md", &plant)]);
         expect(
-            &understood,
+            &analysis,
             "complex tree : plant\n  name: String #from plant",
         );
     }

@@ -9,17 +9,17 @@ use crate::{
 #[test]
 fn a_byte_order_mark_and_carriage_returns_change_nothing() {
     let windows = format!("\u{feff}{}", tree().replace('\n', "\r\n"));
-    let understood = understand(&[("tree.md", &windows)]);
+    let analysis = understand(&[("tree.md", &windows)]);
     expect(
-        &understood,
+        &analysis,
         "entity tree #key id\n  id: String #read-only #both\n  height: Double #both",
     );
-    let place = &property(&understood.model, "tree", "height").place;
+    let place = &property(&analysis.model, "tree", "height").place;
     assert!(
         windows[place.span.start..place.span.end].contains("height"),
         "{place:?}"
     );
-    assert!(!text(&property(&understood.model, "tree", "height").docs).contains('\r'));
+    assert!(!text(&property(&analysis.model, "tree", "height").docs).contains('\r'));
 }
 
 #[test]
@@ -39,16 +39,16 @@ fn invisible_blanks_around_a_cell_are_not_part_of_it() {
 fn a_link_may_differ_from_its_file_by_letter_case() {
     let page = resource("tree", "|crown|[leaf](LEAF.md)|The crown.|", "");
     let leaf = resource("leaf", "|area|Double|Size.|", "");
-    let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
-    expect(&understood, "complex tree\n  crown: leaf");
-    assert!(codes(&understood).contains("link-case"));
+    let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+    expect(&analysis, "complex tree\n  crown: leaf");
+    assert!(codes(&analysis).contains("link-case"));
 }
 
 #[test]
 fn a_missing_last_line_end_loses_nothing() {
     let page = resource("tree", TREE, "");
-    let understood = understand(&[("tree.md", page.trim_end())]);
-    expect(&understood, "entity tree\n  id: String\n  height: Double");
+    let analysis = understand(&[("tree.md", page.trim_end())]);
+    expect(&analysis, "entity tree\n  id: String\n  height: Double");
 }
 
 #[test]
@@ -98,8 +98,8 @@ fn every_sentence_about_a_base_counts() {
         "It is a subclass of [plant](plant.md)",
     ] {
         let page = tree().replace("What a tree is.", sentence);
-        let understood = understand(&[("tree.md", &page), ("plant.md", &plant)]);
-        expect(&understood, "entity tree : plant\n  ...");
+        let analysis = understand(&[("tree.md", &page), ("plant.md", &plant)]);
+        expect(&analysis, "entity tree : plant\n  ...");
     }
 }
 
@@ -112,8 +112,8 @@ fn the_nearer_of_two_bases_wins() {
             "\"blockType\"",
             "\"baseType\": \"microsoft.graph.entity\", \"blockType\"",
         );
-    let understood = understand(&[("tree.md", &page), ("plant.md", &plant)]);
-    expect(&understood, "entity tree : plant\n  ...");
+    let analysis = understand(&[("tree.md", &page), ("plant.md", &plant)]);
+    expect(&analysis, "entity tree : plant\n  ...");
 }
 
 #[test]

@@ -50,25 +50,25 @@ fn an_own_page_beats_a_collection_of_enums() {
     let page = resource("tree", "|p|season|When.|", "");
     let own = enum_page("season", &["spring", "autumn"]);
     let collection = "# Enumerations\n\nNamespace: microsoft.graph\n\n### season values\n|Member|\n|:--|\n|monsoon|\n|drought|\n";
-    let understood = understand(&[
+    let analysis = understand(&[
         ("tree.md", &page),
         ("enums.md", collection),
         ("season.md", &own),
     ]);
-    expect(&understood, "enum season\n  spring\n  autumn");
-    assert!(codes(&understood).contains("enum-defined-twice"));
+    expect(&analysis, "enum season\n  spring\n  autumn");
+    assert!(codes(&analysis).contains("enum-defined-twice"));
 }
 
 #[test]
 fn a_topic_declares_nothing() {
     let topic = "---\ntitle: \"About trees\"\ndoc_type: conceptualPageType\n---\n\n# About trees\n\nTrees are tall.\n\n\
                  |Method|Return type|Description|\n|:--|:--|:--|\n|[List](x.md)|[tree](tree.md) collection|All.|\n";
-    let understood = understand(&[("trees.md", topic)]);
+    let analysis = understand(&[("trees.md", topic)]);
     assert!(matches!(
-        outcome(&understood, "trees.md"),
+        outcome(&analysis, "trees.md"),
         Outcome::Skipped(_)
     ));
-    assert!(understood.model.types.is_empty() && understood.model.enums.is_empty());
+    assert!(analysis.model.types.is_empty() && analysis.model.enums.is_empty());
 }
 
 /// A page without an annotation, whose block lacks its braces and shows a navigation in a form of its own.
@@ -86,9 +86,9 @@ fn a_page_in_the_manner_of_business_central() {
                 \"dirty\": \"boolean\"\n{NAV.CUSTOMER}\n```\n";
     let customer = "# customer resource type\n\n## Properties\n| Property | Type | Description |\n|:--|:--|:--|\n\
                     | id | GUID | The customer.|\n\n## JSON representation\n```json\n{ \"id\": \"GUID\" }\n```\n";
-    let understood = understand(&[("dynamics_invoice.md", page), ("customer.md", customer)]);
+    let analysis = understand(&[("dynamics_invoice.md", page), ("customer.md", customer)]);
     expect(
-        &understood,
+        &analysis,
         "entity invoice
           id: Guid #both
           number: String #both
@@ -111,9 +111,9 @@ fn a_page_in_the_manner_of_onedrive() {
                 | **owner** | [owner](owner.md) | Whose it is.\n";
     let owner = "# Owner resource\n\n<!-- { \"blockType\": \"resource\", \"@type\": \"oneDrive.owner\" } -->\n\
                  ```json\n{ \"name\": \"string\" }\n```\n\n## Properties\n\n| Property | Type | Description\n|:--|:--|:--\n| name | string | A name.\n";
-    let understood = understand(&[("thing.md", page), ("owner.md", owner)]);
+    let analysis = understand(&[("thing.md", page), ("owner.md", owner)]);
     expect(
-        &understood,
+        &analysis,
         "complex oneDrive.thing
           size: Int64 #both
           owner: oneDrive.owner #both
@@ -134,9 +134,9 @@ fn a_translated_page() {
                 ```json\n{\n  \"@odata.type\": \"#microsoft.graph.tree\",\n  \"id\": \"String (identifier)\",\n  \"height\": \"Double\",\n\
                   \"leaves\": [{ \"@odata.type\": \"microsoft.graph.leaf\" }],\n  \"season\": \"String\",\n  \"planted\": \"String (timestamp)\"\n}\n```\n";
     let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": "Double" }"#);
-    let understood = understand(&[("tree.md", page), ("leaf.md", &leaf)]);
+    let analysis = understand(&[("tree.md", page), ("leaf.md", &leaf)]);
     expect(
-        &understood,
+        &analysis,
         "entity tree #key id
           id: String #both
           height: Double
@@ -144,7 +144,7 @@ fn a_translated_page() {
           season: String
           planted: DateTimeOffset",
     );
-    assert!(codes(&understood).contains("translated-name"));
+    assert!(codes(&analysis).contains("translated-name"));
 }
 
 /// An English page as Intune prints it: empty markers for samples, an alert in front, a capital in the section's name.
@@ -163,13 +163,13 @@ fn a_page_in_the_manner_of_intune() {
         r#"{ "id": "String (identifier)" }"#,
     );
     let mode = enum_page("policyMode", &["soft", "hard"]);
-    let understood = understand(&[
+    let analysis = understand(&[
         ("intune-policy.md", page),
         ("intune-rule.md", &rule),
         ("intune-policymode.md", &mode),
     ]);
     expect(
-        &understood,
+        &analysis,
         "entity policy : rule #key id #area intune
           id: String #from rule
           mode: enum policyMode
@@ -196,11 +196,11 @@ fn a_chain_of_bases_without_end_is_cut_and_told() {
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
-    let understood = understand(&pages);
-    let model = &understood.model;
+    let analysis = understand(&pages);
+    let model = &analysis.model;
     let longest = model.types.keys().map(|name| model.lineage(name).len());
     assert_eq!(longest.max(), Some(32));
-    let mut told = understood.diagnostics.iter();
+    let mut told = analysis.diagnostics.iter();
     let told = told.find(|found| found.rule.id == "base-depth");
     assert!(told.is_some_and(|found| found.type_name.is_some()));
 }

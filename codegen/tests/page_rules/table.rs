@@ -55,9 +55,9 @@ fn relationships_are_told_from_properties() {
         );
         let page = tree().replace("## JSON", &format!("{table}\n## JSON"));
         let leaf = resource("leaf", "|id|String|Key.|", "");
-        let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+        let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
         expect(
-            &understood,
+            &analysis,
             "entity tree\n  id: String\n  height: Double\n  roots -> [leaf]",
         );
     }
@@ -123,17 +123,17 @@ fn cells_beyond_the_header_belong_to_the_last_column() {
         "|height|Double|Metres | or feet | or ells. Read-only.|",
         "",
     );
-    let understood = understand(&[("tree.md", &page)]);
-    expect(&understood, "complex tree\n  height: Double #read-only");
-    assert!(text(&property(&understood.model, "tree", "height").docs).contains("feet | or ells"));
+    let analysis = understand(&[("tree.md", &page)]);
+    expect(&analysis, "complex tree\n  height: Double #read-only");
+    assert!(text(&property(&analysis.model, "tree", "height").docs).contains("feet | or ells"));
 }
 
 #[test]
 fn an_escaped_pipe_is_a_pipe() {
     let page = resource("tree", r"|height|Double|Metres \| feet. Read-only.|", "");
-    let understood = understand(&[("tree.md", &page)]);
-    expect(&understood, "complex tree\n  height: Double #read-only");
-    assert!(text(&property(&understood.model, "tree", "height").docs).contains("Metres | feet"));
+    let analysis = understand(&[("tree.md", &page)]);
+    expect(&analysis, "complex tree\n  height: Double #read-only");
+    assert!(text(&property(&analysis.model, "tree", "height").docs).contains("Metres | feet"));
 }
 
 #[test]
@@ -143,12 +143,9 @@ fn a_wrapped_row_is_one_row() {
         "|kind|String|Oak, beech,\nelm, lime.|\n|height|Double|Metres.|",
         "",
     );
-    let understood = understand(&[("tree.md", &page)]);
-    expect(
-        &understood,
-        "complex tree\n  kind: String\n  height: Double",
-    );
-    assert!(text(&property(&understood.model, "tree", "kind").docs).contains("elm, lime"));
+    let analysis = understand(&[("tree.md", &page)]);
+    expect(&analysis, "complex tree\n  kind: String\n  height: Double");
+    assert!(text(&property(&analysis.model, "tree", "kind").docs).contains("elm, lime"));
 }
 
 #[test]
@@ -172,9 +169,9 @@ fn a_suffix_deprecates_and_a_name_does_not() {
         "complex tree\n  height: Double #deprecated\n  deprecated: Boolean",
     );
     let page = resource("tree", "|deprecated|Boolean|Whether it fell.|", "");
-    let understood = understand(&[("tree.md", &page)]);
+    let analysis = understand(&[("tree.md", &page)]);
     assert!(
-        property(&understood.model, "tree", "deprecated")
+        property(&analysis.model, "tree", "deprecated")
             .deprecated
             .is_none()
     );
@@ -187,9 +184,9 @@ fn a_cell_without_a_name_is_reported_and_left_out() {
         "|see below|String|Words.|\n|height|Double|Metres.|",
         "",
     );
-    let understood = understand(&[("tree.md", &page)]);
-    expect(&understood, "complex tree\n  height: Double");
-    assert!(codes(&understood).contains("property-name"));
+    let analysis = understand(&[("tree.md", &page)]);
+    expect(&analysis, "complex tree\n  height: Double");
+    assert!(codes(&analysis).contains("property-name"));
 }
 
 #[test]

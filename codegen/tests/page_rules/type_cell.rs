@@ -10,13 +10,13 @@ fn cell(cell: &str, expected: &str) {
     let needle = resource("needle", "|length|Double|Size.|", "")
         .replace("What a", "Inherits from [leaf](leaf.md). What a");
     let kinds = enum_page("season", &["spring", "autumn"]);
-    let understood = understand(&[
+    let analysis = understand(&[
         ("tree.md", &page),
         ("leaf.md", &leaf),
         ("needle.md", &needle),
         ("season.md", &kinds),
     ]);
-    expect(&understood, &format!("complex tree\n  p: {expected}"));
+    expect(&analysis, &format!("complex tree\n  p: {expected}"));
 }
 
 #[test]
@@ -133,10 +133,10 @@ fn alternatives_come_to_their_common_base() {
 #[test]
 fn undeclared_types_keep_their_name_and_are_reported() {
     let page = resource("tree", "|bark|[bark](bark.md)|Outside.|", "");
-    let understood = understand(&[("tree.md", &page)]);
-    expect(&understood, "complex tree\n  bark: bark?");
+    let analysis = understand(&[("tree.md", &page)]);
+    expect(&analysis, "complex tree\n  bark: bark?");
     assert!(
-        codes(&understood)
+        codes(&analysis)
             .iter()
             .any(|code| ["undeclared-type", "link-target-missing"].contains(code))
     );

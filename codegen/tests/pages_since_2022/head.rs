@@ -36,13 +36,13 @@ fn a_list_of_derived_types_is_no_base() {
     let page = leaf().replace("What a leaf is.", "Base type of [needle](needle.md) and [scale](scale.md).\n\n> [!TIP]\n> This is an abstract type and can't be used directly.");
     let needle = resource("needle", "|length|Double|Size.|", "");
     let scale = resource("scale", "|width|Double|Size.|", "");
-    let understood = understand(&[
+    let analysis = understand(&[
         ("leaf.md", &page),
         ("needle.md", &needle),
         ("scale.md", &scale),
     ]);
     expect(
-        &understood,
+        &analysis,
         "complex leaf abstract\n  area: Double\ncomplex needle : leaf\n  length: Double\ncomplex scale : leaf\n  width: Double",
     );
 }
@@ -99,9 +99,9 @@ fn inherited_rows_of_today() {
         "|name|String|Its name. Inherited from [tree](tree.md).|",
         "",
     );
-    let understood = understand(&[("tree.md", &page)]);
+    let analysis = understand(&[("tree.md", &page)]);
     assert_eq!(
-        property(&understood.model, "tree", "name").inherited_from,
+        property(&analysis.model, "tree", "name").inherited_from,
         None
     );
 }
@@ -111,16 +111,16 @@ fn a_redeclared_property_keeps_the_type_of_its_base() {
     let base = resource("plant", "|state|String|Its state.|", "");
     let page = resource("tree", "|state|treeState|Its state. Inherited from [plant](plant.md). The possible values are: `a`, `b`.|", "")
         .replace("What a tree is.", "Inherits from [plant](plant.md).");
-    let understood = understand(&[("tree.md", &page), ("plant.md", &base)]);
+    let analysis = understand(&[("tree.md", &page), ("plant.md", &base)]);
     let name = graphdoc_codegen::name::QualifiedName::new("microsoft.graph.tree");
-    let all = understood.model.properties(&name);
+    let all = analysis.model.properties(&name);
     assert_eq!(all.len(), 1);
     assert!(
         matches!(all[0].ty, graphdoc_codegen::model::TypeRef::Primitive(_)),
         "{:?}",
         all[0].ty
     );
-    assert!(codes(&understood).contains("redeclared-property"));
+    assert!(codes(&analysis).contains("redeclared-property"));
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn alerts_may_stand_between_a_heading_and_its_table() {
 #[test]
 fn a_heading_in_another_case_does_not_hide_its_page() {
     let page = leaf().replace("# leaf resource type", "# Leaf resource type");
-    let understood = understand(&[("leaf.md", &page)]);
-    assert_eq!(outcome(&understood, "leaf.md"), Outcome::Generated);
-    expect(&understood, "complex leaf\n  area: Double");
+    let analysis = understand(&[("leaf.md", &page)]);
+    assert_eq!(outcome(&analysis, "leaf.md"), Outcome::Generated);
+    expect(&analysis, "complex leaf\n  area: Double");
 }

@@ -43,13 +43,13 @@ fn of_text_and_target_the_block_decides_when_both_are_known() {
         "|p|[needle](leaf.md) collection|Its needles.|",
         r#"{ "p": [{ "@odata.type": "microsoft.graph.needle" }] }"#,
     );
-    let understood = understand(&[
+    let analysis = understand(&[
         ("tree.md", &page),
         ("leaf.md", &leaf()),
         ("needle.md", &needle),
     ]);
-    expect(&understood, "complex tree\n  p: [needle]");
-    assert!(codes(&understood).contains("link-text-and-target"));
+    expect(&analysis, "complex tree\n  p: [needle]");
+    assert!(codes(&analysis).contains("link-text-and-target"));
     let page = tree("[foliage](leaf.md)", "Its leaf.");
     expect(
         &understand(&[("tree.md", &page), ("leaf.md", &leaf())]),
@@ -95,12 +95,12 @@ fn the_block_spells_names_that_differ_by_case() {
         "|ID|String|The tree.|\n|externalcourseId|String|Another.|",
         r#"{ "id": "String (identifier)", "externalCourseId": "String" }"#,
     );
-    let understood = understand(&[("tree.md", &page)]);
+    let analysis = understand(&[("tree.md", &page)]);
     expect(
-        &understood,
+        &analysis,
         "entity tree #key id\n  id: String\n  externalCourseId: String",
     );
-    assert!(codes(&understood).contains("name-case"));
+    assert!(codes(&analysis).contains("name-case"));
 }
 
 #[test]
@@ -123,14 +123,14 @@ fn a_misspelt_key_is_two_findings() {
         "|connectionType|String|A type.|",
         r#"{ "connnecetionType": "String" }"#,
     );
-    let understood = understand(&[("tree.md", &page)]);
+    let analysis = understand(&[("tree.md", &page)]);
     expect(
-        &understood,
+        &analysis,
         "complex tree\n  connectionType: String #table\n  connnecetionType: String #json",
     );
     assert!(
-        codes(&understood).contains("missing-in-block")
-            && codes(&understood).contains("missing-in-table")
+        codes(&analysis).contains("missing-in-block")
+            && codes(&analysis).contains("missing-in-table")
     );
 }
 
@@ -138,12 +138,12 @@ fn a_misspelt_key_is_two_findings() {
 fn a_fence_without_end_is_read_to_the_end_and_reported() {
     let page = leaf();
     let page = page.trim_end().trim_end_matches("```");
-    let understood = understand(&[("leaf.md", page)]);
-    expect(&understood, "complex leaf\n  area: Double #both");
+    let analysis = understand(&[("leaf.md", page)]);
+    expect(&analysis, "complex leaf\n  area: Double #both");
     assert!(
-        codes(&understood).contains("unclosed-fence"),
+        codes(&analysis).contains("unclosed-fence"),
         "{:?}",
-        codes(&understood)
+        codes(&analysis)
     );
 }
 
@@ -154,24 +154,24 @@ fn markers_of_today() {
         "|rings|Int64|Years.|\n|address|String|Where.|\n|owner|[leaf](leaf.md)|Whose.|",
         r#"{ "rings": "Integer", "address": "String (IP address)", "owner": { "@odata.type": "Microsoft.Woods.leaf" } }"#,
     );
-    let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf())]);
+    let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf())]);
     expect(
-        &understood,
+        &analysis,
         "complex tree\n  rings: Int64 #both\n  address: String #both\n  owner: leaf #both",
     );
     assert!(
-        !codes(&understood).contains("type-conflict"),
+        !codes(&analysis).contains("type-conflict"),
         "{:?}",
-        codes(&understood)
+        codes(&analysis)
     );
 }
 
 #[test]
 fn placeholders_are_no_documentation() {
     for words in ["TODO", "**TODO: Add Description**", ""] {
-        let understood = understand(&[("tree.md", &tree("String", words))]);
-        assert_eq!(text(&property(&understood.model, "tree", "p").docs), "");
-        assert!(codes(&understood).contains("placeholder") || words.is_empty());
+        let analysis = understand(&[("tree.md", &tree("String", words))]);
+        assert_eq!(text(&property(&analysis.model, "tree", "p").docs), "");
+        assert!(codes(&analysis).contains("placeholder") || words.is_empty());
     }
 }
 
@@ -213,8 +213,8 @@ fn facts_of_today() {
         "String",
         "The **p** property is deprecated and will stop returning data on January 1, 2030. Going forward, use the **q** property.",
     );
-    let understood = understand(&[("tree.md", &page)]);
-    let deprecated = property(&understood.model, "tree", "p")
+    let analysis = understand(&[("tree.md", &page)]);
+    let deprecated = property(&analysis.model, "tree", "p")
         .deprecated
         .clone()
         .expect("deprecated");

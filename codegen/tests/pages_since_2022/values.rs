@@ -11,12 +11,12 @@ fn an_enum_page_with_a_resource_annotation_is_an_enum() {
     let page = enum_page("season", &["spring", "autumn", "unknownFutureValue"])
         + "\n## JSON representation\n<!-- {\n \"blockType\": \"resource\",\n \"@odata.type\": \"microsoft.graph.season\"\n} -->\n\
            ``` json\n{\n \"@odata.type\": \"#microsoft.graph.season\"\n}\n```\n";
-    let understood = understand(&[("season.md", &page)]);
+    let analysis = understand(&[("season.md", &page)]);
     expect(
-        &understood,
+        &analysis,
         "enum season\n  spring\n  autumn\n  unknownFutureValue",
     );
-    assert!(understood.model.types.is_empty());
+    assert!(analysis.model.types.is_empty());
 }
 
 #[test]
@@ -34,11 +34,11 @@ fn enum_collections_may_name_their_namespace_in_the_annotation() {
 fn a_values_section_needs_one_identifier_and_a_header_of_members() {
     let page = leaf()
         + "\n### area property values\n|Member|\n|:--|\n|small|\n\n### risks values\n|riskEventType|Value|UI display string|\n|:--|:--|:--|\n|a|1|b|\n";
-    let understood = understand(&[("leaf.md", &page)]);
+    let analysis = understand(&[("leaf.md", &page)]);
     assert!(
-        understood.model.enums.is_empty(),
+        analysis.model.enums.is_empty(),
         "{:?}",
-        understood.model.enums
+        analysis.model.enums
     );
 }
 
@@ -48,12 +48,12 @@ fn a_heading_twice_on_a_page_keeps_the_members_that_a_list_names() {
         "[state](#state-values)",
         "Its state. The possible values are: `alive`, `felled`.",
     ) + "\n### state values\n|Member|\n|:--|\n|open|\n|closed|\n\n### state values\n|Member|\n|:--|\n|alive|\n|felled|\n";
-    let understood = understand(&[("tree.md", &page)]);
+    let analysis = understand(&[("tree.md", &page)]);
     expect(
-        &understood,
+        &analysis,
         "complex tree\n  p: enum state\nenum state\n  alive\n  felled",
     );
-    assert!(codes(&understood).contains("enum-defined-twice"));
+    assert!(codes(&analysis).contains("enum-defined-twice"));
 }
 
 #[test]
@@ -62,12 +62,12 @@ fn an_enum_that_no_page_declares_is_built_from_the_list_beside_it() {
         "treeKind",
         "Its kind. The possible values are: `oak`, `elm`, `unknownFutureValue`.",
     );
-    let understood = understand(&[("tree.md", &page)]);
+    let analysis = understand(&[("tree.md", &page)]);
     expect(
-        &understood,
+        &analysis,
         "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm\n  unknownFutureValue",
     );
-    assert!(codes(&understood).contains("enum-from-list"));
+    assert!(codes(&analysis).contains("enum-from-list"));
     let page = tree(
         "microsoft.graph.woods.treeKind",
         "Its kind. The possible values are: `oak`, `elm`.",
@@ -121,14 +121,14 @@ fn the_sentence_about_an_evolvable_enum_adds_no_member() {
         let list = format!(
             "The possible values are: `oak`, `unknownFutureValue`, `elm`, `lime`. {sentence}"
         );
-        let understood = understand(&[("tree.md", &tree("String", &list))]);
+        let analysis = understand(&[("tree.md", &tree("String", &list))]);
         expect(
-            &understood,
+            &analysis,
             "complex tree\n  p: String #values oak unknownFutureValue elm lime #newer elm lime",
         );
-        let understood = understand(&[("tree.md", &tree("treeKind", &list))]);
+        let analysis = understand(&[("tree.md", &tree("treeKind", &list))]);
         expect(
-            &understood,
+            &analysis,
             "enum treeKind\n  oak\n  unknownFutureValue\n  elm #newer\n  lime #newer",
         );
     }
@@ -148,8 +148,8 @@ fn members_behind_the_sentinel_are_newer_unless_the_table_is_sorted() {
         "season",
         &["autumn", "spring", "unknownFutureValue", "winter"],
     );
-    let understood = understand(&[("season.md", &sorted)]);
-    let season = &understood.model.enums.values().next().expect("an enum");
+    let analysis = understand(&[("season.md", &sorted)]);
+    let season = &analysis.model.enums.values().next().expect("an enum");
     assert!(season.members.iter().all(|member| !member.since_sentinel));
 }
 
@@ -178,9 +178,9 @@ fn a_list_beats_a_table_of_a_collection_that_shares_little_with_it() {
         "The possible values are: `oak`, `elm`, `lime`, `ash`.",
     );
     let enums = "# Enums\n\nNamespace: microsoft.graph\n\n### treeKind values\n|Member|\n|:--|\n|red|\n|green|\n|ash|\n";
-    let understood = understand(&[("tree.md", &page), ("enums.md", enums)]);
-    expect(&understood, "enum treeKind\n  oak\n  elm\n  lime\n  ash");
-    assert!(codes(&understood).contains("enum-and-list"));
+    let analysis = understand(&[("tree.md", &page), ("enums.md", enums)]);
+    expect(&analysis, "enum treeKind\n  oak\n  elm\n  lime\n  ash");
+    assert!(codes(&analysis).contains("enum-and-list"));
     let own = enum_page("treeKind", &["oak", "elm", "lime", "ash", "birch"]);
     expect(
         &understand(&[("tree.md", &page), ("treekind.md", &own)]),

@@ -23,7 +23,7 @@ fn found(files: &[SourceFile]) -> Vec<Finding> {
         files: files.to_vec(),
         diagnostics: Vec::new(),
     };
-    let mut findings = lint::lint(&sources, &[], 2, |_| None).findings;
+    let mut findings = lint::lint(&sources, &[], None).findings;
     findings.retain(|finding| finding.level > Level::Allow);
     findings
 }

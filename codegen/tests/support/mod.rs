@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
 use graphdoc_codegen::{
     emit::{self, Options, Output},
     model::{Model, Property, QualifiedName},
-    pipeline::{self, Outcome, Understood},
+    pipeline::{self, Analysis, Input, Outcome},
     prose::{self, Block},
     source::SourceFile,
 };
@@ -19,7 +19,7 @@ use graphdoc_codegen::{
 pub use notation::expect;
 
 /// Reads pages that are given as (path, text). Prints them, so that a test that fails shows the last ones.
-pub fn understand(pages: &[(&str, &str)]) -> Understood {
+pub fn understand(pages: &[(&str, &str)]) -> Analysis {
     for (path, text) in pages {
         println!("--- {path}\n{text}");
     }
@@ -27,7 +27,7 @@ pub fn understand(pages: &[(&str, &str)]) -> Understood {
         .iter()
         .map(|(path, text)| SourceFile::new(*path, *text))
         .collect();
-    pipeline::understand(&files, 1)
+    pipeline::analyze(Input::new(&files))
 }
 
 /// All pages of a folder, sorted by name.
@@ -56,8 +56,8 @@ pub fn bundled() -> Vec<SourceFile> {
 }
 
 /// The identifiers of all diagnostics.
-pub fn codes(understood: &Understood) -> BTreeSet<&'static str> {
-    understood
+pub fn codes(analysis: &Analysis) -> BTreeSet<&'static str> {
+    analysis
         .diagnostics
         .iter()
         .map(|found| found.rule.id)
@@ -65,8 +65,8 @@ pub fn codes(understood: &Understood) -> BTreeSet<&'static str> {
 }
 
 /// How the page ended.
-pub fn outcome(understood: &Understood, path: &str) -> Outcome {
-    let found = understood.outcomes.iter().find(|(file, _)| &**file == path);
+pub fn outcome(analysis: &Analysis, path: &str) -> Outcome {
+    let found = analysis.outcomes.iter().find(|(file, _)| &**file == path);
     found.unwrap_or_else(|| panic!("no outcome for {path}")).1
 }
 

@@ -23,15 +23,15 @@ use graphdoc_codegen::{
         Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, QualifiedName, Type,
         TypeRef,
     },
-    pipeline::Understood,
+    pipeline::Analysis,
 };
 
 /// Compares blocks of the notation with the model; fails once, with all differences.
 #[track_caller]
-pub fn expect(understood: &Understood, notation: &str) {
+pub fn expect(analysis: &Analysis, notation: &str) {
     let mut report = String::new();
     for block in blocks(notation) {
-        compare(&understood.model, &block, &mut report);
+        compare(&analysis.model, &block, &mut report);
     }
     assert!(report.is_empty(), "{report}");
 }

@@ -3,7 +3,7 @@
 use std::{fs, io, path::Path};
 
 use graphdoc_codegen::{
-    emit::{Names, names::LIBRARY},
+    emit::{LIBRARY, Names},
     model::QualifiedName,
 };
 

@@ -1,7 +1,7 @@
 //! What the types of a model are called in every shape.
 
 use graphdoc_codegen::{
-    emit::{Names, names::LIBRARY},
+    emit::{LIBRARY, Names},
     model::{Model, Property, QualifiedName},
 };
 

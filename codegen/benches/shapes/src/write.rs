@@ -6,7 +6,7 @@ use graphdoc_codegen::{
     Generator,
     emit::Names,
     model::{Model, QualifiedName},
-    pipeline, source,
+    pipeline::{self, Input}, source,
 };
 
 use crate::{
@@ -63,8 +63,7 @@ pub fn write(args: &Args) -> Result<()> {
 
 fn model(args: &Args) -> Result<Model> {
     let sources = source::read(&args.docs)?;
-    let jobs = std::thread::available_parallelism().map_or(1, |n| n.get());
-    Ok(pipeline::understand(&sources.files, jobs).model)
+    Ok(pipeline::analyze(Input::new(&sources.files)).model)
 }
 
 fn ours(args: &Args) -> Result<()> {

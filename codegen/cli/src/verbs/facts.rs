@@ -4,11 +4,11 @@ use std::io::Write;
 
 use graphdoc_codegen::{
     diagnostic::Diagnostic,
-    emit::{Names, names::LIBRARY},
+    emit::{LIBRARY, Names},
     facts::{self, Assertion, Fact},
     generator,
     model::FactUse,
-    parallel, pipeline,
+    pipeline::{self, Input},
     rules::Group,
     source,
 };
@@ -38,24 +38,24 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut found = source::list(docs)?;
     let pages = source::Sources::load(&found, &[])?;
     let facts = facts::load(&settings.facts)?;
-    let understood = pipeline::understand_with(
-        &pages.files,
-        &facts,
-        parallel::threads_for(args.jobs, pages.files.len()),
-    );
-    generator::declared(&understood, &pages.files)?;
+    let analysis = pipeline::analyze(Input {
+        facts: &facts,
+        jobs: args.jobs,
+        ..Input::new(&pages.files)
+    });
+    generator::declared(&analysis, &pages.files)?;
     drop(progress);
-    let names = Names::new(&understood.model);
+    let names = Names::new(&analysis.model);
 
     match (args.what, context.common.message_format) {
         (FactsWhat::List, MessageFormat::Json) => {
-            for fact in &understood.written {
-                json::line(&mut context.out, &shown(fact, &understood.uses, &names))?;
+            for fact in &analysis.written {
+                json::line(&mut context.out, &shown(fact, &analysis.uses, &names))?;
             }
         }
-        (FactsWhat::List, _) => list(&understood.written, &understood.uses, &names, context)?,
+        (FactsWhat::List, _) => list(&analysis.written, &analysis.uses, &names, context)?,
         (FactsWhat::Suggest, _) => {
-            let found = facts::suggest(&pages.files, &understood.facts, &understood.written);
+            let found = facts::suggest(&pages.files, &analysis.facts, &analysis.written);
             for (at, suggestion) in found.iter().enumerate() {
                 let gap = if at == 0 { "" } else { "\n" };
                 let place = &suggestion.place;
@@ -69,7 +69,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
 
     let own = |found: &Diagnostic| found.rule.unusable && found.rule.group == Group::Facts;
     let mut wrong = pages.diagnostics;
-    wrong.extend(understood.diagnostics.into_iter().filter(own));
+    wrong.extend(analysis.diagnostics.into_iter().filter(own));
     found.extend(source::list_facts(&settings.facts)?);
     let mut files = pages.files;
     files.extend(facts);

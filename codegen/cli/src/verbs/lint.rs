@@ -10,7 +10,7 @@ use graphdoc_codegen::{
     diagnostic::Level,
     facts,
     finding::{self, Finding},
-    generator, input, lint, parallel, path,
+    generator, input, lint, path,
     source::{self, Found, SourceFile},
 };
 use serde::Serialize;
@@ -43,13 +43,12 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let pages = found.len();
     let sources = source::Sources::load(&found, &[])?;
     let facts = facts::load(&settings.facts)?;
-    let jobs = parallel::threads_for(args.jobs, sources.files.len());
-    let linted = lint::lint(&sources, &facts, jobs, |_| None);
+    let linted = lint::lint(&sources, &facts, args.jobs);
     found.extend(source::list_facts(&settings.facts)?);
     drop(progress);
 
     let mut findings = linted.findings;
-    let declared = generator::declared(&linted.understood, &sources.files);
+    let declared = generator::declared(&linted.analysis, &sources.files);
     let mut files = sources.files;
     files.extend(facts);
     if let Err(error) = declared {
@@ -76,16 +75,16 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     if let Some(path) = args.metadata.as_ref().or(settings.metadata.as_ref()) {
         let text = crate::files::read(path, input::MADE)?;
         let csdl = metadata::read(path, &text)?;
-        let join = metadata::Join::new(&linted.understood.model, &csdl);
+        let join = metadata::Join::new(&linted.analysis.model, &csdl);
         let file = SourceFile::new(paths::shown(path), text.as_str());
         findings.extend(metadata::compare(
             &join,
-            &linted.understood.facts,
-            &linted.understood.model,
+            &linted.analysis.facts,
+            &linted.analysis.model,
             &file,
         ));
         finding::sort(&mut findings);
-        agreement = Some(metadata::agreement(&join, &linted.understood.model));
+        agreement = Some(metadata::agreement(&join, &linted.analysis.model));
         files.push(file);
     }
     files.extend(settings.apply_config(&mut findings, args.pages.is_empty()));
@@ -144,7 +143,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     }
     // The process ends here, and giving all of this back piece by piece costs as much as some rules.
     drop(report);
-    std::mem::forget((linted.understood, findings, files));
+    std::mem::forget((linted.analysis, findings, files));
     let pending = args.check && repairs > 0;
     Ok(match counts.deny {
         0 if !pending => Exit::Clean,

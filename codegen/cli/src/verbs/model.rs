@@ -4,8 +4,8 @@ use std::io::Write;
 
 use graphdoc_codegen::{
     emit::Names,
-    facts, generator, parallel,
-    pipeline::{self, Outcome},
+    facts, generator,
+    pipeline::{self, Input, Outcome},
     source,
 };
 
@@ -34,25 +34,25 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut found = source::list(docs)?;
     let sources = source::Sources::load(&found, &[])?;
     let facts = facts::load(&settings.facts)?;
-    let understood = pipeline::understand_with(
-        &sources.files,
-        &facts,
-        parallel::threads_for(args.jobs, sources.files.len()),
-    );
-    generator::declared(&understood, &sources.files)?;
+    let analysis = pipeline::analyze(Input {
+        facts: &facts,
+        jobs: args.jobs,
+        ..Input::new(&sources.files)
+    });
+    generator::declared(&analysis, &sources.files)?;
     drop(progress);
 
     let DumpFormat::Json = args.format;
-    let dump = dump::dump(&understood.model, &Names::new(&understood.model));
+    let dump = dump::dump(&analysis.model, &Names::new(&analysis.model));
     json::line(&mut context.out, &dump)?;
     context.out.flush()?;
 
-    let denied: Vec<_> = [sources.diagnostics, understood.diagnostics]
+    let denied: Vec<_> = [sources.diagnostics, analysis.diagnostics]
         .concat()
         .into_iter()
         .filter(|found| found.rule.unusable)
         .collect();
-    let in_error = understood
+    let in_error = analysis
         .outcomes
         .iter()
         .any(|(_, outcome)| *outcome == Outcome::Error);

@@ -1,14 +1,105 @@
 //! What lint looks for, a kind of mistake a file.
 
-pub(super) mod annotation;
-pub(super) mod front_matter;
-pub(super) mod identity;
+mod annotation;
+mod cross_page;
+mod front_matter;
+mod identity;
 pub(super) mod json;
-pub(super) mod links;
+mod links;
 pub(super) mod renamed_property;
 pub(super) mod rows;
-pub(super) mod sections;
-pub(super) mod type_names;
+mod sections;
+mod type_names;
 pub(super) mod undeclared_type;
-pub(super) mod value_lists;
+mod value_lists;
 pub(super) mod value_mentions;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::Diagnostic,
+    extract::{PageExtract, section::Placed},
+    hash_map::HashSet,
+    lint::{
+        docset::Docset,
+        page_context::{PageContext, PageReport},
+    },
+    page::Page,
+    source::SourceFile,
+};
+
+/// Looks at one page.
+pub(super) fn page(
+    page: &Page,
+    placed: &[Placed<'_>],
+    facts: &PageExtract,
+    file: &SourceFile,
+) -> PageReport {
+    let mut context = PageContext {
+        page,
+        facts,
+        file,
+        placed,
+        out: Vec::new(),
+        links: Vec::new(),
+        shown_types: Vec::new(),
+    };
+    annotation::check(&mut context);
+    sections::check(&mut context);
+    rows::check(&mut context);
+    links::check(&mut context);
+    let (title, has_doc_type) = front_matter::check(&mut context);
+    PageReport {
+        describes_marker: rows::describe_marker(&context),
+        spoken_of: spoken_of(&context),
+        found: context.out,
+        links: context.links,
+        has_doc_type,
+        title,
+        shown_types: context.shown_types,
+    }
+}
+
+/// Looks at all pages together; gives the names that pages contradict themselves about.
+pub(super) fn docset(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+    cross_page::check(docset, out);
+    value_lists::check(docset, out);
+    identity::check(docset, out)
+}
+
+/// Names of what may be absent and is no row, which running text names all the same.
+fn spoken_of(context: &PageContext<'_>) -> HashSet<String> {
+    let mut resources = context.facts.resources.iter();
+    if resources.all(|resource| resource.optional.is_empty()) {
+        return HashSet::default();
+    }
+    let rows: HashSet<&str> = context.facts.rows.iter().map(|row| &*row.name).collect();
+    let said: HashSet<&str> = marked(&context.file.text).collect();
+    let resources = context.facts.resources.iter();
+    let names = resources.flat_map(|resource| &resource.optional);
+    names
+        .map(|name| &name.value)
+        .filter(|name| !rows.contains(name.as_str()) && said.contains(name.as_str()))
+        .cloned()
+        .collect()
+}
+
+/// What stands between two marks of code, or of strong emphasis.
+fn marked(text: &str) -> impl Iterator<Item = &str> {
+    let mut stars = 0;
+    let mut start = 0;
+    let strong = text.match_indices('*').filter_map(move |(at, _)| {
+        let before = text.get(start..at).unwrap_or_default();
+        start = at + 1;
+        if before.is_empty() {
+            stars += 1;
+            return None;
+        }
+        let is_open = std::mem::replace(&mut stars, 1) > 1;
+        let is_closed = text.as_bytes().get(at + 1) == Some(&b'*');
+        (is_open && is_closed).then_some(before)
+    });
+    // Behind the last mark nothing is quoted.
+    let (code, _) = text.rsplit_once('`').unwrap_or_default();
+    code.split('`').skip(1).chain(strong)
+}

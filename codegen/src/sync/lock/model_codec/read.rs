@@ -258,7 +258,11 @@ pub fn text(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{pipeline, source::SourceFile, sync::lock::model_codec};
+    use crate::{
+        pipeline::{self, Input},
+        source::SourceFile,
+        sync::lock::model_codec,
+    };
 
     #[test]
     fn a_model_comes_back_as_it_was_written() {
@@ -274,7 +278,7 @@ mod tests {
             SourceFile::new("resources/thing.md", page),
             SourceFile::new("resources/enums.md", enums),
         ];
-        let lines = model_codec::lines(&pipeline::understand(&files, 1).model);
+        let lines = model_codec::lines(&pipeline::analyze(Input::new(&files)).model);
         assert!(
             lines.iter().any(|line| line.starts_with("enum ")),
             "{lines:#?}"

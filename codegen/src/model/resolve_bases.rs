@@ -1,0 +1,208 @@
+//! From what pages say of bases to who extends whom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    diagnostic::Diagnostic,
+    extract::{PageExtract, Sourced, TypeName, TypePhrase},
+    model::{
+        QualifiedName, TypeRef, base_chains,
+        bases::{Bases, ENTITY},
+        index::{Index, namespace},
+        resolve::Scope,
+    },
+    rules,
+    span::Place,
+};
+
+/// One statement of a base.
+struct Claim {
+    base: QualifiedName,
+    place: Place,
+}
+
+/// Collects what annotations, sentences and rows say of bases, and resolves it.
+pub(super) fn resolve_bases(
+    pages: &[&PageExtract],
+    index: &Index,
+    out: &mut Vec<Diagnostic>,
+) -> Bases {
+    let mut claims: BTreeMap<QualifiedName, Vec<Claim>> = BTreeMap::new();
+    let mut from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>> = BTreeMap::new();
+    let mut from_bases: Vec<(QualifiedName, QualifiedName)> = Vec::new();
+    let none = Bases::default();
+    for page in pages {
+        let scope = Scope {
+            index,
+            namespace: namespace(page),
+            bases: &none,
+        };
+        let Some(first) = page
+            .resources
+            .iter()
+            .find_map(|resource| resource.name.as_ref())
+        else {
+            continue;
+        };
+        for resource in &page.resources {
+            let (Some(name), Some(base)) = (&resource.name, &resource.base) else {
+                continue;
+            };
+            let base_name =
+                canonical(index, &scope, base.value.as_str()).unwrap_or_else(|| base.value.clone());
+            push(
+                &mut claims,
+                index,
+                &name.value,
+                Claim {
+                    base: base_name,
+                    place: base.place.clone(),
+                },
+            );
+        }
+        for said in &page.bases {
+            if let Some(base) = resolved(&scope, said) {
+                push(
+                    &mut claims,
+                    index,
+                    &first.value,
+                    Claim {
+                        base,
+                        place: said.place.clone(),
+                    },
+                );
+            }
+        }
+        for said in &page.derived {
+            if let Some(derived) = resolved(&scope, said) {
+                from_bases.push((derived, spelled(index, &first.value)));
+            }
+        }
+        let rows = page.rows.iter().flat_map(|row| &row.inherited);
+        // Rows of one base follow each other.
+        let mut before: &[TypeName] = &[];
+        let rows = rows.filter(|phrase| {
+            let known = std::mem::replace(&mut before, &phrase.alternatives);
+            known != phrase.alternatives
+        });
+        let named = rows.filter_map(|phrase| match scope.quiet(phrase)? {
+            TypeRef::Type(name) => Some(name),
+            _ => None,
+        });
+        from_rows
+            .entry(spelled(index, &first.value))
+            .or_default()
+            .extend(named);
+    }
+    let mut bases = Bases::default();
+    for (name, claims) in &claims {
+        resolve_base(name, claims, &mut bases, out);
+    }
+    for (derived, base) in from_bases {
+        if derived != base && !bases.is_a(&base, &derived) {
+            bases.0.entry(derived).or_insert(base);
+        }
+    }
+    supply_from_rows(from_rows, &mut bases);
+    base_chains::cut(&mut bases, pages, out);
+    bases
+}
+
+fn push(
+    claims: &mut BTreeMap<QualifiedName, Vec<Claim>>,
+    index: &Index,
+    name: &QualifiedName,
+    claim: Claim,
+) {
+    let name = spelled(index, name);
+    if claim.base != name {
+        claims.entry(name).or_default().push(claim);
+    }
+}
+
+/// The spelling under which a declared name is kept.
+pub(super) fn spelled(index: &Index, name: &QualifiedName) -> QualifiedName {
+    index
+        .get(name)
+        .map_or_else(|| name.clone(), |declared| declared.name().clone())
+}
+
+fn canonical(index: &Index, scope: &Scope<'_>, name: &str) -> Option<QualifiedName> {
+    index
+        .named(name, scope.namespace)
+        .map(|declared| declared.name().clone())
+}
+
+fn resolved(scope: &Scope<'_>, said: &Sourced<TypePhrase>) -> Option<QualifiedName> {
+    match scope.quiet(&said.value)? {
+        TypeRef::Type(name) => Some(name),
+        TypeRef::Undeclared(name) if name.as_str().eq_ignore_ascii_case(ENTITY) => {
+            Some(QualifiedName::new(ENTITY))
+        }
+        TypeRef::Undeclared(name)
+            if said
+                .value
+                .alternatives
+                .first()
+                .is_some_and(|said| said.text.contains('.')) =>
+        {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+fn resolve_base(
+    name: &QualifiedName,
+    claims: &[Claim],
+    bases: &mut Bases,
+    out: &mut Vec<Diagnostic>,
+) {
+    let nearer = claims.iter().filter(|claim| claim.base.as_str() != ENTITY);
+    let chosen = nearer.clone().next().or(claims.first());
+    let Some(chosen) = chosen else { return };
+    if let Some(other) = nearer.clone().find(|claim| claim.base != chosen.base) {
+        let message = format!(
+            "`{name}` extends `{}` here and `{}` there",
+            chosen.base, other.base
+        );
+        let found = Diagnostic::new(
+            &rules::BASE_CONFLICT,
+            &chosen.place.file,
+            chosen.place.span,
+            message,
+        );
+        let found = found.label("this one is used").also(
+            &other.place.file,
+            other.place.span,
+            "contradicted here",
+        );
+        let found = found.names([name, &chosen.base, &other.base].map(QualifiedName::as_str));
+        out.push(found.about(name.as_str(), None));
+    }
+    bases.0.insert(name.clone(), chosen.base.clone());
+}
+
+/// A type without any statement extends the nearest of the bases that its rows say they come from.
+fn supply_from_rows(
+    from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>>,
+    bases: &mut Bases,
+) {
+    for (name, mut named) in from_rows {
+        let has_base = bases.get(&name).is_some_and(|base| base.as_str() != ENTITY);
+        named.remove(&name);
+        if has_base {
+            continue;
+        }
+        let nearest = named.iter().find(|near| {
+            named
+                .iter()
+                .all(|far| far.as_str() == ENTITY || bases.is_a(near, far))
+        });
+        if let Some(base) = nearest
+            && !bases.is_a(base, &name)
+        {
+            bases.0.insert(name, base.clone());
+        }
+    }
+}
