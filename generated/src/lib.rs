@@ -60,8 +60,7 @@
 //! # #[cfg(feature = "cloud-communications")] {
 //! use msgraph_types::{Resource, Call, Value};
 //!
-//! let mut read = Call::default();
-//! read.id = Some("old".to_owned());
+//! let read = Call { id: Some("old".into()), ..Default::default() };
 //! let mut edited = read.clone();
 //! edited.set_null(Call::ID);
 //! assert!(edited.is_null(Call::ID));
@@ -82,9 +81,9 @@
 //! # #[cfg(all(feature = "cloud-communications", feature = "cloud-communications"))] {
 //! use msgraph_types::{Resource, MediaConfig, AppHostedMediaConfig};
 //!
-//! let mut derived = AppHostedMediaConfig::default();
-//! derived.blob = Some("kept".to_owned());
-//! derived.extra.insert("@odata.type", "#microsoft.graph.appHostedMediaConfig");
+//! // A subtype that is built states its type.
+//! let derived = AppHostedMediaConfig { blob: Some("kept".into()), ..Default::default() };
+//! assert_eq!(derived.extra.get("@odata.type").unwrap().as_str(), Some(AppHostedMediaConfig::ODATA_TYPE));
 //! let base: MediaConfig = derived.cast().unwrap();
 //! assert_eq!(base.cast::<AppHostedMediaConfig>(), Some(derived));
 //! # }

@@ -8,7 +8,7 @@ use syn::{
     FnArg, GenericArgument, Ident, ImplItem, ImplItemConst, ImplItemFn, ItemImpl, Lit, LitStr,
     MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment,
     Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token, Type, TypePath,
-    TypeReference, UnOp, Visibility, punctuated::Punctuated,
+    TypeReference, TypeTuple, UnOp, Visibility, punctuated::Punctuated,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -188,6 +188,15 @@ pub(super) fn borrow(expr: Expr, mutable: bool) -> Expr {
         and_token: Default::default(),
         mutability: mutable.then(Default::default),
         expr: Box::new(expr),
+    })
+}
+
+/// `()`.
+pub(super) fn nothing() -> Type {
+    Type::Tuple(TypeTuple {
+        attrs: Vec::new(),
+        paren_token: Default::default(),
+        elems: Punctuated::new(),
     })
 }
 

@@ -297,7 +297,7 @@ impl<'m> Members<'m> {
 /// The name of a field or method whose wire name is `snake` in the case of Rust.
 fn member_ident(property: &Property, snake: Arc<str>) -> Arc<str> {
     let taken = match property.relationship {
-        false => &*snake == "extra",
+        false => ["extra", "__non_exhaustive"].contains(&&*snake),
         true => METHODS.contains(&&*snake),
     };
     match taken {

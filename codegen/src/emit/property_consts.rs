@@ -16,6 +16,7 @@ pub(super) fn constants(members: &Members, scope: &Scope) -> Vec<ImplItem> {
     // Constants share their names with methods.
     let methods = members.relationships.iter();
     let mut taken: BTreeSet<String> = methods.map(|member| member.ident.to_string()).collect();
+    taken.insert("ODATA_TYPE".to_owned());
     let all = members.fields.iter().chain(&members.relationships);
     all.map(|member| {
         let mut name = upper(&member.ident);

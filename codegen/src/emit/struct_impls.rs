@@ -1,24 +1,12 @@
 //! The rows from which the runtime makes the impls of a struct.
 
-use quote::quote;
-use syn::Attribute;
-
 use super::{
-    ast::mark,
     names::{Member, Members},
     property_consts,
     reverse_index::Relations,
     table::{Table, literal, named},
 };
-use crate::model::Type;
-
-/// The attributes of every struct.
-pub(super) fn derives() -> Vec<Attribute> {
-    vec![
-        mark("derive", quote!(Default)),
-        mark("non_exhaustive", quote!()),
-    ]
-}
+use crate::model::{ENTITY, Type};
 
 /// All impls of the struct called `name`.
 pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relations) -> String {
@@ -30,6 +18,9 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
         limits.map(|limit| format!("{}: {}", wire(member), property_consts::limit(*limit)))
     });
     let mut table = Table::new("record", name, ty.name.as_str());
+    if extends_more_than_entity(ty) {
+        table.line("default_type", &format!("#{}", ty.name));
+    }
     table.block(
         "fields",
         fields
@@ -44,4 +35,10 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
     );
     table.optional("limits", limits);
     table.end()
+}
+
+/// Whether a value says of what type it is: where one of the base may stand, the service cannot know it otherwise.
+fn extends_more_than_entity(ty: &Type) -> bool {
+    let base = ty.base.as_ref();
+    base.is_some_and(|base| base.as_str() != ENTITY) && !ty.is_abstract
 }

@@ -5,8 +5,8 @@ use syn::{Attribute, Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct
 
 use super::{
     ast::{
-        self, call, doc, field, getter, ident as identifier, inherent, mark, own_field, string,
-        type_of,
+        self, call, doc, field, getter, ident as identifier, inherent, mark, nothing, own_field,
+        string, type_of,
     },
     docs::{self, Docs},
     features::{self, Features},
@@ -15,7 +15,6 @@ use super::{
     property_consts, quotes,
     reverse_index::Relations,
     scope::{Scope, is_declared},
-    struct_impls,
 };
 use crate::model::{PropertySource, Type};
 
@@ -65,8 +64,10 @@ fn structure(
     let extra =
         vec!["Everything that was sent and has no field, or did not fit its field.".to_owned()];
     named.push(field(doc(&extra), "extra", type_of(scope.runtime("Extra"))));
-    let mut attrs = doc(&type_docs(ty, docs, relations));
-    attrs.extend(struct_impls::derives());
+    // In place of `#[non_exhaustive]`, under which nobody could write `..Default::default()`.
+    let hidden = vec![mark("doc", quote!(hidden))];
+    named.push(field(hidden, "__non_exhaustive", nothing()));
+    let attrs = doc(&type_docs(ty, docs, relations));
     ItemStruct {
         attrs,
         vis: syn::Visibility::Public(Default::default()),

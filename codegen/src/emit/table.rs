@@ -20,6 +20,11 @@ impl Table {
         }
     }
 
+    /// `name: "text";`.
+    pub fn line(&mut self, name: &str, text: &str) {
+        self.0.push_str(&format!("    {};\n", named(name, text)));
+    }
+
     /// `name { rows }`.
     pub fn block(&mut self, name: &str, rows: impl Iterator<Item = String>) {
         let rows: String = rows.map(|row| format!("        {row},\n")).collect();

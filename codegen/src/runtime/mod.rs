@@ -93,6 +93,8 @@ pub use derive_impls::{copy, debug, equal};
 #[doc(hidden)]
 pub use record::{FieldCallback, FieldVisitor, Record, for_each_field, nth};
 #[doc(hidden)]
+pub use resource::set_type;
+#[doc(hidden)]
 pub use schema::Schema;
 #[doc(hidden)]
 pub use slot::{Accepted, Item, Slot, Token, View, no_slot, no_slot_mut};

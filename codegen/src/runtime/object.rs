@@ -14,6 +14,13 @@ pub type Extra = Object;
 #[derive(Clone, Default)]
 pub struct Object(Vec<(Cow<'static, str>, Value)>);
 
+/// The name of an annotation that a cast adds: at an address of its own, by which it is told from one that was sent.
+static BY_CAST: [u8; 11] = *b"@odata.type";
+
+fn by_cast() -> &'static str {
+    std::str::from_utf8(&BY_CAST).unwrap_or_default()
+}
+
 /// Up to this many members, comparing each with each is faster than sorting them.
 const FEW: usize = 16;
 
@@ -83,6 +90,18 @@ impl Object {
             .iter()
             .map(|value| from_value(value).ok())
             .collect()
+    }
+
+    /// States of what type the value is, as a cast does.
+    pub(super) fn state_type(&mut self, name: &str) {
+        self.0
+            .push((Cow::Borrowed(by_cast()), Value::String(format!("#{name}"))));
+    }
+
+    /// Whether a cast has stated the type.
+    pub(super) fn is_type_by_cast(&self) -> bool {
+        let mut names = self.0.iter().map(|(name, _)| name.as_ptr());
+        names.any(|name| std::ptr::eq(name, BY_CAST.as_ptr()))
     }
 
     /// The member at a place.

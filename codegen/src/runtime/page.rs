@@ -36,6 +36,10 @@ impl<T> Page<T> {
 }
 
 impl<T: Item> Record for Page<T> {
+    fn empty() -> Page<T> {
+        Page::default()
+    }
+
     fn schema(&self) -> &'static Schema {
         const SCHEMA: &Schema = &Schema::new(
             "Page",

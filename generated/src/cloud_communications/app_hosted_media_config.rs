@@ -9,13 +9,13 @@ use super::super::runtime::{self, Extra, Property};
 /// Extends [`mediaConfig`](super::MediaConfig).
 ///
 /// `microsoft.graph.appHostedMediaConfig` in the [documentation](https://learn.microsoft.com/graph/api/resources/apphostedmediaconfig).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct AppHostedMediaConfig {
     /// What the media library of the application made for the service.
     pub blob: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -26,6 +26,7 @@ impl AppHostedMediaConfig {
 
 runtime::record! {
     AppHostedMediaConfig: "microsoft.graph.appHostedMediaConfig";
+    default_type: "#microsoft.graph.appHostedMediaConfig";
     fields {
         blob: "blob",
     }

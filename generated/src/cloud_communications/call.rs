@@ -7,8 +7,6 @@ use super::super::runtime::{self, Extra, Property};
 /// Extends `entity`.
 ///
 /// `microsoft.graph.call` in the [documentation](https://learn.microsoft.com/graph/api/resources/call).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct Call {
     /// What calls that follow from each other have in common.
     pub call_chain_id: Option<String>,
@@ -55,6 +53,8 @@ pub struct Call {
     pub transcription: Option<Box<super::CallTranscriptionInfo>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

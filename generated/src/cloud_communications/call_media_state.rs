@@ -9,13 +9,13 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.callMediaState` in the [documentation](https://learn.microsoft.com/graph/api/resources/callmediastate).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct CallMediaState {
     /// Whether sound flows. Possible values are: `active`, `inactive`, `unknownFutureValue`.
     pub audio: Option<CallMediaStateAudio>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.callRoute` in the [documentation](https://learn.microsoft.com/graph/api/resources/callroute).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct CallRoute {
     /// Where the step led.
     pub final_: Option<Box<super::IdentitySet>>,
@@ -21,6 +19,8 @@ pub struct CallRoute {
     pub routing_type: Option<CallRouteRoutingType>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

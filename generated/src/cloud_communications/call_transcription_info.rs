@@ -9,8 +9,6 @@ use super::super::runtime::{self, DateTimeOffset, Extra, Property};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.callTranscriptionInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/calltranscriptioninfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct CallTranscriptionInfo {
     /// When the state changed last.
     pub last_modified_date_time: Option<DateTimeOffset>,
@@ -18,6 +16,8 @@ pub struct CallTranscriptionInfo {
     pub state: Option<CallTranscriptionInfoState>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -13,8 +13,6 @@ use super::super::runtime::{self, Extra, Limit, Property};
 /// > like one.
 ///
 /// `microsoft.graph.cancelMediaProcessingOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct CancelMediaProcessingOperation {
     /// Unique Client Context string. Max limit is 256 chars.
     pub client_context: Option<String>,
@@ -26,6 +24,8 @@ pub struct CancelMediaProcessingOperation {
     pub status: Option<super::CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -95,6 +95,7 @@ impl runtime::operations::Operation for CancelMediaProcessingOperation {
 
 runtime::record! {
     CancelMediaProcessingOperation: "microsoft.graph.cancelMediaProcessingOperation";
+    default_type: "#microsoft.graph.cancelMediaProcessingOperation";
     fields {
         client_context: "clientContext",
         id: "id",

@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.chatInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/chatinfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct ChatInfo {
     /// The message in it.
     pub message_id: Option<String>,
@@ -20,6 +18,8 @@ pub struct ChatInfo {
     pub thread_id: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -16,8 +16,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`commsNotifications`](super::CommsNotifications)
 ///
 /// `microsoft.graph.commsNotification` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsnotification).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct CommsNotification {
     /// What happened to the resource. Possible values are: `created`, `updated`, `deleted`.
     pub change_type: Option<CommsNotificationChangeType>,
@@ -25,6 +23,8 @@ pub struct CommsNotification {
     pub resource_url: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

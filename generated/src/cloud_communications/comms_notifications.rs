@@ -5,13 +5,13 @@ use super::super::runtime::{self, Extra, Property};
 /// What the communications service posts to a callback: one change or several.
 ///
 /// `microsoft.graph.commsNotifications` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsnotifications).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct CommsNotifications {
     /// The changes, in the order in which the service noticed them.
     pub value: Option<Vec<super::CommsNotification>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -32,8 +32,6 @@ use super::super::runtime::{self, Extra, Limit, Property};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.commsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsoperation).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct CommsOperation {
     /// Unique Client Context string. Max limit is 256 chars.
     pub client_context: Option<String>,
@@ -45,6 +43,8 @@ pub struct CommsOperation {
     pub status: Option<CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

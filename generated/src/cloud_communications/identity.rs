@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`identitySet`](super::IdentitySet)
 ///
 /// `microsoft.graph.identity` in the [documentation](https://learn.microsoft.com/graph/api/resources/identity).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct Identity {
     /// The name to show; it may be out of date.
     pub display_name: Option<String>,
@@ -18,6 +16,8 @@ pub struct Identity {
     pub id: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -14,8 +14,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`recordingInfo`](super::RecordingInfo)
 ///
 /// `microsoft.graph.identitySet` in the [documentation](https://learn.microsoft.com/graph/api/resources/identityset).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct IdentitySet {
     /// The application.
     pub application: Option<Box<super::Identity>>,
@@ -25,6 +23,8 @@ pub struct IdentitySet {
     pub user: Option<Box<super::Identity>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.incomingContext` in the [documentation](https://learn.microsoft.com/graph/api/resources/incomingcontext).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct IncomingContext {
     /// The participant who is listened to. Read-only.
     pub observed_participant_id: Option<String>,
@@ -22,6 +20,8 @@ pub struct IncomingContext {
     pub transferor: Option<Box<super::IdentitySet>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -10,8 +10,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`inviteParticipantsOperation`](super::InviteParticipantsOperation)
 ///
 /// `microsoft.graph.invitationParticipantInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/invitationparticipantinfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct InvitationParticipantInfo {
     /// Who it is.
     pub identity: Option<Box<super::IdentitySet>>,
@@ -19,6 +17,8 @@ pub struct InvitationParticipantInfo {
     pub replaces_call_id: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

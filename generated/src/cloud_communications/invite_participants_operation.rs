@@ -13,8 +13,6 @@ use super::super::runtime::{self, Extra, Limit, Property};
 /// > one.
 ///
 /// `microsoft.graph.inviteParticipantsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct InviteParticipantsOperation {
     /// Unique Client Context string. Max limit is 256 chars.
     pub client_context: Option<String>,
@@ -28,6 +26,8 @@ pub struct InviteParticipantsOperation {
     pub status: Option<super::CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -98,6 +98,7 @@ impl runtime::operations::Operation for InviteParticipantsOperation {
 
 runtime::record! {
     InviteParticipantsOperation: "microsoft.graph.inviteParticipantsOperation";
+    default_type: "#microsoft.graph.inviteParticipantsOperation";
     fields {
         client_context: "clientContext",
         id: "id",

@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`serviceHostedMediaConfig`](super::ServiceHostedMediaConfig)
 ///
 /// `microsoft.graph.mediaInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediainfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct MediaInfo {
     /// The name under which the service keeps the sound.
     pub resource_id: Option<String>,
@@ -18,6 +16,8 @@ pub struct MediaInfo {
     pub uri: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`participant`](super::Participant)
 ///
 /// `microsoft.graph.mediaStream` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediastream).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct MediaStream {
     /// Which way it flows. Possible values are: `inactive`, `sendOnly`, `receiveOnly`, `sendReceive`.
     pub direction: Option<MediaStreamDirection>,
@@ -25,6 +23,8 @@ pub struct MediaStream {
     pub source_id: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

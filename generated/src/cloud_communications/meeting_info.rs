@@ -14,11 +14,11 @@ use super::super::runtime::{self, Extra};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.meetingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/meetinginfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct MeetingInfo {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 runtime::record! {

@@ -9,13 +9,13 @@ use super::super::runtime::{self, Extra, Property};
 /// Extends [`meetingInfo`](super::MeetingInfo).
 ///
 /// `microsoft.graph.organizerMeetingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/organizermeetinginfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct OrganizerMeetingInfo {
     /// Who called the meeting.
     pub organizer: Option<Box<super::IdentitySet>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -26,6 +26,7 @@ impl OrganizerMeetingInfo {
 
 runtime::record! {
     OrganizerMeetingInfo: "microsoft.graph.organizerMeetingInfo";
+    default_type: "#microsoft.graph.organizerMeetingInfo";
     fields {
         organizer: "organizer",
     }

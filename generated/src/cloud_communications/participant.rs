@@ -11,8 +11,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.participant` in the [documentation](https://learn.microsoft.com/graph/api/resources/participant).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct Participant {
     /// The identifier of the participant. Read-only.
     pub id: Option<String>,
@@ -28,6 +26,8 @@ pub struct Participant {
     pub recording_info: Option<Box<super::RecordingInfo>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

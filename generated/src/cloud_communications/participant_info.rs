@@ -10,8 +10,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`participant`](super::Participant)
 ///
 /// `microsoft.graph.participantInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/participantinfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct ParticipantInfo {
     /// Where the participant was when joining, as a country code of ISO 3166-1. Read-only.
     pub country_code: Option<String>,
@@ -26,6 +24,8 @@ pub struct ParticipantInfo {
     pub region: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

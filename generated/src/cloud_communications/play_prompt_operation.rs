@@ -12,8 +12,6 @@ use super::super::runtime::{self, Extra, Limit, Property};
 /// > A `playPromptOperation` has every property of a commsOperation, and lives and ends like one.
 ///
 /// `microsoft.graph.playPromptOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/playpromptoperation).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct PlayPromptOperation {
     /// Unique Client Context string. Max limit is 256 chars.
     pub client_context: Option<String>,
@@ -25,6 +23,8 @@ pub struct PlayPromptOperation {
     pub status: Option<super::CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -94,6 +94,7 @@ impl runtime::operations::Operation for PlayPromptOperation {
 
 runtime::record! {
     PlayPromptOperation: "microsoft.graph.playPromptOperation";
+    default_type: "#microsoft.graph.playPromptOperation";
     fields {
         client_context: "clientContext",
         id: "id",

@@ -12,8 +12,6 @@ use super::super::runtime::{self, Extra, Limit, Property};
 /// > A `recordOperation` has every property of a commsOperation, and lives and ends like one.
 ///
 /// `microsoft.graph.recordOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/recordoperation).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct RecordOperation {
     /// Unique Client Context string. Max limit is 256 chars.
     pub client_context: Option<String>,
@@ -29,6 +27,8 @@ pub struct RecordOperation {
     pub status: Option<super::CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -102,6 +102,7 @@ impl runtime::operations::Operation for RecordOperation {
 
 runtime::record! {
     RecordOperation: "microsoft.graph.recordOperation";
+    default_type: "#microsoft.graph.recordOperation";
     fields {
         client_context: "clientContext",
         id: "id",

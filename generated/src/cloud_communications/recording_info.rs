@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`participant`](super::Participant)
 ///
 /// `microsoft.graph.recordingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/recordinginfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct RecordingInfo {
     /// Who began the recording.
     pub initiator: Option<Box<super::IdentitySet>>,
@@ -19,6 +17,8 @@ pub struct RecordingInfo {
     pub recording_status: Option<RecordingInfoRecordingStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

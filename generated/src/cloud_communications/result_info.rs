@@ -14,8 +14,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`commsOperation`](super::CommsOperation)
 ///
 /// `microsoft.graph.resultInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/resultinfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct ResultInfo {
     /// The class of the result, as an HTTP status code.
     pub code: Option<i32>,
@@ -25,6 +23,8 @@ pub struct ResultInfo {
     pub subcode: Option<i32>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

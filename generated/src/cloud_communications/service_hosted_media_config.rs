@@ -9,13 +9,13 @@ use super::super::runtime::{self, Extra, Property};
 /// Extends [`mediaConfig`](super::MediaConfig).
 ///
 /// `microsoft.graph.serviceHostedMediaConfig` in the [documentation](https://learn.microsoft.com/graph/api/resources/servicehostedmediaconfig).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct ServiceHostedMediaConfig {
     /// Sounds to load before the call begins.
     pub pre_fetch_media: Option<Vec<super::MediaInfo>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -26,6 +26,7 @@ impl ServiceHostedMediaConfig {
 
 runtime::record! {
     ServiceHostedMediaConfig: "microsoft.graph.serviceHostedMediaConfig";
+    default_type: "#microsoft.graph.serviceHostedMediaConfig";
     fields {
         pre_fetch_media: "preFetchMedia",
     }

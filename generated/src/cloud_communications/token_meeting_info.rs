@@ -9,13 +9,13 @@ use super::super::runtime::{self, Extra, Property};
 /// Extends [`meetingInfo`](super::MeetingInfo).
 ///
 /// `microsoft.graph.tokenMeetingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/tokenmeetinginfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct TokenMeetingInfo {
     /// The token with which the meeting is joined.
     pub token: Option<String>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -26,6 +26,7 @@ impl TokenMeetingInfo {
 
 runtime::record! {
     TokenMeetingInfo: "microsoft.graph.tokenMeetingInfo";
+    default_type: "#microsoft.graph.tokenMeetingInfo";
     fields {
         token: "token",
     }

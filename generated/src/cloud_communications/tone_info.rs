@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`call`](super::Call)
 ///
 /// `microsoft.graph.toneInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/toneinfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct ToneInfo {
     /// Counts up from key to key.
     pub sequence_id: Option<i64>,
@@ -19,6 +17,8 @@ pub struct ToneInfo {
     pub tone: Option<ToneInfoTone>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -13,8 +13,6 @@ use super::super::runtime::{self, Extra, Limit, Property};
 /// > like one.
 ///
 /// `microsoft.graph.updateRecordingStatusOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct UpdateRecordingStatusOperation {
     /// Unique Client Context string. Max limit is 256 chars.
     pub client_context: Option<String>,
@@ -26,6 +24,8 @@ pub struct UpdateRecordingStatusOperation {
     pub status: Option<super::CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
@@ -95,6 +95,7 @@ impl runtime::operations::Operation for UpdateRecordingStatusOperation {
 
 runtime::record! {
     UpdateRecordingStatusOperation: "microsoft.graph.updateRecordingStatusOperation";
+    default_type: "#microsoft.graph.updateRecordingStatusOperation";
     fields {
         client_context: "clientContext",
         id: "id",

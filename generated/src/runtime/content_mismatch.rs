@@ -46,14 +46,14 @@ pub fn content_type_mismatches<T: Content>(
 }
 
 /// What does not fit in a record and in the elements of its list, which were read each on its own.
-pub fn element_type_mismatches<T: Record + Default>(
+pub fn element_type_mismatches<T: Record>(
     record: &dyn Record,
     name: &str,
     items: &[Result<T, Value>],
     of: impl Fn(&T) -> Vec<TypeMismatch>,
 ) -> Vec<TypeMismatch> {
     let is_list = matches!(value_of(record, name), Some(Value::Array(_)));
-    let element = T::default().schema().name;
+    let element = T::empty().schema().name;
     // A list is raw if one element is. Which one, is told below.
     let inside = |mismatch: &TypeMismatch| {
         let rest = mismatch.path.strip_prefix(name);

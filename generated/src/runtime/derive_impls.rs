@@ -10,8 +10,8 @@ use super::{
 };
 
 /// A copy.
-pub fn copy<R: Record + Default>(from: &R) -> R {
-    let mut to = R::default();
+pub fn copy<R: Record>(from: &R) -> R {
+    let mut to = R::empty();
     copy_record(from, &mut to);
     to
 }

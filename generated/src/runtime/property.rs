@@ -2,7 +2,7 @@
 
 //! Properties as constants, to name them without misspelling, for example in `$select`.
 
-use std::{fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
 
 use super::Limit;
 
@@ -58,6 +58,33 @@ impl<T> Property<T> {
     pub fn select(properties: &[Property<T>]) -> String {
         let names: Vec<&str> = properties.iter().map(Property::name).collect();
         names.join(",")
+    }
+}
+
+/// The name on the wire, wherever a text is asked for.
+impl<T> Deref for Property<T> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.name
+    }
+}
+
+impl<T> AsRef<str> for Property<T> {
+    fn as_ref(&self) -> &str {
+        self.name
+    }
+}
+
+impl<T> From<Property<T>> for String {
+    fn from(property: Property<T>) -> String {
+        property.name.to_owned()
+    }
+}
+
+impl<T> From<Property<T>> for Cow<'static, str> {
+    fn from(property: Property<T>) -> Cow<'static, str> {
+        Cow::Borrowed(property.name)
     }
 }
 

@@ -41,6 +41,11 @@ pub(super) fn deserialize_item<'de, T: Item, D: Deserializer<'de>>(
     slot.ok_or_else(|| type_mismatch(T::kind(), &sent))
 }
 
+/// Reads a value into one that is empty.
+pub(super) fn read_into(value: &Value, record: &mut dyn Record) -> Result<(), super::Error> {
+    Root(record).deserialize(value)
+}
+
 /// Reads a body into an empty value, from its text if the reader can give that.
 pub(super) struct Root<'a>(pub &'a mut dyn Record);
 

@@ -14,6 +14,10 @@ use super::{
 
 /// A structured type: its fields by their place in the schema, and what has no field.
 pub trait Record {
+    /// One that holds nothing, as one is before it is read.
+    fn empty() -> Self
+    where
+        Self: Sized;
     /// Names.
     fn schema(&self) -> &'static Schema;
     /// A field.
@@ -61,6 +65,11 @@ pub trait Record {
 
 /// The boxed value in place of the box, so that no code is compiled for boxes.
 impl<R: Record> Record for Box<R> {
+    #[inline]
+    fn empty() -> Box<R> {
+        Box::new(R::empty())
+    }
+
     fn schema(&self) -> &'static Schema {
         (**self).schema()
     }
@@ -167,16 +176,16 @@ impl<'a> FieldVisitor<'a> for Shown<'_, '_, 'a> {
     }
 }
 
-impl<R: Record + Default> Item for R {
+impl<R: Record> Item for R {
     #[inline]
     fn kind() -> &'static str {
-        R::default().schema().name
+        R::empty().schema().name
     }
 
     #[inline]
     fn from_token(token: Token<'_>) -> Option<R> {
         match token {
-            Token::Map => Some(R::default()),
+            Token::Map => Some(R::empty()),
             _ => None,
         }
     }
@@ -199,7 +208,7 @@ impl<R: Record + Default> Item for R {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
         // In its place from the start: such values are large.
-        let mut record = R::default();
+        let mut record = R::empty();
         Root(record.as_dyn_mut()).deserialize(deserializer)?;
         Ok(record)
     }
@@ -207,11 +216,12 @@ impl<R: Record + Default> Item for R {
 
 /// Implements for a struct all that lets the runtime read and write it: `Name: "qualified name";`, a row a field in
 /// the order of their names on the wire, and what more its schema says. Places are counted here, so that a
-/// new field changes nothing about the others. The compiler refuses a field that has no row.
+/// new field changes nothing about the others. Where a type extends another, a value that is built states it. The compiler refuses a field that has no row.
 #[allow(unused_macros, reason = "a crate may have no such type")]
 macro_rules! record {
     (
         $name:ident: $qualified:literal;
+        $(default_type: $default:literal;)?
         fields { $($field:ident: $wire:literal,)* }
         $(subtypes { $($subtype:literal,)* })?
         $(read_only { $($read_only:literal,)* })?
@@ -219,6 +229,14 @@ macro_rules! record {
     ) => {
         #[allow(deprecated, unused_assignments, unused_mut, unused_variables)]
         impl runtime::Record for $name {
+            #[inline]
+            fn empty() -> Self {
+                Self {
+                    $($field: ::std::option::Option::None,)*
+                    extra: runtime::Extra::new(),
+                    __non_exhaustive: (),
+                }
+            }
             #[inline]
             fn schema(&self) -> &'static runtime::Schema {
                 const SCHEMA: &runtime::Schema = &runtime::Schema::new($qualified, &[$($wire),*])
@@ -248,7 +266,7 @@ macro_rules! record {
             }
             #[inline]
             fn visit_fields<'a, V: runtime::FieldVisitor<'a>>(&'a self, visit: &mut V) {
-                let Self { $($field,)* extra: _ } = self;
+                let Self { $($field,)* extra: _, __non_exhaustive: () } = self;
                 $(visit.visit_field($wire, $field);)*
             }
             #[inline]
@@ -258,6 +276,25 @@ macro_rules! record {
             #[inline]
             fn extra_mut(&mut self) -> &mut runtime::Extra {
                 &mut self.extra
+            }
+        }
+
+        impl $name {
+            /// What `@odata.type` says of its values.
+            pub const ODATA_TYPE: &'static str = ::std::concat!("#", $qualified);
+        }
+
+        impl runtime::Resource for $name {
+            const ODATA_TYPE: &'static str = Self::ODATA_TYPE;
+        }
+
+        impl ::std::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                #[allow(unused_mut)]
+                let mut new = <Self as runtime::Record>::empty();
+                $(runtime::set_type(&mut new.extra, $default);)?
+                new
             }
         }
 

@@ -2,10 +2,13 @@
 
 //! The operations that all structs of this crate share.
 
+use serde::{Serialize, de::DeserializeOwned};
+
 use super::{
-    Property, ValidationError, Value,
+    Extra, Property, ValidationError, Value,
     limit::excesses,
     patch,
+    read::read_into,
     record::Record,
     slot::{Item, Token},
     to_value,
@@ -15,7 +18,10 @@ use super::{
 const TYPE: &str = "@odata.type";
 
 /// What can be done with a value of every structured type, entity or complex.
-pub trait Resource: Record + Item + Default {
+pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwned {
+    /// What `@odata.type` says of its values.
+    const ODATA_TYPE: &'static str;
+
     /// Clears a property and writes the null that a request needs to clear it at the service. An absent
     /// member leaves it alone there.
     fn set_null(&mut self, property: Property<Self>) {
@@ -40,18 +46,30 @@ pub trait Resource: Record + Item + Default {
 
     /// The same value as another type of its line: a base, or a subtype that is the one that `@odata.type` names
     /// or a base of it (`#` in front and the case of ASCII letters ignored). Nothing is lost either way: what the
-    /// other type has no field for is in its `extra`. `None` if the value is not known to be one of that type, and
+    /// other type has no field for is in its `extra`. A base states the type that the value had, so that casting it back
+    /// gives the value that it was. `None` if the value is not known to be one of that type, and
     /// it is then still here: whatever a body calls itself, a drive item becomes no user.
     fn cast<T: Resource>(&self) -> Option<T> {
-        let target = T::default();
-        let (own, target) = (self.schema(), target.schema());
-        let is_stated = || {
-            let stated = self.extra().get(TYPE).and_then(Value::as_str)?;
-            Some(target.covers(stated.strip_prefix('#').unwrap_or(stated)))
-        };
-        let is_one =
-            target.covers(own.name) || own.covers(target.name) && is_stated() == Some(true);
-        is_one.then(|| T::read(&to_value(self)).ok()).flatten()
+        let mut cast = T::empty();
+        let (own, target) = (self.schema(), cast.schema());
+        let stated = self.extra().get(TYPE).and_then(Value::as_str);
+        let stated = stated.map(|name| name.strip_prefix('#').unwrap_or(name));
+        let is_one = target.covers(own.name)
+            || own.covers(target.name) && stated.is_some_and(|name| target.covers(name));
+        if !is_one {
+            return None;
+        }
+        read_into(&to_value(self), &mut cast).ok()?;
+        let is_by_cast = self.extra().get(TYPE).is_none() || self.extra().is_type_by_cast();
+        if is_by_cast {
+            let name = stated.unwrap_or(own.name);
+            let extra = cast.extra_mut();
+            extra.remove(TYPE);
+            if name != target.name {
+                extra.state_type(name);
+            }
+        }
+        Some(cast)
     }
 
     /// What was read, to be sent back once it is edited: without the properties that only the service sets, and
@@ -91,4 +109,7 @@ pub trait Resource: Record + Item + Default {
     }
 }
 
-impl<R: Record + Default> Resource for R {}
+/// Says in a value that is built of what type it is.
+pub fn set_type(extra: &mut Extra, name: &'static str) {
+    extra.insert(TYPE, name);
+}

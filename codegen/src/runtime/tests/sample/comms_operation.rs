@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`sample`](super::Sample)
 ///
 /// `microsoft.graph.commsOperation` in the [documentation](https://learn.microsoft.com/graph/api/resources/commsoperation).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct CommsOperation {
     /// A text of the client.
     pub client_context: Option<String>,
@@ -22,6 +20,8 @@ pub struct CommsOperation {
     pub status: Option<CommsOperationStatus>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

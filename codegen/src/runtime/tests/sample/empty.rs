@@ -9,11 +9,11 @@ use super::super::runtime::{self, Extra};
 /// - [`sample`](super::Sample)
 ///
 /// `microsoft.graph.empty` in the [documentation](https://learn.microsoft.com/graph/api/resources/empty).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct Empty {
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 runtime::record! {

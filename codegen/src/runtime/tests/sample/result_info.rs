@@ -9,8 +9,6 @@ use super::super::runtime::{self, Extra, Property};
 /// - [`commsOperation`](super::CommsOperation)
 ///
 /// `microsoft.graph.resultInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/resultinfo).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct ResultInfo {
     /// A number.
     pub code: Option<i32>,
@@ -20,6 +18,8 @@ pub struct ResultInfo {
     pub subcode: Option<i32>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.

@@ -8,8 +8,6 @@ use super::super::runtime::{
 /// What a sample is.
 ///
 /// `microsoft.graph.sample` in the [documentation](https://learn.microsoft.com/graph/api/resources/sample).
-#[derive(Default)]
-#[non_exhaustive]
 pub struct Sample {
     /// Anything.
     pub any: Option<Value>,
@@ -67,6 +65,8 @@ pub struct Sample {
     pub whens: Option<Vec<DateTimeOffset>>,
     /// Everything that was sent and has no field, or did not fit its field.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// The names of its properties.
