@@ -5,8 +5,6 @@ use super::{super::runtime, DateTimeOffset, Extra, Guid, Unrecognized, Value};
 /// A body that the service posts.
 ///
 /// Answer it with 202 as soon as it is kept, whatever it says: the service repeats what is answered with an error.
-#[derive(Default)]
-#[non_exhaustive]
 pub struct ChangeNotifications {
     /// Tokens that tell, for each app and tenant, that the service sent this; there if resource data is.
     pub validation_tokens: Option<Vec<String>>,
@@ -14,11 +12,11 @@ pub struct ChangeNotifications {
     pub value: Option<Vec<ChangeNotification>>,
     /// Everything else that was sent.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// A notification that a resource changed, or of what happens to a subscription.
-#[derive(Default)]
-#[non_exhaustive]
 pub struct ChangeNotification {
     /// What happened to the resource.
     pub change_type: Option<ChangeType>,
@@ -42,11 +40,11 @@ pub struct ChangeNotification {
     pub tenant_id: Option<Guid>,
     /// Everything else that was sent.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// A resource in a notification that only the owner of a certificate can read.
-#[derive(Default)]
-#[non_exhaustive]
 pub struct EncryptedContent {
     /// The resource, encrypted with the key; base64.
     pub data: Option<String>,
@@ -60,6 +58,8 @@ pub struct EncryptedContent {
     pub encryption_certificate_thumbprint: Option<String>,
     /// Everything else that was sent.
     pub extra: Extra,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 /// What happened to a resource.
