@@ -309,8 +309,10 @@ fn the_limit_of_the_context_counts_code_points() {
         ("\u{301}".repeat(257), false),
     ];
     for (context, is_valid) in cases {
-        let mut operation = CommsOperation::default();
-        operation.client_context = Some(context);
+        let operation = CommsOperation {
+            client_context: Some(context),
+            ..Default::default()
+        };
         assert_eq!(operation.validate().is_ok(), is_valid);
     }
 }

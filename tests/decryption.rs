@@ -98,11 +98,12 @@ impl Subscription {
             ],
             key,
         );
-        let mut content = EncryptedContent::default();
-        content.data_signature = Some(base64(&signature(&data, key)));
-        content.data = Some(base64(&data));
-        content.data_key = Some(base64(&data_key));
-        content
+        EncryptedContent {
+            data_signature: Some(base64(&signature(&data, key))),
+            data: Some(base64(&data)),
+            data_key: Some(base64(&data_key)),
+            ..Default::default()
+        }
     }
 }
 

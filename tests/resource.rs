@@ -6,14 +6,17 @@ use msgraph_types::{
 };
 
 fn operation() -> CommsOperation {
-    let mut operation = CommsOperation::default();
-    operation.id = Some("0fe0623f".to_owned());
-    operation.client_context = Some("d45324c1".to_owned());
-    operation.status = Some(CommsOperationStatus::Running);
-    let mut info = ResultInfo::default();
-    info.code = Some(200);
-    operation.result_info = Some(Box::new(info));
-    operation
+    let info = ResultInfo {
+        code: Some(200),
+        ..Default::default()
+    };
+    CommsOperation {
+        id: Some("0fe0623f".to_owned()),
+        client_context: Some("d45324c1".to_owned()),
+        status: Some(CommsOperationStatus::Running),
+        result_info: Some(info.into()),
+        ..Default::default()
+    }
 }
 
 fn names(body: &Value) -> Vec<&str> {

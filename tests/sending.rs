@@ -104,9 +104,13 @@ fn i_compare_two_reads_of_which_each_selected_other_members() {
 
 #[test]
 fn an_identity_set_is_sent_as_it_was_built() {
-    let mut set = IdentitySet::default();
-    let mut user = Identity::default();
-    user.id = Some("8".to_owned());
-    set.user = Some(Box::new(user));
+    let user = Identity {
+        id: Some("8".to_owned()),
+        ..Default::default()
+    };
+    let set = IdentitySet {
+        user: Some(user.into()),
+        ..Default::default()
+    };
     assert_eq!(set.writable(), value(r#"{"user": {"id": "8"}}"#));
 }

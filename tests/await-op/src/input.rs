@@ -124,7 +124,8 @@ fn batch(line: &[u8]) -> Result<CommsNotifications, Box<dyn Error + Send + Sync>
         return Ok(from_value(&value)?);
     }
     let one: CommsNotification = from_value(&value)?;
-    let mut batch = CommsNotifications::default();
-    batch.value = Some(vec![one]);
-    Ok(batch)
+    Ok(CommsNotifications {
+        value: Some(vec![one]),
+        ..Default::default()
+    })
 }

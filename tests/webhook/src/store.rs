@@ -146,9 +146,11 @@ fn slim_operation(sent: CommsOperation) -> Option<CommsOperation> {
     }
     slim.status = sent.status;
     slim.result_info = sent.result_info.and_then(|sent| sent.code).map(|code| {
-        let mut info = ResultInfo::default();
-        info.code = Some(code);
-        Box::new(info)
+        let info = ResultInfo {
+            code: Some(code),
+            ..Default::default()
+        };
+        info.into()
     });
     Some(slim)
 }
