@@ -1,28 +1,64 @@
 //! What is sent back.
 
+use std::fmt;
+
 use axum::{
     body::Bytes,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use msgraph_types::envelope::Handshake;
+use serde::Serialize;
 use serde_json::json;
 
-use crate::{body::Bodies, connections::Closer, shown::Shown};
+use crate::{batch::Report, body::Bodies, connections::Closer};
 
-/// What is wrong with a request.
-pub struct Problem {
-    status: StatusCode,
+/// What is wrong, and where in the body.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fault {
     path: String,
     message: String,
 }
 
+impl Fault {
+    /// At a path from the root of what is looked at, which is empty or `$`.
+    pub fn new(path: &str, message: impl ToString) -> Fault {
+        Fault {
+            path: path.to_owned(),
+            message: message.to_string(),
+        }
+    }
+
+    /// The same in an element of the body.
+    pub fn inside(self, element: &str) -> Fault {
+        let path = match self.path.as_str() {
+            "" | "$" => element.to_owned(),
+            path => format!("{element}.{path}"),
+        };
+        Fault { path, ..self }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+/// Why a request is refused.
+pub struct Problem {
+    status: StatusCode,
+    fault: Fault,
+}
+
 /// Says what is wrong, and where in the body.
 pub fn problem(status: StatusCode, path: &str, message: impl Into<String>) -> Problem {
-    Problem {
-        status,
-        path: path.to_owned(),
-        message: message.into(),
-    }
+    refused(status, Fault::new(path, message.into()))
+}
+
+/// Refuses a request.
+pub fn refused(status: StatusCode, fault: Fault) -> Problem {
+    Problem { status, fault }
 }
 
 /// There is no room.
@@ -33,7 +69,7 @@ pub fn busy() -> Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = json!({ "error": { "path": self.path, "message": self.message } });
+        let body = json!({ "error": self.fault });
         let mut refused = text(self.status, body.to_string().into());
         let more = match self.status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
@@ -48,8 +84,23 @@ impl IntoResponse for Problem {
     }
 }
 
+/// That a body was taken, and what is wrong with parts of it.
+pub fn taken(report: &Report) -> Response {
+    if report.count == 0 {
+        return StatusCode::ACCEPTED.into_response();
+    }
+    let body = json!({ "count": report.count, "problems": report.faults });
+    text(StatusCode::ACCEPTED, body.to_string().into())
+}
+
+/// The answer to the question whether notifications may be sent here.
+pub fn handshake(asked: &Handshake) -> Response {
+    let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
+    ([kind], asked.answer()).into_response()
+}
+
 /// JSON, which takes room until it is sent.
-pub fn state(shown: &Shown<'_>, bodies: &Bodies, closer: Closer) -> Response {
+pub fn state(shown: &impl Serialize, bodies: &Bodies, closer: Closer) -> Response {
     let Ok(body) = serde_json::to_vec(shown) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };

@@ -1,16 +1,39 @@
 //! Reads notifications one by one, so that a body never takes many times its size.
 
 use msgraph_types::{
-    CommsNotification, CommsNotifications, CommsOperation, TypeMismatch, json,
-    operations::{Notification, Observation},
+    CommsNotification, Value, envelope::ChangeNotification, from_value, json,
+    operations::Notification,
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::value::RawValue;
+
+use crate::{answer::Fault, changes::Changes, guard::Sender, store::Store};
 
 /// Resources that one notification may hold.
 const RESOURCES: usize = 10_000;
-/// Bytes of a body that is read as a whole, to say where it is wrong.
+/// Bytes of a body that is read as a whole, where its notifications cannot be told apart otherwise.
 const WHOLE: usize = 64 << 10;
+/// Faults that are told of a body.
+const TOLD: usize = 20;
+
+/// Where notifications go.
+pub struct Sinks<'s> {
+    /// Those about operations.
+    pub store: &'s Store,
+    /// Those of subscriptions.
+    pub changes: &'s Changes,
+    /// Who sent them.
+    pub sender: Sender,
+}
+
+/// What is wrong with notifications of which the others count.
+#[derive(Default)]
+pub struct Report {
+    /// Notifications that something is wrong with.
+    pub count: u64,
+    /// What it is, of the first ones.
+    pub faults: Vec<Fault>,
+}
 
 /// A body whose notifications are not read yet.
 #[derive(Deserialize)]
@@ -19,80 +42,137 @@ struct Unread<'b> {
     value: Vec<&'b RawValue>,
 }
 
-/// Passes what a body says of operations to `take`, which says whether it could be taken. What can be read counts,
-/// whatever else is wrong; the first thing that is wrong is told.
-pub fn read(
-    body: &[u8],
-    mut take: impl FnMut(Vec<Observation<CommsOperation>>) -> bool,
-) -> Result<Option<TypeMismatch>, serde_json::Error> {
-    let unread: Unread<'_> = match serde_json::from_slice(body) {
-        Ok(unread) => unread,
-        Err(error) if body.len() > WHOLE => return Err(error),
-        Err(_) => return whole(body, take),
-    };
-    let mut first = None;
-    for (number, text) in unread.value.into_iter().enumerate() {
-        let found = match json::from_str::<Option<CommsNotification>>(text.get()) {
-            Ok(None) => None,
-            Ok(Some(item)) => one(&item, &mut take),
-            Err(error) => Some(mismatch("", &error.to_string(), "something else")),
-        };
-        if first.is_none() {
-            first = found.map(|found| inside(number, found));
+/// Takes what can be read of each notification, whatever is wrong with others.
+///
+/// # Errors
+///
+/// If the body is no list of notifications.
+pub fn read(body: &[u8], sinks: &Sinks<'_>) -> Result<Report, Fault> {
+    let mut report = Report::default();
+    match serde_json::from_slice::<Unread<'_>>(body) {
+        Ok(unread) => {
+            for (number, text) in unread.value.into_iter().enumerate() {
+                report.add(number, take(Item::of_text(text.get()), sinks));
+            }
+        }
+        Err(error) if body.len() > WHOLE => return Err(Fault::new("$", error)),
+        Err(_) => {
+            for (number, value) in list(body)?.iter().enumerate() {
+                report.add(number, take(Item::of_value(value), sinks));
+            }
         }
     }
-    Ok(first)
+    Ok(report)
 }
 
-/// Reads a body that is not what is expected.
-fn whole(
-    body: &[u8],
-    mut take: impl FnMut(Vec<Observation<CommsOperation>>) -> bool,
-) -> Result<Option<TypeMismatch>, serde_json::Error> {
-    let batch: CommsNotifications = json::from_slice(body)?;
-    let mut first = batch.type_mismatches().into_iter().next();
-    for (number, item) in batch.items().iter().enumerate() {
-        let found = item.as_ref().ok().and_then(|item| one(item, &mut take));
-        first = first.or_else(|| found.map(|found| inside(number, found)));
+/// The notifications of a body that is not what is expected; null is an empty list.
+fn list(body: &[u8]) -> Result<Vec<Value>, Fault> {
+    let body: Value = json::from_slice(body).map_err(|error| Fault::new("$", error))?;
+    let members = body
+        .as_object()
+        .ok_or_else(|| Fault::new("$", "expected an object"))?;
+    match members.get("value") {
+        Some(Value::Array(items)) => Ok(items.clone()),
+        Some(Value::Null) => Ok(Vec::new()),
+        _ => Err(Fault::new("value", "expected a list of notifications")),
     }
-    if batch.value.is_none() && batch.extra.get("value").is_none() {
-        return Ok(Some(mismatch("value", "notifications", "nothing")));
-    }
-    Ok(first)
 }
 
-fn one(
-    item: &CommsNotification,
-    take: &mut impl FnMut(Vec<Observation<CommsOperation>>) -> bool,
-) -> Option<TypeMismatch> {
+impl Report {
+    fn add(&mut self, number: usize, taken: Result<(), Fault>) {
+        let Err(fault) = taken else { return };
+        self.count += 1;
+        if self.faults.len() < TOLD {
+            self.faults.push(fault.inside(&format!("value[{number}]")));
+        }
+    }
+}
+
+/// One element of the list.
+enum Item {
+    Nothing,
+    Operation(Box<CommsNotification>),
+    Change(Box<ChangeNotification>),
+}
+
+/// What tells a notification of a subscription from one of the communications service.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(rename = "subscriptionId")]
+    subscription: Option<IgnoredAny>,
+}
+
+impl Item {
+    fn of_text(text: &str) -> Result<Item, Fault> {
+        let kind = serde_json::from_str::<Kind>(text);
+        let read = match kind {
+            Ok(kind) if kind.subscription.is_some() => json::from_str(text).map(Item::Change),
+            _ => json::from_str::<Option<_>>(text)
+                .map(|read| read.map_or(Item::Nothing, Item::Operation)),
+        };
+        read.map_err(|error| Fault::new("", error))
+    }
+
+    fn of_value(value: &Value) -> Result<Item, Fault> {
+        let is_change = value
+            .as_object()
+            .is_some_and(|members| members.get("subscriptionId").is_some());
+        let read = match value {
+            Value::Null => Ok(Item::Nothing),
+            value if is_change => from_value(value).map(Item::Change),
+            value => from_value(value).map(Item::Operation),
+        };
+        read.map_err(|error| Fault::new("", error))
+    }
+}
+
+fn take(item: Result<Item, Fault>, sinks: &Sinks<'_>) -> Result<(), Fault> {
+    match item? {
+        Item::Nothing => Ok(()),
+        Item::Operation(item) => operation(&item, sinks),
+        Item::Change(item) => change(&item, sinks),
+    }
+}
+
+fn operation(item: &CommsNotification, sinks: &Sinks<'_>) -> Result<(), Fault> {
+    if sinks.sender == Sender::Subscription {
+        return Err(Fault::new(
+            "",
+            "expected a change notification, as no key is given",
+        ));
+    }
     let held = item
         .extra
         .get("resourceData")
         .and_then(|held| held.as_array());
     if held.is_some_and(|held| held.len() > RESOURCES) {
-        let expected = format!("at most {RESOURCES} resources");
-        return Some(mismatch("resourceData", &expected, "more"));
+        let message = format!("expected at most {RESOURCES} resources");
+        return Err(Fault::new("resourceData", message));
     }
-    let is_whole = take(item.observations().into_iter().flatten().collect());
-    let first = item.type_mismatches().into_iter().next();
-    first.or_else(|| {
-        (!is_whole).then(|| mismatch("", "names of at most 1024 bytes", "a longer one"))
-    })
+    let is_whole = sinks.store.take(item.observations().into_iter().flatten());
+    first(item.type_mismatches())?;
+    is_whole.then_some(()).ok_or_else(too_long)
 }
 
-fn mismatch(path: &str, expected: &str, found: &'static str) -> TypeMismatch {
-    TypeMismatch {
-        path: path.to_owned(),
-        expected: expected.to_owned(),
-        found,
-    }
+fn change(item: &ChangeNotification, sinks: &Sinks<'_>) -> Result<(), Fault> {
+    let is_short = sinks.changes.take(item)?;
+    first(msgraph_types::type_mismatches(item))?;
+    is_short.then_some(()).ok_or_else(too_long)
 }
 
-/// The same in the item with this number.
-fn inside(number: usize, found: TypeMismatch) -> TypeMismatch {
-    let path = match found.path.as_str() {
-        "" | "$" => format!("value[{number}]"),
-        path => format!("value[{number}].{path}"),
-    };
-    TypeMismatch { path, ..found }
+fn too_long() -> Fault {
+    Fault::new(
+        "",
+        "expected ids, contexts, addresses and statuses of at most 1024 bytes",
+    )
+}
+
+fn first(found: Vec<msgraph_types::TypeMismatch>) -> Result<(), Fault> {
+    match found.into_iter().next() {
+        Some(found) => Err(Fault::new(
+            &found.path,
+            format!("expected {}, found {}", found.expected, found.found),
+        )),
+        None => Ok(()),
+    }
 }

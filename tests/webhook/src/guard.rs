@@ -19,32 +19,69 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 pub struct Guard {
     key: Option<String>,
     hosts: Vec<String>,
+    has_client_state: bool,
+}
+
+/// What is asked for, as far as it matters to who may ask.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// A page, which alone tells nothing: it is there for those who have yet to give the key.
+    Page,
+    /// Whether notifications may be sent here. The service has no key, and learns nothing but what it says.
+    Handshake,
+    /// To take notifications, which may say by themselves who sent them.
+    Notifications,
+    /// All else.
+    Other,
+}
+
+/// Who sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// Somebody with the key, or anybody where there is none.
+    Known,
+    /// Nobody but a subscription, if the notifications say so.
+    Subscription,
 }
 
 impl Guard {
-    /// Asks for `key` if there is one, and is called by `hosts` besides its addresses.
-    pub fn new(key: Option<String>, hosts: Vec<String>) -> Guard {
-        Guard { key, hosts }
+    /// Asks for `key` if there is one, and is called by `hosts` besides its addresses. Where `has_client_state`,
+    /// notifications of a subscription are their own key.
+    pub fn new(key: Option<String>, hosts: Vec<String>, has_client_state: bool) -> Guard {
+        Guard {
+            key,
+            hosts,
+            has_client_state,
+        }
     }
 
-    /// Refuses what may not be asked; a page alone tells nothing, and is there for those who have yet to give the key.
-    pub fn check(&self, request: &Request, is_page: bool) -> Result<(), Problem> {
+    /// Refuses what may not be asked, and says who sends.
+    pub fn check(&self, request: &Request, asked: Asked) -> Result<Sender, Problem> {
         let headers = request.headers();
+        let is_for_all = matches!(asked, Asked::Page | Asked::Handshake);
         match &self.key {
-            Some(_) if is_page => Ok(()),
-            Some(key) => with_key(key, headers),
+            Some(_) if is_for_all => {}
+            Some(_) if self.is_of_subscription(headers, asked) => return Ok(Sender::Subscription),
+            Some(key) => with_key(key, headers)?,
             None => {
                 self.is_meant(request)?;
-                if is_page {
-                    return Ok(());
+                if is_for_all {
+                    return Ok(Sender::Known);
                 }
                 is_same_site(headers)?;
                 if request.method() == Method::POST {
                     is_json(headers)?;
                 }
-                Ok(())
             }
         }
+        Ok(Sender::Known)
+    }
+
+    /// The service sends what it was given for a subscription in each notification, and no key.
+    fn is_of_subscription(&self, headers: &HeaderMap, asked: Asked) -> bool {
+        self.has_client_state
+            && asked == Asked::Notifications
+            && !headers.contains_key(header::AUTHORIZATION)
     }
 
     /// Whether the request names this program and not another that leads here.

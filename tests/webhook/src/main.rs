@@ -3,6 +3,7 @@
 mod answer;
 mod batch;
 mod body;
+mod changes;
 mod connections;
 mod descriptors;
 mod guard;
@@ -18,7 +19,10 @@ use axum::http::HeaderValue;
 use clap::Parser;
 use tokio::{signal, sync::Semaphore};
 
-use crate::{body::Bodies, connections::Limits, guard::Guard, routes::Service, store::Store};
+use crate::{
+    body::Bodies, changes::Changes, connections::Limits, guard::Guard, routes::Service,
+    store::Store,
+};
 
 /// Receives change notifications and shows the state of operations
 #[derive(Debug, Parser)]
@@ -45,6 +49,9 @@ struct Args {
     /// Memory for operations, finished or running; the least recently updated ones are evicted first
     #[arg(long, value_name = "MIB", default_value_t = 256)]
     memory: u32,
+    /// Secret of the subscriptions, which each change notification must carry as its `clientState`; with it they need no key
+    #[arg(long, env = "WEBHOOK_CLIENT_STATE", hide_env_values = true, value_name = "SECRET", value_parser = key)]
+    client_state: Option<String>,
     /// Host name to answer to without a key, in addition to IP addresses and `localhost`
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
@@ -86,9 +93,10 @@ async fn run(args: Args) -> std::io::Result<()> {
     out.flush()?;
     let patience = Duration::from_secs(args.patience.into());
     let service = Service {
-        guard: Guard::new(args.key, args.hosts),
+        guard: Guard::new(args.key, args.hosts, args.client_state.is_some()),
         bodies: Bodies::new(args.max_bytes as usize, patience),
         store: Store::new(args.keep, (args.memory as usize) << 20),
+        changes: Changes::new(args.client_state),
         alone: Arc::new(Semaphore::new(1)),
     };
     let limits = Limits {

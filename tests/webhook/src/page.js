@@ -27,7 +27,8 @@ function show(state) {
   find("next").hidden = next === null;
   find("first").hidden = from === START;
   const forgotten = state.forgotten ? `, ${state.forgotten} forgotten while running` : "";
-  find("summary").textContent = `${state.operations.length} operations, ${state.pending.length} pending, ${state.unattributed} notifications not attributed${forgotten}`;
+  const rejected = state.rejected ? `, ${state.rejected} invalid; the last: ${state.lastProblem}` : "";
+  find("summary").textContent = `${state.operations.length} operations, ${state.pending.length} pending, ${state.unattributed} notifications not attributed${forgotten}${rejected}`;
 }
 
 async function refresh() {

@@ -6,25 +6,28 @@ use axum::{
     Extension, Router,
     body::Body,
     extract::{Query, Request, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use msgraph_types::{
     CommsOperation,
+    envelope::Handshake,
     operations::{Observation, action_response_from_slice},
 };
 use serde::Deserialize;
+use serde_json::json;
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    answer::{self, Problem, problem},
-    batch,
+    answer::{self, Problem, problem, refused},
+    batch::{self, Sinks},
     body::Bodies,
+    changes::Changes,
     connections::Closer,
-    guard::Guard,
+    guard::{Asked, Guard, Sender},
     held::Hold,
     page,
     shown::Shown,
@@ -44,6 +47,8 @@ pub struct Service {
     pub bodies: Bodies,
     /// What it knows.
     pub store: Store,
+    /// What it was told by subscriptions.
+    pub changes: Changes,
     /// Who may read a large body.
     pub alone: Arc<Semaphore>,
 }
@@ -54,6 +59,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/callback", post(callback))
         .route("/response", post(response))
         .route("/operations", get(operations))
+        .route("/changes", get(changes))
         .route("/operations.js", get(page::script))
         .route("/operations.css", get(page::style))
         .with_state(service.clone());
@@ -68,15 +74,20 @@ fn guarded(service: Arc<Service>, routes: Router) -> Router {
 }
 
 /// Lets nothing through that may not be asked.
-async fn guard(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+async fn guard(State(service): State<Arc<Service>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_page = request.method() == Method::GET
-        && match path {
-            "/operations" => wants_page(request.headers()),
-            path => path == "/operations.js" || path == "/operations.css",
-        };
-    let mut answer = match service.guard.check(&request, is_page) {
-        Ok(()) => next.run(request).await,
+    let asked = match (request.method(), path) {
+        (&Method::GET, "/operations") if wants_page(request.headers()) => Asked::Page,
+        (&Method::GET, "/operations.js" | "/operations.css") => Asked::Page,
+        (&Method::POST, "/callback") if handshake(request.uri()).is_some() => Asked::Handshake,
+        (&Method::POST, "/callback") => Asked::Notifications,
+        _ => Asked::Other,
+    };
+    let mut answer = match service.guard.check(&request, asked) {
+        Ok(sender) => {
+            request.extensions_mut().insert(sender);
+            next.run(request).await
+        }
         Err(refused) => refused.into_response(),
     };
     answer.headers_mut().insert(
@@ -93,25 +104,49 @@ fn wants_page(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// Takes notifications. What can be read of them counts, whatever else is wrong with the body.
+/// The question whether notifications may be sent here, if this is one.
+fn handshake(uri: &Uri) -> Option<Handshake> {
+    Handshake::of_query(uri.query()?)
+}
+
+/// Takes notifications, of operations and of subscriptions. What can be read of them counts, and the answer is 202: the
+/// service would send all of them again because of one.
 async fn callback(
     State(service): State<Arc<Service>>,
     Extension(closer): Extension<Closer>,
+    Extension(sender): Extension<Sender>,
+    uri: Uri,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
+    if let Some(asked) = handshake(&uri) {
+        return answer::handshake(&asked);
+    }
     let body = service.bodies.read(&headers, body, closer).await;
-    work(service, body, |service, body| {
-        let taken = batch::read(body.as_ref(), |seen| service.store.take(seen));
-        match taken {
-            Ok(None) => StatusCode::ACCEPTED.into_response(),
-            Ok(Some(first)) => {
-                problem(StatusCode::BAD_REQUEST, &first.path, first.to_string()).into_response()
+    work(service, body, move |service, body| {
+        let sinks = Sinks {
+            store: &service.store,
+            changes: &service.changes,
+            sender,
+        };
+        match batch::read(body.as_ref(), &sinks) {
+            Ok(report) => {
+                service.store.reject(&report);
+                answer::taken(&report)
             }
-            Err(error) => problem(StatusCode::BAD_REQUEST, "$", error.to_string()).into_response(),
+            Err(fault) => refused(StatusCode::BAD_REQUEST, fault).into_response(),
         }
     })
     .await
+}
+
+/// The newest notifications of subscriptions.
+async fn changes(
+    State(service): State<Arc<Service>>,
+    Extension(closer): Extension<Closer>,
+) -> Response {
+    let changes = json!({ "changes": service.changes.list() });
+    answer::state(&changes, &service.bodies, closer)
 }
 
 /// Takes the answer to an action, so that its operation is known from the start.
@@ -143,7 +178,7 @@ async fn response(
 async fn work(
     service: Arc<Service>,
     body: Result<Hold, Problem>,
-    take: fn(&Service, Hold) -> Response,
+    take: impl FnOnce(&Service, Hold) -> Response + Send + 'static,
 ) -> Response {
     let body = match body {
         Ok(body) => body,
@@ -168,7 +203,7 @@ async fn work(
 
 /// Which operations are asked for.
 #[derive(Deserialize)]
-struct Asked {
+struct Range {
     #[serde(default)]
     after: u64,
     #[serde(default = "all")]
@@ -183,7 +218,7 @@ fn all() -> usize {
 async fn operations(
     State(service): State<Arc<Service>>,
     Extension(closer): Extension<Closer>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    asked: Result<Query<Range>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
     if wants_page(&headers) {
@@ -207,9 +242,10 @@ mod tests {
 
     fn service() -> Arc<Service> {
         Arc::new(Service {
-            guard: Guard::new(Some("key".to_owned()), Vec::new()),
+            guard: Guard::new(Some("key".to_owned()), Vec::new(), false),
             bodies: Bodies::new(1 << 20, Duration::from_secs(10)),
             store: Store::new(10, 1 << 20),
+            changes: Changes::new(None),
             alone: Arc::new(Semaphore::new(1)),
         })
     }

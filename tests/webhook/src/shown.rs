@@ -7,6 +7,7 @@ use crate::store::Page;
 
 /// Some of what is known, and how to ask for the rest.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Shown<'p> {
     operations: Vec<Operation<'p>>,
     pending: Vec<&'p str>,
@@ -15,6 +16,10 @@ pub struct Shown<'p> {
     next: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     forgotten: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_problem: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -42,6 +47,8 @@ impl Shown<'_> {
             unattributed: page.unattributed,
             next: page.next.map(|next| format!("/operations?after={next}")),
             forgotten: Some(page.forgotten).filter(|count| *count > 0),
+            rejected: Some(page.rejected).filter(|count| *count > 0),
+            last_problem: page.last_problem.as_ref().map(ToString::to_string),
         }
     }
 }

@@ -10,8 +10,10 @@ use msgraph_types::{
     operations::{Observation, Operation, OperationState, Tracker},
 };
 
+use crate::{answer::Fault, batch::Report};
+
 /// Bytes that a name of an operation, its status or its type may have; the documentation says 256 characters.
-const NAME: usize = 1024;
+pub const NAME: usize = 1024;
 /// Bytes that an operation takes besides its names.
 const OPERATION: usize = 1536;
 /// How often a name is held: by the operation and by what leads to it.
@@ -30,6 +32,8 @@ pub struct Store {
 struct Known {
     tracker: Tracker<CommsOperation>,
     forgotten: u64,
+    rejected: u64,
+    last_problem: Option<Fault>,
 }
 
 /// Some of the operations.
@@ -42,6 +46,10 @@ pub struct Page {
     pub unattributed: u64,
     /// Operations that were forgotten while they were under way.
     pub forgotten: u64,
+    /// Notifications that something was wrong with.
+    pub rejected: u64,
+    /// What it was with the last one of them that is told.
+    pub last_problem: Option<Fault>,
 }
 
 impl Store {
@@ -83,6 +91,15 @@ impl Store {
         is_whole
     }
 
+    /// Remembers what was wrong with notifications.
+    pub fn reject(&self, report: &Report) {
+        let mut known = self.known();
+        known.rejected += report.count;
+        if let Some(last) = report.faults.last() {
+            known.last_problem = Some(last.clone());
+        }
+    }
+
     fn evict(&self, known: &mut Known) {
         known.tracker.evict_finished(self.keep);
         let takes =
@@ -113,6 +130,8 @@ impl Store {
             next: places.next().map(|_| last),
             unattributed: known.tracker.unattributed(),
             forgotten: known.forgotten,
+            rejected: known.rejected,
+            last_problem: known.last_problem.clone(),
         }
     }
 }

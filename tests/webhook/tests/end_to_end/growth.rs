@@ -4,7 +4,7 @@ use std::{fs, time::Duration};
 
 use serde_json::{Value, json};
 
-use crate::server::{Server, batch, item};
+use crate::server::{Server, alone, batch, item};
 
 /// How often two sizes are measured again before they count as out of proportion: other work of the machine slows down
 /// single runs, growth slows down all of them.
@@ -41,6 +41,7 @@ fn took(count: usize, shape: Shape) -> Duration {
 #[test]
 #[ignore = "slow: bodies of up to 4 MB; .ci/run runs it"]
 fn twice_the_body_takes_at_most_twice_as_long() {
+    let _alone = alone();
     let shapes: [(&str, Shape); 3] = [
         ("operations", |number| item(number, "running")),
         ("one context", |number| {

@@ -7,6 +7,7 @@ mod growth;
 mod limits;
 mod others;
 mod server;
+mod subscriptions;
 mod trouble;
 
 use std::fs;
@@ -79,23 +80,17 @@ fn only_senders_with_the_key_are_heard() {
 }
 
 #[test]
-fn a_bad_body_is_answered_with_the_path_and_what_is_good_of_it_counts() {
-    let cases = [
-        ("{".to_owned(), "$"),
-        (String::new(), "$"),
-        ("7".to_owned(), "$"),
-        ("\u{feff}{\"value\": []}".to_owned(), "$"),
-        ("{}".to_owned(), "value"),
-        (r#"{"value": {"a": 1}}"#.to_owned(), "value"),
-        (r#"{"value": [{"changeType": 5}]}"#.to_owned(), "value[0].changeType"),
-        (batch([item(1, "running"), json!(7)]), "value[1]"),
-        (r#"{"value": [{"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": "x", "resultInfo": {"code": "1"}}}]}"#.to_owned(), "value[0].resourceData.resultInfo.code"),
-        (r#"{"value": [{"resourceData": [{"@odata.type": "microsoft.graph.call", "state": 1}]}]}"#.to_owned(), "value[0].resourceData[0].state"),
-        (r#"{"value": [{"resourceData": 1}]}"#.to_owned(), "value[0].resourceData"),
-    ];
+fn a_body_that_is_no_list_is_answered_with_the_path() {
     let server = Server::start(&[]);
-    for (body, path) in cases {
-        let answer = server.post("/callback", &body);
+    for (body, path) in [
+        ("{", "$"),
+        ("", "$"),
+        ("7", "$"),
+        ("\u{feff}{\"value\": []}", "$"),
+        ("{}", "value"),
+        (r#"{"value": {"a": 1}}"#, "value"),
+    ] {
+        let answer = server.post("/callback", body);
         assert_eq!(answer.status, 400, "{body}");
         assert_eq!(
             answer.json()["error"]["path"],
@@ -104,7 +99,6 @@ fn a_bad_body_is_answered_with_the_path_and_what_is_good_of_it_counts() {
             answer.body
         );
     }
-    assert_eq!(server.state()["operations"][0]["status"], json!("running"));
     assert_eq!(server.post("/callback", r#"{"value": null}"#).status, 202);
     let error = server.post(
         "/response",
@@ -114,6 +108,60 @@ fn a_bad_body_is_answered_with_the_path_and_what_is_good_of_it_counts() {
         error.status == 400 && error.body.contains("notFound: No."),
         "{error:?}"
     );
+}
+
+#[test]
+fn a_bad_notification_is_reported_and_the_others_count() {
+    let cases = [
+        (r#"{"changeType": 5}"#, "value[1].changeType"),
+        ("7", "value[1]"),
+        (
+            r#"{"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": "x", "resultInfo": {"code": "1"}}}"#,
+            "value[1].resourceData.resultInfo.code",
+        ),
+        (
+            r#"{"resourceData": [{"@odata.type": "microsoft.graph.call", "state": 1}]}"#,
+            "value[1].resourceData[0].state",
+        ),
+        (r#"{"resourceData": 1}"#, "value[1].resourceData"),
+        (
+            r#"{"subscriptionId": "1", "changeType": 5}"#,
+            "value[1].changeType",
+        ),
+    ];
+    for (number, (bad, path)) in cases.into_iter().enumerate() {
+        let server = Server::start(&[]);
+        let (before, after) = (item(1, "running"), item(2, "running"));
+        let answer = server.post(
+            "/callback",
+            format!(r#"{{"value": [{before}, {bad}, {after}]}}"#),
+        );
+        assert_eq!(answer.status, 202, "{number}");
+        let report = answer.json();
+        assert_eq!(
+            (&report["count"], &report["problems"][0]["path"]),
+            (&json!(1), &json!(path)),
+            "{report}"
+        );
+        let state = server.state();
+        assert!(
+            state["pending"]
+                .as_array()
+                .is_some_and(|known| known.len() >= 2),
+            "{state}"
+        );
+        assert_eq!(state["rejected"], json!(1));
+        assert!(
+            state["lastProblem"]
+                .as_str()
+                .is_some_and(|last| last.starts_with(path)),
+            "{state}"
+        );
+    }
+    let server = Server::start(&[]);
+    let report = server.post("/callback", batch(vec![json!(7); 1000])).json();
+    assert_eq!(report["count"], json!(1000));
+    assert_eq!(report["problems"].as_array().map(Vec::len), Some(20));
 }
 
 #[test]

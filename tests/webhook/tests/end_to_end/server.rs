@@ -4,6 +4,7 @@ use std::{
     io::{self, BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
     process::{Child, ChildStdout, Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -11,6 +12,13 @@ use serde_json::{Value, json};
 
 /// The key that senders must give.
 pub const KEY: &str = "open sesame";
+
+/// Tests that measure, or take much of the machine, come one after the other.
+#[cfg(target_os = "linux")]
+pub fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A running program, stopped with the value.
 pub struct Server {
