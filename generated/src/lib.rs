@@ -97,6 +97,41 @@
 //! other bodies that a client needs, as values: delta queries, `$batch`, upload sessions, and what the service posts to a
 //! subscriber.
 //!
+//! ```
+//! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use msgraph_types::{envelope::{Delta, Removed}, json, Page, Call};
+//!
+//! let mut delta = Delta::at("https://graph.microsoft.com/v1.0/things/delta");
+//! let body = r#"{"value":[{"@removed":{"reason":"deleted"}}],
+//!     "@odata.deltaLink":"https://graph.microsoft.com/v1.0/things/delta?$deltatoken=a"}"#;
+//! let page: Page<Call> = json::from_str(body)?;
+//! assert_eq!(Removed::of(&page.items()[0]), Some(Removed::Deleted));
+//! delta.advance(&page)?;
+//! // The link is all that must be kept to ask for later changes.
+//! assert!(delta.is_current() && delta.link().ends_with("$deltatoken=a"));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(all(feature = "json", feature = "cloud-communications")))]
+//! # fn main() {}
+//! ```
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use msgraph_types::envelope::{Batch, BatchRequest, Upload};
+//!
+//! let mut batch = Batch::new();
+//! batch.add(BatchRequest::new("1", "GET", "/me"))?;
+//! batch.add(BatchRequest::new("2", "GET", "/me/messages").depends_on("1"))?;
+//!
+//! // The service expects the rest of a file.
+//! let upload = Upload::new(1_000_000, 2 * 320 * 1024)?;
+//! let piece = upload.next(&["655360-"])?.unwrap();
+//! assert_eq!(piece.content_range(), "bytes 655360-999999/1000000");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Formats
 //!
 //! Dates, durations, GUIDs and the like keep the text that was sent. The features `time`, `jiff`, `chrono`,

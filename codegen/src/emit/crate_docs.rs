@@ -35,7 +35,7 @@ pub(super) fn lines(model: &Model, names: &Names) -> Vec<String> {
             Some((name, _)) if text == format!("{{{{/{name}}}}}") => current = None,
             Some((_, Some(words))) => lines.push(fill(text, words)),
             Some((_, None)) => {}
-            None => lines.push(text.to_owned()),
+            None => lines.push(fill(text, &Words::new())),
         }
     }
     // Where an example was left out, two empty lines meet.

@@ -104,10 +104,14 @@ struct Kind {
 
 impl Item {
     fn of_text(text: &str) -> Result<Item, Fault> {
-        let kind = serde_json::from_str::<Kind>(text);
-        let read = match kind {
+        let read = match serde_json::from_str::<Kind>(text) {
+            // Repeated members, and names that are no text.
+            Err(_) => {
+                let value: Value = json::from_str(text).map_err(|error| Fault::new("", error))?;
+                return Item::of_value(&value);
+            }
             Ok(kind) if kind.subscription.is_some() => json::from_str(text).map(Item::Change),
-            _ => json::from_str::<Option<_>>(text)
+            Ok(_) => json::from_str::<Option<_>>(text)
                 .map(|read| read.map_or(Item::Nothing, Item::Operation)),
         };
         read.map_err(|error| Fault::new("", error))

@@ -399,6 +399,33 @@ fn the_body_that_is_held_longest_makes_room() {
     assert_eq!(read(last).expect("an answer").status, 400);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "slow: 100 MB of answers; .ci/run runs it"]
+fn answers_that_nobody_takes_make_room() {
+    let server = Server::start(&["--patience", "60"]);
+    let long = "x".repeat(1000);
+    let operation = |number: usize| {
+        let mut item = item(number, &long);
+        item["resourceData"]["clientContext"] = json!(format!("{number}{}", &long[4..]));
+        item
+    };
+    for body in in_bodies(1000, 500, operation) {
+        assert_eq!(server.post("/callback", body).status, 202);
+    }
+    let all = get("").repeat(20);
+    let mut idle: Vec<_> = (0..60).map(|_| server.connect()).collect();
+    for stream in &mut idle {
+        stream.write_all(all.as_bytes()).expect("requests");
+    }
+    for _ in 0..10 {
+        assert!(server.state()["operations"].is_array());
+    }
+    let memory = server.most_memory();
+    println!("{memory} MiB");
+    assert!(memory < MOST_MEMORY / 2, "{memory} MiB");
+}
+
 #[test]
 fn a_client_that_takes_no_answer_is_closed() {
     let server = Server::start(&["--patience", "1"]);

@@ -117,6 +117,31 @@ fn the_secret_of_a_subscription_stands_for_the_key() {
 }
 
 #[test]
+fn what_is_odd_in_a_change_makes_it_no_operation() {
+    let server = Server::start(&[]);
+    let deep = "[".repeat(500) + &"]".repeat(500);
+    let odd = [
+        r#""\ud800": 1"#.to_owned(),
+        r#""new": "\ud800""#.to_owned(),
+        r#""new": 1e400"#.to_owned(),
+        r#""subscriptionId": "again""#.to_owned(),
+        format!(r#""resourceData": {deep}"#),
+    ];
+    for (number, member) in odd.iter().enumerate() {
+        let body = format!(
+            r#"{{"value": [{{"subscriptionId": "1", "changeType": "created", {member}}}]}}"#
+        );
+        let answer = server.post("/callback", body);
+        assert_eq!((answer.status, answer.body.as_str()), (202, ""), "{member}");
+        assert_eq!(
+            changes(&server).as_array().map(Vec::len),
+            Some(number + 1),
+            "{member}"
+        );
+    }
+}
+
+#[test]
 fn changes_are_kept_within_a_limit() {
     let server = Server::start(&[]);
     let mut long = change(0);
