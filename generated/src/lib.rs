@@ -126,8 +126,8 @@
 //!
 //! // The service expects the rest of a file.
 //! let upload = Upload::new(1_000_000, 2 * 320 * 1024)?;
-//! let piece = upload.next(&["655360-"])?.unwrap();
-//! assert_eq!(piece.content_range(), "bytes 655360-999999/1000000");
+//! let chunk = upload.next(&["655360-"])?.unwrap();
+//! assert_eq!(chunk.content_range(), "bytes 655360-999999/1000000");
 //! # Ok(())
 //! # }
 //! ```

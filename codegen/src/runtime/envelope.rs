@@ -12,5 +12,5 @@ pub use super::{
     delta::{Delta, Removed},
     handshake::Handshake,
     link::LinkError,
-    upload::{Piece, Upload, UploadError},
+    upload::{Chunk, Upload, UploadError},
 };

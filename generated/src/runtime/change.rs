@@ -22,7 +22,7 @@ pub struct ChangeNotifications {
 pub struct ChangeNotification {
     /// What happened to the resource.
     pub change_type: Option<ChangeType>,
-    /// The secret of the subscription; see [`is_of_client`](ChangeNotification::is_of_client).
+    /// The secret of the subscription; see [`has_client_state`](ChangeNotification::has_client_state).
     pub client_state: Option<String>,
     /// The resource, encrypted.
     pub encrypted_content: Option<Box<EncryptedContent>>,
@@ -99,7 +99,7 @@ impl ChangeNotification {
     }
 
     /// Whether it carries the secret that the subscription was made with. Takes as long for a wrong one as for a right one.
-    pub fn is_of_client(&self, client_state: &str) -> bool {
+    pub fn has_client_state(&self, client_state: &str) -> bool {
         let sent = self.client_state.as_deref().unwrap_or_default().as_bytes();
         let own = client_state.as_bytes();
         let differing = sent.iter().zip(own).fold(0, |all, (a, b)| all | (a ^ b));

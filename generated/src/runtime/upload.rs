@@ -4,32 +4,32 @@
 
 use std::{fmt, ops::Range};
 
-/// Bytes of which the size of a piece is a multiple, unless it is the last one.
+/// Bytes of which the size of a chunk is a multiple, unless it is the last one.
 const UNIT: u64 = 320 << 10;
 /// Bytes that a request may have.
 const MOST: u64 = 60 << 20;
 
-/// A file that is sent in pieces.
+/// A file that is sent in chunks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
     size: u64,
-    piece: u64,
+    chunk: u64,
 }
 
 /// Bytes of a file that go into one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct Chunk {
     range: Range<u64>,
     size: u64,
 }
 
-/// Why a file cannot be sent in pieces.
+/// Why a file cannot be sent in chunks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UploadError {
-    /// A piece is no multiple of 320 KiB, is empty, or has more than 60 MiB.
-    PieceSize(u64),
-    /// An empty file has no pieces; it is sent in one request.
+    /// A chunk is no multiple of 320 KiB, is empty, or has more than 60 MiB.
+    ChunkSize(u64),
+    /// An empty file has no chunks; it is sent in one request.
     EmptyFile,
     /// The service expects a range that is none, or none of this file.
     Range(String),
@@ -38,13 +38,13 @@ pub enum UploadError {
 impl fmt::Display for UploadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            UploadError::PieceSize(piece) => {
+            UploadError::ChunkSize(chunk) => {
                 write!(
                     f,
-                    "expected a multiple of 320 KiB up to 60 MiB, found {piece} bytes"
+                    "expected a multiple of 320 KiB up to 60 MiB, found {chunk} bytes"
                 )
             }
-            UploadError::EmptyFile => f.write_str("an empty file cannot be sent in pieces"),
+            UploadError::EmptyFile => f.write_str("an empty file cannot be sent in chunks"),
             UploadError::Range(range) => {
                 write!(
                     f,
@@ -58,20 +58,20 @@ impl fmt::Display for UploadError {
 impl std::error::Error for UploadError {}
 
 impl Upload {
-    /// A file of `size` bytes, sent in pieces of `piece` bytes: a multiple of 320 KiB, and at most 60 MiB; for attachments of
+    /// A file of `size` bytes, sent in chunks of `chunk` bytes: a multiple of 320 KiB, and at most 60 MiB; for attachments of
     /// Outlook less than 4 MB.
     ///
     /// # Errors
     ///
     /// If no file can be sent so.
-    pub fn new(size: u64, piece: u64) -> Result<Upload, UploadError> {
-        if piece == 0 || piece / UNIT * UNIT != piece || piece > MOST {
-            return Err(UploadError::PieceSize(piece));
+    pub fn new(size: u64, chunk: u64) -> Result<Upload, UploadError> {
+        if chunk == 0 || chunk / UNIT * UNIT != chunk || chunk > MOST {
+            return Err(UploadError::ChunkSize(chunk));
         }
         if size == 0 {
             return Err(UploadError::EmptyFile);
         }
-        Ok(Upload { size, piece })
+        Ok(Upload { size, chunk })
     }
 
     /// What to send next, from the `nextExpectedRanges` of the session or of the last answer: `"26-"`, `"0-25"`, or `"26"` for
@@ -80,7 +80,7 @@ impl Upload {
     /// # Errors
     ///
     /// If a range cannot be read or is none of this file.
-    pub fn next<S: AsRef<str>>(&self, expected: &[S]) -> Result<Option<Piece>, UploadError> {
+    pub fn next<S: AsRef<str>>(&self, expected: &[S]) -> Result<Option<Chunk>, UploadError> {
         let mut first: Option<Range<u64>> = None;
         for text in expected {
             let range = self.range(text.as_ref())?;
@@ -88,8 +88,8 @@ impl Upload {
                 first = Some(range);
             }
         }
-        Ok(first.map(|range| Piece {
-            range: range.start..range.end.min(range.start.saturating_add(self.piece)),
+        Ok(first.map(|range| Chunk {
+            range: range.start..range.end.min(range.start.saturating_add(self.chunk)),
             size: self.size,
         }))
     }
@@ -114,7 +114,7 @@ fn number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| is_number)
 }
 
-impl Piece {
+impl Chunk {
     /// Which bytes of the file these are.
     pub fn range(&self) -> Range<u64> {
         self.range.clone()

@@ -55,7 +55,7 @@ impl Changes {
         if self
             .client_state
             .as_ref()
-            .is_some_and(|own| !sent.is_of_client(own))
+            .is_some_and(|own| !sent.has_client_state(own))
         {
             return Err(Fault::new(
                 "clientState",

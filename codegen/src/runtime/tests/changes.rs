@@ -69,10 +69,10 @@ fn i_read_lifecycle_notifications() {
 
 #[test]
 fn i_tell_my_notifications_from_forged_ones() {
-    assert!(!ChangeNotification::default().is_of_client(""));
+    assert!(!ChangeNotification::default().has_client_state(""));
     let notification: ChangeNotification = read(r#"{"clientState": "secret"}"#);
-    assert!(notification.is_of_client("secret"));
+    assert!(notification.has_client_state("secret"));
     for other in ["", "secre", "secret1", "Secret"] {
-        assert!(!notification.is_of_client(other));
+        assert!(!notification.has_client_state(other));
     }
 }

@@ -1,9 +1,9 @@
 use super::*;
-use envelope::{Piece, Upload, UploadError};
+use envelope::{Chunk, Upload, UploadError};
 
 const UNIT: u64 = 320 * 1024;
 
-fn next(upload: &Upload, expected: &[&str]) -> Piece {
+fn next(upload: &Upload, expected: &[&str]) -> Chunk {
     upload.next(expected).unwrap().unwrap()
 }
 
@@ -14,16 +14,16 @@ fn i_send_a_large_file_piece_by_piece() {
     let mut expected = "0-".to_owned();
     let mut headers = Vec::new();
     loop {
-        let piece = next(&upload, &[&expected]);
+        let chunk = next(&upload, &[&expected]);
         assert_eq!(
-            piece.content_length(),
-            piece.range().end - piece.range().start
+            chunk.content_length(),
+            chunk.range().end - chunk.range().start
         );
-        headers.push(piece.content_range());
-        if piece.is_last() {
+        headers.push(chunk.content_range());
+        if chunk.is_last() {
             break;
         }
-        expected = format!("{}-", piece.range().end);
+        expected = format!("{}-", chunk.range().end);
     }
     assert_eq!(
         headers,
@@ -47,8 +47,8 @@ fn i_resume_with_what_is_missing() {
         (&["26"], Some("bytes 26-127/128")),
         (&[], None),
     ] {
-        let piece = upload.next(expected).unwrap();
-        assert_eq!(piece.map(|piece| piece.content_range()).as_deref(), header);
+        let chunk = upload.next(expected).unwrap();
+        assert_eq!(chunk.map(|chunk| chunk.content_range()).as_deref(), header);
     }
     let one = Upload::new(1, UNIT).unwrap();
     assert_eq!(next(&one, &["0-"]).content_range(), "bytes 0-0/1");
@@ -82,8 +82,8 @@ fn a_range_that_is_none_of_my_file_is_an_error() {
 
 #[test]
 fn pieces_are_multiples_of_320_kib() {
-    for piece in [0, 1, UNIT - 1, UNIT + 1, 61 << 20, u64::MAX] {
-        assert_eq!(Upload::new(1, piece), Err(UploadError::PieceSize(piece)));
+    for chunk in [0, 1, UNIT - 1, UNIT + 1, 61 << 20, u64::MAX] {
+        assert_eq!(Upload::new(1, chunk), Err(UploadError::ChunkSize(chunk)));
     }
     assert!(Upload::new(1, 60 << 20).is_ok());
     assert_eq!(Upload::new(0, UNIT), Err(UploadError::EmptyFile));
