@@ -2,8 +2,11 @@
 
 use msgraph_types::{
     CommsNotifications, CommsOperation,
-    operations::{Effect, Expectation, Phase, Tracker, TrackerEvent},
+    operations::{Effect, Expectation, Notification, Observation, Phase, Tracker, TrackerEvent},
 };
+
+/// Operations besides ours that are kept, to tell when it is unclear which one is meant. A stream may have any number.
+const OTHERS: usize = 16;
 
 /// How the operation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,14 +66,33 @@ impl Watch {
         for (number, item) in batch.items().into_iter().enumerate() {
             match item {
                 Ok(notification) => {
-                    for step in self.tracker.notify(&notification) {
-                        lines.extend(self.step(&step));
+                    for seen in notification.observations().into_iter().flatten() {
+                        if self.may_be_ours(&seen) {
+                            let step = self.tracker.observation(seen);
+                            lines.extend(self.step(&step));
+                        }
                     }
                 }
                 Err(_) => lines.push(format!("value[{number}] is not a notification")),
             }
         }
         lines
+    }
+
+    /// Whether it matters for our operation what is seen here.
+    fn may_be_ours(&self, seen: &Observation<CommsOperation>) -> bool {
+        let known = self.key.as_deref().and_then(|key| self.tracker.get(key));
+        let Some(known) = known else {
+            return true;
+        };
+        let context = known.client_context();
+        let shares_context = context.is_some() && seen.context.as_deref() == context;
+        let has_room = self.tracker.len() <= OTHERS;
+        match &seen.key {
+            Some(key) if key == known.key() => true,
+            Some(_) => shares_context && (has_room || context == Some(known.key())),
+            None => shares_context || has_room || (seen.context.is_none() && seen.path.is_none()),
+        }
     }
 
     fn step(&mut self, step: &TrackerEvent) -> Vec<String> {
@@ -131,5 +153,42 @@ impl Watch {
             }
             (End::Unspecified, _) => "no final status was received".to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use msgraph_types::json;
+
+    use super::*;
+
+    fn notifications(id: &str, context: &str, status: &str) -> CommsNotifications {
+        let kind = "#microsoft.graph.recordOperation";
+        json::from_str(&format!(
+            r#"{{"value": [{{"resourceData": {{"@odata.type": "{kind}", {id} "clientContext": "{context}", "status": "{status}"}}}}]}}"#
+        ))
+        .expect("notifications")
+    }
+
+    #[test]
+    fn a_stream_of_other_operations_is_not_kept() {
+        let mut watch = Watch::new(false);
+        let answer = r#"{"id": "ours", "clientContext": "c", "status": "running"}"#;
+        watch.answer(Some(&json::from_str(answer).expect("an operation")));
+        for number in 0..1000 {
+            let id = format!(r#""id": "{number}","#);
+            let mut lines = watch.batch(&notifications(&id, "other", "completed"));
+            lines.extend(watch.batch(&notifications(&id, "c", "completed")));
+            assert_eq!(lines, Vec::<String>::new());
+        }
+        assert!(watch.tracker.len() <= OTHERS + 1);
+        // Several share the context, so that it names none of them.
+        let lines = watch.batch(&notifications("", "c", "completed"));
+        assert_eq!(
+            (lines, watch.end()),
+            (vec!["- unattributed".to_owned()], None)
+        );
+        watch.batch(&notifications(r#""id": "ours","#, "c", "completed"));
+        assert_eq!(watch.end(), Some(End::Completed));
     }
 }
