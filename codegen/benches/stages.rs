@@ -12,7 +12,7 @@ use std::{
 };
 
 use divan::{Bencher, black_box};
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     drift, emit, extract, lint, model,
     page::{self, Page},
     pipeline::{self, Input},

@@ -2,7 +2,7 @@
 
 mod support;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     emit::{self, Output},
     extract::Limit,
     model::{QualifiedName, TypeRef, type_facts::Phase},
@@ -121,7 +121,7 @@ fn without_facts_nothing_of_them_is_emitted() {
 fn a_selection_keeps_what_is_stated_of_its_types() {
     let model = bundled().model;
     let only = ["commsNotification".to_owned()];
-    let (part, _) = graphdoc_codegen::model::select::select(&model, &only).unwrap();
+    let (part, _) = graphdoc_codegen::unstable::model::select::select(&model, &only).unwrap();
     support::compile("facts-selection", &support::emit(&part));
 }
 
@@ -204,7 +204,7 @@ fn properties_may_share_an_enum_with_a_lifecycle() {
 #[test]
 fn a_crate_with_facts_compiles_in_one_file_too() {
     let output = support::emit(&bundled().model);
-    let text = emit::embed(&output);
+    let text = emit::embed(&output, &[]);
     assert!(
         text.contains("pub mod operations {")
             && text.contains("impl runtime::operations::Notification for")

@@ -3,7 +3,7 @@
 
 mod support;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     emit::{File, Output},
     pipeline::{self, Analysis, Input},
     source::SourceFile,

@@ -2,7 +2,7 @@
 
 mod support;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::Level,
     lint,
     source::{SourceFile, Sources},

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     emit::Output,
     model::{Limit, Model, Property, Type},
     pipeline::{self, Input},

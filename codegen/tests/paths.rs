@@ -9,7 +9,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use graphdoc_codegen::{Generator, input, source};
+use graphdoc_codegen::{
+    Generator,
+    unstable::{input, source},
+};
 
 /// What runs code in the build of whoever has such a folder, unless it is refused.
 const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";

@@ -5,7 +5,7 @@ mod support;
 
 use std::num::NonZeroUsize;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     model::{Model, Place},
     pipeline::{self, Analysis, Input},
     source::SourceFile,

@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     emit::{self, Options},
     pipeline::{self, Input},
     source::SourceFile,

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::Level,
     finding::Finding,
     lint,

@@ -7,7 +7,7 @@ mod support;
 
 use std::sync::OnceLock;
 
-use graphdoc_codegen::pipeline::{self, Analysis, Input};
+use graphdoc_codegen::unstable::pipeline::{self, Analysis, Input};
 use reference_material::{material, needs_material};
 use support::{expect, property, text};
 
@@ -463,7 +463,8 @@ fn escaped_pipes_do_not_end_a_cell() {
 #[test]
 fn comments_are_not_read() {
     let analysis = v1();
-    let name = graphdoc_codegen::name::QualifiedName::new("microsoft.graph.keyCredential");
+    let name =
+        graphdoc_codegen::unstable::name::QualifiedName::new("microsoft.graph.keyCredential");
     let docs = text(&analysis.model.types[&name].docs);
     assert!(
         docs.contains("is a collection of") && !docs.contains("service principal"),

@@ -1,6 +1,6 @@
 //! The model as JSON, for scoring against other sources and for looking things up.
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     emit::Names,
     model::{EnumMember, Kind, Model, Property, Type, TypeRef},
 };

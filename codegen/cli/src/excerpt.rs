@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use graphdoc_codegen::{source::SourceFile, span::Span};
+use graphdoc_codegen::unstable::{source::SourceFile, span::Span};
 
 use crate::encode::terminal;
 

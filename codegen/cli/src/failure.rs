@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     config::ConfigError,
     diagnostic::Diagnostic,
     rules,

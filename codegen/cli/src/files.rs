@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use graphdoc_codegen::source::read_text;
+use graphdoc_codegen::unstable::source::read_text;
 
 use crate::failure::Failure;
 

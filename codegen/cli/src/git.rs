@@ -11,7 +11,7 @@ use std::{
     process::Stdio,
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     path,
     source::MAX_BYTES,
     source::{self, Found, Raw},

@@ -3,14 +3,17 @@
 use std::num::NonZeroUsize;
 
 use graphdoc_codegen::{
-    Error, diagnostic,
-    emit::{self, Options},
-    facts,
-    generator::Run,
-    model::select,
-    parallel,
-    pipeline::{self, Input},
-    source,
+    Error,
+    unstable::{
+        diagnostic,
+        emit::{self, Options},
+        facts,
+        generator::Run,
+        model::select,
+        parallel,
+        pipeline::{self, Input},
+        source,
+    },
 };
 
 use crate::{

@@ -7,11 +7,13 @@ use std::{
 
 use graphdoc_codegen::{
     Error, Generator,
-    baseline::apply_config,
-    config::{self, Config},
-    finding::Finding,
-    input, path,
-    source::SourceFile,
+    unstable::{
+        baseline::apply_config,
+        config::{self, Config},
+        finding::Finding,
+        input, path,
+        source::SourceFile,
+    },
 };
 
 use crate::{args::CommonArgs, calendar, failure::Failure, files, paths, progress};

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::Diagnostic,
     drift::{self, Change, Texts},
     extract::PageExtract,

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::Diagnostic,
     generator::Run,
     rules::{self, Rule},

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use graphdoc_codegen::{diagnostic::Level, finding::Finding, generator::Run, rules};
+use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding, generator::Run, rules};
 use serde::Serialize;
 
 use crate::encode::terminal;

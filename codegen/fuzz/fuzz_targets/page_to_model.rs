@@ -4,7 +4,7 @@
 
 #![no_main]
 
-use graphdoc_codegen::{model::Place, pipeline::{self, Input}, source::SourceFile};
+use graphdoc_codegen::unstable::{model::Place, pipeline::{self, Input}, source::SourceFile};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

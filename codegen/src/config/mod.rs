@@ -39,24 +39,34 @@ const KEYS: [&str; 9] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// The file itself.
+    #[doc(hidden)]
     pub file: PathBuf,
     /// Folders of resource pages.
+    #[doc(hidden)]
     pub docs: Vec<PathBuf>,
     /// Folder of the generated crate.
+    #[doc(hidden)]
     pub out: Option<PathBuf>,
     /// The types to generate with what they need; all when empty.
+    #[doc(hidden)]
     pub only: Vec<String>,
     /// Features of the generated crate that are on by default.
+    #[doc(hidden)]
     pub default_features: Vec<String>,
     /// Manifest of another package that builds the same files and must have the same features.
+    #[doc(hidden)]
     pub mirror: Option<PathBuf>,
     /// Files of facts written by hand, or folders of them.
+    #[doc(hidden)]
     pub facts: Vec<PathBuf>,
     /// What the service says of itself: its metadata document.
+    #[doc(hidden)]
     pub metadata: Option<PathBuf>,
     /// Levels of rules that are not those of the catalogue.
+    #[doc(hidden)]
     pub rules: BTreeMap<String, Level>,
     /// Findings that are known and accepted.
+    #[doc(hidden)]
     pub allow: Vec<Allow>,
 }
 
@@ -122,6 +132,7 @@ impl Config {
     /// # Errors
     ///
     /// A text that is not TOML, a key that is not known, a value of the wrong kind.
+    #[doc(hidden)]
     pub fn parse(file: &Path, text: &str) -> Result<Config, ConfigError> {
         let reader = Reader { file, text };
         let table = DeTable::parse(text).map_err(|error| {
@@ -164,6 +175,7 @@ impl Config {
     }
 
     /// An error at an entry of the file, for what shows to be wrong only later.
+    #[doc(hidden)]
     pub fn error_at(&self, entry: &str, message: String, help: Option<String>) -> ConfigError {
         let text = input::text(&self.file, input::WRITTEN).unwrap_or_default();
         let quoted = format!("\"{entry}\"");

@@ -22,6 +22,12 @@ const OPTIONAL: &[(&str, &str, &[&str])] = &[
     ("uuid", "1", &["std"]),
 ];
 
+/// The features that need another crate.
+pub fn optional_features() -> impl Iterator<Item = &'static str> {
+    let crates = OPTIONAL.iter().map(|(name, ..)| *name);
+    std::iter::once("json").chain(crates)
+}
+
 /// The part of the manifest that follows from the documentation, its two marking lines included.
 pub fn section(output: &Output) -> String {
     let mut text = format!("{BEGIN}\n[features]\n");

@@ -1,21 +1,25 @@
 //! A generated crate as one file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MARKER, Output};
 
 /// A build of somebody else's crate is not where to learn what of ours is unused or could be tidier.
 const QUIET: &str = "#[allow(unused, deprecated, missing_docs, clippy::all)]";
 
-/// The same crate as one file for `include!` inside any module of another crate: modules are nested, all
-/// areas are there, and what needs another crate than serde is not.
-pub fn embed(output: &Output) -> String {
+/// The same crate as one file for `include!` inside any module of another crate: modules are nested, all areas are there,
+/// and of what needs another crate than serde only these features.
+pub fn embed(output: &Output, features: &[String]) -> String {
     let files: BTreeMap<&str, &str> = output
         .files
         .iter()
         .map(|file| (file.path.as_str(), file.text.as_str()))
         .collect();
-    let tree = Tree { output, files };
+    let areas = output.features.iter().map(|area| area.name.as_str());
+    let tree = Tree {
+        features: areas.chain(features.iter().map(String::as_str)).collect(),
+        files,
+    };
     let root = tree.files.get("src/lib.rs").copied().unwrap_or_default();
     // What describes a whole crate is refused in the middle of one.
     let root: Vec<&str> = root
@@ -28,7 +32,8 @@ pub fn embed(output: &Output) -> String {
 }
 
 struct Tree<'a> {
-    output: &'a Output,
+    /// What is on.
+    features: BTreeSet<&'a str>,
     files: BTreeMap<&'a str, &'a str>,
 }
 
@@ -48,9 +53,9 @@ impl Tree<'_> {
                     let Some(more) = lines.next() else { break };
                     condition.push_str(more);
                 }
-                // What needs another crate is left out.
-                if !self.is_of_areas(&condition) {
-                    out.push_str("#[cfg(any())]\n");
+                if !self.is_on(&condition) {
+                    skip_item(&mut lines);
+                    trim_docs(out);
                 }
             } else if let Some((head, name)) = declaration(line) {
                 let below = format!("{folder}/{name}");
@@ -66,12 +71,35 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether a condition asks for areas, all of which are here.
-    fn is_of_areas(&self, condition: &str) -> bool {
-        let texts = condition.split('"').skip(1).step_by(2);
-        texts
-            .into_iter()
-            .all(|feature| self.output.features.iter().any(|area| area.name == feature))
+    /// Whether a condition asks for features that are on.
+    fn is_on(&self, condition: &str) -> bool {
+        let mut names = condition.split('"').skip(1).step_by(2);
+        names.all(|name| self.features.contains(name))
+    }
+}
+
+/// Passes over an item, which ends in a line that is indented as its first.
+fn skip_item<'l>(lines: &mut impl Iterator<Item = &'l &'l str>) {
+    let Some(first) = lines.next() else { return };
+    let indent = first.len() - first.trim_start().len();
+    let is_end = |line: &str| {
+        let is_level = line
+            .get(..indent)
+            .is_some_and(|front| front.trim().is_empty());
+        let end = line.get(indent..).unwrap_or_default();
+        is_level && !end.starts_with(' ') && (end.ends_with(';') || end.ends_with('}'))
+    };
+    if !is_end(first) {
+        let _ = lines.find(|line| is_end(line));
+    }
+}
+
+/// Takes off the documentation of an item that does not follow.
+fn trim_docs(out: &mut String) {
+    let is_doc =
+        |line: &str| line.trim_start().starts_with("///") || line.trim_start().starts_with("#[doc");
+    while let Some(line) = out.lines().next_back().filter(|line| is_doc(line)) {
+        out.truncate(out.len() - line.len() - 1);
     }
 }
 

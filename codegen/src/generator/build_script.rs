@@ -1,19 +1,27 @@
 //! Generation inside a build script: one file in `OUT_DIR`.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     diagnostic::{Diagnostic, Level},
     emit,
-    encode::cargo,
+    encode::{cargo, log},
     facts,
     generator::{
         Error, Generator,
         run::{counts, declared, in_error as in_error_of_facts, line, selection},
     },
-    input, path,
+    hash_map::HashSet,
+    input,
+    model::Model,
+    path,
     pipeline::{self, Input, Outcome},
-    source, sync,
+    source::{self, Found, shown},
+    sync,
 };
 
 /// Name of the file.
@@ -36,13 +44,9 @@ pub struct Summary {
 }
 
 pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
-    let out_dir = generator
-        .out_dir
-        .clone()
-        .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
-    let file = out_dir.ok_or(Error::NoOutDir)?.join(NAME);
-    path::check(&file).map_err(|error| Error::Io(file.clone(), error))?;
-    watch(generator)?;
+    let file = file(generator)?;
+    let features = features(generator)?;
+    let found = watch(generator)?;
     let sources = source::read(&generator.docs)?;
     let facts = facts::load(&generator.facts)?;
     let analysis = pipeline::analyze(Input {
@@ -63,16 +67,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         .filter(|found| found.rule.level > Level::Allow)
         .partition(|found| found.rule.unusable);
     let files = [sources.files.as_slice(), facts.as_slice()].concat();
-    let line = |found: &&Diagnostic| line(found, &files);
-    warned
-        .iter()
-        .take(WARNINGS)
-        .map(line)
-        .for_each(|line| println!("{}", cargo::warning(&line)));
-    if let Some(more) = warned.len().checked_sub(WARNINGS).filter(|more| *more > 0) {
-        let more = format!("and {more} more findings on the pages");
-        println!("{}", cargo::warning(&more));
-    }
+    let line = |diagnostic: &&Diagnostic| opened(line(diagnostic, &files), diagnostic, &found);
     let in_error = analysis
         .outcomes
         .iter()
@@ -81,12 +76,16 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     if in_error || facts_in_error || !sources.diagnostics.is_empty() {
         return Err(Error::Pages(denied.iter().map(line).collect()));
     }
-    denied
-        .iter()
-        .map(line)
-        .for_each(|line| println!("{}", cargo::warning(&line)));
+    if !generator.quiet {
+        let other = other_pages(&analysis.model, &model);
+        let is_asked = |found: &&&Diagnostic| {
+            let mut files = found.labels.first().into_iter().map(|label| &label.file);
+            files.all(|file| !other.contains(file))
+        };
+        warn(denied.iter().chain(&warned).filter(is_asked).map(line));
+    }
 
-    let text = emit::embed(&output);
+    let text = emit::embed(&output, &features);
     // An unchanged file keeps its time, and cargo has nothing to compile.
     if input::text(&file, input::MADE).ok().as_deref() != Some(text.as_str()) {
         sync::replace(&file, text)?;
@@ -100,15 +99,101 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     })
 }
 
-/// Tells cargo to run again when a page changes, comes or goes.
-fn watch(generator: &Generator) -> Result<(), Error> {
+/// The file to write.
+fn file(generator: &Generator) -> Result<PathBuf, Error> {
+    let out_dir = generator
+        .out_dir
+        .clone()
+        .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+    let name = generator.file_name.as_deref().unwrap_or(NAME);
+    if Path::new(name).file_name() != Some(name.as_ref()) {
+        return Err(Error::Option(format!(
+            "`{}` is not a file name",
+            log::line(name)
+        )));
+    }
+    let file = out_dir.ok_or(Error::NoOutDir)?.join(name);
+    path::check(&file).map_err(|error| Error::Io(file.clone(), error))?;
+    Ok(file)
+}
+
+/// The features that were asked for, and what they need.
+fn features(generator: &Generator) -> Result<Vec<String>, Error> {
+    let known: Vec<&str> = emit::manifest::optional_features().collect();
+    let mut features = generator.features.clone();
+    if let Some(unknown) = features.iter().find(|name| !known.contains(&name.as_str())) {
+        let (unknown, known) = (log::line(unknown), known.join("`, `"));
+        return Err(Error::Option(format!(
+            "unknown feature `{unknown}`; known features are `{known}`"
+        )));
+    }
+    // What is decrypted comes in base64.
+    if features.iter().any(|name| name == "aws-lc-rs") {
+        features.push("base64".to_owned());
+    }
+    Ok(features)
+}
+
+/// The pages of types and enums that were not asked for.
+fn other_pages<'m>(whole: &'m Model, selected: &Model) -> HashSet<&'m Arc<str>> {
+    let types = whole
+        .types
+        .iter()
+        .map(|(name, ty)| (&ty.place.file, selected.types.contains_key(name)));
+    let enums = whole
+        .enums
+        .iter()
+        .map(|(name, ty)| (&ty.place.file, selected.enums.contains_key(name)));
+    let (asked, other): (Vec<_>, Vec<_>) = types.chain(enums).partition(|(_, is_asked)| *is_asked);
+    let asked: HashSet<&Arc<str>> = asked.into_iter().map(|(file, _)| file).collect();
+    let other = other.into_iter().map(|(file, _)| file);
+    other.filter(|file| !asked.contains(file)).collect()
+}
+
+/// The line of a diagnostic with a path that leads to its file from where the build script runs.
+fn opened(line: String, diagnostic: &Diagnostic, found: &[Found]) -> String {
+    let file = diagnostic.labels.first().map(|label| &*label.file);
+    let path = file.and_then(|file| Some((file, found.iter().find(|found| found.name == file)?)));
+    match path.and_then(|(file, found)| Some((line.strip_prefix(file)?, found))) {
+        Some((rest, found)) => {
+            let here = env::current_dir().ok();
+            let near = here.and_then(|here| found.path.strip_prefix(here).ok());
+            format!("{}{rest}", shown(near.unwrap_or(&found.path)))
+        }
+        None => line,
+    }
+}
+
+/// Makes warnings of the first lines, and counts the others.
+fn warn(lines: impl Iterator<Item = String>) {
+    let lines: Vec<String> = lines.collect();
+    let (shown, more) = lines.split_at(lines.len().min(WARNINGS));
+    for line in shown {
+        println!("{}", cargo::warning(line));
+    }
+    if !more.is_empty() {
+        let more = format!("and {} more findings on the pages", more.len());
+        println!("{}", cargo::warning(&more));
+    }
+}
+
+/// Tells cargo to run again when a page or a file of facts changes, comes or goes; gives them.
+pub(super) fn watch(generator: &Generator) -> Result<Vec<Found>, Error> {
     let facts = source::list_facts(&generator.facts)?;
     let pages = source::list(&generator.docs)?;
+    let found = [facts, pages].concat();
     let folders = generator.docs.iter().chain(&generator.facts);
-    let files = facts.iter().chain(&pages).map(|found| &found.path);
-    for path in folders.chain(files) {
-        let line = cargo::rerun_if_changed(path);
-        println!("{}", line.map_err(|error| Error::Io(path.clone(), error))?);
-    }
+    let files = found.iter().map(|found| &found.path);
+    folders.chain(files).try_for_each(|path| watch_path(path))?;
+    Ok(found)
+}
+
+/// Tells cargo to run again when a file, or one in a folder, changes.
+pub(super) fn watch_path(path: &Path) -> Result<(), Error> {
+    let line = cargo::rerun_if_changed(path);
+    println!(
+        "{}",
+        line.map_err(|error| Error::Io(path.to_owned(), error))?
+    );
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::{fmt, io, path::PathBuf};
 
 use crate::{
+    config::ConfigError,
     emit::manifest::{BEGIN, END},
     encode::log,
     model::select::Unknown,
@@ -10,11 +11,14 @@ use crate::{
     sync::{SyncError, shown},
 };
 
-/// Why nothing was generated.
+/// Why nothing was generated. Its text says what to do.
+#[non_exhaustive]
 pub enum Error {
     /// Docs or facts that cannot be read whole.
+    #[doc(hidden)]
     Source(SourceError),
     /// Pages that declare nothing.
+    #[doc(hidden)]
     NoType {
         /// How many there are.
         pages: usize,
@@ -22,19 +26,35 @@ pub enum Error {
         faults: Vec<String>,
     },
     /// Names that no page declares.
+    #[doc(hidden)]
     Unknown(Vec<Unknown>),
     /// Pages that could not be used, with what is wrong, one a line.
+    #[doc(hidden)]
     Pages(Vec<String>),
     /// A manifest without the two lines between which the features stand.
+    #[doc(hidden)]
     Marks(PathBuf),
     /// A manifest that is not TOML with the features in it: the line and what is wrong there.
+    #[doc(hidden)]
     Manifest(PathBuf, usize, String),
     /// The crate cannot be compared or written.
+    #[doc(hidden)]
     Sync(SyncError),
     /// A file that is not part of a crate cannot be written.
+    #[doc(hidden)]
     Io(PathBuf, io::Error),
     /// The folder to write to is not known: this is no build script.
+    #[doc(hidden)]
     NoOutDir,
+    /// A configuration that cannot be used.
+    #[doc(hidden)]
+    Config(ConfigError),
+    /// An option that cannot be followed.
+    #[doc(hidden)]
+    Option(String),
+    /// A crate that is not up to date, and that a build cannot or must not bring up to date.
+    #[doc(hidden)]
+    OutOfDate(String),
 }
 
 impl fmt::Display for Error {
@@ -42,6 +62,8 @@ impl fmt::Display for Error {
         match self {
             Error::Source(error) => error.fmt(f),
             Error::Sync(error) => error.fmt(f),
+            Error::Config(error) => error.fmt(f),
+            Error::Option(message) | Error::OutOfDate(message) => f.write_str(message),
             Error::Io(path, error) => write!(f, "`{}`: {error}", shown(path)),
             Error::Manifest(path, line, message) => write!(
                 f,
@@ -89,6 +111,7 @@ impl std::error::Error for Error {
         match self {
             Error::Source(error) => Some(error),
             Error::Sync(error) => Some(error),
+            Error::Config(error) => Some(error),
             Error::Io(_, error) => Some(error),
             _ => None,
         }
@@ -104,5 +127,11 @@ impl From<SourceError> for Error {
 impl From<SyncError> for Error {
     fn from(error: SyncError) -> Error {
         Error::Sync(error)
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Error {
+        Error::Config(error)
     }
 }

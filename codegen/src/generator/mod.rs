@@ -6,6 +6,7 @@ mod quarantine;
 mod run;
 mod service_members;
 mod up_to_date;
+mod update_crate;
 
 use std::{
     num::NonZeroUsize,
@@ -17,7 +18,12 @@ pub use error::Error;
 pub use run::{Run, Tally, declared};
 pub use service_members::Service;
 
-use crate::{config::Config, emit, parallel, sync::Waits};
+use crate::{
+    config::Config,
+    emit, input, parallel,
+    source::{self, SourceError},
+    sync::Waits,
+};
 
 /// Says what to generate from which docs, in the manner of other generators for build scripts.
 ///
@@ -29,12 +35,18 @@ use crate::{config::Config, emit, parallel, sync::Waits};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Generator {
+    config: Option<PathBuf>,
+    crate_dir: Option<PathBuf>,
+    command: Option<String>,
     docs: Vec<PathBuf>,
     only: Vec<String>,
     default_features: Vec<String>,
     mirror: Option<PathBuf>,
     jobs: Option<NonZeroUsize>,
     out_dir: Option<PathBuf>,
+    file_name: Option<String>,
+    features: Vec<String>,
+    quiet: bool,
     ignore_lock: bool,
     facts: Vec<PathBuf>,
     revision: Option<String>,
@@ -46,6 +58,7 @@ pub struct Generator {
 }
 
 /// Finds the date of docs, `YYYY-MM-DD`.
+#[doc(hidden)]
 pub type DatedBy = fn(&[PathBuf]) -> Option<String>;
 
 impl Generator {
@@ -60,6 +73,8 @@ impl Generator {
     /// Takes what a configuration says.
     pub fn from_config(config: &Config) -> Generator {
         Generator {
+            config: Some(config.file.clone()),
+            crate_dir: config.out.clone(),
             docs: config.docs.clone(),
             only: config.only.clone(),
             default_features: config.default_features.clone(),
@@ -105,6 +120,7 @@ impl Generator {
 
     /// Reads every page and compares every file, whatever the lock file says of them: for checks, which must
     /// not take the word of a file that they check.
+    #[doc(hidden)]
     pub fn ignore_lock(mut self) -> Generator {
         self.ignore_lock = true;
         self
@@ -125,26 +141,56 @@ impl Generator {
 
     /// Lets types go whose pages are there and declare nothing any more, because somebody has been told of it. Without this
     /// such pages are an error.
+    #[doc(hidden)]
     pub fn agreed(mut self) -> Generator {
         self.agreed = true;
         self
     }
 
     /// Drops of what the docs have no longer what the service has no longer either.
+    #[doc(hidden)]
     pub fn service(mut self, service: Service) -> Generator {
         self.service = Some(service);
         self
     }
 
     /// Says who knows the date of the docs. It is asked only when they lose something and no revision is named.
+    #[doc(hidden)]
     pub fn docs_date(mut self, date: DatedBy) -> Generator {
         self.docs_date = Some(date);
         self
     }
 
     /// Says whom to tell when another run is at work in the folder, which this one then waits for.
+    #[doc(hidden)]
     pub fn waits(mut self, waits: Waits) -> Generator {
         self.waits = Some(waits);
+        self
+    }
+
+    /// Features of the generated code that need another crate, for [`Generator::generate`]: `json`, `time`, `jiff`, `chrono`,
+    /// `uuid`, `base64`, `rust_decimal`, `aws-lc-rs`. The crate that is being built must depend on these crates; `json` is
+    /// `serde_json` with its feature `raw_value`.
+    pub fn features(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Generator {
+        self.features.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Name of the file for [`Generator::generate`], `graph.rs` by default, so that one build script can write several.
+    pub fn file_name(mut self, name: impl Into<String>) -> Generator {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Lets findings on the pages be no warnings of the build. Errors stay errors.
+    pub fn quiet(mut self) -> Generator {
+        self.quiet = true;
+        self
+    }
+
+    /// How this project runs the command line, for messages of [`Generator::update_crate`]; `graphdoc` by default.
+    pub fn command(mut self, command: impl Into<String>) -> Generator {
+        self.command = Some(command.into());
         self
     }
 
@@ -154,8 +200,8 @@ impl Generator {
         self
     }
 
-    /// Generates one file, `graph.rs` in `OUT_DIR`, for `include!` inside any module of the crate that is being
-    /// built, and tells cargo when to do it again. Findings become warnings of the build.
+    /// Generates one file in `OUT_DIR`, for `include!` inside any module of the crate that is being built, and tells cargo
+    /// when to do it again. Findings on the pages of the types that were asked for become warnings of the build.
     ///
     /// # Errors
     ///
@@ -165,6 +211,17 @@ impl Generator {
         build_script::generate(self)
     }
 
+    /// Brings the crate that the configuration names up to date before cargo compiles it, and tells cargo when to do it
+    /// again. The environment variable `GRAPHDOC` is `write` (the default), `check`, which makes any difference an error, or
+    /// `off`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Generator::generate`], a configuration without `out`, and what `check` finds.
+    pub fn update_crate(&self) -> Result<(), Error> {
+        update_crate::update(self)
+    }
+
     /// Finds out what to write so that `root` holds the generated crate. Nothing is written yet: [`Run::apply`]
     /// does that, and a caller that only compares looks at [`Run::differences`].
     ///
@@ -172,6 +229,7 @@ impl Generator {
     ///
     /// Docs or facts that cannot be read whole, pages without types, names that no page declares, a crate that cannot
     /// be read.
+    #[doc(hidden)]
     pub fn plan(&self, root: &Path) -> Result<Run, Error> {
         run::plan(self, root)
     }
@@ -181,5 +239,18 @@ impl Generator {
             jobs: parallel::threads(self.jobs),
             default: self.default_features.clone(),
         }
+    }
+}
+
+impl Config {
+    /// Reads the file; paths in it are taken from its folder.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, a text that is not TOML, a key that is not known, a value of the wrong kind.
+    pub fn read(file: impl AsRef<Path>) -> Result<Config, Error> {
+        let file = file.as_ref();
+        let text = source::read_text(file, input::WRITTEN).map_err(SourceError::from)?;
+        Ok(Config::parse(file, &text)?)
     }
 }

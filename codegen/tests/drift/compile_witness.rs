@@ -13,12 +13,15 @@ use std::{
 };
 
 use graphdoc_codegen::{
-    Generator, drift,
-    emit::Names,
-    finding::Contract,
-    model::{Model, Primitive, Property, QualifiedName, TypeRef},
-    pipeline::{self, Input},
-    source,
+    Generator,
+    unstable::{
+        drift,
+        emit::Names,
+        finding::Contract,
+        model::{Model, Primitive, Property, QualifiedName, TypeRef},
+        pipeline::{self, Input},
+        source,
+    },
 };
 use reference_material::{material, needs_material};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! One small edit for each rule: what it is called, how grave it is, and that it is all that is said.
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     finding::{
         Contract::{self, RustSource, WireRead, WireWrite},
         Severity::{self, Breaking, Dangerous, Minor, Patch},
@@ -451,18 +451,18 @@ fn a_sentence_that_a_fact_rests_on_is_watched() {
         let text = format!(
             "[[fact]]\nid = \"tall\"\npage = \"tree.md\"\nquote = \"{quote}\"\nlimit = {{ property = \"height\", max-length = 9 }}\n"
         );
-        graphdoc_codegen::source::SourceFile::new("facts/tree.toml", text)
+        graphdoc_codegen::unstable::source::SourceFile::new("facts/tree.toml", text)
     };
     let files = |pages: Pages| -> Vec<_> {
         pages
             .into_iter()
-            .map(|(path, text)| graphdoc_codegen::source::SourceFile::new(path, text))
+            .map(|(path, text)| graphdoc_codegen::unstable::source::SourceFile::new(path, text))
             .collect()
     };
     let told = |head: Pages| {
         let facts = [facts("How high the tree is in metres.")];
         let model = crate::model(&head);
-        lines(&graphdoc_codegen::drift::facts(
+        lines(&graphdoc_codegen::unstable::drift::facts(
             &facts,
             &files(forest()),
             &files(head),

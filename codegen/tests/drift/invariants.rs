@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     drift::{self, Change},
     model::Model,
     page_cache::{self, ReadPage, ReusablePages},

@@ -8,7 +8,7 @@ mod real_edits;
 #[path = "../support/mod.rs"]
 mod support;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     drift::{self, Change},
     model::Model,
     pipeline::{self, Input},
@@ -38,7 +38,9 @@ fn lines(changes: &[Change]) -> Vec<String> {
 fn model(pages: &[(String, String)]) -> Model {
     let files: Vec<_> = pages
         .iter()
-        .map(|(path, text)| graphdoc_codegen::source::SourceFile::new(path.as_str(), text.as_str()))
+        .map(|(path, text)| {
+            graphdoc_codegen::unstable::source::SourceFile::new(path.as_str(), text.as_str())
+        })
         .collect();
     pipeline::analyze(Input::new(&files)).model
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graphdoc_codegen::{drift, model::Model};
+use graphdoc_codegen::unstable::{drift, model::Model};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     drift::{self, Change},
     finding::Severity,
     pipeline::{self, Input},

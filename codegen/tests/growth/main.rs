@@ -7,7 +7,7 @@ mod shapes;
 
 use std::time::Duration;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     lint,
     pipeline::{self, Input},
     source::{SourceFile, Sources},

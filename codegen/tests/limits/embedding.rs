@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     emit::File,
     model::{Model, QualifiedName, TypeRef},
 };

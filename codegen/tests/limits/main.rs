@@ -6,7 +6,7 @@ mod searches;
 #[path = "../support/mod.rs"]
 mod support;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     pipeline::{self, Analysis, Input},
     source::SourceFile,
 };

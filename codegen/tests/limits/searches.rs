@@ -1,6 +1,6 @@
 //! Searches that would take time out of proportion.
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     finding::Finding,
     lint,
     source::{SourceFile, Sources},

@@ -1,6 +1,6 @@
 //! Comments and annotations.
 
-use graphdoc_codegen::pipeline::Outcome;
+use graphdoc_codegen::unstable::pipeline::Outcome;
 
 use crate::{
     support::{expect, outcome, understand},

@@ -1,6 +1,6 @@
 //! Classes of pages, and other sets of documentation.
 
-use graphdoc_codegen::pipeline::Outcome;
+use graphdoc_codegen::unstable::pipeline::Outcome;
 
 use crate::support::{codes, enum_page, expect, outcome, resource, understand};
 

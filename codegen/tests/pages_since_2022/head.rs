@@ -1,6 +1,6 @@
 //! Front matter, headings, bases and inheritance.
 
-use graphdoc_codegen::pipeline::Outcome;
+use graphdoc_codegen::unstable::pipeline::Outcome;
 
 use crate::{
     leaf,
@@ -112,11 +112,14 @@ fn a_redeclared_property_keeps_the_type_of_its_base() {
     let page = resource("tree", "|state|treeState|Its state. Inherited from [plant](plant.md). The possible values are: `a`, `b`.|", "")
         .replace("What a tree is.", "Inherits from [plant](plant.md).");
     let analysis = understand(&[("tree.md", &page), ("plant.md", &base)]);
-    let name = graphdoc_codegen::name::QualifiedName::new("microsoft.graph.tree");
+    let name = graphdoc_codegen::unstable::name::QualifiedName::new("microsoft.graph.tree");
     let all = analysis.model.properties(&name);
     assert_eq!(all.len(), 1);
     assert!(
-        matches!(all[0].ty, graphdoc_codegen::model::TypeRef::Primitive(_)),
+        matches!(
+            all[0].ty,
+            graphdoc_codegen::unstable::model::TypeRef::Primitive(_)
+        ),
         "{:?}",
         all[0].ty
     );

@@ -7,7 +7,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::Level,
     finding::Finding,
     lint,

@@ -1,6 +1,6 @@
 //! The examples of the catalogue as pages.
 
-use graphdoc_codegen::source::SourceFile;
+use graphdoc_codegen::unstable::source::SourceFile;
 
 /// The pages of an example: a whole page in which the parts that are given take the place of the usual ones.
 pub fn pages(parts: &[(&str, &str)]) -> Vec<SourceFile> {

@@ -8,7 +8,7 @@ mod notation;
 
 use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     emit::{self, Options, Output},
     model::{Model, Property, QualifiedName},
     pipeline::{self, Analysis, Input, Outcome},

@@ -18,7 +18,7 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     model::{
         Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, QualifiedName, Type,
         TypeRef,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use graphdoc_codegen::model::{Model, QualifiedName};
+use graphdoc_codegen::unstable::model::{Model, QualifiedName};
 use serde_json::Value;
 
 use crate::{Result, names};

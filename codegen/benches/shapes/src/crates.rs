@@ -2,10 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use graphdoc_codegen::{
-    emit::{LIBRARY, Names},
-    model::QualifiedName,
-};
+use graphdoc_codegen::unstable::{emit::{LIBRARY, Names}, model::QualifiedName};
 
 use crate::{names, shape::Shape};
 

@@ -5,10 +5,7 @@ use std::{
     fmt::Write,
 };
 
-use graphdoc_codegen::{
-    emit::Names,
-    model::{EnumMember, Model, Primitive, Property, QualifiedName, TypeRef},
-};
+use graphdoc_codegen::unstable::{emit::Names, model::{EnumMember, Model, Primitive, Property, QualifiedName, TypeRef}};
 
 use crate::names::Path;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use graphdoc_codegen::encode::terminal::needs_escape;
+use graphdoc_codegen::unstable::encode::terminal::needs_escape;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 

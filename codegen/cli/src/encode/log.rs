@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-pub use graphdoc_codegen::encode::log::is_marked;
+pub use graphdoc_codegen::unstable::encode::log::is_marked;
 
 /// Passes on what is written, with one character of what would be a command spelled out.
 pub struct Log<W> {

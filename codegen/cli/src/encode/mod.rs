@@ -13,4 +13,4 @@ pub mod xml;
 #[cfg(test)]
 mod tests;
 
-pub use graphdoc_codegen::encode::terminal;
+pub use graphdoc_codegen::unstable::encode::terminal;

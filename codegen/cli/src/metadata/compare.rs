@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     extract::PageExtract,
     finding::{self, Finding},
     lint,

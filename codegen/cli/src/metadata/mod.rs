@@ -9,7 +9,7 @@ mod type_match;
 
 use std::collections::BTreeMap;
 
-use graphdoc_codegen::{generator::Service, span::Span};
+use graphdoc_codegen::unstable::{generator::Service, span::Span};
 
 pub use compare::compare;
 pub use read::read;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use graphdoc_codegen::{config::ConfigError, span::Span};
+use graphdoc_codegen::unstable::{config::ConfigError, span::Span};
 use quick_xml::{
     Reader, XmlVersion,
     events::{BytesStart, Event},

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use graphdoc_codegen::model::{Model, Primitive, Property, TypeRef};
+use graphdoc_codegen::unstable::model::{Model, Primitive, Property, TypeRef};
 use serde::Serialize;
 
 use super::{

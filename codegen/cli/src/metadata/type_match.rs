@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use graphdoc_codegen::model::{self, Enum, EnumMember, Model, Primitive, Property, Type, TypeRef};
+use graphdoc_codegen::unstable::model::{
+    self, Enum, EnumMember, Model, Primitive, Property, Type, TypeRef,
+};
 
 use super::{Csdl, CsdlProperty, ENTITY, Kind};
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
-use graphdoc_codegen::finding::{Bump, Contract, Finding, Severity};
+use graphdoc_codegen::unstable::finding::{Bump, Contract, Finding, Severity};
 use serde::Serialize;
 
 use super::{

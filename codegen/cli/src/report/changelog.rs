@@ -6,7 +6,7 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::finding::Finding;
+use graphdoc_codegen::unstable::finding::Finding;
 use serde::Serialize;
 
 use super::Sources;
@@ -181,7 +181,7 @@ fn words(kebab: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use graphdoc_codegen::diagnostic::Level;
+    use graphdoc_codegen::unstable::diagnostic::Level;
 
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use graphdoc_codegen::finding::{Finding, Severity};
+use graphdoc_codegen::unstable::finding::{Finding, Severity};
 
 use super::{
     Sources,
@@ -87,7 +87,7 @@ fn entry(sources: &Sources, lot: &Lot) -> String {
 
 #[cfg(test)]
 mod tests {
-    use graphdoc_codegen::diagnostic::Level;
+    use graphdoc_codegen::unstable::diagnostic::Level;
 
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use graphdoc_codegen::{diagnostic::Level, finding::Finding};
+use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding};
 
 use super::{Sources, limits};
 use crate::encode::github::{data, property};

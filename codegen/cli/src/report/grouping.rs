@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use graphdoc_codegen::finding::{Finding, Severity};
+use graphdoc_codegen::unstable::finding::{Finding, Severity};
 
 /// More changes of a kind than this are one line when there is not room for all.
 const KIND: usize = 4;

@@ -6,7 +6,7 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::Label,
     finding::{Finding, Severity},
     rules,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::{self, Edit, Label},
     finding::Finding,
     source::SourceFile,

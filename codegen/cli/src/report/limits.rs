@@ -1,6 +1,6 @@
 //! What the receivers of a report can take. The gravest findings come first, and what is left out is said.
 
-use graphdoc_codegen::{diagnostic::Level, finding::Finding};
+use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding};
 
 use super::word;
 use crate::summary::counted;

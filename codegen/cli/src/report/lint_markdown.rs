@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::{diagnostic::Level, finding::Finding, rules};
+use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding, rules};
 
 use crate::encode::markdown;
 

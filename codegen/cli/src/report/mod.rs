@@ -22,7 +22,7 @@ use std::{
     path::Path,
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::{Diagnostic, Level},
     finding::Finding,
     source::{Found, SourceFile, shown},
@@ -168,7 +168,7 @@ fn word(level: Level) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use graphdoc_codegen::{finding, span::Span};
+    use graphdoc_codegen::unstable::{finding, span::Span};
 
     use super::*;
 

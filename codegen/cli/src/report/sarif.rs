@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::{Label, Level},
     finding::{Finding, Severity},
     rules,

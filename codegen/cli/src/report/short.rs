@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use graphdoc_codegen::finding::Finding;
+use graphdoc_codegen::unstable::finding::Finding;
 
 use super::{Sources, word};
 use crate::encode::terminal;

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     baseline::{is_of_baseline, with_baseline},
     config::{ConfigError, NAME},
     diagnostic::Level,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     facts,
     source::{self, Found, Room},
     sync::{LockFile, checksum, lock},

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     baseline::is_accepted,
     config::Config,
     diagnostic::Diagnostic,
@@ -132,7 +132,7 @@ pub fn write<'a>(
         let mut text = Vec::new();
         change::print(&mut text, &report, findings, summary)?;
         let text = anstream::adapter::strip_bytes(&text).into_vec();
-        graphdoc_codegen::sync::replace(&file.path, text)?;
+        graphdoc_codegen::unstable::sync::replace(&file.path, text)?;
     }
     report.format = context.common.message_format;
     if !context.common.quiet {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::rules;
+use graphdoc_codegen::unstable::rules;
 
 use crate::{
     args::ExplainArgs, context::Context, exit::Exit, failure::Failure, report::json, style,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::{Edit, Level},
     finding::Finding,
     source::{Found, SourceFile},

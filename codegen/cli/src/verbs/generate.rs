@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     generator::Run,
     model::select::{Because, Reason},
     source,

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     diagnostic::Level,
     facts,
     finding::{self, Finding},
@@ -129,7 +129,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
             encode::json::line(&mut text, &counts)?;
         }
         let text = anstream::adapter::strip_bytes(&text).into_vec();
-        graphdoc_codegen::sync::replace(&file.path, text)?;
+        graphdoc_codegen::unstable::sync::replace(&file.path, text)?;
     }
     report.format = context.common.message_format;
     if context.common.quiet {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     emit::Names,
     facts, generator,
     pipeline::{self, Input, Outcome},

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::rules::{self, Rule};
+use graphdoc_codegen::unstable::rules::{self, Rule};
 
 use crate::{args::MessageFormat, context::Context, exit::Exit, failure::Failure, report::json};
 

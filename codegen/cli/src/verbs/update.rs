@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, io::Write, path::Path};
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     baseline::is_accepted,
     drift, facts,
     finding::{Finding, Severity},

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use graphdoc_codegen::{
+use graphdoc_codegen::unstable::{
     input, source,
     sync::{Lock, SyncError, replace},
 };

@@ -74,7 +74,7 @@ fn crates(model: &Model, scratch: &Scratch) -> Output {
     let user =
         "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n";
     scratch.write("user/Cargo.toml", &format!("{user}{serde}\n"));
-    scratch.write("user/src/graph.rs", &embed(&output));
+    scratch.write("user/src/graph.rs", &embed(&output, &[]));
     scratch.write("user/src/lib.rs", USER);
     output
 }

@@ -156,7 +156,7 @@ fn an_enum_of_a_value_list_gives_way_to_a_declared_type() {
 #[test]
 fn one_file_holds_the_whole_crate_and_nothing_that_include_refuses() {
     let (output, _) = emit(&small::calls(), &Options::default());
-    let text = embed(&output);
+    let text = embed(&output, &[]);
     let file = syn::parse_file(&text).unwrap();
     assert!(file.attrs.is_empty());
     assert!(text.starts_with(MARKER) && text.matches(MARKER).count() == 1);

@@ -56,7 +56,7 @@ enum Pending<'a> {
 }
 
 /// Looks at all annotations and at the JSON representation.
-pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
+pub(crate) fn check(context: &mut PageContext<'_>) {
     let page = context.page;
     let mut pending = Pending::Nothing;
     let annotated = page
@@ -152,7 +152,7 @@ fn members(block: &Block) -> Option<&[Member]> {
     }
 }
 
-pub(in crate::lint) fn is_resource(members: &[Member]) -> bool {
+pub(crate) fn is_resource(members: &[Member]) -> bool {
     members
         .iter()
         .any(|member| member.key == "blockType" && text(&member.value) == Some("resource"))
@@ -166,7 +166,7 @@ fn text(json: &Json) -> Option<&str> {
 }
 
 /// Whether an annotation's own text is JSON.
-pub(in crate::lint) fn body(comment: Span, context: &mut PageContext<'_>) {
+pub(crate) fn body(comment: Span, context: &mut PageContext<'_>) {
     let text = context.slice(comment);
     let Some(inner) = text.strip_prefix("<!--") else {
         return;

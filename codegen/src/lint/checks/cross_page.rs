@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Looks at all pages together.
-pub(in crate::lint) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     conventions(docset, out);
     let declarations = type_names::declarations(docset);
     for (page, report) in docset.pages() {

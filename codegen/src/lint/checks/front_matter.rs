@@ -13,7 +13,7 @@ const KINDS: [&str; 6] = [
 ];
 
 /// Looks at the front matter; gives the first word of the title, and whether there is a `doc_type`.
-pub(in crate::lint) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
+pub(crate) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
     let page = context.page;
     let value = |key: &str| {
         page.front_matter

@@ -12,7 +12,7 @@ use crate::{
 
 /// Reports pages that contradict themselves; gives all names that these pages claim, in lower case. What else is wrong
 /// with such a name follows from the first contradiction.
-pub(in crate::lint) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String> {
     let mut disputed = BTreeSet::new();
     for (page, report) in docset.pages() {
         if let Some((found, names)) = contradiction(docset, page, report) {

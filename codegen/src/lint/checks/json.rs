@@ -4,7 +4,7 @@ use crate::span::Span;
 
 /// A departure from JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::lint) enum Fault {
+pub(crate) enum Fault {
     /// No comma in front of the next value; the place is behind the value before.
     MissingComma,
     /// A comma with nothing behind it.
@@ -19,7 +19,7 @@ pub(in crate::lint) enum Fault {
 const DEPTH: usize = 64;
 
 /// The faults of a text that starts at `offset` of the page.
-pub(in crate::lint) fn faults(text: &str, offset: usize) -> Vec<(Fault, Span)> {
+pub(crate) fn faults(text: &str, offset: usize) -> Vec<(Fault, Span)> {
     let mut scanner = Scanner {
         text: text.as_bytes(),
         at: 0,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Collects the links to pages, and reports zero-width characters where names stand.
-pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
+pub(crate) fn check(context: &mut PageContext<'_>) {
     let page = context.page;
     let types = TypeCells::new(&context.facts.rows);
     blocks(&page.blocks, &types, context);

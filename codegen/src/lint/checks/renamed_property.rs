@@ -18,7 +18,7 @@ use crate::{
 const MOST_PAIRS: usize = 10_000;
 
 /// A row without a key and a key without a row, where one is most likely the other renamed.
-pub(in crate::lint) fn renamed(
+pub(crate) fn renamed(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     mut found: Vec<Diagnostic>,

@@ -5,7 +5,7 @@ use crate::{
 };
 
 /// Reports rows without a description. A row that lacks the cell is reported as that.
-pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
+pub(crate) fn check(context: &mut PageContext<'_>) {
     let tables = super::sections::property_tables(context);
     let names = super::sections::name_cells(context);
     for (table, columns) in tables {
@@ -29,7 +29,7 @@ pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
 }
 
 /// Whether a row describes the marker of types.
-pub(in crate::lint) fn describe_marker(context: &PageContext<'_>) -> bool {
+pub(crate) fn describe_marker(context: &PageContext<'_>) -> bool {
     context.placed.iter().any(|item| match &item.block.kind {
         BlockKind::Table(table) if *item.class() == Class::Properties => {
             let mut names = table.rows.iter().filter_map(|row| row.cells.first());

@@ -16,14 +16,14 @@ use crate::{
 };
 
 /// Looks at the sections of a page.
-pub(in crate::lint) fn check(context: &mut PageContext<'_>) {
+pub(crate) fn check(context: &mut PageContext<'_>) {
     headers(context);
     headings(context);
     missing(context);
 }
 
 /// The tables whose rows are the page's properties, with their columns.
-pub(in crate::lint) fn property_tables<'a>(context: &PageContext<'a>) -> Vec<(&'a Table, Columns)> {
+pub(crate) fn property_tables<'a>(context: &PageContext<'a>) -> Vec<(&'a Table, Columns)> {
     let names = name_cells(context);
     let tables = context
         .placed
@@ -42,7 +42,7 @@ pub(in crate::lint) fn property_tables<'a>(context: &PageContext<'a>) -> Vec<(&'
 }
 
 /// The cells that name the page's properties.
-pub(in crate::lint) fn name_cells(context: &PageContext<'_>) -> HashSet<Span> {
+pub(crate) fn name_cells(context: &PageContext<'_>) -> HashSet<Span> {
     context
         .facts
         .rows

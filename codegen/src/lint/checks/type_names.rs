@@ -15,9 +15,7 @@ use crate::{
 
 /// Where the types of pages are named, by the file in lower case; `None` where nothing but the heading tells, which
 /// often shortens the name.
-pub(in crate::lint) fn declarations<'a>(
-    docset: &Docset<'a>,
-) -> BTreeMap<String, Option<&'a Place>> {
+pub(crate) fn declarations<'a>(docset: &Docset<'a>) -> BTreeMap<String, Option<&'a Place>> {
     let pages = docset.facts.iter();
     let declared = pages.filter_map(|page| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
@@ -31,7 +29,7 @@ pub(in crate::lint) fn declarations<'a>(
 
 /// The text of a link in a type cell is the name of the type that it leads to. Where both are types that some page
 /// declares, the model has told already.
-pub(in crate::lint) fn link_texts(
+pub(crate) fn link_texts(
     docset: &Docset<'_>,
     page: &PageExtract,
     declarations: &BTreeMap<String, Option<&Place>>,
@@ -75,11 +73,7 @@ pub(in crate::lint) fn link_texts(
 }
 
 /// The representation names a type that no page declares, and the table another one.
-pub(in crate::lint) fn shown_names(
-    docset: &Docset<'_>,
-    page: &PageExtract,
-    out: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let Some(resource) = page.resources.first() else {
         return;
     };
@@ -126,7 +120,7 @@ pub(in crate::lint) fn shown_names(
 }
 
 /// A representation's own type is its annotation's, or one that extends it.
-pub(in crate::lint) fn shown_types(
+pub(crate) fn shown_types(
     docset: &Docset<'_>,
     page: &PageExtract,
     report: &PageReport,

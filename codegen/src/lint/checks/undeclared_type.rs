@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
-pub(in crate::lint) fn judge(
+pub(crate) fn judge(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     mut found: Diagnostic,

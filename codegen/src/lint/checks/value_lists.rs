@@ -44,7 +44,7 @@ fn conflict(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
 }
 
 /// Compares all lists of all rows. Several lists that differ from an enum in the same way tell that the enum is wrong.
-pub(in crate::lint) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     // These were raised for the longest list alone, and at the place of the enum.
     out.retain(|found| found.rule.id != rules::ENUM_AND_LIST.id);
     let mut odd: BTreeMap<(String, Vec<String>, Vec<String>), Vec<Odd>> = BTreeMap::new();

@@ -11,7 +11,7 @@ pub fn mentions(docs: &[Block], value: &str) -> bool {
 }
 
 /// All values of which a sentence says something, in lower case.
-pub(in crate::lint) fn mentioned(docs: &[Block]) -> HashSet<String> {
+pub(crate) fn mentioned(docs: &[Block]) -> HashSet<String> {
     let mut text = String::new();
     blocks(docs, &mut text);
     let text = text.to_lowercase();

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Sections of values that no property names as its type are lists under some heading, not definitions of one enum.
-pub(in crate::lint) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
+pub(crate) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::ENUM_DEFINED_TWICE.id {
         return false;
     }
@@ -24,10 +24,7 @@ pub(in crate::lint) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) ->
 }
 
 /// Beside a table of properties, another table in the section is one of something else.
-pub(in crate::lint) fn is_other_table(
-    pages: &HashMap<&str, &PageExtract>,
-    found: &Diagnostic,
-) -> bool {
+pub(crate) fn is_other_table(pages: &HashMap<&str, &PageExtract>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::UNKNOWN_TABLE_HEADER.id {
         return false;
     }
@@ -39,7 +36,7 @@ pub(in crate::lint) fn is_other_table(
 }
 
 /// A sample that is the name of the table's own type says the same as the table.
-pub(in crate::lint) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
+pub(crate) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::TYPE_CONFLICT.id {
         return false;
     }
@@ -59,7 +56,7 @@ pub(in crate::lint) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) 
 }
 
 /// Whether all that a page without a table shows comes from its bases.
-pub(in crate::lint) fn shows_inherited(
+pub(crate) fn shows_inherited(
     docset: &Docset<'_>,
     pages: &HashMap<&str, &PageExtract>,
     found: &Diagnostic,
@@ -98,7 +95,7 @@ pub(in crate::lint) fn shows_inherited(
 }
 
 /// What a base declares may be missing from a derived page, and may show up there.
-pub(in crate::lint) fn is_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
+pub(crate) fn is_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     let missing = [rules::MISSING_IN_BLOCK.id, rules::MISSING_IN_TABLE.id];
     if !missing.contains(&found.rule.id) {
         return false;
@@ -117,7 +114,7 @@ pub(in crate::lint) fn is_inherited(docset: &Docset<'_>, found: &Diagnostic) -> 
 }
 
 /// A sample whose marker is a property of the table's type, and so does not name the type of the sample.
-pub(in crate::lint) fn is_marked_data(docset: &Docset<'_>, found: &Diagnostic) -> bool {
+pub(crate) fn is_marked_data(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     let names = found.type_name.as_ref().zip(found.member.as_ref());
     let Some((name, member)) = names.filter(|_| found.rule.id == rules::TYPE_CONFLICT.id) else {
         return false;

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Whether a finding is about a name that some page contradicts itself about.
-pub(in crate::lint) fn follows(
+pub(crate) fn follows(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     disputed: &BTreeSet<String>,

@@ -181,7 +181,7 @@ static WRONG_TYPE: Codes = &[
 type Row = (Arc<str>, Span);
 
 /// Drops what follows from something else. `disputed` are names that pages contradict themselves about.
-pub(in crate::lint) fn fold(
+pub(crate) fn fold(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
     disputed: &BTreeSet<String>,

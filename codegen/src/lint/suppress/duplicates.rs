@@ -8,7 +8,7 @@ use std::{
 use crate::{diagnostic::Diagnostic, locate::Subjects, rules, span::Span};
 
 /// Drops them.
-pub(in crate::lint) fn drop(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn drop(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
     twins(subjects, found);
     cells(found);
 }

@@ -5,10 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use crate::{diagnostic::Diagnostic, rules, span::Span};
 
 /// Lint says these with a better place of its own.
-pub(in crate::lint) fn is_replaced(
-    found: &Diagnostic,
-    targets: &BTreeSet<(Arc<str>, Span)>,
-) -> bool {
+pub(crate) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span)>) -> bool {
     let Some(label) = found.labels.first() else {
         return false;
     };
@@ -30,7 +27,7 @@ pub(in crate::lint) fn is_replaced(
 }
 
 /// The links that differ from the name of a file which is known.
-pub(in crate::lint) fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
+pub(crate) fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
     let of_links = found
         .iter()
         .filter(|found| found.rule.id == rules::LINK_CASE.id && found.expected.is_some());

@@ -8,7 +8,7 @@ mod read;
 
 use std::{collections::BTreeMap, fmt::Write};
 
-pub(in crate::sync) use read::no_place;
+pub(crate) use read::no_place;
 pub use read::{model, property, text};
 
 use crate::model::{

@@ -224,7 +224,7 @@ fn type_ref(word: &str) -> Option<TypeRef> {
 }
 
 /// Where nothing stands that is looked at for its words alone.
-pub(in crate::sync) fn no_place() -> Place {
+pub(crate) fn no_place() -> Place {
     place("")
 }
 

@@ -1,0 +1,216 @@
+//! A crate that generates what it needs in its own build script.
+
+use std::{fs, path::Path};
+
+use crate::{
+    project::{children, failed, line, mirror, passed, Project},
+    PAGE,
+};
+
+#[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
+fn a_build_script_generates_what_its_crate_needs() {
+    let project = Project::new();
+    let text = passed(project.cargo("tests/downstream", "off", &["run", "--quiet"]));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[..2], ["done", "code Some(200)"], "{text}");
+    let body: serde_json::Value = serde_json::from_str(lines[2]).expect("a body");
+    let sent = serde_json::json!({
+        "id": "1", "resultInfo": {"code": 200}, "status": "completed", "newer": [1, null]
+    });
+    assert_eq!(body, sent);
+
+    assert_eq!(lines[3], "nothing follows", "{text}");
+
+    // Three types were asked for and their properties need some more, but not this one.
+    let main = project.read("tests/downstream/src/main.rs");
+    let main = main.replace("CommsOperation,", "Call, CommsOperation,");
+    project.write("tests/downstream/src/main.rs", main);
+    let text = failed(project.cargo("tests/downstream", "off", &["build"]));
+    assert!(text.contains("no `Call` in `graph`"), "{text}");
+}
+
+#[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
+fn a_docs_folder_may_be_read_only_and_its_path_have_blanks() {
+    let mut project = Project::new();
+    let root = project.root.with_file_name("a project");
+    set_read_only(&root.join("docs-input"), false);
+    mirror(&project.root, &root);
+    project.root = root;
+    set_read_only(&project.root.join("docs-input"), true);
+    let text = passed(project.cargo("tests/downstream", "off", &["run", "--quiet"]));
+    assert!(text.starts_with("done\n"), "{text}");
+    let text = passed(project.cargo("tests/downstream", "off", &["build", "-v"]));
+    let idle = text.contains("Fresh downstream")
+        && !text.contains("Compiling")
+        && !text.contains("Running");
+    assert!(idle, "{text}");
+    set_read_only(&project.root.join("docs-input"), false);
+}
+
+/// Lets nobody write below a folder, or its owner again.
+fn set_read_only(folder: &Path, read_only: bool) {
+    let Ok(about) = fs::metadata(folder) else {
+        return;
+    };
+    let mut rights = about.permissions();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let writing = if read_only { 0 } else { 0o200 };
+        rights.set_mode(rights.mode() & !0o222 | writing);
+    }
+    #[cfg(not(unix))]
+    rights.set_readonly(read_only);
+    if !read_only {
+        fs::set_permissions(folder, rights.clone()).expect("a folder of ours");
+    }
+    if about.is_dir() {
+        for child in children(folder) {
+            set_read_only(&child, read_only);
+        }
+    }
+    if read_only {
+        fs::set_permissions(folder, rights).expect("a folder of ours");
+    }
+}
+
+#[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
+fn a_build_script_runs_again_and_warns_when_a_page_changes() {
+    let project = Project::new();
+    passed(project.cargo("tests/downstream", "off", &["build"]));
+    // The block still has none of it, and says that the result is an object.
+    project.add_row("| freshNote | String | A note. |");
+    let page = project.read(PAGE).replace(
+        "| resultInfo         | [resultInfo](resultinfo.md) ",
+        "| resultInfo         | Int32 ",
+    );
+    project.write(PAGE, &page);
+    let row = 1 + page
+        .lines()
+        .position(|line| line.starts_with("| resultInfo"))
+        .expect("a row");
+    let main = project.read("tests/downstream/src/main.rs");
+    let main = main.replacen(
+        "    match",
+        "    let _: &Option<String> = &operation.fresh_note;\n    match",
+        1,
+    );
+    let main = main.replace("info.code", "info");
+    project.write("tests/downstream/src/main.rs", main);
+    let text = passed(project.cargo("tests/downstream", "off", &["build"]));
+    let place = format!("commsoperation.md:{row}:");
+    assert!(
+        line(&text, &place).starts_with("warning: downstream"),
+        "{text}"
+    );
+}
+
+#[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
+fn a_build_script_that_asks_for_an_unknown_type_fails_with_the_nearest() {
+    let project = Project::new();
+    let script = project.read("tests/downstream/build.rs");
+    let script = script.replace("graph.commsOperation", "graph.comsOperation");
+    project.write("tests/downstream/build.rs", script);
+    let text = failed(project.cargo("tests/downstream", "off", &["build"]));
+    for name in [
+        "microsoft.graph.comsOperation",
+        "microsoft.graph.commsOperation",
+    ] {
+        assert!(text.contains(name), "{text}");
+    }
+}
+
+/// Two generators with features, used in two modules, without a warning of the compiler or of clippy.
+const TWO: &str = r##"
+fn main() -> Result<(), graphdoc_codegen::Error> {
+    let generator = || graphdoc_codegen::Generator::new("../../docs-input/resources").quiet();
+    generator().only(["microsoft.graph.call"]).features(["json", "time"]).file_name("calls.rs").generate()?;
+    generator().only(["microsoft.graph.commsOperation"]).file_name("operations.rs").generate()?;
+    Ok(())
+}
+"##;
+const USER: &str = r##"
+mod calls {
+    include!(concat!(env!("OUT_DIR"), "/calls.rs"));
+}
+pub mod operations {
+    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let call: calls::Call = calls::json::from_str(r#"{"id": "1"}"#)?;
+    println!("{:?}", call.id);
+    println!("{:?}", calls::Date::from("2021-07-16").to_time()?);
+    println!("{:?}", operations::CommsOperation::default().status);
+    Ok(())
+}
+"##;
+
+#[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
+fn two_generators_in_one_build_script_give_no_warning() {
+    let project = Project::new();
+    project.write("tests/downstream/build.rs", TWO);
+    project.write("tests/downstream/src/main.rs", USER);
+    let manifest = project.read("tests/downstream/Cargo.toml").replace(
+        "serde_json = \"1\"",
+        "serde_json = { version = \"1\", features = [\"raw_value\"] }\n\
+         time = { version = \"0.3\", default-features = false, features = [\"formatting\", \"parsing\", \"std\"] }",
+    );
+    for edition in ["2021", "2024"] {
+        let manifest = manifest.replace("edition = \"2024\"", &format!("edition = \"{edition}\""));
+        let lints = "[lints.rust]\nwarnings = \"deny\"\n[lints.clippy]\nall = \"deny\"\n";
+        project.write("tests/downstream/Cargo.toml", manifest + lints);
+        let text = passed(project.cargo("tests/downstream", "off", &["clippy"]));
+        assert!(!text.contains("warning"), "{edition}: {text}");
+        let text = passed(project.cargo("tests/downstream", "off", &["run", "--quiet"]));
+        assert_eq!(text, "Some(\"1\")\n2021-07-16\nNone\n", "{edition}");
+    }
+}
+
+#[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
+fn warnings_are_of_pages_that_were_asked_for_under_paths_that_open() {
+    let project = Project::new();
+    // The blocks still say that the result is an object.
+    for page in [PAGE, "docs-input/resources/call.md"] {
+        let text = project.read(page);
+        let wrong = text
+            .lines()
+            .map(|line| match line.starts_with("| resultInfo") {
+                true => "| resultInfo | Int32 | The result. |",
+                false => line,
+            });
+        let wrong = wrong.collect::<Vec<_>>().join("\n");
+        assert_ne!(text, wrong);
+        project.write(page, wrong);
+    }
+    let main = project.read("tests/downstream/src/main.rs");
+    project.write(
+        "tests/downstream/src/main.rs",
+        main.replace("info.code", "info"),
+    );
+    let script = project.read("tests/downstream/build.rs");
+    let text = passed(project.cargo("tests/downstream", "off", &["build"]));
+    let path = text.lines().filter_map(|line| {
+        let (_, rest) = line.split_once("warning: downstream@0.0.0: ")?;
+        Some(rest.split_once(".md:")?.0.to_owned() + ".md")
+    });
+    let paths: Vec<String> = path.collect();
+    assert!(!paths.is_empty(), "{text}");
+    for path in &paths {
+        let path = project.root.join("tests/downstream").join(path);
+        assert!(path.is_file(), "{text}");
+        assert!(!path.ends_with("call.md"), "{text}");
+    }
+    project.write(
+        "tests/downstream/build.rs",
+        script.replace(".generate()", ".quiet().generate()"),
+    );
+    let text = passed(project.cargo("tests/downstream", "off", &["build"]));
+    assert!(!text.contains("warning"), "{text}");
+}
