@@ -79,6 +79,19 @@ impl Change {
         self
     }
 
+    /// Says so, where too much changed to look for what has another name.
+    pub(super) fn unsearched(self, too_many: bool) -> Change {
+        if !too_many {
+            return self;
+        }
+        let untold = "too much changed to look for one with another name";
+        let help = match &self.help {
+            Some(help) => format!("{help}; {untold}"),
+            None => untold.to_owned(),
+        };
+        self.help(help)
+    }
+
     /// How grave it is when no contract is broken.
     pub(super) fn severity(mut self, severity: Severity) -> Change {
         self.severity = severity;

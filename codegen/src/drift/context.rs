@@ -9,7 +9,7 @@ use std::{
 use crate::{
     drift::{pairs::Pairs, same_but_places, similarity},
     emit::{Outline, names::values_of},
-    hash_map::HashSet,
+    hash_map::{HashMap, HashSet},
     model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, Type, TypeRef},
 };
 
@@ -17,7 +17,12 @@ use crate::{
 pub(super) struct Side<'m> {
     pub model: &'m Model,
     pub names: Outline<'m>,
+    /// The properties of types by name, of those that somebody asked for.
+    properties: RefCell<HashMap<&'m QualifiedName, ByName<'m>>>,
 }
+
+/// Properties of one type by name.
+type ByName<'m> = HashMap<&'m str, &'m Property>;
 
 /// Both models.
 pub(super) struct Sides<'m> {
@@ -56,14 +61,14 @@ impl<'m> Sides<'m> {
             .by_key(|ty| ty.name.clone())
             .by_key(|ty| fold(&ty.name))
             .by_key(|ty| short(&ty.name))
-            .by_likeness(like_type);
+            .by_likeness(type_content, TypeTraits::new, like_type);
         // An enum that only a list stands for comes, changes and goes with the property that has the list.
         let declared = |model: &'m Model| model.enums.values().filter(|en| !en.from_list);
         let enums = Pairs::new(declared(base), declared(head))
             .by_key(|en| en.name.clone())
             .by_key(|en| fold(&en.name))
             .by_key(|en| short(&en.name))
-            .by_likeness(like_enum);
+            .by_likeness(enum_content, |en| (en, told_members(en)), like_enum);
         let names = types.both.iter().map(|(old, new)| (&old.name, &new.name));
         let names = names.chain(enums.both.iter().map(|(old, new)| (&old.name, &new.name)));
         let renamed: BTreeMap<&str, &str> = names
@@ -82,6 +87,7 @@ impl<'m> Sides<'m> {
         let side = |model| Side {
             model,
             names: Outline::new(model, &words),
+            properties: RefCell::default(),
         };
         let (base, head) = (side(base), side(head));
         let is_same = |(old, new): &&(&'m Type, &'m Type)| {
@@ -223,10 +229,10 @@ impl<'m> Side<'m> {
 
     /// The field or the method that a type has by this wire name, be it a base's.
     pub fn property(&self, ty: &QualifiedName, name: &str) -> Option<&'m Property> {
-        self.model
-            .properties(ty)
-            .into_iter()
-            .find(|property| property.name == name)
+        let (ty, _) = self.model.types.get_key_value(ty)?;
+        let mut known = self.properties.borrow_mut();
+        let all = || by_name(self.model.properties(ty));
+        known.entry(ty).or_insert_with(all).get(name).copied()
     }
 
     /// The properties that a type itself brings: what a base has already is the base's.
@@ -237,11 +243,24 @@ impl<'m> Side<'m> {
         ty.properties.iter().filter(is_new).collect()
     }
 
+    /// What a type has from its bases, from the nearest of those that have it.
+    pub fn inherited_by_name(&self, ty: &Type) -> ByName<'m> {
+        by_name(self.inherited(ty))
+    }
+
     /// All properties of all bases.
     pub fn inherited(&self, ty: &Type) -> impl Iterator<Item = &'m Property> + use<'m> {
         let line = self.model.lineage(&ty.name);
         line.into_iter().skip(1).flat_map(|base| &base.properties)
     }
+}
+
+fn by_name<'m>(properties: impl IntoIterator<Item = &'m Property>) -> ByName<'m> {
+    let mut known = ByName::default();
+    for property in properties {
+        known.entry(property.name.as_str()).or_insert(property);
+    }
+    known
 }
 
 /// The name of what a reference leads to, unless that is a primitive or anything.
@@ -252,17 +271,51 @@ pub(super) fn named(ty: &TypeRef) -> Option<&QualifiedName> {
     }
 }
 
-/// Whether two types of different names are one: most members in common, and the page or most of the name.
-fn like_type(old: &Type, new: &Type) -> Option<u32> {
-    let names = |ty: &Type| -> BTreeSet<String> {
+/// What makes a type known by another name.
+struct TypeTraits<'m> {
+    name: &'m str,
+    page: String,
+    /// Its own members, in lower case.
+    members: BTreeSet<String>,
+}
+
+impl<'m> TypeTraits<'m> {
+    fn new(ty: &'m Type) -> TypeTraits<'m> {
         let own = ty.properties.iter().filter(|p| p.inherited_from.is_none());
-        own.map(|p| p.name.to_ascii_lowercase()).collect()
-    };
-    let (a, b) = (names(old), names(new));
-    let common = a.intersection(&b).count();
-    let members = similarity::sets(&a, &b);
-    let name = similarity::names(old.name.short(), new.name.short());
-    let same_page = file_name(&old.place.file) == file_name(&new.place.file);
+        TypeTraits {
+            name: ty.name.short(),
+            page: file_name(&ty.place.file),
+            members: own.map(|p| p.name.to_ascii_lowercase()).collect(),
+        }
+    }
+}
+
+/// So many members are none that two types or enums have by chance.
+const TELLING: usize = 3;
+
+/// What two types have in common only if they are one; of a type of few members that is its name.
+fn type_content(ty: &Type) -> (BTreeSet<String>, Option<&QualifiedName>) {
+    let members = TypeTraits::new(ty).members;
+    let name = (members.len() < TELLING).then_some(&ty.name);
+    (members, name)
+}
+
+fn enum_content(en: &Enum) -> (BTreeSet<String>, Option<&QualifiedName>) {
+    let members = told_members(en);
+    let name = (members.len() < TELLING).then_some(&en.name);
+    (members, name)
+}
+
+/// Whether two types of different names are one: most members in common, and the page or most of the name.
+fn like_type(old: &TypeTraits<'_>, new: &TypeTraits<'_>) -> Option<u32> {
+    let (a, b) = (&old.members, &new.members);
+    let same_page = old.page == new.page;
+    let common = a.intersection(b).count();
+    if !same_page && common < 2 {
+        return None;
+    }
+    let members = similarity::sets(a, b);
+    let name = similarity::names(old.name, new.name);
     let on_page = same_page && (members >= 400 || a.is_empty() && b.is_empty());
     let alike = common >= 3 && members >= 800 && name >= 300
         || common >= 2 && members >= 600 && name >= 600;
@@ -270,18 +323,24 @@ fn like_type(old: &Type, new: &Type) -> Option<u32> {
 }
 
 /// Whether two enums of different names are one: most members in common, and the more so the less the names tell.
-fn like_enum(old: &Enum, new: &Enum) -> Option<u32> {
-    let names = |en: &Enum| -> BTreeSet<String> {
-        let told = en.members.iter().filter(|member| !is_sentinel(member));
-        told.map(|member| member.name.to_ascii_lowercase())
-            .collect()
-    };
-    let (a, b) = (names(old), names(new));
-    let common = a.intersection(&b).count();
-    let members = similarity::sets(&a, &b);
+fn like_enum(
+    (old, a): &(&Enum, BTreeSet<String>),
+    (new, b): &(&Enum, BTreeSet<String>),
+) -> Option<u32> {
+    let common = a.intersection(b).count();
+    if common < 2 {
+        return None;
+    }
+    let members = similarity::sets(a, b);
     let name = similarity::names(old.name.short(), new.name.short());
     let alike = common >= 2 && members >= 500 && name >= 400 || common >= 3 && members >= 900;
     alike.then_some(members + name)
+}
+
+fn told_members(en: &Enum) -> BTreeSet<String> {
+    let told = en.members.iter().filter(|member| !is_sentinel(member));
+    told.map(|member| member.name.to_ascii_lowercase())
+        .collect()
 }
 
 fn is_sentinel(member: &EnumMember) -> bool {

@@ -1,5 +1,7 @@
 //! Changes of enums that have a name of their own.
 
+use std::collections::BTreeSet;
+
 use crate::{
     drift::{
         Change, Rule, context::Sides, docs, lists, pairs::Pairs, same_but_places, similarity, types,
@@ -35,11 +37,14 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
             .places(Some(&old.place), stays.map(|new| &new.place))
             .severity(Severity::Minor)
             .breaks(Contract::RustSource, loses);
-        out.push(Change {
-            before: Some(lists::canonical(&old.members, old.is_flags)),
-            help: stays.map(|_| "the list of values of a property now defines it".to_owned()),
-            ..change
-        });
+        out.push(
+            Change {
+                before: Some(lists::canonical(&old.members, old.is_flags)),
+                help: stays.map(|_| "the list of values of a property now defines it".to_owned()),
+                ..change
+            }
+            .unsearched(sides.enums.too_many),
+        );
     }
     for new in &sides.enums.gained {
         let message = format!("the enum `{}` was added", new.name);
@@ -111,7 +116,7 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     let pairs = Pairs::new(&old.members, &new.members)
         .by_key(|member| member.name.clone())
         .by_key(|member| member.name.to_ascii_lowercase())
-        .by_likeness(like);
+        .by_likeness(content, MemberTraits::new, like);
     let change = |rule: &'static Rule, member: &str, message: String| {
         Change::new(rule, &new.name, message).member(member)
     };
@@ -122,7 +127,8 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         let message = format!("the member `{1}` of `{0}` was removed", new.name, was.name);
         let change = change(&rules::ENUM_MEMBER_REMOVED, &was.name, message)
             .places(Some(&was.place), Some(&new.place))
-            .breaks(Contract::RustSource, true);
+            .breaks(Contract::RustSource, true)
+            .unsearched(pairs.too_many);
         out.push(Change {
             before: Some(was.name.clone()),
             ..change
@@ -196,10 +202,39 @@ fn member(
     }
 }
 
+/// What makes a member known by another name.
+struct MemberTraits<'m> {
+    member: &'m EnumMember,
+    name: similarity::Words,
+    docs: BTreeSet<String>,
+}
+
+impl<'m> MemberTraits<'m> {
+    fn new(member: &'m EnumMember) -> MemberTraits<'m> {
+        MemberTraits {
+            member,
+            name: similarity::Words::of(&member.name),
+            docs: similarity::words(&prose::words(&member.docs)),
+        }
+    }
+}
+
+/// What no two members of an enum have in common by chance: number and description, or else the name.
+fn content(member: &EnumMember) -> (Option<i64>, String) {
+    let mut said = prose::digest(&prose::words(&member.docs));
+    if said.is_empty() {
+        said.clone_from(&member.name);
+    }
+    (member.value, said)
+}
+
 /// Whether a member that went and one that came are one: of one stem, or of one number and description.
-fn like(old: &EnumMember, new: &EnumMember) -> Option<u32> {
-    let related = similarity::related(&old.name, &new.name);
-    let described = || similarity::texts(&prose::words(&old.docs), &prose::words(&new.docs));
-    let may_be = old.value == new.value && (related || described());
-    may_be.then(|| similarity::names(&old.name, &new.name) + if related { 1000 } else { 0 })
+fn like(old: &MemberTraits<'_>, new: &MemberTraits<'_>) -> Option<u32> {
+    let (was, is) = (old.member, new.member);
+    if was.value != is.value {
+        return None;
+    }
+    let related = old.name.are_related(&new.name);
+    let alike = related || similarity::texts(&old.docs, &new.docs);
+    alike.then(|| similarity::names(&was.name, &is.name) + if related { 1000 } else { 0 })
 }

@@ -44,17 +44,14 @@ pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
 
 /// Puts the gravest first.
 pub fn sort(changes: &mut [Change]) {
-    changes.sort_by(|a, b| {
-        let key = |change: &Change| {
-            (
-                Reverse(change.severity),
-                change.type_name.clone(),
-                change.member.clone(),
-                change.rule.id,
-                change.before.clone(),
-                change.after.clone(),
-            )
-        };
-        key(a).cmp(&key(b))
+    changes.sort_by_cached_key(|change| {
+        (
+            Reverse(change.severity),
+            change.type_name.clone(),
+            change.member.clone(),
+            change.rule.id,
+            change.before.clone(),
+            change.after.clone(),
+        )
     });
 }

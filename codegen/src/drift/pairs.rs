@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many pairs are looked at for likeness. Where there are more, what has neither the name nor the key of anything else
-/// counts as removed and added: looking at each pair would take a time that grows with the square of the changes.
+/// So many pairs are looked at for likeness. Where there are more, what has neither the name nor the content of anything
+/// else counts as removed and added: looking at each pair would take a time that grows with the square of the changes.
 const CANDIDATES: usize = 1 << 20;
 
 /// What was paired, and what is on one side alone.
@@ -15,6 +15,8 @@ pub struct Pairs<'m, T> {
     pub lost: Vec<&'m T>,
     /// Only new.
     pub gained: Vec<&'m T>,
+    /// Whether there were too many on either side to look for likeness.
+    pub too_many: bool,
 }
 
 impl<'m, T> Pairs<'m, T> {
@@ -27,15 +29,16 @@ impl<'m, T> Pairs<'m, T> {
             both: Vec::new(),
             lost: base.into_iter().collect(),
             gained: head.into_iter().collect(),
+            too_many: false,
         }
     }
 
     /// Pairs what has the same key, if nothing else on either side has it.
-    pub fn by_key<K: Ord>(mut self, key: impl Fn(&T) -> K) -> Pairs<'m, T> {
+    pub fn by_key<K: Ord>(mut self, key: impl Fn(&'m T) -> K) -> Pairs<'m, T> {
         if self.lost.is_empty() || self.gained.is_empty() {
             return self;
         }
-        let index = |items: &[&T]| {
+        let index = |items: &[&'m T]| {
             let mut index: BTreeMap<K, Vec<usize>> = BTreeMap::new();
             for (at, item) in items.iter().enumerate() {
                 index.entry(key(item)).or_default().push(at);
@@ -55,15 +58,28 @@ impl<'m, T> Pairs<'m, T> {
         self
     }
 
-    /// Pairs those that are each other's best match, if no other is as good and there are few enough to look at all.
-    pub fn by_likeness(mut self, score: impl Fn(&T, &T) -> Option<u32>) -> Pairs<'m, T> {
-        if self.lost.len().saturating_mul(self.gained.len()) > CANDIDATES {
+    /// Pairs those that are each other's best match, if no other is as good. `traits` is what is compared of each. Of too
+    /// many to look at all pairs, those are paired that have the same content.
+    pub fn by_likeness<K: Ord, F>(
+        mut self,
+        content: impl Fn(&'m T) -> K,
+        traits: impl Fn(&'m T) -> F,
+        score: impl Fn(&F, &F) -> Option<u32>,
+    ) -> Pairs<'m, T> {
+        if self.lost.is_empty() || self.gained.is_empty() {
             return self;
         }
+        if self.lost.len().saturating_mul(self.gained.len()) > CANDIDATES {
+            self = self.by_key(content);
+            self.too_many = !self.lost.is_empty() && !self.gained.is_empty();
+            return self;
+        }
+        let lost: Vec<F> = self.lost.iter().map(|item| traits(item)).collect();
+        let gained: Vec<F> = self.gained.iter().map(|item| traits(item)).collect();
         let mut rows: Vec<Best> = vec![Best::default(); self.lost.len()];
         let mut columns: Vec<Best> = vec![Best::default(); self.gained.len()];
-        for (old, (item, row)) in self.lost.iter().zip(&mut rows).enumerate() {
-            for (new, (other, column)) in self.gained.iter().zip(&mut columns).enumerate() {
+        for (old, (item, row)) in lost.iter().zip(&mut rows).enumerate() {
+            for (new, (other, column)) in gained.iter().zip(&mut columns).enumerate() {
                 if let Some(score) = score(item, other) {
                     row.offer(score, new);
                     column.offer(score, old);
@@ -136,12 +152,18 @@ mod tests {
         for (count, expected) in [(1024, CANDIDATES), (1025, 0)] {
             let items: Vec<usize> = (0..count).collect();
             let looked = Cell::new(0);
-            let pairs = Pairs::new(&items, &items).by_likeness(|old, new| {
-                looked.set(looked.get() + 1);
-                (old == new).then_some(1)
-            });
+            let pairs = Pairs::new(&items, &items).by_likeness(
+                |item| *item / 2,
+                |item| *item,
+                |old, new| {
+                    looked.set(looked.get() + 1);
+                    (old == new).then_some(1)
+                },
+            );
             assert_eq!(looked.get(), expected);
-            assert_eq!(pairs.both.len(), if expected > 0 { count } else { 0 });
+            // Above, only the last one has content that no other has.
+            assert_eq!(pairs.both.len(), if expected > 0 { count } else { 1 });
+            assert_eq!(pairs.too_many, expected == 0);
             assert_eq!(pairs.both.len() + pairs.lost.len(), count);
             assert_eq!(pairs.lost.len(), pairs.gained.len());
         }

@@ -1,5 +1,7 @@
 //! Changes of properties and relationships.
 
+use std::collections::BTreeSet;
+
 use crate::{
     drift::{
         Change, Rule,
@@ -48,27 +50,30 @@ pub(super) fn compare<'m>(
             .partition(|property| has_row(property))
     };
     let ((lost, hidden), (gained, shown)) = (rows(&named.lost), rows(&named.gained));
-    let pairs = Pairs::new(lost, gained).by_likeness(|old, new| like(sides, old, new));
+    let pairs = Pairs::new(lost, gained).by_likeness(content, PropertyTraits::new, |old, new| {
+        like(sides, old, new)
+    });
+    let too_many = pairs.too_many;
     for (old, new) in pairs.both {
         owners.pair(old, new).compare(out);
     }
+    let inherited = match pairs.lost.is_empty() && hidden.is_empty() {
+        true => Default::default(),
+        false => sides.head.inherited_by_name(new_type),
+    };
     for old in pairs.lost.into_iter().chain(hidden) {
-        match sides
-            .head
-            .inherited(new_type)
-            .find(|new| new.name == old.name)
-        {
+        match inherited.get(old.name.as_str()) {
             // The field stays; that its base declares it now is told with the base.
             Some(new) => owners.pair(old, new).ty(out),
-            None => out.push(owners.removed(old)),
+            None => out.push(owners.removed(old).unsearched(too_many)),
         }
     }
+    let inherited = match pairs.gained.is_empty() && shown.is_empty() {
+        true => Default::default(),
+        false => sides.base.inherited_by_name(old_type),
+    };
     for new in pairs.gained.into_iter().chain(shown) {
-        match sides
-            .base
-            .inherited(old_type)
-            .find(|old| old.name == new.name)
-        {
+        match inherited.get(new.name.as_str()) {
             Some(old) => owners.pair(old, new).ty(out),
             None => out.push(owners.added(new)),
         }
@@ -79,20 +84,54 @@ fn has_row(property: &Property) -> bool {
     property.source != PropertySource::Json
 }
 
+/// What makes a property known by another name.
+struct PropertyTraits<'m> {
+    property: &'m Property,
+    name: similarity::Words,
+    docs: BTreeSet<String>,
+    /// Of one side only a digest may be known.
+    digest: String,
+}
+
+impl<'m> PropertyTraits<'m> {
+    fn new(property: &'m Property) -> PropertyTraits<'m> {
+        let docs = prose::words(&property.docs);
+        PropertyTraits {
+            property,
+            name: similarity::Words::of(&property.name),
+            docs: similarity::words(&docs),
+            digest: prose::digest(&docs),
+        }
+    }
+}
+
+/// What no two properties of a type have in common by chance: the type and a description, or else the name.
+fn content(property: &Property) -> (bool, bool, &TypeRef, String) {
+    let mut said = prose::digest(&prose::words(&property.docs));
+    if said.is_empty() {
+        said.clone_from(&property.name);
+    }
+    (
+        property.relationship,
+        property.collection,
+        &property.ty,
+        said,
+    )
+}
+
 /// Whether a property that went and one that came are one: of one type, and of one stem or of one description.
-fn like(sides: &Sides, old: &Property, new: &Property) -> Option<u32> {
-    if old.relationship != new.relationship || !sides.same_type(old, new) {
+fn like(sides: &Sides, old: &PropertyTraits<'_>, new: &PropertyTraits<'_>) -> Option<u32> {
+    let (was, is) = (old.property, new.property);
+    if was.relationship != is.relationship || !sides.same_type(was, is) {
         return None;
     }
-    let related = similarity::related(&old.name, &new.name);
+    let related = old.name.are_related(&new.name);
     let described = || {
-        let (old, new) = (prose::words(&old.docs), prose::words(&new.docs));
-        // Of one side only a digest may be known.
-        let digest = prose::digest(&old);
-        similarity::texts(&old, &new) || !digest.is_empty() && digest == prose::digest(&new)
+        similarity::texts(&old.docs, &new.docs)
+            || !old.digest.is_empty() && old.digest == new.digest
     };
-    let score = similarity::names(&old.name, &new.name);
-    (related || described()).then_some(score + if related { 1000 } else { 0 })
+    (related || described())
+        .then(|| similarity::names(&was.name, &is.name) + if related { 1000 } else { 0 })
 }
 
 fn word(property: &Property) -> &'static str {

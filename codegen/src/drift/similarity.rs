@@ -18,34 +18,47 @@ pub fn sets<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u32 {
     ratio(shared, a.len() + b.len() - shared)
 }
 
-/// Whether two texts say the same in nearly the same words; short texts say too little to tell.
-pub fn texts(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (a, b) = (words(a), words(b));
-    a.len().min(b.len()) >= 4 && sets(&a, &b) >= 850
+/// The words of a text.
+pub fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
-/// Whether two names are one name spelled otherwise: the same words but for one, which has the same stem.
-pub fn related(a: &str, b: &str) -> bool {
-    let (a, b) = (ident::snake(a), ident::snake(b));
-    let core = |name: &'_ str| -> Vec<String> {
-        name.split('_')
-            .filter(|word| !matches!(*word, "is" | "has" | ""))
-            .map(str::to_owned)
-            .collect()
-    };
-    let (a, b) = (core(&a), core(&b));
-    if a.is_empty() || a.len() != b.len() {
-        return a.concat() == b.concat() && !a.is_empty();
+/// Whether two texts say the same in nearly the same words; short texts say too little to tell.
+pub fn texts(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let (few, many) = (a.len().min(b.len()), a.len().max(b.len()));
+    few >= 4 && few * 1000 >= many * 850 && sets(a, b) >= 850
+}
+
+/// The words of a name that tell it from others.
+pub struct Words {
+    core: Vec<String>,
+    whole: String,
+}
+
+impl Words {
+    /// The words of this name.
+    pub fn of(name: &str) -> Words {
+        let name = ident::snake(name);
+        let words = name.split('_');
+        let core = words.filter(|word| !matches!(*word, "is" | "has" | ""));
+        let core: Vec<String> = core.map(str::to_owned).collect();
+        let whole = core.concat();
+        Words { core, whole }
     }
-    let mut others = a.iter().zip(&b).filter(|(a, b)| a != b);
-    let other = others.next();
-    others.next().is_none() && other.is_none_or(|(a, b)| one_stem(a, b))
+
+    /// Whether two names are one name spelled otherwise: the same words but for one, which has the same stem.
+    pub fn are_related(&self, other: &Words) -> bool {
+        let (a, b) = (&self.core, &other.core);
+        if a.is_empty() || a.len() != b.len() {
+            return self.whole == other.whole && !a.is_empty();
+        }
+        let mut others = a.iter().zip(b).filter(|(a, b)| a != b);
+        let other = others.next();
+        others.next().is_none() && other.is_none_or(|(a, b)| one_stem(a, b))
+    }
 }
 
 fn one_stem(a: &str, b: &str) -> bool {
@@ -76,6 +89,10 @@ fn ratio(part: usize, whole: usize) -> u32 {
 mod tests {
     use super::*;
 
+    fn related(a: &str, b: &str) -> bool {
+        Words::of(a).are_related(&Words::of(b))
+    }
+
     #[test]
     fn one_name_in_two_spellings_is_told_from_two_names() {
         for (a, b) in [
@@ -100,6 +117,6 @@ mod tests {
     fn nothing_is_alike_nothing() {
         assert_eq!(names("", ""), 0);
         assert_eq!(sets::<u8>(&BTreeSet::new(), &BTreeSet::new()), 0);
-        assert!(!texts("", ""));
+        assert!(!texts(&words(""), &words("")));
     }
 }

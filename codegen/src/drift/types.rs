@@ -25,7 +25,8 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
         let message = format!("`{}` was removed", old.name);
         let change = Change::new(&rules::TYPE_REMOVED, &old.name, message)
             .places(Some(&old.place), None)
-            .breaks(Contract::RustSource, true);
+            .breaks(Contract::RustSource, true)
+            .unsearched(sides.types.too_many);
         out.push(Change {
             before: Some(old.name.to_string()),
             ..change

@@ -1,5 +1,6 @@
 //! What is read and generated only up to a limit, and what tells of it.
 
+mod comparison;
 mod embedding;
 mod inheritance;
 mod searches;

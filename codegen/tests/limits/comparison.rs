@@ -1,0 +1,52 @@
+//! More renames than are looked for.
+
+use graphdoc_codegen::drift::{self, Change};
+
+use super::{page, understand};
+
+/// What changes when so many properties of a type get other names.
+fn renamed(count: usize, words: impl Fn(usize) -> String) -> Vec<Change> {
+    let model = |name: &str| {
+        let row = |at: usize| format!("|{name}{}|String|{}|\n", at * 7919 % 100_003, words(at));
+        let rows: String = (0..count).map(row).collect();
+        understand(&[page("tree", None, &rows)]).model
+    };
+    drift::compare(&model("leaf"), &model("branch"))
+}
+
+fn ids(changes: &[Change]) -> Vec<&str> {
+    let mut ids: Vec<&str> = changes.iter().map(|change| change.rule.id).collect();
+    ids.dedup();
+    ids
+}
+
+#[test]
+fn what_keeps_its_description_is_found_among_any_number() {
+    let words = |at: usize| format!("The leaf that grew as number {at} of all.");
+    for count in [1_100, 3_000] {
+        let changes = renamed(count, words);
+        assert_eq!(ids(&changes), ["property-renamed"]);
+        assert_eq!(changes.len(), count);
+    }
+}
+
+#[test]
+fn renames_that_were_not_looked_for_are_told() {
+    let untold = |count| {
+        let changes = renamed(count, |_| "One.".to_owned());
+        let removed = changes
+            .iter()
+            .filter(|change| change.rule.id == "property-removed");
+        let told = |change: &Change| {
+            let help = change.help.as_deref();
+            help.is_some_and(|help| {
+                help.ends_with("too much changed to look for one with another name")
+            })
+        };
+        let told: Vec<bool> = removed.map(told).collect();
+        assert_eq!(told.len(), count);
+        told.into_iter().filter(|told| *told).count()
+    };
+    assert_eq!(untold(100), 0);
+    assert_eq!(untold(1_100), 1_100);
+}
