@@ -9,10 +9,10 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     edit_distance,
-    extract::{EnumHome, MemberExtract, PageExtract, ResourceExtract},
+    extract::{EnumHome, MemberExtract, PageExtract, ResourceExtract, RowExtract, TypeName},
     first::First,
     hash_map::{HashMap, HashSet},
-    lint::page_context::PageReport,
+    lint::{disputed::Disputed, page_context::PageReport},
     model::{Model, Property, QualifiedName, Type, TypeRef},
     name::lower,
     source::is_page,
@@ -33,8 +33,8 @@ pub(super) struct Docset<'a> {
     pub model: &'a Model,
     /// Types and enums by qualified name in lower case.
     declared: HashMap<String, &'a QualifiedName>,
-    /// Short names in lower case.
-    short: HashSet<String>,
+    /// The same by short names in lower case, types first.
+    short: HashMap<String, &'a QualifiedName>,
     /// Pages by path.
     pages: HashMap<&'a str, &'a PageExtract>,
     /// Names of files in lower case, with the folder.
@@ -46,6 +46,17 @@ pub(super) struct Docset<'a> {
     members: RefCell<HashMap<&'a str, First>>,
     by_place: OnceCell<HashMap<(&'a str, Span), &'a Property>>,
     extended: OnceCell<HashSet<String>>,
+    /// The first page that declares a short name, in lower case, and whether others do.
+    declaring: OnceCell<HashMap<String, (&'a str, bool)>>,
+    with_properties: OnceCell<HashSet<&'a str>>,
+    /// The alternatives of a row by their words, and whether one of them is disputed, by page and place.
+    alternatives: RefCell<HashMap<(&'a str, Span), Alternatives<'a>>>,
+}
+
+/// What a type cell offers.
+struct Alternatives<'a> {
+    by_text: HashMap<&'a str, &'a TypeName>,
+    disputed: Option<bool>,
 }
 
 /// What is known of enums.
@@ -68,7 +79,7 @@ impl<'a> Docset<'a> {
             reports,
             model,
             declared: names().map(|name| (lower(name.as_str()), name)).collect(),
-            short: names().map(|name| lower(name.short())).collect(),
+            short: first_of(names().map(|name| (lower(name.short()), name))),
             pages: facts.iter().map(|page| (&*page.path, &**page)).collect(),
             files: facts
                 .iter()
@@ -80,6 +91,9 @@ impl<'a> Docset<'a> {
             members: RefCell::default(),
             by_place: OnceCell::new(),
             extended: OnceCell::new(),
+            declaring: OnceCell::new(),
+            with_properties: OnceCell::new(),
+            alternatives: RefCell::default(),
         }
     }
 
@@ -100,7 +114,85 @@ impl<'a> Docset<'a> {
 
     /// Whether anything has this short name.
     pub(super) fn is_short_name(&self, name: &str) -> bool {
-        self.short.contains(&lower(name))
+        self.short_name(name).is_some()
+    }
+
+    /// The first type, or else enum, with this short name.
+    pub(super) fn short_name(&self, name: &str) -> Option<&'a QualifiedName> {
+        self.short.get(&lower(name)).copied()
+    }
+
+    /// Whether a page other than this one declares a type with this short name.
+    pub(super) fn is_declared_beside(&self, short: &str, path: &str) -> bool {
+        let known = self.declaring.get_or_init(|| {
+            let mut known = HashMap::default();
+            for page in self.facts {
+                for name in page
+                    .resources
+                    .iter()
+                    .filter_map(|found| found.name.as_ref())
+                {
+                    let entry = known.entry(lower(name.value.short()));
+                    let (first, more) = entry.or_insert((&*page.path, false));
+                    *more |= *first != &*page.path;
+                }
+            }
+            known
+        });
+        let declared = known.get(&lower(short));
+        declared.is_some_and(|(first, more)| *more || *first != path)
+    }
+
+    /// Whether a page has a row that is no relationship.
+    pub(super) fn has_table_of_properties(&self, path: &str) -> bool {
+        let known = self.with_properties.get_or_init(|| {
+            let pages = self.facts.iter();
+            let has = |page: &&Arc<PageExtract>| page.rows.iter().any(|row| !row.relationship);
+            pages.filter(has).map(|page| &*page.path).collect()
+        });
+        known.contains(path)
+    }
+
+    /// The first of these names that a row gives as an alternative.
+    pub(super) fn alternative(
+        &self,
+        row: &'a RowExtract,
+        names: &[String],
+    ) -> Option<&'a TypeName> {
+        self.alternatives(row, |known| {
+            let mut found = names.iter().filter_map(|name| known.by_text.get(&**name));
+            found.next().copied()
+        })
+    }
+
+    /// Whether one of the types of a row is disputed.
+    pub(super) fn names_disputed(&self, row: &'a RowExtract, disputed: &Disputed) -> bool {
+        self.alternatives(row, |known| {
+            *known.disputed.get_or_insert_with(|| {
+                let mut short = known
+                    .by_text
+                    .keys()
+                    .filter_map(|text| text.rsplit('.').next());
+                short.any(|short| disputed.contains(short))
+            })
+        })
+    }
+
+    fn alternatives<T>(
+        &self,
+        row: &'a RowExtract,
+        look: impl FnOnce(&mut Alternatives<'a>) -> T,
+    ) -> T {
+        let mut known = self.alternatives.borrow_mut();
+        let place = &row.phrase.place;
+        let known = known.entry((&*place.file, place.span)).or_insert_with(|| {
+            let names = row.phrase.alternatives.iter();
+            Alternatives {
+                by_text: first_of(names.map(|name| (&*name.text, name))),
+                disputed: None,
+            }
+        });
+        look(known)
     }
 
     /// Names the known word that was meant, as long as there are not too many such questions, or else gives other help.
@@ -215,4 +307,13 @@ pub(super) fn local<'t>(folder: &str, target: &'t str) -> Option<&'t str> {
         .bytes()
         .any(|byte| matches!(byte, b'/' | b'\\' | b':' | b'%'));
     (path.len() > 3 && is_page(path) && !is_far).then_some(path)
+}
+
+/// The first value of each key.
+fn first_of<K: Eq + std::hash::Hash, V>(pairs: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
+    let mut known = HashMap::default();
+    for (key, value) in pairs {
+        known.entry(key).or_insert(value);
+    }
+    known
 }

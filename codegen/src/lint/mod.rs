@@ -5,6 +5,7 @@
 //! cause is one finding.
 
 mod checks;
+mod disputed;
 mod docset;
 mod page_context;
 mod suppress;

@@ -72,12 +72,11 @@ impl PageContext<'_> {
         Span::new(span.start - last, span.start)
     }
 
-    pub(super) fn is_in_json_section(&self, block: usize) -> bool {
-        // Tabs are left out of the placed blocks, so that places are compared.
-        let span = self.page.blocks.get(block).map(|block| block.span);
-        self.placed.iter().any(|placed| {
-            Some(placed.block.span) == span
-                && (*placed.class() == Class::Json || placed.path.is_empty())
-        })
+    /// The places of blocks that may show the representation. Tabs are left out of the placed blocks, so that places are
+    /// compared.
+    pub(super) fn json_section(&self) -> HashSet<Span> {
+        let may_show = |placed: &&Placed| *placed.class() == Class::Json || placed.path.is_empty();
+        let placed = self.placed.iter().filter(may_show);
+        placed.map(|placed| placed.block.span).collect()
     }
 }

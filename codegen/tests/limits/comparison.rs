@@ -1,6 +1,6 @@
 //! More renames than are looked for.
 
-use graphdoc_codegen::drift::{self, Change};
+use graphdoc_codegen::unstable::drift::{self, Change};
 
 use super::{page, understand};
 

@@ -67,7 +67,8 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
         unread(context);
     }
     let mut seen = false;
-    for (at, block) in page.blocks.iter().enumerate() {
+    let mut section = None;
+    for block in &page.blocks {
         match &block.kind {
             BlockKind::Annotation(json) => {
                 let JsonKind::Object(members) = &json.kind else {
@@ -88,7 +89,11 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
             }
             BlockKind::Fence(fence) => {
                 let governing = std::mem::replace(&mut pending, Pending::Nothing);
-                let lone = !annotated && !seen && context.is_in_json_section(at);
+                let lone = !annotated
+                    && !seen
+                    && section
+                        .get_or_insert_with(|| context.json_section())
+                        .contains(&block.span);
                 match governing {
                     Pending::Resource(members) => {
                         representation(fence, block.span, members, context)

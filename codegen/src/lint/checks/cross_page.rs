@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, ResourceExtract, phrase},
-    hash_map::HashSet,
+    hash_map::{HashMap, HashSet},
     lint::{
         checks::type_names,
         docset::{Docset, folder, local},
@@ -247,6 +247,7 @@ fn without_type(page: &PageExtract, out: &mut Vec<Diagnostic>) {
 
 /// One type on several pages: views of it per product have a prefix in their file names, others define it twice.
 fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
+    let mut names_of_rows: HashMap<Arc<str>, BTreeSet<&str>> = HashMap::default();
     for found in out
         .iter_mut()
         .filter(|found| found.rule.id == rules::TYPE_ON_SEVERAL_PAGES.id)
@@ -265,14 +266,17 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
             let name = short.to_lowercase();
             stem == name || stem.ends_with(&format!("-{name}"))
         };
-        let is_copy = || {
-            let rows = |path: &str| -> BTreeSet<&str> {
-                let page = docset.page(path);
-                let rows = page.map(|page| page.rows.as_slice()).unwrap_or_default();
-                rows.iter().map(|row| row.name.as_str()).collect()
-            };
+        let mut is_copy = || {
+            for path in [&here.file, &there.file] {
+                names_of_rows.entry(path.clone()).or_insert_with(|| {
+                    let page = docset.page(path);
+                    let rows = page.map(|page| page.rows.as_slice()).unwrap_or_default();
+                    rows.iter().map(|row| row.name.as_str()).collect()
+                });
+            }
+            let rows = |path: &Arc<str>| names_of_rows.get(path);
             let (mine, theirs) = (rows(&here.file), rows(&there.file));
-            mine.len() > 1 && mine == theirs
+            mine.is_some_and(|mine| mine.len() > 1) && mine == theirs
         };
         if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
             found.rule = &rules::TYPE_DEFINED_TWICE;

@@ -1,23 +1,21 @@
 //! A page says four times what it describes: annotation, heading, title and file name.
 
-use std::collections::BTreeSet;
-
 use crate::{
     diagnostic::Diagnostic,
     edit_distance,
     extract::{HeadingKind, PageExtract},
-    lint::{docset::Docset, page_context::PageReport},
+    lint::{disputed::Disputed, docset::Docset, page_context::PageReport},
     rules,
 };
 
-/// Reports pages that contradict themselves; gives all names that these pages claim, in lower case. What else is wrong
+/// Reports pages that contradict themselves; gives all names that these pages claim. What else is wrong
 /// with such a name follows from the first contradiction.
-pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String> {
-    let mut disputed = BTreeSet::new();
+pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> Disputed {
+    let mut disputed = Disputed::default();
     for (page, report) in docset.pages() {
         if let Some((found, names)) = contradiction(docset, page, report) {
             out.push(found);
-            disputed.extend(names.into_iter().map(|name| name.to_lowercase()));
+            names.iter().for_each(|name| disputed.insert(name));
         }
     }
     disputed
@@ -123,13 +121,5 @@ fn is_alias(word: &str, name: &str) -> bool {
 
 fn is_declared_elsewhere(docset: &Docset<'_>, page: &PageExtract, word: &str) -> bool {
     // Few names are declared by any page at all.
-    docset.is_short_name(word)
-        && docset.facts.iter().any(|other| {
-            other.path != page.path
-                && other
-                    .resources
-                    .iter()
-                    .filter_map(|resource| resource.name.as_ref())
-                    .any(|name| name.value.short().eq_ignore_ascii_case(word))
-        })
+    docset.is_short_name(word) && docset.is_declared_beside(word, &page.path)
 }

@@ -14,13 +14,12 @@ pub(super) mod undeclared_type;
 mod value_lists;
 pub(super) mod value_mentions;
 
-use std::collections::BTreeSet;
-
 use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, section::Placed},
     hash_map::HashSet,
     lint::{
+        disputed::Disputed,
         docset::Docset,
         page_context::{PageContext, PageReport},
     },
@@ -61,7 +60,7 @@ pub(super) fn page(
 }
 
 /// Looks at all pages together; gives the names that pages contradict themselves about.
-pub(super) fn docset(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+pub(super) fn docset(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> Disputed {
     cross_page::check(docset, out);
     value_lists::check(docset, out);
     identity::check(docset, out)

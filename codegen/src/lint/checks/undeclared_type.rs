@@ -22,15 +22,12 @@ pub(crate) fn judge(
     }
     let label = found.labels.first()?;
     let page = docset.page(&label.file)?;
-    let (_, row) = subjects.row(label)?;
+    let (at, _) = subjects.row(label)?;
+    let row = page.rows.get(at)?;
     if row.phrase.place.span != label.span {
         return None;
     }
-    let name = row
-        .phrase
-        .alternatives
-        .iter()
-        .find(|name| found.names.iter().any(|other| *other == *name.text))?;
+    let name = docset.alternative(row, &found.names)?;
     let bare = name.text.strip_prefix("Edm.").unwrap_or(&name.text);
     let near = PRIMITIVES
         .iter()

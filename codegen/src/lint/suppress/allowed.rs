@@ -24,15 +24,12 @@ pub(crate) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
 }
 
 /// Beside a table of properties, another table in the section is one of something else.
-pub(crate) fn is_other_table(pages: &HashMap<&str, &PageExtract>, found: &Diagnostic) -> bool {
+pub(crate) fn is_other_table(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::UNKNOWN_TABLE_HEADER.id {
         return false;
     }
-    let page = found
-        .labels
-        .first()
-        .and_then(|label| pages.get(&*label.file));
-    page.is_some_and(|page| page.rows.iter().any(|row| !row.relationship))
+    let label = found.labels.first();
+    label.is_some_and(|label| docset.has_table_of_properties(&label.file))
 }
 
 /// A sample that is the name of the table's own type says the same as the table.

@@ -11,6 +11,7 @@ use crate::{
     hash_map::HashMap,
     lint::{
         checks::{renamed_property, undeclared_type},
+        disputed::Disputed,
         docset::Docset,
         suppress::{allowed, ambiguous_names, duplicates, superseded},
     },
@@ -184,7 +185,7 @@ type Row = (Arc<str>, Span);
 pub(crate) fn fold(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
-    disputed: &BTreeSet<String>,
+    disputed: &Disputed,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
     let pages: HashMap<&str, &PageExtract> = docset
@@ -200,7 +201,7 @@ pub(crate) fn fold(
         .filter(|found| !allowed::is_loose_list(docset, found))
         .filter(|found| !allowed::is_marked_data(docset, found))
         .filter(|found| {
-            !allowed::is_other_table(&pages, found) && !allowed::is_own_name(subjects, found)
+            !allowed::is_other_table(docset, found) && !allowed::is_own_name(subjects, found)
         })
         .filter_map(|found| undeclared_type::judge(docset, subjects, found))
         .filter(|found| !ambiguous_names::follows(docset, subjects, disputed, found))

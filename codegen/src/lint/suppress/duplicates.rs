@@ -1,6 +1,7 @@
 //! Findings that say once more what another one says.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -81,6 +82,15 @@ fn cells(found: &mut Vec<Diagnostic>) {
             places.entry(key).or_default().push(label.span);
         }
     }
+    // By start, the longest first: what a place holds stands behind it.
+    for places in places.values_mut() {
+        places.sort_unstable_by_key(|place| (place.start, Reverse(place.end)));
+        places.dedup();
+    }
+    let ends: BTreeMap<_, Vec<usize>> = places
+        .iter()
+        .map(|(key, places)| (key, first_ends(places)))
+        .collect();
     found.retain(|found| {
         let Some(label) = found
             .labels
@@ -90,10 +100,23 @@ fn cells(found: &mut Vec<Diagnostic>) {
             return true;
         };
         let key = (label.file.clone(), found.names.clone());
-        let mut others = places.get(&key).into_iter().flatten();
-        let holds = |other: &Span| {
-            *other != label.span && label.span.start <= other.start && other.end <= label.span.end
+        let (Some(places), Some(ends)) = (places.get(&key), ends.get(&key)) else {
+            return true;
         };
-        !others.any(holds)
+        let own = (label.span.start, Reverse(label.span.end));
+        let behind = places.partition_point(|place| (place.start, Reverse(place.end)) <= own);
+        ends.get(behind).is_none_or(|end| *end > label.span.end)
     });
+}
+
+/// For each place, the first end of it and of all that stand behind it.
+fn first_ends(places: &[Span]) -> Vec<usize> {
+    let mut first = usize::MAX;
+    let ends = places.iter().rev().map(|place| {
+        first = first.min(place.end);
+        first
+    });
+    let mut ends: Vec<usize> = ends.collect();
+    ends.reverse();
+    ends
 }
