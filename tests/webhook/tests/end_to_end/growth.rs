@@ -42,7 +42,7 @@ fn took(count: usize, shape: Shape) -> Duration {
 #[ignore = "slow: bodies of up to 4 MB; .ci/run runs it"]
 fn twice_the_body_takes_at_most_twice_as_long() {
     let _alone = alone();
-    let shapes: [(&str, Shape); 3] = [
+    let shapes: [(&str, Shape); 4] = [
         ("operations", |number| item(number, "running")),
         ("one context", |number| {
             let mut item = item(number, "running");
@@ -50,6 +50,10 @@ fn twice_the_body_takes_at_most_twice_as_long() {
             item
         }),
         ("one operation", |_| item(1, "running")),
+        ("changes", |number| {
+            let resource = "x".repeat(60);
+            json!({"subscriptionId": number.to_string(), "changeType": "created", "resource": resource, "more": number})
+        }),
     ];
     for (name, shape) in shapes {
         let counts: Vec<usize> = (0..5).map(|step| FEWEST << step).collect();
