@@ -44,18 +44,32 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
     if word("id")? != id {
         return Err(format!("the id is `{}`", word("id")?));
     }
-    let kind = match word("kind")? {
-        "change" => format!("Kind::Change(Severity::{})", variant(word("severity")?)),
-        other => format!("Kind::{}", variant(other)),
+    // How much a change matters follows from what it does to users.
+    let (kind, level) = match word("kind")? {
+        "change" if table.contains_key("level") => {
+            return Err(
+                "the level of a change follows from its severity; remove `level`".to_owned(),
+            );
+        }
+        "change" => {
+            let severity = format!("Severity::{}", variant(word("severity")?));
+            (
+                format!("RuleKind::Change({severity})"),
+                format!("{severity}.level()"),
+            )
+        }
+        other => (
+            format!("RuleKind::{}", variant(other)),
+            format!("Level::{}", variant(word("level")?)),
+        ),
     };
     let meaning = word("meaning")?;
     Ok(format!(
         "#[doc = {meaning:?}]\npub static {name}: Rule = Rule {{ id: {id:?}, kind: {kind}, \
-         group: Group::{group}, level: Level::{level}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \
+         group: Group::{group}, level: {level}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \
          reason: {reason:?}, quote: {quote}, bad: {bad}, good: {good} }};",
         name = id.to_uppercase().replace('-', "_"),
         group = variant(word("group")?),
-        level = variant(word("level")?),
         unusable = flag("unusable"),
         of_page = flag("of_page"),
         reason = word("reason")?,

@@ -88,6 +88,11 @@ pub fn is_zero_width(c: char) -> bool {
     )
 }
 
+/// Whether this is a zero-width space or a byte order mark, which editors leave behind and which stand for nothing.
+pub fn is_stray_mark(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}')
+}
+
 /// Whether nobody sees this character; it may still turn around what stands behind it.
 pub fn is_invisible(c: char) -> bool {
     is_zero_width(c) || matches!(c, '\u{202a}'..='\u{202e}')
@@ -179,10 +184,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace()) {
         let mut first = true;
-        for c in word
-            .chars()
-            .filter(|c| !matches!(c, '\u{200b}' | '\u{feff}'))
-        {
+        for c in word.chars().filter(|c| !is_stray_mark(*c)) {
             if first && !out.is_empty() {
                 out.push(' ');
             }

@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{ConfigError, Reader};
+use super::{ConfigError, ConfigReader};
 use crate::{
     diagnostic::Level,
     rules::{self, Rule},
@@ -37,7 +37,7 @@ const UNREAD: &str =
 
 const KEYS: [&str; 5] = ["fingerprint", "rule", "type", "reason", "until"];
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// `[rules]`.
     pub(super) fn rules(
         &self,

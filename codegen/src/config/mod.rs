@@ -134,7 +134,7 @@ impl Config {
     /// A text that is not TOML, a key that is not known, a value of the wrong kind.
     #[doc(hidden)]
     pub fn parse(file: &Path, text: &str) -> Result<Config, ConfigError> {
-        let reader = Reader { file, text };
+        let reader = ConfigReader { file, text };
         let table = DeTable::parse(text).map_err(|error| {
             let span = error.span().unwrap_or(0..0).into();
             reader.error(span, error.message().to_owned(), None)
@@ -192,12 +192,12 @@ impl Config {
     }
 }
 
-struct Reader<'a> {
+struct ConfigReader<'a> {
     file: &'a Path,
     text: &'a str,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     fn error(&self, span: Span, message: String, help: Option<String>) -> ConfigError {
         ConfigError {
             file: self.file.to_owned(),

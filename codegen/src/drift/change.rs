@@ -1,7 +1,6 @@
 //! One change, and the finding that it is reported as.
 
 use crate::{
-    diagnostic::Level,
     drift::Rule,
     finding::{self, Bump, Contract, Finding, Severity},
     model::{Place, QualifiedName},
@@ -131,7 +130,7 @@ pub fn findings(
     head: impl Fn(&str) -> String,
 ) -> Vec<Finding> {
     let to_finding = |change: &Change| {
-        let mut found = Finding::new(change.rule.id, level(change.severity), &*change.message);
+        let mut found = Finding::new(change.rule.id, change.severity.level(), &*change.message);
         found.severity = change.severity;
         found.type_name = Some(change.type_name.to_string());
         found.member.clone_from(&change.member);
@@ -152,13 +151,4 @@ pub fn findings(
         found
     };
     changes.iter().map(to_finding).collect()
-}
-
-/// How much a change matters by how grave it is.
-pub fn level(severity: Severity) -> Level {
-    match severity {
-        Severity::Breaking => Level::Deny,
-        Severity::Dangerous => Level::Warn,
-        Severity::Minor | Severity::Patch | Severity::None => Level::Allow,
-    }
 }

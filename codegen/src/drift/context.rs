@@ -10,7 +10,7 @@ use crate::{
     drift::{pairs::Pairs, same_but_places, similarity},
     emit::{Outline, names::values_of},
     hash_map::{HashMap, HashSet},
-    model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, Type, TypeRef},
+    model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, SENTINEL, Type, TypeRef},
 };
 
 /// One model and what everything in it is called in Rust.
@@ -344,7 +344,7 @@ fn told_members(en: &Enum) -> BTreeSet<String> {
 }
 
 fn is_sentinel(member: &EnumMember) -> bool {
-    member.name.eq_ignore_ascii_case("unknownFutureValue")
+    member.name.eq_ignore_ascii_case(SENTINEL)
 }
 
 fn file_name(path: &str) -> String {

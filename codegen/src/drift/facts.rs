@@ -13,18 +13,18 @@ use crate::{
 
 /// How a sentence is found on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Found {
+enum SentenceState {
     There,
     Reworded,
     Gone,
 }
 
-impl Found {
+impl SentenceState {
     fn as_str(self) -> &'static str {
         match self {
-            Found::There => "there",
-            Found::Reworded => "reworded",
-            Found::Gone => "gone",
+            SentenceState::There => "there",
+            SentenceState::Reworded => "reworded",
+            SentenceState::Gone => "gone",
         }
     }
 }
@@ -48,20 +48,22 @@ pub fn facts(
         let Some((was, old_place)) = old.get(id).filter(|(was, _)| was != is) else {
             continue;
         };
-        let lost = Found::Gone == *was || Found::Gone == *is;
+        let lost = SentenceState::Gone == *was || SentenceState::Gone == *is;
         let rule = if lost {
             &rules::FACT_LOST
         } else {
             &rules::FACT_CHANGED
         };
         let message = match is {
-            Found::There => format!("the sentence quoted by the fact `{id}` is back on its page"),
-            Found::Reworded => format!("the sentence quoted by the fact `{id}` changed"),
-            Found::Gone => format!("the sentence quoted by the fact `{id}` was removed"),
+            SentenceState::There => {
+                format!("the sentence quoted by the fact `{id}` is back on its page")
+            }
+            SentenceState::Reworded => format!("the sentence quoted by the fact `{id}` changed"),
+            SentenceState::Gone => format!("the sentence quoted by the fact `{id}` was removed"),
         };
         let severity = match is {
-            Found::There => Severity::Patch,
-            Found::Reworded | Found::Gone => Severity::Dangerous,
+            SentenceState::There => Severity::Patch,
+            SentenceState::Reworded | SentenceState::Gone => Severity::Dangerous,
         };
         let page = place
             .as_ref()
@@ -87,7 +89,7 @@ fn owner(model: &Model, page: &str) -> QualifiedName {
 }
 
 /// How each sentence is found, and where. Facts whose page is not there say nothing.
-fn find(facts: &[Fact], pages: &[SourceFile]) -> BTreeMap<String, (Found, Option<Place>)> {
+fn find(facts: &[Fact], pages: &[SourceFile]) -> BTreeMap<String, (SentenceState, Option<Place>)> {
     let one = |fact: &Fact| {
         let mut checked = [fact.clone()];
         let said = facts::check(&mut checked, pages);
@@ -105,9 +107,9 @@ fn find(facts: &[Fact], pages: &[SourceFile]) -> BTreeMap<String, (Found, Option
                 span: label.span,
             });
         let found = match (stale, &nearest) {
-            (None, _) => Found::There,
-            (Some(_), Some(_)) => Found::Reworded,
-            (Some(_), None) => Found::Gone,
+            (None, _) => SentenceState::There,
+            (Some(_), Some(_)) => SentenceState::Reworded,
+            (Some(_), None) => SentenceState::Gone,
         };
         Some((fact.id.clone(), (found, nearest.or(fact.place))))
     };

@@ -21,7 +21,7 @@ mod types;
 use crate::rules;
 use std::cmp::Reverse;
 
-pub use change::{Change, findings, level};
+pub use change::{Change, findings};
 pub use facts::facts;
 pub use pages::{Texts, by_page};
 pub use rules::Rule;

@@ -66,7 +66,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
 }
 
 /// One of the types that a member may hold.
-struct Kind<'a> {
+struct ContentKind<'a> {
     variant: String,
     item_path: &'a ItemPath,
     types: Vec<&'a str>,
@@ -77,12 +77,12 @@ fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<I
     let Some(name) = scope.names.content(&ty.name) else {
         return Vec::new();
     };
-    let kinds: Vec<Kind> = content
+    let kinds: Vec<ContentKind> = content
         .types
         .iter()
         .filter_map(|name| {
             let item_path = scope.names.item_path(name)?;
-            Some(Kind {
+            Some(ContentKind {
                 variant: words::pascal(name.short()),
                 item_path,
                 types: lifecycle::family(scope.model, name),
@@ -104,7 +104,7 @@ fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<I
     .collect()
 }
 
-fn enumeration(name: &str, content: &Content, kinds: &[Kind], scope: &Scope) -> Item {
+fn enumeration(name: &str, content: &Content, kinds: &[ContentKind], scope: &Scope) -> Item {
     let mut about = vec![format!("What `{}` holds.", content.property), String::new()];
     about.extend(quotation(&content.provenance));
     let about = doc(&about);
@@ -131,7 +131,7 @@ fn addresses(facts: &TypeFacts) -> &[String] {
 }
 
 /// The table of kinds.
-fn table(kinds: &[Kind], scope: &Scope) -> proc_macro2::TokenStream {
+fn table(kinds: &[ContentKind], scope: &Scope) -> proc_macro2::TokenStream {
     let kinds = kinds.iter().map(|kind| {
         let types = &kind.types;
         let lifecycle = match kind.has_lifecycle {
@@ -150,7 +150,7 @@ fn accessor(
     name: &str,
     content: &Content,
     facts: &TypeFacts,
-    kinds: &[Kind],
+    kinds: &[ContentKind],
     scope: &Scope,
 ) -> Item {
     let mut about = vec![
@@ -202,7 +202,7 @@ fn strict_about(wire: &str) -> String {
 }
 
 /// The impl of `Content`.
-fn resource(name: &str, kinds: &[Kind]) -> Item {
+fn resource(name: &str, kinds: &[ContentKind]) -> Item {
     let name = ident(name);
     let variants = kinds.iter().map(|kind| ident(&kind.variant));
     Item::Impl(parse_quote! {
@@ -242,7 +242,7 @@ pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<String> {
 fn notification(
     content: &Content,
     facts: &TypeFacts,
-    kinds: &[Kind],
+    kinds: &[ContentKind],
     scope: &Scope,
 ) -> Option<Item> {
     let operation = kinds.iter().find(|kind| kind.has_lifecycle)?;

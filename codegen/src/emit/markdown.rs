@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::link;
+use crate::encode::terminal::needs_escape as needs_escape_on_terminal;
 
 /// A blank at which no line may be broken.
 pub(super) const FIXED_BLANK: char = '\u{0}';
@@ -20,10 +21,8 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter_map(|c| match c {
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
-        '\u{61c}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => None,
         c if c.is_whitespace() => Some(' '),
-        c if c.is_control() => None,
+        c if needs_escape_on_terminal(c) => None,
         c => Some(c),
     });
     Cow::Owned(kept.collect())

@@ -22,7 +22,7 @@ pub struct Numbered {
 
 /// What kind of result a range of codes stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub enum ResultLevel {
     /// It went well.
     Success,
     /// The caller made a mistake.
@@ -91,7 +91,7 @@ pub enum Assertion {
         /// The property that holds the code.
         property: Named,
         /// From and to, both included.
-        ranges: Vec<(Level, Numbered, Numbered)>,
+        ranges: Vec<(ResultLevel, Numbered, Numbered)>,
     },
     /// A text that the client chooses and that is different for each.
     Context(Named),

@@ -1,6 +1,9 @@
 //! Finds a sentence in the text of a page, however its blanks are broken.
 
-use crate::{prose::fold, span::Span};
+use crate::{
+    prose::{fold, is_stray_mark},
+    span::Span,
+};
 
 /// A text with its runs of blanks folded, and where each byte of it came from.
 pub(super) struct Folded {
@@ -17,7 +20,7 @@ impl Folded {
         };
         let mut blank = false;
         for (at, c) in text.char_indices() {
-            if matches!(c, '\u{200b}' | '\u{feff}') {
+            if is_stray_mark(c) {
                 continue;
             }
             if c.is_whitespace() {

@@ -23,7 +23,7 @@ use crate::{
 };
 
 pub use apply::apply;
-pub use assertion::{Assertion, Level, Named, Numbered};
+pub use assertion::{Assertion, Named, Numbered, ResultLevel};
 pub use check::check;
 pub use load::load;
 pub(crate) use page::{find as page_named, is_named as is_page_named};

@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Assertion, Fact, Level, Named, Numbered, Quote};
+use super::{Assertion, Fact, Named, Numbered, Quote, ResultLevel};
 use crate::{
     diagnostic::Diagnostic, extract::Limit, prose::fold, rules, source::SourceFile, span::Span,
 };
@@ -315,9 +315,9 @@ fn limit(table: &Members<'_>) -> Read<Assertion> {
 
 fn results(table: &Members<'_>) -> Read<Assertion> {
     let classes = [
-        ("success", Level::Success),
-        ("client-error", Level::ClientError),
-        ("server-error", Level::ServerError),
+        ("success", ResultLevel::Success),
+        ("client-error", ResultLevel::ClientError),
+        ("server-error", ResultLevel::ServerError),
     ];
     table.only(&["property", classes[0].0, classes[1].0, classes[2].0])?;
     let mut ranges = Vec::new();

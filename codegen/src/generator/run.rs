@@ -28,7 +28,7 @@ use crate::{
     pipeline::{self, Analysis, Input, Outcome},
     rules::Group,
     source::{self, Found, Raw, SourceError, SourceFile, Sources, Unread},
-    sync::{self, Difference, Lock, LockFile, Plan, Report, SyncError, Target, Turn},
+    sync::{self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport},
 };
 
 /// What a run found, and what is left to write.
@@ -114,8 +114,8 @@ impl Run {
     /// # Errors
     ///
     /// Whatever keeps a file from being written; see [`Plan::apply`].
-    pub fn apply(&self) -> Result<Report, SyncError> {
-        let mut total = Report::default();
+    pub fn apply(&self) -> Result<WriteReport, SyncError> {
+        let mut total = WriteReport::default();
         for plan in &self.plans {
             let report = plan.apply()?;
             total.written += report.written;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The member that stands for all that a client does not know yet.
-const SENTINEL: &str = "unknownFutureValue";
+pub const SENTINEL: &str = "unknownFutureValue";
 
 /// One definition of an enum.
 pub(super) struct Definition<'a> {

@@ -29,6 +29,7 @@ pub use attach::{FactUse, attach};
 pub use bases::ENTITY;
 pub use build::build;
 pub(crate) use embedding_depth::cut_deep;
+pub use enums::SENTINEL;
 
 pub use crate::{
     extract::{Deprecation, Limit},

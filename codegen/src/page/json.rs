@@ -9,6 +9,7 @@ use jsonc_parser::{
 
 use crate::{
     page::{Json, JsonKind, Member},
+    prose::is_stray_mark,
     span::Span,
 };
 
@@ -162,7 +163,7 @@ fn tidy(text: &str) -> String {
             // Blanks on the side on which no value's place can start.
             '：' => out.push_str("  :"),
             '，' => out.push_str(",  "),
-            _ if !c.is_ascii() && c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => {
+            _ if !c.is_ascii() && c.is_whitespace() || is_stray_mark(c) => {
                 out.extend(std::iter::repeat_n(' ', c.len_utf8()));
             }
             _ if is_leading_zero => out.push(' '),

@@ -221,7 +221,7 @@ impl<'a> Walker<'a> {
             TagEnd::TableRow => self.table.end_row(span),
             TagEnd::Table => {
                 self.report_repairs(span);
-                let context = table::Context {
+                let context = table::TableContext {
                     text: self.text,
                     offset: self.offset,
                     definitions: &self.definitions,

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     diagnostic::Diagnostic,
     page::{Cell, Row, Table, inline, prepare::split},
-    prose::{Inline, InlineKind, Inlines, Text, plain},
+    prose::{Inline, InlineKind, Inlines, Text, is_stray_mark, plain},
     rules,
     span::Span,
 };
@@ -24,7 +24,7 @@ struct RawRow {
 }
 
 /// The page around a table.
-pub(super) struct Context<'a> {
+pub(super) struct TableContext<'a> {
     /// The text that was read, whose first byte is at `offset` of the file.
     pub text: &'a Text,
     pub offset: usize,
@@ -32,7 +32,7 @@ pub(super) struct Context<'a> {
     pub path: &'a Arc<str>,
 }
 
-impl Context<'_> {
+impl TableContext<'_> {
     fn slice(&self, span: Span) -> &str {
         self.text
             .get(span.start - self.offset..span.end - self.offset)
@@ -57,7 +57,7 @@ impl Builder {
     }
 
     /// The finished table.
-    pub(super) fn finish(self, page: &Context<'_>, out: &mut Vec<Diagnostic>) -> Table {
+    pub(super) fn finish(self, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) -> Table {
         let mut header = self.header;
         header.iter_mut().for_each(|cell| trim(cell, page, out));
         let width = header.len();
@@ -153,7 +153,7 @@ impl Wrapped {
 
 /// Cells beyond the header come from pipes in the last column that nobody escaped, in code spans as often as not: the
 /// whole of it is read again as one.
-fn extend(row: &mut Row, line: &str, page: &Context<'_>, out: &mut Vec<Diagnostic>) {
+fn extend(row: &mut Row, line: &str, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     let mut parts = split(line).skip(row.written.max(1) - 1);
     let is_blank = |(start, end): &(usize, usize)| trimmed(&line[*start..*end]).1 == 0;
     let (Some((first, end)), Some((_, last))) =
@@ -181,7 +181,7 @@ fn extend(row: &mut Row, line: &str, page: &Context<'_>, out: &mut Vec<Diagnosti
 
 /// What may stand between a cell's content and its pipes.
 fn is_outer(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+    c.is_whitespace() || is_stray_mark(c)
 }
 
 /// The range of a text without outer blanks.
@@ -192,7 +192,7 @@ fn trimmed(text: &str) -> (usize, usize) {
 }
 
 /// Takes outer blanks off a cell's place, and reports characters that nobody sees.
-fn trim(cell: &mut Cell, page: &Context<'_>, out: &mut Vec<Diagnostic>) {
+fn trim(cell: &mut Cell, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     let whole = page.slice(cell.span);
     let is_ascii = whole.is_ascii();
     let (start, end) = match is_ascii {
@@ -207,7 +207,7 @@ fn trim(cell: &mut Cell, page: &Context<'_>, out: &mut Vec<Diagnostic>) {
     if is_ascii {
         return;
     }
-    if whole.contains(['\u{200b}', '\u{feff}']) {
+    if whole.contains(is_stray_mark) {
         let message = format!("`{}` contains a zero-width character", plain(&cell.text));
         let found = Diagnostic::new(&rules::INVISIBLE_CHARACTER, page.path, cell.span, message);
         out.push(found.help("delete it"));

@@ -28,6 +28,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// How much a change of this severity matters.
+    pub const fn level(self) -> Level {
+        match self {
+            Severity::Breaking => Level::Deny,
+            Severity::Dangerous => Level::Warn,
+            Severity::Minor | Severity::Patch | Severity::None => Level::Allow,
+        }
+    }
+
     /// The word used in reports.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ pub struct Rule {
     /// Kebab-case name, never reused for another meaning.
     pub id: &'static str,
     /// What it tells of.
-    pub kind: Kind,
+    pub kind: RuleKind,
     /// Who tells it.
     pub group: Group,
     /// How much it matters unless configured otherwise.
@@ -35,7 +35,7 @@ pub struct Rule {
 
 /// What a rule tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RuleKind {
     /// Something that is wrong.
     Finding,
     /// Something that changed, and how grave that usually is.
@@ -75,8 +75,8 @@ impl Rule {
     /// How grave a change of this kind usually is; findings change nothing.
     pub fn severity(&self) -> Severity {
         match self.kind {
-            Kind::Change(severity) => severity,
-            Kind::Finding => Severity::None,
+            RuleKind::Change(severity) => severity,
+            RuleKind::Finding => Severity::None,
         }
     }
 
@@ -87,7 +87,7 @@ impl Rule {
 
     /// Whether it tells of a change.
     pub fn is_change(&self) -> bool {
-        matches!(self.kind, Kind::Change(_))
+        matches!(self.kind, RuleKind::Change(_))
     }
 }
 

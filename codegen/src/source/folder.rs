@@ -222,10 +222,10 @@ impl Walk<'_> {
             let (name, kind) = entry?;
             let path = folder.join(&name);
             match kind {
-                Kind::Folder if name == PAGES => drop(found.insert(path)),
-                Kind::Folder => below.push(path),
-                Kind::Link if name == PAGES => self.link(path, PAGES.to_owned()),
-                Kind::Link | Kind::File => {}
+                EntryKind::Folder if name == PAGES => drop(found.insert(path)),
+                EntryKind::Folder => below.push(path),
+                EntryKind::Link if name == PAGES => self.link(path, PAGES.to_owned()),
+                EntryKind::Link | EntryKind::File => {}
             }
         }
         below
@@ -243,18 +243,18 @@ impl Walk<'_> {
             let shown = [prefix, &shown(Path::new(&name))].concat();
             let is_page = is_page(&shown);
             match kind {
-                Kind::Folder if is_page => {
+                EntryKind::Folder if is_page => {
                     let fault = Unread::new(&path, "expected a page, found a folder");
                     self.faults.push(fault.rule(&rules::UNREADABLE_FILE));
                 }
-                Kind::Folder => below.push((path, shown + "/", is_text)),
-                Kind::File | Kind::Link if is_page && !is_text => {
+                EntryKind::Folder => below.push((path, shown + "/", is_text)),
+                EntryKind::File | EntryKind::Link if is_page && !is_text => {
                     let fault = Unread::new(&path, "the name of this page is not UTF-8");
                     self.faults.push(fault.help("rename it"));
                 }
-                Kind::File if is_page => self.pages.push(Found::new(shown, path)),
-                Kind::File => {}
-                Kind::Link => self.link(path, shown),
+                EntryKind::File if is_page => self.pages.push(Found::new(shown, path)),
+                EntryKind::File => {}
+                EntryKind::Link => self.link(path, shown),
             }
         }
         // This one is closed by now, so that no depth runs out of open folders.
@@ -290,7 +290,7 @@ impl Walk<'_> {
 }
 
 /// What an entry of a folder is.
-enum Kind {
+enum EntryKind {
     File,
     Folder,
     Link,
@@ -299,14 +299,14 @@ enum Kind {
 /// What a folder holds, in no order, except what is hidden.
 fn entries(
     folder: &Path,
-) -> Result<impl Iterator<Item = Result<(OsString, Kind), Unread>>, Unread> {
+) -> Result<impl Iterator<Item = Result<(OsString, EntryKind), Unread>>, Unread> {
     let failed = |error| Unread::io(folder, &error);
     let entry = move |entry: io::Result<fs::DirEntry>| {
         let entry = entry.map_err(failed)?;
         let kind = match entry.file_type().map_err(failed)? {
-            kind if kind.is_symlink() => Kind::Link,
-            kind if kind.is_dir() => Kind::Folder,
-            _ => Kind::File,
+            kind if kind.is_symlink() => EntryKind::Link,
+            kind if kind.is_dir() => EntryKind::Folder,
+            _ => EntryKind::File,
         };
         let name = entry.file_name();
         Ok((!is_hidden(&name)).then_some((name, kind)))

@@ -22,7 +22,7 @@ pub use plan::{Cause, Difference, Plan, before, matches_disk, plan, unix_lines};
 pub use replace::{replace, replace_all};
 pub use temporary::sweep;
 pub use turn::{Turn, Waits};
-pub use write::Report;
+pub use write::WriteReport;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// A file as it should be.

@@ -103,7 +103,7 @@ fn what_was_written_is_as_it_should_be() {
     let report = folder.plan(&files).apply().unwrap();
     assert_eq!(
         report,
-        Report {
+        WriteReport {
             written: 2,
             unchanged: 0,
             deleted: 0
@@ -113,7 +113,7 @@ fn what_was_written_is_as_it_should_be() {
     assert!(again.is_clean() && again.lock.is_none());
     assert_eq!(
         again.apply().unwrap(),
-        Report {
+        WriteReport {
             written: 0,
             unchanged: 2,
             deleted: 0

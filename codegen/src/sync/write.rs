@@ -28,7 +28,7 @@ const AT_ONCE: usize = 16;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct WriteReport {
     /// Files that are new or have a new content.
     pub written: usize,
     /// Files that were as they should be.
@@ -48,7 +48,7 @@ impl Plan {
     /// # Errors
     ///
     /// Whatever the system refuses. Then the files are as they were before.
-    pub fn apply(&self) -> Result<Report, SyncError> {
+    pub fn apply(&self) -> Result<WriteReport, SyncError> {
         sweep(&self.root);
         sweep(temporary::parent(&self.root));
         let texts = self
@@ -56,10 +56,10 @@ impl Plan {
             .iter()
             .filter_map(|found| Some((found.path.as_str(), found.new.as_deref()?)));
         let texts: Vec<(&str, &str)> = texts.collect();
-        let mut report = Report {
+        let mut report = WriteReport {
             written: texts.len(),
             unchanged: self.unchanged,
-            ..Report::default()
+            ..WriteReport::default()
         };
         if self.is_clean() && self.lock.is_none() {
             return Ok(report);

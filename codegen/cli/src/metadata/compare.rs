@@ -6,7 +6,7 @@ use graphdoc_codegen::unstable::{
     extract::PageExtract,
     finding::{self, Finding},
     lint,
-    model::{Model, Place, Property, Type, TypeRef},
+    model::{Model, Place, Property, SENTINEL, Type, TypeRef},
     prose::Block,
     rules,
     source::SourceFile,
@@ -14,14 +14,11 @@ use graphdoc_codegen::unstable::{
 };
 
 use super::{
-    CsdlProperty, CsdlType, ENTITY, Kind, Line,
+    BaseChain, CsdlProperty, CsdlType, ENTITY, Kind,
     claims::Claims,
     score::members,
     type_match::{Documented, Join, Match},
 };
-
-/// The member that stands for all that a client does not know yet.
-const SENTINEL: &str = "unknownFutureValue";
 
 /// Compares everything that both know, and tells what only one of them knows.
 pub fn compare(
@@ -198,7 +195,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn property(&mut self, name: &str, property: &Property, line: &Line<'_>, is_open: bool) {
+    fn property(&mut self, name: &str, property: &Property, line: &BaseChain<'_>, is_open: bool) {
         let place = Some(&property.place);
         let member = Some(property.name.as_str());
         let Some((real_name, real)) = super::property(line, &property.name) else {

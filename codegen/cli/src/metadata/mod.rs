@@ -81,11 +81,11 @@ pub struct CsdlProperty {
 }
 
 /// A type and its bases, nearest first, each with its name.
-pub type Line<'a> = Vec<(&'a str, &'a CsdlType)>;
+pub type BaseChain<'a> = Vec<(&'a str, &'a CsdlType)>;
 
 /// The property of this name that a line has, that of the nearest type; where none is spelled so, one that differs by
 /// letter case.
-pub fn property<'a>(line: &Line<'a>, name: &str) -> Option<(&'a str, &'a CsdlProperty)> {
+pub fn property<'a>(line: &BaseChain<'a>, name: &str) -> Option<(&'a str, &'a CsdlProperty)> {
     let mut owners = line.iter().map(|(_, owner)| &owner.properties);
     let exact = owners.find_map(|own| own.get_key_value(name));
     let alike = || {
@@ -99,8 +99,8 @@ pub fn property<'a>(line: &Line<'a>, name: &str) -> Option<(&'a str, &'a CsdlPro
 
 impl Csdl {
     /// The type and its bases, nearest first.
-    pub fn line<'a>(&'a self, name: &str) -> Line<'a> {
-        let mut line = Line::new();
+    pub fn line<'a>(&'a self, name: &str) -> BaseChain<'a> {
+        let mut line = BaseChain::new();
         let mut next = self.types.get_key_value(name);
         while let Some((name, ty)) = next {
             if line.iter().any(|(known, _)| known == name) {

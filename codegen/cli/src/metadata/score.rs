@@ -2,16 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use graphdoc_codegen::unstable::model::{Model, Primitive, Property, TypeRef};
+use graphdoc_codegen::unstable::model::{Model, Primitive, Property, SENTINEL, TypeRef};
 use serde::Serialize;
 
 use super::{
-    Kind, Line,
+    BaseChain, Kind,
     type_match::{Documented, Join, Match, names},
 };
-
-/// The member that stands for all that a client does not know yet.
-const SENTINEL: &str = "unknownFutureValue";
 
 /// How many of how many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -122,7 +119,7 @@ pub fn agreement(join: &Join<'_>, model: &Model) -> Agreement {
 fn one(
     join: &Join<'_>,
     model: &Model,
-    line: &Line<'_>,
+    line: &BaseChain<'_>,
     property: &Property,
     figures: &mut Agreement,
 ) {

@@ -28,7 +28,7 @@ const ROOM: usize = 20;
 
 /// What a comparison came to.
 #[derive(Debug, Serialize)]
-pub struct Summary {
+pub struct ChangeSummary {
     reason: &'static str,
     /// Pages that came, went or have other bytes.
     pub pages: usize,
@@ -41,9 +41,9 @@ pub struct Summary {
     pub release: Release,
 }
 
-impl Summary {
+impl ChangeSummary {
     /// Counts.
-    pub fn new(findings: &[Finding], pages: usize) -> Summary {
+    pub fn new(findings: &[Finding], pages: usize) -> ChangeSummary {
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
         for found in findings {
             *counts.entry(found.severity.as_str()).or_default() += 1;
@@ -53,7 +53,7 @@ impl Summary {
             .map(|found| found.bump)
             .max()
             .unwrap_or(Bump::None);
-        Summary {
+        ChangeSummary {
             reason: "summary",
             pages,
             findings: counts,
@@ -63,7 +63,7 @@ impl Summary {
     }
 
     /// Adds what a changelog says of all changes.
-    pub fn of(mut self, release: Release) -> Summary {
+    pub fn of(mut self, release: Release) -> ChangeSummary {
         self.release = release;
         self
     }
@@ -108,7 +108,7 @@ pub fn print(
     out: &mut dyn Write,
     report: &Report,
     findings: &[Finding],
-    summary: &Summary,
+    summary: &ChangeSummary,
 ) -> io::Result<()> {
     match report.format {
         MessageFormat::Human => {
@@ -147,7 +147,7 @@ pub fn print(
 pub fn print_summary(
     out: &mut dyn Write,
     format: MessageFormat,
-    summary: &Summary,
+    summary: &ChangeSummary,
 ) -> io::Result<()> {
     match format {
         MessageFormat::Json => encode::json::line(out, summary),

@@ -6,7 +6,7 @@ use graphdoc_codegen::unstable::finding::{Finding, Severity};
 
 use super::{
     Sources,
-    change::{Summary, broken},
+    change::{ChangeSummary, broken},
     grouping::{self, Lot},
 };
 use crate::encode::markdown;
@@ -26,7 +26,7 @@ pub fn print(
     out: &mut dyn Write,
     sources: &Sources,
     findings: &[Finding],
-    summary: &Summary,
+    summary: &ChangeSummary,
 ) -> io::Result<()> {
     let mut text = format!("## What the documentation changed\n\n{}.\n", summary.line());
     let lots = grouping::fold(findings, ROOM);
@@ -93,7 +93,7 @@ mod tests {
 
     fn comment(findings: &[Finding]) -> String {
         let mut out = Vec::new();
-        let summary = Summary::new(findings, findings.len());
+        let summary = ChangeSummary::new(findings, findings.len());
         print(&mut out, &Sources::default(), findings, &summary).expect("memory");
         String::from_utf8(out).expect("text")
     }

@@ -23,7 +23,7 @@ struct Finding<'a> {
     message: &'a str,
     before: Option<&'a str>,
     after: Option<&'a str>,
-    spans: Vec<Place<'a>>,
+    spans: Vec<JsonPlace<'a>>,
     contracts: Vec<&'static str>,
     bump: Option<&'static str>,
     help: Option<&'a str>,
@@ -32,7 +32,7 @@ struct Finding<'a> {
 
 /// A place in a file: lines and columns from 1, columns in characters, the end behind the last one.
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonPlace<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -80,11 +80,11 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -
     )
 }
 
-fn place<'a>(sources: &'a Sources, label: &'a Label) -> Place<'a> {
+fn place<'a>(sources: &'a Sources, label: &'a Label) -> JsonPlace<'a> {
     let (line, column) = sources.position(&label.file, label.span.start);
     let (end_line, end_column) = sources.position(&label.file, label.span.end);
     let label_text = Some(label.text.as_str()).filter(|text| !text.is_empty());
-    Place {
+    JsonPlace {
         file: sources.place(&label.file),
         line,
         column,

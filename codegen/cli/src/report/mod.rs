@@ -34,11 +34,11 @@ use crate::{args::MessageFormat, encode, paths, summary::Summary};
 #[derive(Default)]
 pub struct Sources<'a> {
     files: HashMap<&'a str, &'a SourceFile>,
-    places: HashMap<&'a str, Place<'a>>,
+    places: HashMap<&'a str, ShownPath<'a>>,
 }
 
 /// Where a file is on disk, and how that is shown; finding out takes many calls of the system.
-struct Place<'a> {
+struct ShownPath<'a> {
     path: &'a Path,
     shown: OnceCell<String>,
 }
@@ -52,7 +52,7 @@ impl<'a> Sources<'a> {
                 .iter()
                 .map(|found| {
                     let (path, shown) = (found.path.as_path(), OnceCell::new());
-                    (found.name.as_str(), Place { path, shown })
+                    (found.name.as_str(), ShownPath { path, shown })
                 })
                 .collect(),
         }

@@ -45,7 +45,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         diff::write(
             report,
             &[],
-            &change::Summary::new(&[], 0),
+            &change::ChangeSummary::new(&[], 0),
             &args.fail,
             context,
         )?;

@@ -80,7 +80,7 @@ pub fn tell(
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
-    let mut summary = change::Summary::new(&findings, side::changed_pages(base, head));
+    let mut summary = change::ChangeSummary::new(&findings, side::changed_pages(base, head));
     let mut formats = args.output.iter().map(|file| file.format);
     let is_changelog = |format| format == MessageFormat::Changelog;
     if is_changelog(report.format) || formats.any(is_changelog) {
@@ -123,7 +123,7 @@ pub fn unusable(
 pub fn write<'a>(
     mut report: Report<'a>,
     findings: &[Finding],
-    summary: &change::Summary,
+    summary: &change::ChangeSummary,
     args: &FailArgs,
     context: &mut Context,
 ) -> Result<Report<'a>, Failure> {

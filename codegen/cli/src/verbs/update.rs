@@ -75,7 +75,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         return Ok(Exit::Failed);
     }
     if !context.common.quiet {
-        let mut summary = change::Summary::new(&findings, side::changed_pages(&base, &head));
+        let mut summary = change::ChangeSummary::new(&findings, side::changed_pages(&base, &head));
         if report.format == MessageFormat::Changelog {
             summary = summary.of(side::release(&base, &head));
         }

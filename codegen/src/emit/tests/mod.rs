@@ -154,6 +154,25 @@ fn an_enum_of_a_value_list_gives_way_to_a_declared_type() {
 }
 
 #[test]
+fn one_file_has_only_the_features_that_were_asked_for() {
+    let (output, _) = emit(&small::calls(), &Options::default());
+    let plain = embed(&output, &[]);
+    let json = embed(&output, &["json".to_owned()]);
+    for text in [&plain, &json] {
+        let dead: Vec<&str> = text
+            .lines()
+            .filter(|line| line.contains("cfg(") || line.contains("mod with_"))
+            .collect();
+        assert_eq!(dead, [""; 0]);
+        syn::parse_file(text).unwrap();
+    }
+    let of_json = ["pub mod json {", "pub use runtime::json;"];
+    for word in of_json {
+        assert!(json.contains(word) && !plain.contains(word), "{word}");
+    }
+}
+
+#[test]
 fn one_file_holds_the_whole_crate_and_nothing_that_include_refuses() {
     let (output, _) = emit(&small::calls(), &Options::default());
     let text = embed(&output, &[]);

@@ -10,16 +10,13 @@ use crate::{
     extract::{Evidence, MemberExtract, PageExtract, RowExtract, Value},
     first::First,
     lint::{checks::value_mentions::mentioned, docset::Docset},
-    model::TypeRef,
+    model::{SENTINEL, TypeRef},
     rules,
     span::{Place, Span},
 };
 
 /// No value at all; enums that may be absent list it as one.
 const NULL: &str = "null";
-
-/// The member that stands for all that a client does not know yet; lists leave it out as often as not.
-const SENTINEL: &str = "unknownFutureValue";
 
 /// One list that differs from an enum's table.
 struct Odd {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
-    facts::{Assertion, Fact, Level, Named, page_named},
+    facts::{Assertion, Fact, Named, ResultLevel, page_named},
     model::{
         Model, QualifiedName,
         type_facts::{
@@ -185,9 +185,9 @@ impl Attachment {
             Assertion::Results { property, ranges } => {
                 let ranges = ranges.iter().map(|(level, from, to)| {
                     let class = match level {
-                        Level::Success => ResultClass::Success,
-                        Level::ClientError => ResultClass::ClientError,
-                        Level::ServerError => ResultClass::ServerError,
+                        ResultLevel::Success => ResultClass::Success,
+                        ResultLevel::ClientError => ResultClass::ClientError,
+                        ResultLevel::ServerError => ResultClass::ServerError,
                     };
                     (class, from.number, to.number)
                 });
