@@ -17,7 +17,7 @@ use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Durati
 
 use axum::http::HeaderValue;
 use clap::Parser;
-use tokio::{signal, sync::Semaphore};
+use tokio::{runtime, signal, sync::Semaphore};
 
 use crate::{
     body::Bodies, changes::Changes, connections::Limits, guard::Guard, routes::Service,
@@ -66,10 +66,11 @@ fn key(text: &str) -> Result<String, &'static str> {
     Err("expected visible characters without surrounding whitespace")
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let args = Args::parse();
-    match run(args).await {
+    // On this thread: it needs no other one to start. Large bodies are worked on beside it.
+    let runtime = runtime::Builder::new_current_thread().enable_all().build();
+    match runtime.and_then(|runtime| runtime.block_on(run(args))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

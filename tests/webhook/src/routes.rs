@@ -1,6 +1,6 @@
 //! What is answered to which request.
 
-use std::{mem, sync::Arc};
+use std::{mem, sync::Arc, thread};
 
 use axum::{
     Extension, Router,
@@ -18,7 +18,7 @@ use msgraph_types::{
 };
 use serde::Deserialize;
 use serde_json::json;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
@@ -191,13 +191,18 @@ async fn work(
         return answer::busy().into_response();
     };
     body.keep();
+    let (sender, receiver) = oneshot::channel();
     // The work goes on when the client hangs up and this future is gone, so that it holds its turn itself.
     let work = move || {
         let taken = take(&service, body);
         mem::drop(alone);
-        taken
+        // Nobody may wait for it any more.
+        let _ = sender.send(taken);
     };
-    let taken = tokio::task::spawn_blocking(work).await;
+    if thread::Builder::new().spawn(work).is_err() {
+        return answer::busy().into_response();
+    }
+    let taken = receiver.await;
     taken.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 

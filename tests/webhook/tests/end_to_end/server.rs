@@ -47,14 +47,14 @@ impl Server {
     pub fn start(more: &[&str]) -> Server {
         let mut command = Server::command();
         command.env("WEBHOOK_KEY", KEY).args(more);
-        Server::run(command)
+        Server::run(&mut command)
     }
 
     /// A program without a key.
     pub fn open(more: &[&str]) -> Server {
         let mut command = Server::command();
         command.args(more);
-        Server::run(command)
+        Server::run(&mut command)
     }
 
     pub fn command() -> Command {
@@ -65,7 +65,7 @@ impl Server {
         command
     }
 
-    pub fn run(mut command: Command) -> Server {
+    pub fn run(command: &mut Command) -> Server {
         let mut child = command
             .stdout(Stdio::piped())
             .spawn()

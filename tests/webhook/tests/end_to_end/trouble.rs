@@ -137,6 +137,23 @@ fn only_size_is_answered_with_413() {
 }
 
 #[test]
+fn without_a_thread_it_is_busy_and_goes_on() {
+    let mut command = Server::command();
+    let endless = (usize::MAX / 4).to_string();
+    let server = Server::run(
+        command
+            .env("WEBHOOK_KEY", KEY)
+            .env("RUST_MIN_STACK", endless),
+    );
+    let large = batch((0..1000).map(|number| item(number, "running")));
+    for _ in 0..2 {
+        assert_eq!(server.post("/callback", &large).status, 503);
+        let small = batch([item(1, "running")]);
+        assert_eq!(server.post("/callback", small).status, 202);
+    }
+}
+
+#[test]
 fn an_empty_key_is_refused_at_the_start() {
     for key in ["", " ", "a\nb", " key"] {
         let output = Command::new(env!("CARGO_BIN_EXE_webhook"))
