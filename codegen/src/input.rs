@@ -95,7 +95,7 @@ fn too_large(limit: u64, length: Option<u64>) -> io::Error {
 }
 
 /// Whether a path names what this process was given open.
-fn is_descriptor(path: &Path) -> bool {
+pub fn is_descriptor(path: &Path) -> bool {
     let folders = ["/dev/fd", "/proc/self/fd"];
     let parent = path.parent();
     path == Path::new("/dev/stdin")

@@ -68,14 +68,19 @@ pub struct Reading<'a> {
 /// What begins the name of a side that is a lock file.
 const LOCK: &str = "lock:";
 
+/// The lock file that a side is, if it is one.
+pub fn lock_of(spec: &str) -> Option<&Path> {
+    spec.strip_prefix(LOCK).map(Path::new)
+}
+
 impl Side {
     /// Reads what was asked for: a lock file, a folder, or else a revision of the checkout in which the docs are.
     ///
     /// # Errors
     /// What is none of these, and what cannot be read.
     pub fn read(spec: &str, how: &Reading) -> Result<Side, Failure> {
-        if let Some(file) = spec.strip_prefix(LOCK) {
-            return Side::locked(Path::new(file));
+        if let Some(file) = lock_of(spec) {
+            return Side::locked(file);
         }
         let folder = Path::new(spec);
         path::check(folder)

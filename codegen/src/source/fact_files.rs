@@ -2,7 +2,8 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{Found, SourceError, Unread, folder::is_hidden};
+use super::{Found, SourceError, Unread, folder::is_hidden, shown};
+use crate::input;
 
 /// The name ending of a file of facts.
 const ENDING: &str = "toml";
@@ -17,6 +18,10 @@ pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     for given in roots {
         let fail = |error| Unread::io(given, &error);
         Unread::check(given)?;
+        if input::is_descriptor(given) {
+            found.push(Found::new(shown(given), given));
+            continue;
+        }
         let root = fs::canonicalize(given).map_err(fail)?;
         let mut files = Vec::new();
         if root.is_dir() {

@@ -1,6 +1,6 @@
 //! Finds the resource pages below a folder.
 
-use crate::rules;
+use crate::{input, rules};
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     ffi::{OsStr, OsString},
@@ -34,6 +34,10 @@ pub struct Found {
 pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     let real = |root: &PathBuf| {
         Unread::check(root)?;
+        if root == Path::new("-") || input::is_descriptor(root) {
+            let fault = Unread::new(root, "expected a folder of pages, found standard input");
+            return Err(fault.help("write the pages into a folder and name that"));
+        }
         fs::canonicalize(root).map_err(|error| Unread::io(root, &error))
     };
     let real = roots.iter().map(real).collect::<Result<Vec<_>, _>>()?;
@@ -54,7 +58,7 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
             false => folders.append(&mut inner),
         }
     }
-    for (folder, prefix) in prefixes(&folders) {
+    for (folder, prefix) in prefixes(&outermost(folders)) {
         walk.folder(&folder, &prefix, true)?;
     }
     let Walk {
@@ -155,7 +159,7 @@ pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
         }
     }
     let mut pages = BTreeMap::new();
-    for (folder, prefix) in prefixes(&folders) {
+    for (folder, prefix) in prefixes(&outermost(folders)) {
         for file in files.iter().filter(|file| is_page(&file.to_string_lossy())) {
             let Ok(below) = file.strip_prefix(&folder) else {
                 continue;
@@ -168,6 +172,25 @@ pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
     }
     let found = |(name, path): (String, PathBuf)| Found::new(name, path);
     pages.into_iter().map(found).collect()
+}
+
+/// The folders that are not read with another one of them.
+fn outermost(folders: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+    let is_read = |folder: &PathBuf| {
+        let mut above = folder.ancestors().skip(1);
+        above.any(|above| {
+            let below = folder
+                .strip_prefix(above)
+                .ok()
+                .filter(|_| folders.contains(above));
+            below.is_some_and(|below| !below.iter().any(is_hidden))
+        })
+    };
+    folders
+        .iter()
+        .filter(|folder| !is_read(folder))
+        .cloned()
+        .collect()
 }
 
 /// What pages of a folder are called: `resources/x.md`, with as many parents as tell several folders apart.

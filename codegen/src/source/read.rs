@@ -241,6 +241,25 @@ mod tests {
     }
 
     #[test]
+    fn a_page_below_two_of_the_folders_is_one() {
+        let files = ["a/x.md", "a/sub/y.md", "a/sub/deep/z.md", "a/.hidden/h.md"];
+        let root = folder("nested", &files);
+        let of = |folders: &[&str]| {
+            let folders: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
+            names(&folders)
+        };
+        let whole = of(&["a"]);
+        assert_eq!(whole, ["sub/deep/z.md", "sub/y.md", "x.md"]);
+        for more in ["a/sub", "a/sub/deep", "a", "a/sub/../sub"] {
+            assert_eq!(of(&["a", more]), whole, "{more}");
+            assert_eq!(of(&[more, "a"]), whole, "{more}");
+        }
+        // What is not read with the folder is read for itself.
+        assert_eq!(of(&["a", "a/.hidden"]).len(), 4);
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
     fn files_that_are_not_on_disk_are_named_as_if_they_were() {
         let files = [
             "v1/resources/a.md",
@@ -256,6 +275,11 @@ mod tests {
             vec![root.join("v1")],
             vec![root.join("v1/resources"), root.join("beta")],
             vec![root.join("v1/api")],
+            vec![
+                root.join("v1/api"),
+                root.join("v1/resources/sub"),
+                root.join("v1"),
+            ],
         ] {
             assert_eq!(
                 crate::source::arrange(&roots, &paths),

@@ -49,7 +49,11 @@ impl Unread {
             }
             None => format!("cannot be read: {error}"),
         };
-        Unread::new(path, message).rule(&rules::UNREADABLE_FILE)
+        let fault = Unread::new(path, message).rule(&rules::UNREADABLE_FILE);
+        match is_missing && path == Path::new("-") {
+            true => fault.help("for standard input, write `/dev/stdin`"),
+            false => fault,
+        }
     }
 
     /// Refuses a path with control characters, see [`path::check`].

@@ -12,7 +12,7 @@ use std::{
 };
 
 pub use line::Fault;
-use line::Line;
+use line::{Line, Totals};
 
 use crate::{
     input,
@@ -232,7 +232,7 @@ impl Lock {
             }
             Line::Unknown(line) => self.unknown.push(line.to_owned()),
             Line::Model(line) => self.model.push(line.to_owned()),
-            Line::End => {}
+            Line::Lines(_) | Line::End => {}
         }
     }
 
@@ -278,9 +278,22 @@ impl Lock {
         for line in self.unknown.iter().chain(&self.model) {
             let _ = writeln!(text, "{line}");
         }
-        text.push_str(END);
-        text.push('\n');
+        let _ = writeln!(text, "lines {}\n{END}", self.totals());
         text
+    }
+
+    fn totals(&self) -> Totals {
+        let made = [
+            self.only.len(),
+            self.pages.len(),
+            self.files.len(),
+            self.facts.len(),
+        ];
+        Totals {
+            made: made.iter().sum::<usize>() + self.model.len(),
+            gone: self.gone.len(),
+            accepted: self.accepted.len(),
+        }
     }
 
     /// The checksum of all members in quarantine.

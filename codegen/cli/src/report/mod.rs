@@ -1,5 +1,6 @@
 //! Findings, in the form that was asked for.
 
+pub mod apart;
 pub mod change;
 pub mod changelog;
 mod changes_markdown;

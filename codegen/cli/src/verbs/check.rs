@@ -16,7 +16,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     progress::Progress,
-    report::{Report, Sources, change},
+    report::{Report, Sources, apart, change},
     settings::Settings,
     side::{self, Reading, Side},
 };
@@ -32,6 +32,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
         Some(file) => file.clone(),
         None => settings.out()?.join(lock::NAME),
     };
+    apart::check(&args.fail.output, &settings, &args.against, &[&file])?;
     let lock = side::lock(&file)?;
     let facts = facts::load(&settings.facts)?;
     let progress = Progress::start("reading pages", context.common.quiet);

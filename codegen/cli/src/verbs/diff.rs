@@ -1,6 +1,6 @@
 //! `graphdoc diff`: what changed from one state of the docs to another, and what that means for users.
 
-use std::io::Write;
+use std::{io::Write, path::PathBuf};
 
 use graphdoc_codegen::unstable::{
     baseline::is_accepted,
@@ -19,7 +19,7 @@ use crate::{
     failure::Failure,
     output::Output,
     progress::Progress,
-    report::{Report, Sources, change},
+    report::{Report, Sources, apart, change},
     settings::Settings,
     side::{self, Reading, Side},
 };
@@ -31,6 +31,15 @@ use crate::{
 pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
+    let mut docs = settings.docs.clone();
+    let mut locks = Vec::new();
+    for side in [Some(&args.base), args.head.as_ref()].into_iter().flatten() {
+        match side::lock_of(side) {
+            Some(file) => locks.push(file),
+            None => docs.extend(Some(PathBuf::from(side)).filter(|folder| folder.is_dir())),
+        }
+    }
+    apart::check(&args.fail.output, &settings, &docs, &locks)?;
     let facts = facts::load(&settings.facts)?;
     let mut how = Reading {
         docs: &settings.docs,

@@ -26,7 +26,7 @@ use crate::{
     output::Output,
     paths,
     progress::Progress,
-    report::{Report, Sources},
+    report::{Report, Sources, apart},
     settings::Settings,
     summary::counted,
 };
@@ -38,6 +38,8 @@ use crate::{
 pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
     let docs = settings.docs()?;
+    let metadata = args.metadata.as_deref();
+    apart::check(&args.output, &settings, docs, metadata.as_slice())?;
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut found = source::list(docs)?;
     let pages = found.len();

@@ -401,3 +401,20 @@ fn pages_of_a_submodule_were_not_looked_at() {
         run(&["reset", "--quiet", "HEAD~1"]);
     }
 }
+
+#[test]
+fn grafts_give_no_commit_another_past() {
+    let sandbox = checkout();
+    let commit = |text: &str| {
+        sandbox.write("repo/docs/resources/thing.md", text);
+        sandbox.git(&["-C", "repo", "commit", "--quiet", "-am", "more"], DATE);
+    };
+    let text = sandbox.read("repo/docs/resources/thing.md");
+    commit(&text.replace("|size|Int32|", "|size|Int64|"));
+    let words = ["diff", "HEAD~1", "repo/docs", "--docs", "repo/docs"];
+    let before = sandbox.run(&words);
+    assert!(before.out.contains("Int64"), "{}{}", before.out, before.err);
+    let head = git(&sandbox, &["-C", "repo", "rev-parse", "HEAD"], "");
+    sandbox.write("repo/.git/info/grafts", head + "\n");
+    assert_eq!(sandbox.run(&words).out, before.out);
+}

@@ -1,6 +1,11 @@
 //! What a file is and how large it is are looked at before it is read: no verb waits for a pipe, and none fills the memory.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
 
@@ -206,4 +211,69 @@ fn a_name_that_is_as_long_as_names_can_be_is_replaced() {
     assert!(sandbox.read(&name).contains("(thing.md)"), "{fixed:?}");
     let left = fs::read_dir(sandbox.path().join("docs/resources")).unwrap();
     assert_eq!(left.count(), 3);
+}
+
+/// Runs the program with this on standard input.
+fn fed(sandbox: &Sandbox, words: &[&str], text: &str) -> Ran {
+    let mut command = sandbox.command(GRAPHDOC);
+    let command = command.args(words).stdin(Stdio::piped());
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Who refuses to read closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
+    Ran::from(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn facts_and_metadata_are_read_from_standard_input() {
+    let sandbox = project();
+    let facts = sandbox.read("facts/own.toml");
+    let words = [
+        "generate",
+        "--docs",
+        "docs",
+        "--out",
+        "new",
+        "--facts",
+        "/dev/stdin",
+    ];
+    fed(&sandbox, &words, &facts).code(0);
+    let limit = "has at most 20 chars";
+    let thing = sandbox
+        .files("new/src")
+        .into_iter()
+        .find(|(path, _)| path.ends_with("thing.rs"));
+    let text = String::from_utf8(thing.unwrap().1).unwrap();
+    assert!(text.contains(limit), "{text}");
+    let ran = fed(&sandbox, &words, "nonsense").code(101);
+    assert!(ran.err.contains("/dev/stdin"), "{}", ran.err);
+    let words = ["lint", "--docs", "docs", "--metadata", "/dev/stdin"];
+    let ran = fed(&sandbox, &words, &sandbox.read("service.xml"));
+    assert!(ran.code < 101, "{}", ran.err);
+}
+
+#[test]
+fn a_dash_is_told_what_to_write_for_it() {
+    let sandbox = project();
+    let told = |words: &[&str], help: &str| {
+        let ran = fed(&sandbox, words, "x").code(101);
+        assert!(ran.err.contains(help), "{words:?}: {}", ran.err);
+    };
+    told(
+        &["generate", "--docs", "docs", "--out", "new", "--facts", "-"],
+        "write `/dev/stdin`",
+    );
+    told(
+        &["lint", "--docs", "docs", "--metadata", "-"],
+        "write `/dev/stdin`",
+    );
+    for docs in ["-", "/dev/stdin"] {
+        told(
+            &["lint", "--docs", docs],
+            "expected a folder of pages, found standard input",
+        );
+    }
 }

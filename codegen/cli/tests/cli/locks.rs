@@ -119,3 +119,34 @@ fn a_lock_of_an_earlier_version_is_told_how_to_mend() {
     sandbox.write(LOCK, whole);
     sandbox.generate(&["--check"]).code(0);
 }
+
+#[test]
+fn a_line_lost_from_the_middle_is_missed() {
+    let sandbox = project();
+    let gone = "gone 2030-01-31 microsoft.graph.thing colour Edm.String\n";
+    let merged = sandbox
+        .read(LOCK)
+        .replacen("\nlines ", &format!("\n{gone}accept abc\nlines "), 1);
+    sandbox.write(LOCK, merged);
+    sandbox.generate(&[]).code(0);
+    let whole = sandbox.read(LOCK);
+    let kinds = ["page ", "file ", "type ", "gone ", "accept "];
+    for kind in kinds {
+        let line = whole
+            .lines()
+            .find(|line| line.starts_with(kind))
+            .expect(kind);
+        sandbox.write(LOCK, whole.replacen(&format!("{line}\n"), "", 1));
+        for words in [
+            &["generate", "--docs", "docs", "--out", "out"][..],
+            &["check", "--lock", "out", "--against", "docs"],
+            &["update", "--to", "docs", "--out", "out"],
+        ] {
+            let ran = sandbox.run(words).code(101);
+            assert!(ran.err.contains("restore the file"), "{kind}{}", ran.err);
+            assert!(ran.err.contains(kind.trim_end()), "{kind}{}", ran.err);
+        }
+    }
+    sandbox.write(LOCK, &whole);
+    sandbox.generate(&["--check"]).code(0);
+}

@@ -16,6 +16,7 @@ mod kept;
 mod lint;
 mod locks;
 mod model;
+mod overwritten;
 mod quarantine;
 mod repairs;
 mod replaced;

@@ -37,8 +37,73 @@ pub enum Line<'a> {
     Model(&'a str),
     /// What another version has to say, or a person.
     Unknown(&'a str),
+    /// How many lines there are.
+    Lines(Totals),
     /// The last line.
     End,
+}
+
+/// How many lines a lock file has, so that lines which are lost from its middle are missed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Those that one run writes and nobody merges: of types that were asked for, pages, files, facts and the model.
+    pub made: usize,
+    /// Members in quarantine. A merge keeps those of both sides, so that there may be more.
+    pub gone: usize,
+    /// Accepted changes, likewise.
+    pub accepted: usize,
+}
+
+impl Totals {
+    /// Reads the numbers of its line.
+    fn parse(text: &str) -> Option<Totals> {
+        let mut numbers = text.split(' ').map(|number| number.parse().ok());
+        let mut next = || numbers.next().flatten();
+        let (made, gone, accepted) = (next()?, next()?, next()?);
+        let totals = Totals {
+            made,
+            gone,
+            accepted,
+        };
+        numbers.next().is_none().then_some(totals)
+    }
+
+    fn count(&mut self, line: Line<'_>) {
+        match line {
+            Line::Only(_) | Line::Page(..) | Line::File(..) | Line::Fact(..) | Line::Model(_) => {
+                self.made += 1
+            }
+            Line::Gone(..) => self.gone += 1,
+            Line::Accept(_) => self.accepted += 1,
+            _ => {}
+        }
+    }
+
+    /// What a file with so many lines has lost, or has too many of.
+    fn fault(self, found: Totals) -> Option<Fault> {
+        let fault = |kind, stated, found| Fault::Miscounted {
+            kind,
+            stated,
+            found,
+        };
+        if found.made != self.made {
+            return Some(fault(
+                "page, file, fact, type and enum",
+                self.made,
+                found.made,
+            ));
+        }
+        if found.gone < self.gone {
+            return Some(fault("gone", self.gone, found.gone));
+        }
+        (found.accepted < self.accepted).then(|| fault("accept", self.accepted, found.accepted))
+    }
+}
+
+impl fmt::Display for Totals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.made, self.gone, self.accepted)
+    }
 }
 
 /// Why a lock file cannot be read whole.
@@ -54,6 +119,15 @@ pub enum Fault {
     Cut,
     /// A line that every lock file has is not there.
     Lacks(&'static str),
+    /// Some lines are not there, or too many are.
+    Miscounted {
+        /// The words with which they begin.
+        kind: &'static str,
+        /// How many the last line states.
+        stated: usize,
+        /// How many there are.
+        found: usize,
+    },
 }
 
 impl fmt::Display for Fault {
@@ -73,6 +147,15 @@ impl fmt::Display for Fault {
                  add that line if nothing else is missing"
             ),
             Fault::Lacks(word) => write!(f, "the line `{word}` is missing; {RESTORE}"),
+            Fault::Miscounted {
+                kind,
+                stated,
+                found,
+            } => write!(
+                f,
+                "expected {stated} `{kind}` lines, found {found}; after a merge, {BOTH}, then run \
+                 this again; otherwise {RESTORE}"
+            ),
         }
     }
 }
@@ -124,6 +207,7 @@ impl<'a> Line<'a> {
             "kept" => Line::Kept(rest),
             "accept" => Line::Accept(rest),
             "type" | "enum" => Line::Model(line),
+            "lines" => Line::Lines(Totals::parse(rest)?),
             word => return is_word(word).then_some(Line::Unknown(line)),
         })
     }
@@ -141,6 +225,7 @@ impl<'a> Line<'a> {
             Line::File(path, _) => ("file", path),
             Line::Fact(fact, _) => ("fact", fact),
             Line::Model(line) => ("model", name(line)),
+            Line::Lines(_) => ("lines", ""),
             Line::End => ("end", ""),
             Line::Only(_) | Line::Gone(..) | Line::Accept(_) | Line::Unknown(_) => return None,
         })
@@ -183,6 +268,7 @@ pub fn lines<'a>(text: &'a str, head: &str) -> Result<Vec<Line<'a>>, (usize, Fau
     let mut lines = Vec::new();
     let mut known: HashMap<_, usize> = HashMap::default();
     let mut last = 0;
+    let mut found = Totals::default();
     // Lines of a model are long, and `str::lines` looks for their ends byte by byte.
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     let mut start = 0;
@@ -207,10 +293,20 @@ pub fn lines<'a>(text: &'a str, head: &str) -> Result<Vec<Line<'a>>, (usize, Fau
         {
             return Err((last, Fault::Repeated(first)));
         }
+        found.count(parsed);
         lines.push(parsed);
     }
     if !matches!(lines.last(), Some(Line::End)) {
         return Err((last.max(1), Fault::Cut));
+    }
+    let stated = lines.iter().rev().find_map(|line| match line {
+        Line::Lines(totals) => Some(*totals),
+        _ => None,
+    });
+    if let (Some(stated), Some(line)) = (stated, known.get(&("lines", "")))
+        && let Some(fault) = stated.fault(found)
+    {
+        return Err((*line, fault));
     }
     for word in ["generator", "options", "counts"] {
         if !known.contains_key(&(word, "")) {

@@ -1,0 +1,87 @@
+//! A report does not take the place of what is read, by whatever name it is reached.
+
+use std::fs;
+
+use crate::sandbox::{Sandbox, page};
+
+const FACTS: &str = "[[fact]]\nid = \"limit\"\npage = \"thing.md\"\nlimit = { property = \"name\", max-length = 20 }\n\
+                     quote = \"The name has at most 20 chars.\"\n";
+
+fn project() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    let row = "|name|String|Its name. The name has at most 20 chars.|";
+    sandbox.write(
+        "docs/resources/thing.md",
+        page("thing", row, "\"name\": \"String\""),
+    );
+    sandbox.write("facts/own.toml", FACTS);
+    let service = "<Edmx><Schema Namespace=\"microsoft.graph\"><EntityType Name=\"thing\"/></Schema></Edmx>\n";
+    sandbox.write("service.xml", service);
+    let config = "docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\n";
+    sandbox.write("graphdoc.toml", config);
+    sandbox.run(&["generate"]).code(0);
+    let target = |name: &str| sandbox.path().join(name);
+    sandbox.link("linked.json", "docs/resources/box.md");
+    sandbox.link("folder", "docs");
+    fs::hard_link(target("docs/resources/box.md"), target("hard.json")).unwrap();
+    sandbox
+}
+
+#[test]
+fn a_report_that_would_overwrite_an_input_is_refused() {
+    let sandbox = project();
+    let everything = || {
+        let mut files = sandbox.files("docs");
+        files.extend(sandbox.files("facts"));
+        files.extend(sandbox.files("out"));
+        files
+    };
+    let before = everything();
+    let config = sandbox.read("graphdoc.toml");
+    let verbs: [&[&str]; 3] = [
+        &["lint", "--metadata", "service.xml"],
+        &["diff", "lock:out/graphdoc.lock", "docs"],
+        &["check", "--lock", "out", "--against", "docs"],
+    ];
+    for words in verbs {
+        for file in [
+            "docs/resources/thing.md",
+            "docs/../docs/resources/thing.md",
+            "linked.json",
+            "hard.json",
+            "folder/resources/thing.md",
+            "docs/resources/report.md",
+            "graphdoc.toml",
+            "./graphdoc.toml",
+            "out/graphdoc.lock",
+            "facts/own.toml",
+        ] {
+            let output = format!("json={file}");
+            let words = [words, &["--output", &output]].concat();
+            let ran = sandbox.run(&words).code(2);
+            let is_told = ["would overwrite an input", "would be read as a page"];
+            assert!(
+                is_told.iter().any(|told| ran.err.contains(told)),
+                "{words:?}: {}",
+                ran.err
+            );
+        }
+        let words = [words, &["--output", "json=docs/report.json"]].concat();
+        sandbox.run(&words);
+        assert!(
+            fs::remove_file(sandbox.path().join("docs/report.json")).is_ok(),
+            "{words:?}"
+        );
+    }
+    let words = [
+        "lint",
+        "--metadata",
+        "service.xml",
+        "--output",
+        "json=service.xml",
+    ];
+    sandbox.run(&words).code(2);
+    assert!(sandbox.read("service.xml").starts_with("<Edmx>"));
+    assert!(everything() == before, "an input changed");
+    assert_eq!(sandbox.read("graphdoc.toml"), config);
+}
