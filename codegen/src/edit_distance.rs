@@ -5,7 +5,7 @@
 const MOST_EDITS: usize = 64;
 
 /// The known word with the fewest edits: at most a third of the letters, two words that share less are different words.
-pub(crate) fn of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = letters(word);
     // Each letter that one has more is an edit.
     let may_be = |known: &&str| {
@@ -24,7 +24,7 @@ pub(crate) fn of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Op
 
 /// Whether two words are one with a slip of the pen in it.
 pub(crate) fn is_misspelling(a: &str, b: &str) -> bool {
-    of(a, [b]).is_some()
+    closest(a, [b]).is_some()
 }
 
 /// How many letters must be put in, taken out or replaced to make one of the other, whatever their case, if it is not more
@@ -100,7 +100,7 @@ mod tests {
     fn long_words_are_compared_too() {
         let long = "someLongName".repeat(1_000);
         let slip = long.replacen("someLong", "smoeLogn", 3);
-        assert_eq!(of(&slip, ["other", &*long]), Some(&*long));
-        assert_eq!(of(&long.replace('e', "x"), [&*long]), None);
+        assert_eq!(closest(&slip, ["other", &*long]), Some(&*long));
+        assert_eq!(closest(&long.replace('e', "x"), [&*long]), None);
     }
 }

@@ -54,7 +54,7 @@ impl<'a> Subjects<'a> {
         let quotes = found.rule.quote;
         let said = |at: usize| {
             let label = found.labels.get(at).filter(|_| quotes)?;
-            self.said(label)
+            self.marked_value(label)
         };
         let (before, after) = match found.said {
             Some((first, second)) => (Some(first), Some(second)),
@@ -162,7 +162,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// What a place says, without the prose around it: of a link its target, of a list its values.
-    fn said(&self, label: &Label) -> Option<String> {
+    fn marked_value(&self, label: &Label) -> Option<String> {
         let text = &self.files.get(&*label.file)?.text;
         let text = text.get(label.span.start..label.span.end)?;
         let is_cell = self.subject(label).1.is_some();

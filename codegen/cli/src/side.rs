@@ -287,7 +287,7 @@ impl Side {
     }
 
     /// Gives a place of this side, on a page that was not read since the other side's says the same, as it is here.
-    fn settle(&self, place: &mut Place, beside: &Side) {
+    fn relocate(&self, place: &mut Place, beside: &Side) {
         let pages = beside.page(&place.file).zip(self.page(&place.file));
         if let Some(((old, known), (new, facts))) = pages
             && Arc::ptr_eq(known, facts)
@@ -379,7 +379,7 @@ pub fn compare(base: &mut Side, head: &mut Side, facts: &[SourceFile]) -> Vec<Ch
     }
     let mut changes = drift::compare(&base.model, &head.model);
     for place in changes.iter_mut().filter_map(|change| change.head.as_mut()) {
-        head.settle(place, base);
+        head.relocate(place, base);
     }
     if base.lock.is_some() || head.lock.is_some() {
         changes = drift::by_page(changes, &base.texts(), &head.texts(), &head.model);

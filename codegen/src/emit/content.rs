@@ -86,7 +86,7 @@ fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<I
                 variant: words::pascal(name.short()),
                 item_path,
                 types: lifecycle::family(scope.model, name),
-                has_lifecycle: lifecycle::of(scope.model, name).is_some(),
+                has_lifecycle: lifecycle::of_type(scope.model, name).is_some(),
             })
         })
         .collect();

@@ -16,7 +16,7 @@ use crate::model::{
 };
 
 /// The lifecycle of a type: its own, or that of a base.
-pub(super) fn of<'m>(
+pub(super) fn of_type<'m>(
     model: &'m Model,
     name: &QualifiedName,
 ) -> Option<(&'m QualifiedName, &'m Lifecycle)> {
@@ -107,7 +107,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     {
         items.push(item);
     }
-    let Some((owner, lifecycle)) = of(scope.model, &ty.name) else {
+    let Some((owner, lifecycle)) = of_type(scope.model, &ty.name) else {
         return items;
     };
     let about = doc(&terminal(lifecycle));

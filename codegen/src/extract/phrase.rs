@@ -39,7 +39,7 @@ pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
     };
     let mut links = links.into_iter();
     for part in parts {
-        let Some((name, collection)) = one(part, &mut links) else {
+        let Some((name, collection)) = alternative(part, &mut links) else {
             phrase.alternatives.clear();
             break;
         };
@@ -206,7 +206,10 @@ fn alternatives(text: &str) -> Vec<&str> {
     parts
 }
 
-fn one<'a>(part: &str, links: &mut impl Iterator<Item = LinkRef<'a>>) -> Option<(TypeName, bool)> {
+fn alternative<'a>(
+    part: &str,
+    links: &mut impl Iterator<Item = LinkRef<'a>>,
+) -> Option<(TypeName, bool)> {
     let (inner, mut collection) = bare_type(part);
     if inner.contains(LINK) {
         let link = links.next()?;

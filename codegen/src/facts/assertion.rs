@@ -114,7 +114,7 @@ impl Assertion {
     }
 
     /// Every word and number that a sentence must have to say this, with its place in the file of facts.
-    pub fn said(&self) -> Vec<(String, Span)> {
+    pub fn stated_words(&self) -> Vec<(String, Span)> {
         let mut said = Vec::new();
         let mut word = |named: &Named| said.push((named.text.clone(), named.span));
         match self {

@@ -106,7 +106,7 @@ fn stale(fact: &Fact, quote: &str, span: Span, page: &SourceFile) -> Diagnostic 
 /// Rule two: the sentence has every word that the fact asserts.
 fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
     let Some(quote) = &fact.quote else { return };
-    for (word, span) in fact.assertion.said() {
+    for (word, span) in fact.assertion.stated_words() {
         if says(&quote.text, &word) || grouped(&word).is_some_and(|word| says(&quote.text, &word)) {
             continue;
         }

@@ -38,7 +38,7 @@ pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
                 }
             };
             for fact in facts_here {
-                match one(file, fact) {
+                match read_fact(file, fact) {
                     Ok(fact) => match facts.iter().find(|known| known.id == fact.id) {
                         Some(first) => out.push(twice(&fact, first)),
                         None => facts.push(fact),
@@ -166,7 +166,7 @@ impl<'a> Members<'a> {
     }
 }
 
-fn one(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
+fn read_fact(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
     let members = Members::of(&file.path, fact)?;
     let id = members.needed("id")?;
     let mut assertions = Vec::new();

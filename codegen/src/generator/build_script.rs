@@ -13,7 +13,7 @@ use crate::{
     facts,
     generator::{
         Error, Generator,
-        run::{counts, declared, in_error as in_error_of_facts, line, selection},
+        run::{counts, declared, in_error as in_error_of_facts, selection, warning_line},
     },
     hash_map::HashSet,
     input,
@@ -67,7 +67,8 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         .filter(|found| found.rule.level > Level::Allow)
         .partition(|found| found.rule.unusable);
     let files = [sources.files.as_slice(), facts.as_slice()].concat();
-    let line = |diagnostic: &&Diagnostic| opened(line(diagnostic, &files), diagnostic, &found);
+    let line =
+        |diagnostic: &&Diagnostic| opened(warning_line(diagnostic, &files), diagnostic, &found);
     let in_error = analysis
         .outcomes
         .iter()

@@ -45,7 +45,7 @@ pub(super) fn add(pages: &Model, kept: &Kept) -> (Model, Vec<Diagnostic>) {
 
 /// Whether the docs have the member again, be it from a base.
 fn is_back(pages: &Model, (owner, member): &(String, String)) -> bool {
-    let names = model_codec::text(owner).zip(model_codec::text(member));
+    let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
     names.is_some_and(|(owner, member)| has(pages, &QualifiedName::new(owner), &member))
 }
 
@@ -63,7 +63,7 @@ pub(super) fn stays(generator: &Generator, (owner, member): &(String, String)) -
     let Some(service) = &generator.service else {
         return true;
     };
-    let names = model_codec::text(owner).zip(model_codec::text(member));
+    let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
     names.is_none_or(|(owner, member)| !service.lacks(&owner, &member))
 }
 
@@ -97,14 +97,17 @@ fn lost(old: &Model, pages: &Model) -> Kept {
             since: Quarantined::NO_DATE.to_owned(),
             words,
         };
-        Some(((model_codec::word(owner.name.as_str()), member), gone))
+        Some((
+            (model_codec::encode_word(owner.name.as_str()), member),
+            gone,
+        ))
     });
     gone.collect()
 }
 
 /// Adds a member to its type, if that is there.
 fn add_member(model: &mut Model, owner: &str, gone: &Quarantined) {
-    let Some(owner) = model_codec::text(owner).map(QualifiedName::new) else {
+    let Some(owner) = model_codec::decode_word(owner).map(QualifiedName::new) else {
         return;
     };
     let Some(place) = model.types.get(&owner).map(|ty| ty.place.clone()) else {

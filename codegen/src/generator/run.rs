@@ -331,12 +331,12 @@ pub fn declared(analysis: &Analysis, files: &[SourceFile]) -> Result<(), Error> 
     let denied = denied.filter(|found| found.rule.unusable);
     Err(Error::NoType {
         pages: files.len(),
-        faults: denied.map(|found| line(found, files)).collect(),
+        faults: denied.map(|found| warning_line(found, files)).collect(),
     })
 }
 
 /// `file:line: message [code]` on one line, as cargo wants it.
-pub(super) fn line(found: &Diagnostic, files: &[SourceFile]) -> String {
+pub(super) fn warning_line(found: &Diagnostic, files: &[SourceFile]) -> String {
     let message = found.message.replace('\n', " ");
     let place = found.labels.first().map(|label| {
         let line = files

@@ -211,7 +211,8 @@ impl<'a> Docset<'a> {
         }
         let mut count = 0;
         let known = known.into_iter().inspect(|_| count += 1);
-        let near = edit_distance::of(word, known).map(|near| format!("did you mean `{near}`?"));
+        let near =
+            edit_distance::closest(word, known).map(|near| format!("did you mean `{near}`?"));
         self.suggestions.set((asked + 1, compared + count));
         match near.or_else(|| otherwise.map(str::to_owned)) {
             Some(help) => found.help(help),

@@ -30,21 +30,22 @@ impl Bases {
     }
 
     /// The type and all that it extends, nearest first.
-    pub(super) fn line<'a>(&'a self, name: &'a QualifiedName) -> Vec<&'a QualifiedName> {
-        let mut line = vec![name];
-        while let Some(base) = line.last().and_then(|last| self.0.get(*last)) {
-            if line.len() > LONGEST_CHAIN || line.contains(&base) {
+    pub(super) fn chain<'a>(&'a self, name: &'a QualifiedName) -> Vec<&'a QualifiedName> {
+        let mut chain = vec![name];
+        while let Some(base) = chain.last().and_then(|last| self.0.get(*last)) {
+            if chain.len() > LONGEST_CHAIN || chain.contains(&base) {
                 break;
             }
-            line.push(base);
+            chain.push(base);
         }
-        line
+        chain
     }
 
     /// The farthest base that is not the base of all entities.
     pub(super) fn root<'a>(&'a self, name: &'a QualifiedName) -> &'a QualifiedName {
-        let line = self.line(name);
-        line.iter()
+        let chain = self.chain(name);
+        chain
+            .iter()
             .rev()
             .find(|base| base.as_str() != ENTITY)
             .copied()
@@ -54,13 +55,13 @@ impl Bases {
     /// The nearest type that all are or extend, the base of all entities excluded.
     pub(super) fn common<'a>(&'a self, names: &[&'a QualifiedName]) -> Option<&'a QualifiedName> {
         let (first, rest) = names.split_first()?;
-        let lines: Vec<Vec<&QualifiedName>> = rest.iter().map(|name| self.line(name)).collect();
-        let mut candidates = self.line(first).into_iter();
+        let chains: Vec<Vec<&QualifiedName>> = rest.iter().map(|name| self.chain(name)).collect();
+        let mut candidates = self.chain(first).into_iter();
         candidates
-            .find(|base| base.as_str() != ENTITY && lines.iter().all(|line| line.contains(base)))
+            .find(|base| base.as_str() != ENTITY && chains.iter().all(|chain| chain.contains(base)))
     }
 
     pub(super) fn is_a(&self, name: &QualifiedName, base: &QualifiedName) -> bool {
-        self.line(name).contains(&base)
+        self.chain(name).contains(&base)
     }
 }

@@ -36,11 +36,11 @@ impl Scope<'_> {
             {
                 member.map_or(TypeRef::Any, |member| self.evidence(&member.evidence))
             }
-            [only] => self.one(only, &row.phrase, shown.as_ref(), out),
+            [only] => self.named(only, &row.phrase, shown.as_ref(), out),
             several => {
                 let all: Vec<TypeRef> = several
                     .iter()
-                    .map(|name| self.one(name, &row.phrase, None, out))
+                    .map(|name| self.named(name, &row.phrase, None, out))
                     .collect();
                 self.common(&all, shown).unwrap_or_else(|| {
                     let message = format!("the types in `{}` have no common base", row.phrase.text);
@@ -89,10 +89,10 @@ impl Scope<'_> {
         phrase
             .alternatives
             .first()
-            .map(|name| self.one(name, phrase, None, &mut ignored))
+            .map(|name| self.named(name, phrase, None, &mut ignored))
     }
 
-    fn one(
+    fn named(
         &self,
         name: &TypeName,
         phrase: &TypePhrase,

@@ -119,5 +119,5 @@ pub fn level(word: &str) -> Option<Level> {
 
 /// The rule whose id is closest to this word, if any is close.
 pub fn nearest(word: &str) -> Option<&'static str> {
-    edit_distance::of(word, all().map(|rule| rule.id))
+    edit_distance::closest(word, all().map(|rule| rule.id))
 }

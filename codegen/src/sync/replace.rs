@@ -42,7 +42,7 @@ pub fn replace_all(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), SyncErro
     folders.sort();
     folders.dedup();
     for folder in folders {
-        settle(&folder).map_err(SyncError::io(&folder))?;
+        flush_folder(&folder).map_err(SyncError::io(&folder))?;
         temporary::sweep(&folder);
     }
     Ok(())
@@ -211,7 +211,7 @@ fn keep_owner(_new: &File, _old: &Metadata) -> io::Result<()> {
 }
 
 /// Makes the names in a folder survive a power cut, on systems that open folders.
-pub(super) fn settle(folder: &Path) -> io::Result<()> {
+pub(super) fn flush_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder) {
         Ok(folder) => folder.sync_all(),
         Err(_) => Ok(()),

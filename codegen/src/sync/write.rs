@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::sync::{
     Plan, SyncError, lock, replace,
-    replace::settle,
+    replace::flush_folder,
     temporary::{self, sweep},
 };
 
@@ -97,7 +97,7 @@ impl Plan {
         fs::rename(stage.path(), top).map_err(failed())?;
         // It is where it belongs now.
         let _ = stage.keep();
-        settle(temporary::parent(top)).map_err(failed())
+        flush_folder(temporary::parent(top)).map_err(failed())
     }
 
     /// Changes the files of a crate that is there; gives the number of those that were deleted.
@@ -141,11 +141,11 @@ impl Plan {
             prune(&self.root, &path);
             deleted += 1;
         }
-        self.settle(&moved)?;
+        self.flush_folders(&moved)?;
         if !is_first {
             put_lock()?;
         }
-        settle(&self.root).map_err(SyncError::io(&self.root))?;
+        flush_folder(&self.root).map_err(SyncError::io(&self.root))?;
         Ok(deleted)
     }
 
@@ -171,18 +171,18 @@ impl Plan {
         }
         write_all(&files)?;
         made.iter()
-            .try_for_each(|folder| settle(folder).map_err(SyncError::io(folder)))
+            .try_for_each(|folder| flush_folder(folder).map_err(SyncError::io(folder)))
     }
 
     /// Makes the names of what was moved survive a power cut, before the lock says that they are there.
-    fn settle(&self, moved: &[&str]) -> Result<(), SyncError> {
+    fn flush_folders(&self, moved: &[&str]) -> Result<(), SyncError> {
         let parents = moved.iter().map(|path| self.root.join(path));
         let parents: BTreeSet<PathBuf> = parents
             .map(|path| temporary::parent(&path).to_owned())
             .collect();
         parents
             .iter()
-            .try_for_each(|folder| settle(folder).map_err(SyncError::io(folder)))
+            .try_for_each(|folder| flush_folder(folder).map_err(SyncError::io(folder)))
     }
 
     /// Moves what waits into place: whole folders where there is none yet, files elsewhere. A root file names its

@@ -155,7 +155,7 @@ impl Comparison<'_> {
             self.add("metadata-base", message, name, None, place, real.span);
             self.said(&mine, &theirs);
         }
-        let line = self.join.csdl.line(name);
+        let line = self.join.csdl.base_chain(name);
         let is_open = line.iter().any(|(_, ty)| ty.open);
         if ty.open != is_open {
             let words = |open: bool| if open { "open" } else { "not open" };

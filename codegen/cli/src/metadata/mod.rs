@@ -99,7 +99,7 @@ pub fn property<'a>(line: &BaseChain<'a>, name: &str) -> Option<(&'a str, &'a Cs
 
 impl Csdl {
     /// The type and its bases, nearest first.
-    pub fn line<'a>(&'a self, name: &str) -> BaseChain<'a> {
+    pub fn base_chain<'a>(&'a self, name: &str) -> BaseChain<'a> {
         let mut line = BaseChain::new();
         let mut next = self.types.get_key_value(name);
         while let Some((name, ty)) = next {
@@ -119,7 +119,7 @@ impl Csdl {
     pub fn members(&self) -> Service {
         let mut service = Service::default();
         for name in self.types.keys() {
-            let line = self.line(name);
+            let line = self.base_chain(name);
             let own = line.iter().flat_map(|(_, ty)| ty.properties.keys());
             service.add(name, own.map(String::as_str));
         }
@@ -128,7 +128,7 @@ impl Csdl {
 
     /// Whether the type extends the other one.
     pub fn extends(&self, name: &str, base: &str) -> bool {
-        self.line(name)
+        self.base_chain(name)
             .iter()
             .skip(1)
             .any(|(known, _)| *known == base)

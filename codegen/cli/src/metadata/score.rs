@@ -108,15 +108,15 @@ pub fn agreement(join: &Join<'_>, model: &Model) -> Agreement {
             let found = own.any(|mine| mine.name.eq_ignore_ascii_case(property));
             figures.properties.count(found);
         }
-        let line = join.csdl.line(name);
+        let line = join.csdl.base_chain(name);
         for property in &ty.properties {
-            one(join, model, &line, property, &mut figures);
+            score_property(join, model, &line, property, &mut figures);
         }
     }
     figures
 }
 
-fn one(
+fn score_property(
     join: &Join<'_>,
     model: &Model,
     line: &BaseChain<'_>,

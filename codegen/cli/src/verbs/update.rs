@@ -144,8 +144,9 @@ fn dropped(
         .gone
         .keys()
         .filter(|key| !after.gone.contains_key(*key));
-    let names =
-        left.filter_map(|(owner, member)| model_codec::text(owner).zip(model_codec::text(member)));
+    let names = left.filter_map(|(owner, member)| {
+        model_codec::decode_word(owner).zip(model_codec::decode_word(member))
+    });
     for (owner, member) in names.filter(|(owner, member)| service.lacks(owner, member)) {
         let what = format!("`{member}` of `{owner}` is dropped: the service no longer has it");
         writeln!(context.out, "{}", terminal::line(&what))?;

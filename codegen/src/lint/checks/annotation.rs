@@ -217,7 +217,7 @@ fn keys(members: &[Member], context: &mut PageContext<'_>) {
         .iter()
         .filter(|member| !KEYS.contains(&member.key.as_str()))
     {
-        let near = edit_distance::of(&member.key, KEYS);
+        let near = edit_distance::closest(&member.key, KEYS);
         let message = format!("unknown annotation key `{}`", member.key);
         let found = context.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
         context.out.push(help_near(found, member.key_span, near));
@@ -229,7 +229,7 @@ fn misspelt_block_type(members: &[Member], context: &mut PageContext<'_>) {
     let states = members
         .iter()
         .any(|member| matches!(member.key.as_str(), "@odata.type" | "optionalProperties"));
-    let is_near = |member: &&Member| edit_distance::of(&member.key, ["blockType"]).is_some();
+    let is_near = |member: &&Member| edit_distance::closest(&member.key, ["blockType"]).is_some();
     if let Some(member) = members.iter().find(|member| states && is_near(member)) {
         let message = format!("unknown annotation key `{}`", member.key);
         let found = context.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
@@ -249,7 +249,7 @@ fn block_type(kind: &Member, context: &mut PageContext<'_>) {
     {
         return;
     }
-    let near = edit_distance::of(value, BLOCK_TYPES);
+    let near = edit_distance::closest(value, BLOCK_TYPES);
     let message = format!("unknown `blockType` `{value}`");
     let found = context.found(&rules::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
     context.out.push(help_near(found, kind.value.span, near));

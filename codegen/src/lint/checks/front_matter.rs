@@ -35,15 +35,17 @@ pub(crate) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
         Some((value, span)) if !KINDS.contains(&value) => {
             let message = format!("unknown `doc_type` `{value}`");
             let found = context.found(&rules::DOC_TYPE_UNKNOWN, span, message);
-            context.out.push(match edit_distance::of(value, KINDS) {
-                Some(near) => {
-                    let line = context.slice(span);
-                    let start = span.start + line.find(value).unwrap_or(line.len());
-                    let at = Span::new(start, start + value.len());
-                    found.help(format!("did you mean `{near}`?")).fix(at, near)
-                }
-                None => found,
-            });
+            context
+                .out
+                .push(match edit_distance::closest(value, KINDS) {
+                    Some(near) => {
+                        let line = context.slice(span);
+                        let start = span.start + line.find(value).unwrap_or(line.len());
+                        let at = Span::new(start, start + value.len());
+                        found.help(format!("did you mean `{near}`?")).fix(at, near)
+                    }
+                    None => found,
+                });
         }
         Some(_) => {}
         None if !page.front_matter.is_empty() => {

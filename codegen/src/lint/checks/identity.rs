@@ -102,7 +102,7 @@ fn contradiction(
     } else {
         word
     };
-    let found = match edit_distance::of(wrong, known.filter(|known| *known != wrong)) {
+    let found = match edit_distance::closest(wrong, known.filter(|known| *known != wrong)) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found,
     };

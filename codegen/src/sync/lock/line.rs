@@ -199,7 +199,7 @@ impl<'a> Line<'a> {
             "gone" => {
                 let mut words = rest.splitn(3, ' ');
                 let (since, owner, property) = (words.next()?, words.next()?, words.next()?);
-                model_codec::text(owner)?;
+                model_codec::decode_word(owner)?;
                 (since == Quarantined::NO_DATE || is_day(since)).then_some(())?;
                 model_codec::property(property, &model_codec::no_place())?;
                 Line::Gone(since, owner, property.split(' ').next()?, property)

@@ -9,7 +9,7 @@ mod read;
 use std::{collections::BTreeMap, fmt::Write};
 
 pub(crate) use read::no_place;
-pub use read::{model, property, text};
+pub use read::{decode_word, model, property};
 
 use crate::model::{
     Deprecation, Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, Type, TypeRef,
@@ -59,7 +59,7 @@ fn add(words: &mut String, docs: &[crate::prose::Block], deprecated: Option<&Dep
 
 /// With digests of the descriptions, or without.
 fn type_line(ty: &Type, described: bool) -> String {
-    let mut line = format!("type {}\t", word(ty.name.as_str()));
+    let mut line = format!("type {}\t", encode_word(ty.name.as_str()));
     line.push_str(match ty.kind {
         Kind::Entity => "entity",
         Kind::Complex => "complex",
@@ -90,7 +90,7 @@ fn type_line(ty: &Type, described: bool) -> String {
 }
 
 fn enum_line(en: &Enum) -> String {
-    let mut line = format!("enum {}\t", word(en.name.as_str()));
+    let mut line = format!("enum {}\t", encode_word(en.name.as_str()));
     line.push_str(if en.is_flags { "flags" } else { "one" });
     mark(&mut line, "list", en.from_list);
     mark(&mut line, "dep", en.deprecated.is_some());
@@ -106,7 +106,7 @@ fn enum_line(en: &Enum) -> String {
 }
 
 fn member_words(member: &EnumMember) -> String {
-    let mut words = word(&member.name);
+    let mut words = encode_word(&member.name);
     let number = member.value.map(|number| number.to_string());
     value(&mut words, "value", number.as_deref());
     mark(&mut words, "newer", member.since_sentinel);
@@ -129,7 +129,7 @@ fn with_digest(property: &Property, described: bool) -> String {
 
 /// The words of a property: its name, its type, its marks.
 pub fn property_words(property: &Property) -> String {
-    let mut words = word(&property.name);
+    let mut words = encode_word(&property.name);
     let list = if property.collection { "[]" } else { "" };
     let (kind, name) = match &property.ty {
         TypeRef::Primitive(primitive) => ("", primitive.edm()),
@@ -138,7 +138,7 @@ pub fn property_words(property: &Property) -> String {
         TypeRef::Undeclared(name) => ("name:", name.as_str()),
         TypeRef::Any => ("", "any"),
     };
-    let _ = write!(words, " {list}{kind}{}", word(name));
+    let _ = write!(words, " {list}{kind}{}", encode_word(name));
     mark(&mut words, "rel", property.relationship);
     mark(
         &mut words,
@@ -169,7 +169,7 @@ pub fn property_words(property: &Property) -> String {
         let values: Vec<String> = list
             .members
             .iter()
-            .map(|member| format!("{}{}", newer(member), word(&member.name)))
+            .map(|member| format!("{}{}", newer(member), encode_word(&member.name)))
             .collect();
         words.push_str(&values.join("|"));
     }
@@ -185,12 +185,12 @@ fn mark(words: &mut String, name: &str, is: bool) {
 
 fn value(words: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value {
-        let _ = write!(words, " {name}={}", word(value));
+        let _ = write!(words, " {name}={}", encode_word(value));
     }
 }
 
 /// A name or a value as one word, never empty and without what has a meaning in a line.
-pub fn word(text: &str) -> String {
+pub fn encode_word(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let is_plain = c.is_alphanumeric() || "._-/:@#$&*()'~!?,;{}\"<>".contains(c);

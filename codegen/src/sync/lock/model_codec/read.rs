@@ -47,7 +47,7 @@ fn marks(words: &str) -> impl Iterator<Item = (&str, &str)> {
 fn read_type(line: &str) -> Option<Type> {
     let mut items = line.split('\t');
     let mut ty = Type {
-        name: QualifiedName::new(text(items.next()?)?),
+        name: QualifiedName::new(decode_word(items.next()?)?),
         kind: Kind::Complex,
         base: None,
         is_abstract: false,
@@ -67,10 +67,10 @@ fn read_type(line: &str) -> Option<Type> {
             "open" => ty.open = true,
             "abstract" => ty.is_abstract = true,
             "dep" => ty.deprecated = Some(Deprecation::default()),
-            "base" => ty.base = Some(QualifiedName::new(text(value)?)),
-            "key" => ty.key = Some(text(value)?),
-            "area" => ty.area = text(value)?,
-            "page" => ty.place = place(&text(value)?),
+            "base" => ty.base = Some(QualifiedName::new(decode_word(value)?)),
+            "key" => ty.key = Some(decode_word(value)?),
+            "area" => ty.area = decode_word(value)?,
+            "page" => ty.place = place(&decode_word(value)?),
             _ => return None,
         }
     }
@@ -84,7 +84,7 @@ fn read_type(line: &str) -> Option<Type> {
 fn read_enum(line: &str) -> Option<Enum> {
     let mut items = line.split('\t');
     let mut en = Enum {
-        name: QualifiedName::new(text(items.next()?)?),
+        name: QualifiedName::new(decode_word(items.next()?)?),
         members: Vec::new(),
         is_flags: false,
         from_list: false,
@@ -99,17 +99,17 @@ fn read_enum(line: &str) -> Option<Enum> {
             "one" => en.is_flags = false,
             "list" => en.from_list = true,
             "dep" => en.deprecated = Some(Deprecation::default()),
-            "area" => en.area = text(value)?,
-            "page" => en.place = place(&text(value)?),
+            "area" => en.area = decode_word(value)?,
+            "page" => en.place = place(&decode_word(value)?),
             _ => return None,
         }
     }
     for item in items {
         let mut words = marks(item);
-        let mut member = member(&text(words.next()?.0)?, &en.place);
+        let mut member = member(&decode_word(words.next()?.0)?, &en.place);
         for (name, value) in words {
             match name {
-                "value" => member.value = Some(text(value)?.parse().ok()?),
+                "value" => member.value = Some(decode_word(value)?.parse().ok()?),
                 "newer" => member.since_sentinel = true,
                 "dep" => member.deprecated = Some(Deprecation::default()),
                 _ => return None,
@@ -134,7 +134,7 @@ fn member(name: &str, at: &Place) -> EnumMember {
 /// A property from its words.
 pub fn property(words: &str, at: &Place) -> Option<Property> {
     let mut items = words.splitn(3, ' ');
-    let name = text(items.next()?)?;
+    let name = decode_word(items.next()?)?;
     let spelled = items.next()?;
     let (spelled, collection) = match spelled.strip_prefix("[]") {
         Some(element) => (element, true),
@@ -170,8 +170,8 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
             "null" => property.nullable = Some(true),
             "notnull" => property.nullable = Some(false),
             "dep" => property.deprecated = Some(Deprecation::default()),
-            "from" => property.inherited_from = Some(QualifiedName::new(text(value)?)),
-            "default" => property.default = Some(text(value)?),
+            "from" => property.inherited_from = Some(QualifiedName::new(decode_word(value)?)),
+            "default" => property.default = Some(decode_word(value)?),
             "length" => property.limits.push(Limit::MaxLength(value.parse().ok()?)),
             "bytes" => property.limits.push(Limit::MaxBytes(value.parse().ok()?)),
             "items" => property.limits.push(Limit::MaxItems(value.parse().ok()?)),
@@ -197,7 +197,7 @@ fn list(values: &str, is_flags: bool, at: &Place) -> Option<ValueList> {
         };
         Some(EnumMember {
             since_sentinel: newer,
-            ..member(&text(value)?, at)
+            ..member(&decode_word(value)?, at)
         })
     };
     Some(ValueList {
@@ -210,7 +210,7 @@ fn type_ref(word: &str) -> Option<TypeRef> {
     if word == "any" {
         return Some(TypeRef::Any);
     }
-    let name = |rest: &str| Some(QualifiedName::new(text(rest)?));
+    let name = |rest: &str| Some(QualifiedName::new(decode_word(rest)?));
     if let Some(rest) = word.strip_prefix("type:") {
         return name(rest).map(TypeRef::Type);
     }
@@ -237,7 +237,7 @@ fn place(page: &str) -> Place {
 }
 
 /// The text of a word; nothing if it is none of ours.
-pub fn text(word: &str) -> Option<String> {
+pub fn decode_word(word: &str) -> Option<String> {
     if word == "%" {
         return Some(String::new());
     }
@@ -294,8 +294,8 @@ mod tests {
         for name in [
             "", " ", "a b", "a|b", "100%", "x=y", "+x", "[]", "\t\n", "é 漢",
         ] {
-            let word = model_codec::word(name);
-            assert_eq!(text(&word).as_deref(), Some(name), "{word}");
+            let word = model_codec::encode_word(name);
+            assert_eq!(decode_word(&word).as_deref(), Some(name), "{word}");
             assert!(!word.contains([' ', '\t', '\n', '|', '=', '+', '[']) && !word.is_empty());
         }
     }
