@@ -4,7 +4,11 @@
 
 #![no_main]
 
-use graphdoc_codegen::unstable::{model::Place, pipeline::{self, Input}, source::SourceFile};
+use graphdoc_codegen::unstable::{
+    model::Place,
+    pipeline::{self, Input},
+    source::SourceFile,
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -20,11 +24,7 @@ fuzz_target!(|data: &[u8]| {
         let file = files.iter().find(|file| &*file.path == path);
         file.expect("a place in a file that went in").text.len()
     };
-    for label in analysis
-        .diagnostics
-        .iter()
-        .flat_map(|found| &found.labels)
-    {
+    for label in analysis.diagnostics.iter().flat_map(|found| &found.labels) {
         assert!(label.span.start <= label.span.end && label.span.end <= length(&label.file));
     }
     let check = |place: &Place| {

@@ -1,9 +1,9 @@
 //! Facts written by hand: what the documentation says only in sentences, each beside the sentence that it rests on.
 //! One more origin of facts about a page; knows nothing of Rust.
 //!
-//! [`load`] reads the files, [`read`] takes them apart, [`check`] holds each fact against its page and [`apply`] adds to
-//! what the pages say; what is said of types as a whole the model attaches, when it is made. A fact whose sentence changed is reported and stays in force: the documentation
-//! was edited, the service was not.
+//! [`load()`] reads the files, [`read()`] takes them apart, [`check()`] holds each fact against its page and [`apply()`] adds
+//! to what the pages say; what is said of types as a whole the model attaches, when it is made. A fact whose sentence changed
+//! is reported and stays in force: the documentation was edited, the service was not.
 
 mod apply;
 mod assertion;

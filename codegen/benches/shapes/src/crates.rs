@@ -2,7 +2,10 @@
 
 use std::{fs, io, path::Path};
 
-use graphdoc_codegen::unstable::{emit::{LIBRARY, Names}, model::QualifiedName};
+use graphdoc_codegen::unstable::{
+    emit::{LIBRARY, Names},
+    model::QualifiedName,
+};
 
 use crate::{names, shape::Shape};
 

@@ -5,7 +5,10 @@ use std::{
     fmt::Write,
 };
 
-use graphdoc_codegen::unstable::{emit::Names, model::{EnumMember, Model, Primitive, Property, QualifiedName, TypeRef}};
+use graphdoc_codegen::unstable::{
+    emit::Names,
+    model::{EnumMember, Model, Primitive, Property, QualifiedName, TypeRef},
+};
 
 use crate::names::Path;
 

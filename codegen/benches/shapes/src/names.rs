@@ -1,6 +1,9 @@
 //! What the types of a model are called in every shape.
 
-use graphdoc_codegen::unstable::{emit::{LIBRARY, Names}, model::{Model, Property, QualifiedName}};
+use graphdoc_codegen::unstable::{
+    emit::{LIBRARY, Names},
+    model::{Model, Property, QualifiedName},
+};
 
 /// The modules that lead to a type from the root, and its name.
 pub struct Path {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use graphdoc_codegen::unstable::{emit::Names, model::{EnumMember, Model, Primitive, Property, QualifiedName, TypeRef}};
+use graphdoc_codegen::unstable::{
+    emit::Names,
+    model::{EnumMember, Model, Primitive, Property, QualifiedName, TypeRef},
+};
 use serde_json::{Map, Value, json};
 
 use crate::names::Path;

@@ -2,7 +2,15 @@
 
 use std::{collections::BTreeSet, fs};
 
-use graphdoc_codegen::{Generator, unstable::{emit::Names, model::{Model, QualifiedName}, pipeline::{self, Input}, source}};
+use graphdoc_codegen::{
+    Generator,
+    unstable::{
+        emit::Names,
+        model::{Model, QualifiedName},
+        pipeline::{self, Input},
+        source,
+    },
+};
 
 use crate::{
     Args, Relationships, Result, bodies, crates, derive,
