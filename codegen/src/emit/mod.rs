@@ -136,7 +136,7 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
 
     let mut diagnostics = names.diagnostics().to_vec();
     let mut files = root::files(model, &names, &features);
-    files.extend(runtime_files::files(names.is_stated));
+    files.extend(runtime_files::files(names.has_operations));
     let mut api = Vec::new();
     for emitted in emitted.into_iter().flatten() {
         files.push(emitted.file);

@@ -39,8 +39,8 @@ pub struct Names<'m> {
     values: BTreeMap<&'m QualifiedName, BTreeMap<&'m str, InlineEnum>>,
     /// Of what a type's content may be, by the type.
     contents: BTreeMap<&'m QualifiedName, InlineEnum>,
-    /// Whether anything is stated of a type.
-    pub(super) is_stated: bool,
+    /// Whether facts ask for code that only operations need.
+    pub(super) has_operations: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -109,7 +109,10 @@ impl<'m> Names<'m> {
         }
         Names {
             contents,
-            is_stated: !model.type_facts.is_empty(),
+            has_operations: model
+                .type_facts
+                .values()
+                .any(|facts| facts.has_operations()),
             layout,
             members,
             values,

@@ -44,7 +44,7 @@ pub(super) fn files(model: &Model, names: &Names, features: &Features) -> Vec<Fi
     let mut files = vec![root(
         &crate_docs::lines(model, names),
         &modules,
-        names.is_stated,
+        names.has_operations,
     )];
     files.extend(modules.iter().map(|(path, module)| area(path, module)));
     files
@@ -79,14 +79,14 @@ impl Module<'_> {
     }
 }
 
-fn root(about: &[String], modules: &Modules, is_stated: bool) -> File {
+fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
     let about = about.iter().map(|line| inner_doc(line));
     let forbid: Attribute = parse_quote!(#![forbid(unsafe_code)]);
     let exports = runtime_files::TYPES
         .iter()
         .chain(runtime_files::FUNCTIONS)
         .map(|name| ident(name));
-    let lifecycle = is_stated.then(|| parse_quote! { pub use runtime::operations; });
+    let lifecycle = has_operations.then(|| parse_quote! { pub use runtime::operations; });
     let runtime = [
         parse_quote! { pub mod runtime; },
         parse_quote! { pub use runtime::{#(#exports),*}; },

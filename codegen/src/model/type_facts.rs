@@ -25,6 +25,11 @@ pub struct TypeFacts {
 }
 
 impl TypeFacts {
+    /// Whether operations, or what notifications say of them, have code of their own.
+    pub fn has_operations(&self) -> bool {
+        self.lifecycle.is_some() || self.content.is_some() || self.results.is_some()
+    }
+
     /// Everything that is stated, by what it rests on.
     pub fn provenances(&self) -> Vec<&Provenance> {
         let lifecycle = self.lifecycle.iter().flat_map(|lifecycle| &lifecycle.rules);

@@ -4,7 +4,10 @@ mod prose;
 mod small;
 
 use super::*;
-use crate::model::Model;
+use crate::model::{
+    Model,
+    type_facts::{Provenance, Results, TypeFacts},
+};
 
 fn text<'a>(output: &'a Output, path: &str) -> &'a str {
     let file = output.files.iter().find(|file| file.path == path);
@@ -30,6 +33,36 @@ fn the_output_does_not_depend_on_the_threads() {
             assert!(many == one, "{jobs} jobs");
         }
         assert!(one.0.files.is_sorted_by_key(|file| &file.path));
+    }
+}
+
+#[test]
+fn what_only_operations_need_is_copied_where_facts_ask_for_it() {
+    let mut model = small::calls();
+    let operation = model.types.keys().next().unwrap().clone();
+    // Not everything that is stated is about operations.
+    model
+        .type_facts
+        .insert(operation.clone(), TypeFacts::default());
+    let (without, _) = emit(&model, &Options::default());
+    let facts = model.type_facts.entry(operation.clone()).or_default();
+    let provenance = Provenance {
+        fact: "f".to_owned(),
+        sentence: "s".to_owned(),
+        place: model.types[&operation].place.clone(),
+    };
+    facts.results = Some(Results {
+        property: "code".to_owned(),
+        ranges: Vec::new(),
+        provenance,
+    });
+    let (with, _) = emit(&model, &Options::default());
+    let has = |output: &Output, path: &str| output.files.iter().any(|file| file.path == path);
+    for (output, is_asked) in [(&with, true), (&without, false)] {
+        assert_eq!(has(output, "src/runtime/tracker.rs"), is_asked);
+        let root = text(output, "src/lib.rs");
+        assert_eq!(root.contains("pub use runtime::operations;"), is_asked);
+        assert!(has(output, "src/runtime/batch.rs"));
     }
 }
 
