@@ -106,6 +106,7 @@ pub(crate) fn analyze_and<T: Send>(
     diagnostics.extend(found);
     diagnostics.extend(facts::check(&mut written, input.pages));
     let mut facts = pages.clone();
+    model::heading_names::correct(&mut facts);
     facts::apply(&written, &mut facts);
     let (mut model, found) = model::build(&facts);
     diagnostics.extend(found);

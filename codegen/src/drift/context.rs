@@ -133,7 +133,7 @@ impl<'m> Sides<'m> {
 
     /// Whether both name the same type, respellings apart.
     pub fn same_type(&self, old: &Property, new: &Property) -> bool {
-        if old.collection != new.collection {
+        if old.collection != new.collection || old.shown != new.shown {
             return false;
         }
         match (named(&old.ty), named(&new.ty)) {
@@ -187,7 +187,9 @@ impl<'m> Sides<'m> {
                 (None, Primitive::Single) => Shape::Scalar(Primitive::Double),
                 (None, primitive) => Shape::Scalar(*primitive),
             },
-            TypeRef::Undeclared(_) | TypeRef::Any => Shape::Value,
+            TypeRef::Undeclared(_) | TypeRef::Any => {
+                property.shown.map_or(Shape::Value, Shape::Scalar)
+            }
         }
     }
 

@@ -39,14 +39,14 @@ fn widens(from: Primitive, to: Primitive) -> bool {
 /// Whether both types have the same form in JSON: numbers, texts and truth values are told apart, and what is not
 /// declared may be anything.
 pub(super) fn same_json(old: &Property, new: &Property) -> bool {
-    let form = |ty: &TypeRef| match ty {
+    let form = |property: &Property| match &property.ty {
         TypeRef::Primitive(primitive) => json_form(*primitive),
         TypeRef::Enum(_) => Some("text"),
         TypeRef::Type(_) => Some("object"),
-        TypeRef::Undeclared(_) | TypeRef::Any => None,
+        TypeRef::Undeclared(_) | TypeRef::Any => property.shown.and_then(json_form),
     };
     old.collection == new.collection
-        && match (form(&old.ty), form(&new.ty)) {
+        && match (form(old), form(new)) {
             (Some(old), Some(new)) => old == new && old != "object",
             _ => false,
         }

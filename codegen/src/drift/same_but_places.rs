@@ -53,6 +53,7 @@ fn property(old: &Property, new: &Property) -> bool {
         default,
         limits,
         docs,
+        shown,
         raw_type,
         place,
     } = old;
@@ -72,6 +73,7 @@ fn property(old: &Property, new: &Property) -> bool {
         && *deprecated == new.deprecated
         && *default == new.default
         && *limits == new.limits
+        && *shown == new.shown
         && *raw_type == new.raw_type
         && place.file == new.place.file
         && prose::same_pieces(docs, &new.docs)

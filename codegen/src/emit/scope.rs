@@ -123,7 +123,10 @@ impl<'a> Scope<'a> {
                 }
                 None => self.primitive(*primitive),
             },
-            TypeRef::Undeclared(_) | TypeRef::Any => self.value(),
+            TypeRef::Undeclared(_) | TypeRef::Any => match property.shown {
+                Some(primitive) => self.primitive(primitive),
+                None => self.value(),
+            },
         }
     }
 

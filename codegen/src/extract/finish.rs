@@ -157,7 +157,9 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        if self.facts.rows.is_empty()
+        // `# x resource type` is enough; free words need something that is described.
+        if !resource_words
+            && self.facts.rows.is_empty()
             && self.unlabelled.is_none()
             && self.facts.resources.is_empty()
         {

@@ -219,6 +219,8 @@ pub struct Description {
     pub limits: Vec<(Limit, Place)>,
     /// The list of possible values.
     pub values: Option<Box<Values>>,
+    /// A run of values that no words introduce, where there is no list: it is one beside a type that no page declares.
+    pub run: Option<Box<Values>>,
 }
 
 /// Why and since when something is deprecated; empty when the page only says so.
@@ -250,6 +252,8 @@ pub struct Values {
     pub newer: Vec<String>,
     /// Whether the page says that several may be combined.
     pub is_flags: bool,
+    /// Whether the words speak of several values in one text, which of an enum makes flags.
+    pub is_several: bool,
     /// From the first to the last value.
     pub place: Place,
 }

@@ -9,10 +9,10 @@ use crate::{
     },
     first::First,
     rules,
-    span::Span,
+    span::{Place, Span},
 };
 
-const ADJECTIVES: [&str; 8] = [
+const ADJECTIVES: [&str; 9] = [
     "possible",
     "allowed",
     "valid",
@@ -21,6 +21,7 @@ const ADJECTIVES: [&str; 8] = [
     "accepted",
     "acceptable",
     "available",
+    "different",
 ];
 const VERBS: [&str; 11] = [
     "are",
@@ -44,6 +45,9 @@ const CHINESE: [&str; 6] = [
     "有效值",
     "可接受的值",
 ];
+
+/// Words between an introduction and what it depends on.
+const CONDITIONS: [&str; 4] = ["when", "if", "where", "unless"];
 
 /// How far behind the noun the verb may stand, in bytes.
 const NEAR: usize = 60;
@@ -86,23 +90,8 @@ pub(super) fn read(flat: &Flat, places: Places<'_>, out: &mut Vec<Diagnostic>) -
         if let Some(found) = list(flat, start, end.min(stop), items.then_some(stop))
             && let (Some(first), Some(last)) = (found.first(), found.last())
         {
-            let place_all = places.at(first.1.to(last.1));
-            let mut members: Vec<Value> = Vec::new();
-            let mut known = First::default();
-            for (name, span) in found {
-                if known.find(&members, |member| &member.name, &name).is_none() {
-                    members.push(Value {
-                        name,
-                        place: places.at(span),
-                    });
-                }
-            }
-            return Some(Values {
-                members,
-                newer: newer(flat),
-                is_flags: is_flags(&flat.prose),
-                place: place_all,
-            });
+            let place = places.at(first.1.to(last.1));
+            return Some(values(flat, found, place, places));
         }
     }
     None
@@ -114,6 +103,45 @@ fn unsearched(flat: &Flat, start: usize, places: Places<'_>) -> Diagnostic {
     Diagnostic::new(&rules::UNSEARCHED_TEXT, &at.file, at.span, message)
         .label("not searched from here on")
         .help("name the values in a sentence of their own")
+}
+
+/// Reads the first run of values behind a colon, whatever the words in front of it say.
+pub(super) fn read_run(flat: &Flat, places: Places<'_>) -> Option<Values> {
+    let mut colons = flat.prose.match_indices(':').map(|(at, _)| at + 1);
+    let start = colons.find(|start| {
+        let next = flat.codes(*start, usize::MAX).next();
+        next.is_some_and(|next| {
+            let between = &flat.prose[*start..next.start];
+            between.trim_matches([' ', ITEM, '-', '*']).is_empty()
+        })
+    })?;
+    let items = flat.prose[start..]
+        .contains(ITEM)
+        .then_some(flat.prose.len());
+    let found =
+        list(flat, start, flat.sentence_end(start), items).filter(|found| found.len() > 1)?;
+    let place = places.at(found.first()?.1.to(found.last()?.1));
+    Some(values(flat, found, place, places))
+}
+
+fn values(flat: &Flat, found: Vec<(String, Span)>, place: Place, places: Places<'_>) -> Values {
+    let mut members: Vec<Value> = Vec::new();
+    let mut known = First::default();
+    for (name, span) in found {
+        if known.find(&members, |member| &member.name, &name).is_none() {
+            members.push(Value {
+                name,
+                place: places.at(span),
+            });
+        }
+    }
+    Values {
+        members,
+        newer: newer(flat),
+        is_flags: is_flags(&flat.prose),
+        is_several: is_several(&flat.prose),
+        place,
+    }
 }
 
 /// Members that a sentence offers to callers that send `Prefer: include-unknown-enum-members`.
@@ -131,6 +159,18 @@ pub(super) fn newer(flat: &Flat) -> Vec<String> {
 pub(super) fn is_flags(prose: &str) -> bool {
     prose.contains("multivalued")
         || prose.contains("comma-separated list") && prose.contains("multiple values")
+}
+
+/// Whether the words speak of several values in one text: of an enum these are flags, a String may be anything.
+fn is_several(prose: &str) -> bool {
+    [
+        "comma-separated list of",
+        "comma separated list of",
+        "multi-valued",
+        "multivalued",
+    ]
+    .iter()
+    .any(|words| prose.contains(words))
 }
 
 fn prefer<'a>(flat: &'a Flat<'a>, from: usize) -> Option<&'a Marked<'a>> {
@@ -164,7 +204,9 @@ fn introducers(prose: &str) -> impl Iterator<Item = (usize, usize)> {
 
 fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
     let before = prose[..word].trim_end();
-    let before = before.strip_suffix("string").map_or(before, str::trim_end);
+    let mut nouns = ["string", "property"].iter();
+    let noun = nouns.find_map(|noun| before.strip_suffix(noun));
+    let before = noun.map_or(before, str::trim_end);
     if before.ends_with("one of the following") || before.ends_with("one of these") {
         return Some(after);
     }
@@ -181,7 +223,16 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
         .iter()
         .filter_map(|verb| verb_at(near, verb))
         .min_by_key(|(start, _)| *start);
+    let is_conditional = |words: &str| {
+        words
+            .split_whitespace()
+            .any(|word| CONDITIONS.contains(&word))
+    };
     match verb {
+        // The first verb is the condition's.
+        Some((start, _)) if qualified && is_conditional(&tail[..start]) && near.contains(':') => {
+            near.find(':').map(|colon| after + colon + 1)
+        }
         Some((start, end))
             if qualified && start <= NEAR && !tail[..start].contains(['.', ITEM]) =>
         {
@@ -204,6 +255,20 @@ fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {
     bounded.then_some((start, start + verb.len()))
 }
 
+/// Where a list begins whose introduction has a condition: behind the colon, and not with what the condition names.
+fn behind_condition(flat: &Flat, start: usize, end: usize) -> usize {
+    let prose = &flat.prose[start..end];
+    let (Some(first), Some(colon)) = (flat.codes(start, end).next(), prose.find(':')) else {
+        return start;
+    };
+    let colon = start + colon + 1;
+    let mut words = flat.prose[start..first.start.max(start)].split_whitespace();
+    let is_condition = first.start < colon
+        && words.any(|word| CONDITIONS.contains(&word) || matches!(word, "for" | "of"))
+        && flat.codes(colon, end).next().is_some();
+    if is_condition { colon } else { start }
+}
+
 /// The list in the rest of a sentence, or in the items of a list up to where that stops.
 fn list(
     flat: &Flat,
@@ -211,6 +276,7 @@ fn list(
     end: usize,
     items: Option<usize>,
 ) -> Option<Vec<(String, Span)>> {
+    let start = behind_condition(flat, start, end);
     let run: Vec<&Marked> = flat.codes(start, end).collect();
     let marks = if let Some(stop) = items {
         item_marks(flat, start, stop)

@@ -9,13 +9,12 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, ResourceExtract},
     model::{
-        Enum, Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef,
-        ValueList,
+        Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef, ValueList,
         bases::{Bases, ENTITY},
         embedding_depth,
         enums::{self, Definitions},
         index::{Declared, Index, enum_name, namespace},
-        inherited_properties, kinds, merge_pages, properties,
+        inherited_properties, kinds, listed_enum, merge_pages, properties,
         resolve::Scope,
         resolve_bases::{self, spelled},
     },
@@ -260,7 +259,7 @@ fn name_enums(
     }
     for (name, mine) in lists {
         if index.get(&name).is_none()
-            && let Some(built) = built(&name, &mine, pages, out)
+            && let Some(built) = listed_enum::build(&name, &mine, pages, area, out)
         {
             model.enums.insert(name, built);
         }
@@ -271,37 +270,12 @@ fn name_enums(
         {
             property.ty = TypeRef::Enum(name.clone());
             property.relationship = false;
+            property.shown = None;
         }
         if property.ty != TypeRef::Primitive(Primitive::String) {
             property.values = None;
         }
     }
-}
-
-/// An enum that no page declares, from the longest of the lists beside properties of its type.
-fn built(
-    name: &QualifiedName,
-    lists: &[ValueList],
-    pages: &[&PageExtract],
-    out: &mut Vec<Diagnostic>,
-) -> Option<Enum> {
-    let longest = lists.iter().max_by_key(|list| list.members.len())?;
-    let at = longest.members.first()?.place.clone();
-    let message =
-        format!("no page declares `{name}`; it was built from the list of values of a property");
-    let found = Diagnostic::new(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
-    out.push(found.about(name.as_str(), None));
-    let page = pages.iter().find(|page| page.path == at.file);
-    Some(Enum {
-        name: name.clone(),
-        members: longest.members.clone(),
-        is_flags: lists.iter().any(|list| list.is_flags),
-        from_list: true,
-        area: page.map_or_else(|| "core".to_owned(), |page| area(page)),
-        docs: Vec::new(),
-        deprecated: None,
-        place: at,
-    })
 }
 
 /// Takes the lists of values beside properties, by the enum that types the property, declared or not.

@@ -6,6 +6,9 @@ use crate::{
     extract::PageExtract, hash_map::HashMap, model::QualifiedName, name::lower, source::is_page,
 };
 
+/// The namespace of pages that name none.
+pub(super) const GRAPH: &str = "microsoft.graph";
+
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Declared {
@@ -36,6 +39,8 @@ pub(super) struct Index {
     qualified: HashMap<String, Declared>,
     /// By short name in lower case.
     short: HashMap<String, Vec<Declared>>,
+    /// The namespaces of all names, by their last segment in lower case.
+    namespaces: HashMap<String, String>,
     /// By file name in lower case: the file name as it is, and what the page declares.
     pages: HashMap<String, (String, Option<Declared>)>,
 }
@@ -49,7 +54,7 @@ pub(super) fn namespace(page: &PageExtract) -> &str {
     match (&page.namespace, named) {
         (Some(namespace), _) => &namespace.value,
         (None, Some(name)) if !name.value.namespace().is_empty() => name.value.namespace(),
-        _ => "microsoft.graph",
+        _ => GRAPH,
     }
 }
 
@@ -77,6 +82,11 @@ impl Index {
         if self.qualified.contains_key(&key) {
             return;
         }
+        let namespace = name.namespace();
+        let segment = namespace.rsplit('.').next().unwrap_or_default();
+        self.namespaces
+            .entry(lower(segment))
+            .or_insert_with(|| namespace.to_owned());
         self.short
             .entry(lower(name.short()))
             .or_default()
@@ -117,7 +127,7 @@ impl Index {
         }
         let within = |namespace: &str| self.qualified.get(&[namespace, ".", &name].concat());
         let here = || within(&lower(namespace));
-        let graph = || within("microsoft.graph");
+        let graph = || within(GRAPH);
         let found = self.qualified.get(&name).or_else(here).or_else(graph);
         // `Microsoft.Foreign.Name.T` is known by its last segment, but not within Graph's own namespaces:
         // there the namespace tells apart types of one name.
@@ -129,6 +139,22 @@ impl Index {
                 _ => None,
             }
         })
+    }
+
+    /// The namespace of a type that no page of this set declares, by the file that is linked for it: `security-alert.md`
+    /// is one of the namespace `security`, if there is any; `alert.md` and `intune-apps-alert.md` are of Graph's own.
+    pub(super) fn file_namespace(&self, file: &str, name: &str) -> Option<&str> {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let mut parts = stem.split('-');
+        let is_named = parts
+            .next_back()
+            .is_some_and(|last| lower(last) == lower(name));
+        let segment = lower(parts.next().unwrap_or("graph"));
+        let known = self
+            .namespaces
+            .get(&segment)
+            .or_else(|| self.namespaces.get("graph"));
+        known.filter(|_| is_named).map(String::as_str)
     }
 
     /// The enum that a fragment such as `callstate-values` names.

@@ -8,9 +8,11 @@ mod bases;
 mod build;
 mod embedding_depth;
 mod enums;
+pub(crate) mod heading_names;
 mod index;
 mod inherited_properties;
 mod kinds;
+mod listed_enum;
 mod match_rows;
 mod merge_pages;
 mod properties;
@@ -19,7 +21,7 @@ mod resolve_bases;
 pub mod select;
 pub mod type_facts;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{
     hash_map::HashSet,
@@ -122,6 +124,8 @@ pub struct Property {
     pub limits: Vec<Limit>,
     /// The description.
     pub docs: Docs,
+    /// The primitive that the block shows for a type that no page declares, most often the text of an enum.
+    pub shown: Option<Primitive>,
     /// The type as the page spells it.
     pub raw_type: String,
     /// Where it is declared.
@@ -136,9 +140,13 @@ impl Property {
             TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => name.as_str(),
             TypeRef::Any => "any",
         };
+        let element = match self.shown {
+            Some(primitive) => Cow::Owned(format!("{element} as {}", primitive.edm())),
+            None => Cow::Borrowed(element),
+        };
         match self.collection {
             true => format!("Collection({element})"),
-            false => element.to_owned(),
+            false => element.into_owned(),
         }
     }
 }

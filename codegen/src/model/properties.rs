@@ -131,7 +131,7 @@ fn from_row(
     }
     let values = match ty {
         TypeRef::Primitive(Primitive::String) | TypeRef::Enum(_) | TypeRef::Undeclared(_) => {
-            values(owner, row, member, out)
+            values(owner, row, member, &ty, out)
         }
         _ => None,
     };
@@ -145,6 +145,7 @@ fn from_row(
         } else {
             PropertySource::Table
         },
+        shown: shown(&ty, values.as_ref(), member),
         values,
         read_only: description.read_only,
         write_only: description.write_only,
@@ -158,6 +159,19 @@ fn from_row(
         raw_type: row.phrase.text.clone(),
         place: row.place.clone(),
         ty,
+    }
+}
+
+/// What the block shows of a type that is known by its name alone.
+fn shown(
+    ty: &TypeRef,
+    values: Option<&ValueList>,
+    member: Option<&MemberExtract>,
+) -> Option<Primitive> {
+    match (ty, values, &member?.evidence) {
+        (TypeRef::Undeclared(_), None, Evidence::Primitive(primitive)) => Some(*primitive),
+        (TypeRef::Undeclared(_), None, Evidence::Text) => Some(Primitive::String),
+        _ => None,
     }
 }
 
@@ -213,6 +227,7 @@ fn from_member(
             members: members.clone(),
             newer: Vec::new(),
             is_flags: false,
+            is_several: false,
             place: member.value_place.clone(),
         }),
         _ => None,
@@ -233,6 +248,7 @@ fn from_member(
         default: None,
         limits: Vec::new(),
         docs: Docs::default(),
+        shown: None,
         raw_type: member.text.clone(),
         place: member.place.clone(),
     }
@@ -243,13 +259,16 @@ fn values(
     owner: &QualifiedName,
     row: &RowExtract,
     member: Option<&MemberExtract>,
+    ty: &TypeRef,
     out: &mut Vec<Diagnostic>,
 ) -> Option<ValueList> {
     let shown = member.and_then(|member| match &member.evidence {
         Evidence::Values(members) => Some((member, members)),
         _ => None,
     });
-    match (&row.description.values, shown) {
+    let is_undeclared = matches!(ty, TypeRef::Undeclared(_));
+    let run = row.description.run.as_ref().filter(|_| is_undeclared);
+    let list = match (row.description.values.as_ref().or(run), shown) {
         (Some(listed), Some((member, members))) => {
             if lacks(&listed.members, members) || lacks(members, &listed.members) {
                 let message = format!(
@@ -277,12 +296,22 @@ fn values(
                 members: members.clone(),
                 newer: Vec::new(),
                 is_flags: false,
+                is_several: false,
                 place: member.value_place.clone(),
             };
             value_list(&shown)
         }
         (None, None) => None,
-    }
+    };
+    let is_several = row
+        .description
+        .values
+        .as_ref()
+        .is_some_and(|values| values.is_several);
+    list.map(|list| ValueList {
+        is_flags: list.is_flags || is_several && *ty != TypeRef::Primitive(Primitive::String),
+        ..list
+    })
 }
 
 /// Whether some of the others are not among the values.

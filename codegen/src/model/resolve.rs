@@ -6,7 +6,7 @@ use crate::{
     model::{
         Primitive, QualifiedName, TypeRef,
         bases::Bases,
-        index::{Declared, Index, linked_file},
+        index::{Declared, GRAPH, Index, linked_file},
     },
     rules,
 };
@@ -27,7 +27,7 @@ impl Scope<'_> {
         member: Option<&MemberExtract>,
         out: &mut Vec<Diagnostic>,
     ) -> TypeRef {
-        let shown = member.and_then(|member| self.shown(&member.evidence));
+        let block = member.and_then(|member| block_name(&member.evidence));
         match row.phrase.alternatives.as_slice() {
             [] => member.map_or(TypeRef::Any, |member| self.evidence(&member.evidence)),
             // A translated name means nothing here; the block was not translated.
@@ -36,13 +36,13 @@ impl Scope<'_> {
             {
                 member.map_or(TypeRef::Any, |member| self.evidence(&member.evidence))
             }
-            [only] => self.named(only, &row.phrase, shown.as_ref(), out),
+            [only] => self.named(only, &row.phrase, block, out),
             several => {
                 let all: Vec<TypeRef> = several
                     .iter()
                     .map(|name| self.named(name, &row.phrase, None, out))
                     .collect();
-                self.common(&all, shown).unwrap_or_else(|| {
+                self.common(&all, block).unwrap_or_else(|| {
                     let message = format!("the types in `{}` have no common base", row.phrase.text);
                     let at = &row.phrase.place;
                     let found = Diagnostic::new(
@@ -59,12 +59,18 @@ impl Scope<'_> {
     }
 
     /// The type that all alternatives are: the one that the block names, else the nearest common base.
-    fn common(&self, all: &[TypeRef], shown: Option<Declared>) -> Option<TypeRef> {
+    fn common(&self, all: &[TypeRef], block: Option<&str>) -> Option<TypeRef> {
         if all.windows(2).all(|pair| pair[0] == pair[1]) {
             return all.first().cloned();
         }
-        if let Some(Declared::Type(name)) = shown {
-            return Some(TypeRef::Type(name));
+        let shown = block.map(|name| (name, self.index.named(name, self.namespace)));
+        match shown {
+            Some((_, Some(Declared::Type(name)))) => return Some(TypeRef::Type(name.clone())),
+            // Where no page declares any of them, the block's name is as good, and it is one.
+            Some((name, None)) if name.contains('.') && all.iter().all(is_undeclared) => {
+                return Some(TypeRef::Undeclared(QualifiedName::new(name)));
+            }
+            _ => {}
         }
         let types: Option<Vec<&QualifiedName>> = all
             .iter()
@@ -96,7 +102,7 @@ impl Scope<'_> {
         &self,
         name: &TypeName,
         phrase: &TypePhrase,
-        shown: Option<&Declared>,
+        block: Option<&str>,
         out: &mut Vec<Diagnostic>,
     ) -> TypeRef {
         match name.primitive {
@@ -107,9 +113,24 @@ impl Scope<'_> {
             Some(primitive) => return TypeRef::Primitive(primitive),
             None => {}
         }
+        let block = block.map(|name| (name, self.index.named(name, self.namespace)));
+        let elsewhere = block.and_then(|(block, declared)| {
+            let short = block.rsplit_once('.').map(|(_, short)| short)?;
+            let is_same = short.eq_ignore_ascii_case(&name.text) && declared.is_none();
+            is_same.then(|| QualifiedName::new(block))
+        });
         let by_text = self.index.named(&name.text, self.namespace);
+        // The only type of that short name stands for all, but for one that the block names in full.
+        let by_text = by_text.filter(|found| {
+            let namespace = found.name().namespace();
+            elsewhere.is_none()
+                || [self.namespace, GRAPH]
+                    .iter()
+                    .any(|near| near.eq_ignore_ascii_case(namespace))
+        });
         let Some(target) = &name.target else {
-            return by_text.map_or_else(|| self.undeclared(name, phrase, out), reference);
+            return by_text
+                .map_or_else(|| self.undeclared(name, phrase, elsewhere, out), reference);
         };
         if let Some(declared) = self.index.fragment(target, self.namespace) {
             return reference(declared);
@@ -130,12 +151,16 @@ impl Scope<'_> {
             out.push(found.names([target.as_str()]));
         }
         match (by_text, page.and_then(|page| page.declared)) {
-            (Some(text), Some(target)) if text != target => {
-                self.disagree(text, target, phrase, shown, out)
-            }
+            (Some(text), Some(target)) if text != target => self.disagree(
+                text,
+                target,
+                phrase,
+                block.and_then(|(_, declared)| declared),
+                out,
+            ),
             (Some(text), _) => reference(text),
             (None, Some(target)) => reference(target),
-            (None, None) => self.undeclared(name, phrase, out),
+            (None, None) => self.undeclared(name, phrase, elsewhere, out),
         }
     }
 
@@ -174,11 +199,16 @@ impl Scope<'_> {
         &self,
         name: &TypeName,
         phrase: &TypePhrase,
+        block: Option<QualifiedName>,
         out: &mut Vec<Diagnostic>,
     ) -> TypeRef {
         let qualified = match name.text.contains('.') {
             true => QualifiedName::new(name.text.as_str()),
-            false => QualifiedName::join(self.namespace, &name.text),
+            false => block.unwrap_or_else(|| {
+                let linked = name.target.as_deref().and_then(linked_file);
+                let linked = linked.and_then(|file| self.index.file_namespace(&file, &name.text));
+                QualifiedName::join(linked.unwrap_or(self.namespace), &name.text)
+            }),
         };
         let message = format!("no page declares `{}`", name.text);
         let found = Diagnostic::new(
@@ -190,14 +220,6 @@ impl Scope<'_> {
         let found = found.names([name.text.as_str()]);
         out.push(found.label("any value is accepted"));
         TypeRef::Undeclared(qualified)
-    }
-
-    /// What the block names, where it names a declared type.
-    pub(super) fn shown(&self, evidence: &Evidence) -> Option<Declared> {
-        match evidence {
-            Evidence::Named(name) => self.index.named(name, self.namespace).cloned(),
-            _ => None,
-        }
     }
 
     /// The enum that the block names for what the table calls a String: on the wire an enum is one. A name that
@@ -229,6 +251,18 @@ impl Scope<'_> {
             },
         }
     }
+}
+
+/// What the block names.
+fn block_name(evidence: &Evidence) -> Option<&str> {
+    match evidence {
+        Evidence::Named(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn is_undeclared(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Undeclared(_))
 }
 
 fn reference(declared: &Declared) -> TypeRef {

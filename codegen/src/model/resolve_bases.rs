@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{PageExtract, Sourced, TypeName, TypePhrase},
+    extract::{PageExtract, TypeName, TypePhrase},
     model::{
         QualifiedName, TypeRef, base_chains,
         bases::{Bases, ENTITY},
-        index::{Index, namespace},
+        index::{Index, linked_file, namespace},
         resolve::Scope,
     },
     rules,
@@ -61,7 +61,7 @@ pub(super) fn resolve_bases(
             );
         }
         for said in &page.bases {
-            if let Some(base) = resolved(&scope, said) {
+            if let Some(base) = resolved(&scope, &said.value) {
                 push(
                     &mut claims,
                     index,
@@ -74,7 +74,7 @@ pub(super) fn resolve_bases(
             }
         }
         for said in &page.derived {
-            if let Some(derived) = resolved(&scope, said) {
+            if let Some(derived) = resolved(&scope, &said.value) {
                 from_bases.push((derived, spelled(index, &first.value)));
             }
         }
@@ -85,10 +85,7 @@ pub(super) fn resolve_bases(
             let known = std::mem::replace(&mut before, &phrase.alternatives);
             known != phrase.alternatives
         });
-        let named = rows.filter_map(|phrase| match scope.quiet(phrase)? {
-            TypeRef::Type(name) => Some(name),
-            _ => None,
-        });
+        let named = rows.filter_map(|phrase| resolved(&scope, phrase));
         from_rows
             .entry(spelled(index, &first.value))
             .or_default()
@@ -133,20 +130,18 @@ fn canonical(index: &Index, scope: &Scope<'_>, name: &str) -> Option<QualifiedNa
         .map(|declared| declared.name().clone())
 }
 
-fn resolved(scope: &Scope<'_>, said: &Sourced<TypePhrase>) -> Option<QualifiedName> {
-    match scope.quiet(&said.value)? {
+/// The type that words name as a base. One that no page declares counts where the words leave no doubt that they name a
+/// type: an article or an adjective has neither a link nor a namespace.
+fn resolved(scope: &Scope<'_>, said: &TypePhrase) -> Option<QualifiedName> {
+    match scope.quiet(said)? {
         TypeRef::Type(name) => Some(name),
         TypeRef::Undeclared(name) if name.as_str().eq_ignore_ascii_case(ENTITY) => {
             Some(QualifiedName::new(ENTITY))
         }
-        TypeRef::Undeclared(name)
-            if said
-                .value
-                .alternatives
-                .first()
-                .is_some_and(|said| said.text.contains('.')) =>
-        {
-            Some(name)
+        TypeRef::Undeclared(name) => {
+            let first = said.alternatives.first()?;
+            let is_linked = first.target.as_deref().and_then(linked_file).is_some();
+            (is_linked || first.text.contains('.')).then_some(name)
         }
         _ => None,
     }

@@ -1,5 +1,10 @@
 //! Rows and blocks: links, names, markers, facts.
 
+use graphdoc_codegen::unstable::{
+    model::{QualifiedName, TypeRef},
+    primitive::Primitive,
+};
+
 use crate::{
     leaf,
     support::{codes, expect, property, resource, text, understand},
@@ -222,4 +227,91 @@ fn facts_of_today() {
         deprecated.note.contains("2030") && deprecated.note.contains('q'),
         "{deprecated:?}"
     );
+}
+
+#[test]
+fn a_type_without_a_page_is_the_text_that_the_block_shows() {
+    let page = resource(
+        "tree",
+        "|p|treeKind|Its kind.|\n|q|treeKinds collection|Its kinds.|\n|r|treeBox|Its box.|",
+        r#"{ "p": "String", "q": ["String"], "r": { "@odata.type": "microsoft.graph.treeBox" } }"#,
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    let shown = |name| property(&understood.model, "tree", name).shown;
+    assert_eq!(shown("p"), Some(Primitive::String));
+    assert_eq!(shown("q"), Some(Primitive::String));
+    assert_eq!(shown("r"), None);
+}
+
+#[test]
+fn names_without_a_page_are_of_the_namespace_that_block_or_link_say() {
+    for (ty, block, expected) in [
+        (
+            "kind",
+            r#"{ "p": { "@odata.type": "microsoft.graph.parks.kind" } }"#,
+            "microsoft.graph.parks.kind",
+        ),
+        (
+            "Kind",
+            r#"{ "p": { "@odata.type": "microsoft.graph.parks.kind" } }"#,
+            "microsoft.graph.parks.kind",
+        ),
+        ("[kind](kind.md)", "", "microsoft.graph.kind"),
+        ("[kind](woods-kind.md)", "", "microsoft.graph.woods.kind"),
+        ("[kind](intune-apps-kind.md)", "", "microsoft.graph.kind"),
+        ("kind", "", "microsoft.graph.woods.kind"),
+        (
+            "[kind](kind.md) or [sort](sort.md)",
+            r#"{ "p": { "@odata.type": "microsoft.graph.thing" } }"#,
+            "microsoft.graph.thing",
+        ),
+    ] {
+        let page = resource("tree", &format!("|p|{ty}|Words.|"), block)
+            .replace(
+                "Namespace: microsoft.graph",
+                "Namespace: microsoft.graph.woods",
+            )
+            .replace("microsoft.graph.tree", "microsoft.graph.woods.tree");
+        let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf())]);
+        let found = property(&understood.model, "microsoft.graph.woods.tree", "p");
+        assert_eq!(
+            found.ty,
+            TypeRef::Undeclared(QualifiedName::new(expected)),
+            "{ty} {block}"
+        );
+    }
+}
+
+#[test]
+fn a_stated_base_is_the_base_whether_or_not_it_has_a_page() {
+    for (intro, row, base) in [
+        (
+            "Inherits from [plant](plant.md). ",
+            "|p|String|A.|",
+            Some("microsoft.graph.plant"),
+        ),
+        (
+            "",
+            "|p|String|A. Inherited from [plant](plant.md).|",
+            Some("microsoft.graph.plant"),
+        ),
+        (
+            "",
+            "|p|String|A. Inherited from the base entity type.|",
+            None,
+        ),
+        ("", "|p|String|A. Inherited from an ancestor.|", None),
+    ] {
+        let page = resource("tree", row, "")
+            .replace("What a tree is.", &format!("{intro}What a tree is."));
+        let understood = understand(&[("tree.md", &page)]);
+        let found = understood.model.types[&QualifiedName::new("microsoft.graph.tree")]
+            .base
+            .clone();
+        assert_eq!(
+            found.as_ref().map(|base| base.as_str()),
+            base,
+            "{intro} {row}"
+        );
+    }
 }

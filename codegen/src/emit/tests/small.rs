@@ -61,6 +61,7 @@ pub fn property(wire: &str, ty: TypeRef) -> Property {
         default: None,
         limits: Vec::new(),
         docs: text(&format!("What {wire} is.")).into(),
+        shown: None,
         raw_type: String::new(),
         place: place("resources/page.md"),
     }

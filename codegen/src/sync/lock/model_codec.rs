@@ -152,6 +152,11 @@ pub fn property_words(property: &Property) -> String {
     mark(&mut words, "null", property.nullable == Some(true));
     mark(&mut words, "notnull", property.nullable == Some(false));
     mark(&mut words, "dep", property.deprecated.is_some());
+    value(
+        &mut words,
+        "shown",
+        property.shown.map(crate::primitive::Primitive::edm),
+    );
     let from = property.inherited_from.as_ref();
     value(&mut words, "from", from.map(|base| base.as_str()));
     value(&mut words, "default", property.default.as_deref());

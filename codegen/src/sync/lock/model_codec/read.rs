@@ -156,6 +156,7 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
         default: None,
         limits: Vec::new(),
         docs: Docs::default(),
+        shown: None,
         raw_type: String::new(),
         place: at.clone(),
     };
@@ -172,6 +173,7 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
             "dep" => property.deprecated = Some(Deprecation::default()),
             "from" => property.inherited_from = Some(QualifiedName::new(decode_word(value)?)),
             "default" => property.default = Some(decode_word(value)?),
+            "shown" => property.shown = Some(Primitive::of_edm(value)?),
             "length" => property.limits.push(Limit::MaxLength(value.parse().ok()?)),
             "bytes" => property.limits.push(Limit::MaxBytes(value.parse().ok()?)),
             "items" => property.limits.push(Limit::MaxItems(value.parse().ok()?)),

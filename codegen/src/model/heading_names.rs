@@ -1,0 +1,139 @@
+//! Names of types whose page has no annotation, as in pages that a site rendered: a heading writes them as a title, the
+//! rest of the set as they are.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    extract::{Evidence, Origin, PageExtract, Sourced},
+    hash_map::HashMap,
+    model::index::linked_file,
+    name::{QualifiedName, lower},
+};
+
+/// How often each text links a page, by the page's file name in lower case.
+type Texts<'a> = HashMap<String, BTreeMap<&'a str, usize>>;
+
+/// Gives types that are called by a heading the names by which the other pages call them.
+pub(crate) fn correct(pages: &mut [Arc<PageExtract>]) {
+    let corrected: Vec<(usize, QualifiedName)> = {
+        let mut titled = pages
+            .iter()
+            .enumerate()
+            .filter_map(|(at, page)| Some((at, title(page)?)))
+            .peekable();
+        if titled.peek().is_none() {
+            return;
+        }
+        let (texts, spelled) = (texts(pages), spelled(pages));
+        let names = titled.map(|(at, title)| (at, named(&pages[at].path, title, &texts, &spelled)));
+        names.collect()
+    };
+    for (at, name) in corrected {
+        if pages
+            .get(at)
+            .and_then(|page| title(page))
+            .is_none_or(|title| *title == name)
+        {
+            continue;
+        }
+        let page = pages.get_mut(at).map(Arc::make_mut);
+        let resource = page.and_then(|page| page.resources.first_mut());
+        if let Some(found) = resource.and_then(|resource| resource.name.as_mut()) {
+            found.value = name;
+        }
+    }
+}
+
+/// The name that a page has from its heading alone.
+fn title(page: &PageExtract) -> Option<&QualifiedName> {
+    let name: &Sourced<QualifiedName> = page.resources.first()?.name.as_ref()?;
+    (name.origin == Origin::Heading).then_some(&name.value)
+}
+
+fn texts(pages: &[Arc<PageExtract>]) -> Texts<'_> {
+    let mut texts = Texts::default();
+    for row in pages.iter().flat_map(|page| &page.rows) {
+        let phrases = std::iter::once(&row.phrase).chain(&row.inherited);
+        for name in phrases.flat_map(|phrase| &phrase.alternatives) {
+            let Some(file) = name.target.as_deref().and_then(linked_file) else {
+                continue;
+            };
+            let short = name.text.rsplit('.').next().unwrap_or_default();
+            *texts
+                .entry(lower(&file))
+                .or_default()
+                .entry(short)
+                .or_default() += 1;
+        }
+    }
+    texts
+}
+
+/// Qualified names as annotations and `@odata.type` in the blocks have them, by the name in lower case.
+fn spelled(pages: &[Arc<PageExtract>]) -> HashMap<String, &str> {
+    let mut spelled = HashMap::default();
+    for resource in pages.iter().flat_map(|page| &page.resources) {
+        let own = resource
+            .name
+            .iter()
+            .filter(|name| name.origin != Origin::Heading);
+        let shown = resource
+            .members
+            .iter()
+            .flatten()
+            .filter_map(|member| match &member.evidence {
+                Evidence::Named(name) => Some(name.as_str()),
+                _ => None,
+            });
+        let names = own.map(|name| name.value.as_str()).chain(shown);
+        // Samples write types as their programs call them, in capitals; names do not begin with one.
+        for name in names.filter(|name| {
+            !name
+                .rsplit('.')
+                .next()
+                .is_some_and(|short| short.starts_with(char::is_uppercase))
+        }) {
+            spelled.entry(lower(name)).or_insert(name);
+        }
+    }
+    spelled
+}
+
+fn named(
+    path: &str,
+    title: &QualifiedName,
+    texts: &Texts<'_>,
+    spelled: &HashMap<String, &str>,
+) -> QualifiedName {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let word = lower(title.short());
+    // `[workbookChart](chart.md)` names the page `Chart`; `[Chart](chart.md)` says no more than its title, and
+    // `[owner](user.md)` is another thought.
+    let fits = |text: &&str| {
+        let same = lower(text) == word;
+        lower(text).ends_with(&word) && !(same && text.starts_with(char::is_uppercase))
+    };
+    let linked = texts.get(&lower(file)).and_then(|texts| {
+        let fitting = texts.iter().filter(|(text, _)| fits(text));
+        fitting
+            .rev()
+            .max_by_key(|(_, count)| **count)
+            .map(|(text, _)| *text)
+    });
+    let short = lower_first(linked.unwrap_or(title.short()));
+    let name = match title.namespace() {
+        "" => QualifiedName::new(short),
+        namespace => QualifiedName::join(namespace, &short),
+    };
+    match spelled.get(&lower(name.as_str())) {
+        Some(spelled) => QualifiedName::new(*spelled),
+        None => name,
+    }
+}
+
+/// A title as an identifier: only its first letter is there for the title's sake.
+fn lower_first(title: &str) -> String {
+    let mut chars = title.chars();
+    let first = chars.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
+}

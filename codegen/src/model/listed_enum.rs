@@ -1,0 +1,119 @@
+//! Enums that no page declares, from the lists of values beside the properties of that type.
+
+use crate::{
+    diagnostic::Diagnostic,
+    extract::PageExtract,
+    hash_map::{HashMap, HashSet},
+    model::{Enum, EnumMember, QualifiedName, ValueList, enums::SENTINEL},
+    name::lower,
+    rules,
+};
+
+/// The union of the lists, beginning with the longest.
+pub(super) fn build(
+    name: &QualifiedName,
+    lists: &[ValueList],
+    pages: &[&PageExtract],
+    area: impl Fn(&PageExtract) -> String,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Enum> {
+    // Of lists of one length the first.
+    let longest = lists.iter().rev().max_by_key(|list| list.members.len())?;
+    let at = longest.members.first()?.place.clone();
+    let message =
+        format!("no page declares `{name}`; it was built from the list of values of a property");
+    let found = Diagnostic::new(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
+    out.push(found.about(name.as_str(), None));
+    let mut members: Vec<EnumMember> = Vec::with_capacity(longest.members.len());
+    // How many lists have each.
+    let mut counts: HashMap<String, usize> = HashMap::default();
+    let others = lists.iter().filter(|list| !std::ptr::eq(*list, longest));
+    for member in std::iter::once(longest)
+        .chain(others)
+        .flat_map(|list| &list.members)
+    {
+        let count = counts.entry(lower(&member.name)).or_default();
+        *count += 1;
+        if *count == 1 {
+            members.push(member.clone());
+        }
+    }
+    if lists.iter().any(|list| list.members.len() < members.len()) {
+        compare(name, lists, &members, &counts, out);
+    }
+    let page = pages.iter().find(|page| page.path == at.file);
+    Some(Enum {
+        name: name.clone(),
+        members,
+        is_flags: lists.iter().any(|list| list.is_flags),
+        from_list: true,
+        area: page.map_or_else(|| "core".to_owned(), |page| area(page)),
+        docs: Vec::new(),
+        deprecated: None,
+        place: at,
+    })
+}
+
+/// Tells of the lists that differ from most others: those with a value that few have, and those without one that most have.
+/// Of two the first is right.
+fn compare(
+    name: &QualifiedName,
+    lists: &[ValueList],
+    members: &[EnumMember],
+    counts: &HashMap<String, usize>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let keys = |list: &ValueList| -> HashSet<String> {
+        list.members
+            .iter()
+            .map(|member| lower(&member.name))
+            .collect()
+    };
+    let trusted = lists.first().map(keys).unwrap_or_default();
+    let is_usual = |member: &&EnumMember| {
+        let key = lower(&member.name);
+        let twice = counts.get(&key).copied().unwrap_or_default() * 2;
+        twice > lists.len() || twice == lists.len() && trusted.contains(&key)
+    };
+    // Pages leave the sentinel out as they like.
+    let counted = |member: &&EnumMember| member.name != SENTINEL;
+    let usual: Vec<&EnumMember> = members.iter().filter(counted).filter(is_usual).collect();
+    for list in lists {
+        let (known, odd): (Vec<_>, Vec<_>) =
+            list.members.iter().filter(counted).partition(is_usual);
+        let mut lacks = Vec::new();
+        // Half of the lists have what is usual, so that all this is no more than twice what they have together.
+        if known.len() < usual.len() {
+            let here = keys(list);
+            let is_gone = |member: &&&EnumMember| !here.contains(&lower(&member.name));
+            lacks.extend(usual.iter().filter(is_gone).copied());
+        }
+        let Some(at) = odd
+            .first()
+            .copied()
+            .or(list.members.first())
+            .map(|member| &member.place)
+        else {
+            continue;
+        };
+        let quoted = |members: &[&EnumMember]| {
+            let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+            format!("`{}`", names.join("`, `"))
+        };
+        let label = match (odd.is_empty(), lacks.is_empty()) {
+            (true, true) => continue,
+            (false, true) => format!("{} only here", quoted(&odd)),
+            (true, false) => format!("lacks {}", quoted(&lacks)),
+            (false, false) => format!("{} only here; lacks {}", quoted(&odd), quoted(&lacks)),
+        };
+        let message =
+            format!("the values listed for `{name}` differ from those of its other properties");
+        let found = Diagnostic::new(&rules::ENUM_LISTS_DIFFER, &at.file, at.span, message);
+        let names = odd.iter().chain(&lacks).map(|member| member.name.as_str());
+        let mut found = found.names(names).label(label);
+        if let Some(there) = lacks.first().map(|member| &member.place) {
+            found = found.also(&there.file, there.span, "listed here");
+        }
+        out.push(found.about(name.as_str(), None));
+    }
+}

@@ -1,0 +1,102 @@
+//! Where a list of values begins, and what introduces it.
+
+use crate::{
+    support::{codes, expect, understand},
+    tree,
+};
+
+/// Reads the description of a String property.
+fn lists(description: &str, expected: &str) {
+    let page = tree("String", description);
+    expect(
+        &understand(&[("tree.md", &page)]),
+        &format!("complex tree\n  p: String {expected}"),
+    );
+}
+
+#[test]
+fn codes_of_a_condition_in_front_of_the_list_are_no_members() {
+    for description in [
+        "Set to one of the following values when `isTall` is `true`: `oak`, `elm`.",
+        "The possible values when `isTall` is `true` are: `oak`, `elm`.",
+        "Possible values for `p` if `isTall` is `false`: `oak`, `elm`.",
+        "One of the following values if `isTall` is `false`: `oak` or `elm`.",
+    ] {
+        lists(description, "#values oak elm");
+    }
+}
+
+#[test]
+fn lists_are_introduced_in_many_words() {
+    for description in [
+        "Its kind. The property values are: `oak`, `elm`.",
+        "Its kind. It can be set to two different values: `oak`, `elm`.",
+        "It can be set to 2 different values:<br><ul><li>`oak`: strong</li><li>`elm`: tall</li></ul>",
+        "It can be set to 2 different values:<br>- `oak`: strong<br>- `elm`: tall",
+        "It can be set to 2 different values:<br><br>- `oak`: strong<br><br>- `elm`: tall",
+        "Possible values are: <ul><li>`oak` - strong.</li><li>`elm` - tall.</li></ul>",
+        "Possible values are:<br>* `oak`<br>* `elm`",
+        "Possible values are:<br><ol><li>`oak`</li><li>`elm`</li></ol>",
+    ] {
+        lists(description, "#values oak elm");
+    }
+}
+
+#[test]
+fn beside_a_name_that_no_page_declares_codes_behind_a_colon_are_the_list() {
+    for description in [
+        "One of the following label values accept any tree: `oak`, `elm`.",
+        "Its kind: `oak`, `elm`.",
+        "The following kinds exist: `oak`, `elm`.",
+    ] {
+        let page = tree("treeKind", description);
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm",
+        );
+        // Beside a type that is known they may be anything.
+        let page = tree("String", description);
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "complex tree\n  p: String",
+        );
+    }
+}
+
+#[test]
+fn lists_of_one_undeclared_enum_are_united() {
+    let page = support_page(&[
+        "|a|treeKind|The possible values are: `oak`, `elm`.|",
+        "|b|treeKind|The possible values are: `oak`, `ash`.|",
+    ]);
+    let understood = understand(&[("tree.md", &page)]);
+    expect(
+        &understood,
+        "complex tree\n  a: enum treeKind\n  b: enum treeKind\nenum treeKind\n  oak\n  elm\n  ash",
+    );
+    assert!(codes(&understood).contains("enum-lists-differ"));
+}
+
+fn support_page(rows: &[&str]) -> String {
+    crate::support::resource("tree", &rows.join("\n"), "")
+}
+
+#[test]
+fn a_comma_separated_list_of_values_is_flags_beside_an_enum_alone() {
+    for words in [
+        "A comma-separated list of kinds.",
+        "A multi-valued property.",
+        "This is multivalued.",
+    ] {
+        let description = format!("{words} The possible values are: `oak`, `elm`.");
+        let page = tree("treeKind", &description);
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "complex tree\n  p: enum treeKind\nenum treeKind flags\n  oak\n  elm",
+        );
+    }
+    lists(
+        "A comma-separated list of kinds. The possible values are: `oak`, `elm`.",
+        "#values oak elm",
+    );
+}

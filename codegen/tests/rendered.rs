@@ -1,0 +1,153 @@
+//! Pages as the documentation site renders them: no front matter, no annotations, absolute links. They come to the same
+//! types as the pages that they were made from.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use graphdoc_codegen::unstable::{
+    model::Model,
+    pipeline::{self, Input},
+    source::SourceFile,
+};
+use reference_material::{material, needs_material};
+use support::{resource, understand};
+
+/// A page as the site renders it.
+fn rendered(text: &str) -> String {
+    let text = text.strip_prefix("---\n").map_or(text, |rest| {
+        rest.split_once("\n---\n").map_or(rest, |(_, page)| page)
+    });
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        out.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+    }
+    out.push_str(rest);
+    absolute_links(&out)
+}
+
+/// `[a](b.md)` with the address that the site gives the page.
+fn absolute_links(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("](") {
+        let (before, link) = rest.split_at(at + 2);
+        out.push_str(before);
+        let end = link.find([')', '\n', ' ']).unwrap_or(link.len());
+        let (target, behind) = link.split_at(end);
+        let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let hash = if fragment.is_empty() { "" } else { "#" };
+        match path
+            .rsplit('/')
+            .next()
+            .and_then(|file| file.strip_suffix(".md"))
+        {
+            Some(stem) if !path.contains("://") => {
+                let folder = if path.contains("/api/") {
+                    ""
+                } else {
+                    "resources/"
+                };
+                out.push_str(&format!(
+                    "https://learn.microsoft.com/en-us/graph/api/{folder}{stem}?view=graph-rest-1.0{hash}{fragment}"
+                ));
+            }
+            _ => out.push_str(target),
+        }
+        rest = behind;
+    }
+    out + rest
+}
+
+fn read(files: &[SourceFile]) -> Model {
+    pipeline::analyze(Input::new(files)).model
+}
+
+fn types(model: &Model) -> BTreeSet<String> {
+    model
+        .types
+        .keys()
+        .map(|name| name.as_str().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_rendered_page_is_the_same_type() {
+    let page = resource(
+        "tree",
+        "|id|String|Its name. Read-only.|\n|crown|[leaf](../resources/leaf.md) collection|Its leaves.|",
+        "\"id\": \"String (identifier)\",\n\"crown\": [{ \"@odata.type\": \"microsoft.graph.leaf\" }]",
+    );
+    let leaf = resource("leaf", "|area|Double|Size.|", "\"area\": \"Double\"");
+    let (a, b) = (rendered(&page), rendered(&leaf));
+    let before = understand(&[("tree.md", &page), ("leaf.md", &leaf)]).model;
+    for pages in [[a.as_str(), b.as_str()], [&a, &leaf], [&page, &b]] {
+        let after = understand(&[("tree.md", pages[0]), ("leaf.md", pages[1])]).model;
+        assert_eq!(types(&before), types(&after));
+        for (name, ty) in &before.types {
+            let other = &after.types[name];
+            assert_eq!(ty.kind, other.kind, "{name}");
+            let shape = |ty: &graphdoc_codegen::unstable::model::Type| -> Vec<_> {
+                let properties = ty.properties.iter();
+                properties
+                    .map(|found| (found.name.clone(), found.ty.clone(), found.collection))
+                    .collect()
+            };
+            assert_eq!(shape(ty), shape(other), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_title_is_named_as_the_set_links_it() {
+    let titled = |title: &str, rows: &str| {
+        rendered(&resource("x", rows, "")).replace("# x ", &format!("# {title} "))
+    };
+    let chart = titled("Chart", "|a|String|A.|");
+    let list = titled("List", "|a|String|A.|");
+    let sheet = titled(
+        "Sheet",
+        "|charts|[workbookChart](chart.md) collection|Its charts.|\n|owner|[thing](list.md)|An owner.|\n|more|[workbookChart](https://x.y/resources/chart?view=1)|More.|",
+    );
+    let understood = understand(&[
+        ("chart.md", &chart),
+        ("list.md", &list),
+        ("sheet.md", &sheet),
+    ]);
+    let names: Vec<String> = types(&understood.model).into_iter().collect();
+    assert_eq!(
+        names,
+        [
+            "microsoft.graph.list",
+            "microsoft.graph.sheet",
+            "microsoft.graph.workbookChart"
+        ]
+    );
+}
+
+#[needs_material]
+#[test]
+fn all_of_v1_rendered_keeps_its_names_and_properties() {
+    let files = support::folder(&material!().join("corpus/graph-v1.0/resources"));
+    let render = |file: &SourceFile| SourceFile::new(file.path.to_string(), rendered(&file.text));
+    let after: Vec<SourceFile> = files.iter().map(render).collect();
+    let (before, after) = (read(&files), read(&after));
+    let lost: Vec<_> = types(&before).difference(&types(&after)).cloned().collect();
+    println!(
+        "{} of {} types have another name: {lost:#?}",
+        lost.len(),
+        before.types.len()
+    );
+    assert!(lost.len() <= 10);
+    for (name, ty) in &before.types {
+        let Some(other) = after.types.get(name) else {
+            continue;
+        };
+        let names: BTreeSet<_> = other.properties.iter().map(|found| &found.name).collect();
+        for property in &ty.properties {
+            assert!(names.contains(&property.name), "{name}.{}", property.name);
+        }
+    }
+}
