@@ -187,7 +187,13 @@ fn text_of_the_service_moves_no_cursor() {
     let error = json!({"error": {"code": EVIL, "message": EVIL}}).to_string();
     let (code, _, err) = run("evil-error", &error, "", &[]);
     assert_eq!(code, 4, "{err}");
-    for text in [out, err] {
+    let gone = Command::new(env!("CARGO_BIN_EXE_await-op"))
+        .arg(format!("no/such/{EVIL}"))
+        .output()
+        .expect("the program runs");
+    let gone = String::from_utf8(gone.stderr).expect("text");
+    assert!(gone.starts_with("error: cannot read `no/such/"), "{gone:?}");
+    for text in [out, err, gone] {
         let is_evil = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!text.contains(is_evil), "{text:?}");
         assert!(
