@@ -12,8 +12,9 @@ const STAGES: [&str; 7] = [
 ];
 
 /// What stands beside the stages, and uses them.
-const DRIVERS: [&str; 7] = [
+const DRIVERS: [&str; 8] = [
     "pipeline",
+    "page_cache",
     "generator",
     "lint",
     "drift",
