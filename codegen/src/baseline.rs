@@ -10,7 +10,7 @@ use crate::{
     config::{Allow, Config},
     diagnostic::Level,
     finding::{self, Finding},
-    hash_map::HashMap,
+    hash_map::{HashMap, HashSet},
     rules::{self, Rule},
 };
 
@@ -35,30 +35,37 @@ pub fn apply_config(
         }
     }
     let mut about = Vec::new();
-    // A baseline has an entry for each finding, by its fingerprint.
-    let mut by_print: HashMap<String, Vec<usize>> = HashMap::default();
-    for (at, finding) in findings.iter().enumerate() {
-        let print = finding.fingerprint.clone();
-        by_print.entry(print).or_default().push(at);
+    // A baseline has an entry for each finding.
+    let entries = config.allow.iter().filter(|entry| !is_of_change(entry));
+    let mut matched: HashMap<Key, Vec<usize>> =
+        entries.map(|entry| (key(entry), Vec::new())).collect();
+    if !matched.is_empty() {
+        for (at, finding) in findings.iter().enumerate() {
+            for key in keys(finding) {
+                if let Some(places) = matched.get_mut(&key) {
+                    places.push(at);
+                }
+            }
+        }
     }
-    let all: Vec<usize> = (0..findings.len()).collect();
+    // Entries that say the same match the same.
+    let mut counted: HashMap<Key, usize> = HashMap::default();
     for entry in config.allow.iter().filter(|entry| !is_of_change(entry)) {
-        let places = match &entry.fingerprint {
-            Some(print) => by_print.get(print).map_or(&[][..], Vec::as_slice),
-            None => &all,
-        };
         if let Some(day) = entry.until.as_deref().filter(|day| *day < today) {
             let message = format!("this entry has expired on {day}");
             about.extend(entry_finding(EXPIRED, config, file, entry, message));
             continue;
         }
-        let mut count = 0;
-        for at in places {
-            if let Some(finding) = findings.get_mut(*at).filter(|found| matches(entry, found)) {
-                finding.level = Level::Allow;
-                count += 1;
+        let key = key(entry);
+        let count = *counted.entry(key.clone()).or_insert_with(|| {
+            let places = matched.get(&key).map_or(&[][..], Vec::as_slice);
+            for at in places {
+                if let Some(finding) = findings.get_mut(*at) {
+                    finding.level = Level::Allow;
+                }
             }
-        }
+            places.len()
+        });
         if count == 0 && whole {
             let message = "this entry matches no finding".to_owned();
             about.extend(entry_finding(UNUSED, config, file, entry, message));
@@ -70,11 +77,21 @@ pub fn apply_config(
     }
 }
 
-/// Whether the configuration is_accepted a change that a comparison tells. Such entries name the rule of the change.
-pub fn is_accepted(config: &Config, finding: &Finding, today: &str) -> bool {
-    let current = |entry: &&Allow| entry.until.as_deref().is_none_or(|day| day >= today);
-    let entries = config.allow.iter().filter(|entry| is_of_change(entry));
-    entries.filter(current).any(|entry| matches(entry, finding))
+/// The changes that a configuration accepts. Such entries name the rule of the change.
+pub struct Accepted(HashSet<Key>);
+
+impl Accepted {
+    /// Takes the entries that have not expired.
+    pub fn new(config: &Config, today: &str) -> Accepted {
+        let current = |entry: &&Allow| entry.until.as_deref().is_none_or(|day| day >= today);
+        let entries = config.allow.iter().filter(|entry| is_of_change(entry));
+        Accepted(entries.filter(current).map(key).collect())
+    }
+
+    /// Whether a change that a comparison tells is accepted.
+    pub fn has(&self, finding: &Finding) -> bool {
+        !self.0.is_empty() && keys(finding).iter().any(|key| self.0.contains(key))
+    }
 }
 
 /// Whether an entry is about changes. Those come and go, so that it is no wonder when it matches none.
@@ -83,14 +100,36 @@ fn is_of_change(entry: &Allow) -> bool {
     rule.is_some_and(|rule| rules::find(rule).is_some_and(Rule::is_change))
 }
 
-fn matches(entry: &Allow, finding: &Finding) -> bool {
-    let agrees =
-        |stated: &Option<String>, real: Option<&str>| stated.is_none() || stated.as_deref() == real;
+/// What an entry states: fingerprint, rule and type.
+type Key = [Option<String>; 3];
+
+fn key(entry: &Allow) -> Key {
+    [&entry.fingerprint, &entry.rule, &entry.type_name].map(Option::clone)
+}
+
+/// All that an entry may state to match a finding.
+fn keys(finding: &Finding) -> Vec<Key> {
     // What a page holds that nobody could look at, nobody has accepted.
-    !rules::find(finding.rule).is_some_and(Rule::is_of_unread)
-        && agrees(&entry.fingerprint, Some(&finding.fingerprint))
-        && agrees(&entry.rule, Some(finding.rule))
-        && agrees(&entry.type_name, finding.type_name.as_deref())
+    if rules::find(finding.rule).is_some_and(Rule::is_of_unread) {
+        return Vec::new();
+    }
+    let said = [
+        Some(finding.fingerprint.as_str()),
+        Some(finding.rule),
+        finding.type_name.as_deref(),
+    ];
+    let mut keys: Vec<Key> = vec![Key::default()];
+    for (at, said) in said.into_iter().enumerate() {
+        for mut key in said
+            .into_iter()
+            .flat_map(|_| keys.clone())
+            .collect::<Vec<_>>()
+        {
+            key[at] = said.map(str::to_owned);
+            keys.push(key);
+        }
+    }
+    keys
 }
 
 fn entry_finding(
@@ -175,5 +214,29 @@ mod tests {
             [("name-case", Level::Deny), (UNUSED, Level::Warn)]
         );
         assert_eq!(run(entry(), false), [("name-case", Level::Deny)]);
+    }
+
+    #[test]
+    fn as_many_entries_as_findings_are_matched_in_one_pass() {
+        let mut findings: Vec<Finding> = (0..20_000)
+            .map(|at| {
+                let mut found = finding("name-case");
+                found.type_name = Some(format!("type{at}"));
+                found
+            })
+            .collect();
+        let entry = |at: usize| Allow {
+            rule: Some("name-case".to_owned()),
+            type_name: at.is_multiple_of(2).then(|| format!("type{at}")),
+            ..Allow::default()
+        };
+        let config = Config {
+            allow: (0..20_000).map(entry).collect(),
+            ..Config::default()
+        };
+        let file = "graphdoc.toml".into();
+        apply_config(&mut findings, &config, &file, "2030-01-15", true);
+        assert_eq!(findings.len(), 20_000);
+        assert!(findings.iter().all(|found| found.level == Level::Allow));
     }
 }

@@ -239,8 +239,11 @@ pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList>
 impl<'m> Members<'m> {
     /// The field, else the relationship, of this wire name.
     pub(super) fn named(&self, property: &str) -> Option<&Member<'m>> {
-        let mut all = self.fields.iter().chain(&self.relationships);
-        all.find(|member| member.property.name == property)
+        let among = |members: &'_ [Member<'m>]| {
+            members.binary_search_by(|member| member.property.name.as_str().cmp(property))
+        };
+        let field = among(&self.fields).ok().and_then(|at| self.fields.get(at));
+        field.or_else(|| self.relationships.get(among(&self.relationships).ok()?))
     }
 
     pub(super) fn of(

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, ResourceExtract},
+    hash_map::HashMap,
     model::{
         Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef, ValueList,
         bases::{Bases, ENTITY},
@@ -296,7 +297,7 @@ fn lists(model: &mut Model) -> BTreeMap<QualifiedName, Vec<ValueList>> {
 fn fill_from_bases(model: &mut Model) {
     let mut filled = Vec::new();
     for ty in model.types.values() {
-        let line = model.lineage_of(ty);
+        let inherited = inherited(model, ty);
         for (at, property) in ty
             .properties
             .iter()
@@ -304,17 +305,15 @@ fn fill_from_bases(model: &mut Model) {
             .filter(|(_, property)| is_open(property))
         {
             let is_row = property.source != PropertySource::Json;
-            let declared = line.iter().skip(1).find_map(|base| {
-                let known = base.properties.iter().find(|known| {
-                    known.name == property.name
-                        && known.source != PropertySource::Json
-                        && !(is_row && known.docs.is_empty())
-                })?;
-                Some((base.name.clone(), known.clone()))
-            });
-            let Some((base, known)) = declared else {
+            let says_more = |known: &&(&QualifiedName, &Property)| {
+                let (_, known) = known;
+                known.source != PropertySource::Json && !(is_row && known.docs.is_empty())
+            };
+            let known = inherited.get(property.name.as_str());
+            let Some(&(base, known)) = known.and_then(|known| known.iter().find(says_more)) else {
                 continue;
             };
+            let (base, known) = (base.clone(), known.clone());
             let own = property.clone();
             let property = match is_row {
                 true => Property {
@@ -350,6 +349,21 @@ fn fill_from_bases(model: &mut Model) {
     }
 }
 
+/// What a type has from its bases, by name: each declaration with its type, the nearest first.
+fn inherited<'m>(
+    model: &'m Model,
+    ty: &'m Type,
+) -> HashMap<&'m str, Vec<(&'m QualifiedName, &'m Property)>> {
+    let mut known: HashMap<_, Vec<_>> = HashMap::default();
+    for base in model.lineage_of(ty).into_iter().skip(1) {
+        for property in &base.properties {
+            let same = known.entry(property.name.as_str()).or_default();
+            same.push((&base.name, property));
+        }
+    }
+    known
+}
+
 /// Whether no row describes it.
 fn is_open(property: &Property) -> bool {
     property.source == PropertySource::Json || property.docs.is_empty()
@@ -379,14 +393,12 @@ fn keys(model: &mut Model) {
 /// A derived type that gives an inherited property another type keeps the base's.
 fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
     for ty in model.types.values() {
-        let line = model.lineage_of(ty);
+        let known = inherited(model, ty);
         for property in &ty.properties {
-            let inherited = line
-                .iter()
-                .skip(1)
-                .flat_map(|base| &base.properties)
-                .find(|known| known.name == property.name);
-            let Some(inherited) = inherited else { continue };
+            let nearest = known.get(property.name.as_str());
+            let Some((_, inherited)) = nearest.and_then(|known| known.first()) else {
+                continue;
+            };
             let same = inherited.ty == property.ty && inherited.collection == property.collection;
             if same || matches!(property.ty, TypeRef::Any | TypeRef::Undeclared(_)) {
                 continue;

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{EnumExtract, EnumHome, PageExtract, Values},
     first::First,
+    hash_map::HashSet,
     model::{Enum, EnumMember, QualifiedName, ValueList, index::enum_name},
     name::lower,
     prose::Docs,
@@ -58,8 +59,14 @@ pub(super) fn resolve_enum(
         .iter()
         .map(|definition| definition.facts.home)
         .min()?;
-    let equal =
-        |definition: &&Definition<'_>| lists.iter().any(|list| same(definition.facts, list));
+    let listed: HashSet<Vec<&str>> = lists
+        .iter()
+        .map(|list| sorted(list.members.iter().map(|member| &member.name)))
+        .collect();
+    let equal = |definition: &&Definition<'_>| {
+        let members = definition.facts.members.iter();
+        listed.contains(&sorted(members.map(|member| &member.name)))
+    };
     let mut trusted = definitions
         .iter()
         .filter(|definition| definition.facts.home == best && !definition.facts.members.is_empty());
@@ -186,13 +193,10 @@ fn mark_behind_sentinel(members: &mut [EnumMember]) {
     }
 }
 
-fn same(facts: &EnumExtract, list: &ValueList) -> bool {
-    let mut table = First::default();
-    let has = |value: &EnumMember| {
-        let found = table.find(&facts.members, |member| &member.name, &value.name);
-        found.is_some()
-    };
-    facts.members.len() == list.members.len() && list.members.iter().all(has)
+fn sorted<'n>(names: impl Iterator<Item = &'n String>) -> Vec<&'n str> {
+    let mut names: Vec<&str> = names.map(String::as_str).collect();
+    names.sort_unstable();
+    names
 }
 
 fn report_others(
@@ -201,15 +205,9 @@ fn report_others(
     all: &[Definition<'_>],
     out: &mut Vec<Diagnostic>,
 ) {
-    let names = |facts: &EnumExtract| {
-        let mut names: Vec<String> = facts
-            .members
-            .iter()
-            .map(|member| member.name.clone())
-            .collect();
-        names.sort();
-        names
-    };
+    fn names(facts: &EnumExtract) -> Vec<&str> {
+        sorted(facts.members.iter().map(|member| &member.name))
+    }
     let mine = names(chosen.facts);
     for other in all
         .iter()

@@ -3,7 +3,7 @@
 use std::{io::Write, path::PathBuf};
 
 use graphdoc_codegen::unstable::{
-    baseline::is_accepted,
+    baseline::Accepted,
     config::Config,
     diagnostic::Diagnostic,
     drift::{self, Change},
@@ -82,8 +82,12 @@ pub fn tell(
 ) -> Result<Exit, Failure> {
     let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
     let today = calendar::today();
-    let accepted =
-        |found: &Finding| config.is_some_and(|config| is_accepted(config, found, &today));
+    let accepted = config.map(|config| Accepted::new(config, &today));
+    let accepted = |found: &Finding| {
+        accepted
+            .as_ref()
+            .is_some_and(|accepted| accepted.has(found))
+    };
     let report = Report {
         sources: Sources::of(base.by_place().chain(head.by_place())),
         format: context.common.message_format,

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, io::Write, path::Path};
 
 use graphdoc_codegen::unstable::{
-    baseline::is_accepted,
+    baseline::Accepted,
     drift, facts,
     finding::{Finding, Severity},
     generator::Service,
@@ -84,7 +84,9 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let config = settings.config.as_ref();
     let today = calendar::today();
     let mut open = open(&findings, &lock.accepted);
-    open.retain(|found| !config.is_some_and(|config| is_accepted(config, found, &today)));
+    if let Some(accepted) = config.map(|config| Accepted::new(config, &today)) {
+        open.retain(|found| !accepted.has(found));
+    }
     if !open.is_empty() {
         refuse(&open, context)?;
         return Ok(Exit::Findings);
