@@ -1,4 +1,4 @@
-//! Every command and every Rust block of the README works, in a copy of the project.
+//! Every command and every Rust block of the README and of docs/operations.md works, in a copy of the project.
 
 use std::{
     fs,
@@ -8,9 +8,10 @@ use std::{
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The blocks of the README in this language, in order.
+/// The blocks in this language, in order.
 fn blocks(language: &str) -> Vec<String> {
-    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("a README");
+    let text = |file: &str| fs::read_to_string(Path::new(ROOT).join(file)).expect("a text");
+    let readme = text("README.md") + &text("docs/operations.md");
     let opening = format!("```{language}\n");
     let found = readme.split(opening.as_str()).skip(1);
     found

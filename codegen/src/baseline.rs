@@ -100,11 +100,11 @@ fn is_of_change(entry: &Allow) -> bool {
     rule.is_some_and(|rule| rules::find(rule).is_some_and(Rule::is_change))
 }
 
-/// What an entry states: fingerprint, rule and type.
-type Key = [Option<String>; 3];
+/// What an entry states: fingerprint, rule, type and member.
+type Key = [Option<String>; 4];
 
 fn key(entry: &Allow) -> Key {
-    [&entry.fingerprint, &entry.rule, &entry.type_name].map(Option::clone)
+    [&entry.fingerprint, &entry.rule, &entry.type_name, &entry.member].map(Option::clone)
 }
 
 /// All that an entry may state to match a finding.
@@ -117,6 +117,7 @@ fn keys(finding: &Finding) -> Vec<Key> {
         Some(finding.fingerprint.as_str()),
         Some(finding.rule),
         finding.type_name.as_deref(),
+        finding.member.as_deref(),
     ];
     let mut keys: Vec<Key> = vec![Key::default()];
     for (at, said) in said.into_iter().enumerate() {

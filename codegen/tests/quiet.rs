@@ -226,7 +226,7 @@ fn the_root_has_no_condition_of_an_area() {
     let files = crate_of(&animals());
     let root = &files["src/lib.rs"];
     let code = root.lines().filter(|line| !line.starts_with("//!"));
-    let conditions: Vec<&str> = code.filter(|line| line.contains("cfg")).collect();
+    let conditions: Vec<&str> = code.filter(|line| line.contains("cfg(feature")).collect();
     assert_eq!(conditions, ["#[cfg(feature = \"json\")]"]);
 }
 

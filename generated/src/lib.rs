@@ -144,6 +144,7 @@
 //! `all` is every area. `json` adds a module of functions that take and give JSON text. A type whose short
 //! name is unique is found at the root, any other in its module.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod runtime;
 pub use runtime::{

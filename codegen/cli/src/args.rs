@@ -35,6 +35,12 @@ pub struct Cli {
 /// A verb with its options.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Write a graphdoc.toml that pins the public docs
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(InitArgs),
+    /// Bring the pinned docs into the cache
+    #[command(after_help = FETCH_EXAMPLES)]
+    Fetch(FetchArgs),
     /// Write a crate of Rust types, or compare one with what would be written [default]
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(GenerateArgs),
@@ -47,20 +53,13 @@ pub enum Verb {
     /// Report mistakes and contradictions in the pages
     #[command(after_help = LINT_EXAMPLES)]
     Lint(LintArgs),
-    /// List all rules
-    Rules,
-    /// Explain a rule, with examples
+    /// Explain a rule with examples, or list all rules
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Compare two versions of the docs and report what breaks
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(DiffArgs),
-    /// Compare the lock file of a generated crate with newer docs
-    #[command(after_help = CHECK_EXAMPLES)]
-    Check(CheckArgs),
-    /// Write a crate for another repository, with a README that records its sources
-    #[command(after_help = VENDOR_EXAMPLES)]
-    Vendor(VendorArgs),
-    /// Regenerate a crate from newer docs, unless that contains breaking changes that were not accepted
+    /// Bring a crate to newer docs, unless that contains breaking changes that were not accepted
     #[command(after_help = UPDATE_EXAMPLES)]
     Update(UpdateArgs),
     /// Print a completion script for a shell
@@ -68,12 +67,72 @@ pub enum Verb {
     Completions(CompletionsArgs),
 }
 
+/// Where the pages are.
+#[derive(Clone, Debug, Default, Args)]
+pub struct DocsArgs {
+    /// Folder of resource pages, or a parent of such folders; may be repeated [default: those of the configuration]
+    #[arg(long, value_name = "DIR")]
+    pub docs: Vec<PathBuf>,
+    /// Use no network: what is pinned must be in the cache
+    #[arg(long)]
+    pub offline: bool,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Repository of the docs
+    #[arg(long, value_name = "URL", default_value = DOCS_URL)]
+    pub git: String,
+    /// Repository of the service's metadata
+    #[arg(long, value_name = "URL", default_value = METADATA_URL)]
+    pub metadata_git: String,
+    /// Version of the API
+    #[arg(long, value_enum, value_name = "VERSION", default_value_t = ApiVersion::V1)]
+    pub api: ApiVersion,
+    /// Folder of the crate
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Name of the crate
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Use no network: pin no revision
+    #[arg(long)]
+    pub offline: bool,
+}
+
+/// Repository of the public docs.
+const DOCS_URL: &str = "https://github.com/microsoftgraph/microsoft-graph-docs-contrib";
+/// Repository of the service's metadata.
+const METADATA_URL: &str = "https://github.com/microsoftgraph/msgraph-metadata";
+
+/// Version of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ApiVersion {
+    /// What programs in production use
+    #[value(name = "v1.0")]
+    V1,
+    /// What may still change
+    Beta,
+}
+
+/// Options of `fetch`.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// Use no network: verify that the cache has what is pinned
+    #[arg(long)]
+    pub offline: bool,
+    /// Accepted as by cargo: fetching never moves a revision
+    #[arg(long)]
+    pub locked: bool,
+}
+
 /// Options of `generate`.
 #[derive(Clone, Debug, Args)]
 pub struct GenerateArgs {
-    /// Folder of resource pages, or a parent of such folders; may be repeated
-    #[arg(long, value_name = "DIR")]
-    pub docs: Vec<PathBuf>,
+    /// Where the pages are
+    #[command(flatten)]
+    pub docs: DocsArgs,
     /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
@@ -86,6 +145,12 @@ pub struct GenerateArgs {
     /// Drop members that the docs no longer have, and start over if the lock file is lost
     #[arg(long)]
     pub prune: bool,
+    /// Agree that this number of types and enums goes, where it is more than a tenth
+    #[arg(long, value_name = "N")]
+    pub drop_types: Option<usize>,
+    /// Fail if `graphdoc.lock` would change
+    #[arg(long)]
+    pub locked: bool,
     /// Write nothing; exit with 100 if the crate is not up to date
     #[arg(long)]
     pub check: bool,
@@ -100,9 +165,9 @@ pub struct GenerateArgs {
 /// Options of `model`.
 #[derive(Debug, Args)]
 pub struct ModelArgs {
-    /// Folder of resource pages, or a parent of such folders; may be repeated
-    #[arg(long, value_name = "DIR")]
-    pub docs: Vec<PathBuf>,
+    /// Where the pages are
+    #[command(flatten)]
+    pub docs: DocsArgs,
     /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
@@ -120,9 +185,9 @@ pub struct FactsArgs {
     /// `list` the facts, or `suggest` new ones from sentences with recognized wording
     #[arg(value_enum, value_name = "WHAT", default_value_t = FactsWhat::List)]
     pub what: FactsWhat,
-    /// Folder of resource pages, or a parent of such folders; may be repeated
-    #[arg(long, value_name = "DIR")]
-    pub docs: Vec<PathBuf>,
+    /// Where the pages are
+    #[command(flatten)]
+    pub docs: DocsArgs,
     /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
@@ -138,9 +203,9 @@ pub struct DiffArgs {
     pub base: String,
     /// The new docs, in the same forms [default: the docs in the working tree]
     pub head: Option<String>,
-    /// Docs folder to which the revisions BASE and HEAD apply; may be repeated
-    #[arg(long, value_name = "DIR")]
-    pub docs: Vec<PathBuf>,
+    /// Where the pages are
+    #[command(flatten)]
+    pub docs: DocsArgs,
     /// Which changes make it fail
     #[command(flatten)]
     pub fail: FailArgs,
@@ -164,9 +229,9 @@ pub struct LintArgs {
     /// Report only findings in these pages; all pages are still read
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
-    /// Folder of resource pages, or a parent of such folders; may be repeated
-    #[arg(long, value_name = "DIR")]
-    pub docs: Vec<PathBuf>,
+    /// Where the pages are
+    #[command(flatten)]
+    pub docs: DocsArgs,
     /// Compare with the metadata of the service, as saved from `/$metadata` [default: the file named in the
     /// configuration]
     #[arg(long, value_name = "FILE")]
@@ -191,15 +256,15 @@ pub struct LintArgs {
 /// Options of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Id of the rule, shown in brackets before each message
+    /// Id of the rule, shown in brackets before each message [default: all are listed]
     #[arg(value_name = "RULE")]
-    pub rule: String,
+    pub rule: Option<String>,
 }
 
 /// Which changes make it fail.
 #[derive(Clone, Debug, Args)]
 pub struct FailArgs {
-    /// Exit with 100 if a change is at least this severe
+    /// Exit with 100 if a change that was not accepted is at least this severe
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Breaking)]
     pub fail_on: FailOn,
     /// Consider only changes that break these contracts [default: all]
@@ -210,48 +275,27 @@ pub struct FailArgs {
     pub output: Vec<ReportFile>,
 }
 
-/// Options of `check`.
-#[derive(Debug, Args)]
-pub struct CheckArgs {
-    /// Docs folder to compare the crate with; may be repeated
-    #[arg(long, value_name = "DIR", required = true)]
-    pub against: Vec<PathBuf>,
-    /// Lock file of the crate, or its folder [default: that of the crate in the configuration]
-    #[arg(long, value_name = "FILE")]
-    pub lock: Option<PathBuf>,
-    /// Which changes make it fail
-    #[command(flatten)]
-    pub fail: FailArgs,
-    /// Number of threads [default: as many as processors, fewer for small inputs]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-}
-
-/// Options of `vendor`.
-#[derive(Debug, Args)]
-pub struct VendorArgs {
-    /// Folder of the crate
-    pub dir: PathBuf,
-    /// Folder of resource pages, or a parent of such folders; may be repeated
-    #[arg(long, value_name = "DIR")]
-    pub docs: Vec<PathBuf>,
-    /// Generate only these types and the types that their properties need
-    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
-    pub only: Vec<String>,
-    /// Drop members that the docs no longer have, and start over if the lock file is lost
-    #[arg(long)]
-    pub prune: bool,
-    /// Number of threads [default: as many as processors, fewer for small inputs]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-}
-
 /// Options of `update`.
 #[derive(Debug, Args)]
 pub struct UpdateArgs {
-    /// Docs folder to regenerate from; may be repeated [default: those in the configuration]
-    #[arg(long, value_name = "DIR")]
-    pub to: Vec<PathBuf>,
+    /// Where the pages are
+    #[command(flatten)]
+    pub docs: DocsArgs,
+    /// Move to this commit instead of the newest one of the branch
+    #[arg(long, value_name = "REV", conflicts_with = "docs")]
+    pub to: Option<String>,
+    /// Fail if the pinned revision would move
+    #[arg(long)]
+    pub locked: bool,
+    /// Write nothing; exit with 100 if there are changes to accept
+    #[arg(long)]
+    pub check: bool,
+    /// Which changes must be accepted
+    #[command(flatten)]
+    pub fail: FailArgs,
+    /// Agree that this number of types and enums goes, where it is more than a tenth
+    #[arg(long, value_name = "N")]
+    pub drop_types: Option<usize>,
     /// Folder of the crate
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -345,10 +389,7 @@ pub enum Color {
 
 /// An error if the format is for changes and the subcommand reports none.
 fn unsuitable(cli: &Cli) -> Option<clap::Error> {
-    let tells = matches!(
-        cli.verb,
-        Some(Verb::Diff(_) | Verb::Check(_) | Verb::Update(_))
-    );
+    let tells = matches!(cli.verb, Some(Verb::Diff(_) | Verb::Update(_)));
     let wrong = cli.common.message_format == MessageFormat::Changelog && !tells;
     wrong.then(|| Cli::command().error(clap::error::ErrorKind::ArgumentConflict, NO_CHANGES))
 }
@@ -367,16 +408,22 @@ fn misplaced(cli: &Cli) -> Option<clap::Error> {
         out,
         only,
         prune,
+        drop_types,
+        locked,
         check,
         diff,
         jobs,
     } = &cli.generate;
+    let DocsArgs { docs, offline } = docs;
     let given = [
         ("--docs", !docs.is_empty()),
         ("--facts", !facts.is_empty()),
         ("--out", out.is_some()),
         ("--only", !only.is_empty()),
+        ("--offline", *offline),
         ("--prune", *prune),
+        ("--drop-types", drop_types.is_some()),
+        ("--locked", *locked),
         ("--check", *check),
         ("--diff", *diff),
         ("--jobs", jobs.is_some()),

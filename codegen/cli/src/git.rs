@@ -1,6 +1,7 @@
 //! Pages as a revision of a checkout has them, through the `git` program.
 
 mod command;
+mod fetch;
 mod link;
 
 use std::{
@@ -14,9 +15,13 @@ use std::{
 use graphdoc_codegen::unstable::{
     path,
     source::MAX_BYTES,
-    source::{self, Found, Raw},
+    source::{
+        self, Found, Raw,
+        pinned::{Entry, check_url},
+    },
 };
 
+pub use self::fetch::{How, default_branch, fetch, head};
 use self::{
     command::{git, last, run, text},
     link::Entries,
@@ -93,6 +98,9 @@ impl Revision {
         let found = self.arrange(&entries);
         if found.iter().all(|page| page.refused.is_some()) {
             return Err(self.failure("found no page in the docs folder"));
+        }
+        if let Some(fault) = source::mixed(&found) {
+            return Err(self.failure(&fault.to_string()));
         }
         for page in &found {
             let shown = |error| format!("`{}`: {error}", page.path.display());
@@ -286,23 +294,52 @@ impl Revision {
     }
 }
 
-/// The revision of docs and its date, where they come from another checkout than the crate: with docs and crate in one,
-/// the crate would be out of date with each commit.
+/// The revision of docs, its date and where the repository says that it comes from. Nothing where files differ from it, and
+/// where the crate is in the same checkout: it would be out of date with each commit.
 pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
     let folder = docs.first()?;
+    if let Some(entry) = entry(folder) {
+        return Some(entry.revision());
+    }
     let top = |folder: &Path| text(folder, &["rev-parse", "--show-toplevel"]);
     // The crate may be yet to come; a relative path leads to this folder in the end.
     let whole = std::path::absolute(crate_root).ok()?;
     let home = whole.ancestors().find(|folder| folder.is_dir())?;
-    let docs = top(folder)?;
-    if Some(&docs) == top(home).as_ref() {
+    let checkout = top(folder)?;
+    if Some(&checkout) == top(home).as_ref() {
         return None;
     }
-    last(folder, "HEAD", ["%h %cd", "%Y-%m-%d"], &["."])
+    if !is_committed(docs)? {
+        return None;
+    }
+    let revision = last(folder, "HEAD", ["%H %cd", "%Y-%m-%d"], &["."])?;
+    // A path of this machine, or the name of an account, is nobody's business.
+    let url = text(folder, &["config", "remote.origin.url"]);
+    let url = url.filter(|url| check_url(url).is_ok_and(|scheme| scheme == "https"));
+    Some(match url {
+        Some(url) => format!("{revision} {url}"),
+        None => revision,
+    })
+}
+
+/// Whether the pages are those of the last commit, byte for byte. Git would run the filters of the checkout to say so.
+fn is_committed(docs: &[PathBuf]) -> Option<bool> {
+    let committed = Revision::find("HEAD", docs)?.read().ok()?.raw;
+    let there = source::bytes(docs).ok()?;
+    let is_same = |(a, b): (&Raw, &Raw)| a.found.name == b.found.name && a.bytes == b.bytes;
+    Some(committed.len() == there.len() && committed.iter().zip(&there).all(is_same))
+}
+
+/// What was fetched, if the docs are of that.
+fn entry(folder: &Path) -> Option<Entry> {
+    Entry::of(&folder.canonicalize().ok()?)
 }
 
 /// When the pages below a folder were written, if they are in a checkout.
 pub fn date(docs: &[PathBuf]) -> Option<String> {
+    if let Some(entry) = entry(docs.first()?) {
+        return Some(format!("{}T00:00:00Z", entry.date));
+    }
     written(docs.first()?, "HEAD", [Cow::Borrowed(".")].into_iter())
 }
 

@@ -17,6 +17,7 @@ mod files;
 mod git;
 mod invocation;
 mod metadata;
+mod newer_pins;
 mod output;
 mod paths;
 mod progress;

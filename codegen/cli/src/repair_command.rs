@@ -10,7 +10,7 @@ pub fn command(args: &GenerateArgs, context: &Context) -> String {
         true => words.push(format!("{name}={value}")),
         false => words.extend([name.to_owned(), value]),
     };
-    for docs in &args.docs {
+    for docs in &args.docs.docs {
         option("--docs", docs.display().to_string());
     }
     for facts in &args.facts {
@@ -24,6 +24,9 @@ pub fn command(args: &GenerateArgs, context: &Context) -> String {
     }
     if let Some(config) = &context.common.config {
         option("--config", config.display().to_string());
+    }
+    if let Some(count) = args.drop_types {
+        option("--drop-types", count.to_string());
     }
     if args.prune {
         words.push("--prune".to_owned());

@@ -12,11 +12,18 @@ use graphdoc_codegen::{
         config::{self, Config},
         finding::Finding,
         input, path,
-        source::SourceFile,
+        source::{SourceFile, pinned::Pin},
     },
 };
 
-use crate::{args::CommonArgs, calendar, failure::Failure, files, paths, progress};
+use crate::{
+    args::{CommonArgs, DocsArgs},
+    calendar,
+    failure::Failure,
+    files,
+    git::{self, How},
+    paths, progress,
+};
 
 /// What the command line and the configuration come to.
 pub struct Settings {
@@ -34,6 +41,16 @@ pub struct Settings {
     pub facts: Vec<PathBuf>,
     /// The service's metadata document that the configuration names for its pages.
     pub metadata: Option<PathBuf>,
+    /// The revision of a repository that has the pages.
+    pub source: Option<Pin>,
+    /// The revision of a repository that has the metadata.
+    pub pinned_metadata: Option<Pin>,
+    /// Name of the crate.
+    name: Option<String>,
+    /// Licence of the crate.
+    license: Option<String>,
+    /// Whether the crate has no texts of the docs.
+    no_texts: bool,
     /// The configuration that was found, where there is one.
     pub config: Option<Config>,
     /// Whether nothing is told but errors.
@@ -52,11 +69,28 @@ impl Settings {
     /// A configuration that cannot be used.
     pub fn read(
         common: &CommonArgs,
-        docs: &[PathBuf],
+        docs: &DocsArgs,
         facts: &[PathBuf],
         out: Option<&PathBuf>,
         only: &[String],
     ) -> Result<Settings, Failure> {
+        let mut settings = Settings::open(common, docs, facts, out, only)?;
+        settings.bring(docs.offline)?;
+        Ok(settings)
+    }
+
+    /// As [`Settings::read`], without what is pinned.
+    ///
+    /// # Errors
+    /// A configuration that cannot be used.
+    pub fn open(
+        common: &CommonArgs,
+        docs: &DocsArgs,
+        facts: &[PathBuf],
+        out: Option<&PathBuf>,
+        only: &[String],
+    ) -> Result<Settings, Failure> {
+        let docs = docs.docs.as_slice();
         let file = match &common.config {
             Some(file) => Some(file.clone()),
             // Nothing is left open, and a stranger's configuration on the way up must not matter.
@@ -97,11 +131,38 @@ impl Settings {
                 (given, _) => given.to_vec(),
             },
             metadata: config.metadata.clone().filter(|_| docs.is_empty()),
+            source: config.source.clone().filter(|_| docs.is_empty()),
+            pinned_metadata: config.pinned_metadata.clone().filter(|_| docs.is_empty()),
+            name: config.name.clone().filter(|_| own),
+            license: config.license.clone().filter(|_| own),
+            no_texts: own && config.no_texts,
             mirror: config.mirror.clone().filter(|_| out.is_none()),
             config: found,
             quiet: common.quiet,
             only_from: (!only_is_ours).then_some(config),
         })
+    }
+
+    /// Brings what is pinned into the cache.
+    ///
+    /// # Errors
+    /// A revision that cannot be had.
+    pub fn bring(&mut self, offline: bool) -> Result<(), Failure> {
+        let how = How {
+            offline,
+            quiet: self.quiet,
+        };
+        if let Some(pin) = self.source.as_ref().filter(|_| self.docs.is_empty()) {
+            self.docs = git::fetch(pin, how)?.entry.paths(pin);
+        }
+        if let Some(pin) = self
+            .pinned_metadata
+            .as_ref()
+            .filter(|_| self.metadata.is_none())
+        {
+            self.metadata = git::fetch(pin, how)?.entry.paths(pin).pop();
+        }
+        Ok(())
     }
 
     /// The folders of pages.
@@ -114,7 +175,7 @@ impl Settings {
                 "no docs folder given, and no graphdoc.toml in this folder or above names one";
             return Err(Failure::Usage(
                 message.to_owned(),
-                Some("name a folder of resource pages with `--docs DIR`".to_owned()),
+                Some("name a folder of resource pages with `--docs DIR`, or pin the public ones with `graphdoc init`".to_owned()),
             ));
         }
         Ok(&self.docs)
@@ -149,6 +210,9 @@ impl Settings {
             default_features: self.default_features.clone(),
             mirror: self.mirror.clone(),
             facts: self.facts.clone(),
+            name: self.name.clone(),
+            license: self.license.clone(),
+            no_texts: self.no_texts,
             ..Config::default()
         };
         let mut generator = Generator::from_config(&config);

@@ -261,7 +261,7 @@ impl Side {
             Origin::Folders(roots) => git::date(roots),
             Origin::Revision(revision) => revision.date(),
             Origin::Lock => {
-                let (_, day) = self.lock.as_ref()?.revision.as_ref()?.rsplit_once(' ')?;
+                let day = self.lock.as_ref()?.revision.as_ref()?.split(' ').nth(1)?;
                 Some(format!("{day}T00:00:00Z"))
             }
         })

@@ -14,5 +14,7 @@ pub const REMOVED: Style = AnsiColor::Red.on_default();
 pub const HUNK: Style = AnsiColor::Cyan.on_default();
 /// What stopped the run.
 pub const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
+/// What is not as it should be, and stops nothing.
+pub const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 /// Words that explain.
 pub const HELP: Style = AnsiColor::BrightCyan.on_default().bold();

@@ -135,9 +135,9 @@ fn difference<'s>(is: &'s Snapshot, should: &'s Snapshot) -> Vec<&'s Path> {
 
 const OLD: &[&str] = &["generate", "--docs", "old", "--out", "out"];
 const NEW: &[&str] = &["generate", "--docs", "new", "--out", "out"];
-const UPDATE: &[&str] = &["update", "--to", "new", "--out", "out"];
-const VENDOR: &[&str] = &["vendor", "out", "--docs", "new"];
-const DEEP: &[&str] = &["vendor", "far/away/out", "--docs", "new"];
+const UPDATE: &[&str] = &["update", "--docs", "new", "--out", "out"];
+const VENDOR: &[&str] = &["generate", "--out", "out", "--docs", "new"];
+const DEEP: &[&str] = &["generate", "--out", "far/away/out", "--docs", "new"];
 const BASELINE: &[&str] = &["lint", "--docs", "new", "--write-baseline"];
 const FIX: &[&str] = &["lint", "--docs", "new", "--fix"];
 

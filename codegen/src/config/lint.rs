@@ -23,6 +23,8 @@ pub struct Allow {
     pub rule: Option<String>,
     /// Qualified name of its type; any when absent.
     pub type_name: Option<String>,
+    /// Its property, relationship or member; any when absent.
+    pub member: Option<String>,
     /// Why it is accepted.
     pub reason: String,
     /// The last day on which it is, `YYYY-MM-DD`; for ever when absent.
@@ -35,7 +37,7 @@ pub struct Allow {
 const UNREAD: &str =
     "it is about input that could not be read; fix the input, or remove it from the docs";
 
-const KEYS: [&str; 5] = ["fingerprint", "rule", "type", "reason", "until"];
+pub(super) const KEYS: [&str; 6] = ["fingerprint", "rule", "type", "member", "reason", "until"];
 
 impl ConfigReader<'_> {
     /// `[rules]`.
@@ -83,6 +85,7 @@ impl ConfigReader<'_> {
             match key.get_ref().as_ref() {
                 "fingerprint" => allow.fingerprint = Some(self.text(value)?),
                 "type" => allow.type_name = Some(self.text(value)?),
+                "member" => allow.member = Some(self.text(value)?),
                 "reason" => allow.reason = self.text(value)?,
                 "until" => allow.until = Some(self.day(value)?),
                 "rule" => {
@@ -95,11 +98,7 @@ impl ConfigReader<'_> {
                     }
                     allow.rule = Some(id);
                 }
-                unknown => {
-                    let message = format!("unknown key `{unknown}`");
-                    let help = format!("known keys are `{}`", KEYS.join("`, `"));
-                    return Err(self.error(key.span().into(), message, Some(help)));
-                }
+                unknown => return Err(self.unknown(unknown, key.span().into(), &KEYS)),
             }
         }
         if allow.reason.trim().is_empty() {
@@ -107,9 +106,16 @@ impl ConfigReader<'_> {
             let message = "this entry has no `reason`".to_owned();
             return Err(self.error(allow.span, message, Some(help)));
         }
-        if allow.fingerprint.is_none() && allow.rule.is_none() {
-            let help = "state `fingerprint`, or `rule` and perhaps `type`".to_owned();
-            let message = "this entry has none of `fingerprint`, `rule` and `type`".to_owned();
+        let named = [
+            &allow.fingerprint,
+            &allow.rule,
+            &allow.type_name,
+            &allow.member,
+        ];
+        if named.iter().all(|named| named.is_none()) {
+            let help = "state what it accepts, as in `rule = \"link-case\"`".to_owned();
+            let message =
+                "this entry has none of `fingerprint`, `rule`, `type` and `member`".to_owned();
             return Err(self.error(allow.span, message, Some(help)));
         }
         Ok(allow)
@@ -121,7 +127,7 @@ impl ConfigReader<'_> {
         }
         let help = match rules::nearest(id) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`graphdoc rules` lists all".to_owned(),
+            None => "`graphdoc explain` lists all".to_owned(),
         };
         Err(self.error(span, format!("unknown rule `{id}`"), Some(help)))
     }
@@ -157,7 +163,7 @@ impl ConfigReader<'_> {
         ))
     }
 
-    fn table<'v, 'd>(
+    pub(super) fn table<'v, 'd>(
         &self,
         value: &'v Spanned<DeValue<'d>>,
     ) -> Result<&'v DeTable<'d>, ConfigError> {

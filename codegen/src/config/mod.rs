@@ -1,6 +1,7 @@
 //! `graphdoc.toml`: where the docs are, where the crate goes, and what is made of them.
 
 mod lint;
+mod source;
 
 use std::{
     collections::BTreeMap,
@@ -15,7 +16,9 @@ use toml::{
 
 pub use lint::Allow;
 
-use crate::{diagnostic::Level, encode::log, input, span::Span};
+use crate::{
+    diagnostic::Level, edit_distance, encode::log, input, source::pinned::Pin, span::Span,
+};
 
 /// Name of the file.
 pub const NAME: &str = "graphdoc.toml";
@@ -23,9 +26,13 @@ pub const NAME: &str = "graphdoc.toml";
 /// Folder in which the file is found from the folders above.
 const FOLDER: &str = "docs-input";
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 13] = [
     "docs",
+    "source",
     "out",
+    "name",
+    "license",
+    "texts",
     "only",
     "default-features",
     "mirror",
@@ -44,9 +51,21 @@ pub struct Config {
     /// Folders of resource pages.
     #[doc(hidden)]
     pub docs: Vec<PathBuf>,
+    /// The revision of a repository that has the pages, where no folder is named.
+    #[doc(hidden)]
+    pub source: Option<Pin>,
     /// Folder of the generated crate.
     #[doc(hidden)]
     pub out: Option<PathBuf>,
+    /// Name of the generated crate.
+    #[doc(hidden)]
+    pub name: Option<String>,
+    /// Licence of the generated crate.
+    #[doc(hidden)]
+    pub license: Option<String>,
+    /// Whether the crate is to have no texts of the documentation.
+    #[doc(hidden)]
+    pub no_texts: bool,
     /// The types to generate with what they need; all when empty.
     #[doc(hidden)]
     pub only: Vec<String>,
@@ -62,6 +81,9 @@ pub struct Config {
     /// What the service says of itself: its metadata document.
     #[doc(hidden)]
     pub metadata: Option<PathBuf>,
+    /// The revision of a repository that has it, where no file is named.
+    #[doc(hidden)]
+    pub pinned_metadata: Option<Pin>,
     /// Levels of rules that are not those of the catalogue.
     #[doc(hidden)]
     pub rules: BTreeMap<String, Level>,
@@ -149,22 +171,34 @@ impl Config {
             match key.get_ref().as_ref() {
                 "docs" => config.docs = paths(reader.texts(value)?),
                 "out" => config.out = Some(folder.join(reader.text(value)?)),
+                "name" => config.name = Some(reader.name(value)?),
+                "license" => config.license = Some(reader.text(value)?),
+                "texts" => config.no_texts = reader.text_choice(value)?,
                 "mirror" => config.mirror = Some(folder.join(reader.text(value)?)),
+                "source" => config.source = Some(reader.source(value)?),
+                "metadata" if value.get_ref().is_table() => {
+                    config.pinned_metadata = Some(reader.metadata(value)?);
+                }
                 "metadata" => config.metadata = Some(folder.join(reader.text(value)?)),
                 "facts" => config.facts = paths(reader.texts(value)?),
                 "only" => config.only = reader.texts(value)?,
                 "default-features" => config.default_features = reader.texts(value)?,
                 "rules" => config.rules = reader.rules(value)?,
                 "allow" => config.allow = reader.allow(value)?,
-                unknown => {
-                    let message = format!("unknown key `{unknown}`");
-                    let help = format!("known keys are `{}`", KEYS.join("`, `"));
-                    return Err(reader.error(key.span().into(), message, Some(help)));
-                }
+                unknown => return Err(reader.unknown(unknown, key.span().into(), &KEYS)),
             }
         }
-        if config.docs.is_empty() && config.rules.is_empty() && config.allow.is_empty() {
-            let help = "name the folder of resource pages, as in `docs = \"resources\"`";
+        if let (Some((key, _)), false) = (
+            table.get_ref().get_key_value("source"),
+            config.docs.is_empty(),
+        ) {
+            let message = "`docs` and `source` both say where the pages are".to_owned();
+            let help = "remove one of them".to_owned();
+            return Err(reader.error(key.span().into(), message, Some(help)));
+        }
+        let has_docs = !config.docs.is_empty() || config.source.is_some();
+        if !has_docs && config.rules.is_empty() && config.allow.is_empty() {
+            let help = "name the folder of resource pages, as in `docs = \"resources\"`, or a repository in `[source]`";
             return Err(reader.error(
                 Span::default(),
                 "the key `docs` is missing".to_owned(),
@@ -208,10 +242,52 @@ impl ConfigReader<'_> {
         }
     }
 
+    /// A key that there is not, and the one that was meant.
+    fn unknown(&self, key: &str, span: Span, known: &[&str]) -> ConfigError {
+        // So few are known that a guess may be bold.
+        let edits = |known: &&str| edit_distance::within(key, known, known.len() / 2);
+        let near = known
+            .iter()
+            .filter_map(|known| Some((edits(known)?, known)));
+        let near = near.min().map(|(_, known)| known);
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known keys are `{}`", known.join("`, `")),
+        };
+        self.error(span, format!("unknown key `{key}`"), Some(help))
+    }
+
     fn text(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
         match value.get_ref() {
             DeValue::String(text) => Ok(text.to_string()),
             _ => Err(self.error(value.span().into(), "expected a string".to_owned(), None)),
+        }
+    }
+
+    /// The name of a package, as cargo wants it.
+    fn name(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
+        let name = self.text(value)?;
+        let is_plain =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        let is_name =
+            name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_plain);
+        if is_name && name.len() <= 64 {
+            return Ok(name);
+        }
+        let help = "write it as in `name = \"msgraph-beta-types\"`".to_owned();
+        let message = format!("expected the name of a crate, found `{name}`");
+        Err(self.error(value.span().into(), message, Some(help)))
+    }
+
+    /// Whether texts are left out.
+    fn text_choice(&self, value: &Spanned<DeValue<'_>>) -> Result<bool, ConfigError> {
+        match self.text(value)?.as_str() {
+            "all" => Ok(false),
+            "none" => Ok(true),
+            other => {
+                let message = format!("expected `all` or `none`, found `{other}`");
+                Err(self.error(value.span().into(), message, None))
+            }
         }
     }
 
@@ -271,7 +347,7 @@ mod tests {
         };
         assert!(
             at(read("unknown", "docs = \".\"\nonyl = []\n").unwrap_err())
-                .starts_with(":2:1: unknown key `onyl`; known keys are")
+                .starts_with(":2:1: unknown key `onyl`; did you mean `only`?")
         );
         assert!(
             at(read("kind", "docs = [1]\n").unwrap_err()).starts_with(":1:9: expected a string")
@@ -281,5 +357,56 @@ mod tests {
                 .starts_with(":1:1: the key `docs` is missing")
         );
         assert!(at(read("toml", "docs = \n").unwrap_err()).starts_with(":1:"));
+    }
+
+    /// The keys that the table of a section of the documentation lists, in its order.
+    fn documented(from: &str, to: &str) -> Vec<String> {
+        let text = include_str!("../../../docs/configuration.md");
+        let (_, rest) = text.split_once(from).unwrap();
+        let (part, _) = rest.split_once(to).unwrap();
+        let key = |line: &str| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned());
+        part.lines().filter_map(key).collect()
+    }
+
+    #[test]
+    fn the_documentation_and_the_schema_have_every_key() {
+        assert_eq!(documented("| key |", "\n## "), KEYS);
+        assert_eq!(documented("\n## `[source]`", "\n## "), source::SOURCE);
+        assert_eq!(documented("| key of `allow` |", "An entry"), lint::KEYS);
+        let schema = include_str!("../../../docs/graphdoc.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let keys = |at: &str| {
+            let properties = schema.pointer(at).unwrap().as_object().unwrap();
+            properties
+                .keys()
+                .cloned()
+                .collect::<std::collections::BTreeSet<_>>()
+        };
+        let known = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+        assert_eq!(keys("/properties"), known(&KEYS));
+        assert_eq!(
+            keys("/properties/source/properties"),
+            known(&source::SOURCE)
+        );
+        assert_eq!(
+            keys("/properties/allow/items/properties"),
+            known(&lint::KEYS)
+        );
+    }
+
+    #[test]
+    fn every_example_of_the_documentation_is_read() {
+        let text = include_str!("../../../docs/configuration.md");
+        let blocks = text.split("```toml\n").skip(1);
+        let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
+        assert!(blocks.len() >= 3);
+        for block in blocks {
+            let docs = if block.contains("[source]") {
+                ""
+            } else {
+                "docs = \".\"\n"
+            };
+            Config::parse(Path::new(NAME), &format!("{docs}{block}")).unwrap();
+        }
     }
 }

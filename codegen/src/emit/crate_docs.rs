@@ -1,7 +1,7 @@
 //! What the root of a generated crate says about itself, with examples of its own types.
 
 use super::{
-    LIBRARY,
+    Options,
     enum_item::Source,
     module_layout::ItemPath,
     names::{Member, Members, Names},
@@ -16,11 +16,12 @@ pub(super) const ABOUT: &str = include_str!("crate_docs.md");
 type Words = Vec<(&'static str, String)>;
 
 /// The lines of the documentation.
-pub(super) fn lines(model: &Model, names: &Names) -> Vec<String> {
+pub(super) fn lines(model: &Model, names: &Names, options: &Options) -> Vec<String> {
     let examples = [
         ("record", record(model, names)),
         ("line", line(model, names)),
     ];
+    let library = options.name.replace('-', "_");
     let mut lines = Vec::new();
     let mut current: Option<(&str, Option<&Words>)> = None;
     for text in ABOUT.lines() {
@@ -33,18 +34,21 @@ pub(super) fn lines(model: &Model, names: &Names) -> Vec<String> {
         }
         match current {
             Some((name, _)) if text == format!("{{{{/{name}}}}}") => current = None,
-            Some((_, Some(words))) => lines.push(fill(text, words)),
+            Some((_, Some(words))) => lines.push(fill(text, words, &library)),
             Some((_, None)) => {}
-            None => lines.push(fill(text, &Words::new())),
+            None => lines.push(fill(text, &Words::new(), &library)),
         }
     }
     // Where an example was left out, two empty lines meet.
     lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
+    if let Some(origin) = &options.origin {
+        lines.extend([String::new(), origin.clone()]);
+    }
     lines
 }
 
-fn fill(text: &str, words: &Words) -> String {
-    let mut text = text.replace("{{library}}", LIBRARY);
+fn fill(text: &str, words: &Words, library: &str) -> String {
+    let mut text = text.replace("{{library}}", library);
     for (word, value) in words {
         text = text.replace(&format!("{{{{{word}}}}}"), value);
     }

@@ -8,6 +8,9 @@ pub const BEGIN: &str = "# graphdoc: begin features";
 /// The line behind it.
 pub const END: &str = "# graphdoc: end features";
 
+/// Name of a crate for which none is given.
+pub const DEFAULT_NAME: &str = "msgraph-types";
+
 /// Rust version that the emitted code and the runtime need.
 const RUST_VERSION: &str = "1.82";
 
@@ -59,21 +62,37 @@ pub fn section(output: &Output) -> String {
     text
 }
 
+/// The crates that the runtime works with on request, each the name of a feature.
+pub fn optional() -> impl Iterator<Item = &'static str> {
+    OPTIONAL.iter().map(|(name, ..)| *name)
+}
+
+/// The licence of a crate: that of the code and, where it copies texts of the documentation, that of these.
+pub fn license(chosen: Option<&str>, no_texts: bool) -> String {
+    let own = if no_texts { "MIT" } else { "MIT AND CC-BY-4.0" };
+    chosen.unwrap_or(own).to_owned()
+}
+
 /// A whole manifest, for a crate that has none yet.
-pub fn template(output: &Output) -> String {
+pub fn template(output: &Output, name: &str, license: &str) -> String {
+    let (name, license) = (toml::string(name), toml::string(license));
     format!(
         r#"[package]
-name = "msgraph-types"
+name = {name}
 version = "0.1.0"
 edition = "2021"
 rust-version = "{RUST_VERSION}"
-license = "MIT"
+license = {license}
 description = "Types of Microsoft Graph, generated from its documentation"
 keywords = ["microsoft-graph", "odata", "types"]
 categories = ["api-bindings"]
+readme = "README.md"
+# What only reviewers read.
+exclude = [".gitattributes", "API.md", "graphdoc.lock"]
 
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
 
 [dependencies]
 serde = {{ version = "1", default-features = false, features = ["std"] }}

@@ -73,6 +73,10 @@ pub struct Options {
     pub jobs: usize,
     /// Features that are on unless a user turns them off.
     pub default: Vec<String>,
+    /// Name of the crate.
+    pub name: String,
+    /// A sentence that says what documentation the crate is made from.
+    pub origin: Option<String>,
 }
 
 impl Default for Options {
@@ -80,6 +84,8 @@ impl Default for Options {
         Options {
             jobs: 1,
             default: Vec::new(),
+            name: manifest::DEFAULT_NAME.to_owned(),
+            origin: None,
         }
     }
 }
@@ -135,7 +141,7 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
     });
 
     let mut diagnostics = names.diagnostics().to_vec();
-    let mut files = root::files(model, &names, &features);
+    let mut files = root::files(model, &names, &features, options);
     files.extend(runtime_files::files(names.has_operations));
     let mut api = Vec::new();
     for emitted in emitted.into_iter().flatten() {

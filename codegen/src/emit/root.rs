@@ -8,7 +8,7 @@ use quote::quote;
 use syn::{Attribute, Item, ItemMod, parse_quote};
 
 use super::{
-    File,
+    File, Options,
     ast::ident,
     crate_docs,
     features::{Any, Features, gate},
@@ -39,10 +39,15 @@ struct Defined<'n> {
 type Modules<'n> = BTreeMap<&'n [String], Module<'n>>;
 
 /// `src/lib.rs` and all `mod.rs`.
-pub(super) fn files(model: &Model, names: &Names, features: &Features) -> Vec<File> {
+pub(super) fn files(
+    model: &Model,
+    names: &Names,
+    features: &Features,
+    options: &Options,
+) -> Vec<File> {
     let modules = modules(names, features);
     let mut files = vec![root(
-        &crate_docs::lines(model, names),
+        &crate_docs::lines(model, names, options),
         &modules,
         names.has_operations,
     )];
@@ -113,7 +118,13 @@ fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
         areas.collect(),
         at_root.into_iter().collect(),
     ];
-    groups_file("src/lib.rs".to_owned(), about.chain([forbid]), groups)
+    // Says which feature an item needs.
+    let badges: Attribute = parse_quote!(#![cfg_attr(docsrs, feature(doc_cfg))]);
+    groups_file(
+        "src/lib.rs".to_owned(),
+        about.chain([forbid, badges]),
+        groups,
+    )
 }
 
 /// The `mod.rs` of a module.

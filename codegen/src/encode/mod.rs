@@ -3,6 +3,7 @@
 
 pub mod cargo;
 pub mod log;
+pub mod markdown;
 pub mod terminal;
 pub mod toml;
 

@@ -25,6 +25,15 @@ pub enum Error {
         /// What is wrong with them, one a line.
         faults: Vec<String>,
     },
+    /// Types and enums that would go from a crate: more of it than goes without a word.
+    Loss {
+        /// How many.
+        dropped: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// A manifest that calls its crate otherwise than the options.
+    Name(PathBuf, String, String),
     /// Names that no page declares.
     #[doc(hidden)]
     Unknown(Vec<Unknown>),
@@ -74,6 +83,17 @@ impl fmt::Display for Error {
                 f,
                 "`{}` has no place for the features; add the lines `{BEGIN}` and `{END}` where they belong",
                 shown(path)
+            ),
+            Error::Loss { dropped, of } => write!(
+                f,
+                "{dropped} of the {of} types and enums of the crate would be dropped; nothing was written; if that is meant, \
+                 add `--drop-types {dropped}`"
+            ),
+            Error::Name(path, known, name) => write!(
+                f,
+                "`{}`: expected the name `{name}`, which the configuration gives, found `{}`",
+                shown(path),
+                log::line(known)
             ),
             Error::NoOutDir => f.write_str("`OUT_DIR` is not set; call this from a build script, or name a folder with `out_dir`"),
             Error::NoType { pages, faults } => {

@@ -2,13 +2,17 @@
 
 mod build_script;
 mod error;
+mod loss;
+mod package;
 mod quarantine;
 mod run;
 mod service_members;
 mod up_to_date;
 mod update_crate;
+mod without_texts;
 
 use std::{
+    borrow::Cow,
     num::NonZeroUsize,
     path::{Path, PathBuf},
 };
@@ -21,7 +25,10 @@ pub use service_members::Service;
 use crate::{
     config::Config,
     emit, input, parallel,
-    source::{self, SourceError},
+    source::{
+        self, SourceError,
+        pinned::{Cache, Pin},
+    },
     sync::Waits,
 };
 
@@ -39,9 +46,14 @@ pub struct Generator {
     crate_dir: Option<PathBuf>,
     command: Option<String>,
     docs: Vec<PathBuf>,
+    source: Option<Pin>,
     only: Vec<String>,
     default_features: Vec<String>,
     mirror: Option<PathBuf>,
+    name: Option<String>,
+    license: Option<String>,
+    no_texts: bool,
+    allowed_loss: Option<usize>,
     jobs: Option<NonZeroUsize>,
     out_dir: Option<PathBuf>,
     file_name: Option<String>,
@@ -76,10 +88,14 @@ impl Generator {
             config: Some(config.file.clone()),
             crate_dir: config.out.clone(),
             docs: config.docs.clone(),
+            source: config.source.clone(),
             only: config.only.clone(),
             default_features: config.default_features.clone(),
             mirror: config.mirror.clone(),
             facts: config.facts.clone(),
+            name: config.name.clone(),
+            license: config.license.clone(),
+            no_texts: config.no_texts,
             ..Generator::default()
         }
     }
@@ -87,6 +103,14 @@ impl Generator {
     /// Adds a folder of resource pages.
     pub fn docs(mut self, docs: impl Into<PathBuf>) -> Generator {
         self.docs.push(docs.into());
+        self
+    }
+
+    /// Takes the pages of a pinned revision, where no folder is named. They must be in the cache already, where `graphdoc
+    /// fetch` brings them: nothing here asks a network.
+    #[doc(hidden)]
+    pub fn source(mut self, pin: Pin) -> Generator {
+        self.source = Some(pin);
         self
     }
 
@@ -126,7 +150,7 @@ impl Generator {
         self
     }
 
-    /// Names the revision of the docs and, behind a blank, its date, for the lock file and for what the docs lose.
+    /// Names the revision of the docs and, each behind a blank, its date and its repository, for the lock file and for what the docs lose.
     pub fn revision(mut self, revision: impl Into<String>) -> Generator {
         self.revision = Some(revision.into());
         self
@@ -158,6 +182,30 @@ impl Generator {
     #[doc(hidden)]
     pub fn docs_date(mut self, date: DatedBy) -> Generator {
         self.docs_date = Some(date);
+        self
+    }
+
+    /// Names the crate; `msgraph-types` if nobody does.
+    pub fn name(mut self, name: impl Into<String>) -> Generator {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The licence of the crate, instead of that of its code and of the documentation.
+    pub fn license(mut self, license: impl Into<String>) -> Generator {
+        self.license = Some(license.into());
+        self
+    }
+
+    /// Leaves all texts of the documentation out of the crate.
+    pub fn no_texts(mut self) -> Generator {
+        self.no_texts = true;
+        self
+    }
+
+    /// Agrees that so many types and enums of the crate go. Without this, more than a tenth of them is an error.
+    pub fn drop_types(mut self, count: usize) -> Generator {
+        self.allowed_loss = Some(count);
         self
     }
 
@@ -208,7 +256,7 @@ impl Generator {
     /// Docs or facts that cannot be read whole, pages without types, names that no page declares, pages that could not
     /// be used, a file that cannot be written.
     pub fn generate(&self) -> Result<Summary, Error> {
-        build_script::generate(self)
+        build_script::generate(&*self.with_source()?)
     }
 
     /// Brings the crate that the configuration names up to date before cargo compiles it, and tells cargo when to do it
@@ -219,7 +267,7 @@ impl Generator {
     ///
     /// As for [`Generator::generate`], a configuration without `out`, and what `check` finds.
     pub fn update_crate(&self) -> Result<(), Error> {
-        update_crate::update(self)
+        update_crate::update(&*self.with_source()?)
     }
 
     /// Finds out what to write so that `root` holds the generated crate. Nothing is written yet: [`Run::apply`]
@@ -231,13 +279,29 @@ impl Generator {
     /// be read.
     #[doc(hidden)]
     pub fn plan(&self, root: &Path) -> Result<Run, Error> {
-        run::plan(self, root)
+        run::plan(&*self.with_source()?, root)
+    }
+
+    /// The same with the folders of the pinned revision.
+    fn with_source(&self) -> Result<Cow<'_, Generator>, Error> {
+        let Some(pin) = self.source.as_ref().filter(|_| self.docs.is_empty()) else {
+            return Ok(Cow::Borrowed(self));
+        };
+        let entry = Cache::find().and_then(|cache| cache.require(pin));
+        let entry = entry.map_err(SourceError::from)?;
+        Ok(Cow::Owned(Generator {
+            docs: entry.paths(pin),
+            revision: Some(entry.revision()),
+            ..self.clone()
+        }))
     }
 
     fn emission(&self) -> emit::Options {
         emit::Options {
             jobs: parallel::threads(self.jobs),
             default: self.default_features.clone(),
+            name: self.name.clone().unwrap_or_else(|| emit::manifest::DEFAULT_NAME.to_owned()),
+            origin: None,
         }
     }
 }

@@ -15,8 +15,11 @@ use crate::{
     facts,
     finding::{self, Finding},
     generator::{
-        Error, Generator, quarantine,
+        Error, Generator, loss,
+        package::{self, Origin},
+        quarantine,
         up_to_date::{self, Stamp},
+        without_texts::without_texts,
     },
     input,
     locate::Subjects,
@@ -28,7 +31,7 @@ use crate::{
     pipeline::{self, Analysis, Input, Outcome},
     rules::Group,
     source::{self, Found, Raw, SourceError, SourceFile, Sources, Unread},
-    sync::{self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport},
+    sync::{self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum},
 };
 
 /// What a run found, and what is left to write.
@@ -104,6 +107,11 @@ impl Run {
         self.plans.get(1).is_some_and(|plan| !plan.is_clean())
     }
 
+    /// Whether the lock file is not as it should be.
+    pub fn changes_lock(&self) -> bool {
+        self.plans.first().is_some_and(|plan| plan.lock.is_some())
+    }
+
     /// How many files are as they should be.
     pub fn files_unchanged(&self) -> usize {
         self.plans.iter().map(|plan| plan.unchanged).sum()
@@ -169,12 +177,28 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         still_declared(&analysis, &found, &stamp, before, old)?;
     }
     let (pages, reasons) = selection(all, &generator.only)?;
+    if let Some(old) = old.as_ref().filter(|_| !generator.ignore_lock) {
+        loss::check(old, &pages, generator)?;
+    }
     let kept = match before.as_ref().zip(old) {
         Some((before, old)) => quarantine::kept(&before.gone, &old, all, generator),
         None => BTreeMap::new(),
     };
     let (model, found) = quarantine::add(&pages, &kept);
-    let (output, emitted) = emit::emit(&model, &generator.emission());
+    let revision = revision(generator, before.as_ref(), &stamp);
+    let mut emission = generator.emission();
+    emission.name = package::name(generator, root)?;
+    emission.origin = revision
+        .as_deref()
+        .map(|revision| Origin::new(Some(revision)).sentence());
+    let (output, emitted) = match generator.no_texts {
+        false => emit::emit(&model, &emission),
+        true => {
+            let mut model = model.clone();
+            without_texts(&mut model);
+            emit::emit(&model, &emission)
+        }
+    };
 
     let mut run = Run {
         reasons,
@@ -199,7 +223,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         .collect();
     targets.push(Target {
         path: "Cargo.toml".to_owned(),
-        text: manifest_text(&root.join("Cargo.toml"), &output)?,
+        text: manifest_text(&root.join("Cargo.toml"), &output, generator)?,
         shared: true,
     });
     let mut lock = stamp.lock(generator, &analysis.outcomes, &pages, &targets, &section);
@@ -209,10 +233,21 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     if let Some(before) = &before {
         lock.accepted.clone_from(&before.accepted);
         lock.unknown.clone_from(&before.unknown);
-        if lock.revision.is_none() && before.pages == lock.pages {
-            lock.revision.clone_from(&before.revision);
-        }
     }
+    lock.revision = revision;
+    let package = package::targets(
+        generator,
+        &emission.name,
+        root,
+        &output,
+        &lock,
+        before.as_ref(),
+    )?;
+    let sums = package
+        .iter()
+        .map(|target| (target.path.clone(), checksum(target.text.as_bytes())));
+    lock.files.extend(sums);
+    targets.extend(package);
     lock.pages
         .values()
         .for_each(|page| run.tally.count(&page.outcome));
@@ -415,11 +450,26 @@ pub(super) fn counts(model: &Model) -> (usize, usize) {
     (model.types.len(), model.enums.len() + lists)
 }
 
+/// The revision that was named, or else the one that the crate has been made from, if all pages are as they were.
+fn revision(generator: &Generator, before: Option<&Lock>, stamp: &Stamp) -> Option<String> {
+    let known = before.filter(|before| stamp.has_pages_of(before));
+    let known = known.and_then(|before| before.revision.clone());
+    generator.revision.clone().or(known)
+}
+
 /// The manifest as it is with its marked section brought up to date, or a new one.
-fn manifest_text(path: &Path, output: &emit::Output) -> Result<String, Error> {
+fn manifest_text(
+    path: &Path,
+    output: &emit::Output,
+    generator: &Generator,
+) -> Result<String, Error> {
     match input::text(path, input::WRITTEN) {
         Ok(text) => with_section(path, &text, &manifest::section(output)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(manifest::template(output)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let license = manifest::license(generator.license.as_deref(), generator.no_texts);
+            let name = generator.name.as_deref().unwrap_or(manifest::DEFAULT_NAME);
+            Ok(manifest::template(output, name, &license))
+        }
         Err(error) => Err(Error::Io(path.to_owned(), error)),
     }
 }

@@ -42,7 +42,15 @@ impl Stamp {
             };
             (raw.found.name.clone(), sum)
         };
-        let mut options = format!("{:?} {:?}", generator.only, generator.default_features);
+        let Generator {
+            only,
+            default_features,
+            name,
+            license,
+            no_texts,
+            ..
+        } = generator;
+        let mut options = format!("{only:?} {default_features:?} {name:?} {license:?} {no_texts}");
         for file in facts {
             options.push_str(&format!(" {:?} {:?}", file.path, file.text));
         }
@@ -65,17 +73,26 @@ impl Stamp {
         root: &Path,
         lock: &Lock,
     ) -> Result<bool, Error> {
-        let known = lock.pages.iter().map(|(path, page)| (path, &page.bytes));
         let mut gone = lock.gone.keys();
         Ok(gone.all(|key| quarantine::stays(generator, key))
             && lock.generator == version()
             && lock.options == self.options
+            && generator
+                .revision
+                .iter()
+                .all(|named| lock.revision.as_ref() == Some(named))
             && lock.kept == lock.sum_of_gone()
-            && known.eq(&self.pages)
+            && self.has_pages_of(lock)
             && lock.pages.values().all(|page| page.outcome != ERROR)
             && manifests(generator, root)
                 .all(|section| section.as_ref() == lock.files.get(SECTION))
             && sync::matches_disk(root, lock, MARKER, SECTION)?)
+    }
+
+    /// Whether all pages are as they were when the crate of this lock was made.
+    pub(super) fn has_pages_of(&self, lock: &Lock) -> bool {
+        let known = lock.pages.iter().map(|(path, page)| (path, &page.bytes));
+        known.eq(&self.pages)
     }
 
     /// Whether a page is not as it was when the crate of this lock was made.

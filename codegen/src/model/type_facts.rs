@@ -43,6 +43,30 @@ impl TypeFacts {
         provenances.extend(&self.base);
         provenances
     }
+
+    /// As [`TypeFacts::provenances`], to be changed.
+    pub fn provenances_mut(&mut self) -> Vec<&mut Provenance> {
+        let lifecycle = self.lifecycle.iter_mut();
+        let rules = lifecycle.flat_map(|lifecycle| &mut lifecycle.rules);
+        let mut provenances: Vec<&mut Provenance> =
+            rules.map(|rule| &mut rule.provenance).collect();
+        provenances.extend(
+            self.content
+                .iter_mut()
+                .map(|content| &mut content.provenance),
+        );
+        provenances.extend(self.addresses.iter_mut().map(|(_, provenance)| provenance));
+        provenances.extend(self.removal.iter_mut().map(|(_, _, provenance)| provenance));
+        provenances.extend(
+            self.results
+                .iter_mut()
+                .map(|results| &mut results.provenance),
+        );
+        provenances.extend(self.context.iter_mut().map(|(_, provenance)| provenance));
+        provenances.extend(self.limits.iter_mut().map(|(_, _, provenance)| provenance));
+        provenances.extend(&mut self.base);
+        provenances
+    }
 }
 
 /// What a statement rests on.

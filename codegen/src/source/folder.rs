@@ -88,12 +88,52 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
             .iter()
             .filter_map(|page| Unread::check(&page.path).err()),
     );
+    faults.extend(mixed(&pages));
     pages.sort_unstable();
     pages.dedup_by(|next, page| next.name == page.name);
     match faults.is_empty() {
         true => Ok(pages),
         false => Err(SourceError { faults }),
     }
+}
+
+/// Refuses pages of two versions of an API: both declare the same types, and neither crate would be right.
+pub fn mixed(pages: &[Found]) -> Option<Unread> {
+    let mut folders: BTreeMap<&OsStr, &Path> = BTreeMap::new();
+    for page in pages {
+        let mut above = page.path.ancestors().skip(1);
+        if let Some(folder) = above.find(|folder| folder.file_name().is_some_and(is_version))
+            && let Some(version) = folder.file_name()
+        {
+            folders.entry(version).or_insert(folder);
+        }
+    }
+    let (_, first) = folders.pop_first()?;
+    let others: Vec<String> = folders
+        .values()
+        .map(|folder| format!("`{}`", shown(folder)))
+        .collect();
+    if others.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "is another version of the API than {}",
+        others.join(" and ")
+    );
+    let help = "name the folder of one; a crate of each, with a `name` of its own, can be made beside the other";
+    Some(Unread::new(first, message).help(help))
+}
+
+/// Whether a folder is called as a version of an API: `v1.0`, `beta`.
+fn is_version(name: &OsStr) -> bool {
+    let number = |name: &str| {
+        let (major, minor) = name.strip_prefix('v')?.split_once('.')?;
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        Some(is_number(major) && is_number(minor))
+    };
+    let name = name.to_str();
+    name.is_some_and(|name| name == "beta" || number(name).unwrap_or_default())
 }
 
 /// Adds the links that are followed, each with the file to which it leads. A file is one page, whatever number of names

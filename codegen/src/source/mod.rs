@@ -2,6 +2,7 @@
 
 mod fact_files;
 mod folder;
+pub mod pinned;
 mod read;
 mod text;
 mod unread;
@@ -11,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use arcstr::ArcStr;
 
 pub use fact_files::list_facts;
-pub use folder::{Found, add_links, arrange, list};
+pub use folder::{Found, add_links, arrange, list, mixed};
 pub use read::{Raw, Room, Sources, bytes, read, read_text, read_whole};
 pub use text::{MAX_BYTES, decode, decode_page};
 pub use unread::{SourceError, Unread, escaped, shown};

@@ -4,7 +4,7 @@
 pub mod lock;
 mod plan;
 mod replace;
-mod temporary;
+pub mod temporary;
 mod turn;
 mod write;
 

@@ -223,7 +223,7 @@ pub fn matches_disk(
     let mut guard = Guard::default();
     for path in lock.files.keys().filter(|path| *path != section) {
         if !path.starts_with("src/")
-            && let Some(text) = read(&guard.inside(root, path)?)?
+            && let Some(text) = read(&guard.inside_or_linked(root, path)?)?
         {
             found.push((path.clone(), text));
         }

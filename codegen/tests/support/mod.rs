@@ -136,7 +136,7 @@ pub fn is_emitted(path: &str) -> bool {
 pub fn compile(name: &str, output: &Output) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
-    let manifest = emit::manifest::template(output) + "\n[workspace]\n";
+    let manifest = emit::manifest::template(output, "msgraph-types", "MIT") + "\n[workspace]\n";
     let manifest = [("Cargo.toml", manifest.as_str())];
     let files = output
         .files

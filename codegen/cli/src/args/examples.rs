@@ -61,31 +61,44 @@ Examples:
 
 Exit codes: 0 no change as severe as --fail-on, 100 such a change, 101 one side could not be read, 2 usage.";
 
-/// Of `check`.
-pub const CHECK_EXAMPLES: &str = "\
-Examples:
-  graphdoc check --against microsoft-graph-docs/api-reference/v1.0
-  graphdoc check --lock vendor/graph/graphdoc.lock --against resources --fail-on dangerous
-
-Exit codes: 0 up to date or no change as severe as --fail-on, 100 such a change, 101 could not compare, 2 usage.";
-
-/// Of `vendor`.
-pub const VENDOR_EXAMPLES: &str = "\
-Examples:
-  graphdoc vendor vendor/msgraph-types --docs microsoft-graph-docs/api-reference/v1.0
-  graphdoc vendor vendor/msgraph-types --docs resources --only microsoft.graph.user
-
-Exit codes: 0 written, 100 written without the pages in error, 101 nothing could be written, 2 usage.";
-
 /// Of `update`.
 pub const UPDATE_EXAMPLES: &str = "\
 Examples:
-  graphdoc update --to microsoft-graph-docs/api-reference/v1.0 --out vendor/graph
+  graphdoc update                                   to the newest commit of the pinned branch
+  graphdoc update --check --output markdown=changes.md
+  graphdoc update --to 3f1c0e2b9a8d7c6b5a4938271605f4e3d2c1b0a9
+  graphdoc update --docs microsoft-graph-docs/api-reference/v1.0 --out vendor/graph
   graphdoc update --accept 0f3a9c51d2e84b7760f1c2a9b8d7e6f5
+  graphdoc update --fail-on never                   accept whatever changed
   graphdoc update --prune                           also drop members that the docs no longer have
-  graphdoc update --to resources --metadata v1.0.xml   drop those that the service lacks too
+  graphdoc update --metadata v1.0.xml               drop those that the service lacks too
 
-Exit codes: 0 up to date, 100 a breaking change was not accepted and nothing was written, 101 could not complete, 2 usage.";
+Exit codes: 0 done or up to date, 100 a change was not accepted and nothing was written, 101 could not complete, 2 usage.";
+
+/// Of `init`.
+pub const INIT_EXAMPLES: &str = "\
+Examples:
+  graphdoc init                                     graphdoc.toml with the public repositories
+  graphdoc init --api beta --name msgraph-beta-types --out crates/msgraph-beta-types
+  graphdoc init --git https://mirror.example/docs   from a mirror
+
+Exit codes: 0 written, 101 could not complete, 2 usage.";
+
+/// Of `fetch`.
+pub const FETCH_EXAMPLES: &str = "\
+Examples:
+  graphdoc fetch                                    what graphdoc.toml pins
+  graphdoc fetch --offline                          only verify what was fetched
+
+The environment variable GRAPHDOC_CACHE names the folder of the cache.
+
+Exit codes: 0 the cache has it, 101 could not complete, 2 usage.";
+
+/// Of `explain`.
+pub const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  graphdoc explain                                  list all rules
+  graphdoc explain collection-conflict";
 
 /// Of `completions`.
 pub const COMPLETIONS_EXAMPLES: &str = "\

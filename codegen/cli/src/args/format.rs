@@ -50,7 +50,7 @@ pub(super) fn report_of_findings(text: &str) -> Result<ReportFile, String> {
 
 /// Why findings cannot be a changelog.
 pub(super) const NO_CHANGES: &str =
-    "the format `changelog` is available for `diff`, `check` and `update` only";
+    "the format `changelog` is available for `diff` and `update` only";
 
 /// A report that goes to a file.
 #[derive(Clone, Debug)]

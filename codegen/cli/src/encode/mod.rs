@@ -5,7 +5,6 @@ pub mod github;
 pub mod html;
 pub mod json;
 pub mod log;
-pub mod markdown;
 pub mod shell;
 pub mod uri;
 pub mod xml;
@@ -13,4 +12,4 @@ pub mod xml;
 #[cfg(test)]
 mod tests;
 
-pub use graphdoc_codegen::unstable::encode::terminal;
+pub use graphdoc_codegen::unstable::encode::{markdown, terminal};

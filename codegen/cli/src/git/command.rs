@@ -5,6 +5,8 @@ use std::{
     process::{Command, Stdio},
 };
 
+use graphdoc_codegen::unstable::source::pinned::SCHEMES;
+
 /// Settings that would run a program, ask a server or change what is printed. Those given here win over all files, which
 /// are still read: only the user's say which checkouts of other owners are safe.
 const SETTINGS: [&str; 17] = [
@@ -63,12 +65,38 @@ pub fn git(folder: &Path) -> Command {
     command
 }
 
+/// Git that may ask a server whose address was checked, and without a person beside it. A user may have set up that
+/// another server is asked instead, by one of the same protocols.
+pub fn remote(folder: &Path) -> Command {
+    let mut command = git(folder);
+    command
+        .env("GIT_ALLOW_PROTOCOL", SCHEMES.join(":"))
+        .env("GIT_NO_LAZY_FETCH", "0")
+        .args(["-c", "protocol.version=2"])
+        // A server that falls silent is no reason to wait for ever.
+        .args([
+            "-c",
+            "http.lowSpeedLimit=1000",
+            "-c",
+            "http.lowSpeedTime=60",
+        ]);
+    command
+}
+
 /// What git prints.
 ///
 /// # Errors
 /// What git says when it fails, or why it does not run.
 pub fn run(folder: &Path, words: &[&str]) -> Result<Vec<u8>, String> {
-    let output = git(folder).args(words).output();
+    output(git(folder).args(words))
+}
+
+/// What a command of git prints.
+///
+/// # Errors
+/// What git says when it fails, or why it does not run.
+pub fn output(command: &mut Command) -> Result<Vec<u8>, String> {
+    let output = command.output();
     let output = output.map_err(|error| format!("cannot run git: {error}"))?;
     match output.status.success() {
         true => Ok(output.stdout),

@@ -4,11 +4,11 @@ use std::{io::Write, path::PathBuf};
 
 use graphdoc_codegen::unstable::{
     baseline::Accepted,
-    config::Config,
     diagnostic::Diagnostic,
     drift::{self, Change},
     facts,
     finding::{Contract, Finding, Severity},
+    source::pinned::check_rev,
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::Failure,
+    git::{self, How},
     output::Output,
     progress::Progress,
     report::{Report, Sources, apart, change},
@@ -47,28 +48,47 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         jobs: args.jobs,
         beside: None,
     };
-    let mut base = Side::read(&args.base, &how)?;
+    let mut base = Side::read(&pinned(&args.base, &settings, args)?, &how)?;
     how.beside = Some(&base);
     let mut head = match &args.head {
-        Some(head) => Side::read(head, &how)?,
+        Some(head) => Side::read(&pinned(head, &settings, args)?, &how)?,
         None => Side::folders(settings.docs()?, &how)?,
     };
     let changes = side::compare(&mut base, &mut head, &facts);
     drop(progress);
-    let exit = tell(
-        &changes,
-        &base,
-        &head,
-        &args.fail,
-        settings.config.as_ref(),
-        context,
-    );
+    let open = tell(&changes, &base, &head, &args.fail, context)?;
+    let config = settings.config.as_ref();
+    let today = calendar::today();
+    let accepted =
+        |found: &Finding| config.is_some_and(|config| is_accepted(config, found, &today));
+    let exit = match open {
+        None => Exit::Failed,
+        Some(open) if open.iter().all(accepted) => Exit::Clean,
+        Some(_) => Exit::Findings,
+    };
     // The process ends here, and giving all of this back piece by piece takes its time.
     std::mem::forget((changes, base, head));
-    exit
+    Ok(exit)
 }
 
-/// Prints what changed, and says whether that is too much.
+/// A side; a commit of the pinned repository is brought first, and is the folder of its pages then.
+fn pinned(spec: &str, settings: &Settings, args: &DiffArgs) -> Result<String, Failure> {
+    let Some(pin) = settings.source.as_ref().filter(|_| check_rev(spec).is_ok()) else {
+        return Ok(spec.to_owned());
+    };
+    let how = How {
+        offline: args.docs.offline,
+        quiet: false,
+    };
+    let pin = pin.at(spec);
+    let folders = git::fetch(&pin, how)?.entry.paths(&pin);
+    let folder = folders
+        .first()
+        .map(|folder| folder.to_string_lossy().into_owned());
+    Ok(folder.unwrap_or_else(|| spec.to_owned()))
+}
+
+/// Prints what changed, and gives what is too much of it; nothing when a side could not be used.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -77,17 +97,9 @@ pub fn tell(
     base: &Side,
     head: &Side,
     args: &FailArgs,
-    config: Option<&Config>,
     context: &mut Context,
-) -> Result<Exit, Failure> {
+) -> Result<Option<Vec<Finding>>, Failure> {
     let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
-    let today = calendar::today();
-    let accepted = config.map(|config| Accepted::new(config, &today));
-    let accepted = |found: &Finding| {
-        accepted
-            .as_ref()
-            .is_some_and(|accepted| accepted.has(found))
-    };
     let report = Report {
         sources: Sources::of(base.by_place().chain(head.by_place())),
         format: context.common.message_format,
@@ -103,12 +115,9 @@ pub fn tell(
     let denied = [&base.denied[..], &head.denied].concat();
     if !denied.is_empty() {
         unusable(report, &denied, context)?;
-        return Ok(Exit::Failed);
+        return Ok(None);
     }
-    let open = too_much(&findings, args)
-        .into_iter()
-        .any(|found| !accepted(found));
-    Ok(if open { Exit::Findings } else { Exit::Clean })
+    Ok(Some(too_much(&findings, args)))
 }
 
 /// Says which pages cannot be used: their types look as if they were gone.
@@ -155,7 +164,7 @@ pub fn write<'a>(
 }
 
 /// The findings at or above the bar.
-pub fn too_much<'f>(findings: &'f [Finding], args: &FailArgs) -> Vec<&'f Finding> {
+fn too_much(findings: &[Finding], args: &FailArgs) -> Vec<Finding> {
     let contracts: Vec<Contract> = args.contract.iter().copied().map(contract).collect();
     let Some(bar) = bar(args.fail_on) else {
         return Vec::new();
@@ -163,6 +172,7 @@ pub fn too_much<'f>(findings: &'f [Finding], args: &FailArgs) -> Vec<&'f Finding
     findings
         .iter()
         .filter(|found| counted(found, &contracts) >= bar)
+        .cloned()
         .collect()
 }
 

@@ -13,12 +13,15 @@ use crate::{
 /// # Errors
 /// A rule that there is not.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let Some(rule) = rules::find(&args.rule) else {
-        let message = format!("unknown rule `{}`", args.rule);
-        let near = rules::nearest(&args.rule);
+    let Some(id) = &args.rule else {
+        return super::rules::run(context);
+    };
+    let Some(rule) = rules::find(id) else {
+        let message = format!("unknown rule `{id}`");
+        let near = rules::nearest(id);
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`graphdoc rules` lists all".to_owned(),
+            None => "`graphdoc explain` lists all".to_owned(),
         };
         return Err(Failure::Usage(message, Some(help)));
     };

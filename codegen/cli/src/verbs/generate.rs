@@ -47,6 +47,12 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     if dry_run {
         generator = generator.ignore_lock();
     }
+    if let Some(revision) = git::revision(docs, &root) {
+        generator = generator.revision(revision);
+    }
+    if let Some(count) = args.drop_types {
+        generator = generator.drop_types(count);
+    }
     if args.prune {
         generator = generator.prune();
     }
@@ -55,6 +61,11 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         .map_err(|error| settings.failure(error))?;
     if run.unchanged && rerun::is_wanted(&context.common) {
         rerun::understand(&mut run, &settings, args.jobs)?;
+    }
+    if args.locked && run.changes_lock() {
+        let message = "`graphdoc.lock` would change, and `--locked` was given";
+        let help = "run this without `--locked` and commit what it writes".to_owned();
+        return Err(Failure::Side(message.to_owned(), Some(help)));
     }
     let files = if dry_run {
         pending(&run)

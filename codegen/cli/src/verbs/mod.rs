@@ -1,18 +1,18 @@
 //! A file a verb.
 
 mod baseline;
-mod check;
 mod completions;
 mod diff;
 mod explain;
 mod facts;
+mod fetch;
 mod fix;
 mod generate;
+mod init;
 mod lint;
 mod model;
 mod rules;
 mod update;
-mod vendor;
 
 use crate::{
     args::{GenerateArgs, Verb},
@@ -35,10 +35,9 @@ pub fn run(
         Verb::Model(args) => model::run(&args, context),
         Verb::Facts(args) => facts::run(&args, context),
         Verb::Lint(args) => lint::run(&args, context),
-        Verb::Rules => rules::run(context),
         Verb::Explain(args) => explain::run(&args, context),
-        Verb::Check(args) => check::run(&args, context),
-        Verb::Vendor(args) => vendor::run(&args, context),
+        Verb::Init(args) => init::run(&args, context),
+        Verb::Fetch(args) => fetch::run(&args, context),
         Verb::Update(args) => update::run(&args, context),
         Verb::Diff(args) => diff::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),

@@ -1,4 +1,4 @@
-//! `graphdoc rules`: the catalogue, one rule a line.
+//! `graphdoc explain` without a rule: the catalogue, one rule a line.
 
 use std::io::Write;
 
@@ -45,7 +45,7 @@ fn markdown(out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "# Rules\n")?;
     writeln!(
         out,
-        "Written by `graphdoc rules --message-format markdown`. `graphdoc explain RULE` shows an example of each; \
+        "Written by `graphdoc explain --message-format markdown`. `graphdoc explain RULE` shows an example of each; \
          `[rules]` in `graphdoc.toml` sets other levels.\n"
     )?;
     table(out, "level", findings())?;

@@ -1,15 +1,19 @@
 //! `graphdoc update`: bring a generated crate to other docs.
 
-use std::{collections::BTreeSet, io::Write, path::Path};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use graphdoc_codegen::unstable::{
     baseline::Accepted,
-    drift, facts,
-    finding::{Finding, Severity},
+    facts,
+    finding::Finding,
     generator::Service,
-    input, source,
+    input,
+    source::{self, Found, Room},
     sync::{
-        Lock, Turn, Waits,
+        Lock, LockFile, Turn, Waits, checksum,
         lock::{self, model_codec},
         replace,
     },
@@ -23,8 +27,9 @@ use crate::{
     encode::terminal,
     exit::Exit,
     failure::Failure,
-    files, git, metadata,
+    files, git, metadata, newer_pins,
     output::Output,
+    paths,
     progress::{self, Progress},
     report::{Report, Sources, change},
     settings::Settings,
@@ -33,70 +38,121 @@ use crate::{
     summary::counted,
 };
 
-/// Generates from the docs, if nothing breaks or all that breaks was agreed to.
+/// Generates from the docs, if nothing that changed must be accepted first, and moves the pinned revision.
 ///
 /// # Errors
 /// Docs or a crate that cannot be read, and whatever keeps a file from being written.
 pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let mut settings = Settings::read(&context.common, &args.to, &[], args.out.as_ref(), &[])?;
+    let mut settings = Settings::open(&context.common, &args.docs, &[], args.out.as_ref(), &[])?;
+    let is_more = !args.docs.docs.is_empty()
+        || args.to.is_some()
+        || args.prune
+        || args.check
+        || args.metadata.is_some();
+    if !args.accept.is_empty() && !is_more {
+        remember(&settings.out()?, args, context)?;
+        return Ok(Exit::Clean);
+    }
+    let moved = newer_pins::find(&mut settings, args)?;
+    settings.bring(args.docs.offline)?;
     let root = settings.out()?;
     let file = root.join(lock::NAME);
-    let is_more = !args.to.is_empty() || args.prune || args.metadata.is_some();
-    if !args.accept.is_empty() && !is_more {
-        remember(&root, args, context)?;
+    let is_first = newer_pins::is_first(&moved) && !file.exists() && !root.join("src").exists();
+    if is_first && !args.check {
+        newer_pins::write(&settings, &moved, context)?;
+        let text = "there is no crate yet; `graphdoc generate` makes it";
+        writeln!(context.out, "{text}")?;
         return Ok(Exit::Clean);
     }
     let opened = side::lock(&file)?;
-    let mut base = Side::of_lock(&opened)?;
     let mut lock = opened.lock()?;
     lock.accepted.extend(args.accept.iter().cloned());
+    let exit = judge(&opened, &lock, &settings, args, context)?;
+    if exit != Exit::Clean || args.check {
+        return Ok(exit);
+    }
+    let exit = write(&lock, &root, &mut settings, args, context)?;
+    newer_pins::write(&settings, &moved, context)?;
+    Ok(exit)
+}
 
-    let service = service(args, &settings)?;
+/// Tells what changed since the crate was made, and whether all of it was agreed to.
+fn judge(
+    opened: &LockFile,
+    lock: &Lock,
+    settings: &Settings,
+    args: &UpdateArgs,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
-    let docs = settings.docs()?.to_vec();
+    let docs = settings.docs()?;
     let facts = facts::load(&settings.facts)?;
+    // Pages are parsed only if the bytes of one differ.
+    if is_same(opened, docs)? {
+        drop(progress);
+        let report = Report {
+            sources: Sources::default(),
+            format: context.common.message_format,
+            verbose: context.common.verbose,
+        };
+        diff::write(
+            report,
+            &[],
+            &change::ChangeSummary::new(&[], 0),
+            &args.fail,
+            context,
+        )?;
+        return Ok(Exit::Clean);
+    }
+    let mut base = Side::of_lock(opened)?;
     let how = Reading {
         docs: &[],
         facts: &facts,
         jobs: args.jobs,
         beside: None,
     };
-    let mut head = Side::folders(&docs, &how)?;
+    let mut head = Side::folders(docs, &how)?;
     let changes = side::compare(&mut base, &mut head, &facts);
     drop(progress);
-    let findings = drift::findings(&changes, |page| base.place(page), |page| head.place(page));
-    let report = Report {
-        sources: Sources::of(base.by_place().chain(head.by_place())),
-        format: context.common.message_format,
-        verbose: context.common.verbose,
-    };
-    if !head.denied.is_empty() {
-        diff::unusable(report, &head.denied, context)?;
+    let found = diff::tell(&changes, &base, &head, &args.fail, context)?;
+    let Some(mut open) = found else {
         return Ok(Exit::Failed);
-    }
-    if !context.common.quiet {
-        let mut summary = change::ChangeSummary::new(&findings, side::changed_pages(&base, &head));
-        if report.format == MessageFormat::Changelog {
-            summary = summary.of(side::release(&base, &head));
-        }
-        change::print(&mut context.out, &report, &findings, &summary)?;
-    }
+    };
     let config = settings.config.as_ref();
     let today = calendar::today();
-    let mut open = open(&findings, &lock.accepted);
-    if let Some(accepted) = config.map(|config| Accepted::new(config, &today)) {
-        open.retain(|found| !accepted.has(found));
+    let accepted = config.map(|config| Accepted::new(config, &today));
+    let is_accepted = |found: &Finding| accepted.as_ref().is_some_and(|accepted| accepted.has(found));
+    open.retain(|found| !lock.accepted.contains(&found.fingerprint) && !is_accepted(found));
+    if args.check && !context.common.quiet && context.common.message_format == MessageFormat::Human
+    {
+        behind(&base, opened.path(), context)?;
     }
-    if !open.is_empty() {
-        refuse(&open, context)?;
-        return Ok(Exit::Findings);
+    if open.is_empty() {
+        return Ok(Exit::Clean);
     }
+    refuse(&open, context)?;
+    Ok(Exit::Findings)
+}
+
+/// Makes the crate anew.
+fn write(
+    lock: &Lock,
+    root: &Path,
+    settings: &mut Settings,
+    args: &UpdateArgs,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let service = service(args, settings)?;
     if settings.only.is_empty() {
         settings.only.clone_from(&lock.only);
     }
+    let docs = settings.docs()?;
     let mut generator = settings.generator(args.jobs).docs_date(git::day).agreed();
-    if let Some(revision) = git::revision(&docs, &root) {
+    if let Some(revision) = git::revision(docs, root) {
         generator = generator.revision(revision);
+    }
+    if let Some(count) = args.drop_types {
+        generator = generator.drop_types(count);
     }
     if args.prune {
         generator = generator.prune();
@@ -105,10 +161,10 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         generator = generator.service(service.clone());
     }
     let run = generator
-        .plan(&root)
+        .plan(root)
         .map_err(|error| settings.failure(error))?;
     let written = run.apply()?;
-    if !context.common.quiet && report.format == MessageFormat::Human {
+    if !context.common.quiet && context.common.message_format == MessageFormat::Human {
         let files = counted(written.written, "file");
         writeln!(
             context.out,
@@ -116,14 +172,14 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
             written.unchanged, written.deleted
         )?;
         if let Some(service) = &service {
-            dropped(&lock, &root, service, context)?;
+            dropped(lock, root, service, context)?;
         }
     }
     if run.tally.errors + run.tally.facts_in_error == 0 {
         return Ok(Exit::Clean);
     }
     context.out.flush()?;
-    let mut found = source::list(&docs)?;
+    let mut found = source::list(docs)?;
     found.extend(source::list_facts(&settings.facts)?);
     let report = Report {
         sources: Sources::new(&run.sources, &found),
@@ -167,21 +223,12 @@ fn service(args: &UpdateArgs, settings: &Settings) -> Result<Option<Service>, Fa
     Ok(Some(csdl.members()))
 }
 
-/// What breaks and was not agreed to.
-fn open<'f>(findings: &'f [Finding], accepted: &BTreeSet<String>) -> Vec<&'f Finding> {
-    let breaks = findings
-        .iter()
-        .filter(|found| found.severity == Severity::Breaking);
-    breaks
-        .filter(|found| !accepted.contains(&found.fingerprint))
-        .collect()
-}
-
-fn refuse(open: &[&Finding], context: &mut Context) -> Result<(), Failure> {
+/// Names what was not agreed to.
+fn refuse(open: &[Finding], context: &mut Context) -> Result<(), Failure> {
     context.out.flush()?;
     let mut err = Output::stderr(context.common.color);
     let (error, help) = (style::ERROR, style::HELP);
-    let count = counted(open.len(), "breaking change");
+    let count = counted(open.len(), "change");
     writeln!(
         err,
         "{error}error{error:#}: {count} not accepted; nothing was written"
@@ -203,4 +250,34 @@ fn remember(root: &Path, args: &UpdateArgs, context: &Context) -> Result<(), Fai
     let mut lock = side::lock(&file)?.lock()?;
     lock.accepted.extend(args.accept.iter().cloned());
     Ok(replace(&file, lock.text())?)
+}
+
+/// Whether the pages have the bytes that the lock file knows.
+fn is_same(lock: &LockFile, docs: &[PathBuf]) -> Result<bool, Failure> {
+    let known = lock.pages()?;
+    let found = source::list(docs)?;
+    let mut room = Room::default();
+    let mut is_known = |(page, (name, bytes)): (&Found, &(&str, &str))| {
+        let is_page = |read: &[u8]| page.name == *name && checksum(read) == *bytes;
+        page.refused.is_none() && room.read(&page.path).is_ok_and(is_page)
+    };
+    Ok(found.len() == known.len() && found.iter().zip(&known).all(&mut is_known))
+}
+
+/// Says what the crate was made from, and what it holds that the docs have no longer.
+fn behind(base: &Side, file: &Path, context: &mut Context) -> Result<(), Failure> {
+    let Some(lock) = &base.lock else {
+        return Ok(());
+    };
+    if let Some(revision) = &lock.revision {
+        let revision = terminal::line(revision);
+        writeln!(context.out, "the crate was made from {revision}")?;
+    }
+    if !lock.gone.is_empty() {
+        let count = counted(lock.gone.len(), "member");
+        let shown = paths::shown(file);
+        let shown = terminal::line(&shown);
+        writeln!(context.out, "{count} in quarantine, see `gone` in {shown}")?;
+    }
+    Ok(())
 }

@@ -90,6 +90,7 @@ fn changed_options_are_told_from_edits() {
         "out",
         "--only",
         "microsoft.graph.thing",
+        "--drop-types=1",
         "--check",
     ];
     let ran = sandbox.run(&check).code(100);

@@ -180,10 +180,11 @@ fn a_crate_knows_by_its_lock_how_far_it_is_behind() {
         .code(0);
     let check = |docs: &str| {
         sandbox.run(&[
-            "check",
-            "--lock",
-            "out/graphdoc.lock",
-            "--against",
+            "update",
+            "--check",
+            "--out",
+            "out",
+            "--docs",
             docs,
             "--message-format",
             "json",
@@ -253,7 +254,7 @@ fn what_the_docs_lose_stays_until_it_is_pruned_or_comes_back() {
 
     generate("less");
     sandbox
-        .run(&["update", "--to", "less", "--out", "out", "--prune"])
+        .run(&["update", "--docs", "less", "--out", "out", "--prune"])
         .code(0);
     assert!(!thing().contains("colour"));
     sandbox
@@ -269,7 +270,7 @@ fn an_update_that_breaks_needs_somebody_to_agree() {
         .code(0);
     let before = sandbox.files("out");
     let refused = sandbox
-        .run(&["update", "--to", "new", "--out", "out"])
+        .run(&["update", "--docs", "new", "--out", "out"])
         .code(100);
     assert_eq!(sandbox.files("out"), before);
     let print = refused
@@ -279,17 +280,19 @@ fn an_update_that_breaks_needs_somebody_to_agree() {
         .and_then(|line| line.split("--accept ").nth(1))
         .expect("how to agree");
     sandbox
-        .run(&["update", "--to", "new", "--out", "out", "--accept", "0123"])
+        .run(&[
+            "update", "--docs", "new", "--out", "out", "--accept", "0123",
+        ])
         .code(100);
     assert_eq!(sandbox.files("out"), before);
     sandbox
-        .run(&["update", "--to", "new", "--out", "out", "--accept", print])
+        .run(&["update", "--docs", "new", "--out", "out", "--accept", print])
         .code(0);
     sandbox
         .run(&["generate", "--docs", "new", "--out", "out", "--check"])
         .code(0);
     sandbox
-        .run(&["update", "--to", "new", "--out", "nowhere"])
+        .run(&["update", "--docs", "new", "--out", "nowhere"])
         .code(101);
 }
 

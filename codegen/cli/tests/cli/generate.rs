@@ -242,7 +242,7 @@ fn a_crate_among_the_pages_is_refused() {
         let before = sandbox.files(".");
         for words in [
             &["generate", "--docs", "docs", "--out", out][..],
-            &["vendor", out, "--docs", "docs"],
+            &["generate", "--out", out, "--docs", "docs"],
         ] {
             let ran = sandbox.run(words).code(101);
             assert!(ran.err.contains("among the pages"), "{ran:?}");

@@ -147,7 +147,7 @@ fn no_setting_of_a_checkout_is_executed_or_believed() {
     let sandbox = checkout();
     attack(&sandbox);
     sandbox
-        .run(&["vendor", "crate", "--docs", "repo/docs"])
+        .run(&["generate", "--out", "crate", "--docs", "repo/docs"])
         .code(0);
     revision(&sandbox, "crate");
     assert!(!sandbox.read("crate/README.md").contains("EVIL"));
@@ -298,7 +298,7 @@ fn a_shallow_clone_is_compared_and_dated() {
     let url = format!("file://{}", sandbox.path().join("repo").display());
     sandbox.git(&["clone", "--quiet", "--depth=1", &url, "shallow"], DATE);
     sandbox
-        .run(&["vendor", "crate", "--docs", "shallow/docs"])
+        .run(&["generate", "--out", "crate", "--docs", "shallow/docs"])
         .code(0);
     revision(&sandbox, "crate");
     sandbox
@@ -311,7 +311,7 @@ fn a_relative_folder_that_is_yet_to_come_names_the_revision() {
     let sandbox = checkout();
     for folder in ["new", "new-too/deep/er", "./dot"] {
         sandbox
-            .run(&["vendor", folder, "--docs", "repo/docs"])
+            .run(&["generate", "--out", folder, "--docs", "repo/docs"])
             .code(0);
         revision(&sandbox, folder);
     }

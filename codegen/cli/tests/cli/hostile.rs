@@ -81,22 +81,22 @@ fn every_verb_refuses_paths_with_line_breaks() {
         &["lint", "--docs", "docs", "--metadata", &csdl],
         &["lint", "--docs", "docs", "--output", &report],
         &["lint", "--config", &config],
-        &["vendor", "out", "--docs", ATTACK],
-        &["vendor", "out", "--docs", "inner"],
-        &["vendor", &out, "--docs", "docs"],
-        &["check", "--lock", "crate", "--against", ATTACK],
-        &["check", "--lock", "crate", "--against", "inner"],
-        &["check", "--lock", &lock, "--against", "docs"],
+        &["generate", "--out", "out", "--docs", ATTACK],
+        &["generate", "--out", "out", "--docs", "inner"],
+        &["generate", "--out", &out, "--docs", "docs"],
+        &["update", "--check", "--out", "crate", "--docs", ATTACK],
+        &["update", "--check", "--out", "crate", "--docs", "inner"],
+        &["update", "--check", "--out", &lock, "--docs", "docs"],
         &["diff", "docs", ATTACK],
         &["diff", "inner", "docs"],
         &["diff", &format!("lock:{lock}"), "docs"],
-        &["update", "--out", "crate", "--to", ATTACK],
-        &["update", "--out", "crate", "--to", "inner"],
+        &["update", "--out", "crate", "--docs", ATTACK],
+        &["update", "--out", "crate", "--docs", "inner"],
         &[
             "update",
             "--out",
             "crate",
-            "--to",
+            "--docs",
             "docs",
             "--metadata",
             &csdl,
@@ -205,7 +205,7 @@ fn a_lock_writes_nothing_to_the_terminal_that_acts() {
     );
     sandbox.write("out/graphdoc.lock", evil);
     sandbox.write("docs/resources/more.md", page("more", "", "\"x\": 1"));
-    harmless(&sandbox.run(&["check", "--lock", "out", "--against", "docs"]));
+    harmless(&sandbox.run(&["update", "--check", "--out", "out", "--docs", "docs"]));
 }
 
 #[test]

@@ -76,12 +76,12 @@ fn sprung(file: &str, traps: &[Trap], verbs: &[&[&str]]) {
 const EVERY: &[&[&str]] = &[
     &["generate"],
     &["generate", "--check"],
-    &["vendor", "vendored"],
+    &["generate", "--out", "vendored"],
     &["lint"],
     &["lint", "--fix"],
     &["lint", "--write-baseline"],
     &["diff", "old", "docs"],
-    &["check", "--against", "docs"],
+    &["update", "--check"],
     &["update"],
     &["model"],
     &["facts"],
@@ -121,7 +121,7 @@ fn no_verb_waits_for_a_lock_or_reads_all_of_it() {
         &["generate"],
         &["generate", "--check"],
         &["diff", "lock:out/graphdoc.lock", "docs"],
-        &["check", "--against", "docs"],
+        &["update", "--check", "--docs", "docs"],
         &["update"],
     ];
     sprung("out/graphdoc.lock", &TRAPS[..2], verbs);
@@ -136,7 +136,10 @@ fn no_verb_waits_for_what_it_would_write_over() {
         let sandbox = project();
         fs::create_dir(sandbox.path().join("vendored")).unwrap();
         set(&sandbox.path().join("vendored/README.md"));
-        let ran = bounded(&sandbox, &["vendor", "vendored", "--docs", "docs"]);
+        let ran = bounded(
+            &sandbox,
+            &["generate", "--out", "vendored", "--docs", "docs"],
+        );
         assert!(matches!(ran.code, 2 | 101), "{ran:?}");
     }
 }

@@ -206,7 +206,7 @@ fn what_the_service_says_is_shown_beside_what_the_pages_say() {
 #[test]
 fn every_rule_is_listed_and_explained() {
     let sandbox = Sandbox::empty();
-    let list = sandbox.run(&["rules"]);
+    let list = sandbox.run(&["explain"]);
     assert_eq!(list.code, 0);
     for line in list.out.lines() {
         let id = line.split(' ').next().unwrap();
@@ -222,7 +222,7 @@ fn every_rule_is_listed_and_explained() {
 #[test]
 fn the_page_of_rules_is_the_catalogue() {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md");
-    let ran = Sandbox::empty().run(&["rules", "--message-format", "markdown"]);
+    let ran = Sandbox::empty().run(&["explain", "--message-format", "markdown"]);
     assert_eq!(
         std::fs::read_to_string(file).unwrap(),
         ran.out,

@@ -28,8 +28,8 @@ fn a_checkout_with_carriage_returns_is_not_edited() {
     for words in [
         &["generate", "--docs", "docs", "--out", "out", "--check"][..],
         &["generate", "--docs", "docs", "--out", "out"],
-        &["check", "--lock", "out", "--against", "docs"],
-        &["update", "--to", "docs", "--out", "out"],
+        &["update", "--check", "--out", "out", "--docs", "docs"],
+        &["update", "--docs", "docs", "--out", "out"],
     ] {
         sandbox.run(words).code(0);
     }
@@ -48,7 +48,7 @@ fn a_lock_with_a_byte_order_mark_is_read() {
     sandbox.write(LOCK, format!("\u{feff}{}", sandbox.read(LOCK)));
     sandbox.generate(&["--check"]).code(0);
     sandbox
-        .run(&["check", "--lock", "out", "--against", "docs"])
+        .run(&["update", "--check", "--out", "out", "--docs", "docs"])
         .code(0);
 }
 
@@ -93,8 +93,8 @@ fn a_lock_line_that_no_run_writes_is_refused() {
         for words in [
             &["generate", "--docs", "docs", "--out", "out"][..],
             &["generate", "--docs", "docs", "--out", "out", "--check"],
-            &["check", "--lock", "out", "--against", "docs"],
-            &["update", "--to", "docs", "--out", "out"],
+            &["update", "--check", "--out", "out", "--docs", "docs"],
+            &["update", "--docs", "docs", "--out", "out"],
         ] {
             let ran = sandbox.run(words).code(101);
             assert!(ran.err.contains("graphdoc.lock"), "{line:?}: {ran:?}");

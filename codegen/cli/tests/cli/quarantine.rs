@@ -60,7 +60,7 @@ fn what_the_service_lacks_too_is_dropped_and_what_it_has_stays() {
     assert_eq!(gone(&sandbox), [entry("colour", "-"), entry("weight", "-")]);
     let update = [
         "update",
-        "--to",
+        "--docs",
         "less",
         "--out",
         "out",
@@ -89,7 +89,7 @@ fn what_docs_and_service_lose_together_never_enters() {
     generate(&sandbox, "old", &[]);
     let update = [
         "update",
-        "--to",
+        "--docs",
         "less",
         "--out",
         "out",
@@ -138,7 +138,7 @@ fn a_type_that_the_service_does_not_have_says_nothing_of_its_members() {
     sandbox.write("service.xml", other);
     let update = [
         "update",
-        "--to",
+        "--docs",
         "less",
         "--out",
         "out",

@@ -39,7 +39,10 @@ const WAYS: [Way; 5] = [
         &["diff", "docs", "docs", "--output", "markdown=report.md"],
     ),
     ("graphdoc.toml", &["lint", "--write-baseline"]),
-    ("out/README.md", &["vendor", "out", "--docs", "docs"]),
+    (
+        "out/README.md",
+        &["generate", "--out", "out", "--docs", "docs"],
+    ),
     (
         "out/Cargo.toml",
         &["generate", "--docs", "docs", "--out", "out"],
@@ -153,7 +156,7 @@ fn a_new_file_has_the_mode_of_any_other() {
     sandbox.write("any", "");
     sandbox.run(WAYS[1].1).code(0);
     sandbox
-        .run(&["vendor", "new/crate", "--docs", "docs"])
+        .run(&["generate", "--out", "new/crate", "--docs", "docs"])
         .code(0);
     fs::create_dir(sandbox.path().join("folder")).expect("a folder");
     let mode = |path: &str| fs::metadata(sandbox.path().join(path)).expect(path).mode();

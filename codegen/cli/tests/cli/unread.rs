@@ -33,7 +33,7 @@ const OF_PAGES: &[&[&str]] = &[
     &["generate", "--check"],
     &["generate", "--diff"],
     &["generate", "--only", "microsoft.graph.thing"],
-    &["vendor", "vendored", "--docs", "docs"],
+    &["generate", "--out", "vendored", "--docs", "docs"],
     &["lint"],
     &["lint", "--message-format", "json"],
     &["lint", "--fix"],
@@ -41,10 +41,10 @@ const OF_PAGES: &[&[&str]] = &[
     &["diff", "old"],
     &["diff", "docs", "old"],
     &["diff", "lock:out/graphdoc.lock", "docs"],
-    &["check", "--against", "docs"],
+    &["update", "--check", "--docs", "docs"],
     &["update"],
     &["update", "--prune"],
-    &["update", "--to", "docs"],
+    &["update", "--docs", "docs"],
     &["model"],
     &["facts"],
     &["facts", "suggest"],
@@ -57,13 +57,12 @@ const OF_FACTS: &[&[&str]] = &[
     &[
         "generate", "--docs", "docs", "--facts", "facts", "--out", "out",
     ],
-    &["vendor", "vendored"],
+    &["generate", "--out", "vendored"],
     &["lint"],
     &["lint", "--fix"],
     &["lint", "--write-baseline"],
     &["diff", "old", "docs"],
-    &["check", "--against", "docs"],
-    &["check", "--against", "old"],
+    &["update", "--check"],
     &["update"],
     &["model"],
     &["facts"],
@@ -348,7 +347,9 @@ fn links_to_files_inside_the_folder_are_followed() {
     sandbox.link("docs/resources/step.txt", "../shared/thing.txt");
     sandbox.link("docs/resources/thing.md", "step.txt");
     sandbox.run(&["generate", "--check"]).code(0);
-    sandbox.run(&["check", "--against", "docs"]).code(0);
+    sandbox
+        .run(&["update", "--check", "--docs", "docs"])
+        .code(0);
     sandbox.run(&["lint"]).code(0);
 }
 
@@ -396,15 +397,18 @@ fn links_that_are_not_followed_are_told() {
             (&["facts"], 100),
             (&["diff", "old"], 101),
             (&["diff", "docs", "old"], 101),
-            (&["check", "--against", "docs"], 101),
+            (&["update", "--check", "--docs", "docs"], 101),
             (&["update"], 101),
             // The crate was made from that page as well.
             (&["generate"], 101),
             (&["generate", "--check"], 101),
-            (&["vendor", "vendored"], 100),
+            (&["generate", "--out", "vendored"], 100),
             // The lock knows it now, and it is as wrong as before.
-            (&["vendor", "vendored"], 100),
-            (&["check", "--lock", "vendored", "--against", "docs"], 101),
+            (&["generate", "--out", "vendored"], 100),
+            (
+                &["update", "--check", "--out", "vendored", "--docs", "docs"],
+                101,
+            ),
             (&["update", "--out", "vendored"], 101),
         ] {
             let ran = sandbox.run(verb);
@@ -585,10 +589,14 @@ fn a_page_cut_short_before_its_type_deletes_nothing() {
             "--prune",
         ];
         refused(&sandbox, verbs, &words);
-        sandbox.run(&["check", "--against", "docs"]).code(100);
+        sandbox
+            .run(&["update", "--check", "--docs", "docs"])
+            .code(100);
         sandbox.run(&["update"]).code(100);
         assert!(sandbox.path().join("out/src/core/thing.rs").exists());
-        sandbox.run(&["generate", "--prune"]).code(100);
+        sandbox
+            .run(&["generate", "--prune", "--drop-types", "1"])
+            .code(100);
         assert!(
             !sandbox.path().join("out/src/core/thing.rs").exists(),
             "{text:?}"
@@ -606,10 +614,10 @@ fn a_page_that_lost_its_type_to_another_is_no_failure() {
     sandbox.generate(&[]).code(0);
     // What somebody agreed to may go.
     sandbox.write("docs/resources/things.md", "# Gone\n");
-    let update = ["update", "--to", "docs", "--out", "out"];
+    let update = ["update", "--docs", "docs", "--out", "out"];
     let ran = sandbox.run(&update).code(100);
     let prints = ran.err.rsplit_once("--accept ").expect("a fix").1;
-    let agreed: Vec<&str> = ["--accept"]
+    let agreed: Vec<&str> = ["--drop-types", "1", "--accept"]
         .into_iter()
         .chain(prints.split_whitespace())
         .collect();

@@ -66,7 +66,10 @@ fn crates(model: &Model, scratch: &Scratch) -> Output {
         "Cargo.toml",
         "[workspace]\nresolver = \"3\"\nmembers = [\"types\", \"user\"]\n",
     );
-    scratch.write("types/Cargo.toml", &manifest::template(&output));
+    scratch.write(
+        "types/Cargo.toml",
+        &manifest::template(&output, "msgraph-types", "MIT"),
+    );
     for file in &output.files {
         scratch.write(&format!("types/{}", file.path), &file.text);
     }

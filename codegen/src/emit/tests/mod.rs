@@ -231,10 +231,10 @@ fn only_the_marked_section_of_a_manifest_is_replaced() {
         &small::calls(),
         &Options {
             default: vec!["users".into()],
-            jobs: 1,
+            ..Options::default()
         },
     );
-    let manifest = manifest::template(&output);
+    let manifest = manifest::template(&output, "msgraph-types", "MIT");
     assert!(toml::de::DeTable::parse(&manifest).is_ok(), "{manifest}");
     assert!(manifest.contains("\ndefault = [\"users\"]\n"), "{manifest}");
     let (empty, _) = emit(&Model::default(), &Options::default());

@@ -10,7 +10,9 @@ const CRATE: &str = "crates/graph";
 /// A sandbox with a vendored crate, and nothing that it was made from.
 fn vendored() -> Sandbox {
     let sandbox = Sandbox::with_docs();
-    sandbox.run(&["vendor", CRATE, "--docs", "docs"]).code(0);
+    sandbox
+        .run(&["generate", "--out", CRATE, "--docs", "docs"])
+        .code(0);
     fs::remove_dir_all(sandbox.path().join("docs")).expect("docs");
     sandbox
 }
@@ -72,7 +74,9 @@ fn state(sandbox: &Sandbox) -> Vec<(std::path::PathBuf, Vec<u8>, SystemTime)> {
 fn it_leaves_the_readme_of_somebody_else_alone() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("crates/graph/README.md", "# Ours\n");
-    let ran = sandbox.run(&["vendor", CRATE, "--docs", "docs"]).code(101);
+    let ran = sandbox
+        .run(&["generate", "--out", CRATE, "--docs", "docs"])
+        .code(101);
     assert!(ran.err.contains("README.md"), "{}", ran.err);
     assert_eq!(sandbox.read("crates/graph/README.md"), "# Ours\n");
     assert!(!sandbox.path().join("crates/graph/src").exists());
@@ -81,11 +85,13 @@ fn it_leaves_the_readme_of_somebody_else_alone() {
 #[test]
 fn it_says_what_it_was_made_from_and_is_in_step_with_that() {
     let sandbox = Sandbox::with_docs();
-    sandbox.run(&["vendor", CRATE, "--docs", "docs"]).code(0);
+    sandbox
+        .run(&["generate", "--out", CRATE, "--docs", "docs"])
+        .code(0);
     let readme = sandbox.read("crates/graph/README.md");
     assert!(readme.contains("| pages | 2 |"), "{readme}");
     let check = sandbox
-        .run(&["check", "--lock", CRATE, "--against", "docs"])
+        .run(&["update", "--check", "--out", CRATE, "--docs", "docs"])
         .code(0);
     assert_eq!(check.out, "no page differs\n");
 }

@@ -1,0 +1,191 @@
+//! Revisions of other repositories: which one a branch is at, and the files of one, brought into the cache.
+
+use std::{fs, path::Path};
+
+use graphdoc_codegen::unstable::{
+    source::pinned::{Cache, Entry, Pin, check_url},
+    sync::{Turn, Waits, sweep, temporary},
+};
+
+use super::command::{last, output, remote};
+use crate::{
+    failure::Failure,
+    progress::{self, Progress},
+};
+
+/// Whether a revision may be fetched, and whether anything is told of that.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct How {
+    /// Only the cache is read.
+    pub offline: bool,
+    /// Nothing is told but errors.
+    pub quiet: bool,
+}
+
+/// An entry of the cache, and what it took to bring it there.
+pub struct Fetched {
+    /// The entry.
+    pub entry: Entry,
+    /// Bytes that came from the server; none where the cache had it.
+    pub bytes: Option<u64>,
+}
+
+/// Attributes by which git would write other bytes than the commit has.
+const ATTRIBUTES: &str = "* -text -eol -ident -filter -working-tree-encoding\n";
+
+/// What a server is asked first.
+const NETWORK: &str = "check the address and the network; with `--offline` only the cache is read";
+
+/// Brings the paths of a pinned revision into the cache, if it does not have them whole.
+///
+/// # Errors
+/// No pinned revision, one that the repository lacks, and whatever git or the system says.
+pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
+    let cache = Cache::find()?;
+    if how.offline {
+        let entry = cache.require(pin)?;
+        return Ok(Fetched { entry, bytes: None });
+    }
+    let (Some(rev), Some(folder)) = (&pin.rev, cache.folder(pin)) else {
+        // Says what to do about it.
+        let entry = cache.require(pin)?;
+        return Ok(Fetched { entry, bytes: None });
+    };
+    if let Some(entry) = cache.read(pin) {
+        return Ok(Fetched { entry, bytes: None });
+    }
+    let home = temporary::parent(&folder);
+    let failed = |path: &Path, error| graphdoc_codegen::Error::Io(path.to_owned(), error);
+    fs::create_dir_all(home).map_err(|error| failed(home, error))?;
+    let waits = (!how.quiet).then_some(progress::waiting as Waits);
+    let _turn = Turn::take(home, waits);
+    // Whoever was waited for may have fetched the same.
+    if let Some(entry) = cache.read(pin) {
+        return Ok(Fetched { entry, bytes: None });
+    }
+    let progress = Progress::start("fetching the pinned revision", how.quiet);
+    sweep(home);
+    let (stage, _held) = temporary::folder(&folder).map_err(|error| failed(home, error))?;
+    let said = |error: String| {
+        let message = format!(
+            "cannot fetch revision {rev} of {}: {}",
+            pin.git,
+            error.trim()
+        );
+        Failure::Side(message, Some(NETWORK.to_owned()))
+    };
+    let (date, bytes) = checkout(pin, rev, stage.path()).map_err(said)?;
+    Entry::write(stage.path(), pin, &date).map_err(|error| failed(&folder, error))?;
+    // What is there is damaged.
+    let _ = fs::remove_dir_all(&folder);
+    fs::rename(stage.path(), &folder).map_err(|error| failed(&folder, error))?;
+    let _ = stage.keep();
+    drop(progress);
+    let entry = cache.require(pin)?;
+    Ok(Fetched {
+        entry,
+        bytes: Some(bytes),
+    })
+}
+
+/// Fetches the commit and, of its files, those below the paths; gives its day and the number of bytes that came.
+fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), String> {
+    check_url(&pin.git)?;
+    let files = Entry::files(stage);
+    fs::create_dir(&files).map_err(|error| error.to_string())?;
+    let git = |words: &[&str]| output(remote(&files).args(words));
+    git(&["init", "--quiet", "--template="])?;
+    let own = files.join(".git");
+    let attributes = own.join("info/attributes");
+    fs::create_dir_all(temporary::parent(&attributes)).map_err(|error| error.to_string())?;
+    fs::write(attributes, ATTRIBUTES).map_err(|error| error.to_string())?;
+    git(&["config", "remote.origin.url", &pin.git])?;
+    git(&[
+        "fetch",
+        "--quiet",
+        "--depth=1",
+        "--no-tags",
+        "--no-recurse-submodules",
+        "--no-auto-maintenance",
+        "--filter=blob:none",
+        "origin",
+        rev,
+    ])?;
+    let kind = git(&["cat-file", "-t", rev])?;
+    if kind.trim_ascii() != b"commit" {
+        return Err(format!("{rev} is no commit"));
+    }
+    let mut words = vec!["checkout", "--quiet", rev, "--"];
+    words.extend(pin.paths.iter().map(String::as_str));
+    git(&words)?;
+    let date = last(&files, rev, ["%cd", "%Y-%m-%d"], &[]).ok_or("the commit has no date")?;
+    let bytes = size(&own.join("objects")).map_err(|error| error.to_string())?;
+    fs::remove_dir_all(own).map_err(|error| error.to_string())?;
+    Ok((date, bytes))
+}
+
+/// The bytes of all files below a folder.
+fn size(folder: &Path) -> std::io::Result<u64> {
+    fs::read_dir(folder)?.try_fold(0, |sum, entry| {
+        let (path, metadata) = {
+            let entry = entry?;
+            (entry.path(), entry.metadata()?)
+        };
+        Ok(sum
+            + if metadata.is_dir() {
+                size(&path)?
+            } else {
+                metadata.len()
+            })
+    })
+}
+
+/// The branch that a repository shows first, and the commit that it is at.
+///
+/// # Errors
+/// What git says of an address that cannot be asked.
+pub fn default_branch(url: &str) -> Result<(String, String), Failure> {
+    let listed = ask(url, "HEAD")?;
+    let branch = listed.lines().find_map(|line| {
+        line.strip_prefix("ref: refs/heads/")?
+            .strip_suffix("\tHEAD")
+    });
+    let rev = listed.lines().find_map(|line| {
+        line.strip_suffix("\tHEAD")
+            .filter(|rev| !rev.starts_with("ref:"))
+    });
+    match branch.zip(rev) {
+        Some((branch, rev)) => Ok((branch.to_owned(), rev.to_owned())),
+        None => Err(Failure::Side(
+            format!("{url} has no branch that it shows first"),
+            None,
+        )),
+    }
+}
+
+/// The commit that a branch is at.
+///
+/// # Errors
+/// What git says of an address that cannot be asked, and a branch that is not there.
+pub fn head(url: &str, branch: &str) -> Result<String, Failure> {
+    let name = format!("refs/heads/{branch}");
+    let listed = ask(url, &name)?;
+    let rev = listed
+        .lines()
+        .find_map(|line| line.strip_suffix(name.as_str())?.strip_suffix('\t'));
+    let rev = rev.map(str::to_owned);
+    rev.ok_or_else(|| Failure::Side(format!("{url} has no branch `{branch}`"), None))
+}
+
+fn ask(url: &str, name: &str) -> Result<String, Failure> {
+    let said = |error: String| {
+        let message = format!("cannot ask {url}: {}", error.trim());
+        Failure::Side(message, Some(NETWORK.to_owned()))
+    };
+    check_url(url).map_err(said)?;
+    let here = std::env::temp_dir();
+    let mut command = remote(&here);
+    let listed = output(command.args(["ls-remote", "--symref", "--end-of-options", url, name]))
+        .map_err(said)?;
+    Ok(String::from_utf8_lossy(&listed).into_owned())
+}

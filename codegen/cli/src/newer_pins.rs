@@ -1,0 +1,118 @@
+//! Pinned revisions that an update moves, and how they get into the configuration.
+
+use std::io::Write;
+
+use graphdoc_codegen::unstable::{
+    config::ConfigError,
+    input,
+    source::pinned::{Pin, check_rev},
+    sync::replace,
+};
+use toml_edit::{DocumentMut, value};
+
+use crate::{
+    args::UpdateArgs, context::Context, encode::terminal, failure::Failure, files, git, paths,
+    settings::Settings,
+};
+
+/// A table of the configuration, and where its revision moves.
+pub struct Moved {
+    table: &'static str,
+    old: Option<String>,
+    new: String,
+}
+
+/// Finds the revisions to which the pins move, and moves those of the settings. Who is offline stays, but where a revision
+/// is named.
+///
+/// # Errors
+/// A revision that is none, repositories that cannot be asked, and a move where none may be.
+pub fn find(settings: &mut Settings, args: &UpdateArgs) -> Result<Vec<Moved>, Failure> {
+    let usage = |message: String| Failure::Usage(message, None);
+    if let Some(to) = &args.to {
+        check_rev(to).map_err(usage)?;
+        if settings.source.is_none() {
+            let message = "`--to` needs a pinned source, and no graphdoc.toml has one";
+            return Err(usage(message.to_owned()));
+        }
+    }
+    let mut moved = Vec::new();
+    let pins = [
+        ("source", &mut settings.source, args.to.as_ref()),
+        ("metadata", &mut settings.pinned_metadata, None),
+    ];
+    for (table, pin, to) in pins {
+        let Some(pin) = pin else { continue };
+        let Some(new) = newest(pin, to, args)? else {
+            continue;
+        };
+        if pin.rev.as_ref() == Some(&new) {
+            continue;
+        }
+        if args.locked {
+            let message = format!("{} is at {new}, and `--locked` was given", pin.git);
+            let help = "run this without `--locked`".to_owned();
+            return Err(Failure::Side(message, Some(help)));
+        }
+        let old = pin.rev.replace(new.clone());
+        moved.push(Moved { table, old, new });
+    }
+    Ok(moved)
+}
+
+/// The revision that was asked for, or the one of the branch.
+fn newest(pin: &Pin, to: Option<&String>, args: &UpdateArgs) -> Result<Option<String>, Failure> {
+    match (to, &pin.branch) {
+        (Some(to), _) => Ok(Some(to.clone())),
+        _ if args.docs.offline || args.to.is_some() => Ok(None),
+        (None, Some(branch)) => git::head(&pin.git, branch).map(Some),
+        (None, None) if pin.rev.is_some() => Ok(None),
+        (None, None) => git::default_branch(&pin.git).map(|(_, rev)| Some(rev)),
+    }
+}
+
+/// Whether docs are pinned that were not before.
+pub fn is_first(moved: &[Moved]) -> bool {
+    moved
+        .iter()
+        .any(|moved| moved.table == "source" && moved.old.is_none())
+}
+
+/// Writes the new revisions to the configuration and leaves all else of it as it is.
+///
+/// # Errors
+/// A configuration that cannot be read or written.
+pub fn write(settings: &Settings, moved: &[Moved], context: &mut Context) -> Result<(), Failure> {
+    let Some(config) = settings.config.as_ref().filter(|_| !moved.is_empty()) else {
+        return Ok(());
+    };
+    let text = files::read(&config.file, input::WRITTEN)?;
+    let mut document: DocumentMut =
+        text.parse()
+            .map_err(|error: toml_edit::TomlError| ConfigError {
+                file: config.file.clone(),
+                text: text.clone(),
+                span: error.span().unwrap_or(0..0).into(),
+                message: error.message().to_owned(),
+                help: None,
+            })?;
+    for Moved { table, new, .. } in moved {
+        let rev = &mut document[table]["rev"];
+        let decor = rev.as_value().map(|old| old.decor().clone());
+        *rev = value(new);
+        if let (Some(decor), Some(rev)) = (decor, rev.as_value_mut()) {
+            *rev.decor_mut() = decor;
+        }
+    }
+    replace(&config.file, document.to_string())?;
+    if context.common.quiet {
+        return Ok(());
+    }
+    for Moved { table, old, new } in moved {
+        let old = old.as_deref().unwrap_or("nothing");
+        let file = paths::shown(&config.file);
+        let line = format!("{file}: [{table}] moved from {old} to {new}");
+        writeln!(context.out, "{}", terminal::line(&line))?;
+    }
+    Ok(())
+}

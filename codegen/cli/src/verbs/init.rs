@@ -1,0 +1,118 @@
+//! `graphdoc init`: a configuration that pins the public docs.
+
+use std::io::Write;
+
+use graphdoc_codegen::unstable::{
+    config::{Config, NAME},
+    encode::toml,
+    source::pinned::check_url,
+    sync::replace,
+};
+
+use crate::{
+    args::{ApiVersion, InitArgs},
+    context::Context,
+    encode::terminal,
+    exit::Exit,
+    failure::Failure,
+    git,
+    output::Output,
+    paths, style,
+};
+
+/// Branches of the public repositories, for want of a network.
+const BRANCHES: [&str; 2] = ["main", "master"];
+
+/// Writes `graphdoc.toml`, or the file that `--config` names.
+///
+/// # Errors
+/// A file that is there, addresses that git must not be given, and whatever keeps the file from being written.
+pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let file = context.common.config.clone().unwrap_or_else(|| NAME.into());
+    let shown = paths::shown(&file);
+    if file.symlink_metadata().is_ok() {
+        let message = format!("`{shown}` exists already");
+        let help = "edit it, or name another file with `--config`".to_owned();
+        return Err(Failure::Usage(message, Some(help)));
+    }
+    for url in [&args.git, &args.metadata_git] {
+        check_url(url).map_err(|message| Failure::Usage(message, None))?;
+    }
+    let (docs, schema) = match args.api {
+        ApiVersion::V1 => ("api-reference/v1.0/resources", "schemas/v1.0-Prod.csdl"),
+        ApiVersion::Beta => ("api-reference/beta/resources", "schemas/beta-Prod.csdl"),
+    };
+    let name = args.name.as_deref().unwrap_or(match args.api {
+        ApiVersion::V1 => "msgraph-types",
+        ApiVersion::Beta => "msgraph-beta-types",
+    });
+    let out = match &args.out {
+        Some(out) => out
+            .to_str()
+            .ok_or_else(|| Failure::Usage(format!("`{}` is not UTF-8", out.display()), None))?,
+        None => name,
+    };
+    let [source, metadata] = [
+        table(&args.git, BRANCHES[0], args.offline, context)?,
+        table(&args.metadata_git, BRANCHES[1], args.offline, context)?,
+    ];
+    let text = format!(
+        "# What `graphdoc` does in this folder and below. Paths start at this file.\n\n\
+         # The crate that is written.\nout = {}\nname = {}\n\n\
+         # The documentation. `graphdoc update` moves `rev` to the newest commit of the branch.\n\
+         [source]\n{source}paths = [{}]\n\n\
+         # What the service says of itself.\n[metadata]\n{metadata}path = {}\n",
+        toml::string(out),
+        toml::string(name),
+        toml::string(docs),
+        toml::string(schema),
+    );
+    Config::parse(&file, &text)?;
+    replace(&file, text)?;
+    if !context.common.quiet {
+        let shown = terminal::line(&shown);
+        writeln!(
+            context.out,
+            "{shown} written; `graphdoc generate` makes the crate `{name}`"
+        )?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// Address, branch and newest commit of a repository; without the commit when it cannot be asked, which is said.
+fn table(url: &str, branch: &str, offline: bool, context: &mut Context) -> Result<String, Failure> {
+    let head = match offline {
+        true => Err("`--offline` was given".to_owned()),
+        false => match git::default_branch(url) {
+            Ok(head) => Ok(head),
+            Err(Failure::Side(message, _)) => Err(message),
+            Err(failure) => return Err(failure),
+        },
+    };
+    let git = toml::string(url);
+    Ok(match head {
+        Ok((branch, rev)) => format!(
+            "git = {git}\nrev = {}\nbranch = {}\n",
+            toml::string(&rev),
+            toml::string(&branch)
+        ),
+        Err(reason) => {
+            context.out.flush()?;
+            let (warning, line) = (
+                style::WARNING,
+                format!("no revision of {url} is pinned: {reason}"),
+            );
+            let mut err = Output::stderr(context.common.color);
+            writeln!(
+                err,
+                "{warning}warning{warning:#}: {}",
+                terminal::line(&line)
+            )?;
+            err.flush()?;
+            format!(
+                "git = {git}\n# `graphdoc update` adds `rev`.\nbranch = {}\n",
+                toml::string(branch)
+            )
+        }
+    })
+}

@@ -1,0 +1,511 @@
+//! Docs of a pinned revision: of a repository made here, served from a folder or by `git daemon`.
+
+use std::{
+    fs,
+    net::TcpListener,
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::Duration,
+};
+
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+
+/// Where the pages are in the repository.
+const PAGES: &str = "repo/api-reference/v1.0/resources";
+const METADATA: &str =
+    r#"<Edmx><DataServices><Schema Namespace="microsoft.graph"/></DataServices></Edmx>"#;
+const DAY: &str = "2021-07-16T12:00:00Z";
+
+/// A repository with pages, and commands that use a cache of their own.
+struct Pinned(Sandbox);
+
+impl Pinned {
+    fn new() -> Pinned {
+        let pinned = Pinned(Sandbox::empty());
+        pinned.0.write("repo/other/large.md", "x".repeat(1 << 20));
+        pinned.0.write("repo/schemas/v1.0-Prod.csdl", METADATA);
+        pinned.write("thing", "size");
+        pinned.write("box", "width");
+        pinned.repo(&["init", "--quiet", "--initial-branch=main"]);
+        pinned.repo(&["config", "uploadpack.allowFilter", "true"]);
+        pinned.commit();
+        pinned
+    }
+
+    fn write(&self, name: &str, property: &str) {
+        let rows = format!("|{property}|Int32|How much.|");
+        let members = format!("\"{property}\": 1024");
+        self.0
+            .write(&format!("{PAGES}/{name}.md"), page(name, &rows, &members));
+    }
+
+    fn repo(&self, words: &[&str]) {
+        self.0.git(&[&["-C", "repo"], words].concat(), DAY);
+    }
+
+    /// Commits all; gives the name of the commit.
+    fn commit(&self) -> String {
+        self.repo(&["add", "--all"]);
+        self.repo(&["commit", "--quiet", "--message", "x"]);
+        self.head()
+    }
+
+    fn head(&self) -> String {
+        let mut git = self.0.command("git");
+        let ran = Ran::from(
+            git.args(["-C", "repo", "rev-parse", "HEAD"])
+                .output()
+                .unwrap(),
+        )
+        .code(0);
+        ran.out.trim().to_owned()
+    }
+
+    fn url(&self) -> String {
+        format!("file://{}/repo", self.0.path().display())
+    }
+
+    fn command(&self) -> Command {
+        let mut command = self.0.command(GRAPHDOC);
+        command.env("GRAPHDOC_CACHE", self.0.path().join("cache"));
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Ran {
+        Ran::from(self.command().args(words).output().unwrap())
+    }
+
+    fn init(&self, url: &str) -> Ran {
+        self.run(&[
+            "init",
+            "--git",
+            url,
+            "--metadata-git",
+            url,
+            "--out",
+            "crate",
+        ])
+    }
+
+    /// The files that were fetched.
+    fn cached(&self) -> Vec<std::path::PathBuf> {
+        let files = self.0.files("cache").into_iter();
+        files.map(|(path, _)| path).collect()
+    }
+
+    fn gone(&self) {
+        fs::rename(self.0.path().join("repo"), self.0.path().join("away")).unwrap();
+    }
+}
+
+/// A server of the protocol of git that ends with the value.
+struct Daemon(Child, String);
+
+impl Daemon {
+    fn start(pinned: &Pinned) -> Daemon {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let base = format!("--base-path={}", pinned.0.path().display());
+        let port_word = format!("--port={port}");
+        let words = [
+            "daemon",
+            "--export-all",
+            "--reuseaddr",
+            "--listen=127.0.0.1",
+            &base,
+            &port_word,
+        ];
+        let child = pinned
+            .0
+            .command("git")
+            .args(words)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let daemon = Daemon(child, format!("git://127.0.0.1:{port}/repo"));
+        let is_up = || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
+        for _ in 0..200 {
+            if is_up() {
+                return daemon;
+            }
+            sleep(Duration::from_millis(50));
+        }
+        panic!("git daemon does not listen");
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        // The daemon is a child of `git`, which passes the signal on.
+        if let Some(pid) = rustix::process::Pid::from_raw(self.0.id().cast_signed()) {
+            let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
+        }
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn from_the_public_docs_to_a_crate_in_three_commands() {
+    let pinned = Pinned::new();
+    let daemon = Daemon::start(&pinned);
+    for url in [pinned.url(), daemon.1.clone()] {
+        let _ = fs::remove_file(pinned.0.path().join("graphdoc.toml"));
+        let _ = fs::remove_dir_all(pinned.0.path().join("crate"));
+        pinned.init(&url).code(0);
+        let fetched = pinned.run(&["fetch"]).code(0);
+        let bytes = fetched
+            .out
+            .lines()
+            .next()
+            .unwrap()
+            .rsplit(": ")
+            .next()
+            .unwrap();
+        let bytes: u64 = bytes
+            .strip_suffix(" bytes fetched")
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!(
+            (1..100_000).contains(&bytes),
+            "a page of 1 MiB was not asked for: {bytes}"
+        );
+        pinned.run(&["generate"]).code(0);
+        let rev = pinned.head();
+        for file in [
+            "crate/graphdoc.lock",
+            "crate/README.md",
+            "crate/NOTICE",
+            "crate/src/lib.rs",
+        ] {
+            let text = pinned.0.read(file);
+            for part in [rev.as_str(), "2021-07-16", url.as_str()] {
+                assert!(text.contains(part), "{file} lacks {part}");
+            }
+        }
+        pinned.run(&["generate", "--check", "--locked"]).code(0);
+    }
+}
+
+#[test]
+fn what_was_fetched_is_enough_without_a_network() {
+    let pinned = Pinned::new();
+    pinned.init(&pinned.url()).code(0);
+    let ran = pinned.run(&["generate", "--offline"]).code(101);
+    assert!(ran.err.contains("graphdoc fetch"), "{}", ran.err);
+    pinned.run(&["fetch"]).code(0);
+    pinned.gone();
+    for verb in [
+        &["generate"][..],
+        &["generate", "--offline"],
+        &["model"],
+        &["lint", "--offline"],
+        &["facts"],
+        &["update", "--offline", "--check"],
+        &["fetch", "--offline"],
+        &["diff", "lock:crate/graphdoc.lock", "--offline"],
+    ] {
+        let ran = pinned.run(verb);
+        assert!(
+            ran.code == 0 || verb[0] == "lint" && ran.code == 100,
+            "{verb:?}: {ran:?}"
+        );
+    }
+    // To move on it must ask.
+    let ran = pinned.run(&["update"]).code(101);
+    assert!(ran.err.contains("cannot ask"), "{}", ran.err);
+}
+
+#[test]
+fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
+    let pinned = Pinned::new();
+    pinned.init(&pinned.url()).code(0);
+    pinned.run(&["generate"]).code(0);
+    let config = pinned
+        .0
+        .read("graphdoc.toml")
+        .replace("branch =", "# ours\nbranch =");
+    pinned.0.write("graphdoc.toml", &config);
+    let old = pinned.head();
+    pinned.write("thing", "size|Int32|How much.|\n|weight");
+    let new = pinned.commit();
+
+    let before = pinned.0.files("crate");
+    let check = pinned.run(&["update", "--check"]).code(0);
+    assert!(check.out.contains("weight"), "{}", check.out);
+    assert!(pinned.0.files("crate") == before && pinned.0.read("graphdoc.toml") == config);
+    let locked = pinned.run(&["update", "--locked"]).code(101);
+    assert!(locked.err.contains("--locked"), "{}", locked.err);
+
+    pinned.run(&["update"]).code(0);
+    assert_eq!(pinned.0.read("graphdoc.toml"), config.replace(&old, &new));
+    assert!(pinned.0.read("crate/README.md").contains(&new));
+    pinned.run(&["generate", "--check"]).code(0);
+    // Two revisions of what is pinned, and back to one of them.
+    let diff = pinned.run(&["diff", &old, &new]).code(0);
+    assert!(diff.out.contains("weight"), "{}", diff.out);
+    let back = ["update", "--to", &old, "--fail-on", "dangerous"];
+    let refused = pinned.run(&back).code(100);
+    assert!(refused.err.contains("--accept"), "{}", refused.err);
+    assert!(pinned.0.read("graphdoc.toml").contains(&new));
+    pinned
+        .run(&["update", "--to", &old, "--fail-on", "never"])
+        .code(0);
+    assert!(pinned.0.read("graphdoc.toml").contains(&old));
+}
+
+#[test]
+fn a_crate_of_another_revision_is_not_the_locked_one() {
+    let pinned = Pinned::new();
+    pinned.init(&pinned.url()).code(0);
+    pinned.run(&["generate"]).code(0);
+    let old = pinned.head();
+    pinned.write("box", "height");
+    let config = pinned
+        .0
+        .read("graphdoc.toml")
+        .replace(&old, &pinned.commit());
+    pinned.0.write("graphdoc.toml", config);
+    let before = pinned.0.files("crate");
+    let ran = pinned.run(&["generate", "--locked"]).code(101);
+    assert!(ran.err.contains("graphdoc.lock"), "{}", ran.err);
+    assert!(pinned.0.files("crate") == before);
+}
+
+#[test]
+fn a_cache_that_is_damaged_is_fetched_anew() {
+    type Damage = fn(&Pinned, &std::path::Path);
+    let damages: [Damage; 4] = [
+        |_, page| fs::write(page, "cut off").unwrap(),
+        |_, page| fs::remove_file(page).unwrap(),
+        |_, page| fs::write(page.with_file_name("foreign.md"), "# x").unwrap(),
+        |pinned, _| {
+            let list = pinned
+                .cached()
+                .into_iter()
+                .find(|path| path.ends_with("graphdoc.fetched"));
+            fs::write(list.unwrap(), "git ").unwrap();
+        },
+    ];
+    let pinned = Pinned::new();
+    pinned.init(&pinned.url()).code(0);
+    pinned.run(&["generate"]).code(0);
+    let whole = pinned.0.files("cache");
+    for damage in damages {
+        let page = pinned
+            .cached()
+            .into_iter()
+            .find(|path| path.ends_with("thing.md"))
+            .unwrap();
+        damage(&pinned, &page);
+        pinned.run(&["fetch", "--offline"]).code(101);
+        let fetched = pinned.run(&["fetch"]).code(0);
+        assert!(fetched.out.contains("bytes fetched"), "{}", fetched.out);
+        assert!(pinned.0.files("cache") == whole);
+        pinned.run(&["generate", "--check", "--offline"]).code(0);
+    }
+    // What a run that was killed in the middle has left is of no use to anybody, and goes with the next one.
+    let repo = pinned.cached()[0]
+        .ancestors()
+        .find(|path| path.parent() == Some(&pinned.0.path().join("cache")))
+        .unwrap()
+        .to_owned();
+    let left = repo.join(".x.graphdoc-0123456789ab.tmp");
+    fs::create_dir_all(left.join("files/.git")).unwrap();
+    fs::remove_file(
+        pinned
+            .cached()
+            .into_iter()
+            .find(|path| path.ends_with("box.md"))
+            .unwrap(),
+    )
+    .unwrap();
+    pinned.run(&["fetch"]).code(0);
+    assert!(!left.exists() && pinned.0.files("cache") == whole);
+}
+
+#[test]
+fn two_runs_at_once_share_what_one_fetches() {
+    let pinned = Pinned::new();
+    pinned.init(&pinned.url()).code(0);
+    let run = || {
+        pinned
+            .command()
+            .args(["fetch"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let runs: Vec<Child> = (0..4).map(|_| run()).collect();
+    let outputs = runs
+        .into_iter()
+        .map(|run| Ran::from(run.wait_with_output().unwrap()).code(0).out);
+    let outputs: Vec<String> = outputs.collect();
+    let first = |out: &&String| {
+        out.lines()
+            .next()
+            .is_some_and(|line| line.contains("bytes fetched"))
+    };
+    assert_eq!(outputs.iter().filter(first).count(), 1, "{outputs:?}");
+}
+
+#[test]
+fn hostile_addresses_and_revisions_are_refused() {
+    let pinned = Pinned::new();
+    let mark = pinned.0.path().join("mark");
+    let touch = format!("touch {}", mark.display());
+    let ext = format!("ext::sh -c {}", touch.replace(' ', "%20"));
+    let pack = format!("--upload-pack={touch}");
+    let (rev, url) = (pinned.head(), pinned.url());
+    let other = pinned.0.path().join("repo");
+    let other = other.to_str().unwrap();
+    for (git, rev, branch, path) in [
+        (ext.as_str(), rev.as_str(), "main", "docs"),
+        (&pack, &rev, "main", "docs"),
+        ("-u", &rev, "main", "docs"),
+        (other, &rev, "main", "docs"),
+        ("ssh://-oProxyCommand=id/x", &rev, "main", "docs"),
+        (&url, "main", "main", "docs"),
+        (&url, &pack, "main", "docs"),
+        (&url, &rev, &pack, "docs"),
+        (&url, &rev, "main", "../out"),
+        (&url, &rev, "main", ".git/config"),
+        (&url, &rev, "main", &pack),
+    ] {
+        let text = format!(
+            "out = \"crate\"\n[source]\ngit = {git:?}\nrev = {rev:?}\nbranch = {branch:?}\npaths = [{path:?}]\n"
+        );
+        pinned.0.write("graphdoc.toml", text);
+        for verb in ["fetch", "generate", "update"] {
+            let ran = pinned.run(&[verb]).code(2);
+            assert!(ran.err.contains("graphdoc.toml"), "{}", ran.err);
+        }
+    }
+    fs::remove_file(pinned.0.path().join("graphdoc.toml")).unwrap();
+    for url in [&ext, &pack, "-u"] {
+        pinned.run(&["init", &format!("--git={url}")]).code(2);
+    }
+    assert!(!mark.exists() && !pinned.0.path().join("graphdoc.toml").exists());
+}
+
+#[test]
+fn repositories_that_lack_something_are_told() {
+    let pinned = Pinned::new();
+    let rev = pinned.head();
+    pinned.repo(&["tag", "--annotate", "--message", "x", "v1"]);
+    let mut git = pinned.0.command("git");
+    let tag = Ran::from(
+        git.args(["-C", "repo", "rev-parse", "v1"])
+            .output()
+            .unwrap(),
+    )
+    .out;
+    let absent = "0123456789012345678901234567890123456789";
+    let nowhere = format!("file://{}/nowhere", pinned.0.path().display());
+    let url = pinned.url();
+    for (git, rev, path, said) in [
+        (&url, absent, "api-reference", "cannot fetch"),
+        (&url, &rev, "api-reference/v9", "did not match"),
+        (&nowhere, &rev, "api-reference", "cannot fetch"),
+        (&url, tag.trim(), "api-reference", "no commit"),
+    ] {
+        let text = format!(
+            "out = \"crate\"\n[source]\ngit = {git:?}\nrev = {rev:?}\npaths = [{path:?}]\n"
+        );
+        pinned.0.write("graphdoc.toml", text);
+        let ran = pinned.run(&["generate"]).code(101);
+        assert!(ran.err.contains(said), "{}", ran.err);
+        assert!(pinned.cached().is_empty() && !pinned.0.path().join("crate").exists());
+    }
+    // A repository that is shallow itself has this revision, and a server that cannot leave files out sends all.
+    let clone = ["clone", "--quiet", "--depth=1", &pinned.url(), "shallow"];
+    pinned.0.git(&clone, DAY);
+    let shallow = pinned.url().replace("/repo", "/shallow");
+    let text = format!(
+        "out = \"crate\"\n[source]\ngit = {shallow:?}\nrev = {rev:?}\npaths = [\"api-reference/v1.0/resources\"]\n"
+    );
+    pinned.0.write("graphdoc.toml", text);
+    pinned.run(&["generate"]).code(0);
+}
+
+#[test]
+fn without_a_network_init_pins_nothing_and_says_so() {
+    let pinned = Pinned::new();
+    let nowhere = format!("file://{}/nowhere", pinned.0.path().display());
+    let ran = pinned.init(&nowhere).code(0);
+    assert!(
+        ran.err.contains("no revision of") && ran.err.contains("pinned"),
+        "{}",
+        ran.err
+    );
+    let ran = pinned.run(&["generate"]).code(101);
+    assert!(ran.err.contains("graphdoc update"), "{}", ran.err);
+    let text = pinned.0.read("graphdoc.toml");
+    assert!(!text.lines().any(|line| line.starts_with("rev")), "{text}");
+    pinned.0.write(
+        "graphdoc.toml",
+        text.replace(&nowhere, &pinned.url())
+            .replace("\"master\"", "\"main\""),
+    );
+    pinned.run(&["update"]).code(0);
+    assert!(pinned.0.read("graphdoc.toml").contains(&pinned.head()));
+    pinned.run(&["generate"]).code(0);
+    // What is there is not written over.
+    pinned.init(&pinned.url()).code(2);
+}
+
+#[test]
+fn a_build_script_reads_the_cache_and_never_fetches() {
+    use graphdoc_codegen::{Generator, unstable::source::pinned::{Cache, Pin}};
+    let pinned = Pinned::new();
+    let pin = Pin {
+        git: pinned.url(),
+        rev: Some(pinned.head()),
+        branch: None,
+        paths: vec!["api-reference/v1.0/resources".to_owned()],
+    };
+    // The cache of this machine has no repository of a test.
+    assert!(Cache::find().unwrap().read(&pin).is_none());
+    let generator = Generator::default().source(pin).out_dir(pinned.0.path());
+    let error = generator.generate().unwrap_err().to_string();
+    assert!(error.contains("run `graphdoc fetch`"), "{error}");
+}
+
+#[test]
+fn the_commands_of_the_readme_lead_from_the_public_docs_to_a_crate() {
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let blocks = readme.split("```console\n").skip(1);
+    let blocks = blocks.filter_map(|rest| rest.split("```").next());
+    let lines: Vec<&str> = blocks.flat_map(str::lines).collect();
+    assert!(lines.len() >= 6, "{lines:?}");
+    let pinned = Pinned::new();
+    // The public addresses lead to a mirror, as a user may set that up too.
+    let mirror = format!(
+        "[url \"{}\"]\n\tinsteadOf = https://github.com/microsoftgraph/microsoft-graph-docs-contrib\n\
+         \tinsteadOf = https://github.com/microsoftgraph/msgraph-metadata\n",
+        pinned.url()
+    );
+    pinned.0.write("gitconfig", mirror);
+    for line in lines {
+        let words = line
+            .strip_prefix("$ graphdoc ")
+            .expect("a command")
+            .split(' ');
+        let mut command = pinned.command();
+        command
+            .args(words)
+            .env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+        Ran::from(command.output().unwrap()).code(0);
+    }
+    assert!(
+        pinned
+            .0
+            .read("msgraph-types/Cargo.toml")
+            .contains("MIT AND CC-BY-4.0")
+    );
+}

@@ -1,0 +1,255 @@
+//! What a generated crate has beside its sources: a README, the licences with a notice of what they are about, and
+//! attributes for git.
+
+use std::{fmt::Write, fs, io, path::Path};
+
+use crate::{
+    emit::{MARKER, Output, manifest},
+    encode::markdown::{cell, code},
+    generator::{Error, Generator},
+    input,
+    sync::{Lock, SyncError, Target},
+};
+
+/// Licence of the code that is copied into a crate.
+const MIT: &str = include_str!("package/LICENSE-MIT");
+/// Licence of the documentation, whose texts are copied too.
+const CC_BY: &str = include_str!("package/LICENSE-CC-BY-4.0");
+const ATTRIBUTES: &str = include_str!("package/gitattributes");
+
+/// The files, for a crate of this lock.
+pub(super) fn targets(
+    generator: &Generator,
+    name: &str,
+    root: &Path,
+    output: &Output,
+    lock: &Lock,
+    before: Option<&Lock>,
+) -> Result<Vec<Target>, SyncError> {
+    let mut files = vec![
+        (".gitattributes", ATTRIBUTES.to_owned()),
+        ("LICENSE-MIT", MIT.to_owned()),
+        ("NOTICE", notice(generator, lock)),
+        ("README.md", readme(name, generator, output, lock)),
+    ];
+    if !generator.no_texts {
+        files.push(("LICENSE-CC-BY-4.0", CC_BY.to_owned()));
+    }
+    let mut targets = Vec::new();
+    for (path, text) in files {
+        let is_known = before.is_some_and(|lock| lock.files.contains_key(path));
+        let whole = root.join(path);
+        if !is_known && is_foreign(&whole)? {
+            match path {
+                "README.md" | "NOTICE" => return Err(SyncError::Foreign(whole)),
+                // A licence or attributes that somebody has put there are theirs.
+                _ => continue,
+            }
+        }
+        // It may be a link of the user, as a manifest may.
+        let shared = true;
+        let path = path.to_owned();
+        targets.push(Target { path, text, shared });
+    }
+    Ok(targets)
+}
+
+/// Whether a file is there that was not written here. What cannot be read is somebody else's.
+fn is_foreign(path: &Path) -> Result<bool, SyncError> {
+    let marker = MARKER.trim_start_matches(['/', ' ']);
+    match fs::metadata(path) {
+        Ok(file) if !file.is_file() => return Ok(true),
+        Ok(_) => {}
+        // A link may lead to what is not there.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(fs::symlink_metadata(path).is_ok());
+        }
+        Err(error) => return Err(SyncError::Io(path.to_owned(), error)),
+    }
+    let text = input::bytes(path, input::WRITTEN);
+    let text = text.map_err(|error| SyncError::Io(path.to_owned(), error))?;
+    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    Ok(!String::from_utf8_lossy(first).contains(marker))
+}
+
+/// The name of the crate, which the manifest that is there and the options must not call by two.
+pub(super) fn name(generator: &Generator, root: &Path) -> Result<String, Error> {
+    let path = root.join("Cargo.toml");
+    let manifest = input::text(&path, input::WRITTEN).ok();
+    let manifest = manifest.and_then(|text| text.parse::<toml_edit::DocumentMut>().ok());
+    let known = manifest
+        .as_ref()
+        .and_then(|manifest| manifest.get("package")?.get("name")?.as_str());
+    match (known, &generator.name) {
+        (Some(known), Some(name)) if known != name => {
+            Err(Error::Name(path, known.to_owned(), name.clone()))
+        }
+        (Some(known), _) => Ok(known.to_owned()),
+        (None, name) => Ok(name.clone().unwrap_or_else(|| manifest::DEFAULT_NAME.to_owned())),
+    }
+}
+
+/// Where the documentation comes from, as far as it is known: repository, revision and date.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin<'a> {
+    revision: &'a str,
+    date: &'a str,
+    repository: &'a str,
+}
+
+impl<'a> Origin<'a> {
+    /// Reads it in the words of the lock file.
+    pub(super) fn new(revision: Option<&'a str>) -> Origin<'a> {
+        let mut words = revision.unwrap_or_default().splitn(3, ' ');
+        let mut word = || {
+            words
+                .next()
+                .filter(|word| !word.is_empty())
+                .unwrap_or("unknown")
+        };
+        Origin {
+            revision: word(),
+            date: word(),
+            repository: word(),
+        }
+    }
+
+    /// One sentence for the documentation of the crate.
+    pub(super) fn sentence(self) -> String {
+        let Origin {
+            revision,
+            date,
+            repository,
+        } = self;
+        match repository {
+            "unknown" => format!("Made from revision {revision} of the documentation, of {date}."),
+            url => format!("Made from revision {revision} of <{url}>, of {date}."),
+        }
+    }
+}
+
+/// Whose the texts are, and that they are not as they were.
+fn notice(generator: &Generator, lock: &Lock) -> String {
+    let Origin {
+        revision,
+        date,
+        repository,
+    } = Origin::new(lock.revision.as_deref());
+    let marker = MARKER.trim_start_matches(['/', ' ']);
+    let mut text = format!(
+        "{marker}\n\nThe code of this crate is made by graphdoc and under the MIT licence, see LICENSE-MIT.\n\n"
+    );
+    text += match generator.no_texts {
+        true => {
+            "Names and types are those of the documentation of Microsoft Graph; none of its texts is part of this crate.\n"
+        }
+        false => {
+            "Its documentation holds texts of the documentation of Microsoft Graph, (c) Microsoft Corporation, under the\nCreative Commons Attribution 4.0 International licence, see LICENSE-CC-BY-4.0. The texts were adapted: they were\nselected, shortened, and converted to rustdoc. Microsoft does not endorse this crate.\n"
+        }
+    };
+    let _ = write!(
+        text,
+        "\nrepository: {repository}\nrevision: {revision}\ndate: {date}\n"
+    );
+    text
+}
+
+/// What the crate says of itself. It names no path of this machine.
+fn readme(name: &str, generator: &Generator, output: &Output, lock: &Lock) -> String {
+    let marker = MARKER.trim_start_matches(['/', ' ']);
+    let area = output
+        .features
+        .first()
+        .map_or("all", |feature| feature.name.as_str());
+    let mut text = format!(
+        "<!-- {marker} -->\n\n# {name}\n\nTypes of Microsoft Graph, generated by graphdoc from its documentation. Types only, no client: bring \
+         your own\nHTTP. Reading a body and writing it back loses nothing.\n\n```sh\ncargo add {name} --features {area}\n```\n\n"
+    );
+    text += "| feature | what it adds |\n| --- | --- |\n";
+    text += "| `all` | the types of every area |\n| `json` | JSON kept to the last digit, see the crate's documentation |\n";
+    for feature in &output.features {
+        let is_default = output.default.contains(&feature.name);
+        let default = if is_default { ", on by default" } else { "" };
+        let _ = writeln!(
+            text,
+            "| {} | the types of this area{default} |",
+            cell(&code(&feature.name))
+        );
+    }
+    for optional in manifest::optional() {
+        let _ = writeln!(
+            text,
+            "| `{optional}` | support for the crate of this name |"
+        );
+    }
+    let Origin {
+        revision,
+        date,
+        repository,
+    } = Origin::new(lock.revision.as_deref());
+    let (types, enums) = lock.counts;
+    text += "\n## What it was made from\n\n| | |\n| --- | --- |\n";
+    for (what, value) in [
+        ("repository", repository),
+        ("revision", revision),
+        ("date", date),
+        ("pages", &lock.pages.len().to_string()),
+        ("types and enums", &format!("{types} and {enums}")),
+        (
+            "generator",
+            &format!("graphdoc {}", env!("CARGO_PKG_VERSION")),
+        ),
+    ] {
+        let _ = writeln!(text, "| {what} | {} |", cell(value));
+    }
+    if !lock.facts.is_empty() {
+        text += "\nFacts written by hand that it rests on, each beside a sentence of the docs:\n\n";
+        lock.facts
+            .keys()
+            .for_each(|fact| text += &format!("- {}\n", code(fact)));
+    }
+    if !lock.gone.is_empty() {
+        text += "\nMembers that the docs no longer have, kept until they are pruned:\n\n";
+        for (owner, member) in lock.gone.keys() {
+            let _ = writeln!(text, "- {} of {}", code(member), code(owner));
+        }
+    }
+    let _ = write!(
+        text,
+        "\n## License\n\n{}. `NOTICE` says what is whose.\n",
+        code(&manifest::license(
+            generator.license.as_deref(),
+            generator.no_texts
+        ))
+    );
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_says_what_the_crate_was_made_from() {
+        let lock = Lock {
+            revision: Some("abc123 2021-07-16 https://host/docs".into()),
+            facts: [("life".into(), "00".into())].into(),
+            ..Lock::default()
+        };
+        let generator = Generator::new("/home/me/docs");
+        let text = readme("my-types", &generator, &Output::default(), &lock);
+        for part in [
+            "abc123",
+            "2021-07-16",
+            "https://host/docs",
+            "- `life`",
+            "cargo add my-types",
+            "MIT AND CC-BY-4.0",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+        assert!(!text.contains("/home"), "{text}");
+        let unknown = readme("my-types", &generator, &Output::default(), &Lock::default());
+        assert!(unknown.contains("| revision | unknown |"), "{unknown}");
+    }
+}

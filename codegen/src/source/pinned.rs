@@ -1,0 +1,199 @@
+//! Files of one revision of a git repository, as a configuration names them.
+
+mod cache;
+
+pub use cache::{Cache, Entry};
+
+use std::path::{Component, Path};
+
+/// Paths of a repository at a revision. What it holds may come from anywhere, so that git gets to see none of it
+/// before [`check_url`], [`check_rev`], [`check_branch`] and [`check_path`] have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pin {
+    /// Address of the repository.
+    pub git: String,
+    /// The commit; nothing until one is chosen.
+    pub rev: Option<String>,
+    /// The branch that an update follows.
+    pub branch: Option<String>,
+    /// Files or folders of it.
+    pub paths: Vec<String>,
+}
+
+impl Pin {
+    /// The same paths at another revision.
+    pub fn at(&self, rev: impl Into<String>) -> Pin {
+        Pin {
+            rev: Some(rev.into()),
+            ..self.clone()
+        }
+    }
+}
+
+/// How an address may begin. All others run programs, or are read from a folder as its owner set it up.
+pub const SCHEMES: [&str; 4] = ["https", "http", "git", "file"];
+
+/// Accepts an address that git may be given; gives its scheme.
+///
+/// # Errors
+///
+/// What is wrong with another one.
+pub fn check_url(url: &str) -> Result<&str, String> {
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    if !SCHEMES.contains(&scheme) {
+        return Err(format!(
+            "expected an address that begins with `https://`, `http://`, `git://` or `file://`, found `{url}`"
+        ));
+    }
+    let host = rest.split('/').next().unwrap_or_default();
+    if host.contains('@') {
+        return Err("the address of a repository must not hold a user or a password".to_owned());
+    }
+    let is_plain = |c: char| {
+        !c.is_control() && !c.is_whitespace() && !matches!(c, '\\' | '"' | '<' | '>' | '`')
+    };
+    let has_host = match scheme {
+        "file" => host.is_empty() && rest.len() > 1,
+        _ => !host.is_empty() && !host.starts_with(['-', ':']) && rest.len() > host.len() + 1,
+    };
+    match has_host && url.chars().all(is_plain) {
+        true => Ok(scheme),
+        false => Err(format!(
+            "expected the address of a repository, found `{url}`"
+        )),
+    }
+}
+
+/// Accepts the name of a commit, and never that of a branch or a tag, which may be another commit tomorrow.
+///
+/// # Errors
+///
+/// What is wrong with anything else.
+pub fn check_rev(rev: &str) -> Result<(), String> {
+    let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    match matches!(rev.len(), 40 | 64) && rev.bytes().all(is_hex) {
+        true => Ok(()),
+        false => Err(format!(
+            "expected the 40 hexadecimal digits of a commit, found `{rev}`"
+        )),
+    }
+}
+
+/// Accepts the name of a branch.
+///
+/// # Errors
+///
+/// What git would refuse, or take for a pattern.
+pub fn check_branch(branch: &str) -> Result<(), String> {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+' | '#');
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with(['.', '-'])
+            && !part.ends_with('.')
+            && !part.ends_with(".lock")
+    };
+    let is_branch =
+        branch.chars().all(is_plain) && !branch.contains("..") && branch.split('/').all(is_part);
+    match is_branch {
+        true => Ok(()),
+        false => Err(format!("expected the name of a branch, found `{branch}`")),
+    }
+}
+
+/// Accepts a path below the top of a repository.
+///
+/// # Errors
+///
+/// What leads elsewhere.
+pub fn check_path(path: &str) -> Result<(), String> {
+    let is_normal = |part: Component| matches!(part, Component::Normal(name) if !name.eq_ignore_ascii_case(".git"));
+    let is_plain = !path.is_empty()
+        && !path.starts_with('-')
+        && !path.contains(|c: char| c.is_control() || c == '\\');
+    match is_plain && Path::new(path).components().all(is_normal) {
+        true => Ok(()),
+        false => Err(format!(
+            "expected a path below the top of the repository, found `{path}`"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_that_run_no_program_are_accepted() {
+        for url in [
+            "https://github.com/microsoftgraph/microsoft-graph-docs-contrib",
+            "git://127.0.0.1:9418/docs",
+            "file:///srv/docs.git",
+        ] {
+            assert!(check_url(url).is_ok(), "{url}");
+        }
+        for url in [
+            "ext::sh -c id",
+            "--upload-pack=id",
+            "-u",
+            "",
+            "ssh://host/docs",
+            "git@host:docs",
+            "../docs",
+            "/srv/docs",
+            "https://",
+            "https://host",
+            "https://me:secret@host/docs",
+            "git://-oProxyCommand=id/docs",
+            "file://host/docs",
+            "file://",
+            "https://host/a b",
+            "https://host/a\nb",
+            "fd::17",
+            "HTTPS://host/docs",
+        ] {
+            assert!(check_url(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_revision_is_never_a_branch_or_an_option() {
+        assert!(check_rev(&"0a".repeat(20)).is_ok());
+        let long = "f".repeat(41);
+        for rev in [
+            "main",
+            "HEAD",
+            "--upload-pack=id",
+            "0a0a0a0",
+            "",
+            &long,
+            &"G".repeat(40),
+        ] {
+            assert!(check_rev(rev).is_err(), "{rev}");
+        }
+        assert!(check_branch("live/2026").is_ok() && check_branch("main").is_ok());
+        for branch in [
+            "-u", "", "a..b", "a*", "a b", "a:b", "refs/", ".a", "a.lock", "a@{1}", "a\n",
+        ] {
+            assert!(check_branch(branch).is_err(), "{branch}");
+        }
+    }
+
+    #[test]
+    fn paths_stay_inside_the_repository() {
+        assert!(check_path("api-reference/v1.0/resources").is_ok());
+        for path in [
+            "",
+            "..",
+            "a/../b",
+            "/etc",
+            "-x",
+            ".git/config",
+            "a/.GIT",
+            "a\\b",
+            "a\nb",
+            ".",
+        ] {
+            assert!(check_path(path).is_err(), "{path:?}");
+        }
+    }
+}
