@@ -300,7 +300,10 @@ impl Generator {
         emit::Options {
             jobs: parallel::threads(self.jobs),
             default: self.default_features.clone(),
-            name: self.name.clone().unwrap_or_else(|| emit::manifest::DEFAULT_NAME.to_owned()),
+            name: self
+                .name
+                .clone()
+                .unwrap_or_else(|| emit::manifest::DEFAULT_NAME.to_owned()),
             origin: None,
         }
     }

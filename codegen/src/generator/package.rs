@@ -85,7 +85,9 @@ pub(super) fn name(generator: &Generator, root: &Path) -> Result<String, Error> 
             Err(Error::Name(path, known.to_owned(), name.clone()))
         }
         (Some(known), _) => Ok(known.to_owned()),
-        (None, name) => Ok(name.clone().unwrap_or_else(|| manifest::DEFAULT_NAME.to_owned())),
+        (None, name) => Ok(name
+            .clone()
+            .unwrap_or_else(|| manifest::DEFAULT_NAME.to_owned())),
     }
 }
 

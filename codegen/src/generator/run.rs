@@ -31,7 +31,9 @@ use crate::{
     pipeline::{self, Analysis, Input, Outcome},
     rules::Group,
     source::{self, Found, Raw, SourceError, SourceFile, Sources, Unread},
-    sync::{self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum},
+    sync::{
+        self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum,
+    },
 };
 
 /// What a run found, and what is left to write.

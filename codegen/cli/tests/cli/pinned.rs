@@ -460,7 +460,10 @@ fn without_a_network_init_pins_nothing_and_says_so() {
 
 #[test]
 fn a_build_script_reads_the_cache_and_never_fetches() {
-    use graphdoc_codegen::{Generator, unstable::source::pinned::{Cache, Pin}};
+    use graphdoc_codegen::{
+        Generator,
+        unstable::source::pinned::{Cache, Pin},
+    };
     let pinned = Pinned::new();
     let pin = Pin {
         git: pinned.url(),
