@@ -21,6 +21,7 @@ use graphdoc_codegen::unstable::{
 
 use super::{diff, generate};
 use crate::{
+    apart,
     args::{MessageFormat, UpdateArgs},
     calendar,
     context::Context,
@@ -64,6 +65,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         writeln!(context.out, "{text}")?;
         return Ok(Exit::Clean);
     }
+    apart::check(&args.fail.output, &settings, settings.docs()?, &[&file])?;
     let opened = side::lock(&file)?;
     let mut lock = opened.lock()?;
     lock.accepted.extend(args.accept.iter().cloned());

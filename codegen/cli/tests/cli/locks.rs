@@ -139,8 +139,8 @@ fn a_line_lost_from_the_middle_is_missed() {
         sandbox.write(LOCK, whole.replacen(&format!("{line}\n"), "", 1));
         for words in [
             &["generate", "--docs", "docs", "--out", "out"][..],
-            &["check", "--lock", "out", "--against", "docs"],
-            &["update", "--to", "docs", "--out", "out"],
+            &["update", "--check", "--docs", "docs", "--out", "out"],
+            &["update", "--docs", "docs", "--out", "out"],
         ] {
             let ran = sandbox.run(words).code(101);
             assert!(ran.err.contains("restore the file"), "{kind}{}", ran.err);

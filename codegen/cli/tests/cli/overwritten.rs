@@ -41,7 +41,7 @@ fn a_report_that_would_overwrite_an_input_is_refused() {
     let verbs: [&[&str]; 3] = [
         &["lint", "--metadata", "service.xml"],
         &["diff", "lock:out/graphdoc.lock", "docs"],
-        &["check", "--lock", "out", "--against", "docs"],
+        &["update", "--check"],
     ];
     for words in verbs {
         for file in [
