@@ -104,7 +104,13 @@ fn is_of_change(entry: &Allow) -> bool {
 type Key = [Option<String>; 4];
 
 fn key(entry: &Allow) -> Key {
-    [&entry.fingerprint, &entry.rule, &entry.type_name, &entry.member].map(Option::clone)
+    [
+        &entry.fingerprint,
+        &entry.rule,
+        &entry.type_name,
+        &entry.member,
+    ]
+    .map(Option::clone)
 }
 
 /// All that an entry may state to match a finding.

@@ -59,8 +59,8 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let open = tell(&changes, &base, &head, &args.fail, context)?;
     let config = settings.config.as_ref();
     let today = calendar::today();
-    let accepted =
-        |found: &Finding| config.is_some_and(|config| is_accepted(config, found, &today));
+    let known = config.map(|config| Accepted::new(config, &today));
+    let accepted = |found: &Finding| known.as_ref().is_some_and(|known| known.has(found));
     let exit = match open {
         None => Exit::Failed,
         Some(open) if open.iter().all(accepted) => Exit::Clean,

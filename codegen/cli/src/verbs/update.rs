@@ -21,7 +21,6 @@ use graphdoc_codegen::unstable::{
 
 use super::{diff, generate};
 use crate::{
-    apart,
     args::{MessageFormat, UpdateArgs},
     calendar,
     context::Context,
@@ -32,7 +31,7 @@ use crate::{
     output::Output,
     paths,
     progress::{self, Progress},
-    report::{Report, Sources, change},
+    report::{Report, Sources, apart, change},
     settings::Settings,
     side::{self, Reading, Side},
     style,
@@ -123,7 +122,11 @@ fn judge(
     let config = settings.config.as_ref();
     let today = calendar::today();
     let accepted = config.map(|config| Accepted::new(config, &today));
-    let is_accepted = |found: &Finding| accepted.as_ref().is_some_and(|accepted| accepted.has(found));
+    let is_accepted = |found: &Finding| {
+        accepted
+            .as_ref()
+            .is_some_and(|accepted| accepted.has(found))
+    };
     open.retain(|found| !lock.accepted.contains(&found.fingerprint) && !is_accepted(found));
     if args.check && !context.common.quiet && context.common.message_format == MessageFormat::Human
     {
