@@ -45,6 +45,7 @@ pub mod unstable {
     pub mod input;
     pub mod lint;
     pub mod locate;
+    pub mod metadata;
     pub mod model;
     pub mod name;
     pub mod page;

@@ -9,6 +9,7 @@ use crate::{
         section::{self, Placed},
     },
     facts::{self, Fact},
+    metadata::Metadata,
     model::{self, FactUse, Model},
     page::{self, Page},
     page_cache::ReusablePages,
@@ -44,6 +45,8 @@ pub struct Input<'a> {
     pub pages: &'a [SourceFile],
     /// Files of facts written by hand.
     pub facts: &'a [SourceFile],
+    /// What the service says of itself.
+    pub metadata: Option<&'a Metadata>,
     /// Threads to use, on which the result does not depend; without it, as many as save time.
     pub jobs: Option<NonZeroUsize>,
     /// Pages that need not be read, for all is known of them. Nothing is reported of these, and what they say has the
@@ -57,6 +60,7 @@ impl<'a> Input<'a> {
         Input {
             pages,
             facts: &[],
+            metadata: None,
             jobs: None,
             reusable: None,
         }
@@ -108,7 +112,7 @@ pub(crate) fn analyze_and<T: Send>(
     let mut facts = pages.clone();
     model::heading_names::correct(&mut facts);
     facts::apply(&written, &mut facts);
-    let (mut model, found) = model::build(&facts);
+    let (mut model, found) = model::build(&facts, input.metadata);
     diagnostics.extend(found);
     let (uses, found) = model::attach(&written, &facts, &mut model);
     diagnostics.extend(found);

@@ -6,9 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The stages in their order. `facts` is what is written by hand beside the pages.
-const STAGES: [&str; 7] = [
-    "source", "page", "extract", "facts", "model", "emit", "sync",
+/// The stages in their order. `metadata` is what the service says beside the pages, `facts` what is
+/// written by hand.
+const STAGES: [&str; 8] = [
+    "source", "page", "extract", "metadata", "facts", "model", "emit", "sync",
 ];
 
 /// What stands beside the stages, and uses them.

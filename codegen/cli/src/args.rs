@@ -171,6 +171,9 @@ pub struct ModelArgs {
     /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
+    /// Add what the metadata of the service says, as saved from `/$metadata`
+    #[arg(long, value_name = "FILE")]
+    pub metadata: Option<PathBuf>,
     /// Format of the dump
     #[arg(long, value_enum, default_value_t = DumpFormat::Json)]
     pub format: DumpFormat,

@@ -2,7 +2,7 @@
 
 use graphdoc_codegen::unstable::{
     emit::Names,
-    model::{EnumMember, Kind, Model, Property, Type, TypeRef},
+    model::{EnumMember, Kind, Model, Property, QualifiedName, Type, TypeRef},
 };
 use serde::Serialize;
 
@@ -31,6 +31,9 @@ struct TypeEntry<'a> {
     r#abstract: bool,
     open_type: bool,
     key: Option<&'a str>,
+    /// Where it comes from; without metadata all is from the docs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'static str>,
     page: &'a str,
     line: usize,
     properties: Vec<PropertyEntry<'a>>,
@@ -63,6 +66,8 @@ struct EnumEntry<'a> {
     kind: &'static str,
     members: Vec<&'a str>,
     is_flags: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'static str>,
 }
 
 /// Takes the types in the order of their names, then the enums.
@@ -70,7 +75,7 @@ pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
     let types = model
         .types
         .values()
-        .map(|ty| Declared::Type(type_entry(ty, names)));
+        .map(|ty| Declared::Type(type_entry(model, ty, names)));
     let enums = model.enums.values().map(|en| {
         Declared::Enum(EnumEntry {
             name: en.name.as_str(),
@@ -78,6 +83,7 @@ pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
             kind: "enum",
             members: wire_names(&en.members),
             is_flags: en.is_flags,
+            source: source(model, &en.name),
         })
     });
     Dump {
@@ -85,7 +91,7 @@ pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
     }
 }
 
-fn type_entry<'a>(ty: &'a Type, names: &Names) -> TypeEntry<'a> {
+fn type_entry<'a>(model: &Model, ty: &'a Type, names: &Names) -> TypeEntry<'a> {
     TypeEntry {
         name: ty.name.as_str(),
         rust: names.rust_path(&ty.name),
@@ -97,6 +103,7 @@ fn type_entry<'a>(ty: &'a Type, names: &Names) -> TypeEntry<'a> {
         r#abstract: ty.is_abstract,
         open_type: ty.open,
         key: ty.key.as_deref(),
+        source: source(model, &ty.name),
         page: &ty.place.file,
         line: ty.place.line,
         properties: ty
@@ -133,6 +140,10 @@ fn property_entry<'a>(ty: &Type, property: &'a Property, names: &Names) -> Prope
         raw_type: &property.raw_type,
         line: property.place.line,
     }
+}
+
+fn source(model: &Model, name: &QualifiedName) -> Option<&'static str> {
+    (!model.service.is_empty()).then(|| model.source(name).as_str())
 }
 
 fn wire_names(members: &[EnumMember]) -> Vec<&str> {

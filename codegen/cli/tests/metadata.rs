@@ -30,7 +30,7 @@ fn the_figures_are_those_of_the_reference_program() {
     let docs = shared.join("corpus/graph-v1.0/resources");
     let metadata = shared.join("oracle/csdl-v1.0.xml");
     let ours = lint(&docs, &metadata)["agreement"].clone();
-    let theirs = score(&shared, &docs, &metadata);
+    let theirs = score(&shared, &docs, &metadata, &[]);
     let at = |path: &str| {
         path.split('.')
             .fold(&theirs, |value, key| &value[key])
@@ -64,16 +64,40 @@ fn lint(docs: &Path, metadata: &Path) -> Value {
     serde_json::from_str(last).expect("a summary in JSON")
 }
 
-fn score(shared: &Path, docs: &Path, metadata: &Path) -> Value {
+#[needs_material]
+#[test]
+fn docs_and_metadata_together_have_all_that_the_service_has() {
+    let shared = material!();
+    let docs = shared.join("corpus/graph-v1.0/resources");
+    let metadata = shared.join("oracle/csdl-v1.0.xml");
+    let more = ["--metadata", metadata.to_str().expect("a path")];
+    let score = score(&shared, &docs, &metadata, &more);
+    let rates = [
+        "types.recall",
+        "props.recall",
+        "kind.acc",
+        "base.acc",
+        "ptype.exactRate",
+        "enumMembers.propEqualRate",
+        "enumMembers.typeEqualRate",
+    ];
+    for path in rates {
+        let rate = path.split('.').fold(&score, |value, key| &value[key]);
+        assert_eq!(rate.as_f64(), Some(1.0), "{path}");
+    }
+}
+
+fn score(shared: &Path, docs: &Path, metadata: &Path, more: &[&str]) -> Value {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let (dump, score) = (
-        folder.join("metadata-dump.json"),
-        folder.join("metadata-score.json"),
+        folder.join(format!("metadata-dump-{}.json", more.len())),
+        folder.join(format!("metadata-score-{}.json", more.len())),
     );
     let model = Command::new(env!("CARGO_BIN_EXE_graphdoc"))
         .arg("model")
         .arg("--docs")
         .arg(docs)
+        .args(more)
         .output()
         .expect("graphdoc runs");
     std::fs::write(&dump, &model.stdout).expect("a writable folder");

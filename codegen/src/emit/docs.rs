@@ -8,7 +8,7 @@ use super::{
     names::Names,
 };
 use crate::{
-    model::{Deprecation, Link, Model, QualifiedName},
+    model::{Deprecation, Link, Model, QualifiedName, Source},
     prose::{self, Block, Inline, InlineKind},
 };
 
@@ -126,8 +126,17 @@ impl<'a> Docs<'a> {
     }
 
     /// Ends the documentation of a type or enum with its qualified name and its page.
-    pub fn name_page(&self, name: &str, lines: &mut Vec<String>) {
+    pub fn name_page(&self, name: &QualifiedName, lines: &mut Vec<String>) {
         separate(lines);
+        let source = self.model.source(name);
+        let name = name.as_str();
+        if source == Source::Metadata {
+            let name = code_of(name);
+            lines.push(format!(
+                "{name} in the metadata of the service. No page describes it."
+            ));
+            return;
+        }
         let url = link::page_url(self.page);
         lines.push(format!("{} in the [documentation]({url}).", code_of(name)));
     }

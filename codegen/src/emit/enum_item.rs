@@ -139,7 +139,7 @@ fn collision(source: &Source, second: &EnumMember, first: &EnumMember, ident: &s
 pub(super) fn enum_docs(en: &Enum, docs: &Docs) -> Vec<String> {
     let mut lines = docs.blocks(&en.docs);
     docs::deprecated(en.deprecated.as_ref(), &mut lines);
-    docs.name_page(en.name.as_str(), &mut lines);
+    docs.name_page(&en.name, &mut lines);
     lines
 }
 
@@ -147,6 +147,6 @@ pub(super) fn enum_docs(en: &Enum, docs: &Docs) -> Vec<String> {
 pub(super) fn list_docs(property: &str, ty: &Type, docs: &Docs) -> Vec<String> {
     let wire = docs::code_of(property);
     let mut lines = vec![format!("The values listed for {wire}.")];
-    docs.name_page(ty.name.as_str(), &mut lines);
+    docs.name_page(&ty.name, &mut lines);
     lines
 }

@@ -128,7 +128,7 @@ fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
     docs.list_types("Extended by", below, &mut lines);
     docs.list_types("Used by", relations.users(&ty.name), &mut lines);
     docs::deprecated(ty.deprecated.as_ref(), &mut lines);
-    docs.name_page(ty.name.as_str(), &mut lines);
+    docs.name_page(&ty.name, &mut lines);
     lines
 }
 
@@ -144,6 +144,9 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
     // What a base says of it is not in the JSON representation alone.
     if lines.is_empty() && property.source == PropertySource::Json {
         remarks.push("Shown only in the JSON representation.".to_owned());
+    }
+    if property.source == PropertySource::Metadata {
+        remarks.push("From the metadata of the service; on no page.".to_owned());
     }
     if lines.is_empty() || !ident::is_camel_of(&property.name, &member.ident) {
         remarks.push(format!("On the wire: {}.", docs::code_of(&property.name)));

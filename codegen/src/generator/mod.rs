@@ -6,7 +6,6 @@ mod loss;
 mod package;
 mod quarantine;
 mod run;
-mod service_members;
 mod up_to_date;
 mod update_crate;
 mod without_texts;
@@ -17,10 +16,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use crate::metadata::Service;
 pub use build_script::Summary;
 pub use error::Error;
 pub use run::{Run, Tally, declared};
-pub use service_members::Service;
 
 use crate::{
     config::Config,

@@ -9,21 +9,23 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, ResourceExtract},
     hash_map::HashMap,
+    metadata::Metadata,
     model::{
         Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef, ValueList,
+        area::area,
         bases::{Bases, ENTITY},
         embedding_depth,
         enums::{self, Definitions},
         index::{Declared, Index, enum_name, namespace},
-        inherited_properties, kinds, listed_enum, merge_pages, properties,
+        inherited_properties, kinds, listed_enum, merge_metadata, merge_pages, properties,
         resolve::Scope,
         resolve_bases::{self, spelled},
     },
     rules,
 };
 
-/// Makes the model of all pages. The order of the pages does not matter.
-pub fn build(pages: &[Arc<PageExtract>]) -> (Model, Vec<Diagnostic>) {
+/// Makes the model of all pages and, where it is given, of the service's metadata. The order of the pages does not matter.
+pub fn build(pages: &[Arc<PageExtract>], metadata: Option<&Metadata>) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut pages: Vec<&PageExtract> = pages.iter().map(|page| &**page).collect();
     merge_pages::order(&mut pages);
@@ -37,6 +39,9 @@ pub fn build(pages: &[Arc<PageExtract>]) -> (Model, Vec<Diagnostic>) {
         types(page, &index, &bases, &entities, &mut model, &mut out);
     }
     name_enums(&pages, &definitions, &index, &mut model, &mut out);
+    if let Some(metadata) = metadata {
+        merge_metadata::merge(&mut model, metadata, &mut out);
+    }
     out.extend(inherited_properties::cut_wide(&mut model));
     fill_from_bases(&mut model);
     out.extend(embedding_depth::cut_deep(&mut model));
@@ -202,38 +207,6 @@ fn key(resource: &ResourceExtract, page: &PageExtract) -> Option<String> {
         .flatten()
         .find(identifier)
         .map(|member| member.name.clone())
-}
-
-/// Kebab-case, so that it can be the name of a feature: the page's area, else the namespace, else `core`.
-fn area(page: &PageExtract) -> String {
-    let stated = page
-        .area
-        .as_ref()
-        .map(|area| kebab(&area.value))
-        .filter(|area| !area.is_empty());
-    stated.unwrap_or_else(|| {
-        let rest = namespace(page)
-            .strip_prefix("microsoft.graph")
-            .unwrap_or(namespace(page));
-        let area = kebab(rest);
-        if area.is_empty() {
-            "core".to_owned()
-        } else {
-            area
-        }
-    })
-}
-
-fn kebab(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_owned()
 }
 
 /// Settles every enum that has a name, and builds those that only a list beside a property defines.

@@ -180,7 +180,7 @@ fn mark_newer<'a>(members: &mut [EnumMember], newer: impl Iterator<Item = &'a St
 }
 
 /// Without a sentence on it, members behind the sentinel are newer, but for tables that are merely sorted.
-fn mark_behind_sentinel(members: &mut [EnumMember]) {
+pub(super) fn mark_behind_sentinel(members: &mut [EnumMember]) {
     let sorted = members
         .windows(2)
         .all(|pair| lower(&pair[0].name) <= lower(&pair[1].name));

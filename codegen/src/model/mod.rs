@@ -2,6 +2,7 @@
 //! resolved. The only intermediate representation: emission, dumps and comparisons read this and
 //! nothing else. Knows nothing of Markdown syntax and nothing of Rust.
 
+mod area;
 mod attach;
 mod base_chains;
 mod bases;
@@ -14,6 +15,7 @@ mod inherited_properties;
 mod kinds;
 mod listed_enum;
 mod match_rows;
+mod merge_metadata;
 mod merge_pages;
 mod properties;
 mod resolve;
@@ -51,6 +53,30 @@ pub struct Model {
     pub pages: BTreeMap<String, QualifiedName>,
     /// What facts written by hand say of types.
     pub type_facts: BTreeMap<QualifiedName, type_facts::TypeFacts>,
+    /// Of the types and enums that the service's metadata has, whether a page has them as well.
+    pub service: BTreeMap<QualifiedName, Source>,
+}
+
+/// Where a type comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The pages.
+    Docs,
+    /// The metadata of the service.
+    Metadata,
+    /// Both.
+    Both,
+}
+
+impl Source {
+    /// The word used in dumps: `docs`, `metadata` or `both`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Source::Docs => "docs",
+            Source::Metadata => "metadata",
+            Source::Both => "both",
+        }
+    }
 }
 
 /// Entity or complex type.
@@ -160,15 +186,18 @@ pub enum PropertySource {
     Json,
     /// Both.
     Both,
+    /// No page: the metadata of the service.
+    Metadata,
 }
 
 impl PropertySource {
-    /// The word used in dumps: `table`, `json` or `both`.
+    /// The word used in dumps: `table`, `json`, `both` or `metadata`.
     pub fn as_str(self) -> &'static str {
         match self {
             PropertySource::Table => "table",
             PropertySource::Json => "json",
             PropertySource::Both => "both",
+            PropertySource::Metadata => "metadata",
         }
     }
 }
@@ -250,6 +279,11 @@ pub enum Link<'a> {
 const USUAL_LINE: usize = 4;
 
 impl Model {
+    /// Where a type or an enum comes from.
+    pub fn source(&self, name: &QualifiedName) -> Source {
+        self.service.get(name).copied().unwrap_or(Source::Docs)
+    }
+
     /// The type and its bases, nearest first; ends at a base that no page declares. Cycles are cut.
     pub fn lineage<'a>(&'a self, name: &QualifiedName) -> Vec<&'a Type> {
         let ty = self.types.get(name);

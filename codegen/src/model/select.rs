@@ -111,6 +111,7 @@ fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
         types,
         enums: enums.collect(),
         pages: model.pages.clone(),
+        service: model.service.clone(),
         type_facts: model
             .type_facts
             .iter()

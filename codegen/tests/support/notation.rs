@@ -255,6 +255,7 @@ fn property_line(property: &Property) -> Line {
         PropertySource::Table => "table",
         PropertySource::Json => "json",
         PropertySource::Both => "both",
+        PropertySource::Metadata => "metadata",
     };
     tags.push(source.to_owned());
     for (word, is) in [

@@ -292,7 +292,11 @@ impl Comparison<'_> {
         place: &Place,
         docs: &[Block],
     ) {
-        let real_names: Vec<&'n str> = real.members.iter().map(String::as_str).collect();
+        let real_names: Vec<&'n str> = real
+            .members
+            .iter()
+            .map(|member| member.name.as_str())
+            .collect();
         let lower = |names: &[&str]| -> BTreeSet<String> {
             let names = names
                 .iter()

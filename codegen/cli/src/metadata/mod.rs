@@ -1,136 +1,40 @@
-//! What the service itself says of its types: CSDL, the metadata document of OData. Lint compares the pages with it, and
-//! an update drops what neither has; nothing else that is generated depends on it.
+//! The pages compared with what the service itself says of its types.
 
 mod claims;
 mod compare;
-mod read;
 mod score;
 mod type_match;
 
-use std::collections::BTreeMap;
+use std::path::Path;
 
-use graphdoc_codegen::unstable::{generator::Service, span::Span};
+use graphdoc_codegen::unstable::{config::ConfigError, input, metadata, source::SourceFile};
 
 pub use compare::compare;
-pub use read::read;
+pub use graphdoc_codegen::unstable::metadata::{
+    BaseChain, Csdl, CsdlProperty, CsdlType, Kind, Metadata, property,
+};
 pub use score::{Agreement, agreement};
 pub use type_match::Join;
+
+use crate::{failure::Failure, files, paths};
 
 /// The base of all entities.
 const ENTITY: &str = "microsoft.graph.entity";
 
-/// All types of a service.
-#[derive(Debug, Default)]
-pub struct Csdl {
-    /// By qualified name, aliases expanded.
-    pub types: BTreeMap<String, CsdlType>,
-}
-
-/// What a type is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Has an identity of its own.
-    Entity,
-    /// A value inside something else.
-    Complex,
-    /// A list of members.
-    Enum,
-}
-
-impl Kind {
-    /// The word used in messages.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Entity => "an entity",
-            Kind::Complex => "a complex type",
-            Kind::Enum => "an enum",
-        }
-    }
-}
-
-/// A type of the service.
-#[derive(Debug)]
-pub struct CsdlType {
-    /// What it is.
-    pub kind: Kind,
-    /// Qualified name of its base.
-    pub base: Option<String>,
-    /// Whether it states that members without a name may come.
-    pub open: bool,
-    /// Names of its own key.
-    pub key: Vec<String>,
-    /// Its own properties and navigation properties.
-    pub properties: BTreeMap<String, CsdlProperty>,
-    /// Names of an enum's members.
-    pub members: Vec<String>,
-    /// The element's start.
-    pub span: Span,
-}
-
-/// A property of the service.
-#[derive(Clone, Debug)]
-pub struct CsdlProperty {
-    /// Qualified name of its type, or of that of its elements.
-    pub ty: String,
-    /// Whether it is a list.
-    pub collection: bool,
-    /// Whether it leads to another entity.
-    pub navigation: bool,
-    /// The element's start.
-    pub span: Span,
-}
-
-/// A type and its bases, nearest first, each with its name.
-pub type BaseChain<'a> = Vec<(&'a str, &'a CsdlType)>;
-
-/// The property of this name that a line has, that of the nearest type; where none is spelled so, one that differs by
-/// letter case.
-pub fn property<'a>(line: &BaseChain<'a>, name: &str) -> Option<(&'a str, &'a CsdlProperty)> {
-    let mut owners = line.iter().map(|(_, owner)| &owner.properties);
-    let exact = owners.find_map(|own| own.get_key_value(name));
-    let alike = || {
-        let all = line.iter().flat_map(|(_, owner)| &owner.properties);
-        let alike = all.filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        alike.min_by_key(|(known, _)| *known)
-    };
-    let (name, property) = exact.or_else(alike)?;
-    Some((name, property))
-}
-
-impl Csdl {
-    /// The type and its bases, nearest first.
-    pub fn base_chain<'a>(&'a self, name: &str) -> BaseChain<'a> {
-        let mut line = BaseChain::new();
-        let mut next = self.types.get_key_value(name);
-        while let Some((name, ty)) = next {
-            if line.iter().any(|(known, _)| known == name) {
-                break;
-            }
-            line.push((name, ty));
-            next = ty
-                .base
-                .as_ref()
-                .and_then(|base| self.types.get_key_value(base));
-        }
-        line
-    }
-
-    /// The names of all members of all types.
-    pub fn members(&self) -> Service {
-        let mut service = Service::default();
-        for name in self.types.keys() {
-            let line = self.base_chain(name);
-            let own = line.iter().flat_map(|(_, ty)| ty.properties.keys());
-            service.add(name, own.map(String::as_str));
-        }
-        service
-    }
-
-    /// Whether the type extends the other one.
-    pub fn extends(&self, name: &str, base: &str) -> bool {
-        self.base_chain(name)
-            .iter()
-            .skip(1)
-            .any(|(known, _)| *known == base)
-    }
+/// Reads a metadata document.
+///
+/// # Errors
+/// A file that cannot be read, and what [`metadata::read`] refuses.
+pub fn read(path: &Path) -> Result<Metadata, Failure> {
+    let text = files::read(path, input::MADE)?;
+    let file = SourceFile::new(paths::shown(path), text);
+    metadata::read(file).map_err(|fault| {
+        Failure::Input(ConfigError {
+            file: path.to_owned(),
+            text: fault.text,
+            span: fault.span,
+            message: fault.message,
+            help: Some("`--metadata` takes what the service sends for `/$metadata`".to_owned()),
+        })
+    })
 }

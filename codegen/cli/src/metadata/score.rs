@@ -148,7 +148,11 @@ fn score_property(
             let names = names.iter().filter(|name| **name != SENTINEL);
             names.map(|name| (*name).to_owned()).collect()
         };
-        let expected: Vec<&str> = expected.members.iter().map(String::as_str).collect();
+        let expected: Vec<&str> = expected
+            .members
+            .iter()
+            .map(|member| member.name.as_str())
+            .collect();
         figures.members.count(strip(&expected) == strip(&listed));
     }
 }

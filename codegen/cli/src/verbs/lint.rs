@@ -10,8 +10,8 @@ use graphdoc_codegen::unstable::{
     diagnostic::Level,
     facts,
     finding::{self, Finding},
-    generator, input, lint, path,
-    source::{self, Found, SourceFile},
+    generator, lint, path,
+    source::{self, Found},
 };
 use serde::Serialize;
 
@@ -75,10 +75,8 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     }
     let mut agreement = None;
     if let Some(path) = args.metadata.as_ref().or(settings.metadata.as_ref()) {
-        let text = crate::files::read(path, input::MADE)?;
-        let csdl = metadata::read(path, &text)?;
+        let metadata::Metadata { file, csdl, .. } = metadata::read(path)?;
         let join = metadata::Join::new(&linted.analysis.model, &csdl);
-        let file = SourceFile::new(paths::shown(path), text.as_str());
         findings.extend(metadata::compare(
             &join,
             &linted.analysis.facts,

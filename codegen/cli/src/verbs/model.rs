@@ -16,6 +16,7 @@ use crate::{
     encode::json,
     exit::Exit,
     failure::Failure,
+    metadata,
     output::Output,
     progress::Progress,
     report::{Report, Sources},
@@ -34,8 +35,10 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut found = source::list(docs)?;
     let sources = source::Sources::load(&found, &[])?;
     let facts = facts::load(&settings.facts)?;
+    let metadata = args.metadata.as_deref().map(metadata::read).transpose()?;
     let analysis = pipeline::analyze(Input {
         facts: &facts,
+        metadata: metadata.as_ref(),
         jobs: args.jobs,
         ..Input::new(&sources.files)
     });

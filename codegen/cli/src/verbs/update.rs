@@ -10,7 +10,6 @@ use graphdoc_codegen::unstable::{
     facts,
     finding::Finding,
     generator::Service,
-    input,
     source::{self, Found, Room},
     sync::{
         Lock, LockFile, Turn, Waits, checksum,
@@ -27,7 +26,7 @@ use crate::{
     encode::terminal,
     exit::Exit,
     failure::Failure,
-    files, git, metadata, newer_pins,
+    git, metadata, newer_pins,
     output::Output,
     paths,
     progress::{self, Progress},
@@ -224,8 +223,7 @@ fn service(args: &UpdateArgs, settings: &Settings) -> Result<Option<Service>, Fa
     let Some(path) = args.metadata.as_ref().or(configured) else {
         return Ok(None);
     };
-    let csdl = metadata::read(path, &files::read(path, input::MADE)?)?;
-    Ok(Some(csdl.members()))
+    Ok(Some(metadata::read(path)?.csdl.members()))
 }
 
 /// Names what was not agreed to.

@@ -25,6 +25,7 @@ mod repairs;
 mod replaced;
 mod sandbox;
 mod sarif;
+mod second_source;
 mod service;
 mod unread;
 mod usage;

@@ -146,6 +146,11 @@ pub fn property_words(property: &Property) -> String {
         property.source == PropertySource::Table,
     );
     mark(&mut words, "json", property.source == PropertySource::Json);
+    mark(
+        &mut words,
+        "metadata",
+        property.source == PropertySource::Metadata,
+    );
     mark(&mut words, "ro", property.read_only);
     mark(&mut words, "wo", property.write_only);
     mark(&mut words, "req", property.required);

@@ -165,6 +165,7 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
             "rel" => property.relationship = true,
             "table" => property.source = PropertySource::Table,
             "json" => property.source = PropertySource::Json,
+            "metadata" => property.source = PropertySource::Metadata,
             "ro" => property.read_only = true,
             "wo" => property.write_only = true,
             "req" => property.required = true,

@@ -1,21 +1,43 @@
 //! Reads the XML.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::{BTreeMap, HashSet};
 
-use graphdoc_codegen::unstable::{config::ConfigError, span::Span};
 use quick_xml::{
     Reader, XmlVersion,
     events::{BytesStart, Event},
 };
 
-use super::{Csdl, CsdlProperty, CsdlType, Kind};
-use crate::failure::Failure;
+use super::{Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, Metadata, annotations::Annotations};
+use crate::{source::SourceFile, span::Span};
+
+/// Elements in each other; those of a service have ten.
+const DEEPEST: usize = 64;
+
+/// Why a document cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The whole document.
+    pub text: String,
+    /// Where it is at fault.
+    pub span: Span,
+    /// One sentence.
+    pub message: String,
+}
 
 /// Reads a metadata document.
 ///
 /// # Errors
 /// A text that is not one XML document in UTF-8, is cut short, names what stands elsewhere, or in which no schema stands.
-pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
+pub fn read(file: SourceFile) -> Result<Metadata, Fault> {
+    let csdl = parse(&file.text)?;
+    Ok(Metadata {
+        file,
+        csdl,
+        prefer_docs: false,
+    })
+}
+
+fn parse(text: &str) -> Result<Csdl, Fault> {
     let mut walk = Walk::default();
     let mut reader = Reader::from_str(text);
     // The elements that are open, with their starts.
@@ -29,17 +51,21 @@ pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
             && let Err(fault) = attributes(element)
         {
             let message = format!("cannot read an attribute of this element: {fault}");
-            return Err(wrong(path, text, start, message));
+            return Err(wrong(text, start, message));
         }
         if let Ok(event) = &event
             && let Some(message) = strange(event, &within, had_root)
         {
-            return Err(wrong(path, text, start, message));
+            return Err(wrong(text, start, message));
         }
         match event {
             Ok(Event::Start(element)) => {
                 had_root = true;
                 walk.open(&element, Span::new(start, end));
+                if within.len() >= DEEPEST {
+                    let message = format!("expected at most {DEEPEST} elements in each other");
+                    return Err(wrong(text, start, message));
+                }
                 within.push((element.local_name().into_inner().to_owned(), start));
             }
             Ok(Event::Empty(element)) => {
@@ -51,26 +77,27 @@ pub fn read(path: &Path, text: &str) -> Result<Csdl, Failure> {
                 walk.close(element.local_name().into_inner());
                 within.pop();
             }
+            Ok(Event::Text(text)) => walk.annotations.text(&text),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(error) => {
                 let at = usize::try_from(reader.error_position()).unwrap_or(start);
                 let message = format!("the metadata is not XML: {error}");
-                return Err(wrong(path, text, at, message));
+                return Err(wrong(text, at, message));
             }
         }
     }
     if let Some((name, start)) = within.pop() {
         let message = format!("the metadata is truncated: `<{name}>` is not closed");
-        return Err(wrong(path, text, start, message));
+        return Err(wrong(text, start, message));
     }
     if walk.namespaces.is_empty() {
         let message = "expected a metadata document (EDMX), found no schema".to_owned();
-        return Err(wrong(path, text, 0, message));
+        return Err(wrong(text, 0, message));
     }
     if let Some((name, span)) = walk.twice {
         let message = format!("the metadata declares `{name}` twice");
-        return Err(wrong(path, text, span.start, message));
+        return Err(wrong(text, span.start, message));
     }
     Ok(walk.finish())
 }
@@ -116,14 +143,12 @@ fn strange(event: &Event<'_>, within: &[(String, usize)], had_root: bool) -> Opt
 /// The entities that XML has without a declaration.
 const XML: [&str; 5] = ["amp", "apos", "gt", "lt", "quot"];
 
-fn wrong(path: &Path, text: &str, at: usize, message: String) -> Failure {
-    Failure::Input(ConfigError {
-        file: path.to_owned(),
+fn wrong(text: &str, at: usize, message: String) -> Fault {
+    Fault {
         text: text.to_owned(),
         span: Span::new(at, at),
         message,
-        help: Some("`--metadata` takes what the service sends for `/$metadata`".to_owned()),
-    })
+    }
 }
 
 /// What was read so far.
@@ -134,6 +159,9 @@ struct Walk {
     aliases: BTreeMap<String, String>,
     /// The type whose element is open, and its name.
     current: Option<(String, CsdlType)>,
+    /// Underlying types of type definitions.
+    definitions: BTreeMap<String, String>,
+    annotations: Annotations,
     in_key: bool,
     /// A type that was declared before, and where it is declared again.
     twice: Option<(String, Span)>,
@@ -160,6 +188,7 @@ impl Walk {
                     return;
                 };
                 let qualified = format!("{namespace}.{name}");
+                self.annotations.enter(qualified.clone());
                 let ty = CsdlType {
                     kind: match element.local_name().into_inner() {
                         "EntityType" => Kind::Entity,
@@ -168,6 +197,8 @@ impl Walk {
                     },
                     base: get("BaseType"),
                     open: is_true("OpenType"),
+                    is_abstract: is_true("Abstract"),
+                    is_flags: is_true("IsFlags"),
                     key: Vec::new(),
                     properties: BTreeMap::new(),
                     members: Vec::new(),
@@ -176,6 +207,16 @@ impl Walk {
                 self.end_type();
                 self.current = Some((qualified, ty));
             }
+            "TypeDefinition" => {
+                if let (Some(namespace), Some(name), Some(ty)) =
+                    (self.namespaces.last(), get("Name"), get("UnderlyingType"))
+                {
+                    self.definitions.insert(format!("{namespace}.{name}"), ty);
+                }
+            }
+            "Annotations" => self.annotations.enter(get("Target").unwrap_or_default()),
+            "Annotation" => self.annotations.open(&get),
+            "PropertyValue" => self.annotations.value(&get),
             "Key" => self.in_key = true,
             "PropertyRef" if self.in_key => {
                 if let (Some(ty), Some(name)) = (self.ty(), get("Name")) {
@@ -195,13 +236,17 @@ impl Walk {
                     navigation: name == "NavigationProperty",
                     span,
                 };
+                self.annotations.member(&property);
                 if let Some(ty) = self.ty() {
                     ty.properties.insert(property, property_type);
                 }
             }
             "Member" => {
-                if let (Some(ty), Some(name)) = (self.ty(), get("Name")) {
-                    ty.members.push(name);
+                let Some(name) = get("Name") else { return };
+                self.annotations.member(&name);
+                let value = get("Value").and_then(|value| value.parse().ok());
+                if let Some(ty) = self.ty() {
+                    ty.members.push(CsdlMember { name, value, span });
                 }
             }
             _ => {}
@@ -210,7 +255,13 @@ impl Walk {
 
     fn close(&mut self, name: &str) {
         match name {
-            "EntityType" | "ComplexType" | "EnumType" => self.end_type(),
+            "EntityType" | "ComplexType" | "EnumType" => {
+                self.annotations.leave();
+                self.end_type();
+            }
+            "Annotations" => self.annotations.leave(),
+            "Property" | "NavigationProperty" | "Member" => self.annotations.leave_member(),
+            "Annotation" => self.annotations.close(),
             "Key" => self.in_key = false,
             _ => {}
         }
@@ -236,14 +287,17 @@ impl Walk {
             mut csdl,
             namespaces,
             aliases,
+            definitions,
+            annotations,
             ..
         } = self;
+        let known: HashSet<&str> = namespaces.iter().map(String::as_str).collect();
         let expand = |name: &mut String| {
             let Some((head, tail)) = name.rsplit_once('.') else {
                 return;
             };
             if head != "Edm"
-                && !namespaces.iter().any(|known| known == head)
+                && !known.contains(head)
                 && let Some(namespace) = aliases.get(head)
             {
                 *name = format!("{namespace}.{tail}");
@@ -251,9 +305,21 @@ impl Walk {
         };
         for ty in csdl.types.values_mut() {
             ty.base.iter_mut().for_each(expand);
-            ty.properties
-                .values_mut()
-                .for_each(|property| expand(&mut property.ty));
+            ty.properties.values_mut().for_each(|property| {
+                expand(&mut property.ty);
+                if let Some(underlying) = definitions.get(&property.ty) {
+                    property.ty.clone_from(underlying);
+                }
+            });
+        }
+        for (target, notes) in annotations.finish() {
+            let (mut owner, member) = match target.split_once('/') {
+                Some((owner, member)) => (owner.to_owned(), Some(member)),
+                None => (target.clone(), None),
+            };
+            expand(&mut owner);
+            let target = member.map_or_else(|| owner.clone(), |member| format!("{owner}/{member}"));
+            csdl.notes.insert(target, notes);
         }
         csdl
     }

@@ -1,0 +1,112 @@
+//! The service's metadata as a second source of the model.
+
+use serde_json::Value;
+
+use crate::sandbox::{self, Sandbox};
+
+const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
+<EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key>
+  <Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="fern" BaseType="graph.entity">
+  <Property Name="size" Type="Edm.Int64"/>
+  <Property Name="shade" Type="graph.shade"><Annotation Term="Org.OData.Core.V1.Computed"/></Property>
+  <Property Name="weight" Type="graph.grams"/>
+</EntityType>
+<EnumType Name="shade" IsFlags="true"><Member Name="dark" Value="4"/><Member Name="pale"/></EnumType>
+<TypeDefinition Name="grams" UnderlyingType="Edm.Int32"/>
+<ComplexType Name="spore"/>
+<Annotations Target="graph.fern/shade">
+  <Annotation Term="Org.OData.Core.V1.Description" String="How dark it is."/>
+  <Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
+    <PropertyValue Property="Date" Date="2024-04-10"/>
+    <PropertyValue Property="Kind"><EnumMember>Org.OData.Core.V1.RevisionKind/Deprecated</EnumMember></PropertyValue>
+    <PropertyValue Property="RemovalDate" Date="2026-04-10"/>
+  </Record></Collection></Annotation>
+</Annotations></Schema></Edmx>"#;
+
+/// A fern and a moss on pages, of which the service has the fern.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    let row = "|size|Int32|How large it is. Read-only.|";
+    sandbox.write(
+        "docs/resources/fern.md",
+        sandbox::page("fern", row, "\"size\": 1"),
+    );
+    sandbox.write(
+        "docs/resources/moss.md",
+        sandbox::page("moss", row, "\"size\": 1"),
+    );
+    sandbox.write("service.xml", SERVICE);
+    sandbox
+}
+
+fn model(sandbox: &Sandbox, more: &[&str]) -> Value {
+    let ran = sandbox.run(&[&["model", "--docs", "docs"], more].concat());
+    serde_json::from_str(&ran.out).expect("a dump")
+}
+
+fn named<'v>(all: &'v Value, name: &str) -> &'v Value {
+    let mut all = all.as_array().expect("a list").iter();
+    all.find(|one| one["name"] == name).expect(name)
+}
+
+#[test]
+fn what_exists_is_what_either_source_has() {
+    let dump = model(&sandbox(), &["--metadata", "service.xml"]);
+    let source = |name: &str| &named(&dump["types"], name)["source"];
+    assert_eq!(source("microsoft.graph.fern"), "both");
+    assert_eq!(source("microsoft.graph.moss"), "docs");
+    assert_eq!(source("microsoft.graph.spore"), "metadata");
+    assert_eq!(source("microsoft.graph.shade"), "metadata");
+}
+
+#[test]
+fn the_service_decides_on_types_and_the_docs_on_the_rest() {
+    let dump = model(&sandbox(), &["--metadata", "service.xml"]);
+    let fern = named(&dump["types"], "microsoft.graph.fern");
+    let size = named(&fern["properties"], "size");
+    assert_eq!(
+        (&size["type"], &size["readOnly"]),
+        (&"Edm.Int64".into(), &true.into())
+    );
+    let shade = named(&fern["properties"], "shade");
+    assert_eq!(shade["type"], "microsoft.graph.shade");
+    assert_eq!(
+        (&shade["source"], &shade["readOnly"]),
+        (&"metadata".into(), &true.into())
+    );
+    assert_eq!(named(&fern["properties"], "weight")["type"], "Edm.Int32");
+    assert_eq!(
+        named(&dump["types"], "microsoft.graph.shade")["isFlags"],
+        true
+    );
+}
+
+#[test]
+fn without_metadata_nothing_is_said_of_sources() {
+    let dump = model(&sandbox(), &[]);
+    let fern = named(&dump["types"], "microsoft.graph.fern");
+    assert!(fern.get("source").is_none());
+    assert_eq!(named(&fern["properties"], "size")["type"], "Edm.Int32");
+}
+
+#[test]
+fn metadata_nested_without_end_is_refused() {
+    let sandbox = sandbox();
+    sandbox.write("service.xml", "<a>".repeat(100_000));
+    let ran = sandbox.run(&["model", "--docs", "docs", "--metadata", "service.xml"]);
+    assert!(ran.err.contains("in each other"), "{}", ran.err);
+    assert_ne!(ran.code, 0);
+}
+
+#[test]
+fn circles_of_bases_in_the_metadata_are_cut() {
+    let sandbox = sandbox();
+    let circle = SERVICE.replace("Name=\"spore\"", "Name=\"spore\" BaseType=\"graph.spore\"");
+    sandbox.write("service.xml", circle);
+    let dump = model(&sandbox, &["--metadata", "service.xml"]);
+    assert_eq!(
+        named(&dump["types"], "microsoft.graph.spore")["base"],
+        Value::Null
+    );
+}

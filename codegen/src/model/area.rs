@@ -1,0 +1,38 @@
+//! The product area of a type, which is a feature of the generated crate.
+
+use super::index::namespace;
+use crate::extract::PageExtract;
+
+/// Kebab-case, so that it can be the name of a feature: the page's area, else the namespace, else `core`.
+pub(super) fn area(page: &PageExtract) -> String {
+    let stated = page
+        .area
+        .as_ref()
+        .map(|area| kebab(&area.value))
+        .filter(|area| !area.is_empty());
+    stated.unwrap_or_else(|| area_of(namespace(page)))
+}
+
+/// The area of a namespace.
+pub(super) fn area_of(namespace: &str) -> String {
+    let rest = namespace
+        .strip_prefix("microsoft.graph")
+        .unwrap_or(namespace);
+    let area = kebab(rest);
+    match area.is_empty() {
+        true => "core".to_owned(),
+        false => area,
+    }
+}
+
+fn kebab(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,351 @@
+//! Adds what the service says of itself to what the pages say. What exists is what either has. Where both speak, the service
+//! decides on types, bases, keys, openness and members, unless the pages are preferred; on all else the pages do.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    Deprecation, Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource,
+    QualifiedName, Source, Type, TypeRef, ValueList, area::area_of, base_chains, bases::Bases,
+    enums::mark_behind_sentinel,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    metadata::{self, CsdlMember, CsdlProperty, CsdlType, Metadata, Notes},
+    name::lower,
+    prose::{Block, Docs, Inline, InlineKind},
+    span::Span,
+};
+
+/// Merges.
+pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagnostic>) {
+    let mut merge = Merge {
+        metadata,
+        names: BTreeMap::new(),
+    };
+    merge.name(model);
+    for (name, real) in &metadata.csdl.types {
+        match real.kind {
+            metadata::Kind::Enum => merge.enumeration(name, real, model),
+            _ => merge.structure(name, real, model),
+        }
+    }
+    merge.refer(model);
+    cut_chains(model, out);
+}
+
+struct Merge<'a> {
+    metadata: &'a Metadata,
+    /// The service's names, in lower case, as the model spells them.
+    names: BTreeMap<String, QualifiedName>,
+}
+
+impl Merge<'_> {
+    /// Finds the spelling of every name: the pages' where only letter case differs, and the kind that counts.
+    fn name(&mut self, model: &mut Model) {
+        let own = model.types.keys().chain(model.enums.keys());
+        let own: BTreeMap<String, QualifiedName> = own
+            .map(|name| (lower(name.as_str()), name.clone()))
+            .collect();
+        for (name, real) in &self.metadata.csdl.types {
+            let key = lower(name);
+            let exact = QualifiedName::new(name.as_str());
+            let declares = |name: &QualifiedName| {
+                model.types.contains_key(name) || model.enums.contains_key(name)
+            };
+            let is_known = declares(&exact);
+            let known = match is_known {
+                true => Some(&exact),
+                false => own.get(&key).filter(|_| !self.names.contains_key(&key)),
+            };
+            let source = match known {
+                Some(_) => Source::Both,
+                None => Source::Metadata,
+            };
+            let spelled = known.unwrap_or(&exact).clone();
+            if !self.metadata.prefer_docs {
+                match real.kind {
+                    metadata::Kind::Enum => drop(model.types.remove(&spelled)),
+                    _ => drop(model.enums.remove(&spelled)),
+                }
+            }
+            model.service.insert(spelled.clone(), source);
+            self.names.insert(key, spelled);
+        }
+    }
+
+    fn spelled(&self, name: &str) -> QualifiedName {
+        let known = self.names.get(&lower(name));
+        known.cloned().unwrap_or_else(|| QualifiedName::new(name))
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let file = &self.metadata.file;
+        Place {
+            file: file.path.clone(),
+            line: file.line(span.start),
+            span,
+        }
+    }
+
+    fn notes(&self, name: &str, member: Option<&str>) -> Option<&Notes> {
+        let notes = &self.metadata.csdl.notes;
+        match member {
+            Some(member) => notes.get(&format!("{name}/{member}")),
+            None => notes.get(name),
+        }
+    }
+
+    fn structure(&self, name: &str, real: &CsdlType, model: &mut Model) {
+        let spelled = self.spelled(name);
+        if model.enums.contains_key(&spelled) {
+            return;
+        }
+        let chain = self.metadata.csdl.base_chain(name);
+        let is_new = !model.types.contains_key(&spelled);
+        let ty = model.types.entry(spelled.clone()).or_insert_with(|| Type {
+            name: spelled.clone(),
+            kind: Kind::Complex,
+            base: None,
+            is_abstract: real.is_abstract,
+            open: false,
+            key: None,
+            area: area_of(spelled.namespace()),
+            deprecated: None,
+            docs: Vec::new(),
+            properties: Vec::new(),
+            place: self.place(real.span),
+            more_pages: Vec::new(),
+        });
+        if is_new || !self.metadata.prefer_docs {
+            ty.kind = match real.kind {
+                metadata::Kind::Entity => Kind::Entity,
+                _ => Kind::Complex,
+            };
+            ty.base = real.base.as_deref().map(|base| self.spelled(base));
+            ty.open = chain.iter().any(|(_, ty)| ty.open);
+            let key = chain.iter().find_map(|(_, ty)| ty.key.first());
+            ty.key = key.cloned().or(ty.key.take());
+        }
+        if let Some(notes) = self.notes(name, None) {
+            describe(&mut ty.docs, notes);
+            ty.deprecated = ty.deprecated.take().or_else(|| deprecation(notes));
+        }
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, property) in ty.properties.iter().enumerate() {
+            known.entry(lower(&property.name)).or_insert(at);
+        }
+        for (property, real) in &real.properties {
+            if !known.contains_key(&lower(property)) {
+                ty.properties.push(self.property(property, real));
+            }
+        }
+        for property in &mut ty.properties {
+            let found = metadata::property(&chain, &property.name);
+            let Some((owner, real)) = found.map(|(spelled, real)| {
+                let owner = chain
+                    .iter()
+                    .find(|(_, ty)| ty.properties.contains_key(spelled));
+                (owner.map_or(name, |(owner, _)| *owner), real)
+            }) else {
+                continue;
+            };
+            if !self.metadata.prefer_docs {
+                self.retype(property, real, &model.enums);
+            }
+            if let Some(notes) = self.notes(owner, Some(&property.name)) {
+                annotate(property, notes);
+            }
+        }
+    }
+
+    /// A property that no page has.
+    fn property(&self, name: &str, real: &CsdlProperty) -> Property {
+        let list = real.collection;
+        Property {
+            name: name.to_owned(),
+            ty: self.type_ref(&real.ty),
+            collection: list,
+            relationship: real.navigation,
+            source: PropertySource::Metadata,
+            values: None,
+            read_only: false,
+            write_only: false,
+            required: false,
+            nullable: None,
+            inherited_from: None,
+            deprecated: None,
+            default: None,
+            limits: Vec::new(),
+            docs: Docs::default(),
+            shown: None,
+            raw_type: if list {
+                format!("Collection({})", real.ty)
+            } else {
+                real.ty.clone()
+            },
+            place: self.place(real.span),
+        }
+    }
+
+    /// Gives a property of the pages the service's type. An enum that only the pages know stays as a list of values.
+    fn retype(
+        &self,
+        property: &mut Property,
+        real: &CsdlProperty,
+        enums: &BTreeMap<QualifiedName, Enum>,
+    ) {
+        let ty = self.type_ref(&real.ty);
+        if let (TypeRef::Enum(name), TypeRef::Primitive(Primitive::String)) = (&property.ty, &ty)
+            && let Some(found) = enums.get(name)
+        {
+            property.values = Some(ValueList {
+                members: found.members.clone(),
+                is_flags: found.is_flags,
+            });
+        }
+        if ty != TypeRef::Primitive(Primitive::String) {
+            property.values = None;
+        }
+        property.ty = ty;
+        property.shown = None;
+        property.collection = real.collection;
+        property.relationship = real.navigation;
+    }
+
+    fn type_ref(&self, name: &str) -> TypeRef {
+        let known = || self.metadata.csdl.types.get(name);
+        match Primitive::of_edm(name) {
+            Some(primitive) => TypeRef::Primitive(primitive),
+            None => match known().map(|ty| ty.kind) {
+                Some(metadata::Kind::Enum) => TypeRef::Enum(self.spelled(name)),
+                Some(_) => TypeRef::Type(self.spelled(name)),
+                None => TypeRef::Undeclared(self.spelled(name)),
+            },
+        }
+    }
+
+    fn enumeration(&self, name: &str, real: &CsdlType, model: &mut Model) {
+        let spelled = self.spelled(name);
+        if model.types.contains_key(&spelled) {
+            return;
+        }
+        let place = self.place(real.span);
+        let is_new = !model.enums.contains_key(&spelled);
+        let en = model.enums.entry(spelled.clone()).or_insert_with(|| Enum {
+            name: spelled.clone(),
+            members: Vec::new(),
+            is_flags: real.is_flags,
+            from_list: false,
+            area: area_of(spelled.namespace()),
+            docs: Vec::new(),
+            deprecated: None,
+            place,
+        });
+        if let Some(notes) = self.notes(name, None) {
+            describe(&mut en.docs, notes);
+            en.deprecated = en.deprecated.take().or_else(|| deprecation(notes));
+        }
+        if !is_new && self.metadata.prefer_docs && !en.members.is_empty() {
+            return;
+        }
+        en.is_flags = real.is_flags;
+        en.from_list = false;
+        let mut known: BTreeMap<String, EnumMember> = BTreeMap::new();
+        for member in en.members.drain(..) {
+            known.entry(member.name.clone()).or_insert(member);
+        }
+        let member = |real: &CsdlMember| self.member(name, real, known.remove(&real.name));
+        en.members = real.members.iter().map(member).collect();
+        mark_behind_sentinel(&mut en.members);
+    }
+
+    /// A member with what the pages say of it.
+    fn member(&self, owner: &str, real: &CsdlMember, known: Option<EnumMember>) -> EnumMember {
+        let mut member = known.unwrap_or_else(|| EnumMember {
+            name: real.name.clone(),
+            value: None,
+            docs: Docs::default(),
+            since_sentinel: false,
+            deprecated: None,
+            place: self.place(real.span),
+        });
+        member.value = real.value.or(member.value);
+        if let Some(notes) = self.notes(owner, Some(&real.name)) {
+            if member.docs.is_empty() {
+                member.docs = docs(notes);
+            }
+            member.deprecated = member.deprecated.take().or_else(|| deprecation(notes));
+        }
+        member
+    }
+
+    /// Lets every reference lead to what is declared now.
+    fn refer(&self, model: &mut Model) {
+        let (types, enums) = (&mut model.types, &model.enums);
+        let declared: std::collections::BTreeSet<QualifiedName> = types.keys().cloned().collect();
+        for property in types.values_mut().flat_map(|ty| &mut ty.properties) {
+            let (TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name)) =
+                &property.ty
+            else {
+                continue;
+            };
+            let name = self.spelled(name.as_str());
+            property.ty = if declared.contains(&name) {
+                TypeRef::Type(name)
+            } else if enums.contains_key(&name) {
+                property.relationship = false;
+                TypeRef::Enum(name)
+            } else {
+                TypeRef::Undeclared(name)
+            };
+        }
+    }
+}
+
+/// What no page says of a property, annotations do.
+fn annotate(property: &mut Property, notes: &Notes) {
+    if property.docs.is_empty() {
+        property.docs = docs(notes);
+    }
+    if property.source == PropertySource::Metadata {
+        property.read_only |= notes.read_only;
+    }
+    property.deprecated = property.deprecated.take().or_else(|| deprecation(notes));
+}
+
+fn describe(blocks: &mut Vec<Block>, notes: &Notes) {
+    if blocks.is_empty() {
+        blocks.extend_from_slice(&docs(notes));
+    }
+}
+
+/// A description is plain text.
+fn docs(notes: &Notes) -> Docs {
+    let Some(text) = &notes.description else {
+        return Docs::default();
+    };
+    let kind = InlineKind::Text(arcstr::ArcStr::from(text.as_str()).substr(..));
+    let span = Span::default();
+    [Block::Paragraph(Arc::new([Inline { kind, span }]))].into()
+}
+
+fn deprecation(notes: &Notes) -> Option<Deprecation> {
+    let note = notes.deprecated.clone()?;
+    Some(Deprecation { note })
+}
+
+/// Bases of two sources may make circles that neither has.
+fn cut_chains(model: &mut Model, out: &mut Vec<Diagnostic>) {
+    let mut bases = Bases::default();
+    for ty in model.types.values() {
+        if let Some(base) = &ty.base {
+            bases.0.insert(ty.name.clone(), base.clone());
+        }
+    }
+    base_chains::cut(&mut bases, &[], out);
+    for ty in model.types.values_mut() {
+        if ty.base.is_some() && bases.get(&ty.name).is_none() {
+            ty.base = None;
+        }
+    }
+}
