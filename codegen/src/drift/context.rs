@@ -274,18 +274,18 @@ pub(super) fn named(ty: &TypeRef) -> Option<&QualifiedName> {
 }
 
 /// What makes a type known by another name.
-struct TypeTraits<'m> {
-    name: &'m str,
+struct TypeTraits {
+    name: similarity::Bigrams,
     page: String,
     /// Its own members, in lower case.
     members: BTreeSet<String>,
 }
 
-impl<'m> TypeTraits<'m> {
-    fn new(ty: &'m Type) -> TypeTraits<'m> {
+impl TypeTraits {
+    fn new(ty: &Type) -> TypeTraits {
         let own = ty.properties.iter().filter(|p| p.inherited_from.is_none());
         TypeTraits {
-            name: ty.name.short(),
+            name: similarity::bigrams(ty.name.short()),
             page: file_name(&ty.place.file),
             members: own.map(|p| p.name.to_ascii_lowercase()).collect(),
         }
@@ -309,7 +309,7 @@ fn enum_content(en: &Enum) -> (BTreeSet<String>, Option<&QualifiedName>) {
 }
 
 /// Whether two types of different names are one: most members in common, and the page or most of the name.
-fn like_type(old: &TypeTraits<'_>, new: &TypeTraits<'_>) -> Option<u32> {
+fn like_type(old: &TypeTraits, new: &TypeTraits) -> Option<u32> {
     let (a, b) = (&old.members, &new.members);
     let same_page = old.page == new.page;
     let common = a.intersection(b).count();
@@ -317,7 +317,7 @@ fn like_type(old: &TypeTraits<'_>, new: &TypeTraits<'_>) -> Option<u32> {
         return None;
     }
     let members = similarity::sets(a, b);
-    let name = similarity::names(old.name, new.name);
+    let name = similarity::letters(&old.name, &new.name);
     let on_page = same_page && (members >= 400 || a.is_empty() && b.is_empty());
     let alike = common >= 3 && members >= 800 && name >= 300
         || common >= 2 && members >= 600 && name >= 600;

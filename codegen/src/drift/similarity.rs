@@ -7,10 +7,17 @@ use crate::emit::ident;
 
 /// Pairs of letters that two names share, case ignored.
 pub fn names(a: &str, b: &str) -> u32 {
-    let (a, b) = (bigrams(a), bigrams(b));
-    let shared = a.intersection(&b).count();
+    letters(&bigrams(a), &bigrams(b))
+}
+
+/// The same of names whose pairs of letters are known.
+pub fn letters(a: &Bigrams, b: &Bigrams) -> u32 {
+    let shared = a.intersection(b).count();
     ratio(2 * shared, a.len() + b.len())
 }
+
+/// The pairs of letters of a name.
+pub type Bigrams = BTreeSet<(char, char)>;
 
 /// Elements that two sets share.
 pub fn sets<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u32 {
@@ -72,7 +79,8 @@ fn one_stem(a: &str, b: &str) -> bool {
     plural(a, b) || plural(b, a) || shared >= 4 && names(a, b) >= 500
 }
 
-fn bigrams(name: &str) -> BTreeSet<(char, char)> {
+/// Takes a name apart, case ignored.
+pub fn bigrams(name: &str) -> Bigrams {
     let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
     letters
         .iter()

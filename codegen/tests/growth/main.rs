@@ -86,6 +86,9 @@ const STEP: usize = 4;
 /// What is quicker is too quick to tell noise from growth.
 const NOISE: Duration = Duration::from_millis(5);
 
+/// What a comparison may spend on the search for what has another name: it looks at so many pairs at most, and says so.
+const SEARCH: Duration = Duration::from_secs(2);
+
 /// How often small pages are measured, which takes no time; the least of all counts.
 const REPEATED: usize = 2;
 
@@ -126,8 +129,13 @@ impl<'s> Measured<'s> {
         let most = more * 1.2_f64.powf(more.log2());
         let stages = self.times.iter().zip(small.times);
         stages
-            .filter(|((_, time), (_, old))| {
-                time.as_secs_f64() > (*old).max(NOISE).as_secs_f64() * most
+            .filter(|((stage, time), (_, old))| {
+                let bounded = if *stage == "diff" {
+                    SEARCH
+                } else {
+                    Duration::ZERO
+                };
+                time.saturating_sub(bounded).as_secs_f64() > (*old).max(NOISE).as_secs_f64() * most
             })
             .map(|((stage, time), (_, old))| {
                 let (name, old_size, size) = (self.shape.name, small.size, self.size);
