@@ -227,12 +227,18 @@ fn read_row(
     if name.is_empty() && !has_type {
         return None;
     }
-    let is_group = !has_type
-        && (cell
-            .text
-            .iter()
-            .any(|inline| matches!(inline.kind, InlineKind::Strong(_)))
-            || !is_name(&name));
+    // A row that describes something lacks its type, and is no title.
+    let described = context
+        .columns
+        .description
+        .and_then(|column| row.cells.get(column));
+    let is_described = described.is_some_and(|cell| !plain(&cell.text).is_empty());
+    let is_strong = |inline: &Inline| matches!(inline.kind, InlineKind::Strong(_));
+    let is_title = match is_name(&name) {
+        true => !is_described && cell.text.iter().any(is_strong),
+        false => true,
+    };
+    let is_group = is_title && !has_type;
     if is_group {
         let message = format!("`{name}` names a group of rows");
         out.push(Diagnostic::new(

@@ -7,12 +7,15 @@ mod comment;
 mod directive;
 mod fence;
 mod front_matter;
+mod glued_rows;
 mod inline;
 mod json;
+mod lost_table;
 mod parse;
 mod prepare;
 mod reference;
 mod table;
+mod table_context;
 #[cfg(test)]
 mod tests;
 

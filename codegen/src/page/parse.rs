@@ -14,8 +14,10 @@ use crate::{
         fence::OpenFence,
         front_matter,
         inline::{self, Collector},
+        lost_table,
         prepare::{self, Prepared},
         table,
+        table_context::TableContext,
     },
     prose::{Inline, InlineKind, Inlines, Text},
     rules,
@@ -221,16 +223,24 @@ impl<'a> Walker<'a> {
             TagEnd::TableRow => self.table.end_row(span),
             TagEnd::Table => {
                 self.report_repairs(span);
-                let context = table::TableContext {
-                    text: self.text,
-                    offset: self.offset,
-                    definitions: &self.definitions,
-                    path: &self.file.path,
-                };
+                let context =
+                    TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
                 let table = std::mem::take(&mut self.table).finish(&context, &mut self.out);
                 self.push(BlockKind::Table(table), span);
             }
-            TagEnd::Item => self.flush_item(),
+            TagEnd::Item => {
+                let mut inner = self
+                    .blocks
+                    .iter()
+                    .rev()
+                    .take_while(|block| block.span.start >= span.start);
+                if self.list.depth == 1
+                    && !inner.any(|block| matches!(block.kind, BlockKind::Table(_)))
+                {
+                    self.report_rows(span);
+                }
+                self.flush_item();
+            }
             TagEnd::List(_) => {
                 self.list.depth = self.list.depth.saturating_sub(1);
                 if self.list.depth == 0 {
@@ -327,12 +337,43 @@ impl<'a> Walker<'a> {
 
     fn end_paragraph(&mut self, span: Span) {
         let text = self.finish_inlines().collect();
+        if self.quote.depth == 0 {
+            if self.lost_table(span) {
+                return;
+            }
+        } else {
+            self.report_rows(span);
+        }
         directive::paragraph(text, span, |kind, span| self.push(kind, span));
+    }
+
+    /// Reads rows that the library takes for a paragraph; whether there were any.
+    fn lost_table(&mut self, paragraph: Span) -> bool {
+        let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
+        let before = self.blocks.last_mut();
+        let Some(found) = lost_table::read(paragraph, before, &context, &mut self.out) else {
+            return false;
+        };
+        if let Some((text, span)) = found.lead {
+            directive::paragraph(text.to_vec(), span, |kind, span| self.push(kind, span));
+        }
+        if let Some((table, span)) = found.table {
+            self.push(BlockKind::Table(table), span);
+        }
+        true
+    }
+
+    fn report_rows(&mut self, span: Span) {
+        let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
+        lost_table::report_rows(span, &context, &mut self.out);
     }
 
     fn end_fence(&mut self) {
         if let Some(fence) = self.fence.take() {
             let span = fence.span;
+            if fence.info.is_none() && self.list.depth + self.quote.depth == 0 {
+                self.report_rows(span);
+            }
             let fence = fence.finish(self.text, self.offset, self.file, &mut self.out);
             self.push(BlockKind::Fence(fence), span);
         }

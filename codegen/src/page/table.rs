@@ -1,11 +1,13 @@
 //! Tidies a table: the library drops extra cells and takes a continued line for a row.
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use crate::{
     diagnostic::Diagnostic,
-    page::{Cell, Row, Table, inline, prepare::split},
-    prose::{Inline, InlineKind, Inlines, Text, is_stray_mark, plain},
+    page::{
+        Cell, Row, Table, glued_rows, inline,
+        prepare::split,
+        table_context::{TableContext, trimmed},
+    },
+    prose::{Inline, InlineKind, Inlines, is_stray_mark, plain},
     rules,
     span::Span,
 };
@@ -21,23 +23,6 @@ pub(super) struct Builder {
 struct RawRow {
     cells: Vec<Cell>,
     span: Span,
-}
-
-/// The page around a table.
-pub(super) struct TableContext<'a> {
-    /// The text that was read, whose first byte is at `offset` of the file.
-    pub text: &'a Text,
-    pub offset: usize,
-    pub definitions: &'a BTreeMap<String, String>,
-    pub path: &'a Arc<str>,
-}
-
-impl TableContext<'_> {
-    fn slice(&self, span: Span) -> &str {
-        self.text
-            .get(span.start - self.offset..span.end - self.offset)
-            .unwrap_or_default()
-    }
 }
 
 impl Builder {
@@ -95,6 +80,12 @@ impl Builder {
                 span: raw.span,
             };
             if written > width {
+                let glued = glued_rows::read(&row, line, width, page, out);
+                if !glued.is_empty() {
+                    rows.push(row);
+                    rows.extend(glued);
+                    continue;
+                }
                 extend(&mut row, line, page, out);
             }
             rows.push(row);
@@ -177,18 +168,6 @@ fn extend(row: &mut Row, line: &str, page: &TableContext<'_>, out: &mut Vec<Diag
     cell.span = Span::new(row.span.start + first + start, row.span.start + first + end);
     let text = inline::shared(page.text, text);
     cell.text = inline::read(&text, cell.span.start, page.definitions);
-}
-
-/// What may stand between a cell's content and its pipes.
-fn is_outer(c: char) -> bool {
-    c.is_whitespace() || is_stray_mark(c)
-}
-
-/// The range of a text without outer blanks.
-fn trimmed(text: &str) -> (usize, usize) {
-    let end = text.trim_end_matches(is_outer).len();
-    let start = end - text[..end].trim_start_matches(is_outer).len();
-    (start, end)
 }
 
 /// Takes outer blanks off a cell's place, and reports characters that nobody sees.

@@ -4,6 +4,7 @@ mod annotation;
 mod block;
 mod description;
 mod head;
+mod lost_rows;
 mod pages;
 #[path = "../support/mod.rs"]
 mod support;

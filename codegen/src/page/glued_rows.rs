@@ -1,0 +1,94 @@
+//! Rows of a table that a lost line break left on one line.
+
+use crate::{
+    diagnostic::Diagnostic,
+    page::{
+        Cell, Row, inline,
+        prepare::split,
+        table_context::{TableContext, trimmed},
+    },
+    primitive::Primitive,
+    rules,
+    span::Span,
+};
+
+/// The rows behind the first one of a line. The line has whole rows, between which pipes stand with nothing in between; or
+/// the cell behind the first row is a name, and the one behind that a type.
+pub(super) fn read(
+    first: &Row,
+    line: &str,
+    width: usize,
+    page: &TableContext<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Row> {
+    let parts: Vec<&str> = split(line).map(|(start, end)| &line[start..end]).collect();
+    let Some(step) = step(&parts, width) else {
+        return Vec::new();
+    };
+    let at = |part: &str| first.span.start + (part.as_ptr().addr() - line.as_ptr().addr());
+    let row = |parts: &[&str]| {
+        let cell = |part: &&str| {
+            let (start, end) = trimmed(part);
+            let span = Span::new(at(part) + start, at(part) + end);
+            let text = inline::shared(page.text, &part[start..end]);
+            let text = inline::read(&text, span.start, page.definitions);
+            Cell { text, span }
+        };
+        let cells: Vec<Cell> = parts.iter().map(cell).collect();
+        let span = cells.first().map_or(first.span, |start| {
+            cells
+                .last()
+                .map_or(start.span, |end| start.span.to(end.span))
+        });
+        Row {
+            cells,
+            written: width,
+            span,
+        }
+    };
+    let rest = parts.get(step..).unwrap_or_default();
+    let rows: Vec<Row> = rest
+        .chunks(step)
+        .map(|parts| row(&parts[..width]))
+        .collect();
+    if let Some(second) = rows.first() {
+        let message = "a second row begins on this line";
+        let found = Diagnostic::new(&rules::GLUED_ROWS, page.path, second.span, message);
+        let found = found.label("read as a row of its own");
+        out.push(found.help("begin each row on a line of its own"));
+    }
+    rows
+}
+
+/// How many cells lie between the beginnings of two rows; none if the line is one row.
+fn step(parts: &[&str], width: usize) -> Option<usize> {
+    let is_blank = |part: Option<&&str>| part.is_some_and(|part| part.trim().is_empty());
+    let is_apart = (parts.len() + 1).is_multiple_of(width + 1)
+        && (parts.iter().skip(width).step_by(width + 1)).all(|part| is_blank(Some(part)));
+    if width > 1 && parts.len() > width && is_apart {
+        return Some(width + 1);
+    }
+    let begins = |at: usize| {
+        let name = parts
+            .get(at)
+            .map(|name| name.trim().trim_matches(['*', '`', '_']));
+        let ty = parts.get(at + 1).map_or("", |ty| ty.trim());
+        let is_name = name.is_some_and(|name| {
+            !name.is_empty()
+                && name
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "._@".contains(c))
+        });
+        let is_type = ty.contains("](") || is_primitive(ty);
+        is_name && is_type
+    };
+    let is_whole = width > 2 && parts.len() > width && parts.len().is_multiple_of(width);
+    let all = (0..parts.len()).step_by(width.max(1)).all(begins);
+    (is_whole && all).then_some(width)
+}
+
+fn is_primitive(ty: &str) -> bool {
+    let word = ty.split([' ', '(']).next().unwrap_or_default();
+    let word = word.trim_start_matches("Edm.");
+    Primitive::of_edm(&format!("Edm.{word}")).is_some()
+}

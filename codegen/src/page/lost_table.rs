@@ -1,0 +1,188 @@
+//! Rows that Markdown takes for text: a table without its delimiter row, or the rest of one behind a blank line. Rows whose
+//! columns are plain are read, and nothing that looks like a row is dropped without a word.
+
+use crate::{
+    diagnostic::Diagnostic,
+    page::{
+        Block, BlockKind, Table, inline, prepare::split, table::Builder,
+        table_context::TableContext,
+    },
+    prose::Inlines,
+    rules::{self, Rule},
+    span::Span,
+};
+
+/// What a paragraph comes to that holds rows.
+pub(super) struct LostTable {
+    /// The text in front of the rows.
+    pub lead: Option<(Inlines, Span)>,
+    /// The table, unless its rows belong to the one before.
+    pub table: Option<(Table, Span)>,
+}
+
+/// Reads the rows at the end of a paragraph; `before` is the block in front of it.
+pub(super) fn read(
+    paragraph: Span,
+    before: Option<&mut Block>,
+    page: &TableContext<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<LostTable> {
+    let lines = lines(page, paragraph);
+    let first = first_row(page, &lines)?;
+    let (lead, rows) = lines.split_at(first);
+    let lead = match (lead.first(), lead.last()) {
+        (Some(start), Some(end)) => {
+            let span = start.to(*end);
+            let text = inline::shared(page.text, page.slice(span));
+            Some((inline::read(&text, span.start, page.definitions), span))
+        }
+        _ => None,
+    };
+    if let (None, Some(table)) = (&lead, before.and_then(table_of)) {
+        continue_table(table, rows, page, out);
+        return Some(LostTable { lead, table: None });
+    }
+    let (header, rows) = rows.split_first()?;
+    if is_delimiter(page.slice(*header)) {
+        report(&rules::HEADER_ROW_MISSING, *header, page, out);
+        return Some(LostTable { lead, table: None });
+    }
+    let drawn = rows.first().filter(|row| is_delimiter(page.slice(**row)));
+    let at = drawn.or(rows.first()).unwrap_or(header);
+    report(&rules::DELIMITER_ROW_MISSING, *at, page, out);
+    let mut table = Builder::default();
+    cells(&mut table, *header, None, page);
+    table.end_header();
+    let width = split(page.slice(*header)).count();
+    add(&mut table, rows, width, page);
+    let span = rows.last().map_or(*header, |last| header.to(*last));
+    let table = table.finish(page, out);
+    Some(LostTable {
+        lead,
+        table: Some((table, span)),
+    })
+}
+
+/// Reports rows in a place where no table is read: a code block, a quote, an item of a list.
+pub(super) fn report_rows(span: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
+    let lines = lines(page, span);
+    if let Some(first) = first_row(page, &lines)
+        && lines.len() > first + 1
+    {
+        report(&rules::UNREAD_TABLE, lines[first], page, out);
+    }
+}
+
+fn table_of(block: &mut Block) -> Option<&mut Table> {
+    match &mut block.kind {
+        BlockKind::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+/// Adds rows to the table that a blank line cut off from them.
+fn continue_table(
+    table: &mut Table,
+    rows: &[Span],
+    page: &TableContext<'_>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let Some(first) = rows.first() else { return };
+    let is_drawn = is_delimiter(page.slice(*first));
+    // The header alone was told of already.
+    if !(is_drawn && table.rows.is_empty()) {
+        report(&rules::BLANK_LINE_IN_TABLE, *first, page, out);
+    }
+    let mut more = Builder::default();
+    for cell in &table.header {
+        more.cell(Inlines::default(), Span::new(cell.span.end, cell.span.end));
+    }
+    more.end_header();
+    add(&mut more, rows, table.header.len(), page);
+    table.rows.extend(more.finish(page, out).rows);
+}
+
+fn add(table: &mut Builder, rows: &[Span], width: usize, page: &TableContext<'_>) {
+    for row in rows.iter().filter(|row| !is_delimiter(page.slice(**row))) {
+        cells(table, *row, Some(width), page);
+        table.end_row(*row);
+    }
+}
+
+/// The cells of a line; as many as the header has, if there is one.
+fn cells(table: &mut Builder, row: Span, width: Option<usize>, page: &TableContext<'_>) {
+    let line = page.slice(row);
+    let mut parts = split(line);
+    let most = width.unwrap_or_else(|| split(line).count());
+    for _ in 0..most {
+        let (start, end) = parts.next().unwrap_or((line.len(), line.len()));
+        let whole = &line[start..end];
+        let lead = whole.len() - whole.trim_start().len();
+        let text = inline::shared(page.text, whole.trim());
+        let text = inline::read(&text, row.start + start + lead, page.definitions);
+        table.cell(text, Span::new(row.start + start, row.start + end));
+    }
+}
+
+/// The lines of a span, without what stands around them.
+fn lines(page: &TableContext<'_>, span: Span) -> Vec<Span> {
+    let mut start = span.start;
+    let text = page.slice(span);
+    let lines = text.split_inclusive('\n').map(|line| {
+        // A line of a quote begins with its mark.
+        let inner = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        let at = start + (line.len() - inner.len());
+        let end = start + line.trim_end().len();
+        start += line.len();
+        Span::new(at.min(end), end)
+    });
+    lines.filter(|line| line.end > line.start).collect()
+}
+
+/// The first line from which on all are rows: they begin and end with a pipe and have more than one cell.
+fn first_row(page: &TableContext<'_>, lines: &[Span]) -> Option<usize> {
+    let is_row = |line: &&Span| {
+        let line = page.slice(**line);
+        line.starts_with('|') && split(line).nth(1).is_some()
+    };
+    let rows = lines.iter().rev().take_while(is_row).count();
+    (rows > 0).then(|| lines.len() - rows)
+}
+
+/// A delimiter row in whatever dashes.
+fn is_delimiter(line: &str) -> bool {
+    let is_drawn = |c: char| {
+        matches!(
+            c,
+            '|' | '-' | ':' | ' ' | '\t' | '–' | '—' | '−' | '=' | '_' | '\u{ad}'
+        )
+    };
+    line.chars().all(is_drawn) && line.chars().any(|c| !matches!(c, '|' | ' ' | '\t'))
+}
+
+fn report(rule: &'static Rule, at: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
+    let (message, label, help) = match rule.id {
+        "blank-line-in-table" => (
+            "a blank line ends the table in front of this row",
+            "read as a row of that table",
+            "delete the blank line",
+        ),
+        "delimiter-row-missing" => (
+            "expected a delimiter row such as `|:---|:---|` behind the header",
+            "the lines from here on are text without it",
+            "add the delimiter row",
+        ),
+        "header-row-missing" => (
+            "expected a header row in front of this delimiter row",
+            "the rows behind it are not read",
+            "add the header row, such as `|Property|Type|Description|`",
+        ),
+        _ => (
+            "these lines look like a table and are none here",
+            "not read",
+            "put the table on its own, without indentation, behind a blank line",
+        ),
+    };
+    let found = Diagnostic::new(rule, page.path, at, message);
+    out.push(found.label(label).help(help));
+}

@@ -1,0 +1,51 @@
+//! Where the cells of a table are read from.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    prose::{Text, is_stray_mark},
+    span::Span,
+};
+
+/// The page around a table.
+pub(super) struct TableContext<'a> {
+    /// The text that was read, whose first byte is at `offset` of the file.
+    pub text: &'a Text,
+    pub offset: usize,
+    pub definitions: &'a BTreeMap<String, String>,
+    pub path: &'a Arc<str>,
+}
+
+impl<'a> TableContext<'a> {
+    pub(super) fn new(
+        text: &'a Text,
+        offset: usize,
+        definitions: &'a BTreeMap<String, String>,
+        path: &'a Arc<str>,
+    ) -> Self {
+        Self {
+            text,
+            offset,
+            definitions,
+            path,
+        }
+    }
+
+    pub(super) fn slice(&self, span: Span) -> &str {
+        self.text
+            .get(span.start - self.offset..span.end - self.offset)
+            .unwrap_or_default()
+    }
+}
+
+/// What may stand between a cell's content and its pipes.
+fn is_outer(c: char) -> bool {
+    c.is_whitespace() || is_stray_mark(c)
+}
+
+/// The range of a text without outer blanks.
+pub(super) fn trimmed(text: &str) -> (usize, usize) {
+    let end = text.trim_end_matches(is_outer).len();
+    let start = end - text[..end].trim_start_matches(is_outer).len();
+    (start, end)
+}

@@ -1,0 +1,146 @@
+//! What looks like a table and is none: it is told once, and read where the intent is plain.
+
+use graphdoc_codegen::unstable::rules::Level;
+
+use crate::support::{codes, expect, property, resource, text, understand};
+
+const ROWS: &str =
+    "|size|Int32|How large it is.|\n|colour|String|Its colour.|\n|age|Int32|How old it is.|";
+const TREE: &str = "complex tree\n  size: Int32\n  colour: String\n  age: Int32";
+const DELIMITER: &str = "|:---|:---|:---|\n";
+
+fn page() -> String {
+    resource(
+        "tree",
+        ROWS,
+        r#"{ "size": 1, "colour": "String", "age": 1 }"#,
+    )
+}
+
+/// Reads a page that lost something, and expects one finding, with the rule and at the line that begins so.
+#[track_caller]
+fn told(page: &str, rule: &str, line: &str, model: &str) {
+    let understood = understand(&[("tree.md", page)]);
+    let found: Vec<(&str, usize)> = understood
+        .diagnostics
+        .iter()
+        .filter(|found| found.rule.level == Level::Deny)
+        .map(|found| {
+            let at = found.labels.first().expect("a place").span.start;
+            (found.rule.id, page[..at].matches('\n').count() + 1)
+        })
+        .collect();
+    let expected = page
+        .lines()
+        .position(|text| text.trim_start_matches(['>', ' ']).starts_with(line))
+        .expect("the line")
+        + 1;
+    assert_eq!(found, [(rule, expected)], "{page}");
+    expect(&understood, model);
+}
+
+#[test]
+fn a_table_without_its_delimiter_row_is_read() {
+    told(
+        &page().replace(DELIMITER, ""),
+        "delimiter-row-missing",
+        "|size",
+        TREE,
+    );
+    let page = page().replace(DELIMITER, "|—|—|—|\n");
+    told(&page, "delimiter-row-missing", "|—", TREE);
+}
+
+#[test]
+fn text_in_front_of_a_table_ends_where_its_header_begins() {
+    let page = page().replace(
+        "|Property",
+        "These are its properties:\nmany of them.\n|Property",
+    );
+    expect(&understand(&[("tree.md", &page)]), TREE);
+    told(
+        &page.replace(DELIMITER, ""),
+        "delimiter-row-missing",
+        "|size",
+        TREE,
+    );
+}
+
+#[test]
+fn a_blank_line_inside_a_table_loses_no_row() {
+    for before in ["|colour", "|size", "|age"] {
+        let page = page().replace(before, &format!("\n{before}"));
+        told(&page, "blank-line-in-table", before, TREE);
+    }
+    // Behind the header, the delimiter row is the first that is lost.
+    let page = page().replace("|:---", "\n|:---");
+    told(&page, "delimiter-row-missing", "|Property", TREE);
+}
+
+#[test]
+fn rows_on_one_line_are_two_rows() {
+    for glue in ["||", "| |", "|"] {
+        let page = page().replace("How large it is.|\n|", &format!("How large it is.{glue}"));
+        told(&page, "glued-rows", "|size", TREE);
+    }
+    let page = page()
+        .replace("|\n|", "||")
+        .replace("Description||", "Description|\n|")
+        .replace(":---||", ":---|\n|");
+    told(&page, "glued-rows", "|size", TREE);
+}
+
+#[test]
+fn pipes_in_a_description_are_no_rows() {
+    for text in [
+        "One of a|b|c|d",
+        "One of a | b",
+        "`x|y|z` and || more",
+        "a|String|b",
+    ] {
+        let page = page().replace("How large it is.", text);
+        let understood = understand(&[("tree.md", &page)]);
+        expect(&understood, TREE);
+    }
+}
+
+#[test]
+fn a_bold_row_with_a_description_is_a_row_without_a_type() {
+    let page = page().replace("|size|Int32|", "|**size**||");
+    let understood = understand(&[("tree.md", &page)]);
+    assert!(codes(&understood).contains("type-cell"));
+    let size = property(&understood.model, "tree", "size");
+    assert_eq!(text(&size.docs), "How large it is.");
+}
+
+#[test]
+fn tables_where_none_is_read_are_told() {
+    let indent = |page: &str, lead: &str| {
+        let lines = page.lines().map(|line| match line.starts_with('|') {
+            true => format!("{lead}{line}\n"),
+            false => format!("{line}\n"),
+        });
+        lines.collect::<String>()
+    };
+    for lead in ["    ", "> "] {
+        let page = indent(&page(), lead).replace(DELIMITER, "");
+        let understood = understand(&[("tree.md", &page)]);
+        let found = understood
+            .diagnostics
+            .iter()
+            .filter(|found| found.rule.id == "unread-table");
+        assert_eq!(found.count(), 1, "{page}");
+    }
+    let page = page()
+        .replace("|Property", "- Its properties:\n|Property")
+        .replace(DELIMITER, "");
+    let understood = understand(&[("tree.md", &page)]);
+    assert!(codes(&understood).contains("unread-table"), "{page}");
+}
+
+#[test]
+fn a_header_row_that_is_gone_is_told() {
+    let page = page().replace("|Property|Type|Description|\n", "");
+    let understood = understand(&[("tree.md", &page)]);
+    assert!(codes(&understood).contains("header-row-missing"));
+}
