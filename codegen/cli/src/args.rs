@@ -229,9 +229,15 @@ pub enum FactsWhat {
 /// Options of `lint`.
 #[derive(Debug, Args)]
 pub struct LintArgs {
-    /// Report only findings in these pages; all pages are still read
+    /// Report only findings in these pages; all pages are still read. `-` is standard input, see `--path`
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
+    /// With `-`: the page of the docs whose text standard input is, as an editor has it
+    #[arg(long, value_name = "PAGE", requires = "pages", conflicts_with_all = ["files_from", "fix", "write_baseline"])]
+    pub path: Option<PathBuf>,
+    /// Report only findings in the pages that this file names, one a line; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub files_from: Option<PathBuf>,
     /// Where the pages are
     #[command(flatten)]
     pub docs: DocsArgs,
@@ -399,7 +405,23 @@ fn unsuitable(cli: &Cli) -> Option<clap::Error> {
 
 /// What is wrong with words of which each alone is right.
 pub fn wrong(cli: &Cli) -> Option<clap::Error> {
-    misplaced(cli).or_else(|| unsuitable(cli))
+    misplaced(cli)
+        .or_else(|| unsuitable(cli))
+        .or_else(|| unnamed(cli))
+}
+
+/// Standard input among the pages, which only `--path` says what it is, and must then be the only one.
+fn unnamed(cli: &Cli) -> Option<clap::Error> {
+    let Some(Verb::Lint(args)) = &cli.verb else {
+        return None;
+    };
+    let is_stdin = args.pages.iter().any(|page| page.as_os_str() == "-");
+    let message = match (is_stdin, args.pages.len(), &args.path) {
+        (true, 1, Some(_)) | (false, _, None) => return None,
+        (true, _, _) => "`-` needs `--path PAGE` and no other page",
+        (false, ..) => "`--path` is for `-`, standard input",
+    };
+    Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message))
 }
 
 /// Options of `generate` that stand in front of another verb, where they would be lost.

@@ -1,21 +1,16 @@
 //! `graphdoc lint`: what is wrong with the pages.
 
-use std::{
-    collections::BTreeSet,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::io::Write;
 
 use graphdoc_codegen::unstable::{
     diagnostic::Level,
     facts,
     finding::{self, Finding},
-    generator, lint, path,
-    source::{self, Found},
+    generator, lint, source,
 };
 use serde::Serialize;
 
-use super::{baseline, fix};
+use super::{baseline, chosen_pages, fix};
 use crate::{
     args::{LintArgs, MessageFormat},
     context::Context,
@@ -24,7 +19,6 @@ use crate::{
     failure::Failure,
     metadata::{self, Agreement},
     output::Output,
-    paths,
     progress::Progress,
     report::{Report, Sources, apart},
     settings::Settings,
@@ -43,7 +37,9 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut found = source::list(docs)?;
     let pages = found.len();
-    let sources = source::Sources::load(&found, &[])?;
+    let named = chosen_pages::named(args)?;
+    let mut sources = source::Sources::load(&found, &[])?;
+    chosen_pages::replace(args, &found, &mut sources)?;
     let facts = facts::load(&settings.facts)?;
     let linted = lint::lint(&sources, &facts, args.jobs);
     found.extend(source::list_facts(&settings.facts)?);
@@ -87,14 +83,14 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         agreement = Some(metadata::agreement(&join, &linted.analysis.model));
         files.push(file);
     }
-    files.extend(settings.apply_config(&mut findings, args.pages.is_empty()));
+    files.extend(settings.apply_config(&mut findings, named.is_none()));
     if args.write_baseline {
         return baseline::write(&settings, &findings, context);
     }
-    let chosen = match args.pages.as_slice() {
-        [] => None,
-        pages => Some(chosen(pages, &found)?),
-    };
+    let chosen = named
+        .as_deref()
+        .map(|pages| chosen_pages::chosen(pages, &found));
+    let chosen = chosen.transpose()?;
     if let Some(chosen) = &chosen {
         findings.retain(|finding| {
             let mut files = finding.spans.iter().map(|label| &*label.file);
@@ -149,29 +145,6 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         0 if !pending => Exit::Clean,
         _ => Exit::Findings,
     })
-}
-
-/// The names of the pages that were asked for.
-fn chosen<'a>(pages: &[PathBuf], found: &'a [Found]) -> Result<BTreeSet<&'a str>, Failure> {
-    let name = |page: &Path| {
-        let real = page.canonicalize().ok();
-        let by_path = found
-            .iter()
-            .find(|found| Some(&found.path) == real.as_ref());
-        let by_name = || found.iter().find(|found| Path::new(&found.name) == page);
-        by_path.or_else(by_name).map(|found| found.name.as_str())
-    };
-    pages
-        .iter()
-        .map(|page| {
-            path::check(page).map_err(|error| graphdoc_codegen::Error::Io(page.clone(), error))?;
-            name(page).ok_or_else(|| {
-                let message = format!("`{}` is not a page of the docs", paths::shown(page));
-                let help = "name the folder that holds it with `--docs DIR`";
-                Failure::Usage(message, Some(help.to_owned()))
-            })
-        })
-        .collect()
 }
 
 /// The last line of a run.

@@ -1,6 +1,7 @@
 //! A file a verb.
 
 mod baseline;
+mod chosen_pages;
 mod completions;
 mod diff;
 mod explain;

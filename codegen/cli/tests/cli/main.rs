@@ -11,6 +11,7 @@ mod findings;
 mod fingerprints;
 mod generate;
 mod git;
+mod hooks;
 mod hostile;
 mod inputs;
 mod kept;

@@ -1,0 +1,90 @@
+//! What runs `lint` for a commit or an editor, as docs/lint.md shows it.
+
+use std::{fs, io::Write, process::Stdio};
+
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+
+/// The commands of the section on hooks, in order.
+fn commands() -> Vec<String> {
+    let text = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/lint.md");
+    let text = fs::read_to_string(text).unwrap();
+    let (_, hooks) = text.split_once("\n## Hooks\n").unwrap();
+    let blocks = hooks.split("```sh\n").skip(1);
+    blocks
+        .filter_map(|rest| Some(rest.split_once("```")?.0.to_owned()))
+        .collect()
+}
+
+/// A page that contradicts itself.
+fn wrong() -> String {
+    page("thing", "|size|Boolean|How large it is.|", "\"size\": 1024")
+}
+
+fn shell(sandbox: &Sandbox, script: &str) -> Ran {
+    let folder = std::path::Path::new(GRAPHDOC).parent().unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let mut command = sandbox.command("bash");
+    command
+        .args(["-eo", "pipefail", "-c", script])
+        .env("PATH", path);
+    Ran::from(command.output().unwrap())
+}
+
+#[test]
+fn a_commit_is_held_back_by_its_own_pages_alone() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write("graphdoc.toml", "docs = \"docs\"\n");
+    sandbox.git(&["init", "--quiet"], "");
+    sandbox.write("docs/resources/thing.md", wrong());
+    sandbox.git(&["add", "docs/resources/box.md"], "");
+    let [hook, editor] = commands().try_into().expect("two commands");
+    shell(&sandbox, &hook).code(0);
+    sandbox.git(&["add", "docs/resources/thing.md"], "");
+    let ran = shell(&sandbox, &hook).code(100);
+    assert!(ran.err.contains("thing.md"), "{ran:?}");
+    // What the editor has is not what is on disk.
+    sandbox.write(
+        "unsaved.md",
+        page("thing", "|size|Int32|How large it is.|", "\"size\": 1024"),
+    );
+    let editor = editor.replace("resources/user.md", "docs/resources/thing.md");
+    shell(&sandbox, &editor).code(0);
+    sandbox.write("unsaved.md", wrong());
+    let ran = shell(&sandbox, &editor).code(100);
+    assert!(ran.out.contains("docs/resources/thing.md"), "{ran:?}");
+}
+
+#[test]
+fn standard_input_is_a_page_only_where_it_is_named() {
+    let sandbox = Sandbox::with_docs();
+    let lint = |words: &[&str]| {
+        let mut command = sandbox.command(GRAPHDOC);
+        command
+            .args([&["lint", "--docs", "docs"], words].concat())
+            .stdin(Stdio::piped());
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let _ = child.stdin.take().unwrap().write_all(b"\xff");
+        Ran::from(child.wait_with_output().unwrap())
+    };
+    lint(&["-"]).code(2);
+    lint(&["--path", "docs/resources/thing.md"]).code(2);
+    lint(&[
+        "-",
+        "docs/resources/box.md",
+        "--path",
+        "docs/resources/thing.md",
+    ])
+    .code(2);
+    lint(&["-", "--path", "docs/resources/none.md"]).code(2);
+    // It is read as a page, and this is none.
+    lint(&["-", "--path", "docs/resources/thing.md"]).code(101);
+    sandbox.write("list", "docs/resources/none.md\n");
+    lint(&["--files-from", "list"]).code(2);
+    sandbox.write("list", "");
+    lint(&["--files-from", "list"]).code(0);
+    lint(&["--files-from", "nowhere"]).code(101);
+}
