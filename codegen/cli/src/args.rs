@@ -209,6 +209,9 @@ pub struct DiffArgs {
     /// Where the pages are
     #[command(flatten)]
     pub docs: DocsArgs,
+    /// Add what the metadata of the service says to both sides, so that what the service keeps is no removal
+    #[arg(long, value_name = "FILE")]
+    pub metadata: Option<PathBuf>,
     /// Which changes make it fail
     #[command(flatten)]
     pub fail: FailArgs,

@@ -24,6 +24,7 @@ use crate::{
     calendar,
     failure::Failure,
     git::{self, Pages, Revision},
+    metadata::Metadata,
     paths,
     report::changelog::{self, Release},
 };
@@ -59,6 +60,8 @@ pub struct Reading<'a> {
     pub docs: &'a [PathBuf],
     /// Facts written by hand.
     pub facts: &'a [SourceFile],
+    /// What the service says, on either side.
+    pub metadata: Option<&'a Metadata>,
     /// Threads to use, where somebody asked for so many.
     pub jobs: Option<NonZeroUsize>,
     /// The other side: its pages need not be read again where they are the same.
@@ -326,6 +329,7 @@ type Made = (Arc<Model>, Vec<ReadPage>, Vec<Diagnostic>);
 fn understand(files: &[SourceFile], known: &ReusablePages, how: &Reading) -> Result<Made, Failure> {
     let analysis = pipeline::analyze(Input {
         facts: how.facts,
+        metadata: how.metadata,
         reusable: Some(known),
         jobs: how.jobs,
         ..Input::new(files)

@@ -18,6 +18,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     git::{self, How},
+    metadata,
     output::Output,
     progress::Progress,
     report::{Report, Sources, apart, change},
@@ -41,10 +42,17 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         }
     }
     apart::check(&args.fail.output, &settings, &docs, &locks)?;
+    if args.metadata.is_some() && !locks.is_empty() {
+        let message = "a lock file cannot be compared with the metadata of the service";
+        let help = "leave out `--metadata`, or name folders or revisions of the docs";
+        return Err(Failure::Usage(message.to_owned(), Some(help.to_owned())));
+    }
+    let metadata = args.metadata.as_deref().map(metadata::read).transpose()?;
     let facts = facts::load(&settings.facts)?;
     let mut how = Reading {
         docs: &settings.docs,
         facts: &facts,
+        metadata: metadata.as_ref(),
         jobs: args.jobs,
         beside: None,
     };

@@ -108,6 +108,7 @@ fn judge(
     let how = Reading {
         docs: &[],
         facts: &facts,
+        metadata: None,
         jobs: args.jobs,
         beside: None,
     };

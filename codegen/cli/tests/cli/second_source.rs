@@ -110,3 +110,31 @@ fn circles_of_bases_in_the_metadata_are_cut() {
         Value::Null
     );
 }
+
+#[test]
+fn what_the_docs_lose_and_the_service_keeps_is_no_removal() {
+    let sandbox = sandbox();
+    let rows = "|size|Int32|How large it is.|\n|weight|Int32|How heavy.|\n|smell|String|None.|";
+    let members = "\"size\": 1, \"weight\": 1, \"smell\": \"String\"";
+    sandbox.write(
+        "old/resources/fern.md",
+        sandbox::page("fern", rows, members),
+    );
+    let less = "|size|Int32|How large it is.|";
+    sandbox.write(
+        "new/resources/fern.md",
+        sandbox::page("fern", less, "\"size\": 1"),
+    );
+    let removed = |more: &[&str]| {
+        let diff = ["diff", "old", "new", "--message-format", "json"];
+        let ran = sandbox.run(&[&diff, more].concat());
+        let lines = ran.out.lines();
+        let lines = lines.map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let removed = lines.filter(|line| line["rule"] == "property-removed");
+        let members = removed.map(|line| line["member"].as_str().expect("a name").to_owned());
+        members.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(removed(&[]), ["smell", "weight"].map(str::to_owned).into());
+    let with = removed(&["--metadata", "service.xml"]);
+    assert_eq!(with, ["smell"].map(str::to_owned).into());
+}
