@@ -1,6 +1,10 @@
 //! All structs inside a value, each with its path.
 
-use super::{record::Record, slot::View};
+use super::{
+    Value,
+    record::Record,
+    slot::{View, fitting},
+};
 
 /// Shows `visit` a record and every record in its fields, at any depth, with its path from the root:
 /// names and indexes, such as `members[2]`; empty for the root.
@@ -20,12 +24,18 @@ pub(super) fn walk<'a>(
                 walk(inner, path, visit);
             }
             View::List(list, len) => {
+                // Counted as they were sent, those that do not fit as well.
+                let places = match record.extra().spelling(name, view) {
+                    Some(Value::Array(sent)) => fitting(list, sent).collect(),
+                    _ => Vec::new(),
+                };
                 for element in 0..len {
                     let View::Record(inner) = list.item(element) else {
                         break;
                     };
                     step(path, base, name);
-                    path.push_str(&format!("[{element}]"));
+                    let place = places.get(element).unwrap_or(&element);
+                    path.push_str(&format!("[{place}]"));
                     walk(inner, path, visit);
                 }
             }

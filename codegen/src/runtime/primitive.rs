@@ -55,6 +55,10 @@ macro_rules! integer {
                 match token {
                     Token::Number(number) => number.as_i64()?.try_into().ok(),
                     Token::Raw(raw) if raw.as_str() == "-0" => Some(0),
+                    // What a double cannot hold is sent as a text where a client asked for that (IEEE754Compatible).
+                    Token::Str(text) if <$type>::BITS == 64 => {
+                        Number::integer(text)?.as_i64()?.try_into().ok()
+                    }
                     _ => None,
                 }
             }
@@ -106,7 +110,7 @@ impl Item for Value {
     #[inline]
     fn from_token(token: Token<'_>) -> Option<Value> {
         match token {
-            Token::Null => None,
+            Token::Null | Token::Retract => None,
             token => Some(Value::from(token)),
         }
     }

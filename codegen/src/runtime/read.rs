@@ -121,7 +121,7 @@ fn type_mismatch<E: Error>(kind: &str, sent: &Value) -> E {
 enum Outcome {
     /// The slot holds it.
     Set,
-    /// The slot holds it, but it was written in another way.
+    /// The slot holds it, but it was written in another way, or is a list with more than it holds.
     OtherCase,
     /// The slot is empty.
     Raw,
@@ -225,10 +225,7 @@ impl<'de> Visitor<'de> for Place<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Outcome, A::Error> {
         let raw = match self.slot.accept(Token::Seq) {
-            Accepted::List(list) => match read_list(list, self.sent, &mut seq)? {
-                Outcome::Raw => std::mem::take(self.sent),
-                held => return Ok(held),
-            },
+            Accepted::List(list) => return read_list(list, self.sent, &mut seq),
             accepted => {
                 let mut values = Vec::new();
                 read_array(&mut values, &mut seq)?;
@@ -245,9 +242,13 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outcome, A::Error> {
+        let mut is_begun = false;
         let value = match self.slot.accept(Token::Map) {
             Accepted::Record(record) => match read_record(record, self.is_whole, &mut map)? {
-                Some(handed) => handed,
+                Some(handed) => {
+                    is_begun = true;
+                    handed
+                }
                 None => return Ok(Outcome::Set),
             },
             Accepted::Value(value) => {
@@ -265,9 +266,10 @@ impl<'de> Visitor<'de> for Place<'_> {
             return Ok(Outcome::Text);
         }
         Ok(match &value {
-            // The slot may have begun a structured value for it.
             Value::Number(_) | Value::Raw(_) => {
-                self.slot.accept(Token::Null);
+                if is_begun {
+                    self.slot.accept(Token::Retract);
+                }
                 self.scalar(|| Token::from(&value))
             }
             _ => self.raw(value),
@@ -275,45 +277,34 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 }
 
-/// Reads the elements of a list. If one does not fit, all are given back as they were sent, for half a
-/// list would be taken for a whole one.
+/// Reads the elements of a list, which then holds those that fit. If one does not, or is spelled in another way, all are
+/// given back as they were sent.
 fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn Slot,
     sent: &mut Value,
     seq: &mut A,
 ) -> Result<Outcome, A::Error> {
-    let mut count = 0;
-    let mut spelled: Option<Vec<Value>> = None;
+    let mut held = 0;
+    let mut all: Option<Vec<Value>> = None;
     let mut element = Value::Null;
     while let Some(outcome) = seq.next_element_seed(Place {
         slot: list,
         sent: &mut element,
         is_whole: false,
     })? {
-        match outcome {
-            Outcome::Set => {
-                if let Some(values) = &mut spelled {
-                    values.push(list.item(count).into());
-                }
-            }
-            Outcome::OtherCase => {
-                let values = spelled.get_or_insert_with(|| elements(list, count));
-                values.push(std::mem::take(&mut element));
-            }
-            Outcome::Raw | Outcome::Text => {
-                let mut values = spelled.unwrap_or_else(|| elements(list, count));
-                values.push(element);
-                read_array(&mut values, seq)?;
-                *sent = Value::Array(values);
-                return Ok(Outcome::Raw);
-            }
+        match (&mut all, &outcome) {
+            (None, Outcome::Set) => {}
+            (Some(all), Outcome::Set) => all.push(list.item(held).into()),
+            (all, _) => all
+                .get_or_insert_with(|| elements(list, held))
+                .push(std::mem::take(&mut element)),
         }
-        count += 1;
+        held += usize::from(matches!(outcome, Outcome::Set | Outcome::OtherCase));
     }
-    let Some(values) = spelled else {
+    let Some(all) = all else {
         return Ok(Outcome::Set);
     };
-    *sent = Value::Array(values);
+    *sent = Value::Array(all);
     Ok(Outcome::OtherCase)
 }
 

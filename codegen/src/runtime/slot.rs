@@ -21,6 +21,8 @@ pub enum Token<'a> {
     Map,
     /// What no other token can be.
     Raw(&'a RawValue),
+    /// Nothing: what was begun last turned out to be something else, and is taken back.
+    Retract,
 }
 
 /// What became of a token.
@@ -72,6 +74,11 @@ pub trait Slot {
     fn item(&self, index: usize) -> View<'_>;
     /// What fits: the type's name, and whether a list of it is meant.
     fn kind(&self) -> (&'static str, bool);
+    /// Whether an element that begins so fits, if this is a list.
+    #[inline]
+    fn fits(&self, _: Token<'_>) -> bool {
+        false
+    }
 }
 
 /// A type that fields and elements of lists can have.
@@ -80,12 +87,18 @@ pub trait Item: Sized {
     fn kind() -> &'static str;
     /// The value of this token, `None` if there is none. What begins here is filled in later.
     fn from_token(token: Token<'_>) -> Option<Self>;
+    /// Whether there is one.
+    #[inline]
+    fn fits(token: Token<'_>) -> bool {
+        Self::from_token(token).is_some()
+    }
     /// What is left to do once the value of `token` is in its place.
     #[inline]
     fn finish(&mut self, token: Token<'_>) -> Accepted<'_> {
         match (self.view(), token) {
             (View::Name(name), Token::Str(sent)) if name != sent => Accepted::OtherCase,
             (View::Number(_), Token::Raw(_)) => Accepted::OtherCase,
+            (View::Number(Number::U64(_) | Number::I64(_)), Token::Str(_)) => Accepted::OtherCase,
             (View::Number(Number::U64(0)), Token::Number(sent)) if sent.is_negative_zero() => {
                 Accepted::OtherCase
             }
@@ -176,8 +189,18 @@ impl<T: Item> Slot for Vec<T> {
                     None => Accepted::TypeMismatch,
                 }
             }
-            None => Accepted::TypeMismatch,
+            None => {
+                if let Token::Retract = token {
+                    self.pop();
+                }
+                Accepted::TypeMismatch
+            }
         }
+    }
+
+    #[inline]
+    fn fits(&self, token: Token<'_>) -> bool {
+        T::fits(token)
     }
 
     #[inline]
@@ -238,23 +261,40 @@ impl View<'_> {
         matches!(self, View::Absent)
     }
 
-    /// Whether `sent` means this value, written in another way where it is an enum's or a number.
+    /// Whether `sent` means this value, written in another way where it is an enum's or a number, and with
+    /// elements that do not fit where it is a list.
     pub(super) fn is_spelled(&self, sent: &Value) -> bool {
         match (self, sent) {
             (View::Name(name), Value::String(sent)) => name.eq_ignore_ascii_case(sent),
             (View::Str(text), Value::String(sent)) => text == sent,
             (View::Number(number), Value::Number(sent)) => number == sent,
             (View::Number(number), Value::Raw(sent)) => sent.spells(*number),
+            (View::Number(number), Value::String(sent)) => Number::integer(sent) == Some(*number),
             (View::List(list, len), Value::Array(sent)) => {
-                sent.len() == *len
-                    && sent
-                        .iter()
-                        .enumerate()
-                        .all(|(index, sent)| list.item(index).is_spelled(sent))
+                let mut fitting = fitting(*list, sent);
+                let mut held = (0..*len).map(|index| list.item(index));
+                let is_same = held.all(|held| {
+                    let sent = fitting.next().and_then(|place| sent.get(place));
+                    sent.is_some_and(|sent| held.is_spelled(sent))
+                });
+                is_same && fitting.next().is_none()
+            }
+            (View::Record(_) | View::Bool(_) | View::Raw(_) | View::Value(_), sent) => {
+                Value::from(*self) == *sent
             }
             _ => false,
         }
     }
+}
+
+/// The places of the elements that a list holds among all that were sent.
+pub(super) fn fitting<'a>(
+    list: &'a dyn Slot,
+    sent: &'a [Value],
+) -> impl Iterator<Item = usize> + 'a {
+    let all = sent.iter().enumerate();
+    all.filter(|(_, value)| list.fits(Token::from(*value)))
+        .map(|(place, _)| place)
 }
 
 impl<'a> From<&'a Value> for Token<'a> {
@@ -272,7 +312,7 @@ impl<'a> From<&'a Value> for Token<'a> {
 }
 
 impl Object {
-    /// The entry that says how the value of a field was spelled, if it still says so.
+    /// The entry that says how the value of a field was spelled, and what its list does not hold, if it still says so.
     pub(super) fn spelling(&self, name: &str, view: &View<'_>) -> Option<&Value> {
         match view {
             View::Name(_) | View::Number(_) | View::List(..) => {

@@ -110,7 +110,7 @@ impl fmt::Debug for Value {
 impl From<Token<'_>> for Value {
     fn from(token: Token<'_>) -> Value {
         match token {
-            Token::Null => Value::Null,
+            Token::Null | Token::Retract => Value::Null,
             Token::Bool(value) => Value::Bool(value),
             Token::Number(number) => Value::Number(number),
             Token::Str(text) => Value::String(text.to_owned()),

@@ -59,9 +59,8 @@ fn write_extra<M: SerializeMap>(
 
 /// Whether an entry stands beside a value of its field.
 fn is_beside(record: &dyn Record) -> bool {
-    // No field has the name of an annotation.
     let mut names = record.extra().iter().map(|(name, _)| name);
-    names.any(|name| !name.starts_with('@') && is_held(record, name))
+    names.any(|name| is_held(record, name))
 }
 
 /// A member that is written.
@@ -80,7 +79,7 @@ fn members<E>(
     let extra = record.extra();
     let beside = is_beside(record);
     for (name, value) in extra {
-        if name.starts_with('@') {
+        if name.starts_with('@') && !(beside && is_held(record, name)) {
             write(name, Member::Entry(value))?;
         }
     }

@@ -141,7 +141,10 @@ pub(super) fn value_of(record: &dyn Record, name: &str) -> Option<Value> {
     let index = record.schema().find(name, 0);
     let held = index.map(|index| record.slot(index).view());
     match held {
-        Some(view) if !matches!(view, View::Absent) => Some(Value::from(view)),
+        Some(view) if !matches!(view, View::Absent) => {
+            let sent = record.extra().spelling(name, &view).cloned();
+            Some(sent.unwrap_or_else(|| Value::from(view)))
+        }
         _ => record.extra().get(name).cloned(),
     }
 }
@@ -152,7 +155,11 @@ pub fn each<T: Clone + for<'de> Deserialize<'de>>(
     record: &dyn Record,
     name: &str,
 ) -> Vec<Result<T, Value>> {
-    if let Some(held) = held {
+    let sent = held.and_then(|_| {
+        let index = record.schema().find(name, 0)?;
+        record.extra().spelling(name, &record.slot(index).view())
+    });
+    if let (Some(held), None) = (held, sent) {
         return held.iter().cloned().map(Ok).collect();
     }
     match record.extra().get(name) {

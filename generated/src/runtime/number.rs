@@ -63,6 +63,14 @@ impl Number {
         is_same.then_some(Number::F64(number))
     }
 
+    /// Reads a whole number that was sent as a text.
+    pub(super) fn integer(text: &str) -> Option<Number> {
+        match Number::parse(text)? {
+            Number::F64(_) => None,
+            integer => Some(integer),
+        }
+    }
+
     /// Whether this is a zero that has a sign, which no integer has.
     pub(super) fn is_negative_zero(self) -> bool {
         matches!(self, Number::F64(n) if n == 0.0 && n.is_sign_negative())

@@ -191,6 +191,11 @@ impl<R: Record> Item for R {
     }
 
     #[inline]
+    fn fits(token: Token<'_>) -> bool {
+        matches!(token, Token::Map)
+    }
+
+    #[inline]
     fn finish(&mut self, _: Token<'_>) -> Accepted<'_> {
         Accepted::Record(self.as_dyn_mut())
     }

@@ -7,9 +7,10 @@ use std::fmt;
 use serde::de::Error as _;
 
 use super::{
-    Error,
+    Error, Value,
     path::{join, walk},
     record::Record,
+    slot::{Slot, Token, View},
     write::is_held,
 };
 
@@ -44,21 +45,46 @@ pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
             let Some(index) = schema.find(name, 0) else {
                 continue;
             };
-            if value.is_null() || is_held(record, name) {
-                continue;
+            let slot = record.slot(index);
+            let path = join(path, name);
+            if is_held(record, name) {
+                found.extend(elements(&slot.view(), value, &path));
+            } else if !value.is_null() {
+                found.push(whole(slot, value, path));
             }
-            let expected = match record.slot(index).kind() {
-                (kind, true) => format!("Collection({kind})"),
-                (kind, false) => kind.to_owned(),
-            };
-            found.push(TypeMismatch {
-                path: join(path, name),
-                expected,
-                found: value.kind(),
-            });
         }
     });
     found
+}
+
+/// The elements that a list does not hold, if it still says what was sent.
+fn elements(held: &View<'_>, sent: &Value, path: &str) -> Vec<TypeMismatch> {
+    let (View::List(list, _), Value::Array(values)) = (held, sent) else {
+        return Vec::new();
+    };
+    if !held.is_spelled(sent) {
+        return Vec::new();
+    }
+    let odd = values.iter().enumerate();
+    let odd = odd.filter(|(_, value)| !list.fits(Token::from(*value)));
+    odd.map(|(index, value)| TypeMismatch {
+        path: format!("{path}[{index}]"),
+        expected: list.kind().0.to_owned(),
+        found: value.kind(),
+    })
+    .collect()
+}
+
+/// A value that the slot cannot hold.
+fn whole(slot: &dyn Slot, value: &Value, path: String) -> TypeMismatch {
+    TypeMismatch {
+        path,
+        expected: match slot.kind() {
+            (kind, true) => format!("Collection({kind})"),
+            (kind, false) => kind.to_owned(),
+        },
+        found: value.kind(),
+    }
 }
 
 /// An error that names all of them, if there are any.

@@ -92,7 +92,7 @@ fn half_a_surrogate_pair_spoils_one_text() {
         assert_eq!(sample.flag, Some(true));
         assert_eq!(type_mismatches(&sample).len(), 2);
         let expected =
-            format!(r#"{{"flag":true,"text":{text},"x":[{text}],"texts":["a",{text}]}}"#);
+            format!(r#"{{"flag":true,"texts":["a",{text}],"text":{text},"x":[{text}]}}"#);
         assert_eq!(written(&json), expected);
     }
     let sample: Sample = serde_json::from_str(r#"{"text": "\ud83d\ude00\u00e9\"\\\/\b"}"#).unwrap();

@@ -30,11 +30,13 @@ fn a_page_loses_nothing() {
         r#"{"value": []}"#,
         r#"{"value": null}"#,
         r#"{"value": {"id": "1"}}"#,
-        r#"{"value": [{"id": 1}, 5], "@odata.deltaLink": 7}"#,
+        r#"{"value": [5, null], "@odata.deltaLink": 7}"#,
     ] {
         let page: Page<CommsOperation> = read(json);
         assert!(page.items().is_empty());
     }
+    let page: Page<CommsOperation> = read(r#"{"value": [{"id": "1"}, null, {"id": 2}]}"#);
+    assert_eq!(page.items().len(), 2);
     let texts: Page<String> = read(r#"{"value": ["a", "b"]}"#);
     assert_eq!(texts.items(), ["a", "b"]);
     let colors: Page<Color> = read(r#"{"value": ["RED"]}"#);
