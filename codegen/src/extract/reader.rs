@@ -68,6 +68,8 @@ pub(super) struct Reader<'a> {
     pub(super) free_tables: Vec<FreeTable<'a>>,
     /// The first block that no annotation labels.
     pub(super) unlabelled: Option<&'a Fence>,
+    /// The types that have been declared so far.
+    declared: crate::hash_map::HashSet<Option<crate::name::QualifiedName>>,
     /// The members of the page's own enum.
     pub(super) own_members: Option<(Vec<super::EnumMemberExtract>, Vec<String>, bool, Place)>,
     pub(super) page_namespace: Option<Sourced<String>>,
@@ -128,6 +130,7 @@ impl<'a> Reader<'a> {
             intro_flags: false,
             free_tables: Vec::new(),
             unlabelled: None,
+            declared: Default::default(),
             own_members: None,
             page_namespace: None,
         }
@@ -352,14 +355,8 @@ impl<'a> Reader<'a> {
 
     fn declare(&mut self, resource: ResourceExtract) {
         // A second block of the same type is a sample.
-        let name =
-            |resource: &ResourceExtract| resource.name.as_ref().map(|name| name.value.clone());
-        if self
-            .facts
-            .resources
-            .iter()
-            .all(|known| name(known) != name(&resource))
-        {
+        let name = resource.name.as_ref().map(|name| name.value.clone());
+        if self.declared.insert(name) {
             if self.facts.resources.is_empty() {
                 // Nearly always the only one.
                 self.facts.resources.reserve_exact(1);

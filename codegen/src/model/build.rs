@@ -8,6 +8,7 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, ResourceExtract},
+    first::First,
     hash_map::HashMap,
     metadata::Metadata,
     model::{
@@ -35,8 +36,17 @@ pub fn build(pages: &[Arc<PageExtract>], metadata: Option<&Metadata>) -> (Model,
     let bases = resolve_bases::resolve_bases(&pages, &index, &mut out);
     let entities = kinds::entities(&pages, &index, &bases);
     let mut model = Model::default();
+    let mut merged = HashMap::default();
     for page in &pages {
-        types(page, &index, &bases, &entities, &mut model, &mut out);
+        types(
+            page,
+            &index,
+            &bases,
+            &entities,
+            &mut model,
+            &mut merged,
+            &mut out,
+        );
     }
     name_enums(&pages, &definitions, &index, &mut model, &mut out);
     if let Some(metadata) = metadata {
@@ -133,6 +143,7 @@ fn types(
     bases: &Bases,
     entities: &BTreeSet<QualifiedName>,
     model: &mut Model,
+    merged: &mut HashMap<QualifiedName, First>,
     out: &mut Vec<Diagnostic>,
 ) {
     let scope = Scope {
@@ -180,7 +191,7 @@ fn types(
             place: name.place.clone(),
             more_pages: Vec::new(),
         };
-        merge_pages::add(ty, model, out);
+        merge_pages::add(ty, model, merged, out);
     }
 }
 

@@ -6,7 +6,8 @@ use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
     first::First,
-    model::{Model, Property, PropertySource, Type, TypeRef},
+    hash_map::HashMap,
+    model::{Model, Property, PropertySource, QualifiedName, Type, TypeRef},
     rules,
 };
 
@@ -31,30 +32,37 @@ fn rank(page: &PageExtract) -> (bool, bool) {
     (!is_namesake, stem.contains('-'))
 }
 
-/// Adds a type, or what another page says of a known one.
-pub(super) fn add(ty: Type, model: &mut Model, out: &mut Vec<Diagnostic>) {
+/// Adds a type, or what another page says of a known one. `merged` knows the properties of those of several pages.
+pub(super) fn add(
+    ty: Type,
+    model: &mut Model,
+    merged: &mut HashMap<QualifiedName, First>,
+    out: &mut Vec<Diagnostic>,
+) {
     match model.types.entry(ty.name.clone()) {
         Entry::Vacant(free) => {
             free.insert(ty);
         }
-        Entry::Occupied(mut known) => merge(known.get_mut(), ty, out),
+        Entry::Occupied(mut known) => {
+            let first = merged.entry(ty.name.clone()).or_default();
+            merge(known.get_mut(), ty, first, out);
+        }
     }
 }
 
-fn merge(known: &mut Type, other: Type, out: &mut Vec<Diagnostic>) {
+fn merge(known: &mut Type, other: Type, first: &mut First, out: &mut Vec<Diagnostic>) {
     let message = format!("`{}` is described on several pages", known.name);
-    let (at, first) = (&other.place, &known.place);
+    let (at, there) = (&other.place, &known.place);
     let found = Diagnostic::new(&rules::TYPE_ON_SEVERAL_PAGES, &at.file, at.span, message);
     out.push(
         found
-            .also(&first.file, first.span, "this page takes precedence")
+            .also(&there.file, there.span, "this page takes precedence")
             .about(known.name.as_str(), None),
     );
     known.more_pages.push(other.place.file.clone());
     known.is_abstract |= other.is_abstract;
     known.open |= other.open;
     known.key = known.key.take().or(other.key);
-    let mut first = First::default();
     for property in other.properties {
         let mine = first.find(&known.properties, |mine| &mine.name, &property.name);
         match mine.and_then(|at| known.properties.get_mut(at)) {
@@ -64,12 +72,7 @@ fn merge(known: &mut Type, other: Type, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn agree(
-    owner: &crate::model::QualifiedName,
-    mine: &mut Property,
-    other: Property,
-    out: &mut Vec<Diagnostic>,
-) {
+fn agree(owner: &QualifiedName, mine: &mut Property, other: Property, out: &mut Vec<Diagnostic>) {
     let vague = |property: &Property| matches!(property.ty, TypeRef::Any | TypeRef::Undeclared(_));
     // A table says more than a sample, and any type more than none.
     let better = mine.source == PropertySource::Json
