@@ -143,7 +143,13 @@ fn it_can_be_packaged_and_published() {
     let listed = cargo(&sandbox, CRATE, &["package", "--offline", "--list"])
         .code(0)
         .out;
-    for file in ["API.md", "README.md", "graphdoc.lock", "src/lib.rs"] {
+    for file in [
+        "README.md",
+        "LICENSE-MIT",
+        "LICENSE-CC-BY-4.0",
+        "NOTICE",
+        "src/lib.rs",
+    ] {
         assert!(listed.lines().any(|line| line == file), "{listed}");
     }
     fetch(&sandbox, CRATE);
