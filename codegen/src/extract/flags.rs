@@ -91,7 +91,15 @@ impl<'a> Marks<'a> {
         let head = self.sentence.as_bytes();
         let is_foreign = head.first().is_some_and(|byte| !byte.is_ascii());
         let begins = || STEMS.iter().any(|stem| head.starts_with(stem.as_bytes()));
-        is_foreign || self.is_list || self.said.is_some() || begins()
+        let two = || self.sentence.len() <= LONGEST_LIST && self.sentence.contains(" and ");
+        is_foreign || self.is_list || self.said.is_some() || begins() || two()
+    }
+
+    /// Whether it is the second of two marks, such as `case-sensitive and read-only`.
+    fn closes(&self, word: &str) -> bool {
+        let rest = self.sentence.strip_suffix(word);
+        let first = rest.and_then(|rest| rest.strip_suffix(" and "));
+        first.is_some_and(|first| !first.contains(' '))
     }
 
     fn state(&self, word: &str) -> bool {
@@ -107,7 +115,11 @@ impl<'a> Marks<'a> {
             let mut parts = sentence.split([',', ';']);
             parts.any(|part| part.trim() == word)
         };
-        self.said == Some(word) || self.is_list && lists(self.sentence)
+        let is_said = self.said.and_then(|said| said.strip_prefix(word));
+        let is_said = is_said.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(" and ") || rest.starts_with(',')
+        });
+        is_said || self.is_list && lists(self.sentence) || self.closes(word)
     }
 }
 
@@ -131,7 +143,12 @@ fn said(sentence: &str) -> Option<&str> {
         rest.trim_start().strip_prefix("is")
     };
     let rest = SUBJECTS.iter().find_map(verb)?;
-    Some(rest.strip_prefix(" always").unwrap_or(rest).trim_start())
+    let said = rest.strip_prefix(" always").unwrap_or(rest).trim_start();
+    // `is a read-only attribute` says no more than `is read-only`.
+    let nouns = [" attribute", " property", " field", " value"];
+    let noun = nouns.iter().find_map(|noun| said.strip_suffix(noun));
+    let bare = noun.and_then(|said| said.strip_prefix("a "));
+    Some(bare.unwrap_or(said))
 }
 
 /// Whether the sentence is nothing but marks between commas.
@@ -145,6 +162,11 @@ fn is_list(sentence: &str) -> bool {
 /// states it does not.
 const VERBS: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "now"];
 
+/// Whether a sentence in lower case speaks of a deprecation that has no date yet.
+pub(super) fn is_announced(sentence: &str) -> bool {
+    sentence.contains("deprecated in the future") || sentence.contains("deprecated in a future")
+}
+
 /// Whether a sentence in lower case says that what it is about is deprecated.
 pub(super) fn is_deprecated(sentence: &str) -> bool {
     let says = |(at, _): (usize, &str)| {
@@ -154,7 +176,9 @@ pub(super) fn is_deprecated(sentence: &str) -> bool {
         is_marked || verb.is_some_and(|word| VERBS.contains(&word))
     };
     // To know that a word is not there is far cheaper than to look for where it is.
-    sentence.contains("deprecated") && sentence.match_indices("deprecated").any(says)
+    sentence.contains("deprecated")
+        && !is_announced(sentence)
+        && sentence.match_indices("deprecated").any(says)
 }
 
 #[cfg(test)]

@@ -194,9 +194,12 @@ impl<'a> Flat<'a> {
                 .strip_prefix('.')
                 .map_or(stop.starts_with('。'), |behind| {
                     let before = &rest[..at];
+                    // `etc.` may end a sentence as well; then the next one begins with a capital.
+                    let behind_it = self.text.get(from + at + 1..).unwrap_or_default();
+                    let goes_on = !behind_it.trim_start().starts_with(char::is_uppercase);
                     let abbreviation = before.ends_with("e.g")
                         || before.ends_with("i.e")
-                        || before.ends_with("etc");
+                        || before.ends_with("etc") && goes_on;
                     let next = behind.chars().next();
                     !abbreviation && next.is_none_or(|next| next.is_whitespace() || next == ITEM)
                 });

@@ -231,6 +231,7 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
         }
         if may_end
             && sentence.contains("deprecated")
+            && !super::flags::is_announced(sentence)
             && ["is deprecated", "been deprecated", "will be deprecated"]
                 .iter()
                 .any(|words| sentence.contains(words))

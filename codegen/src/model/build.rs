@@ -179,7 +179,7 @@ fn types(
                 .open
                 .as_ref()
                 .map_or(at == 0 && page.open.is_some(), |open| open.value),
-            key: key(resource, page),
+            key: key(resource, page, kind),
             area: area(page),
             deprecated: page.deprecated.as_ref().map(|fact| fact.value.clone()),
             docs: if at == 0 {
@@ -202,7 +202,8 @@ fn is_abstract(page: &PageExtract, resource: &ResourceExtract, at: usize) -> boo
     }
 }
 
-fn key(resource: &ResourceExtract, page: &PageExtract) -> Option<String> {
+/// A sample tells the key of an entity alone: other types have identifiers that are no keys.
+fn key(resource: &ResourceExtract, page: &PageExtract, kind: Kind) -> Option<String> {
     if let Some(key) = &resource.key {
         return Some(key.value.clone());
     }
@@ -212,12 +213,11 @@ fn key(resource: &ResourceExtract, page: &PageExtract) -> Option<String> {
     let identifier = |member: &&crate::extract::MemberExtract| {
         member.evidence == crate::extract::Evidence::Identifier
     };
-    resource
-        .members
-        .iter()
-        .flatten()
-        .find(identifier)
-        .map(|member| member.name.clone())
+    let mut shown = resource.members.iter().flatten().filter(identifier);
+    let first = shown.next().filter(|_| kind == Kind::Entity)?;
+    let is_id = |member: &&crate::extract::MemberExtract| member.name == "id";
+    let key = Some(first).filter(is_id).or_else(|| shown.find(is_id));
+    Some(key.unwrap_or(first).name.clone())
 }
 
 /// Settles every enum that has a name, and builds those that only a list beside a property defines.

@@ -269,7 +269,10 @@ impl View<'_> {
             (View::Str(text), Value::String(sent)) => text == sent,
             (View::Number(number), Value::Number(sent)) => number == sent,
             (View::Number(number), Value::Raw(sent)) => sent.spells(*number),
-            (View::Number(number), Value::String(sent)) => Number::integer(sent) == Some(*number),
+            // A whole number as a text, or `INF` and its like.
+            (View::Number(number), Value::String(text)) => {
+                Number::integer(text) == Some(*number) || Value::from(*self) == *sent
+            }
             (View::List(list, len), Value::Array(sent)) => {
                 let mut fitting = fitting(*list, sent);
                 let mut held = (0..*len).map(|index| list.item(index));

@@ -1,7 +1,7 @@
 //! Rows and blocks: links, names, markers, facts.
 
 use graphdoc_codegen::unstable::{
-    model::{QualifiedName, TypeRef},
+    model::{Kind, QualifiedName, TypeRef},
     primitive::Primitive,
 };
 
@@ -314,4 +314,59 @@ fn a_stated_base_is_the_base_whether_or_not_it_has_a_page() {
             "{intro} {row}"
         );
     }
+}
+
+#[test]
+fn read_only_is_said_in_other_words() {
+    for (text, expected) in [
+        ("This property is read-only and set by the service.", true),
+        ("It is a read-only attribute.", true),
+        ("Case-sensitive and read-only.", true),
+        ("One of `a`, `b`, etc. Read-only.", true),
+        ("Required and optional trees.", false),
+        (
+            "Whether the tree is writable and read-only trees are shown.",
+            false,
+        ),
+    ] {
+        let understood = understand(&[("tree.md", &tree("String", text))]);
+        assert_eq!(
+            property(&understood.model, "tree", "p").read_only,
+            expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_deprecation_to_come_is_none_yet() {
+    for (text, expected) in [
+        ("This property will be deprecated in the future.", false),
+        ("This property is deprecated.", true),
+        ("This property will be deprecated in July 2030.", true),
+    ] {
+        let understood = understand(&[("tree.md", &tree("String", text))]);
+        let found = property(&understood.model, "tree", "p");
+        assert_eq!(found.deprecated.is_some(), expected, "{text}");
+    }
+}
+
+#[test]
+fn of_several_identifiers_in_a_sample_id_is_the_key_and_a_complex_type_has_none() {
+    let page = resource(
+        "tree",
+        "|other|String|Another.|\n|id|String|The key.|",
+        r#"{ "other": "String (identifier)", "id": "String (identifier)" }"#,
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    let ty = &understood.model.types[&QualifiedName::new("microsoft.graph.tree")];
+    assert_eq!(ty.key.as_deref(), Some("id"));
+    let page = resource(
+        "tree",
+        "|other|String|Another.|",
+        r#"{ "other": "String (identifier)" }"#,
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    let ty = &understood.model.types[&QualifiedName::new("microsoft.graph.tree")];
+    assert_eq!((ty.kind, ty.key.as_deref()), (Kind::Complex, None));
 }

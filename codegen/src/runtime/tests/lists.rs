@@ -121,3 +121,13 @@ fn elements_keep_what_has_no_field() {
     assert_eq!(children.len(), 3);
     assert_eq!(children[1].extra.get("flag"), Some(&Value::from(5)));
 }
+
+#[test]
+fn a_list_of_numbers_keeps_what_is_no_number_beside_those_that_are_texts() {
+    for list in [r#"[[], "INF"]"#, r#"["-INF", null]"#, r#"["NaN", "x"]"#] {
+        let json = format!(r#"{{"doubles": {list}}}"#);
+        let sample: Sample = serde_json::from_str(&json).unwrap();
+        let written: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(to_value(&sample), written, "{list}");
+    }
+}
