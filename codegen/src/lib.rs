@@ -26,6 +26,7 @@
 mod edit_distance;
 mod first;
 mod hash_map;
+mod partial_set;
 
 /// The stages and what stands beside them. They are here for the command line and for tests, and change without notice
 /// with every version: nothing else should use them.

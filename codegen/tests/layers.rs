@@ -13,13 +13,14 @@ const STAGES: [&str; 8] = [
 ];
 
 /// What stands beside the stages, and uses them.
-const DRIVERS: [&str; 8] = [
+const DRIVERS: [&str; 9] = [
     "pipeline",
     "page_cache",
     "generator",
     "lint",
     "drift",
     "locate",
+    "partial_set",
     "baseline",
     "config",
 ];

@@ -27,7 +27,7 @@ use crate::{
         Model,
         select::{Reason, select},
     },
-    path,
+    partial_set, path,
     pipeline::{self, Analysis, Input, Outcome},
     rules::Group,
     source::{self, Found, Raw, SourceError, SourceFile, Sources, Unread},
@@ -208,6 +208,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     };
     run.facts = analysis.facts;
     run.diagnostics = [diagnostics, analysis.diagnostics, found, emitted].concat();
+    partial_set::fold(&run.facts, all, std::iter::empty(), &mut run.diagnostics);
     run.tally.facts_in_error = in_error(&run.diagnostics);
     if run.tally.facts_in_error > 0 {
         stamp.spoil();

@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Diagnostic,
     finding::{self, Finding},
     lint::docset::Docset,
-    locate,
+    locate, partial_set,
     pipeline::{self, Analysis, Input},
     source::{SourceFile, Sources},
 };
@@ -63,6 +63,11 @@ pub fn lint_reworded(
     found.iter_mut().for_each(reword);
     let subjects = locate::Subjects::new(&analysis.facts, &sources.files);
     let mut found = suppress::consequences::fold(&docset, &subjects, &disputed, found);
+    let in_text = docset.pages().flat_map(|(page, report)| {
+        let links = report.links.iter();
+        links.map(|(target, _, _)| (&*page.path, &**target))
+    });
+    partial_set::fold(&analysis.facts, &analysis.model, in_text, &mut found);
     found.extend(sources.diagnostics.iter().cloned());
     let mut findings: Vec<Finding> = found
         .into_iter()

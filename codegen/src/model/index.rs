@@ -182,7 +182,7 @@ impl Index {
 }
 
 /// The file name that a link leads to: `x.md`, or `/graph/api/resources/x` with or without a query.
-pub(super) fn linked_file(target: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn linked_file(target: &str) -> Option<Cow<'_, str>> {
     let end = memchr::memchr2(b'#', b'?', target.as_bytes());
     let path = &target[..end.unwrap_or(target.len())];
     if path.is_empty() {

@@ -10,7 +10,7 @@ mod build;
 mod embedding_depth;
 mod enums;
 pub(crate) mod heading_names;
-mod index;
+pub(crate) mod index;
 mod inherited_properties;
 mod kinds;
 mod listed_enum;

@@ -6,7 +6,7 @@ use graphdoc_codegen::unstable::{
     diagnostic::Level,
     facts,
     finding::{self, Finding},
-    generator, lint, source,
+    generator, lint, rules, source,
 };
 use serde::Serialize;
 
@@ -94,7 +94,8 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     if let Some(chosen) = &chosen {
         findings.retain(|finding| {
             let mut files = finding.spans.iter().map(|label| &*label.file);
-            files.any(|file| chosen.contains(file))
+            // What the set lacks, each of its pages may lack.
+            finding.rule == rules::PARTIAL_SET.id || files.any(|file| chosen.contains(file))
         });
     }
     let mut repairs = 0;

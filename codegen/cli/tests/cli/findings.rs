@@ -290,3 +290,38 @@ fn generate_and_lint_tell_the_same_of_a_page() {
         found(&[&["lint", "--docs", "docs"][..], &config].concat())
     );
 }
+
+#[test]
+fn what_a_partial_set_lacks_is_one_line_of_lint_and_of_generate() {
+    let sandbox = Sandbox::empty();
+    for (name, links) in [("attic", ["hatch", "ladder"]), ("house", ["attic", "hall"])] {
+        let row = |to: &&str| format!("|{to}|[{to}]({to}.md)|Where it leads.|\n");
+        let member =
+            |to: &&str| format!("\"{to}\": {{\"@odata.type\": \"microsoft.graph.{to}\"}}, ");
+        let rows: String = links.iter().map(row).collect();
+        let members: String = links.iter().map(member).collect();
+        let text = page(
+            name,
+            &format!("{rows}|size|Int32|x|"),
+            &format!("{members}\"size\": 1"),
+        );
+        sandbox.write(&format!("docs/resources/{name}.md"), text);
+    }
+    let found = |words: &[&str]| -> Vec<Value> {
+        let ran = sandbox.run(&[words, &["--docs", "docs", "--message-format", "json"]].concat());
+        let lines = ran.json();
+        let is_told = |line: &Value| line["reason"] == "finding" && line["level"] != "allow";
+        lines.into_iter().filter(is_told).collect()
+    };
+    let linted = found(&["lint"]);
+    let rules: Vec<&Value> = linted.iter().map(|found| &found["rule"]).collect();
+    assert_eq!(rules, ["partial-set"]);
+    assert_eq!(found(&["generate", "--out", "out"]), linted);
+    // Whichever page is asked about.
+    for name in ["attic", "house"] {
+        assert_eq!(
+            found(&["lint", &format!("docs/resources/{name}.md")]),
+            linted
+        );
+    }
+}

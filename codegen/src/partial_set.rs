@@ -1,0 +1,160 @@
+//! Sets that lack most of the pages they link to: what only says that a page is not there is told once, and does not
+//! bury what is wrong with the pages that are.
+//!
+//! A set is partial when more of the distinct pages that its links lead to are missing than are there. One missing page
+//! among several is a fault of the link, though; only a page that stands alone cannot be expected to lead anywhere.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use crate::{
+    diagnostic::Diagnostic,
+    extract::PageExtract,
+    hash_map::HashSet,
+    model::{ENTITY, Model, QualifiedName, index::linked_file},
+    name::lower,
+    rules,
+    span::Span,
+};
+
+/// The distinct pages that links lead to, by names of files in lower case.
+struct Targets {
+    missing: BTreeSet<String>,
+    present: BTreeSet<String>,
+}
+
+impl Targets {
+    /// The links are pairs of the page that has it and the target. Links to the page itself say nothing.
+    fn new<'a>(files: &HashSet<String>, links: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let (mut missing, mut present) = (BTreeSet::new(), BTreeSet::new());
+        for (page, target) in links {
+            let Some(file) = linked_file(target) else {
+                continue;
+            };
+            if !file.eq_ignore_ascii_case(file_name(page)) {
+                let file = lower(&file);
+                let side = if files.contains(&file) {
+                    &mut present
+                } else {
+                    &mut missing
+                };
+                side.insert(file);
+            }
+        }
+        Targets { missing, present }
+    }
+
+    fn are_mostly_missing(&self, pages: usize) -> bool {
+        self.missing.len() > self.present.len() && (self.missing.len() > 1 || pages == 1)
+    }
+
+    /// What the missing pages may declare: `security-alert.md` is the page of `microsoft.graph.security.alert`.
+    fn missing_names(&self) -> HashSet<&str> {
+        let stems = self
+            .missing
+            .iter()
+            .map(|file| file.strip_suffix(".md").unwrap_or(file));
+        stems
+            .flat_map(|stem| [Some(stem), stem.rsplit_once('-').map(|(_, name)| name)])
+            .flatten()
+            .collect()
+    }
+}
+
+/// Puts one finding in place of those whose only reason is that a page is missing, where most are. The links of types
+/// decide; `in_text` are links from anywhere, as pairs of page and target, and decide about links in running text.
+pub(crate) fn fold<'a>(
+    pages: &'a [Arc<PageExtract>],
+    model: &Model,
+    in_text: impl Iterator<Item = (&'a str, &'a str)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let is_of_links = |found: &Diagnostic| {
+        [rules::LINK_TARGET_MISSING.id, rules::BROKEN_LINK.id].contains(&found.rule.id)
+    };
+    if !found.iter().any(is_of_links) {
+        return;
+    }
+    let files = pages.iter().map(|page| lower(file_name(&page.path)));
+    let files: HashSet<String> = files.collect();
+    let of_types = Targets::new(&files, links_of_types(pages));
+    let all = Targets::new(&files, links_of_types(pages).chain(in_text));
+    let types_lack = of_types.are_mostly_missing(pages.len());
+    let texts_lack = types_lack || all.are_mostly_missing(pages.len());
+    if !texts_lack {
+        return;
+    }
+    let (by_types, by_all) = (of_types.missing_names(), all.missing_names());
+    let is_named = |found: &Diagnostic, missing: &HashSet<&str>| {
+        let mut names = found.names.iter();
+        names.any(|name| missing.contains(&*lower(name.rsplit('.').next().unwrap_or(name))))
+    };
+    let unlinked: HashSet<_> = found
+        .iter()
+        .filter(|found| found.rule.id == rules::LINK_TARGET_MISSING.id)
+        .filter_map(place)
+        .collect();
+    let follows = |found: &Diagnostic| match found.rule.id {
+        id if id == rules::BROKEN_LINK.id => texts_lack,
+        id if id == rules::LINK_TARGET_MISSING.id => types_lack,
+        id if id == rules::BASE_UNDECLARED.id => is_named(found, &by_all),
+        id if id == rules::UNDECLARED_TYPE.id || id == rules::ENUM_UNDECLARED.id => {
+            types_lack
+                && (is_named(found, &by_types)
+                    || place(found).is_some_and(|place| unlinked.contains(&place)))
+        }
+        // What such a base declares may be missing from a derived page, and may show up there.
+        id if id == rules::MISSING_IN_TABLE.id || id == rules::MISSING_IN_BLOCK.id => {
+            types_lack
+                && last_base(model, found).is_some_and(|base| {
+                    let may_have = base.as_str() != ENTITY || found.member.as_deref() == Some("id");
+                    may_have && by_types.contains(&*lower(base.short()))
+                })
+        }
+        _ => false,
+    };
+    let folded: Vec<Diagnostic> = found.extract_if(.., |found| follows(found)).collect();
+    // A cell may be told of twice, as a link and as a type.
+    let places: BTreeSet<_> = folded.iter().filter_map(place).collect();
+    let Some((file, _)) = places.first() else {
+        return;
+    };
+    let lacking = if types_lack { &of_types } else { &all };
+    let missing = lacking.missing.len();
+    let message = format!(
+        "{missing} of the {} pages that are linked here are not in this set; findings left out that only say so: {}",
+        missing + lacking.present.len(),
+        places.len()
+    );
+    found.push(
+        Diagnostic::new(&rules::PARTIAL_SET, file, Span::default(), message)
+            .help("read these pages together with the others of their set"),
+    );
+}
+
+/// The links of type cells and of sentences that name bases and derived types.
+fn links_of_types(pages: &[Arc<PageExtract>]) -> impl Iterator<Item = (&str, &str)> {
+    pages.iter().flat_map(|page| {
+        let rows = page.rows.iter();
+        let of_rows = rows.flat_map(|row| row.inherited.iter().chain([&row.phrase]));
+        let of_page = page.bases.iter().chain(&page.derived);
+        let phrases = of_rows.chain(of_page.map(|said| &said.value));
+        let names = phrases.flat_map(|phrase| &phrase.alternatives);
+        let targets = names.filter_map(|name| name.target.as_deref());
+        targets.map(|target| (&*page.path, target))
+    })
+}
+
+/// The farthest base of the type that a finding is about.
+fn last_base<'m>(model: &'m Model, found: &Diagnostic) -> Option<&'m QualifiedName> {
+    let name = QualifiedName::new(found.type_name.as_deref()?);
+    model.lineage(&name).last()?.base.as_ref()
+}
+
+fn place(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
+    let label = found.labels.first()?;
+    Some((label.file.clone(), label.span))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
