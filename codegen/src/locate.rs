@@ -132,7 +132,9 @@ impl<'a> Subjects<'a> {
             (old != Some(new)).then_some(Edit { file, span, text })
         };
         match finding.rule {
-            "invisible-character" => edit(label.span, &marked.replace(is_invisible, "")),
+            "invisible-character" | "invisible-in-text" => {
+                edit(label.span, &marked.replace(is_invisible, ""))
+            }
             "link-case" => {
                 // The file's real name. What comes before the target is text, what comes behind is a title.
                 let real = expected?;

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{Evidence, MemberExtract, Value, annotation::text, phrase, places::Places},
     first::First,
+    hash_map::HashMap,
     page::{Json, JsonKind, Member},
     primitive::Primitive,
     prose::{fold, is_zero_width},
@@ -23,24 +24,9 @@ pub(super) fn read(
         return None;
     };
     let mut members = members.as_slice();
-    if let [
-        Member {
-            key,
-            value:
-                Json {
-                    kind: JsonKind::Array(items),
-                    span,
-                },
-            ..
-        },
-    ] = members
-        && key == "value"
-        && let Some(JsonKind::Object(inner)) = items.first().map(|item| &item.kind)
-        // The marker of a type alone is the sample of a property that is called so.
-        && inner.iter().any(|member| !is_annotation(&member.key))
-    {
-        let at = places.at(*span);
-        let message = "the representation is wrapped in a `value` list";
+    if let Some((inner, span)) = wrapped(members) {
+        let at = places.at(span);
+        let message = "the representation is wrapped in `value`";
         out.push(Diagnostic::new(
             &rules::WRAPPED_BLOCK,
             &at.file,
@@ -49,6 +35,7 @@ pub(super) fn read(
         ));
         members = inner;
     }
+    repeated_annotations(members, places, out);
     let mut facts: Vec<MemberExtract> = Vec::with_capacity(members.len());
     let mut first = First::default();
     for member in members {
@@ -82,6 +69,45 @@ pub(super) fn read(
         facts.push(read_member(name, member, places));
     }
     Some(facts)
+}
+
+/// The members of the resource in a response of the service, and the place of the `value` that holds it.
+fn wrapped(members: &[Member]) -> Option<(&[Member], Span)> {
+    let mut own = members.iter().filter(|member| !is_annotation(&member.key));
+    let (Some(value), None) = (own.next(), own.next()) else {
+        return None;
+    };
+    let of_response = |member: &Member| {
+        let names = ["context", "count", "nextLink", "deltaLink"];
+        let name = member.key.strip_prefix("@odata.");
+        name.is_some_and(|name| names.contains(&name))
+    };
+    let is_response = members.iter().any(of_response);
+    let inner = match &value.value.kind {
+        JsonKind::Array(items) if is_response || members.len() == 1 => &items.first()?.kind,
+        object if is_response => object,
+        _ => return None,
+    };
+    let JsonKind::Object(inner) = inner else {
+        return None;
+    };
+    // The marker of a type alone is the sample of a property that is called so.
+    let has_properties = inner.iter().any(|member| !is_annotation(&member.key));
+    (value.key == "value" && has_properties).then_some((inner, value.value.span))
+}
+
+/// Reports what OData adds, where it stands twice.
+fn repeated_annotations(members: &[Member], places: Places<'_>, out: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, Span> = HashMap::default();
+    for member in members.iter().filter(|member| is_annotation(&member.key)) {
+        let Some(first) = first.insert(&member.key, member.key_span) else {
+            continue;
+        };
+        let (at, first) = (places.at(member.key_span), places.at(first));
+        let message = format!("`{}` appears twice in the JSON representation", member.key);
+        let found = Diagnostic::new(&rules::REPEATED_KEY, &at.file, at.span, message);
+        out.push(found.also(&first.file, first.span, "first here"));
+    }
 }
 
 /// What OData adds to the properties of a type.
@@ -154,6 +180,7 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
     }
     let (inner, collection) = phrase::unwrap_collection(&marker);
     let collection = Some(collection);
+    let inner = without_string(inner);
     let lower = inner.to_ascii_lowercase();
     if let Some(remark) = lower.strip_prefix("string") {
         let remark = remark
@@ -186,6 +213,15 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
         .strip_prefix("@odata.type:")
         .map_or(inner, str::trim)
         .trim_start_matches('#');
+    // Behind a comma stands a remark: `decimal,read-only`.
+    let (word, remark) = inner.split_once(',').unwrap_or((inner, ""));
+    let is_remark = remark.trim().len() < 20 && !remark.contains(',');
+    if is_remark
+        && !remark.is_empty()
+        && let Some(primitive) = phrase::primitive(word.trim())
+    {
+        return (Evidence::Primitive(primitive), collection);
+    }
     if let Some(primitive) = phrase::primitive(inner)
         && (!matches!(
             lower.as_str(),
@@ -202,6 +238,18 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
         return (Evidence::Named(named.to_owned()), collection);
     }
     (Evidence::Literal(Primitive::String), collection)
+}
+
+/// The values of `String(open|closed)`; any other marker as it is.
+fn without_string(marker: &str) -> &str {
+    let Some((word, values)) = marker.split_once('(') else {
+        return marker;
+    };
+    let values = values.strip_suffix(')').map(str::trim);
+    match values.filter(|values| values.contains('|')) {
+        Some(values) if word.trim().eq_ignore_ascii_case("string") => values,
+        _ => marker,
+    }
 }
 
 /// What stands in the parentheses of `String (..)`.

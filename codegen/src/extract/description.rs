@@ -100,17 +100,22 @@ pub(super) fn docs(text: &Inlines, places: Places<'_>, out: &mut Vec<Diagnostic>
         head.is_some_and(|head| head.eq_ignore_ascii_case(words))
     };
     let is = |words: &str| bare.eq_ignore_ascii_case(words);
-    if is("todo") || begins("todo: add") || is("not yet documented") {
-        let at = places.at(span);
-        out.push(Diagnostic::new(
-            &rules::PLACEHOLDER,
-            &at.file,
-            at.span,
-            "this is a placeholder and no description",
-        ));
-        return Vec::new();
-    }
-    vec![Block::Paragraph(text.clone())]
+    let marks = [
+        "todo",
+        "tbd",
+        "to be added",
+        "to be determined",
+        "to be documented",
+    ];
+    let rule = match () {
+        () if is("not yet documented") => &rules::NOT_DOCUMENTED,
+        () if marks.into_iter().any(is) || begins("todo: add") => &rules::PLACEHOLDER,
+        () => return vec![Block::Paragraph(text.clone())],
+    };
+    let at = places.at(span);
+    let message = "this is a placeholder and no description";
+    out.push(Diagnostic::new(rule, &at.file, at.span, message));
+    Vec::new()
 }
 
 fn default(flat: &Flat, start: usize, end: usize, description: &mut Description) {

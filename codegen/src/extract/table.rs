@@ -276,7 +276,10 @@ fn read_row(
         ));
     }
     if phrase.alternatives.is_empty() {
-        let message = format!("expected a type, found `{}`", phrase.text);
+        let message = match phrase.text.is_empty() {
+            true => "the type cell is empty".to_owned(),
+            false => format!("expected a type, found `{}`", phrase.text),
+        };
         let found = Diagnostic::new(&rules::TYPE_CELL, &at.file, phrase.place.span, message);
         out.push(
             found

@@ -41,6 +41,7 @@ pub(super) fn read(
                     && !row.relationship
                     && !row.instance_attribute
                     && row.inherited.is_empty()
+                    && !row.name.contains("@odata.")
                 {
                     let message = format!("`{}` is not in the JSON representation", row.name);
                     report(&rules::MISSING_IN_BLOCK, owner, row, message, out);

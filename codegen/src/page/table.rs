@@ -44,8 +44,11 @@ impl Builder {
     /// The finished table.
     pub(super) fn finish(self, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) -> Table {
         let mut header = self.header;
-        header.iter_mut().for_each(|cell| trim(cell, page, out));
+        header
+            .iter_mut()
+            .for_each(|cell| trim(cell, false, page, out));
         let width = header.len();
+        let of_text = text_column(&header);
         let mut rows: Vec<Row> = Vec::with_capacity(self.rows.len());
         let mut open_before = false;
         let mut wrapped = Wrapped::default();
@@ -54,7 +57,9 @@ impl Builder {
             let written = split(line).count();
             let starts = line.trim_start().starts_with('|');
             let closed = line.ends_with('|') && !line.ends_with("\\|");
-            raw.cells.iter_mut().for_each(|cell| trim(cell, page, out));
+            for (at, cell) in raw.cells.iter_mut().enumerate() {
+                trim(cell, of_text == Some(at), page, out);
+            }
             let mut report = |code, message: &str| {
                 out.push(Diagnostic::new(code, page.path, raw.span, message));
             };
@@ -170,8 +175,23 @@ fn extend(row: &mut Row, line: &str, page: &TableContext<'_>, out: &mut Vec<Diag
     cell.text = inline::read(&text, cell.span.start, page.definitions);
 }
 
+/// The column of the descriptions.
+fn text_column(header: &[Cell]) -> Option<usize> {
+    let named = header.iter().position(|cell| {
+        let name = plain(&cell.text);
+        name.eq_ignore_ascii_case("description")
+    });
+    named.or_else(|| header.len().checked_sub(1).filter(|last| *last > 1))
+}
+
+/// Whether a character that stands for nothing is part of what is quoted.
+fn quotes_stray_mark(text: &str) -> bool {
+    let mut quoted = text.split('`').skip(1).step_by(2);
+    quoted.any(|quoted| quoted.contains(is_stray_mark))
+}
+
 /// Takes outer blanks off a cell's place, and reports characters that nobody sees.
-fn trim(cell: &mut Cell, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
+fn trim(cell: &mut Cell, is_text: bool, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     let whole = page.slice(cell.span);
     let is_ascii = whole.is_ascii();
     let (start, end) = match is_ascii {
@@ -188,7 +208,11 @@ fn trim(cell: &mut Cell, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     }
     if whole.contains(is_stray_mark) {
         let message = format!("`{}` contains a zero-width character", plain(&cell.text));
-        let found = Diagnostic::new(&rules::INVISIBLE_CHARACTER, page.path, cell.span, message);
+        let rule = match is_text && !quotes_stray_mark(whole) {
+            true => &rules::INVISIBLE_IN_TEXT,
+            false => &rules::INVISIBLE_CHARACTER,
+        };
+        let found = Diagnostic::new(rule, page.path, cell.span, message);
         out.push(found.help("delete it"));
     }
     if whole[..start].contains('\u{a0}') || whole[end..].contains('\u{a0}') {

@@ -3,6 +3,7 @@
 mod annotation;
 mod block;
 mod description;
+mod false_alarms;
 mod head;
 mod lost_rows;
 mod pages;

@@ -9,11 +9,13 @@ mod notation;
 use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
 
 use graphdoc_codegen::unstable::{
+    diagnostic::Level,
     emit::{self, Options, Output},
+    lint,
     model::{Model, Property, QualifiedName},
     pipeline::{self, Analysis, Input, Outcome},
     prose::{self, Block},
-    source::SourceFile,
+    source::{SourceFile, Sources},
 };
 
 pub use notation::expect;
@@ -28,6 +30,22 @@ pub fn understand(pages: &[(&str, &str)]) -> Analysis {
         .map(|(path, text)| SourceFile::new(*path, *text))
         .collect();
     pipeline::analyze(Input::new(&files))
+}
+
+/// What lint finds above `allow` on pages that are given as (path, text): rules and messages.
+pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    let files = pages.iter();
+    let sources = Sources {
+        files: files
+            .map(|(path, text)| SourceFile::new(*path, *text))
+            .collect(),
+        diagnostics: Vec::new(),
+    };
+    let linted = lint::lint(&sources, &[], None);
+    let told = linted.findings.into_iter();
+    told.filter(|found| found.level > Level::Allow)
+        .map(|found| (found.rule, found.message))
+        .collect()
 }
 
 /// All pages of a folder, sorted by name.

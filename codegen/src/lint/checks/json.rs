@@ -56,6 +56,7 @@ impl Scanner<'_> {
     /// Ends the scan.
     fn stop<T>(&mut self, words: &'static str) -> Option<T> {
         let at = self.at;
+        let words = odd_blank(self.text.get(at..).unwrap_or_default()).unwrap_or(words);
         self.fault(Fault::Other(words), at, at + 1);
         None
     }
@@ -194,6 +195,21 @@ impl Scanner<'_> {
         self.at = start;
         self.stop("expected a value")
     }
+}
+
+/// The name of a character that looks like a blank, or like nothing, and is none in JSON.
+fn odd_blank(text: &[u8]) -> Option<&'static str> {
+    let text = text.utf8_chunks().next()?.valid();
+    Some(match text.chars().next()? {
+        '\u{a0}' => "this is a no-break space (U+00A0)",
+        '\u{2009}' => "this is a thin space (U+2009)",
+        '\u{202f}' => "this is a narrow no-break space (U+202F)",
+        '\u{200b}' => "this is a zero-width space (U+200B)",
+        '\u{3000}' => "this is an ideographic space (U+3000)",
+        '\u{feff}' => "this is a byte order mark (U+FEFF)",
+        c if !c.is_ascii() && c.is_whitespace() => "this blank is none of those of JSON",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -107,25 +107,46 @@ fn fits(
     if key.type_name.as_ref() != Some(ty) {
         return false;
     }
-    if edit_distance::is_misspelling(a, b) {
-        return true;
-    }
+    let is_misspelt = edit_distance::is_misspelling(a, b);
+    // A key does not get another name; it is left out, or left over.
+    let is_id = [a, b].iter().any(|name| name.eq_ignore_ascii_case("id"));
     let ty = docset.model.types.get(&QualifiedName::new(ty.as_str()));
     let find = |name: &str| {
         let property = docset.property(ty?, name)?;
         (property.name == name).then_some(property)
     };
     let (Some(a), Some(b)) = (find(a), find(b)) else {
-        return lone;
+        return lone && !is_id || is_misspelt;
     };
+    if is_misspelt {
+        return may_be_one(&a.ty, &b.ty);
+    }
     // What a base declares is most likely only shown here.
     let lone =
         lone && !allowed::is_inherited(docset, key) || are_neighbours(docset, subjects, row, key);
     let vague = |ty: &TypeRef| matches!(ty, TypeRef::Any | TypeRef::Undeclared(_));
     let is_text = b.ty == TypeRef::Primitive(Primitive::String);
     let text_fits = matches!(a.ty, TypeRef::Enum(_)) && is_text;
-    lone && a.collection == b.collection
+    lone && !is_id
+        && a.collection == b.collection
         && (a.ty == b.ty || text_fits || vague(&a.ty) || vague(&b.ty))
+}
+
+/// Whether one property may have the type of the row and the sample.
+fn may_be_one(row: &TypeRef, sample: &TypeRef) -> bool {
+    use Primitive::{Boolean, Byte, Decimal, Double, Int16, Int32, Int64, SByte, Single};
+    let shape = |ty: &TypeRef| match ty {
+        TypeRef::Any | TypeRef::Undeclared(_) => None,
+        TypeRef::Type(_) => Some("object"),
+        TypeRef::Primitive(Boolean) => Some("truth value"),
+        TypeRef::Primitive(Byte | Decimal | Double | Int16 | Int32 | Int64 | SByte | Single) => {
+            Some("number")
+        }
+        _ => Some("text"),
+    };
+    // A sample of text often stands for a value of any other type.
+    let (row, sample) = (shape(row), shape(sample));
+    row.is_none() || sample.is_none_or(|sample| sample == "text") || row == sample
 }
 
 /// Whether the row and the key stand at the same place, between the same two properties.

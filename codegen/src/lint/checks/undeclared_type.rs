@@ -36,8 +36,19 @@ pub(crate) fn judge(
     let may_be_enum = near.is_none() && looks_like_enum(docset, page, row, bare);
     if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {
         found.rule = &rules::UNKNOWN_PRIMITIVE;
-        found.message = format!("unknown primitive type `{}`", name.text);
-        found.help = near.map(|near| format!("did you mean `{near}`?"));
+        (found.message, found.help) = match near {
+            Some(near) => (
+                format!("unknown primitive type `{}`", name.text),
+                Some(format!("did you mean `{near}`?")),
+            ),
+            None => (
+                format!(
+                    "`{}` is neither a primitive type nor one that a page describes",
+                    name.text
+                ),
+                Some("name a primitive type or link the page of a type".to_owned()),
+            ),
+        };
         return Some(found);
     }
     let is_enum = docset

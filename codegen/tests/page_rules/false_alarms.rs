@@ -1,0 +1,142 @@
+//! Forms that are right, or wrong otherwise than they look.
+
+use crate::support::{expect, lint, resource, understand};
+
+/// The rules of what lint finds above `allow` on a page `tree.md` with these rows and this block.
+fn found(rows: &str, block: &str) -> Vec<(&'static str, String)> {
+    let page = resource("tree", rows, block);
+    lint(&[("tree.md", &page)])
+}
+
+/// The ids alone.
+fn rules(rows: &str, block: &str) -> Vec<&'static str> {
+    let found = found(rows, block).into_iter();
+    found.map(|(rule, _)| rule).collect()
+}
+
+const SIZE: &str = "|size|Int32|How large it is.|";
+
+#[test]
+fn a_response_is_unwrapped() {
+    for block in [
+        r#"{ "@odata.context": "x", "value": [ { "size": 1, "age": "Int64" } ] }"#,
+        r#"{ "@odata.context": "x", "value": { "size": 1, "age": "Int64" } }"#,
+        r#"{ "value": [ { "size": 1, "age": "Int64" } ], "@odata.nextLink": "x" }"#,
+        r#"{ "value": [ { "size": 1, "age": "Int64" } ] }"#,
+    ] {
+        let page = resource("tree", SIZE, block);
+        let analysis = understand(&[("tree.md", &page)]);
+        expect(
+            &analysis,
+            "complex tree\n  size: Int32 #both\n  age: Int64 #json",
+        );
+    }
+}
+
+#[test]
+fn a_property_called_value_is_no_wrapper() {
+    let page = resource(
+        "tree",
+        "|value|[leaf](leaf.md) collection|Its leaves.|",
+        r#"{ "@odata.type": "microsoft.graph.tree", "value": [ { "area": 1 } ] }"#,
+    );
+    let leaf = resource("leaf", "|area|Double|Size.|", "");
+    let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+    expect(&analysis, "complex tree\n  value: [leaf] #both");
+}
+
+#[test]
+fn rows_of_odata_need_not_be_shown() {
+    let rows =
+        format!("{SIZE}\n|leaf@odata.bind|String|Binds.|\n|leaf@odata.nextLink|String|Next.|");
+    assert_eq!(rules(&rows, r#"{ "size": 1 }"#), [""; 0]);
+}
+
+#[test]
+fn markers_may_hold_values_or_a_remark() {
+    let rows = "|state|String|Its state. The possible values are: `open`, `closed`.|\n|size|Decimal|How large.|";
+    for (state, size) in [
+        ("String(open|closed)", "decimal,read-only"),
+        ("String (open | closed)", "Decimal, read-only"),
+    ] {
+        let block = format!(r#"{{ "state": "{state}", "size": "{size}" }}"#);
+        assert_eq!(rules(rows, &block), [""; 0]);
+    }
+    let other = r#"{ "state": "String(open|shut)", "size": "boolean,read-only" }"#;
+    assert_eq!(rules(rows, other), ["values-conflict", "type-conflict"]);
+}
+
+#[test]
+fn an_invisible_character_in_text_is_a_warning() {
+    let of = |rows: &str| rules(rows, r#"{ "size": 1 }"#);
+    assert_eq!(of("|size|Int32|How la\u{200b}rge.|"), ["invisible-in-text"]);
+    assert_eq!(
+        of("|si\u{200b}ze|Int32|How large.|"),
+        ["invisible-character"]
+    );
+    assert_eq!(
+        of("|size|Int\u{200b}32|How large.|"),
+        ["invisible-character"]
+    );
+    assert_eq!(
+        of("|size|Int32|As `la\u{200b}rge` as.|"),
+        ["invisible-character"]
+    );
+}
+
+#[test]
+fn leftovers_of_another_type_are_no_renames() {
+    let rows = format!("{SIZE}\n|states|[tree](tree.md)|Its states.|");
+    assert_eq!(
+        rules(&rows, r#"{ "size": 1, "state": true }"#),
+        ["missing-in-block", "missing-in-table"]
+    );
+    assert_eq!(
+        rules("|id|String|Its key.|", r#"{ "name": "String" }"#),
+        ["missing-in-block", "missing-in-table"]
+    );
+    assert_eq!(
+        rules("|size|Int32|Its size.|", r#"{ "sise": 1 }"#),
+        ["name-conflict"]
+    );
+}
+
+#[test]
+fn an_odd_blank_is_named() {
+    for (blank, name) in [
+        ("\u{202f}", "U+202F"),
+        ("\u{2009}", "U+2009"),
+        ("\u{a0}", "U+00A0"),
+    ] {
+        let found = found(SIZE, &format!("{{ {blank}\"size\": 1 }}"));
+        assert!(
+            matches!(found.as_slice(), [("not-json", message)] if message.contains(name)),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn placeholders_are_told_in_all_their_words() {
+    for words in ["TBD", "TODO", "To be added.", "tbd."] {
+        assert_eq!(
+            rules(&format!("|size|Int32|{words}|"), r#"{ "size": 1 }"#),
+            ["placeholder"]
+        );
+    }
+}
+
+#[test]
+fn annotations_of_odata_stand_once() {
+    let block = r##"{ "@odata.type": "#microsoft.graph.tree", "@odata.type": "#microsoft.graph.tree", "size": 1 }"##;
+    assert_eq!(rules(SIZE, block), ["repeated-key"]);
+}
+
+#[test]
+fn what_is_no_type_is_called_so() {
+    let of = |ty: &str| found(&format!("|size|{ty}|How large it is.|"), r#"{ "size": 1 }"#);
+    let empty = of("");
+    assert!(empty[0].1.contains("empty"), "{empty:?}");
+    let word = of("MIME");
+    assert!(word[0].1.contains("neither a primitive type"), "{word:?}");
+}
