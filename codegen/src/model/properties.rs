@@ -423,6 +423,20 @@ fn agrees(ty: &TypeRef, evidence: &Evidence, scope: &Scope<'_>) -> bool {
     }
 }
 
+/// Whether one text may have both formats; `String` says nothing of one, and pages call dates and
+/// times of a day timestamps, too.
+fn may_be_one_format(a: Primitive, b: Primitive) -> bool {
+    use Primitive::*;
+    let group = |ty: Primitive| match ty {
+        Date | DateTimeOffset | TimeOfDay => Some(1),
+        Duration => Some(2),
+        Guid => Some(3),
+        Binary => Some(4),
+        _ => None,
+    };
+    group(a).zip(group(b)).is_none_or(|(a, b)| a == b)
+}
+
 fn primitive_agrees(primitive: Primitive, evidence: &Evidence) -> bool {
     use Primitive::*;
     let is_text = |p: Primitive| {
@@ -444,12 +458,14 @@ fn primitive_agrees(primitive: Primitive, evidence: &Evidence) -> bool {
         Evidence::Text | Evidence::Literal(String) => primitive != Boolean && !is_number(primitive),
         Evidence::Identifier => matches!(primitive, String | Guid | Int64 | Int32),
         Evidence::Values(_) => primitive == String,
+        // A fraction is no whole number.
+        Evidence::Literal(Double) => matches!(primitive, Single | Double | Decimal),
         Evidence::Literal(literal) => {
             *literal == primitive || is_number(*literal) && is_number(primitive)
         }
         Evidence::Primitive(shown) => {
             *shown == primitive
-                || is_text(*shown) && is_text(primitive)
+                || is_text(*shown) && is_text(primitive) && may_be_one_format(*shown, primitive)
                 || is_number(*shown) && is_number(primitive)
         }
         Evidence::Named(_) | Evidence::Sample => false,

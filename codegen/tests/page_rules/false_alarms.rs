@@ -117,6 +117,67 @@ fn an_odd_blank_is_named() {
 }
 
 #[test]
+fn contradicting_formats_are_told() {
+    let of = |ty: &str, sample: &str| {
+        rules(
+            &format!("|born|{ty}|When.|"),
+            &format!("{{ \"born\": {sample} }}"),
+        )
+    };
+    for (ty, sample) in [
+        ("DateTimeOffset", "\"String (duration)\""),
+        ("Guid", "\"String (timestamp)\""),
+        ("Duration", "\"String (guid)\""),
+        ("Int32", "1.5"),
+        ("Int64", "0.25"),
+    ] {
+        assert_eq!(of(ty, sample), ["type-conflict"], "{ty} {sample}");
+    }
+    for (ty, sample) in [
+        ("DateTimeOffset", "\"String\""),
+        ("Date", "\"String (timestamp)\""),
+        ("String", "\"String (timestamp)\""),
+        ("Double", "1"),
+        ("Decimal", "1.5"),
+        ("Guid", "\"String (identifier)\""),
+    ] {
+        assert_eq!(of(ty, sample), [""; 0], "{ty} {sample}");
+    }
+}
+
+#[test]
+fn letter_case_of_type_names_is_told() {
+    let plant = resource("plant", "|age|Int32|How old.|", r#"{ "age": 1 }"#);
+    let tree = resource(
+        "tree",
+        SIZE,
+        r##"{ "@odata.type": "#microsoft.graph.tree", "size": 1 }"##,
+    )
+    .replace(
+        "graph.tree\"\n} -->",
+        "graph.tree\",\n  \"baseType\": \"microsoft.graph.plant\"\n} -->",
+    )
+    .replace("What a tree is.", "Inherits from [plant](plant.md).");
+    let of = |tree: &str| {
+        let found = lint(&[("plant.md", &plant), ("tree.md", tree)]).into_iter();
+        found.map(|(rule, _)| rule).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&tree), [""; 0]);
+    assert_eq!(
+        of(&tree.replace("# tree resource", "# Tree resource")),
+        [""; 0]
+    );
+    for (old, new) in [
+        ("#microsoft.graph.tree", "#microsoft.graph.Tree"),
+        ("\"microsoft.graph.plant", "\"microsoft.graph.Plant"),
+    ] {
+        assert_eq!(of(&tree.replace(old, new)), ["type-case"], "{new}");
+    }
+    let annotated = tree.replace("\"microsoft.graph.tree", "\"microsoft.graph.Tree");
+    assert!(of(&annotated).contains(&"type-case"));
+}
+
+#[test]
 fn placeholders_are_told_in_all_their_words() {
     for words in ["TBD", "TODO", "To be added.", "tbd."] {
         assert_eq!(

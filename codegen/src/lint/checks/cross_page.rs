@@ -23,6 +23,7 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     for (page, report) in docset.pages() {
         links(docset, page, report, out);
         type_names::shown_types(docset, page, report, out);
+        type_names::heading_case(page, out);
         for resource in &page.resources {
             names(docset, page, report, resource, out);
             base(docset, page, resource, out);
@@ -174,6 +175,16 @@ fn base(
     };
     let text = base.value.as_str();
     let is_entity = text.eq_ignore_ascii_case(ENTITY) || text.eq_ignore_ascii_case("entity");
+    if let Some(known) = docset.name(&base.value)
+        && *known != base.value
+    {
+        out.push(type_names::other_case(
+            page,
+            base.place.span,
+            &base.value,
+            known,
+        ));
+    }
     let bare = !text.contains('.') && docset.is_short_name(text);
     if is_entity || bare || docset.name(&base.value).is_some() {
         return;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{Evidence, PageExtract},
+    extract::{Evidence, Origin, PageExtract},
     first::First,
     lint::{docset::Docset, page_context::PageReport},
-    model::TypeRef,
+    model::{QualifiedName, TypeRef},
     name::lower,
     rules,
-    span::Place,
+    span::{Place, Span},
 };
 
 /// Where the types of pages are named, by the file in lower case; `None` where nothing but the heading tells, which
@@ -137,6 +137,9 @@ pub(crate) fn shown_types(
             }
             _ => false,
         };
+        if same && mine != theirs {
+            out.push(other_case(page, *at, mine, theirs));
+        }
         if same || related {
             continue;
         }
@@ -149,5 +152,41 @@ pub(crate) fn shown_types(
             )
             .about(theirs.as_str(), None);
         out.push(found);
+    }
+}
+
+/// A name that differs from the known spelling in letter case alone.
+pub(crate) fn other_case(
+    page: &PageExtract,
+    at: Span,
+    name: &QualifiedName,
+    known: &QualifiedName,
+) -> Diagnostic {
+    let message = format!("this type is spelled `{known}`, not `{name}`");
+    Diagnostic::new(&rules::TYPE_CASE, &page.path, at, message).about(known.as_str(), None)
+}
+
+/// The annotation against the first heading, which may be spelled as titles are: `SharePointIds` for `sharepointIds`.
+pub(crate) fn heading_case(page: &PageExtract, out: &mut Vec<Diagnostic>) {
+    let word = page
+        .heading
+        .as_ref()
+        .and_then(|heading| heading.value.word.as_deref());
+    let name = page
+        .resources
+        .first()
+        .and_then(|resource| resource.name.as_ref());
+    let (Some(word), Some(name)) = (word, name.filter(|name| name.origin == Origin::Annotation))
+    else {
+        return;
+    };
+    let word = word.rsplit('.').next().unwrap_or(word);
+    let short = name.value.short();
+    let begins = |name: &str| name.starts_with(char::is_uppercase);
+    let is_title = begins(word) && !begins(short);
+    if word != short && word.eq_ignore_ascii_case(short) && !is_title {
+        let message = format!("the annotation spells `{short}`, and the heading `{word}`");
+        let found = Diagnostic::new(&rules::TYPE_CASE, &page.path, name.place.span, message);
+        out.push(found.about(name.value.as_str(), None));
     }
 }
