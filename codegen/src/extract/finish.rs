@@ -146,15 +146,18 @@ impl<'a> Reader<'a> {
             return;
         };
         let resource_words = heading.value.kind == HeadingKind::Resource;
-        let has_section = placed
-            .iter()
-            .any(|item| matches!(item.class(), Class::Properties | Class::Json));
-        let Some(word) = heading
-            .value
-            .word
-            .clone()
-            .filter(|_| resource_words || has_section)
-        else {
+        let has = |class: Class| placed.iter().any(|item| *item.class() == class);
+        let (has_properties, has_json) = (has(Class::Properties), has(Class::Json));
+        let word = heading.value.word.clone();
+        let word = word.filter(|_| resource_words || has_properties || has_json);
+        // A page of free words is called by its file, if it has all that a resource has.
+        let file = || {
+            let stem = stem(self.places.path).filter(|stem| phrase::is_identifier(stem));
+            let has_all = has_properties && has_json && !self.facts.rows.is_empty();
+            stem.filter(|_| has_all && self.unlabelled.is_some())
+                .map(str::to_owned)
+        };
+        let Some(word) = word.or_else(file) else {
             return;
         };
         // `# x resource type` is enough; free words need something that is described.
@@ -174,14 +177,16 @@ impl<'a> Reader<'a> {
             true => QualifiedName::new(word),
             false => QualifiedName::join(namespace, &word),
         };
-        let message = format!("no annotation names the type; using `{name}` from the heading");
-        let found = Diagnostic::new(
-            &rules::RESOURCE_WITHOUT_ANNOTATION,
-            &heading.place.file,
-            heading.place.span,
-            message,
-        );
-        self.out.push(found.about(name.as_str(), None));
+        if !self.is_rendered {
+            let message = format!("no annotation names the type; using `{name}` from the heading");
+            let found = Diagnostic::new(
+                &rules::RESOURCE_WITHOUT_ANNOTATION,
+                &heading.place.file,
+                heading.place.span,
+                message,
+            );
+            self.out.push(found.about(name.as_str(), None));
+        }
         let name = Some(Sourced {
             value: name,
             place: heading.place.clone(),

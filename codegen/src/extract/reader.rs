@@ -66,6 +66,8 @@ pub(super) struct Reader<'a> {
     pub(super) intro_flags: bool,
     /// Property tables under free headings, to be judged when the block is known.
     pub(super) free_tables: Vec<FreeTable<'a>>,
+    /// Whether a site made this page, without front matter and annotations.
+    pub(super) is_rendered: bool,
     /// The first block that no annotation labels.
     pub(super) unlabelled: Option<&'a Fence>,
     /// The types that have been declared so far.
@@ -133,6 +135,7 @@ impl<'a> Reader<'a> {
             declared: Default::default(),
             own_members: None,
             page_namespace: None,
+            is_rendered: page.front_matter.is_empty(),
         }
     }
 

@@ -26,6 +26,7 @@ pub enum Error {
         faults: Vec<String>,
     },
     /// Types and enums that would go from a crate: more of it than goes without a word.
+    #[doc(hidden)]
     Loss {
         /// How many.
         dropped: usize,
@@ -33,6 +34,7 @@ pub enum Error {
         of: usize,
     },
     /// A manifest that calls its crate otherwise than the options.
+    #[doc(hidden)]
     Name(PathBuf, String, String),
     /// Names that no page declares.
     #[doc(hidden)]
