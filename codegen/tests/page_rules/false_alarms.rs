@@ -178,6 +178,22 @@ fn letter_case_of_type_names_is_told() {
 }
 
 #[test]
+fn a_letter_of_another_alphabet_is_told() {
+    // The Cyrillic `е`, the Greek `ο`.
+    for (row, key) in [
+        ("|siz\u{435}|Int32|How large it is.|", "size"),
+        ("|size|Int32|How large it is.|", "siz\u{435}"),
+        ("|c\u{3bf}unt|Int32|How many.|", "count"),
+        ("|size|B\u{3bf}olean|How large it is.|", "size"),
+    ] {
+        let found = rules(row, &format!("{{ \"{key}\": 1 }}"));
+        assert!(found.contains(&"mixed-script"), "{row} {key}: {found:?}");
+    }
+    let translated = rules("|размер|Int32|How large it is.|", r#"{ "size": 1 }"#);
+    assert!(!translated.contains(&"mixed-script"), "{translated:?}");
+}
+
+#[test]
 fn placeholders_are_told_in_all_their_words() {
     for words in ["TBD", "TODO", "To be added.", "tbd."] {
         assert_eq!(

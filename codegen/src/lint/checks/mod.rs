@@ -6,6 +6,7 @@ mod front_matter;
 mod identity;
 pub(super) mod json;
 mod links;
+mod mixed_script;
 pub(super) mod renamed_property;
 pub(super) mod rows;
 mod sections;
@@ -47,6 +48,7 @@ pub(super) fn page(
     sections::check(&mut context);
     rows::check(&mut context);
     links::check(&mut context);
+    mixed_script::check(&mut context);
     let (title, has_doc_type) = front_matter::check(&mut context);
     PageReport {
         describes_marker: rows::describe_marker(&context),

@@ -130,6 +130,20 @@ static ON_ROW: &[(Codes, Codes)] = &[
         &[&rules::PROPERTY_NAME, &rules::TYPE_CELL, &rules::NAME_CASE],
     ),
     (
+        &[&rules::MIXED_SCRIPT],
+        &[
+            &rules::TRANSLATED_NAME,
+            &rules::UNTRANSLATABLE_NAME,
+            &rules::PROPERTY_NAME,
+            &rules::MISSING_IN_BLOCK,
+            &rules::MISSING_IN_TABLE,
+            &rules::NAME_CONFLICT,
+            &rules::UNDECLARED_TYPE,
+            &rules::UNKNOWN_PRIMITIVE,
+            &rules::TYPE_CELL,
+        ],
+    ),
+    (
         &[&rules::LINK_TARGET_MISSING],
         &[&rules::UNDECLARED_TYPE, &rules::LINK_TEXT_AND_TARGET],
     ),

@@ -1,0 +1,61 @@
+//! Names that mix letters of two alphabets, which look alike and are not.
+
+use crate::{extract::PageExtract, lint::page_context::PageContext, rules, span::Span};
+
+/// Reports names with Latin letters and a Cyrillic or Greek one. A name that has no Latin letter is a translation.
+pub(super) fn check(context: &mut PageContext<'_>) {
+    if context.file.text.is_ascii() {
+        return;
+    }
+    let mixed: Vec<(String, Span)> = names(context.facts)
+        .filter_map(|(name, span)| Some((message(name)?, span)))
+        .collect();
+    for (message, span) in mixed {
+        let found = context.found(&rules::MIXED_SCRIPT, span, message);
+        context
+            .out
+            .push(found.help("replace it with the Latin letter"));
+    }
+}
+
+/// All names of a page that programs use as they are.
+fn names(page: &PageExtract) -> impl Iterator<Item = (&str, Span)> {
+    let rows = page.rows.iter().flat_map(|row| {
+        let types = row.phrase.alternatives.iter();
+        let types = types.map(|name| (name.text.as_str(), row.phrase.place.span));
+        let values = row.description.values.iter().flat_map(|list| &list.members);
+        let values = values.map(|value| (value.name.as_str(), value.place.span));
+        [(row.name.as_str(), row.place.span)]
+            .into_iter()
+            .chain(types)
+            .chain(values)
+    });
+    let resources = page.resources.iter().flat_map(|resource| {
+        let own = resource.name.iter();
+        let own = own.map(|name| (name.value.as_str(), name.place.span));
+        let members = resource.members.iter().flatten();
+        own.chain(members.map(|member| (member.name.as_str(), member.place.span)))
+    });
+    let enums = page.enums.iter().flat_map(|found| &found.members);
+    let enums = enums.map(|member| (member.name.as_str(), member.place.span));
+    let heading = page.heading.iter().filter_map(|heading| {
+        let word = heading.value.word.as_deref()?;
+        Some((word, heading.place.span))
+    });
+    rows.chain(resources).chain(enums).chain(heading)
+}
+
+fn message(name: &str) -> Option<String> {
+    let is_latin = name.contains(|c: char| c.is_ascii_alphabetic());
+    let (letter, script) = name.chars().find_map(|c| match c {
+        '\u{370}'..='\u{3ff}' => Some((c, "Greek")),
+        '\u{400}'..='\u{52f}' => Some((c, "Cyrillic")),
+        _ => None,
+    })?;
+    is_latin.then(|| {
+        format!(
+            "`{name}` mixes Latin letters with the {script} `{letter}` (U+{:04X})",
+            u32::from(letter)
+        )
+    })
+}
