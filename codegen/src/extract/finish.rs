@@ -150,10 +150,11 @@ impl<'a> Reader<'a> {
         let (has_properties, has_json) = (has(Class::Properties), has(Class::Json));
         let word = heading.value.word.clone();
         let word = word.filter(|_| resource_words || has_properties || has_json);
-        // A page of free words is called by its file, if it has all that a resource has.
+        // A rendered page of free words is called by its file, if it has all that a resource has.
         let file = || {
             let stem = stem(self.places.path).filter(|stem| phrase::is_identifier(stem));
-            let has_all = has_properties && has_json && !self.facts.rows.is_empty();
+            let has_all =
+                self.is_rendered && has_properties && has_json && !self.facts.rows.is_empty();
             stem.filter(|_| has_all && self.unlabelled.is_some())
                 .map(str::to_owned)
         };

@@ -13,7 +13,7 @@ use std::{
 };
 
 use graphdoc_codegen::{
-    Generator,
+    Error, Generator,
     unstable::{
         drift,
         emit::Names,
@@ -128,26 +128,19 @@ fn generate(pair: &Pair, crate_root: &Path, at: usize) -> bool {
         pipeline::analyze(Input::new(&sources.files)).model
     };
     let write = |docs: &Path| {
-        let generator = Generator::new(docs).default_features(["all"]);
-        generator
-            .plan(crate_root)
-            .expect("a plan")
-            .apply()
-            .expect("a writable folder");
+        let generator = || {
+            let generator = Generator::new(docs).default_features(["all"]);
+            generator.name(format!("w{at}"))
+        };
+        let plan = match generator().plan(crate_root) {
+            // What an edit drops is meant to go.
+            Err(Error::Loss { dropped, .. }) => generator().drop_types(dropped).plan(crate_root),
+            plan => plan,
+        };
+        let plan = plan.expect("a plan");
+        plan.apply().expect("a writable folder");
     };
     write(&pair.base);
-    let manifest = crate_root.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).expect("a manifest");
-    let name = text
-        .lines()
-        .find(|line| line.starts_with("name = "))
-        .expect("a name")
-        .to_owned();
-    fs::write(
-        &manifest,
-        text.replacen(&name, &format!("name = \"w{at}\""), 1),
-    )
-    .expect("a writable folder");
     let (base, head) = (model(&pair.base), model(&pair.head));
     let program = program(&base, &variants(&crate_root.join("src")), at);
     fs::create_dir_all(crate_root.join("examples")).expect("a writable folder");
