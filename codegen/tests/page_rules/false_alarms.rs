@@ -174,7 +174,23 @@ fn letter_case_of_type_names_is_told() {
         assert_eq!(of(&tree.replace(old, new)), ["type-case"], "{new}");
     }
     let annotated = tree.replace("\"microsoft.graph.tree", "\"microsoft.graph.Tree");
-    assert!(of(&annotated).contains(&"type-case"));
+    assert_eq!(of(&annotated), ["type-case"]);
+}
+
+#[test]
+fn a_misspelt_heading_is_told() {
+    let tree = resource("tree", SIZE, r#"{ "size": 1 }"#);
+    for word in ["tre", "ree", "treee", "tere"] {
+        let page = tree.replace("# tree resource", &format!("# {word} resource"));
+        let found = lint(&[("tree.md", &page)]);
+        assert!(
+            matches!(found.as_slice(), [("heading-type", _)]),
+            "{word}: {found:?}"
+        );
+    }
+    let page = resource("workbookTree", SIZE, r#"{ "size": 1 }"#)
+        .replace("# workbookTree resource", "# tree resource");
+    assert_eq!(lint(&[("tree.md", &page)]), []);
 }
 
 #[test]

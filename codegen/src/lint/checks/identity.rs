@@ -73,7 +73,8 @@ fn contradiction(
     let claims = vec![word.to_owned(), name.to_owned(), stem.to_owned()];
     // `System facet` heads the page of `systemFacet`, in a file of that name.
     let is_begun = name.to_lowercase().starts_with(&word.to_lowercase()) && is_file(name);
-    if (is_begun || is_alias(word, name)) && !is_declared_elsewhere(docset, page, word) {
+    let is_short = (is_begun || is_alias(word, name)) && !is_misspelt(word, name);
+    if is_short && !is_declared_elsewhere(docset, page, word) {
         return None;
     }
     let (code, at, there, message) = if supported && !is_file(name) {
@@ -117,6 +118,12 @@ fn short(name: &str) -> &str {
 fn is_alias(word: &str, name: &str) -> bool {
     let (word, name) = (word.to_lowercase(), name.to_lowercase());
     word.len() > 2 && (name.ends_with(&word) || word.ends_with(&name))
+}
+
+fn is_misspelt(word: &str, name: &str) -> bool {
+    // A longer name has what a family shares in front.
+    word.len().abs_diff(name.len()) < 2
+        && edit_distance::is_misspelling(&word.to_lowercase(), &name.to_lowercase())
 }
 
 fn is_declared_elsewhere(docset: &Docset<'_>, page: &PageExtract, word: &str) -> bool {

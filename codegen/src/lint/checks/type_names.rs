@@ -137,7 +137,12 @@ pub(crate) fn shown_types(
             }
             _ => false,
         };
-        if same && mine != theirs {
+        let word = page
+            .heading
+            .as_ref()
+            .and_then(|heading| heading.value.word.as_deref());
+        // Where the heading agrees with the block, it is the annotation that is told.
+        if same && mine != theirs && word != Some(mine.short()) {
             out.push(other_case(page, *at, mine, theirs));
         }
         if same || related {
