@@ -105,6 +105,17 @@ fn apply(
             JsonKind::String(name) if name.trim().is_empty() => {}
             _ => wrong(member, "a qualified type name or null", places, out),
         },
+        "openType" | "abstract" | "isAbstract"
+            if matches!(value.kind, JsonKind::String(_)) && boolean(value).is_some() =>
+        {
+            // As a text it is still plain what is meant.
+            wrong(member, "true or false without quotation marks", places, out);
+            let said = boolean(value).map(|said| fact(said, value, places));
+            match member.key.as_str() {
+                "openType" => facts.open = said,
+                _ => facts.is_abstract = said,
+            }
+        }
         "openType" => match boolean(value) {
             Some(open) => facts.open = Some(fact(open, value, places)),
             None => wrong(member, "true or false", places, out),

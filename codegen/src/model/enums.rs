@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Diagnostic,
+    edit_distance,
     extract::{EnumExtract, EnumHome, PageExtract, Values},
     first::First,
     hash_map::HashSet,
@@ -78,6 +79,7 @@ pub(super) fn resolve_enum(
     report_others(name, chosen, definitions, out);
     let facts = chosen.facts;
     let members = members(facts);
+    misspelt_sentinel(name, None, &members, out);
     let is_flags = facts.is_flags || lists.iter().any(|list| list.is_flags);
     let mut resolved = Enum {
         name: name.clone(),
@@ -121,6 +123,25 @@ pub(super) fn resolve_enum(
         );
     }
     Some(resolved)
+}
+
+/// Tells of a value that is nearly the sentinel, of an enum or in the list of a property.
+pub(super) fn misspelt_sentinel(
+    owner: &QualifiedName,
+    property: Option<&str>,
+    members: &[EnumMember],
+    out: &mut Vec<Diagnostic>,
+) {
+    let is_near = |member: &&EnumMember| {
+        member.name != SENTINEL && edit_distance::within(&member.name, SENTINEL, 2).is_some()
+    };
+    for member in members.iter().filter(is_near) {
+        let message = format!("`{}` is nearly `{SENTINEL}`", member.name);
+        let at = &member.place;
+        let found = Diagnostic::new(&rules::MISSPELT_SENTINEL, &at.file, at.span, message);
+        let found = found.names([member.name.as_str()]).expected(SENTINEL);
+        out.push(found.about(owner.as_str(), property));
+    }
 }
 
 fn members(facts: &EnumExtract) -> Vec<EnumMember> {

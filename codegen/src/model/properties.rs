@@ -6,7 +6,7 @@ use crate::{
     first::First,
     model::{
         Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList,
-        enums::listed,
+        enums::{listed, misspelt_sentinel},
         match_rows::{Pair, pair},
         resolve::Scope,
     },
@@ -304,6 +304,9 @@ fn values(
         }
         (None, None) => None,
     };
+    if let Some(list) = &list {
+        misspelt_sentinel(owner, Some(&row.name), &list.members, out);
+    }
     let is_several = row
         .description
         .values

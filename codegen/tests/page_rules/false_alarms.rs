@@ -233,3 +233,64 @@ fn what_is_no_type_is_called_so() {
     let word = of("MIME");
     assert!(word[0].1.contains("neither a primitive type"), "{word:?}");
 }
+
+#[test]
+fn a_request_in_the_introduction_is_no_representation() {
+    let page = resource("tree", "|size|Int32|How large it is.|", r#"{ "size": 1 }"#);
+    let bare = page
+        .split_inclusive("-->\n")
+        .map(|part| part.split("<!--").next().unwrap_or_default())
+        .collect::<String>();
+    let page = bare.replace(
+        "## Properties",
+        "```http\nGET /me/trees\n```\n\n## Properties",
+    );
+    let found = lint(&[("tree.md", &page)]);
+    assert!(
+        !found.iter().any(|(rule, _)| *rule == "fence-language"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_misspelt_sentinel_is_told_where_it_stands() {
+    for name in [
+        "unknownFutureVaule",
+        "UnknownFutureValue",
+        "unknownFutureValues",
+    ] {
+        let row = format!("|size|String|How large. The possible values are: `small`, `{name}`.|");
+        assert_eq!(
+            rules(&row, r#"{ "size": "String" }"#),
+            ["misspelt-sentinel"]
+        );
+        let page = resource(
+            "tree",
+            "|size|[extent](#extent-values)|How large.|",
+            r#"{ "size": "String" }"#,
+        ) + &format!("\n### extent values\n|Member|\n|:--|\n|small|\n|{name}|\n");
+        let found = lint(&[("tree.md", &page)]);
+        assert_eq!(
+            found.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(),
+            ["misspelt-sentinel"]
+        );
+    }
+}
+
+#[test]
+fn a_truth_value_in_quotation_marks_is_told_and_read() {
+    let page = resource("tree", SIZE, r#"{ "size": 1 }"#).replace(
+        "\"microsoft.graph.tree\"\n",
+        "\"microsoft.graph.tree\",\n  \"openType\": \"true\"\n",
+    );
+    let found = lint(&[("tree.md", &page)]);
+    assert_eq!(
+        found.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(),
+        ["annotation-value"],
+        "{page}"
+    );
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "complex tree open\n  size: Int32",
+    );
+}

@@ -66,6 +66,8 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
     if !annotated {
         unread(context);
     }
+    let is_json = |block: &Block| matches!(&block.kind, BlockKind::Fence(fence) if fence.info.starts_with("json"));
+    let has_json = page.blocks.iter().any(is_json);
     let mut seen = false;
     let mut section = None;
     for block in &page.blocks {
@@ -89,8 +91,10 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
             }
             BlockKind::Fence(fence) => {
                 let governing = std::mem::replace(&mut pending, Pending::Nothing);
+                // A request in the introduction is no representation where there is one further down.
                 let lone = !annotated
                     && !seen
+                    && (is_json(block) || !has_json)
                     && section
                         .get_or_insert_with(|| context.json_section())
                         .contains(&block.span);
