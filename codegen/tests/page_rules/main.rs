@@ -5,6 +5,7 @@ mod block;
 mod description;
 mod false_alarms;
 mod head;
+mod inherited;
 mod lost_rows;
 mod pages;
 #[path = "../support/mod.rs"]

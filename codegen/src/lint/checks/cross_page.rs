@@ -7,7 +7,7 @@ use crate::{
     extract::{PageExtract, ResourceExtract, phrase},
     hash_map::{HashMap, HashSet},
     lint::{
-        checks::type_names,
+        checks::{inherited_rows, type_names},
         docset::{Docset, folder, local},
         page_context::PageReport,
     },
@@ -31,6 +31,7 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
         type_names::link_texts(docset, page, &declarations, out);
         type_names::shown_names(docset, page, out);
         inherited(docset, page, out);
+        inherited_rows::check(docset, page, out);
         without_type(page, out);
     }
     several_pages(docset, out);

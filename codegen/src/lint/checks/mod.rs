@@ -4,6 +4,7 @@ mod annotation;
 mod cross_page;
 mod front_matter;
 mod identity;
+mod inherited_rows;
 pub(super) mod json;
 mod links;
 mod mixed_script;

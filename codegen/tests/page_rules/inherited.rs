@@ -1,0 +1,44 @@
+//! Rows that say which type they come from.
+
+use crate::support::{lint, resource};
+
+fn found(row: &str) -> Vec<(&'static str, String)> {
+    let name = row.split('|').nth(1).unwrap_or_default();
+    let block = format!(r#"{{ "{name}": 1 }}"#);
+    let tree = resource("tree", row, &block).replace(
+        "What a tree is.",
+        "Inherits from [plant](plant.md). What a tree is.",
+    );
+    let plant = resource("plant", "|height|Int32|Metres.|", r#"{ "height": 1 }"#);
+    lint(&[("tree.md", &tree), ("plant.md", &plant)])
+}
+
+#[test]
+fn a_row_from_a_base_that_lacks_it_is_told() {
+    for row in [
+        "|heigth|Int32|Metres. Inherited from [plant](plant.md).|",
+        "|width|Int32|Metres. Inherited from [plant](plant.md).|",
+        "|width|Int32|Metres. Inherited from [tree](tree.md).|",
+    ] {
+        let rules: Vec<_> = found(row).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules, ["inherited-unknown"], "{row}");
+    }
+}
+
+#[test]
+fn a_row_from_a_base_that_has_it_or_has_no_page_is_right() {
+    for row in [
+        "|height|Int32|Metres. Inherited from [plant](plant.md).|",
+        "|height|Int32|Metres. Inherited from the parent scope.|",
+        "|width|Int32|Metres.|",
+    ] {
+        assert_eq!(found(row), [], "{row}");
+    }
+    let alone = resource(
+        "tree",
+        "|width|Int32|Metres. Inherited from [plant](plant.md).|",
+        r#"{ "width": 1 }"#,
+    );
+    let found = lint(&[("tree.md", &alone)]);
+    assert!(!found.iter().any(|(rule, _)| *rule == "inherited-unknown"));
+}
