@@ -26,6 +26,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "file-left-over",
     "file-missing",
     "front-matter",
+    "front-matter-unclosed",
     "inherited-properties",
     "invalid-utf8",
     "link-not-followed",

@@ -37,9 +37,21 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
     let mut prepared = prepare::prepare(file, &mut out);
     let front = front_matter::find(&prepared.text, prepared.offset);
     if front.is_none() {
-        let message = "the page has no front matter";
-        let found = Diagnostic::new(&rules::FRONT_MATTER, &file.path, Span::default(), message);
-        out.push(found.help("start the page with lines `key: value` between two lines `---`"));
+        let begins = prepared.text.lines().next().map(str::trim_end) == Some("---");
+        let (rule, message, help) = match begins {
+            true => (
+                &rules::FRONT_MATTER_UNCLOSED,
+                "the front matter has no end",
+                "end it with a line `---`",
+            ),
+            false => (
+                &rules::FRONT_MATTER,
+                "the page has no front matter",
+                "start the page with lines `key: value` between two lines `---`",
+            ),
+        };
+        let found = Diagnostic::new(rule, &file.path, Span::default(), message);
+        out.push(found.help(help));
     }
     let front = front.unwrap_or_default();
     let (mut rounds, mut glued) = (ROUNDS, BTreeSet::new());

@@ -294,3 +294,26 @@ fn a_truth_value_in_quotation_marks_is_told_and_read() {
         "complex tree open\n  size: Int32",
     );
 }
+
+#[test]
+fn front_matter_without_an_end_and_a_page_without_a_title_are_told() {
+    let page = resource("tree", SIZE, r#"{ "size": 1 }"#);
+    let open = page.replacen(
+        "doc_type: resourcePageType\n---\n",
+        "doc_type: resourcePageType\n",
+        1,
+    );
+    let found = lint(&[("tree.md", &open)]);
+    assert!(
+        found
+            .iter()
+            .any(|(rule, _)| *rule == "front-matter-unclosed"),
+        "{found:?}"
+    );
+    let untitled = page.replace("# tree resource type\n", "");
+    let found = lint(&[("tree.md", &untitled)]);
+    assert!(
+        found.iter().any(|(rule, _)| *rule == "heading-missing"),
+        "{found:?}"
+    );
+}
