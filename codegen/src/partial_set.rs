@@ -10,7 +10,10 @@ use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
     hash_map::HashSet,
-    model::{ENTITY, Model, QualifiedName, index::linked_file},
+    model::{
+        ENTITY, Model, QualifiedName,
+        index::{file_name, linked_file},
+    },
     name::lower,
     rules,
     span::Span,
@@ -153,8 +156,4 @@ fn last_base<'m>(model: &'m Model, found: &Diagnostic) -> Option<&'m QualifiedNa
 fn place(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
     let label = found.labels.first()?;
     Some((label.file.clone(), label.span))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

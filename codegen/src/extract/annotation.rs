@@ -105,25 +105,10 @@ fn apply(
             JsonKind::String(name) if name.trim().is_empty() => {}
             _ => wrong(member, "a qualified type name or null", places, out),
         },
-        "openType" | "abstract" | "isAbstract"
-            if matches!(value.kind, JsonKind::String(_)) && boolean(value).is_some() =>
-        {
-            // As a text it is still plain what is meant.
-            wrong(member, "true or false without quotation marks", places, out);
-            let said = boolean(value).map(|said| fact(said, value, places));
-            match member.key.as_str() {
-                "openType" => facts.open = said,
-                _ => facts.is_abstract = said,
-            }
+        "openType" => facts.open = truth(member, places, out).or(facts.open.take()),
+        "abstract" | "isAbstract" => {
+            facts.is_abstract = truth(member, places, out).or(facts.is_abstract.take());
         }
-        "openType" => match boolean(value) {
-            Some(open) => facts.open = Some(fact(open, value, places)),
-            None => wrong(member, "true or false", places, out),
-        },
-        "abstract" | "isAbstract" => match boolean(value) {
-            Some(is_abstract) => facts.is_abstract = Some(fact(is_abstract, value, places)),
-            None => wrong(member, "true or false", places, out),
-        },
         "optionalProperties" => match &value.kind {
             JsonKind::Array(names) => {
                 let names = names
@@ -163,11 +148,19 @@ pub(super) fn text(json: &Json) -> Option<&str> {
     }
 }
 
-fn boolean(json: &Json) -> Option<bool> {
-    match &json.kind {
-        JsonKind::Bool(value) => Some(*value),
-        JsonKind::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        JsonKind::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
+/// True or false; as a text it is plain what is meant, and told.
+fn truth(member: &Member, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Option<Sourced<bool>> {
+    let (said, expected) = match &member.value.kind {
+        JsonKind::Bool(said) => (Some(*said), None),
+        JsonKind::String(text) => {
+            let said = text.to_ascii_lowercase().parse().ok();
+            let form = said.map_or("true or false", |_| "true or false without quotation marks");
+            (said, Some(form))
+        }
+        _ => (None, Some("true or false")),
+    };
+    if let Some(expected) = expected {
+        wrong(member, expected, places, out);
     }
+    said.map(|said| fact(said, &member.value, places))
 }

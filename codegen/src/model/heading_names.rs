@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     extract::{Evidence, Origin, PageExtract, Sourced},
     hash_map::HashMap,
-    model::index::linked_file,
+    model::index::{file_name, linked_file},
     name::{QualifiedName, lower},
 };
 
@@ -105,7 +105,7 @@ fn named(
     texts: &Texts<'_>,
     spelled: &HashMap<String, &str>,
 ) -> QualifiedName {
-    let file = path.rsplit('/').next().unwrap_or(path);
+    let file = file_name(path);
     let word = lower(title.short());
     // `[workbookChart](chart.md)` names the page `Chart`; `[Chart](chart.md)` says no more than its title, and
     // `[owner](user.md)` is another thought.

@@ -197,7 +197,7 @@ pub(crate) fn linked_file(target: &str) -> Option<Cow<'_, str>> {
     (path.contains("/resources/") && !file.is_empty()).then(|| Cow::Owned(format!("{file}.md")))
 }
 
-fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     let slash = path.bytes().rposition(|byte| matches!(byte, b'/' | b'\\'));
     slash.map_or(path, |slash| &path[slash + 1..])
 }

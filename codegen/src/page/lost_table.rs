@@ -44,12 +44,12 @@ pub(super) fn read(
     }
     let (header, rows) = rows.split_first()?;
     if is_delimiter(page.slice(*header)) {
-        report(&rules::HEADER_ROW_MISSING, *header, page, out);
+        report(&NO_HEADER, *header, page, out);
         return Some(LostTable { lead, table: None });
     }
     let drawn = rows.first().filter(|row| is_delimiter(page.slice(**row)));
     let at = drawn.or(rows.first()).unwrap_or(header);
-    report(&rules::DELIMITER_ROW_MISSING, *at, page, out);
+    report(&NO_DELIMITER, *at, page, out);
     let mut table = Builder::default();
     cells(&mut table, *header, None, page);
     table.end_header();
@@ -69,7 +69,7 @@ pub(super) fn report_rows(span: Span, page: &TableContext<'_>, out: &mut Vec<Dia
     if let Some(first) = first_row(page, &lines)
         && lines.len() > first + 1
     {
-        report(&rules::UNREAD_TABLE, lines[first], page, out);
+        report(&UNREAD, lines[first], page, out);
     }
 }
 
@@ -91,7 +91,7 @@ fn continue_table(
     let is_drawn = is_delimiter(page.slice(*first));
     // The header alone was told of already.
     if !(is_drawn && table.rows.is_empty()) {
-        report(&rules::BLANK_LINE_IN_TABLE, *first, page, out);
+        report(&BLANK_LINE, *first, page, out);
     }
     let mut more = Builder::default();
     for cell in &table.header {
@@ -160,29 +160,40 @@ fn is_delimiter(line: &str) -> bool {
     line.chars().all(is_drawn) && line.chars().any(|c| !matches!(c, '|' | ' ' | '\t'))
 }
 
-fn report(rule: &'static Rule, at: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
-    let (message, label, help) = match rule.id {
-        "blank-line-in-table" => (
-            "a blank line ends the table in front of this row",
-            "read as a row of that table",
-            "delete the blank line",
-        ),
-        "delimiter-row-missing" => (
-            "expected a delimiter row such as `|:---|:---|` behind the header",
-            "the lines from here on are text without it",
-            "add the delimiter row",
-        ),
-        "header-row-missing" => (
-            "expected a header row in front of this delimiter row",
-            "the rows behind it are not read",
-            "add the header row, such as `|Property|Type|Description|`",
-        ),
-        _ => (
-            "these lines look like a table and are none here",
-            "not read",
-            "put the table on its own, without indentation, behind a blank line",
-        ),
-    };
-    let found = Diagnostic::new(rule, page.path, at, message);
-    out.push(found.label(label).help(help));
+/// A fault and the words for it.
+struct Fault {
+    rule: &'static Rule,
+    message: &'static str,
+    label: &'static str,
+    help: &'static str,
+}
+
+const BLANK_LINE: Fault = Fault {
+    rule: &rules::BLANK_LINE_IN_TABLE,
+    message: "a blank line ends the table in front of this row",
+    label: "read as a row of that table",
+    help: "delete the blank line",
+};
+const NO_DELIMITER: Fault = Fault {
+    rule: &rules::DELIMITER_ROW_MISSING,
+    message: "expected a delimiter row such as `|:---|:---|` behind the header",
+    label: "the lines from here on are text without it",
+    help: "add the delimiter row",
+};
+const NO_HEADER: Fault = Fault {
+    rule: &rules::HEADER_ROW_MISSING,
+    message: "expected a header row in front of this delimiter row",
+    label: "the rows behind it are not read",
+    help: "add the header row, such as `|Property|Type|Description|`",
+};
+const UNREAD: Fault = Fault {
+    rule: &rules::UNREAD_TABLE,
+    message: "these lines look like a table and are none here",
+    label: "not read",
+    help: "put the table on its own, without indentation, behind a blank line",
+};
+
+fn report(fault: &Fault, at: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
+    let found = Diagnostic::new(fault.rule, page.path, at, fault.message);
+    out.push(found.label(fault.label).help(fault.help));
 }
