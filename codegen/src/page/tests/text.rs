@@ -19,7 +19,7 @@ fn a_page_without_front_matter_is_read_from_its_first_line() {
     let (page, found) = whole("---\ntitle: never closed\n\n# A\n");
     assert!(page.front_matter.is_empty());
     assert!(shown(&page.blocks).contains(&"h1 A".to_owned()));
-    assert_eq!(found[0].rule.id, "front-matter");
+    assert_eq!(found[0].rule.id, "front-matter-unclosed");
 }
 
 #[test]
