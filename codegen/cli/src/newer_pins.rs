@@ -6,7 +6,7 @@ use graphdoc_codegen::unstable::{
     config::ConfigError,
     input,
     source::pinned::{Pin, check_rev},
-    sync::replace,
+    sync::{like, replace},
 };
 use toml_edit::{DocumentMut, value};
 
@@ -104,7 +104,7 @@ pub fn write(settings: &Settings, moved: &[Moved], context: &mut Context) -> Res
             *rev.decor_mut() = decor;
         }
     }
-    replace(&config.file, document.to_string())?;
+    replace(&config.file, like(&text, document.to_string()))?;
     if context.common.quiet {
         return Ok(());
     }

@@ -17,7 +17,7 @@ use graphdoc_codegen::unstable::{
     path,
     pipeline::{self, Input, Outcome},
     source::{self, SourceFile},
-    sync::{Lock, LockFile, checksum, lock::model_codec},
+    sync::{Lock, LockFile, lock::model_codec, text_checksum},
 };
 
 use crate::{
@@ -238,7 +238,7 @@ impl Side {
             None => self
                 .files
                 .iter()
-                .map(|file| (file.path.to_string(), checksum(file.text.as_bytes())))
+                .map(|file| (file.path.to_string(), text_checksum(file.text.as_bytes())))
                 .collect(),
         }
     }

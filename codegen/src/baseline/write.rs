@@ -7,7 +7,7 @@ use toml_edit::{
 };
 
 use super::{EXPIRED, UNUSED};
-use crate::{config::Allow, diagnostic::Level, finding::Finding};
+use crate::{config::Allow, diagnostic::Level, finding::Finding, sync::like};
 
 /// The key of the entries.
 const KEY: &str = "allow";
@@ -81,11 +81,7 @@ pub fn with_baseline(config: &str, findings: &[Finding]) -> Result<(String, usiz
         let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
         document.set_trailing(format!("{trailing}\n{comments}"));
     }
-    let text = document.to_string();
-    Ok(match config.contains("\r\n") {
-        true => (text.replace("\r\n", "\n").replace('\n', "\r\n"), told.len()),
-        false => (text, told.len()),
-    })
+    Ok((like(config, document.to_string()), told.len()))
 }
 
 fn is_told(finding: &Finding) -> bool {

@@ -480,7 +480,7 @@ fn manifest_text(
 /// A manifest with its marked section brought up to date. What the user has around it may not go with that.
 fn with_section(path: &Path, old: &str, section: &str) -> Result<String, Error> {
     let new = manifest::replace_section(old, section);
-    let new = new.ok_or_else(|| Error::Marks(path.to_owned()))?;
+    let new = sync::like(old, new.ok_or_else(|| Error::Marks(path.to_owned()))?);
     if new != old
         && let Err(error) = new.parse::<toml_edit::DocumentMut>()
     {

@@ -11,7 +11,7 @@ use crate::{
     model::Model,
     pipeline::Outcome,
     source::{Raw, SourceFile},
-    sync::{self, Lock, PageLock, Target, checksum, hash, lock::model_codec},
+    sync::{self, Lock, PageLock, Target, checksum, hash, lock::model_codec, text_checksum},
 };
 
 /// How the lock file calls a page that declares something.
@@ -37,7 +37,7 @@ impl Stamp {
     pub(super) fn new(generator: &Generator, pages: &[Raw], facts: &[SourceFile]) -> Stamp {
         let stamp = |raw: &Raw| {
             let sum = match raw.found.refused {
-                None => checksum(&raw.bytes),
+                None => text_checksum(&raw.bytes),
                 Some(_) => UNKNOWN.to_owned(),
             };
             (raw.found.name.clone(), sum)
@@ -52,7 +52,8 @@ impl Stamp {
         } = generator;
         let mut options = format!("{only:?} {default_features:?} {name:?} {license:?} {no_texts}");
         for file in facts {
-            options.push_str(&format!(" {:?} {:?}", file.path, file.text));
+            let sum = text_checksum(file.text.as_bytes());
+            options.push_str(&format!(" {:?} {sum}", file.path));
         }
         Stamp {
             options: checksum(options.as_bytes()),

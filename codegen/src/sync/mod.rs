@@ -1,6 +1,7 @@
 //! From files to disk, or a comparison with disk: the same plan is either carried out or shown. Knows
 //! nothing of what the files hold.
 
+mod line_ends;
 pub mod lock;
 mod plan;
 mod replace;
@@ -17,8 +18,9 @@ use std::{
 };
 
 use crate::encode::log;
+pub use line_ends::{like, unix_lines};
 pub use lock::{Fault, Lock, LockFile, PageLock, Quarantined};
-pub use plan::{Cause, Difference, Plan, before, matches_disk, plan, unix_lines};
+pub use plan::{Cause, Difference, Plan, before, matches_disk, plan};
 pub use replace::{replace, replace_all};
 pub use temporary::sweep;
 pub use turn::{Turn, Waits};
@@ -106,6 +108,11 @@ impl std::error::Error for SyncError {
 /// run that reads one page reads all. To agree to something takes a [`hash`].
 pub fn checksum(bytes: &[u8]) -> String {
     format!("{:032x}", xxh3_128(bytes))
+}
+
+/// Checksum of a text that a person keeps, which does not depend on the line ends that a checkout gave it.
+pub fn text_checksum(text: &[u8]) -> String {
+    checksum(&line_ends::unix_bytes(text))
 }
 
 /// Hash of a text that a person agreed to, as lock files hold it: 16 bytes of BLAKE3 in hexadecimal.

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     input,
-    sync::{Lock, LockFile, SyncError, Target, Turn, checksum, lock},
+    sync::{Lock, LockFile, SyncError, Target, Turn, checksum, lock, unix_lines},
 };
 
 /// Why a file is not as it should be.
@@ -275,14 +275,6 @@ impl Guard {
 
 fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.file_type().is_symlink())
-}
-
-/// A text with line ends as they are written here: a checkout may have those of its system.
-pub fn unix_lines(text: String) -> String {
-    match memchr::memchr(b'\r', text.as_bytes()) {
-        Some(_) => text.replace("\r\n", "\n"),
-        None => text,
-    }
 }
 
 fn read(path: &Path) -> Result<Option<String>, SyncError> {

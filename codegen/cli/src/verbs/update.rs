@@ -12,9 +12,9 @@ use graphdoc_codegen::unstable::{
     generator::Service,
     source::{self, Found, Room},
     sync::{
-        Lock, LockFile, Turn, Waits, checksum,
+        Lock, LockFile, Turn, Waits,
         lock::{self, model_codec},
-        replace,
+        replace, text_checksum,
     },
 };
 
@@ -262,7 +262,7 @@ fn is_same(lock: &LockFile, docs: &[PathBuf]) -> Result<bool, Failure> {
     let found = source::list(docs)?;
     let mut room = Room::default();
     let mut is_known = |(page, (name, bytes)): (&Found, &(&str, &str))| {
-        let is_page = |read: &[u8]| page.name == *name && checksum(read) == *bytes;
+        let is_page = |read: &[u8]| page.name == *name && text_checksum(read) == *bytes;
         page.refused.is_none() && room.read(&page.path).is_ok_and(is_page)
     };
     Ok(found.len() == known.len() && found.iter().zip(&known).all(&mut is_known))

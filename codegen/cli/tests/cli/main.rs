@@ -15,6 +15,7 @@ mod hooks;
 mod hostile;
 mod inputs;
 mod kept;
+mod line_ends;
 mod lint;
 mod locks;
 mod model;

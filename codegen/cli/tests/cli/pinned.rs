@@ -258,6 +258,33 @@ fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
 }
 
 #[test]
+fn line_ends_of_the_user_are_not_those_of_pinned_pages() {
+    let pinned = Pinned::new();
+    pinned
+        .0
+        .write("gitconfig", "[core]\n\tautocrlf = true\n\teol = crlf\n");
+    let run = |words: &[&str]| {
+        let mut command = pinned.command();
+        command.env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+        Ran::from(command.args(words).output().unwrap()).code(0)
+    };
+    pinned.init(&pinned.url()).code(0);
+    let config = pinned.0.read("graphdoc.toml").replace('\n', "\r\n");
+    pinned.0.write("graphdoc.toml", &config);
+    run(&["generate"]);
+    let page = pinned
+        .cached()
+        .into_iter()
+        .find(|path| path.ends_with("thing.md"));
+    assert!(!fs::read_to_string(page.unwrap()).unwrap().contains('\r'));
+    let old = pinned.head();
+    pinned.write("thing", "weight");
+    let new = pinned.commit();
+    run(&["update", "--fail-on", "never"]);
+    assert_eq!(pinned.0.read("graphdoc.toml"), config.replace(&old, &new));
+}
+
+#[test]
 fn a_crate_of_another_revision_is_not_the_locked_one() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);

@@ -1,0 +1,54 @@
+//! Line ends: a checkout may have those of its system, whatever was committed.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+/// A text with line ends as they are written here.
+pub fn unix_lines(text: String) -> String {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => text.replace("\r\n", "\n"),
+        None => text,
+    }
+}
+
+/// The same for what need not be UTF-8.
+pub(super) fn unix_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut rest = 0;
+    let mut unix = Vec::new();
+    for at in memmem::find_iter(bytes, b"\r\n") {
+        unix.extend_from_slice(&bytes[rest..at]);
+        rest = at + 1;
+    }
+    if rest == 0 {
+        return Cow::Borrowed(bytes);
+    }
+    unix.extend_from_slice(&bytes[rest..]);
+    Cow::Owned(unix)
+}
+
+/// A text with the line ends of the one that it replaces.
+pub fn like(old: &str, new: String) -> String {
+    match old.contains("\r\n") {
+        true => unix_lines(new).replace('\n', "\r\n"),
+        false => new,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_carriage_returns_of_line_ends_go() {
+        for (text, unix) in [
+            ("", ""),
+            ("a\nb", "a\nb"),
+            ("\r\na\r\n\r\nb\r\n", "\na\n\nb\n"),
+            ("a\rb\r\r\n\r", "a\rb\r\n\r"),
+        ] {
+            assert_eq!(unix_lines(text.to_owned()), unix);
+            assert_eq!(&*unix_bytes(text.as_bytes()), unix.as_bytes());
+        }
+    }
+}
