@@ -279,7 +279,7 @@ pub struct FailArgs {
     /// Exit with 100 if a change that was not accepted is at least this severe
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Breaking)]
     pub fail_on: FailOn,
-    /// Consider only changes that break these contracts [default: all]
+    /// Judge by these contracts alone: a change that breaks none of them counts as `minor` at most [default: all]
     #[arg(long, value_enum, value_name = "CONTRACT", value_delimiter = ',')]
     pub contract: Vec<Promise>,
     /// Write a report to a file as well; may be repeated

@@ -133,17 +133,29 @@ impl<'m> Sides<'m> {
 
     /// Whether both name the same type, respellings apart.
     pub fn same_type(&self, old: &Property, new: &Property) -> bool {
-        if old.collection != new.collection || old.shown != new.shown {
-            return false;
-        }
-        match (named(&old.ty), named(&new.ty)) {
+        let is_same = match (named(&old.ty), named(&new.ty)) {
             (Some(old), Some(new)) => {
                 old.as_str().eq_ignore_ascii_case(new.as_str())
                     || self.now(old).eq_ignore_ascii_case(new.as_str())
             }
             (None, None) => old.ty == new.ty,
             _ => false,
-        }
+        };
+        let is_said_alike = is_same || old.raw_type == new.raw_type;
+        old.collection == new.collection
+            && (is_same && old.shown == new.shown
+                || is_said_alike && self.began_or_ceased(old, new))
+    }
+
+    /// Whether a type is declared on one side alone, which is told of that type: what is declared decides what words
+    /// lead to, and whether the JSON representation has to say what a value is.
+    fn began_or_ceased(&self, old: &Property, new: &Property) -> bool {
+        let is_declared = |ty: &TypeRef| matches!(ty, TypeRef::Type(_) | TypeRef::Enum(_));
+        let is_open = |ty: &TypeRef| matches!(ty, TypeRef::Undeclared(_) | TypeRef::Any);
+        let lacks = |side: &Side, ty: &TypeRef| named(ty).is_some_and(|name| !side.declares(name));
+        let ceased = is_declared(&old.ty) && is_open(&new.ty) && lacks(&self.head, &old.ty);
+        let began = is_open(&old.ty) && is_declared(&new.ty) && lacks(&self.base, &new.ty);
+        ceased || began
     }
 
     /// Whether programs that use the field or the method cannot but notice.
@@ -211,6 +223,10 @@ impl<'m> Sides<'m> {
 }
 
 impl<'m> Side<'m> {
+    fn declares(&self, name: &QualifiedName) -> bool {
+        self.model.types.contains_key(name) || self.model.enums.contains_key(name)
+    }
+
     /// The values that are listed beside a property itself: those of a text, or of an enum that nothing else declares.
     /// Of several such lists the one counts that the enum was made from.
     pub fn listed(&self, property: &'m Property) -> (&'m [EnumMember], bool) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     drift::{context::Sides, pairs::Pairs},
     emit::ident,
-    model::{EnumMember, Property, TypeRef},
+    model::{EnumMember, Model, Primitive, Property, TypeRef},
 };
 
 /// How one list differs from another.
@@ -28,10 +28,10 @@ pub(super) fn compare<'m>(
 ) -> Option<ListChange> {
     let (was, old_flags) = sides.base.listed(old);
     let (is, new_flags) = sides.head.listed(new);
-    // Where a list gives way to a type, or comes out of one, the change of type says so.
-    let typed = |property: &Property| matches!(property.ty, TypeRef::Enum(_) | TypeRef::Type(_));
-    let gives_way = (was.is_empty() && typed(old)) || (is.is_empty() && typed(new));
-    if gives_way && !sides.same_type(old, new) {
+    // A list that comes or goes with the type of the property, or with a page that declares the enum, is told there.
+    let comes_or_goes = was.is_empty() != is.is_empty();
+    if comes_or_goes && (!may_list_both(sides, old, new) || is_declared_elsewhere(sides, old, new))
+    {
         return None;
     }
     let pairs = Pairs::new(was, is)
@@ -71,6 +71,23 @@ pub(super) fn compare<'m>(
         loses_variant: loses_variant(was, is),
         respelled: !respelled.is_empty(),
     })
+}
+
+/// Whether the type leaves open whether there is a list.
+fn may_list_both(sides: &Sides, old: &Property, new: &Property) -> bool {
+    let is_text = |ty: &TypeRef| *ty == TypeRef::Primitive(Primitive::String);
+    sides.same_type(old, new) || is_text(&old.ty) && is_text(&new.ty)
+}
+
+/// Whether both are of one enum that a list stands for on one side and a page or a section declares on the other.
+fn is_declared_elsewhere(sides: &Sides, old: &Property, new: &Property) -> bool {
+    let is_listed = |model: &Model, ty: &TypeRef| match ty {
+        TypeRef::Enum(name) => model.enums.get(name).map(|en| en.from_list),
+        _ => None,
+    };
+    let was = is_listed(sides.base.model, &old.ty);
+    let is = is_listed(sides.head.model, &new.ty);
+    was.zip(is).is_some_and(|(was, is)| was != is)
 }
 
 /// Whether a variant that the one list makes is not among those of the other.

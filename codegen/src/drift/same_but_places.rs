@@ -12,6 +12,7 @@ pub(super) fn types(old: &Type, new: &Type) -> bool {
         name,
         kind,
         base,
+        base_is_concluded,
         is_abstract,
         open,
         key,
@@ -25,6 +26,7 @@ pub(super) fn types(old: &Type, new: &Type) -> bool {
     *name == new.name
         && *kind == new.kind
         && *base == new.base
+        && *base_is_concluded == new.base_is_concluded
         && *is_abstract == new.is_abstract
         && *open == new.open
         && *key == new.key

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{Change, context::Sides, docs, properties},
+    drift::{Change, context::Sides, docs, properties, same_but_places},
     finding::{Contract, Severity},
-    model::{ENTITY, Property, Type},
+    model::{ENTITY, Property, QualifiedName, Type},
     prose, rules,
 };
 
@@ -46,7 +46,7 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
     }
 }
 
-/// What to say of fields that held any value and hold the new type now.
+/// What to say of fields whose type no page declared and the new pages do.
 pub(super) fn retyped_help(members: &[String]) -> Option<String> {
     let first = members.first()?;
     let more = match members.len() - 1 {
@@ -54,7 +54,7 @@ pub(super) fn retyped_help(members: &[String]) -> Option<String> {
         more => format!(" and {more} more"),
     };
     Some(format!(
-        "`{first}`{more}held any value and now has this type"
+        "`{first}`{more} had a type that no page declared, and has this one now"
     ))
 }
 
@@ -134,9 +134,11 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
         .copied()
         .collect();
     let common = |base: Option<&str>| base.is_none_or(|base| base == ENTITY);
-    if had == has && common(was) && common(is) {
+    if had == has && common(was) && common(is) || follows_from_another_page(sides, old, new) {
         return;
     }
+    let is_concluded = |ty: &Type| ty.base.is_some() && ty.base_is_concluded;
+    let is_concluded = is_concluded(old) || is_concluded(new);
     let said = |base: Option<&str>| base.unwrap_or("none").to_owned();
     let before = said(old.base.as_ref().map(|base| base.as_str()));
     let message = format!(
@@ -148,11 +150,37 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
         .said(before, said(is))
         .places(Some(&old.place), Some(&new.place))
         .severity(Severity::Minor)
-        .breaks(Contract::RustSource, !lost.is_empty());
-    out.push(match lost.is_empty() {
+        .breaks(Contract::RustSource, !lost.is_empty() && !is_concluded);
+    let gone = (!lost.is_empty()).then(|| format!("no longer inherited: `{}`", lost.join("`, `")));
+    let concluded = is_concluded.then(|| "the page of the type does not state it".to_owned());
+    let help: Vec<String> = gone.into_iter().chain(concluded).collect();
+    out.push(match help.is_empty() {
         true => change,
-        false => change.help(format!("no longer inherited: `{}`", lost.join("`, `"))),
+        false => change.help(help.join("; ")),
     });
+}
+
+/// Whether a base is another one because a type came or went, which is told of that type: it was the base, or the page
+/// of this one states none and says what it said.
+fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type) -> bool {
+    let states = |ty: &Type| ty.base.is_some() && !ty.base_is_concluded;
+    let is_one_of = |base: Option<&QualifiedName>, types: &[&Type]| {
+        base.is_some_and(|base| types.iter().any(|ty| ty.name == *base))
+    };
+    if !states(new) && is_one_of(old.base.as_ref(), &sides.types.lost)
+        || !states(old) && is_one_of(new.base.as_ref(), &sides.types.gained)
+    {
+        return true;
+    }
+    let came_or_went = !sides.types.lost.is_empty() || !sides.types.gained.is_empty();
+    let as_old = || Type {
+        kind: old.kind,
+        base: old.base.clone(),
+        base_is_concluded: old.base_is_concluded,
+        key: old.key.clone(),
+        ..new.clone()
+    };
+    came_or_went && !states(old) && !states(new) && same_but_places::types(old, &as_old())
 }
 
 fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {
@@ -212,7 +240,7 @@ fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
 }
 
 /// A type or an enum became deprecated, or no longer is.
-pub(super) fn deprecated(name: &crate::model::QualifiedName, is: bool) -> Change {
+pub(super) fn deprecated(name: &QualifiedName, is: bool) -> Change {
     let message = match is {
         true => format!("`{name}` is now deprecated"),
         false => format!("`{name}` is no longer deprecated"),

@@ -1,6 +1,9 @@
 //! Which type extends which.
 
-use crate::{hash_map::HashMap, model::QualifiedName};
+use crate::{
+    hash_map::{HashMap, HashSet},
+    model::QualifiedName,
+};
 
 /// The base of every entity of Graph; no page need declare it.
 pub const ENTITY: &str = "microsoft.graph.entity";
@@ -11,28 +14,47 @@ pub(super) const LONGEST_CHAIN: usize = 32;
 
 /// Who extends whom.
 #[derive(Default)]
-pub(super) struct Bases(pub HashMap<QualifiedName, QualifiedName>);
+pub(super) struct Bases {
+    by_type: HashMap<QualifiedName, QualifiedName>,
+    /// The types whose own pages do not state their base.
+    concluded: HashSet<QualifiedName>,
+}
 
 impl Bases {
     pub(super) fn get(&self, name: &QualifiedName) -> Option<&QualifiedName> {
-        self.0.get(name)
+        self.by_type.get(name)
+    }
+
+    pub(super) fn insert(&mut self, name: QualifiedName, base: QualifiedName) {
+        self.concluded.remove(&name);
+        self.by_type.insert(name, base);
+    }
+
+    /// A base that follows from what other pages say.
+    pub(super) fn conclude(&mut self, name: QualifiedName, base: QualifiedName) {
+        self.concluded.insert(name.clone());
+        self.by_type.insert(name, base);
+    }
+
+    pub(super) fn is_concluded(&self, name: &QualifiedName) -> bool {
+        self.concluded.contains(name)
     }
 
     /// The types that extend another one, in the order of their names.
     pub(super) fn sorted_names(&self) -> Vec<QualifiedName> {
-        let mut names: Vec<QualifiedName> = self.0.keys().cloned().collect();
+        let mut names: Vec<QualifiedName> = self.by_type.keys().cloned().collect();
         names.sort_unstable();
         names
     }
 
     pub(super) fn remove(&mut self, name: &QualifiedName) {
-        self.0.remove(name);
+        self.by_type.remove(name);
     }
 
     /// The type and all that it extends, nearest first.
     pub(super) fn chain<'a>(&'a self, name: &'a QualifiedName) -> Vec<&'a QualifiedName> {
         let mut chain = vec![name];
-        while let Some(base) = chain.last().and_then(|last| self.0.get(*last)) {
+        while let Some(base) = chain.last().and_then(|last| self.by_type.get(*last)) {
             if chain.len() > LONGEST_CHAIN || chain.contains(&base) {
                 break;
             }

@@ -165,15 +165,18 @@ fn types(
             Kind::Complex
         };
         let mut base = bases.get(canonical).cloned();
+        let mut base_is_concluded = bases.is_concluded(canonical);
         let is_graph =
             canonical.namespace().starts_with("microsoft.graph") && canonical.as_str() != ENTITY;
         if base.is_none() && kind == Kind::Entity && is_graph {
             base = Some(QualifiedName::new(ENTITY));
+            base_is_concluded = true;
         }
         let ty = Type {
             name: canonical.clone(),
             kind,
             base,
+            base_is_concluded,
             is_abstract: is_abstract(page, resource, at),
             open: resource
                 .open

@@ -106,6 +106,7 @@ impl Merge<'_> {
             name: spelled.clone(),
             kind: Kind::Complex,
             base: None,
+            base_is_concluded: false,
             is_abstract: real.is_abstract,
             open: false,
             key: None,
@@ -122,6 +123,7 @@ impl Merge<'_> {
                 _ => Kind::Complex,
             };
             ty.base = real.base.as_deref().map(|base| self.spelled(base));
+            ty.base_is_concluded = false;
             ty.open = chain.iter().any(|(_, ty)| ty.open);
             let key = chain.iter().find_map(|(_, ty)| ty.key.first());
             ty.key = key.cloned().or(ty.key.take());
@@ -339,7 +341,7 @@ fn cut_chains(model: &mut Model, out: &mut Vec<Diagnostic>) {
     let mut bases = Bases::default();
     for ty in model.types.values() {
         if let Some(base) = &ty.base {
-            bases.0.insert(ty.name.clone(), base.clone());
+            bases.insert(ty.name.clone(), base.clone());
         }
     }
     base_chains::cut(&mut bases, &[], out);

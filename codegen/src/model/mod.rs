@@ -97,6 +97,8 @@ pub struct Type {
     pub kind: Kind,
     /// The type it extends, which the pages need not declare (`microsoft.graph.entity`).
     pub base: Option<QualifiedName>,
+    /// Whether its page states no base, so that the base follows from what other pages say or from what an entity has.
+    pub base_is_concluded: bool,
     /// Cannot be used directly.
     pub is_abstract: bool,
     /// May have members that no page names.

@@ -96,8 +96,8 @@ pub(super) fn resolve_bases(
         resolve_base(name, claims, &mut bases, out);
     }
     for (derived, base) in from_bases {
-        if derived != base && !bases.is_a(&base, &derived) {
-            bases.0.entry(derived).or_insert(base);
+        if derived != base && bases.get(&derived).is_none() && !bases.is_a(&base, &derived) {
+            bases.conclude(derived, base);
         }
     }
     supply_from_rows(from_rows, &mut bases);
@@ -175,7 +175,7 @@ fn resolve_base(
         let found = found.names([name, &chosen.base, &other.base].map(QualifiedName::as_str));
         out.push(found.about(name.as_str(), None));
     }
-    bases.0.insert(name.clone(), chosen.base.clone());
+    bases.insert(name.clone(), chosen.base.clone());
 }
 
 /// A type without any statement extends the nearest of the bases that its rows say they come from.
@@ -194,10 +194,16 @@ fn supply_from_rows(
                 .iter()
                 .all(|far| far.as_str() == ENTITY || bases.is_a(near, far))
         });
-        if let Some(base) = nearest
-            && !bases.is_a(base, &name)
-        {
-            bases.0.insert(name, base.clone());
+        let Some(base) = nearest.filter(|base| !bases.is_a(base, &name)).cloned() else {
+            continue;
+        };
+        // Which of several is the nearest, other pages say.
+        let is_only = named
+            .iter()
+            .all(|far| *far == base || far.as_str() == ENTITY);
+        match is_only {
+            true => bases.insert(name, base),
+            false => bases.conclude(name, base),
         }
     }
 }

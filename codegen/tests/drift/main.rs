@@ -3,6 +3,7 @@
 mod compile_witness;
 mod each_rule;
 mod invariants;
+mod one_edit;
 mod random_edits;
 mod real_edits;
 #[path = "../support/mod.rs"]

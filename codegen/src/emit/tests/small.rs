@@ -108,6 +108,7 @@ pub fn structure(short: &str, area: &str, properties: Vec<Property>) -> Type {
         name: name(short),
         kind: Kind::Complex,
         base: None,
+        base_is_concluded: false,
         is_abstract: false,
         open: false,
         key: None,

@@ -72,6 +72,7 @@ fn type_line(ty: &Type, described: bool) -> String {
         "base",
         ty.base.as_ref().map(|base| base.as_str()),
     );
+    mark(&mut line, "concluded", ty.base_is_concluded);
     value(&mut line, "key", ty.key.as_deref());
     value(&mut line, "area", Some(&ty.area));
     value(&mut line, "page", Some(&ty.place.file));

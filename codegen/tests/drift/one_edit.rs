@@ -1,0 +1,183 @@
+//! One edit is one change, wherever it shows, and what follows from it in other types is none.
+
+use graphdoc_codegen::unstable::finding::{Contract, Severity};
+
+use crate::{
+    compare, lines,
+    support::{enum_page, resource},
+};
+
+const STATES: &[&str] = &["open", "closed"];
+
+/// A page whose only property is a status of this type.
+fn ticket(ty: &str, words: &str, block: &str) -> (String, String) {
+    let row = format!("|status|{ty}|How it is.{words}|");
+    (
+        "resources/ticket.md".to_owned(),
+        resource("ticket", &row, block),
+    )
+}
+
+fn page(name: &str, rows: &str, intro: &str) -> (String, String) {
+    let text = resource(name, rows, "").replace(&format!("What a {name} is."), intro);
+    (format!("resources/{name}.md"), text)
+}
+
+fn with_section((path, text): (String, String)) -> (String, String) {
+    let rows: String = STATES.iter().map(|state| format!("|{state}||\n")).collect();
+    let section = format!("\n### ticketStatus values\n|Member|Description|\n|:---|:---|\n{rows}");
+    (path, text + &section)
+}
+
+fn told(base: &[(String, String)], head: &[(String, String)]) -> Vec<String> {
+    lines(&compare(base, head))
+}
+
+const LIST: &str = " Possible values are: `open`, `closed`.";
+
+#[test]
+fn a_list_comes_and_goes_with_the_type_of_its_property() {
+    let listed = ticket("String", LIST, "");
+    for (ty, spelled) in [
+        ("Int32", "Edm.Int32"),
+        ("Boolean", "Edm.Boolean"),
+        ("ticketStatus", "microsoft.graph.ticketStatus"),
+    ] {
+        for words in ["", LIST] {
+            let other = ticket(ty, words, "");
+            let line = format!("property-type-changed ticket.status Edm.String > {spelled}");
+            assert_eq!(told(&[listed.clone()], &[other.clone()]), [line]);
+            let line = format!("property-type-changed ticket.status {spelled} > Edm.String");
+            assert_eq!(told(&[other], &[listed.clone()]), [line]);
+        }
+    }
+    let unlisted = ticket("String", "", "");
+    let line = "value-list-changed ticket.status closed|open > none";
+    assert_eq!(told(&[listed], &[unlisted]), [line]);
+    let (listed, unlisted) = (
+        ticket("ticketStatus", LIST, ""),
+        ticket("ticketStatus", "", ""),
+    );
+    assert_eq!(told(&[listed], &[unlisted]), [line]);
+}
+
+#[test]
+fn an_enum_whose_page_or_section_goes_is_told_once() {
+    let enum_of_its_own = (
+        "resources/ticketstatus.md".to_owned(),
+        enum_page("ticketStatus", STATES),
+    );
+    for block in ["{}", r#"{"status": "String"}"#] {
+        for words in ["", LIST] {
+            let plain = ticket("ticketStatus", words, block);
+            let section = vec![with_section(plain.clone())];
+            let page = vec![plain.clone(), enum_of_its_own.clone()];
+            for base in [section, page] {
+                let is_removed = told(&base, &[plain.clone()]);
+                assert_eq!(is_removed, ["enum-removed ticketStatus closed|open > -"]);
+                let is_added = told(&[plain.clone()], &base);
+                assert_eq!(is_added, ["enum-added ticketStatus - > closed|open"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_type_whose_page_goes_is_told_once() {
+    let other = page("box", "|width|Int32|How wide.|", "What holds things.");
+    let elsewhere = (
+        other.0.clone(),
+        other.1.replace("microsoft.graph", "microsoft.graph.store"),
+    );
+    for (declared, ty, block) in [
+        (&other, "box", "{}"),
+        (&other, "[box](box.md)", r#"{"status": "String"}"#),
+        (&other, "[a box](box.md)", "{}"),
+        (&elsewhere, "box", "{}"),
+    ] {
+        let using = ticket(ty, "", block);
+        let both = [using.clone(), declared.clone()];
+        let gone = compare(&both, std::slice::from_ref(&using));
+        let come = compare(&[using], &both);
+        assert_eq!(gone.len(), 1, "{ty} {:?}", lines(&gone));
+        assert_eq!(gone[0].rule.id, "type-removed");
+        assert_eq!(come.len(), 1, "{ty} {:?}", lines(&come));
+        assert_eq!(come[0].rule.id, "type-added");
+    }
+}
+
+#[test]
+fn a_base_that_follows_from_another_page_goes_with_it() {
+    let top = page(
+        "top",
+        "|height|Int32|How high.|",
+        "The base type of [small](small.md).",
+    );
+    let middle = page(
+        "middle",
+        "|width|Int32|How wide.|",
+        "Inherits from [top](top.md).",
+    );
+    let row = "|depth|Int32|How deep.|";
+    let inherited = "|height|Int32|How high. Inherited from [top](top.md).|\n\
+                     |width|Int32|How wide. Inherited from [middle](middle.md).|";
+    let lone_top = (top.0.clone(), top.1.replace("[small]", "[middle]"));
+    for (small, goes) in [
+        (page("small", row, "What is small."), "top"),
+        (page("small", row, "Inherits from top."), "top"),
+        (page("small", inherited, "What is small."), "middle"),
+    ] {
+        let top = if goes == "top" { &top } else { &lone_top };
+        let base = [small, top.clone(), middle.clone()];
+        let head: Vec<_> = base
+            .iter()
+            .filter(|(path, _)| !path.ends_with(&format!("/{goes}.md")))
+            .cloned()
+            .collect();
+        let line = format!("type-removed {goes} microsoft.graph.{goes} > -");
+        assert_eq!(told(&base, &head), [line]);
+    }
+}
+
+#[test]
+fn whether_a_type_is_an_entity_follows_from_pages_that_use_it() {
+    let entity = page("entity", "|id|String|The key.|", "What has a key.");
+    let used = page("box", "|width|Int32|How wide.|", "What holds things.");
+    let rows = "|one|[box](box.md)|One.|\n|two|[box](box.md)|Two.|\n|three|[box](box.md)|Three.|";
+    let (path, text) = page("store", "", "Where boxes stand.");
+    let relations = "\n## Relationships\n|Relationship|Type|Description|\n|:---|:---|:---|\n";
+    let using = (path, text + relations + rows + "\n");
+    let base = [entity.clone(), used.clone(), using];
+    assert_eq!(
+        told(&base, &[entity, used]),
+        ["type-removed store microsoft.graph.store > -"]
+    );
+}
+
+#[test]
+fn a_base_that_its_page_does_not_state_breaks_nothing() {
+    let small = page("small", "|depth|Int32|How deep.|", "What is small.");
+    let said = page(
+        "top",
+        "|height|Int32|How high.|",
+        "The base type of [small](small.md).",
+    );
+    let unsaid = page("top", "|height|Int32|How high.|", "What is high.");
+    let changes = compare(&[small.clone(), said], &[small, unsaid]);
+    let [base] = &changes
+        .iter()
+        .filter(|change| change.rule.id == "base-changed")
+        .collect::<Vec<_>>()[..]
+    else {
+        panic!("{:?}", lines(&changes));
+    };
+    assert_eq!(
+        (base.severity, &base.contracts[..]),
+        (Severity::Minor, &[][..] as &[Contract])
+    );
+    let help = base.help.as_deref().unwrap_or_default();
+    assert!(
+        help.contains("the page of the type does not state it"),
+        "{help}"
+    );
+}
