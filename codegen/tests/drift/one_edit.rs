@@ -29,8 +29,11 @@ fn with_section((path, text): (String, String)) -> (String, String) {
     (path, text + &section)
 }
 
-fn told(base: &[(String, String)], head: &[(String, String)]) -> Vec<String> {
-    lines(&compare(base, head))
+fn told(base: &[&(String, String)], head: &[&(String, String)]) -> Vec<String> {
+    let owned = |pages: &[&(String, String)]| -> Vec<_> {
+        pages.iter().map(|page| (*page).clone()).collect()
+    };
+    lines(&compare(&owned(base), &owned(head)))
 }
 
 const LIST: &str = " Possible values are: `open`, `closed`.";
@@ -46,19 +49,19 @@ fn a_list_comes_and_goes_with_the_type_of_its_property() {
         for words in ["", LIST] {
             let other = ticket(ty, words, "");
             let line = format!("property-type-changed ticket.status Edm.String > {spelled}");
-            assert_eq!(told(&[listed.clone()], &[other.clone()]), [line]);
+            assert_eq!(told(&[&listed], &[&other]), [line]);
             let line = format!("property-type-changed ticket.status {spelled} > Edm.String");
-            assert_eq!(told(&[other], &[listed.clone()]), [line]);
+            assert_eq!(told(&[&other], &[&listed]), [line]);
         }
     }
     let unlisted = ticket("String", "", "");
     let line = "value-list-changed ticket.status closed|open > none";
-    assert_eq!(told(&[listed], &[unlisted]), [line]);
+    assert_eq!(told(&[&listed], &[&unlisted]), [line]);
     let (listed, unlisted) = (
         ticket("ticketStatus", LIST, ""),
         ticket("ticketStatus", "", ""),
     );
-    assert_eq!(told(&[listed], &[unlisted]), [line]);
+    assert_eq!(told(&[&listed], &[&unlisted]), [line]);
 }
 
 #[test]
@@ -70,12 +73,11 @@ fn an_enum_whose_page_or_section_goes_is_told_once() {
     for block in ["{}", r#"{"status": "String"}"#] {
         for words in ["", LIST] {
             let plain = ticket("ticketStatus", words, block);
-            let section = vec![with_section(plain.clone())];
-            let page = vec![plain.clone(), enum_of_its_own.clone()];
-            for base in [section, page] {
-                let is_removed = told(&base, &[plain.clone()]);
+            let section = with_section(plain.clone());
+            for base in [&[&section][..], &[&plain, &enum_of_its_own]] {
+                let is_removed = told(base, &[&plain]);
                 assert_eq!(is_removed, ["enum-removed ticketStatus closed|open > -"]);
-                let is_added = told(&[plain.clone()], &base);
+                let is_added = told(&[&plain], base);
                 assert_eq!(is_added, ["enum-added ticketStatus - > closed|open"]);
             }
         }
@@ -128,11 +130,11 @@ fn a_base_that_follows_from_another_page_goes_with_it() {
         (page("small", inherited, "What is small."), "middle"),
     ] {
         let top = if goes == "top" { &top } else { &lone_top };
-        let base = [small, top.clone(), middle.clone()];
+        let base = [&small, top, &middle];
         let head: Vec<_> = base
             .iter()
-            .filter(|(path, _)| !path.ends_with(&format!("/{goes}.md")))
-            .cloned()
+            .filter(|page| !page.0.ends_with(&format!("/{goes}.md")))
+            .copied()
             .collect();
         let line = format!("type-removed {goes} microsoft.graph.{goes} > -");
         assert_eq!(told(&base, &head), [line]);
@@ -147,9 +149,9 @@ fn whether_a_type_is_an_entity_follows_from_pages_that_use_it() {
     let (path, text) = page("store", "", "Where boxes stand.");
     let relations = "\n## Relationships\n|Relationship|Type|Description|\n|:---|:---|:---|\n";
     let using = (path, text + relations + rows + "\n");
-    let base = [entity.clone(), used.clone(), using];
+    let base = [&entity, &used, &using];
     assert_eq!(
-        told(&base, &[entity, used]),
+        told(&base, &[&entity, &used]),
         ["type-removed store microsoft.graph.store > -"]
     );
 }
