@@ -11,7 +11,7 @@ use crate::{
     diagnostic::Level,
     finding::{self, Finding},
     hash_map::{HashMap, HashSet},
-    rules::{self, Rule},
+    rules::{self, Group, Rule},
 };
 
 /// The rule of an entry that matches nothing.
@@ -19,72 +19,143 @@ const UNUSED: &str = "allow-unused";
 /// The rule of an entry whose day has passed.
 const EXPIRED: &str = "allow-expired";
 
-/// Applies the configuration. `today` is `YYYY-MM-DD`; `file` is the name under which findings about the
-/// configuration itself are shown. With `whole`, entries that match nothing are findings as well; a run over
-/// some of the pages cannot tell.
+/// What a run has looked at. Entries for anything else may match nothing and are still of use.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Looked {
+    /// Whether it was all pages.
+    pub at_all_pages: bool,
+    /// Whether it was the metadata of the service, too.
+    pub at_metadata: bool,
+}
+
+impl Looked {
+    /// Whether a finding of this rule, or of any, would have been told.
+    fn for_findings_of(self, rule: Option<&str>) -> bool {
+        let group = rule.and_then(rules::find).map(|rule| rule.group);
+        self.at_all_pages
+            && match group {
+                Some(Group::Metadata) => self.at_metadata,
+                // Those are told where a crate is written.
+                Some(Group::Emit) => false,
+                _ => true,
+            }
+    }
+}
+
+/// Applies the configuration. `today` is `YYYY-MM-DD`; `file` is the name under which findings about the configuration
+/// itself are shown: entries that have expired, and those that match nothing of what was looked at.
 pub fn apply_config(
     findings: &mut Vec<Finding>,
     config: &Config,
     file: &Arc<str>,
     today: &str,
-    whole: bool,
+    looked: Looked,
 ) {
     for finding in findings.iter_mut() {
         if let Some(level) = config.rules.get(finding.rule) {
             finding.level = *level;
         }
     }
-    let mut about = Vec::new();
-    // A baseline has an entry for each finding.
+    let is_of_config = |entry: &&Allow| matches!(entry.rule.as_deref(), Some(UNUSED | EXPIRED));
     let entries = config.allow.iter().filter(|entry| !is_of_change(entry));
-    let mut matched: HashMap<Key, Vec<usize>> =
-        entries.map(|entry| (key(entry), Vec::new())).collect();
-    if !matched.is_empty() {
-        for (at, finding) in findings.iter().enumerate() {
-            for key in keys(finding) {
-                if let Some(places) = matched.get_mut(&key) {
-                    places.push(at);
-                }
-            }
-        }
-    }
-    // Entries that say the same match the same.
-    let mut counted: HashMap<Key, usize> = HashMap::default();
-    for entry in config.allow.iter().filter(|entry| !is_of_change(entry)) {
-        if let Some(day) = entry.until.as_deref().filter(|day| *day < today) {
-            let message = format!("this entry has expired on {day}");
-            about.extend(entry_finding(EXPIRED, config, file, entry, message));
-            continue;
-        }
-        let key = key(entry);
-        let count = *counted.entry(key.clone()).or_insert_with(|| {
-            let places = matched.get(&key).map_or(&[][..], Vec::as_slice);
-            for at in places {
-                if let Some(finding) = findings.get_mut(*at) {
-                    finding.level = Level::Allow;
-                }
-            }
-            places.len()
-        });
-        if count == 0 && whole {
-            let message = "this entry matches no finding".to_owned();
-            about.extend(entry_finding(UNUSED, config, file, entry, message));
-        }
-    }
+    let (last, first): (Vec<_>, Vec<_>) = entries.partition(is_of_config);
+    let tell = Tell {
+        config,
+        file,
+        today,
+        looked,
+    };
+    let mut about = tell.accept(findings, &first);
+    finding::identify(&mut about);
+    let rest = tell.accept(&mut about, &last);
+    about.extend(rest);
     if !about.is_empty() {
         findings.extend(about);
         finding::identify(findings);
     }
 }
 
-/// The changes that a configuration accepts. Such entries name the rule of the change.
+/// What is told of entries.
+struct Tell<'a> {
+    config: &'a Config,
+    file: &'a Arc<str>,
+    today: &'a str,
+    looked: Looked,
+}
+
+impl Tell<'_> {
+    /// Accepts the findings that entries match; gives findings about the entries.
+    fn accept(&self, findings: &mut [Finding], entries: &[&Allow]) -> Vec<Finding> {
+        let mut about = Vec::new();
+        // A baseline has an entry for each finding.
+        let mut matched: HashMap<Key, Vec<usize>> = entries
+            .iter()
+            .map(|entry| (key(entry), Vec::new()))
+            .collect();
+        if !matched.is_empty() {
+            for (at, finding) in findings.iter().enumerate() {
+                for key in keys(finding) {
+                    if let Some(places) = matched.get_mut(&key) {
+                        places.push(at);
+                    }
+                }
+            }
+        }
+        // Entries that say the same match the same.
+        let mut counted: HashMap<Key, usize> = HashMap::default();
+        for entry in entries {
+            if let Some(day) = entry.until.as_deref().filter(|day| *day < self.today) {
+                let message = format!("this entry has expired on {day}");
+                about.extend(self.finding(EXPIRED, entry, message));
+                continue;
+            }
+            let key = key(entry);
+            let count = *counted.entry(key.clone()).or_insert_with(|| {
+                let places = matched.get(&key).map_or(&[][..], Vec::as_slice);
+                for at in places {
+                    if let Some(finding) = findings.get_mut(*at) {
+                        finding.level = Level::Allow;
+                    }
+                }
+                places.len()
+            });
+            if count == 0 && self.looked.for_findings_of(entry.rule.as_deref()) {
+                let message = "this entry matches no finding".to_owned();
+                about.extend(self.finding(UNUSED, entry, message));
+            }
+        }
+        about
+    }
+
+    fn finding(&self, rule: &str, entry: &Allow, message: String) -> Option<Finding> {
+        let rule = rules::find(rule)?;
+        let level = self.config.rules.get(rule.id).copied();
+        let level = level.unwrap_or(rule.level);
+        let mut found = Finding::new(rule.id, level, message).at(self.file, entry.span, "");
+        found.before = entry.fingerprint.clone().or_else(|| entry.rule.clone());
+        found.type_name.clone_from(&entry.type_name);
+        found.member.clone_from(&entry.member);
+        let help = match (rule.id, &entry.rule) {
+            (UNUSED, Some(_)) => "delete it",
+            (UNUSED, None) => "delete it, or name the `rule` if it is about a change",
+            _ => "delete it, or give it another day",
+        };
+        found.help = Some(help.to_owned());
+        Some(found)
+    }
+}
+
+/// The changes that a configuration accepts. Such entries name the rule of the change or its fingerprint: one about a
+/// type says nothing of what will become of that.
 pub struct Accepted(HashSet<Key>);
 
 impl Accepted {
     /// Takes the entries that have not expired.
     pub fn new(config: &Config, today: &str) -> Accepted {
         let current = |entry: &&Allow| entry.until.as_deref().is_none_or(|day| day >= today);
-        let entries = config.allow.iter().filter(|entry| is_of_change(entry));
+        let is_of_any = |entry: &Allow| entry.rule.is_none() && entry.fingerprint.is_some();
+        let entries = config.allow.iter();
+        let entries = entries.filter(|entry| is_of_change(entry) || is_of_any(entry));
         Accepted(entries.filter(current).map(key).collect())
     }
 
@@ -139,29 +210,15 @@ fn keys(finding: &Finding) -> Vec<Key> {
     keys
 }
 
-fn entry_finding(
-    rule: &str,
-    config: &Config,
-    file: &Arc<str>,
-    entry: &Allow,
-    message: String,
-) -> Option<Finding> {
-    let rule = rules::find(rule)?;
-    let level = config.rules.get(rule.id).copied().unwrap_or(rule.level);
-    let mut found = Finding::new(rule.id, level, message).at(file, entry.span, "");
-    found.before = entry.fingerprint.clone().or_else(|| entry.rule.clone());
-    found.type_name.clone_from(&entry.type_name);
-    found.help = Some("delete it, or give it another day".to_owned());
-    if rule.id == UNUSED {
-        found.help = Some("delete it".to_owned());
-    }
-    Some(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::span::Span;
+
+    const ALL: Looked = Looked {
+        at_all_pages: true,
+        at_metadata: true,
+    };
 
     fn finding(rule: &'static str) -> Finding {
         let mut findings =
@@ -178,14 +235,17 @@ mod tests {
         }
     }
 
-    fn run(allow: Allow, whole: bool) -> Vec<(&'static str, Level)> {
+    fn run(allow: Allow, at_all_pages: bool) -> Vec<(&'static str, Level)> {
         let mut findings = vec![finding("name-case")];
         apply_config(
             &mut findings,
             &config(allow),
             &"graphdoc.toml".into(),
             "2030-01-15",
-            whole,
+            Looked {
+                at_all_pages,
+                at_metadata: false,
+            },
         );
         findings
             .iter()
@@ -242,8 +302,119 @@ mod tests {
             ..Config::default()
         };
         let file = "graphdoc.toml".into();
-        apply_config(&mut findings, &config, &file, "2030-01-15", true);
+        apply_config(&mut findings, &config, &file, "2030-01-15", ALL);
         assert_eq!(findings.len(), 20_000);
         assert!(findings.iter().all(|found| found.level == Level::Allow));
+    }
+
+    /// The configuration applied to a finding; what is told of it, and of the configuration.
+    fn told(finding: &Finding, allow: Vec<Allow>, looked: Looked) -> Vec<&'static str> {
+        let config = Config {
+            allow,
+            ..Config::default()
+        };
+        let mut findings = vec![finding.clone()];
+        let file = "graphdoc.toml".into();
+        apply_config(&mut findings, &config, &file, "2030-01-15", looked);
+        let told = findings
+            .iter()
+            .filter(|finding| finding.level > Level::Allow);
+        told.map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn findings_of_each_rule_are_accepted_by_each_of_their_parts() {
+        for rule in rules::all().filter(|rule| rule.fixed_because().is_none()) {
+            let mut found = finding(rule.id);
+            (found.type_name, found.member) = (Some("t".into()), Some("m".into()));
+            let mut found = [found];
+            finding::identify(&mut found);
+            let [mut found] = found;
+            let parts = [
+                Some(found.fingerprint.clone()),
+                Some(rule.id.to_owned()),
+                Some("t".to_owned()),
+                Some("m".to_owned()),
+            ];
+            for chosen in 1..1_u8 << 4 {
+                let part = |at: usize| parts[at].clone().filter(|_| chosen & 1 << at != 0);
+                let entry = Allow {
+                    fingerprint: part(0),
+                    rule: part(1),
+                    type_name: part(2),
+                    member: part(3),
+                    ..Allow::default()
+                };
+                let other = Allow {
+                    rule: part(1).or(part(2)).or(part(3)).or(part(0)),
+                    type_name: Some("other".into()),
+                    ..Allow::default()
+                };
+                if rule.is_change() {
+                    let has = |entry| Accepted::new(&config(entry), "2030-01-15").has(&found);
+                    assert_eq!(has(entry), chosen & 3 != 0, "{}: {chosen:b}", rule.id);
+                    assert!(!has(other), "{}", rule.id);
+                    continue;
+                }
+                found.level = Level::Deny;
+                if let UNUSED | EXPIRED = rule.id {
+                    continue;
+                }
+                assert_eq!(
+                    told(&found, vec![entry], ALL),
+                    [""; 0],
+                    "{}: {chosen:b}",
+                    rule.id
+                );
+                assert!(told(&found, vec![other], ALL).contains(&rule.id));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_told_of_an_entry_can_be_accepted_too() {
+        let entry = |rule: &str, until: Option<&str>| Allow {
+            rule: Some(rule.into()),
+            until: until.map(str::to_owned),
+            ..Allow::default()
+        };
+        let found = finding("name-case");
+        let unused = || entry("type-case", None);
+        let expired = || entry("name-case", Some("2030-01-14"));
+        assert_eq!(told(&found, vec![unused()], ALL), ["name-case", UNUSED]);
+        assert_eq!(
+            told(&found, vec![unused(), entry(UNUSED, None)], ALL),
+            ["name-case"]
+        );
+        assert_eq!(
+            told(&found, vec![expired(), entry(EXPIRED, None)], ALL),
+            ["name-case"]
+        );
+        assert_eq!(
+            told(&found, vec![entry(UNUSED, None)], ALL),
+            ["name-case", UNUSED]
+        );
+    }
+
+    #[test]
+    fn an_entry_for_what_was_not_looked_at_is_not_unused() {
+        let found = finding("name-case");
+        let without = Looked {
+            at_metadata: false,
+            ..ALL
+        };
+        for (rule, looked, is_unused) in [
+            ("metadata-kind", ALL, true),
+            ("metadata-kind", without, false),
+            ("field-collision", ALL, false),
+            ("property-removed", ALL, false),
+        ] {
+            let entry = Allow {
+                rule: Some(rule.into()),
+                ..Allow::default()
+            };
+            let told = told(&found, vec![entry], looked);
+            assert_eq!(told.contains(&UNUSED), is_unused, "{rule}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use graphdoc_codegen::{
     Error, Generator,
     unstable::{
-        baseline::apply_config,
+        baseline::{Looked, apply_config},
         config::{self, Config},
         finding::Finding,
         input, path,
@@ -182,12 +182,12 @@ impl Settings {
     }
 
     /// Applies the levels and the accepted findings of the configuration; gives it as a file that findings can point
-    /// into. With `whole`, entries that match nothing are findings as well.
-    pub fn apply_config(&self, findings: &mut Vec<Finding>, whole: bool) -> Option<SourceFile> {
+    /// into. Entries that match nothing of what was looked at are findings as well.
+    pub fn apply_config(&self, findings: &mut Vec<Finding>, looked: Looked) -> Option<SourceFile> {
         let config = self.config.as_ref()?;
         let text = input::text(&config.file, input::WRITTEN).unwrap_or_default();
         let file = SourceFile::new(paths::shown(&config.file), text);
-        apply_config(findings, config, &file.path, &calendar::today(), whole);
+        apply_config(findings, config, &file.path, &calendar::today(), looked);
         Some(file)
     }
 

@@ -6,7 +6,7 @@ use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value, value,
 };
 
-use super::{EXPIRED, UNUSED};
+use super::{EXPIRED, Looked, UNUSED};
 use crate::{config::Allow, diagnostic::Level, finding::Finding, sync::like};
 
 /// The key of the entries.
@@ -23,20 +23,29 @@ pub fn is_of_baseline(entry: &Allow) -> bool {
     entry.reason == REASON
 }
 
-/// A configuration with entries for all findings that are not allowed, in place of those of the last baseline; and the
-/// number of these entries.
+/// A configuration with entries for all findings that are not allowed, in place of those of the last baseline that are about
+/// what was looked at; and the number of entries of the baseline.
 ///
 /// # Errors
 ///
 /// A configuration that is not TOML.
-pub fn with_baseline(config: &str, findings: &[Finding]) -> Result<(String, usize), TomlError> {
+pub fn with_baseline(
+    config: &str,
+    findings: &[Finding],
+    looked: Looked,
+) -> Result<(String, usize), TomlError> {
     let mut document: DocumentMut = config.parse()?;
     let told: Vec<&Finding> = findings.iter().filter(|finding| is_told(finding)).collect();
     let prints: BTreeSet<&str> = told.iter().map(|found| &*found.fingerprint).collect();
     let mut stay = BTreeSet::new();
+    let mut others = 0;
     let mut stays = |entry: &dyn TableLike| {
         let text = |key| entry.get(key).and_then(Item::as_str);
         if text("reason") != Some(REASON) {
+            return true;
+        }
+        if !looked.for_findings_of(text("rule")) {
+            others += 1;
             return true;
         }
         let print = text("fingerprint").and_then(|print| prints.get(print));
@@ -81,7 +90,7 @@ pub fn with_baseline(config: &str, findings: &[Finding]) -> Result<(String, usiz
         let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
         document.set_trailing(format!("{trailing}\n{comments}"));
     }
-    Ok((like(config, document.to_string()), told.len()))
+    Ok((like(config, document.to_string()), told.len() + others))
 }
 
 fn is_told(finding: &Finding) -> bool {
@@ -135,6 +144,11 @@ mod tests {
     use super::*;
     use crate::{finding, span::Span};
 
+    const ALL: Looked = Looked {
+        at_all_pages: true,
+        at_metadata: true,
+    };
+
     fn findings(names: &[&str]) -> Vec<Finding> {
         let found = |name: &&str| {
             let place = "a.md".into();
@@ -149,7 +163,7 @@ mod tests {
     }
 
     fn written(config: &str, names: &[&str]) -> String {
-        let (text, count) = with_baseline(config, &findings(names)).expect("TOML");
+        let (text, count) = with_baseline(config, &findings(names), ALL).expect("TOML");
         assert_eq!(
             (count, text.matches(REASON).count()),
             (names.len(), names.len())
@@ -184,8 +198,21 @@ mod tests {
     #[test]
     fn an_entry_with_another_reason_is_not_of_the_baseline() {
         let once = written("docs = \".\"\n", &["a"]).replace(REASON, "agreed");
-        let (text, _) = with_baseline(&once, &[]).expect("TOML");
+        let (text, _) = with_baseline(&once, &[], ALL).expect("TOML");
         assert_eq!(text, once);
+    }
+
+    #[test]
+    fn what_was_not_looked_at_stays_in_the_baseline() {
+        let once = written("docs = \".\"\n", &["a"]).replace("name-case", "metadata-kind");
+        let looked = Looked {
+            at_metadata: false,
+            ..ALL
+        };
+        let (text, count) = with_baseline(&once, &findings(&["b"]), looked).expect("TOML");
+        assert!(text.starts_with(&once) && count == 2, "{text}");
+        let (text, _) = with_baseline(&text, &findings(&["b"]), ALL).expect("TOML");
+        assert!(!text.contains("metadata-kind"), "{text}");
     }
 
     #[test]

@@ -33,10 +33,6 @@ pub struct Allow {
     pub span: Span,
 }
 
-/// Why some findings cannot be accepted.
-const UNREAD: &str =
-    "it is about input that could not be read; fix the input, or remove it from the docs";
-
 pub(super) const KEYS: [&str; 6] = ["fingerprint", "rule", "type", "member", "reason", "until"];
 
 impl ConfigReader<'_> {
@@ -57,10 +53,10 @@ impl ConfigReader<'_> {
                     Some(help),
                 )
             })?;
-            let is_unread = rules::find(id.get_ref()).is_some_and(Rule::is_of_unread);
-            if is_unread && level != Level::Deny {
+            let fixed = rules::find(id.get_ref()).and_then(Rule::fixed_because);
+            if let Some(why) = fixed.filter(|_| level != Level::Deny) {
                 let message = format!("`{}` is always an error", id.get_ref());
-                return Err(self.error(value.span().into(), message, Some(UNREAD.to_owned())));
+                return Err(self.error(value.span().into(), message, Some(why.to_owned())));
             }
             levels.insert(id.get_ref().to_string(), level);
         }
@@ -91,9 +87,9 @@ impl ConfigReader<'_> {
                 "rule" => {
                     let id = self.text(value)?;
                     self.rule(&id, value.span().into())?;
-                    if rules::find(&id).is_some_and(Rule::is_of_unread) {
+                    if let Some(why) = rules::find(&id).and_then(Rule::fixed_because) {
                         let message = format!("`{id}` cannot be accepted");
-                        let help = Some(UNREAD.to_owned());
+                        let help = Some(why.to_owned());
                         return Err(self.error(value.span().into(), message, help));
                     }
                     allow.rule = Some(id);

@@ -85,6 +85,22 @@ impl Rule {
         self.unusable && self.group == Group::Source
     }
 
+    /// Why no configuration makes less of its findings; nothing if one may.
+    pub fn fixed_because(&self) -> Option<&'static str> {
+        match self.group {
+            Group::Source if self.unusable => Some(
+                "it is about input that could not be read; fix the input, or remove it from the docs",
+            ),
+            Group::Sync => {
+                Some("it is about files of the crate, which `graphdoc generate` writes anew")
+            }
+            Group::Config if self.level == Level::Deny => {
+                Some("it is about the configuration itself")
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it tells of a change.
     pub fn is_change(&self) -> bool {
         matches!(self.kind, RuleKind::Change(_))

@@ -3,7 +3,7 @@
 use std::{io::Write, path::Path};
 
 use graphdoc_codegen::unstable::{
-    baseline::{is_of_baseline, with_baseline},
+    baseline::{Looked, is_of_baseline, with_baseline},
     config::{ConfigError, NAME},
     diagnostic::Level,
     finding::Finding,
@@ -24,6 +24,7 @@ use crate::{
 pub fn write(
     settings: &Settings,
     findings: &[Finding],
+    looked: Looked,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
     let (file, old) = match &settings.config {
@@ -53,7 +54,7 @@ pub fn write(
         message: error.message().to_owned(),
         help: None,
     };
-    let (new, count) = with_baseline(&old, &again).map_err(wrong)?;
+    let (new, count) = with_baseline(&old, &again, looked).map_err(wrong)?;
     replace(&file, new)?;
     if !context.common.quiet {
         let shown = paths::shown(&file);

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use graphdoc_codegen::unstable::{
+    baseline::Looked,
     generator::Run,
     model::select::{Because, Reason},
     source,
@@ -83,7 +84,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     };
     let mut findings = run.findings();
     run.sources
-        .extend(settings.apply_config(&mut findings, false));
+        .extend(settings.apply_config(&mut findings, Looked::default()));
     let report = Report {
         sources: Sources::new(&run.sources, &found),
         format: context.common.message_format,

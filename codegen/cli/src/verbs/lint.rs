@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use graphdoc_codegen::unstable::{
+    baseline::Looked,
     diagnostic::Level,
     facts,
     finding::{self, Finding},
@@ -83,9 +84,13 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         agreement = Some(metadata::agreement(&join, &linted.analysis.model));
         files.push(file);
     }
-    files.extend(settings.apply_config(&mut findings, named.is_none()));
+    let looked = Looked {
+        at_all_pages: named.is_none(),
+        at_metadata: agreement.is_some(),
+    };
+    files.extend(settings.apply_config(&mut findings, looked));
     if args.write_baseline {
-        return baseline::write(&settings, &findings, context);
+        return baseline::write(&settings, &findings, looked, context);
     }
     let chosen = named
         .as_deref()

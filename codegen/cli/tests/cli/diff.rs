@@ -390,6 +390,15 @@ fn a_change_that_the_configuration_accepts_does_not_fail() {
     sandbox.run(&["diff", "old", "new"]).code(100);
     configure("fingerprint = \"0\"\n");
     sandbox.run(&["diff", "old", "new"]).code(100);
+    // A fingerprint alone says which change is meant, a type alone does not.
+    for (key, value, code) in [
+        ("fingerprint", print.as_str(), 0),
+        ("type", "microsoft.graph.thing", 100),
+    ] {
+        let entry = format!("[[allow]]\n{key} = \"{value}\"\nreason = \"we know\"\n");
+        sandbox.write("graphdoc.toml", format!("docs = \"old\"\n{entry}"));
+        sandbox.run(&["diff", "old", "new"]).code(code);
+    }
 }
 
 #[test]

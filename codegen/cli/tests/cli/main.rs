@@ -1,5 +1,6 @@
 //! The command line as a user meets it: what is printed where, and the exit code.
 
+mod accepted;
 mod action;
 mod browser;
 mod changelog;

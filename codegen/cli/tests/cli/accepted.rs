@@ -1,0 +1,108 @@
+//! `[[allow]]`, `[rules]` and the baseline of `lint`, for rules of each verb.
+
+use graphdoc_codegen::unstable::rules;
+use reference_material::{material, needs_material};
+
+use crate::sandbox::{Sandbox, page};
+
+/// A configuration in which these rules are errors.
+fn config(rules: impl Iterator<Item = &'static str>) -> String {
+    let levels: String = rules.map(|rule| format!("{rule} = \"deny\"\n")).collect();
+    format!("docs = \"docs\"\nout = \"out\"\n\n[rules]\n{levels}")
+}
+
+#[test]
+fn a_baseline_keeps_what_only_the_metadata_shows() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.write(
+        "service.xml",
+        "<Edmx><Schema Namespace=\"microsoft.graph\">\n<ComplexType Name=\"thing\">\n\
+         <Property Name=\"size\" Type=\"Edm.String\"/>\n</ComplexType>\n</Schema></Edmx>\n",
+    );
+    sandbox.write("graphdoc.toml", config(["allow-unused"].into_iter()));
+    let compare: &[&str] = &["lint", "--metadata", "service.xml"];
+    let baseline: &[&str] = &["--write-baseline"];
+    sandbox.run(compare).code(100);
+    sandbox.run(&[compare, baseline].concat()).code(0);
+    // Who has no metadata at hand neither sees these findings nor loses their entries.
+    for words in [&["lint"][..], &["lint", "--write-baseline"], compare] {
+        sandbox.run(words).code(0);
+    }
+    // Once the service agrees they are of no use.
+    sandbox.write(
+        "service.xml",
+        sandbox.read("service.xml").replace("String", "Int32"),
+    );
+    let ran = sandbox.run(compare).code(100);
+    assert!(ran.out.contains("[allow-unused]"), "{}", ran.out);
+    sandbox.run(&[compare, baseline].concat()).code(0);
+    sandbox.run(compare).code(0);
+}
+
+#[test]
+fn a_crate_out_of_step_cannot_be_accepted() {
+    let sandbox = Sandbox::with_docs();
+    for (entry, code) in [
+        ("[rules]\nedited-by-hand = \"warn\"\n", 2),
+        ("[rules]\nedited-by-hand = \"deny\"\n", 0),
+        ("[rules]\nconfiguration = \"allow\"\n", 2),
+        ("[[allow]]\nrule = \"file-missing\"\nreason = \"x\"\n", 2),
+    ] {
+        sandbox.write(
+            "graphdoc.toml",
+            format!("docs = \"docs\"\nout = \"out\"\n{entry}"),
+        );
+        let ran = sandbox.run(&["generate"]).code(code);
+        let said = ran.err.contains("is always an error") || ran.err.contains("cannot be accepted");
+        assert_eq!(said, code == 2, "{}", ran.err);
+    }
+}
+
+#[test]
+fn what_only_generate_tells_is_not_unused_for_lint() {
+    let sandbox = Sandbox::with_docs();
+    let rows = "|fooBar|Int32|One.|\n|foo_bar|Int32|Two.|";
+    let members = "\"fooBar\": 1,\n  \"foo_bar\": 2";
+    sandbox.write("docs/resources/twin.md", page("twin", rows, members));
+    let generate = &["generate", "--check", "--message-format", "short"];
+    let told = |out: &str| out.contains("[field-collision]");
+    sandbox.write("graphdoc.toml", config(["allow-unused"].into_iter()));
+    assert!(told(&sandbox.run(generate).out));
+    let entry = "[[allow]]\nrule = \"field-collision\"\nreason = \"known\"\n";
+    sandbox.write(
+        "graphdoc.toml",
+        config(["allow-unused"].into_iter()) + entry,
+    );
+    assert!(!told(&sandbox.run(generate).out));
+    sandbox.run(&["lint"]).code(0);
+}
+
+#[needs_material]
+#[test]
+fn a_baseline_holds_on_v1_with_every_rule_denied() {
+    let sandbox = Sandbox::empty();
+    sandbox.link("docs", material!().join("corpus/graph-v1.0/resources"));
+    let metadata = material!().join("oracle/csdl-v1.0.xml");
+    let metadata = metadata.to_str().expect("UTF-8");
+    let every = rules::all().map(|rule| rule.id);
+    let metadata = ["--metadata", metadata];
+    for (config, more) in [
+        (config(std::iter::empty()), &[][..]),
+        (config(every), &metadata),
+    ] {
+        sandbox.write("graphdoc.toml", config);
+        let lint = |words: &[&str]| sandbox.run(&[&["lint"], more, words].concat());
+        lint(&[]).code(100);
+        lint(&["--write-baseline"]).code(0);
+        let once = sandbox.read("graphdoc.toml");
+        let clean = lint(&[]).code(0);
+        assert!(
+            clean.out.contains(": 0 errors, 0 warnings, "),
+            "{}",
+            clean.out
+        );
+        // What is written once more is the same.
+        lint(&["--write-baseline"]).code(0);
+        assert!(sandbox.read("graphdoc.toml") == once);
+    }
+}
