@@ -144,14 +144,10 @@ impl<'m> Names<'m> {
 
     /// Full path of the enum made from the values that a page lists for a property.
     pub fn values_path(&self, ty: &QualifiedName, property: &str) -> Option<String> {
-        let members = self.members.get(ty)?;
-        let member = members
-            .fields
-            .iter()
-            .find(|member| member.property.name == property)?;
+        let member = self.members.get(ty)?.named(property)?;
+        let (ident, at_root) = self.inline(member)?;
         let item_path = self.layout.types.get(member.owner)?;
-        let inline = self.values.get(member.owner)?.get(property)?;
-        Some(item_path.public_path(&inline.ident, inline.at_root))
+        Some(item_path.public_path(ident, at_root))
     }
 
     /// What the names themselves have to say: collisions.
