@@ -7,6 +7,7 @@ use crate::{
     extract::{
         EnumExtract, EnumHome, HeadingKind, Origin, PageExtract, ResourceExtract, Sourced, phrase,
         reader::Reader,
+        request,
         section::{Class, Placed},
     },
     name::QualifiedName,
@@ -19,6 +20,7 @@ use crate::{
 impl<'a> Reader<'a> {
     pub(super) fn finish(mut self, placed: &[Placed<'a>]) -> (PageExtract, Vec<Diagnostic>) {
         self.flush_pending();
+        self.facts.requests = request::read(placed, self.places);
         if self.facts.area.is_none() {
             self.report(
                 &rules::AREA_MISSING,

@@ -44,8 +44,19 @@ const LONGEST_SUBJECT: usize = 28;
 /// A list of marks such as `Required, nullable` is this long at most.
 const LONGEST_LIST: usize = 60;
 
+/// Ends of `after it is created, the name cannot be changed`.
+const CHANGED: [&str; 5] = ["changed", "modified", "updated", "edited", "immutable"];
+/// Beginnings of `can only be set when the thing is created`.
+const SET: [&str; 4] = [
+    "can only be set",
+    "can be set only",
+    "can only be specified",
+    "can be specified only",
+];
+
 /// Reads the marks of one sentence in lower case.
 pub(super) fn read(sentence: &str, description: &mut Description) {
+    description.fixed_on_creation |= is_fixed_on_creation(sentence);
     let calls_required = [" is a required field", " is a required property"]
         .iter()
         .any(|words| sentence.ends_with(words));
@@ -62,9 +73,26 @@ pub(super) fn read(sentence: &str, description: &mut Description) {
     } else if says(NULLABLE) {
         description.nullable.get_or_insert(true);
     }
-    description.required |=
-        says(REQUIRED) || ON_CREATION.iter().any(|words| sentence.starts_with(words));
+    let on_creation = ON_CREATION.iter().any(|words| sentence.starts_with(words));
+    description.required |= says(REQUIRED) || on_creation;
+    description.fixed_on_creation |= on_creation;
     description.key |= KEY.contains(&sentence);
+}
+
+/// Whether a sentence says that a value is given on creation and stays.
+fn is_fixed_on_creation(sentence: &str) -> bool {
+    if !sentence.contains("creat") {
+        return false;
+    }
+    let has = |wanted: &[&str]| {
+        let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| wanted.contains(&word))
+    };
+    let is_refused = has(&["immutable"]) || has(&CHANGED) && has(&["cannot", "not", "t"]);
+    let stays = is_refused && has(&["after", "once"]);
+    let is_given = SET.iter().any(|words| sentence.contains(words));
+    // What the service makes up stays, too.
+    (stays || is_given) && !has(&["automatically", "generated", "identifier", "id"])
 }
 
 /// A sentence, and where a mark can stand in it: it is the word, begins with it as a clause, says it of the
@@ -225,6 +253,28 @@ mod tests {
             "read-only after creation",
         ] {
             assert!(!Marks::new(sentence).state("read-only"), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_stays_after_creation_is_given_on_creation() {
+        for sentence in [
+            "after a category is created, the name cannot be changed",
+            "this can't be modified after the custom attribute is created",
+            "once the schema has been created it must not be updated",
+            "immutable after creation",
+            "this property can only be set when the list is created",
+        ] {
+            assert!(is_fixed_on_creation(sentence), "{sentence}");
+        }
+        for sentence in [
+            "the value cannot be modified and is automatically populated when the group is created",
+            "this identifier is immutable after it is created",
+            "after a category is created, the name can be changed",
+            "cannot be changed after the review has started",
+            "generated once, after which it cannot be changed by whoever created it",
+        ] {
+            assert!(!is_fixed_on_creation(sentence), "{sentence}");
         }
     }
 

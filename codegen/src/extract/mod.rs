@@ -16,6 +16,7 @@ mod outcome;
 pub(crate) mod phrase;
 mod places;
 mod reader;
+mod request;
 pub(crate) mod section;
 pub(crate) mod table;
 mod values;
@@ -94,6 +95,17 @@ pub struct PageExtract {
     pub enums: Vec<EnumExtract>,
     /// Whether a methods table lists operations of its own, as entities have.
     pub has_methods: bool,
+    /// Examples of requests that write.
+    pub requests: Vec<RequestExtract>,
+}
+
+/// An example of a request that writes a resource, or what is to change of one.
+#[derive(Clone, Debug)]
+pub struct RequestExtract {
+    /// What the body may be of, the most certain first.
+    pub types: Vec<TypePhrase>,
+    /// Names of what is sent, as written, each with its place.
+    pub members: Vec<(String, Place)>,
 }
 
 /// The first heading.
@@ -203,6 +215,8 @@ pub struct Description {
     pub docs: Docs,
     /// `Read-only`.
     pub read_only: bool,
+    /// Given on creation and not changed afterwards, so that only later it is read-only.
+    pub fixed_on_creation: bool,
     /// `Write-only`.
     pub write_only: bool,
     /// `Required`.

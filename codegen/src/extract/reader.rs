@@ -118,6 +118,7 @@ impl<'a> Reader<'a> {
             rows: Vec::new(),
             enums: Vec::new(),
             has_methods: false,
+            requests: Vec::new(),
         };
         Reader {
             places,

@@ -21,6 +21,7 @@ use crate::{
         inherited_properties, kinds, listed_enum, merge_metadata, merge_pages, properties,
         resolve::Scope,
         resolve_bases::{self, spelled},
+        sent_in_examples,
     },
     rules,
 };
@@ -56,6 +57,7 @@ pub fn build(pages: &[Arc<PageExtract>], metadata: Option<&Metadata>) -> (Model,
     fill_from_bases(&mut model);
     out.extend(embedding_depth::cut_deep(&mut model));
     keys(&mut model);
+    sent_in_examples::unmark(&pages, &index, &bases, &mut model, &mut out);
     redeclared(&model, &mut out);
     model.pages = index
         .pages()

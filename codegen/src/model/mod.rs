@@ -21,6 +21,7 @@ mod properties;
 mod resolve;
 mod resolve_bases;
 pub mod select;
+mod sent_in_examples;
 pub mod type_facts;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};

@@ -148,7 +148,7 @@ fn from_row(
         },
         shown: shown(&ty, values.as_ref(), member),
         values,
-        read_only: description.read_only,
+        read_only: description.read_only && !description.fixed_on_creation,
         write_only: description.write_only,
         required: description.required,
         nullable: description.nullable,

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Diagnostic,
     page::{
-        Fence, Json,
+        Fence, Json, http,
         json::{self, Form},
     },
     rules,
@@ -63,11 +63,16 @@ impl OpenFence {
             true => read(slice(inner), inner, file, out),
             false => None,
         };
+        let is_http = self.info.as_deref();
+        let is_http =
+            is_http.is_some_and(|info| info.starts_with("http") || info.starts_with("msgraph"));
+        let sent = is_http.then(|| http::body(slice(inner), inner.start));
         Fence {
             info: self.info.unwrap_or_default(),
             inner,
             closed,
             json,
+            sent: sent.flatten(),
         }
     }
 }

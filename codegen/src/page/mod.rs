@@ -8,6 +8,7 @@ mod directive;
 mod fence;
 mod front_matter;
 mod glued_rows;
+mod http;
 mod inline;
 mod json;
 mod lost_table;
@@ -138,6 +139,8 @@ pub struct Fence {
     pub closed: bool,
     /// The content read as tolerant JSON, when the info string is `json` or empty and it can be read.
     pub json: Option<Json>,
+    /// What is sent, when the content is an HTTP request that writes something.
+    pub sent: Option<Json>,
 }
 
 /// A JSON value and where it stands.

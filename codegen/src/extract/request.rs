@@ -1,0 +1,81 @@
+//! Examples of requests, as pages of operations show them: evidence of what a service lets be sent.
+
+use crate::{
+    extract::{
+        RequestExtract, TypePhrase, annotation, head, phrase, places::Places, section::Placed,
+    },
+    page::{BlockKind, Json, JsonKind},
+    prose::plain,
+    span::Place,
+};
+
+/// The annotation that states a type.
+const TYPE: &str = "@odata.type";
+
+/// Reads the examples of a page that an annotation calls so: others are made by programs that list whatever a type has.
+/// What a body is of is said by itself, by the annotation, by the links of the section on it, or by the answer behind it.
+pub(super) fn read(placed: &[Placed<'_>], places: Places<'_>) -> Vec<RequestExtract> {
+    let mut found: Vec<RequestExtract> = Vec::new();
+    let (mut linked, mut annotation) = (Vec::new(), None);
+    let mut is_about_body = false;
+    for item in placed {
+        match &item.block.kind {
+            BlockKind::Heading { text, .. } => {
+                is_about_body = plain(text).eq_ignore_ascii_case("request body");
+            }
+            BlockKind::Paragraph(text) if is_about_body => {
+                let link = head::first_link(text, places);
+                linked.extend(link.map(|link| link.value));
+            }
+            BlockKind::Annotation(json) if is(json, "response") => {
+                let last = found.last_mut();
+                if let (Some(last), Some(answer)) = (last, stated(json, places)) {
+                    last.types.push(answer);
+                }
+            }
+            BlockKind::Annotation(json) => annotation = Some(json),
+            BlockKind::Fence(fence) => {
+                let above = annotation.take().filter(|json| is(json, "request"));
+                let (Some(above), Some(body)) = (above, &fence.sent) else {
+                    continue;
+                };
+                let above = stated(above, places);
+                let own = stated(body, places);
+                let types = own.into_iter().chain(above).chain(linked.iter().cloned());
+                found.push(RequestExtract {
+                    types: types.collect(),
+                    members: members(body, places),
+                });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is(annotation: &Json, block_type: &str) -> bool {
+    annotation::block_type(annotation) == Some(block_type)
+}
+
+/// The type that an object states.
+fn stated(json: &Json, places: Places<'_>) -> Option<TypePhrase> {
+    let JsonKind::Object(members) = &json.kind else {
+        return None;
+    };
+    let member = members.iter().find(|member| member.key == TYPE)?;
+    let JsonKind::String(name) = &member.value.kind else {
+        return None;
+    };
+    let name = name.trim_start_matches('#');
+    Some(phrase::words(name, places.at(member.value.span)))
+}
+
+/// What is sent but for annotations.
+fn members(body: &Json, places: Places<'_>) -> Vec<(String, Place)> {
+    let JsonKind::Object(members) = &body.kind else {
+        return Vec::new();
+    };
+    let named = members.iter().filter(|member| !member.key.contains('@'));
+    let named = named.map(|member| (member.key.clone(), places.at(member.key_span)));
+    named.collect()
+}

@@ -1,0 +1,124 @@
+//! What is read-only: what a row says of creation, and what examples of requests send all the same.
+
+mod support;
+
+use support::{codes, property, resource, understand};
+
+const ROWS: &str = "|id|String|Its identifier. Key. Read-only.|
+    |size|Int32|How large it is. Read-only.|
+    |place|String|Where it is. Read-only.|
+    |note|String|What people say of it.|";
+
+/// A page of an operation whose section on the body says this, with this block.
+fn operation(body: &str, block: &str) -> String {
+    format!(
+        "---\ntitle: \"Update thing\"\ndoc_type: apiPageType\n---\n\n# Update thing\n\nNamespace: microsoft.graph\n\n\
+         ## Request body\n\n{body}\n\n## Examples\n\n### Request\n\n{block}\n"
+    )
+}
+
+const LINKED: &str = "Supply a JSON representation of a [thing](../resources/thing.md).";
+
+fn request(method: &str, annotation: &str, body: &str) -> String {
+    let head = "https://graph.example/v1.0/things";
+    format!(
+        "<!-- {{ \"blockType\": \"request\"{annotation} }} -->\n```http\n{method} {head}\nContent-Type: application/json\n\n{body}\n```\n"
+    )
+}
+
+/// Which of the properties are read-only beside a page of an operation.
+fn read_only(operation: &str) -> String {
+    let pages = [
+        ("resources/thing.md", resource("thing", ROWS, "")),
+        ("api/thing-update.md", operation.to_owned()),
+    ];
+    let analysis = understand(&[(pages[0].0, &pages[0].1), (pages[1].0, &pages[1].1)]);
+    let names = ["id", "size", "place", "note"].into_iter();
+    let marked = names.filter(|name| property(&analysis.model, "thing", name).read_only);
+    let marked: Vec<&str> = marked.collect();
+    let is_told = codes(&analysis).contains("read-only-sent");
+    assert_eq!(is_told, marked.len() < 3, "{:?}", codes(&analysis));
+    marked.join(" ")
+}
+
+#[test]
+fn what_an_example_sends_can_be_sent() {
+    for (body, annotation, sent) in [
+        (LINKED, "", r#"{ "size": 1, "note": "a" }"#),
+        (
+            "",
+            ", \"@odata.type\": \"microsoft.graph.thing\"",
+            r#"{ "size": 1 }"#,
+        ),
+        (
+            "",
+            "",
+            r##"{ "@odata.type": "#microsoft.graph.thing", "size": 1 }"##,
+        ),
+        (LINKED, "", r#"{ "size": null, "size@odata.bind": "x", }"#),
+    ] {
+        for method in ["POST", "PATCH", "PUT"] {
+            let page = operation(body, &request(method, annotation, sent));
+            assert_eq!(read_only(&page), "id place", "{page}");
+        }
+    }
+    let answer = "<!-- { \"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.thing\" } -->\n```http\nHTTP/1.1 201 Created\n```\n";
+    let block = request("POST", "", r#"{ "size": 1 }"#) + answer;
+    assert_eq!(read_only(&operation("", &block)), "id place");
+}
+
+#[test]
+fn a_key_in_an_example_is_that_of_what_was_read() {
+    let block = request("PUT", "", r#"{ "id": "1", "size": 1 }"#);
+    assert_eq!(read_only(&operation(LINKED, &block)), "id place");
+}
+
+#[test]
+fn what_is_no_example_of_the_type_says_nothing_of_it() {
+    let sent = r#"{ "size": 1 }"#;
+    for block in [
+        // Parameters of an action.
+        request("POST", "", r#"{ "size": 1, "comment": "a" }"#),
+        request("GET", "", sent),
+        request("POST", ", \"@odata.type\": \"microsoft.graph.box\"", "{}"),
+        // A program wrote it, with whatever the type has.
+        format!("```http\nPOST https://graph.example/v1.0/things\n\n{sent}\n```\n"),
+        format!(
+            "<!-- {{ \"blockType\": \"response\" }} -->\n```http\nPOST /things\n\n{sent}\n```\n"
+        ),
+        format!("<!-- {{ \"blockType\": \"request\" }} -->\n```json\n{sent}\n```\n"),
+    ] {
+        assert_eq!(read_only(&operation(LINKED, &block)), "id size place");
+    }
+    let unknown = operation("", &request("POST", "", sent));
+    assert_eq!(read_only(&unknown), "id size place");
+}
+
+#[test]
+fn what_is_given_on_creation_can_be_sent() {
+    for (description, is_read_only) in [
+        (
+            "After a thing is created, its name cannot be changed. Read-only.",
+            false,
+        ),
+        ("Read-only. Required when creating a thing.", false),
+        (
+            "Can only be set when the thing is created. Read-only.",
+            false,
+        ),
+        (
+            "The value cannot be modified and is automatically populated when the thing is created. Read-only.",
+            true,
+        ),
+        ("When it was created. Read-only.", true),
+        (
+            "Generated when the thing is created, after which it cannot be changed. Read-only.",
+            true,
+        ),
+    ] {
+        let page = resource("thing", &format!("|name|String|{description}|"), "");
+        let analysis = understand(&[("thing.md", &page)]);
+        let name = property(&analysis.model, "thing", "name");
+        assert_eq!(name.read_only, is_read_only, "{description}");
+    }
+}
