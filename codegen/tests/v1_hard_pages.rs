@@ -174,10 +174,11 @@ pages! {
           noEnd
           numbered"
 
-    /// A table of constants among the properties; the enum stands in a collection of enums.
+    /// A table of constants among the properties; the enum stands in a collection of enums. Its name is read-only once it
+    /// is created, and not before.
     outlook_category: "
         entity outlookCategory
-          displayName: String #read-only
+          displayName: String
           color: enum categoryColor
         enum categoryColor
           none #value -1
