@@ -16,7 +16,7 @@ pub(super) fn record(name: &str, members: &Members, scope: &Scope) -> Vec<String
             &member.property.name,
         )
     }));
-    lines.extend(members.relationships.iter().map(|member| {
+    lines.extend(members.accessors().map(|member| {
         let ty = type_name(&scope.relationship(member), scope);
         line(
             &format!("{own}.{}() -> {ty}", member.ident),
@@ -64,7 +64,6 @@ fn full_name(scope: &Scope, ident: &str) -> String {
 /// A type as it is spelled at the root of the crate.
 fn type_name(ty: &Type, scope: &Scope) -> String {
     match ty {
-        Type::Reference(reference) => format!("&{}", type_name(&reference.elem, scope)),
         Type::Path(path) => path_name(&path.path, scope),
         other => other.to_token_stream().to_string(),
     }

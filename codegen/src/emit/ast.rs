@@ -7,8 +7,8 @@ use syn::{
     ExprField, ExprLit, ExprMethodCall, ExprPath, ExprReference, ExprUnary, Field, FieldModifiers,
     FnArg, GenericArgument, Ident, ImplItem, ImplItemConst, ImplItemFn, ItemImpl, Lit, LitStr,
     MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment,
-    Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token, Type, TypePath,
-    TypeReference, TypeTuple, UnOp, Visibility, punctuated::Punctuated,
+    Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token, Type, TypePath, TypeTuple,
+    UnOp, Visibility, punctuated::Punctuated,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -197,17 +197,6 @@ pub(super) fn nothing() -> Type {
         attrs: Vec::new(),
         paren_token: Default::default(),
         elems: Punctuated::new(),
-    })
-}
-
-/// `&ty`.
-pub(super) fn reference(ty: Type) -> Type {
-    Type::Reference(TypeReference {
-        attrs: Vec::new(),
-        and_token: Default::default(),
-        lifetime: None,
-        mutability: None,
-        elem: Box::new(ty),
     })
 }
 

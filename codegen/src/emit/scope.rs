@@ -5,11 +5,11 @@ use std::{cell::RefCell, collections::BTreeSet};
 use syn::{Item, Path, Type};
 
 use super::{
-    ast::{absolute, apply, ident, path, reference, type_of},
+    ast::{absolute, apply, ident, path, type_of},
     module_layout::ItemPath,
     names::{Member, Names},
 };
-use crate::model::{Model, Primitive, Property, QualifiedName, TypeRef};
+use crate::model::{Model, Primitive, QualifiedName, TypeRef};
 
 /// The names in reach of one file: the types that it defines, the prelude, and what it imports from
 /// the runtime. Other generated types are always reached by path, so that no name of theirs can be in the way.
@@ -56,6 +56,7 @@ impl<'a> Scope<'a> {
             "Option" => "option",
             "Vec" => "vec",
             "Box" => "boxed",
+            "Result" => "result",
             _ => "string",
         };
         absolute(&["std", module, name])
@@ -91,12 +92,14 @@ impl<'a> Scope<'a> {
 
     /// What the method of a relationship gives.
     pub fn relationship(&self, member: &Member) -> Type {
-        let property = member.property;
-        self.option(match (is_declared(property), property.collection) {
-            (true, true) => self.list(self.element(member)),
-            (true, false) => self.element(member),
-            (false, _) => reference(self.value()),
-        })
+        let element = self.element(member);
+        let held = match member.property.collection {
+            true => self.list(element),
+            false => element,
+        };
+        let (held, result) = (self.option(held), self.prelude("Result"));
+        // By its path: its method may be compiled out, and an import would then be idle.
+        syn::parse_quote!(#result<#held, runtime::Error>)
     }
 
     /// The type of a value, or of one element of a list.
@@ -197,9 +200,4 @@ impl<'a> Scope<'a> {
             false => syn::parse_quote! { use #(#supers::)* runtime::{self #(, #names)*}; },
         }
     }
-}
-
-/// Whether a property is of a type that the pages declare.
-pub(super) fn is_declared(property: &Property) -> bool {
-    matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_))
 }

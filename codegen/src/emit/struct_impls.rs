@@ -6,7 +6,7 @@ use super::{
     reverse_index::Relations,
     table::{Table, literal, named},
 };
-use crate::model::{ENTITY, Type};
+use crate::model::{ENTITY, Property, Type, TypeRef};
 
 /// All impls of the struct called `name`.
 pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relations) -> String {
@@ -34,7 +34,19 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
         fields.filter(|member| member.nearest.read_only).map(wire),
     );
     table.optional("limits", limits);
+    table.optional("related", related(members, false));
+    table.optional("related_lists", related(members, true));
     table.end()
+}
+
+/// The relationships to one resource, or to lists of them.
+fn related(members: &Members, collection: bool) -> impl Iterator<Item = String> {
+    let all = members.relationships.iter().map(|member| member.property);
+    let is_meant = move |property: &&Property| {
+        let is_resource = matches!(property.ty, TypeRef::Type(_) | TypeRef::Undeclared(_));
+        is_resource && property.collection == collection
+    };
+    all.filter(is_meant).map(|property| literal(&property.name))
 }
 
 /// Whether a value says of what type it is: where one of the base may stand, the service cannot know it otherwise.

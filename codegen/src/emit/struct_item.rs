@@ -14,9 +14,12 @@ use super::{
     names::{Member, Members},
     property_consts, quotes,
     reverse_index::Relations,
-    scope::{Scope, is_declared},
+    scope::Scope,
 };
 use crate::model::{PropertySource, Type};
+
+/// What the documentation of each relationship ends with.
+const EXPANDED: &str = "Only what `$expand` brought: `None` if it is absent or null.";
 
 /// The struct of a type and the methods that decode its relationships.
 pub(super) fn items(
@@ -35,8 +38,8 @@ pub(super) fn items(
         names.attrs.push(mark("allow", quote!(missing_docs)));
         items.push(Item::Impl(names));
     }
-    let relationships = members.relationships.iter();
-    let methods: Vec<ImplItem> = relationships
+    let methods: Vec<ImplItem> = members
+        .accessors()
         .map(|member| ImplItem::Fn(accessor(member, scope, docs, features)))
         .collect();
     if !methods.is_empty() {
@@ -82,15 +85,17 @@ fn structure(
     }
 }
 
-/// `pub fn manager(&self) -> Option<DirectoryObject>`, decoding on each call.
+/// `pub fn manager(&self) -> Result<Option<DirectoryObject>, Error>`, decoding on each call.
 fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) -> ImplItemFn {
     let property = member.property;
-    let method = match (is_declared(property), property.collection) {
-        (true, true) => "related_list",
-        (true, false) => "related",
-        (false, _) => "get",
+    let method = match property.collection {
+        true => "related_list",
+        false => "related",
     };
-    let mut attrs = doc(&property_docs(member, docs));
+    let mut lines = property_docs(member, docs);
+    docs::separate(&mut lines);
+    lines.push(EXPANDED.to_owned());
+    let mut attrs = doc(&lines);
     attrs.extend(deprecation(member));
     attrs.extend(gate(member, scope, features));
     let body = call(own_field("extra"), method, [string(&property.name)]);

@@ -229,6 +229,8 @@ macro_rules! record {
         $(subtypes { $($subtype:literal,)* })?
         $(read_only { $($read_only:literal,)* })?
         $(limits { $($limited:literal: $limit:ident($($bound:expr),*),)* })?
+        $(related { $($related:literal,)* })?
+        $(related_lists { $($related_list:literal,)* })?
     ) => {
         #[allow(deprecated, unused_assignments, unused_mut, unused_variables)]
         impl runtime::Record for $name {
@@ -245,7 +247,9 @@ macro_rules! record {
                 const SCHEMA: &runtime::Schema = &runtime::Schema::new($qualified, &[$($wire),*])
                     $(.subtypes(&[$($subtype),*]))?
                     $(.read_only(&[$($read_only),*]))?
-                    $(.limits(&[$(($limited, runtime::Limit::$limit($($bound),*))),*]))?;
+                    $(.limits(&[$(($limited, runtime::Limit::$limit($($bound),*))),*]))?
+                    $(.related(&[$($related),*]))?
+                    $(.related_lists(&[$($related_list),*]))?;
                 SCHEMA
             }
             #[inline]

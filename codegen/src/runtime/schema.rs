@@ -15,6 +15,10 @@ pub struct Schema {
     pub read_only: &'static [&'static str],
     /// Limits on what is sent, by wire name.
     pub limits: &'static [(&'static str, Limit)],
+    /// Wire names of the relationships to one resource, which have no field.
+    pub related: &'static [&'static str],
+    /// Wire names of the relationships to a list of resources.
+    pub related_lists: &'static [&'static str],
     /// Places in `fields`, one up, where the hash of the name says, or the next one that was free.
     places: [u8; PLACES],
 }
@@ -41,6 +45,8 @@ impl Schema {
             subtypes: &[],
             read_only: &[],
             limits: &[],
+            related: &[],
+            related_lists: &[],
             places,
         }
     }
@@ -60,6 +66,18 @@ impl Schema {
     /// The same with these limits.
     pub const fn limits(mut self, limits: &'static [(&'static str, Limit)]) -> Schema {
         self.limits = limits;
+        self
+    }
+
+    /// The same with these relationships to one resource.
+    pub const fn related(mut self, names: &'static [&'static str]) -> Schema {
+        self.related = names;
+        self
+    }
+
+    /// The same with these relationships to a list of resources.
+    pub const fn related_lists(mut self, names: &'static [&'static str]) -> Schema {
+        self.related_lists = names;
         self
     }
 

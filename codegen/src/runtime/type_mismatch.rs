@@ -8,6 +8,7 @@ use super::{
     Error, Value,
     path::{join, walk},
     record::Record,
+    schema::Schema,
     slot::{Slot, Token, View},
     write::is_held,
 };
@@ -41,6 +42,7 @@ pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
         let schema = record.schema();
         for (name, value) in record.extra() {
             let Some(index) = schema.find(name, 0) else {
+                found.extend(expanded(schema, name, value, path));
                 continue;
             };
             let slot = record.slot(index);
@@ -71,6 +73,33 @@ fn elements(held: &View<'_>, sent: &Value, path: &str) -> Vec<TypeMismatch> {
         found: value.kind(),
     })
     .collect()
+}
+
+/// What stands in an expanded relationship and is no resource.
+fn expanded(schema: &Schema, name: &str, sent: &Value, path: &str) -> Vec<TypeMismatch> {
+    let odd = |path, expected: &str, value: &Value| TypeMismatch {
+        path,
+        expected: expected.to_owned(),
+        found: value.kind(),
+    };
+    let is_odd = |value: &Value| !matches!(value, Value::Object(_));
+    let is_list = schema.related_lists.contains(&name);
+    match sent {
+        Value::Null => Vec::new(),
+        Value::Array(values) if is_list => {
+            let path = join(path, name);
+            let values = values.iter().enumerate();
+            let values = values.filter(|(_, value)| is_odd(value));
+            values
+                .map(|(index, value)| odd(format!("{path}[{index}]"), "a resource", value))
+                .collect()
+        }
+        sent if is_list => vec![odd(join(path, name), "a list of resources", sent)],
+        sent if is_odd(sent) && schema.related.contains(&name) => {
+            vec![odd(join(path, name), "a resource", sent)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A value that the slot cannot hold.

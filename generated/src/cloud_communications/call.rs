@@ -88,13 +88,21 @@ impl Call {
 
 impl Call {
     /// What was asked of the call and takes its time.
+    ///
+    /// Only what `$expand` brought: `None` if it is absent or null.
     #[inline]
-    pub fn operations(&self) -> Option<Vec<super::CommsOperation>> {
+    pub fn operations(
+        &self,
+    ) -> Result<Option<Vec<super::CommsOperation>>, runtime::Error> {
         self.extra.related_list("operations")
     }
     /// Who takes part.
+    ///
+    /// Only what `$expand` brought: `None` if it is absent or null.
     #[inline]
-    pub fn participants(&self) -> Option<Vec<super::Participant>> {
+    pub fn participants(
+        &self,
+    ) -> Result<Option<Vec<super::Participant>>, runtime::Error> {
         self.extra.related_list("participants")
     }
 }
@@ -199,6 +207,10 @@ runtime::record! {
         "tenantId",
         "toneInfo",
         "transcription",
+    }
+    related_lists {
+        "operations",
+        "participants",
     }
 }
 

@@ -4,9 +4,9 @@
 
 use std::{borrow::Cow, fmt, mem};
 
-use serde::Deserialize;
+use serde::{Deserialize, de::Error as _};
 
-use super::{Value, from_value};
+use super::{Error, Value, from_value};
 
 /// What a body holds beyond the fields of its type, in the order in which it came: annotations such as
 /// `@odata.type`, members that the type does not know, explicit nulls, and values that do not fit.
@@ -78,20 +78,47 @@ impl Object {
         Iter(self.0.iter())
     }
 
-    /// Decodes a member, for example a relationship that was expanded. `None` if there is no such
-    /// member, if it is null, or if it is nothing that a `T` could be read from.
-    pub fn related<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<T> {
-        let value = self.get(name).filter(|value| !value.is_null())?;
-        from_value(value).ok()
+    /// Decodes a member, for example a relationship that was expanded: `None` if it is absent or null, which
+    /// [`get`](Object::get) tells apart. A name in another letter case counts if there is no exact one.
+    ///
+    /// # Errors
+    ///
+    /// If it is nothing that a `T` could be read from.
+    pub fn related<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Result<Option<T>, Error> {
+        match self.named(name).filter(|(_, value)| !value.is_null()) {
+            Some((name, value)) => from_value(value).map(Some).map_err(|error| at(name, error)),
+            None => Ok(None),
+        }
     }
 
-    /// Decodes a member that is a list, as [`related`](Object::related) does.
-    pub fn related_list<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<Vec<T>> {
-        self.get(name)?
-            .as_array()?
-            .iter()
-            .map(|value| from_value(value).ok())
-            .collect()
+    /// Decodes a member that is a list, as [`related`](Object::related) does: the elements that fit.
+    /// [`type_mismatches`](super::type_mismatches) names those that do not.
+    ///
+    /// # Errors
+    ///
+    /// If it is no list.
+    pub fn related_list<T: for<'de> Deserialize<'de>>(
+        &self,
+        name: &str,
+    ) -> Result<Option<Vec<T>>, Error> {
+        match self.named(name) {
+            None | Some((_, Value::Null)) => Ok(None),
+            Some((_, Value::Array(values))) => {
+                let fitting = values.iter().filter_map(|value| from_value(value).ok());
+                Ok(Some(fitting.collect()))
+            }
+            Some((name, other)) => {
+                let message = format_args!("expected a list, found {}", other.kind());
+                Err(at(name, message))
+            }
+        }
+    }
+
+    /// The member of this name, else the first one whose name differs by the case of ASCII letters alone.
+    pub(super) fn named(&self, name: &str) -> Option<(&str, &Value)> {
+        let is_same = |(other, _): &(&str, _)| other.eq_ignore_ascii_case(name);
+        let exact = self.position(name).and_then(|place| self.at(place));
+        exact.or_else(|| self.iter().find(is_same))
     }
 
     /// States of what type the value is, as a cast does.
@@ -155,6 +182,11 @@ impl Object {
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         entries
     }
+}
+
+/// An error with the name of the member that it is about.
+fn at(name: &str, error: impl fmt::Display) -> Error {
+    Error::custom(format_args!("{name}: {error}"))
 }
 
 /// Names and values of an [`Object`], in order.

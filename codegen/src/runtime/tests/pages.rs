@@ -49,19 +49,25 @@ fn relationships_are_decoded_from_extra() {
         r#"{"manager": {"id": "1", "x": 5}, "reports": [{"id": "2"}, {"id": "3"}], "nobody": null, "odd": 5,
             "mixed": [{}, 5]}"#,
     );
-    let manager: CommsOperation = sample.extra.related("manager").unwrap();
+    let extra = &sample.extra;
+    let one = |name| extra.related::<CommsOperation>(name);
+    let manager = one("manager").unwrap().unwrap();
     assert_eq!((manager.id.as_deref(), manager.extra.len()), (Some("1"), 1));
-    assert_eq!(
-        sample
-            .extra
-            .related_list::<CommsOperation>("reports")
-            .unwrap()
-            .len(),
-        2
+    assert_eq!(one("Manager"), one("manager"));
+    assert_eq!(one("nobody"), Ok(None));
+    assert_eq!(one("absent"), Ok(None));
+    assert!(extra.get("nobody").is_some() && extra.get("absent").is_none());
+    let odd = one("odd").unwrap_err().to_string();
+    assert!(
+        odd.starts_with("odd: expected microsoft.graph.commsOperation"),
+        "{odd}"
     );
-    assert_eq!(sample.extra.related::<CommsOperation>("nobody"), None);
-    assert_eq!(sample.extra.related::<CommsOperation>("odd"), None);
-    assert_eq!(sample.extra.related::<CommsOperation>("absent"), None);
-    assert_eq!(sample.extra.related_list::<CommsOperation>("manager"), None);
-    assert_eq!(sample.extra.related_list::<CommsOperation>("mixed"), None);
+
+    let list = |name| extra.related_list::<CommsOperation>(name);
+    let ids = |name| list(name).unwrap().map(|all| all.len());
+    assert_eq!(ids("reports"), Some(2));
+    assert_eq!(ids("mixed"), Some(1));
+    assert_eq!((ids("nobody"), ids("absent")), (None, None));
+    let manager = list("manager").unwrap_err().to_string();
+    assert_eq!(manager, "manager: expected a list, found an object");
 }
