@@ -1,6 +1,9 @@
 //! What a program receives: nothing is lost, and nothing that is wrong is silent.
 
-use msgraph_types::{Call, Resource, Value, from_value, from_value_strict, type_mismatches};
+use msgraph_types::{
+    Call, Page, Resource, Value, envelope::Response, from_value, from_value_strict, to_value,
+    type_mismatches,
+};
 
 fn value(json: &str) -> Value {
     serde_json::from_str(json).expect("JSON")
@@ -29,6 +32,8 @@ fn an_odd_element_of_a_relationship_loses_no_other() {
     let participants = call.participants().expect("a list").expect("expanded");
     let ids = participants.iter().map(|own| own.id.as_deref());
     assert_eq!(ids.collect::<Vec<_>>(), [Some("1"), Some("2")]);
+    let other_case: Call = read(r#"{"PARTICIPANTS": 5}"#);
+    assert_eq!(type_mismatches(&other_case).len(), 1);
     let odd = type_mismatches(&call);
     let odd: Vec<String> = odd.iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -38,4 +43,49 @@ fn an_odd_element_of_a_relationship_loses_no_other() {
             "participants[3]: expected a resource, found a string"
         ]
     );
+}
+
+#[test]
+fn the_error_of_the_service_is_no_empty_call() {
+    let body = value(
+        r#"{"error": {"code": "UnknownError", "message": "", "innererror": {"request-id": "r", "date": "2021-01-01T00:00:00"}}}"#,
+    );
+    let error = from_value::<Response<Call>>(&body)
+        .expect("a body")
+        .into_result();
+    let error = error.expect_err("an error");
+    assert!(error.is("unknownError"));
+    assert_eq!(error.request_id(), Some("r"));
+    assert_eq!(to_value(&error), body);
+    let page: Response<Page<Call>> = from_value(&body).expect("a body");
+    assert_eq!(page.into_result(), Err(error));
+    assert!(from_value_strict::<Call>(&body).is_err());
+    assert!(from_value_strict::<Page<Call>>(&body).is_err());
+}
+
+#[test]
+fn a_call_is_a_call_where_an_error_may_come() {
+    let body = r#"{"@odata.context": "https://..", "subject": "a", "error": {"code": "x"}}"#;
+    let call: Response<Call> = from_value(&value(body)).expect("a body");
+    let call = call.into_result().expect("a call");
+    assert_eq!(
+        (call.subject.as_deref(), to_value(&call)),
+        (Some("a"), value(body))
+    );
+}
+
+#[test]
+fn names_in_another_letter_case_reach_their_fields_and_come_back() {
+    let body = r#"{"Subject": "a", "SOURCE": {"Identity": {"USER": {"Id": "1"}}}, "Participants": [{"ID": "2"}]}"#;
+    let call: Call = read(body);
+    assert_eq!(call.subject.as_deref(), Some("a"));
+    let identity = call
+        .source
+        .as_ref()
+        .and_then(|source| source.identity.as_ref());
+    let user = identity.and_then(|identity| identity.user.as_ref());
+    assert_eq!(user.and_then(|user| user.id.as_deref()), Some("1"));
+    let participants = call.participants().expect("a list").expect("expanded");
+    assert_eq!(participants[0].id.as_deref(), Some("2"));
+    assert_eq!(to_value(&call), value(body));
 }

@@ -28,6 +28,9 @@
 //! `null`, and members whose value did not fit their type. [`Value`] is any JSON value. Reading never fails
 //! because a value does not fit: [`type_mismatches`] lists what did not, and [`from_value_strict`] refuses it.
 //!
+//! A member whose name differs from that of a field by letter case alone goes into the field, unless the exact name comes as well, and
+//! is written under the name that it came with.
+//!
 //! With the feature `json`, which turns on `raw_value` of serde_json, this holds for all that JSON can say: a number with more
 //! digits than 64 bits hold, one half of a surrogate pair and what is nested deeper than 127 levels are kept as
 //! [`Value::Raw`] and written as they came. Without it serde_json rounds such a number or refuses the whole body before any
@@ -91,6 +94,29 @@
 //!
 //! Relationships are methods that decode what `extra` holds; the answer of a request for a list is a [`Page`].
 //!
+//! # Errors of the service
+//!
+//! The body of an error, read as a resource, would be an empty one. Read an [`envelope::Response`] where either may come: it
+//! is the resource, or a [`ServiceError`] with code, message and the identifier of the request.
+//!
+//! ```
+//! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use msgraph_types::{envelope::Response, json, Call};
+//!
+//! let body = r#"{"error":{"code":"itemNotFound","message":"No such thing.","innerError":{"request-id":"a1"}}}"#;
+//! let response: Response<Call> = json::from_str(body)?;
+//! let error = response.into_result().unwrap_err();
+//! assert!(error.is("itemNotFound"));
+//! assert_eq!(error.request_id(), Some("a1"));
+//! // Strict reading refuses it.
+//! assert!(json::from_str_strict::<Call>(body).is_err());
+//! # Ok(())
+//! # }
+//! # #[cfg(not(all(feature = "json", feature = "cloud-communications")))]
+//! # fn main() {}
+//! ```
+//!
 //! # Around resources
 //!
 //! [`Page::next_page`] leads from page to page of a list, and to the origin of the request only. The module [`envelope`] has the
@@ -149,9 +175,9 @@
 pub mod runtime;
 pub use runtime::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Error, Extra, FlagSet, Guid, Limit,
-    LimitViolation, Number, Object, Page, Property, RawValue, Resource, TimeOfDay,
-    TypeMismatch, Unrecognized, ValidationError, Value, deserialize_strict, from_value,
-    from_value_strict, to_value, type_mismatches,
+    LimitViolation, Number, Object, Page, Property, RawValue, Resource, ServiceError,
+    TimeOfDay, TypeMismatch, Unrecognized, ValidationError, Value, deserialize_strict,
+    from_value, from_value_strict, to_value, type_mismatches,
 };
 pub use runtime::envelope;
 #[cfg(feature = "json")]

@@ -139,8 +139,7 @@ impl<'m> Names<'m> {
     /// Name of the field or, for a relationship, of the method that stands for a property; `None` if it has none.
     pub fn field(&self, ty: &QualifiedName, property: &str) -> Option<&str> {
         let member = self.members.get(ty)?.named(property)?;
-        let is_there = !member.property.relationship || is_declared(member.property);
-        is_there.then_some(&*member.ident)
+        Some(&*member.ident)
     }
 
     /// Full path of the enum made from the values that a page lists for a property.
@@ -224,11 +223,6 @@ impl<'m> Names<'m> {
     }
 }
 
-/// Whether a property is of a type that the pages declare.
-fn is_declared(property: &Property) -> bool {
-    matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_))
-}
-
 /// The value list that makes an enum: that of a String property.
 pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList> {
     let is_text = property.ty == TypeRef::Primitive(Primitive::String) && !property.relationship;
@@ -239,12 +233,6 @@ pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList>
 }
 
 impl<'m> Members<'m> {
-    /// The relationships that have a method: what is not there has none, so that none changes its signature once it is.
-    pub(super) fn accessors(&self) -> impl Iterator<Item = &Member<'m>> {
-        let all = self.relationships.iter();
-        all.filter(|member| is_declared(member.property))
-    }
-
     /// The field, else the relationship, of this wire name.
     pub(super) fn named(&self, property: &str) -> Option<&Member<'m>> {
         let among = |members: &'_ [Member<'m>]| {

@@ -14,7 +14,7 @@ use super::{
     names::{Member, Members},
     property_consts, quotes,
     reverse_index::Relations,
-    scope::Scope,
+    scope::{Scope, is_declared},
 };
 use crate::model::{PropertySource, Type};
 
@@ -46,6 +46,14 @@ pub(super) fn items(
         items.push(Item::Impl(inherent(&scope.item_path.ident, methods)));
     }
     items
+}
+
+impl<'m> Members<'m> {
+    /// The relationships that have a method: what is not there has none, so that none changes its signature once it is.
+    pub(super) fn accessors(&self) -> impl Iterator<Item = &Member<'m>> {
+        let all = self.relationships.iter();
+        all.filter(|member| is_declared(member.property))
+    }
 }
 
 fn structure(

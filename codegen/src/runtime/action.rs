@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{Value, from_value, lifecycle::Operation};
+use super::{ServiceError, Value, from_value, lifecycle::Operation};
 
 /// Reads the answer to an action: an operation, or `None` where the service answered with null, which is no
 /// mistake and has a meaning of its own, see [`Expectation`](super::operations::Expectation).
@@ -19,32 +19,16 @@ where
     if value.is_null() {
         return Ok(None);
     }
-    if let Some(message) = reported(&value) {
-        return Err(D::Error::custom(message));
+    if value
+        .as_object()
+        .is_some_and(|body| body.find("error").is_some())
+    {
+        let error: ServiceError = from_value(&value).map_err(D::Error::custom)?;
+        return Err(D::Error::custom(format_args!(
+            "the service reports an error: {error}"
+        )));
     }
     from_value(&value).map(Some).map_err(D::Error::custom)
-}
-
-/// What the service reports in an envelope of OData, `{"error": {"code": .., "message": ..}}`.
-fn reported(value: &Value) -> Option<String> {
-    let error = value.as_object()?.get("error")?;
-    let text = |name: &str| Some(shown(error.as_object()?.get(name)?.as_str()?));
-    let code = text("code").unwrap_or_else(|| "no code".to_owned());
-    let message = text("message").unwrap_or_else(|| "no message".to_owned());
-    Some(format!("the service reports an error: {code}: {message}"))
-}
-
-/// A text of the service as one line that a terminal can show: without what moves its cursor or turns its direction.
-fn shown(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        match c.is_control() || turns {
-            true => shown.extend(c.escape_default()),
-            false => shown.push(c),
-        }
-    }
-    shown
 }
 
 /// Reads the answer to an action from bytes. No body at all, and a blank one, are `None` as well as null.

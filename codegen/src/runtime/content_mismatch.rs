@@ -36,7 +36,7 @@ pub fn content_type_mismatches<T: Content>(
             Err(value) => found.push(TypeMismatch {
                 path,
                 expected: "a resource".to_owned(),
-                found: value.kind(),
+                found: value.kind().into(),
             }),
         }
     }
@@ -69,7 +69,7 @@ pub fn element_type_mismatches<T: Record>(
             Err(value) => found.push(TypeMismatch {
                 path,
                 expected: element.to_owned(),
-                found: value.kind(),
+                found: value.kind().into(),
             }),
         }
     }

@@ -29,19 +29,19 @@ impl Removed {
     /// What `@removed` says of a resource that a delta query listed; `None` if the resource is still there. Of one that is
     /// gone only the identifier is sent.
     pub fn of(resource: &dyn Record) -> Option<Removed> {
-        Removed::of_annotation(resource.extra().get("@removed"))
+        Removed::of_annotation(resource.extra().find("@removed"))
     }
 
     /// The same of a value that has no type, such as an element of `members@delta`.
     pub fn of_value(resource: &Value) -> Option<Removed> {
-        Removed::of_annotation(resource.as_object()?.get("@removed"))
+        Removed::of_annotation(resource.as_object()?.find("@removed"))
     }
 
     fn of_annotation(removed: Option<&Value>) -> Option<Removed> {
         let removed = removed.filter(|removed| !removed.is_null())?;
         let reason = removed
             .as_object()
-            .and_then(|removed| removed.get("reason"));
+            .and_then(|removed| removed.find("reason"));
         Some(runtime::parse(
             reason.and_then(Value::as_str).unwrap_or_default(),
         ))

@@ -1,5 +1,5 @@
 //! What travels around resources, as values that open no connection: pages that link to the next one, delta queries,
-//! batches, upload sessions, and what the service posts to a subscriber.
+//! batches, upload sessions, errors, and what the service posts to a subscriber.
 
 #[cfg(feature = "aws-lc-rs")]
 pub use super::with_aws_lc_rs::{DecryptionError, DecryptionKey};
@@ -12,5 +12,7 @@ pub use super::{
     delta::{Delta, Removed},
     handshake::Handshake,
     link::LinkError,
+    response::Response,
+    service_error::{ErrorDetail, InnerError, ServiceError},
     upload::{Chunk, Upload, UploadError},
 };

@@ -7,7 +7,8 @@ use serde::{Deserialize, de::Error as _};
 use super::{Error, Value, from_value};
 
 /// What a body holds beyond the fields of its type, in the order in which it came: annotations such as
-/// `@odata.type`, members that the type does not know, explicit nulls, and values that do not fit.
+/// `@odata.type`, members that the type does not know, explicit nulls, and values that do not fit. A member whose name differs
+/// from that of a field by letter case alone is in the field; its name is here, with null, and is written again.
 pub type Extra = Object;
 
 /// The members of a JSON object, in order, each name once. Equal whatever the order.
@@ -117,6 +118,11 @@ impl Object {
         let is_same = |(other, _): &(&str, _)| other.eq_ignore_ascii_case(name);
         let exact = self.position(name).and_then(|place| self.at(place));
         exact.or_else(|| self.iter().find(is_same))
+    }
+
+    /// The value of [`named`](Object::named).
+    pub(super) fn find(&self, name: &str) -> Option<&Value> {
+        self.named(name).map(|(_, value)| value)
     }
 
     /// States of what type the value is, as a cast does.

@@ -10,10 +10,13 @@ use super::{
     write,
 };
 
+/// What its schema is called.
+pub(super) const NAME: &str = "Page";
+
 /// A response that lists values, a page at a time.
 ///
-/// Read and written as every type of this crate: an absent member stays absent, and a `value` of which an
-/// element is not a `T` is kept raw in `extra`.
+/// Read and written as every type of this crate: an absent member stays absent, and of a `value` of which an
+/// element is not a `T` the other elements are held.
 #[non_exhaustive]
 pub struct Page<T> {
     /// `@odata.count`: the number of values on all pages, if it was asked for.
@@ -42,7 +45,7 @@ impl<T: Item> Record for Page<T> {
 
     fn schema(&self) -> &'static Schema {
         const SCHEMA: &Schema = &Schema::new(
-            "Page",
+            NAME,
             &[
                 "@odata.count",
                 "@odata.deltaLink",

@@ -2,6 +2,7 @@
 
 use super::{
     Value,
+    beside::Beside,
     record::Record,
     slot::{View, fitting},
 };
@@ -16,8 +17,11 @@ pub(super) fn walk<'a>(
     visit(record, path);
     let schema = record.schema();
     let base = path.len();
+    let beside = Beside::of(record);
     record.for_each_field(&mut |index, view| {
+        let entry = beside.entry(record, index);
         let name = schema.fields.get(index).copied().unwrap_or_default();
+        let name = entry.map_or(name, |(sent, _)| sent);
         match *view {
             View::Record(inner) => {
                 step(path, base, name);
@@ -25,8 +29,10 @@ pub(super) fn walk<'a>(
             }
             View::List(list, len) => {
                 // Counted as they were sent, those that do not fit as well.
-                let places = match record.extra().spelling(name, view) {
-                    Some(Value::Array(sent)) => fitting(list, sent).collect(),
+                let places = match entry {
+                    Some((_, value @ Value::Array(sent))) if view.is_spelling(value) => {
+                        fitting(list, sent).collect()
+                    }
                     _ => Vec::new(),
                 };
                 for element in 0..len {

@@ -1,6 +1,6 @@
 //! Reading: one visitor for all fields of all types, generic only over the format.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use serde::{
     Deserializer,
@@ -9,12 +9,13 @@ use serde::{
 
 use super::{
     Number, RawValue, Value,
+    beside::Reading,
     exact::Exact,
     raw::Via,
     record::Record,
     schema::Schema,
     slot::{Accepted, Item, Slot, Token, View},
-    type_mismatch::{refuse, type_mismatches},
+    strict::refuse,
     value_read::{read_array, read_object},
 };
 
@@ -100,7 +101,8 @@ impl Slot for Body<'_> {
     }
 }
 
-/// As reading is by default, but refuses a body in which a value does not fit its field.
+/// As reading is by default, but refuses a body in which a value does not fit its field, and one of something else: the report of an
+/// error, a list in place of a resource, a resource of another `@odata.type`, a page without a list.
 ///
 /// # Errors
 ///
@@ -109,7 +111,7 @@ pub fn deserialize_strict<'de, T: Item + Record, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let record: T = deserialize(deserializer)?;
-    refuse(type_mismatches(&record)).map_err(D::Error::custom)?;
+    refuse(record.as_dyn()).map_err(D::Error::custom)?;
     Ok(record)
 }
 
@@ -146,7 +148,15 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
     }
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    fn in_field(record: &'a mut dyn Record, index: usize, sent: &'a mut Value) -> Place<'a> {
+        Place {
+            slot: record.slot_mut(index),
+            sent,
+            is_whole: false,
+        }
+    }
+
     /// Takes a function, for two tokens are cheaper than a copy of one that has just been put together.
     #[inline]
     fn scalar<'t>(self, token: impl Fn() -> Token<'t>) -> Outcome {
@@ -323,7 +333,7 @@ fn read_record<'de, A: MapAccess<'de>>(
 ) -> Result<Option<Value>, A::Error> {
     let schema = record.schema();
     let mut next = 0;
-    let mut beside = Kept::default();
+    let mut beside = Reading::default();
     let mut sent = Value::Null;
     while let Some(name) = map.next_key_seed(Key {
         record,
@@ -333,19 +343,28 @@ fn read_record<'de, A: MapAccess<'de>>(
         match name {
             Named::Field(index) => {
                 next = index + 1;
-                let place = Place {
-                    slot: record.slot_mut(index),
-                    sent: &mut sent,
-                    is_whole: false,
-                };
-                match map.next_value_seed(place)? {
-                    Outcome::Set if beside.0.is_empty() => {}
+                if !beside.is_empty() {
+                    beside.give_way(record, index);
+                }
+                match map.next_value_seed(Place::in_field(record, index, &mut sent))? {
+                    Outcome::Set if beside.is_empty() => {}
                     Outcome::Set => beside.forget(record, index),
                     Outcome::OtherCase | Outcome::Raw | Outcome::Text => {
                         beside.keep(record, index, std::mem::take(&mut sent))
                     }
                 }
             }
+            Named::OtherCase(index) => match beside.claim(record, index) {
+                Some(at) => {
+                    let place = Place::in_field(record, index, &mut sent);
+                    let value = match map.next_value_seed(place)? {
+                        Outcome::Set => Value::Null,
+                        _ => std::mem::take(&mut sent),
+                    };
+                    record.extra_mut().entries()[at].1 = value;
+                }
+                None => record.extra_mut().finish(map)?,
+            },
             Named::Entry => record.extra_mut().finish(map)?,
             Named::Handed(via) => {
                 let handed = record.extra_mut().handed(via, is_whole, map)?;
@@ -355,49 +374,17 @@ fn read_record<'de, A: MapAccess<'de>>(
             }
         }
     }
+    beside.finish(record);
     record.extra_mut().settle();
     Ok(None)
-}
-
-/// Which entries of `extra` belong to fields while a body is read: the value of a member that comes
-/// again takes the place of the earlier one without a search.
-#[derive(Default)]
-struct Kept(Vec<(usize, usize)>);
-
-impl Kept {
-    fn keep(&mut self, record: &mut dyn Record, index: usize, value: Value) {
-        let name = record
-            .schema()
-            .fields
-            .get(index)
-            .copied()
-            .unwrap_or_default();
-        let entries = record.extra_mut().entries();
-        match self.0.iter().find(|(field, _)| *field == index) {
-            Some(&(_, at)) => entries[at].1 = value,
-            None => {
-                self.0.push((index, entries.len()));
-                entries.push((Cow::Borrowed(name), value));
-            }
-        }
-    }
-
-    fn forget(&mut self, record: &mut dyn Record, index: usize) {
-        let Some(found) = self.0.iter().position(|(field, _)| *field == index) else {
-            return;
-        };
-        let (_, at) = self.0.swap_remove(found);
-        record.extra_mut().entries().remove(at);
-        for (_, other) in &mut self.0 {
-            *other -= usize::from(*other > at);
-        }
-    }
 }
 
 /// What a member has the name of.
 enum Named {
     /// The field at this place.
     Field(usize),
+    /// The same in another letter case; it is started in `extra`.
+    OtherCase(usize),
     /// What has no field; it is started in `extra`.
     Entry,
     /// What no body has unless somebody means harm.
@@ -431,7 +418,8 @@ impl<'de> Visitor<'de> for Key<'_> {
             Some(index) => Named::Field(index),
             None => {
                 self.record.extra_mut().start(name);
-                Named::Entry
+                let index = self.schema.find_any_case(name);
+                index.map_or(Named::Entry, Named::OtherCase)
             }
         })
     }

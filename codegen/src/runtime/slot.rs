@@ -2,7 +2,7 @@
 
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{Number, Object, RawValue, Record, Value, read::deserialize_item};
+use super::{Number, RawValue, Record, Value, read::deserialize_item};
 
 /// What stands on the wire, or begins there.
 #[derive(Clone, Copy, Debug)]
@@ -261,6 +261,11 @@ impl View<'_> {
         matches!(self, View::Absent)
     }
 
+    /// Whether an entry says how the value was spelled, and what its list does not hold, if it still says so.
+    pub(super) fn is_spelling(&self, entry: &Value) -> bool {
+        matches!(self, View::Name(_) | View::Number(_) | View::List(..)) && self.is_spelled(entry)
+    }
+
     /// Whether `sent` means this value, written in another way where it is an enum's or a number, and with
     /// elements that do not fit where it is a list.
     pub(super) fn is_spelled(&self, sent: &Value) -> bool {
@@ -310,18 +315,6 @@ impl<'a> From<&'a Value> for Token<'a> {
             Value::Array(_) => Token::Seq,
             Value::Object(_) => Token::Map,
             Value::Raw(raw) => Token::Raw(raw),
-        }
-    }
-}
-
-impl Object {
-    /// The entry that says how the value of a field was spelled, and what its list does not hold, if it still says so.
-    pub(super) fn spelling(&self, name: &str, view: &View<'_>) -> Option<&Value> {
-        match view {
-            View::Name(_) | View::Number(_) | View::List(..) => {
-                self.get(name).filter(|entry| view.is_spelled(entry))
-            }
-            _ => None,
         }
     }
 }

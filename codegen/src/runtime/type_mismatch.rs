@@ -1,13 +1,13 @@
 //! Received values that do not fit the type of their field.
 
-use std::fmt;
-
-use serde::de::Error as _;
+use std::{borrow::Cow, fmt};
 
 use super::{
-    Error, Value,
+    Value,
+    beside::Beside,
     path::{join, walk},
     record::Record,
+    resource::TYPE,
     schema::Schema,
     slot::{Slot, Token, View},
     write::is_held,
@@ -21,7 +21,7 @@ pub struct TypeMismatch {
     /// What the field holds: a qualified name, or `Collection(..)` of it.
     pub expected: String,
     /// What was sent, such as `a number`.
-    pub found: &'static str,
+    pub found: Cow<'static, str>,
 }
 
 impl fmt::Display for TypeMismatch {
@@ -34,20 +34,22 @@ impl fmt::Display for TypeMismatch {
     }
 }
 
-/// All values of a body, at any depth, that did not fit their fields. Nulls fit every field, and members that
-/// the type does not know are none.
+/// All values of a body, at any depth, that did not fit their fields, and values that say to be of a type that is none of the
+/// subtypes that this crate knows. Nulls fit every field, and members that the type does not know are none.
 pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
     let mut found = Vec::new();
     walk(record, &mut String::new(), &mut |record, path| {
         let schema = record.schema();
-        for (name, value) in record.extra() {
-            let Some(index) = schema.find(name, 0) else {
+        found.extend(other_type(record, path));
+        let beside = Beside::of(record);
+        for (at, (name, value)) in record.extra().iter().enumerate() {
+            let Some(index) = beside.field(at) else {
                 found.extend(expanded(schema, name, value, path));
                 continue;
             };
             let slot = record.slot(index);
             let path = join(path, name);
-            if is_held(record, name) {
+            if is_held(record, index) {
                 found.extend(elements(&slot.view(), value, &path));
             } else if !value.is_null() {
                 found.push(whole(slot, value, path));
@@ -55,6 +57,23 @@ pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
         }
     });
     found
+}
+
+/// The type that a value says to be of, if it is none that the value can be.
+fn other_type(record: &dyn Record, path: &str) -> Option<TypeMismatch> {
+    let schema = record.schema();
+    let (name, stated) = record
+        .extra()
+        .named(TYPE)
+        .filter(|(_, value)| !value.is_null())?;
+    let stated = stated.as_str().unwrap_or_else(|| stated.kind());
+    // What goes around resources has no qualified name.
+    let is_other = schema.name.contains('.') && !schema.covers(stated.trim_start_matches('#'));
+    is_other.then(|| TypeMismatch {
+        path: join(path, name),
+        expected: format!("#{}", schema.name),
+        found: stated.to_owned().into(),
+    })
 }
 
 /// The elements that a list does not hold, if it still says what was sent.
@@ -70,7 +89,7 @@ fn elements(held: &View<'_>, sent: &Value, path: &str) -> Vec<TypeMismatch> {
     odd.map(|(index, value)| TypeMismatch {
         path: format!("{path}[{index}]"),
         expected: list.kind().0.to_owned(),
-        found: value.kind(),
+        found: value.kind().into(),
     })
     .collect()
 }
@@ -80,10 +99,11 @@ fn expanded(schema: &Schema, name: &str, sent: &Value, path: &str) -> Vec<TypeMi
     let odd = |path, expected: &str, value: &Value| TypeMismatch {
         path,
         expected: expected.to_owned(),
-        found: value.kind(),
+        found: value.kind().into(),
     };
     let is_odd = |value: &Value| !matches!(value, Value::Object(_));
-    let is_list = schema.related_lists.contains(&name);
+    let has = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let is_list = has(schema.related_lists);
     match sent {
         Value::Null => Vec::new(),
         Value::Array(values) if is_list => {
@@ -95,7 +115,7 @@ fn expanded(schema: &Schema, name: &str, sent: &Value, path: &str) -> Vec<TypeMi
                 .collect()
         }
         sent if is_list => vec![odd(join(path, name), "a list of resources", sent)],
-        sent if is_odd(sent) && schema.related.contains(&name) => {
+        sent if is_odd(sent) && has(schema.related) => {
             vec![odd(join(path, name), "a resource", sent)]
         }
         _ => Vec::new(),
@@ -110,18 +130,6 @@ fn whole(slot: &dyn Slot, value: &Value, path: String) -> TypeMismatch {
             (kind, true) => format!("Collection({kind})"),
             (kind, false) => kind.to_owned(),
         },
-        found: value.kind(),
+        found: value.kind().into(),
     }
-}
-
-/// An error that names all of them, if there are any.
-pub(super) fn refuse(type_mismatches: Vec<TypeMismatch>) -> Result<(), Error> {
-    if type_mismatches.is_empty() {
-        return Ok(());
-    }
-    let lines: Vec<String> = type_mismatches
-        .iter()
-        .map(TypeMismatch::to_string)
-        .collect();
-    Err(Error::custom(lines.join("; ")))
 }

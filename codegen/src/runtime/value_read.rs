@@ -17,7 +17,7 @@ use super::{
     number::is_json,
     raw::Via,
     record::Record,
-    type_mismatch::{refuse, type_mismatches},
+    strict::refuse,
 };
 
 /// Reads any type from a value.
@@ -29,14 +29,14 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Erro
     T::deserialize(value)
 }
 
-/// As [`from_value`], but refuses a body in which a value does not fit its field.
+/// As [`from_value`], but refuses what [`deserialize_strict`](super::deserialize_strict) refuses.
 ///
 /// # Errors
 ///
 /// Names the path of each such value, what its field holds and what was sent.
 pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -> Result<T, Error> {
     let record: T = from_value(value)?;
-    refuse(type_mismatches(&record))?;
+    refuse(record.as_dyn())?;
     Ok(record)
 }
 

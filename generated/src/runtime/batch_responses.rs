@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{Error, Object, Value, from_value};
+use super::{Error, Object, ServiceError, Value, from_value};
 
 /// The answers to the requests of a batch, in whatever order the service gave them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,26 +74,26 @@ impl BatchResponse {
         from_value(&self.body)
     }
 
+    /// What the service reports, if the request failed and the body tells.
+    pub fn error(&self) -> Option<ServiceError> {
+        let error: ServiceError = from_value(&self.body).ok()?;
+        (!self.is_success() && error.is_told()).then_some(error)
+    }
+
     fn succeeded(&self) -> Result<(), Error> {
         if self.is_success() {
             return Ok(());
         }
-        let error = self
-            .body
-            .as_object()
-            .and_then(|body| body.get("error")?.as_object());
-        let text = |name: &str| error?.get(name)?.as_str();
-        let mut message = format!("status {}", self.status);
-        for text in [text("code"), text("message")].into_iter().flatten() {
-            // One line, whatever the service says.
-            message.push_str(&format!(": {}", text.escape_debug()));
-        }
-        Err(Error::custom(message))
+        let status = self.status;
+        Err(match self.error() {
+            Some(error) => Error::custom(format_args!("status {status}: {error}")),
+            None => Error::custom(format_args!("status {status}")),
+        })
     }
 
     fn read(value: &Value) -> Option<BatchResponse> {
         let members = value.as_object()?;
-        let get = |name: &str| members.get(name).filter(|value| !value.is_null());
+        let get = |name: &str| members.find(name).filter(|value| !value.is_null());
         Some(BatchResponse {
             id: text_of(get("id")?)?,
             status: text_of(get("status")?)?.parse().ok()?,
@@ -129,7 +129,7 @@ impl<'de> Deserialize<'de> for BatchResponses {
         let body = Value::deserialize(deserializer)?;
         let list = body
             .as_object()
-            .and_then(|body| body.get("responses")?.as_array());
+            .and_then(|body| body.find("responses")?.as_array());
         let Some(list) = list else {
             return Err(D::Error::custom("expected a list of `responses`"));
         };

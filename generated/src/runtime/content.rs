@@ -5,10 +5,12 @@
 use serde::Deserialize;
 
 use super::{
-    Value, from_value,
+    Value,
+    beside::spelling,
+    from_value,
     lifecycle::{Lifecycle, is_named},
     record::Record,
-    slot::View,
+    write::is_held,
 };
 
 /// The member that says of what type a resource is.
@@ -139,13 +141,12 @@ pub(super) fn behind<'p>(path: &'p str, collections: &[&str]) -> Option<&'p str>
 /// A member, whether it has a field or not.
 pub(super) fn value_of(record: &dyn Record, name: &str) -> Option<Value> {
     let index = record.schema().find(name, 0);
-    let held = index.map(|index| record.slot(index).view());
-    match held {
-        Some(view) if !matches!(view, View::Absent) => {
-            let sent = record.extra().spelling(name, &view).cloned();
-            Some(sent.unwrap_or_else(|| Value::from(view)))
+    match index.filter(|index| is_held(record, *index)) {
+        Some(index) => {
+            let sent = spelling(record, index).cloned();
+            Some(sent.unwrap_or_else(|| record.slot(index).view().into()))
         }
-        _ => record.extra().get(name).cloned(),
+        None => record.extra().find(name).cloned(),
     }
 }
 
@@ -157,12 +158,12 @@ pub fn each<T: Clone + for<'de> Deserialize<'de>>(
 ) -> Vec<Result<T, Value>> {
     let sent = held.and_then(|_| {
         let index = record.schema().find(name, 0)?;
-        record.extra().spelling(name, &record.slot(index).view())
+        spelling(record, index)
     });
     if let (Some(held), None) = (held, sent) {
         return held.iter().cloned().map(Ok).collect();
     }
-    match record.extra().get(name) {
+    match record.extra().find(name) {
         Some(Value::Array(values)) => values
             .iter()
             .map(|value| from_value(value).map_err(|_| value.clone()))

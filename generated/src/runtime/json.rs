@@ -27,7 +27,7 @@ pub fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, serde_jso
     serde_json::from_str(json)
 }
 
-/// As [`from_slice`], but refuses a body in which a value does not fit its field.
+/// As [`from_slice`], but refuses what [`deserialize_strict`] refuses.
 ///
 /// # Errors
 ///
@@ -39,7 +39,7 @@ pub fn from_slice_strict<T: Item + Record>(json: &[u8]) -> Result<T, serde_json:
     Ok(record)
 }
 
-/// As [`from_str`], but refuses a body in which a value does not fit its field.
+/// As [`from_str`], but refuses what [`deserialize_strict`] refuses.
 ///
 /// # Errors
 ///

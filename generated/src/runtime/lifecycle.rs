@@ -201,7 +201,7 @@ pub(super) fn text<'r>(record: &'r dyn Record, name: &str) -> Option<&'r str> {
         _ => None,
     };
     // The entry of a value in another letter case says how it was spelled.
-    let entry = record.extra().get(name).and_then(|value| value.as_str());
+    let entry = record.extra().find(name).and_then(|value| value.as_str());
     match (held, entry) {
         (Some(held), Some(entry)) if !entry.eq_ignore_ascii_case(held) => Some(held),
         (held, entry) => entry.or(held),

@@ -15,7 +15,7 @@ use super::{
 };
 
 /// The member that says what type a value is of.
-const TYPE: &str = "@odata.type";
+pub(super) const TYPE: &str = "@odata.type";
 
 /// What can be done with a value of every structured type, entity or complex.
 pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwned {
@@ -28,7 +28,7 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
         if let Some(index) = self.schema().find(property.name(), 0) {
             self.slot_mut(index).accept(Token::Null);
         }
-        self.extra_mut().insert(property.name(), Value::Null);
+        self.extra_mut().set_named(property.name(), Value::Null);
     }
 
     /// Whether a property was sent as null, or set to it. False for one that is absent.
@@ -37,11 +37,8 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
             Some(index) => self.slot(index).view().is_absent(),
             None => true,
         };
-        is_empty
-            && self
-                .extra()
-                .get(property.name())
-                .is_some_and(Value::is_null)
+        let sent = self.extra().find(property.name());
+        is_empty && sent.is_some_and(Value::is_null)
     }
 
     /// The same value as another type of its line: a base, or a subtype that is the one that `@odata.type` names

@@ -28,6 +28,9 @@ pub struct Schema {
 /// Not more than half of it is ever used, so that few names are compared in vain.
 const PLACES: usize = 256;
 
+/// The bit of each byte that tells small letters from capital ones.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
 impl Schema {
     /// The schema of a type; computed when the crate is compiled.
     pub const fn new(name: &'static str, fields: &'static [&'static str]) -> Schema {
@@ -102,15 +105,27 @@ impl Schema {
         if is(next) {
             return Some(next);
         }
+        if self.fields.len() > PLACES / 2 {
+            return self.fields.binary_search(&name).ok();
+        }
+        self.probe(name, is)
+    }
+
+    /// The place of a field whose name differs by the case of ASCII letters alone.
+    pub(super) fn find_any_case(&self, name: &str) -> Option<usize> {
+        let is = |field: &&str| field.eq_ignore_ascii_case(name);
+        self.probe(name, |index| self.fields.get(index).is_some_and(is))
+    }
+
+    /// The place of the field of this name, in whatever letter case, that is meant.
+    #[inline]
+    fn probe(&self, name: &str, is: impl Fn(usize) -> bool) -> Option<usize> {
         let mut place = hash(name.as_bytes());
         loop {
             match usize::from(self.places[place]).checked_sub(1) {
                 Some(index) if is(index) => return Some(index),
                 Some(_) => place = (place + 1) % PLACES,
-                None if self.fields.len() > PLACES / 2 => {
-                    return self.fields.binary_search(&name).ok();
-                }
-                None => return None,
+                None => return (PLACES / 2..self.fields.len()).find(|index| is(*index)),
             }
         }
     }
@@ -135,13 +150,15 @@ fn same(a: &str, b: &str) -> bool {
     }
 }
 
-/// Looks at the first and the last eight bytes, which tell the names of one type apart as a rule.
+/// Looks at the first and the last eight bytes, which tell the names of one type apart as a rule. Letters have the same
+/// one in both cases.
 #[inline]
 const fn hash(name: &[u8]) -> usize {
     let hash = match (name.first_chunk(), name.last_chunk()) {
         (Some(first), Some(last)) => {
-            u64::from_le_bytes(*first).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                ^ u64::from_le_bytes(*last).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
+            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+            (first | SMALL).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                ^ (last | SMALL).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
         }
         _ => {
             let (mut bytes, mut index) = (name.len() as u64, 0);
@@ -149,7 +166,7 @@ const fn hash(name: &[u8]) -> usize {
                 bytes = bytes << 8 | name[index] as u64;
                 index += 1;
             }
-            bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            (bytes | SMALL).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         }
     };
     (hash >> 56) as usize % PLACES

@@ -12,6 +12,7 @@ use serde::{
 
 use super::{
     Extra, Object, Value,
+    beside::{Beside, is_beside},
     field::write_fields,
     number::Number,
     record::Record,
@@ -59,12 +60,6 @@ fn write_extra<M: SerializeMap>(
     Ok(())
 }
 
-/// Whether an entry stands beside a value of its field.
-fn is_beside(record: &dyn Record) -> bool {
-    let mut names = record.extra().iter().map(|(name, _)| name);
-    names.any(|name| is_held(record, name))
-}
-
 /// A member that is written.
 enum Member<'m> {
     Field(&'m View<'m>),
@@ -79,9 +74,10 @@ fn members<E>(
 ) -> Result<(), E> {
     let fields = record.schema().fields;
     let extra = record.extra();
-    let beside = is_beside(record);
-    for (name, value) in extra {
-        if name.starts_with('@') && !(beside && is_held(record, name)) {
+    let beside = Beside::of(record);
+    let is_told = |at| beside.field(at).is_some_and(|field| is_held(record, field));
+    for (at, (name, value)) in extra.iter().enumerate() {
+        if name.starts_with('@') && !is_told(at) {
             write(name, Member::Entry(value))?;
         }
     }
@@ -90,33 +86,28 @@ fn members<E>(
         let (Some(name), Ok(())) = (fields.get(index), &done) else {
             return;
         };
-        let spelling = if beside {
-            extra.spelling(name, view)
-        } else {
-            None
+        let (name, member) = match beside.entry(record, index) {
+            Some((sent, value)) if view.is_spelling(value) => (sent, Member::Entry(value)),
+            Some((sent, _)) => (sent, Member::Field(view)),
+            None => (*name, Member::Field(view)),
         };
-        let member = spelling.map_or(Member::Field(view), Member::Entry);
         // In place of what is fine, an outcome would have to be dropped first.
         if let Err(error) = write(name, member) {
             done = Err(error);
         }
     });
     done?;
-    for (name, value) in extra {
-        let is_told = name.starts_with('@') || beside && is_held(record, name);
-        if !is_told {
+    for (at, (name, value)) in extra.iter().enumerate() {
+        if !name.starts_with('@') && !is_told(at) {
             write(name, Member::Entry(value))?;
         }
     }
     Ok(())
 }
 
-/// Whether a field of this name holds a value, which then wins over the entry.
-pub(super) fn is_held(record: &dyn Record, name: &str) -> bool {
-    match record.schema().find(name, 0) {
-        Some(index) => !record.slot(index).view().is_absent(),
-        None => false,
-    }
+/// Whether a field holds a value, which then wins over the entry beside it.
+pub(super) fn is_held(record: &dyn Record, field: usize) -> bool {
+    !record.slot(field).view().is_absent()
 }
 
 /// The members as values.

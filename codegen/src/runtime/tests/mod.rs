@@ -3,10 +3,12 @@
 mod batches;
 mod changes;
 mod enums;
+mod errors;
 mod exact;
 #[path = "../json.rs"]
 mod json;
 mod large;
+mod letter_case;
 mod linear;
 mod links;
 mod lists;

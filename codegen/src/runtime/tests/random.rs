@@ -9,6 +9,9 @@ fn name() -> impl Strategy<Value = String> {
     let fields = Sample::default().schema().fields;
     prop_oneof![
         6 => proptest::sample::select(fields).prop_map(str::to_owned),
+        1 => proptest::sample::select(fields).prop_map(str::to_uppercase),
+        1 => proptest::sample::select(&["Text", "TEXT", "tExt", "Child", "cHILD", "CHILDREN", "Any"][..])
+            .prop_map(str::to_owned),
         1 => "[a-c]{1,2}",
         1 => proptest::sample::select(&["@odata.type", "@odata.count", "value", "id", "status", "code"][..])
             .prop_map(str::to_owned),
@@ -73,7 +76,10 @@ proptest! {
         let lenient: Sample = read(&json);
         match json::from_str_strict::<Sample>(&json) {
             Ok(strict) => prop_assert!(strict == lenient && type_mismatches(&lenient).is_empty()),
-            Err(_) => prop_assert!(!type_mismatches(&lenient).is_empty()),
+            Err(error) => {
+                let is_other_body = error.to_string().contains("found a body with \"value\"");
+                prop_assert!(is_other_body || !type_mismatches(&lenient).is_empty());
+            }
         }
     }
 

@@ -1,0 +1,67 @@
+//! The body of a response: what was asked for, or what the service reports instead.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::{
+    ServiceError, Value, from_value,
+    read::deserialize,
+    record::Record,
+    slot::{Item, View},
+    to_value, write,
+};
+
+/// What was asked for, such as a [`Page`](super::Page), or the error that the service reports instead of it.
+///
+/// A body is the report of an error if nothing stands beside its `error` that a `T` has, nor an `@odata.context`. Read as a `T`
+/// it would be an empty one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response<T>(pub Result<T, ServiceError>);
+
+impl<T> Response<T> {
+    /// What was asked for, to be used with `?`.
+    ///
+    /// # Errors
+    ///
+    /// What the service reports.
+    pub fn into_result(self) -> Result<T, ServiceError> {
+        self.0
+    }
+}
+
+impl<'de, T: Record> Deserialize<'de> for Response<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Response<T>, D::Error> {
+        let record: T = deserialize(deserializer)?;
+        match report(record.as_dyn()) {
+            None => Ok(Response(Ok(record))),
+            Some(error) => Ok(Response(Err(error.map_err(D::Error::custom)?))),
+        }
+    }
+}
+
+impl<T: Item> Serialize for Response<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Ok(record) => write::serialize(record, serializer),
+            Err(error) => error.serialize(serializer),
+        }
+    }
+}
+
+/// The error that was read as something else.
+pub(super) fn report(record: &dyn Record) -> Option<Result<ServiceError, super::Error>> {
+    is_report(record).then(|| from_value(&to_value(record)))
+}
+
+fn is_report(record: &dyn Record) -> bool {
+    let schema = record.schema();
+    let own = schema.find("error", 0);
+    let is_error = |value: &Value| matches!(value, Value::Object(_) | Value::String(_));
+    let sent = record.extra().find("error");
+    let mut is_report = sent.is_some_and(is_error);
+    let mut is_alone = record.extra().find("@odata.context").is_none();
+    record.for_each_field(&mut |index, view| match own == Some(index) {
+        true => is_report |= matches!(view, View::Record(_)) || is_error(&Value::from(*view)),
+        false => is_alone = false,
+    });
+    is_report && is_alone
+}
