@@ -82,6 +82,205 @@ fn base64() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What services send, and the moment in UTC, to the nanosecond.
+const MOMENTS: [(&str, &str); 9] = [
+    ("2021-07-16T09:30:00Z", "2021-07-16T09:30:00Z"),
+    (
+        "2021-07-16T09:30:00.1234567Z",
+        "2021-07-16T09:30:00.1234567Z",
+    ),
+    (
+        "2021-07-16T09:30:00.123456789012Z",
+        "2021-07-16T09:30:00.123456789Z",
+    ),
+    ("2021-07-16t09:30:00z", "2021-07-16T09:30:00Z"),
+    ("2021-07-16T09:30Z", "2021-07-16T09:30:00Z"),
+    ("2021-07-16T11:30+02:00", "2021-07-16T09:30:00Z"),
+    ("2021-07-16 11:30:00+0200", "2021-07-16T09:30:00Z"),
+    ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
+    ("2021-07-16T09:30:00.0000000", "2021-07-16T09:30:00Z"),
+];
+
+#[test]
+fn i_read_the_moments_that_services_send() -> Result<(), Box<dyn Error>> {
+    for (sent, moment) in MOMENTS {
+        let text = DateTimeOffset::from(sent);
+        let jiff = text.to_jiff_or_utc()?;
+        assert_eq!(DateTimeOffset::from(jiff).as_str(), moment, "{sent}");
+        let nanoseconds = jiff.as_nanosecond();
+        assert_eq!(
+            text.to_time_or_utc()?.unix_timestamp_nanos(),
+            nanoseconds,
+            "{sent}"
+        );
+        let chrono = text.to_chrono_or_utc()?;
+        let whole = i128::from(chrono.timestamp()) * 1_000_000_000;
+        assert_eq!(
+            whole + i128::from(chrono.timestamp_subsec_nanos()),
+            nanoseconds,
+            "{sent}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn a_moment_without_a_zone_is_civil_or_in_utc_if_i_say_so() -> Result<(), Box<dyn Error>> {
+    let text = DateTimeOffset::from("2021-07-16T09:30:00.0000000");
+    assert!(text.to_jiff().is_err() && text.to_time().is_err() && text.to_chrono().is_err());
+    assert_eq!(text.to_jiff_civil()?.to_string(), "2021-07-16T09:30:00");
+    assert_eq!(text.to_time_civil()?.hour(), 9);
+    assert_eq!(text.to_chrono_civil()?.to_string(), "2021-07-16 09:30:00");
+    let zoned = DateTimeOffset::from("2021-07-16T09:30+02:00");
+    assert_eq!(zoned.to_jiff_civil()?.to_string(), "2021-07-16T09:30:00");
+    for odd in [
+        "",
+        "yesterday",
+        "2021-07-16",
+        "2021-07-16T",
+        "2021-07-16T25:00:00",
+        "T",
+        "é+é",
+    ] {
+        let text = DateTimeOffset::from(odd);
+        assert!(
+            text.to_jiff_or_utc().is_err() && text.to_jiff_civil().is_err() || odd == "2021-07-16",
+            "{odd}"
+        );
+        assert!(
+            text.to_time_or_utc().is_err() && text.to_time_civil().is_err(),
+            "{odd}"
+        );
+        assert!(
+            text.to_chrono_or_utc().is_err() && text.to_chrono_civil().is_err(),
+            "{odd}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn what_has_no_end_ends_in_the_year_9999() -> Result<(), Box<dyn Error>> {
+    for sent in [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.9999999Z",
+        "9999-12-31T00:00:00-12:00",
+    ] {
+        let text = DateTimeOffset::from(sent);
+        assert_eq!(text.to_jiff()?, ::jiff::Timestamp::MAX);
+        assert_eq!(text.to_jiff_civil()?.year(), 9999);
+        assert_eq!(text.to_time()?.year(), 9999);
+        assert!(text.to_chrono()?.to_rfc3339().starts_with("9999-12-31T"));
+    }
+    let before = DateTimeOffset::from("9999-12-30T00:00:00Z").to_jiff()?;
+    assert_eq!(before.to_string(), "9999-12-30T00:00:00Z");
+    assert!(
+        DateTimeOffset::from("9999-12-32T00:00:00Z")
+            .to_jiff()
+            .is_err()
+    );
+    Ok(())
+}
+
+#[test]
+fn times_of_day_come_with_or_without_seconds() -> Result<(), Box<dyn Error>> {
+    for sent in [
+        "09:30",
+        "09:30:00",
+        "09:30:00.0000000",
+        "09:30:00.000000000000",
+    ] {
+        let text = TimeOfDay::from(sent);
+        assert_eq!(text.to_jiff()?.to_string(), "09:30:00");
+        assert_eq!(
+            (text.to_time()?.minute(), text.to_time()?.second()),
+            (30, 0)
+        );
+        assert_eq!(text.to_chrono()?.to_string(), "09:30:00");
+    }
+    Ok(())
+}
+
+#[test]
+fn i_read_durations_into_any_library() -> Result<(), Box<dyn Error>> {
+    let lengths: [(&str, i64, i32); 9] = [
+        ("P11DT23H59M59.99S", 1_036_799, 990_000_000),
+        ("PT1H30M", 5400, 0),
+        ("P7D", 604_800, 0),
+        ("P1W", 604_800, 0),
+        ("PT0S", 0, 0),
+        ("P1DT0H", 86_400, 0),
+        ("P0Y0M1DT1S", 86_401, 0),
+        ("PT1.123456789012S", 1, 123_456_789),
+        ("-PT1.5S", -1, -500_000_000),
+    ];
+    for (sent, seconds, nanoseconds) in lengths {
+        let text = Duration::from(sent);
+        let time = ::time::Duration::new(seconds, nanoseconds);
+        assert_eq!(text.to_time()?, time, "{sent}");
+        assert_eq!(
+            text.to_chrono()?.num_nanoseconds(),
+            i64::try_from(time.whole_nanoseconds()).ok()
+        );
+        assert_eq!(text.to_std().ok(), time.try_into().ok(), "{sent}");
+        text.to_jiff()?;
+        assert_eq!(Duration::from(time).to_time()?, time);
+        assert_eq!(Duration::from(text.to_chrono()?).to_time()?, time);
+    }
+    for odd in [
+        "",
+        "P",
+        "PT",
+        "P1",
+        "PT1",
+        "P1Y",
+        "P1M",
+        "1H",
+        "P1H",
+        "PT1D",
+        "PT.5S",
+        "PT1.S",
+        "PT1S1M",
+        "P1.5D",
+        "Pé",
+        "P1DT",
+        "PT99999999999999999999S",
+        "P99999999999999999D",
+    ] {
+        assert!(Duration::from(odd).to_std().is_err(), "{odd}");
+        assert!(
+            Duration::from(odd).to_time().is_err() && Duration::from(odd).to_chrono().is_err(),
+            "{odd}"
+        );
+    }
+    assert_eq!(
+        Duration::from(std::time::Duration::from_millis(90_500)).as_str(),
+        "PT90.5S"
+    );
+    Ok(())
+}
+
+#[test]
+fn identifiers_compare_without_letter_case() {
+    let (a, b) = (Guid::from("0A5FBD6C"), Guid::from("0a5fbd6c"));
+    assert!(a == b && a.cmp(&b).is_eq() && a < Guid::from("0a5fbd6d"));
+    assert_eq!(a.as_str(), "0A5FBD6C");
+    let known = std::collections::HashSet::from([a]);
+    assert!(known.contains(&b));
+}
+
+#[test]
+fn bytes_come_in_several_lines_and_in_either_alphabet() -> Result<(), Box<dyn Error>> {
+    for text in ["+/8A\r\nAQ==", "+/8A\nAQ", "-_8A\n\tAQ\n"] {
+        assert_eq!(
+            Binary::from(text).to_bytes()?,
+            [0xfb, 0xff, 0x00, 0x01],
+            "{text:?}"
+        );
+    }
+    Ok(())
+}
+
 #[test]
 fn rust_decimal() -> Result<(), Box<dyn Error>> {
     let exact = Decimal::from("12.50").to_rust_decimal()?;

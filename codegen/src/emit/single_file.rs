@@ -74,7 +74,10 @@ impl Tree<'_> {
     /// Whether a condition asks for features that are on.
     fn is_on(&self, condition: &str) -> bool {
         let mut names = condition.split('"').skip(1).step_by(2);
-        names.all(|name| self.features.contains(name))
+        match condition.contains("any(") {
+            true => names.any(|name| self.features.contains(name)),
+            false => names.all(|name| self.features.contains(name)),
+        }
     }
 }
 

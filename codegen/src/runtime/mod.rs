@@ -15,6 +15,7 @@ mod content_mismatch;
 mod decimal;
 mod delta;
 mod derive_impls;
+mod duration;
 pub mod envelope;
 mod error;
 mod exact;
@@ -27,6 +28,8 @@ pub mod json;
 mod lifecycle;
 mod limit;
 mod link;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod moment;
 mod notification;
 mod number;
 mod object;

@@ -127,7 +127,7 @@ impl From<View<'_>> for Value {
             View::Absent => Value::Null,
             View::Bool(value) => Value::Bool(value),
             View::Number(number) => Value::from(number),
-            View::Str(text) | View::Name(text) => Value::String(text.to_owned()),
+            View::Str(text) | View::Guid(text) | View::Name(text) => Value::String(text.to_owned()),
             View::Raw(raw) => Value::Raw(raw.clone()),
             View::Value(value) => value.clone(),
             View::Record(record) => to_value(record),

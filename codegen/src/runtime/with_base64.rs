@@ -13,13 +13,14 @@ const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
 impl Binary {
-    /// The bytes that the text encodes, in base64 or base64url, with padding or without.
+    /// The bytes that the text encodes, in base64 or base64url, with padding or without, in one line or several.
     ///
     /// # Errors
     ///
     /// If the text is neither.
     pub fn to_bytes(&self) -> Result<Vec<u8>, DecodeError> {
-        let text = self.as_str();
+        let is_break = |c: char| matches!(c, '\r' | '\n' | '\t');
+        let text = self.as_str().replace(is_break, "");
         let alphabet = match text.contains(['-', '_']) {
             true => &URL_SAFE,
             false => &STANDARD,

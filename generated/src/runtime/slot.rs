@@ -54,6 +54,8 @@ pub enum View<'a> {
     Number(Number),
     /// A text.
     Str(&'a str),
+    /// A text in which the case of letters makes no difference.
+    Guid(&'a str),
     /// The documented name of an enum's member.
     Name(&'static str),
     /// What no other view can show.
@@ -273,7 +275,7 @@ impl View<'_> {
     pub(super) fn is_spelled(&self, sent: &Value) -> bool {
         match (self, sent) {
             (View::Name(name), Value::String(sent)) => name.eq_ignore_ascii_case(sent),
-            (View::Str(text), Value::String(sent)) => text == sent,
+            (View::Str(text) | View::Guid(text), Value::String(sent)) => text == sent,
             (View::Number(number), Value::Number(sent)) => number == sent,
             (View::Number(number), Value::Raw(sent)) => sent.spells(*number),
             // A whole number as a text, or `INF` and its like.

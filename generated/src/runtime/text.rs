@@ -2,7 +2,12 @@
 
 //! Types for values that are sent as text, such as dates and binary data.
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::Cow,
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+};
 
 use super::{
     read,
@@ -10,11 +15,9 @@ use super::{
 };
 
 macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $kind:literal) => {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $view:ident) => {
         $(#[$doc])*
-        ///
-        /// Holds the text as it is on the wire; equality and order are those of the text.
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         pub struct $name(Box<str>);
 
         impl $name {
@@ -39,7 +42,7 @@ macro_rules! text {
 
             #[inline]
             fn view(&self) -> View<'_> {
-                View::Str(&self.0)
+                View::$view(&self.0)
             }
         }
 
@@ -93,32 +96,97 @@ macro_rules! text {
     };
 }
 
+/// Equality by the text on the wire. There is no order, for that of the texts is not that of what they name.
+macro_rules! equal_by_text {
+    ($($name:ident),*) => {$(
+        impl PartialEq for $name {
+            fn eq(&self, other: &$name) -> bool {
+                self.0 == other.0
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.0.hash(state);
+            }
+        }
+    )*};
+}
+
 text! {
     /// A moment with its offset from UTC (`Edm.DateTimeOffset`), such as `2021-07-16T09:30:00.5Z`.
-    DateTimeOffset, "Edm.DateTimeOffset"
+    ///
+    /// Holds the text as it is on the wire, and is equal by it: compare moments by what `to_jiff`, `to_time` or `to_chrono` gives.
+    DateTimeOffset, "Edm.DateTimeOffset", Str
 }
 
 text! {
     /// A day (`Edm.Date`), such as `2021-07-16`.
-    Date, "Edm.Date"
+    ///
+    /// Holds the text as it is on the wire, and is equal by it.
+    Date, "Edm.Date", Str
 }
 
 text! {
     /// A time of day (`Edm.TimeOfDay`), such as `09:30:00.0000000`.
-    TimeOfDay, "Edm.TimeOfDay"
+    ///
+    /// Holds the text as it is on the wire, and is equal by it.
+    TimeOfDay, "Edm.TimeOfDay", Str
 }
 
 text! {
     /// A length of time in ISO 8601 (`Edm.Duration`), such as `PT1H30M`.
-    Duration, "Edm.Duration"
+    ///
+    /// Holds the text as it is on the wire, and is equal by it: compare lengths by what [`to_std`](Duration::to_std) gives.
+    Duration, "Edm.Duration", Str
 }
 
 text! {
     /// A globally unique identifier (`Edm.Guid`), such as `0a5fbd6c-7fb7-4d0e-9b9f-3cfd9a5c0d5b`.
-    Guid, "Edm.Guid"
+    ///
+    /// Holds the text as it is on the wire. The case of its letters makes no difference to equality and order.
+    Guid, "Edm.Guid", Guid
 }
 
 text! {
     /// Bytes in base64 or base64url (`Edm.Binary`).
-    Binary, "Edm.Binary"
+    ///
+    /// Holds the text as it is on the wire, and is equal by it.
+    Binary, "Edm.Binary", Str
+}
+
+equal_by_text!(DateTimeOffset, Date, TimeOfDay, Duration, Binary);
+
+impl Guid {
+    fn letters(&self) -> impl Iterator<Item = u8> + '_ {
+        self.0.bytes().map(|byte| byte.to_ascii_lowercase())
+    }
+}
+
+impl PartialEq for Guid {
+    fn eq(&self, other: &Guid) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+}
+
+impl Eq for Guid {}
+
+impl Hash for Guid {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.letters().for_each(|letter| state.write_u8(letter));
+    }
+}
+
+impl Ord for Guid {
+    fn cmp(&self, other: &Guid) -> Ordering {
+        self.letters().cmp(other.letters())
+    }
+}
+
+impl PartialOrd for Guid {
+    fn partial_cmp(&self, other: &Guid) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }

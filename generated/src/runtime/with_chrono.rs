@@ -2,18 +2,43 @@
 
 //! Conversions from and to the types of the crate `chrono`.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, ParseResult, SecondsFormat, TimeZone};
+use chrono::{
+    DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, ParseResult, SecondsFormat,
+    TimeDelta, TimeZone,
+};
 
-use super::{Date, DateTimeOffset, TimeOfDay};
+use super::{
+    Date, DateTimeOffset, Duration, Error, TimeOfDay,
+    duration::Length,
+    moment::{civil, clock, rfc3339},
+};
 
 impl DateTimeOffset {
     /// The moment that the text names.
     ///
     /// # Errors
     ///
-    /// If the text does not follow RFC 3339.
+    /// If the text names no moment, or no zone.
     pub fn to_chrono(&self) -> ParseResult<DateTime<FixedOffset>> {
-        DateTime::parse_from_rfc3339(self.as_str())
+        DateTime::parse_from_rfc3339(&rfc3339(self.as_str(), ""))
+    }
+
+    /// The moment that the text names, in UTC if it names no zone.
+    ///
+    /// # Errors
+    ///
+    /// If the text names no moment.
+    pub fn to_chrono_or_utc(&self) -> ParseResult<DateTime<FixedOffset>> {
+        DateTime::parse_from_rfc3339(&rfc3339(self.as_str(), "Z"))
+    }
+
+    /// Date and time as they are written, whatever the zone.
+    ///
+    /// # Errors
+    ///
+    /// If the text names no date and time.
+    pub fn to_chrono_civil(&self) -> ParseResult<NaiveDateTime> {
+        civil(self.as_str()).parse()
     }
 }
 
@@ -47,12 +72,38 @@ impl TimeOfDay {
     ///
     /// If the text is not hour, minute and second.
     pub fn to_chrono(&self) -> ParseResult<NaiveTime> {
-        self.as_str().parse()
+        clock(self.as_str()).parse()
     }
 }
 
 impl From<NaiveTime> for TimeOfDay {
     fn from(time: NaiveTime) -> TimeOfDay {
         TimeOfDay::from(time.to_string())
+    }
+}
+
+impl Duration {
+    /// The length of time. A day has 24 hours.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_std`](Duration::to_std), but it may be negative; and if it is longer than chrono knows.
+    pub fn to_chrono(&self) -> Result<TimeDelta, Error> {
+        let length = self.length()?;
+        let seconds = i64::try_from(length.seconds).ok();
+        let delta = seconds.and_then(|seconds| TimeDelta::new(seconds, length.nanoseconds));
+        let delta = delta.ok_or_else(|| self.refused("a shorter length of time"))?;
+        Ok(if length.is_negative { -delta } else { delta })
+    }
+}
+
+impl From<TimeDelta> for Duration {
+    fn from(delta: TimeDelta) -> Duration {
+        let length = delta.abs();
+        Duration::from(Length {
+            is_negative: delta < TimeDelta::zero(),
+            seconds: length.num_seconds().unsigned_abs(),
+            nanoseconds: length.subsec_nanos().unsigned_abs(),
+        })
     }
 }

@@ -159,7 +159,7 @@ impl Serialize for View<'_> {
             View::Absent => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(*value),
             View::Number(number) => number.serialize(serializer),
-            View::Str(text) | View::Name(text) => serializer.serialize_str(text),
+            View::Str(text) | View::Guid(text) | View::Name(text) => serializer.serialize_str(text),
             View::Raw(raw) => raw.serialize(serializer),
             View::Value(value) => value.serialize(serializer),
             View::Record(record) => Body(*record).serialize(serializer),

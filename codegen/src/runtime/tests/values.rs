@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, marker::PhantomData};
 
 use super::*;
 
@@ -88,6 +88,39 @@ fn any_type_reads_from_a_value() {
         Kind::Small
     );
     assert!(from_value::<Own>(&Value::Null).is_err());
+}
+
+/// Tells at compile time whether values of a type have an order.
+struct Of<T>(PhantomData<T>);
+
+impl<T: PartialOrd> Of<T> {
+    fn has_order(&self) -> bool {
+        true
+    }
+}
+
+trait Unordered {
+    fn has_order(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Unordered for Of<T> {}
+
+#[test]
+fn moments_have_no_order_that_is_that_of_their_texts() {
+    assert!(!Of::<DateTimeOffset>(PhantomData).has_order());
+    assert!(!Of::<Duration>(PhantomData).has_order());
+    assert!(!Of::<Date>(PhantomData).has_order() && !Of::<TimeOfDay>(PhantomData).has_order());
+    assert!(Of::<Guid>(PhantomData).has_order());
+}
+
+#[test]
+fn identifiers_in_another_letter_case_are_the_same() {
+    let small: Sample = read(r#"{"guid": "0a5fbd6c"}"#);
+    let large: Sample = read(r#"{"guid": "0A5FBD6C"}"#);
+    assert_eq!(small, large);
+    assert_ne!(small, read(r#"{"guid": "0a5fbd6d"}"#));
 }
 
 #[test]
