@@ -41,8 +41,7 @@ pub(super) fn of_enum<'m>(
     let mut all = model.type_facts.iter();
     all.find_map(|(name, facts)| {
         let lifecycle = facts.lifecycle.as_ref()?;
-        let mut own = model.properties(name).into_iter();
-        let status = own.find(|known| known.name == lifecycle.property)?;
+        let status = model.property(name, &lifecycle.property)?;
         matches!(&status.ty, TypeRef::Enum(name) if name == owner).then_some(lifecycle)
     })
 }

@@ -1,13 +1,14 @@
 //! What the docs lose stays in the crate: half of the rows that disappear from a page are still sent by the service, and
 //! come back. Such a member is kept, deprecated, until it is documented again or pruned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::Diagnostic,
     drift,
     finding::Contract,
     generator::Generator,
+    hash_map::HashMap,
     model::{self, Deprecation, Model, Place, Property, QualifiedName, TypeRef},
     sync::{Quarantined, lock::model_codec},
 };
@@ -29,30 +30,50 @@ pub(super) fn kept(before: &Kept, old: &Model, pages: &Model, generator: &Genera
             .for_each(|gone| gone.since.clone_from(&date));
     }
     kept.extend(before.clone());
-    kept.retain(|key, _| stays(generator, key) && !is_back(pages, key));
+    let mut documented = Documented::default();
+    kept.retain(|key, _| stays(generator, key) && !documented.has_encoded(pages, key));
     kept
 }
 
 /// The model with the members in quarantine, as far as it has their types, and what is wrong with it.
 pub(super) fn add(pages: &Model, kept: &Kept) -> (Model, Vec<Diagnostic>) {
     let mut model = pages.clone();
+    let mut documented = Documented::default();
     for ((owner, _), gone) in kept {
-        add_member(&mut model, owner, gone);
+        add_member(&mut model, &mut documented, owner, gone);
     }
     let found = model::cut_deep(&mut model);
     (model, found)
 }
 
-/// Whether the docs have the member again, be it from a base.
-fn is_back(pages: &Model, (owner, member): &(String, String)) -> bool {
-    let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
-    names.is_some_and(|(owner, member)| has(pages, &QualifiedName::new(owner), &member))
+/// The members that a type has, be it from a base, in lower case: of the type that was asked for last, since those in
+/// quarantine are asked for in the order of their types.
+#[derive(Default)]
+struct Documented {
+    owner: Option<QualifiedName>,
+    members: BTreeSet<String>,
 }
 
-fn has(model: &Model, owner: &QualifiedName, member: &str) -> bool {
-    let properties = model.properties(owner);
-    let mut names = properties.iter().map(|property| &property.name);
-    names.any(|name| name.eq_ignore_ascii_case(member))
+impl Documented {
+    fn of(&mut self, model: &Model, owner: &QualifiedName) -> &mut BTreeSet<String> {
+        if self.owner.as_ref() != Some(owner) {
+            let properties = model.properties(owner).into_iter();
+            self.members = properties
+                .map(|property| property.name.to_ascii_lowercase())
+                .collect();
+            self.owner = Some(owner.clone());
+        }
+        &mut self.members
+    }
+
+    /// Whether the docs have a member of the lock again.
+    fn has_encoded(&mut self, model: &Model, (owner, member): &(String, String)) -> bool {
+        let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
+        names.is_some_and(|(owner, member)| {
+            self.of(model, &QualifiedName::new(owner))
+                .contains(&member.to_ascii_lowercase())
+        })
+    }
 }
 
 /// Whether a member is kept: not if somebody prunes or the service says that it is gone there too.
@@ -84,13 +105,18 @@ fn lost(old: &Model, pages: &Model) -> Kept {
         let is_member = matches!(change.rule.id, "property-removed" | "relationship-removed");
         is_member && change.head.is_none() && !change.contracts.contains(&Contract::RustSource)
     });
+    let mut own = HashMap::default();
     let gone = removed.filter_map(|change| {
         let name = change.member.as_deref()?;
         let owner = old.types.get(&change.type_name)?;
-        let property = owner
-            .properties
-            .iter()
-            .find(|property| property.name == name)?;
+        let by_name = || {
+            let properties = owner.properties.iter();
+            properties
+                .map(|property| (property.name.as_str(), property))
+                .collect()
+        };
+        let own: &mut HashMap<_, _> = own.entry(&owner.name).or_insert_with(by_name);
+        let property = own.get(name)?;
         let words = model_codec::property_words(property);
         let member = words.split(' ').next()?.to_owned();
         let gone = Quarantined {
@@ -106,7 +132,7 @@ fn lost(old: &Model, pages: &Model) -> Kept {
 }
 
 /// Adds a member to its type, if that is there.
-fn add_member(model: &mut Model, owner: &str, gone: &Quarantined) {
+fn add_member(model: &mut Model, documented: &mut Documented, owner: &str, gone: &Quarantined) {
     let Some(owner) = model_codec::decode_word(owner).map(QualifiedName::new) else {
         return;
     };
@@ -117,7 +143,8 @@ fn add_member(model: &mut Model, owner: &str, gone: &Quarantined) {
         return;
     };
     // A base may have lost it as well.
-    if !has(model, &owner, &property.name)
+    let lower = property.name.to_ascii_lowercase();
+    if documented.of(model, &owner).insert(lower)
         && let Some(ty) = model.types.get_mut(&owner)
     {
         ty.properties.push(property);

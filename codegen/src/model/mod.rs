@@ -317,6 +317,13 @@ impl Model {
             .collect()
     }
 
+    /// The declaration of a property that decides on its type: the farthest.
+    pub fn property<'a>(&'a self, name: &QualifiedName, property: &str) -> Option<&'a Property> {
+        let line = self.lineage(name);
+        let mut all = line.into_iter().rev().flat_map(|ty| &ty.properties);
+        all.find(|known| known.name == property)
+    }
+
     /// Whether the type is `base` or extends it.
     pub fn is_a(&self, name: &QualifiedName, base: &QualifiedName) -> bool {
         name == base

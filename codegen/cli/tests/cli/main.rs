@@ -12,6 +12,7 @@ mod findings;
 mod fingerprints;
 mod generate;
 mod git;
+mod growth;
 mod hooks;
 mod hostile;
 mod inputs;

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
     facts::{Assertion, Fact, Named, is_page_named, page_named},
-    model::{Model, Property, QualifiedName, TypeRef},
+    model::{Model, Property, TypeRef},
     rules,
     span::Span,
 };
@@ -27,7 +27,7 @@ pub(super) fn coverage(
         let Some(owner) = page.and_then(|page| owner(fact, page, model)) else {
             continue;
         };
-        let Some(found) = own(model, &owner, &property.text) else {
+        let Some(found) = model.property(&owner, &property.text) else {
             continue;
         };
         let (values, place) = (documented_values(model, found), found.place.clone());
@@ -81,11 +81,6 @@ pub(super) fn coverage(
         }
     }
     out
-}
-
-fn own<'m>(model: &'m Model, owner: &QualifiedName, name: &str) -> Option<&'m Property> {
-    let mut all = model.properties(owner).into_iter();
-    all.find(|property| property.name == name)
 }
 
 fn statuses(assertion: &Assertion) -> impl Iterator<Item = &Named> {

@@ -100,7 +100,7 @@ impl Attachment {
 
     fn attach_fact(&mut self, fact: &Fact, owner: &QualifiedName, model: &mut Model) {
         let provenance = || provenance(fact);
-        let has = |named: &Named| model.properties(owner).iter().any(|p| p.name == named.text);
+        let has = |named: &Named| model.property(owner, &named.text).is_some();
         // What the assertion hangs on must be there; content and further addresses are members that no table has.
         let property = match &fact.assertion {
             Assertion::Lifecycle { property, .. }
@@ -253,7 +253,6 @@ fn add_rules(type_facts: &mut TypeFacts, property: &Named, fact: &Fact) {
 }
 
 fn documented(model: &Model, owner: &QualifiedName, property: &str) -> Option<Vec<String>> {
-    let mut all = model.properties(owner).into_iter();
-    let property = all.find(|known| known.name == property)?;
+    let property = model.property(owner, property)?;
     Some(documented_values(model, property))
 }

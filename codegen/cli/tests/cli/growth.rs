@@ -1,0 +1,175 @@
+//! Time against size of whole runs: what is printed, kept and compared grows with the pages and no faster.
+
+use std::{
+    fs,
+    process::{Child, Stdio},
+    time::Duration,
+};
+
+use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+
+use crate::sandbox::{GRAPHDOC, Sandbox, page};
+
+/// How many times as large the large docs are.
+const STEP: usize = 4;
+/// Of the units of a shape, in the small docs.
+const FEW: usize = 1500;
+/// How often two sizes are measured again before growth counts: other work of the machine slows down single runs.
+const AGAIN: usize = 4;
+/// What the clock of the system, and a run on nothing, do not tell from growth.
+const NOISE: Duration = Duration::from_millis(30);
+
+const FORMATS: &[&str] = &[
+    "human", "short", "json", "sarif", "github", "gitlab", "junit", "markdown", "html",
+];
+
+/// The docs, and as they became.
+type Docs = [Vec<(String, String)>; 2];
+
+/// What there is much of, and docs that have it so many times.
+type Shape = (&'static str, fn(usize) -> Docs);
+
+const SHAPES: &[Shape] = &[
+    ("rows that the block lacks, and that are renamed", |n| {
+        both(|age| {
+            let row = |at| format!("|{age}Name{at:06}|String|Words.|");
+            one(&many(n, "\n", row))
+        })
+    }),
+    ("rows of which each is of another type", |n| {
+        both(|age| {
+            let ty = if age == "old" { "String" } else { "Int32" };
+            one(&many(n, "\n", |at| format!("|name{at:06}|{ty}|Words.|")))
+        })
+    }),
+    ("rows that go", |n| {
+        let rows = many(n, "\n", |at| format!("|name{at:06}|String|Words.|"));
+        [one(&rows), one("|other|String|Words.|")]
+    }),
+    ("members of one list", |n| {
+        both(|age| {
+            let members = many(n, ", ", |at| format!("`{age}Member{at:06}`"));
+            one(&format!("|a|String|Possible values are: {members}.|"))
+        })
+    }),
+    ("words of one line, half of which change", |n| {
+        both(|age| {
+            let words = many(4 * n, " ", |at| {
+                format!("word{}", if at % 2 == 0 { age } else { "" })
+            });
+            one(&format!("|a||{words}|"))
+        })
+    }),
+    ("types", |n| {
+        both(|age| {
+            let row = format!("|size|String|The {age} size.|");
+            let file = |at| {
+                let name = format!("thing{at:05}");
+                (format!("{name}.md"), page(&name, &row, "\"x\": 1"))
+            };
+            (0..n / 8).map(file).collect()
+        })
+    }),
+];
+
+fn both(docs: impl Fn(&str) -> Vec<(String, String)>) -> Docs {
+    ["old", "new"].map(docs)
+}
+
+fn one(rows: &str) -> Vec<(String, String)> {
+    vec![("thing.md".to_owned(), page("thing", rows, "\"x\": 1"))]
+}
+
+fn many(count: usize, between: &str, unit: impl Fn(usize) -> String) -> String {
+    let units: Vec<String> = (0..count).map(unit).collect();
+    units.join(between)
+}
+
+/// What a child has worked when it has ended by itself: other work of the machine does not count.
+fn worked(mut child: Child, words: &[&str]) -> Duration {
+    let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+    waitid(WaitId::Pid(Pid::from_child(&child)), ended).expect("the child ends");
+    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("its state");
+    let code = child.wait().expect("it has ended").code();
+    assert!(matches!(code, Some(0 | 100)), "{words:?}: {code:?}");
+    let (_, behind_name) = stat.rsplit_once(") ").expect("a name");
+    let ticks = behind_name.split(' ').skip(11).take(2);
+    let ticks: u64 = ticks.map(|tick| tick.parse::<u64>().expect("ticks")).sum();
+    Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second())
+}
+
+/// Every run that is measured, in an order in which the crate is made, remade and compared.
+fn runs() -> Vec<Vec<&'static str>> {
+    let mut runs = vec![
+        vec!["model", "--docs", "old", "--format", "json"],
+        vec!["facts", "--docs", "old"],
+        vec!["generate", "--docs", "old", "--out", "out"],
+        vec!["generate", "--docs", "old", "--out", "out"],
+        vec!["generate", "--docs", "new", "--out", "out"],
+        vec!["generate", "--docs", "new", "--out", "out"],
+        vec!["generate", "--docs", "old", "--out", "out", "--check"],
+    ];
+    for format in FORMATS {
+        runs.push(vec!["lint", "--docs", "old", "--message-format", format]);
+        runs.push(vec!["diff", "old", "new", "--message-format", format]);
+    }
+    runs.push(vec![
+        "lint",
+        "--config",
+        "graphdoc.toml",
+        "--write-baseline",
+    ]);
+    runs.push(vec!["lint", "--config", "graphdoc.toml"]);
+    runs
+}
+
+/// What each run takes on docs with so many units.
+fn times(docs: &Docs) -> Vec<Duration> {
+    let sandbox = Sandbox::empty();
+    sandbox.write("graphdoc.toml", "docs = \"old\"\n");
+    for (folder, files) in ["old", "new"].iter().zip(docs) {
+        for (path, text) in files {
+            sandbox.write(&format!("{folder}/resources/{path}"), text);
+        }
+    }
+    let run = |words: Vec<&str>| {
+        let mut command = sandbox.command(GRAPHDOC);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        worked(command.args(&words).spawn().expect("it runs"), &words)
+    };
+    runs().into_iter().map(run).collect()
+}
+
+/// The runs that took more than what the larger size explains: for each time that it doubles, twice as long and a fifth.
+fn too_slow(few: &[Duration], many: &[Duration]) -> Vec<String> {
+    let most = (2.0 * 1.2_f64).powf((STEP as f64).log2());
+    let slow = |((words, few), many): ((Vec<&str>, &Duration), &Duration)| {
+        let is_slow = *many > few.max(&NOISE).mul_f64(most);
+        is_slow.then(|| format!("{words:?}: {few:?}, {many:?}"))
+    };
+    let both = runs().into_iter().zip(few).zip(many);
+    both.filter_map(slow).collect()
+}
+
+#[test]
+#[ignore = "slow: every verb on docs of two sizes; .ci/run runs it"]
+fn four_times_the_docs_take_little_more_than_four_times_as_long() {
+    let mut wrong = Vec::new();
+    for (name, make) in SHAPES {
+        let (small, large) = (make(FEW), make(FEW * STEP));
+        let (mut few, mut many) = (times(&small), times(&large));
+        for _ in 0..AGAIN {
+            if too_slow(&few, &many).is_empty() {
+                break;
+            }
+            for (kept, docs) in [(&mut few, &small), (&mut many, &large)] {
+                let again = times(docs).into_iter().zip(kept);
+                again.for_each(|(time, kept)| *kept = time.min(*kept));
+            }
+        }
+        println!("{name}: {few:?}, {STEP} times as much: {many:?}");
+        let slow = too_slow(&few, &many).into_iter();
+        wrong.extend(slow.map(|slow| format!("{name}: {slow}")));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
