@@ -9,6 +9,9 @@ use crate::{
     span::Place,
 };
 
+/// How many links are looked at for what a body is of: the first are, and each example looks at them again.
+const LINKS: usize = 8;
+
 /// The annotation that states a type.
 const TYPE: &str = "@odata.type";
 
@@ -23,7 +26,7 @@ pub(super) fn read(placed: &[Placed<'_>], places: Places<'_>) -> Vec<RequestExtr
             BlockKind::Heading { text, .. } => {
                 is_about_body = plain(text).eq_ignore_ascii_case("request body");
             }
-            BlockKind::Paragraph(text) if is_about_body => {
+            BlockKind::Paragraph(text) if is_about_body && linked.len() < LINKS => {
                 let link = head::first_link(text, places);
                 linked.extend(link.map(|link| link.value));
             }

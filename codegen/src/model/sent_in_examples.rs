@@ -1,11 +1,13 @@
 //! Properties that a page marks as read-only and that an example of a request sends.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
-    hash_map::HashSet,
+    hash_map::HashMap,
     model::{
-        Model, QualifiedName, TypeRef,
+        Model, Property, QualifiedName, TypeRef,
         bases::Bases,
         index::{Index, namespace},
         resolve::Scope,
@@ -13,6 +15,12 @@ use crate::{
     rules,
     span::Place,
 };
+
+/// The properties that examples send, by the type that declares them, and where the first example does.
+type Sent = BTreeMap<QualifiedName, HashMap<String, Place>>;
+
+/// What a type has by each name, be it from a base: the nearest that declares it.
+type Owners<'m> = HashMap<&'m str, &'m QualifiedName>;
 
 /// Takes the mark from them: a page of an operation shows what the service lets be sent, where that of the type is often
 /// stricter than the service. Keys keep it, for bodies are often copies of what was read.
@@ -23,6 +31,24 @@ pub(super) fn unmark(
     model: &mut Model,
     out: &mut Vec<Diagnostic>,
 ) {
+    let sent = sent(pages, index, bases, model);
+    for (owner, members) in sent {
+        let Some(ty) = model.types.get_mut(&owner) else {
+            continue;
+        };
+        let marked = ty.properties.iter_mut();
+        for property in marked.filter(|property| property.read_only && !property.relationship) {
+            if let Some(place) = members.get(&property.name) {
+                property.read_only = false;
+                out.push(contradiction(&owner, property, place));
+            }
+        }
+    }
+}
+
+fn sent(pages: &[&PageExtract], index: &Index, bases: &Bases, model: &Model) -> Sent {
+    let mut known: HashMap<QualifiedName, Owners> = HashMap::default();
+    let mut sent = Sent::default();
     for page in pages {
         let scope = Scope {
             index,
@@ -34,54 +60,55 @@ pub(super) fn unmark(
                 .types
                 .iter()
                 .filter_map(|phrase| scope.quiet(phrase));
-            let mut types = types.filter_map(|ty| match ty {
-                TypeRef::Type(name) => Some(name),
-                _ => None,
-            });
-            if let Some(name) = types.find(|name| is_of(model, name, &request.members)) {
-                for (member, place) in &request.members {
-                    out.extend(unmark_one(model, &name, member, place));
+            for ty in types {
+                let TypeRef::Type(name) = ty else { continue };
+                let owners = known
+                    .entry(name.clone())
+                    .or_insert_with(|| owners(model, &name));
+                // Parameters of an action are no type's members, whatever it answers.
+                let of_type = request
+                    .members
+                    .iter()
+                    .map(|(member, place)| Some((owners.get(member.as_str())?, member, place)));
+                let Some(of_type) = of_type.collect::<Option<Vec<_>>>() else {
+                    continue;
+                };
+                for (owner, member, place) in of_type {
+                    if !is_key(model, &name, member) {
+                        let members = sent.entry((*owner).clone()).or_default();
+                        members
+                            .entry(member.clone())
+                            .or_insert_with(|| place.clone());
+                    }
                 }
+                break;
             }
         }
     }
+    sent
 }
 
-/// Whether a body is one of this type: parameters of an action are none, whatever it answers.
-fn is_of(model: &Model, name: &QualifiedName, members: &[(String, Place)]) -> bool {
-    let line = model.lineage(name);
-    let own = line.iter().flat_map(|ty| &ty.properties);
-    let known: HashSet<&str> = own.map(|property| property.name.as_str()).collect();
-    members
-        .iter()
-        .all(|(member, _)| known.contains(member.as_str()))
-}
-
-fn unmark_one(
-    model: &mut Model,
-    name: &QualifiedName,
-    member: &str,
-    sent: &Place,
-) -> Option<Diagnostic> {
-    let line = model.lineage(name);
-    let is_key = line.iter().any(|ty| ty.key.as_deref() == Some(member));
-    let mut owners = line.into_iter().filter(|ty| {
-        let mut own = ty.properties.iter();
-        own.any(|property| property.name == member)
-    });
-    let owner = owners.next().filter(|_| !is_key)?.name.clone();
-    let own = &mut model.types.get_mut(&owner)?.properties;
-    let property = own.iter_mut().find(|property| property.name == member)?;
-    if !property.read_only || property.relationship {
-        return None;
+fn owners<'m>(model: &'m Model, name: &QualifiedName) -> Owners<'m> {
+    let mut owners = Owners::default();
+    for ty in model.lineage(name) {
+        for property in &ty.properties {
+            owners.entry(&property.name).or_insert(&ty.name);
+        }
     }
-    property.read_only = false;
+    owners
+}
+
+fn is_key(model: &Model, name: &QualifiedName, member: &str) -> bool {
+    let line = model.lineage(name);
+    line.iter().any(|ty| ty.key.as_deref() == Some(member))
+}
+
+fn contradiction(owner: &QualifiedName, property: &Property, sent: &Place) -> Diagnostic {
+    let (member, place) = (&property.name, &property.place);
     let message = format!("`{member}` is read-only, but an example of a request sends it");
-    let place = &property.place;
-    let found = Diagnostic::new(&rules::READ_ONLY_SENT, &place.file, place.span, message);
-    let found = found
+    Diagnostic::new(&rules::READ_ONLY_SENT, &place.file, place.span, message)
         .label("taken as one that can be sent")
         .also(&sent.file, sent.span, "sent here")
-        .help("say on this page when it can be set, or take it out of the example");
-    Some(found.about(owner.as_str(), Some(member)))
+        .help("say on this page when it can be set, or take it out of the example")
+        .about(owner.as_str(), Some(member))
 }

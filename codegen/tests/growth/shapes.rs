@@ -44,6 +44,27 @@ fn intro(text: String) -> Pages {
     one(resource("tree", ROW, "").replace("What a tree is.", &text))
 }
 
+/// A type of many rows that cannot be set, and examples that send them.
+fn sent(count: usize, examples: usize) -> Pages {
+    let row = |at| format!("|a{at}|String|Words. Read-only.|\n");
+    let members = listed(count, ", ", |at| format!("\"a{at}\": \"x\""));
+    let example = format!(
+        "<!-- {{ \"blockType\": \"request\" }} -->\n```http\nPOST https://graph.microsoft.com/v1.0/trees\n\n{{ {members} }}\n```\n\n"
+    );
+    let page = format!(
+        "# Create tree\n\n## Request body\n{}{}",
+        "See [tree](../resources/tree.md).\n\n".repeat(examples),
+        example.repeat(examples)
+    );
+    vec![
+        (
+            "resources/tree.md".to_owned(),
+            resource("tree", &many(count, row), ""),
+        ),
+        ("api/tree-post.md".to_owned(), page),
+    ]
+}
+
 fn behind(text: String) -> Pages {
     one(resource("tree", ROW, "") + "\n" + &text)
 }
@@ -105,6 +126,8 @@ shapes! {
     "rows and keys of other types": |n| one(resource("tree", &many(n, |at| format!("|aOld{at}|String|Words.|\n")), &format!("{{\n{}\n}}", listed(n, ",\n", |at| format!("  \"aOld{at}\": 1")))));
     "rows and keys of one page twice": |n| behind(format!("## Properties\n|Property|Type|Description|\n|:--|:--|:--|\n{}", many(n, |at| format!("|a{at}|String|Words.|\n"))));
     "relationships": |n| behind(format!("## Relationships\n|Relationship|Type|Description|\n|:--|:--|:--|\n{}", many(n, |at| format!("|aOld{at}|[tree](tree.md)|Words.|\n"))));
+    "examples that send": |n| sent(n, 1);
+    "examples of requests": |n| sent(1, n);
     "methods": |n| behind(format!("## Methods\n|Method|Return type|Description|\n|:--|:--|:--|\n{}", many(n, |at| format!("|[List a{at}](../api/a{at}.md)|[a{at}](a{at}.md)|Words.|\n"))));
     "cells": |n| rows(format!("|a|String|Words.|{}\n", "x|".repeat(n)));
     "columns": |n| behind(format!("## Properties\n|Property|Type|{}\n|{}\n|a|String|x|\n", "Description|".repeat(n), "--|".repeat(n + 2)));
