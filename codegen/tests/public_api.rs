@@ -7,7 +7,7 @@ use std::{
 };
 
 /// All of it. A name that is added here stays.
-const API: [&str; 29] = [
+const API: [&str; 31] = [
     "Config",
     "Config::read",
     "Error",
@@ -23,11 +23,13 @@ const API: [&str; 29] = [
     "Generator::generate",
     "Generator::jobs",
     "Generator::license",
+    "Generator::metadata",
     "Generator::name",
     "Generator::new",
     "Generator::no_texts",
     "Generator::only",
     "Generator::out_dir",
+    "Generator::prefer_docs",
     "Generator::prune",
     "Generator::quiet",
     "Generator::revision",

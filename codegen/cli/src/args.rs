@@ -73,6 +73,9 @@ pub struct DocsArgs {
     /// Folder of resource pages, or a parent of such folders; may be repeated [default: those of the configuration]
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
+    /// Metadata of the service, as saved from `/$metadata`: a second source beside the pages [default: that of the configuration]
+    #[arg(long, value_name = "FILE")]
+    pub metadata: Option<PathBuf>,
     /// Use no network: what is pinned must be in the cache
     #[arg(long)]
     pub offline: bool,
@@ -171,9 +174,6 @@ pub struct ModelArgs {
     /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
-    /// Add what the metadata of the service says, as saved from `/$metadata`
-    #[arg(long, value_name = "FILE")]
-    pub metadata: Option<PathBuf>,
     /// Format of the dump
     #[arg(long, value_enum, default_value_t = DumpFormat::Json)]
     pub format: DumpFormat,
@@ -209,9 +209,9 @@ pub struct DiffArgs {
     /// Where the pages are
     #[command(flatten)]
     pub docs: DocsArgs,
-    /// Add what the metadata of the service says to both sides, so that what the service keeps is no removal
-    #[arg(long, value_name = "FILE")]
-    pub metadata: Option<PathBuf>,
+    /// Metadata of the old side, where it is another one [default: that of both sides]
+    #[arg(long, value_name = "FILE", requires = "metadata")]
+    pub base_metadata: Option<PathBuf>,
     /// Which changes make it fail
     #[command(flatten)]
     pub fail: FailArgs,
@@ -244,10 +244,6 @@ pub struct LintArgs {
     /// Where the pages are
     #[command(flatten)]
     pub docs: DocsArgs,
-    /// Compare with the metadata of the service, as saved from `/$metadata` [default: the file named in the
-    /// configuration]
-    #[arg(long, value_name = "FILE")]
-    pub metadata: Option<PathBuf>,
     /// Apply repairs that are certain to the pages, and show them as diffs
     #[arg(long, conflicts_with = "write_baseline")]
     pub fix: bool,
@@ -317,10 +313,6 @@ pub struct UpdateArgs {
     /// Drop members that the docs no longer have
     #[arg(long)]
     pub prune: bool,
-    /// Drop members that neither the docs nor the service have, by its metadata as saved from `/$metadata` [default: the
-    /// file named in the configuration]
-    #[arg(long, value_name = "FILE")]
-    pub metadata: Option<PathBuf>,
     /// Number of threads [default: as many as processors, fewer for small inputs]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -442,9 +434,14 @@ fn misplaced(cli: &Cli) -> Option<clap::Error> {
         diff,
         jobs,
     } = &cli.generate;
-    let DocsArgs { docs, offline } = docs;
+    let DocsArgs {
+        docs,
+        metadata,
+        offline,
+    } = docs;
     let given = [
         ("--docs", !docs.is_empty()),
+        ("--metadata", metadata.is_some()),
         ("--facts", !facts.is_empty()),
         ("--out", out.is_some()),
         ("--only", !only.is_empty()),

@@ -53,6 +53,7 @@ struct PropertyEntry<'a> {
     collection: bool,
     relationship: bool,
     read_only: bool,
+    /// The part of the page that shows it; with metadata, where it comes from.
     source: &'static str,
     raw_type: &'a str,
     line: usize,
@@ -109,12 +110,17 @@ fn type_entry<'a>(model: &Model, ty: &'a Type, names: &Names) -> TypeEntry<'a> {
         properties: ty
             .properties
             .iter()
-            .map(|property| property_entry(ty, property, names))
+            .map(|property| property_entry(model, ty, property, names))
             .collect(),
     }
 }
 
-fn property_entry<'a>(ty: &Type, property: &'a Property, names: &Names) -> PropertyEntry<'a> {
+fn property_entry<'a>(
+    model: &Model,
+    ty: &Type,
+    property: &'a Property,
+    names: &Names,
+) -> PropertyEntry<'a> {
     let (wire, rust) = match &property.ty {
         TypeRef::Primitive(primitive) => (
             Some(primitive.edm()),
@@ -136,7 +142,10 @@ fn property_entry<'a>(ty: &Type, property: &'a Property, names: &Names) -> Prope
         collection: property.collection,
         relationship: property.relationship,
         read_only: property.read_only,
-        source: property.source.as_str(),
+        source: match model.service.is_empty() {
+            true => property.source.as_str(),
+            false => property.origin().as_str(),
+        },
         raw_type: &property.raw_type,
         line: property.place.line,
     }

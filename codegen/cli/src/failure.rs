@@ -98,6 +98,9 @@ impl From<ConfigError> for Failure {
 
 impl From<graphdoc_codegen::Error> for Failure {
     fn from(mut error: graphdoc_codegen::Error) -> Failure {
+        if let graphdoc_codegen::Error::Input(error) = error {
+            return Failure::Input(error);
+        }
         if let graphdoc_codegen::Error::Source(SourceError { faults }) = &mut error {
             for fault in faults {
                 fault.path = paths::below(&fault.path);

@@ -13,7 +13,7 @@ use std::{
 };
 
 use graphdoc_codegen::unstable::{
-    path,
+    input, path,
     source::MAX_BYTES,
     source::{
         self, Found, Raw,
@@ -298,9 +298,36 @@ impl Revision {
 /// where the crate is in the same checkout: it would be out of date with each commit.
 pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
     let folder = docs.first()?;
-    if let Some(entry) = entry(folder) {
+    match entry(folder) {
+        Some(entry) => Some(entry.revision()),
+        None => committed(folder, crate_root, || is_committed(docs)),
+    }
+}
+
+/// The same of a single file.
+pub fn revision_of_file(file: &Path, crate_root: &Path) -> Option<String> {
+    if let Some(entry) = entry(file) {
         return Some(entry.revision());
     }
+    let name = format!("HEAD:./{}", file.file_name()?.to_str()?);
+    let folder = file.parent()?;
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    committed(folder, crate_root, || {
+        let there = input::bytes(file, input::MADE).ok()?;
+        Some(run(folder, &["cat-file", "blob", &name]).ok()? == there)
+    })
+}
+
+/// The last revision of a folder in a checkout in which the crate is not, if all is as committed.
+fn committed(
+    folder: &Path,
+    crate_root: &Path,
+    is_committed: impl Fn() -> Option<bool>,
+) -> Option<String> {
     let top = |folder: &Path| text(folder, &["rev-parse", "--show-toplevel"]);
     // The crate may be yet to come; a relative path leads to this folder in the end.
     let whole = std::path::absolute(crate_root).ok()?;
@@ -309,7 +336,7 @@ pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
     if Some(&checkout) == top(home).as_ref() {
         return None;
     }
-    if !is_committed(docs)? {
+    if !is_committed()? {
         return None;
     }
     let revision = last(folder, "HEAD", ["%H %cd", "%Y-%m-%d"], &["."])?;

@@ -13,6 +13,9 @@ pub fn command(args: &GenerateArgs, context: &Context) -> String {
     for docs in &args.docs.docs {
         option("--docs", docs.display().to_string());
     }
+    if let Some(metadata) = &args.docs.metadata {
+        option("--metadata", metadata.display().to_string());
+    }
     for facts in &args.facts {
         option("--facts", facts.display().to_string());
     }

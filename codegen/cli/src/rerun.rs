@@ -39,8 +39,10 @@ pub fn understand(
 ) -> Result<(), Failure> {
     let sources = source::read(&settings.docs)?;
     let facts = facts::load(&settings.facts)?;
+    let metadata = settings.metadata()?;
     let analysis = pipeline::analyze(Input {
         facts: &facts,
+        metadata: metadata.as_ref(),
         jobs,
         ..Input::new(&sources.files)
     });
@@ -61,5 +63,6 @@ pub fn understand(
     diagnostic::sort(&mut run.diagnostics);
     run.sources = sources.files;
     run.sources.extend(facts);
+    run.sources.extend(metadata.map(|metadata| metadata.file));
     Ok(())
 }

@@ -11,8 +11,10 @@ use graphdoc_codegen::{
         baseline::{Looked, apply_config},
         config::{self, Config},
         finding::Finding,
-        input, path,
-        source::{SourceFile, pinned::Pin},
+        generator, input,
+        metadata::{self, Metadata},
+        path,
+        source::{self, Found, SourceFile, pinned::Pin},
     },
 };
 
@@ -39,12 +41,14 @@ pub struct Settings {
     pub mirror: Option<PathBuf>,
     /// Files of facts written by hand, or folders of them.
     pub facts: Vec<PathBuf>,
-    /// The service's metadata document that the configuration names for its pages.
+    /// The service's metadata document, the second source.
     pub metadata: Option<PathBuf>,
     /// The revision of a repository that has the pages.
     pub source: Option<Pin>,
     /// The revision of a repository that has the metadata.
     pub pinned_metadata: Option<Pin>,
+    /// Whether the pages count where they and the metadata say something else.
+    prefers_docs: bool,
     /// Name of the crate.
     name: Option<String>,
     /// Licence of the crate.
@@ -90,6 +94,7 @@ impl Settings {
         out: Option<&PathBuf>,
         only: &[String],
     ) -> Result<Settings, Failure> {
+        let metadata = docs.metadata.as_ref();
         let docs = docs.docs.as_slice();
         let file = match &common.config {
             Some(file) => Some(file.clone()),
@@ -99,7 +104,12 @@ impl Settings {
                 .ok()
                 .and_then(|here| config::find(&here)),
         };
-        let given = docs.iter().chain(facts).chain(out).chain(&file);
+        let given = docs
+            .iter()
+            .chain(facts)
+            .chain(metadata)
+            .chain(out)
+            .chain(&file);
         for path in given {
             path::check(path).map_err(|error| Error::Io(path.clone(), error))?;
         }
@@ -130,9 +140,12 @@ impl Settings {
                 ([], true) => config.facts.clone(),
                 (given, _) => given.to_vec(),
             },
-            metadata: config.metadata.clone().filter(|_| docs.is_empty()),
+            metadata: metadata
+                .or(config.metadata.as_ref().filter(|_| docs.is_empty()))
+                .cloned(),
             source: config.source.clone().filter(|_| docs.is_empty()),
             pinned_metadata: config.pinned_metadata.clone().filter(|_| docs.is_empty()),
+            prefers_docs: config.prefers_docs && docs.is_empty(),
             name: config.name.clone().filter(|_| own),
             license: config.license.clone().filter(|_| own),
             no_texts: own && config.no_texts,
@@ -181,6 +194,34 @@ impl Settings {
         Ok(&self.docs)
     }
 
+    /// Reads the second source, if there is one.
+    ///
+    /// # Errors
+    /// A file that cannot be read whole, or is no metadata.
+    pub fn metadata(&self) -> Result<Option<Metadata>, Failure> {
+        self.metadata_at(self.metadata.as_deref())
+    }
+
+    /// Reads a metadata document that takes the place of the second source.
+    ///
+    /// # Errors
+    /// A file that cannot be read whole, or is no metadata.
+    pub fn metadata_at(&self, path: Option<&Path>) -> Result<Option<Metadata>, Failure> {
+        let read = path.map(|path| generator::read_metadata(path, self.prefers_docs));
+        Ok(read.transpose()?)
+    }
+
+    /// The files that are read beside the pages: facts, and the second source.
+    ///
+    /// # Errors
+    /// Facts that cannot be listed.
+    pub fn beside_pages(&self) -> Result<Vec<Found>, Failure> {
+        let mut found = source::list_facts(&self.facts)?;
+        let metadata = self.metadata.iter();
+        found.extend(metadata.map(|path| Found::new(metadata::NAME, path)));
+        Ok(found)
+    }
+
     /// Applies the levels and the accepted findings of the configuration; gives it as a file that findings can point
     /// into. Entries that match nothing of what was looked at are findings as well.
     pub fn apply_config(&self, findings: &mut Vec<Finding>, looked: Looked) -> Option<SourceFile> {
@@ -210,6 +251,8 @@ impl Settings {
             default_features: self.default_features.clone(),
             mirror: self.mirror.clone(),
             facts: self.facts.clone(),
+            metadata: self.metadata.clone(),
+            prefers_docs: self.prefers_docs,
             name: self.name.clone(),
             license: self.license.clone(),
             no_texts: self.no_texts,
@@ -223,6 +266,25 @@ impl Settings {
             Some(jobs) => generator.jobs(jobs),
             None => generator,
         }
+    }
+
+    /// Names the revisions of the docs and of the metadata, as far as git knows them.
+    ///
+    /// # Errors
+    /// No docs.
+    pub fn with_revisions(
+        &self,
+        mut generator: Generator,
+        root: &Path,
+    ) -> Result<Generator, Failure> {
+        if let Some(revision) = git::revision(self.docs()?, root) {
+            generator = generator.revision(revision);
+        }
+        let metadata = self.metadata.as_ref();
+        if let Some(revision) = metadata.and_then(|file| git::revision_of_file(file, root)) {
+            generator = generator.metadata_revision(revision);
+        }
+        Ok(generator)
     }
 
     /// A failure of the library; names that match nothing are shown where they were written.

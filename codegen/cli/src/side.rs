@@ -12,6 +12,7 @@ use graphdoc_codegen::unstable::{
     drift::{self, Change, Texts},
     extract::PageExtract,
     generator,
+    metadata::{self, Metadata},
     model::{Model, Place, select},
     page_cache::{self, ReadPage, ReusablePages},
     path,
@@ -24,7 +25,6 @@ use crate::{
     calendar,
     failure::Failure,
     git::{self, Pages, Revision},
-    metadata::Metadata,
     paths,
     report::changelog::{self, Release},
 };
@@ -43,6 +43,8 @@ pub struct Side {
     pub lock: Option<Lock>,
     /// Where the pages come from.
     origin: Origin,
+    /// The second source, if there is one.
+    metadata: Option<SourceFile>,
     /// What each page says, and how it ended, in the order of the files.
     read: Vec<ReadPage>,
 }
@@ -60,8 +62,8 @@ pub struct Reading<'a> {
     pub docs: &'a [PathBuf],
     /// Facts written by hand.
     pub facts: &'a [SourceFile],
-    /// What the service says, on either side.
-    pub metadata: Option<&'a Metadata>,
+    /// What the service says, and the file that has it.
+    pub metadata: Option<(&'a Metadata, &'a Path)>,
     /// Threads to use, where somebody asked for so many.
     pub jobs: Option<NonZeroUsize>,
     /// The other side: its pages need not be read again where they are the same.
@@ -141,6 +143,7 @@ impl Side {
             denied: Vec::new(),
             lock: Some(lock),
             origin: Origin::Lock,
+            metadata: None,
             read: Vec::new(),
         })
     }
@@ -166,17 +169,26 @@ impl Side {
     /// Takes pages that were read, under the names that `places` has for them.
     fn new(
         sources: source::Sources,
-        places: BTreeMap<String, String>,
+        mut places: BTreeMap<String, String>,
         origin: Origin,
         how: &Reading,
     ) -> Result<Side, Failure> {
+        let metadata = how.metadata.map(|(metadata, path)| {
+            places.insert(metadata::NAME.to_owned(), paths::shown(path));
+            metadata.file.clone()
+        });
         let known = how.beside.map(|base| {
             let known = ReusablePages::new(&base.files, &base.read, &sources.files, how.facts);
             (base, known)
         });
         let pages = sources.files.len();
         let is_all = |(base, known): &&(&Side, ReusablePages)| {
-            known.count() == pages && base.files.len() == pages && base.denied.is_empty()
+            let has_same_metadata = metadata.as_ref().map(|file| &file.text)
+                == base.metadata.as_ref().map(|file| &file.text);
+            has_same_metadata
+                && known.count() == pages
+                && base.files.len() == pages
+                && base.denied.is_empty()
         };
         let (model, read, mut denied) = match known.as_ref().filter(is_all) {
             // Pages that say the same make the same model.
@@ -194,6 +206,7 @@ impl Side {
             denied: Vec::new(),
             lock: None,
             origin,
+            metadata,
             read,
         };
         for label in denied.iter_mut().flat_map(|found| &mut found.labels) {
@@ -307,9 +320,9 @@ impl Side {
             .to_owned()
     }
 
-    /// The pages by what they are called on this side.
+    /// The pages and the metadata by what they are called on this side.
     pub fn by_place(&self) -> impl Iterator<Item = (&str, &SourceFile)> {
-        self.files.iter().map(|file| {
+        self.files.iter().chain(&self.metadata).map(|file| {
             let place = self
                 .places
                 .get(&*file.path)
@@ -329,7 +342,7 @@ type Made = (Arc<Model>, Vec<ReadPage>, Vec<Diagnostic>);
 fn understand(files: &[SourceFile], known: &ReusablePages, how: &Reading) -> Result<Made, Failure> {
     let analysis = pipeline::analyze(Input {
         facts: how.facts,
-        metadata: how.metadata,
+        metadata: how.metadata.map(|(metadata, _)| metadata),
         reusable: Some(known),
         jobs: how.jobs,
         ..Input::new(files)

@@ -84,6 +84,9 @@ pub struct Config {
     /// The revision of a repository that has it, where no file is named.
     #[doc(hidden)]
     pub pinned_metadata: Option<Pin>,
+    /// Whether the pages count where they and the metadata say something else.
+    #[doc(hidden)]
+    pub prefers_docs: bool,
     /// Levels of rules that are not those of the catalogue.
     #[doc(hidden)]
     pub rules: BTreeMap<String, Level>,
@@ -176,10 +179,7 @@ impl Config {
                 "texts" => config.no_texts = reader.text_choice(value)?,
                 "mirror" => config.mirror = Some(folder.join(reader.text(value)?)),
                 "source" => config.source = Some(reader.source(value)?),
-                "metadata" if value.get_ref().is_table() => {
-                    config.pinned_metadata = Some(reader.metadata(value)?);
-                }
-                "metadata" => config.metadata = Some(folder.join(reader.text(value)?)),
+                "metadata" => reader.metadata(value, &mut config)?,
                 "facts" => config.facts = paths(reader.texts(value)?),
                 "only" => config.only = reader.texts(value)?,
                 "default-features" => config.default_features = reader.texts(value)?,
@@ -359,6 +359,42 @@ mod tests {
         assert!(at(read("toml", "docs = \n").unwrap_err()).starts_with(":1:"));
     }
 
+    #[test]
+    fn metadata_is_a_file_or_pinned() {
+        let read = |text: &str| read("metadata", &format!("docs = \".\"\n{text}"));
+        for text in [
+            "metadata = \"a.xml\"",
+            "[metadata]\npath = \"a.xml\"\nprefer = \"docs\"",
+        ] {
+            let config = read(text).unwrap();
+            assert!(config.metadata.unwrap().ends_with("docs-input/a.xml"));
+            assert_eq!(config.pinned_metadata, None);
+            assert_eq!(config.prefers_docs, text.contains("prefer"));
+        }
+        let pinned = "[metadata]\ngit = \"https://host/x\"\npath = \"a.xml\"";
+        let config = read(pinned).unwrap();
+        assert_eq!(config.pinned_metadata.unwrap().paths, ["a.xml"]);
+        assert_eq!(config.metadata, None);
+        for (text, message) in [
+            ("[metadata]\nprefer = \"docs\"", "`path` is missing"),
+            (
+                "[metadata]\nbranch = \"x\"\npath = \"a\"",
+                "`git` is missing",
+            ),
+            (
+                "[metadata]\npath = \"a\"\nprefer = \"pages\"",
+                "expected `docs` or `metadata`, found `pages`",
+            ),
+            (
+                "[metadata]\npath = \"a\"\nprefers = \"docs\"",
+                "did you mean `prefer`?",
+            ),
+        ] {
+            let error = read(text).unwrap_err().to_string();
+            assert!(error.contains(message), "{error}");
+        }
+    }
+
     /// The keys that the table of a section of the documentation lists, in its order.
     fn documented(from: &str, to: &str) -> Vec<String> {
         let text = include_str!("../../../docs/configuration.md");
@@ -372,6 +408,7 @@ mod tests {
     fn the_documentation_and_the_schema_have_every_key() {
         assert_eq!(documented("| key |", "\n## "), KEYS);
         assert_eq!(documented("\n## `[source]`", "\n## "), source::SOURCE);
+        assert_eq!(documented("\n## `[metadata]`", "\n## "), source::METADATA);
         assert_eq!(documented("| key of `allow` |", "An entry"), lint::KEYS);
         let schema = include_str!("../../../docs/graphdoc.schema.json");
         let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
@@ -389,6 +426,10 @@ mod tests {
             known(&source::SOURCE)
         );
         assert_eq!(
+            keys("/properties/metadata/anyOf/1/properties"),
+            known(&source::METADATA)
+        );
+        assert_eq!(
             keys("/properties/allow/items/properties"),
             known(&lint::KEYS)
         );
@@ -401,7 +442,7 @@ mod tests {
         let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
         assert!(blocks.len() >= 3);
         for block in blocks {
-            let docs = if block.contains("[source]") {
+            let docs = if block.contains("[source]") || block.contains("docs =") {
                 ""
             } else {
                 "docs = \".\"\n"

@@ -45,6 +45,7 @@ fn property(old: &Property, new: &Property) -> bool {
         collection,
         relationship,
         source,
+        in_metadata,
         values,
         read_only,
         write_only,
@@ -67,6 +68,7 @@ fn property(old: &Property, new: &Property) -> bool {
         && *collection == new.collection
         && *relationship == new.relationship
         && *source == new.source
+        && *in_metadata == new.in_metadata
         && *read_only == new.read_only
         && *write_only == new.write_only
         && *required == new.required
@@ -112,12 +114,14 @@ fn member(old: &EnumMember, new: &EnumMember) -> bool {
         name,
         value,
         docs,
+        source,
         since_sentinel,
         deprecated,
         place: _,
     } = old;
     *name == new.name
         && *value == new.value
+        && *source == new.source
         && *since_sentinel == new.since_sentinel
         && *deprecated == new.deprecated
         && prose::same_pieces(docs, &new.docs)

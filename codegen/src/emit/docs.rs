@@ -297,6 +297,9 @@ pub(super) fn code_of(name: &str) -> String {
     }
 }
 
+/// What is said of a member that no page has.
+pub(super) const UNDOCUMENTED: &str = "From the metadata of the service; on no page.";
+
 /// A paragraph that says that and why something is deprecated.
 pub(super) fn deprecated(deprecation: Option<&Deprecation>, lines: &mut Vec<String>) {
     let Some(deprecation) = deprecation else {

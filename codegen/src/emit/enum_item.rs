@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    model::{Enum, EnumMember, Type},
+    model::{self, Enum, EnumMember, Type},
     rules,
 };
 
@@ -83,6 +83,10 @@ fn variant(named: &Named, docs: &Docs) -> Variant {
             lines.insert(0, wire);
         }
         None => lines.push(wire),
+    }
+    if member.source == model::Source::Metadata {
+        docs::separate(&mut lines);
+        lines.push(docs::UNDOCUMENTED.to_owned());
     }
     docs::deprecated(member.deprecated.as_ref(), &mut lines);
     Variant {

@@ -159,7 +159,7 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
         remarks.push("Shown only in the JSON representation.".to_owned());
     }
     if property.source == PropertySource::Metadata {
-        remarks.push("From the metadata of the service; on no page.".to_owned());
+        remarks.push(docs::UNDOCUMENTED.to_owned());
     }
     if lines.is_empty() || !ident::is_camel_of(&property.name, &member.ident) {
         remarks.push(format!("On the wire: {}.", docs::code_of(&property.name)));

@@ -13,10 +13,12 @@ use crate::{
     facts,
     generator::{
         Error, Generator,
-        run::{counts, declared, in_error as in_error_of_facts, selection, warning_line},
+        refusals::{declared, warning_line},
+        run::{counts, in_error as in_error_of_facts, selection},
+        second_source::SecondSource,
     },
     hash_map::HashSet,
-    input,
+    input, metadata,
     model::Model,
     path,
     pipeline::{self, Input, Outcome},
@@ -49,8 +51,11 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let found = watch(generator)?;
     let sources = source::read(&generator.docs)?;
     let facts = facts::load(&generator.facts)?;
+    let metadata = SecondSource::open(generator)?.map(SecondSource::understand);
+    let metadata = metadata.transpose()?;
     let analysis = pipeline::analyze(Input {
         facts: &facts,
+        metadata: metadata.as_ref(),
         jobs: generator.jobs,
         ..Input::new(&sources.files)
     });
@@ -66,7 +71,8 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let (denied, warned): (Vec<_>, Vec<_>) = all
         .filter(|found| found.rule.level > Level::Allow)
         .partition(|found| found.rule.unusable);
-    let files = [sources.files.as_slice(), facts.as_slice()].concat();
+    let mut files = [sources.files.as_slice(), facts.as_slice()].concat();
+    files.extend(metadata.map(|metadata| metadata.file));
     let line =
         |diagnostic: &&Diagnostic| opened(warning_line(diagnostic, &files), diagnostic, &found);
     let in_error = analysis
@@ -178,11 +184,13 @@ fn warn(lines: impl Iterator<Item = String>) {
     }
 }
 
-/// Tells cargo to run again when a page or a file of facts changes, comes or goes; gives them.
+/// Tells cargo to run again when a page, a file of facts or the metadata changes, comes or goes; gives them.
 pub(super) fn watch(generator: &Generator) -> Result<Vec<Found>, Error> {
     let facts = source::list_facts(&generator.facts)?;
     let pages = source::list(&generator.docs)?;
-    let found = [facts, pages].concat();
+    let metadata = generator.metadata.iter();
+    let metadata = metadata.map(|path| Found::new(metadata::NAME, path));
+    let found = [facts, pages, metadata.collect()].concat();
     let folders = generator.docs.iter().chain(&generator.facts);
     let files = found.iter().map(|found| &found.path);
     folders.chain(files).try_for_each(|path| watch_path(path))?;

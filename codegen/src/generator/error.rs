@@ -25,11 +25,13 @@ pub enum Error {
         /// What is wrong with them, one a line.
         faults: Vec<String>,
     },
-    /// Types and enums that would go from a crate: more of it than goes without a word.
+    /// Types and enums that would go from a crate, or lose their page: more of it than goes without a word.
     #[doc(hidden)]
     Loss {
-        /// How many.
+        /// How many would go.
         dropped: usize,
+        /// How many only the metadata would have.
+        undocumented: usize,
         /// Of how many.
         of: usize,
     },
@@ -60,6 +62,9 @@ pub enum Error {
     /// A configuration that cannot be used.
     #[doc(hidden)]
     Config(ConfigError),
+    /// An input that is not what it should be, and where.
+    #[doc(hidden)]
+    Input(ConfigError),
     /// An option that cannot be followed.
     #[doc(hidden)]
     Option(String),
@@ -73,7 +78,7 @@ impl fmt::Display for Error {
         match self {
             Error::Source(error) => error.fmt(f),
             Error::Sync(error) => error.fmt(f),
-            Error::Config(error) => error.fmt(f),
+            Error::Config(error) | Error::Input(error) => error.fmt(f),
             Error::Option(message) | Error::OutOfDate(message) => f.write_str(message),
             Error::Io(path, error) => write!(f, "`{}`: {error}", shown(path)),
             Error::Manifest(path, line, message) => write!(
@@ -86,11 +91,18 @@ impl fmt::Display for Error {
                 "`{}` has no place for the features; add the lines `{BEGIN}` and `{END}` where they belong",
                 shown(path)
             ),
-            Error::Loss { dropped, of } => write!(
-                f,
-                "{dropped} of the {of} types and enums of the crate would be dropped; nothing was written; if that is meant, \
-                 add `--drop-types {dropped}`"
-            ),
+            Error::Loss { dropped, undocumented, of } => {
+                let lost = dropped + undocumented;
+                let what = match undocumented {
+                    0 => "be dropped",
+                    _ => "be dropped or lose their page",
+                };
+                write!(
+                    f,
+                    "{lost} of the {of} types and enums of the crate would {what}; nothing was written; if that is meant, \
+                     add `--drop-types {lost}`"
+                )
+            }
             Error::Name(path, known, name) => write!(
                 f,
                 "`{}`: expected the name `{name}`, which the configuration gives, found `{}`",
@@ -133,7 +145,7 @@ impl std::error::Error for Error {
         match self {
             Error::Source(error) => Some(error),
             Error::Sync(error) => Some(error),
-            Error::Config(error) => Some(error),
+            Error::Config(error) | Error::Input(error) => Some(error),
             Error::Io(_, error) => Some(error),
             _ => None,
         }

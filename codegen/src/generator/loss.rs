@@ -7,23 +7,23 @@ use crate::{
     model::{Model, QualifiedName},
 };
 
-/// Refuses to take many types from a crate that has them, unless somebody agreed to their number: it is a wrong folder
-/// or half a checkout more often than it is meant so.
+/// Refuses to take many types, or the pages of many, from a crate that has them, unless somebody agreed to their number: it
+/// is a wrong folder or half a checkout more often than it is meant so.
 pub(super) fn check(old: &Model, now: &Model, generator: &Generator) -> Result<(), Error> {
     let names = |model: &Model| -> BTreeSet<QualifiedName> {
-        model
-            .types
-            .keys()
-            .chain(model.enums.keys())
-            .cloned()
-            .collect()
+        let names = model.types.keys().chain(model.enums.keys());
+        names.cloned().collect()
     };
-    let (old, now) = (names(old), names(now));
-    let dropped = old.difference(&now).count();
-    match dropped * 10 > old.len() && generator.allowed_loss != Some(dropped) {
+    let (before, after) = (names(old), names(now));
+    let dropped = before.difference(&after).count();
+    let loses_page = |name: &&QualifiedName| old.is_documented(name) && !now.is_documented(name);
+    let undocumented = before.intersection(&after).filter(loses_page).count();
+    let lost = dropped + undocumented;
+    match lost * 10 > before.len() && generator.allowed_loss != Some(lost) {
         true => Err(Error::Loss {
             dropped,
-            of: old.len(),
+            undocumented,
+            of: before.len(),
         }),
         false => Ok(()),
     }

@@ -5,7 +5,9 @@ mod error;
 mod loss;
 mod package;
 mod quarantine;
+mod refusals;
 mod run;
+mod second_source;
 mod up_to_date;
 mod update_crate;
 mod without_texts;
@@ -16,10 +18,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use crate::metadata::Service;
 pub use build_script::Summary;
 pub use error::Error;
-pub use run::{Run, Tally, declared};
+pub use refusals::declared;
+pub use run::{Run, Tally};
+pub use second_source::read_metadata;
 
 use crate::{
     config::Config,
@@ -63,7 +66,10 @@ pub struct Generator {
     revision: Option<String>,
     prune: bool,
     agreed: bool,
-    service: Option<Service>,
+    metadata: Option<PathBuf>,
+    pinned_metadata: Option<Pin>,
+    metadata_revision: Option<String>,
+    prefers_docs: bool,
     docs_date: Option<DatedBy>,
     waits: Option<Waits>,
 }
@@ -92,6 +98,9 @@ impl Generator {
             default_features: config.default_features.clone(),
             mirror: config.mirror.clone(),
             facts: config.facts.clone(),
+            metadata: config.metadata.clone(),
+            pinned_metadata: config.pinned_metadata.clone(),
+            prefers_docs: config.prefers_docs,
             name: config.name.clone(),
             license: config.license.clone(),
             no_texts: config.no_texts,
@@ -116,6 +125,29 @@ impl Generator {
     /// Adds a file of facts written by hand, or a folder of them: what the pages say only in sentences.
     pub fn facts(mut self, facts: impl Into<PathBuf>) -> Generator {
         self.facts.push(facts.into());
+        self
+    }
+
+    /// Adds what the service says of itself, in the file of its metadata (CSDL): types, properties and enums that either has
+    /// become part of the crate. Where both speak, the service decides on types, bases, openness, keys and the members of enums,
+    /// and the pages on all else.
+    #[cfg(feature = "metadata")]
+    pub fn metadata(mut self, file: impl Into<PathBuf>) -> Generator {
+        self.metadata = Some(file.into());
+        self
+    }
+
+    /// Lets the pages decide on types, bases, openness, keys and the members of enums, too.
+    #[cfg(feature = "metadata")]
+    pub fn prefer_docs(mut self) -> Generator {
+        self.prefers_docs = true;
+        self
+    }
+
+    /// Names the revision of the metadata and, each behind a blank, its date and its repository.
+    #[doc(hidden)]
+    pub fn metadata_revision(mut self, revision: impl Into<String>) -> Generator {
+        self.metadata_revision = Some(revision.into());
         self
     }
 
@@ -167,13 +199,6 @@ impl Generator {
     #[doc(hidden)]
     pub fn agreed(mut self) -> Generator {
         self.agreed = true;
-        self
-    }
-
-    /// Drops of what the docs have no longer what the service has no longer either.
-    #[doc(hidden)]
-    pub fn service(mut self, service: Service) -> Generator {
-        self.service = Some(service);
         self
     }
 
@@ -281,18 +306,25 @@ impl Generator {
         run::plan(&*self.with_source()?, root)
     }
 
-    /// The same with the folders of the pinned revision.
+    /// The same with what is pinned.
     fn with_source(&self) -> Result<Cow<'_, Generator>, Error> {
-        let Some(pin) = self.source.as_ref().filter(|_| self.docs.is_empty()) else {
-            return Ok(Cow::Borrowed(self));
+        let mut all = Cow::Borrowed(self);
+        let entry = |pin: &Pin| {
+            let entry = Cache::find().and_then(|cache| cache.require(pin));
+            entry.map_err(SourceError::from)
         };
-        let entry = Cache::find().and_then(|cache| cache.require(pin));
-        let entry = entry.map_err(SourceError::from)?;
-        Ok(Cow::Owned(Generator {
-            docs: entry.paths(pin),
-            revision: Some(entry.revision()),
-            ..self.clone()
-        }))
+        if let Some(pin) = self.source.as_ref().filter(|_| self.docs.is_empty()) {
+            let (entry, all) = (entry(pin)?, all.to_mut());
+            all.docs = entry.paths(pin);
+            all.revision = Some(entry.revision());
+        }
+        let pin = self.pinned_metadata.as_ref();
+        if let Some(pin) = pin.filter(|_| self.metadata.is_none()) {
+            let (entry, all) = (entry(pin)?, all.to_mut());
+            all.metadata = entry.paths(pin).pop();
+            all.metadata_revision = Some(entry.revision());
+        }
+        Ok(all)
     }
 
     fn emission(&self) -> emit::Options {

@@ -8,7 +8,8 @@ use crate::{
     encode::markdown::{cell, code},
     generator::{Error, Generator},
     input,
-    sync::{Lock, SyncError, Target},
+    model::Source,
+    sync::{Lock, MetadataLock, SyncError, Target},
 };
 
 /// Licence of the code that is copied into a crate.
@@ -116,27 +117,49 @@ impl<'a> Origin<'a> {
         }
     }
 
-    /// One sentence for the documentation of the crate.
-    pub(super) fn sentence(self) -> String {
+    /// The revision in words, of what is called so.
+    fn words(self, what: &str) -> String {
         let Origin {
             revision,
             date,
             repository,
         } = self;
         match repository {
-            "unknown" => format!("Made from revision {revision} of the documentation, of {date}."),
-            url => format!("Made from revision {revision} of <{url}>, of {date}."),
+            "unknown" => format!("revision {revision} of {what}, of {date}"),
+            url => format!("revision {revision} of <{url}>, of {date}"),
+        }
+    }
+
+    /// Rows of a table.
+    fn rows(self, prefix: &str) -> [(String, &'a str); 3] {
+        [
+            (format!("{prefix}repository"), self.repository),
+            (format!("{prefix}revision"), self.revision),
+            (format!("{prefix}date"), self.date),
+        ]
+    }
+}
+
+/// One sentence for the documentation of a crate that says what it was made from; nothing if nobody knows that of the pages
+/// and there is no second source.
+pub(super) fn made_from(docs: Option<&str>, metadata: Option<&MetadataLock>) -> Option<String> {
+    let known = |metadata: &MetadataLock| match metadata.revision.as_deref() {
+        Some(revision) => Origin::new(Some(revision)).words("the metadata of the service"),
+        None => "the metadata of the service".to_owned(),
+    };
+    let docs = docs.map(|docs| Origin::new(Some(docs)).words("the documentation"));
+    match (docs, metadata) {
+        (None, None) => None,
+        (Some(docs), None) => Some(format!("Made from {docs}.")),
+        (docs, Some(metadata)) => {
+            let docs = docs.unwrap_or_else(|| "the documentation".to_owned());
+            Some(format!("Made from {docs}, and {}.", known(metadata)))
         }
     }
 }
 
 /// Whose the texts are, and that they are not as they were.
 fn notice(generator: &Generator, lock: &Lock) -> String {
-    let Origin {
-        revision,
-        date,
-        repository,
-    } = Origin::new(lock.revision.as_deref());
     let marker = MARKER.trim_start_matches(['/', ' ']);
     let mut text = format!(
         "{marker}\n\nThe code of this crate is made by graphdoc and under the MIT licence, see LICENSE-MIT.\n\n"
@@ -149,11 +172,36 @@ fn notice(generator: &Generator, lock: &Lock) -> String {
             "Its documentation holds texts of the documentation of Microsoft Graph, (c) Microsoft Corporation, under the\nCreative Commons Attribution 4.0 International licence, see LICENSE-CC-BY-4.0. The texts were adapted: they were\nselected, shortened, and converted to rustdoc. Microsoft does not endorse this crate.\n"
         }
     };
-    let _ = write!(
-        text,
-        "\nrepository: {repository}\nrevision: {revision}\ndate: {date}\n"
-    );
+    if let (false, Some(_)) = (generator.no_texts, &lock.metadata) {
+        text += "Where no page speaks, its texts are those of the metadata of Microsoft Graph, (c) Microsoft Corporation.\n";
+    }
+    text.push('\n');
+    for (what, value) in origins(lock) {
+        let _ = writeln!(text, "{what}: {value}");
+    }
     text
+}
+
+/// What the crate was made from: of the pages, and of the second source if there is one.
+fn origins(lock: &Lock) -> Vec<(String, &str)> {
+    let mut rows = Origin::new(lock.revision.as_deref()).rows("").to_vec();
+    if let Some(metadata) = &lock.metadata {
+        rows.extend(Origin::new(metadata.revision.as_deref()).rows("metadata "));
+    }
+    rows
+}
+
+/// How many of the types and enums that have a name come from where.
+fn sources_of(lock: &Lock) -> [(&'static str, usize); 3] {
+    let model = lock.decode().unwrap_or_default();
+    let names = model.types.keys().chain(model.enums.keys());
+    let sources: Vec<Source> = names.map(|name| model.source(name)).collect();
+    let count = |source| sources.iter().filter(|own| **own == source).count();
+    [
+        ("docs and metadata", count(Source::Both)),
+        ("the docs alone", count(Source::Docs)),
+        ("the metadata alone", count(Source::Metadata)),
+    ]
 }
 
 /// What the crate says of itself. It names no path of this machine.
@@ -163,8 +211,12 @@ fn readme(name: &str, generator: &Generator, output: &Output, lock: &Lock) -> St
         .features
         .first()
         .map_or("all", |feature| feature.name.as_str());
+    let sources = match lock.metadata {
+        Some(_) => "its documentation and the metadata of the service",
+        None => "its documentation",
+    };
     let mut text = format!(
-        "<!-- {marker} -->\n\n# {name}\n\nTypes of Microsoft Graph, generated by graphdoc from its documentation. Types only, no client: bring \
+        "<!-- {marker} -->\n\n# {name}\n\nTypes of Microsoft Graph, generated by graphdoc from {sources}. Types only, no client: bring \
          your own\nHTTP. Reading a body and writing it back loses nothing.\n\n```sh\ncargo add {name} --features {area}\n```\n\n"
     );
     text += "| feature | what it adds |\n| --- | --- |\n";
@@ -184,26 +236,25 @@ fn readme(name: &str, generator: &Generator, output: &Output, lock: &Lock) -> St
             "| `{optional}` | support for the crate of this name |"
         );
     }
-    let Origin {
-        revision,
-        date,
-        repository,
-    } = Origin::new(lock.revision.as_deref());
     let (types, enums) = lock.counts;
     text += "\n## What it was made from\n\n| | |\n| --- | --- |\n";
-    for (what, value) in [
-        ("repository", repository),
-        ("revision", revision),
-        ("date", date),
-        ("pages", &lock.pages.len().to_string()),
-        ("types and enums", &format!("{types} and {enums}")),
-        (
-            "generator",
-            &format!("graphdoc {}", env!("CARGO_PKG_VERSION")),
-        ),
-    ] {
+    let mut row = |what: &str, value: &str| {
         let _ = writeln!(text, "| {what} | {} |", cell(value));
+    };
+    for (what, value) in origins(lock) {
+        row(&what, value);
     }
+    row("pages", &lock.pages.len().to_string());
+    row("types and enums", &format!("{types} and {enums}"));
+    if lock.metadata.is_some() {
+        for (source, count) in sources_of(lock) {
+            row(&format!("of these, from {source}"), &count.to_string());
+        }
+    }
+    row(
+        "generator",
+        &format!("graphdoc {}", env!("CARGO_PKG_VERSION")),
+    );
     if !lock.facts.is_empty() {
         text += "\nFacts written by hand that it rests on, each beside a sentence of the docs:\n\n";
         lock.facts
@@ -253,5 +304,55 @@ mod tests {
         assert!(!text.contains("/home"), "{text}");
         let unknown = readme("my-types", &generator, &Output::default(), &Lock::default());
         assert!(unknown.contains("| revision | unknown |"), "{unknown}");
+        assert!(!unknown.contains("metadata"), "{unknown}");
+    }
+
+    #[test]
+    fn a_second_source_is_named_beside_the_first() {
+        let metadata = |revision: Option<&str>| MetadataLock {
+            revision: revision.map(str::to_owned),
+            ..MetadataLock::default()
+        };
+        let named = metadata(Some("def456 2026-08-01 https://host/csdl"));
+        assert_eq!(
+            made_from(Some("abc 2021-07-16"), Some(&named)).as_deref(),
+            Some(
+                "Made from revision abc of the documentation, of 2021-07-16, and revision def456 of <https://host/csdl>, \
+                 of 2026-08-01."
+            )
+        );
+        assert_eq!(
+            made_from(None, Some(&metadata(None))).as_deref(),
+            Some("Made from the documentation, and the metadata of the service.")
+        );
+        let lock = Lock {
+            metadata: Some(named),
+            model: vec![
+                "type a.b\tentity service".into(),
+                "enum a.c\tone metadata".into(),
+                "enum a.d\tone".into(),
+            ],
+            ..Lock::default()
+        };
+        let generator = Generator::default();
+        let text = readme("my-types", &generator, &Output::default(), &lock);
+        for part in [
+            "and the metadata of the service. Types only",
+            "| metadata revision | def456 |",
+            "| of these, from docs and metadata | 1 |",
+            "| of these, from the docs alone | 1 |",
+            "| of these, from the metadata alone | 1 |",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        let text = notice(&generator, &lock);
+        assert!(
+            text.contains("metadata repository: https://host/csdl"),
+            "{text}"
+        );
+        assert!(
+            text.contains("those of the metadata of Microsoft Graph"),
+            "{text}"
+        );
     }
 }

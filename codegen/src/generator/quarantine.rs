@@ -9,6 +9,7 @@ use crate::{
     finding::Contract,
     generator::Generator,
     hash_map::HashMap,
+    metadata::Service,
     model::{self, Deprecation, Model, Place, Property, QualifiedName, TypeRef},
     sync::{Quarantined, lock::model_codec},
 };
@@ -19,7 +20,13 @@ type Kept = BTreeMap<(String, String), Quarantined>;
 /// What stays in quarantine of what was there, and what `pages`, all of them, lost since they were as in `old`. A member
 /// leaves when it is documented again, when the service lacks it too, or when somebody prunes; while its type is not
 /// there, it waits.
-pub(super) fn kept(before: &Kept, old: &Model, pages: &Model, generator: &Generator) -> Kept {
+pub(super) fn kept(
+    before: &Kept,
+    old: &Model,
+    pages: &Model,
+    generator: &Generator,
+    service: Option<&Service>,
+) -> Kept {
     if generator.prune {
         return Kept::new();
     }
@@ -31,7 +38,7 @@ pub(super) fn kept(before: &Kept, old: &Model, pages: &Model, generator: &Genera
     }
     kept.extend(before.clone());
     let mut documented = Documented::default();
-    kept.retain(|key, _| stays(generator, key) && !documented.has_encoded(pages, key));
+    kept.retain(|key, _| !is_lacking(service, key) && !documented.has_encoded(pages, key));
     kept
 }
 
@@ -76,16 +83,12 @@ impl Documented {
     }
 }
 
-/// Whether a member is kept: not if somebody prunes or the service says that it is gone there too.
-pub(super) fn stays(generator: &Generator, (owner, member): &(String, String)) -> bool {
-    if generator.prune {
-        return false;
-    }
-    let Some(service) = &generator.service else {
-        return true;
-    };
+/// Whether the service says that a member is gone there too.
+fn is_lacking(service: Option<&Service>, (owner, member): &(String, String)) -> bool {
     let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
-    names.is_none_or(|(owner, member)| !service.lacks(&owner, &member))
+    let lacks =
+        |service: &Service| names.is_some_and(|(owner, member)| service.lacks(&owner, &member));
+    service.is_some_and(lacks)
 }
 
 /// The date of the docs: that of the revision which was named, or else of that which they are.

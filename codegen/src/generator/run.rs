@@ -15,9 +15,8 @@ use crate::{
     facts,
     finding::{self, Finding},
     generator::{
-        Error, Generator, loss,
-        package::{self, Origin},
-        quarantine,
+        Error, Generator, loss, package, quarantine, refusals,
+        second_source::SecondSource,
         up_to_date::{self, Stamp},
         without_texts::without_texts,
     },
@@ -28,9 +27,9 @@ use crate::{
         select::{Reason, select},
     },
     partial_set, path,
-    pipeline::{self, Analysis, Input, Outcome},
+    pipeline::{self, Input},
     rules::Group,
-    source::{self, Found, Raw, SourceError, SourceFile, Sources, Unread},
+    source::{self, SourceFile, Sources},
     sync::{
         self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum,
     },
@@ -146,9 +145,10 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let turn = Turn::take(root, generator.waits);
     let before = before(generator, root)?;
     let pages = source::bytes(&generator.docs)?;
-    apart(&generator.docs, &pages, root)?;
+    refusals::apart(&generator.docs, &pages, root)?;
     let facts = facts::load(&generator.facts)?;
-    let mut stamp = Stamp::new(generator, &pages, &facts);
+    let second = SecondSource::open(generator)?;
+    let mut stamp = Stamp::new(generator, &pages, &facts, second.as_ref());
     if !generator.ignore_lock
         && let Some(before) = &before
         && stamp.is_unchanged(generator, root, &before.lock)?
@@ -156,19 +156,21 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         return Ok(unchanged(root, &before.lock, turn));
     }
     if let Some(before) = &before {
-        in_sight(&pages, &before.lock)?;
+        refusals::in_sight(&pages, &before.lock)?;
     }
     let Sources { files, diagnostics } = Sources::new(&pages)?;
     let found = pages
         .into_iter()
         .map(|page| (page.found.name, page.found.path));
     let found: BTreeMap<_, _> = found.collect();
+    let metadata = second.map(SecondSource::understand).transpose()?;
     let analysis = pipeline::analyze(Input {
         facts: &facts,
+        metadata: metadata.as_ref(),
         jobs: generator.jobs,
         ..Input::new(&files)
     });
-    declared(&analysis, &files)?;
+    refusals::declared(&analysis, &files)?;
     let old = before.as_ref().map(Before::model).transpose()?;
     let before = before.map(|before| before.lock);
     let all = &analysis.model;
@@ -176,23 +178,27 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         && !generator.prune
         && !generator.agreed
     {
-        still_declared(&analysis, &found, &stamp, before, old)?;
+        refusals::still_declared(&analysis, &found, &stamp, before, old)?;
     }
     let (pages, reasons) = selection(all, &generator.only)?;
     if let Some(old) = old.as_ref().filter(|_| !generator.ignore_lock) {
         loss::check(old, &pages, generator)?;
     }
     let kept = match before.as_ref().zip(old) {
-        Some((before, old)) => quarantine::kept(&before.gone, &old, all, generator),
+        Some((before, old)) => {
+            let service = metadata.as_ref().map(|metadata| metadata.csdl.members());
+            quarantine::kept(&before.gone, &old, all, generator, service.as_ref())
+        }
         None => BTreeMap::new(),
     };
     let (model, found) = quarantine::add(&pages, &kept);
     let revision = revision(generator, before.as_ref(), &stamp);
+    if let Some(before) = &before {
+        stamp.recall_metadata(before);
+    }
     let mut emission = generator.emission();
     emission.name = package::name(generator, root)?;
-    emission.origin = revision
-        .as_deref()
-        .map(|revision| Origin::new(Some(revision)).sentence());
+    emission.origin = package::made_from(revision.as_deref(), stamp.metadata());
     let (output, emitted) = match generator.no_texts {
         false => emit::emit(&model, &emission),
         true => {
@@ -263,127 +269,8 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     }
     run.sources = files;
     run.sources.extend(facts);
+    run.sources.extend(metadata.map(|metadata| metadata.file));
     Ok(run)
-}
-
-/// Refuses a folder in which what is written would be read as a page by the next run.
-fn apart(docs: &[PathBuf], pages: &[Raw], root: &Path) -> Result<(), SourceError> {
-    let Ok(whole) = std::path::absolute(root) else {
-        return Ok(());
-    };
-    let real = |there: &Path| {
-        let below = whole.strip_prefix(there).unwrap_or(Path::new(""));
-        Some(there.canonicalize().ok()?.join(below))
-    };
-    let Some(home) = whole.ancestors().find_map(real) else {
-        return Ok(());
-    };
-    let file = home.join(emit::API);
-    let roots: Vec<PathBuf> = docs
-        .iter()
-        .filter_map(|folder| folder.canonicalize().ok())
-        .collect();
-    let mut files: Vec<PathBuf> = pages.iter().map(|page| page.found.path.clone()).collect();
-    files.push(file.clone());
-    if source::arrange(&roots, &files)
-        .iter()
-        .all(|page| page.path != file)
-    {
-        return Ok(());
-    }
-    let message = format!(
-        "is among the pages, where `{}` would be read as a page",
-        emit::API
-    );
-    Err(Unread::new(root, message)
-        .help("name a folder outside the docs")
-        .into())
-}
-
-/// Refuses to go on without a page that the crate was made from: what it declares would be deleted, and nobody has looked
-/// whether the docs have lost it.
-fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
-    let is_known = |found: &&Found| {
-        let page = lock.pages.get(&found.name);
-        page.is_some_and(|page| page.outcome == up_to_date::GENERATED)
-    };
-    let found = pages.iter().map(|page| &page.found).filter(is_known);
-    let faults: Vec<_> = found.filter_map(Found::fault).collect();
-    match faults.is_empty() {
-        true => Ok(()),
-        false => Err(SourceError { faults }),
-    }
-}
-
-/// Refuses to go on with a page that declared something when the crate was made, has changed, and declares nothing: it is
-/// cut short more often than it is meant so.
-fn still_declared(
-    analysis: &Analysis,
-    found: &BTreeMap<String, PathBuf>,
-    stamp: &Stamp,
-    before: &Lock,
-    old: &Model,
-) -> Result<(), SourceError> {
-    let now = &analysis.model;
-    let types = old.types.values().map(|ty| (&ty.name, &ty.place.file));
-    let enums = old.enums.values().map(|ty| (&ty.name, &ty.place.file));
-    let lost: Vec<_> = types
-        .chain(enums)
-        .filter(|(name, _)| !now.types.contains_key(*name) && !now.enums.contains_key(*name))
-        .collect();
-    if lost.is_empty() {
-        return Ok(());
-    }
-    let skipped = analysis.outcomes.iter().filter(|(page, outcome)| {
-        matches!(outcome, Outcome::Skipped(_)) && stamp.is_changed(page, before)
-    });
-    let fault = |(page, _): &(Arc<str>, Outcome)| {
-        let names = lost.iter().filter(|(_, file)| *file == page);
-        let names: Vec<String> = names.map(|(name, _)| format!("`{name}`")).collect();
-        let message = format!(
-            "no longer declares anything, but the crate has {} from it",
-            names.join(", ")
-        );
-        let help = "restore the page or delete it; `--prune` drops what it declared";
-        let path = found.get(&**page).filter(|_| !names.is_empty())?;
-        Some(Unread::new(path, message).help(help))
-    };
-    let faults: Vec<_> = skipped.filter_map(fault).collect();
-    match faults.is_empty() {
-        true => Ok(()),
-        false => Err(SourceError { faults }),
-    }
-}
-
-/// Refuses pages of which none declares anything: a crate without types is what nobody asks for, and most likely the
-/// wrong folder.
-///
-/// # Errors
-///
-/// Pages that declare neither a type nor an enum, with what is wrong with them.
-pub fn declared(analysis: &Analysis, files: &[SourceFile]) -> Result<(), Error> {
-    if !analysis.model.types.is_empty() || !analysis.model.enums.is_empty() {
-        return Ok(());
-    }
-    let denied = analysis.diagnostics.iter();
-    let denied = denied.filter(|found| found.rule.unusable);
-    Err(Error::NoType {
-        pages: files.len(),
-        faults: denied.map(|found| warning_line(found, files)).collect(),
-    })
-}
-
-/// `file:line: message [code]` on one line, as cargo wants it.
-pub(super) fn warning_line(found: &Diagnostic, files: &[SourceFile]) -> String {
-    let message = found.message.replace('\n', " ");
-    let place = found.labels.first().map(|label| {
-        let line = files
-            .iter()
-            .find(|file| file.path == label.file)
-            .map_or(1, |file| file.line(label.span.start));
-        format!("{}:{line}: ", label.file)
-    });
-    format!("{}{message} [{}]", place.unwrap_or_default(), found.rule.id)
 }
 
 /// How many findings say that a fact written by hand is not as the pages are.

@@ -6,12 +6,15 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::{
     emit::{self, MARKER, manifest},
-    generator::{Error, Generator, quarantine},
+    generator::{Error, Generator, second_source::SecondSource},
     input,
     model::Model,
     pipeline::Outcome,
     source::{Raw, SourceFile},
-    sync::{self, Lock, PageLock, Target, checksum, hash, lock::model_codec, text_checksum},
+    sync::{
+        self, Lock, MetadataLock, PageLock, Target, checksum, hash, lock::model_codec,
+        text_checksum,
+    },
 };
 
 /// How the lock file calls a page that declares something.
@@ -31,10 +34,16 @@ const SECTION: &str = "Cargo.toml features";
 pub(super) struct Stamp {
     options: String,
     pages: BTreeMap<String, String>,
+    metadata: Option<MetadataLock>,
 }
 
 impl Stamp {
-    pub(super) fn new(generator: &Generator, pages: &[Raw], facts: &[SourceFile]) -> Stamp {
+    pub(super) fn new(
+        generator: &Generator,
+        pages: &[Raw],
+        facts: &[SourceFile],
+        metadata: Option<&SecondSource>,
+    ) -> Stamp {
         let stamp = |raw: &Raw| {
             let sum = match raw.found.refused {
                 None => text_checksum(&raw.bytes),
@@ -58,6 +67,7 @@ impl Stamp {
         Stamp {
             options: checksum(options.as_bytes()),
             pages: pages.iter().map(stamp).collect(),
+            metadata: metadata.map(SecondSource::lock),
         }
     }
 
@@ -74,8 +84,7 @@ impl Stamp {
         root: &Path,
         lock: &Lock,
     ) -> Result<bool, Error> {
-        let mut gone = lock.gone.keys();
-        Ok(gone.all(|key| quarantine::stays(generator, key))
+        Ok((lock.gone.is_empty() || !generator.prune)
             && lock.generator == version()
             && lock.options == self.options
             && generator
@@ -83,11 +92,37 @@ impl Stamp {
                 .iter()
                 .all(|named| lock.revision.as_ref() == Some(named))
             && lock.kept == lock.sum_of_gone()
+            && self.has_metadata_of(lock)
             && self.has_pages_of(lock)
             && lock.pages.values().all(|page| page.outcome != ERROR)
             && manifests(generator, root)
                 .all(|section| section.as_ref() == lock.files.get(SECTION))
             && sync::matches_disk(root, lock, MARKER, SECTION)?)
+    }
+
+    /// What is known of the metadata.
+    pub(super) fn metadata(&self) -> Option<&MetadataLock> {
+        self.metadata.as_ref()
+    }
+
+    /// Whether the metadata is as it was when the crate of this lock was made. Which revision it is of counts only if
+    /// somebody says so.
+    fn has_metadata_of(&self, lock: &Lock) -> bool {
+        let (now, then) = (self.metadata.as_ref(), lock.metadata.as_ref());
+        let is_same = |(now, then): (&MetadataLock, &MetadataLock)| {
+            now.is_of(then) && (now.revision.is_none() || now.revision == then.revision)
+        };
+        now.is_some() == then.is_some() && now.zip(then).is_none_or(is_same)
+    }
+
+    /// Takes the revision of the metadata from the lock of a crate that was made of the same, if nobody names one.
+    pub(super) fn recall_metadata(&mut self, before: &Lock) {
+        if let (Some(now), Some(then)) = (&mut self.metadata, &before.metadata)
+            && now.sum == then.sum
+            && now.revision.is_none()
+        {
+            now.revision.clone_from(&then.revision);
+        }
     }
 
     /// Whether all pages are as they were when the crate of this lock was made.
@@ -146,6 +181,7 @@ impl Stamp {
             generator: version(),
             options: self.options.clone(),
             revision: generator.revision.clone(),
+            metadata: self.metadata.clone(),
             only,
             pages: locked,
             files,

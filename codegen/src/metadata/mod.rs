@@ -14,6 +14,10 @@ use crate::{source::SourceFile, span::Span};
 pub use read::{Fault, read};
 pub use service_members::Service;
 
+/// What a metadata document is called in places, whatever its file is called: the end of the address at which a service
+/// sends it.
+pub const NAME: &str = "$metadata";
+
 /// A metadata document.
 #[derive(Debug)]
 pub struct Metadata {
@@ -22,7 +26,7 @@ pub struct Metadata {
     /// What it says.
     pub csdl: Csdl,
     /// Whether the pages count where both speak.
-    pub prefer_docs: bool,
+    pub prefers_docs: bool,
 }
 
 /// What the annotations of one thing say.

@@ -28,12 +28,12 @@ pub struct Fault {
 ///
 /// # Errors
 /// A text that is not one XML document in UTF-8, is cut short, names what stands elsewhere, or in which no schema stands.
-pub fn read(file: SourceFile) -> Result<Metadata, Fault> {
+pub fn read(file: SourceFile, prefers_docs: bool) -> Result<Metadata, Fault> {
     let csdl = parse(&file.text)?;
     Ok(Metadata {
         file,
         csdl,
-        prefer_docs: false,
+        prefers_docs,
     })
 }
 

@@ -318,6 +318,7 @@ fn fill_from_bases(model: &mut Model) {
                 },
                 false => Property {
                     source: PropertySource::Json,
+                    in_metadata: false,
                     inherited_from: Some(base),
                     raw_type: own.raw_type,
                     place: own.place,

@@ -62,7 +62,7 @@ impl Merge<'_> {
                 None => Source::Metadata,
             };
             let spelled = known.unwrap_or(&exact).clone();
-            if !self.metadata.prefer_docs {
+            if !self.metadata.prefers_docs {
                 match real.kind {
                     metadata::Kind::Enum => drop(model.types.remove(&spelled)),
                     _ => drop(model.enums.remove(&spelled)),
@@ -117,7 +117,7 @@ impl Merge<'_> {
             place: self.place(real.span),
             more_pages: Vec::new(),
         });
-        if is_new || !self.metadata.prefer_docs {
+        if is_new || !self.metadata.prefers_docs {
             ty.kind = match real.kind {
                 metadata::Kind::Entity => Kind::Entity,
                 _ => Kind::Complex,
@@ -142,19 +142,17 @@ impl Merge<'_> {
             }
         }
         for property in &mut ty.properties {
-            let found = metadata::property(&chain, &property.name);
-            let Some((owner, real)) = found.map(|(spelled, real)| {
-                let owner = chain
-                    .iter()
-                    .find(|(_, ty)| ty.properties.contains_key(spelled));
-                (owner.map_or(name, |(owner, _)| *owner), real)
-            }) else {
+            let Some((spelled, real)) = metadata::property(&chain, &property.name) else {
                 continue;
             };
-            if !self.metadata.prefer_docs {
+            property.in_metadata = true;
+            if !self.metadata.prefers_docs {
                 self.retype(property, real, &model.enums);
             }
-            if let Some(notes) = self.notes(owner, Some(&property.name)) {
+            let mut owners = chain.iter();
+            let owner = owners.find(|(_, ty)| ty.properties.contains_key(spelled));
+            let owner = owner.map_or(name, |(owner, _)| *owner);
+            if let Some(notes) = self.notes(owner, Some(spelled)) {
                 annotate(property, notes);
             }
         }
@@ -169,6 +167,7 @@ impl Merge<'_> {
             collection: list,
             relationship: real.navigation,
             source: PropertySource::Metadata,
+            in_metadata: true,
             values: None,
             read_only: false,
             write_only: false,
@@ -247,7 +246,12 @@ impl Merge<'_> {
             describe(&mut en.docs, notes);
             en.deprecated = en.deprecated.take().or_else(|| deprecation(notes));
         }
-        if !is_new && self.metadata.prefer_docs && !en.members.is_empty() {
+        if !is_new && self.metadata.prefers_docs && !en.members.is_empty() {
+            for member in &mut en.members {
+                if real.members.iter().any(|real| real.name == member.name) {
+                    member.source = Source::Both;
+                }
+            }
             return;
         }
         en.is_flags = real.is_flags;
@@ -267,10 +271,14 @@ impl Merge<'_> {
             name: real.name.clone(),
             value: None,
             docs: Docs::default(),
+            source: Source::Metadata,
             since_sentinel: false,
             deprecated: None,
             place: self.place(real.span),
         });
+        if member.source == Source::Docs {
+            member.source = Source::Both;
+        }
         member.value = real.value.or(member.value);
         if let Some(notes) = self.notes(owner, Some(&real.name)) {
             if member.docs.is_empty() {

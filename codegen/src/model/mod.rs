@@ -58,7 +58,7 @@ pub struct Model {
     pub service: BTreeMap<QualifiedName, Source>,
 }
 
-/// Where a type comes from.
+/// Where a type, an enum or a member of one comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The pages.
@@ -133,6 +133,8 @@ pub struct Property {
     pub relationship: bool,
     /// Which part of the page shows it.
     pub source: PropertySource,
+    /// Whether the metadata of the service has it.
+    pub in_metadata: bool,
     /// The values that the page lists for a String property; they make an open enum.
     pub values: Option<ValueList>,
     /// Set by the service.
@@ -162,6 +164,15 @@ pub struct Property {
 }
 
 impl Property {
+    /// Where it comes from.
+    pub fn origin(&self) -> Source {
+        match (self.source, self.in_metadata) {
+            (PropertySource::Metadata, _) => Source::Metadata,
+            (_, true) => Source::Both,
+            (_, false) => Source::Docs,
+        }
+    }
+
     /// The type as findings spell it: `Edm.String`, `Collection(microsoft.graph.user)`, `any`.
     pub fn spelled_type(&self) -> String {
         let element = match &self.ty {
@@ -250,6 +261,8 @@ pub struct EnumMember {
     pub value: Option<i64>,
     /// The description.
     pub docs: Docs,
+    /// Where it comes from.
+    pub source: Source,
     /// Newer than the sentinel: sent only with `Prefer: include-unknown-enum-members`.
     pub since_sentinel: bool,
     /// Set when the member is deprecated.
@@ -285,6 +298,12 @@ impl Model {
     /// Where a type or an enum comes from.
     pub fn source(&self, name: &QualifiedName) -> Source {
         self.service.get(name).copied().unwrap_or(Source::Docs)
+    }
+
+    /// Whether a page declares the type or the enum.
+    pub fn is_documented(&self, name: &QualifiedName) -> bool {
+        let is_declared = self.types.contains_key(name) || self.enums.contains_key(name);
+        is_declared && self.source(name) != Source::Metadata
     }
 
     /// The type and its bases, nearest first; ends at a base that no page declares. Cycles are cut.

@@ -147,6 +147,7 @@ fn from_row(
             PropertySource::Table
         },
         shown: shown(&ty, values.as_ref(), member),
+        in_metadata: false,
         values,
         read_only: description.read_only && !description.fixed_on_creation,
         write_only: description.write_only,
@@ -239,6 +240,7 @@ fn from_member(
         collection: member.collection == Some(true),
         relationship: false,
         source: PropertySource::Json,
+        in_metadata: false,
         values: members.as_ref().and_then(value_list),
         read_only: false,
         write_only: false,

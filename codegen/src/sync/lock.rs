@@ -17,7 +17,8 @@ use line::{Line, Totals};
 use crate::{
     input,
     model::Model,
-    sync::{SyncError, checksum},
+    source::SourceFile,
+    sync::{SyncError, checksum, text_checksum},
 };
 
 /// Name of the file.
@@ -40,6 +41,8 @@ pub struct Lock {
     pub options: String,
     /// Revision of the docs and its date, where they come from elsewhere.
     pub revision: Option<String>,
+    /// The metadata of the service, if the crate has a second source.
+    pub metadata: Option<MetadataLock>,
     /// The types that were asked for; all if none is named.
     pub only: Vec<String>,
     /// Numbers of types and of enums.
@@ -61,6 +64,41 @@ pub struct Lock {
     pub unknown: Vec<String>,
     /// The model, see [`model_codec`].
     pub model: Vec<String>,
+}
+
+/// What is known of the metadata of the service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MetadataLock {
+    /// Checksum of its bytes.
+    pub sum: String,
+    /// Whether the pages counted where both spoke.
+    pub prefers_docs: bool,
+    /// Its revision, date and repository, where it comes from elsewhere.
+    pub revision: Option<String>,
+}
+
+impl MetadataLock {
+    /// That of a document; nobody has named its revision.
+    pub fn new(file: &SourceFile, prefers_docs: bool) -> MetadataLock {
+        MetadataLock {
+            sum: text_checksum(file.text.as_bytes()),
+            prefers_docs,
+            revision: None,
+        }
+    }
+
+    /// Whether the same document was asked to decide on the same.
+    pub fn is_of(&self, other: &MetadataLock) -> bool {
+        self.sum == other.sum && self.prefers_docs == other.prefers_docs
+    }
+
+    /// Whose word counts where both speak.
+    fn preferred(&self) -> &'static str {
+        match self.prefers_docs {
+            true => "docs",
+            false => "metadata",
+        }
+    }
 }
 
 /// What is known of a page without reading it.
@@ -150,6 +188,20 @@ impl LockFile {
         Ok(self.lines()?.into_iter().filter_map(page).collect())
     }
 
+    /// What is known of the metadata.
+    ///
+    /// # Errors
+    ///
+    /// A file that is not whole.
+    pub fn metadata(&self) -> Result<Option<MetadataLock>, SyncError> {
+        let mut lock = Lock::default();
+        let mut lines = self.lines()?.into_iter();
+        if let Some(line) = lines.find(|line| matches!(line, Line::Metadata(..))) {
+            lock.add(line);
+        }
+        Ok(lock.metadata)
+    }
+
     /// All that the file says.
     ///
     /// # Errors
@@ -197,6 +249,13 @@ impl Lock {
             Line::Options(hash) => self.options = hash.to_owned(),
             Line::Counts(types, enums) => self.counts = (types, enums),
             Line::Docs(revision) => self.revision = Some(revision.to_owned()),
+            Line::Metadata(sum, prefers_docs, revision) => {
+                self.metadata = Some(MetadataLock {
+                    sum: sum.to_owned(),
+                    prefers_docs,
+                    revision: revision.map(str::to_owned),
+                });
+            }
             Line::Only(name) => self.only.push(name.to_owned()),
             Line::Page(path, [bytes, model, text], outcome) => {
                 let page = PageLock {
@@ -244,6 +303,13 @@ impl Lock {
         );
         if let Some(revision) = &self.revision {
             let _ = writeln!(text, "docs {}", one_line(revision));
+        }
+        if let Some(metadata) = &self.metadata {
+            let _ = write!(text, "metadata {} {}", metadata.sum, metadata.preferred());
+            if let Some(revision) = &metadata.revision {
+                let _ = write!(text, " {}", one_line(revision));
+            }
+            text.push('\n');
         }
         for name in &self.only {
             let _ = writeln!(text, "only {}", one_line(name));

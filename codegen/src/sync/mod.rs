@@ -19,7 +19,7 @@ use std::{
 
 use crate::encode::log;
 pub use line_ends::{like, unix_lines};
-pub use lock::{Fault, Lock, LockFile, PageLock, Quarantined};
+pub use lock::{Fault, Lock, LockFile, MetadataLock, PageLock, Quarantined};
 pub use plan::{Cause, Difference, Plan, before, matches_disk, plan};
 pub use replace::{replace, replace_all};
 pub use temporary::sweep;

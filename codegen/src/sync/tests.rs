@@ -76,6 +76,11 @@ fn lock_of(targets: &[Target]) -> Lock {
         generator: "1".into(),
         options: "2".into(),
         revision: Some("abc 2021-07-16".into()),
+        metadata: Some(MetadataLock {
+            sum: "44".into(),
+            prefers_docs: true,
+            revision: Some("def 2026-08-01 https://host/csdl".into()),
+        }),
         only: vec!["a.b".into()],
         counts: (3, 4),
         pages: [("resources/a b.md".into(), page)].into(),
@@ -295,10 +300,16 @@ fn each_fault_of_a_lock_names_its_line() {
         "\0\0\0",
         "Gone x",
         "file 1",
+        "metadata 44",
+        "metadata 44 pages",
     ] {
         assert_eq!(fault(with(line)), Some((at, Fault::Damaged)), "{line}");
     }
-    assert_eq!(fault(with("counts 1 2")), Some((at, Fault::Repeated(6))));
+    assert_eq!(fault(with("counts 1 2")), Some((at, Fault::Repeated(7))));
+    assert_eq!(
+        fault(with("metadata 44 docs")),
+        Some((at, Fault::Repeated(5)))
+    );
     assert_eq!(
         fault([&b"end\nx\n\xff"[..]].concat()),
         Some((3, Fault::Damaged))

@@ -30,14 +30,10 @@ pub fn check(
     }
     // What cannot be listed is told when it is read.
     let pages = source::list(docs).unwrap_or_default();
-    let facts = source::list_facts(&settings.facts).unwrap_or_default();
+    let facts = settings.beside_pages().unwrap_or_default();
     let found = pages.iter().chain(&facts).map(|found| found.path.as_path());
     let config = settings.config.iter().map(|config| config.file.as_path());
-    let metadata = settings.metadata.iter().map(PathBuf::as_path);
-    let inputs = found
-        .chain(config)
-        .chain(metadata)
-        .chain(files.iter().copied());
+    let inputs = found.chain(config).chain(files.iter().copied());
     let inputs: HashSet<Identity> = inputs.flat_map(identities).collect();
     let docs: Vec<PathBuf> = docs
         .iter()

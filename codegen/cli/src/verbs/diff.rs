@@ -18,7 +18,6 @@ use crate::{
     exit::Exit,
     failure::Failure,
     git::{self, How},
-    metadata,
     output::Output,
     progress::Progress,
     report::{Report, Sources, apart, change},
@@ -42,21 +41,20 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         }
     }
     apart::check(&args.fail.output, &settings, &docs, &locks)?;
-    if args.metadata.is_some() && !locks.is_empty() {
-        let message = "a lock file cannot be compared with the metadata of the service";
-        let help = "leave out `--metadata`, or name folders or revisions of the docs";
-        return Err(Failure::Usage(message.to_owned(), Some(help.to_owned())));
-    }
-    let metadata = args.metadata.as_deref().map(metadata::read).transpose()?;
+    let own = settings.metadata()?;
+    let other = settings.metadata_at(args.base_metadata.as_deref())?;
+    let own = own.as_ref().zip(settings.metadata.as_deref());
+    let other = other.as_ref().zip(args.base_metadata.as_deref());
     let facts = facts::load(&settings.facts)?;
     let mut how = Reading {
         docs: &settings.docs,
         facts: &facts,
-        metadata: metadata.as_ref(),
+        metadata: other.or(own),
         jobs: args.jobs,
         beside: None,
     };
     let mut base = Side::read(&pinned(&args.base, &settings, args)?, &how)?;
+    how.metadata = own;
     how.beside = Some(&base);
     let mut head = match &args.head {
         Some(head) => Side::read(&pinned(head, &settings, args)?, &how)?,

@@ -38,8 +38,10 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut found = source::list(docs)?;
     let pages = source::Sources::load(&found, &[])?;
     let facts = facts::load(&settings.facts)?;
+    let metadata = settings.metadata()?;
     let analysis = pipeline::analyze(Input {
         facts: &facts,
+        metadata: metadata.as_ref(),
         jobs: args.jobs,
         ..Input::new(&pages.files)
     });
@@ -70,7 +72,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let own = |found: &Diagnostic| found.rule.unusable && found.rule.group == Group::Facts;
     let mut wrong = pages.diagnostics;
     wrong.extend(analysis.diagnostics.into_iter().filter(own));
-    found.extend(source::list_facts(&settings.facts)?);
+    found.extend(settings.beside_pages()?);
     let mut files = pages.files;
     files.extend(facts);
     let report = Report {

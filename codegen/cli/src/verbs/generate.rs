@@ -48,9 +48,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     if dry_run {
         generator = generator.ignore_lock();
     }
-    if let Some(revision) = git::revision(docs, &root) {
-        generator = generator.revision(revision);
-    }
+    generator = settings.with_revisions(generator, &root)?;
     if let Some(count) = args.drop_types {
         generator = generator.drop_types(count);
     }
@@ -79,7 +77,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         Vec::new()
     } else {
         let mut found = source::list(docs)?;
-        found.extend(source::list_facts(&settings.facts)?);
+        found.extend(settings.beside_pages()?);
         found
     };
     let mut findings = run.findings();

@@ -7,7 +7,9 @@ use graphdoc_codegen::unstable::{
     diagnostic::Level,
     facts,
     finding::{self, Finding},
-    generator, lint, rules, source,
+    generator, lint,
+    metadata::Metadata,
+    rules, source,
 };
 use serde::Serialize;
 
@@ -33,8 +35,7 @@ use crate::{
 pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
     let docs = settings.docs()?;
-    let metadata = args.metadata.as_deref();
-    apart::check(&args.output, &settings, docs, metadata.as_slice())?;
+    apart::check(&args.output, &settings, docs, &[])?;
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut found = source::list(docs)?;
     let pages = found.len();
@@ -43,7 +44,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     chosen_pages::replace(args, &found, &mut sources)?;
     let facts = facts::load(&settings.facts)?;
     let linted = lint::lint(&sources, &facts, args.jobs);
-    found.extend(source::list_facts(&settings.facts)?);
+    found.extend(settings.beside_pages()?);
     drop(progress);
 
     let mut findings = linted.findings;
@@ -71,8 +72,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         return Err(Failure::Side(message.to_owned(), Some(help)));
     }
     let mut agreement = None;
-    if let Some(path) = args.metadata.as_ref().or(settings.metadata.as_ref()) {
-        let metadata::Metadata { file, csdl, .. } = metadata::read(path)?;
+    if let Some(Metadata { file, csdl, .. }) = settings.metadata()? {
         let join = metadata::Join::new(&linted.analysis.model, &csdl);
         findings.extend(metadata::compare(
             &join,

@@ -16,7 +16,6 @@ use crate::{
     encode::json,
     exit::Exit,
     failure::Failure,
-    metadata,
     output::Output,
     progress::Progress,
     report::{Report, Sources},
@@ -35,7 +34,7 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut found = source::list(docs)?;
     let sources = source::Sources::load(&found, &[])?;
     let facts = facts::load(&settings.facts)?;
-    let metadata = args.metadata.as_deref().map(metadata::read).transpose()?;
+    let metadata = settings.metadata()?;
     let analysis = pipeline::analyze(Input {
         facts: &facts,
         metadata: metadata.as_ref(),
@@ -60,9 +59,10 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
         .iter()
         .any(|(_, outcome)| *outcome == Outcome::Error);
     let is_short = found.len() > sources.files.len();
-    found.extend(source::list_facts(&settings.facts)?);
+    found.extend(settings.beside_pages()?);
     let mut files = sources.files;
     files.extend(facts);
+    files.extend(metadata.map(|metadata| metadata.file));
     let report = Report {
         sources: Sources::new(&files, &found),
         format: match context.common.message_format {

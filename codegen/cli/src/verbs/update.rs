@@ -9,10 +9,10 @@ use graphdoc_codegen::unstable::{
     baseline::Accepted,
     facts,
     finding::Finding,
-    generator::Service,
+    metadata::{Metadata, Service},
     source::{self, Found, Room},
     sync::{
-        Lock, LockFile, Turn, Waits,
+        Lock, LockFile, MetadataLock, Turn, Waits,
         lock::{self, model_codec},
         replace, text_checksum,
     },
@@ -26,7 +26,7 @@ use crate::{
     encode::terminal,
     exit::Exit,
     failure::Failure,
-    git, metadata, newer_pins,
+    git, newer_pins,
     output::Output,
     paths,
     progress::{self, Progress},
@@ -44,10 +44,10 @@ use crate::{
 pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut settings = Settings::open(&context.common, &args.docs, &[], args.out.as_ref(), &[])?;
     let is_more = !args.docs.docs.is_empty()
+        || args.docs.metadata.is_some()
         || args.to.is_some()
         || args.prune
-        || args.check
-        || args.metadata.is_some();
+        || args.check;
     if !args.accept.is_empty() && !is_more {
         remember(&settings.out()?, args, context)?;
         return Ok(Exit::Clean);
@@ -87,8 +87,9 @@ fn judge(
     let progress = Progress::start("reading pages", context.common.quiet);
     let docs = settings.docs()?;
     let facts = facts::load(&settings.facts)?;
+    let metadata = settings.metadata()?;
     // Pages are parsed only if the bytes of one differ.
-    if is_same(opened, docs)? {
+    if is_same(opened, docs, metadata.as_ref())? {
         drop(progress);
         let report = Report {
             sources: Sources::default(),
@@ -108,7 +109,7 @@ fn judge(
     let how = Reading {
         docs: &[],
         facts: &facts,
-        metadata: None,
+        metadata: metadata.as_ref().zip(settings.metadata.as_deref()),
         jobs: args.jobs,
         beside: None,
     };
@@ -147,23 +148,17 @@ fn write(
     args: &UpdateArgs,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
-    let service = service(args, settings)?;
     if settings.only.is_empty() {
         settings.only.clone_from(&lock.only);
     }
     let docs = settings.docs()?;
     let mut generator = settings.generator(args.jobs).docs_date(git::day).agreed();
-    if let Some(revision) = git::revision(docs, root) {
-        generator = generator.revision(revision);
-    }
+    generator = settings.with_revisions(generator, root)?;
     if let Some(count) = args.drop_types {
         generator = generator.drop_types(count);
     }
     if args.prune {
         generator = generator.prune();
-    }
-    if let Some(service) = &service {
-        generator = generator.service(service.clone());
     }
     let run = generator
         .plan(root)
@@ -176,8 +171,8 @@ fn write(
             "{files} written, {} unchanged, {} deleted",
             written.unchanged, written.deleted
         )?;
-        if let Some(service) = &service {
-            dropped(lock, root, service, context)?;
+        if let Some(metadata) = settings.metadata()? {
+            dropped(lock, root, &metadata.csdl.members(), context)?;
         }
     }
     if run.tally.errors + run.tally.facts_in_error == 0 {
@@ -185,7 +180,7 @@ fn write(
     }
     context.out.flush()?;
     let mut found = source::list(docs)?;
-    found.extend(source::list_facts(&settings.facts)?);
+    found.extend(settings.beside_pages()?);
     let report = Report {
         sources: Sources::new(&run.sources, &found),
         format: MessageFormat::Human,
@@ -217,16 +212,6 @@ fn dropped(
     Ok(())
 }
 
-/// What the service says that it has, if its metadata is named.
-fn service(args: &UpdateArgs, settings: &Settings) -> Result<Option<Service>, Failure> {
-    let configured = settings.config.as_ref();
-    let configured = configured.and_then(|config| config.metadata.as_ref());
-    let Some(path) = args.metadata.as_ref().or(configured) else {
-        return Ok(None);
-    };
-    Ok(Some(metadata::read(path)?.csdl.members()))
-}
-
 /// Names what was not agreed to.
 fn refuse(open: &[Finding], context: &mut Context) -> Result<(), Failure> {
     context.out.flush()?;
@@ -256,8 +241,22 @@ fn remember(root: &Path, args: &UpdateArgs, context: &Context) -> Result<(), Fai
     Ok(replace(&file, lock.text())?)
 }
 
-/// Whether the pages have the bytes that the lock file knows.
-fn is_same(lock: &LockFile, docs: &[PathBuf]) -> Result<bool, Failure> {
+/// Whether pages and metadata have the bytes that the lock file knows.
+fn is_same(
+    lock: &LockFile,
+    docs: &[PathBuf],
+    metadata: Option<&Metadata>,
+) -> Result<bool, Failure> {
+    let known = lock.metadata()?;
+    let is_known = match (metadata, &known) {
+        (Some(metadata), Some(known)) => {
+            MetadataLock::new(&metadata.file, metadata.prefers_docs).is_of(known)
+        }
+        (metadata, known) => metadata.is_none() && known.is_none(),
+    };
+    if !is_known {
+        return Ok(false);
+    }
     let known = lock.pages()?;
     let found = source::list(docs)?;
     let mut room = Room::default();

@@ -20,6 +20,7 @@ mod kept;
 mod line_ends;
 mod lint;
 mod locks;
+mod merged_crate;
 mod model;
 mod overwritten;
 mod package;

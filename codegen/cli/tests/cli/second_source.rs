@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::sandbox::{self, Sandbox};
 
-const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
+pub const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
 <EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key>
   <Property Name="id" Type="Edm.String"/></EntityType>
 <EntityType Name="fern" BaseType="graph.entity">
@@ -25,7 +25,7 @@ const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph"
 </Annotations></Schema></Edmx>"#;
 
 /// A fern and a moss on pages, of which the service has the fern.
-fn sandbox() -> Sandbox {
+pub fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     let row = "|size|Int32|How large it is. Read-only.|";
     sandbox.write(

@@ -577,7 +577,6 @@ fn a_page_cut_short_before_its_type_deletes_nothing() {
         "# Things\n\nOf all kinds.\n",
     ] {
         let sandbox = project();
-        sandbox.write("docs/resources/thing.md", text);
         let verbs: &[&[&str]] = &[
             &["generate"],
             &["generate", "--check"],
@@ -588,6 +587,17 @@ fn a_page_cut_short_before_its_type_deletes_nothing() {
             "`microsoft.graph.thing`",
             "--prune",
         ];
+        let whole = sandbox.read("docs/resources/thing.md");
+        sandbox.write("docs/resources/thing.md", text);
+        // That the service has the type does not make up for its page.
+        refused(&sandbox, verbs, &words);
+        let ran = sandbox.run(&["update"]).code(101);
+        assert!(ran.err.contains("1 of the 2 types"), "{}", ran.err);
+        let config = sandbox.read("graphdoc.toml");
+        sandbox.write("docs/resources/thing.md", whole);
+        sandbox.write("graphdoc.toml", config.replace("metadata", "# "));
+        sandbox.run(&["generate"]).code(0);
+        sandbox.write("docs/resources/thing.md", text);
         refused(&sandbox, verbs, &words);
         sandbox
             .run(&["update", "--check", "--docs", "docs"])

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{
         Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
-        Type, TypeRef, ValueList,
+        Source, Type, TypeRef, ValueList,
     },
     prose::{Block, Inline, InlineKind},
     span::Span,
@@ -51,6 +51,7 @@ pub fn property(wire: &str, ty: TypeRef) -> Property {
         collection: false,
         relationship: false,
         source: PropertySource::Both,
+        in_metadata: false,
         values: None,
         read_only: false,
         write_only: false,
@@ -97,6 +98,7 @@ pub fn member(wire: &str) -> EnumMember {
         name: wire.to_owned(),
         value: None,
         docs: Vec::new().into(),
+        source: Source::Docs,
         since_sentinel: false,
         deprecated: None,
         place: place("resources/page.md"),

@@ -19,6 +19,8 @@ pub enum Line<'a> {
     Counts(usize, usize),
     /// Revision of the docs.
     Docs(&'a str),
+    /// The metadata: its checksum, whether the pages counted where both spoke, its revision.
+    Metadata(&'a str, bool, Option<&'a str>),
     /// A type that was asked for.
     Only(&'a str),
     /// A page: its path; the checksums of its bytes, of what it declares and of its words; how it ended.
@@ -177,6 +179,12 @@ impl<'a> Line<'a> {
                 Line::Counts(types.parse().ok()?, enums.parse().ok()?)
             }
             "docs" => Line::Docs(rest),
+            "metadata" => {
+                let mut words = rest.splitn(3, ' ');
+                let (sum, preferred) = (words.next()?, words.next()?);
+                ["docs", "metadata"].contains(&preferred).then_some(())?;
+                Line::Metadata(sum, preferred == "docs", words.next())
+            }
             "only" => Line::Only(rest),
             "page" => {
                 let mut words = rest.splitn(4, ' ');
@@ -220,6 +228,7 @@ impl<'a> Line<'a> {
             Line::Options(_) => ("options", ""),
             Line::Counts(..) => ("counts", ""),
             Line::Docs(_) => ("docs", ""),
+            Line::Metadata(..) => ("metadata", ""),
             Line::Kept(_) => ("kept", ""),
             Line::Page(path, ..) => ("page", path),
             Line::File(path, _) => ("file", path),

@@ -12,13 +12,17 @@ pub(crate) use read::no_place;
 pub use read::{decode_word, model, property};
 
 use crate::model::{
-    Deprecation, Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, Type, TypeRef,
+    Deprecation, Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, Source, Type,
+    TypeRef,
 };
 
 /// The lines of a model: those of types begin with `type`, those of enums with `enum`.
 pub fn lines(model: &Model) -> Vec<String> {
-    let types = model.types.values().map(|ty| type_line(ty, true));
-    types.chain(model.enums.values().map(enum_line)).collect()
+    let types = model.types.values();
+    let types = types.map(|ty| type_line(ty, model.source(&ty.name), true));
+    let enums = model.enums.values();
+    let enums = enums.map(|en| enum_line(en, model.source(&en.name)));
+    types.chain(enums).collect()
 }
 
 /// Checksums of what each page declares, by the path of the page: of the model, and of the words of its descriptions.
@@ -26,7 +30,7 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
     for ty in model.types.values() {
         let (lines, words) = texts.entry(&ty.place.file).or_default();
-        lines.push_str(&type_line(ty, false));
+        lines.push_str(&type_line(ty, model.source(&ty.name), false));
         add(words, &ty.docs, ty.deprecated.as_ref());
         for property in &ty.properties {
             add(words, &property.docs, property.deprecated.as_ref());
@@ -37,7 +41,7 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     }
     for en in model.enums.values() {
         let (lines, words) = texts.entry(&en.place.file).or_default();
-        lines.push_str(&enum_line(en));
+        lines.push_str(&enum_line(en, model.source(&en.name)));
         add(words, &en.docs, en.deprecated.as_ref());
         for member in &en.members {
             add(words, &member.docs, member.deprecated.as_ref());
@@ -58,12 +62,13 @@ fn add(words: &mut String, docs: &[crate::prose::Block], deprecated: Option<&Dep
 }
 
 /// With digests of the descriptions, or without.
-fn type_line(ty: &Type, described: bool) -> String {
+fn type_line(ty: &Type, source: Source, described: bool) -> String {
     let mut line = format!("type {}\t", encode_word(ty.name.as_str()));
     line.push_str(match ty.kind {
         Kind::Entity => "entity",
         Kind::Complex => "complex",
     });
+    origin(&mut line, source);
     mark(&mut line, "open", ty.open);
     mark(&mut line, "abstract", ty.is_abstract);
     mark(&mut line, "dep", ty.deprecated.is_some());
@@ -90,9 +95,10 @@ fn type_line(ty: &Type, described: bool) -> String {
     line
 }
 
-fn enum_line(en: &Enum) -> String {
+fn enum_line(en: &Enum, source: Source) -> String {
     let mut line = format!("enum {}\t", encode_word(en.name.as_str()));
     line.push_str(if en.is_flags { "flags" } else { "one" });
+    origin(&mut line, source);
     mark(&mut line, "list", en.from_list);
     mark(&mut line, "dep", en.deprecated.is_some());
     value(&mut line, "area", Some(&en.area));
@@ -110,6 +116,7 @@ fn member_words(member: &EnumMember) -> String {
     let mut words = encode_word(&member.name);
     let number = member.value.map(|number| number.to_string());
     value(&mut words, "value", number.as_deref());
+    origin(&mut words, member.source);
     mark(&mut words, "newer", member.since_sentinel);
     mark(&mut words, "dep", member.deprecated.is_some());
     words
@@ -147,11 +154,7 @@ pub fn property_words(property: &Property) -> String {
         property.source == PropertySource::Table,
     );
     mark(&mut words, "json", property.source == PropertySource::Json);
-    mark(
-        &mut words,
-        "metadata",
-        property.source == PropertySource::Metadata,
-    );
+    origin(&mut words, property.origin());
     mark(&mut words, "ro", property.read_only);
     mark(&mut words, "wo", property.write_only);
     mark(&mut words, "req", property.required);
@@ -185,6 +188,12 @@ pub fn property_words(property: &Property) -> String {
         words.push_str(&values.join("|"));
     }
     words
+}
+
+/// What the pages alone have has no mark.
+fn origin(words: &mut String, source: Source) {
+    mark(words, "metadata", source == Source::Metadata);
+    mark(words, "service", source == Source::Both);
 }
 
 fn mark(words: &mut String, name: &str, is: bool) {

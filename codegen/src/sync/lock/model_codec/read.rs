@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{
         Deprecation, Enum, EnumMember, Kind, Limit, Model, Place, Primitive, Property,
-        PropertySource, QualifiedName, Type, TypeRef, ValueList,
+        PropertySource, QualifiedName, Source, Type, TypeRef, ValueList,
     },
     prose::{Block, Docs},
     span::Span,
@@ -22,17 +22,34 @@ pub fn model<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Model, usiz
         let (kind, rest) = line.split_once(' ').ok_or(at)?;
         match kind {
             "type" => {
-                let ty = read_type(rest).ok_or(at)?;
+                let (ty, source) = read_type(rest).ok_or(at)?;
+                add_source(&mut model, &ty.name, source);
                 model.types.insert(ty.name.clone(), ty);
             }
             "enum" => {
-                let en = read_enum(rest).ok_or(at)?;
+                let (en, source) = read_enum(rest).ok_or(at)?;
+                add_source(&mut model, &en.name, source);
                 model.enums.insert(en.name.clone(), en);
             }
             _ => return Err(at),
         }
     }
     Ok(model)
+}
+
+fn add_source(model: &mut Model, name: &QualifiedName, source: Source) {
+    if source != Source::Docs {
+        model.service.insert(name.clone(), source);
+    }
+}
+
+/// What a mark says of where something comes from.
+fn origin(mark: &str) -> Option<Source> {
+    match mark {
+        "metadata" => Some(Source::Metadata),
+        "service" => Some(Source::Both),
+        _ => None,
+    }
 }
 
 /// A mark, and its value where it has one.
@@ -44,8 +61,9 @@ fn marks(words: &str) -> impl Iterator<Item = (&str, &str)> {
     words.split(' ').map(split)
 }
 
-fn read_type(line: &str) -> Option<Type> {
+fn read_type(line: &str) -> Option<(Type, Source)> {
     let mut items = line.split('\t');
+    let mut source = Source::Docs;
     let mut ty = Type {
         name: QualifiedName::new(decode_word(items.next()?)?),
         kind: Kind::Complex,
@@ -73,18 +91,19 @@ fn read_type(line: &str) -> Option<Type> {
             "key" => ty.key = Some(decode_word(value)?),
             "area" => ty.area = decode_word(value)?,
             "page" => ty.place = place(&decode_word(value)?),
-            _ => return None,
+            _ => source = origin(name)?,
         }
     }
     let at = ty.place.clone();
     for item in items {
         ty.properties.push(property(item, &at)?);
     }
-    Some(ty)
+    Some((ty, source))
 }
 
-fn read_enum(line: &str) -> Option<Enum> {
+fn read_enum(line: &str) -> Option<(Enum, Source)> {
     let mut items = line.split('\t');
+    let mut source = Source::Docs;
     let mut en = Enum {
         name: QualifiedName::new(decode_word(items.next()?)?),
         members: Vec::new(),
@@ -103,7 +122,7 @@ fn read_enum(line: &str) -> Option<Enum> {
             "dep" => en.deprecated = Some(Deprecation::default()),
             "area" => en.area = decode_word(value)?,
             "page" => en.place = place(&decode_word(value)?),
-            _ => return None,
+            _ => source = origin(name)?,
         }
     }
     for item in items {
@@ -114,12 +133,12 @@ fn read_enum(line: &str) -> Option<Enum> {
                 "value" => member.value = Some(decode_word(value)?.parse().ok()?),
                 "newer" => member.since_sentinel = true,
                 "dep" => member.deprecated = Some(Deprecation::default()),
-                _ => return None,
+                _ => member.source = origin(name)?,
             }
         }
         en.members.push(member);
     }
-    Some(en)
+    Some((en, source))
 }
 
 fn member(name: &str, at: &Place) -> EnumMember {
@@ -127,6 +146,7 @@ fn member(name: &str, at: &Place) -> EnumMember {
         name: name.to_owned(),
         value: None,
         docs: Docs::default(),
+        source: Source::Docs,
         since_sentinel: false,
         deprecated: None,
         place: at.clone(),
@@ -148,6 +168,7 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
         collection,
         relationship: false,
         source: PropertySource::Both,
+        in_metadata: false,
         values: None,
         read_only: false,
         write_only: false,
@@ -167,7 +188,11 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
             "rel" => property.relationship = true,
             "table" => property.source = PropertySource::Table,
             "json" => property.source = PropertySource::Json,
-            "metadata" => property.source = PropertySource::Metadata,
+            "metadata" => {
+                property.source = PropertySource::Metadata;
+                property.in_metadata = true;
+            }
+            "service" => property.in_metadata = true,
             "ro" => property.read_only = true,
             "wo" => property.write_only = true,
             "req" => property.required = true,
