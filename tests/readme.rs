@@ -68,6 +68,28 @@ fn run(command: &mut Command) -> String {
 }
 
 #[test]
+fn the_versions_of_rust_are_those_of_the_manifests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let declared = |manifest: &str| {
+        let text = fs::read_to_string(root.join(manifest)).expect("a manifest");
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("rust-version = \""));
+        line.expect("a version").trim_end_matches('"').to_owned()
+    };
+    let readme = fs::read_to_string(root.join("README.md")).expect("the readme");
+    let program = format!("The program needs Rust {} to build", declared("Cargo.toml"));
+    let crates = format!(
+        "the crates that it writes need Rust {} ",
+        declared("generated/Cargo.toml")
+    );
+    assert!(
+        readme.contains(&program) && readme.contains(&crates),
+        "{program}, {crates}"
+    );
+}
+
+#[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn every_command_works_in_a_fresh_clone() {
     let clone = folder("clone");

@@ -289,8 +289,11 @@ impl Settings {
 
     /// A failure of the library; names that match nothing are shown where they were written.
     pub fn failure(&self, error: Error) -> Failure {
-        match (&error, &self.only_from) {
-            (Error::Unknown(names), Some(config)) if let Some(first) = names.first() => {
+        let Error::Unknown(names) = &error else {
+            return error.into();
+        };
+        match (names.first(), &self.only_from) {
+            (Some(first), Some(config)) => {
                 let help = first
                     .nearest
                     .as_ref()
@@ -301,8 +304,7 @@ impl Settings {
                     help,
                 ))
             }
-            (Error::Unknown(_), None) => Failure::Usage(error.to_string(), None),
-            _ => error.into(),
+            _ => Failure::Usage(error.to_string(), None),
         }
     }
 }

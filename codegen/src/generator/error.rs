@@ -38,6 +38,9 @@ pub enum Error {
     /// A manifest that calls its crate otherwise than the options.
     #[doc(hidden)]
     Name(PathBuf, String, String),
+    /// A manifest that states another licence than the crate has.
+    #[doc(hidden)]
+    License(PathBuf, String, String),
     /// Names that no page declares.
     #[doc(hidden)]
     Unknown(Vec<Unknown>),
@@ -108,6 +111,14 @@ impl fmt::Display for Error {
                 "`{}`: expected the name `{name}`, which the configuration gives, found `{}`",
                 shown(path),
                 log::line(known)
+            ),
+            Error::License(path, known, license) => write!(
+                f,
+                "`{}`: expected the licence `{license}`, found `{known}`; change it there, or if it is meant, add \
+                 `license = \"{known}\"` to the configuration",
+                shown(path),
+                license = log::line(license),
+                known = log::line(known),
             ),
             Error::NoOutDir => f.write_str("`OUT_DIR` is not set; call this from a build script, or name a folder with `out_dir`"),
             Error::NoType { pages, faults } => {

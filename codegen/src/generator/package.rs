@@ -73,15 +73,17 @@ fn is_foreign(path: &Path) -> Result<bool, SyncError> {
     Ok(!String::from_utf8_lossy(first).contains(marker))
 }
 
-/// The name of the crate, which the manifest that is there and the options must not call by two.
+/// The name of the crate. The manifest that is there is the user's, and must not say of name and licence what does not hold.
 pub(super) fn name(generator: &Generator, root: &Path) -> Result<String, Error> {
     let path = root.join("Cargo.toml");
     let manifest = input::text(&path, input::WRITTEN).ok();
     let manifest = manifest.and_then(|text| text.parse::<toml_edit::DocumentMut>().ok());
-    let known = manifest
-        .as_ref()
-        .and_then(|manifest| manifest.get("package")?.get("name")?.as_str());
-    match (known, &generator.name) {
+    let known = |key| manifest.as_ref()?.get("package")?.get(key)?.as_str();
+    let license = manifest::license(generator.license.as_deref(), generator.no_texts);
+    if let Some(known) = known("license").filter(|known| *known != license) {
+        return Err(Error::License(path, known.to_owned(), license));
+    }
+    match (known("name"), &generator.name) {
         (Some(known), Some(name)) if known != name => {
             Err(Error::Name(path, known.to_owned(), name.clone()))
         }

@@ -164,6 +164,18 @@ pub fn plan(
     let wanted: BTreeSet<&str> = targets.iter().map(|target| target.path.as_str()).collect();
     let mut left = Vec::new();
     ours(root, "src", marker, &mut left)?;
+    // Beside the sources only what is as it was written; anything else is the user's by now.
+    let written = before.iter().flat_map(|lock| &lock.files);
+    for (path, known) in written.filter(|(path, _)| !path.starts_with("src/")) {
+        let old = match wanted.contains(path.as_str()) {
+            true => None,
+            false => read(&guard.inside_or_linked(root, path)?)?,
+        };
+        left.extend(
+            old.filter(|old| checksum(old.as_bytes()) == *known)
+                .map(|old| (path.clone(), old)),
+        );
+    }
     for (path, old) in left
         .into_iter()
         .filter(|(path, _)| !wanted.contains(path.as_str()))

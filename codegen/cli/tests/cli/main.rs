@@ -32,5 +32,6 @@ mod sandbox;
 mod sarif;
 mod second_source;
 mod service;
+mod texts;
 mod unread;
 mod usage;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command, time::SystemTime};
 
-use crate::sandbox::{Ran, Sandbox};
+use crate::sandbox::{Ran, Sandbox, page};
 
 /// Where the crate is.
 const CRATE: &str = "crates/graph";
@@ -129,6 +129,58 @@ fn it_builds_alone_offline_and_where_nothing_can_be_written() {
         ran.code(0);
     }
     assert!(before == after, "something was written");
+}
+
+#[test]
+#[ignore = "slow: documents the crate; .ci/run runs it"]
+fn docs_rs_shows_which_feature_each_type_needs() {
+    let sandbox = Sandbox::empty();
+    let area = |name: &str, area: &str, row: &str| {
+        let page = page(name, row, "\"id\": \"String\"");
+        let page = page.replacen("doc_type", &format!("ms.prod: \"{area}\"\ndoc_type"), 1);
+        sandbox.write(&format!("docs/resources/{name}.md"), page);
+    };
+    area(
+        "apple",
+        "fruit",
+        "|crate|[crateBox](cratebox.md)|Where it is.|",
+    );
+    area(
+        "leek",
+        "vegetables",
+        "|crate|[crateBox](cratebox.md)|Where it is.|",
+    );
+    area("crateBox", "boxes", "");
+    sandbox
+        .run(&["generate", "--out", CRATE, "--docs", "docs"])
+        .code(0);
+    let manifest = sandbox.read("crates/graph/Cargo.toml");
+    assert!(
+        manifest.contains("rustdoc-args = [\"--cfg\", \"docsrs\"]"),
+        "{manifest}"
+    );
+    // As docs.rs does, but that the compiler need not be a nightly one.
+    let mut command = cargo_command(&sandbox, CRATE);
+    command
+        .args(["doc", "--no-deps", "--features", "all"])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTDOCFLAGS", "--cfg docsrs");
+    Ran::from(command.output().expect("cargo runs")).code(0);
+    for (item, features) in [
+        ("fruit/struct.Apple.html", &["fruit"][..]),
+        ("vegetables/struct.Leek.html", &["vegetables"]),
+        (
+            "boxes/struct.CrateBox.html",
+            &["boxes", "fruit", "vegetables"],
+        ),
+    ] {
+        let html = sandbox.read(&format!("target/doc/msgraph_types/{item}"));
+        let badge = html.split("Available on ").nth(1).expect("a badge");
+        let badge = badge.split("only").next().expect("its end");
+        let named = badge.split("<code>").skip(1);
+        let named: Vec<&str> = named.filter_map(|rest| rest.split('<').next()).collect();
+        assert_eq!(named, features, "{badge}");
+    }
 }
 
 #[test]

@@ -1,0 +1,131 @@
+//! `texts` and `license`: what of the documentation is in a crate, and what the crate says of that.
+
+use crate::sandbox::{Sandbox, page};
+
+/// A word that stands in each text of the pages, and in none of their names.
+const WORD: &str = "zyzzyva";
+
+/// Pages with a text in each place that a crate has room for.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    let rows = format!(
+        "|name|String|The {WORD} name. It has at most 20 chars. Read-only.|\n\
+         |colour|String|A {WORD}. Possible values are: `red`, `blue`.|\n\
+         |old|String|Deprecated. Use the {WORD} instead.|\n\
+         |kind|kind|Which {WORD}.|"
+    );
+    let members = "\"name\": \"String\",\n  \"colour\": \"red\",\n  \"old\": \"String\",\n  \"kind\": \"String\"";
+    let values = format!(
+        "\n### kind values\n\n|Member|Value|Description|\n|:--|:--|:--|\n|large|0|A large {WORD}.|\n|small|1|A small {WORD}.|\n"
+    );
+    let thing = page("thing", &rows, members).replace("A thing.", &format!("A {WORD} thing."));
+    let thing = thing.replace("## Relationships\nNone.", &format!(
+        "{values}\n## Relationships\n\n|Relationship|Type|Description|\n|:--|:--|:--|\n|others|[thing](thing.md) collection|More {WORD}.|"
+    ));
+    sandbox.write("docs/resources/thing.md", thing);
+    sandbox.write(
+        "facts/own.toml",
+        format!(
+            "[[fact]]\nid = \"limit\"\npage = \"thing.md\"\nlimit = {{ property = \"name\", max-length = 20 }}\n\
+             quote = \"The {WORD} name. It has at most 20 chars.\"\n"
+        ),
+    );
+    sandbox
+}
+
+fn configure(sandbox: &Sandbox, more: &str) {
+    let config = format!("docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\n{more}");
+    sandbox.write("graphdoc.toml", config);
+}
+
+/// The files of the crate that have the word.
+fn with_texts(sandbox: &Sandbox) -> Vec<String> {
+    let files = sandbox.files("out").into_iter();
+    let files = files.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(WORD));
+    let name = |path: std::path::PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+    files.map(|(path, _)| name(path)).collect()
+}
+
+#[test]
+fn a_crate_without_texts_has_none_and_says_so() {
+    let sandbox = sandbox();
+    configure(&sandbox, "");
+    sandbox.run(&["generate"]).code(0);
+    assert!(
+        with_texts(&sandbox).len() > 1,
+        "the texts are looked for in vain"
+    );
+    std::fs::remove_dir_all(sandbox.path().join("out")).unwrap();
+
+    configure(&sandbox, "texts = \"none\"\n");
+    sandbox.run(&["generate"]).code(0);
+    assert_eq!(with_texts(&sandbox), [""; 0]);
+    assert!(!sandbox.path().join("out/LICENSE-CC-BY-4.0").exists());
+    assert!(
+        sandbox
+            .read("out/Cargo.toml")
+            .contains("license = \"MIT\"\n")
+    );
+    assert!(sandbox.read("out/README.md").contains("`MIT`. `NOTICE`"));
+    assert!(sandbox.read("out/NOTICE").contains("none of its texts"));
+    let code: String = sandbox
+        .files("out/src")
+        .into_iter()
+        .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+        .collect();
+    // What is no text is there.
+    for part in ["MaxLength(20)", "Blue", "Large", "#[deprecated"] {
+        assert!(code.contains(part), "{part}");
+    }
+    sandbox.run(&["generate", "--check"]).code(0);
+}
+
+#[test]
+fn a_crate_that_loses_its_texts_loses_their_licence() {
+    let sandbox = sandbox();
+    configure(&sandbox, "");
+    sandbox.run(&["generate"]).code(0);
+    let before = sandbox.files("out");
+    configure(&sandbox, "texts = \"none\"\n");
+    // The manifest is the user's, and must not say what does not hold.
+    let ran = sandbox.run(&["generate"]).code(101);
+    let said = ran.err.contains("out/Cargo.toml") && ran.err.contains("`MIT AND CC-BY-4.0`");
+    assert!(said, "{}", ran.err);
+    assert!(sandbox.files("out") == before);
+    let manifest = sandbox
+        .read("out/Cargo.toml")
+        .replace("MIT AND CC-BY-4.0", "MIT");
+    sandbox.write("out/Cargo.toml", manifest);
+    sandbox.run(&["generate", "--check"]).code(100);
+    sandbox.run(&["generate"]).code(0);
+    assert_eq!(with_texts(&sandbox), [""; 0]);
+    assert!(!sandbox.path().join("out/LICENSE-CC-BY-4.0").exists());
+    sandbox.run(&["generate", "--check"]).code(0);
+}
+
+#[test]
+fn a_licence_of_the_user_is_that_of_manifest_and_readme() {
+    let sandbox = sandbox();
+    let own = "license = \"Apache-2.0 AND CC-BY-4.0\"\n";
+    configure(&sandbox, own);
+    sandbox.run(&["generate"]).code(0);
+    assert!(sandbox.read("out/Cargo.toml").contains(own));
+    assert!(
+        sandbox
+            .read("out/README.md")
+            .contains("`Apache-2.0 AND CC-BY-4.0`")
+    );
+    configure(&sandbox, "");
+    let ran = sandbox.run(&["generate", "--check"]).code(101);
+    assert!(
+        ran.err.contains("license = \"Apache-2.0 AND CC-BY-4.0\""),
+        "{}",
+        ran.err
+    );
+    // What cargo takes from elsewhere says nothing here.
+    let manifest = sandbox
+        .read("out/Cargo.toml")
+        .replace(own, "license-file = \"LICENSE-MIT\"\n");
+    sandbox.write("out/Cargo.toml", manifest);
+    sandbox.run(&["generate"]).code(0);
+}
