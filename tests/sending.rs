@@ -1,6 +1,9 @@
 //! What a program sends: values that were read and edited, and what changed of them.
 
-use msgraph_types::{Call, CommsOperation, Identity, IdentitySet, Resource, Value, from_value};
+use msgraph_types::{
+    Call, CommsOperation, Identity, IdentitySet, PlayPromptOperation, Resource, Value, from_value,
+    to_value,
+};
 
 fn value(json: &str) -> Value {
     serde_json::from_str(json).expect("JSON")
@@ -113,4 +116,39 @@ fn an_identity_set_is_sent_as_it_was_built() {
         ..Default::default()
     };
     assert_eq!(set.writable(), value(r#"{"user": {"id": "8"}}"#));
+}
+
+#[test]
+fn i_create_what_belongs_to_a_value_along_with_it() {
+    let mut call = Call {
+        subject: Some("a".into()),
+        ..Default::default()
+    };
+    let prompt = PlayPromptOperation {
+        client_context: Some("c".into()),
+        ..Default::default()
+    };
+    // What extends the type of the relationship can stand there as well, and says what it is.
+    call.set_operations([prompt.clone()]);
+    assert_eq!(
+        to_value(&call),
+        value(
+            r##"{"subject": "a", "operations": [{"@odata.type": "#microsoft.graph.playPromptOperation", "clientContext": "c"}]}"##
+        )
+    );
+    assert_eq!(call.writable(), to_value(&call));
+    let operations = call.operations().expect("a list").expect("a list");
+    assert_eq!(operations[0].cast(), Some(prompt));
+}
+
+#[test]
+fn i_link_what_is_there_already() {
+    let mut call = Call::default();
+    call.bind_participants(["https://../participants/1", "https://../participants/2"]);
+    assert_eq!(
+        call.writable(),
+        value(
+            r#"{"participants@odata.bind": ["https://../participants/1", "https://../participants/2"]}"#
+        )
+    );
 }

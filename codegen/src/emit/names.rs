@@ -233,6 +233,19 @@ pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList>
 }
 
 impl<'m> Members<'m> {
+    /// `set_manager` of `manager`, unless another method is called so.
+    pub(super) fn verb_method(&self, verb: &str, member: &Member) -> String {
+        let mut name = format!("{verb}_{}", member.ident.trim_matches('_'));
+        let is_taken = |name: &str| {
+            let mut others = self.relationships.iter();
+            METHODS.contains(&name) || others.any(|other| *other.ident == *name)
+        };
+        while is_taken(&name) {
+            name.push('_');
+        }
+        name
+    }
+
     /// The field, else the relationship, of this wire name.
     pub(super) fn named(&self, property: &str) -> Option<&Member<'m>> {
         let among = |members: &'_ [Member<'m>]| {

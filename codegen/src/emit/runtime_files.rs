@@ -83,6 +83,7 @@ const FILES: &[(&str, &str)] = files![
     "raw.rs",
     "read.rs",
     "record.rs",
+    "relationship.rs",
     "resource.rs",
     "response.rs",
     "result.rs",

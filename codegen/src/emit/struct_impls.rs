@@ -6,7 +6,7 @@ use super::{
     reverse_index::Relations,
     table::{Table, literal, named},
 };
-use crate::model::{ENTITY, Property, Type, TypeRef};
+use crate::model::{ENTITY, Type, TypeRef};
 
 /// All impls of the struct called `name`.
 pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relations) -> String {
@@ -39,14 +39,18 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
     table.end()
 }
 
-/// The relationships to one resource, or to lists of them.
+/// The relationships to one resource, or to lists of them, each with the methods that set and link it.
 fn related(members: &Members, collection: bool) -> impl Iterator<Item = String> {
-    let all = members.relationships.iter().map(|member| member.property);
-    let is_meant = move |property: &&Property| {
+    let all = members.relationships.iter();
+    let is_meant = move |member: &&Member| {
+        let property = member.property;
         let is_resource = matches!(property.ty, TypeRef::Type(_) | TypeRef::Undeclared(_));
         is_resource && property.collection == collection
     };
-    all.filter(is_meant).map(|property| literal(&property.name))
+    all.filter(is_meant).map(|member| {
+        let [set, bind] = ["set", "bind"].map(|verb| members.verb_method(verb, member));
+        format!("{}: {set} {bind}", literal(&member.property.name))
+    })
 }
 
 /// Whether a value says of what type it is: where one of the base may stand, the service cannot know it otherwise.

@@ -43,6 +43,7 @@ mod property;
 mod raw;
 mod read;
 mod record;
+mod relationship;
 mod resource;
 mod response;
 mod result;
@@ -100,6 +101,8 @@ pub use wire_enum::{WireEnum, name, parse, read_name, view_name};
 pub use derive_impls::{copy, debug, equal};
 #[doc(hidden)]
 pub use record::{FieldCallback, FieldVisitor, Record, for_each_field, nth};
+#[doc(hidden)]
+pub use relationship::{bind, bind_list, set_related, set_related_list};
 #[doc(hidden)]
 pub use resource::set_type;
 #[doc(hidden)]

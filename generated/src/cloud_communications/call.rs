@@ -209,8 +209,8 @@ runtime::record! {
         "transcription",
     }
     related_lists {
-        "operations",
-        "participants",
+        "operations": set_operations bind_operations,
+        "participants": set_participants bind_participants,
     }
 }
 

@@ -231,8 +231,8 @@ macro_rules! record {
         $(subtypes { $($subtype:literal,)* })?
         $(read_only { $($read_only:literal,)* })?
         $(limits { $($limited:literal: $limit:ident($($bound:expr),*),)* })?
-        $(related { $($related:literal,)* })?
-        $(related_lists { $($related_list:literal,)* })?
+        $(related { $($related:literal: $set:ident $bind:ident,)* })?
+        $(related_lists { $($related_list:literal: $set_list:ident $bind_list:ident,)* })?
     ) => {
         #[allow(deprecated, unused_assignments, unused_mut, unused_variables)]
         impl runtime::Record for $name {
@@ -291,6 +291,30 @@ macro_rules! record {
         impl $name {
             /// What `@odata.type` says of its values.
             pub const ODATA_TYPE: &'static str = ::std::concat!("#", $qualified);
+            $($(
+                #[doc = ::std::concat!("Sets `", $related, "` to a resource of its type, or of one that extends it, to be created with this one.")]
+                #[inline]
+                pub fn $set(&mut self, value: impl runtime::Resource) {
+                    runtime::set_related(&mut self.extra, $related, &value);
+                }
+                #[doc = ::std::concat!("Links `", $related, "` to the resource at an address (`@odata.bind`).")]
+                #[inline]
+                pub fn $bind(&mut self, url: impl ::std::convert::Into<::std::string::String>) {
+                    runtime::bind(&mut self.extra, $related, url);
+                }
+            )*)?
+            $($(
+                #[doc = ::std::concat!("Sets `", $related_list, "` to resources of its type, or of one that extends it, to be created with this one.")]
+                #[inline]
+                pub fn $set_list<R: runtime::Resource>(&mut self, values: impl ::std::iter::IntoIterator<Item = R>) {
+                    runtime::set_related_list(&mut self.extra, $related_list, values);
+                }
+                #[doc = ::std::concat!("Links `", $related_list, "` to the resources at these addresses (`@odata.bind`).")]
+                #[inline]
+                pub fn $bind_list<U: ::std::convert::Into<::std::string::String>>(&mut self, urls: impl ::std::iter::IntoIterator<Item = U>) {
+                    runtime::bind_list(&mut self.extra, $related_list, urls);
+                }
+            )*)?
         }
 
         impl runtime::Resource for $name {

@@ -15,6 +15,7 @@ mod lists;
 mod members;
 mod pages;
 mod random;
+mod relationships;
 mod type_mismatches;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "as emitted, with more than the tests use")]
