@@ -92,7 +92,8 @@
 //! # }
 //! ```
 //!
-//! Relationships are methods that decode what `extra` holds; the answer of a request for a list is a [`Page`].
+//! Relationships are methods that decode what `extra` holds. For each there are two more: `set_x` takes resources that are created along
+//! with the one that has them, `bind_x` takes addresses of resources that are there. The answer of a request for a list is a [`Page`].
 //!
 //! # Errors of the service
 //!

@@ -51,16 +51,6 @@ impl Beside {
     }
 }
 
-/// How the value of a field was spelled, if an entry says so.
-pub(super) fn spelling(record: &dyn Record, field: usize) -> Option<&Value> {
-    let (_, value) = Beside::of(record).entry(record, field)?;
-    record
-        .slot(field)
-        .view()
-        .is_spelling(value)
-        .then_some(value)
-}
-
 /// Whether some entry stands beside a field that holds a value.
 pub(super) fn is_beside(record: &dyn Record) -> bool {
     let schema = record.schema();

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     Value,
-    beside::spelling,
+    beside::Beside,
     from_value,
     lifecycle::{Lifecycle, is_named},
     record::Record,
@@ -171,4 +171,14 @@ pub fn each<T: Clone + for<'de> Deserialize<'de>>(
         Some(Value::Null) | None => Vec::new(),
         Some(other) => vec![from_value(other).map_err(|_| other.clone())],
     }
+}
+
+/// How the value of a field was spelled, if an entry says so.
+fn spelling(record: &dyn Record, field: usize) -> Option<&Value> {
+    let (_, value) = Beside::of(record).entry(record, field)?;
+    record
+        .slot(field)
+        .view()
+        .is_spelling(value)
+        .then_some(value)
 }
