@@ -48,6 +48,8 @@ struct PropertyEntry<'a> {
     /// What a String property may hold, where its page lists that.
     #[serde(skip_serializing_if = "Option::is_none")]
     enum_members: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    newer_enum_members: Vec<&'a str>,
     /// Full path of the generated type of the value; null for a primitive and for any value.
     rust: Option<String>,
     collection: bool,
@@ -66,6 +68,8 @@ struct EnumEntry<'a> {
     rust: Option<String>,
     kind: &'static str,
     members: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    newer_members: Vec<&'a str>,
     is_flags: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'static str>,
@@ -83,6 +87,7 @@ pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
             rust: names.rust_path(&en.name),
             kind: "enum",
             members: wire_names(&en.members),
+            newer_members: newer(&en.members),
             is_flags: en.is_flags,
             source: source(model, &en.name),
         })
@@ -138,6 +143,8 @@ fn property_entry<'a>(
             .values
             .as_ref()
             .map(|values| wire_names(&values.members)),
+        newer_enum_members: (property.values.as_ref())
+            .map_or_else(Vec::new, |values| newer(&values.members)),
         rust,
         collection: property.collection,
         relationship: property.relationship,
@@ -153,6 +160,12 @@ fn property_entry<'a>(
 
 fn source(model: &Model, name: &QualifiedName) -> Option<&'static str> {
     (!model.service.is_empty()).then(|| model.source(name).as_str())
+}
+
+/// Those that the service sends only where `Prefer: include-unknown-enum-members` asks for them.
+fn newer(members: &[EnumMember]) -> Vec<&str> {
+    let newer = members.iter().filter(|member| member.since_sentinel);
+    newer.map(|member| member.name.as_str()).collect()
 }
 
 fn wire_names(members: &[EnumMember]) -> Vec<&str> {

@@ -141,7 +141,9 @@ impl<'m> Sides<'m> {
             (None, None) => old.ty == new.ty,
             _ => false,
         };
-        let is_said_alike = is_same || old.raw_type == new.raw_type;
+        // A lock file knows no spelling.
+        let is_spelled_alike = !old.raw_type.is_empty() && old.raw_type == new.raw_type;
+        let is_said_alike = is_same || is_spelled_alike || one_short_name(&old.ty, &new.ty);
         old.collection == new.collection
             && (is_same && old.shown == new.shown
                 || is_said_alike && self.began_or_ceased(old, new))
@@ -271,6 +273,11 @@ impl<'m> Side<'m> {
         let line = self.model.lineage(&ty.name);
         line.into_iter().skip(1).flat_map(|base| &base.properties)
     }
+}
+
+fn one_short_name(old: &TypeRef, new: &TypeRef) -> bool {
+    let names = named(old).zip(named(new));
+    names.is_some_and(|(old, new)| old.short().eq_ignore_ascii_case(new.short()))
 }
 
 fn by_name<'m>(properties: impl IntoIterator<Item = &'m Property>) -> ByName<'m> {

@@ -19,6 +19,10 @@ use crate::{
 /// The variant that keeps what the documentation does not list.
 pub(super) const UNRECOGNIZED: &str = "Unrecognized";
 
+/// What is said of members that are newer than the sentinel.
+const NEWER: &str =
+    "Sent only in answer to requests with the header `Prefer: include-unknown-enum-members`.";
+
 /// What an enum is made from: a type of its own, or the value list of a property.
 pub(super) struct Source<'a> {
     /// Name of the Rust type.
@@ -87,6 +91,9 @@ fn variant(named: &Named, docs: &Docs) -> Variant {
     if member.source == model::Source::Metadata {
         docs::separate(&mut lines);
         lines.push(docs::UNDOCUMENTED.to_owned());
+    }
+    if member.since_sentinel {
+        lines.extend([String::new(), NEWER.to_owned()]);
     }
     docs::deprecated(member.deprecated.as_ref(), &mut lines);
     Variant {

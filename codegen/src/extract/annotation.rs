@@ -21,16 +21,7 @@ pub(super) fn read(
     if text(&block_type.value) != Some("resource") {
         return None;
     }
-    let mut facts = ResourceExtract {
-        name: None,
-        key: None,
-        base: None,
-        open: None,
-        is_abstract: None,
-        optional: Vec::new(),
-        members: None,
-        place: places.at(json.span),
-    };
+    let mut facts = ResourceExtract::new(None, places.at(json.span));
     for member in members {
         apply(member, &mut facts, places, out);
     }

@@ -126,10 +126,15 @@ fn read_member(name: &str, member: &Member, places: Places<'_>) -> MemberExtract
         JsonKind::Null => (Evidence::Nothing, None),
         _ => evidence(&member.value, places),
     };
+    let first = match &member.value.kind {
+        JsonKind::Array(items) => items.first().map(|item| &item.kind),
+        one => Some(one),
+    };
     MemberExtract {
         name: name.to_owned(),
         evidence,
         collection,
+        is_object: matches!(first, Some(JsonKind::Object(_))),
         place: places.at(member.key_span),
         value_place: places.at(member.value.span),
         text: shown(&member.value),

@@ -36,7 +36,8 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     let sentences = flat.sentences();
     // Most descriptions hold none of these words, which is known sooner of the whole than of each sentence.
     let holds = |word: &str| flat.prose.contains(word);
-    let (may_inherit, may_default, may_end) = (
+    let (may_be_read_only, may_inherit, may_default, may_end) = (
+        holds("read") && !flat.prose.starts_with("read"),
         holds("inherit") || !flat.prose.is_ascii(),
         holds("default"),
         holds("deprecated"),
@@ -45,6 +46,9 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
         let at = || places.at(flat.span(start, end));
         let sentence = flat.prose[start..end].trim_end();
         flags::read(sentence, &mut description);
+        if may_be_read_only && let Some(at) = flags::read_only_behind(&flat, start, end) {
+            flags::read(flat.prose[at..end].trim_end(), &mut description);
+        }
         if let Some(limit) = limits::read(sentence) {
             description.limits.push((limit, at()));
         }

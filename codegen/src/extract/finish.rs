@@ -47,7 +47,14 @@ impl<'a> Reader<'a> {
             self.own_tables();
             self.unannotated(placed);
         }
+        if self.all_read_only {
+            let rows = self.facts.rows.iter_mut().filter(|row| !row.relationship);
+            rows.for_each(|row| row.description.read_only = true);
+        }
         self.enum_homes();
+        self.spell_sections();
+        self.outvoted_enums();
+        self.section_types();
         (self.facts, self.out)
     }
 
@@ -201,36 +208,9 @@ impl<'a> Reader<'a> {
         }
         let members = self.unlabelled.and_then(|fence| self.representation(fence));
         self.facts.resources.push(ResourceExtract {
-            name,
-            key: None,
-            base: None,
-            open: None,
-            is_abstract: None,
-            optional: Vec::new(),
             members,
-            place: heading.place,
+            ..ResourceExtract::new(name, heading.place)
         });
-    }
-
-    /// Sections called values are a collection where the page declares no type of its own.
-    fn enum_homes(&mut self) {
-        if !self.facts.resources.is_empty() {
-            return;
-        }
-        let namespace = self
-            .facts
-            .namespace
-            .as_ref()
-            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
-        let home = match namespace {
-            "microsoft.graph" => EnumHome::Collection,
-            _ => EnumHome::NamespaceCollection,
-        };
-        self.facts
-            .enums
-            .iter_mut()
-            .filter(|found| found.home == EnumHome::Section)
-            .for_each(|found| found.home = home);
     }
 }
 

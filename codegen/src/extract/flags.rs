@@ -1,6 +1,9 @@
 //! Short sentences that mark a property: `Read-only.`, `Required.`, `This property is nullable.`
 
-use crate::extract::Description;
+use crate::{
+    extract::{Description, flat::Flat},
+    name::lower,
+};
 
 /// Subjects of a sentence that speaks of the property itself.
 const SUBJECTS: [&str; 7] = [
@@ -54,6 +57,9 @@ const SET: [&str; 4] = [
     "can be specified only",
 ];
 
+/// Words of ` of the x resource type`, the blank in front of them included.
+const LONGEST_OWNER: usize = 6;
+
 /// Reads the marks of one sentence in lower case.
 pub(super) fn read(sentence: &str, description: &mut Description) {
     description.fixed_on_creation |= is_fixed_on_creation(sentence);
@@ -93,6 +99,55 @@ fn is_fixed_on_creation(sentence: &str) -> bool {
     let is_given = SET.iter().any(|words| sentence.contains(words));
     // What the service makes up stays, too.
     (stays || is_given) && !has(&["automatically", "generated", "identifier", "id"])
+}
+
+/// Where `Read-only` begins a sentence though the one before has no full stop: behind code, a link, a quote or `etc.`.
+pub(super) fn read_only_behind(flat: &Flat, start: usize, end: usize) -> Option<usize> {
+    let sentence = &flat.prose[start..end];
+    let at = READ_ONLY.iter().find_map(|word| sentence.rfind(word))?;
+    let before = flat.text[..start + at].trim_end();
+    let is_capital = flat.text[start + at..].starts_with('R');
+    let is_marked = || {
+        (flat
+            .behind(before.len())
+            .take_while(|mark| mark.start < before.len()))
+        .any(|mark| mark.end == before.len())
+    };
+    let is_closed =
+        before.ends_with(['"', ')', ']', '\u{201d}', '\u{2019}', '\u{2026}']) || is_marked();
+    let is_next = is_capital && is_closed || before.ends_with("etc.");
+    (at > 0 && is_next).then_some(start + at)
+}
+
+/// Whether a sentence in lower case says of all properties of the type that they are read-only.
+pub(super) fn all_are_read_only(sentence: &str) -> bool {
+    let sentence = sentence
+        .strip_prefix("note:")
+        .unwrap_or(sentence)
+        .trim_start();
+    let rest = [
+        "all properties",
+        "all the properties",
+        "all of the properties",
+    ]
+    .iter()
+    .find_map(|words| sentence.strip_prefix(words));
+    let said = rest.and_then(|rest| rest.split_once(" are "));
+    said.is_some_and(|(owner, said)| {
+        let is_own = [" of", " in this", " on this"]
+            .iter()
+            .any(|words| owner.starts_with(words));
+        let said = said.strip_prefix("always ").unwrap_or(said);
+        (owner.is_empty() || is_own && owner.split(' ').count() <= LONGEST_OWNER)
+            && READ_ONLY.contains(&said)
+    })
+}
+
+/// Reads the marks that stand behind a type in its cell: `String (read-only)`, `String, nullable`.
+pub(super) fn of_type(cell: &str, description: &mut Description) {
+    for remark in cell.split(['(', ')', ',', ';']).skip(1) {
+        read(&lower(remark.trim()), description);
+    }
 }
 
 /// A sentence, and where a mark can stand in it: it is the word, begins with it as a clause, says it of the

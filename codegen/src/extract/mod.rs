@@ -19,6 +19,7 @@ mod reader;
 mod request;
 pub(crate) mod section;
 pub(crate) mod table;
+mod value_sections;
 mod values;
 
 use std::sync::Arc;
@@ -108,6 +109,16 @@ pub struct RequestExtract {
     pub members: Vec<(String, Place)>,
 }
 
+impl PageExtract {
+    /// The rows of the resource at this index.
+    pub fn rows_of(&self, resource: usize) -> &[RowExtract] {
+        match resource {
+            0 => &self.rows,
+            _ => (self.resources.get(resource)).map_or(&[], |resource| &resource.rows),
+        }
+    }
+}
+
 /// The first heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
@@ -145,8 +156,27 @@ pub struct ResourceExtract {
     pub optional: Vec<Sourced<String>>,
     /// Members of the JSON block; `None` when there is no block that can be read.
     pub members: Option<Vec<MemberExtract>>,
-    /// The annotation, or else the block.
+    /// Rows of the section that alone describes the type; those of the page's own type are the page's.
+    pub rows: Vec<RowExtract>,
+    /// The annotation, or else the block, or else the heading of the section.
     pub place: Place,
+}
+
+impl ResourceExtract {
+    /// One of which nothing is known but where it is declared.
+    fn new(name: Option<Sourced<QualifiedName>>, place: Place) -> ResourceExtract {
+        ResourceExtract {
+            name,
+            key: None,
+            base: None,
+            open: None,
+            is_abstract: None,
+            optional: Vec::new(),
+            members: None,
+            rows: Vec::new(),
+            place,
+        }
+    }
 }
 
 /// A member of the JSON block.
@@ -158,6 +188,8 @@ pub struct MemberExtract {
     pub evidence: Evidence,
     /// Whether the value is a list.
     pub collection: Option<bool>,
+    /// Whether the value, or the first of a list, is an object.
+    pub is_object: bool,
     /// The key.
     pub place: Place,
     /// The value.

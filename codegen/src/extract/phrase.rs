@@ -104,6 +104,17 @@ fn normalise(text: &str) -> Cow<'_, str> {
     out
 }
 
+/// What pages say of a property in parentheses behind its type.
+const MARKS: [&str; 7] = [
+    "read-only",
+    "readonly",
+    "read only",
+    "optional",
+    "required",
+    "nullable",
+    "deprecated",
+];
+
 /// Where the words of a type end: before its facets, before a sentence behind it.
 fn end_of_type(text: &str) -> usize {
     let mut text = text;
@@ -111,6 +122,8 @@ fn end_of_type(text: &str) -> usize {
     if text.contains([',', '-']) {
         let lower = text.to_ascii_lowercase();
         let facets = [
+            ", required",
+            ", not nullable",
             ", maximum size",
             ", maximum length",
             ", read-only",
@@ -121,6 +134,17 @@ fn end_of_type(text: &str) -> usize {
         if let Some(at) = facets.iter().find_map(|facet| lower.find(facet)) {
             text = &text[..at];
         }
+    }
+    // Of marks in parentheses only those behind all other words are none of the type's.
+    while let Some(head) = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once(" ("))
+    {
+        let is_mark = MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(head.1));
+        if !is_mark {
+            break;
+        }
+        text = head.0;
     }
     // A sentence behind the type belongs to the description.
     let stop = memchr::memchr(b'.', text.as_bytes()).and_then(|_| text.find(". "));

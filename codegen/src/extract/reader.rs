@@ -3,8 +3,8 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        EnumExtract, EnumHome, Origin, PageExtract, ResourceExtract, Sourced, TypePhrase,
-        annotation, block, description, enums,
+        Origin, PageExtract, ResourceExtract, Sourced, TypePhrase, annotation, block, description,
+        enums, flags,
         flat::Flat,
         head,
         places::Places,
@@ -19,6 +19,9 @@ use crate::{
     source::SourceFile,
     span::{Place, Span},
 };
+
+/// What a fence says that holds JSON.
+const JSON: &str = "json";
 
 /// Reads the facts of one page.
 pub fn read(page: &Page, file: &SourceFile) -> (PageExtract, Vec<Diagnostic>) {
@@ -70,6 +73,10 @@ pub(super) struct Reader<'a> {
     pub(super) is_rendered: bool,
     /// The first block that no annotation labels.
     pub(super) unlabelled: Option<&'a Fence>,
+    /// Whether a sentence says so of all properties.
+    pub(super) all_read_only: bool,
+    /// Types that only a section describes: name, rows and heading.
+    pub(super) section_types: Vec<(String, Vec<super::RowExtract>, Place)>,
     /// The types that have been declared so far.
     declared: crate::hash_map::HashSet<Option<crate::name::QualifiedName>>,
     /// The members of the page's own enum.
@@ -133,6 +140,8 @@ impl<'a> Reader<'a> {
             intro_flags: false,
             free_tables: Vec::new(),
             unlabelled: None,
+            all_read_only: false,
+            section_types: Vec::new(),
             declared: Default::default(),
             own_members: None,
             page_namespace: None,
@@ -207,6 +216,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What introductions, notes and sections of properties say of all properties.
+    fn notes(&mut self, flat: &Flat<'_>) {
+        let sentences = flat.sentences();
+        let mut sentences = sentences
+            .iter()
+            .map(|&(start, end)| flat.prose[start..end].trim_end());
+        self.all_read_only |= flat.prose.contains("all") && sentences.any(flags::all_are_read_only);
+    }
+
     fn paragraph(&mut self, text: &'a prose::Inlines, item: &Placed<'a>) {
         if item.path.is_empty() {
             if let Some(namespace) = head::namespace(text, self.places) {
@@ -216,12 +234,14 @@ impl<'a> Reader<'a> {
             let flat = Flat::new(text);
             self.intro_newer.extend(values::newer(&flat));
             self.intro_flags |= values::is_flags(&flat.prose);
+            self.notes(&flat);
             self.introduction(text, &flat);
             return;
         }
         match item.class() {
             Class::Properties | Class::Relationships => {
                 let flat = Flat::new(text);
+                self.notes(&flat);
                 let found = description::inherited_from(&flat, 0, flat.text.len(), self.places);
                 self.inherited = found.into_iter().next();
                 // A sentence about the type itself may stand above its table.
@@ -268,18 +288,27 @@ impl<'a> Reader<'a> {
     }
 
     fn quote(&mut self, alert: Option<&str>, blocks: &'a [page::Block], item: &Placed<'a>) {
-        if !item.path.is_empty() {
+        let is_intro = item.path.is_empty();
+        if !is_intro && *item.class() != Class::Properties {
             return;
         }
         for block in blocks {
             let BlockKind::Paragraph(text) = &block.kind else {
                 continue;
             };
-            let said = head::sentences(&Flat::new(text), self.places);
+            let flat = Flat::new(text);
+            self.notes(&flat);
+            if !is_intro {
+                continue;
+            }
+            let said = head::sentences(&flat, self.places);
             if matches!(alert, Some("caution" | "warning" | "important")) {
                 self.facts.deprecated = self.facts.deprecated.take().or(said.deprecated);
             }
             self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
+        }
+        if !is_intro {
+            return;
         }
         let quoted = blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Paragraph(text) => Some(prose::Block::Paragraph(text.clone())),
@@ -335,7 +364,10 @@ impl<'a> Reader<'a> {
             }
             Pending::Nothing => {
                 let in_place = matches!(item.class(), Class::Json) || item.path.is_empty();
-                if in_place && self.unlabelled.is_none() && fence.json.is_some() {
+                // One that says that it is JSON counts before one that merely can be read as such.
+                let is_better = |known: &Fence| known.info != JSON && fence.info == JSON;
+                let counts = self.unlabelled.is_none_or(is_better);
+                if in_place && counts && fence.json.is_some() {
                     self.unlabelled = Some(fence);
                 }
             }
@@ -371,6 +403,10 @@ impl<'a> Reader<'a> {
 
     fn table(&mut self, table: &'a Table, item: &Placed<'a>) {
         let class = item.class().clone();
+        // Read with its heading.
+        if matches!(class, Class::Values(_)) {
+            return;
+        }
         let holds = table::classify(table, &class);
         match holds {
             Holds::Properties(columns) if item.is_under_free_heading() => {
@@ -449,46 +485,5 @@ impl<'a> Reader<'a> {
             true => self.facts.rows = rows,
             false => self.facts.rows.extend(rows),
         }
-    }
-
-    /// A heading `x values` and the first table below it.
-    fn values_section(&mut self, name: &str, heading: Span, rest: &[Placed<'a>]) {
-        let section = rest
-            .iter()
-            .take_while(|item| !matches!(item.block.kind, BlockKind::Heading { .. }));
-        let mut newer = Vec::new();
-        let mut is_flags = false;
-        for item in section {
-            match &item.block.kind {
-                BlockKind::Paragraph(text) => {
-                    let flat = Flat::new(text);
-                    newer.extend(values::newer(&flat));
-                    is_flags |= values::is_flags(&flat.prose);
-                }
-                BlockKind::Table(table) => {
-                    let Holds::Members(columns) = table::classify(table, item.class()) else {
-                        break;
-                    };
-                    let members = enums::members(table, columns, self.places, &mut self.out);
-                    let place = self.places.at(heading);
-                    self.facts.enums.push(EnumExtract {
-                        name: name.to_owned(),
-                        home: EnumHome::Section,
-                        members,
-                        newer,
-                        is_flags,
-                        docs: Vec::new(),
-                        place,
-                    });
-                    return;
-                }
-                _ => {}
-            }
-        }
-        self.report(
-            &rules::VALUES_SECTION_WITHOUT_ENUM,
-            heading,
-            format!("no table of members follows `{name} values`"),
-        );
     }
 }

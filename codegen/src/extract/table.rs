@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{RowExtract, TypePhrase, description, phrase, places::Places, section::Class},
+    extract::{RowExtract, TypePhrase, description, flags, phrase, places::Places, section::Class},
     first::First,
     name::lower,
     page::{Cell, Row, Table},
@@ -53,10 +53,17 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
         nullable: column(&["nullable", "nullable?", "可为空"]),
     });
     if matches!(class, Class::Members | Class::Values(_)) {
-        let is_member = is_one_of(first, &MEMBER);
-        return match is_member {
-            true => Holds::Members(member_columns(&header, description)),
-            false => Holds::Other,
+        let is_property = is_one_of(first, &PROPERTY) || is_one_of(first, &PROPERTY_TOO);
+        let is_value = || column(&["value", "int value", "值"]).is_some();
+        return match rest {
+            // The section of a type that is no enum.
+            Some(columns)
+                if columns.kind > 0 && is_property && *class != Class::Members && !is_value() =>
+            {
+                Holds::Properties(columns)
+            }
+            _ if is_member(first) => Holds::Members(member_columns(&header, description)),
+            _ => Holds::Other,
         };
     }
     match rest {
@@ -108,15 +115,24 @@ const METHOD: [&str; 8] = [
     "函数",
     "common task",
 ];
-const MEMBER: [&str; 7] = [
+const MEMBER: [&str; 9] = [
     "member",
     "value",
+    "values",
     "name",
+    "names",
     "members",
     "成员",
     "值",
     "成员名称",
 ];
+
+/// Whether this heads a column of members: `Member`, `Member name`, `Possible values`.
+fn is_member(header: &str) -> bool {
+    let mut words = header.split(' ');
+    let last = words.next_back().unwrap_or_default();
+    is_one_of(last, &MEMBER) && words.count() < 3
+}
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
@@ -296,6 +312,7 @@ fn read_row(
     if cell.span.end - cell.span.start > name.len() && ends(&plain(&cell.text)) {
         description.deprecated.get_or_insert_with(Default::default);
     }
+    flags::of_type(&phrase.text, &mut description);
     let answer = |column: Option<usize>| yes_or_no(row.cells.get(column?)?);
     description.required |= answer(context.columns.required) == Some(true);
     let nullable = answer(context.columns.nullable);

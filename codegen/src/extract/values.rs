@@ -46,6 +46,9 @@ const CHINESE: [&str; 6] = [
     "可接受的值",
 ];
 
+/// Words that open a list, whatever else stands around them.
+const ONE_OF: [&str; 2] = ["one of the following", "one of these"];
+
 /// Words between an introduction and what it depends on.
 const CONDITIONS: [&str; 4] = ["when", "if", "where", "unless"];
 
@@ -87,14 +90,41 @@ pub(super) fn read(flat: &Flat, places: Places<'_>, out: &mut Vec<Diagnostic>) -
         };
         left = rest;
         let items = has_items && flat.prose[start..stop].contains(ITEM);
-        if let Some(found) = list(flat, start, end.min(stop), items.then_some(stop))
+        if let Some(mut found) = list(flat, start, end.min(stop), items.then_some(stop))
             && let (Some(first), Some(last)) = (found.first(), found.last())
         {
             let place = places.at(first.1.to(last.1));
+            found.splice(0..0, named_before(flat, word));
             return Some(values(flat, found, place, places));
         }
     }
     None
+}
+
+/// The value that a sentence names before its list: `is set to x when .. and one of the following values`, `either x or one
+/// of the following values`.
+fn named_before(flat: &Flat, word: usize) -> Option<(String, Span)> {
+    let before = flat.prose[..word].trim_end();
+    let before = ONE_OF
+        .iter()
+        .find_map(|words| before.strip_suffix(words))?
+        .trim_end();
+    let (choice, is_or) = match before.strip_suffix(" or") {
+        Some(choice) => (choice, true),
+        None => (before.strip_suffix(" and")?, false),
+    };
+    let start = choice.rfind(". ").map_or(0, |at| at + 2);
+    let is_behind =
+        |mark: &&Marked, words: &str| flat.prose[start..mark.start].trim_end().ends_with(words);
+    let ends = |mark: &&Marked| {
+        choice[mark.end.min(choice.len())..]
+            .trim_matches([' ', ','])
+            .is_empty()
+    };
+    let mut codes = flat.codes(start, choice.len());
+    let named = codes.find(|mark| is_behind(mark, "set to") || is_or && ends(mark))?;
+    let name = flat.text[named.start..named.end].trim();
+    is_value(name).then(|| (name.to_owned(), named.span))
 }
 
 fn unsearched(flat: &Flat, start: usize, places: Places<'_>) -> Diagnostic {
@@ -207,7 +237,7 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
     let mut nouns = ["string", "property"].iter();
     let noun = nouns.find_map(|noun| before.strip_suffix(noun));
     let before = noun.map_or(before, str::trim_end);
-    if before.ends_with("one of the following") || before.ends_with("one of these") {
+    if ONE_OF.iter().any(|words| before.ends_with(words)) {
         return Some(after);
     }
     let qualified = ADJECTIVES

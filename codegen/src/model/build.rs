@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{PageExtract, ResourceExtract},
+    extract::{PageExtract, ResourceExtract, RowExtract},
     first::First,
     hash_map::HashMap,
     metadata::Metadata,
@@ -21,7 +21,7 @@ use crate::{
         inherited_properties, kinds, listed_enum, merge_metadata, merge_pages, properties,
         resolve::Scope,
         resolve_bases::{self, spelled},
-        sent_in_examples,
+        sent_in_examples, unused_enums,
     },
     rules,
 };
@@ -158,7 +158,7 @@ fn types(
         let Some(Declared::Type(canonical)) = index.get(&name.value) else {
             continue;
         };
-        let rows = if at == 0 { page.rows.as_slice() } else { &[] };
+        let rows = page.rows_of(at);
         let properties =
             properties::read(canonical, rows, resource.members.as_deref(), &scope, out);
         let kind = if entities.contains(canonical) {
@@ -184,7 +184,7 @@ fn types(
                 .open
                 .as_ref()
                 .map_or(at == 0 && page.open.is_some(), |open| open.value),
-            key: key(resource, page, kind),
+            key: key(resource, rows, kind),
             area: area(page),
             deprecated: page.deprecated.as_ref().map(|fact| fact.value.clone()),
             docs: if at == 0 {
@@ -208,11 +208,11 @@ fn is_abstract(page: &PageExtract, resource: &ResourceExtract, at: usize) -> boo
 }
 
 /// A sample tells the key of an entity alone: other types have identifiers that are no keys.
-fn key(resource: &ResourceExtract, page: &PageExtract, kind: Kind) -> Option<String> {
+fn key(resource: &ResourceExtract, rows: &[RowExtract], kind: Kind) -> Option<String> {
     if let Some(key) = &resource.key {
         return Some(key.value.clone());
     }
-    if let Some(row) = page.rows.iter().find(|row| row.description.key) {
+    if let Some(row) = rows.iter().find(|row| row.description.key) {
         return Some(row.name.clone());
     }
     let identifier = |member: &&crate::extract::MemberExtract| {
@@ -266,6 +266,7 @@ fn name_enums(
             property.values = None;
         }
     }
+    unused_enums::settle(definitions, index, model, out);
 }
 
 /// Takes the lists of values beside properties, by the enum that types the property, declared or not.

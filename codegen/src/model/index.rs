@@ -157,7 +157,7 @@ impl Index {
         known.filter(|_| is_named).map(String::as_str)
     }
 
-    /// The enum that a fragment such as `callstate-values` names.
+    /// The enum or other type that a fragment such as `callstate-values` names.
     pub(super) fn fragment(&self, target: &str, namespace: &str) -> Option<&Declared> {
         let hash = memchr::memrchr(b'#', target.as_bytes())?;
         let slug = lower(&target[hash + 1..]);
@@ -165,7 +165,6 @@ impl Index {
             .strip_suffix("-values")
             .or_else(|| slug.strip_suffix("-value"))?;
         self.named(name, namespace)
-            .filter(|declared| matches!(declared, Declared::Enum(_)))
     }
 
     /// The page that a link leads to, if it leads to a page of this set at all.

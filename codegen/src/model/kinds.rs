@@ -63,7 +63,7 @@ fn weigh(pages: &[&PageExtract], index: &Index, bases: &Bases) -> HashMap<Qualif
         for (at, resource) in page.resources.iter().enumerate() {
             let Some(name) = &resource.name else { continue };
             let name = spelled(index, &name.value);
-            let rows = if at == 0 { page.rows.as_slice() } else { &[] };
+            let rows = page.rows_of(at);
             let states_base = bases.get(&name).is_some_and(|base| base.as_str() == ENTITY);
             let own = own_weight(page, resource, rows) + if states_base { 8 } else { 0 };
             let known = all.entry(name).or_default();
@@ -107,7 +107,7 @@ fn own_weight(page: &PageExtract, resource: &ResourceExtract, rows: &[RowExtract
         (rows.iter().any(|row| row.description.key), 4),
         (has_row, 1),
         (rows.iter().any(|row| row.relationship), 3),
-        (page.has_methods, 5),
+        (page.has_methods && resource.rows.is_empty(), 5),
         (!has_row && shown().next().is_none(), -4),
     ];
     weights

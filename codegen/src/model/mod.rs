@@ -23,6 +23,7 @@ mod resolve_bases;
 pub mod select;
 mod sent_in_examples;
 pub mod type_facts;
+mod unused_enums;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 

@@ -270,6 +270,15 @@ fn values(
         _ => None,
     });
     let is_undeclared = matches!(ty, TypeRef::Undeclared(_));
+    // What the cell does not call text and the JSON representation shows as an object is no enum, whatever is listed.
+    let is_named = row
+        .phrase
+        .alternatives
+        .iter()
+        .all(|name| name.primitive.is_none());
+    if is_undeclared && is_named && member.is_some_and(|member| member.is_object) {
+        return None;
+    }
     let run = row.description.run.as_ref().filter(|_| is_undeclared);
     let list = match (row.description.values.as_ref().or(run), shown) {
         (Some(listed), Some((member, members))) => {
@@ -386,7 +395,14 @@ fn compare(
         );
         return;
     }
-    if !agrees(ty, &member.evidence, scope) {
+    // Where the table says text and the JSON representation names an enum, an object is neither.
+    let is_odd_object = member.is_object
+        && row
+            .phrase
+            .alternatives
+            .iter()
+            .any(|name| name.primitive == Some(Primitive::String));
+    if is_odd_object || !agrees(ty, member, scope) {
         let message = format!(
             "the table gives `{}` the type `{}`",
             row.name, row.phrase.text
@@ -400,8 +416,8 @@ fn compare(
 }
 
 /// Whether a sample fits a type; weak samples fit all that looks like them.
-fn agrees(ty: &TypeRef, evidence: &Evidence, scope: &Scope<'_>) -> bool {
-    match (ty, evidence) {
+fn agrees(ty: &TypeRef, member: &MemberExtract, scope: &Scope<'_>) -> bool {
+    match (ty, &member.evidence) {
         (TypeRef::Any | TypeRef::Undeclared(_), _) | (_, Evidence::Nothing) => true,
         (TypeRef::Type(name), Evidence::Named(shown)) => {
             match scope.index.named(shown, scope.namespace) {
@@ -412,6 +428,8 @@ fn agrees(ty: &TypeRef, evidence: &Evidence, scope: &Scope<'_>) -> bool {
                 None => true,
             }
         }
+        // Whatever type an object names, an enum is text.
+        (TypeRef::Enum(_), _) if member.is_object => false,
         (TypeRef::Enum(name), Evidence::Named(shown)) => scope
             .index
             .named(shown, scope.namespace)

@@ -43,6 +43,23 @@ fn lists_are_introduced_in_many_words() {
 }
 
 #[test]
+fn a_value_that_a_sentence_names_before_its_list_is_one() {
+    for description in [
+        "`p` is set to `oak` when `isOld` is `true` and one of the following values when `isOld` is `false`: `elm`, `ash`.",
+        "Either `oak` or one of the following values: `elm`, `ash`.",
+        "It is set to `oak`, or one of these values: `elm`, `ash`.",
+    ] {
+        lists(description, "#values oak elm ash");
+    }
+    for description in [
+        "Cannot begin with `oak` or be one of the following values: `elm`, `ash`.",
+        "A pair of `name` and one of the following values: `elm`, `ash`.",
+    ] {
+        lists(description, "#values elm ash");
+    }
+}
+
+#[test]
 fn beside_a_name_that_no_page_declares_codes_behind_a_colon_are_the_list() {
     for description in [
         "One of the following label values accept any tree: `oak`, `elm`.",

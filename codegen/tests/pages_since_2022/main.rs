@@ -3,6 +3,7 @@
 mod head;
 mod lists;
 mod rows;
+mod sections;
 #[path = "../support/mod.rs"]
 mod support;
 mod values;

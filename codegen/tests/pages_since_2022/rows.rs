@@ -323,6 +323,13 @@ fn read_only_is_said_in_other_words() {
         ("It is a read-only attribute.", true),
         ("Case-sensitive and read-only.", true),
         ("One of `a`, `b`, etc. Read-only.", true),
+        ("One of `a`, `b`, etc. read-only.", true),
+        ("Set to `a` Read-only.", true),
+        ("See [trees](leaf.md) Read-only.", true),
+        (r#"Known as "the tree" Read-only."#, true),
+        ("Shown to readers (and writers) Read-only.", true),
+        ("Opens in Read-only mode.", false),
+        ("Opens in `a` Read-only mode.", false),
         ("Required and optional trees.", false),
         (
             "Whether the tree is writable and read-only trees are shown.",
@@ -336,6 +343,43 @@ fn read_only_is_said_in_other_words() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_type_cell_may_say_read_only() {
+    for (cell, ty) in [
+        ("string (readonly)", "String"),
+        ("String, read-only", "String"),
+        ("Collection(String) (Read only)", "[String]"),
+        ("[leaf](leaf.md) (read-only)", "leaf"),
+    ] {
+        let understood = understand(&[("tree.md", &tree(cell, "One.")), ("leaf.md", &leaf())]);
+        expect(&understood, &format!("complex tree\n  p: {ty} #read-only"));
+    }
+}
+
+#[test]
+fn a_sentence_may_call_all_properties_read_only() {
+    for said in [
+        "All properties are read-only.",
+        "> **Note:** All properties of this resource are read-only.",
+        "> [!NOTE]\n> All the properties of this resource type are read-only.",
+    ] {
+        let page = tree("String", "One.");
+        for (from, to) in [
+            ("What a tree is.", format!("What a tree is.\n\n{said}")),
+            ("## Properties\n", format!("## Properties\n\n{said}\n\n")),
+        ] {
+            let page = page.replace(from, &to);
+            let understood = understand(&[("tree.md", &page)]);
+            expect(&understood, "complex tree\n  p: String #read-only");
+        }
+    }
+    let page = tree("String", "One.").replace(
+        "What a tree is.",
+        "All properties of its leaves that fell are gone.",
+    );
+    assert!(!property(&understand(&[("tree.md", &page)]).model, "tree", "p").read_only);
 }
 
 #[test]
@@ -369,4 +413,31 @@ fn of_several_identifiers_in_a_sample_id_is_the_key_and_a_complex_type_has_none(
     let understood = understand(&[("tree.md", &page)]);
     let ty = &understood.model.types[&QualifiedName::new("microsoft.graph.tree")];
     assert_eq!((ty.kind, ty.key.as_deref()), (Kind::Complex, None));
+}
+
+#[test]
+fn the_block_that_is_checked_is_the_one_that_was_read() {
+    let page = resource("tree", "|p|String|One.|", r#"{ "p": "String" }"#);
+    let rendered = {
+        let (_, body) = page.split_once("\n---\n").expect("front matter");
+        let (before, rest) = body.split_once("<!--").expect("an annotation");
+        let (_, behind) = rest.split_once("-->\n").expect("its end");
+        format!("{before}{behind}")
+    };
+    for sample in [
+        "```http\nGET /trees\n```\n\n",
+        "```http\n{ \"q\": 1, \"q\": 2, }\n```\n\n",
+        "```\n{ \"q\": 1 }\n```\n\n",
+    ] {
+        for page in [&page, &rendered] {
+            let page = page.replace(
+                "## JSON representation\n",
+                &format!("## JSON representation\n\n{sample}"),
+            );
+            let understood = understand(&[("tree.md", &page)]);
+            expect(&understood, "complex tree\n  p: String");
+            let found = crate::support::lint(&[("tree.md", &page)]);
+            assert!(found.is_empty(), "{found:?}");
+        }
+    }
 }

@@ -32,8 +32,12 @@ pub(crate) fn is_other_table(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     label.is_some_and(|label| docset.has_table_of_properties(&label.file))
 }
 
-/// A sample that is the name of the table's own type says the same as the table.
-pub(crate) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
+/// A sample that is the name of the table's own type says the same as the table, but for an object of the type of an enum.
+pub(crate) fn is_own_name(
+    docset: &Docset<'_>,
+    subjects: &Subjects<'_>,
+    found: &Diagnostic,
+) -> bool {
     if found.rule.id != rules::TYPE_CONFLICT.id {
         return false;
     }
@@ -47,6 +51,11 @@ pub(crate) fn is_own_name(subjects: &Subjects<'_>, found: &Diagnostic) -> bool {
     let (Some((_, row)), Some((_, member))) = (row, member) else {
         return false;
     };
+    let property = docset.property_at(&row.place);
+    let is_enum = property.is_some_and(|property| matches!(property.ty, TypeRef::Enum(_)));
+    if member.is_object && is_enum {
+        return false;
+    }
     let shown = member.text.rsplit('.').next().unwrap_or_default();
     let mut names = row.phrase.alternatives.iter();
     names.any(|name| name.text.eq_ignore_ascii_case(shown.trim_end_matches('}')))

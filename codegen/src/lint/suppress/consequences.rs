@@ -215,7 +215,8 @@ pub(crate) fn fold(
         .filter(|found| !allowed::is_loose_list(docset, found))
         .filter(|found| !allowed::is_marked_data(docset, found))
         .filter(|found| {
-            !allowed::is_other_table(docset, found) && !allowed::is_own_name(subjects, found)
+            !allowed::is_other_table(docset, found)
+                && !allowed::is_own_name(docset, subjects, found)
         })
         .filter_map(|found| undeclared_type::judge(docset, subjects, found))
         .filter(|found| !ambiguous_names::follows(docset, subjects, disputed, found))

@@ -1,0 +1,224 @@
+//! Sections called `x values`: what they describe, an enum nearly always, and for whom.
+
+use crate::{
+    diagnostic::Diagnostic,
+    extract::{
+        EnumExtract, EnumHome, MemberExtract, Origin, ResourceExtract, Sourced, TypeName,
+        description, enums,
+        flat::Flat,
+        reader::Reader,
+        section::Placed,
+        table::{self, Context, Holds},
+        values,
+    },
+    hash_map::HashMap,
+    name::{QualifiedName, lower},
+    page::BlockKind,
+    prose::{self, plain},
+    rules,
+    span::Span,
+};
+
+impl<'a> Reader<'a> {
+    /// A heading `x values` and the first table below it.
+    pub(super) fn values_section(&mut self, name: &str, heading: Span, rest: &[Placed<'a>]) {
+        let section = rest
+            .iter()
+            .take_while(|item| !matches!(item.block.kind, BlockKind::Heading { .. }));
+        let mut newer = Vec::new();
+        let mut is_flags = false;
+        let mut docs = Vec::new();
+        let place = self.places.at(heading);
+        for item in section {
+            let table = match &item.block.kind {
+                BlockKind::Paragraph(text) => {
+                    let flat = Flat::new(text);
+                    newer.extend(values::newer(&flat));
+                    is_flags |= values::is_flags(&flat.prose);
+                    docs.extend(description::docs(text, self.places, &mut self.out));
+                    continue;
+                }
+                BlockKind::List(items) => {
+                    docs.push(prose::Block::List(items.clone()));
+                    continue;
+                }
+                BlockKind::Table(table) => table,
+                _ => continue,
+            };
+            match table::classify(table, item.class()) {
+                Holds::Members(columns) => {
+                    let members = enums::members(table, columns, self.places, &mut self.out);
+                    self.facts.enums.push(EnumExtract {
+                        name: name.to_owned(),
+                        home: EnumHome::Section,
+                        members,
+                        newer,
+                        is_flags,
+                        docs,
+                        place,
+                    });
+                }
+                Holds::Properties(columns) => {
+                    let context = Context {
+                        columns,
+                        relationship: false,
+                        instance_attribute: false,
+                        inherited: None,
+                    };
+                    let rows = table::rows(table, &context, self.places, &mut self.out);
+                    self.section_types.push((name.to_owned(), rows, place));
+                }
+                _ => {
+                    let header: Vec<_> =
+                        table.header.iter().map(|cell| plain(&cell.text)).collect();
+                    let message = format!("the header `{}` names no member", header.join(" | "));
+                    let found = Diagnostic::new(
+                        &rules::MEMBERS_HEADER,
+                        self.places.path,
+                        item.block.span,
+                        message,
+                    );
+                    self.out.push(found.help("name the first column `Member`"));
+                }
+            }
+            return;
+        }
+        self.report(
+            &rules::VALUES_SECTION_WITHOUT_ENUM,
+            heading,
+            format!("no table of members follows `{name} values`"),
+        );
+    }
+
+    /// Sections called values are a collection where the page declares no type of its own.
+    pub(super) fn enum_homes(&mut self) {
+        if !self.facts.resources.is_empty() {
+            return;
+        }
+        let namespace = self
+            .facts
+            .namespace
+            .as_ref()
+            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
+        let home = match namespace {
+            "microsoft.graph" => EnumHome::Collection,
+            _ => EnumHome::NamespaceCollection,
+        };
+        self.facts
+            .enums
+            .iter_mut()
+            .filter(|found| found.home == EnumHome::Section)
+            .for_each(|found| found.home = home);
+    }
+
+    /// A section of values is no enum where the JSON representation shows the property of that type as an object.
+    pub(super) fn outvoted_enums(&mut self) {
+        let shown = self.facts.resources.first();
+        let shown = shown.and_then(|resource| resource.members.as_deref());
+        let objects: HashMap<&str, &MemberExtract> = shown
+            .unwrap_or_default()
+            .iter()
+            .filter(|member| member.is_object)
+            .map(|member| (member.name.as_str(), member))
+            .collect();
+        let typed: HashMap<String, &MemberExtract> = self
+            .facts
+            .rows
+            .iter()
+            .filter_map(|row| Some((row, *objects.get(row.name.as_str())?)))
+            .flat_map(|(row, member)| {
+                let names = row.phrase.alternatives.iter().flat_map(type_names);
+                names.map(move |name| (name, member))
+            })
+            .collect();
+        let (out, path) = (&mut self.out, self.places.path);
+        self.facts.enums.retain(|section| {
+            let member = typed.get(&short(&section.name));
+            let Some(member) = member.filter(|_| section.home == EnumHome::Section) else {
+                return true;
+            };
+            let message = format!(
+                "`{}` lists members, but `{}` is an object in the JSON representation",
+                section.name, member.name
+            );
+            let found = Diagnostic::new(&rules::TYPE_CONFLICT, path, section.place.span, message);
+            let (file, span) = (&member.value_place.file, member.value_place.span);
+            out.push(found.label("no enum is made of this section").also(
+                file,
+                span,
+                format!("`{}` here", member.text),
+            ));
+            false
+        });
+    }
+
+    /// A heading begins with a capital as any sentence does; the type cells of the page spell the name.
+    pub(super) fn spell_sections(&mut self) {
+        let is_sentence = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
+        let mut sections = self.facts.enums.iter().map(|section| section.name.as_str());
+        let mut types = self.section_types.iter().map(|(name, ..)| name.as_str());
+        if !sections.any(is_sentence) && !types.any(is_sentence) {
+            return;
+        }
+        let cells = self
+            .facts
+            .rows
+            .iter()
+            .flat_map(|row| &row.phrase.alternatives);
+        let texts = cells.filter_map(|name| name.text.rsplit('.').next());
+        let spelled: HashMap<String, &str> = texts
+            .filter(|text| !is_sentence(text))
+            .map(|text| (short(text), text))
+            .collect();
+        let sections = self.facts.enums.iter_mut().map(|section| &mut section.name);
+        let types = self.section_types.iter_mut().map(|(name, ..)| name);
+        for name in sections.chain(types) {
+            if let Some(text) = spelled.get(&short(name)).filter(|_| is_sentence(name)) {
+                *name = (*text).to_owned();
+            }
+        }
+    }
+
+    /// Types that only a section of the page describes stand behind the page's own.
+    pub(super) fn section_types(&mut self) {
+        let types = std::mem::take(&mut self.section_types);
+        let Some(own) = self.facts.resources.first() else {
+            return;
+        };
+        let own = own.name.as_ref().map(|name| name.value.namespace());
+        let namespace = own.unwrap_or("microsoft.graph").to_owned();
+        for (name, rows, place) in types {
+            let name = match name.contains('.') {
+                true => QualifiedName::new(name),
+                false => QualifiedName::join(&namespace, &name),
+            };
+            let name = Sourced {
+                value: name,
+                place: place.clone(),
+                origin: Origin::Heading,
+            };
+            self.facts.resources.push(ResourceExtract {
+                rows,
+                ..ResourceExtract::new(Some(name), place)
+            });
+        }
+    }
+}
+
+/// What a type cell calls a type: by its text, and by the section that it links.
+fn type_names(name: &TypeName) -> impl Iterator<Item = String> {
+    let fragment = name
+        .target
+        .as_deref()
+        .and_then(|target| target.rsplit_once('#'));
+    let section = fragment.and_then(|(_, slug)| slug.strip_suffix("-values"));
+    [Some(name.text.as_str()), section]
+        .into_iter()
+        .flatten()
+        .map(short)
+}
+
+/// A name without its namespace, in lower case.
+fn short(name: &str) -> String {
+    lower(name.rsplit('.').next().unwrap_or_default())
+}

@@ -1,0 +1,170 @@
+//! Sections called `x values`: enums, types that are none, and lists that belong to a text.
+
+use graphdoc_codegen::unstable::model::QualifiedName;
+
+use crate::{
+    support::{codes, expect, lint, property, resource, text, understand},
+    tree,
+};
+
+/// A page with the property `p` of this type, shown so, and a section with this table behind it.
+fn page(ty: &str, shown: &str, heading: &str, table: &str) -> String {
+    let row = format!("|p|{ty}|What it is.|");
+    let page = resource("tree", &row, &format!(r#"{{ "p": {shown} }}"#));
+    format!("{page}\n### {heading}\n\n{table}\n")
+}
+
+const MEMBERS: &str = "|Member|Description|\n|:---|:---|\n|oak|Strong.|\n|elm|Tall.|";
+const OBJECT: &str = r#"{ "@odata.type": "microsoft.graph.kind" }"#;
+
+/// Rules that lint tells of one page.
+fn told(page: &str) -> Vec<&'static str> {
+    let found = lint(&[("tree.md", page)]).into_iter().map(|(rule, _)| rule);
+    found.filter(|rule| *rule != "area-missing").collect()
+}
+
+#[test]
+fn an_object_in_the_representation_outvotes_an_enum() {
+    for shown in [OBJECT, &format!("[{OBJECT}]"), r#"{ "name": "String" }"#] {
+        let ty = if shown.starts_with('[') {
+            "kind collection"
+        } else {
+            "kind"
+        };
+        let section = page(ty, shown, "kind values", MEMBERS);
+        assert!(told(&section).contains(&"type-conflict"), "{shown}");
+        let row = format!("|p|{ty}|The possible values are: `oak`, `elm`.|");
+        let list = resource("tree", &row, &format!(r#"{{ "p": {shown} }}"#));
+        for page in [section, list] {
+            let understood = understand(&[("tree.md", &page)]);
+            assert!(understood.model.enums.is_empty(), "{shown}");
+        }
+    }
+    let declared = crate::support::enum_page("kind", &["oak", "elm"]);
+    let using = page("[kind](kind.md)", OBJECT, "Remarks", "None.");
+    let found = lint(&[("tree.md", &using), ("kind.md", &declared)]);
+    assert!(
+        found.iter().any(|(rule, _)| *rule == "type-conflict"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_section_of_values_with_a_type_column_describes_a_type() {
+    let rows = "|:---|:---|:---|\n|name|String|Its name.|\n|size|Int32|Its size.|";
+    for first in ["Member", "Property", "Name"] {
+        let table = format!("|{first}|Type|Description|\n{rows}");
+        let page = page("[kind](#kind-values)", OBJECT, "kind values", &table);
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "complex tree\n  p: kind\ncomplex kind\n  name: String\n  size: Int32",
+        );
+        assert!(told(&page).is_empty(), "{:?}", told(&page));
+    }
+}
+
+#[test]
+fn members_stand_below_headers_of_several_words() {
+    for header in [
+        "Member",
+        "Member name",
+        "Value name",
+        "Enum member",
+        "Possible values",
+    ] {
+        let table = MEMBERS.replace("Member", header);
+        let page = page("kind", r#""String""#, "kind values", &table);
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "complex tree\n  p: enum kind\nenum kind\n  oak\n  elm",
+        );
+    }
+    let odd = page(
+        "kind",
+        r#""String""#,
+        "kind values",
+        &MEMBERS.replace("Member", "Tree"),
+    );
+    assert!(told(&odd).contains(&"members-header"), "{:?}", told(&odd));
+}
+
+#[test]
+fn the_type_cell_spells_a_name_that_begins_a_heading() {
+    let page = page(
+        "[treeKind](#treekind-values)",
+        r#""String""#,
+        "TreeKind values",
+        MEMBERS,
+    );
+    expect(
+        &understand(&[("tree.md", &page)]),
+        "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm",
+    );
+}
+
+#[test]
+fn what_a_section_says_before_its_table_is_documentation() {
+    let words = "Which trees there are.\n\nUse the `Prefer: include-unknown-enum-members` request \
+                 header to get the following values: `elm`.\n\n";
+    let page = page(
+        "kind",
+        r#""String""#,
+        "kind values",
+        &format!("{words}{MEMBERS}"),
+    );
+    let understood = understand(&[("tree.md", &page)]);
+    let kind = &understood.model.enums[&QualifiedName::new("microsoft.graph.kind")];
+    assert!(
+        text(&kind.docs).starts_with("Which trees there are."),
+        "{:?}",
+        kind.docs
+    );
+    let newer: Vec<_> = kind
+        .members
+        .iter()
+        .map(|member| member.since_sentinel)
+        .collect();
+    assert_eq!(newer, [false, true]);
+    let output = crate::support::emit(&understood.model);
+    let code: String = output.files.iter().map(|file| file.text.as_str()).collect();
+    assert!(code.contains("/// Which trees there are."));
+    let said = "`elm`: Tall.\n    ///\n    /// Sent only in answer to requests with the header";
+    assert!(code.contains(said));
+}
+
+#[test]
+fn a_section_that_nothing_uses_is_told_and_no_enum() {
+    let listed = "The possible values are: `ash`, `yew`.";
+    let page = tree("String", listed) + "\n### treeKind values\n\n" + MEMBERS + "\n";
+    let understood = understand(&[("tree.md", &page)]);
+    assert!(understood.model.enums.is_empty());
+    assert!(codes(&understood).contains("enum-unused"));
+    assert!(told(&page).contains(&"enum-unused"));
+    // What another page uses is used.
+    let other = resource("wood", "|trees|treeKind|Which trees.|", "");
+    let understood = understand(&[("tree.md", &page), ("wood.md", &other)]);
+    assert_eq!(understood.model.enums.len(), 1);
+    assert!(!codes(&understood).contains("enum-unused"));
+}
+
+#[test]
+fn a_section_may_list_what_a_text_of_its_page_may_be() {
+    for (row, heading) in [
+        ("|p|String|What it is.|", "P options"),
+        (
+            "|p|String|What it is: see [kinds](#kind-values).|",
+            "kind values",
+        ),
+        (
+            "|p|String|The possible values are: `elm`, `oak`.|",
+            "kind values",
+        ),
+    ] {
+        let page = resource("tree", row, "") + "\n### " + heading + "\n\n" + MEMBERS + "\n";
+        let understood = understand(&[("tree.md", &page)]);
+        assert!(understood.model.enums.is_empty(), "{row}");
+        assert!(!codes(&understood).contains("enum-unused"), "{row}");
+        let values = property(&understood.model, "tree", "p").values.as_ref();
+        assert_eq!(values.map(|values| values.members.len()), Some(2), "{row}");
+    }
+}
