@@ -10,7 +10,10 @@ use std::{
 /// A page, a file of facts, a configuration, or anything else that people write has at most so many bytes.
 pub const WRITTEN: u64 = 16 << 20;
 
-/// What programs write has at most so many: a lock file, the metadata of the service, a generated file.
+/// The metadata of a service has at most so many; the largest have a tenth of that.
+pub const METADATA: u64 = 64 << 20;
+
+/// What programs write has at most so many: a lock file, a generated file.
 pub const MADE: u64 = 256 << 20;
 
 /// A file that was opened, and the most that is read of it.

@@ -317,7 +317,7 @@ pub fn revision_of_file(file: &Path, crate_root: &Path) -> Option<String> {
         folder
     };
     committed(folder, crate_root, || {
-        let there = input::bytes(file, input::MADE).ok()?;
+        let there = input::bytes(file, input::METADATA).ok()?;
         Some(run(folder, &["cat-file", "blob", &name]).ok()? == there)
     })
 }

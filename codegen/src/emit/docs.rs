@@ -307,7 +307,7 @@ pub(super) fn deprecated(deprecation: Option<&Deprecation>, lines: &mut Vec<Stri
     };
     separate(lines);
     let mut text = "**Deprecated.** ".to_owned();
-    escape(&deprecation.note, true, &mut text);
+    escape(&deprecation.words(), true, &mut text);
     wrap(&text, "", "", lines);
 }
 

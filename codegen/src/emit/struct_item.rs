@@ -119,12 +119,13 @@ fn gate(member: &Member, scope: &Scope, features: &Features) -> Option<Attribute
     (!is_on).then(|| features::gate(features.of(target)))
 }
 
-/// `#[deprecated]`, with the page's words where Markdown reads them as they are.
+/// `#[deprecated]`, with the words where Markdown reads them as they are, or at least with the dates.
 fn deprecation(member: &Member) -> Option<Attribute> {
-    let note = member.nearest.deprecated.as_ref()?.note.trim();
-    Some(match docs::is_plain(note) {
-        true => ast::note("deprecated", note),
-        false => mark("deprecated", Default::default()),
+    let deprecation = member.nearest.deprecated.as_ref()?;
+    let words = [deprecation.words(), deprecation.dates.clone()];
+    Some(match words.iter().find(|words| docs::is_plain(words)) {
+        Some(words) => ast::note("deprecated", words),
+        None => mark("deprecated", Default::default()),
     })
 }
 

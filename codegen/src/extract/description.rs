@@ -62,7 +62,10 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
             });
             let end = next.map_or(end, |(_, end)| *end);
             let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
-            description.deprecated = Some(Box::new(Deprecation { note }));
+            description.deprecated = Some(Box::new(Deprecation {
+                note,
+                ..Deprecation::default()
+            }));
         }
         if may_default {
             default(&flat, start, end, &mut description);

@@ -239,7 +239,10 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
             let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
             let at = places.at(flat.span(start, end));
             said.deprecated.get_or_insert(Sourced {
-                value: Deprecation { note },
+                value: Deprecation {
+                    note,
+                    ..Deprecation::default()
+                },
                 place: at,
                 origin: Origin::Prose,
             });

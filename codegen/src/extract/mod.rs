@@ -274,6 +274,17 @@ pub struct Description {
 pub struct Deprecation {
     /// What the page says.
     pub note: String,
+    /// Since when, and when it will be removed, as the metadata of the service says it.
+    pub dates: String,
+}
+
+impl Deprecation {
+    /// All that is said.
+    pub fn words(&self) -> String {
+        let parts = [self.note.trim(), &self.dates];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    }
 }
 
 /// A limit on a value.

@@ -170,6 +170,9 @@ fn property(gone: &Quarantined, place: &Place, model: &Model) -> Option<Property
         since => format!(" since {since}"),
     };
     let note = format!("No longer documented{since}; the service may still have it.");
-    property.deprecated = Some(Deprecation { note });
+    property.deprecated = Some(Deprecation {
+        note,
+        ..Deprecation::default()
+    });
     Some(property)
 }

@@ -41,6 +41,9 @@ fn members(members: &mut [EnumMember]) {
 
 fn blank(deprecated: &mut Option<Deprecation>) {
     if let Some(deprecation) = deprecated {
-        deprecation.note = "Deprecated by the documentation.".to_owned();
+        deprecation.note = match deprecation.dates.is_empty() {
+            true => "Deprecated by the documentation.".to_owned(),
+            false => "Deprecated.".to_owned(),
+        };
     }
 }

@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::Notes;
+use crate::extract::Deprecation;
+
+/// Vocabularies, and what their terms begin with here.
+const VOCABULARIES: [(&str, &str); 2] = [
+    ("Org.OData.Core.V1", "Core"),
+    ("Org.OData.Capabilities.V1", "Capabilities"),
+];
 
 /// A revision as far as it was read.
 #[derive(Default)]
 struct Revision {
-    field: String,
     kind: String,
     date: Option<String>,
     removal: Option<String>,
@@ -15,31 +21,53 @@ struct Revision {
 }
 
 impl Revision {
-    /// The deprecation in words, if it is one.
-    fn words(self) -> Option<String> {
+    /// The deprecation, if it is one.
+    fn deprecation(self) -> Option<Deprecation> {
         if !self.kind.ends_with("/Deprecated") {
             return None;
         }
         let since = self.date.map(|date| format!("Since {date}."));
         let removal = self.removal.map(|date| format!("To be removed on {date}."));
-        let parts = [self.description, since, removal];
-        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+        let dates = [since, removal].into_iter().flatten();
+        Some(Deprecation {
+            note: self.description.unwrap_or_default(),
+            dates: dates.collect::<Vec<_>>().join(" "),
+        })
     }
+}
+
+/// An annotation that is open.
+#[derive(Default)]
+struct Term {
+    /// Its name, of the vocabularies that count.
+    name: String,
+    /// Whether a value was given; a term without one is true.
+    has_value: bool,
+    /// The fields of records that are open.
+    fields: Vec<String>,
 }
 
 /// The annotations that were read so far.
 #[derive(Default)]
 pub(super) struct Annotations {
     found: BTreeMap<String, Notes>,
+    /// Names of vocabularies in this document.
+    aliases: BTreeMap<String, String>,
     /// What is annotated: a type, or a type and a member.
     target: Option<String>,
     member: Option<String>,
-    /// The terms that are open, and the revision in the innermost.
-    terms: Vec<String>,
+    terms: Vec<Term>,
     revision: Revision,
+    /// The text of the innermost element.
+    text: String,
 }
 
 impl Annotations {
+    /// The document calls a vocabulary so.
+    pub(super) fn alias(&mut self, alias: String, namespace: String) {
+        self.aliases.insert(alias, namespace);
+    }
+
     /// What follows is about this.
     pub(super) fn enter(&mut self, target: String) {
         self.target = Some(target);
@@ -60,71 +88,119 @@ impl Annotations {
         self.member = None;
     }
 
-    /// An annotation starts.
-    pub(super) fn open(&mut self, get: &dyn Fn(&str) -> Option<String>) {
-        let term = get("Term").unwrap_or_default();
-        let term = term.rsplit('.').next().unwrap_or_default().to_owned();
-        let is_true = get("Bool").is_none_or(|value| value.eq_ignore_ascii_case("true"));
-        if self.terms.is_empty() {
-            let text = get("String").filter(|text| !text.trim().is_empty());
-            match term.as_str() {
-                "Description" => {
-                    if let (Some(text), Some(notes)) = (text, self.notes()) {
-                        notes.description.get_or_insert(text);
-                    }
+    /// An element starts, after which text is its own.
+    pub(super) fn open(&mut self, element: &str, get: &dyn Fn(&str) -> Option<String>) {
+        self.text.clear();
+        match element {
+            "Annotation" => {
+                // What holds under some condition is not what holds.
+                let name = match get("Qualifier") {
+                    Some(_) => String::new(),
+                    None => self.known(&get("Term").unwrap_or_default()),
+                };
+                let term = Term {
+                    name,
+                    ..Term::default()
+                };
+                self.terms.push(term);
+            }
+            "PropertyValue" => {
+                if let Some(term) = self.terms.last_mut() {
+                    term.fields.push(get("Property").unwrap_or_default());
                 }
-                "LongDescription" => {
-                    if let (Some(text), Some(notes)) = (text, self.notes()) {
-                        notes.description = Some(text);
-                    }
+            }
+            _ => {
+                if let Some(term) = self.terms.last_mut() {
+                    term.has_value = true;
                 }
-                "Computed" if is_true => self.read_only(),
-                "Permissions" if is_read(&get("EnumMember").unwrap_or_default()) => {
-                    self.read_only();
-                }
-                _ => {}
+                return;
             }
         }
-        self.terms.push(term);
-    }
-
-    /// A field of a record starts.
-    pub(super) fn value(&mut self, get: &dyn Fn(&str) -> Option<String>) {
-        let field = get("Property").unwrap_or_default();
-        if self.terms.last().is_some_and(|term| term == "Revisions") {
-            match field.as_str() {
-                "Date" => self.revision.date = get("Date"),
-                "RemovalDate" => self.revision.removal = get("Date"),
-                "Description" => self.revision.description = get("String"),
-                "Kind" => self.revision.kind = get("EnumMember").unwrap_or_default(),
-                _ => {}
-            }
+        let constants = ["String", "Bool", "Date", "EnumMember"];
+        if let Some(constant) = constants.into_iter().find_map(get) {
+            self.constant(&constant);
+        } else if let (Some(_), Some(term)) = (get("Path"), self.terms.last_mut()) {
+            // What it is depends on a value, and nothing holds of all.
+            term.has_value = true;
         }
-        self.revision.field = field;
     }
 
     /// Text inside an element.
     pub(super) fn text(&mut self, text: &str) {
-        let text = text.trim();
-        if text.is_empty() {
-            return;
-        }
-        match self.terms.as_slice() {
-            [term] if term == "Permissions" && is_read(text) => self.read_only(),
-            [term] if term == "Revisions" && self.revision.field == "Kind" => {
-                text.clone_into(&mut self.revision.kind);
+        self.text.push_str(text);
+    }
+
+    /// An element ends.
+    pub(super) fn close(&mut self, element: &str) {
+        let text = std::mem::take(&mut self.text);
+        match element {
+            "String" | "Bool" | "Date" | "EnumMember" => self.constant(&text),
+            "PropertyValue" => {
+                if let Some(term) = self.terms.last_mut() {
+                    term.fields.pop();
+                }
+            }
+            "Record" if self.is_in("Core.Revisions") => {
+                if let Some(deprecation) = std::mem::take(&mut self.revision).deprecation() {
+                    self.note(|notes| notes.deprecated = Some(deprecation));
+                }
+            }
+            "Annotation" => {
+                if self.terms.last().is_some_and(|term| !term.has_value) {
+                    self.constant("true");
+                }
+                self.terms.pop();
             }
             _ => {}
         }
     }
 
-    /// An annotation ends.
-    pub(super) fn close(&mut self) {
-        self.terms.pop();
-        if let Some(words) = std::mem::take(&mut self.revision).words()
-            && let Some(notes) = self.notes()
-        {
-            notes.deprecated = Some(words);
+    /// A constant is the value of the innermost field, or of the term.
+    fn constant(&mut self, text: &str) {
+        let text = text.trim();
+        let Some(term) = self.terms.last_mut() else {
+            return;
+        };
+        term.has_value = true;
+        // Annotations of annotations say nothing of the target.
+        let [term] = self.terms.as_slice() else {
+            return;
+        };
+        if text.is_empty() {
+            return;
+        }
+        let is = |expected: &str| text.eq_ignore_ascii_case(expected);
+        let name = term.name.clone();
+        let fields: Vec<String> = term.fields.clone();
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        match (name.as_str(), fields.as_slice()) {
+            ("Core.Description", []) => self.note(|notes| {
+                notes.description.get_or_insert_with(|| text.to_owned());
+            }),
+            ("Core.LongDescription", []) => {
+                self.note(|notes| notes.description = Some(text.to_owned()));
+            }
+            ("Core.Computed", []) if is("true") => self.note(|notes| notes.read_only = true),
+            ("Core.Permissions", []) if is_read(text) => {
+                self.note(|notes| notes.read_only = true);
+            }
+            ("Capabilities.FilterRestrictions", ["Filterable"]) if is("false") => {
+                self.note(|notes| notes.not_filterable = true);
+            }
+            ("Capabilities.ExpandRestrictions", ["Expandable"]) if is("false") => {
+                self.note(|notes| notes.not_expandable = true);
+            }
+            ("Core.Revisions", [field]) => {
+                let text = text.to_owned();
+                match *field {
+                    "Date" => self.revision.date = Some(text),
+                    "RemovalDate" => self.revision.removal = Some(text),
+                    "Description" => self.revision.description = Some(text),
+                    "Kind" => self.revision.kind = text,
+                    _ => {}
+                }
+            }
+            _ => {}
         }
     }
 
@@ -132,19 +208,31 @@ impl Annotations {
         self.found
     }
 
-    fn read_only(&mut self) {
-        if let Some(notes) = self.notes() {
-            notes.read_only = true;
-        }
+    /// A term of a vocabulary that counts, by its short name; nothing for those of others.
+    fn known(&self, term: &str) -> String {
+        let Some((vocabulary, name)) = term.rsplit_once('.') else {
+            return String::new();
+        };
+        let vocabulary = self.aliases.get(vocabulary).map_or(vocabulary, |full| full);
+        let mut known = VOCABULARIES.iter();
+        let known = known.find(|(full, _)| *full == vocabulary);
+        known.map_or_else(String::new, |(_, short)| format!("{short}.{name}"))
     }
 
-    fn notes(&mut self) -> Option<&mut Notes> {
-        let target = self.target.as_ref()?;
+    /// Whether the only annotation that is open has this term, and no field is.
+    fn is_in(&self, name: &str) -> bool {
+        matches!(self.terms.as_slice(), [term] if term.name == name && term.fields.is_empty())
+    }
+
+    fn note(&mut self, note: impl FnOnce(&mut Notes)) {
+        let Some(target) = self.target.as_ref() else {
+            return;
+        };
         let target = match &self.member {
             Some(member) => format!("{target}/{member}"),
             None => target.clone(),
         };
-        Some(self.found.entry(target).or_default())
+        note(self.found.entry(target).or_default());
     }
 }
 

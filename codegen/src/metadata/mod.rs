@@ -3,12 +3,14 @@
 #[cfg(feature = "metadata")]
 mod annotations;
 #[cfg(feature = "metadata")]
+mod elements;
+#[cfg(feature = "metadata")]
 mod read;
 mod service_members;
 
 use std::collections::BTreeMap;
 
-use crate::{source::SourceFile, span::Span};
+use crate::{extract::Deprecation, source::SourceFile, span::Span};
 
 #[cfg(feature = "metadata")]
 pub use read::{Fault, read};
@@ -36,8 +38,24 @@ pub struct Notes {
     pub description: Option<String>,
     /// Whether the service sets it.
     pub read_only: bool,
+    /// Whether clients cannot filter by it.
+    pub not_filterable: bool,
+    /// Whether clients cannot expand it.
+    pub not_expandable: bool,
     /// Why it is deprecated, with the dates of that and of its removal.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Deprecation>,
+}
+
+impl Notes {
+    /// Adds what another place says of the same thing.
+    #[cfg(feature = "metadata")]
+    fn add(&mut self, other: Notes) {
+        self.description = self.description.take().or(other.description);
+        self.deprecated = self.deprecated.take().or(other.deprecated);
+        self.read_only |= other.read_only;
+        self.not_filterable |= other.not_filterable;
+        self.not_expandable |= other.not_expandable;
+    }
 }
 
 /// All types of a service.

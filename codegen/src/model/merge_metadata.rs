@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Deprecation, Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource,
-    QualifiedName, Source, Type, TypeRef, ValueList, area::area_of, base_chains, bases::Bases,
+    Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
+    Source, Type, TypeRef, ValueList, area::area_of, base_chains, bases::Bases,
     enums::mark_behind_sentinel,
 };
 use crate::{
@@ -130,7 +130,7 @@ impl Merge<'_> {
         }
         if let Some(notes) = self.notes(name, None) {
             describe(&mut ty.docs, notes);
-            ty.deprecated = ty.deprecated.take().or_else(|| deprecation(notes));
+            ty.deprecated = ty.deprecated.take().or_else(|| notes.deprecated.clone());
         }
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for (at, property) in ty.properties.iter().enumerate() {
@@ -244,7 +244,7 @@ impl Merge<'_> {
         });
         if let Some(notes) = self.notes(name, None) {
             describe(&mut en.docs, notes);
-            en.deprecated = en.deprecated.take().or_else(|| deprecation(notes));
+            en.deprecated = en.deprecated.take().or_else(|| notes.deprecated.clone());
         }
         if !is_new && self.metadata.prefers_docs && !en.members.is_empty() {
             for member in &mut en.members {
@@ -284,7 +284,10 @@ impl Merge<'_> {
             if member.docs.is_empty() {
                 member.docs = docs(notes);
             }
-            member.deprecated = member.deprecated.take().or_else(|| deprecation(notes));
+            member.deprecated = member
+                .deprecated
+                .take()
+                .or_else(|| notes.deprecated.clone());
         }
         member
     }
@@ -320,7 +323,10 @@ fn annotate(property: &mut Property, notes: &Notes) {
     if property.source == PropertySource::Metadata {
         property.read_only |= notes.read_only;
     }
-    property.deprecated = property.deprecated.take().or_else(|| deprecation(notes));
+    property.deprecated = property
+        .deprecated
+        .take()
+        .or_else(|| notes.deprecated.clone());
 }
 
 fn describe(blocks: &mut Vec<Block>, notes: &Notes) {
@@ -331,17 +337,21 @@ fn describe(blocks: &mut Vec<Block>, notes: &Notes) {
 
 /// A description is plain text.
 fn docs(notes: &Notes) -> Docs {
-    let Some(text) = &notes.description else {
-        return Docs::default();
-    };
-    let kind = InlineKind::Text(arcstr::ArcStr::from(text.as_str()).substr(..));
-    let span = Span::default();
-    [Block::Paragraph(Arc::new([Inline { kind, span }]))].into()
+    let restrictions = [
+        (notes.not_filterable, "It does not support $filter."),
+        (notes.not_expandable, "It does not support $expand."),
+    ];
+    let restrictions = restrictions.into_iter().filter(|(is, _)| *is);
+    let restrictions: Vec<&str> = restrictions.map(|(_, words)| words).collect();
+    let restrictions = Some(restrictions.join(" ")).filter(|words| !words.is_empty());
+    let texts = notes.description.clone().into_iter().chain(restrictions);
+    texts.map(|text| paragraph(&text)).collect()
 }
 
-fn deprecation(notes: &Notes) -> Option<Deprecation> {
-    let note = notes.deprecated.clone()?;
-    Some(Deprecation { note })
+fn paragraph(text: &str) -> Block {
+    let kind = InlineKind::Text(arcstr::ArcStr::from(text).substr(..));
+    let span = Span::default();
+    Block::Paragraph(Arc::new([Inline { kind, span }]))
 }
 
 /// Bases of two sources may make circles that neither has.

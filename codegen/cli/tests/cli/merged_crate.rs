@@ -197,3 +197,105 @@ fn a_page_that_comes_for_a_type_of_the_service_is_no_new_type() {
     assert!(!ran.out.contains("type-added"), "{}", ran.out);
     assert!(!source(&sandbox, "spore.rs").contains("No page describes it."));
 }
+
+#[test]
+fn annotations_speak_where_no_page_does() {
+    let sandbox = sandbox();
+    generate(&sandbox, &WITH).code(0);
+    let fern = source(&sandbox, "fern.rs");
+    for part in [
+        "How dark it is.",
+        "Read-only. From the metadata of the service; on no page.",
+        "#[deprecated = \"Since 2024-04-10. To be removed on 2026-04-10.\"]",
+        // Of this property a page speaks.
+        "How large it is. Read-only.",
+    ] {
+        assert!(fern.contains(part), "{part}: {fern}");
+    }
+    let shade = source(&sandbox, "shade.rs");
+    assert!(
+        shade.contains("`dark`") && shade.contains("on no page"),
+        "{shade}"
+    );
+    // The dates are told although a word of the reason would not be read as it is written.
+    let odd = SERVICE.replace(
+        "<PropertyValue Property=\"Date\"",
+        "<PropertyValue Property=\"Description\" String=\"Use [a_b] *now*.\"/><PropertyValue Property=\"Date\"",
+    );
+    sandbox.write("service.xml", odd);
+    generate(&sandbox, &WITH).code(0);
+    let fern = source(&sandbox, "fern.rs");
+    let dates = "#[deprecated = \"Since 2024-04-10. To be removed on 2026-04-10.\"]";
+    assert!(
+        fern.contains(dates) && fern.contains("**Deprecated.** Use "),
+        "{fern}"
+    );
+    let restricted = SERVICE.replace(
+        "<ComplexType Name=\"spore\"/>",
+        "<ComplexType Name=\"spore\"><Property Name=\"age\" Type=\"Edm.Int32\">\
+         <Annotation Term=\"Org.OData.Core.V1.Description\" String=\"Its age.\"/>\
+         <Annotation Term=\"Org.OData.Capabilities.V1.FilterRestrictions\"><Record>\
+         <PropertyValue Property=\"Filterable\" Bool=\"false\"/></Record></Annotation></Property></ComplexType>",
+    );
+    sandbox.write("service.xml", restricted);
+    generate(&sandbox, &WITH).code(0);
+    let spore = source(&sandbox, "spore.rs");
+    assert!(
+        spore.contains("Its age.") && spore.contains("It does not support $filter."),
+        "{spore}"
+    );
+}
+
+#[test]
+fn types_that_only_a_parameter_has_are_in_the_crate() {
+    let sandbox = sandbox();
+    let action = "<Action Name=\"sow\" IsBound=\"true\"><Parameter Name=\"bindingParameter\" Type=\"graph.fern\"/>\
+                  <Parameter Name=\"where\" Type=\"Collection(garden.bed)\"/><ReturnType Type=\"garden.crop\"/></Action>";
+    let garden = "<Schema Namespace=\"microsoft.graph.garden\" Alias=\"garden\">\
+                  <ComplexType Name=\"bed\"><Property Name=\"depth\" Type=\"graph.grams\"/></ComplexType>\
+                  <EnumType Name=\"crop\"><Member Name=\"hay\"/></EnumType></Schema></Edmx>";
+    let service = SERVICE.replace("<ComplexType Name=\"spore\"/>", action);
+    sandbox.write("service.xml", service.replace("</Edmx>", garden));
+    generate(&sandbox, &WITH).code(0);
+    assert!(source(&sandbox, "garden/bed.rs").contains("pub depth: Option<i32>"));
+    assert!(source(&sandbox, "garden/crop.rs").contains("Hay"));
+}
+
+#[test]
+fn the_lock_knows_where_everything_comes_from() {
+    let sandbox = sandbox();
+    generate(&sandbox, &WITH).code(0);
+    let lock = sandbox.read("out/graphdoc.lock");
+    let line = |start: &str| {
+        let mut lines = lock.lines();
+        lines
+            .find(|line| line.starts_with(start))
+            .expect(start)
+            .to_owned()
+    };
+    let fern = line("type microsoft.graph.fern\t");
+    assert!(
+        fern.starts_with("type microsoft.graph.fern\tentity service "),
+        "{fern}"
+    );
+    assert!(
+        fern.contains("\tshade enum:microsoft.graph.shade metadata"),
+        "{fern}"
+    );
+    assert!(fern.contains("\tsize Edm.Int64 service ro"), "{fern}");
+    let moss = line("type microsoft.graph.moss\t");
+    assert!(
+        !moss.contains("service") && !moss.contains(" metadata"),
+        "{moss}"
+    );
+    assert!(line("enum microsoft.graph.shade\t").contains("flags metadata"));
+    assert!(line("metadata ").ends_with(" metadata"));
+    let readme = sandbox.read("out/README.md");
+    for row in [
+        "| of these, from docs and metadata | 1 |",
+        "| of these, from the docs alone | 1 |",
+        "| of these, from the metadata alone | 3 |",
+    ] {
+        assert!(readme.contains(row), "{row}: {readme}");
+    }
+}

@@ -57,7 +57,7 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
 fn add(words: &mut String, docs: &[crate::prose::Block], deprecated: Option<&Deprecation>) {
     words.push_str(&crate::prose::words(docs));
     words.push('\n');
-    words.push_str(deprecated.map_or("", |deprecated| &deprecated.note));
+    words.push_str(&deprecated.map_or_else(String::new, Deprecation::words));
     words.push('\n');
 }
 

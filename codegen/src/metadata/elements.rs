@@ -1,0 +1,196 @@
+//! What the elements of the document mean.
+
+use std::collections::{BTreeMap, HashSet};
+
+use quick_xml::{XmlVersion, events::BytesStart};
+
+use super::{Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, annotations::Annotations};
+use crate::span::Span;
+
+/// What was read so far.
+#[derive(Default)]
+pub(super) struct Walk {
+    csdl: Csdl,
+    pub(super) namespaces: Vec<String>,
+    aliases: BTreeMap<String, String>,
+    /// The type whose element is open, and its name.
+    current: Option<(String, CsdlType)>,
+    /// Underlying types of type definitions.
+    definitions: BTreeMap<String, String>,
+    pub(super) annotations: Annotations,
+    in_key: bool,
+    /// A type that was declared before, and where it is declared again.
+    pub(super) twice: Option<(String, Span)>,
+}
+
+impl Walk {
+    /// An element starts.
+    pub(super) fn open(&mut self, element: &BytesStart<'_>, span: Span) {
+        let get = |name: &str| attribute(element, name);
+        let is_true =
+            |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let name = element.local_name().into_inner();
+        match name {
+            "Schema" => {
+                let Some(namespace) = get("Namespace") else {
+                    return;
+                };
+                if let Some(alias) = get("Alias") {
+                    self.aliases.insert(alias, namespace.clone());
+                }
+                self.namespaces.push(namespace);
+            }
+            "EntityType" | "ComplexType" | "EnumType" => {
+                let Some((namespace, name)) = self.namespaces.last().zip(get("Name")) else {
+                    return;
+                };
+                let qualified = format!("{namespace}.{name}");
+                self.annotations.enter(qualified.clone());
+                let ty = CsdlType {
+                    kind: match element.local_name().into_inner() {
+                        "EntityType" => Kind::Entity,
+                        "ComplexType" => Kind::Complex,
+                        _ => Kind::Enum,
+                    },
+                    base: get("BaseType"),
+                    open: is_true("OpenType"),
+                    is_abstract: is_true("Abstract"),
+                    is_flags: is_true("IsFlags"),
+                    key: Vec::new(),
+                    properties: BTreeMap::new(),
+                    members: Vec::new(),
+                    span,
+                };
+                self.end_type();
+                self.current = Some((qualified, ty));
+            }
+            "TypeDefinition" => {
+                if let (Some(namespace), Some(name), Some(ty)) =
+                    (self.namespaces.last(), get("Name"), get("UnderlyingType"))
+                {
+                    self.definitions.insert(format!("{namespace}.{name}"), ty);
+                }
+            }
+            "Annotations" => self.annotations.enter(get("Target").unwrap_or_default()),
+            "Include" => {
+                if let (Some(alias), Some(namespace)) = (get("Alias"), get("Namespace")) {
+                    self.annotations.alias(alias, namespace);
+                }
+            }
+            "Key" => self.in_key = true,
+            "PropertyRef" if self.in_key => {
+                if let (Some(ty), Some(name)) = (self.ty(), get("Name")) {
+                    ty.key.push(name);
+                }
+            }
+            "Property" | "NavigationProperty" => {
+                let (Some(property), Some(ty)) = (get("Name"), get("Type")) else {
+                    return;
+                };
+                let inner = ty
+                    .strip_prefix("Collection(")
+                    .and_then(|ty| ty.strip_suffix(')'));
+                let property_type = CsdlProperty {
+                    collection: inner.is_some(),
+                    ty: inner.unwrap_or(&ty).to_owned(),
+                    navigation: name == "NavigationProperty",
+                    span,
+                };
+                self.annotations.member(&property);
+                if let Some(ty) = self.ty() {
+                    ty.properties.insert(property, property_type);
+                }
+            }
+            "Member" => {
+                let Some(name) = get("Name") else { return };
+                self.annotations.member(&name);
+                let value = get("Value").and_then(|value| value.parse().ok());
+                if let Some(ty) = self.ty() {
+                    ty.members.push(CsdlMember { name, value, span });
+                }
+            }
+            _ => {}
+        }
+        self.annotations.open(name, &get);
+    }
+
+    /// An element ends.
+    pub(super) fn close(&mut self, name: &str) {
+        self.annotations.close(name);
+        match name {
+            "EntityType" | "ComplexType" | "EnumType" => {
+                self.annotations.leave();
+                self.end_type();
+            }
+            "Annotations" => self.annotations.leave(),
+            "Property" | "NavigationProperty" | "Member" => self.annotations.leave_member(),
+            "Key" => self.in_key = false,
+            _ => {}
+        }
+    }
+
+    fn ty(&mut self) -> Option<&mut CsdlType> {
+        self.current.as_mut().map(|(_, ty)| ty)
+    }
+
+    fn end_type(&mut self) {
+        let Some((name, ty)) = self.current.take() else {
+            return;
+        };
+        let span = ty.span;
+        if self.csdl.types.insert(name.clone(), ty).is_some() {
+            self.twice.get_or_insert((name, span));
+        }
+    }
+
+    /// Expands the aliases; they may be declared behind their first use.
+    pub(super) fn finish(self) -> Csdl {
+        let Walk {
+            mut csdl,
+            namespaces,
+            aliases,
+            definitions,
+            annotations,
+            ..
+        } = self;
+        let known: HashSet<&str> = namespaces.iter().map(String::as_str).collect();
+        let expand = |name: &mut String| {
+            let Some((head, tail)) = name.rsplit_once('.') else {
+                return;
+            };
+            if head != "Edm"
+                && !known.contains(head)
+                && let Some(namespace) = aliases.get(head)
+            {
+                *name = format!("{namespace}.{tail}");
+            }
+        };
+        for ty in csdl.types.values_mut() {
+            ty.base.iter_mut().for_each(expand);
+            ty.properties.values_mut().for_each(|property| {
+                expand(&mut property.ty);
+                if let Some(underlying) = definitions.get(&property.ty) {
+                    property.ty.clone_from(underlying);
+                }
+            });
+        }
+        for (target, notes) in annotations.finish() {
+            let (mut owner, member) = match target.split_once('/') {
+                Some((owner, member)) => (owner.to_owned(), Some(member)),
+                None => (target.clone(), None),
+            };
+            expand(&mut owner);
+            let target = member.map_or_else(|| owner.clone(), |member| format!("{owner}/{member}"));
+            csdl.notes.entry(target).or_default().add(notes);
+        }
+        csdl
+    }
+}
+
+/// An attribute by its local name.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut all = element.attributes().filter_map(Result::ok);
+    let found = all.find(|attribute| attribute.key.local_name().into_inner() == name)?;
+    let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
+    Some(value.into_owned())
+}
