@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
-};
+use toml::de::DeValue;
 
-use super::{ConfigError, ConfigReader};
+use super::{
+    ConfigError,
+    keys::elsewhere,
+    reader::{ConfigReader, Entry},
+};
 use crate::{
     diagnostic::Level,
     rules::{self, Rule},
@@ -33,68 +34,55 @@ pub struct Allow {
     pub span: Span,
 }
 
-pub(super) const KEYS: [&str; 6] = ["fingerprint", "rule", "type", "member", "reason", "until"];
-
 impl ConfigReader<'_> {
     /// `[rules]`.
-    pub(super) fn rules(
-        &self,
-        value: &Spanned<DeValue<'_>>,
-    ) -> Result<BTreeMap<String, Level>, ConfigError> {
+    pub(super) fn rules(&self, table: Entry) -> Result<BTreeMap<String, Level>, ConfigError> {
         let mut levels = BTreeMap::new();
-        for (id, value) in self.table(value)? {
-            self.rule(id.get_ref(), id.span().into())?;
-            let word = self.text(value)?;
-            let level = rules::level(&word).ok_or_else(|| {
-                let help = "expected `allow`, `warn` or `deny`".to_owned();
-                self.error(
-                    value.span().into(),
-                    format!("unknown level `{word}`"),
-                    Some(help),
-                )
-            })?;
-            let fixed = rules::find(id.get_ref()).and_then(Rule::fixed_because);
-            if let Some(why) = fixed.filter(|_| level != Level::Deny) {
-                let message = format!("`{}` is always an error", id.get_ref());
-                return Err(self.error(value.span().into(), message, Some(why.to_owned())));
+        for entry in self.table(table)? {
+            let rule = self.rule(entry.key, entry.at)?;
+            let level = rules::level(&self.text(entry)?);
+            let level = level.ok_or_else(|| self.expected(entry, "`allow`, `warn` or `deny`"))?;
+            if let Some(why) = rule.fixed_because().filter(|_| level != Level::Deny) {
+                let message = format!("`{}` is always an error", rule.id);
+                return Err(self.error(entry.span(), message, Some(why.to_owned())));
             }
-            levels.insert(id.get_ref().to_string(), level);
+            levels.insert(rule.id.to_owned(), level);
         }
         Ok(levels)
     }
 
     /// `[[allow]]`.
-    pub(super) fn allow(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<Allow>, ConfigError> {
-        let DeValue::Array(entries) = value.get_ref() else {
-            let message = "expected `[[allow]]` entries".to_owned();
-            return Err(self.error(value.span().into(), message, None));
+    pub(super) fn allow(&self, list: Entry) -> Result<Vec<Allow>, ConfigError> {
+        let DeValue::Array(tables) = list.value.get_ref() else {
+            return Err(self.expected(list, "`[[allow]]` entries"));
         };
-        entries.iter().map(|entry| self.entry(entry)).collect()
+        tables
+            .iter()
+            .map(|value| self.accepted(Entry { value, ..list }))
+            .collect()
     }
 
-    fn entry(&self, value: &Spanned<DeValue<'_>>) -> Result<Allow, ConfigError> {
+    fn accepted(&self, table: Entry) -> Result<Allow, ConfigError> {
         let mut allow = Allow {
-            span: value.span().into(),
+            span: table.span(),
             ..Allow::default()
         };
-        for (key, value) in self.table(value)? {
-            match key.get_ref().as_ref() {
-                "fingerprint" => allow.fingerprint = Some(self.text(value)?),
-                "type" => allow.type_name = Some(self.text(value)?),
-                "member" => allow.member = Some(self.text(value)?),
-                "reason" => allow.reason = self.text(value)?,
-                "until" => allow.until = Some(self.day(value)?),
+        for entry in self.table(table)? {
+            match entry.key {
+                "fingerprint" => allow.fingerprint = Some(self.text(entry)?),
+                "type" => allow.type_name = Some(self.text(entry)?),
+                "member" => allow.member = Some(self.text(entry)?),
+                "reason" => allow.reason = self.text(entry)?,
+                "until" => allow.until = Some(self.day(entry)?),
                 "rule" => {
-                    let id = self.text(value)?;
-                    self.rule(&id, value.span().into())?;
-                    if let Some(why) = rules::find(&id).and_then(Rule::fixed_because) {
-                        let message = format!("`{id}` cannot be accepted");
-                        let help = Some(why.to_owned());
-                        return Err(self.error(value.span().into(), message, help));
+                    let rule = self.rule(&self.text(entry)?, entry.span())?;
+                    if let Some(why) = rule.fixed_because() {
+                        let message = format!("`{}` cannot be accepted", rule.id);
+                        return Err(self.error(entry.span(), message, Some(why.to_owned())));
                     }
-                    allow.rule = Some(id);
+                    allow.rule = Some(rule.id.to_owned());
                 }
-                unknown => return Err(self.unknown(unknown, key.span().into(), &KEYS)),
+                _ => return Err(self.unknown(entry, "[[allow]]")),
             }
         }
         if allow.reason.trim().is_empty() {
@@ -117,22 +105,21 @@ impl ConfigReader<'_> {
         Ok(allow)
     }
 
-    fn rule(&self, id: &str, span: Span) -> Result<(), ConfigError> {
-        if rules::find(id).is_some() {
-            return Ok(());
-        }
-        let help = match rules::nearest(id) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`graphdoc explain` lists all".to_owned(),
+    fn rule(&self, id: &str, span: Span) -> Result<&'static Rule, ConfigError> {
+        let help = || match (elsewhere(id), rules::nearest(id)) {
+            (Some(elsewhere), _) => elsewhere,
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => "`graphdoc explain` lists all".to_owned(),
         };
-        Err(self.error(span, format!("unknown rule `{id}`"), Some(help)))
+        rules::find(id)
+            .ok_or_else(|| self.error(span, format!("unknown rule `{id}`"), Some(help())))
     }
 
     /// A date, bare or in quotes.
-    fn day(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
-        let text = match value.get_ref() {
+    fn day(&self, entry: Entry) -> Result<String, ConfigError> {
+        let text = match entry.value.get_ref() {
             DeValue::Datetime(date) => date.to_string(),
-            _ => self.text(value)?,
+            _ => self.text(entry)?,
         };
         let parts: Vec<&str> = text.split('-').collect();
         let is_number = |part: &&str, digits| {
@@ -148,24 +135,9 @@ impl ConfigReader<'_> {
             }
             _ => false,
         };
-        if is_day {
-            return Ok(text);
+        match is_day {
+            true => Ok(text),
+            false => Err(self.expected(entry, "a date such as 2030-06-30")),
         }
-        let help = "write it as in `until = 2030-01-31`".to_owned();
-        Err(self.error(
-            value.span().into(),
-            format!("expected a date such as 2030-06-30, found `{text}`"),
-            Some(help),
-        ))
-    }
-
-    pub(super) fn table<'v, 'd>(
-        &self,
-        value: &'v Spanned<DeValue<'d>>,
-    ) -> Result<&'v DeTable<'d>, ConfigError> {
-        value
-            .get_ref()
-            .as_table()
-            .ok_or_else(|| self.error(value.span().into(), "expected a table".to_owned(), None))
     }
 }

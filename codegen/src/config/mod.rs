@@ -1,6 +1,8 @@
 //! `graphdoc.toml`: where the docs are, where the crate goes, and what is made of them.
 
+mod keys;
 mod lint;
+mod reader;
 mod source;
 
 use std::{
@@ -9,38 +11,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
-};
+use toml::de::DeTable;
 
 pub use lint::Allow;
+use reader::{ConfigReader, entries};
 
-use crate::{
-    diagnostic::Level, edit_distance, encode::log, input, source::pinned::Pin, span::Span,
-};
+use crate::{diagnostic::Level, encode::log, input, source::pinned::Pin, span::Span};
 
 /// Name of the file.
 pub const NAME: &str = "graphdoc.toml";
 
 /// Folder in which the file is found from the folders above.
 const FOLDER: &str = "docs-input";
-
-const KEYS: [&str; 13] = [
-    "docs",
-    "source",
-    "out",
-    "name",
-    "license",
-    "texts",
-    "only",
-    "default-features",
-    "mirror",
-    "facts",
-    "metadata",
-    "rules",
-    "allow",
-];
 
 /// What the file says; paths are taken from the folder of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -169,32 +151,30 @@ impl Config {
             ..Config::default()
         };
         let folder = file.parent().unwrap_or(Path::new("."));
-        for (key, value) in table.get_ref() {
+        let mut source = None;
+        for entry in entries(table.get_ref()) {
             let paths = |texts: Vec<String>| texts.iter().map(|text| folder.join(text)).collect();
-            match key.get_ref().as_ref() {
-                "docs" => config.docs = paths(reader.texts(value)?),
-                "out" => config.out = Some(folder.join(reader.text(value)?)),
-                "name" => config.name = Some(reader.name(value)?),
-                "license" => config.license = Some(reader.text(value)?),
-                "texts" => config.no_texts = reader.text_choice(value)?,
-                "mirror" => config.mirror = Some(folder.join(reader.text(value)?)),
-                "source" => config.source = Some(reader.source(value)?),
-                "metadata" => reader.metadata(value, &mut config)?,
-                "facts" => config.facts = paths(reader.texts(value)?),
-                "only" => config.only = reader.texts(value)?,
-                "default-features" => config.default_features = reader.texts(value)?,
-                "rules" => config.rules = reader.rules(value)?,
-                "allow" => config.allow = reader.allow(value)?,
-                unknown => return Err(reader.unknown(unknown, key.span().into(), &KEYS)),
+            match entry.key {
+                "docs" => config.docs = paths(reader.some_texts(entry)?),
+                "out" => config.out = Some(folder.join(reader.text(entry)?)),
+                "name" => config.name = Some(reader.name(entry)?),
+                "license" => config.license = Some(reader.text(entry)?),
+                "texts" => config.no_texts = reader.is_first(entry, ["none", "all"])?,
+                "mirror" => config.mirror = Some(folder.join(reader.text(entry)?)),
+                "source" => (config.source, source) = (Some(reader.source(entry)?), Some(entry)),
+                "metadata" => reader.metadata(entry, &mut config)?,
+                "facts" => config.facts = paths(reader.texts(entry)?),
+                "only" => config.only = reader.texts(entry)?,
+                "default-features" => config.default_features = reader.texts(entry)?,
+                "rules" => config.rules = reader.rules(entry)?,
+                "allow" => config.allow = reader.allow(entry)?,
+                _ => return Err(reader.unknown(entry, "")),
             }
         }
-        if let (Some((key, _)), false) = (
-            table.get_ref().get_key_value("source"),
-            config.docs.is_empty(),
-        ) {
+        if let (Some(source), false) = (source, config.docs.is_empty()) {
             let message = "`docs` and `source` both say where the pages are".to_owned();
             let help = "remove one of them".to_owned();
-            return Err(reader.error(key.span().into(), message, Some(help)));
+            return Err(reader.error(source.at, message, Some(help)));
         }
         let has_docs = !config.docs.is_empty() || config.source.is_some();
         if !has_docs && config.rules.is_empty() && config.allow.is_empty() {
@@ -222,85 +202,6 @@ impl Config {
             span,
             message,
             help,
-        }
-    }
-}
-
-struct ConfigReader<'a> {
-    file: &'a Path,
-    text: &'a str,
-}
-
-impl ConfigReader<'_> {
-    fn error(&self, span: Span, message: String, help: Option<String>) -> ConfigError {
-        ConfigError {
-            file: self.file.to_owned(),
-            text: self.text.to_owned(),
-            span,
-            message,
-            help,
-        }
-    }
-
-    /// A key that there is not, and the one that was meant.
-    fn unknown(&self, key: &str, span: Span, known: &[&str]) -> ConfigError {
-        // So few are known that a guess may be bold.
-        let edits = |known: &&str| edit_distance::within(key, known, known.len() / 2);
-        let near = known
-            .iter()
-            .filter_map(|known| Some((edits(known)?, known)));
-        let near = near.min().map(|(_, known)| known);
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known keys are `{}`", known.join("`, `")),
-        };
-        self.error(span, format!("unknown key `{key}`"), Some(help))
-    }
-
-    fn text(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
-        match value.get_ref() {
-            DeValue::String(text) => Ok(text.to_string()),
-            _ => Err(self.error(value.span().into(), "expected a string".to_owned(), None)),
-        }
-    }
-
-    /// The name of a package, as cargo wants it.
-    fn name(&self, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
-        let name = self.text(value)?;
-        let is_plain =
-            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-        let is_name =
-            name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_plain);
-        if is_name && name.len() <= 64 {
-            return Ok(name);
-        }
-        let help = "write it as in `name = \"msgraph-beta-types\"`".to_owned();
-        let message = format!("expected the name of a crate, found `{name}`");
-        Err(self.error(value.span().into(), message, Some(help)))
-    }
-
-    /// Whether texts are left out.
-    fn text_choice(&self, value: &Spanned<DeValue<'_>>) -> Result<bool, ConfigError> {
-        match self.text(value)?.as_str() {
-            "all" => Ok(false),
-            "none" => Ok(true),
-            other => {
-                let message = format!("expected `all` or `none`, found `{other}`");
-                Err(self.error(value.span().into(), message, None))
-            }
-        }
-    }
-
-    /// A string, or a list of strings.
-    fn texts(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<String>, ConfigError> {
-        match value.get_ref() {
-            DeValue::Array(items) => items.iter().map(|item| self.text(item)).collect(),
-            DeValue::String(text) => Ok(vec![text.to_string()]),
-            _ => Err(self.error(
-                value.span().into(),
-                "expected a string or a list of strings".to_owned(),
-                None,
-            )),
         }
     }
 }
@@ -350,7 +251,8 @@ mod tests {
                 .starts_with(":2:1: unknown key `onyl`; did you mean `only`?")
         );
         assert!(
-            at(read("kind", "docs = [1]\n").unwrap_err()).starts_with(":1:9: expected a string")
+            at(read("kind", "docs = [1]\n").unwrap_err())
+                .starts_with(":1:9: `docs`: expected a string, found an integer")
         );
         assert!(
             at(read("empty", "out = \".\"\n").unwrap_err())
@@ -376,10 +278,13 @@ mod tests {
         assert_eq!(config.pinned_metadata.unwrap().paths, ["a.xml"]);
         assert_eq!(config.metadata, None);
         for (text, message) in [
-            ("[metadata]\nprefer = \"docs\"", "`path` is missing"),
+            (
+                "[metadata]\nprefer = \"docs\"",
+                "the key `path` of `[metadata]` is missing",
+            ),
             (
                 "[metadata]\nbranch = \"x\"\npath = \"a\"",
-                "`git` is missing",
+                "the key `git` of `[metadata]` is missing",
             ),
             (
                 "[metadata]\npath = \"a\"\nprefer = \"pages\"",
@@ -406,13 +311,13 @@ mod tests {
 
     #[test]
     fn the_documentation_and_the_schema_have_every_key() {
-        assert_eq!(documented("| key |", "\n## "), KEYS);
-        assert_eq!(documented("\n## `[source]`", "\n## "), source::SOURCE);
-        assert_eq!(documented("\n## `[metadata]`", "\n## "), source::METADATA);
-        assert_eq!(documented("| key of `allow` |", "An entry"), lint::KEYS);
+        assert_eq!(documented("| key |", "\n## "), keys::TOP);
+        assert_eq!(documented("\n## `[source]`", "\n## "), keys::SOURCE);
+        assert_eq!(documented("\n## `[metadata]`", "\n## "), keys::METADATA);
+        assert_eq!(documented("| key of `allow` |", "An entry"), keys::ALLOW);
         let schema = include_str!("../../../docs/graphdoc.schema.json");
         let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
-        let keys = |at: &str| {
+        let listed = |at: &str| {
             let properties = schema.pointer(at).unwrap().as_object().unwrap();
             properties
                 .keys()
@@ -420,18 +325,18 @@ mod tests {
                 .collect::<std::collections::BTreeSet<_>>()
         };
         let known = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
-        assert_eq!(keys("/properties"), known(&KEYS));
+        assert_eq!(listed("/properties"), known(&keys::TOP));
         assert_eq!(
-            keys("/properties/source/properties"),
-            known(&source::SOURCE)
+            listed("/properties/source/properties"),
+            known(&keys::SOURCE)
         );
         assert_eq!(
-            keys("/properties/metadata/anyOf/1/properties"),
-            known(&source::METADATA)
+            listed("/properties/metadata/anyOf/1/properties"),
+            known(&keys::METADATA)
         );
         assert_eq!(
-            keys("/properties/allow/items/properties"),
-            known(&lint::KEYS)
+            listed("/properties/allow/items/properties"),
+            known(&keys::ALLOW)
         );
     }
 

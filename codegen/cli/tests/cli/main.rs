@@ -5,6 +5,7 @@ mod action;
 mod browser;
 mod changelog;
 mod check;
+mod configuration;
 mod consent;
 mod diff;
 mod facts;

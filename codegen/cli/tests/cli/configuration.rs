@@ -1,0 +1,304 @@
+//! Every key of `graphdoc.toml`: the reader, the schema for editors and the reference agree on what it may be.
+
+use std::path::Path;
+
+use graphdoc_codegen::Config;
+use serde_json::{Map, Value};
+use toml_edit::{DocumentMut, Item, TableLike};
+
+use crate::sandbox::Sandbox;
+
+const SCHEMA: &str = include_str!("../../../../docs/graphdoc.schema.json");
+const REFERENCE: &str = include_str!("../../../../docs/configuration.md");
+
+const PIN: &str = "git = \"https://host/docs\"";
+const REV: &str = "'0123456789abcdef0123456789abcdef01234567'";
+
+/// A key with values that it may have, and values that it must not have. What is not about the place of the pages stands
+/// behind `docs`.
+const TOP: [(&str, &[&str], &[&str]); 13] = [
+    ("docs", &["'a'", "['a', 'b']"], &["1", "[1]", "[]", "{}"]),
+    (
+        "source",
+        &["{ git = 'https://host/docs', paths = 'a' }"],
+        &["'a'", "{}", "[]"],
+    ),
+    ("out", &["'a'"], &["1", "['a']"]),
+    (
+        "name",
+        &["'msgraph-beta-types'"],
+        &["'Ab'", "'1a'", "''", "true"],
+    ),
+    ("license", &["'MIT'"], &["1.5"]),
+    ("texts", &["'all'", "'none'"], &["'some'", "true"]),
+    ("only", &["'microsoft.graph.user'", "[]"], &["1", "[true]"]),
+    ("default-features", &["['json']", "'json'"], &["1"]),
+    ("mirror", &["'Cargo.toml'"], &["[]"]),
+    ("facts", &["'facts'", "['a', 'b']"], &["true"]),
+    (
+        "metadata",
+        &["'a.xml'", "{ path = 'a.xml', prefer = 'docs' }"],
+        &["1", "{ prefer = 'docs' }", "['a.xml']"],
+    ),
+    (
+        "rules",
+        &["{ link-case = 'deny' }"],
+        &["{ link-case = 'error' }", "'deny'"],
+    ),
+    (
+        "allow",
+        &["[{ rule = 'link-case', reason = 'x' }]"],
+        &["{ rule = 'link-case' }", "[1]"],
+    ),
+];
+
+const OF_TABLES: [(&str, &str, &[&str], &[&str]); 15] = [
+    (
+        "source",
+        "git",
+        &["'file:///srv/docs'"],
+        &["'ssh://host/docs'", "1"],
+    ),
+    ("source", "rev", &[REV], &["'main'", "'0123'", "1"]),
+    ("source", "branch", &["'main'"], &["1"]),
+    (
+        "source",
+        "paths",
+        &["'a'", "['a', 'b']"],
+        &["[]", "[1]", "1"],
+    ),
+    ("metadata", "git", &["'git://host/docs'"], &["'-u'", "1"]),
+    ("metadata", "rev", &[REV], &["'main'"]),
+    ("metadata", "branch", &["'main'"], &["[]"]),
+    ("metadata", "path", &["'a.xml'"], &["['a.xml']"]),
+    (
+        "metadata",
+        "prefer",
+        &["'docs'", "'metadata'"],
+        &["'pages'", "1"],
+    ),
+    ("allow", "fingerprint", &["'0'"], &["0"]),
+    ("allow", "rule", &["'link-case'"], &["1"]),
+    ("allow", "type", &["'microsoft.graph.user'"], &["1"]),
+    ("allow", "member", &["'id'"], &["1"]),
+    ("allow", "reason", &["'known'"], &["''", "1"]),
+    (
+        "allow",
+        "until",
+        &["'2030-06-30'", "2030-06-30"],
+        &["'soon'", "20300630"],
+    ),
+];
+
+/// A table with all that it must have, and one more key or another value of one.
+fn table(name: &str, key: &str, value: &str) -> String {
+    let needed = match name {
+        "source" => vec![("git", "'https://host/docs'"), ("paths", "'a'")],
+        "metadata" => vec![("git", "'https://host/docs'"), ("path", "'a'")],
+        _ => vec![("rule", "'link-case'"), ("reason", "'x'")],
+    };
+    let needed = needed.into_iter().filter(|(needed, _)| *needed != key);
+    let mut lines: Vec<String> = needed
+        .map(|(key, value)| format!("{key} = {value}"))
+        .collect();
+    lines.push(format!("{key} = {value}"));
+    let inner = lines.join(", ");
+    match name {
+        "allow" => format!("allow = [{{ {inner} }}]"),
+        name => format!("{name} = {{ {inner} }}"),
+    }
+}
+
+fn json(item: &Item) -> Value {
+    let table = |table: &dyn TableLike| -> Map<String, Value> {
+        let pairs = table.iter().map(|(key, item)| (key.to_owned(), json(item)));
+        pairs.collect()
+    };
+    if let Some(found) = item.as_table_like() {
+        return table(found).into();
+    }
+    if let Some(tables) = item.as_array_of_tables() {
+        return tables
+            .iter()
+            .map(|found| Value::from(table(found)))
+            .collect();
+    }
+    if let Some(values) = item.as_array() {
+        let values = values.iter().cloned();
+        return values.map(|value| json(&Item::Value(value))).collect();
+    }
+    let number = item.as_integer().map(Value::from);
+    let number = number.or_else(|| item.as_float().map(Value::from));
+    let other = number.or_else(|| item.as_bool().map(Value::from));
+    let text = item.as_str().map(str::to_owned);
+    let text = text.or_else(|| Some(item.as_datetime()?.to_string()));
+    text.map(Value::from).or(other).expect("a value")
+}
+
+#[test]
+fn reader_and_schema_agree_on_every_key() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let check = |text: &str, key: &str, is_right: bool| {
+        let text = match text.starts_with("docs") || text.starts_with("source") {
+            true => text.to_owned(),
+            false => format!("docs = '.'\n{text}"),
+        };
+        let read = Config::parse(Path::new("graphdoc.toml"), &text);
+        assert_eq!(read.is_ok(), is_right, "the reader: {text}: {read:?}");
+        let document: DocumentMut = text.parse().unwrap();
+        let value = json(document.as_item());
+        assert_eq!(validator.is_valid(&value), is_right, "the schema: {text}");
+        if let Err(error) = read {
+            let named = error.message.contains(&format!("`{key}`"));
+            assert!(
+                named || error.message.contains("is missing"),
+                "{text}: {error}"
+            );
+        }
+    };
+    for (key, right, wrong) in TOP {
+        right
+            .iter()
+            .for_each(|value| check(&format!("{key} = {value}"), key, true));
+        wrong.iter().for_each(|value| {
+            let named = if *value == "{ link-case = 'error' }" {
+                "link-case"
+            } else {
+                key
+            };
+            check(&format!("{key} = {value}"), named, false);
+        });
+    }
+    for (of, key, right, wrong) in OF_TABLES {
+        right
+            .iter()
+            .for_each(|value| check(&table(of, key, value), key, true));
+        wrong
+            .iter()
+            .for_each(|value| check(&table(of, key, value), key, false));
+    }
+    for (text, key) in [
+        ("outt = 'a'", "outt"),
+        (&*table("source", "tag", "'v1'"), "tag"),
+        (&table("metadata", "paths", "'a'"), "paths"),
+        (&table("allow", "why", "'x'"), "why"),
+    ] {
+        check(text, key, false);
+    }
+}
+
+#[test]
+fn every_key_is_tried_and_in_the_reference() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let keys = |pointer: &str| -> Vec<String> {
+        let keys = schema.pointer(pointer).unwrap().as_object().unwrap();
+        keys.keys().cloned().collect()
+    };
+    let sorted = |mut keys: Vec<&str>| -> Vec<String> {
+        keys.sort_unstable();
+        keys.into_iter().map(str::to_owned).collect()
+    };
+    let mut known = keys("/properties");
+    known.sort();
+    assert_eq!(sorted(TOP.map(|(key, ..)| key).to_vec()), known);
+    for (name, pointer) in [
+        ("source", "/properties/source/properties"),
+        ("metadata", "/properties/metadata/anyOf/1/properties"),
+        ("allow", "/properties/allow/items/properties"),
+    ] {
+        let tried = OF_TABLES.iter().filter(|(of, ..)| *of == name);
+        let tried = sorted(tried.map(|(_, key, ..)| *key).collect());
+        let mut known = keys(pointer);
+        known.sort();
+        assert_eq!(tried, known, "{name}");
+    }
+    for key in TOP
+        .iter()
+        .map(|(key, ..)| key)
+        .chain(OF_TABLES.iter().map(|(_, key, ..)| key))
+    {
+        assert!(REFERENCE.contains(&format!("\n| `{key}` |")), "{key}");
+    }
+}
+
+#[test]
+fn a_key_in_the_wrong_place_is_told_where_it_belongs() {
+    let sandbox = Sandbox::with_docs();
+    for (text, at, message, help) in [
+        (
+            "docs = 'docs'\nonyl = []\n",
+            "2:1",
+            "unknown key `onyl`",
+            "did you mean `only`?",
+        ),
+        (
+            "docs = 'docs'\nlicence = 'MIT'\n",
+            "2:1",
+            "unknown key `licence`",
+            "did you mean `license`?",
+        ),
+        (
+            "docs = 'docs'\nrev = '0'\n",
+            "2:1",
+            "unknown key `rev`",
+            "`rev` belongs to `[source]` or `[metadata]`",
+        ),
+        (
+            "docs = 'docs'\nuntil = 1\n",
+            "2:1",
+            "unknown key `until`",
+            "`until` belongs to `[[allow]]`",
+        ),
+        (
+            "docs = 'docs'\n[rules]\nout = 'a'\n",
+            "3:1",
+            "unknown rule `out`",
+            "`out` belongs above the first table",
+        ),
+        (
+            &format!("[source]\n{PIN}\npaths = 'a'\nout = 'a'\n"),
+            "4:1",
+            "unknown key `out` in `[source]`",
+            "`out` belongs above the first table",
+        ),
+        (
+            &format!("[source]\n{PIN}\nbranches = 'a'\n"),
+            "3:1",
+            "unknown key `branches`",
+            "did you mean `branch`?",
+        ),
+        (
+            &format!("[source]\n{PIN}\n"),
+            "1:1",
+            "the key `paths` of `[source]` is missing",
+            "",
+        ),
+        (
+            "docs = 'docs'\nout = 7\n",
+            "2:7",
+            "`out`: expected a string, found an integer",
+            "",
+        ),
+        (
+            "docs = 'docs'\ntexts = 'non'\n",
+            "2:9",
+            "`texts`: expected `none` or `all`, found `non`",
+            "",
+        ),
+        (
+            "docs = 'docs'\nxyz = 1\n",
+            "2:1",
+            "unknown key `xyz`",
+            "known keys are `docs`, `source`, ",
+        ),
+        ("docs = 'docs'\ndocs = 'docs'\n", "2:1", "duplicate key", ""),
+    ] {
+        sandbox.write("graphdoc.toml", text);
+        let ran = sandbox.run(&["lint"]).code(2);
+        let place = format!("--> graphdoc.toml:{at}\n");
+        for part in [message, help, &place] {
+            assert!(ran.err.contains(part), "{text}: no {part} in {}", ran.err);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The keys that there are, and the tables to which they belong.
+
+pub const TOP: [&str; 13] = [
+    "docs",
+    "source",
+    "out",
+    "name",
+    "license",
+    "texts",
+    "only",
+    "default-features",
+    "mirror",
+    "facts",
+    "metadata",
+    "rules",
+    "allow",
+];
+
+pub const SOURCE: [&str; 4] = ["git", "rev", "branch", "paths"];
+
+pub const METADATA: [&str; 5] = ["git", "rev", "branch", "path", "prefer"];
+
+pub const ALLOW: [&str; 6] = ["fingerprint", "rule", "type", "member", "reason", "until"];
+
+/// The keys of each table, by how it is headed.
+const TABLES: [(&str, &[&str]); 4] = [
+    ("", &TOP),
+    ("[source]", &SOURCE),
+    ("[metadata]", &METADATA),
+    ("[[allow]]", &ALLOW),
+];
+
+/// The keys of a table.
+pub fn of(table: &str) -> &'static [&'static str] {
+    let known = TABLES.iter().find(|(heading, _)| *heading == table);
+    known.map_or(&[], |(_, known)| known)
+}
+
+/// Where a key belongs that is not known where it stands.
+pub fn elsewhere(key: &str) -> Option<String> {
+    let mut tables = TABLES.iter().filter(|(_, known)| known.contains(&key));
+    let (first, second) = (tables.next()?.0, tables.next());
+    Some(match (first, second) {
+        ("", _) => format!("`{key}` belongs above the first table"),
+        (first, Some((second, _))) => format!("`{key}` belongs to `{first}` or `{second}`"),
+        (first, None) => format!("`{key}` belongs to `{first}`"),
+    })
+}
