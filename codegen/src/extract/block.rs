@@ -202,13 +202,18 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
             .split('|')
             .map(str::trim)
             .filter(|name| !name.is_empty() && *name != "...");
-        let names = names.map(|name| name.trim_end_matches([' ', '.']).to_owned());
+        let names = names.map(|name| name.trim_end_matches([' ', '.']));
+        // The word says that there may be no value, and is none.
+        let names = names.filter(|name| !name.eq_ignore_ascii_case("null"));
         let members: Vec<Value> = names
             .map(|name| Value {
-                name,
+                name: name.to_owned(),
                 place: places.at(span),
             })
             .collect();
+        if let [only] = members.as_slice() {
+            return (marker_evidence(&only.name, span, places).0, collection);
+        }
         if members.iter().all(|member| member.name.len() <= 100) {
             return (Evidence::Values(members), collection);
         }

@@ -25,7 +25,8 @@ pub(super) fn members(
         };
         let name = plain(&cell.text);
         let name = name.trim_matches(['`', '*', '"', ' ']);
-        if name.is_empty() {
+        // The word says that there may be no value, and is none.
+        if name.is_empty() || name.eq_ignore_ascii_case("null") {
             continue;
         }
         let at = places.at(cell.span);

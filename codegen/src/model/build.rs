@@ -159,13 +159,22 @@ fn types(
             continue;
         };
         let rows = page.rows_of(at);
-        let properties =
-            properties::read(canonical, rows, resource.members.as_deref(), &scope, out);
         let kind = if entities.contains(canonical) {
             Kind::Entity
         } else {
             Kind::Complex
         };
+        let open = resource
+            .open
+            .as_ref()
+            .map_or(at == 0 && page.open.is_some(), |open| open.value);
+        let key = key(resource, rows, kind);
+        let block = properties::Block {
+            members: resource.members.as_deref(),
+            key: key.as_deref(),
+            open,
+        };
+        let properties = properties::read(canonical, rows, block, &scope, out);
         let mut base = bases.get(canonical).cloned();
         let mut base_is_concluded = bases.is_concluded(canonical);
         let is_graph =
@@ -180,11 +189,8 @@ fn types(
             base,
             base_is_concluded,
             is_abstract: is_abstract(page, resource, at),
-            open: resource
-                .open
-                .as_ref()
-                .map_or(at == 0 && page.open.is_some(), |open| open.value),
-            key: key(resource, rows, kind),
+            open,
+            key,
             area: area(page),
             deprecated: page.deprecated.as_ref().map(|fact| fact.value.clone()),
             docs: if at == 0 {

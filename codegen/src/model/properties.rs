@@ -14,14 +14,23 @@ use crate::{
     rules::{self, Rule},
 };
 
+/// The JSON representation of a type, and what tells a property from a sample.
+pub(super) struct Block<'a> {
+    pub members: Option<&'a [MemberExtract]>,
+    pub key: Option<&'a str>,
+    /// Whether callers add members of their own.
+    pub open: bool,
+}
+
 /// Reads the properties of one type on one page.
 pub(super) fn read(
     owner: &QualifiedName,
     rows: &[RowExtract],
-    members: Option<&[MemberExtract]>,
+    block: Block<'_>,
     scope: &Scope<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Property> {
+    let Block { members, key, open } = block;
     // Most members of the block have a row.
     let most = rows.len().max(members.map_or(0, <[MemberExtract]>::len));
     let mut properties: Vec<Property> = Vec::with_capacity(most);
@@ -48,7 +57,14 @@ pub(super) fn read(
                 }
                 from_row(owner, row, None, row.name.clone(), scope, out)
             }
-            Pair::Member(member) => from_member(owner, member, rows.is_empty(), scope, out),
+            Pair::Member(member) => {
+                let is_sample = open && key != Some(member.name.as_str());
+                tell(owner, member, rows.is_empty(), is_sample, out);
+                if is_sample {
+                    continue;
+                }
+                from_member(member, scope)
+            }
         };
         add(owner, property, &mut properties, &mut first, out);
     }
@@ -201,29 +217,34 @@ fn inherited_from(
     (farthest != *owner).then_some(farthest)
 }
 
-fn from_member(
+/// Tells of a member that only the block shows. Of an open type that is a sample of what callers add.
+fn tell(
     owner: &QualifiedName,
     member: &MemberExtract,
     no_table: bool,
-    scope: &Scope<'_>,
+    is_sample: bool,
     out: &mut Vec<Diagnostic>,
-) -> Property {
-    if !no_table {
-        let message = format!(
-            "`{}` is in the JSON representation and in no table",
-            member.name
-        );
-        let found = Diagnostic::new(
-            &rules::MISSING_IN_TABLE,
-            &member.place.file,
-            member.place.span,
-            message,
-        );
-        let found = found
-            .label("emitted with the type that the sample shows")
-            .help("add a row to the property table");
-        out.push(found.about(owner.as_str(), Some(&member.name)));
-    }
+) {
+    let rule = match (no_table, is_sample) {
+        (false, _) => &rules::MISSING_IN_TABLE,
+        (true, true) => &rules::OPEN_TYPE_SAMPLE,
+        (true, false) => return,
+    };
+    let message = format!(
+        "`{}` is in the JSON representation and in no table",
+        member.name
+    );
+    let found = Diagnostic::new(rule, &member.place.file, member.place.span, message);
+    let found = found
+        .label(match is_sample {
+            true => "taken as a sample of an open type",
+            false => "emitted with the type that the sample shows",
+        })
+        .help("add a row to the property table");
+    out.push(found.about(owner.as_str(), Some(&member.name)));
+}
+
+fn from_member(member: &MemberExtract, scope: &Scope<'_>) -> Property {
     let members = match &member.evidence {
         Evidence::Values(members) => Some(Values {
             members: members.clone(),

@@ -148,6 +148,16 @@ pub(super) fn value_of(record: &dyn Record, name: &str) -> Option<Value> {
     }
 }
 
+/// How the value of a field was spelled, if an entry says so.
+fn spelling(record: &dyn Record, field: usize) -> Option<&Value> {
+    let (_, value) = Beside::of(record).entry(record, field)?;
+    record
+        .slot(field)
+        .view()
+        .is_spelling(value)
+        .then_some(value)
+}
+
 /// The elements of a list, each on its own: one that is none does not lose the others.
 pub fn each<T: Clone + for<'de> Deserialize<'de>>(
     held: Option<&[T]>,
@@ -169,14 +179,4 @@ pub fn each<T: Clone + for<'de> Deserialize<'de>>(
         Some(Value::Null) | None => Vec::new(),
         Some(other) => vec![from_value(other).map_err(|_| other.clone())],
     }
-}
-
-/// How the value of a field was spelled, if an entry says so.
-fn spelling(record: &dyn Record, field: usize) -> Option<&Value> {
-    let (_, value) = Beside::of(record).entry(record, field)?;
-    record
-        .slot(field)
-        .view()
-        .is_spelling(value)
-        .then_some(value)
 }

@@ -1,7 +1,7 @@
 //! The JSON block, alone and against the table.
 
 use crate::{
-    support::{codes, expect, resource, understand},
+    support::{codes, enum_page, expect, resource, understand},
     tree,
 };
 
@@ -90,6 +90,42 @@ fn sample_keys_of_an_open_type_are_no_properties() {
     )
     .replace("\"blockType\"", "\"openType\": true, \"blockType\"");
     expect(&understand(&[("tree.md", &page)]), "complex tree open");
+}
+
+#[test]
+fn what_only_the_block_of_an_open_type_shows_is_a_sample() {
+    let block = r#"{ "id": "String (identifier)", "Color": "Fuchsia", "area": 1.5 }"#;
+    let open = |page: String| page.replace("\"blockType\"", "\"openType\": true, \"blockType\"");
+    let with_table = open(resource("tree", "|area|Double|Size.|", block));
+    let analysis = understand(&[("tree.md", &with_table)]);
+    let expected = "entity tree open #key id\n  id: String #json\n  area: Double #both";
+    expect(&analysis, expected);
+    assert!(codes(&analysis).contains("missing-in-table"));
+    let closed = with_table.replace("\"openType\": true", "\"openType\": false");
+    let expected =
+        "entity tree #key id\n  id: String #json\n  Color: String #json\n  area: Double #both";
+    expect(&understand(&[("tree.md", &closed)]), expected);
+    let without = open(resource("tree", "", r#"{ "Color": "Fuchsia" }"#));
+    let analysis = understand(&[("tree.md", &without)]);
+    expect(&analysis, "complex tree open");
+    assert!(codes(&analysis).contains("open-type-sample"));
+}
+
+#[test]
+fn the_word_null_is_no_member_of_an_enum() {
+    let season = enum_page("season", &["spring", "null", "`Null`", "nullable"]);
+    let tree = resource(
+        "tree",
+        "|kind|String|Kind. Possible values are: `oak`, `null`, `elm`.|\n|size|String|Size.|\n|p|season|When.|",
+        r#"{ "kind": "String", "size": "small | null | large", "p": "String", "name": "String | null" }"#,
+    );
+    let analysis = understand(&[("season.md", &season), ("tree.md", &tree)]);
+    let seasons = "enum season\n  spring\n  nullable";
+    let trees = "complex tree\n  kind: String #both #values oak elm\n  size: String #both #values small large";
+    expect(
+        &analysis,
+        &format!("{trees}\n  p: enum season #both\n  name: String #json\n{seasons}"),
+    );
 }
 
 #[test]
