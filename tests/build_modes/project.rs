@@ -34,6 +34,7 @@ impl Project {
             "docs-input",
             "generated",
             "tests/await-op",
+            "tests/client",
             "tests/downstream",
             "tests/material",
             "tests/webhook",

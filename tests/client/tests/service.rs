@@ -1,0 +1,354 @@
+//! The client against a service on the loopback that answers as Microsoft Graph does.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use axum::{
+    Json, Router,
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, StatusCode},
+    routing::{get, patch, post},
+};
+use client::{
+    Graph, Subscriber,
+    msgraph_types::{
+        Event, User,
+        envelope::{ChangeNotification, Delta, LinkError, ServiceError},
+    },
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::mpsc};
+
+/// What was sent, in order.
+type Sent = Arc<Mutex<Vec<Value>>>;
+
+/// Answers a request for a list with these pages: the first one, or the one that `$skiptoken` names.
+fn page(root: &str, path: &str, query: Option<String>, pages: &[Value], last: &str) -> Json<Value> {
+    let at = query.and_then(|query| query.rsplit_once("token=")?.1.parse().ok());
+    let at: usize = at.unwrap_or(0);
+    let mut body = json!({ "value": pages[at] });
+    match at + 1 < pages.len() {
+        true => body["@odata.nextLink"] = json!(format!("{root}{path}?$skiptoken={}", at + 1)),
+        false if last.is_empty() => {}
+        false => body["@odata.deltaLink"] = json!(format!("{root}{path}?{last}")),
+    }
+    Json(body)
+}
+
+/// Keeps what was sent and answers with it and an `id`.
+async fn create(State(sent): State<Sent>, Json(body): Json<Value>) -> (StatusCode, Json<Value>) {
+    sent.lock().unwrap().push(body.clone());
+    let mut created = body;
+    created["id"] = json!("1");
+    (StatusCode::CREATED, Json(created))
+}
+
+async fn change(
+    State(sent): State<Sent>,
+    Path(id): Path<String>,
+    Json(body): Json<Value>,
+) -> Json<Value> {
+    sent.lock().unwrap().push(body);
+    Json(json!({ "id": id, "subject": "a" }))
+}
+
+async fn event(Path(id): Path<String>) -> (StatusCode, Json<Value>) {
+    if id == "1" {
+        return (StatusCode::OK, Json(json!({ "id": "1", "subject": "a" })));
+    }
+    let inner = json!({ "request-id": "r", "date": "2030-01-07T10:00:00" });
+    let code = if id == "2" {
+        "ErrorItemNotFound"
+    } else {
+        "ErrorAccessDenied"
+    };
+    let error = json!({ "code": code, "message": "No.", "innerError": inner });
+    (StatusCode::NOT_FOUND, Json(json!({ "error": error })))
+}
+
+async fn batch(Json(body): Json<Value>) -> Json<Value> {
+    let requests = body["requests"].as_array().expect("requests");
+    // In an order of the service's own.
+    let answers = requests.iter().rev().map(|request| {
+        let body = match request["url"].as_str() {
+            Some("/me") => json!({ "id": "7", "displayName": "Ann" }),
+            _ => json!({ "value": [{ "id": "m" }] }),
+        };
+        json!({ "id": request["id"], "status": 200, "body": body })
+    });
+    Json(json!({ "responses": answers.collect::<Vec<_>>() }))
+}
+
+/// Serves a router on the loopback; gives its address.
+async fn serve(router: impl FnOnce(String) -> Router) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let root = format!("http://{}", listener.local_addr().expect("an address"));
+    let router = router(root.clone());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    root
+}
+
+/// The service, and what was sent to it.
+async fn service() -> (Graph, Sent) {
+    let sent = Sent::default();
+    let routes = |root: String| {
+        let (lists, users) = (root.clone(), root);
+        let me = |headers: HeaderMap, RawQuery(query): RawQuery| async move {
+            assert_eq!(headers["authorization"], "Bearer secret");
+            Json(json!({ "id": "7", "displayName": "Ann", "asked": query }))
+        };
+        let messages = move |RawQuery(query): RawQuery| async move {
+            let pages = [
+                json!([{ "id": "1" }, { "id": "2" }]),
+                json!([]),
+                json!([{ "id": "3" }]),
+            ];
+            page(&lists, "/me/messages", query, &pages, "")
+        };
+        let changed = move |RawQuery(query): RawQuery| async move {
+            if query.as_deref() == Some("$deltatoken=later") {
+                let gone = json!({ "id": "1", "@removed": { "reason": "deleted" } });
+                return page(
+                    &users,
+                    "/users/delta",
+                    None,
+                    &[json!([gone])],
+                    "$deltatoken=latest",
+                );
+            }
+            let pages = [
+                json!([{ "id": "1", "mail": "a@x" }]),
+                json!([{ "id": "2" }]),
+            ];
+            page(&users, "/users/delta", query, &pages, "$deltatoken=later")
+        };
+        Router::new()
+            .route("/me", get(me))
+            .route("/me/messages", get(messages).post(create))
+            .route("/me/events", post(create))
+            .route("/me/events/{id}", patch(change).get(event))
+            .route("/users/delta", get(changed))
+            .route("/$batch", post(batch))
+            .with_state(sent.clone())
+    };
+    let root = serve(routes).await;
+    let graph = Graph {
+        client: reqwest::Client::new(),
+        root,
+        token: "secret".to_owned(),
+    };
+    (graph, sent)
+}
+
+/// The last body that was sent.
+fn last(sent: &Sent) -> Value {
+    sent.lock().unwrap().last().expect("a body").clone()
+}
+
+fn read<T: serde::de::DeserializeOwned>(body: Value) -> T {
+    serde_json::from_value(body).expect("a resource")
+}
+
+#[tokio::test]
+async fn i_ask_for_the_properties_that_i_need() {
+    let (graph, _) = service().await;
+    let me = client::me(&graph).await.expect("an answer");
+    assert_eq!(me.display_name.as_deref(), Some("Ann"));
+    let asked = me.extra.get("asked").and_then(|query| query.as_str());
+    assert_eq!(asked, Some("$select=id,displayName,mail"));
+}
+
+#[tokio::test]
+async fn i_read_a_list_to_its_end_over_an_empty_page() {
+    let (graph, _) = service().await;
+    let messages = client::messages(&graph).await.expect("all pages");
+    let ids: Vec<_> = messages.iter().flat_map(|message| &message.id).collect();
+    assert_eq!(ids, ["1", "2", "3"]);
+}
+
+#[tokio::test]
+async fn my_token_goes_to_no_other_service() {
+    let other = || {
+        Router::new().route(
+            "/me/messages",
+            get(|| async {
+                Json(json!({ "value": [], "@odata.nextLink": "http://127.0.0.1:1/me/messages" }))
+            }),
+        )
+    };
+    let root = serve(|_| other()).await;
+    let graph = Graph {
+        client: reqwest::Client::new(),
+        root,
+        token: "secret".to_owned(),
+    };
+    let error = client::messages(&graph).await.expect_err("a foreign link");
+    assert!(
+        matches!(error.downcast_ref(), Some(LinkError::Foreign { .. })),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn i_create_an_event() {
+    let (graph, sent) = service().await;
+    let event = client::create_event(&graph, "a").await.expect("an event");
+    assert_eq!(
+        (event.id.as_deref(), event.subject.as_deref()),
+        (Some("1"), Some("a"))
+    );
+    let body = json!({
+        "subject": "a",
+        "start": { "dateTime": "2030-01-07T10:00:00", "timeZone": "UTC" },
+        "end": { "dateTime": "2030-01-07T11:00:00", "timeZone": "UTC" },
+    });
+    assert_eq!(last(&sent), body);
+}
+
+#[tokio::test]
+async fn i_clear_one_property() {
+    let (graph, sent) = service().await;
+    let event: Event =
+        read(json!({ "id": "1", "subject": "a", "location": { "displayName": "b" } }));
+    client::clear_location(&graph, &event)
+        .await
+        .expect("the event");
+    assert_eq!(last(&sent), json!({ "location": null }));
+}
+
+#[tokio::test]
+async fn i_send_what_i_read_without_what_the_service_sets() {
+    let (graph, sent) = service().await;
+    let event: Event = read(json!({
+        "@odata.etag": "W/1", "id": "1", "createdDateTime": "2030-01-07T10:00:00Z", "subject": "a", "newer": 1,
+    }));
+    client::copy_event(&graph, &event).await.expect("an event");
+    assert_eq!(last(&sent), json!({ "subject": "a", "newer": 1 }));
+}
+
+#[tokio::test]
+async fn i_send_a_message_with_a_file() {
+    let (graph, sent) = service().await;
+    client::draft(&graph, "ann@example.com")
+        .await
+        .expect("a message");
+    let body = json!({
+        "subject": "A file",
+        "toRecipients": [{ "emailAddress": { "address": "ann@example.com" } }],
+        "attachments": [{
+            "@odata.type": "#microsoft.graph.fileAttachment", "name": "hello.txt", "contentBytes": "aGVsbG8=",
+        }],
+    });
+    assert_eq!(last(&sent), body);
+}
+
+#[tokio::test]
+async fn i_follow_changes_and_go_on_from_a_link() {
+    let (graph, _) = service().await;
+    let mut known: BTreeMap<String, User> = BTreeMap::new();
+    let mut delta = Delta::at(format!("{}/users/delta", graph.root));
+    client::update_users(&graph, &mut delta, &mut known)
+        .await
+        .expect("all users");
+    assert_eq!(known.keys().collect::<Vec<_>>(), ["1", "2"]);
+    let kept = delta.link().to_owned();
+    let mut delta = Delta::at(kept);
+    client::update_users(&graph, &mut delta, &mut known)
+        .await
+        .expect("what changed");
+    assert_eq!(known.keys().collect::<Vec<_>>(), ["2"]);
+    assert!(delta.link().ends_with("$deltatoken=latest"));
+}
+
+#[tokio::test]
+async fn i_tell_errors_of_the_service_apart() {
+    let (graph, _) = service().await;
+    assert!(
+        client::event(&graph, "1")
+            .await
+            .expect("an answer")
+            .is_some()
+    );
+    assert!(
+        client::event(&graph, "2")
+            .await
+            .expect("an answer")
+            .is_none()
+    );
+    let error = client::event(&graph, "3").await.expect_err("an error");
+    let error: &ServiceError = error.downcast_ref().expect("the report of the service");
+    assert_eq!(error.code(), Some("ErrorAccessDenied"));
+    assert_eq!(error.request_id(), Some("r"));
+    let nobody = Graph {
+        root: format!("{}/nowhere", graph.root),
+        ..graph
+    };
+    let error = client::me(&nobody).await.expect_err("an error");
+    assert_eq!(error.to_string(), "the service answered 404 Not Found");
+}
+
+#[tokio::test]
+async fn i_ask_several_things_at_once() {
+    let (graph, _) = service().await;
+    let (me, newest) = client::me_and_newest(&graph).await.expect("two answers");
+    assert_eq!(me.display_name.as_deref(), Some("Ann"));
+    assert_eq!(newest.items()[0].id.as_deref(), Some("m"));
+}
+
+#[tokio::test]
+async fn i_take_notifications() {
+    let (channel, mut taken) = mpsc::unbounded_channel::<ChangeNotification>();
+    let subscriber = Subscriber {
+        client_state: "state".to_owned(),
+        channel,
+    };
+    let root = serve(|_| client::webhook(subscriber)).await;
+    let url = format!("{root}/notifications");
+    let client = reqwest::Client::new();
+
+    let asked = client
+        .post(format!("{url}?validationToken=Is+it%20you%3f"))
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(asked.status(), 200);
+    assert!(
+        asked.headers()["content-type"]
+            .to_str()
+            .expect("a type")
+            .starts_with("text/plain")
+    );
+    assert_eq!(asked.text().await.expect("a text"), "Is it you?");
+
+    let sent =
+        |state: &str| json!({ "clientState": state, "changeType": "created", "resource": state });
+    let body = json!({ "value": [sent("forged"), sent("state")] });
+    let answer = client
+        .post(&url)
+        .json(&body)
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(answer.status(), 202);
+    assert_eq!(
+        taken
+            .recv()
+            .await
+            .and_then(|first| first.resource)
+            .as_deref(),
+        Some("state")
+    );
+    assert!(taken.is_empty());
+    assert_eq!(
+        client
+            .post(&url)
+            .body("{")
+            .send()
+            .await
+            .expect("an answer")
+            .status(),
+        400
+    );
+}
