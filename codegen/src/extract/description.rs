@@ -76,7 +76,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     }
     description.values = values::read(&flat, places, out).map(Box::new);
     if description.values.is_none() {
-        description.run = values::read_run(&flat, places).map(Box::new);
+        description.run = values::read_run(&flat, places, out).map(Box::new);
     }
     Read {
         description,

@@ -95,7 +95,7 @@ pub(super) fn read(flat: &Flat, places: Places<'_>, out: &mut Vec<Diagnostic>) -
         {
             let place = places.at(first.1.to(last.1));
             found.splice(0..0, named_before(flat, word));
-            return Some(values(flat, found, place, places));
+            return Some(values(flat, found, place, places, out));
         }
     }
     None
@@ -136,7 +136,11 @@ fn unsearched(flat: &Flat, start: usize, places: Places<'_>) -> Diagnostic {
 }
 
 /// Reads the first run of values behind a colon, whatever the words in front of it say.
-pub(super) fn read_run(flat: &Flat, places: Places<'_>) -> Option<Values> {
+pub(super) fn read_run(
+    flat: &Flat,
+    places: Places<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Values> {
     let mut colons = flat.prose.match_indices(':').map(|(at, _)| at + 1);
     let start = colons.find(|start| {
         let next = flat.codes(*start, usize::MAX).next();
@@ -151,19 +155,31 @@ pub(super) fn read_run(flat: &Flat, places: Places<'_>) -> Option<Values> {
     let found =
         list(flat, start, flat.sentence_end(start), items).filter(|found| found.len() > 1)?;
     let place = places.at(found.first()?.1.to(found.last()?.1));
-    Some(values(flat, found, place, places))
+    Some(values(flat, found, place, places, out))
 }
 
-fn values(flat: &Flat, found: Vec<(String, Span)>, place: Place, places: Places<'_>) -> Values {
+fn values(
+    flat: &Flat,
+    found: Vec<(String, Span)>,
+    place: Place,
+    places: Places<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Values {
     let mut members: Vec<Value> = Vec::new();
     let mut known = First::default();
     for (name, span) in found {
-        if known.find(&members, |member| &member.name, &name).is_none() {
-            members.push(Value {
-                name,
-                place: places.at(span),
-            });
-        }
+        let place = places.at(span);
+        let Some(first) = known.find(&members, |member| &member.name, &name) else {
+            members.push(Value { name, place });
+            continue;
+        };
+        let message = format!("the value `{name}` appears twice in this list");
+        let found = Diagnostic::new(&rules::DUPLICATE_MEMBER, &place.file, place.span, message);
+        let first = members.get(first).map(|member| &member.place);
+        out.push(match first {
+            Some(first) => found.also(&first.file, first.span, "first here"),
+            None => found,
+        });
     }
     Values {
         members,

@@ -24,6 +24,8 @@ pub(crate) struct PageReport {
     pub links: Vec<(Text, Span, bool)>,
     /// Whether the front matter states a `doc_type`.
     pub has_doc_type: bool,
+    /// Where the page includes the notice of a beta version.
+    pub beta_notice: Option<Span>,
     /// The first word of the front matter's title.
     pub title: Option<String>,
     /// Whether `@odata.type` is a property of its own: then it says what a value is about, not what the value is.

@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
+    edit_distance,
     extract::{Evidence, Origin, PageExtract, Sourced},
     hash_map::HashMap,
     model::index::{file_name, linked_file},
@@ -109,9 +110,14 @@ fn named(
     let word = lower(title.short());
     // `[workbookChart](chart.md)` names the page `Chart`; `[Chart](chart.md)` says no more than its title, and
     // `[owner](user.md)` is another thought.
+    let stem = lower(file.strip_suffix(".md").unwrap_or(file));
     let fits = |text: &&str| {
-        let same = lower(text) == word;
-        lower(text).ends_with(&word) && !(same && text.starts_with(char::is_uppercase))
+        let text_word = lower(text);
+        let same = text_word == word;
+        // Text and file that say the same outvote a heading that is nearly the same.
+        let is_slip = text_word == stem && edit_distance::is_misspelling(&word, &stem);
+        let ends = text_word.ends_with(&word) || is_slip;
+        ends && !(same && text.starts_with(char::is_uppercase))
     };
     let linked = texts.get(&lower(file)).and_then(|texts| {
         let fitting = texts.iter().filter(|(text, _)| fits(text));

@@ -36,6 +36,15 @@ pub(super) fn read(
             let found = Diagnostic::new(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
             out.push(found.help("end the comment with `-->`"));
         }
+        let inner = end.and_then(|end| html[body..end].find(OPEN));
+        if let Some(inner) = inner.map(|at| run.start + body + at) {
+            let span = Span::new(run.start + open, run.start + body);
+            let message = "this comment ends where the next one does";
+            let found = Diagnostic::new(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
+            let next = Span::new(inner, inner + OPEN.len());
+            let found = found.also(&file.path, next, "the next one begins here");
+            out.push(found.help("end the comment with `-->`"));
+        }
         let (end, close) = end.map_or((html.len(), html.len()), |end| (end, end + CLOSE.len()));
         let span = Span::new(run.start + open, run.start + close);
         annotation(&html[body..end], run.start + body, span, file, blocks, out);

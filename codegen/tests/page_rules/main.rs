@@ -8,6 +8,7 @@ mod head;
 mod inherited;
 mod lost_rows;
 mod pages;
+mod slips;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;

@@ -49,8 +49,10 @@ fn contradiction(
         .filter(|resource| resource.place.span != heading.place.span)
         .and_then(|resource| resource.name.as_ref());
     let Some(annotated) = annotated else {
-        // Without an annotation, title and file name outvote the heading.
-        let title = title?;
+        // Without an annotation, title and file name outvote the heading; without a title it must be a slip.
+        let Some(title) = title else {
+            return misspelt_heading(page, word, stem);
+        };
         let outvoted = !same(word, title) && is_file(title) && !is_file(word);
         return outvoted.then(|| {
             let message = format!(
@@ -108,6 +110,26 @@ fn contradiction(
         None => found,
     };
     Some((found, claims))
+}
+
+/// A heading that nearly is the name of the file, whatever product stands in front of that.
+fn misspelt_heading(
+    page: &PageExtract,
+    word: &str,
+    stem: &str,
+) -> Option<(Diagnostic, Vec<String>)> {
+    let tail = stem.rsplit('-').next().unwrap_or(stem);
+    if word.eq_ignore_ascii_case(tail)
+        || word.eq_ignore_ascii_case(stem)
+        || !is_misspelt(word, tail)
+    {
+        return None;
+    }
+    let at = page.heading.as_ref()?.place.span;
+    let message = format!("the heading names `{word}`, but the file is called `{stem}.md`");
+    let found = Diagnostic::new(&rules::HEADING_TYPE, &page.path, at, message);
+    let found = found.help(format!("did you mean `{tail}`?"));
+    Some((found, vec![word.to_owned(), tail.to_owned()]))
 }
 
 fn short(name: &str) -> &str {

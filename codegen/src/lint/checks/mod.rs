@@ -1,6 +1,7 @@
 //! What lint looks for, a kind of mistake a file.
 
 mod annotation;
+mod beta_notice;
 mod cross_page;
 mod front_matter;
 mod identity;
@@ -52,6 +53,7 @@ pub(super) fn page(
     mixed_script::check(&mut context);
     let (title, has_doc_type) = front_matter::check(&mut context);
     PageReport {
+        beta_notice: beta_notice::place(&context),
         describes_marker: rows::describe_marker(&context),
         spoken_of: spoken_of(&context),
         found: context.out,
@@ -66,6 +68,7 @@ pub(super) fn page(
 pub(super) fn docset(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> Disputed {
     cross_page::check(docset, out);
     value_lists::check(docset, out);
+    beta_notice::check(docset, out);
     identity::check(docset, out)
 }
 

@@ -163,13 +163,16 @@ fn headings(context: &mut PageContext<'_>) {
             return None;
         };
         let is_property = matches!(table::classify(table, item.class()), Holds::Properties(_));
-        let section = item.path.last()?;
+        let section = item.path.last().map(|section| section.span);
         (is_property && *item.class() == Class::Other && is_own(table, &names))
-            .then_some(section.span)
+            .then_some((section, item.block.span))
     });
-    if let Some(span) = found {
-        let at = context.first_line(span);
-        let message = "the property table is below this heading";
+    if let Some((section, table)) = found {
+        let at = context.first_line(section.unwrap_or(table));
+        let message = match section {
+            Some(_) => "the property table is below this heading",
+            None => "the property table has no heading",
+        };
         let found = context.found(&rules::PROPERTIES_HEADING, at, message);
         context
             .out
@@ -298,11 +301,35 @@ fn mentions_block_type(context: &PageContext<'_>) -> bool {
 
 /// A representation that stands in another section.
 fn json_heading(context: &mut PageContext<'_>) {
-    let has_section = context
-        .placed
-        .iter()
-        .any(|item| is_heading_of(item, &Class::Json));
-    if has_section || context.facts.rows.is_empty() {
+    let mut sections = (context.placed.iter())
+        .filter(|item| is_heading_of(item, &Class::Json))
+        .peekable();
+    if sections.peek().is_some() && context.facts.resources.is_empty() {
+        return;
+    }
+    if let Some(first) = sections.peek() {
+        let span = context.first_line(first.block.span);
+        let mut words = sections.filter_map(|item| match &item.block.kind {
+            BlockKind::Heading {
+                slug: None, text, ..
+            } => Some(plain(text)),
+            _ => None,
+        });
+        let is_usual = |words: &str| {
+            let words = words.trim_matches([':', '*', ' ']);
+            !words.is_ascii() || words.eq_ignore_ascii_case("json representation")
+        };
+        // Beside the usual heading any other may be of another section.
+        let first = words.next().filter(|first| !is_usual(first));
+        if let Some(first) = first.filter(|_| !words.any(|other| is_usual(&other))) {
+            let message = format!("expected the heading `JSON representation`, found `{first}`");
+            let found = context.found(&rules::JSON_HEADING, span, message);
+            let found = found.help("use the heading `## JSON representation`");
+            context.out.push(found);
+        }
+        return;
+    }
+    if context.facts.rows.is_empty() {
         return;
     }
     let governed = context.placed.windows(2).find_map(|pair| match pair {

@@ -1,0 +1,144 @@
+//! Slips that change no type, or hide what does, each in a page that is right but for it.
+
+use crate::support::{lint, resource, understand};
+
+fn tree() -> String {
+    resource("tree", "|p|String|What it is.|", r#"{ "p": "String" }"#)
+}
+
+/// Rules that lint tells of these pages, and not of the page that is right.
+fn told(pages: &[(&str, &str)]) -> Vec<&'static str> {
+    assert!(lint(&[("tree.md", &tree())]).is_empty());
+    lint(pages).into_iter().map(|(rule, _)| rule).collect()
+}
+
+/// The page as a site renders it.
+fn rendered(page: &str) -> String {
+    let (_, body) = page.split_once("\n---\n").expect("front matter");
+    let (before, rest) = body.split_once("<!--").expect("an annotation");
+    let (_, behind) = rest.split_once("-->\n").expect("its end");
+    format!("{before}{behind}")
+}
+
+#[test]
+fn a_value_twice_in_a_list_is_told() {
+    for (ty, list) in [
+        ("String", "The possible values are: `oak`, `elm`, `oak`."),
+        ("kind", "The possible values are: `oak`, `elm`, `oak`."),
+        ("kind", "Its kind: `oak`, `elm`, `elm`."),
+        (
+            "kind",
+            "Possible values are:<ul><li>`oak`</li><li>`elm`</li><li>`oak`</li></ul>",
+        ),
+    ] {
+        let row = format!("|p|{ty}|{list}|");
+        let page = resource("tree", &row, r#"{ "p": "String" }"#);
+        assert_eq!(told(&[("tree.md", &page)]), ["duplicate-member"], "{list}");
+    }
+}
+
+#[test]
+fn a_comment_that_ends_where_the_next_one_does_is_told() {
+    let end = "\n} -->\n```json";
+    let page = tree();
+    let open = page
+        .replace("\n}} -->\n```json", "\n}\n```json")
+        .replace(end, "\n}\n```json");
+    assert_ne!(open, page);
+    let page = open + "\n<!-- { \"type\": \"#page.annotation\" } -->\n";
+    assert!(told(&[("tree.md", &page)]).contains(&"unterminated-comment"));
+}
+
+#[test]
+fn a_property_table_without_a_heading_is_told() {
+    let page = tree().replace("## Properties\n", "");
+    assert_eq!(told(&[("tree.md", &page)]), ["properties-heading"]);
+}
+
+#[test]
+fn a_heading_that_merely_begins_with_json_is_told() {
+    for heading in [
+        "JSONrepresentation",
+        "JSON",
+        "Json reprsentation",
+        "JSON Representations",
+    ] {
+        let page = tree().replace("JSON representation", heading);
+        assert_eq!(told(&[("tree.md", &page)]), ["json-heading"], "{heading}");
+    }
+    for heading in [
+        "JSON Representation",
+        "**JSON representation**",
+        "JSON representation:",
+    ] {
+        let page = tree().replace("JSON representation", heading);
+        assert!(told(&[("tree.md", &page)]).is_empty(), "{heading}");
+    }
+    let page = tree() + "\n## JSON batching\n\nTrees come in batches.\n";
+    assert!(told(&[("tree.md", &page)]).is_empty());
+}
+
+#[test]
+fn a_misspelt_heading_is_told_where_there_is_no_annotation() {
+    let calendar = resource("calendar", "|p|String|What it is.|", r#"{ "p": "String" }"#);
+    let page = rendered(&calendar).replace("# calendar resource", "# calender resource");
+    let user = rendered(&resource(
+        "user",
+        "|calendar|[calendar](calendar.md)|Theirs.|",
+        r#"{ "calendar": { "@odata.type": "microsoft.graph.calendar" } }"#,
+    ));
+    for pages in [
+        &[("calendar.md", page.as_str())][..],
+        &[("calendar.md", &page), ("user.md", &user)],
+    ] {
+        assert_eq!(told(pages), ["heading-type"]);
+    }
+    let understood = understand(&[("calendar.md", &page), ("user.md", &user)]);
+    let names: Vec<_> = understood
+        .model
+        .types
+        .keys()
+        .map(|name| name.short())
+        .collect();
+    assert_eq!(names, ["calendar", "user"]);
+    assert!(told(&[("calendar.md", &rendered(&calendar))]).is_empty());
+}
+
+#[test]
+fn the_notice_of_a_beta_version_is_told_on_pages_of_a_stable_one() {
+    let notice =
+        "What a tree is.\n\n[!INCLUDE [beta-disclaimer](../../includes/beta-disclaimer.md)]";
+    let page = tree().replace("What a tree is.", notice);
+    let others = ["oak", "elm", "ash"].map(|name| {
+        (
+            format!("{name}.md"),
+            resource(name, "|p|String|One.|", r#"{ "p": "String" }"#),
+        )
+    });
+    let set = |paths: &dyn Fn(&str) -> String, page: &str| {
+        let mut pages: Vec<(String, &str)> = others
+            .iter()
+            .map(|(path, text)| (paths(path), text.as_str()))
+            .collect();
+        pages.push((paths("tree.md"), page));
+        let pages: Vec<(&str, &str)> = pages
+            .iter()
+            .map(|(path, text)| (path.as_str(), *text))
+            .collect();
+        told(&pages)
+    };
+    assert_eq!(
+        set(&|file| format!("resources/{file}"), &page),
+        ["beta-notice"]
+    );
+    assert_eq!(
+        set(&|file| format!("v1.0/resources/{file}"), &page),
+        ["beta-notice"]
+    );
+    assert!(set(&|file| format!("beta/resources/{file}"), &page).is_empty());
+    assert!(told(&[("resources/tree.md", &page)]).is_empty());
+    assert_eq!(
+        told(&[("api-reference/v1.0/resources/tree.md", &page)]),
+        ["beta-notice"]
+    );
+}
