@@ -9,7 +9,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use examples::*;
 pub use format::{MessageFormat, ReportFile};
-use format::{NO_CHANGES, report_file, report_of_findings};
+use format::{report_file, report_of_findings};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -333,7 +333,7 @@ pub struct CommonArgs {
     /// Configuration file [default: docs-input/graphdoc.toml or graphdoc.toml, in this folder or a parent]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
-    /// Format of findings and changes
+    /// Format of findings and changes, for the verbs in parentheses
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human, global = true)]
     pub message_format: MessageFormat,
     /// When to use colours
@@ -391,11 +391,29 @@ pub enum Color {
     Never,
 }
 
-/// An error if the format is for changes and the subcommand reports none.
+impl Verb {
+    /// How it is called.
+    fn name(&self) -> &'static str {
+        match self {
+            Verb::Init(_) => "init",
+            Verb::Fetch(_) => "fetch",
+            Verb::Generate(_) => "generate",
+            Verb::Model(_) => "model",
+            Verb::Facts(_) => "facts",
+            Verb::Lint(_) => "lint",
+            Verb::Explain(_) => "explain",
+            Verb::Diff(_) => "diff",
+            Verb::Update(_) => "update",
+            Verb::Completions(_) => "completions",
+        }
+    }
+}
+
+/// An error if the verb cannot report in the format.
 fn unsuitable(cli: &Cli) -> Option<clap::Error> {
-    let tells = matches!(cli.verb, Some(Verb::Diff(_) | Verb::Update(_)));
-    let wrong = cli.common.message_format == MessageFormat::Changelog && !tells;
-    wrong.then(|| Cli::command().error(clap::error::ErrorKind::ArgumentConflict, NO_CHANGES))
+    let verb = cli.verb.as_ref().map_or("generate", Verb::name);
+    let why = cli.common.message_format.unsuitable(verb)?;
+    Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, why))
 }
 
 /// What is wrong with words of which each alone is right.

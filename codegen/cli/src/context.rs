@@ -5,7 +5,7 @@ use std::{io::StdoutLock, time::Instant};
 use anstream::AutoStream;
 
 use crate::{
-    args::{CommonArgs, MessageFormat},
+    args::{CommonArgs, MessageFormat, ReportFile},
     invocation::Invocation,
     output::Output,
 };
@@ -35,5 +35,10 @@ impl Context {
             out,
             started: Instant::now(),
         }
+    }
+
+    /// Whether a report in this format is printed, or written to one of these files.
+    pub fn reports(&self, format: MessageFormat, files: &[ReportFile]) -> bool {
+        self.common.message_format == format || files.iter().any(|file| file.format == format)
     }
 }

@@ -26,7 +26,7 @@ use self::{
     command::{git, last, run, text},
     link::Entries,
 };
-use crate::failure::Failure;
+use crate::{failure::Failure, paths};
 
 /// What the name of a link that is none of a page has behind it to be arranged as one.
 const LINK: &str = "/link.md";
@@ -283,6 +283,13 @@ impl Revision {
         written(&self.top, &self.commit, roots)
     }
 
+    /// What a report says of it.
+    pub fn described(&self) -> String {
+        let date = self.date().unwrap_or_default();
+        let day = date.split('T').next().unwrap_or_default();
+        format!("{}, revision {} {day}", self.spec, self.commit)
+    }
+
     /// The folders of pages.
     pub fn roots(&self) -> &[PathBuf] {
         &self.roots
@@ -336,6 +343,22 @@ fn committed(
     if Some(&checkout) == top(home).as_ref() {
         return None;
     }
+    last_revision(folder, is_committed)
+}
+
+/// Docs as a report names them: where they are, and their revision with its date and repository where all is as committed.
+pub fn described(docs: &[PathBuf]) -> String {
+    let known = docs.first().and_then(|folder| match entry(folder) {
+        Some(entry) => Some(entry.revision()),
+        None => last_revision(folder, || is_committed(docs)),
+    });
+    let shown: Vec<_> = docs.iter().map(|folder| paths::shown(folder)).collect();
+    let known = known.unwrap_or_else(|| "unknown".to_owned());
+    format!("{}, revision {known}", shown.join(" and "))
+}
+
+/// The last revision of a folder, if all is as committed.
+fn last_revision(folder: &Path, is_committed: impl Fn() -> Option<bool>) -> Option<String> {
     if !is_committed()? {
         return None;
     }

@@ -283,6 +283,18 @@ impl Side {
         })
     }
 
+    /// What a report says of it.
+    pub fn described(&self) -> String {
+        match &self.origin {
+            Origin::Folders(roots) => git::described(roots),
+            Origin::Revision(revision) => revision.described(),
+            Origin::Lock => {
+                let known = self.lock.as_ref().and_then(|lock| lock.revision.as_deref());
+                format!("a crate, revision {}", known.unwrap_or("unknown"))
+            }
+        }
+    }
+
     /// The version of the API that the folders of the pages name.
     fn version(&self) -> Option<&'static str> {
         let roots = match &self.origin {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use graphdoc_codegen::unstable::{
-    diagnostic::Diagnostic,
+    finding::{self, Finding},
     generator::Run,
     rules::{self, Rule},
     span::Span,
@@ -79,19 +79,18 @@ pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()>
 }
 
 /// The same as findings, for the forms that other programs read.
-pub fn findings(list: &[Shown], repair: &str) -> Vec<Diagnostic> {
+pub fn findings(list: &[Shown], repair: &str) -> Vec<Finding> {
     let finding = |shown: &Shown| {
         let file: Arc<str> = Arc::from(shown.path.as_str());
         let message = format!("`{}` is {}", shown.path, shown.difference.cause.describe());
-        Diagnostic::new(
-            rule(shown.difference.cause),
-            &file,
-            Span::default(),
-            message,
-        )
-        .help(format!("run `{repair}`"))
+        let rule = rule(shown.difference.cause);
+        let found = Finding::new(rule.id, rule.level, message).at(&file, Span::default(), "");
+        let help = Some(format!("run `{repair}`"));
+        Finding { help, ..found }
     };
-    list.iter().map(finding).collect()
+    let mut findings: Vec<Finding> = list.iter().map(finding).collect();
+    finding::identify(&mut findings);
+    findings
 }
 
 fn rule(cause: Cause) -> &'static Rule {

@@ -1,5 +1,5 @@
 
-const selects = ["rule", "type"].map((id) => document.getElementById(id));
+const selects = ["level", "rule", "type"].map((id) => document.getElementById(id));
 const items = [...document.querySelectorAll("#findings > li")];
 function filter() {
   let shown = 0;

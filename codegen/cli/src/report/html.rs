@@ -1,5 +1,5 @@
-//! One file for a browser: counts, filters by rule and type, and each finding with the lines that it is about. What is
-//! filtered by stands in the fragment of the address, `#rule=ID&type=NAME`, so that a link can lead to a part.
+//! One file for a browser: which docs it is about, counts, filters by level, rule and type, and each finding with its lines.
+//! What is filtered by stands in the fragment of the address, `#rule=ID&type=NAME`, so that a link can lead to a part.
 
 use std::{
     collections::BTreeMap,
@@ -29,9 +29,13 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>graphdoc: findings</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <h1>graphdoc</h1>\n<p id=\"counts\">{} found.</p>\n",
-        text(&limits::counts(&sorted))
+         <h1>graphdoc</h1>\n"
     )?;
+    for line in &sources.about {
+        writeln!(out, "<p class=\"about\">{}</p>", text(line))?;
+    }
+    let counts = text(&limits::counts(&sorted));
+    writeln!(out, "<p id=\"counts\">{counts} found.</p>")?;
     filters(out, &sorted)?;
     writeln!(out, "<ol id=\"findings\">")?;
     for finding in &sorted {
@@ -41,23 +45,29 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
 }
 
 fn filters(out: &mut dyn Write, findings: &[&Finding]) -> io::Result<()> {
-    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings {
-        *rules.entry(finding.rule).or_default() += 1;
-        *types
-            .entry(finding.type_name.as_deref().unwrap_or_default())
-            .or_default() += 1;
-    }
+    let count = |value: fn(&Finding) -> &str| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for finding in findings {
+            *counts.entry(value(finding).to_owned()).or_default() += 1;
+        }
+        counts
+    };
+    let levels = count(gravity);
+    let rules = count(|finding| finding.rule);
+    let types = count(|finding| finding.type_name.as_deref().unwrap_or_default());
     writeln!(out, "<form>")?;
-    for (name, all, counts) in [("rule", "all rules", rules), ("type", "all types", types)] {
+    for (name, all, counts) in [
+        ("level", "all levels", levels),
+        ("rule", "all rules", rules),
+        ("type", "all types", types),
+    ] {
         writeln!(
             out,
             "<label>{name} <select id=\"{name}\"><option value=\"*\">{all}</option>"
         )?;
         for (value, count) in counts {
-            let shown = if value.is_empty() { "none" } else { value };
-            let (value, shown) = (text(value), text(shown));
+            let shown = if value.is_empty() { "none" } else { &value };
+            let (value, shown) = (text(&value), text(shown));
             writeln!(out, "<option value=\"{value}\">{shown} ({count})</option>")?;
         }
         writeln!(out, "</select></label>")?;
@@ -67,13 +77,16 @@ fn filters(out: &mut dyn Write, findings: &[&Finding]) -> io::Result<()> {
 
 fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result<()> {
     let (rule, meaning) = (finding.rule, rules::meaning(finding.rule));
+    let gravity = gravity(finding);
     writeln!(
         out,
-        "<li class=\"{}\" data-rule=\"{rule}\" data-type=\"{}\">\n\
-         <p><b>{}</b> <a href=\"#rule={rule}\" title=\"{}\">{rule}</a> {}</p>",
-        json::level(finding.level),
+        "<li class=\"{}\" data-level=\"{gravity}\" data-rule=\"{rule}\" data-type=\"{}\">\n\
+         <p><b>{gravity}</b> <a href=\"#rule={rule}\" title=\"{}\">{rule}</a> {}</p>",
+        match finding.severity {
+            Severity::None => json::level(finding.level),
+            severity => severity.as_str(),
+        },
         text(finding.type_name.as_deref().unwrap_or_default()),
-        gravity(finding),
         text(meaning),
         text(&finding.message)
     )?;

@@ -36,6 +36,8 @@ use crate::{args::MessageFormat, encode, paths, summary::Summary};
 pub struct Sources<'a> {
     files: HashMap<&'a str, &'a SourceFile>,
     places: HashMap<&'a str, ShownPath<'a>>,
+    /// Which docs these are, for a report that is read elsewhere.
+    about: Vec<String>,
 }
 
 /// Where a file is on disk, and how that is shown; finding out takes many calls of the system.
@@ -56,7 +58,14 @@ impl<'a> Sources<'a> {
                     (found.name.as_str(), ShownPath { path, shown })
                 })
                 .collect(),
+            about: Vec::new(),
         }
+    }
+
+    /// Says which docs these are.
+    pub fn about(mut self, lines: impl IntoIterator<Item = String>) -> Sources<'a> {
+        self.about.extend(lines);
+        self
     }
 
     /// Takes files that are called otherwise here than they call themselves.
@@ -64,6 +73,7 @@ impl<'a> Sources<'a> {
         Sources {
             files: files.collect(),
             places: HashMap::new(),
+            about: Vec::new(),
         }
     }
 

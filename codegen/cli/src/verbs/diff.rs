@@ -106,15 +106,18 @@ pub fn tell(
     context: &mut Context,
 ) -> Result<Option<Vec<Finding>>, Failure> {
     let findings = drift::findings(changes, |page| base.place(page), |page| head.place(page));
+    let is_html = context.reports(MessageFormat::Html, &args.output);
+    let sides = [("from", base), ("to", head)].into_iter();
+    let about = sides
+        .filter(|_| is_html)
+        .map(|(word, side)| format!("{word} {}", side.described()));
     let report = Report {
-        sources: Sources::of(base.by_place().chain(head.by_place())),
+        sources: Sources::of(base.by_place().chain(head.by_place())).about(about),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
     let mut summary = change::ChangeSummary::new(&findings, side::changed_pages(base, head));
-    let mut formats = args.output.iter().map(|file| file.format);
-    let is_changelog = |format| format == MessageFormat::Changelog;
-    if is_changelog(report.format) || formats.any(is_changelog) {
+    if context.reports(MessageFormat::Changelog, &args.output) {
         summary = summary.of(side::release(base, head));
     }
     let report = write(report, &findings, &summary, args, context)?;

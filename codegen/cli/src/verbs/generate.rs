@@ -22,8 +22,7 @@ use crate::{
     report::{Report, Sources},
     rerun,
     settings::Settings,
-    stale_files::{self, Shown},
-    style,
+    stale_files, style,
     summary::{Files, Summary, counted},
 };
 
@@ -81,13 +80,9 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         found
     };
     let mut findings = run.findings();
-    run.sources
-        .extend(settings.apply_config(&mut findings, Looked::default()));
-    let report = Report {
-        sources: Sources::new(&run.sources, &found),
-        format: context.common.message_format,
-        verbose: context.common.verbose,
-    };
+    let config = settings.apply_config(&mut findings, Looked::default());
+    let files_of_report = std::mem::take(&mut run.sources);
+    let files_of_report: Vec<_> = files_of_report.into_iter().chain(config).collect();
     let list = if dry_run {
         stale_files::list(&run, &root, settings.mirror.as_deref())
     } else {
@@ -96,16 +91,34 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let repair = repair_command::command(args, context);
     let repair = terminal::line(&repair).into_owned();
     let out_of_step = args.check && !list.is_empty();
+    let mut summary = Summary::of(&run, &findings, files, dry_run);
+    let format = context.common.message_format;
+    // What a dry run would change is no finding; it is one only for a check, and for people there is more to show.
+    if out_of_step && format != MessageFormat::Human {
+        findings.extend(stale_files::findings(&list, &repair));
+    }
+    let about = (format == MessageFormat::Html).then(|| format!("docs {}", git::described(docs)));
+    let report = Report {
+        sources: Sources::new(&files_of_report, &found).about(about),
+        format,
+        verbose: context.common.verbose,
+    };
 
     if context.common.quiet {
         errors_only(&report, &run, context)?;
     } else {
         report.print(&mut context.out, &findings)?;
-        show(&list, &report, args, &repair, context)?;
+        let is_shown = match format {
+            MessageFormat::Human => true,
+            MessageFormat::Short => !args.check,
+            _ => false,
+        };
+        if is_shown && !list.is_empty() {
+            stale_files::print(&mut context.out, &list, context.common.verbose)?;
+        }
         if context.common.verbose && report.format.is_for_people() {
             explain_selection(&run.reasons, context)?;
         }
-        let mut summary = Summary::of(&run, &findings, files, dry_run);
         summary.took(context.started.elapsed());
         report.summary(&mut context.out, &summary)?;
     }
@@ -152,28 +165,6 @@ fn written(run: &Run) -> Result<Files, Failure> {
         unchanged: report.unchanged,
         deleted: report.deleted,
     })
-}
-
-fn show(
-    list: &[Shown],
-    report: &Report,
-    args: &GenerateArgs,
-    repair: &str,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    if list.is_empty() {
-        return Ok(());
-    }
-    match report.format {
-        MessageFormat::Human => stale_files::print(&mut context.out, list, context.common.verbose)?,
-        // What a dry run would change is no finding; it is one only for a check.
-        _ if args.check => {
-            report.findings(&mut context.out, &stale_files::findings(list, repair))?;
-        }
-        MessageFormat::Short => stale_files::print(&mut context.out, list, context.common.verbose)?,
-        _ => {}
-    }
-    Ok(())
 }
 
 /// Shows what keeps pages or facts from being used, on standard error.

@@ -20,6 +20,7 @@ use crate::{
     encode,
     exit::Exit,
     failure::Failure,
+    git,
     metadata::{self, Agreement},
     output::Output,
     progress::Progress,
@@ -118,8 +119,10 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     }
     let mut counts = Counts::of(&findings, pages);
     counts.agreement = agreement;
+    let is_html = context.reports(MessageFormat::Html, &args.output);
+    let about = is_html.then(|| format!("docs {}", git::described(docs)));
     let mut report = Report {
-        sources: Sources::new(&files, &found),
+        sources: Sources::new(&files, &found).about(about),
         format: context.common.message_format,
         verbose: context.common.verbose,
     };

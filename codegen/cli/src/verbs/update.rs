@@ -91,8 +91,10 @@ fn judge(
     // Pages are parsed only if the bytes of one differ.
     if is_same(opened, docs, metadata.as_ref())? {
         drop(progress);
+        let is_html = context.reports(MessageFormat::Html, &args.fail.output);
+        let about = is_html.then(|| format!("docs {}", git::described(docs)));
         let report = Report {
-            sources: Sources::default(),
+            sources: Sources::default().about(about),
             format: context.common.message_format,
             verbose: context.common.verbose,
         };

@@ -56,6 +56,108 @@ fn report() -> Sandbox {
     sandbox
 }
 
+/// What a page of its own says of a report that it shows this wide: the widths of the report and of what it needs.
+fn widths(browser: &PathBuf, sandbox: &Sandbox, width: usize) -> String {
+    let measure = "<script>addEventListener('load', () => parent.postMessage(\
+                   `${innerWidth} ${document.documentElement.scrollWidth}`, '*'));</script>";
+    sandbox.write("measured.html", sandbox.read("report.html") + measure);
+    sandbox.write(
+        "frame.html",
+        format!(
+            "<body><script>addEventListener('message', (said) => document.body.id = said.data);</script>\
+             <iframe src=\"measured.html\" style=\"width: {width}px; height: 900px; border: 0\"></iframe>"
+        ),
+    );
+    let dom = shown(browser, sandbox, "frame.html", "");
+    let (_, id) = dom.split_once("<body id=\"").expect("a message");
+    id.split('"').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+#[ignore = "needs Chromium; .ci/run runs it"]
+fn the_report_holds_on_a_telephone() {
+    let browser = browser();
+    let sandbox = report();
+    let long = "microsoft.graph.".to_owned() + &"long".repeat(40);
+    let text = page("fig", "|size|Boolean|x|", "\"size\": 1").replace("microsoft.graph.fig", &long);
+    sandbox.write(&format!("docs/resources/{}.md", "fig".repeat(30)), text);
+    let words = ["lint", "--docs", "docs", "--output", "html=report.html"];
+    sandbox.run(&words).code(100);
+    assert!(sandbox.read("report.html").contains(&long));
+    let widths = widths(&browser, &sandbox, 420);
+    let (width, needed) = widths.split_once(' ').expect("two numbers");
+    let needed: usize = needed.parse().expect("a number");
+    assert!(width == "420" && needed <= 420, "{widths}");
+}
+
+#[test]
+#[ignore = "needs Chromium; .ci/run runs it"]
+fn the_report_says_which_docs_and_filters_by_level() {
+    let browser = browser();
+    let sandbox = report();
+    let day = "2022-02-03T12:00:00Z";
+    for words in [
+        &["init", "--quiet"][..],
+        &["add", "docs"],
+        &["commit", "--quiet", "--message", "x"],
+    ] {
+        sandbox.git(words, day);
+    }
+    sandbox
+        .run(&[
+            "lint",
+            "--docs",
+            "docs",
+            "-v",
+            "--output",
+            "html=report.html",
+        ])
+        .code(100);
+    let dom = shown(&browser, &sandbox, "report.html", "");
+    let (_, about) = dom
+        .split_once("<p class=\"about\">docs docs, revision ")
+        .expect("the docs");
+    let (revision, rest) = about.split_once(' ').expect("a revision");
+    assert!(
+        revision.len() == 40 && rest.starts_with("2022-02-03<"),
+        "{about}"
+    );
+    let all = visible(&dom).len();
+    let count = |level: &str| {
+        let dom = shown(&browser, &sandbox, "report.html", &format!("level={level}"));
+        visible(&dom).len()
+    };
+    let (errors, warnings, notes) = (count("error"), count("warning"), count("note"));
+    assert!(
+        errors > 0 && warnings > 0 && errors + warnings + notes == all,
+        "{errors} {warnings} {notes} {all}"
+    );
+    // Of changes it is how grave they are.
+    sandbox.add_docs();
+    sandbox.write(
+        "new/resources/thing.md",
+        page(
+            "thing",
+            "|size|String|How large it is.|\n|weight|Int32|In grams.|",
+            "\"size\": \"a\", \"weight\": 1",
+        ),
+    );
+    sandbox
+        .run(&["diff", "docs", "new", "--output", "html=report.html"])
+        .code(100);
+    let dom = shown(&browser, &sandbox, "report.html", "");
+    assert!(
+        dom.contains(">from docs, revision ") && dom.contains(">to new, revision unknown<"),
+        "{dom}"
+    );
+    let all = visible(&dom).len();
+    let (breaking, minor) = (count("breaking"), count("minor"));
+    assert!(
+        breaking > 0 && minor > 0 && breaking + minor <= all,
+        "{dom}"
+    );
+}
+
 /// What the browser makes of a file: the page when its scripts have run.
 fn shown(browser: &PathBuf, sandbox: &Sandbox, file: &str, fragment: &str) -> String {
     let profile = sandbox.path().join("profile");

@@ -199,6 +199,6 @@ fn a_verb_that_tells_no_changes_has_no_changelog() {
         ],
     ] {
         let ran = sandbox.run(words).code(2);
-        assert!(ran.err.contains("is available for `diff`"), "{}", ran.err);
+        assert!(ran.err.contains("only: diff, update"), "{}", ran.err);
     }
 }

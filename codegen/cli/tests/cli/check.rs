@@ -166,6 +166,30 @@ fn programs_get_a_finding_a_file() {
 }
 
 #[test]
+fn a_report_of_a_check_is_one_document() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    sandbox.write("out/src/lib.rs", "// mine\n");
+    let check = |format: &str| {
+        sandbox
+            .generate(&["--check", "--message-format", format])
+            .code(100)
+            .out
+    };
+    for format in ["sarif", "gitlab"] {
+        let report: serde_json::Value = serde_json::from_str(&check(format)).unwrap();
+        assert!(report.to_string().contains("edited-by-hand"), "{format}");
+    }
+    assert_eq!(check("junit").matches("<testsuites").count(), 1);
+    let html = check("html");
+    assert_eq!(html.matches("<!DOCTYPE html>").count(), 1);
+    assert!(
+        html.contains("out/src/lib.rs") && html.contains("docs docs, revision unknown"),
+        "{html}"
+    );
+}
+
+#[test]
 fn a_quiet_check_still_says_what_to_do() {
     let sandbox = Sandbox::with_docs();
     let ran = sandbox.generate(&["--check", "-q"]).code(100);

@@ -55,6 +55,30 @@ fn a_commit_is_held_back_by_its_own_pages_alone() {
 }
 
 #[test]
+fn the_hook_of_pre_commit_looks_at_the_pages_that_it_is_given() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.pre-commit-hooks.yaml");
+    let file = fs::read_to_string(file).unwrap();
+    let value = |key: &str| {
+        let line = file.lines().find_map(|line| line.trim().strip_prefix(key));
+        line.expect(key).trim_start_matches(':').trim().to_owned()
+    };
+    assert_eq!(
+        (value("pass_filenames"), value("language")),
+        ("true".into(), "system".into())
+    );
+    let sandbox = Sandbox::with_docs();
+    sandbox.write("graphdoc.toml", "docs = \"docs\"\n");
+    sandbox.write("docs/resources/thing.md", wrong());
+    let hook = |page: &str| shell(&sandbox, &format!("{} {page}", value("entry")));
+    hook("docs/resources/box.md").code(0);
+    let ran = hook("docs/resources/thing.md").code(100);
+    assert!(
+        ran.err.contains("thing.md") && ran.out.is_empty(),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn standard_input_is_a_page_only_where_it_is_named() {
     let sandbox = Sandbox::with_docs();
     let lint = |words: &[&str]| {

@@ -27,6 +27,46 @@ fn what_cannot_be_meant_is_a_usage_error() {
 }
 
 #[test]
+fn the_help_names_the_verbs_of_each_format_and_no_other_takes_it() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate(&[]).code(0);
+    let help = sandbox.run(&["lint", "--help"]).code(0).out;
+    let (_, formats) = help.split_once("--message-format").unwrap();
+    let (formats, _) = formats.split_once("--color").unwrap();
+    let formats = formats.lines().filter_map(|line| {
+        let (name, rest) = line.trim().strip_prefix("- ")?.split_once(':')?;
+        let (_, verbs) = rest.trim_end_matches(')').rsplit_once('(')?;
+        Some((name.to_owned(), verbs.to_owned()))
+    });
+    let formats: Vec<(String, String)> = formats.collect();
+    assert_eq!(formats.len(), 10, "{help}");
+    for (format, verbs) in formats {
+        for words in [
+            &["generate", "--check", "--docs", "docs", "--out", "out"][..],
+            &["lint", "--docs", "docs"],
+            &["diff", "docs", "docs"],
+            &["update", "--check", "--docs", "docs", "--out", "out"],
+            &["model", "--docs", "docs"],
+            &["facts", "--docs", "docs"],
+            &["explain", "link-case"],
+            &["completions", "bash"],
+            &["init"],
+            &["fetch"],
+        ] {
+            let is_listed = verbs == "every verb" || verbs.split(", ").any(|verb| verb == words[0]);
+            let words = [words, &["--message-format", &format]].concat();
+            if !is_listed {
+                let ran = sandbox.run(&words).code(2);
+                assert!(ran.err.contains(&verbs), "{words:?}: {}", ran.err);
+            } else if !["init", "fetch"].contains(&words[0]) {
+                sandbox.run(&words).code(0);
+            }
+        }
+    }
+    assert!(!sandbox.path().join("graphdoc.toml").exists());
+}
+
+#[test]
 fn without_docs_and_configuration_it_says_what_to_do() {
     let ran = Sandbox::empty().run(&[]).code(2);
     assert!(ran.err.contains("--docs"), "{}", ran.err);
