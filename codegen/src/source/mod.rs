@@ -33,7 +33,12 @@ pub struct SourceFile {
     pub text: ArcStr,
     /// Where lines start, once somebody asked.
     lines: OnceLock<Vec<u32>>,
+    /// How many characters there are before each stretch, once somebody asked about a line that is longer than one.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// Bytes that are counted at once.
+const STRETCH: usize = 1024;
 
 impl SourceFile {
     /// Takes a text under a path.
@@ -42,6 +47,7 @@ impl SourceFile {
             path: path.into(),
             text: text.into(),
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
         }
     }
 
@@ -67,10 +73,58 @@ impl SourceFile {
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line(offset);
         let start = self.line_starts()[line - 1] as usize;
-        let column = self
-            .text
-            .get(start..offset)
-            .map_or(1, |text| text.chars().count() + 1);
-        (line, column)
+        (line, 1 + self.characters(start, offset))
+    }
+
+    /// How many characters begin in a part of the text. Lines may be very long, and much may be asked about one.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let count = |part: &[u8]| part.iter().filter(|byte| !is_continuation(**byte)).count();
+        let near = |start: usize, end: usize| bytes.get(start..end).map_or(0, count);
+        if end.saturating_sub(start) <= STRETCH {
+            return near(start, end);
+        }
+        let before = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            let up_to = bytes.chunks(STRETCH).map(|part| {
+                sum += count(part);
+                sum
+            });
+            std::iter::once(0).chain(up_to).collect()
+        });
+        let up_to = |offset: usize| {
+            let stretch = offset / STRETCH;
+            before.get(stretch).copied().unwrap_or_default() + near(stretch * STRETCH, offset)
+        };
+        up_to(end) - up_to(start)
+    }
+}
+
+/// Whether a byte of UTF-8 goes on with a character.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn columns_count_characters_on_lines_of_any_length(
+            words in prop::collection::vec("[aä漢🦀]{1,900}|\n", 0..12),
+        ) {
+            let text = words.concat();
+            let file = SourceFile::new("a.md", text.as_str());
+            let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            for at in ends.step_by(97).chain([text.len()]) {
+                let before = &text[..at];
+                let line = before.matches('\n').count() + 1;
+                let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+                prop_assert_eq!(file.position(at), (line, column));
+            }
+        }
     }
 }

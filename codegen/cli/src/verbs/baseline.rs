@@ -1,6 +1,6 @@
 //! `graphdoc lint --write-baseline`: accept what is found now, so that only what comes later fails.
 
-use std::{io::Write, path::Path};
+use std::{collections::HashSet, io::Write, path::Path};
 
 use graphdoc_codegen::unstable::{
     baseline::{Looked, is_of_baseline, with_baseline},
@@ -20,7 +20,7 @@ use crate::{
 /// Writes an entry for each finding that is not allowed to the configuration, or to a new one.
 ///
 /// # Errors
-/// A configuration that cannot be written.
+/// A configuration that cannot be written, or that would be too large to be read again.
 pub fn write(
     settings: &Settings,
     findings: &[Finding],
@@ -38,7 +38,7 @@ pub fn write(
     // Entries of the last baseline go away with it, so that what they allow is told again.
     if let Some(config) = &settings.config {
         let of_baseline = config.allow.iter().filter(|entry| is_of_baseline(entry));
-        let known: Vec<&str> = of_baseline
+        let known: HashSet<&str> = of_baseline
             .filter_map(|entry| entry.fingerprint.as_deref())
             .collect();
         for finding in &mut again {
@@ -55,6 +55,17 @@ pub fn write(
         help: None,
     };
     let (new, count) = with_baseline(&old, &again, looked).map_err(wrong)?;
+    // What is written must be one that the next run reads.
+    if new.len() as u64 > input::WRITTEN {
+        let message = format!(
+            "{} would have {count} entries and {} bytes, but the maximum is {}; nothing was written",
+            paths::shown(&file),
+            new.len(),
+            input::WRITTEN
+        );
+        let help = "allow whole rules in `[rules]`, or accept the findings of fewer pages";
+        return Err(Failure::Side(message, Some(help.to_owned())));
+    }
     replace(&file, new)?;
     if !context.common.quiet {
         let shown = paths::shown(&file);

@@ -106,3 +106,18 @@ fn a_baseline_holds_on_v1_with_every_rule_denied() {
         assert!(sandbox.read("graphdoc.toml") == once);
     }
 }
+
+#[test]
+#[ignore = "slow: a page of very many findings; .ci/run runs it"]
+fn a_baseline_that_no_run_could_read_is_not_written() {
+    let sandbox = Sandbox::empty();
+    let names: Vec<String> = (0..110_000).map(|at| format!("\"name{at}\"")).collect();
+    let optional = format!("\"optionalProperties\": [{}],", names.join(", "));
+    let page = page("thing", "", "\"x\": 1");
+    let page = page.replace("\"keyProperty\"", &format!("{optional}\n\"keyProperty\""));
+    sandbox.write("docs/resources/thing.md", page);
+    sandbox.write("graphdoc.toml", "docs = \"docs\"\n");
+    let ran = sandbox.run(&["lint", "--write-baseline"]).code(101);
+    assert!(ran.err.contains("but the maximum is"), "{}", ran.err);
+    assert_eq!(sandbox.read("graphdoc.toml"), "docs = \"docs\"\n");
+}

@@ -60,6 +60,14 @@ const SHAPES: &[Shape] = &[
             one(&format!("|a||{words}|"))
         })
     }),
+    ("findings on one line", |n| {
+        both(|age| {
+            let names = many(n, ", ", |at| format!("\"{age}Name{at:06}\""));
+            let optional = format!("\"optionalProperties\": [{names}],\n  \"keyProperty\"");
+            let page = page("thing", "", "\"x\": 1").replace("\"keyProperty\"", &optional);
+            vec![("thing.md".to_owned(), page)]
+        })
+    }),
     ("types", |n| {
         both(|age| {
             let row = format!("|size|String|The {age} size.|");
@@ -113,13 +121,11 @@ fn runs() -> Vec<Vec<&'static str>> {
         runs.push(vec!["lint", "--docs", "old", "--message-format", format]);
         runs.push(vec!["diff", "old", "new", "--message-format", format]);
     }
-    runs.push(vec![
-        "lint",
-        "--config",
-        "graphdoc.toml",
-        "--write-baseline",
-    ]);
-    runs.push(vec!["lint", "--config", "graphdoc.toml"]);
+    runs.push(vec!["lint", "--docs", "old", "-v"]);
+    // The second time, all that is found is in the baseline already.
+    runs.push(vec!["lint", "--write-baseline"]);
+    runs.push(vec!["lint", "--write-baseline"]);
+    runs.push(vec!["lint"]);
     runs
 }
 
