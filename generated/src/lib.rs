@@ -2,6 +2,16 @@
 
 //! Types of Microsoft Graph, generated from its documentation.
 //!
+//! # Areas
+//!
+//! Each product area is a module, behind a feature that brings what its types need of other areas as well.
+//!
+//! | module | feature | types, among others |
+//! | --- | --- | --- |
+//! | [`cloud_communications`](mod@crate::cloud_communications) | `cloud-communications` | `IdentitySet`, `Identity`, `InvitationParticipantInfo` |
+//!
+//! # Reading
+//!
 //! Reading a body and writing it back loses nothing: the same members with the same values, `null` still
 //! `null`, absent still absent. Every property is an `Option`, for a service leaves out what was not asked
 //! for.
@@ -9,11 +19,11 @@
 //! ```
 //! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use msgraph_types::{json, Call};
+//! use msgraph_types::{json, AppHostedMediaConfig};
 //!
-//! let body = r#"{"id":"sent","newer":[1,2],"@odata.etag":"W/1"}"#;
-//! let value: Call = json::from_str(body)?;
-//! assert_eq!(value.id.as_deref(), Some("sent"));
+//! let body = r#"{"blob":"sent","newer":[1,2],"@odata.etag":"W/1"}"#;
+//! let value: AppHostedMediaConfig = json::from_str(body)?;
+//! assert_eq!(value.blob.as_deref(), Some("sent"));
 //! // What has no field is in `extra`, and is written again.
 //! assert_eq!(value.extra.len(), 2);
 //! assert!(json::to_string(&value)?.contains(r#""newer":[1,2]"#));
@@ -61,17 +71,17 @@
 //!
 //! ```
 //! # #[cfg(feature = "cloud-communications")] {
-//! use msgraph_types::{Resource, Call, Value};
+//! use msgraph_types::{Resource, AppHostedMediaConfig, Value};
 //!
-//! let read = Call { id: Some("old".into()), ..Default::default() };
+//! let read = AppHostedMediaConfig { blob: Some("old".into()), ..Default::default() };
 //! let mut edited = read.clone();
-//! edited.set_null(Call::ID);
-//! assert!(edited.is_null(Call::ID));
+//! edited.set_null(AppHostedMediaConfig::BLOB);
+//! assert!(edited.is_null(AppHostedMediaConfig::BLOB));
 //!
 //! let patch = edited.changes_since(&read);
 //! let members = patch.as_object().unwrap();
 //! assert_eq!(members.len(), 1);
-//! assert_eq!(members.get("id"), Some(&Value::Null));
+//! assert_eq!(members.get("blob"), Some(&Value::Null));
 //! # }
 //! ```
 //!
@@ -103,15 +113,15 @@
 //! ```
 //! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use msgraph_types::{envelope::Response, json, Call};
+//! use msgraph_types::{envelope::Response, json, AppHostedMediaConfig};
 //!
 //! let body = r#"{"error":{"code":"itemNotFound","message":"No such thing.","innerError":{"request-id":"a1"}}}"#;
-//! let response: Response<Call> = json::from_str(body)?;
+//! let response: Response<AppHostedMediaConfig> = json::from_str(body)?;
 //! let error = response.into_result().unwrap_err();
 //! assert!(error.is("itemNotFound"));
 //! assert_eq!(error.request_id(), Some("a1"));
 //! // Strict reading refuses it.
-//! assert!(json::from_str_strict::<Call>(body).is_err());
+//! assert!(json::from_str_strict::<AppHostedMediaConfig>(body).is_err());
 //! # Ok(())
 //! # }
 //! # #[cfg(not(all(feature = "json", feature = "cloud-communications")))]
@@ -127,12 +137,12 @@
 //! ```
 //! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use msgraph_types::{envelope::{Delta, Removed}, json, Page, Call};
+//! use msgraph_types::{envelope::{Delta, Removed}, json, Page, AppHostedMediaConfig};
 //!
 //! let mut delta = Delta::at("https://graph.microsoft.com/v1.0/things/delta");
 //! let body = r#"{"value":[{"@removed":{"reason":"deleted"}}],
 //!     "@odata.deltaLink":"https://graph.microsoft.com/v1.0/things/delta?$deltatoken=a"}"#;
-//! let page: Page<Call> = json::from_str(body)?;
+//! let page: Page<AppHostedMediaConfig> = json::from_str(body)?;
 //! assert_eq!(Removed::of(&page.items()[0]), Some(Removed::Deleted));
 //! delta.advance(&page)?;
 //! // The link is all that must be kept to ask for later changes.
@@ -161,15 +171,23 @@
 //!
 //! # Formats
 //!
-//! Dates, durations, GUIDs and the like keep the text that was sent. The features `time`, `jiff`, `chrono`,
-//! `uuid`, `base64` and `rust_decimal` add methods that convert from and to the types of these crates. The feature `aws-lc-rs` adds
-//! `decrypt` to the encrypted content of change notifications.
+//! Dates, durations, GUIDs and the like keep the text that was sent. The features below add methods that convert from and to the
+//! types of other crates, and `decrypt` to the encrypted content of change notifications.
+//!
+//! JSON is what the types are for. A format that does not say of what kind a value is, such as bincode or postcard, cannot be read.
 //!
 //! # Features
 //!
-//! Each product area is a module behind a feature of the same name, which brings what its types need of other areas;
-//! `all` is every area. `json` adds a module of functions that take and give JSON text. A type whose short
-//! name is unique is found at the root, any other in its module.
+//! | feature | what it holds |
+//! | --- | --- |
+//! | that of an area | the types of the area, and those that they need of others |
+//! | `all` | the types of every area |
+//! | `json` | the module `json`: functions that take and give JSON text, and read it without loss |
+//! | `time`, `jiff`, `chrono` | conversions of dates, times and durations |
+//! | `uuid`, `base64`, `rust_decimal` | conversions of identifiers, bytes and decimal numbers |
+//! | `aws-lc-rs` | decryption of change notifications |
+//!
+//! A type whose short name is unique is found at the root as well as in its module.
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

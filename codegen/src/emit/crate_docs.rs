@@ -1,5 +1,7 @@
 //! What the root of a generated crate says about itself, with examples of its own types.
 
+use std::collections::BTreeMap;
+
 use super::{
     Options,
     enum_item::Source,
@@ -7,7 +9,7 @@ use super::{
     names::{Member, Members, Names},
     property_consts,
 };
-use crate::model::{EnumMember, Model, Primitive, Type, TypeRef};
+use crate::model::{EnumMember, Model, Primitive, QualifiedName, Type, TypeRef};
 
 /// The text; `{{#name}}` to `{{/name}}` is left out where the crate has no such example.
 pub(super) const ABOUT: &str = include_str!("crate_docs.md");
@@ -15,27 +17,42 @@ pub(super) const ABOUT: &str = include_str!("crate_docs.md");
 /// Words of an example and what stands for them.
 type Words = Vec<(&'static str, String)>;
 
+/// Types that readers know, for the examples.
+const KNOWN: [&str; 3] = [
+    "microsoft.graph.user",
+    "microsoft.graph.message",
+    "microsoft.graph.driveItem",
+];
+
+/// Types that the table of areas names for each.
+const NAMED: usize = 3;
+
 /// The lines of the documentation.
 pub(super) fn lines(model: &Model, names: &Names, options: &Options) -> Vec<String> {
-    let examples = [
-        ("record", record(model, names)),
-        ("line", line(model, names)),
+    let mut examples = [
+        ("record", records(model, names)),
+        ("choice", Vec::from_iter(enumeration(model, names))),
+        ("line", Vec::from_iter(line(model, names))),
     ];
     let library = options.name.replace('-', "_");
     let mut lines = Vec::new();
-    let mut current: Option<(&str, Option<&Words>)> = None;
+    let mut current: Option<(&str, Option<Words>)> = None;
     for text in ABOUT.lines() {
         let begin = examples
-            .iter()
+            .iter_mut()
             .find(|(name, _)| text == format!("{{{{#{name}}}}}"));
         if let Some((name, words)) = begin {
-            current = Some((*name, words.as_ref()));
+            // Each block shows the next type.
+            let first = words.first().cloned();
+            words.rotate_left(usize::from(first.is_some()));
+            current = Some((*name, first));
             continue;
         }
-        match current {
+        match &current {
             Some((name, _)) if text == format!("{{{{/{name}}}}}") => current = None,
             Some((_, Some(words))) => lines.push(fill(text, words, &library)),
             Some((_, None)) => {}
+            None if text == "{{areas}}" => lines.extend(areas(model, names)),
             None => lines.push(fill(text, &Words::new(), &library)),
         }
     }
@@ -47,6 +64,40 @@ pub(super) fn lines(model: &Model, names: &Names, options: &Options) -> Vec<Stri
     lines
 }
 
+/// A table of the areas, a line each, with the types of each that others need most.
+fn areas(model: &Model, names: &Names) -> Vec<String> {
+    let mut users: BTreeMap<&QualifiedName, usize> = BTreeMap::new();
+    for property in model.types.values().flat_map(|ty| &ty.properties) {
+        if let TypeRef::Type(name) = &property.ty {
+            *users.entry(name).or_default() += 1;
+        }
+    }
+    let mut areas: BTreeMap<(&str, &str), Vec<(usize, &str)>> = BTreeMap::new();
+    for name in model.types.keys() {
+        let Some(item_path) = names.item_path(name) else {
+            continue;
+        };
+        let Some(module) = item_path.modules.first() else {
+            continue;
+        };
+        let count = users.get(name).copied().unwrap_or_default();
+        let area = areas.entry((module, &item_path.feature)).or_default();
+        area.push((count, &item_path.ident));
+    }
+    let mut lines = vec![
+        "| module | feature | types, among others |".to_owned(),
+        "| --- | --- | --- |".to_owned(),
+    ];
+    lines.extend(areas.into_iter().map(|((module, feature), mut types)| {
+        types.sort_by_key(|(count, ident)| (std::cmp::Reverse(*count), *ident));
+        let types = types.iter().take(NAMED);
+        let types: Vec<String> = types.map(|(_, ident)| format!("`{ident}`")).collect();
+        let types = types.join(", ");
+        format!("| [`{module}`](mod@crate::{module}) | `{feature}` | {types} |")
+    }));
+    lines
+}
+
 fn fill(text: &str, words: &Words, library: &str) -> String {
     let mut text = text.replace("{{library}}", library);
     for (word, value) in words {
@@ -55,10 +106,29 @@ fn fill(text: &str, words: &Words, library: &str) -> String {
     text
 }
 
-/// The first type with a text and an enum: how many fields it has would change with every row.
-fn record(model: &Model, names: &Names) -> Option<Words> {
-    let mut types = types(model, names).filter_map(|(ty, item_path, members)| {
+/// Types with a text: those that readers know, or else the first. How many fields a type has would change with every row.
+fn records(model: &Model, names: &Names) -> Vec<Words> {
+    let words = |(_, item_path, members): (&Type, &ItemPath, &Members)| {
         let text = text(members, |_| true)?;
+        Some(vec![
+            ("feature", item_path.feature.clone()),
+            ("Type", item_path.ident.clone()),
+            ("text", text.property.name.clone()),
+            ("text_field", text.ident.to_string()),
+            ("TEXT", property_consts::upper(&text.ident)),
+        ])
+    };
+    let known = |name: &&str| types(model, names).find(|(ty, ..)| ty.name.as_str() == *name);
+    let known: Vec<Words> = KNOWN.iter().filter_map(known).filter_map(words).collect();
+    match known.is_empty() {
+        true => types(model, names).find_map(words).into_iter().collect(),
+        false => known,
+    }
+}
+
+/// The first enum of a property.
+fn enumeration(model: &Model, names: &Names) -> Option<Words> {
+    let mut types = types(model, names).filter_map(|(ty, item_path, members)| {
         let (member, ident, values) = members
             .fields
             .iter()
@@ -80,10 +150,6 @@ fn record(model: &Model, names: &Names) -> Option<Words> {
             .filter(|target| target.feature == item_path.feature)?;
         let words = vec![
             ("feature", target.feature.clone()),
-            ("Type", item_path.ident.clone()),
-            ("text", text.property.name.clone()),
-            ("text_field", text.ident.to_string()),
-            ("TEXT", property_consts::upper(&text.ident)),
             ("Enum", ident.to_owned()),
             ("Variant", variant.ident.clone()),
             ("member", variant.member.name.clone()),
@@ -135,6 +201,8 @@ fn text<'a, 'm>(
             && !property.collection
             && property.values.is_none()
             && member.nearest.deprecated.is_none()
+            && !member.nearest.read_only
+            && property.name != "id"
             && is_simple(&property.name)
             && is_meant(member)
     });

@@ -256,12 +256,12 @@ impl<'a> Docs<'a> {
                     .join("::"),
             );
         }
-        let file = match (self.model.types.get(name), self.model.enums.get(name)) {
-            (Some(ty), _) => &ty.place.file,
-            (None, Some(en)) => &en.place.file,
-            (None, None) => return None,
+        // Where its area may be off, rustdoc would warn of a link by name.
+        let kind = match self.model.types.contains_key(name) {
+            true => "struct",
+            false => "enum",
         };
-        Some(link::page_url(file))
+        Some(link::in_docs(self.item_path, item_path, kind))
     }
 }
 

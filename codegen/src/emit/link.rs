@@ -1,5 +1,6 @@
 //! Where the links of a page lead once its text stands in the documentation of a crate.
 
+use super::module_layout::ItemPath;
 use crate::model::{Link, Model};
 
 /// Where the documentation is published.
@@ -10,6 +11,18 @@ pub(super) fn page_url(file: &str) -> String {
     let name = file_name(file);
     let name = strip_extension(name).unwrap_or(name).to_ascii_lowercase();
     format!("{SITE}/graph/api/resources/{}", encode(&name))
+}
+
+/// The page of an item in the documentation of the crate, from the page of another one.
+pub(super) fn in_docs(from: &ItemPath, to: &ItemPath, kind: &str) -> String {
+    let own = from.modules.iter().zip(&to.modules);
+    let shared = own.take_while(|(from, to)| from == to).count();
+    let ups = "../".repeat(from.modules.len() - shared);
+    let downs: String = to.modules[shared..]
+        .iter()
+        .map(|module| format!("{module}/"))
+        .collect();
+    format!("{ups}{downs}{kind}.{}.html", to.ident)
 }
 
 /// Resolves the target of a link as it is written on the page in `file`.

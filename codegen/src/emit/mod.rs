@@ -21,6 +21,7 @@ mod markdown;
 mod module_layout;
 pub mod names;
 mod property_consts;
+mod property_docs;
 mod quotes;
 mod reverse_index;
 mod root;

@@ -139,7 +139,8 @@ impl<'m> Names<'m> {
     /// Name of the field or, for a relationship, of the method that stands for a property; `None` if it has none.
     pub fn field(&self, ty: &QualifiedName, property: &str) -> Option<&str> {
         let member = self.members.get(ty)?.named(property)?;
-        Some(&*member.ident)
+        let is_there = !member.property.relationship || is_declared(member.property);
+        is_there.then_some(&*member.ident)
     }
 
     /// Full path of the enum made from the values that a page lists for a property.
@@ -232,7 +233,18 @@ pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList>
         .filter(|values| is_text && !values.members.is_empty())
 }
 
+/// Whether a property is of a type that the pages declare.
+pub(super) fn is_declared(property: &Property) -> bool {
+    matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_))
+}
+
 impl<'m> Members<'m> {
+    /// The relationships that have a method: what is not there has none, so that none changes its signature once it is.
+    pub(super) fn accessors(&self) -> impl Iterator<Item = &Member<'m>> {
+        let all = self.relationships.iter();
+        all.filter(|member| is_declared(member.property))
+    }
+
     /// `set_manager` of `manager`, unless another method is called so.
     pub(super) fn verb_method(&self, verb: &str, member: &Member) -> String {
         let mut name = format!("{verb}_{}", member.ident.trim_matches('_'));

@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use syn::{Expr, ImplItem};
 
 use super::{
-    ast::{apply, array, associated, call, constant, path, signed, string, type_of},
-    names::{Member, Members},
+    ast::{apply, array, associated, call, constant, doc, path, signed, string, type_of},
+    docs::{self, Docs},
+    names::{Member, Members, is_declared},
+    property_docs::property_docs,
     scope::Scope,
 };
 use crate::model::Limit;
 
 /// `pub const DISPLAY_NAME: Property<Self> = ..` for each property, relationships among them.
-pub(super) fn constants(members: &Members, scope: &Scope) -> Vec<ImplItem> {
+pub(super) fn constants(members: &Members, scope: &Scope, docs: &Docs) -> Vec<ImplItem> {
     // Constants share their names with methods.
     let methods = members.relationships.iter();
     let mut taken: BTreeSet<String> = methods.map(|member| member.ident.to_string()).collect();
@@ -24,9 +26,37 @@ pub(super) fn constants(members: &Members, scope: &Scope) -> Vec<ImplItem> {
             name.push('_');
         }
         let ty = apply(scope.runtime("Property"), type_of(path(["Self"])));
-        ImplItem::Const(constant(&name, ty, handle(member, scope)))
+        let mut handle = constant(&name, ty, handle(member, scope));
+        handle.attrs = doc(&about(member, docs));
+        ImplItem::Const(handle)
     })
     .collect()
+}
+
+/// What a constant tells: the name on the wire, and what is known of the value. Where neither a field nor a method has the text
+/// of the page, it is here.
+fn about(member: &Member, docs: &Docs) -> Vec<String> {
+    let property = member.nearest;
+    let is_elsewhere = !member.property.relationship || is_declared(member.property);
+    let mut lines = match is_elsewhere {
+        true => Vec::new(),
+        false => property_docs(member, docs),
+    };
+    docs::separate(&mut lines);
+    let mut line = docs::code_of(&property.name);
+    if property.read_only {
+        line.push_str(", read-only");
+    }
+    for limit in &property.limits {
+        line.push_str(&match limit {
+            Limit::MaxLength(most) => format!(", at most {most} characters"),
+            Limit::MaxBytes(most) => format!(", at most {most} bytes"),
+            Limit::MaxItems(most) => format!(", at most {most} items"),
+            Limit::Range(first, last) => format!(", from {first} to {last}"),
+        });
+    }
+    lines.push(line + ".");
+    lines
 }
 
 /// `Property::read_only("name")`.

@@ -88,6 +88,7 @@ const FILES: &[(&str, &str)] = files![
     "response.rs",
     "result.rs",
     "schema.rs",
+    "secret.rs",
     "service_error.rs",
     "slot.rs",
     "strict.rs",

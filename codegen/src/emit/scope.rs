@@ -9,7 +9,7 @@ use super::{
     module_layout::ItemPath,
     names::{Member, Names},
 };
-use crate::model::{Model, Primitive, Property, QualifiedName, TypeRef};
+use crate::model::{Model, Primitive, QualifiedName, TypeRef};
 
 /// The names in reach of one file: the types that it defines, the prelude, and what it imports from
 /// the runtime. Other generated types are always reached by path, so that no name of theirs can be in the way.
@@ -200,9 +200,4 @@ impl<'a> Scope<'a> {
             false => syn::parse_quote! { use #(#supers::)* runtime::{self #(, #names)*}; },
         }
     }
-}
-
-/// Whether a property is of a type that the pages declare.
-pub(super) fn is_declared(property: &Property) -> bool {
-    matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_))
 }

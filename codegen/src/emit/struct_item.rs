@@ -10,13 +10,14 @@ use super::{
     },
     docs::{self, Docs},
     features::{self, Features},
-    ident,
     names::{Member, Members},
-    property_consts, quotes,
+    property_consts,
+    property_docs::property_docs,
+    quotes,
     reverse_index::Relations,
-    scope::{Scope, is_declared},
+    scope::Scope,
 };
-use crate::model::{PropertySource, Type};
+use crate::model::Type;
 
 /// What the documentation of each relationship ends with.
 const EXPANDED: &str = "Only what `$expand` brought: `None` if it is absent or null.";
@@ -31,11 +32,10 @@ pub(super) fn items(
     relations: &Relations,
 ) -> Vec<Item> {
     let mut items = vec![Item::Struct(structure(ty, members, scope, docs, relations))];
-    let constants = property_consts::constants(members, scope);
+    let constants = property_consts::constants(members, scope, docs);
     if !constants.is_empty() {
         let mut names = inherent(&scope.item_path.ident, constants);
         names.attrs = doc(&["The names of its properties.".to_owned()]);
-        names.attrs.push(mark("allow", quote!(missing_docs)));
         items.push(Item::Impl(names));
     }
     let methods: Vec<ImplItem> = members
@@ -46,14 +46,6 @@ pub(super) fn items(
         items.push(Item::Impl(inherent(&scope.item_path.ident, methods)));
     }
     items
-}
-
-impl<'m> Members<'m> {
-    /// The relationships that have a method: what is not there has none, so that none changes its signature once it is.
-    pub(super) fn accessors(&self) -> impl Iterator<Item = &Member<'m>> {
-        let all = self.relationships.iter();
-        all.filter(|member| is_declared(member.property))
-    }
 }
 
 fn structure(
@@ -143,38 +135,5 @@ fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
     docs.list_types("Used by", relations.users(&ty.name), &mut lines);
     docs::deprecated(ty.deprecated.as_ref(), &mut lines);
     docs.name_page(&ty.name, &mut lines);
-    lines
-}
-
-/// What a page says of a property, and what of it only the wire shows.
-pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
-    let property = member.nearest;
-    let docs = docs.on_page(&property.place.file);
-    let mut lines = docs.blocks(&property.docs);
-    let mut remarks = Vec::new();
-    if property.read_only && !docs::says(&lines, "read-only") && !docs::says(&lines, "read only") {
-        remarks.push("Read-only.".to_owned());
-    }
-    // What a base says of it is not in the JSON representation alone.
-    if lines.is_empty() && property.source == PropertySource::Json {
-        remarks.push("Shown only in the JSON representation.".to_owned());
-    }
-    if property.source == PropertySource::Metadata {
-        remarks.push(docs::UNDOCUMENTED.to_owned());
-    }
-    if lines.is_empty() || !ident::is_camel_of(&property.name, &member.ident) {
-        remarks.push(format!("On the wire: {}.", docs::code_of(&property.name)));
-    }
-    if !remarks.is_empty() {
-        docs::separate(&mut lines);
-        lines.push(remarks.join(" "));
-    }
-    let facts = docs.model.type_facts.get(member.nearest_owner);
-    for (name, _, provenance) in facts.into_iter().flat_map(|facts| &facts.limits) {
-        if *name == property.name {
-            quotes::unless_said(provenance, &mut lines);
-        }
-    }
-    docs::deprecated(property.deprecated.as_ref(), &mut lines);
     lines
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{
     record::Record,
+    secret::Shown,
     slot::{Accepted, Item, Slot, Token, View},
 };
 
@@ -101,7 +102,8 @@ fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     let name = schema.name.rsplit('.').next().unwrap_or_default();
     let mut printed = f.debug_struct(name);
     record.for_each_field(&mut |index, view| {
-        printed.field(schema.fields.get(index).copied().unwrap_or_default(), view);
+        let name = schema.fields.get(index).copied().unwrap_or_default();
+        printed.field(name, &Shown(name, *view));
     });
     let extra = record.extra();
     if !extra.is_empty() {

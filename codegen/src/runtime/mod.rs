@@ -48,6 +48,7 @@ mod resource;
 mod response;
 mod result;
 mod schema;
+mod secret;
 mod service_error;
 mod slot;
 mod strict;

@@ -19,8 +19,8 @@ pub struct AppHostedMediaConfig {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl AppHostedMediaConfig {
+    /// `blob`.
     pub const BLOB: Property<Self> = Property::new("blob");
 }
 

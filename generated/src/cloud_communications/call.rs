@@ -58,31 +58,52 @@ pub struct Call {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl Call {
+    /// `callChainId`.
     pub const CALL_CHAIN_ID: Property<Self> = Property::new("callChainId");
+    /// `callRoutes`, read-only.
     pub const CALL_ROUTES: Property<Self> = Property::read_only("callRoutes");
+    /// `callbackUri`.
     pub const CALLBACK_URI: Property<Self> = Property::new("callbackUri");
+    /// `chatInfo`.
     pub const CHAT_INFO: Property<Self> = Property::new("chatInfo");
+    /// `direction`, read-only.
     pub const DIRECTION: Property<Self> = Property::read_only("direction");
+    /// `id`, read-only.
     pub const ID: Property<Self> = Property::read_only("id");
+    /// `incomingContext`, read-only.
     pub const INCOMING_CONTEXT: Property<Self> = Property::read_only("incomingContext");
+    /// `mediaConfig`.
     pub const MEDIA_CONFIG: Property<Self> = Property::new("mediaConfig");
+    /// `mediaState`, read-only.
     pub const MEDIA_STATE: Property<Self> = Property::read_only("mediaState");
+    /// `meetingInfo`.
     pub const MEETING_INFO: Property<Self> = Property::new("meetingInfo");
+    /// `myParticipantId`, read-only.
     pub const MY_PARTICIPANT_ID: Property<Self> = Property::read_only("myParticipantId");
+    /// `requestedModalities`.
     pub const REQUESTED_MODALITIES: Property<Self> = Property::new(
         "requestedModalities",
     );
+    /// `resultInfo`, read-only.
     pub const RESULT_INFO: Property<Self> = Property::read_only("resultInfo");
+    /// `source`.
     pub const SOURCE: Property<Self> = Property::new("source");
+    /// `state`, read-only.
     pub const STATE: Property<Self> = Property::read_only("state");
+    /// `subject`.
     pub const SUBJECT: Property<Self> = Property::new("subject");
+    /// `targets`.
     pub const TARGETS: Property<Self> = Property::new("targets");
+    /// `tenantId`, read-only.
     pub const TENANT_ID: Property<Self> = Property::read_only("tenantId");
+    /// `toneInfo`, read-only.
     pub const TONE_INFO: Property<Self> = Property::read_only("toneInfo");
+    /// `transcription`, read-only.
     pub const TRANSCRIPTION: Property<Self> = Property::read_only("transcription");
+    /// `operations`.
     pub const OPERATIONS: Property<Self> = Property::new("operations");
+    /// `participants`.
     pub const PARTICIPANTS: Property<Self> = Property::new("participants");
 }
 

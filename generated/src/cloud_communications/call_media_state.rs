@@ -19,8 +19,8 @@ pub struct CallMediaState {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl CallMediaState {
+    /// `audio`.
     pub const AUDIO: Property<Self> = Property::new("audio");
 }
 

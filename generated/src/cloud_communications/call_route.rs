@@ -24,10 +24,12 @@ pub struct CallRoute {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl CallRoute {
+    /// `final`.
     pub const FINAL: Property<Self> = Property::new("final");
+    /// `original`.
     pub const ORIGINAL: Property<Self> = Property::new("original");
+    /// `routingType`.
     pub const ROUTING_TYPE: Property<Self> = Property::new("routingType");
 }
 

@@ -21,11 +21,12 @@ pub struct CallTranscriptionInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl CallTranscriptionInfo {
+    /// `lastModifiedDateTime`.
     pub const LAST_MODIFIED_DATE_TIME: Property<Self> = Property::new(
         "lastModifiedDateTime",
     );
+    /// `state`.
     pub const STATE: Property<Self> = Property::new("state");
 }
 

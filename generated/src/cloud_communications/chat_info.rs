@@ -23,12 +23,14 @@ pub struct ChatInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl ChatInfo {
+    /// `messageId`.
     pub const MESSAGE_ID: Property<Self> = Property::new("messageId");
+    /// `replyChainMessageId`.
     pub const REPLY_CHAIN_MESSAGE_ID: Property<Self> = Property::new(
         "replyChainMessageId",
     );
+    /// `threadId`.
     pub const THREAD_ID: Property<Self> = Property::new("threadId");
 }
 

@@ -28,9 +28,10 @@ pub struct CommsNotification {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl CommsNotification {
+    /// `changeType`.
     pub const CHANGE_TYPE: Property<Self> = Property::new("changeType");
+    /// `resourceUrl`.
     pub const RESOURCE_URL: Property<Self> = Property::new("resourceUrl");
 }
 

@@ -15,8 +15,8 @@ pub struct CommsNotifications {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl CommsNotifications {
+    /// `value`.
     pub const VALUE: Property<Self> = Property::new("value");
 }
 

@@ -21,9 +21,10 @@ pub struct Identity {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl Identity {
+    /// `displayName`.
     pub const DISPLAY_NAME: Property<Self> = Property::new("displayName");
+    /// `id`.
     pub const ID: Property<Self> = Property::new("id");
 }
 

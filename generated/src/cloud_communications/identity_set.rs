@@ -28,10 +28,12 @@ pub struct IdentitySet {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl IdentitySet {
+    /// `application`.
     pub const APPLICATION: Property<Self> = Property::new("application");
+    /// `device`.
     pub const DEVICE: Property<Self> = Property::new("device");
+    /// `user`.
     pub const USER: Property<Self> = Property::new("user");
 }
 

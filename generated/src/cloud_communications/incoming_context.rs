@@ -25,15 +25,18 @@ pub struct IncomingContext {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl IncomingContext {
+    /// `observedParticipantId`, read-only.
     pub const OBSERVED_PARTICIPANT_ID: Property<Self> = Property::read_only(
         "observedParticipantId",
     );
+    /// `onBehalfOf`, read-only.
     pub const ON_BEHALF_OF: Property<Self> = Property::read_only("onBehalfOf");
+    /// `sourceParticipantId`, read-only.
     pub const SOURCE_PARTICIPANT_ID: Property<Self> = Property::read_only(
         "sourceParticipantId",
     );
+    /// `transferor`, read-only.
     pub const TRANSFEROR: Property<Self> = Property::read_only("transferor");
 }
 

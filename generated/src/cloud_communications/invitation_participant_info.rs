@@ -22,9 +22,10 @@ pub struct InvitationParticipantInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl InvitationParticipantInfo {
+    /// `identity`.
     pub const IDENTITY: Property<Self> = Property::new("identity");
+    /// `replacesCallId`.
     pub const REPLACES_CALL_ID: Property<Self> = Property::new("replacesCallId");
 }
 

@@ -31,13 +31,17 @@ pub struct InviteParticipantsOperation {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl InviteParticipantsOperation {
+    /// `clientContext`, at most 256 characters.
     pub const CLIENT_CONTEXT: Property<Self> = Property::new("clientContext")
         .limited(&[Limit::MaxLength(256)]);
+    /// `id`, read-only.
     pub const ID: Property<Self> = Property::read_only("id");
+    /// `participants`.
     pub const PARTICIPANTS: Property<Self> = Property::new("participants");
+    /// `resultInfo`, read-only.
     pub const RESULT_INFO: Property<Self> = Property::read_only("resultInfo");
+    /// `status`, read-only.
     pub const STATUS: Property<Self> = Property::read_only("status");
 }
 

@@ -21,9 +21,10 @@ pub struct MediaInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl MediaInfo {
+    /// `resourceId`.
     pub const RESOURCE_ID: Property<Self> = Property::new("resourceId");
+    /// `uri`.
     pub const URI: Property<Self> = Property::new("uri");
 }
 

@@ -28,12 +28,16 @@ pub struct MediaStream {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl MediaStream {
+    /// `direction`.
     pub const DIRECTION: Property<Self> = Property::new("direction");
+    /// `label`.
     pub const LABEL: Property<Self> = Property::new("label");
+    /// `mediaType`.
     pub const MEDIA_TYPE: Property<Self> = Property::new("mediaType");
+    /// `serverMuted`.
     pub const SERVER_MUTED: Property<Self> = Property::new("serverMuted");
+    /// `sourceId`.
     pub const SOURCE_ID: Property<Self> = Property::new("sourceId");
 }
 

@@ -19,8 +19,8 @@ pub struct OrganizerMeetingInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl OrganizerMeetingInfo {
+    /// `organizer`.
     pub const ORGANIZER: Property<Self> = Property::new("organizer");
 }
 

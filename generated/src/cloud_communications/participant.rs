@@ -31,13 +31,18 @@ pub struct Participant {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl Participant {
+    /// `id`, read-only.
     pub const ID: Property<Self> = Property::read_only("id");
+    /// `info`.
     pub const INFO: Property<Self> = Property::new("info");
+    /// `isInLobby`.
     pub const IS_IN_LOBBY: Property<Self> = Property::new("isInLobby");
+    /// `isMuted`.
     pub const IS_MUTED: Property<Self> = Property::new("isMuted");
+    /// `mediaStreams`.
     pub const MEDIA_STREAMS: Property<Self> = Property::new("mediaStreams");
+    /// `recordingInfo`.
     pub const RECORDING_INFO: Property<Self> = Property::new("recordingInfo");
 }
 

@@ -29,12 +29,16 @@ pub struct ParticipantInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl ParticipantInfo {
+    /// `countryCode`, read-only.
     pub const COUNTRY_CODE: Property<Self> = Property::read_only("countryCode");
+    /// `endpointType`, read-only.
     pub const ENDPOINT_TYPE: Property<Self> = Property::read_only("endpointType");
+    /// `identity`.
     pub const IDENTITY: Property<Self> = Property::new("identity");
+    /// `languageId`, read-only.
     pub const LANGUAGE_ID: Property<Self> = Property::read_only("languageId");
+    /// `region`, read-only.
     pub const REGION: Property<Self> = Property::read_only("region");
 }
 

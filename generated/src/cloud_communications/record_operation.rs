@@ -32,16 +32,21 @@ pub struct RecordOperation {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl RecordOperation {
+    /// `clientContext`, at most 256 characters.
     pub const CLIENT_CONTEXT: Property<Self> = Property::new("clientContext")
         .limited(&[Limit::MaxLength(256)]);
+    /// `id`, read-only.
     pub const ID: Property<Self> = Property::read_only("id");
+    /// `recordingAccessToken`.
     pub const RECORDING_ACCESS_TOKEN: Property<Self> = Property::new(
         "recordingAccessToken",
     );
+    /// `recordingLocation`.
     pub const RECORDING_LOCATION: Property<Self> = Property::new("recordingLocation");
+    /// `resultInfo`, read-only.
     pub const RESULT_INFO: Property<Self> = Property::read_only("resultInfo");
+    /// `status`, read-only.
     pub const STATUS: Property<Self> = Property::read_only("status");
 }
 

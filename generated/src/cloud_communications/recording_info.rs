@@ -22,9 +22,10 @@ pub struct RecordingInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl RecordingInfo {
+    /// `initiator`.
     pub const INITIATOR: Property<Self> = Property::new("initiator");
+    /// `recordingStatus`.
     pub const RECORDING_STATUS: Property<Self> = Property::new("recordingStatus");
 }
 

@@ -19,8 +19,8 @@ pub struct ServiceHostedMediaConfig {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl ServiceHostedMediaConfig {
+    /// `preFetchMedia`.
     pub const PRE_FETCH_MEDIA: Property<Self> = Property::new("preFetchMedia");
 }
 

@@ -19,8 +19,8 @@ pub struct TokenMeetingInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl TokenMeetingInfo {
+    /// `token`.
     pub const TOKEN: Property<Self> = Property::new("token");
 }
 

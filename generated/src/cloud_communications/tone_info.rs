@@ -22,9 +22,10 @@ pub struct ToneInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl ToneInfo {
+    /// `sequenceId`.
     pub const SEQUENCE_ID: Property<Self> = Property::new("sequenceId");
+    /// `tone`.
     pub const TONE: Property<Self> = Property::new("tone");
 }
 

@@ -29,12 +29,15 @@ pub struct UpdateRecordingStatusOperation {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl UpdateRecordingStatusOperation {
+    /// `clientContext`, at most 256 characters.
     pub const CLIENT_CONTEXT: Property<Self> = Property::new("clientContext")
         .limited(&[Limit::MaxLength(256)]);
+    /// `id`, read-only.
     pub const ID: Property<Self> = Property::read_only("id");
+    /// `resultInfo`, read-only.
     pub const RESULT_INFO: Property<Self> = Property::read_only("resultInfo");
+    /// `status`, read-only.
     pub const STATUS: Property<Self> = Property::read_only("status");
 }
 

@@ -50,6 +50,7 @@ mod resource;
 mod response;
 mod result;
 mod schema;
+mod secret;
 mod service_error;
 mod slot;
 mod strict;

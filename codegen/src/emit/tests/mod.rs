@@ -103,6 +103,77 @@ fn a_struct_has_a_field_for_each_property_and_a_method_for_each_relationship() {
 }
 
 #[test]
+fn links_between_types_stay_in_the_documentation_of_the_crate() {
+    let (output, _) = emit(&small::calls(), &Options::default());
+    let file = |area: &str, stem: &str| format!("{area}/struct.{stem}.html");
+    let mut found = 0;
+    for source in &output.files {
+        let links = source
+            .text
+            .match_indices("learn.microsoft.com/graph/api/resources/");
+        for (at, _) in links {
+            // Only the page of a type itself is elsewhere.
+            let line = source.text[..at].lines().next_back().unwrap_or_default();
+            assert!(line.ends_with("in the [documentation](https://"), "{line}");
+        }
+        found += source
+            .text
+            .matches(&file("../cloud_communications", "CommsOperation"))
+            .count();
+        found += source.text.matches(&file("../users", "User")).count();
+    }
+    assert!(found > 0, "no link leads into another area");
+}
+
+#[test]
+fn a_constant_says_what_is_known_of_its_property() {
+    let mut model = small::calls();
+    let operation = model.types.get_mut(&small::name("commsOperation")).unwrap();
+    for property in &mut operation.properties {
+        property.read_only = property.name == "id";
+        if property.name == "clientContext" {
+            property.limits = vec![crate::model::Limit::MaxLength(256)];
+        }
+        if property.name == "thing" {
+            property.docs = small::text("What it is about.").into();
+        }
+    }
+    let (output, _) = emit(&model, &Options::default());
+    let text = text(&output, "src/cloud_communications/comms_operation.rs");
+    for lines in [
+        "    /// `id`, read-only.\n    pub const ID:",
+        "    /// `clientContext`, at most 256 characters.\n    pub const CLIENT_CONTEXT:",
+        "    /// What it is about.\n    ///\n    /// `thing`.\n    pub const THING:",
+    ] {
+        assert!(text.contains(lines), "{lines} in\n{text}");
+    }
+    assert!(!text.contains("missing_docs"), "{text}");
+}
+
+#[test]
+fn the_front_page_shows_areas_and_types_that_readers_know() {
+    let mut model = small::calls();
+    let message = small::structure(
+        "message",
+        "mail",
+        vec![small::property("subject", small::TEXT)],
+    );
+    model.types.insert(message.name.clone(), message);
+    let (output, _) = emit(&model, &Options::default());
+    let root = text(&output, "src/lib.rs");
+    for line in [
+        "//! | [`cloud_communications`](mod@crate::cloud_communications) | `cloud-communications` | `ResultInfo`",
+        "//! | [`mail`](mod@crate::mail) | `mail` | `Message` |",
+        "//! | `json` | the module `json`:",
+        "//! use msgraph_types::{json, Message};",
+    ] {
+        assert!(root.contains(line), "{line} in\n{root}");
+    }
+    let at = |words: &str| root.find(words).unwrap();
+    assert!(at("# Areas") < at("# Reading") && at("# Areas") < at("pub use"));
+}
+
+#[test]
 fn features_follow_fields_and_not_relationships() {
     let (output, _) = emit(&small::calls(), &Options::default());
     let names: Vec<&str> = output.features.iter().map(|f| &*f.name).collect();

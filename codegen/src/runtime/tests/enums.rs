@@ -91,6 +91,15 @@ fn an_enum_reads_and_prints_alone() {
 }
 
 #[test]
+fn an_enum_is_parsed_from_any_text() {
+    let red: Color = "Red".parse().unwrap();
+    assert_eq!(
+        (red, Color::from("mauve".to_owned())),
+        (Color::Red, Color::from("mauve"))
+    );
+}
+
+#[test]
 fn flags_are_a_set() {
     let sample: Sample = read(r#"{"colors": "RED, blue,new"}"#);
     assert!(sample.extra.is_empty());

@@ -142,3 +142,22 @@ fn values_convert_to_and_from_serde_json() {
         serde_json::to_string(&theirs).unwrap()
     );
 }
+
+#[test]
+fn passwords_and_tokens_are_not_printed() {
+    let body = r#"{"text": "shown", "password": "xyz", "clientSecret": ["xyz"], "validationTokens": ["xyz", 1],
+        "unlockPin": 1234, "child": {"secretText": "xyz", "x": {"accessToken": "xyz"}},
+        "anyList": [{"Authorization": "Bearer xyz"}], "passwordProfile": {"password": "xyz"},
+        "passwordRequired": true, "newPassword": null, "shipping": "shown", "changeKey": "shown"}"#;
+    let sample: Sample = read(body);
+    let printed = format!("{sample:?} {:?}", to_value(&sample));
+    assert!(
+        !printed.contains("xyz") && !printed.contains("1234"),
+        "{printed}"
+    );
+    assert_eq!(printed.matches("[hidden]").count(), 16, "{printed}");
+    assert_eq!(printed.matches("shown").count(), 6, "{printed}");
+    assert!(printed.contains("\"passwordRequired\": true"), "{printed}");
+    let change: envelope::ChangeNotification = read(r#"{"clientState": "xyz"}"#);
+    assert!(!format!("{change:?}").contains("xyz"));
+}

@@ -25,11 +25,14 @@ pub struct CommsOperation {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl CommsOperation {
+    /// `clientContext`.
     pub const CLIENT_CONTEXT: Property<Self> = Property::new("clientContext");
+    /// `id`.
     pub const ID: Property<Self> = Property::new("id");
+    /// `resultInfo`.
     pub const RESULT_INFO: Property<Self> = Property::new("resultInfo");
+    /// `status`.
     pub const STATUS: Property<Self> = Property::new("status");
 }
 

@@ -23,10 +23,12 @@ pub struct ResultInfo {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl ResultInfo {
+    /// `code`.
     pub const CODE: Property<Self> = Property::new("code");
+    /// `message`.
     pub const MESSAGE: Property<Self> = Property::new("message");
+    /// `subcode`.
     pub const SUBCODE: Property<Self> = Property::new("subcode");
 }
 

@@ -70,34 +70,60 @@ pub struct Sample {
 }
 
 /// The names of its properties.
-#[allow(missing_docs)]
 impl Sample {
+    /// `any`.
     pub const ANY: Property<Self> = Property::new("any");
+    /// `anyList`.
     pub const ANY_LIST: Property<Self> = Property::new("anyList");
+    /// `binary`.
     pub const BINARY: Property<Self> = Property::new("binary");
+    /// `byte`.
     pub const BYTE: Property<Self> = Property::new("byte");
+    /// `child`.
     pub const CHILD: Property<Self> = Property::new("child");
+    /// `children`.
     pub const CHILDREN: Property<Self> = Property::new("children");
+    /// `color`.
     pub const COLOR: Property<Self> = Property::new("color");
+    /// `colors`.
     pub const COLORS: Property<Self> = Property::new("colors");
+    /// `date`.
     pub const DATE: Property<Self> = Property::new("date");
+    /// `decimal`.
     pub const DECIMAL: Property<Self> = Property::new("decimal");
+    /// `double`.
     pub const DOUBLE: Property<Self> = Property::new("double");
+    /// `doubles`.
     pub const DOUBLES: Property<Self> = Property::new("doubles");
+    /// `duration`.
     pub const DURATION: Property<Self> = Property::new("duration");
+    /// `empty`.
     pub const EMPTY: Property<Self> = Property::new("empty");
+    /// `flag`.
     pub const FLAG: Property<Self> = Property::new("flag");
+    /// `guid`.
     pub const GUID: Property<Self> = Property::new("guid");
+    /// `int`.
     pub const INT: Property<Self> = Property::new("int");
+    /// `long`.
     pub const LONG: Property<Self> = Property::new("long");
+    /// `operation`.
     pub const OPERATION: Property<Self> = Property::new("operation");
+    /// `palette`.
     pub const PALETTE: Property<Self> = Property::new("palette");
+    /// `sbyte`.
     pub const SBYTE: Property<Self> = Property::new("sbyte");
+    /// `short`.
     pub const SHORT: Property<Self> = Property::new("short");
+    /// `text`.
     pub const TEXT: Property<Self> = Property::new("text");
+    /// `texts`.
     pub const TEXTS: Property<Self> = Property::new("texts");
+    /// `time`.
     pub const TIME: Property<Self> = Property::new("time");
+    /// `when`.
     pub const WHEN: Property<Self> = Property::new("when");
+    /// `whens`.
     pub const WHENS: Property<Self> = Property::new("whens");
 }
 

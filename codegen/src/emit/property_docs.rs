@@ -1,0 +1,42 @@
+//! The documentation of a property.
+
+use super::{
+    docs::{self, Docs},
+    ident,
+    names::Member,
+    quotes,
+};
+use crate::model::PropertySource;
+
+/// What a page says of a property, and what of it only the wire shows.
+pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
+    let property = member.nearest;
+    let docs = docs.on_page(&property.place.file);
+    let mut lines = docs.blocks(&property.docs);
+    let mut remarks = Vec::new();
+    if property.read_only && !docs::says(&lines, "read-only") && !docs::says(&lines, "read only") {
+        remarks.push("Read-only.".to_owned());
+    }
+    // What a base says of it is not in the JSON representation alone.
+    if lines.is_empty() && property.source == PropertySource::Json {
+        remarks.push("Shown only in the JSON representation.".to_owned());
+    }
+    if property.source == PropertySource::Metadata {
+        remarks.push(docs::UNDOCUMENTED.to_owned());
+    }
+    if lines.is_empty() || !ident::is_camel_of(&property.name, &member.ident) {
+        remarks.push(format!("On the wire: {}.", docs::code_of(&property.name)));
+    }
+    if !remarks.is_empty() {
+        docs::separate(&mut lines);
+        lines.push(remarks.join(" "));
+    }
+    let facts = docs.model.type_facts.get(member.nearest_owner);
+    for (name, _, provenance) in facts.into_iter().flat_map(|facts| &facts.limits) {
+        if *name == property.name {
+            quotes::unless_said(provenance, &mut lines);
+        }
+    }
+    docs::deprecated(property.deprecated.as_ref(), &mut lines);
+    lines
+}
