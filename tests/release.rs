@@ -1,0 +1,227 @@
+//! `.github/release`, by which a tag becomes packages and programs, and what says where these are.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+const SCRIPT: &str = ".github/release";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("release")
+        .join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).expect(path)
+}
+
+fn run(folder: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(words[0]);
+    let command = command.args(&words[1..]).current_dir(folder);
+    command.output().expect(words[0])
+}
+
+#[track_caller]
+fn done(folder: &Path, words: &[&str]) -> String {
+    let output = run(folder, words);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{words:?}: {err}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The version of the packages.
+fn version() -> String {
+    let manifest = read("Cargo.toml");
+    let (_, package) = manifest
+        .split_once("[workspace.package]\nversion = \"")
+        .expect("a version");
+    package.split('"').next().expect("its end").to_owned()
+}
+
+/// A repository with what the script looks at, and a version in its list of changes.
+fn repository(name: &str) -> PathBuf {
+    let folder = folder(name);
+    for file in [
+        "Cargo.toml",
+        "CHANGELOG.md",
+        "codegen/cli/Cargo.toml",
+        SCRIPT,
+    ] {
+        let to = folder.join(file);
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(root().join(file), to).expect(file);
+    }
+    let heading = format!("## [Unreleased]\n\n## [{}] - 2030-01-31", version());
+    let changes = read("CHANGELOG.md").replacen("## [Unreleased]", &heading, 1);
+    fs::write(folder.join("CHANGELOG.md"), changes).expect("a file");
+    done(&folder, &["git", "init", "--quiet"]);
+    commit(&folder);
+    folder
+}
+
+fn commit(folder: &Path) {
+    done(folder, &["git", "add", "--all"]);
+    let person = [
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@b",
+        "-c",
+        "commit.gpgsign=false",
+    ];
+    done(
+        folder,
+        &[
+            &["git"],
+            &person[..],
+            &["commit", "--quiet", "--message", "x"],
+        ]
+        .concat(),
+    );
+}
+
+#[test]
+fn a_tag_is_released_only_when_all_says_the_same() {
+    let version = version();
+    let tag = format!("v{version}");
+    let folder = repository("check");
+    done(&folder, &[SCRIPT, "check", &tag]);
+    let notes = done(&folder, &[SCRIPT, "notes"]);
+    assert!(
+        notes.contains("### Added") && !notes.contains("\n## "),
+        "{notes}"
+    );
+    let refuses = |tag: &str, why: &str| {
+        let output = run(&folder, &[SCRIPT, "check", tag]);
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            !output.status.success() && err.contains(why),
+            "{why}: {err}"
+        );
+    };
+    refuses("v99.0.0", &format!("expected the tag {tag}"));
+    refuses("", "expected the tag");
+    fs::write(folder.join("more"), "").expect("a file");
+    refuses(&tag, "files differ");
+    fs::remove_file(folder.join("more")).expect("a file");
+    for (file, from, to, why) in [
+        ("CHANGELOG.md", " - 2030-01-31", "", "has no heading"),
+        (
+            "codegen/cli/Cargo.toml",
+            &*format!("path = \"..\", version = \"{version}\""),
+            "path = \"..\", version = \"9\"",
+            "another version",
+        ),
+    ] {
+        let old = fs::read_to_string(folder.join(file)).expect(file);
+        assert!(old.contains(from), "{file}");
+        fs::write(folder.join(file), old.replace(from, to)).expect(file);
+        commit(&folder);
+        refuses(&tag, why);
+        fs::write(folder.join(file), old).expect(file);
+        commit(&folder);
+    }
+    done(&folder, &[SCRIPT, "check", &tag]);
+    // What a version brings is not what came before it.
+    let changes =
+        format!("## [{version}] - 2030-01-31\n\n- new\n\n## [0.0.1] - 2029-01-31\n\n- old\n");
+    fs::write(folder.join("CHANGELOG.md"), changes).expect("a file");
+    assert_eq!(done(&folder, &[SCRIPT, "notes"]).trim(), "- new");
+}
+
+#[test]
+fn the_workflow_does_what_the_script_does() {
+    let workflow = read(".github/workflows/release.yml");
+    let steps: Vec<&str> = workflow
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- run: "))
+        .collect();
+    assert!(steps.len() >= 5, "{steps:?}");
+    let script = read(SCRIPT);
+    for step in steps {
+        let verb = step
+            .strip_prefix(".github/release ")
+            .and_then(|rest| rest.split(' ').next());
+        let is_known = match verb {
+            Some(verb) => script.contains(&format!("\n{verb})\n")),
+            None => step.starts_with("gh release create "),
+        };
+        assert!(is_known, "{step}");
+    }
+}
+
+#[test]
+fn the_library_shows_the_build_script_of_the_readme() {
+    let library = read("codegen/README.md");
+    let (_, block) = library.split_once("```rust,no_run\n").expect("a block");
+    let block = block.split("```").next().expect("its end");
+    assert!(read("README.md").contains(block), "{block}");
+}
+
+#[test]
+#[ignore = "slow: builds the program; .ci/run runs it"]
+fn an_archive_is_where_cargo_binstall_looks_for_it() {
+    let folder = folder("archive");
+    let at = folder.to_str().expect("UTF-8");
+    // As the release does, but with what is built already.
+    let mut script = Command::new(root().join(SCRIPT));
+    let output = script
+        .args(["archive", at])
+        .env("PROFILE", "dev")
+        .output()
+        .expect("the script");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let host = done(root(), &["rustc", "-vV"]);
+    let host = host
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .expect("a target");
+    let manifest = read("codegen/cli/Cargo.toml");
+    let filled = |key: &str| {
+        let line = manifest.lines().find_map(|line| line.strip_prefix(key));
+        let value = line.expect(key).trim_matches([' ', '=', '"']).to_owned();
+        let value = value
+            .replace("{ version }", &version())
+            .replace("{ target }", host);
+        value
+            .replace("{ bin }", "graphdoc")
+            .replace("{ binary-ext }", "")
+    };
+    let url = filled("pkg-url");
+    let archive = url.rsplit('/').next().expect("a name");
+    done(&folder, &["shasum", "-c", &format!("{archive}.sha256")]);
+    done(&folder, &["tar", "-xzf", archive]);
+    let program = folder.join(filled("bin-dir"));
+    let said = done(&folder, &[program.to_str().expect("UTF-8"), "--version"]);
+    assert_eq!(said, format!("graphdoc {}\n", version()));
+    for file in ["cargo-graphdoc", "LICENSE", "README.md"] {
+        assert!(program.with_file_name(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+#[ignore = "slow: compiles the packages, and asks crates.io; .ci/run runs it"]
+fn the_packages_can_be_published() {
+    let output = run(root(), &[SCRIPT, "publish", "--dry-run", "--allow-dirty"]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{err}");
+    assert_eq!(
+        err.matches("aborting upload due to dry run").count(),
+        2,
+        "{err}"
+    );
+}
