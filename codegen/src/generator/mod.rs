@@ -1,8 +1,10 @@
 //! The whole way from docs to a crate, for command lines and build scripts.
 
+mod before;
 mod build_script;
 mod error;
 mod loss;
+mod manifest_file;
 mod package;
 mod quarantine;
 mod refusals;

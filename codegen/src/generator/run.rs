@@ -1,12 +1,6 @@
 //! The driver: read, understand, select, emit, compare.
 
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{borrow::Cow, collections::BTreeMap, path::Path, sync::Arc};
 
 use crate::{
     diagnostic::{self, Diagnostic},
@@ -15,12 +9,13 @@ use crate::{
     facts,
     finding::{self, Finding},
     generator::{
-        Error, Generator, loss, package, quarantine, refusals,
+        Error, Generator,
+        before::{Before, before},
+        loss, manifest_file, package, quarantine, refusals,
         second_source::SecondSource,
         up_to_date::{self, Stamp},
         without_texts::without_texts,
     },
-    input,
     locate::Subjects,
     model::{
         Model,
@@ -30,9 +25,7 @@ use crate::{
     pipeline::{self, Input},
     rules::Group,
     source::{self, SourceFile, Sources},
-    sync::{
-        self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum,
-    },
+    sync::{self, Difference, Lock, Plan, SyncError, Target, Turn, WriteReport, checksum},
 };
 
 /// What a run found, and what is left to write.
@@ -184,13 +177,11 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     if let Some(old) = old.as_ref().filter(|_| !generator.ignore_lock) {
         loss::check(old, &pages, generator)?;
     }
-    let kept = match before.as_ref().zip(old) {
-        Some((before, old)) => {
-            let service = metadata.as_ref().map(|metadata| metadata.csdl.members());
-            quarantine::kept(&before.gone, &old, all, generator, service.as_ref())
-        }
-        None => BTreeMap::new(),
-    };
+    let kept = before.as_ref().zip(old).map(|(before, old)| {
+        let service = metadata.as_ref().map(|metadata| metadata.csdl.members());
+        quarantine::kept(&before.gone, &old, all, generator, service.as_ref())
+    });
+    let kept = kept.unwrap_or_default();
     let (model, found) = quarantine::add(&pages, &kept);
     let revision = revision(generator, before.as_ref(), &stamp);
     if let Some(before) = &before {
@@ -199,14 +190,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let mut emission = generator.emission();
     emission.name = package::name(generator, root)?;
     emission.origin = package::made_from(revision.as_deref(), stamp.metadata());
-    let (output, emitted) = match generator.no_texts {
-        false => emit::emit(&model, &emission),
-        true => {
-            let mut model = model.clone();
-            without_texts(&mut model);
-            emit::emit(&model, &emission)
-        }
-    };
+    let (output, emitted) = emitted(generator, &model, &emission);
 
     let mut run = Run {
         reasons,
@@ -221,20 +205,8 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     }
     diagnostic::sort(&mut run.diagnostics);
     let section = manifest::section(&output);
-    let mut targets: Vec<Target> = output
-        .files
-        .iter()
-        .map(|file| Target {
-            path: file.path.clone(),
-            text: file.text.clone(),
-            shared: false,
-        })
-        .collect();
-    targets.push(Target {
-        path: "Cargo.toml".to_owned(),
-        text: manifest_text(&root.join("Cargo.toml"), &output, generator)?,
-        shared: true,
-    });
+    let mut targets: Vec<Target> = output.files.iter().map(source_target).collect();
+    targets.push(manifest_file::target(root, &output, generator)?);
     let mut lock = stamp.lock(generator, &analysis.outcomes, &pages, &targets, &section);
     lock.counts = counts(&model);
     lock.gone = kept;
@@ -265,12 +237,34 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     run.plans
         .push(sync::plan(root, &targets, MARKER, before, now, turn)?);
     if let Some(mirror) = &generator.mirror {
-        run.plans.push(mirrored(mirror, &section)?);
+        run.plans.push(manifest_file::mirrored(mirror, &section)?);
     }
     run.sources = files;
     run.sources.extend(facts);
     run.sources.extend(metadata.map(|metadata| metadata.file));
     Ok(run)
+}
+
+/// The files of the crate's code, and what is wrong with it.
+fn emitted(
+    generator: &Generator,
+    model: &Model,
+    emission: &emit::Options,
+) -> (emit::Output, Vec<Diagnostic>) {
+    if !generator.no_texts {
+        return emit::emit(model, emission);
+    }
+    let mut model = model.clone();
+    without_texts(&mut model);
+    emit::emit(&model, emission)
+}
+
+fn source_target(file: &emit::File) -> Target {
+    Target {
+        path: file.path.clone(),
+        text: file.text.clone(),
+        shared: false,
+    }
 }
 
 /// How many findings say that a fact written by hand is not as the pages are.
@@ -279,31 +273,6 @@ pub(super) fn in_error(diagnostics: &[Diagnostic]) -> usize {
         .iter()
         .filter(|found| found.rule.unusable && found.rule.group == Group::Facts);
     denied.count()
-}
-
-/// What is known of a crate from its lock file.
-struct Before {
-    file: LockFile,
-    lock: Lock,
-}
-
-impl Before {
-    fn model(&self) -> Result<Model, SyncError> {
-        self.file.model(&self.lock)
-    }
-}
-
-/// What the crate was until now. Whoever prunes keeps nothing, so that a lock file which was lost is not missed.
-fn before(generator: &Generator, root: &Path) -> Result<Option<Before>, SyncError> {
-    let file = match sync::before(root, MARKER) {
-        Err(SyncError::NoLock(_)) if generator.prune => None,
-        file => file?,
-    };
-    let whole = |file: LockFile| {
-        let lock = file.lock()?;
-        Ok(Before { file, lock })
-    };
-    file.map(whole).transpose()
 }
 
 fn unchanged(root: &Path, lock: &Lock, turn: Turn) -> Run {
@@ -345,65 +314,4 @@ fn revision(generator: &Generator, before: Option<&Lock>, stamp: &Stamp) -> Opti
     let known = before.filter(|before| stamp.has_pages_of(before));
     let known = known.and_then(|before| before.revision.clone());
     generator.revision.clone().or(known)
-}
-
-/// The manifest as it is with its marked section brought up to date, or a new one.
-fn manifest_text(
-    path: &Path,
-    output: &emit::Output,
-    generator: &Generator,
-) -> Result<String, Error> {
-    match input::text(path, input::WRITTEN) {
-        Ok(text) => with_section(path, &text, &manifest::section(output)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let license = manifest::license(generator.license.as_deref(), generator.no_texts);
-            let name = generator.name.as_deref().unwrap_or(manifest::DEFAULT_NAME);
-            Ok(manifest::template(output, name, &license))
-        }
-        Err(error) => Err(Error::Io(path.to_owned(), error)),
-    }
-}
-
-/// A manifest with its marked section brought up to date. What the user has around it may not go with that.
-fn with_section(path: &Path, old: &str, section: &str) -> Result<String, Error> {
-    let new = manifest::replace_section(old, section);
-    let new = sync::like(old, new.ok_or_else(|| Error::Marks(path.to_owned()))?);
-    if new != old
-        && let Err(error) = new.parse::<toml_edit::DocumentMut>()
-    {
-        let at = error.span().map_or(0, |span| span.start);
-        let line = new[..at].matches('\n').count() + 1;
-        let message = error.message().to_owned();
-        return Err(Error::Manifest(path.to_owned(), line, message));
-    }
-    Ok(new)
-}
-
-/// The manifest of another package that builds the same files has the same features.
-fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
-    let text =
-        input::text(path, input::WRITTEN).map_err(|error| Error::Io(path.to_owned(), error))?;
-    let text = with_section(path, &text, section)?;
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    Ok(sync::plan(
-        &folder,
-        &[Target {
-            path: name,
-            text,
-            shared: true,
-        }],
-        MARKER,
-        None,
-        None,
-        // Its folder may be the one that this run holds already.
-        Turn::default(),
-    )?)
 }

@@ -1,0 +1,79 @@
+//! The manifest of a generated crate: a section of it is ours, what the user has around it stays.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    emit::{MARKER, Output, manifest},
+    generator::{Error, Generator},
+    input,
+    sync::{self, Plan, Target, Turn},
+};
+
+/// The name of its file.
+const NAME: &str = "Cargo.toml";
+
+/// The manifest as it is with its marked section brought up to date, or a new one.
+pub(super) fn target(root: &Path, output: &Output, generator: &Generator) -> Result<Target, Error> {
+    let path = root.join(NAME);
+    let text = match input::text(&path, input::WRITTEN) {
+        Ok(text) => with_section(&path, &text, &manifest::section(output))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let license = manifest::license(generator.license.as_deref(), generator.no_texts);
+            let name = generator.name.as_deref().unwrap_or(manifest::DEFAULT_NAME);
+            manifest::template(output, name, &license)
+        }
+        Err(error) => return Err(Error::Io(path, error)),
+    };
+    Ok(Target {
+        path: NAME.to_owned(),
+        text,
+        shared: true,
+    })
+}
+
+/// A manifest with its marked section brought up to date. What the user has around it may not go with that.
+fn with_section(path: &Path, old: &str, section: &str) -> Result<String, Error> {
+    let new = manifest::replace_section(old, section);
+    let new = sync::like(old, new.ok_or_else(|| Error::Marks(path.to_owned()))?);
+    if new != old
+        && let Err(error) = new.parse::<toml_edit::DocumentMut>()
+    {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = new[..at].matches('\n').count() + 1;
+        let message = error.message().to_owned();
+        return Err(Error::Manifest(path.to_owned(), line, message));
+    }
+    Ok(new)
+}
+
+/// The manifest of another package that builds the same files has the same features.
+pub(super) fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
+    let text =
+        input::text(path, input::WRITTEN).map_err(|error| Error::Io(path.to_owned(), error))?;
+    let text = with_section(path, &text, section)?;
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    Ok(sync::plan(
+        &folder,
+        &[Target {
+            path: name,
+            text,
+            shared: true,
+        }],
+        MARKER,
+        None,
+        None,
+        // Its folder may be the one that this run holds already.
+        Turn::default(),
+    )?)
+}
