@@ -38,6 +38,15 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Analysis {
+    /// The model of the pages alone, to compare it with what the service says of itself.
+    pub fn documented(&self) -> Model {
+        let (mut model, _) = model::build(&self.facts, None);
+        model::attach(&self.written, &self.facts, &mut model);
+        model
+    }
+}
+
 /// What is analyzed, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {

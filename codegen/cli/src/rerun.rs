@@ -46,6 +46,7 @@ pub fn understand(
         jobs,
         ..Input::new(&sources.files)
     });
+    run.second_source = metadata.map(|metadata| (metadata, analysis.documented()));
     let mut model = analysis.model;
     if !settings.only.is_empty() {
         (model, run.reasons) = select::select(&model, &settings.only)
@@ -63,6 +64,8 @@ pub fn understand(
     diagnostic::sort(&mut run.diagnostics);
     run.sources = sources.files;
     run.sources.extend(facts);
-    run.sources.extend(metadata.map(|metadata| metadata.file));
+    let metadata = run.second_source.iter();
+    run.sources
+        .extend(metadata.map(|(metadata, _)| metadata.file.clone()));
     Ok(())
 }

@@ -16,6 +16,7 @@ mod pairs;
 mod properties;
 mod same_but_places;
 mod similarity;
+mod sources;
 mod types;
 
 use crate::rules;
@@ -38,6 +39,7 @@ pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
     let mut changes = Vec::new();
     types::compare(&sides, &mut changes);
     enums::compare(&sides, &mut changes);
+    sources::tell(&sides, &mut changes);
     sort(&mut changes);
     changes
 }

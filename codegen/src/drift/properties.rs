@@ -81,7 +81,7 @@ pub(super) fn compare<'m>(
 }
 
 fn has_row(property: &Property) -> bool {
-    property.source != PropertySource::Json
+    property.source != PropertySource::Json || property.in_metadata
 }
 
 /// What makes a property known by another name.
@@ -173,7 +173,7 @@ impl<'a, 'm> Owners<'a, 'm> {
             .places(before.map(|old| &old.place), Some(&new.place))
             .breaks(Contract::RustSource, retyped);
         let change = match (new.source, before) {
-            (PropertySource::Json, _) => change
+            (PropertySource::Json, _) if !new.in_metadata => change
                 .severity(Severity::Patch)
                 .help("only the JSON representation shows it"),
             (_, Some(_)) => change.help("the JSON representation has shown it before"),

@@ -17,6 +17,7 @@ use crate::{
         without_texts::without_texts,
     },
     locate::Subjects,
+    metadata::Metadata,
     model::{
         Model,
         select::{Reason, select},
@@ -37,6 +38,8 @@ pub struct Run {
     pub diagnostics: Vec<Diagnostic>,
     /// What each page says, to name what a finding is about.
     pub facts: Vec<Arc<PageExtract>>,
+    /// The second source, if there is one, and the model of the pages alone, to compare the two.
+    pub second_source: Option<(Metadata, Model)>,
     /// Why each type is part of a selection.
     pub reasons: Vec<Reason>,
     /// The run in numbers.
@@ -196,6 +199,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         reasons,
         ..Run::default()
     };
+    run.second_source = metadata.map(|metadata| (metadata, analysis.documented()));
     run.facts = analysis.facts;
     run.diagnostics = [diagnostics, analysis.diagnostics, found, emitted].concat();
     partial_set::fold(&run.facts, all, std::iter::empty(), &mut run.diagnostics);
@@ -241,7 +245,9 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     }
     run.sources = files;
     run.sources.extend(facts);
-    run.sources.extend(metadata.map(|metadata| metadata.file));
+    let metadata = run.second_source.iter();
+    let metadata = metadata.map(|(metadata, _)| metadata.file.clone());
+    run.sources.extend(metadata);
     Ok(run)
 }
 

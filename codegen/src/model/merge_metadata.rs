@@ -23,6 +23,7 @@ pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagno
         names: BTreeMap::new(),
     };
     merge.name(model);
+    model.prefers_docs = metadata.prefers_docs;
     for (name, real) in &metadata.csdl.types {
         match real.kind {
             metadata::Kind::Enum => merge.enumeration(name, real, model),

@@ -57,6 +57,8 @@ pub struct Model {
     pub type_facts: BTreeMap<QualifiedName, type_facts::TypeFacts>,
     /// Of the types and enums that the service's metadata has, whether a page has them as well.
     pub service: BTreeMap<QualifiedName, Source>,
+    /// Whether the pages count where they and the metadata say something else.
+    pub prefers_docs: bool,
 }
 
 /// Where a type, an enum or a member of one comes from.

@@ -112,6 +112,7 @@ fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
         enums: enums.collect(),
         pages: model.pages.clone(),
         service: model.service.clone(),
+        prefers_docs: model.prefers_docs,
         type_facts: model
             .type_facts
             .iter()

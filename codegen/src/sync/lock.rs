@@ -376,7 +376,10 @@ impl Lock {
     ///
     /// A line of the model that means nothing: its index.
     pub fn decode(&self) -> Result<Model, usize> {
-        model_codec::model(self.model.iter().map(String::as_str))
+        let mut model = model_codec::model(self.model.iter().map(String::as_str))?;
+        let metadata = self.metadata.as_ref();
+        model.prefers_docs = metadata.is_some_and(|metadata| metadata.prefers_docs);
+        Ok(model)
     }
 }
 

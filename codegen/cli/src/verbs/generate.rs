@@ -4,7 +4,9 @@ use std::io::Write;
 
 use graphdoc_codegen::unstable::{
     baseline::Looked,
+    finding,
     generator::Run,
+    metadata::Metadata,
     model::select::{Because, Reason},
     source,
 };
@@ -15,7 +17,7 @@ use crate::{
     encode::terminal,
     exit::Exit,
     failure::Failure,
-    git,
+    git, metadata,
     output::Output,
     progress::Progress,
     repair_command,
@@ -72,7 +74,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     };
     drop(progress);
 
-    let found = if run.diagnostics.is_empty() {
+    let found = if run.diagnostics.is_empty() && run.second_source.is_none() {
         Vec::new()
     } else {
         let mut found = source::list(docs)?;
@@ -80,6 +82,11 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         found
     };
     let mut findings = run.findings();
+    if let Some((Metadata { file, csdl, .. }, documented)) = &run.second_source {
+        let join = metadata::Join::new(documented, csdl);
+        findings.extend(metadata::compare(&join, &run.facts, documented, file));
+        finding::sort(&mut findings);
+    }
     let config = settings.apply_config(&mut findings, Looked::default());
     let files_of_report = std::mem::take(&mut run.sources);
     let files_of_report: Vec<_> = files_of_report.into_iter().chain(config).collect();

@@ -34,5 +34,6 @@ mod sarif;
 mod second_source;
 mod service;
 mod texts;
+mod two_sources;
 mod unread;
 mod usage;

@@ -299,3 +299,34 @@ fn the_lock_knows_where_everything_comes_from() {
         assert!(readme.contains(row), "{row}: {readme}");
     }
 }
+
+#[test]
+fn disagreements_are_told_once_by_the_rules_of_lint() {
+    let sandbox = sandbox();
+    let told = |words: &[&str]| {
+        let json = ["--docs", "docs", "--message-format", "json"];
+        let ran = sandbox.run(&[words, &json, &WITH].concat());
+        let of_metadata = |line: &serde_json::Value| {
+            let rule = line["rule"]
+                .as_str()
+                .filter(|rule| rule.starts_with("metadata-"))?;
+            Some((rule.to_owned(), line["fingerprint"].to_string()))
+        };
+        ran.json()
+            .iter()
+            .filter_map(of_metadata)
+            .collect::<Vec<_>>()
+    };
+    let by_lint = told(&["lint"]);
+    assert!(!by_lint.is_empty());
+    assert_eq!(told(&["generate", "--out", "out"]), by_lint);
+    // A run that has nothing to do says the same.
+    assert_eq!(told(&["generate", "--out", "out"]), by_lint);
+    let ran = generate(&sandbox, &[&WITH[..], &["-v"]].concat());
+    let place = "service.xml:5:3";
+    assert!(
+        ran.out.contains("Edm.Int64 in the metadata") && ran.out.contains(place),
+        "{}",
+        ran.out
+    );
+}

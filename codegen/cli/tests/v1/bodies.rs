@@ -26,14 +26,28 @@ const PROGRAM: &str = include_str!("program.rs");
 
 /// One body of the documentation.
 #[derive(Clone)]
-struct Body {
+pub struct Body {
     place: String,
-    ty: String,
+    pub ty: String,
     collection: bool,
-    raw: String,
+    pub raw: String,
     valid: bool,
     /// Whether it is the body of a request that writes a resource.
     is_sent: bool,
+}
+
+impl Body {
+    /// One that stands nowhere.
+    pub fn new(place: &str, ty: String, raw: String) -> Body {
+        Body {
+            place: place.to_owned(),
+            ty,
+            collection: false,
+            raw,
+            valid: true,
+            is_sent: false,
+        }
+    }
 }
 
 fn bodies(shared: &Path) -> Vec<Body> {
@@ -57,7 +71,7 @@ fn bodies(shared: &Path) -> Vec<Body> {
 }
 
 /// A struct that the generator makes.
-struct Struct {
+pub struct Struct {
     /// Its Rust path.
     rust: String,
     base: Option<String>,
@@ -71,6 +85,11 @@ fn structs(shared: &Path) -> BTreeMap<String, Struct> {
         .output()
         .expect("graphdoc runs");
     let dump: Value = serde_json::from_slice(&output.stdout).expect("a dump");
+    structs_of(dump["types"].as_array().expect("types"))
+}
+
+/// The structs among the types of a dump.
+pub fn structs_of<'t>(types: impl IntoIterator<Item = &'t Value>) -> BTreeMap<String, Struct> {
     let entry = |ty: &Value| {
         let made = Struct {
             rust: ty["rust"].as_str()?.to_owned(),
@@ -78,8 +97,7 @@ fn structs(shared: &Path) -> BTreeMap<String, Struct> {
         };
         (ty["kind"] != "enum").then_some((ty["name"].as_str()?.to_owned(), made))
     };
-    let types = dump["types"].as_array().expect("types");
-    types.iter().filter_map(entry).collect()
+    types.into_iter().filter_map(entry).collect()
 }
 
 #[needs_material("slow; .ci/run runs it")]
@@ -108,7 +126,8 @@ fn bodies_survive_the_round_trip() {
     }
     // Any crate of a build may turn on serde_json's other way of handing numbers over.
     for precise in [false, true] {
-        let trips = send(out, &structs, &tried, precise);
+        let name = if precise { "bodies-precise" } else { "bodies" };
+        let trips = send(name, out, &structs, &tried, precise);
         judge(&tried[..count], &trips[..count], precise);
         judge_sending(&tried[..count], &trips[..count]);
         let wrong = wrong(&tried[count..], &trips[count..]);
@@ -250,25 +269,27 @@ fn same(one: &Value, two: &Value) -> bool {
 
 /// What the program prints for a body.
 #[derive(Deserialize)]
-struct Trip {
-    back: String,
-    fields: usize,
-    others: usize,
-    mismatches: Vec<String>,
-    faults: Vec<String>,
+pub struct Trip {
+    pub back: String,
+    pub fields: usize,
+    pub others: usize,
+    pub mismatches: Vec<String>,
+    pub faults: Vec<String>,
     left_out: Vec<String>,
 }
 
 /// Sends bodies through a program that reads each into its type and writes it back; one result a body, in order.
-fn send(
+pub fn send(
+    name: &str,
     out: &Path,
     structs: &BTreeMap<String, Struct>,
     bodies: &[Body],
     precise: bool,
 ) -> Vec<Trip> {
-    let (name, features) = match precise {
-        true => ("bodies-precise", "\"arbitrary_precision\""),
-        false => ("bodies", ""),
+    let features = if precise {
+        "\"arbitrary_precision\""
+    } else {
+        ""
     };
     let program = folder(name);
     std::fs::create_dir_all(program.join("src")).expect("a writable folder");

@@ -4,6 +4,8 @@
 //! Needs `GRAPHDOC_SHARED`. All of it shares one target folder.
 
 mod bodies;
+mod csdl;
+mod whole_service;
 
 use std::{
     path::{Path, PathBuf},

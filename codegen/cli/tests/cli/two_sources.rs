@@ -1,0 +1,220 @@
+//! Changes of pages and metadata together: what is lost by whom, and which of the two changed.
+
+use serde_json::Value;
+
+use crate::sandbox::{self, Sandbox};
+
+/// A page of a fern with these properties.
+fn fern(properties: &[&str]) -> String {
+    let rows: Vec<String> = properties
+        .iter()
+        .map(|name| format!("|{name}|Int32|Of it.|"))
+        .collect();
+    let members: Vec<String> = properties
+        .iter()
+        .map(|name| format!("\"{name}\": 1"))
+        .collect();
+    sandbox::page("fern", &rows.join("\n"), &members.join(", "))
+}
+
+/// Metadata of a fern with these properties.
+fn service(properties: &[&str]) -> String {
+    let properties = properties
+        .iter()
+        .map(|name| format!("<Property Name=\"{name}\" Type=\"Edm.Int32\"/>"));
+    format!(
+        "<Edmx><Schema Namespace=\"microsoft.graph\">\n<EntityType Name=\"fern\">\
+         <Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.String\"/>\n{}\n</EntityType></Schema></Edmx>",
+        properties.collect::<Vec<_>>().join("\n")
+    )
+}
+
+/// Both sources before and after.
+fn sandbox(old: [&[&str]; 2], new: [&[&str]; 2]) -> Sandbox {
+    let sandbox = Sandbox::empty();
+    for (name, [pages, metadata]) in [("old", old), ("new", new)] {
+        sandbox.write(&format!("{name}/resources/fern.md"), fern(pages));
+        sandbox.write(&format!("{name}.xml"), service(metadata));
+    }
+    sandbox
+}
+
+/// The changes about members, each with its rule, severity, message and help.
+fn changes(sandbox: &Sandbox) -> Vec<[String; 4]> {
+    let ran = sandbox.run(&[
+        "diff",
+        "old",
+        "new",
+        "--metadata",
+        "new.xml",
+        "--base-metadata",
+        "old.xml",
+        "--message-format",
+        "json",
+    ]);
+    let lines = ran.json();
+    let found = lines.iter().filter(|line| line["member"].is_string());
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    found
+        .map(|line| ["rule", "severity", "message", "help"].map(|key| text(&line[key])))
+        .collect()
+}
+
+#[track_caller]
+fn one(old: [&[&str]; 2], new: [&[&str]; 2], expected: [&str; 4]) {
+    let found = changes(&sandbox(old, new));
+    let [found] = &found[..] else {
+        panic!("{found:?}");
+    };
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.contains(expected), "{found:?}: {expected}");
+    }
+}
+
+#[test]
+fn what_only_the_pages_lose_stays_and_is_told() {
+    let words =
+        "`leaf` of `microsoft.graph.fern` is no longer on the pages; the service still has it";
+    one(
+        [&["size", "leaf"], &["size", "leaf"]],
+        [&["size"], &["size", "leaf"]],
+        ["source-changed", "minor", words, ""],
+    );
+}
+
+#[test]
+fn what_only_the_service_loses_stays_and_is_told() {
+    let words = "is no longer in the metadata of the service; the pages still have it";
+    one(
+        [&["size", "leaf"], &["size", "leaf"]],
+        [&["size", "leaf"], &["size"]],
+        ["source-changed", "dangerous", words, ""],
+    );
+}
+
+#[test]
+fn what_both_lose_is_removed_and_breaks() {
+    let help =
+        "neither the pages nor the metadata of the service have it any more, so the field goes";
+    one(
+        [&["size", "leaf"], &["size", "leaf"]],
+        [&["size"], &["size"]],
+        [
+            "property-removed",
+            "breaking",
+            "lost the property `leaf`",
+            help,
+        ],
+    );
+}
+
+#[test]
+fn what_one_had_and_lost_is_removed_by_that_one() {
+    let of_metadata = "the metadata of the service no longer has it, so the field goes";
+    one(
+        [&["size"], &["size", "leaf"]],
+        [&["size"], &["size"]],
+        ["property-removed", "breaking", "`leaf`", of_metadata],
+    );
+    let of_pages = "the pages no longer have it, and the metadata of the service lacks it";
+    one(
+        [&["size", "leaf"], &["size"]],
+        [&["size"], &["size"]],
+        ["property-removed", "breaking", "`leaf`", of_pages],
+    );
+}
+
+#[test]
+fn what_comes_is_told_with_its_source() {
+    one(
+        [&["size"], &["size"]],
+        [&["size"], &["size", "leaf"]],
+        [
+            "property-added",
+            "minor",
+            "`leaf`",
+            "the metadata of the service has it, and no page",
+        ],
+    );
+    one(
+        [&["size"], &["size"]],
+        [&["size", "leaf"], &["size", "leaf"]],
+        [
+            "property-added",
+            "minor",
+            "`leaf`",
+            "the pages and the metadata of the service have it",
+        ],
+    );
+    one(
+        [&["size"], &["size", "leaf"]],
+        [&["size", "leaf"], &["size", "leaf"]],
+        ["source-changed", "patch", "is on the pages now", ""],
+    );
+}
+
+#[test]
+fn a_type_changes_by_the_word_that_counts() {
+    let sandbox = sandbox([&["size"], &["size"]], [&["size"], &["size"]]);
+    let wider = |name: &str, from: &str, to: &str| {
+        let text = sandbox
+            .read(name)
+            .replace(&format!("size{from}"), &format!("size{to}"));
+        sandbox.write(name, text);
+    };
+    wider("new/resources/fern.md", "|Int32", "|String");
+    assert_eq!(changes(&sandbox), [[""; 4]; 0], "the page does not count");
+    wider("new.xml", "\" Type=\"Edm.Int32", "\" Type=\"Edm.String");
+    let found = changes(&sandbox);
+    assert_eq!(found[0][0], "property-type-changed");
+    assert_eq!(found[0][3], "the metadata of the service says so");
+}
+
+#[test]
+fn an_update_asks_before_it_drops_what_both_lost() {
+    let sandbox = sandbox(
+        [&["size", "leaf", "root"], &["size", "leaf", "root"]],
+        [&["size"], &["size", "root"]],
+    );
+    let run = |verb: &str, side: &str, more: &[&str]| {
+        let (docs, metadata) = (side, format!("{side}.xml"));
+        let words = [
+            verb,
+            "--docs",
+            docs,
+            "--metadata",
+            &metadata,
+            "--out",
+            "out",
+        ];
+        sandbox.run(&[&words, more].concat())
+    };
+    run("generate", "old", &[]).code(0);
+    let ran = run("update", "new", &[]).code(100);
+    assert!(
+        ran.out.contains("neither the pages nor the metadata"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out
+            .contains("`root` of `microsoft.graph.fern` is no longer on the pages"),
+        "{}",
+        ran.out
+    );
+    let prints = ran
+        .err
+        .rsplit_once("--accept ")
+        .expect("a fix")
+        .1
+        .trim()
+        .to_owned();
+    run("update", "new", &["--accept", &prints]).code(0);
+    let fern = sandbox.read("out/src/core/fern.rs");
+    assert!(
+        !fern.contains("pub leaf: ") && fern.contains("pub root: "),
+        "{fern}"
+    );
+    assert!(!sandbox.read("out/graphdoc.lock").contains("\ngone "));
+    run("generate", "new", &["--check"]).code(0);
+}

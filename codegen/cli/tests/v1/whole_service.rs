@@ -1,0 +1,255 @@
+//! Pages and metadata together: all that the service has is in the crate, and is read.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use reference_material::{material, needs_material};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    bodies::{self, Body},
+    cargo,
+    csdl::{self, Csdl},
+    folder, transcript,
+};
+
+/// Types whose bodies are invented.
+const SAMPLE: usize = 200;
+
+/// The pages of 2021 and those of today, with the metadata of 2026.
+fn today() -> (Vec<String>, PathBuf) {
+    let metadata = material!().join("oracle/csdl-2026-08-v1.0.xml");
+    let words = |docs: &str| {
+        [
+            "--docs".to_owned(),
+            material!().join(docs).display().to_string(),
+        ]
+    };
+    let mut all = [words("corpus/graph-v1.0"), words("corpus/today-v1.0")].concat();
+    all.extend(["--metadata".to_owned(), metadata.display().to_string()]);
+    (all, metadata)
+}
+
+fn run(verb: &[&str], words: &[String]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_graphdoc"));
+    let output = command
+        .args(verb)
+        .args(words)
+        .output()
+        .expect("graphdoc runs");
+    let code = output.status.code();
+    assert!(matches!(code, Some(0 | 100)), "{}", transcript(&output));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The types and enums of a dump by name in lower case.
+fn model(words: &[String]) -> BTreeMap<String, Value> {
+    let dump: Value = serde_json::from_str(&run(&["model"], words)).expect("a dump");
+    let types = dump["types"].as_array().expect("types").iter();
+    let named = |ty: &Value| (text(&ty["name"]).to_lowercase(), ty.clone());
+    types.map(named).collect()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}
+
+#[needs_material("slow; .ci/run runs it")]
+#[test]
+fn all_that_the_service_has_is_in_the_model() {
+    let (words, metadata) = today();
+    let (model, csdl) = (model(&words), csdl::read(&metadata));
+    assert!(csdl.len() > 3000, "{}", csdl.len());
+    let mut lacking = Vec::new();
+    for (name, real) in &csdl {
+        let Some(ty) = model.get(&name.to_lowercase()) else {
+            lacking.push(name.clone());
+            continue;
+        };
+        assert_ne!(ty["source"], "docs", "{name}");
+        if real.is_enum {
+            let members: Vec<&str> = ty["members"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(text)
+                .collect();
+            assert_eq!(members, real.members, "{name}");
+            assert_eq!(ty["isFlags"], real.is_flags, "{name}");
+            continue;
+        }
+        let properties = ty["properties"].as_array().into_iter().flatten();
+        let properties: BTreeMap<String, &Value> = properties
+            .map(|property| (text(&property["name"]).to_lowercase(), property))
+            .collect();
+        for real in &real.properties {
+            let of = format!("{name}/{}", real.name);
+            match properties.get(&real.name.to_lowercase()) {
+                None => lacking.push(of),
+                Some(property) => {
+                    assert_ne!(property["source"], "docs", "{of}");
+                    assert_eq!(property["collection"], real.is_list, "{of}");
+                    assert!(
+                        text(&property["type"]).eq_ignore_ascii_case(&real.ty),
+                        "{of}: {property}"
+                    );
+                }
+            }
+        }
+    }
+    assert_eq!(lacking, [""; 0]);
+    for (name, ty) in &model {
+        let is_known = csdl.keys().any(|known| known.eq_ignore_ascii_case(name));
+        assert_eq!(ty["source"] == "docs", !is_known, "{name}");
+    }
+}
+
+#[needs_material("slow; .ci/run runs it")]
+#[test]
+fn the_crate_of_all_of_today_compiles_without_a_warning() {
+    let out = folder("today");
+    let mut words = today().0;
+    words.extend(["--out".to_owned(), out.display().to_string()]);
+    run(&["generate", "--quiet"], &words);
+    cargo(&out, &["check", "--features", "all,json"]);
+    cargo(
+        &out,
+        &["check", "--no-default-features", "--features", "security"],
+    );
+}
+
+#[needs_material("slow; .ci/run runs it")]
+#[test]
+fn bodies_that_the_metadata_suggests_are_read_into_fields() {
+    let (words, metadata) = today();
+    let (model, csdl) = (model(&words), csdl::read(&metadata));
+    let mut names: Vec<&String> = csdl.keys().filter(|name| !csdl[*name].is_enum).collect();
+    names.retain(|name| !csdl::structural(&csdl, name).is_empty());
+    // Mixed in an order that has nothing to do with the names, and is the same each time.
+    names.sort_by_key(|name| {
+        name.bytes().fold(7u64, |sum, byte| {
+            sum.wrapping_mul(0x0100_0000_01b3) ^ u64::from(byte)
+        })
+    });
+    names.truncate(SAMPLE);
+    let out = folder("today-sample");
+    let only: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
+    let more = [
+        "--only".to_owned(),
+        only.join(","),
+        "--out".to_owned(),
+        out.display().to_string(),
+    ];
+    run(
+        &["generate", "--quiet", "--prune"],
+        &[words, more.to_vec()].concat(),
+    );
+    let body = |name: &&String| {
+        let body = invented(&csdl, name, 0);
+        let ty = text(&model[&name.to_lowercase()]["name"]).to_owned();
+        Body::new(name, ty, Value::Object(body).to_string())
+    };
+    let bodies: Vec<Body> = names.iter().map(body).collect();
+    let structs = bodies::structs_of(model.values());
+    let trips = bodies::send("today-bodies", &out, &structs, &bodies, false);
+    let mut members = 0;
+    for (body, trip) in bodies.iter().zip(&trips) {
+        assert_eq!(trip.others, 0, "{}: {}", body.ty, body.raw);
+        assert_eq!(trip.mismatches, [""; 0], "{}: {}", body.ty, body.raw);
+        assert_eq!(trip.faults, [""; 0], "{}", body.ty);
+        let (before, back): (Value, Value) = (
+            serde_json::from_str(&body.raw).expect("JSON"),
+            serde_json::from_str(&trip.back).expect("JSON"),
+        );
+        assert_eq!(before, back, "{}", body.ty);
+        members += trip.fields;
+    }
+    eprintln!("{members} members of {} types in fields", trips.len());
+    assert!(trips.len() == SAMPLE && members > 5 * SAMPLE, "{members}");
+}
+
+/// A value for each property of a type.
+fn invented(csdl: &Csdl, name: &str, depth: usize) -> Map<String, Value> {
+    let mut body = Map::new();
+    for property in csdl::structural(csdl, name) {
+        let Some(value) = value(csdl, &property.ty, depth) else {
+            continue;
+        };
+        let value = if property.is_list {
+            json!([value, value])
+        } else {
+            value
+        };
+        body.entry(property.name.clone()).or_insert(value);
+    }
+    body
+}
+
+/// A value of a type; nothing for what is not sent under its name.
+fn value(csdl: &Csdl, ty: &str, depth: usize) -> Option<Value> {
+    Some(match ty {
+        "Edm.String" => json!("text"),
+        "Edm.Boolean" => json!(true),
+        "Edm.Byte" | "Edm.SByte" | "Edm.Int16" | "Edm.Int32" => json!(100),
+        "Edm.Int64" => json!(9_007_199_254_740_993_i64),
+        "Edm.Single" | "Edm.Double" | "Edm.Decimal" => json!(1.5),
+        "Edm.Guid" => json!("0fe0623f-d628-42ed-b4bd-8ac290072cc5"),
+        "Edm.DateTimeOffset" => json!("2026-08-01T12:30:00Z"),
+        "Edm.Date" => json!("2026-08-01"),
+        "Edm.TimeOfDay" => json!("12:30:00"),
+        "Edm.Duration" => json!("PT1H30M"),
+        "Edm.Binary" => json!("AAEC"),
+        "Edm.Stream" | "Edm.Untyped" => return None,
+        _ => match csdl.get(ty) {
+            None => return None,
+            Some(declared)
+                if declared.is_enum && declared.is_flags && declared.members.len() > 1 =>
+            {
+                json!(declared.members[..2].join(","))
+            }
+            Some(declared) if declared.is_enum => json!(declared.members[0]),
+            Some(_) if depth > 2 => json!({}),
+            Some(_) => Value::Object(invented(csdl, ty, depth + 1)),
+        },
+    })
+}
+
+/// The findings about both sources, by rule.
+fn disagreements(verb: &[&str], words: &[String]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    let json = [verb, &["--message-format", "json"]].concat();
+    for line in run(&json, words).lines() {
+        let line: Value = serde_json::from_str(line).expect("JSON a line");
+        let rule = line["rule"].as_str().unwrap_or_default();
+        if line["reason"] == "finding" && rule.starts_with("metadata-") {
+            *counts.entry(rule.to_owned()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+#[needs_material("slow; .ci/run runs it")]
+#[test]
+fn the_disagreements_of_v1_are_those_of_lint() {
+    let shared = material!();
+    let path = |below: &str| shared.join(below).display().to_string();
+    let words = [
+        "--docs".to_owned(),
+        path("corpus/graph-v1.0"),
+        "--metadata".to_owned(),
+        path("oracle/csdl-v1.0.xml"),
+    ];
+    let by_lint = disagreements(&["lint", "-v"], &words);
+    let rules: BTreeSet<&String> = by_lint.keys().collect();
+    assert!(rules.len() > 9, "{by_lint:?}");
+    eprintln!("{by_lint:?}");
+    let out = folder("disagreements");
+    let _ = std::fs::remove_dir_all(&out);
+    let out = out.display().to_string();
+    let generated = disagreements(&["generate", "-v", "--out", &out], &words);
+    assert_eq!(generated, by_lint);
+    assert!(Path::new(&out).join("src/lib.rs").exists());
+}

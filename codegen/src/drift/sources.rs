@@ -1,0 +1,203 @@
+//! Which of the two sources a change comes from, where there is a second one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    drift::{Change, context::Sides},
+    finding::{Contract, Severity},
+    model::{EnumMember, Model, Property, QualifiedName, Source, Type},
+    rules,
+};
+
+/// Says of each change which source it comes from, and tells what one of the two lost and the other one keeps.
+pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
+    let (base, head) = (sides.base.model, sides.head.model);
+    if head.service.is_empty() {
+        return;
+    }
+    let types = sides.types.both.iter();
+    let types: BTreeMap<&QualifiedName, &Type> =
+        types.map(|(old, new)| (&new.name, *old)).collect();
+    for change in out.iter_mut() {
+        let old = types.get(&change.type_name).copied();
+        if let Some(help) = words(sides, old, change) {
+            change.help = Some(match change.help.take() {
+                Some(other) => format!("{help}; {other}"),
+                None => help.to_owned(),
+            });
+        }
+        lose(head, old, change);
+    }
+    if base.service.is_empty() {
+        return;
+    }
+    let mut moved = Vec::new();
+    compare(sides, &mut moved);
+    // A description that is another one because another source has it.
+    let told: BTreeSet<_> = moved
+        .iter()
+        .map(|change| (&change.type_name, &change.member))
+        .collect();
+    out.retain(|change| {
+        change.rule != &rules::DOCS_CHANGED || !told.contains(&(&change.type_name, &change.member))
+    });
+    out.extend(moved);
+}
+
+/// A member that the service lacks too is not kept.
+fn lose(head: &Model, old: Option<&Type>, change: &mut Change) {
+    let is_removal =
+        [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&change.rule);
+    if !is_removal || change.head.is_some() || head.source(&change.type_name) == Source::Docs {
+        return;
+    }
+    let named = |property: &&Property| {
+        let name = change.member.as_deref().unwrap_or_default();
+        property.name.eq_ignore_ascii_case(name)
+    };
+    if let Some(stays) = head.properties(&change.type_name).into_iter().find(named) {
+        let help = format!("a base has `{}`, so the field stays", stays.name);
+        change.help = Some(help);
+        return;
+    }
+    let lost = match origin(old, change) {
+        Some(Source::Both) => "neither the pages nor the metadata of the service have it any more",
+        Some(Source::Metadata) => "the metadata of the service no longer has it",
+        _ => "the pages no longer have it, and the metadata of the service lacks it",
+    };
+    let mut broken = change.clone().breaks(Contract::RustSource, true);
+    broken.help = Some(format!("{lost}, so the field goes"));
+    *change = broken;
+}
+
+fn origin(ty: Option<&Type>, change: &Change) -> Option<Source> {
+    property(ty?, change.member.as_deref()?).map(Property::origin)
+}
+
+fn property<'t>(ty: &'t Type, name: &str) -> Option<&'t Property> {
+    let mut own = ty.properties.iter();
+    own.find(|property| property.name.eq_ignore_ascii_case(name))
+}
+
+/// Which source a change comes from.
+fn words(sides: &Sides, old: Option<&Type>, change: &Change) -> Option<&'static str> {
+    let (base, head) = (sides.base.model, sides.head.model);
+    let name = &change.type_name;
+    let new = head.types.get(name);
+    Some(match change.rule.id {
+        "type-removed" | "enum-removed" => match base.source(name) {
+            Source::Both => "neither the pages nor the metadata of the service have it any more",
+            Source::Metadata => "the metadata of the service no longer has it",
+            Source::Docs => "the pages no longer have it",
+        },
+        "type-added" | "enum-added" => gained(head.source(name)),
+        "property-added" | "relationship-added" => gained(origin(new, change)?),
+        "property-type-changed" | "relationship-type-changed" | "property-became-relationship" => {
+            said(head, origin(new, change).or_else(|| origin(old, change))?)
+        }
+        "base-changed"
+        | "open-changed"
+        | "key-changed"
+        | "enum-member-added"
+        | "enum-member-removed"
+        | "enum-member-value-changed"
+        | "enum-member-case-changed"
+        | "enum-member-renamed" => said(head, head.source(name)),
+        _ => return None,
+    })
+}
+
+fn gained(source: Source) -> &'static str {
+    match source {
+        Source::Both => "the pages and the metadata of the service have it",
+        Source::Metadata => "the metadata of the service has it, and no page",
+        Source::Docs => "the pages have it, and the metadata of the service does not",
+    }
+}
+
+/// Whose word counts.
+fn said(head: &Model, source: Source) -> &'static str {
+    match source {
+        Source::Metadata => "the metadata of the service says so",
+        Source::Both if !head.prefers_docs => "the metadata of the service says so",
+        _ => "the pages say so",
+    }
+}
+
+/// Finds what both sides have from other sources. What follows from its type is told with that.
+fn compare(sides: &Sides, out: &mut Vec<Change>) {
+    let (base, head) = (sides.base.model, sides.head.model);
+    for (old, new) in &sides.types.both {
+        let (was, is) = (base.source(&old.name), head.source(&new.name));
+        if let Some(change) = moved(&new.name, None, was, is) {
+            out.push(change.places(Some(&old.place), Some(&new.place)));
+            continue;
+        }
+        for new_property in &new.properties {
+            let Some(old) = property(old, &new_property.name) else {
+                continue;
+            };
+            let change = moved(
+                &new.name,
+                Some(&old.name),
+                old.origin(),
+                new_property.origin(),
+            );
+            out.extend(
+                change.map(|change| change.places(Some(&old.place), Some(&new_property.place))),
+            );
+        }
+    }
+    for (old, new) in &sides.enums.both {
+        let (was, is) = (base.source(&old.name), head.source(&new.name));
+        if let Some(change) = moved(&new.name, None, was, is) {
+            out.push(change.places(Some(&old.place), Some(&new.place)));
+            continue;
+        }
+        let known: BTreeMap<&str, &EnumMember> = old
+            .members
+            .iter()
+            .map(|member| (&*member.name, member))
+            .collect();
+        for member in &new.members {
+            let Some(old) = known.get(&*member.name) else {
+                continue;
+            };
+            let change = moved(&new.name, Some(&old.name), old.source, member.source);
+            out.extend(change.map(|change| change.places(Some(&old.place), Some(&member.place))));
+        }
+    }
+}
+
+/// That something is known from another source, if it is.
+fn moved(ty: &QualifiedName, member: Option<&str>, was: Source, is: Source) -> Option<Change> {
+    if was == is {
+        return None;
+    }
+    let (severity, words) = match (was, is) {
+        (Source::Both, Source::Docs) => (
+            Severity::Dangerous,
+            "is no longer in the metadata of the service; the pages still have it",
+        ),
+        (_, Source::Metadata) => (
+            Severity::Minor,
+            "is no longer on the pages; the service still has it",
+        ),
+        (Source::Metadata, Source::Docs) => (
+            Severity::Dangerous,
+            "is no longer in the metadata of the service; the pages have it now",
+        ),
+        (Source::Metadata, _) => (Severity::Patch, "is on the pages now"),
+        (_, _) => (Severity::Patch, "is in the metadata of the service now"),
+    };
+    let title = match member {
+        Some(member) => format!("`{member}` of `{ty}`"),
+        None => format!("`{ty}`"),
+    };
+    let change = Change::new(&rules::SOURCE_CHANGED, ty, format!("{title} {words}"));
+    let change = match member {
+        Some(member) => change.member(member),
+        None => change,
+    };
+    Some(change.said(was.as_str(), is.as_str()).severity(severity))
+}
