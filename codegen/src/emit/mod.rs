@@ -58,7 +58,7 @@ pub const MARKER: &str =
 /// The texts that are copied into crates: what a crate says of itself, and the runtime.
 pub(crate) fn copied_texts() -> impl Iterator<Item = String> {
     std::iter::once(crate_docs::ABOUT.to_owned())
-        .chain(runtime_files::files(true).map(|file| file.text))
+        .chain(runtime_files::files(true, true).map(|file| file.text))
 }
 
 /// Types that one worker emits in a row.
@@ -143,7 +143,12 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
 
     let mut diagnostics = names.diagnostics().to_vec();
     let mut files = root::files(model, &names, &features, options);
-    files.extend(runtime_files::files(names.has_operations));
+    let has_civil = model
+        .types
+        .keys()
+        .filter_map(|name| names.members(name))
+        .any(|members| members.has_civil());
+    files.extend(runtime_files::files(names.has_operations, has_civil));
     let mut api = Vec::new();
     for emitted in emitted.into_iter().flatten() {
         files.push(emitted.file);
@@ -202,6 +207,10 @@ impl Worker<'_> {
             members,
             self.relations,
         )];
+        if members.has_civil() {
+            let name = &item_path.ident;
+            impls.push(format!("runtime::civil::civil!({name});\n"));
+        }
         let mut api = api::record(ty.name.as_str(), members, &scope);
         api.extend(content::api(ty, &scope));
         for member in members

@@ -258,6 +258,17 @@ impl<'m> Members<'m> {
         name
     }
 
+    /// Whether this is a date and time, and the zone that they are in.
+    pub(super) fn has_civil(&self) -> bool {
+        ["dateTime", "timeZone"].iter().all(|name| {
+            let property = self.named(name).map(|member| member.property);
+            property.is_some_and(|property| {
+                let is_text = property.ty == TypeRef::Primitive(Primitive::String);
+                is_text && !property.collection && values_of(property).is_none()
+            })
+        })
+    }
+
     /// The field, else the relationship, of this wire name.
     pub(super) fn named(&self, property: &str) -> Option<&Member<'m>> {
         let among = |members: &'_ [Member<'m>]| {

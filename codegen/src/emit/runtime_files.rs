@@ -51,6 +51,7 @@ const FILES: &[(&str, &str)] = files![
     "batch_responses.rs",
     "beside.rs",
     "change.rs",
+    "civil.rs",
     "content.rs",
     "content_mismatch.rs",
     "decimal.rs",
@@ -123,13 +124,18 @@ const OPERATIONS: &[&str] = &[
     "tracker",
 ];
 
+/// What only those crates need that have a type of a date and time in a zone.
+const CIVIL: &[&str] = &["civil"];
+
 /// The files of `src/runtime`, marked as ours and without their tests.
-pub(super) fn files(has_operations: bool) -> impl Iterator<Item = File> {
-    let left_out = if has_operations { &[] } else { OPERATIONS };
+pub(super) fn files(has_operations: bool, has_civil: bool) -> impl Iterator<Item = File> {
+    let parts = [(has_operations, OPERATIONS), (has_civil, CIVIL)];
+    let left_out = parts.into_iter().filter(|(is_needed, _)| !is_needed);
+    let left_out: Vec<&str> = left_out.flat_map(|(_, stems)| stems).copied().collect();
     FILES.iter().filter_map(move |(name, text)| {
         let stem = name.trim_end_matches(".rs");
         let text = match stem {
-            "mod" => without_modules(left_out, text),
+            "mod" => without_modules(&left_out, text),
             _ if left_out.contains(&stem) => return None,
             _ => (*text).to_owned(),
         };
@@ -201,8 +207,9 @@ mod tests {
 
     #[test]
     fn what_no_fact_asks_for_is_left_out_with_its_declaration() {
-        let count = |has_operations| files(has_operations).count();
-        assert_eq!(count(true), count(false) + OPERATIONS.len());
+        let count = |has_operations, has_civil| files(has_operations, has_civil).count();
+        assert_eq!(count(true, true), count(false, true) + OPERATIONS.len());
+        assert_eq!(count(true, true), count(true, false) + CIVIL.len());
         let text = "mod content;\npub mod operations;\nmod limit;\n";
         assert_eq!(without_modules(OPERATIONS, text), "mod limit;\n");
     }
@@ -211,6 +218,6 @@ mod tests {
     fn tests_are_left_behind() {
         let text = "mod a;\n#[cfg(test)]\nmod sample;\nmod b;\n\n#[cfg(test)]\nmod tests {\n}\n";
         assert_eq!(without_tests(text), "mod a;\nmod b;\n");
-        assert!(files(true).all(|file| !file.text.contains("cfg(test)")));
+        assert!(files(true, true).all(|file| !file.text.contains("cfg(test)")));
     }
 }

@@ -10,6 +10,7 @@ mod batch;
 mod batch_responses;
 mod beside;
 mod change;
+pub(crate) mod civil;
 mod content;
 mod content_mismatch;
 mod decimal;

@@ -135,7 +135,7 @@ macro_rules! wire_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
             #[inline]
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(runtime::parse(text))
             }
         }

@@ -21,6 +21,31 @@ pub mod deep {
 }
 ";
 
+/// A program that converts a date and time in a zone.
+const CONVERTS: &str = r#"//! Converts.
+use msgraph_types::ZonedTime;
+#[test]
+fn i_convert_a_date_and_time_in_a_zone() {
+    let zoned = |text: &str| ZonedTime {
+        date_time: Some(text.into()),
+        time_zone: Some("Pacific Standard Time".into()),
+        ..Default::default()
+    };
+    for sent in ["2021-07-16T09:30:00", "2021-07-16T09:30:00.0000000", "2021-07-16T09:30"] {
+        let civil = zoned(sent).to_jiff_civil().unwrap();
+        let back = ZonedTime::from_jiff_civil(civil, "Pacific Standard Time");
+        assert_eq!(back, zoned("2021-07-16T09:30:00"));
+        let civil = zoned(sent).to_chrono_civil().unwrap();
+        assert_eq!(ZonedTime::from_chrono_civil(civil, "Pacific Standard Time"), back);
+        let civil = zoned(sent).to_time_civil().unwrap();
+        let back = ZonedTime::from_time_civil(civil, "UTC").unwrap();
+        assert_eq!(back.to_time_civil().unwrap(), civil);
+    }
+    assert!(ZonedTime::default().to_jiff_civil().is_err());
+    assert!(zoned("soon").to_time_civil().is_err());
+}
+"#;
+
 /// A folder beside the one that this test was built into, so that serde is compiled once.
 struct Scratch(PathBuf);
 
@@ -109,4 +134,22 @@ fn hostile_names_and_texts_compile_and_document() {
     crates(&obstacle_names::obstacles(), &scratch);
     scratch.cargo(&["check", "--workspace", "--all-features"]);
     scratch.cargo(&["doc", "-p", "msgraph-types", "--no-deps", "--all-features"]);
+}
+
+#[test]
+#[ignore = "slow: compiles a crate; .ci/run runs it"]
+fn a_date_and_time_in_a_zone_converts() {
+    let scratch = Scratch::new("zoned");
+    crates(&small::with_time_in_a_zone(), &scratch);
+    scratch.write("types/tests/civil.rs", CONVERTS);
+    let features = "users,jiff,time,chrono";
+    scratch.cargo(&[
+        "test",
+        "-p",
+        "msgraph-types",
+        "--test",
+        "civil",
+        "--features",
+        features,
+    ]);
 }

@@ -126,6 +126,25 @@ fn links_between_types_stay_in_the_documentation_of_the_crate() {
 }
 
 #[test]
+fn only_a_crate_with_times_in_a_zone_has_code_for_them() {
+    let (without, _) = emit(&small::calls(), &Options::default());
+    let (with, _) = emit(&small::with_time_in_a_zone(), &Options::default());
+    let has = |output: &Output, word: &str| {
+        let mut files = output.files.iter();
+        files.any(|file| file.path.ends_with(word) || file.text.contains(word))
+    };
+    for word in [
+        "runtime/civil.rs",
+        "civil::civil!(ZonedTime);",
+        "mod civil;",
+    ] {
+        assert!(has(&with, word) && !has(&without, word), "{word}");
+    }
+    let one = embed(&with, &["time".to_owned()]);
+    assert!(one.contains("to_time_civil") && !one.contains("_jiff_civil"));
+}
+
+#[test]
 fn a_constant_says_what_is_known_of_its_property() {
     let mut model = small::calls();
     let operation = model.types.get_mut(&small::name("commsOperation")).unwrap();

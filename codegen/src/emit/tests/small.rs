@@ -151,6 +151,15 @@ pub fn model(types: Vec<Type>, enums: Vec<Enum>) -> Model {
     model
 }
 
+/// The same with a type of a date and time in a zone.
+pub fn with_time_in_a_zone() -> Model {
+    let mut model = calls();
+    let fields = vec![property("dateTime", TEXT), property("timeZone", TEXT)];
+    let zoned = structure("zonedTime", "users", fields);
+    model.types.insert(zoned.name.clone(), zoned);
+    model
+}
+
 /// Two areas, a namespace, an enum of each sort, relationships within and across areas.
 pub fn calls() -> Model {
     let mut operation = structure(

@@ -1,0 +1,94 @@
+//! Dates and times in a zone that stands beside them, such as `dateTimeTimeZone`.
+
+/// Methods of a type that has `dateTime` and `timeZone`, both texts: from and to dates and times without a zone. What the
+/// service calls a zone, such as `Pacific Standard Time`, no library knows.
+#[allow(unused_macros, reason = "the area of the type may be off")]
+macro_rules! civil {
+    ($name:ident) => {
+        #[allow(dead_code)]
+        impl $name {
+            /// Date and time in the zone that `time_zone` names.
+            ///
+            /// # Errors
+            ///
+            /// If there are none, or the text names none.
+            #[cfg(feature = "jiff")]
+            pub fn to_jiff_civil(
+                &self,
+            ) -> ::std::result::Result<::jiff::civil::DateTime, ::jiff::Error> {
+                let text = self.date_time.as_deref().unwrap_or_default();
+                runtime::DateTimeOffset::from(text).to_jiff_civil()
+            }
+            /// A date and time in the zone of this name.
+            #[cfg(feature = "jiff")]
+            pub fn from_jiff_civil(
+                date_time: ::jiff::civil::DateTime,
+                time_zone: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                Self {
+                    date_time: ::std::option::Option::Some(::std::string::ToString::to_string(
+                        &date_time,
+                    )),
+                    time_zone: ::std::option::Option::Some(time_zone.into()),
+                    ..::std::default::Default::default()
+                }
+            }
+            /// Date and time in the zone that `time_zone` names.
+            ///
+            /// # Errors
+            ///
+            /// If there are none, or the text names none.
+            #[cfg(feature = "time")]
+            pub fn to_time_civil(
+                &self,
+            ) -> ::std::result::Result<::time::PrimitiveDateTime, ::time::error::Parse> {
+                let text = self.date_time.as_deref().unwrap_or_default();
+                runtime::DateTimeOffset::from(text).to_time_civil()
+            }
+            /// A date and time in the zone of this name.
+            ///
+            /// # Errors
+            ///
+            /// If the year has more than four digits.
+            #[cfg(feature = "time")]
+            pub fn from_time_civil(
+                date_time: ::time::PrimitiveDateTime,
+                time_zone: impl ::std::convert::Into<::std::string::String>,
+            ) -> ::std::result::Result<Self, ::time::error::Format> {
+                let format = &::time::format_description::well_known::Iso8601::DATE_TIME;
+                ::std::result::Result::Ok(Self {
+                    date_time: ::std::option::Option::Some(date_time.format(format)?),
+                    time_zone: ::std::option::Option::Some(time_zone.into()),
+                    ..::std::default::Default::default()
+                })
+            }
+            /// Date and time in the zone that `time_zone` names.
+            ///
+            /// # Errors
+            ///
+            /// If there are none, or the text names none.
+            #[cfg(feature = "chrono")]
+            pub fn to_chrono_civil(&self) -> ::chrono::ParseResult<::chrono::NaiveDateTime> {
+                let text = self.date_time.as_deref().unwrap_or_default();
+                runtime::DateTimeOffset::from(text).to_chrono_civil()
+            }
+            /// A date and time in the zone of this name.
+            #[cfg(feature = "chrono")]
+            pub fn from_chrono_civil(
+                date_time: ::chrono::NaiveDateTime,
+                time_zone: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                let text = date_time.format("%Y-%m-%dT%H:%M:%S%.f");
+                Self {
+                    date_time: ::std::option::Option::Some(::std::string::ToString::to_string(
+                        &text,
+                    )),
+                    time_zone: ::std::option::Option::Some(time_zone.into()),
+                    ..::std::default::Default::default()
+                }
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "the area of the type may be off")]
+pub(crate) use civil;
