@@ -169,6 +169,15 @@ fn default(flat: &Flat, start: usize, end: usize, description: &mut Description)
     }
 }
 
+/// Whether a name that stands in front of this ends a clause, perhaps with the kind of thing that it names.
+fn is_end(behind: &str) -> bool {
+    let words = behind.trim_start();
+    let kinds = ["resource type", "resource", "type", "entity"];
+    let kind = kinds.iter().find_map(|kind| words.strip_prefix(kind));
+    let rest = kind.unwrap_or(words);
+    !rest.trim_start().starts_with(char::is_alphanumeric)
+}
+
 /// `Inherited from [x](..)`, also `Inherits from`, bold or plain.
 pub(super) fn inherited_from(
     flat: &Flat,
@@ -203,7 +212,9 @@ pub(super) fn inherited_from(
                     .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '#'))
                     .collect();
                 let word = word.trim_end_matches('.');
-                if phrase::is_qualified(word) {
+                // In running text the word that follows is an article, or begins a thought of its own.
+                let behind = text.get(word.len()..).unwrap_or_default();
+                if phrase::is_qualified(word) && (word.contains('.') || is_end(behind)) {
                     found.push(phrase::words(
                         word,
                         places.at(flat.span(from, from + word.len())),

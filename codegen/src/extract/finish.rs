@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        EnumExtract, EnumHome, HeadingKind, Origin, PageExtract, ResourceExtract, Sourced, phrase,
+        EnumExtract, EnumHome, HeadingKind, Origin, PageExtract, ResourceExtract, Sourced,
+        TypeName, phrase,
         reader::Reader,
         request,
         section::{Class, Placed},
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
 
     /// A table under a free heading often describes something else, such as a document inside a string. Below
     /// the Properties heading it is the page's own unless the block shows other properties and none of it;
-    /// elsewhere only if the page has no other table and the block shows most of it.
+    /// elsewhere only if the block shows most of it, and all of it beside another table.
     fn own_tables(&mut self) {
         if self.free_tables.is_empty() {
             return;
@@ -129,7 +130,9 @@ impl<'a> Reader<'a> {
                 .count();
             let is_own = match free.nested {
                 true => found > 0 || shown.is_empty(),
-                false => !has_rows && found > 0 && found * 2 >= free.table.rows.len(),
+                // Beside another table the block must show all of it.
+                false if has_rows => found > 0 && found == free.table.rows.len(),
+                false => found > 0 && found * 2 >= free.table.rows.len(),
             };
             if is_own {
                 self.rows(free.table, free.columns, &Class::Other, false, free.span);
@@ -170,6 +173,17 @@ impl<'a> Reader<'a> {
         let Some(word) = word.or_else(file) else {
             return;
         };
+        // `Name|Type|Use case`: the types of an overview are words.
+        let names_type = |name: &TypeName| name.primitive.is_some() || name.target.is_some();
+        let mut names = self
+            .facts
+            .rows
+            .iter()
+            .flat_map(|row| &row.phrase.alternatives);
+        if !resource_words && !has_json && !self.facts.rows.is_empty() && !names.any(names_type) {
+            self.facts.rows.clear();
+            return;
+        }
         // `# x resource type` is enough; free words need something that is described.
         if !resource_words
             && self.facts.rows.is_empty()

@@ -311,6 +311,8 @@ pub struct Values {
     pub is_flags: bool,
     /// Whether the words speak of several values in one text, which of an enum makes flags.
     pub is_several: bool,
+    /// Whether the words say that these are some of the values of an enum.
+    pub is_subset: bool,
     /// From the first to the last value.
     pub place: Place,
 }

@@ -3,8 +3,8 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        Origin, PageExtract, ResourceExtract, Sourced, TypePhrase, annotation, block, description,
-        enums, flags,
+        Origin, PageExtract, ResourceExtract, RowExtract, Sourced, TypePhrase, annotation, block,
+        description, enums, flags,
         flat::Flat,
         head,
         places::Places,
@@ -12,6 +12,7 @@ use crate::{
         table::{self, Context, Holds},
         values,
     },
+    first::First,
     page::{self, BlockKind, Entry, Fence, Page, Table},
     prose::{self, plain},
     rules,
@@ -73,6 +74,8 @@ pub(super) struct Reader<'a> {
     pub(super) is_rendered: bool,
     /// The first block that no annotation labels.
     pub(super) unlabelled: Option<&'a Fence>,
+    /// Which name of a row is whose.
+    first_rows: First,
     /// Whether a sentence says so of all properties.
     pub(super) all_read_only: bool,
     /// Types that only a section describes: name, rows and heading.
@@ -140,6 +143,7 @@ impl<'a> Reader<'a> {
             intro_flags: false,
             free_tables: Vec::new(),
             unlabelled: None,
+            first_rows: First::default(),
             all_read_only: false,
             section_types: Vec::new(),
             declared: Default::default(),
@@ -456,6 +460,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether no table in front has a row of this name. One that says something else is told.
+    fn is_new(&mut self, row: &RowExtract) -> bool {
+        let first = self
+            .first_rows
+            .find(&self.facts.rows, |row| &row.name, &row.name);
+        let first = first.and_then(|at| self.facts.rows.get(at));
+        let Some(first) = first.filter(|first| first.relationship == row.relationship) else {
+            return true;
+        };
+        if first.phrase.text != row.phrase.text {
+            self.out.push(table::repeated(row, first, "in two tables"));
+        }
+        false
+    }
+
     pub(super) fn rows(
         &mut self,
         table: &Table,
@@ -478,8 +497,9 @@ impl<'a> Reader<'a> {
             instance_attribute: *class == Class::InstanceAttributes,
             inherited: self.inherited.as_ref(),
         };
-        let rows = table::rows(table, &context, self.places, &mut self.out);
+        let mut rows = table::rows(table, &context, self.places, &mut self.out);
         self.inherited = None;
+        rows.retain(|row| self.is_new(row));
         match self.facts.rows.is_empty() {
             // Most pages have one table.
             true => self.facts.rows = rows,

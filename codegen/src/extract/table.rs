@@ -201,31 +201,27 @@ pub(super) fn rows(
         };
         let known = first.find(&rows, |row| &row.name, &facts.name);
         if let Some(first) = known.and_then(|at| rows.get(at)) {
-            let same = first.phrase.text == facts.phrase.text;
-            let (code, message) = match same {
-                true => (
-                    &rules::DUPLICATE_ROW,
-                    format!("`{}` appears twice in this table", facts.name),
-                ),
-                false => (
-                    &rules::DUPLICATE_ROW_TYPE,
-                    format!(
-                        "`{}` appears twice in this table, as `{}` and as `{}`",
-                        facts.name, first.phrase.text, facts.phrase.text
-                    ),
-                ),
-            };
-            let found = Diagnostic::new(code, &facts.place.file, facts.place.span, message);
-            out.push(found.label("ignored").also(
-                &first.place.file,
-                first.place.span,
-                "first here",
-            ));
+            out.push(repeated(&facts, first, "twice in this table"));
             continue;
         }
         rows.push(facts);
     }
     rows
+}
+
+/// Tells of a row that repeats the name of another one.
+pub(super) fn repeated(row: &RowExtract, first: &RowExtract, words: &str) -> Diagnostic {
+    let (name, was, is) = (&row.name, &first.phrase.text, &row.phrase.text);
+    let (rule, message) = match was == is {
+        true => (&rules::DUPLICATE_ROW, format!("`{name}` appears {words}")),
+        false => (
+            &rules::DUPLICATE_ROW_TYPE,
+            format!("`{name}` appears {words}, as `{was}` and as `{is}`"),
+        ),
+    };
+    Diagnostic::new(rule, &row.place.file, row.place.span, message)
+        .label("ignored")
+        .also(&first.place.file, first.place.span, "first here")
 }
 
 fn read_row(

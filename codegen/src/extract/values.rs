@@ -186,6 +186,7 @@ fn values(
         newer: newer(flat),
         is_flags: is_flags(&flat.prose),
         is_several: is_several(&flat.prose),
+        is_subset: flat.prose.contains("subset of the"),
         place,
     }
 }

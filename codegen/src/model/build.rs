@@ -409,6 +409,12 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
             let found = found
                 .also(&first.file, first.span, "this one is used")
                 .said(property.spelled_type(), inherited.spelled_type());
+            let found = match ty.base_is_concluded {
+                true => {
+                    found.help("the page of this type does not state its base, which was concluded")
+                }
+                false => found,
+            };
             out.push(found.about(ty.name.as_str(), Some(&property.name)));
         }
     }

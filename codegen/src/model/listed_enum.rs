@@ -38,8 +38,9 @@ pub(super) fn build(
             members.push(member.clone());
         }
     }
-    if lists.iter().any(|list| list.members.len() < members.len()) {
-        compare(name, lists, &members, &counts, out);
+    let whole: Vec<&ValueList> = lists.iter().filter(|list| !list.is_subset).collect();
+    if whole.iter().any(|list| list.members.len() < members.len()) {
+        compare(name, &whole, &members, &counts, out);
     }
     let page = pages.iter().find(|page| page.path == at.file);
     Some(Enum {
@@ -58,7 +59,7 @@ pub(super) fn build(
 /// Of two the first is right.
 fn compare(
     name: &QualifiedName,
-    lists: &[ValueList],
+    lists: &[&ValueList],
     members: &[EnumMember],
     counts: &HashMap<String, usize>,
     out: &mut Vec<Diagnostic>,
@@ -69,7 +70,7 @@ fn compare(
             .map(|member| lower(&member.name))
             .collect()
     };
-    let trusted = lists.first().map(keys).unwrap_or_default();
+    let trusted = lists.first().map(|list| keys(list)).unwrap_or_default();
     let is_usual = |member: &&EnumMember| {
         let key = lower(&member.name);
         let twice = counts.get(&key).copied().unwrap_or_default() * 2;

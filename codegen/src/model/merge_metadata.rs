@@ -203,6 +203,7 @@ impl Merge<'_> {
             property.values = Some(ValueList {
                 members: found.members.clone(),
                 is_flags: found.is_flags,
+                is_subset: false,
             });
         }
         if ty != TypeRef::Primitive(Primitive::String) {

@@ -281,6 +281,8 @@ pub struct ValueList {
     pub members: Vec<EnumMember>,
     /// Whether one string may hold several of them.
     pub is_flags: bool,
+    /// Whether the page says that these are only some of the values of an enum.
+    pub is_subset: bool,
 }
 
 /// Where a link of a page leads.

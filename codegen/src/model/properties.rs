@@ -6,7 +6,7 @@ use crate::{
     first::First,
     model::{
         Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList,
-        enums::{listed, misspelt_sentinel},
+        enums::{SENTINEL, listed, misspelt_sentinel},
         match_rows::{Pair, pair},
         resolve::Scope,
     },
@@ -251,6 +251,7 @@ fn from_member(member: &MemberExtract, scope: &Scope<'_>) -> Property {
             newer: Vec::new(),
             is_flags: false,
             is_several: false,
+            is_subset: false,
             place: member.value_place.clone(),
         }),
         _ => None,
@@ -303,11 +304,20 @@ fn values(
     let run = row.description.run.as_ref().filter(|_| is_undeclared);
     let list = match (row.description.values.as_ref().or(run), shown) {
         (Some(listed), Some((member, members))) => {
-            if lacks(&listed.members, members) || lacks(members, &listed.members) {
-                let message = format!(
-                    "the description of `{}` and the JSON representation list different values",
-                    row.name
-                );
+            let (only_shown, only_listed) = (
+                lacking(&listed.members, members),
+                lacking(members, &listed.members),
+            );
+            if !only_shown.is_empty() || !only_listed.is_empty() {
+                let sides = [
+                    ("the description", only_listed),
+                    ("the JSON representation", only_shown),
+                ];
+                let sides = sides.iter().filter(|(_, names)| !names.is_empty());
+                let sides: Vec<String> = sides
+                    .map(|(side, names)| format!("only {side} has `{}`", names.join("`, `")))
+                    .collect();
+                let message = format!("the values of `{}` differ: {}", row.name, sides.join(", "));
                 let found = Diagnostic::new(
                     &rules::VALUES_CONFLICT,
                     &listed.place.file,
@@ -330,6 +340,7 @@ fn values(
                 newer: Vec::new(),
                 is_flags: false,
                 is_several: false,
+                is_subset: false,
                 place: member.value_place.clone(),
             };
             value_list(&shown)
@@ -350,15 +361,14 @@ fn values(
     })
 }
 
-/// Whether some of the others are not among the values.
-fn lacks(values: &[Value], others: &[Value]) -> bool {
+/// Those of the others that are not among the values. Pages leave the sentinel out as they like.
+fn lacking<'v>(values: &[Value], others: &'v [Value]) -> Vec<&'v str> {
     let mut known = First::in_any_case();
-    let mut others = others.iter();
-    others.any(|other| {
-        known
-            .find(values, |value| &value.name, &other.name)
-            .is_none()
-    })
+    let others = others.iter().map(|other| other.name.as_str());
+    let counted = others.filter(|other| !other.eq_ignore_ascii_case(SENTINEL));
+    counted
+        .filter(|other| known.find(values, |value| &value.name, other).is_none())
+        .collect()
 }
 
 /// Fewer than two values are an example and no list.
@@ -367,6 +377,7 @@ fn value_list(values: &Values) -> Option<ValueList> {
     (members.len() > 1).then_some(ValueList {
         members,
         is_flags: values.is_flags,
+        is_subset: values.is_subset,
     })
 }
 

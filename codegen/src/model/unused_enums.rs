@@ -46,6 +46,7 @@ pub(super) fn settle(
         let list = ValueList {
             members: en.members.clone(),
             is_flags: en.is_flags,
+            is_subset: false,
         };
         let mut is_kept = false;
         for section in sections {

@@ -143,6 +143,9 @@ impl Comparison<'_> {
                 |base: Option<&str>| base.map_or("nothing".to_owned(), |base| format!("`{base}`"));
             let (mine, theirs) = (shown(base), shown(real.base.as_deref()));
             let message = match base.filter(|base| *base != ENTITY) {
+                Some(_) if ty.base_is_concluded => format!(
+                    "the base of `{name}` was concluded to be {mine}, but is {theirs} in the metadata"
+                ),
                 Some(_) => {
                     format!(
                         "the base of `{name}` is {mine} on the pages, but {theirs} in the metadata"

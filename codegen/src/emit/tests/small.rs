@@ -88,6 +88,7 @@ pub fn values(wire: &str, members: &[&str]) -> Property {
         values: Some(ValueList {
             members,
             is_flags: false,
+            is_subset: false,
         }),
         ..property(wire, TEXT)
     }

@@ -11,7 +11,7 @@ use crate::{
         docset::{Docset, folder, local},
         page_context::PageReport,
     },
-    model::{ENTITY, QualifiedName},
+    model::{ENTITY, QualifiedName, index::linked_file},
     name::lower,
     rules,
 };
@@ -216,12 +216,19 @@ fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>)
         let named = phrase.alternatives.first()?;
         let short = named.text.rsplit('.').next().unwrap_or_default();
         let other = !short.eq_ignore_ascii_case(ty.name.short()) && short != "entity";
-        other.then_some((phrase, short))
+        // A word that is neither linked nor declared is one of running text.
+        let is_type = named.target.as_deref().and_then(linked_file).is_some()
+            || named.text.contains('.')
+            || docset.is_short_name(short);
+        (other && is_type).then_some((phrase, short))
     });
     if row.is_none() {
         return;
     }
-    let states = resource.base.is_some() || !page.bases.is_empty();
+    // Where a site left out the annotation, a row states the base as well as anything.
+    let heading = page.heading.as_ref().map(|heading| &heading.place);
+    let is_annotated = heading != Some(&resource.place);
+    let states = resource.base.is_some() || !page.bases.is_empty() || !is_annotated;
     if states || docset.is_said_to_extend(ty.name.short()) {
         return;
     }
@@ -257,8 +264,25 @@ fn without_type(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// So many pages begin with the name of a product.
+const PRODUCT: usize = 3;
+
+/// The product in front of the name of a file: `intune` of `intune-mam-app.md`.
+fn product(path: &str) -> Option<&str> {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.split_once('-').map(|(product, _)| product)
+}
+
 /// One type on several pages: views of it per product have a prefix in their file names, others define it twice.
 fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
+    let mut products: HashMap<&str, usize> = HashMap::default();
+    for product in docset.facts.iter().filter_map(|page| product(&page.path)) {
+        *products.entry(product).or_default() += 1;
+    }
+    let is_view = |path: &str| {
+        let pages = product(path).and_then(|product| products.get(product));
+        pages.is_some_and(|pages| *pages >= PRODUCT)
+    };
     let mut names_of_rows: HashMap<Arc<str>, BTreeSet<&str>> = HashMap::default();
     for found in out
         .iter_mut()
@@ -288,7 +312,9 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
             }
             let rows = |path: &Arc<str>| names_of_rows.get(path);
             let (mine, theirs) = (rows(&here.file), rows(&there.file));
-            mine.is_some_and(|mine| mine.len() > 1) && mine == theirs
+            // Views of a product repeat what they show.
+            let is_view = is_view(&here.file) || is_view(&there.file);
+            mine.is_some_and(|mine| mine.len() > 1) && mine == theirs && !is_view
         };
         if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
             found.rule = &rules::TYPE_DEFINED_TWICE;

@@ -104,7 +104,9 @@ fn row_lists<'a>(
     let listed = listed.filter(|listed| listed.members.len() > 1);
     let of_list = listed.map(|listed| {
         let (mut lacks, adds) = compare(&members, &listed.members, true);
-        if !lacks.is_empty() {
+        if listed.is_subset {
+            lacks.clear();
+        } else if !lacks.is_empty() {
             let mentioned = mentioned(&row.description.docs);
             lacks.retain(|value| !mentioned.contains(&value.to_lowercase()));
         }

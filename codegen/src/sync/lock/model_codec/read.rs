@@ -233,6 +233,7 @@ fn list(values: &str, is_flags: bool, at: &Place) -> Option<ValueList> {
     Some(ValueList {
         members: values.split('|').map(one).collect::<Option<_>>()?,
         is_flags,
+        is_subset: false,
     })
 }
 
