@@ -26,17 +26,17 @@ use graphdoc_codegen::{
 use reference_material::{material, needs_material};
 use serde_json::Value;
 
-use crate::each_rule;
+use crate::each_rule::{self, Pages};
 
 /// Old docs, new docs, and what to call the pair in messages.
-struct Pair {
-    title: String,
-    base: PathBuf,
-    head: PathBuf,
+pub struct Pair {
+    pub title: String,
+    pub base: PathBuf,
+    pub head: PathBuf,
 }
 
 /// An empty folder.
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a writable folder");
@@ -47,23 +47,7 @@ fn folder(name: &str) -> PathBuf {
 #[ignore = "slow: compiles a crate for each change; .ci/run runs it"]
 fn programs_break_where_that_is_said_and_nowhere_else() {
     let root = folder("witness");
-    let mut pairs = Vec::new();
-    for (at, (line, base, head)) in each_rule::pairs().into_iter().enumerate() {
-        let write = |side: &str, pages: Vec<(String, String)>| {
-            let folder = root.join(format!("docs/{at}/{side}"));
-            for (path, text) in pages {
-                let path = folder.join(path);
-                fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
-                fs::write(path, text).expect("a writable folder");
-            }
-            folder
-        };
-        pairs.push(Pair {
-            title: line.to_owned(),
-            base: write("base", base),
-            head: write("head", head),
-        });
-    }
+    let pairs = written(&root, each_rule::pairs());
     assert_true_of_programs(&root, &pairs);
 }
 
@@ -72,6 +56,27 @@ fn programs_break_where_that_is_said_and_nowhere_else() {
 fn programs_break_by_real_edits_where_that_is_said_and_nowhere_else() {
     let pairs = real(&material!().join("drift/pages"));
     assert_true_of_programs(&folder("real-witness"), &pairs);
+}
+
+/// Writes the pages of pairs below a folder.
+pub fn written(root: &Path, pairs: Vec<(&str, Pages, Pages)>) -> Vec<Pair> {
+    let pair = |(at, (line, base, head)): (usize, (&str, Pages, Pages))| {
+        let write = |side: &str, pages: Pages| {
+            let folder = root.join(format!("docs/{at}/{side}"));
+            for (path, text) in pages {
+                let path = folder.join(path);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+                fs::write(path, text).expect("a writable folder");
+            }
+            folder
+        };
+        Pair {
+            title: line.to_owned(),
+            base: write("base", base),
+            head: write("head", head),
+        }
+    };
+    pairs.into_iter().enumerate().map(pair).collect()
 }
 
 /// Compiles all programs in one workspace.
@@ -123,33 +128,39 @@ fn real(folder: &Path) -> Vec<Pair> {
 
 /// Writes the new crate over the old one, and the program; says whether that is said to break.
 fn generate(pair: &Pair, crate_root: &Path, at: usize) -> bool {
-    let model = |docs: &Path| {
-        let sources = source::read(&[docs.to_owned()]).expect("readable pages");
-        pipeline::analyze(Input::new(&sources.files)).model
-    };
-    let write = |docs: &Path| {
-        let generator = || {
-            let generator = Generator::new(docs).default_features(["all"]);
-            generator.name(format!("w{at}"))
-        };
-        let plan = match generator().plan(crate_root) {
-            // What an edit drops is meant to go.
-            Err(Error::Loss { dropped, .. }) => generator().drop_types(dropped).plan(crate_root),
-            plan => plan,
-        };
-        let plan = plan.expect("a plan");
-        plan.apply().expect("a writable folder");
-    };
-    write(&pair.base);
-    let (base, head) = (model(&pair.base), model(&pair.head));
+    let name = format!("w{at}");
+    write_crate(&pair.base, crate_root, &name);
+    let base = model(&pair.base);
     let program = program(&base, &variants(&crate_root.join("src")), at);
     fs::create_dir_all(crate_root.join("examples")).expect("a writable folder");
     fs::write(crate_root.join(format!("examples/p{at}.rs")), program).expect("a writable folder");
-    write(&pair.head);
-    let changes = drift::compare(&base, &head);
+    write_crate(&pair.head, crate_root, &name);
+    breaks_programs(pair)
+}
+
+fn model(docs: &Path) -> Model {
+    let sources = source::read(&[docs.to_owned()]).expect("readable pages");
+    pipeline::analyze(Input::new(&sources.files)).model
+}
+
+/// Whether a change between the two is said to break programs.
+pub fn breaks_programs(pair: &Pair) -> bool {
+    let changes = drift::compare(&model(&pair.base), &model(&pair.head));
     changes
         .iter()
         .any(|change| change.contracts.contains(&Contract::RustSource))
+}
+
+/// Writes the crate of some docs over what is there.
+pub fn write_crate(docs: &Path, crate_root: &Path, name: &str) {
+    let generator = || Generator::new(docs).default_features(["all"]).name(name);
+    let plan = match generator().plan(crate_root) {
+        // What an edit drops is meant to go.
+        Err(Error::Loss { dropped, .. }) => generator().drop_types(dropped).plan(crate_root),
+        plan => plan,
+    };
+    let plan = plan.expect("a plan");
+    plan.apply().expect("a writable folder");
 }
 
 /// The variants of all enums of a crate, by the name of the enum, as its source has them.

@@ -1,0 +1,119 @@
+//! What cargo-semver-checks says of two crates, beside what is said of their docs.
+
+use std::{path::Path, process::Command};
+
+use crate::{
+    compile_witness::{Pair, breaks_programs, folder, write_crate, written},
+    each_rule::{self, Pages},
+    support::{enum_page, resource},
+};
+
+/// Whether cargo-semver-checks takes the step from one crate to the other for a minor one, and what it prints.
+fn is_minor(root: &Path, at: usize, pair: &Pair) -> (bool, String) {
+    let [old, new] = ["old", "new"].map(|side| root.join(format!("{side}{at}")));
+    write_crate(&pair.base, &old, "pair");
+    // Over the old one, as users do it.
+    write_crate(&pair.base, &new, "pair");
+    write_crate(&pair.head, &new, "pair");
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "semver-checks",
+            "--color",
+            "never",
+            "--release-type",
+            "minor",
+            "--only-explicit-features",
+            "--features",
+            "all",
+        ])
+        .arg("--manifest-path")
+        .arg(new.join("Cargo.toml"))
+        .arg("--baseline-root")
+        .arg(&old)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo runs");
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text).into_owned();
+    assert!(
+        text.contains("Checked"),
+        "cargo semver-checks could not check:\n{text}"
+    );
+    (output.status.success(), text)
+}
+
+/// Docs with a property, a relationship, a member of an enum and a type more.
+fn more() -> (Pages, Pages) {
+    let page = |name: &str, text: String| (format!("resources/{name}.md"), text);
+    let base = "|id|String|Which one it is.|\n|colour|colour|Of what colour.|";
+    let rows = format!("{base}\n|size|Int32|How large it is.|\n|box|box|What it is in.|");
+    let relations = "\n## Relationships\n|Relationship|Type|Description|\n|:--|:--|:--|\n|parts|thing collection|What it is made of.|\n";
+    let thing = resource("thing", &rows, "");
+    let old = vec![
+        page("thing", resource("thing", base, "")),
+        page("colour", enum_page("colour", &["red", "green"])),
+    ];
+    let new = vec![
+        page(
+            "thing",
+            thing.replace("\n## JSON", &format!("{relations}\n## JSON")),
+        ),
+        page("colour", enum_page("colour", &["blue", "red", "green"])),
+        page("box", resource("box", "|width|Int32|How wide it is.|", "")),
+    ];
+    (old, new)
+}
+
+#[test]
+#[ignore = "needs cargo-semver-checks"]
+fn what_is_added_is_a_minor_release() {
+    let root = folder("semver-more");
+    let (old, new) = more();
+    let pairs = [("more", old.clone(), new.clone()), ("less", new, old)];
+    let pairs = written(&root, pairs.into());
+    let (minor, text) = is_minor(&root, 0, &pairs[0]);
+    assert!(minor && !breaks_programs(&pairs[0]), "{text}");
+    // The members of a type that stays are not kept for ever: the other way round is told as what it is.
+    let (minor, text) = is_minor(&root, 1, &pairs[1]);
+    assert_eq!(minor, !breaks_programs(&pairs[1]), "{text}");
+}
+
+/// Changes on which the two differ, whether they are said to break programs, and why cargo-semver-checks says the other.
+const DIFFERENT: [(&str, bool, &str); 3] = [
+    (
+        "property-type-changed",
+        true,
+        "it compares no types of fields",
+    ),
+    (
+        "relationship-type-changed",
+        true,
+        "it compares no types of what methods give",
+    ),
+    (
+        "type-moved",
+        false,
+        "the name at the root, which programs use, stays; that below the module of the namespace goes",
+    ),
+];
+
+#[test]
+#[ignore = "needs cargo-semver-checks"]
+fn it_says_major_where_programs_are_said_to_break_and_nowhere_else() {
+    let root = folder("semver");
+    let mut wrong = Vec::new();
+    for (at, pair) in written(&root, each_rule::pairs()).iter().enumerate() {
+        let (minor, text) = is_minor(&root, at, pair);
+        let breaks = breaks_programs(pair);
+        println!("{}: breaks {breaks}, minor {minor}", pair.title);
+        let different = DIFFERENT
+            .iter()
+            .find(|(rule, ..)| pair.title.starts_with(rule));
+        let expected = different.map_or(!breaks, |(_, breaks, _)| *breaks);
+        if minor != expected || different.is_some_and(|(_, said, _)| *said != breaks) {
+            wrong.push(format!("{}: said to break: {breaks}\n{text}", pair.title));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
