@@ -275,11 +275,12 @@ fn answer(names: &Names, property: &Property) -> String {
         TypeRef::Type(name) | TypeRef::Enum(name) => names.rust_path(name),
         _ => None,
     };
-    match (path, property.collection) {
-        (Some(path), true) => format!("Option<Vec<{path}>>"),
-        (Some(path), false) => format!("Option<{path}>"),
-        (None, _) => "Option<&msgraph_types::Value>".to_owned(),
-    }
+    let path = path.unwrap_or_else(|| "msgraph_types::Value".to_owned());
+    let held = match property.collection {
+        true => format!("Vec<{path}>"),
+        false => path,
+    };
+    format!("Result<Option<{held}>, msgraph_types::Error>")
 }
 
 fn scalar(primitive: Primitive) -> &'static str {
