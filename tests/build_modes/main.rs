@@ -121,6 +121,24 @@ fn off_leaves_the_crate_alone_and_no_other_word_is_a_mode() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
+fn off_needs_nothing_of_what_is_pinned() {
+    let project = Project::new();
+    let before = project.generated();
+    let config = project.read("docs-input/graphdoc.toml");
+    let pin = format!("git = \"file:///nowhere\"\nrev = \"{}\"\n", "0".repeat(40));
+    let pinned = format!(
+        "{}\n[source]\n{pin}paths = \"docs\"\n\n[metadata]\n{pin}path = \"a.xml\"\n",
+        config.replace("docs = ", "# docs = ")
+    );
+    project.write("docs-input/graphdoc.toml", pinned);
+    project.build("off");
+    assert_eq!(project.generated(), before);
+    let text = project.fail("check");
+    assert!(text.contains("run `graphdoc fetch`"), "{text}");
+}
+
+#[test]
+#[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_generator_that_fails_fails_the_build() {
     let project = Project::new();
     project.build("write");

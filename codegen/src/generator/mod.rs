@@ -293,7 +293,7 @@ impl Generator {
     ///
     /// As for [`Generator::generate`], a configuration without `out`, and what `check` finds.
     pub fn update_crate(&self) -> Result<(), Error> {
-        update_crate::update(&*self.with_source()?)
+        update_crate::update(self)
     }
 
     /// Finds out what to write so that `root` holds the generated crate. Nothing is written yet: [`Run::apply`]

@@ -26,7 +26,6 @@ pub(super) fn update(generator: &Generator) -> Result<(), Error> {
         .config
         .iter()
         .try_for_each(|file| watch_path(file))?;
-    watch(generator)?;
     let mode = env::var(VARIABLE).unwrap_or_else(|_| "write".to_owned());
     let is_check = match mode.as_str() {
         "off" => return Ok(()),
@@ -40,7 +39,8 @@ pub(super) fn update(generator: &Generator) -> Result<(), Error> {
             return Err(Error::Option(message));
         }
     };
-    let mut generator = generator.clone();
+    let mut generator = generator.with_source()?.into_owned();
+    watch(&generator)?;
     generator.ignore_lock |= is_check;
     let run = generator.plan(root)?;
     let command = generator.command.as_deref().unwrap_or("graphdoc");
