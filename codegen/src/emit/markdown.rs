@@ -120,6 +120,8 @@ pub(super) fn longest_run(text: &str, c: char) -> usize {
 pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>) {
     let mut prefix = first.to_owned();
     let mut after_item = false;
+    // Two breaks part paragraphs, one does not.
+    let (mut is_begun, mut is_parted) = (false, false);
     for part in text.split('\n') {
         let (part, is_item) = match part.strip_prefix('\u{1}') {
             Some(item) => (item, true),
@@ -127,11 +129,14 @@ pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>
         };
         let mut words = part.split(' ').filter(|word| !word.is_empty()).peekable();
         if words.peek().is_none() {
+            is_parted = is_begun;
             continue;
         }
+        let is_parted = std::mem::take(&mut is_parted);
+        is_begun = true;
         if is_item {
             prefix.push_str("- ");
-        } else if after_item {
+        } else if after_item || is_parted {
             // What follows a list is a paragraph of its own.
             lines.push(other.trim_end().to_owned());
         }

@@ -12,6 +12,7 @@ mod flags;
 mod flat;
 mod head;
 mod limits;
+mod notes;
 mod outcome;
 pub(crate) mod phrase;
 mod places;

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{
         Origin, PageExtract, ResourceExtract, RowExtract, Sourced, TypePhrase, annotation, block,
-        description, enums, flags,
+        description, enums,
         flat::Flat,
         head,
         places::Places,
@@ -220,15 +220,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What introductions, notes and sections of properties say of all properties.
-    fn notes(&mut self, flat: &Flat<'_>) {
-        let sentences = flat.sentences();
-        let mut sentences = sentences
-            .iter()
-            .map(|&(start, end)| flat.prose[start..end].trim_end());
-        self.all_read_only |= flat.prose.contains("all") && sentences.any(flags::all_are_read_only);
-    }
-
     fn paragraph(&mut self, text: &'a prose::Inlines, item: &Placed<'a>) {
         if item.path.is_empty() {
             if let Some(namespace) = head::namespace(text, self.places) {
@@ -289,40 +280,6 @@ impl<'a> Reader<'a> {
         self.facts.open = self.facts.open.take().or(said.open);
         let docs = description::docs(text, self.places, &mut self.out);
         self.facts.docs.extend(docs);
-    }
-
-    fn quote(&mut self, alert: Option<&str>, blocks: &'a [page::Block], item: &Placed<'a>) {
-        let is_intro = item.path.is_empty();
-        if !is_intro && *item.class() != Class::Properties {
-            return;
-        }
-        for block in blocks {
-            let BlockKind::Paragraph(text) = &block.kind else {
-                continue;
-            };
-            let flat = Flat::new(text);
-            self.notes(&flat);
-            if !is_intro {
-                continue;
-            }
-            let said = head::sentences(&flat, self.places);
-            if matches!(alert, Some("caution" | "warning" | "important")) {
-                self.facts.deprecated = self.facts.deprecated.take().or(said.deprecated);
-            }
-            self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
-        }
-        if !is_intro {
-            return;
-        }
-        let quoted = blocks.iter().filter_map(|block| match &block.kind {
-            BlockKind::Paragraph(text) => Some(prose::Block::Paragraph(text.clone())),
-            BlockKind::List(items) => Some(prose::Block::List(items.clone())),
-            _ => None,
-        });
-        let quoted: Vec<prose::Block> = quoted.collect();
-        if !quoted.is_empty() {
-            self.facts.docs.push(prose::Block::Quote(quoted));
-        }
     }
 
     fn annotation(&mut self, json: &page::Json) {

@@ -168,3 +168,16 @@ fn a_section_may_list_what_a_text_of_its_page_may_be() {
         assert_eq!(values.map(|values| values.members.len()), Some(2), "{row}");
     }
 }
+
+#[test]
+fn two_breaks_part_paragraphs_and_a_note_keeps_its_word() {
+    let page = tree("String", "First.<br><br>Second.<br>Third.").replace(
+        "What a tree is.",
+        "What a tree is.\n\n> [!CAUTION]\n> It falls.\n\n> A saying.",
+    );
+    let output = crate::support::emit(&understand(&[("tree.md", &page)]).model);
+    let code: String = output.files.iter().map(|file| file.text.as_str()).collect();
+    assert!(code.contains("/// First.\n    ///\n    /// Second.\n    /// Third.\n"));
+    assert!(code.contains("/// > **Caution:** It falls.\n"));
+    assert!(code.contains("/// > A saying.\n"));
+}

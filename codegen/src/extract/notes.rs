@@ -1,0 +1,88 @@
+//! Notes, and what they and other text say of a type as a whole.
+
+use crate::{
+    extract::{
+        flags,
+        flat::Flat,
+        head,
+        reader::Reader,
+        section::{Class, Placed},
+    },
+    page::{self, BlockKind},
+    prose::{self, Inline, InlineKind, plain},
+    span::Span,
+};
+
+impl<'a> Reader<'a> {
+    /// What introductions, notes and sections of properties say of all properties.
+    pub(super) fn notes(&mut self, flat: &Flat<'_>) {
+        let sentences = flat.sentences();
+        let mut sentences = sentences
+            .iter()
+            .map(|&(start, end)| flat.prose[start..end].trim_end());
+        self.all_read_only |= flat.prose.contains("all") && sentences.any(flags::all_are_read_only);
+    }
+
+    pub(super) fn quote(
+        &mut self,
+        alert: Option<&str>,
+        blocks: &'a [page::Block],
+        item: &Placed<'a>,
+    ) {
+        let is_intro = item.path.is_empty();
+        if !is_intro && *item.class() != Class::Properties {
+            return;
+        }
+        for block in blocks {
+            let BlockKind::Paragraph(text) = &block.kind else {
+                continue;
+            };
+            let flat = Flat::new(text);
+            self.notes(&flat);
+            if !is_intro {
+                continue;
+            }
+            let said = head::sentences(&flat, self.places);
+            if matches!(alert, Some("caution" | "warning" | "important")) {
+                self.facts.deprecated = self.facts.deprecated.take().or(said.deprecated);
+            }
+            self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
+        }
+        if !is_intro {
+            return;
+        }
+        let quoted = blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(prose::Block::Paragraph(text.clone())),
+            BlockKind::List(items) => Some(prose::Block::List(items.clone())),
+            _ => None,
+        });
+        let mut quoted: Vec<prose::Block> = quoted.collect();
+        if let (Some(alert), Some(prose::Block::Paragraph(text))) = (alert, quoted.first_mut()) {
+            *text = called(alert, text);
+        }
+        if !quoted.is_empty() {
+            self.facts.docs.push(prose::Block::Quote(quoted));
+        }
+    }
+}
+
+/// A note that begins with its word, as in `Caution:`, which a site shows as a title.
+fn called(alert: &str, text: &prose::Inlines) -> prose::Inlines {
+    let says_so = plain(text).to_lowercase().starts_with(alert);
+    let Some(first) = text.first().filter(|_| !says_so) else {
+        return text.clone();
+    };
+    let mut letters = alert.chars();
+    let initial = letters.next().map(|first| first.to_ascii_uppercase());
+    let word: String = initial.into_iter().chain(letters).chain([':']).collect();
+    let at = |kind| Inline {
+        kind,
+        span: Span::new(first.span.start, first.span.start),
+    };
+    let word = [at(InlineKind::Text(word.as_str().into()))];
+    let title = [
+        at(InlineKind::Strong(word.into())),
+        at(InlineKind::Text(" ".into())),
+    ];
+    title.into_iter().chain(text.iter().cloned()).collect()
+}
