@@ -33,9 +33,12 @@ fn the_help_names_the_verbs_of_each_format_and_no_other_takes_it() {
     let help = sandbox.run(&["lint", "--help"]).code(0).out;
     let (_, formats) = help.split_once("--message-format").unwrap();
     let (formats, _) = formats.split_once("--color").unwrap();
-    let formats = formats.lines().filter_map(|line| {
-        let (name, rest) = line.trim().strip_prefix("- ")?.split_once(':')?;
-        let (_, verbs) = rest.trim_end_matches(')').rsplit_once('(')?;
+    // A long line is wrapped.
+    let formats = formats.split_whitespace().collect::<Vec<_>>().join(" ");
+    let formats = formats.split(") ").filter_map(|line| {
+        let (_, line) = line.split_once("- ")?;
+        let (name, rest) = line.split_once(':')?;
+        let (_, verbs) = rest.rsplit_once('(')?;
         Some((name.to_owned(), verbs.to_owned()))
     });
     let formats: Vec<(String, String)> = formats.collect();
