@@ -15,6 +15,9 @@ use super::{
     write::is_held,
 };
 
+/// The longest name of a type that is told; those of the service have about half of it.
+const LONGEST_NAME: usize = 128;
+
 /// A value that does not fit its field and was kept raw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeMismatch {
@@ -68,13 +71,20 @@ fn other_type(record: &dyn Record, path: &str) -> Option<TypeMismatch> {
         .extra()
         .named(TYPE)
         .filter(|(_, value)| !value.is_null())?;
-    let stated = stated.as_str().unwrap_or_else(|| stated.kind());
+    let kind = stated.kind();
+    let stated = stated.as_str().unwrap_or(kind);
     // What goes around resources has no qualified name.
     let is_other = schema.name.contains('.') && !schema.covers(stated.trim_start_matches('#'));
+    // Who reports what was sent repeats no text of any length or kind.
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "#._() ".contains(c);
+    let is_shown = stated.len() <= LONGEST_NAME && stated.chars().all(is_name);
     is_other.then(|| TypeMismatch {
         path: join(path, name),
         expected: format!("#{}", schema.name),
-        found: stated.to_owned().into(),
+        found: match is_shown {
+            true => stated.to_owned().into(),
+            false => "another type".into(),
+        },
     })
 }
 

@@ -96,6 +96,9 @@ fn strict_reading_refuses_what_is_no_such_body() {
             .to_string();
         assert!(error.contains(said), "{body}: {error}");
     }
+    let long = format!(r##"{{"@odata.type": "#{}"}}"##, "x".repeat(2000));
+    let error = json::from_str_strict::<Sample>(&long).unwrap_err();
+    assert!(error.to_string().contains("found another type"), "{error}");
     for body in [
         "{}",
         "[]",
