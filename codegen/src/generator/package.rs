@@ -175,7 +175,7 @@ fn notice(generator: &Generator, lock: &Lock) -> String {
         }
     };
     if let (false, Some(_)) = (generator.no_texts, &lock.metadata) {
-        text += "Where no page speaks, its texts are those of the metadata of Microsoft Graph, (c) Microsoft Corporation.\n";
+        text += "Where no page speaks, its texts are those of the metadata of Microsoft Graph, (c) Microsoft Corporation,\nunder the MIT licence.\n";
     }
     text.push('\n');
     for (what, value) in origins(lock) {

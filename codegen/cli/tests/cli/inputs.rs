@@ -287,3 +287,30 @@ fn a_dash_is_told_what_to_write_for_it() {
         );
     }
 }
+
+/// Runs `model` with what a shell prints as the metadata, with a bound on its memory.
+fn streamed(printed: &str) -> Ran {
+    let sandbox = project();
+    let line = format!(
+        "({printed}) | timeout 300 prlimit --as=2000000000 {GRAPHDOC} model --docs docs --metadata /dev/stdin"
+    );
+    Ran::from(sandbox.command("sh").args(["-c", &line]).output().unwrap())
+}
+
+const TYPES: &str = "yes '<ComplexType Name=\"a\"><Property Name=\"b\" Type=\"c\"/></ComplexType>'";
+
+#[test]
+fn metadata_of_500_megabytes_is_refused_in_bounded_memory() {
+    let head = "echo '<Edmx><Schema Namespace=\"a\">'";
+    let ran = streamed(&format!("{head}; {TYPES} | head -c 500000000")).code(101);
+    assert!(ran.err.contains("more than 67108864 bytes"), "{ran:?}");
+}
+
+#[test]
+#[ignore = "slow; .ci/run runs it"]
+fn a_flood_of_types_below_the_limit_is_refused_in_bounded_memory() {
+    let head = "echo '<Edmx><Schema Namespace=\"a\">'";
+    let numbered = "seq 1 1100000 | sed 's/.*/<ComplexType Name=\"a&\"\\/>/'";
+    let ran = streamed(&format!("{head}; {numbered}")).code(101);
+    assert!(ran.err.contains("at most 1048576 elements"), "{ran:?}");
+}

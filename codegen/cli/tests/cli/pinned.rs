@@ -186,6 +186,12 @@ fn from_the_public_docs_to_a_crate_in_three_commands() {
                 assert!(text.contains(part), "{file} lacks {part}");
             }
         }
+        let readme = pinned.0.read("crate/README.md");
+        let row = format!("| metadata revision | {rev} |");
+        assert!(readme.contains(&row), "{readme}");
+        let lock = pinned.0.read("crate/graphdoc.lock");
+        let line = format!(" metadata {rev} 2021-07-16 {url}");
+        assert!(lock.lines().any(|known| known.ends_with(&line)), "{lock}");
         pinned.run(&["generate", "--check", "--locked"]).code(0);
     }
 }

@@ -5,6 +5,7 @@
 
 mod bodies;
 mod csdl;
+mod typings;
 mod whole_service;
 
 use std::{

@@ -20,7 +20,7 @@ use crate::{
 const SAMPLE: usize = 200;
 
 /// The pages of 2021 and those of today, with the metadata of 2026.
-fn today() -> (Vec<String>, PathBuf) {
+pub fn today() -> (Vec<String>, PathBuf) {
     let metadata = material!().join("oracle/csdl-2026-08-v1.0.xml");
     let words = |docs: &str| {
         [
@@ -46,14 +46,14 @@ fn run(verb: &[&str], words: &[String]) -> String {
 }
 
 /// The types and enums of a dump by name in lower case.
-fn model(words: &[String]) -> BTreeMap<String, Value> {
+pub fn model(words: &[String]) -> BTreeMap<String, Value> {
     let dump: Value = serde_json::from_str(&run(&["model"], words)).expect("a dump");
     let types = dump["types"].as_array().expect("types").iter();
     let named = |ty: &Value| (text(&ty["name"]).to_lowercase(), ty.clone());
     types.map(named).collect()
 }
 
-fn text(value: &Value) -> &str {
+pub fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
