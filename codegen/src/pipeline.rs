@@ -79,6 +79,7 @@ impl<'a> Input<'a> {
 /// Reads all pages and makes one model, which does not depend on their order.
 pub fn analyze(input: Input<'_>) -> Analysis {
     let (mut analysis, _) = analyze_and(input, |_, _, _, _| ());
+    model::listed_enum::settle(&analysis.model, &mut analysis.diagnostics);
     diagnostic::sort(&mut analysis.diagnostics);
     analysis
 }

@@ -1,10 +1,10 @@
 //! Enums that no page declares, from the lists of values beside the properties of that type.
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Label},
     extract::PageExtract,
     hash_map::{HashMap, HashSet},
-    model::{Enum, EnumMember, QualifiedName, ValueList, enums::SENTINEL},
+    model::{Enum, EnumMember, Model, QualifiedName, TypeRef, ValueList, enums::SENTINEL},
     name::lower,
     rules,
 };
@@ -53,6 +53,26 @@ pub(super) fn build(
         deprecated: None,
         place: at,
     })
+}
+
+/// Takes back what was told of names that a list came to stand for.
+pub(crate) fn settle(model: &Model, found: &mut Vec<Diagnostic>) {
+    let properties = model.types.values().flat_map(|ty| &ty.properties);
+    let built: HashSet<(&str, String)> = properties
+        .filter_map(|property| match &property.ty {
+            TypeRef::Enum(name) if model.enums.get(name)?.from_list => {
+                Some((&*property.place.file, lower(name.short())))
+            }
+            _ => None,
+        })
+        .collect();
+    found.retain(|found| {
+        let name = found.names.first().and_then(|name| name.rsplit('.').next());
+        let at = found.labels.first().zip(name);
+        let is_settled =
+            |(label, name): (&Label, &str)| built.contains(&(&*label.file, lower(name)));
+        found.rule != &rules::UNDECLARED_TYPE || !at.is_some_and(is_settled)
+    });
 }
 
 /// Tells of the lists that differ from most others: those with a value that few have, and those without one that most have.

@@ -13,7 +13,7 @@ pub(crate) mod heading_names;
 pub(crate) mod index;
 mod inherited_properties;
 mod kinds;
-mod listed_enum;
+pub(crate) mod listed_enum;
 mod match_rows;
 mod merge_metadata;
 mod merge_pages;

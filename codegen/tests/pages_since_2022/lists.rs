@@ -117,3 +117,16 @@ fn a_comma_separated_list_of_values_is_flags_beside_an_enum_alone() {
         "#values oak elm",
     );
 }
+
+#[test]
+fn nothing_is_told_of_a_name_that_a_list_stands_for() {
+    let listed = tree("treeKind", "The possible values are: `oak`, `elm`.");
+    assert!(!codes(&understand(&[("tree.md", &listed)])).contains("undeclared-type"));
+    let found = crate::support::lint(&[("tree.md", &listed)]);
+    assert!(
+        found.iter().all(|(rule, _)| *rule != "undeclared-type"),
+        "{found:?}"
+    );
+    let unlisted = tree("treeKind", "What it is.");
+    assert!(codes(&understand(&[("tree.md", &unlisted)])).contains("undeclared-type"));
+}
