@@ -178,6 +178,11 @@ impl Settings {
         Ok(())
     }
 
+    /// Whether the pages are those of a pinned revision.
+    pub fn is_pinned(&self) -> bool {
+        self.source.is_some()
+    }
+
     /// The folders of pages.
     ///
     /// # Errors

@@ -88,7 +88,7 @@ keywords = ["microsoft-graph", "odata", "types"]
 categories = ["api-bindings"]
 readme = "README.md"
 # What only reviewers read.
-exclude = [".gitattributes", "API.md", "graphdoc.lock"]
+exclude = [".gitattributes", ".gitignore", "API.md", "graphdoc.lock"]
 
 [package.metadata.docs.rs]
 all-features = true

@@ -17,6 +17,8 @@ const MIT: &str = include_str!("package/LICENSE-MIT");
 /// Licence of the documentation, whose texts are copied too.
 const CC_BY: &str = include_str!("package/LICENSE-CC-BY-4.0");
 const ATTRIBUTES: &str = include_str!("package/gitattributes");
+/// Whoever builds a crate in its own folder must not commit what comes of that.
+const IGNORED: &str = include_str!("package/gitignore");
 
 /// The files, for a crate of this lock.
 pub(super) fn targets(
@@ -29,6 +31,7 @@ pub(super) fn targets(
 ) -> Result<Vec<Target>, SyncError> {
     let mut files = vec![
         (".gitattributes", ATTRIBUTES.to_owned()),
+        (".gitignore", IGNORED.to_owned()),
         ("LICENSE-MIT", MIT.to_owned()),
         ("NOTICE", notice(generator, lock)),
         ("README.md", readme(name, generator, output, lock)),

@@ -8,7 +8,7 @@ use graphdoc_codegen::unstable::{
     generator::Run,
     metadata::Metadata,
     model::select::{Because, Reason},
-    source,
+    rules, source,
 };
 
 use crate::{
@@ -114,6 +114,10 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     if context.common.quiet {
         errors_only(&report, &run, context)?;
     } else {
+        // Who pins pages of others cannot repair them: what is made of them is in the summary.
+        if format == MessageFormat::Human && settings.is_pinned() && !context.common.verbose {
+            findings.retain(|found| rules::find(found.rule).is_some_and(|rule| rule.unusable));
+        }
         report.print(&mut context.out, &findings)?;
         let is_shown = match format {
             MessageFormat::Human => true,
