@@ -85,7 +85,7 @@ fn declared(typings: &str) -> Names {
     names
 }
 
-#[needs_material("slow, and asks the registry of npm; .ci/run runs it")]
+#[needs_material("needs the registry of npm")]
 #[test]
 fn all_that_the_typings_share_with_the_service_is_in_the_model() {
     let typings = declared(&typings());
