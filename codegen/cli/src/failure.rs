@@ -21,8 +21,8 @@ pub enum Failure {
     Config(ConfigError),
     /// An input that is not what it should be, and where.
     Input(ConfigError),
-    /// One side of a comparison cannot be had; with what to do about it.
-    Side(String, Option<String>),
+    /// What was asked for cannot be had or done; with what to do about it.
+    Incomplete(String, Option<String>),
     /// The library could not do its work.
     Generate(graphdoc_codegen::Error),
     /// Standard output could not be written.
@@ -34,9 +34,10 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Failure::Usage(..) | Failure::Config(_) => Exit::Usage,
-            Failure::Side(..) | Failure::Input(_) | Failure::Generate(_) | Failure::Output(_) => {
-                Exit::Failed
-            }
+            Failure::Incomplete(..)
+            | Failure::Input(_)
+            | Failure::Generate(_)
+            | Failure::Output(_) => Exit::Failed,
         }
     }
 
@@ -46,7 +47,7 @@ impl Failure {
     /// When it cannot be written.
     pub fn print(&self, err: &mut dyn Write) -> io::Result<()> {
         match self {
-            Failure::Usage(message, help) | Failure::Side(message, help) => {
+            Failure::Usage(message, help) | Failure::Incomplete(message, help) => {
                 print(err, message, help.as_deref())
             }
             Failure::Config(error) if error.text.is_empty() => {

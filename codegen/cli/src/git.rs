@@ -297,7 +297,7 @@ impl Revision {
 
     fn failure(&self, error: &str) -> Failure {
         let message = format!("cannot read the revision `{}`: {}", self.spec, error.trim());
-        Failure::Side(message, None)
+        Failure::Incomplete(message, None)
     }
 }
 

@@ -52,7 +52,7 @@ pub fn find(settings: &mut Settings, args: &UpdateArgs) -> Result<Vec<Moved>, Fa
         if args.locked {
             let message = format!("{} is at {new}, and `--locked` was given", pin.git);
             let help = "run this without `--locked`".to_owned();
-            return Err(Failure::Side(message, Some(help)));
+            return Err(Failure::Incomplete(message, Some(help)));
         }
         let old = pin.rev.replace(new.clone());
         moved.push(Moved { table, old, new });

@@ -113,7 +113,7 @@ impl Side {
             checkout.join(" and ")
         );
         let help = "name a folder of resource pages, or with `--docs` the git checkout of which it is a revision";
-        Err(Failure::Side(message, Some(help.to_owned())))
+        Err(Failure::Incomplete(message, Some(help.to_owned())))
     }
 
     /// Takes what a lock file has of the pages that its crate was made from.
@@ -134,7 +134,7 @@ impl Side {
         if model.types.is_empty() && model.enums.is_empty() {
             let shown = paths::shown(file.path());
             let message = format!("the lock file `{shown}` has no type");
-            return Err(Failure::Side(message, None));
+            return Err(Failure::Incomplete(message, None));
         }
         Ok(Side {
             model: Arc::new(model),
@@ -380,7 +380,7 @@ fn understand(files: &[SourceFile], known: &ReusablePages, how: &Reading) -> Res
 pub fn lock(file: &Path) -> Result<LockFile, Failure> {
     let missing = || {
         let message = format!("the lock file `{}` does not exist", paths::shown(file));
-        Failure::Side(
+        Failure::Incomplete(
             message,
             Some(
                 "restore it, for example with `git checkout`; `graphdoc generate` writes one beside a new crate"

@@ -2,6 +2,7 @@
 //! resolved. The only intermediate representation: emission, dumps and comparisons read this and
 //! nothing else. Knows nothing of Markdown syntax and nothing of Rust.
 
+mod agreement;
 mod area;
 mod attach;
 mod base_chains;

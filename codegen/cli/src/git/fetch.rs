@@ -72,7 +72,7 @@ pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
             pin.git,
             error.trim()
         );
-        Failure::Side(message, Some(NETWORK.to_owned()))
+        Failure::Incomplete(message, Some(NETWORK.to_owned()))
     };
     let (date, bytes) = checkout(pin, rev, stage.path()).map_err(said)?;
     Entry::write(stage.path(), pin, &date).map_err(|error| failed(&folder, error))?;
@@ -156,7 +156,7 @@ pub fn default_branch(url: &str) -> Result<(String, String), Failure> {
     });
     match branch.zip(rev) {
         Some((branch, rev)) => Ok((branch.to_owned(), rev.to_owned())),
-        None => Err(Failure::Side(
+        None => Err(Failure::Incomplete(
             format!("{url} has no branch that it shows first"),
             None,
         )),
@@ -174,13 +174,13 @@ pub fn head(url: &str, branch: &str) -> Result<String, Failure> {
         .lines()
         .find_map(|line| line.strip_suffix(name.as_str())?.strip_suffix('\t'));
     let rev = rev.map(str::to_owned);
-    rev.ok_or_else(|| Failure::Side(format!("{url} has no branch `{branch}`"), None))
+    rev.ok_or_else(|| Failure::Incomplete(format!("{url} has no branch `{branch}`"), None))
 }
 
 fn ask(url: &str, name: &str) -> Result<String, Failure> {
     let said = |error: String| {
         let message = format!("cannot ask {url}: {}", error.trim());
-        Failure::Side(message, Some(NETWORK.to_owned()))
+        Failure::Incomplete(message, Some(NETWORK.to_owned()))
     };
     check_url(url).map_err(said)?;
     let here = std::env::temp_dir();

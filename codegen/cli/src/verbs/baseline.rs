@@ -64,7 +64,7 @@ pub fn write(
             input::WRITTEN
         );
         let help = "allow whole rules in `[rules]`, or accept the findings of fewer pages";
-        return Err(Failure::Side(message, Some(help.to_owned())));
+        return Err(Failure::Incomplete(message, Some(help.to_owned())));
     }
     replace(&file, new)?;
     if !context.common.quiet {

@@ -63,7 +63,7 @@ pub fn replace(args: &LintArgs, found: &[Found], sources: &mut Sources) -> Resul
 fn stdin(limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
-    read.map_err(|error| Failure::Side(format!("standard input: {error}"), None))?;
+    read.map_err(|error| Failure::Incomplete(format!("standard input: {error}"), None))?;
     Ok(bytes)
 }
 

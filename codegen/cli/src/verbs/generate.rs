@@ -65,7 +65,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     if args.locked && run.changes_lock() {
         let message = "`graphdoc.lock` would change, and `--locked` was given";
         let help = "run this without `--locked` and commit what it writes".to_owned();
-        return Err(Failure::Side(message.to_owned(), Some(help)));
+        return Err(Failure::Incomplete(message.to_owned(), Some(help)));
     }
     let files = if dry_run {
         pending(&run)

@@ -85,7 +85,7 @@ fn table(url: &str, branch: &str, offline: bool, context: &mut Context) -> Resul
         true => Err("`--offline` was given".to_owned()),
         false => match git::default_branch(url) {
             Ok(head) => Ok(head),
-            Err(Failure::Side(message, _)) => Err(message),
+            Err(Failure::Incomplete(message, _)) => Err(message),
             Err(failure) => return Err(failure),
         },
     };

@@ -70,7 +70,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
             "a baseline must not accept pages that could not be read; nothing was written";
         let refused = sources.diagnostics.iter().map(|found| &*found.message);
         let help = refused.collect::<Vec<_>>().join("; ");
-        return Err(Failure::Side(message.to_owned(), Some(help)));
+        return Err(Failure::Incomplete(message.to_owned(), Some(help)));
     }
     let mut agreement = None;
     if let Some(Metadata { file, csdl, .. }) = settings.metadata()? {
