@@ -153,14 +153,11 @@ impl ServiceError {
 /// One line: code, message and the request.
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = |text: Option<&str>, none: &str| text.map_or_else(|| none.to_owned(), shown);
-        let (code, message) = (self.code(), self.message());
-        write!(
-            f,
-            "{}: {}",
-            text(code, "no code"),
-            text(message, "no message")
-        )?;
+        match (self.code().map(shown), self.message().map(shown)) {
+            (Some(code), Some(message)) => write!(f, "{code}: {message}")?,
+            (Some(text), None) | (None, Some(text)) => f.write_str(&text)?,
+            (None, None) => f.write_str("an error without code and message")?,
+        }
         match self.request_id() {
             Some(id) => write!(f, " (request {})", shown(id)),
             None => Ok(()),
