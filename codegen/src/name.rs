@@ -2,6 +2,9 @@
 
 use std::{fmt, sync::Arc};
 
+/// The namespace of what names none.
+pub(crate) const GRAPH: &str = "microsoft.graph";
+
 /// A name or a word in lower case. Nearly all are plain ASCII, which goes by whole words of the machine.
 pub(crate) fn lower(text: &str) -> String {
     match text.is_ascii() {

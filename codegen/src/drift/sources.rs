@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     drift::{Change, context::Sides},
     finding::{Contract, Severity},
+    hash_map::HashMap,
     model::{EnumMember, Model, Property, QualifiedName, Source, Type},
+    name::lower,
     rules,
 };
 
@@ -18,15 +20,17 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     let types = sides.types.both.iter();
     let types: BTreeMap<&QualifiedName, &Type> =
         types.map(|(old, new)| (&new.name, *old)).collect();
+    let mut of = Origins::default();
+    let mut all = ByName::default();
     for change in out.iter_mut() {
         let old = types.get(&change.type_name).copied();
-        if let Some(help) = words(sides, old, change) {
+        if let Some(help) = words(sides, old, change, &mut of) {
             change.help = Some(match change.help.take() {
                 Some(other) => format!("{help}; {other}"),
                 None => help.to_owned(),
             });
         }
-        lose(head, old, change);
+        lose(head, old, change, &mut of, &mut all);
     }
     if base.service.is_empty() {
         return;
@@ -44,23 +48,73 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     out.extend(moved);
 }
 
+/// Properties by name in lower case, of the types that somebody asked about.
+#[derive(Default)]
+struct ByName<'m>(HashMap<&'m QualifiedName, HashMap<String, &'m Property>>);
+
+impl<'m> ByName<'m> {
+    fn get(
+        &mut self,
+        ty: &'m QualifiedName,
+        name: &str,
+        properties: impl FnOnce() -> Vec<&'m Property>,
+    ) -> Option<&'m Property> {
+        let known = self.0.entry(ty).or_insert_with(|| {
+            let mut known = HashMap::default();
+            for property in properties() {
+                known.entry(lower(&property.name)).or_insert(property);
+            }
+            known
+        });
+        known.get(&lower(name)).copied()
+    }
+
+    fn own(&mut self, ty: &'m Type, name: &str) -> Option<&'m Property> {
+        self.get(&ty.name, name, || ty.properties.iter().collect())
+    }
+}
+
+/// Where the members of the types of both sides come from.
+#[derive(Default)]
+struct Origins<'m> {
+    old: ByName<'m>,
+    new: ByName<'m>,
+}
+
+impl<'m> Origins<'m> {
+    fn in_old(&mut self, ty: Option<&'m Type>, change: &Change) -> Option<Source> {
+        let property = self.old.own(ty?, change.member.as_deref()?);
+        property.map(Property::origin)
+    }
+
+    fn in_new(&mut self, ty: Option<&'m Type>, change: &Change) -> Option<Source> {
+        let property = self.new.own(ty?, change.member.as_deref()?);
+        property.map(Property::origin)
+    }
+}
+
 /// A member that the service lacks too is not kept.
-fn lose(head: &Model, old: Option<&Type>, change: &mut Change) {
+fn lose<'m>(
+    head: &'m Model,
+    old: Option<&'m Type>,
+    change: &mut Change,
+    of: &mut Origins<'m>,
+    all: &mut ByName<'m>,
+) {
     let is_removal =
         [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&change.rule);
     if !is_removal || change.head.is_some() || head.source(&change.type_name) == Source::Docs {
         return;
     }
-    let named = |property: &&Property| {
-        let name = change.member.as_deref().unwrap_or_default();
-        property.name.eq_ignore_ascii_case(name)
-    };
-    if let Some(stays) = head.properties(&change.type_name).into_iter().find(named) {
+    let name = change.member.as_deref().unwrap_or_default();
+    let ty = head.types.get(&change.type_name);
+    let stays = ty.and_then(|ty| all.get(&ty.name, name, || head.properties(&ty.name)));
+    if let Some(stays) = stays {
         let help = format!("a base has `{}`, so the field stays", stays.name);
         change.help = Some(help);
         return;
     }
-    let lost = match origin(old, change) {
+    let lost = match of.in_old(old, change) {
         Some(Source::Both) => "neither the pages nor the metadata of the service have it any more",
         Some(Source::Metadata) => "the metadata of the service no longer has it",
         _ => "the pages no longer have it, and the metadata of the service lacks it",
@@ -70,17 +124,13 @@ fn lose(head: &Model, old: Option<&Type>, change: &mut Change) {
     *change = broken;
 }
 
-fn origin(ty: Option<&Type>, change: &Change) -> Option<Source> {
-    property(ty?, change.member.as_deref()?).map(Property::origin)
-}
-
-fn property<'t>(ty: &'t Type, name: &str) -> Option<&'t Property> {
-    let mut own = ty.properties.iter();
-    own.find(|property| property.name.eq_ignore_ascii_case(name))
-}
-
 /// Which source a change comes from.
-fn words(sides: &Sides, old: Option<&Type>, change: &Change) -> Option<&'static str> {
+fn words<'m>(
+    sides: &Sides<'m>,
+    old: Option<&'m Type>,
+    change: &Change,
+    of: &mut Origins<'m>,
+) -> Option<&'static str> {
     let (base, head) = (sides.base.model, sides.head.model);
     let name = &change.type_name;
     let new = head.types.get(name);
@@ -91,9 +141,12 @@ fn words(sides: &Sides, old: Option<&Type>, change: &Change) -> Option<&'static 
             Source::Docs => "the pages no longer have it",
         },
         "type-added" | "enum-added" => gained(head.source(name)),
-        "property-added" | "relationship-added" => gained(origin(new, change)?),
+        "property-added" | "relationship-added" => gained(of.in_new(new, change)?),
         "property-type-changed" | "relationship-type-changed" | "property-became-relationship" => {
-            said(head, origin(new, change).or_else(|| origin(old, change))?)
+            said(
+                head,
+                of.in_new(new, change).or_else(|| of.in_old(old, change))?,
+            )
         }
         "base-changed"
         | "open-changed"
@@ -133,8 +186,9 @@ fn compare(sides: &Sides, out: &mut Vec<Change>) {
             out.push(change.places(Some(&old.place), Some(&new.place)));
             continue;
         }
+        let mut known = ByName::default();
         for new_property in &new.properties {
-            let Some(old) = property(old, &new_property.name) else {
+            let Some(old) = known.own(old, &new_property.name) else {
                 continue;
             };
             let change = moved(

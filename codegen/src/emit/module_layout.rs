@@ -11,14 +11,12 @@ use crate::{
     diagnostic::Diagnostic,
     hash_map::{HashMap, HashSet},
     model::{Model, Place, QualifiedName},
+    name::GRAPH,
     rules,
 };
 
 /// The name by which users know the generated library.
 pub const LIBRARY: &str = "msgraph_types";
-
-/// The namespace whose name is left out of paths.
-const GRAPH: &str = "microsoft.graph";
 
 /// Features with a meaning of their own.
 const RESERVED_FEATURES: &[&str] = &[

@@ -192,11 +192,7 @@ impl<'a> Reader<'a> {
         {
             return;
         }
-        let namespace = self
-            .facts
-            .namespace
-            .as_ref()
-            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
+        let namespace = self.facts.default_namespace();
         let name = match word.contains('.') {
             true => QualifiedName::new(word),
             false => QualifiedName::join(namespace, &word),

@@ -26,7 +26,7 @@ mod values;
 use std::sync::Arc;
 
 use crate::{
-    name::QualifiedName,
+    name::{GRAPH, QualifiedName},
     primitive::Primitive,
     prose::{Block, Docs},
     span::{Place, Span},
@@ -111,6 +111,19 @@ pub struct RequestExtract {
 }
 
 impl PageExtract {
+    /// The namespace of what the page names without one: its line, else its annotation's, else Graph's.
+    pub fn default_namespace(&self) -> &str {
+        let named = self
+            .resources
+            .iter()
+            .find_map(|resource| resource.name.as_ref());
+        match (&self.namespace, named) {
+            (Some(namespace), _) => &namespace.value,
+            (None, Some(name)) if !name.value.namespace().is_empty() => name.value.namespace(),
+            _ => GRAPH,
+        }
+    }
+
     /// The rows of the resource at this index.
     pub fn rows_of(&self, resource: usize) -> &[RowExtract] {
         match resource {

@@ -12,7 +12,7 @@ use crate::{
         values,
     },
     hash_map::HashMap,
-    name::{QualifiedName, lower},
+    name::{GRAPH, QualifiedName, lower},
     page::BlockKind,
     prose::{self, plain},
     rules,
@@ -95,13 +95,8 @@ impl<'a> Reader<'a> {
         if !self.facts.resources.is_empty() {
             return;
         }
-        let namespace = self
-            .facts
-            .namespace
-            .as_ref()
-            .map_or("microsoft.graph", |namespace| namespace.value.as_str());
-        let home = match namespace {
-            "microsoft.graph" => EnumHome::Collection,
+        let home = match self.facts.default_namespace() {
+            GRAPH => EnumHome::Collection,
             _ => EnumHome::NamespaceCollection,
         };
         self.facts
@@ -182,11 +177,10 @@ impl<'a> Reader<'a> {
     /// Types that only a section of the page describes stand behind the page's own.
     pub(super) fn section_types(&mut self) {
         let types = std::mem::take(&mut self.section_types);
-        let Some(own) = self.facts.resources.first() else {
+        if self.facts.resources.is_empty() {
             return;
-        };
-        let own = own.name.as_ref().map(|name| name.value.namespace());
-        let namespace = own.unwrap_or("microsoft.graph").to_owned();
+        }
+        let namespace = self.facts.default_namespace().to_owned();
         for (name, rows, place) in types {
             let name = match name.contains('.') {
                 true => QualifiedName::new(name),

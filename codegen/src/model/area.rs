@@ -1,6 +1,5 @@
 //! The product area of a type, which is a feature of the generated crate.
 
-use super::index::namespace;
 use crate::extract::PageExtract;
 
 /// Kebab-case, so that it can be the name of a feature: the page's area, else the namespace, else `core`.
@@ -10,7 +9,7 @@ pub(super) fn area(page: &PageExtract) -> String {
         .as_ref()
         .map(|area| kebab(&area.value))
         .filter(|area| !area.is_empty());
-    stated.unwrap_or_else(|| area_of(namespace(page)))
+    stated.unwrap_or_else(|| area_of(page.default_namespace()))
 }
 
 /// The area of a namespace.

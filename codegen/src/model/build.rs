@@ -17,7 +17,7 @@ use crate::{
         bases::{Bases, ENTITY},
         embedding_depth,
         enums::{self, Definitions},
-        index::{Declared, Index, enum_name, namespace},
+        index::{Declared, Index, enum_name},
         inherited_properties, kinds, listed_enum, merge_metadata, merge_pages, properties,
         resolve::Scope,
         resolve_bases::{self, spelled},
@@ -150,7 +150,7 @@ fn types(
 ) {
     let scope = Scope {
         index,
-        namespace: namespace(page),
+        namespace: page.default_namespace(),
         bases,
     };
     for (at, resource) in page.resources.iter().enumerate() {

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use crate::{
-    extract::PageExtract, hash_map::HashMap, model::QualifiedName, name::lower, source::is_page,
+    extract::PageExtract,
+    hash_map::HashMap,
+    model::QualifiedName,
+    name::{GRAPH, lower},
+    source::is_page,
 };
-
-/// The namespace of pages that name none.
-pub(super) const GRAPH: &str = "microsoft.graph";
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,24 +46,11 @@ pub(super) struct Index {
     pages: HashMap<String, (String, Option<Declared>)>,
 }
 
-/// The namespace of a page: its line, else its annotation's, else Graph's.
-pub(super) fn namespace(page: &PageExtract) -> &str {
-    let named = page
-        .resources
-        .iter()
-        .find_map(|resource| resource.name.as_ref());
-    match (&page.namespace, named) {
-        (Some(namespace), _) => &namespace.value,
-        (None, Some(name)) if !name.value.namespace().is_empty() => name.value.namespace(),
-        _ => GRAPH,
-    }
-}
-
 /// The qualified name of an enum that a page defines.
 pub(super) fn enum_name(page: &PageExtract, name: &str) -> QualifiedName {
     match name.contains('.') {
         true => QualifiedName::new(name),
-        false => QualifiedName::join(namespace(page), name),
+        false => QualifiedName::join(page.default_namespace(), name),
     }
 }
 

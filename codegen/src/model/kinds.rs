@@ -9,7 +9,7 @@ use crate::{
     model::{
         QualifiedName, TypeRef,
         bases::{Bases, ENTITY},
-        index::{Index, namespace},
+        index::Index,
         resolve::Scope,
         resolve_bases::spelled,
     },
@@ -57,7 +57,7 @@ fn weigh(pages: &[&PageExtract], index: &Index, bases: &Bases) -> HashMap<Qualif
     for page in pages {
         let scope = Scope {
             index,
-            namespace: namespace(page),
+            namespace: page.default_namespace(),
             bases,
         };
         for (at, resource) in page.resources.iter().enumerate() {

@@ -6,8 +6,9 @@ use crate::{
     model::{
         Primitive, QualifiedName, TypeRef,
         bases::Bases,
-        index::{Declared, GRAPH, Index, linked_file},
+        index::{Declared, Index, linked_file},
     },
+    name::GRAPH,
     rules,
 };
 

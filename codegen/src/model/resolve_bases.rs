@@ -8,7 +8,7 @@ use crate::{
     model::{
         QualifiedName, TypeRef, base_chains,
         bases::{Bases, ENTITY},
-        index::{Index, linked_file, namespace},
+        index::{Index, linked_file},
         resolve::Scope,
     },
     rules,
@@ -34,7 +34,7 @@ pub(super) fn resolve_bases(
     for page in pages {
         let scope = Scope {
             index,
-            namespace: namespace(page),
+            namespace: page.default_namespace(),
             bases: &none,
         };
         let Some(first) = page

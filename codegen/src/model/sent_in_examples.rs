@@ -6,12 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
     hash_map::HashMap,
-    model::{
-        Model, Property, QualifiedName, TypeRef,
-        bases::Bases,
-        index::{Index, namespace},
-        resolve::Scope,
-    },
+    model::{Model, Property, QualifiedName, TypeRef, bases::Bases, index::Index, resolve::Scope},
     rules,
     span::Place,
 };
@@ -52,7 +47,7 @@ fn sent(pages: &[&PageExtract], index: &Index, bases: &Bases, model: &Model) -> 
     for page in pages {
         let scope = Scope {
             index,
-            namespace: namespace(page),
+            namespace: page.default_namespace(),
             bases,
         };
         for request in &page.requests {

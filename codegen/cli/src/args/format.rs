@@ -2,42 +2,77 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{ValueEnum, builder::PossibleValue};
 
-/// Format of the findings. The help says which verbs have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+/// Format of the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageFormat {
-    /// Diagnostics with an excerpt of the page (every verb)
+    /// Diagnostics with an excerpt of the page.
     Human,
-    /// One line per finding (diff, facts, generate, lint, model, update)
+    /// One line per finding.
     Short,
-    /// One JSON object per line (diff, facts, generate, lint, update)
+    /// One JSON object per line.
     Json,
-    /// GitHub Actions annotations (diff, generate, lint, update)
+    /// GitHub Actions annotations.
     Github,
-    /// GitLab code quality report (diff, generate, lint, update)
+    /// GitLab code quality report.
     Gitlab,
-    /// SARIF 2.1.0 (diff, generate, lint, update)
+    /// SARIF 2.1.0.
     Sarif,
-    /// JUnit XML (diff, generate, lint, update)
+    /// JUnit XML.
     Junit,
-    /// Markdown, for a comment or a job summary (diff, explain, generate, lint, update)
+    /// Markdown.
     Markdown,
-    /// A single HTML page (diff, generate, lint, update)
+    /// A page for a browser.
     Html,
-    /// JSON in the format of Microsoft's changelog for Graph (diff, update)
+    /// The format of Microsoft's changelog.
     Changelog,
 }
 
+/// The verbs that find and compare.
+const REPORTS: &[&str] = &["diff", "generate", "lint", "update"];
+
 impl MessageFormat {
+    /// Its name, what it is, and the verbs that have it; none for all of them.
+    fn described(self) -> (&'static str, &'static str, &'static [&'static str]) {
+        match self {
+            Self::Human => ("human", "Diagnostics with an excerpt of the page", &[]),
+            Self::Short => (
+                "short",
+                "One line per finding",
+                &["diff", "facts", "generate", "lint", "model", "update"],
+            ),
+            Self::Json => (
+                "json",
+                "One JSON object per line",
+                &["diff", "facts", "generate", "lint", "update"],
+            ),
+            Self::Github => ("github", "GitHub Actions annotations", REPORTS),
+            Self::Gitlab => ("gitlab", "GitLab code quality report", REPORTS),
+            Self::Sarif => ("sarif", "SARIF 2.1.0", REPORTS),
+            Self::Junit => ("junit", "JUnit XML", REPORTS),
+            Self::Markdown => (
+                "markdown",
+                "Markdown, for a comment or a job summary",
+                &["diff", "explain", "generate", "lint", "update"],
+            ),
+            Self::Html => ("html", "A single HTML page", REPORTS),
+            Self::Changelog => (
+                "changelog",
+                "JSON in the format of Microsoft's changelog for Graph",
+                &["diff", "update"],
+            ),
+        }
+    }
+
     /// Why a verb cannot report in this format, if it cannot.
     pub(super) fn unsuitable(self, verb: &str) -> Option<String> {
-        let value = self.to_possible_value()?;
-        let help = value.get_help()?.to_string();
-        let (_, verbs) = help.trim_end_matches(')').rsplit_once('(')?;
-        let is_listed = verbs == "every verb" || verbs.split(", ").any(|listed| listed == verb);
-        let name = value.get_name();
-        (!is_listed).then(|| format!("the format `{name}` is for these verbs only: {verbs}"))
+        let (name, _, verbs) = self.described();
+        let is_suitable = verbs.is_empty() || verbs.contains(&verb);
+        (!is_suitable).then(|| {
+            let verbs = verbs.join(", ");
+            format!("the format `{name}` is for these verbs only: {verbs}")
+        })
     }
 
     /// Whether lines for people may stand around the findings.
@@ -46,6 +81,32 @@ impl MessageFormat {
             self,
             MessageFormat::Human | MessageFormat::Short | MessageFormat::Github
         )
+    }
+}
+
+impl ValueEnum for MessageFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Human,
+            Self::Short,
+            Self::Json,
+            Self::Github,
+            Self::Gitlab,
+            Self::Sarif,
+            Self::Junit,
+            Self::Markdown,
+            Self::Html,
+            Self::Changelog,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, what, verbs) = self.described();
+        let verbs = match verbs {
+            [] => "every verb".to_owned(),
+            verbs => verbs.join(", "),
+        };
+        Some(PossibleValue::new(name).help(format!("{what} ({verbs})")))
     }
 }
 

@@ -23,6 +23,10 @@ const FORMATS: &[&str] = &[
     "human", "short", "json", "sarif", "github", "gitlab", "junit", "markdown", "html",
 ];
 
+/// The metadata of a service that has little of what the docs have.
+const SERVICE: &str = "<Edmx><Schema Namespace=\"microsoft.graph\">\n<EntityType Name=\"thing\"><Key><PropertyRef \
+     Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.String\"/></EntityType>\n</Schema></Edmx>\n";
+
 /// The docs, and as they became.
 type Docs = [Vec<(String, String)>; 2];
 
@@ -122,6 +126,15 @@ fn runs() -> Vec<Vec<&'static str>> {
         runs.push(vec!["diff", "old", "new", "--message-format", format]);
     }
     runs.push(vec!["lint", "--docs", "old", "-v"]);
+    let metadata = ["--metadata", "service.xml"];
+    for words in [
+        &["lint", "--docs", "old"][..],
+        &["diff", "old", "new"],
+        &["generate", "--docs", "old", "--out", "merged"],
+        &["generate", "--docs", "new", "--out", "merged"],
+    ] {
+        runs.push([words, &metadata].concat());
+    }
     // The second time, all that is found is in the baseline already.
     runs.push(vec!["lint", "--write-baseline"]);
     runs.push(vec!["lint", "--write-baseline"]);
@@ -133,6 +146,7 @@ fn runs() -> Vec<Vec<&'static str>> {
 fn times(docs: &Docs) -> Vec<Duration> {
     let sandbox = Sandbox::empty();
     sandbox.write("graphdoc.toml", "docs = \"old\"\n");
+    sandbox.write("service.xml", SERVICE);
     for (folder, files) in ["old", "new"].iter().zip(docs) {
         for (path, text) in files {
             sandbox.write(&format!("{folder}/resources/{path}"), text);

@@ -1,0 +1,148 @@
+//! A repository of pages made here, which runs pin: read from its folder or served by `git daemon`.
+
+use std::{
+    fs,
+    net::TcpListener,
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::Duration,
+};
+
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+
+/// Where the pages are in the repository.
+pub const PAGES: &str = "repo/api-reference/v1.0/resources";
+pub const METADATA: &str =
+    r#"<Edmx><DataServices><Schema Namespace="microsoft.graph"/></DataServices></Edmx>"#;
+pub const DAY: &str = "2021-07-16T12:00:00Z";
+
+/// A repository with pages, and commands that use a cache of their own.
+pub struct Pinned(pub Sandbox);
+
+impl Pinned {
+    pub fn new() -> Pinned {
+        let pinned = Pinned(Sandbox::empty());
+        pinned.0.write("repo/other/large.md", "x".repeat(1 << 20));
+        pinned.0.write("repo/schemas/v1.0-Prod.csdl", METADATA);
+        pinned.write("thing", "size");
+        pinned.write("box", "width");
+        pinned.repo(&["init", "--quiet", "--initial-branch=main"]);
+        pinned.repo(&["config", "uploadpack.allowFilter", "true"]);
+        pinned.commit();
+        pinned
+    }
+
+    pub fn write(&self, name: &str, property: &str) {
+        let rows = format!("|{property}|Int32|How much.|");
+        let members = format!("\"{property}\": 1024");
+        self.0
+            .write(&format!("{PAGES}/{name}.md"), page(name, &rows, &members));
+    }
+
+    pub fn repo(&self, words: &[&str]) {
+        self.0.git(&[&["-C", "repo"], words].concat(), DAY);
+    }
+
+    /// Commits all; gives the name of the commit.
+    pub fn commit(&self) -> String {
+        self.repo(&["add", "--all"]);
+        self.repo(&["commit", "--quiet", "--message", "x"]);
+        self.head()
+    }
+
+    pub fn head(&self) -> String {
+        let mut git = self.0.command("git");
+        let ran = Ran::from(
+            git.args(["-C", "repo", "rev-parse", "HEAD"])
+                .output()
+                .unwrap(),
+        )
+        .code(0);
+        ran.out.trim().to_owned()
+    }
+
+    pub fn url(&self) -> String {
+        format!("file://{}/repo", self.0.path().display())
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = self.0.command(GRAPHDOC);
+        command.env("GRAPHDOC_CACHE", self.0.path().join("cache"));
+        command
+    }
+
+    pub fn run(&self, words: &[&str]) -> Ran {
+        Ran::from(self.command().args(words).output().unwrap())
+    }
+
+    pub fn init(&self, url: &str) -> Ran {
+        self.run(&[
+            "init",
+            "--git",
+            url,
+            "--metadata-git",
+            url,
+            "--out",
+            "crate",
+        ])
+    }
+
+    /// The files that were fetched.
+    pub fn cached(&self) -> Vec<std::path::PathBuf> {
+        let files = self.0.files("cache").into_iter();
+        files.map(|(path, _)| path).collect()
+    }
+
+    pub fn gone(&self) {
+        fs::rename(self.0.path().join("repo"), self.0.path().join("away")).unwrap();
+    }
+}
+
+/// A server of the protocol of git that ends with the value.
+pub struct Daemon(pub Child, pub String);
+
+impl Daemon {
+    pub fn start(pinned: &Pinned) -> Daemon {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let base = format!("--base-path={}", pinned.0.path().display());
+        let port_word = format!("--port={port}");
+        let words = [
+            "daemon",
+            "--export-all",
+            "--reuseaddr",
+            "--listen=127.0.0.1",
+            &base,
+            &port_word,
+        ];
+        let child = pinned
+            .0
+            .command("git")
+            .args(words)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let daemon = Daemon(child, format!("git://127.0.0.1:{port}/repo"));
+        let is_up = || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
+        for _ in 0..200 {
+            if is_up() {
+                return daemon;
+            }
+            sleep(Duration::from_millis(50));
+        }
+        panic!("git daemon does not listen");
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        // The daemon is a child of `git`, which passes the signal on.
+        if let Some(pid) = rustix::process::Pid::from_raw(self.0.id().cast_signed()) {
+            let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
+        }
+        let _ = self.0.wait();
+    }
+}

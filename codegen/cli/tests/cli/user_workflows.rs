@@ -1,0 +1,167 @@
+//! What the README and the workflows tell users to run, on a repository made here.
+
+use std::fs;
+
+use crate::{
+    pinned_repository::{DAY, Pinned},
+    sandbox::{GRAPHDOC, Ran},
+};
+
+#[test]
+fn the_commands_of_the_readme_lead_from_the_public_docs_to_a_crate() {
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let blocks = readme.split("```console\n").skip(1);
+    let blocks = blocks.filter_map(|rest| rest.split("```").next());
+    let lines: Vec<&str> = blocks.flat_map(str::lines).collect();
+    assert!(lines.len() >= 6, "{lines:?}");
+    let pinned = Pinned::new();
+    // The public addresses lead to a mirror, as a user may set that up too.
+    let mirror = format!(
+        "[url \"{}\"]\n\tinsteadOf = https://github.com/microsoftgraph/microsoft-graph-docs-contrib\n\
+         \tinsteadOf = https://github.com/microsoftgraph/msgraph-metadata\n",
+        pinned.url()
+    );
+    pinned.0.write("gitconfig", mirror);
+    for line in lines {
+        let words = line
+            .strip_prefix("$ graphdoc ")
+            .expect("a command")
+            .split(' ');
+        let mut command = pinned.command();
+        command
+            .args(words)
+            .env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+        Ran::from(command.output().unwrap()).code(0);
+    }
+    assert!(
+        pinned
+            .0
+            .read("msgraph-types/Cargo.toml")
+            .contains("MIT AND CC-BY-4.0")
+    );
+}
+
+/// The commands of a workflow, but the one that installs the program.
+fn commands(workflow: &str) -> String {
+    let (_, steps) = workflow.split_once("    steps:\n").unwrap();
+    let mut script = "set -e\n".to_owned();
+    let mut is_block = false;
+    for line in steps.lines() {
+        let run = line.trim_start_matches([' ', '-']).strip_prefix("run: ");
+        match run {
+            Some("|") => is_block = true,
+            Some(command) if command.starts_with("cargo install") => {}
+            Some(command) => script += &format!("{command}\n"),
+            None if is_block && line.starts_with("          ") => script += &format!("{line}\n"),
+            None => is_block = false,
+        }
+    }
+    script
+}
+
+/// Runs them as a service of builds does, with a mirror for the public addresses and a program `gh` that says what it was
+/// asked for.
+fn job(pinned: &Pinned, workflow: &str, cargo: &str) -> Ran {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/");
+    let script = commands(&fs::read_to_string(format!("{folder}{workflow}")).unwrap());
+    let program = |name: &str, text: &str| {
+        pinned
+            .0
+            .write(&format!("bin/{name}"), format!("#!/bin/sh\n{text}\n"));
+        let path = pinned.0.path().join("bin").join(name);
+        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    };
+    program("gh", "echo gh \"$@\"");
+    program("cargo", cargo);
+    let own = std::path::Path::new(GRAPHDOC).parent().unwrap();
+    let path = format!(
+        "{}:{}:{}",
+        pinned.0.path().join("bin").display(),
+        own.display(),
+        std::env::var("PATH").unwrap()
+    );
+    let mut command = pinned.0.command("bash");
+    command
+        .current_dir(pinned.0.path().join("project"))
+        .args(["-eo", "pipefail", "-c", &script])
+        .env("GRAPHDOC_CACHE", pinned.0.path().join("cache"))
+        .env("PATH", path)
+        .env("CRATE", "msgraph-types");
+    Ran::from(command.output().unwrap())
+}
+
+#[test]
+fn the_workflows_for_users_run_as_they_are() {
+    let pinned = Pinned::new();
+    let project = |words: &[&str]| {
+        let mut command = pinned.command();
+        command.current_dir(pinned.0.path().join("project"));
+        Ran::from(command.args(words).output().unwrap()).code(0)
+    };
+    pinned.0.write("project/README.md", "# ours\n");
+    let url = pinned.url();
+    project(&["init", "--git", &url, "--metadata-git", &url]);
+    project(&["generate"]);
+    let git = |words: &[&str]| pinned.0.git(&[&["-C", "project"], words].concat(), DAY);
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "ours"]);
+    pinned.0.git(&["init", "--quiet", "--bare", "origin"], DAY);
+    git(&["remote", "add", "origin", "../origin"]);
+    job(&pinned, "check-workflow.yml", "true").code(0);
+
+    // Cargo leaves in the folder of a crate what must not be committed.
+    let cargo =
+        "mkdir -p msgraph-types/target && touch msgraph-types/target/x msgraph-types/Cargo.lock";
+    let idle = job(&pinned, "weekly-workflow.yml", cargo).code(0);
+    assert!(!idle.out.contains("gh pr"), "{}", idle.out);
+    pinned.write("thing", "size|Int32|How much.|\n|weight");
+    let new = pinned.commit();
+    let moved = job(&pinned, "weekly-workflow.yml", cargo).code(0);
+    assert!(
+        moved.out.contains("gh pr create --head graph-types"),
+        "{}",
+        moved.out
+    );
+    let list = [
+        "-C",
+        "origin",
+        "ls-tree",
+        "-r",
+        "--name-only",
+        "graph-types",
+    ];
+    let listed = Ran::from(pinned.0.command("git").args(list).output().unwrap())
+        .code(0)
+        .out;
+    assert!(listed.contains("msgraph-types/src/lib.rs\n"), "{listed}");
+    assert!(
+        !listed.contains("target") && !listed.contains("Cargo.lock"),
+        "{listed}"
+    );
+    assert!(pinned.0.read("project/changes.md").contains("weight"));
+    assert!(pinned.0.read("project/graphdoc.toml").contains(&new));
+    job(&pinned, "check-workflow.yml", "true").code(0);
+}
+
+#[test]
+fn findings_on_pages_of_others_are_counted_and_drawn_on_request() {
+    let pinned = Pinned::new();
+    pinned.write("thing", "size|Boolean|How much.|\n|weight");
+    pinned.commit();
+    pinned.init(&pinned.url()).code(0);
+    let ran = pinned.run(&["generate"]).code(0);
+    let counted = |ran: &Ran| ran.out.contains("missing-in-block: the table");
+    assert!(
+        counted(&ran) && !ran.out.contains("[missing-in-block]"),
+        "{}",
+        ran.out
+    );
+    let ran = pinned.run(&["generate", "--check", "-v"]).code(0);
+    assert!(
+        counted(&ran) && ran.out.contains("[missing-in-block]"),
+        "{}",
+        ran.out
+    );
+}
