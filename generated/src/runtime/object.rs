@@ -109,8 +109,7 @@ impl Object {
                 Ok(Some(fitting.collect()))
             }
             Some((name, other)) => {
-                let message = format_args!("expected a list, found {}", other.kind());
-                Err(at(name, message))
+                Err(at(name, format_args!("expected a list, found {}", other.kind())))
             }
         }
     }
