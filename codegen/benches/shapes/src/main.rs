@@ -2,6 +2,7 @@
 //! compile and to use. See the README beside this package.
 
 mod bodies;
+mod cargo;
 mod crates;
 mod derive;
 mod measure;

@@ -3,13 +3,14 @@
 use std::{
     fs::{self, File},
     io,
-    path::{Path, PathBuf},
-    process::Command,
+    path::Path,
     time::SystemTime,
 };
 
 use crate::{
-    Args, Result, crates, reading,
+    Args, Result,
+    cargo::{cargo, release},
+    crates, reading,
     shape::Shape,
     table::{Table, Unit},
     usage::{self, Usage},
@@ -137,23 +138,6 @@ impl Step {
         let size = fs::metadata(release(scratch).join(file)).ok()?.len();
         Some(size as f64 / 1e6)
     }
-}
-
-/// Where release builds end up.
-pub fn release(scratch: &Path) -> PathBuf {
-    scratch.join("target/release")
-}
-
-/// Cargo in the scratch workspace, undisturbed by the settings of whoever runs this.
-pub fn cargo(scratch: &Path) -> Command {
-    let mut cargo = Command::new("cargo");
-    cargo
-        .current_dir(scratch)
-        .env("CARGO_TARGET_DIR", scratch.join("target"))
-        .env("CARGO_INCREMENTAL", "0")
-        .env_remove("CARGO_BUILD_TARGET")
-        .env_remove("RUSTFLAGS");
-    cargo
 }
 
 fn touch(file: &Path) -> io::Result<()> {

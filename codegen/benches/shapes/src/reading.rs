@@ -8,7 +8,7 @@ use std::{
 use crate::{
     Result,
     bodies::{self, Body},
-    crates, measure,
+    cargo, crates,
     shape::Shape,
     table::{Table, Unit},
     usage,
@@ -28,7 +28,7 @@ pub fn measure(scratch: &Path, wanted: &[Shape], repeat: usize, table: &mut Tabl
         return Ok(());
     }
     for shape in &shapes {
-        let mut cargo = measure::cargo(scratch);
+        let mut cargo = cargo::cargo(scratch);
         cargo.args(["rustc", "--release", "-p", &shape.binary(crates::BODIES)]);
         cargo.args(["--", ALIGNED]);
         let used = usage::run(&mut cargo, &scratch.join("cargo.log"))?;
@@ -117,7 +117,7 @@ fn time(
 }
 
 fn output(shape: &Shape, job: &str, file: &Path, scratch: &Path) -> Result<String> {
-    let program = measure::release(scratch).join(shape.binary(crates::BODIES));
+    let program = cargo::release(scratch).join(shape.binary(crates::BODIES));
     let output = Command::new(program)
         .arg(job)
         .arg(file)

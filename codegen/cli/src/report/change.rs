@@ -1,18 +1,15 @@
 //! Changes, in the form that was asked for.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
-use graphdoc_codegen::unstable::finding::{Bump, Contract, Finding, Severity};
-use serde::Serialize;
+use graphdoc_codegen::unstable::finding::{Finding, Severity};
 
 use super::{
     Report, Sources,
-    changelog::{self, Release},
-    changes_markdown,
+    change_summary::ChangeSummary,
+    changelog, changes_markdown,
+    contracts::broken,
     grouping::{self, Lot},
     human, json,
 };
@@ -25,80 +22,6 @@ use crate::{
 const DRAWN: usize = 2;
 /// Lines of a screen that changes may fill.
 const ROOM: usize = 20;
-
-/// What a comparison came to.
-#[derive(Debug, Serialize)]
-pub struct ChangeSummary {
-    reason: &'static str,
-    /// Pages that came, went or have other bytes.
-    pub pages: usize,
-    /// Findings by severity.
-    pub findings: BTreeMap<&'static str, usize>,
-    /// The version that users of the crate need.
-    pub bump: &'static str,
-    /// What a changelog says of all changes.
-    #[serde(skip)]
-    pub release: Release,
-}
-
-impl ChangeSummary {
-    /// Counts.
-    pub fn new(findings: &[Finding], pages: usize) -> ChangeSummary {
-        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for found in findings {
-            *counts.entry(found.severity.as_str()).or_default() += 1;
-        }
-        let bump = findings
-            .iter()
-            .map(|found| found.bump)
-            .max()
-            .unwrap_or(Bump::None);
-        ChangeSummary {
-            reason: "summary",
-            pages,
-            findings: counts,
-            bump: bump.as_str(),
-            release: Release::default(),
-        }
-    }
-
-    /// Adds what a changelog says of all changes.
-    pub fn of(mut self, release: Release) -> ChangeSummary {
-        self.release = release;
-        self
-    }
-
-    /// All of it in one line.
-    pub fn line(&self) -> String {
-        let pages = match self.pages {
-            0 => return "no page differs".to_owned(),
-            1 => "1 page differs".to_owned(),
-            pages => format!("{pages} pages differ"),
-        };
-        if self.findings.is_empty() {
-            return format!("{pages}: no change that affects users of the crate");
-        }
-        let order = [
-            Severity::Breaking,
-            Severity::Dangerous,
-            Severity::Minor,
-            Severity::Patch,
-            Severity::None,
-        ];
-        let counts: Vec<String> = order
-            .iter()
-            .filter_map(|severity| {
-                let count = self.findings.get(severity.as_str())?;
-                Some(format!("{count} {}", severity.as_str()))
-            })
-            .collect();
-        format!(
-            "{pages}: {}; version bump: {}",
-            counts.join(", "),
-            self.bump
-        )
-    }
-}
 
 /// Prints the changes and the summary.
 ///
@@ -229,22 +152,11 @@ fn draw(sources: &Sources, found: &Finding) -> String {
             None => group.element(Origin::path(path.into_owned())),
         };
     }
-    let broken = broken(&found.contracts);
-    if !broken.is_empty() {
-        group = group.element(Level::NOTE.message(format!("breaks {}", broken.join(", "))));
+    if let Some(broken) = broken(&found.contracts) {
+        group = group.element(Level::NOTE.message(format!("breaks {broken}")));
     }
     if let Some(help) = &found.help {
         group = group.element(Level::HELP.message(terminal::line(help)));
     }
     Renderer::styled().term_width(4096).render(&[group])
-}
-
-/// Whom broken contracts concern, in words.
-pub fn broken(contracts: &[Contract]) -> Vec<&'static str> {
-    let word = |contract: &Contract| match contract {
-        Contract::RustSource => "programs",
-        Contract::WireRead => "what is read",
-        Contract::WireWrite => "what is sent",
-    };
-    contracts.iter().map(word).collect()
 }

@@ -6,7 +6,8 @@ use graphdoc_codegen::unstable::finding::{Finding, Severity};
 
 use super::{
     Sources,
-    change::{ChangeSummary, broken},
+    change_summary::ChangeSummary,
+    contracts::broken,
     grouping::{self, Lot},
 };
 use crate::encode::markdown;
@@ -64,9 +65,8 @@ fn title(severity: Severity) -> &'static str {
 fn entry(sources: &Sources, lot: &Lot) -> String {
     let mut text = format!("- `{}` {}.", lot.rule(), markdown::text(&lot.message()));
     if let [found] = lot.findings() {
-        let broken = broken(&found.contracts);
-        if !broken.is_empty() {
-            text += &format!(" Breaks {}.", broken.join(", "));
+        if let Some(broken) = broken(&found.contracts) {
+            text += &format!(" Breaks {broken}.");
         }
         if let Some(help) = &found.help {
             text += &format!(" *{}*", markdown::text(help));

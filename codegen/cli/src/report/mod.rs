@@ -2,8 +2,10 @@
 
 pub mod apart;
 pub mod change;
+pub mod change_summary;
 pub mod changelog;
 mod changes_markdown;
+mod contracts;
 mod github;
 mod gitlab;
 mod grouping;

@@ -20,7 +20,7 @@ use crate::{
     git::{self, How},
     output::Output,
     progress::Progress,
-    report::{Report, Sources, apart, change},
+    report::{Report, Sources, apart, change, change_summary::ChangeSummary},
     settings::Settings,
     side::{self, Reading, Side},
 };
@@ -116,7 +116,7 @@ pub fn tell(
         format: context.common.message_format,
         verbose: context.common.verbose,
     };
-    let mut summary = change::ChangeSummary::new(&findings, side::changed_pages(base, head));
+    let mut summary = ChangeSummary::new(&findings, side::changed_pages(base, head));
     if context.reports(MessageFormat::Changelog, &args.output) {
         summary = summary.of(side::release(base, head));
     }
@@ -154,7 +154,7 @@ pub fn unusable(
 pub fn write<'a>(
     mut report: Report<'a>,
     findings: &[Finding],
-    summary: &change::ChangeSummary,
+    summary: &ChangeSummary,
     args: &FailArgs,
     context: &mut Context,
 ) -> Result<Report<'a>, Failure> {

@@ -30,7 +30,7 @@ use crate::{
     output::Output,
     paths,
     progress::{self, Progress},
-    report::{Report, Sources, apart, change},
+    report::{Report, Sources, apart, change_summary::ChangeSummary},
     settings::Settings,
     side::{self, Reading, Side},
     style,
@@ -101,7 +101,7 @@ fn judge(
         diff::write(
             report,
             &[],
-            &change::ChangeSummary::new(&[], 0),
+            &ChangeSummary::new(&[], 0),
             &args.fail,
             context,
         )?;
