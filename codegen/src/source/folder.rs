@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{SourceError, Unread, is_page, shown};
+use super::{SourceError, Unread, is_page, pinned::Entry, shown, submodule};
 
 /// Folders of resource pages have this name.
 const PAGES: &str = "resources";
@@ -38,7 +38,7 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
             let fault = Unread::new(root, "expected a folder of pages, found standard input");
             return Err(fault.help("write the pages into a folder and name that"));
         }
-        fs::canonicalize(root).map_err(|error| Unread::io(root, &error))
+        fs::canonicalize(root).map_err(|error| missing(root, &error))
     };
     let real = roots.iter().map(real).collect::<Result<Vec<_>, _>>()?;
     let mut walk = Walk {
@@ -58,8 +58,9 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
             false => folders.append(&mut inner),
         }
     }
-    for (folder, prefix) in prefixes(&outermost(folders)) {
-        walk.folder(&folder, &prefix, true)?;
+    let folders = prefixes(&outermost(folders));
+    for (folder, prefix) in &folders {
+        walk.folder(folder, prefix, true)?;
     }
     let Walk {
         mut pages,
@@ -80,6 +81,9 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     if !empty.is_empty() && faults.is_empty() {
         faults.extend(empty);
         faults.extend(pages.iter().filter_map(Found::fault));
+    } else {
+        let within = folders.iter().flat_map(|(folder, _)| absent_below(folder));
+        faults.extend(within);
     }
     add_links(&mut pages, links);
     // Whatever is told of a page names it.
@@ -150,8 +154,38 @@ pub fn add_links(pages: &mut Vec<Found>, mut links: Vec<(Found, PathBuf)>) {
 
 /// A folder without pages is most likely the wrong one, or a checkout that was not made.
 fn no_page(root: &Path) -> Unread {
-    let help = "name a folder of Markdown pages, or one above it";
-    Unread::new(root, "found no page in this folder").help(help)
+    Unread::new(root, "found no page in this folder").help(other_folder(root))
+}
+
+/// A folder that is not there was most likely moved, or is in a checkout that was not made.
+fn missing(root: &Path, error: &io::Error) -> Unread {
+    let fault = Unread::io(root, error);
+    match error.kind() {
+        io::ErrorKind::NotFound => fault.help(other_folder(root)),
+        _ => fault,
+    }
+}
+
+/// What to do about a folder that is none of pages.
+fn other_folder(root: &Path) -> String {
+    if let Some(submodule) = submodule::absent(root).first() {
+        return submodule.help();
+    }
+    match Entry::of(root) {
+        Some(_) => "correct the `paths` of the pinned repository".to_owned(),
+        None => "name a folder of resource pages, or one above it".to_owned(),
+    }
+}
+
+/// Submodules that are not checked out, among the pages of a folder.
+fn absent_below(folder: &Path) -> Vec<Unread> {
+    let is_read = |path: &Path| {
+        let below = path.strip_prefix(folder);
+        below.is_ok_and(|below| !below.iter().any(is_hidden))
+    };
+    let absent = submodule::absent(folder).into_iter();
+    let absent = absent.filter(|submodule| is_read(&submodule.folder));
+    absent.map(|submodule| submodule.fault()).collect()
 }
 
 /// What to do about a link that is not followed.

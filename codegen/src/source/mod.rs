@@ -4,6 +4,7 @@ mod fact_files;
 mod folder;
 pub mod pinned;
 mod read;
+mod submodule;
 mod text;
 mod unread;
 

@@ -108,9 +108,10 @@ impl Object {
                 let fitting = values.iter().filter_map(|value| from_value(value).ok());
                 Ok(Some(fitting.collect()))
             }
-            Some((name, other)) => {
-                Err(at(name, format_args!("expected a list, found {}", other.kind())))
-            }
+            Some((name, other)) => Err(at(
+                name,
+                format_args!("expected a list, found {}", other.kind()),
+            )),
         }
     }
 

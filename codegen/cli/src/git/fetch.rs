@@ -3,7 +3,10 @@
 use std::{fs, path::Path};
 
 use graphdoc_codegen::unstable::{
-    source::pinned::{Cache, Entry, Pin, check_url},
+    source::{
+        escaped,
+        pinned::{Cache, Entry, Pin, check_url},
+    },
     sync::{Turn, Waits, sweep, temporary},
 };
 
@@ -66,13 +69,13 @@ pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
     let progress = Progress::start("fetching the pinned revision", how.quiet);
     sweep(home);
     let (stage, _held) = temporary::folder(&folder).map_err(|error| failed(home, error))?;
-    let said = |error: String| {
+    let said = |Refused { message, help }| {
         let message = format!(
             "cannot fetch revision {rev} of {}: {}",
             pin.git,
-            error.trim()
+            message.trim()
         );
-        Failure::Incomplete(message, Some(NETWORK.to_owned()))
+        Failure::Incomplete(message, Some(help.to_owned()))
     };
     let (date, bytes) = checkout(pin, rev, stage.path()).map_err(said)?;
     Entry::write(stage.path(), pin, &date).map_err(|error| failed(&folder, error))?;
@@ -88,17 +91,41 @@ pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
     })
 }
 
+/// Why a revision cannot be had, and what to do about it.
+struct Refused {
+    message: String,
+    help: &'static str,
+}
+
+impl From<String> for Refused {
+    fn from(message: String) -> Refused {
+        Refused {
+            message,
+            help: NETWORK,
+        }
+    }
+}
+
+impl From<std::io::Error> for Refused {
+    fn from(error: std::io::Error) -> Refused {
+        Refused {
+            message: error.to_string(),
+            help: "check the cache folder, which `GRAPHDOC_CACHE` names",
+        }
+    }
+}
+
 /// Fetches the commit and, of its files, those below the paths; gives its day and the number of bytes that came.
-fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), String> {
+fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), Refused> {
     check_url(&pin.git)?;
     let files = Entry::files(stage);
-    fs::create_dir(&files).map_err(|error| error.to_string())?;
+    fs::create_dir(&files)?;
     let git = |words: &[&str]| output(remote(&files).args(words));
     git(&["init", "--quiet", "--template="])?;
     let own = files.join(".git");
     let attributes = own.join("info/attributes");
-    fs::create_dir_all(temporary::parent(&attributes)).map_err(|error| error.to_string())?;
-    fs::write(attributes, ATTRIBUTES).map_err(|error| error.to_string())?;
+    fs::create_dir_all(temporary::parent(&attributes))?;
+    fs::write(attributes, ATTRIBUTES)?;
     git(&["config", "remote.origin.url", &pin.git])?;
     git(&[
         "fetch",
@@ -113,15 +140,42 @@ fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), String>
     ])?;
     let kind = git(&["cat-file", "-t", rev])?;
     if kind.trim_ascii() != b"commit" {
-        return Err(format!("{rev} is no commit"));
+        return Err(format!("{rev} is no commit").into());
+    }
+    for path in &pin.paths {
+        has(
+            path,
+            &git(&["ls-tree", "-r", "-z", "--full-tree", rev, "--", path])?,
+        )?;
     }
     let mut words = vec!["checkout", "--quiet", rev, "--"];
     words.extend(pin.paths.iter().map(String::as_str));
     git(&words)?;
-    let date = last(&files, rev, ["%cd", "%Y-%m-%d"], &[]).ok_or("the commit has no date")?;
-    let bytes = size(&own.join("objects")).map_err(|error| error.to_string())?;
-    fs::remove_dir_all(own).map_err(|error| error.to_string())?;
+    let date = last(&files, rev, ["%cd", "%Y-%m-%d"], &[])
+        .ok_or_else(|| "the commit has no date".to_owned())?;
+    let bytes = size(&own.join("objects"))?;
+    fs::remove_dir_all(own)?;
     Ok((date, bytes))
+}
+
+/// Refuses a pinned path of which the revision has nothing, or not all: git leaves an empty folder for a submodule.
+fn has(path: &str, listed: &[u8]) -> Result<(), Refused> {
+    let refused = |message| {
+        let help = "correct the path in graphdoc.toml";
+        Err(Refused { message, help })
+    };
+    if listed.is_empty() {
+        return refused(format!("it has no `{path}`"));
+    }
+    let mut entries = listed.split(|byte| *byte == 0);
+    match entries.find_map(|entry| entry.strip_prefix(b"160000 commit ")) {
+        None => Ok(()),
+        Some(entry) => {
+            let name = entry.splitn(2, |byte| *byte == b'\t').nth(1);
+            let name = escaped(name.unwrap_or_default());
+            refused(format!("`{name}` is a submodule, of another repository"))
+        }
+    }
 }
 
 /// The bytes of all files below a folder.

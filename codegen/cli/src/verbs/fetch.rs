@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::unstable::source::pinned::Pin;
+use graphdoc_codegen::unstable::source::{self, pinned::Pin};
 
 use crate::{
     args::{DocsArgs, FetchArgs},
@@ -17,7 +17,7 @@ use crate::{
 /// Fetches the docs and the metadata that the configuration pins.
 ///
 /// # Errors
-/// A configuration that pins nothing, and what cannot be fetched.
+/// A configuration that pins nothing, what cannot be fetched, and docs without a page.
 pub fn run(args: &FetchArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::open(&context.common, &DocsArgs::default(), &[], None, &[])?;
     let pins: Vec<&Pin> = settings
@@ -36,6 +36,9 @@ pub fn run(args: &FetchArgs, context: &mut Context) -> Result<Exit, Failure> {
             quiet: context.common.quiet,
         };
         let fetched = git::fetch(pin, how)?;
+        if Some(pin) == settings.source.as_ref() {
+            source::list(&fetched.entry.paths(pin))?;
+        }
         if context.common.quiet {
             continue;
         }

@@ -40,3 +40,4 @@ mod two_sources;
 mod unread;
 mod usage;
 mod user_workflows;
+mod wrong_docs;

@@ -305,7 +305,12 @@ fn repositories_that_lack_something_are_told() {
     let url = pinned.url();
     for (git, rev, path, said) in [
         (&url, absent, "api-reference", "cannot fetch"),
-        (&url, &rev, "api-reference/v9", "did not match"),
+        (
+            &url,
+            &rev,
+            "api-reference/v9",
+            "it has no `api-reference/v9`",
+        ),
         (&nowhere, &rev, "api-reference", "cannot fetch"),
         (&url, tag.trim(), "api-reference", "no commit"),
     ] {

@@ -1,0 +1,350 @@
+//! Docs that are not there, or are not those of one crate: every verb that reads pages refuses them, touches nothing, and
+//! says what to do.
+
+use std::{fs, io::Write, path::Path, process::Stdio};
+
+use graphdoc_codegen::{Config, Generator};
+
+use crate::{
+    pinned_repository::{DAY, PAGES, Pinned},
+    sandbox::{GRAPHDOC, Ran, Sandbox, page},
+};
+
+/// What is wrong with docs, how to make them so, and the words that say what it is and what to do.
+type Wrong = (&'static str, fn(&Sandbox), &'static [&'static str]);
+
+const WRONG: [Wrong; 9] = [
+    (
+        "an empty folder",
+        |project| empty(project, "docs"),
+        &["`docs`: found no page", "name a folder of resource pages"],
+    ),
+    (
+        "a folder of other files",
+        |project| {
+            empty(project, "docs");
+            project.write("docs/readme.txt", "# x");
+        },
+        &["`docs`: found no page", "name a folder of resource pages"],
+    ),
+    (
+        "pages without a type",
+        |project| {
+            empty(project, "docs");
+            project.write("docs/resources/thing.md", "# Things\n\nWords.\n");
+        },
+        &["declare no type", "name a folder of resource pages"],
+    ),
+    (
+        "a submodule that is not checked out",
+        |project| submodule(project, "docs"),
+        &["`docs`: found no page", "git submodule update --init docs"],
+    ),
+    (
+        "docs inside of a submodule that is not checked out",
+        |project| {
+            let config = project.read("graphdoc.toml");
+            project.write(
+                "graphdoc.toml",
+                config.replace("\"docs\"", "\"docs/resources\""),
+            );
+            submodule(project, "docs");
+        },
+        &["docs", "git submodule update --init docs"],
+    ),
+    (
+        "docs above a submodule that is not checked out",
+        |project| submodule(project, "docs/resources"),
+        &[
+            "`docs`: found no page",
+            "git submodule update --init docs/resources",
+        ],
+    ),
+    (
+        "a submodule that is not checked out beside pages",
+        |project| {
+            let thing = project.read("docs/resources/thing.md");
+            submodule(project, "docs/resources/more");
+            project.write("docs/resources/thing.md", thing);
+        },
+        &[
+            "`docs/resources/more`",
+            "git submodule update --init docs/resources/more",
+        ],
+    ),
+    (
+        "a folder that was renamed",
+        |project| {
+            let folder = |name| project.path().join(name);
+            fs::rename(folder("docs"), folder("documents")).unwrap();
+        },
+        &["`docs`", "name a folder of resource pages"],
+    ),
+    (
+        "two versions of an API",
+        |project| {
+            for version in ["v1.0", "beta"] {
+                let text = page("thing", "", "\"id\": \"a\"");
+                project.write(&format!("docs/{version}/resources/thing.md"), text);
+            }
+            fs::remove_dir_all(project.path().join("docs/resources")).unwrap();
+        },
+        &[
+            "`docs/beta`: is another version",
+            "docs/v1.0",
+            "name the folder of one",
+        ],
+    ),
+];
+
+/// Every verb that reads pages of `docs`.
+const VERBS: &[&[&str]] = &[
+    &["generate"],
+    &["generate", "--check"],
+    &["generate", "--diff"],
+    &["generate", "--prune", "--drop-types", "2"],
+    &["generate", "--only", "microsoft.graph.thing"],
+    &["generate", "--out", "other"],
+    &["generate", "--docs", "docs", "--out", "other"],
+    &["update"],
+    &["update", "--check"],
+    &["update", "--docs", "docs"],
+    &[
+        "update",
+        "--fail-on",
+        "never",
+        "--prune",
+        "--drop-types",
+        "2",
+    ],
+    &["diff", "old"],
+    &["diff", "old", "docs"],
+    &["diff", "docs", "old"],
+    &["diff", "lock:out/graphdoc.lock"],
+    &["diff", "lock:out/graphdoc.lock", "docs"],
+    &["lint"],
+    &["lint", "--fix"],
+    &["lint", "--fix", "--check"],
+    &["lint", "--write-baseline"],
+    &["lint", "--output", "html=report.html"],
+    &["lint", "docs/resources/thing.md"],
+    &["lint", "-", "--path", "docs/resources/thing.md"],
+    &["lint", "--files-from", "list"],
+    &["model"],
+    &["facts"],
+    &["facts", "suggest"],
+];
+
+/// A project with a crate of two pages.
+fn project() -> Sandbox {
+    let sandbox = Sandbox::with_docs();
+    let old = sandbox.read("docs/resources/thing.md");
+    sandbox.write("old/resources/thing.md", old);
+    sandbox.write("list", "docs/resources/thing.md\n");
+    sandbox.write("graphdoc.toml", "docs = \"docs\"\nout = \"out\"\n");
+    sandbox.run(&["generate"]).code(0);
+    sandbox
+}
+
+fn empty(project: &Sandbox, folder: &str) {
+    let folder = project.path().join(folder);
+    fs::remove_dir_all(&folder).unwrap();
+    fs::create_dir(folder).unwrap();
+}
+
+/// What a clone without `--recurse-submodules` has.
+fn submodule(project: &Sandbox, path: &str) {
+    let folder = project.path().join(path);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder).unwrap();
+    project.git(&["init", "--quiet"], DAY);
+    let text = format!("[submodule \"pages\"]\n\tpath = {path}\n\turl = https://github.com/x/y\n");
+    project.write(".gitmodules", text);
+    let link = format!("160000,{},{path}", "a".repeat(40));
+    project.git(&["add", ".gitmodules"], DAY);
+    project.git(&["update-index", "--add", "--cacheinfo", &link], DAY);
+    project.git(&["commit", "--quiet", "--message", "x"], DAY);
+}
+
+/// Runs a verb with a page on standard input.
+fn run(sandbox: &Sandbox, verb: &[&str]) -> Ran {
+    let mut command = sandbox.command(GRAPHDOC);
+    command
+        .args(verb)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Who refuses the docs need not read it.
+    let _ = child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"# Things\n\nWords.\n");
+    Ran::from(child.wait_with_output().unwrap())
+}
+
+/// What build scripts say, of which one writes a file and one a crate.
+fn builds(project: &Path) -> [String; 2] {
+    let config = Config::read(project.join("graphdoc.toml")).unwrap();
+    let script = || Generator::from_config(&config).out_dir(project.join("target"));
+    let done = [script().generate().map(drop), script().update_crate()];
+    done.map(|done| done.expect_err("wrong docs").to_string())
+}
+
+#[test]
+fn wrong_docs_are_refused_by_every_verb_and_nothing_is_touched() {
+    for (state, spoil, words) in WRONG {
+        let project = project();
+        spoil(&project);
+        let before = project.files(".");
+        for verb in VERBS {
+            let ran = run(&project, verb);
+            assert_eq!(ran.code, 101, "{state}, {verb:?}: {ran:?}");
+            for word in words {
+                assert!(
+                    ran.err.contains(word),
+                    "{state}, {verb:?} lacks `{word}`: {}",
+                    ran.err
+                );
+            }
+            assert!(
+                project.files(".") == before,
+                "{state}: {verb:?} wrote something"
+            );
+        }
+        for said in builds(project.path()) {
+            let last = words
+                .last()
+                .expect("what to do")
+                .replace("--init docs", "--init");
+            let said = said.replace(&*project.path().to_string_lossy(), "PROJECT");
+            assert!(
+                said.contains(&last) || said.contains("git -C PROJECT submodule"),
+                "{state}: {said}"
+            );
+            assert!(
+                project.files(".") == before,
+                "{state}: a build script wrote something"
+            );
+        }
+    }
+}
+
+/// What is wrong with a pinned revision, and whether only those tell it who read the pages.
+type WrongPin = (&'static str, fn(&Pinned), &'static [&'static str], bool);
+
+const WRONG_PINS: [WrongPin; 5] = [
+    (
+        "a folder that was moved",
+        |pinned| pinned.repo(&["mv", "api-reference", "reference"]),
+        &[
+            "it has no `api-reference/v1.0/resources`",
+            "correct the path",
+        ],
+        false,
+    ),
+    (
+        "a folder without pages",
+        |pinned| {
+            pinned.repo(&["rm", "-r", "--quiet", "api-reference"]);
+            pinned.0.write(&format!("{PAGES}/readme.txt"), "# x");
+        },
+        &[
+            "api-reference/v1.0/resources`: found no page",
+            "correct the `paths`",
+        ],
+        false,
+    ),
+    (
+        "a submodule",
+        |pinned| {
+            let path = "api-reference/v1.0/resources/more";
+            let link = format!("160000,{},{path}", "a".repeat(40));
+            pinned.repo(&["update-index", "--add", "--cacheinfo", &link]);
+            pinned.0.write(&format!("repo/{path}/.keep"), "");
+        },
+        &["resources/more` is a submodule", "correct the path"],
+        false,
+    ),
+    (
+        "two versions of an API",
+        |pinned| {
+            let text = pinned.0.read(&format!("{PAGES}/thing.md"));
+            let beta = format!("{PAGES}/beta/resources/thing.md");
+            pinned.0.write(&beta, &text);
+            pinned.0.write(&beta.replace("beta", "v1.0"), &text);
+        },
+        &["another version of the API", "name the folder of one"],
+        false,
+    ),
+    (
+        "pages without a type",
+        |pinned| {
+            for name in ["thing", "box"] {
+                pinned.0.write(&format!("{PAGES}/{name}.md"), "# Things\n");
+            }
+        },
+        &["declare no type"],
+        true,
+    ),
+];
+
+#[test]
+#[ignore = "slow: fetches five revisions again and again; .ci/run runs it"]
+fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
+    for (state, spoil, words, is_of_readers) in WRONG_PINS {
+        let pinned = Pinned::new();
+        pinned.init(&pinned.url()).code(0);
+        pinned.run(&["generate"]).code(0);
+        let old = pinned.head();
+        spoil(&pinned);
+        pinned.repo(&["add", "--all", "--ignore-errors"]);
+        pinned.repo(&["commit", "--quiet", "--message", "x"]);
+        let new = pinned.head();
+        let config = pinned.0.read("graphdoc.toml");
+        let refused = |verb: &[&str]| {
+            let before = (pinned.0.files("crate"), pinned.0.read("graphdoc.toml"));
+            let ran = pinned.run(verb);
+            assert_eq!(ran.code, 101, "{state}, {verb:?}: {ran:?}");
+            for word in words {
+                assert!(
+                    ran.err.contains(word),
+                    "{state}, {verb:?} lacks `{word}`: {}",
+                    ran.err
+                );
+            }
+            let after = (pinned.0.files("crate"), pinned.0.read("graphdoc.toml"));
+            assert!(after == before, "{state}: {verb:?} wrote something");
+        };
+        // While the pin is still that of the crate.
+        for verb in [
+            &["update"][..],
+            &["update", "--check"],
+            &["update", "--to", &new],
+            &["diff", &old, &new],
+            &["diff", &new, &old],
+        ] {
+            refused(verb);
+        }
+        pinned.0.write("graphdoc.toml", config.replace(&old, &new));
+        for verb in [
+            &["fetch"][..],
+            &["generate"],
+            &["generate", "--check"],
+            &["generate", "--out", "other"],
+            &["update"],
+            &["lint"],
+            &["lint", "--write-baseline"],
+            &["lint", "resources/thing.md"],
+            &["diff", &old],
+            &["diff", "lock:crate/graphdoc.lock"],
+            &["model"],
+            &["facts"],
+        ] {
+            if !(is_of_readers && verb == ["fetch"]) {
+                refused(verb);
+            }
+        }
+    }
+}
