@@ -41,8 +41,8 @@ pub enum InlineKind {
     },
     /// A line break, soft, hard or `<br>`.
     Break,
-    /// The start of an item in a list made of HTML (`<li>`) inside a cell.
-    Item,
+    /// The start of an item in a list made of HTML (`<li>`) inside a cell, with its number if it has one.
+    Item(Option<u64>),
     /// Any other HTML tag, as written. It is a placeholder as often as a tag.
     Html(Text),
 }
@@ -52,12 +52,21 @@ pub enum InlineKind {
 pub enum Block {
     /// A paragraph.
     Paragraph(Inlines),
-    /// A list; each item is a run of inline content.
-    List(Vec<Inlines>),
+    /// A list.
+    List(List),
     /// A block quote; alerts such as `> [!NOTE]` among them.
     Quote(Vec<Block>),
     /// Preformatted text.
     Code(String),
+}
+
+/// A list; each item is a run of inline content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The number of the first item, if the items have numbers.
+    pub start: Option<u64>,
+    /// The items.
+    pub items: Vec<Inlines>,
 }
 
 /// A description, shared by all that quote it.
@@ -117,7 +126,9 @@ pub fn same_pieces(old: &[Block], new: &[Block]) -> bool {
         (Block::Paragraph(old), Block::Paragraph(new)) => same_inlines(old, new),
         (Block::List(old), Block::List(new)) => {
             let same = |(old, new): (&Inlines, &Inlines)| same_inlines(old, new);
-            old.len() == new.len() && old.iter().zip(new).all(same)
+            old.start == new.start
+                && old.items.len() == new.items.len()
+                && old.items.iter().zip(&new.items).all(same)
         }
         (Block::Quote(old), Block::Quote(new)) => same_pieces(old, new),
         (Block::Code(old), Block::Code(new)) => old == new,
@@ -138,7 +149,8 @@ fn same_inlines(old: &[Inline], new: &[Inline]) -> bool {
                 text: other,
             },
         ) => target == to && same_inlines(text, other),
-        (Break, Break) | (Item, Item) => true,
+        (Break, Break) => true,
+        (Item(old), Item(new)) => old == new,
         _ => false,
     };
     std::ptr::eq(old, new) || old.len() == new.len() && old.iter().zip(new).all(same)
@@ -163,8 +175,8 @@ fn collect_blocks(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines) => collect(inlines, out),
-            Block::List(items) => {
-                for item in items {
+            Block::List(list) => {
+                for item in &list.items {
                     collect(item, out);
                     out.push(' ');
                 }
@@ -234,7 +246,7 @@ fn collect(inlines: &[Inline], out: &mut String) {
             InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
             InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => collect(inner, out),
             InlineKind::Link { text, .. } => collect(text, out),
-            InlineKind::Break | InlineKind::Item => out.push(' '),
+            InlineKind::Break | InlineKind::Item(_) => out.push(' '),
             InlineKind::Html(_) => {}
         }
     }

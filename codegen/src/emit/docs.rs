@@ -149,9 +149,11 @@ impl<'a> Docs<'a> {
             let mut own = Vec::new();
             match block {
                 Block::Paragraph(inlines) => wrap(&self.inlines(inlines), "", "", &mut own),
-                Block::List(items) => {
-                    for item in items {
-                        wrap(&self.inlines(item), "- ", "  ", &mut own);
+                Block::List(list) => {
+                    for (at, item) in (0..).zip(&list.items) {
+                        let mark = markdown::item(list.start.map(|start| start.saturating_add(at)));
+                        let hang = " ".repeat(mark.len());
+                        wrap(&self.inlines(item), &mark, &hang, &mut own);
                     }
                 }
                 Block::Quote(inner) => {
@@ -200,7 +202,7 @@ impl<'a> Docs<'a> {
             InlineKind::Emphasis(inner) => self.mark(inner, "*", links, depth, out),
             InlineKind::Link { target, text } => self.link(target, text, links, depth, out),
             InlineKind::Break => out.push('\n'),
-            InlineKind::Item => out.push_str(markdown::ITEM),
+            InlineKind::Item(number) => markdown::begin_item(*number, out),
         }
     }
 
@@ -226,7 +228,7 @@ impl<'a> Docs<'a> {
     fn link(&self, target: &str, text: &[Inline], links: bool, depth: usize, out: &mut String) {
         let mut label = String::new();
         self.write(text, false, depth + 1, &mut label);
-        let label = label.replace(['\n', '\u{1}'], " ");
+        let label = markdown::one_line(&label);
         let shown = label.trim();
         let path = self.destination(&link::resolve(self.model, self.page, target));
         match path {

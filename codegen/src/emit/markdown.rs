@@ -8,8 +8,11 @@ use crate::encode::terminal::needs_escape as needs_escape_on_terminal;
 /// A blank at which no line may be broken.
 pub(super) const FIXED_BLANK: char = '\u{0}';
 
-/// The start of a list item within a run of text.
-pub(super) const ITEM: &str = "\n\u{1}";
+/// Begins a list item within a run of text; its mark stands up to [`ITEM_MARKED`].
+const ITEM: char = '\u{1}';
+
+/// Ends the mark of a list item.
+const ITEM_MARKED: char = '\u{2}';
 
 /// Columns after which a line is broken where it can be.
 const WIDTH: usize = 96;
@@ -116,6 +119,30 @@ pub(super) fn longest_run(text: &str, c: char) -> usize {
         .unwrap_or(0)
 }
 
+/// The mark of a list item, with its number if it has one.
+pub(super) fn item(number: Option<u64>) -> String {
+    // Longer ones are no numbers for Markdown.
+    let number = number.filter(|number| *number <= 999_999_999);
+    number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "))
+}
+
+/// Begins a list item within a run of text.
+pub(super) fn begin_item(number: Option<u64>, out: &mut String) {
+    out.extend(['\n', ITEM]);
+    out.push_str(&item(number));
+    out.push(ITEM_MARKED);
+}
+
+/// A run of text without its breaks and items.
+pub(super) fn one_line(text: &str) -> String {
+    let mut parts = text.split(ITEM);
+    let mut line = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        line.push_str(part.split_once(ITEM_MARKED).map_or(part, |(_, text)| text));
+    }
+    line.replace('\n', " ")
+}
+
 /// Breaks a run of Markdown into lines, the first behind `first` and the others behind `other`.
 pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>) {
     let mut prefix = first.to_owned();
@@ -123,10 +150,10 @@ pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>
     // Two breaks part paragraphs, one does not.
     let (mut is_begun, mut is_parted) = (false, false);
     for part in text.split('\n') {
-        let (part, is_item) = match part.strip_prefix('\u{1}') {
-            Some(item) => (item, true),
-            None => (part, false),
-        };
+        let item = part.strip_prefix(ITEM);
+        let item = item.and_then(|item| item.split_once(ITEM_MARKED));
+        let (mark, part) = item.unwrap_or(("", part));
+        let is_item = !mark.is_empty();
         let mut words = part.split(' ').filter(|word| !word.is_empty()).peekable();
         if words.peek().is_none() {
             is_parted = is_begun;
@@ -135,13 +162,13 @@ pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>
         let is_parted = std::mem::take(&mut is_parted);
         is_begun = true;
         if is_item {
-            prefix.push_str("- ");
+            prefix.push_str(mark);
         } else if after_item || is_parted {
             // What follows a list is a paragraph of its own.
             lines.push(other.trim_end().to_owned());
         }
         after_item = is_item;
-        let hang = if is_item { "  " } else { "" };
+        let hang = " ".repeat(mark.len());
         fill(words, &prefix, &format!("{other}{hang}"), lines);
         prefix = other.to_owned();
     }

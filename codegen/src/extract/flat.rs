@@ -81,7 +81,7 @@ impl<'a> Flat<'a> {
                     self.mark(Mark::Link, start, inline.span, Some(target.as_str()));
                 }
                 InlineKind::Break => self.push(" "),
-                InlineKind::Item => self.push("\u{f8fe}"),
+                InlineKind::Item(_) => self.push("\u{f8fe}"),
                 InlineKind::Html(_) => {}
             }
         }

@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
         }
         let quoted = blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Paragraph(text) => Some(prose::Block::Paragraph(text.clone())),
-            BlockKind::List(items) => Some(prose::Block::List(items.clone())),
+            BlockKind::List(list) => Some(prose::Block::List(list.clone())),
             _ => None,
         });
         let mut quoted: Vec<prose::Block> = quoted.collect();

@@ -81,7 +81,7 @@ fn flatten<'a>(inlines: &'a [Inline], out: &mut String, links: &mut Vec<LinkRef<
                     target: Cow::Borrowed(target),
                 });
             }
-            InlineKind::Break | InlineKind::Item => out.push(' '),
+            InlineKind::Break | InlineKind::Item(_) => out.push(' '),
             InlineKind::Html(_) => {}
         }
     }

@@ -192,14 +192,14 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Paragraph(text) => self.paragraph(text, item),
             BlockKind::Quote { alert, blocks } => self.quote(alert.as_deref(), blocks, item),
-            BlockKind::List(items) if item.path.is_empty() => {
+            BlockKind::List(list) if item.path.is_empty() => {
                 if std::mem::take(&mut self.lists_derived) {
-                    self.derived(items.iter());
+                    self.derived(list.items.iter());
                 }
-                self.facts.docs.push(prose::Block::List(items.clone()))
+                self.facts.docs.push(prose::Block::List(list.clone()))
             }
-            BlockKind::List(items) if *item.class() == Class::Derived => {
-                self.derived(items.iter());
+            BlockKind::List(list) if *item.class() == Class::Derived => {
+                self.derived(list.items.iter());
             }
             BlockKind::Table(table) if *item.class() == Class::Derived => {
                 let cells = table.rows.iter().filter_map(|row| row.cells.first());

@@ -38,8 +38,8 @@ impl<'a> Reader<'a> {
                     docs.extend(description::docs(text, self.places, &mut self.out));
                     continue;
                 }
-                BlockKind::List(items) => {
-                    docs.push(prose::Block::List(items.clone()));
+                BlockKind::List(list) => {
+                    docs.push(prose::Block::List(list.clone()));
                     continue;
                 }
                 BlockKind::Table(table) => table,

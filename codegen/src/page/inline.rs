@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ops::Range, vec::Drain};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::{
+    page::html::{self, Element, Tag as HtmlTag},
     prose::{Inline, InlineKind, Inlines, Text},
     span::Span,
 };
@@ -27,6 +28,8 @@ pub(super) struct Collector<'a> {
     text: Option<(Piece, Span)>,
     /// What is open, and where in `done` its content starts.
     open: Vec<(Wrap, Span, usize)>,
+    /// The number of the next item of each list of HTML that is open; nothing where items have no numbers.
+    lists: Vec<Option<u64>>,
     /// How many wraps beyond the depth limit are open.
     beyond: usize,
     /// Where comments stand inside the text.
@@ -47,6 +50,8 @@ enum Wrap {
     Link(Text),
     /// Images and other wraps keep their text alone.
     Bare,
+    /// An element of HTML, and where it leads if that is a link. Without its end it is nothing.
+    Html(Element, Text),
 }
 
 impl<'a> Collector<'a> {
@@ -56,6 +61,7 @@ impl<'a> Collector<'a> {
             done: Vec::new(),
             text: None,
             open: Vec::new(),
+            lists: Vec::new(),
             beyond: 0,
             comments: Vec::new(),
             too_deep: None,
@@ -86,6 +92,7 @@ impl<'a> Collector<'a> {
     /// The finished content; the collector keeps its room for the next.
     pub(super) fn finish(&mut self) -> Drain<'_, Inline> {
         self.beyond = 0;
+        self.lists.clear();
         while !self.open.is_empty() {
             self.close();
         }
@@ -136,21 +143,106 @@ impl<'a> Collector<'a> {
     }
 
     fn html(&mut self, html: &str, span: Span) {
-        let tag = html.trim_start_matches(['<', ' ']);
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
-        let name = &tag[..end.unwrap_or(tag.len())];
         if html.starts_with("<!--") {
             self.comments.push(span);
             return;
         }
-        // `</br>` is a slip for `<br>`.
-        if name.eq_ignore_ascii_case("br") || html.eq_ignore_ascii_case("</br>") {
-            self.push(InlineKind::Break, span);
-        } else if name.eq_ignore_ascii_case("li") {
-            self.push(InlineKind::Item, span);
-        } else {
-            self.push(InlineKind::Html(shared(self.whole, html)), span);
+        if let Some(tag) = HtmlTag::read(html) {
+            if tag.is(&["ol", "ul"]) {
+                match tag.closes {
+                    true => drop(self.lists.pop()),
+                    false => self.lists.push(tag.first_number()),
+                }
+            }
+            match tag.element() {
+                // `</br>` is a slip for `<br>`.
+                _ if tag.is(&["br"]) => return self.push(InlineKind::Break, span),
+                _ if tag.is(&["li"]) && !tag.closes => return self.item(span),
+                Some(element) if tag.closes && self.end_element(element, span) => return,
+                Some(element) if !tag.closes && self.element(element, &tag, span) => return,
+                _ => {}
+            }
         }
+        self.push(InlineKind::Html(shared(self.whole, html)), span);
+    }
+
+    fn item(&mut self, span: Span) {
+        let next = self.lists.last_mut().and_then(Option::as_mut);
+        let number = next.map(|next| {
+            *next = next.saturating_add(1);
+            *next - 1
+        });
+        self.push(InlineKind::Item(number), span);
+    }
+
+    /// Begins an element of HTML; whether the tag stands for that.
+    fn element(&mut self, element: Element, tag: &HtmlTag<'_>, span: Span) -> bool {
+        let is_open = |wrap: &Wrap| matches!(wrap, Wrap::Html(open, _) if *open == element);
+        let outer = self.open.iter().rposition(|(wrap, ..)| is_open(wrap));
+        let target = match element {
+            Element::Link => {
+                let in_link = outer.is_some()
+                    || self
+                        .open
+                        .iter()
+                        .any(|(wrap, ..)| matches!(wrap, Wrap::Link(_)));
+                let Some(target) = tag.attribute("href").filter(|_| !in_link) else {
+                    return false;
+                };
+                shared(self.whole, &target.replace("&amp;", "&"))
+            }
+            // No code stands in code: a slip for its end.
+            Element::Code if outer.is_some() => return self.end_element(element, span),
+            _ => Text::default(),
+        };
+        if self.open.len() >= DEPTH {
+            self.too_deep.get_or_insert(span);
+            return false;
+        }
+        self.end_text();
+        self.open
+            .push((Wrap::Html(element, target), span, self.done.len()));
+        true
+    }
+
+    /// Ends an element of HTML and those inside it; whether it is open.
+    fn end_element(&mut self, element: Element, span: Span) -> bool {
+        let is_html = |(wrap, ..): &&(Wrap, Span, usize)| matches!(wrap, Wrap::Html(..));
+        let mut html = self.open.iter().rev().take_while(is_html);
+        let inside =
+            html.position(|(wrap, ..)| matches!(wrap, Wrap::Html(open, _) if *open == element));
+        let Some(inside) = inside.filter(|_| self.beyond == 0) else {
+            return false;
+        };
+        self.end_text();
+        for (wrap, begin, start) in self
+            .open
+            .split_off(self.open.len() - inside - 1)
+            .into_iter()
+            .rev()
+        {
+            let Wrap::Html(element, target) = wrap else {
+                continue;
+            };
+            let content: Vec<Inline> = self.done.drain(start..).collect();
+            if content.is_empty() {
+                continue;
+            }
+            let kind = match element {
+                Element::Code => {
+                    self.done.extend(html::code(content));
+                    continue;
+                }
+                Element::Strong => InlineKind::Strong(content.into()),
+                Element::Emphasis => InlineKind::Emphasis(content.into()),
+                Element::Link => InlineKind::Link {
+                    target,
+                    text: content.into(),
+                },
+            };
+            self.push(kind, begin.to(span));
+        }
+        true
     }
 
     fn wrap(&mut self, wrap: Wrap, span: Span) {
@@ -161,6 +253,11 @@ impl<'a> Collector<'a> {
             if !matches!(wrap, Wrap::Bare) {
                 self.end_text();
             }
+            if matches!(wrap, Wrap::Link(_)) {
+                // No link stands in another.
+                let is_link = |wrap: &Wrap| matches!(wrap, Wrap::Html(Element::Link, _));
+                self.open.retain(|(wrap, ..)| !is_link(wrap));
+            }
             self.open.push((wrap, span, self.done.len()));
         }
     }
@@ -170,6 +267,8 @@ impl<'a> Collector<'a> {
             self.beyond -= 1;
             return;
         }
+        let is_html = |(wrap, ..): &(Wrap, Span, usize)| matches!(wrap, Wrap::Html(..));
+        while self.open.pop_if(|open| is_html(open)).is_some() {}
         let Some((wrap, span, start)) = self.open.pop() else {
             return;
         };
@@ -184,7 +283,7 @@ impl<'a> Collector<'a> {
                 target,
                 text: self.done.drain(start..).collect(),
             },
-            Wrap::Bare => return,
+            Wrap::Bare | Wrap::Html(..) => return,
         };
         self.push(kind, span);
     }

@@ -8,6 +8,8 @@ mod directive;
 mod fence;
 mod front_matter;
 mod glued_rows;
+mod html;
+mod html_block;
 mod http;
 mod inline;
 mod json;
@@ -26,7 +28,10 @@ pub(crate) use front_matter::{FrontMatter, as_it_stands as front_matter};
 pub use parse::parse;
 pub use reference::target;
 
-use crate::{prose::Inlines, span::Span};
+use crate::{
+    prose::{Inlines, List},
+    span::Span,
+};
 
 /// One page as a list of blocks in the order in which they stand.
 #[derive(Clone, Debug)]
@@ -76,7 +81,7 @@ pub enum BlockKind {
     /// A paragraph.
     Paragraph(Inlines),
     /// A list; nested lists are flattened into it.
-    List(Vec<Inlines>),
+    List(List),
     /// A block quote with the alert's name in lower case (`note`, `important`, `caution`, ..) if it has one.
     Quote {
         /// Name of the alert in lower case.

@@ -12,14 +12,14 @@ use crate::{
     page::{
         Block, BlockKind, Entry, Page, comment, directive,
         fence::OpenFence,
-        front_matter,
+        front_matter, html_block,
         inline::{self, Collector},
         lost_table,
         prepare::{self, Prepared},
         table,
         table_context::TableContext,
     },
-    prose::{Inline, InlineKind, Inlines, Text},
+    prose::{Inline, InlineKind, List, Text},
     rules,
     source::SourceFile,
     span::Span,
@@ -85,7 +85,8 @@ struct Walker<'a> {
     table: table::Builder,
     list: Nest,
     quote: Nest,
-    items: Vec<Inlines>,
+    /// The outermost list so far.
+    items: List,
     quoted: Vec<Block>,
     quote_alert: Option<&'static str>,
     /// Where comments end that have text behind them on their line.
@@ -126,7 +127,10 @@ impl<'a> Walker<'a> {
             table: table::Builder::default(),
             list: Nest::default(),
             quote: Nest::default(),
-            items: Vec::new(),
+            items: List {
+                start: None,
+                items: Vec::new(),
+            },
             quoted: Vec::new(),
             quote_alert: None,
             glued: Vec::new(),
@@ -207,7 +211,12 @@ impl<'a> Walker<'a> {
                 }
             }
             Tag::Paragraph => {}
-            Tag::List(_) => enter(&mut self.list, span),
+            Tag::List(start) => {
+                if self.list.depth == 0 {
+                    self.items.start = start;
+                }
+                enter(&mut self.list, span);
+            }
             Tag::Item => self.flush_item(),
             Tag::BlockQuote(kind) => {
                 enter(&mut self.quote, span);
@@ -256,9 +265,12 @@ impl<'a> Walker<'a> {
             TagEnd::List(_) => {
                 self.list.depth = self.list.depth.saturating_sub(1);
                 if self.list.depth == 0 {
-                    let items = std::mem::take(&mut self.items);
+                    let list = List {
+                        start: self.items.start.take(),
+                        items: std::mem::take(&mut self.items.items),
+                    };
                     let span = self.list.span;
-                    self.push(BlockKind::List(items), span);
+                    self.push(BlockKind::List(list), span);
                 }
             }
             TagEnd::BlockQuote(_) => {
@@ -317,14 +329,24 @@ impl<'a> Walker<'a> {
         let item = self.finish_inlines();
         if item.len() > 0 {
             let item = item.collect();
-            self.items.push(item);
+            self.items.items.push(item);
         }
     }
 
     fn end_html(&mut self) {
-        let run = self.html.take();
-        let glued = run.and_then(|run| self.comments(run));
+        let Some(run) = self.html.take() else { return };
+        let glued = self.comments(run);
         self.glued.extend(glued);
+        let range = run.start - self.offset..run.end - self.offset;
+        // In an item or a quote it may be marks of these that stand between its lines.
+        if self.list.depth + self.quote.depth > 0 || self.text[range.clone()].starts_with("<!--") {
+            return;
+        }
+        let html = self.text.substr(range);
+        for (kind, span) in html_block::read(&html, run.start, &self.definitions) {
+            self.report_rows(span);
+            self.push(kind, span);
+        }
     }
 
     fn end_heading(&mut self, level: HeadingLevel, span: Span) {

@@ -1,6 +1,7 @@
 //! What pages look like since 2022, and what they must come to. All pages are made up.
 
 mod head;
+mod html;
 mod lists;
 mod rows;
 mod sections;

@@ -99,7 +99,8 @@ pub fn property<'a>(model: &'a Model, ty: &str, name: &str) -> &'a Property {
 pub fn text(docs: &[Block]) -> String {
     let parts = docs.iter().map(|block| match block {
         Block::Paragraph(inlines) => prose::plain(inlines).into_owned(),
-        Block::List(items) => items
+        Block::List(list) => list
+            .items
             .iter()
             .map(|item| prose::plain(item))
             .collect::<Vec<_>>()

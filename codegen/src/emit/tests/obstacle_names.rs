@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model::{Model, Primitive, TypeRef},
-    prose::{Block, InlineKind},
+    prose::{Block, InlineKind, List},
 };
 
 /// Words with a meaning in Rust, in the prelude, in the runtime or to the emitted code.
@@ -128,7 +128,10 @@ pub fn obstacles() -> Model {
             .push(Block::Code("/// ```\nfn main() {}".to_owned()));
         ty.docs.push(Block::Quote(ty.docs.clone()));
         let html = small::inline(InlineKind::Html("<tag>".into()));
-        ty.docs.push(Block::List(vec![[html].into()]));
+        ty.docs.push(Block::List(List {
+            start: Some(7),
+            items: vec![[html].into()],
+        }));
         ty.place.file = "../../\"#`<x>\u{202e}.md".into();
     }
     small::model(types, enums)

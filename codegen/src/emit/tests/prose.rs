@@ -144,7 +144,7 @@ fn a_block_of_code_is_no_doctest() {
 #[test]
 fn items_of_a_cell_become_a_list() {
     let text = |text: &str| small::inline(InlineKind::Text(text.into()));
-    let item = || small::inline(InlineKind::Item);
+    let item = || small::inline(InlineKind::Item(None));
     let long = "word ".repeat(30);
     let inlines = [text("One of: "), item(), text("first"), item(), text(&long)];
     let blocks = [Block::Paragraph(inlines.into())];
@@ -177,7 +177,7 @@ fn assert_harmless(events: &[Event], markdown: &str) {
             }
             Event::End(pulldown_cmark::TagEnd::Link) => in_link = false,
             Event::Start(
-                Tag::Paragraph | Tag::Strong | Tag::Emphasis | Tag::List(None) | Tag::Item,
+                Tag::Paragraph | Tag::Strong | Tag::Emphasis | Tag::List(_) | Tag::Item,
             ) => {}
             Event::Text(text) => {
                 assert!(
@@ -197,7 +197,8 @@ fn inlines() -> impl Strategy<Value = Inlines> {
         4 => text.prop_map(|text| InlineKind::Text(text.into())),
         2 => text.prop_map(|text| InlineKind::Code(text.into())),
         1 => Just(InlineKind::Break),
-        1 => Just(InlineKind::Item),
+        1 => Just(InlineKind::Item(None)),
+        1 => any::<u64>().prop_map(|number| InlineKind::Item(Some(number))),
         1 => text.prop_map(|text| InlineKind::Html(text.into())),
     ];
     let list = |inner: BoxedStrategy<InlineKind>| {

@@ -43,7 +43,10 @@ fn blocks(all: &[Block], types: &TypeCells, context: &mut PageContext<'_>) {
             BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => {
                 links(text, types, context);
             }
-            BlockKind::List(items) => items.iter().for_each(|item| links(item, types, context)),
+            BlockKind::List(list) => list
+                .items
+                .iter()
+                .for_each(|item| links(item, types, context)),
             BlockKind::Quote { blocks: inner, .. } => blocks(inner, types, context),
             BlockKind::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);

@@ -29,7 +29,7 @@ fn blocks(docs: &[Block], out: &mut String) {
     for block in docs {
         match block {
             Block::Paragraph(text) => inlines(text, out),
-            Block::List(items) => items.iter().for_each(|item| inlines(item, out)),
+            Block::List(list) => list.items.iter().for_each(|item| inlines(item, out)),
             Block::Quote(inner) => blocks(inner, out),
             Block::Code(_) => {}
         }
@@ -49,7 +49,7 @@ fn inlines(text: &[Inline], out: &mut String) {
             }
             InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => inlines(inner, out),
             InlineKind::Link { text, .. } => inlines(text, out),
-            InlineKind::Break | InlineKind::Item | InlineKind::Html(_) => out.push_str(". "),
+            InlineKind::Break | InlineKind::Item(_) | InlineKind::Html(_) => out.push_str(". "),
         }
     }
 }

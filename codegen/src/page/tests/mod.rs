@@ -2,6 +2,7 @@
 
 mod any_text;
 mod comment;
+mod html;
 mod table;
 mod text;
 
@@ -33,9 +34,11 @@ fn shown(blocks: &[Block]) -> Vec<String> {
             format!("h{level}{} {}", slug.unwrap_or_default(), plain(text))
         }
         BlockKind::Paragraph(text) => format!("p {}", inlines(text)),
-        BlockKind::List(items) => {
-            let items = items.iter().map(|item| inlines(item));
-            format!("list {}", items.collect::<Vec<_>>().join(" / "))
+        BlockKind::List(list) => {
+            let items = list.items.iter().map(|item| inlines(item));
+            let start = list.start.map(|start| format!("from {start}: "));
+            let start = start.unwrap_or_default();
+            format!("list {start}{}", items.collect::<Vec<_>>().join(" / "))
         }
         BlockKind::Quote { alert, blocks } => {
             let alert = alert.as_ref().map(|alert| format!(" {alert}"));
@@ -69,7 +72,7 @@ fn inlines(text: &[Inline]) -> String {
         InlineKind::Emphasis(inner) => format!("*{}*", inlines(inner)),
         InlineKind::Link { target, text } => format!("[{}]({target})", inlines(text)),
         InlineKind::Break => "~".to_owned(),
-        InlineKind::Item => "+".to_owned(),
+        InlineKind::Item(number) => number.map_or("+".to_owned(), |number| format!("{number}.")),
         InlineKind::Html(html) => html.to_string(),
     };
     text.iter().map(show).collect()
@@ -110,7 +113,7 @@ fn block_spans(block: &Block, spans: &mut Vec<Span>) {
     spans.push(block.span);
     match &block.kind {
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => inline_spans(text, spans),
-        BlockKind::List(items) => items.iter().for_each(|item| inline_spans(item, spans)),
+        BlockKind::List(list) => list.items.iter().for_each(|item| inline_spans(item, spans)),
         BlockKind::Quote { blocks, .. } => {
             blocks.iter().for_each(|block| block_spans(block, spans))
         }

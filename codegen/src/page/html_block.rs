@@ -1,0 +1,213 @@
+//! Blocks of HTML outside of tables: headings, paragraphs and lists are those of Markdown.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
+
+use crate::{
+    page::{BlockKind, html::Tag, inline::Collector},
+    prose::{InlineKind, List, Text, plain},
+    span::Span,
+};
+
+/// Elements that end the text in front of them.
+const BLOCKS: [&str; 26] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "summary",
+    "td",
+    "tr",
+    "ul",
+];
+
+/// Elements whose content is no text, or none that is read.
+const SKIPPED: [&str; 6] = ["pre", "script", "style", "svg", "table", "textarea"];
+
+/// Reads the text of a block of HTML; its comments are read elsewhere.
+pub(super) fn read(
+    html: &Text,
+    offset: usize,
+    definitions: &BTreeMap<String, String>,
+) -> Vec<(BlockKind, Span)> {
+    let mut reader = Reader {
+        collector: Collector::new(html),
+        offset,
+        definitions,
+        blocks: Vec::new(),
+        heading: None,
+        list: None,
+    };
+    let mut at = 0;
+    while at < html.len() {
+        let rest = &html[at..];
+        if rest.starts_with("<!--") {
+            at += rest.find("-->").map_or(rest.len(), |end| end + "-->".len());
+            continue;
+        }
+        let Some((tag, end)) = tag(rest) else {
+            let begins = usize::from(rest.starts_with('<'));
+            let end = rest[begins..]
+                .find('<')
+                .map_or(rest.len(), |end| begins + end);
+            reader.text(&rest[..end], at);
+            at += end;
+            continue;
+        };
+        reader.tag(&tag, &rest[..end], at);
+        at += end;
+        if !tag.closes && tag.is(&SKIPPED) {
+            at += skipped(&html[at..]);
+        }
+    }
+    reader.flush();
+    reader.end_list();
+    reader.blocks
+}
+
+/// The tag that begins here, and its length.
+fn tag(rest: &str) -> Option<(Tag<'_>, usize)> {
+    let inner = rest.strip_prefix('<')?;
+    let close = inner.find(['<', '>']).map(|at| at + 1)?;
+    Some((Tag::read(&rest[..=close])?, close + 1))
+}
+
+/// The length of what is not read: up to the first tag that ends such an element.
+fn skipped(rest: &str) -> usize {
+    let mut ends = rest.match_indices("</").filter_map(|(at, _)| {
+        let (tag, length) = tag(&rest[at..])?;
+        tag.is(&SKIPPED).then_some(at + length)
+    });
+    ends.next().unwrap_or(rest.len())
+}
+
+struct Reader<'a> {
+    collector: Collector<'a>,
+    offset: usize,
+    definitions: &'a BTreeMap<String, String>,
+    blocks: Vec<(BlockKind, Span)>,
+    /// The level of the heading that is open.
+    heading: Option<u8>,
+    /// The outermost list, how deep lists are nested, and where it stands.
+    list: Option<(List, usize, Span)>,
+}
+
+impl Reader<'_> {
+    fn tag(&mut self, tag: &Tag<'_>, html: &str, at: usize) {
+        let span = Span::new(self.offset + at, self.offset + at + html.len());
+        let heading = tag.heading();
+        if heading.is_some() || tag.is(&BLOCKS) || tag.is(&SKIPPED) {
+            self.flush();
+            self.heading = heading.filter(|_| !tag.closes);
+        } else {
+            self.collector.event(Event::InlineHtml(html.into()), span);
+        }
+        if !tag.is(&["ol", "ul"]) {
+            return;
+        }
+        if let Some((_, depth, whole)) = &mut self.list {
+            *whole = whole.to(span);
+            *depth = match tag.closes {
+                true => *depth - 1,
+                false => *depth + 1,
+            };
+            if *depth == 0 {
+                self.end_list();
+            }
+        } else if !tag.closes {
+            let start = tag.first_number();
+            let items = Vec::new();
+            self.list = Some((List { start, items }, 1, span));
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        let at = self.offset + at;
+        let start = text.len() - text.trim_start().len();
+        let blank = |start: usize, end: usize, collector: &mut Collector<'_>| {
+            if start < end && !collector.is_empty() {
+                collector.event(Event::Text(" ".into()), Span::new(start, end));
+            }
+        };
+        blank(at, at + start, &mut self.collector);
+        let (mut start, mut inner) = (at + start, text.trim());
+        // The library would take what begins with it for HTML.
+        if let Some(rest) = inner.strip_prefix('<') {
+            let span = Span::new(start, start + 1);
+            self.collector.event(Event::Text("<".into()), span);
+            (start, inner) = (start + 1, rest);
+        }
+        let define = |link: BrokenLink<'_>| {
+            let target = self.definitions.get(&link.reference.to_lowercase())?;
+            Some((CowStr::from(target.clone()), CowStr::Borrowed("")))
+        };
+        let parser =
+            Parser::new_with_broken_link_callback(inner, Options::ENABLE_GFM, Some(define));
+        for (event, range) in parser.into_offset_iter() {
+            let span = Span::new(start + range.start, start + range.end);
+            self.collector.event(event, span);
+        }
+        blank(start + inner.len(), at + text.len(), &mut self.collector);
+    }
+
+    /// Ends the text that stands before a block.
+    fn flush(&mut self) {
+        let mut text: Vec<_> = self.collector.finish().collect();
+        let is_blank =
+            |text: &InlineKind| matches!(text, InlineKind::Text(text) if text.trim().is_empty());
+        text.truncate(
+            text.iter()
+                .rposition(|last| !is_blank(&last.kind))
+                .map_or(0, |last| last + 1),
+        );
+        let (Some(first), Some(last)) = (text.first(), text.last()) else {
+            return;
+        };
+        let span = first.span.to(last.span);
+        if plain(&text).is_empty() {
+            return;
+        }
+        match (self.heading, &mut self.list) {
+            (Some(level), _) => self.blocks.push((
+                BlockKind::Heading {
+                    level,
+                    slug: None,
+                    text: text.into(),
+                },
+                span,
+            )),
+            (None, Some((list, _, whole))) => {
+                *whole = whole.to(span);
+                list.items.push(text.into());
+            }
+            (None, None) => self.blocks.push((BlockKind::Paragraph(text.into()), span)),
+        }
+    }
+
+    fn end_list(&mut self) {
+        if let Some((list, _, span)) = self.list.take()
+            && !list.items.is_empty()
+        {
+            self.blocks.push((BlockKind::List(list), span));
+        }
+    }
+}
