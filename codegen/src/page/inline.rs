@@ -149,9 +149,11 @@ impl<'a> Collector<'a> {
         }
         if let Some(tag) = HtmlTag::read(html) {
             if tag.is(&["ol", "ul"]) {
-                match tag.closes {
-                    true => drop(self.lists.pop()),
-                    false => self.lists.push(tag.first_number()),
+                if !tag.closes {
+                    self.lists.push(tag.first_number());
+                } else if self.lists.pop().is_some() && self.lists.is_empty() {
+                    // What follows is no part of the last item.
+                    return self.push(InlineKind::Break, span);
                 }
             }
             match tag.element() {

@@ -52,10 +52,10 @@ fn broken_tags_lose_no_text() {
 
 #[test]
 fn items_of_an_ordered_list_have_numbers() {
-    text("<ol><li>b</li><li>c</ol> d", "<ol>1.b</li>2.c</ol> d");
+    text("<ol><li>b</li><li>c</ol> d", "<ol>1.b</li>2.c~ d");
     text(
         "<OL start=3><li>b<ul><li>c</ul><li>d</OL>",
-        "<OL start=3>3.b<ul>+c</ul>4.d</OL>",
+        "<OL start=3>3.b<ul>+c</ul>4.d~",
     );
     expect("3. a\n4. b\n", &["list from 3: a / b"], &[]);
 }

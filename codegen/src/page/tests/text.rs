@@ -108,7 +108,7 @@ fn links_of_every_form() {
 fn html_in_text_is_a_break_an_item_or_itself() {
     expect(
         "a<br>b<br/>c<BR />d</br>e <ul><li>f</li></ul> <port>\n",
-        &["p a~b~c~d~e <ul>+f</li></ul> <port>"],
+        &["p a~b~c~d~e <ul>+f</li>~ <port>"],
         &[],
     );
 }
