@@ -21,14 +21,16 @@ const EXPIRED: &str = "allow-expired";
 
 /// What a run has looked at. Entries for anything else may match nothing and are still of use.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Looked {
+pub struct Looked<'a> {
     /// Whether it was all pages.
     pub at_all_pages: bool,
     /// Whether it was the metadata of the service, too.
     pub at_metadata: bool,
+    /// What another verb tells of the same docs: entries for that are of use as well.
+    pub beside: Option<&'a [Finding]>,
 }
 
-impl Looked {
+impl Looked<'_> {
     /// Whether a finding of this rule, or of any, would have been told.
     fn for_findings_of(self, rule: Option<&str>) -> bool {
         let group = rule.and_then(rules::find).map(|rule| rule.group);
@@ -36,7 +38,7 @@ impl Looked {
             && match group {
                 Some(Group::Metadata) => self.at_metadata,
                 // Those are told where a crate is written.
-                Some(Group::Emit) => false,
+                Some(Group::Emit) => self.beside.is_some(),
                 _ => true,
             }
     }
@@ -80,27 +82,15 @@ struct Tell<'a> {
     config: &'a Config,
     file: &'a Arc<str>,
     today: &'a str,
-    looked: Looked,
+    looked: Looked<'a>,
 }
 
 impl Tell<'_> {
     /// Accepts the findings that entries match; gives findings about the entries.
     fn accept(&self, findings: &mut [Finding], entries: &[&Allow]) -> Vec<Finding> {
         let mut about = Vec::new();
-        // A baseline has an entry for each finding.
-        let mut matched: HashMap<Key, Vec<usize>> = entries
-            .iter()
-            .map(|entry| (key(entry), Vec::new()))
-            .collect();
-        if !matched.is_empty() {
-            for (at, finding) in findings.iter().enumerate() {
-                for key in keys(finding) {
-                    if let Some(places) = matched.get_mut(&key) {
-                        places.push(at);
-                    }
-                }
-            }
-        }
+        let matched = matches(entries, findings);
+        let beside = matches(entries, self.looked.beside.unwrap_or_default());
         // Entries that say the same match the same.
         let mut counted: HashMap<Key, usize> = HashMap::default();
         for entry in entries {
@@ -117,7 +107,7 @@ impl Tell<'_> {
                         finding.level = Level::Allow;
                     }
                 }
-                places.len()
+                places.len() + beside.get(&key).map_or(0, Vec::len)
             });
             if count == 0 && self.looked.for_findings_of(entry.rule.as_deref()) {
                 let message = "this entry matches no finding".to_owned();
@@ -143,6 +133,31 @@ impl Tell<'_> {
         found.help = Some(help.to_owned());
         Some(found)
     }
+}
+
+/// Whether an entry about findings matches none of these.
+pub fn has_idle(config: &Config, findings: &[Finding]) -> bool {
+    let entries = config.allow.iter().filter(|entry| !is_of_change(entry));
+    let entries: Vec<&Allow> = entries.collect();
+    let matched = matches(&entries, findings);
+    matched.values().any(Vec::is_empty)
+}
+
+/// Which findings match what entries state. A baseline has an entry for each finding.
+fn matches(entries: &[&Allow], findings: &[Finding]) -> HashMap<Key, Vec<usize>> {
+    let stated = entries.iter().map(|entry| (key(entry), Vec::new()));
+    let mut matched: HashMap<Key, Vec<usize>> = stated.collect();
+    if matched.is_empty() {
+        return matched;
+    }
+    for (at, finding) in findings.iter().enumerate() {
+        for key in keys(finding) {
+            if let Some(places) = matched.get_mut(&key) {
+                places.push(at);
+            }
+        }
+    }
+    matched
 }
 
 /// The changes that a configuration accepts. Such entries name the rule of the change or its fingerprint: one about a
@@ -218,6 +233,7 @@ mod tests {
     const ALL: Looked = Looked {
         at_all_pages: true,
         at_metadata: true,
+        beside: None,
     };
 
     fn finding(rule: &'static str) -> Finding {
@@ -245,6 +261,7 @@ mod tests {
             Looked {
                 at_all_pages,
                 at_metadata: false,
+                beside: None,
             },
         );
         findings

@@ -147,6 +147,7 @@ mod tests {
     const ALL: Looked = Looked {
         at_all_pages: true,
         at_metadata: true,
+        beside: None,
     };
 
     fn findings(names: &[&str]) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use graphdoc_codegen::unstable::{
     baseline::Looked,
-    finding,
+    finding::{self, Finding},
     generator::Run,
     metadata::Metadata,
     model::select::{Because, Reason},
@@ -81,12 +81,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         found.extend(settings.beside_pages()?);
         found
     };
-    let mut findings = run.findings();
-    if let Some((Metadata { file, csdl, .. }, documented)) = &run.second_source {
-        let join = metadata::Join::new(documented, csdl);
-        findings.extend(metadata::compare(&join, &run.facts, documented, file));
-        finding::sort(&mut findings);
-    }
+    let mut findings = told(&run);
     let config = settings.apply_config(&mut findings, Looked::default());
     let files_of_report = std::mem::take(&mut run.sources);
     let files_of_report: Vec<_> = files_of_report.into_iter().chain(config).collect();
@@ -154,6 +149,17 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
             Exit::Clean
         },
     )
+}
+
+/// What there is to say of the docs of a run.
+pub fn told(run: &Run) -> Vec<Finding> {
+    let mut findings = run.findings();
+    if let Some((Metadata { file, csdl, .. }, documented)) = &run.second_source {
+        let join = metadata::Join::new(documented, csdl);
+        findings.extend(metadata::compare(&join, &run.facts, documented, file));
+        finding::sort(&mut findings);
+    }
+    findings
 }
 
 fn pending(run: &Run) -> Files {

@@ -1,19 +1,20 @@
 //! `graphdoc lint`: what is wrong with the pages.
 
-use std::io::Write;
+use std::{collections::HashSet, io::Write};
 
 use graphdoc_codegen::unstable::{
-    baseline::Looked,
+    baseline::{Looked, has_idle},
     diagnostic::Level,
     facts,
     finding::{self, Finding},
-    generator, lint,
+    generator::{self, Run},
+    lint,
     metadata::Metadata,
     rules, source,
 };
 use serde::Serialize;
 
-use super::{baseline, chosen_pages, fix};
+use super::{baseline, chosen_pages, fix, generate};
 use crate::{
     args::{LintArgs, MessageFormat},
     context::Context,
@@ -25,6 +26,7 @@ use crate::{
     output::Output,
     progress::Progress,
     report::{Report, Sources, apart},
+    rerun,
     settings::Settings,
     summary::counted,
 };
@@ -85,12 +87,19 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         agreement = Some(metadata::agreement(&join, &linted.analysis.model));
         files.push(file);
     }
+    let beside = beside(args, &settings, &findings)?;
     let looked = Looked {
         at_all_pages: named.is_none(),
         at_metadata: agreement.is_some(),
+        beside: beside.as_deref(),
     };
     files.extend(settings.apply_config(&mut findings, looked));
     if args.write_baseline {
+        findings.extend(only_of(
+            beside.clone().unwrap_or_default(),
+            &findings,
+            &settings,
+        ));
         return baseline::write(&settings, &findings, looked, context);
     }
     let chosen = named
@@ -154,6 +163,34 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         0 if !pending => Exit::Clean,
         _ => Exit::Findings,
     })
+}
+
+/// What `generate` tells of the docs, if it matters: a baseline is for both verbs, and an entry that matches nothing here may
+/// be about what is told there.
+fn beside(
+    args: &LintArgs,
+    settings: &Settings,
+    findings: &[Finding],
+) -> Result<Option<Vec<Finding>>, Failure> {
+    let has_idle = || {
+        let config = settings.config.as_ref();
+        config.is_some_and(|config| has_idle(config, findings))
+    };
+    let is_whole = args.pages.is_empty() && args.files_from.is_none();
+    if !args.write_baseline && !(is_whole && has_idle()) {
+        return Ok(None);
+    }
+    let mut run = Run::default();
+    rerun::understand(&mut run, settings, args.jobs)?;
+    Ok(Some(generate::told(&run)))
+}
+
+/// Those of another verb that are none of these, with the levels of the configuration.
+fn only_of(mut others: Vec<Finding>, findings: &[Finding], settings: &Settings) -> Vec<Finding> {
+    settings.apply_config(&mut others, Looked::default());
+    let known: HashSet<&str> = findings.iter().map(|found| &*found.fingerprint).collect();
+    others.retain(|found| !known.contains(&*found.fingerprint));
+    others
 }
 
 /// The last line of a run.

@@ -77,6 +77,45 @@ fn what_only_generate_tells_is_not_unused_for_lint() {
     sandbox.run(&["lint"]).code(0);
 }
 
+#[test]
+fn a_baseline_is_for_what_only_generate_tells_as_well() {
+    let sandbox = Sandbox::with_docs();
+    let rows = "|fooBar|Int32|One.|\n|foo_bar|Int32|Two.|";
+    let members = "\"fooBar\": 1,\n  \"foo_bar\": 2";
+    sandbox.write("docs/resources/twin.md", page("twin", rows, members));
+    sandbox.write("graphdoc.toml", config(rules::all().map(|rule| rule.id)));
+    let generate = || {
+        sandbox
+            .run(&["generate", "-v", "--message-format", "json"])
+            .code(0)
+    };
+    assert!(generate().out.contains("field-collision"));
+    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    let once = sandbox.read("graphdoc.toml");
+    let levels = |ran: crate::sandbox::Ran| {
+        let lines = ran.json().into_iter();
+        let levels = lines.filter_map(|line| Some(line["level"].as_str()?.to_owned()));
+        levels.collect::<std::collections::BTreeSet<_>>()
+    };
+    let allowed = ["allow".to_owned()].into();
+    assert_eq!(levels(generate()), allowed);
+    let lint = sandbox.run(&["lint"]).code(0);
+    assert!(lint.out.contains(": 0 errors, 0 warnings"), "{}", lint.out);
+    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    assert_eq!(sandbox.read("graphdoc.toml"), once);
+    // Once the page is mended the entry is of no use, and lint says so.
+    let mended = page("twin", "|fooBar|Int32|One.|", "\"fooBar\": 1");
+    sandbox.write("docs/resources/twin.md", mended);
+    let ran = sandbox.run(&["lint"]).code(100);
+    assert!(ran.out.contains("[allow-unused]"), "{}", ran.out);
+    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    assert!(
+        !sandbox
+            .read("graphdoc.toml")
+            .contains("microsoft.graph.twin")
+    );
+}
+
 #[needs_material]
 #[test]
 fn a_baseline_holds_on_v1_with_every_rule_denied() {
@@ -101,6 +140,14 @@ fn a_baseline_holds_on_v1_with_every_rule_denied() {
             "{}",
             clean.out
         );
+        // What generate tells besides is known as well.
+        let ran = sandbox.run(&[&["generate", "-v", "--message-format", "json"], more].concat());
+        let ran = ran.code(0);
+        let told = ran.json().into_iter();
+        let told: Vec<_> = told
+            .filter(|line| line["level"].as_str().is_some_and(|level| level != "allow"))
+            .collect();
+        assert!(told.is_empty() && ran.out.contains("\"allow\""), "{told:?}");
         // What is written once more is the same.
         lint(&["--write-baseline"]).code(0);
         assert!(sandbox.read("graphdoc.toml") == once);
