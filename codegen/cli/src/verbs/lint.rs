@@ -177,7 +177,7 @@ fn beside(
         config.is_some_and(|config| has_idle(config, findings))
     };
     let is_whole = args.pages.is_empty() && args.files_from.is_none();
-    if !args.write_baseline && !(is_whole && has_idle()) {
+    if !(args.write_baseline || is_whole && has_idle()) {
         return Ok(None);
     }
     let mut run = Run::default();
