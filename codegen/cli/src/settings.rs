@@ -161,13 +161,27 @@ impl Settings {
     /// # Errors
     /// A revision that cannot be had.
     pub fn bring(&mut self, offline: bool) -> Result<(), Failure> {
-        let how = How {
-            offline,
-            quiet: self.quiet,
-        };
+        self.bring_source(offline)?;
+        self.bring_metadata(offline)
+    }
+
+    /// Brings the pinned pages into the cache.
+    ///
+    /// # Errors
+    /// A revision that cannot be had.
+    pub fn bring_source(&mut self, offline: bool) -> Result<(), Failure> {
         if let Some(pin) = self.source.as_ref().filter(|_| self.docs.is_empty()) {
-            self.docs = git::fetch(pin, how)?.entry.paths(pin);
+            self.docs = git::fetch(pin, self.how(offline))?.entry.paths(pin);
         }
+        Ok(())
+    }
+
+    /// Brings the pinned metadata into the cache.
+    ///
+    /// # Errors
+    /// A revision that cannot be had.
+    pub fn bring_metadata(&mut self, offline: bool) -> Result<(), Failure> {
+        let how = self.how(offline);
         if let Some(pin) = self
             .pinned_metadata
             .as_ref()
@@ -176,6 +190,14 @@ impl Settings {
             self.metadata = git::fetch(pin, how)?.entry.paths(pin).pop();
         }
         Ok(())
+    }
+
+    /// How a revision is fetched.
+    pub fn how(&self, offline: bool) -> How {
+        How {
+            offline,
+            quiet: self.quiet,
+        }
     }
 
     /// Whether the pages are those of a pinned revision.

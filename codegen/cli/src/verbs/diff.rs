@@ -1,6 +1,9 @@
 //! `graphdoc diff`: what changed from one state of the docs to another, and what that means for users.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use graphdoc_codegen::unstable::{
     baseline::Accepted,
@@ -8,7 +11,7 @@ use graphdoc_codegen::unstable::{
     drift::{self, Change},
     facts,
     finding::{Contract, Finding, Severity},
-    source::pinned::check_rev,
+    source::pinned::{Pin, check_rev},
 };
 
 use crate::{
@@ -17,7 +20,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::Failure,
-    git::{self, How},
+    git,
     output::Output,
     progress::Progress,
     report::{Report, Sources, apart, change, change_summary::ChangeSummary},
@@ -31,7 +34,8 @@ use crate::{
 /// A side that cannot be read: a comparison that could not be made is never clean.
 pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
-    let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
+    let mut settings = Settings::open(&context.common, &args.docs, &[], None, &[])?;
+    bring(&mut settings, args)?;
     let mut docs = settings.docs.clone();
     let mut locks = Vec::new();
     for side in [Some(&args.base), args.head.as_ref()].into_iter().flatten() {
@@ -53,11 +57,11 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         jobs: args.jobs,
         beside: None,
     };
-    let mut base = Side::read(&pinned(&args.base, &settings, args)?, &how)?;
+    let mut base = read(&args.base, &settings, args, &how)?;
     how.metadata = own;
     how.beside = Some(&base);
     let mut head = match &args.head {
-        Some(head) => Side::read(&pinned(head, &settings, args)?, &how)?,
+        Some(head) => read(head, &settings, args, &how)?,
         None => Side::folders(settings.docs()?, &how)?,
     };
     let changes = side::compare(&mut base, &mut head, &facts);
@@ -77,21 +81,51 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// A side; a commit of the pinned repository is brought first, and is the folder of its pages then.
-fn pinned(spec: &str, settings: &Settings, args: &DiffArgs) -> Result<String, Failure> {
-    let Some(pin) = settings.source.as_ref().filter(|_| check_rev(spec).is_ok()) else {
-        return Ok(spec.to_owned());
+/// Brings what the sides need of what is pinned: nobody waits for a network to compare what is there.
+fn bring(settings: &mut Settings, args: &DiffArgs) -> Result<(), Failure> {
+    let sides = [Some(&args.base), args.head.as_ref()];
+    for side in sides.into_iter().flatten() {
+        commit(side, settings)?;
+    }
+    let is_lock = |side: &&String| side::lock_of(side).is_some();
+    let is_folder = |side: &&String| Path::new(side.as_str()).is_dir();
+    let are_all =
+        |is: &dyn Fn(&&String) -> bool| sides.iter().all(|side| side.as_ref().is_some_and(is));
+    if args.head.is_none() {
+        settings.bring_source(args.docs.offline)?;
+    }
+    // The metadata of the configuration is that of its docs, and of the crates that are made of them.
+    match are_all(&is_lock) || are_all(&is_folder) {
+        true => Ok(()),
+        false => settings.bring_metadata(args.docs.offline),
+    }
+}
+
+/// The commit of the pinned repository that a side is; where docs are pinned, each that is not here must be one.
+fn commit(spec: &str, settings: &Settings) -> Result<Option<Pin>, Failure> {
+    let is_here = side::lock_of(spec).is_some() || Path::new(spec).is_dir();
+    let Some(pin) = settings.source.as_ref().filter(|_| !is_here) else {
+        return Ok(None);
     };
-    let how = How {
-        offline: args.docs.offline,
-        quiet: false,
-    };
-    let pin = pin.at(spec);
-    let folders = git::fetch(&pin, how)?.entry.paths(&pin);
-    let folder = folders
-        .first()
-        .map(|folder| folder.to_string_lossy().into_owned());
-    Ok(folder.unwrap_or_else(|| spec.to_owned()))
+    match check_rev(spec) {
+        Ok(()) => Ok(Some(pin.at(spec))),
+        Err(_) => {
+            let message = format!("`{spec}` is neither a folder nor a commit of {}", pin.git);
+            let help = "name a folder of resource pages, `lock:FILE`, or the 40 hexadecimal digits of a commit";
+            Err(Failure::Incomplete(message, Some(help.to_owned())))
+        }
+    }
+}
+
+/// Reads a side; a commit of the pinned repository is brought first.
+fn read(spec: &str, settings: &Settings, args: &DiffArgs, how: &Reading) -> Result<Side, Failure> {
+    match commit(spec, settings)? {
+        None => Side::read(spec, how),
+        Some(pin) => {
+            let fetched = git::fetch(&pin, settings.how(args.docs.offline))?;
+            Side::folders(&fetched.entry.paths(&pin), how)
+        }
+    }
 }
 
 /// Prints what changed, and gives what is too much of it; nothing when a side could not be used.

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     pinned_repository::{DAY, Daemon, Pinned},
-    sandbox::Ran,
+    sandbox::{Ran, page},
 };
 
 #[test]
@@ -377,4 +377,68 @@ fn a_build_script_reads_the_cache_and_never_fetches() {
     let generator = Generator::default().source(pin).out_dir(pinned.0.path());
     let error = generator.generate().unwrap_err().to_string();
     assert!(error.contains("run `graphdoc fetch`"), "{error}");
+}
+
+#[test]
+fn two_sides_that_are_named_need_nothing_of_what_is_pinned() {
+    let pinned = Pinned::new();
+    pinned.init(&pinned.url()).code(0);
+    let pages = |name: &str, property: &str| {
+        let row = format!("|{property}|Int32|How much.|");
+        let text = page("thing", &row, &format!("\"{property}\": 1"));
+        pinned.0.write(&format!("{name}/thing.md"), text);
+    };
+    pages("old", "size");
+    pages("new", "size|Int32|How much.|\n|weight");
+    for side in ["old", "new"] {
+        let out = format!("crate-{side}");
+        let words = ["generate", "--docs", side, "--out", &out];
+        pinned.run(&words).code(0);
+    }
+    pinned.gone();
+    for [old, new] in [
+        ["old", "new"],
+        [
+            "lock:crate-old/graphdoc.lock",
+            "lock:crate-new/graphdoc.lock",
+        ],
+    ] {
+        for more in [&[][..], &["--offline"]] {
+            let ran = pinned.run(&[&["diff", old, new], more].concat()).code(0);
+            assert!(ran.out.contains("weight"), "{}", ran.out);
+        }
+        assert!(pinned.cached().is_empty());
+    }
+    // What is not here must be brought, and is never sought in the repository of the project.
+    pinned.0.git(&["init", "--quiet"], DAY);
+    pinned.0.git(&["add", "old"], DAY);
+    pinned.0.git(&["commit", "--quiet", "--message", "x"], DAY);
+    for side in ["HEAD", "main", "nowhere"] {
+        let ran = pinned.run(&["diff", side, "new"]).code(101);
+        assert!(ran.err.contains("a commit of file://"), "{}", ran.err);
+    }
+    pinned.run(&["diff", &"a".repeat(40), "new"]).code(101);
+}
+
+#[test]
+fn a_commit_has_the_pages_of_all_paths_that_are_pinned() {
+    let pinned = Pinned::new();
+    let row = |property: &str| format!("|{property}|Int32|How much.|");
+    let more = |property: &str| {
+        let text = page("more", &row(property), &format!("\"{property}\": 1"));
+        pinned.0.write("repo/more/resources/more.md", text);
+    };
+    more("size");
+    let old = pinned.commit();
+    more("size|Int32|How much.|\n|weight");
+    let new = pinned.commit();
+    pinned.init(&pinned.url()).code(0);
+    let config = pinned.0.read("graphdoc.toml");
+    let both = "\"api-reference/v1.0/resources\", \"more/resources\"";
+    let config = config.replace("\"api-reference/v1.0/resources\"", both);
+    pinned.0.write("graphdoc.toml", config);
+    for sides in [&[old.as_str(), &new][..], &[&old]] {
+        let ran = pinned.run(&[&["diff"], sides].concat()).code(0);
+        assert!(ran.out.contains("weight"), "{}", ran.out);
+    }
 }
