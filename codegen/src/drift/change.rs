@@ -111,6 +111,21 @@ impl Change {
         self
     }
 
+    /// Takes back what it breaks, where a base that no page of the type states decides: that is no statement of the service.
+    pub(super) fn concluded(mut self, is_concluded: bool) -> Change {
+        if !is_concluded {
+            return self;
+        }
+        self.contracts.clear();
+        self.severity = self.severity.min(Severity::Minor);
+        let concluded = "the page of the type does not state its base, which was concluded";
+        let help = match &self.help {
+            Some(help) => format!("{help}; {concluded}"),
+            None => concluded.to_owned(),
+        };
+        self.help(help)
+    }
+
     /// The step of the version that users of the crate need.
     pub fn bump(&self) -> Bump {
         match self.severity {

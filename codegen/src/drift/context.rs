@@ -10,7 +10,10 @@ use crate::{
     drift::{pairs::Pairs, same_but_places, similarity},
     emit::{Outline, names::values_of},
     hash_map::{HashMap, HashSet},
-    model::{Enum, EnumMember, Model, Primitive, Property, QualifiedName, SENTINEL, Type, TypeRef},
+    model::{
+        Enum, EnumMember, Model, Primitive, Property, PropertySource, QualifiedName, SENTINEL,
+        Type, TypeRef,
+    },
 };
 
 /// One model and what everything in it is called in Rust.
@@ -39,6 +42,8 @@ pub(super) struct Sides<'m> {
     pub is_housed_alike: bool,
     /// The new names of what has another name now.
     renamed: BTreeMap<&'m str, &'m str>,
+    /// Types that one side alone has.
+    one_sided: HashSet<&'m QualifiedName>,
     /// Members whose Rust type is another because what they name began or ceased to be declared.
     retyped: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
@@ -98,7 +103,9 @@ impl<'m> Sides<'m> {
                 && old.properties.iter().zip(&new.properties).all(lists_alike)
         };
         let same = types.both.iter().filter(is_same).map(|(old, _)| &old.name);
+        let one_sided = types.lost.iter().chain(&types.gained).map(|ty| &ty.name);
         Sides {
+            one_sided: one_sided.collect(),
             same: same.collect(),
             is_housed_alike: base.names.has_same_layout(&head.names),
             base,
@@ -118,6 +125,11 @@ impl<'m> Sides<'m> {
         self.is_steady
             && are_same(self.base.model.lineage_of(old))
             && are_same(self.head.model.lineage_of(new))
+    }
+
+    /// Whether one side alone has this type.
+    pub fn came_or_went(&self, name: &QualifiedName) -> bool {
+        self.one_sided.contains(name)
     }
 
     /// What the new pages call that of which the old ones speak.
@@ -207,6 +219,22 @@ impl<'m> Sides<'m> {
         }
     }
 
+    /// Whether what a member is, on one side or the other, follows from a base that no page states.
+    pub fn is_concluded(
+        &self,
+        (old_owner, old): (&QualifiedName, &'m Property),
+        (new_owner, new): (&QualifiedName, &'m Property),
+    ) -> bool {
+        // One cell and two types: what its alternatives have in common is their bases'.
+        let is_common = old.raw_type == new.raw_type && old.raw_type.contains(' ');
+        [(&self.base, old_owner, old), (&self.head, new_owner, new)]
+            .into_iter()
+            .any(|(side, owner, property)| {
+                side.has_from_concluded(owner, property)
+                    || is_common && named(&property.ty).is_some_and(|ty| side.is_concluded_base(ty))
+            })
+    }
+
     /// Remembers that a member has another Rust type because `name` began or ceased to be declared.
     pub fn note_retyped(&self, name: &TypeRef, member: String) {
         if let Some(name) = named(name) {
@@ -261,6 +289,24 @@ impl<'m> Side<'m> {
             self.inherited(ty).map(|property| &*property.name).collect();
         let is_new = |property: &&Property| !inherited.contains(property.name.as_str());
         ty.properties.iter().filter(is_new).collect()
+    }
+
+    /// Whether a type has this property from a base, and that one only by conclusion.
+    fn has_from_concluded(&self, owner: &QualifiedName, property: &Property) -> bool {
+        let is_from = |ty: &Type| match (&property.source, &property.inherited_from) {
+            (PropertySource::Json, Some(base)) => ty.name == *base,
+            _ => ty.properties.iter().any(|own| std::ptr::eq(own, property)),
+        };
+        let line = self.model.lineage(owner);
+        let from = line.iter().position(|ty| is_from(ty));
+        let below = from.and_then(|from| line.get(..from));
+        below.is_some_and(|below| below.iter().any(|ty| ty.base_is_concluded))
+    }
+
+    /// Whether a type only by conclusion extends this one.
+    fn is_concluded_base(&self, base: &QualifiedName) -> bool {
+        let mut concluded = self.model.types.values().filter(|ty| ty.base_is_concluded);
+        concluded.any(|ty| ty.name != *base && self.model.is_a(&ty.name, base))
     }
 
     /// What a type has from its bases, from the nearest of those that have it.

@@ -324,7 +324,8 @@ impl<'m> Pair<'_, 'm> {
             out.push(
                 change
                     .said(word(old), word(new))
-                    .breaks(Contract::RustSource, true),
+                    .breaks(Contract::RustSource, true)
+                    .concluded(self.sides.is_concluded(self.old, self.new)),
             );
             return;
         }
@@ -346,7 +347,8 @@ impl<'m> Pair<'_, 'm> {
                     .severity(Severity::Dangerous)
                     .breaks(Contract::RustSource, rust)
                     .breaks(Contract::WireRead, rust && !same_json)
-                    .breaks(Contract::WireWrite, rust && !same_json && !new.relationship),
+                    .breaks(Contract::WireWrite, rust && !same_json && !new.relationship)
+                    .concluded(self.sides.is_concluded(self.old, self.new)),
             );
         }
         let same_type = self.sides.same_type(old, new);
@@ -368,7 +370,8 @@ impl<'m> Pair<'_, 'm> {
                         Contract::RustSource,
                         same_type && (rust || listed && change.loses_variant),
                     )
-                    .breaks(Contract::WireWrite, change.respelled),
+                    .breaks(Contract::WireWrite, change.respelled)
+                    .concluded(self.sides.is_concluded(self.old, self.new)),
             );
         } else if rust && same_type {
             let member = format!("{}.{}", self.new.0, new.name);

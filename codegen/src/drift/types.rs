@@ -138,7 +138,6 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
         return;
     }
     let is_concluded = |ty: &Type| ty.base.is_some() && ty.base_is_concluded;
-    let is_concluded = is_concluded(old) || is_concluded(new);
     let said = |base: Option<&str>| base.unwrap_or("none").to_owned();
     let before = said(old.base.as_ref().map(|base| base.as_str()));
     let message = format!(
@@ -150,26 +149,21 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
         .said(before, said(is))
         .places(Some(&old.place), Some(&new.place))
         .severity(Severity::Minor)
-        .breaks(Contract::RustSource, !lost.is_empty() && !is_concluded);
-    let gone = (!lost.is_empty()).then(|| format!("no longer inherited: `{}`", lost.join("`, `")));
-    let concluded = is_concluded.then(|| "the page of the type does not state it".to_owned());
-    let help: Vec<String> = gone.into_iter().chain(concluded).collect();
-    out.push(match help.is_empty() {
+        .breaks(Contract::RustSource, !lost.is_empty());
+    let change = match lost.is_empty() {
         true => change,
-        false => change.help(help.join("; ")),
-    });
+        false => change.help(format!("no longer inherited: `{}`", lost.join("`, `"))),
+    };
+    out.push(change.concluded(is_concluded(old) || is_concluded(new)));
 }
 
 /// Whether a base is another one because a type came or went, which is told of that type: it was the base, or the page
 /// of this one states none and says what it said.
 fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type) -> bool {
     let states = |ty: &Type| ty.base.is_some() && !ty.base_is_concluded;
-    let is_one_of = |base: Option<&QualifiedName>, types: &[&Type]| {
-        base.is_some_and(|base| types.iter().any(|ty| ty.name == *base))
-    };
-    if !states(new) && is_one_of(old.base.as_ref(), &sides.types.lost)
-        || !states(old) && is_one_of(new.base.as_ref(), &sides.types.gained)
-    {
+    let came_or_went =
+        |base: &Option<QualifiedName>| base.as_ref().is_some_and(|base| sides.came_or_went(base));
+    if !states(new) && came_or_went(&old.base) || !states(old) && came_or_went(&new.base) {
         return true;
     }
     let came_or_went = !sides.types.lost.is_empty() || !sides.types.gained.is_empty();

@@ -60,7 +60,10 @@ pub(super) fn compare(
             .alternatives
             .iter()
             .any(|name| name.primitive == Some(Primitive::String));
-    if is_odd_object || !agrees(ty, member, scope) {
+    // What alternatives have in common may be no more than a conclusion.
+    let is_concluded = row.phrase.alternatives.len() > 1
+        && matches!(ty, TypeRef::Type(name) if scope.bases.is_concluded_base(name));
+    if is_odd_object || !is_concluded && !agrees(ty, member, scope) {
         let message = format!(
             "the table gives `{}` the type `{}`",
             row.name, row.phrase.text

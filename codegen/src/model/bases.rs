@@ -83,6 +83,12 @@ impl Bases {
             .find(|base| base.as_str() != ENTITY && chains.iter().all(|chain| chain.contains(base)))
     }
 
+    /// Whether a type only by conclusion extends this one.
+    pub(super) fn is_concluded_base(&self, base: &QualifiedName) -> bool {
+        let mut concluded = self.concluded.iter();
+        concluded.any(|name| name != base && self.is_a(name, base))
+    }
+
     pub(super) fn is_a(&self, name: &QualifiedName, base: &QualifiedName) -> bool {
         self.chain(name).contains(&base)
     }

@@ -393,7 +393,7 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
         let known = inherited(model, ty);
         for property in &ty.properties {
             let nearest = known.get(property.name.as_str());
-            let Some((_, inherited)) = nearest.and_then(|known| known.first()) else {
+            let Some((base, inherited)) = nearest.and_then(|known| known.first()) else {
                 continue;
             };
             let same = inherited.ty == property.ty && inherited.collection == property.collection;
@@ -409,11 +409,17 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
             let found = found
                 .also(&first.file, first.span, "this one is used")
                 .said(property.spelled_type(), inherited.spelled_type());
-            let found = match ty.base_is_concluded {
-                true => {
-                    found.help("the page of this type does not state its base, which was concluded")
-                }
-                false => found,
+            let line = model.lineage_of(ty);
+            let concluded = line
+                .iter()
+                .take_while(|ty| ty.name != **base)
+                .find(|ty| ty.base_is_concluded);
+            let found = match concluded {
+                Some(concluded) => found.help(format!(
+                    "the page of `{}` does not state its base, which was concluded",
+                    concluded.name
+                )),
+                None => found,
             };
             out.push(found.about(ty.name.as_str(), Some(&property.name)));
         }

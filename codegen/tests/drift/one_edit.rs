@@ -179,7 +179,7 @@ fn a_base_that_its_page_does_not_state_breaks_nothing() {
     );
     let help = base.help.as_deref().unwrap_or_default();
     assert!(
-        help.contains("the page of the type does not state it"),
+        help.contains("the page of the type does not state its base"),
         "{help}"
     );
 }

@@ -1,0 +1,216 @@
+//! A base that no page of the type states, but other pages let conclude, is none on which a finding at `deny` or a
+//! breaking change rests.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use graphdoc_codegen::unstable::{
+    diagnostic::Level,
+    drift::{self, Change},
+    finding::Severity,
+    lint,
+    pipeline::{self, Analysis, Input},
+    source::{SourceFile, Sources},
+};
+use reference_material::{material, needs_material};
+
+use crate::support::{folder, resource};
+
+/// What lint denies: rule, page, type and member.
+fn denied(pages: &[SourceFile]) -> BTreeSet<String> {
+    let sources = Sources {
+        files: pages.to_vec(),
+        diagnostics: Vec::new(),
+    };
+    let findings = lint::lint(&sources, &[], None).findings.into_iter();
+    let denied = findings.filter(|found| found.level == Level::Deny);
+    denied
+        .map(|found| {
+            let file = found.primary().map(|label| label.file.to_string());
+            format!(
+                "{} {file:?} {:?} {:?}",
+                found.rule, found.type_name, found.member
+            )
+        })
+        .collect()
+}
+
+fn analyze(pages: &[SourceFile]) -> Analysis {
+    pipeline::analyze(Input::new(pages))
+}
+
+/// The changes from one state to another that break something.
+fn breaking(base: &Analysis, head: &Analysis) -> Vec<Change> {
+    let mut changes = drift::compare(&base.model, &head.model);
+    changes.retain(|change| change.severity == Severity::Breaking);
+    changes
+}
+
+/// Asserts that nothing is denied or breaks because of what the first pages let conclude and the others do not.
+#[track_caller]
+fn rests_on_nothing(concluded: &[SourceFile], unsaid: &[SourceFile]) {
+    let (with, without) = (analyze(concluded), analyze(unsaid));
+    let count = |all: &Analysis| {
+        let types = all.model.types.values();
+        types.filter(|ty| ty.base_is_concluded).count()
+    };
+    assert!(count(&with) > count(&without), "nothing is concluded");
+    assert!(
+        breaking(&with, &without).is_empty(),
+        "{:#?}",
+        breaking(&with, &without)
+    );
+    assert!(
+        breaking(&without, &with).is_empty(),
+        "{:#?}",
+        breaking(&without, &with)
+    );
+    let (with, without) = (denied(concluded), denied(unsaid));
+    let more: Vec<_> = with.difference(&without).collect();
+    assert!(more.is_empty(), "{more:#?}");
+}
+
+fn page(name: &str, rows: &str, block: &str, intro: &str) -> SourceFile {
+    let text = resource(name, rows, block).replace(&format!("What a {name} is."), intro);
+    SourceFile::new(format!("resources/{name}.md"), text)
+}
+
+/// A page that says what extends it, and the same page without a word of it.
+fn top(rows: &str) -> [SourceFile; 2] {
+    ["The base type of [low](low.md).", "What is high."].map(|intro| page("top", rows, "", intro))
+}
+
+#[test]
+fn what_a_concluded_base_changes_breaks_nothing() {
+    let plain = |rows: &str, block: &str| vec![page("low", rows, block, "What is low.")];
+    let other = |name: &str, rows: &str| page(name, rows, "", "What it is.");
+    let stated = |name: &str, base: &str| {
+        page(
+            name,
+            "",
+            r#"{ "p": 1 }"#,
+            &format!("Inherits from [{base}]({base}.md)."),
+        )
+    };
+    for (what, of_top, rest) in [
+        (
+            "a field that is lost",
+            "|p|Int32|One.|",
+            plain("|q|Int32|One.|", ""),
+        ),
+        (
+            "a field of another type",
+            "|p|String|One.|",
+            plain("|p|Int32|One.|", r#"{ "p": 1 }"#),
+        ),
+        (
+            "what the representation alone shows",
+            "|p|Int64|One. Required.|",
+            plain("|q|Int32|One.|", r#"{ "p": 1, "q": 1 }"#),
+        ),
+        (
+            "a field of a type below",
+            "|p|String|One.|",
+            vec![other("low", "|q|Int32|One.|"), stated("lowest", "low")],
+        ),
+        (
+            "a list of values",
+            "|p|String|Possible values are: `a`, `b`.|",
+            plain("|q|Int32|One.|", r#"{ "p": "String", "q": 1 }"#),
+        ),
+        (
+            "a relationship",
+            "|p|[leaf](leaf.md)|One.|",
+            vec![
+                other("leaf", "|q|Int32|One.|"),
+                page("low", "|p|Int32|One.|", "", "What is low."),
+            ],
+        ),
+    ] {
+        println!("{what}");
+        let pages = top(of_top).map(|top| [rest.clone(), vec![top]].concat());
+        rests_on_nothing(&pages[0], &pages[1]);
+    }
+}
+
+#[test]
+fn what_alternatives_have_in_common_by_conclusion_denies_nothing() {
+    let pages = [
+        "The base type of [low](low.md) and [deep](deep.md).",
+        "What is high.",
+    ]
+    .map(|intro| {
+        vec![
+            page("low", "|q|Int32|One.|", "", "What is low."),
+            page("deep", "|q|Int32|One.|", "", "What is deep."),
+            page("top", "|p|Int32|One.|", "", intro),
+            page(
+                "user",
+                "|held|[low](low.md) or [deep](deep.md)|What it has.|",
+                r#"{ "held": "String" }"#,
+                "What uses it.",
+            ),
+        ]
+    });
+    rests_on_nothing(&pages[0], &pages[1]);
+}
+
+#[test]
+fn the_nearest_of_several_bases_of_rows_is_concluded() {
+    let rows = "|a|Int32|One. Inherited from [top](top.md).|\n|b|Int32|One. Inherited from [middle](middle.md).|\n|c|String|One.|";
+    let pages = ["Inherits from [top](top.md).", "What is in the middle."].map(|intro| {
+        vec![
+            page(
+                "low",
+                rows,
+                r#"{ "a": 1, "b": 1, "c": 1, "d": 1 }"#,
+                "What is low.",
+            ),
+            page("middle", "|b|String|One.|\n|d|String|One.|", "", intro),
+            page("top", "|a|String|One.|", "", "What is high."),
+        ]
+    });
+    let low = |pages: &[SourceFile]| {
+        let model = analyze(pages).model;
+        let ty = model.types.values().find(|ty| ty.name.short() == "low");
+        ty.map(|ty| ty.base_is_concluded)
+    };
+    assert_eq!((low(&pages[0]), low(&pages[1])), (Some(true), Some(false)));
+    let of_low = |changes: Vec<Change>| -> Vec<Change> {
+        let of_low = changes.into_iter();
+        of_low
+            .filter(|change| change.type_name.short() == "low")
+            .collect()
+    };
+    let (with, without) = (analyze(&pages[0]), analyze(&pages[1]));
+    assert!(of_low(breaking(&with, &without)).is_empty());
+    assert!(of_low(breaking(&without, &with)).is_empty());
+}
+
+/// The pages without what they say of types that extend their own.
+fn without_derived(pages: &[SourceFile]) -> Vec<SourceFile> {
+    let read = analyze(pages).read;
+    let blank = |(file, read): (&SourceFile, &_)| {
+        let read: &graphdoc_codegen::unstable::extract::PageExtract = read;
+        let mut text = file.text.to_string();
+        for said in &read.derived {
+            let span = said.place.span;
+            let blanks = "x".repeat(span.end - span.start);
+            text.replace_range(span.start..span.end, &blanks);
+        }
+        SourceFile::new(&*file.path, text)
+    };
+    pages
+        .iter()
+        .zip(read.iter().map(|read| &**read))
+        .map(blank)
+        .collect()
+}
+
+#[needs_material("slow; .ci/run runs it")]
+#[test]
+fn nothing_rests_on_the_concluded_bases_of_the_reference_pages() {
+    let pages = folder(&material!().join("corpus/graph-v1.0/resources"));
+    rests_on_nothing(&pages, &without_derived(&pages));
+}
