@@ -91,6 +91,12 @@ pub(crate) fn fold<'a>(
         let mut names = found.names.iter();
         names.any(|name| missing.contains(&*lower(name.rsplit('.').next().unwrap_or(name))))
     };
+    let declared = model.types.keys().chain(model.enums.keys());
+    let declared: HashSet<String> = declared.map(|name| lower(name.short())).collect();
+    let is_undeclared = |name: &str| {
+        let (namespace, short) = name.rsplit_once('.').unwrap_or_default();
+        !namespace.is_empty() && namespace.contains('.') && !declared.contains(&*lower(short))
+    };
     let unlinked: HashSet<_> = found
         .iter()
         .filter(|found| found.rule.id == rules::LINK_TARGET_MISSING.id)
@@ -104,6 +110,10 @@ pub(crate) fn fold<'a>(
             types_lack
                 && (is_named(found, &by_types)
                     || place(found).is_some_and(|place| unlinked.contains(&place)))
+        }
+        // A type without a page may extend any that has one.
+        id if id == rules::TYPE_CONFLICT.id => {
+            types_lack && found.names.iter().any(|name| is_undeclared(name))
         }
         // What such a base declares may be missing from a derived page, and may show up there.
         id if id == rules::MISSING_IN_TABLE.id || id == rules::MISSING_IN_BLOCK.id => {

@@ -115,6 +115,19 @@ fn each_rule_fires_on_its_example_alone_and_not_on_the_one_put_right() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn generate_tells_of_each_example_what_lint_tells() {
+    let with_examples = rules::all().filter(|rule| !rule.is_change() && has_example(rule));
+    for (rule, parts) in with_examples.flat_map(|rule| [(rule, rule.bad), (rule, rule.good)]) {
+        let facts = parts.iter().filter(|(part, _)| *part == "facts");
+        let facts: Vec<SourceFile> = facts
+            .map(|(_, text)| SourceFile::new("facts.toml", *text))
+            .collect();
+        let pages = support::example::pages(parts);
+        support::agree(&format!("example-{}", rule.id), &pages, &facts);
+    }
+}
+
 fn has_example(rule: &Rule) -> bool {
     !rule.bad.is_empty() && !rule.good.is_empty()
 }

@@ -9,9 +9,10 @@ use graphdoc_codegen::{
         emit::{self, Options},
         facts,
         generator::Run,
+        lint,
         model::select,
         parallel,
-        pipeline::{self, Input},
+        pipeline::Input,
         source,
     },
 };
@@ -40,7 +41,7 @@ pub fn understand(
     let sources = source::read(&settings.docs)?;
     let facts = facts::load(&settings.facts)?;
     let metadata = settings.metadata()?;
-    let analysis = pipeline::analyze(Input {
+    let analysis = lint::analyze(Input {
         facts: &facts,
         metadata: metadata.as_ref(),
         jobs,

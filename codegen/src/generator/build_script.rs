@@ -18,10 +18,10 @@ use crate::{
         second_source::SecondSource,
     },
     hash_map::HashSet,
-    input, metadata,
+    input, lint, metadata,
     model::Model,
     path,
-    pipeline::{self, Input, Outcome},
+    pipeline::{Input, Outcome},
     source::{self, Found, shown},
     sync,
 };
@@ -53,7 +53,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let facts = facts::load(&generator.facts)?;
     let metadata = SecondSource::open(generator)?.map(SecondSource::understand);
     let metadata = metadata.transpose()?;
-    let analysis = pipeline::analyze(Input {
+    let analysis = lint::analyze(Input {
         facts: &facts,
         metadata: metadata.as_ref(),
         jobs: generator.jobs,

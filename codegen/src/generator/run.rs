@@ -16,14 +16,15 @@ use crate::{
         up_to_date::{self, Stamp},
         without_texts::without_texts,
     },
+    lint,
     locate::Subjects,
     metadata::Metadata,
     model::{
         Model,
         select::{Reason, select},
     },
-    partial_set, path,
-    pipeline::{self, Input},
+    path,
+    pipeline::Input,
     rules::Group,
     source::{self, SourceFile, Sources},
     sync::{self, Difference, Lock, Plan, SyncError, Target, Turn, WriteReport, checksum},
@@ -160,7 +161,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         .map(|page| (page.found.name, page.found.path));
     let found: BTreeMap<_, _> = found.collect();
     let metadata = second.map(SecondSource::understand).transpose()?;
-    let analysis = pipeline::analyze(Input {
+    let analysis = lint::analyze(Input {
         facts: &facts,
         metadata: metadata.as_ref(),
         jobs: generator.jobs,
@@ -202,7 +203,6 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     run.second_source = metadata.map(|metadata| (metadata, analysis.documented()));
     run.facts = analysis.facts;
     run.diagnostics = [diagnostics, analysis.diagnostics, found, emitted].concat();
-    partial_set::fold(&run.facts, all, std::iter::empty(), &mut run.diagnostics);
     run.tally.facts_in_error = in_error(&run.diagnostics);
     if run.tally.facts_in_error > 0 {
         stamp.spoil();

@@ -13,7 +13,7 @@ mod suppress;
 use std::num::NonZeroUsize;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{self, Diagnostic},
     finding::{self, Finding},
     lint::docset::Docset,
     locate, partial_set,
@@ -45,14 +45,33 @@ pub fn lint_reworded(
     jobs: Option<NonZeroUsize>,
     reword: impl Fn(&mut Diagnostic),
 ) -> Linted {
-    let (mut analysis, mut reports) = pipeline::analyze_and(
-        Input {
-            facts,
-            jobs,
-            ..Input::new(&sources.files)
-        },
-        checks::page,
-    );
+    let input = Input {
+        facts,
+        jobs,
+        ..Input::new(&sources.files)
+    };
+    let mut analysis = judged(input, reword);
+    let mut found = std::mem::take(&mut analysis.diagnostics);
+    found.extend(sources.diagnostics.iter().cloned());
+    let subjects = locate::Subjects::new(&analysis.facts, &sources.files);
+    let mut findings: Vec<Finding> = found
+        .into_iter()
+        .map(|found| subjects.finding(found))
+        .collect();
+    finding::identify(&mut findings);
+    Linted { findings, analysis }
+}
+
+/// Understands pages as [`pipeline::analyze`] does, and tells of them what lint tells.
+pub fn analyze(input: Input<'_>) -> Analysis {
+    let mut analysis = judged(input, |_| {});
+    diagnostic::sort(&mut analysis.diagnostics);
+    analysis
+}
+
+fn judged(input: Input<'_>, reword: impl Fn(&mut Diagnostic)) -> Analysis {
+    let files = input.pages;
+    let (mut analysis, mut reports) = pipeline::analyze_and(input, checks::page);
     let mut found = std::mem::take(&mut analysis.diagnostics);
     found.reserve(reports.iter().map(|report| report.found.len()).sum());
     for report in &mut reports {
@@ -61,18 +80,13 @@ pub fn lint_reworded(
     let docset = Docset::new(&analysis.facts, &reports, &analysis.model);
     let disputed = checks::docset(&docset, &mut found);
     found.iter_mut().for_each(reword);
-    let subjects = locate::Subjects::new(&analysis.facts, &sources.files);
+    let subjects = locate::Subjects::new(&analysis.facts, files);
     let mut found = suppress::consequences::fold(&docset, &subjects, &disputed, found);
     let in_text = docset.pages().flat_map(|(page, report)| {
         let links = report.links.iter();
         links.map(|(target, _, _)| (&*page.path, &**target))
     });
     partial_set::fold(&analysis.facts, &analysis.model, in_text, &mut found);
-    found.extend(sources.diagnostics.iter().cloned());
-    let mut findings: Vec<Finding> = found
-        .into_iter()
-        .map(|found| subjects.finding(found))
-        .collect();
-    finding::identify(&mut findings);
-    Linted { findings, analysis }
+    analysis.diagnostics = found;
+    analysis
 }

@@ -187,3 +187,22 @@ fn a_conflict_with_a_concluded_base_says_that_it_was_concluded() {
         .unwrap_or_default();
     assert!(help.contains("concluded"), "{help}");
 }
+
+#[test]
+fn a_representation_may_show_a_base_that_has_no_page() {
+    let held = |shown: &str| {
+        let block = format!("{{ \"held\": {{ \"@odata.type\": \"microsoft.graph.{shown}\" }} }}");
+        resource("holder", "|held|[oak](oak.md)|What it holds.|", &block)
+    };
+    let oak = resource("oak", "|height|Int32|How high.|", "{ \"height\": 1 }");
+    let oak = oak.replace("What an oak is.", "").replace(
+        "\"@odata.type\": \"microsoft.graph.oak\"",
+        "\"@odata.type\": \"microsoft.graph.oak\", \"baseType\": \"microsoft.graph.tree\"",
+    );
+    for (shown, is_told) in [("tree", false), ("rock", true)] {
+        let holder = held(shown);
+        let found = lint(&[("holder.md", &holder), ("oak.md", &oak)]);
+        let told = found.iter().any(|(rule, _)| *rule == "type-conflict");
+        assert_eq!(told, is_told, "{shown}: {found:?}");
+    }
+}

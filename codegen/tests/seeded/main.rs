@@ -131,6 +131,25 @@ fn each_of_the_42_is_one_finding_at_its_place() {
     );
 }
 
+#[test]
+fn generate_tells_of_each_defect_what_lint_tells() {
+    let files = support::bundled();
+    let text = files
+        .iter()
+        .find(|file| file.path.ends_with("commsoperation.md"))
+        .expect("the bundled page");
+    let page = Page::new(&text.path, &text.text).expect("a page with everything");
+    let near = ["commsoperation.md", "commsnotification.md", "resultinfo.md"];
+    let near = |file: &&SourceFile| near.iter().any(|name| file.path.ends_with(name));
+    for seeded in defects::seed(&page, ("commsNotification", "commsnotification.md")) {
+        let mut files: Vec<SourceFile> = files.iter().filter(near).cloned().collect();
+        let file = SourceFile::new(seeded.page.path.as_str(), seeded.page.text());
+        files.retain(|known| known.path != file.path);
+        files.push(file);
+        support::agree(&format!("defect-{}", seeded.number), &files, &[]);
+    }
+}
+
 /// The same on other pages, which look otherwise: the block above the table, names in bold.
 #[test]
 fn pages_of_other_shapes_are_looked_at_as_closely() {

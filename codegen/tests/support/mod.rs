@@ -8,14 +8,20 @@ mod notation;
 
 use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
 
-use graphdoc_codegen::unstable::{
-    diagnostic::Level,
-    emit::{self, Options, Output},
-    lint,
-    model::{Model, Property, QualifiedName},
-    pipeline::{self, Analysis, Input, Outcome},
-    prose::{self, Block},
-    source::{SourceFile, Sources},
+use graphdoc_codegen::{
+    Generator,
+    unstable::{
+        diagnostic::Level,
+        emit::{self, Options, Output},
+        facts,
+        finding::Finding,
+        lint,
+        model::{Model, Property, QualifiedName},
+        pipeline::{self, Analysis, Input, Outcome},
+        prose::{self, Block},
+        rules::{self, Group},
+        source::{self, SourceFile, Sources},
+    },
 };
 
 pub use notation::expect;
@@ -46,6 +52,46 @@ pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     told.filter(|found| found.level > Level::Allow)
         .map(|found| (found.rule, found.message))
         .collect()
+}
+
+/// Asserts that generate tells of these pages and facts what lint tells, but for what only a crate can show.
+#[track_caller]
+pub fn agree(name: &str, pages: &[SourceFile], facts: &[SourceFile]) {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&root);
+    // Pages that declare nothing are refused.
+    let text = resource("declared", "|size|Int32|How large.|", "{ \"size\": 1 }");
+    let declared = SourceFile::new("resources/declared.md", text);
+    for file in pages.iter().chain(facts).chain([&declared]) {
+        let path = root.join("docs").join(&*file.path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        fs::write(path, &*file.text).expect("a writable folder");
+    }
+    let facts: Vec<PathBuf> = facts
+        .iter()
+        .map(|file| root.join("docs").join(&*file.path))
+        .collect();
+    let generator = Generator::new(root.join("docs/resources"));
+    let generator = facts.iter().fold(generator, Generator::facts);
+    let planned = generator.plan(&root.join("crate"));
+    let sources = source::read(&[root.join("docs/resources")]).expect("pages");
+    // Files that cannot be read are refused, and there is no more to tell.
+    let (run, facts) = match (planned, facts::load(&facts)) {
+        (Ok(run), Ok(facts)) => (run, facts),
+        (run, facts) => return assert!(run.is_err() && facts.is_err(), "{name}"),
+    };
+    let linted = lint::lint(&sources, &facts, None);
+    let of_crate = |finding: &Finding| {
+        rules::find(finding.rule)
+            .is_some_and(|rule| matches!(rule.group, Group::Emit | Group::Sync))
+    };
+    let told = |mut findings: Vec<Finding>| -> Vec<String> {
+        findings.retain(|finding| !of_crate(finding));
+        let line = |found: &Finding| format!("{found:?}");
+        findings.iter().map(line).collect()
+    };
+    assert_eq!(told(run.findings()), told(linted.findings), "{name}");
+    let _ = fs::remove_dir_all(&root);
 }
 
 /// All pages of a folder, sorted by name.

@@ -152,15 +152,15 @@ fn findings_on_pages_of_others_are_counted_and_drawn_on_request() {
     pinned.commit();
     pinned.init(&pinned.url()).code(0);
     let ran = pinned.run(&["generate"]).code(0);
-    let counted = |ran: &Ran| ran.out.contains("missing-in-block: the table");
+    let counted = |ran: &Ran| ran.out.contains("not-json: the JSON representation");
     assert!(
-        counted(&ran) && !ran.out.contains("[missing-in-block]"),
+        counted(&ran) && !ran.out.contains("[not-json]"),
         "{}",
         ran.out
     );
     let ran = pinned.run(&["generate", "--check", "-v"]).code(0);
     assert!(
-        counted(&ran) && ran.out.contains("[missing-in-block]"),
+        counted(&ran) && ran.out.contains("[not-json]"),
         "{}",
         ran.out
     );

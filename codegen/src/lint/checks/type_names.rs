@@ -98,7 +98,9 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
         else {
             continue;
         };
-        if short.eq_ignore_ascii_case(name.short()) {
+        // A base without a page is one all the same.
+        let base = QualifiedName::new(shown.as_str());
+        if short.eq_ignore_ascii_case(name.short()) || docset.model.is_a(name, &base) {
             continue;
         }
         let message = format!(
