@@ -168,9 +168,105 @@ fn the_library_shows_the_build_script_of_the_readme() {
     assert!(read("README.md").contains(block), "{block}");
 }
 
+/// Where cargo binstall looks for the archive of a target, and for the program in it.
+fn binstall(target: &str) -> (String, String) {
+    let manifest = read("codegen/cli/Cargo.toml");
+    let (_, table) = manifest
+        .split_once("[package.metadata.binstall]\n")
+        .expect("a table");
+    let own = format!("[package.metadata.binstall.overrides.{target}]\n");
+    let own = table.split_once(&own).map(|(_, own)| own);
+    let value = |key: &str| {
+        let line = |table: &str| {
+            let mut lines = table.lines().take_while(|line| !line.starts_with('['));
+            lines.find_map(|line| Some(line.strip_prefix(key)?.to_owned()))
+        };
+        let line = own.and_then(line).or_else(|| line(table)).expect(key);
+        line.trim_matches([' ', '=', '"']).to_owned()
+    };
+    let extension = if target.contains("windows") {
+        ".exe"
+    } else {
+        ""
+    };
+    let filled = |key: &str| {
+        let value = value(key).replace("{ version }", &version());
+        let value = value.replace("{ target }", target);
+        let value = value.replace("{ bin }", "graphdoc");
+        value.replace("{ binary-ext }", extension)
+    };
+    let url = filled("pkg-url");
+    let archive = url.rsplit('/').next().expect("a name").to_owned();
+    let format = value("pkg-fmt");
+    assert!(
+        archive.ends_with(&format.replace("tgz", "tar.gz")),
+        "{archive} is no {format}"
+    );
+    (archive, filled("bin-dir"))
+}
+
+/// Unpacks the archive of a target as cargo binstall does; gives the program.
+fn unpacked(folder: &Path, target: &str) -> PathBuf {
+    let (archive, program) = binstall(target);
+    let sum = format!("{archive}.sha256");
+    done(folder, &["shasum", "-c", &sum]);
+    match archive.ends_with(".zip") {
+        true => done(folder, &["python3", "-m", "zipfile", "-e", &archive, "."]),
+        false => done(folder, &["tar", "-xzf", &archive]),
+    };
+    let program = folder.join(program);
+    let beside = if target.contains("windows") {
+        "cargo-graphdoc.exe"
+    } else {
+        "cargo-graphdoc"
+    };
+    for file in [beside, "LICENSE", "README.md", "CHANGELOG.md"] {
+        assert!(program.with_file_name(file).is_file(), "{file}");
+    }
+    program
+}
+
+#[test]
+fn each_system_has_an_archive_where_cargo_binstall_looks_for_it() {
+    let built = folder("built");
+    for name in ["graphdoc", "cargo-graphdoc"] {
+        fs::write(built.join(name), name).expect("a file");
+        fs::write(built.join(format!("{name}.exe")), format!("{name}.exe")).expect("a file");
+    }
+    let folder = folder("packed");
+    let (at, built) = (
+        folder.to_str().expect("UTF-8"),
+        built.to_str().expect("UTF-8"),
+    );
+    for (target, program) in [
+        ("x86_64-unknown-linux-gnu", "graphdoc"),
+        ("aarch64-apple-darwin", "graphdoc"),
+        ("x86_64-pc-windows-msvc", "graphdoc.exe"),
+    ] {
+        done(root(), &[SCRIPT, "pack", at, target, built]);
+        let unpacked = unpacked(&folder, target);
+        assert_eq!(fs::read_to_string(unpacked).expect(program), program);
+    }
+    let left = fs::read_dir(&folder).expect("a folder").count();
+    assert_eq!(
+        left,
+        3 * 3,
+        "an archive, its checksum and what was unpacked"
+    );
+    let workflow = read(".github/workflows/release.yml");
+    for runner in [
+        "ubuntu-22.04,",
+        "ubuntu-22.04-arm",
+        "macos-14",
+        "windows-2022",
+    ] {
+        assert!(workflow.contains(runner), "{runner}");
+    }
+}
+
 #[test]
 #[ignore = "slow: builds the program; .ci/run runs it"]
-fn an_archive_is_where_cargo_binstall_looks_for_it() {
+fn the_archive_of_this_machine_has_the_program() {
     let folder = folder("archive");
     let at = folder.to_str().expect("UTF-8");
     // As the release does, but with what is built already.
@@ -190,27 +286,9 @@ fn an_archive_is_where_cargo_binstall_looks_for_it() {
         .lines()
         .find_map(|line| line.strip_prefix("host: "))
         .expect("a target");
-    let manifest = read("codegen/cli/Cargo.toml");
-    let filled = |key: &str| {
-        let line = manifest.lines().find_map(|line| line.strip_prefix(key));
-        let value = line.expect(key).trim_matches([' ', '=', '"']).to_owned();
-        let value = value
-            .replace("{ version }", &version())
-            .replace("{ target }", host);
-        value
-            .replace("{ bin }", "graphdoc")
-            .replace("{ binary-ext }", "")
-    };
-    let url = filled("pkg-url");
-    let archive = url.rsplit('/').next().expect("a name");
-    done(&folder, &["shasum", "-c", &format!("{archive}.sha256")]);
-    done(&folder, &["tar", "-xzf", archive]);
-    let program = folder.join(filled("bin-dir"));
+    let program = unpacked(&folder, host);
     let said = done(&folder, &[program.to_str().expect("UTF-8"), "--version"]);
     assert_eq!(said, format!("graphdoc {}\n", version()));
-    for file in ["cargo-graphdoc", "LICENSE", "README.md"] {
-        assert!(program.with_file_name(file).is_file(), "{file}");
-    }
 }
 
 #[test]
