@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path, process::Command, time::SystemTime};
 
+use reference_material::{material, needs_material};
+
 use crate::sandbox::{Ran, Sandbox, page};
 
 /// Where the crate is.
@@ -217,4 +219,56 @@ fn it_can_be_packaged_and_published() {
         .args(["status", "--porcelain", "crates"])
         .output();
     assert_eq!(Ran::from(clean.expect("git runs")).out, "");
+}
+
+/// What crates.io takes.
+const LARGEST: u64 = 10 << 20;
+
+#[needs_material]
+#[test]
+fn the_crate_of_v1_can_be_published() {
+    let sandbox = Sandbox::empty();
+    sandbox.link("docs", material!().join("corpus/graph-v1.0/resources"));
+    let metadata = material!().join("oracle/csdl-v1.0.xml");
+    let metadata = metadata.to_str().expect("UTF-8");
+    sandbox.generate(&["--metadata", metadata]).code(0);
+    let published = cargo(&sandbox, "out", &["publish", "--dry-run", "--allow-dirty"]).code(0);
+    let said = "aborting upload due to dry run";
+    assert!(published.err.contains(said), "{}", published.err);
+    let package = ["package", "--no-verify", "--allow-dirty"];
+    cargo(&sandbox, "out", &package).code(0);
+    let packages = fs::read_dir(sandbox.path().join("target/package")).expect("a folder");
+    let mut packages = packages.map(|entry| entry.expect("an entry").path());
+    let package = packages.find(|path| path.extension().is_some_and(|end| end == "crate"));
+    let package = package.expect("a package");
+    let size = package.metadata().expect("a file").len();
+    assert!(size < LARGEST / 5, "{size} bytes");
+    let mut tar = sandbox.command("tar");
+    let listed = Ran::from(tar.arg("-tzf").arg(&package).output().expect("tar runs"));
+    let beside = listed.out.lines().filter_map(|line| line.split_once('/'));
+    let mut beside: Vec<&str> = beside
+        .map(|(_, file)| file)
+        .filter(|file| !file.starts_with("src/"))
+        .collect();
+    beside.sort_unstable();
+    let expected = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "Cargo.toml.orig",
+        "LICENSE-CC-BY-4.0",
+        "LICENSE-MIT",
+        "NOTICE",
+        "README.md",
+    ];
+    assert_eq!(beside, expected);
+    let manifest = sandbox.read("out/Cargo.toml");
+    assert!(manifest.contains("\nlicense = \"MIT AND CC-BY-4.0\"\n"));
+    let notice = sandbox.read("out/NOTICE");
+    assert!(
+        notice.contains("Creative Commons Attribution 4.0"),
+        "{notice}"
+    );
+    assert!(notice.contains("The texts were adapted"), "{notice}");
+    let readme = sandbox.read("out/README.md");
+    assert!(readme.contains("MIT AND CC-BY-4.0"), "{readme}");
 }
