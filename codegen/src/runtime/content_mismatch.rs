@@ -3,9 +3,8 @@
 use super::{
     TypeMismatch, Value,
     content::{OneOrMany, value_of},
-    path::join,
     record::Record,
-    type_mismatches,
+    type_mismatch::{below, type_mismatches},
 };
 
 /// A resource of one of several types.
@@ -74,16 +73,4 @@ pub fn element_type_mismatches<T: Record>(
         }
     }
     found
-}
-
-fn below<'a>(
-    path: &'a str,
-    type_mismatches: Vec<TypeMismatch>,
-) -> impl Iterator<Item = TypeMismatch> + 'a {
-    type_mismatches
-        .into_iter()
-        .map(move |mismatch| TypeMismatch {
-            path: join(path, &mismatch.path),
-            ..mismatch
-        })
 }

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use super::{Value, slot::View};
+use super::{Value, record::Record, slot::View};
 
-/// What the names of secrets end with.
-const ENDS: [&str; 19] = [
+/// What the names of secrets end with. What is called a key is public as often as not.
+const ENDS: [&str; 28] = [
     "password",
+    "passwordbase64",
     "passwd",
     "passcode",
     "passphrase",
@@ -17,33 +18,76 @@ const ENDS: [&str; 19] = [
     "clientstate",
     "privatekey",
     "encryptionkey",
+    "decryptionkey",
+    "symmetrickey",
     "sharedkey",
+    "secretkey",
     "apikey",
     "accesskey",
+    "accountkey",
+    "workspacekey",
     "productkey",
     "mackey",
     "transportkey",
+    "recoverykey",
+    "pkcs12value",
+    "pfxblob",
     "bypasscode",
     "authorization",
 ];
+
+/// What the names of types end with whose `key` is one.
+const OWNERS: [&str; 4] = ["key", "credential", "secret", "certificate"];
 
 /// Whether a member of this name holds what nobody else should know.
 fn is_secret(name: &str) -> bool {
     let is_pin = name.eq_ignore_ascii_case("pin") || name.ends_with("Pin");
     let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix('s').unwrap_or(&name);
-    is_pin || ENDS.iter().any(|end| name.ends_with(end))
+    let one = name.strip_suffix('s').unwrap_or(&name);
+    is_pin
+        || ENDS
+            .iter()
+            .any(|end| name.ends_with(end) || one.ends_with(end))
+}
+
+/// Whether a member is called just `key`, which its name does not tell from that of a pair.
+fn is_bare_key(name: &str) -> bool {
+    name.eq_ignore_ascii_case("key")
 }
 
 /// The value of a member, as far as it may be printed: nothing of a secret but whether there is one. What is nested has names
 /// of its own.
-pub(super) struct Shown<'a>(pub &'a str, pub View<'a>);
+pub(super) struct Shown<'a> {
+    is_secret: bool,
+    view: View<'a>,
+}
+
+impl<'a> Shown<'a> {
+    /// A field of a type. A `key` is a secret if it is bytes, or that of a key or a credential.
+    pub fn field(record: &dyn Record, index: usize, name: &str, view: View<'a>) -> Shown<'a> {
+        let is_key = || {
+            let owner = record.schema().name.to_ascii_lowercase();
+            record.slot(index).kind().0 == "Edm.Binary"
+                || OWNERS.iter().any(|end| owner.ends_with(end))
+        };
+        let is_secret = is_secret(name) || is_bare_key(name) && is_key();
+        Shown { is_secret, view }
+    }
+
+    /// A member of which nothing else is known.
+    pub fn member(name: &str, value: &'a Value) -> Shown<'a> {
+        Shown {
+            is_secret: is_secret(name) || is_bare_key(name),
+            view: View::Value(value),
+        }
+    }
+}
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match is_secret(self.0) && is_plain(self.1) {
+        match self.is_secret && is_plain(self.view) {
             true => f.write_str("[hidden]"),
-            false => self.1.fmt(f),
+            false => self.view.fmt(f),
         }
     }
 }

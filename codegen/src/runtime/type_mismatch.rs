@@ -2,14 +2,17 @@
 
 use std::{borrow::Cow, fmt};
 
+use serde::de::DeserializeOwned;
+
 use super::{
-    Value,
+    Extra, Value,
     beside::Beside,
     path::{join, walk},
     record::Record,
     resource::TYPE,
     schema::Schema,
     slot::{Slot, Token, View},
+    value_read::from_value,
     write::is_held,
 };
 
@@ -38,7 +41,8 @@ impl fmt::Display for TypeMismatch {
 }
 
 /// All values of a body, at any depth, that did not fit their fields, and values that say to be of a type that is none of the
-/// subtypes that this crate knows. Nulls fit every field, and members that the type does not know are none.
+/// subtypes that this crate knows. Nulls fit every field, and members that the type does not know are none. Of expanded
+/// relationships only what is no resource is told; [`Extra::related_type_mismatches`](super::Object::related_type_mismatches) looks inside.
 pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
     let mut found = Vec::new();
     walk(record, &mut String::new(), &mut |record, path| {
@@ -60,6 +64,30 @@ pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
         }
     });
     found
+}
+
+impl Extra {
+    /// As [`type_mismatches`], of the resources that `$expand` brought of a relationship, with paths that begin with its name:
+    /// `event.extra.related_type_mismatches::<Attachment>("attachments")`. What type it leads to is said here, for a program
+    /// that looks at no relationship has none of these types compiled into it.
+    pub fn related_type_mismatches<T: Record + DeserializeOwned>(
+        &self,
+        relationship: &str,
+    ) -> Vec<TypeMismatch> {
+        let Some((name, value)) = self.named(relationship) else {
+            return Vec::new();
+        };
+        let inside = |path: &str, value: &Value| match from_value::<T>(value) {
+            Ok(resource) => below(path, type_mismatches(&resource)).collect(),
+            Err(_) => Vec::new(),
+        };
+        match value {
+            Value::Array(values) => (values.iter().enumerate())
+                .flat_map(|(index, value)| inside(&format!("{name}[{index}]"), value))
+                .collect(),
+            value => inside(name, value),
+        }
+    }
 }
 
 /// The type that a value says to be of, if it is none that the value can be.
@@ -130,6 +158,19 @@ fn expanded(schema: &Schema, name: &str, sent: &Value, path: &str) -> Vec<TypeMi
         }
         _ => Vec::new(),
     }
+}
+
+/// The same with paths that begin with `path`.
+pub(super) fn below<'a>(
+    path: &'a str,
+    type_mismatches: Vec<TypeMismatch>,
+) -> impl Iterator<Item = TypeMismatch> + 'a {
+    type_mismatches
+        .into_iter()
+        .map(move |mismatch| TypeMismatch {
+            path: join(path, &mismatch.path),
+            ..mismatch
+        })
 }
 
 /// A value that the slot cannot hold.

@@ -105,7 +105,7 @@ fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     let mut printed = f.debug_struct(name);
     record.for_each_field(&mut |index, view| {
         let name = schema.fields.get(index).copied().unwrap_or_default();
-        printed.field(name, &Shown(name, *view));
+        printed.field(name, &Shown::field(record, index, name, *view));
     });
     let extra = record.extra();
     if !extra.is_empty() {

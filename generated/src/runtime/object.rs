@@ -6,7 +6,7 @@ use std::{borrow::Cow, fmt, mem};
 
 use serde::{Deserialize, de::Error as _};
 
-use super::{Error, Value, from_value, secret::Shown, slot::View};
+use super::{Error, Value, from_value, secret::Shown};
 
 /// What a body holds beyond the fields of its type, in the order in which it came: annotations such as
 /// `@odata.type`, members that the type does not know, explicit nulls, and values that do not fit. A member whose name differs
@@ -244,7 +244,7 @@ impl PartialEq for Object {
 
 impl fmt::Debug for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |(name, value)| (name, Shown(name, View::Value(value)));
+        let shown = |(name, value)| (name, Shown::member(name, value));
         f.debug_map().entries(self.iter().map(shown)).finish()
     }
 }

@@ -52,3 +52,23 @@ fn strict_reading_takes_nulls_spellings_and_new_members() {
     assert_eq!(sample, json::from_str(body).unwrap());
     assert!(json::from_slice_strict::<Sample>(b"{} {}").is_err());
 }
+
+#[test]
+fn i_see_what_does_not_fit_inside_expanded_relationships() {
+    let body =
+        r#"{"Parts": [{"text": "a"}, null, 5, {"child": {"flag": "yes"}}], "owner": {"int": "x"}}"#;
+    let sample: Sample = read(body);
+    let paths = |name: &str| -> Vec<String> {
+        let found = sample.extra.related_type_mismatches::<Sample>(name);
+        found.iter().map(TypeMismatch::to_string).collect()
+    };
+    assert_eq!(
+        paths("parts"),
+        ["Parts[3].child.flag: expected Edm.Boolean, found a string"]
+    );
+    assert_eq!(
+        paths("owner"),
+        ["owner.int: expected Edm.Int32, found a string"]
+    );
+    assert!(paths("others").is_empty());
+}

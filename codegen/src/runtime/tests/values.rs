@@ -161,3 +161,100 @@ fn passwords_and_tokens_are_not_printed() {
     let change: envelope::ChangeNotification = read(r#"{"clientState": "xyz"}"#);
     assert!(!format!("{change:?}").contains("xyz"));
 }
+
+macro_rules! with_key {
+    ($name:ident, $qualified:literal, $ty:ty) => {
+        pub struct $name {
+            pub key: Option<$ty>,
+            pub extra: Extra,
+            pub __non_exhaustive: (),
+        }
+
+        runtime::record! {
+            $name: $qualified;
+            fields {
+                key: "key",
+            }
+        }
+    };
+}
+
+with_key!(KeyCredential, "microsoft.graph.keyCredential", Binary);
+with_key!(RecoveryKey, "microsoft.graph.bitlockerRecoveryKey", String);
+with_key!(KeyValue, "microsoft.graph.keyValue", String);
+with_key!(SortField, "microsoft.graph.workbookSortField", i32);
+
+#[test]
+fn a_bare_key_is_hidden_where_it_is_one() {
+    let body = r#"{"key": "xyz"}"#;
+    let hidden = [
+        format!("{:?}", read::<KeyCredential>(body)),
+        format!("{:?}", read::<RecoveryKey>(body)),
+        format!("{:?}", serde_json::from_str::<Value>(body)),
+    ];
+    for printed in hidden {
+        assert!(
+            !printed.contains("xyz") && printed.contains("[hidden]"),
+            "{printed}"
+        );
+    }
+    assert!(format!("{:?}", read::<KeyValue>(body)).contains("xyz"));
+    assert!(format!("{:?}", read::<SortField>(r#"{"key": 7}"#)).contains('7'));
+}
+
+/// A member of this name.
+fn print(name: &str) -> String {
+    let body: Value = serde_json::from_str(&format!(r#"{{"{name}": "xyz"}}"#)).unwrap();
+    format!("{body:?}")
+}
+
+#[test]
+fn names_of_secrets_are_told_from_names_about_them() {
+    for name in [
+        "password",
+        "newPassword",
+        "passwordBase64",
+        "adDomainPassword",
+        "clientSecret",
+        "secretText",
+        "secretKey",
+        "decryptionKey",
+        "symmetricKey",
+        "preSharedKey",
+        "deploymentAccessKey",
+        "azureOperationalInsightsWorkspaceKey",
+        "privateKey",
+        "pkcs12Value",
+        "encryptedPfxBlob",
+        "sasToken",
+        "temporaryAccessPass",
+        "recoveryKeys",
+        "key",
+    ] {
+        let printed = print(name);
+        assert!(!printed.contains("xyz"), "{printed}");
+    }
+    for name in [
+        "publicKey",
+        "keyId",
+        "primaryKey",
+        "changeKey",
+        "itemKey",
+        "registryKey",
+        "customKeyIdentifier",
+        "keyStrength",
+        "secretType",
+        "secretReferenceValueId",
+        "passwordPolicies",
+        "tokenEncryptionKeyId",
+        "issuerSubjectKeyIdentifier",
+        "certificate",
+        "thumbprint",
+        "shipping",
+        "spin",
+        "monkey",
+    ] {
+        let printed = print(name);
+        assert!(printed.contains("xyz"), "{printed}");
+    }
+}
