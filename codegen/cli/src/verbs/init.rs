@@ -38,10 +38,16 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
     for url in [&args.git, &args.metadata_git] {
         check_url(url).map_err(|message| Failure::Usage(message, None))?;
     }
-    let (docs, schema) = match args.api {
-        ApiVersion::V1 => ("api-reference/v1.0/resources", "schemas/v1.0-Prod.csdl"),
-        ApiVersion::Beta => ("api-reference/beta/resources", "schemas/beta-Prod.csdl"),
+    let version = match args.api {
+        ApiVersion::V1 => "v1.0",
+        ApiVersion::Beta => "beta",
     };
+    // Pages of operations show which properties can be sent that pages of types call read-only.
+    let paths = ["resources", "api"].map(|folder| {
+        let path = format!("api-reference/{version}/{folder}");
+        toml::string(&path)
+    });
+    let schema = format!("schemas/{version}-Prod.csdl");
     let name = args.name.as_deref().unwrap_or(match args.api {
         ApiVersion::V1 => "msgraph-types",
         ApiVersion::Beta => "msgraph-beta-types",
@@ -64,8 +70,8 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
          # What the service says of itself.\n[metadata]\n{metadata}path = {}\n",
         toml::string(out),
         toml::string(name),
-        toml::string(docs),
-        toml::string(schema),
+        paths.join(", "),
+        toml::string(&schema),
     );
     Config::parse(&file, &text)?;
     replace(&file, text)?;

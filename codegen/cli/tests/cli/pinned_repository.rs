@@ -12,6 +12,8 @@ use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
 
 /// Where the pages are in the repository.
 pub const PAGES: &str = "repo/api-reference/v1.0/resources";
+/// Where the pages of operations are.
+pub const OPERATIONS: &str = "repo/api-reference/v1.0/api";
 pub const METADATA: &str =
     r#"<Edmx><DataServices><Schema Namespace="microsoft.graph"/></DataServices></Edmx>"#;
 pub const DAY: &str = "2021-07-16T12:00:00Z";
@@ -26,6 +28,11 @@ impl Pinned {
         pinned.0.write("repo/schemas/v1.0-Prod.csdl", METADATA);
         pinned.write("thing", "size");
         pinned.write("box", "width");
+        let operation = "---\ntitle: \"Get thing\"\ndoc_type: apiPageType\n---\n\n# Get thing\n\nGets a thing.\n";
+        let operation = operation.to_owned();
+        pinned
+            .0
+            .write(&format!("{OPERATIONS}/thing-get.md"), operation);
         pinned.repo(&["init", "--quiet", "--initial-branch=main"]);
         pinned.repo(&["config", "uploadpack.allowFilter", "true"]);
         pinned.commit();

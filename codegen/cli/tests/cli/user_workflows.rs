@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::{
-    pinned_repository::{DAY, Pinned},
+    pinned_repository::{DAY, OPERATIONS, Pinned},
     sandbox::{GRAPHDOC, Ran},
 };
 
@@ -164,4 +164,28 @@ fn findings_on_pages_of_others_are_counted_and_drawn_on_request() {
         "{}",
         ran.out
     );
+}
+
+#[test]
+fn what_init_pins_shows_what_can_be_sent() {
+    let pinned = Pinned::new();
+    pinned.write("thing", "size|Int32|How much. Read-only.|\n|weight");
+    let example = "---\ntitle: \"Update thing\"\ndoc_type: apiPageType\n---\n\n# Update thing\n\n## Request body\n\n\
+        Supply a JSON representation of a [thing](../resources/thing.md).\n\n### Request\n\n\
+        <!-- { \"blockType\": \"request\" } -->\n```http\nPATCH https://graph.example/v1.0/things/1\n\n{ \"size\": 1 }\n```\n";
+    let page = format!("{OPERATIONS}/thing-update.md");
+    pinned.0.write(&page, example);
+    pinned.commit();
+    pinned.init(&pinned.url()).code(0);
+    let constant = |of: &str| {
+        pinned.run(&["generate"]).code(0);
+        let text = pinned.0.read("crate/src/core/thing.rs");
+        text.contains(&format!("Property::{of}(\"size\")"))
+    };
+    assert!(constant("new"));
+    let file = pinned.0.read("graphdoc.toml");
+    let alone = file.replace(", \"api-reference/v1.0/api\"", "");
+    assert_ne!(alone, file);
+    pinned.0.write("graphdoc.toml", alone);
+    assert!(constant("read_only"));
 }
