@@ -117,7 +117,9 @@ impl<'a> Source<'a> {
             if let Some(other) = taken.get(&plain) {
                 diagnostics.push(collision(self, member, other, &plain));
             }
-            let ident = ident::apart(&plain, 'X', &member.name, |name| taken.contains_key(name));
+            let ident = ident::apart(&plain, &member.name, ident::pascal, |name| {
+                taken.contains_key(name)
+            });
             taken.insert(ident.clone(), member);
             named.push(Named { ident, member });
         }

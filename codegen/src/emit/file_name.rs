@@ -53,11 +53,11 @@ pub(super) fn of_words(words: String, name: &str) -> String {
     stem
 }
 
-/// A stem, told apart from those already `taken` in the same folder by a hash of `identity`.
-pub(super) fn unique(stem: &str, identity: &str, taken: &mut HashSet<String>) -> String {
-    let stem = ident::apart(stem, '_', identity, |stem| taken.contains(stem));
-    taken.insert(stem.clone());
-    stem
+/// The stem of a name, told apart from those already `taken` in the same folder.
+pub(super) fn unique(plain: &str, name: &str, taken: &mut HashSet<String>) -> String {
+    let unique = ident::apart(plain, name, stem, |stem| taken.contains(stem));
+    taken.insert(unique.clone());
+    unique
 }
 
 fn is_reserved(stem: &str) -> bool {
@@ -135,7 +135,14 @@ mod tests {
         let mut taken = HashSet::default();
         let stems = ["fooBar", "FooBar", "foo_bar", "foo-bar"]
             .map(|name| unique(&stem(name), name, &mut taken));
-        assert_eq!(stems[0], "foo_bar");
-        assert_eq!(taken.len(), 4);
+        assert_eq!(
+            stems,
+            [
+                "foo_bar",
+                "foo_bar_capitalized",
+                "foo_underscore_bar",
+                "foo_minus_bar"
+            ]
+        );
     }
 }

@@ -33,7 +33,20 @@ const SYMBOLS: &[(char, &str)] = &[
     ('@', "at"),
     ('#', "hash"),
     ('_', "underscore"),
+    (' ', "space"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('$', "dollar"),
+    ('(', "open"),
+    (')', "close"),
 ];
+
+/// Characters that are spelled of a name without a letter of ASCII.
+const LONGEST_SPELLED: usize = 8;
+
+/// Characters of a name in which symbols are spelled; those of the service have about half of it.
+const LONGEST_NAME: usize = 128;
 
 /// Whether `name` is a keyword in some edition.
 pub(super) fn is_keyword(name: &str) -> bool {
@@ -107,11 +120,19 @@ pub(super) fn words(name: &str) -> String {
     if !words.is_empty() {
         return words;
     }
-    let spelled: Vec<&str> = name.chars().filter_map(spell).collect();
-    match spelled.len() {
-        1..=4 => spelled.join("_"),
-        _ => format!("x{}", hash(name)),
+    match name.is_empty() {
+        true => "empty".to_owned(),
+        false => spelled(name.chars().take(LONGEST_SPELLED)),
     }
+}
+
+/// A word for each character that is no letter of ASCII.
+fn spelled(chars: impl Iterator<Item = char>) -> String {
+    let words = chars.map(|c| match SYMBOLS.iter().find(|(known, _)| *known == c) {
+        Some((_, word)) => (*word).to_owned(),
+        None => format!("u{:x}", u32::from(c)),
+    });
+    words.collect::<Vec<_>>().join("_")
 }
 
 /// Whether `wire` is what one would guess from its field `ident`: the same words in camel case.
@@ -145,27 +166,57 @@ pub fn hash(text: &str) -> String {
     format!("{hash:08x}")
 }
 
-/// `plain`, or if that is taken `plain` with a suffix made from `identity` behind `joint`.
+/// `plain`, or if that is taken the name with its symbols spelled out, or else with how its letters are written. That says what
+/// tells the two apart, whatever else there is; what is left has a number.
 pub(super) fn apart(
     plain: &str,
-    joint: char,
-    identity: &str,
+    wire: &str,
+    case: impl Fn(&str) -> String,
     is_taken: impl Fn(&str) -> bool,
 ) -> String {
-    let mut name = plain.to_owned();
-    let mut salt = identity.to_owned();
-    while is_taken(&name) {
-        name = format!("{}{joint}{}", plain.trim_end_matches('_'), hash(&salt));
-        salt.push('+');
-    }
-    name
+    let spelled = case(&spelled_out(wire));
+    let written = case(&format!("{}_{}", words(wire), letters(wire)));
+    free([plain.to_owned(), spelled, written], is_taken)
 }
 
-fn spell(symbol: char) -> Option<&'static str> {
-    SYMBOLS
-        .iter()
-        .find(|(c, _)| *c == symbol)
-        .map(|(_, word)| *word)
+/// The first of the names that is not taken, or else the first with a number.
+pub(super) fn free<const N: usize>(names: [String; N], is_taken: impl Fn(&str) -> bool) -> String {
+    let is_free = |name: &&String| !is_taken(name);
+    if let Some(name) = names.iter().find(is_free) {
+        return name.clone();
+    }
+    let plain = names.first().map_or("", |name| name.trim_end_matches('_'));
+    let mut number = 2_u32;
+    loop {
+        let name = format!("{plain}_{number}");
+        if !is_taken(&name) {
+            return name;
+        }
+        number += 1;
+    }
+}
+
+/// The words of a name among which its symbols are words, too.
+fn spelled_out(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().take(LONGEST_NAME) {
+        match c.is_ascii_alphanumeric() {
+            true => out.push(c),
+            false => out.extend(["_", &spelled(std::iter::once(c)), "_"]),
+        }
+    }
+    out
+}
+
+/// How the letters of a name are written.
+fn letters(name: &str) -> &'static str {
+    let has = |is: fn(&u8) -> bool| name.as_bytes().iter().any(is);
+    match (has(u8::is_ascii_uppercase), has(u8::is_ascii_lowercase)) {
+        (true, false) => "uppercase",
+        (false, _) => "lowercase",
+        (true, true) if name.starts_with(|c: char| c.is_ascii_uppercase()) => "capitalized",
+        (true, true) => "camel_case",
+    }
 }
 
 fn starts_with_digit(text: &str) -> bool {
@@ -224,7 +275,41 @@ mod tests {
                 );
             }
         }
-        assert_ne!(snake("名前"), snake("前名"));
+        assert_eq!(snake("名前"), "u540d_u524d");
+        assert_eq!(pascal("-----"), "MinusMinusMinusMinusMinus");
+    }
+
+    #[test]
+    fn names_that_collide_say_what_tells_them_apart() {
+        let mut taken: Vec<String> = Vec::new();
+        let names = [
+            "a-b", "aB", "a_b", "A b", "ab", "AB", "Ab", "aB+", "a.b", "aé", "b", "B", "b",
+        ];
+        for name in names {
+            let ident = apart(&pascal(name), name, pascal, |known| {
+                taken.iter().any(|taken| taken == known)
+            });
+            assert!(syn::parse_str::<syn::Ident>(&ident).is_ok(), "{ident}");
+            taken.push(ident);
+        }
+        assert_eq!(
+            taken,
+            [
+                "AB",
+                "ABCamelCase",
+                "AUnderscoreB",
+                "ASpaceB",
+                "Ab",
+                "AbUppercase",
+                "AbCapitalized",
+                "ABPlus",
+                "ADotB",
+                "A",
+                "B",
+                "BUppercase",
+                "BLowercase",
+            ]
+        );
     }
 
     #[test]

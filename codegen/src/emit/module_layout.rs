@@ -126,7 +126,7 @@ pub(super) fn assign<'m>(
         let item_path = ItemPath {
             feature: feature.clone(),
             modules: path.clone(),
-            stem: file_name::unique(&stem, item.name.as_str(), &mut folder.stems),
+            stem: file_name::unique(&stem, item.name.short(), &mut folder.stems),
             ident: folder.ident(item, words, diagnostics),
             at_root: false,
         };
@@ -228,7 +228,7 @@ impl<'m> Folder<'m> {
             );
         }
         let is_taken = |ident: &str| self.idents.contains_key(ident);
-        let ident = ident::apart(&plain, 'X', item.name.as_str(), is_taken);
+        let ident = ident::apart(&plain, item.name.short(), ident::pascal, is_taken);
         self.idents.insert(ident.clone(), (item.name, item.place));
         ident
     }

@@ -11,6 +11,7 @@ use crate::{
     diagnostic::Diagnostic,
     hash_map::HashMap,
     model::{Model, Primitive, Property, QualifiedName, Type, TypeRef},
+    name::GRAPH,
     rules,
 };
 
@@ -365,7 +366,8 @@ fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Dia
     .about(ty.name.as_str(), Some(&second.name))
 }
 
-/// Type and property in one word, unless that is the name of something else anywhere in the crate.
+/// Type and property in one word, unless that is the name of something else anywhere in the crate; then the namespace of the
+/// type as well.
 fn inline_name(
     ty: &QualifiedName,
     property: &str,
@@ -373,13 +375,11 @@ fn inline_name(
     taken: &mut HashMap<String, usize>,
 ) -> String {
     let joined = format!("{}_{property}", ty.short());
-    let mut plain = words.pascal(&joined);
-    if taken.contains_key(&plain) {
-        plain.push_str("Value");
-    }
-    let name = ident::apart(&plain, 'X', &format!("{ty}/{property}"), |name| {
-        taken.contains_key(name)
-    });
+    let plain = words.pascal(&joined);
+    let value = format!("{plain}Value");
+    let namespace = ty.namespace().trim_start_matches(GRAPH);
+    let whole = words.pascal(&format!("{namespace}_{joined}"));
+    let name = ident::free([plain, value, whole], |name| taken.contains_key(name));
     taken.insert(name.clone(), 1);
     name
 }

@@ -144,9 +144,10 @@ pub(super) fn misspelt_sentinel(
     }
 }
 
+/// Members that differ by letter case alone are several.
 fn members(facts: &EnumExtract) -> Vec<EnumMember> {
     let mut members: Vec<EnumMember> = Vec::with_capacity(facts.members.len());
-    let mut first = First::in_any_case();
+    let mut first = First::default();
     for member in &facts.members {
         if first
             .find(&members, |known| &known.name, &member.name)
@@ -170,7 +171,7 @@ fn members(facts: &EnumExtract) -> Vec<EnumMember> {
 /// Members from a list in running text.
 pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
     let mut members: Vec<EnumMember> = Vec::with_capacity(values.members.len());
-    let mut first = First::in_any_case();
+    let mut first = First::default();
     for value in &values.members {
         if first
             .find(&members, |known| &known.name, &value.name)

@@ -24,18 +24,22 @@ pub(super) fn build(
         format!("no page declares `{name}`; it was built from the list of values of a property");
     let found = Diagnostic::new(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
     out.push(found.about(name.as_str(), None));
-    let mut members: Vec<EnumMember> = Vec::with_capacity(longest.members.len());
-    // How many lists have each.
+    let mut members: Vec<EnumMember> = longest.members.clone();
+    // How many lists have each, in any letter case.
     let mut counts: HashMap<String, usize> = HashMap::default();
     let others = lists.iter().filter(|list| !std::ptr::eq(*list, longest));
-    for member in std::iter::once(longest)
-        .chain(others)
-        .flat_map(|list| &list.members)
-    {
-        let count = counts.entry(lower(&member.name)).or_default();
-        *count += 1;
-        if *count == 1 {
-            members.push(member.clone());
+    for list in std::iter::once(longest).chain(others) {
+        let mut here: HashSet<String> = HashSet::default();
+        for member in &list.members {
+            let key = lower(&member.name);
+            if !here.insert(key.clone()) {
+                continue;
+            }
+            let count = counts.entry(key).or_default();
+            *count += 1;
+            if *count == 1 && !std::ptr::eq(list, longest) {
+                members.push(member.clone());
+            }
         }
     }
     let whole: Vec<&ValueList> = lists.iter().filter(|list| !list.is_subset).collect();

@@ -32,7 +32,7 @@ impl fmt::Display for Unrecognized {
 
 /// An enum: its documented members, and one variant for every other text.
 pub trait WireEnum: Item + Clone + Eq + Hash + 'static {
-    /// The documented names, unique but for letter case, each with its variant.
+    /// The documented names, each with its variant.
     const MEMBERS: &'static [(&'static str, Self)];
     /// The variant for a text that is no name.
     fn unrecognized(text: Unrecognized) -> Self;
@@ -40,10 +40,11 @@ pub trait WireEnum: Item + Clone + Eq + Hash + 'static {
     fn documented(&self) -> Result<&'static str, &Unrecognized>;
 }
 
-/// The variant of a text, in any letter case.
+/// The variant of a text: as it is spelled, or else in any letter case.
 pub fn parse<E: WireEnum>(text: &str) -> E {
-    let mut members = E::MEMBERS.iter();
-    match members.find(|(name, _)| name.eq_ignore_ascii_case(text)) {
+    let exact = E::MEMBERS.iter().find(|(name, _)| *name == text);
+    let in_any_case = |(name, _): &&(&str, E)| name.eq_ignore_ascii_case(text);
+    match exact.or_else(|| E::MEMBERS.iter().find(in_any_case)) {
         Some((_, member)) => member.clone(),
         None => E::unrecognized(Unrecognized(text.into())),
     }

@@ -125,3 +125,29 @@ fn flags_sent_as_one_unknown_name_are_taken_apart() {
     assert_eq!(colors.len(), 2);
     assert!(FlagSet::<Colors>::from(" ,").is_empty());
 }
+
+/// Members of which two differ by letter case alone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Size {
+    Small,
+    SmallCapitalized,
+    Unrecognized(runtime::Unrecognized),
+}
+
+runtime::wire_enum! {
+    Size: "t.size";
+    Small: "small",
+    SmallCapitalized: "Small",
+}
+
+#[test]
+fn members_that_differ_by_case_are_read_as_they_are_spelled() {
+    for (text, size) in [
+        ("small", Size::Small),
+        ("Small", Size::SmallCapitalized),
+        ("SMALL", Size::Small),
+    ] {
+        assert_eq!(Size::from(text), size);
+    }
+    assert_eq!(Size::SmallCapitalized.as_str(), "Small");
+}

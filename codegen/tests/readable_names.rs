@@ -1,0 +1,63 @@
+//! Names of what the docs call nearly the same: a person can read them, and they stay when more is added.
+
+mod support;
+
+use graphdoc_codegen::unstable::emit::{self, Options};
+
+/// The variants of the enum of these members, and the rules that are broken.
+fn variants(members: &[&str]) -> (Vec<String>, Vec<&'static str>) {
+    let page = support::enum_page("shade", members);
+    let analysis = support::understand(&[("shade.md", &page)]);
+    let (output, told) = emit::emit(&analysis.model, &Options::default());
+    let file = output
+        .files
+        .iter()
+        .find(|file| file.path.ends_with("/shade.rs"));
+    let text = &file.expect("its file").text;
+    let (_, body) = text.split_once("pub enum Shade {").expect("the enum");
+    let (body, _) = body.split_once("\n}").expect("its end");
+    let lines = body.lines().map(str::trim);
+    let names = lines.filter(|line| line.ends_with(',') && !line.starts_with("///"));
+    let names = names.map(|line| line.trim_end_matches(',').to_owned());
+    (
+        names.collect(),
+        told.iter().map(|found| found.rule.id).collect(),
+    )
+}
+
+#[test]
+fn members_that_differ_by_case_alone_both_survive_and_are_told() {
+    let (names, told) = variants(&["small", "Small", "SMALL", "large"]);
+    let rest = "Unrecognized(runtime::Unrecognized)";
+    assert_eq!(
+        names,
+        ["Small", "SmallCapitalized", "SmallUppercase", "Large", rest]
+    );
+    assert_eq!(told, ["variant-collision"; 2]);
+}
+
+#[test]
+fn members_that_differ_by_symbols_say_which() {
+    let (names, _) = variants(&["a-b", "a_b", "a b", "a.b", "a+b", "ab", "aéb", "aèb"]);
+    let expected = [
+        "AB",
+        "AUnderscoreB",
+        "ASpaceB",
+        "ADotB",
+        "APlusB",
+        "Ab",
+        "AUe9B",
+        "AUe8B",
+    ];
+    assert_eq!(names[..expected.len()], expected);
+}
+
+#[test]
+fn names_stay_when_members_are_added() {
+    let members = ["small", "Small", "a-b", "a_b", "SMALL", "sMALL", "a b"];
+    let (whole, _) = variants(&members);
+    for count in 2..members.len() {
+        let (names, _) = variants(&members[..count]);
+        assert_eq!(names[..count], whole[..count]);
+    }
+}
