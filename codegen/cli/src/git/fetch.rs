@@ -121,11 +121,18 @@ fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), Refused
     let files = Entry::files(stage);
     fs::create_dir(&files)?;
     let git = |words: &[&str]| output(remote(&files).args(words));
-    git(&["init", "--quiet", "--template="])?;
+    let format = match rev.len() {
+        64 => "--object-format=sha256",
+        _ => "--object-format=sha1",
+    };
+    git(&["init", "--quiet", "--template=", format])?;
     let own = files.join(".git");
-    let attributes = own.join("info/attributes");
-    fs::create_dir_all(temporary::parent(&attributes))?;
-    fs::write(attributes, ATTRIBUTES)?;
+    let info = own.join("info");
+    fs::create_dir_all(&info)?;
+    fs::write(info.join("attributes"), ATTRIBUTES)?;
+    fs::write(info.join("sparse-checkout"), patterns(&pin.paths))?;
+    git(&["config", "core.sparseCheckout", "true"])?;
+    git(&["config", "core.sparseCheckoutCone", "false"])?;
     git(&["config", "remote.origin.url", &pin.git])?;
     git(&[
         "fetch",
@@ -148,14 +155,31 @@ fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), Refused
             &git(&["ls-tree", "-r", "-z", "--full-tree", rev, "--", path])?,
         )?;
     }
-    let mut words = vec!["checkout", "--quiet", rev, "--"];
-    words.extend(pin.paths.iter().map(String::as_str));
-    git(&words)?;
+    // Given paths, it would ask the server for one file after the other.
+    git(&["checkout", "--quiet", "--detach", rev])?;
     let date = last(&files, rev, ["%cd", "%Y-%m-%d"], &[])
         .ok_or_else(|| "the commit has no date".to_owned())?;
     let bytes = size(&own.join("objects"))?;
     fs::remove_dir_all(own)?;
     Ok((date, bytes))
+}
+
+/// The paths as patterns of a sparse checkout, one a line.
+fn patterns(paths: &[String]) -> String {
+    let mut patterns = String::new();
+    for path in paths {
+        for part in Path::new(path) {
+            patterns.push('/');
+            for c in part.to_string_lossy().chars() {
+                if matches!(c, '*' | '?' | '[' | ']' | ' ') {
+                    patterns.push('\\');
+                }
+                patterns.push(c);
+            }
+        }
+        patterns.push('\n');
+    }
+    patterns
 }
 
 /// Refuses a pinned path of which the revision has nothing, or not all: git leaves an empty folder for a submodule.

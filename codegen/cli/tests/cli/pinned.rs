@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    pinned_repository::{DAY, Daemon, Pinned},
+    pinned_repository::{DAY, Daemon, PAGES, Pinned},
     sandbox::{Ran, page},
 };
 
@@ -440,5 +440,53 @@ fn a_commit_has_the_pages_of_all_paths_that_are_pinned() {
     for sides in [&[old.as_str(), &new][..], &[&old]] {
         let ran = pinned.run(&[&["diff"], sides].concat()).code(0);
         assert!(ran.out.contains("weight"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn pages_are_fetched_at_once_and_not_one_by_one() {
+    let pinned = Pinned::new();
+    for at in 0..40 {
+        pinned.write(&format!("thing{at}"), "size");
+    }
+    pinned.commit();
+    let daemon = Daemon::start(&pinned);
+    pinned.init(&daemon.1).code(0);
+    let before = Daemon::requests(&pinned);
+    pinned.run(&["fetch"]).code(0);
+    let requests = Daemon::requests(&pinned) - before;
+    // The commit and the files, of the docs and of the metadata.
+    assert!((2..=4).contains(&requests), "{requests}");
+    let pages = pinned.cached().into_iter();
+    let pages = pages.filter(|path| path.extension().is_some_and(|end| end == "md"));
+    assert_eq!(pages.count(), 42);
+}
+
+#[test]
+fn any_path_and_any_kind_of_commit_can_be_pinned() {
+    for (format, digits) in [("sha1", 40), ("sha256", 64)] {
+        let pinned = Pinned::new();
+        fs::remove_dir_all(pinned.0.path().join("repo/.git")).unwrap();
+        let format = format!("--object-format={format}");
+        pinned.repo(&["init", "--quiet", "--initial-branch=main", &format]);
+        let text = pinned.0.read(&format!("{PAGES}/thing.md"));
+        let hostile = "a [b] *c? !d #e\u{e9}";
+        for name in [hostile, "a b cd de"] {
+            pinned
+                .0
+                .write(&format!("repo/{name}/resources/thing.md"), &text);
+        }
+        let rev = pinned.commit();
+        assert_eq!(rev.len(), digits);
+        let url = pinned.url();
+        let config = format!(
+            "out = \"crate\"\n[source]\ngit = {url:?}\nrev = {rev:?}\npaths = [\"{hostile}//resources/\"]\n"
+        );
+        pinned.0.write("graphdoc.toml", config);
+        pinned.run(&["generate"]).code(0);
+        let pages = pinned.cached();
+        let pages = pages.iter().filter(|path| path.ends_with("thing.md"));
+        let pages: Vec<_> = pages.map(|path| path.display().to_string()).collect();
+        assert!(pages.len() == 1 && pages[0].contains(hostile), "{pages:?}");
     }
 }

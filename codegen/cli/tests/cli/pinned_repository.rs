@@ -3,7 +3,7 @@
 use std::{
     fs,
     net::TcpListener,
-    process::{Child, Command, Stdio},
+    process::{Child, Command},
     thread::sleep,
     time::Duration,
 };
@@ -105,6 +105,9 @@ impl Pinned {
     }
 }
 
+/// Where the server says what it was asked for.
+const LOG: &str = "daemon.log";
+
 /// A server of the protocol of git that ends with the value.
 pub struct Daemon(pub Child, pub String);
 
@@ -120,6 +123,7 @@ impl Daemon {
         let words = [
             "daemon",
             "--export-all",
+            "--verbose",
             "--reuseaddr",
             "--listen=127.0.0.1",
             &base,
@@ -129,7 +133,7 @@ impl Daemon {
             .0
             .command("git")
             .args(words)
-            .stderr(Stdio::null())
+            .stderr(fs::File::create(pinned.0.path().join(LOG)).unwrap())
             .spawn()
             .unwrap();
         let daemon = Daemon(child, format!("git://127.0.0.1:{port}/repo"));
@@ -141,6 +145,11 @@ impl Daemon {
             sleep(Duration::from_millis(50));
         }
         panic!("git daemon does not listen");
+    }
+
+    /// How often it was asked for something of a repository.
+    pub fn requests(pinned: &Pinned) -> usize {
+        pinned.0.read(LOG).matches("Request upload-pack").count()
     }
 }
 
