@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use graphdoc_codegen::unstable::{
     config::ConfigError,
     diagnostic::Diagnostic,
+    encode::credentials::hidden,
     rules,
     source::{SourceError, SourceFile, Unread},
     sync::SyncError,
@@ -74,7 +75,7 @@ fn print(err: &mut dyn Write, message: &str, help: Option<&str>) -> io::Result<(
 
 /// The configuration with a caret under what is wrong.
 fn draw(error: &ConfigError) -> String {
-    let file = SourceFile::new(paths::shown(&error.file), error.text.as_str());
+    let file = SourceFile::new(paths::shown(&error.file), hidden(&error.text));
     let mut found = Diagnostic::new(
         &rules::CONFIGURATION,
         &file.path,

@@ -2,6 +2,7 @@
 //! themselves. Nothing else in this crate writes text of a page, a path, a lock or a configuration into one of these.
 
 pub mod cargo;
+pub mod credentials;
 pub mod log;
 pub mod markdown;
 pub mod terminal;

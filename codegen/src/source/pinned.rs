@@ -6,6 +6,8 @@ pub use cache::{Cache, Entry};
 
 use std::path::{Component, Path};
 
+use crate::encode::credentials::hidden;
+
 /// Paths of a repository at a revision. What it holds may come from anywhere, so that git gets to see none of it
 /// before [`check_url`], [`check_rev`], [`check_branch`] and [`check_path`] have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,27 +42,38 @@ pub const SCHEMES: [&str; 4] = ["https", "http", "git", "file"];
 /// What is wrong with another one.
 pub fn check_url(url: &str) -> Result<&str, String> {
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    let found = |expected: &str| Err(format!("expected {expected}, found `{}`", hidden(url)));
     if !SCHEMES.contains(&scheme) {
-        return Err(format!(
-            "expected an address that begins with `https://`, `http://`, `git://` or `file://`, found `{url}`"
-        ));
+        return found("an address that begins with `https://`, `http://`, `git://` or `file://`");
     }
     let host = rest.split('/').next().unwrap_or_default();
-    if host.contains('@') {
-        return Err("the address of a repository must not hold a user or a password".to_owned());
+    for (is_there, what) in [
+        (host.contains('@'), "a user or a password"),
+        (rest.contains(['?', '#']), "a query or a fragment"),
+    ] {
+        if is_there {
+            return Err(format!("the address of a repository must not hold {what}"));
+        }
     }
     let is_plain = |c: char| {
         !c.is_control() && !c.is_whitespace() && !matches!(c, '\\' | '"' | '<' | '>' | '`')
     };
+    // Of an address of IPv6 the colons stand in brackets.
+    let port = host.rsplit(']').next().and_then(|end| end.split_once(':'));
+    let is_port = |port: &str| port.parse::<u16>().is_ok();
     let has_host = match scheme {
         "file" => host.is_empty() && rest.len() > 1,
-        _ => !host.is_empty() && !host.starts_with(['-', ':']) && rest.len() > host.len() + 1,
+        _ => {
+            !host.is_empty()
+                && !host.starts_with(['-', ':'])
+                && port.is_none_or(|(_, port)| is_port(port))
+                && rest.len() > host.len() + 1
+        }
     };
-    match has_host && url.chars().all(is_plain) {
+    let is_straight = !rest.split('/').any(|part| matches!(part, "." | ".."));
+    match has_host && is_straight && url.chars().all(is_plain) {
         true => Ok(scheme),
-        false => Err(format!(
-            "expected the address of a repository, found `{url}`"
-        )),
+        false => found("the address of a repository"),
     }
 }
 
@@ -128,6 +141,8 @@ mod tests {
             "https://github.com/microsoftgraph/microsoft-graph-docs-contrib",
             "git://127.0.0.1:9418/docs",
             "file:///srv/docs.git",
+            "http://[::1]:8080/docs",
+            "https://host/a@b/c..d",
         ] {
             assert!(check_url(url).is_ok(), "{url}");
         }
@@ -150,6 +165,13 @@ mod tests {
             "https://host/a\nb",
             "fd::17",
             "HTTPS://host/docs",
+            "https://me:a/b@host/docs",
+            "https://host:/docs",
+            "https://host:99999/docs",
+            "https://host/docs?token=x",
+            "https://host/docs#x",
+            "file:///srv/docs/../secret",
+            "https://host/a/./b",
         ] {
             assert!(check_url(url).is_err(), "{url}");
         }

@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use graphdoc_codegen::unstable::source::pinned::SCHEMES;
+use graphdoc_codegen::unstable::{encode::credentials::hidden, source::pinned::SCHEMES};
 
 /// Settings that would run a program, ask a server or change what is printed. Those given here win over all files, which
 /// are still read: only the user's say which checkouts of other owners are safe.
@@ -100,7 +100,8 @@ pub fn output(command: &mut Command) -> Result<Vec<u8>, String> {
     let output = output.map_err(|error| format!("cannot run git: {error}"))?;
     match output.status.success() {
         true => Ok(output.stdout),
-        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+        // Settings of the user may have put a password into the address.
+        false => Err(hidden(&String::from_utf8_lossy(&output.stderr))),
     }
 }
 

@@ -458,7 +458,8 @@ fn pages_are_fetched_at_once_and_not_one_by_one() {
     // The commit and the files, of the docs and of the metadata.
     assert!((2..=4).contains(&requests), "{requests}");
     let pages = pinned.cached().into_iter();
-    let pages = pages.filter(|path| path.extension().is_some_and(|end| end == "md"));
+    let folder = PAGES.trim_start_matches("repo/");
+    let pages = pages.filter(|path| path.to_string_lossy().contains(folder));
     assert_eq!(pages.count(), 42);
 }
 
@@ -488,5 +489,93 @@ fn any_path_and_any_kind_of_commit_can_be_pinned() {
         let pages = pages.iter().filter(|path| path.ends_with("thing.md"));
         let pages: Vec<_> = pages.map(|path| path.display().to_string()).collect();
         assert!(pages.len() == 1 && pages[0].contains(hostile), "{pages:?}");
+    }
+}
+
+#[test]
+fn pinned_pages_that_cannot_be_used_are_told_where_they_are() {
+    let pinned = Pinned::new();
+    let page = format!("{PAGES}/thing.md");
+    let verbs: [&[&str]; 6] = [
+        &["generate"],
+        &["generate", "--quiet"],
+        &["generate", "--check"],
+        &["lint"],
+        &["lint", "--quiet"],
+        &["model"],
+    ];
+    // The folder of an entry is called as its revision.
+    let told = |rev: &str, words: &str, codes: &[i32]| {
+        let config = pinned.0.read("graphdoc.toml");
+        let old = config.split('"').find(|word| word.len() == 40);
+        let config = config.replace(old.expect("a revision"), rev);
+        pinned.0.write("graphdoc.toml", config);
+        pinned.run(&["fetch"]).code(0);
+        for verb in verbs {
+            let ran = pinned.run(verb);
+            assert!(codes.contains(&ran.code), "{verb:?}: {ran:?}");
+            let told = [ran.out, ran.err].concat();
+            let mut lines = told
+                .lines()
+                .filter(|line| line.contains("resources/thing.md"));
+            let is_whole = |line: &str| line.contains(rev) && line.contains("cache/");
+            assert!(lines.any(is_whole), "{verb:?}: {told}");
+            assert!(told.contains(words), "{verb:?}: {told}");
+        }
+    };
+    pinned.init(&pinned.url()).code(0);
+    pinned.0.write(&page, b"# thing\nth\xe4ng\n");
+    told(&pinned.commit(), "UTF-8", &[101]);
+    assert!(!pinned.0.path().join("crate").exists());
+    fs::remove_file(pinned.0.path().join(&page)).unwrap();
+    pinned.0.link(&page, "../../../other/large.md");
+    told(&pinned.commit(), "[link-not-followed]", &[100]);
+}
+
+#[test]
+fn a_password_in_an_address_is_printed_nowhere() {
+    let pinned = Pinned::new();
+    let rev = pinned.head();
+    let refuse = |words: &[&str], code: i32| {
+        let ran = pinned.run(words).code(code);
+        let told = [ran.out.as_str(), ran.err.as_str()].concat();
+        assert!(!told.contains("hunter2"), "{words:?}: {told}");
+        ran
+    };
+    for url in [
+        "https://me:hunter2@127.0.0.1:1/docs",
+        "https://hunter2@127.0.0.1:1/docs",
+        "https://me:hunter2/x@127.0.0.1:1/docs",
+        "https://127.0.0.1:1/docs?token=hunter2",
+        "ssh://me:hunter2@127.0.0.1/docs",
+        "me:hunter2@127.0.0.1:docs",
+    ] {
+        refuse(&["init", "--git", url], 2);
+        for key in ["git", "gitt"] {
+            let text = format!(
+                "out = \"crate\"\n[source]\n{key} = {url:?}\nrev = {rev:?}\npaths = [\"api-reference\"]\n"
+            );
+            pinned.0.write("other.toml", text);
+            for verb in ["fetch", "generate", "update", "lint"] {
+                let ran = refuse(&[verb, "--config", "other.toml"], 2);
+                assert!(ran.err.contains("other.toml"), "{}", ran.err);
+            }
+        }
+    }
+    // Nor one that the settings of the user add.
+    let settings = "[url \"http://me:hunter2@127.0.0.1:1/\"]\n\tinsteadOf = https://docs.invalid/\n\
+                    [url \"git://me:hunter2@127.0.0.1:1/\"]\n\tinsteadOf = git://docs.invalid/\n";
+    pinned.0.write("gitconfig", settings);
+    for scheme in ["https", "git"] {
+        let text = format!(
+            "out = \"crate\"\n[source]\ngit = \"{scheme}://docs.invalid/docs\"\nrev = {rev:?}\nbranch = \"main\"\npaths = [\"x\"]\n"
+        );
+        pinned.0.write("graphdoc.toml", text);
+        for verb in ["fetch", "update"] {
+            let mut command = pinned.command();
+            command.env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+            let ran = Ran::from(command.arg(verb).output().unwrap()).code(101);
+            assert!(!ran.err.contains("hunter2"), "{}", ran.err);
+        }
     }
 }

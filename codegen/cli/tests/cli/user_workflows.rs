@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::{
-    pinned_repository::{DAY, OPERATIONS, Pinned},
+    pinned_repository::{DAY, Daemon, OPERATIONS, Pinned},
     sandbox::{GRAPHDOC, Ran},
 };
 
@@ -15,31 +15,32 @@ fn the_commands_of_the_readme_lead_from_the_public_docs_to_a_crate() {
     let blocks = blocks.filter_map(|rest| rest.split("```").next());
     let lines: Vec<&str> = blocks.flat_map(str::lines).collect();
     assert!(lines.len() >= 6, "{lines:?}");
-    let pinned = Pinned::new();
-    // The public addresses lead to a mirror, as a user may set that up too.
-    let mirror = format!(
-        "[url \"{}\"]\n\tinsteadOf = https://github.com/microsoftgraph/microsoft-graph-docs-contrib\n\
-         \tinsteadOf = https://github.com/microsoftgraph/msgraph-metadata\n",
-        pinned.url()
-    );
-    pinned.0.write("gitconfig", mirror);
-    for line in lines {
-        let words = line
-            .strip_prefix("$ graphdoc ")
-            .expect("a command")
-            .split(' ');
-        let mut command = pinned.command();
-        command
-            .args(words)
-            .env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
-        Ran::from(command.output().unwrap()).code(0);
+    for is_served in [false, true] {
+        let pinned = Pinned::new();
+        let daemon = is_served.then(|| Daemon::start(&pinned));
+        let url = daemon
+            .as_ref()
+            .map_or(pinned.url(), |daemon| daemon.1.clone());
+        // The public addresses lead to a mirror, as a user may set that up too.
+        let mirror = format!(
+            "[url \"{url}\"]\n\tinsteadOf = https://github.com/microsoftgraph/microsoft-graph-docs-contrib\n\
+             \tinsteadOf = https://github.com/microsoftgraph/msgraph-metadata\n"
+        );
+        pinned.0.write("gitconfig", mirror);
+        for line in &lines {
+            let words = line
+                .strip_prefix("$ graphdoc ")
+                .expect("a command")
+                .split(' ');
+            let mut command = pinned.command();
+            command
+                .args(words)
+                .env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+            Ran::from(command.output().unwrap()).code(0);
+        }
+        let manifest = pinned.0.read("msgraph-types/Cargo.toml");
+        assert!(manifest.contains("MIT AND CC-BY-4.0"), "{manifest}");
     }
-    assert!(
-        pinned
-            .0
-            .read("msgraph-types/Cargo.toml")
-            .contains("MIT AND CC-BY-4.0")
-    );
 }
 
 /// The commands of a workflow, but the one that installs the program.
@@ -94,14 +95,25 @@ fn job(pinned: &Pinned, workflow: &str, cargo: &str) -> Ran {
 #[test]
 fn the_workflows_for_users_run_as_they_are() {
     let pinned = Pinned::new();
+    workflows(&pinned, &pinned.url());
+}
+
+#[test]
+fn the_workflows_for_users_run_with_a_server() {
+    let pinned = Pinned::new();
+    let daemon = Daemon::start(&pinned);
+    workflows(&pinned, &daemon.1);
+}
+
+/// A project that pins a repository, checks its crate, and brings it up to date by a job.
+fn workflows(pinned: &Pinned, url: &str) {
     let project = |words: &[&str]| {
         let mut command = pinned.command();
         command.current_dir(pinned.0.path().join("project"));
         Ran::from(command.args(words).output().unwrap()).code(0)
     };
     pinned.0.write("project/README.md", "# ours\n");
-    let url = pinned.url();
-    project(&["init", "--git", &url, "--metadata-git", &url]);
+    project(&["init", "--git", url, "--metadata-git", url]);
     project(&["generate"]);
     let git = |words: &[&str]| pinned.0.git(&[&["-C", "project"], words].concat(), DAY);
     git(&["init", "--quiet", "--initial-branch=main"]);
@@ -109,16 +121,16 @@ fn the_workflows_for_users_run_as_they_are() {
     git(&["commit", "--quiet", "--message", "ours"]);
     pinned.0.git(&["init", "--quiet", "--bare", "origin"], DAY);
     git(&["remote", "add", "origin", "../origin"]);
-    job(&pinned, "check-workflow.yml", "true").code(0);
+    job(pinned, "check-workflow.yml", "true").code(0);
 
     // Cargo leaves in the folder of a crate what must not be committed.
     let cargo =
         "mkdir -p msgraph-types/target && touch msgraph-types/target/x msgraph-types/Cargo.lock";
-    let idle = job(&pinned, "weekly-workflow.yml", cargo).code(0);
+    let idle = job(pinned, "weekly-workflow.yml", cargo).code(0);
     assert!(!idle.out.contains("gh pr"), "{}", idle.out);
     pinned.write("thing", "size|Int32|How much.|\n|weight");
     let new = pinned.commit();
-    let moved = job(&pinned, "weekly-workflow.yml", cargo).code(0);
+    let moved = job(pinned, "weekly-workflow.yml", cargo).code(0);
     assert!(
         moved.out.contains("gh pr create --head graph-types"),
         "{}",
@@ -142,7 +154,7 @@ fn the_workflows_for_users_run_as_they_are() {
     );
     assert!(pinned.0.read("project/changes.md").contains("weight"));
     assert!(pinned.0.read("project/graphdoc.toml").contains(&new));
-    job(&pinned, "check-workflow.yml", "true").code(0);
+    job(pinned, "check-workflow.yml", "true").code(0);
 }
 
 #[test]
