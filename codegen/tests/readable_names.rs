@@ -61,3 +61,17 @@ fn names_stay_when_members_are_added() {
         assert_eq!(names[..count], whole[..count]);
     }
 }
+
+#[test]
+fn i_import_everything_and_still_have_core_and_std() {
+    for area in ["core", "std", "alloc"] {
+        let page = support::resource("fern", "|size|Int32|The size.|", "{\"size\": 1}");
+        let page = page.replace("doc_type:", &format!("ms.prod: \"{area}\"\ndoc_type:"));
+        let analysis = support::understand(&[("fern.md", &page)]);
+        let (output, _) = emit::emit(&analysis.model, &Options::default());
+        let root = output.files.iter().find(|file| file.path == "src/lib.rs");
+        let root = &root.expect("a root").text;
+        assert!(root.contains(&format!("pub mod {area}_;")), "{root}");
+        assert!(!root.contains(&format!("pub mod {area};")), "{root}");
+    }
+}

@@ -6,7 +6,7 @@ use crate::hash_map::HashSet;
 /// Longest name, in bytes, without its extension.
 const LONGEST: usize = 80;
 
-/// Names with a meaning of their own to Rust, to this crate or to Windows; `alloc` and `std` are those of crates that a
+/// Names with a meaning of their own to Rust, to this crate or to Windows; `alloc`, `core` and `std` are those of crates that a
 /// module must not hide from who imports everything.
 const RESERVED: &[&str] = &[
     "alloc",
@@ -14,6 +14,7 @@ const RESERVED: &[&str] = &[
     "con",
     "conin",
     "conout",
+    "core",
     "envelope",
     "json",
     "lib",

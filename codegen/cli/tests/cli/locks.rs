@@ -64,7 +64,7 @@ fn a_merged_line_of_quarantine_is_in_the_crate() {
     );
     sandbox.generate(&["--check"]).code(100);
     sandbox.generate(&[]).code(0);
-    let thing = sandbox.read("out/src/core/thing.rs");
+    let thing = sandbox.read("out/src/core_/thing.rs");
     assert!(
         thing.contains("pub colour: ") && thing.contains("since 2030-01-31"),
         "{thing}"

@@ -210,7 +210,7 @@ fn an_update_asks_before_it_drops_what_both_lost() {
         .trim()
         .to_owned();
     run("update", "new", &["--accept", &prints]).code(0);
-    let fern = sandbox.read("out/src/core/fern.rs");
+    let fern = sandbox.read("out/src/core_/fern.rs");
     assert!(
         !fern.contains("pub leaf: ") && fern.contains("pub root: "),
         "{fern}"

@@ -442,12 +442,12 @@ fn a_page_cut_short_before_its_type_deletes_nothing() {
             .run(&["update", "--check", "--docs", "docs"])
             .code(100);
         sandbox.run(&["update"]).code(100);
-        assert!(sandbox.path().join("out/src/core/thing.rs").exists());
+        assert!(sandbox.path().join("out/src/core_/thing.rs").exists());
         sandbox
             .run(&["generate", "--prune", "--drop-types", "1"])
             .code(100);
         assert!(
-            !sandbox.path().join("out/src/core/thing.rs").exists(),
+            !sandbox.path().join("out/src/core_/thing.rs").exists(),
             "{text:?}"
         );
     }
@@ -471,7 +471,7 @@ fn a_page_that_lost_its_type_to_another_is_no_failure() {
         .chain(prints.split_whitespace())
         .collect();
     sandbox.run(&[&update, &agreed[..]].concat()).code(0);
-    assert!(!sandbox.path().join("out/src/core/thing.rs").exists());
+    assert!(!sandbox.path().join("out/src/core_/thing.rs").exists());
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn what_init_pins_shows_what_can_be_sent() {
     pinned.init(&pinned.url()).code(0);
     let constant = |of: &str| {
         pinned.run(&["generate"]).code(0);
-        let text = pinned.0.read("crate/src/core/thing.rs");
+        let text = pinned.0.read("crate/src/core_/thing.rs");
         text.contains(&format!("Property::{of}(\"size\")"))
     };
     assert!(constant("new"));

@@ -199,11 +199,11 @@ fn a_collision_names_both_and_the_second_stays_in_extra() {
             .text
     };
     assert!(
-        text("src/core/thing.rs").contains("    fields {\n        foo_bar: \"fooBar\",\n    }\n")
+        text("src/core_/thing.rs").contains("    fields {\n        foo_bar: \"fooBar\",\n    }\n")
     );
     assert!(
         ["\"a-b\",\n", "\"a_b\",\n"]
             .iter()
-            .all(|row| text("src/core/state.rs").contains(row))
+            .all(|row| text("src/core_/state.rs").contains(row))
     );
 }
