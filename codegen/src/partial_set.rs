@@ -11,7 +11,7 @@ use crate::{
     extract::PageExtract,
     hash_map::HashSet,
     model::{
-        ENTITY, Model, QualifiedName,
+        ENTITY, Model, QualifiedName, TypeRef,
         index::{file_name, linked_file},
     },
     name::lower,
@@ -113,7 +113,9 @@ pub(crate) fn fold<'a>(
         }
         // A type without a page may extend any that has one.
         id if id == rules::TYPE_CONFLICT.id => {
-            types_lack && found.names.iter().any(|name| is_undeclared(name))
+            types_lack
+                && names_type(model, found)
+                && found.names.iter().any(|name| is_undeclared(name))
         }
         // What such a base declares may be missing from a derived page, and may show up there.
         id if id == rules::MISSING_IN_TABLE.id || id == rules::MISSING_IN_BLOCK.id => {
@@ -155,6 +157,13 @@ fn links_of_types(pages: &[Arc<PageExtract>]) -> impl Iterator<Item = (&str, &st
         let targets = names.filter_map(|name| name.target.as_deref());
         targets.map(|target| (&*page.path, target))
     })
+}
+
+/// Whether the property that a finding is about is of a type that has a page.
+fn names_type(model: &Model, found: &Diagnostic) -> bool {
+    let names = found.type_name.as_deref().zip(found.member.as_deref());
+    let property = names.and_then(|(ty, name)| model.property(&QualifiedName::new(ty), name));
+    property.is_some_and(|property| matches!(property.ty, TypeRef::Type(_)))
 }
 
 /// The farthest base of the type that a finding is about.

@@ -36,6 +36,9 @@ pub(super) fn read(
         members = inner;
     }
     repeated_annotations(members, places, out);
+    members
+        .iter()
+        .for_each(|member| repeated_inside(&member.value, places, out));
     let mut facts: Vec<MemberExtract> = Vec::with_capacity(members.len());
     let mut first = First::default();
     for member in members {
@@ -107,6 +110,22 @@ fn repeated_annotations(members: &[Member], places: Places<'_>, out: &mut Vec<Di
         let message = format!("`{}` appears twice in the JSON representation", member.key);
         let found = Diagnostic::new(&rules::REPEATED_KEY, &at.file, at.span, message);
         out.push(found.also(&first.file, first.span, "first here"));
+    }
+}
+
+/// The same of all that a value holds.
+fn repeated_inside(json: &Json, places: Places<'_>, out: &mut Vec<Diagnostic>) {
+    match &json.kind {
+        JsonKind::Object(members) => {
+            repeated_annotations(members, places, out);
+            members
+                .iter()
+                .for_each(|member| repeated_inside(&member.value, places, out));
+        }
+        JsonKind::Array(items) => items
+            .iter()
+            .for_each(|item| repeated_inside(item, places, out)),
+        _ => {}
     }
 }
 

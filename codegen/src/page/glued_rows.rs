@@ -79,7 +79,12 @@ fn step(parts: &[&str], width: usize) -> Option<usize> {
                     .chars()
                     .all(|c| c.is_alphanumeric() || "._@".contains(c))
         });
-        let is_type = ty.contains("](") || is_primitive(ty);
+        // A name may be any word of a list, so that the text behind it tells.
+        let is_told = || {
+            let last = parts.get(at + width - 1);
+            last.is_some_and(|text| text.trim().split_whitespace().nth(2).is_some())
+        };
+        let is_type = ty.contains("](") || is_primitive(ty) || is_type_name(ty) && is_told();
         is_name && is_type
     };
     let is_whole = width > 2 && parts.len() > width && parts.len().is_multiple_of(width);
@@ -87,8 +92,22 @@ fn step(parts: &[&str], width: usize) -> Option<usize> {
     (is_whole && all).then_some(width)
 }
 
+/// Whether a cell may be the name of a type that is no link.
+fn is_type_name(ty: &str) -> bool {
+    let ty = ty
+        .strip_prefix("Collection(")
+        .unwrap_or(ty)
+        .trim_end_matches(')');
+    let word = ty.strip_suffix(" collection").unwrap_or(ty);
+    let word = word.trim_matches(['*', '`', '_']);
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+}
+
 fn is_primitive(ty: &str) -> bool {
-    let word = ty.split([' ', '(']).next().unwrap_or_default();
+    let word = ty.split([' ', '(', '\\']).next().unwrap_or_default();
     let word = word.trim_start_matches("Edm.");
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    let word: String = first.into_iter().chain(letters).collect();
     Primitive::of_edm(&format!("Edm.{word}")).is_some()
 }

@@ -20,10 +20,10 @@ pub(super) struct LostTable {
     pub table: Option<(Table, Span)>,
 }
 
-/// Reads the rows at the end of a paragraph; `before` is the block in front of it.
+/// Reads the rows at the end of a paragraph; `before` are the blocks in front of it.
 pub(super) fn read(
     paragraph: Span,
-    before: Option<&mut Block>,
+    before: &mut [Block],
     page: &TableContext<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<LostTable> {
@@ -38,8 +38,12 @@ pub(super) fn read(
         }
         _ => None,
     };
-    if let (None, Some(table)) = (&lead, before.and_then(table_of)) {
-        continue_table(table, rows, page, out);
+    if let (None, Some(table)) = (&lead, before.last_mut().and_then(table_of)) {
+        continue_table(table, rows, &BLANK_LINE, page, out);
+        return Some(LostTable { lead, table: None });
+    }
+    if let Some(table) = interrupted(before, rows, page) {
+        continue_table(table, rows, &TEXT, page, out);
         return Some(LostTable { lead, table: None });
     }
     let (header, rows) = rows.split_first()?;
@@ -80,10 +84,31 @@ fn table_of(block: &mut Block) -> Option<&mut Table> {
     }
 }
 
-/// Adds rows to the table that a blank line cut off from them.
+/// The table of the same section that text cut off from these rows: they have its columns, and no header of their own.
+fn interrupted<'b>(
+    before: &'b mut [Block],
+    rows: &[Span],
+    page: &TableContext<'_>,
+) -> Option<&'b mut Table> {
+    let is_heading = |block: &&mut Block| matches!(block.kind, BlockKind::Heading { .. });
+    let mut section = before
+        .iter_mut()
+        .rev()
+        .take_while(|block| !is_heading(block));
+    let table = section.find_map(table_of)?;
+    let first = page.slice(*rows.first()?);
+    let mut cells = split(first).map(|(start, end)| first[start..end].trim().to_lowercase());
+    let is_header = cells.any(|cell| HEADS.contains(&cell.as_str()));
+    let is_drawn = rows.iter().any(|row| is_delimiter(page.slice(*row)));
+    let is_as_wide = split(first).count() == table.header.len();
+    (is_as_wide && !is_header && !is_drawn).then_some(table)
+}
+
+/// Adds rows to the table from which a fault cut them off.
 fn continue_table(
     table: &mut Table,
     rows: &[Span],
+    fault: &Fault,
     page: &TableContext<'_>,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -91,7 +116,7 @@ fn continue_table(
     let is_drawn = is_delimiter(page.slice(*first));
     // The header alone was told of already.
     if !(is_drawn && table.rows.is_empty()) {
-        report(&BLANK_LINE, *first, page, out);
+        report(fault, *first, page, out);
     }
     let mut more = Builder::default();
     for cell in &table.header {
@@ -160,6 +185,19 @@ fn is_delimiter(line: &str) -> bool {
     line.chars().all(is_drawn) && line.chars().any(|c| !matches!(c, '|' | ' ' | '\t'))
 }
 
+/// Words that head columns.
+const HEADS: [&str; 9] = [
+    "property",
+    "type",
+    "return type",
+    "description",
+    "name",
+    "member",
+    "value",
+    "relationship",
+    "parameter",
+];
+
 /// A fault and the words for it.
 struct Fault {
     rule: &'static Rule,
@@ -173,6 +211,12 @@ const BLANK_LINE: Fault = Fault {
     message: "a blank line ends the table in front of this row",
     label: "read as a row of that table",
     help: "delete the blank line",
+};
+const TEXT: Fault = Fault {
+    rule: &rules::BLANK_LINE_IN_TABLE,
+    message: "text ends the table in front of this row",
+    label: "read as a row of that table",
+    help: "put the text in front of the table or behind it",
 };
 const NO_DELIMITER: Fault = Fault {
     rule: &rules::DELIMITER_ROW_MISSING,

@@ -384,8 +384,8 @@ impl<'a> Walker<'a> {
     /// Reads rows that the library takes for a paragraph; whether there were any.
     fn lost_table(&mut self, paragraph: Span) -> bool {
         let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
-        let before = self.blocks.last_mut();
-        let Some(found) = lost_table::read(paragraph, before, &context, &mut self.out) else {
+        let Some(found) = lost_table::read(paragraph, &mut self.blocks, &context, &mut self.out)
+        else {
             return false;
         };
         if let Some((text, span)) = found.lead {

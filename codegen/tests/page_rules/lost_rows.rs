@@ -144,3 +144,54 @@ fn a_header_row_that_is_gone_is_told() {
     let understood = understand(&[("tree.md", &page)]);
     assert!(codes(&understood).contains("header-row-missing"));
 }
+
+#[test]
+fn rows_behind_text_go_on_the_table_above_it() {
+    for words in [
+        "\nSome words.\n\n",
+        "\nSome words.\n",
+        "\n- An item.\n\nMore.\n\n",
+    ] {
+        let page = page().replace("|colour", &format!("{words}|colour"));
+        told(&page, "blank-line-in-table", "|colour", TREE);
+    }
+    // A table of its own has a header of its own.
+    let other = "|More|Type|Description|\n|weight|Int32|How heavy it is.|";
+    let page = page().replace("\n## JSON", &format!("\nMore words.\n\n{other}\n\n## JSON"));
+    assert!(codes(&understand(&[("tree.md", &page)])).contains("delimiter-row-missing"));
+}
+
+#[test]
+fn rows_that_share_one_pipe_are_two() {
+    let cells = |first: &str, second: &str| {
+        let rows = format!("{first}{second}\n|age|Int32|How old it is.|");
+        resource(
+            "tree",
+            &rows,
+            r#"{ "size": 1, "colour": "String", "age": 1 }"#,
+        )
+    };
+    for (ty, model) in [
+        ("String", "String"),
+        ("string", "String"),
+        ("Edm.String", "String"),
+        ("treeColour", "?"),
+    ] {
+        let page = cells(
+            "|size|Int32|How large it is.",
+            &format!("|colour|{ty}|Its colour by day.|"),
+        );
+        let understood = understand(&[("tree.md", &page)]);
+        expect(
+            &understood,
+            &format!("complex tree\n  size: Int32\n  colour: {model}\n  age: Int32"),
+        );
+        assert!(codes(&understood).contains("glued-rows"), "{ty}");
+    }
+    // Values between pipes that nobody escaped are no rows.
+    let page = cells(
+        "|size|Int32|small|large|huge|none|",
+        "\n|colour|String|Its colour.|",
+    );
+    assert!(!codes(&understand(&[("tree.md", &page)])).contains("glued-rows"));
+}

@@ -142,3 +142,109 @@ fn the_notice_of_a_beta_version_is_told_on_pages_of_a_stable_one() {
         ["beta-notice"]
     );
 }
+
+#[test]
+fn a_property_table_under_the_heading_of_something_else_is_told() {
+    let methods = "## Methods\n|Method|Return type|Description|\n|:---|:---|:---|\n|[Get](get.md)|[tree](tree.md)|Reads it.|\n\n";
+    let page = tree().replace("## Properties\n", methods);
+    let found = told(&[("tree.md", &page)]);
+    assert!(found.contains(&"properties-heading"), "{found:?}");
+    let page = tree().replace("## Properties\n", &format!("{methods}## Properties\n"));
+    let found = told(&[("tree.md", &page)]);
+    assert!(!found.contains(&"properties-heading"), "{found:?}");
+}
+
+#[test]
+fn a_property_table_in_a_quote_is_told_once() {
+    let quoted = |page: String| page.replace("\n|", "\n> |");
+    assert_eq!(told(&[("tree.md", &quoted(tree()))]), ["unread-table"]);
+}
+
+#[test]
+fn a_header_that_misspells_a_column_is_told_beside_other_tables() {
+    let page = tree().replace(r#"{ "p""#, r#"{ "q": "String", "p""#);
+    let page = page.replace(
+        "\n## JSON",
+        "\n|Property|Tpye|Description|\n|:---|:---|:---|\n|q|String|More.|\n\n## JSON",
+    );
+    assert_eq!(told(&[("tree.md", &page)]), ["unknown-table-header"]);
+}
+
+#[test]
+fn a_heading_that_speaks_of_a_representation_is_told_in_its_place() {
+    for page in [tree(), rendered(&tree())] {
+        let page = page.replace("## JSON representation", "## Representation");
+        let found = told(&[("tree.md", &page)]);
+        assert!(found.contains(&"json-heading"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_key_twice_in_an_annotation_or_deeper_in_the_block_is_told() {
+    let ty = "\"@odata.type\": \"microsoft.graph.tree\"";
+    let page = tree().replace(ty, &format!("{ty},\n  {ty}"));
+    assert_eq!(told(&[("tree.md", &page)]), ["repeated-key"]);
+    let ty = r#""@odata.type": "microsoft.graph.leaf""#;
+    let block = format!("{{ \"p\": [ {{ {ty}, {ty} }} ] }}");
+    let page = resource("tree", "|p|[leaf](leaf.md) collection|What it is.|", &block);
+    let leaf = resource("leaf", "|q|String|What it is.|", r#"{ "q": "String" }"#);
+    assert_eq!(
+        told(&[("leaf.md", &leaf), ("tree.md", &page)]),
+        ["repeated-key"]
+    );
+}
+
+#[test]
+fn a_name_of_two_alphabets_is_told_once_wherever_it_stands() {
+    let page = |row: &str, key: &str| {
+        let row = format!("|{row}|String|What it is.|");
+        resource("tree", &row, &format!("{{ \"{key}\": \"String\" }}"))
+    };
+    for page in [
+        page("pоrt", "port"),
+        page("port", "pоrt"),
+        tree().replace("# tree resource", "# trее resource"),
+        tree().replace("## Properties", "## Prоperties"),
+    ] {
+        let found = lint(&[("tree.md", &page)]);
+        let mixed = found.iter().filter(|(rule, _)| *rule == "mixed-script");
+        assert_eq!(mixed.count(), 1, "{found:?}");
+        let follow = ["name-conflict", "missing-in-table", "missing-in-block"];
+        assert!(
+            found.iter().all(|(rule, _)| !follow.contains(rule)),
+            "{found:?}"
+        );
+    }
+    let page = tree().replace("## Properties", "## JSON-свойства Properties");
+    assert!(
+        told(&[("tree.md", &page)])
+            .iter()
+            .all(|rule| *rule != "mixed-script")
+    );
+}
+
+#[test]
+fn a_misspelt_row_of_a_base_without_a_page_is_another_name() {
+    let row =
+        "|createdDateTmie|String|When. Inherited from [plant](plant.md).|\n|p|String|What it is.|";
+    let page = resource(
+        "tree",
+        row,
+        r#"{ "createdDateTime": "String", "p": "String" }"#,
+    );
+    let found = told(&[("tree.md", &page)]);
+    assert!(found.contains(&"name-conflict"), "{found:?}");
+    assert!(!found.contains(&"missing-in-table"), "{found:?}");
+}
+
+#[test]
+fn the_letter_case_of_a_type_without_a_page_is_that_of_its_row() {
+    let page = |shown: &str| {
+        let block = format!("{{ \"p\": {{ \"@odata.type\": \"microsoft.graph.{shown}\" }} }}");
+        resource("tree", "|p|[leafForm](leafform.md)|What it is.|", &block)
+    };
+    for (shown, is_told) in [("leafForm", false), ("LeafForm", true), ("leafform", true)] {
+        let found = told(&[("tree.md", &page(shown))]);
+        assert_eq!(found.contains(&"type-case"), is_told, "{shown} {found:?}");
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     edit_distance,
+    hash_map::HashMap,
     lint::{
         checks::json::{self, Fault},
         page_context::PageContext,
@@ -81,6 +82,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
                     continue;
                 };
                 body(block.span, context);
+                repeated(members, context);
                 pending = Pending::Other;
                 if is_resource(members) {
                     keys(members, context);
@@ -212,6 +214,20 @@ fn fault_found(
             let message = format!("invalid JSON: {words}");
             Diagnostic::new(other, path, span, message)
         }
+    }
+}
+
+/// Keys that stand twice, of which readers take one or the other.
+fn repeated(members: &[Member], context: &mut PageContext<'_>) {
+    let mut first: HashMap<&str, Span> = HashMap::default();
+    for member in members {
+        let Some(first) = first.insert(&member.key, member.key_span) else {
+            continue;
+        };
+        let message = format!("`{}` appears twice in this annotation", member.key);
+        let found = context.found(&rules::REPEATED_KEY, member.key_span, message);
+        let path = context.page.path.clone();
+        context.out.push(found.also(&path, first, "first here"));
     }
 }
 

@@ -1,20 +1,24 @@
 //! Names that mix letters of two alphabets, which look alike and are not.
 
-use crate::{extract::PageExtract, lint::page_context::PageContext, rules, span::Span};
+use crate::{
+    extract::PageExtract, lint::page_context::PageContext, page::BlockKind, prose::plain, rules,
+    span::Span,
+};
 
 /// Reports names with Latin letters and a Cyrillic or Greek one. A name that has no Latin letter is a translation.
 pub(super) fn check(context: &mut PageContext<'_>) {
     if context.file.text.is_ascii() {
         return;
     }
-    let mixed: Vec<(String, Span)> = names(context.facts)
-        .filter_map(|(name, span)| Some((message(name)?, span)))
+    let of_rows = names(context.facts).map(|(name, span)| (name.to_owned(), span));
+    let mixed: Vec<(String, Span, String)> = of_rows
+        .chain(heading_words(context))
+        .filter_map(|(name, span)| Some((message(&name)?, span, name)))
         .collect();
-    for (message, span) in mixed {
+    for (message, span, name) in mixed {
         let found = context.found(&rules::MIXED_SCRIPT, span, message);
-        context
-            .out
-            .push(found.help("replace it with the Latin letter"));
+        let found = found.help("replace it with the Latin letter");
+        context.out.push(found.names([name]));
     }
 }
 
@@ -38,11 +42,24 @@ fn names(page: &PageExtract) -> impl Iterator<Item = (&str, Span)> {
     });
     let enums = page.enums.iter().flat_map(|found| &found.members);
     let enums = enums.map(|member| (member.name.as_str(), member.place.span));
-    let heading = page.heading.iter().filter_map(|heading| {
-        let word = heading.value.word.as_deref()?;
-        Some((word, heading.place.span))
-    });
-    rows.chain(resources).chain(enums).chain(heading)
+    rows.chain(resources).chain(enums)
+}
+
+/// The words of headings. One that mixes alphabets is read as no name.
+fn heading_words(context: &PageContext<'_>) -> impl Iterator<Item = (String, Span)> {
+    let headings = context
+        .page
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading { text, .. } => Some((plain(text), block.span)),
+            _ => None,
+        });
+    headings.flat_map(|(text, span)| {
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        words.into_iter().map(move |word| (word, span))
+    })
 }
 
 fn message(name: &str) -> Option<String> {

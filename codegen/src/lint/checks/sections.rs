@@ -1,6 +1,7 @@
 //! Sections that are missing, and tables whose header or heading is another than usual.
 
 use crate::{
+    edit_distance,
     extract::{
         Heading, HeadingKind, RowExtract,
         section::{Class, Placed},
@@ -9,7 +10,7 @@ use crate::{
     hash_map::{HashMap, HashSet},
     lint::page_context::PageContext,
     name::lower,
-    page::{BlockKind, Table},
+    page::{Block, BlockKind, Table},
     prose::plain,
     rules,
     span::Span,
@@ -105,16 +106,17 @@ fn headers(context: &mut PageContext<'_>) {
         }
     }
     context.out.extend(found);
-    if context.facts.rows.iter().any(|row| !row.relationship) {
-        return;
-    }
+    quoted(context);
+    let has_rows = context.facts.rows.iter().any(|row| !row.relationship);
     let unknown = context
         .placed
         .iter()
         .find_map(|item| match &item.block.kind {
             BlockKind::Table(table) if *item.class() == Class::Properties => {
                 let is_other = table::classify(table, item.class()) == Holds::Other;
-                (is_other && table.header.len() > 1).then_some((table, item.block.span))
+                // Beside another table this one may be of anything, unless it was meant for one.
+                let is_meant = !has_rows || is_misspelt(table);
+                (is_other && table.header.len() > 1 && is_meant).then_some((table, item.block.span))
             }
             _ => None,
         });
@@ -125,9 +127,55 @@ fn headers(context: &mut PageContext<'_>) {
             header.join(" | ")
         );
         let found = context.found(&rules::UNKNOWN_TABLE_HEADER, span, message);
+        let misspelt = has_rows.then_some(header.join(" | "));
+        let found = found.names(misspelt);
         context
             .out
             .push(found.help("name the columns `Property`, `Type` and `Description`"));
+    }
+}
+
+/// Whether a column is headed by `Property` or `Type` with a slip of the pen, letters in another order among them.
+fn is_misspelt(table: &Table) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_slip = |word: &str, known: &&str| {
+        let is_near = edit_distance::is_misspelling(word, known) || sorted(word) == sorted(known);
+        word != *known && is_near
+    };
+    table.header.iter().any(|cell| {
+        let word = lower(table::header_word(&plain(&cell.text)));
+        let mut known = ["property", "type"].iter();
+        word != "properties" && known.any(|known| is_slip(&word, known))
+    })
+}
+
+/// Tables of properties inside a quote, of which no row is read.
+fn quoted(context: &mut PageContext<'_>) {
+    let is_property = |block: &&Block| match &block.kind {
+        BlockKind::Table(table) => matches!(
+            table::classify(table, &Class::Properties),
+            Holds::Properties(_)
+        ),
+        _ => false,
+    };
+    let tables = context
+        .placed
+        .iter()
+        .filter_map(|item| match &item.block.kind {
+            BlockKind::Quote { blocks, .. } => blocks.iter().find(is_property),
+            _ => None,
+        });
+    let spans: Vec<Span> = tables.map(|table| table.span).collect();
+    for span in spans {
+        let at = context.first_line(span);
+        let message = "this table stands in a quote, where none is read";
+        let found = context.found(&rules::UNREAD_TABLE, at, message);
+        let help = "put the table on its own, without marks of a quote";
+        context.out.push(found.help(help));
     }
 }
 
@@ -163,9 +211,15 @@ fn headings(context: &mut PageContext<'_>) {
             return None;
         };
         let is_property = matches!(table::classify(table, item.class()), Holds::Properties(_));
-        let section = item.path.last().map(|section| section.span);
-        (is_property && *item.class() == Class::Other && is_own(table, &names))
-            .then_some((section, item.block.span))
+        let section = item.path.last();
+        // Under the heading of something else it lacks its own.
+        let is_foreign = section.is_some_and(|section| section.class != Class::Other);
+        let is_headed = matches!(
+            item.class(),
+            Class::Properties | Class::InstanceAttributes | Class::Values(_)
+        );
+        let section = section.filter(|_| !is_foreign).map(|section| section.span);
+        (is_property && !is_headed && is_own(table, &names)).then_some((section, item.block.span))
     });
     if let Some((section, table)) = found {
         let at = context.first_line(section.unwrap_or(table));
@@ -299,6 +353,30 @@ fn mentions_block_type(context: &PageContext<'_>) -> bool {
     context.file.text.contains("blockType")
 }
 
+/// A heading that speaks of a representation above a block of code.
+fn representation(context: &PageContext<'_>) -> Option<(Span, String)> {
+    let fences = context.placed.iter().filter(|item| {
+        matches!(item.block.kind, BlockKind::Fence(_)) && item.is_under_free_heading()
+    });
+    let sections: HashSet<Span> = fences
+        .filter_map(|item| Some(item.path.last()?.span))
+        .collect();
+    context
+        .placed
+        .iter()
+        .find_map(|item| match &item.block.kind {
+            BlockKind::Heading { text, level, .. }
+                if *level > 1 && sections.contains(&item.block.span) =>
+            {
+                let words = plain(text);
+                lower(&words)
+                    .contains("representation")
+                    .then(|| (item.block.span, words.into_owned()))
+            }
+            _ => None,
+        })
+}
+
 /// A representation that stands in another section.
 fn json_heading(context: &mut PageContext<'_>) {
     let mut sections = (context.placed.iter())
@@ -330,6 +408,14 @@ fn json_heading(context: &mut PageContext<'_>) {
         return;
     }
     if context.facts.rows.is_empty() {
+        return;
+    }
+    if let Some((span, words)) = representation(context) {
+        let message = format!("expected the heading `JSON representation`, found `{words}`");
+        let at = context.first_line(span);
+        let found = context.found(&rules::JSON_HEADING, at, message);
+        let help = "use the heading `## JSON representation`";
+        context.out.push(found.help(help));
         return;
     }
     let governed = context.placed.windows(2).find_map(|pair| match pair {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{Evidence, Origin, PageExtract},
+    extract::{Evidence, Origin, PageExtract, RowExtract},
     first::First,
     lint::{docset::Docset, page_context::PageReport},
     model::{QualifiedName, TypeRef},
@@ -91,6 +91,10 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
         }
         let row = rows.find(&page.rows, |row| &row.name, &member.name);
         let row = row.and_then(|at| page.rows.get(at));
+        if let Some(known) = row.and_then(|row| spelled_by_row(row, shown)) {
+            let shown = QualifiedName::new(shown.as_str());
+            out.push(other_case(page, member.value_place.span, &shown, &known));
+        }
         let property = docset.property(ty, &member.name);
         let property = property.filter(|property| property.name == member.name);
         let (Some(row), Some(TypeRef::Type(name) | TypeRef::Enum(name))) =
@@ -119,6 +123,18 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
             .about(ty.name.as_str(), Some(&row.name));
         out.push(found);
     }
+}
+
+/// The name of a type that no page declares, where its row spells it as names of types are and the representation does not.
+fn spelled_by_row(row: &RowExtract, shown: &str) -> Option<QualifiedName> {
+    let [only] = row.phrase.alternatives.as_slice() else {
+        return None;
+    };
+    let (namespace, short) = shown.rsplit_once('.')?;
+    let spelled = only.text.rsplit('.').next()?;
+    let is_other = spelled != short && spelled.eq_ignore_ascii_case(short);
+    let is_name = spelled.starts_with(|c: char| c.is_ascii_lowercase());
+    (is_other && is_name).then(|| QualifiedName::join(namespace, spelled))
 }
 
 /// A representation's own type is its annotation's, or one that extends it.

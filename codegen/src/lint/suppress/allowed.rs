@@ -23,13 +23,14 @@ pub(crate) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
         && !enums.used.contains(name)
 }
 
-/// Beside a table of properties, another table in the section is one of something else.
+/// Beside a table of properties, another table in the section is one of something else, unless its header has a slip, which
+/// is named then.
 pub(crate) fn is_other_table(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::UNKNOWN_TABLE_HEADER.id {
         return false;
     }
     let label = found.labels.first();
-    label.is_some_and(|label| docset.has_table_of_properties(&label.file))
+    found.names.is_empty() && label.is_some_and(|label| docset.has_table_of_properties(&label.file))
 }
 
 /// A sample that is the name of the table's own type says the same as the table, but for an object of the type of an enum.

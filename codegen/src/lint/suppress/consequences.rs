@@ -13,7 +13,7 @@ use crate::{
         checks::{renamed_property, undeclared_type},
         disputed::Disputed,
         docset::Docset,
-        suppress::{allowed, ambiguous_names, duplicates, superseded},
+        suppress::{allowed, ambiguous_names, duplicates, look_alikes, superseded},
     },
     locate::Subjects,
     rules::{self, Rule},
@@ -105,15 +105,25 @@ static ON_PAGE: &[(Codes, Codes)] = &[
         ],
     ),
     (
-        &[&rules::UNKNOWN_TABLE_HEADER],
+        &[
+            &rules::UNKNOWN_TABLE_HEADER,
+            &rules::HEADER_ROW_MISSING,
+            &rules::UNREAD_TABLE,
+        ],
         &[&rules::PROPERTIES_SECTION_MISSING],
     ),
     (
         &[
             &rules::UNKNOWN_TABLE_HEADER,
+            &rules::HEADER_ROW_MISSING,
+            &rules::UNREAD_TABLE,
             &rules::PROPERTIES_SECTION_MISSING,
         ],
         &[&rules::MISSING_IN_TABLE],
+    ),
+    (
+        &[&rules::UNTERMINATED_COMMENT],
+        &[&rules::ANNOTATION_NOT_JSON],
     ),
     (&[&rules::BASE_UNDECLARED], &[&rules::BASE_CONFLICT]),
     (&[&rules::TABLE_HEADER], &[&rules::PRIMITIVE_RELATIONSHIP]),
@@ -143,6 +153,7 @@ static ON_ROW: &[(Codes, Codes)] = &[
             &rules::TYPE_CELL,
         ],
     ),
+    (&[&rules::NAME_CONFLICT], &[&rules::INHERITED_UNKNOWN]),
     (
         &[&rules::LINK_TARGET_MISSING],
         &[&rules::UNDECLARED_TYPE, &rules::LINK_TEXT_AND_TARGET],
@@ -234,6 +245,7 @@ pub(crate) fn fold(
     });
 
     duplicates::drop(subjects, &mut found);
+    look_alikes::drop(&mut found);
     let rows: Vec<Option<Row>> = found.iter().map(|found| row(subjects, found)).collect();
     let mut on_page: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
     let mut on_row: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();

@@ -4,4 +4,5 @@ pub(super) mod allowed;
 pub(super) mod ambiguous_names;
 pub(super) mod consequences;
 pub(super) mod duplicates;
+pub(super) mod look_alikes;
 pub(super) mod superseded;

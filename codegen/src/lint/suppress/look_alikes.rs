@@ -1,0 +1,44 @@
+//! What follows from a name that mixes alphabets: its other spelling seems to be another name.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{diagnostic::Diagnostic, rules};
+
+/// Drops it.
+pub(crate) fn drop(found: &mut Vec<Diagnostic>) {
+    let mut mixed: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
+    for found in found
+        .iter()
+        .filter(|found| found.rule.id == rules::MIXED_SCRIPT.id)
+    {
+        if let Some(label) = found.labels.first() {
+            let names = mixed.entry(label.file.clone()).or_default();
+            names.extend(found.names.iter().cloned());
+        }
+    }
+    if mixed.is_empty() {
+        return;
+    }
+    let follow = [
+        rules::MISSING_IN_TABLE.id,
+        rules::MISSING_IN_BLOCK.id,
+        rules::NAME_CONFLICT.id,
+    ];
+    found.retain(|found| {
+        let names = found
+            .labels
+            .first()
+            .and_then(|label| mixed.get(&label.file));
+        let (Some(names), Some(member)) = (names, &found.member) else {
+            return true;
+        };
+        !follow.contains(&found.rule.id) || !names.iter().any(|name| looks_like(name, member))
+    });
+}
+
+/// Whether two names differ in letters of other alphabets alone.
+fn looks_like(mixed: &str, name: &str) -> bool {
+    let mut pairs = mixed.chars().zip(name.chars());
+    mixed.chars().count() == name.chars().count()
+        && pairs.all(|(mixed, plain)| mixed == plain || !mixed.is_ascii())
+}
