@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::{
     drift::{
-        Change, Rule, context::Sides, docs, lists, pairs::Pairs, same_but_places, similarity, types,
+        Change, Rule,
+        context::{Sides, named},
+        docs, lists,
+        pairs::Pairs,
+        same_but_places, similarity, types,
     },
     emit::ident,
     finding::{Contract, Severity},
-    model::{Enum, EnumMember},
+    model::{Enum, EnumMember, Property, QualifiedName, Type, TypeRef},
     prose, rules,
 };
 
@@ -30,6 +34,9 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         }
     }
     for old in &sides.enums.lost {
+        if follows_from_types(sides, old) {
+            continue;
+        }
         let message = format!("the enum `{}` was removed", old.name);
         let stays = sides.head.model.enums.get(&old.name);
         let loses = stays.is_none_or(|new| lists::loses_variant(&old.members, &new.members));
@@ -60,6 +67,26 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
             ..change
         });
     }
+}
+
+/// Whether all properties that were of an enum are of another type now, which is told of them: then nothing is made of
+/// the section of the page that lists its members.
+fn follows_from_types(sides: &Sides, old: &Enum) -> bool {
+    let types = sides.base.model.types.values();
+    let mut users = types
+        .flat_map(|ty| ty.properties.iter().map(move |property| (ty, property)))
+        .filter(|(_, property)| property.ty == TypeRef::Enum(old.name.clone()))
+        .peekable();
+    let is_retyped = |(ty, property): (&Type, &Property)| {
+        let owner = QualifiedName::new(sides.now(&ty.name));
+        let new = sides.head.property(&owner, &property.name);
+        let is_on_page = ty.place.file == old.place.file;
+        new.filter(|_| is_on_page).is_some_and(|new| {
+            let name = named(&new.ty);
+            name.is_none_or(|name| !name.as_str().eq_ignore_ascii_case(old.name.as_str()))
+        })
+    };
+    users.peek().is_some() && users.all(is_retyped)
 }
 
 /// Values carry no name of their enum, so another name is nothing to the JSON.

@@ -79,15 +79,20 @@ fn may_list_both(sides: &Sides, old: &Property, new: &Property) -> bool {
     sides.same_type(old, new) || is_text(&old.ty) && is_text(&new.ty)
 }
 
-/// Whether both are of one enum that a list stands for on one side and a page or a section declares on the other.
+/// Whether both are of one enum that a list stands for on one side and a page or a section declares on the other, or for
+/// which the same list of another property stands.
 fn is_declared_elsewhere(sides: &Sides, old: &Property, new: &Property) -> bool {
-    let is_listed = |model: &Model, ty: &TypeRef| match ty {
-        TypeRef::Enum(name) => model.enums.get(name).map(|en| en.from_list),
+    let declared = |model: &'_ Model, ty: &TypeRef| match ty {
+        TypeRef::Enum(name) => model
+            .enums
+            .get(name)
+            .map(|en| (en.from_list, canonical(&en.members, en.is_flags))),
         _ => None,
     };
-    let was = is_listed(sides.base.model, &old.ty);
-    let is = is_listed(sides.head.model, &new.ty);
-    was.zip(is).is_some_and(|(was, is)| was != is)
+    let was = declared(sides.base.model, &old.ty);
+    let is = declared(sides.head.model, &new.ty);
+    was.zip(is)
+        .is_some_and(|((was, old), (is, new))| was != is || old == new)
 }
 
 /// Whether a variant that the one list makes is not among those of the other.

@@ -147,12 +147,7 @@ impl Index {
 
     /// The enum or other type that a fragment such as `callstate-values` names.
     pub(super) fn fragment(&self, target: &str, namespace: &str) -> Option<&Declared> {
-        let hash = memchr::memrchr(b'#', target.as_bytes())?;
-        let slug = lower(&target[hash + 1..]);
-        let name = slug
-            .strip_suffix("-values")
-            .or_else(|| slug.strip_suffix("-value"))?;
-        self.named(name, namespace)
+        self.named(&enum_of(target)?, namespace)
     }
 
     /// The page that a link leads to, if it leads to a page of this set at all.
@@ -166,6 +161,18 @@ impl Index {
             same_case,
         })
     }
+}
+
+/// The name, in lower case, of the enum whose section of values a link leads to.
+pub(super) fn enum_of(target: &str) -> Option<String> {
+    let hash = memchr::memrchr(b'#', target.as_bytes())?;
+    let mut slug = lower(&target[hash + 1..]);
+    let end = slug
+        .strip_suffix("-values")
+        .or(slug.strip_suffix("-value"))?
+        .len();
+    slug.truncate(end);
+    Some(slug)
 }
 
 /// The file name that a link leads to: `x.md`, or `/graph/api/resources/x` with or without a query.

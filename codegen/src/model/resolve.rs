@@ -6,7 +6,7 @@ use crate::{
     model::{
         Primitive, QualifiedName, TypeRef,
         bases::Bases,
-        index::{Declared, Index, linked_file},
+        index::{Declared, Index, enum_of, linked_file},
     },
     name::GRAPH,
     rules,
@@ -151,7 +151,10 @@ impl Scope<'_> {
             let found = Diagnostic::new(&rules::LINK_CASE, &at.file, at.span, message);
             out.push(found.names([target.as_str()]));
         }
-        match (by_text, page.and_then(|page| page.declared)) {
+        // A section that the page lacks is not the page.
+        let declared = page.and_then(|page| page.declared);
+        let declared = declared.filter(|_| enum_of(target).is_none());
+        match (by_text, declared) {
             (Some(text), Some(target)) if text != target => self.disagree(
                 text,
                 target,

@@ -183,3 +183,31 @@ fn a_base_that_its_page_does_not_state_breaks_nothing() {
         "{help}"
     );
 }
+
+#[test]
+fn an_enum_of_a_section_goes_with_the_type_of_its_property() {
+    let was = with_section(ticket("[ticketStatus](#ticketstatus-values)", "", ""));
+    for (is, line) in [
+        (
+            with_section(ticket("Int32", "", "{ \"status\": 1 }")),
+            "property-type-changed ticket.status microsoft.graph.ticketStatus > Edm.Int32",
+        ),
+        (
+            ticket("[ticketStatus](#ticketstatus-values)", "", ""),
+            "enum-removed ticketStatus closed|open > -",
+        ),
+    ] {
+        assert_eq!(told(&[&was], &[&is]), [line]);
+    }
+}
+
+#[test]
+fn rows_of_one_enum_that_change_places_are_no_change() {
+    let list = "The possible values are: `open`, `closed`.";
+    let rows = ["first", "second"].map(|name| format!("|{name}|ticketStatus|How it is. {list}|"));
+    let [was, is] = [[0, 1], [1, 0]].map(|order| {
+        let rows = order.map(|at: usize| rows[at].as_str());
+        page("ticket", &rows.join("\n"), "What it is.")
+    });
+    assert_eq!(told(&[&was], &[&is]), [""; 0]);
+}

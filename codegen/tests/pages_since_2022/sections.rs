@@ -181,3 +181,14 @@ fn two_breaks_part_paragraphs_and_a_note_keeps_its_word() {
     assert!(code.contains("/// > **Caution:** It falls.\n"));
     assert!(code.contains("/// > A saying.\n"));
 }
+
+#[test]
+fn a_link_to_a_section_of_values_that_is_gone_is_not_its_page() {
+    for link in ["#treekind-values", "tree.md#treekind-values"] {
+        let page = tree(&format!("[treeKind]({link})"), "What it is.");
+        expect(
+            &understand(&[("tree.md", &page)]),
+            "complex tree\n  p: treeKind?",
+        );
+    }
+}
