@@ -82,7 +82,7 @@ fn step(parts: &[&str], width: usize) -> Option<usize> {
         // A name may be any word of a list, so that the text behind it tells.
         let is_told = || {
             let last = parts.get(at + width - 1);
-            last.is_some_and(|text| text.trim().split_whitespace().nth(2).is_some())
+            last.is_some_and(|text| text.split_whitespace().nth(2).is_some())
         };
         let is_type = ty.contains("](") || is_primitive(ty) || is_type_name(ty) && is_told();
         is_name && is_type
