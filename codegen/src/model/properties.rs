@@ -2,7 +2,6 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    edit_distance,
     extract::{Evidence, MemberExtract, RowExtract, Value, Values},
     first::First,
     model::{
@@ -14,9 +13,6 @@ use crate::{
     prose::Docs,
     rules::{self, Rule},
 };
-
-/// Where more pairs than this are possible, table and representation describe different things.
-const MOST_PAIRS: usize = 10_000;
 
 /// The JSON representation of a type, and what tells a property from a sample.
 pub(super) struct Block<'a> {
@@ -44,23 +40,7 @@ pub(super) fn read(
         .iter()
         .filter(|row| !row.name.starts_with('@') && !row.name.starts_with("odata."))
         .collect();
-    let pairs = pair(owner, &rows, members.unwrap_or_default(), out);
-    let lone: Vec<&str> = pairs
-        .iter()
-        .filter_map(|pair| match pair {
-            Pair::Member(member) => Some(member.name.as_str()),
-            _ => None,
-        })
-        .collect();
-    // What a row is inherited from has it under the name that is shown.
-    let are_few = rows.len().saturating_mul(lone.len()) <= MOST_PAIRS;
-    let is_slip = |row: &RowExtract| {
-        are_few
-            && lone
-                .iter()
-                .any(|name| edit_distance::is_misspelling(&row.name, name))
-    };
-    for pair in pairs {
+    for pair in pair(owner, &rows, members.unwrap_or_default(), out) {
         let property = match pair {
             Pair::Both(row, member) => {
                 from_row(owner, row, Some(member), member.name.clone(), scope, out)
@@ -69,7 +49,7 @@ pub(super) fn read(
                 if members.is_some()
                     && !row.relationship
                     && !row.instance_attribute
-                    && (row.inherited.is_empty() || is_slip(row))
+                    && row.inherited.is_empty()
                     && !row.name.contains("@odata.")
                 {
                     let message = format!("`{}` is not in the JSON representation", row.name);

@@ -73,13 +73,12 @@ pub(crate) fn renamed(
         if let Some(row) = found.get_mut(row) {
             let mine = row.member.clone().unwrap_or_default();
             row.rule = &rules::NAME_CONFLICT;
-            row.message =
-                format!("the table says `{mine}`, but the JSON representation says `{name}`");
+            row.message = said(&mine, &name);
             row.labels.push(Label {
                 text: "only here".to_owned(),
                 ..there
             });
-            row.help = Some("if these are two properties, add a row and a key".to_owned());
+            row.help = Some(ONE_OR_TWO.to_owned());
         }
     }
     let mut at = 0;
@@ -87,7 +86,57 @@ pub(crate) fn renamed(
         at += 1;
         !drop.contains(&(at - 1))
     });
+    found.iter_mut().for_each(|found| inherited(docset, found));
     found
+}
+
+/// A key without a row, where a row that says it is inherited and has no key misspells its name.
+fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
+    if key.rule.id != rules::MISSING_IN_TABLE.id || allowed::is_inherited(docset, key) {
+        return;
+    }
+    let page = key
+        .labels
+        .first()
+        .and_then(|label| docset.page(&label.file));
+    let (Some(page), Some(name), Some(ty)) = (page, &key.member, &key.type_name) else {
+        return;
+    };
+    let members = page
+        .resources
+        .first()
+        .and_then(|first| first.members.as_ref());
+    if page.rows.len() * members.map_or(0, Vec::len) > MOST_PAIRS {
+        return;
+    }
+    let line = docset.model.lineage(&QualifiedName::new(ty.as_str()));
+    let is_known = |row: &str| {
+        let mut bases = line.iter().skip(1);
+        bases.any(|base| docset.property(base, row).is_some())
+    };
+    let row = page.rows.iter().find(|row| {
+        !row.inherited.is_empty()
+            && edit_distance::is_misspelling(&row.name, name)
+            && docset.member(page, &row.name).is_none()
+            && !is_known(&row.name)
+    });
+    let Some(row) = row else { return };
+    key.rule = &rules::NAME_CONFLICT;
+    key.message = said(&row.name, name);
+    key.help = Some(ONE_OR_TWO.to_owned());
+    if let Some(there) = key.labels.first_mut() {
+        there.text = "only here".to_owned();
+    }
+    let (file, span, text) = (row.place.file.clone(), row.place.span, String::new());
+    key.labels.insert(0, Label { file, span, text });
+    key.member = Some(row.name.clone());
+}
+
+/// What to do where row and key have different names.
+const ONE_OR_TWO: &str = "if these are two properties, add a row and a key";
+
+fn said(row: &str, key: &str) -> String {
+    format!("the table says `{row}`, but the JSON representation says `{key}`")
 }
 
 fn fits(
