@@ -8,6 +8,7 @@
 mod args;
 mod calendar;
 mod context;
+mod docs;
 mod dump;
 mod encode;
 mod excerpt;

@@ -162,30 +162,17 @@ impl Merge<'_> {
     /// A property that no page has.
     fn property(&self, name: &str, real: &CsdlProperty) -> Property {
         let list = real.collection;
+        let ty = self.type_ref(&real.ty);
         Property {
-            name: name.to_owned(),
-            ty: self.type_ref(&real.ty),
             collection: list,
             relationship: real.navigation,
-            source: PropertySource::Metadata,
             in_metadata: true,
-            values: None,
-            read_only: false,
-            write_only: false,
-            required: false,
-            nullable: None,
-            inherited_from: None,
-            deprecated: None,
-            default: None,
-            limits: Vec::new(),
-            docs: Docs::default(),
-            shown: None,
             raw_type: if list {
                 format!("Collection({})", real.ty)
             } else {
                 real.ty.clone()
             },
-            place: self.place(real.span),
+            ..Property::new(name, ty, PropertySource::Metadata, self.place(real.span))
         }
     }
 

@@ -168,6 +168,31 @@ pub struct Property {
 }
 
 impl Property {
+    /// One of which no more is known than this.
+    pub fn new(name: &str, ty: TypeRef, source: PropertySource, place: Place) -> Property {
+        Property {
+            name: name.to_owned(),
+            ty,
+            collection: false,
+            relationship: false,
+            source,
+            in_metadata: false,
+            values: None,
+            read_only: false,
+            write_only: false,
+            required: false,
+            nullable: None,
+            inherited_from: None,
+            deprecated: None,
+            default: None,
+            limits: Vec::new(),
+            docs: Docs::default(),
+            shown: None,
+            raw_type: String::new(),
+            place,
+        }
+    }
+
     /// Where it comes from.
     pub fn origin(&self) -> Source {
         match (self.source, self.in_metadata) {

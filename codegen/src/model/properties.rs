@@ -10,7 +10,6 @@ use crate::{
         match_rows::{Pair, pair},
         resolve::Scope,
     },
-    prose::Docs,
     rules::{self, Rule},
 };
 
@@ -256,26 +255,12 @@ fn from_member(member: &MemberExtract, scope: &Scope<'_>) -> Property {
         }),
         _ => None,
     };
+    let ty = scope.evidence(&member.evidence);
     Property {
-        name: member.name.clone(),
-        ty: scope.evidence(&member.evidence),
         collection: member.collection == Some(true),
-        relationship: false,
-        source: PropertySource::Json,
-        in_metadata: false,
         values: members.as_ref().and_then(value_list),
-        read_only: false,
-        write_only: false,
-        required: false,
-        nullable: None,
-        inherited_from: None,
-        deprecated: None,
-        default: None,
-        limits: Vec::new(),
-        docs: Docs::default(),
-        shown: None,
         raw_type: member.text.clone(),
-        place: member.place.clone(),
+        ..Property::new(&member.name, ty, PropertySource::Json, member.place.clone())
     }
 }
 

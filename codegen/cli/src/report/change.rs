@@ -11,7 +11,7 @@ use super::{
     changelog, changes_markdown,
     contracts::broken,
     grouping::{self, Lot},
-    human, json,
+    human, json, short,
 };
 use crate::{
     args::MessageFormat,
@@ -50,7 +50,7 @@ pub fn print(
         }
         MessageFormat::Short => {
             for found in findings {
-                short(out, &report.sources, found)?;
+                short::print(out, &report.sources, found, found.severity.as_str())?;
             }
             writeln!(out, "{}", summary.line())
         }
@@ -111,26 +111,6 @@ fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result
 fn one_line(lot: &Lot) -> String {
     let title = format!("{}[{}]", lot.severity().as_str(), lot.rule());
     format!("{title}: {}", terminal::line(&lot.message()))
-}
-
-fn short(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<()> {
-    if let Some(label) = found.primary() {
-        let (line, column) = sources
-            .get(&label.file)
-            .map_or((1, 1), |file| file.position(label.span.start));
-        write!(
-            out,
-            "{}:{line}:{column}: ",
-            terminal::line(sources.place(&label.file))
-        )?;
-    }
-    writeln!(
-        out,
-        "{}[{}]: {}",
-        found.severity.as_str(),
-        found.rule,
-        terminal::line(&found.message)
-    )
 }
 
 /// Draws one change on the lines of the old and of the new page.

@@ -61,27 +61,19 @@ fn name(level: Level) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::{findings, sources};
-
-    fn printed(count: usize) -> String {
-        let (file, findings) = findings(count);
-        let mut out = Vec::new();
-        let findings: Vec<&Finding> = findings.iter().collect();
-        print(&mut out, &sources(&file), &findings).unwrap();
-        String::from_utf8(out).unwrap()
-    }
+    use crate::report::tests::printed;
 
     #[test]
     fn commands_stand_on_one_line_whatever_the_text() {
         assert_eq!(
-            printed(1),
+            printed(1, print),
             "::error file=a%2Cb.md,line=1,endLine=1,col=1,endColumn=2,title=name-case::100%25 :: of%0A<b> & \"x\"%0Ado, it\n"
         );
     }
 
     #[test]
     fn no_more_than_are_shown_and_the_rest_is_counted() {
-        let text = printed(5_000);
+        let text = printed(5_000, print);
         for level in ["error", "warning", "notice"] {
             let mut lines = text
                 .lines()

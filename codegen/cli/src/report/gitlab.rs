@@ -61,19 +61,11 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::{findings, sources};
+    use crate::report::tests::printed;
 
     #[test]
     fn fingerprints_are_unique_and_every_issue_is_whole() {
-        let (file, findings) = findings(300);
-        let mut out = Vec::new();
-        print(
-            &mut out,
-            &sources(&file),
-            &findings.iter().collect::<Vec<_>>(),
-        )
-        .unwrap();
-        let issues: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let issues: serde_json::Value = serde_json::from_str(&printed(300, print)).unwrap();
         let issues = issues.as_array().unwrap();
         let prints: std::collections::BTreeSet<_> = issues
             .iter()

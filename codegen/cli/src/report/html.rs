@@ -129,19 +129,11 @@ fn place(out: &mut dyn Write, sources: &Sources, label: &Label) -> io::Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::{findings, sources};
+    use crate::report::tests::printed;
 
     #[test]
     fn text_of_a_page_is_no_markup_and_all_findings_are_there() {
-        let (file, findings) = findings(3);
-        let mut out = Vec::new();
-        print(
-            &mut out,
-            &sources(&file),
-            &findings.iter().collect::<Vec<_>>(),
-        )
-        .unwrap();
-        let page = String::from_utf8(out).unwrap();
+        let page = printed(3, print);
         assert_eq!(page.matches("<li ").count(), 3);
         assert!(page.contains("&lt;b&gt; &amp; &quot;x&quot;"));
         assert!(!page.contains("<b> "));

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding};
 
-use super::{Sources, short};
+use super::{Sources, short, word};
 use crate::encode::xml;
 
 /// Prints one suite with a case a finding; a clean run is one case that passed.
@@ -37,7 +37,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
 
 fn case(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result<()> {
     let mut line = Vec::new();
-    short::print(&mut line, sources, finding)?;
+    short::print(&mut line, sources, finding, word(finding.level))?;
     let text = xml::text(String::from_utf8_lossy(&line).trim_end());
     let file = finding
         .primary()
@@ -68,23 +68,11 @@ fn case(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::{findings, sources};
-
-    fn printed(count: usize) -> String {
-        let (file, findings) = findings(count);
-        let mut out = Vec::new();
-        print(
-            &mut out,
-            &sources(&file),
-            &findings.iter().collect::<Vec<_>>(),
-        )
-        .unwrap();
-        String::from_utf8(out).unwrap()
-    }
+    use crate::report::tests::printed;
 
     #[test]
     fn only_what_is_denied_fails() {
-        let text = printed(3);
+        let text = printed(3, print);
         assert!(text.contains("tests=\"3\" failures=\"1\""));
         assert_eq!(text.matches("<failure ").count(), 1);
         assert_eq!(
@@ -96,6 +84,6 @@ mod tests {
 
     #[test]
     fn a_clean_run_is_a_case_that_passed() {
-        assert!(printed(0).contains("tests=\"1\" failures=\"0\""));
+        assert!(printed(0, print).contains("tests=\"1\" failures=\"0\""));
     }
 }

@@ -80,19 +80,11 @@ fn entry(sources: &Sources, finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::{findings, sources};
+    use crate::report::tests::printed;
 
     #[test]
     fn it_fits_a_comment_and_says_what_does_not() {
-        let (file, findings) = findings(5_000);
-        let mut out = Vec::new();
-        print(
-            &mut out,
-            &sources(&file),
-            &findings.iter().collect::<Vec<_>>(),
-        )
-        .unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let text = printed(5_000, print);
         assert!(text.chars().count() <= limits::COMMENT);
         assert!(text.chars().count() > limits::COMMENT / 2);
         assert!(text.ends_with("not shown: the report format is limited.\n"));

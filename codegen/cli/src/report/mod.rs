@@ -142,7 +142,7 @@ impl Report<'_> {
             MessageFormat::Human => human::print(out, sources, shown, self.verbose),
             MessageFormat::Short => shown
                 .iter()
-                .try_for_each(|found| short::print(out, sources, found)),
+                .try_for_each(|found| short::print(out, sources, found, word(found.level))),
             // A changelog has a form for changes alone, and these are printed elsewhere.
             MessageFormat::Json | MessageFormat::Changelog => shown
                 .iter()
@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     /// A file with a name that has to be escaped, and findings on it at all levels in turn, with text that has to be.
-    pub fn findings(count: usize) -> (SourceFile, Vec<Finding>) {
+    fn findings(count: usize) -> (SourceFile, Vec<Finding>) {
         let file = SourceFile::new("a,b.md", "x <b> & \"y\"\n".repeat(count.max(1)));
         let rules = ["name-case", "link-case", "front-matter"];
         let levels = [Level::Deny, Level::Warn, Level::Allow];
@@ -202,7 +202,15 @@ mod tests {
         (file, findings)
     }
 
-    pub fn sources(file: &SourceFile) -> Sources<'_> {
-        Sources::new(std::slice::from_ref(file), &[])
+    /// What a report says of so many findings.
+    pub fn printed(
+        count: usize,
+        print: fn(&mut dyn Write, &Sources<'_>, &[&Finding]) -> io::Result<()>,
+    ) -> String {
+        let (file, findings) = findings(count);
+        let sources = Sources::new(std::slice::from_ref(&file), &[]);
+        let mut out = Vec::new();
+        print(&mut out, &sources, &findings.iter().collect::<Vec<_>>()).expect("memory takes all");
+        String::from_utf8(out).expect("UTF-8")
     }
 }

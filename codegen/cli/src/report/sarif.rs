@@ -126,18 +126,10 @@ fn location(sources: &Sources, label: &Label) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::tests::{findings, sources};
+    use crate::report::tests::printed;
 
     fn log(count: usize) -> Value {
-        let (file, findings) = findings(count);
-        let mut out = Vec::new();
-        print(
-            &mut out,
-            &sources(&file),
-            &findings.iter().collect::<Vec<_>>(),
-        )
-        .unwrap();
-        serde_json::from_slice(&out).unwrap()
+        serde_json::from_str(&printed(count, print)).unwrap()
     }
 
     #[test]

@@ -4,12 +4,17 @@ use std::io::{self, Write};
 
 use graphdoc_codegen::unstable::finding::Finding;
 
-use super::{Sources, word};
+use super::Sources;
 use crate::encode::terminal;
 
-/// Prints one finding.
-pub fn print(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Result<()> {
-    if let Some(label) = found.spans.first() {
+/// Prints one finding, with the word for how grave it is.
+pub fn print(
+    out: &mut dyn Write,
+    sources: &Sources,
+    found: &Finding,
+    grave: &str,
+) -> io::Result<()> {
+    if let Some(label) = found.primary() {
         let (line, column) = sources.position(&label.file, label.span.start);
         write!(
             out,
@@ -19,8 +24,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &Finding) -> io::Res
     }
     writeln!(
         out,
-        "{}[{}]: {}",
-        word(found.level),
+        "{grave}[{}]: {}",
         found.rule,
         terminal::line(&found.message)
     )

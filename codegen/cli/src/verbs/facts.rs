@@ -6,23 +6,18 @@ use graphdoc_codegen::unstable::{
     diagnostic::Diagnostic,
     emit::{LIBRARY, Names},
     facts::{self, Assertion, Fact},
-    generator,
     model::FactUse,
-    pipeline::{self, Input},
     rules::Group,
-    source,
 };
 use serde::Serialize;
 
 use crate::{
     args::{FactsArgs, FactsWhat, MessageFormat},
     context::Context,
+    docs::Docs,
     encode::{json, terminal},
     exit::Exit,
     failure::Failure,
-    output::Output,
-    progress::Progress,
-    report::{Report, Sources},
     settings::Settings,
     summary::counted,
 };
@@ -33,20 +28,8 @@ use crate::{
 /// Docs or facts that cannot be read.
 pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
-    let docs = settings.docs()?;
-    let progress = Progress::start("reading pages", context.common.quiet);
-    let mut found = source::list(docs)?;
-    let pages = source::Sources::load(&found, &[])?;
-    let facts = facts::load(&settings.facts)?;
-    let metadata = settings.metadata()?;
-    let analysis = pipeline::analyze(Input {
-        facts: &facts,
-        metadata: metadata.as_ref(),
-        jobs: args.jobs,
-        ..Input::new(&pages.files)
-    });
-    generator::declared(&analysis, &pages.files)?;
-    drop(progress);
+    let mut docs = Docs::read(&settings, args.jobs, context)?;
+    let analysis = &docs.analysis;
     let names = Names::new(&analysis.model);
 
     match (args.what, context.common.message_format) {
@@ -57,7 +40,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
         }
         (FactsWhat::List, _) => list(&analysis.written, &analysis.uses, &names, context)?,
         (FactsWhat::Suggest, _) => {
-            let found = facts::suggest(&pages.files, &analysis.facts, &analysis.written);
+            let found = facts::suggest(&docs.pages, &analysis.facts, &analysis.written);
             for (at, suggestion) in found.iter().enumerate() {
                 let gap = if at == 0 { "" } else { "\n" };
                 let place = &suggestion.place;
@@ -70,22 +53,14 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     context.out.flush()?;
 
     let own = |found: &Diagnostic| found.rule.unusable && found.rule.group == Group::Facts;
-    let mut wrong = pages.diagnostics;
-    wrong.extend(analysis.diagnostics.into_iter().filter(own));
-    found.extend(settings.beside_pages()?);
-    let mut files = pages.files;
-    files.extend(facts);
-    let report = Report {
-        sources: Sources::new(&files, &found),
-        format: match context.common.message_format {
-            MessageFormat::Json => MessageFormat::Short,
-            format => format,
-        },
-        verbose: context.common.verbose,
+    let mut wrong = std::mem::take(&mut docs.unread);
+    let found = std::mem::take(&mut docs.analysis.diagnostics);
+    wrong.extend(found.into_iter().filter(own));
+    let format = match context.common.message_format {
+        MessageFormat::Json => MessageFormat::Short,
+        format => format,
     };
-    let mut err = Output::stderr(context.common.color);
-    report.findings(&mut err, &wrong)?;
-    err.flush()?;
+    docs.tell(&wrong, format, context)?;
     Ok(if wrong.is_empty() {
         Exit::Clean
     } else {

@@ -2,23 +2,16 @@
 
 use std::io::Write;
 
-use graphdoc_codegen::unstable::{
-    emit::Names,
-    facts, generator,
-    pipeline::{self, Input, Outcome},
-    source,
-};
+use graphdoc_codegen::unstable::{emit::Names, pipeline::Outcome};
 
 use crate::{
     args::{DumpFormat, MessageFormat, ModelArgs},
     context::Context,
+    docs::Docs,
     dump,
     encode::json,
     exit::Exit,
     failure::Failure,
-    output::Output,
-    progress::Progress,
-    report::{Report, Sources},
     settings::Settings,
 };
 
@@ -29,54 +22,26 @@ use crate::{
 /// Docs that cannot be read.
 pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
-    let docs = settings.docs()?;
-    let progress = Progress::start("reading pages", context.common.quiet);
-    let mut found = source::list(docs)?;
-    let sources = source::Sources::load(&found, &[])?;
-    let facts = facts::load(&settings.facts)?;
-    let metadata = settings.metadata()?;
-    let analysis = pipeline::analyze(Input {
-        facts: &facts,
-        metadata: metadata.as_ref(),
-        jobs: args.jobs,
-        ..Input::new(&sources.files)
-    });
-    generator::declared(&analysis, &sources.files)?;
-    drop(progress);
+    let mut docs = Docs::read(&settings, args.jobs, context)?;
 
     let DumpFormat::Json = args.format;
-    let dump = dump::dump(&analysis.model, &Names::new(&analysis.model));
-    json::line(&mut context.out, &dump)?;
+    let model = &docs.analysis.model;
+    json::line(&mut context.out, &dump::dump(model, &Names::new(model)))?;
     context.out.flush()?;
 
-    let denied: Vec<_> = [sources.diagnostics, analysis.diagnostics]
-        .concat()
-        .into_iter()
-        .filter(|found| found.rule.unusable)
-        .collect();
-    let in_error = analysis
-        .outcomes
-        .iter()
-        .any(|(_, outcome)| *outcome == Outcome::Error);
-    let is_short = found.len() > sources.files.len();
-    found.extend(settings.beside_pages()?);
-    let mut files = sources.files;
-    files.extend(facts);
-    files.extend(metadata.map(|metadata| metadata.file));
-    let report = Report {
-        sources: Sources::new(&files, &found),
-        format: match context.common.message_format {
-            MessageFormat::Human => MessageFormat::Human,
-            _ => MessageFormat::Short,
-        },
-        verbose: context.common.verbose,
+    let mut outcomes = docs.analysis.outcomes.iter();
+    let is_lost = outcomes.any(|(_, outcome)| *outcome == Outcome::Error);
+    let is_lost = is_lost || docs.is_short();
+    let mut wrong = std::mem::take(&mut docs.unread);
+    wrong.append(&mut docs.analysis.diagnostics);
+    wrong.retain(|found| found.rule.unusable);
+    let format = match context.common.message_format {
+        MessageFormat::Human => MessageFormat::Human,
+        _ => MessageFormat::Short,
     };
-    let mut err = Output::stderr(context.common.color);
-    report.findings(&mut err, &denied)?;
-    err.flush()?;
-    Ok(if in_error || is_short {
-        Exit::Findings
-    } else {
-        Exit::Clean
+    docs.tell(&wrong, format, context)?;
+    Ok(match is_lost {
+        true => Exit::Findings,
+        false => Exit::Clean,
     })
 }

@@ -46,25 +46,8 @@ pub fn text(text: &str) -> Vec<Block> {
 
 pub fn property(wire: &str, ty: TypeRef) -> Property {
     Property {
-        name: wire.to_owned(),
-        ty,
-        collection: false,
-        relationship: false,
-        source: PropertySource::Both,
-        in_metadata: false,
-        values: None,
-        read_only: false,
-        write_only: false,
-        required: false,
-        nullable: None,
-        inherited_from: None,
-        deprecated: None,
-        default: None,
-        limits: Vec::new(),
         docs: text(&format!("What {wire} is.")).into(),
-        shown: None,
-        raw_type: String::new(),
-        place: place("resources/page.md"),
+        ..Property::new(wire, ty, PropertySource::Both, place("resources/page.md"))
     }
 }
 

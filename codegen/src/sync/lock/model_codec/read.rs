@@ -162,26 +162,10 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
         Some(element) => (element, true),
         None => (spelled, false),
     };
+    let ty = type_ref(spelled)?;
     let mut property = Property {
-        name,
-        ty: type_ref(spelled)?,
         collection,
-        relationship: false,
-        source: PropertySource::Both,
-        in_metadata: false,
-        values: None,
-        read_only: false,
-        write_only: false,
-        required: false,
-        nullable: None,
-        inherited_from: None,
-        deprecated: None,
-        default: None,
-        limits: Vec::new(),
-        docs: Docs::default(),
-        shown: None,
-        raw_type: String::new(),
-        place: at.clone(),
+        ..Property::new(&name, ty, PropertySource::Both, at.clone())
     };
     for (name, value) in items.next().into_iter().flat_map(marks) {
         match name {

@@ -1,0 +1,97 @@
+//! The documentation, read and understood.
+
+use std::{io::Write, num::NonZeroUsize};
+
+use graphdoc_codegen::unstable::{
+    diagnostic::Diagnostic,
+    facts, generator,
+    metadata::Metadata,
+    pipeline::{self, Analysis, Input},
+    source::{self, Found, SourceFile},
+};
+
+use crate::{
+    args::MessageFormat,
+    context::Context,
+    failure::Failure,
+    output::Output,
+    progress::Progress,
+    report::{Report, Sources},
+    settings::Settings,
+};
+
+/// Pages, what stands beside them, and what all of it comes to.
+pub struct Docs {
+    found: Vec<Found>,
+    /// The pages that could be read.
+    pub pages: Vec<SourceFile>,
+    /// What kept pages from being read.
+    pub unread: Vec<Diagnostic>,
+    facts: Vec<SourceFile>,
+    metadata: Option<Metadata>,
+    /// What was understood.
+    pub analysis: Analysis,
+}
+
+impl Docs {
+    /// Reads what the settings name.
+    ///
+    /// # Errors
+    /// What cannot be read, and docs that declare no type.
+    pub fn read(
+        settings: &Settings,
+        jobs: Option<NonZeroUsize>,
+        context: &Context,
+    ) -> Result<Docs, Failure> {
+        let docs = settings.docs()?;
+        let _progress = Progress::start("reading pages", context.common.quiet);
+        let mut found = source::list(docs)?;
+        let sources = source::Sources::load(&found, &[])?;
+        let facts = facts::load(&settings.facts)?;
+        let metadata = settings.metadata()?;
+        let analysis = pipeline::analyze(Input {
+            facts: &facts,
+            metadata: metadata.as_ref(),
+            jobs,
+            ..Input::new(&sources.files)
+        });
+        generator::declared(&analysis, &sources.files)?;
+        found.extend(settings.beside_pages()?);
+        Ok(Docs {
+            found,
+            pages: sources.files,
+            unread: sources.diagnostics,
+            facts,
+            metadata,
+            analysis,
+        })
+    }
+
+    /// Whether pages were found that could not be read.
+    pub fn is_short(&self) -> bool {
+        !self.unread.is_empty()
+    }
+
+    /// Tells what is wrong on standard error, for standard output is for what was asked for.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn tell(
+        self,
+        wrong: &[Diagnostic],
+        format: MessageFormat,
+        context: &Context,
+    ) -> Result<(), Failure> {
+        let mut files = self.pages;
+        files.extend(self.facts);
+        files.extend(self.metadata.map(|metadata| metadata.file));
+        let report = Report {
+            sources: Sources::new(&files, &self.found),
+            format,
+            verbose: context.common.verbose,
+        };
+        let mut err = Output::stderr(context.common.color);
+        report.findings(&mut err, wrong)?;
+        Ok(err.flush()?)
+    }
+}
