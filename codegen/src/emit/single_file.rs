@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MARKER, Output};
+use super::{MARKER, Output, struct_item::NEEDS};
 
 /// A build of somebody else's crate is not where to learn what of ours is unused or could be tidier.
 const QUIET: &str = "#[allow(unused, deprecated, missing_docs, clippy::all)]";
@@ -53,9 +53,12 @@ impl Tree<'_> {
                     let Some(more) = lines.next() else { break };
                     condition.push_str(more);
                 }
-                if !self.is_on(&condition) {
-                    skip_item(&mut lines);
-                    trim_docs(out);
+                match self.is_on(&condition) {
+                    true => trim_need(out),
+                    false => {
+                        skip_item(&mut lines);
+                        trim_docs(out);
+                    }
                 }
             } else if let Some((head, name)) = declaration(line) {
                 let below = format!("{folder}/{name}");
@@ -102,6 +105,17 @@ fn trim_docs(out: &mut String) {
     let is_doc =
         |line: &str| line.trim_start().starts_with("///") || line.trim_start().starts_with("#[doc");
     while let Some(line) = out.lines().next_back().filter(|line| is_doc(line)) {
+        out.truncate(out.len() - line.len() - 1);
+    }
+}
+
+/// Takes away what is said of a feature that is on.
+fn trim_need(out: &mut String) {
+    let is_need = |line: &&str| {
+        let text = line.trim_start().strip_prefix("/// ");
+        text.is_some_and(|text| text.starts_with(NEEDS))
+    };
+    if let Some(line) = out.lines().next_back().filter(is_need) {
         out.truncate(out.len() - line.len() - 1);
     }
 }

@@ -10,6 +10,7 @@ use super::{
     },
     docs::{self, Docs},
     features::{self, Features},
+    module_layout::ItemPath,
     names::{Member, Members},
     property_consts,
     property_docs::property_docs,
@@ -21,6 +22,9 @@ use crate::model::Type;
 
 /// What the documentation of each relationship ends with.
 const EXPANDED: &str = "Only what `$expand` brought: `None` if it is absent or null.";
+
+/// What the documentation of one ends with whose target may not be there.
+pub(super) const NEEDS: &str = "Needs the feature `";
 
 /// The struct of a type and the methods that decode its relationships.
 pub(super) fn items(
@@ -95,20 +99,21 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
     let mut lines = property_docs(member, docs);
     docs::separate(&mut lines);
     lines.push(EXPANDED.to_owned());
+    let gated = gated(member, scope, features);
+    lines.extend(gated.map(|target| format!("{NEEDS}{}`.", target.feature)));
     let mut attrs = doc(&lines);
+    attrs.extend(gated.map(|target| features::gate(features.of(target))));
     attrs.extend(deprecation(member));
-    attrs.extend(gate(member, scope, features));
     let body = call(own_field("extra"), method, [string(&property.name)]);
     // Compiled where it is called: here it would drag the whole target into the library.
     attrs.push(mark("inline", Default::default()));
     getter(attrs, &member.ident, scope.relationship(member), body)
 }
 
-/// The condition under which the target of a relationship is there, where it may not be.
-fn gate(member: &Member, scope: &Scope, features: &Features) -> Option<Attribute> {
+/// The target of a relationship, where it may not be there.
+fn gated<'a>(member: &Member, scope: &'a Scope, features: &Features) -> Option<&'a ItemPath> {
     let target = scope.names.target(member)?;
-    let is_on = features.implies(scope.item_path, target);
-    (!is_on).then(|| features::gate(features.of(target)))
+    (!features.implies(scope.item_path, target)).then_some(target)
 }
 
 /// `#[deprecated]`, with the words where Markdown reads them as they are, or at least with the dates.

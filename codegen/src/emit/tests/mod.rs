@@ -220,6 +220,10 @@ fn features_follow_fields_and_not_relationships() {
         operation.contains("#[cfg(feature = \"users\")]\n    #[inline]\n    pub fn owner"),
         "{operation}"
     );
+    // Who finds no such method reads why; in one file there are no features.
+    let said = "    /// Needs the feature `users`.\n    #[cfg(";
+    assert!(operation.contains(said), "{operation}");
+    assert!(!embed(&output, &[]).contains("Needs the feature"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn i_send_several_requests_as_one() {
     let mut batch = Batch::new();
     batch.add(get("1")).unwrap();
     let create = BatchRequest::new("2", "POST", "/me/x")
-        .json(to_value(&sample))
+        .json(&sample)
         .depends_on("1");
     batch
         .add(create.header("Prefer", "a").header("prefer", "b"))
