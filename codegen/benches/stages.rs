@@ -152,7 +152,7 @@ fn model(bencher: Bencher, set: Set) {
         .iter()
         .map(|file| Arc::new(extract::read(&page::parse(file).0, file).0))
         .collect();
-    bencher.bench(|| model::build(&facts, None));
+    bencher.bench(|| model::build(&facts, &[], None));
 }
 
 #[divan::bench(args = sets())]

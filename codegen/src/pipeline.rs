@@ -14,6 +14,7 @@ use crate::{
     page::{self, Page},
     page_cache::ReusablePages,
     parallel::{parallel, threads_for},
+    rules,
     source::SourceFile,
 };
 
@@ -41,7 +42,7 @@ pub struct Analysis {
 impl Analysis {
     /// The model of the pages alone, to compare it with what the service says of itself.
     pub fn documented(&self) -> Model {
-        let (mut model, _) = model::build(&self.facts, None);
+        let (mut model, _) = model::build(&self.facts, &self.written, None);
         model::attach(&self.written, &self.facts, &mut model);
         model
     }
@@ -122,7 +123,8 @@ pub(crate) fn analyze_and<T: Send>(
     let mut facts = pages.clone();
     model::heading_names::correct(&mut facts);
     facts::apply(&written, &mut facts);
-    let (mut model, found) = model::build(&facts, input.metadata);
+    let (mut model, found) = model::build(&facts, &written, input.metadata);
+    drop_stale(&found, &mut diagnostics);
     diagnostics.extend(found);
     let (uses, found) = model::attach(&written, &facts, &mut model);
     diagnostics.extend(found);
@@ -136,4 +138,19 @@ pub(crate) fn analyze_and<T: Send>(
         diagnostics,
     };
     (analysis, inspected)
+}
+
+/// A quote that is gone since the page says what the correction says is told once.
+fn drop_stale(found: &[Diagnostic], diagnostics: &mut Vec<Diagnostic>) {
+    let obsolete: Vec<_> = (found.iter())
+        .filter(|found| found.rule == &rules::FACT_OBSOLETE)
+        .filter_map(|found| found.labels.first())
+        .collect();
+    let is_told = |found: &Diagnostic| {
+        let quote = found.labels.first();
+        quote.is_some_and(|quote| {
+            (obsolete.iter()).any(|told| told.file == quote.file && told.span == quote.span)
+        })
+    };
+    diagnostics.retain(|found| found.rule != &rules::FACT_STALE || !is_told(found));
 }

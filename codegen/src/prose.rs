@@ -72,6 +72,23 @@ pub struct List {
 /// A description, shared by all that quote it.
 pub type Docs = Arc<[Block]>;
 
+/// A paragraph of plain text in which backticks make code.
+pub fn from_text(text: &str) -> Docs {
+    let piece = |(at, piece): (usize, &str)| {
+        let text = arcstr::ArcStr::from(piece).substr(..);
+        let kind = match at % 2 {
+            0 => InlineKind::Text(text),
+            _ => InlineKind::Code(text),
+        };
+        let span = Span::default();
+        (!piece.is_empty()).then_some(Inline { kind, span })
+    };
+    let is_paired = text.matches('`').count() % 2 == 0;
+    let mark = if is_paired { '`' } else { '\0' };
+    let pieces = text.split(mark).enumerate().filter_map(piece);
+    Docs::from([Block::Paragraph(pieces.collect())])
+}
+
 /// The text without any mark-up, runs of blanks folded to one, trimmed.
 pub fn plain(inlines: &[Inline]) -> Cow<'_, str> {
     // Most cells of a table are one piece.

@@ -2,7 +2,7 @@
 
 use graphdoc_codegen::unstable::{
     emit::Names,
-    model::{EnumMember, Kind, Model, Property, QualifiedName, Type, TypeRef},
+    model::{Corrected, EnumMember, Kind, Model, Property, QualifiedName, Type, TypeRef},
 };
 use serde::Serialize;
 
@@ -36,6 +36,9 @@ struct TypeEntry<'a> {
     source: Option<&'static str>,
     page: &'a str,
     line: usize,
+    /// Facts that correct it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected_by: Vec<&'a str>,
     properties: Vec<PropertyEntry<'a>>,
 }
 
@@ -59,6 +62,9 @@ struct PropertyEntry<'a> {
     source: &'static str,
     raw_type: &'a str,
     line: usize,
+    /// Facts that correct it or its values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected_by: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -73,6 +79,8 @@ struct EnumEntry<'a> {
     is_flags: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected_by: Vec<&'a str>,
 }
 
 /// Takes the types in the order of their names, then the enums.
@@ -90,6 +98,7 @@ pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
             newer_members: newer(&en.members),
             is_flags: en.is_flags,
             source: source(model, &en.name),
+            corrected_by: corrected_by(model, &en.name, |_| true),
         })
     });
     Dump {
@@ -97,7 +106,7 @@ pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
     }
 }
 
-fn type_entry<'a>(model: &Model, ty: &'a Type, names: &Names) -> TypeEntry<'a> {
+fn type_entry<'a>(model: &'a Model, ty: &'a Type, names: &Names) -> TypeEntry<'a> {
     TypeEntry {
         name: ty.name.as_str(),
         rust: names.rust_path(&ty.name),
@@ -112,6 +121,9 @@ fn type_entry<'a>(model: &Model, ty: &'a Type, names: &Names) -> TypeEntry<'a> {
         source: source(model, &ty.name),
         page: &ty.place.file,
         line: ty.place.line,
+        corrected_by: corrected_by(model, &ty.name, |known| {
+            known.is_gone && known.member.is_none() || known.property.is_none()
+        }),
         properties: ty
             .properties
             .iter()
@@ -121,7 +133,7 @@ fn type_entry<'a>(model: &Model, ty: &'a Type, names: &Names) -> TypeEntry<'a> {
 }
 
 fn property_entry<'a>(
-    model: &Model,
+    model: &'a Model,
     ty: &Type,
     property: &'a Property,
     names: &Names,
@@ -155,7 +167,21 @@ fn property_entry<'a>(
         },
         raw_type: &property.raw_type,
         line: property.place.line,
+        corrected_by: corrected_by(model, &ty.name, |known| {
+            known.property.as_ref() == Some(&property.name)
+        }),
     }
+}
+
+/// The facts that correct a part of a type or of an enum.
+fn corrected_by<'a>(
+    model: &'a Model,
+    owner: &QualifiedName,
+    is_part: impl Fn(&Corrected) -> bool,
+) -> Vec<&'a str> {
+    let corrected = model.corrected(owner).iter();
+    let corrected = corrected.filter(|known| is_part(known));
+    corrected.map(|known| known.fact.as_str()).collect()
 }
 
 fn source(model: &Model, name: &QualifiedName) -> Option<&'static str> {

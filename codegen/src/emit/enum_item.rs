@@ -7,12 +7,13 @@ use syn::{Fields, FieldsUnnamed, Item, ItemEnum, Variant, punctuated::Punctuated
 
 use super::{
     ast::{doc, ident as identifier, mark, path, type_of, unnamed},
+    corrections,
     docs::{self, Docs},
     ident,
 };
 use crate::{
     diagnostic::Diagnostic,
-    model::{self, Enum, EnumMember, Type},
+    model::{self, Corrected, Enum, EnumMember, QualifiedName, Type},
     rules,
 };
 
@@ -41,9 +42,19 @@ pub(super) struct Named<'a> {
 
 /// The enum alone, for readers.
 pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
-    let mut variants: Vec<Variant> = named.iter().map(|named| variant(named, docs)).collect();
+    let (owner, property) = source.about;
+    let corrected = docs.model.corrected(&QualifiedName::new(owner)).iter();
+    let corrected = corrected.filter(|known| known.member.is_some());
+    let corrected: Vec<&Corrected> = corrected
+        .filter(|known| known.property.as_deref() == property)
+        .collect();
+    let mut variants: Vec<Variant> = (named.iter())
+        .map(|named| variant(named, &corrected, docs))
+        .collect();
     variants.push(unrecognized());
-    let mut attrs = doc(&source.docs);
+    let mut lines = source.docs.clone();
+    corrections::of_whole(corrected, &mut lines);
+    let mut attrs = doc(&lines);
     attrs.push(mark("derive", quote!(Clone, Debug, PartialEq, Eq, Hash)));
     attrs.push(mark("non_exhaustive", quote!()));
     Item::Enum(ItemEnum {
@@ -72,7 +83,7 @@ fn unrecognized() -> Variant {
     }
 }
 
-fn variant(named: &Named, docs: &Docs) -> Variant {
+fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs) -> Variant {
     let member = named.member;
     let docs = docs.on_page(&member.place.file);
     let wire = docs::code_of(&member.name);
@@ -95,6 +106,7 @@ fn variant(named: &Named, docs: &Docs) -> Variant {
     if member.since_sentinel {
         lines.extend([String::new(), NEWER.to_owned()]);
     }
+    corrections::of_member(corrected.iter().copied(), &member.name, &mut lines);
     docs::deprecated(member.deprecated.as_ref(), &mut lines);
     Variant {
         attrs: doc(&lines),

@@ -6,6 +6,7 @@
 mod api;
 mod ast;
 mod content;
+mod corrections;
 mod crate_docs;
 mod docs;
 mod enum_impls;

@@ -1,6 +1,7 @@
 //! The documentation of a property.
 
 use super::{
+    corrections,
     docs::{self, Docs},
     ident,
     names::Member,
@@ -37,6 +38,7 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
             quotes::unless_said(provenance, &mut lines);
         }
     }
+    corrections::of_property(member, docs.model, &mut lines);
     docs::deprecated(property.deprecated.as_ref(), &mut lines);
     lines
 }

@@ -40,7 +40,7 @@ pub(super) fn unless_said(provenance: &Provenance, lines: &mut Vec<String>) {
 }
 
 /// The sentence with its code and without its links, as rustdoc must have it.
-fn markdown(sentence: &str) -> String {
+pub(super) fn markdown(sentence: &str) -> String {
     let mut out = String::new();
     for (at, part) in unlinked(sentence).split('`').enumerate() {
         match at % 2 {

@@ -8,6 +8,7 @@ use super::{
         self, call, doc, field, getter, ident as identifier, inherent, mark, nothing, own_field,
         string, type_of,
     },
+    corrections,
     docs::{self, Docs},
     features::{self, Features},
     module_layout::ItemPath,
@@ -135,6 +136,9 @@ fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
             quotes::unless_said(provenance, &mut lines);
         }
     }
+    let corrected = docs.model.corrected(&ty.name).iter();
+    let corrected = corrected.filter(|known| known.member.is_none());
+    corrections::of_whole(corrected, &mut lines);
     let below = relations.below(&ty.name).iter().copied();
     docs.list_types("Extended by", below, &mut lines);
     docs.list_types("Used by", relations.users(&ty.name), &mut lines);

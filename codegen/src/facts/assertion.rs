@@ -1,5 +1,6 @@
 //! What a fact can say.
 
+use super::Correction;
 use crate::{extract::Limit, span::Span};
 
 /// A word of a page, and where the fact has it.
@@ -95,6 +96,8 @@ pub enum Assertion {
     },
     /// A text that the client chooses and that is different for each.
     Context(Named),
+    /// What a page has wrong.
+    Correction(Correction),
 }
 
 impl Assertion {
@@ -110,6 +113,7 @@ impl Assertion {
             Assertion::Removal { .. } => "removal",
             Assertion::Results { .. } => "results",
             Assertion::Context(_) => "context",
+            Assertion::Correction(_) => "correct",
         }
     }
 
@@ -158,6 +162,9 @@ impl Assertion {
             Assertion::Removal { property, values } => {
                 word(property);
                 values.iter().for_each(word);
+            }
+            Assertion::Correction(correction) => {
+                correction.stated_word().into_iter().for_each(word);
             }
             Assertion::Results { property, ranges } => {
                 word(property);

@@ -8,10 +8,13 @@
 mod apply;
 mod assertion;
 mod check;
+mod correction;
 mod find_sentence;
 mod load;
+mod members;
 mod page;
 mod read;
+mod read_correction;
 mod suggest;
 mod word_diff;
 
@@ -25,6 +28,7 @@ use crate::{
 pub use apply::apply;
 pub use assertion::{Assertion, Named, Numbered, ResultLevel};
 pub use check::check;
+pub use correction::{Correction, Right, Subject};
 pub use load::load;
 pub(crate) use page::{find as page_named, is_named as is_page_named};
 pub use read::read;
@@ -39,7 +43,7 @@ pub struct Fact {
     pub page: String,
     /// The sentence, word by word.
     pub quote: Option<Quote>,
-    /// Why it is believed where no sentence says it.
+    /// Why it is believed where no sentence says it, and why a page is wrong.
     pub because: Option<String>,
     /// The type that it is about, where that is not the first of the page.
     pub type_name: Option<String>,

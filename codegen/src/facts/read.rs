@@ -1,19 +1,16 @@
 //! From files of facts to facts, each word with its place.
 
-use std::sync::Arc;
+use toml::de::{DeTable, DeValue};
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
+use super::{
+    Assertion, Fact, Quote, ResultLevel,
+    members::{LIMITS, Members, Read, Value, fault, limit_of, unknown},
+    read_correction::correction,
 };
+use crate::{diagnostic::Diagnostic, prose::fold, rules, source::SourceFile, span::Span};
 
-use super::{Assertion, Fact, Named, Numbered, Quote, ResultLevel};
-use crate::{
-    diagnostic::Diagnostic, extract::Limit, prose::fold, rules, source::SourceFile, span::Span,
-};
-
-const KEYS: &str = "`id`, `page`, `type`, `quote`, `because` and one of `lifecycle`, `limit`, `base`, `enum`, `content`, \
-                    `address`, `removal`, `results`, `context`";
+const KEYS: &str = "`id`, `page`, `type`, `quote`, `because`, `link` and one of `lifecycle`, `limit`, `base`, `enum`, `content`, \
+                    `address`, `removal`, `results`, `context`, `correct`";
 
 /// Reads all files of facts. A fact that cannot be read is left out and reported.
 pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
@@ -51,119 +48,10 @@ pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
     (facts, out)
 }
 
-type Read<T> = Result<T, Box<Diagnostic>>;
-type Value<'a> = Spanned<DeValue<'a>>;
-
-fn fault(file: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&rules::FACT_SYNTAX, file, span, message)
-}
-
-fn unknown(file: &Arc<str>, span: Span, message: String, known: &str) -> Diagnostic {
-    let found = Diagnostic::new(&rules::FACT_UNKNOWN_KEY, file, span, message);
-    found.help(format!("known here: {known}"))
-}
-
 fn twice(fact: &Fact, first: &Fact) -> Diagnostic {
     let message = format!("another fact has the id `{}`", fact.id);
     let found = Diagnostic::new(&rules::FACT_TWICE, &fact.file, fact.span, message);
     found.also(&first.file, first.span, "this one is used")
-}
-
-/// The members of an inline table or a fact.
-struct Members<'a> {
-    file: &'a Arc<str>,
-    span: Span,
-    all: Vec<(&'a str, Span, &'a Value<'a>)>,
-}
-
-impl<'a> Members<'a> {
-    fn of(file: &'a Arc<str>, value: &'a Value<'a>) -> Read<Members<'a>> {
-        let span = value.span().into();
-        let DeValue::Table(table) = value.get_ref() else {
-            return Err(Box::new(fault(file, span, "expected a table, `{ .. }`")));
-        };
-        let all = table.iter();
-        let all = all.map(|(key, value)| (key.get_ref().as_ref(), key.span().into(), value));
-        Ok(Members {
-            file,
-            span,
-            all: all.collect(),
-        })
-    }
-
-    fn fail<T>(&self, span: Span, message: impl Into<String>) -> Read<T> {
-        Err(Box::new(fault(self.file, span, message)))
-    }
-
-    /// Refuses members of any other name.
-    fn only(&self, known: &[&str]) -> Read<()> {
-        match self.all.iter().find(|(name, ..)| !known.contains(name)) {
-            None => Ok(()),
-            Some((name, span, _)) => {
-                let known = format!("`{}`", known.join("`, `"));
-                let message = format!("unknown key `{name}`");
-                Err(Box::new(unknown(self.file, *span, message, &known)))
-            }
-        }
-    }
-
-    fn find(&self, name: &str) -> Option<&'a Value<'a>> {
-        let mut all = self.all.iter();
-        all.find(|(known, ..)| *known == name)
-            .map(|(.., value)| *value)
-    }
-
-    fn word(&self, value: &Value<'_>) -> Read<Named> {
-        match value.get_ref() {
-            DeValue::String(text) => Ok(Named {
-                text: text.to_string(),
-                span: value.span().into(),
-            }),
-            _ => self.fail(value.span().into(), "expected a string"),
-        }
-    }
-
-    fn text(&self, name: &str) -> Read<Option<Named>> {
-        self.find(name).map(|value| self.word(value)).transpose()
-    }
-
-    fn needed(&self, name: &str) -> Read<Named> {
-        match self.text(name)? {
-            Some(text) => Ok(text),
-            None => self.fail(self.span, format!("`{name}` is missing")),
-        }
-    }
-
-    fn words(&self, name: &str) -> Read<Vec<Named>> {
-        match self.find(name) {
-            None => Ok(Vec::new()),
-            Some(value) => match value.get_ref() {
-                DeValue::Array(items) => items.iter().map(|item| self.word(item)).collect(),
-                _ => self.fail(value.span().into(), "expected a list of strings"),
-            },
-        }
-    }
-
-    fn number(&self, value: &Value<'_>) -> Read<Numbered> {
-        let parsed = match value.get_ref() {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
-            _ => None,
-        };
-        let span = value.span().into();
-        match parsed {
-            Some(number) => Ok(Numbered { number, span }),
-            None => self.fail(span, "expected a whole number"),
-        }
-    }
-
-    fn range(&self, value: &Value<'_>) -> Read<(Numbered, Numbered)> {
-        if let DeValue::Array(items) = value.get_ref()
-            && let [from, to] = items.iter().collect::<Vec<_>>().as_slice()
-        {
-            return Ok((self.number(from)?, self.number(to)?));
-        }
-        self.fail(value.span().into(), "expected `[from, to]`")
-    }
 }
 
 fn read_fact(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
@@ -171,7 +59,7 @@ fn read_fact(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
     let id = members.needed("id")?;
     let mut assertions = Vec::new();
     for (name, span, value) in &members.all {
-        if matches!(*name, "id" | "page" | "type" | "quote" | "because") {
+        if matches!(*name, "id" | "page" | "type" | "quote" | "because" | "link") {
             continue;
         }
         match assertion(&members, name, value)? {
@@ -188,10 +76,6 @@ fn read_fact(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
     });
     let quote = quote.filter(|quote| !quote.text.is_empty());
     let because = members.text("because")?.map(|because| because.text);
-    if quote.is_none() == because.is_none() {
-        let message = format!("the fact `{}` needs either `quote` or `because`", id.text);
-        return members.fail(id.span, message);
-    }
     let mut assertions = assertions.into_iter();
     let (Some((assertion, assertion_span)), None) = (assertions.next(), assertions.next()) else {
         let message = format!("the fact `{}` must have exactly one assertion", id.text);
@@ -199,6 +83,21 @@ fn read_fact(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
             fault(&file.path, id.span, message).help(format!("its keys are {KEYS}")),
         ));
     };
+    let is_correction = matches!(assertion, Assertion::Correction(_));
+    if is_correction && (quote.is_none() || because.is_none()) {
+        let message = format!(
+            "the correction `{}` needs `quote`, `because` and `link`",
+            id.text
+        );
+        return members.fail(id.span, message);
+    }
+    if !is_correction && quote.is_none() == because.is_none() {
+        let message = format!("the fact `{}` needs either `quote` or `because`", id.text);
+        return members.fail(id.span, message);
+    }
+    if !is_correction && let Some(link) = members.text("link")? {
+        return members.fail(link.span, "only a correction has a `link`");
+    }
     Ok(Fact {
         page: members.needed("page")?.text,
         type_name: members.text("type")?.map(|name| name.text),
@@ -261,6 +160,7 @@ fn assertion(fact: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Option<A
             }
         }
         "results" => results(&table()?)?,
+        "correct" => correction(fact, &table()?)?,
         _ => return Ok(None),
     }))
 }
@@ -282,33 +182,19 @@ fn lifecycle(table: &Members<'_>) -> Read<Assertion> {
 }
 
 fn limit(table: &Members<'_>) -> Read<Assertion> {
-    let kinds = ["max-length", "max-bytes", "max-items", "range"];
-    table.only(&["property", kinds[0], kinds[1], kinds[2], kinds[3]])?;
-    let mut found = kinds
+    table.only(&[&["property"], &LIMITS[..]].concat())?;
+    let mut found = LIMITS
         .iter()
         .filter_map(|kind| Some((*kind, table.find(kind)?)));
     let (Some((kind, value)), None) = (found.next(), found.next()) else {
         return table.fail(
             table.span,
-            format!("expected one of `{}`", kinds.join("`, `")),
+            format!("expected one of `{}`", LIMITS.join("`, `")),
         );
-    };
-    let limit = if kind == "range" {
-        let (from, to) = table.range(value)?;
-        Limit::Range(from.number, to.number)
-    } else {
-        let Ok(number) = u64::try_from(table.number(value)?.number) else {
-            return table.fail(value.span().into(), "a limit cannot be negative");
-        };
-        match kind {
-            "max-length" => Limit::MaxLength(number),
-            "max-bytes" => Limit::MaxBytes(number),
-            _ => Limit::MaxItems(number),
-        }
     };
     Ok(Assertion::Limit {
         property: table.needed("property")?,
-        limit,
+        limit: limit_of(table, kind, value)?,
         span: value.span().into(),
     })
 }

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     diagnostic::Diagnostic,
     extract::{PageExtract, ResourceExtract, RowExtract},
+    facts::Fact,
     first::First,
     hash_map::HashMap,
     metadata::Metadata,
@@ -15,6 +16,7 @@ use crate::{
         Kind, Model, Primitive, Property, PropertySource, QualifiedName, Type, TypeRef, ValueList,
         area::area,
         bases::{Bases, ENTITY},
+        correct::{self, Corrections},
         embedding_depth,
         enums::{self, Definitions},
         index::{Declared, Index, enum_name},
@@ -26,10 +28,15 @@ use crate::{
     rules,
 };
 
-/// Makes the model of all pages and, where it is given, of the service's metadata. The order of the pages does not matter.
-pub fn build(pages: &[Arc<PageExtract>], metadata: Option<&Metadata>) -> (Model, Vec<Diagnostic>) {
+/// Makes the model of all pages, of what facts correct in them and, where it is given, of the service's metadata. The order of
+/// the pages does not matter.
+pub fn build(
+    read: &[Arc<PageExtract>],
+    facts: &[Fact],
+    metadata: Option<&Metadata>,
+) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
-    let mut pages: Vec<&PageExtract> = pages.iter().map(|page| &**page).collect();
+    let mut pages: Vec<&PageExtract> = read.iter().map(|page| &**page).collect();
     merge_pages::order(&mut pages);
 
     let definitions = enums::collect(&pages);
@@ -50,14 +57,17 @@ pub fn build(pages: &[Arc<PageExtract>], metadata: Option<&Metadata>) -> (Model,
         );
     }
     name_enums(&pages, &definitions, &index, &mut model, &mut out);
+    let corrections = Corrections::new(facts, read, &model, &mut out);
     if let Some(metadata) = metadata {
         merge_metadata::merge(&mut model, metadata, &mut out);
     }
+    let edits = corrections.apply(&mut model, &mut out);
     out.extend(inherited_properties::cut_wide(&mut model));
     fill_from_bases(&mut model);
+    correct::apply_again(&edits, &mut model);
     out.extend(embedding_depth::cut_deep(&mut model));
     keys(&mut model);
-    sent_in_examples::unmark(&pages, &index, &bases, &mut model, &mut out);
+    sent_in_examples::unmark(&pages, &index, &bases, &edits, &mut model, &mut out);
     redeclared(&model, &mut out);
     model.pages = index
         .pages()

@@ -1,7 +1,7 @@
 //! Adds what the service says of itself to what the pages say. What exists is what either has. Where both speak, the service
 //! decides on types, bases, keys, openness and members, unless the pages are preferred; on all else the pages do.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use super::{
     Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
@@ -12,7 +12,7 @@ use crate::{
     diagnostic::Diagnostic,
     metadata::{self, CsdlMember, CsdlProperty, CsdlType, Metadata, Notes},
     name::lower,
-    prose::{Block, Docs, Inline, InlineKind},
+    prose::{self, Block, Docs},
     span::Span,
 };
 
@@ -334,13 +334,9 @@ fn docs(notes: &Notes) -> Docs {
     let restrictions: Vec<&str> = restrictions.map(|(_, words)| words).collect();
     let restrictions = Some(restrictions.join(" ")).filter(|words| !words.is_empty());
     let texts = notes.description.clone().into_iter().chain(restrictions);
-    texts.map(|text| paragraph(&text)).collect()
-}
-
-fn paragraph(text: &str) -> Block {
-    let kind = InlineKind::Text(arcstr::ArcStr::from(text).substr(..));
-    let span = Span::default();
-    Block::Paragraph(Arc::new([Inline { kind, span }]))
+    texts
+        .flat_map(|text| prose::from_text(&text).to_vec())
+        .collect()
 }
 
 /// Bases of two sources may make circles that neither has.

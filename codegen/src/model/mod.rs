@@ -8,6 +8,8 @@ mod attach;
 mod base_chains;
 mod bases;
 mod build;
+mod correct;
+mod corrected;
 mod embedding_depth;
 mod enums;
 pub(crate) mod heading_names;
@@ -35,6 +37,7 @@ use crate::{
 pub use attach::{FactUse, attach};
 pub use bases::ENTITY;
 pub use build::build;
+pub use corrected::Corrected;
 pub(crate) use embedding_depth::cut_deep;
 pub use enums::SENTINEL;
 
@@ -56,6 +59,8 @@ pub struct Model {
     pub pages: BTreeMap<String, QualifiedName>,
     /// What facts written by hand say of types.
     pub type_facts: BTreeMap<QualifiedName, type_facts::TypeFacts>,
+    /// What facts correct of types and enums.
+    pub corrected: BTreeMap<QualifiedName, Vec<Corrected>>,
     /// Of the types and enums that the service's metadata has, whether a page has them as well.
     pub service: BTreeMap<QualifiedName, Source>,
     /// Whether the pages count where they and the metadata say something else.

@@ -113,6 +113,12 @@ fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
         pages: model.pages.clone(),
         service: model.service.clone(),
         prefers_docs: model.prefers_docs,
+        corrected: model
+            .corrected
+            .iter()
+            .filter(|(name, _)| kept.contains(*name))
+            .map(|(name, corrected)| (name.clone(), corrected.clone()))
+            .collect(),
         type_facts: model
             .type_facts
             .iter()

@@ -6,7 +6,10 @@ use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
     hash_map::HashMap,
-    model::{Model, Property, QualifiedName, TypeRef, bases::Bases, index::Index, resolve::Scope},
+    model::{
+        Model, Property, QualifiedName, TypeRef, bases::Bases, correct::Edit, index::Index,
+        resolve::Scope,
+    },
     rules,
     span::Place,
 };
@@ -23,9 +26,14 @@ pub(super) fn unmark(
     pages: &[&PageExtract],
     index: &Index,
     bases: &Bases,
+    corrections: &[Edit],
     model: &mut Model,
     out: &mut Vec<Diagnostic>,
 ) {
+    let is_corrected = |owner: &QualifiedName, name: &str| {
+        let mut marks = corrections.iter().filter(|edit| edit.marks_read_only());
+        marks.any(|edit| edit.owner == *owner && edit.property.as_deref() == Some(name))
+    };
     let sent = sent(pages, index, bases, model);
     for (owner, members) in sent {
         let Some(ty) = model.types.get_mut(&owner) else {
@@ -33,7 +41,9 @@ pub(super) fn unmark(
         };
         let marked = ty.properties.iter_mut();
         for property in marked.filter(|property| property.read_only && !property.relationship) {
-            if let Some(place) = members.get(&property.name) {
+            if let Some(place) = members.get(&property.name)
+                && !is_corrected(&owner, &property.name)
+            {
                 property.read_only = false;
                 out.push(contradiction(&owner, property, place));
             }

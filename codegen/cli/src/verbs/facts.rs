@@ -82,6 +82,10 @@ fn list(
             (None, Some(why)) => writeln!(context.out, "    no sentence: {}", terminal::line(why))?,
             (None, None) => {}
         }
+        if let (Some(link), Some(why)) = (line.link, line.because) {
+            writeln!(context.out, "    corrected: {}", terminal::line(why))?;
+            writeln!(context.out, "    reported at {}", terminal::line(link))?;
+        }
         let place = match line.line {
             Some(number) => format!("{}:{number}", line.page),
             None => format!("{}, not found", line.page),
@@ -107,6 +111,8 @@ struct Line<'a> {
     kind: &'static str,
     sentence: Option<&'a str>,
     because: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'a str>,
     page: &'a str,
     line: Option<usize>,
     written: String,
@@ -125,6 +131,10 @@ fn shown<'a>(fact: &'a Fact, uses: &'a [FactUse], names: &Names) -> Line<'a> {
         kind: fact.assertion.kind(),
         sentence: fact.quote.as_ref().map(|quote| quote.text.as_str()),
         because: fact.because.as_deref(),
+        link: match &fact.assertion {
+            Assertion::Correction(correction) => Some(&correction.link),
+            _ => None,
+        },
         page: fact.place.as_ref().map_or(&fact.page, |place| &place.file),
         line: fact.place.as_ref().map(|place| place.line),
         written: format!("{}:{}", fact.file, fact.line),
@@ -147,8 +157,8 @@ fn users(fact: &Fact, used: &FactUse, names: &Names) -> Vec<String> {
             ]
         }
         Assertion::Limit { .. } => vec![own("::validate")],
-        Assertion::Base(_) => vec![own("")],
-        Assertion::Enum { .. } => vec![own("")],
+        Assertion::Base(_) | Assertion::Enum { .. } => vec![own("")],
+        Assertion::Correction(_) => vec![names.rust_path(&used.owner)],
         Assertion::Content { .. } => vec![own(&format!("::{}", names.accessor(property)))],
         Assertion::Results { .. } => vec![own("::result_class")],
         Assertion::Address { .. } | Assertion::Removal { .. } | Assertion::Context(_) => {

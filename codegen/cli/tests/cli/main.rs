@@ -7,6 +7,7 @@ mod changelog;
 mod check;
 mod configuration;
 mod consent;
+mod corrections;
 mod diff;
 mod facts;
 mod findings;

@@ -40,6 +40,10 @@ pub fn attach(
 ) -> (Vec<FactUse>, Vec<Diagnostic>) {
     let mut attachment = Attachment::default();
     for fact in facts {
+        if let Assertion::Correction(_) = fact.assertion {
+            attachment.corrected(fact, model);
+            continue;
+        }
         let Some(page) = page_named(fact, pages, |page| &page.path) else {
             // Reported where its sentence was looked for.
             continue;
@@ -54,7 +58,7 @@ pub fn attach(
 }
 
 /// The type that a fact is about.
-fn owner(fact: &Fact, page: &PageExtract, model: &Model) -> Option<QualifiedName> {
+pub(super) fn owner(fact: &Fact, page: &PageExtract, model: &Model) -> Option<QualifiedName> {
     let mut names = page
         .resources
         .iter()
@@ -85,17 +89,17 @@ impl Attachment {
         });
     }
 
+    /// A correction was applied when the model was built, or reported.
+    fn corrected(&mut self, fact: &Fact, model: &Model) {
+        let all = model.corrected.iter();
+        let mut all = all.flat_map(|(owner, known)| known.iter().map(move |known| (owner, known)));
+        if let Some((owner, known)) = all.find(|(_, known)| known.fact == fact.id) {
+            self.used(fact, owner, known.property.as_deref());
+        }
+    }
+
     fn unused(&mut self, fact: &Fact, span: Span, why: &str) {
-        let message = format!(
-            "the fact `{}` about `{}` is unused: {why}",
-            fact.id, fact.page
-        );
-        self.out.push(Diagnostic::new(
-            &rules::FACT_UNUSED,
-            &fact.file,
-            span,
-            message,
-        ));
+        self.out.push(unused(fact, span, why));
     }
 
     fn attach_fact(&mut self, fact: &Fact, owner: &QualifiedName, model: &mut Model) {
@@ -110,7 +114,7 @@ impl Attachment {
             | Assertion::Results { property, .. } => Some(property),
             Assertion::Context(property) => Some(property),
             Assertion::Address { properties } => properties.first(),
-            Assertion::Base(_) | Assertion::Content { .. } => None,
+            Assertion::Base(_) | Assertion::Content { .. } | Assertion::Correction(_) => None,
         };
         if let Some(missing) = property.filter(|property| !has(property)) {
             let why = format!("`{owner}` has no property `{}`", missing.text);
@@ -200,10 +204,21 @@ impl Attachment {
             Assertion::Context(property) => {
                 type_facts.context = Some((property.text.clone(), provenance()))
             }
+            // Applied where the model is built.
+            Assertion::Correction(_) => {}
         }
         model.type_facts.insert(owner.clone(), type_facts);
         self.used(fact, owner, used.as_deref());
     }
+}
+
+/// Reports a fact that nothing uses.
+pub(super) fn unused(fact: &Fact, span: Span, why: &str) -> Diagnostic {
+    let message = format!(
+        "the fact `{}` about `{}` is unused: {why}",
+        fact.id, fact.page
+    );
+    Diagnostic::new(&rules::FACT_UNUSED, &fact.file, span, message)
 }
 
 fn provenance(fact: &Fact) -> Provenance {
@@ -215,7 +230,7 @@ fn provenance(fact: &Fact) -> Provenance {
     }
 }
 
-fn is_called(known: &QualifiedName, name: &str) -> bool {
+pub(super) fn is_called(known: &QualifiedName, name: &str) -> bool {
     known.as_str() == name || known.short() == name
 }
 

@@ -1,0 +1,145 @@
+//! Tables of fact files and their members, each with its place.
+
+use std::sync::Arc;
+
+use toml::{Spanned, de::DeValue};
+
+use super::{Named, Numbered};
+use crate::{diagnostic::Diagnostic, extract::Limit, rules, span::Span};
+
+pub(super) type Read<T> = Result<T, Box<Diagnostic>>;
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+
+pub(super) fn fault(file: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&rules::FACT_SYNTAX, file, span, message)
+}
+
+pub(super) fn unknown(file: &Arc<str>, span: Span, message: String, known: &str) -> Diagnostic {
+    let found = Diagnostic::new(&rules::FACT_UNKNOWN_KEY, file, span, message);
+    found.help(format!("known here: {known}"))
+}
+
+/// The members of an inline table or a fact.
+pub(super) struct Members<'a> {
+    pub file: &'a Arc<str>,
+    pub span: Span,
+    pub all: Vec<(&'a str, Span, &'a Value<'a>)>,
+}
+
+impl<'a> Members<'a> {
+    pub fn of(file: &'a Arc<str>, value: &'a Value<'a>) -> Read<Members<'a>> {
+        let span = value.span().into();
+        let DeValue::Table(table) = value.get_ref() else {
+            return Err(Box::new(fault(file, span, "expected a table, `{ .. }`")));
+        };
+        let all = table.iter();
+        let all = all.map(|(key, value)| (key.get_ref().as_ref(), key.span().into(), value));
+        Ok(Members {
+            file,
+            span,
+            all: all.collect(),
+        })
+    }
+
+    pub fn fail<T>(&self, span: Span, message: impl Into<String>) -> Read<T> {
+        Err(Box::new(fault(self.file, span, message)))
+    }
+
+    /// Refuses members of any other name.
+    pub fn only(&self, known: &[&str]) -> Read<()> {
+        match self.all.iter().find(|(name, ..)| !known.contains(name)) {
+            None => Ok(()),
+            Some((name, span, _)) => {
+                let known = format!("`{}`", known.join("`, `"));
+                let message = format!("unknown key `{name}`");
+                Err(Box::new(unknown(self.file, *span, message, &known)))
+            }
+        }
+    }
+
+    pub fn find(&self, name: &str) -> Option<&'a Value<'a>> {
+        let mut all = self.all.iter();
+        all.find(|(known, ..)| *known == name)
+            .map(|(.., value)| *value)
+    }
+
+    pub fn word(&self, value: &Value<'_>) -> Read<Named> {
+        match value.get_ref() {
+            DeValue::String(text) => Ok(Named {
+                text: text.to_string(),
+                span: value.span().into(),
+            }),
+            _ => self.fail(value.span().into(), "expected a string"),
+        }
+    }
+
+    /// A string that says something.
+    pub fn filled(&self, value: &Value<'_>) -> Read<String> {
+        let word = self.word(value)?;
+        match word.text.trim().is_empty() {
+            true => self.fail(word.span, "expected a string that is not empty"),
+            false => Ok(word.text),
+        }
+    }
+
+    pub fn text(&self, name: &str) -> Read<Option<Named>> {
+        self.find(name).map(|value| self.word(value)).transpose()
+    }
+
+    pub fn needed(&self, name: &str) -> Read<Named> {
+        match self.text(name)? {
+            Some(text) => Ok(text),
+            None => self.fail(self.span, format!("`{name}` is missing")),
+        }
+    }
+
+    pub fn words(&self, name: &str) -> Read<Vec<Named>> {
+        match self.find(name) {
+            None => Ok(Vec::new()),
+            Some(value) => match value.get_ref() {
+                DeValue::Array(items) => items.iter().map(|item| self.word(item)).collect(),
+                _ => self.fail(value.span().into(), "expected a list of strings"),
+            },
+        }
+    }
+
+    pub fn number(&self, value: &Value<'_>) -> Read<Numbered> {
+        let parsed = match value.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        let span = value.span().into();
+        match parsed {
+            Some(number) => Ok(Numbered { number, span }),
+            None => self.fail(span, "expected a whole number"),
+        }
+    }
+
+    pub fn range(&self, value: &Value<'_>) -> Read<(Numbered, Numbered)> {
+        if let DeValue::Array(items) = value.get_ref()
+            && let [from, to] = items.iter().collect::<Vec<_>>().as_slice()
+        {
+            return Ok((self.number(from)?, self.number(to)?));
+        }
+        self.fail(value.span().into(), "expected `[from, to]`")
+    }
+}
+
+/// The kinds of limits.
+pub(super) const LIMITS: [&str; 4] = ["max-length", "max-bytes", "max-items", "range"];
+
+/// A limit of one of the kinds.
+pub(super) fn limit_of(table: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Limit> {
+    if kind == "range" {
+        let (from, to) = table.range(value)?;
+        return Ok(Limit::Range(from.number, to.number));
+    }
+    let Ok(number) = u64::try_from(table.number(value)?.number) else {
+        return table.fail(value.span().into(), "a limit cannot be negative");
+    };
+    Ok(match kind {
+        "max-length" => Limit::MaxLength(number),
+        "max-bytes" => Limit::MaxBytes(number),
+        _ => Limit::MaxItems(number),
+    })
+}

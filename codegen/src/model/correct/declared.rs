@@ -1,0 +1,38 @@
+//! Types that a correction names.
+
+use crate::model::{Model, Primitive, QualifiedName, TypeRef, attach};
+
+/// What a name stands for, if it is declared.
+pub(super) fn type_ref(model: &Model, owner: &QualifiedName, name: &str) -> Option<TypeRef> {
+    let primitive = Primitive::of_edm(name).or_else(|| Primitive::of_edm(&format!("Edm.{name}")));
+    if let Some(primitive) = primitive {
+        return Some(TypeRef::Primitive(primitive));
+    }
+    if let Some(ty) = type_named(model, owner, name) {
+        return Some(TypeRef::Type(ty));
+    }
+    named(model.enums.keys(), owner, name).map(TypeRef::Enum)
+}
+
+/// The entity or complex type of a name.
+pub(super) fn type_named(
+    model: &Model,
+    owner: &QualifiedName,
+    name: &str,
+) -> Option<QualifiedName> {
+    named(model.types.keys(), owner, name)
+}
+
+/// The name as it is written, in the namespace of the type, or in any.
+fn named<'m>(
+    known: impl Iterator<Item = &'m QualifiedName> + Clone,
+    owner: &QualifiedName,
+    name: &str,
+) -> Option<QualifiedName> {
+    let near = QualifiedName::join(owner.namespace(), name);
+    let mut exact = known.clone();
+    let exact = exact.find(|known| known.as_str() == name || **known == near);
+    exact
+        .or_else(|| known.clone().find(|known| attach::is_called(known, name)))
+        .cloned()
+}

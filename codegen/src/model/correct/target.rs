@@ -1,0 +1,106 @@
+//! Finds what a correction is of.
+
+use crate::{
+    extract::PageExtract,
+    facts::{Correction, Fact, Named, Right, Subject},
+    model::{Model, Property, QualifiedName, TypeRef, attach},
+    span::Span,
+};
+
+/// What a correction is about, in a model.
+pub(super) struct Target {
+    pub owner: QualifiedName,
+    pub property: Option<String>,
+    pub member: Option<String>,
+}
+
+type Found<T> = Result<T, (Span, String)>;
+
+/// The type, the property or the member that a correction is of. A member's owner is the enum that has it.
+pub(super) fn find(
+    fact: &Fact,
+    correction: &Correction,
+    page: &PageExtract,
+    model: &Model,
+) -> Found<Target> {
+    let ty = || {
+        let none = || (fact.span, "its page does not declare this type".to_owned());
+        attach::owner(fact, page, model).ok_or_else(none)
+    };
+    let (property, member) = match &correction.subject {
+        Subject::Type => (None, None),
+        Subject::Property(property) => (Some(property), None),
+        Subject::Value { property, member } => (Some(property), Some(member)),
+        Subject::Member { of, member } => {
+            let mut enums = model.enums.keys();
+            let known = enums.find(|known| attach::is_called(known, &of.text));
+            let none = || (of.span, format!("no page declares an enum `{}`", of.text));
+            return Ok(Target {
+                owner: known.ok_or_else(none)?.clone(),
+                property: None,
+                member: Some(member.text.clone()),
+            });
+        }
+    };
+    let owner = ty()?;
+    let mut target = Target {
+        property: property.map(|property| property.text.clone()),
+        member: member.map(|member| member.text.clone()),
+        owner,
+    };
+    let Some(named) = property else {
+        return Ok(target);
+    };
+    let Some(property) = own(model, &target.owner, &named.text) else {
+        return match &correction.right {
+            // What was to go is gone, what was to be called otherwise is.
+            Right::Exists(false) if member.is_none() && !is_inherited(model, &target, named) => {
+                Ok(target)
+            }
+            Right::Name(name) if member.is_none() && own(model, &target.owner, name).is_some() => {
+                Ok(target)
+            }
+            _ => Err((named.span, missing(model, &target.owner, named))),
+        };
+    };
+    if member.is_some() {
+        match (&property.ty, &property.values) {
+            (TypeRef::Enum(name), _) if model.enums.contains_key(name) => {
+                target.owner = name.clone();
+                target.property = None;
+            }
+            (_, Some(_)) => {}
+            _ => {
+                let why = format!("`{}` of `{}` has no values", named.text, target.owner);
+                return Err((named.span, why));
+            }
+        }
+    }
+    Ok(target)
+}
+
+/// A property that a type declares itself.
+pub(super) fn own<'m>(
+    model: &'m Model,
+    owner: &QualifiedName,
+    property: &str,
+) -> Option<&'m Property> {
+    let mut all = model.types.get(owner)?.properties.iter();
+    all.find(|known| known.name == property)
+}
+
+fn is_inherited(model: &Model, target: &Target, named: &Named) -> bool {
+    model.property(&target.owner, &named.text).is_some()
+}
+
+fn missing(model: &Model, owner: &QualifiedName, named: &Named) -> String {
+    let mut bases = model.lineage(owner).into_iter().skip(1);
+    let declares = |name: &QualifiedName| own(model, name, &named.text).is_some();
+    match bases.find(|base| declares(&base.name)) {
+        Some(base) => format!(
+            "`{}` of `{owner}` is inherited from `{}`, whose page is to be corrected",
+            named.text, base.name
+        ),
+        None => format!("`{owner}` has no property `{}`", named.text),
+    }
+}
