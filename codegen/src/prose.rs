@@ -83,7 +83,7 @@ pub fn from_text(text: &str) -> Docs {
         let span = Span::default();
         (!piece.is_empty()).then_some(Inline { kind, span })
     };
-    let is_paired = text.matches('`').count() % 2 == 0;
+    let is_paired = text.matches('`').count().is_multiple_of(2);
     let mark = if is_paired { '`' } else { '\0' };
     let pieces = text.split(mark).enumerate().filter_map(piece);
     Docs::from([Block::Paragraph(pieces.collect())])
