@@ -103,7 +103,8 @@
 //! ```
 //!
 //! Relationships are methods that decode what `extra` holds. For each there are two more: `set_x` takes resources that are created along
-//! with the one that has them, `bind_x` takes addresses of resources that are there. The answer of a request for a list is a [`Page`].
+//! with the one that has them, `bind_x` takes addresses of resources that are there. A method whose type is of another area needs the feature
+//! of that, which its documentation names. A field called as a keyword of Rust ends with `_`: `type_`. The answer of a request for a list is a [`Page`].
 //!
 //! # Errors of the service
 //!

@@ -270,7 +270,7 @@ pub enum TypeRef {
 pub struct Enum {
     /// Qualified name.
     pub name: QualifiedName,
-    /// Members in the order of the page, unique but for case.
+    /// Members in the order of the page, each name once.
     pub members: Vec<EnumMember>,
     /// Whether a value is a set of members, comma-separated on the wire.
     pub is_flags: bool,
@@ -308,7 +308,7 @@ pub struct EnumMember {
 /// The values that a page lists for a property that it types as String.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueList {
-    /// The values, unique but for case.
+    /// The values, each once.
     pub members: Vec<EnumMember>,
     /// Whether one string may hold several of them.
     pub is_flags: bool,

@@ -97,8 +97,7 @@ impl BatchRequest {
         self
     }
 
-    /// With a body of JSON: [`to_value`](super::super::to_value) of a resource, or what its `writable` or `changes_since`
-    /// gives.
+    /// With a body of JSON: a resource, such as `&event`, or what its `writable` or `changes_since` gives.
     pub fn json(mut self, body: impl Into<Value>) -> BatchRequest {
         self.body = Some(body.into());
         self.header("Content-Type", "application/json")

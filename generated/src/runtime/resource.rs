@@ -106,6 +106,12 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
     }
 }
 
+impl<R: Resource> From<&R> for Value {
+    fn from(resource: &R) -> Value {
+        to_value(resource)
+    }
+}
+
 /// Says in a value that is built of what type it is.
 pub fn set_type(extra: &mut Extra, name: &'static str) {
     extra.insert(TYPE, name);
