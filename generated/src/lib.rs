@@ -190,6 +190,7 @@
 //!
 //! A type whose short name is unique is found at the root as well as in its module.
 #![forbid(unsafe_code)]
+#![allow(deprecated)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod runtime;

@@ -138,11 +138,12 @@ fn enumeration(model: &Model, names: &Names) -> Option<Words> {
             about: (ty.name.as_str(), None),
             members: values,
             docs: Vec::new(),
+            deprecated: None,
         };
         let variants = source.variants(&mut Vec::new());
         let simple = variants
             .iter()
-            .filter(|named| is_simple(&named.member.name));
+            .filter(|named| is_simple(&named.member.name) && named.member.deprecated.is_none());
         let variant = simple.min_by_key(|named| named.member.name.len())?;
         // Its enum may live in an area that is off.
         let target = names
@@ -177,12 +178,13 @@ fn line(model: &Model, names: &Names) -> Option<Words> {
     types.next()
 }
 
-/// The types that the root exports.
+/// The types that the root exports and that are not deprecated.
 fn types<'a>(
     model: &'a Model,
     names: &'a Names,
 ) -> impl Iterator<Item = (&'a Type, &'a ItemPath, &'a Members<'a>)> {
-    model.types.values().filter_map(|ty| {
+    let in_use = model.types.values().filter(|ty| ty.deprecated.is_none());
+    in_use.filter_map(|ty| {
         let item_path = names
             .item_path(&ty.name)
             .filter(|item_path| item_path.at_root)?;

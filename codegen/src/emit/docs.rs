@@ -8,7 +8,7 @@ use super::{
     names::Names,
 };
 use crate::{
-    model::{Deprecation, Link, Model, QualifiedName, Source},
+    model::{Link, Model, QualifiedName, Source},
     prose::{self, Block, Inline, InlineKind},
 };
 
@@ -301,17 +301,6 @@ pub(super) fn code_of(name: &str) -> String {
 
 /// What is said of a member that no page has.
 pub(super) const UNDOCUMENTED: &str = "From the metadata of the service; on no page.";
-
-/// A paragraph that says that and why something is deprecated.
-pub(super) fn deprecated(deprecation: Option<&Deprecation>, lines: &mut Vec<String>) {
-    let Some(deprecation) = deprecation else {
-        return;
-    };
-    separate(lines);
-    let mut text = "**Deprecated.** ".to_owned();
-    escape(&deprecation.words(), true, &mut text);
-    wrap(&text, "", "", lines);
-}
 
 fn preformatted(text: &str, lines: &mut Vec<String>) {
     let fence = "`".repeat(markdown::longest_run(text, '`').max(2) + 1);

@@ -7,13 +7,13 @@ use syn::{Fields, FieldsUnnamed, Item, ItemEnum, Variant, punctuated::Punctuated
 
 use super::{
     ast::{doc, ident as identifier, mark, path, type_of, unnamed},
-    corrections,
+    corrections, deprecation,
     docs::{self, Docs},
     ident,
 };
 use crate::{
     diagnostic::Diagnostic,
-    model::{self, Corrected, Enum, EnumMember, QualifiedName, Type},
+    model::{self, Corrected, Deprecation, Enum, EnumMember, QualifiedName, Type},
     rules,
 };
 
@@ -32,6 +32,7 @@ pub(super) struct Source<'a> {
     pub about: (&'a str, Option<&'a str>),
     pub members: &'a [EnumMember],
     pub docs: Vec<String>,
+    pub deprecated: Option<&'a Deprecation>,
 }
 
 /// A member and its variant.
@@ -55,6 +56,7 @@ pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
     let mut lines = source.docs.clone();
     corrections::of_whole(corrected, &mut lines);
     let mut attrs = doc(&lines);
+    attrs.extend(deprecation::attribute(source.deprecated));
     attrs.push(mark("derive", quote!(Clone, Debug, PartialEq, Eq, Hash)));
     attrs.push(mark("non_exhaustive", quote!()));
     Item::Enum(ItemEnum {
@@ -107,9 +109,11 @@ fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs) -> Variant {
         lines.extend([String::new(), NEWER.to_owned()]);
     }
     corrections::of_member(corrected.iter().copied(), &member.name, &mut lines);
-    docs::deprecated(member.deprecated.as_ref(), &mut lines);
+    deprecation::paragraph(member.deprecated.as_ref(), &mut lines);
+    let mut attrs = doc(&lines);
+    attrs.extend(deprecation::attribute(member.deprecated.as_ref()));
     Variant {
-        attrs: doc(&lines),
+        attrs,
         ident: identifier(&named.ident),
         fields: Fields::Unit,
         discriminant: None,
@@ -163,7 +167,7 @@ fn collision(source: &Source, second: &EnumMember, first: &EnumMember, ident: &s
 /// Documentation of an enum with a page or a section of its own.
 pub(super) fn enum_docs(en: &Enum, docs: &Docs) -> Vec<String> {
     let mut lines = docs.blocks(&en.docs);
-    docs::deprecated(en.deprecated.as_ref(), &mut lines);
+    deprecation::paragraph(en.deprecated.as_ref(), &mut lines);
     docs.name_page(&en.name, &mut lines);
     lines
 }

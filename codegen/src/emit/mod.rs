@@ -8,6 +8,7 @@ mod ast;
 mod content;
 mod corrections;
 mod crate_docs;
+mod deprecation;
 mod docs;
 mod enum_impls;
 mod enum_item;
@@ -230,6 +231,7 @@ impl Worker<'_> {
                 about: (ty.name.as_str(), Some(wire)),
                 members: &values.members,
                 docs: enum_item::list_docs(wire, ty, &docs),
+                deprecated: None,
             };
             let variants = source.variants(&mut diagnostics);
             items.push(enum_item::item(&source, &variants, &docs));
@@ -255,6 +257,7 @@ impl Worker<'_> {
             about: (en.name.as_str(), None),
             members: &en.members,
             docs: enum_item::enum_docs(en, &docs),
+            deprecated: en.deprecated.as_ref(),
         };
         let variants = source.variants(&mut diagnostics);
         let item = enum_item::item(&source, &variants, &docs);

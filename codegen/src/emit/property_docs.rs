@@ -1,7 +1,7 @@
 //! The documentation of a property.
 
 use super::{
-    corrections,
+    corrections, deprecation,
     docs::{self, Docs},
     ident,
     names::Member,
@@ -39,6 +39,6 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
         }
     }
     corrections::of_property(member, docs.model, &mut lines);
-    docs::deprecated(property.deprecated.as_ref(), &mut lines);
+    deprecation::paragraph(property.deprecated.as_ref(), &mut lines);
     lines
 }

@@ -118,11 +118,13 @@ fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
         areas.collect(),
         at_root.into_iter().collect(),
     ];
+    // What is deprecated is still read and written.
+    let allow: Attribute = parse_quote!(#![allow(deprecated)]);
     // Says which feature an item needs.
     let badges: Attribute = parse_quote!(#![cfg_attr(docsrs, feature(doc_cfg))]);
     groups_file(
         "src/lib.rs".to_owned(),
-        about.chain([forbid, badges]),
+        about.chain([forbid, allow, badges]),
         groups,
     )
 }

@@ -1,14 +1,14 @@
 //! A structured type: its struct and the accessors of its relationships.
 
 use quote::quote;
-use syn::{Attribute, Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct};
+use syn::{Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct};
 
 use super::{
     ast::{
-        self, call, doc, field, getter, ident as identifier, inherent, mark, nothing, own_field,
-        string, type_of,
+        call, doc, field, getter, ident as identifier, inherent, mark, nothing, own_field, string,
+        type_of,
     },
-    corrections,
+    corrections, deprecation,
     docs::{self, Docs},
     features::{self, Features},
     module_layout::ItemPath,
@@ -65,7 +65,7 @@ fn structure(
         .iter()
         .map(|member| {
             let mut attrs = doc(&property_docs(member, docs));
-            attrs.extend(deprecation(member));
+            attrs.extend(deprecation::attribute(member.nearest.deprecated.as_ref()));
             field(attrs, &member.ident, scope.field_type(member))
         })
         .collect();
@@ -75,7 +75,8 @@ fn structure(
     // In place of `#[non_exhaustive]`, under which nobody could write `..Default::default()`.
     let hidden = vec![mark("doc", quote!(hidden))];
     named.push(field(hidden, "__non_exhaustive", nothing()));
-    let attrs = doc(&type_docs(ty, docs, relations));
+    let mut attrs = doc(&type_docs(ty, docs, relations));
+    attrs.extend(deprecation::attribute(ty.deprecated.as_ref()));
     ItemStruct {
         attrs,
         vis: syn::Visibility::Public(Default::default()),
@@ -104,7 +105,7 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
     lines.extend(gated.map(|target| format!("{NEEDS}{}`.", target.feature)));
     let mut attrs = doc(&lines);
     attrs.extend(gated.map(|target| features::gate(features.of(target))));
-    attrs.extend(deprecation(member));
+    attrs.extend(deprecation::attribute(member.nearest.deprecated.as_ref()));
     let body = call(own_field("extra"), method, [string(&property.name)]);
     // Compiled where it is called: here it would drag the whole target into the library.
     attrs.push(mark("inline", Default::default()));
@@ -115,16 +116,6 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
 fn gated<'a>(member: &Member, scope: &'a Scope, features: &Features) -> Option<&'a ItemPath> {
     let target = scope.names.target(member)?;
     (!features.implies(scope.item_path, target)).then_some(target)
-}
-
-/// `#[deprecated]`, with the words where Markdown reads them as they are, or at least with the dates.
-fn deprecation(member: &Member) -> Option<Attribute> {
-    let deprecation = member.nearest.deprecated.as_ref()?;
-    let words = [deprecation.words(), deprecation.dates.clone()];
-    Some(match words.iter().find(|words| docs::is_plain(words)) {
-        Some(words) => ast::note("deprecated", words),
-        None => mark("deprecated", Default::default()),
-    })
 }
 
 fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
@@ -142,7 +133,7 @@ fn type_docs(ty: &Type, docs: &Docs, relations: &Relations) -> Vec<String> {
     let below = relations.below(&ty.name).iter().copied();
     docs.list_types("Extended by", below, &mut lines);
     docs.list_types("Used by", relations.users(&ty.name), &mut lines);
-    docs::deprecated(ty.deprecated.as_ref(), &mut lines);
+    deprecation::paragraph(ty.deprecated.as_ref(), &mut lines);
     docs.name_page(&ty.name, &mut lines);
     lines
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
-    Source, Type, TypeRef, ValueList, area::area_of, base_chains, bases::Bases,
+    Deprecation, Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource,
+    QualifiedName, Source, Type, TypeRef, ValueList, area::area_of, base_chains, bases::Bases,
     enums::mark_behind_sentinel,
 };
 use crate::{
@@ -131,7 +131,7 @@ impl Merge<'_> {
         }
         if let Some(notes) = self.notes(name, None) {
             describe(&mut ty.docs, notes);
-            ty.deprecated = ty.deprecated.take().or_else(|| notes.deprecated.clone());
+            deprecate(&mut ty.deprecated, notes);
         }
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for (at, property) in ty.properties.iter().enumerate() {
@@ -233,7 +233,7 @@ impl Merge<'_> {
         });
         if let Some(notes) = self.notes(name, None) {
             describe(&mut en.docs, notes);
-            en.deprecated = en.deprecated.take().or_else(|| notes.deprecated.clone());
+            deprecate(&mut en.deprecated, notes);
         }
         if !is_new && self.metadata.prefers_docs && !en.members.is_empty() {
             for member in &mut en.members {
@@ -273,10 +273,7 @@ impl Merge<'_> {
             if member.docs.is_empty() {
                 member.docs = docs(notes);
             }
-            member.deprecated = member
-                .deprecated
-                .take()
-                .or_else(|| notes.deprecated.clone());
+            deprecate(&mut member.deprecated, notes);
         }
         member
     }
@@ -312,10 +309,20 @@ fn annotate(property: &mut Property, notes: &Notes) {
     if property.source == PropertySource::Metadata {
         property.read_only |= notes.read_only;
     }
-    property.deprecated = property
-        .deprecated
-        .take()
-        .or_else(|| notes.deprecated.clone());
+    deprecate(&mut property.deprecated, notes);
+}
+
+/// Where a page gives no reason or no dates, the service does.
+fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
+    let Some(said) = &notes.deprecated else {
+        return;
+    };
+    let own = own.get_or_insert_default();
+    for (own, said) in [(&mut own.note, &said.note), (&mut own.dates, &said.dates)] {
+        if own.is_empty() {
+            own.clone_from(said);
+        }
+    }
 }
 
 fn describe(blocks: &mut Vec<Block>, notes: &Notes) {

@@ -247,6 +247,54 @@ fn annotations_speak_where_no_page_does() {
 }
 
 #[test]
+fn types_that_are_deprecated_are_so_for_the_compiler() {
+    let sandbox = sandbox();
+    let revision = |target: &str, words: &str| {
+        format!(
+            "<Annotations Target=\"graph.{target}\"><Annotation Term=\"Org.OData.Core.V1.Revisions\"><Collection><Record>\
+             <PropertyValue Property=\"Date\" Date=\"2025-01-02\"/><PropertyValue Property=\"Kind\" \
+             EnumMember=\"Org.OData.Core.V1.RevisionKind/Deprecated\"/><PropertyValue Property=\"Description\" \
+             String=\"{words}\"/></Record></Collection></Annotation></Annotations></Schema></Edmx>"
+        )
+    };
+    let mut service = SERVICE.to_owned();
+    for (target, words) in [
+        ("fern", "Use moss."),
+        ("shade", "Use colour."),
+        ("shade/pale", "Use dark."),
+        ("moss", "Nobody has it."),
+    ] {
+        service = service.replace("</Schema></Edmx>", &revision(target, words));
+    }
+    sandbox.write("service.xml", service);
+    // Where a page says so too, its words count, and the dates are those of the service.
+    let page = sandbox.read("docs/resources/fern.md");
+    let page = page.replace("# fern resource type", "# fern resource type (deprecated)");
+    sandbox.write("docs/resources/fern.md", page);
+    generate(&sandbox, &WITH).code(0);
+    for (file, words, item) in [
+        ("fern.rs", "Use moss.", "pub struct Fern"),
+        ("shade.rs", "Use colour.", "pub enum Shade"),
+        ("shade.rs", "Use dark.", "Pale,"),
+    ] {
+        let text = source(&sandbox, file);
+        let mark = format!("#[deprecated = \"{words} Since 2025-01-02.\"]");
+        let (_, behind) = text.split_once(&mark).expect(&mark);
+        let mut lines = behind.lines().map(str::trim_start);
+        assert!(
+            lines
+                .find(|line| !line.is_empty() && !line.starts_with("#["))
+                .is_some_and(|line| line.starts_with(item)),
+            "{text}"
+        );
+    }
+    assert!(
+        !source(&sandbox, "moss.rs").contains("#[deprecated"),
+        "the service does not have it"
+    );
+}
+
+#[test]
 fn types_that_only_a_parameter_has_are_in_the_crate() {
     let sandbox = sandbox();
     let action = "<Action Name=\"sow\" IsBound=\"true\"><Parameter Name=\"bindingParameter\" Type=\"graph.fern\"/>\

@@ -129,6 +129,18 @@ fn a_small_crate_compiles_whatever_its_features() {
 
 #[test]
 #[ignore = "slow: compiles a crate; .ci/run runs it"]
+fn a_crate_that_is_deprecated_as_a_whole_compiles() {
+    let scratch = Scratch::new("deprecated");
+    let output = crates(&small::deprecated_calls(), &scratch);
+    scratch.cargo(&["check", "--workspace", "--all-features", "--all-targets"]);
+    for feature in &output.features {
+        scratch.cargo(&["check", "-p", "msgraph-types", "--features", &feature.name]);
+    }
+    scratch.cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
+}
+
+#[test]
+#[ignore = "slow: compiles a crate; .ci/run runs it"]
 fn hostile_names_and_texts_compile_and_document() {
     let scratch = Scratch::new("course");
     crates(&obstacle_names::obstacles(), &scratch);

@@ -103,6 +103,40 @@ fn a_struct_has_a_field_for_each_property_and_a_method_for_each_relationship() {
 }
 
 #[test]
+fn whatever_is_deprecated_is_marked_for_the_compiler() {
+    let (output, _) = emit(&small::deprecated_calls(), &Options::default());
+    let mark = "#[deprecated = \"Use something else. Since 2024-04-10.\"]";
+    let heads = [
+        "pub struct ",
+        "pub enum Sides ",
+        "NotStarted,",
+        "pub status: ",
+    ];
+    let mut found = [0; 4];
+    let own = |file: &&File| !file.path.starts_with("src/runtime");
+    for file in output.files.iter().filter(own) {
+        let lines: Vec<&str> = file.text.lines().map(str::trim_start).collect();
+        for (at, line) in lines.iter().enumerate() {
+            let Some(kind) = heads.iter().position(|head| line.starts_with(head)) else {
+                continue;
+            };
+            let mut attributes = lines[..at].iter().rev();
+            assert!(
+                attributes
+                    .by_ref()
+                    .take_while(|line| line.starts_with("#["))
+                    .any(|line| *line == mark),
+                "{line} in {}",
+                file.path
+            );
+            found[kind] += 1;
+        }
+    }
+    assert!(!found.contains(&0), "{found:?}");
+    assert!(text(&output, "src/lib.rs").contains("#![allow(deprecated)]"));
+}
+
+#[test]
 fn links_between_types_stay_in_the_documentation_of_the_crate() {
     let (output, _) = emit(&small::calls(), &Options::default());
     let file = |area: &str, stem: &str| format!("{area}/struct.{stem}.html");

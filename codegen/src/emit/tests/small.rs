@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
-        Source, Type, TypeRef, ValueList,
+        Deprecation, Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource,
+        QualifiedName, Source, Type, TypeRef, ValueList,
     },
     prose::{Block, Inline, InlineKind},
     span::Span,
@@ -131,6 +131,32 @@ pub fn model(types: Vec<Type>, enums: Vec<Enum>) -> Model {
     }
     for en in enums {
         model.enums.insert(en.name.clone(), en);
+    }
+    model
+}
+
+/// The same with everything in it deprecated.
+pub fn deprecated_calls() -> Model {
+    let since = Some(Deprecation {
+        note: "Use something else.".to_owned(),
+        dates: "Since 2024-04-10.".to_owned(),
+    });
+    let mut model = calls();
+    for ty in model.types.values_mut() {
+        ty.deprecated.clone_from(&since);
+        for property in &mut ty.properties {
+            property.deprecated.clone_from(&since);
+            let values = property.values.iter_mut();
+            for member in values.flat_map(|list| &mut list.members) {
+                member.deprecated.clone_from(&since);
+            }
+        }
+    }
+    for en in model.enums.values_mut() {
+        en.deprecated.clone_from(&since);
+        for member in &mut en.members {
+            member.deprecated.clone_from(&since);
+        }
     }
     model
 }
