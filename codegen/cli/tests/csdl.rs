@@ -1,7 +1,7 @@
 //! What is read of a metadata document, and which documents are refused.
 
 use graphdoc_codegen::unstable::{
-    metadata::{self, Metadata, Notes},
+    metadata::{self, Metadata, Notes, Refused},
     source::SourceFile,
 };
 
@@ -97,7 +97,8 @@ fn restrictions_are_of_what_they_annotate() {
              <PropertyValue Property=\"{field}\" Bool=\"{value}\"/></Record></Annotation>"
         );
         let notes = notes(&text);
-        (notes.not_filterable, notes.not_expandable)
+        let refused = |option| notes.refused.iter().any(|own| own.option == option);
+        (refused("$filter"), refused("$expand"))
     };
     let filter = "FilterRestrictions";
     assert_eq!(restricted(filter, "Filterable", "false"), (true, false));
@@ -108,6 +109,46 @@ fn restrictions_are_of_what_they_annotate() {
     );
     let expand = "ExpandRestrictions";
     assert_eq!(restricted(expand, "Expandable", "false"), (false, true));
+}
+
+#[test]
+fn lists_of_properties_restrict_each_in_its_set() {
+    let list = |term: &str, field: &str, path: &str| {
+        format!(
+            "<Annotation Term=\"Org.OData.Capabilities.V1.{term}\"><Record><PropertyValue Property=\"{field}\"><Collection>\
+             <{path}>p</{path}></Collection></PropertyValue></Record></Annotation>"
+        )
+    };
+    let filter = list(
+        "FilterRestrictions",
+        "NonFilterableProperties",
+        "PropertyPath",
+    );
+    let expand = list(
+        "ExpandRestrictions",
+        "NonExpandableProperties",
+        "NavigationPropertyPath",
+    );
+    let sort = list("SortRestrictions", "NonSortableProperties", "PropertyPath");
+    let ty = format!(
+        "<EntityType Name=\"t\"><NavigationProperty Name=\"p\" Type=\"self.t\"/>{filter}{sort}</EntityType>"
+    );
+    let set = |annotations: &str| {
+        format!(
+            "<EntityContainer Name=\"all\"><EntitySet Name=\"ts\" EntityType=\"self.t\">{annotations}</EntitySet></EntityContainer>"
+        )
+    };
+    let apart = format!("<Annotations Target=\"self.all/ts\">{expand}</Annotations>");
+    for container in [set(&expand), set("") + &apart] {
+        let read = read(&document(&(ty.clone() + &container))).expect("metadata");
+        let refused: Vec<_> = read.csdl.notes["a.b.t/p"].refused.iter().collect();
+        let of = |refused: &Refused| (refused.option, refused.within.clone());
+        let refused: Vec<_> = refused.into_iter().map(of).collect();
+        assert_eq!(
+            refused,
+            [("$expand", Some("ts".to_owned())), ("$filter", None)]
+        );
+    }
 }
 
 /// A revision with these fields.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Notes;
+use super::{Notes, Refused};
 use crate::extract::Deprecation;
 
 /// Vocabularies, and what their terms begin with here.
@@ -135,6 +135,7 @@ impl Annotations {
         let text = std::mem::take(&mut self.text);
         match element {
             "String" | "Bool" | "Date" | "EnumMember" => self.constant(&text),
+            "PropertyPath" | "NavigationPropertyPath" => self.path(text.trim()),
             "PropertyValue" => {
                 if let Some(term) = self.terms.last_mut() {
                     term.fields.pop();
@@ -181,14 +182,16 @@ impl Annotations {
                 self.note(|notes| notes.description = Some(text.to_owned()));
             }
             ("Core.Computed", []) if is("true") => self.note(|notes| notes.read_only = true),
-            ("Core.Permissions", []) if is_read(text) => {
-                self.note(|notes| notes.read_only = true);
-            }
+            ("Core.Permissions", []) => match only(text) {
+                Some("Read") => self.note(|notes| notes.read_only = true),
+                Some("Write") => self.note(|notes| notes.write_only = true),
+                _ => {}
+            },
             ("Capabilities.FilterRestrictions", ["Filterable"]) if is("false") => {
-                self.note(|notes| notes.not_filterable = true);
+                self.refuse("$filter", None);
             }
             ("Capabilities.ExpandRestrictions", ["Expandable"]) if is("false") => {
-                self.note(|notes| notes.not_expandable = true);
+                self.refuse("$expand", None);
             }
             ("Core.Revisions", [field]) => {
                 let text = text.to_owned();
@@ -202,6 +205,31 @@ impl Annotations {
             }
             _ => {}
         }
+    }
+
+    /// A list names a property of what is annotated.
+    fn path(&mut self, path: &str) {
+        let [term] = self.terms.as_slice() else {
+            return;
+        };
+        let fields: Vec<&str> = term.fields.iter().map(String::as_str).collect();
+        match (term.name.as_str(), fields.as_slice()) {
+            ("Capabilities.FilterRestrictions", ["NonFilterableProperties"]) => {
+                self.refuse("$filter", Some(path));
+            }
+            ("Capabilities.ExpandRestrictions", ["NonExpandableProperties"]) => {
+                self.refuse("$expand", Some(path));
+            }
+            _ => {}
+        }
+    }
+
+    /// The service refuses a query option for the target, or for this property of it.
+    fn refuse(&mut self, option: &'static str, property: Option<&str>) {
+        let within = None;
+        self.note_below(property, |notes| {
+            notes.refused.insert(Refused { option, within });
+        });
     }
 
     pub(super) fn finish(self) -> BTreeMap<String, Notes> {
@@ -225,18 +253,21 @@ impl Annotations {
     }
 
     fn note(&mut self, note: impl FnOnce(&mut Notes)) {
-        let Some(target) = self.target.as_ref() else {
+        self.note_below(None, note);
+    }
+
+    fn note_below(&mut self, property: Option<&str>, note: impl FnOnce(&mut Notes)) {
+        let Some(target) = self.target.as_deref() else {
             return;
         };
-        let target = match &self.member {
-            Some(member) => format!("{target}/{member}"),
-            None => target.clone(),
-        };
-        note(self.found.entry(target).or_default());
+        let path = [Some(target), self.member.as_deref(), property];
+        let path: Vec<&str> = path.into_iter().flatten().collect();
+        note(self.found.entry(path.join("/")).or_default());
     }
 }
 
-/// Whether permissions let a client read and do nothing else.
-fn is_read(permissions: &str) -> bool {
-    permissions.rsplit('/').next() == Some("Read") && !permissions.contains([',', ' '])
+/// The permission that a client has, if it is one and no more.
+fn only(permissions: &str) -> Option<&str> {
+    let is_one = !permissions.contains([',', ' ']);
+    permissions.rsplit('/').next().filter(|_| is_one)
 }

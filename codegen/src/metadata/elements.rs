@@ -17,6 +17,10 @@ pub(super) struct Walk {
     current: Option<(String, CsdlType)>,
     /// Underlying types of type definitions.
     definitions: BTreeMap<String, String>,
+    /// The types of entity sets and singletons by `namespace.container/name`.
+    sets: BTreeMap<String, String>,
+    /// The container whose element is open.
+    container: String,
     pub(super) annotations: Annotations,
     in_key: bool,
     /// A type that was declared before, and where it is declared again.
@@ -71,6 +75,19 @@ impl Walk {
                     self.definitions.insert(format!("{namespace}.{name}"), ty);
                 }
             }
+            "EntityContainer" => {
+                if let Some((namespace, name)) = self.namespaces.last().zip(get("Name")) {
+                    self.container = format!("{namespace}.{name}");
+                    self.annotations.enter(self.container.clone());
+                }
+            }
+            "EntitySet" | "Singleton" => {
+                let ty = get("EntityType").or_else(|| get("Type"));
+                if let Some((name, ty)) = get("Name").zip(ty) {
+                    self.annotations.member(&name);
+                    self.sets.insert(format!("{}/{name}", self.container), ty);
+                }
+            }
             "Annotations" => self.annotations.enter(get("Target").unwrap_or_default()),
             "Include" => {
                 if let (Some(alias), Some(namespace)) = (get("Alias"), get("Namespace")) {
@@ -122,8 +139,10 @@ impl Walk {
                 self.annotations.leave();
                 self.end_type();
             }
-            "Annotations" => self.annotations.leave(),
-            "Property" | "NavigationProperty" | "Member" => self.annotations.leave_member(),
+            "Annotations" | "EntityContainer" => self.annotations.leave(),
+            "Property" | "NavigationProperty" | "Member" | "EntitySet" | "Singleton" => {
+                self.annotations.leave_member();
+            }
             "Key" => self.in_key = false,
             _ => {}
         }
@@ -150,6 +169,7 @@ impl Walk {
             namespaces,
             aliases,
             definitions,
+            mut sets,
             annotations,
             ..
         } = self;
@@ -174,13 +194,22 @@ impl Walk {
                 }
             });
         }
-        for (target, notes) in annotations.finish() {
+        sets.values_mut().for_each(expand);
+        for (target, mut notes) in annotations.finish() {
             let (mut owner, member) = match target.split_once('/') {
                 Some((owner, member)) => (owner.to_owned(), Some(member)),
                 None => (target.clone(), None),
             };
             expand(&mut owner);
-            let target = member.map_or_else(|| owner.clone(), |member| format!("{owner}/{member}"));
+            let mut target =
+                member.map_or_else(|| owner.clone(), |member| format!("{owner}/{member}"));
+            // What a set says of a property is so in that set.
+            if let Some((set, property)) = member.and_then(|member| member.split_once('/'))
+                && let Some(ty) = sets.get(&format!("{owner}/{set}"))
+            {
+                target = format!("{ty}/{property}");
+                notes.hold_within(set);
+            }
             csdl.notes.entry(target).or_default().add(notes);
         }
         csdl

@@ -8,7 +8,7 @@ mod elements;
 mod read;
 mod service_members;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{extract::Deprecation, source::SourceFile, span::Span};
 
@@ -38,23 +38,43 @@ pub struct Notes {
     pub description: Option<String>,
     /// Whether the service sets it.
     pub read_only: bool,
-    /// Whether clients cannot filter by it.
-    pub not_filterable: bool,
-    /// Whether clients cannot expand it.
-    pub not_expandable: bool,
+    /// Whether only clients set it, and the service never shows it.
+    pub write_only: bool,
+    /// The query options that the service refuses.
+    pub refused: BTreeSet<Refused>,
     /// Why it is deprecated, with the dates of that and of its removal.
     pub deprecated: Option<Deprecation>,
 }
 
+/// A query option that the service refuses.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refused {
+    /// With its dollar sign.
+    pub option: &'static str,
+    /// Only in this entity set, if not everywhere.
+    pub within: Option<String>,
+}
+
 impl Notes {
+    /// What is refused is so in an entity set, and nothing is said of others.
+    #[cfg(feature = "metadata")]
+    fn hold_within(&mut self, set: &str) {
+        let refused = std::mem::take(&mut self.refused);
+        let within = |refused: Refused| Refused {
+            within: Some(set.to_owned()),
+            ..refused
+        };
+        self.refused = refused.into_iter().map(within).collect();
+    }
+
     /// Adds what another place says of the same thing.
     #[cfg(feature = "metadata")]
     fn add(&mut self, other: Notes) {
         self.description = self.description.take().or(other.description);
         self.deprecated = self.deprecated.take().or(other.deprecated);
         self.read_only |= other.read_only;
-        self.not_filterable |= other.not_filterable;
-        self.not_expandable |= other.not_expandable;
+        self.write_only |= other.write_only;
+        self.refused.extend(other.refused);
     }
 }
 

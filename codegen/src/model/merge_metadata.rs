@@ -4,15 +4,19 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Deprecation, Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource,
-    QualifiedName, Source, Type, TypeRef, ValueList, area::area_of, base_chains, bases::Bases,
+    Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
+    Source, Type, TypeRef, ValueList,
+    area::area_of,
+    base_chains,
+    bases::Bases,
     enums::mark_behind_sentinel,
+    merge_annotations::{annotate, deprecate, missing, supplement},
 };
 use crate::{
     diagnostic::Diagnostic,
     metadata::{self, CsdlMember, CsdlProperty, CsdlType, Metadata, Notes},
     name::lower,
-    prose::{self, Block, Docs},
+    prose::Docs,
     span::Span,
 };
 
@@ -130,7 +134,7 @@ impl Merge<'_> {
             ty.key = key.cloned().or(ty.key.take());
         }
         if let Some(notes) = self.notes(name, None) {
-            describe(&mut ty.docs, notes);
+            ty.docs.extend(missing(&ty.docs, notes, is_new));
             deprecate(&mut ty.deprecated, notes);
         }
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -232,7 +236,7 @@ impl Merge<'_> {
             place,
         });
         if let Some(notes) = self.notes(name, None) {
-            describe(&mut en.docs, notes);
+            en.docs.extend(missing(&en.docs, notes, is_new));
             deprecate(&mut en.deprecated, notes);
         }
         if !is_new && self.metadata.prefers_docs && !en.members.is_empty() {
@@ -270,9 +274,8 @@ impl Merge<'_> {
         }
         member.value = real.value.or(member.value);
         if let Some(notes) = self.notes(owner, Some(&real.name)) {
-            if member.docs.is_empty() {
-                member.docs = docs(notes);
-            }
+            let is_new = member.source == Source::Metadata;
+            supplement(&mut member.docs, notes, is_new);
             deprecate(&mut member.deprecated, notes);
         }
         member
@@ -299,51 +302,6 @@ impl Merge<'_> {
             };
         }
     }
-}
-
-/// What no page says of a property, annotations do.
-fn annotate(property: &mut Property, notes: &Notes) {
-    if property.docs.is_empty() {
-        property.docs = docs(notes);
-    }
-    if property.source == PropertySource::Metadata {
-        property.read_only |= notes.read_only;
-    }
-    deprecate(&mut property.deprecated, notes);
-}
-
-/// Where a page gives no reason or no dates, the service does.
-fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
-    let Some(said) = &notes.deprecated else {
-        return;
-    };
-    let own = own.get_or_insert_default();
-    for (own, said) in [(&mut own.note, &said.note), (&mut own.dates, &said.dates)] {
-        if own.is_empty() {
-            own.clone_from(said);
-        }
-    }
-}
-
-fn describe(blocks: &mut Vec<Block>, notes: &Notes) {
-    if blocks.is_empty() {
-        blocks.extend_from_slice(&docs(notes));
-    }
-}
-
-/// A description is plain text.
-fn docs(notes: &Notes) -> Docs {
-    let restrictions = [
-        (notes.not_filterable, "It does not support $filter."),
-        (notes.not_expandable, "It does not support $expand."),
-    ];
-    let restrictions = restrictions.into_iter().filter(|(is, _)| *is);
-    let restrictions: Vec<&str> = restrictions.map(|(_, words)| words).collect();
-    let restrictions = Some(restrictions.join(" ")).filter(|words| !words.is_empty());
-    let texts = notes.description.clone().into_iter().chain(restrictions);
-    texts
-        .flat_map(|text| prose::from_text(&text).to_vec())
-        .collect()
 }
 
 /// Bases of two sources may make circles that neither has.

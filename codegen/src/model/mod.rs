@@ -18,6 +18,7 @@ mod inherited_properties;
 mod kinds;
 pub(crate) mod listed_enum;
 mod match_rows;
+mod merge_annotations;
 mod merge_metadata;
 mod merge_pages;
 mod properties;

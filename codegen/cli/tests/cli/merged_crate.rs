@@ -247,6 +247,46 @@ fn annotations_speak_where_no_page_does() {
 }
 
 #[test]
+fn what_the_service_refuses_is_told_where_the_page_is_silent() {
+    let sandbox = sandbox();
+    let refuse = |target: &str, term: &str, value: &str| {
+        format!(
+            "<Annotations Target=\"graph.{target}\"><Annotation Term=\"Org.OData.Capabilities.V1.{term}Restrictions\"><Record>\
+             {value}</Record></Annotation></Annotations>"
+        )
+    };
+    let list = "<PropertyValue Property=\"NonExpandableProperties\"><Collection>\
+                <NavigationPropertyPath>shade</NavigationPropertyPath></Collection></PropertyValue>";
+    let never = "<PropertyValue Property=\"Filterable\" Bool=\"false\"/>";
+    let set = "<EntityContainer Name=\"all\"><EntitySet Name=\"ferns\" EntityType=\"graph.fern\"/></EntityContainer>";
+    let restrictions = [
+        set,
+        &refuse("all/ferns", "Expand", list),
+        &refuse("fern/size", "Filter", never),
+        "</Schema></Edmx>",
+    ];
+    sandbox.write(
+        "service.xml",
+        SERVICE.replace("</Schema></Edmx>", &restrictions.concat()),
+    );
+    generate(&sandbox, &WITH).code(0);
+    let fern = source(&sandbox, "fern.rs");
+    for part in [
+        "/// It does not support $expand in /ferns.",
+        "/// According to the metadata of the service, it does not support $filter.",
+    ] {
+        assert!(fern.contains(part), "{part}: {fern}");
+    }
+    let page = sandbox.read("docs/resources/fern.md");
+    sandbox.write(
+        "docs/resources/fern.md",
+        page.replace("How large it is.", "How large it is. Supports `$filter`."),
+    );
+    generate(&sandbox, &WITH).code(0);
+    assert!(!source(&sandbox, "fern.rs").contains("not support $filter"));
+}
+
+#[test]
 fn types_that_are_deprecated_are_so_for_the_compiler() {
     let sandbox = sandbox();
     let revision = |target: &str, words: &str| {
