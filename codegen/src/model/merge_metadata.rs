@@ -1,7 +1,7 @@
 //! Adds what the service says of itself to what the pages say. What exists is what either has. Where both speak, the service
 //! decides on types, bases, keys, openness and members, unless the pages are preferred; on all else the pages do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
@@ -25,6 +25,7 @@ pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagno
     let mut merge = Merge {
         metadata,
         names: BTreeMap::new(),
+        alike: BTreeMap::new(),
     };
     merge.name(model);
     model.prefers_docs = metadata.prefers_docs;
@@ -40,8 +41,10 @@ pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagno
 
 struct Merge<'a> {
     metadata: &'a Metadata,
-    /// The service's names, in lower case, as the model spells them.
+    /// The service's names as the model spells them.
     names: BTreeMap<String, QualifiedName>,
+    /// The same by the name in lower case, for those that spell it otherwise.
+    alike: BTreeMap<String, QualifiedName>,
 }
 
 impl Merge<'_> {
@@ -51,16 +54,20 @@ impl Merge<'_> {
         let own: BTreeMap<String, QualifiedName> = own
             .map(|name| (lower(name.as_str()), name.clone()))
             .collect();
-        for (name, real) in &self.metadata.csdl.types {
+        let all = &self.metadata.csdl.types;
+        for (name, real) in all {
             let key = lower(name);
             let exact = QualifiedName::new(name.as_str());
             let declares = |name: &QualifiedName| {
                 model.types.contains_key(name) || model.enums.contains_key(name)
             };
-            let is_known = declares(&exact);
-            let known = match is_known {
+            // What the service spells both ways is two types.
+            let is_free = |own: &&QualifiedName| {
+                !self.alike.contains_key(&key) && !all.contains_key(own.as_str())
+            };
+            let known = match declares(&exact) {
                 true => Some(&exact),
-                false => own.get(&key).filter(|_| !self.names.contains_key(&key)),
+                false => own.get(&key).filter(is_free),
             };
             let source = match known {
                 Some(_) => Source::Both,
@@ -74,12 +81,14 @@ impl Merge<'_> {
                 }
             }
             model.service.insert(spelled.clone(), source);
-            self.names.insert(key, spelled);
+            self.alike.entry(key).or_insert_with(|| spelled.clone());
+            self.names.insert(name.clone(), spelled);
         }
     }
 
     fn spelled(&self, name: &str) -> QualifiedName {
-        let known = self.names.get(&lower(name));
+        let known = self.names.get(name);
+        let known = known.or_else(|| self.alike.get(&lower(name)));
         known.cloned().unwrap_or_else(|| QualifiedName::new(name))
     }
 
@@ -137,14 +146,18 @@ impl Merge<'_> {
             ty.docs.extend(missing(&ty.docs, notes, is_new));
             deprecate(&mut ty.deprecated, notes);
         }
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        for (at, property) in ty.properties.iter().enumerate() {
-            known.entry(lower(&property.name)).or_insert(at);
-        }
-        for (property, real) in &real.properties {
-            if !known.contains_key(&lower(property)) {
-                ty.properties.push(self.property(property, real));
-            }
+        // What the service spells both ways is two properties.
+        let (exact, other): (Vec<&Property>, Vec<&Property>) = ty
+            .properties
+            .iter()
+            .partition(|property| real.properties.contains_key(&property.name));
+        let exact: BTreeSet<&str> = exact.into_iter().map(|own| &*own.name).collect();
+        let alike: BTreeSet<String> = other.into_iter().map(|own| lower(&own.name)).collect();
+        let lacks = |name: &&String| !exact.contains(&***name) && !alike.contains(&lower(name));
+        let new: Vec<&String> = real.properties.keys().filter(lacks).collect();
+        for name in new {
+            ty.properties
+                .push(self.property(name, &real.properties[name]));
         }
         for property in &mut ty.properties {
             let Some((spelled, real)) = metadata::property(&chain, &property.name) else {

@@ -33,6 +33,9 @@ struct Args {
     /// A folder of resource pages.
     #[arg(long, default_value = "docs-input")]
     docs: Vec<PathBuf>,
+    /// The metadata of the service, as a second source.
+    #[arg(long)]
+    metadata: Option<PathBuf>,
     /// Where the crates are written and built.
     #[arg(long, default_value = "target/shapes")]
     scratch: PathBuf,

@@ -6,6 +6,7 @@ use graphdoc_codegen::{
     Generator,
     unstable::{
         emit::Names,
+        generator,
         model::{Model, QualifiedName},
         pipeline::{self, Input},
         source,
@@ -66,13 +67,21 @@ pub fn write(args: &Args) -> Result<()> {
 
 fn model(args: &Args) -> Result<Model> {
     let sources = source::read(&args.docs)?;
-    Ok(pipeline::analyze(Input::new(&sources.files)).model)
+    let metadata = args.metadata.as_deref();
+    let metadata = metadata.map(|path| generator::read_metadata(path, false));
+    let metadata = metadata.transpose()?;
+    let input = Input {
+        metadata: metadata.as_ref(),
+        ..Input::new(&sources.files)
+    };
+    Ok(pipeline::analyze(input).model)
 }
 
 fn ours(args: &Args) -> Result<()> {
     let mut docs = args.docs.iter();
     let generator = Generator::new(docs.next().ok_or("no folder of pages")?);
     let generator = docs.fold(generator, Generator::docs);
+    let generator = args.metadata.iter().fold(generator, Generator::metadata);
     generator.plan(&args.scratch.join(OURS.name))?.apply()?;
     Ok(())
 }

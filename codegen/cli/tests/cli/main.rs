@@ -24,6 +24,7 @@ mod links;
 mod lint;
 mod locks;
 mod merged_crate;
+mod metadata_forms;
 mod model;
 mod overwritten;
 mod package;

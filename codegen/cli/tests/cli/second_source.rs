@@ -91,6 +91,33 @@ fn without_metadata_nothing_is_said_of_sources() {
 }
 
 #[test]
+fn what_the_service_spells_both_ways_is_two() {
+    let sandbox = sandbox();
+    let size = "<Property Name=\"size\" Type=\"Edm.Int64\"/>";
+    let service = SERVICE
+        .replace(size, &[size, &size.replace("size", "SIZE")].concat())
+        .replace(
+            "<ComplexType Name=\"spore\"/>",
+            "<ComplexType Name=\"Fern\"/><ComplexType Name=\"MOSS\"/>",
+        );
+    sandbox.write("service.xml", service);
+    let dump = model(&sandbox, &["--metadata", "service.xml"]);
+    let fern = named(&dump["types"], "microsoft.graph.fern");
+    assert_eq!(
+        named(&dump["types"], "microsoft.graph.Fern")["source"],
+        "metadata"
+    );
+    assert_eq!(fern["source"], "both");
+    assert_eq!(named(&fern["properties"], "size")["source"], "both");
+    assert_eq!(named(&fern["properties"], "SIZE")["source"], "metadata");
+    // What it spells otherwise is one.
+    assert_eq!(
+        named(&dump["types"], "microsoft.graph.moss")["source"],
+        "both"
+    );
+}
+
+#[test]
 fn metadata_nested_without_end_is_refused() {
     let sandbox = sandbox();
     sandbox.write("service.xml", "<a>".repeat(100_000));

@@ -1,6 +1,9 @@
 //! A second reader of metadata, which shares nothing with the one that it is compared with.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use quick_xml::{
     Reader, XmlVersion,
@@ -77,13 +80,7 @@ pub fn read(path: &Path) -> Csdl {
             _ => {}
         }
     }
-    let expand = |name: &mut String| {
-        if let Some((alias, short)) = name.rsplit_once('.')
-            && let Some(namespace) = aliases.get(alias)
-        {
-            *name = format!("{namespace}.{short}");
-        }
-    };
+    let expand = |name: &mut String| expand(name, &aliases);
     for ty in csdl.values_mut() {
         ty.base.iter_mut().for_each(expand);
         ty.properties
@@ -91,6 +88,45 @@ pub fn read(path: &Path) -> Csdl {
             .for_each(|property| expand(&mut property.ty));
     }
     csdl
+}
+
+fn expand(name: &mut String, aliases: &BTreeMap<String, String>) {
+    if let Some((alias, short)) = name.rsplit_once('.')
+        && let Some(namespace) = aliases.get(alias)
+    {
+        *name = format!("{namespace}.{short}");
+    }
+}
+
+/// The types of what actions and functions take and return, without those of the format itself.
+pub fn of_operations(path: &Path) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(path).expect("metadata");
+    let (mut aliases, mut found) = (BTreeMap::new(), BTreeSet::new());
+    let mut reader = Reader::from_str(&text);
+    loop {
+        let element = match reader.read_event().expect("XML") {
+            Event::Start(element) | Event::Empty(element) => element,
+            Event::Eof => break,
+            _ => continue,
+        };
+        match element.local_name().into_inner() {
+            "Schema" => {
+                aliases.extend(attribute(&element, "Alias").zip(attribute(&element, "Namespace")))
+            }
+            "Parameter" | "ReturnType" => {
+                let ty = attribute(&element, "Type").expect("a type");
+                let inner = ty.strip_prefix("Collection(");
+                found.insert(inner.map_or(&*ty, |ty| ty.trim_end_matches(')')).to_owned());
+            }
+            _ => {}
+        }
+    }
+    found.retain(|ty| !ty.starts_with("Edm."));
+    let expanded = found.into_iter().map(|mut ty| {
+        expand(&mut ty, &aliases);
+        ty
+    });
+    expanded.collect()
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {

@@ -109,6 +109,29 @@ fn all_that_the_service_has_is_in_the_model() {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
+fn what_actions_and_functions_take_and_return_is_in_the_model() {
+    let (words, metadata) = today();
+    let (model, csdl) = (model(&words), csdl::read(&metadata));
+    let all = csdl::of_operations(&metadata);
+    let lacking = |ty: &&String| !model.contains_key(&ty.to_lowercase());
+    assert_eq!(all.iter().filter(lacking).collect::<Vec<_>>(), [""; 0]);
+    // Of these no property is, so that nothing else would bring them.
+    let bases = csdl.values().filter_map(|ty| ty.base.as_ref());
+    let properties = csdl.values().flat_map(|ty| &ty.properties);
+    let used: BTreeSet<&String> = properties
+        .map(|property| &property.ty)
+        .chain(bases)
+        .collect();
+    let only = all.iter().filter(|ty| !used.contains(ty)).count();
+    eprintln!(
+        "{} types of parameters and results, {only} of nothing else",
+        all.len()
+    );
+    assert!(all.len() > 500 && only > 50, "{} {only}", all.len());
+}
+
+#[needs_material("slow; .ci/run runs it")]
+#[test]
 fn the_crate_of_all_of_today_compiles_without_a_warning() {
     let out = folder("today");
     let mut words = today().0;
