@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Notes, Refused};
+use super::{Notes, Refused, attributes::Attributes};
 use crate::extract::Deprecation;
 
 /// Vocabularies, and what their terms begin with here.
@@ -89,14 +89,14 @@ impl Annotations {
     }
 
     /// An element starts, after which text is its own.
-    pub(super) fn open(&mut self, element: &str, get: &dyn Fn(&str) -> Option<String>) {
+    pub(super) fn open(&mut self, element: &str, attributes: &Attributes<'_>) {
         self.text.clear();
         match element {
             "Annotation" => {
                 // What holds under some condition is not what holds.
-                let name = match get("Qualifier") {
+                let name = match attributes.get("Qualifier") {
                     Some(_) => String::new(),
-                    None => self.known(&get("Term").unwrap_or_default()),
+                    None => self.known(attributes.get("Term").unwrap_or_default()),
                 };
                 let term = Term {
                     name,
@@ -106,7 +106,8 @@ impl Annotations {
             }
             "PropertyValue" => {
                 if let Some(term) = self.terms.last_mut() {
-                    term.fields.push(get("Property").unwrap_or_default());
+                    let field = attributes.text("Property");
+                    term.fields.push(field.unwrap_or_default());
                 }
             }
             _ => {
@@ -117,9 +118,9 @@ impl Annotations {
             }
         }
         let constants = ["String", "Bool", "Date", "EnumMember"];
-        if let Some(constant) = constants.into_iter().find_map(get) {
-            self.constant(&constant);
-        } else if let (Some(_), Some(term)) = (get("Path"), self.terms.last_mut()) {
+        if let Some(constant) = constants.into_iter().find_map(|name| attributes.get(name)) {
+            self.constant(constant);
+        } else if let (Some(_), Some(term)) = (attributes.get("Path"), self.terms.last_mut()) {
             // What it is depends on a value, and nothing holds of all.
             term.has_value = true;
         }

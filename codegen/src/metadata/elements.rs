@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use quick_xml::{XmlVersion, events::BytesStart};
-
-use super::{Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, annotations::Annotations};
+use super::{
+    Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, annotations::Annotations,
+    attributes::Attributes,
+};
 use crate::span::Span;
 
 /// What was read so far.
@@ -29,12 +30,9 @@ pub(super) struct Walk {
 
 impl Walk {
     /// An element starts.
-    pub(super) fn open(&mut self, element: &BytesStart<'_>, span: Span) {
-        let get = |name: &str| attribute(element, name);
-        let is_true =
-            |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
-        let name = element.local_name().into_inner();
-        match name {
+    pub(super) fn open(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
+        let get = |name: &str| attributes.text(name);
+        match element {
             "Schema" => {
                 let Some(namespace) = get("Namespace") else {
                     return;
@@ -51,15 +49,15 @@ impl Walk {
                 let qualified = format!("{namespace}.{name}");
                 self.annotations.enter(qualified.clone());
                 let ty = CsdlType {
-                    kind: match element.local_name().into_inner() {
+                    kind: match element {
                         "EntityType" => Kind::Entity,
                         "ComplexType" => Kind::Complex,
                         _ => Kind::Enum,
                     },
                     base: get("BaseType"),
-                    open: is_true("OpenType"),
-                    is_abstract: is_true("Abstract"),
-                    is_flags: is_true("IsFlags"),
+                    open: attributes.is_true("OpenType"),
+                    is_abstract: attributes.is_true("Abstract"),
+                    is_flags: attributes.is_true("IsFlags"),
                     key: Vec::new(),
                     properties: BTreeMap::new(),
                     members: Vec::new(),
@@ -110,7 +108,7 @@ impl Walk {
                 let property_type = CsdlProperty {
                     collection: inner.is_some(),
                     ty: inner.unwrap_or(&ty).to_owned(),
-                    navigation: name == "NavigationProperty",
+                    navigation: element == "NavigationProperty",
                     span,
                 };
                 self.annotations.member(&property);
@@ -128,7 +126,7 @@ impl Walk {
             }
             _ => {}
         }
-        self.annotations.open(name, &get);
+        self.annotations.open(element, attributes);
     }
 
     /// An element ends.
@@ -214,12 +212,4 @@ impl Walk {
         }
         csdl
     }
-}
-
-/// An attribute by its local name.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut all = element.attributes().filter_map(Result::ok);
-    let found = all.find(|attribute| attribute.key.local_name().into_inner() == name)?;
-    let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
-    Some(value.into_owned())
 }

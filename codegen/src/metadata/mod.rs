@@ -3,6 +3,8 @@
 #[cfg(feature = "metadata")]
 mod annotations;
 #[cfg(feature = "metadata")]
+mod attributes;
+#[cfg(feature = "metadata")]
 mod elements;
 #[cfg(feature = "metadata")]
 mod read;
@@ -19,6 +21,10 @@ pub use service_members::Service;
 /// What a metadata document is called in places, whatever its file is called: the end of the address at which a service
 /// sends it.
 pub const NAME: &str = "$metadata";
+
+/// Base types that a type may have above it. The fields of all are fields of the type, so that a chain without end would
+/// be code that grows with its square; types of real services have fewer than ten.
+pub const LONGEST_CHAIN: usize = 32;
 
 /// A metadata document.
 #[derive(Debug)]
@@ -174,12 +180,12 @@ pub fn property<'a>(line: &BaseChain<'a>, name: &str) -> Option<(&'a str, &'a Cs
 }
 
 impl Csdl {
-    /// The type and its bases, nearest first.
+    /// The type and its bases, nearest first, as far as they are followed.
     pub fn base_chain<'a>(&'a self, name: &str) -> BaseChain<'a> {
         let mut line = BaseChain::new();
         let mut next = self.types.get_key_value(name);
         while let Some((name, ty)) = next {
-            if line.iter().any(|(known, _)| known == name) {
+            if line.len() > LONGEST_CHAIN || line.iter().any(|(known, _)| known == name) {
                 break;
             }
             line.push((name, ty));

@@ -1,12 +1,8 @@
 //! Reads the XML.
 
-use quick_xml::{
-    Reader, XmlVersion,
-    escape::unescape,
-    events::{BytesStart, Event},
-};
+use quick_xml::{Reader, escape::unescape, events::Event};
 
-use super::{Csdl, Metadata, elements::Walk};
+use super::{Csdl, Metadata, attributes::Attributes, elements::Walk};
 use crate::{source::SourceFile, span::Span};
 
 /// Elements in each other; those of a service have ten.
@@ -14,9 +10,6 @@ const DEEPEST: usize = 64;
 
 /// Elements of a document; those of the largest services have a tenth of that.
 const MOST_ELEMENTS: usize = 1 << 20;
-
-/// Attributes of an element; the format knows twelve for one. Each is compared with all in front of it.
-const MOST_ATTRIBUTES: usize = 64;
 
 /// Why a document cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,34 +46,32 @@ fn parse(text: &str) -> Result<Csdl, Fault> {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         let event = reader.read_event();
         let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        if let Ok(Event::Start(element) | Event::Empty(element)) = &event {
-            elements += 1;
-            if elements > MOST_ELEMENTS {
-                let message = format!("expected at most {MOST_ELEMENTS} elements");
-                return Err(wrong(text, start, message));
-            }
-            attributes(element).map_err(|message| wrong(text, start, message))?;
-        }
         if let Ok(event) = &event
             && let Some(message) = strange(event, &within, had_root)
         {
             return Err(wrong(text, start, message));
         }
+        if let Ok(Event::Start(element) | Event::Empty(element)) = &event {
+            had_root = true;
+            elements += 1;
+            if elements > MOST_ELEMENTS {
+                let message = format!("expected at most {MOST_ELEMENTS} elements");
+                return Err(wrong(text, start, message));
+            }
+            let attributes = Attributes::read(element);
+            let attributes = attributes.map_err(|message| wrong(text, start, message))?;
+            let name = element.local_name().into_inner();
+            walk.open(name, &attributes, Span::new(start, end));
+        }
         match event {
             Ok(Event::Start(element)) => {
-                had_root = true;
-                walk.open(&element, Span::new(start, end));
                 if within.len() >= DEEPEST {
                     let message = format!("expected at most {DEEPEST} elements in each other");
                     return Err(wrong(text, start, message));
                 }
                 within.push((element.local_name().into_inner().to_owned(), start));
             }
-            Ok(Event::Empty(element)) => {
-                had_root = true;
-                walk.open(&element, Span::new(start, end));
-                walk.close(element.local_name().into_inner());
-            }
+            Ok(Event::Empty(element)) => walk.close(element.local_name().into_inner()),
             Ok(Event::End(element)) => {
                 walk.close(element.local_name().into_inner());
                 within.pop();
@@ -163,19 +154,4 @@ fn wrong(text: &str, at: usize, message: String) -> Fault {
         span: Span::new(at, at),
         message,
     }
-}
-
-/// Looks whether every attribute can be read.
-fn attributes(element: &BytesStart<'_>) -> Result<(), String> {
-    let wrong = |fault| format!("cannot read an attribute of this element: {fault}");
-    for (at, attribute) in element.attributes().enumerate() {
-        if at == MOST_ATTRIBUTES {
-            return Err(format!("expected at most {MOST_ATTRIBUTES} attributes"));
-        }
-        let attribute = attribute.map_err(|fault| wrong(fault.into()))?;
-        attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(wrong)?;
-    }
-    Ok(())
 }

@@ -1,13 +1,11 @@
 //! Chains of bases that end nowhere, or farther away than is followed.
 
-use super::{
-    QualifiedName,
-    bases::{Bases, LONGEST_CHAIN},
-};
+use super::{QualifiedName, bases::Bases};
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
     hash_map::HashMap,
+    metadata::LONGEST_CHAIN,
     rules::{self, Rule},
     span::Place,
 };

@@ -2,15 +2,12 @@
 
 use crate::{
     hash_map::{HashMap, HashSet},
+    metadata::LONGEST_CHAIN,
     model::QualifiedName,
 };
 
 /// The base of every entity of Graph; no page need declare it.
 pub const ENTITY: &str = "microsoft.graph.entity";
-
-/// Base types that a type may have above it. The fields of all are fields of the type, so that a chain without end would
-/// be code that grows with its square; types of real services have fewer than ten.
-pub(super) const LONGEST_CHAIN: usize = 32;
 
 /// Who extends whom.
 #[derive(Default)]

@@ -91,6 +91,24 @@ fn without_metadata_nothing_is_said_of_sources() {
 }
 
 #[test]
+fn a_chain_of_bases_without_end_is_followed_a_little() {
+    let sandbox = sandbox();
+    let last = 8000;
+    // Towards one that is missing, and around.
+    for modulus in [last + 1, last] {
+        let ty = |at: usize| {
+            let base = (at + 1) % modulus;
+            format!("<ComplexType Name=\"t{at}\" BaseType=\"graph.t{base}\"/>")
+        };
+        let types: String = (0..last).map(ty).collect();
+        let service = SERVICE.replace("<ComplexType Name=\"spore\"/>", &types);
+        sandbox.write("service.xml", service);
+        let dump = model(&sandbox, &["--metadata", "service.xml"]);
+        assert!(dump["types"].as_array().is_some_and(|all| all.len() > last));
+    }
+}
+
+#[test]
 fn what_the_service_spells_both_ways_is_two() {
     let sandbox = sandbox();
     let size = "<Property Name=\"size\" Type=\"Edm.Int64\"/>";
