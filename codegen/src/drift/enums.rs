@@ -222,6 +222,7 @@ fn member(
             false => format!("{title} is no longer deprecated"),
         };
         let changed = change(&rules::DOCS_CHANGED, &was.name, message);
+        let changed = changed.said(docs::word(!now), docs::word(now));
         out.push(places(changed.severity(Severity::Minor)));
     } else if out.len() == before && !prose::same_words(&was.docs, &is.docs) {
         let message = format!("the description of {title} changed");

@@ -4,6 +4,7 @@
 //! [`compare`] pairs what the two models declare ([`pairs`](self), renames among them), goes through each pair
 //! member by member, and judges each difference by what it does to programs, to what is read and to what is sent.
 
+mod annotations;
 mod change;
 mod context;
 mod docs;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     drift::Change,
-    model::{Model, Place, QualifiedName},
+    model::{Model, Place, QualifiedName, Source},
     rules,
 };
 
@@ -34,7 +34,12 @@ pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model)
             && differs
             && !told.contains(page)
         {
-            let message = format!("descriptions on the page of `{name}` changed");
+            let message = match head.source(name) {
+                Source::Docs => format!("descriptions on the page of `{name}` changed"),
+                _ => format!(
+                    "descriptions of `{name}` changed, on its page or in the metadata of the service"
+                ),
+            };
             let change = Change::new(&rules::DOCS_CHANGED, name, message);
             changes.push(change.places(None, Some(place)));
         }

@@ -233,14 +233,13 @@ impl<'m> Pair<'_, 'm> {
         self.ty(out);
         self.flags(out);
         if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
-            let word = |is: bool| if is { "deprecated" } else { "in use" };
             let message = match is {
                 true => format!("{} is now deprecated", self.title()),
                 false => format!("{} is no longer deprecated", self.title()),
             };
             out.push(
                 self.change(&rules::PROPERTY_DEPRECATED, message)
-                    .said(word(!is), word(is)),
+                    .said(docs::word(!is), docs::word(is)),
             );
         }
         // A description that changed along with what it describes is no change of its own.

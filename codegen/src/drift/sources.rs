@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    drift::{Change, context::Sides},
+    drift::{Change, annotations, context::Sides},
     finding::{Contract, Severity},
     hash_map::HashMap,
     model::{EnumMember, Model, Property, QualifiedName, Source, Type},
@@ -16,6 +16,9 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     let (base, head) = (sides.base.model, sides.head.model);
     if head.service.is_empty() {
         return;
+    }
+    if !base.service.is_empty() {
+        annotations::compare(sides, out);
     }
     let types = sides.types.both.iter();
     let types: BTreeMap<&QualifiedName, &Type> =
@@ -156,7 +159,14 @@ fn words<'m>(
         | "enum-member-value-changed"
         | "enum-member-case-changed"
         | "enum-member-renamed" => said(head, head.source(name)),
-        _ => return None,
+        _ => {
+            let origin = of.in_new(new, change).unwrap_or(head.source(name));
+            let old_name = old.map_or(name, |old| &old.name);
+            match annotations::source(sides, old_name, change, origin)? {
+                Source::Metadata => "the metadata of the service says so",
+                _ => "the pages say so",
+            }
+        }
     })
 }
 

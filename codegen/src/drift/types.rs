@@ -239,8 +239,7 @@ pub(super) fn deprecated(name: &QualifiedName, is: bool) -> Change {
         true => format!("`{name}` is now deprecated"),
         false => format!("`{name}` is no longer deprecated"),
     };
-    let word = |is: bool| if is { "deprecated" } else { "in use" };
     Change::new(&rules::DOCS_CHANGED, name, message)
-        .said(word(!is), word(is))
+        .said(docs::word(!is), docs::word(is))
         .severity(Severity::Minor)
 }

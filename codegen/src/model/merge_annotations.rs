@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Deprecation, Property, PropertySource};
+use super::{Deprecation, Property, PropertySource, annotated::Annotated};
 use crate::{
     metadata::{Notes, Refused},
     prose::{self, Block, Docs, Inline, InlineKind},
@@ -10,18 +10,61 @@ use crate::{
 };
 
 /// What no page says of a property, annotations do.
-pub(super) fn annotate(property: &mut Property, notes: &Notes) {
+pub(super) fn annotate(property: &mut Property, notes: &Notes) -> Annotated {
     let is_new = property.source == PropertySource::Metadata;
-    supplement(&mut property.docs, notes, is_new);
     if is_new {
         property.read_only |= notes.read_only;
         property.write_only |= notes.write_only;
     }
-    deprecate(&mut property.deprecated, notes);
+    let deprecated = &mut property.deprecated;
+    supplement_shared(&mut property.docs, deprecated, notes, is_new)
+}
+
+/// As [`supplement`], with a description that others quote.
+pub(super) fn supplement_shared(
+    docs: &mut Docs,
+    deprecated: &mut Option<Deprecation>,
+    notes: &Notes,
+    is_new: bool,
+) -> Annotated {
+    let mut own = docs.to_vec();
+    let said = supplement(&mut own, deprecated, notes, is_new);
+    if own.len() > docs.len() {
+        *docs = own.into();
+    }
+    said
+}
+
+/// Adds what the service says: a description if there is none, what is refused and not spoken of, and why and since when it
+/// is deprecated.
+pub(super) fn supplement(
+    docs: &mut Vec<Block>,
+    deprecated: &mut Option<Deprecation>,
+    notes: &Notes,
+    is_new: bool,
+) -> Annotated {
+    let is_open = |refused: &&Refused| {
+        let said = prose::words(docs).to_lowercase();
+        !said.contains(refused.option.trim_start_matches('$'))
+    };
+    let said = Annotated {
+        described: docs.is_empty() && notes.description.is_some(),
+        deprecated: deprecated.is_none() && notes.deprecated.is_some(),
+        refused: notes.refused.iter().filter(is_open).cloned().collect(),
+    };
+    let description = notes.description.iter().filter(|_| said.described);
+    docs.extend(description.map(|text| paragraph(text)));
+    if !said.refused.is_empty() {
+        let refused = said.refused.iter();
+        let refused: Vec<String> = refused.map(|refused| sentence(refused, is_new)).collect();
+        docs.push(paragraph(&refused.join(" ")));
+    }
+    deprecate(deprecated, notes);
+    said
 }
 
 /// Where a page gives no reason or no dates, the service does.
-pub(super) fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
+fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
     let Some(said) = &notes.deprecated else {
         return;
     };
@@ -31,31 +74,6 @@ pub(super) fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
             own.clone_from(said);
         }
     }
-}
-
-/// Adds to a description what [`missing`] finds.
-pub(super) fn supplement(own: &mut Docs, notes: &Notes, is_new: bool) {
-    let missing = missing(own, notes, is_new);
-    if !missing.is_empty() {
-        *own = own.iter().cloned().chain(missing).collect();
-    }
-}
-
-/// What the service says and a description does not: all if there is none, or else what is refused and not spoken of.
-pub(super) fn missing(own: &[Block], notes: &Notes, is_new: bool) -> Vec<Block> {
-    let description = notes.description.iter().filter(|_| own.is_empty());
-    let mut missing: Vec<Block> = description.map(|text| paragraph(text)).collect();
-    if notes.refused.is_empty() {
-        return missing;
-    }
-    let said = prose::words(own).to_lowercase();
-    let is_open = |refused: &&Refused| !said.contains(refused.option.trim_start_matches('$'));
-    let refused = notes.refused.iter().filter(is_open);
-    let refused: Vec<String> = refused.map(|refused| sentence(refused, is_new)).collect();
-    if !refused.is_empty() {
-        missing.push(paragraph(&refused.join(" ")));
-    }
-    missing
 }
 
 fn sentence(refused: &Refused, is_new: bool) -> String {

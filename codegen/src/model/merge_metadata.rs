@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
     Source, Type, TypeRef, ValueList,
+    annotated::AllAnnotated,
     area::area_of,
     base_chains,
     bases::Bases,
     enums::mark_behind_sentinel,
-    merge_annotations::{annotate, deprecate, missing, supplement},
+    merge_annotations::{annotate, supplement, supplement_shared},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -29,12 +30,14 @@ pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagno
     };
     merge.name(model);
     model.prefers_docs = metadata.prefers_docs;
+    let mut annotated = AllAnnotated::default();
     for (name, real) in &metadata.csdl.types {
         match real.kind {
-            metadata::Kind::Enum => merge.enumeration(name, real, model),
-            _ => merge.structure(name, real, model),
+            metadata::Kind::Enum => merge.enumeration(name, real, model, &mut annotated),
+            _ => merge.structure(name, real, model, &mut annotated),
         }
     }
+    model.annotated = Some(annotated);
     merge.refer(model);
     cut_chains(model, out);
 }
@@ -109,7 +112,13 @@ impl Merge<'_> {
         }
     }
 
-    fn structure(&self, name: &str, real: &CsdlType, model: &mut Model) {
+    fn structure(
+        &self,
+        name: &str,
+        real: &CsdlType,
+        model: &mut Model,
+        annotated: &mut AllAnnotated,
+    ) {
         let spelled = self.spelled(name);
         if model.enums.contains_key(&spelled) {
             return;
@@ -143,8 +152,8 @@ impl Merge<'_> {
             ty.key = key.cloned().or(ty.key.take());
         }
         if let Some(notes) = self.notes(name, None) {
-            ty.docs.extend(missing(&ty.docs, notes, is_new));
-            deprecate(&mut ty.deprecated, notes);
+            let said = supplement(&mut ty.docs, &mut ty.deprecated, notes, is_new);
+            annotated.add(&spelled, None, said);
         }
         // What the service spells both ways is two properties.
         let (exact, other): (Vec<&Property>, Vec<&Property>) = ty
@@ -171,7 +180,9 @@ impl Merge<'_> {
             let owner = owners.find(|(_, ty)| ty.properties.contains_key(spelled));
             let owner = owner.map_or(name, |(owner, _)| *owner);
             if let Some(notes) = self.notes(owner, Some(spelled)) {
-                annotate(property, notes);
+                let said = annotate(property, notes);
+                let member = Some(property.name.as_str());
+                annotated.add(&ty.name, member, said);
             }
         }
     }
@@ -231,7 +242,13 @@ impl Merge<'_> {
         }
     }
 
-    fn enumeration(&self, name: &str, real: &CsdlType, model: &mut Model) {
+    fn enumeration(
+        &self,
+        name: &str,
+        real: &CsdlType,
+        model: &mut Model,
+        annotated: &mut AllAnnotated,
+    ) {
         let spelled = self.spelled(name);
         if model.types.contains_key(&spelled) {
             return;
@@ -249,8 +266,8 @@ impl Merge<'_> {
             place,
         });
         if let Some(notes) = self.notes(name, None) {
-            en.docs.extend(missing(&en.docs, notes, is_new));
-            deprecate(&mut en.deprecated, notes);
+            let said = supplement(&mut en.docs, &mut en.deprecated, notes, is_new);
+            annotated.add(&spelled, None, said);
         }
         if !is_new && self.metadata.prefers_docs && !en.members.is_empty() {
             for member in &mut en.members {
@@ -266,13 +283,20 @@ impl Merge<'_> {
         for member in en.members.drain(..) {
             known.entry(member.name.clone()).or_insert(member);
         }
-        let member = |real: &CsdlMember| self.member(name, real, known.remove(&real.name));
+        let member =
+            |real: &CsdlMember| self.member(name, real, known.remove(&real.name), annotated);
         en.members = real.members.iter().map(member).collect();
         mark_behind_sentinel(&mut en.members);
     }
 
     /// A member with what the pages say of it.
-    fn member(&self, owner: &str, real: &CsdlMember, known: Option<EnumMember>) -> EnumMember {
+    fn member(
+        &self,
+        owner: &str,
+        real: &CsdlMember,
+        known: Option<EnumMember>,
+        annotated: &mut AllAnnotated,
+    ) -> EnumMember {
         let mut member = known.unwrap_or_else(|| EnumMember {
             name: real.name.clone(),
             value: None,
@@ -288,8 +312,8 @@ impl Merge<'_> {
         member.value = real.value.or(member.value);
         if let Some(notes) = self.notes(owner, Some(&real.name)) {
             let is_new = member.source == Source::Metadata;
-            supplement(&mut member.docs, notes, is_new);
-            deprecate(&mut member.deprecated, notes);
+            let said = supplement_shared(&mut member.docs, &mut member.deprecated, notes, is_new);
+            annotated.add(&self.spelled(owner), Some(&member.name), said);
         }
         member
     }

@@ -3,6 +3,7 @@
 //! nothing else. Knows nothing of Markdown syntax and nothing of Rust.
 
 mod agreement;
+pub mod annotated;
 mod area;
 mod attach;
 mod base_chains;
@@ -64,6 +65,8 @@ pub struct Model {
     pub corrected: BTreeMap<QualifiedName, Vec<Corrected>>,
     /// Of the types and enums that the service's metadata has, whether a page has them as well.
     pub service: BTreeMap<QualifiedName, Source>,
+    /// What of all this only annotations of the metadata say; nothing is known of a model that was written down.
+    pub annotated: Option<annotated::AllAnnotated>,
     /// Whether the pages count where they and the metadata say something else.
     pub prefers_docs: bool,
 }

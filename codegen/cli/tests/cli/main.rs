@@ -2,6 +2,7 @@
 
 mod accepted;
 mod action;
+mod annotated_changes;
 mod browser;
 mod changelog;
 mod check;

@@ -1,0 +1,271 @@
+//! Changes of what the metadata annotates, with the source that they come from.
+
+use serde_json::Value;
+
+use crate::sandbox::{self, Sandbox};
+
+const SERVICE: &str = "<Edmx><Schema Namespace=\"microsoft.graph\" Alias=\"graph\">\
+<EntityType Name=\"fern\"><Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.String\"/>\
+<Property Name=\"size\" Type=\"Edm.Int32\"/><Property Name=\"leaf\" Type=\"Edm.Int32\"/><Property Name=\"root\" Type=\"Edm.Int32\"/>\
+</EntityType><EnumType Name=\"shade\"><Member Name=\"dark\"/></EnumType></Schema></Edmx>";
+
+/// The page describes `size`, names `leaf`, and does not have `root`.
+fn page(size: &str) -> String {
+    let rows = format!("|size|Int32|{size}|\n|leaf|Int32||");
+    sandbox::page("fern", &rows, "\"size\": 1, \"leaf\": 1")
+}
+
+/// The service with annotations of some of its parts.
+fn service(annotations: &[(&str, String)]) -> String {
+    let apart = |(target, annotation): &(&str, String)| {
+        format!("<Annotations Target=\"graph.{target}\">{annotation}</Annotations>")
+    };
+    let annotations: String = annotations.iter().map(apart).collect();
+    SERVICE.replace("</Schema>", &format!("{annotations}</Schema>"))
+}
+
+fn said(text: &str) -> String {
+    format!("<Annotation Term=\"Org.OData.Core.V1.Description\" String=\"{text}\"/>")
+}
+
+fn computed() -> String {
+    "<Annotation Term=\"Org.OData.Core.V1.Computed\"/>".to_owned()
+}
+
+fn unfiltered() -> String {
+    "<Annotation Term=\"Org.OData.Capabilities.V1.FilterRestrictions\"><Record>\
+     <PropertyValue Property=\"Filterable\" Bool=\"false\"/></Record></Annotation>"
+        .to_owned()
+}
+
+fn removed_on(date: &str) -> String {
+    format!(
+        "<Annotation Term=\"Org.OData.Core.V1.Revisions\"><Collection><Record>\
+         <PropertyValue Property=\"Kind\" EnumMember=\"Org.OData.Core.V1.RevisionKind/Deprecated\"/>\
+         <PropertyValue Property=\"RemovalDate\" Date=\"{date}\"/></Record></Collection></Annotation>"
+    )
+}
+
+/// The changes from one side to the other, each with its rule, message and help.
+fn changes(old: (&str, &[(&str, String)]), new: (&str, &[(&str, String)])) -> Vec<[String; 3]> {
+    let sandbox = Sandbox::empty();
+    for (name, (size, annotations)) in [("old", old), ("new", new)] {
+        sandbox.write(&format!("{name}/resources/fern.md"), page(size));
+        sandbox.write(&format!("{name}.xml"), service(annotations));
+    }
+    let words = [
+        "diff",
+        "old",
+        "new",
+        "--metadata",
+        "new.xml",
+        "--base-metadata",
+        "old.xml",
+    ];
+    let ran = sandbox.run(&[&words[..], &["--message-format", "json"]].concat());
+    let lines = ran.json();
+    let found = lines.iter().filter(|line| line["rule"].is_string());
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    found
+        .map(|line| ["rule", "message", "help"].map(|key| text(&line[key])))
+        .collect()
+}
+
+const OF_SERVICE: &str = "the metadata of the service says so";
+const OF_PAGES: &str = "the pages say so";
+
+#[test]
+fn what_only_the_metadata_changes_is_told_as_what_it_is() {
+    let size = "How large it is.";
+    let text = || said("As it was before.");
+    for (target, old, new, rule, words) in [
+        (
+            "fern/root",
+            text(),
+            said("As it is by now."),
+            "docs-changed",
+            "the description of `root`",
+        ),
+        (
+            "fern/leaf",
+            text(),
+            said("As it is by now."),
+            "docs-changed",
+            "the description of `leaf`",
+        ),
+        (
+            "shade/dark",
+            text(),
+            said("As it is by now."),
+            "docs-changed",
+            "the description of `dark`",
+        ),
+        (
+            "shade",
+            text(),
+            said("As it is by now."),
+            "docs-changed",
+            "the description of `microsoft.graph.shade`",
+        ),
+        (
+            "fern/root",
+            text(),
+            text() + &computed(),
+            "property-read-only-changed",
+            "`root` of `microsoft.graph.fern` is now read-only",
+        ),
+        (
+            "fern/root",
+            text(),
+            text() + &unfiltered(),
+            "restriction-changed",
+            "`root` of `microsoft.graph.fern` no longer supports $filter",
+        ),
+        (
+            "fern/size",
+            unfiltered(),
+            String::new(),
+            "restriction-changed",
+            "`size` of `microsoft.graph.fern` supports $filter",
+        ),
+        (
+            "fern",
+            String::new(),
+            unfiltered(),
+            "restriction-changed",
+            "`microsoft.graph.fern` no longer supports $filter",
+        ),
+        (
+            "fern/size",
+            String::new(),
+            removed_on("2030-01-02"),
+            "property-deprecated",
+            "`size` of `microsoft.graph.fern` is now deprecated",
+        ),
+        (
+            "fern/root",
+            removed_on("2030-01-02"),
+            String::new(),
+            "property-deprecated",
+            "`root` of `microsoft.graph.fern` is no longer deprecated",
+        ),
+        (
+            "fern",
+            String::new(),
+            removed_on("2030-01-02"),
+            "docs-changed",
+            "`microsoft.graph.fern` is now deprecated",
+        ),
+        (
+            "shade/dark",
+            String::new(),
+            removed_on("2030-01-02"),
+            "docs-changed",
+            "`dark` of `microsoft.graph.shade` is now deprecated",
+        ),
+        (
+            "fern/size",
+            removed_on("2030-01-02"),
+            removed_on("2031-01-02"),
+            "docs-changed",
+            "the deprecation of `size`",
+        ),
+        (
+            "shade",
+            removed_on("2030-01-02"),
+            removed_on("2031-01-02"),
+            "docs-changed",
+            "the deprecation of `microsoft.graph.shade`",
+        ),
+    ] {
+        let found = changes((size, &[(target, old)]), (size, &[(target, new)]));
+        let [[told, message, help]] = &found[..] else {
+            panic!("{words}: {found:?}");
+        };
+        assert_eq!((&**told, &**help), (rule, OF_SERVICE), "{message}");
+        assert!(message.starts_with(words), "{message}");
+    }
+}
+
+#[test]
+fn what_only_the_pages_change_is_told_as_theirs() {
+    let annotations = &[("fern/root", said("As it was before."))];
+    for (new, rule) in [
+        ("Whatever its size may be.", "docs-changed"),
+        ("How large it is. Read-only.", "property-read-only-changed"),
+        (
+            "How large it is. This property is deprecated.",
+            "property-deprecated",
+        ),
+    ] {
+        let found = changes(("How large it is.", annotations), (new, annotations));
+        let told: Vec<_> = found
+            .iter()
+            .map(|[rule, _, help]| (&**rule, &**help))
+            .collect();
+        assert_eq!(told, [(rule, OF_PAGES)], "{new}");
+    }
+}
+
+#[test]
+fn annotations_that_a_page_overrules_change_nothing() {
+    let size = "How large it is. Read-only. Supports `$filter`.";
+    let old = [("fern/size", said("As it was before."))];
+    let new = [(
+        "fern/size",
+        said("As it is by now.") + &computed() + &unfiltered(),
+    )];
+    assert_eq!(changes((size, &old), (size, &new)), [[""; 3]; 0]);
+}
+
+#[test]
+fn an_update_says_whose_annotations_changed() {
+    let text = |words: &str| ("fern/root", said(words));
+    let of_both = "descriptions of `microsoft.graph.fern` changed, on its page or in the metadata";
+    for (new, words, whose) in [
+        (vec![text("As it is by now.")], of_both, ""),
+        (
+            vec![("fern/size", removed_on("2030-01-02"))],
+            "`size` of `microsoft.graph.fern` is now deprecated",
+            OF_SERVICE,
+        ),
+        (
+            vec![("shade/dark", removed_on("2030-01-02"))],
+            "`dark` of `microsoft.graph.shade` is now deprecated",
+            OF_SERVICE,
+        ),
+    ] {
+        let sandbox = Sandbox::empty();
+        sandbox.write("docs/resources/fern.md", page("How large it is."));
+        let run = |verb: &str, annotations: &[(&str, String)]| {
+            sandbox.write("service.xml", service(annotations));
+            let words = [
+                verb,
+                "--docs",
+                "docs",
+                "--metadata",
+                "service.xml",
+                "--out",
+                "out",
+            ];
+            sandbox
+                .run(&[&words[..], &["--message-format", "json"]].concat())
+                .code(0)
+        };
+        let mut old = vec![text("As it was before.")];
+        run("generate", &old);
+        old.retain(|(target, _)| new.iter().all(|(other, _)| other != target));
+        let ran = run("update", &[old, new].concat());
+        let told = ran.json();
+        let told = told
+            .iter()
+            .find(|line| line["rule"].is_string())
+            .expect(words);
+        let (message, help) = (&told["message"], told["help"].as_str().unwrap_or_default());
+        assert!(
+            message.as_str().is_some_and(|text| text.starts_with(words)),
+            "{message}"
+        );
+        assert_eq!(help, whose, "{message}");
+    }
+}

@@ -1,0 +1,179 @@
+//! What annotations of the metadata say, and do not say any more.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    drift::{Change, context::Sides, docs},
+    finding::Severity,
+    hash_map::HashMap,
+    metadata::Refused,
+    model::{
+        Deprecation, Enum, EnumMember, Place, Property, QualifiedName, Source, Type,
+        annotated::Annotated,
+    },
+    rules,
+};
+
+/// One thing that both sides have.
+struct Both<'m> {
+    ty: [&'m QualifiedName; 2],
+    member: Option<&'m str>,
+    deprecated: [Option<&'m Deprecation>; 2],
+    places: [&'m Place; 2],
+}
+
+/// What is said of one of them, and where.
+type Said<'m> = (&'m str, Option<&'m Deprecation>, &'m Place);
+
+impl<'m> Both<'m> {
+    /// All types and enums, and their members.
+    fn all(sides: &Sides<'m>) -> Vec<Both<'m>> {
+        let mut all = Vec::new();
+        for (old, new) in &sides.types.both {
+            let of = |ty: &'m Type| (&ty.name, ty.deprecated.as_ref(), &ty.place);
+            let member = |own: &'m Property| (&*own.name, own.deprecated.as_ref(), &own.place);
+            let members = [&old.properties, &new.properties].map(|own| own.iter().map(member));
+            Both::add([of(old), of(new)], members, &mut all);
+        }
+        for (old, new) in &sides.enums.both {
+            let of = |en: &'m Enum| (&en.name, en.deprecated.as_ref(), &en.place);
+            let member = |own: &'m EnumMember| (&*own.name, own.deprecated.as_ref(), &own.place);
+            let members = [&old.members, &new.members].map(|own| own.iter().map(member));
+            Both::add([of(old), of(new)], members, &mut all);
+        }
+        all
+    }
+
+    fn add(
+        [old, new]: [(&'m QualifiedName, Option<&'m Deprecation>, &'m Place); 2],
+        [old_members, new_members]: [impl Iterator<Item = Said<'m>>; 2],
+        all: &mut Vec<Both<'m>>,
+    ) {
+        let ty = [old.0, new.0];
+        all.push(Both {
+            ty,
+            member: None,
+            deprecated: [old.1, new.1],
+            places: [old.2, new.2],
+        });
+        let known: HashMap<&str, Said> = old_members.map(|own| (own.0, own)).collect();
+        all.extend(new_members.filter_map(|new| {
+            let old = known.get(new.0)?;
+            Some(Both {
+                ty,
+                member: Some(new.0),
+                deprecated: [old.1, new.1],
+                places: [old.2, new.2],
+            })
+        }));
+    }
+
+    fn title(&self) -> String {
+        match self.member {
+            Some(member) => format!("`{member}` of `{}`", self.ty[1]),
+            None => format!("`{}`", self.ty[1]),
+        }
+    }
+
+    fn change(&self, rule: &'static rules::Rule, message: String) -> Change {
+        let change = Change::new(rule, self.ty[1], message);
+        let change = match self.member {
+            Some(member) => change.member(member),
+            None => change,
+        };
+        let [old, new] = self.places;
+        change
+            .places(Some(old), Some(new))
+            .severity(Severity::Minor)
+    }
+}
+
+/// Tells which query options are refused now or taken again, and other reasons or dates of a deprecation.
+pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
+    let all = Both::all(sides);
+    let mut found = Vec::new();
+    restrictions(sides, &all, &mut found);
+    // That of which the description tells these.
+    let restricted: BTreeSet<_> = found.iter().map(key).collect();
+    out.retain(|change| {
+        let is_description = change.rule == &rules::DOCS_CHANGED && change.after.is_none();
+        !is_description || !restricted.contains(&key(change))
+    });
+    let told: BTreeSet<_> = out.iter().map(key).collect();
+    let reworded = all.iter().filter_map(|both| {
+        let [was, is] = both.deprecated;
+        let [before, after] = docs::reworded(was, is)?;
+        let message = format!("the deprecation of {} changed", both.title());
+        let change = both.change(&rules::DOCS_CHANGED, message);
+        Some(change.said(before, after)).filter(|change| !told.contains(&key(change)))
+    });
+    let reworded: Vec<Change> = reworded.collect();
+    out.extend(found);
+    out.extend(reworded);
+}
+
+fn key(change: &Change) -> (QualifiedName, Option<String>) {
+    (change.type_name.clone(), change.member.clone())
+}
+
+/// Which query options are refused now or taken again, where it is known what was.
+fn restrictions(sides: &Sides, all: &[Both], found: &mut Vec<Change>) {
+    let (Some(base), Some(head)) = (&sides.base.model.annotated, &sides.head.model.annotated)
+    else {
+        return;
+    };
+    for both in all {
+        let refused =
+            |side: Option<&Annotated>| side.map_or_else(Vec::new, |said| said.refused.clone());
+        let was = refused(base.get(both.ty[0], both.member));
+        let is = refused(head.get(both.ty[1], both.member));
+        let lacks = |all: &[Refused], one: &Refused| !all.contains(one);
+        let now = is.iter().filter(|own| lacks(&was, own));
+        let now = now.map(|own| (own, "no longer supports", ["supported", "refused"]));
+        let again = was.iter().filter(|own| lacks(&is, own));
+        let again = again.map(|own| (own, "supports", ["refused", "supported"]));
+        found.extend(now.chain(again).map(|(own, word, [before, after])| {
+            let within = own.within.as_ref();
+            let within = within.map_or_else(String::new, |set| format!(" in /{set}"));
+            let message = format!("{} {word} {}{within}", both.title(), own.option);
+            let change = both.change(&rules::RESTRICTION_CHANGED, message);
+            change.said(before, after)
+        }));
+    }
+}
+
+/// Whose word a change is, of what annotations may say as well as pages.
+pub(super) fn source(
+    sides: &Sides,
+    old_type: &QualifiedName,
+    change: &Change,
+    origin: Source,
+) -> Option<Source> {
+    let (base, head) = (sides.base.model, sides.head.model);
+    let member = change.member.as_deref();
+    let is = head.annotated.as_ref();
+    let is = is.and_then(|all| all.get(&change.type_name, member));
+    let was = base.annotated.as_ref();
+    let was = was.and_then(|all| all.get(old_type, member));
+    let is_written_down = base.annotated.is_none() && !base.service.is_empty();
+    let of = |is_annotated: bool| match is_annotated || origin == Source::Metadata {
+        true => Source::Metadata,
+        false => Source::Docs,
+    };
+    // What was said before is not known of what was written down.
+    let known = |source: Source| (!is_written_down || source == Source::Metadata).then_some(source);
+    match (change.rule.id, change.after.as_deref()) {
+        ("restriction-changed", _) => Some(Source::Metadata),
+        ("docs-changed" | "property-deprecated", Some("deprecated")) => {
+            Some(of(is.is_some_and(|said| said.deprecated)))
+        }
+        ("docs-changed" | "property-deprecated", Some("in use")) => {
+            known(of(was.is_some_and(|said| said.deprecated)))
+        }
+        // Dates are the service's.
+        ("docs-changed", Some(_)) => Some(Source::Metadata),
+        ("docs-changed", None) => known(of(is.or(was).is_some_and(|said| said.described))),
+        ("property-read-only-changed", _) => Some(of(false)),
+        _ => None,
+    }
+}
