@@ -1,6 +1,6 @@
 //! Adds what annotations of the metadata say where the pages are silent.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Deprecation, Property, PropertySource, annotated::Annotated};
 use crate::{
@@ -55,9 +55,7 @@ pub(super) fn supplement(
     let description = notes.description.iter().filter(|_| said.described);
     docs.extend(description.map(|text| paragraph(text)));
     if !said.refused.is_empty() {
-        let refused = said.refused.iter();
-        let refused: Vec<String> = refused.map(|refused| sentence(refused, is_new)).collect();
-        docs.push(paragraph(&refused.join(" ")));
+        docs.push(paragraph(&sentences(&said.refused, is_new)));
     }
     deprecate(deprecated, notes);
     said
@@ -76,11 +74,23 @@ fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
     }
 }
 
-fn sentence(refused: &Refused, is_new: bool) -> String {
+/// A sentence for each entity set, that of all of them first.
+fn sentences(refused: &[Refused], is_new: bool) -> String {
     let source = ["According to the metadata of the service, it", "It"][usize::from(is_new)];
-    let within = refused.within.as_ref();
-    let within = within.map_or_else(String::new, |set| format!(" in /{set}"));
-    format!("{source} does not support {}{within}.", refused.option)
+    let mut sets: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
+    for refused in refused {
+        let set = sets.entry(refused.within.as_deref()).or_default();
+        set.push(refused.option);
+    }
+    let sentence = |(set, options): (Option<&str>, Vec<&str>)| {
+        let within = set.map_or_else(String::new, |set| format!(" in /{set}"));
+        format!(
+            "{source} does not support {}{within}.",
+            options.join(" and ")
+        )
+    };
+    let sentences: Vec<String> = sets.into_iter().map(sentence).collect();
+    sentences.join(" ")
 }
 
 fn paragraph(text: &str) -> Block {
