@@ -1,12 +1,11 @@
 //! Adds what annotations of the metadata say where the pages are silent.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use super::{Deprecation, Property, PropertySource, annotated::Annotated};
 use crate::{
     metadata::{Notes, Refused},
-    prose::{self, Block, Docs, Inline, InlineKind},
-    span::Span,
+    prose::{self, Block, Docs},
 };
 
 /// What no page says of a property, annotations do.
@@ -53,9 +52,10 @@ pub(super) fn supplement(
         refused: notes.refused.iter().filter(is_open).cloned().collect(),
     };
     let description = notes.description.iter().filter(|_| said.described);
-    docs.extend(description.map(|text| paragraph(text)));
+    docs.extend(description.flat_map(|text| prose::from_text(text).to_vec()));
     if !said.refused.is_empty() {
-        docs.push(paragraph(&sentences(&said.refused, is_new)));
+        let sentences = sentences(&said.refused, is_new);
+        docs.extend_from_slice(&prose::from_text(&sentences));
     }
     deprecate(deprecated, notes);
     said
@@ -91,10 +91,4 @@ fn sentences(refused: &[Refused], is_new: bool) -> String {
     };
     let sentences: Vec<String> = sets.into_iter().map(sentence).collect();
     sentences.join(" ")
-}
-
-fn paragraph(text: &str) -> Block {
-    let kind = InlineKind::Text(arcstr::ArcStr::from(text).substr(..));
-    let span = Span::default();
-    Block::Paragraph(Arc::new([Inline { kind, span }]))
 }
