@@ -1,7 +1,7 @@
 //! The two models with everything that both sides of a comparison need to know of each other.
 
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
@@ -22,6 +22,8 @@ pub(super) struct Side<'m> {
     pub names: Outline<'m>,
     /// The properties of types by name, of those that somebody asked for.
     properties: RefCell<HashMap<&'m QualifiedName, ByName<'m>>>,
+    /// All that types whose pages state no base extend by conclusion, once somebody asked.
+    above_concluded: OnceCell<HashSet<&'m QualifiedName>>,
 }
 
 /// Properties of one type by name.
@@ -93,6 +95,7 @@ impl<'m> Sides<'m> {
             model,
             names: Outline::new(model, &words),
             properties: RefCell::default(),
+            above_concluded: OnceCell::new(),
         };
         let (base, head) = (side(base), side(head));
         let is_same = |(old, new): &&(&'m Type, &'m Type)| {
@@ -305,8 +308,15 @@ impl<'m> Side<'m> {
 
     /// Whether a type only by conclusion extends this one.
     fn is_concluded_base(&self, base: &QualifiedName) -> bool {
-        let mut concluded = self.model.types.values().filter(|ty| ty.base_is_concluded);
-        concluded.any(|ty| ty.name != *base && self.model.is_a(&ty.name, base))
+        let above = self.above_concluded.get_or_init(|| {
+            let concluded = self.model.types.values().filter(|ty| ty.base_is_concluded);
+            let lines = concluded.map(|ty| self.model.lineage_of(ty));
+            lines
+                .flat_map(|line| line.into_iter().skip(1))
+                .map(|ty| &ty.name)
+                .collect()
+        });
+        above.contains(base)
     }
 
     /// What a type has from its bases, from the nearest of those that have it.

@@ -12,7 +12,8 @@ use crate::{
     },
     emit::ident,
     finding::{Contract, Severity},
-    model::{Enum, EnumMember, Property, QualifiedName, Type, TypeRef},
+    hash_map::HashMap,
+    model::{Enum, EnumMember, Model, Property, QualifiedName, Type, TypeRef},
     prose, rules,
 };
 
@@ -33,8 +34,13 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
             out.push(change.places(Some(&old.place), Some(&new.place)));
         }
     }
+    let users = match sides.enums.lost.is_empty() {
+        true => Users::default(),
+        false => users(sides.base.model),
+    };
     for old in &sides.enums.lost {
-        if follows_from_types(sides, old) {
+        let users = users.get(&old.name).map(Vec::as_slice).unwrap_or_default();
+        if follows_from_types(sides, old, users) {
             continue;
         }
         let message = format!("the enum `{}` was removed", old.name);
@@ -71,13 +77,8 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
 
 /// Whether all properties that were of an enum are of another type now, which is told of them: then nothing is made of
 /// the section of the page that lists its members.
-fn follows_from_types(sides: &Sides, old: &Enum) -> bool {
-    let types = sides.base.model.types.values();
-    let mut users = types
-        .flat_map(|ty| ty.properties.iter().map(move |property| (ty, property)))
-        .filter(|(_, property)| property.ty == TypeRef::Enum(old.name.clone()))
-        .peekable();
-    let is_retyped = |(ty, property): (&Type, &Property)| {
+fn follows_from_types(sides: &Sides, old: &Enum, users: &[(&Type, &Property)]) -> bool {
+    let is_retyped = |(ty, property): &(&Type, &Property)| {
         let owner = QualifiedName::new(sides.now(&ty.name));
         let new = sides.head.property(&owner, &property.name);
         let is_on_page = ty.place.file == old.place.file;
@@ -86,7 +87,22 @@ fn follows_from_types(sides: &Sides, old: &Enum) -> bool {
             name.is_none_or(|name| !name.as_str().eq_ignore_ascii_case(old.name.as_str()))
         })
     };
-    users.peek().is_some() && users.all(is_retyped)
+    !users.is_empty() && users.iter().all(is_retyped)
+}
+
+/// The properties of each enum, with the types that have them.
+type Users<'m> = HashMap<&'m QualifiedName, Vec<(&'m Type, &'m Property)>>;
+
+fn users(model: &Model) -> Users<'_> {
+    let mut users = Users::default();
+    for ty in model.types.values() {
+        for property in &ty.properties {
+            if let TypeRef::Enum(name) = &property.ty {
+                users.entry(name).or_default().push((ty, property));
+            }
+        }
+    }
+    users
 }
 
 /// Values carry no name of their enum, so another name is nothing to the JSON.

@@ -1,5 +1,7 @@
 //! Which type extends which.
 
+use std::cell::OnceCell;
+
 use crate::{
     hash_map::{HashMap, HashSet},
     metadata::LONGEST_CHAIN,
@@ -15,6 +17,8 @@ pub(super) struct Bases {
     by_type: HashMap<QualifiedName, QualifiedName>,
     /// The types whose own pages do not state their base.
     concluded: HashSet<QualifiedName>,
+    /// All that these extend, once somebody asked.
+    above_concluded: OnceCell<HashSet<QualifiedName>>,
 }
 
 impl Bases {
@@ -82,8 +86,14 @@ impl Bases {
 
     /// Whether a type only by conclusion extends this one.
     pub(super) fn is_concluded_base(&self, base: &QualifiedName) -> bool {
-        let mut concluded = self.concluded.iter();
-        concluded.any(|name| name != base && self.is_a(name, base))
+        let above = self.above_concluded.get_or_init(|| {
+            let chains = self
+                .concluded
+                .iter()
+                .flat_map(|name| self.chain(name).split_off(1));
+            chains.cloned().collect()
+        });
+        above.contains(base)
     }
 
     pub(super) fn is_a(&self, name: &QualifiedName, base: &QualifiedName) -> bool {

@@ -77,6 +77,21 @@ pub(super) fn report_rows(span: Span, page: &TableContext<'_>, out: &mut Vec<Dia
     }
 }
 
+/// Reports a table of properties that is written in HTML.
+pub(super) fn report_html(span: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
+    let html = page.slice(span).to_ascii_lowercase();
+    let Some(start) = html.find("<table") else {
+        return;
+    };
+    let table = &html[start..];
+    let has_words = |words: &[&str]| words.iter().all(|words| table.contains(words));
+    if has_words(&["<th", "property", "type"]) {
+        let length = table.find('>').map_or(table.len(), |end| end + 1);
+        let at = span.start + start;
+        report(&HTML, Span::new(at, at + length), page, out);
+    }
+}
+
 fn table_of(block: &mut Block) -> Option<&mut Table> {
     match &mut block.kind {
         BlockKind::Table(table) => Some(table),
@@ -184,6 +199,13 @@ fn is_delimiter(line: &str) -> bool {
     };
     line.chars().all(is_drawn) && line.chars().any(|c| !matches!(c, '|' | ' ' | '\t'))
 }
+
+const HTML: Fault = Fault {
+    rule: &rules::UNREAD_TABLE,
+    message: "this table is HTML, of which no row is read",
+    label: "not read",
+    help: "write the table with pipes",
+};
 
 /// Words that head columns.
 const HEADS: [&str; 9] = [

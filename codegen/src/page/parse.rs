@@ -342,6 +342,8 @@ impl<'a> Walker<'a> {
         if self.list.depth + self.quote.depth > 0 || self.text[range.clone()].starts_with("<!--") {
             return;
         }
+        let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
+        lost_table::report_html(run, &context, &mut self.out);
         let html = self.text.substr(range);
         for (kind, span) in html_block::read(&html, run.start, &self.definitions) {
             self.report_rows(span);

@@ -98,6 +98,15 @@ fn blocks_are_those_of_markdown() {
 }
 
 #[test]
+fn a_table_of_properties_in_html_is_told() {
+    let head = "<tr><th>Property</th><th>Type</th></tr>";
+    let (_, codes) = read(&format!("<TABLE>\n{head}\n<tr><td>a</td></tr>\n</TABLE>\n"));
+    assert_eq!(codes, ["unread-table"]);
+    let (_, codes) = read("<table>\n<tr><th>Limit</th><th>Value</th></tr>\n</table>\n");
+    assert_eq!(codes, [""; 0]);
+}
+
+#[test]
 fn rows_inside_a_block_of_html_are_told() {
     let (_, codes) = read("<div>\n|Property|Type|\n|:---|:---|\n|a|String|\n</div>\n");
     assert_eq!(codes, ["unread-table"]);
