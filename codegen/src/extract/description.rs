@@ -9,6 +9,7 @@ use crate::{
         limits, phrase,
         places::Places,
         values,
+        vocabulary::INHERITED_FROM,
     },
     prose::{Block, Inlines, fold, plain},
     rules,
@@ -191,7 +192,7 @@ pub(super) fn inherited_from(
     if !sentence.contains("inherit") && !in_chinese() {
         return found;
     }
-    for words in ["inherited from", "inherits from", "继承自"] {
+    for words in INHERITED_FROM {
         for (at, _) in sentence.match_indices(words) {
             let from = start + at + words.len();
             let skipped = flat.prose[from..end].trim_start_matches([' ', ':', '*']);

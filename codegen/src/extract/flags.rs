@@ -1,61 +1,22 @@
 //! Short sentences that mark a property: `Read-only.`, `Required.`, `This property is nullable.`
 
 use crate::{
-    extract::{Description, flat::Flat},
+    extract::{
+        Description,
+        flat::Flat,
+        vocabulary::{
+            CHANGED, DEPRECATED_VERBS, KEY, MARK_CONDITIONS, MARK_STEMS, NOT_NULLABLE, NULLABLE,
+            ON_CREATION, READ_ONLY, REQUIRED, SET_ONCE, SUBJECTS, WRITE_ONLY,
+        },
+    },
     name::lower,
 };
-
-/// Subjects of a sentence that speaks of the property itself.
-const SUBJECTS: [&str; 7] = [
-    "it",
-    "this",
-    "this property",
-    "the property",
-    "this field",
-    "this value",
-    "the value",
-];
-
-const READ_ONLY: &[&str] = &["read-only", "read only", "readonly", "只读"];
-/// What a mark holds under that holds only then: such a mark is for readers of the documentation.
-const CONDITIONS: [&str; 10] = [
-    "for", "when", "if", "unless", "after", "until", "once", "except", "while", "but",
-];
-const WRITE_ONLY: &[&str] = &["write-only", "write only", "只写"];
-const NOT_NULLABLE: &[&str] = &[
-    "not nullable",
-    "non-nullable",
-    "not null",
-    "不可为空",
-    "不可为 null",
-];
-const NULLABLE: &[&str] = &["nullable", "可为空", "可为 null"];
-const REQUIRED: &[&str] = &["required", "必需", "必填"];
-const ON_CREATION: &[&str] = &[
-    "required when creating",
-    "required during",
-    "required on create",
-];
-const KEY: &[&str] = &["key", "key of the entity", "key property", "实体的键"];
-
-/// What the English ones of these begin with.
-const STEMS: [&str; 7] = ["read", "requ", "writ", "not", "non-", "null", "key"];
 
 /// Room for the longest of these and for some blanks.
 const LONGEST_SUBJECT: usize = 28;
 
 /// A list of marks such as `Required, nullable` is this long at most.
 const LONGEST_LIST: usize = 60;
-
-/// Ends of `after it is created, the name cannot be changed`.
-const CHANGED: [&str; 5] = ["changed", "modified", "updated", "edited", "immutable"];
-/// Beginnings of `can only be set when the thing is created`.
-const SET: [&str; 4] = [
-    "can only be set",
-    "can be set only",
-    "can only be specified",
-    "can be specified only",
-];
 
 /// Words of ` of the x resource type`, the blank in front of them included.
 const LONGEST_OWNER: usize = 6;
@@ -94,9 +55,9 @@ fn is_fixed_on_creation(sentence: &str) -> bool {
         let mut words = sentence.split(|c: char| !c.is_alphanumeric());
         words.any(|word| wanted.contains(&word))
     };
-    let is_refused = has(&["immutable"]) || has(&CHANGED) && has(&["cannot", "not", "t"]);
+    let is_refused = has(&["immutable"]) || has(CHANGED) && has(&["cannot", "not", "t"]);
     let stays = is_refused && has(&["after", "once"]);
-    let is_given = SET.iter().any(|words| sentence.contains(words));
+    let is_given = SET_ONCE.iter().any(|words| sentence.contains(words));
     // What the service makes up stays, too.
     (stays || is_given) && !has(&["automatically", "generated", "identifier", "id"])
 }
@@ -173,7 +134,11 @@ impl<'a> Marks<'a> {
     fn may_be(&self) -> bool {
         let head = self.sentence.as_bytes();
         let is_foreign = head.first().is_some_and(|byte| !byte.is_ascii());
-        let begins = || STEMS.iter().any(|stem| head.starts_with(stem.as_bytes()));
+        let begins = || {
+            MARK_STEMS
+                .iter()
+                .any(|stem| head.starts_with(stem.as_bytes()))
+        };
         let two = || self.sentence.len() <= LONGEST_LIST && self.sentence.contains(" and ");
         is_foreign || self.is_list || self.said.is_some() || begins() || two()
     }
@@ -209,7 +174,9 @@ impl<'a> Marks<'a> {
 /// Whether a clause is one under which something holds. An example is none.
 fn is_condition(clause: &str) -> bool {
     let mut words = clause.split(|c: char| !c.is_alphanumeric());
-    let is_condition = words.next().is_some_and(|word| CONDITIONS.contains(&word));
+    let is_condition = words
+        .next()
+        .is_some_and(|word| MARK_CONDITIONS.contains(&word));
     is_condition && words.next() != Some("example")
 }
 
@@ -241,10 +208,6 @@ fn is_list(sentence: &str) -> bool {
         && sentence.split([',', ';']).all(|part| part.len() < 20)
 }
 
-/// Words behind which `deprecated` says so of the subject. In `use their deprecated version` and in a list of
-/// states it does not.
-const VERBS: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "now"];
-
 /// Whether a sentence in lower case speaks of a deprecation that has no date yet.
 pub(super) fn is_announced(sentence: &str) -> bool {
     sentence.contains("deprecated in the future") || sentence.contains("deprecated in a future")
@@ -256,7 +219,7 @@ pub(super) fn is_deprecated(sentence: &str) -> bool {
         let before = sentence[..at].trim_end();
         let is_marked = before.is_empty() || before.ends_with(['(', '[', ':', '*']);
         let verb = before.rsplit(|c: char| !c.is_alphanumeric()).next();
-        is_marked || verb.is_some_and(|word| VERBS.contains(&word))
+        is_marked || verb.is_some_and(|word| DEPRECATED_VERBS.contains(&word))
     };
     // To know that a word is not there is far cheaper than to look for where it is.
     sentence.contains("deprecated")
@@ -280,7 +243,7 @@ mod tests {
             KEY,
         ];
         for mark in marks.concat() {
-            let begins = STEMS.iter().any(|stem| mark.starts_with(stem));
+            let begins = MARK_STEMS.iter().any(|stem| mark.starts_with(stem));
             assert!(begins || !mark.is_ascii(), "{mark}");
         }
     }

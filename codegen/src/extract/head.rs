@@ -6,6 +6,7 @@ use crate::{
         flat::{Flat, Mark},
         phrase,
         places::Places,
+        vocabulary::{ABSTRACT, EXTENDED_BY, EXTENDED_BY_STEMS, EXTENDS, EXTENDS_STEMS},
     },
     name::lower,
     prose::{Inline, fold, plain},
@@ -131,33 +132,6 @@ pub(super) struct Said {
     pub deprecated: Option<Sourced<Deprecation>>,
 }
 
-const EXTENDS: [&str; 10] = [
-    "inherits from",
-    "derives from",
-    "derived from",
-    "extends",
-    "subclass of",
-    "subtype of",
-    "sub-type of",
-    "inherits the",
-    "继承自",
-    "派生自",
-];
-const EXTENDED_BY: [&str; 8] = [
-    "base type of",
-    "base type for",
-    "inherited by",
-    "base class for",
-    "base class of",
-    "extended by",
-    "derived types are",
-    "derived types include",
-];
-
-/// One of these is in each of the English words above. Most sentences have none, and few searches tell so.
-const EXTENDS_STEMS: [&str; 4] = ["inherit", "deriv", "exten", "sub"];
-const EXTENDED_BY_STEMS: [&str; 3] = ["base", " by", "derived types"];
-
 fn may_say(sentence: &str, stems: &[&str]) -> bool {
     !sentence.is_ascii() || stems.iter().any(|stem| sentence.contains(stem))
 }
@@ -169,8 +143,8 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
     let is_ascii = flat.prose.is_ascii();
     let may = |word: &str| !is_ascii || flat.prose.contains(word);
     let (may_extend, may_be_base, may_be_open) = (
-        may_say(&flat.prose, &EXTENDED_BY_STEMS),
-        may_say(&flat.prose, &EXTENDS_STEMS),
+        may_say(&flat.prose, EXTENDED_BY_STEMS),
+        may_say(&flat.prose, EXTENDS_STEMS),
         may("open type"),
     );
     let (may_be_abstract, may_end) = (may("abstract"), may("deprecated"));
@@ -185,7 +159,7 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
             origin: Origin::Prose,
         };
         if may_extend
-            && may_say(sentence, &EXTENDED_BY_STEMS)
+            && may_say(sentence, EXTENDED_BY_STEMS)
             && EXTENDED_BY.iter().any(|words| sentence.contains(words))
         {
             // "The base class for actions in the settings" is not the base of the settings.
@@ -207,19 +181,10 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
         } else if may_be_base && let Some(base) = base(flat, start, end, places) {
             said.bases.push(base);
         }
-        let calls_abstract = [
-            "abstract type",
-            "abstract class",
-            "abstract base",
-            "abstract resource",
-            "abstract entity",
-            "is abstract",
-            "抽象类型",
-        ];
         let is_abstract = may_be_abstract
             && (sentence.contains("abstract") || !is_ascii && sentence.contains("抽象"));
         if is_abstract
-            && calls_abstract.iter().any(|words| sentence.contains(words))
+            && ABSTRACT.iter().any(|words| sentence.contains(words))
             && is_about_this(sentence)
         {
             said.is_abstract.get_or_insert_with(fact);
@@ -284,7 +249,7 @@ fn is_about_this(sentence: &str) -> bool {
 
 fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Sourced<TypePhrase>> {
     let sentence = &flat.prose[start..end];
-    if !may_say(sentence, &EXTENDS_STEMS) {
+    if !may_say(sentence, EXTENDS_STEMS) {
         return None;
     }
     let from = EXTENDS
@@ -376,10 +341,10 @@ mod tests {
     #[test]
     fn no_words_are_ruled_out_before_they_are_looked_for() {
         for words in EXTENDS {
-            assert!(may_say(words, &EXTENDS_STEMS), "{words}");
+            assert!(may_say(words, EXTENDS_STEMS), "{words}");
         }
         for words in EXTENDED_BY {
-            assert!(may_say(words, &EXTENDED_BY_STEMS), "{words}");
+            assert!(may_say(words, EXTENDED_BY_STEMS), "{words}");
         }
     }
 }

@@ -1,18 +1,6 @@
 //! Limits in recognised words: `Max limit is 256 chars.`, `Maximum length is 255.`
 
-use crate::extract::Limit;
-
-const MAXIMUM: [&str; 9] = [
-    "max ",
-    "max.",
-    "maximum",
-    "up to",
-    "at most",
-    "limit is",
-    "limited to",
-    "cannot exceed",
-    "limit of",
-];
+use crate::extract::{Limit, vocabulary::MAXIMUM};
 
 /// Reads the limit that one sentence in lower case states. A sentence with several numbers states
 /// something else, or more than can be told apart.

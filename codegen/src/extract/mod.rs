@@ -22,6 +22,7 @@ pub(crate) mod section;
 pub(crate) mod table;
 mod value_sections;
 mod values;
+pub(crate) mod vocabulary;
 
 use std::sync::Arc;
 

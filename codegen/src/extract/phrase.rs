@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    extract::{TypeName, TypePhrase},
+    extract::{TypeName, TypePhrase, vocabulary::TYPE_MARKS},
     primitive::Primitive,
     prose::{Inline, InlineKind, fold, plain},
     span::Place,
@@ -104,17 +104,6 @@ fn normalise(text: &str) -> Cow<'_, str> {
     out
 }
 
-/// What pages say of a property in parentheses behind its type.
-const MARKS: [&str; 7] = [
-    "read-only",
-    "readonly",
-    "read only",
-    "optional",
-    "required",
-    "nullable",
-    "deprecated",
-];
-
 /// Where the words of a type end: before its facets, before a sentence behind it.
 fn end_of_type(text: &str) -> usize {
     let mut text = text;
@@ -140,7 +129,9 @@ fn end_of_type(text: &str) -> usize {
         .strip_suffix(')')
         .and_then(|text| text.rsplit_once(" ("))
     {
-        let is_mark = MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(head.1));
+        let is_mark = TYPE_MARKS
+            .iter()
+            .any(|mark| mark.eq_ignore_ascii_case(head.1));
         if !is_mark {
             break;
         }

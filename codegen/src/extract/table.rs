@@ -4,7 +4,12 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{RowExtract, TypePhrase, description, flags, phrase, places::Places, section::Class},
+    extract::{
+        RowExtract, TypePhrase, description, flags, phrase,
+        places::Places,
+        section::Class,
+        vocabulary::{self, MEMBER, METHOD, PROPERTY, PROPERTY_TOO, RELATIONSHIP},
+    },
     first::First,
     name::lower,
     page::{Cell, Row, Table},
@@ -44,17 +49,17 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
     let header: Vec<&str> = header.iter().map(|text| header_word(text)).collect();
     let first = header.first().copied().unwrap_or_default();
     let column = |words: &[&str]| header.iter().position(|word| is_one_of(word, words));
-    let kind = column(&["type", "data type", "类型"]);
-    let description = column(&["description", "descriptions", "说明", "描述"]);
+    let kind = column(vocabulary::TYPE);
+    let description = column(vocabulary::DESCRIPTION);
     let rest = kind.map(|kind| Columns {
         kind,
         description: description.or((kind + 1 < header.len()).then_some(kind + 1)),
-        required: column(&["required", "required?", "必需", "必填"]),
-        nullable: column(&["nullable", "nullable?", "可为空"]),
+        required: column(vocabulary::IS_REQUIRED),
+        nullable: column(vocabulary::IS_NULLABLE),
     });
     if matches!(class, Class::Members | Class::Values(_)) {
-        let is_property = is_one_of(first, &PROPERTY) || is_one_of(first, &PROPERTY_TOO);
-        let is_value = || column(&["value", "int value", "值"]).is_some();
+        let is_property = is_one_of(first, PROPERTY) || is_one_of(first, PROPERTY_TOO);
+        let is_value = || column(vocabulary::NUMBER).is_some();
         return match rest {
             // The section of a type that is no enum.
             Some(columns)
@@ -67,71 +72,28 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
         };
     }
     match rest {
-        Some(columns) if columns.kind > 0 && is_one_of(first, &RELATIONSHIP) => {
+        Some(columns) if columns.kind > 0 && is_one_of(first, RELATIONSHIP) => {
             Holds::Relationships(columns)
         }
         Some(columns)
             if columns.kind > 0
-                && (is_one_of(first, &PROPERTY) || is_one_of(first, &PROPERTY_TOO)) =>
+                && (is_one_of(first, PROPERTY) || is_one_of(first, PROPERTY_TOO)) =>
         {
             match class {
                 Class::Relationships => Holds::Relationships(columns),
                 _ => Holds::Properties(columns),
             }
         }
-        _ if is_one_of(first, &METHOD) => misheaded(table, &header, class),
+        _ if is_one_of(first, METHOD) => misheaded(table, &header, class),
         _ => Holds::Other,
     }
 }
-
-/// What heads the first column of a table of properties, in lower case as all such words here.
-pub(crate) const PROPERTY: [&str; 7] = [
-    "property",
-    "properties",
-    "property name",
-    "name",
-    "属性",
-    "属性名称",
-    "属性名",
-];
-/// What is taken for the same, and is not usual.
-const PROPERTY_TOO: [&str; 3] = ["名称", "member", "field"];
-const RELATIONSHIP: [&str; 7] = [
-    "relationship",
-    "relationships",
-    "relationship name",
-    "navigation",
-    "navigation property",
-    "关系",
-    "关系名称",
-];
-const METHOD: [&str; 8] = [
-    "method",
-    "function",
-    "task",
-    "operation",
-    "action",
-    "方法",
-    "函数",
-    "common task",
-];
-const MEMBER: [&str; 9] = [
-    "member",
-    "value",
-    "values",
-    "name",
-    "names",
-    "members",
-    "成员",
-    "值",
-    "成员名称",
-];
 
 /// Whether this heads a column of members: `Member`, `Member name`, `Possible values`.
 fn is_member(header: &str) -> bool {
     let mut words = header.split(' ');
     let last = words.next_back().unwrap_or_default();
-    is_one_of(last, &MEMBER) && words.count() < 3
+    is_one_of(last, MEMBER) && words.count() < 3
 }
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {
@@ -142,7 +104,7 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
 fn misheaded(table: &Table, header: &[&str], class: &Class) -> Holds {
     let returns = header
         .get(1)
-        .is_some_and(|word| is_one_of(word, &["return type", "返回类型"]));
+        .is_some_and(|word| is_one_of(word, vocabulary::RETURN_TYPE));
     let identifiers = table.rows.iter().all(|row| {
         row.cells
             .first()
@@ -163,7 +125,7 @@ fn member_columns(header: &[&str], description: Option<usize>) -> MemberColumns 
     let value = header
         .iter()
         .skip(1)
-        .position(|word| is_one_of(word, &["value", "int value", "值", "member"]));
+        .position(|word| is_one_of(word, vocabulary::NUMBER) || *word == "member");
     let last = (header.len() > 1).then(|| header.len() - 1);
     let value = value.map(|at| at + 1);
     MemberColumns {
@@ -328,11 +290,9 @@ fn read_row(
 /// What a cell answers to the question that its column asks; nothing if it answers otherwise.
 fn yes_or_no(cell: &Cell) -> Option<bool> {
     let text = lower(&plain(&cell.text));
-    match text.trim_matches(['*', '.', '`', ' ']) {
-        "yes" | "true" | "y" | "required" | "是" => Some(true),
-        "no" | "false" | "n" | "optional" | "否" => Some(false),
-        _ => None,
-    }
+    let word = text.trim_matches(['*', '.', '`', ' ']);
+    let is_yes = vocabulary::YES.contains(&word);
+    (is_yes || vocabulary::NO.contains(&word)).then_some(is_yes)
 }
 
 /// The name in a name cell: mark-up and a suffix such as `(deprecated)` are dropped.

@@ -6,51 +6,12 @@ use crate::{
         Value, Values,
         flat::{Flat, ITEM, Mark, Marked},
         places::Places,
+        vocabulary::{LIST_ADJECTIVES, LIST_CHINESE, LIST_CONDITIONS, LIST_VERBS, ONE_OF},
     },
     first::First,
     rules,
     span::{Place, Span},
 };
-
-const ADJECTIVES: [&str; 9] = [
-    "possible",
-    "allowed",
-    "valid",
-    "supported",
-    "permitted",
-    "accepted",
-    "acceptable",
-    "available",
-    "different",
-];
-const VERBS: [&str; 11] = [
-    "are",
-    "is",
-    "include",
-    "includes",
-    "can be one of",
-    "can be",
-    "could be",
-    "may be",
-    "must be",
-    "as follows",
-    ":",
-];
-
-const CHINESE: [&str; 6] = [
-    "可能的值",
-    "可取值",
-    "允许的值",
-    "支持的值",
-    "有效值",
-    "可接受的值",
-];
-
-/// Words that open a list, whatever else stands around them.
-const ONE_OF: [&str; 2] = ["one of the following", "one of these"];
-
-/// Words between an introduction and what it depends on.
-const CONDITIONS: [&str; 4] = ["when", "if", "where", "unless"];
 
 /// How far behind the noun the verb may stand, in bytes.
 const NEAR: usize = 60;
@@ -242,8 +203,8 @@ fn introducers(prose: &str) -> impl Iterator<Item = (usize, usize)> {
     });
     let chinese = prose.match_indices('值').filter_map(|(word, value)| {
         let after = word + value.len();
-        let mut known = CHINESE.into_iter();
-        let words = known.find(|words| prose[..after].ends_with(words))?;
+        let mut known = LIST_CHINESE.iter();
+        let words = known.find(|words| prose[..after].ends_with(**words))?;
         Some((after - words.len(), after))
     });
     english.chain(chinese)
@@ -257,7 +218,7 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
     if ONE_OF.iter().any(|words| before.ends_with(words)) {
         return Some(after);
     }
-    let qualified = ADJECTIVES
+    let qualified = LIST_ADJECTIVES
         .iter()
         .any(|adjective| before.ends_with(adjective));
     let tail = &prose[after..];
@@ -266,14 +227,14 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
     }
     // Between the noun and the verb stand a few words at most: "for this property", "of **x**".
     let near = &tail[..tail.floor_char_boundary(NEAR + LONGEST_VERB)];
-    let verb = VERBS
+    let verb = LIST_VERBS
         .iter()
         .filter_map(|verb| verb_at(near, verb))
         .min_by_key(|(start, _)| *start);
     let is_conditional = |words: &str| {
         words
             .split_whitespace()
-            .any(|word| CONDITIONS.contains(&word))
+            .any(|word| LIST_CONDITIONS.contains(&word))
     };
     match verb {
         // The first verb is the condition's.
@@ -311,7 +272,7 @@ fn behind_condition(flat: &Flat, start: usize, end: usize) -> usize {
     let colon = start + colon + 1;
     let mut words = flat.prose[start..first.start.max(start)].split_whitespace();
     let is_condition = first.start < colon
-        && words.any(|word| CONDITIONS.contains(&word) || matches!(word, "for" | "of"))
+        && words.any(|word| LIST_CONDITIONS.contains(&word) || matches!(word, "for" | "of"))
         && flat.codes(colon, end).next().is_some();
     if is_condition { colon } else { start }
 }

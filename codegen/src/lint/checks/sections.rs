@@ -6,6 +6,7 @@ use crate::{
         Heading, HeadingKind, RowExtract,
         section::{Class, Placed},
         table::{self, Columns, Holds},
+        vocabulary,
     },
     hash_map::{HashMap, HashSet},
     lint::page_context::PageContext,
@@ -93,7 +94,7 @@ fn headers(context: &mut PageContext<'_>) {
             _ => false,
         };
         if is_property
-            && !table::PROPERTY.contains(&word.as_str())
+            && !vocabulary::PROPERTY.contains(&word.as_str())
             && is_own(table, &names)
             && table.header.get(1).is_some_and(|cell| {
                 let word = plain(&cell.text);
