@@ -247,7 +247,7 @@ const WRONG_PINS: [WrongPin; 5] = [
     (
         "a folder without pages",
         |pinned| {
-            pinned.repo(&["rm", "-r", "--quiet", "api-reference"]);
+            pinned.repo(&["rm", "-r", "--quiet", PAGES.trim_start_matches("repo/")]);
             pinned.0.write(&format!("{PAGES}/readme.txt"), "# x");
         },
         &[
