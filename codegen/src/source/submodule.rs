@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Unread, shown};
+use super::{Unread, pinned::check_path, shown};
 use crate::input;
 
 /// A submodule that is not checked out.
@@ -30,7 +30,12 @@ pub fn absent(folder: &Path) -> Vec<Submodule> {
     let folders = list.lines().filter_map(|line| {
         let (key, path) = line.split_once('=')?;
         let is_path = key.trim().eq_ignore_ascii_case("path");
-        is_path.then(|| top.join(path.trim().trim_matches('"')))
+        let path = path.trim().trim_matches('"');
+        // The file is the repository's, and the path becomes part of a command that somebody may run.
+        let is_plain = path
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_./+@".contains(c));
+        (is_path && is_plain && check_path(path).is_ok()).then(|| top.join(path))
     });
     let concerns = |path: &PathBuf| path.starts_with(&whole) || whole.starts_with(path);
     // One that cannot be listed is there.

@@ -191,15 +191,22 @@ fn has(path: &str, listed: &[u8]) -> Result<(), Refused> {
     if listed.is_empty() {
         return refused(format!("it has no `{path}`"));
     }
-    let mut entries = listed.split(|byte| *byte == 0);
-    match entries.find_map(|entry| entry.strip_prefix(b"160000 commit ")) {
-        None => Ok(()),
-        Some(entry) => {
-            let name = entry.splitn(2, |byte| *byte == b'\t').nth(1);
-            let name = escaped(name.unwrap_or_default());
-            refused(format!("`{name}` is a submodule, of another repository"))
+    for entry in listed.split(|byte| *byte == 0) {
+        let what = entry.split(|byte| *byte == b' ').next().unwrap_or_default();
+        let name = entry.splitn(2, |byte| *byte == b'\t').nth(1);
+        let name = escaped(name.unwrap_or_default());
+        match what {
+            b"160000" => {
+                return refused(format!("`{name}` is a submodule, of another repository"));
+            }
+            // Links among the pages are judged with them; this one would be followed.
+            b"120000" if Path::new(&name) == Path::new(path) => {
+                return refused(format!("`{name}` is a link"));
+            }
+            _ => {}
         }
     }
+    Ok(())
 }
 
 /// The bytes of all files below a folder.

@@ -32,7 +32,9 @@ pub fn named(args: &LintArgs) -> Result<Option<Vec<PathBuf>>, Failure> {
         Some(STDIN) => String::from_utf8_lossy(&stdin(input::WRITTEN)?).into_owned(),
         _ => files::read(list, input::WRITTEN)?,
     };
+    // Some shells begin what they write with a mark.
     let lines = text
+        .trim_start_matches('\u{feff}')
         .split(['\n', '\0'])
         .map(|line| line.trim_end_matches('\r'));
     pages.extend(lines.filter(|line| !line.is_empty()).map(PathBuf::from));

@@ -2,45 +2,99 @@
 
 use std::fs;
 
+use reference_material::{material, needs_material};
+
 use crate::{
-    pinned_repository::{DAY, Daemon, OPERATIONS, Pinned},
+    pinned_repository::{DAY, Daemon, OPERATIONS, PAGES, Pinned},
     sandbox::{GRAPHDOC, Ran},
 };
 
-#[test]
-fn the_commands_of_the_readme_lead_from_the_public_docs_to_a_crate() {
+/// The blocks of the README in a language.
+fn blocks(language: &str) -> Vec<String> {
     let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
     let readme = fs::read_to_string(readme).unwrap();
-    let blocks = readme.split("```console\n").skip(1);
+    let fence = format!("```{language}\n");
+    let blocks = readme.split(&fence).skip(1);
     let blocks = blocks.filter_map(|rest| rest.split("```").next());
-    let lines: Vec<&str> = blocks.flat_map(str::lines).collect();
+    blocks.map(str::to_owned).collect()
+}
+
+/// Runs the commands of the README. The public addresses lead to a mirror, as a user may set that up too.
+fn follow_the_readme(pinned: &Pinned, url: &str) {
+    let blocks = blocks("console");
+    let lines: Vec<&str> = blocks.iter().flat_map(|block| block.lines()).collect();
     assert!(lines.len() >= 6, "{lines:?}");
-    for is_served in [false, true] {
-        let pinned = Pinned::new();
-        let daemon = is_served.then(|| Daemon::start(&pinned));
-        let url = daemon
-            .as_ref()
-            .map_or(pinned.url(), |daemon| daemon.1.clone());
-        // The public addresses lead to a mirror, as a user may set that up too.
-        let mirror = format!(
-            "[url \"{url}\"]\n\tinsteadOf = https://github.com/microsoftgraph/microsoft-graph-docs-contrib\n\
-             \tinsteadOf = https://github.com/microsoftgraph/msgraph-metadata\n"
-        );
-        pinned.0.write("gitconfig", mirror);
-        for line in &lines {
-            let words = line
-                .strip_prefix("$ graphdoc ")
-                .expect("a command")
-                .split(' ');
-            let mut command = pinned.command();
-            command
-                .args(words)
-                .env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
-            Ran::from(command.output().unwrap()).code(0);
-        }
-        let manifest = pinned.0.read("msgraph-types/Cargo.toml");
-        assert!(manifest.contains("MIT AND CC-BY-4.0"), "{manifest}");
+    let mirror = format!(
+        "[url \"{url}\"]\n\tinsteadOf = https://github.com/microsoftgraph/microsoft-graph-docs-contrib\n\
+         \tinsteadOf = https://github.com/microsoftgraph/msgraph-metadata\n"
+    );
+    pinned.0.write("gitconfig", mirror);
+    for line in lines {
+        let words = line
+            .strip_prefix("$ graphdoc ")
+            .expect("a command")
+            .split(' ');
+        let mut command = pinned.command();
+        command
+            .args(words)
+            .env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+        Ran::from(command.output().unwrap()).code(0);
     }
+    let manifest = pinned.0.read("msgraph-types/Cargo.toml");
+    assert!(manifest.contains("MIT AND CC-BY-4.0"), "{manifest}");
+}
+
+#[test]
+fn the_commands_of_the_readme_lead_from_the_public_docs_to_a_crate() {
+    let pinned = Pinned::new();
+    follow_the_readme(&pinned, &pinned.url());
+    let pinned = Pinned::new();
+    let daemon = Daemon::start(&pinned);
+    follow_the_readme(&pinned, &daemon.1);
+}
+
+#[needs_material("slow: compiles the crate of v1.0; .ci/run runs it")]
+#[test]
+fn the_types_of_the_readme_are_in_the_crate_that_its_commands_make() {
+    let pinned = Pinned::new();
+    let daemon = Daemon::start(&pinned);
+    let corpus = material!().join("corpus/graph-v1.0");
+    for (folder, from) in [(PAGES, "resources"), (OPERATIONS, "api")] {
+        let folder = pinned.0.path().join(folder);
+        fs::remove_dir_all(&folder).unwrap();
+        fs::create_dir(&folder).unwrap();
+        for page in fs::read_dir(corpus.join(from)).unwrap() {
+            let page = page.unwrap();
+            fs::copy(page.path(), folder.join(page.file_name())).unwrap();
+        }
+    }
+    let metadata = pinned.0.path().join("repo/schemas/v1.0-Prod.csdl");
+    fs::copy(material!().join("oracle/csdl-v1.0.xml"), metadata).unwrap();
+    pinned.commit();
+    follow_the_readme(&pinned, &daemon.1);
+    let rust = blocks("rust").into_iter();
+    let rust = rust.filter(|block| !block.contains("fn main"));
+    let rust: String = rust.map(|block| format!("{{\n{block}}}\n")).collect();
+    // As the README says of metadata.
+    let rust = rust.replace("CommsOperationStatus", "OperationStatus");
+    let main =
+        format!("fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{rust}Ok(())\n}}\n");
+    pinned.0.write("service/src/main.rs", main);
+    pinned.0.write(
+        "service/Cargo.toml",
+        "[package]\nname = \"service\"\nedition = \"2021\"\n[dependencies]\nserde_json = \"1\"\n\
+         msgraph-types = { path = \"../msgraph-types\", features = [\"all\", \"json\"] }\n",
+    );
+    let run = |more: &[&str]| {
+        let mut cargo = pinned.0.command(env!("CARGO"));
+        cargo.args(["run", "--quiet", "--manifest-path", "service/Cargo.toml"]);
+        cargo.env("CARGO_TARGET_DIR", pinned.0.path().join("target"));
+        Ran::from(cargo.args(more).output().unwrap())
+    };
+    // From the registry, or else with what was got before.
+    let ran = Some(run(&[])).filter(|ran| ran.code == 0);
+    let ran = ran.unwrap_or_else(|| run(&["--offline"])).code(0);
+    assert!(ran.out.contains("still running"), "{}", ran.out);
 }
 
 /// The commands of a workflow, but the one that installs the program.

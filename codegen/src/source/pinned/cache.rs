@@ -3,12 +3,13 @@
 
 use std::{
     collections::BTreeMap,
-    env, fs, io,
+    env, fs,
+    io::{self, BufRead, BufReader},
     path::{Path, PathBuf},
 };
 
 use etcetera::BaseStrategy;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::Pin;
 use crate::{
@@ -123,9 +124,12 @@ impl Entry {
         folder.join(FILES)
     }
 
-    /// The entry to which a file or folder belongs.
+    /// The entry to which a file or folder belongs. Only what is in the cache was fetched: docs of anybody may look alike.
     pub fn of(path: &Path) -> Option<Entry> {
-        let mut above = path.ancestors();
+        let cache = fs::canonicalize(Cache::find().ok()?.0).ok()?;
+        let mut above = path
+            .ancestors()
+            .take_while(|above| above.starts_with(&cache));
         let files =
             above.find(|above| above.ends_with(FILES) && above.with_file_name(LIST).is_file())?;
         let folder = files.parent()?;
@@ -171,7 +175,7 @@ impl Entry {
                 } else if kind.is_symlink() {
                     checksum(fs::read_link(&path)?.as_os_str().as_encoded_bytes())
                 } else {
-                    checksum(&fs::read(&path)?)
+                    file_checksum(&path)?
                 };
                 files.insert(name, what);
             }
@@ -186,4 +190,19 @@ impl Entry {
 
 fn checksum(bytes: &[u8]) -> String {
     format!("{:032x}", xxh3_128(bytes))
+}
+
+/// The same of what is in a file, of which any may be larger than the memory.
+fn file_checksum(path: &Path) -> io::Result<String> {
+    let mut file = BufReader::new(fs::File::open(path)?);
+    let mut sum = Xxh3::new();
+    loop {
+        let bytes = file.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok(format!("{:032x}", sum.digest128()));
+        }
+        sum.update(bytes);
+        let read = bytes.len();
+        file.consume(read);
+    }
 }
