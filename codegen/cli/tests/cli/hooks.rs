@@ -108,6 +108,8 @@ fn standard_input_is_a_page_only_where_it_is_named() {
     lint(&["-", "--path", "docs/resources/thing.md"]).code(101);
     sandbox.write("list", "docs/resources/none.md\n");
     lint(&["--files-from", "list"]).code(2);
+    sandbox.write("list", "\u{feff}docs/resources/thing.md\r\n");
+    lint(&["--files-from", "list"]).code(0);
     sandbox.write("list", "");
     lint(&["--files-from", "list"]).code(0);
     lint(&["--files-from", "nowhere"]).code(101);

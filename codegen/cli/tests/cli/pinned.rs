@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    pinned_repository::{DAY, Daemon, PAGES, Pinned},
+    pinned_repository::{DAY, Daemon, METADATA, PAGES, Pinned},
     sandbox::{Ran, page},
 };
 
@@ -577,5 +577,56 @@ fn a_password_in_an_address_is_printed_nowhere() {
             let ran = Ran::from(command.arg(verb).output().unwrap()).code(101);
             assert!(!ran.err.contains("hunter2"), "{}", ran.err);
         }
+    }
+}
+
+#[test]
+fn a_pinned_path_that_is_a_link_is_not_followed() {
+    let pinned = Pinned::new();
+    pinned.init(&pinned.url()).code(0);
+    let text = pinned.0.read(&format!("{PAGES}/thing.md"));
+    pinned.0.write("outside/v1.0/resources/thing.md", text);
+    pinned.0.write("outside/own.csdl", METADATA);
+    let outside = pinned.0.path().join("outside");
+    let first = pinned.head();
+    for (path, target, said) in [
+        (
+            "api-reference/v1.0/resources",
+            "v1.0/resources",
+            "is a link",
+        ),
+        ("api-reference", "", "it has no"),
+        ("schemas/v1.0-Prod.csdl", "own.csdl", "is a link"),
+    ] {
+        pinned.repo(&["rm", "-r", "--quiet", path]);
+        pinned.0.link(&format!("repo/{path}"), outside.join(target));
+        let rev = pinned.commit();
+        let config = pinned.0.read("graphdoc.toml");
+        pinned
+            .0
+            .write("graphdoc.toml", config.replace(&first, &rev));
+        for verb in ["fetch", "generate", "model"] {
+            let ran = pinned.run(&[verb]).code(101);
+            assert!(ran.err.contains(said), "{path}: {}", ran.err);
+        }
+        assert!(!pinned.0.path().join("crate").exists());
+        pinned.repo(&["reset", "--quiet", "--hard", &first]);
+        pinned.0.write("graphdoc.toml", config);
+    }
+}
+
+#[test]
+fn docs_that_look_like_the_cache_say_nothing_of_where_they_come_from() {
+    let pinned = Pinned::new();
+    let text = pinned.0.read(&format!("{PAGES}/thing.md"));
+    pinned.0.write("forged/files/resources/thing.md", text);
+    let rev = "a".repeat(40);
+    let list = format!("git https://github.com/microsoftgraph/docs\nrev {rev}\ndate 2026-01-01\n");
+    pinned.0.write("forged/graphdoc.fetched", list);
+    let docs = ["generate", "--docs", "forged/files", "--out", "crate"];
+    pinned.run(&docs).code(0);
+    for file in ["graphdoc.lock", "README.md", "NOTICE", "src/lib.rs"] {
+        let text = pinned.0.read(&format!("crate/{file}"));
+        assert!(!text.contains(&rev), "{file}");
     }
 }

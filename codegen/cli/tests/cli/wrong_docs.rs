@@ -348,3 +348,24 @@ fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
         }
     }
 }
+
+#[test]
+fn a_list_of_submodules_puts_nothing_into_a_command() {
+    for path in [
+        "docs; touch x",
+        "docs/$(touch x)",
+        "docs/../../..",
+        "docs/\u{1b}]0;x\u{7}",
+        "docs/-x\" y",
+        "/docs",
+    ] {
+        let project = project();
+        project.git(&["init", "--quiet"], DAY);
+        let text = format!("[submodule \"pages\"]\n\tpath = {path}\n");
+        project.write(".gitmodules", text);
+        empty(&project, "docs");
+        let ran = project.run(&["generate"]).code(101);
+        assert!(ran.err.contains("`docs`: found no page"), "{}", ran.err);
+        assert!(!ran.err.contains("git submodule"), "{path}: {}", ran.err);
+    }
+}
