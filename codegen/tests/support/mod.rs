@@ -6,7 +6,13 @@
 pub mod example;
 mod notation;
 
-use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::PathBuf,
+    process::Command,
+    sync::{Mutex, PoisonError},
+};
 
 use graphdoc_codegen::{
     Generator,
@@ -199,6 +205,10 @@ pub fn is_emitted(path: &str) -> bool {
 /// but our own examples at the root is taken for a test.
 #[track_caller]
 pub fn compile(name: &str, output: &Output) {
+    // For cargo all these crates are one in the folder of targets, which their documentation's tests still read when
+    // cargo has given it free.
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     let manifest = emit::manifest::template(output, "msgraph-types", "MIT") + "\n[workspace]\n";
