@@ -30,6 +30,11 @@ pub(crate) fn is_misspelling(a: &str, b: &str) -> bool {
 /// How many letters must be put in, taken out or replaced to make one of the other, whatever their case, if it is not more
 /// than so many.
 pub(crate) fn within(a: &str, b: &str, most: usize) -> Option<usize> {
+    // Most words are farther apart than that by their length alone.
+    let is_far = a.is_ascii() && b.is_ascii() && a.len().abs_diff(b.len()) > most;
+    if is_far {
+        return None;
+    }
     between(&letters(a), &letters(b), most)
 }
 

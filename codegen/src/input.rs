@@ -20,6 +20,8 @@ pub const MADE: u64 = 256 << 20;
 #[derive(Debug)]
 pub struct Input {
     file: File,
+    /// The bytes that it has, as far as the system says.
+    size: u64,
     limit: u64,
     left: u64,
 }
@@ -49,8 +51,12 @@ pub fn open(path: &Path, limit: u64) -> io::Result<Input> {
     if is.is_file() && is.len() > limit {
         return Err(too_large(limit, Some(is.len())));
     }
-    let left = limit;
-    Ok(Input { file, limit, left })
+    Ok(Input {
+        file,
+        size: is.len(),
+        limit,
+        left: limit,
+    })
 }
 
 /// The bytes of a file, see [`open`].
@@ -61,7 +67,7 @@ pub fn open(path: &Path, limit: u64) -> io::Result<Input> {
 pub fn bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut input = open(path, limit)?;
     // A file that tells its size is read at once.
-    let size = input.file.metadata()?.len().min(limit);
+    let size = input.size.min(limit);
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     input.read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -296,18 +296,22 @@ pub(super) fn folder(path: &str) -> &str {
 
 /// The name of a page in the same folder; links to other folders lead out of the set.
 pub(super) fn local<'t>(folder: &str, target: &'t str) -> Option<&'t str> {
-    let end = target.bytes().position(|byte| matches!(byte, b'#' | b'?'));
-    let path = &target[..end.unwrap_or(target.len())];
-    let path = path.strip_prefix("./").unwrap_or(path);
-    let name = folder.rsplit('/').next().unwrap_or_default();
-    let path = path
-        .strip_prefix("../")
-        .and_then(|rest| rest.strip_prefix(name)?.strip_prefix('/'))
-        .unwrap_or(path);
-    let is_far = path
-        .bytes()
-        .any(|byte| matches!(byte, b'/' | b'\\' | b':' | b'%'));
-    (path.len() > 3 && is_page(path) && !is_far).then_some(path)
+    let path = target.strip_prefix("./").unwrap_or(target);
+    let path = match path.strip_prefix("../") {
+        Some(above) => {
+            let name = folder.rsplit('/').next().unwrap_or_default();
+            let is_name = !name.contains(['#', '?']);
+            let inside = above.strip_prefix(name)?.strip_prefix('/');
+            inside.filter(|_| is_name)?
+        }
+        None => path,
+    };
+    // What comes first decides: behind a fragment nothing leads elsewhere.
+    let is_mark = |byte| matches!(byte, b'#' | b'?' | b'/' | b'\\' | b':' | b'%');
+    let end = path.bytes().position(is_mark).unwrap_or(path.len());
+    let (path, rest) = path.split_at(end);
+    let is_near = rest.is_empty() || rest.starts_with(['#', '?']);
+    (is_near && path.len() > 3 && is_page(path)).then_some(path)
 }
 
 /// The first value of each key.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Extra, derive_impls, read,
-    record::{FieldCallback, FieldVisitor, Record, for_each_field, nth},
+    record::{FieldVisitor, Fields},
     schema::Schema,
     slot::{Item, Slot, no_slot_mut},
     write,
@@ -38,13 +38,13 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: Item> Record for Page<T> {
+impl<T: Item> Fields for Page<T> {
     fn empty() -> Page<T> {
         Page::default()
     }
 
-    fn schema(&self) -> &'static Schema {
-        const SCHEMA: &Schema = &Schema::new(
+    fn schema() -> &'static Schema {
+        static SCHEMA: Schema = Schema::new(
             NAME,
             &[
                 "@odata.count",
@@ -53,11 +53,7 @@ impl<T: Item> Record for Page<T> {
                 "value",
             ],
         );
-        SCHEMA
-    }
-
-    fn slot(&self, index: usize) -> &dyn Slot {
-        nth(self, index)
+        &SCHEMA
     }
 
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
@@ -68,10 +64,6 @@ impl<T: Item> Record for Page<T> {
             3 => &mut self.value,
             _ => no_slot_mut(),
         }
-    }
-
-    fn for_each_field<'a>(&'a self, show: &mut FieldCallback<'_, 'a>) {
-        for_each_field(self, show);
     }
 
     fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V) {

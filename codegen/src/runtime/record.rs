@@ -32,108 +32,160 @@ pub trait Record {
     fn extra(&self) -> &Extra;
     /// What has no field, to be changed.
     fn extra_mut(&mut self) -> &mut Extra;
+    /// Itself, out of its box.
+    fn as_dyn(&self) -> &dyn Record
+    where
+        Self: Sized;
+    /// Itself, out of its box.
+    fn as_dyn_mut(&mut self) -> &mut dyn Record
+    where
+        Self: Sized;
+}
+
+/// What each struct has of its own, written by [`record!`]; the rest of a record follows from it once for all of them.
+pub trait Fields: Sized {
+    /// See [`Record::empty`].
+    fn empty() -> Self;
+    /// See [`Record::schema`].
+    fn schema() -> &'static Schema;
+    /// See [`Record::slot_mut`].
+    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
+    /// See [`Record::visit_fields`].
+    fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V);
+    /// See [`Record::extra`].
+    fn extra(&self) -> &Extra;
+    /// See [`Record::extra_mut`].
+    fn extra_mut(&mut self) -> &mut Extra;
 
     /// Writes all that it holds.
     #[inline]
-    fn write_record<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>
-    where
-        Self: Sized,
-    {
+    fn write_record<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write::record(self, serializer)
     }
 
-    /// Itself, out of its box.
+    /// See [`Record::as_dyn`].
     #[inline]
-    fn as_dyn(&self) -> &dyn Record
-    where
-        Self: Sized,
-    {
+    fn as_dyn(&self) -> &dyn Record {
         self
     }
 
-    /// Itself, out of its box.
+    /// See [`Record::as_dyn_mut`].
     #[inline]
-    fn as_dyn_mut(&mut self) -> &mut dyn Record
-    where
-        Self: Sized,
-    {
+    fn as_dyn_mut(&mut self) -> &mut dyn Record {
         self
     }
 }
 
-/// The boxed value in place of the box, so that no code is compiled for boxes.
-impl<R: Record> Record for Box<R> {
+impl<R: Fields> Record for R {
     #[inline]
-    fn empty() -> Box<R> {
-        Box::new(R::empty())
+    fn empty() -> R {
+        <R as Fields>::empty()
     }
 
+    #[inline]
     fn schema(&self) -> &'static Schema {
-        (**self).schema()
+        <R as Fields>::schema()
     }
 
+    #[inline]
     fn slot(&self, index: usize) -> &dyn Slot {
-        (**self).slot(index)
+        let mut nth = Nth {
+            before: Some(index),
+            found: no_slot(),
+        };
+        Fields::visit_fields(self, &mut nth);
+        nth.found
     }
 
+    #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
-        (**self).slot_mut(index)
+        Fields::slot_mut(self, index)
     }
 
+    #[inline]
     fn for_each_field<'a>(&'a self, show: &mut FieldCallback<'_, 'a>) {
-        (**self).for_each_field(show)
+        Fields::visit_fields(self, &mut Shown { show, next: 0 });
     }
 
     #[inline]
     fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V) {
-        (**self).visit_fields(visit)
-    }
-
-    fn extra(&self) -> &Extra {
-        (**self).extra()
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        (**self).extra_mut()
+        Fields::visit_fields(self, visit);
     }
 
     #[inline]
-    fn write_record<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (**self).write_record(serializer)
+    fn extra(&self) -> &Extra {
+        Fields::extra(self)
+    }
+
+    #[inline]
+    fn extra_mut(&mut self) -> &mut Extra {
+        Fields::extra_mut(self)
     }
 
     #[inline]
     fn as_dyn(&self) -> &dyn Record {
-        (**self).as_dyn()
+        Fields::as_dyn(self)
     }
 
     #[inline]
     fn as_dyn_mut(&mut self) -> &mut dyn Record {
-        (**self).as_dyn_mut()
+        Fields::as_dyn_mut(self)
+    }
+}
+
+/// The boxed value in place of the box, so that no code is compiled for boxes.
+impl<R: Fields> Fields for Box<R> {
+    #[inline]
+    fn empty() -> Box<R> {
+        Box::new(<R as Fields>::empty())
+    }
+
+    #[inline]
+    fn schema() -> &'static Schema {
+        <R as Fields>::schema()
+    }
+
+    #[inline]
+    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
+        Fields::slot_mut(&mut **self, index)
+    }
+
+    #[inline]
+    fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V) {
+        Fields::visit_fields(&**self, visit);
+    }
+
+    #[inline]
+    fn extra(&self) -> &Extra {
+        Fields::extra(&**self)
+    }
+
+    #[inline]
+    fn extra_mut(&mut self) -> &mut Extra {
+        Fields::extra_mut(&mut **self)
+    }
+
+    #[inline]
+    fn as_dyn(&self) -> &dyn Record {
+        Fields::as_dyn(&**self)
+    }
+
+    #[inline]
+    fn as_dyn_mut(&mut self) -> &mut dyn Record {
+        Fields::as_dyn_mut(&mut **self)
+    }
+
+    #[inline]
+    fn write_record<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Fields::write_record(&**self, serializer)
     }
 }
 
 /// Takes fields by their place.
 pub type FieldCallback<'s, 'a> = dyn FnMut(usize, &View<'a>) + 's;
 
-/// Shows the fields that hold something, in order.
-#[inline]
-pub fn for_each_field<'a, R: Record>(record: &'a R, show: &mut FieldCallback<'_, 'a>) {
-    record.visit_fields(&mut Shown { show, next: 0 });
-}
-
-/// The field at this place. Unlike a list of all places in each type it takes a while, but nothing to compile; what
+/// Finds the field at a place. Unlike a list of all places in each type it takes a while, but nothing to compile; what
 /// reads a body asks for fields that it can change.
-#[inline]
-pub fn nth<R: Record>(record: &R, index: usize) -> &dyn Slot {
-    let mut nth = Nth {
-        before: Some(index),
-        found: no_slot(),
-    };
-    record.visit_fields(&mut nth);
-    nth.found
-}
-
 struct Nth<'a> {
     /// How many fields come before it; none once it was seen.
     before: Option<usize>,
@@ -174,16 +226,16 @@ impl<'a> FieldVisitor<'a> for Shown<'_, '_, 'a> {
     }
 }
 
-impl<R: Record> Item for R {
+impl<R: Fields> Item for R {
     #[inline]
     fn kind() -> &'static str {
-        R::empty().schema().name
+        <R as Fields>::schema().name
     }
 
     #[inline]
     fn from_token(token: Token<'_>) -> Option<R> {
         match token {
-            Token::Map => Some(R::empty()),
+            Token::Map => Some(<R as Fields>::empty()),
             _ => None,
         }
     }
@@ -195,12 +247,12 @@ impl<R: Record> Item for R {
 
     #[inline]
     fn finish(&mut self, _: Token<'_>) -> Accepted<'_> {
-        Accepted::Record(self.as_dyn_mut())
+        Accepted::Record(Fields::as_dyn_mut(self))
     }
 
     #[inline]
     fn view(&self) -> View<'_> {
-        View::Record(self.as_dyn())
+        View::Record(Fields::as_dyn(self))
     }
 
     #[inline]
@@ -211,8 +263,8 @@ impl<R: Record> Item for R {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
         // In its place from the start: such values are large.
-        let mut record = R::empty();
-        Root(record.as_dyn_mut()).deserialize(deserializer)?;
+        let mut record = <R as Fields>::empty();
+        Root(Fields::as_dyn_mut(&mut record)).deserialize(deserializer)?;
         Ok(record)
     }
 }
@@ -233,7 +285,7 @@ macro_rules! record {
         $(related_lists { $($related_list:literal: $set_list:ident $bind_list:ident,)* })?
     ) => {
         #[allow(deprecated, unused_assignments, unused_mut, unused_variables)]
-        impl runtime::Record for $name {
+        impl runtime::Fields for $name {
             #[inline]
             fn empty() -> Self {
                 Self {
@@ -243,18 +295,14 @@ macro_rules! record {
                 }
             }
             #[inline]
-            fn schema(&self) -> &'static runtime::Schema {
-                const SCHEMA: &runtime::Schema = &runtime::Schema::new($qualified, &[$($wire),*])
+            fn schema() -> &'static runtime::Schema {
+                static SCHEMA: runtime::Schema = runtime::Schema::new($qualified, &[$($wire),*])
                     $(.subtypes(&[$($subtype),*]))?
                     $(.read_only(&[$($read_only),*]))?
                     $(.limits(&[$(($limited, runtime::Limit::$limit($($bound),*))),*]))?
                     $(.related(&[$($related),*]))?
                     $(.related_lists(&[$($related_list),*]))?;
-                SCHEMA
-            }
-            #[inline]
-            fn slot(&self, index: usize) -> &dyn runtime::Slot {
-                runtime::nth(self, index)
+                &SCHEMA
             }
             #[inline]
             fn slot_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
@@ -268,13 +316,8 @@ macro_rules! record {
                 runtime::no_slot_mut()
             }
             #[inline]
-            fn for_each_field<'a>(&'a self, show: &mut runtime::FieldCallback<'_, 'a>) {
-                runtime::for_each_field(self, show);
-            }
-            #[inline]
             fn visit_fields<'a, V: runtime::FieldVisitor<'a>>(&'a self, visit: &mut V) {
-                let Self { $($field,)* extra: _, __non_exhaustive: () } = self;
-                $(visit.visit_field($wire, $field);)*
+                $(visit.visit_field($wire, &self.$field);)*
             }
             #[inline]
             fn extra(&self) -> &runtime::Extra {
@@ -323,7 +366,7 @@ macro_rules! record {
             #[inline]
             fn default() -> Self {
                 #[allow(unused_mut)]
-                let mut new = <Self as runtime::Record>::empty();
+                let mut new = <Self as runtime::Fields>::empty();
                 $(runtime::set_type(&mut new.extra, $default);)?
                 new
             }

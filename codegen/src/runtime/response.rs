@@ -28,7 +28,7 @@ impl<T> Response<T> {
     }
 }
 
-impl<'de, T: Record> Deserialize<'de> for Response<T> {
+impl<'de, T: Record + Item> Deserialize<'de> for Response<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Response<T>, D::Error> {
         let record: T = deserialize(deserializer)?;
         match report(record.as_dyn()) {

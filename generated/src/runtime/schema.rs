@@ -2,6 +2,8 @@
 
 //! Names of a type and its fields, available without a value.
 
+use std::sync::OnceLock;
+
 use super::Limit;
 
 /// What is known of a structured type without a value of it.
@@ -21,29 +23,17 @@ pub struct Schema {
     pub related: &'static [&'static str],
     /// Wire names of the relationships to a list of resources.
     pub related_lists: &'static [&'static str],
-    /// Places in `fields`, one up, where the hash of the name says, or the next one that was free.
-    places: [u8; PLACES],
+    /// Places in `fields`, one up, where the hash of the name says, or the next one that was free. Made when a body is
+    /// read for the first time: for all types together that costs the compiler more than it ever saves a program.
+    places: OnceLock<Box<[u32]>>,
 }
-
-/// Not more than half of it is ever used, so that few names are compared in vain.
-const PLACES: usize = 256;
 
 /// The bit of each byte that tells small letters from capital ones.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
 impl Schema {
-    /// The schema of a type; computed when the crate is compiled.
+    /// The schema of a type.
     pub const fn new(name: &'static str, fields: &'static [&'static str]) -> Schema {
-        let mut places = [0; PLACES];
-        let mut index = 0;
-        while index < fields.len() && index < PLACES / 2 {
-            let mut place = hash(fields[index].as_bytes());
-            while places[place] != 0 {
-                place = (place + 1) % PLACES;
-            }
-            index += 1;
-            places[place] = index as u8;
-        }
         Schema {
             name,
             fields,
@@ -52,7 +42,7 @@ impl Schema {
             limits: &[],
             related: &[],
             related_lists: &[],
-            places,
+            places: OnceLock::new(),
         }
     }
 
@@ -105,9 +95,6 @@ impl Schema {
         if is(next) {
             return Some(next);
         }
-        if self.fields.len() > PLACES / 2 {
-            return self.fields.binary_search(&name).ok();
-        }
         self.probe(name, is)
     }
 
@@ -120,15 +107,32 @@ impl Schema {
     /// The place of the field of this name, in whatever letter case, that is meant.
     #[inline]
     fn probe(&self, name: &str, is: impl Fn(usize) -> bool) -> Option<usize> {
-        let mut place = hash(name.as_bytes());
+        let places = self.places.get_or_init(|| places(self.fields));
+        let last = places.len() - 1;
+        let mut place = hash(name.as_bytes()) & last;
         loop {
-            match usize::from(self.places[place]).checked_sub(1) {
+            match (places[place] as usize).checked_sub(1) {
                 Some(index) if is(index) => return Some(index),
-                Some(_) => place = (place + 1) % PLACES,
-                None => return (PLACES / 2..self.fields.len()).find(|index| is(*index)),
+                Some(_) => place = (place + 1) & last,
+                None => return None,
             }
         }
     }
+}
+
+/// A power of two of places, of which not more than half are used, so that few names are compared in vain.
+#[cold]
+fn places(fields: &[&str]) -> Box<[u32]> {
+    let len = (2 * fields.len()).next_power_of_two();
+    let mut places = vec![0; len].into_boxed_slice();
+    for (above, field) in (1..).zip(fields) {
+        let mut place = hash(field.as_bytes()) & (len - 1);
+        while places[place] != 0 {
+            place = (place + 1) & (len - 1);
+        }
+        places[place] = above;
+    }
+    places
 }
 
 /// Whether two names are equal. They are too short for the call of a function that compares memory.
@@ -153,7 +157,7 @@ fn same(a: &str, b: &str) -> bool {
 /// Looks at the first and the last eight bytes, which tell the names of one type apart as a rule. Letters have the same
 /// one in both cases.
 #[inline]
-const fn hash(name: &[u8]) -> usize {
+fn hash(name: &[u8]) -> usize {
     let hash = match (name.first_chunk(), name.last_chunk()) {
         (Some(first), Some(last)) => {
             let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
@@ -161,13 +165,11 @@ const fn hash(name: &[u8]) -> usize {
                 ^ (last | SMALL).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
         }
         _ => {
-            let (mut bytes, mut index) = (name.len() as u64, 0);
-            while index < name.len() {
-                bytes = bytes << 8 | name[index] as u64;
-                index += 1;
-            }
+            let bytes = name.iter().fold(name.len() as u64, |bytes, byte| {
+                bytes << 8 | u64::from(*byte)
+            });
             (bytes | SMALL).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         }
     };
-    (hash >> 56) as usize % PLACES
+    (hash >> 32) as usize
 }

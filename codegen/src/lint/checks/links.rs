@@ -15,9 +15,18 @@ use crate::{
 /// Collects the links to pages, and reports zero-width characters where names stand.
 pub(crate) fn check(context: &mut PageContext<'_>) {
     let page = context.page;
-    let types = TypeCells::new(&context.facts.rows);
-    blocks(&page.blocks, &types, context);
+    let near = Surroundings {
+        folder: folder(&page.path),
+        types: TypeCells::new(&context.facts.rows),
+    };
+    blocks(&page.blocks, &near, context);
     invisible(context);
+}
+
+/// What is known of a page before its links are read.
+struct Surroundings<'p> {
+    folder: &'p str,
+    types: TypeCells,
 }
 
 /// The places of the type cells, in order.
@@ -37,37 +46,37 @@ impl TypeCells {
     }
 }
 
-fn blocks(all: &[Block], types: &TypeCells, context: &mut PageContext<'_>) {
+fn blocks(all: &[Block], near: &Surroundings<'_>, context: &mut PageContext<'_>) {
     for block in all {
         match &block.kind {
             BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => {
-                links(text, types, context);
+                links(text, near, context);
             }
             BlockKind::List(list) => list
                 .items
                 .iter()
-                .for_each(|item| links(item, types, context)),
-            BlockKind::Quote { blocks: inner, .. } => blocks(inner, types, context),
+                .for_each(|item| links(item, near, context)),
+            BlockKind::Quote { blocks: inner, .. } => blocks(inner, near, context),
             BlockKind::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| links(&cell.text, types, context));
+                cells.for_each(|cell| links(&cell.text, near, context));
             }
             _ => {}
         }
     }
 }
 
-fn links(text: &[Inline], types: &TypeCells, context: &mut PageContext<'_>) {
+fn links(text: &[Inline], near: &Surroundings<'_>, context: &mut PageContext<'_>) {
     for inline in text {
         match &inline.kind {
             InlineKind::Link { target, text } => {
-                if local(folder(&context.page.path), target).is_some() {
-                    let in_cell = types.hold(inline.span);
+                if local(near.folder, target).is_some() {
+                    let in_cell = near.types.hold(inline.span);
                     context.links.push((target.clone(), inline.span, in_cell));
                 }
-                links(text, types, context);
+                links(text, near, context);
             }
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, types, context),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => links(inner, near, context),
             _ => {}
         }
     }
