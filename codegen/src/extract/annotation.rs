@@ -74,7 +74,7 @@ fn apply(
             }
             match text(value)
                 .map(str::trim)
-                .filter(|name| super::phrase::is_qualified(name))
+                .filter(|name| super::type_word::is_qualified(name))
             {
                 Some(name) if facts.name.is_none() => {
                     facts.name = Some(fact(QualifiedName::new(name), value, places))
@@ -90,7 +90,7 @@ fn apply(
         },
         "baseType" => match &value.kind {
             JsonKind::Null => {}
-            JsonKind::String(name) if super::phrase::is_qualified(name.trim()) => {
+            JsonKind::String(name) if super::type_word::is_qualified(name.trim()) => {
                 facts.base = Some(fact(QualifiedName::new(name.trim()), value, places));
             }
             JsonKind::String(name) if name.trim().is_empty() => {}

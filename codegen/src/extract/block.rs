@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{Evidence, MemberExtract, Value, annotation::text, phrase, places::Places},
+    extract::{
+        Evidence, MemberExtract, Value, annotation::text, phrase, places::Places, type_word,
+    },
     first::First,
     hash_map::HashMap,
     page::{Json, JsonKind, Member},
@@ -50,7 +52,7 @@ pub(super) fn read(
             true => Cow::Borrowed(member.key.as_str()),
             false => Cow::Owned(member.key.replace(is_zero_width, "")),
         };
-        if !phrase::is_identifier(key.trim()) {
+        if !type_word::is_identifier(key.trim()) {
             let at = places.at(member.key_span);
             let message = format!("expected a property name, found `{}`", fold(&member.key));
             out.push(
@@ -175,7 +177,7 @@ fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
                 .find_map(|key| {
                     let member = members.iter().find(|member| member.key == *key)?;
                     let (name, collection) = phrase::unwrap_collection(text(&member.value)?);
-                    let is_name = phrase::is_qualified(name) && name.contains('.');
+                    let is_name = type_word::is_qualified(name) && name.contains('.');
                     is_name.then_some((name, collection))
                 });
             let Some((name, collection)) = named else {
@@ -185,7 +187,7 @@ fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
                     None => (Evidence::Sample, Some(false)),
                 };
             };
-            let primitive = name.strip_prefix("Edm.").and_then(phrase::primitive);
+            let primitive = name.strip_prefix("Edm.").and_then(type_word::primitive);
             let named = || Evidence::Named(name.trim_start_matches('#').to_owned());
             return (
                 primitive.map_or_else(named, Evidence::Primitive),
@@ -247,11 +249,11 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
     let is_remark = remark.trim().len() < 20 && !remark.contains(',');
     if is_remark
         && !remark.is_empty()
-        && let Some(primitive) = phrase::primitive(word.trim())
+        && let Some(primitive) = type_word::primitive(word.trim())
     {
         return (Evidence::Primitive(primitive), collection);
     }
-    if let Some(primitive) = phrase::primitive(inner)
+    if let Some(primitive) = type_word::primitive(inner)
         && (!matches!(
             lower.as_str(),
             "url" | "etag" | "number" | "date" | "json" | "timestamp" | "duration"
@@ -260,7 +262,7 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
     {
         return (Evidence::Primitive(primitive), collection);
     }
-    let is_type = phrase::is_qualified(named)
+    let is_type = type_word::is_qualified(named)
         && (named.to_ascii_lowercase().starts_with("microsoft.graph.")
             || named.matches('.').count() > 1 && !named.contains("com"));
     if is_type {

@@ -8,7 +8,7 @@ use crate::{
         flat::{Flat, Mark},
         limits, phrase,
         places::Places,
-        values,
+        type_word, values,
         vocabulary::INHERITED_FROM,
     },
     prose::{Block, Inlines, fold, plain},
@@ -215,7 +215,7 @@ pub(super) fn inherited_from(
                 let word = word.trim_end_matches('.');
                 // In running text the word that follows is an article, or begins a thought of its own.
                 let behind = text.get(word.len()..).unwrap_or_default();
-                if phrase::is_qualified(word) && (word.contains('.') || is_end(behind)) {
+                if type_word::is_qualified(word) && (word.contains('.') || is_end(behind)) {
                     found.push(phrase::words(
                         word,
                         places.at(flat.span(from, from + word.len())),

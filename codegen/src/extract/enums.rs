@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{EnumMemberExtract, description, phrase, places::Places, table::MemberColumns},
+    extract::{EnumMemberExtract, description, places::Places, table::MemberColumns, type_word},
     page::Table,
     prose::plain,
     rules,
@@ -30,7 +30,7 @@ pub(super) fn members(
             continue;
         }
         let at = places.at(cell.span);
-        if !phrase::is_identifier(name) {
+        if !type_word::is_identifier(name) {
             let message = format!("the enum member `{name}` is not an identifier");
             out.push(Diagnostic::new(
                 &rules::ENUM_MEMBER_NAME,

@@ -6,10 +6,11 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{
         EnumExtract, EnumHome, HeadingKind, Origin, PageExtract, ResourceExtract, Sourced,
-        TypeName, phrase,
+        TypeName,
         reader::Reader,
         request,
         section::{Class, Placed},
+        type_word,
     },
     name::QualifiedName,
     page::JsonKind,
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
             .or_else(|| heading.and_then(|heading| heading.value.word.clone()))
             .or_else(|| {
                 stem(self.places.path)
-                    .filter(|stem| phrase::is_identifier(stem))
+                    .filter(|stem| type_word::is_identifier(stem))
                     .map(str::to_owned)
             });
         let (Some(name), Some((members, newer, is_flags, at))) = (name, self.own_members.take())
@@ -164,7 +165,7 @@ impl<'a> Reader<'a> {
         let word = word.filter(|_| resource_words || has_properties || has_json);
         // A rendered page of free words is called by its file, if it has all that a resource has.
         let file = || {
-            let stem = stem(self.places.path).filter(|stem| phrase::is_identifier(stem));
+            let stem = stem(self.places.path).filter(|stem| type_word::is_identifier(stem));
             let has_all =
                 self.is_rendered && has_properties && has_json && !self.facts.rows.is_empty();
             stem.filter(|_| has_all && self.unlabelled.is_some())

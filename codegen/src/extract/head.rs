@@ -6,6 +6,7 @@ use crate::{
         flat::{Flat, Mark},
         phrase,
         places::Places,
+        type_word,
         vocabulary::{ABSTRACT, EXTENDED_BY, EXTENDED_BY_STEMS, EXTENDS, EXTENDS_STEMS},
     },
     name::lower,
@@ -60,8 +61,9 @@ pub(super) fn heading(
         .unwrap_or_default()
         .trim_matches(['*', '`']);
     let rest = body.split_whitespace().count();
-    let is_name =
-        phrase::is_qualified(word) && word.is_ascii() && (kind != HeadingKind::Other || rest == 1);
+    let is_name = type_word::is_qualified(word)
+        && word.is_ascii()
+        && (kind != HeadingKind::Other || rest == 1);
     let one_word = match kind {
         HeadingKind::Other => rest == 1,
         _ => is_suffix(body, word),
@@ -295,7 +297,7 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Sou
     let follows = words[word.len()..]
         .trim_matches(['.', ' ', '*'])
         .to_lowercase();
-    let is_name = phrase::is_qualified(word)
+    let is_name = type_word::is_qualified(word)
         && word.is_ascii()
         && word.starts_with(|c: char| c.is_ascii_lowercase());
     if !is_name

@@ -20,6 +20,7 @@ mod reader;
 mod request;
 pub(crate) mod section;
 pub(crate) mod table;
+pub(crate) mod type_word;
 mod value_sections;
 mod values;
 pub(crate) mod vocabulary;

@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 
 use crate::{
-    extract::{TypeName, TypePhrase, vocabulary::TYPE_MARKS},
-    primitive::Primitive,
+    extract::{
+        TypeName, TypePhrase,
+        type_word::{is_identifier, is_qualified, primitive, without_remark},
+        vocabulary::TYPE_MARKS,
+    },
     prose::{Inline, InlineKind, fold, plain},
     span::Place,
 };
@@ -324,60 +327,11 @@ fn strip_kind_word(text: &str) -> &str {
     text
 }
 
-/// Drops a remark in parentheses: `String (identifier)`.
-fn without_remark(text: &str) -> &str {
-    match text.split_once('(') {
-        Some((head, tail)) if tail.ends_with(')') => head.trim(),
-        _ => text,
-    }
-}
-
 fn bare(text: &str) -> String {
     without_remark(text.trim())
         .trim_start_matches('#')
         .trim_matches(['`', '*', ' '])
         .to_owned()
-}
-
-/// The primitive that a word names, whatever its case and with or without `Edm.`.
-pub(crate) fn primitive(text: &str) -> Option<Primitive> {
-    let word = without_remark(text.trim().trim_start_matches('#'));
-    let word = word.to_ascii_lowercase();
-    let word = word.strip_prefix("edm.").unwrap_or(&word);
-    Some(match word {
-        "string" | "url" | "字符串" | "etag" => Primitive::String,
-        "boolean" | "bool" | "布尔" | "布尔值" => Primitive::Boolean,
-        "byte" | "字节" => Primitive::Byte,
-        "sbyte" => Primitive::SByte,
-        "int16" => Primitive::Int16,
-        "int32" | "int" | "integer" | "整数" => Primitive::Int32,
-        "int64" | "long" => Primitive::Int64,
-        "double" | "双精度" | "number" => Primitive::Double,
-        "single" | "float" | "单精度" | "单一" => Primitive::Single,
-        "decimal" | "numeric" => Primitive::Decimal,
-        "datetimeoffset" | "datetime" | "timestamp" | "日期时间" => Primitive::DateTimeOffset,
-        "date" | "日期" => Primitive::Date,
-        "timeofday" => Primitive::TimeOfDay,
-        "duration" | "持续时间" | "期限" => Primitive::Duration,
-        "guid" | "uuid" => Primitive::Guid,
-        "binary" | "二进制" => Primitive::Binary,
-        "stream" | "流" => Primitive::Stream,
-        "json" | "json object" | "untyped json object" | "untyped" => Primitive::Untyped,
-        _ => return None,
-    })
-}
-
-/// Whether the text is `a.b.c`, each part an identifier.
-pub(crate) fn is_qualified(text: &str) -> bool {
-    let text = text.strip_prefix('#').unwrap_or(text);
-    !text.is_empty() && text.split('.').all(is_identifier)
-}
-
-/// Whether the text is one identifier.
-pub(crate) fn is_identifier(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
-        && chars.all(|c| c.is_alphanumeric() || c == '_')
 }
 
 fn strip_prefix_ci<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
@@ -398,7 +352,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::span::Span;
+    use crate::{primitive::Primitive, span::Span};
 
     fn read(parts: &[(&str, Option<&str>)]) -> TypePhrase {
         let inline = |kind| Inline {

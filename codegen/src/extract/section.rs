@@ -147,5 +147,5 @@ fn values_name(text: &str) -> Option<String> {
         "values" | "value" | "options" | "值"
     );
     let name = name.trim().trim_matches(['`', '*']);
-    (is_values && super::phrase::is_qualified(name)).then(|| name.to_owned())
+    (is_values && super::type_word::is_qualified(name)).then(|| name.to_owned())
 }

@@ -1,5 +1,5 @@
 //! The words of sentences and of the heads of tables, in lower case. Who teaches the reader another language, or another way to
-//! say a thing, adds to these; headings are matched in `section.rs` and `head.rs`, the names of types in `phrase.rs`.
+//! say a thing, adds to these; headings are matched in `section.rs` and `head.rs`, the names of primitives in `type_word.rs`.
 
 /// Heads the first column of a table of properties.
 pub(crate) const PROPERTY: &[&str] = &[

@@ -353,7 +353,7 @@ fn own_type(fence: &Fence, annotation: &[Member], context: &mut PageContext<'_>)
             .iter()
             .find(|member| matches!(member.key.as_str(), "@odata.type" | "@type"))?;
         let name = text(&member.value)?.trim();
-        crate::extract::phrase::is_qualified(name)
+        crate::extract::type_word::is_qualified(name)
             .then(|| (QualifiedName::new(name), member.value.span))
     };
     if let (Some((mine, at)), Some((theirs, there))) = (named(shown), named(annotation)) {

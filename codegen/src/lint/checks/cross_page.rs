@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{PageExtract, ResourceExtract, phrase},
+    extract::{PageExtract, ResourceExtract, type_word},
     hash_map::{HashMap, HashSet},
     lint::{
         checks::{inherited_rows, type_names},
@@ -150,7 +150,7 @@ fn names(
         let text = name.value.as_str();
         // What is no identifier is a sample, as in the block of an open type.
         let is_told = report.spoken_of.contains(text);
-        if !phrase::is_identifier(text) || known.contains(text) || is_told {
+        if !type_word::is_identifier(text) || known.contains(text) || is_told {
             continue;
         }
         let message = format!(

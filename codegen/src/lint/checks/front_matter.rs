@@ -23,7 +23,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
     };
     let title = value("title").and_then(|(title, _)| {
         let (word, rest) = title.split_once(' ').unwrap_or((title, ""));
-        let is_name = crate::extract::phrase::is_qualified(word) && word.is_ascii();
+        let is_name = crate::extract::type_word::is_qualified(word) && word.is_ascii();
         let rest = rest.to_ascii_lowercase();
         let says_type = ["resource", "enum", "complex", "facet"]
             .iter()
