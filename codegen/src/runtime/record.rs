@@ -42,7 +42,7 @@ pub trait Record {
         Self: Sized;
 }
 
-/// What each struct has of its own, written by [`record!`]; the rest of a record follows from it once for all of them.
+/// What each struct has of its own, written by `record!`; the rest of a record follows from it once for all of them.
 pub trait Fields: Sized {
     /// See [`Record::empty`].
     fn empty() -> Self;
