@@ -122,10 +122,9 @@ fn misheaded(table: &Table, header: &[&str], class: &Class) -> Holds {
 }
 
 fn member_columns(header: &[&str], description: Option<usize>) -> MemberColumns {
-    let value = header
-        .iter()
-        .skip(1)
-        .position(|word| is_one_of(word, vocabulary::NUMBER) || *word == "member");
+    let value = header.iter().skip(1).position(|word| {
+        is_one_of(word, vocabulary::NUMBER) || word.eq_ignore_ascii_case("member")
+    });
     let last = (header.len() > 1).then(|| header.len() - 1);
     let value = value.map(|at| at + 1);
     MemberColumns {
