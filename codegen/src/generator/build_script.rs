@@ -53,7 +53,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let facts = facts::load(&generator.facts)?;
     let metadata = SecondSource::open(generator)?.map(SecondSource::understand);
     let metadata = metadata.transpose()?;
-    let analysis = lint::analyze(Input {
+    let analysis = lint::analyze_for_build(Input {
         facts: &facts,
         metadata: metadata.as_ref(),
         jobs: generator.jobs,

@@ -15,7 +15,8 @@ use std::num::NonZeroUsize;
 use crate::{
     diagnostic::{self, Diagnostic},
     finding::{self, Finding},
-    lint::docset::Docset,
+    hash_map::HashSet,
+    lint::{docset::Docset, page_context::PageReport},
     locate, partial_set,
     pipeline::{self, Analysis, Input},
     source::{SourceFile, Sources},
@@ -69,9 +70,38 @@ pub fn analyze(input: Input<'_>) -> Analysis {
     analysis
 }
 
+/// The same without what lint alone tells: a build is for those who use the types, the looks of pages are for those who
+/// write them.
+pub fn analyze_for_build(input: Input<'_>) -> Analysis {
+    let place = |found: &Diagnostic| {
+        let label = found.labels.first();
+        (
+            found.rule.id,
+            label.map(|label| (label.file.clone(), label.span)),
+        )
+    };
+    let (analysis, reports) = pipeline::analyze_and(input, checks::page);
+    let told: HashSet<_> = analysis.diagnostics.iter().map(place).collect();
+    let mut analysis = judge(input.pages, analysis, reports, |_| {});
+    analysis
+        .diagnostics
+        .retain(|found| told.contains(&place(found)));
+    diagnostic::sort(&mut analysis.diagnostics);
+    analysis
+}
+
 fn judged(input: Input<'_>, reword: impl Fn(&mut Diagnostic)) -> Analysis {
-    let files = input.pages;
-    let (mut analysis, mut reports) = pipeline::analyze_and(input, checks::page);
+    let (analysis, reports) = pipeline::analyze_and(input, checks::page);
+    judge(input.pages, analysis, reports, reword)
+}
+
+/// Takes what the stages and lint's own checks tell of pages, and drops what follows from something else.
+fn judge(
+    files: &[SourceFile],
+    mut analysis: Analysis,
+    mut reports: Vec<PageReport>,
+    reword: impl Fn(&mut Diagnostic),
+) -> Analysis {
     let mut found = std::mem::take(&mut analysis.diagnostics);
     found.reserve(reports.iter().map(|report| report.found.len()).sum());
     for report in &mut reports {

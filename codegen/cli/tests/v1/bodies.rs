@@ -338,7 +338,7 @@ fn source(structs: &BTreeMap<String, Struct>, bodies: &[Body]) -> String {
         );
     }
     format!(
-        "{PROGRAM}\nfn send(ty: &str, collection: bool, raw: &str) -> serde_json::Result<Trip> {{\n    match ty {{\n{arms}        _ => unreachable!(),\n    }}\n}}\n"
+        "#![allow(deprecated)]\n{PROGRAM}\nfn send(ty: &str, collection: bool, raw: &str) -> serde_json::Result<Trip> {{\n    match ty {{\n{arms}        _ => unreachable!(),\n    }}\n}}\n"
     )
 }
 
