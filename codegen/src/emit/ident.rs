@@ -186,9 +186,12 @@ pub(super) fn free<const N: usize>(names: [String; N], is_taken: impl Fn(&str) -
         return name.clone();
     }
     let plain = names.first().map_or("", |name| name.trim_end_matches('_'));
+    // Types and variants have no underscores but between digits.
+    let is_camel = plain.starts_with(char::is_uppercase) && !plain.ends_with(char::is_numeric);
+    let gap = if is_camel { "" } else { "_" };
     let mut number = 2_u32;
     loop {
-        let name = format!("{plain}_{number}");
+        let name = format!("{plain}{gap}{number}");
         if !is_taken(&name) {
             return name;
         }
