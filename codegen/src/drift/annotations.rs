@@ -162,18 +162,23 @@ pub(super) fn source(
     };
     // What was said before is not known of what was written down.
     let known = |source: Source| (!is_written_down || source == Source::Metadata).then_some(source);
-    match (change.rule.id, change.after.as_deref()) {
-        ("restriction-changed", _) => Some(Source::Metadata),
-        ("docs-changed" | "property-deprecated", Some("deprecated")) => {
-            Some(of(is.is_some_and(|said| said.deprecated)))
-        }
-        ("docs-changed" | "property-deprecated", Some("in use")) => {
-            known(of(was.is_some_and(|said| said.deprecated)))
-        }
+    let is_of_docs = change.rule == &rules::DOCS_CHANGED;
+    let may_deprecate = is_of_docs || change.rule == &rules::PROPERTY_DEPRECATED;
+    let is_now = |state: bool| change.after.as_deref() == Some(docs::word(state));
+    if change.rule == &rules::RESTRICTION_CHANGED {
+        Some(Source::Metadata)
+    } else if change.rule == &rules::PROPERTY_READ_ONLY_CHANGED {
+        Some(of(false))
+    } else if may_deprecate && is_now(true) {
+        Some(of(is.is_some_and(|said| said.deprecated)))
+    } else if may_deprecate && is_now(false) {
+        known(of(was.is_some_and(|said| said.deprecated)))
+    } else if is_of_docs && change.after.is_some() {
         // Dates are the service's.
-        ("docs-changed", Some(_)) => Some(Source::Metadata),
-        ("docs-changed", None) => known(of(is.or(was).is_some_and(|said| said.described))),
-        ("property-read-only-changed", _) => Some(of(false)),
-        _ => None,
+        Some(Source::Metadata)
+    } else if is_of_docs {
+        known(of(is.or(was).is_some_and(|said| said.described)))
+    } else {
+        None
     }
 }

@@ -11,6 +11,25 @@ use crate::{
     rules,
 };
 
+/// Changes of what decides on the type of a property.
+static OF_PROPERTIES: [&rules::Rule; 3] = [
+    &rules::PROPERTY_TYPE_CHANGED,
+    &rules::RELATIONSHIP_TYPE_CHANGED,
+    &rules::PROPERTY_BECAME_RELATIONSHIP,
+];
+
+/// Changes of what the service decides on, if it has the type.
+static OF_TYPES: [&rules::Rule; 8] = [
+    &rules::BASE_CHANGED,
+    &rules::OPEN_CHANGED,
+    &rules::KEY_CHANGED,
+    &rules::ENUM_MEMBER_ADDED,
+    &rules::ENUM_MEMBER_REMOVED,
+    &rules::ENUM_MEMBER_VALUE_CHANGED,
+    &rules::ENUM_MEMBER_CASE_CHANGED,
+    &rules::ENUM_MEMBER_RENAMED,
+];
+
 /// Says of each change which source it comes from, and tells what one of the two lost and the other one keeps.
 pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     let (base, head) = (sides.base.model, sides.head.model);
@@ -137,35 +156,28 @@ fn words<'m>(
     let (base, head) = (sides.base.model, sides.head.model);
     let name = &change.type_name;
     let new = head.types.get(name);
-    Some(match change.rule.id {
-        "type-removed" | "enum-removed" => match base.source(name) {
+    let is = |rules: &[&rules::Rule]| rules.contains(&change.rule);
+    Some(if is(&[&rules::TYPE_REMOVED, &rules::ENUM_REMOVED]) {
+        match base.source(name) {
             Source::Both => "neither the pages nor the metadata of the service have it any more",
             Source::Metadata => "the metadata of the service no longer has it",
             Source::Docs => "the pages no longer have it",
-        },
-        "type-added" | "enum-added" => gained(head.source(name)),
-        "property-added" | "relationship-added" => gained(of.in_new(new, change)?),
-        "property-type-changed" | "relationship-type-changed" | "property-became-relationship" => {
-            said(
-                head,
-                of.in_new(new, change).or_else(|| of.in_old(old, change))?,
-            )
         }
-        "base-changed"
-        | "open-changed"
-        | "key-changed"
-        | "enum-member-added"
-        | "enum-member-removed"
-        | "enum-member-value-changed"
-        | "enum-member-case-changed"
-        | "enum-member-renamed" => said(head, head.source(name)),
-        _ => {
-            let origin = of.in_new(new, change).unwrap_or(head.source(name));
-            let old_name = old.map_or(name, |old| &old.name);
-            match annotations::source(sides, old_name, change, origin)? {
-                Source::Metadata => "the metadata of the service says so",
-                _ => "the pages say so",
-            }
+    } else if is(&[&rules::TYPE_ADDED, &rules::ENUM_ADDED]) {
+        gained(head.source(name))
+    } else if is(&[&rules::PROPERTY_ADDED, &rules::RELATIONSHIP_ADDED]) {
+        gained(of.in_new(new, change)?)
+    } else if is(&OF_PROPERTIES) {
+        let source = of.in_new(new, change).or_else(|| of.in_old(old, change));
+        said(head, source?)
+    } else if is(&OF_TYPES) {
+        said(head, head.source(name))
+    } else {
+        let origin = of.in_new(new, change).unwrap_or(head.source(name));
+        let old_name = old.map_or(name, |old| &old.name);
+        match annotations::source(sides, old_name, change, origin)? {
+            Source::Metadata => "the metadata of the service says so",
+            _ => "the pages say so",
         }
     })
 }

@@ -11,6 +11,7 @@ use crate::{
     hash_map::HashMap,
     metadata::Service,
     model::{self, Deprecation, Model, Place, Property, QualifiedName, TypeRef},
+    rules,
     sync::{Quarantined, lock::model_codec},
 };
 
@@ -105,8 +106,10 @@ fn date(generator: &Generator) -> Option<String> {
 fn lost(old: &Model, pages: &Model) -> Kept {
     let changes = drift::compare(old, pages);
     let removed = changes.iter().filter(|change| {
-        let is_member = matches!(change.rule.id, "property-removed" | "relationship-removed");
-        is_member && change.head.is_none() && !change.contracts.contains(&Contract::RustSource)
+        let of_members = [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED];
+        of_members.contains(&change.rule)
+            && change.head.is_none()
+            && !change.contracts.contains(&Contract::RustSource)
     });
     let mut own = HashMap::default();
     let gone = removed.filter_map(|change| {
