@@ -51,7 +51,7 @@ fn markdown(out: &mut dyn Write) -> std::io::Result<()> {
     table(out, "level", findings())?;
     writeln!(
         out,
-        "\n# Changes\n\nWhat `graphdoc diff`, `check` and `update` tell.\n"
+        "\n# Changes\n\nWhat `graphdoc diff` and `graphdoc update` report.\n"
     )?;
     table(out, "usually", changes())
 }
