@@ -1,8 +1,9 @@
-//! Reads Microsoft Graph resource pages (Markdown: a table of properties, a JSON representation,
-//! annotations in comments) and writes Rust types for them, and keeps the two in step.
+//! Reads Microsoft Graph resource pages (Markdown with a table of properties, a JSON representation and annotations in
+//! comments), writes Rust types for them, and keeps the two in step.
 //!
-//! Most users want the command line (`graphdoc`). In a build script, [`Generator::generate`] writes the types that a crate
-//! needs into one file, and [`Generator::update_crate`] keeps a generated crate beside its docs up to date:
+//! Most users want the command line (`graphdoc`). In a build script, [`Generator::generate`] writes the types that a
+//! crate needs into one file, and [`Generator::update_crate`] keeps a generated crate that lies beside its docs up to
+//! date:
 //!
 //! ```no_run
 //! use graphdoc_codegen::{Config, Error, Generator};
@@ -16,8 +17,8 @@
 //! }
 //! ```
 //!
-//! Those who change the code find every module and the invariants in `docs/architecture.md` of the repository. The stages are
-//! in [`unstable`], each of them a folder that imports only stages to its left:
+//! If you want to change the code, `docs/architecture.md` in the repository describes every module and the invariants.
+//! The stages are in [`unstable`]. Each is a folder that imports only stages to its left:
 //!
 //! ```text
 //! source -> page -> extract -> facts -> model -> emit -> sync
@@ -28,8 +29,8 @@ mod first;
 mod hash_map;
 mod partial_set;
 
-/// The stages and what stands beside them. They are here for the command line and for tests, and change without notice
-/// with every version: nothing else should use them.
+/// The stages and their helpers. They are public for the command line and for tests only, and change without notice in
+/// every version; nothing else should use them.
 #[doc(hidden)]
 #[path = "."]
 pub mod unstable {
@@ -66,7 +67,7 @@ pub use config::Config;
 pub use generator::{Error, Generator, Summary};
 use unstable::*;
 
-// Compiled here to be tested; used where it is copied to, whose features it names.
+// Compiled here only to be tested. It is used in the crates that it is copied to, and names their features.
 #[cfg(test)]
 #[allow(unexpected_cfgs)]
 pub mod runtime;

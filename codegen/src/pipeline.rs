@@ -1,4 +1,4 @@
-//! From source files to a model: read each page, then bring all of them together.
+//! From source files to a model: reads each page, then brings all of them together.
 
 use std::{num::NonZeroUsize, sync::Arc};
 
@@ -20,27 +20,27 @@ use crate::{
 
 pub use crate::extract::Outcome;
 
-/// What became of all pages.
+/// The result of reading all pages.
 #[derive(Debug)]
 pub struct Analysis {
-    /// What the pages say together.
+    /// The model of all pages together.
     pub model: Model,
     /// What each page says on its own, in the order of the files.
     pub read: Vec<Arc<PageExtract>>,
-    /// The same with the facts written by hand.
+    /// The same with the facts applied.
     pub facts: Vec<Arc<PageExtract>>,
-    /// One for each file, in the order of the files.
+    /// The outcome of each page, in the order of the files.
     pub outcomes: Vec<(Arc<str>, Outcome)>,
-    /// The facts written by hand.
+    /// The facts.
     pub written: Vec<Fact>,
-    /// What uses them.
+    /// Which type uses which fact.
     pub uses: Vec<FactUse>,
-    /// Sorted by file, place and code.
+    /// What was found, sorted by file, place and code.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Analysis {
-    /// The model of the pages alone, to compare it with what the service says of itself.
+    /// Returns the model of the pages alone, to compare it with the metadata of the service.
     pub fn documented(&self) -> Model {
         let (mut model, _) = model::build(&self.facts, &self.written, None);
         model::attach(&self.written, &self.facts, &mut model);
@@ -48,24 +48,24 @@ impl Analysis {
     }
 }
 
-/// What is analyzed, and how.
+/// What to analyze, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
     /// The pages.
     pub pages: &'a [SourceFile],
-    /// Files of facts written by hand.
+    /// Fact files.
     pub facts: &'a [SourceFile],
-    /// What the service says of itself.
+    /// The metadata of the service.
     pub metadata: Option<&'a Metadata>,
-    /// Threads to use, on which the result does not depend; without it, as many as save time.
+    /// Number of threads; without it, as many as save time. The result does not depend on it.
     pub jobs: Option<NonZeroUsize>,
-    /// Pages that need not be read, for all is known of them. Nothing is reported of these, and what they say has the
-    /// places of the known page.
+    /// Pages that need not be read again because everything about them is known. Nothing is reported about them, and
+    /// what they say keeps the places that it had in the known page.
     pub reusable: Option<&'a ReusablePages<'a>>,
 }
 
 impl<'a> Input<'a> {
-    /// Pages alone.
+    /// Input that consists of pages alone.
     pub fn new(pages: &'a [SourceFile]) -> Input<'a> {
         Input {
             pages,
@@ -77,7 +77,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Reads all pages and makes one model, which does not depend on their order.
+/// Reads all pages and builds one model. The order of the pages makes no difference.
 pub fn analyze(input: Input<'_>) -> Analysis {
     let (mut analysis, _) = analyze_and(input, |_, _, _, _| ());
     model::listed_enum::settle(&analysis.model, &mut analysis.diagnostics);
@@ -85,8 +85,8 @@ pub fn analyze(input: Input<'_>) -> Analysis {
     analysis
 }
 
-/// The same with what `inspect` makes of each page while its blocks are there, in the order of the pages. The
-/// diagnostics are not sorted.
+/// Like [`analyze`], but also calls `inspect` on each page while its blocks are still in memory, and returns its
+/// results in the order of the pages. The diagnostics are not sorted.
 pub(crate) fn analyze_and<T: Send>(
     input: Input<'_>,
     inspect: impl Fn(&Page, &[Placed<'_>], &PageExtract, &SourceFile) -> T + Sync,
@@ -108,7 +108,7 @@ pub(crate) fn analyze_and<T: Send>(
     let mut inspected = Vec::with_capacity(read.len());
     let mut pages = Vec::with_capacity(read.len());
     let mut outcomes = Vec::with_capacity(read.len());
-    // Many, and moved often if they had to find room.
+    // There are many of them, and a vector that has to grow would move them often.
     let found = read.iter().map(|(_, found, _, _)| found.len()).sum();
     let mut diagnostics = Vec::with_capacity(found);
     for (page, found, outcome, seen) in read {
@@ -140,7 +140,7 @@ pub(crate) fn analyze_and<T: Send>(
     (analysis, inspected)
 }
 
-/// A quote that is gone since the page says what the correction says is told once.
+/// Drops a stale quote that is reported as obsolete already, because the page now says what the correction says.
 fn drop_stale(found: &[Diagnostic], diagnostics: &mut Vec<Diagnostic>) {
     let obsolete: Vec<_> = (found.iter())
         .filter(|found| found.rule == &rules::FACT_OBSOLETE)

@@ -1,4 +1,4 @@
-//! The keys that there are, and the tables to which they belong.
+//! The known keys, and the tables to which they belong.
 
 pub const TOP: [&str; 13] = [
     "docs",
@@ -22,7 +22,7 @@ pub const METADATA: [&str; 5] = ["git", "rev", "branch", "path", "prefer"];
 
 pub const ALLOW: [&str; 6] = ["fingerprint", "rule", "type", "member", "reason", "until"];
 
-/// The keys of each table, by how it is headed.
+/// The keys of each table, by its heading.
 const TABLES: [(&str, &[&str]); 4] = [
     ("", &TOP),
     ("[source]", &SOURCE),
@@ -30,13 +30,13 @@ const TABLES: [(&str, &[&str]); 4] = [
     ("[[allow]]", &ALLOW),
 ];
 
-/// The keys of a table.
+/// Returns the keys of a table.
 pub fn of(table: &str) -> &'static [&'static str] {
     let known = TABLES.iter().find(|(heading, _)| *heading == table);
     known.map_or(&[], |(_, known)| known)
 }
 
-/// Where a key belongs that is not known where it stands.
+/// Says where a key belongs that is unknown where it was found.
 pub fn elsewhere(key: &str) -> Option<String> {
     let mut tables = TABLES.iter().filter(|(_, known)| known.contains(&key));
     let (first, second) = (tables.next()?.0, tables.next());

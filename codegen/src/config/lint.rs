@@ -1,4 +1,4 @@
-//! `[rules]` and `[[allow]]`: how much each rule matters, and which findings are known.
+//! `[rules]` and `[[allow]]`: the levels of rules, and accepted findings.
 
 use std::collections::BTreeMap;
 
@@ -15,27 +15,27 @@ use crate::{
     span::Span,
 };
 
-/// A finding that is known and accepted.
+/// An `[[allow]]` entry, which accepts findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Allow {
-    /// Fingerprint of the finding; any when absent.
+    /// Fingerprint of the finding; any if absent.
     pub fingerprint: Option<String>,
-    /// Its rule; any when absent.
+    /// Its rule; any if absent.
     pub rule: Option<String>,
-    /// Qualified name of its type; any when absent.
+    /// Qualified name of its type; any if absent.
     pub type_name: Option<String>,
-    /// Its property, relationship or member; any when absent.
+    /// Its property, relationship or enum member; any if absent.
     pub member: Option<String>,
     /// Why it is accepted.
     pub reason: String,
-    /// The last day on which it is, `YYYY-MM-DD`; for ever when absent.
+    /// Last day on which the entry applies, `YYYY-MM-DD`; no limit if absent.
     pub until: Option<String>,
-    /// The entry in the configuration.
+    /// Position of the entry in the configuration.
     pub span: Span,
 }
 
 impl ConfigReader<'_> {
-    /// `[rules]`.
+    /// Reads `[rules]`.
     pub(super) fn rules(&self, table: Entry) -> Result<BTreeMap<String, Level>, ConfigError> {
         let mut levels = BTreeMap::new();
         for entry in self.table(table)? {
@@ -51,7 +51,7 @@ impl ConfigReader<'_> {
         Ok(levels)
     }
 
-    /// `[[allow]]`.
+    /// Reads `[[allow]]`.
     pub(super) fn allow(&self, list: Entry) -> Result<Vec<Allow>, ConfigError> {
         let DeValue::Array(tables) = list.value.get_ref() else {
             return Err(self.expected(list, "`[[allow]]` entries"));
@@ -115,7 +115,7 @@ impl ConfigReader<'_> {
             .ok_or_else(|| self.error(span, format!("unknown rule `{id}`"), Some(help())))
     }
 
-    /// A date, bare or in quotes.
+    /// Reads a date, with or without quotes.
     fn day(&self, entry: Entry) -> Result<String, ConfigError> {
         let text = match entry.value.get_ref() {
             DeValue::Datetime(date) => date.to_string(),

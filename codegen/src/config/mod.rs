@@ -1,4 +1,4 @@
-//! `graphdoc.toml`: where the docs are, where the crate goes, and what is made of them.
+//! `graphdoc.toml`: where the docs are, where the crate is written, and how it is made.
 
 mod keys;
 mod lint;
@@ -21,10 +21,10 @@ use crate::{diagnostic::Level, encode::log, input, source::pinned::Pin, span::Sp
 /// Name of the file.
 pub const NAME: &str = "graphdoc.toml";
 
-/// Folder in which the file is found from the folders above.
+/// Folder that is also searched for the file, below each folder above.
 const FOLDER: &str = "docs-input";
 
-/// What the file says; paths are taken from the folder of the file.
+/// The content of the file, with paths relative to its folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// The file itself.
@@ -33,7 +33,7 @@ pub struct Config {
     /// Folders of resource pages.
     #[doc(hidden)]
     pub docs: Vec<PathBuf>,
-    /// The revision of a repository that has the pages, where no folder is named.
+    /// The revision of a repository that has the pages, if no folder is named.
     #[doc(hidden)]
     pub source: Option<Pin>,
     /// Folder of the generated crate.
@@ -45,10 +45,10 @@ pub struct Config {
     /// Licence of the generated crate.
     #[doc(hidden)]
     pub license: Option<String>,
-    /// Whether the crate is to have no texts of the documentation.
+    /// Whether the crate is written without the texts of the documentation.
     #[doc(hidden)]
     pub no_texts: bool,
-    /// The types to generate with what they need; all when empty.
+    /// The types to generate, together with what they need; empty for all.
     #[doc(hidden)]
     pub only: Vec<String>,
     /// Features of the generated crate that are on by default.
@@ -57,22 +57,22 @@ pub struct Config {
     /// Manifest of another package that builds the same files and must have the same features.
     #[doc(hidden)]
     pub mirror: Option<PathBuf>,
-    /// Files of facts written by hand, or folders of them.
+    /// Fact files, or folders of them.
     #[doc(hidden)]
     pub facts: Vec<PathBuf>,
-    /// What the service says of itself: its metadata document.
+    /// The metadata document of the service.
     #[doc(hidden)]
     pub metadata: Option<PathBuf>,
-    /// The revision of a repository that has it, where no file is named.
+    /// The revision of a repository that has the metadata, if no file is named.
     #[doc(hidden)]
     pub pinned_metadata: Option<Pin>,
-    /// Whether the pages count where they and the metadata say something else.
+    /// Whether the pages win where they and the metadata disagree.
     #[doc(hidden)]
     pub prefers_docs: bool,
-    /// Levels of rules that are not those of the catalogue.
+    /// Levels of rules that differ from the catalogue.
     #[doc(hidden)]
     pub rules: BTreeMap<String, Level>,
-    /// Findings that are known and accepted.
+    /// Findings that are accepted.
     #[doc(hidden)]
     pub allow: Vec<Allow>,
 }
@@ -82,7 +82,7 @@ pub struct Config {
 pub struct ConfigError {
     /// The file.
     pub file: PathBuf,
-    /// Its text, for a message with a caret; empty when it could not be read.
+    /// Its text, for a message with a caret; empty if it could not be read.
     pub text: String,
     /// The bytes at fault.
     pub span: Span,
@@ -114,7 +114,7 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// As for users: a build script that fails prints its error in this form.
+/// The same text as for users, because a build script that fails prints its error in this form.
 impl fmt::Debug for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -123,8 +123,8 @@ impl fmt::Debug for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// The configuration that counts in `folder`: there, or in the nearest folder above, in `graphdoc.toml` or
-/// `docs-input/graphdoc.toml`.
+/// Finds the configuration for `folder`: `graphdoc.toml` or `docs-input/graphdoc.toml` there or in the nearest folder
+/// above.
 pub fn find(folder: &Path) -> Option<PathBuf> {
     let places = |above: &Path| [above.join(NAME), above.join(FOLDER).join(NAME)];
     folder
@@ -134,11 +134,11 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 }
 
 impl Config {
-    /// Takes the text of the file for a configuration.
+    /// Parses a configuration.
     ///
     /// # Errors
     ///
-    /// A text that is not TOML, a key that is not known, a value of the wrong kind.
+    /// Returns an error if the text is not valid TOML, has an unknown key, or has a value of the wrong kind.
     #[doc(hidden)]
     pub fn parse(file: &Path, text: &str) -> Result<Config, ConfigError> {
         let reader = ConfigReader { file, text };
@@ -188,7 +188,7 @@ impl Config {
         Ok(config)
     }
 
-    /// An error at an entry of the file, for what shows to be wrong only later.
+    /// Returns an error at a quoted string in the file, for a fault that shows up only later.
     #[doc(hidden)]
     pub fn error_at(&self, entry: &str, message: String, help: Option<String>) -> ConfigError {
         let text = input::text(&self.file, input::WRITTEN).unwrap_or_default();
@@ -300,7 +300,7 @@ mod tests {
         }
     }
 
-    /// The keys that the table of a section of the documentation lists, in its order.
+    /// Returns the keys that the table in a section of the documentation lists, in its order.
     fn documented(from: &str, to: &str) -> Vec<String> {
         let text = include_str!("../../../docs/configuration.md");
         let (_, rest) = text.split_once(from).unwrap();

@@ -1,4 +1,4 @@
-//! Reads the values of keys. Of what is wrong it says which key it is about, what was expected there and what was found.
+//! Reads the values of keys. Its errors name the key, what was expected there and what was found.
 
 use std::path::Path;
 
@@ -15,17 +15,17 @@ pub(super) struct ConfigReader<'a> {
     pub text: &'a str,
 }
 
-/// A key and what it is set to.
+/// A key and its value.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'v, 'd> {
     pub key: &'v str,
-    /// Where the key is.
+    /// Position of the key.
     pub at: Span,
     pub value: &'v Spanned<DeValue<'d>>,
 }
 
 impl Entry<'_, '_> {
-    /// Where the value is.
+    /// Returns the position of the value.
     pub fn span(self) -> Span {
         self.value.span().into()
     }
@@ -42,7 +42,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// A value of the wrong kind.
+    /// Returns the error for a value of the wrong kind.
     pub fn expected(&self, entry: Entry, what: &str) -> ConfigError {
         let found = match entry.value.get_ref() {
             DeValue::String(text) => format!("`{text}`"),
@@ -57,11 +57,11 @@ impl ConfigReader<'_> {
         self.error(entry.span(), message, None)
     }
 
-    /// A key that the table does not have, and the one that was meant.
+    /// Returns the error for a key that the table does not have, with the key that was probably meant.
     pub fn unknown(&self, entry: Entry, table: &str) -> ConfigError {
         let key = entry.key;
         let known = keys::of(table);
-        // So few are known that a guess may be bold.
+        // There are so few keys that a wild guess is probably right.
         let edits = |known: &&str| edit_distance::within(key, known, known.len() / 2);
         let near = known
             .iter()
@@ -79,7 +79,7 @@ impl ConfigReader<'_> {
         self.error(entry.at, message, Some(help))
     }
 
-    /// A table without one of its keys.
+    /// Returns the error for a table that lacks a key.
     pub fn missing(&self, key: &str, table: Entry) -> ConfigError {
         let message = format!("the key `{key}` of `[{}]` is missing", table.key);
         self.error(table.span(), message, None)
@@ -92,7 +92,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// A string, or a list of strings.
+    /// Reads a string or a list of strings.
     pub fn texts(&self, entry: Entry) -> Result<Vec<String>, ConfigError> {
         match entry.value.get_ref() {
             DeValue::Array(items) => items
@@ -104,7 +104,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// The same with one string at least.
+    /// Like [`ConfigReader::texts`], but with at least one string.
     pub fn some_texts(&self, entry: Entry) -> Result<Vec<String>, ConfigError> {
         let texts = self.texts(entry)?;
         match texts.is_empty() {
@@ -113,7 +113,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// Whether a string is the first of two words.
+    /// Reads one of two words; whether it is the first.
     pub fn is_first(&self, entry: Entry, words: [&str; 2]) -> Result<bool, ConfigError> {
         match self.text(entry)? {
             text if text == words[0] => Ok(true),
@@ -122,7 +122,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// The name of a package, as cargo wants it.
+    /// Reads the name of a package in the form that cargo requires.
     pub fn name(&self, entry: Entry) -> Result<String, ConfigError> {
         let name = self.text(entry)?;
         let is_plain =
@@ -145,7 +145,7 @@ impl ConfigReader<'_> {
     }
 }
 
-/// The keys of a table with their values.
+/// Returns the keys of a table with their values.
 pub(super) fn entries<'v, 'd>(table: &'v DeTable<'d>) -> impl Iterator<Item = Entry<'v, 'd>> {
     table.iter().map(|(key, value)| Entry {
         key: key.get_ref(),

@@ -1,4 +1,4 @@
-//! `[source]` and `[metadata]`: which revision of which repository has the pages, and the metadata of the service.
+//! `[source]` and `[metadata]`: the repository and revision of the pages, and of the metadata.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use super::{
 use crate::source::pinned::{Pin, check_branch, check_path, check_rev, check_url};
 
 impl ConfigReader<'_> {
-    /// `[source]`.
+    /// Reads `[source]`.
     pub(super) fn source(&self, table: Entry) -> Result<Pin, ConfigError> {
         let mut pin = Pin::default();
         for entry in self.table(table)? {
@@ -28,7 +28,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// `[metadata]`, or the path of a file alone. Without a repository it is a file on disk.
+    /// Reads `[metadata]`: a table, or only the path of a file. Without a repository, the path is a file on disk.
     pub(super) fn metadata(&self, table: Entry, config: &mut Config) -> Result<(), ConfigError> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
         match table.value.get_ref() {
@@ -62,7 +62,7 @@ impl ConfigReader<'_> {
         Ok(())
     }
 
-    /// Reads a key that says which revision is meant; false if it is another key.
+    /// Reads a key that concerns the revision; returns `false` for any other key.
     fn revision(&self, pin: &mut Pin, entry: Entry) -> Result<bool, ConfigError> {
         match entry.key {
             "git" => pin.git = self.checked(entry, |url| check_url(url).map(drop))?,
@@ -84,7 +84,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// A text in which nothing is wrong.
+    /// Reads a string that must pass a check.
     fn checked(
         &self,
         entry: Entry,

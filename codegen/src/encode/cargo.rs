@@ -1,12 +1,12 @@
-//! What a build script tells cargo. Cargo acts on every line of standard output that begins with `cargo:`, so that a line
-//! break in a name would let the name say anything, `cargo::rustc-env=LD_PRELOAD=..` for one.
+//! Instructions of a build script to cargo. Cargo acts on every line of standard output that begins with `cargo:`, so a
+//! line break in a name could inject an instruction such as `cargo::rustc-env=LD_PRELOAD=..`.
 
 use std::{fmt, io, path::Path};
 
 use super::log;
 use crate::path;
 
-/// One instruction to cargo, to be printed on a line of its own.
+/// An instruction to cargo, to be printed on a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instruction(String);
 
@@ -16,23 +16,23 @@ impl fmt::Display for Instruction {
     }
 }
 
-/// A warning of the build, which cargo shows on a terminal or in a log.
+/// Returns a warning of the build, which cargo shows on a terminal or in a log.
 pub fn warning(text: &str) -> Instruction {
     Instruction(format!("warning={}", log::line(text)))
 }
 
-/// Runs the build script again when this file, or one in this folder, changes.
+/// Returns an instruction to run the build script again when this file, or a file in this folder, changes.
 ///
 /// # Errors
 ///
-/// A path with control characters, see [`path::check`]: cargo has no way to write one.
+/// Returns an error if the path has control characters (see [`path::check`]), because cargo has no way to write one.
 pub fn rerun_if_changed(path: &Path) -> io::Result<Instruction> {
     path::check(path)?;
-    // One that is not Unicode is watched under a name that does not exist: the script runs each time.
+    // A path that is not valid Unicode is watched under a name that does not exist, so the script runs every time.
     Ok(Instruction(format!("rerun-if-changed={}", path.display())))
 }
 
-/// Runs the build script again when this variable of the environment changes.
+/// Returns an instruction to run the build script again when this environment variable changes.
 pub fn rerun_if_env_changed(name: &'static str) -> Instruction {
     Instruction(format!("rerun-if-env-changed={name}"))
 }

@@ -1,9 +1,9 @@
-//! Text for people in which an address may stand with a user and a password, of which nobody is to see the latter.
+//! Text for people that may contain an address with credentials, which nobody must see.
 
-/// What ends an address in running text.
+/// Characters that end an address in running text.
 const ENDS: [char; 9] = ['"', '\'', '`', '<', '>', '(', ')', ',', ' '];
 
-/// The text with asterisks for credentials, one for each byte, so that places in it stay where they are.
+/// Replaces credentials by asterisks, one for each byte, so that positions in the text stay the same.
 pub fn hidden(text: &str) -> String {
     let mut hidden = String::with_capacity(text.len());
     let is_end = |c: char| ENDS.contains(&c) || c.is_whitespace() || c.is_control();
@@ -19,10 +19,10 @@ pub fn hidden(text: &str) -> String {
     hidden
 }
 
-/// The part of an address that is a user with a password, or else a query.
+/// Returns the range of the credentials in an address, or of its query.
 fn secret(address: &str) -> std::ops::Range<usize> {
     let Some((scheme, rest)) = address.split_once("://") else {
-        // As of SSH: `user:password@host:path`.
+        // SSH style: `user:password@host:path`.
         let user = address.rfind('@').filter(|at| address[..*at].contains(':'));
         return 0..user.unwrap_or(0);
     };
@@ -30,7 +30,7 @@ fn secret(address: &str) -> std::ops::Range<usize> {
     let query = rest.find('?').map(|at| start + at + 1..address.len());
     let user = rest.rfind('@').filter(|_| !rest.starts_with('/'));
     match user {
-        // A query may hold the last of them, which is then part of what is hidden.
+        // The last `@` may be in a query, which is then hidden as well.
         Some(at) => start..start + at,
         None => query.unwrap_or(0..0),
     }

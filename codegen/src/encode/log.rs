@@ -1,17 +1,17 @@
-//! The log of a build service. Those act on lines that begin with `::` (GitHub, blanks in front or not) and on words like
-//! `##[` and `##vso[` anywhere in a line (GitHub, Azure, TeamCity). What a build script says ends there as well.
+//! Logs of build services. These act on lines that begin with `::` (GitHub, even after spaces) and on markers like
+//! `##[` and `##vso[` anywhere in a line (GitHub, Azure, TeamCity). The output of build scripts ends up there as well.
 
 use std::borrow::Cow;
 
 use super::terminal;
 
-/// Whether a bracket behind this would begin a command.
+/// Whether a bracket after this text would begin a command.
 pub fn is_marked(text: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric();
     text.trim_end_matches(word).ends_with("##")
 }
 
-/// One line of text as [`terminal::line`] has it, with one character of what would be a command spelled out.
+/// Returns one line of text like [`terminal::line`], with one character escaped in anything that would be a command.
 pub fn line(text: &str) -> Cow<'_, str> {
     let text = terminal::line(text);
     let begins = text.trim_start().starts_with("::");

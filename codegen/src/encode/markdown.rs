@@ -1,8 +1,8 @@
-//! Markdown, as GitHub shows it.
+//! Markdown as GitHub renders it.
 
 use super::terminal::line;
 
-/// One line in which nothing is mark-up but our own code spans.
+/// Returns one line in which nothing but paired backticks has a meaning.
 pub fn text(text: &str) -> String {
     let text = line(text);
     let paired = text.matches('`').count().is_multiple_of(2);
@@ -30,12 +30,12 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// A code span that holds any text.
+/// Returns a code span for any text.
 pub fn code(text: &str) -> String {
     format!("`{}`", line(text).replace('`', "'"))
 }
 
-/// One line for a cell of a table.
+/// Returns one line for a table cell.
 pub fn cell(text: &str) -> String {
     self::text(text).replace('|', "\\|")
 }

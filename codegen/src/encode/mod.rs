@@ -1,5 +1,6 @@
-//! Text from outside, written so that it stays text: one file a protocol in which some characters are more than
-//! themselves. Nothing else in this crate writes text of a page, a path, a lock or a configuration into one of these.
+//! Escapes text from outside so that it stays text, with one file for each format in which some characters have a
+//! meaning. All text of pages, paths, locks and configurations that this crate writes in one of these formats goes
+//! through here.
 
 pub mod cargo;
 pub mod credentials;

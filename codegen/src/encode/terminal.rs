@@ -1,10 +1,11 @@
-//! Text on a terminal: control characters would move its cursor or set its title, others hide text or reorder it.
+//! Text on a terminal. Control characters could move the cursor or set the title; other characters hide text or reorder
+//! it.
 
 use std::{borrow::Cow, fmt::Write};
 
-/// Whether a character would move the cursor, hide itself or reorder its neighbours.
+/// Whether a character would move the cursor, is invisible, or reorders its neighbours.
 ///
-/// The bidirectional controls are those of Unicode TR 9, which can make a line read as what it is not.
+/// The bidirectional controls are those of Unicode TR 9. They can make a line read as something that it is not.
 pub fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -12,7 +13,7 @@ pub fn needs_escape(c: char) -> bool {
                 | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// One line of text: line breaks and tabs become blanks, what cannot be shown becomes `\u{...}`.
+/// Returns one line of text: line breaks and tabs become spaces, and what cannot be shown becomes `\u{...}`.
 pub fn line(text: &str) -> Cow<'_, str> {
     if !text.contains(needs_escape) {
         return Cow::Borrowed(text);
@@ -24,7 +25,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Adds one character as [`line()`] shows it.
+/// Appends one character in the form that [`line()`] gives it.
 pub fn push(shown: &mut String, c: char) {
     match c {
         '\n' | '\t' => shown.push(' '),

@@ -1,4 +1,4 @@
-//! Whatever the text, it stays text.
+//! Text stays text, whatever it contains.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{cargo, log, terminal, toml};
 
-/// Pieces that mean something to one of the protocols.
+/// Fragments with a meaning in one of the formats.
 const PIECES: [&str; 17] = [
     "\n",
     "\r",

@@ -1,15 +1,15 @@
-//! TOML that we write: its only form for text here is the basic string, on one line.
+//! TOML output. Text is always written as a basic string on one line.
 
 use std::fmt::Write;
 
 use super::terminal::needs_escape;
 
-/// A text in quotes, as a value or as a key. What would not show is spelled out.
+/// Returns a text in quotes, as a value or a key. Invisible characters are escaped.
 pub fn string(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
         match c {
-            // What is printed may be a log, in which some services act on `##[` and `##vso[`.
+            // It may be printed to a log, and some services act on `##[` and `##vso[` there.
             '#' if out.ends_with('#') => out.push_str("\\u0023"),
             '"' | '\\' => out.extend(['\\', c]),
             // Writing to a string cannot fail.
@@ -20,7 +20,7 @@ pub fn string(text: &str) -> String {
     out + "\""
 }
 
-/// A key: bare where TOML has it so, else in quotes.
+/// Returns a key, bare if TOML allows it, otherwise in quotes.
 pub fn key(name: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     match !name.is_empty() && name.chars().all(is_bare) {
@@ -29,7 +29,7 @@ pub fn key(name: &str) -> String {
     }
 }
 
-/// An array of texts on one line.
+/// Returns an array of strings on one line.
 pub fn array<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let texts: Vec<String> = texts.into_iter().map(string).collect();
     format!("[{}]", texts.join(", "))

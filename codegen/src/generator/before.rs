@@ -1,4 +1,4 @@
-//! What a crate was before a run.
+//! The state of a crate before a run.
 
 use std::path::Path;
 
@@ -9,24 +9,25 @@ use crate::{
     sync::{self, Lock, LockFile, SyncError},
 };
 
-/// What is known of a crate from its lock file.
+/// What the lock file says about a crate.
 pub(super) struct Before {
     file: LockFile,
     pub lock: Lock,
 }
 
 impl Before {
-    /// Its model.
+    /// Returns the model that the crate was made from.
     ///
     /// # Errors
     ///
-    /// A lock file that does not say what the crate was.
+    /// Returns an error if the lock file does not hold the model of the crate.
     pub fn model(&self) -> Result<Model, SyncError> {
         self.file.model(&self.lock)
     }
 }
 
-/// What the crate was until now. Whoever prunes keeps nothing, so that a lock file which was lost is not missed.
+/// Reads the state of the crate before this run. A run that prunes keeps nothing, so it can do without a lost lock
+/// file.
 pub(super) fn before(generator: &Generator, root: &Path) -> Result<Option<Before>, SyncError> {
     let file = match sync::before(root, MARKER) {
         Err(SyncError::NoLock(_)) if generator.prune => None,

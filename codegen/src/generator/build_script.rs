@@ -26,22 +26,22 @@ use crate::{
     sync,
 };
 
-/// Name of the file.
+/// Name of the file, unless another one is given.
 const NAME: &str = "graph.rs";
 
-/// More findings than this are counted and not shown, so that a build's own messages stay in sight.
+/// Findings beyond this number are only counted, so that a build's own messages stay in sight.
 const WARNINGS: usize = 20;
 
 /// What was generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// The file, for `include!(concat!(env!("OUT_DIR"), "/graph.rs"))`.
+    /// The file, for use with `include!(concat!(env!("OUT_DIR"), "/graph.rs"))`.
     pub file: PathBuf,
-    /// Pages read.
+    /// Number of pages that were read.
     pub pages: usize,
-    /// Types in the file.
+    /// Number of types in the file.
     pub types: usize,
-    /// Enums in the file, those of value lists among them.
+    /// Number of enums in the file, including those made from value lists.
     pub enums: usize,
 }
 
@@ -93,7 +93,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     }
 
     let text = emit::embed(&output, &features);
-    // An unchanged file keeps its time, and cargo has nothing to compile.
+    // An unchanged file keeps its modification time, so that cargo does not compile it again.
     if input::text(&file, input::MADE).ok().as_deref() != Some(text.as_str()) {
         sync::replace(&file, text)?;
     }
@@ -106,7 +106,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     })
 }
 
-/// The file to write.
+/// Returns the path of the file to write.
 fn file(generator: &Generator) -> Result<PathBuf, Error> {
     let out_dir = generator
         .out_dir
@@ -124,7 +124,7 @@ fn file(generator: &Generator) -> Result<PathBuf, Error> {
     Ok(file)
 }
 
-/// The features that were asked for, and what they need.
+/// Returns the features that were asked for and those that they need.
 fn features(generator: &Generator) -> Result<Vec<String>, Error> {
     let known: Vec<&str> = emit::manifest::optional_features().collect();
     let mut features = generator.features.clone();
@@ -134,14 +134,14 @@ fn features(generator: &Generator) -> Result<Vec<String>, Error> {
             "unknown feature `{unknown}`; known features are `{known}`"
         )));
     }
-    // What is decrypted comes in base64.
+    // Decrypted content arrives as base64.
     if features.iter().any(|name| name == "aws-lc-rs") {
         features.push("base64".to_owned());
     }
     Ok(features)
 }
 
-/// The pages of types and enums that were not asked for.
+/// Returns the pages of types and enums that were not asked for.
 fn other_pages<'m>(whole: &'m Model, selected: &Model) -> HashSet<&'m Arc<str>> {
     let types = whole
         .types
@@ -157,7 +157,7 @@ fn other_pages<'m>(whole: &'m Model, selected: &Model) -> HashSet<&'m Arc<str>> 
     other.filter(|file| !asked.contains(file)).collect()
 }
 
-/// The line of a diagnostic with a path that leads to its file from where the build script runs.
+/// Returns the line of a diagnostic with its file name replaced by a path that works from the build script's folder.
 fn opened(line: String, diagnostic: &Diagnostic, found: &[Found]) -> String {
     let file = diagnostic.labels.first().map(|label| &*label.file);
     let path = file.and_then(|file| Some((file, found.iter().find(|found| found.name == file)?)));
@@ -171,7 +171,7 @@ fn opened(line: String, diagnostic: &Diagnostic, found: &[Found]) -> String {
     }
 }
 
-/// Makes warnings of the first lines, and counts the others.
+/// Prints the first lines as warnings of cargo, and counts the others.
 fn warn(lines: impl Iterator<Item = String>) {
     let lines: Vec<String> = lines.collect();
     let (shown, more) = lines.split_at(lines.len().min(WARNINGS));
@@ -184,7 +184,7 @@ fn warn(lines: impl Iterator<Item = String>) {
     }
 }
 
-/// Tells cargo to run again when a page, a file of facts or the metadata changes, comes or goes; gives them.
+/// Tells cargo to run again when a page, a fact file or the metadata is added, changed or removed. Returns these files.
 pub(super) fn watch(generator: &Generator) -> Result<Vec<Found>, Error> {
     let facts = source::list_facts(&generator.facts)?;
     let pages = source::list(&generator.docs)?;
@@ -197,7 +197,7 @@ pub(super) fn watch(generator: &Generator) -> Result<Vec<Found>, Error> {
     Ok(found)
 }
 
-/// Tells cargo to run again when a file, or one in a folder, changes.
+/// Tells cargo to run again when a file, or a file in a folder, changes.
 pub(super) fn watch_path(path: &Path) -> Result<(), Error> {
     let line = cargo::rerun_if_changed(path);
     println!(

@@ -1,4 +1,4 @@
-//! Why nothing was generated.
+//! Reasons why nothing was generated.
 
 use std::{fmt, io, path::PathBuf};
 
@@ -11,46 +11,46 @@ use crate::{
     sync::{SyncError, shown},
 };
 
-/// Why nothing was generated. Its text says what to do.
+/// Reason why nothing was generated. Its text says what to do.
 #[non_exhaustive]
 pub enum Error {
-    /// Docs or facts that cannot be read whole.
+    /// The docs or facts cannot be read completely.
     #[doc(hidden)]
     Source(SourceError),
-    /// Pages that declare nothing.
+    /// The pages declare nothing.
     #[doc(hidden)]
     NoType {
-        /// How many there are.
+        /// Number of pages.
         pages: usize,
-        /// What is wrong with them, one a line.
+        /// What is wrong with them, one line each.
         faults: Vec<String>,
     },
-    /// Types and enums that would go from a crate, or lose their page: more of it than goes without a word.
+    /// More types and enums of a crate would be dropped, or lose their page, than may be without consent.
     #[doc(hidden)]
     Loss {
-        /// How many would go.
+        /// How many would be dropped.
         dropped: usize,
-        /// How many only the metadata would have.
+        /// How many would be left with the metadata as their only source.
         undocumented: usize,
-        /// Of how many.
+        /// How many types and enums the crate has.
         of: usize,
     },
-    /// A manifest that calls its crate otherwise than the options.
+    /// The manifest gives the crate a different name than the options do.
     #[doc(hidden)]
     Name(PathBuf, String, String),
-    /// A manifest that states another licence than the crate has.
+    /// The manifest states a licence that the crate does not have.
     #[doc(hidden)]
     License(PathBuf, String, String),
-    /// Names that no page declares.
+    /// No page declares these names.
     #[doc(hidden)]
     Unknown(Vec<Unknown>),
-    /// Pages that could not be used, with what is wrong, one a line.
+    /// Pages that could not be used, with what is wrong, one line each.
     #[doc(hidden)]
     Pages(Vec<String>),
-    /// A manifest without the two lines between which the features stand.
+    /// The manifest lacks the two lines that enclose the features.
     #[doc(hidden)]
     Marks(PathBuf),
-    /// A manifest that is not TOML with the features in it: the line and what is wrong there.
+    /// The manifest is not valid TOML once the features are inserted: the line and what is wrong there.
     #[doc(hidden)]
     Manifest(PathBuf, usize, String),
     /// The crate cannot be compared or written.
@@ -59,19 +59,19 @@ pub enum Error {
     /// A file that is not part of a crate cannot be written.
     #[doc(hidden)]
     Io(PathBuf, io::Error),
-    /// The folder to write to is not known: this is no build script.
+    /// The folder to write to is unknown because this is not a build script.
     #[doc(hidden)]
     NoOutDir,
-    /// A configuration that cannot be used.
+    /// The configuration cannot be used.
     #[doc(hidden)]
     Config(ConfigError),
-    /// An input that is not what it should be, and where.
+    /// An input is not what it should be, and where.
     #[doc(hidden)]
     Input(ConfigError),
-    /// An option that cannot be followed.
+    /// An option cannot be followed.
     #[doc(hidden)]
     Option(String),
-    /// A crate that is not up to date, and that a build cannot or must not bring up to date.
+    /// The crate is not up to date, and the build cannot or must not update it.
     #[doc(hidden)]
     OutOfDate(String),
 }
@@ -144,7 +144,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// As for users: a build script that fails prints its error in this form.
+/// The same text as for users, because a build script that fails prints its error in this form.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

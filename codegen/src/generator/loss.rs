@@ -1,4 +1,4 @@
-//! How much of a crate may go without a word.
+//! Limits how much of a crate may disappear without consent.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,8 @@ use crate::{
     model::{Model, QualifiedName},
 };
 
-/// Refuses to take many types, or the pages of many, from a crate that has them, unless somebody agreed to their number: it
-/// is a wrong folder or half a checkout more often than it is meant so.
+/// Refuses to drop many types from a crate, or the pages of many, unless someone agreed to their number. The usual
+/// cause is a wrong folder or an incomplete checkout, not intent.
 pub(super) fn check(old: &Model, now: &Model, generator: &Generator) -> Result<(), Error> {
     let names = |model: &Model| -> BTreeSet<QualifiedName> {
         let names = model.types.keys().chain(model.enums.keys());

@@ -1,4 +1,4 @@
-//! The manifest of a generated crate: a section of it is ours, what the user has around it stays.
+//! The manifest of a generated crate. One section of it is generated; the rest belongs to the user and stays as it is.
 
 use std::{
     io,
@@ -12,10 +12,10 @@ use crate::{
     sync::{self, Plan, Target, Turn},
 };
 
-/// The name of its file.
+/// Name of the file.
 const NAME: &str = "Cargo.toml";
 
-/// The manifest as it is with its marked section brought up to date, or a new one.
+/// Returns the existing manifest with its marked section brought up to date, or a new manifest.
 pub(super) fn target(root: &Path, output: &Output, generator: &Generator) -> Result<Target, Error> {
     let path = root.join(NAME);
     let text = match input::text(&path, input::WRITTEN) {
@@ -34,7 +34,7 @@ pub(super) fn target(root: &Path, output: &Output, generator: &Generator) -> Res
     })
 }
 
-/// A manifest with its marked section brought up to date. What the user has around it may not go with that.
+/// Returns a manifest with its marked section brought up to date. What the user wrote around it must stay valid.
 fn with_section(path: &Path, old: &str, section: &str) -> Result<String, Error> {
     let new = manifest::replace_section(old, section);
     let new = sync::like(old, new.ok_or_else(|| Error::Marks(path.to_owned()))?);
@@ -49,7 +49,7 @@ fn with_section(path: &Path, old: &str, section: &str) -> Result<String, Error> 
     Ok(new)
 }
 
-/// The manifest of another package that builds the same files has the same features.
+/// Plans the same features for the manifest of another package that builds the same files.
 pub(super) fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
     let text =
         input::text(path, input::WRITTEN).map_err(|error| Error::Io(path.to_owned(), error))?;
@@ -73,7 +73,7 @@ pub(super) fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
         MARKER,
         None,
         None,
-        // Its folder may be the one that this run holds already.
+        // The folder may be the one that this run has locked already.
         Turn::default(),
     )?)
 }

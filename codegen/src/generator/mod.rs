@@ -1,4 +1,4 @@
-//! The whole way from docs to a crate, for command lines and build scripts.
+//! The whole way from docs to a crate, for the command line and for build scripts.
 
 mod before;
 mod build_script;
@@ -36,7 +36,7 @@ use crate::{
     sync::Waits,
 };
 
-/// Says what to generate from which docs, in the manner of other generators for build scripts.
+/// Builder that says what to generate and from which docs, in the manner of other generators for build scripts.
 ///
 /// ```no_run
 /// graphdoc_codegen::Generator::new("docs/resources")
@@ -76,12 +76,12 @@ pub struct Generator {
     waits: Option<Waits>,
 }
 
-/// Finds the date of docs, `YYYY-MM-DD`.
+/// A function that finds the date of the docs, as `YYYY-MM-DD`.
 #[doc(hidden)]
 pub type DatedBy = fn(&[PathBuf]) -> Option<String>;
 
 impl Generator {
-    /// Takes a folder of resource pages, or any folder above one or more.
+    /// Starts with a folder of resource pages, or any folder above one or more of them.
     pub fn new(docs: impl Into<PathBuf>) -> Generator {
         Generator {
             docs: vec![docs.into()],
@@ -89,7 +89,7 @@ impl Generator {
         }
     }
 
-    /// Takes what a configuration says.
+    /// Takes over the settings of a configuration.
     pub fn from_config(config: &Config) -> Generator {
         Generator {
             config: Some(config.file.clone()),
@@ -116,50 +116,50 @@ impl Generator {
         self
     }
 
-    /// Takes the pages of a pinned revision, where no folder is named. They must be in the cache already, where `graphdoc
-    /// fetch` brings them: nothing here asks a network.
+    /// Uses the pages of a pinned revision if no folder is named. They must be in the cache already, where
+    /// `graphdoc fetch` puts them; nothing here uses the network.
     #[doc(hidden)]
     pub fn source(mut self, pin: Pin) -> Generator {
         self.source = Some(pin);
         self
     }
 
-    /// Adds a file of facts written by hand, or a folder of them: what the pages say only in sentences.
+    /// Adds a fact file, or a folder of them. Facts say what the pages say only in prose.
     pub fn facts(mut self, facts: impl Into<PathBuf>) -> Generator {
         self.facts.push(facts.into());
         self
     }
 
-    /// Adds what the service says of itself, in the file of its metadata (CSDL): types, properties and enums that either has
-    /// become part of the crate. Where both speak, the service decides on types, bases, openness, keys and the members of enums,
-    /// and the pages on all else.
+    /// Adds the metadata of the service (CSDL) from a file. Types, properties and enums of either source become part of
+    /// the crate. Where both have a say, the metadata decides on types, bases, openness, keys and the members of enums,
+    /// and the pages on everything else.
     #[cfg(feature = "metadata")]
     pub fn metadata(mut self, file: impl Into<PathBuf>) -> Generator {
         self.metadata = Some(file.into());
         self
     }
 
-    /// Lets the pages decide on types, bases, openness, keys and the members of enums, too.
+    /// Lets the pages decide on types, bases, openness, keys and the members of enums as well.
     #[cfg(feature = "metadata")]
     pub fn prefer_docs(mut self) -> Generator {
         self.prefers_docs = true;
         self
     }
 
-    /// Names the revision of the metadata and, each behind a blank, its date and its repository.
+    /// Sets the revision of the metadata, followed by its date and its repository, separated by spaces.
     #[doc(hidden)]
     pub fn metadata_revision(mut self, revision: impl Into<String>) -> Generator {
         self.metadata_revision = Some(revision.into());
         self
     }
 
-    /// Generates only these types and what their properties and bases need. Relationships pull in nothing.
+    /// Generates only these types and what their properties and bases need. Relationships do not pull in other types.
     pub fn only(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Generator {
         self.only.extend(names.into_iter().map(Into::into));
         self
     }
 
-    /// Features of the generated crate that are on unless a user turns them off.
+    /// Adds features of the generated crate that are on by default.
     pub fn default_features(
         mut self,
         names: impl IntoIterator<Item = impl Into<String>>,
@@ -169,55 +169,58 @@ impl Generator {
         self
     }
 
-    /// Threads to use, by default one a processor where there is enough to do. The output does not depend on it.
+    /// Sets the number of threads; by default one per processor if there is enough to do. The output does not depend on
+    /// it.
     pub fn jobs(mut self, jobs: NonZeroUsize) -> Generator {
         self.jobs = Some(jobs);
         self
     }
 
-    /// Reads every page and compares every file, whatever the lock file says of them: for checks, which must
-    /// not take the word of a file that they check.
+    /// Reads every page and compares every file, whatever the lock file says about them. This is for checks, which must
+    /// not trust a file that they check.
     #[doc(hidden)]
     pub fn ignore_lock(mut self) -> Generator {
         self.ignore_lock = true;
         self
     }
 
-    /// Names the revision of the docs and, each behind a blank, its date and its repository, for the lock file and for what the docs lose.
+    /// Sets the revision of the docs, followed by its date and its repository, separated by spaces. It is written to
+    /// the lock file and dates what the docs lose.
     pub fn revision(mut self, revision: impl Into<String>) -> Generator {
         self.revision = Some(revision.into());
         self
     }
 
-    /// Drops what the docs have no longer, instead of keeping it in quarantine; also where the lock file that knew of it
-    /// is lost.
+    /// Drops what the docs no longer have instead of keeping it in quarantine. This also works if the lock file that
+    /// listed it is lost.
     pub fn prune(mut self) -> Generator {
         self.prune = true;
         self
     }
 
-    /// Lets types go whose pages are there and declare nothing any more, because somebody has been told of it. Without this
-    /// such pages are an error.
+    /// Lets types go whose pages exist but no longer declare anything, because someone has been told about it. Without
+    /// this, such pages are an error.
     #[doc(hidden)]
     pub fn agreed(mut self) -> Generator {
         self.agreed = true;
         self
     }
 
-    /// Says who knows the date of the docs. It is asked only when they lose something and no revision is named.
+    /// Sets the function that finds the date of the docs. It is called only if they lose something and no revision is
+    /// set.
     #[doc(hidden)]
     pub fn docs_date(mut self, date: DatedBy) -> Generator {
         self.docs_date = Some(date);
         self
     }
 
-    /// Names the crate; `msgraph-types` if nobody does.
+    /// Sets the name of the crate; `msgraph-types` by default.
     pub fn name(mut self, name: impl Into<String>) -> Generator {
         self.name = Some(name.into());
         self
     }
 
-    /// The licence of the crate, instead of that of its code and of the documentation.
+    /// Sets the licence of the crate; by default it combines the licences of its code and of the documentation.
     pub fn license(mut self, license: impl Into<String>) -> Generator {
         self.license = Some(license.into());
         self
@@ -229,86 +232,91 @@ impl Generator {
         self
     }
 
-    /// Agrees that so many types and enums of the crate go. Without this, more than a tenth of them is an error.
+    /// Agrees to the loss of exactly this number of types and enums. Without this, losing more than a tenth of them is
+    /// an error.
     pub fn drop_types(mut self, count: usize) -> Generator {
         self.allowed_loss = Some(count);
         self
     }
 
-    /// Says whom to tell when another run is at work in the folder, which this one then waits for.
+    /// Sets the function to call if another run is at work in the folder, which this run then waits for.
     #[doc(hidden)]
     pub fn waits(mut self, waits: Waits) -> Generator {
         self.waits = Some(waits);
         self
     }
 
-    /// Features of the generated code that need another crate, for [`Generator::generate`]: `json`, `time`, `jiff`, `chrono`,
-    /// `uuid`, `base64`, `rust_decimal`, `aws-lc-rs`. The crate that is being built must depend on these crates; `json` is
-    /// `serde_json` with its feature `raw_value`.
+    /// Enables features of the generated code that need another crate, for [`Generator::generate`]: `json`, `time`,
+    /// `jiff`, `chrono`, `uuid`, `base64`, `rust_decimal`, `aws-lc-rs`. The crate that is being built must depend on
+    /// these crates; `json` needs `serde_json` with its feature `raw_value`.
     pub fn features(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Generator {
         self.features.extend(names.into_iter().map(Into::into));
         self
     }
 
-    /// Name of the file for [`Generator::generate`], `graph.rs` by default, so that one build script can write several.
+    /// Sets the name of the file for [`Generator::generate`], so that one build script can write several; `graph.rs` by
+    /// default.
     pub fn file_name(mut self, name: impl Into<String>) -> Generator {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Lets findings on the pages be no warnings of the build. Errors stay errors.
+    /// Does not turn findings on the pages into warnings of the build. Errors stay errors.
     pub fn quiet(mut self) -> Generator {
         self.quiet = true;
         self
     }
 
-    /// How this project runs the command line, for messages of [`Generator::update_crate`]; `graphdoc` by default.
+    /// Sets how this project runs the command line, for the messages of [`Generator::update_crate`]; `graphdoc` by
+    /// default.
     pub fn command(mut self, command: impl Into<String>) -> Generator {
         self.command = Some(command.into());
         self
     }
 
-    /// Writes to this folder instead of `OUT_DIR`; for [`Generator::generate`].
+    /// Writes to this folder instead of `OUT_DIR`, for [`Generator::generate`].
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Generator {
         self.out_dir = Some(folder.into());
         self
     }
 
-    /// Generates one file in `OUT_DIR`, for `include!` inside any module of the crate that is being built, and tells cargo
-    /// when to do it again. Findings on the pages of the types that were asked for become warnings of the build.
+    /// Generates one file in `OUT_DIR`, to be used with `include!` in any module of the crate that is being built, and
+    /// tells cargo when to run again. Findings on the pages of the types that were asked for become warnings of the
+    /// build.
     ///
     /// # Errors
     ///
-    /// Docs or facts that cannot be read whole, pages without types, names that no page declares, pages that could not
-    /// be used, a file that cannot be written.
+    /// Returns an error if docs or facts cannot be read completely, if the pages declare no types, if no page declares
+    /// one of the names, if a page could not be used, or if the file cannot be written.
     pub fn generate(&self) -> Result<Summary, Error> {
         build_script::generate(&*self.with_source()?)
     }
 
-    /// Brings the crate that the configuration names up to date before cargo compiles it, and tells cargo when to do it
-    /// again. The environment variable `GRAPHDOC` is `write` (the default), `check`, which makes any difference an error, or
-    /// `off`.
+    /// Brings the crate that the configuration names up to date before cargo compiles it, and tells cargo when to run
+    /// again. The environment variable `GRAPHDOC` is `write` (the default), `check`, which makes any difference an
+    /// error, or `off`.
     ///
     /// # Errors
     ///
-    /// As for [`Generator::generate`], a configuration without `out`, and what `check` finds.
+    /// Returns an error for the same reasons as [`Generator::generate`], if the configuration has no `out`, or if
+    /// `check` finds a difference.
     pub fn update_crate(&self) -> Result<(), Error> {
         update_crate::update(self)
     }
 
-    /// Finds out what to write so that `root` holds the generated crate. Nothing is written yet: [`Run::apply`]
-    /// does that, and a caller that only compares looks at [`Run::differences`].
+    /// Works out what to write so that `root` holds the generated crate. Nothing is written yet: [`Run::apply`] does
+    /// that, and a caller that only compares looks at [`Run::differences`].
     ///
     /// # Errors
     ///
-    /// Docs or facts that cannot be read whole, pages without types, names that no page declares, a crate that cannot
-    /// be read.
+    /// Returns an error if docs or facts cannot be read completely, if the pages declare no types, if no page declares
+    /// one of the names, or if the crate cannot be read.
     #[doc(hidden)]
     pub fn plan(&self, root: &Path) -> Result<Run, Error> {
         run::plan(&*self.with_source()?, root)
     }
 
-    /// The same with what is pinned.
+    /// Returns the same generator with pinned sources replaced by their paths in the cache.
     fn with_source(&self) -> Result<Cow<'_, Generator>, Error> {
         let mut all = Cow::Borrowed(self);
         let entry = |pin: &Pin| {
@@ -343,11 +351,12 @@ impl Generator {
 }
 
 impl Config {
-    /// Reads the file; paths in it are taken from its folder.
+    /// Reads the file. Paths in it are relative to its folder.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read, a text that is not TOML, a key that is not known, a value of the wrong kind.
+    /// Returns an error if the file cannot be read, is not valid TOML, has an unknown key, or has a value of the wrong
+    /// kind.
     pub fn read(file: impl AsRef<Path>) -> Result<Config, Error> {
         let file = file.as_ref();
         let text = source::read_text(file, input::WRITTEN).map_err(SourceError::from)?;

@@ -1,4 +1,4 @@
-//! What a generated crate has beside its sources: a README, the licences with a notice of what they are about, and
+//! The files of a generated crate beside its sources: a README, the licences with a notice of what they cover, and
 //! attributes for git.
 
 use std::{fmt::Write, fs, io, path::Path};
@@ -14,13 +14,13 @@ use crate::{
 
 /// Licence of the code that is copied into a crate.
 const MIT: &str = include_str!("package/LICENSE-MIT");
-/// Licence of the documentation, whose texts are copied too.
+/// Licence of the documentation, whose texts are copied as well.
 const CC_BY: &str = include_str!("package/LICENSE-CC-BY-4.0");
 const ATTRIBUTES: &str = include_str!("package/gitattributes");
-/// Whoever builds a crate in its own folder must not commit what comes of that.
+/// Build output, which someone who builds the crate in its own folder must not commit.
 const IGNORED: &str = include_str!("package/gitignore");
 
-/// The files, for a crate of this lock.
+/// Returns the files for a crate with this lock.
 pub(super) fn targets(
     generator: &Generator,
     name: &str,
@@ -46,11 +46,11 @@ pub(super) fn targets(
         if !is_known && is_foreign(&whole)? {
             match path {
                 "README.md" | "NOTICE" => return Err(SyncError::Foreign(whole)),
-                // A licence or attributes that somebody has put there are theirs.
+                // A licence or attributes file that someone has put there is theirs.
                 _ => continue,
             }
         }
-        // It may be a link of the user, as a manifest may.
+        // It may be a link that the user made, just as a manifest may.
         let shared = true;
         let path = path.to_owned();
         targets.push(Target { path, text, shared });
@@ -58,13 +58,13 @@ pub(super) fn targets(
     Ok(targets)
 }
 
-/// Whether a file is there that was not written here. What cannot be read is somebody else's.
+/// Whether there is a file that graphdoc did not write. Anything that is not a file belongs to someone else, too.
 fn is_foreign(path: &Path) -> Result<bool, SyncError> {
     let marker = MARKER.trim_start_matches(['/', ' ']);
     match fs::metadata(path) {
         Ok(file) if !file.is_file() => return Ok(true),
         Ok(_) => {}
-        // A link may lead to what is not there.
+        // It may be a link that leads nowhere.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok(fs::symlink_metadata(path).is_ok());
         }
@@ -76,7 +76,7 @@ fn is_foreign(path: &Path) -> Result<bool, SyncError> {
     Ok(!String::from_utf8_lossy(first).contains(marker))
 }
 
-/// The name of the crate. The manifest that is there is the user's, and must not say of name and licence what does not hold.
+/// Returns the name of the crate. An existing manifest is the user's, and its name and licence must match the options.
 pub(super) fn name(generator: &Generator, root: &Path) -> Result<String, Error> {
     let path = root.join("Cargo.toml");
     let manifest = input::text(&path, input::WRITTEN).ok();
@@ -97,7 +97,7 @@ pub(super) fn name(generator: &Generator, root: &Path) -> Result<String, Error> 
     }
 }
 
-/// Where the documentation comes from, as far as it is known: repository, revision and date.
+/// Where the documentation comes from, as far as it is known: revision, date and repository.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Origin<'a> {
     revision: &'a str,
@@ -106,7 +106,7 @@ pub(super) struct Origin<'a> {
 }
 
 impl<'a> Origin<'a> {
-    /// Reads it in the words of the lock file.
+    /// Parses a revision as the lock file writes it.
     pub(super) fn new(revision: Option<&'a str>) -> Origin<'a> {
         let mut words = revision.unwrap_or_default().splitn(3, ' ');
         let mut word = || {
@@ -122,7 +122,7 @@ impl<'a> Origin<'a> {
         }
     }
 
-    /// The revision in words, of what is called so.
+    /// Describes the revision of `what` in words.
     fn words(self, what: &str) -> String {
         let Origin {
             revision,
@@ -135,7 +135,7 @@ impl<'a> Origin<'a> {
         }
     }
 
-    /// Rows of a table.
+    /// Returns the rows of a table.
     fn rows(self, prefix: &str) -> [(String, &'a str); 3] {
         [
             (format!("{prefix}repository"), self.repository),
@@ -145,8 +145,8 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// One sentence for the documentation of a crate that says what it was made from; nothing if nobody knows that of the pages
-/// and there is no second source.
+/// Returns a sentence for the crate's documentation that says what it was made from, or nothing if the revision of the
+/// pages is unknown and there is no second source.
 pub(super) fn made_from(docs: Option<&str>, metadata: Option<&MetadataLock>) -> Option<String> {
     let known = |metadata: &MetadataLock| match metadata.revision.as_deref() {
         Some(revision) => Origin::new(Some(revision)).words("the metadata of the service"),
@@ -163,7 +163,7 @@ pub(super) fn made_from(docs: Option<&str>, metadata: Option<&MetadataLock>) -> 
     }
 }
 
-/// Whose the texts are, and that they are not as they were.
+/// Returns the notice that says whose the texts are and that they were adapted.
 fn notice(generator: &Generator, lock: &Lock) -> String {
     let marker = MARKER.trim_start_matches(['/', ' ']);
     let mut text = format!(
@@ -187,7 +187,7 @@ fn notice(generator: &Generator, lock: &Lock) -> String {
     text
 }
 
-/// What the crate was made from: of the pages, and of the second source if there is one.
+/// Returns where the pages come from, and the second source if there is one.
 fn origins(lock: &Lock) -> Vec<(String, &str)> {
     let mut rows = Origin::new(lock.revision.as_deref()).rows("").to_vec();
     if let Some(metadata) = &lock.metadata {
@@ -196,7 +196,7 @@ fn origins(lock: &Lock) -> Vec<(String, &str)> {
     rows
 }
 
-/// How many of the types and enums that have a name come from where.
+/// Counts the named types and enums by source.
 fn sources_of(lock: &Lock) -> [(&'static str, usize); 3] {
     let model = lock.decode().unwrap_or_default();
     let names = model.types.keys().chain(model.enums.keys());
@@ -209,7 +209,7 @@ fn sources_of(lock: &Lock) -> [(&'static str, usize); 3] {
     ]
 }
 
-/// What the crate says of itself. It names no path of this machine.
+/// Returns the README of the crate. It names no path of this machine.
 fn readme(name: &str, generator: &Generator, output: &Output, lock: &Lock) -> String {
     let marker = MARKER.trim_start_matches(['/', ' ']);
     let area = output

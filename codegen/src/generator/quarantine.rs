@@ -1,4 +1,4 @@
-//! What the docs lose stays in the crate: half of the rows that disappear from a page are still sent by the service, and
+//! Keeps what the docs lose in the crate. The service still sends half of the rows that disappear from a page, and they
 //! come back. Such a member is kept, deprecated, until it is documented again or pruned.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,12 +15,12 @@ use crate::{
     sync::{Quarantined, lock::model_codec},
 };
 
-/// The members in quarantine, by type and by member.
+/// The members in quarantine, by type and member.
 type Kept = BTreeMap<(String, String), Quarantined>;
 
-/// What stays in quarantine of what was there, and what `pages`, all of them, lost since they were as in `old`. A member
-/// leaves when it is documented again, when the service lacks it too, or when somebody prunes; while its type is not
-/// there, it waits.
+/// Returns the members in quarantine: those of before, and those that `pages` (all of them) have lost since `old`. A
+/// member leaves when it is documented again, when the service lacks it too, or when someone prunes. While its type is
+/// missing, it waits.
 pub(super) fn kept(
     before: &Kept,
     old: &Model,
@@ -43,7 +43,7 @@ pub(super) fn kept(
     kept
 }
 
-/// The model with the members in quarantine, as far as it has their types, and what is wrong with it.
+/// Adds the members in quarantine to the model as far as it has their types, and returns what is wrong with it.
 pub(super) fn add(pages: &Model, kept: &Kept) -> (Model, Vec<Diagnostic>) {
     let mut model = pages.clone();
     let mut documented = Documented::default();
@@ -54,8 +54,8 @@ pub(super) fn add(pages: &Model, kept: &Kept) -> (Model, Vec<Diagnostic>) {
     (model, found)
 }
 
-/// The members that a type has, be it from a base, in lower case: of the type that was asked for last, since those in
-/// quarantine are asked for in the order of their types.
+/// The members of a type, including inherited ones, in lower case. Only the last type is kept, because members in
+/// quarantine are looked up in the order of their types.
 #[derive(Default)]
 struct Documented {
     owner: Option<QualifiedName>,
@@ -74,7 +74,7 @@ impl Documented {
         &mut self.members
     }
 
-    /// Whether the docs have a member of the lock again.
+    /// Whether the docs again have a member of the lock.
     fn has_encoded(&mut self, model: &Model, (owner, member): &(String, String)) -> bool {
         let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
         names.is_some_and(|(owner, member)| {
@@ -84,7 +84,7 @@ impl Documented {
     }
 }
 
-/// Whether the service says that a member is gone there too.
+/// Whether the service says that it no longer has a member either.
 fn is_lacking(service: Option<&Service>, (owner, member): &(String, String)) -> bool {
     let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
     let lacks =
@@ -92,7 +92,7 @@ fn is_lacking(service: Option<&Service>, (owner, member): &(String, String)) -> 
     service.is_some_and(lacks)
 }
 
-/// The date of the docs: that of the revision which was named, or else of that which they are.
+/// Returns the date of the docs: that of the named revision, or else of the folders.
 fn date(generator: &Generator) -> Option<String> {
     let named = generator.revision.as_deref();
     let named = named.and_then(|revision| revision.split(' ').nth(1));
@@ -102,7 +102,7 @@ fn date(generator: &Generator) -> Option<String> {
     })
 }
 
-/// What the pages had when the crate was made, and have no longer; since when is still open.
+/// Returns what the pages had when the crate was made and no longer have. The date is filled in later.
 fn lost(old: &Model, pages: &Model) -> Kept {
     let changes = drift::compare(old, pages);
     let removed = changes.iter().filter(|change| {
@@ -137,7 +137,7 @@ fn lost(old: &Model, pages: &Model) -> Kept {
     gone.collect()
 }
 
-/// Adds a member to its type, if that is there.
+/// Adds a member to its type, if the type exists.
 fn add_member(model: &mut Model, documented: &mut Documented, owner: &str, gone: &Quarantined) {
     let Some(owner) = model_codec::decode_word(owner).map(QualifiedName::new) else {
         return;
@@ -157,7 +157,7 @@ fn add_member(model: &mut Model, documented: &mut Documented, owner: &str, gone:
     }
 }
 
-/// The member as it was, deprecated. A type that is gone as well leaves any value.
+/// Returns the member as it was, deprecated. If its type is gone as well, it takes any value.
 fn property(gone: &Quarantined, place: &Place, model: &Model) -> Option<Property> {
     let mut property = model_codec::property(&gone.words, place)?;
     let is_declared = match &property.ty {

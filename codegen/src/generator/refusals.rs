@@ -1,4 +1,4 @@
-//! Runs that are refused before anything is written: what they would do is a mistake more often than it is meant.
+//! Refuses runs before anything is written if they are more likely a mistake than intended.
 
 use std::{
     collections::BTreeMap,
@@ -19,7 +19,7 @@ use crate::{
     sync::Lock,
 };
 
-/// Refuses a folder in which what is written would be read as a page by the next run.
+/// Refuses an output folder in which the next run would read what is written as a page.
 pub(super) fn apart(docs: &[PathBuf], pages: &[Raw], root: &Path) -> Result<(), SourceError> {
     let Ok(whole) = std::path::absolute(root) else {
         return Ok(());
@@ -53,8 +53,8 @@ pub(super) fn apart(docs: &[PathBuf], pages: &[Raw], root: &Path) -> Result<(), 
         .into())
 }
 
-/// Refuses to go on without a page that the crate was made from: what it declares would be deleted, and nobody has looked
-/// whether the docs have lost it.
+/// Refuses to go on if a page that the crate was made from cannot be read. What it declares would be deleted although
+/// no one knows whether the docs have lost it.
 pub(super) fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
     let is_known = |found: &&Found| {
         let page = lock.pages.get(&found.name);
@@ -68,8 +68,8 @@ pub(super) fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
     }
 }
 
-/// Refuses to go on with a page that declared something when the crate was made, has changed, and declares nothing: it is
-/// cut short more often than it is meant so.
+/// Refuses a page that declared something when the crate was made, has changed, and declares nothing now. Such a page
+/// was more likely cut off than emptied on purpose.
 pub(super) fn still_declared(
     analysis: &Analysis,
     found: &BTreeMap<String, PathBuf>,
@@ -108,12 +108,11 @@ pub(super) fn still_declared(
     }
 }
 
-/// Refuses pages of which none declares anything: a crate without types is what nobody asks for, and most likely the
-/// wrong folder.
+/// Refuses pages of which none declares anything. Nobody wants a crate without types; most likely the folder is wrong.
 ///
 /// # Errors
 ///
-/// Pages that declare neither a type nor an enum, with what is wrong with them.
+/// Returns an error, with what is wrong with the pages, if they declare neither a type nor an enum.
 pub fn declared(analysis: &Analysis, files: &[SourceFile]) -> Result<(), Error> {
     let model = &analysis.model;
     let mut names = model.types.keys().chain(model.enums.keys());
@@ -128,7 +127,7 @@ pub fn declared(analysis: &Analysis, files: &[SourceFile]) -> Result<(), Error> 
     })
 }
 
-/// `file:line: message [code]` on one line, as cargo wants it.
+/// Formats a diagnostic as `file:line: message [code]` on one line, as cargo needs it.
 pub(super) fn warning_line(found: &Diagnostic, files: &[SourceFile]) -> String {
     let message = found.message.replace('\n', " ");
     let place = found.labels.first().map(|label| {

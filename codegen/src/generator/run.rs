@@ -30,12 +30,12 @@ use crate::{
     sync::{self, Difference, Lock, Plan, SyncError, Target, Turn, WriteReport, checksum},
 };
 
-/// What a run found, and what is left to write.
+/// What a run found, and what remains to be written.
 #[derive(Debug, Default)]
 pub struct Run {
-    /// The pages, to draw what was found on them; empty when nothing had changed.
+    /// The pages, to show findings in them; empty if nothing had changed.
     pub sources: Vec<SourceFile>,
-    /// What was found; empty when nothing had changed.
+    /// The findings; empty if nothing had changed.
     pub diagnostics: Vec<Diagnostic>,
     /// What each page says, to name what a finding is about.
     pub facts: Vec<Arc<PageExtract>>,
@@ -45,35 +45,35 @@ pub struct Run {
     pub reasons: Vec<Reason>,
     /// The run in numbers.
     pub tally: Tally,
-    /// Whether neither pages, options, generator nor crate had changed, so that no page was read again.
+    /// Whether pages, options, generator and crate were all unchanged, so that no page was read again.
     pub unchanged: bool,
     plans: Vec<Plan>,
 }
 
-/// A run in numbers; the pages generated, skipped and in error add up to the pages.
+/// A run in numbers. The pages generated, skipped and in error add up to all pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Pages that declare a type or an enum.
+    /// Number of pages that declare a type or an enum.
     pub generated: usize,
-    /// Pages that declare nothing, by reason.
+    /// Number of pages that declare nothing, by reason.
     pub skipped: BTreeMap<String, usize>,
-    /// Pages that could not be used.
+    /// Number of pages that could not be used.
     pub errors: usize,
-    /// What is wrong with the facts written by hand.
+    /// Number of facts that do not match the pages.
     pub facts_in_error: usize,
-    /// Types in the crate.
+    /// Number of types in the crate.
     pub types: usize,
-    /// Enums in the crate, those of value lists among them.
+    /// Number of enums in the crate, including those made from value lists.
     pub enums: usize,
 }
 
 impl Tally {
-    /// All pages.
+    /// Returns the number of all pages.
     pub fn pages(&self) -> usize {
         self.generated + self.skipped.values().sum::<usize>() + self.errors
     }
 
-    /// Counts a page by the words that the lock file has for how it ended.
+    /// Counts a page by its outcome as the lock file writes it.
     pub(super) fn count(&mut self, outcome: &str) {
         match outcome.strip_prefix(up_to_date::SKIPPED) {
             Some(reason) => *self.skipped.entry(reason.to_owned()).or_default() += 1,
@@ -84,7 +84,7 @@ impl Tally {
 }
 
 impl Run {
-    /// What was found, as lint tells it: with what it is about and its fingerprint.
+    /// Returns the findings as lint reports them, with their subject and their fingerprint.
     pub fn findings(&self) -> Vec<Finding> {
         let subjects = Subjects::new(&self.facts, &self.sources);
         let located = self.diagnostics.iter();
@@ -94,13 +94,13 @@ impl Run {
         findings
     }
 
-    /// Every file that is not as it should be.
+    /// Returns every file that is not as it should be.
     pub fn differences(&self) -> impl Iterator<Item = &Difference> {
         self.plans.iter().flat_map(|plan| &plan.differences)
     }
 
-    /// Whether the manifest that mirrors the features is out of date. Cargo has read it before a build script
-    /// runs, so that a build cannot repair it for itself.
+    /// Whether the manifest that mirrors the features is out of date. Cargo reads it before a build script runs, so a
+    /// build cannot repair it for itself.
     pub fn mirror_is_stale(&self) -> bool {
         self.plans.get(1).is_some_and(|plan| !plan.is_clean())
     }
@@ -110,16 +110,16 @@ impl Run {
         self.plans.first().is_some_and(|plan| plan.lock.is_some())
     }
 
-    /// How many files are as they should be.
+    /// Returns the number of files that are as they should be.
     pub fn files_unchanged(&self) -> usize {
         self.plans.iter().map(|plan| plan.unchanged).sum()
     }
 
-    /// Writes what is different.
+    /// Writes what differs.
     ///
     /// # Errors
     ///
-    /// Whatever keeps a file from being written; see [`Plan::apply`].
+    /// Returns an error if a file cannot be written; see [`Plan::apply`].
     pub fn apply(&self) -> Result<WriteReport, SyncError> {
         let mut total = WriteReport::default();
         for plan in &self.plans {
@@ -251,7 +251,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     Ok(run)
 }
 
-/// The files of the crate's code, and what is wrong with it.
+/// Returns the source files of the crate and the findings of the emitter.
 fn emitted(
     generator: &Generator,
     model: &Model,
@@ -273,7 +273,7 @@ fn source_target(file: &emit::File) -> Target {
     }
 }
 
-/// How many findings say that a fact written by hand is not as the pages are.
+/// Counts the findings about facts that do not match the pages.
 pub(super) fn in_error(diagnostics: &[Diagnostic]) -> usize {
     let denied = diagnostics
         .iter()
@@ -294,7 +294,7 @@ fn unchanged(root: &Path, lock: &Lock, turn: Turn) -> Run {
     run
 }
 
-/// The part of the model that was asked for.
+/// Returns the part of the model that was asked for.
 pub(super) fn selection<'m>(
     model: &'m Model,
     only: &[String],
@@ -306,7 +306,7 @@ pub(super) fn selection<'m>(
     Ok((Cow::Owned(model), reasons))
 }
 
-/// How many types and enums come out, the enums of value lists among them.
+/// Returns the number of types and enums, including the enums made from value lists.
 pub(super) fn counts(model: &Model) -> (usize, usize) {
     let properties = model.types.values().flat_map(|ty| &ty.properties);
     let lists = properties
@@ -315,7 +315,7 @@ pub(super) fn counts(model: &Model) -> (usize, usize) {
     (model.types.len(), model.enums.len() + lists)
 }
 
-/// The revision that was named, or else the one that the crate has been made from, if all pages are as they were.
+/// Returns the named revision, or else that of the existing crate if all pages are unchanged.
 fn revision(generator: &Generator, before: Option<&Lock>, stamp: &Stamp) -> Option<String> {
     let known = before.filter(|before| stamp.has_pages_of(before));
     let known = known.and_then(|before| before.revision.clone());

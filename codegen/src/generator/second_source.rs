@@ -1,4 +1,4 @@
-//! The metadata of the service, which a crate may have as a second source beside the pages.
+//! The metadata of the service, an optional second source beside the pages.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::{
     sync::MetadataLock,
 };
 
-/// A metadata document that was read and not yet understood: to know that nothing has changed, its bytes are enough.
+/// A metadata document that was read but not yet parsed. To tell that nothing has changed, its bytes are enough.
 pub(super) struct SecondSource {
     path: PathBuf,
     prefers_docs: bool,
@@ -19,11 +19,11 @@ pub(super) struct SecondSource {
 }
 
 impl SecondSource {
-    /// Reads the one that was named, if one was.
+    /// Reads the metadata document, if one was named.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read whole.
+    /// Returns an error if the file cannot be read completely.
     pub(super) fn open(generator: &Generator) -> Result<Option<SecondSource>, Error> {
         let Some(path) = &generator.metadata else {
             return Ok(None);
@@ -36,7 +36,7 @@ impl SecondSource {
         }))
     }
 
-    /// What the lock file has of it.
+    /// Returns its entry in the lock file.
     pub(super) fn lock(&self) -> MetadataLock {
         MetadataLock {
             revision: self.revision.clone(),
@@ -44,11 +44,11 @@ impl SecondSource {
         }
     }
 
-    /// What it says.
+    /// Parses the document.
     ///
     /// # Errors
     ///
-    /// A text that is no metadata.
+    /// Returns an error if the text is not metadata.
     pub(super) fn understand(self) -> Result<Metadata, Error> {
         understand(&self.path, self.file, self.prefers_docs)
     }
@@ -58,7 +58,7 @@ impl SecondSource {
 ///
 /// # Errors
 ///
-/// A file that cannot be read whole, or is no metadata.
+/// Returns an error if the file cannot be read completely or is not metadata.
 pub fn read_metadata(path: &Path, prefers_docs: bool) -> Result<Metadata, Error> {
     understand(path, file(path)?, prefers_docs)
 }

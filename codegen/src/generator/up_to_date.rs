@@ -1,4 +1,4 @@
-//! Knows without parsing whether a crate is up to date.
+//! Tells without parsing whether a crate is up to date.
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
@@ -17,20 +17,20 @@ use crate::{
     },
 };
 
-/// How the lock file calls a page that declares something.
+/// Outcome of a page that declares something, as the lock file writes it.
 pub(super) const GENERATED: &str = "generated";
-/// How it begins for a page that declares nothing; the reason follows.
+/// Prefix of the outcome of a page that declares nothing; the reason follows.
 pub(super) const SKIPPED: &str = "skipped: ";
-/// How it calls a page that could not be used.
+/// Outcome of a page that could not be used.
 pub(super) const ERROR: &str = "error";
 
-/// The checksum of a page that could not be used: that of no page.
+/// Checksum of a page that could not be used. No page has it.
 const UNKNOWN: &str = "-";
 
-/// The name under which the lock file keeps the checksum of the manifest's section: the rest is the user's.
+/// Key of the checksum of the manifest's section in the lock file. The rest of the manifest is the user's.
 const SECTION: &str = "Cargo.toml features";
 
-/// Checksums of all that a crate is made of.
+/// Checksums of everything that a crate is made from.
 pub(super) struct Stamp {
     options: String,
     pages: BTreeMap<String, String>,
@@ -71,12 +71,12 @@ impl Stamp {
         }
     }
 
-    /// Makes it that of no crate that is up to date, so that what is wrong is reported again.
+    /// Makes this differ from the stamp of any crate, so that the next run reports what is wrong again.
     pub(super) fn spoil(&mut self) {
         self.options = "facts in error".to_owned();
     }
 
-    /// Whether the crate of this lock is up to date: not when something changed, nor when a page is in error and
+    /// Whether the crate of this lock is up to date. It is not if something changed, or if a page is in error and
     /// should be reported again.
     pub(super) fn is_unchanged(
         &self,
@@ -100,13 +100,13 @@ impl Stamp {
             && sync::matches_disk(root, lock, MARKER, SECTION)?)
     }
 
-    /// What is known of the metadata.
+    /// Returns what is known about the metadata.
     pub(super) fn metadata(&self) -> Option<&MetadataLock> {
         self.metadata.as_ref()
     }
 
-    /// Whether the metadata is as it was when the crate of this lock was made. Which revision it is of counts only if
-    /// somebody says so.
+    /// Whether the metadata is the same as when the crate of this lock was made. Its revision counts only if one is
+    /// named.
     fn has_metadata_of(&self, lock: &Lock) -> bool {
         let (now, then) = (self.metadata.as_ref(), lock.metadata.as_ref());
         let is_same = |(now, then): (&MetadataLock, &MetadataLock)| {
@@ -115,7 +115,8 @@ impl Stamp {
         now.is_some() == then.is_some() && now.zip(then).is_none_or(is_same)
     }
 
-    /// Takes the revision of the metadata from the lock of a crate that was made of the same, if nobody names one.
+    /// Takes the revision of the metadata from the lock if the crate was made from the same metadata and no revision is
+    /// named.
     pub(super) fn recall_metadata(&mut self, before: &Lock) {
         if let (Some(now), Some(then)) = (&mut self.metadata, &before.metadata)
             && now.sum == then.sum
@@ -125,19 +126,19 @@ impl Stamp {
         }
     }
 
-    /// Whether all pages are as they were when the crate of this lock was made.
+    /// Whether all pages are the same as when the crate of this lock was made.
     pub(super) fn has_pages_of(&self, lock: &Lock) -> bool {
         let known = lock.pages.iter().map(|(path, page)| (path, &page.bytes));
         known.eq(&self.pages)
     }
 
-    /// Whether a page is not as it was when the crate of this lock was made.
+    /// Whether a page differs from when the crate of this lock was made.
     pub(super) fn is_changed(&self, page: &str, lock: &Lock) -> bool {
         let known = lock.pages.get(page).map(|page| &page.bytes);
         self.pages.get(page) != known
     }
 
-    /// The lock of a crate of `pages`, which is what they say, and of `targets`, which is what was made of it.
+    /// Returns the lock of a crate that was made from `pages` and consists of `targets`.
     pub(super) fn lock(
         &self,
         generator: &Generator,
@@ -156,7 +157,7 @@ impl Stamp {
             };
             let outcome = outcome.unwrap_or_else(|| ERROR.to_owned());
             let page = PageLock {
-                // No crate is up to date with a page that could not be used.
+                // A crate with a page that could not be used is never up to date.
                 bytes: if outcome == ERROR { UNKNOWN } else { bytes }.to_owned(),
                 model,
                 text,
@@ -194,8 +195,8 @@ impl Stamp {
     }
 }
 
-/// The generator's version with a hash of its code and of the texts that it copies, which tells apart states between
-/// two versions.
+/// Returns the version of the generator with a hash of its code and of the texts that it copies, which tells states
+/// between two versions apart.
 fn version() -> String {
     let mut hasher = Xxh3::new();
     hasher.update(env!("GRAPHDOC_SOURCES").as_bytes());
@@ -205,7 +206,7 @@ fn version() -> String {
     format!("{}+{:016x}", env!("CARGO_PKG_VERSION"), hasher.digest())
 }
 
-/// Checksums of the marked sections of all manifests that must agree.
+/// Returns the checksums of the marked sections of all manifests that must agree.
 fn manifests(generator: &Generator, root: &Path) -> impl Iterator<Item = Option<String>> {
     let paths = [Some(root.join("Cargo.toml")), generator.mirror.clone()];
     paths.into_iter().flatten().map(|path| {
@@ -214,7 +215,7 @@ fn manifests(generator: &Generator, root: &Path) -> impl Iterator<Item = Option<
     })
 }
 
-/// How a page ended, in the words of the lock file.
+/// Returns the outcome of each page as the lock file writes it.
 fn words(outcomes: &[(Arc<str>, Outcome)]) -> BTreeMap<&str, String> {
     let word = |outcome: &Outcome| match outcome {
         Outcome::Generated => GENERATED.to_owned(),

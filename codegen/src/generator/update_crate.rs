@@ -1,4 +1,4 @@
-//! A crate beside its docs, brought up to date by a build script before cargo compiles it.
+//! Lets a build script bring a crate that lies beside its docs up to date before cargo compiles it.
 
 use std::env;
 
@@ -12,7 +12,7 @@ use crate::{
     source::shown,
 };
 
-/// The variable of the environment that says what to do.
+/// Environment variable that says what to do.
 const VARIABLE: &str = "GRAPHDOC";
 
 pub(super) fn update(generator: &Generator) -> Result<(), Error> {
@@ -69,7 +69,7 @@ pub(super) fn update(generator: &Generator) -> Result<(), Error> {
     }
 }
 
-/// Warns of facts that are not as the pages are, or refuses them.
+/// Warns about facts that do not match the pages, or refuses them.
 fn facts(run: &Run, is_check: bool, command: &str) -> Result<(), Error> {
     let wrong = run.diagnostics.iter();
     let wrong = wrong.filter(|found| found.rule.unusable && found.rule.group == Group::Facts);
@@ -87,7 +87,7 @@ fn facts(run: &Run, is_check: bool, command: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses a crate that is not what the docs say.
+/// Refuses a crate that does not match the docs.
 fn compare(run: &Run, command: &str) -> Result<(), Error> {
     let stale = run.differences();
     let stale: Vec<String> = stale

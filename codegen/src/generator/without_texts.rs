@@ -5,7 +5,7 @@ use crate::{
     prose::Docs,
 };
 
-/// Leaves names, types and values, and takes every description.
+/// Keeps names, types and values, and removes every description.
 pub(super) fn without_texts(model: &mut Model) {
     for ty in model.types.values_mut() {
         ty.docs.clear();

@@ -1,18 +1,19 @@
-//! Finds the files of facts written by hand.
+//! Finds fact files.
 
 use std::{fs, path::PathBuf};
 
 use super::{Found, SourceError, Unread, folder::is_hidden, shown};
 use crate::input;
 
-/// The name ending of a file of facts.
+/// Extension of a fact file.
 const ENDING: &str = "toml";
 
-/// Lists the files of facts: each of `roots` is one, or a folder of them. Sorted by name.
+/// Lists the fact files, sorted by name. Each of `roots` is one, or a folder of them.
 ///
 /// # Errors
 ///
-/// A file or folder that is missing or cannot be listed, a folder without such a file, a file whose name is no text.
+/// Returns an error if a file or folder is missing or cannot be listed, if a folder has no fact file, or if a file's
+/// name is not valid UTF-8.
 pub fn list_facts(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     let mut found = Vec::new();
     for given in roots {

@@ -10,27 +10,30 @@ use std::{
 
 use super::{SourceError, Unread, is_page, pinned::Entry, shown, submodule};
 
-/// Folders of resource pages have this name.
+/// Name of folders of resource pages.
 const PAGES: &str = "resources";
 
-/// A page that was found: where it is, and the path that names it.
+/// A page that was found: its name and its path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
     /// Path below the docs folder, with `/` on every system.
     pub name: String,
-    /// Where it is on disk.
+    /// Path on disk.
     pub path: PathBuf,
-    /// Why it is not read, where it is a link that is not followed.
+    /// Why it is not read, if it is a link that is not followed.
     pub refused: Option<String>,
 }
 
-/// Lists the pages below each of the folders, sorted by name. A folder is one of resource pages, or any folder
-/// above one or more; where none is called `resources`, all pages below it count. A link to a file below the folders
-/// is the page of that name; one that leads elsewhere is listed as refused.
+/// Lists the pages below each of the folders, sorted by name.
+///
+/// A folder contains resource pages itself, or it is above one or more folders that do. If no folder below it is called
+/// `resources`, all pages below it count. A link to a file within the given folders is a page with the name of the
+/// link; any other link is listed as refused.
 ///
 /// # Errors
 ///
-/// A folder that is missing, cannot be listed, or has no page; a page whose name is no text.
+/// Returns an error if a folder is missing, cannot be listed or has no page, or if the name of a page is not valid
+/// UTF-8.
 pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     let real = |root: &PathBuf| {
         Unread::check(root)?;
@@ -86,7 +89,7 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
         faults.extend(within);
     }
     add_links(&mut pages, links);
-    // Whatever is told of a page names it.
+    // Every message about a page names it, so the name must be printable.
     faults.extend(
         pages
             .iter()
@@ -101,7 +104,7 @@ pub fn list(roots: &[PathBuf]) -> Result<Vec<Found>, SourceError> {
     }
 }
 
-/// Refuses pages of two versions of an API: both declare the same types, and neither crate would be right.
+/// Refuses pages of two versions of an API. Both declare the same types, and neither crate would be right.
 pub fn mixed(pages: &[Found]) -> Option<Unread> {
     let mut folders: BTreeMap<&OsStr, &Path> = BTreeMap::new();
     for page in pages {
@@ -128,7 +131,7 @@ pub fn mixed(pages: &[Found]) -> Option<Unread> {
     Some(Unread::new(first, message).help(help))
 }
 
-/// Whether a folder is called as a version of an API: `v1.0`, `beta`.
+/// Whether a folder has the name of an API version: `v1.0`, `beta`.
 fn is_version(name: &OsStr) -> bool {
     let number = |name: &str| {
         let (major, minor) = name.strip_prefix('v')?.split_once('.')?;
@@ -140,8 +143,7 @@ fn is_version(name: &OsStr) -> bool {
     name.is_some_and(|name| name == "beta" || number(name).unwrap_or_default())
 }
 
-/// Adds the links that are followed, each with the file to which it leads. A file is one page, whatever number of names
-/// it has.
+/// Adds the links that are followed, each given with its target. A file is one page, however many names it has.
 pub fn add_links(pages: &mut Vec<Found>, mut links: Vec<(Found, PathBuf)>) {
     if links.is_empty() {
         return;
@@ -152,12 +154,12 @@ pub fn add_links(pages: &mut Vec<Found>, mut links: Vec<(Found, PathBuf)>) {
     pages.extend(links.into_iter().map(|(page, _)| page));
 }
 
-/// A folder without pages is most likely the wrong one, or a checkout that was not made.
+/// Returns the fault of a folder without pages. It is most likely the wrong one, or in an incomplete checkout.
 fn no_page(root: &Path) -> Unread {
     Unread::new(root, "found no page in this folder").help(other_folder(root))
 }
 
-/// A folder that is not there was most likely moved, or is in a checkout that was not made.
+/// Returns the fault of a missing folder. It was most likely moved, or is in an incomplete checkout.
 fn missing(root: &Path, error: &io::Error) -> Unread {
     let fault = Unread::io(root, error);
     match error.kind() {
@@ -166,7 +168,7 @@ fn missing(root: &Path, error: &io::Error) -> Unread {
     }
 }
 
-/// What to do about a folder that is none of pages.
+/// Says what to do about a folder that has no pages.
 fn other_folder(root: &Path) -> String {
     if let Some(submodule) = submodule::absent(root).first() {
         return submodule.help();
@@ -177,7 +179,7 @@ fn other_folder(root: &Path) -> String {
     }
 }
 
-/// Submodules that are not checked out, among the pages of a folder.
+/// Returns the faults of submodules among the pages of a folder that are not checked out.
 fn absent_below(folder: &Path) -> Vec<Unread> {
     let is_read = |path: &Path| {
         let below = path.strip_prefix(folder);
@@ -188,11 +190,11 @@ fn absent_below(folder: &Path) -> Vec<Unread> {
     absent.map(|submodule| submodule.fault()).collect()
 }
 
-/// What to do about a link that is not followed.
+/// Says what to do about a link that is not followed.
 pub(super) const LINK_HELP: &str = "replace the link with the file, or remove the link";
 
 impl Found {
-    /// A page that can be read.
+    /// Returns a page that can be read.
     pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Found {
         Found {
             name: name.into(),
@@ -201,7 +203,7 @@ impl Found {
         }
     }
 
-    /// What is to be said of a link that is not followed.
+    /// Returns the fault of a link that is not followed.
     pub(crate) fn fault(&self) -> Option<Unread> {
         let reason = self.refused.as_ref()?;
         let message = format!("is a link that {reason}");
@@ -210,8 +212,7 @@ impl Found {
     }
 }
 
-/// Names pages that are not on disk as [`list`] would: `files` are all the files below the folders `roots`. Nothing is
-/// looked up.
+/// Names pages as [`list`] would, without access to the disk. `files` are all files below the folders `roots`.
 pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
     let mut folders = BTreeSet::new();
     for root in roots {
@@ -248,7 +249,7 @@ pub fn arrange(roots: &[PathBuf], files: &[PathBuf]) -> Vec<Found> {
     pages.into_iter().map(found).collect()
 }
 
-/// The folders that are not read with another one of them.
+/// Returns the folders that are not read as a part of another one.
 fn outermost(folders: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
     let is_read = |folder: &PathBuf| {
         let mut above = folder.ancestors().skip(1);
@@ -267,7 +268,8 @@ fn outermost(folders: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// What pages of a folder are called: `resources/x.md`, with as many parents as tell several folders apart.
+/// Returns the prefix of the page names of each folder: `resources/`, with as many parent folders as are needed to tell
+/// the folders apart.
 fn prefixes(folders: &BTreeSet<PathBuf>) -> Vec<(PathBuf, String)> {
     let tail = |folder: &Path, parents: usize| {
         let parts: Vec<String> = folder.iter().map(|part| shown(Path::new(part))).collect();
@@ -297,18 +299,18 @@ fn prefixes(folders: &BTreeSet<PathBuf>) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-/// What is found on the way through folders.
+/// What is found in a walk through folders.
 struct Walk<'a> {
-    /// Links out of these are not followed.
+    /// Links that lead out of these folders are not followed.
     roots: &'a [PathBuf],
     pages: Vec<Found>,
-    /// Links that are followed, with the files to which they lead.
+    /// Links that are followed, with their targets.
     links: Vec<(Found, PathBuf)>,
     faults: Vec<Unread>,
 }
 
 impl Walk<'_> {
-    /// Folders called `resources`, however deep; what lies below one belongs to it.
+    /// Collects the folders called `resources` at any depth. Folders below one belong to it.
     fn resource_folders(
         &mut self,
         folder: &Path,
@@ -330,7 +332,7 @@ impl Walk<'_> {
             .try_for_each(|folder| self.resource_folders(&folder, found))
     }
 
-    /// All pages below a folder; whether its name below the roots is text.
+    /// Collects all pages below a folder. `is_text` says whether the path to it below the roots is valid UTF-8.
     fn folder(&mut self, folder: &Path, prefix: &str, is_text: bool) -> Result<(), Unread> {
         let mut below = Vec::new();
         for entry in entries(folder)? {
@@ -354,18 +356,18 @@ impl Walk<'_> {
                 EntryKind::Link => self.link(path, shown),
             }
         }
-        // This one is closed by now, so that no depth runs out of open folders.
+        // The folder is closed by now, so that deep trees do not run out of file descriptors.
         let mut below = below.into_iter();
         below.try_for_each(|(folder, prefix, is_text)| self.folder(&folder, &prefix, is_text))
     }
 
-    /// Follows a link that could be a page, or a folder of some, to a file below the roots.
+    /// Follows a link that could be a page, or a folder of pages, if it leads to a file below the roots.
     fn link(&mut self, path: PathBuf, name: String) {
         let is_page = is_page(&name);
         let leads = fs::read_link(&path).unwrap_or_default();
         let leads = shown(&leads);
         let refused = match fs::canonicalize(&path) {
-            // Whatever it was to lead to: a picture is no matter of ours.
+            // Wherever it was meant to lead, a picture or the like does not matter here.
             Err(_) if !is_page && path.extension().is_some() => return,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 format!("leads to `{leads}`, which does not exist")
@@ -386,14 +388,14 @@ impl Walk<'_> {
     }
 }
 
-/// What an entry of a folder is.
+/// The kind of an entry in a folder.
 enum EntryKind {
     File,
     Folder,
     Link,
 }
 
-/// What a folder holds, in no order, except what is hidden.
+/// Returns the entries of a folder that are not hidden, in no particular order.
 fn entries(
     folder: &Path,
 ) -> Result<impl Iterator<Item = Result<(OsString, EntryKind), Unread>>, Unread> {
@@ -412,7 +414,7 @@ fn entries(
     Ok(entries.filter_map(move |found| entry(found).transpose()))
 }
 
-/// Whether a name is that of a hidden file or folder.
+/// Whether this is the name of a hidden file or folder.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }

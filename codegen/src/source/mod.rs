@@ -1,4 +1,4 @@
-//! From a docs folder to text with line numbers. Knows nothing of Markdown.
+//! From a docs folder to texts with line numbers. Knows nothing about Markdown.
 
 mod fact_files;
 mod folder;
@@ -18,7 +18,7 @@ pub use read::{Raw, Room, Sources, bytes, read, read_text, read_whole};
 pub use text::{MAX_BYTES, decode, decode_page};
 pub use unread::{SourceError, Unread, escaped, shown};
 
-/// Whether a file or path ends as pages do.
+/// Whether a file name or path has the extension of a page.
 pub fn is_page(file: &str) -> bool {
     let tail = file.len().checked_sub(".md".len());
     let tail = tail.and_then(|at| file.get(at..));
@@ -28,21 +28,22 @@ pub fn is_page(file: &str) -> bool {
 /// One page as it was read.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// Path below the docs folder that was given, with `/` on every system.
+    /// Path below the given docs folder, with `/` on every system.
     pub path: Arc<str>,
-    /// The whole text as on disk, a byte order mark and carriage returns included.
+    /// The whole text as on disk, including a byte order mark and carriage returns.
     pub text: ArcStr,
-    /// Where lines start, once somebody asked.
+    /// Offsets of line starts, computed on first use.
     lines: OnceLock<Vec<u32>>,
-    /// How many characters there are before each stretch, once somebody asked about a line that is longer than one.
+    /// Number of characters before each stretch, computed when a position in a line longer than a stretch is first
+    /// asked for.
     characters: OnceLock<Vec<usize>>,
 }
 
-/// Bytes that are counted at once.
+/// Number of bytes in a stretch.
 const STRETCH: usize = 1024;
 
 impl SourceFile {
-    /// Takes a text under a path.
+    /// Creates a source file from a path and a text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<ArcStr>) -> SourceFile {
         SourceFile {
             path: path.into(),
@@ -52,10 +53,10 @@ impl SourceFile {
         }
     }
 
-    /// Where the lines start; the first at 0. No page is so long that one starts beyond.
+    /// Returns the offsets of line starts; the first is 0. No page is too large for `u32`.
     pub(crate) fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            // Lines of pages are long: this is room for most.
+            // Lines of pages are long; this capacity is enough for most.
             let mut lines = Vec::with_capacity(2 + self.text.len() / 48);
             lines.push(0);
             let start = |end: usize| u32::try_from(end + 1).unwrap_or(u32::MAX);
@@ -64,20 +65,21 @@ impl SourceFile {
         })
     }
 
-    /// Line of a byte offset, from 1.
+    /// Returns the line of a byte offset, counted from 1.
     pub fn line(&self, offset: usize) -> usize {
         self.line_starts()
             .partition_point(|start| *start as usize <= offset)
     }
 
-    /// Line and column of a byte offset, both from 1; columns count characters.
+    /// Returns the line and column of a byte offset, both counted from 1. Columns count characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line(offset);
         let start = self.line_starts()[line - 1] as usize;
         (line, 1 + self.characters(start, offset))
     }
 
-    /// How many characters begin in a part of the text. Lines may be very long, and much may be asked about one.
+    /// Counts the characters that begin in a part of the text. Lines may be very long, with many lookups in the same
+    /// one.
     fn characters(&self, start: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes();
         let count = |part: &[u8]| part.iter().filter(|byte| !is_continuation(**byte)).count();
@@ -101,7 +103,7 @@ impl SourceFile {
     }
 }
 
-/// Whether a byte of UTF-8 goes on with a character.
+/// Whether this is a continuation byte of UTF-8.
 fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }

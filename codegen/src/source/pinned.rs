@@ -8,22 +8,22 @@ use std::path::{Component, Path};
 
 use crate::encode::credentials::hidden;
 
-/// Paths of a repository at a revision. What it holds may come from anywhere, so that git gets to see none of it
-/// before [`check_url`], [`check_rev`], [`check_branch`] and [`check_path`] have.
+/// Paths in a repository at a revision. The values may come from anywhere, so git must not see them before
+/// [`check_url`], [`check_rev`], [`check_branch`] and [`check_path`] have accepted them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pin {
     /// Address of the repository.
     pub git: String,
-    /// The commit; nothing until one is chosen.
+    /// The commit; `None` until one is chosen.
     pub rev: Option<String>,
     /// The branch that an update follows.
     pub branch: Option<String>,
-    /// Files or folders of it.
+    /// Files or folders in the repository.
     pub paths: Vec<String>,
 }
 
 impl Pin {
-    /// The same paths at another revision.
+    /// Returns the same paths at another revision.
     pub fn at(&self, rev: impl Into<String>) -> Pin {
         Pin {
             rev: Some(rev.into()),
@@ -32,14 +32,14 @@ impl Pin {
     }
 }
 
-/// How an address may begin. All others run programs, or are read from a folder as its owner set it up.
+/// Schemes that an address may have. All others run programs, or read a folder with the settings of its owner.
 pub const SCHEMES: [&str; 4] = ["https", "http", "git", "file"];
 
-/// Accepts an address that git may be given; gives its scheme.
+/// Checks that an address is safe to give to git, and returns its scheme.
 ///
 /// # Errors
 ///
-/// What is wrong with another one.
+/// Returns what is wrong with the address.
 pub fn check_url(url: &str) -> Result<&str, String> {
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
     let found = |expected: &str| Err(format!("expected {expected}, found `{}`", hidden(url)));
@@ -58,7 +58,7 @@ pub fn check_url(url: &str) -> Result<&str, String> {
     let is_plain = |c: char| {
         !c.is_control() && !c.is_whitespace() && !matches!(c, '\\' | '"' | '<' | '>' | '`')
     };
-    // Of an address of IPv6 the colons stand in brackets.
+    // In an address with IPv6, other colons are within brackets.
     let port = host.rsplit(']').next().and_then(|end| end.split_once(':'));
     let is_port = |port: &str| port.parse::<u16>().is_ok();
     let has_host = match scheme {
@@ -77,11 +77,12 @@ pub fn check_url(url: &str) -> Result<&str, String> {
     }
 }
 
-/// Accepts the name of a commit, and never that of a branch or a tag, which may be another commit tomorrow.
+/// Checks that this is the id of a commit. Names of branches and tags are refused, since they may be another commit
+/// tomorrow.
 ///
 /// # Errors
 ///
-/// What is wrong with anything else.
+/// Returns what is wrong if it is not.
 pub fn check_rev(rev: &str) -> Result<(), String> {
     let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     match matches!(rev.len(), 40 | 64) && rev.bytes().all(is_hex) {
@@ -92,11 +93,11 @@ pub fn check_rev(rev: &str) -> Result<(), String> {
     }
 }
 
-/// Accepts the name of a branch.
+/// Checks the name of a branch.
 ///
 /// # Errors
 ///
-/// What git would refuse, or take for a pattern.
+/// Returns what is wrong if git would refuse it or take it for a pattern.
 pub fn check_branch(branch: &str) -> Result<(), String> {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+' | '#');
     let is_part = |part: &str| {
@@ -113,11 +114,11 @@ pub fn check_branch(branch: &str) -> Result<(), String> {
     }
 }
 
-/// Accepts a path below the top of a repository.
+/// Checks that a path stays below the top of a repository.
 ///
 /// # Errors
 ///
-/// What leads elsewhere.
+/// Returns what is wrong if it does not.
 pub fn check_path(path: &str) -> Result<(), String> {
     let is_normal = |part: Component| matches!(part, Component::Normal(name) if !name.eq_ignore_ascii_case(".git"));
     let is_plain = !path.is_empty()

@@ -1,4 +1,4 @@
-//! From files to texts: all of them whole, or an error that names each that is not.
+//! From files to texts: either all of them are read completely, or the error names each one that is not.
 
 use std::{
     io::{self, Read},
@@ -30,17 +30,17 @@ pub struct Sources {
 /// A page as it is on disk.
 #[derive(Debug)]
 pub struct Raw {
-    /// Where it is, and the path that names it.
+    /// Its name and its path.
     pub found: Found,
-    /// Its bytes; none of a link that is not followed.
+    /// Its bytes; empty for a link that is not followed.
     pub bytes: Vec<u8>,
 }
 
-/// Reads the bytes of all pages below the folders, see [`list`].
+/// Reads the bytes of all pages below the folders; see [`list`].
 ///
 /// # Errors
 ///
-/// As for [`list`], and a page that cannot be read.
+/// Returns an error for the same reasons as [`list`], or if a page cannot be read.
 pub fn bytes(roots: &[PathBuf]) -> Result<Vec<Raw>, SourceError> {
     let mut room = Room::default();
     let raw = |found: Found| {
@@ -53,19 +53,19 @@ pub fn bytes(roots: &[PathBuf]) -> Result<Vec<Raw>, SourceError> {
     whole(list(roots)?.into_iter().map(raw))
 }
 
-/// Room for the bytes of one page after the other.
+/// A buffer for the bytes of one page after another.
 #[derive(Debug, Default)]
 pub struct Room(Vec<u8>);
 
-/// Holds nearly every page.
+/// Initial size of the buffer, enough for nearly every page.
 const ROOM: usize = 64 << 10;
 
 impl Room {
-    /// Reads a whole page; its bytes are there until the next.
+    /// Reads a whole page. Its bytes are valid until the next call.
     ///
     /// # Errors
     ///
-    /// A page that cannot be read, or is too large.
+    /// Returns an error if the page cannot be read or is too large.
     pub fn read(&mut self, path: &Path) -> io::Result<&[u8]> {
         let mut file = input::open(path, MAX_BYTES as u64)?;
         let mut length = 0;
@@ -90,20 +90,20 @@ impl Room {
     }
 }
 
-/// Reads all pages below the folders, see [`list`].
+/// Reads all pages below the folders; see [`list`].
 ///
 /// # Errors
 ///
-/// As for [`list`], and a page that cannot be read whole.
+/// Returns an error for the same reasons as [`list`], or if a page cannot be read completely.
 pub fn read(roots: &[PathBuf]) -> Result<Sources, SourceError> {
     Sources::load(&list(roots)?, &[])
 }
 
-/// Reads files that were listed.
+/// Reads files that were listed before.
 ///
 /// # Errors
 ///
-/// A file that cannot be read whole.
+/// Returns an error if a file cannot be read completely.
 pub fn read_whole(found: &[Found]) -> Result<Vec<SourceFile>, SourceError> {
     let file = |found: &Found| {
         let text = read_text(&found.path, input::WRITTEN)?;
@@ -112,11 +112,11 @@ pub fn read_whole(found: &[Found]) -> Result<Vec<SourceFile>, SourceError> {
     whole(found.iter().map(file))
 }
 
-/// Reads the text of one file, which has at most `limit` bytes.
+/// Reads the text of a file of at most `limit` bytes.
 ///
 /// # Errors
 ///
-/// A file that cannot be read whole.
+/// Returns an error if the file cannot be read completely.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, Unread> {
     Unread::check(path)?;
     let bytes = input::bytes(path, limit).map_err(|error| Unread::io(path, &error))?;
@@ -124,12 +124,12 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, Unread> {
 }
 
 impl Sources {
-    /// Reads pages that were listed. Texts that are the same under the same path in pages that were read before, which
-    /// are sorted by path, are shared with these.
+    /// Reads pages that were listed before. If a page in `before`, which is sorted by path, has the same path and text,
+    /// its text is shared.
     ///
     /// # Errors
     ///
-    /// A page that cannot be read whole.
+    /// Returns an error if a page cannot be read completely.
     pub fn load(found: &[Found], before: &[SourceFile]) -> Result<Sources, SourceError> {
         let mut room = Room::default();
         let page = |found: &Found| {
@@ -151,11 +151,11 @@ impl Sources {
         })
     }
 
-    /// Takes bytes for text.
+    /// Decodes pages that were read as bytes.
     ///
     /// # Errors
     ///
-    /// Bytes that are no text.
+    /// Returns an error if a page is not text.
     pub fn new(pages: &[Raw]) -> Result<Sources, SourceError> {
         let page = |Raw { found, bytes }: &Raw| {
             let text = ArcStr::from(decode_page(&found.path, bytes)?);
@@ -172,7 +172,7 @@ impl Sources {
     }
 }
 
-/// All of them, or all that is wrong.
+/// Returns all items, or all faults if there are any.
 fn whole<T>(read: impl Iterator<Item = Result<T, Unread>>) -> Result<Vec<T>, SourceError> {
     let (mut all, mut faults) = (Vec::with_capacity(read.size_hint().0), Vec::new());
     for read in read {
@@ -254,7 +254,7 @@ mod tests {
             assert_eq!(of(&["a", more]), whole, "{more}");
             assert_eq!(of(&[more, "a"]), whole, "{more}");
         }
-        // What is not read with the folder is read for itself.
+        // A folder that is not read as a part of the other one is read on its own.
         assert_eq!(of(&["a", "a/.hidden"]).len(), 4);
         fs::remove_dir_all(root).unwrap();
     }

@@ -1,4 +1,4 @@
-//! Submodules of the checkout in which a folder is. Where one is not checked out, git leaves an empty folder.
+//! Submodules of the checkout that contains a folder. Git leaves an empty folder for one that is not checked out.
 
 use std::{
     env, fs,
@@ -10,13 +10,13 @@ use crate::input;
 
 /// A submodule that is not checked out.
 pub struct Submodule {
-    /// The top of the checkout that has it.
+    /// Top folder of the checkout.
     top: PathBuf,
     /// Its folder.
     pub folder: PathBuf,
 }
 
-/// Finds the submodules that are not checked out and are above a folder, below it, or the folder itself.
+/// Returns the submodules that are not checked out and are the folder itself, above it or below it.
 pub fn absent(folder: &Path) -> Vec<Submodule> {
     let whole = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder));
     let Ok(whole) = whole else {
@@ -31,14 +31,14 @@ pub fn absent(folder: &Path) -> Vec<Submodule> {
         let (key, path) = line.split_once('=')?;
         let is_path = key.trim().eq_ignore_ascii_case("path");
         let path = path.trim().trim_matches('"');
-        // The file is the repository's, and the path becomes part of a command that somebody may run.
+        // The file belongs to the repository, and the path becomes part of a command that someone may run.
         let is_plain = path
             .chars()
             .all(|c| c.is_alphanumeric() || "-_./+@".contains(c));
         (is_path && is_plain && check_path(path).is_ok()).then(|| top.join(path))
     });
     let concerns = |path: &PathBuf| path.starts_with(&whole) || whole.starts_with(path);
-    // One that cannot be listed is there.
+    // A folder that cannot be listed exists.
     let is_empty = |path: &PathBuf| match fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_none(),
         Err(_) => path.symlink_metadata().is_err(),
@@ -52,13 +52,13 @@ pub fn absent(folder: &Path) -> Vec<Submodule> {
 }
 
 impl Submodule {
-    /// What is to be said of it where its pages are asked for.
+    /// Returns the fault for a run that needs its pages.
     pub fn fault(&self) -> Unread {
         let message = "is a submodule that is not checked out";
         Unread::new(&self.folder, message).help(self.help())
     }
 
-    /// The command that checks it out.
+    /// Returns advice with the command that checks it out.
     pub fn help(&self) -> String {
         let here = env::current_dir().and_then(fs::canonicalize);
         let here = here.ok().filter(|here| here.starts_with(&self.top));

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::Unread;
 
-/// Larger pages are not read; the largest real one has half a megabyte.
+/// Maximum size of a page in bytes; the largest real one has half a megabyte.
 pub const MAX_BYTES: usize = crate::input::WRITTEN as usize;
 
-/// Takes the bytes of a page for text.
+/// Decodes the bytes of a page.
 ///
 /// # Errors
 ///
-/// A page that is too large, and as for [`decode`].
+/// Returns an error if the page is too large, or for the same reasons as [`decode`].
 pub fn decode_page<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
     if bytes.len() > MAX_BYTES {
         let length = bytes.len();
@@ -22,17 +22,17 @@ pub fn decode_page<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> 
     decode(path, bytes)
 }
 
-/// The fault of a page with too many bytes.
+/// Returns the fault of a page that is too large.
 pub(super) fn too_large(path: &Path, message: &str) -> Unread {
     let fault = Unread::new(path, message).rule(&rules::PAGE_TOO_LARGE);
     fault.help("split the page")
 }
 
-/// Takes the bytes of a file for text.
+/// Decodes the bytes of a file.
 ///
 /// # Errors
 ///
-/// A file that is not UTF-8, or has bytes that no text has.
+/// Returns an error if the bytes are not valid UTF-8 or contain a NUL.
 pub fn decode<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
     let (text, wrong) = match std::str::from_utf8(bytes) {
         Ok(text) => (text, memchr::memchr(0, bytes)),
@@ -50,7 +50,7 @@ pub fn decode<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
     Err(fault.at(line, column).help(help(bytes)))
 }
 
-/// So many bytes are enough to tell what a file is.
+/// Number of bytes that are enough to guess an encoding.
 const SAMPLE: usize = 4096;
 
 fn help(bytes: &[u8]) -> String {
@@ -60,7 +60,7 @@ fn help(bytes: &[u8]) -> String {
     }
 }
 
-/// The encoding that bytes which are not UTF-8 most likely have.
+/// Returns the most likely encoding of bytes that are not valid UTF-8.
 fn suspected(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => return Some("UTF-32, little-endian"),
@@ -70,7 +70,7 @@ fn suspected(bytes: &[u8]) -> Option<&'static str> {
         _ => {}
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    // The text of pages is mostly ASCII: one byte of each unit says something, the others are zero.
+    // Most text of pages is ASCII: in UTF-16, one byte of each unit is then zero.
     let zeros = |first: usize| {
         let units = sample.chunks_exact(2);
         let zeros = units.clone().filter(|unit| unit[first] == 0).count();

@@ -1,4 +1,5 @@
-//! Input that was named and cannot be read whole. Nothing is made of the rest: what is lost would not be known.
+//! Faults of input that cannot be read completely. The rest of such input is not used, because nobody would know what
+//! is missing.
 
 use std::{
     fmt, fs, io,
@@ -11,14 +12,14 @@ use crate::{
     rules::{self, Rule},
 };
 
-/// What is wrong with a file or folder, and where in it.
+/// What is wrong with a file or folder, and where.
 #[derive(Debug)]
 pub struct Unread {
     /// The file or folder.
     pub path: PathBuf,
-    /// Line and column, both from 1, where a certain byte is at fault.
+    /// Line and column, both counted from 1, if a certain byte is at fault.
     pub position: Option<(usize, usize)>,
-    /// The kind of fault, where there is a rule that explains it.
+    /// The rule that explains the kind of fault, if there is one.
     pub rule: Option<&'static Rule>,
     /// One sentence, without a full stop.
     pub message: String,
@@ -27,7 +28,7 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// A fault of a whole file or folder.
+    /// Returns a fault of a whole file or folder.
     pub fn new(path: &Path, message: impl Into<String>) -> Unread {
         Unread {
             path: path.to_owned(),
@@ -38,9 +39,9 @@ impl Unread {
         }
     }
 
-    /// What the system refused.
+    /// Returns the fault for an error of the system.
     pub fn io(path: &Path, error: &io::Error) -> Unread {
-        // Of a link the system has no more to say than that something is not there, which plainly is.
+        // For a broken link, the system only says that the file does not exist, although the link plainly does.
         let is_missing = error.kind() == io::ErrorKind::NotFound;
         let target = fs::read_link(path).ok().filter(|_| is_missing);
         let message = match target.map(|target| shown(&target)) {
@@ -56,28 +57,28 @@ impl Unread {
         }
     }
 
-    /// Refuses a path with control characters, see [`path::check`].
+    /// Checks that a path has no control characters; see [`path::check`].
     ///
     /// # Errors
     ///
-    /// Such a path.
+    /// Returns an error if it has any.
     pub fn check(path: &Path) -> Result<(), Unread> {
         path::check(path).map_err(|error| Unread::new(path, error.to_string()))
     }
 
-    /// Names the rule that explains it.
+    /// Sets the rule that explains the fault.
     pub fn rule(mut self, rule: &'static Rule) -> Unread {
         self.rule = Some(rule);
         self
     }
 
-    /// Says where in the file.
+    /// Sets the position in the file.
     pub fn at(mut self, line: usize, column: usize) -> Unread {
         self.position = Some((line, column));
         self
     }
 
-    /// Says what to do about it.
+    /// Sets the advice on what to do about it.
     pub fn help(mut self, text: impl Into<String>) -> Unread {
         self.help = Some(text.into());
         self
@@ -100,10 +101,10 @@ impl fmt::Display for Unread {
     }
 }
 
-/// All that is wrong with the input; never nothing.
+/// Everything that is wrong with the input; never empty.
 #[derive(Debug)]
 pub struct SourceError {
-    /// What is wrong, in the order in which it was met.
+    /// The faults, in the order in which they were found.
     pub faults: Vec<Unread>,
 }
 
@@ -129,12 +130,12 @@ impl std::error::Error for SourceError {}
 
 impl std::error::Error for Unread {}
 
-/// A path as text, see [`escaped`].
+/// Returns a path as text; see [`escaped`].
 pub fn shown(path: &Path) -> String {
     escaped(path.as_os_str().as_encoded_bytes())
 }
 
-/// Bytes as text; those that are none are escaped, so that two names never look the same.
+/// Returns bytes as text. Invalid UTF-8 is escaped, so that two different names never look the same.
 pub fn escaped(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.utf8_chunks() {

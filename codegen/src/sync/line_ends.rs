@@ -1,10 +1,11 @@
-//! Line ends: a checkout may have those of its system, whatever was committed.
+//! Line endings. A checkout may have those of its system, whatever was committed.
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 
-/// A text with line ends as they are written here.
+/// Returns a text with `
+/// ` line endings, as graphdoc writes them.
 pub fn unix_lines(text: String) -> String {
     match memchr::memchr(b'\r', text.as_bytes()) {
         Some(_) => text.replace("\r\n", "\n"),
@@ -12,7 +13,7 @@ pub fn unix_lines(text: String) -> String {
     }
 }
 
-/// The same for what need not be UTF-8.
+/// The same for bytes that need not be UTF-8.
 pub(super) fn unix_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut rest = 0;
     let mut unix = Vec::new();
@@ -27,7 +28,7 @@ pub(super) fn unix_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(unix)
 }
 
-/// A text with the line ends of the one that it replaces.
+/// Returns the new text with the line endings of the old one.
 pub fn like(old: &str, new: String) -> String {
     match old.contains("\r\n") {
         true => unix_lines(new).replace('\n', "\r\n"),

@@ -1,5 +1,6 @@
-//! `graphdoc.lock`, beside the generated crate: what it was made of and what came out, by checksum, so that a run
-//! with nothing changed need not parse a page. One line a page and a file, sorted, made to be merged.
+//! `graphdoc.lock`, beside the generated crate. It records by checksum what the crate was made from and what was
+//! written, so that a run need not parse a page if nothing has changed. It has a sorted line for each page and file, so
+//! that git can merge it.
 
 mod line;
 pub mod model_codec;
@@ -24,26 +25,26 @@ use crate::{
 /// Name of the file.
 pub const NAME: &str = "graphdoc.lock";
 
-/// How the first line begins, of this version and of others.
+/// Beginning of the first line, in this version and in others.
 const HEAD: &str = "# Written by graphdoc.";
-/// The rest of it.
+/// Rest of the first line.
 const ADVICE: &str = "Commit it beside the crate. In a merge conflict keep one side, and the `gone` and `accept` \
      lines of both; then generate again.";
-/// The last line. It never changes, so that no two branches disagree on it.
+/// Last line. It never changes, so that no two branches disagree on it.
 const END: &str = "end";
 
-/// What a crate was made of.
+/// What a crate was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     /// Version of the generator, with a hash of its sources.
     pub generator: String,
     /// Checksum of the options.
     pub options: String,
-    /// Revision of the docs and its date, where they come from elsewhere.
+    /// Revision of the docs and its date, if they come from elsewhere.
     pub revision: Option<String>,
     /// The metadata of the service, if the crate has a second source.
     pub metadata: Option<MetadataLock>,
-    /// The types that were asked for; all if none is named.
+    /// The types that were asked for; empty for all.
     pub only: Vec<String>,
     /// Numbers of types and of enums.
     pub counts: (usize, usize),
@@ -53,32 +54,32 @@ pub struct Lock {
     pub files: BTreeMap<String, String>,
     /// Hash of the sentence that each fact rests on.
     pub facts: BTreeMap<String, String>,
-    /// What the crate has and the pages have no longer, by type and by member.
+    /// Members that the crate has and the pages no longer have, by type and member.
     pub gone: BTreeMap<(String, String), Quarantined>,
-    /// Checksum of these, as far as the crate was made with them: a person may have merged lines of others. Nothing
-    /// where there are none.
+    /// Checksum of these members as the crate was made with them. It differs if someone has merged in lines from
+    /// elsewhere. Empty if there are none.
     pub kept: String,
-    /// Fingerprints of changes that a person agreed to.
+    /// Fingerprints of changes that someone accepted.
     pub accepted: BTreeSet<String>,
-    /// Lines of which this version knows nothing: those of another one, and comments.
+    /// Lines that this version does not know: those of another version, and comments.
     pub unknown: Vec<String>,
-    /// The model, see [`model_codec`].
+    /// The model; see [`model_codec`].
     pub model: Vec<String>,
 }
 
-/// What is known of the metadata of the service.
+/// What the lock file says about the metadata of the service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MetadataLock {
     /// Checksum of its bytes.
     pub sum: String,
-    /// Whether the pages counted where both spoke.
+    /// Whether the pages won where both had a say.
     pub prefers_docs: bool,
-    /// Its revision, date and repository, where it comes from elsewhere.
+    /// Its revision, date and repository, if it comes from elsewhere.
     pub revision: Option<String>,
 }
 
 impl MetadataLock {
-    /// That of a document; nobody has named its revision.
+    /// Returns the entry of a document whose revision is unknown.
     pub fn new(file: &SourceFile, prefers_docs: bool) -> MetadataLock {
         MetadataLock {
             sum: text_checksum(file.text.as_bytes()),
@@ -87,12 +88,12 @@ impl MetadataLock {
         }
     }
 
-    /// Whether the same document was asked to decide on the same.
+    /// Whether both are for the same document with the same precedence.
     pub fn is_of(&self, other: &MetadataLock) -> bool {
         self.sum == other.sum && self.prefers_docs == other.prefers_docs
     }
 
-    /// Whose word counts where both speak.
+    /// Returns which source wins where both have a say.
     fn preferred(&self) -> &'static str {
         match self.prefers_docs {
             true => "docs",
@@ -101,7 +102,7 @@ impl MetadataLock {
     }
 }
 
-/// What is known of a page without reading it.
+/// What the lock file says about a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageLock {
     /// Checksum of its bytes.
@@ -110,21 +111,21 @@ pub struct PageLock {
     pub model: String,
     /// Checksum of the words of its descriptions; `-` if it declares nothing.
     pub text: String,
-    /// How it ended.
+    /// Its outcome.
     pub outcome: String,
 }
 
 /// A member in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quarantined {
-    /// Date of the docs that lack it first; [`Quarantined::NO_DATE`] if they have none.
+    /// Date of the first docs that lack it; [`Quarantined::NO_DATE`] if that is unknown.
     pub since: String,
-    /// The property, in the words of [`model_codec`].
+    /// The property, as encoded by [`model_codec`].
     pub words: String,
 }
 
 impl Quarantined {
-    /// What stands for a date that nobody knows.
+    /// Placeholder for an unknown date.
     pub const NO_DATE: &str = "-";
 
     fn is_earlier_than(&self, other: &Quarantined) -> bool {
@@ -133,7 +134,7 @@ impl Quarantined {
     }
 }
 
-/// A lock file that was read and not yet taken apart: to know that nothing has changed, its pages are enough.
+/// A lock file that was read but not yet parsed. To tell that nothing has changed, its pages are enough.
 #[derive(Debug)]
 pub struct LockFile {
     path: PathBuf,
@@ -141,11 +142,11 @@ pub struct LockFile {
 }
 
 impl LockFile {
-    /// Reads the bytes of a lock file; `None` when there is none.
+    /// Reads the lock file; `None` if it does not exist.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read or is no text.
+    /// Returns an error if the file cannot be read or is not valid UTF-8.
     pub fn open(path: &Path) -> Result<Option<LockFile>, SyncError> {
         crate::path::check(path).map_err(SyncError::io(path))?;
         let path = path.to_owned();
@@ -156,7 +157,7 @@ impl LockFile {
         };
         match String::from_utf8(bytes) {
             Ok(mut text) => {
-                // Some editors leave a byte order mark.
+                // Some editors add a byte order mark.
                 if text.starts_with('\u{feff}') {
                     text.drain(..'\u{feff}'.len_utf8());
                 }
@@ -170,16 +171,16 @@ impl LockFile {
         }
     }
 
-    /// Where it was read.
+    /// Returns the path that it was read from.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The path of each page and the checksum of its bytes, in the order of the file.
+    /// Returns the path of each page and the checksum of its bytes, in the order of the file.
     ///
     /// # Errors
     ///
-    /// A file that is not whole.
+    /// Returns an error if the file is not complete.
     pub fn pages(&self) -> Result<Vec<(&str, &str)>, SyncError> {
         let page = |line| match line {
             Line::Page(path, [bytes, ..], _) => Some((path, bytes)),
@@ -188,11 +189,11 @@ impl LockFile {
         Ok(self.lines()?.into_iter().filter_map(page).collect())
     }
 
-    /// What is known of the metadata.
+    /// Returns what the file says about the metadata.
     ///
     /// # Errors
     ///
-    /// A file that is not whole.
+    /// Returns an error if the file is not complete.
     pub fn metadata(&self) -> Result<Option<MetadataLock>, SyncError> {
         let mut lock = Lock::default();
         let mut lines = self.lines()?.into_iter();
@@ -202,22 +203,22 @@ impl LockFile {
         Ok(lock.metadata)
     }
 
-    /// All that the file says.
+    /// Parses the whole file.
     ///
     /// # Errors
     ///
-    /// A file that is not whole.
+    /// Returns an error if the file is not complete.
     pub fn lock(&self) -> Result<Lock, SyncError> {
         let mut lock = Lock::default();
         self.lines()?.into_iter().for_each(|line| lock.add(line));
         Ok(lock)
     }
 
-    /// The model that its lock holds.
+    /// Decodes the model of a lock that was parsed from this file.
     ///
     /// # Errors
     ///
-    /// A line of the model that means nothing.
+    /// Returns an error if a line of the model is not valid.
     pub fn model(&self, lock: &Lock) -> Result<Model, SyncError> {
         lock.decode().map_err(|at| {
             let wrong = |line: &str| line.trim_end() == lock.model[at];
@@ -233,11 +234,11 @@ impl LockFile {
 }
 
 impl Lock {
-    /// Reads the lock file of a crate; `None` when it has none.
+    /// Reads the lock file of a crate; `None` if there is none.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read whole.
+    /// Returns an error if the file cannot be read completely.
     pub fn read(root: &Path) -> Result<Option<Lock>, SyncError> {
         let file = LockFile::open(&root.join(NAME))?;
         file.map(|file| file.lock()).transpose()
@@ -278,7 +279,7 @@ impl Lock {
                     words: words.to_owned(),
                 };
                 let key = (owner.to_owned(), member.to_owned());
-                // Both sides of a merge may have it, and then it is gone since the earlier day.
+                // If both sides of a merge have it, the earlier date wins.
                 match self.gone.get_mut(&key) {
                     Some(known) if gone.is_earlier_than(known) => *known = gone,
                     Some(_) => {}
@@ -295,7 +296,7 @@ impl Lock {
         }
     }
 
-    /// The text of the lock file.
+    /// Returns the text of the lock file.
     pub fn text(&self) -> String {
         let mut text = format!(
             "{HEAD} {ADVICE}\ngenerator {}\noptions {}\n",
@@ -322,7 +323,7 @@ impl Lock {
                 text: words,
                 outcome,
             } = page;
-            // Such a name is then never found unchanged, and its page is read again.
+            // A path that this alters is never found unchanged, so its page is always read again.
             let path = one_line(path);
             let _ = writeln!(text, "page {bytes} {model} {words} {path}\t{outcome}");
         }
@@ -362,7 +363,7 @@ impl Lock {
         }
     }
 
-    /// The checksum of all members in quarantine.
+    /// Returns the checksum of all members in quarantine.
     pub fn sum_of_gone(&self) -> String {
         match self.gone.is_empty() {
             true => String::new(),
@@ -370,11 +371,11 @@ impl Lock {
         }
     }
 
-    /// What the pages said.
+    /// Decodes the model of the pages.
     ///
     /// # Errors
     ///
-    /// A line of the model that means nothing: its index.
+    /// Returns the index of the first line of the model that is not valid.
     pub fn decode(&self) -> Result<Model, usize> {
         let mut model = model_codec::model(self.model.iter().map(String::as_str))?;
         let metadata = self.metadata.as_ref();
@@ -383,7 +384,7 @@ impl Lock {
     }
 }
 
-/// A line must stay one.
+/// Replaces control characters, so that a line stays one line.
 fn one_line(text: &str) -> String {
     text.replace(char::is_control, "\u{fffd}")
 }

@@ -1,5 +1,5 @@
-//! From files to disk, or a comparison with disk: the same plan is either carried out or shown. Knows
-//! nothing of what the files hold.
+//! Brings files to disk, or compares them with what is there: the same plan is either carried out or shown. Knows
+//! nothing about the content of the files.
 
 mod line_ends;
 pub mod lock;
@@ -34,22 +34,22 @@ pub struct Target {
     pub path: String,
     /// The whole text.
     pub text: String,
-    /// Whether it is the user's file and only a part of it is ours.
+    /// Whether it is the user's file, of which only a part is generated.
     pub shared: bool,
 }
 
-/// Why files could not be compared or written.
+/// Reason why files could not be compared or written.
 #[derive(Debug)]
 pub enum SyncError {
-    /// A path that leads out of the root, or through a link.
+    /// A path leads out of the root, or through a link.
     Path(PathBuf),
     /// The system refused something.
     Io(PathBuf, io::Error),
-    /// A file in the way that was not written by us.
+    /// A file that graphdoc did not write is in the way.
     Foreign(PathBuf),
-    /// A lock file that cannot be read whole, and the line.
+    /// A lock file is not valid, with the line.
     Lock(PathBuf, usize, Fault),
-    /// A crate that has lost its lock file.
+    /// A crate has lost its lock file.
     NoLock(PathBuf),
 }
 
@@ -89,7 +89,7 @@ impl fmt::Display for SyncError {
     }
 }
 
-/// A path in a message, which may be on its way to a terminal.
+/// Returns a path for a message, without characters that a terminal would act on.
 pub(crate) fn shown(path: &Path) -> String {
     log::line(&path.to_string_lossy()).into_owned()
 }
@@ -103,19 +103,19 @@ impl std::error::Error for SyncError {
     }
 }
 
-/// Checksum of some bytes, as lock files hold it to know what has changed: XXH3 of 128 bits in hexadecimal. Whoever makes
-/// another page of the same checksum on purpose keeps it from being read until any other page changes, and no longer: a
-/// run that reads one page reads all. To agree to something takes a [`hash`].
+/// Returns the checksum of some bytes, by which lock files recognize what has changed: 128-bit XXH3 in hexadecimal.
+/// Someone who crafts a page with the same checksum only keeps it from being read until any other page changes, because
+/// a run that reads one page reads all. To record what someone agreed to, use [`hash`].
 pub fn checksum(bytes: &[u8]) -> String {
     format!("{:032x}", xxh3_128(bytes))
 }
 
-/// Checksum of a text that a person keeps, which does not depend on the line ends that a checkout gave it.
+/// Returns the checksum of a text that people edit, regardless of the line endings that a checkout gave it.
 pub fn text_checksum(text: &[u8]) -> String {
     checksum(&line_ends::unix_bytes(text))
 }
 
-/// Hash of a text that a person agreed to, as lock files hold it: 16 bytes of BLAKE3 in hexadecimal.
+/// Returns the hash of a text that someone agreed to, for the lock file: 16 bytes of BLAKE3 in hexadecimal.
 pub fn hash(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
 }

@@ -1,4 +1,4 @@
-//! What is different between the files as they should be and as they are.
+//! Compares the files as they should be with the files on disk.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,25 +13,25 @@ use crate::{
     sync::{Lock, LockFile, SyncError, Target, Turn, checksum, lock, unix_lines},
 };
 
-/// Why a file is not as it should be.
+/// Reason why a file is not as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
-    /// The pages changed since it was written.
+    /// The pages changed after it was written.
     Docs,
-    /// The generator changed since it was written.
+    /// The generator changed after it was written.
     Generator,
-    /// The options changed since it was written.
+    /// The options changed after it was written.
     Options,
-    /// It is not what was written.
+    /// Someone edited it.
     Edited,
-    /// It is not there.
+    /// It does not exist.
     Missing,
-    /// It was written by us and belongs to nothing any more.
+    /// It was generated and is no longer part of the crate.
     LeftOver,
 }
 
 impl Cause {
-    /// What to tell a user.
+    /// Describes the reason for the user.
     pub fn describe(self) -> &'static str {
         match self {
             Cause::Docs => "stale, the docs changed",
@@ -49,35 +49,35 @@ impl Cause {
 pub struct Difference {
     /// Path below the root, with `/` on every system.
     pub path: String,
-    /// Why.
+    /// The reason.
     pub cause: Cause,
-    /// What is there.
+    /// The current content, if the file exists.
     pub old: Option<String>,
-    /// What should be there.
+    /// The content that it should have, unless it should not exist.
     pub new: Option<String>,
 }
 
-/// The way from the files as they are to the files as they should be.
+/// What to do to get from the files as they are to the files as they should be.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Folder of the crate.
     pub root: PathBuf,
     /// Every file that must change, sorted by path.
     pub differences: Vec<Difference>,
-    /// Files that are as they should be.
+    /// Number of files that are as they should be.
     pub unchanged: usize,
-    /// The lock file's text, where it must change.
+    /// Text of the lock file, if it must change.
     pub lock: Option<String>,
-    /// Files of the user, of which only a part is ours.
+    /// Files of the user, of which only a part is generated.
     pub(super) shared: BTreeSet<String>,
-    /// Held until the plan is dropped, so that two runs do not write into one folder at once.
+    /// Held until the plan is dropped, so that two runs do not write to one folder at once.
     _turn: Turn,
-    /// Holds a folder that was not there before.
+    /// Lock on a folder that did not exist before.
     pub(super) made: OnceLock<File>,
 }
 
 impl Plan {
-    /// A plan with nothing to do, for a folder whose files are known to be as they should be.
+    /// Returns a plan with nothing to do, for a folder whose files are known to be as they should be.
     pub fn clean(root: &Path, unchanged: usize, turn: Turn) -> Plan {
         Plan {
             root: root.to_owned(),
@@ -88,11 +88,12 @@ impl Plan {
     }
 }
 
-/// The lock file of a crate whose own files begin with `marker`; `None` when there is neither.
+/// Opens the lock file of a crate whose own files begin with `marker`; `None` if there is neither a lock file nor such
+/// a file.
 ///
 /// # Errors
 ///
-/// A lock file that cannot be read whole, and one that is missing beside files that it must have had.
+/// Returns an error if the lock file cannot be read, or if it is missing although the crate has generated files.
 pub fn before(root: &Path, marker: &str) -> Result<Option<LockFile>, SyncError> {
     let file = Guard::default().inside(root, lock::NAME)?;
     let lock = LockFile::open(&file)?;
@@ -106,12 +107,12 @@ pub fn before(root: &Path, marker: &str) -> Result<Option<LockFile>, SyncError> 
     }
 }
 
-/// Compares. `marker` is the first line of every file that is ours to delete; `before` is the lock as it was and `now` as
-/// it should be, for a folder that has one and is ours to tidy.
+/// Compares the files. A file may be deleted only if its first line is `marker`. `before` is the lock as it was and
+/// `now` as it should be; without `now`, nothing is deleted and no lock is written.
 ///
 /// # Errors
 ///
-/// A path that leads out of `root`, and whatever keeps a file from being read.
+/// Returns an error if a path leads out of `root` or a file cannot be read.
 pub fn plan(
     root: &Path,
     targets: &[Target],
@@ -130,7 +131,7 @@ pub fn plan(
     let mut guard = Guard::default();
     for target in targets {
         let path = match target.shared {
-            // Where a link of the user leads is the user's affair.
+            // The user may link the file to wherever they want.
             true => guard.inside_or_linked(root, &target.path)?,
             false => guard.inside(root, &target.path)?,
         };
@@ -164,7 +165,7 @@ pub fn plan(
     let wanted: BTreeSet<&str> = targets.iter().map(|target| target.path.as_str()).collect();
     let mut left = Vec::new();
     ours(root, "src", marker, &mut left)?;
-    // Beside the sources only what is as it was written; anything else is the user's by now.
+    // Beside the sources, only files that are unchanged are deleted. If someone has edited one, it is theirs now.
     let written = before.iter().flat_map(|lock| &lock.files);
     for (path, known) in written.filter(|(path, _)| !path.starts_with("src/")) {
         let old = match wanted.contains(path.as_str()) {
@@ -193,7 +194,7 @@ pub fn plan(
     Ok(plan)
 }
 
-/// Whether the first line says so, as a comment of whatever kind.
+/// Whether the first line contains the marker, in any comment syntax.
 fn is_ours(text: &str, marker: &str) -> bool {
     let words = marker.trim_start_matches(['/', ' ']);
     text.lines().next().is_some_and(|line| line.contains(words))
@@ -212,18 +213,18 @@ fn cause(target: &Target, old: Option<&str>, before: Option<&Lock>, now: Option<
         (Some(known), Some(old)) if *known != checksum(old.as_bytes()) => Cause::Edited,
         _ if before.generator != now.generator => Cause::Generator,
         _ if before.options != now.options => Cause::Options,
-        // Only the part of a shared file that is ours would follow the docs.
+        // Changed docs would also change the generated part of a shared file, and they did not change.
         _ if target.shared && before.pages == now.pages => Cause::Edited,
         _ => Cause::Docs,
     }
 }
 
-/// Whether the files on disk are those of the lock, and none besides that is ours. `section` is an entry of the
-/// lock that is no file.
+/// Whether the generated files on disk are exactly those of the lock. `section` is an entry of the lock that is not a
+/// file.
 ///
 /// # Errors
 ///
-/// Whatever keeps a folder from being read.
+/// Returns an error if a folder cannot be read.
 pub fn matches_disk(
     root: &Path,
     lock: &Lock,
@@ -248,7 +249,7 @@ pub fn matches_disk(
     Ok(files.eq(&found))
 }
 
-/// Refuses paths that lead out of the root, by `..` or by a link on the way. Each folder is looked at once.
+/// Refuses paths that lead out of the root, by `..` or through a link. Each folder is checked once.
 #[derive(Default)]
 struct Guard {
     known: BTreeSet<PathBuf>,
@@ -263,7 +264,7 @@ impl Guard {
         Ok(whole)
     }
 
-    /// The last part of the path may be a link.
+    /// Like [`Guard::inside`], but the last part of the path may be a link.
     fn inside_or_linked(&mut self, root: &Path, path: &str) -> Result<PathBuf, SyncError> {
         let whole = root.join(path);
         if !Path::new(path)
@@ -291,10 +292,10 @@ fn is_link(path: &Path) -> bool {
 
 fn read(path: &Path) -> Result<Option<String>, SyncError> {
     match input::bytes(path, input::MADE) {
-        // What is not UTF-8 was not written by us and will be replaced as a whole.
+        // A file that is not valid UTF-8 is not generated and will be replaced as a whole.
         Ok(bytes) => {
             let lossy = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-            // To look for what is lossy takes ten times as long as to know that nothing is.
+            // The lossy conversion takes ten times as long, even for valid text.
             let text = String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.into_bytes()));
             Ok(Some(unix_lines(text)))
         }
@@ -303,7 +304,7 @@ fn read(path: &Path) -> Result<Option<String>, SyncError> {
     }
 }
 
-/// Files below `folder` that begin with the marker.
+/// Collects the files below `folder` that begin with the marker.
 fn ours(
     root: &Path,
     folder: &str,

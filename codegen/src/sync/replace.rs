@@ -1,5 +1,5 @@
-//! Replaces files of a user. A file changes in one step and keeps its mode, its owner and its links; what is no file, say
-//! a device or a pipe, is written to.
+//! Replaces files of a user. A file changes in one step and keeps its mode, its owner and its links. Anything that is
+//! not a regular file, such as a device or a pipe, is written to instead.
 
 use std::{
     fs::{self, File, Metadata, OpenOptions},
@@ -11,14 +11,14 @@ use tempfile::NamedTempFile;
 
 use crate::sync::{SyncError, temporary};
 
-/// Links that lead to further links, at most; systems give up at 40.
+/// Most links that are followed in a row; systems give up at 40.
 const LINKS: usize = 40;
 
 /// Replaces a file, or leaves it as it was.
 ///
 /// # Errors
 ///
-/// Whatever the system refuses.
+/// Returns an error if the system refuses.
 pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> Result<(), SyncError> {
     replace_all(&[(path.to_owned(), text)])
 }
@@ -27,7 +27,7 @@ pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> Result<(), SyncError> {
 ///
 /// # Errors
 ///
-/// Whatever the system refuses.
+/// Returns an error if the system refuses.
 pub fn replace_all(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), SyncError> {
     let new = files.iter().map(|(path, text)| {
         let checked = crate::path::check(path);
@@ -50,11 +50,11 @@ pub fn replace_all(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), SyncErro
 
 /// A text that is ready to be put in place.
 enum New<'a> {
-    /// It waits beside the file that it will replace.
+    /// A temporary file beside the file that it will replace.
     Beside(NamedTempFile, PathBuf, &'a [u8]),
-    /// It can only be written where it belongs.
+    /// Can only be written into the existing file.
     Into(PathBuf, &'a [u8]),
-    /// It goes to what this process prints.
+    /// Goes to an output stream of this process.
     Print(Stream, &'a [u8]),
 }
 
@@ -73,7 +73,7 @@ impl<'a> New<'a> {
         };
         let old = match fs::metadata(&path) {
             Ok(old) if old.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-            // With another name for the same file, both go on showing the same.
+            // If the file has another name (a hard link), both names must go on to show the same content.
             Ok(old) if !old.is_file() || has_other_names(&old) => {
                 return Ok(New::Into(path, text));
             }
@@ -83,13 +83,13 @@ impl<'a> New<'a> {
         };
         match waiting(&path, text, old.as_ref()) {
             Ok(file) => Ok(New::Beside(file, path, text)),
-            // A folder where nothing new may be, or somebody else's file that we may write to.
+            // The folder takes no new files, or the file belongs to someone else and is writable.
             Err(error) if old.is_some() && is_refused(&error) => Ok(New::Into(path, text)),
             Err(error) => Err(error),
         }
     }
 
-    /// The folder in which a name will change.
+    /// Returns the folder in which a name will change.
     fn folder(&self) -> Option<PathBuf> {
         match self {
             New::Beside(_, path, _) => Some(temporary::parent(path).to_owned()),
@@ -104,7 +104,7 @@ impl<'a> New<'a> {
             New::Into(path, text) => write_into(&path, text),
             New::Beside(file, path, text) => match file.persist(&path) {
                 Ok(_) => Ok(()),
-                // A file that is mounted by itself has its place for ever.
+                // A file that is a mount point cannot be replaced.
                 Err(error) if error.error.kind() == ErrorKind::ResourceBusy => {
                     write_into(&path, text)
                 }
@@ -114,7 +114,7 @@ impl<'a> New<'a> {
     }
 }
 
-/// Prints it, to nobody when the reader has left.
+/// Prints the text. It is not an error if the reader has left.
 fn print(stream: &mut impl Write, text: &[u8]) -> io::Result<()> {
     match stream.write_all(text).and_then(|()| stream.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -122,15 +122,15 @@ fn print(stream: &mut impl Write, text: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Where a path leads.
+/// The destination of a path.
 enum Place {
     File(PathBuf),
-    /// Something that another program has opened for us.
+    /// A file that another program has opened for this process.
     Open(PathBuf),
     Print(Stream),
 }
 
-/// Follows links, to the name of a file that need not be there yet.
+/// Follows links to the name of a file, which need not exist yet.
 fn followed(path: &Path) -> io::Result<Place> {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
@@ -149,27 +149,27 @@ fn followed(path: &Path) -> io::Result<Place> {
     Err(io::Error::other("too many links"))
 }
 
-/// Whether the system lists here what this process has open, as behind `/dev/stdout`.
+/// Whether the path is in the folder where the system lists the open files of this process, as `/dev/stdout` is.
 fn is_in_descriptors(path: &Path) -> bool {
     let folder = temporary::parent(path).canonicalize();
     let own = Path::new("/proc/self/fd").canonicalize();
     folder.is_ok_and(|folder| folder == Path::new("/dev/fd") || own.is_ok_and(|own| own == folder))
 }
 
-/// The new text beside the old file, on disk and with the mode and the owner of the old one.
+/// Writes the new text to disk beside the old file, with the old mode and owner.
 fn waiting(path: &Path, text: &[u8], old: Option<&Metadata>) -> io::Result<NamedTempFile> {
     let mut file = temporary::file(path)?;
     file.write_all(text)?;
     if let Some(old) = old {
         keep_owner(file.as_file(), old)?;
-        // Behind the owner, whose change takes special modes away.
+        // After the owner, because a change of owner clears special modes.
         file.as_file().set_permissions(old.permissions())?;
     }
     file.as_file().sync_all()?;
     Ok(file)
 }
 
-/// Writes over what is there. The end is cut off last, so that a run that is killed loses as little as can be.
+/// Overwrites an existing file. It is truncated last, so that a run that is killed loses as little as possible.
 fn write_into(path: &Path, text: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).open(path)?;
     file.write_all(text)?;
@@ -210,7 +210,7 @@ fn keep_owner(_new: &File, _old: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the names in a folder survive a power cut, on systems that open folders.
+/// Makes the names in a folder survive a power failure, on systems that can open folders.
 pub(super) fn flush_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder) {
         Ok(folder) => folder.sync_all(),

@@ -1,5 +1,5 @@
-//! New text waits under a name that says whose it is, beside what it will replace. Its owner holds a lock on it, so that
-//! what a killed run has left is told from what a running one is about to use.
+//! Temporary files beside the files that they will replace, under a name that says that they are graphdoc's. Their
+//! owner holds a lock on them, so that what a killed run has left can be told from what a running one is about to use.
 
 use std::{
     ffi::OsStr,
@@ -10,29 +10,30 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-/// What follows the name of the file that will be replaced.
+/// Follows the name of the file that will be replaced.
 const MARK: &str = ".graphdoc-";
-/// How the name ends.
+/// End of the name.
 const END: &str = ".tmp";
-/// Letters and digits between the two.
+/// Number of random letters and digits between the two.
 const RANDOM: usize = 12;
 
-/// So much of the name of a file is kept: systems take at most 255 bytes, and what surrounds it has its share.
+/// Most bytes of a file's name that are kept: systems take at most 255, and the parts around it need some.
 const NAME: usize = 255 - 1 - MARK.len() - RANDOM - END.len();
 
-/// An empty file that will take the place of `path`.
+/// Creates an empty file that will take the place of `path`.
 pub fn file(path: &Path) -> io::Result<NamedTempFile> {
     loop {
         let file = make(path, 0o666, |builder, folder| builder.tempfile_in(folder))?;
         hold(file.as_file())?;
-        // Another run may have taken it for abandoned in the moment before it was held.
+        // Another run may have removed it as abandoned just before it was locked.
         if file.path().exists() {
             return Ok(file);
         }
     }
 }
 
-/// An empty folder that will take the place of `path`, or whose files will take that of others; and what holds it.
+/// Creates an empty folder that will take the place of `path`, or whose files will replace others. Also returns the
+/// lock on it.
 pub fn folder(path: &Path) -> io::Result<(TempDir, Option<File>)> {
     loop {
         let folder = make(path, 0o777, |builder, parent| builder.tempdir_in(parent))?;
@@ -63,7 +64,7 @@ fn make<T>(
     create(&builder, parent(path))
 }
 
-/// The folder in which a path lies.
+/// Returns the folder that contains a path.
 pub fn parent(path: &Path) -> &Path {
     let parent = path.parent().unwrap_or(path);
     match parent.as_os_str().is_empty() {
@@ -72,7 +73,7 @@ pub fn parent(path: &Path) -> &Path {
     }
 }
 
-/// Those that any new file has, which the user's mask narrows.
+/// The permissions that any new file gets, which the user's umask narrows.
 #[cfg(unix)]
 fn permissions(mode: u32) -> Option<fs::Permissions> {
     use std::os::unix::fs::PermissionsExt;
@@ -84,7 +85,7 @@ fn permissions(_mode: u32) -> Option<fs::Permissions> {
     None
 }
 
-/// A system that cannot lock goes without, and then nothing is ever taken for abandoned.
+/// Locks a file. If the system cannot lock, nothing is locked, and then nothing is ever considered abandoned.
 fn hold(file: &File) -> io::Result<()> {
     match file.lock() {
         Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
@@ -102,13 +103,13 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Removes it, unless somebody holds it.
+/// Removes a file or folder unless a run holds it.
 fn abandoned(path: &Path) {
     let Ok(file) = File::open(path) else { return };
     if file.try_lock().is_err() {
         return;
     }
-    // Whatever keeps it from being removed, the next run tries again.
+    // If it cannot be removed, the next run tries again.
     let _ = match path.is_dir() {
         true => fs::remove_dir_all(path),
         false => fs::remove_file(path),

@@ -230,7 +230,7 @@ fn a_failure_leaves_the_old_files() {
     let old = targets(&[("src/a.rs", "old"), ("src/z.rs", "old")]);
     folder.plan(&old).apply().unwrap();
     let planned = folder.plan(&targets(&[("src/a.rs", "new"), ("src/z.rs", "new")]));
-    // A folder in the way of the last file stands for whatever a system may refuse.
+    // A folder in place of the last file stands for anything that a system may refuse.
     fs::remove_file(folder.0.join("src/z.rs")).unwrap();
     fs::create_dir(folder.0.join("src/z.rs")).unwrap();
     assert!(planned.apply().is_err());
@@ -254,7 +254,7 @@ fn a_lock_reads_back_and_names_its_wrong_line() {
     assert_eq!(open().pages().unwrap(), pages);
 }
 
-/// What is wrong with a lock file of this text, and on which line.
+/// Returns the fault in a lock file with this text, and its line.
 fn fault(text: impl AsRef<[u8]>) -> Option<(usize, Fault)> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let folder = Folder::new(&format!("fault-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
@@ -276,7 +276,7 @@ fn fault(text: impl AsRef<[u8]>) -> Option<(usize, Fault)> {
 fn a_lock_cut_at_any_byte_is_told() {
     let text = lock_of(&targets(&[("src/a.rs", "1")])).text();
     assert_eq!(fault(&text), None);
-    // Without its last line break it is whole.
+    // The file is complete without its last line break.
     assert_eq!(fault(text.trim_end()), None);
     for end in 0..text.trim_end().len() {
         assert!(fault(&text[..end]).is_some(), "{}", &text[..end]);
@@ -322,7 +322,7 @@ fn each_fault_of_a_lock_names_its_line() {
         fault(format!("{text}later word")),
         Some((lines + 1, Fault::Cut))
     );
-    // What both sides of a merge have, they may both have.
+    // Both sides of a merge may add the same line.
     let twice = with("gone 2020-01-01 a.b size Edm.Int32 ro\naccept 33");
     assert_eq!(fault(twice), None);
 }

@@ -1,29 +1,29 @@
-//! One run at a time in a folder.
+//! Allows only one run at a time in a folder.
 
 use std::{
     fs::{File, TryLockError},
     path::{Path, PathBuf},
 };
 
-/// Is told which folder a run waits for.
+/// Called with the folder that a run waits for.
 pub type Waits = fn(&Path);
 
-/// A folder that no other run plans or writes in while this value lives.
+/// A lock on a folder. While it lives, no other run plans or writes there.
 #[derive(Debug, Default)]
 pub struct Turn {
-    /// The folder, or where there is none yet the nearest one above it.
+    /// The folder, or the nearest one above it if it does not exist yet.
     _folder: Option<File>,
 }
 
 impl Turn {
-    /// Waits until no other run is at work in this folder. A system that cannot lock a folder goes without.
+    /// Waits until no other run is at work in this folder. If the system cannot lock folders, nothing is locked.
     pub fn take(root: &Path, waits: Option<Waits>) -> Turn {
         loop {
             let there = nearest(root);
             let Some(folder) = there.as_deref().and_then(|there| locked(there, waits)) else {
                 return Turn::default();
             };
-            // Who waited for a folder above may find that the one it wants has come to be.
+            // While this run waited for a folder above, the one it wants may have been created.
             if nearest(root) == there {
                 return Turn {
                     _folder: Some(folder),
@@ -33,7 +33,7 @@ impl Turn {
     }
 }
 
-/// The folder itself or the first one above it that is there.
+/// Returns the folder itself or the nearest existing one above it.
 fn nearest(root: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(root).ok()?;
     let there = whole.ancestors().find(|folder| folder.is_dir())?;

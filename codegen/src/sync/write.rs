@@ -1,6 +1,6 @@
-//! Carries a plan out. All text is on disk, in a folder of its own beside the targets, before the first target is
-//! touched, so that a full disk or a read-only folder leaves the old crate as it was; then each file changes
-//! in one step, and a crate that is new appears in one step as a whole.
+//! Carries a plan out. All text is on disk, in a temporary folder beside the targets, before the first target is
+//! touched, so that a full disk or a read-only folder leaves the old crate as it was. Then each file changes in one
+//! step, and a new crate appears in one step as a whole.
 
 use std::{
     collections::BTreeSet,
@@ -20,20 +20,20 @@ use crate::sync::{
     temporary::{self, sweep},
 };
 
-/// What the folder in which new text waits is named after.
+/// Base of the name of the temporary folder.
 const STAGE: &str = "crate";
 
-/// Files that wait for the disk at the same time.
+/// Number of files that are written at the same time.
 const AT_ONCE: usize = 16;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WriteReport {
-    /// Files that are new or have a new content.
+    /// Number of files that are new or have new content.
     pub written: usize,
-    /// Files that were as they should be.
+    /// Number of files that were as they should be.
     pub unchanged: usize,
-    /// Files that were deleted.
+    /// Number of files that were deleted.
     pub deleted: usize,
 }
 
@@ -43,11 +43,11 @@ impl Plan {
         self.differences.is_empty()
     }
 
-    /// Writes, replaces and deletes what is different, and the lock file last.
+    /// Writes, replaces and deletes what differs, and the lock file last.
     ///
     /// # Errors
     ///
-    /// Whatever the system refuses. Then the files are as they were before.
+    /// Returns an error if the system refuses. The files are then as they were before.
     pub fn apply(&self) -> Result<WriteReport, SyncError> {
         sweep(&self.root);
         sweep(temporary::parent(&self.root));
@@ -71,13 +71,14 @@ impl Plan {
         Ok(report)
     }
 
-    /// Makes the whole crate elsewhere, and then its folder in one step: with those above it, should they be missing too.
+    /// Creates the whole crate elsewhere, then moves its folder into place in one step, with any missing folders above
+    /// it.
     fn create(&self, texts: &[(&str, &str)]) -> Result<(), SyncError> {
         let failed = || SyncError::io(&self.root);
         let root = std::path::absolute(&self.root).map_err(failed())?;
         let is_missing = |folder: &&Path| fs::symlink_metadata(folder).is_err();
         let top = root.ancestors().take_while(is_missing).last();
-        // What is there and leads nowhere is a link.
+        // The path exists but leads nowhere: it is a broken link.
         let top = top.ok_or_else(|| SyncError::Path(self.root.clone()))?;
         sweep(temporary::parent(top));
         let (stage, held) = temporary::folder(top).map_err(failed())?;
@@ -86,7 +87,7 @@ impl Plan {
         fs::create_dir_all(&folder).map_err(failed())?;
         let lock = self.lock.as_deref().map(|text| (lock::NAME, text));
         self.fill(&folder, texts.iter().copied().chain(lock))?;
-        // Who comes next must wait for whatever this run has still to do in the new folder.
+        // The next run must wait until this one is done with the new folder.
         let made = match root == top {
             true => held,
             false => File::open(&folder).ok().filter(|made| made.lock().is_ok()),
@@ -95,12 +96,12 @@ impl Plan {
             let _ = self.made.set(made);
         }
         fs::rename(stage.path(), top).map_err(failed())?;
-        // It is where it belongs now.
+        // The folder is where it belongs now and must not be deleted.
         let _ = stage.keep();
         flush_folder(temporary::parent(top)).map_err(failed())
     }
 
-    /// Changes the files of a crate that is there; gives the number of those that were deleted.
+    /// Changes the files of an existing crate and returns how many were deleted.
     fn change(&self, texts: &[(&str, &str)]) -> Result<usize, SyncError> {
         let (shared, own): (Vec<_>, Vec<_>) = texts
             .iter()
@@ -114,7 +115,8 @@ impl Plan {
             Some(_) => rename(&stage.path().join(lock::NAME), &file),
             None => Ok(()),
         };
-        // Files without a lock look as if it had been deleted, files that a lock knows and that are missing are made anew.
+        // Files without a lock look as if the lock had been deleted, whereas files that a lock knows and that are
+        // missing are written again.
         let is_first = !file.exists();
         if is_first {
             put_lock()?;
@@ -149,7 +151,8 @@ impl Plan {
         Ok(deleted)
     }
 
-    /// Writes new texts to a folder that becomes part of the crate, so that a power cut leaves all of each.
+    /// Writes new texts to a folder that becomes part of the crate, and flushes them, so that a power failure leaves no
+    /// partial file.
     fn fill<'a>(
         &self,
         folder: &Path,
@@ -174,7 +177,7 @@ impl Plan {
             .try_for_each(|folder| flush_folder(folder).map_err(SyncError::io(folder)))
     }
 
-    /// Makes the names of what was moved survive a power cut, before the lock says that they are there.
+    /// Makes the names of moved files survive a power failure before the lock claims that they exist.
     fn flush_folders(&self, moved: &[&str]) -> Result<(), SyncError> {
         let parents = moved.iter().map(|path| self.root.join(path));
         let parents: BTreeSet<PathBuf> = parents
@@ -185,8 +188,8 @@ impl Plan {
             .try_for_each(|folder| flush_folder(folder).map_err(SyncError::io(folder)))
     }
 
-    /// Moves what waits into place: whole folders where there is none yet, files elsewhere. A root file names its
-    /// modules, so that the deepest come first and no reader meets a name without its file.
+    /// Moves waiting files into place, as whole folders where none exists yet. A root file names its modules, so the
+    /// deepest files come first and no reader meets a name without its file.
     fn put<'a>(
         &self,
         stage: &TempDir,
@@ -210,7 +213,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Undoes what was moved; there is an error to report already, so that further ones are not.
+    /// Undoes the moves. There is an error to report already, so further ones are ignored.
     fn take_back(&self, moved: &[&str]) {
         for path in moved {
             let target = self.root.join(path);
@@ -227,12 +230,13 @@ impl Plan {
     }
 }
 
-/// The folders on the way to a file, the outermost first.
+/// Returns the folders on the way to a file, the outermost first.
 fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// Writes new files, each with the path that it will have. Systems write many at once in little more time than one.
+/// Writes new files, each given with its final path for error messages. Systems write many at once in little more time
+/// than one.
 fn write_all(files: &[(PathBuf, PathBuf, &str)]) -> Result<(), SyncError> {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -262,10 +266,10 @@ fn rename(from: &Path, to: &Path) -> Result<(), SyncError> {
     fs::rename(from, to).map_err(SyncError::io(to))
 }
 
-/// Removes the folders that a deletion has emptied.
+/// Removes folders that a deletion has emptied.
 fn prune(root: &Path, path: &Path) {
     let mut folder = path.parent();
-    // A folder that is not empty refuses, and that ends it.
+    // Removing a folder that is not empty fails, and that ends the loop.
     while let Some(empty) =
         folder.filter(|folder| *folder != root && fs::remove_dir(folder).is_ok())
     {

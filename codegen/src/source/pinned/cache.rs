@@ -1,5 +1,5 @@
-//! What was fetched, in the user's cache folder: one folder for the paths of a revision, shared by all projects. It holds
-//! plain files, and a list of them by which a damaged one is told.
+//! Fetched files in the user's cache folder, with one folder for the paths of a revision, shared by all projects. It
+//! holds plain files, and a list with their checksums that reveals damage.
 
 use std::{
     collections::BTreeMap,
@@ -17,36 +17,36 @@ use crate::{
     source::{Unread, escaped},
 };
 
-/// Names the folder instead of the one that the system has for caches.
+/// Environment variable that overrides the system's cache folder.
 const VARIABLE: &str = "GRAPHDOC_CACHE";
-/// Where the files of an entry are.
+/// Folder of the files of an entry.
 const FILES: &str = "files";
-/// The list of them.
+/// Name of the list of these files.
 const LIST: &str = "graphdoc.fetched";
 
-/// The folder of all that was fetched.
+/// The folder of everything that was fetched.
 #[derive(Clone, Debug)]
 pub struct Cache(PathBuf);
 
-/// The files of a revision, all as they were fetched.
+/// The files of a revision, exactly as they were fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The folder of the entry.
+    /// Folder of the entry.
     folder: PathBuf,
     /// Address of the repository.
     pub git: String,
     /// The commit.
     pub rev: String,
-    /// The day of the commit, `YYYY-MM-DD`.
+    /// Date of the commit, `YYYY-MM-DD`.
     pub date: String,
 }
 
 impl Cache {
-    /// The folder that `GRAPHDOC_CACHE` names, or one in the user's cache folder.
+    /// Returns the folder that `GRAPHDOC_CACHE` names, or one in the user's cache folder.
     ///
     /// # Errors
     ///
-    /// A system on which the user has none.
+    /// Returns an error if the user has no cache folder.
     pub fn find() -> Result<Cache, Unread> {
         if let Some(folder) = env::var_os(VARIABLE).filter(|folder| !folder.is_empty()) {
             let folder = PathBuf::from(folder);
@@ -60,7 +60,7 @@ impl Cache {
         Ok(Cache(user.cache_dir().join("graphdoc")))
     }
 
-    /// Where the files of a pinned revision belong.
+    /// Returns the folder for the files of a pinned revision.
     pub fn folder(&self, pin: &Pin) -> Option<PathBuf> {
         let rev = pin.rev.as_deref()?;
         let name = pin.git.trim_end_matches('/').rsplit('/').next()?;
@@ -75,7 +75,7 @@ impl Cache {
         )
     }
 
-    /// The files of a pinned revision; nothing if they were not fetched, or are not as they were then.
+    /// Returns the files of a pinned revision; `None` if they were not fetched or have changed since.
     pub fn read(&self, pin: &Pin) -> Option<Entry> {
         let folder = self.folder(pin)?;
         let list = input::text(&folder.join(LIST), input::MADE).ok()?;
@@ -85,11 +85,11 @@ impl Cache {
         (is_asked && is_whole()).then_some(entry)
     }
 
-    /// As [`Cache::read`], for those who must not fetch.
+    /// Like [`Cache::read`], for callers that must not fetch.
     ///
     /// # Errors
     ///
-    /// A revision that is not there, and the command that fetches it.
+    /// Returns an error that names the command to run if the revision is not in the cache.
     pub fn require(&self, pin: &Pin) -> Result<Entry, Unread> {
         let missing = |message: String, help: &str| Unread::new(&self.0, message).help(help);
         let Some(rev) = &pin.rev else {
@@ -104,11 +104,11 @@ impl Cache {
 }
 
 impl Entry {
-    /// Lists the files that were fetched to a folder, in which they are below `files`.
+    /// Writes the list of the files that were fetched to `folder`, where they are below `files`.
     ///
     /// # Errors
     ///
-    /// Whatever keeps a file from being read or the list from being written.
+    /// Returns an error if a file cannot be read or the list cannot be written.
     pub fn write(folder: &Path, pin: &Pin, date: &str) -> io::Result<()> {
         let entry = Entry {
             folder: folder.to_owned(),
@@ -119,12 +119,13 @@ impl Entry {
         fs::write(folder.join(LIST), entry.list()?)
     }
 
-    /// Where the files of an entry are, to be filled.
+    /// Returns the folder that holds the files of an entry.
     pub fn files(folder: &Path) -> PathBuf {
         folder.join(FILES)
     }
 
-    /// The entry to which a file or folder belongs. Only what is in the cache was fetched: docs of anybody may look alike.
+    /// Returns the entry to which a file or folder belongs. Only paths in the cache count, since any docs folder may
+    /// look alike.
     pub fn of(path: &Path) -> Option<Entry> {
         let cache = fs::canonicalize(Cache::find().ok()?.0).ok()?;
         let mut above = path
@@ -136,13 +137,13 @@ impl Entry {
         Entry::parse(folder, &input::text(&folder.join(LIST), input::MADE).ok()?)
     }
 
-    /// The pinned paths, as they are on disk.
+    /// Returns the pinned paths as they are on disk.
     pub fn paths(&self, pin: &Pin) -> Vec<PathBuf> {
         let files = self.folder.join(FILES);
         pin.paths.iter().map(|path| files.join(path)).collect()
     }
 
-    /// Revision, day and repository, in the words of the lock file.
+    /// Returns revision, date and repository as the lock file writes them.
     pub fn revision(&self) -> String {
         format!("{} {} {}", self.rev, self.date, self.git)
     }
@@ -158,7 +159,7 @@ impl Entry {
         })
     }
 
-    /// What the list must be for the files as they are.
+    /// Returns the list for the files as they are now.
     fn list(&self) -> io::Result<String> {
         let mut files = BTreeMap::new();
         let root = self.folder.join(FILES);
@@ -192,7 +193,7 @@ fn checksum(bytes: &[u8]) -> String {
     format!("{:032x}", xxh3_128(bytes))
 }
 
-/// The same of what is in a file, of which any may be larger than the memory.
+/// Like [`checksum`], for the content of a file, which may be larger than memory.
 fn file_checksum(path: &Path) -> io::Result<String> {
     let mut file = BufReader::new(fs::File::open(path)?);
     let mut sum = Xxh3::new();

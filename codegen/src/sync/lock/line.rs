@@ -1,4 +1,4 @@
-//! A line of a lock file, read where it stands.
+//! A line of a lock file, borrowed from its text.
 
 use std::{
     fmt,
@@ -8,7 +8,7 @@ use std::{
 use super::Quarantined;
 use crate::{edit_distance, hash_map::HashMap, sync::lock::model_codec};
 
-/// What a line says.
+/// The content of a line.
 #[derive(Clone, Copy, Debug)]
 pub enum Line<'a> {
     /// Version of the generator.
@@ -19,45 +19,45 @@ pub enum Line<'a> {
     Counts(usize, usize),
     /// Revision of the docs.
     Docs(&'a str),
-    /// The metadata: its checksum, whether the pages counted where both spoke, its revision.
+    /// The metadata: its checksum, whether the pages won where both had a say, its revision.
     Metadata(&'a str, bool, Option<&'a str>),
     /// A type that was asked for.
     Only(&'a str),
-    /// A page: its path; the checksums of its bytes, of what it declares and of its words; how it ended.
+    /// A page: its path; the checksums of its bytes, of what it declares and of its words; its outcome.
     Page(&'a str, [&'a str; 3], &'a str),
     /// A file that was written: its path and its checksum.
     File(&'a str, &'a str),
     /// A fact: its name and the hash of its sentence.
     Fact(&'a str, &'a str),
-    /// A member in quarantine: since when, of which type, its name and all its words.
+    /// A member in quarantine: since when, its type, its name, and all its words.
     Gone(&'a str, &'a str, &'a str, &'a str),
     /// Checksum of all members in quarantine that the crate has.
     Kept(&'a str),
-    /// A change that a person agreed to.
+    /// A change that someone accepted.
     Accept(&'a str),
     /// A type or an enum of the model.
     Model(&'a str),
-    /// What another version has to say, or a person.
+    /// A line of another version, or of a person.
     Unknown(&'a str),
-    /// How many lines there are.
+    /// Number of lines.
     Lines(Totals),
     /// The last line.
     End,
 }
 
-/// How many lines a lock file has, so that lines which are lost from its middle are missed.
+/// Numbers of lines in a lock file, so that lines lost from its middle are noticed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Those that one run writes and nobody merges: of types that were asked for, pages, files, facts and the model.
+    /// Lines that one run writes and no merge combines: types that were asked for, pages, files, facts and the model.
     pub made: usize,
-    /// Members in quarantine. A merge keeps those of both sides, so that there may be more.
+    /// Members in quarantine. A merge keeps those of both sides, so there may be more.
     pub gone: usize,
-    /// Accepted changes, likewise.
+    /// Accepted changes. A merge keeps those of both sides as well.
     pub accepted: usize,
 }
 
 impl Totals {
-    /// Reads the numbers of its line.
+    /// Parses the numbers of a line.
     fn parse(text: &str) -> Option<Totals> {
         let mut numbers = text.split(' ').map(|number| number.parse().ok());
         let mut next = || numbers.next().flatten();
@@ -81,7 +81,7 @@ impl Totals {
         }
     }
 
-    /// What a file with so many lines has lost, or has too many of.
+    /// Returns what a file with these numbers of lines lacks, or has too many of.
     fn fault(self, found: Totals) -> Option<Fault> {
         let fault = |kind, stated, found| Fault::Miscounted {
             kind,
@@ -108,26 +108,26 @@ impl fmt::Display for Totals {
     }
 }
 
-/// Why a lock file cannot be read whole.
+/// Reason why a lock file is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// A mark that git leaves where two sides did not agree.
+    /// A conflict marker that git left.
     Conflict,
-    /// A line that is none of ours or is damaged.
+    /// A line that is damaged or does not belong in a lock file.
     Damaged,
-    /// What the line says stands on an earlier one already.
+    /// A line that repeats what an earlier one, of this number, says.
     Repeated(usize),
-    /// The file ends without its last line.
+    /// The last line is missing.
     Cut,
-    /// A line that every lock file has is not there.
+    /// A line that every lock file has is missing.
     Lacks(&'static str),
-    /// Some lines are not there, or too many are.
+    /// Lines are missing, or there are too many.
     Miscounted {
-        /// The words with which they begin.
+        /// The words with which these lines begin.
         kind: &'static str,
-        /// How many the last line states.
+        /// Number of lines that the file states.
         stated: usize,
-        /// How many there are.
+        /// Number of lines that were found.
         found: usize,
     },
 }
@@ -163,7 +163,7 @@ impl fmt::Display for Fault {
 }
 
 impl<'a> Line<'a> {
-    /// Reads a line; `None` when it is damaged.
+    /// Parses a line; `None` if it is damaged.
     fn parse(line: &'a str) -> Option<Line<'a>> {
         let Some((word, rest)) = line.split_once(' ') else {
             return match line {
@@ -220,7 +220,8 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// What no other line may say as well. Both sides of a merge may have quarantined or accepted the same.
+    /// Returns what no other line may repeat, if anything. Both sides of a merge may have quarantined or accepted the
+    /// same.
     fn key(self) -> Option<(&'static str, &'a str)> {
         let name = |line: &'a str| line.split('\t').next().unwrap_or_default();
         Some(match self {
@@ -241,7 +242,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether this may be the first word of a line of another version, rather than one that keeps something and is damaged.
+/// Whether this may be the first word of a line of another version, as opposed to a misspelled `gone` or `accept`.
 fn is_word(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word
@@ -252,7 +253,7 @@ fn is_word(word: &str) -> bool {
             .all(|kept| edit_distance::within(word, kept, 1).is_none())
 }
 
-/// Whether this looks like `2030-01-31`.
+/// Whether this has the form of `2030-01-31`.
 fn is_day(text: &str) -> bool {
     let is_digit = |(at, byte): (usize, u8)| match at {
         4 | 7 => byte == b'-',
@@ -261,24 +262,24 @@ fn is_day(text: &str) -> bool {
     text.len() == 10 && text.bytes().enumerate().all(is_digit)
 }
 
-/// Whether a line holds what no line of ours does, and what a terminal would act on.
+/// Whether a line contains a control character. The lock file never has any, and a terminal would act on it.
 fn has_control(line: &str) -> bool {
     let is_control = |byte: u8| byte.is_ascii_control() && byte != b'\t';
     line.bytes().any(is_control)
 }
 
-/// The lines of a lock file, without its first one. What another version or a person wrote, comments as well, is
-/// [`Line::Unknown`].
+/// Parses the lines of a lock file, without its first one. A line of another version or of a person, comments included,
+/// becomes [`Line::Unknown`].
 ///
 /// # Errors
 ///
-/// A file that is not whole: the number of a line and what is wrong there.
+/// Returns the number of a line and what is wrong there if the file is not complete or not valid.
 pub fn lines<'a>(text: &'a str, head: &str) -> Result<Vec<Line<'a>>, (usize, Fault)> {
     let mut lines = Vec::new();
     let mut known: HashMap<_, usize> = HashMap::default();
     let mut last = 0;
     let mut found = Totals::default();
-    // Lines of a model are long, and `str::lines` looks for their ends byte by byte.
+    // Lines of a model are long, and `str::lines` searches for their ends byte by byte.
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     let mut start = 0;
     for (at, end) in ends.enumerate() {

@@ -1,8 +1,9 @@
-//! A model in lines of text, one a type and one an enum, for a file that is kept under version control: sorted, and
-//! without what only readers of the page need (descriptions, lines), so that an edit of prose changes no line.
+//! Encodes a model as lines of text, one per type and enum, for a file under version control. The lines are sorted and
+//! leave out what only readers of the page need (descriptions, line numbers), so that an edit of prose changes no line.
 //!
-//! Items of a line stand between tabs and the words of an item between blanks; a word is a name, or a mark such as
-//! `ro` or `from=NAME`. What would be taken for a mark is written as `%` and two digits a byte.
+//! Tabs separate the items of a line, and spaces the words of an item. A word is a name, or a mark such as `ro` or
+//! `from=NAME`. Characters that could be mistaken for a part of the format are written as `%` and two hexadecimal
+//! digits per byte.
 
 mod read;
 
@@ -16,7 +17,7 @@ use crate::model::{
     TypeRef,
 };
 
-/// The lines of a model: those of types begin with `type`, those of enums with `enum`.
+/// Returns the lines of a model: those of types begin with `type`, those of enums with `enum`.
 pub fn lines(model: &Model) -> Vec<String> {
     let types = model.types.values();
     let types = types.map(|ty| type_line(ty, model.source(&ty.name), true));
@@ -25,7 +26,7 @@ pub fn lines(model: &Model) -> Vec<String> {
     types.chain(enums).collect()
 }
 
-/// Checksums of what each page declares, by the path of the page: of the model, and of the words of its descriptions.
+/// Returns checksums of what each page declares, by its path: of the model, and of the words of its descriptions.
 pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
     for ty in model.types.values() {
@@ -61,7 +62,7 @@ fn add(words: &mut String, docs: &[crate::prose::Block], deprecated: Option<&Dep
     words.push('\n');
 }
 
-/// With digests of the descriptions, or without.
+/// Returns the line of a type, with or without digests of the descriptions.
 fn type_line(ty: &Type, source: Source, described: bool) -> String {
     let mut line = format!("type {}\t", encode_word(ty.name.as_str()));
     line.push_str(match ty.kind {
@@ -81,7 +82,7 @@ fn type_line(ty: &Type, source: Source, described: bool) -> String {
     value(&mut line, "key", ty.key.as_deref());
     value(&mut line, "area", Some(&ty.area));
     value(&mut line, "page", Some(&ty.place.file));
-    // Sorted, so that rows that change places change no line.
+    // Sorted, so that reordered rows change no line.
     let mut properties: Vec<String> = ty
         .properties
         .iter()
@@ -122,7 +123,7 @@ fn member_words(member: &EnumMember) -> String {
     words
 }
 
-/// The words of a property, and the digest of its description: by that a property that has another name is known again.
+/// Returns the words of a property with the digest of its description, by which a renamed property is recognized.
 fn with_digest(property: &Property, described: bool) -> String {
     let mut words = property_words(property);
     if !described {
@@ -135,7 +136,7 @@ fn with_digest(property: &Property, described: bool) -> String {
     words
 }
 
-/// The words of a property: its name, its type, its marks.
+/// Returns the words of a property: its name, its type, its marks.
 pub fn property_words(property: &Property) -> String {
     let mut words = encode_word(&property.name);
     let list = if property.collection { "[]" } else { "" };
@@ -190,7 +191,7 @@ pub fn property_words(property: &Property) -> String {
     words
 }
 
-/// What the pages alone have has no mark.
+/// Adds the mark of a source. What only the pages have gets no mark.
 fn origin(words: &mut String, source: Source) {
     mark(words, "metadata", source == Source::Metadata);
     mark(words, "service", source == Source::Both);
@@ -209,7 +210,7 @@ fn value(words: &mut String, name: &str, value: Option<&str>) {
     }
 }
 
-/// A name or a value as one word, never empty and without what has a meaning in a line.
+/// Encodes a name or a value as one word that is never empty and has no character with a meaning in a line.
 pub fn encode_word(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

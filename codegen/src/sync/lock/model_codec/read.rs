@@ -1,4 +1,4 @@
-//! Back from lines of text to a model. A line that was not written here gives nothing.
+//! Parses lines of text back into a model. A line that was not written by the encoder is rejected.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use crate::{
     span::Span,
 };
 
-/// The model of some lines; the error is the index of the first wrong one.
+/// Parses a model from its lines.
 ///
 /// # Errors
 ///
-/// A line that means nothing.
+/// Returns the index of the first line that is not valid.
 pub fn model<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Model, usize> {
     let mut model = Model::default();
     for (at, line) in lines.into_iter().enumerate() {
@@ -43,7 +43,7 @@ fn add_source(model: &mut Model, name: &QualifiedName, source: Source) {
     }
 }
 
-/// What a mark says of where something comes from.
+/// Returns the source that a mark stands for.
 fn origin(mark: &str) -> Option<Source> {
     match mark {
         "metadata" => Some(Source::Metadata),
@@ -52,7 +52,7 @@ fn origin(mark: &str) -> Option<Source> {
     }
 }
 
-/// A mark, and its value where it has one.
+/// Splits words into marks, each with its value; the value is empty if the mark has none.
 fn marks(words: &str) -> impl Iterator<Item = (&str, &str)> {
     let split = |word| match str::split_once(word, '=') {
         Some((name, value)) => (name, value),
@@ -153,7 +153,7 @@ fn member(name: &str, at: &Place) -> EnumMember {
     }
 }
 
-/// A property from its words.
+/// Parses a property from its words.
 pub fn property(words: &str, at: &Place) -> Option<Property> {
     let mut items = words.splitn(3, ' ');
     let name = decode_word(items.next()?)?;
@@ -238,7 +238,7 @@ fn type_ref(word: &str) -> Option<TypeRef> {
     }
 }
 
-/// Where nothing stands that is looked at for its words alone.
+/// Returns an empty place, for an item of which only the words matter.
 pub(crate) fn no_place() -> Place {
     place("")
 }
@@ -251,7 +251,7 @@ fn place(page: &str) -> Place {
     }
 }
 
-/// The text of a word; nothing if it is none of ours.
+/// Decodes a word; `None` if it is not a valid encoded word.
 pub fn decode_word(word: &str) -> Option<String> {
     if word == "%" {
         return Some(String::new());
