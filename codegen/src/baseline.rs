@@ -1,4 +1,4 @@
-//! What the configuration says of findings: how much their rules matter, and which of them are known.
+//! Applies the configuration to findings: the levels of rules, and `[[allow]]` entries.
 
 use std::sync::Arc;
 
@@ -14,38 +14,38 @@ use crate::{
     rules::{self, Group, Rule},
 };
 
-/// The rule of an entry that matches nothing.
+/// Rule for an entry that matches nothing.
 const UNUSED: &str = "allow-unused";
-/// The rule of an entry whose day has passed.
+/// Rule for an entry whose last day has passed.
 const EXPIRED: &str = "allow-expired";
 
-/// What a run has looked at. Entries for anything else may match nothing and are still of use.
+/// What a run has checked. An entry about anything else may match nothing and still be needed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Looked<'a> {
-    /// Whether it was all pages.
+    /// Whether all pages were checked.
     pub at_all_pages: bool,
-    /// Whether it was the metadata of the service, too.
+    /// Whether the metadata of the service was checked as well.
     pub at_metadata: bool,
-    /// What another verb tells of the same docs: entries for that are of use as well.
+    /// Findings that another command reports for the same docs. Entries that match these are needed as well.
     pub beside: Option<&'a [Finding]>,
 }
 
 impl Looked<'_> {
-    /// Whether a finding of this rule, or of any, would have been told.
+    /// Whether a finding of this rule, or of any rule, would have been reported.
     fn for_findings_of(self, rule: Option<&str>) -> bool {
         let group = rule.and_then(rules::find).map(|rule| rule.group);
         self.at_all_pages
             && match group {
                 Some(Group::Metadata) => self.at_metadata,
-                // Those are told where a crate is written.
+                // These are reported when a crate is written.
                 Some(Group::Emit) => self.beside.is_some(),
                 _ => true,
             }
     }
 }
 
-/// Applies the configuration. `today` is `YYYY-MM-DD`; `file` is the name under which findings about the configuration
-/// itself are shown: entries that have expired, and those that match nothing of what was looked at.
+/// Applies the configuration. `today` is `YYYY-MM-DD`. Adds findings about entries that have expired and about those
+/// that match nothing that was checked; `file` is the name of the configuration in these findings.
 pub fn apply_config(
     findings: &mut Vec<Finding>,
     config: &Config,
@@ -77,7 +77,7 @@ pub fn apply_config(
     }
 }
 
-/// What is told of entries.
+/// Reports findings about entries.
 struct Tell<'a> {
     config: &'a Config,
     file: &'a Arc<str>,
@@ -86,12 +86,12 @@ struct Tell<'a> {
 }
 
 impl Tell<'_> {
-    /// Accepts the findings that entries match; gives findings about the entries.
+    /// Accepts the findings that match an entry, and returns findings about the entries.
     fn accept(&self, findings: &mut [Finding], entries: &[&Allow]) -> Vec<Finding> {
         let mut about = Vec::new();
         let matched = matches(entries, findings);
         let beside = matches(entries, self.looked.beside.unwrap_or_default());
-        // Entries that say the same match the same.
+        // Identical entries match the same findings.
         let mut counted: HashMap<Key, usize> = HashMap::default();
         for entry in entries {
             if let Some(day) = entry.until.as_deref().filter(|day| *day < self.today) {
@@ -143,7 +143,8 @@ pub fn has_idle(config: &Config, findings: &[Finding]) -> bool {
     matched.values().any(Vec::is_empty)
 }
 
-/// Which findings match what entries state. A baseline has an entry for each finding.
+/// Returns the indices of the findings that match each entry. A map is used because a baseline has an entry per
+/// finding.
 fn matches(entries: &[&Allow], findings: &[Finding]) -> HashMap<Key, Vec<usize>> {
     let stated = entries.iter().map(|entry| (key(entry), Vec::new()));
     let mut matched: HashMap<Key, Vec<usize>> = stated.collect();
@@ -160,8 +161,8 @@ fn matches(entries: &[&Allow], findings: &[Finding]) -> HashMap<Key, Vec<usize>>
     matched
 }
 
-/// The changes that a configuration accepts. Such entries name the rule of the change or its fingerprint: one about a
-/// type says nothing of what will become of that.
+/// The changes that a configuration accepts. Only entries with a fingerprint or with the rule of a change count: an
+/// entry for a type is not meant to accept future changes of it.
 pub struct Accepted(HashSet<Key>);
 
 impl Accepted {
@@ -174,19 +175,19 @@ impl Accepted {
         Accepted(entries.filter(current).map(key).collect())
     }
 
-    /// Whether a change that a comparison tells is accepted.
+    /// Whether a change is accepted.
     pub fn has(&self, finding: &Finding) -> bool {
         !self.0.is_empty() && keys(finding).iter().any(|key| self.0.contains(key))
     }
 }
 
-/// Whether an entry is about changes. Those come and go, so that it is no wonder when it matches none.
+/// Whether an entry is about changes. Changes come and go, so such an entry may well match none.
 fn is_of_change(entry: &Allow) -> bool {
     let rule = entry.rule.as_deref();
     rule.is_some_and(|rule| rules::find(rule).is_some_and(Rule::is_change))
 }
 
-/// What an entry states: fingerprint, rule, type and member.
+/// The conditions of an entry: fingerprint, rule, type and member.
 type Key = [Option<String>; 4];
 
 fn key(entry: &Allow) -> Key {
@@ -199,9 +200,9 @@ fn key(entry: &Allow) -> Key {
     .map(Option::clone)
 }
 
-/// All that an entry may state to match a finding.
+/// Returns every combination of conditions that matches a finding.
 fn keys(finding: &Finding) -> Vec<Key> {
-    // What a page holds that nobody could look at, nobody has accepted.
+    // Nobody can accept what is in a page that could not be read.
     if rules::find(finding.rule).is_some_and(Rule::is_of_unread) {
         return Vec::new();
     }
@@ -324,7 +325,7 @@ mod tests {
         assert!(findings.iter().all(|found| found.level == Level::Allow));
     }
 
-    /// The configuration applied to a finding; what is told of it, and of the configuration.
+    /// Applies the configuration to a finding, and returns the rules that are reported.
     fn told(finding: &Finding, allow: Vec<Allow>, looked: Looked) -> Vec<&'static str> {
         let config = Config {
             allow,

@@ -1,60 +1,60 @@
-//! What a stage has to say about its input.
+//! What a stage reports about its input.
 
 use std::sync::Arc;
 
 pub use crate::rules::Level;
 use crate::{rules::Rule, span::Span};
 
-/// A place in a file with a few words on what is to be seen there.
+/// A place in a file, with a few words about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// Path of the file as its `SourceFile` names it.
     pub file: Arc<str>,
-    /// The bytes meant.
+    /// The marked bytes.
     pub span: Span,
-    /// What is to be seen there; may be empty.
+    /// What is there; may be empty.
     pub text: String,
 }
 
-/// Bytes of a page and what certainly belongs there.
+/// A replacement of some bytes of a page by what certainly belongs there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// Path of the page as its `SourceFile` names it.
     pub file: Arc<str>,
     /// The bytes to replace.
     pub span: Span,
-    /// What to put there.
+    /// The new text.
     pub text: String,
 }
 
-/// One finding about one place, with the other places that explain it.
+/// A finding at one place, with other places that explain it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    /// What kind of finding this is.
+    /// The rule that it breaks.
     pub rule: &'static Rule,
     /// One sentence, without a full stop.
     pub message: String,
-    /// The first is the place at fault, the others explain it.
+    /// The place at fault, followed by places that explain it.
     pub labels: Vec<Label>,
-    /// What is said in the first and in the second place, in canonical form, where that is more than what is marked.
+    /// What the first and the second place say, in canonical form, if that differs from the marked text.
     pub said: Option<(String, String)>,
-    /// The names at issue, as they are written: of types, of files. A stage that judges findings reads these, never the
-    /// message.
+    /// The names concerned, as they are written: of types, of files. A stage that judges findings reads these, never
+    /// the message.
     pub names: Vec<String>,
-    /// The name that belongs at the place at fault, where that is known.
+    /// The name that belongs at the place at fault, if it is known.
     pub expected: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The certain repair, where there is one.
+    /// The repair, if a certain one is known.
     pub fix: Vec<Edit>,
-    /// Qualified name of the type concerned, where there is one.
+    /// Qualified name of the type concerned, if there is one.
     pub type_name: Option<String>,
-    /// Wire name of the property or member concerned, where there is one.
+    /// Wire name of the property or member concerned, if there is one.
     pub member: Option<String>,
 }
 
 impl Diagnostic {
-    /// A finding at one place.
+    /// Creates a diagnostic at one place.
     pub fn new(
         rule: &'static Rule,
         file: &Arc<str>,
@@ -79,7 +79,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says what is to be seen at the primary place.
+    /// Says what is at the primary place.
     pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
         self.labels[0].text = text.into();
         self
@@ -95,19 +95,19 @@ impl Diagnostic {
         self
     }
 
-    /// Says in canonical form what is said in the first and in the second place.
+    /// Sets what the first and the second place say, in canonical form.
     pub fn said(mut self, first: impl Into<String>, second: impl Into<String>) -> Diagnostic {
         self.said = Some((first.into(), second.into()));
         self
     }
 
-    /// Gives the names at issue, as they are written.
+    /// Sets the names concerned, as they are written.
     pub fn names<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Diagnostic {
         self.names = names.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Gives the name that belongs at the place at fault.
+    /// Sets the name that belongs at the place at fault.
     pub fn expected(mut self, name: impl Into<String>) -> Diagnostic {
         self.expected = Some(name.into());
         self
@@ -119,7 +119,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what certainly belongs at a place of the page at fault.
+    /// Adds a repair in the file of the place at fault.
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         let file = self.labels[0].file.clone();
         let text = text.into();
@@ -127,7 +127,7 @@ impl Diagnostic {
         self
     }
 
-    /// Names the type, and the member of it, that the finding is about.
+    /// Sets the type, and the member of it, that the finding is about.
     pub fn about(mut self, type_name: impl Into<String>, member: Option<&str>) -> Diagnostic {
         self.type_name = Some(type_name.into());
         self.member = member.map(str::to_owned);
@@ -135,7 +135,7 @@ impl Diagnostic {
     }
 }
 
-/// Puts diagnostics in the order in which a reader meets them.
+/// Sorts diagnostics in the order in which a reader meets them.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         key(a)
@@ -145,7 +145,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
-/// What tells apart findings of one rule in one place.
+/// Returns what distinguishes findings of one rule at one place.
 fn identity(found: &Diagnostic) -> (&Option<String>, &Option<String>, &[String]) {
     (&found.type_name, &found.member, &found.names)
 }

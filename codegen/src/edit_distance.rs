@@ -1,18 +1,19 @@
-//! Which known word was meant. Shared by all that have to guess.
+//! Guesses which known word was meant.
 
-/// However long a word is, so many edits make another word of it. Thus two words are compared in a time that grows with
-/// their length.
+/// Maximum number of edits. Words with more edits between them are different words, however long they are. This makes
+/// the time to compare two words linear in their length.
 const MOST_EDITS: usize = 64;
 
-/// The known word with the fewest edits: at most a third of the letters, two words that share less are different words.
+/// Returns the known word with the fewest edits. It may take edits of at most a third of its letters; beyond that,
+/// words are unrelated.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = letters(word);
-    // Each letter that one has more is an edit.
+    // Each additional letter is an edit.
     let may_be = |known: &&str| {
         let len = known.chars().count();
         lower.len().abs_diff(len) * 3 <= len
     };
-    // Of words that are alike, none has a third that is more than this.
+    // Similar words have at most one and a half times this length, and a third of that is this.
     let most = lower.len() / 2;
     let (edits, nearest) = known
         .into_iter()
@@ -22,15 +23,15 @@ pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     (edits * 3 <= nearest.chars().count()).then_some(nearest)
 }
 
-/// Whether two words are one with a slip of the pen in it.
+/// Whether one word is a misspelling of the other.
 pub(crate) fn is_misspelling(a: &str, b: &str) -> bool {
     closest(a, [b]).is_some()
 }
 
-/// How many letters must be put in, taken out or replaced to make one of the other, whatever their case, if it is not more
-/// than so many.
+/// Returns the number of letters that must be inserted, deleted or replaced to turn one word into the other, ignoring
+/// case; `None` if there are more than `most`.
 pub(crate) fn within(a: &str, b: &str, most: usize) -> Option<usize> {
-    // Most words are farther apart than that by their length alone.
+    // Most words already differ by more than that in length.
     let is_far = a.is_ascii() && b.is_ascii() && a.len().abs_diff(b.len()) > most;
     if is_far {
         return None;
@@ -52,7 +53,7 @@ fn between(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
-    // Farther from the diagonal than there may be edits lies no way.
+    // Paths that stray farther from the diagonal need too many edits.
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let first = i.saturating_sub(most);
@@ -63,7 +64,7 @@ fn between(a: &[char], b: &[char], most: usize) -> Option<usize> {
         for (j, y) in (first..last).zip(&b[first..last]) {
             let replaced = diagonal + usize::from(x != y);
             diagonal = row[j + 1];
-            // The row above ends one before this one.
+            // The row above ends one column earlier.
             let above = if j == i + most { most } else { diagonal };
             row[j + 1] = replaced.min(above + 1).min(row[j] + 1);
             least = least.min(row[j + 1]);
@@ -81,7 +82,7 @@ mod tests {
 
     use super::*;
 
-    /// The definition.
+    /// The edit distance by its definition.
     fn plain(a: &[char], b: &[char]) -> usize {
         match (a.split_first(), b.split_first()) {
             (None, _) => b.len(),

@@ -1,5 +1,5 @@
-//! What lint and comparisons report: a rule, the member that it is about, what was said before and after or here and
-//! there, the places, and an identity that survives edits elsewhere on the page.
+//! What lint and comparisons report: a rule, the member that it is about, what was said before and after (or in two
+//! places), the places, and an identity that survives edits elsewhere on the page.
 
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
@@ -9,52 +9,52 @@ use crate::{
     span::Span,
 };
 
-/// One thing that is wrong, or that changed.
+/// Something that is wrong, or that changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Id of the rule in the catalogue.
     pub rule: &'static str,
-    /// How much it matters, configuration applied.
+    /// How much it matters, with the configuration applied.
     pub level: Level,
-    /// What it does to users; lint findings do nothing.
+    /// What it does to users; `None` for findings of lint.
     pub severity: Severity,
-    /// Qualified name of the type, where one is concerned.
+    /// Qualified name of the type, if one is concerned.
     pub type_name: Option<String>,
-    /// Wire name of the member, where one is concerned.
+    /// Wire name of the member, if one is concerned.
     pub member: Option<String>,
     /// One sentence, without a full stop.
     pub message: String,
-    /// What was said before, or in the first place, in canonical form: never prose.
+    /// What was said before, or in the first place, in canonical form; never prose.
     pub before: Option<String>,
-    /// What is said after, or in the second place, in canonical form.
+    /// What is said now, or in the second place, in canonical form.
     pub after: Option<String>,
-    /// The first is the place at fault, the others explain it.
+    /// The place at fault, followed by places that explain it.
     pub spans: Vec<Label>,
     /// The contracts that it breaks.
     pub contracts: Vec<Contract>,
-    /// The version that users of the generated crate need.
+    /// The version bump that the generated crate needs.
     pub bump: Bump,
     /// What to do about it.
     pub help: Option<String>,
-    /// The certain repair, where there is one.
+    /// The repair, if a certain one is known.
     pub fix: Vec<Edit>,
     /// See [`fingerprint`]; set by [`identify`].
     pub fingerprint: String,
 }
 
-/// A promise that the generated crate makes.
+/// A promise of the generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Contract {
     /// Programs that use the crate compile.
     RustSource,
-    /// What the service sends is read.
+    /// The crate can read what the service sends.
     WireRead,
-    /// What is sent is understood by the service.
+    /// The service understands what the crate sends.
     WireWrite,
 }
 
 impl Contract {
-    /// The word used in reports.
+    /// Returns the word used in reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Contract::RustSource => "rust-source",
@@ -64,7 +64,7 @@ impl Contract {
     }
 }
 
-/// A step of the generated crate's version.
+/// A step in the version of the generated crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
     /// None at all.
@@ -79,7 +79,7 @@ pub enum Bump {
 }
 
 impl Bump {
-    /// The word used in reports.
+    /// Returns the word used in reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Bump::None => "none",
@@ -91,7 +91,7 @@ impl Bump {
 }
 
 impl Finding {
-    /// A finding of a rule, about nothing and nowhere yet.
+    /// Creates a finding without a subject or place.
     pub fn new(rule: &'static str, level: Level, message: impl Into<String>) -> Finding {
         Finding {
             rule,
@@ -111,7 +111,7 @@ impl Finding {
         }
     }
 
-    /// Adds a place; the first one is the place at fault.
+    /// Adds a place. The first one is the place at fault.
     pub fn at(mut self, file: &Arc<str>, span: Span, text: impl Into<String>) -> Finding {
         self.spans.push(Label {
             file: file.clone(),
@@ -121,7 +121,7 @@ impl Finding {
         self
     }
 
-    /// The place at fault.
+    /// Returns the place at fault.
     pub fn primary(&self) -> Option<&Label> {
         self.spans.first()
     }
@@ -143,8 +143,9 @@ impl From<&Diagnostic> for Finding {
     }
 }
 
-/// Identity of a finding: a hash of rule, type (or else page), member, and what was said before and after. Lines,
-/// prose and revisions are no part of it. `twin` tells apart findings that are otherwise one.
+/// Returns the identity of a finding: a hash of its rule, its type (or else its page), its member, and what was said
+/// before and after. Line numbers, prose and revisions are not included. `twin` distinguishes findings that are
+/// otherwise the same.
 pub fn fingerprint(finding: &Finding, twin: usize) -> String {
     let page = || finding.primary().map(|label| &*label.file);
     let subject = finding.type_name.as_deref().or_else(page);
@@ -157,7 +158,7 @@ pub fn fingerprint(finding: &Finding, twin: usize) -> String {
     ];
     let mut bytes = Vec::with_capacity(256);
     for part in parts {
-        // Lengths keep neighbours apart, and nothing apart from an empty text.
+        // Lengths keep adjacent parts apart, and a missing part apart from an empty one.
         let length = part.map_or(u64::MAX, |part| part.len() as u64);
         bytes.extend(length.to_le_bytes());
         bytes.extend(part.unwrap_or_default().as_bytes());
@@ -168,7 +169,7 @@ pub fn fingerprint(finding: &Finding, twin: usize) -> String {
     blake3::hash(&bytes).to_hex()[..32].to_owned()
 }
 
-/// Sorts findings by place and rule.
+/// Sorts findings by place, then by rule and the rest of their identity.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(order);
 }
@@ -193,7 +194,7 @@ fn place(finding: &Finding) -> Option<(&str, Span)> {
     Some((&*label.file, label.span))
 }
 
-/// What the fingerprint is made of, places apart.
+/// Returns the parts of the fingerprint without the place.
 fn identity(finding: &Finding) -> [Option<&str>; 5] {
     [
         Some(finding.rule),

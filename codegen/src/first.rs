@@ -1,13 +1,13 @@
-//! Finds the first of many that has a name.
+//! Finds the first of many items with a name.
 
 use std::borrow::Cow;
 
 use crate::hash_map::HashMap;
 
-/// So few are looked through sooner than they are put into a map.
+/// Up to this number of items, a linear search is faster than a map.
 const FEW: usize = 32;
 
-/// Where each name stands first in a list that may grow at its end.
+/// Index of the first item with each name, in a list that may grow at its end.
 #[derive(Debug, Default)]
 pub(crate) struct First {
     known: HashMap<Box<str>, usize>,
@@ -16,7 +16,7 @@ pub(crate) struct First {
 }
 
 impl First {
-    /// Names are the same whatever the case of their ASCII letters.
+    /// Ignores the case of ASCII letters in names.
     pub(crate) fn in_any_case() -> First {
         First {
             any_case: true,
@@ -24,7 +24,8 @@ impl First {
         }
     }
 
-    /// The first that is called so. `items` are those of the last call, and perhaps more.
+    /// Returns the index of the first item with this name. `items` must be those of the last call, possibly followed by
+    /// more.
     pub(crate) fn find<T>(
         &mut self,
         items: &[T],

@@ -1,5 +1,5 @@
-//! Opens what is read whole. What a file is and how large it is are looked at first: a pipe that nobody writes to would
-//! hold a run for ever, and a device may have no end.
+//! Opens input files. Their kind and size are checked first: a pipe that nobody writes to would block forever, and a
+//! device may have no end.
 
 use std::{
     fs::{File, OpenOptions},
@@ -7,31 +7,32 @@ use std::{
     path::Path,
 };
 
-/// A page, a file of facts, a configuration, or anything else that people write has at most so many bytes.
+/// Maximum number of bytes of a file that people write: a page, a fact file, a configuration.
 pub const WRITTEN: u64 = 16 << 20;
 
-/// The metadata of a service has at most so many; the largest have a tenth of that.
+/// Maximum number of bytes of a metadata document; the largest have a tenth of that.
 pub const METADATA: u64 = 64 << 20;
 
-/// What programs write has at most so many: a lock file, a generated file.
+/// Maximum number of bytes of a file that programs write: a lock file, a generated file.
 pub const MADE: u64 = 256 << 20;
 
-/// A file that was opened, and the most that is read of it.
+/// An open file with a limit on how much is read from it.
 #[derive(Debug)]
 pub struct Input {
     file: File,
-    /// The bytes that it has, as far as the system says.
+    /// Size in bytes, as far as the system knows it.
     size: u64,
     limit: u64,
     left: u64,
 }
 
-/// Opens a file. Of all that is no file, only what a shell hands over is taken: `/dev/stdin`, or `<(command)`.
+/// Opens a file. Of everything that is not a regular file, only descriptors from a shell are accepted: `/dev/stdin`, or
+/// `<(command)`.
 ///
 /// # Errors
 ///
-/// Whatever the system refuses, anything else that is no file, and as [`ErrorKind::FileTooLarge`] a file with more bytes
-/// than `limit`.
+/// Returns an error if the system refuses or if the path is anything else than a file, and an
+/// [`ErrorKind::FileTooLarge`] error if the file has more than `limit` bytes.
 pub fn open(path: &Path, limit: u64) -> io::Result<Input> {
     let handed_over = is_descriptor(path);
     let mut options = OpenOptions::new();
@@ -59,25 +60,26 @@ pub fn open(path: &Path, limit: u64) -> io::Result<Input> {
     })
 }
 
-/// The bytes of a file, see [`open`].
+/// Reads the bytes of a file; see [`open`].
 ///
 /// # Errors
 ///
-/// As for [`open`].
+/// Returns an error for the same reasons as [`open`].
 pub fn bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut input = open(path, limit)?;
-    // A file that tells its size is read at once.
+    // If the size is known, the file is read at once.
     let size = input.size.min(limit);
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     input.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The text of a file, see [`open`].
+/// Reads the text of a file; see [`open`].
 ///
 /// # Errors
 ///
-/// As for [`open`], and bytes that are no text as [`ErrorKind::InvalidData`].
+/// Returns an error for the same reasons as [`open`], and an [`ErrorKind::InvalidData`] error if the file is not valid
+/// UTF-8.
 pub fn text(path: &Path, limit: u64) -> io::Result<String> {
     let bytes = bytes(path, limit)?;
     String::from_utf8(bytes).map_err(|error| io::Error::new(ErrorKind::InvalidData, error))
@@ -94,7 +96,7 @@ impl Read for Input {
     }
 }
 
-/// The fault of an input with more bytes than are read of its kind.
+/// Returns the error for an input with more bytes than the limit.
 fn too_large(limit: u64, length: Option<u64>) -> io::Error {
     let message = match length {
         Some(length) => format!("it has {length} bytes, but the maximum is {limit}"),
@@ -103,7 +105,7 @@ fn too_large(limit: u64, length: Option<u64>) -> io::Error {
     io::Error::new(ErrorKind::FileTooLarge, message)
 }
 
-/// Whether a path names what this process was given open.
+/// Whether a path names an open descriptor of this process.
 pub fn is_descriptor(path: &Path) -> bool {
     let folders = ["/dev/fd", "/proc/self/fd"];
     let parent = path.parent();
@@ -113,7 +115,7 @@ pub fn is_descriptor(path: &Path) -> bool {
             .any(|folder| parent == Some(Path::new(folder)))
 }
 
-/// Without this, opening a pipe waits until somebody writes to it.
+/// Opens without blocking. Otherwise, opening a pipe would wait until someone writes to it.
 #[cfg(unix)]
 fn never_wait(options: &mut OpenOptions) {
     use rustix::fs::OFlags;
@@ -138,7 +140,7 @@ mod tests {
         let kind = |path: &Path, limit| bytes(path, limit).unwrap_err().kind();
         assert_eq!(kind(&path, 4), ErrorKind::FileTooLarge);
         assert_eq!(kind(folder.path(), 4), ErrorKind::IsADirectory);
-        // The system calls it a file without a size.
+        // The system reports a regular file of size 0.
         if cfg!(target_os = "linux") {
             assert_eq!(
                 kind(Path::new("/proc/self/status"), 9),

@@ -1,4 +1,4 @@
-//! What a finding is about, and what was said in the places that it marks.
+//! Turns diagnostics into findings: determines what they are about and what the marked places say.
 
 use std::sync::Arc;
 
@@ -13,23 +13,23 @@ use crate::{
     span::Span,
 };
 
-/// Longer texts are prose.
+/// Maximum length of a marked value; longer texts are prose.
 const LONG: usize = 160;
 
-/// A page, and its rows by the offsets at which they start.
+/// A page, with its rows by their start offsets.
 struct Rows<'a> {
     page: &'a PageExtract,
     by_start: Vec<(usize, usize)>,
 }
 
-/// All pages by path.
+/// All pages, by path.
 pub struct Subjects<'a> {
     pages: HashMap<&'a str, Rows<'a>>,
     files: HashMap<&'a str, &'a SourceFile>,
 }
 
 impl<'a> Subjects<'a> {
-    /// Takes what the pages say, and their texts.
+    /// Collects what the pages say, and their texts.
     pub fn new(facts: &'a [Arc<PageExtract>], files: &'a [SourceFile]) -> Subjects<'a> {
         Subjects {
             pages: facts
@@ -45,7 +45,7 @@ impl<'a> Subjects<'a> {
         }
     }
 
-    /// The finding of a diagnostic.
+    /// Turns a diagnostic into a finding.
     pub fn finding(&self, found: Diagnostic) -> Finding {
         let (ty, member) = found
             .labels
@@ -65,7 +65,7 @@ impl<'a> Subjects<'a> {
         let mut finding = Finding::new(found.rule.id, found.rule.level, found.message);
         finding.before = before;
         finding.after = after;
-        // What running text says is said of the page.
+        // A finding in running text is about the page.
         let of_page = member.is_none() && found.rule.of_page;
         finding.type_name = found.type_name.or(ty.filter(|_| !of_page));
         finding.member = found.member.or(member);
@@ -78,7 +78,7 @@ impl<'a> Subjects<'a> {
         finding
     }
 
-    /// The type of the page, and the row or key in which the place lies.
+    /// Returns the type of the page, and the row or JSON member that contains the place.
     pub(crate) fn subject(&self, label: &Label) -> (Option<String>, Option<String>) {
         let Some(Rows { page, .. }) = self.pages.get(&*label.file) else {
             return (None, None);
@@ -92,7 +92,7 @@ impl<'a> Subjects<'a> {
         (ty, row.or_else(member))
     }
 
-    /// The row in which the place lies, and which of the page's it is.
+    /// Returns the row that contains the place, with its index among the rows of the page.
     pub(crate) fn row(&self, label: &Label) -> Option<(usize, &'a RowExtract)> {
         let Rows { page, by_start } = self.pages.get(&*label.file)?;
         let behind = by_start.partition_point(|(start, _)| *start <= label.span.start);
@@ -101,7 +101,7 @@ impl<'a> Subjects<'a> {
         (label.span.end <= row.row.end).then_some((at, row))
     }
 
-    /// The member of the representation in which the place lies, and which of the page's it is.
+    /// Returns the member of the JSON representation that contains the place, with its index.
     pub(crate) fn member(&self, label: &Label) -> Option<(usize, &'a MemberExtract)> {
         let page = self.pages.get(&*label.file)?.page;
         let members = page.resources.first()?.members.as_ref()?;
@@ -111,7 +111,7 @@ impl<'a> Subjects<'a> {
         (label.span.end <= member.value_place.span.end).then_some((at, member))
     }
 
-    /// The place without the line end that belongs to a block of Markdown.
+    /// Returns the place without the line ending that belongs to a Markdown block.
     fn tidy(&self, label: &Label) -> Label {
         let mut label = label.clone();
         let file = self.files.get(&*label.file);
@@ -121,7 +121,7 @@ impl<'a> Subjects<'a> {
         label
     }
 
-    /// Repairs that follow from the marked texts themselves.
+    /// Returns a repair that follows from the marked text itself.
     fn repair(&self, finding: &Finding, expected: Option<&str>) -> Option<Edit> {
         let label = finding.primary()?;
         let text = &self.files.get(&*label.file)?.text;
@@ -136,7 +136,8 @@ impl<'a> Subjects<'a> {
                 edit(label.span, &marked.replace(is_invisible, ""))
             }
             "link-case" => {
-                // The file's real name. What comes before the target is text, what comes behind is a title.
+                // The real name of the file. The text before the destination is the link text, and the text after it is
+                // a title.
                 let real = expected?;
                 let target = match marked.rfind("](") {
                     Some(at) => Span::new(label.span.start + at, label.span.end),
@@ -163,7 +164,7 @@ impl<'a> Subjects<'a> {
         }
     }
 
-    /// What a place says, without the prose around it: of a link its target, of a list its values.
+    /// Returns what a place says, without the prose around it: the destination of a link, or the values of a list.
     fn marked_value(&self, label: &Label) -> Option<String> {
         let text = &self.files.get(&*label.file)?.text;
         let text = text.get(label.span.start..label.span.end)?;

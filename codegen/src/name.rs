@@ -2,10 +2,10 @@
 
 use std::{fmt, sync::Arc};
 
-/// The namespace of what names none.
+/// The namespace of names that have none.
 pub(crate) const GRAPH: &str = "microsoft.graph";
 
-/// A name or a word in lower case. Nearly all are plain ASCII, which goes by whole words of the machine.
+/// Converts a name or a word to lower case. Nearly all are ASCII, for which this is much faster.
 pub(crate) fn lower(text: &str) -> String {
     match text.is_ascii() {
         true => text.to_ascii_lowercase(),
@@ -13,12 +13,13 @@ pub(crate) fn lower(text: &str) -> String {
     }
 }
 
-/// A name with its namespace: `microsoft.graph.commsOperation`. Shared, since everything that refers to a type has it.
+/// A name with its namespace, such as `microsoft.graph.commsOperation`. Cheap to clone, since everything that refers to
+/// a type holds one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QualifiedName(Arc<str>);
 
 impl QualifiedName {
-    /// Takes a qualified name; a leading `#` is dropped.
+    /// Creates a qualified name; a leading `#` is removed.
     pub fn new(name: impl Into<String>) -> QualifiedName {
         let name = name.into();
         match name.strip_prefix('#') {
@@ -32,19 +33,19 @@ impl QualifiedName {
         QualifiedName([namespace, ".", name].concat().into())
     }
 
-    /// The whole name.
+    /// Returns the whole name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Everything before the last dot; empty if there is none.
+    /// Returns the part before the last dot; empty if there is none.
     pub fn namespace(&self) -> &str {
         self.0
             .rsplit_once('.')
             .map_or("", |(namespace, _)| namespace)
     }
 
-    /// Everything behind the last dot.
+    /// Returns the part after the last dot.
     pub fn short(&self) -> &str {
         let dot = self.0.bytes().rposition(|byte| byte == b'.');
         dot.map_or(&self.0, |dot| &self.0[dot + 1..])

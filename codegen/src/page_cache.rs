@@ -1,5 +1,5 @@
-//! What is known of pages from the pages of another state of the docs: most did not change, and many that did only have
-//! other front matter.
+//! Reuses what is known about pages from another state of the docs. Most pages do not change, and many changes are only
+//! in the front matter.
 
 use std::sync::Arc;
 
@@ -14,16 +14,16 @@ use crate::{
     span::{Place, Span},
 };
 
-/// A page that was read: what it says on its own, and how it ended.
+/// What a page says on its own, and its outcome.
 pub type ReadPage = (Arc<PageExtract>, Outcome);
 
-/// Pages that need not be read, since the pages of the same paths in another state of the docs say the same.
+/// Pages that need not be read, because the pages with the same paths in another state of the docs say the same.
 #[derive(Debug, Default)]
 pub struct ReusablePages<'a>(HashMap<&'a str, &'a ReadPage>);
 
 impl<'a> ReusablePages<'a> {
-    /// Finds them among `new` pages. The old pages come with what was read in them; facts written by hand have places
-    /// of their own on the pages that they are about.
+    /// Finds them among `new` pages. Each old page is given with what was read from it. A page with facts is reused
+    /// only if its text is unchanged, because facts have places on their page.
     pub fn new(
         old: &'a [SourceFile],
         read: &'a [ReadPage],
@@ -47,18 +47,18 @@ impl<'a> ReusablePages<'a> {
         ReusablePages(known.map(|(old, read)| (&*old.path, read)).collect())
     }
 
-    /// How many there are.
+    /// Returns the number of these pages.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// What such a page says. Places are those of the old page, see [`relocate`].
+    /// Returns what such a page says. Places are those of the old page; see [`relocate`].
     pub fn page(&self, file: &SourceFile) -> Option<ReadPage> {
         self.0.get(&*file.path).map(|read| ReadPage::clone(read))
     }
 }
 
-/// Whether two texts differ in lines of the front matter that state no fact.
+/// Whether two texts differ only in lines of the front matter that do not matter.
 fn says_the_same(old: &str, new: &str) -> bool {
     let (Some(was), Some(is)) = (page::front_matter(old), page::front_matter(new)) else {
         return false;
@@ -70,7 +70,7 @@ fn area(front: &FrontMatter) -> Option<&str> {
     extract::area(&front.entries).map(|entry| entry.value.trim())
 }
 
-/// A place of a page as it is on the page that says the same below its front matter.
+/// Translates a place on a page to the page that says the same below its front matter.
 pub fn relocate(place: &Place, old: &SourceFile, new: &SourceFile) -> Place {
     let end = |file: &SourceFile| page::front_matter(&file.text).map(|front| front.end);
     let (Some(from), Some(to)) = (end(old), end(new)) else {

@@ -1,18 +1,19 @@
-//! Work on several threads, in the order of its items whatever their number.
+//! Work on several threads with results in the order of the items.
 
 use std::{num::NonZeroUsize, thread};
 
-/// So many pages take a twentieth of a second to read. Below that a second thread saves less time than anybody notices,
-/// and costs more than it saves where two processors are halves of one core.
+/// Number of pages that are worth a thread. They take a twentieth of a second to read; for less, a second thread saves
+/// less time than anyone notices, and costs more than it saves if two processors share one core.
 const WORTH_A_THREAD: usize = 1000;
 
-/// Threads to use: as many as asked for, else one a processor.
+/// Returns the number of threads: the one that was asked for, or else one per processor.
 pub fn threads(asked: Option<NonZeroUsize>) -> usize {
     let processors = || thread::available_parallelism().ok();
     asked.or_else(processors).map_or(1, NonZeroUsize::get)
 }
 
-/// Threads to read so many pages with: as many as asked for, else one a processor that has enough to do.
+/// Returns the number of threads for reading `pages` pages: the one that was asked for, or else one per processor that
+/// has enough to do.
 pub fn threads_for(asked: Option<NonZeroUsize>, pages: usize) -> usize {
     match asked {
         Some(asked) => asked.get(),
@@ -20,8 +21,8 @@ pub fn threads_for(asked: Option<NonZeroUsize>, pages: usize) -> usize {
     }
 }
 
-/// Maps on up to `jobs` threads; results come in the order of the items. Where the system gives no more threads, this one
-/// does their share.
+/// Maps the items on up to `jobs` threads and returns the results in order. If the system refuses a thread, the current
+/// one does its share.
 pub(crate) fn parallel<T: Sync, R: Send>(
     items: &[T],
     jobs: usize,
@@ -41,7 +42,7 @@ pub(crate) fn parallel<T: Sync, R: Send>(
             (share, thread.ok())
         };
         let shares: Vec<_> = others.chunks(size).map(start).collect();
-        // This thread works as well: another one would need memory of its own.
+        // The current thread works as well, because another one would need memory of its own.
         let mut results = run(own);
         for (share, thread) in shares {
             results.extend(match thread {

@@ -1,8 +1,8 @@
-//! Sets that lack most of the pages they link to: what only says that a page is not there is told once, and does not
-//! bury what is wrong with the pages that are.
+//! Sets that lack most of the pages they link to. Findings that only say that a page is missing are folded into one, so
+//! that they do not bury what is wrong with the pages that exist.
 //!
-//! A set is partial when more of the distinct pages that its links lead to are missing than are there. One missing page
-//! among several is a fault of the link, though; only a page that stands alone cannot be expected to lead anywhere.
+//! A set is partial if its links lead to more distinct missing pages than existing ones. A single missing page is a
+//! fault of the link, unless the set has only one page, which cannot be expected to link to another.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -19,14 +19,14 @@ use crate::{
     span::Span,
 };
 
-/// The distinct pages that links lead to, by names of files in lower case.
+/// The distinct pages that links lead to, as file names in lower case.
 struct Targets {
     missing: BTreeSet<String>,
     present: BTreeSet<String>,
 }
 
 impl Targets {
-    /// The links are pairs of the page that has it and the target. Links to the page itself say nothing.
+    /// Collects targets from links, given as pairs of page and target. Links of a page to itself are ignored.
     fn new<'a>(files: &HashSet<String>, links: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let (mut missing, mut present) = (BTreeSet::new(), BTreeSet::new());
         for (page, target) in links {
@@ -50,7 +50,8 @@ impl Targets {
         self.missing.len() > self.present.len() && (self.missing.len() > 1 || pages == 1)
     }
 
-    /// What the missing pages may declare: `security-alert.md` is the page of `microsoft.graph.security.alert`.
+    /// Returns the names that the missing pages may declare: `security-alert.md` is the page of
+    /// `microsoft.graph.security.alert`.
     fn missing_names(&self) -> HashSet<&str> {
         let stems = self
             .missing
@@ -63,8 +64,9 @@ impl Targets {
     }
 }
 
-/// Puts one finding in place of those whose only reason is that a page is missing, where most are. The links of types
-/// decide; `in_text` are links from anywhere, as pairs of page and target, and decide about links in running text.
+/// Replaces findings whose only reason is a missing page by a single finding, if most pages are missing. Links in type
+/// cells and the like decide; `in_text` are links in running text, as pairs of page and target, which decide about
+/// findings on such links.
 pub(crate) fn fold<'a>(
     pages: &'a [Arc<PageExtract>],
     model: &Model,
@@ -111,13 +113,13 @@ pub(crate) fn fold<'a>(
                 && (is_named(found, &by_types)
                     || place(found).is_some_and(|place| unlinked.contains(&place)))
         }
-        // A type without a page may extend any that has one.
+        // A type without a page may extend any type that has one.
         id if id == rules::TYPE_CONFLICT.id => {
             types_lack
                 && names_type(model, found)
                 && found.names.iter().any(|name| is_undeclared(name))
         }
-        // What such a base declares may be missing from a derived page, and may show up there.
+        // A property that such a base declares may be missing from a derived page, or may show up there.
         id if id == rules::MISSING_IN_TABLE.id || id == rules::MISSING_IN_BLOCK.id => {
             types_lack
                 && last_base(model, found).is_some_and(|base| {
@@ -128,7 +130,7 @@ pub(crate) fn fold<'a>(
         _ => false,
     };
     let folded: Vec<Diagnostic> = found.extract_if(.., |found| follows(found)).collect();
-    // A cell may be told of twice, as a link and as a type.
+    // A cell may have two findings: as a link and as a type.
     let places: BTreeSet<_> = folded.iter().filter_map(place).collect();
     let Some((file, _)) = places.first() else {
         return;
@@ -146,7 +148,7 @@ pub(crate) fn fold<'a>(
     );
 }
 
-/// The links of type cells and of sentences that name bases and derived types.
+/// Returns the links of type cells and of sentences that name base types and derived types.
 fn links_of_types(pages: &[Arc<PageExtract>]) -> impl Iterator<Item = (&str, &str)> {
     pages.iter().flat_map(|page| {
         let rows = page.rows.iter();
@@ -159,14 +161,14 @@ fn links_of_types(pages: &[Arc<PageExtract>]) -> impl Iterator<Item = (&str, &st
     })
 }
 
-/// Whether the property that a finding is about is of a type that has a page.
+/// Whether the property that a finding is about has a declared type.
 fn names_type(model: &Model, found: &Diagnostic) -> bool {
     let names = found.type_name.as_deref().zip(found.member.as_deref());
     let property = names.and_then(|(ty, name)| model.property(&QualifiedName::new(ty), name));
     property.is_some_and(|property| matches!(property.ty, TypeRef::Type(_)))
 }
 
-/// The farthest base of the type that a finding is about.
+/// Returns the farthest base of the type that a finding is about.
 fn last_base<'m>(model: &'m Model, found: &Diagnostic) -> Option<&'m QualifiedName> {
     let name = QualifiedName::new(found.type_name.as_deref()?);
     model.lineage(&name).last()?.base.as_ref()

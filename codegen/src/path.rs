@@ -1,14 +1,14 @@
-//! Which paths are taken at all.
+//! Rules for paths.
 
 use std::{error::Error, fmt, io, path::Path};
 
-/// Refuses a path with control characters. No documentation needs one, and each of the protocols that paths are written
-/// to would read it as something else: a line break in the name of a folder is a second line of what a build script
-/// tells cargo.
+/// Refuses a path with control characters. No documentation needs them, and every format in which paths are written
+/// would be misread: a line break in the name of a folder would start a new line in the output of a build script to
+/// cargo.
 ///
 /// # Errors
 ///
-/// Such a path, as [`io::ErrorKind::InvalidFilename`].
+/// Returns an [`io::ErrorKind::InvalidFilename`] error for such a path.
 pub fn check(path: &Path) -> io::Result<()> {
     match path.to_string_lossy().contains(char::is_control) {
         true => Err(io::Error::new(io::ErrorKind::InvalidFilename, Control)),

@@ -1,4 +1,4 @@
-//! The primitive types of OData.
+//! Primitive types of OData.
 
 /// A primitive type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +26,7 @@ pub enum Primitive {
 }
 
 impl Primitive {
-    /// The qualified name, `Edm.String`.
+    /// Returns the qualified name, such as `Edm.String`.
     pub fn edm(self) -> &'static str {
         match self {
             Primitive::String => "Edm.String",
@@ -50,7 +50,7 @@ impl Primitive {
         }
     }
 
-    /// The primitive type of a qualified name.
+    /// Returns the primitive type with this qualified name.
     pub fn of_edm(name: &str) -> Option<Primitive> {
         use Primitive::*;
         let all = [

@@ -1,4 +1,4 @@
-//! Running text of a page, kept as a tree so that it can be searched and printed again.
+//! Running text of a page, kept as a tree so that it can be both searched and printed.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -6,25 +6,25 @@ use arcstr::Substr;
 
 use crate::span::Span;
 
-/// A piece of a page, which shares the text of the page where that has it as it is.
+/// A piece of text. It shares the text of the page where it occurs there literally.
 pub type Text = Substr;
 
-/// A run of inline content, shared by all that quote it.
+/// A run of inline content, shared by everything that quotes it.
 pub type Inlines = Arc<[Inline]>;
 
-/// A piece of inline content and where it stands.
+/// A piece of inline content and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
-    /// What it is.
+    /// Its kind and content.
     pub kind: InlineKind,
-    /// Its bytes in the page, marks included.
+    /// Its bytes in the page, including markup.
     pub span: Span,
 }
 
 /// The kinds of inline content that pages use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
-    /// Plain text; character references and escapes are already resolved.
+    /// Plain text with character references and escapes resolved.
     Text(Text),
     /// A code span without its backticks.
     Code(Text),
@@ -32,18 +32,18 @@ pub enum InlineKind {
     Strong(Inlines),
     /// Emphasis.
     Emphasis(Inlines),
-    /// A link of any form; `target` is as written, or the definition's for a reference link.
+    /// A link of any form.
     Link {
-        /// Where it leads, as written on the page.
+        /// Destination as written on the page, or as in the definition of a reference link.
         target: Text,
-        /// What is shown.
+        /// Text of the link.
         text: Inlines,
     },
     /// A line break, soft, hard or `<br>`.
     Break,
     /// The start of an item in a list made of HTML (`<li>`) inside a cell, with its number if it has one.
     Item(Option<u64>),
-    /// Any other HTML tag, as written. It is a placeholder as often as a tag.
+    /// Any other HTML tag, as written. Often it is not a tag but a placeholder.
     Html(Text),
 }
 
@@ -54,7 +54,7 @@ pub enum Block {
     Paragraph(Inlines),
     /// A list.
     List(List),
-    /// A block quote; alerts such as `> [!NOTE]` among them.
+    /// A block quote, or an alert such as `> [!NOTE]`.
     Quote(Vec<Block>),
     /// Preformatted text.
     Code(String),
@@ -63,16 +63,16 @@ pub enum Block {
 /// A list; each item is a run of inline content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// The number of the first item, if the items have numbers.
+    /// Number of the first item, if the list is ordered.
     pub start: Option<u64>,
     /// The items.
     pub items: Vec<Inlines>,
 }
 
-/// A description, shared by all that quote it.
+/// A description, shared by everything that quotes it.
 pub type Docs = Arc<[Block]>;
 
-/// A paragraph of plain text in which backticks make code.
+/// Returns a paragraph of plain text, in which backticks enclose code.
 pub fn from_text(text: &str) -> Docs {
     let piece = |(at, piece): (usize, &str)| {
         let text = arcstr::ArcStr::from(piece).substr(..);
@@ -89,9 +89,9 @@ pub fn from_text(text: &str) -> Docs {
     Docs::from([Block::Paragraph(pieces.collect())])
 }
 
-/// The text without any mark-up, runs of blanks folded to one, trimmed.
+/// Returns the text without markup, trimmed and with runs of white space collapsed.
 pub fn plain(inlines: &[Inline]) -> Cow<'_, str> {
-    // Most cells of a table are one piece.
+    // Most table cells are a single piece.
     if let [
         Inline {
             kind: InlineKind::Text(text) | InlineKind::Code(text),
@@ -106,7 +106,7 @@ pub fn plain(inlines: &[Inline]) -> Cow<'_, str> {
     Cow::Owned(folded(out))
 }
 
-/// Whether a name means the same with this character and without: nobody sees it and it takes no room.
+/// Whether a character is invisible and has no width, so that it makes no difference to a name.
 pub fn is_zero_width(c: char) -> bool {
     matches!(
         c,
@@ -114,17 +114,17 @@ pub fn is_zero_width(c: char) -> bool {
     )
 }
 
-/// Whether this is a zero-width space or a byte order mark, which editors leave behind and which stand for nothing.
+/// Whether this is a zero-width space or a byte order mark, which editors leave behind without a meaning.
 pub fn is_stray_mark(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{feff}')
 }
 
-/// Whether nobody sees this character; it may still turn around what stands behind it.
+/// Whether a character is invisible. It may still change the direction of the text after it.
 pub fn is_invisible(c: char) -> bool {
     is_zero_width(c) || matches!(c, '\u{202a}'..='\u{202e}')
 }
 
-/// The words of a description, without marks and without where links lead.
+/// Returns the words of a description, without markup and link destinations.
 pub fn words(blocks: &[Block]) -> String {
     let mut out = String::new();
     collect_blocks(blocks, &mut out);
@@ -132,12 +132,12 @@ pub fn words(blocks: &[Block]) -> String {
     folded(out)
 }
 
-/// Whether two descriptions have the same words. Nearly all are the same piece by piece.
+/// Whether two descriptions have the same words. Most are equal piece by piece, which is checked first.
 pub fn same_words(old: &[Block], new: &[Block]) -> bool {
     same_pieces(old, new) || words(old) == words(new)
 }
 
-/// Whether two descriptions have the same pieces, wherever these stand.
+/// Whether two descriptions have the same pieces, regardless of their positions.
 pub fn same_pieces(old: &[Block], new: &[Block]) -> bool {
     let same = |(old, new): (&Block, &Block)| match (old, new) {
         (Block::Paragraph(old), Block::Paragraph(new)) => same_inlines(old, new),
@@ -173,10 +173,10 @@ fn same_inlines(old: &[Inline], new: &[Inline]) -> bool {
     std::ptr::eq(old, new) || old.len() == new.len() && old.iter().zip(new).all(same)
 }
 
-/// What begins a digest, and no description.
+/// First character of a digest; no description begins with it.
 const DIGEST: char = '\u{1}';
 
-/// A description of which only a digest is known; empty where the text is too short to tell anything apart.
+/// Returns a digest that can take the place of a description, or nothing if the text is too short to be distinctive.
 pub fn digest(text: &str) -> String {
     if text.starts_with(DIGEST) {
         return text.to_owned();
@@ -205,7 +205,7 @@ fn collect_blocks(blocks: &[Block], out: &mut String) {
     }
 }
 
-/// Folds runs of white space (U+00A0 among them) to one blank, drops zero-width characters, trims.
+/// Collapses runs of white space (including U+00A0) to a space, removes stray marks, and trims.
 pub fn fold(text: &str) -> Cow<'_, str> {
     if is_folded(text) {
         return Cow::Borrowed(text);
@@ -224,7 +224,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// As [`fold`], of a text that is no longer needed as it is.
+/// Like [`fold`], for a text that the caller no longer needs.
 fn folded(text: String) -> String {
     match is_folded(&text) {
         true => text,
@@ -232,23 +232,23 @@ fn folded(text: String) -> String {
     }
 }
 
-/// The bytes of a short text.
+/// Maximum length of a short text in bytes.
 const SHORT: usize = 24;
 
-/// Whether folding would change nothing; true of most texts, and cheap to know.
+/// Whether folding would change nothing. This holds for most texts and is cheap to check.
 fn is_folded(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
         return true;
     };
-    // Among bytes beyond ASCII are blanks and marks that nobody sees.
+    // Some characters beyond ASCII are white space or invisible.
     let is_plain = |byte: u8| matches!(byte, b' '..=b'\x7f');
     let is_second = |a: u8, b: u8| (a == b' ') & (b == b' ');
     let mut pairs = bytes.iter().zip(&bytes[1..]);
     let is_even = match bytes.len() {
-        // A name: a loop that ends early is faster than to get ready for a fast one.
+        // For a name, a loop that ends early is faster than the setup for vector instructions.
         0..=SHORT => pairs.all(|(a, b)| is_plain(*b) && !is_second(*a, *b)),
-        // Without a way out in the middle both loops compile to vector instructions.
+        // Without an early exit, both loops compile to vector instructions.
         _ => {
             let odd = bytes.iter().fold(false, |any, byte| any | !is_plain(*byte));
             !pairs.fold(odd, |any, (a, b)| any | is_second(*a, *b))

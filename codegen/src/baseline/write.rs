@@ -1,4 +1,4 @@
-//! The part of a configuration that is written: entries for what was found once. All else stays as it is, to the letter.
+//! Writes the baseline into a configuration: entries for current findings. Everything else stays exactly as it is.
 
 use std::collections::BTreeSet;
 
@@ -12,23 +12,23 @@ use crate::{config::Allow, diagnostic::Level, finding::Finding, sync::like};
 /// The key of the entries.
 const KEY: &str = "allow";
 
-/// By this an entry of a baseline is known again: one that got another reason is a person's.
+/// Marks an entry of the baseline. If someone changes the reason, the entry is theirs.
 const REASON: &str = "known when the baseline was written";
 
-/// How a comment began that earlier versions put before a baseline.
+/// Beginning of the comment that earlier versions put before a baseline.
 const OLD_MARK: &str = "# Written by `graphdoc lint --write-baseline`";
 
-/// Whether an entry was written as part of a baseline.
+/// Whether an entry was written as a part of a baseline.
 pub fn is_of_baseline(entry: &Allow) -> bool {
     entry.reason == REASON
 }
 
-/// A configuration with entries for all findings that are not allowed, in place of those of the last baseline that are about
-/// what was looked at; and the number of entries of the baseline.
+/// Returns the configuration with entries for all findings that are not allowed, and the number of entries in the
+/// baseline. They replace the entries of the last baseline about what was checked.
 ///
 /// # Errors
 ///
-/// A configuration that is not TOML.
+/// Returns an error if the configuration is not valid TOML.
 pub fn with_baseline(
     config: &str,
     findings: &[Finding],
@@ -97,7 +97,7 @@ fn is_told(finding: &Finding) -> bool {
     finding.level > Level::Allow && ![UNUSED, EXPIRED].contains(&finding.rule)
 }
 
-/// What the entry of a finding says.
+/// Returns the keys and values of the entry for a finding.
 fn words(finding: &Finding) -> impl Iterator<Item = (&'static str, String)> {
     let name = finding.type_name.clone().map(|name| ("type", name));
     let first = [
@@ -108,7 +108,7 @@ fn words(finding: &Finding) -> impl Iterator<Item = (&'static str, String)> {
     first.into_iter().chain(name).chain([last])
 }
 
-/// Adds entries, the first below the comments of those that went.
+/// Adds entries. The first one gets the comments of the entries that were removed.
 fn add<'f>(
     entries: &mut ArrayOfTables,
     new: impl Iterator<Item = &'f &'f Finding>,
@@ -131,7 +131,7 @@ fn add_inline<'f>(entries: &mut Array, new: impl Iterator<Item = &'f &'f Finding
     }
 }
 
-/// The comments before an entry, which may be about more than that.
+/// Returns the comments before an entry, which may be about more than this entry.
 fn comments_of(entry: &Table) -> String {
     let prefix = entry.decor().prefix().and_then(|prefix| prefix.as_str());
     let lines = prefix.unwrap_or_default().lines();
@@ -189,7 +189,7 @@ mod tests {
         let less = written(&once, &["b"]);
         assert!(less.starts_with(old) && less.ends_with(rules), "{less}");
         assert_eq!(written(&less, &[]), format!("{old}{rules}"));
-        // Also a comment about an entry that goes, and line ends that are not ours.
+        // Comments about a removed entry are kept, and so are CRLF line endings.
         let noted = once.replace("[[allow]]\nf", "# note\n[[allow]]\nf");
         assert!(written(&noted, &[]).contains("# note\n"));
         let crlf = written(&once.replace('\n', "\r\n"), &["b"]);

@@ -1,11 +1,11 @@
-//! A list of all that a crate offers, one line each, so that a change of the docs shows in a review.
+//! `API.md`: everything that a crate offers, one line each, so that a review shows how changed docs change the API.
 
 use quote::ToTokens;
 use syn::{GenericArgument, Path, PathArguments, Type};
 
 use super::{File, MARKER, docs::code_of, enum_item::Named, names::Members, scope::Scope};
 
-/// The type and its properties.
+/// Returns the lines of a type and its properties.
 pub(super) fn record(name: &str, members: &Members, scope: &Scope) -> Vec<String> {
     let own = full_name(scope, &scope.item_path.ident);
     let mut lines = vec![format!("- `{own}` struct {}", code_of(name))];
@@ -26,7 +26,7 @@ pub(super) fn record(name: &str, members: &Members, scope: &Scope) -> Vec<String
     lines
 }
 
-/// The enum called `ident`, whose values are those of `name`, and its variants.
+/// Returns the lines of the enum `ident`, made from the type or value list `name`, and its variants.
 pub(super) fn choice(ident: &str, name: &str, variants: &[Named], scope: &Scope) -> Vec<String> {
     let own = full_name(scope, ident);
     let mut lines = vec![format!("- `{own}` enum {}", code_of(name))];
@@ -41,9 +41,9 @@ pub(super) fn choice(ident: &str, name: &str, variants: &[Named], scope: &Scope)
 /// Name of the file.
 pub const NAME: &str = "API.md";
 
-/// `API.md` with these lines.
+/// Returns `API.md` with these lines.
 pub(super) fn file(mut lines: Vec<String>) -> File {
-    // By what stands between the first two backticks: a type before its properties.
+    // Sort by the path between the first two backticks, so that a type comes before its properties.
     lines.sort_by_cached_key(|line| line.split('`').nth(1).map(str::to_owned));
     let marker = MARKER.trim_start_matches("// ");
     let head = "# API\n\nWhat is public here and what it is called on the wire, one line each.";
@@ -61,7 +61,7 @@ fn full_name(scope: &Scope, ident: &str) -> String {
     format!("{}::{ident}", scope.item_path.modules.join("::"))
 }
 
-/// A type as it is spelled at the root of the crate.
+/// Returns a type as it is spelled at the root of the crate.
 fn type_name(ty: &Type, scope: &Scope) -> String {
     match ty {
         Type::Path(path) => path_name(&path.path, scope),
@@ -74,7 +74,7 @@ fn path_name(path: &Path, scope: &Scope) -> String {
         .segments
         .iter()
         .take_while(|segment| segment.ident == "super");
-    // One `super` leads from the file to its module, each further one out of a module.
+    // The first `super` leads from the file to its module; each further one leads to the parent module.
     let ups = supers.count();
     let modules = &scope.item_path.modules;
     let kept = if ups > 0 {

@@ -1,5 +1,5 @@
-//! Small pieces of syntax, made directly: parsing what is known to be well-formed would cost more
-//! than everything else in emission.
+//! Constructors for small pieces of syntax. Parsing what is known to be well-formed would cost more than the rest of
+//! the emitter.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use syn::{
@@ -26,7 +26,7 @@ pub(super) fn path<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> Path
     }
 }
 
-/// `::std::option::Option`.
+/// An absolute path such as `::std::option::Option`.
 pub(super) fn absolute(segments: &[&str]) -> Path {
     Path {
         leading_colon: Some(Default::default()),
@@ -56,7 +56,7 @@ pub(super) fn apply(mut outer: Path, inner: Type) -> Type {
     type_of(outer)
 }
 
-/// One attribute a line, which prints as `/// line`.
+/// One attribute per line of documentation, printed as `/// line`.
 pub(super) fn doc(lines: &[String]) -> Vec<Attribute> {
     let line = |line: &String| {
         let text = if line.is_empty() {
@@ -69,7 +69,7 @@ pub(super) fn doc(lines: &[String]) -> Vec<Attribute> {
     lines.iter().map(line).collect()
 }
 
-/// `#[name]` or, if there are tokens, `#[name(tokens)]`.
+/// `#[name]`, or `#[name(tokens)]` if there are tokens.
 pub(super) fn mark(name: &str, tokens: TokenStream) -> Attribute {
     let path = path([name]);
     let delimiter = MacroDelimiter::Paren(Default::default());
@@ -116,7 +116,7 @@ pub(super) fn array(elements: Vec<Expr>) -> Expr {
     borrow(array, false)
 }
 
-/// An integer literal that may be negative.
+/// An integer literal with an optional minus sign.
 pub(super) fn signed(n: i128) -> Expr {
     let size = literal(Lit::new(Literal::u128_unsuffixed(n.unsigned_abs())));
     match n < 0 {
@@ -149,7 +149,7 @@ pub(super) fn field(attrs: Vec<Attribute>, name: &str, ty: Type) -> Field {
     }
 }
 
-/// `ty` as the content of a variant.
+/// `ty` as the unnamed field of a variant.
 pub(super) fn unnamed(ty: Type) -> Field {
     Field {
         attrs: Vec::new(),
@@ -162,7 +162,7 @@ pub(super) fn unnamed(ty: Type) -> Field {
     }
 }
 
-/// `Self::name` or any other path as an expression.
+/// A path such as `Self::name` as an expression.
 pub(super) fn path_expr<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> Expr {
     Expr::Path(ExprPath {
         attrs: Vec::new(),

@@ -1,4 +1,4 @@
-//! What is stated of notifications: what they hold, and what they say of operations.
+//! Code for facts about notifications: what they contain, and what they say about operations.
 
 use quote::quote;
 use syn::{Item, parse_quote};
@@ -16,8 +16,8 @@ use crate::model::{
     type_facts::{Content, TypeFacts},
 };
 
-/// The enum of what a type's member may hold, its accessor, and the impl of `Notification`; for a list of such types
-/// a method that takes each on its own.
+/// Returns the enum of the types that a member may contain, its accessor, and the impl of `Notification`. For a list of
+/// such types, returns a method that reads each element on its own.
 pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     let mut items = Vec::new();
     let facts = scope.model.type_facts.get(&ty.name);
@@ -65,7 +65,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     items
 }
 
-/// One of the types that a member may hold.
+/// One of the types that a member may contain.
 struct ContentKind<'a> {
     variant: String,
     item_path: &'a ItemPath,
@@ -196,12 +196,12 @@ fn accessor(
     })
 }
 
-/// The documentation of `type_mismatches`.
+/// Returns the documentation of `type_mismatches`.
 fn strict_about(wire: &str) -> String {
     format!("Every value that does not fit its field, those in `{wire}` among them, with its path.")
 }
 
-/// The impl of `Content`.
+/// Returns the impl of `Content`.
 fn resource(name: &str, kinds: &[ContentKind]) -> Item {
     let name = ident(name);
     let variants = kinds.iter().map(|kind| ident(&kind.variant));
@@ -217,7 +217,7 @@ fn resource(name: &str, kinds: &[ContentKind]) -> Item {
     })
 }
 
-/// What is public of a type's content, for the list of all that is.
+/// Returns the lines for the public items of a type's content.
 pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<String> {
     let facts = scope.model.type_facts.get(&ty.name);
     let content = facts.and_then(|facts| facts.content.as_ref());
@@ -238,7 +238,7 @@ pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<String> {
     lines
 }
 
-/// The impl of `Notification`, if some of the content are operations.
+/// Returns the impl of `Notification` if a part of the content are operations.
 fn notification(
     content: &Content,
     facts: &TypeFacts,

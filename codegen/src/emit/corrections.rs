@@ -1,9 +1,9 @@
-//! What documentation says of what facts correct.
+//! Remarks in the documentation about corrected mistakes of the pages.
 
 use super::{docs::separate, markdown::wrap, names::Member, quotes::markdown};
 use crate::model::{Corrected, Model};
 
-/// Of a property: why it is not as its page has it.
+/// Adds why a property differs from its page.
 pub(super) fn of_property(member: &Member, model: &Model, lines: &mut Vec<String>) {
     let (nearest, name) = (member.nearest_owner, &member.nearest.name);
     let own = model.corrected_property(nearest, name);
@@ -15,7 +15,7 @@ pub(super) fn of_property(member: &Member, model: &Model, lines: &mut Vec<String
     own.chain(of_type).for_each(|known| tell(known, lines));
 }
 
-/// Of a type, or the list of values that is an enum: its base, and what it lost.
+/// Adds the corrections of a type or of a value list as a whole: its base, and what it lost.
 pub(super) fn of_whole<'m>(
     corrected: impl IntoIterator<Item = &'m Corrected>,
     lines: &mut Vec<String>,
@@ -28,7 +28,7 @@ pub(super) fn of_whole<'m>(
     });
 }
 
-/// Of one member of an enum.
+/// Adds the corrections of one enum member.
 pub(super) fn of_member<'m>(
     corrected: impl IntoIterator<Item = &'m Corrected>,
     member: &str,

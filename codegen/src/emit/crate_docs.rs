@@ -1,4 +1,4 @@
-//! What the root of a generated crate says about itself, with examples of its own types.
+//! Documentation of a generated crate's root, with examples that use its own types.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,23 @@ use super::{
 };
 use crate::model::{EnumMember, Model, Primitive, QualifiedName, Type, TypeRef};
 
-/// The text; `{{#name}}` to `{{/name}}` is left out where the crate has no such example.
+/// The template. A part between `{{#name}}` and `{{/name}}` is left out if the crate has no such example.
 pub(super) const ABOUT: &str = include_str!("crate_docs.md");
 
-/// Words of an example and what stands for them.
+/// Placeholders of an example with their values.
 type Words = Vec<(&'static str, String)>;
 
-/// Types that readers know, for the examples.
+/// Well-known types that are preferred in examples.
 const KNOWN: [&str; 3] = [
     "microsoft.graph.user",
     "microsoft.graph.message",
     "microsoft.graph.driveItem",
 ];
 
-/// Types that the table of areas names for each.
+/// Number of types that the table lists for each area.
 const NAMED: usize = 3;
 
-/// The lines of the documentation.
+/// Returns the lines of the documentation.
 pub(super) fn lines(model: &Model, names: &Names, options: &Options) -> Vec<String> {
     let mut examples = [
         ("record", records(model, names)),
@@ -42,7 +42,7 @@ pub(super) fn lines(model: &Model, names: &Names, options: &Options) -> Vec<Stri
             .iter_mut()
             .find(|(name, _)| text == format!("{{{{#{name}}}}}"));
         if let Some((name, words)) = begin {
-            // Each block shows the next type.
+            // The next block shows the next type.
             let first = words.first().cloned();
             words.rotate_left(usize::from(first.is_some()));
             current = Some((*name, first));
@@ -56,7 +56,7 @@ pub(super) fn lines(model: &Model, names: &Names, options: &Options) -> Vec<Stri
             None => lines.push(fill(text, &Words::new(), &library)),
         }
     }
-    // Where an example was left out, two empty lines meet.
+    // Two empty lines meet where an example was left out.
     lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
     if let Some(origin) = &options.origin {
         lines.extend([String::new(), origin.clone()]);
@@ -64,7 +64,7 @@ pub(super) fn lines(model: &Model, names: &Names, options: &Options) -> Vec<Stri
     lines
 }
 
-/// A table of the areas, a line each, with the types of each that others need most.
+/// Returns a table with a row per area, which lists the types that other types use most.
 fn areas(model: &Model, names: &Names) -> Vec<String> {
     let mut users: BTreeMap<&QualifiedName, usize> = BTreeMap::new();
     for property in model.types.values().flat_map(|ty| &ty.properties) {
@@ -106,7 +106,8 @@ fn fill(text: &str, words: &Words, library: &str) -> String {
     text
 }
 
-/// Types with a text: those that readers know, or else the first. How many fields a type has would change with every row.
+/// Returns the well-known types that have a text property, or else the first type that has one. Choosing by the number
+/// of fields instead would change with every new row.
 fn records(model: &Model, names: &Names) -> Vec<Words> {
     let words = |(_, item_path, members): (&Type, &ItemPath, &Members)| {
         let text = text(members, |_| true)?;
@@ -126,7 +127,7 @@ fn records(model: &Model, names: &Names) -> Vec<Words> {
     }
 }
 
-/// The first enum of a property.
+/// Returns the first enum of a property.
 fn enumeration(model: &Model, names: &Names) -> Option<Words> {
     let mut types = types(model, names).filter_map(|(ty, item_path, members)| {
         let (member, ident, values) = members
@@ -145,7 +146,7 @@ fn enumeration(model: &Model, names: &Names) -> Option<Words> {
             .iter()
             .filter(|named| is_simple(&named.member.name) && named.member.deprecated.is_none());
         let variant = simple.min_by_key(|named| named.member.name.len())?;
-        // Its enum may live in an area that is off.
+        // Its enum may be in an area whose feature is off.
         let target = names
             .target(member)
             .filter(|target| target.feature == item_path.feature)?;
@@ -160,7 +161,7 @@ fn enumeration(model: &Model, names: &Names) -> Option<Words> {
     types.next()
 }
 
-/// A base and the first type that extends it and adds a text.
+/// Returns a base type with the first type that extends it and adds a text property.
 fn line(model: &Model, names: &Names) -> Option<Words> {
     let mut types = types(model, names).filter_map(|(ty, item_path, members)| {
         let base = names.item_path(ty.base.as_ref().filter(|b| model.types.contains_key(b))?)?;
@@ -178,7 +179,7 @@ fn line(model: &Model, names: &Names) -> Option<Words> {
     types.next()
 }
 
-/// The types that the root exports and that are not deprecated.
+/// Returns the types that the root exports and that are not deprecated.
 fn types<'a>(
     model: &'a Model,
     names: &'a Names,
@@ -192,7 +193,7 @@ fn types<'a>(
     })
 }
 
-/// A property that holds a text that anyone may set: the one with the shortest name, which new rows seldom beat.
+/// Returns a writable text property: the one with the shortest name, since new rows seldom have a shorter one.
 fn text<'a, 'm>(
     members: &'a Members<'m>,
     is_meant: impl Fn(&Member) -> bool,
@@ -211,7 +212,7 @@ fn text<'a, 'm>(
     texts.min_by_key(|member| member.property.name.len())
 }
 
-/// The enum of a member, if it has one that the root exports and that is no set of flags.
+/// Returns the enum of a member if the root exports it and it is not a set of flags.
 fn choice<'a, 'm>(
     model: &'m Model,
     names: &'a Names,
@@ -236,7 +237,7 @@ fn choice<'a, 'm>(
     (at_root && !is_flags).then_some((member, ident, values))
 }
 
-/// Whether a name of a page may stand in a program.
+/// Whether a documented name can be used in a program as it is.
 fn is_simple(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

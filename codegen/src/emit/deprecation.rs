@@ -1,4 +1,4 @@
-//! What is said of something that is deprecated: to who reads the documentation, and to the compiler of who uses it.
+//! Notes about deprecation: for readers of the documentation, and for the compiler.
 
 use syn::Attribute;
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::Deprecation;
 
-/// A paragraph that says that and why.
+/// Adds a paragraph that says that the item is deprecated, and why.
 pub(super) fn paragraph(deprecation: Option<&Deprecation>, lines: &mut Vec<String>) {
     let Some(deprecation) = deprecation else {
         return;
@@ -20,7 +20,8 @@ pub(super) fn paragraph(deprecation: Option<&Deprecation>, lines: &mut Vec<Strin
     wrap(&text, "", "", lines);
 }
 
-/// `#[deprecated]`, with the words where Markdown reads them as they are, or at least with the dates.
+/// Returns `#[deprecated]`, with the whole note if it needs no escaping in Markdown, or else with the dates if they do
+/// not.
 pub(super) fn attribute(deprecation: Option<&Deprecation>) -> Option<Attribute> {
     let deprecation = deprecation?;
     let words = [deprecation.words(), deprecation.dates.clone()];

@@ -1,4 +1,4 @@
-//! Documentation of a page as lines of rustdoc Markdown.
+//! Prose of a page as lines of rustdoc Markdown.
 
 use super::{
     features::Features,
@@ -12,13 +12,13 @@ use crate::{
     prose::{self, Block, Inline, InlineKind},
 };
 
-/// Types that a list names before it only counts them.
+/// Maximum number of types in a list; the others are only counted.
 const LISTED: usize = 10;
 
-/// Marks nested deeper than this are left out; no page for readers comes near.
+/// Maximum nesting depth of markup; anything deeper is left out. Real pages do not come near it.
 const DEEPEST: usize = 24;
 
-/// Tags of HTML that only dress text up. Any other tag is a placeholder such as `<tenant-id>`.
+/// HTML tags that only format text. Any other tag is a placeholder such as `<tenant-id>`.
 const TAGS: &[&str] = &[
     "a",
     "b",
@@ -62,31 +62,31 @@ const TAGS: &[&str] = &[
     "ul",
 ];
 
-/// Writes documentation for items that live in one file.
+/// Writes the documentation of items in one file.
 pub(super) struct Docs<'a> {
     pub model: &'a Model,
     pub names: &'a Names<'a>,
     pub features: &'a Features<'a>,
-    /// Where the items live.
+    /// Path of the items.
     pub item_path: &'a ItemPath,
     /// The page that the text comes from.
     pub page: &'a str,
 }
 
 impl<'a> Docs<'a> {
-    /// The same for text that comes from another page.
+    /// Returns a copy for text that comes from another page.
     pub fn on_page<'b>(&'b self, page: &'b str) -> Docs<'b> {
         Docs { page, ..*self }
     }
 
-    /// The lines of all blocks, with an empty line between two.
+    /// Returns the lines of all blocks, separated by empty lines.
     pub fn blocks(&self, blocks: &[Block]) -> Vec<String> {
         let mut lines = Vec::new();
         self.append(blocks, 0, &mut lines);
         lines
     }
 
-    /// A link to a declared type, or its name in code where it is not declared.
+    /// Returns a link to a declared type, or only its name as code if it is not declared.
     pub fn type_link(&self, name: &QualifiedName) -> String {
         let mut label = String::new();
         code(name.short(), &mut label);
@@ -96,14 +96,14 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// A sentence that links one type.
+    /// Adds a sentence with a link to a type.
     pub fn name_type(&self, words: &str, name: &QualifiedName, lines: &mut Vec<String>) {
         separate(lines);
         lines.push(format!("{words} {}.", self.type_link(name)));
     }
 
-    /// A list that links types below some words, unless there are none: one a line, so that a new one is a new line, and
-    /// no more than anybody reads.
+    /// Adds a list of links to types below `words`, unless there are none. Each type has its own line, so that a new
+    /// type adds only one line, and long lists are cut off.
     pub fn list_types<'n>(
         &self,
         words: &str,
@@ -125,7 +125,7 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// Ends the documentation of a type or enum with its qualified name and its page.
+    /// Adds the qualified name and the page of a type or enum as the last paragraph.
     pub fn name_page(&self, name: &QualifiedName, lines: &mut Vec<String>) {
         separate(lines);
         let source = self.model.source(name);
@@ -182,7 +182,7 @@ impl<'a> Docs<'a> {
         let mut run = String::new();
         for inline in inlines {
             match &inline.kind {
-                // Escaped as one: an address may be in pieces.
+                // Collected and escaped as one text, because a URL may be split into several pieces.
                 InlineKind::Text(text) => run.push_str(text),
                 InlineKind::Html(tag) if is_dress(tag) => {}
                 kind => {
@@ -210,7 +210,7 @@ impl<'a> Docs<'a> {
         let mut text = String::new();
         self.write(inner, links, depth + 1, &mut text);
         let trimmed = text.trim();
-        // Marks inside a word, and marks that touch each other, do not read back.
+        // Emphasis inside a word, or next to other emphasis, would not be parsed as such.
         let joins = out.ends_with(|c: char| c.is_alphanumeric() || c == '*');
         let touches = trimmed.starts_with('*') || trimmed.ends_with('*') || joins;
         if trimmed.is_empty() || text.contains('\n') || touches {
@@ -232,7 +232,7 @@ impl<'a> Docs<'a> {
         let shown = label.trim();
         let path = self.destination(&link::resolve(self.model, self.page, target));
         match path {
-            // rustdoc would take such a label for a path of its own.
+            // rustdoc would take such a label for a path.
             Some(path) if links && !shown.is_empty() && !prose_has_path(text) => {
                 out.push_str(&format!("[{shown}]({path})"));
             }
@@ -240,7 +240,7 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// What stands in the brackets of a link, if it may be one.
+    /// Returns the destination of a link, if there is one.
     fn destination(&self, link: &Link) -> Option<String> {
         let name = match link {
             Link::Declared(name) => *name,
@@ -258,7 +258,7 @@ impl<'a> Docs<'a> {
                     .join("::"),
             );
         }
-        // Where its area may be off, rustdoc would warn of a link by name.
+        // If the area of the target may be off, rustdoc would warn about a link by path.
         let kind = match self.model.types.contains_key(name) {
             true => "struct",
             false => "enum",
@@ -267,28 +267,28 @@ impl<'a> Docs<'a> {
     }
 }
 
-/// An empty line, unless nothing stands before it.
+/// Adds an empty line unless nothing precedes it.
 pub(super) fn separate(lines: &mut Vec<String>) {
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(String::new());
     }
 }
 
-/// Whether the lines say `words` already, whatever the case.
+/// Whether the lines contain `words` already, ignoring ASCII case.
 pub(super) fn says(lines: &[String], words: &str) -> bool {
     lines
         .iter()
         .any(|line| line.to_ascii_lowercase().contains(words))
 }
 
-/// Whether Markdown reads this line as the text that it is.
+/// Whether Markdown shows this line as the text that it is.
 pub(super) fn is_plain(text: &str) -> bool {
     let mut escaped = String::new();
     escape(text, true, &mut escaped);
     !text.is_empty() && escaped == text && !text.contains(char::is_control)
 }
 
-/// A code span, or two words where nothing would show.
+/// Returns a code span, or words that say that the name is empty.
 pub(super) fn code_of(name: &str) -> String {
     let mut out = String::new();
     code(name, &mut out);
@@ -299,7 +299,7 @@ pub(super) fn code_of(name: &str) -> String {
     }
 }
 
-/// What is said of a member that no page has.
+/// Remark about a member that is on no page.
 pub(super) const UNDOCUMENTED: &str = "From the metadata of the service; on no page.";
 
 fn preformatted(text: &str, lines: &mut Vec<String>) {
@@ -320,7 +320,7 @@ fn is_dress(tag: &str) -> bool {
     let end = name
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(name.len());
-    // `<a-b>` is a placeholder, `<a href=..>` is not.
+    // `<a-b>` is a placeholder; `<a href=..>` is not.
     let closed = name[end..].starts_with(['>', ' ', '/', '\n', '\t']) || name.len() == end;
     closed && TAGS.iter().any(|tag| name[..end].eq_ignore_ascii_case(tag))
 }

@@ -1,11 +1,11 @@
-//! The rows from which the runtime makes the impls of an enum.
+//! The macro invocation from which the runtime generates the impls of an enum.
 
 use super::{
     enum_item::Named,
     table::{Table, named},
 };
 
-/// All impls of the enum called `name`; `kind` is what type_mismatches say of values that are no text.
+/// Returns the invocation for the enum called `name`. Type mismatches use `kind` to describe what was expected.
 pub(super) fn print(name: &str, kind: &str, variants: &[Named]) -> String {
     let mut table = Table::new("wire_enum", name, kind);
     let rows = variants.iter();

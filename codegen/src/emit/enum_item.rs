@@ -1,4 +1,4 @@
-//! An enum that stays open: its documented members and one variant for everything else.
+//! An open enum: the documented members, and a variant for every other value.
 
 use std::collections::BTreeMap;
 
@@ -17,18 +17,18 @@ use crate::{
     rules,
 };
 
-/// The variant that keeps what the documentation does not list.
+/// Name of the variant that keeps undocumented values.
 pub(super) const UNRECOGNIZED: &str = "Unrecognized";
 
-/// What is said of members that are newer than the sentinel.
+/// Remark about members that are newer than the sentinel.
 const NEWER: &str =
     "Sent only in answer to requests with the header `Prefer: include-unknown-enum-members`.";
 
-/// What an enum is made from: a type of its own, or the value list of a property.
+/// What an enum is made from: a declared enum, or the value list of a property.
 pub(super) struct Source<'a> {
     /// Name of the Rust type.
     pub ident: &'a str,
-    /// Qualified name of the type concerned, and the property if the enum is that of a value list.
+    /// Qualified name of the type, and the property if the enum comes from a value list.
     pub about: (&'a str, Option<&'a str>),
     pub members: &'a [EnumMember],
     pub docs: Vec<String>,
@@ -41,7 +41,7 @@ pub(super) struct Named<'a> {
     pub member: &'a EnumMember,
 }
 
-/// The enum alone, for readers.
+/// Returns the enum without its impls.
 pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
     let (owner, property) = source.about;
     let corrected = docs.model.corrected(&QualifiedName::new(owner)).iter();
@@ -70,7 +70,7 @@ pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
     })
 }
 
-/// The variant for everything else.
+/// Returns the variant for undocumented values.
 fn unrecognized() -> Variant {
     let lines = ["A value that the documentation does not list, as it was sent.".to_owned()];
     let ty = type_of(path(["runtime", UNRECOGNIZED]));
@@ -91,7 +91,7 @@ fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs) -> Variant {
     let wire = docs::code_of(&member.name);
     let mut lines = docs.blocks(&member.docs);
     match lines.first_mut() {
-        // A list or a block of code begins on a line of its own.
+        // A list or a code block must begin on a line of its own.
         Some(first) if first.starts_with(|c: char| c.is_alphanumeric()) => {
             first.insert_str(0, &format!("{wire}: "));
         }
@@ -121,7 +121,7 @@ fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs) -> Variant {
 }
 
 impl<'a> Source<'a> {
-    /// Gives each member its variant; of two that would be called the same, the second gets a suffix.
+    /// Assigns each member its variant. If two would get the same name, the second one gets a suffix.
     pub fn variants(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Named<'a>> {
         let mut taken: BTreeMap<String, &EnumMember> = BTreeMap::new();
         let mut named = Vec::new();
@@ -164,7 +164,7 @@ fn collision(source: &Source, second: &EnumMember, first: &EnumMember, ident: &s
     .about(ty, Some(property.unwrap_or(&second.name)))
 }
 
-/// Documentation of an enum with a page or a section of its own.
+/// Returns the documentation of an enum with a page or section of its own.
 pub(super) fn enum_docs(en: &Enum, docs: &Docs) -> Vec<String> {
     let mut lines = docs.blocks(&en.docs);
     deprecation::paragraph(en.deprecated.as_ref(), &mut lines);
@@ -172,7 +172,7 @@ pub(super) fn enum_docs(en: &Enum, docs: &Docs) -> Vec<String> {
     lines
 }
 
-/// Documentation of the enum made from the value list of a property.
+/// Returns the documentation of an enum made from the value list of a property.
 pub(super) fn list_docs(property: &str, ty: &Type, docs: &Docs) -> Vec<String> {
     let wire = docs::code_of(property);
     let mut lines = vec![format!("The values listed for {wire}.")];

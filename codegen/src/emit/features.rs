@@ -1,4 +1,4 @@
-//! One feature an area: its types, and what these need, wherever that lives.
+//! One feature per area: its types and the types that they need, in any area.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,21 +8,21 @@ use syn::Attribute;
 use super::{ast::mark, module_layout::ItemPath, names::Names};
 use crate::model::Model;
 
-/// A feature of the generated crate: the types of one area and what these need.
+/// A feature of the generated crate: the types of one area and what they need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {
     /// Name of the feature, in kebab-case.
     pub name: String,
 }
 
-/// Features, any of which is enough.
+/// Features of which any one is enough.
 pub(super) type Any<'n> = BTreeSet<&'n str>;
 
-/// The modules that lead to a file, and its name.
+/// Modules that lead to a file, and its name.
 type Key<'n> = (&'n [String], &'n str);
 
-/// The features of a crate and what is there when one is on. An area that needs one type of another does not turn
-/// on the rest of it: a feature would else mean most of the crate.
+/// The features of a crate, and what each enables. An area that needs one type of another area does not enable the rest
+/// of that area; otherwise each feature would enable most of the crate.
 #[derive(Debug, Default)]
 pub(super) struct Features<'n> {
     areas: BTreeSet<&'n str>,
@@ -32,7 +32,7 @@ pub(super) struct Features<'n> {
 }
 
 impl<'n> Features<'n> {
-    /// Reads off the fields which type needs which. Relationships need nothing.
+    /// Determines from the fields which types need which other types. Relationships need none.
     pub fn new(model: &Model, names: &'n Names) -> Features<'n> {
         let mut needs: BTreeMap<Key, Vec<&ItemPath>> = BTreeMap::new();
         for name in model.types.keys() {
@@ -66,19 +66,19 @@ impl<'n> Features<'n> {
         features
     }
 
-    /// The features that a type comes with.
+    /// Returns the features that enable a type.
     pub fn of(&self, item_path: &ItemPath) -> &Any<'n> {
         let module = self.on.get(item_path.modules.as_slice());
         let any = module.and_then(|module| module.get(item_path.stem.as_str()));
         any.unwrap_or(&self.none)
     }
 
-    /// Whether `other` is there wherever `item_path` is.
+    /// Whether `other` is enabled wherever `item_path` is.
     pub fn implies(&self, item_path: &ItemPath, other: &ItemPath) -> bool {
         self.of(item_path).is_subset(self.of(other))
     }
 
-    /// All features by name.
+    /// Returns all features, sorted by name.
     pub fn list(&self) -> Vec<Feature> {
         let feature = |name: &&str| Feature {
             name: (*name).to_owned(),
@@ -91,7 +91,7 @@ fn key(item_path: &ItemPath) -> Key<'_> {
     (&item_path.modules, &item_path.stem)
 }
 
-/// `#[cfg(feature = "..")]`, or the same with `any`.
+/// Returns `#[cfg(feature = "..")]`, or the same with `any`.
 pub(super) fn gate(any: &Any) -> Attribute {
     let features = any.iter();
     match any.len() {

@@ -1,13 +1,13 @@
-//! The one way from a name on a page to a name in the file system.
+//! Converts names in the documentation to file names. Nothing else does.
 
 use super::{ident, runtime_files};
 use crate::hash_map::HashSet;
 
-/// Longest name, in bytes, without its extension.
+/// Maximum length of a name in bytes, without its extension.
 const LONGEST: usize = 80;
 
-/// Names with a meaning of their own to Rust, to this crate or to Windows; `alloc`, `core` and `std` are those of crates that a
-/// module must not hide from who imports everything.
+/// Names with a meaning of their own for Rust, for the generated crate or for Windows. `alloc`, `core` and `std` are
+/// here because a module must not shadow these crates if someone imports everything.
 const RESERVED: &[&str] = &[
     "alloc",
     "aux",
@@ -28,13 +28,13 @@ const RESERVED: &[&str] = &[
     "unique",
 ];
 
-/// A file name without extension that is also the name of a module: lower-case ASCII letters,
-/// digits and `_`, beginning with a letter, never empty and never reserved by Rust or Windows.
+/// Returns a file name without extension that is also the name of a module: lower-case ASCII letters, digits and `_`,
+/// beginning with a letter, never empty, and not reserved by Rust or Windows.
 pub fn stem(name: &str) -> String {
     of_words(ident::words(name), name)
 }
 
-/// As [`stem`], of a name whose words are known.
+/// Like [`stem`], for a name that was split into words before.
 pub(super) fn of_words(words: String, name: &str) -> String {
     let mut stem = words;
     if !stem.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -54,7 +54,7 @@ pub(super) fn of_words(words: String, name: &str) -> String {
     stem
 }
 
-/// The stem of a name, told apart from those already `taken` in the same folder.
+/// Returns the stem of a name, distinct from those in `taken`, and adds it to them.
 pub(super) fn unique(plain: &str, name: &str, taken: &mut HashSet<String>) -> String {
     let unique = ident::apart(plain, name, stem, |stem| taken.contains(stem));
     taken.insert(unique.clone());
@@ -68,7 +68,7 @@ fn is_reserved(stem: &str) -> bool {
     };
     ident::is_keyword(stem)
         || RESERVED.contains(&stem)
-        // The root has these, and a link to one of them would mean the module as well.
+        // The root exports functions with these names, and a link to one would be ambiguous.
         || runtime_files::FUNCTIONS.contains(&stem)
         || port("com")
         || port("lpt")

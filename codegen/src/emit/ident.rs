@@ -1,5 +1,5 @@
-//! Rust identifiers for names of the wire. Every function here is total: whatever the name, the
-//! result is an ASCII identifier that is no keyword of any edition and passes the naming lints.
+//! Rust identifiers for names on the wire. Every function here is total: for any name, the result is an ASCII
+//! identifier that is not a keyword of any edition and passes the naming lints.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use heck::ToSnakeCase;
 
 use crate::hash_map::HashMap;
 
-/// The keywords, strict and reserved, of the editions 2015 to 2024.
+/// All keywords, strict and reserved, of the editions 2015 to 2024.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -16,7 +16,7 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Names for what stands alone where a letter is expected, as the enum members `+` and `-` do.
+/// Words for symbols in names without letters, such as the enum members `+` and `-`.
 const SYMBOLS: &[(char, &str)] = &[
     ('+', "plus"),
     ('-', "minus"),
@@ -42,23 +42,25 @@ const SYMBOLS: &[(char, &str)] = &[
     (')', "close"),
 ];
 
-/// Characters that are spelled of a name without a letter of ASCII.
+/// Number of characters that are spelled out if a name has no ASCII letter or digit.
 const LONGEST_SPELLED: usize = 8;
 
-/// Characters of a name in which symbols are spelled; those of the service have about half of it.
+/// Number of characters of a name in which symbols are spelled out; real names have about half as many.
 const LONGEST_NAME: usize = 128;
 
-/// Whether `name` is a keyword in some edition.
+/// Whether `name` is a keyword of any edition.
 pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.binary_search(&name).is_ok()
 }
 
-/// A field, method or variable: `resultInfo` gives `result_info`, `type` gives `type_`, `3d` gives `_3d`.
+/// Returns the name of a field, method or variable: `resultInfo` becomes `result_info`, `type` becomes `type_`, `3d`
+/// becomes `_3d`.
 pub fn snake(name: &str) -> String {
     valid(words(name))
 }
 
-/// A type or a variant: `resultInfo` gives `ResultInfo`, `self` gives `Self_`, `3d` gives `_3d`.
+/// Returns the name of a type or variant: `resultInfo` becomes `ResultInfo`, `self` becomes `Self_`, `3d` becomes
+/// `_3d`.
 pub fn pascal(name: &str) -> String {
     joined(&words(name))
 }
@@ -66,7 +68,7 @@ pub fn pascal(name: &str) -> String {
 fn joined(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split('_') {
-        // Between digits the blank says something: `177.8` is not `1778`.
+        // The gap between digits matters: `177.8` is not `1778`.
         if out.ends_with(|c: char| c.is_ascii_digit()) && starts_with_digit(word) {
             out.push('_');
         }
@@ -77,7 +79,7 @@ fn joined(words: &str) -> String {
     valid(out)
 }
 
-/// The words of names, each split once: most names are those of many things, and of the pages of last week as well.
+/// Cache of names split into words. Most names occur many times, and both in old and new pages.
 #[derive(Default)]
 pub(crate) struct Words {
     known: HashMap<String, String>,
@@ -85,7 +87,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// As [`words`].
+    /// Like [`words`].
     pub(super) fn of(&mut self, name: &str) -> &str {
         if !self.known.contains_key(name) {
             self.known.insert(name.to_owned(), words(name));
@@ -93,7 +95,7 @@ impl Words {
         &self.known[name]
     }
 
-    /// As [`snake`].
+    /// Like [`snake`].
     pub(super) fn snake(&mut self, name: &str) -> Arc<str> {
         if let Some(known) = self.snake.get(name) {
             return known.clone();
@@ -103,13 +105,13 @@ impl Words {
         snake
     }
 
-    /// As [`pascal`].
+    /// Like [`pascal`].
     pub(super) fn pascal(&mut self, name: &str) -> String {
         joined(self.of(name))
     }
 }
 
-/// The ASCII words of a name in lower case, joined by `_`; never empty.
+/// Returns the ASCII words of a name in lower case, joined by `_`; never empty.
 pub(super) fn words(name: &str) -> String {
     let words = match name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         true => name.to_snake_case(),
@@ -126,7 +128,7 @@ pub(super) fn words(name: &str) -> String {
     }
 }
 
-/// A word for each character that is no letter of ASCII.
+/// Returns a word for each character that is not an ASCII letter or digit.
 fn spelled(chars: impl Iterator<Item = char>) -> String {
     let words = chars.map(|c| match SYMBOLS.iter().find(|(known, _)| *known == c) {
         Some((_, word)) => (*word).to_owned(),
@@ -135,7 +137,7 @@ fn spelled(chars: impl Iterator<Item = char>) -> String {
     words.collect::<Vec<_>>().join("_")
 }
 
-/// Whether `wire` is what one would guess from its field `ident`: the same words in camel case.
+/// Whether `wire` is the camel case form of the field name `ident`.
 pub(super) fn is_camel_of(wire: &str, ident: &str) -> bool {
     let mut wire = wire.chars();
     let mut starts_word = false;
@@ -157,8 +159,8 @@ pub(super) fn is_camel_of(wire: &str, ident: &str) -> bool {
     wire.next().is_none()
 }
 
-/// Eight hexadecimal digits that depend on `text` alone (FNV-1a): tells apart what would otherwise
-/// be called the same, without depending on what else there is.
+/// Returns eight hexadecimal digits that depend on `text` alone (FNV-1a). They distinguish names that would otherwise
+/// be equal, regardless of which other names exist.
 pub fn hash(text: &str) -> String {
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
@@ -166,8 +168,9 @@ pub fn hash(text: &str) -> String {
     format!("{hash:08x}")
 }
 
-/// `plain`, or if that is taken the name with its symbols spelled out, or else with how its letters are written. That says what
-/// tells the two apart, whatever else there is; what is left has a number.
+/// Returns `plain`. If that is taken, returns the name with its symbols spelled out, or else with a word for its letter
+/// case. That shows how the two names differ, regardless of which others exist. If those are taken as well, a number is
+/// added.
 pub(super) fn apart(
     plain: &str,
     wire: &str,
@@ -179,14 +182,14 @@ pub(super) fn apart(
     free([plain.to_owned(), spelled, written], is_taken)
 }
 
-/// The first of the names that is not taken, or else the first with a number.
+/// Returns the first name that is not taken, or else the first name with a number.
 pub(super) fn free<const N: usize>(names: [String; N], is_taken: impl Fn(&str) -> bool) -> String {
     let is_free = |name: &&String| !is_taken(name);
     if let Some(name) = names.iter().find(is_free) {
         return name.clone();
     }
     let plain = names.first().map_or("", |name| name.trim_end_matches('_'));
-    // Types and variants have no underscores but between digits.
+    // Types and variants have underscores only between digits.
     let is_camel = plain.starts_with(char::is_uppercase) && !plain.ends_with(char::is_numeric);
     let gap = if is_camel { "" } else { "_" };
     let mut number = 2_u32;
@@ -199,7 +202,7 @@ pub(super) fn free<const N: usize>(names: [String; N], is_taken: impl Fn(&str) -
     }
 }
 
-/// The words of a name among which its symbols are words, too.
+/// Returns the name with its symbols spelled out as separate words.
 fn spelled_out(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars().take(LONGEST_NAME) {
@@ -211,7 +214,7 @@ fn spelled_out(name: &str) -> String {
     out
 }
 
-/// How the letters of a name are written.
+/// Returns a word for the letter case of a name.
 fn letters(name: &str) -> &'static str {
     let has = |is: fn(&u8) -> bool| name.as_bytes().iter().any(is);
     match (has(u8::is_ascii_uppercase), has(u8::is_ascii_lowercase)) {

@@ -1,4 +1,4 @@
-//! The names of a model as far as somebody asks: comparisons look at few of its types.
+//! The names of a model, computed on demand, because comparisons need few of them.
 
 use std::{
     cell::{OnceCell, RefCell, RefMut},
@@ -16,7 +16,7 @@ use crate::{
     model::{Model, QualifiedName},
 };
 
-/// What [`Names`](super::Names) says, each type's members on demand.
+/// Like [`Names`](super::Names), but computes the members of each type when they are first needed.
 pub(crate) struct Outline<'m> {
     model: &'m Model,
     layout: OnceCell<Layout<'m>>,
@@ -25,7 +25,7 @@ pub(crate) struct Outline<'m> {
 }
 
 impl<'m> Outline<'m> {
-    /// Knows nothing yet. Models that have most names in common share the words of these.
+    /// Creates an empty outline. Models with mostly the same names should share `words`.
     pub fn new(model: &'m Model, words: &Rc<RefCell<Words>>) -> Outline<'m> {
         Outline {
             model,
@@ -35,7 +35,7 @@ impl<'m> Outline<'m> {
         }
     }
 
-    /// Whether everything in both models has the same path: what decides about paths is the same.
+    /// Whether all items have the same paths in both models. Compares what determines the paths.
     pub fn has_same_layout(&self, other: &Outline<'_>) -> bool {
         module_layout::items(self.model).eq(module_layout::items(other.model))
     }
@@ -47,22 +47,22 @@ impl<'m> Outline<'m> {
         })
     }
 
-    /// As [`Names::item_path`](super::Names::item_path).
+    /// See [`Names::item_path`](super::Names::item_path).
     pub fn item_path(&self, name: &QualifiedName) -> Option<&ItemPath> {
         self.layout().get(name)
     }
 
-    /// As [`Names::rust_path`](super::Names::rust_path).
+    /// See [`Names::rust_path`](super::Names::rust_path).
     pub fn rust_path(&self, name: &QualifiedName) -> Option<String> {
         self.layout().rust_path(name)
     }
 
-    /// As [`Names::field`](super::Names::field).
+    /// See [`Names::field`](super::Names::field).
     pub fn field(&self, ty: &QualifiedName, property: &str) -> Option<Arc<str>> {
         self.member(ty, property, |member| member.ident.clone())
     }
 
-    /// Whether the values that a page lists for a property make an enum.
+    /// Whether the value list of a property becomes an enum.
     pub fn lists_values(&self, ty: &QualifiedName, property: &str) -> bool {
         let listed =
             |member: &Member| !member.property.relationship && values_of(member.property).is_some();

@@ -1,4 +1,4 @@
-//! What is stated of operations: their phases, their results, their lifecycle as a whole.
+//! Code for facts about operations: their phases, their results, and their lifecycle as a whole.
 
 use quote::quote;
 use syn::{Item, parse_quote};
@@ -15,7 +15,7 @@ use crate::model::{
     type_facts::{LifeRule, Lifecycle, Phase, ResultClass, Results},
 };
 
-/// The lifecycle of a type: its own, or that of a base.
+/// Returns the lifecycle of a type, which may be inherited from a base.
 pub(super) fn of_type<'m>(
     model: &'m Model,
     name: &QualifiedName,
@@ -27,8 +27,8 @@ pub(super) fn of_type<'m>(
     })
 }
 
-/// The lifecycle that the members of an enum are part of: the enum of a value list by its type and property, any
-/// other by its name.
+/// Returns the lifecycle that uses the members of an enum. An enum made from a value list is given by its type and
+/// property, any other by its name.
 pub(super) fn of_enum<'m>(
     model: &'m Model,
     owner: &QualifiedName,
@@ -46,7 +46,7 @@ pub(super) fn of_enum<'m>(
     })
 }
 
-/// `phase` and `is_terminal` of the enum of statuses.
+/// Returns `phase` and `is_terminal` for the enum of statuses.
 pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle) -> Item {
     let arms = lifecycle.rules.iter().filter_map(|rule| {
         let mut named = variants
@@ -96,7 +96,7 @@ fn terminal(lifecycle: &Lifecycle) -> Vec<String> {
     lines
 }
 
-/// What a type of operations has beyond its fields.
+/// Returns what an operation type has in addition to its fields.
 pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     let mut items = Vec::new();
     let facts = scope.model.type_facts.get(&ty.name);
@@ -152,7 +152,7 @@ fn is_method(members: &Members, name: &str) -> bool {
         .any(|member| *member.ident == *name)
 }
 
-/// The impl of `Operation`.
+/// Returns the impl of `Operation`.
 fn operation(
     ty: &Type,
     owner: &QualifiedName,
@@ -217,7 +217,7 @@ fn operation(
     })
 }
 
-/// The type and all that extend it.
+/// Returns the names of the type and of all types that extend it.
 pub(super) fn family<'m>(model: &'m Model, base: &QualifiedName) -> Vec<&'m str> {
     let all = model.types.keys();
     let mut names: Vec<&str> = all
@@ -228,7 +228,7 @@ pub(super) fn family<'m>(model: &'m Model, base: &QualifiedName) -> Vec<&'m str>
     names
 }
 
-/// The names under which other types hold several of these: behind them in an address stands an identifier.
+/// Returns the names of collections of this type in other types. In a URL, such a name is followed by an identifier.
 fn collections<'m>(model: &'m Model, owner: &QualifiedName) -> Vec<&'m str> {
     let all = model.types.values().flat_map(|ty| &ty.properties);
     let holds = all.filter(|property| {
@@ -249,7 +249,7 @@ fn phase(phase: Phase) -> &'static str {
     }
 }
 
-/// The field of the code, if it holds a whole number.
+/// Returns the field of the result code, if it holds an integer.
 fn code_of<'a>(results: &Results, members: &'a Members) -> Option<&'a Member<'a>> {
     let whole = [
         Primitive::Byte,
@@ -266,7 +266,7 @@ fn code_of<'a>(results: &Results, members: &'a Members) -> Option<&'a Member<'a>
     })
 }
 
-/// `result_class` of the type that holds the code.
+/// Returns `result_class` for the type that holds the code.
 fn results_of(name: &str, results: &Results, members: &Members) -> Option<Item> {
     if is_method(members, "result_class") {
         return None;

@@ -1,19 +1,19 @@
-//! Where the links of a page lead once its text stands in the documentation of a crate.
+//! Destinations for the links of a page in the documentation of a crate.
 
 use super::module_layout::ItemPath;
 use crate::model::{Link, Model};
 
-/// Where the documentation is published.
+/// Site where the documentation is published.
 const SITE: &str = "https://learn.microsoft.com";
 
-/// Where the page in `file` is published.
+/// Returns the URL at which the page in `file` is published.
 pub(super) fn page_url(file: &str) -> String {
     let name = file_name(file);
     let name = strip_extension(name).unwrap_or(name).to_ascii_lowercase();
     format!("{SITE}/graph/api/resources/{}", encode(&name))
 }
 
-/// The page of an item in the documentation of the crate, from the page of another one.
+/// Returns the relative path from the documentation page of one item to that of another.
 pub(super) fn in_docs(from: &ItemPath, to: &ItemPath, kind: &str) -> String {
     let own = from.modules.iter().zip(&to.modules);
     let shared = own.take_while(|(from, to)| from == to).count();
@@ -25,7 +25,7 @@ pub(super) fn in_docs(from: &ItemPath, to: &ItemPath, kind: &str) -> String {
     format!("{ups}{downs}{kind}.{}.html", to.ident)
 }
 
-/// Resolves the target of a link as it is written on the page in `file`.
+/// Resolves the target of a link that was found in `file`.
 pub(super) fn resolve<'m>(model: &'m Model, file: &str, target: &str) -> Link<'m> {
     let target = target.trim();
     if target.is_empty() || !target.chars().all(is_url_char) {
@@ -51,7 +51,7 @@ pub(super) fn resolve<'m>(model: &'m Model, file: &str, target: &str) -> Link<'m
     relative(model, path, rest)
 }
 
-/// A link to another page of the documentation.
+/// Resolves a link to another page of the documentation.
 fn relative<'m>(model: &'m Model, path: &str, rest: &str) -> Link<'m> {
     let Some(bare) = strip_extension(path) else {
         return Link::Nowhere;
@@ -70,12 +70,13 @@ fn relative<'m>(model: &'m Model, path: &str, rest: &str) -> Link<'m> {
     }
 }
 
-/// Characters that may stand in an address. Others make it none, so that nothing of them needs an escape.
+/// Whether a character may be part of a URL. Text with any other character is not linked, so nothing needs to be
+/// escaped.
 fn is_url_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c)
 }
 
-/// An address that ends where it should inside `[..](..)` and holds nothing that Markdown reads.
+/// Escapes a URL so that it ends where it should inside `[..](..)` and contains no Markdown.
 pub(super) fn close(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {
@@ -88,7 +89,7 @@ pub(super) fn close(url: &str) -> String {
     out
 }
 
-/// The address at the start of `text`, if there is one that could be linked.
+/// Returns the URL at the start of `text`, if it can be linked.
 pub(super) fn leading_url(text: &str) -> Option<&str> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;

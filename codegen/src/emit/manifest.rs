@@ -3,18 +3,19 @@
 use super::Output;
 use crate::encode::toml;
 
-/// The line before what we write into a manifest.
+/// The line before the generated section of a manifest.
 pub const BEGIN: &str = "# graphdoc: begin features";
-/// The line behind it.
+/// The line after it.
 pub const END: &str = "# graphdoc: end features";
 
-/// Name of a crate for which none is given.
+/// Default name of the crate.
 pub const DEFAULT_NAME: &str = "msgraph-types";
 
 /// Rust version that the emitted code and the runtime need.
 const RUST_VERSION: &str = "1.82";
 
-/// Crates that the runtime converts from and to or decrypts with, each behind a feature of its name: version and features.
+/// Crates that the runtime converts from and to, or decrypts with, each with a feature of the same name: name, version
+/// and features.
 const OPTIONAL: &[(&str, &str, &[&str])] = &[
     ("aws-lc-rs", "1", &["alloc", "aws-lc-sys"]),
     ("base64", "0.22", &["std"]),
@@ -25,13 +26,13 @@ const OPTIONAL: &[(&str, &str, &[&str])] = &[
     ("uuid", "1", &["std"]),
 ];
 
-/// The features that need another crate.
+/// Returns the features that need another crate.
 pub fn optional_features() -> impl Iterator<Item = &'static str> {
     let crates = OPTIONAL.iter().map(|(name, ..)| *name);
     std::iter::once("json").chain(crates)
 }
 
-/// The part of the manifest that follows from the documentation, its two marking lines included.
+/// Returns the generated section of the manifest, including its two marker lines.
 pub fn section(output: &Output) -> String {
     let mut text = format!("{BEGIN}\n[features]\n");
     line("default", &output.default, &mut text);
@@ -47,7 +48,7 @@ pub fn section(output: &Output) -> String {
     }
     for (name, ..) in OPTIONAL {
         let mut needs = vec![format!("dep:{name}")];
-        // What is decrypted comes in base64.
+        // Decrypted content arrives as base64.
         needs.extend((*name == "aws-lc-rs").then(|| "base64".to_owned()));
         line(name, &needs, &mut text);
     }
@@ -62,18 +63,18 @@ pub fn section(output: &Output) -> String {
     text
 }
 
-/// The crates that the runtime works with on request, each the name of a feature.
+/// Returns the optional crates of the runtime, each of which is also the name of a feature.
 pub fn optional() -> impl Iterator<Item = &'static str> {
     OPTIONAL.iter().map(|(name, ..)| *name)
 }
 
-/// The licence of a crate: that of the code and, where it copies texts of the documentation, that of these.
+/// Returns the licence of a crate: that of the code and, if it copies texts of the documentation, theirs as well.
 pub fn license(chosen: Option<&str>, no_texts: bool) -> String {
     let own = if no_texts { "MIT" } else { "MIT AND CC-BY-4.0" };
     chosen.unwrap_or(own).to_owned()
 }
 
-/// A whole manifest, for a crate that has none yet.
+/// Returns a whole manifest for a crate that has none yet.
 pub fn template(output: &Output, name: &str, license: &str) -> String {
     let (name, license) = (toml::string(name), toml::string(license));
     format!(
@@ -103,7 +104,7 @@ serde_json = {{ version = "1", optional = true }}
     )
 }
 
-/// `manifest` with its marked section replaced; `None` if it has none, or only one of the two marks.
+/// Returns `manifest` with its marked section replaced; `None` if a marker line is missing.
 pub fn replace_section(manifest: &str, section: &str) -> Option<String> {
     let begin = manifest.find(BEGIN)?;
     let end = begin + manifest[begin..].find(END)? + END.len();
@@ -114,7 +115,7 @@ pub fn replace_section(manifest: &str, section: &str) -> Option<String> {
     Some(format!("{}{section}{rest}", &manifest[..begin]))
 }
 
-/// The marked section of a manifest as it is, its two marking lines included.
+/// Returns the current marked section of a manifest, including its two marker lines.
 pub fn current_section(manifest: &str) -> Option<&str> {
     let begin = manifest.find(BEGIN)?;
     let end = begin + manifest[begin..].find(END)? + END.len();

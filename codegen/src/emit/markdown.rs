@@ -1,24 +1,24 @@
-//! Text of a page as Markdown that rustdoc reads back as that text and nothing else.
+//! Text of a page as Markdown that rustdoc renders as exactly that text.
 
 use std::borrow::Cow;
 
 use super::link;
 use crate::encode::terminal::needs_escape as needs_escape_on_terminal;
 
-/// A blank at which no line may be broken.
+/// A space at which a line must not be broken.
 pub(super) const FIXED_BLANK: char = '\u{0}';
 
-/// Begins a list item within a run of text; its mark stands up to [`ITEM_MARKED`].
+/// Begins a list item within a run of text; its marker extends to [`ITEM_MARKED`].
 const ITEM: char = '\u{1}';
 
-/// Ends the mark of a list item.
+/// Ends the marker of a list item.
 const ITEM_MARKED: char = '\u{2}';
 
-/// Columns after which a line is broken where it can be.
+/// Columns after which a line is broken if possible.
 const WIDTH: usize = 96;
 
-/// Drops what does not show and could mislead a reader of the source: control characters, marks
-/// that change the direction of text, zero-width characters. All white space becomes a blank.
+/// Removes characters that are invisible and could mislead a reader of the source: control characters, bidirectional
+/// controls, zero-width characters. Every white-space character becomes a space.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
@@ -31,7 +31,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
-/// Plain text, escaped; addresses in it become links if `autolink`.
+/// Appends plain text, escaped. URLs become links if `autolink` is set.
 pub(super) fn escape(text: &str, autolink: bool, out: &mut String) {
     let text = clean(text);
     let mut rest = &*text;
@@ -57,7 +57,7 @@ pub(super) fn escape(text: &str, autolink: bool, out: &mut String) {
     }
 }
 
-/// Writes the address at the start of `text`, returns its length.
+/// Appends the URL at the start of `text` and returns its length.
 fn address(text: &str, autolink: bool, out: &mut String) -> usize {
     let word = text.find(' ').map_or(text, |end| &text[..end]);
     let url = link::leading_url(word).unwrap_or_default();
@@ -68,7 +68,7 @@ fn address(text: &str, autolink: bool, out: &mut String) -> usize {
         out.push('>');
         return url.len();
     }
-    // An address with something in it that must be filled in, or where no link may stand.
+    // A URL with a placeholder, or where no link is allowed.
     let length = url.len() + tail.len();
     code(&word[..length], out);
     length
@@ -83,7 +83,7 @@ fn needs_escape(c: char, before: char, after: char) -> bool {
     }
 }
 
-/// A code span that shows exactly `text`.
+/// Appends a code span that shows exactly `text`.
 pub(super) fn code(text: &str, out: &mut String) {
     let text = clean(text);
     let text = text.trim();
@@ -103,7 +103,7 @@ pub(super) fn code(text: &str, out: &mut String) {
     out.push_str(&ticks);
 }
 
-/// Puts a piece of Markdown behind another. The ticks of two code spans that touch would be counted together.
+/// Appends a piece of Markdown. A space keeps the backticks of adjacent code spans apart.
 pub(super) fn append(piece: &str, out: &mut String) {
     if out.ends_with('`') && piece.starts_with('`') {
         out.push(' ');
@@ -111,7 +111,7 @@ pub(super) fn append(piece: &str, out: &mut String) {
     out.push_str(piece);
 }
 
-/// Length of the longest run of `c`.
+/// Returns the length of the longest run of `c`.
 pub(super) fn longest_run(text: &str, c: char) -> usize {
     text.split(|other| other != c)
         .map(|run| run.len() / c.len_utf8())
@@ -119,9 +119,9 @@ pub(super) fn longest_run(text: &str, c: char) -> usize {
         .unwrap_or(0)
 }
 
-/// The mark of a list item, with its number if it has one.
+/// Returns the marker of a list item, with its number if it has one.
 pub(super) fn item(number: Option<u64>) -> String {
-    // Longer ones are no numbers for Markdown.
+    // Markdown does not accept longer numbers.
     let number = number.filter(|number| *number <= 999_999_999);
     number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "))
 }
@@ -133,7 +133,7 @@ pub(super) fn begin_item(number: Option<u64>, out: &mut String) {
     out.push(ITEM_MARKED);
 }
 
-/// A run of text without its breaks and items.
+/// Returns a run of text without its breaks and list markers.
 pub(super) fn one_line(text: &str) -> String {
     let mut parts = text.split(ITEM);
     let mut line = parts.next().unwrap_or_default().to_owned();
@@ -143,11 +143,11 @@ pub(super) fn one_line(text: &str) -> String {
     line.replace('\n', " ")
 }
 
-/// Breaks a run of Markdown into lines, the first behind `first` and the others behind `other`.
+/// Wraps a run of Markdown into lines. The first begins with `first`, the others with `other`.
 pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>) {
     let mut prefix = first.to_owned();
     let mut after_item = false;
-    // Two breaks part paragraphs, one does not.
+    // Two breaks separate paragraphs; a single one does not.
     let (mut is_begun, mut is_parted) = (false, false);
     for part in text.split('\n') {
         let item = part.strip_prefix(ITEM);
@@ -164,7 +164,7 @@ pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>
         if is_item {
             prefix.push_str(mark);
         } else if after_item || is_parted {
-            // What follows a list is a paragraph of its own.
+            // Text after a list is a paragraph of its own.
             lines.push(other.trim_end().to_owned());
         }
         after_item = is_item;
@@ -174,7 +174,7 @@ pub(super) fn wrap(text: &str, first: &str, other: &str, lines: &mut Vec<String>
     }
 }
 
-/// Fills lines with words, the first behind `first` and the others behind `other`.
+/// Fills lines with words. The first begins with `first`, the others with `other`.
 fn fill<'a>(
     words: impl Iterator<Item = &'a str>,
     first: &str,
@@ -203,7 +203,7 @@ fn fill<'a>(
     lines.push(format!("{prefix}{}", line.replace(FIXED_BLANK, " ")));
 }
 
-/// The first word of a line, with what would make it a heading, an item or a rule escaped.
+/// Appends the first word of a line, escaped where it would begin a heading, a list item or a rule.
 fn begin(word: &str, line: &mut String) {
     let digits = word
         .find(|c: char| !c.is_ascii_digit())

@@ -1,4 +1,4 @@
-//! Where each type lives in the generated crate.
+//! Where each type is in the generated crate.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +15,10 @@ use crate::{
     rules,
 };
 
-/// The name by which users know the generated library.
+/// Name of the library as users know it.
 pub const LIBRARY: &str = "msgraph_types";
 
-/// Features with a meaning of their own.
+/// Names of features with a meaning of their own.
 const RESERVED_FEATURES: &[&str] = &[
     "all",
     "aws-lc-rs",
@@ -33,14 +33,14 @@ const RESERVED_FEATURES: &[&str] = &[
     "uuid",
 ];
 
-/// Where a type or an enum lives.
+/// Where a type or an enum is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemPath {
     /// The feature of its area.
     pub feature: String,
-    /// The modules that lead to it from the root, that of its file not among them.
+    /// Modules that lead to it from the root, without that of its file.
     pub modules: Vec<String>,
-    /// Name of its file and of the private module in it.
+    /// Name of its file and of the private module for it.
     pub stem: String,
     /// Name of the Rust type.
     pub ident: String,
@@ -55,7 +55,7 @@ pub(super) struct Layout<'m> {
     pub enums: BTreeMap<&'m QualifiedName, ItemPath>,
 }
 
-/// A type or an enum, as far as its path is concerned; where it stands is only for messages.
+/// A type or an enum, with what determines its path. Its place is used only for messages.
 pub(super) struct LayoutItem<'m> {
     name: &'m QualifiedName,
     area: &'m str,
@@ -69,7 +69,7 @@ impl PartialEq<LayoutItem<'_>> for LayoutItem<'_> {
     }
 }
 
-/// What is taken in one folder.
+/// Names that are taken in one folder.
 #[derive(Default)]
 struct Folder<'m> {
     stems: HashSet<String>,
@@ -77,19 +77,20 @@ struct Folder<'m> {
 }
 
 impl Layout<'_> {
-    /// Where a type, else an enum, of this name lives.
+    /// Returns the path of the type with this name, or else of the enum.
     pub(super) fn get(&self, name: &QualifiedName) -> Option<&ItemPath> {
         self.types.get(name).or_else(|| self.enums.get(name))
     }
 
-    /// Full path of the Rust type.
+    /// Returns the full path of the Rust type.
     pub(super) fn rust_path(&self, name: &QualifiedName) -> Option<String> {
         let item_path = self.get(name)?;
         Some(item_path.public_path(&item_path.ident, item_path.at_root))
     }
 }
 
-/// Gives each type and enum its path, in the order of their qualified names, and tells how many have each Rust name.
+/// Assigns each type and enum its path, in the order of their qualified names. Also returns how many items have each
+/// Rust name.
 pub(super) fn assign<'m>(
     model: &'m Model,
     words: &mut Words,
@@ -119,7 +120,7 @@ pub(super) fn assign<'m>(
         let folder = folders.entry(path).or_default();
         let short = item.name.short();
         let mut stem = file_name::of_words(words.of(short).to_owned(), short);
-        // A module of the same name inside a module reads badly.
+        // A module inside a module of the same name reads badly.
         if path.last() == Some(&stem) {
             stem = file_name::stem(&format!("{short}_type"));
         }
@@ -148,7 +149,7 @@ pub(super) fn assign<'m>(
     (layout, taken)
 }
 
-/// All types, then all enums.
+/// Returns all types, then all enums.
 pub(super) fn items(model: &Model) -> impl Iterator<Item = LayoutItem<'_>> {
     let types = model.types.iter().map(|(name, ty)| LayoutItem {
         name,
@@ -165,7 +166,7 @@ pub(super) fn items(model: &Model) -> impl Iterator<Item = LayoutItem<'_>> {
     types.chain(enums)
 }
 
-/// The feature and the modules of each pair of area and namespace.
+/// Returns the feature and the modules of each pair of area and namespace.
 fn modules<'m>(items: &[LayoutItem<'m>]) -> HashMap<(&'m str, &'m str), (String, Vec<String>)> {
     let mut modules = HashMap::default();
     for item in items {
@@ -185,14 +186,14 @@ fn module(area: &str, namespace: &str) -> (String, Vec<String>) {
     }
     let mut path = vec![module];
     let rest = below_graph(namespace);
-    // An area that has its name from the namespace needs no second module of that name.
+    // An area that is named after the namespace needs no second module with that name.
     if !rest.is_empty() && file_name::stem(rest) != path[0] {
         path.push(file_name::stem(rest));
     }
     (feature, path)
 }
 
-/// What a namespace says beyond `microsoft.graph`.
+/// Returns the part of a namespace that follows `microsoft.graph`.
 fn below_graph(namespace: &str) -> &str {
     match namespace.strip_prefix(GRAPH) {
         Some("") => "",
@@ -202,7 +203,7 @@ fn below_graph(namespace: &str) -> &str {
 }
 
 impl<'m> Folder<'m> {
-    /// The Rust name of an item, unique in this folder.
+    /// Returns the Rust name of an item, unique in this folder.
     fn ident(
         &mut self,
         item: &LayoutItem<'m>,
@@ -235,7 +236,7 @@ impl<'m> Folder<'m> {
 }
 
 impl ItemPath {
-    /// The path from inside the file of this item to `ident` in the module of another.
+    /// Returns the path from inside the file of this item to `ident` in the module of another item.
     pub(super) fn path_to(&self, other: &ItemPath, ident: &str) -> Vec<String> {
         let common = self
             .modules
@@ -251,7 +252,7 @@ impl ItemPath {
             .collect()
     }
 
-    /// Full path of a type in the file of this item, for users.
+    /// Returns the full path, for users, of a type in the file of this item.
     pub(super) fn public_path(&self, ident: &str, at_root: bool) -> String {
         if at_root {
             return format!("{LIBRARY}::{ident}");
@@ -259,7 +260,7 @@ impl ItemPath {
         format!("{LIBRARY}::{}::{ident}", self.modules.join("::"))
     }
 
-    /// Path of its file below the crate's root.
+    /// Returns the path of its file below the crate's root.
     pub(super) fn file(&self) -> String {
         format!("src/{}/{}.rs", self.modules.join("/"), self.stem)
     }

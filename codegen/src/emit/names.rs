@@ -1,4 +1,4 @@
-//! What each type, property and value list of a model is called in Rust.
+//! Rust names of the types, properties and value lists of a model.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -15,7 +15,7 @@ use crate::{
     rules,
 };
 
-/// Methods that emitted types have anyway, or that users expect of a trait.
+/// Methods that emitted types have anyway, or that users expect from a trait.
 const METHODS: &[&str] = &[
     "cast",
     "changes_since",
@@ -31,21 +31,21 @@ const METHODS: &[&str] = &[
     "writable",
 ];
 
-/// Rust names for everything in a model. Made once, then only asked.
+/// Rust names for everything in a model, computed once.
 #[derive(Debug)]
 pub struct Names<'m> {
     layout: Layout<'m>,
     members: BTreeMap<&'m QualifiedName, Members<'m>>,
-    /// By the declaring type and the wire name.
+    /// Enums of value lists, by the declaring type and the wire name.
     values: BTreeMap<&'m QualifiedName, BTreeMap<&'m str, InlineEnum>>,
-    /// Of what a type's content may be, by the type.
+    /// Enums of a type's content, by the type.
     contents: BTreeMap<&'m QualifiedName, InlineEnum>,
-    /// Whether facts ask for code that only operations need.
+    /// Whether the facts require code that only operations need.
     pub(super) has_operations: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What a struct consists of, inherited members among them.
+/// The members of a struct, including inherited ones.
 #[derive(Debug, Default)]
 pub(super) struct Members<'m> {
     /// Plain properties, sorted by wire name.
@@ -54,17 +54,17 @@ pub(super) struct Members<'m> {
     pub relationships: Vec<Member<'m>>,
 }
 
-/// A property of a type and what it is called.
+/// A property of a type, with its Rust name.
 #[derive(Debug)]
 pub(super) struct Member<'m> {
     pub ident: Arc<str>,
     /// The farthest declaration, which decides on the type.
     pub property: &'m Property,
-    /// The type that declares it: the type itself or a base.
+    /// The type with that declaration: the type itself or a base.
     pub owner: &'m QualifiedName,
     /// The nearest declaration, which decides on text, marks, limits and deprecation.
     pub nearest: &'m Property,
-    /// The type of the nearest declaration.
+    /// The type with the nearest declaration.
     pub nearest_owner: &'m QualifiedName,
 }
 
@@ -75,7 +75,7 @@ struct InlineEnum {
 }
 
 impl<'m> Names<'m> {
-    /// Names everything that the model declares. The result depends on the model alone.
+    /// Names everything that the model declares. The result depends only on the model.
     pub fn new(model: &'m Model) -> Names<'m> {
         let mut diagnostics = Vec::new();
         let words = &mut Words::default();
@@ -121,30 +121,30 @@ impl<'m> Names<'m> {
         }
     }
 
-    /// Where a type, else an enum, of this name lives.
+    /// Returns the path of the type with this name, or else of the enum.
     pub fn item_path(&self, name: &QualifiedName) -> Option<&ItemPath> {
         self.layout.get(name)
     }
 
-    /// Where an enum lives.
+    /// Returns the path of an enum.
     pub(super) fn enum_path(&self, name: &QualifiedName) -> Option<&ItemPath> {
         self.layout.enums.get(name)
     }
 
-    /// Full path of the Rust type: `msgraph_types::CommsOperation`, or through its module where the short
-    /// name alone says too little.
+    /// Returns the full path of the Rust type: `msgraph_types::CommsOperation`, or the path through its module if the
+    /// short name is ambiguous.
     pub fn rust_path(&self, name: &QualifiedName) -> Option<String> {
         self.layout.rust_path(name)
     }
 
-    /// Name of the field or, for a relationship, of the method that stands for a property; `None` if it has none.
+    /// Returns the name of the field for a property, or of the method for a relationship; `None` if it has neither.
     pub fn field(&self, ty: &QualifiedName, property: &str) -> Option<&str> {
         let member = self.members.get(ty)?.named(property)?;
         let is_there = !member.property.relationship || is_declared(member.property);
         is_there.then_some(&*member.ident)
     }
 
-    /// Full path of the enum made from the values that a page lists for a property.
+    /// Returns the full path of the enum made from the value list of a property.
     pub fn values_path(&self, ty: &QualifiedName, property: &str) -> Option<String> {
         let member = self.members.get(ty)?.named(property)?;
         let (ident, at_root) = self.inline(member)?;
@@ -152,7 +152,7 @@ impl<'m> Names<'m> {
         Some(item_path.public_path(ident, at_root))
     }
 
-    /// What the names themselves have to say: collisions.
+    /// Returns the name collisions.
     pub(super) fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -161,7 +161,7 @@ impl<'m> Names<'m> {
         self.members.get(ty)
     }
 
-    /// The enum of a member's value list, if it has one: its name, and whether the root re-exports it.
+    /// Returns the enum of a member's value list, if it has one: its name, and whether the root re-exports it.
     pub(super) fn inline<'n>(&'n self, member: &Member) -> Option<(&'n str, bool)> {
         let inline = self
             .values
@@ -170,17 +170,17 @@ impl<'m> Names<'m> {
         Some((&inline.ident, inline.at_root))
     }
 
-    /// The enum of what a type's content may be.
+    /// Returns the name of the enum of a type's content.
     pub(super) fn content(&self, ty: &QualifiedName) -> Option<&str> {
         self.contents.get(ty).map(|inline| &*inline.ident)
     }
 
-    /// Name of the method that gives the content of a member.
+    /// Returns the name of the method that returns the content of a member.
     pub fn accessor(&self, member: &str) -> String {
         ident::snake(member)
     }
 
-    /// The path of what a member's value is made of, unless that is a primitive or anything.
+    /// Returns the path of the item that the member's Rust type needs; `None` for primitives and untyped values.
     pub(super) fn target(&self, member: &Member) -> Option<&ItemPath> {
         match &member.property.ty {
             TypeRef::Type(name) => self.layout.types.get(name),
@@ -191,7 +191,7 @@ impl<'m> Names<'m> {
         }
     }
 
-    /// What the file of an item defines, and whether the root re-exports it.
+    /// Returns the names that the file of an item defines, and whether the root re-exports each.
     pub(super) fn defined<'n>(
         &'n self,
         name: &QualifiedName,
@@ -215,7 +215,7 @@ impl<'m> Names<'m> {
         defined
     }
 
-    /// All paths, types before enums, each in the order of qualified names.
+    /// Returns all paths, types before enums, each in the order of qualified names.
     pub(super) fn item_paths(&self) -> impl Iterator<Item = (&'m QualifiedName, &ItemPath)> {
         self.layout
             .types
@@ -225,7 +225,7 @@ impl<'m> Names<'m> {
     }
 }
 
-/// The value list that makes an enum: that of a String property.
+/// Returns the value list of a property if it becomes an enum, as only those of `String` properties do.
 pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList> {
     let is_text = property.ty == TypeRef::Primitive(Primitive::String) && !property.relationship;
     property
@@ -234,19 +234,21 @@ pub(crate) fn values_of(property: &Property) -> Option<&crate::model::ValueList>
         .filter(|values| is_text && !values.members.is_empty())
 }
 
-/// Whether a property is of a type that the pages declare.
+/// Whether the type of a property is declared by the pages.
 pub(super) fn is_declared(property: &Property) -> bool {
     matches!(property.ty, TypeRef::Type(_) | TypeRef::Enum(_))
 }
 
 impl<'m> Members<'m> {
-    /// The relationships that have a method: what is not there has none, so that none changes its signature once it is.
+    /// Returns the relationships that have a method. One with an undeclared target has none, so that no signature
+    /// changes once the target is declared.
     pub(super) fn accessors(&self) -> impl Iterator<Item = &Member<'m>> {
         let all = self.relationships.iter();
         all.filter(|member| is_declared(member.property))
     }
 
-    /// `set_manager` of `manager`, unless another method is called so.
+    /// Returns a method name such as `set_manager` for `manager`, with underscores added if another method has that
+    /// name.
     pub(super) fn verb_method(&self, verb: &str, member: &Member) -> String {
         let mut name = format!("{verb}_{}", member.ident.trim_matches('_'));
         let is_taken = |name: &str| {
@@ -259,7 +261,7 @@ impl<'m> Members<'m> {
         name
     }
 
-    /// Whether this is a date and time, and the zone that they are in.
+    /// Whether this type is a date and time together with a time zone.
     pub(super) fn has_civil(&self) -> bool {
         ["dateTime", "timeZone"].iter().all(|name| {
             let property = self.named(name).map(|member| member.property);
@@ -270,7 +272,7 @@ impl<'m> Members<'m> {
         })
     }
 
-    /// The field, else the relationship, of this wire name.
+    /// Returns the field with this wire name, or else the relationship.
     pub(super) fn named(&self, property: &str) -> Option<&Member<'m>> {
         let among = |members: &'_ [Member<'m>]| {
             members.binary_search_by(|member| member.property.name.as_str().cmp(property))
@@ -301,7 +303,7 @@ impl<'m> Members<'m> {
                 };
                 let ident = member_ident(property, words.snake(&property.name));
                 if let Some(other) = taken.get(&ident) {
-                    // A base's collision is reported with the base.
+                    // A collision in a base is reported for the base.
                     if owner.name == ty.name {
                         diagnostics.push(collision(ty, property, other, &ident));
                     }
@@ -333,7 +335,7 @@ impl<'m> Members<'m> {
     }
 }
 
-/// The name of a field or method whose wire name is `snake` in the case of Rust.
+/// Returns the name of a field or method whose wire name is `snake` in snake case.
 fn member_ident(property: &Property, snake: Arc<str>) -> Arc<str> {
     let taken = match property.relationship {
         false => ["extra", "__non_exhaustive"].contains(&&*snake),
@@ -366,8 +368,8 @@ fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Dia
     .about(ty.name.as_str(), Some(&second.name))
 }
 
-/// Type and property in one word, unless that is the name of something else anywhere in the crate; then the namespace of the
-/// type as well.
+/// Returns type and property joined into one name. If the crate has that name already, tries a suffix, and then the
+/// namespace of the type as a prefix.
 fn inline_name(
     ty: &QualifiedName,
     property: &str,

@@ -1,4 +1,4 @@
-//! The constants that stand for properties: what is known of each without a value.
+//! Associated constants for properties: what is known about each without a value.
 
 use std::collections::BTreeSet;
 
@@ -13,9 +13,9 @@ use super::{
 };
 use crate::model::Limit;
 
-/// `pub const DISPLAY_NAME: Property<Self> = ..` for each property, relationships among them.
+/// Returns `pub const DISPLAY_NAME: Property<Self> = ..` for each property, including relationships.
 pub(super) fn constants(members: &Members, scope: &Scope, docs: &Docs) -> Vec<ImplItem> {
-    // Constants share their names with methods.
+    // Constants share a namespace with methods.
     let methods = members.relationships.iter();
     let mut taken: BTreeSet<String> = methods.map(|member| member.ident.to_string()).collect();
     taken.insert("ODATA_TYPE".to_owned());
@@ -33,8 +33,8 @@ pub(super) fn constants(members: &Members, scope: &Scope, docs: &Docs) -> Vec<Im
     .collect()
 }
 
-/// What a constant tells: the name on the wire, and what is known of the value. Where neither a field nor a method has the text
-/// of the page, it is here.
+/// Returns the documentation of a constant: the name on the wire, and what is known about the value. If neither a field
+/// nor a method has the text of the page, it is here.
 fn about(member: &Member, docs: &Docs) -> Vec<String> {
     let property = member.nearest;
     let is_elsewhere = !member.property.relationship || is_declared(member.property);
@@ -95,10 +95,10 @@ fn parts(limit: Limit) -> (&'static str, Vec<i128>) {
     }
 }
 
-/// `DISPLAY_NAME` of `display_name`, `TYPE` of `type_`.
+/// Returns `DISPLAY_NAME` for `display_name`, and `TYPE` for `type_`.
 pub(super) fn upper(ident: &str) -> String {
     let upper: String = ident.trim_end_matches('_').to_uppercase();
-    // The upper case of a few letters is no letter any more.
+    // A few letters have an upper case that is not a letter.
     let upper = upper.replace(|c: char| c != '_' && !c.is_alphanumeric(), "_");
     match upper.chars().all(|c| c == '_') {
         true => format!("{upper}_PROPERTY"),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::PropertySource;
 
-/// What a page says of a property, and what of it only the wire shows.
+/// Returns what the page says about a property, with remarks about its form on the wire.
 pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
     let property = member.nearest;
     let docs = docs.on_page(&property.place.file);
@@ -18,7 +18,7 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
     if property.read_only && !docs::says(&lines, "read-only") && !docs::says(&lines, "read only") {
         remarks.push("Read-only.".to_owned());
     }
-    // What a base says of it is not in the JSON representation alone.
+    // If a base has text for it, it is not only in the JSON representation.
     if lines.is_empty() && property.source == PropertySource::Json {
         remarks.push("Shown only in the JSON representation.".to_owned());
     }

@@ -1,4 +1,4 @@
-//! A sentence of the documentation, quoted in that of the code that rests on it.
+//! Quotations of the sentences on which code rests, in the documentation of that code.
 
 use super::{
     docs::separate,
@@ -6,14 +6,14 @@ use super::{
 };
 use crate::model::type_facts::Provenance;
 
-/// A quotation of the sentence that something rests on.
+/// Returns a quotation of a sentence.
 pub(super) fn quotation(provenance: &Provenance) -> Vec<String> {
     let mut lines = Vec::new();
     wrap(&markdown(&provenance.sentence), "> ", "> ", &mut lines);
     lines
 }
 
-/// Quotations of several sentences, each once.
+/// Returns quotations of several sentences, without repetitions.
 pub(super) fn quotations<'b>(all: impl Iterator<Item = &'b Provenance>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn quotations<'b>(all: impl Iterator<Item = &'b Provenance>) -> Vec<S
     lines
 }
 
-/// Adds the quotation of a sentence, unless the lines have it.
+/// Adds the quotation of a sentence unless the lines contain it already.
 pub(super) fn unless_said(provenance: &Provenance, lines: &mut Vec<String>) {
     if lines.join(" ").contains(&markdown(&provenance.sentence)) {
         return;
@@ -39,7 +39,7 @@ pub(super) fn unless_said(provenance: &Provenance, lines: &mut Vec<String>) {
     lines.extend(quotation(provenance));
 }
 
-/// The sentence with its code and without its links, as rustdoc must have it.
+/// Returns the sentence as rustdoc Markdown, with its code spans and without its links.
 pub(super) fn markdown(sentence: &str) -> String {
     let mut out = String::new();
     for (at, part) in unlinked(sentence).split('`').enumerate() {
@@ -55,7 +55,7 @@ pub(super) fn markdown(sentence: &str) -> String {
     out
 }
 
-/// `[text](target)` as `text`.
+/// Replaces each `[text](target)` by `text`.
 fn unlinked(sentence: &str) -> String {
     let mut out = String::new();
     let mut rest = sentence;

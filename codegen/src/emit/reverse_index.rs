@@ -1,10 +1,10 @@
-//! How the types of a model hang together, seen from the other end: what extends a type and what uses it.
+//! Reverse relations between types: which types extend a type, and which use it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Model, QualifiedName, TypeRef};
 
-/// What extends and what uses each type or enum.
+/// For each type or enum, the types that extend it and those that use it.
 #[derive(Debug, Default)]
 pub(super) struct Relations<'m> {
     below: BTreeMap<&'m QualifiedName, Vec<&'m QualifiedName>>,
@@ -12,7 +12,7 @@ pub(super) struct Relations<'m> {
 }
 
 impl<'m> Relations<'m> {
-    /// Reads them off bases and properties.
+    /// Collects the relations from bases and properties.
     pub fn new(model: &'m Model) -> Relations<'m> {
         let mut relations = Relations::default();
         for (name, ty) in &model.types {
@@ -32,12 +32,12 @@ impl<'m> Relations<'m> {
         relations
     }
 
-    /// All types that extend it, at any depth, in the order of their names.
+    /// Returns all types that extend it, at any depth, sorted by name.
     pub fn below(&self, name: &QualifiedName) -> &[&'m QualifiedName] {
         self.below.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The types that have a property of it, itself not among them, in the order of their names.
+    /// Returns the other types that have a property of this type, sorted by name.
     pub fn users(&self, name: &QualifiedName) -> impl Iterator<Item = &'m QualifiedName> {
         let users = self.users.get(name).into_iter().flatten().copied();
         users.filter(move |user| *user != name)

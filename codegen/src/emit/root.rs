@@ -1,5 +1,5 @@
-//! The files that hold the crate together: its root, and one `mod.rs` a module. An item a line wherever another one
-//! may come between them; every condition stands in the module that it is about, so that the root has none.
+//! The files that hold the crate together: its root, and a `mod.rs` for each module. Every item that may get a
+//! neighbour has its own line, and every condition is in the module that it is about, so the root has none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,23 +22,23 @@ use crate::model::Model;
 struct Module<'n> {
     feature: &'n str,
     children: BTreeSet<&'n str>,
-    /// Its files by their stems.
+    /// Its files, by stem.
     files: BTreeMap<&'n str, Defined<'n>>,
 }
 
 /// What a file defines.
 #[derive(Default)]
 struct Defined<'n> {
-    /// The features that it comes with.
+    /// The features that enable it.
     any: Any<'n>,
-    /// What the root exports as well.
+    /// Names that the root exports as well.
     unique: BTreeSet<&'n str>,
     other: BTreeSet<&'n str>,
 }
 
 type Modules<'n> = BTreeMap<&'n [String], Module<'n>>;
 
-/// `src/lib.rs` and all `mod.rs`.
+/// Returns `src/lib.rs` and every `mod.rs`.
 pub(super) fn files(
     model: &Model,
     names: &Names,
@@ -109,7 +109,7 @@ fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
             quote! { #(#path::)*unique::* }
         })
         .collect();
-    // Where a feature is off, its module has nothing to export.
+    // If a feature is off, its module has nothing to export.
     let at_root: Option<Item> = (!at_root.is_empty()).then(|| {
         parse_quote! { #[allow(unused_imports)] #[doc(no_inline)] pub use {#(#at_root),*}; }
     });
@@ -118,9 +118,9 @@ fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
         areas.collect(),
         at_root.into_iter().collect(),
     ];
-    // What is deprecated is still read and written.
+    // The generated code itself reads and writes deprecated items.
     let allow: Attribute = parse_quote!(#![allow(deprecated)]);
-    // Says which feature an item needs.
+    // Shows on docs.rs which feature an item needs.
     let badges: Attribute = parse_quote!(#![cfg_attr(docsrs, feature(doc_cfg))]);
     groups_file(
         "src/lib.rs".to_owned(),
@@ -129,7 +129,7 @@ fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
     )
 }
 
-/// The `mod.rs` of a module.
+/// Returns the `mod.rs` of a module.
 fn area(path: &[String], module: &Module) -> File {
     let feature = module.feature;
     let about = [
@@ -164,7 +164,7 @@ fn area(path: &[String], module: &Module) -> File {
     groups_file(format!("src/{}/mod.rs", path.join("/")), about, groups)
 }
 
-/// `pub use path::stem::{names};` for each file that has such names.
+/// Returns `pub use path::stem::{names};` for each file that has such names.
 fn exports<'n>(
     module: &Module<'n>,
     path: Option<syn::Ident>,
@@ -186,7 +186,7 @@ fn module(name: &str) -> Item {
     parse_quote! { pub mod #name; }
 }
 
-/// A file of groups with a blank line between them.
+/// Returns a file of groups separated by blank lines.
 fn groups_file<const N: usize>(
     path: String,
     attrs: impl Iterator<Item = Attribute>,

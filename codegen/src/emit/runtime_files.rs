@@ -1,8 +1,8 @@
-//! The runtime as it is copied into every generated crate.
+//! The files of the runtime that are copied into every generated crate.
 
 use super::File;
 
-/// Types that the root of a generated crate exports from its runtime.
+/// Types of the runtime that the root of a generated crate exports.
 pub(super) const TYPES: &[&str] = &[
     "Binary",
     "Date",
@@ -29,7 +29,7 @@ pub(super) const TYPES: &[&str] = &[
     "Value",
 ];
 
-/// Functions that it exports.
+/// Functions of the runtime that the root exports.
 pub(super) const FUNCTIONS: &[&str] = &[
     "deserialize_strict",
     "from_value",
@@ -110,7 +110,7 @@ const FILES: &[(&str, &str)] = files![
     "write.rs",
 ];
 
-/// What only those crates need whose facts state something of operations or notifications.
+/// Files that are needed only if facts say something about operations or notifications.
 const OPERATIONS: &[&str] = &[
     "action",
     "content",
@@ -124,10 +124,10 @@ const OPERATIONS: &[&str] = &[
     "tracker",
 ];
 
-/// What only those crates need that have a type of a date and time in a zone.
+/// Files that are needed only if there is a type for a date and time in a time zone.
 const CIVIL: &[&str] = &["civil"];
 
-/// The files of `src/runtime`, marked as ours and without their tests.
+/// Returns the files of `src/runtime` with the marker and without their tests.
 pub(super) fn files(has_operations: bool, has_civil: bool) -> impl Iterator<Item = File> {
     let parts = [(has_operations, OPERATIONS), (has_civil, CIVIL)];
     let left_out = parts.into_iter().filter(|(is_needed, _)| !is_needed);
@@ -146,7 +146,7 @@ pub(super) fn files(has_operations: bool, has_civil: bool) -> impl Iterator<Item
     })
 }
 
-/// The text without the declarations of these modules.
+/// Returns the text without the declarations of these modules.
 fn without_modules(stems: &[&str], text: &str) -> String {
     let is_kept = |line: &&str| {
         let name = line
@@ -159,7 +159,7 @@ fn without_modules(stems: &[&str], text: &str) -> String {
         .collect()
 }
 
-/// The text without modules for tests: declarations are taken out, a module in place ends the file.
+/// Returns the text without test modules. A declaration is removed; an inline module is taken as the end of the file.
 fn without_tests(text: &str) -> String {
     let mut kept = Vec::new();
     let mut lines = text.lines();

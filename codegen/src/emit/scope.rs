@@ -1,4 +1,4 @@
-//! What a name means inside one emitted file.
+//! What a name means in an emitted file.
 
 use std::{cell::RefCell, collections::BTreeSet};
 
@@ -11,8 +11,8 @@ use super::{
 };
 use crate::model::{Model, Primitive, QualifiedName, TypeRef};
 
-/// The names in reach of one file: the types that it defines, the prelude, and what it imports from
-/// the runtime. Other generated types are always reached by path, so that no name of theirs can be in the way.
+/// The names in scope in one file: the types that it defines, the prelude, and what it imports from the runtime. Other
+/// generated types are always referred to by path, so their names cannot conflict.
 pub(super) struct Scope<'a> {
     pub model: &'a Model,
     pub names: &'a Names<'a>,
@@ -42,12 +42,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Whether the file itself defines a type of this name.
+    /// Whether the file itself defines a type with this name.
     pub fn defines(&self, ident: &str) -> bool {
         self.own.contains(ident)
     }
 
-    /// A name of the prelude, in full where the file has a type of that name.
+    /// Returns a name of the prelude, as a full path if the file defines a type with that name.
     fn prelude(&self, name: &'static str) -> Path {
         if !self.own.contains(name) {
             return path([name]);
@@ -62,7 +62,7 @@ impl<'a> Scope<'a> {
         absolute(&["std", module, name])
     }
 
-    /// A type of the runtime, imported unless the file has a type of that name.
+    /// Returns a type of the runtime, and imports it unless the file defines a type with that name.
     pub fn runtime(&self, name: &'static str) -> Path {
         if self.own.contains(name) {
             return path(["runtime", name]);
@@ -79,7 +79,7 @@ impl<'a> Scope<'a> {
         apply(self.prelude("Vec"), inner)
     }
 
-    /// The type of a field.
+    /// Returns the type of a field.
     pub fn field_type(&self, member: &Member) -> Type {
         let property = member.property;
         let element = self.element(member);
@@ -90,7 +90,7 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// What the method of a relationship gives.
+    /// Returns the return type of a relationship's method.
     pub fn relationship(&self, member: &Member) -> Type {
         let element = self.element(member);
         let held = match member.property.collection {
@@ -98,11 +98,11 @@ impl<'a> Scope<'a> {
             false => element,
         };
         let (held, result) = (self.option(held), self.prelude("Result"));
-        // By its path: its method may be compiled out, and an import would then be idle.
+        // By path, because the method may be compiled out and an import would then be unused.
         syn::parse_quote!(#result<#held, runtime::Error>)
     }
 
-    /// The type of a value, or of one element of a list.
+    /// Returns the type of a value, or of one element of a list.
     pub fn element(&self, member: &Member) -> Type {
         let property = member.property;
         match &property.ty {
@@ -111,7 +111,7 @@ impl<'a> Scope<'a> {
                 let is_flags = self.model.enums.get(name).is_some_and(|en| en.is_flags);
                 let member = self.declared(self.names.enum_path(name));
                 match is_flags {
-                    // Its method may be compiled out, and an import would then be idle.
+                    // The method may be compiled out, and an import would then be unused.
                     true if property.relationship => apply(path(["runtime", "FlagSet"]), member),
                     _ => self.flags(member, is_flags),
                 }
@@ -133,7 +133,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Any JSON value.
+    /// Returns the type for any JSON value.
     pub fn value(&self) -> Type {
         type_of(self.runtime("Value"))
     }
@@ -146,7 +146,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The type at a path.
+    /// Returns the type at a path.
     pub fn declared(&self, item_path: Option<&ItemPath>) -> Type {
         match item_path {
             Some(item_path) => self.located(Some(item_path), &item_path.ident),
@@ -184,13 +184,13 @@ impl<'a> Scope<'a> {
             Primitive::Duration => return type_of(self.runtime("Duration")),
             Primitive::Guid => return type_of(self.runtime("Guid")),
             Primitive::Binary => return type_of(self.runtime("Binary")),
-            // Metadata of a stream is sent as annotations; what stands under its name is not one thing.
+            // Metadata of a stream is sent as annotations, and the value of the property itself may be anything.
             Primitive::Stream | Primitive::Untyped => return self.value(),
         };
         type_of(path([name]))
     }
 
-    /// `use super::super::runtime::{self, ..};` for all that was asked for until now.
+    /// Returns `use super::super::runtime::{self, ..};` with everything that was used so far.
     pub fn import(&self) -> Item {
         let supers = vec![ident("super"); self.item_path.modules.len() + 1];
         let imports = self.imports.borrow();

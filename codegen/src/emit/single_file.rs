@@ -1,14 +1,14 @@
-//! A generated crate as one file.
+//! A generated crate in a single file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MARKER, Output, struct_item::NEEDS};
 
-/// A build of somebody else's crate is not where to learn what of ours is unused or could be tidier.
+/// Someone else's build should not show lints about generated code.
 const QUIET: &str = "#[allow(unused, deprecated, missing_docs, clippy::all)]";
 
-/// The same crate as one file for `include!` inside any module of another crate: modules are nested, all areas are there,
-/// and of what needs another crate than serde only these features.
+/// Returns the crate as one file for `include!` in any module of another crate. Modules are nested, all areas are
+/// included, and of the optional features only the given ones.
 pub fn embed(output: &Output, features: &[String]) -> String {
     let files: BTreeMap<&str, &str> = output
         .files
@@ -21,7 +21,7 @@ pub fn embed(output: &Output, features: &[String]) -> String {
         files,
     };
     let root = tree.files.get("src/lib.rs").copied().unwrap_or_default();
-    // What describes a whole crate is refused in the middle of one.
+    // Attributes and documentation of a whole crate are not allowed in the middle of another.
     let root: Vec<&str> = root
         .lines()
         .filter(|line| !line.starts_with("//!") && !line.starts_with("#!["))
@@ -32,18 +32,18 @@ pub fn embed(output: &Output, features: &[String]) -> String {
 }
 
 struct Tree<'a> {
-    /// What is on.
+    /// Features that are on.
     features: BTreeSet<&'a str>,
     files: BTreeMap<&'a str, &'a str>,
 }
 
 impl Tree<'_> {
-    /// Writes the lines of a file, with the text of each module in the place of its declaration.
+    /// Writes the lines of a file, with each module declaration replaced by the text of the module.
     fn nest(&self, lines: &[&str], folder: &str, out: &mut String) {
         let mut lines = lines.iter().filter(|line| **line != MARKER);
         let is_root = folder == "src";
         while let Some(line) = lines.next() {
-            // An included file cannot begin with an inner attribute, so that each item of the root has it.
+            // An included file cannot begin with an inner attribute, so each item of the root gets its own.
             if is_root && (declaration(line).is_some() || line.starts_with("pub use ")) {
                 push_line(QUIET, out);
             }
@@ -74,7 +74,7 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether a condition asks for features that are on.
+    /// Whether a condition holds with the features that are on.
     fn is_on(&self, condition: &str) -> bool {
         let mut names = condition.split('"').skip(1).step_by(2);
         match condition.contains("any(") {
@@ -84,7 +84,7 @@ impl Tree<'_> {
     }
 }
 
-/// Passes over an item, which ends in a line that is indented as its first.
+/// Skips an item, which ends at a line with the same indentation as its first line.
 fn skip_item<'l>(lines: &mut impl Iterator<Item = &'l &'l str>) {
     let Some(first) = lines.next() else { return };
     let indent = first.len() - first.trim_start().len();
@@ -100,7 +100,7 @@ fn skip_item<'l>(lines: &mut impl Iterator<Item = &'l &'l str>) {
     }
 }
 
-/// Takes off the documentation of an item that does not follow.
+/// Removes the documentation of an item that was skipped.
 fn trim_docs(out: &mut String) {
     let is_doc =
         |line: &str| line.trim_start().starts_with("///") || line.trim_start().starts_with("#[doc");
@@ -109,7 +109,7 @@ fn trim_docs(out: &mut String) {
     }
 }
 
-/// Takes away what is said of a feature that is on.
+/// Removes the remark about a feature that is on.
 fn trim_need(out: &mut String) {
     let is_need = |line: &&str| {
         let text = line.trim_start().strip_prefix("/// ");
@@ -120,7 +120,7 @@ fn trim_need(out: &mut String) {
     }
 }
 
-/// `pub mod name` and `name` of `pub mod name;` at the start of a line.
+/// Returns `pub mod name` and `name` if the line is a module declaration such as `pub mod name;`.
 fn declaration(line: &str) -> Option<(&str, &str)> {
     let head = line.strip_suffix(';')?;
     let (before, name) = head.rsplit_once(' ')?;

@@ -1,4 +1,4 @@
-//! The rows from which the runtime makes the impls of a struct.
+//! The macro invocation from which the runtime generates the impls of a struct.
 
 use super::{
     names::{Member, Members},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::{ENTITY, Type, TypeRef};
 
-/// All impls of the struct called `name`.
+/// Returns the invocation for the struct called `name`.
 pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relations) -> String {
     let wire = |member: &Member| literal(&member.property.name);
     let fields = members.fields.iter();
@@ -28,7 +28,7 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
             .map(|member| named(&member.ident, &member.property.name)),
     );
     table.optional("subtypes", below.map(|name| literal(name.as_str())));
-    // The mark of a relationship speaks of following it, and not of what is sent under its name.
+    // The mark of a relationship is about the link itself and not about values sent under its name.
     table.optional(
         "read_only",
         fields.filter(|member| member.nearest.read_only).map(wire),
@@ -39,7 +39,7 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
     table.end()
 }
 
-/// The relationships to one resource, or to lists of them, each with the methods that set and link it.
+/// Returns the relationships to one resource, or to lists of them, each with the methods that set and link it.
 fn related(members: &Members, collection: bool) -> impl Iterator<Item = String> {
     let all = members.relationships.iter();
     let is_meant = move |member: &&Member| {
@@ -53,7 +53,8 @@ fn related(members: &Members, collection: bool) -> impl Iterator<Item = String> 
     })
 }
 
-/// Whether a value says of what type it is: where one of the base may stand, the service cannot know it otherwise.
+/// Whether values of this type must state their type. Where a base type is expected, the service cannot know it
+/// otherwise.
 fn extends_more_than_entity(ty: &Type) -> bool {
     let base = ty.base.as_ref();
     base.is_some_and(|base| base.as_str() != ENTITY) && !ty.is_abstract

@@ -1,4 +1,4 @@
-//! A structured type: its struct and the accessors of its relationships.
+//! The struct of a type, with the accessors of its relationships.
 
 use quote::quote;
 use syn::{Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct};
@@ -21,13 +21,13 @@ use super::{
 };
 use crate::model::Type;
 
-/// What the documentation of each relationship ends with.
+/// Last remark in the documentation of each relationship.
 const EXPANDED: &str = "Only what `$expand` brought: `None` if it is absent or null.";
 
-/// What the documentation of one ends with whose target may not be there.
+/// Beginning of the last remark about a relationship whose target may not be enabled.
 pub(super) const NEEDS: &str = "Needs the feature `";
 
-/// The struct of a type and the methods that decode its relationships.
+/// Returns the struct of a type and the methods that decode its relationships.
 pub(super) fn items(
     ty: &Type,
     members: &Members,
@@ -72,7 +72,7 @@ fn structure(
     let extra =
         vec!["Everything that was sent and has no field, or did not fit its field.".to_owned()];
     named.push(field(doc(&extra), "extra", type_of(scope.runtime("Extra"))));
-    // In place of `#[non_exhaustive]`, under which nobody could write `..Default::default()`.
+    // Instead of `#[non_exhaustive]`, which would rule out `..Default::default()`.
     let hidden = vec![mark("doc", quote!(hidden))];
     named.push(field(hidden, "__non_exhaustive", nothing()));
     let mut attrs = doc(&type_docs(ty, docs, relations));
@@ -91,7 +91,8 @@ fn structure(
     }
 }
 
-/// `pub fn manager(&self) -> Result<Option<DirectoryObject>, Error>`, decoding on each call.
+/// Returns an accessor such as `pub fn manager(&self) -> Result<Option<DirectoryObject>, Error>`, which decodes on each
+/// call.
 fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) -> ImplItemFn {
     let property = member.property;
     let method = match property.collection {
@@ -107,12 +108,12 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
     attrs.extend(gated.map(|target| features::gate(features.of(target))));
     attrs.extend(deprecation::attribute(member.nearest.deprecated.as_ref()));
     let body = call(own_field("extra"), method, [string(&property.name)]);
-    // Compiled where it is called: here it would drag the whole target into the library.
+    // Compiled only where it is called; otherwise it would pull the whole target into the library.
     attrs.push(mark("inline", Default::default()));
     getter(attrs, &member.ident, scope.relationship(member), body)
 }
 
-/// The target of a relationship, where it may not be there.
+/// Returns the target of a relationship if it may not be enabled.
 fn gated<'a>(member: &Member, scope: &'a Scope, features: &Features) -> Option<&'a ItemPath> {
     let target = scope.names.target(member)?;
     (!features.implies(scope.item_path, target)).then_some(target)

@@ -1,31 +1,31 @@
-//! Invocations of the runtime's macros: a row a line, so that a new row is a new line and nothing else. Printing
-//! tokens would fill lines instead.
+//! Invocations of the runtime's macros with one row per line, so that a new row adds one line and changes nothing else.
+//! Printed tokens would fill the lines instead.
 
 use proc_macro2::Literal;
 
-/// The invocation of a macro, as it grows.
+/// A macro invocation under construction.
 pub(super) struct Table(String);
 
 impl Table {
-    /// `runtime::name! {`, and the type that the macro writes impls for.
+    /// Begins `runtime::name! {`, with the type for which the macro writes impls.
     pub fn new(name: &str, ty: &str, text: &str) -> Table {
         let text = literal(text);
         Table(format!("runtime::{name}! {{\n    {ty}: {text};\n"))
     }
 
-    /// Rows without a block around them.
+    /// Adds rows without a block around them.
     pub fn rows(&mut self, rows: impl Iterator<Item = String>) {
         for row in rows {
             self.0.push_str(&format!("    {row},\n"));
         }
     }
 
-    /// `name: "text";`.
+    /// Adds `name: "text";`.
     pub fn line(&mut self, name: &str, text: &str) {
         self.0.push_str(&format!("    {};\n", named(name, text)));
     }
 
-    /// `name { rows }`.
+    /// Adds `name { rows }`.
     pub fn block(&mut self, name: &str, rows: impl Iterator<Item = String>) {
         let rows: String = rows.map(|row| format!("        {row},\n")).collect();
         let block = match rows.is_empty() {
@@ -35,7 +35,7 @@ impl Table {
         self.0.push_str(&block);
     }
 
-    /// The same unless there are no rows.
+    /// Like [`Table::block`], but adds nothing if there are no rows.
     pub fn optional(&mut self, name: &str, rows: impl Iterator<Item = String>) {
         let mut rows = rows.peekable();
         if rows.peek().is_some() {
@@ -43,18 +43,18 @@ impl Table {
         }
     }
 
-    /// The text of the invocation.
+    /// Returns the text of the invocation.
     pub fn end(self) -> String {
         self.0 + "}\n"
     }
 }
 
-/// Text of a page as a string literal.
+/// Returns text of a page as a string literal.
 pub(super) fn literal(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-/// `name: "text"`.
+/// Returns `name: "text"`.
 pub(super) fn named(name: &str, text: &str) -> String {
     format!("{name}: {}", literal(text))
 }

@@ -1,13 +1,13 @@
-//! How much a finding or a change matters.
+//! Levels of findings and severities of changes.
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// A tolerance was used; shown with `-v` only.
+    /// Accepted, or not worth a warning; shown with `-v` only.
     Allow,
     /// Something is probably wrong in the documentation; the output is still sound.
     Warn,
-    /// The page could not be used.
+    /// Something is wrong, and the run fails.
     Deny,
 }
 
@@ -21,14 +21,14 @@ pub enum Severity {
     Patch,
     /// Something new.
     Minor,
-    /// It compiles and may behave otherwise.
+    /// Programs compile and may behave differently.
     Dangerous,
-    /// Programs stop to compile or values stop to be read.
+    /// Programs no longer compile, or values are no longer read.
     Breaking,
 }
 
 impl Severity {
-    /// How much a change of this severity matters.
+    /// Returns the level of a change of this severity.
     pub const fn level(self) -> Level {
         match self {
             Severity::Breaking => Level::Deny,
@@ -37,7 +37,7 @@ impl Severity {
         }
     }
 
-    /// The word used in reports.
+    /// Returns the word used in reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::None => "none",

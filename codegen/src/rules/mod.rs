@@ -1,5 +1,5 @@
-//! The catalogue: every rule that anything printed can name, as data, one file each in `catalogue/`, from which the
-//! build script makes the statics of this module.
+//! The catalogue of rules. Every rule that a report can name is a file in `catalogue/`, from which the build script
+//! generates the statics of this module.
 
 mod level;
 
@@ -9,40 +9,40 @@ pub use level::{Level, Severity};
 /// A rule.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Kebab-case name, never reused for another meaning.
+    /// Name in kebab case, never reused with another meaning.
     pub id: &'static str,
-    /// What it tells of.
+    /// Whether it is about a finding or a change.
     pub kind: RuleKind,
-    /// Who tells it.
+    /// The part of the program that reports it.
     pub group: Group,
     /// How much it matters unless configured otherwise.
     pub level: Level,
-    /// Whether what it is about could not be used: a page that is in error, a fact that does not count.
+    /// Whether what it is about could not be used: a page in error, or a fact that was not applied.
     pub unusable: bool,
     /// Whether it is about a page as such, not about the type that the page declares.
     pub of_page: bool,
-    /// One line that says what a finding means.
+    /// What a finding means, in one line.
     pub meaning: &'static str,
-    /// Why that is worth a word.
+    /// Why it is worth reporting.
     pub reason: &'static str,
-    /// Whether the marked texts are what is compared, and so are part of the identity of a finding.
+    /// Whether the marked texts are compared, and so are part of a finding's identity.
     pub quote: bool,
-    /// Parts of a page on which it fires; of a change, what stood there before and after.
+    /// Parts of pages that break the rule; for a change, the state before and after.
     pub bad: &'static [(&'static str, &'static str)],
-    /// The same parts put right.
+    /// The same parts after a repair.
     pub good: &'static [(&'static str, &'static str)],
 }
 
-/// What a rule tells of.
+/// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleKind {
     /// Something that is wrong.
     Finding,
-    /// Something that changed, and how grave that usually is.
+    /// A change, with its usual severity.
     Change(Severity),
 }
 
-/// The part of the program that tells of it.
+/// The part of the program that reports a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// Reading files.
@@ -51,7 +51,7 @@ pub enum Group {
     Page,
     /// Reading what a page says.
     Extract,
-    /// Facts written by hand.
+    /// Reading facts.
     Facts,
     /// Bringing pages together.
     Model,
@@ -72,7 +72,7 @@ pub enum Group {
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 impl Rule {
-    /// How grave a change of this kind usually is; findings change nothing.
+    /// Returns the usual severity of such a change; findings have none.
     pub fn severity(&self) -> Severity {
         match self.kind {
             RuleKind::Change(severity) => severity,
@@ -80,12 +80,12 @@ impl Rule {
         }
     }
 
-    /// Whether it tells of input that nobody has looked at. No configuration makes that clean.
+    /// Whether it is about input that could not be read. No configuration can accept that.
     pub fn is_of_unread(&self) -> bool {
         self.unusable && self.group == Group::Source
     }
 
-    /// Why no configuration makes less of its findings; nothing if one may.
+    /// Returns why the configuration cannot lower the level of its findings; `None` if it can.
     pub fn fixed_because(&self) -> Option<&'static str> {
         match self.group {
             Group::Source if self.unusable => Some(
@@ -101,29 +101,29 @@ impl Rule {
         }
     }
 
-    /// Whether it tells of a change.
+    /// Whether it is about a change.
     pub fn is_change(&self) -> bool {
         matches!(self.kind, RuleKind::Change(_))
     }
 }
 
-/// The rule of this id.
+/// Returns the rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     let at = ALL.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
     ALL.get(at).copied()
 }
 
-/// What the rule of this id means, in one line; nothing if there is none.
+/// Returns what the rule with this id means, in one line; empty if there is no such rule.
 pub fn meaning(id: &str) -> &'static str {
     find(id).map_or("", |rule| rule.meaning)
 }
 
-/// All rules, sorted by id.
+/// Returns all rules, sorted by id.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     ALL.iter().copied()
 }
 
-/// The level of this name: `allow`, `warn` or `deny`.
+/// Returns the level with this name: `allow`, `warn` or `deny`.
 pub fn level(word: &str) -> Option<Level> {
     Some(match word {
         "allow" => Level::Allow,
@@ -133,7 +133,7 @@ pub fn level(word: &str) -> Option<Level> {
     })
 }
 
-/// The rule whose id is closest to this word, if any is close.
+/// Returns the id that is closest to this word, if any is close enough.
 pub fn nearest(word: &str) -> Option<&'static str> {
     edit_distance::closest(word, all().map(|rule| rule.id))
 }

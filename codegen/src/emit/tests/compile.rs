@@ -1,4 +1,4 @@
-//! Emitted crates compile and document without a warning.
+//! Tests that emitted crates compile and document without a warning.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
 use super::{super::*, obstacle_names, small};
 use crate::model::Model;
 
-/// A crate that includes another in one of its modules.
+/// A crate that includes another one in one of its modules.
 const USER: &str = "//! Includes.
 #![warn(missing_docs)]
 /// Deep.
@@ -21,7 +21,7 @@ pub mod deep {
 }
 ";
 
-/// A program that converts a date and time in a zone.
+/// A program that converts a date and time in a time zone.
 const CONVERTS: &str = r#"//! Converts.
 use msgraph_types::ZonedTime;
 #[test]
@@ -46,7 +46,7 @@ fn i_convert_a_date_and_time_in_a_zone() {
 }
 "#;
 
-/// A folder beside the one that this test was built into, so that serde is compiled once.
+/// A folder beside the one that this test was built in, so that serde is compiled only once.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -81,10 +81,10 @@ impl Scratch {
     }
 }
 
-/// Writes the crate of a model, and one of a newer edition that includes it as one file.
+/// Writes the crate of a model, and a crate of a newer edition that includes it as one file.
 fn crates(model: &Model, scratch: &Scratch) -> Output {
     let (output, _) = emit(model, &Options::default());
-    // The versions that this workspace uses, so that no registry need be asked.
+    // The versions that this workspace uses, so that no registry is needed.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     scratch.write("Cargo.lock", &fs::read_to_string(lock).unwrap_or_default());
     scratch.write(

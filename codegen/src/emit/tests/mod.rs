@@ -40,7 +40,7 @@ fn the_output_does_not_depend_on_the_threads() {
 fn what_only_operations_need_is_copied_where_facts_ask_for_it() {
     let mut model = small::calls();
     let operation = model.types.keys().next().unwrap().clone();
-    // Not everything that is stated is about operations.
+    // Not all facts are about operations.
     model
         .type_facts
         .insert(operation.clone(), TypeFacts::default());
@@ -86,7 +86,8 @@ fn a_struct_has_a_field_for_each_property_and_a_method_for_each_relationship() {
             "{line} in\n{operation}"
         );
     }
-    // What no page declares has no method that would be another one once a page does.
+    // A relationship to an undeclared type has no method, since its signature would change once a page declares the
+    // type.
     assert!(!operation.contains("fn thing"), "{operation}");
     assert!(operation.find("pub struct").unwrap() < operation.find("runtime::record! {").unwrap());
     let derived = text(&output, "src/cloud_communications/record_operation.rs");
@@ -146,7 +147,7 @@ fn links_between_types_stay_in_the_documentation_of_the_crate() {
             .text
             .match_indices("learn.microsoft.com/graph/api/resources/");
         for (at, _) in links {
-            // Only the page of a type itself is elsewhere.
+            // Only the link to a type's own page leads elsewhere.
             let line = source.text[..at].lines().next_back().unwrap_or_default();
             assert!(line.ends_with("in the [documentation](https://"), "{line}");
         }
@@ -234,7 +235,7 @@ fn features_follow_fields_and_not_relationships() {
     let users = |output: &Output| text(output, "src/users/mod.rs").to_owned();
     let both = "#[cfg(any(feature = \"cloud-communications\", feature = \"users\"))]\nmod user;";
     assert!(users(&output).contains(both), "{}", users(&output));
-    // A feature is no more of another area than it needs.
+    // A feature takes no more of another area than it needs.
     let calls = text(&output, "src/cloud_communications/mod.rs");
     assert!(calls.contains("#[cfg(feature = \"cloud-communications\")]\nmod comms_operation;"));
     let mut model = small::calls();
@@ -254,7 +255,7 @@ fn features_follow_fields_and_not_relationships() {
         operation.contains("#[cfg(feature = \"users\")]\n    #[inline]\n    pub fn owner"),
         "{operation}"
     );
-    // Who finds no such method reads why; in one file there are no features.
+    // The documentation says why the method may be missing; a single file has no features.
     let said = "    /// Needs the feature `users`.\n    #[cfg(";
     assert!(operation.contains(said), "{operation}");
     assert!(!embed(&output, &[]).contains("Needs the feature"));
@@ -278,7 +279,7 @@ fn names_lead_to_what_is_emitted() {
     assert_eq!(path("user"), "msgraph_types::users::User");
     let twin = "msgraph_types::cloud_communications::call_records::User";
     assert_eq!(path("microsoft.graph.callRecords.user"), twin);
-    // The runtime has that name at the root.
+    // The runtime exports that name at the root.
     assert_eq!(path("page"), "msgraph_types::users::Page");
     assert_eq!(path("nobody"), "");
     let derived = small::name("recordOperation");

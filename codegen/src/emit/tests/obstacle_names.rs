@@ -1,4 +1,4 @@
-//! Obstacle courses: names that mean something to Rust, names that mean nothing to anyone.
+//! Obstacle courses: names with a meaning in Rust, and names that mean nothing to anyone.
 
 use super::{
     super::*,
@@ -24,7 +24,7 @@ const WORDS: &str = "
     TypeMismatch RawValue Tracker
 ";
 
-/// Names that no one should give anything.
+/// Names that nobody should give to anything.
 const ODD: &[&str] = &[
     "",
     " ",

@@ -1,4 +1,4 @@
-//! Documentation shows the text of a page and nothing that the text could smuggle in.
+//! Tests that documentation shows the text of a page and nothing that the text could smuggle in.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options as Markdown, Parser, Tag};
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::prose::{Block, InlineKind, Inlines};
 
-/// The lines that these blocks give on `resultInfo` of the small model.
+/// Returns the lines for these blocks in the documentation of `resultInfo` in the small model.
 fn lines(blocks: &[Block]) -> Vec<String> {
     let model = small::calls();
     let names = Names::new(&model);
@@ -45,7 +45,7 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
     Parser::new_ext(markdown, options).collect()
 }
 
-/// What a reader sees, blanks folded.
+/// Returns what a reader sees, with runs of spaces collapsed.
 fn shown(events: &[Event]) -> String {
     let pieces = events.iter().map(|event| match event {
         Event::Text(text) | Event::Code(text) => text.to_string(),
@@ -69,7 +69,7 @@ fn links_lead_to_types_where_their_feature_is_on() {
         one(link("user", "../resources/User.md")),
         ["[user](super::super::users::User)"]
     );
-    // Its own page, and what rustdoc would read as a path.
+    // A link to its own page, and text that rustdoc would read as a path.
     assert_eq!(one(link("resultInfo", "resultinfo.md")), ["resultInfo"]);
     assert_eq!(one(link("a::b", "user.md")), ["a::b"]);
     let url = "https://learn.microsoft.com/graph/api/user-get";
@@ -166,7 +166,8 @@ fn tags_are_dropped_and_placeholders_kept() {
     assert_eq!(tag("<script>"), "`<script>`");
 }
 
-/// Text is all there is: no link but an address's own, no HTML, no code block, no bare address.
+/// Asserts that there is nothing but text: no links except those of URLs to themselves, no HTML, no code blocks, no
+/// bare URLs.
 fn assert_harmless(events: &[Event], markdown: &str) {
     let mut in_link = false;
     for event in events {

@@ -1,4 +1,4 @@
-//! Small models made by hand.
+//! Small hand-made models.
 
 use std::sync::Arc;
 
@@ -135,7 +135,7 @@ pub fn model(types: Vec<Type>, enums: Vec<Enum>) -> Model {
     model
 }
 
-/// The same with everything in it deprecated.
+/// The same model with everything in it deprecated.
 pub fn deprecated_calls() -> Model {
     let since = Some(Deprecation {
         note: "Use something else.".to_owned(),
@@ -161,7 +161,7 @@ pub fn deprecated_calls() -> Model {
     model
 }
 
-/// The same with a type of a date and time in a zone.
+/// The same model with a type for a date and time in a time zone.
 pub fn with_time_in_a_zone() -> Model {
     let mut model = calls();
     let fields = vec![property("dateTime", TEXT), property("timeZone", TEXT)];
@@ -170,7 +170,7 @@ pub fn with_time_in_a_zone() -> Model {
     model
 }
 
-/// Two areas, a namespace, an enum of each sort, relationships within and across areas.
+/// A model with two areas, a namespace, an enum of each kind, and relationships within and across areas.
 pub fn calls() -> Model {
     let mut operation = structure(
         "commsOperation",
