@@ -1,4 +1,4 @@
-//! What annotations of the metadata say, and do not say any more.
+//! Changes in what annotations of the metadata say.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::{
     rules,
 };
 
-/// One thing that both sides have.
+/// An item that both sides have.
 struct Both<'m> {
     ty: [&'m QualifiedName; 2],
     member: Option<&'m str>,
@@ -22,11 +22,11 @@ struct Both<'m> {
     places: [&'m Place; 2],
 }
 
-/// What is said of one of them, and where.
+/// An item's name, its deprecation and its place.
 type Said<'m> = (&'m str, Option<&'m Deprecation>, &'m Place);
 
 impl<'m> Both<'m> {
-    /// All types and enums, and their members.
+    /// Returns all types and enums with their members.
     fn all(sides: &Sides<'m>) -> Vec<Both<'m>> {
         let mut all = Vec::new();
         for (old, new) in &sides.types.both {
@@ -88,12 +88,12 @@ impl<'m> Both<'m> {
     }
 }
 
-/// Tells which query options are refused now or taken again, and other reasons or dates of a deprecation.
+/// Reports query options that are now refused or supported again, and changed reasons or dates of deprecations.
 pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     let all = Both::all(sides);
     let mut found = Vec::new();
     restrictions(sides, &all, &mut found);
-    // That of which the description tells these.
+    // Changed descriptions that only mention these are not reported.
     let restricted: BTreeSet<_> = found.iter().map(key).collect();
     out.retain(|change| {
         let is_description = change.rule == &rules::DOCS_CHANGED && change.after.is_none();
@@ -116,7 +116,7 @@ fn key(change: &Change) -> (QualifiedName, Option<String>) {
     (change.type_name.clone(), change.member.clone())
 }
 
-/// Which query options are refused now or taken again, where it is known what was.
+/// Finds the query options that are now refused or supported again, if the old ones are known.
 fn restrictions(sides: &Sides, all: &[Both], found: &mut Vec<Change>) {
     let (Some(base), Some(head)) = (&sides.base.model.annotated, &sides.head.model.annotated)
     else {
@@ -142,7 +142,7 @@ fn restrictions(sides: &Sides, all: &[Both], found: &mut Vec<Change>) {
     }
 }
 
-/// Whose word a change is, of what annotations may say as well as pages.
+/// Returns the source of a change in something that both annotations and pages may say.
 pub(super) fn source(
     sides: &Sides,
     old_type: &QualifiedName,
@@ -160,7 +160,7 @@ pub(super) fn source(
         true => Source::Metadata,
         false => Source::Docs,
     };
-    // What was said before is not known of what was written down.
+    // For a model that was read from a lock file, it is unknown what annotations said.
     let known = |source: Source| (!is_written_down || source == Source::Metadata).then_some(source);
     let is_of_docs = change.rule == &rules::DOCS_CHANGED;
     let may_deprecate = is_of_docs || change.rule == &rules::PROPERTY_DEPRECATED;
@@ -174,7 +174,7 @@ pub(super) fn source(
     } else if may_deprecate && is_now(false) {
         known(of(was.is_some_and(|said| said.deprecated)))
     } else if is_of_docs && change.after.is_some() {
-        // Dates are the service's.
+        // Only the metadata has dates.
         Some(Source::Metadata)
     } else if is_of_docs {
         known(of(is.or(was).is_some_and(|said| said.described)))

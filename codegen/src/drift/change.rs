@@ -1,4 +1,4 @@
-//! One change, and the finding that it is reported as.
+//! A change, and the finding that it is reported as.
 
 use crate::{
     drift::Rule,
@@ -6,18 +6,18 @@ use crate::{
     model::{Place, QualifiedName},
 };
 
-/// One logical change.
+/// A logical change.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What kind of change it is.
+    /// The rule for changes of this kind.
     pub rule: &'static Rule,
-    /// How grave this one is.
+    /// How much this change matters.
     pub severity: Severity,
     /// The contracts that it breaks.
     pub contracts: Vec<Contract>,
-    /// The type or enum, as the new pages name it if they have it.
+    /// The type or enum, by its name in the new pages if they have it.
     pub type_name: QualifiedName,
-    /// Wire name of the member, as the old pages name it if they have it.
+    /// Wire name of the member, by its name in the old pages if they have it.
     pub member: Option<String>,
     /// What was said before, in canonical form.
     pub before: Option<String>,
@@ -27,14 +27,14 @@ pub struct Change {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// Where the old pages say it.
+    /// Place in the old pages.
     pub base: Option<Place>,
-    /// Where the new pages say it.
+    /// Place in the new pages.
     pub head: Option<Place>,
 }
 
 impl Change {
-    /// A change of a type, as grave as its kind usually is.
+    /// Creates a change of a type with the usual severity of its kind.
     pub(super) fn new(
         rule: &'static Rule,
         type_name: &QualifiedName,
@@ -60,7 +60,7 @@ impl Change {
         self
     }
 
-    /// What was and what is, in canonical form.
+    /// Sets what was and what is said, in canonical form.
     pub(super) fn said(mut self, before: impl Into<String>, after: impl Into<String>) -> Change {
         self.before = Some(before.into());
         self.after = Some(after.into());
@@ -78,7 +78,7 @@ impl Change {
         self
     }
 
-    /// Says so, where too much changed to look for what has another name.
+    /// Adds a note if there were too many changes to look for renames.
     pub(super) fn unsearched(self, too_many: bool) -> Change {
         if !too_many {
             return self;
@@ -91,14 +91,14 @@ impl Change {
         self.help(help)
     }
 
-    /// How grave it is when no contract is broken.
+    /// Sets the severity without broken contracts.
     pub(super) fn severity(mut self, severity: Severity) -> Change {
         self.severity = severity;
         self
     }
 
-    /// Breaks a contract if `broken`. Programs that stop to compile and values that stop to be read are breaking,
-    /// what the service may refuse is dangerous at least.
+    /// Marks a contract as broken if `broken`. A change is breaking if programs no longer compile or values are no
+    /// longer read, and at least dangerous if the service may refuse what is sent.
     pub(super) fn breaks(mut self, contract: Contract, broken: bool) -> Change {
         if broken {
             self.contracts.push(contract);
@@ -111,7 +111,8 @@ impl Change {
         self
     }
 
-    /// Takes back what it breaks, where a base that no page of the type states decides: that is no statement of the service.
+    /// Withdraws broken contracts if they depend on a concluded base, because that is not a statement of the
+    /// documentation.
     pub(super) fn concluded(mut self, is_concluded: bool) -> Change {
         if !is_concluded {
             return self;
@@ -126,7 +127,7 @@ impl Change {
         self.help(help)
     }
 
-    /// The step of the version that users of the crate need.
+    /// Returns the version bump that users of the crate need.
     pub fn bump(&self) -> Bump {
         match self.severity {
             Severity::Breaking => Bump::Major,
@@ -137,8 +138,8 @@ impl Change {
     }
 }
 
-/// What to report. The old and the new pages have the same names, so `base` and `head` turn the name of a page into
-/// one that tells the two apart.
+/// Turns changes into findings. Old and new pages have the same names, so `base` and `head` map the name of a page to
+/// one that distinguishes the two.
 pub fn findings(
     changes: &[Change],
     base: impl Fn(&str) -> String,

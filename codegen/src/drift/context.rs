@@ -1,4 +1,4 @@
-//! The two models with everything that both sides of a comparison need to know of each other.
+//! The two models, with what a comparison needs to know about both sides.
 
 use std::{
     cell::{OnceCell, RefCell},
@@ -16,17 +16,17 @@ use crate::{
     },
 };
 
-/// One model and what everything in it is called in Rust.
+/// A model, with the Rust names of everything in it.
 pub(super) struct Side<'m> {
     pub model: &'m Model,
     pub names: Outline<'m>,
-    /// The properties of types by name, of those that somebody asked for.
+    /// Properties of types by name, computed on demand.
     properties: RefCell<HashMap<&'m QualifiedName, ByName<'m>>>,
-    /// All that types whose pages state no base extend by conclusion, once somebody asked.
+    /// All direct and indirect bases of types that do not state their base, computed on first use.
     above_concluded: OnceCell<HashSet<&'m QualifiedName>>,
 }
 
-/// Properties of one type by name.
+/// Properties of a type by name.
 type ByName<'m> = HashMap<&'m str, &'m Property>;
 
 /// Both models.
@@ -35,23 +35,23 @@ pub(super) struct Sides<'m> {
     pub head: Side<'m>,
     pub types: Pairs<'m, Type>,
     pub enums: Pairs<'m, Enum>,
-    /// Whether what types refer to by name is what it was: nothing has another name, no enum became a set, and no list
-    /// that stands for an enum is another.
+    /// Whether references mean the same on both sides: nothing was renamed, no enum became a set of flags or ceased to
+    /// be one, and no value list that stands for an enum changed.
     is_steady: bool,
-    /// Types that both sides say in the same words.
+    /// Types that are described in the same words on both sides.
     same: HashSet<&'m QualifiedName>,
-    /// Whether everything that either side declares has the same path in Rust and is in the same area.
+    /// Whether every declaration has the same Rust path and area on both sides.
     pub is_housed_alike: bool,
-    /// The new names of what has another name now.
+    /// New names of what was renamed.
     renamed: BTreeMap<&'m str, &'m str>,
-    /// Types that one side alone has.
+    /// Types that only one side has.
     one_sided: HashSet<&'m QualifiedName>,
-    /// Members whose Rust type is another because what they name began or ceased to be declared.
+    /// Members whose Rust type differs because a type that they refer to is newly declared, or no longer declared.
     retyped: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
-/// What the Rust type of a field or of a relationship's method is made of. References are by the name that the new
-/// pages have, so that the new name of a type is no change of those who refer to it.
+/// What the Rust type of a field, or of a relationship's method, consists of. References use the names of the new
+/// pages, so that a renamed type is not a change of its users.
 #[derive(Debug, PartialEq, Eq)]
 enum Shape<'m> {
     Value,
@@ -69,7 +69,7 @@ impl<'m> Sides<'m> {
             .by_key(|ty| fold(&ty.name))
             .by_key(|ty| short(&ty.name))
             .by_likeness(type_content, TypeTraits::new, like_type);
-        // An enum that only a list stands for comes, changes and goes with the property that has the list.
+        // An enum that is built from value lists changes together with the property that has the list.
         let declared = |model: &'m Model| model.enums.values().filter(|en| !en.from_list);
         let enums = Pairs::new(declared(base), declared(head))
             .by_key(|en| en.name.clone())
@@ -121,8 +121,8 @@ impl<'m> Sides<'m> {
         }
     }
 
-    /// Whether nothing that a type has, its bases' members among them, can have changed: it and they are said in the same
-    /// words.
+    /// Whether nothing in a type can have changed, inherited members included, because it and its bases are described
+    /// in the same words.
     pub fn is_same(&self, old: &Type, new: &Type) -> bool {
         let are_same = |line: Vec<&Type>| line.iter().all(|ty| self.same.contains(&ty.name));
         self.is_steady
@@ -130,12 +130,12 @@ impl<'m> Sides<'m> {
             && are_same(self.head.model.lineage_of(new))
     }
 
-    /// Whether one side alone has this type.
+    /// Whether only one side has this type.
     pub fn came_or_went(&self, name: &QualifiedName) -> bool {
         self.one_sided.contains(name)
     }
 
-    /// What the new pages call that of which the old ones speak.
+    /// Returns the name that the new pages use for a type or enum of the old pages.
     pub fn now<'a>(&self, name: &'a QualifiedName) -> &'a str
     where
         'm: 'a,
@@ -146,7 +146,7 @@ impl<'m> Sides<'m> {
             .unwrap_or(name.as_str())
     }
 
-    /// Whether both name the same type, respellings apart.
+    /// Whether both have the same type, even if it is spelled differently.
     pub fn same_type(&self, old: &Property, new: &Property) -> bool {
         let is_same = match (named(&old.ty), named(&new.ty)) {
             (Some(old), Some(new)) => {
@@ -156,7 +156,7 @@ impl<'m> Sides<'m> {
             (None, None) => old.ty == new.ty,
             _ => false,
         };
-        // A lock file knows no spelling.
+        // A lock file does not record the spelling.
         let is_spelled_alike = !old.raw_type.is_empty() && old.raw_type == new.raw_type;
         let is_said_alike = is_same || is_spelled_alike || one_short_name(&old.ty, &new.ty);
         old.collection == new.collection
@@ -164,8 +164,8 @@ impl<'m> Sides<'m> {
                 || is_said_alike && self.began_or_ceased(old, new))
     }
 
-    /// Whether a type is declared on one side alone, which is told of that type: what is declared decides what words
-    /// lead to, and whether the JSON representation has to say what a value is.
+    /// Whether a type is declared on one side only. That is reported for the type itself, since declarations decide
+    /// what names refer to, and whether the JSON representation has to supply a type.
     fn began_or_ceased(&self, old: &Property, new: &Property) -> bool {
         let is_declared = |ty: &TypeRef| matches!(ty, TypeRef::Type(_) | TypeRef::Enum(_));
         let is_open = |ty: &TypeRef| matches!(ty, TypeRef::Undeclared(_) | TypeRef::Any);
@@ -175,7 +175,7 @@ impl<'m> Sides<'m> {
         ceased || began
     }
 
-    /// Whether programs that use the field or the method cannot but notice.
+    /// Whether programs that use the field or the method are affected.
     pub fn rust_differs(
         &self,
         (old_owner, old): (&QualifiedName, &'m Property),
@@ -186,13 +186,13 @@ impl<'m> Sides<'m> {
         old_ident.is_some() && (old_ident != new_ident || self.shapes_differ(old, new))
     }
 
-    /// Whether a field or a method of one name would have another type.
+    /// Whether the field or the method would have a different type, apart from its name.
     pub fn shapes_differ(&self, old: &'m Property, new: &'m Property) -> bool {
         let (was, is) = (
             self.shape(&self.base, old, true),
             self.shape(&self.head, new, false),
         );
-        // What is not declared is one value, a list or not, when it is a relationship.
+        // A relationship to an undeclared type is a single value, whether it is a collection or not.
         let one_value = old.relationship && was == Shape::Value && is == Shape::Value;
         old.relationship != new.relationship
             || was != is
@@ -222,13 +222,13 @@ impl<'m> Sides<'m> {
         }
     }
 
-    /// Whether what a member is, on one side or the other, follows from a base that no page states.
+    /// Whether the type of a member depends, on either side, on a base that no page states.
     pub fn is_concluded(
         &self,
         (old_owner, old): (&QualifiedName, &'m Property),
         (new_owner, new): (&QualifiedName, &'m Property),
     ) -> bool {
-        // One cell and two types: what its alternatives have in common is their bases'.
+        // The cell did not change, but the types did: the common base of its alternatives depends on their bases.
         let is_common = old.raw_type == new.raw_type && old.raw_type.contains(' ');
         [(&self.base, old_owner, old), (&self.head, new_owner, new)]
             .into_iter()
@@ -238,7 +238,7 @@ impl<'m> Sides<'m> {
             })
     }
 
-    /// Remembers that a member has another Rust type because `name` began or ceased to be declared.
+    /// Records that a member has a different Rust type because `name` is newly or no longer declared.
     pub fn note_retyped(&self, name: &TypeRef, member: String) {
         if let Some(name) = named(name) {
             let mut retyped = self.retyped.borrow_mut();
@@ -247,7 +247,7 @@ impl<'m> Sides<'m> {
         }
     }
 
-    /// The members that have another Rust type because `name` began or ceased to be declared.
+    /// Returns the members that have a different Rust type because `name` is newly or no longer declared.
     pub fn retyped(&self, name: &QualifiedName) -> Vec<String> {
         let retyped = self.retyped.borrow();
         let members = retyped.get(&name.as_str().to_ascii_lowercase());
@@ -260,8 +260,8 @@ impl<'m> Side<'m> {
         self.model.types.contains_key(name) || self.model.enums.contains_key(name)
     }
 
-    /// The values that are listed beside a property itself: those of a text, or of an enum that nothing else declares.
-    /// Of several such lists the one counts that the enum was made from.
+    /// Returns the values that are listed for a property itself: those of a text, or of an enum that is declared
+    /// nowhere else. Of several such lists, only the one that the enum's place refers to counts.
     pub fn listed(&self, property: &'m Property) -> (&'m [EnumMember], bool) {
         let list = property
             .values
@@ -278,7 +278,7 @@ impl<'m> Side<'m> {
         list.or_else(built).unwrap_or_default()
     }
 
-    /// The field or the method that a type has by this wire name, be it a base's.
+    /// Returns the property that a type has under this wire name, which may be inherited.
     pub fn property(&self, ty: &QualifiedName, name: &str) -> Option<&'m Property> {
         let (ty, _) = self.model.types.get_key_value(ty)?;
         let mut known = self.properties.borrow_mut();
@@ -286,7 +286,7 @@ impl<'m> Side<'m> {
         known.entry(ty).or_insert_with(all).get(name).copied()
     }
 
-    /// The properties that a type itself brings: what a base has already is the base's.
+    /// Returns the properties that a type adds to those of its bases.
     pub fn own(&self, ty: &'m Type) -> Vec<&'m Property> {
         let inherited: BTreeSet<&str> =
             self.inherited(ty).map(|property| &*property.name).collect();
@@ -294,7 +294,7 @@ impl<'m> Side<'m> {
         ty.properties.iter().filter(is_new).collect()
     }
 
-    /// Whether a type has this property from a base, and that one only by conclusion.
+    /// Whether a type inherits this property through a concluded base.
     fn has_from_concluded(&self, owner: &QualifiedName, property: &Property) -> bool {
         let is_from = |ty: &Type| match (&property.source, &property.inherited_from) {
             (PropertySource::Json, Some(base)) => ty.name == *base,
@@ -306,7 +306,7 @@ impl<'m> Side<'m> {
         below.is_some_and(|below| below.iter().any(|ty| ty.base_is_concluded))
     }
 
-    /// Whether a type only by conclusion extends this one.
+    /// Whether a type with a concluded base extends this one.
     fn is_concluded_base(&self, base: &QualifiedName) -> bool {
         let above = self.above_concluded.get_or_init(|| {
             let concluded = self.model.types.values().filter(|ty| ty.base_is_concluded);
@@ -319,12 +319,12 @@ impl<'m> Side<'m> {
         above.contains(base)
     }
 
-    /// What a type has from its bases, from the nearest of those that have it.
+    /// Returns what a type inherits by name, from the nearest base that has it.
     pub fn inherited_by_name(&self, ty: &Type) -> ByName<'m> {
         by_name(self.inherited(ty))
     }
 
-    /// All properties of all bases.
+    /// Returns the properties of all bases, nearest base first.
     pub fn inherited(&self, ty: &Type) -> impl Iterator<Item = &'m Property> + use<'m> {
         let line = self.model.lineage(&ty.name);
         line.into_iter().skip(1).flat_map(|base| &base.properties)
@@ -344,7 +344,7 @@ fn by_name<'m>(properties: impl IntoIterator<Item = &'m Property>) -> ByName<'m>
     known
 }
 
-/// The name of what a reference leads to, unless that is a primitive or anything.
+/// Returns the name that a reference contains, if any.
 pub(super) fn named(ty: &TypeRef) -> Option<&QualifiedName> {
     match ty {
         TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => Some(name),
@@ -352,7 +352,7 @@ pub(super) fn named(ty: &TypeRef) -> Option<&QualifiedName> {
     }
 }
 
-/// What makes a type known by another name.
+/// Traits by which a renamed type is recognized.
 struct TypeTraits {
     name: similarity::Bigrams,
     page: String,
@@ -371,10 +371,10 @@ impl TypeTraits {
     }
 }
 
-/// So many members are none that two types or enums have by chance.
+/// Number of members that two types or enums do not have in common by chance.
 const TELLING: usize = 3;
 
-/// What two types have in common only if they are one; of a type of few members that is its name.
+/// Returns what two types have in common only if they are the same. For types with few members, that includes the name.
 fn type_content(ty: &Type) -> (BTreeSet<String>, Option<&QualifiedName>) {
     let members = TypeTraits::new(ty).members;
     let name = (members.len() < TELLING).then_some(&ty.name);
@@ -387,7 +387,8 @@ fn enum_content(en: &Enum) -> (BTreeSet<String>, Option<&QualifiedName>) {
     (members, name)
 }
 
-/// Whether two types of different names are one: most members in common, and the page or most of the name.
+/// Scores whether two types with different names are the same: they share most members, and the page or most of the
+/// name.
 fn like_type(old: &TypeTraits, new: &TypeTraits) -> Option<u32> {
     let (a, b) = (&old.members, &new.members);
     let same_page = old.page == new.page;
@@ -403,7 +404,8 @@ fn like_type(old: &TypeTraits, new: &TypeTraits) -> Option<u32> {
     (on_page || alike).then_some(members + name + if same_page { 500 } else { 0 })
 }
 
-/// Whether two enums of different names are one: most members in common, and the more so the less the names tell.
+/// Scores whether two enums with different names are the same: they share most members, and the more the less similar
+/// the names are.
 fn like_enum(
     (old, a): &(&Enum, BTreeSet<String>),
     (new, b): &(&Enum, BTreeSet<String>),

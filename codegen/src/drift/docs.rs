@@ -1,18 +1,18 @@
-//! What descriptions say of deprecation.
+//! What descriptions say about deprecation.
 
 use crate::model::Deprecation;
 
-/// Whether something became deprecated (`Some(true)`), or no longer is.
+/// Returns whether something became deprecated (`Some(true)`) or is no longer deprecated (`Some(false)`).
 pub(super) fn deprecation(old: Option<&Deprecation>, new: Option<&Deprecation>) -> Option<bool> {
     (old.is_some() != new.is_some()).then_some(new.is_some())
 }
 
-/// The word for it in a report.
+/// Returns the word for it in a report.
 pub(super) fn word(is: bool) -> &'static str {
     if is { "deprecated" } else { "in use" }
 }
 
-/// The reasons and dates of before and now, where both are known and not the same.
+/// Returns the old and the new reasons and dates if both are known and differ.
 pub(super) fn reworded(
     old: Option<&Deprecation>,
     new: Option<&Deprecation>,

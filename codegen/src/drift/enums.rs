@@ -1,4 +1,4 @@
-//! Changes of enums that have a name of their own.
+//! Changes of named enums.
 
 use std::collections::BTreeSet;
 
@@ -75,8 +75,8 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     }
 }
 
-/// Whether all properties that were of an enum are of another type now, which is told of them: then nothing is made of
-/// the section of the page that lists its members.
+/// Whether all properties with this enum have a different type now, which is reported for them. The section of the page
+/// that lists its members is then no longer used.
 fn follows_from_types(sides: &Sides, old: &Enum, users: &[(&Type, &Property)]) -> bool {
     let is_retyped = |(ty, property): &(&Type, &Property)| {
         let owner = QualifiedName::new(sides.now(&ty.name));
@@ -90,7 +90,7 @@ fn follows_from_types(sides: &Sides, old: &Enum, users: &[(&Type, &Property)]) -
     !users.is_empty() && users.iter().all(is_retyped)
 }
 
-/// The properties of each enum, with the types that have them.
+/// The properties with each enum, and the types that have them.
 type Users<'m> = HashMap<&'m QualifiedName, Vec<(&'m Type, &'m Property)>>;
 
 fn users(model: &Model) -> Users<'_> {
@@ -105,7 +105,7 @@ fn users(model: &Model) -> Users<'_> {
     users
 }
 
-/// Values carry no name of their enum, so another name is nothing to the JSON.
+/// Compares the names. Values do not contain the name of their enum, so a different name does not affect the JSON.
 fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     if sides.is_housed_alike && old.name == new.name {
         return;
@@ -246,7 +246,7 @@ fn member(
     }
 }
 
-/// What makes a member known by another name.
+/// Traits by which a renamed member is recognized.
 struct MemberTraits<'m> {
     member: &'m EnumMember,
     name: similarity::Words,
@@ -263,7 +263,7 @@ impl<'m> MemberTraits<'m> {
     }
 }
 
-/// What no two members of an enum have in common by chance: number and description, or else the name.
+/// Returns what two members of an enum do not have in common by chance: number and description, or else the name.
 fn content(member: &EnumMember) -> (Option<i64>, String) {
     let mut said = prose::digest(&prose::words(&member.docs));
     if said.is_empty() {
@@ -272,7 +272,8 @@ fn content(member: &EnumMember) -> (Option<i64>, String) {
     (member.value, said)
 }
 
-/// Whether a member that went and one that came are one: of one stem, or of one number and description.
+/// Scores whether a removed and an added member are the same: their names have the same stem, or they have the same
+/// number and description.
 fn like(old: &MemberTraits<'_>, new: &MemberTraits<'_>) -> Option<u32> {
     let (was, is) = (old.member, new.member);
     if was.value != is.value {

@@ -1,4 +1,4 @@
-//! Sentences that facts written by hand rest on, reworded or gone.
+//! Changed or missing sentences on which facts rest.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::{
     source::SourceFile,
 };
 
-/// How a sentence is found on its page.
+/// Whether a sentence was found on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SentenceState {
     There,
@@ -29,7 +29,7 @@ impl SentenceState {
     }
 }
 
-/// Compares where the sentences of facts stand in the old and in the new pages. `head` says which type a page is about.
+/// Compares the sentences of facts in the old and the new pages. `head` determines which type a page is about.
 pub fn facts(
     files: &[SourceFile],
     base: &[SourceFile],
@@ -37,7 +37,7 @@ pub fn facts(
     head: &Model,
 ) -> Vec<Change> {
     let (mut facts, _) = facts::read(files);
-    // On a page that did not change each sentence is found as before.
+    // On an unchanged page, each sentence is found as before.
     facts.retain(|fact| {
         let text = |pages| facts::page_of(fact, pages).map(|page| &page.text);
         text(base) != text(head_pages)
@@ -81,14 +81,14 @@ pub fn facts(
     changes
 }
 
-/// What a page declares first.
+/// Returns what a page declares first.
 fn owner(model: &Model, page: &str) -> QualifiedName {
     let name = page.rsplit('/').next().unwrap_or(page).to_lowercase();
     let known = model.pages.get(&name).cloned();
     known.unwrap_or_else(|| QualifiedName::new(page))
 }
 
-/// How each sentence is found, and where. Facts whose page is not there say nothing.
+/// Looks up each sentence and its place. Facts whose page is missing are left out.
 fn find(facts: &[Fact], pages: &[SourceFile]) -> BTreeMap<String, (SentenceState, Option<Place>)> {
     let one = |fact: &Fact| {
         let mut checked = [fact.clone()];

@@ -1,8 +1,8 @@
-//! In which way a type changed, and what that does on the wire.
+//! How a type changed, and what that means for the JSON.
 
 use crate::model::{Limit, Primitive, Property, TypeRef};
 
-/// What kind of change of type it is, in words to put behind it; empty where there is no more to say.
+/// Returns words for the kind of type change, to append to a message; empty if there is nothing to add.
 pub(super) fn way(old: &Property, new: &Property) -> &'static str {
     use TypeRef::{Enum, Primitive as Scalar};
     match (&old.ty, &new.ty) {
@@ -18,7 +18,7 @@ pub(super) fn way(old: &Property, new: &Property) -> &'static str {
     }
 }
 
-/// Whether every value of the first is one of the second, in the same JSON.
+/// Whether every value of the first type is also a value of the second, with the same JSON.
 fn widens(from: Primitive, to: Primitive) -> bool {
     use Primitive::*;
     let rank = |primitive| match primitive {
@@ -36,8 +36,8 @@ fn widens(from: Primitive, to: Primitive) -> bool {
     }
 }
 
-/// Whether both types have the same form in JSON: numbers, texts and truth values are told apart, and what is not
-/// declared may be anything.
+/// Whether both types have the same form in JSON. Numbers, strings and booleans are distinguished; an undeclared type
+/// may have any form.
 pub(super) fn same_json(old: &Property, new: &Property) -> bool {
     let form = |property: &Property| match &property.ty {
         TypeRef::Primitive(primitive) => json_form(*primitive),
@@ -57,13 +57,13 @@ fn json_form(primitive: Primitive) -> Option<&'static str> {
     match primitive {
         Boolean => Some("truth"),
         Byte | SByte | Int16 | Int32 | Int64 | Single | Double => Some("number"),
-        // A decimal comes as number and as text.
+        // A decimal may be a number or a string.
         Decimal | Stream | Untyped => None,
         String | Date | DateTimeOffset | TimeOfDay | Duration | Guid | Binary => Some("text"),
     }
 }
 
-/// Limits as findings spell them, in one order.
+/// Returns the limits as findings spell them, sorted.
 pub(super) fn limits(limits: &[Limit]) -> String {
     let mut spelled: Vec<String> = limits.iter().map(limit).collect();
     spelled.sort();
@@ -82,7 +82,7 @@ fn limit(limit: &Limit) -> String {
     }
 }
 
-/// Whether every value within the old limits is within the new ones.
+/// Whether every value within the old limits is also within the new ones.
 pub(super) fn loosens(old: &[Limit], new: &[Limit]) -> bool {
     new.iter().all(|new| {
         old.iter().any(|old| match (old, new) {

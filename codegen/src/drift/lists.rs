@@ -1,4 +1,4 @@
-//! Changes of the values that a page lists for a property.
+//! Changes of the value list of a property.
 
 use std::collections::BTreeSet;
 
@@ -8,19 +8,19 @@ use crate::{
     model::{EnumMember, Model, Primitive, Property, TypeRef},
 };
 
-/// How one list differs from another.
+/// The difference between two value lists.
 pub(super) struct ListChange {
     pub before: String,
     pub after: String,
     /// Completes a sentence that begins with the property.
     pub message: String,
-    /// A variant of the Rust enum is gone.
+    /// Whether a variant of the Rust enum is gone.
     pub loses_variant: bool,
-    /// A value is written in other letter case than before.
+    /// Whether the letter case of a value changed.
     pub respelled: bool,
 }
 
-/// Compares the lists of two properties. The order of values means nothing.
+/// Compares the lists of two properties, regardless of the order of values.
 pub(super) fn compare<'m>(
     sides: &Sides<'m>,
     old: &'m Property,
@@ -28,7 +28,8 @@ pub(super) fn compare<'m>(
 ) -> Option<ListChange> {
     let (was, old_flags) = sides.base.listed(old);
     let (is, new_flags) = sides.head.listed(new);
-    // A list that comes or goes with the type of the property, or with a page that declares the enum, is told there.
+    // If a list appears or disappears because of a change of type, or of an enum's declaration, that is reported
+    // instead.
     let comes_or_goes = was.is_empty() != is.is_empty();
     if comes_or_goes && (!may_list_both(sides, old, new) || is_declared_elsewhere(sides, old, new))
     {
@@ -73,14 +74,14 @@ pub(super) fn compare<'m>(
     })
 }
 
-/// Whether the type leaves open whether there is a list.
+/// Whether the types allow a value list on both sides.
 fn may_list_both(sides: &Sides, old: &Property, new: &Property) -> bool {
     let is_text = |ty: &TypeRef| *ty == TypeRef::Primitive(Primitive::String);
     sides.same_type(old, new) || is_text(&old.ty) && is_text(&new.ty)
 }
 
-/// Whether both are of one enum that a list stands for on one side and a page or a section declares on the other, or for
-/// which the same list of another property stands.
+/// Whether both have the same enum, which only one side declares on a page or in a section, or which is built from the
+/// same list of another property.
 fn is_declared_elsewhere(sides: &Sides, old: &Property, new: &Property) -> bool {
     let declared = |model: &'_ Model, ty: &TypeRef| match ty {
         TypeRef::Enum(name) => model
@@ -95,7 +96,7 @@ fn is_declared_elsewhere(sides: &Sides, old: &Property, new: &Property) -> bool 
         .is_some_and(|((was, old), (is, new))| was != is || old == new)
 }
 
-/// Whether a variant that the one list makes is not among those of the other.
+/// Whether a variant for one of the old values is missing now.
 pub(super) fn loses_variant(was: &[EnumMember], is: &[EnumMember]) -> bool {
     let variants: BTreeSet<String> = is
         .iter()
@@ -105,7 +106,7 @@ pub(super) fn loses_variant(was: &[EnumMember], is: &[EnumMember]) -> bool {
         .any(|member| !variants.contains(&ident::pascal(&member.name)))
 }
 
-/// The values in one order, in one line.
+/// Returns the values sorted, on one line.
 pub(super) fn canonical(members: &[EnumMember], is_flags: bool) -> String {
     let mut names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
     names.sort_unstable();

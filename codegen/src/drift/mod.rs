@@ -1,8 +1,9 @@
-//! What the difference between two sets of pages means: two models in, changes out. One logical change is
-//! one change, though table, block and prose all show it, and what users of the generated crate cannot notice is none.
+//! Finds out what the difference between two sets of pages means: two models in, changes out. A logical change is
+//! reported once, even if table, block and prose all show it. What users of the generated crate cannot notice is not a
+//! change.
 //!
-//! [`compare`] pairs what the two models declare ([`pairs`](self), renames among them), goes through each pair
-//! member by member, and judges each difference by what it does to programs, to what is read and to what is sent.
+//! [`compare`] pairs the declarations of the two models, renamed ones included, compares each pair member by member,
+//! and judges each difference by its effect on programs, on what is read and on what is sent.
 
 mod annotations;
 mod change;
@@ -30,7 +31,7 @@ pub use rules::Rule;
 
 use crate::model::Model;
 
-/// Finds what changed from `base` to `head`, the gravest first.
+/// Finds what changed from `base` to `head`, most severe first.
 pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
     // Pages that say the same share a model.
     if std::ptr::eq(base, head) {
@@ -45,7 +46,7 @@ pub fn compare(base: &Model, head: &Model) -> Vec<Change> {
     changes
 }
 
-/// Puts the gravest first.
+/// Sorts changes, most severe first.
 pub fn sort(changes: &mut [Change]) {
     changes.sort_by_cached_key(|change| {
         (

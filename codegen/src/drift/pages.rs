@@ -1,4 +1,5 @@
-//! Comparison with a state of which only a lock file is left: it has the model, and of descriptions a hash a page.
+//! Comparison with a state of which only the lock file is left. It has the model, but of the descriptions only a hash
+//! per page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,11 +9,11 @@ use crate::{
     rules,
 };
 
-/// Checksums of the words of descriptions, by page.
+/// Checksums of descriptions, by page.
 pub type Texts = BTreeMap<String, String>;
 
-/// Replaces what is said of single descriptions, which one side does not know, by what pages say as a whole. A page of
-/// which something else is told is not told again.
+/// Replaces changes of single descriptions, which a lock file does not have, by one change per page. A page with
+/// another reported change is left out.
 pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model) -> Vec<Change> {
     changes.retain(|change| change.rule != &rules::DOCS_CHANGED || change.before.is_some());
     let told: BTreeSet<String> = changes

@@ -1,26 +1,26 @@
-//! Which of the old is which of the new: by name, by name in other letter case, by whatever else is given, and
-//! last by likeness. No step prefers one side, so that a comparison the other way round pairs the same.
+//! Pairs old items with new ones: by name, by name ignoring case, by any other given key, and finally by similarity. No
+//! step prefers one side, so the reverse comparison finds the same pairs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many pairs are looked at for likeness. Where there are more, what has neither the name nor the content of anything
-/// else counts as removed and added: looking at each pair would take a time that grows with the square of the changes.
+/// Maximum number of pairs that are checked for similarity, which takes quadratic time. If there are more, items that
+/// share neither name nor content with another one count as removed and added.
 const CANDIDATES: usize = 1 << 18;
 
-/// What was paired, and what is on one side alone.
+/// The pairs, and the items that only one side has.
 pub struct Pairs<'m, T> {
-    /// The old and the new.
+    /// Pairs of an old and a new item.
     pub both: Vec<(&'m T, &'m T)>,
-    /// Only old.
+    /// Items that only the old side has.
     pub lost: Vec<&'m T>,
-    /// Only new.
+    /// Items that only the new side has.
     pub gained: Vec<&'m T>,
-    /// Whether there were too many on either side to look for likeness.
+    /// Whether there were too many items to check for similarity.
     pub too_many: bool,
 }
 
 impl<'m, T> Pairs<'m, T> {
-    /// Nothing is paired yet.
+    /// Starts without any pairs.
     pub fn new(
         base: impl IntoIterator<Item = &'m T>,
         head: impl IntoIterator<Item = &'m T>,
@@ -33,7 +33,7 @@ impl<'m, T> Pairs<'m, T> {
         }
     }
 
-    /// Pairs what has the same key, if nothing else on either side has it.
+    /// Pairs items with the same key if no other item on either side has it.
     pub fn by_key<K: Ord>(mut self, key: impl Fn(&'m T) -> K) -> Pairs<'m, T> {
         if self.lost.is_empty() || self.gained.is_empty() {
             return self;
@@ -58,8 +58,8 @@ impl<'m, T> Pairs<'m, T> {
         self
     }
 
-    /// Pairs those that are each other's best match, if no other is as good. `traits` is what is compared of each. Of too
-    /// many to look at all pairs, those are paired that have the same content.
+    /// Pairs items that are each other's best match without a tie. `traits` is what is compared of each item. If there
+    /// are too many pairs to check, items with the same content are paired instead.
     pub fn by_likeness<K: Ord, F>(
         mut self,
         content: impl Fn(&'m T) -> K,
@@ -115,7 +115,7 @@ fn drop_at<T>(items: &mut Vec<T>, at: impl Iterator<Item = usize>) {
     items.retain(|_| index.next().is_some_and(|index| !gone.contains(&index)));
 }
 
-/// The best match so far, and whether another is as good.
+/// The best match so far, and whether there is a tie.
 #[derive(Clone, Default)]
 struct Best {
     score: u32,
@@ -161,7 +161,7 @@ mod tests {
                 },
             );
             assert_eq!(looked.get(), expected);
-            // Above, only the last one has content that no other has.
+            // Above the limit, only the last item has content of its own.
             assert_eq!(pairs.both.len(), if expected > 0 { count } else { 1 });
             assert_eq!(pairs.too_many, expected == 0);
             assert_eq!(pairs.both.len() + pairs.lost.len(), count);

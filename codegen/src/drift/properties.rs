@@ -15,11 +15,11 @@ use crate::{
     prose, rules,
 };
 
-/// A property and the type whose field it is.
+/// A property and the type that has it.
 type Of<'m> = (&'m QualifiedName, &'m Property);
 
-/// Compares the properties of one type. Rows count: what the JSON representation alone shows comes and goes quietly,
-/// and a row that goes is told though the JSON representation keeps the member.
+/// Compares the properties of a type. Rows decide: a property that only the JSON representation shows may appear and
+/// disappear quietly, and a removed row is reported even if the JSON representation keeps the member.
 pub(super) fn compare<'m>(
     sides: &Sides<'m>,
     old_type: &'m Type,
@@ -63,7 +63,7 @@ pub(super) fn compare<'m>(
     };
     for old in pairs.lost.into_iter().chain(hidden) {
         match inherited.get(old.name.as_str()) {
-            // The field stays; that its base declares it now is told with the base.
+            // The field stays. That its base declares it now is reported for the base.
             Some(new) => owners.pair(old, new).ty(out),
             None => out.push(owners.removed(old).unsearched(too_many)),
         }
@@ -84,12 +84,12 @@ fn has_row(property: &Property) -> bool {
     property.source != PropertySource::Json || property.in_metadata
 }
 
-/// What makes a property known by another name.
+/// Traits by which a renamed property is recognized.
 struct PropertyTraits<'m> {
     property: &'m Property,
     name: similarity::Words,
     docs: BTreeSet<String>,
-    /// Of one side only a digest may be known.
+    /// For one of the sides, only a digest may be known.
     digest: String,
 }
 
@@ -105,7 +105,7 @@ impl<'m> PropertyTraits<'m> {
     }
 }
 
-/// What no two properties of a type have in common by chance: the type and a description, or else the name.
+/// Returns what two properties of a type do not have in common by chance: the type and a description, or else the name.
 fn content(property: &Property) -> (bool, bool, &TypeRef, String) {
     let mut said = prose::digest(&prose::words(&property.docs));
     if said.is_empty() {
@@ -119,7 +119,8 @@ fn content(property: &Property) -> (bool, bool, &TypeRef, String) {
     )
 }
 
-/// Whether a property that went and one that came are one: of one type, and of one stem or of one description.
+/// Scores whether a removed and an added property are the same: they have the same type, and similar names or
+/// descriptions.
 fn like(sides: &Sides, old: &PropertyTraits<'_>, new: &PropertyTraits<'_>) -> Option<u32> {
     let (was, is) = (old.property, new.property);
     if was.relationship != is.relationship || !sides.same_type(was, is) {
@@ -218,7 +219,7 @@ impl<'a, 'm> Owners<'a, 'm> {
     }
 }
 
-/// What was and what is one property.
+/// The old and the new state of a property.
 struct Pair<'a, 'm> {
     sides: &'a Sides<'m>,
     old: Of<'m>,
@@ -242,7 +243,7 @@ impl<'m> Pair<'_, 'm> {
                     .said(docs::word(!is), docs::word(is)),
             );
         }
-        // A description that changed along with what it describes is no change of its own.
+        // A description that changed along with its subject is not a change of its own.
         if out.len() == before && !prose::same_words(&old.docs, &new.docs) {
             let message = format!("the description of {} changed", self.title());
             out.push(self.change(&rules::DOCS_CHANGED, message));
@@ -305,10 +306,10 @@ impl<'m> Pair<'_, 'm> {
         });
     }
 
-    /// What the value is: property or relationship, its type, the values listed for it.
+    /// Compares the value: property or relationship, its type, and its value list.
     fn ty(&self, out: &mut Vec<Change>) {
         let (old, new) = (self.old.1, self.new.1);
-        // Names are looked up last, for most pairs have one shape.
+        // Names are compared last, because most pairs have the same shape.
         let rust = self.sides.shapes_differ(old, new)
             && !self.field_differs()
             && self.sides.rust_differs(self.old, self.new);

@@ -1,12 +1,12 @@
-//! Whether both sides say the same, places apart: an edit elsewhere on a page moves all that stands below it. What is
-//! not the same here may still mean the same.
+//! Compares items apart from their places, because an edit elsewhere on a page moves everything below it. Items that
+//! differ here may still mean the same.
 
 use crate::{
     model::{Enum, EnumMember, Property, Type, ValueList},
     prose,
 };
 
-/// Whether two types are said in the same words.
+/// Whether two types are described in the same words.
 pub(super) fn types(old: &Type, new: &Type) -> bool {
     let Type {
         name,
@@ -87,7 +87,7 @@ fn property(old: &Property, new: &Property) -> bool {
         }
 }
 
-/// Whether two enums are said in the same words.
+/// Whether two enums are described in the same words.
 pub(super) fn enums(old: &Enum, new: &Enum) -> bool {
     let Enum {
         name,

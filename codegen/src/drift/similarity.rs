@@ -1,31 +1,31 @@
-//! How alike two names, two sets or two texts are, in thousandths. All of it is symmetric, so that a comparison
-//! the other way round finds the same pairs.
+//! Similarity of names, sets and texts, in thousandths. Everything here is symmetric, so the reverse comparison finds
+//! the same pairs.
 
 use std::collections::BTreeSet;
 
 use crate::emit::ident;
 
-/// Pairs of letters that two names share, case ignored.
+/// Returns the share of letter pairs that two names have in common, ignoring case.
 pub fn names(a: &str, b: &str) -> u32 {
     letters(&bigrams(a), &bigrams(b))
 }
 
-/// The same of names whose pairs of letters are known.
+/// Like [`names`], for names whose letter pairs are known.
 pub fn letters(a: &Bigrams, b: &Bigrams) -> u32 {
     let shared = a.intersection(b).count();
     ratio(2 * shared, a.len() + b.len())
 }
 
-/// The pairs of letters of a name.
+/// The pairs of adjacent letters in a name.
 pub type Bigrams = BTreeSet<(char, char)>;
 
-/// Elements that two sets share.
+/// Returns the share of elements that two sets have in common.
 pub fn sets<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u32 {
     let shared = a.intersection(b).count();
     ratio(shared, a.len() + b.len() - shared)
 }
 
-/// The words of a text.
+/// Returns the words of a text.
 pub fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -33,20 +33,20 @@ pub fn words(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether two texts say the same in nearly the same words; short texts say too little to tell.
+/// Whether two texts have nearly the same words. Texts that are too short to be distinctive do not count.
 pub fn texts(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let (few, many) = (a.len().min(b.len()), a.len().max(b.len()));
     few >= 4 && few * 1000 >= many * 850 && sets(a, b) >= 850
 }
 
-/// The words of a name that tell it from others.
+/// The significant words of a name.
 pub struct Words {
     core: Vec<String>,
     whole: String,
 }
 
 impl Words {
-    /// The words of this name.
+    /// Splits a name into words.
     pub fn of(name: &str) -> Words {
         let name = ident::snake(name);
         let words = name.split('_');
@@ -56,7 +56,7 @@ impl Words {
         Words { core, whole }
     }
 
-    /// Whether two names are one name spelled otherwise: the same words but for one, which has the same stem.
+    /// Whether two names are variants of each other: they differ in at most one word, which has the same stem.
     pub fn are_related(&self, other: &Words) -> bool {
         let (a, b) = (&self.core, &other.core);
         if a.is_empty() || a.len() != b.len() {
@@ -71,7 +71,7 @@ impl Words {
 fn one_stem(a: &str, b: &str) -> bool {
     let letters = |word: &str| -> String { word.chars().filter(|c| !c.is_numeric()).collect() };
     if letters(a) == letters(b) {
-        // `address1` and `address2` are two things.
+        // `address1` and `address2` are different things.
         return false;
     }
     let plural = |one: &str, many: &str| many.strip_suffix('s') == Some(one);
@@ -79,7 +79,7 @@ fn one_stem(a: &str, b: &str) -> bool {
     plural(a, b) || plural(b, a) || shared >= 4 && names(a, b) >= 500
 }
 
-/// Takes a name apart, case ignored.
+/// Returns the pairs of adjacent letters, in lower case.
 pub fn bigrams(name: &str) -> Bigrams {
     let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
     letters

@@ -1,4 +1,4 @@
-//! Which of the two sources a change comes from, where there is a second one.
+//! Attributes changes to one of the two sources, if there is a second one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,14 +11,14 @@ use crate::{
     rules,
 };
 
-/// Changes of what decides on the type of a property.
+/// Changes of what determines the type of a property.
 static OF_PROPERTIES: [&rules::Rule; 3] = [
     &rules::PROPERTY_TYPE_CHANGED,
     &rules::RELATIONSHIP_TYPE_CHANGED,
     &rules::PROPERTY_BECAME_RELATIONSHIP,
 ];
 
-/// Changes of what the service decides on, if it has the type.
+/// Changes of what the metadata decides on if it has the type.
 static OF_TYPES: [&rules::Rule; 8] = [
     &rules::BASE_CHANGED,
     &rules::OPEN_CHANGED,
@@ -30,7 +30,7 @@ static OF_TYPES: [&rules::Rule; 8] = [
     &rules::ENUM_MEMBER_RENAMED,
 ];
 
-/// Says of each change which source it comes from, and tells what one of the two lost and the other one keeps.
+/// Adds to each change which source it comes from, and reports items that only one of the sources has lost.
 pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     let (base, head) = (sides.base.model, sides.head.model);
     if head.service.is_empty() {
@@ -59,7 +59,7 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     }
     let mut moved = Vec::new();
     compare(sides, &mut moved);
-    // A description that is another one because another source has it.
+    // A description may differ only because it comes from a different source.
     let told: BTreeSet<_> = moved
         .iter()
         .map(|change| (&change.type_name, &change.member))
@@ -70,7 +70,7 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     out.extend(moved);
 }
 
-/// Properties by name in lower case, of the types that somebody asked about.
+/// Properties of types by name in lower case, computed on demand.
 #[derive(Default)]
 struct ByName<'m>(HashMap<&'m QualifiedName, HashMap<String, &'m Property>>);
 
@@ -96,7 +96,7 @@ impl<'m> ByName<'m> {
     }
 }
 
-/// Where the members of the types of both sides come from.
+/// Sources of members, for the types of both sides.
 #[derive(Default)]
 struct Origins<'m> {
     old: ByName<'m>,
@@ -115,7 +115,7 @@ impl<'m> Origins<'m> {
     }
 }
 
-/// A member that the service lacks too is not kept.
+/// Marks the removal of a member that the metadata lacks as well as breaking, because it is not kept.
 fn lose<'m>(
     head: &'m Model,
     old: Option<&'m Type>,
@@ -146,7 +146,7 @@ fn lose<'m>(
     *change = broken;
 }
 
-/// Which source a change comes from.
+/// Returns words for the source of a change.
 fn words<'m>(
     sides: &Sides<'m>,
     old: Option<&'m Type>,
@@ -190,7 +190,7 @@ fn gained(source: Source) -> &'static str {
     }
 }
 
-/// Whose word counts.
+/// Returns words for the source that decides.
 fn said(head: &Model, source: Source) -> &'static str {
     match source {
         Source::Metadata => "the metadata of the service says so",
@@ -199,7 +199,7 @@ fn said(head: &Model, source: Source) -> &'static str {
     }
 }
 
-/// Finds what both sides have from other sources. What follows from its type is told with that.
+/// Finds items whose source changed. What follows from the source of the type is reported with the type.
 fn compare(sides: &Sides, out: &mut Vec<Change>) {
     let (base, head) = (sides.base.model, sides.head.model);
     for (old, new) in &sides.types.both {
@@ -245,7 +245,7 @@ fn compare(sides: &Sides, out: &mut Vec<Change>) {
     }
 }
 
-/// That something is known from another source, if it is.
+/// Returns the change of source of an item, if there is one.
 fn moved(ty: &QualifiedName, member: Option<&str>, was: Source, is: Source) -> Option<Change> {
     if was == is {
         return None;

@@ -1,4 +1,4 @@
-//! Changes of types: their coming and going, their names, bases and marks.
+//! Changes of types: their addition and removal, their names, bases and flags.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
     }
 }
 
-/// What to say of fields whose type no page declared and the new pages do.
+/// Returns advice about fields with a type that is declared only by the new pages.
 pub(super) fn retyped_help(members: &[String]) -> Option<String> {
     let first = members.first()?;
     let more = match members.len() - 1 {
@@ -111,7 +111,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
     }
 }
 
-/// Another base, unless it is the base that all entities have anyway and brings nothing.
+/// Reports a different base, unless it is only the base that all entities have and adds nothing.
 fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Change>) {
     let was = old.base.as_ref().map(|base| sides.now(base));
     let is = new.base.as_ref().map(|base| base.as_str());
@@ -157,8 +157,8 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
     out.push(change.concluded(is_concluded(old) || is_concluded(new)));
 }
 
-/// Whether a base is another one because a type came or went, which is told of that type: it was the base, or the page
-/// of this one states none and says what it said.
+/// Whether a base differs because a type was added or removed, which is reported for that type: it was the base itself,
+/// or the page of this type states no base and says the same as before.
 fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type) -> bool {
     let states = |ty: &Type| ty.base.is_some() && !ty.base_is_concluded;
     let came_or_went =
@@ -233,7 +233,7 @@ fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
     }
 }
 
-/// A type or an enum became deprecated, or no longer is.
+/// Returns the change for a type or enum that is newly, or no longer, deprecated.
 pub(super) fn deprecated(name: &QualifiedName, is: bool) -> Change {
     let message = match is {
         true => format!("`{name}` is now deprecated"),

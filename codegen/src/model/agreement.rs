@@ -1,4 +1,4 @@
-//! Whether the row of a property and its member in the JSON representation agree.
+//! Checks whether the row of a property and its member in the JSON representation agree.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -7,7 +7,7 @@ use crate::{
     rules::{self, Rule},
 };
 
-/// Reports where table and block contradict each other; the table counts.
+/// Reports contradictions between table and block. The table takes precedence.
 pub(super) fn compare(
     owner: &QualifiedName,
     row: &RowExtract,
@@ -30,7 +30,7 @@ pub(super) fn compare(
     };
     if let Some(collection) = member.collection
         && collection != row.phrase.collection
-        // An empty list says nothing of its elements, and is a list.
+        // An empty list says nothing about its elements, but it is a list.
         && (member.evidence != Evidence::Nothing || collection)
         && !row.phrase.alternatives.is_empty()
     {
@@ -53,14 +53,14 @@ pub(super) fn compare(
         );
         return;
     }
-    // Where the table says text and the JSON representation names an enum, an object is neither.
+    // If the table says text and the JSON representation names an enum, an object is neither.
     let is_odd_object = member.is_object
         && row
             .phrase
             .alternatives
             .iter()
             .any(|name| name.primitive == Some(Primitive::String));
-    // What alternatives have in common may be no more than a conclusion.
+    // A common base of alternatives may be no more than a guess.
     let is_concluded = row.phrase.alternatives.len() > 1
         && matches!(ty, TypeRef::Type(name) if scope.bases.is_concluded_base(name));
     if is_odd_object || !is_concluded && !agrees(ty, member, scope) {
@@ -76,7 +76,7 @@ pub(super) fn compare(
     }
 }
 
-/// Whether a sample fits a type; weak samples fit all that looks like them.
+/// Whether a sample fits a type. Weak samples fit every type that looks like them.
 fn agrees(ty: &TypeRef, member: &MemberExtract, scope: &Scope<'_>) -> bool {
     match (ty, &member.evidence) {
         (TypeRef::Any | TypeRef::Undeclared(_), _) | (_, Evidence::Nothing) => true,
@@ -89,7 +89,7 @@ fn agrees(ty: &TypeRef, member: &MemberExtract, scope: &Scope<'_>) -> bool {
                 None => true,
             }
         }
-        // Whatever type an object names, an enum is text.
+        // Whichever type an object names, an enum is text.
         (TypeRef::Enum(_), _) if member.is_object => false,
         (TypeRef::Enum(name), Evidence::Named(shown)) => scope
             .index
@@ -107,8 +107,8 @@ fn agrees(ty: &TypeRef, member: &MemberExtract, scope: &Scope<'_>) -> bool {
     }
 }
 
-/// Whether one text may have both formats; `String` says nothing of one, and pages call dates and
-/// times of a day timestamps, too.
+/// Whether one text may have both formats. `String` says nothing about the format, and pages also use timestamps for
+/// dates and times of day.
 fn may_be_one_format(a: Primitive, b: Primitive) -> bool {
     use Primitive::*;
     let group = |ty: Primitive| match ty {
@@ -137,12 +137,12 @@ fn primitive_agrees(primitive: Primitive, evidence: &Evidence) -> bool {
     };
     match evidence {
         _ if matches!(primitive, Untyped | Stream) => true,
-        // Large numbers may be written as text; the word `String` is no number.
+        // Large numbers may be written as text, but the word `String` does not stand for a number.
         Evidence::Literal(String) if primitive == Int64 => true,
         Evidence::Text | Evidence::Literal(String) => primitive != Boolean && !is_number(primitive),
         Evidence::Identifier => matches!(primitive, String | Guid | Int64 | Int32),
         Evidence::Values(_) => primitive == String,
-        // A fraction is no whole number.
+        // A fraction is not an integer.
         Evidence::Literal(Double) => matches!(primitive, Single | Double | Decimal),
         Evidence::Literal(literal) => {
             *literal == primitive || is_number(*literal) && is_number(primitive)

@@ -1,22 +1,22 @@
-//! What of a member, or of a whole type or enum, only annotations of the metadata say.
+//! What only annotations of the metadata say about types, enums and their members.
 
 use std::collections::BTreeMap;
 
 use super::QualifiedName;
 use crate::metadata::Refused;
 
-/// What only annotations say of one thing.
+/// What only annotations say about a single item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Annotated {
-    /// Its description.
+    /// Whether they give its description.
     pub described: bool,
-    /// That it is deprecated.
+    /// Whether they say that it is deprecated.
     pub deprecated: bool,
-    /// The query options that the service refuses for it.
+    /// The query options that the service does not support for it.
     pub refused: Vec<Refused>,
 }
 
-/// Of all that is annotated, by type or enum and member.
+/// Everything that is annotated, by type or enum and by member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AllAnnotated(BTreeMap<(QualifiedName, Option<String>), Annotated>);
 
@@ -28,7 +28,7 @@ impl AllAnnotated {
         }
     }
 
-    /// What annotations say of this.
+    /// Returns what annotations say about this item.
     pub fn get(&self, ty: &QualifiedName, member: Option<&str>) -> Option<&Annotated> {
         self.0.get(&(ty.clone(), member.map(str::to_owned)))
     }

@@ -1,8 +1,9 @@
-//! The product area of a type, which is a feature of the generated crate.
+//! Product area of a type, which becomes a feature of the generated crate.
 
 use crate::extract::PageExtract;
 
-/// Kebab-case, so that it can be the name of a feature: the page's area, else the namespace, else `core`.
+/// Returns the area in kebab case, so that it can be the name of a feature: that of the page, else that of the
+/// namespace, else `core`.
 pub(super) fn area(page: &PageExtract) -> String {
     let stated = page
         .area
@@ -12,7 +13,7 @@ pub(super) fn area(page: &PageExtract) -> String {
     stated.unwrap_or_else(|| area_of(page.default_namespace()))
 }
 
-/// The area of a namespace.
+/// Returns the area of a namespace.
 pub(super) fn area_of(namespace: &str) -> String {
     let rest = namespace
         .strip_prefix("microsoft.graph")

@@ -1,4 +1,4 @@
-//! Chains of bases that end nowhere, or farther away than is followed.
+//! Breaks base chains that are circular or too long.
 
 use super::{QualifiedName, bases::Bases};
 use crate::{
@@ -10,14 +10,14 @@ use crate::{
     span::Place,
 };
 
-/// Takes the base from a type of each circle, and from types that are farther from their last base than is followed.
+/// Removes the base of one type in each cycle, and of types whose base chain exceeds the limit.
 pub(super) fn cut(bases: &mut Bases, pages: &[&PageExtract], out: &mut Vec<Diagnostic>) {
     let mut depths: HashMap<QualifiedName, usize> = HashMap::default();
     let mut cut: Vec<(QualifiedName, &'static Rule, String)> = Vec::new();
     for name in bases.sorted_names() {
         let (mut walk, circle) = walk(name, bases, &depths);
         if let Some(start) = circle {
-            // The least of a circle loses its base, wherever the walk came into it.
+            // The first name in a cycle loses its base, regardless of where the walk entered the cycle.
             let circle = &mut walk[start..];
             let least = (0..circle.len()).min_by_key(|at| &circle[*at]);
             circle.rotate_left(least.map_or(0, |at| at + 1));
@@ -44,7 +44,8 @@ pub(super) fn cut(bases: &mut Bases, pages: &[&PageExtract], out: &mut Vec<Diagn
     }
 }
 
-/// A type and its bases up to the first one of known depth, and where a circle begins if they end in one.
+/// Returns a type and its bases up to the first one with a known depth. If they form a cycle, also returns where it
+/// begins.
 fn walk(
     name: QualifiedName,
     bases: &Bases,

@@ -1,4 +1,4 @@
-//! Which type extends which.
+//! Relations between types and their base types.
 
 use std::cell::OnceCell;
 
@@ -8,16 +8,16 @@ use crate::{
     model::QualifiedName,
 };
 
-/// The base of every entity of Graph; no page need declare it.
+/// The base of every entity of Graph. Pages need not declare it.
 pub const ENTITY: &str = "microsoft.graph.entity";
 
-/// Who extends whom.
+/// The base of each type.
 #[derive(Default)]
 pub(super) struct Bases {
     by_type: HashMap<QualifiedName, QualifiedName>,
-    /// The types whose own pages do not state their base.
+    /// Types whose own pages do not state their base.
     concluded: HashSet<QualifiedName>,
-    /// All that these extend, once somebody asked.
+    /// All direct and indirect bases of these, computed on first use.
     above_concluded: OnceCell<HashSet<QualifiedName>>,
 }
 
@@ -31,7 +31,7 @@ impl Bases {
         self.by_type.insert(name, base);
     }
 
-    /// A base that follows from what other pages say.
+    /// Sets a base that was concluded from what other pages say.
     pub(super) fn conclude(&mut self, name: QualifiedName, base: QualifiedName) {
         self.concluded.insert(name.clone());
         self.by_type.insert(name, base);
@@ -41,7 +41,7 @@ impl Bases {
         self.concluded.contains(name)
     }
 
-    /// The types that extend another one, in the order of their names.
+    /// Returns the types that have a base, sorted by name.
     pub(super) fn sorted_names(&self) -> Vec<QualifiedName> {
         let mut names: Vec<QualifiedName> = self.by_type.keys().cloned().collect();
         names.sort_unstable();
@@ -52,7 +52,7 @@ impl Bases {
         self.by_type.remove(name);
     }
 
-    /// The type and all that it extends, nearest first.
+    /// Returns the type and all its bases, nearest first.
     pub(super) fn chain<'a>(&'a self, name: &'a QualifiedName) -> Vec<&'a QualifiedName> {
         let mut chain = vec![name];
         while let Some(base) = chain.last().and_then(|last| self.by_type.get(*last)) {
@@ -64,7 +64,7 @@ impl Bases {
         chain
     }
 
-    /// The farthest base that is not the base of all entities.
+    /// Returns the farthest base, other than the base of all entities.
     pub(super) fn root<'a>(&'a self, name: &'a QualifiedName) -> &'a QualifiedName {
         let chain = self.chain(name);
         chain
@@ -75,7 +75,7 @@ impl Bases {
             .unwrap_or(name)
     }
 
-    /// The nearest type that all are or extend, the base of all entities excluded.
+    /// Returns the nearest type that all of them are or extend, other than the base of all entities.
     pub(super) fn common<'a>(&'a self, names: &[&'a QualifiedName]) -> Option<&'a QualifiedName> {
         let (first, rest) = names.split_first()?;
         let chains: Vec<Vec<&QualifiedName>> = rest.iter().map(|name| self.chain(name)).collect();
@@ -84,7 +84,7 @@ impl Bases {
             .find(|base| base.as_str() != ENTITY && chains.iter().all(|chain| chain.contains(base)))
     }
 
-    /// Whether a type only by conclusion extends this one.
+    /// Whether a type with a concluded base extends this one.
     pub(super) fn is_concluded_base(&self, base: &QualifiedName) -> bool {
         let above = self.above_concluded.get_or_init(|| {
             let chains = self

@@ -1,4 +1,4 @@
-//! The passes that make one model of all pages, in order.
+//! The passes that build one model from all pages, in order.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -28,8 +28,8 @@ use crate::{
     rules,
 };
 
-/// Makes the model of all pages, of what facts correct in them and, where it is given, of the service's metadata. The order of
-/// the pages does not matter.
+/// Builds the model from all pages, the corrections among the facts and, if given, the metadata of the service. The
+/// order of the pages does not matter.
 pub fn build(
     read: &[Arc<PageExtract>],
     facts: &[Fact],
@@ -76,7 +76,7 @@ pub fn build(
     (model, out)
 }
 
-/// Every name that the pages declare; the first page of a name decides its spelling.
+/// Declares every name on the pages. The first page with a name decides its spelling.
 fn declare(
     pages: &[&PageExtract],
     definitions: &Definitions<'_>,
@@ -223,7 +223,8 @@ fn is_abstract(page: &PageExtract, resource: &ResourceExtract, at: usize) -> boo
     }
 }
 
-/// A sample tells the key of an entity alone: other types have identifiers that are no keys.
+/// Returns the key of a type. A sample shows the key only for an entity, since other types have identifiers that are
+/// not keys.
 fn key(resource: &ResourceExtract, rows: &[RowExtract], kind: Kind) -> Option<String> {
     if let Some(key) = &resource.key {
         return Some(key.value.clone());
@@ -241,7 +242,7 @@ fn key(resource: &ResourceExtract, rows: &[RowExtract], kind: Kind) -> Option<St
     Some(key.unwrap_or(first).name.clone())
 }
 
-/// Settles every enum that has a name, and builds those that only a list beside a property defines.
+/// Resolves every enum that has a name, and builds those that are defined only by value lists.
 fn name_enums(
     pages: &[&PageExtract],
     definitions: &Definitions<'_>,
@@ -285,7 +286,7 @@ fn name_enums(
     unused_enums::settle(definitions, index, model, out);
 }
 
-/// Takes the lists of values beside properties, by the enum that types the property, declared or not.
+/// Takes the value lists of properties, by the enum that is the type of the property, declared or not.
 fn lists(model: &mut Model) -> BTreeMap<QualifiedName, Vec<ValueList>> {
     let mut lists: BTreeMap<QualifiedName, Vec<ValueList>> = BTreeMap::new();
     for property in model.types.values_mut().flat_map(|ty| &mut ty.properties) {
@@ -298,8 +299,8 @@ fn lists(model: &mut Model) -> BTreeMap<QualifiedName, Vec<ValueList>> {
     lists
 }
 
-/// A property that only the JSON representation shows, and a base declares, is the base's. Of a row without a description
-/// the nearest base that has one says what the row leaves open.
+/// Fills in what bases declare. A property that only the JSON representation shows is taken from the base. For a row
+/// without a description, the nearest base that has one supplies what the row leaves open.
 fn fill_from_bases(model: &mut Model) {
     let mut filled = Vec::new();
     for ty in model.types.values() {
@@ -356,7 +357,7 @@ fn fill_from_bases(model: &mut Model) {
     }
 }
 
-/// What a type has from its bases, by name: each declaration with its type, the nearest first.
+/// Returns what a type inherits, by name: each declaration with its type, nearest first.
 fn inherited<'m>(
     model: &'m Model,
     ty: &'m Type,
@@ -376,7 +377,7 @@ fn is_open(property: &Property) -> bool {
     property.source == PropertySource::Json || property.docs.is_empty()
 }
 
-/// A key is one of the type's properties, in the property's spelling; an entity without any is keyed by `id`.
+/// Spells each key like the property that it names. An entity without a key gets `id`.
 fn keys(model: &mut Model) {
     let key = |ty: &Type| {
         let line = model.lineage_of(ty);
@@ -397,7 +398,7 @@ fn keys(model: &mut Model) {
     }
 }
 
-/// A derived type that gives an inherited property another type keeps the base's.
+/// Reports derived types that give an inherited property a different type. The type in the base is used.
 fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
     for ty in model.types.values() {
         let known = inherited(model, ty);

@@ -1,35 +1,35 @@
-//! What is not as the pages have it, since a fact corrects them.
+//! Corrections that are in effect.
 
 use super::{Model, QualifiedName};
 
-/// A correction of a page that is in force.
+/// A correction that is in effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corrected {
     /// Name of the fact.
     pub fact: String,
-    /// The property, as it is called now.
+    /// The property, with its corrected name.
     pub property: Option<String>,
-    /// The member of an enum, or of the values of the property, as it is called now.
+    /// The member of the enum or of the property's value list, with its corrected name.
     pub member: Option<String>,
-    /// Whether it is no longer there.
+    /// Whether it was removed.
     pub is_gone: bool,
-    /// Whether it is of the type of the property, which those that inherit it have as well.
+    /// Whether it corrects the type of the property, which also applies to types that inherit it.
     pub is_type: bool,
-    /// What the documentation says instead, to follow "The documentation".
+    /// What the documentation says instead, as a continuation of "The documentation".
     pub said: String,
     /// Why that is wrong.
     pub because: String,
-    /// Where it was reported.
+    /// Link to the report of the mistake.
     pub link: String,
 }
 
 impl Model {
-    /// What is corrected of a type or an enum.
+    /// Returns the corrections of a type or an enum.
     pub fn corrected(&self, owner: &QualifiedName) -> &[Corrected] {
         self.corrected.get(owner).map_or(&[], Vec::as_slice)
     }
 
-    /// What is corrected of a property of a type itself, its values apart.
+    /// Returns the corrections of a type's own property, without those of its values.
     pub fn corrected_property<'m>(
         &'m self,
         owner: &QualifiedName,

@@ -1,4 +1,4 @@
-//! How deep types may be embedded in each other.
+//! Limits how deep types may be embedded in each other.
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -10,14 +10,15 @@ use petgraph::{
 use super::{Model, Property, QualifiedName, Type, TypeRef};
 use crate::{diagnostic::Diagnostic, hash_map::HashMap, rules};
 
-/// Types that may be embedded one in the other. To tell whether a value can be dropped or sent to another thread, the
-/// compiler looks through all that its type embeds, and gives up at some 20 levels. Graph has seven.
+/// Maximum number of types that may be embedded in each other. To decide whether a value needs to be dropped or may be
+/// sent to another thread, the compiler looks through everything that its type embeds, and gives up at about 20 levels.
+/// Graph has seven.
 const DEEPEST: usize = 16;
 
-/// Properties by what they embed: the type that declares them, and that of their value.
+/// A property that embeds a type: the type that declares it, and the type of its value.
 type Embedding = (NodeIndex, NodeIndex);
 
-/// Gives the properties that lead deeper any value, so that no way through distinct types is longer than the limit.
+/// Lets properties that lead deeper hold any value, so that no path through distinct types exceeds the limit.
 pub(crate) fn cut_deep(model: &mut Model) -> Vec<Diagnostic> {
     let deep = deep(model);
     let mut out = Vec::new();
@@ -45,7 +46,8 @@ fn report(owner: &QualifiedName, target: &QualifiedName, property: &Property) ->
     found.about(owner.as_str(), Some(&property.name))
 }
 
-/// The type that a value of a property is a part with; what a relationship leads to is read when it is asked for.
+/// Returns the type that a property embeds. The target of a relationship is not embedded, because it is decoded on
+/// demand.
 fn embedded(property: &Property) -> Option<&QualifiedName> {
     match &property.ty {
         TypeRef::Type(name) if !property.relationship => Some(name),
@@ -53,13 +55,13 @@ fn embedded(property: &Property) -> Option<&QualifiedName> {
     }
 }
 
-/// The pairs of types of which the first may not embed the second.
+/// Returns the pairs of types of which the first must not embed the second.
 fn deep(model: &Model) -> BTreeSet<(QualifiedName, QualifiedName)> {
     let (graph, nodes) = graph(model);
     let mut depths: Vec<usize> = vec![0; graph.node_count()];
     let mut cut = BTreeSet::new();
-    // What is embedded comes before what embeds it. Types that embed each other in a circle are as deep as there are of
-    // them; a circle that is too large is taken apart, and what leads back in it is cut.
+    // Embedded types come before the types that embed them. Types that form a cycle count as many levels as there are
+    // types in it. A cycle that is too large is split up, and the edges that lead back are cut.
     for mut circle in kosaraju_scc(&graph) {
         circle.sort_by_key(|node| Reverse(*node));
         let size = if circle.len() > DEEPEST {
@@ -92,7 +94,7 @@ fn deep(model: &Model) -> BTreeSet<(QualifiedName, QualifiedName)> {
 
 type Nodes<'m> = HashMap<&'m QualifiedName, NodeIndex>;
 
-/// Which type embeds which, through its own properties and those of its bases.
+/// Returns which type embeds which, through its own and inherited properties.
 fn graph(model: &Model) -> (DiGraph<&Type, ()>, Nodes<'_>) {
     let mut graph = DiGraph::new();
     let nodes: Nodes = model

@@ -1,4 +1,4 @@
-//! Enums that have a name: which of several definitions counts, and the lists beside properties.
+//! Enums with a name: chooses among several definitions, and compares them with value lists.
 
 use std::collections::BTreeMap;
 
@@ -14,16 +14,16 @@ use crate::{
     rules,
 };
 
-/// The member that stands for all that a client does not know yet.
+/// The member that stands for all members that a client does not know yet.
 pub const SENTINEL: &str = "unknownFutureValue";
 
-/// One definition of an enum.
+/// A definition of an enum.
 pub(super) struct Definition<'a> {
     pub facts: &'a EnumExtract,
     pub page: &'a PageExtract,
 }
 
-/// All definitions by name in lower case, the most trusted first.
+/// All definitions by name in lower case, most trusted first.
 pub(super) type Definitions<'a> = BTreeMap<String, Vec<Definition<'a>>>;
 
 /// Collects all definitions.
@@ -48,7 +48,7 @@ pub(super) fn collect<'a>(pages: &[&'a PageExtract]) -> Definitions<'a> {
     all
 }
 
-/// Settles one enum; `lists` are the lists of values beside the properties of its type.
+/// Resolves an enum. `lists` are the value lists of properties with this type.
 pub(super) fn resolve_enum(
     name: &QualifiedName,
     definitions: &[Definition<'_>],
@@ -125,7 +125,7 @@ pub(super) fn resolve_enum(
     Some(resolved)
 }
 
-/// Tells of a value that is nearly the sentinel, of an enum or in the list of a property.
+/// Reports values that are a misspelling of the sentinel, in an enum or in the value list of a property.
 pub(super) fn misspelt_sentinel(
     owner: &QualifiedName,
     property: Option<&str>,
@@ -144,7 +144,7 @@ pub(super) fn misspelt_sentinel(
     }
 }
 
-/// Members that differ by letter case alone are several.
+/// Returns the members of a definition. Those that differ only in letter case are distinct.
 fn members(facts: &EnumExtract) -> Vec<EnumMember> {
     let mut members: Vec<EnumMember> = Vec::with_capacity(facts.members.len());
     let mut first = First::default();
@@ -168,7 +168,7 @@ fn members(facts: &EnumExtract) -> Vec<EnumMember> {
     members
 }
 
-/// Members from a list in running text.
+/// Returns the members of a list in running text.
 pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
     let mut members: Vec<EnumMember> = Vec::with_capacity(values.members.len());
     let mut first = First::default();
@@ -203,7 +203,7 @@ fn mark_newer<'a>(members: &mut [EnumMember], newer: impl Iterator<Item = &'a St
     }
 }
 
-/// Without a sentence on it, members behind the sentinel are newer, but for tables that are merely sorted.
+/// Marks the members after the sentinel as newer, unless a sentence says which are, or the table is merely sorted.
 pub(super) fn mark_behind_sentinel(members: &mut [EnumMember]) {
     let sorted = members
         .windows(2)
@@ -249,7 +249,8 @@ fn report_others(
     }
 }
 
-/// The table of a collection of enums yields to the list beside a property where it is plainly wrong.
+/// Compares an enum with a value list. If the definition is in a table of several enums and plainly wrong, the list is
+/// used.
 fn against_list(
     resolved: &mut Enum,
     facts: &EnumExtract,

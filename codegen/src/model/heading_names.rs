@@ -1,5 +1,5 @@
-//! Names of types whose page has no annotation, as in pages that a site rendered: a heading writes them as a title, the
-//! rest of the set as they are.
+//! Names of types whose page has no annotation, as in pages that were rendered by a site. The heading capitalizes the
+//! name like a title, while other pages have its real spelling.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -11,10 +11,10 @@ use crate::{
     name::{QualifiedName, lower},
 };
 
-/// How often each text links a page, by the page's file name in lower case.
+/// How often each link text is used for a page, by the page's file name in lower case.
 type Texts<'a> = HashMap<String, BTreeMap<&'a str, usize>>;
 
-/// Gives types that are called by a heading the names by which the other pages call them.
+/// Renames types that are named by a heading as the other pages name them.
 pub(crate) fn correct(pages: &mut [Arc<PageExtract>]) {
     let corrected: Vec<(usize, QualifiedName)> = {
         let mut titled = pages
@@ -45,7 +45,7 @@ pub(crate) fn correct(pages: &mut [Arc<PageExtract>]) {
     }
 }
 
-/// The name that a page has from its heading alone.
+/// Returns the name of a page if it comes only from its heading.
 fn title(page: &PageExtract) -> Option<&QualifiedName> {
     let name: &Sourced<QualifiedName> = page.resources.first()?.name.as_ref()?;
     (name.origin == Origin::Heading).then_some(&name.value)
@@ -70,7 +70,7 @@ fn texts(pages: &[Arc<PageExtract>]) -> Texts<'_> {
     texts
 }
 
-/// Qualified names as annotations and `@odata.type` in the blocks have them, by the name in lower case.
+/// Returns the qualified names in annotations and in `@odata.type` members, by name in lower case.
 fn spelled(pages: &[Arc<PageExtract>]) -> HashMap<String, &str> {
     let mut spelled = HashMap::default();
     for resource in pages.iter().flat_map(|page| &page.resources) {
@@ -87,7 +87,7 @@ fn spelled(pages: &[Arc<PageExtract>]) -> HashMap<String, &str> {
                 _ => None,
             });
         let names = own.map(|name| name.value.as_str()).chain(shown);
-        // Samples write types as their programs call them, in capitals; names do not begin with one.
+        // Samples may capitalize types like the classes of client libraries; real names begin in lower case.
         for name in names.filter(|name| {
             !name
                 .rsplit('.')
@@ -108,13 +108,13 @@ fn named(
 ) -> QualifiedName {
     let file = file_name(path);
     let word = lower(title.short());
-    // `[workbookChart](chart.md)` names the page `Chart`; `[Chart](chart.md)` says no more than its title, and
-    // `[owner](user.md)` is another thought.
+    // `[workbookChart](chart.md)` names the type of the page `Chart`. `[Chart](chart.md)` says no more than the title,
+    // and `[owner](user.md)` refers to something else.
     let stem = lower(file.strip_suffix(".md").unwrap_or(file));
     let fits = |text: &&str| {
         let text_word = lower(text);
         let same = text_word == word;
-        // Text and file that say the same outvote a heading that is nearly the same.
+        // Link text and file name that agree outvote a heading that is almost the same.
         let is_slip = text_word == stem && edit_distance::is_misspelling(&word, &stem);
         let ends = text_word.ends_with(&word) || is_slip;
         ends && !(same && text.starts_with(char::is_uppercase))
@@ -137,7 +137,7 @@ fn named(
     }
 }
 
-/// A title as an identifier: only its first letter is there for the title's sake.
+/// Turns a title into an identifier: only its first letter is capitalized for the sake of the title.
 fn lower_first(title: &str) -> String {
     let mut chars = title.chars();
     let first = chars.next().map(|first| first.to_ascii_lowercase());

@@ -1,4 +1,4 @@
-//! Finds what a name or a link means.
+//! Finds what a name or a link refers to.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::{
     source::is_page,
 };
 
-/// What a name stands for.
+/// What a name refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Declared {
     Type(QualifiedName),
@@ -25,28 +25,28 @@ impl Declared {
     }
 }
 
-/// A page found by a link.
+/// A page that was found through a link.
 pub(super) struct Target<'a> {
-    /// What the page declares first; none for a collection or a topic.
+    /// What the page declares first; `None` for a collection or a topic.
     pub declared: Option<&'a Declared>,
-    /// Whether link and file have the same letter case.
+    /// Whether link and file name have the same letter case.
     pub same_case: bool,
 }
 
-/// All names and all pages.
+/// Index of all names and all pages.
 #[derive(Default)]
 pub(super) struct Index {
     /// By qualified name in lower case.
     qualified: HashMap<String, Declared>,
     /// By short name in lower case.
     short: HashMap<String, Vec<Declared>>,
-    /// The namespaces of all names, by their last segment in lower case.
+    /// Namespaces of all names, by their last segment in lower case.
     namespaces: HashMap<String, String>,
-    /// By file name in lower case: the file name as it is, and what the page declares.
+    /// File name and first declaration of each page, by file name in lower case.
     pages: HashMap<String, (String, Option<Declared>)>,
 }
 
-/// The qualified name of an enum that a page defines.
+/// Returns the qualified name of an enum that a page defines.
 pub(super) fn enum_name(page: &PageExtract, name: &str) -> QualifiedName {
     match name.contains('.') {
         true => QualifiedName::new(name),
@@ -55,7 +55,7 @@ pub(super) fn enum_name(page: &PageExtract, name: &str) -> QualifiedName {
 }
 
 impl Index {
-    /// With room for the names of so many pages.
+    /// Creates an index with capacity for this number of pages.
     pub(super) fn with_capacity(pages: usize) -> Index {
         let mut index = Index::default();
         index.qualified.reserve(pages);
@@ -89,7 +89,7 @@ impl Index {
             .or_insert_with(|| (file.to_owned(), declared));
     }
 
-    /// What each page declares, in no set order.
+    /// Returns what each page declares, in no particular order.
     pub(super) fn pages(&self) -> impl Iterator<Item = (&str, &Declared)> {
         self.pages
             .iter()
@@ -100,12 +100,12 @@ impl Index {
         self.qualified.get(&lower(name.as_str()))
     }
 
-    /// What a bare or qualified name means on a page of `namespace`: the exact name, the page's namespace,
-    /// Graph's, and last the only one of that short name.
+    /// Returns what a bare or qualified name means on a page with this `namespace`. Tries the exact name, the namespace
+    /// of the page and that of Graph, and finally whether only one name has this short form.
     pub(super) fn named(&self, name: &str, namespace: &str) -> Option<&Declared> {
         let name = lower(name.trim_start_matches('#'));
         let is_bare = !name.contains('.');
-        // A bare name that only one type has means that one, whatever its namespace.
+        // A bare name that only one type has refers to that type, whatever its namespace.
         if is_bare {
             match self.short.get(&name).map(Vec::as_slice) {
                 None => return None,
@@ -117,8 +117,8 @@ impl Index {
         let here = || within(&lower(namespace));
         let graph = || within(GRAPH);
         let found = self.qualified.get(&name).or_else(here).or_else(graph);
-        // `Microsoft.Foreign.Name.T` is known by its last segment, but not within Graph's own namespaces:
-        // there the namespace tells apart types of one name.
+        // `Microsoft.Foreign.Name.T` is identified by its last segment. Within Graph's own namespaces it is not,
+        // because there the namespace distinguishes types with the same short name.
         let foreign = !is_bare && !name.starts_with("microsoft.graph.");
         found.or_else(|| {
             let short = name.rsplit('.').next().filter(|_| foreign)?;
@@ -129,8 +129,9 @@ impl Index {
         })
     }
 
-    /// The namespace of a type that no page of this set declares, by the file that is linked for it: `security-alert.md`
-    /// is one of the namespace `security`, if there is any; `alert.md` and `intune-apps-alert.md` are of Graph's own.
+    /// Returns the namespace of a type that no page of this set declares, judging by the linked file.
+    /// `security-alert.md` belongs to the namespace `security` if that exists; `alert.md` and `intune-apps-alert.md`
+    /// belong to Graph's own.
     pub(super) fn file_namespace(&self, file: &str, name: &str) -> Option<&str> {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let mut parts = stem.split('-');
@@ -145,16 +146,16 @@ impl Index {
         known.filter(|_| is_named).map(String::as_str)
     }
 
-    /// The enum or other type that a fragment such as `callstate-values` names.
+    /// Returns the enum or other type that a fragment such as `callstate-values` names.
     pub(super) fn fragment(&self, target: &str, namespace: &str) -> Option<&Declared> {
         self.named(&enum_of(target)?, namespace)
     }
 
-    /// The page that a link leads to, if it leads to a page of this set at all.
+    /// Returns the page that a link leads to, if that is a page of this set.
     pub(super) fn target(&self, target: &str) -> Option<Target<'_>> {
         let file = linked_file(target)?;
         let (real, declared) = self.pages.get(&lower(&file))?;
-        // Links without an extension are addresses of the site, which are lower case throughout.
+        // Links without an extension are URLs of the site, which are always in lower case.
         let same_case = *real == file || !target.contains(".md");
         Some(Target {
             declared: declared.as_ref(),
@@ -163,7 +164,7 @@ impl Index {
     }
 }
 
-/// The name, in lower case, of the enum whose section of values a link leads to.
+/// Returns the name, in lower case, of the enum whose section of values a link leads to.
 pub(super) fn enum_of(target: &str) -> Option<String> {
     let hash = memchr::memrchr(b'#', target.as_bytes())?;
     let mut slug = lower(&target[hash + 1..]);
@@ -175,7 +176,7 @@ pub(super) fn enum_of(target: &str) -> Option<String> {
     Some(slug)
 }
 
-/// The file name that a link leads to: `x.md`, or `/graph/api/resources/x` with or without a query.
+/// Returns the file name that a link leads to: `x.md`, or `/graph/api/resources/x` with or without a query.
 pub(crate) fn linked_file(target: &str) -> Option<Cow<'_, str>> {
     let end = memchr::memchr2(b'#', b'?', target.as_bytes());
     let path = &target[..end.unwrap_or(target.len())];
@@ -184,7 +185,7 @@ pub(crate) fn linked_file(target: &str) -> Option<Cow<'_, str>> {
     }
     let file = file_name(path);
     if is_page(file) {
-        // Few links name a scheme, and a byte is found sooner than three.
+        // Few links have a scheme, and searching for one byte is faster than for three.
         let is_far = memchr::memchr(b':', path.as_bytes()).is_some() && path.contains("://");
         return (!is_far).then_some(Cow::Borrowed(file));
     }

@@ -1,15 +1,15 @@
-//! How many properties types may have from their bases, all together.
+//! Limits how many properties types inherit in total.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{Model, QualifiedName};
 use crate::{diagnostic::Diagnostic, hash_map::HashSet, rules};
 
-/// Properties that all types together may inherit. Each is a field of each type below its own, so that a wide base of many
-/// types is code that grows with their product. Graph has some thousands.
+/// Maximum number of properties that all types together may inherit. Each becomes a field of every type below, so the
+/// size of the code grows with the product of a base's properties and its derived types. Graph has some thousands.
 const MOST: usize = 100_000;
 
-/// What a base hands down to the types that extend it.
+/// What a base passes on to the types that extend it.
 #[derive(Default)]
 struct Handed {
     properties: usize,
@@ -22,7 +22,7 @@ impl Handed {
     }
 }
 
-/// Takes their base from the types below the bases that hand down most, until the rest is not too much.
+/// Removes the base of the types below the largest bases until the limit is met.
 pub(super) fn cut_wide(model: &mut Model) -> Vec<Diagnostic> {
     let mut bases: BTreeMap<&QualifiedName, Handed> = BTreeMap::new();
     for base in model.types.values().filter_map(|ty| ty.base.as_ref()) {

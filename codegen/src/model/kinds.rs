@@ -1,5 +1,5 @@
-//! Which types are entities. No page says so in words, so what it shows is weighed: a key, methods and
-//! relationships speak for an entity, plain properties of the type speak for a value.
+//! Decides which types are entities. No page says so in words, so what it shows is weighed: a key, methods and
+//! relationships indicate an entity; properties of the type indicate a value.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// What speaks for and against one type.
+/// Evidence for and against a type being an entity.
 #[derive(Default)]
 struct Weighed {
     own: i32,
@@ -24,16 +24,16 @@ struct Weighed {
 }
 
 impl Weighed {
-    /// Bounded, so that no single type of a family outvotes the rest; only how often a type is the plain
-    /// value of a property may weigh more, for that cannot happen to an entity.
+    /// The total weight, bounded so that no single type of a family outvotes the others. The number of plain properties
+    /// with this type may weigh more, because an entity is never used that way.
     fn total(&self) -> i32 {
         let used = (2 * self.as_relationship).min(4) - (2 * self.as_property).min(12);
         (self.own + used).clamp(-12, 8)
     }
 }
 
-/// Finds the entities among the declared types. A type is an entity if and only if its base is, so that
-/// the types of one family are weighed together.
+/// Finds the entities among the declared types. A type is an entity if and only if its base is, so the types of a
+/// family are weighed together.
 pub(super) fn entities(
     pages: &[&PageExtract],
     index: &Index,
@@ -70,7 +70,7 @@ fn weigh(pages: &[&PageExtract], index: &Index, bases: &Bases) -> HashMap<Qualif
             known.own = known.own.max(own);
         }
         for row in &page.rows {
-            // Most rows are of a primitive type.
+            // Most rows have a primitive type, so this is checked first.
             let first = row.phrase.alternatives.first();
             if first.is_some_and(|name| name.primitive.is_none())
                 && let Some(TypeRef::Type(name)) = scope.quiet(&row.phrase)

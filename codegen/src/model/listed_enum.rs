@@ -1,4 +1,4 @@
-//! Enums that no page declares, from the lists of values beside the properties of that type.
+//! Enums that no page declares, built from the value lists of properties with that type.
 
 use crate::{
     diagnostic::{Diagnostic, Label},
@@ -9,7 +9,7 @@ use crate::{
     rules,
 };
 
-/// The union of the lists, beginning with the longest.
+/// Builds the union of the lists, beginning with the longest.
 pub(super) fn build(
     name: &QualifiedName,
     lists: &[ValueList],
@@ -17,7 +17,7 @@ pub(super) fn build(
     area: impl Fn(&PageExtract) -> String,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Enum> {
-    // Of lists of one length the first.
+    // Of several longest lists, the first one.
     let longest = lists.iter().rev().max_by_key(|list| list.members.len())?;
     let at = longest.members.first()?.place.clone();
     let message =
@@ -25,7 +25,7 @@ pub(super) fn build(
     let found = Diagnostic::new(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
     out.push(found.about(name.as_str(), None));
     let mut members: Vec<EnumMember> = longest.members.clone();
-    // How many lists have each, in any letter case.
+    // How many lists have each member, ignoring case.
     let mut counts: HashMap<String, usize> = HashMap::default();
     let others = lists.iter().filter(|list| !std::ptr::eq(*list, longest));
     for list in std::iter::once(longest).chain(others) {
@@ -59,7 +59,7 @@ pub(super) fn build(
     })
 }
 
-/// Takes back what was told of names that a list came to stand for.
+/// Drops findings about undeclared names for which an enum was built from value lists.
 pub(crate) fn settle(model: &Model, found: &mut Vec<Diagnostic>) {
     let properties = model.types.values().flat_map(|ty| &ty.properties);
     let built: HashSet<(&str, String)> = properties
@@ -79,8 +79,8 @@ pub(crate) fn settle(model: &Model, found: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Tells of the lists that differ from most others: those with a value that few have, and those without one that most have.
-/// Of two the first is right.
+/// Reports lists that differ from the majority: those with a value that few lists have, and those that lack a value
+/// that most have. If there are two lists, the first one is right.
 fn compare(
     name: &QualifiedName,
     lists: &[&ValueList],
@@ -100,14 +100,15 @@ fn compare(
         let twice = counts.get(&key).copied().unwrap_or_default() * 2;
         twice > lists.len() || twice == lists.len() && trusted.contains(&key)
     };
-    // Pages leave the sentinel out as they like.
+    // Pages may leave the sentinel out.
     let counted = |member: &&EnumMember| member.name != SENTINEL;
     let usual: Vec<&EnumMember> = members.iter().filter(counted).filter(is_usual).collect();
     for list in lists {
         let (known, odd): (Vec<_>, Vec<_>) =
             list.members.iter().filter(counted).partition(is_usual);
         let mut lacks = Vec::new();
-        // Half of the lists have what is usual, so that all this is no more than twice what they have together.
+        // At least half of the lists have each usual value, so the output is at most twice as long as the lists
+        // together.
         if known.len() < usual.len() {
             let here = keys(list);
             let is_gone = |member: &&&EnumMember| !here.contains(&lower(&member.name));

@@ -1,4 +1,4 @@
-//! Which row of the table and which key of the block are the same property.
+//! Matches rows of the table with members of the JSON block.
 
 use std::{cell::LazyCell, cmp::Ordering};
 
@@ -9,14 +9,14 @@ use crate::{
     rules,
 };
 
-/// A row, a key, or both.
+/// A row, a member, or both.
 pub(super) enum Pair<'a> {
     Both(&'a RowExtract, &'a MemberExtract),
     Row(&'a RowExtract),
     Member(&'a MemberExtract),
 }
 
-/// Pairs by name, then by name but for case, then translated names by their place.
+/// Matches by name, then by name ignoring case, then translated names by their position.
 pub(super) fn pair<'a>(
     owner: &QualifiedName,
     rows: &[&'a RowExtract],
@@ -62,8 +62,8 @@ pub(super) fn pair<'a>(
     pairs
 }
 
-/// A relationship may repeat the name of a property, so that only rows compete for a key once. Names that agree to the
-/// letter go first.
+/// Matches rows with members of the same name, exact matches first. A relationship may repeat the name of a property,
+/// so each member is given to only one row.
 fn match_names(
     rows: &[&RowExtract],
     members: &[MemberExtract],
@@ -82,7 +82,7 @@ fn match_names(
         let mut candidates = candidates.take_while(|at| order(at).is_eq());
         candidates.find(|at| !taken[*at] && same(&row.name, &members[*at].name))
     };
-    // Most tables have the order of their block, so that the next name needs no search; no block has a name twice.
+    // Most tables are in the order of their block, so the next name needs no search. No block has a name twice.
     let mut next = 0;
     for (row, partner) in rows.iter().zip(&mut *partner) {
         let is_next = members
@@ -109,7 +109,7 @@ fn match_names(
     }
 }
 
-/// The order of names whatever the case of their letters.
+/// Compares names, ignoring ASCII case.
 fn but_for_case(a: &str, b: &str) -> Ordering {
     let lower = |byte: u8| byte.to_ascii_lowercase();
     a.bytes().map(lower).cmp(b.bytes().map(lower))
@@ -134,8 +134,8 @@ fn report_case(
     out.push(found.about(owner.as_str(), Some(&member.name)));
 }
 
-/// Between two rows that have found their keys, as many translated rows as keys are left over: these
-/// stand in the same order.
+/// Matches translated rows between two rows that were matched, if as many members as rows are left over there. They are
+/// in the same order.
 fn translated(
     owner: &QualifiedName,
     rows: &[&RowExtract],

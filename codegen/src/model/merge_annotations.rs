@@ -8,7 +8,7 @@ use crate::{
     prose::{self, Block, Docs},
 };
 
-/// What no page says of a property, annotations do.
+/// Adds to a property what annotations say and no page does.
 pub(super) fn annotate(property: &mut Property, notes: &Notes) -> Annotated {
     let is_new = property.source == PropertySource::Metadata;
     if is_new {
@@ -19,7 +19,7 @@ pub(super) fn annotate(property: &mut Property, notes: &Notes) -> Annotated {
     supplement_shared(&mut property.docs, deprecated, notes, is_new)
 }
 
-/// As [`supplement`], with a description that others quote.
+/// Like [`supplement`], for a description that is shared.
 pub(super) fn supplement_shared(
     docs: &mut Docs,
     deprecated: &mut Option<Deprecation>,
@@ -34,8 +34,8 @@ pub(super) fn supplement_shared(
     said
 }
 
-/// Adds what the service says: a description if there is none, what is refused and not spoken of, and why and since when it
-/// is deprecated.
+/// Adds what the metadata says: a description if there is none, unsupported query options that the page does not
+/// mention, and why and since when an item is deprecated.
 pub(super) fn supplement(
     docs: &mut Vec<Block>,
     deprecated: &mut Option<Deprecation>,
@@ -61,7 +61,7 @@ pub(super) fn supplement(
     said
 }
 
-/// Where a page gives no reason or no dates, the service does.
+/// Adds a reason or dates if the page gives none.
 fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
     let Some(said) = &notes.deprecated else {
         return;
@@ -74,7 +74,7 @@ fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
     }
 }
 
-/// A sentence for each entity set, that of all of them first.
+/// Returns a sentence for each entity set, beginning with the one for all sets.
 fn sentences(refused: &[Refused], is_new: bool) -> String {
     let source = ["According to the metadata of the service, it", "It"][usize::from(is_new)];
     let mut sets: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();

@@ -1,5 +1,6 @@
-//! Adds what the service says of itself to what the pages say. What exists is what either has. Where both speak, the service
-//! decides on types, bases, keys, openness and members, unless the pages are preferred; on all else the pages do.
+//! Merges the metadata of the service into the model of the pages. An item exists if either source has it. Where both
+//! have a say, the metadata decides on types, bases, keys, openness and enum members, unless the pages are preferred;
+//! the pages decide on everything else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +22,7 @@ use crate::{
     span::Span,
 };
 
-/// Merges.
+/// Merges the metadata into the model.
 pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagnostic>) {
     let mut merge = Merge {
         metadata,
@@ -44,14 +45,15 @@ pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagno
 
 struct Merge<'a> {
     metadata: &'a Metadata,
-    /// The service's names as the model spells them.
+    /// The names of the metadata, as the model spells them.
     names: BTreeMap<String, QualifiedName>,
-    /// The same by the name in lower case, for those that spell it otherwise.
+    /// The same by name in lower case, for references with a different spelling.
     alike: BTreeMap<String, QualifiedName>,
 }
 
 impl Merge<'_> {
-    /// Finds the spelling of every name: the pages' where only letter case differs, and the kind that counts.
+    /// Determines the spelling of every name: that of the pages if only the letter case differs. Drops declarations of
+    /// the wrong kind.
     fn name(&mut self, model: &mut Model) {
         let own = model.types.keys().chain(model.enums.keys());
         let own: BTreeMap<String, QualifiedName> = own
@@ -64,7 +66,7 @@ impl Merge<'_> {
             let declares = |name: &QualifiedName| {
                 model.types.contains_key(name) || model.enums.contains_key(name)
             };
-            // What the service spells both ways is two types.
+            // Two names in the metadata that differ only in letter case are two types.
             let is_free = |own: &&QualifiedName| {
                 !self.alike.contains_key(&key) && !all.contains_key(own.as_str())
             };
@@ -155,7 +157,7 @@ impl Merge<'_> {
             let said = supplement(&mut ty.docs, &mut ty.deprecated, notes, is_new);
             annotated.add(&spelled, None, said);
         }
-        // What the service spells both ways is two properties.
+        // Two names in the metadata that differ only in letter case are two properties.
         let (exact, other): (Vec<&Property>, Vec<&Property>) = ty
             .properties
             .iter()
@@ -187,7 +189,7 @@ impl Merge<'_> {
         }
     }
 
-    /// A property that no page has.
+    /// Returns a property that no page has.
     fn property(&self, name: &str, real: &CsdlProperty) -> Property {
         let list = real.collection;
         let ty = self.type_ref(&real.ty);
@@ -204,7 +206,8 @@ impl Merge<'_> {
         }
     }
 
-    /// Gives a property of the pages the service's type. An enum that only the pages know stays as a list of values.
+    /// Gives a documented property the type that the metadata has. An enum that only the pages know becomes a value
+    /// list.
     fn retype(
         &self,
         property: &mut Property,
@@ -289,7 +292,7 @@ impl Merge<'_> {
         mark_behind_sentinel(&mut en.members);
     }
 
-    /// A member with what the pages say of it.
+    /// Returns a member with what the pages say about it.
     fn member(
         &self,
         owner: &str,
@@ -318,7 +321,7 @@ impl Merge<'_> {
         member
     }
 
-    /// Lets every reference lead to what is declared now.
+    /// Makes every reference refer to what is declared now.
     fn refer(&self, model: &mut Model) {
         let (types, enums) = (&mut model.types, &model.enums);
         let declared: std::collections::BTreeSet<QualifiedName> = types.keys().cloned().collect();
@@ -341,7 +344,7 @@ impl Merge<'_> {
     }
 }
 
-/// Bases of two sources may make circles that neither has.
+/// Bases from two sources may form cycles that neither source has.
 fn cut_chains(model: &mut Model, out: &mut Vec<Diagnostic>) {
     let mut bases = Bases::default();
     for ty in model.types.values() {

@@ -1,4 +1,4 @@
-//! One type that several pages describe.
+//! Merges several pages about the same type.
 
 use std::collections::btree_map::Entry;
 
@@ -11,10 +11,9 @@ use crate::{
     rules,
 };
 
-/// Puts pages in the order in which they count: those named like their type, then those without a product prefix, then
-/// by path.
+/// Sorts pages by precedence: those with the name of their type, then those without a product prefix, then by path.
 pub(super) fn order(pages: &mut [&PageExtract]) {
-    // Nearly always it is the order in which they come.
+    // They nearly always arrive in this order.
     if !pages.is_sorted_by_key(|page| &*page.path) {
         pages.sort_by_key(|page| &*page.path);
     }
@@ -32,7 +31,7 @@ fn rank(page: &PageExtract) -> (bool, bool) {
     (!is_namesake, stem.contains('-'))
 }
 
-/// Adds a type, or what another page says of a known one. `merged` knows the properties of those of several pages.
+/// Adds a type, or merges it into a known one. `merged` indexes the properties of types with several pages.
 pub(super) fn add(
     ty: Type,
     model: &mut Model,
@@ -74,7 +73,7 @@ fn merge(known: &mut Type, other: Type, first: &mut First, out: &mut Vec<Diagnos
 
 fn agree(owner: &QualifiedName, mine: &mut Property, other: Property, out: &mut Vec<Diagnostic>) {
     let vague = |property: &Property| matches!(property.ty, TypeRef::Any | TypeRef::Undeclared(_));
-    // A table says more than a sample, and any type more than none.
+    // A table says more than a sample, and any type says more than none.
     let better = mine.source == PropertySource::Json
         && other.source != PropertySource::Json
         && !vague(&other)

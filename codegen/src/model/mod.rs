@@ -1,6 +1,6 @@
-//! What the pages say together: types, properties and enums by qualified name, every reference
-//! resolved. The only intermediate representation: emission, dumps and comparisons read this and
-//! nothing else. Knows nothing of Markdown syntax and nothing of Rust.
+//! The model: types, properties and enums of all pages by qualified name, with every reference resolved. This is the
+//! only intermediate representation; emission, dumps and comparisons read nothing else. Knows nothing about Markdown
+//! syntax or Rust.
 
 mod agreement;
 pub mod annotated;
@@ -50,28 +50,28 @@ pub use crate::{
     span::Place,
 };
 
-/// Everything the pages declare.
+/// Everything that the pages declare.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     /// Entities and complex types.
     pub types: BTreeMap<QualifiedName, Type>,
     /// Enums that have a name of their own.
     pub enums: BTreeMap<QualifiedName, Enum>,
-    /// What each page declares first, by the page's file name in lower case (`user.md`): the target of links.
+    /// What each page declares first, by the page's file name in lower case (`user.md`). Links are resolved with this.
     pub pages: BTreeMap<String, QualifiedName>,
-    /// What facts written by hand say of types.
+    /// What facts say about types.
     pub type_facts: BTreeMap<QualifiedName, type_facts::TypeFacts>,
-    /// What facts correct of types and enums.
+    /// Corrections of types and enums.
     pub corrected: BTreeMap<QualifiedName, Vec<Corrected>>,
-    /// Of the types and enums that the service's metadata has, whether a page has them as well.
+    /// Source of each type and enum in the metadata: whether a page has it as well.
     pub service: BTreeMap<QualifiedName, Source>,
-    /// What of all this only annotations of the metadata say; nothing is known of a model that was written down.
+    /// What only annotations of the metadata say. `None` for a model that was read from a lock file.
     pub annotated: Option<annotated::AllAnnotated>,
-    /// Whether the pages count where they and the metadata say something else.
+    /// Whether the pages win where they and the metadata disagree.
     pub prefers_docs: bool,
 }
 
-/// Where a type, an enum or a member of one comes from.
+/// Source of a type, an enum, or a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The pages.
@@ -83,7 +83,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The word used in dumps: `docs`, `metadata` or `both`.
+    /// Returns the word used in dumps: `docs`, `metadata` or `both`.
     pub fn as_str(self) -> &'static str {
         match self {
             Source::Docs => "docs",
@@ -109,27 +109,27 @@ pub struct Type {
     pub name: QualifiedName,
     /// Entity or complex.
     pub kind: Kind,
-    /// The type it extends, which the pages need not declare (`microsoft.graph.entity`).
+    /// The type that it extends. Pages need not declare it (`microsoft.graph.entity`).
     pub base: Option<QualifiedName>,
-    /// Whether its page states no base, so that the base follows from what other pages say or from what an entity has.
+    /// Whether the base was concluded because the type's own page does not state it.
     pub base_is_concluded: bool,
-    /// Cannot be used directly.
+    /// Whether values always have a derived type.
     pub is_abstract: bool,
-    /// May have members that no page names.
+    /// Whether values may have properties that no page names.
     pub open: bool,
     /// Wire name of the key property.
     pub key: Option<String>,
-    /// The product area in kebab-case: the page's, else the namespace's, else `core`.
+    /// Product area in kebab case: that of the page, else that of the namespace, else `core`.
     pub area: String,
-    /// Set when the type is deprecated.
+    /// Set if the type is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// What the page says of it before the first section.
+    /// Text of the page before its first section.
     pub docs: Vec<Block>,
-    /// Own properties and relationships, in the order of the page; wire names are unique.
+    /// Own properties and relationships in the order of the page; wire names are unique.
     pub properties: Vec<Property>,
     /// Where it is declared.
     pub place: Place,
-    /// Further pages of the same type.
+    /// Further pages about the same type.
     pub more_pages: Vec<Arc<str>>,
 }
 
@@ -144,31 +144,31 @@ pub struct Property {
     pub collection: bool,
     /// Whether it leads to another entity and is sent only on request.
     pub relationship: bool,
-    /// Which part of the page shows it.
+    /// Part of the page that shows it.
     pub source: PropertySource,
     /// Whether the metadata of the service has it.
     pub in_metadata: bool,
-    /// The values that the page lists for a String property; they make an open enum.
+    /// The values that the page lists for a `String` property; they become an open enum.
     pub values: Option<ValueList>,
-    /// Set by the service.
+    /// Whether only the service sets it.
     pub read_only: bool,
-    /// Sent but never returned.
+    /// Whether it is sent but never returned.
     pub write_only: bool,
-    /// Must be given on creation.
+    /// Whether it must be given on creation.
     pub required: bool,
-    /// Whether null is a value, if the page says so.
+    /// Whether null is allowed, if the page says so.
     pub nullable: Option<bool>,
-    /// Whether the row says that the property comes from this base type.
+    /// The base type that the property comes from, if the row names one.
     pub inherited_from: Option<QualifiedName>,
-    /// Set when the property is deprecated.
+    /// Set if the property is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// The default, as written.
+    /// Default value, as written.
     pub default: Option<String>,
-    /// Limits on the value that the page states in a recognised form.
+    /// Limits on the value that the page states in a recognized form.
     pub limits: Vec<Limit>,
     /// The description.
     pub docs: Docs,
-    /// The primitive that the block shows for a type that no page declares, most often the text of an enum.
+    /// The primitive that the block shows for an undeclared type, most often the text of an enum.
     pub shown: Option<Primitive>,
     /// The type as the page spells it.
     pub raw_type: String,
@@ -177,7 +177,7 @@ pub struct Property {
 }
 
 impl Property {
-    /// One of which no more is known than this.
+    /// Creates a property about which nothing else is known.
     pub fn new(name: &str, ty: TypeRef, source: PropertySource, place: Place) -> Property {
         Property {
             name: name.to_owned(),
@@ -202,7 +202,7 @@ impl Property {
         }
     }
 
-    /// Where it comes from.
+    /// Returns its source.
     pub fn origin(&self) -> Source {
         match (self.source, self.in_metadata) {
             (PropertySource::Metadata, _) => Source::Metadata,
@@ -211,7 +211,7 @@ impl Property {
         }
     }
 
-    /// The type as findings spell it: `Edm.String`, `Collection(microsoft.graph.user)`, `any`.
+    /// Returns the type as findings spell it: `Edm.String`, `Collection(microsoft.graph.user)`, `any`.
     pub fn spelled_type(&self) -> String {
         let element = match &self.ty {
             TypeRef::Primitive(primitive) => primitive.edm(),
@@ -229,21 +229,21 @@ impl Property {
     }
 }
 
-/// Which part of a page shows a property.
+/// Part of a page that shows a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PropertySource {
-    /// A table alone.
+    /// Only a table.
     Table,
-    /// The JSON block alone.
+    /// Only the JSON block.
     Json,
     /// Both.
     Both,
-    /// No page: the metadata of the service.
+    /// No page, only the metadata of the service.
     Metadata,
 }
 
 impl PropertySource {
-    /// The word used in dumps: `table`, `json`, `both` or `metadata`.
+    /// Returns the word used in dumps: `table`, `json`, `both` or `metadata`.
     pub fn as_str(self) -> &'static str {
         match self {
             PropertySource::Table => "table",
@@ -257,13 +257,13 @@ impl PropertySource {
 /// A reference to a type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TypeRef {
-    /// A primitive of OData.
+    /// A primitive type of OData.
     Primitive(Primitive),
     /// A type in `Model::types`.
     Type(QualifiedName),
     /// An enum in `Model::enums`.
     Enum(QualifiedName),
-    /// A name that the pages use and do not declare; any value fits.
+    /// A name that the pages use but do not declare; any value fits.
     Undeclared(QualifiedName),
     /// No name at all, or alternatives without a common base; any value fits.
     Any,
@@ -274,17 +274,17 @@ pub enum TypeRef {
 pub struct Enum {
     /// Qualified name.
     pub name: QualifiedName,
-    /// Members in the order of the page, each name once.
+    /// Members in the order of the page; names are unique.
     pub members: Vec<EnumMember>,
-    /// Whether a value is a set of members, comma-separated on the wire.
+    /// Whether a value may combine several members, separated by commas on the wire.
     pub is_flags: bool,
-    /// Whether no page declares it and a list beside a property stands for it.
+    /// Whether no page declares it and it was built from value lists.
     pub from_list: bool,
-    /// The product area, as for a type.
+    /// Product area, as for a type.
     pub area: String,
-    /// What the page says of it.
+    /// Text of the page about it.
     pub docs: Vec<Block>,
-    /// Set when the enum is deprecated.
+    /// Set if the enum is deprecated.
     pub deprecated: Option<Deprecation>,
     /// Where it is declared.
     pub place: Place,
@@ -295,47 +295,47 @@ pub struct Enum {
 pub struct EnumMember {
     /// Name on the wire.
     pub name: String,
-    /// Number, where the page gives one.
+    /// Its number, if the page gives one.
     pub value: Option<i64>,
     /// The description.
     pub docs: Docs,
     /// Where it comes from.
     pub source: Source,
-    /// Newer than the sentinel: sent only with `Prefer: include-unknown-enum-members`.
+    /// Whether it is newer than the sentinel, and so sent only with `Prefer: include-unknown-enum-members`.
     pub since_sentinel: bool,
-    /// Set when the member is deprecated.
+    /// Set if the member is deprecated.
     pub deprecated: Option<Deprecation>,
     /// Where it is declared.
     pub place: Place,
 }
 
-/// The values that a page lists for a property that it types as String.
+/// The values that a page lists for a `String` property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueList {
-    /// The values, each once.
+    /// The values; names are unique.
     pub members: Vec<EnumMember>,
-    /// Whether one string may hold several of them.
+    /// Whether a string may contain several of them.
     pub is_flags: bool,
-    /// Whether the page says that these are only some of the values of an enum.
+    /// Whether the page says that these are only some values of an enum.
     pub is_subset: bool,
 }
 
-/// Where a link of a page leads.
+/// Destination of a link on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link<'a> {
-    /// To a declared type or enum.
+    /// A declared type or enum.
     Declared(&'a QualifiedName),
-    /// To an absolute address.
+    /// An absolute URL.
     Url(String),
-    /// Nowhere that could be linked.
+    /// Nothing that can be linked.
     Nowhere,
 }
 
-/// Room for most types and their bases.
+/// Capacity for most types and their bases.
 const USUAL_LINE: usize = 4;
 
 impl Model {
-    /// Where a type or an enum comes from.
+    /// Returns the source of a type or an enum.
     pub fn source(&self, name: &QualifiedName) -> Source {
         self.service.get(name).copied().unwrap_or(Source::Docs)
     }
@@ -346,13 +346,13 @@ impl Model {
         is_declared && self.source(name) != Source::Metadata
     }
 
-    /// The type and its bases, nearest first; ends at a base that no page declares. Cycles are cut.
+    /// Returns the type and its bases, nearest first, up to a base that no page declares. Cycles are cut.
     pub fn lineage<'a>(&'a self, name: &QualifiedName) -> Vec<&'a Type> {
         let ty = self.types.get(name);
         ty.map(|ty| self.lineage_of(ty)).unwrap_or_default()
     }
 
-    /// As [`Model::lineage`], of a type of this model.
+    /// Like [`Model::lineage`], for a type of this model.
     pub(crate) fn lineage_of<'a>(&'a self, ty: &'a Type) -> Vec<&'a Type> {
         let mut line: Vec<&Type> = Vec::with_capacity(USUAL_LINE);
         let mut next = Some(ty);
@@ -366,8 +366,8 @@ impl Model {
         line
     }
 
-    /// Own and inherited properties, those of the farthest base first; a name that is
-    /// declared again keeps the base's place and the base's type.
+    /// Returns own and inherited properties, those of the farthest base first. A property that is redeclared has the
+    /// position and the type of the base.
     pub fn properties<'a>(&'a self, name: &QualifiedName) -> Vec<&'a Property> {
         let mut seen = HashSet::default();
         let line = self.lineage(name);
@@ -376,7 +376,7 @@ impl Model {
             .collect()
     }
 
-    /// The declaration of a property that decides on its type: the farthest.
+    /// Returns the declaration of a property that decides on its type: the farthest one.
     pub fn property<'a>(&'a self, name: &QualifiedName, property: &str) -> Option<&'a Property> {
         let line = self.lineage(name);
         let mut all = line.into_iter().rev().flat_map(|ty| &ty.properties);

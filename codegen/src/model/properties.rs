@@ -1,4 +1,4 @@
-//! Brings together what a page's tables and its JSON representation say of each property.
+//! Combines what the tables and the JSON representation of a page say about each property.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -13,15 +13,15 @@ use crate::{
     rules::{self, Rule},
 };
 
-/// The JSON representation of a type, and what tells a property from a sample.
+/// The JSON representation of a type, and what distinguishes a property from a sample.
 pub(super) struct Block<'a> {
     pub members: Option<&'a [MemberExtract]>,
     pub key: Option<&'a str>,
-    /// Whether callers add members of their own.
+    /// Whether callers may add properties of their own.
     pub open: bool,
 }
 
-/// Reads the properties of one type on one page.
+/// Reads the properties of a type on a page.
 pub(super) fn read(
     owner: &QualifiedName,
     rows: &[RowExtract],
@@ -81,7 +81,7 @@ fn report(
     out.push(found.about(owner.as_str(), Some(&row.name)));
 }
 
-/// A name that stands among properties and relationships is a relationship.
+/// Adds a property. A name that is among both the properties and the relationships is a relationship.
 fn add(
     owner: &QualifiedName,
     property: Property,
@@ -136,7 +136,7 @@ fn from_row(
     if let Some(member) = member {
         agreement::compare(owner, row, member, &ty, scope, out);
     }
-    // Nothing that is only a value can be a relationship.
+    // A plain value cannot be a relationship.
     let is_value = matches!(ty, TypeRef::Primitive(_) | TypeRef::Enum(_));
     if row.relationship && is_value {
         let message = format!(
@@ -179,7 +179,7 @@ fn from_row(
     }
 }
 
-/// What the block shows of a type that is known by its name alone.
+/// Returns what the block shows for a type that is known only by name.
 fn shown(
     ty: &TypeRef,
     values: Option<&ValueList>,
@@ -192,7 +192,7 @@ fn shown(
     }
 }
 
-/// The farthest of the bases that a row names; a row that names its own type is not inherited.
+/// Returns the farthest base that a row names. A row that names its own type is not inherited.
 fn inherited_from(
     owner: &QualifiedName,
     row: &RowExtract,
@@ -216,7 +216,7 @@ fn inherited_from(
     (farthest != *owner).then_some(farthest)
 }
 
-/// Tells of a member that only the block shows. Of an open type that is a sample of what callers add.
+/// Reports a member that only the block shows. In an open type it is a sample of what callers may add.
 fn tell(
     owner: &QualifiedName,
     member: &MemberExtract,
@@ -264,7 +264,7 @@ fn from_member(member: &MemberExtract, scope: &Scope<'_>) -> Property {
     }
 }
 
-/// The values of a String property: the description's list, or else the block's.
+/// Returns the values of a `String` property: the list in the description, or else the one in the block.
 fn values(
     owner: &QualifiedName,
     row: &RowExtract,
@@ -277,7 +277,7 @@ fn values(
         _ => None,
     });
     let is_undeclared = matches!(ty, TypeRef::Undeclared(_));
-    // What the cell does not call text and the JSON representation shows as an object is no enum, whatever is listed.
+    // If the cell does not say text and the JSON representation shows an object, it is not an enum, whatever is listed.
     let is_named = row
         .phrase
         .alternatives
@@ -346,7 +346,7 @@ fn values(
     })
 }
 
-/// Those of the others that are not among the values. Pages leave the sentinel out as they like.
+/// Returns those of the other names that are not among the values. Pages may leave the sentinel out.
 fn lacking<'v>(values: &[Value], others: &'v [Value]) -> Vec<&'v str> {
     let mut known = First::in_any_case();
     let others = others.iter().map(|other| other.name.as_str());
@@ -356,7 +356,7 @@ fn lacking<'v>(values: &[Value], others: &'v [Value]) -> Vec<&'v str> {
         .collect()
 }
 
-/// Fewer than two values are an example and no list.
+/// Returns the value list. A single value is an example, not a list.
 fn value_list(values: &Values) -> Option<ValueList> {
     let members = listed(values);
     (members.len() > 1).then_some(ValueList {

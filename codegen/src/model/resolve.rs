@@ -1,4 +1,4 @@
-//! From the words of a type cell to a type.
+//! Resolves the words of a type cell to a type.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -12,16 +12,16 @@ use crate::{
     rules,
 };
 
-/// What is needed to resolve the names of one page.
+/// What is needed to resolve the names on a page.
 pub(super) struct Scope<'a> {
     pub index: &'a Index,
     pub namespace: &'a str,
-    /// Who extends whom, for the common base of alternatives.
+    /// Base types, for the common base of alternatives.
     pub bases: &'a Bases,
 }
 
 impl Scope<'_> {
-    /// The type of a row; the block decides where the row's words leave a choice.
+    /// Returns the type of a row. Where the words of the row are ambiguous, the block decides.
     pub(super) fn row(
         &self,
         row: &RowExtract,
@@ -31,7 +31,7 @@ impl Scope<'_> {
         let block = member.and_then(|member| block_name(&member.evidence));
         match row.phrase.alternatives.as_slice() {
             [] => member.map_or(TypeRef::Any, |member| self.evidence(&member.evidence)),
-            // A translated name means nothing here; the block was not translated.
+            // A translated name means nothing here, but the block is never translated.
             [only]
                 if !only.text.is_ascii() && only.primitive.is_none() && only.target.is_none() =>
             {
@@ -59,7 +59,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The type that all alternatives are: the one that the block names, else the nearest common base.
+    /// Returns a type that covers all alternatives: the one that the block names, or else their nearest common base.
     fn common(&self, all: &[TypeRef], block: Option<&str>) -> Option<TypeRef> {
         if all.windows(2).all(|pair| pair[0] == pair[1]) {
             return all.first().cloned();
@@ -67,7 +67,7 @@ impl Scope<'_> {
         let shown = block.map(|name| (name, self.index.named(name, self.namespace)));
         match shown {
             Some((_, Some(Declared::Type(name)))) => return Some(TypeRef::Type(name.clone())),
-            // Where no page declares any of them, the block's name is as good, and it is one.
+            // If no page declares any of them, the name in the block is as good, and there is only one.
             Some((name, None)) if name.contains('.') && all.iter().all(is_undeclared) => {
                 return Some(TypeRef::Undeclared(QualifiedName::new(name)));
             }
@@ -90,7 +90,7 @@ impl Scope<'_> {
             .map(TypeRef::Type)
     }
 
-    /// The type that a phrase names, without a word on what it could not find.
+    /// Returns the type that a phrase names, without reporting anything.
     pub(super) fn quiet(&self, phrase: &TypePhrase) -> Option<TypeRef> {
         let mut ignored = Vec::new();
         phrase
@@ -107,7 +107,7 @@ impl Scope<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> TypeRef {
         match name.primitive {
-            // Graph's metadata has a type for any value, and its pages call it that.
+            // The metadata of Graph has a type for any value, and the pages use its name.
             Some(Primitive::Untyped) if self.namespace.starts_with("microsoft.graph") => {
                 return TypeRef::Undeclared(QualifiedName::new("microsoft.graph.Json"));
             }
@@ -121,7 +121,7 @@ impl Scope<'_> {
             is_same.then(|| QualifiedName::new(block))
         });
         let by_text = self.index.named(&name.text, self.namespace);
-        // The only type of that short name stands for all, but for one that the block names in full.
+        // The only type with this short name is meant, unless the block gives a different qualified name.
         let by_text = by_text.filter(|found| {
             let namespace = found.name().namespace();
             elsewhere.is_none()
@@ -151,7 +151,7 @@ impl Scope<'_> {
             let found = Diagnostic::new(&rules::LINK_CASE, &at.file, at.span, message);
             out.push(found.names([target.as_str()]));
         }
-        // A section that the page lacks is not the page.
+        // If the page lacks the section, the link does not mean the page instead.
         let declared = page.and_then(|page| page.declared);
         let declared = declared.filter(|_| enum_of(target).is_none());
         match (by_text, declared) {
@@ -168,7 +168,8 @@ impl Scope<'_> {
         }
     }
 
-    /// Text and target name two known types: the block decides, and else the target.
+    /// Chooses if link text and destination name two different known types: the block decides, otherwise the
+    /// destination.
     fn disagree(
         &self,
         text: &Declared,
@@ -226,8 +227,8 @@ impl Scope<'_> {
         TypeRef::Undeclared(qualified)
     }
 
-    /// The enum that the block names for what the table calls a String: on the wire an enum is one. A name that
-    /// no page declares counts when the description lists its values.
+    /// Returns the enum that the block names for a property that is a `String` in the table, since enums are strings on
+    /// the wire. A name that no page declares counts if the description lists its values.
     pub(super) fn shown_enum(&self, member: &MemberExtract, has_list: bool) -> Option<TypeRef> {
         let Evidence::Named(name) = &member.evidence else {
             return None;
@@ -239,7 +240,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The type of a member that only the block shows.
+    /// Returns the type of a member that only the block shows.
     pub(super) fn evidence(&self, evidence: &Evidence) -> TypeRef {
         match evidence {
             Evidence::Nothing | Evidence::Sample => TypeRef::Any,
@@ -257,7 +258,7 @@ impl Scope<'_> {
     }
 }
 
-/// What the block names.
+/// Returns the name that the block gives.
 fn block_name(evidence: &Evidence) -> Option<&str> {
     match evidence {
         Evidence::Named(name) => Some(name),

@@ -1,4 +1,4 @@
-//! From what pages say of bases to who extends whom.
+//! Determines base types from what the pages say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +15,13 @@ use crate::{
     span::Place,
 };
 
-/// One statement of a base.
+/// A statement about the base of a type.
 struct Claim {
     base: QualifiedName,
     place: Place,
 }
 
-/// Collects what annotations, sentences and rows say of bases, and resolves it.
+/// Collects and resolves what annotations, sentences and rows say about bases.
 pub(super) fn resolve_bases(
     pages: &[&PageExtract],
     index: &Index,
@@ -79,7 +79,7 @@ pub(super) fn resolve_bases(
             }
         }
         let rows = page.rows.iter().flat_map(|row| &row.inherited);
-        // Rows of one base follow each other.
+        // Adjacent rows often name the same base.
         let mut before: &[TypeName] = &[];
         let rows = rows.filter(|phrase| {
             let known = std::mem::replace(&mut before, &phrase.alternatives);
@@ -117,7 +117,7 @@ fn push(
     }
 }
 
-/// The spelling under which a declared name is kept.
+/// Returns the spelling under which a declared name is stored.
 pub(super) fn spelled(index: &Index, name: &QualifiedName) -> QualifiedName {
     index
         .get(name)
@@ -130,8 +130,8 @@ fn canonical(index: &Index, scope: &Scope<'_>, name: &str) -> Option<QualifiedNa
         .map(|declared| declared.name().clone())
 }
 
-/// The type that words name as a base. One that no page declares counts where the words leave no doubt that they name a
-/// type: an article or an adjective has neither a link nor a namespace.
+/// Returns the type that a phrase names as a base. An undeclared name counts only if it has a link or a namespace;
+/// otherwise it may be an article or an adjective.
 fn resolved(scope: &Scope<'_>, said: &TypePhrase) -> Option<QualifiedName> {
     match scope.quiet(said)? {
         TypeRef::Type(name) => Some(name),
@@ -178,7 +178,7 @@ fn resolve_base(
     bases.insert(name.clone(), chosen.base.clone());
 }
 
-/// A type without any statement extends the nearest of the bases that its rows say they come from.
+/// Gives each type without a stated base the nearest of the bases that its rows name.
 fn supply_from_rows(
     from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>>,
     bases: &mut Bases,
@@ -197,7 +197,7 @@ fn supply_from_rows(
         let Some(base) = nearest.filter(|base| !bases.is_a(base, &name)).cloned() else {
             continue;
         };
-        // Which of several is the nearest, other pages say.
+        // Which of several bases is the nearest is known only from other pages.
         let is_only = named
             .iter()
             .all(|far| *far == base || far.as_str() == ENTITY);

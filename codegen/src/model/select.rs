@@ -1,4 +1,4 @@
-//! The part of a model that some types need.
+//! Selects the part of a model that some types need.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -12,36 +12,36 @@ use crate::{
 pub struct Reason {
     /// The type or enum.
     pub name: QualifiedName,
-    /// Who needs it, and for what.
+    /// What needs it.
     pub because: Because,
 }
 
-/// What pulled a type in.
+/// Reason why a type was selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Because {
     /// It was asked for.
     Asked,
-    /// It is the type of a property of another.
+    /// It is the type of a property of this type.
     Property(QualifiedName, String),
-    /// Another type extends it.
+    /// It is the base of this type.
     Base(QualifiedName),
 }
 
-/// A name that was asked for and that no page declares.
+/// A requested name that no page declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// The name as given.
     pub name: String,
-    /// The declared name that is most like it.
+    /// The most similar declared name.
     pub nearest: Option<QualifiedName>,
 }
 
-/// Takes the named types and what their properties and bases need; relationships pull in nothing. A name may
-/// lack its namespace where that leaves no doubt.
+/// Selects the named types and what their properties and bases need. Relationships do not pull in other types. A name
+/// may omit its namespace if it is unambiguous.
 ///
 /// # Errors
 ///
-/// The names that no page declares.
+/// Returns the names that no page declares.
 pub fn select(model: &Model, names: &[String]) -> Result<(Model, Vec<Reason>), Vec<Unknown>> {
     let mut open = VecDeque::new();
     let mut unknown = Vec::new();
@@ -87,7 +87,7 @@ pub fn select(model: &Model, names: &[String]) -> Result<(Model, Vec<Reason>), V
     Ok((restrict(model, &seen), reasons))
 }
 
-/// The model without the types that are not among `kept`; relationships to those accept any value.
+/// Returns the model with only the types in `kept`. Relationships to other types accept any value.
 fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
     let mut types: BTreeMap<_, _> = model
         .types
@@ -144,7 +144,7 @@ fn find<'a>(model: &'a Model, name: &str) -> Option<&'a QualifiedName> {
     })
 }
 
-/// The declared name with the fewest edits; names that share less than half are no help.
+/// Returns the declared name with the fewest edits. Names that share less than half are no help.
 fn closest(model: &Model, name: &str) -> Option<QualifiedName> {
     let wanted = name.rsplit('.').next().unwrap_or(name);
     let most = wanted.chars().count() / 2;

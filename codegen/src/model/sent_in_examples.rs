@@ -1,4 +1,4 @@
-//! Properties that a page marks as read-only and that an example of a request sends.
+//! Properties that are marked as read-only although an example of a request sends them.
 
 use std::collections::BTreeMap;
 
@@ -14,14 +14,15 @@ use crate::{
     span::Place,
 };
 
-/// The properties that examples send, by the type that declares them, and where the first example does.
+/// The properties that examples send, by the type that declares them, with the place in the first example.
 type Sent = BTreeMap<QualifiedName, HashMap<String, Place>>;
 
-/// What a type has by each name, be it from a base: the nearest that declares it.
+/// The nearest type that declares each property of a type, which may be a base.
 type Owners<'m> = HashMap<&'m str, &'m QualifiedName>;
 
-/// Takes the mark from them: a page of an operation shows what the service lets be sent, where that of the type is often
-/// stricter than the service. Keys keep it, for bodies are often copies of what was read.
+/// Removes the mark from them. The page of an operation shows what the service accepts, while the page of a type is
+/// often stricter than the service. Keys keep the mark, because the body of an example is often a copy of what was
+/// read.
 pub(super) fn unmark(
     pages: &[&PageExtract],
     index: &Index,
@@ -70,7 +71,7 @@ fn sent(pages: &[&PageExtract], index: &Index, bases: &Bases, model: &Model) -> 
                 let owners = known
                     .entry(name.clone())
                     .or_insert_with(|| owners(model, &name));
-                // Parameters of an action are no type's members, whatever it answers.
+                // The parameters of an action are not properties of the type that it returns.
                 let of_type = request
                     .members
                     .iter()

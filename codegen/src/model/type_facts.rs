@@ -1,36 +1,36 @@
-//! What facts written by hand say of a type beyond what its pages show in recognised form.
+//! Facts about a type, which its pages do not state in a recognized form.
 
 use super::{Limit, QualifiedName};
 use crate::span::Place;
 
-/// What is stated of one type.
+/// The facts about one type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TypeFacts {
-    /// The life of an operation.
+    /// Lifecycle of an operation.
     pub lifecycle: Option<Lifecycle>,
-    /// What a member holds that no table has.
+    /// What a member contains that no table describes.
     pub content: Option<Content>,
-    /// Members that hold the address of what a notification is about, the preferred one first.
+    /// Members with the address of the resource that a notification is about, in order of preference.
     pub addresses: Option<(Vec<String>, Provenance)>,
-    /// The property and its values that say that a resource is no longer there.
+    /// The property, and its values, that say that a resource no longer exists.
     pub removal: Option<(String, Vec<String>, Provenance)>,
-    /// What ranges of a code stand for.
+    /// What ranges of a code mean.
     pub results: Option<Results>,
-    /// The property with a text that the client chooses and that is different for each.
+    /// The property with a text that the client chooses, different for each operation.
     pub context: Option<(String, Provenance)>,
     /// Limits of properties.
     pub limits: Vec<(String, Limit, Provenance)>,
-    /// Why the type extends its base.
+    /// The source of the base type.
     pub base: Option<Provenance>,
 }
 
 impl TypeFacts {
-    /// Whether operations, or what notifications say of them, have code of their own.
+    /// Whether the facts require code for operations or notifications about them.
     pub fn has_operations(&self) -> bool {
         self.lifecycle.is_some() || self.content.is_some() || self.results.is_some()
     }
 
-    /// Everything that is stated, by what it rests on.
+    /// Returns the provenance of every fact.
     pub fn provenances(&self) -> Vec<&Provenance> {
         let lifecycle = self.lifecycle.iter().flat_map(|lifecycle| &lifecycle.rules);
         let mut provenances: Vec<&Provenance> = lifecycle.map(|rule| &rule.provenance).collect();
@@ -44,7 +44,7 @@ impl TypeFacts {
         provenances
     }
 
-    /// As [`TypeFacts::provenances`], to be changed.
+    /// Like [`TypeFacts::provenances`], but mutable.
     pub fn provenances_mut(&mut self) -> Vec<&mut Provenance> {
         let lifecycle = self.lifecycle.iter_mut();
         let rules = lifecycle.flat_map(|lifecycle| &mut lifecycle.rules);
@@ -69,81 +69,81 @@ impl TypeFacts {
     }
 }
 
-/// What a statement rests on.
+/// The origin of an assertion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provenance {
     /// Name of the fact.
     pub fact: String,
-    /// The sentence of the page; without one, the reason given.
+    /// The sentence of the page, or if there is none, the stated reason.
     pub sentence: String,
-    /// Where the sentence stands, or else the fact.
+    /// Place of the sentence, or else of the fact.
     pub place: Place,
 }
 
-/// What statuses mean for the life of an operation.
+/// What each status means for the progress of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lifecycle {
     /// The property that holds the status.
     pub property: String,
-    /// What each fact says, in the order of the facts.
+    /// What the facts say, in their order.
     pub rules: Vec<LifeRule>,
 }
 
 /// How far an operation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
-    /// Updates follow.
+    /// It is still running.
     Pending,
-    /// It ended well.
+    /// It ended successfully.
     Succeeded,
-    /// It ended, not well.
+    /// It ended without success.
     Failed,
 }
 
-/// The statuses of one phase.
+/// Statuses that mean the same phase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LifeRule {
     /// The phase.
     pub phase: Phase,
-    /// The statuses in their documented spelling, the earliest first.
+    /// The statuses as documented, earliest first.
     pub statuses: Vec<String>,
-    /// Whether no operation at all is in this phase.
+    /// Whether a missing operation is in this phase.
     pub absent: bool,
-    /// What this rests on.
+    /// The origin of the rule.
     pub provenance: Provenance,
 }
 
-/// What a member holds that no table has.
+/// What a member contains that no table describes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
     /// The member.
     pub property: String,
-    /// What it may hold.
+    /// The types that it may contain.
     pub types: Vec<QualifiedName>,
-    /// Whether it may hold a list.
+    /// Whether it may contain a list.
     pub list: bool,
-    /// What this rests on.
+    /// The origin of the assertion.
     pub provenance: Provenance,
 }
 
-/// What ranges of a code stand for.
+/// What ranges of a code mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results {
     /// The property that holds the code.
     pub property: String,
     /// Class, first and last code.
     pub ranges: Vec<(ResultClass, i64, i64)>,
-    /// What this rests on.
+    /// The origin of the assertion.
     pub provenance: Provenance,
 }
 
-/// What kind of result a code stands for.
+/// Class of result that a code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ResultClass {
-    /// It went well.
+    /// The request succeeded.
     Success,
     /// The caller made a mistake.
     ClientError,
-    /// The service did.
+    /// The service failed.
     ServerError,
 }

@@ -1,4 +1,5 @@
-//! Sections of values that type no property: some list what a text of their page may be, others are used by nothing.
+//! Sections of values that are not the type of any property. Some list the values of a text on their page; nothing uses
+//! the others.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -14,7 +15,8 @@ use crate::{
     rules,
 };
 
-/// Takes such enums out of the model. One that belongs to a text is its list of values, any other is told.
+/// Removes such enums from the model. If one belongs to a text property, it becomes its value list; otherwise it is
+/// reported.
 pub(super) fn settle(
     definitions: &Definitions<'_>,
     index: &Index,
@@ -64,8 +66,8 @@ pub(super) fn settle(
     }
 }
 
-/// Gives a list to the text that it belongs to, or tells of it. False of a page without any text that could have such
-/// values: its methods may use them.
+/// Gives a list to the text property that it belongs to, or reports it. Returns `false` if the type has no property
+/// that could have such values, because its methods may use them.
 fn settle_one(
     section: &EnumExtract,
     list: &ValueList,
@@ -111,7 +113,7 @@ fn names(members: &[EnumMember]) -> HashSet<String> {
     members.iter().map(|member| lower(&member.name)).collect()
 }
 
-/// Whether the description of a property links the section.
+/// Whether the description of a property links to the section.
 fn links(property: &Property, section: &str) -> bool {
     let slug = lower(section);
     let is_link = |inline: &Inline| match &inline.kind {

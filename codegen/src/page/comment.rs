@@ -1,4 +1,4 @@
-//! HTML comments: annotations in JSON, stamps, prose, sections that were taken out.
+//! HTML comments: annotations in JSON, stamps, prose, sections that were commented out.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -15,8 +15,8 @@ use crate::{
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
 
-/// Reads the annotations in a run of HTML of the file. Gives where the first comment ends behind which text stands on its
-/// line, which the library takes for part of the comment.
+/// Reads the annotations in a run of HTML. Returns the end of the first comment that is followed by text on its line,
+/// which the library takes for part of the comment.
 pub(super) fn read(
     run: Span,
     file: &SourceFile,
@@ -50,7 +50,7 @@ pub(super) fn read(
         annotation(&html[body..end], run.start + body, span, file, blocks, out);
         next = html[close..].find(OPEN).map(|at| close + at);
         let behind = html[close..next.unwrap_or(html.len())].trim();
-        // An empty comment has no room for a line end, see `prepare::end_lines`.
+        // An empty comment has no room for a line break; see `prepare::end_lines`.
         if is_comment && end > body && !behind.is_empty() && !behind.starts_with('<') {
             glued = glued.or(Some(run.start + close));
         }
@@ -120,7 +120,7 @@ fn report_form(
             "a comma follows the last member of this annotation",
         ),
         Form::Loose => (&rules::LOOSE_JSON, "this annotation is not strictly JSON"),
-        // Page annotations state nothing that types depend on.
+        // Types do not depend on annotations of pages.
         Form::Recovered if !declares => (&rules::LOOSE_JSON, "this annotation is not JSON"),
         Form::Recovered => (
             &rules::RECOVERED_JSON,
@@ -131,7 +131,7 @@ fn report_form(
     out.push(Diagnostic::new(code, &file.path, span, message));
 }
 
-/// The slug of an empty anchor `<a name="slug"></a>`.
+/// Returns the slug of an empty anchor `<a name="slug"></a>`.
 pub(super) fn anchor(html: &str) -> Option<String> {
     let rest = html
         .strip_prefix("<a ")

@@ -1,4 +1,4 @@
-//! What publishing turns into something else: alerts and inclusions, both written as text in brackets.
+//! Directives that publishing replaces: alerts and inclusions, both written as text in brackets.
 
 use crate::{
     page::{Block, BlockKind},
@@ -6,8 +6,8 @@ use crate::{
     span::Span,
 };
 
-/// Takes the name of an alert off the first paragraph of a quote: `> [!Note] text`, `> [!div class="x"]`. The library
-/// sees the five names that GitHub has, alone on their line.
+/// Removes the name of an alert from the first paragraph of a quote: `> [!Note] text`, `> [!div class="x"]`. The
+/// library recognizes only the five names that GitHub has, and only on a line of their own.
 pub(super) fn alert(blocks: &mut Vec<Block>) -> Option<String> {
     let BlockKind::Paragraph(text) = &mut blocks.first_mut()?.kind else {
         return None;
@@ -40,7 +40,7 @@ pub(super) fn alert(blocks: &mut Vec<Block>) -> Option<String> {
     Some(name)
 }
 
-/// A paragraph as blocks: inclusions at its start stand for themselves, the rest is text.
+/// Splits a paragraph into blocks: inclusions at its start become blocks of their own, and the rest is text.
 pub(super) fn paragraph(mut text: Vec<Inline>, span: Span, mut push: impl FnMut(BlockKind, Span)) {
     let mut used = 0;
     while let Some((kind, place, length)) = text.get_mut(used..).and_then(include) {
@@ -54,7 +54,7 @@ pub(super) fn paragraph(mut text: Vec<Inline>, span: Span, mut push: impl FnMut(
     }
 }
 
-/// Reads `[!INCLUDE [label](path)]` at the start of a text; also gives of how many pieces of the text nothing is left.
+/// Reads `[!INCLUDE [label](path)]` at the start of a text. Also returns how many pieces of the text it uses up.
 fn include(text: &mut [Inline]) -> Option<(BlockKind, Span, usize)> {
     let [open, link, close, rest @ ..] = text else {
         return None;

@@ -13,14 +13,14 @@ use crate::{
 
 /// A code block under construction.
 pub(super) struct OpenFence {
-    /// The info string, trimmed, in lower case; `None` for an indented block.
+    /// Info string, trimmed and in lower case; `None` for an indented block.
     pub info: Option<String>,
-    /// The first character of its text that is no blank.
+    /// The first character of the text that is not white space.
     pub begins: Option<char>,
-    /// Where the text inside stands, once there is any.
+    /// Position of the text inside, once there is any.
     pub inner: Option<Span>,
     pub span: Span,
-    /// Whether it stands in a quote, whose marks are then part of its bytes.
+    /// Whether the block is in a quote, whose markers are then among its bytes.
     pub quoted: bool,
 }
 
@@ -31,7 +31,7 @@ impl OpenFence {
         self.inner = Some(self.inner.map_or(span, |known| known.to(span)));
     }
 
-    /// The finished block. `text` is the prepared text, which starts at `offset` of the file.
+    /// Returns the finished block. `text` is the prepared text, which starts at `offset` in the file.
     pub(super) fn finish(
         self,
         text: &str,
@@ -77,7 +77,7 @@ impl OpenFence {
     }
 }
 
-/// Whether the last line is a fence of the kind and at least the length of the first.
+/// Whether the last line is a fence of the same kind as the first, and at least as long.
 fn is_closed(raw: &str) -> bool {
     let marks = |line: &str| {
         let line = line.trim_matches(|c: char| c.is_whitespace() || c == '>');
@@ -100,7 +100,7 @@ fn is_closed(raw: &str) -> bool {
     }
 }
 
-/// The text with blanks for the marks of a quote, so that no byte moves.
+/// Replaces the markers of a quote by spaces, so that byte offsets stay the same.
 fn unquoted(text: &str) -> String {
     let lines = text.split_inclusive('\n').map(|line| {
         let marks = line.len() - line.trim_start_matches(['>', ' ']).len();

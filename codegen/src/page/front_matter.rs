@@ -1,24 +1,26 @@
-//! The `key: value` lines between two `---` at the top of a page.
+//! Front matter: `key: value` lines between two `---` lines at the top of a page.
 
 use crate::{page::Entry, prose::fold, span::Span};
 
-/// Room for the lines of most pages.
+/// Capacity for the lines of most pages.
 const USUAL_ENTRIES: usize = 8;
 
-/// Front matter and where in the text the page goes on behind it.
+/// Front matter, and the offset of the text after it.
 #[derive(Default)]
 pub(crate) struct FrontMatter {
     pub entries: Vec<Entry>,
-    /// 0 when there is none.
+    /// 0 if there is no front matter.
     pub end: usize,
 }
 
-/// The front matter of a page whose beginning is read as it stands, without a mark or a carriage return to see to.
+/// Returns the front matter of a page if it can be read without preparation: without a byte order mark or carriage
+/// returns.
 pub(crate) fn as_it_stands(text: &str) -> Option<FrontMatter> {
     find(text, 0).filter(|front| memchr::memchr(b'\r', &text.as_bytes()[..front.end]).is_none())
 }
 
-/// Finds the lines between a first line `---` and the next one; `offset` is that of the text in the file.
+/// Finds the lines between a `---` on the first line and the next one. `offset` is the position of the text in the
+/// file.
 pub(super) fn find(text: &str, offset: usize) -> Option<FrontMatter> {
     let mut entries = Vec::with_capacity(USUAL_ENTRIES);
     let mut end = 0;
@@ -35,8 +37,8 @@ pub(super) fn find(text: &str, offset: usize) -> Option<FrontMatter> {
     None
 }
 
-/// Reads a line that begins at `start`. The full YAML grammar is never used on pages, and a reader of scalars reads more
-/// of them than a strict one.
+/// Reads a line that begins at `start`. Pages never use full YAML, and this reader accepts more of their lines than a
+/// strict one.
 fn read(line: &str, start: usize) -> Option<Entry> {
     if line.starts_with(['#', ' ', '\t', '-']) {
         return None;

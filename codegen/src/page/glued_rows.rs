@@ -1,4 +1,4 @@
-//! Rows of a table that a lost line break left on one line.
+//! Rows of a table that a missing line break put on one line.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -12,8 +12,8 @@ use crate::{
     span::Span,
 };
 
-/// The rows behind the first one of a line. The line has whole rows, between which pipes stand with nothing in between; or
-/// the cell behind the first row is a name, and the one behind that a type.
+/// Returns the rows after the first one on a line. Either the line consists of whole rows with empty cells between
+/// them, or the cells after the first row continue with a name and a type.
 pub(super) fn read(
     first: &Row,
     line: &str,
@@ -60,7 +60,7 @@ pub(super) fn read(
     rows
 }
 
-/// How many cells lie between the beginnings of two rows; none if the line is one row.
+/// Returns the number of cells from the beginning of one row to the next; `None` if the line is a single row.
 fn step(parts: &[&str], width: usize) -> Option<usize> {
     let is_blank = |part: Option<&&str>| part.is_some_and(|part| part.trim().is_empty());
     let is_apart = (parts.len() + 1).is_multiple_of(width + 1)
@@ -79,7 +79,7 @@ fn step(parts: &[&str], width: usize) -> Option<usize> {
                     .chars()
                     .all(|c| c.is_alphanumeric() || "._@".contains(c))
         });
-        // A name may be any word of a list, so that the text behind it tells.
+        // Any word of a list may look like a name, so the description after it decides.
         let is_told = || {
             let last = parts.get(at + width - 1);
             last.is_some_and(|text| text.split_whitespace().nth(2).is_some())
@@ -92,7 +92,7 @@ fn step(parts: &[&str], width: usize) -> Option<usize> {
     (is_whole && all).then_some(width)
 }
 
-/// Whether a cell may be the name of a type that is no link.
+/// Whether a cell may be the name of a type without a link.
 fn is_type_name(ty: &str) -> bool {
     let ty = ty
         .strip_prefix("Collection(")

@@ -1,8 +1,8 @@
-//! Tags of HTML in running text, which say what marks of Markdown say.
+//! HTML tags in running text that have an equivalent in Markdown.
 
 use crate::prose::{Inline, InlineKind, Text};
 
-/// A tag as it is written.
+/// A tag as written.
 pub(super) struct Tag<'a> {
     name: &'a str,
     /// Whether it ends its element.
@@ -10,7 +10,7 @@ pub(super) struct Tag<'a> {
     attributes: &'a str,
 }
 
-/// Elements that mean something for the text inside them.
+/// Elements that give their text a meaning.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
     Code,
@@ -20,7 +20,7 @@ pub(super) enum Element {
 }
 
 impl<'a> Tag<'a> {
-    /// Reads `<name attributes>`; placeholders such as `<tenant-id>` are no tags.
+    /// Parses `<name attributes>`. Placeholders such as `<tenant-id>` are not tags.
     pub(super) fn read(html: &'a str) -> Option<Tag<'a>> {
         let inner = html.strip_prefix('<')?.strip_suffix('>')?.trim_start();
         let (inner, closes) = match inner.strip_prefix('/') {
@@ -37,7 +37,7 @@ impl<'a> Tag<'a> {
         })
     }
 
-    /// Whether its name is one of these, in lower case.
+    /// Whether its name is one of these, which are in lower case.
     pub(super) fn is(&self, names: &[&str]) -> bool {
         names
             .iter()
@@ -54,14 +54,14 @@ impl<'a> Tag<'a> {
         }
     }
 
-    /// The level of a heading.
+    /// Returns the level if this is a heading.
     pub(super) fn heading(&self) -> Option<u8> {
         let levels = ["h1", "h2", "h3", "h4", "h5", "h6"];
         let level = levels.iter().position(|level| self.is(&[level]))?;
         u8::try_from(level + 1).ok()
     }
 
-    /// The value of an attribute whose name is given in lower case.
+    /// Returns the value of an attribute. `wanted` is in lower case.
     pub(super) fn attribute(&self, wanted: &str) -> Option<&'a str> {
         let mut rest = self.attributes;
         loop {
@@ -91,14 +91,14 @@ impl<'a> Tag<'a> {
         }
     }
 
-    /// The number of the first item of a list, if its items have numbers.
+    /// Returns the number of the first item if this is an ordered list.
     pub(super) fn first_number(&self) -> Option<u64> {
         let start = self.attribute("start").and_then(|start| start.parse().ok());
         self.is(&["ol"]).then(|| start.unwrap_or(1))
     }
 }
 
-/// What stands in an element of code: its words are code, other marks around them are kept.
+/// Turns the content of a code element into code, and keeps other markup around it.
 pub(super) fn code(content: Vec<Inline>) -> Vec<Inline> {
     let mut coded: Vec<Inline> = Vec::with_capacity(content.len());
     for inline in content {

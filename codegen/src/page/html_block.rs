@@ -1,4 +1,4 @@
-//! Blocks of HTML outside of tables: headings, paragraphs and lists are those of Markdown.
+//! Blocks of HTML outside of tables. Headings, paragraphs and lists are treated as in Markdown.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::{
     span::Span,
 };
 
-/// Elements that end the text in front of them.
+/// Elements that end the text before them.
 const BLOCKS: [&str; 26] = [
     "address",
     "article",
@@ -40,10 +40,10 @@ const BLOCKS: [&str; 26] = [
     "ul",
 ];
 
-/// Elements whose content is no text, or none that is read.
+/// Elements whose content is not text, or is not read.
 const SKIPPED: [&str; 6] = ["pre", "script", "style", "svg", "table", "textarea"];
 
-/// Reads the text of a block of HTML; its comments are read elsewhere.
+/// Reads the text of an HTML block. Its comments are read elsewhere.
 pub(super) fn read(
     html: &Text,
     offset: usize,
@@ -84,14 +84,14 @@ pub(super) fn read(
     reader.blocks
 }
 
-/// The tag that begins here, and its length.
+/// Returns the tag at the start of the text and its length.
 fn tag(rest: &str) -> Option<(Tag<'_>, usize)> {
     let inner = rest.strip_prefix('<')?;
     let close = inner.find(['<', '>']).map(|at| at + 1)?;
     Some((Tag::read(&rest[..=close])?, close + 1))
 }
 
-/// The length of what is not read: up to the first tag that ends such an element.
+/// Returns the length of what is skipped, up to the first end tag of such an element.
 fn skipped(rest: &str) -> usize {
     let mut ends = rest.match_indices("</").filter_map(|(at, _)| {
         let (tag, length) = tag(&rest[at..])?;
@@ -105,9 +105,9 @@ struct Reader<'a> {
     offset: usize,
     definitions: &'a BTreeMap<String, String>,
     blocks: Vec<(BlockKind, Span)>,
-    /// The level of the heading that is open.
+    /// Level of the open heading.
     heading: Option<u8>,
-    /// The outermost list, how deep lists are nested, and where it stands.
+    /// The outermost list, how deeply lists are nested, and its position.
     list: Option<(List, usize, Span)>,
 }
 
@@ -150,7 +150,7 @@ impl Reader<'_> {
         };
         blank(at, at + start, &mut self.collector);
         let (mut start, mut inner) = (at + start, text.trim());
-        // The library would take what begins with it for HTML.
+        // The library would take text that begins with `<` for HTML.
         if let Some(rest) = inner.strip_prefix('<') {
             let span = Span::new(start, start + 1);
             self.collector.event(Event::Text("<".into()), span);
@@ -169,7 +169,7 @@ impl Reader<'_> {
         blank(start + inner.len(), at + text.len(), &mut self.collector);
     }
 
-    /// Ends the text that stands before a block.
+    /// Ends the text before a block.
     fn flush(&mut self) {
         let mut text: Vec<_> = self.collector.finish().collect();
         let is_blank =

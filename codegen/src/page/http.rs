@@ -1,14 +1,14 @@
-//! Requests in code blocks, as pages of operations show them: a line with method and address, headers, a body.
+//! HTTP requests in code blocks, as on pages about operations: a line with method and address, headers, a body.
 
 use super::{
     Json,
     json::{self, Form},
 };
 
-/// The methods whose body is a resource, or what is to change of one.
+/// Methods whose body is a resource, or a change of one.
 const WRITING: [&str; 3] = ["POST", "PATCH", "PUT"];
 
-/// The JSON body of a request that writes. Pages at times forget the empty line in front of it.
+/// Returns the JSON body of a request that writes. Pages sometimes lack the empty line before the body.
 pub(super) fn body(text: &str, offset: usize) -> Option<Json> {
     let method = text.split_ascii_whitespace().next()?;
     if !WRITING.contains(&method) {

@@ -10,35 +10,36 @@ use crate::{
     span::Span,
 };
 
-/// Deeper emphasis is flattened.
+/// Maximum depth of markup; anything deeper is flattened.
 const DEPTH: usize = 32;
 
-/// The extensions that pages use; smart punctuation and the like would change their text. Front matter is read
-/// apart: the library takes any later pair of rules for another one and drops what stands between.
+/// Returns the extensions that pages use. Smart punctuation and the like would change their text. Front matter is read
+/// separately, because the library takes any later pair of rules for it and drops what is between them.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_GFM
 }
 
 /// Inline content under construction.
 pub(super) struct Collector<'a> {
-    /// The text that is read.
+    /// The whole text that is being read.
     whole: &'a Text,
     done: Vec<Inline>,
-    /// Text that what comes next may touch.
+    /// Text that the next event may extend.
     text: Option<(Piece, Span)>,
-    /// What is open, and where in `done` its content starts.
+    /// Open wraps, with the index in `done` where the content of each starts.
     open: Vec<(Wrap, Span, usize)>,
-    /// The number of the next item of each list of HTML that is open; nothing where items have no numbers.
+    /// Number of the next item in each open HTML list; `None` for unordered lists.
     lists: Vec<Option<u64>>,
-    /// How many wraps beyond the depth limit are open.
+    /// Number of open wraps beyond the depth limit.
     beyond: usize,
-    /// Where comments stand inside the text.
+    /// Positions of comments inside the text.
     pub comments: Vec<Span>,
-    /// The first piece that was too deep to be kept as it is.
+    /// The first piece that was nested too deeply.
     pub too_deep: Option<Span>,
 }
 
-/// Text under construction. Nearly all is a part of the page; what character references and escapes are in is not.
+/// Text under construction. Nearly all of it is a part of the page, except for text with character references or
+/// escapes.
 enum Piece {
     Part(Range<usize>),
     Made(String),
@@ -48,9 +49,9 @@ enum Wrap {
     Strong,
     Emphasis,
     Link(Text),
-    /// Images and other wraps keep their text alone.
+    /// Images and other wraps of which only the text is kept.
     Bare,
-    /// An element of HTML, and where it leads if that is a link. Without its end it is nothing.
+    /// An HTML element, with its destination if it is a link. It has no effect unless it is closed.
     Html(Element, Text),
 }
 
@@ -68,7 +69,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Takes an event of inline content whose span is already that in the file.
+    /// Handles an inline event. The span is already relative to the file.
     pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::Text(text) => self.text(&text, span),
@@ -89,7 +90,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// The finished content; the collector keeps its room for the next.
+    /// Returns the finished content. The collector keeps its allocation for the next use.
     pub(super) fn finish(&mut self) -> Drain<'_, Inline> {
         self.beyond = 0;
         self.lists.clear();
@@ -109,7 +110,7 @@ impl<'a> Collector<'a> {
         self.done.push(Inline { kind, span });
     }
 
-    /// The library splits text at every special character; what touches is joined again.
+    /// Joins adjacent text, because the library splits it at every special character.
     fn text(&mut self, text: &str, span: Span) {
         let at = part(self.whole, text);
         match (&mut self.text, at) {
@@ -152,12 +153,12 @@ impl<'a> Collector<'a> {
                 if !tag.closes {
                     self.lists.push(tag.first_number());
                 } else if self.lists.pop().is_some() && self.lists.is_empty() {
-                    // What follows is no part of the last item.
+                    // The text that follows does not belong to the last item.
                     return self.push(InlineKind::Break, span);
                 }
             }
             match tag.element() {
-                // `</br>` is a slip for `<br>`.
+                // `</br>` is a misspelling of `<br>`.
                 _ if tag.is(&["br"]) => return self.push(InlineKind::Break, span),
                 _ if tag.is(&["li"]) && !tag.closes => return self.item(span),
                 Some(element) if tag.closes && self.end_element(element, span) => return,
@@ -177,7 +178,7 @@ impl<'a> Collector<'a> {
         self.push(InlineKind::Item(number), span);
     }
 
-    /// Begins an element of HTML; whether the tag stands for that.
+    /// Begins an HTML element. Returns whether the tag was used for that.
     fn element(&mut self, element: Element, tag: &HtmlTag<'_>, span: Span) -> bool {
         let is_open = |wrap: &Wrap| matches!(wrap, Wrap::Html(open, _) if *open == element);
         let outer = self.open.iter().rposition(|(wrap, ..)| is_open(wrap));
@@ -193,7 +194,7 @@ impl<'a> Collector<'a> {
                 };
                 shared(self.whole, &target.replace("&amp;", "&"))
             }
-            // No code stands in code: a slip for its end.
+            // Code elements are not nested: this is meant to be an end tag.
             Element::Code if outer.is_some() => return self.end_element(element, span),
             _ => Text::default(),
         };
@@ -207,7 +208,7 @@ impl<'a> Collector<'a> {
         true
     }
 
-    /// Ends an element of HTML and those inside it; whether it is open.
+    /// Ends an HTML element and the elements inside it. Returns whether it was open.
     fn end_element(&mut self, element: Element, span: Span) -> bool {
         let is_html = |(wrap, ..): &&(Wrap, Span, usize)| matches!(wrap, Wrap::Html(..));
         let mut html = self.open.iter().rev().take_while(is_html);
@@ -256,7 +257,7 @@ impl<'a> Collector<'a> {
                 self.end_text();
             }
             if matches!(wrap, Wrap::Link(_)) {
-                // No link stands in another.
+                // Links are not nested.
                 let is_link = |wrap: &Wrap| matches!(wrap, Wrap::Html(Element::Link, _));
                 self.open.retain(|(wrap, ..)| !is_link(wrap));
             }
@@ -291,20 +292,20 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// A text as a part of another one, or a copy where it is none, such as behind an escape.
+/// Returns a text as a part of another one, or a copy if it is not a part of it, for example after an escape.
 pub(super) fn shared(whole: &Text, text: &str) -> Text {
     let part = whole.try_substr_from(text);
     part.unwrap_or_else(|| text.into())
 }
 
-/// Where a text is a part of another one, in the same memory; without taking a share of that for each piece.
+/// Returns the range of a text within another one, based on its address. This avoids a reference count for each piece.
 fn part(whole: &str, text: &str) -> Option<Range<usize>> {
     let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
     let end = start + text.len();
     (end <= whole.len()).then_some(start..end)
 }
 
-/// Reads a piece of a line on its own: what the library drops from a table row.
+/// Parses a piece of a line on its own, such as what the library drops from a table row.
 pub(super) fn read(text: &Text, offset: usize, definitions: &BTreeMap<String, String>) -> Inlines {
     let define = |link: BrokenLink<'_>| {
         let target = definitions.get(&link.reference.to_lowercase())?;

@@ -13,25 +13,25 @@ use crate::{
     span::Span,
 };
 
-/// Deeper values are not read.
+/// Maximum depth; values nested deeper are not read.
 const DEPTH: usize = 64;
 
-/// How a text was read.
+/// How far a text is from strict JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// It is JSON.
+    /// Strict JSON.
     Strict,
-    /// It is JSON but for commas behind the last member.
+    /// JSON with trailing commas.
     TrailingComma,
-    /// It needed other liberties.
+    /// JSON with other deviations.
     Loose,
-    /// It was read without its outer braces, or line by line.
+    /// Read without its outer braces, or line by line.
     Recovered,
-    /// It is JSON, and what nests too deep was left out.
+    /// JSON, without what is nested too deeply.
     TooDeep,
 }
 
-/// Reads a text that starts at `offset` of the page.
+/// Parses a text that starts at `offset` in the page.
 pub(super) fn read(text: &str, offset: usize) -> Option<(Json, Form)> {
     let strict = ParseOptions {
         allow_comments: false,
@@ -78,8 +78,8 @@ pub(super) fn read(text: &str, offset: usize) -> Option<(Json, Form)> {
     by_line(&tidy, offset).map(|json| (json, Form::Recovered))
 }
 
-/// Reads a text in which quotes and the like are written as character references, which translators leave behind.
-/// Blanks take the place of what is decoded, outside the strings, so that no byte moves.
+/// Parses a text in which quotes are written as character references, which translators leave behind. The decoded text
+/// is padded with spaces outside the strings, so that byte offsets stay the same.
 pub(super) fn read_decoded(text: &str, offset: usize) -> Option<(Json, Form)> {
     let mut decoded = String::with_capacity(text.len());
     let (mut rest, mut in_string) = (text, false);
@@ -142,8 +142,8 @@ fn convert(value: Value<'_>, offset: usize, depth: usize, form: &mut Form) -> Js
     Json { kind, span: place }
 }
 
-/// Turns what is blank to a reader, and leading zeros, into blanks outside strings, and full-width punctuation into that
-/// of JSON; no byte moves.
+/// Replaces unusual white space, invisible characters and leading zeros outside strings by spaces, and full-width
+/// punctuation by that of JSON. Byte offsets stay the same.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut in_string, mut escaped, mut before) = (false, false, ' ');
@@ -160,7 +160,7 @@ fn tidy(text: &str) -> String {
         let is_leading_zero =
             c == '0' && digit_follows && !before.is_ascii_alphanumeric() && before != '.';
         match c {
-            // Blanks on the side on which no value's place can start.
+            // The padding is on the side where no value can start.
             '：' => out.push_str("  :"),
             '，' => out.push_str(",  "),
             _ if !c.is_ascii() && c.is_whitespace() || is_stray_mark(c) => {
@@ -175,7 +175,7 @@ fn tidy(text: &str) -> String {
     out
 }
 
-/// Where the first value that opens with a brace closes; the whole length when it does not.
+/// Returns where the first value with a brace or bracket is closed, or the length of the text if it is not.
 fn balanced(text: &str) -> usize {
     let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -193,8 +193,8 @@ fn balanced(text: &str) -> usize {
     text.len()
 }
 
-/// Reads `"key": value` lines; a value that cannot be read alone says nothing. Lines inside such a value are not
-/// members of the whole.
+/// Reads lines of the form `"key": value`. A value that cannot be parsed on its own becomes null, and the lines inside
+/// it are not members of the whole.
 fn by_line(text: &str, offset: usize) -> Option<Json> {
     let outer = i64::from(text.trim_start().starts_with('{'));
     let mut members = Vec::new();
@@ -215,7 +215,7 @@ fn by_line(text: &str, offset: usize) -> Option<Json> {
     })
 }
 
-/// How many more braces and brackets a line opens than it closes; a string ends with its line at the latest.
+/// Returns how many more braces and brackets a line opens than it closes. A string ends with its line at the latest.
 fn nesting(line: &str) -> i64 {
     let (mut depth, mut in_string, mut escaped) = (0, false, false);
     for byte in line.bytes() {

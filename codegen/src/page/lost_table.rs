@@ -1,5 +1,5 @@
-//! Rows that Markdown takes for text: a table without its delimiter row, or the rest of one behind a blank line. Rows whose
-//! columns are plain are read, and nothing that looks like a row is dropped without a word.
+//! Rows that Markdown takes for text: a table without its delimiter row, or the rest of a table after a blank line.
+//! Rows with recognizable columns are read, and nothing that looks like a row is dropped silently.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -12,15 +12,15 @@ use crate::{
     span::Span,
 };
 
-/// What a paragraph comes to that holds rows.
+/// The result for a paragraph that contains rows.
 pub(super) struct LostTable {
-    /// The text in front of the rows.
+    /// The text before the rows.
     pub lead: Option<(Inlines, Span)>,
-    /// The table, unless its rows belong to the one before.
+    /// The table, unless its rows belong to the previous one.
     pub table: Option<(Table, Span)>,
 }
 
-/// Reads the rows at the end of a paragraph; `before` are the blocks in front of it.
+/// Reads the rows at the end of a paragraph. `before` are the blocks before it.
 pub(super) fn read(
     paragraph: Span,
     before: &mut [Block],
@@ -67,7 +67,7 @@ pub(super) fn read(
     })
 }
 
-/// Reports rows in a place where no table is read: a code block, a quote, an item of a list.
+/// Reports rows in a place where tables are not read: a code block, a quote, or a list item.
 pub(super) fn report_rows(span: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     let lines = lines(page, span);
     if let Some(first) = first_row(page, &lines)
@@ -77,7 +77,7 @@ pub(super) fn report_rows(span: Span, page: &TableContext<'_>, out: &mut Vec<Dia
     }
 }
 
-/// Reports a table of properties that is written in HTML.
+/// Reports a property table that is written in HTML.
 pub(super) fn report_html(span: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     let html = page.slice(span).to_ascii_lowercase();
     let Some(start) = html.find("<table") else {
@@ -99,7 +99,8 @@ fn table_of(block: &mut Block) -> Option<&mut Table> {
     }
 }
 
-/// The table of the same section that text cut off from these rows: they have its columns, and no header of their own.
+/// Returns the table in the same section from which text separated these rows. They have its columns, and no header of
+/// their own.
 fn interrupted<'b>(
     before: &'b mut [Block],
     rows: &[Span],
@@ -119,7 +120,7 @@ fn interrupted<'b>(
     (is_as_wide && !is_header && !is_drawn).then_some(table)
 }
 
-/// Adds rows to the table from which a fault cut them off.
+/// Adds rows to the table from which a mistake separated them.
 fn continue_table(
     table: &mut Table,
     rows: &[Span],
@@ -129,7 +130,7 @@ fn continue_table(
 ) {
     let Some(first) = rows.first() else { return };
     let is_drawn = is_delimiter(page.slice(*first));
-    // The header alone was told of already.
+    // The header on its own was reported already.
     if !(is_drawn && table.rows.is_empty()) {
         report(fault, *first, page, out);
     }
@@ -149,7 +150,7 @@ fn add(table: &mut Builder, rows: &[Span], width: usize, page: &TableContext<'_>
     }
 }
 
-/// The cells of a line; as many as the header has, if there is one.
+/// Adds the cells of a line; as many as the header has, if there is one.
 fn cells(table: &mut Builder, row: Span, width: Option<usize>, page: &TableContext<'_>) {
     let line = page.slice(row);
     let mut parts = split(line);
@@ -164,12 +165,12 @@ fn cells(table: &mut Builder, row: Span, width: Option<usize>, page: &TableConte
     }
 }
 
-/// The lines of a span, without what stands around them.
+/// Returns the lines of a span, without indentation and quote markers.
 fn lines(page: &TableContext<'_>, span: Span) -> Vec<Span> {
     let mut start = span.start;
     let text = page.slice(span);
     let lines = text.split_inclusive('\n').map(|line| {
-        // A line of a quote begins with its mark.
+        // In a quote, each line begins with a marker.
         let inner = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
         let at = start + (line.len() - inner.len());
         let end = start + line.trim_end().len();
@@ -179,7 +180,7 @@ fn lines(page: &TableContext<'_>, span: Span) -> Vec<Span> {
     lines.filter(|line| line.end > line.start).collect()
 }
 
-/// The first line from which on all are rows: they begin and end with a pipe and have more than one cell.
+/// Returns the first line from which all lines are rows: they begin with a pipe and have more than one cell.
 fn first_row(page: &TableContext<'_>, lines: &[Span]) -> Option<usize> {
     let is_row = |line: &&Span| {
         let line = page.slice(**line);
@@ -189,7 +190,7 @@ fn first_row(page: &TableContext<'_>, lines: &[Span]) -> Option<usize> {
     (rows > 0).then(|| lines.len() - rows)
 }
 
-/// A delimiter row in whatever dashes.
+/// Whether this is a delimiter row, with any kind of dashes.
 fn is_delimiter(line: &str) -> bool {
     let is_drawn = |c: char| {
         matches!(
@@ -207,7 +208,7 @@ const HTML: Fault = Fault {
     help: "write the table with pipes",
 };
 
-/// Words that head columns.
+/// Words in header cells.
 const HEADS: [&str; 9] = [
     "property",
     "type",
@@ -220,7 +221,7 @@ const HEADS: [&str; 9] = [
     "parameter",
 ];
 
-/// A fault and the words for it.
+/// A mistake and the words for it.
 struct Fault {
     rule: &'static Rule,
     message: &'static str,

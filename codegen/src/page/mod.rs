@@ -1,5 +1,5 @@
-//! From text to the blocks of a page. Knows Markdown, HTML comments and JSON with comments; knows
-//! nothing of types, of Rust, or of other pages.
+//! From text to the blocks of a page. Knows about Markdown, HTML comments and JSON with comments; knows nothing about
+//! types, Rust, or other pages.
 //!
 //! Reading never fails: what cannot be read is reported and left out.
 
@@ -33,69 +33,69 @@ use crate::{
     span::Span,
 };
 
-/// One page as a list of blocks in the order in which they stand.
+/// A page as a list of blocks in order.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// Path as its source file names it.
     pub path: Arc<str>,
     /// `key: value` lines of the front matter, in order.
     pub front_matter: Vec<Entry>,
-    /// Everything below the front matter.
+    /// Blocks below the front matter.
     pub blocks: Vec<Block>,
-    /// Link reference definitions: label in lower case to target.
+    /// Link reference definitions: destination by label in lower case.
     pub definitions: BTreeMap<String, String>,
 }
 
-/// One line of the front matter.
+/// A line of the front matter.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The key, which may contain dots.
     pub key: String,
     /// The value without quotes.
     pub value: String,
-    /// The line without its end.
+    /// The line without its line break.
     pub span: Span,
 }
 
-/// A block and where it stands.
+/// A block and its position.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// What it is.
+    /// Its kind and content.
     pub kind: BlockKind,
     /// Its bytes in the page.
     pub span: Span,
 }
 
-/// The kinds of block that the later stages look at.
+/// The kinds of blocks that later stages use.
 #[derive(Clone, Debug)]
 pub enum BlockKind {
-    /// A heading; `slug` is that of an empty `<a name>` in front of its text.
+    /// A heading.
     Heading {
-        /// 1 to 6.
+        /// Level, from 1 to 6.
         level: u8,
-        /// The anchor's name, which on translated pages is the English one.
+        /// The name of an empty anchor before the text. On translated pages it is in English.
         slug: Option<String>,
-        /// The heading's text, without the anchor.
+        /// The text without the anchor.
         text: Inlines,
     },
     /// A paragraph.
     Paragraph(Inlines),
     /// A list; nested lists are flattened into it.
     List(List),
-    /// A block quote with the alert's name in lower case (`note`, `important`, `caution`, ..) if it has one.
+    /// A block quote or an alert.
     Quote {
-        /// Name of the alert in lower case.
+        /// Name of the alert in lower case (`note`, `important`, `caution`, ..), if it is one.
         alert: Option<String>,
         /// The quoted blocks.
         blocks: Vec<Block>,
     },
     /// A table.
     Table(Table),
-    /// An HTML comment that holds a JSON object.
+    /// An HTML comment that contains a JSON object.
     Annotation(Json),
     /// A fenced or indented code block.
     Fence(Fence),
-    /// A directive `[!INCLUDE [label](path)]` that stands alone.
+    /// A directive `[!INCLUDE [label](path)]` on its own.
     Include {
         /// The label.
         label: String,
@@ -104,51 +104,51 @@ pub enum BlockKind {
     },
 }
 
-/// A pipe table, tidied: wrapped rows are joined, extra cells are part of the last column.
+/// A pipe table after repairs: wrapped rows are joined, and extra cells are part of the last column.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The header's cells.
     pub header: Vec<Cell>,
-    /// The rows; each has as many cells as the header.
+    /// The rows. Each has as many cells as the header.
     pub rows: Vec<Row>,
 }
 
-/// One row of a table.
+/// A row of a table.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// As many as the header has; missing ones are empty and stand at the end of the row.
+    /// As many cells as the header has. Missing ones are empty and are at the end of the row.
     pub cells: Vec<Cell>,
-    /// How many cells the row really has.
+    /// Number of cells that the row really has.
     pub written: usize,
-    /// The row's bytes, continuation lines included.
+    /// The bytes of the row, including continuation lines.
     pub span: Span,
 }
 
-/// One cell.
+/// A cell of a table.
 #[derive(Clone, Debug)]
 pub struct Cell {
     /// Its content.
     pub text: Inlines,
-    /// Its bytes, outer blanks excluded; empty for a missing cell.
+    /// Its bytes without surrounding white space; empty for a missing cell.
     pub span: Span,
 }
 
 /// A code block.
 #[derive(Clone, Debug)]
 pub struct Fence {
-    /// The info string, trimmed, in lower case.
+    /// Info string, trimmed and in lower case.
     pub info: String,
-    /// Where the text inside stands.
+    /// Position of the text inside.
     pub inner: Span,
-    /// Whether the closing fence is there.
+    /// Whether there is a closing fence.
     pub closed: bool,
-    /// The content read as tolerant JSON, when the info string is `json` or empty and it can be read.
+    /// The content as tolerant JSON, if the info string is `json` or empty and it can be parsed.
     pub json: Option<Json>,
-    /// What is sent, when the content is an HTTP request that writes something.
+    /// The JSON body, if the content is an HTTP request that writes something.
     pub sent: Option<Json>,
 }
 
-/// A JSON value and where it stands.
+/// A JSON value and its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json {
     /// The value.
@@ -157,7 +157,7 @@ pub struct Json {
     pub span: Span,
 }
 
-/// What a JSON value is.
+/// The kind and content of a JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JsonKind {
     /// `null`.
@@ -166,7 +166,7 @@ pub enum JsonKind {
     Bool(bool),
     /// A number as written.
     Number(String),
-    /// A string, escapes resolved.
+    /// A string with escapes resolved.
     String(String),
     /// An array.
     Array(Vec<Json>),
@@ -174,12 +174,12 @@ pub enum JsonKind {
     Object(Vec<Member>),
 }
 
-/// One member of a JSON object.
+/// A member of a JSON object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// The key, escapes resolved.
+    /// The key with escapes resolved.
     pub key: String,
-    /// The key's bytes, quotes included.
+    /// The bytes of the key, including quotes.
     pub key_span: Span,
     /// The value.
     pub value: Json,

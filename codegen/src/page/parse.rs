@@ -1,4 +1,4 @@
-//! Walks the events of the Markdown library once and makes the blocks of a page.
+//! Walks the events of the Markdown library once and builds the blocks of a page.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,10 +25,10 @@ use crate::{
     span::Span,
 };
 
-/// How often a page is read again because text behind a comment came to light.
+/// How often a page is parsed again because text was found after a comment.
 const ROUNDS: usize = 4;
 
-/// Room for the blocks of most pages.
+/// Capacity for the blocks of most pages.
 const USUAL_BLOCKS: usize = 32;
 
 /// Reads the blocks of a page.
@@ -71,7 +71,7 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
 
 struct Walker<'a> {
     file: &'a SourceFile,
-    /// The prepared text behind the front matter, whose first byte is at `offset` of the file.
+    /// The prepared text after the front matter. Its first byte is at `offset` in the file.
     text: &'a Text,
     offset: usize,
     definitions: BTreeMap<String, String>,
@@ -79,7 +79,7 @@ struct Walker<'a> {
     out: Vec<Diagnostic>,
     repairs: std::slice::Iter<'a, Diagnostic>,
     collector: Collector<'a>,
-    /// A run of block HTML: its span so far.
+    /// Span of the current run of block HTML.
     html: Option<Span>,
     fence: Option<OpenFence>,
     table: table::Builder,
@@ -89,11 +89,11 @@ struct Walker<'a> {
     items: List,
     quoted: Vec<Block>,
     quote_alert: Option<&'static str>,
-    /// Where comments end that have text behind them on their line.
+    /// Ends of comments that are followed by text on their line.
     glued: Vec<usize>,
 }
 
-/// How deep lists or quotes are nested, and where the outermost starts; inner ones are flattened.
+/// How deeply lists or quotes are nested, and the span of the outermost one. Inner ones are flattened.
 #[derive(Default)]
 struct Nest {
     depth: usize,
@@ -101,7 +101,7 @@ struct Nest {
 }
 
 impl<'a> Walker<'a> {
-    /// Walks the prepared text from `start` on, which is `text`.
+    /// Walks the prepared text from `start` on; that part is `text`.
     fn walk(
         file: &'a SourceFile,
         text: &'a Text,
@@ -141,7 +141,7 @@ impl<'a> Walker<'a> {
         walker
     }
 
-    /// The page, with what was found before this round.
+    /// Returns the page, with what was found before this round.
     fn finish(
         self,
         front_matter: Vec<Entry>,
@@ -203,7 +203,7 @@ impl<'a> Walker<'a> {
                     quoted: self.quote.depth > 0,
                 });
             }
-            // All text of an item is one run.
+            // All text of an item is a single run.
             Tag::Paragraph if self.list.depth > 0 => {
                 if !self.collector.is_empty() {
                     let at = Span::new(span.start, span.start);
@@ -291,7 +291,7 @@ impl<'a> Walker<'a> {
         blocks.push(Block { kind, span });
     }
 
-    /// Repairs outside of tables, such as in a code block, are not worth a word.
+    /// Reports repairs in a table. Repairs elsewhere, such as in a code block, are not worth reporting.
     fn report_repairs(&mut self, table: Span) {
         while let [next, ..] = self.repairs.as_slice()
             && let Some(label) = next.labels.first()
@@ -304,7 +304,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Ends the inline content; annotations inside it become blocks of their own.
+    /// Ends the inline content. Annotations inside it become blocks of their own.
     fn finish_inlines(&mut self) -> Drain<'_, Inline> {
         for comment in std::mem::take(&mut self.collector.comments) {
             self.comments(comment);
@@ -338,7 +338,7 @@ impl<'a> Walker<'a> {
         let glued = self.comments(run);
         self.glued.extend(glued);
         let range = run.start - self.offset..run.end - self.offset;
-        // In an item or a quote it may be marks of these that stand between its lines.
+        // In a list item or a quote, there may be markers between its lines.
         if self.list.depth + self.quote.depth > 0 || self.text[range.clone()].starts_with("<!--") {
             return;
         }
@@ -383,7 +383,7 @@ impl<'a> Walker<'a> {
         directive::paragraph(text, span, |kind, span| self.push(kind, span));
     }
 
-    /// Reads rows that the library takes for a paragraph; whether there were any.
+    /// Reads rows that the library takes for a paragraph. Returns whether there were any.
     fn lost_table(&mut self, paragraph: Span) -> bool {
         let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
         let Some(found) = lost_table::read(paragraph, &mut self.blocks, &context, &mut self.out)
@@ -427,7 +427,7 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// Opens a list or quote; only the outermost has a place.
+/// Opens a list or quote. Only the outermost has a span.
 fn enter(nest: &mut Nest, span: Span) {
     if nest.depth == 0 {
         nest.span = span;

@@ -1,22 +1,22 @@
-//! Makes a text fit for the Markdown library without moving a byte, so that every span stays true.
+//! Prepares a text for the Markdown library without moving a byte, so that spans stay valid.
 
 use std::borrow::Cow;
 
 use crate::{diagnostic::Diagnostic, prose::Text, rules, source::SourceFile, span::Span};
 
-/// A byte order mark in UTF-8.
+/// Byte order mark in UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// Text to parse; a byte of it is the byte of the file that stands `offset` further on.
+/// The text to parse. A byte of it is `offset` bytes further on in the file.
 pub(super) struct Prepared<'a> {
     pub text: Cow<'a, str>,
     pub offset: usize,
-    /// What was repaired in delimiter rows, in order; it matters only where the library then sees a table.
+    /// Repairs of delimiter rows, in order. They matter only if the library then finds a table.
     pub repairs: Vec<Diagnostic>,
 }
 
 impl Prepared<'_> {
-    /// The text from `start` on; a part of the file's unless something was repaired.
+    /// Returns the text from `start` on. It shares the text of the file unless something was repaired.
     pub(super) fn shared(&self, file: &SourceFile, start: usize) -> Text {
         let whole = match &self.text {
             Cow::Borrowed(text) => file.text.substr_from(text),
@@ -26,7 +26,7 @@ impl Prepared<'_> {
     }
 }
 
-/// Strips a byte order mark, turns carriage returns into blanks, and repairs delimiter rows.
+/// Removes a byte order mark, replaces carriage returns, and repairs delimiter rows.
 pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Prepared<'a> {
     let (offset, text) = match file.text.strip_prefix(MARK) {
         Some(rest) => {
@@ -54,7 +54,7 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
             span,
             message,
         ));
-        // A return before a line feed becomes a trailing blank, one that stands alone a line feed.
+        // Before a line feed, a carriage return becomes a trailing space; on its own, it becomes a line feed.
         text = Cow::Owned(text.replace("\r\n", " \n").replace('\r', "\n"));
     }
     let repairs = delimiter_rows(&mut text, offset, file);
@@ -65,8 +65,8 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
     }
 }
 
-/// Ends the line behind each of the comments that end at these offsets of the file, so that what follows them is
-/// read. The last character of a comment's content makes room.
+/// Inserts a line break after each comment that ends at one of these offsets in the file, so that the text after it is
+/// read. The last character of the comment's content makes room for it.
 pub(super) fn end_lines(prepared: &mut Prepared<'_>, ends: &[usize]) {
     for end in ends.iter().map(|end| end - prepared.offset) {
         let body = prepared.text.get(..end.saturating_sub("-->".len()));
@@ -86,20 +86,20 @@ pub(super) fn end_lines(prepared: &mut Prepared<'_>, ends: &[usize]) {
     }
 }
 
-/// Whether there is a carriage return. Nearly all pages have none; whole chunks compile to vector instructions.
+/// Whether there is a carriage return. Most pages have none, and whole chunks compile to vector instructions.
 fn has_return(bytes: &[u8]) -> bool {
     let found = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | (*byte == b'\r'));
     bytes.chunks(256).any(found)
 }
 
-/// Repairs delimiter rows that the library would not know for one.
+/// Repairs delimiter rows that the library would not recognize.
 fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut repairs: Vec<(usize, String)> = Vec::new();
     let starts = file.line_starts();
     for (&before, &start) in starts.iter().zip(starts.iter().skip(1)) {
         let start = start as usize - offset;
-        // Nearly all lines begin with something else, those of tables go on with something else.
+        // Most lines begin with a different byte, and most lines of tables differ in the second byte.
         let may_be = |at: usize| text.as_bytes().get(at).is_some_and(|byte| belongs(*byte));
         if !may_be(start) || !may_be(start + 1) {
             continue;
@@ -138,30 +138,30 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
     found
 }
 
-/// The line that begins here, without its end.
+/// Returns the line that begins here, without its line break.
 fn line_at(text: &str, start: usize) -> &str {
     let rest = text.get(start..).unwrap_or_default();
     let end = memchr::memchr(b'\n', rest.as_bytes());
     &rest[..end.unwrap_or(rest.len())]
 }
 
-/// `|:---|---:|` with blanks or tabs.
+/// Whether a line looks like `|:---|---:|`, with spaces or tabs.
 fn is_delimiter(line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.iter().all(|byte| belongs(*byte)) && bytes.contains(&b'-') && bytes.contains(&b'|')
 }
 
-/// Whether a delimiter row may hold this byte.
+/// Whether a byte may occur in a delimiter row.
 fn belongs(byte: u8) -> bool {
     matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')
 }
 
-/// How many cells a line has.
+/// Returns the number of cells in a line.
 pub(super) fn cells(line: &str) -> usize {
     split(line).count()
 }
 
-/// The cells of a row as ranges of the line, outer pipes and outer blanks excluded.
+/// Returns the cells of a row as ranges of the line, without outer pipes and outer white space.
 pub(super) fn split(line: &str) -> impl Iterator<Item = (usize, usize)> {
     let trimmed = line.trim_end();
     let start = line.len() - line.trim_start().len();
@@ -185,7 +185,7 @@ pub(super) fn split(line: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Whether a cell of a delimiter row is `:?-+:?`.
+/// Whether a cell of a delimiter row has the form `:?-+:?`.
 fn is_rule(cell: &str) -> bool {
     let cell = cell.trim_matches([' ', '\t']);
     let cell = cell.strip_prefix(':').unwrap_or(cell);
@@ -193,7 +193,7 @@ fn is_rule(cell: &str) -> bool {
     !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
 }
 
-/// A delimiter row of `wanted` cells that is as long as the given one; `None` when that is too short for it.
+/// Returns a delimiter row with `wanted` cells and the length of the given one; `None` if that is too short.
 fn delimiter_row(line: &str, wanted: usize) -> Option<String> {
     let lead = line.len() - line.trim_start_matches([' ', '\t']).len();
     let room = line.len() - lead;

@@ -1,11 +1,12 @@
-//! Links whose target stands elsewhere on the page: `[text][label]`, `[label][]`, `[label]` and a line `[label]: target`.
+//! Links whose destination is elsewhere on the page: `[text][label]`, `[label][]`, `[label]` with a line
+//! `[label]: target`.
 
 use pulldown_cmark::Parser;
 
 use crate::span::Span;
 
-/// Where the target of such a link stands: in the definition that its label names. Nothing for other links, and for
-/// targets that are not written as they are meant.
+/// Returns the position of such a link's destination, in the definition with its label. `None` for other links, and for
+/// destinations that are not written literally.
 pub fn target(text: &str, link: &str) -> Option<Span> {
     let inside = link.strip_prefix('[')?.strip_suffix(']')?;
     let label = match inside.rsplit_once("][") {

@@ -1,4 +1,4 @@
-//! Tidies a table: the library drops extra cells and takes a continued line for a row.
+//! Repairs tables. The library drops extra cells and takes a continuation line for a row.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -41,7 +41,7 @@ impl Builder {
         self.rows.push(RawRow { cells, span });
     }
 
-    /// The finished table.
+    /// Returns the finished table.
     pub(super) fn finish(self, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) -> Table {
         let mut header = self.header;
         header
@@ -100,12 +100,13 @@ impl Builder {
     }
 }
 
-/// The texts of a row that further lines continue, by column; there may be any number of lines.
+/// The texts of a row with continuation lines, by column. There may be any number of lines.
 #[derive(Default)]
 struct Wrapped(Vec<Vec<Inline>>);
 
 impl Wrapped {
-    /// The first cell of a continued line belongs to the last one that the row above has, the others follow it.
+    /// Appends a continuation line. Its first cell continues the last cell of the row above, and its other cells
+    /// follow.
     fn join(&mut self, row: &mut Row, raw: RawRow, written: usize) {
         if self.0.is_empty() {
             self.0 = row.cells.iter().map(|cell| cell.text.to_vec()).collect();
@@ -135,7 +136,7 @@ impl Wrapped {
         row.written = (row.written.max(1) - 1 + written).min(row.cells.len());
     }
 
-    /// Gives the row its texts when no further line continues it.
+    /// Sets the texts of the row once no continuation line follows.
     fn finish(&mut self, row: Option<&mut Row>) {
         if self.0.is_empty() {
             return;
@@ -147,8 +148,8 @@ impl Wrapped {
     }
 }
 
-/// Cells beyond the header come from pipes in the last column that nobody escaped, in code spans as often as not: the
-/// whole of it is read again as one.
+/// Reads the last column again as a whole if there are cells beyond the header. They come from unescaped pipes, often
+/// in code spans.
 fn extend(row: &mut Row, line: &str, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     let mut parts = split(line).skip(row.written.max(1) - 1);
     let is_blank = |(start, end): &(usize, usize)| trimmed(&line[*start..*end]).1 == 0;
@@ -175,7 +176,7 @@ fn extend(row: &mut Row, line: &str, page: &TableContext<'_>, out: &mut Vec<Diag
     cell.text = inline::read(&text, cell.span.start, page.definitions);
 }
 
-/// The column of the descriptions.
+/// Returns the index of the description column.
 fn text_column(header: &[Cell]) -> Option<usize> {
     let named = header.iter().position(|cell| {
         let name = plain(&cell.text);
@@ -184,13 +185,13 @@ fn text_column(header: &[Cell]) -> Option<usize> {
     named.or_else(|| header.len().checked_sub(1).filter(|last| *last > 1))
 }
 
-/// Whether a character that stands for nothing is part of what is quoted.
+/// Whether a stray mark is inside a code span.
 fn quotes_stray_mark(text: &str) -> bool {
     let mut quoted = text.split('`').skip(1).step_by(2);
     quoted.any(|quoted| quoted.contains(is_stray_mark))
 }
 
-/// Takes outer blanks off a cell's place, and reports characters that nobody sees.
+/// Removes surrounding white space from a cell's span, and reports invisible characters.
 fn trim(cell: &mut Cell, is_text: bool, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     let whole = page.slice(cell.span);
     let is_ascii = whole.is_ascii();

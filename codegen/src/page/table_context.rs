@@ -1,4 +1,4 @@
-//! Where the cells of a table are read from.
+//! The page from which the cells of a table are read.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -9,7 +9,7 @@ use crate::{
 
 /// The page around a table.
 pub(super) struct TableContext<'a> {
-    /// The text that was read, whose first byte is at `offset` of the file.
+    /// The text that is read. Its first byte is at `offset` in the file.
     pub text: &'a Text,
     pub offset: usize,
     pub definitions: &'a BTreeMap<String, String>,
@@ -38,12 +38,12 @@ impl<'a> TableContext<'a> {
     }
 }
 
-/// What may stand between a cell's content and its pipes.
+/// Whether a character may be between the content of a cell and its pipes.
 fn is_outer(c: char) -> bool {
     c.is_whitespace() || is_stray_mark(c)
 }
 
-/// The range of a text without outer blanks.
+/// Returns the range of a text without surrounding white space.
 pub(super) fn trimmed(text: &str) -> (usize, usize) {
     let end = text.trim_end_matches(is_outer).len();
     let start = end - text[..end].trim_start_matches(is_outer).len();

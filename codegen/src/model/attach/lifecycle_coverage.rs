@@ -1,4 +1,4 @@
-//! Holds lifecycles against the values that the pages document.
+//! Compares lifecycles with the documented values.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{
     span::Span,
 };
 
-/// Reports lifecycles of a property that do not cover its documented values, or cover others.
+/// Reports lifecycles that do not cover all documented values of their property, or cover other values.
 pub(super) fn coverage(
     facts: &[Fact],
     pages: &[Arc<PageExtract>],
@@ -96,7 +96,7 @@ fn statuses(assertion: &Assertion) -> impl Iterator<Item = &Named> {
     lists.into_iter().flatten()
 }
 
-/// The values that the pages document for a property.
+/// Returns the values that the pages document for a property.
 pub(super) fn documented_values(model: &Model, property: &Property) -> Vec<String> {
     let members = match (&property.ty, &property.values) {
         (TypeRef::Enum(name), _) => model.enums.get(name).map(|en| &en.members),

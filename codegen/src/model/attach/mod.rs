@@ -1,4 +1,4 @@
-//! Adds to the model what facts written by hand say of behaviour, and finds the facts that nothing uses.
+//! Adds what facts say about behaviour to the model, and finds the facts that nothing uses.
 
 mod lifecycle_coverage;
 mod name_enum;
@@ -21,18 +21,18 @@ use crate::{
 use lifecycle_coverage::{coverage, documented_values};
 use name_enum::name_enum;
 
-/// A fact and what it is about.
+/// A fact and what uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactUse {
     /// Name of the fact.
     pub fact: String,
     /// The type.
     pub owner: QualifiedName,
-    /// The property, where it is about one.
+    /// The property, if it is about one.
     pub property: Option<String>,
 }
 
-/// Adds what the facts say to the model, and says which are used by what. A fact that nothing uses is reported.
+/// Adds what the facts say to the model and returns what uses each fact. A fact that nothing uses is reported.
 pub fn attach(
     facts: &[Fact],
     pages: &[Arc<PageExtract>],
@@ -45,7 +45,7 @@ pub fn attach(
             continue;
         }
         let Some(page) = page_named(fact, pages, |page| &page.path) else {
-            // Reported where its sentence was looked for.
+            // Reported already when its sentence was not found.
             continue;
         };
         match owner(fact, page, model) {
@@ -57,7 +57,7 @@ pub fn attach(
     (attachment.uses, attachment.out)
 }
 
-/// The type that a fact is about.
+/// Returns the type that a fact is about.
 pub(super) fn owner(fact: &Fact, page: &PageExtract, model: &Model) -> Option<QualifiedName> {
     let mut names = page
         .resources
@@ -89,7 +89,7 @@ impl Attachment {
         });
     }
 
-    /// A correction was applied when the model was built, or reported.
+    /// Records a correction as used. It was applied when the model was built, or else reported then.
     fn corrected(&mut self, fact: &Fact, model: &Model) {
         let all = model.corrected.iter();
         let mut all = all.flat_map(|(owner, known)| known.iter().map(move |known| (owner, known)));
@@ -105,7 +105,8 @@ impl Attachment {
     fn attach_fact(&mut self, fact: &Fact, owner: &QualifiedName, model: &mut Model) {
         let provenance = || provenance(fact);
         let has = |named: &Named| model.property(owner, &named.text).is_some();
-        // What the assertion hangs on must be there; content and further addresses are members that no table has.
+        // The property that the assertion depends on must exist. Content and further addresses are members that no
+        // table has.
         let property = match &fact.assertion {
             Assertion::Lifecycle { property, .. }
             | Assertion::Limit { property, .. }
@@ -204,7 +205,7 @@ impl Attachment {
             Assertion::Context(property) => {
                 type_facts.context = Some((property.text.clone(), provenance()))
             }
-            // Applied where the model is built.
+            // Applied when the model was built.
             Assertion::Correction(_) => {}
         }
         model.type_facts.insert(owner.clone(), type_facts);

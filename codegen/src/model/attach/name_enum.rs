@@ -1,8 +1,8 @@
-//! Gives the values of a property a name, under which other properties may share them.
+//! Gives the values of a property a name.
 
 use crate::model::{Enum, Model, QualifiedName, TypeRef};
 
-/// Makes the values of a property an enum with a name of its own, which other properties may share.
+/// Turns the values of a property into an enum with a name of its own, which other properties may share.
 pub(super) fn name_enum(
     model: &mut Model,
     owner: &QualifiedName,

@@ -1,4 +1,4 @@
-//! Edits a model.
+//! Applies an edit to a model.
 
 use super::edit::{Edit, To, replaces};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Edit {
-    /// Makes the model say it; where it does, or what it is of is not there, nothing happens.
+    /// Changes the model accordingly. Nothing happens if it is so already, or if its target does not exist.
     pub fn apply(&self, model: &mut Model) {
         match (&self.member, &self.to) {
             (Some(member), to) => self.apply_to_members(member, to, model),
@@ -110,7 +110,7 @@ impl Edit {
     }
 }
 
-/// Gives a type another base, and what its base is to it and those that extend it.
+/// Changes the base of a type. If the new base is an entity, so are the type and all types that extend it.
 fn rebase(owner: &QualifiedName, base: &QualifiedName, model: &mut Model) {
     let is_entity = (model.types.get(base)).is_some_and(|base| base.kind == Kind::Entity);
     if let Some(ty) = model.types.get_mut(owner) {

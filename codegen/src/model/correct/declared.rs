@@ -1,8 +1,8 @@
-//! Types that a correction names.
+//! Looks up types that a correction names.
 
 use crate::model::{Model, Primitive, QualifiedName, TypeRef, attach};
 
-/// What a name stands for, if it is declared.
+/// Returns the type that a name refers to, if it is declared.
 pub(super) fn type_ref(model: &Model, owner: &QualifiedName, name: &str) -> Option<TypeRef> {
     let primitive = Primitive::of_edm(name).or_else(|| Primitive::of_edm(&format!("Edm.{name}")));
     if let Some(primitive) = primitive {
@@ -14,7 +14,7 @@ pub(super) fn type_ref(model: &Model, owner: &QualifiedName, name: &str) -> Opti
     named(model.enums.keys(), owner, name).map(TypeRef::Enum)
 }
 
-/// The entity or complex type of a name.
+/// Returns the entity or complex type with a name.
 pub(super) fn type_named(
     model: &Model,
     owner: &QualifiedName,
@@ -23,7 +23,7 @@ pub(super) fn type_named(
     named(model.types.keys(), owner, name)
 }
 
-/// The name as it is written, in the namespace of the type, or in any.
+/// Looks for the name as it is written, in the namespace of the type, or in any namespace.
 fn named<'m>(
     known: impl Iterator<Item = &'m QualifiedName> + Clone,
     owner: &QualifiedName,

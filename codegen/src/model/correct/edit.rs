@@ -1,4 +1,4 @@
-//! One edit of the model.
+//! A single edit of the model.
 
 use super::{
     declared::{type_named, type_ref},
@@ -12,7 +12,7 @@ use crate::{
     span::{Place, Span},
 };
 
-/// What is put right, and where.
+/// What is corrected, and how.
 #[derive(Clone, Debug)]
 pub(in crate::model) struct Edit {
     pub owner: QualifiedName,
@@ -30,9 +30,11 @@ pub(in crate::model) enum To {
 }
 
 impl Edit {
+    /// Resolves the names in a correction.
+    ///
     /// # Errors
     ///
-    /// A type that no page declares, or one that does not fit.
+    /// Returns an error if it names a type that no page declares, or one that does not fit.
     pub(super) fn new(
         target: &Target,
         correction: &Correction,
@@ -72,7 +74,7 @@ impl Edit {
         })
     }
 
-    /// Whether it is of the same thing as another. What is taken out has nothing else to correct.
+    /// Whether both edits concern the same thing. An item that is removed has nothing else to correct.
     pub fn is_of_same(&self, other: &Edit) -> bool {
         let is_limit =
             |edit: &Edit| matches!(edit.to, To::Other(Right::Unlimited | Right::Limit(_)));
@@ -96,17 +98,17 @@ impl Edit {
         }
     }
 
-    /// Whether it changes what something is called, or whether it is there.
+    /// Whether it renames, adds or removes something.
     pub fn is_of_names(&self) -> bool {
         matches!(self.to, To::Other(Right::Name(_) | Right::Exists(_)))
     }
 
-    /// Whether this sets the mark of a property by which only the service sets it.
+    /// Whether this changes whether a property is read-only.
     pub fn marks_read_only(&self) -> bool {
         matches!(self.to, To::Other(Right::ReadOnly(_)))
     }
 
-    /// Whether the model has it so.
+    /// Whether the model already matches this edit.
     pub fn is_so(&self, model: &Model) -> bool {
         if let Some(member) = &self.member {
             let known = self.known_member(model, member);
@@ -126,7 +128,7 @@ impl Edit {
             });
         }
         let Some(property) = self.known_property(model) else {
-            // Gone as it was to be, or called as it was to be.
+            // Removed or renamed, as intended.
             return self.is_of_names();
         };
         match &self.to {
@@ -144,7 +146,7 @@ impl Edit {
         }
     }
 
-    /// Where the model has it from.
+    /// Returns the place on a page that the model has it from.
     pub fn place(&self, model: &Model) -> Option<Place> {
         match (&self.member, &self.to) {
             (Some(_), To::Other(Right::Name(name))) => self
@@ -173,7 +175,7 @@ impl Edit {
     }
 }
 
-/// Members of an enum, or the values of a property.
+/// Returns the members of an enum, or the values of a property.
 fn members<'m>(
     model: &'m Model,
     owner: &QualifiedName,
@@ -188,7 +190,7 @@ fn members<'m>(
     }
 }
 
-/// The type of a property is that of the farthest base that declares it.
+/// Checks that no base declares the property as well, since its type is that of the farthest base that declares it.
 fn decides(model: &Model, target: &Target) -> Result<(), String> {
     let property = target.property.as_deref().unwrap_or_default();
     let mut line = model.lineage(&target.owner).into_iter().rev();
@@ -201,7 +203,7 @@ fn decides(model: &Model, target: &Target) -> Result<(), String> {
     }
 }
 
-/// Whether something else has the new name and the old one is there, too.
+/// Whether the new name is taken while the old one still exists.
 fn is_taken(model: &Model, target: &Target, name: &str) -> bool {
     let property = target.property.as_deref();
     match (&target.member, property) {
@@ -219,7 +221,7 @@ fn is_taken(model: &Model, target: &Target, name: &str) -> bool {
     }
 }
 
-/// Whether a limit takes the place of another one.
+/// Whether a limit replaces another one.
 pub(super) fn replaces(limit: &Limit, known: &Limit) -> bool {
     limit != known && std::mem::discriminant(limit) == std::mem::discriminant(known)
 }

@@ -1,5 +1,5 @@
-//! Puts right what pages have wrong, as facts written by hand say. A correction counts more than the page and more than the
-//! metadata of the service; one that changes nothing is reported, and so are two of the same thing.
+//! Applies corrections, which take precedence over the pages and over the metadata of the service. A correction that
+//! changes nothing is reported, and so are two that correct the same thing.
 
 mod apply;
 mod declared;
@@ -22,21 +22,21 @@ pub(super) use edit::Edit;
 /// Corrections, in the order of the facts.
 pub(super) struct Corrections<'f> {
     facts: Vec<(&'f Fact, &'f Correction, &'f PageExtract)>,
-    /// Whether the pages say it themselves, if they have what it is of.
+    /// Whether the pages already match each correction, if its target exists.
     said: Vec<Option<bool>>,
 }
 
-/// What a correction comes to in a model.
+/// A correction resolved against a model.
 struct Judged {
     edit: Edit,
-    /// Whether it is as the correction says.
+    /// Whether the model already matches the correction.
     is_so: bool,
-    /// Where a page has it.
+    /// The place on a page that it comes from.
     place: Option<Place>,
 }
 
 impl<'f> Corrections<'f> {
-    /// Holds them against what the pages say.
+    /// Resolves the corrections among the facts and compares them with what the pages say.
     pub fn new(
         facts: &'f [Fact],
         pages: &'f [Arc<PageExtract>],
@@ -51,7 +51,7 @@ impl<'f> Corrections<'f> {
             let Assertion::Correction(correction) = &fact.assertion else {
                 continue;
             };
-            // A page that is not there was reported where the quote was looked for.
+            // A missing page was reported when the quote was not found.
             let Some(page) = page_named(fact, pages, |page| &page.path) else {
                 continue;
             };
@@ -69,7 +69,7 @@ impl<'f> Corrections<'f> {
         corrections
     }
 
-    /// Leaves out all but the first of what several facts correct.
+    /// Keeps only the first of several corrections of the same thing.
     fn refuse_second(&mut self, judged: &[Option<Judged>], out: &mut Vec<Diagnostic>) {
         let mut kept: Vec<usize> = Vec::new();
         for (at, found) in judged.iter().enumerate() {
@@ -86,8 +86,8 @@ impl<'f> Corrections<'f> {
         self.said = kept.iter().map(|at| self.said[*at]).collect();
     }
 
-    /// Applies them to what pages and metadata say together, and gives what was done, to be done again where later passes
-    /// undo it.
+    /// Applies the corrections to the model of pages and metadata. Returns the edits, which must be applied again if
+    /// later passes undo them.
     pub fn apply(&self, model: &mut Model, out: &mut Vec<Diagnostic>) -> Vec<Edit> {
         let mut edits = Vec::new();
         for ((fact, correction, page), said) in self.facts.iter().zip(&self.said) {
@@ -104,19 +104,19 @@ impl<'f> Corrections<'f> {
                 }
             }
         }
-        // What the others call by its old name is renamed last.
+        // Renames come last, because other edits use the old name.
         edits.sort_by_key(Edit::is_of_names);
         apply_again(&edits, model);
         edits
     }
 }
 
-/// Applies edits that a later pass may have undone.
+/// Applies edits again that a later pass may have undone.
 pub(super) fn apply_again(edits: &[Edit], model: &mut Model) {
     edits.iter().for_each(|edit| edit.apply(model));
 }
 
-/// What a correction comes to, or what of it is not there.
+/// Resolves a correction, or returns which part of it was not found.
 fn judge(
     fact: &Fact,
     correction: &Correction,
@@ -143,7 +143,7 @@ fn conflict(fact: &Fact, first: &Fact) -> Diagnostic {
         .help("remove one of them")
 }
 
-/// Takes the place of what is said of a quote that is no longer there.
+/// Reports an obsolete correction. This finding replaces the one about its stale quote.
 fn obsolete(fact: &Fact, judged: &Judged) -> Diagnostic {
     let message = format!(
         "the correction `{}` is no longer needed: `{}` says so itself",

@@ -1,4 +1,4 @@
-//! What the documentation says in place of what is right.
+//! Describes what the documentation says instead of what is right.
 
 use super::edit::{Edit, To};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Edit {
-    /// What the model keeps of it, with what it says until now.
+    /// Returns the record of this correction for the model, including what the model says before it is applied.
     pub fn corrected(&self, fact: &Fact, correction: &Correction, model: &Model) -> Corrected {
         let renamed = match &self.to {
             To::Other(Right::Name(name)) => Some(name.clone()),

@@ -1,4 +1,4 @@
-//! Finds what a correction is of.
+//! Finds the target of a correction.
 
 use crate::{
     extract::PageExtract,
@@ -7,7 +7,7 @@ use crate::{
     span::Span,
 };
 
-/// What a correction is about, in a model.
+/// What a correction is about, in terms of the model.
 pub(super) struct Target {
     pub owner: QualifiedName,
     pub property: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct Target {
 
 type Found<T> = Result<T, (Span, String)>;
 
-/// The type, the property or the member that a correction is of. A member's owner is the enum that has it.
+/// Finds the type, property or enum member that a correction is about. The owner of a member is its enum.
 pub(super) fn find(
     fact: &Fact,
     correction: &Correction,
@@ -53,7 +53,7 @@ pub(super) fn find(
     };
     let Some(property) = own(model, &target.owner, &named.text) else {
         return match &correction.right {
-            // What was to go is gone, what was to be called otherwise is.
+            // The property was removed or renamed, as intended.
             Right::Exists(false) if member.is_none() && !is_inherited(model, &target, named) => {
                 Ok(target)
             }
@@ -79,7 +79,7 @@ pub(super) fn find(
     Ok(target)
 }
 
-/// A property that a type declares itself.
+/// Returns a property that a type declares itself.
 pub(super) fn own<'m>(
     model: &'m Model,
     owner: &QualifiedName,

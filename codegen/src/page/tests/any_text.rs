@@ -1,4 +1,4 @@
-//! What holds for any text.
+//! Tests that hold for any text.
 
 use proptest::{prelude::*, test_runner::Config};
 

@@ -1,4 +1,4 @@
-//! Comments, annotations, and the code blocks that they govern.
+//! Tests of comments, annotations, and the code blocks that they describe.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! HTML in text and around it.
+//! Tests of HTML in text and around it.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What a page may look like and which blocks it must come to. All pages are made up.
+//! Tests of what pages may look like and which blocks they must produce. All pages are made up.
 
 mod any_text;
 mod comment;
@@ -13,7 +13,7 @@ use crate::{
     source::SourceFile,
 };
 
-/// The blocks of a page that consists of this text and front matter, and the codes of what was found.
+/// Returns the blocks of a page with this text and front matter, and the codes of the findings.
 fn read(text: &str) -> (Vec<Block>, Vec<&'static str>) {
     let (page, found) = whole(&format!("---\ntitle: x\n---\n{text}"));
     let codes = found.iter().map(|found| found.rule.id).collect();
@@ -26,7 +26,7 @@ fn whole(text: &str) -> (Page, Vec<Diagnostic>) {
     (page, found)
 }
 
-/// Blocks in a notation of a word and what they hold.
+/// Returns the blocks in a notation of a word and their content.
 fn shown(blocks: &[Block]) -> Vec<String> {
     let show = |block: &Block| match &block.kind {
         BlockKind::Heading { level, slug, text } => {
@@ -93,7 +93,7 @@ fn expect(text: &str, blocks: &[&str], codes: &[&str]) {
     assert_eq!(reported, codes, "{text:?}");
 }
 
-/// Asserts that every place is one in the text.
+/// Asserts that every span is within the text.
 fn assert_spans(text: &str, page: &Page, found: &[Diagnostic]) {
     let front = page.front_matter.iter().map(|entry| entry.span);
     let labels = found.iter().flat_map(|found| &found.labels);

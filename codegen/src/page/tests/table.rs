@@ -1,4 +1,4 @@
-//! Tables.
+//! Tests of tables.
 
 use super::*;
 
@@ -69,7 +69,7 @@ fn a_continued_line_is_part_of_the_row_above() {
         &["table P ; T ; D / a ; b ; c~d / e ; f~g ; h"],
         &["open-row", "wrapped-row", "open-row", "wrapped-row"],
     );
-    // A complete row without its first pipe, and a line behind a complete row, stand alone.
+    // A complete row without its first pipe, and a line after a complete row, are rows of their own.
     expect(
         "|P|T|\n|--|--|\n|a|b\nc|d|\ne|\n",
         &["table P ; T / a ; b / c ; d / e ; "],

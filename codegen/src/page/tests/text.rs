@@ -1,4 +1,4 @@
-//! Bytes, front matter, and running text.
+//! Tests of bytes, front matter, and running text.
 
 use super::*;
 
