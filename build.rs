@@ -1,5 +1,5 @@
-//! Brings `generated/` up to date with `docs-input/` before the library is compiled from it, so that one `cargo build` is
-//! enough after an edit of the docs. `GRAPHDOC` is `write` (the default), `check` or `off`.
+//! Brings `generated/` up to date with `docs-input/` before the library is compiled from it, so that a single
+//! `cargo build` is enough after an edit of the docs. `GRAPHDOC` is `write` (the default), `check` or `off`.
 
 use graphdoc_codegen::{Config, Error, Generator};
 

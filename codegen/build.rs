@@ -1,9 +1,8 @@
-//! Makes statics of the catalogue of rules, and hashes the sources of the generator, so that a crate made by an older
-//! state of it is known to be stale.
-//!
-//! Only what the compiler makes code of counts: an edited comment or test makes no crate stale, and the hash is the
-//! same on every system and toolchain. Files that are copied as text (the runtime, Markdown) are left out here; what is
-//! copied of them is hashed where it is copied.
+//! Generates statics from the catalogue of rules, and hashes the sources of the generator, so that a crate made by an
+//! older state of it is recognized as stale.
+//! The hash covers only what the compiler turns into code: an edited comment or test makes no crate stale, and the hash
+//! is the same on every system and toolchain. Files that are copied as text (the runtime, Markdown) are left out here,
+//! because what is copied from them is hashed where it is copied.
 
 #[path = "build/catalogue.rs"]
 mod catalogue;

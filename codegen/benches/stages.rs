@@ -1,5 +1,5 @@
-//! What each stage costs, on a made-up set of 200 pages and, with `GRAPHDOC_SHARED`, on the v1.0 set; beside them the
-//! floor, which is the same pages walked by the Markdown library alone.
+//! Measures the cost of each stage, on a made-up set of 200 pages and, with `GRAPHDOC_SHARED`, on the v1.0 set. For
+//! comparison it also measures the floor: the same pages walked only by the Markdown library.
 //!
 //! ```text
 //! cargo bench -p graphdoc-codegen --bench stages
@@ -24,7 +24,7 @@ fn main() {
     divan::main();
 }
 
-/// The sets of pages that every stage is measured on.
+/// The sets of pages on which every stage is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Set {
     MadeUp,
@@ -70,10 +70,11 @@ fn v1() -> Vec<SourceFile> {
         .collect()
 }
 
-/// The page of type `thing<at>`: a base, ten properties of which two lead to its neighbours, and a list of values.
+/// Returns the page of type `thing<at>`, with a base, ten properties (two of which lead to its neighbours) and a value
+/// list.
 fn made_up(at: usize) -> SourceFile {
     let next = (at + 1) % 200;
-    // Every fourth thing is the base of the three behind it.
+    // Every fourth thing is the base of the three after it.
     let base = match at % 4 {
         0 => String::new(),
         behind => format!("Inherits from [thing{0}](thing{0}.md).\n\n", at - behind),
@@ -169,7 +170,7 @@ fn lint(bencher: Bencher, set: Set) {
     bencher.bench(|| lint::lint(&sources, &[], None));
 }
 
-/// A set against itself, read twice: what it costs to find that nothing changed.
+/// Compares a set with itself, read twice: the cost of finding out that nothing changed.
 #[divan::bench(args = sets())]
 fn diff(bencher: Bencher, set: Set) {
     let model = || pipeline::analyze(Input::new(files(set))).model;

@@ -1,4 +1,4 @@
-//! The catalogue of rules, as statics: one for each file of data.
+//! Generates the catalogue of rules as statics, one for each data file.
 
 use std::{
     fmt::Write,
@@ -8,12 +8,12 @@ use std::{
 
 use toml::de::{DeTable, DeValue};
 
-/// Reads each file of the folder and gives the source text of `rules/catalogue.rs`.
+/// Reads each file in the folder and returns the source text of the catalogue.
 pub fn statics(folder: &Path) -> io::Result<String> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.path()))
         .collect::<io::Result<_>>()?;
-    // By id, which is looked for by halves: `a-b` comes behind `a`, and `a-b.toml` in front of `a.toml`.
+    // Sorted by id for binary search: `a` comes before `a-b`, but `a-b.toml` before `a.toml`.
     files.sort_by_key(|file| file.file_stem().map(ToOwned::to_owned));
     let (mut text, mut names) = (String::new(), Vec::new());
     for file in &files {
@@ -79,7 +79,7 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
     ))
 }
 
-/// The parts of an example, as pairs sorted by name.
+/// Returns the parts of an example as pairs, sorted by name.
 fn parts(table: &DeTable<'_>, key: &str) -> Result<String, String> {
     let parts = table.get(key).and_then(|value| value.get_ref().as_table());
     let pairs = parts.into_iter().flatten().map(|(name, text)| {
@@ -92,7 +92,7 @@ fn parts(table: &DeTable<'_>, key: &str) -> Result<String, String> {
     Ok(format!("&[{}]", pairs.join(", ")))
 }
 
-/// `read-only` as the name of a variant.
+/// Returns a word such as `read-only` as the name of a variant.
 fn variant(word: &str) -> String {
     let capital = |part: &str| {
         let (first, rest) = part.split_at(part.len().min(1));

@@ -1,11 +1,11 @@
-//! What of a source file the compiler makes code of, as a hash.
+//! Hashes those parts of a source file that the compiler turns into code.
 
 use std::iter::Peekable;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use xxhash_rust::xxh3::Xxh3;
 
-/// Adds tokens, without documentation and without items that are compiled for tests alone.
+/// Adds tokens, without documentation and without items that are compiled only for tests.
 pub fn hash(hasher: &mut Xxh3, tokens: TokenStream) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -35,14 +35,14 @@ pub fn hash(hasher: &mut Xxh3, tokens: TokenStream) {
     }
 }
 
-/// An item ends with its first block or semicolon.
+/// Skips an item, which ends with its first block or semicolon.
 fn skip_item(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) {
     let is_end =
         |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
     while let Some(token) = tokens.next() {
         match &token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                // `use a::{b, c};`
+                // An item such as `use a::{b, c};`.
                 tokens.next_if(is_end);
                 return;
             }
@@ -52,7 +52,7 @@ fn skip_item(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) {
     }
 }
 
-/// Adds a word and its length, so that no two sequences of words are the same bytes.
+/// Adds a word and its length, so that no two sequences of words have the same bytes.
 pub fn add(hasher: &mut Xxh3, word: &str) {
     hasher.update(&(word.len() as u64).to_le_bytes());
     hasher.update(word.as_bytes());

@@ -1,11 +1,11 @@
-//! What reading costs at least: opens every page of some folders and walks its Markdown events, and the XML events of
-//! metadata documents, on one thread.
+//! The minimum cost of reading: opens every page in some folders and walks its Markdown events, and the XML events of
+//! metadata documents, on a single thread.
 //!
 //! ```text
 //! cargo run --release -p graphdoc-codegen --example floor -- DIR... [METADATA.xml]
 //! ```
 //!
-//! Measure it and `graphdoc generate` with the same tool and divide.
+//! To compare, measure this and `graphdoc generate` with the same tool, and divide.
 
 use std::{
     hint::black_box,
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Counts the pages of a folder and their events, or the events of one document.
+/// Counts the pages in a folder and their events, or the events of a single document.
 fn walk(input: &Path) -> Result<(usize, usize)> {
     if !input.is_dir() {
         return Ok((1, xml(&std::fs::read_to_string(input)?)?));
@@ -65,7 +65,7 @@ fn markdown(text: &str) -> usize {
         .count()
 }
 
-/// Events, and the attributes that they have.
+/// Counts the events and their attributes.
 #[cfg(feature = "metadata")]
 fn xml(text: &str) -> Result<usize> {
     use quick_xml::{Reader, events::Event};

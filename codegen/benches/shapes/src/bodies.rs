@@ -16,8 +16,8 @@ pub struct Body {
     pub text: String,
 }
 
-/// The bodies of a file whose type the model has: `odataType` names it, `raw` is the text. Lists, and what is
-/// marked as no JSON, are left out.
+/// Returns the bodies in a file whose type is in the model: `odataType` is the type, `raw` the text. Lists and texts
+/// that are not JSON objects are left out.
 pub fn of_examples(file: &Path, model: &Model) -> Result<Vec<Body>> {
     let mut bodies = Vec::new();
     for line in fs::read_to_string(file)?.lines() {
@@ -37,7 +37,7 @@ pub fn of_examples(file: &Path, model: &Model) -> Result<Vec<Body>> {
     Ok(bodies)
 }
 
-/// The types of some bodies.
+/// Returns the types of some bodies.
 pub fn types(bodies: &[Body]) -> BTreeSet<QualifiedName> {
     bodies
         .iter()
@@ -45,7 +45,7 @@ pub fn types(bodies: &[Body]) -> BTreeSet<QualifiedName> {
         .collect()
 }
 
-/// One body a line, `["type", "text"]`.
+/// Writes one body per line, as `["type", "text"]`.
 pub fn save(bodies: &[Body], file: &Path) -> Result<()> {
     let lines = bodies.iter().map(|body| {
         let line = serde_json::to_string(&(&body.ty, &body.text))?;
@@ -54,7 +54,7 @@ pub fn save(bodies: &[Body], file: &Path) -> Result<()> {
     Ok(fs::write(file, lines.collect::<Result<String>>()?)?)
 }
 
-/// What [`save`] wrote.
+/// Reads what [`save`] wrote.
 pub fn load(file: &Path) -> Result<Vec<Body>> {
     let text = fs::read_to_string(file)?;
     let bodies = text.lines().map(|line| {
@@ -70,7 +70,7 @@ pub fn load(file: &Path) -> Result<Vec<Body>> {
     bodies.collect()
 }
 
-/// JSON without the blanks between its tokens, as services send it; the order of members is kept.
+/// Returns JSON without white space between tokens, as services send it. The order of members is kept.
 pub fn compact(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let (mut in_string, mut escaped) = (false, false);

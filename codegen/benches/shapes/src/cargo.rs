@@ -5,12 +5,12 @@ use std::{
     process::Command,
 };
 
-/// Where release builds end up.
+/// Returns the folder of release builds.
 pub fn release(scratch: &Path) -> PathBuf {
     scratch.join("target/release")
 }
 
-/// Cargo in the scratch workspace, undisturbed by the settings of whoever runs this.
+/// Returns a cargo command for the scratch workspace, unaffected by the user's settings.
 pub fn cargo(scratch: &Path) -> Command {
     let mut cargo = Command::new("cargo");
     cargo

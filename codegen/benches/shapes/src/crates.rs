@@ -9,15 +9,15 @@ use graphdoc_codegen::unstable::{
 
 use crate::{names, shape::Shape};
 
-/// Binary that reads one type.
+/// Name of the binary that reads a single type.
 pub const ONE: &str = "one";
-/// Binary that reads and writes bodies of many types, and takes the time.
+/// Name of the binary that reads and writes bodies of many types, and measures the time.
 pub const BODIES: &str = "bodies";
 
 const ONE_MAIN: &str = include_str!("template/one.rs");
 const BODIES_MAIN: &str = include_str!("template/bodies.rs");
 
-/// Writes a file unless it has this text already, so that an unchanged one is not compiled again.
+/// Writes a file unless it already has this text, so that an unchanged file is not compiled again.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
@@ -28,20 +28,20 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
-/// The manifest of a shape's library.
+/// Writes the manifest of a shape's library.
 pub fn library(shape: &Shape, scratch: &Path) -> io::Result<()> {
     let text = manifest(shape.package, &shape.dependencies.join("\n"));
     write(&scratch.join(shape.name).join("Cargo.toml"), &text)
 }
 
-/// The binary that reads one type, `path` in the shape's library.
+/// Writes the binary that reads the type at `path` in the shape's library.
 pub fn one(shape: &Shape, scratch: &Path, path: &str) -> io::Result<()> {
     binary(shape, scratch, ONE, r#"serde_json = "1""#)?;
     let main = ONE_MAIN.replace("Type", &format!("{LIBRARY}::{path}"));
     write(&scratch.join(shape.binary(ONE)).join("src/main.rs"), &main)
 }
 
-/// The binary that reads and writes all of these types.
+/// Writes the binary that reads and writes all of these types.
 pub fn bodies<'m>(
     shape: &Shape,
     scratch: &Path,
@@ -91,7 +91,7 @@ fn manifest(name: &str, dependencies: &str) -> String {
     )
 }
 
-/// The workspace around all packages that are there.
+/// Writes the workspace around all packages that exist.
 pub fn workspace(scratch: &Path, shapes: &[Shape]) -> io::Result<()> {
     let folders = shapes.iter().flat_map(|shape| {
         [
@@ -112,7 +112,7 @@ pub fn workspace(scratch: &Path, shapes: &[Shape]) -> io::Result<()> {
     let lock = scratch.join("Cargo.lock");
     match lock.exists() {
         true => Ok(()),
-        // The versions that this project is tested with, which are on the machine already.
+        // The versions with which this project is tested, since they are already on the machine.
         false => fs::write(lock, include_str!("../../../../Cargo.lock")),
     }
 }

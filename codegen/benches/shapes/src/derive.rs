@@ -12,15 +12,15 @@ use graphdoc_codegen::unstable::{
 
 use crate::names::Path;
 
-/// A module: what it defines, and the modules in it.
+/// A module: its items, and the modules in it.
 #[derive(Default)]
 struct Module {
-    /// By name: a type that repeats a property of its base repeats the values too.
+    /// Items by name. A type that repeats a property of its base also repeats the enum of its values.
     items: BTreeMap<String, String>,
     children: BTreeMap<String, Module>,
 }
 
-/// The library of a model, in one file.
+/// Returns the library for a model, in one file.
 pub fn source(model: &Model, names: &Names, relationships: bool) -> String {
     let mut root = Module::default();
     for name in model.types.keys() {
@@ -112,7 +112,7 @@ fn element(model: &Model, names: &Names, owner: &QualifiedName, property: &Prope
         TypeRef::Enum(name) => Path::of(names, name),
         TypeRef::Primitive(Primitive::String) => {
             match Path::of_values(names, owner, property) {
-                // Flags are one string on the wire, for which the macros have nothing.
+                // Flags are a single string on the wire, which the macros do not support.
                 Some(path) if property.values.as_ref().is_some_and(|v| !v.is_flags) => Some(path),
                 _ => return text,
             }
@@ -137,7 +137,7 @@ fn primitive(primitive: Primitive) -> &'static str {
     }
 }
 
-/// Closed, as most people would write it. Variants need no speaking names here.
+/// Returns a closed enum, as most people would write it. The variants need no meaningful names here.
 fn enumeration(ident: &str, members: &[EnumMember]) -> String {
     let mut text = format!(
         "#[derive(Clone, Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]\n#[non_exhaustive]\npub enum {ident} {{\n"

@@ -1,5 +1,5 @@
-//! Writes the same model as several crates, each in a shape of its own, and measures what each costs to
-//! compile and to use. See the README beside this package.
+//! Writes the same model as several crates with different shapes, and measures what each costs to compile and to use.
+//! See the README of this package.
 
 mod bodies;
 mod cargo;
@@ -21,7 +21,7 @@ use std::{
 
 use clap::{Parser, ValueEnum};
 
-/// What goes wrong here ends the run; its text is all that anybody needs.
+/// Any error ends the run; its text is all that is needed.
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Compares shapes of generated crates.
@@ -92,8 +92,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes in a process of its own: a child begins with the memory of its parent in its account, and that of
-/// one that has read all pages would hide the compiler's.
+/// Writes the crates in a process of its own. A child process starts with the memory usage of its parent, and that of a
+/// process that has read all pages would hide the usage of the compiler.
 fn write_apart() -> Result<()> {
     let given = std::env::args_os().skip(1).filter(|arg| arg != "run");
     let status = Command::new(std::env::current_exe()?)

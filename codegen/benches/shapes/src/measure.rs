@@ -1,4 +1,4 @@
-//! Builds all shapes in turn, several times, and keeps account.
+//! Builds all shapes in turn, several times, and records the cost.
 
 use std::{
     fs::{self, File},
@@ -16,12 +16,12 @@ use crate::{
     usage::{self, Usage},
 };
 
-/// One kind of build.
+/// A kind of build.
 struct Step {
     what: &'static str,
-    /// The binary that is built, if not the library.
+    /// The binary to build, if not the library.
     binary: Option<&'static str>,
-    /// Check or release, for `cargo rustc`, which with it does what `cargo check` and `cargo build` do.
+    /// Options for `cargo rustc`, with which it does the same as `cargo check` or `cargo build --release`.
     profile: &'static [&'static str],
 }
 
@@ -46,7 +46,7 @@ const STEPS: [Step; 3] = [
     },
 ];
 
-/// Measures every shape that is there and prints the table.
+/// Measures every shape that exists, and prints the table.
 pub fn measure(args: &Args) -> Result<()> {
     let scratch = fs::canonicalize(&args.scratch)?;
     let present = Shape::present(&scratch);
@@ -67,7 +67,7 @@ pub fn measure(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Takes the figures of one step. A shape that does not build is reported and not measured any further.
+/// Measures one step. A shape that does not build is reported and not measured any further.
 fn take(step: &Step, scratch: &Path, shapes: &mut Vec<Shape>, repeat: usize, table: &mut Table) {
     let cpu = format!("{}, CPU", step.what);
     let memory = format!("{}, memory", step.what);
@@ -101,7 +101,7 @@ fn take(step: &Step, scratch: &Path, shapes: &mut Vec<Shape>, repeat: usize, tab
 }
 
 impl Step {
-    /// Builds the package itself, whatever cargo thinks of it.
+    /// Builds the package itself, even if cargo considers it up to date.
     fn measure(&self, shape: &Shape, scratch: &Path) -> Result<Usage> {
         let (package, root) = match self.binary {
             None => (shape.package.to_owned(), shape.library(scratch)),
@@ -122,13 +122,13 @@ impl Step {
             cargo
         };
         let log = scratch.join("cargo.log");
-        // Compiles what the package depends on; of itself the compiler only says its name.
+        // Compiles only the dependencies: for the package itself, the compiler just prints its name.
         usage::run(build().args(["--", "--print=crate-name"]), &log)?;
         touch(&root)?;
         usage::run(&mut build(), &log)
     }
 
-    /// Size of what was built, in megabytes; a check builds nothing.
+    /// Returns the size of the result in megabytes; a check has none.
     fn size(&self, shape: &Shape, scratch: &Path) -> Option<f64> {
         let file = match self.binary {
             _ if self.profile != RELEASE => return None,

@@ -1,23 +1,23 @@
-//! What the types of a model are called in every shape.
+//! Names of the model's types in every shape.
 
 use graphdoc_codegen::unstable::{
     emit::{LIBRARY, Names},
     model::{Model, Property, QualifiedName},
 };
 
-/// The modules that lead to a type from the root, and its name.
+/// The modules that lead from the root to a type, and its name.
 pub struct Path {
     pub modules: Vec<String>,
     pub ident: String,
 }
 
 impl Path {
-    /// Of a type or an enum of the model.
+    /// Returns the path of a type or an enum of the model.
     pub fn of(names: &Names, name: &QualifiedName) -> Option<Path> {
         Path::parse(&names.rust_path(name)?)
     }
 
-    /// Of the enum that stands for the values of a property.
+    /// Returns the path of the enum for the values of a property.
     pub fn of_values(names: &Names, ty: &QualifiedName, property: &Property) -> Option<Path> {
         Path::parse(&names.values_path(ty, &property.name)?)
     }
@@ -29,14 +29,14 @@ impl Path {
         Some(Path { modules, ident })
     }
 
-    /// `root::module::Type`.
+    /// Returns `root::module::Type`.
     pub fn below(&self, root: &str) -> String {
         let parts = [root].into_iter().chain(self.modules.iter().map(|m| &**m));
         let parts: Vec<&str> = parts.chain([&*self.ident]).collect();
         parts.join("::")
     }
 
-    /// One word for generators that know no modules: `ModuleType`.
+    /// Returns a single word, such as `ModuleType`, for generators without modules.
     pub fn word(&self) -> String {
         let words = self.modules.iter().flat_map(|module| module.split('_'));
         words.map(capital).chain([self.ident.clone()]).collect()
@@ -49,7 +49,7 @@ fn capital(word: &str) -> String {
     first.into_iter().chain(chars).collect()
 }
 
-/// The type of this name, whose namespace may be left out where one type alone has the name.
+/// Returns the type with this name. The namespace may be omitted if only one type has the name.
 pub fn find<'m>(model: &'m Model, name: &str) -> Option<&'m QualifiedName> {
     if let Some((found, _)) = model.types.get_key_value(&QualifiedName::new(name)) {
         return Some(found);

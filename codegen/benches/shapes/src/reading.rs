@@ -15,11 +15,12 @@ use crate::{
     write::BODIES,
 };
 
-/// Most of the time of writing goes into one loop of serde_json, which takes a quarter longer where its jump crosses a
-/// boundary. Where it lands depends on all else in a binary; this way it lands alike in all of them.
+/// Most of the time for writing is spent in one loop of serde_json, which takes a quarter longer if its jump crosses an
+/// alignment boundary. Its position depends on everything else in a binary; with this option it is the same in all of
+/// them.
 const ALIGNED: &str = "-Cllvm-args=-align-all-functions=6";
 
-/// Builds the binaries and takes the times of all bodies that every shape reads.
+/// Builds the binaries and measures the times of all bodies that every shape can read.
 pub fn measure(scratch: &Path, wanted: &[Shape], repeat: usize, table: &mut Table) -> Result<()> {
     let all = bodies::load(&scratch.join(BODIES))?;
     let mut shapes = wanted.to_vec();
@@ -54,7 +55,7 @@ pub fn measure(scratch: &Path, wanted: &[Shape], repeat: usize, table: &mut Tabl
     Ok(())
 }
 
-/// The bodies that every shape reads, each with what the last one, a derived one, writes of it.
+/// Returns the bodies that every shape can read, each with what the last shape, a derived one, writes for it.
 fn common(all: &[Body], shapes: &[Shape], scratch: &Path) -> Result<Vec<(Body, String)>> {
     let file = scratch.join(BODIES);
     let mut common: Vec<Option<String>> = vec![Some(String::new()); all.len()];
@@ -78,7 +79,7 @@ fn common(all: &[Body], shapes: &[Shape], scratch: &Path) -> Result<Vec<(Body, S
     Ok(common)
 }
 
-/// Adds the times of one form of the bodies: of each body the best of all rounds, all of them in sum.
+/// Adds the times for one form of the bodies: the sum over all bodies of the best time of each.
 fn time(
     name: &str,
     bodies: &[Body],

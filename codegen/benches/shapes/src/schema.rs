@@ -1,4 +1,4 @@
-//! The model as JSON Schema, which other generators read: bases flattened, relationships as properties.
+//! The model as a JSON Schema for other generators, with flattened bases and with relationships as properties.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::names::Path;
 
-/// A JSON Schema whose definitions are the model's types.
+/// Returns a JSON Schema whose definitions are the types of the model.
 pub fn json_schema(model: &Model, names: &Names) -> Value {
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -18,7 +18,7 @@ pub fn json_schema(model: &Model, names: &Names) -> Value {
     })
 }
 
-/// An OpenAPI document whose components are the model's types.
+/// Returns an OpenAPI document whose components are the types of the model.
 pub fn open_api(model: &Model, names: &Names) -> Value {
     json!({
         "openapi": "3.0.3",
@@ -110,7 +110,7 @@ fn primitive(primitive: Primitive) -> Value {
             json!({ "type": "number", "format": "double" })
         }
         Primitive::Stream | Primitive::Untyped => json!({}),
-        // Formats would bring libraries for dates and the like, which the other shapes do without.
+        // Formats would require libraries for dates and the like, which the other shapes do without.
         _ => json!({ "type": "string" }),
     }
 }

@@ -2,18 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-/// A crate of the model's types, in a folder of its own below the scratch folder.
+/// A crate of the model's types, in its own folder below the scratch folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// Its folder, and what it is called in tables.
+    /// Name of its folder, also used in tables.
     pub name: &'static str,
     /// The package in that folder.
     pub package: &'static str,
-    /// What it depends on, for those whose manifest is written here.
+    /// Its dependencies, if its manifest is written here.
     pub dependencies: &'static [&'static str],
-    /// Options for cargo that turn on all of it.
+    /// Cargo options that turn on all of its features.
     pub features: &'static [&'static str],
-    /// Whether it is the work of another generator, done by `others.sh`.
+    /// Whether another generator makes it, through `others.sh`.
     pub is_other: bool,
 }
 
@@ -42,7 +42,7 @@ const fn other(name: &'static str, dependencies: &'static [&'static str]) -> Sha
     }
 }
 
-/// What this project generates.
+/// The crate that this project generates.
 pub const OURS: Shape = Shape {
     name: "ours",
     package: "msgraph-types",
@@ -50,11 +50,11 @@ pub const OURS: Shape = Shape {
     features: &["--features", "msgraph-types/all"],
     is_other: false,
 };
-/// Derived impls, relationships as fields.
+/// Derived impls, with fields for relationships.
 pub const RELATED: Shape = derived("derive");
-/// Derived impls, no relationships.
+/// Derived impls, without relationships.
 pub const PLAIN: Shape = derived("derive-plain");
-/// Crates of other generators.
+/// Crates made by other generators.
 pub const OTHERS: &[Shape] = &[
     other("typify", DERIVED),
     other("typify-plain", DERIVED),
@@ -70,7 +70,7 @@ pub const OTHERS: &[Shape] = &[
 ];
 
 impl Shape {
-    /// Those that are there.
+    /// Returns the shapes that exist.
     pub fn present(scratch: &Path) -> Vec<Shape> {
         let all = [OURS, RELATED, PLAIN].into_iter();
         all.chain(OTHERS.iter().copied())
@@ -78,17 +78,17 @@ impl Shape {
             .collect()
     }
 
-    /// The root of its library.
+    /// Returns the root file of its library.
     pub fn library(&self, scratch: &Path) -> PathBuf {
         scratch.join(self.name).join("src/lib.rs")
     }
 
-    /// The package of a binary that uses it.
+    /// Returns the package of a binary that uses it.
     pub fn binary(&self, what: &str) -> String {
         format!("{}-{what}", self.name)
     }
 
-    /// What cargo makes of it.
+    /// Returns the file that cargo builds from it.
     pub fn rlib(&self) -> String {
         format!("lib{}.rlib", self.package.replace('-', "_"))
     }

@@ -1,10 +1,10 @@
-//! All figures, as a table of medians and ratios.
+//! All results, as a table of medians and ratios.
 
 use std::fmt::Write;
 
 use crate::shape::{OURS, Shape};
 
-/// What a figure counts.
+/// Unit of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     Seconds,
@@ -12,7 +12,7 @@ pub enum Unit {
     Microseconds,
 }
 
-/// One quantity, with the figures of each shape.
+/// A quantity, with the results of each shape.
 #[derive(Debug)]
 struct Row {
     what: String,
@@ -20,14 +20,14 @@ struct Row {
     figures: Vec<(&'static str, Vec<f64>)>,
 }
 
-/// Figures in the order in which they were taken.
+/// Results in the order in which they were measured.
 #[derive(Debug, Default)]
 pub struct Table {
     rows: Vec<Row>,
 }
 
 impl Table {
-    /// Adds a figure of a shape.
+    /// Adds a result for a shape.
     pub fn add(&mut self, what: &str, unit: Unit, shape: &Shape, figure: f64) {
         let at = match self.rows.iter().position(|row| row.what == what) {
             Some(at) => at,
@@ -47,7 +47,7 @@ impl Table {
         }
     }
 
-    /// A Markdown table: a column of medians for each shape, then ours divided by each of the others.
+    /// Returns a Markdown table: a column of medians for each shape, then the ratio of our shape to each other shape.
     pub fn print(&self, shapes: &[Shape]) -> String {
         let others = || shapes.iter().filter(|shape| shape.name != OURS.name);
         let mut out = String::from("| |");

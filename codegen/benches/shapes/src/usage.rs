@@ -1,4 +1,4 @@
-//! What a process and all its children take.
+//! Resource usage of a process and all its children.
 
 use std::{
     fs::{self, File},
@@ -11,16 +11,16 @@ use wait4::Wait4;
 
 use crate::Result;
 
-/// What a process and those that it waited for took.
+/// Resources used by a process and the children that it waited for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Usage {
-    /// Seconds of processor time outside the kernel, which other load disturbs the least.
+    /// User CPU time in seconds, which other load disturbs the least.
     pub user: f64,
-    /// The most memory that one of them held at once, in megabytes.
+    /// The most memory that a single one of them used at once, in megabytes.
     pub memory: f64,
 }
 
-/// Runs a command to its end. What it says is shown if it fails; `log` is where it is kept until then.
+/// Runs a command to its end. Its output is kept in `log`, and shown if it fails.
 pub fn run(command: &mut Command, log: &Path) -> Result<Usage> {
     let file = File::create(log)?;
     let child = command
@@ -38,14 +38,14 @@ pub fn run(command: &mut Command, log: &Path) -> Result<Usage> {
     })
 }
 
-/// The last lines of a file.
+/// Returns the last lines of a file.
 fn tail(log: &Path) -> io::Result<String> {
     let text = fs::read_to_string(log)?;
     let lines: Vec<&str> = text.lines().collect();
     Ok(lines[lines.len().saturating_sub(40)..].join("\n"))
 }
 
-/// How busy the machine is: runnable processes in the last minute.
+/// Returns how busy the machine is: the load average of the last minute.
 pub fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split(' ').next().unwrap_or_default().to_owned()

@@ -20,7 +20,7 @@ use crate::{
     shape::{OTHERS, OURS, PLAIN, RELATED},
 };
 
-/// File of bodies below the scratch folder.
+/// Name of the file with bodies in the scratch folder.
 pub const BODIES: &str = "bodies.ndjson";
 
 /// Writes the crates, the schemas for other generators, and the bodies.
@@ -86,7 +86,7 @@ fn ours(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// What other generators read, and the packages that `others.sh` fills.
+/// Writes the input for other generators, and the packages that `others.sh` fills.
 fn others(args: &Args, model: &Model, names: &Names, one: &Path) -> Result<()> {
     let scratch = &args.scratch;
     let schema = schema::json_schema(model, names);

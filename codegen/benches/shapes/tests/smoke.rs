@@ -1,4 +1,4 @@
-//! The whole run on the bundled docs, once.
+//! A complete run on the bundled docs.
 
 use std::{fs, path::Path, process::Command};
 

@@ -1,5 +1,5 @@
-//! Reads and writes bodies: `check FILE` prints what each becomes, `time FILE` prints nanoseconds. Each line of
-//! the file is a type and a body: `["microsoft.graph.user", "{..}"]`.
+//! Reads and writes bodies: `check FILE` prints what each one becomes, `time FILE` prints nanoseconds. Each line of the
+//! file is a type and a body: `["microsoft.graph.user", "{..}"]`.
 
 mod types;
 
@@ -10,7 +10,7 @@ use std::{
 
 use serde::{de::DeserializeOwned, Serialize};
 
-/// The shortest time that is worth a look at the clock.
+/// Minimum time of a batch, so that reading the clock does not distort it.
 const BATCH: Duration = Duration::from_micros(40);
 const BATCHES: usize = 15;
 
@@ -35,7 +35,7 @@ impl Job {
     }
 }
 
-/// Nanoseconds of one call: the best of several batches.
+/// Returns the time of a call in nanoseconds: the best of several batches.
 fn time(mut call: impl FnMut()) -> f64 {
     let mut batch = |calls: u32| {
         let start = Instant::now();

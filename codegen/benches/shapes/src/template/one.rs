@@ -1,4 +1,4 @@
-//! Reads one type.
+//! Reads a single type.
 
 fn main() {
     let text = std::io::read_to_string(std::io::stdin()).expect("text");
