@@ -3,7 +3,7 @@
 use graphdoc_codegen::unstable::rules;
 use reference_material::{material, needs_material};
 
-use crate::sandbox::{Sandbox, page};
+use crate::sandbox::{Sandbox, Text, page};
 
 /// A configuration in which these rules are errors.
 fn config(rules: impl Iterator<Item = &'static str>) -> String {
@@ -20,12 +20,12 @@ fn a_baseline_keeps_what_only_the_metadata_shows() {
          <Property Name=\"size\" Type=\"Edm.String\"/>\n</ComplexType>\n</Schema></Edmx>\n",
     );
     sandbox.write("graphdoc.toml", config(["allow-unused"].into_iter()));
-    let compare: &[&str] = &["lint", "--metadata", "service.xml"];
-    let baseline: &[&str] = &["--write-baseline"];
+    let compare: &str = "lint --metadata service.xml";
+    let baseline: &str = "--write-baseline";
     sandbox.run(compare).code(100);
-    sandbox.run(&[compare, baseline].concat()).code(0);
+    sandbox.run(format!("{compare} {baseline}")).code(0);
     // Who has no metadata at hand neither sees these findings nor loses their entries.
-    for words in [&["lint"][..], &["lint", "--write-baseline"], compare] {
+    for words in ["lint", "lint --write-baseline", compare] {
         sandbox.run(words).code(0);
     }
     // Once the service agrees they are of no use.
@@ -34,8 +34,8 @@ fn a_baseline_keeps_what_only_the_metadata_shows() {
         sandbox.read("service.xml").replace("String", "Int32"),
     );
     let ran = sandbox.run(compare).code(100);
-    assert!(ran.out.contains("[allow-unused]"), "{}", ran.out);
-    sandbox.run(&[compare, baseline].concat()).code(0);
+    ran.out.has("[allow-unused]");
+    sandbox.run(format!("{compare} {baseline}")).code(0);
     sandbox.run(compare).code(0);
 }
 
@@ -52,7 +52,7 @@ fn a_crate_out_of_step_cannot_be_accepted() {
             "graphdoc.toml",
             format!("docs = \"docs\"\nout = \"out\"\n{entry}"),
         );
-        let ran = sandbox.run(&["generate"]).code(code);
+        let ran = sandbox.run("generate").code(code);
         let said = ran.err.contains("is always an error") || ran.err.contains("cannot be accepted");
         assert_eq!(said, code == 2, "{}", ran.err);
     }
@@ -64,7 +64,7 @@ fn what_only_generate_tells_is_not_unused_for_lint() {
     let rows = "|fooBar|Int32|One.|\n|foo_bar|Int32|Two.|";
     let members = "\"fooBar\": 1,\n  \"foo_bar\": 2";
     sandbox.write("docs/resources/twin.md", page("twin", rows, members));
-    let generate = &["generate", "--check", "--message-format", "short"];
+    let generate = "generate --check --message-format short";
     let told = |out: &str| out.contains("[field-collision]");
     sandbox.write("graphdoc.toml", config(["allow-unused"].into_iter()));
     assert!(told(&sandbox.run(generate).out));
@@ -74,7 +74,7 @@ fn what_only_generate_tells_is_not_unused_for_lint() {
         config(["allow-unused"].into_iter()) + entry,
     );
     assert!(!told(&sandbox.run(generate).out));
-    sandbox.run(&["lint"]).code(0);
+    sandbox.run("lint").code(0);
 }
 
 #[test]
@@ -84,13 +84,9 @@ fn a_baseline_is_for_what_only_generate_tells_as_well() {
     let members = "\"fooBar\": 1,\n  \"foo_bar\": 2";
     sandbox.write("docs/resources/twin.md", page("twin", rows, members));
     sandbox.write("graphdoc.toml", config(rules::all().map(|rule| rule.id)));
-    let generate = || {
-        sandbox
-            .run(&["generate", "-v", "--message-format", "json"])
-            .code(0)
-    };
-    assert!(generate().out.contains("field-collision"));
-    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    let generate = || sandbox.run("generate -v --message-format json").code(0);
+    generate().out.has("field-collision");
+    sandbox.run("lint --write-baseline").code(0);
     let once = sandbox.read("graphdoc.toml");
     let levels = |ran: crate::sandbox::Ran| {
         let lines = ran.json().into_iter();
@@ -99,21 +95,17 @@ fn a_baseline_is_for_what_only_generate_tells_as_well() {
     };
     let allowed = ["allow".to_owned()].into();
     assert_eq!(levels(generate()), allowed);
-    let lint = sandbox.run(&["lint"]).code(0);
-    assert!(lint.out.contains(": 0 errors, 0 warnings"), "{}", lint.out);
-    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    let lint = sandbox.run("lint").code(0);
+    lint.out.has(": 0 errors, 0 warnings");
+    sandbox.run("lint --write-baseline").code(0);
     assert_eq!(sandbox.read("graphdoc.toml"), once);
     // Once the page is mended the entry is of no use, and lint says so.
     let mended = page("twin", "|fooBar|Int32|One.|", "\"fooBar\": 1");
     sandbox.write("docs/resources/twin.md", mended);
-    let ran = sandbox.run(&["lint"]).code(100);
-    assert!(ran.out.contains("[allow-unused]"), "{}", ran.out);
-    sandbox.run(&["lint", "--write-baseline"]).code(0);
-    assert!(
-        !sandbox
-            .read("graphdoc.toml")
-            .contains("microsoft.graph.twin")
-    );
+    let ran = sandbox.run("lint").code(100);
+    ran.out.has("[allow-unused]");
+    sandbox.run("lint --write-baseline").code(0);
+    sandbox.read("graphdoc.toml").lacks("microsoft.graph.twin");
 }
 
 #[needs_material]
@@ -121,27 +113,21 @@ fn a_baseline_is_for_what_only_generate_tells_as_well() {
 fn a_baseline_holds_on_v1_with_every_rule_denied() {
     let sandbox = Sandbox::empty();
     sandbox.link("docs", material!().join("corpus/graph-v1.0/resources"));
-    let metadata = material!().join("oracle/csdl-v1.0.xml");
-    let metadata = metadata.to_str().expect("UTF-8");
+    sandbox.link("service.xml", material!().join("oracle/csdl-v1.0.xml"));
     let every = rules::all().map(|rule| rule.id);
-    let metadata = ["--metadata", metadata];
     for (config, more) in [
-        (config(std::iter::empty()), &[][..]),
-        (config(every), &metadata),
+        (config(std::iter::empty()), ""),
+        (config(every), "--metadata service.xml"),
     ] {
         sandbox.write("graphdoc.toml", config);
-        let lint = |words: &[&str]| sandbox.run(&[&["lint"], more, words].concat());
-        lint(&[]).code(100);
-        lint(&["--write-baseline"]).code(0);
+        let lint = |words: &str| sandbox.run(format!("lint {more} {words}"));
+        lint("").code(100);
+        lint("--write-baseline").code(0);
         let once = sandbox.read("graphdoc.toml");
-        let clean = lint(&[]).code(0);
-        assert!(
-            clean.out.contains(": 0 errors, 0 warnings, "),
-            "{}",
-            clean.out
-        );
+        let clean = lint("").code(0);
+        clean.out.has(": 0 errors, 0 warnings, ");
         // What generate tells besides is known as well.
-        let ran = sandbox.run(&[&["generate", "-v", "--message-format", "json"], more].concat());
+        let ran = sandbox.run(format!("generate -v --message-format json {more}"));
         let ran = ran.code(0);
         let told = ran.json().into_iter();
         let told: Vec<_> = told
@@ -149,7 +135,7 @@ fn a_baseline_holds_on_v1_with_every_rule_denied() {
             .collect();
         assert!(told.is_empty() && ran.out.contains("\"allow\""), "{told:?}");
         // What is written once more is the same.
-        lint(&["--write-baseline"]).code(0);
+        lint("--write-baseline").code(0);
         assert!(sandbox.read("graphdoc.toml") == once);
     }
 }
@@ -164,7 +150,7 @@ fn a_baseline_that_no_run_could_read_is_not_written() {
     let page = page.replace("\"keyProperty\"", &format!("{optional}\n\"keyProperty\""));
     sandbox.write("docs/resources/thing.md", page);
     sandbox.write("graphdoc.toml", "docs = \"docs\"\n");
-    let ran = sandbox.run(&["lint", "--write-baseline"]).code(101);
-    assert!(ran.err.contains("but the maximum is"), "{}", ran.err);
+    let ran = sandbox.run("lint --write-baseline").code(101);
+    ran.err.has("but the maximum is");
     assert_eq!(sandbox.read("graphdoc.toml"), "docs = \"docs\"\n");
 }

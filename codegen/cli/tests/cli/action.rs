@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use crate::sandbox::{GRAPHDOC, Sandbox, page};
+use crate::sandbox::{GRAPHDOC, Sandbox, Text, page};
 
 /// The scripts of the action's steps, in order.
 fn scripts() -> Vec<String> {
@@ -65,11 +65,8 @@ fn the_steps_annotate_summarise_and_fail() {
     );
     let (code, printed) = run(&sandbox, "");
     assert_eq!(code, 100);
-    assert!(
-        printed.contains("::error file=docs/resources/thing.md"),
-        "{printed}"
-    );
-    assert!(sandbox.read("summary").contains("`type-conflict`"));
+    printed.has("::error file=docs/resources/thing.md");
+    sandbox.read("summary").has("`type-conflict`");
     let output = sandbox.read("output");
     let sarif = output
         .lines()
@@ -77,7 +74,7 @@ fn the_steps_annotate_summarise_and_fail() {
         .unwrap()
         .strip_prefix("sarif=")
         .unwrap();
-    assert!(fs::read_to_string(sarif).unwrap().contains("type-conflict"));
+    fs::read_to_string(sarif).unwrap().has("type-conflict");
 
     assert_eq!(run(&sandbox, "docs/resources/box.md\n").0, 0);
 }

@@ -53,16 +53,8 @@ fn changes(old: (&str, &[(&str, String)]), new: (&str, &[(&str, String)])) -> Ve
         sandbox.write(&format!("{name}/resources/fern.md"), page(size));
         sandbox.write(&format!("{name}.xml"), service(annotations));
     }
-    let words = [
-        "diff",
-        "old",
-        "new",
-        "--metadata",
-        "new.xml",
-        "--base-metadata",
-        "old.xml",
-    ];
-    let ran = sandbox.run(&[&words[..], &["--message-format", "json"]].concat());
+    let words = "diff old new --metadata new.xml --base-metadata old.xml";
+    let ran = sandbox.run(format!("{words} --message-format json"));
     let lines = ran.json();
     let found = lines.iter().filter(|line| line["rule"].is_string());
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -239,18 +231,8 @@ fn an_update_says_whose_annotations_changed() {
         sandbox.write("docs/resources/fern.md", page("How large it is."));
         let run = |verb: &str, annotations: &[(&str, String)]| {
             sandbox.write("service.xml", service(annotations));
-            let words = [
-                verb,
-                "--docs",
-                "docs",
-                "--metadata",
-                "service.xml",
-                "--out",
-                "out",
-            ];
-            sandbox
-                .run(&[&words[..], &["--message-format", "json"]].concat())
-                .code(0)
+            let words = "--docs docs --metadata service.xml --out out --message-format json";
+            sandbox.run(format!("{verb} {words}")).code(0)
         };
         let mut old = vec![text("As it was before.")];
         run("generate", &old);

@@ -2,7 +2,7 @@
 
 use std::{env, path::PathBuf, process::Command};
 
-use crate::sandbox::{Sandbox, page};
+use crate::sandbox::{Sandbox, Text, page};
 
 /// Names under which the browser is installed.
 const NAMES: [&str; 5] = [
@@ -51,8 +51,8 @@ fn report() -> Sandbox {
     }
     let odd = page("plum", "|<i>\"x\"</i>|<svg>|x|", "\"<i>\": 1");
     sandbox.write("docs/resources/plum \"'<b>.md", odd);
-    let words = ["lint", "--docs", "docs", "--output", "html=report.html"];
-    sandbox.run(&words).code(100);
+    let words = "lint --docs docs --output html=report.html";
+    sandbox.run(words).code(100);
     sandbox
 }
 
@@ -81,9 +81,9 @@ fn the_report_holds_on_a_telephone() {
     let long = "microsoft.graph.".to_owned() + &"long".repeat(40);
     let text = page("fig", "|size|Boolean|x|", "\"size\": 1").replace("microsoft.graph.fig", &long);
     sandbox.write(&format!("docs/resources/{}.md", "fig".repeat(30)), text);
-    let words = ["lint", "--docs", "docs", "--output", "html=report.html"];
-    sandbox.run(&words).code(100);
-    assert!(sandbox.read("report.html").contains(&long));
+    let words = "lint --docs docs --output html=report.html";
+    sandbox.run(words).code(100);
+    sandbox.read("report.html").has(&long);
     let widths = widths(&browser, &sandbox, 420);
     let (width, needed) = widths.split_once(' ').expect("two numbers");
     let needed: usize = needed.parse().expect("a number");
@@ -96,22 +96,11 @@ fn the_report_says_which_docs_and_filters_by_level() {
     let browser = browser();
     let sandbox = report();
     let day = "2022-02-03T12:00:00Z";
-    for words in [
-        &["init", "--quiet"][..],
-        &["add", "docs"],
-        &["commit", "--quiet", "--message", "x"],
-    ] {
+    for words in ["init --quiet", "add docs", "commit --quiet --message x"] {
         sandbox.git(words, day);
     }
     sandbox
-        .run(&[
-            "lint",
-            "--docs",
-            "docs",
-            "-v",
-            "--output",
-            "html=report.html",
-        ])
+        .run("lint --docs docs -v --output html=report.html")
         .code(100);
     let dom = shown(&browser, &sandbox, "report.html", "");
     let (_, about) = dom
@@ -143,13 +132,11 @@ fn the_report_says_which_docs_and_filters_by_level() {
         ),
     );
     sandbox
-        .run(&["diff", "docs", "new", "--output", "html=report.html"])
+        .run("diff docs new --output html=report.html")
         .code(100);
     let dom = shown(&browser, &sandbox, "report.html", "");
-    assert!(
-        dom.contains(">from docs, revision ") && dom.contains(">to new, revision unknown<"),
-        "{dom}"
-    );
+    dom.has(">from docs, revision ");
+    dom.has(">to new, revision unknown<");
     let all = visible(&dom).len();
     let (breaking, minor) = (count("breaking"), count("minor"));
     assert!(
@@ -192,10 +179,7 @@ fn links_lead_to_findings_of_a_rule_and_of_a_type() {
     let dom = shown(&browser, &sandbox, "report.html", "");
     let all = visible(&dom);
     assert!(all.len() >= 5, "{dom}");
-    assert!(
-        dom.contains(&format!("{0} of {0} shown", all.len())),
-        "{dom}"
-    );
+    dom.has(format!("{0} of {0} shown", all.len()));
     let check = |rule: Option<&str>, ty: Option<&str>| {
         let parts = [("rule", rule), ("type", ty)];
         let parts = parts.map(|(name, value)| Some(format!("{name}={}", value?)));
@@ -207,7 +191,7 @@ fn links_lead_to_findings_of_a_rule_and_of_a_type() {
         let expected: Vec<_> = all.iter().filter(agrees).cloned().collect();
         assert_eq!(visible(&dom), expected, "{fragment:?}");
         let said = format!("{} of {} shown", expected.len(), all.len());
-        assert!(dom.contains(&said), "{said}: {dom}");
+        dom.has(&said);
         expected.len()
     };
     assert!((1..all.len()).contains(&check(Some("type-conflict"), None)));
@@ -235,10 +219,7 @@ fn a_choice_filters_and_can_be_linked_to() {
         !visible.is_empty() && visible.iter().all(|(_, ty)| ty == "microsoft.graph.apple"),
         "{dom}"
     );
-    assert!(
-        dom.contains("<body id=\"#type=microsoft.graph.apple\">"),
-        "{dom}"
-    );
+    dom.has("<body id=\"#type=microsoft.graph.apple\">");
 }
 
 #[test]
@@ -247,11 +228,8 @@ fn text_of_pages_is_shown_and_does_nothing() {
     let browser = browser();
     let sandbox = report();
     let dom = shown(&browser, &sandbox, "report.html", "");
-    assert!(dom.contains("<title>graphdoc: findings</title>"), "{dom}");
-    assert!(
-        dom.contains("&lt;script&gt;document.title='run'&lt;/script&gt;"),
-        "{dom}"
-    );
+    dom.has("<title>graphdoc: findings</title>");
+    dom.has("&lt;script&gt;document.title='run'&lt;/script&gt;");
     assert_eq!(dom.matches("<script").count(), 1, "{dom}");
     for tag in [
         "<img",
@@ -262,9 +240,9 @@ fn text_of_pages_is_shown_and_does_nothing() {
         "\" onerror",
         "\" onclick",
     ] {
-        assert!(!dom.contains(tag), "{tag}: {dom}");
+        dom.lacks(tag);
     }
-    assert!(dom.contains("\\u{202e}evil\\u{2066}"), "{dom}");
+    dom.has("\\u{202e}evil\\u{2066}");
     assert!(!dom.contains(['\u{202e}', '\u{2066}']), "{dom}");
 }
 
@@ -285,7 +263,7 @@ fn the_report_is_one_file_that_asks_for_no_other() {
         format!("{report}{count}<link rel=\"stylesheet\" href=\"other.css\">"),
     );
     let alone = shown(&browser, &sandbox, "alone.html", "");
-    assert!(alone.contains("<body id=\"asked-0\">"), "{alone}");
+    alone.has("<body id=\"asked-0\">");
     let asking = shown(&browser, &sandbox, "asking.html", "");
-    assert!(asking.contains("class=\"refused\""), "{asking}");
+    asking.has("class=\"refused\"");
 }

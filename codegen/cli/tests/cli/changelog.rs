@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
 const RECORD: [&str; 7] = [
     "ChangeList",
@@ -47,10 +47,10 @@ fn log(ran: Ran) -> Vec<Value> {
     records
 }
 
-fn dated(sandbox: &Sandbox, words: &[&str]) -> Ran {
+fn dated(sandbox: &Sandbox, words: &str) -> Ran {
     let mut command = sandbox.command(GRAPHDOC);
-    command.args(words).env("SOURCE_DATE_EPOCH", "1626434096");
-    Ran::from(command.output().expect("it runs"))
+    command.env("SOURCE_DATE_EPOCH", "1626434096");
+    Ran::of(command, words)
 }
 
 fn is_guid(text: &str) -> bool {
@@ -64,8 +64,8 @@ fn is_guid(text: &str) -> bool {
 #[test]
 fn it_has_the_shape_that_readers_of_changelogs_expect() {
     let sandbox = sandbox();
-    let words = ["diff", "old", "new", "--message-format", "changelog"];
-    let records = log(dated(&sandbox, &words).code(100));
+    let words = "diff old new --message-format changelog";
+    let records = log(dated(&sandbox, words).code(100));
     assert_eq!(records.len(), 2, "one a type");
     for record in &records {
         let keys: Vec<_> = record.as_object().expect("an object").keys().collect();
@@ -102,25 +102,16 @@ fn it_has_the_shape_that_readers_of_changelogs_expect() {
     );
     let said = records[1]["ChangeList"][0]["Description"].as_str();
     let said = said.expect("text");
-    assert!(
-        said.contains("Edm.Int32") && said.contains("Edm.String") && said.ends_with('.'),
-        "{said}"
-    );
+    said.has("Edm.Int32");
+    said.has("Edm.String");
+    assert!(said.ends_with('.'), "{said}");
 }
 
 #[test]
 fn an_id_is_that_of_the_change_in_every_report_and_run() {
     let sandbox = sandbox();
-    let words = [
-        "diff",
-        "old",
-        "new",
-        "--output",
-        "changelog=a.json",
-        "--message-format",
-        "json",
-    ];
-    let json = dated(&sandbox, &words).code(100).json();
+    let words = "diff old new --output changelog=a.json --message-format json";
+    let json = dated(&sandbox, words).code(100).json();
     let mut prints: Vec<String> = json
         .iter()
         .filter_map(|line| Some(line["fingerprint"].as_str()?.to_owned()))
@@ -135,7 +126,7 @@ fn an_id_is_that_of_the_change_in_every_report_and_run() {
     ids.sort();
     assert_eq!(ids, prints);
     let first = sandbox.read("a.json");
-    dated(&sandbox, &words).code(100);
+    dated(&sandbox, words).code(100);
     assert_eq!(sandbox.read("a.json"), first);
 }
 
@@ -147,38 +138,30 @@ fn other_words_are_no_change_of_the_api() {
         "words/resources/thing.md",
         text.replace("How large.", "Its length."),
     );
-    let words = ["diff", "old", "words", "--message-format"];
-    let short = sandbox.run(&[&words[..], &["short"]].concat()).code(0);
-    assert!(short.out.contains("[docs-changed]"), "{}", short.out);
-    assert!(log(sandbox.run(&[&words[..], &["changelog"]].concat()).code(0)).is_empty());
+    let words = "diff old words --message-format";
+    let short = sandbox.run(format!("{words} short")).code(0);
+    short.out.has("[docs-changed]");
+    assert!(log(sandbox.run(format!("{words} changelog")).code(0)).is_empty());
 }
 
 #[test]
 fn the_date_is_that_of_the_docs_and_else_there_is_none() {
     let sandbox = sandbox();
-    let words = ["diff", "old", "new", "--message-format", "changelog"];
-    let ran = |words: &[&str]| {
+    let words = "diff old new --message-format changelog";
+    let ran = |words: &str| {
         let mut command = sandbox.command(GRAPHDOC);
-        command.args(words).env_remove("SOURCE_DATE_EPOCH");
-        log(Ran::from(command.output().expect("it runs")).code(100))
+        command.env_remove("SOURCE_DATE_EPOCH");
+        log(Ran::of(command, words).code(100))
     };
-    assert_eq!(ran(&words)[0].get("CreatedDateTime"), None);
-    let git = |words: &[&str]| sandbox.git(words, "2022-02-03T23:30:00-0200");
-    git(&["init", "--quiet"]);
-    git(&["add", "."]);
-    git(&["commit", "--quiet", "--message", "all"]);
+    assert_eq!(ran(words)[0].get("CreatedDateTime"), None);
+    let git = |words: &str| sandbox.git(words, "2022-02-03T23:30:00-0200");
+    git("init --quiet");
+    git("add .");
+    git("commit --quiet --message all");
     let date = "2022-02-04T01:30:00Z";
-    assert_eq!(ran(&words)[0]["CreatedDateTime"], date);
-    let by_revision = [
-        "diff",
-        "old",
-        "HEAD",
-        "--docs",
-        "new",
-        "--message-format",
-        "changelog",
-    ];
-    let records = ran(&by_revision);
+    assert_eq!(ran(words)[0]["CreatedDateTime"], date);
+    let by_revision = "diff old HEAD --docs new --message-format changelog";
+    let records = ran(by_revision);
     assert_eq!(records[0]["CreatedDateTime"], date);
     assert_eq!(records[0]["Version"], "beta");
 }
@@ -187,18 +170,11 @@ fn the_date_is_that_of_the_docs_and_else_there_is_none() {
 fn a_verb_that_tells_no_changes_has_no_changelog() {
     let sandbox = Sandbox::with_docs();
     for words in [
-        &["lint", "--docs", "docs", "--message-format", "changelog"][..],
-        &["lint", "--docs", "docs", "--output", "changelog=x"],
-        &[
-            "--docs",
-            "docs",
-            "--out",
-            "out",
-            "--message-format",
-            "changelog",
-        ],
+        "lint --docs docs --message-format changelog",
+        "lint --docs docs --output changelog=x",
+        "--docs docs --out out --message-format changelog",
     ] {
         let ran = sandbox.run(words).code(2);
-        assert!(ran.err.contains("only: diff, update"), "{}", ran.err);
+        ran.err.has("only: diff, update");
     }
 }

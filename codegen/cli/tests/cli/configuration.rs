@@ -295,7 +295,7 @@ fn a_key_in_the_wrong_place_is_told_where_it_belongs() {
         ("docs = 'docs'\ndocs = 'docs'\n", "2:1", "duplicate key", ""),
     ] {
         sandbox.write("graphdoc.toml", text);
-        let ran = sandbox.run(&["lint"]).code(2);
+        let ran = sandbox.run("lint").code(2);
         let place = format!("--> graphdoc.toml:{at}\n");
         for part in [message, help, &place] {
             assert!(ran.err.contains(part), "{text}: no {part} in {}", ran.err);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::sandbox::{Sandbox, page};
+use crate::sandbox::{Ran, Sandbox, Text, page};
 
 /// A crate of so many types.
 fn generated(count: usize) -> Sandbox {
@@ -14,7 +14,7 @@ fn generated(count: usize) -> Sandbox {
             page(&name, "", "\"id\": \"a\""),
         );
     }
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     sandbox
 }
 
@@ -26,34 +26,26 @@ fn remove(sandbox: &Sandbox, at: std::ops::Range<usize>) {
 
 #[test]
 fn more_than_a_tenth_of_the_types_goes_only_by_number() {
-    let update = [
-        "update",
-        "--docs",
-        "docs",
-        "--out",
-        "out",
-        "--fail-on",
-        "never",
-    ];
-    let ways: [&[&str]; 3] = [
-        &["generate", "--docs", "docs", "--out", "out"],
-        &["generate", "--docs", "docs", "--out", "out", "--prune"],
-        &update,
+    let update = "update --docs docs --out out --fail-on never";
+    let ways = [
+        "generate --docs docs --out out",
+        "generate --docs docs --out out --prune",
+        update,
     ];
     for way in ways {
         let sandbox = generated(20);
         remove(&sandbox, 0..3);
         let before = sandbox.files("out");
-        for word in [&[][..], &["--drop-types", "2"], &["--drop-types", "4"]] {
-            let ran = sandbox.run(&[way, word].concat()).code(101);
-            assert!(ran.err.contains("--drop-types 3"), "{}", ran.err);
+        for word in ["", "--drop-types 2", "--drop-types 4"] {
+            let ran = sandbox.run(format!("{way} {word}")).code(101);
+            ran.err.has("--drop-types 3");
             assert!(sandbox.files("out") == before, "{way:?}");
         }
         // To look at it is no loss.
-        sandbox.generate(&["--check"]).code(100);
-        sandbox.run(&[way, &["--drop-types", "3"]].concat()).code(0);
+        sandbox.generate("--check").code(100);
+        sandbox.run(format!("{way} --drop-types 3")).code(0);
         assert!(!sandbox.path().join("out/src/core_/thing0.rs").exists());
-        sandbox.generate(&["--check"]).code(0);
+        sandbox.generate("--check").code(0);
     }
 }
 
@@ -61,7 +53,7 @@ fn more_than_a_tenth_of_the_types_goes_only_by_number() {
 fn a_tenth_of_the_types_goes_without_a_word() {
     let sandbox = generated(20);
     remove(&sandbox, 0..2);
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
 }
 
 #[test]
@@ -74,23 +66,22 @@ fn two_versions_in_one_set_are_an_error_of_every_verb() {
     sandbox.write("flat/beta/box.md", &text);
     let before = sandbox.files("out");
     for docs in [
-        &["both"][..],
-        &["flat"],
-        &["both/v1.0", "both/beta/resources"],
+        "--docs both",
+        "--docs flat",
+        "--docs both/v1.0 --docs both/beta/resources",
     ] {
-        let docs: Vec<&str> = docs.iter().flat_map(|folder| ["--docs", folder]).collect();
         for verb in [
-            &["generate", "--out", "out"][..],
-            &["generate", "--out", "new"],
-            &["generate", "--out", "out", "--check"],
-            &["update", "--out", "out"],
-            &["update", "--out", "out", "--check"],
-            &["lint"],
-            &["model"],
-            &["facts"],
-            &["diff", "lock:out/graphdoc.lock"],
+            "generate --out out",
+            "generate --out new",
+            "generate --out out --check",
+            "update --out out",
+            "update --out out --check",
+            "lint",
+            "model",
+            "facts",
+            "diff lock:out/graphdoc.lock",
         ] {
-            let ran = sandbox.run(&[verb, &docs].concat()).code(101);
+            let ran = sandbox.run(format!("{verb} {docs}")).code(101);
             assert!(
                 ran.err.contains("v1.0") && ran.err.contains("beta"),
                 "{verb:?}: {}",
@@ -99,9 +90,7 @@ fn two_versions_in_one_set_are_an_error_of_every_verb() {
             assert!(sandbox.files("out") == before && !sandbox.path().join("new").exists());
         }
     }
-    sandbox
-        .run(&["generate", "--docs", "both/beta", "--out", "beta"])
-        .code(0);
+    sandbox.run("generate --docs both/beta --out beta").code(0);
 }
 
 #[test]
@@ -126,7 +115,7 @@ fn crates_of_two_versions_stand_side_by_side_in_one_workspace() {
             &config,
             format!("docs = \"../docs/{version}\"\nout = \"../{name}\"\nname = \"{name}\"\n"),
         );
-        sandbox.run(&["generate", "--config", &config]).code(0);
+        sandbox.run(format!("generate --config {config}")).code(0);
         members += &format!("\"{name}\", ");
         // Another name than the manifest has is a mistake, and not two names.
         let other = config.replace("graphdoc", "other");
@@ -136,8 +125,8 @@ fn crates_of_two_versions_stand_side_by_side_in_one_workspace() {
                 .read(&config)
                 .replace(&format!("name = \"{name}"), "name = \"other"),
         );
-        let ran = sandbox.run(&["generate", "--config", &other]).code(101);
-        assert!(ran.err.contains(name), "{}", ran.err);
+        let ran = sandbox.run(format!("generate --config {other}")).code(101);
+        ran.err.has(name);
     }
     sandbox.write(
         "Cargo.toml",
@@ -154,21 +143,12 @@ fn crates_of_two_versions_stand_side_by_side_in_one_workspace() {
         "fn main() {\n    assert!(msgraph_types::Box::default().size.is_none());\n    \
          assert!(msgraph_beta_types::Box::default().weight.is_none());\n}\n",
     );
-    let cargo = |words: &[&str]| {
+    let cargo = |words: &str| {
         let mut command = sandbox.command(env!("CARGO"));
         command.env("CARGO_TARGET_DIR", sandbox.path().join("target"));
-        crate::sandbox::Ran::from(command.args(words).output().unwrap())
+        Ran::of(command, words)
     };
-    cargo(&["run", "--quiet", "-p", "program"]).code(0);
+    cargo("run --quiet -p program").code(0);
     // The examples of its documentation call it by its name.
-    cargo(&[
-        "test",
-        "--quiet",
-        "--doc",
-        "-p",
-        "msgraph-beta-types",
-        "--features",
-        "all,json",
-    ])
-    .code(0);
+    cargo("test --quiet --doc -p msgraph-beta-types --features all,json").code(0);
 }

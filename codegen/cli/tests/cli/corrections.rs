@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{sandbox::Sandbox, second_source};
+use crate::{
+    sandbox::{Sandbox, Text},
+    second_source,
+};
 
 const FACT: &str = r#"
 [[fact]]
@@ -32,8 +35,8 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-fn size(sandbox: &Sandbox, more: &[&str]) -> Value {
-    let dump = sandbox.run(&[&["model"], more].concat());
+fn size(sandbox: &Sandbox, more: &str) -> Value {
+    let dump = sandbox.run(format!("model {more}"));
     let dump: Value = serde_json::from_str(&dump.code(0).out).expect("a dump");
     let named = |all: &Value, name: &str| {
         let mut all = all.as_array().expect("a list").iter();
@@ -48,11 +51,7 @@ fn size(sandbox: &Sandbox, more: &[&str]) -> Value {
 #[test]
 fn a_correction_counts_more_than_page_and_metadata_and_the_dump_names_it() {
     let sandbox = sandbox();
-    for (configuration, more) in [
-        ("", &[][..]),
-        ("", &["--metadata", "service.xml"]),
-        (PREFERRED, &[]),
-    ] {
+    for (configuration, more) in [("", ""), ("", "--metadata service.xml"), (PREFERRED, "")] {
         sandbox.write("graphdoc.toml", [CONFIGURATION, configuration].concat());
         let size = size(&sandbox, more);
         assert_eq!(size["type"], "Edm.Double", "{more:?}");
@@ -67,16 +66,16 @@ fn a_page_that_is_right_is_corrected_against_the_metadata() {
     let sandbox = sandbox();
     let facts = FACT.replace("type = \"Double\"", "type = \"Int32\"");
     sandbox.write("facts/own.toml", &facts);
-    let with = size(&sandbox, &["--metadata", "service.xml"]);
+    let with = size(&sandbox, "--metadata service.xml");
     assert_eq!(with["type"], "Edm.Int32");
     // Without the metadata nothing is left to correct.
-    let ran = sandbox.generate(&["--facts", "facts"]).code(100);
-    assert!((ran.out + &ran.err).contains("[fact-obsolete]"));
+    let ran = sandbox.generate("--facts facts").code(100);
+    (ran.out + &ran.err).has("[fact-obsolete]");
 }
 
 #[test]
 fn corrections_are_listed_with_reason_and_report() {
-    let ran = sandbox().run(&["facts", "--docs", "docs", "--facts", "facts"]);
+    let ran = sandbox().run("facts --docs docs --facts facts");
     let ran = ran.code(0);
     for line in [
         "fern.size (correct)\n",
@@ -85,18 +84,18 @@ fn corrections_are_listed_with_reason_and_report() {
         "    of microsoft.graph.fern.size\n",
         "    used by msgraph_types::Fern\n",
     ] {
-        assert!(ran.out.contains(line), "{line}: {}", ran.out);
+        ran.out.has(line);
     }
 }
 
 #[test]
 fn generate_lint_and_facts_tell_when_the_page_says_it_itself() {
     let sandbox = sandbox();
-    sandbox.generate(&["--facts", "facts"]).code(0);
+    sandbox.generate("--facts facts").code(0);
     let page = "docs/resources/fern.md";
     let mended = sandbox.read(page).replace("|Int32|", "|Double|");
     sandbox.write(page, mended);
-    for verb in [&["generate", "--out", "out"][..], &["lint"], &["facts"]] {
+    for verb in ["generate --out out", "lint", "facts"] {
         let ran = sandbox.run(verb).code(100);
         let said = ran.out + &ran.err;
         assert!(said.contains("[fact-obsolete]"), "{verb:?}: {said}");
@@ -119,19 +118,16 @@ fn a_page_that_is_mended_breaks_nothing_that_was_corrected() {
     let page = "docs/resources/fern.md";
     let mended = sandbox.read(page).replace("|Int32|", "|Double|");
     sandbox.write(page, mended);
-    let diff = ["diff", "old", "docs", "--message-format", "json"];
+    let diff = "diff old docs --message-format json";
     let rules = |configuration: &str| -> Vec<String> {
         sandbox.write("graphdoc.toml", configuration);
-        let ran = sandbox.run(&diff);
+        let ran = sandbox.run(diff);
         let changes = ran.json().into_iter();
         let rule = |change: Value| change["rule"].as_str().unwrap_or_default().to_owned();
         changes.map(rule).filter(|rule| !rule.is_empty()).collect()
     };
     assert!(rules("docs = 'docs'\n").contains(&"property-type-changed".to_owned()));
     let with = rules(CONFIGURATION);
-    assert!(with.contains(&"fact-changed".to_owned()), "{with:?}");
-    assert!(
-        !with.contains(&"property-type-changed".to_owned()),
-        "{with:?}"
-    );
+    assert!(with.contains(&"fact-changed".to_owned()));
+    assert!(!with.contains(&"property-type-changed".to_owned()));
 }

@@ -1,6 +1,6 @@
 //! `diff`, `check --against` and `update`: what changed, whom it breaks, and what is done about it.
 
-use crate::sandbox::{Ran, Sandbox, page};
+use crate::sandbox::{Ran, Sandbox, Text, page};
 
 /// Old docs in `old`, new ones in `new`: the thing's size becomes a text, and its colour goes.
 fn sandbox() -> Sandbox {
@@ -38,17 +38,17 @@ fn findings(ran: &Ran) -> Vec<(String, String, String)> {
 #[test]
 fn changes_between_folders_are_told_in_every_format() {
     let sandbox = sandbox();
-    let human = sandbox.run(&["diff", "old", "new"]).code(100).out;
+    let human = sandbox.run("diff old new").code(100).out;
     for part in [
         "error[property-type-changed]",
         "new/resources/thing.md:",
         "old/resources/thing.md:",
         "version bump: major",
     ] {
-        assert!(human.contains(part), "{part}: {human}");
+        human.has(part);
     }
     let short = sandbox
-        .run(&["diff", "old", "new", "--message-format", "short"])
+        .run("diff old new --message-format short")
         .code(100)
         .out;
     assert_eq!(short.lines().count(), 3, "{short}");
@@ -59,9 +59,7 @@ fn changes_between_folders_are_told_in_every_format() {
             .is_some_and(|line| line.starts_with("new/resources/thing.md:")),
         "{short}"
     );
-    let json = sandbox
-        .run(&["diff", "old", "new", "--message-format", "json"])
-        .code(100);
+    let json = sandbox.run("diff old new --message-format json").code(100);
     let told = findings(&json);
     assert_eq!(
         told[0],
@@ -95,24 +93,14 @@ fn changes_between_folders_are_told_in_every_format() {
 fn what_is_too_much_is_for_the_caller_to_say() {
     let sandbox = sandbox();
     for (words, code) in [
-        (&["old", "less"][..], 0),
-        (&["old", "less", "--fail-on", "dangerous"], 100),
-        (
-            &[
-                "old",
-                "less",
-                "--fail-on",
-                "dangerous",
-                "--contract",
-                "rust-source",
-            ],
-            0,
-        ),
-        (&["old", "new", "--contract", "wire-read"], 100),
-        (&["old", "new", "--fail-on", "never"], 0),
-        (&["old", "old", "--fail-on", "patch"], 0),
+        ("old less", 0),
+        ("old less --fail-on dangerous", 100),
+        ("old less --fail-on dangerous --contract rust-source", 0),
+        ("old new --contract wire-read", 100),
+        ("old new --fail-on never", 0),
+        ("old old --fail-on patch", 0),
     ] {
-        sandbox.run(&[&["diff"], words].concat()).code(code);
+        sandbox.run(format!("diff {words}")).code(code);
     }
 }
 
@@ -120,15 +108,15 @@ fn what_is_too_much_is_for_the_caller_to_say() {
 fn a_side_that_is_not_there_or_has_no_page_is_never_clean() {
     let sandbox = sandbox();
     sandbox.write("empty/x", "");
-    for words in [
-        ["old", "nowhere"],
-        ["nowhere", "old"],
-        ["lock:nowhere", "old"],
-        ["old", "lock:old"],
-        ["empty", "old"],
-        ["old", "empty"],
+    for sides in [
+        "old nowhere",
+        "nowhere old",
+        "lock:nowhere old",
+        "old lock:old",
+        "empty old",
+        "old empty",
     ] {
-        let ran = sandbox.run(&["diff", words[0], words[1]]).code(101);
+        let ran = sandbox.run(format!("diff {sides}")).code(101);
         assert!(
             ran.out.is_empty() && ran.err.starts_with("error: "),
             "{ran:?}"
@@ -136,7 +124,7 @@ fn a_side_that_is_not_there_or_has_no_page_is_never_clean() {
     }
     sandbox.write("other/page.md", page("other", "", "\"size\": 1"));
     let ran = sandbox
-        .run(&["diff", "other", "old", "--message-format", "json"])
+        .run("diff other old --message-format json")
         .code(100);
     let told = findings(&ran);
     assert!(told.contains(&("type-added".into(), "minor".into(), "-".into())));
@@ -145,62 +133,40 @@ fn a_side_that_is_not_there_or_has_no_page_is_never_clean() {
 #[test]
 fn revisions_of_a_checkout_are_compared() {
     let sandbox = sandbox();
-    let git = |words: &[&str]| sandbox.git(words, "2022-02-03T12:00:00Z");
-    git(&["init", "--quiet"]);
+    let git = |words: &str| sandbox.git(words, "2022-02-03T12:00:00Z");
+    git("init --quiet");
     for state in ["old", "new"] {
         let text = sandbox.read(&format!("{state}/resources/thing.md"));
         sandbox.write("docs/v1/resources/thing.md", text);
-        git(&["add", "docs"]);
-        git(&["commit", "--quiet", "-m", state]);
+        git("add docs");
+        git(&format!("commit --quiet -m {state}"));
     }
-    let told = findings(&sandbox.run(&["diff", "old", "new", "--message-format", "json"]));
-    for words in [&["HEAD~1", "HEAD"][..], &["HEAD~1"], &["HEAD~1", "docs/v1"]] {
-        let words = [
-            &["diff"],
-            words,
-            &["--docs", "docs", "--message-format", "json"],
-        ]
-        .concat();
+    let told = findings(&sandbox.run("diff old new --message-format json"));
+    for sides in ["HEAD~1 HEAD", "HEAD~1", "HEAD~1 docs/v1"] {
+        let words = format!("diff {sides} --docs docs --message-format json");
         let ran = sandbox.run(&words).code(100);
         assert_eq!(findings(&ran), told);
         let file = ran.json()[0]["spans"][1]["file"].clone();
         assert_eq!(file, "HEAD~1:docs/v1/resources/thing.md");
     }
-    sandbox
-        .run(&["diff", "--docs", "docs", "--output=x", "HEAD~1"])
-        .code(2);
-    sandbox.run(&["diff", "--docs", "docs", "HEAD~7"]).code(101);
+    sandbox.run("diff --docs docs --output=x HEAD~1").code(2);
+    sandbox.run("diff --docs docs HEAD~7").code(101);
 }
 
 #[test]
 fn a_crate_knows_by_its_lock_how_far_it_is_behind() {
     let sandbox = sandbox();
-    sandbox
-        .run(&["generate", "--docs", "old", "--out", "out"])
-        .code(0);
+    sandbox.run("generate --docs old --out out").code(0);
     let check = |docs: &str| {
-        sandbox.run(&[
-            "update",
-            "--check",
-            "--out",
-            "out",
-            "--docs",
-            docs,
-            "--message-format",
-            "json",
-        ])
+        sandbox.run(format!(
+            "update --check --out out --docs {docs} --message-format json"
+        ))
     };
     assert!(findings(&check("old").code(0)).is_empty());
-    let told = findings(&sandbox.run(&["diff", "old", "new", "--message-format", "json"]));
+    let told = findings(&sandbox.run("diff old new --message-format json"));
     assert_eq!(findings(&check("new").code(100)), told);
     assert_eq!(
-        findings(&sandbox.run(&[
-            "diff",
-            "lock:out/graphdoc.lock",
-            "new",
-            "--message-format",
-            "json"
-        ])),
+        findings(&sandbox.run("diff lock:out/graphdoc.lock new --message-format json")),
         told
     );
 
@@ -222,7 +188,7 @@ fn what_the_docs_lose_stays_until_it_is_pruned_or_comes_back() {
     let sandbox = sandbox();
     let generate = |docs: &str| {
         sandbox
-            .run(&["generate", "--docs", docs, "--out", "out"])
+            .run(format!("generate --docs {docs} --out out"))
             .code(0)
     };
     let thing = || {
@@ -236,42 +202,31 @@ fn what_the_docs_lose_stays_until_it_is_pruned_or_comes_back() {
     generate("old");
     let before = (thing(), sandbox.read("out/graphdoc.lock"));
     generate("less");
-    assert!(
-        thing().contains("pub colour: Option<String>") && thing().contains("Deprecated"),
-        "{}",
-        thing()
-    );
-    assert!(
-        sandbox
-            .read("out/graphdoc.lock")
-            .contains("\ngone - microsoft.graph.thing colour ")
-    );
+    thing().has("pub colour: Option<String>");
+    thing().has("Deprecated");
     sandbox
-        .run(&["generate", "--docs", "less", "--out", "out", "--check"])
+        .read("out/graphdoc.lock")
+        .has("\ngone - microsoft.graph.thing colour ");
+    sandbox
+        .run("generate --docs less --out out --check")
         .code(0);
     generate("old");
     assert_eq!(before, (thing(), sandbox.read("out/graphdoc.lock")));
 
     generate("less");
+    sandbox.run("update --docs less --out out --prune").code(0);
+    thing().lacks("colour");
     sandbox
-        .run(&["update", "--docs", "less", "--out", "out", "--prune"])
-        .code(0);
-    assert!(!thing().contains("colour"));
-    sandbox
-        .run(&["generate", "--docs", "less", "--out", "out", "--check"])
+        .run("generate --docs less --out out --check")
         .code(0);
 }
 
 #[test]
 fn an_update_that_breaks_needs_somebody_to_agree() {
     let sandbox = sandbox();
-    sandbox
-        .run(&["generate", "--docs", "old", "--out", "out"])
-        .code(0);
+    sandbox.run("generate --docs old --out out").code(0);
     let before = sandbox.files("out");
-    let refused = sandbox
-        .run(&["update", "--docs", "new", "--out", "out"])
-        .code(100);
+    let refused = sandbox.run("update --docs new --out out").code(100);
     assert_eq!(sandbox.files("out"), before);
     let print = refused
         .err
@@ -280,20 +235,14 @@ fn an_update_that_breaks_needs_somebody_to_agree() {
         .and_then(|line| line.split("--accept ").nth(1))
         .expect("how to agree");
     sandbox
-        .run(&[
-            "update", "--docs", "new", "--out", "out", "--accept", "0123",
-        ])
+        .run("update --docs new --out out --accept 0123")
         .code(100);
     assert_eq!(sandbox.files("out"), before);
     sandbox
-        .run(&["update", "--docs", "new", "--out", "out", "--accept", print])
+        .run(format!("update --docs new --out out --accept {print}"))
         .code(0);
-    sandbox
-        .run(&["generate", "--docs", "new", "--out", "out", "--check"])
-        .code(0);
-    sandbox
-        .run(&["update", "--docs", "new", "--out", "nowhere"])
-        .code(101);
+    sandbox.run("generate --docs new --out out --check").code(0);
+    sandbox.run("update --docs new --out nowhere").code(101);
 }
 
 #[test]
@@ -311,7 +260,7 @@ fn a_thousand_pages_that_say_nothing_new_are_one_line() {
         );
         sandbox.write(&format!("new/resources/thing{at}.md"), text);
     }
-    let ran = sandbox.run(&["diff", "old", "new"]).code(0);
+    let ran = sandbox.run("diff old new").code(0);
     assert_eq!(
         ran.out,
         "100 pages differ: no change that affects users of the crate\n"
@@ -325,52 +274,34 @@ fn a_thousand_pages_that_say_nothing_new_are_one_line() {
                 .replace("How large.", "How large it is."),
         );
     }
-    let ran = sandbox.run(&["diff", "old", "new"]).code(0);
+    let ran = sandbox.run("diff old new").code(0);
     assert_eq!(ran.out.lines().count(), 3, "{}", ran.out);
-    assert!(ran.out.contains("in 100 places"), "{}", ran.out);
+    ran.out.has("in 100 places");
 }
 
 #[test]
 fn a_report_can_go_to_files_as_well() {
     let sandbox = sandbox();
-    let words = [
-        "diff",
-        "old",
-        "new",
-        "--output",
-        "markdown=a.md",
-        "--output",
-        "json=a.json",
-    ];
-    let ran = sandbox.run(&words).code(100);
-    assert!(
-        ran.out.contains("error[property-type-changed]"),
-        "{}",
-        ran.out
-    );
+    let words = "diff old new --output markdown=a.md --output json=a.json";
+    let ran = sandbox.run(words).code(100);
+    ran.out.has("error[property-type-changed]");
     let text = sandbox.read("a.md");
     for part in [
         "version bump: major",
         "### Breaking\n\n- `property-type-changed` ",
         "### Dangerous",
     ] {
-        assert!(text.contains(part), "{text}");
+        text.has(part);
     }
-    let json = sandbox
-        .run(&["diff", "old", "new", "--message-format", "json"])
-        .out;
+    let json = sandbox.run("diff old new --message-format json").out;
     assert_eq!(sandbox.read("a.json"), json);
-    sandbox
-        .run(&["diff", "old", "new", "--output", "pdf=x"])
-        .code(2);
+    sandbox.run("diff old new --output pdf=x").code(2);
 }
 
 #[test]
 fn a_change_that_the_configuration_accepts_does_not_fail() {
     let sandbox = sandbox();
-    let ran = sandbox
-        .run(&["diff", "old", "new", "--message-format", "json"])
-        .code(100);
+    let ran = sandbox.run("diff old new --message-format json").code(100);
     let print = ran.json()[0]["fingerprint"]
         .as_str()
         .expect("a fingerprint")
@@ -383,13 +314,13 @@ fn a_change_that_the_configuration_accepts_does_not_fail() {
         );
     };
     configure(&format!("fingerprint = \"{print}\"\n"));
-    sandbox.run(&["diff", "old", "new"]).code(0);
-    let lint = sandbox.run(&["lint", "--message-format", "short"]);
-    assert!(!lint.out.contains("[allow-"), "{}", lint.out);
+    sandbox.run("diff old new").code(0);
+    let lint = sandbox.run("lint --message-format short");
+    lint.out.lacks("[allow-");
     configure("until = \"2001-01-01\"\n");
-    sandbox.run(&["diff", "old", "new"]).code(100);
+    sandbox.run("diff old new").code(100);
     configure("fingerprint = \"0\"\n");
-    sandbox.run(&["diff", "old", "new"]).code(100);
+    sandbox.run("diff old new").code(100);
     // A fingerprint alone says which change is meant, a type alone does not.
     for (key, value, code) in [
         ("fingerprint", print.as_str(), 0),
@@ -397,7 +328,7 @@ fn a_change_that_the_configuration_accepts_does_not_fail() {
     ] {
         let entry = format!("[[allow]]\n{key} = \"{value}\"\nreason = \"we know\"\n");
         sandbox.write("graphdoc.toml", format!("docs = \"old\"\n{entry}"));
-        sandbox.run(&["diff", "old", "new"]).code(code);
+        sandbox.run("diff old new").code(code);
     }
 }
 
@@ -417,9 +348,7 @@ fn a_page_that_gained_front_matter_is_shown_where_its_lines_are_now() {
     sandbox.write("new/resources/thing.md", pet);
     let longer = owner.replacen("---\n", "---\nms.date: 2026-01-01\nauthor: somebody\n", 1);
     sandbox.write("new/resources/owner.md", &longer);
-    let ran = sandbox
-        .run(&["diff", "old", "new", "--message-format", "short"])
-        .code(100);
+    let ran = sandbox.run("diff old new --message-format short").code(100);
     let line = |text: &str| {
         1 + text
             .lines()
@@ -433,7 +362,8 @@ fn a_page_that_gained_front_matter_is_shown_where_its_lines_are_now() {
         "{place} {}",
         ran.out
     );
-    let human = sandbox.run(&["diff", "old", "new"]).code(100).out;
+    let human = sandbox.run("diff old new").code(100).out;
     let old = format!("old/resources/owner.md:{}:", line(&owner));
-    assert!(human.contains(&old) && human.contains("|part|"), "{human}");
+    human.has(&old);
+    human.has("|part|");
 }

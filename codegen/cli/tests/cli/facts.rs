@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::sandbox::{Ran, Sandbox, page};
+use crate::sandbox::{Ran, Sandbox, Text, page};
 
 const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
 const SEED: &str = "docs/resources/commsoperation.md";
@@ -27,8 +27,8 @@ fn edit(sandbox: &Sandbox, path: &str, old: &str, new: &str) {
     sandbox.write(path, text.replacen(old, new, 1));
 }
 
-fn generate(sandbox: &Sandbox, more: &[&str]) -> Ran {
-    sandbox.generate(&[&["--facts", "facts"], more].concat())
+fn generate(sandbox: &Sandbox, more: &str) -> Ran {
+    sandbox.generate(&format!("--facts facts {more}"))
 }
 
 /// Findings as (code, message), those that only show tolerance left out.
@@ -46,9 +46,7 @@ fn findings(ran: &Ran) -> Vec<(String, String)> {
 #[test]
 fn each_fact_is_listed_with_its_sentence_its_line_and_its_use() {
     let sandbox = bundled();
-    let ran = sandbox
-        .run(&["facts", "--docs", "docs", "--facts", "facts"])
-        .code(0);
+    let ran = sandbox.run("facts --docs docs --facts facts").code(0);
     let line = 1 + sandbox
         .read(SEED)
         .lines()
@@ -59,18 +57,10 @@ fn each_fact_is_listed_with_its_sentence_its_line_and_its_use() {
          subsequent updates will come via the notification channel.\"\n    says resources/commsoperation.md:{line}\n    \
          of microsoft.graph.commsOperation.status\n    used by msgraph_types::CommsOperationStatus::phase\n"
     );
-    assert!(ran.out.contains(&expected), "{}", ran.out);
+    ran.out.has(&expected);
     assert!(ran.out.ends_with("0 without a sentence\n"), "{}", ran.out);
     let json = sandbox
-        .run(&[
-            "facts",
-            "--docs",
-            "docs",
-            "--facts",
-            "facts",
-            "--message-format",
-            "json",
-        ])
+        .run("facts --docs docs --facts facts --message-format json")
         .code(0);
     assert!(
         json.json()
@@ -139,7 +129,7 @@ fn whatever_is_edited_alone_fails_with_fact_page_and_line() {
         let sandbox = bundled();
         edit(&sandbox, path, old, new);
         for _ in 0..2 {
-            let ran = generate(&sandbox, &[]).code(100);
+            let ran = generate(&sandbox, "").code(100);
             let head = format!("error[{code}]");
             let found = ran
                 .out
@@ -162,14 +152,9 @@ fn a_stale_fact_shows_the_nearest_sentence_as_a_word_diff() {
         "updates will come via",
         "updates may arrive via",
     );
-    let ran = generate(&sandbox, &[]).code(100);
-    assert!(
-        ran.out.contains(
-            "subsequent updates [-will come-] {+may arrive+} via the notification channel."
-        ),
-        "{}",
-        ran.out
-    );
+    let ran = generate(&sandbox, "").code(100);
+    ran.out
+        .has("subsequent updates [-will come-] {+may arrive+} via the notification channel.");
 }
 
 #[test]
@@ -184,21 +169,18 @@ fn a_sentence_that_stands_twice_is_ambiguous() {
         SEED,
         seed.replacen(sentence, &format!("{sentence}\n\n{sentence}"), 1),
     );
-    let ran = generate(&sandbox, &[]).code(100);
-    assert!(
-        ran.out.contains("error[fact-ambiguous]") && ran.out.contains("stands 2 times"),
-        "{}",
-        ran.out
-    );
+    let ran = generate(&sandbox, "").code(100);
+    ran.out.has("error[fact-ambiguous]");
+    ran.out.has("stands 2 times");
 }
 
 /// The revision of 2024: a row in other case, both sentences in other words, a base in the annotation.
 #[test]
 fn the_revised_seed_leaves_the_crate_as_it_is() {
     let sandbox = bundled();
-    generate(&sandbox, &[]).code(0);
+    generate(&sandbox, "").code(0);
     let before = sources(&sandbox);
-    let known = findings(&generate(&sandbox, &["--message-format", "json"]));
+    let known = findings(&generate(&sandbox, "--message-format json"));
     edit(&sandbox, SEED, "| id      ", "| ID      ");
     edit(
         &sandbox,
@@ -218,7 +200,7 @@ fn the_revised_seed_leaves_the_crate_as_it_is() {
         "  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
         "  \"baseType\": \"microsoft.graph.entity\",\n  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
     );
-    let ran = generate(&sandbox, &["--message-format", "json"]).code(100);
+    let ran = generate(&sandbox, "--message-format json").code(100);
     let mut found = findings(&ran);
     found.retain(|found| !known.contains(found));
     let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
@@ -228,11 +210,9 @@ fn the_revised_seed_leaves_the_crate_as_it_is() {
         "{found:?}"
     );
     assert_eq!(sources(&sandbox), before);
-    assert!(
-        sandbox
-            .read("out/src/cloud_communications/comms_operation.rs")
-            .contains("\"id\"")
-    );
+    sandbox
+        .read("out/src/cloud_communications/comms_operation.rs")
+        .has("\"id\"");
 }
 
 /// The sources of the crate without their documentation.
@@ -263,7 +243,7 @@ fn with_fact(fact: &str) -> (i32, String) {
         page("thing", row, "\"name\": \"String\""),
     );
     sandbox.write("facts/own.toml", fact);
-    let ran = generate(&sandbox, &["-v"]);
+    let ran = generate(&sandbox, "-v");
     (ran.code, ran.out + &ran.err)
 }
 
@@ -298,10 +278,8 @@ fn facts_that_mean_nothing_are_errors() {
     let (exit, out) = with_fact(
         "[[fact]]\nid = \"a\"\npage = \"gone.md\"\nbecause = \"x\"\ncontext = \"name\"\n",
     );
-    assert!(
-        exit == 100 && out.contains("`gone.md`, which does not exist"),
-        "{out}"
-    );
+    out.has("`gone.md`, which does not exist");
+    assert!(exit == 100, "{out}");
     let (exit, out) = with_fact("[[fact]\n");
     assert!(exit == 101 && out.contains("[fact-syntax]"), "{out}");
 }
@@ -312,10 +290,7 @@ fn a_fact_without_a_sentence_says_why_and_is_listed() {
         "[[fact]]\nid = \"a\"\npage = \"thing.md\"\ncontext = \"name\"\nbecause = \"the service told us\"\n",
     );
     assert_eq!(exit, 0, "{out}");
-    assert!(
-        out.contains("rests on no sentence: the service told us"),
-        "{out}"
-    );
+    out.has("rests on no sentence: the service told us");
 }
 
 #[test]
@@ -326,16 +301,10 @@ fn what_is_suggested_can_be_accepted_as_it_is() {
         "docs/resources/thing.md",
         page("thing", row, "\"name\": \"String\""),
     );
-    let suggested = sandbox
-        .run(&["facts", "suggest", "--docs", "docs"])
-        .code(0)
-        .out;
-    assert!(
-        suggested.contains("limit = { property = \"name\", max-length = 20 }"),
-        "{suggested}"
-    );
+    let suggested = sandbox.run("facts suggest --docs docs").code(0).out;
+    suggested.has("limit = { property = \"name\", max-length = 20 }");
     sandbox.write("facts/own.toml", &suggested);
-    let words = ["facts", "suggest", "--docs", "docs", "--facts", "facts"];
-    assert_eq!(sandbox.run(&words).code(0).out, "");
-    generate(&sandbox, &[]).code(0);
+    let words = "facts suggest --docs docs --facts facts";
+    assert_eq!(sandbox.run(words).code(0).out, "");
+    generate(&sandbox, "").code(0);
 }

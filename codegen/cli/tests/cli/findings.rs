@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
 /// A page whose table and sample disagree on one property, on a line of its own.
 fn sandbox_with_conflict(description: &str) -> Sandbox {
@@ -18,35 +18,21 @@ fn sandbox_with_conflict(description: &str) -> Sandbox {
 #[test]
 fn a_conflict_is_drawn_on_both_lines() {
     let sandbox = sandbox_with_conflict("On or off.");
-    let ran = sandbox.generate(&[]).code(0);
-    assert!(ran.out.contains("error[type-conflict]"), "{}", ran.out);
-    assert!(
-        ran.out.contains("--> docs/resources/odd.md:17:"),
-        "{}",
-        ran.out
-    );
-    assert!(
-        ran.out.contains("17 | |flag|Boolean|On or off.|"),
-        "{}",
-        ran.out
-    );
-    assert!(
-        ran.out.contains("\"flag\": \"String\"") && ran.out.contains("^^^"),
-        "{}",
-        ran.out
-    );
+    let ran = sandbox.generate("").code(0);
+    ran.out.has("error[type-conflict]");
+    ran.out.has("--> docs/resources/odd.md:17:");
+    ran.out.has("17 | |flag|Boolean|On or off.|");
+    ran.out.has("\"flag\": \"String\"");
+    ran.out.has("^^^");
 }
 
 #[test]
 fn long_rows_are_cut_and_controls_spelled_out() {
     let sandbox =
         sandbox_with_conflict(&format!("\u{202e}off\u{1b}[31m {}", "and on ".repeat(500)));
-    let ran = sandbox.generate(&[]).code(0);
-    assert!(
-        ran.out.contains("type-conflict") && ran.out.contains(r"\u{202e}off\u{1b}[31m"),
-        "{}",
-        ran.out
-    );
+    let ran = sandbox.generate("").code(0);
+    ran.out.has("type-conflict");
+    ran.out.has(r"\u{202e}off\u{1b}[31m");
     assert!(!ran.out.contains(['\u{202e}', '\u{1b}']), "{}", ran.out);
     assert!(
         ran.out.lines().all(|line| line.chars().count() < 200),
@@ -60,10 +46,7 @@ fn json_lines_have_every_field_and_end_in_a_summary_that_adds_up() {
     let sandbox = sandbox_with_conflict("On or off.");
     sandbox.link("docs/resources/broken.md", "nowhere.md");
     sandbox.write("docs/resources/overview.md", "# Things\n");
-    let lines = sandbox
-        .generate(&["--message-format", "json"])
-        .code(100)
-        .json();
+    let lines = sandbox.generate("--message-format json").code(100).json();
     let (summary, findings) = lines.split_last().unwrap();
     assert!(!findings.is_empty());
     for finding in findings {
@@ -138,8 +121,16 @@ fn a_run_with_nothing_to_do_tells_programs_the_same() {
                 .map(str::to_owned)
                 .collect()
         };
-        let first = findings(sandbox.generate(&["--message-format", format]).code(0));
-        let second = findings(sandbox.generate(&["--message-format", format]).code(0));
+        let first = findings(
+            sandbox
+                .generate(&format!("--message-format {format}"))
+                .code(0),
+        );
+        let second = findings(
+            sandbox
+                .generate(&format!("--message-format {format}"))
+                .code(0),
+        );
         assert!(!first.is_empty());
         assert_eq!(first, second);
     }
@@ -148,7 +139,7 @@ fn a_run_with_nothing_to_do_tells_programs_the_same() {
 #[test]
 fn short_findings_are_one_line_that_editors_can_follow() {
     let sandbox = sandbox_with_conflict("On or off.");
-    let ran = sandbox.generate(&["--message-format", "short"]).code(0);
+    let ran = sandbox.generate("--message-format short").code(0);
     let line = ran
         .out
         .lines()
@@ -175,47 +166,37 @@ fn many_findings_fold_and_unfold() {
         let text = page(&name, "|flag|Boolean|x|", "\"flag\": \"String\"");
         sandbox.write(&format!("docs/resources/{name}.md"), text);
     }
-    let folded = sandbox.generate(&[]).code(0).out;
+    let folded = sandbox.generate("").code(0).out;
     assert!(folded.matches("\nerror[").count() < 10, "{folded}");
     assert!(folded.lines().count() < 100, "{folded}");
-    assert!(
-        folded.contains("40 errors") && folded.contains("`-v`"),
-        "{folded}"
-    );
-    assert!(folded.contains("40 type-conflict"), "{folded}");
-    let unfolded = sandbox.generate(&["-v"]).code(0).out;
+    folded.has("40 errors");
+    folded.has("`-v`");
+    folded.has("40 type-conflict");
+    let unfolded = sandbox.generate("-v").code(0).out;
     assert_eq!(unfolded.matches("error[type-conflict]").count(), 40);
 }
 
 #[test]
 fn colours_follow_the_option_then_cargo_then_the_terminal() {
     let sandbox = sandbox_with_conflict("On or off.");
-    let coloured = |words: &[&str], variables: &[(&str, &str)]| {
+    let coloured = |words: &str, variables: &[(&str, &str)]| {
         let mut command = sandbox.command(GRAPHDOC);
-        command
-            .args(["--docs", "docs", "--out", "out", "-v"])
-            .args(words)
-            .envs(variables.iter().copied());
-        Ran::from(command.output().unwrap())
-            .code(0)
-            .out
-            .contains('\u{1b}')
+        command.envs(variables.iter().copied());
+        let ran = Ran::of(command, format!("--docs docs --out out -v {words}"));
+        ran.code(0).out.contains('\u{1b}')
     };
-    assert!(!coloured(&[], &[]), "a pipe gets none");
-    assert!(coloured(&["--color", "always"], &[]));
-    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
-    assert!(coloured(&[], &[("CARGO_TERM_COLOR", "always")]));
-    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured("", &[]), "a pipe gets none");
+    assert!(coloured("--color always", &[]));
+    assert!(coloured("--color always", &[("NO_COLOR", "1")]));
+    assert!(coloured("", &[("CARGO_TERM_COLOR", "always")]));
+    assert!(coloured("", &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured("", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(!coloured(
-        &[],
-        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
-    ));
-    assert!(!coloured(
-        &[],
+        "",
         &[("CLICOLOR_FORCE", "1"), ("CARGO_TERM_COLOR", "never")]
     ));
     assert!(!coloured(
-        &["--color", "never"],
+        "--color never",
         &[("CARGO_TERM_COLOR", "always")]
     ));
 }
@@ -224,21 +205,15 @@ fn colours_follow_the_option_then_cargo_then_the_terminal() {
 fn a_reader_that_leaves_is_no_failure() {
     let sandbox = sandbox_with_conflict("On or off.");
     for words in [
-        &["--docs", "docs", "--out", "out", "-v"][..],
-        &["model", "--docs", "docs"],
-        &["completions", "zsh"],
+        "--docs docs --out out -v",
+        "model --docs docs",
+        "completions zsh",
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let ran = Ran::from(
-            sandbox
-                .command(GRAPHDOC)
-                .args(words)
-                .stdout(writer)
-                .output()
-                .unwrap(),
-        )
-        .code(0);
+        let mut command = sandbox.command(GRAPHDOC);
+        command.stdout(writer);
+        let ran = Ran::of(command, words).code(0);
         assert!(ran.err.is_empty(), "{}", ran.err);
     }
 }
@@ -258,14 +233,14 @@ fn output_that_cannot_be_written_is_a_failure() {
         .output()
         .unwrap();
     let ran = Ran::from(ran).code(101);
-    assert!(ran.err.contains("standard output"), "{}", ran.err);
+    ran.err.has("standard output");
 }
 
 #[test]
 fn generate_and_lint_tell_the_same_of_a_page() {
     let sandbox = sandbox_with_conflict("On or off.");
-    let found = |verb: &[&str]| -> Vec<Value> {
-        let ran = sandbox.run(&[verb, &["-v", "--message-format", "json"]].concat());
+    let found = |verb: &str| -> Vec<Value> {
+        let ran = sandbox.run(format!("{verb} -v --message-format json"));
         let lines = ran
             .out
             .lines()
@@ -274,21 +249,18 @@ fn generate_and_lint_tell_the_same_of_a_page() {
             .filter(|found: &Value| found["rule"] == "type-conflict")
             .collect()
     };
-    let generated = found(&["generate", "--docs", "docs", "--out", "out"]);
+    let generated = found("generate --docs docs --out out");
     assert_eq!(generated.len(), 1);
-    assert_eq!(generated, found(&["lint", "--docs", "docs"]));
+    assert_eq!(generated, found("lint --docs docs"));
     assert_eq!(generated[0]["type"], "microsoft.graph.odd");
     assert_eq!(generated[0]["member"], "flag");
     assert_eq!(generated[0]["level"], "deny");
     // The levels of the configuration are those of both.
     sandbox.write("graphdoc.toml", "[rules]\ntype-conflict = \"allow\"\n");
-    let config = ["--config", "graphdoc.toml"];
-    let generated = found(&[&["generate", "--docs", "docs", "--out", "out"][..], &config].concat());
+    let config = "--config graphdoc.toml";
+    let generated = found(&format!("generate --docs docs --out out {config}"));
     assert_eq!(generated[0]["level"], "allow");
-    assert_eq!(
-        generated,
-        found(&[&["lint", "--docs", "docs"][..], &config].concat())
-    );
+    assert_eq!(generated, found(&format!("lint --docs docs {config}")));
 }
 
 #[test]
@@ -307,21 +279,18 @@ fn what_a_partial_set_lacks_is_one_line_of_lint_and_of_generate() {
         );
         sandbox.write(&format!("docs/resources/{name}.md"), text);
     }
-    let found = |words: &[&str]| -> Vec<Value> {
-        let ran = sandbox.run(&[words, &["--docs", "docs", "--message-format", "json"]].concat());
+    let found = |words: &str| -> Vec<Value> {
+        let ran = sandbox.run(format!("{words} --docs docs --message-format json"));
         let lines = ran.json();
         let is_told = |line: &Value| line["reason"] == "finding" && line["level"] != "allow";
         lines.into_iter().filter(is_told).collect()
     };
-    let linted = found(&["lint"]);
+    let linted = found("lint");
     let rules: Vec<&Value> = linted.iter().map(|found| &found["rule"]).collect();
     assert_eq!(rules, ["partial-set"]);
-    assert_eq!(found(&["generate", "--out", "out"]), linted);
+    assert_eq!(found("generate --out out"), linted);
     // Whichever page is asked about.
     for name in ["attic", "house"] {
-        assert_eq!(
-            found(&["lint", &format!("docs/resources/{name}.md")]),
-            linted
-        );
+        assert_eq!(found(&format!("lint docs/resources/{name}.md")), linted);
     }
 }

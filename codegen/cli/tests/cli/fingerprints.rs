@@ -27,7 +27,7 @@ fn docs(ours: &str, words: &str) -> Sandbox {
 
 /// Both sides and the fingerprint of the finding of each rule.
 fn told(sandbox: &Sandbox) -> Vec<[String; 3]> {
-    let ran = sandbox.run(&["lint", "--docs", "docs", "--message-format", "json"]);
+    let ran = sandbox.run("lint --docs docs --message-format json");
     let lines = ran.json();
     let told = RULES.map(|rule| {
         let mut found = lines.iter().filter(|line| line["rule"] == rule);

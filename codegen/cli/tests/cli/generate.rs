@@ -1,6 +1,6 @@
 //! Writing a crate.
 
-use crate::sandbox::{Sandbox, page};
+use crate::sandbox::{Sandbox, Text, page};
 
 /// The numbers of the first line of a summary.
 fn headline(out: &str) -> [usize; 4] {
@@ -24,10 +24,10 @@ fn headline(out: &str) -> [usize; 4] {
 #[test]
 fn the_verb_may_be_left_out() {
     let sandbox = Sandbox::with_docs();
-    let ran = sandbox.run(&["--docs", "docs", "--out", "out"]).code(0);
+    let ran = sandbox.run("--docs docs --out out").code(0);
     assert_eq!(headline(&ran.out), [2, 2, 0, 0]);
     assert!(ran.err.is_empty(), "{}", ran.err);
-    assert!(sandbox.read("out/Cargo.toml").contains("[package]"));
+    sandbox.read("out/Cargo.toml").has("[package]");
     assert!(
         sandbox
             .files("out/src")
@@ -44,9 +44,9 @@ fn generated_skipped_and_in_error_add_up() {
         "# Working with things\n\nThere are things.\n",
     );
     sandbox.link("docs/resources/broken.md", "nowhere.md");
-    let ran = sandbox.generate(&[]).code(100);
+    let ran = sandbox.generate("").code(100);
     assert_eq!(headline(&ran.out), [4, 2, 1, 1]);
-    assert!(ran.out.contains("docs/resources/broken.md"), "{}", ran.out);
+    ran.out.has("docs/resources/broken.md");
     assert!(
         sandbox
             .files("out/src")
@@ -54,22 +54,20 @@ fn generated_skipped_and_in_error_add_up() {
             .any(|(path, _)| path.ends_with("thing.rs"))
     );
     // A page in error is reported again, not forgotten because nothing changed.
-    assert!(
-        sandbox
-            .generate(&[])
-            .code(100)
-            .out
-            .contains("docs/resources/broken.md")
-    );
+    sandbox
+        .generate("")
+        .code(100)
+        .out
+        .has("docs/resources/broken.md");
 }
 
 #[test]
 fn a_second_run_writes_nothing() {
     let sandbox = Sandbox::with_docs();
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     let before = sandbox.files("out");
-    let ran = sandbox.generate(&[]).code(0);
-    assert!(ran.out.contains("0 files written"), "{}", ran.out);
+    let ran = sandbox.generate("").code(0);
+    ran.out.has("0 files written");
     assert_eq!(headline(&ran.out), [2, 2, 0, 0]);
     assert_eq!(sandbox.files("out"), before);
 }
@@ -77,11 +75,11 @@ fn a_second_run_writes_nothing() {
 #[test]
 fn a_missing_folder_is_a_failure_and_so_is_an_empty_one() {
     let sandbox = Sandbox::empty();
-    let ran = sandbox.generate(&[]).code(101);
+    let ran = sandbox.generate("").code(101);
     assert!(ran.out.is_empty() && ran.err.contains("`docs`"), "{ran:?}");
     std::fs::create_dir(sandbox.path().join("docs")).unwrap();
-    let ran = sandbox.generate(&[]).code(101);
-    assert!(ran.err.contains("`docs`: found no page"), "{}", ran.err);
+    let ran = sandbox.generate("").code(101);
+    ran.err.has("`docs`: found no page");
     assert!(!sandbox.path().join("out").exists());
 }
 
@@ -89,7 +87,7 @@ fn a_missing_folder_is_a_failure_and_so_is_an_empty_one() {
 fn what_cannot_be_written_is_a_failure() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("out", "a file where the folder should be");
-    let ran = sandbox.generate(&[]).code(101);
+    let ran = sandbox.generate("").code(101);
     assert!(ran.err.starts_with("error"), "{}", ran.err);
 }
 
@@ -98,50 +96,32 @@ fn only_takes_what_is_needed_and_says_why() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("docs/resources/other.md", page("other", "", "\"size\": 1"));
     for _ in 0..2 {
-        let ran = sandbox
-            .generate(&["--only", "microsoft.graph.box", "-v"])
-            .code(0);
-        assert!(
-            ran.out.contains("microsoft.graph.box: asked for"),
-            "{}",
-            ran.out
-        );
-        assert!(
-            ran.out
-                .contains("microsoft.graph.thing: type of `content` of microsoft.graph.box"),
-            "{}",
-            ran.out
-        );
-        assert!(!ran.out.contains("microsoft.graph.other"), "{}", ran.out);
+        let ran = sandbox.generate("--only microsoft.graph.box -v").code(0);
+        ran.out.has("microsoft.graph.box: asked for");
+        ran.out
+            .has("microsoft.graph.thing: type of `content` of microsoft.graph.box");
+        ran.out.lacks("microsoft.graph.other");
     }
-    let ran = sandbox
-        .generate(&["--only", "microsoft.graph.thong"])
-        .code(2);
-    assert!(
-        ran.err.contains("did you mean `microsoft.graph.thing`"),
-        "{}",
-        ran.err
-    );
+    let ran = sandbox.generate("--only microsoft.graph.thong").code(2);
+    ran.err.has("did you mean `microsoft.graph.thing`");
 }
 
 #[test]
 fn diff_shows_and_leaves_alone() {
     let sandbox = Sandbox::with_docs();
-    assert!(
-        sandbox
-            .generate(&["--diff"])
-            .code(0)
-            .out
-            .contains("out/src/lib.rs: missing")
-    );
+    sandbox
+        .generate("--diff")
+        .code(0)
+        .out
+        .has("out/src/lib.rs: missing");
     assert!(!sandbox.path().join("out").exists());
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     let before = sandbox.files("out");
     sandbox.write(
         "docs/resources/thing.md",
         page("thing", "|weight|Int32|Kilograms.|", "\"weight\": 1"),
     );
-    let ran = sandbox.generate(&["--diff"]).code(0);
+    let ran = sandbox.generate("--diff").code(0);
     assert!(
         ran.out
             .lines()
@@ -166,20 +146,20 @@ fn the_configuration_is_found_upwards_and_overruled() {
         "docs/graphdoc.toml",
         "docs = \".\"\nout = \"../from-config\"\nonly = [\"microsoft.graph.thing\"]\n",
     );
-    let ran = sandbox.run(&["--config", "docs/graphdoc.toml"]).code(0);
-    assert!(ran.out.contains("1 type and"), "{}", ran.out);
+    let ran = sandbox.run("--config docs/graphdoc.toml").code(0);
+    ran.out.has("1 type and");
     let deep = sandbox
         .command(crate::sandbox::GRAPHDOC)
         .current_dir(sandbox.path().join("docs/resources"))
         .output();
-    assert!(String::from_utf8_lossy(&deep.unwrap().stdout).contains("0 files written"));
+    String::from_utf8_lossy(&deep.unwrap().stdout).has("0 files written");
     // Another crate than the configured one is not described by the configuration that happens to be near.
     let ran = sandbox
         .command(crate::sandbox::GRAPHDOC)
         .current_dir(sandbox.path().join("docs"))
         .args(["--out", "../o"])
         .output();
-    assert!(String::from_utf8_lossy(&ran.unwrap().stdout).contains("2 types and"));
+    String::from_utf8_lossy(&ran.unwrap().stdout).has("2 types and");
 }
 
 #[test]
@@ -199,12 +179,10 @@ fn a_wrong_configuration_is_drawn_with_a_caret() {
         ),
     ] {
         sandbox.write("graphdoc.toml", text);
-        let ran = sandbox.run(&[]).code(2);
-        assert!(
-            ran.err.contains(place) && ran.err.contains(message) && ran.err.contains('^'),
-            "{}",
-            ran.err
-        );
+        let ran = sandbox.run("").code(2);
+        ran.err.has(place);
+        ran.err.has(message);
+        assert!(ran.err.contains('^'), "{}", ran.err);
     }
 }
 
@@ -219,14 +197,13 @@ fn quiet_prints_nothing_but_errors() {
             "\"size\": \"String\", \"more\": \"String\"",
         ),
     );
-    let ran = sandbox.generate(&["-q"]).code(0);
+    let ran = sandbox.generate("-q").code(0);
     assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
     sandbox.link("docs/resources/broken.md", "nowhere.md");
-    let ran = sandbox.generate(&["-q"]).code(100);
-    assert!(
-        ran.out.is_empty() && ran.err.contains("broken.md") && !ran.err.contains("odd.md"),
-        "{ran:?}"
-    );
+    let ran = sandbox.generate("-q").code(100);
+    ran.err.has("broken.md");
+    ran.err.lacks("odd.md");
+    assert!(ran.out.is_empty(), "{ran:?}");
 }
 
 #[test]
@@ -241,19 +218,17 @@ fn a_crate_among_the_pages_is_refused() {
     ] {
         let before = sandbox.files(".");
         for words in [
-            &["generate", "--docs", "docs", "--out", out][..],
-            &["generate", "--out", out, "--docs", "docs"],
+            &format!("generate --docs docs --out {out}"),
+            &format!("generate --out {out} --docs docs"),
         ] {
             let ran = sandbox.run(words).code(101);
-            assert!(ran.err.contains("among the pages"), "{ran:?}");
+            ran.err.has("among the pages");
         }
         assert!(sandbox.files(".") == before, "{out}");
     }
     // Beside them it is in nobody's way.
+    sandbox.run("generate --docs docs --out docs/out").code(0);
     sandbox
-        .run(&["generate", "--docs", "docs", "--out", "docs/out"])
-        .code(0);
-    sandbox
-        .run(&["generate", "--docs", "docs", "--out", "docs/out", "--check"])
+        .run("generate --docs docs --out docs/out --check")
         .code(0);
 }

@@ -10,15 +10,23 @@ use std::{
     process::Stdio,
 };
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+use crate::sandbox::{self, GRAPHDOC, Ran, Sandbox, Text, page};
 
 const DATE: &str = "2022-02-03T12:00:00Z";
 
+/// Sets what git knows of a repository; the value may hold blanks.
+fn configure(sandbox: &Sandbox, repository: &str, key: &str, value: &str) {
+    let mut git = sandbox.command("git");
+    git.args(["-C", repository, "config", key, value]);
+    Ran::of(git, "").code(0);
+}
+
 /// What git prints here.
-fn git(sandbox: &Sandbox, words: &[&str], input: &str) -> String {
+fn git(sandbox: &Sandbox, words: &str, input: &str) -> String {
     let mut git = sandbox.command("git");
     git.args(["-c", "user.name=a", "-c", "user.email=a@b"]);
-    git.args(words).stdin(Stdio::piped()).stdout(Stdio::piped());
+    git.args(sandbox::words(words));
+    git.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut git = git.spawn().expect("git runs");
     let mut stdin = git.stdin.take().expect("a pipe");
     stdin.write_all(input.as_bytes()).expect("a pipe");
@@ -41,16 +49,16 @@ fn checkout() -> Sandbox {
         sandbox.path().join("repo/docs"),
     )
     .expect("a folder");
-    let run = |words: &[&str]| sandbox.git(&[&["-C", "repo"], words].concat(), DATE);
-    run(&["init", "--quiet"]);
-    run(&["add", "."]);
-    run(&["commit", "--quiet", "-m", "one"]);
-    let plain = git(&sandbox, &["-C", "repo", "cat-file", "commit", "HEAD"], "");
+    let run = |words: &str| sandbox.git(&format!("-C repo {words}"), DATE);
+    run("init --quiet");
+    run("add .");
+    run("commit --quiet -m one");
+    let plain = git(&sandbox, "-C repo cat-file commit HEAD", "");
     let signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n";
     let signed = plain.replacen("\n\n", &format!("\n{signature}"), 1) + "\n";
-    let words = ["-C", "repo", "hash-object", "-t", "commit", "-w", "--stdin"];
-    let id = git(&sandbox, &words, &signed);
-    run(&["reset", "--quiet", "--hard", &id]);
+    let words = "-C repo hash-object -t commit -w --stdin";
+    let id = git(&sandbox, words, &signed);
+    run(&format!("reset --quiet --hard {id}"));
     sandbox
 }
 
@@ -123,7 +131,7 @@ fn attack(sandbox: &Sandbox) {
         ("format.pretty", "EVIL"),
         ("log.date", "relative"),
     ] {
-        git(sandbox, &["-C", "repo", "config", key, value], "");
+        configure(sandbox, "repo", key, value);
     }
 }
 
@@ -146,37 +154,18 @@ fn revision(sandbox: &Sandbox, folder: &str) -> String {
 fn no_setting_of_a_checkout_is_executed_or_believed() {
     let sandbox = checkout();
     attack(&sandbox);
-    sandbox
-        .run(&["generate", "--out", "crate", "--docs", "repo/docs"])
-        .code(0);
+    sandbox.run("generate --out crate --docs repo/docs").code(0);
     revision(&sandbox, "crate");
-    assert!(!sandbox.read("crate/README.md").contains("EVIL"));
-    assert!(!sandbox.read("crate/README.md").contains("gpg"));
-    sandbox
-        .run(&["diff", "HEAD", "repo/docs", "--docs", "repo/docs"])
-        .code(0);
+    sandbox.read("crate/README.md").lacks("EVIL");
+    sandbox.read("crate/README.md").lacks("gpg");
+    sandbox.run("diff HEAD repo/docs --docs repo/docs").code(0);
     fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
     sandbox
-        .run(&["diff", "HEAD", "repo/docs", "--docs", "repo/docs"])
+        .run("diff HEAD repo/docs --docs repo/docs")
         .code(100);
-    let words = [
-        "diff",
-        "HEAD",
-        "repo/docs",
-        "--docs",
-        "repo/docs",
-        "--message-format",
-        "changelog",
-    ];
-    assert!(!sandbox.run(&words).out.contains("EVIL"));
-    sandbox.run(&[
-        "generate",
-        "--docs",
-        "repo/docs",
-        "--out",
-        "crate",
-        "--prune",
-    ]);
+    let words = "diff HEAD repo/docs --docs repo/docs --message-format changelog";
+    sandbox.run(words).out.lacks("EVIL");
+    sandbox.run("generate --docs repo/docs --out crate --prune");
     nothing_ran(&sandbox);
 }
 
@@ -186,12 +175,9 @@ fn surroundings_do_not_lead_git_elsewhere() {
     let evil = evil(&sandbox).display().to_string();
     fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
     // Another repository, whose pages are those of now: compared with these nothing breaks.
-    sandbox.git(&["clone", "--quiet", "repo", "other"], DATE);
-    sandbox.git(
-        &["-C", "other", "rm", "--quiet", "docs/resources/thing.md"],
-        DATE,
-    );
-    sandbox.git(&["-C", "other", "commit", "--quiet", "-m", "less"], DATE);
+    sandbox.git("clone --quiet repo other", DATE);
+    sandbox.git("-C other rm --quiet docs/resources/thing.md", DATE);
+    sandbox.git("-C other commit --quiet -m less", DATE);
     let path = |name: &str| sandbox.path().join(name).display().to_string();
     let mut command = sandbox.command(GRAPHDOC);
     command.args(["diff", "HEAD", "repo/docs", "--docs", "repo/docs"]);
@@ -227,17 +213,11 @@ fn surroundings_do_not_lead_git_elsewhere() {
 #[test]
 fn a_hook_of_a_linked_worktree_compares_what_was_named() {
     let sandbox = checkout();
-    sandbox.git(&["clone", "--quiet", "repo", "other"], DATE);
-    sandbox.git(
-        &["-C", "other", "worktree", "add", "--quiet", "../linked"],
-        DATE,
-    );
+    sandbox.git("clone --quiet repo other", DATE);
+    sandbox.git("-C other worktree add --quiet ../linked", DATE);
     // The docs that are compared lie in `repo`; the hook runs in a worktree of `other`.
     fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
-    sandbox.git(
-        &["-C", "linked", "rm", "--quiet", "docs/resources/thing.md"],
-        DATE,
-    );
+    sandbox.git("-C linked rm --quiet docs/resources/thing.md", DATE);
     let docs = sandbox.path().join("repo/docs");
     let hook = format!(
         "#!/bin/sh\n{GRAPHDOC} diff HEAD {docs} --docs {docs} > /dev/null 2>&1\necho $? > {code}\n",
@@ -247,7 +227,7 @@ fn a_hook_of_a_linked_worktree_compares_what_was_named() {
     sandbox.write("other/.git/hooks/post-commit", hook);
     let file = sandbox.path().join("other/.git/hooks/post-commit");
     fs::set_permissions(file, Permissions::from_mode(0o755)).expect("permissions");
-    sandbox.git(&["-C", "linked", "commit", "--quiet", "-m", "less"], DATE);
+    sandbox.git("-C linked commit --quiet -m less", DATE);
     assert_eq!(sandbox.read("code"), "100\n");
 }
 
@@ -255,19 +235,8 @@ fn a_hook_of_a_linked_worktree_compares_what_was_named() {
 fn a_partial_clone_asks_no_server() {
     let sandbox = checkout();
     let url = format!("file://{}", sandbox.path().join("repo").display());
-    git(
-        &sandbox,
-        &["-C", "repo", "config", "uploadpack.allowFilter", "true"],
-        "",
-    );
-    let words = [
-        "clone",
-        "--quiet",
-        "--no-checkout",
-        "--filter=blob:none",
-        &url,
-        "partial",
-    ];
+    git(&sandbox, "-C repo config uploadpack.allowFilter true", "");
+    let words = format!("clone --quiet --no-checkout --filter=blob:none {url} partial");
     git(&sandbox, &words, "");
     let evil = format!("ext::{} %S", evil(&sandbox).display());
     for (key, value) in [
@@ -275,7 +244,7 @@ fn a_partial_clone_asks_no_server() {
         ("protocol.ext.allow", "always"),
         ("protocol.allow", "always"),
     ] {
-        git(&sandbox, &["-C", "partial", "config", key, value], "");
+        configure(&sandbox, "partial", key, value);
     }
     sandbox.add_docs();
     fs::rename(
@@ -296,13 +265,13 @@ fn a_partial_clone_asks_no_server() {
 fn a_shallow_clone_is_compared_and_dated() {
     let sandbox = checkout();
     let url = format!("file://{}", sandbox.path().join("repo").display());
-    sandbox.git(&["clone", "--quiet", "--depth=1", &url, "shallow"], DATE);
+    sandbox.git(&format!("clone --quiet --depth=1 {url} shallow"), DATE);
     sandbox
-        .run(&["generate", "--out", "crate", "--docs", "shallow/docs"])
+        .run("generate --out crate --docs shallow/docs")
         .code(0);
     revision(&sandbox, "crate");
     sandbox
-        .run(&["diff", "HEAD", "shallow/docs", "--docs", "shallow/docs"])
+        .run("diff HEAD shallow/docs --docs shallow/docs")
         .code(0);
 }
 
@@ -311,7 +280,7 @@ fn a_relative_folder_that_is_yet_to_come_names_the_revision() {
     let sandbox = checkout();
     for folder in ["new", "new-too/deep/er", "./dot"] {
         sandbox
-            .run(&["generate", "--out", folder, "--docs", "repo/docs"])
+            .run(format!("generate --out {folder} --docs repo/docs"))
             .code(0);
         revision(&sandbox, folder);
     }
@@ -321,7 +290,7 @@ fn a_relative_folder_that_is_yet_to_come_names_the_revision() {
 fn a_revision_that_looks_like_an_option_is_none() {
     let sandbox = checkout();
     for spec in ["--all", "-1", "--output=written", "--end-of-options"] {
-        let ran = sandbox.run(&["diff", "--docs", "repo/docs", "--", spec, "repo/docs"]);
+        let ran = sandbox.run(format!("diff --docs repo/docs -- {spec} repo/docs"));
         assert_eq!(ran.code, 101, "{spec} {} {}", ran.out, ran.err);
     }
     assert!(
@@ -336,8 +305,8 @@ fn commit_page(sandbox: &Sandbox, name: Vec<u8>) {
         .join("repo/docs/resources")
         .join(std::ffi::OsString::from_vec(name));
     fs::write(&path, page("more", "", "\"x\": 1")).expect("a page");
-    sandbox.git(&["-C", "repo", "add", "."], DATE);
-    sandbox.git(&["-C", "repo", "commit", "--quiet", "-m", "more"], DATE);
+    sandbox.git("-C repo add .", DATE);
+    sandbox.git("-C repo commit --quiet -m more", DATE);
     fs::remove_file(path).expect("a page");
 }
 
@@ -355,7 +324,7 @@ fn names_in_a_revision_are_read_as_they_are_or_refused() {
         let sandbox = checkout();
         let shown = String::from_utf8_lossy(&name).into_owned();
         commit_page(&sandbox, name);
-        let ran = sandbox.run(&["diff", "HEAD", "repo/docs", "--docs", "repo/docs"]);
+        let ran = sandbox.run("diff HEAD repo/docs --docs repo/docs");
         assert_eq!(ran.code, code, "{shown:?} {} {}", ran.out, ran.err);
         let is_shown = |c: char| c == '\n' || !c.is_control();
         assert!(ran.err.chars().all(is_shown), "{:?}", ran.err);
@@ -365,40 +334,29 @@ fn names_in_a_revision_are_read_as_they_are_or_refused() {
 #[test]
 fn a_replaced_object_is_not_believed() {
     let sandbox = checkout();
-    let empty = git(
-        &sandbox,
-        &["-C", "repo", "hash-object", "-w", "--stdin"],
-        "# nothing\n",
-    );
+    let empty = git(&sandbox, "-C repo hash-object -w --stdin", "# nothing\n");
     let there = git(
         &sandbox,
-        &["-C", "repo", "rev-parse", "HEAD:docs/resources/thing.md"],
+        "-C repo rev-parse HEAD:docs/resources/thing.md",
         "",
     );
-    git(&sandbox, &["-C", "repo", "replace", &there, &empty], "");
-    sandbox
-        .run(&["diff", "HEAD", "repo/docs", "--docs", "repo/docs"])
-        .code(0);
+    git(&sandbox, &format!("-C repo replace {there} {empty}"), "");
+    sandbox.run("diff HEAD repo/docs --docs repo/docs").code(0);
 }
 
 #[test]
 fn pages_of_a_submodule_were_not_looked_at() {
     let sandbox = checkout();
-    let run = |words: &[&str]| sandbox.git(&[&["-C", "repo"], words].concat(), DATE);
-    let id = git(&sandbox, &["-C", "repo", "rev-parse", "HEAD"], "");
+    let run = |words: &str| sandbox.git(&format!("-C repo {words}"), DATE);
+    let id = git(&sandbox, "-C repo rev-parse HEAD", "");
     for (path, code) in [("docs/resources/more", 101), ("tools/own", 0)] {
-        run(&[
-            "update-index",
-            "--add",
-            "--cacheinfo",
-            &format!("160000,{id},{path}"),
-        ]);
-        run(&["commit", "--quiet", "-m", path]);
-        let ran = sandbox
-            .run(&["diff", "--docs", "repo", "HEAD~1", "HEAD"])
-            .code(code);
+        run(&format!(
+            "update-index --add --cacheinfo 160000,{id},{path}"
+        ));
+        run(&format!("commit --quiet -m {path}"));
+        let ran = sandbox.run("diff --docs repo HEAD~1 HEAD").code(code);
         assert_eq!(ran.err.contains("as a submodule"), code == 101, "{ran:?}");
-        run(&["reset", "--quiet", "HEAD~1"]);
+        run("reset --quiet HEAD~1");
     }
 }
 
@@ -407,14 +365,14 @@ fn grafts_give_no_commit_another_past() {
     let sandbox = checkout();
     let commit = |text: &str| {
         sandbox.write("repo/docs/resources/thing.md", text);
-        sandbox.git(&["-C", "repo", "commit", "--quiet", "-am", "more"], DATE);
+        sandbox.git("-C repo commit --quiet -am more", DATE);
     };
     let text = sandbox.read("repo/docs/resources/thing.md");
     commit(&text.replace("|size|Int32|", "|size|Int64|"));
-    let words = ["diff", "HEAD~1", "repo/docs", "--docs", "repo/docs"];
-    let before = sandbox.run(&words);
+    let words = "diff HEAD~1 repo/docs --docs repo/docs";
+    let before = sandbox.run(words);
     assert!(before.out.contains("Int64"), "{}{}", before.out, before.err);
-    let head = git(&sandbox, &["-C", "repo", "rev-parse", "HEAD"], "");
+    let head = git(&sandbox, "-C repo rev-parse HEAD", "");
     sandbox.write("repo/.git/info/grafts", head + "\n");
-    assert_eq!(sandbox.run(&words).out, before.out);
+    assert_eq!(sandbox.run(words).out, before.out);
 }

@@ -8,7 +8,7 @@ use std::{
 
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
-use crate::sandbox::{GRAPHDOC, Sandbox, page};
+use crate::sandbox::{self, GRAPHDOC, Sandbox, page};
 
 /// How many times as large the large docs are.
 const STEP: usize = 4;
@@ -98,7 +98,7 @@ fn many(count: usize, between: &str, unit: impl Fn(usize) -> String) -> String {
 }
 
 /// What a child has worked when it has ended by itself: other work of the machine does not count.
-fn worked(mut child: Child, words: &[&str]) -> Duration {
+fn worked(mut child: Child, words: &str) -> Duration {
     let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
     waitid(WaitId::Pid(Pid::from_child(&child)), ended).expect("the child ends");
     let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("its state");
@@ -111,34 +111,36 @@ fn worked(mut child: Child, words: &[&str]) -> Duration {
 }
 
 /// Every run that is measured, in an order in which the crate is made, remade and compared.
-fn runs() -> Vec<Vec<&'static str>> {
-    let mut runs = vec![
-        vec!["model", "--docs", "old", "--format", "json"],
-        vec!["facts", "--docs", "old"],
-        vec!["generate", "--docs", "old", "--out", "out"],
-        vec!["generate", "--docs", "old", "--out", "out"],
-        vec!["generate", "--docs", "new", "--out", "out"],
-        vec!["generate", "--docs", "new", "--out", "out"],
-        vec!["generate", "--docs", "old", "--out", "out", "--check"],
-    ];
+fn runs() -> Vec<String> {
+    let mut runs: Vec<String> = [
+        "model --docs old --format json",
+        "facts --docs old",
+        "generate --docs old --out out",
+        "generate --docs old --out out",
+        "generate --docs new --out out",
+        "generate --docs new --out out",
+        "generate --docs old --out out --check",
+    ]
+    .map(str::to_owned)
+    .into();
     for format in FORMATS {
-        runs.push(vec!["lint", "--docs", "old", "--message-format", format]);
-        runs.push(vec!["diff", "old", "new", "--message-format", format]);
+        runs.push(format!("lint --docs old --message-format {format}"));
+        runs.push(format!("diff old new --message-format {format}"));
     }
-    runs.push(vec!["lint", "--docs", "old", "-v"]);
-    let metadata = ["--metadata", "service.xml"];
+    runs.push("lint --docs old -v".to_owned());
+    let metadata = "--metadata service.xml";
     for words in [
-        &["lint", "--docs", "old"][..],
-        &["diff", "old", "new"],
-        &["generate", "--docs", "old", "--out", "merged"],
-        &["generate", "--docs", "new", "--out", "merged"],
+        "lint --docs old",
+        "diff old new",
+        "generate --docs old --out merged",
+        "generate --docs new --out merged",
     ] {
-        runs.push([words, &metadata].concat());
+        runs.push(format!("{words} {metadata}"));
     }
     // The second time, all that is found is in the baseline already.
-    runs.push(vec!["lint", "--write-baseline"]);
-    runs.push(vec!["lint", "--write-baseline"]);
-    runs.push(vec!["lint"]);
+    runs.push("lint --write-baseline".to_owned());
+    runs.push("lint --write-baseline".to_owned());
+    runs.push("lint".to_owned());
     runs
 }
 
@@ -152,10 +154,11 @@ fn times(docs: &Docs) -> Vec<Duration> {
             sandbox.write(&format!("{folder}/resources/{path}"), text);
         }
     }
-    let run = |words: Vec<&str>| {
+    let run = |words: String| {
         let mut command = sandbox.command(GRAPHDOC);
         command.stdout(Stdio::null()).stderr(Stdio::null());
-        worked(command.args(&words).spawn().expect("it runs"), &words)
+        command.args(sandbox::words(&words));
+        worked(command.spawn().expect("it runs"), &words)
     };
     runs().into_iter().map(run).collect()
 }
@@ -163,7 +166,7 @@ fn times(docs: &Docs) -> Vec<Duration> {
 /// The runs that took more than what the larger size explains: for each time that it doubles, twice as long and a fifth.
 fn too_slow(few: &[Duration], many: &[Duration]) -> Vec<String> {
     let most = (2.0 * 1.2_f64).powf((STEP as f64).log2());
-    let slow = |((words, few), many): ((Vec<&str>, &Duration), &Duration)| {
+    let slow = |((words, few), many): ((String, &Duration), &Duration)| {
         let is_slow = *many > few.max(&NOISE).mul_f64(most);
         is_slow.then(|| format!("{words:?}: {few:?}, {many:?}"))
     };

@@ -1,8 +1,8 @@
 //! What runs `lint` for a commit or an editor, as docs/lint.md shows it.
 
-use std::{fs, io::Write, process::Stdio};
+use std::fs;
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
 /// The commands of the section on hooks, in order.
 fn commands() -> Vec<String> {
@@ -34,14 +34,14 @@ fn shell(sandbox: &Sandbox, script: &str) -> Ran {
 fn a_commit_is_held_back_by_its_own_pages_alone() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("graphdoc.toml", "docs = \"docs\"\n");
-    sandbox.git(&["init", "--quiet"], "");
+    sandbox.git("init --quiet", "");
     sandbox.write("docs/resources/thing.md", wrong());
-    sandbox.git(&["add", "docs/resources/box.md"], "");
+    sandbox.git("add docs/resources/box.md", "");
     let [hook, editor] = commands().try_into().expect("two commands");
     shell(&sandbox, &hook).code(0);
-    sandbox.git(&["add", "docs/resources/thing.md"], "");
+    sandbox.git("add docs/resources/thing.md", "");
     let ran = shell(&sandbox, &hook).code(100);
-    assert!(ran.err.contains("thing.md"), "{ran:?}");
+    ran.err.has("thing.md");
     // What the editor has is not what is on disk.
     sandbox.write(
         "unsaved.md",
@@ -51,7 +51,7 @@ fn a_commit_is_held_back_by_its_own_pages_alone() {
     shell(&sandbox, &editor).code(0);
     sandbox.write("unsaved.md", wrong());
     let ran = shell(&sandbox, &editor).code(100);
-    assert!(ran.out.contains("docs/resources/thing.md"), "{ran:?}");
+    ran.out.has("docs/resources/thing.md");
 }
 
 #[test]
@@ -72,45 +72,25 @@ fn the_hook_of_pre_commit_looks_at_the_pages_that_it_is_given() {
     let hook = |page: &str| shell(&sandbox, &format!("{} {page}", value("entry")));
     hook("docs/resources/box.md").code(0);
     let ran = hook("docs/resources/thing.md").code(100);
-    assert!(
-        ran.err.contains("thing.md") && ran.out.is_empty(),
-        "{ran:?}"
-    );
+    ran.err.has("thing.md");
+    assert!(ran.out.is_empty(), "{ran:?}");
 }
 
 #[test]
 fn standard_input_is_a_page_only_where_it_is_named() {
     let sandbox = Sandbox::with_docs();
-    let lint = |words: &[&str]| {
-        let mut command = sandbox.command(GRAPHDOC);
-        command
-            .args([&["lint", "--docs", "docs"], words].concat())
-            .stdin(Stdio::piped());
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let _ = child.stdin.take().unwrap().write_all(b"\xff");
-        Ran::from(child.wait_with_output().unwrap())
-    };
-    lint(&["-"]).code(2);
-    lint(&["--path", "docs/resources/thing.md"]).code(2);
-    lint(&[
-        "-",
-        "docs/resources/box.md",
-        "--path",
-        "docs/resources/thing.md",
-    ])
-    .code(2);
-    lint(&["-", "--path", "docs/resources/none.md"]).code(2);
+    let lint = |words: &str| sandbox.run_on(b"\xff", &format!("lint --docs docs {words}"));
+    lint("-").code(2);
+    lint("--path docs/resources/thing.md").code(2);
+    lint("- docs/resources/box.md --path docs/resources/thing.md").code(2);
+    lint("- --path docs/resources/none.md").code(2);
     // It is read as a page, and this is none.
-    lint(&["-", "--path", "docs/resources/thing.md"]).code(101);
+    lint("- --path docs/resources/thing.md").code(101);
     sandbox.write("list", "docs/resources/none.md\n");
-    lint(&["--files-from", "list"]).code(2);
+    lint("--files-from list").code(2);
     sandbox.write("list", "\u{feff}docs/resources/thing.md\r\n");
-    lint(&["--files-from", "list"]).code(0);
+    lint("--files-from list").code(0);
     sandbox.write("list", "");
-    lint(&["--files-from", "list"]).code(0);
-    lint(&["--files-from", "nowhere"]).code(101);
+    lint("--files-from list").code(0);
+    lint("--files-from nowhere").code(101);
 }

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::sandbox::{Ran, Sandbox, page};
+use crate::sandbox::{Ran, Sandbox, Text, page};
 
 const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";
 
@@ -29,7 +29,7 @@ fn harmless(ran: &Ran) {
 #[test]
 fn every_verb_refuses_paths_with_line_breaks() {
     let sandbox = Sandbox::with_docs();
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     fs::rename(sandbox.path().join("out"), sandbox.path().join("crate")).expect("a folder");
     sandbox.write(
         format!("{ATTACK}/resources/a.md").as_str(),
@@ -61,46 +61,36 @@ fn every_verb_refuses_paths_with_line_breaks() {
     );
     let (csdl, out) = (below("csdl.xml"), below("out"));
     let report = format!("json={}", below("report.json"));
-    let attacks: &[&[&str]] = &[
-        &["generate", "--docs", ATTACK, "--out", "out"],
-        &["generate", "--docs", "inner", "--out", "out"],
-        &["generate", "--docs", "docs", "--out", &out],
-        &[
-            "generate", "--docs", "docs", "--facts", &facts, "--out", "out",
-        ],
-        &["generate", "--config", &config],
-        &["generate", "--config", "own/graphdoc.toml"],
-        &["generate", "--check", "--docs", ATTACK, "--out", "crate"],
-        &["model", "--docs", ATTACK],
-        &["model", "--docs", "inner"],
-        &["facts", "--docs", ATTACK],
-        &["facts", "--docs", "docs", "--facts", &facts],
-        &["lint", "--docs", ATTACK],
-        &["lint", "--docs", "inner"],
-        &["lint", "--docs", "docs", ATTACK],
-        &["lint", "--docs", "docs", "--metadata", &csdl],
-        &["lint", "--docs", "docs", "--output", &report],
-        &["lint", "--config", &config],
-        &["generate", "--out", "out", "--docs", ATTACK],
-        &["generate", "--out", "out", "--docs", "inner"],
-        &["generate", "--out", &out, "--docs", "docs"],
-        &["update", "--check", "--out", "crate", "--docs", ATTACK],
-        &["update", "--check", "--out", "crate", "--docs", "inner"],
-        &["update", "--check", "--out", &lock, "--docs", "docs"],
-        &["diff", "docs", ATTACK],
-        &["diff", "inner", "docs"],
-        &["diff", &format!("lock:{lock}"), "docs"],
-        &["update", "--out", "crate", "--docs", ATTACK],
-        &["update", "--out", "crate", "--docs", "inner"],
-        &[
-            "update",
-            "--out",
-            "crate",
-            "--docs",
-            "docs",
-            "--metadata",
-            &csdl,
-        ],
+    let attacks: &[&str] = &[
+        &format!("generate --docs {ATTACK} --out out"),
+        "generate --docs inner --out out",
+        &format!("generate --docs docs --out {out}"),
+        &format!("generate --docs docs --facts {facts} --out out"),
+        &format!("generate --config {config}"),
+        "generate --config own/graphdoc.toml",
+        &format!("generate --check --docs {ATTACK} --out crate"),
+        &format!("model --docs {ATTACK}"),
+        "model --docs inner",
+        &format!("facts --docs {ATTACK}"),
+        &format!("facts --docs docs --facts {facts}"),
+        &format!("lint --docs {ATTACK}"),
+        "lint --docs inner",
+        &format!("lint --docs docs {ATTACK}"),
+        &format!("lint --docs docs --metadata {csdl}"),
+        &format!("lint --docs docs --output {report}"),
+        &format!("lint --config {config}"),
+        &format!("generate --out out --docs {ATTACK}"),
+        "generate --out out --docs inner",
+        &format!("generate --out {out} --docs docs"),
+        &format!("update --check --out crate --docs {ATTACK}"),
+        "update --check --out crate --docs inner",
+        &format!("update --check --out {lock} --docs docs"),
+        &format!("diff docs {ATTACK}"),
+        "diff inner docs",
+        &format!("diff lock:{lock} docs"),
+        &format!("update --out crate --docs {ATTACK}"),
+        "update --out crate --docs inner",
+        &format!("update --out crate --docs docs --metadata {csdl}"),
     ];
     for words in attacks {
         let ran = sandbox.run(words);
@@ -123,7 +113,7 @@ fn every_verb_refuses_paths_with_line_breaks() {
 fn a_run_inside_a_folder_with_a_line_break_is_refused() {
     let sandbox = Sandbox::named(ATTACK);
     sandbox.add_docs();
-    let ran = sandbox.generate(&[]).code(101);
+    let ran = sandbox.generate("").code(101);
     harmless(&ran);
     assert!(!sandbox.path().join("out").exists());
 }
@@ -146,8 +136,7 @@ fn what_is_typed_is_not_printed_as_a_command() {
             "a\n::set-output name=a::b",
         ],
     ] {
-        let ran = sandbox.run(words).code(2);
-        harmless(&ran);
+        harmless(&sandbox.run_words(words).code(2));
     }
 }
 
@@ -168,12 +157,8 @@ fn no_report_holds_a_command_that_a_page_wrote() {
     for format in [
         "human", "short", "json", "github", "gitlab", "sarif", "junit", "markdown", "html",
     ] {
-        for words in [
-            &["lint", "--docs", "bad"][..],
-            &["diff", "docs", "bad"],
-            &["diff", "bad", "docs"],
-        ] {
-            let ran = sandbox.run(&[words, &["-v", "--message-format", format]].concat());
+        for words in ["lint --docs bad", "diff docs bad", "diff bad docs"] {
+            let ran = sandbox.run(format!("{words} -v --message-format {format}"));
             assert!(matches!(ran.code, 0 | 100 | 101), "{words:?} {}", ran.err);
             // Style sheets and scripts of a page for a browser are ours.
             let out = match ran.out.split_once("</style>") {
@@ -184,10 +169,10 @@ fn no_report_holds_a_command_that_a_page_wrote() {
         }
     }
     for words in [
-        &["lint", "--docs", "bad", "--fix", "--check", "-v"][..],
-        &["model", "--docs", "bad"],
-        &["facts", "suggest", "--docs", "bad"],
-        &["generate", "--docs", "bad", "--out", "out", "--diff", "-v"],
+        "lint --docs bad --fix --check -v",
+        "model --docs bad",
+        "facts suggest --docs bad",
+        "generate --docs bad --out out --diff -v",
     ] {
         harmless(&sandbox.run(words));
     }
@@ -196,7 +181,7 @@ fn no_report_holds_a_command_that_a_page_wrote() {
 #[test]
 fn a_lock_writes_nothing_to_the_terminal_that_acts() {
     let sandbox = Sandbox::with_docs();
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     let lock = sandbox.read("out/graphdoc.lock");
     let evil = lock.replacen(
         "\noptions ",
@@ -205,14 +190,14 @@ fn a_lock_writes_nothing_to_the_terminal_that_acts() {
     );
     sandbox.write("out/graphdoc.lock", evil);
     sandbox.write("docs/resources/more.md", page("more", "", "\"x\": 1"));
-    harmless(&sandbox.run(&["update", "--check", "--out", "out", "--docs", "docs"]));
+    harmless(&sandbox.run("update --check --out out --docs docs"));
 }
 
 #[test]
 fn the_script_for_a_shell_is_written_as_it_is() {
     let sandbox = Sandbox::empty();
     for shell in ["bash", "zsh", "fish"] {
-        let ran = sandbox.run(&["completions", shell]).code(0);
+        let ran = sandbox.run(format!("completions {shell}")).code(0);
         assert!(!ran.out.contains("\\u{"), "{shell}");
     }
 }
@@ -224,11 +209,9 @@ fn suggested_facts_are_toml_whatever_a_page_says() {
     let row = format!("|size|String|Its size. Max limit is 30 chars. {evil}|");
     let text = page("thing", &row, "\"size\": \"x\"");
     sandbox.write("docs/resources/thing.md", text);
-    let ran = sandbox.run(&["facts", "suggest", "--docs", "docs"]).code(0);
+    let ran = sandbox.run("facts suggest --docs docs").code(0);
     harmless(&ran);
     sandbox.write("facts/own.toml", &ran.out);
-    let ran = sandbox
-        .run(&["facts", "--docs", "docs", "--facts", "facts"])
-        .code(0);
-    assert!(ran.out.contains("1 fact"), "{ran:?}");
+    let ran = sandbox.run("facts --docs docs --facts facts").code(0);
+    ran.out.has("1 fact");
 }

@@ -1,13 +1,8 @@
 //! What a file is and how large it is are looked at before it is read: no verb waits for a pipe, and none fills the memory.
 
-use std::{
-    fs,
-    io::Write,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::{fs, path::Path, process::Command};
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
 /// How to put something in the place of a file that cannot be read to its end, and what is said of it.
 type Trap = (&'static str, fn(&Path));
@@ -27,10 +22,10 @@ const TRAPS: [Trap; 3] = [
 ];
 
 /// Runs the program with a bound on its time and on its memory.
-fn bounded(sandbox: &Sandbox, words: &[&str]) -> Ran {
+fn bounded(sandbox: &Sandbox, words: &str) -> Ran {
     let mut command = sandbox.command("timeout");
     command.args(["60", "prlimit", "--as=3000000000", GRAPHDOC]);
-    Ran::from(command.args(words).output().unwrap())
+    Ran::of(command, words)
 }
 
 fn project() -> Sandbox {
@@ -50,13 +45,13 @@ fn project() -> Sandbox {
     sandbox.write("service.xml", service);
     let config = "docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\nmetadata = \"service.xml\"\n";
     sandbox.write("graphdoc.toml", config);
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     sandbox
 }
 
 /// Springs each trap in the place of `file` for each verb; `told` is whether it is said what the file is.
 #[track_caller]
-fn sprung(file: &str, traps: &[Trap], verbs: &[&[&str]]) {
+fn sprung(file: &str, traps: &[Trap], verbs: &[&str]) {
     for (words, set) in traps {
         let sandbox = project();
         let before = sandbox.files("out/src");
@@ -73,19 +68,19 @@ fn sprung(file: &str, traps: &[Trap], verbs: &[&[&str]]) {
     }
 }
 
-const EVERY: &[&[&str]] = &[
-    &["generate"],
-    &["generate", "--check"],
-    &["generate", "--out", "vendored"],
-    &["lint"],
-    &["lint", "--fix"],
-    &["lint", "--write-baseline"],
-    &["diff", "old", "docs"],
-    &["update", "--check"],
-    &["update"],
-    &["model"],
-    &["facts"],
-    &["facts", "suggest"],
+const EVERY: &[&str] = &[
+    "generate",
+    "generate --check",
+    "generate --out vendored",
+    "lint",
+    "lint --fix",
+    "lint --write-baseline",
+    "diff old docs",
+    "update --check",
+    "update",
+    "model",
+    "facts",
+    "facts suggest",
 ];
 
 #[test]
@@ -101,35 +96,35 @@ fn no_verb_waits_for_facts_or_fills_the_memory_with_them() {
 #[test]
 fn no_verb_waits_for_a_configuration_or_reads_all_of_it() {
     sprung("graphdoc.toml", &TRAPS, EVERY);
-    let named = ["lint", "--config", "other.toml"];
-    sprung("other.toml", &TRAPS, &[&named]);
-    let device = ["lint", "--config", "/dev/zero"];
-    assert_eq!(bounded(&project(), &device).code, 101);
+    let named = "lint --config other.toml";
+    sprung("other.toml", &TRAPS, &[named]);
+    let device = "lint --config /dev/zero";
+    assert_eq!(bounded(&project(), device).code, 101);
 }
 
 #[test]
 fn no_verb_waits_for_metadata_or_reads_all_of_it() {
-    let verbs: &[&[&str]] = &[
-        &["lint"],
-        &["lint", "--write-baseline"],
-        &["update"],
-        &["generate"],
-        &["model"],
-        &["diff", "old"],
+    let verbs: &[&str] = &[
+        "lint",
+        "lint --write-baseline",
+        "update",
+        "generate",
+        "model",
+        "diff old",
     ];
     sprung("service.xml", &TRAPS, verbs);
-    let device = ["lint", "--metadata", "/dev/zero"];
-    assert_eq!(bounded(&project(), &device).code, 101);
+    let device = "lint --metadata /dev/zero";
+    assert_eq!(bounded(&project(), device).code, 101);
 }
 
 #[test]
 fn no_verb_waits_for_a_lock_or_reads_all_of_it() {
-    let verbs: &[&[&str]] = &[
-        &["generate"],
-        &["generate", "--check"],
-        &["diff", "lock:out/graphdoc.lock", "docs"],
-        &["update", "--check", "--docs", "docs"],
-        &["update"],
+    let verbs: &[&str] = &[
+        "generate",
+        "generate --check",
+        "diff lock:out/graphdoc.lock docs",
+        "update --check --docs docs",
+        "update",
     ];
     sprung("out/graphdoc.lock", &TRAPS[..2], verbs);
     let linked = &verbs[2..];
@@ -138,15 +133,12 @@ fn no_verb_waits_for_a_lock_or_reads_all_of_it() {
 
 #[test]
 fn no_verb_waits_for_what_it_would_write_over() {
-    sprung("out/Cargo.toml", &TRAPS[..2], &[&["generate"]]);
+    sprung("out/Cargo.toml", &TRAPS[..2], &["generate"]);
     for (_, set) in TRAPS {
         let sandbox = project();
         fs::create_dir(sandbox.path().join("vendored")).unwrap();
         set(&sandbox.path().join("vendored/README.md"));
-        let ran = bounded(
-            &sandbox,
-            &["generate", "--out", "vendored", "--docs", "docs"],
-        );
+        let ran = bounded(&sandbox, "generate --out vendored --docs docs");
         assert!(matches!(ran.code, 2 | 101), "{ran:?}");
     }
 }
@@ -164,30 +156,28 @@ fn what_a_shell_hands_over_is_read_up_to_the_limit() {
     let piped = fed("< service.xml");
     assert_ne!(piped.code, 101, "{piped:?}");
     let endless = fed("< /dev/zero").code(101);
-    assert!(
-        endless.err.contains("more than 67108864 bytes"),
-        "{endless:?}"
-    );
+    endless.err.has("more than 67108864 bytes");
 }
 
 /// Runs the program as somebody who may have one thread. The limit does not hold for root.
-fn alone(sandbox: &Sandbox, words: &[&str]) -> Ran {
+fn alone(sandbox: &Sandbox, words: &str) -> Ran {
     let mut command = sandbox.command("prlimit");
     command.arg("--nproc=1");
     if rustix::process::getuid().is_root() {
         let nobody = 1_000_000 + std::process::id();
         command.args(["setpriv", &format!("--reuid={nobody}"), "--clear-groups"]);
     }
-    Ran::from(command.arg(GRAPHDOC).args(words).output().unwrap())
+    command.arg(GRAPHDOC);
+    Ran::of(command, words)
 }
 
 #[test]
 fn without_further_threads_the_same_is_made_by_one() {
     let sandbox = project();
     for verb in [
-        &["generate", "--check", "--jobs", "8"][..],
-        &["model", "--jobs", "8"],
-        &["lint", "--jobs", "8"],
+        "generate --check --jobs 8",
+        "model --jobs 8",
+        "lint --jobs 8",
     ] {
         let (many, one) = (sandbox.run(verb), alone(&sandbox, verb));
         // The last line of `generate` tells how long it took.
@@ -199,14 +189,14 @@ fn without_further_threads_the_same_is_made_by_one() {
                 .collect::<Vec<_>>()
         };
         assert_eq!((many.code, said(&many)), (one.code, said(&one)), "{one:?}");
-        assert!(!one.err.contains("panicked"), "{one:?}");
+        one.err.lacks("panicked");
     }
     // Git is a process, for which there is no room either.
-    sandbox.git(&["init", "-q"], "2026-01-01T00:00:00Z");
-    sandbox.git(&["add", "."], "2026-01-01T00:00:00Z");
-    sandbox.git(&["commit", "-q", "-m", "x"], "2026-01-01T00:00:00Z");
-    let ran = alone(&sandbox, &["diff", "HEAD", "--docs", "docs"]).code(101);
-    assert!(!ran.err.contains("panicked"), "{ran:?}");
+    sandbox.git("init -q", "2026-01-01T00:00:00Z");
+    sandbox.git("add .", "2026-01-01T00:00:00Z");
+    sandbox.git("commit -q -m x", "2026-01-01T00:00:00Z");
+    let ran = alone(&sandbox, "diff HEAD --docs docs").code(101);
+    ran.err.lacks("panicked");
 }
 
 #[test]
@@ -216,73 +206,48 @@ fn a_name_that_is_as_long_as_names_can_be_is_replaced() {
     let row = "|content|[thing](Thing.md)|What is in it.|";
     let content = "\"content\": { \"@odata.type\": \"microsoft.graph.thing\" }";
     sandbox.write(&name, page("other", row, content));
-    let fixed = sandbox.run(&["lint", "--docs", "docs", "--fix"]);
+    let fixed = sandbox.run("lint --docs docs --fix");
     assert!(fixed.code != 101, "{fixed:?}");
     assert!(sandbox.read(&name).contains("(thing.md)"), "{fixed:?}");
     let left = fs::read_dir(sandbox.path().join("docs/resources")).unwrap();
     assert_eq!(left.count(), 3);
 }
 
-/// Runs the program with this on standard input.
-fn fed(sandbox: &Sandbox, words: &[&str], text: &str) -> Ran {
-    let mut command = sandbox.command(GRAPHDOC);
-    let command = command.args(words).stdin(Stdio::piped());
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Who refuses to read closes the pipe.
-    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
-    Ran::from(child.wait_with_output().unwrap())
-}
-
 #[test]
 fn facts_and_metadata_are_read_from_standard_input() {
     let sandbox = project();
     let facts = sandbox.read("facts/own.toml");
-    let words = [
-        "generate",
-        "--docs",
-        "docs",
-        "--out",
-        "new",
-        "--facts",
-        "/dev/stdin",
-    ];
-    fed(&sandbox, &words, &facts).code(0);
+    let words = "generate --docs docs --out new --facts /dev/stdin";
+    sandbox.run_on(&facts, words).code(0);
     let limit = "has at most 20 chars";
     let thing = sandbox
         .files("new/src")
         .into_iter()
         .find(|(path, _)| path.ends_with("thing.rs"));
     let text = String::from_utf8(thing.unwrap().1).unwrap();
-    assert!(text.contains(limit), "{text}");
-    let ran = fed(&sandbox, &words, "nonsense").code(101);
-    assert!(ran.err.contains("/dev/stdin"), "{}", ran.err);
-    let words = ["lint", "--docs", "docs", "--metadata", "/dev/stdin"];
-    let ran = fed(&sandbox, &words, &sandbox.read("service.xml"));
+    text.has(limit);
+    let ran = sandbox.run_on("nonsense", words).code(101);
+    ran.err.has("/dev/stdin");
+    let words = "lint --docs docs --metadata /dev/stdin";
+    let ran = sandbox.run_on(sandbox.read("service.xml"), words);
     assert!(ran.code < 101, "{}", ran.err);
 }
 
 #[test]
 fn a_dash_is_told_what_to_write_for_it() {
     let sandbox = project();
-    let told = |words: &[&str], help: &str| {
-        let ran = fed(&sandbox, words, "x").code(101);
+    let told = |words: &str, help: &str| {
+        let ran = sandbox.run_on("x", words).code(101);
         assert!(ran.err.contains(help), "{words:?}: {}", ran.err);
     };
     told(
-        &["generate", "--docs", "docs", "--out", "new", "--facts", "-"],
+        "generate --docs docs --out new --facts -",
         "write `/dev/stdin`",
     );
-    told(
-        &["lint", "--docs", "docs", "--metadata", "-"],
-        "write `/dev/stdin`",
-    );
+    told("lint --docs docs --metadata -", "write `/dev/stdin`");
     for docs in ["-", "/dev/stdin"] {
         told(
-            &["lint", "--docs", docs],
+            &format!("lint --docs {docs}"),
             "expected a folder of pages, found standard input",
         );
     }
@@ -303,7 +268,7 @@ const TYPES: &str = "yes '<ComplexType Name=\"a\"><Property Name=\"b\" Type=\"c\
 fn metadata_of_500_megabytes_is_refused_in_bounded_memory() {
     let head = "echo '<Edmx><Schema Namespace=\"a\">'";
     let ran = streamed(&format!("{head}; {TYPES} | head -c 500000000")).code(101);
-    assert!(ran.err.contains("more than 67108864 bytes"), "{ran:?}");
+    ran.err.has("more than 67108864 bytes");
 }
 
 #[test]
@@ -312,5 +277,5 @@ fn a_flood_of_types_below_the_limit_is_refused_in_bounded_memory() {
     let head = "echo '<Edmx><Schema Namespace=\"a\">'";
     let numbered = "seq 1 1100000 | sed 's/.*/<ComplexType Name=\"a&\"\\/>/'";
     let ran = streamed(&format!("{head}; {numbered}")).code(101);
-    assert!(ran.err.contains("at most 1048576 elements"), "{ran:?}");
+    ran.err.has("at most 1048576 elements");
 }

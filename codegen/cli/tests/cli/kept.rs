@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::sandbox::{Ran, Sandbox, page};
+use crate::sandbox::{Ran, Sandbox, Text, page};
 
 /// A crate with a member in quarantine, a change that was agreed to, and lines of somebody else.
 fn sandbox() -> Sandbox {
@@ -16,12 +16,10 @@ fn sandbox() -> Sandbox {
     );
     sandbox.write("service.xml", "<Edmx><Schema Namespace=\"microsoft.graph\">\
         <EntityType Name=\"thing\"><Property Name=\"size\" Type=\"Edm.Int32\"/></EntityType></Schema></Edmx>\n");
+    sandbox.run("generate --docs old --out out").code(0);
+    sandbox.generate("").code(0);
     sandbox
-        .run(&["generate", "--docs", "old", "--out", "out"])
-        .code(0);
-    sandbox.generate(&[]).code(0);
-    sandbox
-        .run(&["update", "--out", "out", "--accept", ACCEPTED])
+        .run(format!("update --out out --accept {ACCEPTED}"))
         .code(0);
     sandbox
 }
@@ -41,14 +39,14 @@ fn keeps(sandbox: &Sandbox) {
 }
 
 /// Every verb that goes by the lock, of the crate and of the docs.
-const VERBS: [&[&str]; 7] = [
-    &["generate", "--docs", "docs", "--out", "out"],
-    &["generate", "--docs", "docs", "--out", "out", "--check"],
-    &["generate", "--docs", "docs", "--out", "out", "--diff"],
-    &["generate", "--out", "out", "--docs", "docs"],
-    &["update", "--docs", "docs", "--out", "out"],
-    &["update", "--check", "--out", "out", "--docs", "docs"],
-    &["diff", "lock:out/graphdoc.lock", "docs"],
+const VERBS: [&str; 7] = [
+    "generate --docs docs --out out",
+    "generate --docs docs --out out --check",
+    "generate --docs docs --out out --diff",
+    "generate --out out --docs docs",
+    "update --docs docs --out out",
+    "update --check --out out --docs docs",
+    "diff lock:out/graphdoc.lock docs",
 ];
 
 /// Runs every verb, which must all refuse, say so and touch nothing.
@@ -84,7 +82,7 @@ fn a_merge_conflict_in_a_lock_is_refused() {
     );
     // As the message says: one side, and the kept lines of both.
     sandbox.write(LOCK, whole);
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     keeps(&sandbox);
 }
 
@@ -96,13 +94,13 @@ fn what_both_sides_of_a_merge_kept_is_kept() {
                 gone 2021-01-01 microsoft.graph.box lid Edm.String\naccept 12\n";
     sandbox.write(LOCK, whole.replace("accept ", &format!("{more}accept ")));
     sandbox.write("docs/resources/more.md", page("more", "", "\"id\": \"a\""));
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     let lock = sandbox.read(LOCK);
     for line in more.lines() {
         assert!(lock.lines().any(|known| known == line), "{line}: {lock}");
     }
     assert_eq!(lock.matches("colour").count(), 1, "{lock}");
-    sandbox.generate(&["--check"]).code(0);
+    sandbox.generate("--check").code(0);
 }
 
 #[test]
@@ -133,8 +131,8 @@ fn a_lock_that_is_cut_short_or_damaged_is_refused() {
     ] {
         assert_ne!(damaged, whole);
         sandbox.write(LOCK, damaged);
-        let ran = sandbox.generate(&["--check"]).code(101);
-        assert!(ran.err.contains("git checkout"), "{}", ran.err);
+        let ran = sandbox.generate("--check").code(101);
+        ran.err.has("git checkout");
     }
     sandbox.write(LOCK, b"\xff\n");
     refused(&sandbox, &["line 1"]);
@@ -145,11 +143,11 @@ fn a_deleted_lock_is_refused_unless_all_is_dropped() {
     let sandbox = sandbox();
     fs::remove_file(sandbox.path().join(LOCK)).expect("a lock");
     refused(&sandbox, &["graphdoc.lock", "git checkout"]);
-    let ran = sandbox.generate(&[]).code(101);
-    assert!(ran.err.contains("graphdoc generate --prune"), "{}", ran.err);
-    sandbox.generate(&["--prune"]).code(0);
-    assert!(!sandbox.read(LOCK).contains("gone "));
-    sandbox.generate(&["--check"]).code(0);
+    let ran = sandbox.generate("").code(101);
+    ran.err.has("graphdoc generate --prune");
+    sandbox.generate("--prune").code(0);
+    sandbox.read(LOCK).lacks("gone ");
+    sandbox.generate("--check").code(0);
 }
 
 #[test]
@@ -159,16 +157,12 @@ fn lines_that_this_version_does_not_know_are_written_back() {
     let whole = sandbox.read(LOCK);
     sandbox.write(LOCK, whole.replace("accept ", &format!("{lines}accept ")));
     sandbox.write("docs/resources/more.md", page("more", "", "\"id\": \"a\""));
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     keeps(&sandbox);
-    sandbox
-        .run(&["update", "--out", "out", "--accept", "34"])
-        .code(0);
+    sandbox.run("update --out out --accept 34").code(0);
     let lock = sandbox.read(LOCK);
-    assert!(
-        lock.contains(lines) && lock.contains("accept 34\n"),
-        "{lock}"
-    );
+    lock.has(lines);
+    lock.has("accept 34\n");
 }
 
 #[test]
@@ -176,13 +170,13 @@ fn a_selection_of_other_types_keeps_what_is_not_its_own() {
     let sandbox = sandbox();
     sandbox.write("docs/resources/more.md", page("more", "", "\"id\": \"a\""));
     sandbox
-        .generate(&["--only", "microsoft.graph.more", "--drop-types", "2"])
+        .generate("--only microsoft.graph.more --drop-types 2")
         .code(0);
     keeps(&sandbox);
     sandbox
-        .generate(&["--only", "microsoft.graph.more", "--check"])
+        .generate("--only microsoft.graph.more --check")
         .code(0);
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     keeps(&sandbox);
     let files = sandbox.files("out/src");
     let holds = |(_, bytes): &(_, Vec<u8>)| String::from_utf8_lossy(bytes).contains("pub colour");
@@ -195,42 +189,31 @@ fn a_page_that_cannot_be_used_takes_nothing_with_it() {
     let whole = sandbox.read("docs/resources/thing.md");
     for broken in [&b"# x\n\xff\n"[..], b"# nothing at all\n"] {
         sandbox.write("docs/resources/thing.md", broken);
-        assert_ne!(sandbox.generate(&[]).code, 2);
+        assert_ne!(sandbox.generate("").code, 2);
         keeps(&sandbox);
-        let update = sandbox.run(&["update", "--docs", "docs", "--out", "out"]);
+        let update = sandbox.run("update --docs docs --out out");
         assert_ne!(update.code, 2);
         keeps(&sandbox);
     }
     sandbox.write("docs/resources/thing.md", whole);
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     keeps(&sandbox);
-    sandbox.generate(&["--check"]).code(0);
+    sandbox.generate("--check").code(0);
 }
 
 #[test]
 fn what_is_in_quarantine_leaves_by_three_doors() {
     let pruned = sandbox();
-    pruned
-        .run(&["update", "--docs", "docs", "--out", "out", "--prune"])
-        .code(0);
-    assert!(!pruned.read(LOCK).contains("gone "));
+    pruned.run("update --docs docs --out out --prune").code(0);
+    pruned.read(LOCK).lacks("gone ");
     let lacking = sandbox();
     lacking
-        .run(&[
-            "update",
-            "--docs",
-            "docs",
-            "--out",
-            "out",
-            "--metadata",
-            "service.xml",
-        ])
+        .run("update --docs docs --out out --metadata service.xml")
         .code(0);
-    assert!(!lacking.read(LOCK).contains("gone "));
+    lacking.read(LOCK).lacks("gone ");
     let back = sandbox();
-    back.run(&["update", "--docs", "old", "--out", "out"])
-        .code(0);
-    assert!(!back.read(LOCK).contains("gone "));
+    back.run("update --docs old --out out").code(0);
+    back.read(LOCK).lacks("gone ");
     for sandbox in [pruned, lacking, back] {
         assert!(
             sandbox.read(LOCK).contains(ACCEPTED),
@@ -248,21 +231,21 @@ fn two_branches_that_change_other_pages_merge() {
             page(name, "", "\"size\": 1"),
         );
     }
-    let git = |words: &[&str]| sandbox.git(words, "2022-02-03T12:00:00Z");
+    let git = |words: &str| sandbox.git(words, "2022-02-03T12:00:00Z");
     let branch = |name: &str, page_name: &str| {
-        git(&["checkout", "--quiet", "-b", name, "main"]);
+        git(&format!("checkout --quiet -b {name} main"));
         let rows = "|size|Int32|How large it is.|";
         let text = page(page_name, rows, "\"size\": 1");
         sandbox.write(&format!("docs/resources/{page_name}.md"), text);
-        sandbox.generate(&[]).code(0);
-        git(&["commit", "--quiet", "--all", "--message", name]);
+        sandbox.generate("").code(0);
+        git(&format!("commit --quiet --all --message {name}"));
     };
-    git(&["init", "--quiet", "--initial-branch", "main"]);
-    sandbox.generate(&[]).code(0);
-    git(&["add", "."]);
-    git(&["commit", "--quiet", "--message", "all"]);
+    git("init --quiet --initial-branch main");
+    sandbox.generate("").code(0);
+    git("add .");
+    git("commit --quiet --message all");
     branch("one", "alpha");
     branch("two", "gamma");
-    git(&["merge", "--quiet", "--message", "both", "one"]);
-    sandbox.generate(&["--check"]).code(0);
+    git("merge --quiet --message both one");
+    sandbox.generate("--check").code(0);
 }

@@ -1,6 +1,6 @@
 //! Checkouts in which git wrote each line break as a carriage return and a line feed.
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
 const DAY: &str = "2022-02-03T12:00:00Z";
 
@@ -23,43 +23,30 @@ fn cloned() -> Sandbox {
         "docs/resources/other.md",
         page("other", "|size|Int32|How large.|", "\"length\": 1"),
     );
-    sandbox.run(&["generate"]).code(0);
-    sandbox.run(&["lint", "--write-baseline"]).code(0);
-    sandbox.run(&["lint"]).code(0);
-    sandbox.git(&["init", "--quiet"], DAY);
-    sandbox.git(&["add", "--all"], DAY);
-    sandbox.git(&["commit", "--quiet", "--message", "all"], DAY);
-    let clone = [
-        "clone",
-        "--quiet",
-        "--config",
-        "core.autocrlf=true",
-        ".",
-        "clone",
-    ];
-    sandbox.git(&clone, DAY);
-    assert!(
-        sandbox
-            .read("clone/docs/resources/thing.md")
-            .contains("\r\n")
-    );
+    sandbox.run("generate").code(0);
+    sandbox.run("lint --write-baseline").code(0);
+    sandbox.run("lint").code(0);
+    sandbox.git("init --quiet", DAY);
+    sandbox.git("add --all", DAY);
+    sandbox.git("commit --quiet --message all", DAY);
+    sandbox.git("clone --quiet --config core.autocrlf=true . clone", DAY);
+    sandbox.read("clone/docs/resources/thing.md").has("\r\n");
     sandbox
 }
 
-fn run(sandbox: &Sandbox, words: &[&str]) -> Ran {
+fn run(sandbox: &Sandbox, words: &str) -> Ran {
     let mut command = sandbox.command(GRAPHDOC);
-    let command = command.current_dir(sandbox.path().join("clone"));
-    Ran::from(command.args(words).output().expect("it runs"))
+    command.current_dir(sandbox.path().join("clone"));
+    Ran::of(command, words)
 }
 
 /// What git says differs from the commit, by `diff` and by `status`.
 fn changes(sandbox: &Sandbox) -> String {
-    let git = |words: &[&str]| {
-        let mut command = sandbox.command("git");
-        let output = command.args(["-C", "clone"]).args(words).output();
-        Ran::from(output.expect("git runs")).code(0).out
+    let git = |words: &str| {
+        let ran = Ran::of(sandbox.command("git"), format!("-C clone {words}"));
+        ran.code(0).out
     };
-    git(&["diff"]) + &git(&["status", "--porcelain"])
+    git("diff") + &git("status --porcelain")
 }
 
 #[test]
@@ -67,27 +54,23 @@ fn a_checkout_with_carriage_returns_is_up_to_date() {
     let sandbox = cloned();
     assert_eq!(changes(&sandbox), "");
     for words in [
-        &["generate", "--check"][..],
-        &["generate", "--check", "--locked"],
-        &["update", "--check"],
-        &["lint"],
-        &["facts"],
-        &["diff", "lock:crate/graphdoc.lock"],
+        "generate --check",
+        "generate --check --locked",
+        "update --check",
+        "lint",
+        "facts",
+        "diff lock:crate/graphdoc.lock",
     ] {
         run(&sandbox, words).code(0);
     }
-    let check = run(&sandbox, &["update", "--check"]);
+    let check = run(&sandbox, "update --check");
     assert_eq!(
         check.out.lines().next(),
         Some("no page differs"),
         "{check:?}"
     );
     // What writes has nothing to write.
-    for words in [
-        &["generate"][..],
-        &["update"],
-        &["lint", "--write-baseline"],
-    ] {
+    for words in ["generate", "update", "lint --write-baseline"] {
         run(&sandbox, words).code(0);
         assert_eq!(changes(&sandbox), "", "{words:?}");
     }
@@ -104,12 +87,9 @@ fn a_crate_whose_owner_wants_carriage_returns_is_up_to_date() {
             .replace('\n', "\r\n");
         sandbox.write(&format!("clone/crate/{file}"), text);
     }
-    sandbox.git(
-        &["-C", "clone", "checkout", "--quiet", "--", "crate/src"],
-        DAY,
-    );
-    assert!(sandbox.read("clone/crate/src/lib.rs").contains("\r\n"));
-    let ran = run(&sandbox, &["generate", "--check"]).code(100);
+    sandbox.git("-C clone checkout --quiet -- crate/src", DAY);
+    sandbox.read("clone/crate/src/lib.rs").has("\r\n");
+    let ran = run(&sandbox, "generate --check").code(100);
     let differing: Vec<&str> = ran
         .out
         .lines()
@@ -124,9 +104,9 @@ fn a_crate_whose_owner_wants_carriage_returns_is_up_to_date() {
     let config = sandbox.read("clone/graphdoc.toml");
     let config = format!("default-features = [\"json\"]\r\n{config}");
     sandbox.write("clone/graphdoc.toml", config);
-    run(&sandbox, &["generate"]).code(0);
+    run(&sandbox, "generate").code(0);
     let manifest = sandbox.read("clone/crate/Cargo.toml");
-    assert!(manifest.contains("default = [\"json\"]"), "{manifest}");
+    manifest.has("default = [\"json\"]");
     assert!(
         manifest.replace("\r\n", "").lines().count() == 1,
         "{manifest:?}"

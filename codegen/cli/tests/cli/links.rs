@@ -2,13 +2,16 @@
 
 use std::fs;
 
-use crate::unread::{OF_PAGES, link, project, refused};
+use crate::{
+    sandbox::Text,
+    unread::{OF_PAGES, link, project, refused},
+};
 
 #[test]
 fn links_of_a_revision_are_those_of_the_folder() {
     let sandbox = project();
     let day = "2030-01-01T00:00:00Z";
-    sandbox.git(&["init", "-q"], day);
+    sandbox.git("init -q", day);
     sandbox.write(
         "docs/shared/thing.txt",
         sandbox.read("docs/resources/thing.md"),
@@ -16,15 +19,11 @@ fn links_of_a_revision_are_those_of_the_folder() {
     fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
     sandbox.link("docs/resources/thing.md", "../shared/thing.txt");
     sandbox.link("docs/resources/alias.md", "box.md");
-    sandbox.git(&["add", "-A"], day);
-    sandbox.git(&["commit", "-qm", "inside"], day);
-    for sides in [
-        ["HEAD", "docs"],
-        ["docs", "HEAD"],
-        ["HEAD", "lock:out/graphdoc.lock"],
-    ] {
-        let ran = sandbox.run(&["diff", sides[0], sides[1]]).code(0);
-        assert!(ran.out.contains("no page differs"), "{ran:?}");
+    sandbox.git("add -A", day);
+    sandbox.git("commit -qm inside", day);
+    for sides in ["HEAD docs", "docs HEAD", "HEAD lock:out/graphdoc.lock"] {
+        let ran = sandbox.run(format!("diff {sides}")).code(0);
+        ran.out.has("no page differs");
     }
     for target in [
         "../../old/resources/thing.md",
@@ -34,29 +33,27 @@ fn links_of_a_revision_are_those_of_the_folder() {
     ] {
         fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
         sandbox.link("docs/resources/thing.md", target);
-        sandbox.git(&["commit", "-qam", "outside"], day);
-        let ran = sandbox.run(&["diff", "HEAD", "HEAD"]).code(101);
+        sandbox.git("commit -qam outside", day);
+        let ran = sandbox.run("diff HEAD HEAD").code(101);
         let said = &*format!("`{target}`");
-        assert!(
-            ran.err.contains("HEAD:docs/resources/thing.md") && ran.err.contains(said),
-            "{ran:?}"
-        );
+        ran.err.has("HEAD:docs/resources/thing.md");
+        ran.err.has(said);
     }
     fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
     sandbox.link("docs/resources/more", "../../old/resources");
-    sandbox.git(&["add", "-A"], day);
-    sandbox.git(&["commit", "-qm", "folder"], day);
-    let ran = sandbox.run(&["diff", "HEAD", "HEAD"]).code(101);
-    assert!(ran.err.contains("HEAD:docs/resources/more"), "{ran:?}");
+    sandbox.git("add -A", day);
+    sandbox.git("commit -qm folder", day);
+    let ran = sandbox.run("diff HEAD HEAD").code(101);
+    ran.err.has("HEAD:docs/resources/more");
     fs::remove_file(sandbox.path().join("docs/resources/more")).unwrap();
 
     use std::os::unix::ffi::OsStrExt;
     let name = std::ffi::OsStr::from_bytes(b"th\xe4ng.md");
     fs::write(sandbox.path().join("docs/resources").join(name), "# x").unwrap();
-    sandbox.git(&["add", "-A"], day);
-    sandbox.git(&["commit", "-qm", "name"], day);
-    let ran = sandbox.run(&["diff", "HEAD", "old"]).code(101);
-    assert!(ran.err.contains("th\\xe4ng.md"), "{ran:?}");
+    sandbox.git("add -A", day);
+    sandbox.git("commit -qm name", day);
+    let ran = sandbox.run("diff HEAD old").code(101);
+    ran.err.has("th\\xe4ng.md");
 }
 
 #[test]
@@ -67,19 +64,17 @@ fn links_to_files_inside_the_folder_are_followed() {
     fs::rename(sandbox.path().join("docs/resources/thing.md"), there).unwrap();
     sandbox.link("docs/resources/step.txt", "../shared/thing.txt");
     sandbox.link("docs/resources/thing.md", "step.txt");
-    sandbox.run(&["generate", "--check"]).code(0);
-    sandbox
-        .run(&["update", "--check", "--docs", "docs"])
-        .code(0);
-    sandbox.run(&["lint"]).code(0);
+    sandbox.run("generate --check").code(0);
+    sandbox.run("update --check --docs docs").code(0);
+    sandbox.run("lint").code(0);
 }
 
 #[test]
 fn a_file_with_several_names_is_one_page() {
     let sandbox = project();
     sandbox.link("docs/resources/alias.md", "thing.md");
-    sandbox.run(&["generate", "--check"]).code(0);
-    sandbox.run(&["lint"]).code(0);
+    sandbox.run("generate --check").code(0);
+    sandbox.run("lint").code(0);
     let before = sandbox.files("out");
     sandbox.write(
         "docs/resources/.real.md",
@@ -89,7 +84,7 @@ fn a_file_with_several_names_is_one_page() {
     sandbox.link("docs/resources/thing.md", ".real.md");
     fs::remove_file(sandbox.path().join("docs/resources/alias.md")).unwrap();
     sandbox.link("docs/resources/zero.md", ".real.md");
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     assert!(sandbox.files("out") == before);
 }
 
@@ -111,26 +106,23 @@ fn links_that_are_not_followed_are_told() {
         sandbox.link("docs/resources/thing.md", target);
         // The other page is there, so that there is something to make a crate of.
         for (verb, code) in [
-            (&["lint"][..], 100),
-            (&["lint", "--message-format", "json"], 100),
-            (&["lint", "--write-baseline"], 101),
-            (&["model"], 100),
-            (&["facts"], 100),
-            (&["diff", "old"], 101),
-            (&["diff", "docs", "old"], 101),
-            (&["update", "--check", "--docs", "docs"], 101),
-            (&["update"], 101),
+            ("lint", 100),
+            ("lint --message-format json", 100),
+            ("lint --write-baseline", 101),
+            ("model", 100),
+            ("facts", 100),
+            ("diff old", 101),
+            ("diff docs old", 101),
+            ("update --check --docs docs", 101),
+            ("update", 101),
             // The crate was made from that page as well.
-            (&["generate"], 101),
-            (&["generate", "--check"], 101),
-            (&["generate", "--out", "vendored"], 100),
+            ("generate", 101),
+            ("generate --check", 101),
+            ("generate --out vendored", 100),
             // The lock knows it now, and it is as wrong as before.
-            (&["generate", "--out", "vendored"], 100),
-            (
-                &["update", "--check", "--out", "vendored", "--docs", "docs"],
-                101,
-            ),
-            (&["update", "--out", "vendored"], 101),
+            ("generate --out vendored", 100),
+            ("update --check --out vendored --docs docs", 101),
+            ("update --out vendored", 101),
         ] {
             let ran = sandbox.run(verb);
             let said = [&*ran.out, &*ran.err].concat();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, Text};
 
 const SEED: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -22,7 +22,7 @@ fn line(beginning: &str) -> usize {
 fn the_seed_page_comes_out_as_it_is_understood() {
     let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
     let ran = Sandbox::empty()
-        .run(&["model", "--docs", docs, "--format", "json"])
+        .run(format!("model --docs {docs} --format json"))
         .code(0);
     let dump: Value = serde_json::from_str(&ran.out).unwrap();
     let found = |name: &str| {
@@ -81,8 +81,7 @@ fn enums_stand_in_the_list_of_types() {
         "docs/resources/colour.md",
         format!("---\ndoc_type: enumPageType\n---\n\n{page}"),
     );
-    let dump: Value =
-        serde_json::from_str(&sandbox.run(&["model", "--docs", "docs"]).code(0).out).unwrap();
+    let dump: Value = serde_json::from_str(&sandbox.run("model --docs docs").code(0).out).unwrap();
     let types = dump["types"].as_array().unwrap();
     let colour = types
         .iter()
@@ -103,9 +102,9 @@ fn enums_stand_in_the_list_of_types() {
 fn a_page_in_error_is_told_beside_the_dump() {
     let sandbox = Sandbox::with_docs();
     sandbox.link("docs/resources/broken.md", "nowhere.md");
-    let ran = sandbox.run(&["model", "--docs", "docs"]).code(100);
+    let ran = sandbox.run("model --docs docs").code(100);
     let dump: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(dump["types"].as_array().unwrap().len(), 2);
-    assert!(ran.err.contains("docs/resources/broken.md"), "{}", ran.err);
-    sandbox.run(&["model", "--docs", "missing"]).code(101);
+    ran.err.has("docs/resources/broken.md");
+    sandbox.run("model --docs missing").code(101);
 }

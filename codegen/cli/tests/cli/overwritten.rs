@@ -19,7 +19,7 @@ fn project() -> Sandbox {
     sandbox.write("service.xml", service);
     let config = "docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\n";
     sandbox.write("graphdoc.toml", config);
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     let target = |name: &str| sandbox.path().join(name);
     sandbox.link("linked.json", "docs/resources/box.md");
     sandbox.link("folder", "docs");
@@ -38,10 +38,10 @@ fn a_report_that_would_overwrite_an_input_is_refused() {
     };
     let before = everything();
     let config = sandbox.read("graphdoc.toml");
-    let verbs: [&[&str]; 3] = [
-        &["lint", "--metadata", "service.xml"],
-        &["diff", "lock:out/graphdoc.lock", "docs"],
-        &["update", "--check"],
+    let verbs = [
+        "lint --metadata service.xml",
+        "diff lock:out/graphdoc.lock docs",
+        "update --check",
     ];
     for words in verbs {
         for file in [
@@ -57,7 +57,7 @@ fn a_report_that_would_overwrite_an_input_is_refused() {
             "facts/own.toml",
         ] {
             let output = format!("json={file}");
-            let words = [words, &["--output", &output]].concat();
+            let words = format!("{words} --output {output}");
             let ran = sandbox.run(&words).code(2);
             let is_told = ["would overwrite an input", "would be read as a page"];
             assert!(
@@ -66,21 +66,15 @@ fn a_report_that_would_overwrite_an_input_is_refused() {
                 ran.err
             );
         }
-        let words = [words, &["--output", "json=docs/report.json"]].concat();
+        let words = format!("{words} --output json=docs/report.json");
         sandbox.run(&words);
         assert!(
             fs::remove_file(sandbox.path().join("docs/report.json")).is_ok(),
             "{words:?}"
         );
     }
-    let words = [
-        "lint",
-        "--metadata",
-        "service.xml",
-        "--output",
-        "json=service.xml",
-    ];
-    sandbox.run(&words).code(2);
+    let words = "lint --metadata service.xml --output json=service.xml";
+    sandbox.run(words).code(2);
     assert!(sandbox.read("service.xml").starts_with("<Edmx>"));
     assert!(everything() == before, "an input changed");
     assert_eq!(sandbox.read("graphdoc.toml"), config);

@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command, time::SystemTime};
 
 use reference_material::{material, needs_material};
 
-use crate::sandbox::{Ran, Sandbox, page};
+use crate::sandbox::{Ran, Sandbox, Text, page};
 
 /// Where the crate is.
 const CRATE: &str = "crates/graph";
@@ -13,16 +13,16 @@ const CRATE: &str = "crates/graph";
 fn vendored() -> Sandbox {
     let sandbox = Sandbox::with_docs();
     sandbox
-        .run(&["generate", "--out", CRATE, "--docs", "docs"])
+        .run(format!("generate --out {CRATE} --docs docs"))
         .code(0);
     fs::remove_dir_all(sandbox.path().join("docs")).expect("docs");
     sandbox
 }
 
 /// Cargo on the manifest in a folder; it builds elsewhere.
-fn cargo(sandbox: &Sandbox, folder: &str, words: &[&str]) -> Ran {
-    let mut command = cargo_command(sandbox, folder);
-    Ran::from(command.args(words).output().expect("cargo runs"))
+fn cargo(sandbox: &Sandbox, folder: &str, words: &str) -> Ran {
+    let command = cargo_command(sandbox, folder);
+    Ran::of(command, words)
 }
 
 fn cargo_command(sandbox: &Sandbox, folder: &str) -> Command {
@@ -36,7 +36,7 @@ fn cargo_command(sandbox: &Sandbox, folder: &str) -> Command {
 /// Gets what a package depends on, from the registry or else from what was got before.
 #[track_caller]
 fn fetch(sandbox: &Sandbox, folder: &str) {
-    let mut ways = [&["fetch"][..], &["fetch", "--offline"]].into_iter();
+    let mut ways = ["fetch", "fetch --offline"].into_iter();
     let fetched = ways.any(|words| cargo(sandbox, folder, words).code == 0);
     assert!(fetched, "what {folder} depends on cannot be got");
 }
@@ -77,9 +77,9 @@ fn it_leaves_the_readme_of_somebody_else_alone() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("crates/graph/README.md", "# Ours\n");
     let ran = sandbox
-        .run(&["generate", "--out", CRATE, "--docs", "docs"])
+        .run(format!("generate --out {CRATE} --docs docs"))
         .code(101);
-    assert!(ran.err.contains("README.md"), "{}", ran.err);
+    ran.err.has("README.md");
     assert_eq!(sandbox.read("crates/graph/README.md"), "# Ours\n");
     assert!(!sandbox.path().join("crates/graph/src").exists());
 }
@@ -88,12 +88,12 @@ fn it_leaves_the_readme_of_somebody_else_alone() {
 fn it_says_what_it_was_made_from_and_is_in_step_with_that() {
     let sandbox = Sandbox::with_docs();
     sandbox
-        .run(&["generate", "--out", CRATE, "--docs", "docs"])
+        .run(format!("generate --out {CRATE} --docs docs"))
         .code(0);
     let readme = sandbox.read("crates/graph/README.md");
-    assert!(readme.contains("| pages | 2 |"), "{readme}");
+    readme.has("| pages | 2 |");
     let check = sandbox
-        .run(&["update", "--check", "--out", CRATE, "--docs", "docs"])
+        .run(format!("update --check --out {CRATE} --docs docs"))
         .code(0);
     assert_eq!(check.out, "no page differs\n");
 }
@@ -120,14 +120,14 @@ fn it_builds_alone_offline_and_where_nothing_can_be_written() {
     let alone = cargo(
         &sandbox,
         CRATE,
-        &["check", "--offline", "--locked", "--features=all,json"],
+        "check --offline --locked --features=all,json",
     );
-    let used = cargo(&sandbox, "program", &["run", "--offline", "--quiet"]);
+    let used = cargo(&sandbox, "program", "run --offline --quiet");
     // Who may do anything is not kept from writing, and has not written either.
     let after = state(&sandbox);
     read_only(&folder, false);
     for ran in [alone, used] {
-        assert!(!ran.err.contains("warning"), "{}", ran.err);
+        ran.err.lacks("warning");
         ran.code(0);
     }
     assert!(before == after, "something was written");
@@ -154,13 +154,10 @@ fn docs_rs_shows_which_feature_each_type_needs() {
     );
     area("crateBox", "boxes", "");
     sandbox
-        .run(&["generate", "--out", CRATE, "--docs", "docs"])
+        .run(format!("generate --out {CRATE} --docs docs"))
         .code(0);
     let manifest = sandbox.read("crates/graph/Cargo.toml");
-    assert!(
-        manifest.contains("rustdoc-args = [\"--cfg\", \"docsrs\"]"),
-        "{manifest}"
-    );
+    manifest.has("rustdoc-args = [\"--cfg\", \"docsrs\"]");
     // As docs.rs does, but that the compiler need not be a nightly one.
     let mut command = cargo_command(&sandbox, CRATE);
     command
@@ -189,12 +186,12 @@ fn docs_rs_shows_which_feature_each_type_needs() {
 #[ignore = "slow: compiles the crate, and asks crates.io; .ci/run runs it"]
 fn it_can_be_packaged_and_published() {
     let sandbox = vendored();
-    let git = |words: &[&str]| sandbox.git(words, "2022-02-03T12:00:00Z");
+    let git = |words: &str| sandbox.git(words, "2022-02-03T12:00:00Z");
     // As in somebody's repository, where it is committed: what is not would have to be forced.
-    git(&["init", "--quiet"]);
-    git(&["add", "crates"]);
-    git(&["commit", "--quiet", "--message", "all"]);
-    let listed = cargo(&sandbox, CRATE, &["package", "--offline", "--list"])
+    git("init --quiet");
+    git("add crates");
+    git("commit --quiet --message all");
+    let listed = cargo(&sandbox, CRATE, "package --offline --list")
         .code(0)
         .out;
     for file in [
@@ -209,11 +206,11 @@ fn it_can_be_packaged_and_published() {
     fetch(&sandbox, CRATE);
     // Libraries do not commit it.
     fs::remove_file(sandbox.path().join(CRATE).join("Cargo.lock")).expect("a lock file");
-    let packaged = cargo(&sandbox, CRATE, &["package", "--offline"]).code(0);
-    assert!(packaged.err.contains("Verifying"), "{}", packaged.err);
-    let published = cargo(&sandbox, CRATE, &["publish", "--dry-run"]).code(0);
+    let packaged = cargo(&sandbox, CRATE, "package --offline").code(0);
+    packaged.err.has("Verifying");
+    let published = cargo(&sandbox, CRATE, "publish --dry-run").code(0);
     let said = "aborting upload due to dry run";
-    assert!(published.err.contains(said), "{}", published.err);
+    published.err.has(said);
     let clean = sandbox
         .command("git")
         .args(["status", "--porcelain", "crates"])
@@ -229,14 +226,12 @@ const LARGEST: u64 = 10 << 20;
 fn the_crate_of_v1_can_be_published() {
     let sandbox = Sandbox::empty();
     sandbox.link("docs", material!().join("corpus/graph-v1.0/resources"));
-    let metadata = material!().join("oracle/csdl-v1.0.xml");
-    let metadata = metadata.to_str().expect("UTF-8");
-    sandbox.generate(&["--metadata", metadata]).code(0);
-    let published = cargo(&sandbox, "out", &["publish", "--dry-run", "--allow-dirty"]).code(0);
+    sandbox.link("service.xml", material!().join("oracle/csdl-v1.0.xml"));
+    sandbox.generate("--metadata service.xml").code(0);
+    let published = cargo(&sandbox, "out", "publish --dry-run --allow-dirty").code(0);
     let said = "aborting upload due to dry run";
-    assert!(published.err.contains(said), "{}", published.err);
-    let package = ["package", "--no-verify", "--allow-dirty"];
-    cargo(&sandbox, "out", &package).code(0);
+    published.err.has(said);
+    cargo(&sandbox, "out", "package --no-verify --allow-dirty").code(0);
     let packages = fs::read_dir(sandbox.path().join("target/package")).expect("a folder");
     let mut packages = packages.map(|entry| entry.expect("an entry").path());
     let package = packages.find(|path| path.extension().is_some_and(|end| end == "crate"));
@@ -262,13 +257,10 @@ fn the_crate_of_v1_can_be_published() {
     ];
     assert_eq!(beside, expected);
     let manifest = sandbox.read("out/Cargo.toml");
-    assert!(manifest.contains("\nlicense = \"MIT AND CC-BY-4.0\"\n"));
+    manifest.has("\nlicense = \"MIT AND CC-BY-4.0\"\n");
     let notice = sandbox.read("out/NOTICE");
-    assert!(
-        notice.contains("Creative Commons Attribution 4.0"),
-        "{notice}"
-    );
-    assert!(notice.contains("The texts were adapted"), "{notice}");
+    notice.has("Creative Commons Attribution 4.0");
+    notice.has("The texts were adapted");
     let readme = sandbox.read("out/README.md");
-    assert!(readme.contains("MIT AND CC-BY-4.0"), "{readme}");
+    readme.has("MIT AND CC-BY-4.0");
 }

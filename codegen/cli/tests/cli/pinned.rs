@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     pinned_repository::{DAY, Daemon, PAGES, Pinned},
-    sandbox::{Ran, page},
+    sandbox::{Ran, Text, page},
 };
 
 #[test]
@@ -18,7 +18,7 @@ fn from_the_public_docs_to_a_crate_in_three_commands() {
         let _ = fs::remove_file(pinned.0.path().join("graphdoc.toml"));
         let _ = fs::remove_dir_all(pinned.0.path().join("crate"));
         pinned.init(&url).code(0);
-        let fetched = pinned.run(&["fetch"]).code(0);
+        let fetched = pinned.run("fetch").code(0);
         let bytes = fetched
             .out
             .lines()
@@ -36,7 +36,7 @@ fn from_the_public_docs_to_a_crate_in_three_commands() {
             (1..100_000).contains(&bytes),
             "a page of 1 MiB was not asked for: {bytes}"
         );
-        pinned.run(&["generate"]).code(0);
+        pinned.run("generate").code(0);
         let rev = pinned.head();
         for file in [
             "crate/graphdoc.lock",
@@ -51,11 +51,11 @@ fn from_the_public_docs_to_a_crate_in_three_commands() {
         }
         let readme = pinned.0.read("crate/README.md");
         let row = format!("| metadata revision | {rev} |");
-        assert!(readme.contains(&row), "{readme}");
+        readme.has(&row);
         let lock = pinned.0.read("crate/graphdoc.lock");
         let line = format!(" metadata {rev} 2021-07-16 {url}");
         assert!(lock.lines().any(|known| known.ends_with(&line)), "{lock}");
-        pinned.run(&["generate", "--check", "--locked"]).code(0);
+        pinned.run("generate --check --locked").code(0);
     }
 }
 
@@ -63,36 +63,36 @@ fn from_the_public_docs_to_a_crate_in_three_commands() {
 fn what_was_fetched_is_enough_without_a_network() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
-    let ran = pinned.run(&["generate", "--offline"]).code(101);
-    assert!(ran.err.contains("graphdoc fetch"), "{}", ran.err);
-    pinned.run(&["fetch"]).code(0);
+    let ran = pinned.run("generate --offline").code(101);
+    ran.err.has("graphdoc fetch");
+    pinned.run("fetch").code(0);
     pinned.gone();
     for verb in [
-        &["generate"][..],
-        &["generate", "--offline"],
-        &["model"],
-        &["lint", "--offline"],
-        &["facts"],
-        &["update", "--offline", "--check"],
-        &["fetch", "--offline"],
-        &["diff", "lock:crate/graphdoc.lock", "--offline"],
+        "generate",
+        "generate --offline",
+        "model",
+        "lint --offline",
+        "facts",
+        "update --offline --check",
+        "fetch --offline",
+        "diff lock:crate/graphdoc.lock --offline",
     ] {
         let ran = pinned.run(verb);
         assert!(
-            ran.code == 0 || verb[0] == "lint" && ran.code == 100,
+            ran.code == 0 || verb.starts_with("lint") && ran.code == 100,
             "{verb:?}: {ran:?}"
         );
     }
     // To move on it must ask.
-    let ran = pinned.run(&["update"]).code(101);
-    assert!(ran.err.contains("cannot ask"), "{}", ran.err);
+    let ran = pinned.run("update").code(101);
+    ran.err.has("cannot ask");
 }
 
 #[test]
 fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
-    pinned.run(&["generate"]).code(0);
+    pinned.run("generate").code(0);
     let config = pinned
         .0
         .read("graphdoc.toml")
@@ -103,27 +103,27 @@ fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
     let new = pinned.commit();
 
     let before = pinned.0.files("crate");
-    let check = pinned.run(&["update", "--check"]).code(0);
-    assert!(check.out.contains("weight"), "{}", check.out);
+    let check = pinned.run("update --check").code(0);
+    check.out.has("weight");
     assert!(pinned.0.files("crate") == before && pinned.0.read("graphdoc.toml") == config);
-    let locked = pinned.run(&["update", "--locked"]).code(101);
-    assert!(locked.err.contains("--locked"), "{}", locked.err);
+    let locked = pinned.run("update --locked").code(101);
+    locked.err.has("--locked");
 
-    pinned.run(&["update"]).code(0);
+    pinned.run("update").code(0);
     assert_eq!(pinned.0.read("graphdoc.toml"), config.replace(&old, &new));
-    assert!(pinned.0.read("crate/README.md").contains(&new));
-    pinned.run(&["generate", "--check"]).code(0);
+    pinned.0.read("crate/README.md").has(&new);
+    pinned.run("generate --check").code(0);
     // Two revisions of what is pinned, and back to one of them.
-    let diff = pinned.run(&["diff", &old, &new]).code(0);
-    assert!(diff.out.contains("weight"), "{}", diff.out);
-    let back = ["update", "--to", &old, "--fail-on", "dangerous"];
-    let refused = pinned.run(&back).code(100);
-    assert!(refused.err.contains("--accept"), "{}", refused.err);
-    assert!(pinned.0.read("graphdoc.toml").contains(&new));
+    let diff = pinned.run(format!("diff {old} {new}")).code(0);
+    diff.out.has("weight");
+    let back = format!("update --to {old} --fail-on dangerous");
+    let refused = pinned.run(back).code(100);
+    refused.err.has("--accept");
+    pinned.0.read("graphdoc.toml").has(&new);
     pinned
-        .run(&["update", "--to", &old, "--fail-on", "never"])
+        .run(format!("update --to {old} --fail-on never"))
         .code(0);
-    assert!(pinned.0.read("graphdoc.toml").contains(&old));
+    pinned.0.read("graphdoc.toml").has(&old);
 }
 
 #[test]
@@ -132,15 +132,15 @@ fn line_ends_of_the_user_are_not_those_of_pinned_pages() {
     pinned
         .0
         .write("gitconfig", "[core]\n\tautocrlf = true\n\teol = crlf\n");
-    let run = |words: &[&str]| {
+    let run = |words: &str| {
         let mut command = pinned.command();
         command.env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
-        Ran::from(command.args(words).output().unwrap()).code(0)
+        Ran::of(command, words).code(0)
     };
     pinned.init(&pinned.url()).code(0);
     let config = pinned.0.read("graphdoc.toml").replace('\n', "\r\n");
     pinned.0.write("graphdoc.toml", &config);
-    run(&["generate"]);
+    run("generate");
     let page = pinned
         .cached()
         .into_iter()
@@ -149,7 +149,7 @@ fn line_ends_of_the_user_are_not_those_of_pinned_pages() {
     let old = pinned.head();
     pinned.write("thing", "weight");
     let new = pinned.commit();
-    run(&["update", "--fail-on", "never"]);
+    run("update --fail-on never");
     assert_eq!(pinned.0.read("graphdoc.toml"), config.replace(&old, &new));
 }
 
@@ -157,7 +157,7 @@ fn line_ends_of_the_user_are_not_those_of_pinned_pages() {
 fn a_crate_of_another_revision_is_not_the_locked_one() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
-    pinned.run(&["generate"]).code(0);
+    pinned.run("generate").code(0);
     let old = pinned.head();
     pinned.write("box", "height");
     let config = pinned
@@ -166,8 +166,8 @@ fn a_crate_of_another_revision_is_not_the_locked_one() {
         .replace(&old, &pinned.commit());
     pinned.0.write("graphdoc.toml", config);
     let before = pinned.0.files("crate");
-    let ran = pinned.run(&["generate", "--locked"]).code(101);
-    assert!(ran.err.contains("graphdoc.lock"), "{}", ran.err);
+    let ran = pinned.run("generate --locked").code(101);
+    ran.err.has("graphdoc.lock");
     assert!(pinned.0.files("crate") == before);
 }
 
@@ -188,7 +188,7 @@ fn a_cache_that_is_damaged_is_fetched_anew() {
     ];
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
-    pinned.run(&["generate"]).code(0);
+    pinned.run("generate").code(0);
     let whole = pinned.0.files("cache");
     for damage in damages {
         let page = pinned
@@ -197,11 +197,11 @@ fn a_cache_that_is_damaged_is_fetched_anew() {
             .find(|path| path.ends_with("thing.md"))
             .unwrap();
         damage(&pinned, &page);
-        pinned.run(&["fetch", "--offline"]).code(101);
-        let fetched = pinned.run(&["fetch"]).code(0);
-        assert!(fetched.out.contains("bytes fetched"), "{}", fetched.out);
+        pinned.run("fetch --offline").code(101);
+        let fetched = pinned.run("fetch").code(0);
+        fetched.out.has("bytes fetched");
         assert!(pinned.0.files("cache") == whole);
-        pinned.run(&["generate", "--check", "--offline"]).code(0);
+        pinned.run("generate --check --offline").code(0);
     }
     // What a run that was killed in the middle has left is of no use to anybody, and goes with the next one.
     let repo = pinned.cached()[0]
@@ -219,7 +219,7 @@ fn a_cache_that_is_damaged_is_fetched_anew() {
             .unwrap(),
     )
     .unwrap();
-    pinned.run(&["fetch"]).code(0);
+    pinned.run("fetch").code(0);
     assert!(!left.exists() && pinned.0.files("cache") == whole);
 }
 
@@ -253,7 +253,7 @@ fn two_runs_at_once_share_what_one_fetches() {
 fn repositories_that_lack_something_are_told() {
     let pinned = Pinned::new();
     let rev = pinned.head();
-    pinned.repo(&["tag", "--annotate", "--message", "x", "v1"]);
+    pinned.repo("tag --annotate --message x v1");
     let mut git = pinned.0.command("git");
     let tag = Ran::from(
         git.args(["-C", "repo", "rev-parse", "v1"])
@@ -279,19 +279,19 @@ fn repositories_that_lack_something_are_told() {
             "out = \"crate\"\n[source]\ngit = {git:?}\nrev = {rev:?}\npaths = [{path:?}]\n"
         );
         pinned.0.write("graphdoc.toml", text);
-        let ran = pinned.run(&["generate"]).code(101);
-        assert!(ran.err.contains(said), "{}", ran.err);
+        let ran = pinned.run("generate").code(101);
+        ran.err.has(said);
         assert!(pinned.cached().is_empty() && !pinned.0.path().join("crate").exists());
     }
     // A repository that is shallow itself has this revision, and a server that cannot leave files out sends all.
-    let clone = ["clone", "--quiet", "--depth=1", &pinned.url(), "shallow"];
+    let clone = format!("clone --quiet --depth=1 {} shallow", pinned.url());
     pinned.0.git(&clone, DAY);
     let shallow = pinned.url().replace("/repo", "/shallow");
     let text = format!(
         "out = \"crate\"\n[source]\ngit = {shallow:?}\nrev = {rev:?}\npaths = [\"api-reference/v1.0/resources\"]\n"
     );
     pinned.0.write("graphdoc.toml", text);
-    pinned.run(&["generate"]).code(0);
+    pinned.run("generate").code(0);
 }
 
 #[test]
@@ -299,13 +299,10 @@ fn without_a_network_init_pins_nothing_and_says_so() {
     let pinned = Pinned::new();
     let nowhere = format!("file://{}/nowhere", pinned.0.path().display());
     let ran = pinned.init(&nowhere).code(0);
-    assert!(
-        ran.err.contains("no revision of") && ran.err.contains("pinned"),
-        "{}",
-        ran.err
-    );
-    let ran = pinned.run(&["generate"]).code(101);
-    assert!(ran.err.contains("graphdoc update"), "{}", ran.err);
+    ran.err.has("no revision of");
+    ran.err.has("pinned");
+    let ran = pinned.run("generate").code(101);
+    ran.err.has("graphdoc update");
     let text = pinned.0.read("graphdoc.toml");
     assert!(!text.lines().any(|line| line.starts_with("rev")), "{text}");
     pinned.0.write(
@@ -313,9 +310,9 @@ fn without_a_network_init_pins_nothing_and_says_so() {
         text.replace(&nowhere, &pinned.url())
             .replace("\"master\"", "\"main\""),
     );
-    pinned.run(&["update"]).code(0);
-    assert!(pinned.0.read("graphdoc.toml").contains(&pinned.head()));
-    pinned.run(&["generate"]).code(0);
+    pinned.run("update").code(0);
+    pinned.0.read("graphdoc.toml").has(pinned.head());
+    pinned.run("generate").code(0);
     // What is there is not written over.
     pinned.init(&pinned.url()).code(2);
 }
@@ -337,7 +334,7 @@ fn a_build_script_reads_the_cache_and_never_fetches() {
     assert!(Cache::find().unwrap().read(&pin).is_none());
     let generator = Generator::default().source(pin).out_dir(pinned.0.path());
     let error = generator.generate().unwrap_err().to_string();
-    assert!(error.contains("run `graphdoc fetch`"), "{error}");
+    error.has("run `graphdoc fetch`");
 }
 
 #[test]
@@ -353,8 +350,8 @@ fn two_sides_that_are_named_need_nothing_of_what_is_pinned() {
     pages("new", "size|Int32|How much.|\n|weight");
     for side in ["old", "new"] {
         let out = format!("crate-{side}");
-        let words = ["generate", "--docs", side, "--out", &out];
-        pinned.run(&words).code(0);
+        let words = format!("generate --docs {side} --out {out}");
+        pinned.run(words).code(0);
     }
     pinned.gone();
     for [old, new] in [
@@ -364,21 +361,22 @@ fn two_sides_that_are_named_need_nothing_of_what_is_pinned() {
             "lock:crate-new/graphdoc.lock",
         ],
     ] {
-        for more in [&[][..], &["--offline"]] {
-            let ran = pinned.run(&[&["diff", old, new], more].concat()).code(0);
-            assert!(ran.out.contains("weight"), "{}", ran.out);
+        for more in ["", "--offline"] {
+            let ran = pinned.run(format!("diff {old} {new} {more}")).code(0);
+            ran.out.has("weight");
         }
         assert!(pinned.cached().is_empty());
     }
     // What is not here must be brought, and is never sought in the repository of the project.
-    pinned.0.git(&["init", "--quiet"], DAY);
-    pinned.0.git(&["add", "old"], DAY);
-    pinned.0.git(&["commit", "--quiet", "--message", "x"], DAY);
+    pinned.0.git("init --quiet", DAY);
+    pinned.0.git("add old", DAY);
+    pinned.0.git("commit --quiet --message x", DAY);
     for side in ["HEAD", "main", "nowhere"] {
-        let ran = pinned.run(&["diff", side, "new"]).code(101);
-        assert!(ran.err.contains("a commit of file://"), "{}", ran.err);
+        let ran = pinned.run(format!("diff {side} new")).code(101);
+        ran.err.has("a commit of file://");
     }
-    pinned.run(&["diff", &"a".repeat(40), "new"]).code(101);
+    let unknown = "a".repeat(40);
+    pinned.run(format!("diff {unknown} new")).code(101);
 }
 
 #[test]
@@ -398,9 +396,9 @@ fn a_commit_has_the_pages_of_all_paths_that_are_pinned() {
     let both = "\"api-reference/v1.0/resources\", \"more/resources\"";
     let config = config.replace("\"api-reference/v1.0/resources\"", both);
     pinned.0.write("graphdoc.toml", config);
-    for sides in [&[old.as_str(), &new][..], &[&old]] {
-        let ran = pinned.run(&[&["diff"], sides].concat()).code(0);
-        assert!(ran.out.contains("weight"), "{}", ran.out);
+    for sides in [format!("{old} {new}"), old] {
+        let ran = pinned.run(format!("diff {sides}")).code(0);
+        ran.out.has("weight");
     }
 }
 
@@ -414,7 +412,7 @@ fn pages_are_fetched_at_once_and_not_one_by_one() {
     let daemon = Daemon::start(&pinned);
     pinned.init(&daemon.1).code(0);
     let before = Daemon::requests(&pinned);
-    pinned.run(&["fetch"]).code(0);
+    pinned.run("fetch").code(0);
     let requests = Daemon::requests(&pinned) - before;
     // The commit and the files, of the docs and of the metadata.
     assert!((2..=4).contains(&requests), "{requests}");
@@ -430,7 +428,7 @@ fn any_path_and_any_kind_of_commit_can_be_pinned() {
         let pinned = Pinned::new();
         fs::remove_dir_all(pinned.0.path().join("repo/.git")).unwrap();
         let format = format!("--object-format={format}");
-        pinned.repo(&["init", "--quiet", "--initial-branch=main", &format]);
+        pinned.repo(&format!("init --quiet --initial-branch=main {format}"));
         let text = pinned.0.read(&format!("{PAGES}/thing.md"));
         let hostile = "a [b] *c? !d #e\u{e9}";
         for name in [hostile, "a b cd de"] {
@@ -445,7 +443,7 @@ fn any_path_and_any_kind_of_commit_can_be_pinned() {
             "out = \"crate\"\n[source]\ngit = {url:?}\nrev = {rev:?}\npaths = [\"{hostile}//resources/\"]\n"
         );
         pinned.0.write("graphdoc.toml", config);
-        pinned.run(&["generate"]).code(0);
+        pinned.run("generate").code(0);
         let pages = pinned.cached();
         let pages = pages.iter().filter(|path| path.ends_with("thing.md"));
         let pages: Vec<_> = pages.map(|path| path.display().to_string()).collect();
@@ -457,13 +455,13 @@ fn any_path_and_any_kind_of_commit_can_be_pinned() {
 fn pinned_pages_that_cannot_be_used_are_told_where_they_are() {
     let pinned = Pinned::new();
     let page = format!("{PAGES}/thing.md");
-    let verbs: [&[&str]; 6] = [
-        &["generate"],
-        &["generate", "--quiet"],
-        &["generate", "--check"],
-        &["lint"],
-        &["lint", "--quiet"],
-        &["model"],
+    let verbs = [
+        "generate",
+        "generate --quiet",
+        "generate --check",
+        "lint",
+        "lint --quiet",
+        "model",
     ];
     // The folder of an entry is called as its revision.
     let told = |rev: &str, words: &str, codes: &[i32]| {
@@ -471,7 +469,7 @@ fn pinned_pages_that_cannot_be_used_are_told_where_they_are() {
         let old = config.split('"').find(|word| word.len() == 40);
         let config = config.replace(old.expect("a revision"), rev);
         pinned.0.write("graphdoc.toml", config);
-        pinned.run(&["fetch"]).code(0);
+        pinned.run("fetch").code(0);
         for verb in verbs {
             let ran = pinned.run(verb);
             assert!(codes.contains(&ran.code), "{verb:?}: {ran:?}");

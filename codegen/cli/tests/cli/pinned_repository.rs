@@ -33,8 +33,8 @@ impl Pinned {
         pinned
             .0
             .write(&format!("{OPERATIONS}/thing-get.md"), operation);
-        pinned.repo(&["init", "--quiet", "--initial-branch=main"]);
-        pinned.repo(&["config", "uploadpack.allowFilter", "true"]);
+        pinned.repo("init --quiet --initial-branch=main");
+        pinned.repo("config uploadpack.allowFilter true");
         pinned.commit();
         pinned
     }
@@ -46,14 +46,14 @@ impl Pinned {
             .write(&format!("{PAGES}/{name}.md"), page(name, &rows, &members));
     }
 
-    pub fn repo(&self, words: &[&str]) {
-        self.0.git(&[&["-C", "repo"], words].concat(), DAY);
+    pub fn repo(&self, words: &str) {
+        self.0.git(&format!("-C repo {words}"), DAY);
     }
 
     /// Commits all; gives the name of the commit.
     pub fn commit(&self) -> String {
-        self.repo(&["add", "--all"]);
-        self.repo(&["commit", "--quiet", "--message", "x"]);
+        self.repo("add --all");
+        self.repo("commit --quiet --message x");
         self.head()
     }
 
@@ -78,20 +78,12 @@ impl Pinned {
         command
     }
 
-    pub fn run(&self, words: &[&str]) -> Ran {
-        Ran::from(self.command().args(words).output().unwrap())
+    pub fn run(&self, line: impl AsRef<str>) -> Ran {
+        Ran::of(self.command(), line)
     }
 
     pub fn init(&self, url: &str) -> Ran {
-        self.run(&[
-            "init",
-            "--git",
-            url,
-            "--metadata-git",
-            url,
-            "--out",
-            "crate",
-        ])
+        self.run(format!("init --git {url} --metadata-git {url} --out crate"))
     }
 
     /// The files that were fetched.

@@ -1,6 +1,6 @@
 //! What the docs lose stays in the crate, since when it is known, until the service lacks it too.
 
-use crate::sandbox::{Sandbox, page};
+use crate::sandbox::{Sandbox, Text, page};
 
 /// Docs whose thing has a size, a colour and a weight, and docs where it has a size alone.
 fn sandbox() -> Sandbox {
@@ -23,9 +23,9 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-fn generate(sandbox: &Sandbox, docs: &str, more: &[&str]) {
-    let words = ["generate", "--docs", docs, "--out", "out"];
-    sandbox.run(&[&words, more].concat()).code(0);
+fn generate(sandbox: &Sandbox, docs: &str, more: &str) {
+    let words = format!("generate --docs {docs} --out out {more}");
+    sandbox.run(words).code(0);
 }
 
 /// The members that the lock file says to be in quarantine, with the date.
@@ -55,56 +55,36 @@ fn entry(member: &str, date: &str) -> (String, String) {
 #[test]
 fn what_the_service_lacks_too_is_dropped_and_what_it_has_stays() {
     let sandbox = sandbox();
-    generate(&sandbox, "old", &[]);
-    generate(&sandbox, "less", &[]);
+    generate(&sandbox, "old", "");
+    generate(&sandbox, "less", "");
     assert_eq!(gone(&sandbox), [entry("colour", "-"), entry("weight", "-")]);
-    let update = [
-        "update",
-        "--docs",
-        "less",
-        "--out",
-        "out",
-        "--metadata",
-        "service.xml",
-    ];
-    let ran = sandbox.run(&update).code(0);
-    assert!(
-        ran.out
-            .contains("`weight` of `microsoft.graph.thing` is dropped"),
-        "{}",
-        ran.out
-    );
-    assert!(!ran.out.contains("`colour`"), "{}", ran.out);
+    let update = "update --docs less --out out --metadata service.xml";
+    let ran = sandbox.run(update).code(0);
+    ran.out
+        .has("`weight` of `microsoft.graph.thing` is dropped");
+    ran.out.lacks("`colour`");
     assert_eq!(
         gone(&sandbox),
         [],
         "the service has it, so that it is no longer lost"
     );
     assert!(says(&sandbox, "pub colour: ") && !says(&sandbox, "pub weight: "));
-    generate(&sandbox, "less", &["--check", "--metadata", "service.xml"]);
+    generate(&sandbox, "less", "--check --metadata service.xml");
     let files = sandbox.files("out");
-    sandbox.run(&update).code(0);
+    sandbox.run(update).code(0);
     assert_eq!(sandbox.files("out"), files, "twice is once");
 }
 
 #[test]
 fn what_docs_and_service_lose_together_never_enters() {
     let sandbox = sandbox();
-    generate(&sandbox, "old", &[]);
-    let update = [
-        "update",
-        "--docs",
-        "less",
-        "--out",
-        "out",
-        "--metadata",
-        "service.xml",
-    ];
+    generate(&sandbox, "old", "");
+    let update = "update --docs less --out out --metadata service.xml";
     // A field goes, which somebody must agree to.
-    let ran = sandbox.run(&update).code(100);
-    assert!(ran.out.contains("so the field goes"), "{}", ran.out);
-    let agreed = ["--fail-on", "never"];
-    sandbox.run(&[&update[..], &agreed].concat()).code(0);
+    let ran = sandbox.run(update).code(100);
+    ran.out.has("so the field goes");
+    let agreed = "--fail-on never";
+    sandbox.run(format!("{update} {agreed}")).code(0);
     assert_eq!(gone(&sandbox), []);
     assert!(says(&sandbox, "pub colour: ") && !says(&sandbox, "pub weight: "));
 }
@@ -114,61 +94,45 @@ fn the_configuration_may_name_the_metadata() {
     let sandbox = sandbox();
     let rest = "out = \"out\"\nmetadata = \"service.xml\"\n";
     sandbox.write("graphdoc.toml", format!("docs = \"old\"\n{rest}"));
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     sandbox.write("graphdoc.toml", format!("docs = \"less\"\n{rest}"));
-    sandbox.run(&["update", "--fail-on", "never"]).code(0);
+    sandbox.run("update --fail-on never").code(0);
     assert_eq!(gone(&sandbox), []);
     assert!(says(&sandbox, "pub colour: ") && !says(&sandbox, "pub weight: "));
-    let lint = sandbox.run(&["lint"]);
-    assert!(
-        lint.out.contains("own properties documented"),
-        "{}",
-        lint.out
-    );
-    let other = sandbox.run(&["lint", "--docs", "old"]);
-    assert!(
-        !other.out.contains("own properties documented"),
-        "{}",
-        other.out
-    );
+    let lint = sandbox.run("lint");
+    lint.out.has("own properties documented");
+    let other = sandbox.run("lint --docs old");
+    other.out.lacks("own properties documented");
     sandbox.write("service.xml", "<Edmx><Schema");
-    sandbox.run(&["update"]).code(101);
+    sandbox.run("update").code(101);
     std::fs::remove_file(sandbox.path().join("service.xml")).expect("a file");
-    let ran = sandbox.run(&["update"]).code(101);
-    assert!(ran.err.contains("service.xml"), "{}", ran.err);
+    let ran = sandbox.run("update").code(101);
+    ran.err.has("service.xml");
 }
 
 #[test]
 fn a_type_that_the_service_does_not_have_says_nothing_of_its_members() {
     let sandbox = sandbox();
-    generate(&sandbox, "old", &[]);
+    generate(&sandbox, "old", "");
     let other = sandbox
         .read("service.xml")
         .replace("\"Thing\"", "\"other\"");
     sandbox.write("service.xml", other);
-    let update = [
-        "update",
-        "--docs",
-        "less",
-        "--out",
-        "out",
-        "--metadata",
-        "service.xml",
-    ];
-    sandbox.run(&update).code(0);
+    let update = "update --docs less --out out --metadata service.xml";
+    sandbox.run(update).code(0);
     assert_eq!(gone(&sandbox).len(), 2);
 }
 
 #[test]
 fn git_says_since_when_a_member_is_gone() {
     let sandbox = sandbox();
-    let git = |words: &[&str], day: &str| sandbox.git(words, &format!("{day}T23:30:00-0200"));
+    let git = |words: &str, day: &str| sandbox.git(words, &format!("{day}T23:30:00-0200"));
     let day = "2022-02-03";
-    git(&["init", "--quiet"], day);
-    git(&["add", "less"], day);
-    git(&["commit", "--quiet", "--message", "all"], day);
-    generate(&sandbox, "old", &[]);
-    generate(&sandbox, "less", &[]);
+    git("init --quiet", day);
+    git("add less", day);
+    git("commit --quiet --message all", day);
+    generate(&sandbox, "old", "");
+    generate(&sandbox, "less", "");
     let date = "2022-02-04";
     assert_eq!(
         gone(&sandbox),
@@ -177,9 +141,9 @@ fn git_says_since_when_a_member_is_gone() {
     assert!(says(&sandbox, &format!("since {date}")));
     // The date is that of the day on which it went; later ones change nothing.
     sandbox.write("less/resources/more.md", "# More\n");
-    git(&["add", "less"], "2023-01-01");
-    git(&["commit", "--quiet", "--message", "more"], "2023-01-01");
-    generate(&sandbox, "less", &[]);
+    git("add less", "2023-01-01");
+    git("commit --quiet --message more", "2023-01-01");
+    generate(&sandbox, "less", "");
     assert_eq!(gone(&sandbox)[0].1, date);
-    generate(&sandbox, "less", &["--check"]);
+    generate(&sandbox, "less", "--check");
 }

@@ -16,9 +16,9 @@ fn findings(ran: &Ran) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-fn lint(sandbox: &Sandbox, more: &[&str]) -> Ran {
-    let words = ["lint", "--docs", "docs", "--message-format", "json"];
-    sandbox.run(&[&words, more].concat())
+fn lint(sandbox: &Sandbox, more: &str) -> Ran {
+    let words = "lint --docs docs --message-format json";
+    sandbox.run(format!("{words} {more}"))
 }
 
 #[test]
@@ -32,22 +32,22 @@ fn links_are_repaired_where_their_target_stands() {
     let text = page("shelf", rows, members)
         + "\nSee [the Thing.md](./Thing.md#Thing.md).\n\n[Thing]: Thing.md \"Thing.md\"\n[it]: <THING.md>\n";
     sandbox.write("docs/resources/shelf.md", &text);
-    let before = findings(&lint(&sandbox, &[]).code(0));
+    let before = findings(&lint(&sandbox, "").code(0));
     assert_eq!(before.len(), 5, "one a link: {before:?}");
     assert!(before.iter().all(|(rule, _)| rule == "link-case"));
-    let shown = sandbox.run(&["lint", "--docs", "docs", "--fix", "--check"]);
+    let shown = sandbox.run("lint --docs docs --fix --check");
     assert!(
         shown.code(100).out.contains("+[it]: <thing.md>"),
         "the repair is shown"
     );
-    assert_eq!(findings(&lint(&sandbox, &["--fix"]).code(0)).len(), 0);
+    assert_eq!(findings(&lint(&sandbox, "--fix").code(0)).len(), 0);
     let right = text
         .replace("[thing](Thing.md", "[thing](thing.md")
         .replace("(./Thing.md", "(./thing.md")
         .replace("[Thing]: Thing.md", "[Thing]: thing.md")
         .replace("<THING.md>", "<thing.md>");
     assert_eq!(sandbox.read("docs/resources/shelf.md"), right);
-    assert_eq!(findings(&lint(&sandbox, &[]).code(0)).len(), 0);
+    assert_eq!(findings(&lint(&sandbox, "").code(0)).len(), 0);
 }
 
 #[needs_material]
@@ -60,14 +60,14 @@ fn a_whole_set_of_pages_is_repaired_at_once() {
         let name = format!("docs/resources/{}", page.file_name().display());
         sandbox.write(&name, fs::read(page.path()).expect("a file"));
     }
-    let before = findings(&lint(&sandbox, &["-v"]));
-    lint(&sandbox, &["--fix"]);
+    let before = findings(&lint(&sandbox, "-v"));
+    lint(&sandbox, "--fix");
     let repaired = sandbox.files("docs");
-    let after = findings(&lint(&sandbox, &["-v"]));
+    let after = findings(&lint(&sandbox, "-v"));
     let new: Vec<_> = after.difference(&before).collect();
     assert!(new.is_empty(), "{new:?}");
     assert!(after.len() < before.len());
     assert!(after.iter().all(|(rule, _)| rule != "link-case"));
-    lint(&sandbox, &["--fix"]);
+    lint(&sandbox, "--fix");
     assert!(sandbox.files("docs") == repaired, "twice is once");
 }

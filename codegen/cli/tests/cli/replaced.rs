@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use crate::sandbox::{GRAPHDOC, Sandbox, page};
+use crate::sandbox::{self, GRAPHDOC, Sandbox, Text, page};
 
 /// A user and a group that are nobody's.
 const OTHER: u32 = 4321;
@@ -27,26 +27,17 @@ fn sandbox() -> Sandbox {
 }
 
 /// A way to have a file of a user written: the file, and the words that write it.
-type Way = (&'static str, &'static [&'static str]);
+type Way = (&'static str, &'static str);
 
 const WAYS: [Way; 5] = [
     (
         "report.sarif",
-        &["lint", "--docs", "docs", "--output", "sarif=report.sarif"],
+        "lint --docs docs --output sarif=report.sarif",
     ),
-    (
-        "report.md",
-        &["diff", "docs", "docs", "--output", "markdown=report.md"],
-    ),
-    ("graphdoc.toml", &["lint", "--write-baseline"]),
-    (
-        "out/README.md",
-        &["generate", "--out", "out", "--docs", "docs"],
-    ),
-    (
-        "out/Cargo.toml",
-        &["generate", "--docs", "docs", "--out", "out"],
-    ),
+    ("report.md", "diff docs docs --output markdown=report.md"),
+    ("graphdoc.toml", "lint --write-baseline"),
+    ("out/README.md", "generate --out out --docs docs"),
+    ("out/Cargo.toml", "generate --docs docs --out out"),
 ];
 
 /// A sandbox where the file of each way is there and will have another text.
@@ -77,7 +68,7 @@ fn is_root(path: &Path) -> bool {
 /// Nothing but files that were meant.
 fn tidy(sandbox: &Sandbox) {
     for (path, _) in sandbox.files(".") {
-        assert!(!path.to_string_lossy().contains(".graphdoc-"), "{path:?}");
+        path.to_string_lossy().lacks(".graphdoc-");
     }
 }
 
@@ -130,8 +121,8 @@ fn a_link_to_a_file_that_is_not_there_makes_that() {
     assert!(!sandbox.read("far/report").is_empty());
     assert!(sandbox.path().join("report.md").is_symlink());
     symlink("round", sandbox.path().join("round")).expect("a link");
-    let ran = sandbox.run(&["diff", "docs", "docs", "--output", "markdown=round"]);
-    assert!(ran.code(101).err.contains("`round`"));
+    let ran = sandbox.run("diff docs docs --output markdown=round");
+    ran.code(101).err.has("`round`");
 }
 
 #[test]
@@ -143,7 +134,7 @@ fn a_page_that_is_repaired_keeps_its_mode_and_its_links() {
     symlink("../real", &path).expect("a link");
     fs::set_permissions(&real, fs::Permissions::from_mode(0o604)).expect("permissions");
     let old = fs::read(&real).expect("a file");
-    sandbox.run(&["lint", "--docs", "docs", "--fix"]);
+    sandbox.run("lint --docs docs --fix");
     assert_ne!(fs::read(&real).expect("a file"), old);
     assert_eq!(fs::metadata(&real).expect("a file").mode() & 0o777, 0o604);
     assert!(path.is_symlink());
@@ -155,9 +146,7 @@ fn a_new_file_has_the_mode_of_any_other() {
     let sandbox = sandbox();
     sandbox.write("any", "");
     sandbox.run(WAYS[1].1).code(0);
-    sandbox
-        .run(&["generate", "--out", "new/crate", "--docs", "docs"])
-        .code(0);
+    sandbox.run("generate --out new/crate --docs docs").code(0);
     fs::create_dir(sandbox.path().join("folder")).expect("a folder");
     let mode = |path: &str| fs::metadata(sandbox.path().join(path)).expect(path).mode();
     for path in [
@@ -196,8 +185,8 @@ fn a_device_stays_a_device() {
     let was = is();
     assert!(was.0);
     let report = format!("markdown={}", path.display());
-    let words = ["diff", "docs", "docs", "--output", &report];
-    sandbox.run(&words).code(0);
+    let words = format!("diff docs docs --output {report}");
+    sandbox.run(words).code(0);
     assert_eq!(is(), was);
     // A link to one is followed.
     symlink(&path, sandbox.path().join("report.md")).expect("a link");
@@ -216,17 +205,15 @@ fn a_report_to_standard_output_is_printed() {
         fs::remove_file(&link).expect("a link");
         symlink("/dev/fd/1", &link).expect("a link");
     }
-    let words = ["diff", "docs", "docs", "--output", "changelog=stdout"];
-    let piped = sandbox.run(&words).code(0).out;
-    assert!(
-        piped.starts_with('{') && piped.contains("no page differs"),
-        "{piped}"
-    );
+    let words = "diff docs docs --output changelog=stdout";
+    let piped = sandbox.run(words).code(0).out;
+    piped.has("no page differs");
+    assert!(piped.starts_with('{'), "{piped}");
     let path = sandbox.path().join("printed");
     let file = fs::File::create(&path).expect("a file");
     let was = fs::metadata(&path).expect("a file").ino();
     let mut command = sandbox.command(GRAPHDOC);
-    let done = command.args(words).stdout(file).status();
+    let done = command.args(sandbox::words(words)).stdout(file).status();
     assert!(done.expect("it runs").success());
     assert_eq!(sandbox.read("printed"), piped);
     assert_eq!(fs::metadata(&path).expect("a file").ino(), was);
@@ -241,7 +228,7 @@ fn who_reads_a_pipe_gets_the_report() {
     assert!(made.expect("mkfifo runs").success());
     let mut command = sandbox.command(GRAPHDOC);
     let mut child = command
-        .args(WAYS[1].1)
+        .args(sandbox::words(WAYS[1].1))
         .stdout(Stdio::null())
         .spawn()
         .expect("it runs");
@@ -275,7 +262,7 @@ fn a_readme_that_cannot_be_read_is_not_ours() {
         fs::create_dir(sandbox.path().join("out")).expect("a folder");
         make(&sandbox.path().join("out/README.md"));
         let ran = sandbox.run(WAYS[3].1).code(101);
-        assert!(ran.err.contains("README.md"), "{}", ran.err);
+        ran.err.has("README.md");
         assert!(!sandbox.path().join("out/src").exists());
     }
 }
@@ -308,13 +295,13 @@ fn a_baseline_leaves_all_else_in_its_file() {
     let sandbox = sandbox();
     let mine = "# here\ndocs = \"docs\"\n";
     sandbox.write("graphdoc.toml", mine);
-    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    sandbox.run("lint --write-baseline").code(0);
     let rules = "\n# ours\n[rules]\nname-case = \"deny\"\n\n[[allow]]\nrule = \"type-case\"\nreason = \"agreed\"\n";
     sandbox.write("graphdoc.toml", sandbox.read("graphdoc.toml") + rules);
-    sandbox.run(&["lint", "--write-baseline"]).code(0);
+    sandbox.run("lint --write-baseline").code(0);
     let text = sandbox.read("graphdoc.toml");
     assert!(text.starts_with(mine) && text.contains(rules), "{text}");
-    sandbox.run(&["lint"]).code(0);
+    sandbox.run("lint").code(0);
 }
 
 #[test]
@@ -323,10 +310,9 @@ fn a_baseline_names_folders_of_any_letters() {
     let docs = "cafe\u{301} \u{feff}\"\\";
     let text = page("odd", "|odd|Int32|x|", "\"odd\": \"String\"");
     sandbox.write(&format!("{docs}/odd.md"), text);
-    sandbox
-        .run(&["lint", "--docs", docs, "--write-baseline"])
-        .code(0);
-    sandbox.run(&["lint"]).code(0);
+    let words = ["lint", "--docs", docs, "--write-baseline"];
+    sandbox.run_words(&words).code(0);
+    sandbox.run("lint").code(0);
 }
 
 #[test]
@@ -336,10 +322,7 @@ fn a_manifest_that_the_features_would_spoil_is_refused() {
     fs::write(&path, &theirs).expect("a file");
     let ran = sandbox.run(WAYS[4].1).code(101);
     let line = theirs.lines().count();
-    assert!(
-        ran.err.contains("Cargo.toml") && ran.err.contains(&format!("line {line}")),
-        "{}",
-        ran.err
-    );
+    ran.err.has("Cargo.toml");
+    ran.err.has(format!("line {line}"));
     assert_eq!(sandbox.read("out/Cargo.toml"), theirs);
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
@@ -67,13 +68,12 @@ impl Sandbox {
         &self.0
     }
 
-    /// Runs git here as a person who has a name; commits are of this date.
-    pub fn git(&self, words: &[&str], date: &str) {
-        let person = ["-c", "user.name=a", "-c", "user.email=a@b"];
+    /// Runs git here with the words of this line, as a person who has a name; commits are of this date.
+    pub fn git(&self, line: &str, date: &str) {
+        let person = "-c user.name=a -c user.email=a@b -c commit.gpgsign=false";
         let mut git = self.command("git");
-        git.args(person).args(["-c", "commit.gpgsign=false"]);
-        let done = git.args(words).env("GIT_COMMITTER_DATE", date).output();
-        assert!(done.expect("git runs").status.success(), "{words:?}");
+        git.env("GIT_COMMITTER_DATE", date);
+        Ran::of(git, format!("{person} {line}")).code(0);
     }
 
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
@@ -121,14 +121,30 @@ impl Sandbox {
         command
     }
 
-    /// Runs the program with these words.
-    pub fn run(&self, words: &[&str]) -> Ran {
+    /// Runs the program with the words of this line.
+    pub fn run(&self, line: impl AsRef<str>) -> Ran {
+        Ran::of(self.command(GRAPHDOC), line)
+    }
+
+    /// Runs the program with words that may hold blanks.
+    pub fn run_words(&self, words: &[&str]) -> Ran {
         Ran::from(self.command(GRAPHDOC).args(words).output().unwrap())
     }
 
+    /// Runs the program with this on standard input.
+    pub fn run_on(&self, input: impl AsRef<[u8]>, line: &str) -> Ran {
+        let mut command = self.command(GRAPHDOC);
+        command.args(words(line)).stdin(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // Who refuses to read closes the pipe.
+        let _ = child.stdin.take().unwrap().write_all(input.as_ref());
+        Ran::from(child.wait_with_output().unwrap())
+    }
+
     /// Runs `generate` from `docs` to `out` with further words.
-    pub fn generate(&self, more: &[&str]) -> Ran {
-        self.run(&[&["generate", "--docs", "docs", "--out", "out"], more].concat())
+    pub fn generate(&self, more: &str) -> Ran {
+        self.run(format!("generate --docs docs --out out {more}"))
     }
 }
 
@@ -151,6 +167,11 @@ impl From<Output> for Ran {
 }
 
 impl Ran {
+    /// Runs a command with the words of this line.
+    pub fn of(mut command: Command, line: impl AsRef<str>) -> Ran {
+        Ran::from(command.args(words(line.as_ref())).output().unwrap())
+    }
+
     /// The run, which must have ended with this code.
     #[track_caller]
     pub fn code(self, code: i32) -> Ran {
@@ -164,6 +185,31 @@ impl Ran {
         let parse =
             |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         self.out.lines().map(parse).collect()
+    }
+}
+
+/// The words of a line: only blanks divide them, line breaks do not.
+pub fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(' ').filter(|word| !word.is_empty())
+}
+
+/// Assertions about what was printed or written; one that fails shows all of it.
+pub trait Text {
+    fn has(&self, part: impl AsRef<str>);
+    fn lacks(&self, part: impl AsRef<str>);
+}
+
+impl Text for str {
+    #[track_caller]
+    fn has(&self, part: impl AsRef<str>) {
+        let part = part.as_ref();
+        assert!(self.contains(part), "no {part:?} in\n{self}");
+    }
+
+    #[track_caller]
+    fn lacks(&self, part: impl AsRef<str>) {
+        let part = part.as_ref();
+        assert!(!self.contains(part), "{part:?} in\n{self}");
     }
 }
 

@@ -11,9 +11,8 @@ use crate::sandbox::{Sandbox, page};
 
 /// What cargo says of all packages; those of other platforms, and of other members of the workspace, may not be there yet.
 fn metadata() -> Value {
-    let ways = [&["--offline"][..], &[]];
     let mut errors = String::new();
-    for way in ways {
+    for way in [&["--offline"][..], &[]] {
         let output = Command::new(env!("CARGO"))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .args(["metadata", "--format-version", "1", "--locked"])
@@ -93,9 +92,9 @@ fn reports_of_lint_are_valid() {
         (broken_docs("resources"), 5),
         (broken_docs("a b#c?d/resources"), 5),
     ] {
-        for more in [&[][..], &["-v"]] {
-            let words = ["lint", "--docs", "docs", "--message-format", "sarif"];
-            let ran = sandbox.run(&[&words, more].concat());
+        for more in ["", "-v"] {
+            let words = "lint --docs docs --message-format sarif";
+            let ran = sandbox.run(format!("{words} {more}"));
             let (_, results) = valid(&schema, &ran.out);
             assert!(results >= least, "{results}: {}", ran.out);
         }
@@ -121,8 +120,8 @@ fn reports_of_comparisons_are_valid_and_describe_their_rules() {
     };
     docs("old", "|size|Int32|How large.|\n|colour|String|Of it.|");
     docs("new", "|size|String|How large.|\n|weight|Int64|Of it.|");
-    let words = ["diff", "old", "new", "--output", "sarif=changes.sarif"];
-    sandbox.run(&words).code(100);
+    let words = "diff old new --output sarif=changes.sarif";
+    sandbox.run(words).code(100);
     let (log, results) = valid(&schema, &sandbox.read("changes.sarif"));
     assert_eq!(results, 3, "another type, one lost, one new");
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array();
@@ -134,7 +133,7 @@ fn reports_of_comparisons_are_valid_and_describe_their_rules() {
         (&grave["severity"], &grave["bump"]),
         (&json!("breaking"), &json!("major"))
     );
-    sandbox.run(&["diff", "old", "old", "--output", "sarif=none.sarif"]);
+    sandbox.run("diff old old --output sarif=none.sarif");
     assert_eq!(valid(&schema, &sandbox.read("none.sarif")).1, 0);
 }
 
@@ -142,19 +141,10 @@ fn reports_of_comparisons_are_valid_and_describe_their_rules() {
 #[test]
 fn reports_of_a_whole_set_of_pages_are_valid() {
     let shared = material!();
-    let docs = shared.join("corpus/graph-v1.0/resources");
-    let metadata = shared.join("oracle/csdl-v1.0.xml");
     let sandbox = Sandbox::empty();
-    let ran = sandbox.run(&[
-        "lint",
-        "-v",
-        "--message-format",
-        "sarif",
-        "--docs",
-        docs.to_str().expect("text"),
-        "--metadata",
-        metadata.to_str().expect("text"),
-    ]);
+    sandbox.link("docs", shared.join("corpus/graph-v1.0/resources"));
+    sandbox.link("service.xml", shared.join("oracle/csdl-v1.0.xml"));
+    let ran = sandbox.run("lint -v --message-format sarif --docs docs --metadata service.xml");
     let (_, results) = valid(&schema(), &ran.out);
     assert!(results > 100, "{results}");
 }
@@ -163,8 +153,8 @@ fn reports_of_a_whole_set_of_pages_are_valid() {
 fn a_file_that_is_not_as_the_schema_says_is_told_from_one_that_is() {
     let schema = schema();
     let sandbox = broken_docs("resources");
-    let words = ["lint", "--docs", "docs", "--message-format", "sarif"];
-    let (good, _) = valid(&schema, &sandbox.run(&words).out);
+    let words = "lint --docs docs --message-format sarif";
+    let (good, _) = valid(&schema, &sandbox.run(words).out);
     let defects: [(&str, Value); 8] = [
         ("/version", json!("2.0.0")),
         ("/runs/0/results/0/level", json!("fatal")),

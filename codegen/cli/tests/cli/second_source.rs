@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::{self, Sandbox, Text};
 
 pub const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
 <EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key>
@@ -40,8 +40,8 @@ pub fn sandbox() -> Sandbox {
     sandbox
 }
 
-fn model(sandbox: &Sandbox, more: &[&str]) -> Value {
-    let ran = sandbox.run(&[&["model", "--docs", "docs"], more].concat());
+fn model(sandbox: &Sandbox, more: &str) -> Value {
+    let ran = sandbox.run(format!("model --docs docs {more}"));
     serde_json::from_str(&ran.out).expect("a dump")
 }
 
@@ -52,7 +52,7 @@ fn named<'v>(all: &'v Value, name: &str) -> &'v Value {
 
 #[test]
 fn what_exists_is_what_either_source_has() {
-    let dump = model(&sandbox(), &["--metadata", "service.xml"]);
+    let dump = model(&sandbox(), "--metadata service.xml");
     let source = |name: &str| &named(&dump["types"], name)["source"];
     assert_eq!(source("microsoft.graph.fern"), "both");
     assert_eq!(source("microsoft.graph.moss"), "docs");
@@ -62,7 +62,7 @@ fn what_exists_is_what_either_source_has() {
 
 #[test]
 fn the_service_decides_on_types_and_the_docs_on_the_rest() {
-    let dump = model(&sandbox(), &["--metadata", "service.xml"]);
+    let dump = model(&sandbox(), "--metadata service.xml");
     let fern = named(&dump["types"], "microsoft.graph.fern");
     let size = named(&fern["properties"], "size");
     assert_eq!(
@@ -84,7 +84,7 @@ fn the_service_decides_on_types_and_the_docs_on_the_rest() {
 
 #[test]
 fn without_metadata_nothing_is_said_of_sources() {
-    let dump = model(&sandbox(), &[]);
+    let dump = model(&sandbox(), "");
     let fern = named(&dump["types"], "microsoft.graph.fern");
     assert!(fern.get("source").is_none());
     assert_eq!(named(&fern["properties"], "size")["type"], "Edm.Int32");
@@ -103,7 +103,7 @@ fn a_chain_of_bases_without_end_is_followed_a_little() {
         let types: String = (0..last).map(ty).collect();
         let service = SERVICE.replace("<ComplexType Name=\"spore\"/>", &types);
         sandbox.write("service.xml", service);
-        let dump = model(&sandbox, &["--metadata", "service.xml"]);
+        let dump = model(&sandbox, "--metadata service.xml");
         assert!(dump["types"].as_array().is_some_and(|all| all.len() > last));
     }
 }
@@ -119,7 +119,7 @@ fn what_the_service_spells_both_ways_is_two() {
             "<ComplexType Name=\"Fern\"/><ComplexType Name=\"MOSS\"/>",
         );
     sandbox.write("service.xml", service);
-    let dump = model(&sandbox, &["--metadata", "service.xml"]);
+    let dump = model(&sandbox, "--metadata service.xml");
     let fern = named(&dump["types"], "microsoft.graph.fern");
     assert_eq!(
         named(&dump["types"], "microsoft.graph.Fern")["source"],
@@ -139,8 +139,8 @@ fn what_the_service_spells_both_ways_is_two() {
 fn metadata_nested_without_end_is_refused() {
     let sandbox = sandbox();
     sandbox.write("service.xml", "<a>".repeat(100_000));
-    let ran = sandbox.run(&["model", "--docs", "docs", "--metadata", "service.xml"]);
-    assert!(ran.err.contains("in each other"), "{}", ran.err);
+    let ran = sandbox.run("model --docs docs --metadata service.xml");
+    ran.err.has("in each other");
     assert_ne!(ran.code, 0);
 }
 
@@ -149,7 +149,7 @@ fn circles_of_bases_in_the_metadata_are_cut() {
     let sandbox = sandbox();
     let circle = SERVICE.replace("Name=\"spore\"", "Name=\"spore\" BaseType=\"graph.spore\"");
     sandbox.write("service.xml", circle);
-    let dump = model(&sandbox, &["--metadata", "service.xml"]);
+    let dump = model(&sandbox, "--metadata service.xml");
     assert_eq!(
         named(&dump["types"], "microsoft.graph.spore")["base"],
         Value::Null
@@ -170,16 +170,16 @@ fn what_the_docs_lose_and_the_service_keeps_is_no_removal() {
         "new/resources/fern.md",
         sandbox::page("fern", less, "\"size\": 1"),
     );
-    let removed = |more: &[&str]| {
-        let diff = ["diff", "old", "new", "--message-format", "json"];
-        let ran = sandbox.run(&[&diff, more].concat());
+    let removed = |more: &str| {
+        let diff = "diff old new --message-format json";
+        let ran = sandbox.run(format!("{diff} {more}"));
         let lines = ran.out.lines();
         let lines = lines.map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
         let removed = lines.filter(|line| line["rule"] == "property-removed");
         let members = removed.map(|line| line["member"].as_str().expect("a name").to_owned());
         members.collect::<std::collections::BTreeSet<_>>()
     };
-    assert_eq!(removed(&[]), ["smell", "weight"].map(str::to_owned).into());
-    let with = removed(&["--metadata", "service.xml"]);
+    assert_eq!(removed(""), ["smell", "weight"].map(str::to_owned).into());
+    let with = removed("--metadata service.xml");
     assert_eq!(with, ["smell"].map(str::to_owned).into());
 }

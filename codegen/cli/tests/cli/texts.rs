@@ -1,6 +1,6 @@
 //! `texts` and `license`: what of the documentation is in a crate, and what the crate says of that.
 
-use crate::sandbox::{Sandbox, page};
+use crate::sandbox::{Sandbox, Text, page};
 
 /// A word that stands in each text of the pages, and in none of their names.
 const WORD: &str = "zyzzyva";
@@ -50,7 +50,7 @@ fn with_texts(sandbox: &Sandbox) -> Vec<String> {
 fn a_crate_without_texts_has_none_and_says_so() {
     let sandbox = sandbox();
     configure(&sandbox, "");
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     assert!(
         with_texts(&sandbox).len() > 1,
         "the texts are looked for in vain"
@@ -58,16 +58,12 @@ fn a_crate_without_texts_has_none_and_says_so() {
     std::fs::remove_dir_all(sandbox.path().join("out")).unwrap();
 
     configure(&sandbox, "texts = \"none\"\n");
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     assert_eq!(with_texts(&sandbox), [""; 0]);
     assert!(!sandbox.path().join("out/LICENSE-CC-BY-4.0").exists());
-    assert!(
-        sandbox
-            .read("out/Cargo.toml")
-            .contains("license = \"MIT\"\n")
-    );
-    assert!(sandbox.read("out/README.md").contains("`MIT`. `NOTICE`"));
-    assert!(sandbox.read("out/NOTICE").contains("none of its texts"));
+    sandbox.read("out/Cargo.toml").has("license = \"MIT\"\n");
+    sandbox.read("out/README.md").has("`MIT`. `NOTICE`");
+    sandbox.read("out/NOTICE").has("none of its texts");
     let code: String = sandbox
         .files("out/src")
         .into_iter()
@@ -75,20 +71,20 @@ fn a_crate_without_texts_has_none_and_says_so() {
         .collect();
     // What is no text is there.
     for part in ["MaxLength(20)", "Blue", "Large", "#[deprecated"] {
-        assert!(code.contains(part), "{part}");
+        code.has(part);
     }
-    sandbox.run(&["generate", "--check"]).code(0);
+    sandbox.run("generate --check").code(0);
 }
 
 #[test]
 fn a_crate_that_loses_its_texts_loses_their_licence() {
     let sandbox = sandbox();
     configure(&sandbox, "");
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     let before = sandbox.files("out");
     configure(&sandbox, "texts = \"none\"\n");
     // The manifest is the user's, and must not say what does not hold.
-    let ran = sandbox.run(&["generate"]).code(101);
+    let ran = sandbox.run("generate").code(101);
     let said = ran.err.contains("out/Cargo.toml") && ran.err.contains("`MIT AND CC-BY-4.0`");
     assert!(said, "{}", ran.err);
     assert!(sandbox.files("out") == before);
@@ -96,11 +92,11 @@ fn a_crate_that_loses_its_texts_loses_their_licence() {
         .read("out/Cargo.toml")
         .replace("MIT AND CC-BY-4.0", "MIT");
     sandbox.write("out/Cargo.toml", manifest);
-    sandbox.run(&["generate", "--check"]).code(100);
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate --check").code(100);
+    sandbox.run("generate").code(0);
     assert_eq!(with_texts(&sandbox), [""; 0]);
     assert!(!sandbox.path().join("out/LICENSE-CC-BY-4.0").exists());
-    sandbox.run(&["generate", "--check"]).code(0);
+    sandbox.run("generate --check").code(0);
 }
 
 #[test]
@@ -108,24 +104,18 @@ fn a_licence_of_the_user_is_that_of_manifest_and_readme() {
     let sandbox = sandbox();
     let own = "license = \"Apache-2.0 AND CC-BY-4.0\"\n";
     configure(&sandbox, own);
-    sandbox.run(&["generate"]).code(0);
-    assert!(sandbox.read("out/Cargo.toml").contains(own));
-    assert!(
-        sandbox
-            .read("out/README.md")
-            .contains("`Apache-2.0 AND CC-BY-4.0`")
-    );
+    sandbox.run("generate").code(0);
+    sandbox.read("out/Cargo.toml").has(own);
+    sandbox
+        .read("out/README.md")
+        .has("`Apache-2.0 AND CC-BY-4.0`");
     configure(&sandbox, "");
-    let ran = sandbox.run(&["generate", "--check"]).code(101);
-    assert!(
-        ran.err.contains("license = \"Apache-2.0 AND CC-BY-4.0\""),
-        "{}",
-        ran.err
-    );
+    let ran = sandbox.run("generate --check").code(101);
+    ran.err.has("license = \"Apache-2.0 AND CC-BY-4.0\"");
     // What cargo takes from elsewhere says nothing here.
     let manifest = sandbox
         .read("out/Cargo.toml")
         .replace(own, "license-file = \"LICENSE-MIT\"\n");
     sandbox.write("out/Cargo.toml", manifest);
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
 }

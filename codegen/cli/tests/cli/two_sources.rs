@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::{self, Sandbox, Text};
 
 /// A page of a fern with these properties.
 fn fern(properties: &[&str]) -> String {
@@ -41,17 +41,8 @@ fn sandbox(old: [&[&str]; 2], new: [&[&str]; 2]) -> Sandbox {
 
 /// The changes about members, each with its rule, severity, message and help.
 fn changes(sandbox: &Sandbox) -> Vec<[String; 4]> {
-    let ran = sandbox.run(&[
-        "diff",
-        "old",
-        "new",
-        "--metadata",
-        "new.xml",
-        "--base-metadata",
-        "old.xml",
-        "--message-format",
-        "json",
-    ]);
+    let ran = sandbox
+        .run("diff old new --metadata new.xml --base-metadata old.xml --message-format json");
     let lines = ran.json();
     let found = lines.iter().filter(|line| line["member"].is_string());
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -67,7 +58,7 @@ fn one(old: [&[&str]; 2], new: [&[&str]; 2], expected: [&str; 4]) {
         panic!("{found:?}");
     };
     for (found, expected) in found.iter().zip(expected) {
-        assert!(found.contains(expected), "{found:?}: {expected}");
+        found.has(expected);
     }
 }
 
@@ -176,32 +167,15 @@ fn an_update_asks_before_it_drops_what_both_lost() {
         [&["size", "leaf", "root"], &["size", "leaf", "root"]],
         [&["size"], &["size", "root"]],
     );
-    let run = |verb: &str, side: &str, more: &[&str]| {
-        let (docs, metadata) = (side, format!("{side}.xml"));
-        let words = [
-            verb,
-            "--docs",
-            docs,
-            "--metadata",
-            &metadata,
-            "--out",
-            "out",
-        ];
-        sandbox.run(&[&words, more].concat())
+    let run = |verb: &str, side: &str, more: &str| {
+        let sources = format!("--docs {side} --metadata {side}.xml");
+        sandbox.run(format!("{verb} {sources} --out out {more}"))
     };
-    run("generate", "old", &[]).code(0);
-    let ran = run("update", "new", &[]).code(100);
-    assert!(
-        ran.out.contains("neither the pages nor the metadata"),
-        "{}",
-        ran.out
-    );
-    assert!(
-        ran.out
-            .contains("`root` of `microsoft.graph.fern` is no longer on the pages"),
-        "{}",
-        ran.out
-    );
+    run("generate", "old", "").code(0);
+    let ran = run("update", "new", "").code(100);
+    ran.out.has("neither the pages nor the metadata");
+    ran.out
+        .has("`root` of `microsoft.graph.fern` is no longer on the pages");
     let prints = ran
         .err
         .rsplit_once("--accept ")
@@ -209,12 +183,10 @@ fn an_update_asks_before_it_drops_what_both_lost() {
         .1
         .trim()
         .to_owned();
-    run("update", "new", &["--accept", &prints]).code(0);
+    run("update", "new", &format!("--accept {prints}")).code(0);
     let fern = sandbox.read("out/src/core_/fern.rs");
-    assert!(
-        !fern.contains("pub leaf: ") && fern.contains("pub root: "),
-        "{fern}"
-    );
-    assert!(!sandbox.read("out/graphdoc.lock").contains("\ngone "));
-    run("generate", "new", &["--check"]).code(0);
+    fern.lacks("pub leaf: ");
+    fern.has("pub root: ");
+    sandbox.read("out/graphdoc.lock").lacks("\ngone ");
+    run("generate", "new", "--check").code(0);
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::sandbox::{Ran, Sandbox, page};
+use crate::sandbox::{Ran, Sandbox, Text, page};
 
 const FACT: &str = "[[fact]]\nid = \"limit\"\npage = \"thing.md\"\nlimit = { property = \"name\", max-length = 20 }\n\
                     quote = \"The name has at most 20 chars.\"\n";
@@ -22,56 +22,54 @@ pub fn project() -> Sandbox {
         "graphdoc.toml",
         "docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\nmetadata = \"service.xml\"\n",
     );
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     sandbox
 }
 
 /// Every verb that reads pages of `docs`.
-pub const OF_PAGES: &[&[&str]] = &[
-    &["generate"],
-    &["generate", "-v"],
-    &["generate", "--check"],
-    &["generate", "--diff"],
-    &["generate", "--only", "microsoft.graph.thing"],
-    &["generate", "--out", "vendored", "--docs", "docs"],
-    &["lint"],
-    &["lint", "--message-format", "json"],
-    &["lint", "--fix"],
-    &["lint", "--write-baseline"],
-    &["diff", "old"],
-    &["diff", "docs", "old"],
-    &["diff", "lock:out/graphdoc.lock", "docs"],
-    &["update", "--check", "--docs", "docs"],
-    &["update"],
-    &["update", "--prune"],
-    &["update", "--docs", "docs"],
-    &["model"],
-    &["facts"],
-    &["facts", "suggest"],
+pub const OF_PAGES: &[&str] = &[
+    "generate",
+    "generate -v",
+    "generate --check",
+    "generate --diff",
+    "generate --only microsoft.graph.thing",
+    "generate --out vendored --docs docs",
+    "lint",
+    "lint --message-format json",
+    "lint --fix",
+    "lint --write-baseline",
+    "diff old",
+    "diff docs old",
+    "diff lock:out/graphdoc.lock docs",
+    "update --check --docs docs",
+    "update",
+    "update --prune",
+    "update --docs docs",
+    "model",
+    "facts",
+    "facts suggest",
 ];
 
 /// Every verb that reads the facts of the configuration.
-const OF_FACTS: &[&[&str]] = &[
-    &["generate"],
-    &["generate", "--check"],
-    &[
-        "generate", "--docs", "docs", "--facts", "facts", "--out", "out",
-    ],
-    &["generate", "--out", "vendored"],
-    &["lint"],
-    &["lint", "--fix"],
-    &["lint", "--write-baseline"],
-    &["diff", "old", "docs"],
-    &["update", "--check"],
-    &["update"],
-    &["model"],
-    &["facts"],
-    &["facts", "suggest"],
+const OF_FACTS: &[&str] = &[
+    "generate",
+    "generate --check",
+    "generate --docs docs --facts facts --out out",
+    "generate --out vendored",
+    "lint",
+    "lint --fix",
+    "lint --write-baseline",
+    "diff old docs",
+    "update --check",
+    "update",
+    "model",
+    "facts",
+    "facts suggest",
 ];
 
 /// Runs verbs; each must end with 101, say so with these words, and leave everything as it was.
 #[track_caller]
-pub fn refused(sandbox: &Sandbox, verbs: &[&[&str]], words: &[&str]) {
+pub fn refused(sandbox: &Sandbox, verbs: &[&str], words: &[&str]) {
     let before = sandbox.files(".");
     for verb in verbs {
         let ran = sandbox.run(verb);
@@ -158,20 +156,15 @@ fn facts_that_became_readable_again_are_in_the_crate() {
     let sandbox = project();
     let crate_before = sandbox.files("out");
     sandbox.write("facts/own.toml", b"\xe4");
-    sandbox.run(&["generate"]).code(101);
+    sandbox.run("generate").code(101);
     assert!(sandbox.files("out") == crate_before);
     sandbox.write("facts/own.toml", FACT);
-    sandbox.run(&["generate", "--check"]).code(0);
+    sandbox.run("generate --check").code(0);
 }
 
 #[test]
 fn metadata_that_cannot_be_read_whole_is_a_failure() {
-    let verbs: &[&[&str]] = &[
-        &["lint"],
-        &["lint", "--fix"],
-        &["lint", "--write-baseline"],
-        &["update"],
-    ];
+    let verbs: &[&str] = &["lint", "lint --fix", "lint --write-baseline", "update"];
     for (words, spoil) in faults() {
         let sandbox = project();
         let file = sandbox.path().join("service.xml");
@@ -203,11 +196,9 @@ fn a_configuration_that_cannot_be_read_is_a_failure_and_not_passed_over() {
         spoil(&file);
         let before = sandbox.files(".");
         for verb in ["generate", "lint", "model", "update", "facts"] {
-            let ran = run_in(&sandbox.path().join("below"), &[verb]).code(101);
-            assert!(
-                ran.err.contains("graphdoc.toml") && ran.err.contains(words),
-                "{ran:?}"
-            );
+            let ran = run_in(&sandbox.path().join("below"), verb).code(101);
+            ran.err.has("graphdoc.toml");
+            ran.err.has(words);
         }
         assert!(sandbox.files(".") == before);
     }
@@ -229,19 +220,14 @@ fn no_page_is_a_failure_of_every_verb() {
 fn one_of_several_folders_without_a_page_is_a_failure() {
     let sandbox = project();
     sandbox.write("empty/x.txt", "");
-    let both = ["--docs", "docs", "--docs", "empty"];
-    for verb in [
-        &["lint"][..],
-        &["model"],
-        &["facts"],
-        &["generate", "--out", "out"],
-    ] {
-        let ran = sandbox.run(&[verb, &both].concat()).code(101);
-        assert!(ran.err.contains("`empty`: found no page"), "{ran:?}");
+    let both = "--docs docs --docs empty";
+    for verb in ["lint", "model", "facts", "generate --out out"] {
+        let ran = sandbox.run(format!("{verb} {both}")).code(101);
+        ran.err.has("`empty`: found no page");
     }
     // A page of one of them is there, if only by a link to another.
     sandbox.link("empty/thing.md", "../docs/resources/thing.md");
-    sandbox.run(&[&["model"][..], &both].concat()).code(0);
+    sandbox.run(format!("model {both}")).code(0);
 }
 
 #[test]
@@ -255,11 +241,11 @@ fn pages_without_a_type_are_a_failure_of_every_verb() {
 #[test]
 fn a_revision_without_a_page_or_a_type_is_no_side_of_a_comparison() {
     let sandbox = project();
-    sandbox.git(&["init", "-q"], "2030-01-01T00:00:00Z");
+    sandbox.git("init -q", "2030-01-01T00:00:00Z");
     let commit = |name: &str| {
-        sandbox.git(&["add", "-A"], "2030-01-01T00:00:00Z");
-        sandbox.git(&["commit", "-qm", name], "2030-01-01T00:00:00Z");
-        sandbox.git(&["tag", name], "2030-01-01T00:00:00Z");
+        sandbox.git("add -A", "2030-01-01T00:00:00Z");
+        sandbox.git(&format!("commit -qm {name}"), "2030-01-01T00:00:00Z");
+        sandbox.git(&format!("tag {name}"), "2030-01-01T00:00:00Z");
     };
     let thing = sandbox.read("docs/resources/thing.md");
     fs::remove_file(sandbox.path().join("docs/resources/box.md")).unwrap();
@@ -276,17 +262,18 @@ fn a_revision_without_a_page_or_a_type_is_no_side_of_a_comparison() {
         ("latin", "latin:docs/resources/thing.md:1:10: "),
         ("pageless", "pageless"),
     ] {
-        for sides in [[revision, "docs"], ["docs", revision]] {
-            let ran = sandbox.run(&["diff", sides[0], sides[1]]).code(101);
-            assert!(ran.err.contains(words), "{ran:?}");
+        for sides in [format!("{revision} docs"), format!("docs {revision}")] {
+            let ran = sandbox.run(format!("diff {sides}")).code(101);
+            ran.err.has(words);
         }
     }
 }
 
 /// Runs the program in a folder.
-fn run_in(folder: &Path, words: &[&str]) -> Ran {
+fn run_in(folder: &Path, words: &str) -> Ran {
     let mut command = std::process::Command::new(crate::sandbox::GRAPHDOC);
-    Ran::from(command.args(words).current_dir(folder).output().unwrap())
+    command.current_dir(folder);
+    Ran::of(command, words)
 }
 
 #[test]
@@ -321,8 +308,8 @@ fn names_that_are_not_utf8_are_refused_and_told_apart() {
     let here = project();
     let there = sandbox.path().join(bytes(b"\xe5"));
     fs::rename(here.path(), &there).unwrap();
-    let ran = run_in(&there, &["generate", "--check"]).code(0);
-    assert!(ran.out.contains("2 pages"), "{ran:?}");
+    let ran = run_in(&there, "generate --check").code(0);
+    ran.out.has("2 pages");
 
     let sandbox = project();
     let file = sandbox.path().join("facts").join(bytes(b"\xe4.toml"));
@@ -335,7 +322,7 @@ fn no_configuration_makes_an_unread_page_clean() {
     let sandbox = project();
     sandbox.link("docs/resources/far.md", "../../old/resources/thing.md");
     let config = sandbox.read("graphdoc.toml");
-    let lint = sandbox.run(&["lint", "--message-format", "json"]).code(100);
+    let lint = sandbox.run("lint --message-format json").code(100);
     let print = lint.json()[0]["fingerprint"]
         .as_str()
         .expect("a text")
@@ -364,7 +351,7 @@ fn no_configuration_makes_an_unread_page_clean() {
         ("[rules]\nlink-not-followed = \"deny\"\n", 100, "far.md"),
     ] {
         sandbox.write("graphdoc.toml", format!("{config}{more}"));
-        for quiet in [&["lint"][..], &["lint", "--quiet"]] {
+        for quiet in ["lint", "lint --quiet"] {
             let ran = sandbox.run(quiet).code(code);
             assert!([ran.out, ran.err].concat().contains(words), "{more}");
         }
@@ -381,7 +368,7 @@ fn metadata_that_is_not_one_document_is_a_failure() {
         "service.xml",
         format!("\u{feff}{head}\n<!-- x -->{SERVICE}\n"),
     );
-    sandbox.run(&["lint"]).code(0);
+    sandbox.run("lint").code(0);
     for (text, words) in [
         (format!("{SERVICE}{SERVICE}"), "another document"),
         (format!("{SERVICE}\n}}"), "text outside"),
@@ -399,7 +386,7 @@ fn metadata_that_is_not_one_document_is_a_failure() {
         ),
     ] {
         sandbox.write("service.xml", text);
-        refused(&sandbox, &[&["lint"], &["update"]], &["service.xml", words]);
+        refused(&sandbox, &["lint", "update"], &["service.xml", words]);
     }
 }
 
@@ -415,11 +402,7 @@ fn a_page_cut_short_before_its_type_deletes_nothing() {
         "# Things\n\nOf all kinds.\n",
     ] {
         let sandbox = project();
-        let verbs: &[&[&str]] = &[
-            &["generate"],
-            &["generate", "--check"],
-            &["generate", "--diff"],
-        ];
+        let verbs: &[&str] = &["generate", "generate --check", "generate --diff"];
         let words = [
             "docs/resources/thing.md",
             "`microsoft.graph.thing`",
@@ -429,23 +412,19 @@ fn a_page_cut_short_before_its_type_deletes_nothing() {
         sandbox.write("docs/resources/thing.md", text);
         // That the service has the type does not make up for its page.
         refused(&sandbox, verbs, &words);
-        sandbox.run(&["update"]).code(100);
-        let ran = sandbox.run(&["update", "--fail-on", "never"]).code(101);
-        assert!(ran.err.contains("1 of the 2 types"), "{}", ran.err);
+        sandbox.run("update").code(100);
+        let ran = sandbox.run("update --fail-on never").code(101);
+        ran.err.has("1 of the 2 types");
         let config = sandbox.read("graphdoc.toml");
         sandbox.write("docs/resources/thing.md", whole);
         sandbox.write("graphdoc.toml", config.replace("metadata", "# "));
-        sandbox.run(&["generate"]).code(0);
+        sandbox.run("generate").code(0);
         sandbox.write("docs/resources/thing.md", text);
         refused(&sandbox, verbs, &words);
-        sandbox
-            .run(&["update", "--check", "--docs", "docs"])
-            .code(100);
-        sandbox.run(&["update"]).code(100);
+        sandbox.run("update --check --docs docs").code(100);
+        sandbox.run("update").code(100);
         assert!(sandbox.path().join("out/src/core_/thing.rs").exists());
-        sandbox
-            .run(&["generate", "--prune", "--drop-types", "1"])
-            .code(100);
+        sandbox.run("generate --prune --drop-types 1").code(100);
         assert!(
             !sandbox.path().join("out/src/core_/thing.rs").exists(),
             "{text:?}"
@@ -456,21 +435,18 @@ fn a_page_cut_short_before_its_type_deletes_nothing() {
 #[test]
 fn a_page_that_lost_its_type_to_another_is_no_failure() {
     let sandbox = Sandbox::with_docs();
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     let text = sandbox.read("docs/resources/thing.md");
     sandbox.write("docs/resources/things.md", text);
     sandbox.write("docs/resources/thing.md", "# Moved\n");
-    sandbox.generate(&[]).code(0);
+    sandbox.generate("").code(0);
     // What somebody agreed to may go.
     sandbox.write("docs/resources/things.md", "# Gone\n");
-    let update = ["update", "--docs", "docs", "--out", "out"];
-    let ran = sandbox.run(&update).code(100);
+    let update = "update --docs docs --out out";
+    let ran = sandbox.run(update).code(100);
     let prints = ran.err.rsplit_once("--accept ").expect("a fix").1;
-    let agreed: Vec<&str> = ["--drop-types", "1", "--accept"]
-        .into_iter()
-        .chain(prints.split_whitespace())
-        .collect();
-    sandbox.run(&[&update, &agreed[..]].concat()).code(0);
+    let agreed = format!("{update} --drop-types 1 --accept {}", prints.trim());
+    sandbox.run(agreed).code(0);
     assert!(!sandbox.path().join("out/src/core_/thing.rs").exists());
 }
 
@@ -482,10 +458,8 @@ fn an_update_with_a_stale_fact_is_not_clean() {
         FACT.replace("20 chars.", "20 letters of any kind."),
     );
     for _ in 0..2 {
-        let ran = sandbox.run(&["update"]).code(100);
-        assert!(
-            ran.err.contains("facts/own.toml") && ran.err.contains("[fact-"),
-            "{ran:?}"
-        );
+        let ran = sandbox.run("update").code(100);
+        ran.err.has("facts/own.toml");
+        ran.err.has("[fact-");
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked for wrongly, help, completions, cargo.
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox};
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text};
 
 const VERBS: [&str; 3] = ["generate", "model", "completions"];
 
@@ -8,15 +8,15 @@ const VERBS: [&str; 3] = ["generate", "model", "completions"];
 fn what_cannot_be_meant_is_a_usage_error() {
     let sandbox = Sandbox::with_docs();
     for words in [
-        &["--unknown"][..],
-        &["nonsense"],
-        &["generate", "--jobs", "0"],
-        &["generate", "--message-format", "xml"],
-        &["--docs", "docs", "model"],
-        &["--check", "completions", "bash"],
-        &["generate", "--docs", "docs"],
-        &["completions"],
-        &["--config", "missing.toml"],
+        "--unknown",
+        "nonsense",
+        "generate --jobs 0",
+        "generate --message-format xml",
+        "--docs docs model",
+        "--check completions bash",
+        "generate --docs docs",
+        "completions",
+        "--config missing.toml",
     ] {
         let ran = sandbox.run(words).code(2);
         assert!(
@@ -29,8 +29,8 @@ fn what_cannot_be_meant_is_a_usage_error() {
 #[test]
 fn the_help_names_the_verbs_of_each_format_and_no_other_takes_it() {
     let sandbox = Sandbox::with_docs();
-    sandbox.generate(&[]).code(0);
-    let help = sandbox.run(&["lint", "--help"]).code(0).out;
+    sandbox.generate("").code(0);
+    let help = sandbox.run("lint --help").code(0).out;
     let (_, formats) = help.split_once("--message-format").unwrap();
     let (formats, _) = formats.split_once("--color").unwrap();
     // A long line is wrapped.
@@ -45,23 +45,24 @@ fn the_help_names_the_verbs_of_each_format_and_no_other_takes_it() {
     assert_eq!(formats.len(), 10, "{help}");
     for (format, verbs) in formats {
         for words in [
-            &["generate", "--check", "--docs", "docs", "--out", "out"][..],
-            &["lint", "--docs", "docs"],
-            &["diff", "docs", "docs"],
-            &["update", "--check", "--docs", "docs", "--out", "out"],
-            &["model", "--docs", "docs"],
-            &["facts", "--docs", "docs"],
-            &["explain", "link-case"],
-            &["completions", "bash"],
-            &["init"],
-            &["fetch"],
+            "generate --check --docs docs --out out",
+            "lint --docs docs",
+            "diff docs docs",
+            "update --check --docs docs --out out",
+            "model --docs docs",
+            "facts --docs docs",
+            "explain link-case",
+            "completions bash",
+            "init",
+            "fetch",
         ] {
-            let is_listed = verbs == "every verb" || verbs.split(", ").any(|verb| verb == words[0]);
-            let words = [words, &["--message-format", &format]].concat();
+            let (verb, _) = words.split_once(' ').unwrap_or((words, ""));
+            let is_listed = verbs == "every verb" || verbs.split(", ").any(|known| known == verb);
+            let words = format!("{words} --message-format {format}");
             if !is_listed {
                 let ran = sandbox.run(&words).code(2);
                 assert!(ran.err.contains(&verbs), "{words:?}: {}", ran.err);
-            } else if !["init", "fetch"].contains(&words[0]) {
+            } else if !["init", "fetch"].contains(&verb) {
                 sandbox.run(&words).code(0);
             }
         }
@@ -71,24 +72,22 @@ fn the_help_names_the_verbs_of_each_format_and_no_other_takes_it() {
 
 #[test]
 fn without_docs_and_configuration_it_says_what_to_do() {
-    let ran = Sandbox::empty().run(&[]).code(2);
-    assert!(ran.err.contains("--docs"), "{}", ran.err);
+    let ran = Sandbox::empty().run("").code(2);
+    ran.err.has("--docs");
 }
 
 #[test]
 fn every_help_shows_examples() {
     let sandbox = Sandbox::empty();
-    for words in [&["--help"][..], &["-h"], &["help"]] {
+    for words in ["--help", "-h", "help"] {
         let help = sandbox.run(words).code(0).out;
-        assert!(help.contains("Examples:"), "{help}");
+        help.has("Examples:");
         assert!(VERBS.iter().all(|verb| help.contains(verb)), "{help}");
     }
     for verb in VERBS {
-        let help = sandbox.run(&[verb, "--help"]).code(0).out;
-        assert!(
-            help.contains("Examples:") && help.contains(&format!("graphdoc {verb}")),
-            "{help}"
-        );
+        let help = sandbox.run(format!("{verb} --help")).code(0).out;
+        help.has("Examples:");
+        help.has(format!("graphdoc {verb}"));
     }
 }
 
@@ -96,7 +95,7 @@ fn every_help_shows_examples() {
 fn every_shell_gets_completions_that_name_the_verbs() {
     let sandbox = Sandbox::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let script = sandbox.run(&["completions", shell]).code(0).out;
+        let script = sandbox.run(format!("completions {shell}")).code(0).out;
         assert!(VERBS.iter().all(|verb| script.contains(verb)), "{shell}");
         assert!(
             script.contains("check") && script.contains("message-format"),
@@ -108,33 +107,16 @@ fn every_shell_gets_completions_that_name_the_verbs() {
 #[test]
 fn cargo_graphdoc_is_graphdoc() {
     let sandbox = Sandbox::with_docs();
-    let words = ["generate", "--docs", "docs", "--out", "out"];
     let cargo = env!("CARGO_BIN_EXE_cargo-graphdoc");
-    let ran = Ran::from(
-        sandbox
-            .command(cargo)
-            .arg("graphdoc")
-            .args(words)
-            .output()
-            .unwrap(),
-    )
-    .code(0);
-    assert!(ran.out.contains("2 pages: 2 generated"), "{}", ran.out);
+    let run = |words: &str| Ran::of(sandbox.command(cargo), words);
+    let ran = run("graphdoc generate --docs docs --out out").code(0);
+    ran.out.has("2 pages: 2 generated");
     sandbox
-        .run(&[
-            "graphdoc", "generate", "--docs", "docs", "--out", "out", "--check",
-        ])
+        .run("graphdoc generate --docs docs --out out --check")
         .code(0);
 
     sandbox.write("out/src/lib.rs", "// mine\n");
-    let ran = sandbox
-        .command(cargo)
-        .arg("graphdoc")
-        .args(words)
-        .arg("--check")
-        .output()
-        .unwrap();
-    let ran = Ran::from(ran).code(100);
+    let ran = run("graphdoc generate --docs docs --out out --check").code(100);
     assert!(
         ran.out
             .ends_with("cargo graphdoc generate --docs docs --out out\n"),
@@ -145,7 +127,7 @@ fn cargo_graphdoc_is_graphdoc() {
 
 #[test]
 fn the_version_is_that_of_the_package() {
-    let ran = Sandbox::empty().run(&["--version"]).code(0);
+    let ran = Sandbox::empty().run("--version").code(0);
     assert_eq!(
         ran.out,
         concat!("graphdoc ", env!("CARGO_PKG_VERSION"), "\n")

@@ -6,7 +6,7 @@ use reference_material::{material, needs_material};
 
 use crate::{
     pinned_repository::{DAY, Daemon, OPERATIONS, PAGES, Pinned},
-    sandbox::{GRAPHDOC, Ran},
+    sandbox::{GRAPHDOC, Ran, Text},
 };
 
 /// The blocks of the README in a language.
@@ -41,7 +41,7 @@ fn follow_the_readme(pinned: &Pinned, url: &str) {
         Ran::from(command.output().unwrap()).code(0);
     }
     let manifest = pinned.0.read("msgraph-types/Cargo.toml");
-    assert!(manifest.contains("MIT AND CC-BY-4.0"), "{manifest}");
+    manifest.has("MIT AND CC-BY-4.0");
 }
 
 #[test]
@@ -85,16 +85,16 @@ fn the_types_of_the_readme_are_in_the_crate_that_its_commands_make() {
         "[package]\nname = \"service\"\nedition = \"2021\"\n[dependencies]\nserde_json = \"1\"\n\
          msgraph-types = { path = \"../msgraph-types\", features = [\"all\", \"json\"] }\n",
     );
-    let run = |more: &[&str]| {
+    let run = |more: &str| {
         let mut cargo = pinned.0.command(env!("CARGO"));
         cargo.args(["run", "--quiet", "--manifest-path", "service/Cargo.toml"]);
         cargo.env("CARGO_TARGET_DIR", pinned.0.path().join("target"));
-        Ran::from(cargo.args(more).output().unwrap())
+        Ran::of(cargo, more)
     };
     // From the registry, or else with what was got before.
-    let ran = Some(run(&[])).filter(|ran| ran.code == 0);
-    let ran = ran.unwrap_or_else(|| run(&["--offline"])).code(0);
-    assert!(ran.out.contains("still running"), "{}", ran.out);
+    let ran = Some(run("")).filter(|ran| ran.code == 0);
+    let ran = ran.unwrap_or_else(|| run("--offline")).code(0);
+    ran.out.has("still running");
 }
 
 /// The commands of a workflow, but the one that installs the program.
@@ -161,53 +161,38 @@ fn the_workflows_for_users_run_with_a_server() {
 
 /// A project that pins a repository, checks its crate, and brings it up to date by a job.
 fn workflows(pinned: &Pinned, url: &str) {
-    let project = |words: &[&str]| {
+    let project = |words: &str| {
         let mut command = pinned.command();
         command.current_dir(pinned.0.path().join("project"));
-        Ran::from(command.args(words).output().unwrap()).code(0)
+        Ran::of(command, words).code(0)
     };
     pinned.0.write("project/README.md", "# ours\n");
-    project(&["init", "--git", url, "--metadata-git", url]);
-    project(&["generate"]);
-    let git = |words: &[&str]| pinned.0.git(&[&["-C", "project"], words].concat(), DAY);
-    git(&["init", "--quiet", "--initial-branch=main"]);
-    git(&["add", "--all"]);
-    git(&["commit", "--quiet", "--message", "ours"]);
-    pinned.0.git(&["init", "--quiet", "--bare", "origin"], DAY);
-    git(&["remote", "add", "origin", "../origin"]);
+    project(&format!("init --git {url} --metadata-git {url}"));
+    project("generate");
+    let git = |words: &str| pinned.0.git(&format!("-C project {words}"), DAY);
+    git("init --quiet --initial-branch=main");
+    git("add --all");
+    git("commit --quiet --message ours");
+    pinned.0.git("init --quiet --bare origin", DAY);
+    git("remote add origin ../origin");
     job(pinned, "check-workflow.yml", "true").code(0);
 
     // Cargo leaves in the folder of a crate what must not be committed.
     let cargo =
         "mkdir -p msgraph-types/target && touch msgraph-types/target/x msgraph-types/Cargo.lock";
     let idle = job(pinned, "weekly-workflow.yml", cargo).code(0);
-    assert!(!idle.out.contains("gh pr"), "{}", idle.out);
+    idle.out.lacks("gh pr");
     pinned.write("thing", "size|Int32|How much.|\n|weight");
     let new = pinned.commit();
     let moved = job(pinned, "weekly-workflow.yml", cargo).code(0);
-    assert!(
-        moved.out.contains("gh pr create --head graph-types"),
-        "{}",
-        moved.out
-    );
-    let list = [
-        "-C",
-        "origin",
-        "ls-tree",
-        "-r",
-        "--name-only",
-        "graph-types",
-    ];
-    let listed = Ran::from(pinned.0.command("git").args(list).output().unwrap())
-        .code(0)
-        .out;
-    assert!(listed.contains("msgraph-types/src/lib.rs\n"), "{listed}");
-    assert!(
-        !listed.contains("target") && !listed.contains("Cargo.lock"),
-        "{listed}"
-    );
-    assert!(pinned.0.read("project/changes.md").contains("weight"));
-    assert!(pinned.0.read("project/graphdoc.toml").contains(&new));
+    moved.out.has("gh pr create --head graph-types");
+    let list = "-C origin ls-tree -r --name-only graph-types";
+    let listed = Ran::of(pinned.0.command("git"), list).code(0).out;
+    listed.has("msgraph-types/src/lib.rs\n");
+    listed.lacks("target");
+    listed.lacks("Cargo.lock");
+    pinned.0.read("project/changes.md").has("weight");
+    pinned.0.read("project/graphdoc.toml").has(&new);
     job(pinned, "check-workflow.yml", "true").code(0);
 }
 
@@ -217,19 +202,13 @@ fn findings_on_pages_of_others_are_counted_and_drawn_on_request() {
     pinned.write("thing", "size|Boolean|How much.|\n|weight");
     pinned.commit();
     pinned.init(&pinned.url()).code(0);
-    let ran = pinned.run(&["generate"]).code(0);
+    let ran = pinned.run("generate").code(0);
     let counted = |ran: &Ran| ran.out.contains("not-json: the JSON representation");
-    assert!(
-        counted(&ran) && !ran.out.contains("[not-json]"),
-        "{}",
-        ran.out
-    );
-    let ran = pinned.run(&["generate", "--check", "-v"]).code(0);
-    assert!(
-        counted(&ran) && ran.out.contains("[not-json]"),
-        "{}",
-        ran.out
-    );
+    ran.out.lacks("[not-json]");
+    assert!(counted(&ran), "{}", ran.out);
+    let ran = pinned.run("generate --check -v").code(0);
+    ran.out.has("[not-json]");
+    assert!(counted(&ran), "{}", ran.out);
 }
 
 #[test]
@@ -244,7 +223,7 @@ fn what_init_pins_shows_what_can_be_sent() {
     pinned.commit();
     pinned.init(&pinned.url()).code(0);
     let constant = |of: &str| {
-        pinned.run(&["generate"]).code(0);
+        pinned.run("generate").code(0);
         let text = pinned.0.read("crate/src/core_/thing.rs");
         text.contains(&format!("Property::{of}(\"size\")"))
     };

@@ -1,13 +1,13 @@
 //! Docs that are not there, or are not those of one crate: every verb that reads pages refuses them, touches nothing, and
 //! says what to do.
 
-use std::{fs, io::Write, path::Path, process::Stdio};
+use std::{fs, path::Path};
 
 use graphdoc_codegen::{Config, Generator};
 
 use crate::{
     pinned_repository::{DAY, PAGES, Pinned},
-    sandbox::{GRAPHDOC, Ran, Sandbox, page},
+    sandbox::{Sandbox, Text, page},
 };
 
 /// What is wrong with docs, how to make them so, and the words that say what it is and what to do.
@@ -98,41 +98,34 @@ const WRONG: [Wrong; 9] = [
 ];
 
 /// Every verb that reads pages of `docs`.
-const VERBS: &[&[&str]] = &[
-    &["generate"],
-    &["generate", "--check"],
-    &["generate", "--diff"],
-    &["generate", "--prune", "--drop-types", "2"],
-    &["generate", "--only", "microsoft.graph.thing"],
-    &["generate", "--out", "other"],
-    &["generate", "--docs", "docs", "--out", "other"],
-    &["update"],
-    &["update", "--check"],
-    &["update", "--docs", "docs"],
-    &[
-        "update",
-        "--fail-on",
-        "never",
-        "--prune",
-        "--drop-types",
-        "2",
-    ],
-    &["diff", "old"],
-    &["diff", "old", "docs"],
-    &["diff", "docs", "old"],
-    &["diff", "lock:out/graphdoc.lock"],
-    &["diff", "lock:out/graphdoc.lock", "docs"],
-    &["lint"],
-    &["lint", "--fix"],
-    &["lint", "--fix", "--check"],
-    &["lint", "--write-baseline"],
-    &["lint", "--output", "html=report.html"],
-    &["lint", "docs/resources/thing.md"],
-    &["lint", "-", "--path", "docs/resources/thing.md"],
-    &["lint", "--files-from", "list"],
-    &["model"],
-    &["facts"],
-    &["facts", "suggest"],
+const VERBS: &[&str] = &[
+    "generate",
+    "generate --check",
+    "generate --diff",
+    "generate --prune --drop-types 2",
+    "generate --only microsoft.graph.thing",
+    "generate --out other",
+    "generate --docs docs --out other",
+    "update",
+    "update --check",
+    "update --docs docs",
+    "update --fail-on never --prune --drop-types 2",
+    "diff old",
+    "diff old docs",
+    "diff docs old",
+    "diff lock:out/graphdoc.lock",
+    "diff lock:out/graphdoc.lock docs",
+    "lint",
+    "lint --fix",
+    "lint --fix --check",
+    "lint --write-baseline",
+    "lint --output html=report.html",
+    "lint docs/resources/thing.md",
+    "lint - --path docs/resources/thing.md",
+    "lint --files-from list",
+    "model",
+    "facts",
+    "facts suggest",
 ];
 
 /// A project with a crate of two pages.
@@ -142,7 +135,7 @@ fn project() -> Sandbox {
     sandbox.write("old/resources/thing.md", old);
     sandbox.write("list", "docs/resources/thing.md\n");
     sandbox.write("graphdoc.toml", "docs = \"docs\"\nout = \"out\"\n");
-    sandbox.run(&["generate"]).code(0);
+    sandbox.run("generate").code(0);
     sandbox
 }
 
@@ -157,31 +150,13 @@ fn submodule(project: &Sandbox, path: &str) {
     let folder = project.path().join(path);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder).unwrap();
-    project.git(&["init", "--quiet"], DAY);
+    project.git("init --quiet", DAY);
     let text = format!("[submodule \"pages\"]\n\tpath = {path}\n\turl = https://github.com/x/y\n");
     project.write(".gitmodules", text);
     let link = format!("160000,{},{path}", "a".repeat(40));
-    project.git(&["add", ".gitmodules"], DAY);
-    project.git(&["update-index", "--add", "--cacheinfo", &link], DAY);
-    project.git(&["commit", "--quiet", "--message", "x"], DAY);
-}
-
-/// Runs a verb with a page on standard input.
-fn run(sandbox: &Sandbox, verb: &[&str]) -> Ran {
-    let mut command = sandbox.command(GRAPHDOC);
-    command
-        .args(verb)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    // Who refuses the docs need not read it.
-    let _ = child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(b"# Things\n\nWords.\n");
-    Ran::from(child.wait_with_output().unwrap())
+    project.git("add .gitmodules", DAY);
+    project.git(&format!("update-index --add --cacheinfo {link}"), DAY);
+    project.git("commit --quiet --message x", DAY);
 }
 
 /// What build scripts say, of which one writes a file and one a crate.
@@ -199,7 +174,7 @@ fn wrong_docs_are_refused_by_every_verb_and_nothing_is_touched() {
         spoil(&project);
         let before = project.files(".");
         for verb in VERBS {
-            let ran = run(&project, verb);
+            let ran = project.run_on("# Things\n\nWords.\n", verb);
             assert_eq!(ran.code, 101, "{state}, {verb:?}: {ran:?}");
             for word in words {
                 assert!(
@@ -237,7 +212,7 @@ type WrongPin = (&'static str, fn(&Pinned), &'static [&'static str], bool);
 const WRONG_PINS: [WrongPin; 5] = [
     (
         "a folder that was moved",
-        |pinned| pinned.repo(&["mv", "api-reference", "reference"]),
+        |pinned| pinned.repo("mv api-reference reference"),
         &[
             "it has no `api-reference/v1.0/resources`",
             "correct the path",
@@ -247,7 +222,8 @@ const WRONG_PINS: [WrongPin; 5] = [
     (
         "a folder without pages",
         |pinned| {
-            pinned.repo(&["rm", "-r", "--quiet", PAGES.trim_start_matches("repo/")]);
+            let pages = PAGES.trim_start_matches("repo/");
+            pinned.repo(&format!("rm -r --quiet {pages}"));
             pinned.0.write(&format!("{PAGES}/readme.txt"), "# x");
         },
         &[
@@ -261,7 +237,7 @@ const WRONG_PINS: [WrongPin; 5] = [
         |pinned| {
             let path = "api-reference/v1.0/resources/more";
             let link = format!("160000,{},{path}", "a".repeat(40));
-            pinned.repo(&["update-index", "--add", "--cacheinfo", &link]);
+            pinned.repo(&format!("update-index --add --cacheinfo {link}"));
             pinned.0.write(&format!("repo/{path}/.keep"), "");
         },
         &["resources/more` is a submodule", "correct the path"],
@@ -296,14 +272,14 @@ fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
     for (state, spoil, words, is_of_readers) in WRONG_PINS {
         let pinned = Pinned::new();
         pinned.init(&pinned.url()).code(0);
-        pinned.run(&["generate"]).code(0);
+        pinned.run("generate").code(0);
         let old = pinned.head();
         spoil(&pinned);
-        pinned.repo(&["add", "--all", "--ignore-errors"]);
-        pinned.repo(&["commit", "--quiet", "--message", "x"]);
+        pinned.repo("add --all --ignore-errors");
+        pinned.repo("commit --quiet --message x");
         let new = pinned.head();
         let config = pinned.0.read("graphdoc.toml");
-        let refused = |verb: &[&str]| {
+        let refused = |verb: &str| {
             let before = (pinned.0.files("crate"), pinned.0.read("graphdoc.toml"));
             let ran = pinned.run(verb);
             assert_eq!(ran.code, 101, "{state}, {verb:?}: {ran:?}");
@@ -319,30 +295,30 @@ fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
         };
         // While the pin is still that of the crate.
         for verb in [
-            &["update"][..],
-            &["update", "--check"],
-            &["update", "--to", &new],
-            &["diff", &old, &new],
-            &["diff", &new, &old],
+            "update",
+            "update --check",
+            &format!("update --to {new}"),
+            &format!("diff {old} {new}"),
+            &format!("diff {new} {old}"),
         ] {
             refused(verb);
         }
         pinned.0.write("graphdoc.toml", config.replace(&old, &new));
         for verb in [
-            &["fetch"][..],
-            &["generate"],
-            &["generate", "--check"],
-            &["generate", "--out", "other"],
-            &["update"],
-            &["lint"],
-            &["lint", "--write-baseline"],
-            &["lint", "resources/thing.md"],
-            &["diff", &old],
-            &["diff", "lock:crate/graphdoc.lock"],
-            &["model"],
-            &["facts"],
+            "fetch",
+            "generate",
+            "generate --check",
+            "generate --out other",
+            "update",
+            "lint",
+            "lint --write-baseline",
+            "lint resources/thing.md",
+            &format!("diff {old}"),
+            "diff lock:crate/graphdoc.lock",
+            "model",
+            "facts",
         ] {
-            if !(is_of_readers && verb == ["fetch"]) {
+            if !(is_of_readers && verb == "fetch") {
                 refused(verb);
             }
         }
@@ -360,12 +336,12 @@ fn a_list_of_submodules_puts_nothing_into_a_command() {
         "/docs",
     ] {
         let project = project();
-        project.git(&["init", "--quiet"], DAY);
+        project.git("init --quiet", DAY);
         let text = format!("[submodule \"pages\"]\n\tpath = {path}\n");
         project.write(".gitmodules", text);
         empty(&project, "docs");
-        let ran = project.run(&["generate"]).code(101);
-        assert!(ran.err.contains("`docs`: found no page"), "{}", ran.err);
+        let ran = project.run("generate").code(101);
+        ran.err.has("`docs`: found no page");
         assert!(!ran.err.contains("git submodule"), "{path}: {}", ran.err);
     }
 }
