@@ -6,6 +6,8 @@
 
 #[path = "build/catalogue.rs"]
 mod catalogue;
+#[path = "build/messages.rs"]
+mod messages;
 #[path = "build/token_hash.rs"]
 mod token_hash;
 

@@ -1,4 +1,4 @@
-//! Generates the catalogue of rules as statics, one for each data file.
+//! Generates the catalogue of rules: a static for each data file, and functions that make its messages.
 
 use std::{
     fmt::Write,
@@ -7,6 +7,8 @@ use std::{
 };
 
 use toml::de::{DeTable, DeValue};
+
+use crate::messages;
 
 /// Reads each file in the folder and returns the source text of the catalogue.
 pub fn statics(folder: &Path) -> io::Result<String> {
@@ -64,10 +66,15 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
         ),
     };
     let meaning = word("meaning")?;
+    let messages = match table.contains_key("message") {
+        true => messages::templates(table)?,
+        false => Vec::new(),
+    };
+    let functions = messages::functions(id, &messages)?;
     Ok(format!(
         "#[doc = {meaning:?}]\npub static {name}: Rule = Rule {{ id: {id:?}, kind: {kind}, \
          group: Group::{group}, level: {level}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \
-         reason: {reason:?}, quote: {quote}, bad: {bad}, good: {good} }};",
+         messages: &{messages:?}, reason: {reason:?}, quote: {quote}, bad: {bad}, good: {good} }};\n{functions}",
         name = id.to_uppercase().replace('-', "_"),
         group = variant(word("group")?),
         unusable = flag("unusable"),

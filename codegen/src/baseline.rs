@@ -121,7 +121,7 @@ impl Tell<'_> {
         let rule = rules::find(rule)?;
         let level = self.config.rules.get(rule.id).copied();
         let level = level.unwrap_or(rule.level);
-        let mut found = Finding::new(rule.id, level, message).at(self.file, entry.span, "");
+        let mut found = Finding::old(rule.id, level, message).at(self.file, entry.span, "");
         found.before = entry.fingerprint.clone().or_else(|| entry.rule.clone());
         found.type_name.clone_from(&entry.type_name);
         found.member.clone_from(&entry.member);
@@ -239,7 +239,7 @@ mod tests {
 
     fn finding(rule: &'static str) -> Finding {
         let mut findings =
-            [Finding::new(rule, Level::Deny, "m").at(&"a.md".into(), Span::default(), "")];
+            [Finding::old(rule, Level::Deny, "m").at(&"a.md".into(), Span::default(), "")];
         finding::identify(&mut findings);
         let [finding] = findings;
         finding

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 pub use crate::rules::Level;
-use crate::{rules::Rule, span::Span};
+use crate::{
+    rules::{Message, Rule},
+    span::{Place, Span},
+};
 
 /// A place in a file, with a few words about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub struct Diagnostic {
     /// The rule that it breaks.
     pub rule: &'static Rule,
     /// One sentence, without a full stop.
-    pub message: String,
+    pub message: Message,
     /// The place at fault, followed by places that explain it.
     pub labels: Vec<Label>,
     /// What the first and the second place say, in canonical form, if that differs from the marked text.
@@ -54,16 +57,21 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Creates a diagnostic at one place.
-    pub fn new(
+    /// Creates a diagnostic with a text that the catalogue does not have yet.
+    pub fn old(
         rule: &'static Rule,
         file: &Arc<str>,
         span: Span,
         message: impl Into<String>,
     ) -> Diagnostic {
+        Diagnostic::new(Message::old(rule, message), file, span)
+    }
+
+    /// Creates a diagnostic at one place.
+    pub fn new(message: Message, file: &Arc<str>, span: Span) -> Diagnostic {
         Diagnostic {
-            rule,
-            message: message.into(),
+            rule: message.rule(),
+            message,
             labels: vec![Label {
                 file: file.clone(),
                 span,
@@ -77,6 +85,17 @@ impl Diagnostic {
             type_name: None,
             member: None,
         }
+    }
+
+    /// Creates a diagnostic at a place of a page.
+    pub fn at(message: Message, place: &Place) -> Diagnostic {
+        Diagnostic::new(message, &place.file, place.span)
+    }
+
+    /// Replaces the message, and with it the rule.
+    pub fn retell(&mut self, message: Message) {
+        self.rule = message.rule();
+        self.message = message;
     }
 
     /// Says what is at the primary place.

@@ -6,6 +6,7 @@ use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 pub use crate::rules::Severity;
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
+    rules::{self, Message},
     span::Span,
 };
 
@@ -23,7 +24,7 @@ pub struct Finding {
     /// Wire name of the member, if one is concerned.
     pub member: Option<String>,
     /// One sentence, without a full stop.
-    pub message: String,
+    pub message: Message,
     /// What was said before, or in the first place, in canonical form; never prose.
     pub before: Option<String>,
     /// What is said now, or in the second place, in canonical form.
@@ -91,15 +92,25 @@ impl Bump {
 }
 
 impl Finding {
-    /// Creates a finding without a subject or place.
-    pub fn new(rule: &'static str, level: Level, message: impl Into<String>) -> Finding {
+    /// Creates a finding with a text that the catalogue does not have yet.
+    pub fn old(rule: &'static str, level: Level, message: impl Into<String>) -> Finding {
+        let known = rules::find(rule).unwrap_or(&rules::CONFIGURATION);
         Finding {
             rule,
             level,
+            ..Finding::new(Message::old(known, message))
+        }
+    }
+
+    /// Creates a finding without a subject or place.
+    pub fn new(message: Message) -> Finding {
+        Finding {
+            rule: message.rule().id,
+            level: message.rule().level,
             severity: Severity::None,
             type_name: None,
             member: None,
-            message: message.into(),
+            message,
             before: None,
             after: None,
             spans: Vec::new(),
@@ -138,7 +149,7 @@ impl From<&Diagnostic> for Finding {
             spans: found.labels.clone(),
             help: found.help.clone(),
             fix: found.fix.clone(),
-            ..Finding::new(found.rule.id, found.rule.level, found.message.as_str())
+            ..Finding::new(found.message.clone())
         }
     }
 }
@@ -216,7 +227,7 @@ mod tests {
     use super::*;
 
     fn finding(rule: &'static str, start: usize) -> Finding {
-        let mut found = Finding::new(rule, Level::Warn, "a message").at(
+        let mut found = Finding::old(rule, Level::Warn, "a message").at(
             &"a.md".into(),
             Span::new(start, start + 1),
             "",
@@ -228,7 +239,7 @@ mod tests {
     #[test]
     fn places_and_prose_are_no_part_of_the_identity() {
         let mut moved = finding("r", 90);
-        moved.message = "other words".into();
+        moved.message = moved.message.id_alone();
         moved.help = Some("help".into());
         assert_eq!(fingerprint(&finding("r", 1), 0), fingerprint(&moved, 0));
     }

@@ -62,7 +62,7 @@ impl<'a> Subjects<'a> {
         };
         let expected = found.expected.as_deref();
         let spans = found.labels.iter().map(|label| self.tidy(label)).collect();
-        let mut finding = Finding::new(found.rule.id, found.rule.level, found.message);
+        let mut finding = Finding::new(found.message);
         finding.before = before;
         finding.after = after;
         // A finding in running text is about the page.

@@ -143,7 +143,7 @@ pub(crate) fn fold<'a>(
         places.len()
     );
     found.push(
-        Diagnostic::new(&rules::PARTIAL_SET, file, Span::default(), message)
+        Diagnostic::old(&rules::PARTIAL_SET, file, Span::default(), message)
             .help("read these pages together with the others of their set"),
     );
 }

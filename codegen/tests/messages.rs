@@ -16,14 +16,14 @@ fn by_id(found: &mut Diagnostic) {
     for label in &mut found.labels {
         label.text.clone_from(&id);
     }
-    found.help = found.help.is_some().then(|| id.clone());
-    found.message = id;
+    found.help = found.help.is_some().then_some(id);
+    found.message = found.message.id_alone();
 }
 
 /// Findings without their texts.
 fn without_texts(findings: Vec<Finding>) -> Vec<Finding> {
     let bare = |mut finding: Finding| {
-        finding.message.clear();
+        finding.message = finding.message.id_alone();
         finding.help = None;
         finding.spans.iter_mut().for_each(|span| span.text.clear());
         finding

@@ -76,7 +76,7 @@ fn print(err: &mut dyn Write, message: &str, help: Option<&str>) -> io::Result<(
 /// The configuration with a caret under what is wrong.
 fn draw(error: &ConfigError) -> String {
     let file = SourceFile::new(paths::shown(&error.file), hidden(&error.text));
-    let mut found = Diagnostic::new(
+    let mut found = Diagnostic::old(
         &rules::CONFIGURATION,
         &file.path,
         error.span,

@@ -84,7 +84,7 @@ pub fn findings(list: &[Shown], repair: &str) -> Vec<Finding> {
         let file: Arc<str> = Arc::from(shown.path.as_str());
         let message = format!("`{}` is {}", shown.path, shown.difference.cause.describe());
         let rule = rule(shown.difference.cause);
-        let found = Finding::new(rule.id, rule.level, message).at(&file, Span::default(), "");
+        let found = Finding::old(rule.id, rule.level, message).at(&file, Span::default(), "");
         let help = Some(format!("run `{repair}`"));
         Finding { help, ..found }
     };

@@ -154,7 +154,7 @@ mod tests {
         let found = |name: &&str| {
             let place = "a.md".into();
             let mut found =
-                Finding::new("name-case", Level::Deny, "m").at(&place, Span::default(), "");
+                Finding::old("name-case", Level::Deny, "m").at(&place, Span::default(), "");
             found.type_name = Some((*name).to_owned());
             found
         };

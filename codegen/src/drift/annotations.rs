@@ -76,7 +76,7 @@ impl<'m> Both<'m> {
     }
 
     fn change(&self, rule: &'static rules::Rule, message: String) -> Change {
-        let change = Change::new(rule, self.ty[1], message);
+        let change = Change::old(rule, self.ty[1], message);
         let change = match self.member {
             Some(member) => change.member(member),
             None => change,

@@ -4,6 +4,7 @@ use crate::{
     drift::Rule,
     finding::{self, Bump, Contract, Finding, Severity},
     model::{Place, QualifiedName},
+    rules::Message,
 };
 
 /// A logical change.
@@ -24,7 +25,7 @@ pub struct Change {
     /// What is said now, in canonical form.
     pub after: Option<String>,
     /// One sentence, without a full stop.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
     pub help: Option<String>,
     /// Place in the old pages.
@@ -34,21 +35,26 @@ pub struct Change {
 }
 
 impl Change {
-    /// Creates a change of a type with the usual severity of its kind.
-    pub(super) fn new(
+    /// Creates a change with a text that the catalogue does not have yet.
+    pub(super) fn old(
         rule: &'static Rule,
         type_name: &QualifiedName,
         message: impl Into<String>,
     ) -> Change {
+        Change::new(Message::old(rule, message), type_name)
+    }
+
+    /// Creates a change of a type with the usual severity of its kind.
+    pub(super) fn new(message: Message, type_name: &QualifiedName) -> Change {
         Change {
-            rule,
-            severity: rule.severity(),
+            rule: message.rule(),
+            severity: message.rule().severity(),
             contracts: Vec::new(),
             type_name: type_name.clone(),
             member: None,
             before: None,
             after: None,
-            message: message.into(),
+            message,
             help: None,
             base: None,
             head: None,
@@ -146,7 +152,8 @@ pub fn findings(
     head: impl Fn(&str) -> String,
 ) -> Vec<Finding> {
     let to_finding = |change: &Change| {
-        let mut found = Finding::new(change.rule.id, change.severity.level(), &*change.message);
+        let mut found = Finding::new(change.message.clone());
+        found.level = change.severity.level();
         found.severity = change.severity;
         found.type_name = Some(change.type_name.to_string());
         found.member.clone_from(&change.member);

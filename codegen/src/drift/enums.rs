@@ -30,7 +30,7 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
             out.push(types::deprecated(&new.name, is).places(Some(&old.place), Some(&new.place)));
         } else if !prose::same_words(&old.docs, &new.docs) {
             let message = format!("the description of `{}` changed", new.name);
-            let change = Change::new(&rules::DOCS_CHANGED, &new.name, message);
+            let change = Change::old(&rules::DOCS_CHANGED, &new.name, message);
             out.push(change.places(Some(&old.place), Some(&new.place)));
         }
     }
@@ -43,10 +43,9 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         if follows_from_types(sides, old, users) {
             continue;
         }
-        let message = format!("the enum `{}` was removed", old.name);
         let stays = sides.head.model.enums.get(&old.name);
         let loses = stays.is_none_or(|new| lists::loses_variant(&old.members, &new.members));
-        let change = Change::new(&rules::ENUM_REMOVED, &old.name, message)
+        let change = Change::new(rules::enum_removed(&old.name), &old.name)
             .places(Some(&old.place), stays.map(|new| &new.place))
             .severity(Severity::Minor)
             .breaks(Contract::RustSource, loses);
@@ -64,7 +63,7 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         let retyped = sides.retyped(&new.name);
         let was = sides.base.model.enums.get(&new.name);
         let loses = was.is_some_and(|old| lists::loses_variant(&old.members, &new.members));
-        let change = Change::new(&rules::ENUM_ADDED, &new.name, message)
+        let change = Change::old(&rules::ENUM_ADDED, &new.name, message)
             .places(was.map(|old| &old.place), Some(&new.place))
             .breaks(Contract::RustSource, loses || !retyped.is_empty());
         out.push(Change {
@@ -125,7 +124,7 @@ fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         false if was != is => (&rules::TYPE_MOVED, &*was, &*is),
         false => return,
     };
-    let change = Change::new(
+    let change = Change::old(
         rule,
         &new.name,
         format!("the enum `{before}` was renamed to `{after}`"),
@@ -148,7 +147,7 @@ fn flags(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         false => format!("members of `{}` no longer combine", new.name),
     };
     out.push(
-        Change::new(&rules::ENUM_MEMBER_VALUE_CHANGED, &new.name, message)
+        Change::old(&rules::ENUM_MEMBER_VALUE_CHANGED, &new.name, message)
             .said(word(old.is_flags), word(new.is_flags))
             .places(Some(&old.place), Some(&new.place))
             .breaks(Contract::RustSource, true),
@@ -161,7 +160,7 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         .by_key(|member| member.name.to_ascii_lowercase())
         .by_likeness(content, MemberTraits::new, like);
     let change = |rule: &'static Rule, member: &str, message: String| {
-        Change::new(rule, &new.name, message).member(member)
+        Change::old(rule, &new.name, message).member(member)
     };
     for (was, is) in &pairs.both {
         member(new, was, is, &change, out);

@@ -70,7 +70,7 @@ pub fn facts(
             .or(old_place.as_ref())
             .map_or("", |place| &*place.file);
         changes.push(
-            Change::new(rule, &owner(head, page), message)
+            Change::old(rule, &owner(head, page), message)
                 .member(id)
                 .said(was.as_str(), is.as_str())
                 .places(old_place.as_ref(), place.as_ref())

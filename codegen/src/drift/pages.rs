@@ -41,7 +41,7 @@ pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model)
                     "descriptions of `{name}` changed, on its page or in the metadata of the service"
                 ),
             };
-            let change = Change::new(&rules::DOCS_CHANGED, name, message);
+            let change = Change::old(&rules::DOCS_CHANGED, name, message);
             changes.push(change.places(None, Some(place)));
         }
     }

@@ -169,7 +169,7 @@ impl<'a, 'm> Owners<'a, 'm> {
         let before = self.sides.base.property(self.old, &new.name);
         let retyped =
             before.is_some_and(|old| self.sides.rust_differs((self.old, old), (owner, new)));
-        let change = Change::new(rule, owner, message)
+        let change = Change::old(rule, owner, message)
             .member(&new.name)
             .places(before.map(|old| &old.place), Some(&new.place))
             .breaks(Contract::RustSource, retyped);
@@ -199,7 +199,7 @@ impl<'a, 'm> Owners<'a, 'm> {
         let after = self.sides.head.property(owner, &old.name);
         let retyped =
             after.is_some_and(|new| self.sides.rust_differs((self.old, old), (owner, new)));
-        let change = Change::new(rule, owner, message)
+        let change = Change::old(rule, owner, message)
             .member(&old.name)
             .places(Some(&old.place), after.map(|new| &new.place))
             .help(match after {
@@ -251,7 +251,7 @@ impl<'m> Pair<'_, 'm> {
     }
 
     fn change(&self, rule: &'static Rule, message: String) -> Change {
-        Change::new(rule, self.new.0, message)
+        Change::old(rule, self.new.0, message)
             .member(&self.old.1.name)
             .places(Some(&self.old.1.place), Some(&self.new.1.place))
     }

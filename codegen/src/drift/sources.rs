@@ -270,7 +270,7 @@ fn moved(ty: &QualifiedName, member: Option<&str>, was: Source, is: Source) -> O
         Some(member) => format!("`{member}` of `{ty}`"),
         None => format!("`{ty}`"),
     };
-    let change = Change::new(&rules::SOURCE_CHANGED, ty, format!("{title} {words}"));
+    let change = Change::old(&rules::SOURCE_CHANGED, ty, format!("{title} {words}"));
     let change = match member {
         Some(member) => change.member(member),
         None => change,

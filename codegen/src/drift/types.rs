@@ -23,7 +23,7 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
     }
     for old in &sides.types.lost {
         let message = format!("`{}` was removed", old.name);
-        let change = Change::new(&rules::TYPE_REMOVED, &old.name, message)
+        let change = Change::old(&rules::TYPE_REMOVED, &old.name, message)
             .places(Some(&old.place), None)
             .breaks(Contract::RustSource, true)
             .unsearched(sides.types.too_many);
@@ -35,7 +35,7 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
     for new in &sides.types.gained {
         let message = format!("`{}` was added", new.name);
         let retyped = sides.retyped(&new.name);
-        let change = Change::new(&rules::TYPE_ADDED, &new.name, message)
+        let change = Change::old(&rules::TYPE_ADDED, &new.name, message)
             .places(None, Some(&new.place))
             .breaks(Contract::RustSource, !retyped.is_empty());
         out.push(Change {
@@ -75,7 +75,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
             }
             false => (&rules::TYPE_RENAMED, "renamed"),
         };
-        let change = Change::new(
+        let change = Change::old(
             rule,
             &new.name,
             format!("`{before}` was {word} to `{after}`"),
@@ -88,7 +88,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
         out.push(places(if was == is { change } else { change.help(help) }));
     } else if was != is {
         let message = format!("the Rust path of `{}` changed", new.name);
-        let change = Change::new(&rules::TYPE_MOVED, &new.name, message)
+        let change = Change::old(&rules::TYPE_MOVED, &new.name, message)
             .said(&*was, &*is)
             .breaks(Contract::RustSource, true)
             .help(format!("write `{is}` for `{was}`"));
@@ -102,7 +102,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
             && was != is
         {
             let message = format!("`{}` moved to the area `{is}`", new.name);
-            let change = Change::new(&rules::TYPE_MOVED, &new.name, message)
+            let change = Change::old(&rules::TYPE_MOVED, &new.name, message)
                 .said(was, &*is)
                 .severity(Severity::Patch)
                 .help(format!("turn on the feature `{is}` of the generated crate"));
@@ -145,7 +145,7 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
         new.name,
         said(is)
     );
-    let change = Change::new(&rules::BASE_CHANGED, &new.name, message)
+    let change = Change::old(&rules::BASE_CHANGED, &new.name, message)
         .said(before, said(is))
         .places(Some(&old.place), Some(&new.place))
         .severity(Severity::Minor)
@@ -180,7 +180,7 @@ fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type) -> bool {
 fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {
     let word = |is: bool| if is { "yes" } else { "no" };
     let mut add = |rule, before: &str, after: &str, message: String| {
-        let change = Change::new(rule, &new.name, message);
+        let change = Change::old(rule, &new.name, message);
         out.push(
             change
                 .said(before, after)
@@ -225,7 +225,7 @@ fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
         out.push(places(deprecated(&new.name, is)));
     } else if !prose::same_words(&old.docs, &new.docs) {
         let message = format!("the description of `{}` changed", new.name);
-        out.push(places(Change::new(
+        out.push(places(Change::old(
             &rules::DOCS_CHANGED,
             &new.name,
             message,
@@ -239,7 +239,7 @@ pub(super) fn deprecated(name: &QualifiedName, is: bool) -> Change {
         true => format!("`{name}` is now deprecated"),
         false => format!("`{name}` is no longer deprecated"),
     };
-    Change::new(&rules::DOCS_CHANGED, name, message)
+    Change::old(&rules::DOCS_CHANGED, name, message)
         .said(docs::word(!is), docs::word(is))
         .severity(Severity::Minor)
 }

@@ -149,7 +149,7 @@ fn collision(source: &Source, second: &EnumMember, first: &EnumMember, ident: &s
         first.name, second.name
     );
     let (ty, property) = source.about;
-    Diagnostic::new(
+    Diagnostic::old(
         &rules::VARIANT_COLLISION,
         &second.place.file,
         second.place.span,

@@ -217,7 +217,7 @@ impl<'m> Folder<'m> {
                 item.name
             );
             diagnostics.push(
-                Diagnostic::new(
+                Diagnostic::old(
                     &rules::TYPE_COLLISION,
                     &item.place.file,
                     item.place.span,

@@ -352,7 +352,7 @@ fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Dia
         "`{}` and `{}` of `{}` both give the field `{ident}`",
         first.name, second.name, ty.name
     );
-    Diagnostic::new(
+    Diagnostic::old(
         &rules::FIELD_COLLISION,
         &second.place.file,
         second.place.span,

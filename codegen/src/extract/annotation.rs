@@ -65,7 +65,7 @@ fn apply(
             if member.key == "@type" {
                 let at = places.at(member.key_span);
                 let message = "the type is named with `@type` instead of `@odata.type`";
-                out.push(Diagnostic::new(
+                out.push(Diagnostic::old(
                     &rules::ANNOTATION_SYNONYM,
                     &at.file,
                     at.span,
@@ -118,7 +118,7 @@ fn wrong(member: &Member, expected: &str, places: Places<'_>, out: &mut Vec<Diag
     let at = places.at(member.value.span);
     let message = format!("the value of `{}` has the wrong form", member.key);
     out.push(
-        Diagnostic::new(&rules::ANNOTATION_VALUE, &at.file, at.span, message)
+        Diagnostic::old(&rules::ANNOTATION_VALUE, &at.file, at.span, message)
             .label(format!("expected {expected}")),
     );
 }

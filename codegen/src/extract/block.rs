@@ -29,7 +29,7 @@ pub(super) fn read(
     if let Some((inner, span)) = wrapped(members) {
         let at = places.at(span);
         let message = "the representation is wrapped in `value`";
-        out.push(Diagnostic::new(
+        out.push(Diagnostic::old(
             &rules::WRAPPED_BLOCK,
             &at.file,
             at.span,
@@ -56,7 +56,7 @@ pub(super) fn read(
             let at = places.at(member.key_span);
             let message = format!("expected a property name, found `{}`", fold(&member.key));
             out.push(
-                Diagnostic::new(&rules::OPEN_TYPE_SAMPLE, &at.file, at.span, message)
+                Diagnostic::old(&rules::OPEN_TYPE_SAMPLE, &at.file, at.span, message)
                     .label("taken as a sample of an open type"),
             );
             continue;
@@ -67,7 +67,7 @@ pub(super) fn read(
             let at = places.at(member.key_span);
             let message = format!("`{}` appears twice in the JSON representation", member.key);
             let found =
-                Diagnostic::new(&rules::REPEATED_KEY, &at.file, at.span, message).label("ignored");
+                Diagnostic::old(&rules::REPEATED_KEY, &at.file, at.span, message).label("ignored");
             out.push(found.also(&first.place.file, first.place.span, "first here"));
             continue;
         }
@@ -110,7 +110,7 @@ fn repeated_annotations(members: &[Member], places: Places<'_>, out: &mut Vec<Di
         };
         let (at, first) = (places.at(member.key_span), places.at(first));
         let message = format!("`{}` appears twice in the JSON representation", member.key);
-        let found = Diagnostic::new(&rules::REPEATED_KEY, &at.file, at.span, message);
+        let found = Diagnostic::old(&rules::REPEATED_KEY, &at.file, at.span, message);
         out.push(found.also(&first.file, first.span, "first here"));
     }
 }

@@ -122,7 +122,7 @@ pub(super) fn docs(text: &Inlines, places: Places<'_>, out: &mut Vec<Diagnostic>
     };
     let at = places.at(span);
     let message = "this is a placeholder and no description";
-    out.push(Diagnostic::new(rule, &at.file, at.span, message));
+    out.push(Diagnostic::old(rule, &at.file, at.span, message));
     Vec::new()
 }
 

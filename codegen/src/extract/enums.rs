@@ -32,7 +32,7 @@ pub(super) fn members(
         let at = places.at(cell.span);
         if !type_word::is_identifier(name) {
             let message = format!("the enum member `{name}` is not an identifier");
-            out.push(Diagnostic::new(
+            out.push(Diagnostic::old(
                 &rules::ENUM_MEMBER_NAME,
                 &at.file,
                 at.span,
@@ -41,7 +41,7 @@ pub(super) fn members(
         }
         if !seen.insert(name.to_owned()) {
             let message = format!("the member `{name}` appears twice in this table");
-            out.push(Diagnostic::new(
+            out.push(Diagnostic::old(
                 &rules::DUPLICATE_MEMBER,
                 &at.file,
                 at.span,

@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
         };
         if !self.is_rendered {
             let message = format!("no annotation names the type; using `{name}` from the heading");
-            let found = Diagnostic::new(
+            let found = Diagnostic::old(
                 &rules::RESOURCE_WITHOUT_ANNOTATION,
                 &heading.place.file,
                 heading.place.span,

@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
         self.out
-            .push(Diagnostic::new(rule, self.places.path, span, message));
+            .push(Diagnostic::old(rule, self.places.path, span, message));
     }
 
     fn block(&mut self, item: &Placed<'a>, rest: &[Placed<'a>]) {
@@ -304,7 +304,7 @@ impl<'a> Reader<'a> {
         if let Pending::Resource(resource) = std::mem::replace(&mut self.pending, Pending::Nothing)
         {
             let span = resource.place.span;
-            let found = Diagnostic::new(
+            let found = Diagnostic::old(
                 &rules::ANNOTATION_WITHOUT_BLOCK,
                 self.places.path,
                 span,
@@ -404,7 +404,7 @@ impl<'a> Reader<'a> {
                     "the header `{}` names no property and type",
                     header.join(" | ")
                 );
-                let found = Diagnostic::new(
+                let found = Diagnostic::old(
                     &rules::UNKNOWN_TABLE_HEADER,
                     self.places.path,
                     item.block.span,

@@ -180,7 +180,7 @@ pub(super) fn repeated(row: &RowExtract, first: &RowExtract, words: &str) -> Dia
             format!("`{name}` appears {words}, as `{was}` and as `{is}`"),
         ),
     };
-    Diagnostic::new(rule, &row.place.file, row.place.span, message)
+    Diagnostic::old(rule, &row.place.file, row.place.span, message)
         .label("ignored")
         .also(&first.place.file, first.place.span, "first here")
 }
@@ -214,7 +214,7 @@ fn read_row(
     let is_group = is_title && !has_type;
     if is_group {
         let message = format!("`{name}` names a group of rows");
-        out.push(Diagnostic::new(
+        out.push(Diagnostic::old(
             &rules::GROUP_ROW,
             &at.file,
             at.span,
@@ -225,7 +225,7 @@ fn read_row(
     if !is_name(&name) {
         let message = format!("expected a property name, found `{}`", plain(&cell.text));
         out.push(
-            Diagnostic::new(&rules::PROPERTY_NAME, &at.file, at.span, message)
+            Diagnostic::old(&rules::PROPERTY_NAME, &at.file, at.span, message)
                 .label("this row is ignored"),
         );
         return None;
@@ -241,7 +241,7 @@ fn read_row(
             row.written,
             row.cells.len()
         );
-        out.push(Diagnostic::new(
+        out.push(Diagnostic::old(
             &rules::MISSING_CELL,
             &at.file,
             row_at.span,
@@ -253,7 +253,7 @@ fn read_row(
             true => "the type cell is empty".to_owned(),
             false => format!("expected a type, found `{}`", phrase.text),
         };
-        let found = Diagnostic::new(&rules::TYPE_CELL, &at.file, phrase.place.span, message);
+        let found = Diagnostic::old(&rules::TYPE_CELL, &at.file, phrase.place.span, message);
         out.push(
             found
                 .label(format!("any value is accepted for `{name}`"))

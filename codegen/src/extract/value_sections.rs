@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
                     let header: Vec<_> =
                         table.header.iter().map(|cell| plain(&cell.text)).collect();
                     let message = format!("the header `{}` names no member", header.join(" | "));
-                    let found = Diagnostic::new(
+                    let found = Diagnostic::old(
                         &rules::MEMBERS_HEADER,
                         self.places.path,
                         item.block.span,
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
                 "`{}` lists members, but `{}` is an object in the JSON representation",
                 section.name, member.name
             );
-            let found = Diagnostic::new(&rules::TYPE_CONFLICT, path, section.place.span, message);
+            let found = Diagnostic::old(&rules::TYPE_CONFLICT, path, section.place.span, message);
             let (file, span) = (&member.value_place.file, member.value_place.span);
             out.push(found.label("no enum is made of this section").also(
                 file,

@@ -24,7 +24,7 @@ pub fn check(facts: &mut [Fact], pages: &[SourceFile]) -> Vec<Diagnostic> {
                 "the fact `{}` is about the page `{}`, which does not exist",
                 fact.id, fact.page
             );
-            let found = Diagnostic::new(&rules::FACT_UNUSED, &fact.file, fact.span, message);
+            let found = Diagnostic::old(&rules::FACT_UNUSED, &fact.file, fact.span, message);
             out.push(found);
             continue;
         };
@@ -45,7 +45,7 @@ fn quoted(fact: &mut Fact, page: &SourceFile) -> Option<Diagnostic> {
             fact.because.as_deref().unwrap_or_default()
         );
         let code = &rules::FACT_WITHOUT_SENTENCE;
-        return Some(Diagnostic::new(code, &fact.file, fact.span, message));
+        return Some(Diagnostic::old(code, &fact.file, fact.span, message));
     };
     let found = Folded::new(&page.text).find(&quote.text);
     let place = |span: Span| Place {
@@ -67,7 +67,7 @@ fn quoted(fact: &mut Fact, page: &SourceFile) -> Option<Diagnostic> {
                 page.path,
                 page.line(first.start)
             );
-            let found = Diagnostic::new(&rules::FACT_AMBIGUOUS, &fact.file, quote.span, message);
+            let found = Diagnostic::old(&rules::FACT_AMBIGUOUS, &fact.file, quote.span, message);
             let found = found
                 .also(&page.path, *first, "here")
                 .also(&page.path, *second, "and here");
@@ -82,7 +82,7 @@ fn stale(fact: &Fact, quote: &str, span: Span, page: &SourceFile) -> Diagnostic 
         .map(|(text, span)| (word_diff::likeness(quote, &text), text, span))
         .filter(|(likeness, ..)| *likeness >= ALIKE)
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    let stale = |message: String| Diagnostic::new(&rules::FACT_STALE, &fact.file, span, message);
+    let stale = |message: String| Diagnostic::old(&rules::FACT_STALE, &fact.file, span, message);
     let Some((_, text, at)) = nearest else {
         let message = format!(
             "the fact `{}` is stale: `{}` has neither this sentence nor a similar one",
@@ -114,7 +114,7 @@ fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
             "the fact `{}` claims `{word}`, and its sentence does not say so",
             fact.id
         );
-        let mut found = Diagnostic::new(&rules::FACT_UNSAID, &fact.file, span, message);
+        let mut found = Diagnostic::old(&rules::FACT_UNSAID, &fact.file, span, message);
         found = found.also(&fact.file, quote.span, "its sentence");
         if let Some(place) = &fact.place {
             let text = format!("line {} of the page", place.line);

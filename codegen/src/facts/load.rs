@@ -37,7 +37,7 @@ pub fn load(roots: &[PathBuf]) -> Result<Vec<SourceFile>, SourceError> {
 /// What is wrong with a fact, where its file is on disk.
 fn fault(wrong: &Diagnostic, file: &SourceFile, path: &Path) -> Unread {
     let (line, column) = file.position(wrong.labels[0].span.start);
-    let fault = Unread::new(path, wrong.message.replace('\n', " "));
+    let fault = Unread::new(path, wrong.message.to_string().replace('\n', " "));
     let fault = fault.rule(wrong.rule).at(line, column);
     match &wrong.help {
         Some(help) => fault.help(help),

@@ -11,11 +11,11 @@ pub(super) type Read<T> = Result<T, Box<Diagnostic>>;
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 pub(super) fn fault(file: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&rules::FACT_SYNTAX, file, span, message)
+    Diagnostic::old(&rules::FACT_SYNTAX, file, span, message)
 }
 
 pub(super) fn unknown(file: &Arc<str>, span: Span, message: String, known: &str) -> Diagnostic {
-    let found = Diagnostic::new(&rules::FACT_UNKNOWN_KEY, file, span, message);
+    let found = Diagnostic::old(&rules::FACT_UNKNOWN_KEY, file, span, message);
     found.help(format!("known here: {known}"))
 }
 

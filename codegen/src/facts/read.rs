@@ -50,7 +50,7 @@ pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
 
 fn twice(fact: &Fact, first: &Fact) -> Diagnostic {
     let message = format!("another fact has the id `{}`", fact.id);
-    let found = Diagnostic::new(&rules::FACT_TWICE, &fact.file, fact.span, message);
+    let found = Diagnostic::old(&rules::FACT_TWICE, &fact.file, fact.span, message);
     found.also(&first.file, first.span, "this one is used")
 }
 

@@ -129,7 +129,7 @@ pub fn declared(analysis: &Analysis, files: &[SourceFile]) -> Result<(), Error> 
 
 /// Formats a diagnostic as `file:line: message [code]` on one line, as cargo needs it.
 pub(super) fn warning_line(found: &Diagnostic, files: &[SourceFile]) -> String {
-    let message = found.message.replace('\n', " ");
+    let message = found.message.to_string().replace('\n', " ");
     let place = found.labels.first().map(|label| {
         let line = files
             .iter()

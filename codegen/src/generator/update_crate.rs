@@ -73,7 +73,9 @@ pub(super) fn update(generator: &Generator) -> Result<(), Error> {
 fn facts(run: &Run, is_check: bool, command: &str) -> Result<(), Error> {
     let wrong = run.diagnostics.iter();
     let wrong = wrong.filter(|found| found.rule.unusable && found.rule.group == Group::Facts);
-    let wrong: Vec<_> = wrong.map(|found| log::line(&found.message)).collect();
+    let wrong: Vec<_> = wrong
+        .map(|found| log::line(&found.message.to_string()).into_owned())
+        .collect();
     if is_check && !wrong.is_empty() {
         let message = format!("facts are not as the pages are:\n  {}", wrong.join("\n  "));
         return Err(Error::OutOfDate(message));

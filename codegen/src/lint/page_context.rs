@@ -54,7 +54,7 @@ impl PageContext<'_> {
         span: Span,
         message: impl Into<String>,
     ) -> Diagnostic {
-        Diagnostic::new(rule, &self.page.path, span, message)
+        Diagnostic::old(rule, &self.page.path, span, message)
     }
 
     pub(super) fn slice(&self, span: Span) -> &str {

@@ -20,7 +20,7 @@ pub(super) fn compare(
     let mut conflict = |rule: &'static Rule, message: String, label: String| {
         let (file, span) = shown();
         let at = &row.phrase.place;
-        let found = Diagnostic::new(rule, &at.file, at.span, message).label("the table counts");
+        let found = Diagnostic::old(rule, &at.file, at.span, message).label("the table counts");
         out.push(
             found
                 .names([member.text.as_str()])

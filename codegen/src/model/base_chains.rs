@@ -75,7 +75,7 @@ fn report(
     }
     for (name, rule, message) in cut {
         if let Some(place) = places.get(&name) {
-            let found = Diagnostic::new(rule, &place.file, place.span, message);
+            let found = Diagnostic::old(rule, &place.file, place.span, message);
             let found = found.label("taken without a base");
             out.push(found.about(name.as_str(), None));
         }

@@ -93,7 +93,7 @@ fn declare(
             let known = spelled(&index, &name.value);
             if known != name.value {
                 let message = format!("another page spells this type `{known}`");
-                let found = Diagnostic::new(
+                let found = Diagnostic::old(
                     &rules::TYPE_CASE,
                     &name.place.file,
                     name.place.span,
@@ -115,7 +115,7 @@ fn declare(
                 line.value,
                 name.value.namespace()
             );
-            let found = Diagnostic::new(
+            let found = Diagnostic::old(
                 &rules::NAMESPACE_CONFLICT,
                 &line.place.file,
                 line.place.span,
@@ -416,7 +416,7 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
                 "the type of `{}` differs from the one in the base type",
                 property.name
             );
-            let found = Diagnostic::new(&rules::REDECLARED_PROPERTY, &at.file, at.span, message);
+            let found = Diagnostic::old(&rules::REDECLARED_PROPERTY, &at.file, at.span, message);
             let found = found
                 .also(&first.file, first.span, "this one is used")
                 .said(property.spelled_type(), inherited.spelled_type());

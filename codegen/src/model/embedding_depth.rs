@@ -41,7 +41,7 @@ fn report(owner: &QualifiedName, target: &QualifiedName, property: &Property) ->
         "`{target}` in `{}` would be one of more than {DEEPEST} types that are embedded in each other",
         property.name
     );
-    let found = Diagnostic::new(&rules::EMBEDDING_DEPTH, &place.file, place.span, message);
+    let found = Diagnostic::old(&rules::EMBEDDING_DEPTH, &place.file, place.span, message);
     let found = found.label("generated as any JSON value");
     found.about(owner.as_str(), Some(&property.name))
 }

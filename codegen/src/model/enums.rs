@@ -113,7 +113,7 @@ pub(super) fn resolve_enum(
     if resolved.members.is_empty() {
         let message = format!("the enum `{name}` has no members");
         out.push(
-            Diagnostic::new(
+            Diagnostic::old(
                 &rules::EMPTY_ENUM,
                 &facts.place.file,
                 facts.place.span,
@@ -138,7 +138,7 @@ pub(super) fn misspelt_sentinel(
     for member in members.iter().filter(is_near) {
         let message = format!("`{}` is nearly `{SENTINEL}`", member.name);
         let at = &member.place;
-        let found = Diagnostic::new(&rules::MISSPELT_SENTINEL, &at.file, at.span, message);
+        let found = Diagnostic::old(&rules::MISSPELT_SENTINEL, &at.file, at.span, message);
         let found = found.names([member.name.as_str()]).expected(SENTINEL);
         out.push(found.about(owner.as_str(), property));
     }
@@ -239,7 +239,7 @@ fn report_others(
     {
         let (at, there) = (&chosen.facts.place, &other.facts.place);
         let message = format!("the enum `{name}` is defined twice with different members");
-        let found = Diagnostic::new(&rules::ENUM_DEFINED_TWICE, &at.file, at.span, message)
+        let found = Diagnostic::old(&rules::ENUM_DEFINED_TWICE, &at.file, at.span, message)
             .label("this one is used");
         out.push(
             found
@@ -281,7 +281,7 @@ fn against_list(
         "the members of `{}` and the list beside a property differ",
         resolved.name
     );
-    let found = Diagnostic::new(
+    let found = Diagnostic::old(
         &rules::ENUM_AND_LIST,
         &facts.place.file,
         facts.place.span,

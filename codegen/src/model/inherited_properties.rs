@@ -63,7 +63,7 @@ fn report(model: &Model, name: &QualifiedName, handed: &Handed) -> Option<Diagno
     let message = format!(
         "{types} types inherit {properties} properties from `{name}`; all types together may inherit {MOST}"
     );
-    let found = Diagnostic::new(
+    let found = Diagnostic::old(
         &rules::INHERITED_PROPERTIES,
         &place.file,
         place.span,

@@ -22,7 +22,7 @@ pub(super) fn build(
     let at = longest.members.first()?.place.clone();
     let message =
         format!("no page declares `{name}`; it was built from the list of values of a property");
-    let found = Diagnostic::new(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
+    let found = Diagnostic::old(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
     out.push(found.about(name.as_str(), None));
     let mut members: Vec<EnumMember> = longest.members.clone();
     // How many lists have each member, ignoring case.
@@ -134,7 +134,7 @@ fn compare(
         };
         let message =
             format!("the values listed for `{name}` differ from those of its other properties");
-        let found = Diagnostic::new(&rules::ENUM_LISTS_DIFFER, &at.file, at.span, message);
+        let found = Diagnostic::old(&rules::ENUM_LISTS_DIFFER, &at.file, at.span, message);
         let names = odd.iter().chain(&lacks).map(|member| member.name.as_str());
         let mut found = found.names(names).label(label);
         if let Some(there) = lacks.first().map(|member| &member.place) {

@@ -43,7 +43,7 @@ pub(super) fn pair<'a>(
                     "`{}` is a translated name, and the JSON representation does not tell the real one",
                     row.name
                 );
-                let found = Diagnostic::new(
+                let found = Diagnostic::old(
                     &rules::UNTRANSLATABLE_NAME,
                     &row.place.file,
                     row.place.span,
@@ -125,7 +125,7 @@ fn report_case(
         "the table says `{}` and the JSON representation `{}`",
         row.name, member.name
     );
-    let found = Diagnostic::new(&rules::NAME_CASE, &row.place.file, row.place.span, message);
+    let found = Diagnostic::old(&rules::NAME_CASE, &row.place.file, row.place.span, message);
     let found = found.label("the other spelling counts").also(
         &member.place.file,
         member.place.span,
@@ -176,7 +176,7 @@ fn translated(
                     "`{}` is a translated name, taken as `{}`",
                     row.name, members[key].name
                 );
-                let found = Diagnostic::new(
+                let found = Diagnostic::old(
                     &rules::TRANSLATED_NAME,
                     &row.place.file,
                     row.place.span,

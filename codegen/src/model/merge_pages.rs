@@ -50,11 +50,9 @@ pub(super) fn add(
 }
 
 fn merge(known: &mut Type, other: Type, first: &mut First, out: &mut Vec<Diagnostic>) {
-    let message = format!("`{}` is described on several pages", known.name);
-    let (at, there) = (&other.place, &known.place);
-    let found = Diagnostic::new(&rules::TYPE_ON_SEVERAL_PAGES, &at.file, at.span, message);
+    let there = &known.place;
     out.push(
-        found
+        Diagnostic::at(rules::type_on_several_pages(&known.name), &other.place)
             .also(&there.file, there.span, "this page takes precedence")
             .about(known.name.as_str(), None),
     );
@@ -87,7 +85,7 @@ fn agree(owner: &QualifiedName, mine: &mut Property, other: Property, out: &mut 
     {
         let message = format!("two pages disagree on the type of `{}`", mine.name);
         let (at, first) = (&other.place, &mine.place);
-        let found = Diagnostic::new(&rules::PAGES_CONFLICT, &at.file, at.span, message);
+        let found = Diagnostic::old(&rules::PAGES_CONFLICT, &at.file, at.span, message);
         out.push(
             found
                 .also(&first.file, first.span, "this one is used")

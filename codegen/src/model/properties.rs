@@ -77,7 +77,7 @@ fn report(
     message: String,
     out: &mut Vec<Diagnostic>,
 ) {
-    let found = Diagnostic::new(rule, &row.place.file, row.place.span, message);
+    let found = Diagnostic::old(rule, &row.place.file, row.place.span, message);
     out.push(found.about(owner.as_str(), Some(&row.name)));
 }
 
@@ -100,7 +100,7 @@ fn add(
             property.name
         );
         let (at, first) = (&property.place, &known.place);
-        let found = Diagnostic::new(
+        let found = Diagnostic::old(
             &rules::PROPERTY_AND_RELATIONSHIP,
             &at.file,
             at.span,
@@ -233,7 +233,7 @@ fn tell(
         "`{}` is in the JSON representation and in no table",
         member.name
     );
-    let found = Diagnostic::new(rule, &member.place.file, member.place.span, message);
+    let found = Diagnostic::old(rule, &member.place.file, member.place.span, message);
     let found = found
         .label(match is_sample {
             true => "taken as a sample of an open type",
@@ -303,7 +303,7 @@ fn values(
                     .map(|(side, names)| format!("only {side} has `{}`", names.join("`, `")))
                     .collect();
                 let message = format!("the values of `{}` differ: {}", row.name, sides.join(", "));
-                let found = Diagnostic::new(
+                let found = Diagnostic::old(
                     &rules::VALUES_CONFLICT,
                     &listed.place.file,
                     listed.place.span,

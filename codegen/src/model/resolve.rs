@@ -46,7 +46,7 @@ impl Scope<'_> {
                 self.common(&all, block).unwrap_or_else(|| {
                     let message = format!("the types in `{}` have no common base", row.phrase.text);
                     let at = &row.phrase.place;
-                    let found = Diagnostic::new(
+                    let found = Diagnostic::old(
                         &rules::ALTERNATIVES_WITHOUT_BASE,
                         &at.file,
                         at.span,
@@ -141,14 +141,14 @@ impl Scope<'_> {
             let file = linked_file(target).unwrap_or_default();
             let message = format!("the page `{file}` does not exist");
             let at = &phrase.place;
-            let found = Diagnostic::new(&rules::LINK_TARGET_MISSING, &at.file, at.span, message);
+            let found = Diagnostic::old(&rules::LINK_TARGET_MISSING, &at.file, at.span, message);
             let found = found.names([file]);
             out.push(found.help("link to an existing page, or add the page"));
         }
         if page.as_ref().is_some_and(|page| !page.same_case) {
             let message = format!("`{target}` differs from the name of the file in letter case");
             let at = &phrase.place;
-            let found = Diagnostic::new(&rules::LINK_CASE, &at.file, at.span, message);
+            let found = Diagnostic::old(&rules::LINK_CASE, &at.file, at.span, message);
             out.push(found.names([target.as_str()]));
         }
         // If the page lacks the section, the link does not mean the page instead.
@@ -189,7 +189,7 @@ impl Scope<'_> {
         } else {
             target
         };
-        let found = Diagnostic::new(
+        let found = Diagnostic::old(
             &rules::LINK_TEXT_AND_TARGET,
             &phrase.place.file,
             phrase.place.span,
@@ -215,13 +215,7 @@ impl Scope<'_> {
                 QualifiedName::join(linked.unwrap_or(self.namespace), &name.text)
             }),
         };
-        let message = format!("no page declares `{}`", name.text);
-        let found = Diagnostic::new(
-            &rules::UNDECLARED_TYPE,
-            &phrase.place.file,
-            phrase.place.span,
-            message,
-        );
+        let found = Diagnostic::at(rules::undeclared_type(&name.text), &phrase.place);
         let found = found.names([name.text.as_str()]);
         out.push(found.label("any value is accepted"));
         TypeRef::Undeclared(qualified)

@@ -161,7 +161,7 @@ fn resolve_base(
             "`{name}` extends `{}` here and `{}` there",
             chosen.base, other.base
         );
-        let found = Diagnostic::new(
+        let found = Diagnostic::old(
             &rules::BASE_CONFLICT,
             &chosen.place.file,
             chosen.place.span,

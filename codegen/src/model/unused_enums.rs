@@ -101,7 +101,7 @@ fn settle_one(
     }
     let at = &section.place;
     let message = format!("nothing uses the enum `{short}`");
-    let found = Diagnostic::new(&rules::ENUM_UNUSED, &at.file, at.span, message)
+    let found = Diagnostic::old(&rules::ENUM_UNUSED, &at.file, at.span, message)
         .label("no code is generated for it")
         .names([section.name.as_str()])
         .help("link this section in the type cell of the property that has these values");

@@ -33,14 +33,14 @@ pub(super) fn read(
         if end.is_none() {
             let span = Span::new(run.start + open, run.start + body);
             let message = "this comment is never closed";
-            let found = Diagnostic::new(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
+            let found = Diagnostic::old(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
             out.push(found.help("end the comment with `-->`"));
         }
         let inner = end.and_then(|end| html[body..end].find(OPEN));
         if let Some(inner) = inner.map(|at| run.start + body + at) {
             let span = Span::new(run.start + open, run.start + body);
             let message = "this comment ends where the next one does";
-            let found = Diagnostic::new(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
+            let found = Diagnostic::old(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
             let next = Span::new(inner, inner + OPEN.len());
             let found = found.also(&file.path, next, "the next one begins here");
             out.push(found.help("end the comment with `-->`"));
@@ -99,7 +99,7 @@ fn annotation(
         }
         None if declares => {
             let message = "this annotation is not JSON";
-            let found = Diagnostic::new(&rules::UNREADABLE_ANNOTATION, &file.path, span, message);
+            let found = Diagnostic::old(&rules::UNREADABLE_ANNOTATION, &file.path, span, message);
             out.push(found.help("write a JSON object with `blockType` and `@odata.type`"));
         }
         None => {}
@@ -128,7 +128,7 @@ fn report_form(
         ),
         Form::TooDeep => (&rules::NESTING, "this annotation is nested too deeply"),
     };
-    out.push(Diagnostic::new(code, &file.path, span, message));
+    out.push(Diagnostic::old(code, &file.path, span, message));
 }
 
 /// Returns the slug of an empty anchor `<a name="slug"></a>`.

@@ -49,7 +49,7 @@ impl OpenFence {
             let message = "this code block is never closed";
             let first = raw.lines().next().map_or(0, |line| line.trim_end().len());
             let span = Span::new(self.span.start, self.span.start + first);
-            let found = Diagnostic::new(&rules::UNCLOSED_FENCE, &file.path, span, message);
+            let found = Diagnostic::old(&rules::UNCLOSED_FENCE, &file.path, span, message);
             out.push(found.help("end the block with ``` on a line of its own"));
         }
         let inner = self
@@ -121,6 +121,6 @@ fn read(text: &str, inner: Span, file: &SourceFile, out: &mut Vec<Diagnostic>) -
         ),
         Form::TooDeep => (&rules::NESTING, "this JSON is nested too deeply"),
     };
-    out.push(Diagnostic::new(code, &file.path, inner, message));
+    out.push(Diagnostic::old(code, &file.path, inner, message));
     Some(json)
 }

@@ -53,7 +53,7 @@ pub(super) fn read(
         .collect();
     if let Some(second) = rows.first() {
         let message = "a second row begins on this line";
-        let found = Diagnostic::new(&rules::GLUED_ROWS, page.path, second.span, message);
+        let found = Diagnostic::old(&rules::GLUED_ROWS, page.path, second.span, message);
         let found = found.label("read as a row of its own");
         out.push(found.help("begin each row on a line of its own"));
     }

@@ -261,6 +261,6 @@ const UNREAD: Fault = Fault {
 };
 
 fn report(fault: &Fault, at: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
-    let found = Diagnostic::new(fault.rule, page.path, at, fault.message);
+    let found = Diagnostic::old(fault.rule, page.path, at, fault.message);
     out.push(found.label(fault.label).help(fault.help));
 }

@@ -50,7 +50,7 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
                 "start the page with lines `key: value` between two lines `---`",
             ),
         };
-        let found = Diagnostic::new(rule, &file.path, Span::default(), message);
+        let found = Diagnostic::old(rule, &file.path, Span::default(), message);
         out.push(found.help(help));
     }
     let front = front.unwrap_or_default();
@@ -151,7 +151,7 @@ impl<'a> Walker<'a> {
         for at in glued {
             let message = "text follows the comment on its line";
             let span = Span::new(*at, *at);
-            out.push(Diagnostic::new(
+            out.push(Diagnostic::old(
                 &rules::TEXT_BEHIND_COMMENT,
                 &self.file.path,
                 span,
@@ -311,7 +311,7 @@ impl<'a> Walker<'a> {
         }
         if let Some(span) = self.collector.too_deep.take() {
             let message = "this text is nested too deeply";
-            let found = Diagnostic::new(&rules::NESTING, &self.file.path, span, message);
+            let found = Diagnostic::old(&rules::NESTING, &self.file.path, span, message);
             self.out.push(found);
         }
         self.collector.finish()

@@ -32,7 +32,7 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
         Some(rest) => {
             let message = "the file starts with a byte order mark";
             let span = Span::new(0, MARK.len());
-            out.push(Diagnostic::new(
+            out.push(Diagnostic::old(
                 &rules::BYTE_ORDER_MARK,
                 &file.path,
                 span,
@@ -48,7 +48,7 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
     {
         let span = Span::new(offset + first, offset + first + 1);
         let message = "lines end with carriage returns";
-        out.push(Diagnostic::new(
+        out.push(Diagnostic::old(
             &rules::CARRIAGE_RETURN,
             &file.path,
             span,
@@ -112,7 +112,7 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
         if header.contains('|') && !is_delimiter(header) {
             let span = Span::new(offset + start, offset + start + line.len());
             let mut report = |code, message: String| {
-                found.push(Diagnostic::new(code, &file.path, span, message));
+                found.push(Diagnostic::old(code, &file.path, span, message));
             };
             let (wanted, has) = (cells(header), cells(line));
             let tabs = line.contains('\t');

@@ -61,7 +61,7 @@ impl Builder {
                 trim(cell, of_text == Some(at), page, out);
             }
             let mut report = |code, message: &str| {
-                out.push(Diagnostic::new(code, page.path, raw.span, message));
+                out.push(Diagnostic::old(code, page.path, raw.span, message));
             };
             let continued = rows.last_mut().filter(|_| open_before && !starts);
             open_before = !closed;
@@ -160,7 +160,7 @@ fn extend(row: &mut Row, line: &str, page: &TableContext<'_>, out: &mut Vec<Diag
     };
     let extra = Span::new(row.span.start + end, row.span.start + last);
     let message = "this pipe is not escaped, but the text after it belongs to the last column";
-    out.push(Diagnostic::new(
+    out.push(Diagnostic::old(
         &rules::EXTRA_CELL,
         page.path,
         extra,
@@ -213,12 +213,12 @@ fn trim(cell: &mut Cell, is_text: bool, page: &TableContext<'_>, out: &mut Vec<D
             true => &rules::INVISIBLE_IN_TEXT,
             false => &rules::INVISIBLE_CHARACTER,
         };
-        let found = Diagnostic::new(rule, page.path, cell.span, message);
+        let found = Diagnostic::old(rule, page.path, cell.span, message);
         out.push(found.help("delete it"));
     }
     if whole[..start].contains('\u{a0}') || whole[end..].contains('\u{a0}') {
         let message = "this cell starts or ends with a no-break space";
-        out.push(Diagnostic::new(
+        out.push(Diagnostic::old(
             &rules::NO_BREAK_SPACE,
             page.path,
             cell.span,

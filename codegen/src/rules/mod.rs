@@ -1,10 +1,12 @@
 //! The catalogue of rules. Every rule that a report can name is a file in `catalogue/`, from which the build script
-//! generates the statics of this module.
+//! generates the statics of this module and the functions that make their messages.
 
 mod level;
+mod message;
 
 use crate::edit_distance;
 pub use level::{Level, Severity};
+pub use message::Message;
 
 /// A rule.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Rule {
     pub of_page: bool,
     /// What a finding means, in one line.
     pub meaning: &'static str,
+    /// Templates of its messages by case; a single template has an empty case.
+    pub messages: &'static [(&'static str, &'static str)],
     /// Why it is worth reporting.
     pub reason: &'static str,
     /// Whether the marked texts are compared, and so are part of a finding's identity.

@@ -191,7 +191,7 @@ fn not_followed(found: &Found) -> Option<Diagnostic> {
     let reason = found.refused.as_ref()?;
     let message = format!("`{}` is a link that {reason}", found.name);
     let page = Arc::from(found.name.as_str());
-    let found = Diagnostic::new(&rules::LINK_NOT_FOLLOWED, &page, Span::default(), message);
+    let found = Diagnostic::old(&rules::LINK_NOT_FOLLOWED, &page, Span::default(), message);
     Some(found.help(LINK_HELP))
 }
 

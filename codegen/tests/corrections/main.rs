@@ -79,10 +79,10 @@ fn analyze(pages: &[SourceFile], facts: &str) -> Analysis {
 }
 
 /// The rules and the messages of what is wrong with the facts.
-fn wrong(analysis: &Analysis) -> Vec<(&'static str, &str)> {
+fn wrong(analysis: &Analysis) -> Vec<(&'static str, String)> {
     let all = analysis.diagnostics.iter();
     let all = all.filter(|found| found.rule.id.starts_with("fact-"));
-    all.map(|found| (found.rule.id, found.message.as_str()))
+    all.map(|found| (found.rule.id, found.message.to_string()))
         .collect()
 }
 
@@ -96,10 +96,9 @@ fn corrected(facts: &str) -> Analysis {
 /// The one rule and message of facts that are wrong, of which nothing is applied.
 fn refused(facts: &str) -> (&'static str, String) {
     let analysis = analyze(&pages(), facts);
-    let wrong = wrong(&analysis);
+    let mut wrong = wrong(&analysis);
     assert_eq!(wrong.len(), 1, "{wrong:?}");
-    let (rule, message) = wrong[0];
-    (rule, message.to_owned())
+    wrong.remove(0)
 }
 
 fn file(analysis: &Analysis, ending: &str) -> String {

@@ -34,7 +34,7 @@ fn i_am_told_when_the_page_changed() {
         wrong(&analysis),
         [(
             "fact-obsolete",
-            "the correction `size` is no longer needed: `fern.md` says so itself"
+            "the correction `size` is no longer needed: `fern.md` says so itself".to_owned()
         )]
     );
 }

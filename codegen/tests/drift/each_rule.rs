@@ -368,7 +368,9 @@ fn each_rule_is_told_alone_and_judged() {
         }
         let is_sentence = |message: &str| !message.is_empty() && !message.ends_with('.');
         assert!(
-            changes.iter().all(|change| is_sentence(&change.message)),
+            changes
+                .iter()
+                .all(|change| is_sentence(&change.message.to_string())),
             "{changes:?}"
         );
     }

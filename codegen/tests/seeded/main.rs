@@ -33,7 +33,7 @@ fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
     // A seeded page may declare another type, so that fingerprints change.
     let key = |finding: &Finding| {
         let file = finding.primary().map(|label| label.file.to_string());
-        (finding.rule, file, finding.message.clone())
+        (finding.rule, file, finding.message.to_string())
     };
     let mut known = BTreeMap::new();
     for finding in clean {

@@ -56,7 +56,7 @@ pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     let linted = lint::lint(&sources, &[], None);
     let told = linted.findings.into_iter();
     told.filter(|found| found.level > Level::Allow)
-        .map(|found| (found.rule, found.message))
+        .map(|found| (found.rule, found.message.to_string()))
         .collect()
 }
 

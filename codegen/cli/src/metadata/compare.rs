@@ -86,7 +86,7 @@ impl Comparison<'_> {
         let Some(rule) = rules::find(rule) else {
             return;
         };
-        let mut found = Finding::new(rule.id, rule.level, message);
+        let mut found = Finding::old(rule.id, rule.level, message);
         found.type_name = Some(ty.to_owned());
         found.member = member.map(str::to_owned);
         if let Some(place) = docs {

@@ -122,7 +122,7 @@ fn draw(sources: &Sources, found: &Finding) -> String {
     };
     let mut group = Group::with_title(
         level
-            .primary_title(terminal::line(&found.message))
+            .primary_title(terminal::line(&found.message.to_string()).into_owned())
             .id(found.rule),
     );
     for label in &found.spans {

@@ -114,7 +114,7 @@ fn entry(found: &Finding, is_enum: bool) -> Entry<'_> {
         api_change: api_change(found.rule, is_enum),
         changed_api_name: found.member.as_deref().unwrap_or(target),
         change_type: change_type(found),
-        description: sentence(&found.message),
+        description: sentence(&found.message.to_string()),
         target,
     }
 }
@@ -205,7 +205,7 @@ mod tests {
             ("type-case-changed", true, "Enumeration", "Change"),
             ("enum-member-added", true, "Member", "Addition"),
         ] {
-            let mut found = Finding::new(rule, Level::Allow, "`a` is new");
+            let mut found = Finding::old(rule, Level::Allow, "`a` is new");
             found.after = Some("deprecated".to_owned());
             assert!(is_of_api(&found));
             let told = (api_change(rule, is_enum), change_type(&found));
@@ -215,13 +215,13 @@ mod tests {
 
     #[test]
     fn what_the_service_knows_nothing_of_is_left_out() {
-        let mut found = Finding::new("type-moved", Level::Allow, "`a` is in another area");
+        let mut found = Finding::old("type-moved", Level::Allow, "`a` is in another area");
         found.type_name = Some("graph.a".to_owned());
         found.after = Some("another-area".to_owned());
         assert!(!is_of_api(&found));
         found.after = Some("graph.a".to_owned());
         assert!(is_of_api(&found));
-        assert!(!is_of_api(&Finding::new("docs-changed", Level::Allow, "")));
+        assert!(!is_of_api(&Finding::old("docs-changed", Level::Allow, "")));
     }
 
     #[test]

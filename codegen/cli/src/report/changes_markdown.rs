@@ -99,7 +99,7 @@ mod tests {
     }
 
     fn finding(rule: &'static str, after: &str) -> Finding {
-        let mut found = Finding::new(rule, Level::Deny, format!("`{after}` *is* <new> @all"));
+        let mut found = Finding::old(rule, Level::Deny, format!("`{after}` *is* <new> @all"));
         found.severity = Severity::Breaking;
         found.type_name = Some(after.to_owned());
         found.after = Some(after.to_owned());

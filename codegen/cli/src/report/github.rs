@@ -46,7 +46,7 @@ fn command(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Res
         }
     }
     let help = finding.help.iter().map(|help| format!("\n{help}"));
-    let text = finding.message.clone() + &help.collect::<String>();
+    let text = finding.message.to_string() + &help.collect::<String>();
     writeln!(out, "title={}::{}", property(finding.rule), data(&text))
 }
 

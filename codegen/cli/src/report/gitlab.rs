@@ -10,7 +10,7 @@ use crate::encode::json;
 
 #[derive(Serialize)]
 struct Issue<'a> {
-    description: &'a str,
+    description: String,
     check_name: &'a str,
     fingerprint: &'a str,
     severity: &'static str,
@@ -40,7 +40,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
             });
             let (path, begin) = place.unwrap_or((".", 1));
             Issue {
-                description: &finding.message,
+                description: finding.message.to_string(),
                 check_name: finding.rule,
                 fingerprint: &finding.fingerprint,
                 severity: match finding.level {

@@ -49,7 +49,7 @@ impl Lot<'_> {
             return String::new();
         };
         if self.len() == 1 {
-            return first.message.clone();
+            return first.message.to_string();
         }
         let shown = if self.same { 1 } else { 3 };
         let subjects: Vec<String> = self

@@ -88,7 +88,7 @@ fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Resul
         },
         text(finding.type_name.as_deref().unwrap_or_default()),
         text(meaning),
-        text(&finding.message)
+        text(&finding.message.to_string())
     )?;
     for label in &finding.spans {
         place(out, sources, label)?;

@@ -86,7 +86,7 @@ pub fn draw(sources: &Sources, found: &Finding) -> String {
     let mut moved = Vec::new();
     let mut group = Group::with_title(
         level
-            .primary_title(terminal::line(&found.message))
+            .primary_title(terminal::line(&found.message.to_string()).into_owned())
             .id(found.rule),
     );
     for (file, labels) in by_file(&found.spans) {

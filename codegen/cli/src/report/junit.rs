@@ -58,7 +58,7 @@ fn case(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result
             out,
             "      <failure type=\"{}\" message=\"{}\">{text}</failure>",
             finding.rule,
-            xml::text(&finding.message)
+            xml::text(&finding.message.to_string())
         )?,
         _ => writeln!(out, "      <system-out>{text}</system-out>")?,
     }

@@ -72,7 +72,7 @@ fn entry(sources: &Sources, finding: &Finding) -> String {
         word(finding.level),
         finding.rule,
         place.unwrap_or_default(),
-        markdown::text(&finding.message),
+        markdown::text(&finding.message.to_string()),
         help.unwrap_or_default()
     )
 }

@@ -192,7 +192,7 @@ mod tests {
         let levels = [Level::Deny, Level::Warn, Level::Allow];
         let finding = |at: usize| {
             let span = Span::new(at * 12, at * 12 + 1);
-            let mut found = Finding::new(rules[at % 3], levels[at % 3], "100% :: of\n<b> & \"x\"")
+            let mut found = Finding::old(rules[at % 3], levels[at % 3], "100% :: of\n<b> & \"x\"")
                 .at(&file.path, span, "here");
             found.help = Some("do, it".to_owned());
             found

@@ -73,7 +73,7 @@ fn level(level: Level) -> &'static str {
 
 fn result(sources: &Sources, finding: &Finding, index: &[&str]) -> Value {
     let help = finding.help.iter().map(|help| format!("\n{help}"));
-    let text = finding.message.clone() + &help.collect::<String>();
+    let text = finding.message.to_string() + &help.collect::<String>();
     let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": index.iter().position(|id| *id == finding.rule),

@@ -26,6 +26,6 @@ pub fn print(
         out,
         "{grave}[{}]: {}",
         found.rule,
-        terminal::line(&found.message)
+        terminal::line(&found.message.to_string())
     )
 }

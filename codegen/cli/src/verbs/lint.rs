@@ -70,7 +70,10 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     if args.write_baseline && !sources.diagnostics.is_empty() {
         let message =
             "a baseline must not accept pages that could not be read; nothing was written";
-        let refused = sources.diagnostics.iter().map(|found| &*found.message);
+        let refused = sources
+            .diagnostics
+            .iter()
+            .map(|found| found.message.to_string());
         let help = refused.collect::<Vec<_>>().join("; ");
         return Err(Failure::Incomplete(message.to_owned(), Some(help)));
     }

@@ -185,7 +185,10 @@ fn a_collision_names_both_and_the_second_stays_in_extra() {
         ["field-collision", "field-collision", "variant-collision"]
     );
     assert!(
-        diagnostics[0].message.contains("`fooBar` and `FooBar`"),
+        diagnostics[0]
+            .message
+            .to_string()
+            .contains("`fooBar` and `FooBar`"),
         "{}",
         diagnostics[0].message
     );

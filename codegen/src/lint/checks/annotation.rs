@@ -199,20 +199,20 @@ fn fault_found(
     match fault {
         Fault::MissingComma => {
             let message = "expected a comma after this value";
-            Diagnostic::new(&rules::MISSING_COMMA, path, context.before(span), message)
+            Diagnostic::old(&rules::MISSING_COMMA, path, context.before(span), message)
                 .help("separate the members with commas")
                 .fix(span, ",")
         }
         Fault::TrailingComma => {
             let message = "trailing comma";
-            Diagnostic::new(&rules::TRAILING_COMMA, path, span, message)
+            Diagnostic::old(&rules::TRAILING_COMMA, path, span, message)
                 .help("delete it")
                 .fix(span, "")
         }
-        Fault::Comment => Diagnostic::new(&rules::JSON_COMMENT, path, span, "JSON has no comments"),
+        Fault::Comment => Diagnostic::old(&rules::JSON_COMMENT, path, span, "JSON has no comments"),
         Fault::Other(words) => {
             let message = format!("invalid JSON: {words}");
-            Diagnostic::new(other, path, span, message)
+            Diagnostic::old(other, path, span, message)
         }
     }
 }

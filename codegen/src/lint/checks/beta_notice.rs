@@ -35,7 +35,7 @@ pub(super) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
         };
         if is_stable(page).unwrap_or(is_rare) {
             let message = "this page of a stable version includes the notice of a beta version";
-            let found = Diagnostic::new(&rules::BETA_NOTICE, &page.path, span, message);
+            let found = Diagnostic::old(&rules::BETA_NOTICE, &page.path, span, message);
             out.push(found.help("remove the notice"));
         }
     }

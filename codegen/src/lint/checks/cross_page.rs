@@ -78,7 +78,7 @@ fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut
                 let file = real.rsplit('/').next().unwrap_or(real);
                 let message =
                     format!("`{target}` differs from the name of the file in letter case");
-                Diagnostic::new(&rules::LINK_CASE, &page.path, *span, message)
+                Diagnostic::old(&rules::LINK_CASE, &page.path, *span, message)
                     .label(file)
                     .names([&**target])
                     .expected(file)
@@ -92,7 +92,7 @@ fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut
                 } else {
                     &rules::BROKEN_LINK
                 };
-                let found = Diagnostic::new(code, &page.path, *span, message).names([file]);
+                let found = Diagnostic::old(code, &page.path, *span, message).names([file]);
                 let files = docset
                     .files
                     .values()
@@ -157,7 +157,7 @@ fn names(
             "`{list}` names `{text}`, which is not a property of `{}`",
             ty.name.short()
         );
-        let found = Diagnostic::new(code, &page.path, name.place.span, message)
+        let found = Diagnostic::old(code, &page.path, name.place.span, message)
             .about(ty.name.as_str(), Some(text));
         // A name that the list has as well is not the one that was meant.
         let others = known.difference(&listed).copied();
@@ -191,7 +191,7 @@ fn base(
         return;
     }
     let message = format!("no page declares the base type `{text}`");
-    let found = Diagnostic::new(
+    let found = Diagnostic::old(
         &rules::BASE_UNDECLARED,
         &page.path,
         base.place.span,
@@ -236,7 +236,7 @@ fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>)
         let message = format!(
             "this row is inherited from `{short}`, but the page does not state it as its base"
         );
-        let found = Diagnostic::new(
+        let found = Diagnostic::old(
             &rules::BASE_UNSTATED,
             &page.path,
             phrase.place.span,
@@ -259,7 +259,7 @@ fn without_type(page: &PageExtract, out: &mut Vec<Diagnostic>) {
         .any(|resource| resource.name.is_some());
     if let Some(row) = page.rows.first().filter(|_| !has_type) {
         let message = "the rows of this table belong to no type";
-        let found = Diagnostic::new(&rules::TABLE_WITHOUT_TYPE, &page.path, row.row, message);
+        let found = Diagnostic::old(&rules::TABLE_WITHOUT_TYPE, &page.path, row.row, message);
         out.push(found.help("add an annotated JSON representation that names the type"));
     }
 }
@@ -291,16 +291,13 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
         let Some((here, there)) = found.labels.first().zip(found.labels.get(1)) else {
             continue;
         };
-        let short = found
-            .type_name
-            .as_deref()
-            .and_then(|name| name.rsplit('.').next())
-            .unwrap_or_default();
+        let name = found.type_name.clone().unwrap_or_default();
+        let short = name.rsplit('.').next().unwrap_or_default();
         let is_namesake = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
             let stem = file.strip_suffix(".md").unwrap_or(&file);
-            let name = short.to_lowercase();
-            stem == name || stem.ends_with(&format!("-{name}"))
+            let short = short.to_lowercase();
+            stem == short || stem.ends_with(&format!("-{short}"))
         };
         let mut is_copy = || {
             for path in [&here.file, &there.file] {
@@ -317,7 +314,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
             mine.is_some_and(|mine| mine.len() > 1) && mine == theirs && !is_view
         };
         if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
-            found.rule = &rules::TYPE_DEFINED_TWICE;
+            found.retell(rules::type_defined_twice(&name));
             found.help = Some("describe a type on one page".to_owned());
         }
     }

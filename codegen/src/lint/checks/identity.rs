@@ -58,7 +58,7 @@ fn contradiction(
             let message = format!(
                 "the heading names `{word}`, but the title and the file name say `{title}`"
             );
-            let found = Diagnostic::new(
+            let found = Diagnostic::old(
                 &rules::HEADING_TYPE,
                 &page.path,
                 heading.place.span,
@@ -96,7 +96,7 @@ fn contradiction(
             message,
         )
     };
-    let found = Diagnostic::new(code, &page.path, at.span, message)
+    let found = Diagnostic::old(code, &page.path, at.span, message)
         .also(&page.path, there.span, "contradicted here")
         .about(annotated.value.as_str(), None);
     let known = [word, name].into_iter().filter(|known| is_file(known));
@@ -127,7 +127,7 @@ fn misspelt_heading(
     }
     let at = page.heading.as_ref()?.place.span;
     let message = format!("the heading names `{word}`, but the file is called `{stem}.md`");
-    let found = Diagnostic::new(&rules::HEADING_TYPE, &page.path, at, message);
+    let found = Diagnostic::old(&rules::HEADING_TYPE, &page.path, at, message);
     let found = found.help(format!("did you mean `{tail}`?"));
     Some((found, vec![word.to_owned(), tail.to_owned()]))
 }

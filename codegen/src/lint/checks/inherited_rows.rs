@@ -37,7 +37,7 @@ pub(super) fn check(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagn
             }
             _ => continue,
         };
-        let found = Diagnostic::new(
+        let found = Diagnostic::old(
             &rules::INHERITED_UNKNOWN,
             &page.path,
             row.place.span,

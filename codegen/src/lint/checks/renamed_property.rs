@@ -72,8 +72,7 @@ pub(crate) fn renamed(
         };
         if let Some(row) = found.get_mut(row) {
             let mine = row.member.clone().unwrap_or_default();
-            row.rule = &rules::NAME_CONFLICT;
-            row.message = said(&mine, &name);
+            row.retell(rules::name_conflict(mine, name));
             row.labels.push(Label {
                 text: "only here".to_owned(),
                 ..there
@@ -121,8 +120,7 @@ fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
             && !is_known(&row.name)
     });
     let Some(row) = row else { return };
-    key.rule = &rules::NAME_CONFLICT;
-    key.message = said(&row.name, name);
+    key.retell(rules::name_conflict(&row.name, name));
     key.help = Some(ONE_OR_TWO.to_owned());
     if let Some(there) = key.labels.first_mut() {
         there.text = "only here".to_owned();
@@ -134,10 +132,6 @@ fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
 
 /// What to do where row and key have different names.
 const ONE_OR_TWO: &str = "if these are two properties, add a row and a key";
-
-fn said(row: &str, key: &str) -> String {
-    format!("the table says `{row}`, but the JSON representation says `{key}`")
-}
 
 fn fits(
     docset: &Docset<'_>,

@@ -60,7 +60,7 @@ pub(crate) fn link_texts(
                 name.text
             );
             let at = &row.phrase.place;
-            let found = Diagnostic::new(&rules::LINK_TEXT_AND_TARGET, &at.file, at.span, message);
+            let found = Diagnostic::old(&rules::LINK_TEXT_AND_TARGET, &at.file, at.span, message);
             let found = found
                 .label(format!("taken as `{declared}`"))
                 .names([name.text.as_str(), declared.as_str()]);
@@ -112,7 +112,7 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
             row.name, row.phrase.text
         );
         let (at, there) = (&row.phrase.place, &member.value_place);
-        let found = Diagnostic::new(&rules::TYPE_CONFLICT, &at.file, at.span, message)
+        let found = Diagnostic::old(&rules::TYPE_CONFLICT, &at.file, at.span, message)
             .label("the table counts")
             .names([shown.as_str()])
             .also(
@@ -167,7 +167,7 @@ pub(crate) fn shown_types(
             continue;
         }
         let message = format!("the `@odata.type` in this representation is `{mine}`");
-        let found = Diagnostic::new(&rules::REPRESENTATION_TYPE, &page.path, *at, message)
+        let found = Diagnostic::old(&rules::REPRESENTATION_TYPE, &page.path, *at, message)
             .also(
                 &page.path,
                 *there,
@@ -186,7 +186,7 @@ pub(crate) fn other_case(
     known: &QualifiedName,
 ) -> Diagnostic {
     let message = format!("this type is spelled `{known}`, not `{name}`");
-    Diagnostic::new(&rules::TYPE_CASE, &page.path, at, message).about(known.as_str(), None)
+    Diagnostic::old(&rules::TYPE_CASE, &page.path, at, message).about(known.as_str(), None)
 }
 
 /// The annotation against the first heading, which may be spelled as titles are: `SharePointIds` for `sharepointIds`.
@@ -209,7 +209,7 @@ pub(crate) fn heading_case(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let is_title = begins(word) && !begins(short);
     if word != short && word.eq_ignore_ascii_case(short) && !is_title {
         let message = format!("the annotation spells `{short}`, and the heading `{word}`");
-        let found = Diagnostic::new(&rules::TYPE_CASE, &page.path, name.place.span, message);
+        let found = Diagnostic::old(&rules::TYPE_CASE, &page.path, name.place.span, message);
         out.push(found.about(name.value.as_str(), None));
     }
 }

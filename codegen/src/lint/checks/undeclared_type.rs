@@ -35,28 +35,24 @@ pub(crate) fn judge(
     let is_word = bare.starts_with(|c: char| c.is_ascii_uppercase()) && !has_hump(bare);
     let may_be_enum = near.is_none() && looks_like_enum(docset, page, row, bare);
     if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {
-        found.rule = &rules::UNKNOWN_PRIMITIVE;
-        (found.message, found.help) = match near {
+        let (message, help) = match near {
             Some(near) => (
-                format!("unknown primitive type `{}`", name.text),
-                Some(format!("did you mean `{near}`?")),
+                rules::unknown_primitive::misspelt(&name.text),
+                format!("did you mean `{near}`?"),
             ),
             None => (
-                format!(
-                    "`{}` is neither a primitive type nor one that a page describes",
-                    name.text
-                ),
-                Some("name a primitive type or link the page of a type".to_owned()),
+                rules::unknown_primitive::unlike_any(&name.text),
+                "name a primitive type or link the page of a type".to_owned(),
             ),
         };
-        return Some(found);
+        found.retell(message);
+        return Some(found.help(help));
     }
     let is_enum = docset
         .property_at(&row.place)
         .is_some_and(|property| matches!(property.ty, TypeRef::Enum(_)));
     if may_be_enum {
-        found.rule = &rules::ENUM_UNDECLARED;
-        found.message = format!("no page lists the members of `{}`", name.text);
+        found.retell(rules::enum_undeclared(&name.text));
     }
     (!is_enum).then_some(found)
 }

@@ -72,7 +72,7 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
             group.len(),
             difference(&lacks, &adds)
         );
-        let mut found = Diagnostic::new(
+        let mut found = Diagnostic::old(
             &rules::ENUM_AND_LIST,
             &first.home.file,
             first.home.span,
@@ -139,7 +139,7 @@ fn row_lists<'a>(
         "this list and the members of `{name}` differ: {}",
         difference(&lacks, &adds)
     );
-    let found = Diagnostic::new(code, &place.file, place.span, message)
+    let found = Diagnostic::old(code, &place.file, place.span, message)
         .also(&home.file, home.span, "the members are listed below")
         .about(ty.value.as_str(), Some(&row.name));
     Some(Odd {

@@ -45,7 +45,7 @@ pub(super) fn coverage(
             .collect();
         let report = |message: String, span: Span, label: &str| {
             let message = format!("the fact `{}`: {message}", fact.id);
-            let found = Diagnostic::new(&rules::FACT_COVERAGE, &fact.file, span, message);
+            let found = Diagnostic::old(&rules::FACT_COVERAGE, &fact.file, span, message);
             let found = found.also(&place.file, place.span, label);
             found.about(owner.as_str(), Some(&property.text))
         };

@@ -219,7 +219,7 @@ pub(super) fn unused(fact: &Fact, span: Span, why: &str) -> Diagnostic {
         "the fact `{}` about `{}` is unused: {why}",
         fact.id, fact.page
     );
-    Diagnostic::new(&rules::FACT_UNUSED, &fact.file, span, message)
+    Diagnostic::old(&rules::FACT_UNUSED, &fact.file, span, message)
 }
 
 fn provenance(fact: &Fact) -> Provenance {

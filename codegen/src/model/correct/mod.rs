@@ -137,7 +137,7 @@ fn conflict(fact: &Fact, first: &Fact) -> Diagnostic {
         "the facts `{}` and `{}` correct the same thing",
         first.id, fact.id
     );
-    Diagnostic::new(&rules::FACT_CONFLICT, &fact.file, fact.span, message)
+    Diagnostic::old(&rules::FACT_CONFLICT, &fact.file, fact.span, message)
         .label("left out")
         .also(&first.file, first.span, "this one is used")
         .help("remove one of them")
@@ -150,7 +150,7 @@ fn obsolete(fact: &Fact, judged: &Judged) -> Diagnostic {
         fact.id, fact.page
     );
     let span = fact.quote.as_ref().map_or(fact.span, |quote| quote.span);
-    let found = Diagnostic::new(&rules::FACT_OBSOLETE, &fact.file, span, message);
+    let found = Diagnostic::old(&rules::FACT_OBSOLETE, &fact.file, span, message);
     let found = match &judged.place {
         Some(place) => found.also(&place.file, place.span, "as corrected"),
         None => found,

@@ -1,0 +1,78 @@
+//! The messages of a rule, as functions that make them: one for each template, with a parameter for each placeholder.
+
+use std::fmt::Write;
+
+use toml::de::{DeTable, DeValue};
+
+/// The case that a template is for, empty where a rule has one template, and the template.
+pub type Template<'a> = (&'a str, &'a str);
+
+/// `message` of a rule: a template, or a table of them by case.
+pub fn templates<'a>(table: &'a DeTable<'_>) -> Result<Vec<Template<'a>>, String> {
+    match table.get("message").map(|value| value.get_ref()) {
+        Some(DeValue::String(template)) => Ok(vec![("", &**template)]),
+        Some(DeValue::Table(cases)) if !cases.is_empty() => {
+            let cases = cases.iter().map(|(case, template)| {
+                let case = &**case.get_ref();
+                let text = template.get_ref().as_str();
+                Ok((
+                    case,
+                    text.ok_or_else(|| format!("`message.{case}` is no text"))?,
+                ))
+            });
+            cases.collect()
+        }
+        Some(_) => Err("`message` is neither a text nor a table of texts".to_owned()),
+        None => Err("`message` is missing".to_owned()),
+    }
+}
+
+/// A function that is named like the rule; where it has cases a module of that name with a function for each.
+pub fn functions(id: &str, templates: &[Template<'_>]) -> Result<String, String> {
+    let (name, rule) = (id.replace('-', "_"), id.to_uppercase().replace('-', "_"));
+    let mut text = String::new();
+    for (case, template) in templates {
+        let name = if case.is_empty() { &name } else { *case };
+        let (mut takes, mut values) = (String::new(), String::new());
+        for value in placeholders(template)? {
+            takes += &format!("{value}: impl std::fmt::Display, ");
+            values += &format!("({value:?}, {value}.to_string()), ");
+        }
+        let doc = format!("```text\n{template}\n```");
+        let message = format!("Message::new(&{rule}, {template:?}, [{values}])");
+        writeln!(
+            text,
+            "#[doc = {doc:?}]\npub fn {name}({takes}) -> Message {{ {message} }}"
+        )
+        .map_err(|error| error.to_string())?;
+    }
+    Ok(match templates {
+        [] | [("", _)] => text,
+        _ => format!(
+            "/// What `{id}` says.\npub mod {name} {{ use super::{{Message, {rule}}};\n{text}}}\n"
+        ),
+    })
+}
+
+/// The names in braces, each once.
+fn placeholders(template: &str) -> Result<Vec<&str>, String> {
+    let mut names = Vec::new();
+    let mut rest = template;
+    while let Some((text, behind)) = rest.split_once('{') {
+        let (name, after) = behind.split_once('}').unwrap_or_default();
+        let is_word = |c: char| c.is_ascii_lowercase() || c == '_';
+        if name.is_empty() || !name.chars().all(is_word) || text.contains('}') {
+            return Err(format!(
+                "expected placeholders such as `{{name}}` in `{template}`"
+            ));
+        }
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    match rest.contains('}') {
+        true => Err(format!("expected `{{` in front of `}}` in `{template}`")),
+        false => Ok(names),
+    }
+}

@@ -1,0 +1,59 @@
+//! What a finding says, as data; its text is made where it is shown.
+
+use std::fmt;
+
+use super::Rule;
+
+/// A template of the catalogue, and what fills it. The functions of the catalogue make them, one for each
+/// template and with a parameter for each placeholder: `rules::undeclared_type(name)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    rule: &'static Rule,
+    template: &'static str,
+    /// By the names of the placeholders.
+    values: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    pub(super) fn new<const N: usize>(
+        rule: &'static Rule,
+        template: &'static str,
+        values: [(&'static str, String); N],
+    ) -> Message {
+        Message {
+            rule,
+            template,
+            values: Vec::from(values),
+        }
+    }
+
+    /// A text that the catalogue does not have yet.
+    pub fn old(rule: &'static Rule, text: impl Into<String>) -> Message {
+        Message::new(rule, "{text}", [("text", text.into())])
+    }
+
+    /// The rule whose message it is.
+    pub fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// The id of the rule and nothing else, so that a test can hold that no code reads what findings say.
+    #[doc(hidden)]
+    pub fn id_alone(&self) -> Message {
+        Message::new(self.rule, self.rule.id, [])
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The build script refuses a brace that is not one of a placeholder, so every other part is a name.
+        for (at, part) in self.template.split(['{', '}']).enumerate() {
+            let value = self.values.iter().find(|(name, _)| *name == part);
+            f.write_str(match value.filter(|_| at % 2 == 1) {
+                Some((_, value)) => value,
+                None => part,
+            })?;
+        }
+        Ok(())
+    }
+}
