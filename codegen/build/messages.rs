@@ -1,13 +1,13 @@
-//! The messages of a rule, as functions that make them: one for each template, with a parameter for each placeholder.
+//! Generates the functions that make the messages of a rule: one for each template, with a parameter for each placeholder.
 
 use std::fmt::Write;
 
 use toml::de::{DeTable, DeValue};
 
-/// The case that a template is for, empty where a rule has one template, and the template.
+/// A case and its template; a single template has an empty case.
 pub type Template<'a> = (&'a str, &'a str);
 
-/// `message` of a rule: a template, or a table of them by case.
+/// Reads `message`: a template, or a table of templates by case.
 pub fn templates<'a>(table: &'a DeTable<'_>) -> Result<Vec<Template<'a>>, String> {
     match table.get("message").map(|value| value.get_ref()) {
         Some(DeValue::String(template)) => Ok(vec![("", &**template)]),
@@ -27,7 +27,7 @@ pub fn templates<'a>(table: &'a DeTable<'_>) -> Result<Vec<Template<'a>>, String
     }
 }
 
-/// A function that is named like the rule; where it has cases a module of that name with a function for each.
+/// Generates a function with the name of the rule, or a module of that name with a function for each case.
 pub fn functions(id: &str, templates: &[Template<'_>]) -> Result<String, String> {
     let (name, rule) = (id.replace('-', "_"), id.to_uppercase().replace('-', "_"));
     let mut text = String::new();
@@ -54,7 +54,7 @@ pub fn functions(id: &str, templates: &[Template<'_>]) -> Result<String, String>
     })
 }
 
-/// The names in braces, each once.
+/// Returns the names in braces, each once.
 fn placeholders(template: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
     let mut rest = template;

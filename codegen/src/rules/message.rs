@@ -1,4 +1,4 @@
-//! What a finding says, as data; its text is made where it is shown.
+//! What a finding says, as data. Its text is made where it is shown.
 
 use std::fmt;
 
