@@ -64,7 +64,7 @@ pub fn read_metadata(path: &Path, prefers_docs: bool) -> Result<Metadata, Error>
 }
 
 fn file(path: &Path) -> Result<SourceFile, Error> {
-    let text = source::read_text(path, input::METADATA).map_err(SourceError::from)?;
+    let text = source::read_xml(path, input::METADATA).map_err(SourceError::from)?;
     Ok(SourceFile::new(metadata::NAME, text))
 }
 

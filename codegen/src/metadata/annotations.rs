@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Notes, Refused, attributes::Attributes};
+use super::{
+    Notes, Refused,
+    attributes::Attributes,
+    terms::{refused, refused_of_listed},
+};
 use crate::extract::Deprecation;
 
 /// Vocabularies, and what their terms begin with here.
@@ -10,6 +14,22 @@ const VOCABULARIES: [(&str, &str); 2] = [
     ("Org.OData.Core.V1", "Core"),
     ("Org.OData.Capabilities.V1", "Capabilities"),
 ];
+
+/// Elements and attributes with constant values.
+const CONSTANTS: [&str; 4] = ["String", "Bool", "Date", "EnumMember"];
+
+/// Whether the content of an element is its value, or part of it, and not an operand.
+fn is_plain(element: &str) -> bool {
+    let parts = [
+        "Annotation",
+        "Collection",
+        "NavigationPropertyPath",
+        "PropertyPath",
+        "PropertyValue",
+        "Record",
+    ];
+    parts.contains(&element) || CONSTANTS.contains(&element)
+}
 
 /// A revision as far as it was read.
 #[derive(Default)]
@@ -23,7 +43,7 @@ struct Revision {
 impl Revision {
     /// The deprecation, if it is one.
     fn deprecation(self) -> Option<Deprecation> {
-        if !self.kind.ends_with("/Deprecated") {
+        if self.kind.rsplit('/').next() != Some("Deprecated") {
             return None;
         }
         let since = self.date.map(|date| format!("Since {date}."));
@@ -45,6 +65,8 @@ struct Term {
     has_value: bool,
     /// The fields of records that are open.
     fields: Vec<String>,
+    /// Number of open elements that compute a value from their content.
+    computed: usize,
 }
 
 /// The annotations that were read so far.
@@ -113,12 +135,12 @@ impl Annotations {
             _ => {
                 if let Some(term) = self.terms.last_mut() {
                     term.has_value = true;
+                    term.computed += usize::from(!is_plain(element));
                 }
                 return;
             }
         }
-        let constants = ["String", "Bool", "Date", "EnumMember"];
-        if let Some(constant) = constants.into_iter().find_map(|name| attributes.get(name)) {
+        if let Some(constant) = CONSTANTS.into_iter().find_map(|name| attributes.get(name)) {
             self.constant(constant);
         } else if let (Some(_), Some(term)) = (attributes.get("Path"), self.terms.last_mut()) {
             // What it is depends on a value, and nothing holds of all.
@@ -135,7 +157,7 @@ impl Annotations {
     pub(super) fn close(&mut self, element: &str) {
         let text = std::mem::take(&mut self.text);
         match element {
-            "String" | "Bool" | "Date" | "EnumMember" => self.constant(&text),
+            _ if CONSTANTS.contains(&element) => self.constant(&text),
             "PropertyPath" | "NavigationPropertyPath" => self.path(text.trim()),
             "PropertyValue" => {
                 if let Some(term) = self.terms.last_mut() {
@@ -153,6 +175,11 @@ impl Annotations {
                 }
                 self.terms.pop();
             }
+            _ if !is_plain(element) => {
+                if let Some(term) = self.terms.last_mut() {
+                    term.computed -= 1;
+                }
+            }
             _ => {}
         }
     }
@@ -164,39 +191,39 @@ impl Annotations {
             return;
         };
         term.has_value = true;
-        // Annotations of annotations say nothing of the target.
-        let [term] = self.terms.as_slice() else {
+        // Annotations of annotations are not about the target, and computed values are unknown.
+        let [term] = self.terms.as_mut_slice() else {
             return;
         };
-        if text.is_empty() {
+        if text.is_empty() || term.computed > 0 {
             return;
         }
         let is = |expected: &str| text.eq_ignore_ascii_case(expected);
-        let name = term.name.clone();
-        let fields: Vec<String> = term.fields.clone();
-        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        match (name.as_str(), fields.as_slice()) {
-            ("Core.Description", []) => self.note(|notes| {
+        let (name, fields) = (
+            std::mem::take(&mut term.name),
+            std::mem::take(&mut term.fields),
+        );
+        let field = fields.last().map(String::as_str);
+        match (name.as_str(), field) {
+            _ if fields.len() > 1 => {}
+            ("Core.Description", None) => self.note(|notes| {
                 notes.description.get_or_insert_with(|| text.to_owned());
             }),
-            ("Core.LongDescription", []) => {
+            ("Core.LongDescription", None) => {
                 self.note(|notes| notes.description = Some(text.to_owned()));
             }
-            ("Core.Computed", []) if is("true") => self.note(|notes| notes.read_only = true),
-            ("Core.Permissions", []) => match only(text) {
+            ("Core.Computed" | "Core.ReadOnly", None) if is("true") => {
+                self.note(|notes| notes.read_only = true);
+            }
+            ("Core.Immutable", None) if is("true") => self.refuse("updates", None),
+            ("Core.Permissions", None) => match only(text) {
                 Some("Read") => self.note(|notes| notes.read_only = true),
                 Some("Write") => self.note(|notes| notes.write_only = true),
                 _ => {}
             },
-            ("Capabilities.FilterRestrictions", ["Filterable"]) if is("false") => {
-                self.refuse("$filter", None);
-            }
-            ("Capabilities.ExpandRestrictions", ["Expandable"]) if is("false") => {
-                self.refuse("$expand", None);
-            }
-            ("Core.Revisions", [field]) => {
+            ("Core.Revisions", Some(field)) => {
                 let text = text.to_owned();
-                match *field {
+                match field {
                     "Date" => self.revision.date = Some(text),
                     "RemovalDate" => self.revision.removal = Some(text),
                     "Description" => self.revision.description = Some(text),
@@ -204,7 +231,16 @@ impl Annotations {
                     _ => {}
                 }
             }
+            (name, field) if is("false") => {
+                let term = name.strip_prefix("Capabilities.");
+                if let Some(option) = term.and_then(|term| refused(term, field)) {
+                    self.refuse(option, None);
+                }
+            }
             _ => {}
+        }
+        if let Some(term) = self.terms.last_mut() {
+            (term.name, term.fields) = (name, fields);
         }
     }
 
@@ -213,19 +249,17 @@ impl Annotations {
         let [term] = self.terms.as_slice() else {
             return;
         };
-        let fields: Vec<&str> = term.fields.iter().map(String::as_str).collect();
-        match (term.name.as_str(), fields.as_slice()) {
-            ("Capabilities.FilterRestrictions", ["NonFilterableProperties"]) => {
-                self.refuse("$filter", Some(path));
-            }
-            ("Capabilities.ExpandRestrictions", ["NonExpandableProperties"]) => {
-                self.refuse("$expand", Some(path));
-            }
-            _ => {}
+        let [field] = term.fields.as_slice() else {
+            return;
+        };
+        let name = term.name.strip_prefix("Capabilities.");
+        let option = name.and_then(|name| refused_of_listed(name, field));
+        if let Some(option) = option.filter(|_| term.computed == 0) {
+            self.refuse(option, Some(path));
         }
     }
 
-    /// The service refuses a query option for the target, or for this property of it.
+    /// Notes that the service does not support something for the target, or for one of its properties.
     fn refuse(&mut self, option: &'static str, property: Option<&str>) {
         let within = None;
         self.note_below(property, |notes| {
@@ -269,6 +303,8 @@ impl Annotations {
 
 /// The permission that a client has, if it is one and no more.
 fn only(permissions: &str) -> Option<&str> {
-    let is_one = !permissions.contains([',', ' ']);
-    permissions.rsplit('/').next().filter(|_| is_one)
+    let mut all = permissions.split([',', ' ', '\t', '\r', '\n']);
+    let mut all = all.by_ref().filter(|permission| !permission.is_empty());
+    let only = all.next().filter(|_| all.next().is_none());
+    only?.rsplit('/').next()
 }

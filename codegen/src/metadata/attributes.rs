@@ -7,7 +7,12 @@ use quick_xml::{XmlVersion, events::BytesStart};
 /// Attributes of an element; the format knows twelve for one. Each is compared with all in front of it.
 const MOST: usize = 64;
 
-/// All that an element has, by their local names.
+/// Whether XML does not allow the character, not even as a character reference.
+pub(super) fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The attributes of an element. Those with a prefix belong to other formats and are skipped.
 pub(super) struct Attributes<'a>(Vec<(&'a str, Cow<'a, str>)>);
 
 impl<'a> Attributes<'a> {
@@ -16,15 +21,21 @@ impl<'a> Attributes<'a> {
     pub(super) fn read(element: &'a BytesStart<'_>) -> Result<Attributes<'a>, String> {
         let wrong = |fault| format!("cannot read an attribute of this element: {fault}");
         let mut all = Vec::new();
-        for attribute in element.attributes() {
-            if all.len() == MOST {
+        for (at, attribute) in element.attributes().enumerate() {
+            if at == MOST {
                 return Err(format!("expected at most {MOST} attributes"));
             }
             let attribute = attribute.map_err(|fault| wrong(fault.into()))?;
-            let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(wrong)?;
-            all.push((attribute.key.local_name().into_inner(), value));
+            if attribute.key.prefix().is_some() {
+                continue;
+            }
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+            let value = value.map_err(wrong)?;
+            // The document as it is written has been checked as a whole.
+            if matches!(value, Cow::Owned(_)) && value.contains(is_forbidden) {
+                return Err("expected text, found a character that XML does not allow".to_owned());
+            }
+            all.push((attribute.key.into_inner(), value));
         }
         Ok(Attributes(all))
     }

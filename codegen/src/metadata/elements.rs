@@ -1,82 +1,96 @@
 //! What the elements of the document mean.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, annotations::Annotations,
-    attributes::Attributes,
+    attributes::Attributes, cycles, slips::Slips,
 };
-use crate::span::Span;
+use crate::{
+    diagnostic::Diagnostic,
+    hash_map::{HashMap, HashSet},
+    span::Span,
+};
 
 /// What was read so far.
-#[derive(Default)]
 pub(super) struct Walk {
-    csdl: Csdl,
-    pub(super) namespaces: Vec<String>,
-    aliases: BTreeMap<String, String>,
+    /// Types in document order.
+    types: Vec<(String, CsdlType)>,
+    /// Namespace of the open schema.
+    namespace: Option<String>,
+    pub(super) namespaces: HashSet<String>,
+    /// Namespaces by alias, with the place of the declaration.
+    aliases: BTreeMap<String, (String, Span)>,
     /// The type whose element is open, and its name.
     current: Option<(String, CsdlType)>,
-    /// Underlying types of type definitions.
-    definitions: BTreeMap<String, String>,
+    /// Indexes of the members of the open type, by name.
+    members: HashMap<String, usize>,
+    /// Underlying types of type definitions, with their places.
+    definitions: BTreeMap<String, (String, Span)>,
     /// The types of entity sets and singletons by `namespace.container/name`.
     sets: BTreeMap<String, String>,
     /// The container whose element is open.
     container: String,
     pub(super) annotations: Annotations,
     in_key: bool,
-    /// A type that was declared before, and where it is declared again.
-    pub(super) twice: Option<(String, Span)>,
+    slips: Slips,
 }
 
 impl Walk {
+    pub(super) fn new(file: &Arc<str>) -> Walk {
+        Walk {
+            types: Vec::new(),
+            namespace: None,
+            namespaces: HashSet::default(),
+            aliases: BTreeMap::new(),
+            current: None,
+            members: HashMap::default(),
+            definitions: BTreeMap::new(),
+            sets: BTreeMap::new(),
+            container: String::new(),
+            annotations: Annotations::default(),
+            in_key: false,
+            slips: Slips::new(file),
+        }
+    }
+
     /// An element starts.
     pub(super) fn open(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
         let get = |name: &str| attributes.text(name);
         match element {
             "Schema" => {
-                let Some(namespace) = get("Namespace") else {
-                    return;
-                };
-                if let Some(alias) = get("Alias") {
-                    self.aliases.insert(alias, namespace.clone());
+                let namespace = self.required(element, "Namespace", attributes, span);
+                if let (Some(alias), Some(namespace)) = (get("Alias"), &namespace) {
+                    self.alias(alias, namespace.clone(), span);
                 }
-                self.namespaces.push(namespace);
+                self.namespaces.extend(namespace.clone());
+                self.namespace = namespace;
             }
             "EntityType" | "ComplexType" | "EnumType" => {
-                let Some((namespace, name)) = self.namespaces.last().zip(get("Name")) else {
+                self.end_type();
+                let Some(name) = self.declared(element, attributes, span) else {
                     return;
                 };
-                let qualified = format!("{namespace}.{name}");
-                self.annotations.enter(qualified.clone());
-                let ty = CsdlType {
-                    kind: match element {
-                        "EntityType" => Kind::Entity,
-                        "ComplexType" => Kind::Complex,
-                        _ => Kind::Enum,
-                    },
-                    base: get("BaseType"),
-                    open: attributes.is_true("OpenType"),
-                    is_abstract: attributes.is_true("Abstract"),
-                    is_flags: attributes.is_true("IsFlags"),
-                    key: Vec::new(),
-                    properties: BTreeMap::new(),
-                    members: Vec::new(),
-                    span,
+                self.annotations.enter(name.clone());
+                let kind = match element {
+                    "EntityType" => Kind::Entity,
+                    "ComplexType" => Kind::Complex,
+                    _ => Kind::Enum,
                 };
-                self.end_type();
-                self.current = Some((qualified, ty));
+                self.current = Some((name, CsdlType::declared(kind, attributes, span)));
             }
             "TypeDefinition" => {
-                if let (Some(namespace), Some(name), Some(ty)) =
-                    (self.namespaces.last(), get("Name"), get("UnderlyingType"))
-                {
-                    self.definitions.insert(format!("{namespace}.{name}"), ty);
+                let Some(name) = self.declared(element, attributes, span) else {
+                    return;
+                };
+                if let Some(ty) = self.required(element, "UnderlyingType", attributes, span) {
+                    self.define(name, ty, span);
                 }
             }
             "EntityContainer" => {
-                if let Some((namespace, name)) = self.namespaces.last().zip(get("Name")) {
-                    self.container = format!("{namespace}.{name}");
-                    self.annotations.enter(self.container.clone());
+                if let Some(name) = self.declared(element, attributes, span) {
+                    self.annotations.enter(name.clone());
+                    self.container = name;
                 }
             }
             "EntitySet" | "Singleton" => {
@@ -86,44 +100,25 @@ impl Walk {
                     self.sets.insert(format!("{}/{name}", self.container), ty);
                 }
             }
-            "Annotations" => self.annotations.enter(get("Target").unwrap_or_default()),
+            "Annotations" => {
+                // A qualifier is a condition, so nothing holds in general.
+                let target = get("Target").filter(|_| attributes.get("Qualifier").is_none());
+                self.annotations.enter(target.unwrap_or_default());
+            }
             "Include" => {
                 if let (Some(alias), Some(namespace)) = (get("Alias"), get("Namespace")) {
-                    self.annotations.alias(alias, namespace);
+                    self.annotations.alias(alias.clone(), namespace.clone());
+                    self.alias(alias, namespace, span);
                 }
             }
             "Key" => self.in_key = true,
             "PropertyRef" if self.in_key => {
-                if let (Some(ty), Some(name)) = (self.ty(), get("Name")) {
+                if let (Some((_, ty)), Some(name)) = (&mut self.current, get("Name")) {
                     ty.key.push(name);
                 }
             }
-            "Property" | "NavigationProperty" => {
-                let (Some(property), Some(ty)) = (get("Name"), get("Type")) else {
-                    return;
-                };
-                let inner = ty
-                    .strip_prefix("Collection(")
-                    .and_then(|ty| ty.strip_suffix(')'));
-                let property_type = CsdlProperty {
-                    collection: inner.is_some(),
-                    ty: inner.unwrap_or(&ty).to_owned(),
-                    navigation: element == "NavigationProperty",
-                    span,
-                };
-                self.annotations.member(&property);
-                if let Some(ty) = self.ty() {
-                    ty.properties.insert(property, property_type);
-                }
-            }
-            "Member" => {
-                let Some(name) = get("Name") else { return };
-                self.annotations.member(&name);
-                let value = get("Value").and_then(|value| value.parse().ok());
-                if let Some(ty) = self.ty() {
-                    ty.members.push(CsdlMember { name, value, span });
-                }
-            }
+            "Property" | "NavigationProperty" => self.property(element, attributes, span),
+            "Member" => self.member(element, attributes, span),
             _ => {}
         }
         self.annotations.open(element, attributes);
@@ -133,6 +128,7 @@ impl Walk {
     pub(super) fn close(&mut self, name: &str) {
         self.annotations.close(name);
         match name {
+            "Schema" => self.namespace = None,
             "EntityType" | "ComplexType" | "EnumType" => {
                 self.annotations.leave();
                 self.end_type();
@@ -146,70 +142,217 @@ impl Walk {
         }
     }
 
-    fn ty(&mut self) -> Option<&mut CsdlType> {
-        self.current.as_mut().map(|(_, ty)| ty)
+    /// Returns the value of a required attribute, and reports a missing one.
+    fn required(
+        &mut self,
+        element: &str,
+        name: &str,
+        attributes: &Attributes<'_>,
+        span: Span,
+    ) -> Option<String> {
+        let found = attributes.text(name).filter(|value| !value.is_empty());
+        if found.is_none() {
+            let owner = self.current.as_ref().map(|(owner, _)| owner.as_str());
+            self.slips.lacks(element, name, owner, span);
+        }
+        found
     }
 
-    fn end_type(&mut self) {
-        let Some((name, ty)) = self.current.take() else {
-            return;
-        };
-        let span = ty.span;
-        if self.csdl.types.insert(name.clone(), ty).is_some() {
-            self.twice.get_or_insert((name, span));
+    /// Returns the qualified name that an element declares.
+    fn declared(
+        &mut self,
+        element: &str,
+        attributes: &Attributes<'_>,
+        span: Span,
+    ) -> Option<String> {
+        let name = self.required(element, "Name", attributes, span)?;
+        // A schema without a namespace has been reported.
+        let namespace = self.namespace.as_ref()?;
+        Some(format!("{namespace}.{name}"))
+    }
+
+    fn alias(&mut self, alias: String, namespace: String, span: Span) {
+        match self.aliases.get(&alias) {
+            None => drop(self.aliases.insert(alias, (namespace, span))),
+            Some((known, first)) if *known != namespace => {
+                self.slips.twice(&alias, None, false, [*first, span]);
+            }
+            Some(_) => {}
         }
     }
 
-    /// Expands the aliases; they may be declared behind their first use.
-    pub(super) fn finish(self) -> Csdl {
-        let Walk {
-            mut csdl,
-            namespaces,
-            aliases,
-            definitions,
-            mut sets,
-            annotations,
-            ..
-        } = self;
-        let known: HashSet<&str> = namespaces.iter().map(String::as_str).collect();
+    fn define(&mut self, name: String, ty: String, span: Span) {
+        match self.definitions.get(&name) {
+            None => drop(self.definitions.insert(name, (ty, span))),
+            Some((known, first)) => {
+                let is_same = *known == ty;
+                self.slips.twice(&name, None, is_same, [*first, span]);
+            }
+        }
+    }
+
+    fn property(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
+        if self.current.is_none() {
+            return;
+        }
+        let Some(name) = self.required(element, "Name", attributes, span) else {
+            return;
+        };
+        self.annotations.member(&name);
+        let Some(ty) = self.required(element, "Type", attributes, span) else {
+            return;
+        };
+        let Some((owner, current)) = &mut self.current else {
+            return;
+        };
+        let property = CsdlProperty::declared(&ty, element == "NavigationProperty", span);
+        match current.properties.get(&name) {
+            None => drop(current.properties.insert(name, property)),
+            Some(first) => {
+                let (is_same, both) = (first.is_as(&property), [first.span, span]);
+                self.slips.twice(owner, Some(&name), is_same, both);
+            }
+        }
+    }
+
+    fn member(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
+        if self.current.is_none() {
+            return;
+        }
+        let Some(name) = self.required(element, "Name", attributes, span) else {
+            return;
+        };
+        self.annotations.member(&name);
+        let Some((owner, current)) = &mut self.current else {
+            return;
+        };
+        let number = attributes.get("Value");
+        let value = number.and_then(|value| value.trim().parse().ok());
+        if let (Some(number), None) = (number, value) {
+            self.slips.no_number(owner, &name, number, span);
+        }
+        match self.members.get(&name).map(|at| &current.members[*at]) {
+            None => {
+                self.members.insert(name.clone(), current.members.len());
+                current.members.push(CsdlMember { name, value, span });
+            }
+            Some(first) => {
+                let (is_same, both) = (first.value == value, [first.span, span]);
+                self.slips.twice(owner, Some(&name), is_same, both);
+            }
+        }
+    }
+
+    fn end_type(&mut self) {
+        self.types.extend(self.current.take());
+        self.members.clear();
+    }
+
+    /// Expands aliases, which may be declared after their first use, and merges repeated declarations.
+    pub(super) fn finish(mut self) -> (Csdl, Vec<Diagnostic>) {
+        self.end_type();
         let expand = |name: &mut String| {
             let Some((head, tail)) = name.rsplit_once('.') else {
                 return;
             };
             if head != "Edm"
-                && !known.contains(head)
-                && let Some(namespace) = aliases.get(head)
+                && !self.namespaces.contains(head)
+                && let Some((namespace, _)) = self.aliases.get(head)
             {
                 *name = format!("{namespace}.{tail}");
             }
         };
-        for ty in csdl.types.values_mut() {
+        self.definitions.values_mut().for_each(|(ty, _)| expand(ty));
+        let mut csdl = Csdl::default();
+        for (name, mut ty) in self.types {
             ty.base.iter_mut().for_each(expand);
-            ty.properties.values_mut().for_each(|property| {
+            for property in ty.properties.values_mut() {
                 expand(&mut property.ty);
-                if let Some(underlying) = definitions.get(&property.ty) {
-                    property.ty.clone_from(underlying);
+                resolve(&mut property.ty, &self.definitions);
+            }
+            match csdl.types.get_mut(&name) {
+                None => drop(csdl.types.insert(name, ty)),
+                Some(first) => {
+                    let (is_same, both) = (first.is_as(&ty), [first.span, ty.span]);
+                    self.slips.twice(&name, None, is_same, both);
+                    first.complete(ty);
                 }
-            });
+            }
         }
-        sets.values_mut().for_each(expand);
-        for (target, mut notes) in annotations.finish() {
+        for name in cycles::cut(&mut csdl.types) {
+            let span = csdl.types.get(&name).map(|ty| ty.span);
+            self.slips.cycle(&name, span.unwrap_or_default());
+        }
+        self.sets.values_mut().for_each(expand);
+        for (target, notes) in self.annotations.finish() {
             let (mut owner, member) = match target.split_once('/') {
                 Some((owner, member)) => (owner.to_owned(), Some(member)),
-                None => (target.clone(), None),
+                None => (target, None),
             };
             expand(&mut owner);
-            let mut target =
-                member.map_or_else(|| owner.clone(), |member| format!("{owner}/{member}"));
-            // What a set says of a property is so in that set.
-            if let Some((set, property)) = member.and_then(|member| member.split_once('/'))
-                && let Some(ty) = sets.get(&format!("{owner}/{set}"))
-            {
-                target = format!("{ty}/{property}");
-                notes.hold_within(set);
+            let Some(member) = member else {
+                csdl.annotate(owner, None, notes);
+                continue;
+            };
+            let (set, property) = match member.split_once('/') {
+                Some((set, property)) => (set, Some(property)),
+                None => (member, None),
+            };
+            match self.sets.get(&format!("{owner}/{set}")) {
+                None => csdl.annotate(owner, Some(member), notes),
+                // Restrictions of a set hold for its type in that set; everything else describes the set.
+                Some(ty) => {
+                    let chain = csdl.base_chain(ty);
+                    let has = |ty: &CsdlType| {
+                        property.is_none_or(|property| ty.properties.contains_key(property))
+                    };
+                    let owner = chain.iter().find(|(_, ty)| has(ty));
+                    let owner = owner.map_or(&**ty, |(name, _)| *name).to_owned();
+                    csdl.annotate(owner, property, notes.hold_within(set));
+                }
             }
-            csdl.notes.entry(target).or_default().add(notes);
         }
-        csdl
+        (csdl, self.slips.finish())
+    }
+}
+
+/// Replaces a type definition by its underlying type.
+fn resolve(ty: &mut String, definitions: &BTreeMap<String, (String, Span)>) {
+    // Definitions may refer to each other in a cycle.
+    for _ in 0..=definitions.len() {
+        match definitions.get(ty) {
+            Some((underlying, _)) => ty.clone_from(underlying),
+            None => return,
+        }
+    }
+}
+
+impl CsdlType {
+    fn declared(kind: Kind, attributes: &Attributes<'_>, span: Span) -> CsdlType {
+        CsdlType {
+            kind,
+            base: attributes.text("BaseType"),
+            open: attributes.is_true("OpenType"),
+            is_abstract: attributes.is_true("Abstract"),
+            is_flags: attributes.is_true("IsFlags"),
+            key: Vec::new(),
+            properties: BTreeMap::new(),
+            members: Vec::new(),
+            span,
+        }
+    }
+}
+
+impl CsdlProperty {
+    fn declared(ty: &str, navigation: bool, span: Span) -> CsdlProperty {
+        let inner = ty
+            .strip_prefix("Collection(")
+            .and_then(|ty| ty.strip_suffix(')'));
+        CsdlProperty {
+            collection: inner.is_some(),
+            ty: inner.unwrap_or(ty).to_owned(),
+            navigation,
+            span,
+        }
     }
 }

@@ -5,14 +5,22 @@ mod annotations;
 #[cfg(feature = "metadata")]
 mod attributes;
 #[cfg(feature = "metadata")]
+mod cycles;
+#[cfg(feature = "metadata")]
 mod elements;
 #[cfg(feature = "metadata")]
 mod read;
+#[cfg(feature = "metadata")]
+mod redeclared;
 mod service_members;
+#[cfg(feature = "metadata")]
+mod slips;
+#[cfg(feature = "metadata")]
+mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{extract::Deprecation, source::SourceFile, span::Span};
+use crate::{diagnostic::Diagnostic, extract::Deprecation, source::SourceFile, span::Span};
 
 #[cfg(feature = "metadata")]
 pub use read::{Fault, read};
@@ -33,6 +41,8 @@ pub struct Metadata {
     pub file: SourceFile,
     /// What it says.
     pub csdl: Csdl,
+    /// Repeated, circular and incomplete declarations.
+    pub diagnostics: Vec<Diagnostic>,
     /// Whether the pages count where both speak.
     pub prefers_docs: bool,
 }
@@ -46,31 +56,33 @@ pub struct Notes {
     pub read_only: bool,
     /// Whether only clients set it, and the service never shows it.
     pub write_only: bool,
-    /// The query options that the service refuses.
+    /// What the service does not support.
     pub refused: BTreeSet<Refused>,
     /// Why it is deprecated, with the dates of that and of its removal.
     pub deprecated: Option<Deprecation>,
 }
 
-/// A query option that the service refuses.
+/// A query option or an operation that the service does not support.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Refused {
-    /// With its dollar sign.
+    /// Name of the query option with its dollar sign, or of the operation.
     pub option: &'static str,
     /// Only in this entity set, if not everywhere.
     pub within: Option<String>,
 }
 
 impl Notes {
-    /// What is refused is so in an entity set, and nothing is said of others.
+    /// Keeps the restrictions of an entity set, limited to that set; everything else describes the set and not its type.
     #[cfg(feature = "metadata")]
-    fn hold_within(&mut self, set: &str) {
-        let refused = std::mem::take(&mut self.refused);
+    fn hold_within(self, set: &str) -> Notes {
         let within = |refused: Refused| Refused {
             within: Some(set.to_owned()),
             ..refused
         };
-        self.refused = refused.into_iter().map(within).collect();
+        Notes {
+            refused: self.refused.into_iter().map(within).collect(),
+            ..Notes::default()
+        }
     }
 
     /// Adds what another place says of the same thing.
@@ -195,6 +207,15 @@ impl Csdl {
                 .and_then(|base| self.types.get_key_value(base));
         }
         line
+    }
+
+    /// Adds annotations of a type or enum, or of one of its members.
+    #[cfg(feature = "metadata")]
+    fn annotate(&mut self, mut target: String, member: Option<&str>, notes: Notes) {
+        if let Some(member) = member {
+            target.extend(["/", member]);
+        }
+        self.notes.entry(target).or_default().add(notes);
     }
 
     /// The names of all members of all types.

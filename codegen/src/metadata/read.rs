@@ -1,15 +1,38 @@
 //! Reads the XML.
 
-use quick_xml::{Reader, escape::unescape, events::Event};
+use quick_xml::{
+    NsReader,
+    escape::unescape,
+    events::{BytesDecl, BytesStart, Event},
+    name::{Namespace, ResolveResult},
+};
 
-use super::{Csdl, Metadata, attributes::Attributes, elements::Walk};
-use crate::{source::SourceFile, span::Span};
+use super::{
+    Csdl, Metadata,
+    attributes::{Attributes, is_forbidden},
+    elements::Walk,
+};
+use crate::{diagnostic::Diagnostic, source::SourceFile, span::Span};
 
 /// Elements in each other; those of a service have ten.
 const DEEPEST: usize = 64;
 
 /// Elements of a document; those of the largest services have a tenth of that.
 const MOST_ELEMENTS: usize = 1 << 20;
+
+/// Prefix of the namespaces of CSDL and EDMX.
+const ODATA: &str = "http://docs.oasis-open.org/odata/ns/edm";
+
+/// Prefix of their namespaces before OData 4.
+const OLD_ODATA: &str = "http://schemas.microsoft.com/ado/";
+
+/// Predefined entities of XML.
+const ENTITIES: [&str; 5] = ["amp", "apos", "gt", "lt", "quot"];
+
+/// Encodings of Unicode, which are recognized by the bytes.
+const UNICODE: [&str; 6] = [
+    "utf-8", "utf8", "us-ascii", "utf-16", "utf-16le", "utf-16be",
+];
 
 /// Why a document cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,92 +48,135 @@ pub struct Fault {
 /// Reads a metadata document.
 ///
 /// # Errors
-/// A text that is not one XML document in UTF-8, is cut short, names what stands elsewhere, or in which no schema stands.
+/// A text that is not one XML document of OData 4, is cut short, names what stands elsewhere, or in which no schema stands.
 pub fn read(file: SourceFile, prefers_docs: bool) -> Result<Metadata, Fault> {
-    let csdl = parse(&file.text)?;
+    let fault = |(at, message)| Fault {
+        text: file.text.to_string(),
+        span: Span::new(at, at),
+        message,
+    };
+    let (csdl, diagnostics) = parse(&file).map_err(fault)?;
     Ok(Metadata {
         file,
         csdl,
+        diagnostics,
         prefers_docs,
     })
 }
 
-fn parse(text: &str) -> Result<Csdl, Fault> {
-    let mut walk = Walk::default();
-    let mut reader = Reader::from_str(text);
-    // The elements that are open, with their starts.
-    let mut within: Vec<(String, usize)> = Vec::new();
+/// Place and message of a fault.
+type Wrong = (usize, String);
+
+fn parse(file: &SourceFile) -> Result<(Csdl, Vec<Diagnostic>), Wrong> {
+    let text = &*file.text;
+    if let Some(wrong) = no_xml(text) {
+        return Err(wrong);
+    }
+    let mut walk = Walk::new(&file.path);
+    let mut reader = NsReader::from_str(text);
+    // The starts of the open elements, and whether these belong to the format.
+    let mut within: Vec<(usize, bool)> = Vec::new();
     let mut had_root = false;
     let mut elements = 0;
     loop {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        let event = reader.read_event();
+        let event = reader.read_event().map_err(|error| {
+            let at = usize::try_from(reader.error_position()).unwrap_or(start);
+            (at, format!("the metadata is not XML: {error}"))
+        })?;
         let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        if let Ok(event) = &event
-            && let Some(message) = strange(event, &within, had_root)
-        {
-            return Err(wrong(text, start, message));
+        if let Some(message) = strange(&event, within.is_empty(), had_root) {
+            return Err((start, message));
         }
-        if let Ok(Event::Start(element) | Event::Empty(element)) = &event {
-            had_root = true;
-            elements += 1;
-            if elements > MOST_ELEMENTS {
-                let message = format!("expected at most {MOST_ELEMENTS} elements");
-                return Err(wrong(text, start, message));
-            }
-            let attributes = Attributes::read(element);
-            let attributes = attributes.map_err(|message| wrong(text, start, message))?;
-            let name = element.local_name().into_inner();
-            walk.open(name, &attributes, Span::new(start, end));
-        }
-        match event {
-            Ok(Event::Start(element)) => {
-                if within.len() >= DEEPEST {
-                    let message = format!("expected at most {DEEPEST} elements in each other");
-                    return Err(wrong(text, start, message));
+        match &event {
+            Event::Start(element) | Event::Empty(element) => {
+                had_root = true;
+                elements += 1;
+                if elements > MOST_ELEMENTS {
+                    let message = format!("expected at most {MOST_ELEMENTS} elements");
+                    return Err((start, message));
                 }
-                within.push((element.local_name().into_inner().to_owned(), start));
+                let wrong = |message| (start, message);
+                let is_own = is_own(&reader, element).map_err(wrong)?;
+                let attributes = Attributes::read(element).map_err(wrong)?;
+                let name = element.local_name().into_inner();
+                if is_own {
+                    walk.open(name, &attributes, Span::new(start, end));
+                }
+                if matches!(event, Event::Start(_)) {
+                    within.push((start, is_own));
+                } else if is_own {
+                    walk.close(name);
+                }
+                if within.len() > DEEPEST {
+                    let message = format!("expected at most {DEEPEST} elements in each other");
+                    return Err((start, message));
+                }
             }
-            Ok(Event::Empty(element)) => walk.close(element.local_name().into_inner()),
-            Ok(Event::End(element)) => {
-                walk.close(element.local_name().into_inner());
-                within.pop();
+            Event::End(element) => {
+                if let Some((_, true)) = within.pop() {
+                    walk.close(element.local_name().into_inner());
+                }
             }
-            Ok(Event::Text(text)) => walk.annotations.text(&text),
-            Ok(Event::CData(text)) => walk.annotations.text(&text),
-            Ok(Event::GeneralRef(reference)) => {
-                let reference = format!("&{};", &*reference);
-                walk.annotations
-                    .text(&unescape(&reference).unwrap_or_default());
+            Event::Text(text) => walk.annotations.text(text),
+            Event::CData(text) => walk.annotations.text(text),
+            Event::GeneralRef(reference) => {
+                let reference = format!("&{};", &**reference);
+                let text = unescape(&reference).unwrap_or_default();
+                walk.annotations.text(&text);
             }
-            Ok(Event::Eof) => break,
-            Ok(_) => {}
-            Err(error) => {
-                let at = usize::try_from(reader.error_position()).unwrap_or(start);
-                let message = format!("the metadata is not XML: {error}");
-                return Err(wrong(text, at, message));
-            }
+            Event::Eof => break,
+            _ => {}
         }
     }
-    if let Some((name, start)) = within.pop() {
+    if let Some((start, _)) = within.pop() {
+        let name = text[start..].trim_start_matches('<');
+        let name = name.split(|c: char| c.is_whitespace() || "/>".contains(c));
+        let name = name.into_iter().next().unwrap_or_default();
         let message = format!("the metadata is truncated: `<{name}>` is not closed");
-        return Err(wrong(text, start, message));
+        return Err((start, message));
     }
     if walk.namespaces.is_empty() {
         let message = "expected a metadata document (EDMX), found no schema".to_owned();
-        return Err(wrong(text, 0, message));
-    }
-    if let Some((name, span)) = walk.twice {
-        let message = format!("the metadata declares `{name}` twice");
-        return Err(wrong(text, span.start, message));
+        return Err((0, message));
     }
     Ok(walk.finish())
 }
 
+/// Returns why a text cannot be XML, before it is parsed.
+fn no_xml(text: &str) -> Option<Wrong> {
+    let body = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if body.starts_with(['{', '[']) {
+        let message = "expected metadata in XML, found JSON; ask the service for it with `Accept: application/xml`";
+        return Some((text.len() - body.len(), message.to_owned()));
+    }
+    let at = text.find(is_forbidden)?;
+    let found = text[at..].chars().next().map_or(0, u32::from);
+    let message =
+        format!("expected XML, found the character U+{found:04X}, which it does not allow");
+    Some((at, message))
+}
+
+/// Whether an element belongs to the format. One without a namespace does.
+///
+/// # Errors
+/// An element of an earlier version.
+fn is_own(reader: &NsReader<&[u8]>, element: &BytesStart<'_>) -> Result<bool, String> {
+    let (namespace, _) = reader.resolver().resolve_element(element.name());
+    let ResolveResult::Bound(Namespace(namespace)) = namespace else {
+        return Ok(true);
+    };
+    match namespace.starts_with(OLD_ODATA) {
+        true => Err(format!(
+            "expected metadata of OData 4, found that of an earlier version (`{namespace}`)"
+        )),
+        false => Ok(namespace.starts_with(ODATA)),
+    }
+}
+
 /// What is wrong with a part of a document that can be read: there is one root, nothing around it, and no text comes from
 /// elsewhere.
-fn strange(event: &Event<'_>, within: &[(String, usize)], had_root: bool) -> Option<String> {
-    let is_outside = within.is_empty();
+fn strange(event: &Event<'_>, is_outside: bool, had_root: bool) -> Option<String> {
     let message = match event {
         Event::Start(_) | Event::Empty(_) if is_outside && had_root => {
             "expected the end of the metadata, found another document"
@@ -118,40 +184,28 @@ fn strange(event: &Event<'_>, within: &[(String, usize)], had_root: bool) -> Opt
         Event::Text(text) if is_outside && !text.trim().is_empty() => {
             "expected a single XML document, found text outside it"
         }
-        Event::GeneralRef(reference) => {
-            let is_known = |name: &str| name.starts_with('#') || XML.contains(&name);
-            match is_known(reference) {
-                true => return None,
-                false => "expected text, found a reference to an undefined entity",
+        Event::GeneralRef(reference) => match reference.strip_prefix('#') {
+            Some(_) => {
+                let reference = format!("&{};", &**reference);
+                let is_text = unescape(&reference).is_ok_and(|text| !text.contains(is_forbidden));
+                return (!is_text).then(|| format!("expected a character, found `{reference}`"));
             }
-        }
+            None if ENTITIES.contains(&&**reference) => return None,
+            None => "expected text, found a reference to an undefined entity",
+        },
         Event::DocType(_) => "expected no document type, which metadata does not have",
-        Event::Decl(decl) => {
-            let named = decl.encoding()?.ok()?;
-            let is_utf8 = ["utf-8", "utf8", "us-ascii"]
-                .iter()
-                .any(|own| named.eq_ignore_ascii_case(own));
-            match is_utf8 {
-                true => return None,
-                false => {
-                    return Some(format!(
-                        "expected UTF-8, found a document in `{named}`; save it as UTF-8"
-                    ));
-                }
-            }
-        }
+        Event::Decl(declaration) => return encoding(declaration),
         _ => return None,
     };
     Some(message.to_owned())
 }
 
-/// The entities that XML has without a declaration.
-const XML: [&str; 5] = ["amp", "apos", "gt", "lt", "quot"];
-
-fn wrong(text: &str, at: usize, message: String) -> Fault {
-    Fault {
-        text: text.to_owned(),
-        span: Span::new(at, at),
-        message,
-    }
+/// Returns what is wrong with the declared encoding.
+fn encoding(declaration: &BytesDecl<'_>) -> Option<String> {
+    let named = declaration.encoding()?.ok()?;
+    let mut known = UNICODE.iter();
+    let is_known = known.any(|known| named.eq_ignore_ascii_case(known));
+    (!is_known).then(|| {
+        format!("expected UTF-8 or UTF-16, found a document in `{named}`; save it as UTF-8")
+    })
 }

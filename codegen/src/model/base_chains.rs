@@ -10,16 +10,21 @@ use crate::{
     span::Place,
 };
 
-/// Removes the base of one type in each cycle, and of types whose base chain exceeds the limit.
-pub(super) fn cut(bases: &mut Bases, pages: &[&PageExtract], out: &mut Vec<Diagnostic>) {
+/// A type that lost its base, with the reason.
+type Cut = (QualifiedName, &'static Rule, String);
+
+/// Removes the base of one type in each cycle, if possible of one that gives way, and of types whose base chain exceeds the
+/// limit.
+pub(super) fn cut(bases: &mut Bases, gives_way: impl Fn(&QualifiedName) -> bool) -> Vec<Cut> {
     let mut depths: HashMap<QualifiedName, usize> = HashMap::default();
-    let mut cut: Vec<(QualifiedName, &'static Rule, String)> = Vec::new();
+    let mut cut: Vec<Cut> = Vec::new();
     for name in bases.sorted_names() {
         let (mut walk, circle) = walk(name, bases, &depths);
         if let Some(start) = circle {
-            // The first name in a cycle loses its base, regardless of where the walk entered the cycle.
+            // The first such name in a cycle loses its base, regardless of where the walk entered the cycle.
             let circle = &mut walk[start..];
-            let least = (0..circle.len()).min_by_key(|at| &circle[*at]);
+            let rank = |at: &usize| (!gives_way(&circle[*at]), circle[*at].clone());
+            let least = (0..circle.len()).min_by_key(rank);
             circle.rotate_left(least.map_or(0, |at| at + 1));
             if let Some(name) = walk.last() {
                 bases.remove(name);
@@ -39,9 +44,7 @@ pub(super) fn cut(bases: &mut Bases, pages: &[&PageExtract], out: &mut Vec<Diagn
             depths.insert(name, depth);
         }
     }
-    if !cut.is_empty() {
-        report(cut, pages, out);
-    }
+    cut
 }
 
 /// Returns a type and its bases up to the first one with a known depth. If they form a cycle, also returns where it
@@ -63,18 +66,24 @@ fn walk(
     (walk, None)
 }
 
-fn report(
-    cut: Vec<(QualifiedName, &'static Rule, String)>,
-    pages: &[&PageExtract],
-    out: &mut Vec<Diagnostic>,
-) {
+/// Returns the places of the types that pages declare.
+pub(super) fn places<'p>(pages: &[&'p PageExtract]) -> HashMap<&'p QualifiedName, &'p Place> {
     let declared = pages.iter().flat_map(|page| &page.resources);
-    let mut places: HashMap<&QualifiedName, &Place> = HashMap::default();
+    let mut places = HashMap::default();
     for name in declared.filter_map(|resource| resource.name.as_ref()) {
         places.entry(&name.value).or_insert(&name.place);
     }
+    places
+}
+
+/// Reports the removed bases of types whose place is known.
+pub(super) fn report<'p>(
+    cut: Vec<Cut>,
+    place: impl Fn(&QualifiedName) -> Option<&'p Place>,
+    out: &mut Vec<Diagnostic>,
+) {
     for (name, rule, message) in cut {
-        if let Some(place) = places.get(&name) {
+        if let Some(place) = place(&name) {
             let found = Diagnostic::old(rule, &place.file, place.span, message);
             let found = found.label("taken without a base");
             out.push(found.about(name.as_str(), None));

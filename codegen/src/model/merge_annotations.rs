@@ -42,10 +42,7 @@ pub(super) fn supplement(
     notes: &Notes,
     is_new: bool,
 ) -> Annotated {
-    let is_open = |refused: &&Refused| {
-        let said = prose::words(docs).to_lowercase();
-        !said.contains(refused.option.trim_start_matches('$'))
-    };
+    let is_open = |refused: &&Refused| !speaks_of(&prose::words(docs), refused.option);
     let said = Annotated {
         described: docs.is_empty() && notes.description.is_some(),
         deprecated: deprecated.is_none() && notes.deprecated.is_some(),
@@ -59,6 +56,17 @@ pub(super) fn supplement(
     }
     deprecate(deprecated, notes);
     said
+}
+
+/// Whether a description mentions the query option or operation.
+fn speaks_of(text: &str, refused: &str) -> bool {
+    let text = text.to_lowercase();
+    match refused {
+        // These words have no other meaning in descriptions.
+        "$filter" | "$expand" => text.contains(&refused[1..]),
+        "updates" => text.contains("read-only"),
+        _ => refused.starts_with('$') && text.contains(refused),
+    }
 }
 
 /// Adds a reason or dates if the page gives none.
@@ -82,12 +90,14 @@ fn sentences(refused: &[Refused], is_new: bool) -> String {
         let set = sets.entry(refused.within.as_deref()).or_default();
         set.push(refused.option);
     }
-    let sentence = |(set, options): (Option<&str>, Vec<&str>)| {
+    let sentence = |(set, mut options): (Option<&str>, Vec<&str>)| {
         let within = set.map_or_else(String::new, |set| format!(" in /{set}"));
-        format!(
-            "{source} does not support {}{within}.",
-            options.join(" and ")
-        )
+        let last = options.pop().unwrap_or_default();
+        let options = match options.is_empty() {
+            true => last.to_owned(),
+            false => format!("{} or {last}", options.join(", ")),
+        };
+        format!("{source} does not support {options}{within}.")
     };
     let sentences: Vec<String> = sets.into_iter().map(sentence).collect();
     sentences.join(" ")

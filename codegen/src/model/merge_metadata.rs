@@ -40,6 +40,7 @@ pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagno
     }
     model.annotated = Some(annotated);
     merge.refer(model);
+    out.extend(metadata.diagnostics.iter().cloned());
     cut_chains(model, out);
 }
 
@@ -344,7 +345,7 @@ impl Merge<'_> {
     }
 }
 
-/// Bases from two sources may form cycles that neither source has.
+/// Cuts cycles that only bases from two sources form, at a type of the source that counts less.
 fn cut_chains(model: &mut Model, out: &mut Vec<Diagnostic>) {
     let mut bases = Bases::default();
     for ty in model.types.values() {
@@ -352,7 +353,13 @@ fn cut_chains(model: &mut Model, out: &mut Vec<Diagnostic>) {
             bases.insert(ty.name.clone(), base.clone());
         }
     }
-    base_chains::cut(&mut bases, &[], out);
+    let less = match model.prefers_docs {
+        true => Source::Metadata,
+        false => Source::Docs,
+    };
+    let gives_way = |name: &QualifiedName| model.source(name) == less;
+    let cut = base_chains::cut(&mut bases, gives_way);
+    base_chains::report(cut, |name| model.types.get(name).map(|ty| &ty.place), out);
     for ty in model.types.values_mut() {
         if ty.base.is_some() && bases.get(&ty.name).is_none() {
             ty.base = None;

@@ -101,7 +101,11 @@ pub(super) fn resolve_bases(
         }
     }
     supply_from_rows(from_rows, &mut bases);
-    base_chains::cut(&mut bases, pages, out);
+    let cut = base_chains::cut(&mut bases, |_| false);
+    if !cut.is_empty() {
+        let places = base_chains::places(pages);
+        base_chains::report(cut, |name| places.get(name).copied(), out);
+    }
     bases
 }
 

@@ -12,8 +12,8 @@ use crate::{
     diagnostic::Diagnostic,
     input, rules,
     source::{
-        Found, MAX_BYTES, SourceError, SourceFile, Unread, decode, decode_page, folder::LINK_HELP,
-        list, text::too_large,
+        Found, MAX_BYTES, SourceError, SourceFile, Unread, decode, decode_page, decode_xml,
+        folder::LINK_HELP, list, text::too_large,
     },
     span::Span,
 };
@@ -121,6 +121,17 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, Unread> {
     Unread::check(path)?;
     let bytes = input::bytes(path, limit).map_err(|error| Unread::io(path, &error))?;
     decode(path, &bytes).map(str::to_owned)
+}
+
+/// Reads the text of one XML document, which has at most `limit` bytes.
+///
+/// # Errors
+///
+/// A file that cannot be read whole.
+pub fn read_xml(path: &Path, limit: u64) -> Result<String, Unread> {
+    Unread::check(path)?;
+    let bytes = input::bytes(path, limit).map_err(|error| Unread::io(path, &error))?;
+    decode_xml(path, &bytes)
 }
 
 impl Sources {

@@ -40,14 +40,55 @@ pub fn decode<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
     };
     let Some(at) = wrong else { return Ok(text) };
     let before = String::from_utf8_lossy(&bytes[..at]);
-    let line = 1 + before.matches('\n').count();
-    let column = 1 + before
-        .rsplit('\n')
-        .next()
-        .map_or(0, |line| line.chars().count());
+    let (line, column) = end(&before);
     let message = format!("expected UTF-8 text, found the byte 0x{:02x}", bytes[at]);
     let fault = Unread::new(path, message).rule(&rules::INVALID_UTF8);
     Err(fault.at(line, column).help(help(bytes)))
+}
+
+/// Decodes an XML document in UTF-8 or UTF-16, which are told apart by the first character. Drops a byte order mark.
+///
+/// # Errors
+///
+/// As for [`decode`], and for an unpaired surrogate.
+pub fn decode_xml(path: &Path, bytes: &[u8]) -> Result<String, Unread> {
+    let (unit, bytes): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xff, 0xfe, 0, 0, ..] => return decode(path, bytes).map(str::to_owned),
+        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
+        [b'<', 0, ..] => (u16::from_le_bytes, bytes),
+        [0, b'<', ..] => (u16::from_be_bytes, bytes),
+        _ => {
+            let text = decode(path, bytes)?;
+            return Ok(text.trim_start_matches('\u{feff}').to_owned());
+        }
+    };
+    let (units, rest) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len());
+    for read in char::decode_utf16(units.iter().map(|pair| unit(*pair))) {
+        match read {
+            Ok(read) if read != '\0' => text.push(read),
+            Ok(_) => return Err(no_utf16(path, &text, "the character U+0000")),
+            Err(_) => return Err(no_utf16(path, &text, "half a character")),
+        }
+    }
+    match rest {
+        [] => Ok(text),
+        _ => Err(no_utf16(path, &text, "half a character")),
+    }
+}
+
+fn no_utf16(path: &Path, before: &str, found: &str) -> Unread {
+    let (line, column) = end(before);
+    let fault = Unread::new(path, format!("expected UTF-16 text, found {found}"));
+    let fault = fault.rule(&rules::INVALID_UTF8).at(line, column);
+    fault.help("it is damaged, or no text at all")
+}
+
+/// Returns line and column at the end of a text.
+fn end(text: &str) -> (usize, usize) {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    (1 + text.matches('\n').count(), 1 + last.chars().count())
 }
 
 /// Number of bytes that are enough to guess an encoding.

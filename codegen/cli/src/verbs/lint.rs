@@ -78,7 +78,9 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         return Err(Failure::Incomplete(message.to_owned(), Some(help)));
     }
     let mut agreement = None;
-    if let Some(Metadata { file, csdl, .. }) = settings.metadata()? {
+    if let Some(metadata) = settings.metadata()? {
+        findings.extend(metadata.diagnostics.iter().map(Finding::from));
+        let Metadata { file, csdl, .. } = metadata;
         let join = metadata::Join::new(&linted.analysis.model, &csdl);
         findings.extend(metadata::compare(
             &join,

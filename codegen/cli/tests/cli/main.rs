@@ -27,6 +27,7 @@ mod lint;
 mod locks;
 mod merged_crate;
 mod metadata_forms;
+mod metadata_slips;
 mod model;
 mod overwritten;
 mod package;

@@ -1,0 +1,172 @@
+//! Slips of metadata: nothing is lost of the rest, and each is told with its places, by every verb that reads it.
+
+use serde_json::Value;
+
+use crate::{
+    sandbox::{Sandbox, page},
+    second_source::{SERVICE, sandbox},
+};
+
+const TWICE: &str = "<ComplexType Name=\"spore\"/>\n<ComplexType Name=\"spore\"><Property Name=\"age\" Type=\"Edm.Int32\"/></ComplexType>\n\
+    <EntityType Name=\"ring\" BaseType=\"graph.chain\"/>\n<EntityType Name=\"chain\" BaseType=\"graph.ring\"/>";
+
+/// The findings of some rules, each with its message and the places that it shows.
+fn told(sandbox: &Sandbox, words: &[&str], rules: &[&str]) -> Vec<(String, Vec<String>)> {
+    let common = ["--docs", "docs", "--metadata", "service.xml"];
+    let ran = sandbox.run(&[words, &common, &["--message-format", "json"]].concat());
+    let lines = ran.json();
+    let found = lines.iter().filter(|line| {
+        let rule = line["rule"].as_str().unwrap_or_default();
+        rules.contains(&rule) && line["reason"] == "finding"
+    });
+    let place = |span: &Value| {
+        format!(
+            "{}:{}",
+            span["file"].as_str().unwrap_or_default(),
+            span["line"]
+        )
+    };
+    let told = found.map(|line| {
+        let message = line["message"].as_str().expect("a message");
+        let spans = line["spans"].as_array().expect("places");
+        (message.to_owned(), spans.iter().map(place).collect())
+    });
+    told.collect()
+}
+
+#[test]
+fn slips_of_metadata_are_told_by_generate_and_lint() {
+    let sandbox = sandbox();
+    let service = SERVICE.replace("<ComplexType Name=\"spore\"/>", TWICE);
+    sandbox.write("service.xml", &service);
+    let line = |part: &str| {
+        service
+            .lines()
+            .position(|line| line.contains(part))
+            .expect(part)
+            + 1
+    };
+    let spore = line("name=\"spore\"".replace('n', "N").as_str());
+    let expected = [
+        (
+            "the metadata declares `microsoft.graph.spore` twice in different ways".to_owned(),
+            vec![
+                format!("service.xml:{}", spore + 1),
+                format!("service.xml:{spore}"),
+            ],
+        ),
+        (
+            "`microsoft.graph.chain` extends itself through its base types".to_owned(),
+            vec![format!("service.xml:{}", line("Name=\"chain\""))],
+        ),
+    ];
+    let rules = ["metadata-declared-twice", "base-cycle", "metadata-unread"];
+    for words in [
+        &["lint"][..],
+        &["generate", "--out", "out"],
+        &["generate", "--out", "out"],
+    ] {
+        assert_eq!(told(&sandbox, words, &rules), expected, "{words:?}");
+    }
+    let spore = sandbox.files("out/src");
+    let spore = spore.iter().find(|(path, _)| path.ends_with("spore.rs"));
+    let text = String::from_utf8_lossy(&spore.expect("a type").1);
+    assert!(text.contains("pub age: Option<i32>"), "{text}");
+}
+
+#[test]
+fn a_circle_of_two_sources_is_cut_where_the_lesser_one_speaks() {
+    let based = |name: &str, base: &str| {
+        page(name, "|size|Int32|How large it is.|", "\"size\": 1").replace(
+            "\"@odata.type\"",
+            &format!("\"baseType\": \"microsoft.graph.{base}\", \"@odata.type\""),
+        )
+    };
+    for (prefers, without) in [("metadata", "moss"), ("docs", "lichen")] {
+        // The pages: moss extends fern. The service: fern extends lichen, which extends moss, of which it knows nothing.
+        let sandbox = Sandbox::empty();
+        sandbox.write("docs/resources/moss.md", based("moss", "fern"));
+        if prefers == "docs" {
+            sandbox.write("docs/resources/fern.md", based("fern", "lichen"));
+        }
+        let service = SERVICE
+            .replace(
+                "Name=\"fern\" BaseType=\"graph.entity\"",
+                "Name=\"fern\" BaseType=\"graph.lichen\"",
+            )
+            .replace(
+                "<ComplexType Name=\"spore\"/>",
+                "<EntityType Name=\"lichen\" BaseType=\"graph.moss\"/>",
+            );
+        sandbox.write("service.xml", &service);
+        sandbox.write(
+            "graphdoc.toml",
+            format!("docs = \"docs\"\nout = \"out\"\n[metadata]\npath = \"service.xml\"\nprefer = \"{prefers}\"\n"),
+        );
+        let ran = sandbox
+            .run(&["generate", "--message-format", "json"])
+            .code(0);
+        let lines = ran.json();
+        let found: Vec<_> = lines
+            .iter()
+            .filter(|line| line["rule"] == "base-cycle")
+            .collect();
+        let [found] = found[..] else {
+            panic!("{prefers}: {found:?}")
+        };
+        assert_eq!(
+            found["type"],
+            format!("microsoft.graph.{without}"),
+            "{found}"
+        );
+        let dump = sandbox.run(&["model"]).code(0);
+        let dump: Value = serde_json::from_str(&dump.out).expect("a dump");
+        let types = dump["types"].as_array().expect("types");
+        let bases = ["moss", "fern", "lichen"].map(|name| {
+            let ty = types
+                .iter()
+                .find(|ty| ty["name"] == format!("microsoft.graph.{name}"));
+            (name, ty.expect(name)["base"].is_null())
+        });
+        let rootless: Vec<_> = bases
+            .iter()
+            .filter(|(_, is)| *is)
+            .map(|(name, _)| *name)
+            .collect();
+        assert_eq!(rootless, [without]);
+    }
+}
+
+#[test]
+fn the_encoding_of_metadata_changes_neither_types_nor_places() {
+    let sandbox = sandbox();
+    let words = [
+        "generate",
+        "-v",
+        "--docs",
+        "docs",
+        "--out",
+        "out",
+        "--metadata",
+        "service.xml",
+    ];
+    let generated = |bytes: Vec<u8>| {
+        std::fs::write(sandbox.path().join("service.xml"), bytes).expect("a file");
+        let out = sandbox.run(&words).code(0).out;
+        let told = out.split("\n2 pages").next().map(str::to_owned);
+        (sandbox.files("out/src"), told)
+    };
+    let text = format!("<?xml version=\"1.0\" encoding=\"utf-16\"?>{SERVICE}");
+    let expected = generated(text.clone().into_bytes());
+    assert!(
+        expected
+            .1
+            .as_ref()
+            .is_some_and(|told| told.contains("service.xml:5:3"))
+    );
+    let text = format!("\u{feff}{text}");
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        assert!(generated(text.encode_utf16().flat_map(bytes).collect()) == expected);
+    }
+    assert!(generated(text.into_bytes()) == expected);
+}

@@ -1,0 +1,395 @@
+//! What annotations say of what they annotate.
+
+use graphdoc_codegen::unstable::metadata::{Notes, Refused};
+
+use crate::{document, read};
+
+/// What these annotations say of a property.
+fn notes(annotations: &str) -> Notes {
+    let beside = format!(
+        "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"Edm.String\">{annotations}</Property></ComplexType>"
+    );
+    let apart = format!("<Annotations Target=\"self.t/p\">{annotations}</Annotations>");
+    let [mut beside, mut apart] = [beside, apart].map(|elements| {
+        let read = read(&document(&elements)).expect("metadata");
+        read.csdl.notes
+    });
+    let beside = beside.remove("a.b.t/p").unwrap_or_default();
+    assert_eq!(beside, apart.remove("a.b.t/p").unwrap_or_default());
+    beside
+}
+
+fn term(name: &str, rest: &str) -> String {
+    format!("<Annotation Term=\"{name}\"{rest}")
+}
+
+#[test]
+fn constants_are_attributes_or_elements() {
+    let description = Some("a < b & c".to_owned());
+    for rest in [
+        " String=\"a &lt; b &amp; c\"/>",
+        "><String>a &lt; b &#38; c</String></Annotation>",
+        "><String><![CDATA[a < b & c]]></String></Annotation>",
+    ] {
+        let text = term("Org.OData.Core.V1.Description", rest);
+        assert_eq!(notes(&text).description, description, "{rest}");
+    }
+    for (rest, is) in [
+        ("/>", true),
+        ("></Annotation>", true),
+        (" Bool=\"true\"/>", true),
+        (" Bool=\"false\"/>", false),
+        ("><Bool>false</Bool></Annotation>", false),
+        (" Path=\"other\"/>", false),
+        ("><Null/></Annotation>", false),
+    ] {
+        let text = term("Core.Computed", rest);
+        assert_eq!(notes(&text).read_only, is, "{rest}");
+    }
+}
+
+#[test]
+fn only_known_vocabularies_without_a_condition_count() {
+    for text in [
+        term("Other.V1.Computed", "/>"),
+        term("Computed", "/>"),
+        term("Org.OData.Core.V1.Computed", " Qualifier=\"Tablet\"/>"),
+        format!(
+            "{}{}</Annotation>",
+            term("Other.V1.Thing", ">"),
+            term("Core.Computed", "/>")
+        ),
+    ] {
+        assert_eq!(notes(&text), Notes::default(), "{text}");
+    }
+}
+
+#[test]
+fn permissions_to_read_alone_make_read_only() {
+    let permissions = |text: &str| {
+        let text = format!("><EnumMember>{text}</EnumMember></Annotation>");
+        notes(&term("Core.Permissions", &text)).read_only
+    };
+    assert!(permissions("Org.OData.Core.V1.Permission/Read"));
+    assert!(permissions("\n Core.Permission/Read \n"));
+    assert!(!permissions("Core.Permission/ReadWrite"));
+    assert!(!permissions("Core.Permission/Read Core.Permission/Write"));
+}
+
+#[test]
+fn restrictions_are_of_what_they_annotate() {
+    let restricted = |term: &str, field: &str, value: &str| {
+        let text = format!(
+            "<Annotation Term=\"Org.OData.Capabilities.V1.{term}\"><Record>\
+             <PropertyValue Property=\"{field}\" Bool=\"{value}\"/></Record></Annotation>"
+        );
+        let notes = notes(&text);
+        let refused = |option| notes.refused.iter().any(|own| own.option == option);
+        (refused("$filter"), refused("$expand"))
+    };
+    let filter = "FilterRestrictions";
+    assert_eq!(restricted(filter, "Filterable", "false"), (true, false));
+    assert_eq!(restricted(filter, "Filterable", "true"), (false, false));
+    assert_eq!(
+        restricted(filter, "RequiresFilter", "false"),
+        (false, false)
+    );
+    let expand = "ExpandRestrictions";
+    assert_eq!(restricted(expand, "Expandable", "false"), (false, true));
+}
+
+#[test]
+fn lists_of_properties_restrict_each_in_its_set() {
+    let list = |term: &str, field: &str, path: &str| {
+        format!(
+            "<Annotation Term=\"Org.OData.Capabilities.V1.{term}\"><Record><PropertyValue Property=\"{field}\"><Collection>\
+             <{path}>p</{path}></Collection></PropertyValue></Record></Annotation>"
+        )
+    };
+    let filter = list(
+        "FilterRestrictions",
+        "NonFilterableProperties",
+        "PropertyPath",
+    );
+    let expand = list(
+        "ExpandRestrictions",
+        "NonExpandableProperties",
+        "NavigationPropertyPath",
+    );
+    let sort = list("SortRestrictions", "NonSortableProperties", "PropertyPath");
+    let ty = format!(
+        "<EntityType Name=\"t\"><NavigationProperty Name=\"p\" Type=\"self.t\"/>{filter}{sort}</EntityType>"
+    );
+    let set = |annotations: &str| {
+        format!(
+            "<EntityContainer Name=\"all\"><EntitySet Name=\"ts\" EntityType=\"self.t\">{annotations}</EntitySet></EntityContainer>"
+        )
+    };
+    let apart = format!("<Annotations Target=\"self.all/ts\">{expand}</Annotations>");
+    for container in [set(&expand), set("") + &apart] {
+        let read = read(&document(&(ty.clone() + &container))).expect("metadata");
+        let refused: Vec<_> = read.csdl.notes["a.b.t/p"].refused.iter().collect();
+        let of = |refused: &Refused| (refused.option, refused.within.clone());
+        let refused: Vec<_> = refused.into_iter().map(of).collect();
+        assert_eq!(
+            refused,
+            [
+                ("$expand", Some("ts".to_owned())),
+                ("$filter", None),
+                ("$orderby", None)
+            ]
+        );
+    }
+}
+
+/// A revision with these fields.
+fn revision(kind: &str, fields: &str) -> String {
+    format!(
+        "<Record>{fields}<PropertyValue Property=\"Kind\"><EnumMember>Org.OData.Core.V1.RevisionKind/{kind}\
+         </EnumMember></PropertyValue></Record>"
+    )
+}
+
+#[test]
+fn each_revision_is_one_for_itself() {
+    let date =
+        |field: &str, day: &str| format!("<PropertyValue Property=\"{field}\" Date=\"{day}\"/>");
+    let gone = revision(
+        "Deprecated",
+        &format!(
+            "<PropertyValue Property=\"Description\" String=\"Use q.\"/>{}{}",
+            date("Date", "2024-04-10"),
+            date("RemovalDate", "2026-04-10")
+        ),
+    );
+    let added = revision("Added", &date("Date", "2020-01-01"));
+    let said = Some("Use q. Since 2024-04-10. To be removed on 2026-04-10.".to_owned());
+    let of = |records: &str| {
+        let records = format!("><Collection>{records}</Collection></Annotation>");
+        notes(&term("Core.Revisions", &records))
+            .deprecated
+            .map(|deprecation| deprecation.words())
+    };
+    assert_eq!(of(&gone), said);
+    assert_eq!(of(&format!("{gone}{added}")), said);
+    assert_eq!(of(&format!("{added}{gone}")), said);
+    assert_eq!(of(&added), None);
+    let bare = revision("Deprecated", "");
+    assert_eq!(of(&format!("{added}{bare}")), Some(String::new()));
+}
+
+/// What the document says of one thing: what is refused, and where.
+fn refused(elements: &str, target: &str) -> Vec<(&'static str, Option<String>)> {
+    let read = read(&document(elements)).expect("metadata");
+    let notes = read.csdl.notes.get(target).cloned().unwrap_or_default();
+    let refused = notes.refused.into_iter();
+    refused.map(|own| (own.option, own.within)).collect()
+}
+
+fn capability(term: &str, value: &str) -> String {
+    term_of("Capabilities", term, value)
+}
+
+fn term_of(vocabulary: &str, term: &str, value: &str) -> String {
+    format!("<Annotation Term=\"Org.OData.{vocabulary}.V1.{term}\"{value}")
+}
+
+#[test]
+fn each_restriction_refuses_what_it_is_about() {
+    for (term, field, option) in [
+        ("ChangeTracking", "Supported", "change tracking"),
+        ("CountRestrictions", "Countable", "$count"),
+        ("DeleteRestrictions", "Deletable", "deletion"),
+        ("InsertRestrictions", "Insertable", "creation"),
+        ("SearchRestrictions", "Searchable", "$search"),
+        ("SelectSupport", "Supported", "$select"),
+        ("SortRestrictions", "Sortable", "$orderby"),
+        ("UpdateRestrictions", "Updatable", "updates"),
+    ] {
+        for (value, expected) in [("false", vec![option]), ("true", Vec::new())] {
+            for field in [
+                format!("<PropertyValue Property=\"{field}\" Bool=\"{value}\"/>"),
+                format!(
+                    "<PropertyValue Property=\"{field}\"><Bool>\n {value} </Bool></PropertyValue>"
+                ),
+            ] {
+                let text = capability(term, &format!("><Record>{field}</Record></Annotation>"));
+                let found: Vec<_> = notes(&text).refused.iter().map(|own| own.option).collect();
+                assert_eq!(found, expected, "{text}");
+            }
+        }
+    }
+    for (term, option) in [("TopSupported", "$top"), ("SkipSupported", "$skip")] {
+        let found = notes(&capability(term, " Bool=\"false\"/>"));
+        assert_eq!(found.refused.first().map(|own| own.option), Some(option));
+        assert_eq!(notes(&capability(term, "/>")), Notes::default());
+    }
+    let immutable = notes(&term_of("Core", "Immutable", "/>"));
+    assert_eq!(
+        immutable.refused.first().map(|own| own.option),
+        Some("updates")
+    );
+}
+
+#[test]
+fn a_value_that_is_computed_is_not_known() {
+    let odd = "<If><Path>isOdd</Path><Bool>false</Bool><Bool>true</Bool></If>";
+    let field = format!("<PropertyValue Property=\"Filterable\">{odd}</PropertyValue>");
+    let words = "><Apply Function=\"odata.concat\"><String>How </String><Path>name</Path></Apply></Annotation>";
+    for text in [
+        capability(
+            "FilterRestrictions",
+            &format!("><Record>{field}</Record></Annotation>"),
+        ),
+        capability(
+            "FilterRestrictions",
+            "><Record><PropertyValue Property=\"Filterable\" Path=\"isOdd\"/></Record></Annotation>",
+        ),
+        capability("TopSupported", &format!(">{odd}</Annotation>")),
+        term_of(
+            "Core",
+            "Computed",
+            &format!(">{}</Annotation>", odd.replace("isOdd", "x")),
+        ),
+        term_of(
+            "Core",
+            "Computed",
+            "><Not><Bool>true</Bool></Not></Annotation>",
+        ),
+        term_of("Core", "Description", words),
+    ] {
+        assert_eq!(notes(&text), Notes::default(), "{text}");
+    }
+    // What follows it is known again.
+    let both = term_of("Core", "Description", words)
+        + &term_of("Core", "LongDescription", " String=\"How.\"/>");
+    assert_eq!(notes(&both).description.as_deref(), Some("How."));
+}
+
+#[test]
+fn a_restriction_of_a_part_is_none_of_the_whole() {
+    let filter = "<PropertyValue Property=\"FilterRestrictions\"><Record><PropertyValue Property=\"Filterable\" Bool=\"false\"/></Record></PropertyValue>";
+    let part = format!(
+        "><Record><PropertyValue Property=\"RestrictedProperties\"><Collection><Record>{filter}</Record></Collection></PropertyValue></Record></Annotation>"
+    );
+    assert_eq!(
+        notes(&capability("NavigationRestrictions", &part)),
+        Notes::default()
+    );
+    let by_key = "><Record><PropertyValue Property=\"ReadByKeyRestrictions\"><Record><PropertyValue Property=\"Readable\" Bool=\"false\"/></Record></PropertyValue></Record></Annotation>";
+    assert_eq!(
+        notes(&capability("ReadRestrictions", by_key)),
+        Notes::default()
+    );
+}
+
+#[test]
+fn what_a_set_refuses_is_refused_in_that_set() {
+    let never = capability(
+        "CountRestrictions",
+        "><Record><PropertyValue Property=\"Countable\" Bool=\"false\"/></Record></Annotation>",
+    );
+    let words = term_of("Core", "Description", " String=\"All of them.\"/>");
+    let types = "<EntityType Name=\"b\"><Property Name=\"p\" Type=\"Edm.String\"/></EntityType><EntityType Name=\"t\" BaseType=\"self.b\"/>";
+    for set in [
+        "<EntitySet Name=\"ts\" EntityType=\"self.t\">",
+        "<Singleton Name=\"ts\" Type=\"self.t\">",
+    ] {
+        let end = if set.contains("EntitySet") {
+            "EntitySet"
+        } else {
+            "Singleton"
+        };
+        let within = |inside: &str| {
+            format!("{types}<EntityContainer Name=\"all\">{set}{inside}</{end}></EntityContainer>")
+        };
+        let apart =
+            |target: &str| format!("<Annotations Target=\"{target}\">{never}{words}</Annotations>");
+        for elements in [
+            within(&(never.clone() + &words)),
+            within("") + &apart("self.all/ts"),
+            within("") + &apart("a.b.all/ts"),
+        ] {
+            assert_eq!(
+                refused(&elements, "a.b.t"),
+                [("$count", Some("ts".to_owned()))],
+                "{elements}"
+            );
+            let read = read(&document(&elements)).expect("metadata");
+            assert_eq!(read.csdl.notes["a.b.t"].description, None);
+        }
+        // An inherited property is refused where it is declared.
+        let elements = within("") + &apart("self.all/ts/p");
+        assert_eq!(
+            refused(&elements, "a.b.b/p"),
+            [("$count", Some("ts".to_owned()))]
+        );
+    }
+}
+
+#[test]
+fn annotations_under_a_condition_say_nothing() {
+    let annotation = term_of("Core", "Description", " String=\"On a tablet.\"/>");
+    let ty = "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>";
+    let elements = format!(
+        "{ty}<Annotations Target=\"self.t/p\" Qualifier=\"Tablet\">{annotation}</Annotations>"
+    );
+    let read = read(&document(&elements)).expect("metadata");
+    assert_eq!(read.csdl.notes.get("a.b.t/p"), None);
+}
+
+#[test]
+fn whatever_is_annotated_is_annotated_inside_and_apart() {
+    let words = |what: &str| term_of("Core", "Description", &format!(" String=\"Of {what}.\"/>"));
+    let (e, n, m, k) = (words("e"), words("n"), words("m"), words("k"));
+    let inside = format!(
+        "<EntityType Name=\"e\">{e}<NavigationProperty Name=\"n\" Type=\"self.e\">{n}<OnDelete Action=\"None\"/></NavigationProperty></EntityType>\
+         <EnumType Name=\"k\">{k}<Member Name=\"m\" Value=\"1\">{m}</Member></EnumType>"
+    );
+    let apart = |name: &str| {
+        let targets = [("e", &e), ("e/n", &n), ("k", &k), ("k/m", &m)];
+        let apart = targets.map(|(target, words)| {
+            format!("<Annotations Target=\"{name}.{target}\">{words}</Annotations>")
+        });
+        let bare = "<EntityType Name=\"e\"><NavigationProperty Name=\"n\" Type=\"self.e\"/></EntityType>\
+                    <EnumType Name=\"k\"><Member Name=\"m\" Value=\"1\"/></EnumType>";
+        // Annotations may come before what they annotate.
+        apart.concat() + bare
+    };
+    for elements in [inside, apart("self"), apart("a.b")] {
+        let notes = read(&document(&elements)).expect("metadata").csdl.notes;
+        for (target, what) in [("e", "e"), ("e/n", "n"), ("k", "k"), ("k/m", "m")] {
+            let said = notes
+                .get(&format!("a.b.{target}"))
+                .and_then(|own| own.description.clone());
+            assert_eq!(said, Some(format!("Of {what}.")), "{elements}");
+        }
+    }
+}
+
+#[test]
+fn permissions_are_lists_however_they_are_parted() {
+    for (text, is) in [
+        ("Core.Permission/Read", true),
+        ("Read", true),
+        ("Core.Permission/Read\n\tCore.Permission/Write", false),
+        ("Core.Permission/Read,Core.Permission/Write", false),
+        ("Core.Permission/None", false),
+    ] {
+        let inside = term_of(
+            "Core",
+            "Permissions",
+            &format!("><EnumMember>{text}</EnumMember></Annotation>"),
+        );
+        let beside = term_of(
+            "Core",
+            "Permissions",
+            &format!(" EnumMember=\"{}\"/>", text.replace(['\n', '\t'], " ")),
+        );
+        assert_eq!(
+            [notes(&inside).read_only, notes(&beside).read_only],
+            [is; 2],
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,284 @@
+//! Repeated, circular and incomplete declarations.
+
+use graphdoc_codegen::unstable::metadata::{Csdl, Metadata};
+
+use crate::{document, read};
+
+fn understood(elements: &str) -> Metadata {
+    read(&document(elements)).expect("metadata")
+}
+
+/// The rules and messages of what is told, with the texts at its places.
+fn told(metadata: &Metadata) -> Vec<(&'static str, String, Vec<String>)> {
+    let told = metadata.diagnostics.iter().map(|found| {
+        let places = found.labels.iter();
+        let places = places.map(|place| {
+            let span = place.span;
+            metadata.file.text[span.start..span.end].to_owned()
+        });
+        (found.rule.id, found.message.clone(), places.collect())
+    });
+    told.collect()
+}
+
+fn names(csdl: &Csdl, ty: &str) -> Vec<String> {
+    csdl.types[ty].properties.keys().cloned().collect()
+}
+
+fn property(name: &str, ty: &str) -> String {
+    format!("<Property Name=\"{name}\" Type=\"{ty}\"/>")
+}
+
+#[test]
+fn what_is_declared_twice_the_same_is_read_once_and_told() {
+    let ty = "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"self.t\"/></ComplexType>";
+    let again = "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"a.b.t\"/></ComplexType>";
+    let read = understood(&[ty, again].concat());
+    assert_eq!(names(&read.csdl, "a.b.t"), ["p"]);
+    let places = vec!["<ComplexType Name=\"t\">".to_owned(); 2];
+    let message = "the metadata declares `a.b.t` twice".to_owned();
+    assert_eq!(told(&read), [("metadata-declared-twice", message, places)]);
+
+    let p = property("p", "Edm.String");
+    let read = understood(&format!("<ComplexType Name=\"t\">{p}{p}</ComplexType>"));
+    let message = "the metadata declares `p` of `a.b.t` twice".to_owned();
+    assert_eq!(
+        told(&read),
+        [("metadata-declared-twice", message, vec![p.clone(), p])]
+    );
+
+    let member = "<Member Name=\"m\" Value=\"1\"/>";
+    let read = understood(&format!("<EnumType Name=\"e\">{member}{member}</EnumType>"));
+    assert_eq!(read.csdl.types["a.b.e"].members.len(), 1);
+    assert_eq!(
+        told(&read)[0].1,
+        "the metadata declares `m` of `a.b.e` twice"
+    );
+}
+
+#[test]
+fn what_differs_is_the_first_with_what_it_lacks() {
+    let [int, text, more] = [
+        property("p", "Edm.Int32"),
+        property("p", "Edm.String"),
+        property("q", "Edm.String"),
+    ];
+    let read = understood(&format!(
+        "<EntityType Name=\"t\">{int}</EntityType><EntityType Name=\"t\" BaseType=\"self.b\">{text}{more}</EntityType>\
+         <EntityType Name=\"b\"/>"
+    ));
+    let ty = &read.csdl.types["a.b.t"];
+    assert_eq!(names(&read.csdl, "a.b.t"), ["p", "q"]);
+    assert_eq!(
+        (&*ty.properties["p"].ty, ty.base.as_deref()),
+        ("Edm.Int32", Some("a.b.b"))
+    );
+    let told_of = told(&read);
+    assert_eq!(told_of.len(), 1);
+    assert_eq!(
+        told_of[0].1,
+        "the metadata declares `a.b.t` twice in different ways"
+    );
+    assert_eq!(
+        told_of[0].2,
+        [
+            "<EntityType Name=\"t\" BaseType=\"self.b\">",
+            "<EntityType Name=\"t\">"
+        ]
+    );
+
+    let read = understood(&format!(
+        "<ComplexType Name=\"t\">{int}{text}</ComplexType>"
+    ));
+    assert_eq!(read.csdl.types["a.b.t"].properties["p"].ty, "Edm.Int32");
+    assert_eq!(told(&read)[0].2, [text, int]);
+
+    let members = |second: &str| {
+        format!("<EnumType Name=\"e\"><Member Name=\"m\" Value=\"1\"/>{second}</EnumType>")
+    };
+    let read = understood(&members("<Member Name=\"m\" Value=\"2\"/>"));
+    assert_eq!(read.csdl.types["a.b.e"].members[0].value, Some(1));
+    assert!(told(&read)[0].1.ends_with("twice in different ways"));
+    let read = understood(&[members(""), members("<Member Name=\"n\"/>")].concat());
+    let names: Vec<_> = read.csdl.types["a.b.e"]
+        .members
+        .iter()
+        .map(|own| &*own.name)
+        .collect();
+    assert_eq!(names, ["m", "n"]);
+    assert_eq!(told(&read).len(), 1);
+    // An enum is no type, of which nothing can be added.
+    let read = understood(&["<ComplexType Name=\"e\"/>", &members("")].concat());
+    assert!(read.csdl.types["a.b.e"].members.is_empty());
+    assert_eq!(told(&read).len(), 1);
+}
+
+#[test]
+fn schemas_definitions_and_aliases_may_be_declared_twice() {
+    let schema = "<Schema Namespace=\"x\" Alias=\"y\"><ComplexType Name=\"t\"/></Schema>";
+    let read = crate::read(&format!("<Edmx>{schema}{schema}</Edmx>")).expect("metadata");
+    assert_eq!(read.csdl.types.len(), 1);
+    assert_eq!(told(&read).len(), 1);
+    let other = schema
+        .replace("\"x\"", "\"z\"")
+        .replace("Name=\"t\"", "Name=\"u\" BaseType=\"y.t\"");
+    let read = crate::read(&format!("<Edmx>{schema}{other}</Edmx>")).expect("metadata");
+    assert_eq!(read.csdl.types["z.u"].base.as_deref(), Some("x.t"));
+    assert_eq!(
+        told(&read)[0].1,
+        "the metadata declares `y` twice in different ways"
+    );
+    let definition = |ty: &str| format!("<TypeDefinition Name=\"d\" UnderlyingType=\"Edm.{ty}\"/>");
+    let ty = format!(
+        "<ComplexType Name=\"t\">{}</ComplexType>",
+        property("p", "self.d")
+    );
+    for (second, how) in [("Int32", "twice"), ("Int64", "twice in different ways")] {
+        let read = understood(&[&ty, &*definition("Int32"), &*definition(second)].concat());
+        assert_eq!(read.csdl.types["a.b.t"].properties["p"].ty, "Edm.Int32");
+        assert_eq!(
+            told(&read)[0].1,
+            format!("the metadata declares `a.b.d` {how}")
+        );
+    }
+}
+
+#[test]
+fn names_that_differ_by_letter_case_are_two() {
+    let read = understood(
+        "<ComplexType Name=\"t\"/><ComplexType Name=\"T\"/><EnumType Name=\"e\"><Member Name=\"m\"/><Member Name=\"M\"/></EnumType>",
+    );
+    assert_eq!(
+        (
+            read.csdl.types.len(),
+            read.csdl.types["a.b.e"].members.len()
+        ),
+        (3, 2)
+    );
+    assert!(read.diagnostics.is_empty());
+}
+
+#[test]
+fn a_circle_loses_one_base_and_says_where() {
+    let ty = |name: &str, base: &str, rest: &str| {
+        format!("<EntityType Name=\"{name}\" BaseType=\"self.{base}\"{rest}</EntityType>")
+    };
+    let key = "><Key><PropertyRef Name=\"id\"/></Key>";
+    for (circle, root) in [
+        (
+            [
+                ty("user", "object", ">"),
+                ty("object", "root", ">"),
+                ty("root", "user", key),
+            ],
+            "root",
+        ),
+        (
+            [
+                ty("user", "object", ">"),
+                ty("object", "root", " Abstract=\"true\">"),
+                ty("root", "user", ">"),
+            ],
+            "object",
+        ),
+        (
+            [
+                ty("user", "object", ">"),
+                ty("object", "root", ">"),
+                ty("root", "user", ">"),
+            ],
+            "object",
+        ),
+    ] {
+        let tail = ty("tail", "user", ">") + &ty("alone", "alone", ">");
+        for turned in 0..3 {
+            let mut circle = circle.clone();
+            circle.rotate_left(turned);
+            let read = understood(&(circle.concat() + &tail));
+            let without: Vec<&str> = read
+                .csdl
+                .types
+                .iter()
+                .filter(|(_, ty)| ty.base.is_none())
+                .map(|(name, _)| &**name)
+                .collect();
+            let mut expected = vec!["a.b.alone".to_owned(), format!("a.b.{root}")];
+            expected.sort();
+            assert_eq!(without, expected);
+            let mut found: Vec<_> = told(&read)
+                .into_iter()
+                .map(|(rule, message, places)| {
+                    assert_eq!(rule, "base-cycle");
+                    assert!(places[0].starts_with("<EntityType Name="), "{places:?}");
+                    message
+                })
+                .collect();
+            found.sort();
+            let message = |name: &String| format!("`{name}` extends itself through its base types");
+            assert_eq!(found, expected.iter().map(message).collect::<Vec<_>>());
+        }
+    }
+}
+
+#[test]
+fn what_lacks_its_name_or_type_is_left_out_and_told() {
+    for (elements, expected) in [
+        (
+            "<EntityType/>",
+            "expected the attribute `Name` of `<EntityType>`",
+        ),
+        (
+            "<EnumType Name=\"\"/>",
+            "expected the attribute `Name` of `<EnumType>`",
+        ),
+        (
+            "<ComplexType Name=\"t\"><Property Name=\"p\"/></ComplexType>",
+            "expected the attribute `Type` of `<Property>`",
+        ),
+        (
+            "<ComplexType Name=\"t\"><NavigationProperty Type=\"self.t\"/></ComplexType>",
+            "expected the attribute `Name` of `<NavigationProperty>`",
+        ),
+        (
+            "<EnumType Name=\"e\"><Member Value=\"1\"/></EnumType>",
+            "expected the attribute `Name` of `<Member>`",
+        ),
+        (
+            "<TypeDefinition Name=\"d\"/>",
+            "expected the attribute `UnderlyingType` of `<TypeDefinition>`",
+        ),
+        (
+            "<EnumType Name=\"e\"><Member Name=\"m\" Value=\"one\"/></EnumType>",
+            "expected a number as the value of `m`, found `one`",
+        ),
+        (
+            "<EnumType Name=\"e\"><Member Name=\"m\" Value=\"9223372036854775808\"/></EnumType>",
+            "expected a number as the value of `m`, found `9223372036854775808`",
+        ),
+        (
+            "</Schema><Schema><ComplexType Name=\"t\"/>",
+            "expected the attribute `Namespace` of `<Schema>`",
+        ),
+    ] {
+        let read = understood(&format!("{elements}<ComplexType Name=\"last\"/>"));
+        let told = told(&read);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!((told[0].0, &*told[0].1), ("metadata-unread", expected));
+        assert!(!read.csdl.types.contains_key("a.b.t") || !elements.contains("<Schema>"));
+    }
+}
+
+#[test]
+fn type_definitions_lead_to_their_primitive() {
+    let elements = "<TypeDefinition Name=\"a\" UnderlyingType=\"self.b\" MaxLength=\"8\"/>\
+        <TypeDefinition Name=\"b\" UnderlyingType=\"Edm.String\" Unicode=\"false\"><Annotation Term=\"X.Y\"/></TypeDefinition>\
+        <TypeDefinition Name=\"c\" UnderlyingType=\"self.d\"/><TypeDefinition Name=\"d\" UnderlyingType=\"self.c\"/>\
+        <ComplexType Name=\"t\"><Property Name=\"p\" Type=\"Collection(self.a)\" MaxLength=\"4\"/><Property Name=\"q\" Type=\"self.c\"/></ComplexType>";
+    let read = understood(elements);
+    let properties = &read.csdl.types["a.b.t"].properties;
+    assert_eq!(
+        (&*properties["p"].ty, properties["p"].collection),
+        ("Edm.String", true)
+    );
+    assert!(["a.b.c", "a.b.d"].contains(&&*properties["q"].ty));
+}

@@ -1,0 +1,82 @@
+//! Reports declarations that are repeated, incomplete or circular. The rest of the document is read nevertheless.
+
+use std::sync::Arc;
+
+use crate::{diagnostic::Diagnostic, rules, span::Span};
+
+/// The findings so far.
+pub(super) struct Slips {
+    file: Arc<str>,
+    found: Vec<Diagnostic>,
+}
+
+impl Slips {
+    pub(super) fn new(file: &Arc<str>) -> Slips {
+        Slips {
+            file: Arc::clone(file),
+            found: Vec::new(),
+        }
+    }
+
+    /// Reports a name that is declared in two places. The first counts where they differ.
+    pub(super) fn twice(
+        &mut self,
+        name: &str,
+        member: Option<&str>,
+        is_same: bool,
+        [first, second]: [Span; 2],
+    ) {
+        let title = match member {
+            Some(member) => format!("`{member}` of `{name}`"),
+            None => format!("`{name}`"),
+        };
+        let (how, label) = match is_same {
+            true => ("", "declared here first"),
+            false => (" in different ways", "where they differ, this one counts"),
+        };
+        let message = format!("the metadata declares {title} twice{how}");
+        let rule = &rules::METADATA_DECLARED_TWICE;
+        let found = Diagnostic::new(rule, &self.file, second, message);
+        let found = found.also(&self.file, first, label);
+        self.found.push(found.about(name, member));
+    }
+
+    /// Reports an element without an attribute that it requires.
+    pub(super) fn lacks(
+        &mut self,
+        element: &str,
+        attribute: &str,
+        owner: Option<&str>,
+        span: Span,
+    ) {
+        let message = format!("expected the attribute `{attribute}` of `<{element}>`");
+        let found = self.unread(span, message).label("left out");
+        self.found.push(match owner {
+            Some(owner) => found.about(owner, None),
+            None => found,
+        });
+    }
+
+    /// Reports a member whose value is not a number.
+    pub(super) fn no_number(&mut self, owner: &str, member: &str, number: &str, span: Span) {
+        let message = format!("expected a number as the value of `{member}`, found `{number}`");
+        let found = self.unread(span, message).label("read without a number");
+        self.found.push(found.about(owner, Some(member)));
+    }
+
+    fn unread(&self, span: Span, message: String) -> Diagnostic {
+        Diagnostic::new(&rules::METADATA_UNREAD, &self.file, span, message)
+    }
+
+    /// Reports a type that lost its base because it extends itself.
+    pub(super) fn cycle(&mut self, name: &str, span: Span) {
+        let message = format!("`{name}` extends itself through its base types");
+        let found = Diagnostic::new(&rules::BASE_CYCLE, &self.file, span, message);
+        let found = found.label("taken without a base");
+        self.found.push(found.about(name, None));
+    }
+
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
