@@ -44,7 +44,7 @@ fn earlier_versions_are_refused_by_their_name() {
             prefixed(["edmx:", edmx], ["", &edm]),
             prefixed(["edmx:", &format!("{ODATA}/edmx")], ["", &edm]),
         ] {
-            let message = read(&text).err().expect("refused");
+            let message = read(&text).expect_err("refused");
             assert!(
                 message
                     .starts_with("expected metadata of OData 4, found that of an earlier version"),
@@ -80,7 +80,7 @@ fn an_alias_of_another_document_stands_for_its_namespace() {
 #[test]
 fn json_is_refused_with_what_to_ask_for() {
     for text in ["{\"$Version\": \"4.01\"}", "\u{feff}\n [1]"] {
-        let message = read(text).err().expect("refused");
+        let message = read(text).expect_err("refused");
         assert!(
             message.contains("found JSON") && message.contains("application/xml"),
             "{message}"
@@ -117,7 +117,7 @@ fn the_bytes_tell_the_encoding_and_not_the_declaration() {
             "<?xml version=\"1.0\" encoding=\"{name}\"?>{}",
             document("")
         );
-        let message = read(&text).err().expect("refused");
+        let message = read(&text).expect_err("refused");
         assert!(
             message.contains(name) && message.ends_with("save it as UTF-8"),
             "{message}"
