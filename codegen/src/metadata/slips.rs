@@ -26,17 +26,18 @@ impl Slips {
         is_same: bool,
         [first, second]: [Span; 2],
     ) {
-        let title = match member {
-            Some(member) => format!("`{member}` of `{name}`"),
-            None => format!("`{name}`"),
+        use rules::metadata_declared_twice::{differing, differing_member, same, same_member};
+        let message = match (member, is_same) {
+            (None, true) => same(name),
+            (None, false) => differing(name),
+            (Some(member), true) => same_member(member, name),
+            (Some(member), false) => differing_member(member, name),
         };
-        let (how, label) = match is_same {
-            true => ("", "declared here first"),
-            false => (" in different ways", "where they differ, this one counts"),
+        let label = match is_same {
+            true => "declared here first",
+            false => "where they differ, this one counts",
         };
-        let message = format!("the metadata declares {title} twice{how}");
-        let rule = &rules::METADATA_DECLARED_TWICE;
-        let found = Diagnostic::new(rule, &self.file, second, message);
+        let found = Diagnostic::new(message, &self.file, second);
         let found = found.also(&self.file, first, label);
         self.found.push(found.about(name, member));
     }
@@ -49,8 +50,8 @@ impl Slips {
         owner: Option<&str>,
         span: Span,
     ) {
-        let message = format!("expected the attribute `{attribute}` of `<{element}>`");
-        let found = self.unread(span, message).label("left out");
+        let message = rules::metadata_unread::attribute(attribute, element);
+        let found = Diagnostic::new(message, &self.file, span).label("left out");
         self.found.push(match owner {
             Some(owner) => found.about(owner, None),
             None => found,
@@ -59,19 +60,15 @@ impl Slips {
 
     /// Reports a member whose value is not a number.
     pub(super) fn no_number(&mut self, owner: &str, member: &str, number: &str, span: Span) {
-        let message = format!("expected a number as the value of `{member}`, found `{number}`");
-        let found = self.unread(span, message).label("read without a number");
+        let message = rules::metadata_unread::number(member, number);
+        let found = Diagnostic::new(message, &self.file, span).label("read without a number");
         self.found.push(found.about(owner, Some(member)));
-    }
-
-    fn unread(&self, span: Span, message: String) -> Diagnostic {
-        Diagnostic::new(&rules::METADATA_UNREAD, &self.file, span, message)
     }
 
     /// Reports a type that lost its base because it extends itself.
     pub(super) fn cycle(&mut self, name: &str, span: Span) {
         let message = format!("`{name}` extends itself through its base types");
-        let found = Diagnostic::new(&rules::BASE_CYCLE, &self.file, span, message);
+        let found = Diagnostic::old(&rules::BASE_CYCLE, &self.file, span, message);
         let found = found.label("taken without a base");
         self.found.push(found.about(name, None));
     }
