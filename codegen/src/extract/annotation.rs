@@ -8,7 +8,7 @@ use crate::{
     rules,
 };
 
-/// Reads an annotation; `None` when it declares no resource.
+/// Reads an annotation; `None` if it does not declare a resource.
 pub(super) fn read(
     json: &Json,
     places: Places<'_>,
@@ -28,7 +28,7 @@ pub(super) fn read(
     Some(facts)
 }
 
-/// The namespace that a page annotation states (collections of enums carry one).
+/// Returns the namespace that a page annotation states, as those of enum collections do.
 pub(super) fn namespace(json: &Json, places: Places<'_>) -> Option<Sourced<String>> {
     let JsonKind::Object(members) = &json.kind else {
         return None;
@@ -42,7 +42,7 @@ pub(super) fn namespace(json: &Json, places: Places<'_>) -> Option<Sourced<Strin
     Some(fact(text(&member.value)?.to_owned(), &member.value, places))
 }
 
-/// The kind of block that the annotation labels, where it labels one.
+/// Returns the kind of block that the annotation labels, if it labels one.
 pub(super) fn block_type(json: &Json) -> Option<&str> {
     let JsonKind::Object(members) = &json.kind else {
         return None;
@@ -131,7 +131,7 @@ fn fact<T>(value: T, at: &Json, places: Places<'_>) -> Sourced<T> {
     }
 }
 
-/// The text of a JSON string.
+/// Returns the text of a JSON string.
 pub(super) fn text(json: &Json) -> Option<&str> {
     match &json.kind {
         JsonKind::String(text) => Some(text),
@@ -139,7 +139,7 @@ pub(super) fn text(json: &Json) -> Option<&str> {
     }
 }
 
-/// True or false; as a text it is plain what is meant, and told.
+/// Reads a boolean. If it is written as a string, it is still read, and reported.
 fn truth(member: &Member, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Option<Sourced<bool>> {
     let (said, expected) = match &member.value.kind {
         JsonKind::Bool(said) => (Some(*said), None),

@@ -1,4 +1,4 @@
-//! The JSON representation: member names, and what each sample value says of the type.
+//! The JSON representation: names of members, and what each sample value says about the type.
 
 use std::borrow::Cow;
 
@@ -47,7 +47,7 @@ pub(super) fn read(
         if is_annotation(&member.key) {
             continue;
         }
-        // A zero-width character is no letter of a name.
+        // A zero-width character does not belong to a name.
         let key = match member.key.is_ascii() {
             true => Cow::Borrowed(member.key.as_str()),
             false => Cow::Owned(member.key.replace(is_zero_width, "")),
@@ -76,7 +76,7 @@ pub(super) fn read(
     Some(facts)
 }
 
-/// The members of the resource in a response of the service, and the place of the `value` that holds it.
+/// Returns the members of the resource in a response of the service, and the span of the `value` that contains it.
 fn wrapped(members: &[Member]) -> Option<(&[Member], Span)> {
     let mut own = members.iter().filter(|member| !is_annotation(&member.key));
     let (Some(value), None) = (own.next(), own.next()) else {
@@ -96,12 +96,12 @@ fn wrapped(members: &[Member]) -> Option<(&[Member], Span)> {
     let JsonKind::Object(inner) = inner else {
         return None;
     };
-    // The marker of a type alone is the sample of a property that is called so.
+    // An object with nothing but a type marker is the sample of a property that happens to be called `value`.
     let has_properties = inner.iter().any(|member| !is_annotation(&member.key));
     (value.key == "value" && has_properties).then_some((inner, value.value.span))
 }
 
-/// Reports what OData adds, where it stands twice.
+/// Reports repeated OData annotations.
 fn repeated_annotations(members: &[Member], places: Places<'_>, out: &mut Vec<Diagnostic>) {
     let mut first: HashMap<&str, Span> = HashMap::default();
     for member in members.iter().filter(|member| is_annotation(&member.key)) {
@@ -115,7 +115,7 @@ fn repeated_annotations(members: &[Member], places: Places<'_>, out: &mut Vec<Di
     }
 }
 
-/// The same of all that a value holds.
+/// Reports repeated OData annotations anywhere inside a value.
 fn repeated_inside(json: &Json, places: Places<'_>, out: &mut Vec<Diagnostic>) {
     match &json.kind {
         JsonKind::Object(members) => {
@@ -131,7 +131,7 @@ fn repeated_inside(json: &Json, places: Places<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What OData adds to the properties of a type.
+/// Whether OData adds this key to the properties of a type.
 fn is_annotation(key: &str) -> bool {
     key.starts_with('@') || key.contains("@odata.") || key == "odata.type"
 }
@@ -171,7 +171,7 @@ fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
         }
         JsonKind::Number(_) => Evidence::Literal(Primitive::Int32),
         JsonKind::Object(members) => {
-            // Some pages wrap the marker of a primitive type, or the word collection, as if it were a type's name.
+            // Some pages write the marker of a primitive type, or a collection, where the name of a type belongs.
             let named = ["@odata.type", "@type", "type", "odata.type"]
                 .iter()
                 .find_map(|key| {
@@ -224,7 +224,7 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
             .map(str::trim)
             .filter(|name| !name.is_empty() && *name != "...");
         let names = names.map(|name| name.trim_end_matches([' ', '.']));
-        // The word says that there may be no value, and is none.
+        // The word says that there may be no value. It is not a value itself.
         let names = names.filter(|name| !name.eq_ignore_ascii_case("null"));
         let members: Vec<Value> = names
             .map(|name| Value {
@@ -244,7 +244,7 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
         .strip_prefix("@odata.type:")
         .map_or(inner, str::trim)
         .trim_start_matches('#');
-    // Behind a comma stands a remark: `decimal,read-only`.
+    // A remark follows the comma: `decimal,read-only`.
     let (word, remark) = inner.split_once(',').unwrap_or((inner, ""));
     let is_remark = remark.trim().len() < 20 && !remark.contains(',');
     if is_remark
@@ -271,7 +271,7 @@ fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, O
     (Evidence::Literal(Primitive::String), collection)
 }
 
-/// The values of `String(open|closed)`; any other marker as it is.
+/// Returns the values of `String(open|closed)`; any other marker is returned as it is.
 fn without_string(marker: &str) -> &str {
     let Some((word, values)) = marker.split_once('(') else {
         return marker;
@@ -283,7 +283,7 @@ fn without_string(marker: &str) -> &str {
     }
 }
 
-/// What stands in the parentheses of `String (..)`.
+/// Returns what a remark in parentheses, as in `String (..)`, says about the type.
 fn string_marker(remark: &str) -> Option<Evidence> {
     Some(match remark {
         "" => Evidence::Text,
@@ -303,7 +303,7 @@ fn string_marker(remark: &str) -> Option<Evidence> {
     })
 }
 
-/// More of a sample is not shown.
+/// Length to which samples in messages are shortened.
 const LONGEST_SHOWN: usize = 120;
 
 fn shown(value: &Json) -> String {

@@ -1,5 +1,5 @@
-//! What a description says in recognised words. It only marks properties; no type depends on it but
-//! for the list of values.
+//! What a description says in recognized words. It only sets flags of properties; apart from the list of values, no
+//! type depends on it.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -15,14 +15,14 @@ use crate::{
     rules,
 };
 
-/// What a description cell says, and the bases that it says the property is inherited from.
+/// What a description cell says, and the bases from which it says that the property is inherited.
 #[derive(Default)]
 pub(super) struct Read {
     pub description: Description,
     pub inherited: Vec<TypePhrase>,
 }
 
-/// Reads a description, where there is one.
+/// Reads a description, if there is one.
 pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Read {
     let docs = |text| Some((text, docs(text, places, out)));
     let Some((text, docs)) = text.and_then(docs).filter(|(_, docs)| !docs.is_empty()) else {
@@ -35,7 +35,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     let flat = Flat::new(text);
     let mut inherited = Vec::new();
     let sentences = flat.sentences();
-    // Most descriptions hold none of these words, which is known sooner of the whole than of each sentence.
+    // Most descriptions contain none of these words. It is faster to check that once than for each sentence.
     let holds = |word: &str| flat.prose.contains(word);
     let (may_be_read_only, may_inherit, may_default, may_end) = (
         holds("read") && !flat.prose.starts_with("read"),
@@ -54,7 +54,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
             description.limits.push((limit, at()));
         }
         if may_end && flags::is_deprecated(sentence) && description.deprecated.is_none() {
-            // The successor is named in the sentence behind.
+            // The next sentence names the successor.
             let next = sentences.get(index + 1).filter(|(start, end)| {
                 let next = &flat.prose[*start..*end];
                 next.starts_with("going forward")
@@ -85,16 +85,16 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     }
 }
 
-/// Placeholders are a few words.
+/// Maximum length of a placeholder in bytes.
 const LONGEST_PLACEHOLDER: usize = 80;
 
-/// The text as documentation; a placeholder is no text.
+/// Returns the text as documentation; empty for a placeholder.
 pub(super) fn docs(text: &Inlines, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Vec<Block> {
     let (Some(first), Some(last)) = (text.first(), text.last()) else {
         return Vec::new();
     };
     let span = first.span.to(last.span);
-    // A long text is no placeholder; most are long.
+    // A long text is not a placeholder, and most texts are long.
     if span.end - span.start > LONGEST_PLACEHOLDER {
         return vec![Block::Paragraph(text.clone())];
     }
@@ -131,7 +131,7 @@ fn default(flat: &Flat, start: usize, end: usize, description: &mut Description)
     if !sentence.contains("default") {
         return;
     }
-    // `a` (default), in a list of values.
+    // The form `a` (default) in a list of values.
     let before = sentence.find("(default)").and_then(|at| {
         let open = start + at;
         let before = flat.marked.partition_point(|mark| mark.end <= open);
@@ -170,7 +170,7 @@ fn default(flat: &Flat, start: usize, end: usize, description: &mut Description)
     }
 }
 
-/// Whether a name that stands in front of this ends a clause, perhaps with the kind of thing that it names.
+/// Whether a name before this text ends a clause, perhaps followed by the kind of thing that it names.
 fn is_end(behind: &str) -> bool {
     let words = behind.trim_start();
     let kinds = ["resource type", "resource", "type", "entity"];
@@ -179,7 +179,7 @@ fn is_end(behind: &str) -> bool {
     !rest.trim_start().starts_with(char::is_alphanumeric)
 }
 
-/// `Inherited from [x](..)`, also `Inherits from`, bold or plain.
+/// Reads `Inherited from [x](..)` and `Inherits from`, in bold or plain text.
 pub(super) fn inherited_from(
     flat: &Flat,
     start: usize,
@@ -213,7 +213,7 @@ pub(super) fn inherited_from(
                     .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '#'))
                     .collect();
                 let word = word.trim_end_matches('.');
-                // In running text the word that follows is an article, or begins a thought of its own.
+                // In running text, the next word may be an article or begin another thought.
                 let behind = text.get(word.len()..).unwrap_or_default();
                 if type_word::is_qualified(word) && (word.contains('.') || is_end(behind)) {
                     found.push(phrase::words(

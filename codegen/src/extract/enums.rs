@@ -1,4 +1,4 @@
-//! Enum tables: `Member|Value|Description` and its relatives.
+//! Enum tables: `Member|Value|Description` and the like.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::{
     rules,
 };
 
-/// Reads the members of an enum table; a member that repeats another is dropped.
+/// Reads the members of an enum table. A repeated member is dropped.
 pub(super) fn members(
     table: &Table,
     columns: MemberColumns,
@@ -25,7 +25,7 @@ pub(super) fn members(
         };
         let name = plain(&cell.text);
         let name = name.trim_matches(['`', '*', '"', ' ']);
-        // The word says that there may be no value, and is none.
+        // The word says that there may be no value. It is not a member itself.
         if name.is_empty() || name.eq_ignore_ascii_case("null") {
             continue;
         }

@@ -1,4 +1,4 @@
-//! What can be told only when the whole page has been seen.
+//! Conclusions that need the whole page.
 
 use std::collections::BTreeSet;
 
@@ -105,9 +105,10 @@ impl<'a> Reader<'a> {
         self.facts.enums.insert(0, own);
     }
 
-    /// A table under a free heading often describes something else, such as a document inside a string. Below
-    /// the Properties heading it is the page's own unless the block shows other properties and none of it;
-    /// elsewhere only if the block shows most of it, and all of it beside another table.
+    /// Decides whether tables under unrelated headings belong to the page's type. Such a table often describes
+    /// something else, for example a document inside a string. Below the Properties heading it belongs to the type,
+    /// unless the block shows other properties and none of the table's. Elsewhere it does only if the block shows most
+    /// of it, or all of it if there is another table.
     fn own_tables(&mut self) {
         if self.free_tables.is_empty() {
             return;
@@ -118,7 +119,7 @@ impl<'a> Reader<'a> {
             .iter()
             .flat_map(|resource| resource.members.iter().flatten());
         let mut shown: BTreeSet<String> = members.map(|member| member.name.clone()).collect();
-        // A block that lost its annotation shows the same.
+        // A block without an annotation counts as well.
         let unlabelled = self.unlabelled.and_then(|fence| fence.json.as_ref());
         if let Some(JsonKind::Object(keys)) = unlabelled.map(|json| &json.kind) {
             shown.extend(keys.iter().map(|member| member.key.clone()));
@@ -131,7 +132,7 @@ impl<'a> Reader<'a> {
                 .count();
             let is_own = match free.nested {
                 true => found > 0 || shown.is_empty(),
-                // Beside another table the block must show all of it.
+                // If there is another table, the block must show all of this one.
                 false if has_rows => found > 0 && found == free.table.rows.len(),
                 false => found > 0 && found * 2 >= free.table.rows.len(),
             };
@@ -145,7 +146,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A page that has a property table, and no annotation, describes the type that its heading names.
+    /// Declares a type for a page with a property table but without an annotation. The heading names the type.
     fn unannotated(&mut self, placed: &[Placed<'a>]) {
         let nameless = self
             .facts
@@ -163,7 +164,8 @@ impl<'a> Reader<'a> {
         let (has_properties, has_json) = (has(Class::Properties), has(Class::Json));
         let word = heading.value.word.clone();
         let word = word.filter(|_| resource_words || has_properties || has_json);
-        // A rendered page of free words is called by its file, if it has all that a resource has.
+        // If the heading of a rendered page is not a name, the file name is used, provided that the page has everything
+        // that a resource page has.
         let file = || {
             let stem = stem(self.places.path).filter(|stem| type_word::is_identifier(stem));
             let has_all =
@@ -174,7 +176,7 @@ impl<'a> Reader<'a> {
         let Some(word) = word.or_else(file) else {
             return;
         };
-        // `Name|Type|Use case`: the types of an overview are words.
+        // The types in an overview, as in `Name|Type|Use case`, are just words.
         let names_type = |name: &TypeName| name.primitive.is_some() || name.target.is_some();
         let mut names = self
             .facts
@@ -185,7 +187,7 @@ impl<'a> Reader<'a> {
             self.facts.rows.clear();
             return;
         }
-        // `# x resource type` is enough; free words need something that is described.
+        // `# x resource type` is enough. A heading with other words needs something that describes the type.
         if !resource_words
             && self.facts.rows.is_empty()
             && self.unlabelled.is_none()

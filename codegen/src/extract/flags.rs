@@ -1,4 +1,4 @@
-//! Short sentences that mark a property: `Read-only.`, `Required.`, `This property is nullable.`
+//! Short sentences about a property: `Read-only.`, `Required.`, `This property is nullable.`
 
 use crate::{
     extract::{
@@ -12,16 +12,16 @@ use crate::{
     name::lower,
 };
 
-/// Room for the longest of these and for some blanks.
+/// Number of bytes that hold the longest subject and a few extra spaces.
 const LONGEST_SUBJECT: usize = 28;
 
-/// A list of marks such as `Required, nullable` is this long at most.
+/// Maximum length of a list of marks such as `Required, nullable`.
 const LONGEST_LIST: usize = 60;
 
-/// Words of ` of the x resource type`, the blank in front of them included.
+/// Maximum number of words in ` of the x resource type`, including the empty one before the space.
 const LONGEST_OWNER: usize = 6;
 
-/// Reads the marks of one sentence in lower case.
+/// Reads the marks in a sentence, which is in lower case.
 pub(super) fn read(sentence: &str, description: &mut Description) {
     description.fixed_on_creation |= is_fixed_on_creation(sentence);
     let calls_required = [" is a required field", " is a required property"]
@@ -46,7 +46,7 @@ pub(super) fn read(sentence: &str, description: &mut Description) {
     description.key |= KEY.contains(&sentence);
 }
 
-/// Whether a sentence says that a value is given on creation and stays.
+/// Whether a sentence says that a value is given on creation and cannot be changed.
 fn is_fixed_on_creation(sentence: &str) -> bool {
     if !sentence.contains("creat") {
         return false;
@@ -58,11 +58,12 @@ fn is_fixed_on_creation(sentence: &str) -> bool {
     let is_refused = has(&["immutable"]) || has(CHANGED) && has(&["cannot", "not", "t"]);
     let stays = is_refused && has(&["after", "once"]);
     let is_given = SET_ONCE.iter().any(|words| sentence.contains(words));
-    // What the service makes up stays, too.
+    // A value that the service generates cannot be changed either.
     (stays || is_given) && !has(&["automatically", "generated", "identifier", "id"])
 }
 
-/// Where `Read-only` begins a sentence though the one before has no full stop: behind code, a link, a quote or `etc.`.
+/// Finds `Read-only` where it begins a sentence although the one before lacks a full stop: after code, a link, a
+/// quotation or `etc.`.
 pub(super) fn read_only_behind(flat: &Flat, start: usize, end: usize) -> Option<usize> {
     let sentence = &flat.prose[start..end];
     let at = READ_ONLY.iter().find_map(|word| sentence.rfind(word))?;
@@ -80,7 +81,7 @@ pub(super) fn read_only_behind(flat: &Flat, start: usize, end: usize) -> Option<
     (at > 0 && is_next).then_some(start + at)
 }
 
-/// Whether a sentence in lower case says of all properties of the type that they are read-only.
+/// Whether a sentence in lower case says that all properties of the type are read-only.
 pub(super) fn all_are_read_only(sentence: &str) -> bool {
     let sentence = sentence
         .strip_prefix("note:")
@@ -104,19 +105,19 @@ pub(super) fn all_are_read_only(sentence: &str) -> bool {
     })
 }
 
-/// Reads the marks that stand behind a type in its cell: `String (read-only)`, `String, nullable`.
+/// Reads the marks after a type in its cell: `String (read-only)`, `String, nullable`.
 pub(super) fn of_type(cell: &str, description: &mut Description) {
     for remark in cell.split(['(', ')', ',', ';']).skip(1) {
         read(&lower(remark.trim()), description);
     }
 }
 
-/// A sentence, and where a mark can stand in it: it is the word, begins with it as a clause, says it of the
-/// property, or lists it. A longer sentence that merely holds the word ("whether the calendar is read-only") speaks
-/// of something else.
+/// A sentence, prepared to look for marks. A mark counts if it is the whole sentence, begins it as a clause, is said
+/// about the property, or is an item of a list. A longer sentence that merely contains the word ("whether the calendar
+/// is read-only") is about something else.
 struct Marks<'a> {
     sentence: &'a str,
-    /// What it says of the property.
+    /// What it says about the property.
     said: Option<&'a str>,
     is_list: bool,
 }
@@ -130,7 +131,7 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// Whether there can be a mark at all; most sentences say something else.
+    /// Whether there can be a mark at all; most sentences have none.
     fn may_be(&self) -> bool {
         let head = self.sentence.as_bytes();
         let is_foreign = head.first().is_some_and(|byte| !byte.is_ascii());
@@ -143,7 +144,7 @@ impl<'a> Marks<'a> {
         is_foreign || self.is_list || self.said.is_some() || begins() || two()
     }
 
-    /// Whether it is the second of two marks, such as `case-sensitive and read-only`.
+    /// Whether this is the second of two marks, as in `case-sensitive and read-only`.
     fn closes(&self, word: &str) -> bool {
         let rest = self.sentence.strip_suffix(word);
         let first = rest.and_then(|rest| rest.strip_suffix(" and "));
@@ -152,7 +153,7 @@ impl<'a> Marks<'a> {
 
     fn state(&self, word: &str) -> bool {
         if let Some(rest) = self.sentence.strip_prefix(word) {
-            // A stray pipe is the end of the cell, and what follows stood behind it.
+            // A stray pipe ended the cell; what follows was not part of it.
             let end = rest.trim_start();
             let next = end.trim_start_matches([',', ';', '(', ' ']);
             let next = next.strip_prefix("and ").unwrap_or(next);
@@ -171,7 +172,7 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// Whether a clause is one under which something holds. An example is none.
+/// Whether a clause states a condition. An example is not a condition.
 fn is_condition(clause: &str) -> bool {
     let mut words = clause.split(|c: char| !c.is_alphanumeric());
     let is_condition = words
@@ -180,9 +181,9 @@ fn is_condition(clause: &str) -> bool {
     is_condition && words.next() != Some("example")
 }
 
-/// What a sentence such as `this property is always read-only` says of the property.
+/// Returns what a sentence such as `this property is always read-only` says about the property.
 fn said(sentence: &str) -> Option<&str> {
-    // Behind the longest subject at the latest, which most sentences do not have.
+    // The verb follows the subject, which is short. Most sentences have neither at their start.
     let head = sentence.as_bytes();
     let head = &head[..head.len().min(LONGEST_SUBJECT + " is".len())];
     if !head.windows(" is".len()).any(|words| words == b" is") && head.is_ascii() {
@@ -201,19 +202,19 @@ fn said(sentence: &str) -> Option<&str> {
     Some(bare.unwrap_or(said))
 }
 
-/// Whether the sentence is nothing but marks between commas.
+/// Whether the sentence consists only of marks, separated by commas.
 fn is_list(sentence: &str) -> bool {
     sentence.len() <= LONGEST_LIST
         && sentence.bytes().any(|byte| matches!(byte, b',' | b';'))
         && sentence.split([',', ';']).all(|part| part.len() < 20)
 }
 
-/// Whether a sentence in lower case speaks of a deprecation that has no date yet.
+/// Whether a sentence in lower case announces a deprecation without a date.
 pub(super) fn is_announced(sentence: &str) -> bool {
     sentence.contains("deprecated in the future") || sentence.contains("deprecated in a future")
 }
 
-/// Whether a sentence in lower case says that what it is about is deprecated.
+/// Whether a sentence in lower case says that its subject is deprecated.
 pub(super) fn is_deprecated(sentence: &str) -> bool {
     let says = |(at, _): (usize, &str)| {
         let before = sentence[..at].trim_end();
@@ -221,7 +222,7 @@ pub(super) fn is_deprecated(sentence: &str) -> bool {
         let verb = before.rsplit(|c: char| !c.is_alphanumeric()).next();
         is_marked || verb.is_some_and(|word| DEPRECATED_VERBS.contains(&word))
     };
-    // To know that a word is not there is far cheaper than to look for where it is.
+    // Checking whether a word occurs is far cheaper than finding all its positions.
     sentence.contains("deprecated")
         && !is_announced(sentence)
         && sentence.match_indices("deprecated").any(says)

@@ -1,4 +1,4 @@
-//! Inline content as one string that can be searched, with the way back to the page.
+//! Inline content as a single string for searches, with positions that lead back to the page.
 
 use memchr::memchr2_iter;
 
@@ -7,33 +7,33 @@ use crate::{
     span::Span,
 };
 
-/// Marks where an item of an HTML list starts.
+/// Marks the start of an item in an HTML list.
 pub(super) const ITEM: char = '\u{f8fe}';
 
-/// Room for the sentences of most texts.
+/// Capacity for the sentences of most texts.
 const USUAL_SENTENCES: usize = 4;
 
 /// Flattened inline content.
 pub(super) struct Flat<'a> {
-    /// All text; what stands in code spans is blanked out in `prose`.
+    /// The whole text, including code spans.
     pub text: String,
-    /// The same with code spans replaced by blanks, ASCII letters in lower case; same length.
+    /// The same text in lower case (ASCII only), with code spans replaced by spaces; it has the same length.
     pub prose: String,
-    /// Code spans, and emphasised words, in order.
+    /// Code spans, emphasized text and links, in order.
     pub marked: Vec<Marked<'a>>,
     pieces: Vec<(usize, Span)>,
 }
 
-/// A code span, an emphasised run or a link inside the text.
+/// A code span, emphasized text or a link inside the text.
 pub(super) struct Marked<'a> {
     pub kind: Mark,
     /// Start of its content in the text.
     pub start: usize,
     /// End of its content in the text.
     pub end: usize,
-    /// Its place in the page.
+    /// Its span in the page.
     pub span: Span,
-    /// A link's target.
+    /// Destination of a link.
     pub target: Option<&'a str>,
 }
 
@@ -89,7 +89,7 @@ impl<'a> Flat<'a> {
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        // True of most texts. Without a way out in the middle the loop compiles to vector instructions.
+        // This is the case for most texts. Without an early exit, the loop compiles to vector instructions.
         let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
         if text
             .as_bytes()
@@ -103,7 +103,7 @@ impl<'a> Flat<'a> {
         }
         for c in text.chars() {
             match c {
-                // Same length, so that offsets hold for both strings.
+                // The length must stay the same, so that offsets hold for both strings.
                 '\u{a0}' => self.prose.push_str("  "),
                 '\u{2011}' => self.prose.push_str("-  "),
                 '\u{2019}' => self.prose.push_str("'  "),
@@ -123,28 +123,28 @@ impl<'a> Flat<'a> {
         });
     }
 
-    /// The marks that do not end before an offset, in the order of their ends.
+    /// Returns the marks that end at an offset or later, in the order of their ends.
     pub(super) fn behind(&self, from: usize) -> impl Iterator<Item = &Marked<'a>> + Clone {
         let first = self.marked.partition_point(|mark| mark.end < from);
         self.marked[first..].iter()
     }
 
-    /// The code spans that begin in a range.
+    /// Returns the code spans that begin in a range.
     pub(super) fn codes(&self, from: usize, to: usize) -> impl Iterator<Item = &Marked<'a>> {
-        // Nothing stands inside a code span, so that what follows a later mark begins later as well.
+        // Nothing is nested in a code span, so marks after a later one also begin later.
         let until = self.behind(from).take_while(move |mark| mark.start < to);
         until.filter(move |mark| mark.kind == Mark::Code && mark.start >= from)
     }
 
-    /// The links that begin in a range.
+    /// Returns the links that begin in a range.
     pub(super) fn links(&self, from: usize, to: usize) -> impl Iterator<Item = &Marked<'a>> {
-        // No link stands in another, so that they are in order.
+        // Links are not nested, so they are in order.
         let links = self.behind(from).filter(|mark| mark.kind == Mark::Link);
         let links = links.skip_while(move |mark| mark.start < from);
         links.take_while(move |mark| mark.start < to)
     }
 
-    /// The bytes of the page behind a range of the text; exact where the page has no escapes.
+    /// Returns the span in the page for a range of the text. It is exact unless the page has escapes there.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         let at = |offset: usize| {
             let index = self
@@ -166,8 +166,8 @@ impl<'a> Flat<'a> {
         }
     }
 
-    /// Sentences as ranges of the text, without the blanks and full stops around them. A full stop ends
-    /// one only before a blank or the end, and not inside a code span.
+    /// Returns sentences as ranges of the text, without leading spaces and without the full stop. A full stop ends a
+    /// sentence only before white space or at the end, and not inside a code span.
     pub(super) fn sentences(&self) -> Vec<(usize, usize)> {
         let mut sentences = Vec::with_capacity(USUAL_SENTENCES);
         let mut start = 0;
@@ -184,17 +184,17 @@ impl<'a> Flat<'a> {
         sentences
     }
 
-    /// Where the sentence that holds `from` ends: at its full stop, or at the end of the text.
+    /// Returns where the sentence with the offset `from` ends: at its full stop, or at the end of the text.
     pub(super) fn sentence_end(&self, from: usize) -> usize {
         let rest = &self.prose[from..];
-        // 0xE3 is the first byte of the full stop of Chinese, and of much else.
+        // 0xE3 is the first byte of the Chinese full stop, and of many other characters.
         for at in memchr2_iter(b'.', 0xE3, rest.as_bytes()) {
             let stop = &rest[at..];
             let ends = stop
                 .strip_prefix('.')
                 .map_or(stop.starts_with('。'), |behind| {
                     let before = &rest[..at];
-                    // `etc.` may end a sentence as well; then the next one begins with a capital.
+                    // `etc.` may also end a sentence. In that case, the next one begins with a capital letter.
                     let behind_it = self.text.get(from + at + 1..).unwrap_or_default();
                     let goes_on = !behind_it.trim_start().starts_with(char::is_uppercase);
                     let abbreviation = before.ends_with("e.g")

@@ -1,4 +1,4 @@
-//! The head of a page: first heading, namespace, and the sentences that name bases.
+//! The head of a page: the first heading, the namespace, and the sentences that name bases.
 
 use crate::{
     extract::{
@@ -14,7 +14,7 @@ use crate::{
     span::Place,
 };
 
-/// What the first heading says.
+/// Reads the first heading. Also returns whether it calls the type deprecated.
 pub(super) fn heading(
     text: &[Inline],
     slug: Option<&str>,
@@ -25,7 +25,7 @@ pub(super) fn heading(
     let deprecated = ["(deprecated)", "(已弃用)", "（已弃用）"]
         .iter()
         .any(|words| all.contains(words));
-    // Whatever stands in parentheses behind the suffix names a product or a state.
+    // Parentheses after the suffix name a product or a state.
     let body = words.split(['(', '（']).next().unwrap_or_default().trim();
     let body_lower = lower(body);
     let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
@@ -79,7 +79,7 @@ pub(super) fn heading(
     )
 }
 
-/// Whether only the suffix follows the first word.
+/// Whether only a suffix such as `resource type` follows the first word.
 fn is_suffix(body: &str, word: &str) -> bool {
     let rest = lower(&fold(&body[word.len()..]));
     matches!(
@@ -100,10 +100,10 @@ fn is_suffix(body: &str, word: &str) -> bool {
     )
 }
 
-/// The `Namespace: a.b` line; glued text behind it is not part of it.
+/// Reads the `Namespace: a.b` line. Text that follows on the same line is ignored.
 pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Sourced<String>> {
     let first = text.first()?;
-    // Most paragraphs begin otherwise.
+    // Most paragraphs begin differently.
     let lead = plain(text.get(..2).unwrap_or(text));
     if !lead.starts_with("Namespace") && !lead.starts_with("命名空间") {
         return None;
@@ -124,7 +124,7 @@ pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Sourced<S
     })
 }
 
-/// What the sentences of one introductory paragraph say of the type.
+/// What the sentences of an introductory paragraph say about the type.
 #[derive(Default)]
 pub(super) struct Said {
     pub bases: Vec<Sourced<TypePhrase>>,
@@ -138,10 +138,10 @@ fn may_say(sentence: &str, stems: &[&str]) -> bool {
     !sentence.is_ascii() || stems.iter().any(|stem| sentence.contains(stem))
 }
 
-/// Reads one paragraph of the introduction; `open` counts in running text only, not in notes.
+/// Reads a paragraph of the introduction or a note. The caller ignores `open` for notes.
 pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
     let mut said = Said::default();
-    // Most paragraphs say nothing of all this, which is known sooner of the whole than of each sentence.
+    // Most paragraphs say nothing about any of this. It is faster to check that once than for each sentence.
     let is_ascii = flat.prose.is_ascii();
     let may = |word: &str| !is_ascii || flat.prose.contains(word);
     let (may_extend, may_be_base, may_be_open) = (
@@ -218,14 +218,14 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
     said
 }
 
-/// Whether a paragraph announces a list of types that extend the one of the page.
+/// Whether a paragraph announces a list of types that extend the type of the page.
 pub(super) fn announces_derived(flat: &Flat<'_>) -> bool {
     let last = flat.prose.trim_end();
     let last = last.rsplit(". ").next().unwrap_or(last);
     last.contains("derived types") && last.ends_with(':')
 }
 
-/// The type to which the first link of a text leads.
+/// Returns the type that the first link of a text names.
 pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Sourced<TypePhrase>> {
     let flat = Flat::new(text);
     let mark = flat.marked.iter().find(|mark| mark.kind == Mark::Link)?;
@@ -233,7 +233,7 @@ pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Sourced<
     Some(link(&flat, mark.start, mark.end, mark.target, at))
 }
 
-/// Where the words end that announce types which extend this one.
+/// Returns the end of the words that announce types which extend this one.
 fn extended_by(sentence: &str) -> Option<usize> {
     let ends = EXTENDED_BY
         .iter()
@@ -241,7 +241,7 @@ fn extended_by(sentence: &str) -> Option<usize> {
     ends.min()
 }
 
-/// "Inherits from an abstract type" speaks of the base.
+/// Whether the sentence is about the type itself. "Inherits from an abstract type" is about the base.
 fn is_about_this(sentence: &str) -> bool {
     let at = sentence.find("abstract").unwrap_or(0);
     !EXTENDS
@@ -259,7 +259,7 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Sou
         .filter(|words| sentence.contains(**words))
         .filter_map(|words| sentence.find(words).map(|at| start + at + words.len()))
         .min()?;
-    // At most a few words stand between: "the abstract type", "base class".
+    // Only a few words may come between: "the abstract type", "base class".
     let mark = flat.links(from, end).next();
     if let Some(mark) = mark {
         let between = flat.prose[from..mark.start].trim();
@@ -293,7 +293,7 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Sou
         .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
         .collect();
     let word = word.trim_end_matches('.');
-    // A bare word is a type's name only where nothing but the kind of thing follows it.
+    // A bare word names a type only if nothing but the kind of thing follows it.
     let follows = words[word.len()..]
         .trim_matches(['.', ' ', '*'])
         .to_lowercase();

@@ -1,9 +1,9 @@
-//! Limits in recognised words: `Max limit is 256 chars.`, `Maximum length is 255.`
+//! Limits in recognized words: `Max limit is 256 chars.`, `Maximum length is 255.`
 
 use crate::extract::{Limit, vocabulary::MAXIMUM};
 
-/// Reads the limit that one sentence in lower case states. A sentence with several numbers states
-/// something else, or more than can be told apart.
+/// Reads the limit in a sentence, which is in lower case. A sentence with several numbers states something else, or is
+/// ambiguous.
 pub(super) fn read(sentence: &str) -> Option<Limit> {
     // Whole chunks compile to vector instructions.
     let has_digit = |chunk: &[u8]| {
@@ -15,7 +15,7 @@ pub(super) fn read(sentence: &str) -> Option<Limit> {
         return None;
     }
     let is_maximum = MAXIMUM.iter().any(|word| sentence.contains(word));
-    // "N values, each with a limit of M" binds M to the element and N to the list: both are left alone.
+    // "N values, each with a limit of M" applies M to the elements and N to the list; neither is read.
     let excluded = ["minimum", "at least", " each "];
     if !is_maximum || excluded.iter().any(|word| sentence.contains(word)) {
         return None;
@@ -41,7 +41,7 @@ pub(super) fn read(sentence: &str) -> Option<Limit> {
     }
 }
 
-/// A number with or without commas between its thousands.
+/// Parses a number with or without commas between thousands.
 fn number(word: &str) -> Option<u64> {
     let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
     let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ',');

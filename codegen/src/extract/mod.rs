@@ -1,5 +1,5 @@
-//! What one page says on its own: names, bases, properties, values and limits, each with the place that
-//! it rests on and where it was read, and the flags of properties. Knows nothing of other pages.
+//! What a page says on its own: names, bases, properties, values and limits, each with its place and its origin, and
+//! the flags of properties. Knows nothing about other pages.
 //!
 //! Nothing is resolved here: a type phrase keeps its words and its link, a value list its spans.
 
@@ -38,21 +38,21 @@ pub use outcome::Outcome;
 pub use reader::read;
 pub(crate) use reader::{area, read_placed};
 
-/// What was read where.
+/// A value with its place and origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sourced<T> {
-    /// What the page says.
+    /// The value.
     pub value: T,
-    /// The bytes that say it.
+    /// Where the page says it.
     pub place: Place,
     /// Which part of the page says it.
     pub origin: Origin,
 }
 
-/// A part of a page that states facts.
+/// A part of a page that makes statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// `key: value` at the top.
+    /// A `key: value` line at the top.
     FrontMatter,
     /// A heading.
     Heading,
@@ -60,60 +60,61 @@ pub enum Origin {
     Table,
     /// The JSON representation.
     Json,
-    /// The comment in front of the JSON representation.
+    /// The comment before the JSON representation.
     Annotation,
     /// A sentence.
     Prose,
-    /// A fact written by hand.
+    /// A fact.
     Overlay,
 }
 
-/// Everything that one page says.
+/// Everything that a page says.
 #[derive(Clone, Debug)]
 pub struct PageExtract {
     /// Path of the page.
     pub path: Arc<str>,
-    /// Product area as the front matter spells it.
+    /// Product area as spelled in the front matter.
     pub area: Option<Sourced<String>>,
-    /// What the first heading says that the page describes.
+    /// What the page describes according to its first heading.
     pub heading: Option<Sourced<Heading>>,
-    /// The `Namespace:` line, or the page annotation's `namespace`.
+    /// The `Namespace:` line, or the `namespace` of the page annotation.
     pub namespace: Option<Sourced<String>>,
-    /// Bases that sentences of the introduction name.
+    /// Bases that the introduction names.
     pub bases: Vec<Sourced<TypePhrase>>,
-    /// Types that the introduction says extend this one.
+    /// Types that extend this one according to the introduction.
     pub derived: Vec<Sourced<TypePhrase>>,
-    /// Whether the introduction calls the type abstract.
+    /// Set if the introduction calls the type abstract.
     pub is_abstract: Option<Sourced<()>>,
-    /// Whether the introduction calls the type open.
+    /// Set if the introduction calls the type open.
     pub open: Option<Sourced<()>>,
-    /// Whether the page calls the whole type deprecated.
+    /// Set if the page calls the whole type deprecated.
     pub deprecated: Option<Sourced<Deprecation>>,
-    /// The introduction, directives left out.
+    /// The introduction without directives.
     pub docs: Vec<Block>,
-    /// Resource annotations; all but the first are samples unless they name another type.
+    /// Resource annotations. All but the first are samples unless they name a different type.
     pub resources: Vec<ResourceExtract>,
     /// Rows of property and relationship tables.
     pub rows: Vec<RowExtract>,
-    /// Enums that have a name: the page's own, and the `x values` sections.
+    /// Enums with a name: the page's own, and those of `x values` sections.
     pub enums: Vec<EnumExtract>,
-    /// Whether a methods table lists operations of its own, as entities have.
+    /// Whether a methods table lists operations, as for entities.
     pub has_methods: bool,
     /// Examples of requests that write.
     pub requests: Vec<RequestExtract>,
 }
 
-/// An example of a request that writes a resource, or what is to change of one.
+/// An example of a request that writes a resource, or changes one.
 #[derive(Clone, Debug)]
 pub struct RequestExtract {
-    /// What the body may be of, the most certain first.
+    /// Possible types of the body, most certain first.
     pub types: Vec<TypePhrase>,
-    /// Names of what is sent, as written, each with its place.
+    /// Names of the members that are sent, as written, each with its place.
     pub members: Vec<(String, Place)>,
 }
 
 impl PageExtract {
-    /// The namespace of what the page names without one: its line, else its annotation's, else Graph's.
+    /// Returns the namespace for names without one: that of the `Namespace:` line, or else of the annotation, or else
+    /// Graph's.
     pub fn default_namespace(&self) -> &str {
         let named = self
             .resources
@@ -126,7 +127,7 @@ impl PageExtract {
         }
     }
 
-    /// The rows of the resource at this index.
+    /// Returns the rows of the resource with this index.
     pub fn rows_of(&self, resource: usize) -> &[RowExtract] {
         match resource {
             0 => &self.rows,
@@ -135,32 +136,32 @@ impl PageExtract {
     }
 }
 
-/// The first heading.
+/// The first heading of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// Its first word, where that is an identifier.
+    /// Its first word, if that is an identifier.
     pub word: Option<String>,
-    /// What it says that the page describes.
+    /// What the page describes according to the heading.
     pub kind: HeadingKind,
 }
 
-/// What a heading says that a page describes.
+/// What a page describes according to its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadingKind {
     /// `x resource type`, `x facet`, `x complex type`.
     Resource,
     /// `x enum type`.
     Enum,
-    /// Free words.
+    /// Any other words.
     Other,
 }
 
-/// A resource annotation and the block that it governs.
+/// A resource annotation with the block below it.
 #[derive(Clone, Debug)]
 pub struct ResourceExtract {
-    /// The type's name; absent when the annotation is, or has no name.
+    /// Name of the type; `None` if there is no annotation or it has no name.
     pub name: Option<Sourced<QualifiedName>>,
-    /// Name of the key property; empty names count as absent.
+    /// Name of the key property; an empty name counts as absent.
     pub key: Option<Sourced<String>>,
     /// `baseType`; null counts as absent.
     pub base: Option<Sourced<QualifiedName>>,
@@ -170,16 +171,16 @@ pub struct ResourceExtract {
     pub is_abstract: Option<Sourced<bool>>,
     /// Names in `optionalProperties`.
     pub optional: Vec<Sourced<String>>,
-    /// Members of the JSON block; `None` when there is no block that can be read.
+    /// Members of the JSON block; `None` if there is no readable block.
     pub members: Option<Vec<MemberExtract>>,
-    /// Rows of the section that alone describes the type; those of the page's own type are the page's.
+    /// Rows of a type that only a section describes. Those of the page's own type are in the page.
     pub rows: Vec<RowExtract>,
     /// The annotation, or else the block, or else the heading of the section.
     pub place: Place,
 }
 
 impl ResourceExtract {
-    /// One of which nothing is known but where it is declared.
+    /// Creates one about which nothing is known except where it is declared.
     fn new(name: Option<Sourced<QualifiedName>>, place: Place) -> ResourceExtract {
         ResourceExtract {
             name,
@@ -200,11 +201,11 @@ impl ResourceExtract {
 pub struct MemberExtract {
     /// Key as written.
     pub name: String,
-    /// What the value says of the type.
+    /// What the value says about the type.
     pub evidence: Evidence,
-    /// Whether the value is a list.
+    /// Whether the value is a list, if it says so.
     pub collection: Option<bool>,
-    /// Whether the value, or the first of a list, is an object.
+    /// Whether the value, or the first element of a list, is an object.
     pub is_object: bool,
     /// The key.
     pub place: Place,
@@ -214,22 +215,22 @@ pub struct MemberExtract {
     pub text: String,
 }
 
-/// What a sample value says of the type.
+/// What a sample value says about the type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Evidence {
     /// Nothing: `null`, `[]`, an empty string.
     Nothing,
     /// A marker of a primitive type.
     Primitive(Primitive),
-    /// `"String"`: text, or an enum, or any less precise scalar.
+    /// `"String"`: text, an enum, or any less specific scalar.
     Text,
     /// `"String (identifier)"`.
     Identifier,
-    /// A literal of that JSON kind, without more.
+    /// A literal of this kind, without more information.
     Literal(Primitive),
     /// `"a | b | c"`.
     Values(Vec<Value>),
-    /// A named type, as an object or as text.
+    /// A named type, written as an object or as text.
     Named(String),
     /// An object without a type name.
     Sample,
@@ -238,17 +239,17 @@ pub enum Evidence {
 /// A row of a property or relationship table.
 #[derive(Clone, Debug)]
 pub struct RowExtract {
-    /// Property name, mark-up and suffixes stripped, case kept.
+    /// Name of the property without markup and suffixes, in its own letter case.
     pub name: String,
     /// The type cell.
     pub phrase: TypePhrase,
-    /// Whether a relationship table holds it.
+    /// Whether it is in a relationship table.
     pub relationship: bool,
-    /// Whether the table is one of instance attributes.
+    /// Whether the table is about instance attributes.
     pub instance_attribute: bool,
     /// The description and what it says.
     pub description: Description,
-    /// Base that the row, or the text above its table, says the property comes from.
+    /// The bases from which the property comes, according to the row or the text above its table.
     pub inherited: Vec<TypePhrase>,
     /// The name cell.
     pub place: Place,
@@ -256,46 +257,46 @@ pub struct RowExtract {
     pub row: Span,
 }
 
-/// A description and what it says in recognised words. What few say takes no room in those that do not.
+/// A description, and what it says in recognized words. Rare parts are boxed to keep the type small.
 #[derive(Clone, Debug, Default)]
 pub struct Description {
-    /// The text itself; placeholders such as `TODO` are dropped.
+    /// The text itself, unless it is a placeholder such as `TODO`.
     pub docs: Docs,
     /// `Read-only`.
     pub read_only: bool,
-    /// Given on creation and not changed afterwards, so that only later it is read-only.
+    /// Given on creation and then unchangeable, so it is read-only only afterwards.
     pub fixed_on_creation: bool,
     /// `Write-only`.
     pub write_only: bool,
     /// `Required`.
     pub required: bool,
-    /// `Nullable` (true) or `Not nullable` (false).
+    /// `Nullable` (`true`) or `Not nullable` (`false`).
     pub nullable: Option<bool>,
     /// `Key`, `Key of the entity`.
     pub key: bool,
-    /// Deprecated, with the sentence.
+    /// Set if deprecated, with the sentence that says so.
     pub deprecated: Option<Box<Deprecation>>,
     /// `The default value is x`.
     pub default: Option<Box<str>>,
-    /// Limits in recognised words.
+    /// Limits in recognized words.
     pub limits: Vec<(Limit, Place)>,
     /// The list of possible values.
     pub values: Option<Box<Values>>,
-    /// A run of values that no words introduce, where there is no list: it is one beside a type that no page declares.
+    /// Values that no words introduce, if there is no list. It counts as one for a property with an undeclared type.
     pub run: Option<Box<Values>>,
 }
 
-/// Why and since when something is deprecated; empty when the page only says so.
+/// Why and since when something is deprecated; empty if the page says only that it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deprecation {
     /// What the page says.
     pub note: String,
-    /// Since when, and when it will be removed, as the metadata of the service says it.
+    /// Since when, and when it will be removed, according to the metadata of the service.
     pub dates: String,
 }
 
 impl Deprecation {
-    /// All that is said.
+    /// Returns everything that is said.
     pub fn words(&self) -> String {
         let parts = [self.note.trim(), &self.dates];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -312,65 +313,65 @@ pub enum Limit {
     MaxBytes(u64),
     /// At most this many elements.
     MaxItems(u64),
-    /// From the first to the second, both allowed.
+    /// From the first to the second, inclusive.
     Range(i64, i64),
 }
 
 /// A list of values in running text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Values {
-    /// The values in order.
+    /// The values, in order.
     pub members: Vec<Value>,
-    /// Those that the page says are sent only with `Prefer: include-unknown-enum-members`.
+    /// Values that are sent only with `Prefer: include-unknown-enum-members` according to the page.
     pub newer: Vec<String>,
-    /// Whether the page says that several may be combined.
+    /// Whether several may be combined according to the page.
     pub is_flags: bool,
-    /// Whether the words speak of several values in one text, which of an enum makes flags.
+    /// Whether the text is about several values in one string. For an enum, this means flags.
     pub is_several: bool,
-    /// Whether the words say that these are some of the values of an enum.
+    /// Whether these are only some values of an enum according to the page.
     pub is_subset: bool,
     /// From the first to the last value.
     pub place: Place,
 }
 
-/// One value of a list.
+/// A value in a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
     /// The value as sent.
     pub name: String,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
 }
 
 /// An enum with a name.
 #[derive(Clone, Debug)]
 pub struct EnumExtract {
-    /// The name as the heading spells it, qualified or not.
+    /// Name as spelled in the heading, qualified or not.
     pub name: String,
-    /// Where it is defined.
+    /// Kind of place where it is defined.
     pub home: EnumHome,
-    /// Members in the table's order.
+    /// Members in the order of the table.
     pub members: Vec<EnumMemberExtract>,
     /// Members that a sentence calls newer than the sentinel.
     pub newer: Vec<String>,
-    /// Whether the page says that several may be combined.
+    /// Whether several may be combined according to the page.
     pub is_flags: bool,
-    /// What the section says before its table.
+    /// Text of the section before its table.
     pub docs: Vec<Block>,
     /// The heading.
     pub place: Place,
 }
 
-/// The kinds of place that define an enum, the most trusted first.
+/// Kinds of places that define an enum, most trusted first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EnumHome {
     /// A page of its own.
     Page,
-    /// A collection for one namespace (`enums-callrecords.md`).
+    /// A collection for a single namespace (`enums-callrecords.md`).
     NamespaceCollection,
     /// A section of a resource page.
     Section,
-    /// The collection of all others (`enums.md`).
+    /// The collection of all other enums (`enums.md`).
     Collection,
 }
 
@@ -383,32 +384,32 @@ pub struct EnumMemberExtract {
     pub value: Option<i64>,
     /// Its description.
     pub docs: Docs,
-    /// Set when the description calls it deprecated.
+    /// Set if the description calls it deprecated.
     pub deprecated: Option<Deprecation>,
     /// The name cell.
     pub place: Place,
 }
 
-/// A type as a page words it.
+/// A type in the words of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypePhrase {
-    /// One, or several alternatives (`A or B`); none when the cell could not be read.
+    /// One name, or several alternatives (`A or B`); empty if the cell cannot be read.
     pub alternatives: Vec<TypeName>,
-    /// Whether it says collection.
+    /// Whether it is a collection.
     pub collection: bool,
-    /// The words, blanks folded.
+    /// The words, with runs of white space collapsed.
     pub text: String,
     /// The cell or link.
     pub place: Place,
 }
 
-/// One name in a type phrase.
+/// A name in a type phrase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeName {
     /// The name as written, without `#`.
     pub text: String,
-    /// The primitive that it names.
+    /// The primitive type that it names, if any.
     pub primitive: Option<Primitive>,
-    /// The link's target as written.
+    /// Destination of the link, as written.
     pub target: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Notes, and what they and other text say of a type as a whole.
+//! Notes, and what they and other text say about a type as a whole.
 
 use crate::{
     extract::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl<'a> Reader<'a> {
-    /// What introductions, notes and sections of properties say of all properties.
+    /// Reads what introductions, notes and property sections say about all properties.
     pub(super) fn notes(&mut self, flat: &Flat<'_>) {
         let sentences = flat.sentences();
         let mut sentences = sentences
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A note that begins with its word, as in `Caution:`, which a site shows as a title.
+/// Returns a note with its name as a title, as in `Caution:`, because a site shows it that way.
 fn called(alert: &str, text: &prose::Inlines) -> prose::Inlines {
     let says_so = plain(text).to_lowercase().starts_with(alert);
     let Some(first) = text.first().filter(|_| !says_so) else {

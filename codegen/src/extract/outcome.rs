@@ -1,8 +1,8 @@
-//! What becomes of a page.
+//! Outcome of a page.
 
 use crate::{diagnostic::Diagnostic, extract::PageExtract};
 
-/// How a page ended.
+/// Outcome of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// It declares at least one type or enum.
@@ -14,7 +14,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome of a page that says this, with these diagnostics.
+    /// Returns the outcome of a page from what it says and its diagnostics.
     pub(crate) fn of(page: &PageExtract, diagnostics: &[Diagnostic]) -> Outcome {
         let is_named = page
             .resources

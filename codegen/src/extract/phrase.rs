@@ -12,10 +12,10 @@ use crate::{
     span::Place,
 };
 
-/// Stands for a link in flattened text; nobody writes this character.
+/// Placeholder for a link in flattened text; no page contains this character.
 const LINK: char = '\u{7f}';
 
-/// Reads a type cell. The phrase has no alternatives when the words are no type.
+/// Reads a type cell. If it does not name a type, the phrase has no alternatives.
 pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
     let mut links = Vec::new();
     let text = plain(cell);
@@ -52,7 +52,7 @@ pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
     phrase
 }
 
-/// Reads words without any link as a type phrase.
+/// Reads words without links as a type phrase.
 pub(super) fn words(text: &str, place: Place) -> TypePhrase {
     let name = TypeName {
         text: bare(text),
@@ -90,7 +90,8 @@ fn flatten<'a>(inlines: &'a [Inline], out: &mut String, links: &mut Vec<LinkRef<
     }
 }
 
-/// Folds blanks, brings full-width and translated words to the English ones, drops facets and full stops.
+/// Collapses white space, translates full-width characters and translated words to English, and removes facets and full
+/// stops.
 fn normalise(text: &str) -> Cow<'_, str> {
     let mut out = match translate(text) {
         Some(text) => Cow::Owned(fold(&text).into_owned()),
@@ -107,10 +108,10 @@ fn normalise(text: &str) -> Cow<'_, str> {
     out
 }
 
-/// Where the words of a type end: before its facets, before a sentence behind it.
+/// Returns where the words of a type end: before its facets, or before a sentence that follows.
 fn end_of_type(text: &str) -> usize {
     let mut text = text;
-    // Each begins with one of two characters, which most types do not have.
+    // Each of these begins with one of two characters, which most types do not contain.
     if text.contains([',', '-']) {
         let lower = text.to_ascii_lowercase();
         let facets = [
@@ -127,7 +128,7 @@ fn end_of_type(text: &str) -> usize {
             text = &text[..at];
         }
     }
-    // Of marks in parentheses only those behind all other words are none of the type's.
+    // Marks in parentheses are removed only from the end; elsewhere they belong to the type.
     while let Some(head) = text
         .strip_suffix(')')
         .and_then(|text| text.rsplit_once(" ("))
@@ -140,13 +141,13 @@ fn end_of_type(text: &str) -> usize {
         }
         text = head.0;
     }
-    // A sentence behind the type belongs to the description.
+    // A sentence after the type belongs to the description.
     let stop = memchr::memchr(b'.', text.as_bytes()).and_then(|_| text.find(". "));
     let head = &text[..stop.unwrap_or(text.len())];
     head.trim_end_matches(['.', ',', ';', ' ']).len()
 }
 
-/// The English words and marks for those of a translation; `None` where there is nothing to translate.
+/// Translates words and punctuation to English; `None` if there is nothing to translate.
 fn translate(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
@@ -165,8 +166,8 @@ fn translate(text: &str) -> Option<String> {
     Some(out.replace("集合", " collection "))
 }
 
-/// Links that the Markdown library leaves as text: a reference without a definition, `[x][]`, is a bare name,
-/// and `[x](x.md` without its end is a link all the same.
+/// Handles links that the Markdown library leaves as text. A reference without a definition, `[x][]`, is a bare name,
+/// and `[x](x.md` without its end still counts as a link.
 fn loose_links<'t>(text: Cow<'t, str>, links: &mut Vec<LinkRef<'_>>) -> Cow<'t, str> {
     let Some((before, rest)) = text.split_once('[') else {
         return text;
@@ -175,7 +176,8 @@ fn loose_links<'t>(text: Cow<'t, str>, links: &mut Vec<LinkRef<'_>>) -> Cow<'t, 
         return text;
     };
     if let Some(target) = behind.strip_prefix('(') {
-        // Links come in the order of the text, and nothing is known of those before: only a lone one counts.
+        // Links are in the order of the text, and the position of earlier ones is unknown, so this works only for a
+        // single link.
         if links.is_empty() && !target.contains(')') {
             links.push(LinkRef {
                 text: Cow::Owned(name.to_owned()),
@@ -192,7 +194,7 @@ fn loose_links<'t>(text: Cow<'t, str>, links: &mut Vec<LinkRef<'_>>) -> Cow<'t, 
     Cow::Owned(format!("{before}{name}{behind}"))
 }
 
-/// Splits `A, B, or C` at its separators, but not inside parentheses.
+/// Splits `A, B, or C` at its separators, except inside parentheses.
 fn alternatives(text: &str) -> Vec<&str> {
     let mut parts = Vec::with_capacity(1);
     if memchr::memchr3(b' ', b',', b'|', text.as_bytes()).is_none() {
@@ -234,7 +236,7 @@ fn alternative<'a>(
         if inner.chars().filter(|c| *c == LINK).count() > 1 {
             return None;
         }
-        // Words beside the link ("the [x](x.md) object") say nothing that the link does not.
+        // Words around the link ("the [x](x.md) object") add nothing to it.
         let (text, in_link) = bare_type(&link.text);
         let is_bare = inner.len() == LINK.len_utf8();
         collection |= in_link || !is_bare && inner.to_ascii_lowercase().contains("collection");
@@ -269,9 +271,9 @@ fn alternative<'a>(
     })
 }
 
-/// The type alone, without the words around it, and whether they say that it is a list.
+/// Returns the type without the words around it, and whether these say that it is a list.
 fn bare_type(text: &str) -> (&str, bool) {
-    // Of a single word there is nothing to take off.
+    // There is nothing to remove from a single word.
     if is_identifier(text) {
         return (text, false);
     }
@@ -285,7 +287,7 @@ fn has_fragment_enum(target: &str) -> bool {
         .is_some_and(|(_, fragment)| fragment.ends_with("-values"))
 }
 
-/// `Collection(x)`, `x collection`, `collection of x`, `x[]` and how they nest.
+/// Unwraps `Collection(x)`, `x collection`, `collection of x` and `x[]`, also if they are nested.
 pub(super) fn unwrap_collection(text: &str) -> (&str, bool) {
     let (mut text, mut collection) = (text.trim(), false);
     loop {

@@ -1,4 +1,4 @@
-//! From bytes of a page to places that can be shown.
+//! Turns spans of a page into places.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::{
     span::{Place, Span},
 };
 
-/// Knows the page and its lines.
+/// The page and its lines.
 #[derive(Clone, Copy)]
 pub(super) struct Places<'a> {
     pub path: &'a Arc<str>,
@@ -15,7 +15,7 @@ pub(super) struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// The place of these bytes.
+    /// Returns the place of these bytes.
     pub(super) fn at(self, span: Span) -> Place {
         Place {
             file: self.path.clone(),

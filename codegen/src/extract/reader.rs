@@ -1,4 +1,4 @@
-//! Walks the blocks of a page once and hands each to the file that knows its kind.
+//! Walks the blocks of a page once and passes each to the file for its kind.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -21,15 +21,15 @@ use crate::{
     span::{Place, Span},
 };
 
-/// What a fence says that holds JSON.
+/// Info string of a fence with JSON.
 const JSON: &str = "json";
 
-/// Reads the facts of one page.
+/// Reads what a page says.
 pub fn read(page: &Page, file: &SourceFile) -> (PageExtract, Vec<Diagnostic>) {
     read_placed(page, &section::place(page), file)
 }
 
-/// Reads the facts of a page whose blocks know their sections.
+/// Reads what a page says, with its blocks already assigned to sections.
 pub(crate) fn read_placed(
     page: &Page,
     placed: &[Placed<'_>],
@@ -42,7 +42,7 @@ pub(crate) fn read_placed(
     reader.finish(placed)
 }
 
-/// The line of the front matter that names the product area. No other line states a fact.
+/// Returns the line of the front matter that names the product area. No other line matters.
 pub(crate) fn area(front_matter: &[Entry]) -> Option<&Entry> {
     let entry = |key: &str| {
         let mut entries = front_matter.iter();
@@ -51,47 +51,47 @@ pub(crate) fn area(front_matter: &[Entry]) -> Option<&Entry> {
     entry("ms.subservice").or_else(|| entry("ms.prod"))
 }
 
-/// The walk over a page, and what it knows so far.
+/// The walk over a page, with what it has found so far.
 pub(super) struct Reader<'a> {
     pub(super) places: Places<'a>,
     pub(super) facts: PageExtract,
     pub(super) out: Vec<Diagnostic>,
-    /// The annotation that governs the next fence, or a label that takes the next fence out of sight.
+    /// The annotation of the next fence, or a label that hides it.
     pending: Pending,
-    /// A base named by the text above the next table.
+    /// A base that the text above the next table names.
     pub(super) inherited: Option<TypePhrase>,
-    /// Whether the list that comes next is one of types that extend the page's.
+    /// Whether the next list contains types that extend the page's type.
     lists_derived: bool,
-    /// Set by an introduction to a members table.
+    /// Set by the text above a members table.
     pub(super) newer: Vec<String>,
     pub(super) is_flags: bool,
-    /// The same, said in the introduction of the page of an enum.
+    /// The same, from the introduction of an enum's page.
     pub(super) intro_newer: Vec<String>,
     pub(super) intro_flags: bool,
-    /// Property tables under free headings, to be judged when the block is known.
+    /// Property tables under unrelated headings, to be judged once the block is known.
     pub(super) free_tables: Vec<FreeTable<'a>>,
-    /// Whether a site made this page, without front matter and annotations.
+    /// Whether the page was rendered by a site, without front matter and annotations.
     pub(super) is_rendered: bool,
-    /// The first block that no annotation labels.
+    /// The first block without an annotation.
     pub(super) unlabelled: Option<&'a Fence>,
-    /// Which name of a row is whose.
+    /// Index of the rows by name.
     first_rows: First,
-    /// Whether a sentence says so of all properties.
+    /// Whether a sentence says that all properties are read-only.
     pub(super) all_read_only: bool,
     /// Types that only a section describes: name, rows and heading.
     pub(super) section_types: Vec<(String, Vec<super::RowExtract>, Place)>,
-    /// The types that have been declared so far.
+    /// Types that have been declared so far.
     declared: crate::hash_map::HashSet<Option<crate::name::QualifiedName>>,
-    /// The members of the page's own enum.
+    /// Members of the page's own enum, its newer members, whether it is a set of flags, and its place.
     pub(super) own_members: Option<(Vec<super::EnumMemberExtract>, Vec<String>, bool, Place)>,
     pub(super) page_namespace: Option<Sourced<String>>,
 }
 
-/// A property table under a free heading.
+/// A property table under an unrelated heading.
 pub(super) struct FreeTable<'a> {
     pub(super) table: &'a Table,
     pub(super) columns: table::Columns,
-    /// Whether the free heading stands below the Properties heading.
+    /// Whether that heading is below the Properties heading.
     pub(super) nested: bool,
     pub(super) span: Span,
 }
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
                 self.notes(&flat);
                 let found = description::inherited_from(&flat, 0, flat.text.len(), self.places);
                 self.inherited = found.into_iter().next();
-                // A sentence about the type itself may stand above its table.
+                // There may be a sentence about the type itself above its table.
                 let heading = self.facts.heading.as_ref();
                 let name = heading.and_then(|heading| heading.value.word.as_deref());
                 let first = flat.text.split_whitespace().next();
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
                 self.newer.extend(values::newer(&flat));
                 self.is_flags |= values::is_flags(&flat.prose);
             }
-            // Some pages name the base beside the representation only.
+            // Some pages name the base only next to the representation.
             Class::Json => {
                 let said = head::sentences(&Flat::new(text), self.places);
                 self.facts.bases.extend(said.bases);
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Texts that each name a type that extends the page's.
+    /// Reads texts that each name a type which extends the page's type.
     fn derived(&mut self, texts: impl Iterator<Item = &'a prose::Inlines>) {
         let links = texts.filter_map(|text| head::first_link(text, self.places));
         self.facts.derived.extend(links);
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An annotation that governs no block still declares its type.
+    /// Declares the type of an annotation that has no block.
     pub(super) fn flush_pending(&mut self) {
         if let Pending::Resource(resource) = std::mem::replace(&mut self.pending, Pending::Nothing)
         {
@@ -325,7 +325,7 @@ impl<'a> Reader<'a> {
             }
             Pending::Nothing => {
                 let in_place = matches!(item.class(), Class::Json) || item.path.is_empty();
-                // One that says that it is JSON counts before one that merely can be read as such.
+                // A block that is labelled as JSON takes precedence over one that can merely be read as such.
                 let is_better = |known: &Fence| known.info != JSON && fence.info == JSON;
                 let counts = self.unlabelled.is_none_or(is_better);
                 if in_place && counts && fence.json.is_some() {
@@ -351,11 +351,11 @@ impl<'a> Reader<'a> {
     }
 
     fn declare(&mut self, resource: ResourceExtract) {
-        // A second block of the same type is a sample.
+        // A second block for the same type is a sample.
         let name = resource.name.as_ref().map(|name| name.value.clone());
         if self.declared.insert(name) {
             if self.facts.resources.is_empty() {
-                // Nearly always the only one.
+                // It is nearly always the only one.
                 self.facts.resources.reserve_exact(1);
             }
             self.facts.resources.push(resource);
@@ -364,7 +364,7 @@ impl<'a> Reader<'a> {
 
     fn table(&mut self, table: &'a Table, item: &Placed<'a>) {
         let class = item.class().clone();
-        // Read with its heading.
+        // Read together with its heading.
         if matches!(class, Class::Values(_)) {
             return;
         }
@@ -417,7 +417,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether no table in front has a row of this name. One that says something else is told.
+    /// Whether no earlier table has a row with this name. A row with a different type is reported.
     fn is_new(&mut self, row: &RowExtract) -> bool {
         let first = self
             .first_rows
@@ -458,7 +458,7 @@ impl<'a> Reader<'a> {
         self.inherited = None;
         rows.retain(|row| self.is_new(row));
         match self.facts.rows.is_empty() {
-            // Most pages have one table.
+            // Most pages have a single table.
             true => self.facts.rows = rows,
             false => self.facts.rows.extend(rows),
         }

@@ -1,4 +1,4 @@
-//! Examples of requests, as pages of operations show them: evidence of what a service lets be sent.
+//! Examples of requests on pages about operations, as evidence of what a service accepts.
 
 use crate::{
     extract::{
@@ -9,14 +9,15 @@ use crate::{
     span::Place,
 };
 
-/// How many links are looked at for what a body is of: the first are, and each example looks at them again.
+/// Number of links that are considered for the type of a body. It is among the first, and every example considers them.
 const LINKS: usize = 8;
 
-/// The annotation that states a type.
+/// The member that states a type.
 const TYPE: &str = "@odata.type";
 
-/// Reads the examples of a page that an annotation calls so: others are made by programs that list whatever a type has.
-/// What a body is of is said by itself, by the annotation, by the links of the section on it, or by the answer behind it.
+/// Reads the examples that an annotation marks as such; others are made by programs that list everything that a type
+/// has. The type of a body is stated by the body itself, by the annotation, by links in the section about it, or by the
+/// response that follows.
 pub(super) fn read(placed: &[Placed<'_>], places: Places<'_>) -> Vec<RequestExtract> {
     let mut found: Vec<RequestExtract> = Vec::new();
     let (mut linked, mut annotation) = (Vec::new(), None);
@@ -60,7 +61,7 @@ fn is(annotation: &Json, block_type: &str) -> bool {
     annotation::block_type(annotation) == Some(block_type)
 }
 
-/// The type that an object states.
+/// Returns the type that an object states.
 fn stated(json: &Json, places: Places<'_>) -> Option<TypePhrase> {
     let JsonKind::Object(members) = &json.kind else {
         return None;
@@ -73,7 +74,7 @@ fn stated(json: &Json, places: Places<'_>) -> Option<TypePhrase> {
     Some(phrase::words(name, places.at(member.value.span)))
 }
 
-/// What is sent but for annotations.
+/// Returns the members that are sent, without annotations.
 fn members(body: &Json, places: Places<'_>) -> Vec<(String, Place)> {
     let JsonKind::Object(members) = &body.kind else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Which section of a page a block belongs to.
+//! Assigns each block to a section of its page.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::{
     span::Span,
 };
 
-/// The sections that say something of a type.
+/// The sections that say something about a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     Properties,
@@ -20,7 +20,7 @@ pub(crate) enum Class {
     /// `<name> values`.
     Values(String),
     InstanceAttributes,
-    /// Types that extend the page's.
+    /// Types that extend the page's type.
     Derived,
     Other,
 }
@@ -40,7 +40,7 @@ pub(crate) struct Placed<'a> {
 }
 
 impl Placed<'_> {
-    /// The class of the nearest heading that has one.
+    /// Returns the class of the nearest heading that has one.
     pub(crate) fn class(&self) -> &Class {
         self.path
             .iter()
@@ -50,20 +50,20 @@ impl Placed<'_> {
             .unwrap_or(&Class::Other)
     }
 
-    /// Whether the nearest heading, of whatever level, opens no known section.
+    /// Whether the nearest heading, of any level, does not begin a known section.
     pub(crate) fn is_under_free_heading(&self) -> bool {
         self.path
             .last()
             .is_some_and(|section| section.class == Class::Other)
     }
 
-    /// Whether no heading above opens a known section.
+    /// Whether no heading above begins a known section.
     pub(crate) fn is_free(&self) -> bool {
         *self.class() == Class::Other
     }
 }
 
-/// Gives each block its path. The first heading opens no section: what follows it is the introduction.
+/// Assigns each block its path. The first heading does not begin a section: it is followed by the introduction.
 pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     let mut path: Rc<[Section]> = Rc::default();
     let mut placed = Vec::with_capacity(page.blocks.len());
@@ -100,7 +100,7 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
 fn classify(text: &str, slug: Option<&str>) -> Class {
     let words = lower(text.trim_end_matches([':', '：', ' ']));
     let slug = slug.map(|slug| lower(&slug.replace('-', " ")));
-    // A number behind a slug tells apart headings of the same text.
+    // A number after a slug distinguishes headings with the same text.
     let slug = slug.as_deref().map(|slug| {
         slug.trim_end_matches(|c: char| c.is_ascii_digit())
             .trim_end()
@@ -139,7 +139,7 @@ fn known(words: &str, text: &str) -> Option<Class> {
     values_name(text).map(Class::Values)
 }
 
-/// `callState values` names `callState`; only one word before `values` makes it an enum.
+/// Returns `callState` for `callState values`. Only a single word before `values` makes it an enum.
 fn values_name(text: &str) -> Option<String> {
     let (name, word) = text.trim_end_matches([':', '：', ' ']).rsplit_once(' ')?;
     let is_values = matches!(

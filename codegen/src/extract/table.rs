@@ -1,4 +1,4 @@
-//! Tables: what one is, by its header first and its section second, and the rows of property tables.
+//! Tables: their kind, determined by the header and then by the section, and the rows of property tables.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::{
     rules,
 };
 
-/// What a table holds.
+/// The content of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holds {
     Properties(Columns),
@@ -27,7 +27,7 @@ pub(crate) enum Holds {
     Other,
 }
 
-/// Where a property table has what.
+/// Columns of a property table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Columns {
     pub kind: usize,
@@ -36,14 +36,14 @@ pub(crate) struct Columns {
     pub nullable: Option<usize>,
 }
 
-/// Where an enum table has what; the name is in the first column.
+/// Columns of an enum table; the name is always in the first one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct MemberColumns {
     pub value: Option<usize>,
     pub description: Option<usize>,
 }
 
-/// Decides what a table holds.
+/// Determines the content of a table.
 pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
     let header: Vec<Cow<'_, str>> = table.header.iter().map(|cell| plain(&cell.text)).collect();
     let header: Vec<&str> = header.iter().map(|text| header_word(text)).collect();
@@ -61,7 +61,7 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
         let is_property = is_one_of(first, PROPERTY) || is_one_of(first, PROPERTY_TOO);
         let is_value = || column(vocabulary::NUMBER).is_some();
         return match rest {
-            // The section of a type that is no enum.
+            // A section about a type that is not an enum.
             Some(columns)
                 if columns.kind > 0 && is_property && *class != Class::Members && !is_value() =>
             {
@@ -89,7 +89,7 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
     }
 }
 
-/// Whether this heads a column of members: `Member`, `Member name`, `Possible values`.
+/// Whether this is the header of a column of members: `Member`, `Member name`, `Possible values`.
 fn is_member(header: &str) -> bool {
     let mut words = header.split(' ');
     let last = words.next_back().unwrap_or_default();
@@ -100,7 +100,8 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// `Method|Return Type` in the Properties section over identifiers is a property table.
+/// Returns the content of a table with the header of a methods table. In the Properties section, `Method|Return Type`
+/// above identifiers is a property table.
 fn misheaded(table: &Table, header: &[&str], class: &Class) -> Holds {
     let returns = header
         .get(1)
@@ -133,12 +134,12 @@ fn member_columns(header: &[&str], description: Option<usize>) -> MemberColumns 
     }
 }
 
-/// What heads a column, in whatever letter case.
+/// Returns the text of a header cell without surrounding punctuation.
 pub(crate) fn header_word(text: &str) -> &str {
     text.trim_matches(['*', ':', ' '])
 }
 
-/// Where rows stand and what is known of all of them.
+/// The columns of a table, and what is known about all its rows.
 pub(super) struct Context<'a> {
     pub columns: Columns,
     pub relationship: bool,
@@ -170,7 +171,7 @@ pub(super) fn rows(
     rows
 }
 
-/// Tells of a row that repeats the name of another one.
+/// Returns the diagnostic for a row that repeats the name of another one.
 pub(super) fn repeated(row: &RowExtract, first: &RowExtract, words: &str) -> Diagnostic {
     let (name, was, is) = (&row.name, &first.phrase.text, &row.phrase.text);
     let (rule, message) = match was == is {
@@ -200,7 +201,7 @@ fn read_row(
     if name.is_empty() && !has_type {
         return None;
     }
-    // A row that describes something lacks its type, and is no title.
+    // A row with a description is not a title; its type is missing.
     let described = context
         .columns
         .description
@@ -264,7 +265,7 @@ fn read_row(
     let mut inherited = read.inherited;
     inherited.extend(context.inherited.cloned());
     let mut description = read.description;
-    // Where nothing stands behind the name there is nothing to see.
+    // If nothing follows the name, there is nothing to check.
     let ends = |words: &str| words.to_ascii_lowercase().ends_with("(deprecated)");
     if cell.span.end - cell.span.start > name.len() && ends(&plain(&cell.text)) {
         description.deprecated.get_or_insert_with(Default::default);
@@ -286,7 +287,7 @@ fn read_row(
     })
 }
 
-/// What a cell answers to the question that its column asks; nothing if it answers otherwise.
+/// Returns the answer in a cell of a yes-or-no column; `None` for any other text.
 fn yes_or_no(cell: &Cell) -> Option<bool> {
     let text = lower(&plain(&cell.text));
     let word = text.trim_matches(['*', '.', '`', ' ']);
@@ -294,7 +295,7 @@ fn yes_or_no(cell: &Cell) -> Option<bool> {
     (is_yes || vocabulary::NO.contains(&word)).then_some(is_yes)
 }
 
-/// The name in a name cell: mark-up and a suffix such as `(deprecated)` are dropped.
+/// Returns the name in a name cell, without markup and a suffix such as `(deprecated)`.
 pub(crate) fn name(cell: &[Inline]) -> String {
     let text = plain(cell);
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -302,7 +303,7 @@ pub(crate) fn name(cell: &[Inline]) -> String {
     }
     let text = text.split('(').next().unwrap_or_default();
     let text = text.split('（').next().unwrap_or_default();
-    // Zero-width characters hide inside a name as well as at its ends.
+    // Zero-width characters may be inside a name as well as at its ends.
     let seen = match text.is_ascii() {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.replace(is_zero_width, "")),
@@ -312,7 +313,7 @@ pub(crate) fn name(cell: &[Inline]) -> String {
         .to_owned()
 }
 
-/// A property name, an instance attribute among them.
+/// Whether this is the name of a property or an instance attribute.
 fn is_name(text: &str) -> bool {
     let body = text.strip_prefix('@').unwrap_or(text);
     let mut chars = body.chars();

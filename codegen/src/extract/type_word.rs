@@ -1,8 +1,8 @@
-//! A word of a type cell: whether it can be a name, and the primitive that it names.
+//! A word in a type cell: whether it can be a name, and the primitive type that it names.
 
 use crate::primitive::Primitive;
 
-/// Drops a remark in parentheses: `String (identifier)`.
+/// Removes a remark in parentheses, as in `String (identifier)`.
 pub(super) fn without_remark(text: &str) -> &str {
     match text.split_once('(') {
         Some((head, tail)) if tail.ends_with(')') => head.trim(),
@@ -10,7 +10,7 @@ pub(super) fn without_remark(text: &str) -> &str {
     }
 }
 
-/// The primitive that a word names, whatever its case and with or without `Edm.`.
+/// Returns the primitive type that a word names, in any letter case, with or without `Edm.`.
 pub(crate) fn primitive(text: &str) -> Option<Primitive> {
     let word = without_remark(text.trim().trim_start_matches('#'));
     let word = word.to_ascii_lowercase();
@@ -38,13 +38,13 @@ pub(crate) fn primitive(text: &str) -> Option<Primitive> {
     })
 }
 
-/// Whether the text is `a.b.c`, each part an identifier.
+/// Whether the text has the form `a.b.c`, where each part is an identifier.
 pub(crate) fn is_qualified(text: &str) -> bool {
     let text = text.strip_prefix('#').unwrap_or(text);
     !text.is_empty() && text.split('.').all(is_identifier)
 }
 
-/// Whether the text is one identifier.
+/// Whether the text is a single identifier.
 pub(crate) fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')

@@ -1,4 +1,4 @@
-//! Sections called `x values`: what they describe, an enum nearly always, and for whom.
+//! Sections called `x values`, which nearly always describe an enum.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl<'a> Reader<'a> {
-    /// A heading `x values` and the first table below it.
+    /// Reads a heading `x values` and the first table below it.
     pub(super) fn values_section(&mut self, name: &str, heading: Span, rest: &[Placed<'a>]) {
         let section = rest
             .iter()
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         );
     }
 
-    /// Sections called values are a collection where the page declares no type of its own.
+    /// Marks the sections of a page that declares no type of its own as a collection.
     pub(super) fn enum_homes(&mut self) {
         if !self.facts.resources.is_empty() {
             return;
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
             .for_each(|found| found.home = home);
     }
 
-    /// A section of values is no enum where the JSON representation shows the property of that type as an object.
+    /// Drops a section of values if the JSON representation shows the property with that type as an object.
     pub(super) fn outvoted_enums(&mut self) {
         let shown = self.facts.resources.first();
         let shown = shown.and_then(|resource| resource.members.as_deref());
@@ -147,7 +147,8 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// A heading begins with a capital as any sentence does; the type cells of the page spell the name.
+    /// A heading begins with a capital letter like any sentence. Uses the spelling in the type cells of the page
+    /// instead.
     pub(super) fn spell_sections(&mut self) {
         let is_sentence = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
         let mut sections = self.facts.enums.iter().map(|section| section.name.as_str());
@@ -174,7 +175,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Types that only a section of the page describes stand behind the page's own.
+    /// Adds the types that only a section describes after the page's own type.
     pub(super) fn section_types(&mut self) {
         let types = std::mem::take(&mut self.section_types);
         if self.facts.resources.is_empty() {
@@ -199,7 +200,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a type cell calls a type: by its text, and by the section that it links.
+/// Returns the names that a type cell gives a type: its text, and the section that it links to.
 fn type_names(name: &TypeName) -> impl Iterator<Item = String> {
     let fragment = name
         .target
@@ -212,7 +213,7 @@ fn type_names(name: &TypeName) -> impl Iterator<Item = String> {
         .map(short)
 }
 
-/// A name without its namespace, in lower case.
+/// Returns a name without its namespace, in lower case.
 fn short(name: &str) -> String {
     lower(name.rsplit('.').next().unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! Lists of values in running text: `Possible values are: ` and code spans.
+//! Lists of values in running text: `Possible values are:` followed by code spans.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -13,19 +13,19 @@ use crate::{
     span::{Place, Span},
 };
 
-/// How far behind the noun the verb may stand, in bytes.
+/// Maximum distance from the noun to the verb, in bytes.
 const NEAR: usize = 60;
 
-/// Room for the longest verb and the character behind it.
+/// Length of the longest verb and the character after it.
 const LONGEST_VERB: usize = 20;
 
-/// How often a text is looked through for lists, all looks together. A text that speaks of values once in a sentence is
-/// looked through once.
+/// Limit on the work for a text, as a multiple of its length. A text that mentions values only once in a sentence is
+/// searched once.
 const MOST_LOOKS: usize = 64;
 
-/// Reads the first list of values of a text.
+/// Reads the first list of values in a text.
 pub(super) fn read(flat: &Flat, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Option<Values> {
-    // Most descriptions list no values, and this is the cheapest way to know.
+    // Most descriptions list no values, and this is the cheapest check.
     if !flat.prose.contains("value") && (flat.prose.is_ascii() || !flat.prose.contains('值')) {
         return None;
     }
@@ -62,8 +62,8 @@ pub(super) fn read(flat: &Flat, places: Places<'_>, out: &mut Vec<Diagnostic>) -
     None
 }
 
-/// The value that a sentence names before its list: `is set to x when .. and one of the following values`, `either x or one
-/// of the following values`.
+/// Returns the value that a sentence names before its list, as in `is set to x when .. and one of the following values`
+/// or `either x or one of the following values`.
 fn named_before(flat: &Flat, word: usize) -> Option<(String, Span)> {
     let before = flat.prose[..word].trim_end();
     let before = ONE_OF
@@ -96,7 +96,7 @@ fn unsearched(flat: &Flat, start: usize, places: Places<'_>) -> Diagnostic {
         .help("name the values in a sentence of their own")
 }
 
-/// Reads the first run of values behind a colon, whatever the words in front of it say.
+/// Reads the first run of values after a colon, regardless of the words before it.
 pub(super) fn read_run(
     flat: &Flat,
     places: Places<'_>,
@@ -152,7 +152,7 @@ fn values(
     }
 }
 
-/// Members that a sentence offers to callers that send `Prefer: include-unknown-enum-members`.
+/// Returns the members that are sent only to callers that send `Prefer: include-unknown-enum-members`.
 pub(super) fn newer(flat: &Flat) -> Vec<String> {
     let Some(prefer) = prefer(flat, 0) else {
         return Vec::new();
@@ -163,13 +163,13 @@ pub(super) fn newer(flat: &Flat) -> Vec<String> {
         .collect()
 }
 
-/// Whether the words say that one value may combine several members.
+/// Whether a value may combine several members according to the text.
 pub(super) fn is_flags(prose: &str) -> bool {
     prose.contains("multivalued")
         || prose.contains("comma-separated list") && prose.contains("multiple values")
 }
 
-/// Whether the words speak of several values in one text: of an enum these are flags, a String may be anything.
+/// Whether the text is about several values in one string. For an enum these are flags; a `String` may be anything.
 fn is_several(prose: &str) -> bool {
     [
         "comma-separated list of",
@@ -194,7 +194,7 @@ fn prefer<'a>(flat: &'a Flat<'a>, from: usize) -> Option<&'a Marked<'a>> {
     })
 }
 
-/// The words that open a list, each with the offset behind what opens it; first those of English.
+/// Returns the words that introduce a list, each with the offset after the introduction; those in English first.
 fn introducers(prose: &str) -> impl Iterator<Item = (usize, usize)> {
     let english = prose.match_indices("value").filter_map(|(word, value)| {
         let after = word + value.len();
@@ -225,7 +225,7 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
     if !qualified && !before.ends_with("the") {
         return None;
     }
-    // Between the noun and the verb stand a few words at most: "for this property", "of **x**".
+    // Only a few words may come between noun and verb: "for this property", "of **x**".
     let near = &tail[..tail.floor_char_boundary(NEAR + LONGEST_VERB)];
     let verb = LIST_VERBS
         .iter()
@@ -237,7 +237,7 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
             .any(|word| LIST_CONDITIONS.contains(&word))
     };
     match verb {
-        // The first verb is the condition's.
+        // The first verb belongs to the condition.
         Some((start, _)) if qualified && is_conditional(&tail[..start]) && near.contains(':') => {
             near.find(':').map(|colon| after + colon + 1)
         }
@@ -263,7 +263,8 @@ fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {
     bounded.then_some((start, start + verb.len()))
 }
 
-/// Where a list begins whose introduction has a condition: behind the colon, and not with what the condition names.
+/// Returns where a list begins if its introduction has a condition: after the colon, and not at a value in the
+/// condition.
 fn behind_condition(flat: &Flat, start: usize, end: usize) -> usize {
     let prose = &flat.prose[start..end];
     let (Some(first), Some(colon)) = (flat.codes(start, end).next(), prose.find(':')) else {
@@ -277,7 +278,7 @@ fn behind_condition(flat: &Flat, start: usize, end: usize) -> usize {
     if is_condition { colon } else { start }
 }
 
-/// The list in the rest of a sentence, or in the items of a list up to where that stops.
+/// Reads the list in the rest of a sentence, or in list items up to the offset `items`.
 fn list(
     flat: &Flat,
     start: usize,
@@ -291,7 +292,7 @@ fn list(
     } else if run.is_empty() {
         let near = |mark: &&Marked| mark.kind == Mark::Emphasis && mark.start >= start;
         let until = flat.behind(start).take_while(|mark| mark.start < end);
-        // Of emphasis inside emphasis the inner one, which is noted first.
+        // Of nested emphasis, only the inner one, which comes first.
         let mut marks: Vec<&Marked> = until.filter(near).collect();
         marks.dedup_by(|outer, inner| outer.start < inner.end);
         marks
@@ -301,7 +302,7 @@ fn list(
     let Some(first) = marks.first() else {
         return bare_words(flat, start, end);
     };
-    // A list starts soon after its introducer; farther away it belongs to another thought.
+    // A list starts soon after its introduction. Farther away, it belongs to something else.
     if items.is_none() && flat.prose[start..first.start.max(start)].trim().len() > 40 {
         return None;
     }
@@ -315,7 +316,7 @@ fn list(
     let (mut seen, mut open) = (start, false);
     let mut found = Vec::new();
     for mark in marks {
-        // A remark in parentheses behind a value may hold code of its own.
+        // A remark in parentheses after a value may contain code of its own.
         let between = &flat.prose[seen..mark.start.max(seen)];
         if let Some(at) = between.rfind(['(', ')']) {
             open = between[at..].starts_with('(');
@@ -338,7 +339,7 @@ fn list(
     (!found.is_empty() && found.iter().all(|(name, _)| is_value(name))).then_some(found)
 }
 
-/// Some pages put a whole list into one code span: `a, b, c` or `a | b`.
+/// Splits a code span that contains a whole list, as some pages have: `a, b, c` or `a | b`.
 fn split_joined((text, span): (String, Span)) -> Vec<(String, Span)> {
     if !text.contains([',', '|']) {
         return vec![(text, span)];
@@ -375,7 +376,7 @@ fn is_range(between: &str) -> bool {
     matches!(between.trim(), "through" | "to" | "-" | "–" | "..")
 }
 
-/// A list without any mark-up: single words between commas.
+/// Reads a list without markup: single words separated by commas.
 fn bare_words(flat: &Flat, start: usize, end: usize) -> Option<Vec<(String, Span)>> {
     let text = flat.text.get(start..end)?;
     let mut found = Vec::new();
@@ -408,7 +409,7 @@ fn bare_words(flat: &Flat, start: usize, end: usize) -> Option<Vec<(String, Span
     (found.len() > 1).then_some(found)
 }
 
-/// Numbers are ranges or counts, not names; sentences are examples.
+/// Whether a text can be a value. Long or complex text is an example.
 fn is_value(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 100

@@ -1,7 +1,7 @@
-//! The words of sentences and of the heads of tables, in lower case. Who teaches the reader another language, or another way to
-//! say a thing, adds to these; headings are matched in `section.rs` and `head.rs`, the names of primitives in `type_word.rs`.
+//! Words of sentences and table headers, in lower case. To teach the reader another language or another phrase, add to
+//! these. Headings are matched in `section.rs` and `head.rs`, names of primitives in `type_word.rs`.
 
-/// Heads the first column of a table of properties.
+/// Header of the first column in a property table.
 pub(crate) const PROPERTY: &[&str] = &[
     "property",
     "properties",
@@ -12,10 +12,10 @@ pub(crate) const PROPERTY: &[&str] = &[
     "属性名",
 ];
 
-/// Is taken for the same, and is not usual.
+/// Unusual headers with the same meaning.
 pub(super) const PROPERTY_TOO: &[&str] = &["名称", "member", "field"];
 
-/// Heads the first column of a table of relationships.
+/// Header of the first column in a relationship table.
 pub(super) const RELATIONSHIP: &[&str] = &[
     "relationship",
     "relationships",
@@ -26,7 +26,7 @@ pub(super) const RELATIONSHIP: &[&str] = &[
     "关系名称",
 ];
 
-/// Heads the first column of a table of methods.
+/// Header of the first column in a table of methods.
 pub(super) const METHOD: &[&str] = &[
     "method",
     "function",
@@ -38,7 +38,7 @@ pub(super) const METHOD: &[&str] = &[
     "common task",
 ];
 
-/// Heads the first column of a table of the members of an enum, as its last word.
+/// Last word in the header of the first column in an enum table.
 pub(super) const MEMBER: &[&str] = &[
     "member",
     "value",
@@ -51,22 +51,22 @@ pub(super) const MEMBER: &[&str] = &[
     "成员名称",
 ];
 
-/// Heads the column of types.
+/// Header of the type column.
 pub(super) const TYPE: &[&str] = &["type", "data type", "类型"];
 
-/// Heads the column of descriptions.
+/// Header of the description column.
 pub(super) const DESCRIPTION: &[&str] = &["description", "descriptions", "说明", "描述"];
 
-/// Heads a column that says which properties must be given.
+/// Header of a column that says which properties are required.
 pub(super) const IS_REQUIRED: &[&str] = &["required", "required?", "必需", "必填"];
 
-/// Heads a column that says which properties take null.
+/// Header of a column that says which properties may be null.
 pub(super) const IS_NULLABLE: &[&str] = &["nullable", "nullable?", "可为空"];
 
-/// Heads the column of the numbers of members.
+/// Header of the column with the numbers of members.
 pub(super) const NUMBER: &[&str] = &["value", "int value", "值"];
 
-/// Heads the column of what methods return.
+/// Header of the column with the return types of methods.
 pub(super) const RETURN_TYPE: &[&str] = &["return type", "返回类型"];
 
 /// The answer yes in a cell.
@@ -75,7 +75,7 @@ pub(super) const YES: &[&str] = &["yes", "true", "y", "required", "是"];
 /// The answer no in a cell.
 pub(super) const NO: &[&str] = &["no", "false", "n", "optional", "否"];
 
-/// Stands in parentheses behind the type of a property, and is no part of it.
+/// Marks in parentheses after the type of a property, which are not part of it.
 pub(super) const TYPE_MARKS: &[&str] = &[
     "read-only",
     "readonly",
@@ -86,7 +86,7 @@ pub(super) const TYPE_MARKS: &[&str] = &[
     "deprecated",
 ];
 
-/// In front of the base of a type.
+/// Words before the base of a type.
 pub(super) const EXTENDS: &[&str] = &[
     "inherits from",
     "derives from",
@@ -100,10 +100,10 @@ pub(super) const EXTENDS: &[&str] = &[
     "派生自",
 ];
 
-/// One of these is in each of the English words above. Most sentences have none, and few searches tell so.
+/// Every English phrase above contains one of these. Most sentences have none, which takes few searches to find out.
 pub(super) const EXTENDS_STEMS: &[&str] = &["inherit", "deriv", "exten", "sub"];
 
-/// In front of the types that extend one.
+/// Words before the types that extend a type.
 pub(super) const EXTENDED_BY: &[&str] = &[
     "base type of",
     "base type for",
@@ -115,13 +115,13 @@ pub(super) const EXTENDED_BY: &[&str] = &[
     "derived types include",
 ];
 
-/// As of the words for a base.
+/// Every English phrase above contains one of these.
 pub(super) const EXTENDED_BY_STEMS: &[&str] = &["base", " by", "derived types"];
 
-/// In front of the type from which a row says that a property comes.
+/// Words before the type from which a property is inherited.
 pub(super) const INHERITED_FROM: &[&str] = &["inherited from", "inherits from", "继承自"];
 
-/// Calls a type abstract.
+/// Phrases that call a type abstract.
 pub(super) const ABSTRACT: &[&str] = &[
     "abstract type",
     "abstract class",
@@ -132,7 +132,7 @@ pub(super) const ABSTRACT: &[&str] = &[
     "抽象类型",
 ];
 
-/// Subject of a sentence that speaks of the property itself.
+/// Subjects of sentences about the property itself.
 pub(super) const SUBJECTS: &[&str] = &[
     "it",
     "this",
@@ -143,16 +143,16 @@ pub(super) const SUBJECTS: &[&str] = &[
     "the value",
 ];
 
-/// Set by the service.
+/// Set only by the service.
 pub(super) const READ_ONLY: &[&str] = &["read-only", "read only", "readonly", "只读"];
 
 /// Never returned.
 pub(super) const WRITE_ONLY: &[&str] = &["write-only", "write only", "只写"];
 
-/// Null is a value.
+/// May be null.
 pub(super) const NULLABLE: &[&str] = &["nullable", "可为空", "可为 null"];
 
-/// Null is no value.
+/// May not be null.
 pub(super) const NOT_NULLABLE: &[&str] = &[
     "not nullable",
     "non-nullable",
@@ -174,18 +174,18 @@ pub(super) const ON_CREATION: &[&str] = &[
 /// Part of the key.
 pub(super) const KEY: &[&str] = &["key", "key of the entity", "key property", "实体的键"];
 
-/// What the English marks begin with.
+/// Beginnings of the English marks.
 pub(super) const MARK_STEMS: &[&str] = &["read", "requ", "writ", "not", "non-", "null", "key"];
 
-/// What a mark holds under that holds only then: such a mark is for readers of the documentation.
+/// Words that begin a condition. A mark with a condition is only for readers of the documentation.
 pub(super) const MARK_CONDITIONS: &[&str] = &[
     "for", "when", "if", "unless", "after", "until", "once", "except", "while", "but",
 ];
 
-/// Ends `after it is created, the name cannot be changed`.
+/// Words as in `after it is created, the name cannot be changed`.
 pub(super) const CHANGED: &[&str] = &["changed", "modified", "updated", "edited", "immutable"];
 
-/// Begins `can only be set when the thing is created`.
+/// Phrases as in `can only be set when the thing is created`.
 pub(super) const SET_ONCE: &[&str] = &[
     "can only be set",
     "can be set only",
@@ -193,7 +193,7 @@ pub(super) const SET_ONCE: &[&str] = &[
     "can be specified only",
 ];
 
-/// States the upper limit of a value, beside a number.
+/// Phrases that state the upper limit of a value, next to a number.
 pub(super) const MAXIMUM: &[&str] = &[
     "max ",
     "max.",
@@ -206,12 +206,12 @@ pub(super) const MAXIMUM: &[&str] = &[
     "limit of",
 ];
 
-/// Words behind which `deprecated` says so of the subject. In `use their deprecated version` and in a list of
-/// states it does not.
+/// Words before `deprecated` that make it a statement about the subject. In `use their deprecated version` or in a list
+/// of states it is not one.
 pub(super) const DEPRECATED_VERBS: &[&str] =
     &["is", "are", "was", "were", "be", "been", "being", "now"];
 
-/// In front of `values` where a list of them is introduced.
+/// Words before `values` that introduce a list.
 pub(super) const LIST_ADJECTIVES: &[&str] = &[
     "possible",
     "allowed",
@@ -224,7 +224,7 @@ pub(super) const LIST_ADJECTIVES: &[&str] = &[
     "different",
 ];
 
-/// Behind `values` there.
+/// Words after `values` that introduce a list.
 pub(super) const LIST_VERBS: &[&str] = &[
     "are",
     "is",
@@ -239,7 +239,7 @@ pub(super) const LIST_VERBS: &[&str] = &[
     ":",
 ];
 
-/// The same as one word.
+/// Chinese phrases that introduce a list.
 pub(super) const LIST_CHINESE: &[&str] = &[
     "可能的值",
     "可取值",
@@ -249,8 +249,8 @@ pub(super) const LIST_CHINESE: &[&str] = &[
     "可接受的值",
 ];
 
-/// Between an introduction of values and what it depends on.
+/// Words between the introduction of a list and its condition.
 pub(super) const LIST_CONDITIONS: &[&str] = &["when", "if", "where", "unless"];
 
-/// Opens a list, whatever else stands around it.
+/// Phrases that introduce a list in any context.
 pub(super) const ONE_OF: &[&str] = &["one of the following", "one of these"];
