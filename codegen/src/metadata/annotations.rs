@@ -1,4 +1,4 @@
-//! What annotations say of types and members, beside them or in a list of their own.
+//! Annotations of types and members, either inline or in a separate list.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::extract::Deprecation;
 
-/// Vocabularies, and what their terms begin with here.
+/// Vocabularies, with the prefix that stands for each here.
 const VOCABULARIES: [(&str, &str); 2] = [
     ("Org.OData.Core.V1", "Core"),
     ("Org.OData.Capabilities.V1", "Capabilities"),
@@ -31,7 +31,7 @@ fn is_plain(element: &str) -> bool {
     parts.contains(&element) || CONSTANTS.contains(&element)
 }
 
-/// A revision as far as it was read.
+/// A revision under construction.
 #[derive(Default)]
 struct Revision {
     kind: String,
@@ -41,7 +41,7 @@ struct Revision {
 }
 
 impl Revision {
-    /// The deprecation, if it is one.
+    /// Returns the deprecation, if it is one.
     fn deprecation(self) -> Option<Deprecation> {
         if self.kind.rsplit('/').next() != Some("Deprecated") {
             return None;
@@ -56,14 +56,14 @@ impl Revision {
     }
 }
 
-/// An annotation that is open.
+/// An open annotation.
 #[derive(Default)]
 struct Term {
-    /// Its name, of the vocabularies that count.
+    /// Its name; empty unless it belongs to a known vocabulary.
     name: String,
-    /// Whether a value was given; a term without one is true.
+    /// Whether it has a value; a term without one is true.
     has_value: bool,
-    /// The fields of records that are open.
+    /// The fields of open records.
     fields: Vec<String>,
     /// Number of open elements that compute a value from their content.
     computed: usize,
@@ -73,24 +73,24 @@ struct Term {
 #[derive(Default)]
 pub(super) struct Annotations {
     found: BTreeMap<String, Notes>,
-    /// Names of vocabularies in this document.
+    /// Aliases of vocabularies in this document.
     aliases: BTreeMap<String, String>,
-    /// What is annotated: a type, or a type and a member.
+    /// What is annotated: a type, or a member of it.
     target: Option<String>,
     member: Option<String>,
     terms: Vec<Term>,
     revision: Revision,
-    /// The text of the innermost element.
+    /// Text of the innermost element.
     text: String,
 }
 
 impl Annotations {
-    /// The document calls a vocabulary so.
+    /// Records an alias of a vocabulary.
     pub(super) fn alias(&mut self, alias: String, namespace: String) {
         self.aliases.insert(alias, namespace);
     }
 
-    /// What follows is about this.
+    /// Begins the annotations of a target.
     pub(super) fn enter(&mut self, target: String) {
         self.target = Some(target);
         self.member = None;
@@ -101,7 +101,7 @@ impl Annotations {
         self.member = None;
     }
 
-    /// What follows is about this member.
+    /// Begins the annotations of a member.
     pub(super) fn member(&mut self, name: &str) {
         self.member = Some(name.to_owned());
     }
@@ -110,12 +110,12 @@ impl Annotations {
         self.member = None;
     }
 
-    /// An element starts, after which text is its own.
+    /// Handles the start of an element. Text after it belongs to it.
     pub(super) fn open(&mut self, element: &str, attributes: &Attributes<'_>) {
         self.text.clear();
         match element {
             "Annotation" => {
-                // What holds under some condition is not what holds.
+                // An annotation with a qualifier applies only under some condition.
                 let name = match attributes.get("Qualifier") {
                     Some(_) => String::new(),
                     None => self.known(attributes.get("Term").unwrap_or_default()),
@@ -143,17 +143,17 @@ impl Annotations {
         if let Some(constant) = CONSTANTS.into_iter().find_map(|name| attributes.get(name)) {
             self.constant(constant);
         } else if let (Some(_), Some(term)) = (attributes.get("Path"), self.terms.last_mut()) {
-            // What it is depends on a value, and nothing holds of all.
+            // The value depends on other values, so nothing holds in general.
             term.has_value = true;
         }
     }
 
-    /// Text inside an element.
+    /// Handles text inside an element.
     pub(super) fn text(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// An element ends.
+    /// Handles the end of an element.
     pub(super) fn close(&mut self, element: &str) {
         let text = std::mem::take(&mut self.text);
         match element {
@@ -184,7 +184,7 @@ impl Annotations {
         }
     }
 
-    /// A constant is the value of the innermost field, or of the term.
+    /// Handles a constant, which is the value of the innermost field or of the term.
     fn constant(&mut self, text: &str) {
         let text = text.trim();
         let Some(term) = self.terms.last_mut() else {
@@ -244,7 +244,7 @@ impl Annotations {
         }
     }
 
-    /// A list names a property of what is annotated.
+    /// Handles the name of a property in a list.
     fn path(&mut self, path: &str) {
         let [term] = self.terms.as_slice() else {
             return;
@@ -271,7 +271,7 @@ impl Annotations {
         self.found
     }
 
-    /// A term of a vocabulary that counts, by its short name; nothing for those of others.
+    /// Returns the short name of a term from a known vocabulary; empty for any other.
     fn known(&self, term: &str) -> String {
         let Some((vocabulary, name)) = term.rsplit_once('.') else {
             return String::new();
@@ -282,7 +282,7 @@ impl Annotations {
         known.map_or_else(String::new, |(_, short)| format!("{short}.{name}"))
     }
 
-    /// Whether the only annotation that is open has this term, and no field is.
+    /// Whether the only open annotation has this term and no field is open.
     fn is_in(&self, name: &str) -> bool {
         matches!(self.terms.as_slice(), [term] if term.name == name && term.fields.is_empty())
     }
@@ -301,7 +301,7 @@ impl Annotations {
     }
 }
 
-/// The permission that a client has, if it is one and no more.
+/// Returns the permission of clients, if there is exactly one.
 fn only(permissions: &str) -> Option<&str> {
     let mut all = permissions.split([',', ' ', '\t', '\r', '\n']);
     let mut all = all.by_ref().filter(|permission| !permission.is_empty());

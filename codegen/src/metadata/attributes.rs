@@ -1,10 +1,11 @@
-//! The attributes of an element.
+//! Attributes of an element.
 
 use std::borrow::Cow;
 
 use quick_xml::{XmlVersion, events::BytesStart};
 
-/// Attributes of an element; the format knows twelve for one. Each is compared with all in front of it.
+/// Maximum number of attributes of an element; the format defines at most twelve. Each is compared with all earlier
+/// ones.
 const MOST: usize = 64;
 
 /// Whether XML does not allow the character, not even as a character reference.
@@ -16,8 +17,11 @@ pub(super) fn is_forbidden(c: char) -> bool {
 pub(super) struct Attributes<'a>(Vec<(&'a str, Cow<'a, str>)>);
 
 impl<'a> Attributes<'a> {
+    /// Reads the attributes of an element.
+    ///
     /// # Errors
-    /// One that cannot be read, or a flood of them.
+    ///
+    /// Returns an error if one cannot be read, or if there are too many.
     pub(super) fn read(element: &'a BytesStart<'_>) -> Result<Attributes<'a>, String> {
         let wrong = |fault| format!("cannot read an attribute of this element: {fault}");
         let mut all = Vec::new();
@@ -45,7 +49,7 @@ impl<'a> Attributes<'a> {
         all.find_map(|(own, value)| (*own == name).then_some(&**value))
     }
 
-    /// The value as a text of its own.
+    /// Returns the value as a string of its own.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         self.get(name).map(str::to_owned)
     }

@@ -1,4 +1,4 @@
-//! What the elements of the document mean.
+//! Interprets the elements of the document.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -21,15 +21,15 @@ pub(super) struct Walk {
     pub(super) namespaces: HashSet<String>,
     /// Namespaces by alias, with the place of the declaration.
     aliases: BTreeMap<String, (String, Span)>,
-    /// The type whose element is open, and its name.
+    /// The open type element, with the name of the type.
     current: Option<(String, CsdlType)>,
     /// Indexes of the members of the open type, by name.
     members: HashMap<String, usize>,
     /// Underlying types of type definitions, with their places.
     definitions: BTreeMap<String, (String, Span)>,
-    /// The types of entity sets and singletons by `namespace.container/name`.
+    /// Types of entity sets and singletons, by `namespace.container/name`.
     sets: BTreeMap<String, String>,
-    /// The container whose element is open.
+    /// Name of the open container.
     container: String,
     pub(super) annotations: Annotations,
     in_key: bool,
@@ -54,7 +54,7 @@ impl Walk {
         }
     }
 
-    /// An element starts.
+    /// Handles the start of an element.
     pub(super) fn open(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
         let get = |name: &str| attributes.text(name);
         match element {
@@ -124,7 +124,7 @@ impl Walk {
         self.annotations.open(element, attributes);
     }
 
-    /// An element ends.
+    /// Handles the end of an element.
     pub(super) fn close(&mut self, name: &str) {
         self.annotations.close(name);
         match name {

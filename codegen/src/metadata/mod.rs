@@ -1,4 +1,4 @@
-//! What the service itself says of its types: CSDL, the metadata document of OData. A second source beside the pages.
+//! The metadata of the service (CSDL, the metadata document of OData), a second source beside the pages.
 
 #[cfg(feature = "metadata")]
 mod annotations;
@@ -26,12 +26,12 @@ use crate::{diagnostic::Diagnostic, extract::Deprecation, source::SourceFile, sp
 pub use read::{Fault, read};
 pub use service_members::Service;
 
-/// What a metadata document is called in places, whatever its file is called: the end of the address at which a service
-/// sends it.
+/// Name of a metadata document in places, whatever its file is called: the end of the URL from which a service sends
+/// it.
 pub const NAME: &str = "$metadata";
 
-/// Base types that a type may have above it. The fields of all are fields of the type, so that a chain without end would
-/// be code that grows with its square; types of real services have fewer than ten.
+/// Maximum length of a base chain. A type has the fields of all its bases, so the code for an endless chain would grow
+/// with the square of its length. Types of real services have fewer than ten bases.
 pub const LONGEST_CHAIN: usize = 32;
 
 /// A metadata document.
@@ -43,22 +43,22 @@ pub struct Metadata {
     pub csdl: Csdl,
     /// Repeated, circular and incomplete declarations.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether the pages count where both speak.
+    /// Whether the pages win where both have a say.
     pub prefers_docs: bool,
 }
 
-/// What the annotations of one thing say.
+/// What the annotations of a single item say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// The description, the long one if there are two.
+    /// The description; the long one if there are two.
     pub description: Option<String>,
-    /// Whether the service sets it.
+    /// Whether only the service sets it.
     pub read_only: bool,
-    /// Whether only clients set it, and the service never shows it.
+    /// Whether only clients set it and the service never returns it.
     pub write_only: bool,
     /// What the service does not support.
     pub refused: BTreeSet<Refused>,
-    /// Why it is deprecated, with the dates of that and of its removal.
+    /// Why it is deprecated, since when, and when it will be removed.
     pub deprecated: Option<Deprecation>,
 }
 
@@ -67,7 +67,7 @@ pub struct Notes {
 pub struct Refused {
     /// Name of the query option with its dollar sign, or of the operation.
     pub option: &'static str,
-    /// Only in this entity set, if not everywhere.
+    /// The entity set in which it is refused, if not everywhere.
     pub within: Option<String>,
 }
 
@@ -85,7 +85,7 @@ impl Notes {
         }
     }
 
-    /// Adds what another place says of the same thing.
+    /// Adds what another place says about the same item.
     #[cfg(feature = "metadata")]
     fn add(&mut self, other: Notes) {
         self.description = self.description.take().or(other.description);
@@ -96,16 +96,16 @@ impl Notes {
     }
 }
 
-/// All types of a service.
+/// The types of a service.
 #[derive(Debug, Default)]
 pub struct Csdl {
-    /// By qualified name, aliases expanded.
+    /// Types by qualified name, with aliases expanded.
     pub types: BTreeMap<String, CsdlType>,
-    /// What annotations say, by what they annotate: `namespace.type`, or `namespace.type/member`.
+    /// Annotations by their target: `namespace.type`, or `namespace.type/member`.
     pub notes: BTreeMap<String, Notes>,
 }
 
-/// What a type is.
+/// Kind of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Has an identity of its own.
@@ -117,7 +117,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word used in messages.
+    /// Returns the word used in messages.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Entity => "an entity",
@@ -134,51 +134,50 @@ pub struct CsdlType {
     pub kind: Kind,
     /// Qualified name of its base.
     pub base: Option<String>,
-    /// Whether it states that members without a name may come.
+    /// Whether the type is declared as open.
     pub open: bool,
-    /// Whether no value is of this type alone.
+    /// Whether values always have a derived type.
     pub is_abstract: bool,
-    /// Whether a value of an enum is a set of members.
+    /// Whether a value of an enum may combine several members.
     pub is_flags: bool,
-    /// Names of its own key.
+    /// Names of the properties in its own key.
     pub key: Vec<String>,
     /// Its own properties and navigation properties.
     pub properties: BTreeMap<String, CsdlProperty>,
-    /// An enum's members in order.
+    /// Members of an enum, in order.
     pub members: Vec<CsdlMember>,
-    /// The element's start.
+    /// Start of the element.
     pub span: Span,
 }
 
 /// A member of an enum.
 #[derive(Clone, Debug)]
 pub struct CsdlMember {
-    /// As sent.
+    /// Name on the wire.
     pub name: String,
-    /// Its number, where one is given.
+    /// Its number, if there is one.
     pub value: Option<i64>,
-    /// The element's start.
+    /// Start of the element.
     pub span: Span,
 }
 
 /// A property of the service.
 #[derive(Clone, Debug)]
 pub struct CsdlProperty {
-    /// Qualified name of its type, or of that of its elements.
+    /// Qualified name of its type, or of the type of its elements.
     pub ty: String,
     /// Whether it is a list.
     pub collection: bool,
     /// Whether it leads to another entity.
     pub navigation: bool,
-    /// The element's start.
+    /// Start of the element.
     pub span: Span,
 }
 
-/// A type and its bases, nearest first, each with its name.
+/// A type and its bases with their names, nearest first.
 pub type BaseChain<'a> = Vec<(&'a str, &'a CsdlType)>;
 
-/// The property of this name that a line has, that of the nearest type; where none is spelled so, one that differs by
-/// letter case.
+/// Returns the property with this name from the nearest type; if there is none, one that differs only in letter case.
 pub fn property<'a>(line: &BaseChain<'a>, name: &str) -> Option<(&'a str, &'a CsdlProperty)> {
     let mut owners = line.iter().map(|(_, owner)| &owner.properties);
     let exact = owners.find_map(|own| own.get_key_value(name));
@@ -192,7 +191,7 @@ pub fn property<'a>(line: &BaseChain<'a>, name: &str) -> Option<(&'a str, &'a Cs
 }
 
 impl Csdl {
-    /// The type and its bases, nearest first, as far as they are followed.
+    /// Returns the type and its bases, nearest first, up to the limit.
     pub fn base_chain<'a>(&'a self, name: &str) -> BaseChain<'a> {
         let mut line = BaseChain::new();
         let mut next = self.types.get_key_value(name);
@@ -218,7 +217,7 @@ impl Csdl {
         self.notes.entry(target).or_default().add(notes);
     }
 
-    /// The names of all members of all types.
+    /// Returns the names of all members of all types.
     pub fn members(&self) -> Service {
         let mut service = Service::default();
         for name in self.types.keys() {

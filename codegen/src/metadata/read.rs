@@ -1,4 +1,4 @@
-//! Reads the XML.
+//! Parses the XML of a metadata document.
 
 use quick_xml::{
     NsReader,
@@ -14,10 +14,10 @@ use super::{
 };
 use crate::{diagnostic::Diagnostic, source::SourceFile, span::Span};
 
-/// Elements in each other; those of a service have ten.
+/// Maximum depth of elements; real documents have ten levels.
 const DEEPEST: usize = 64;
 
-/// Elements of a document; those of the largest services have a tenth of that.
+/// Maximum number of elements; the largest real documents have a tenth of that.
 const MOST_ELEMENTS: usize = 1 << 20;
 
 /// Prefix of the namespaces of CSDL and EDMX.
@@ -34,21 +34,23 @@ const UNICODE: [&str; 6] = [
     "utf-8", "utf8", "us-ascii", "utf-16", "utf-16le", "utf-16be",
 ];
 
-/// Why a document cannot be used.
+/// Reason why a document cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The whole document.
     pub text: String,
-    /// Where it is at fault.
+    /// Position of the fault.
     pub span: Span,
-    /// One sentence.
+    /// What is wrong, in one sentence.
     pub message: String,
 }
 
-/// Reads a metadata document.
+/// Parses a metadata document.
 ///
 /// # Errors
-/// A text that is not one XML document of OData 4, is cut short, names what stands elsewhere, or in which no schema stands.
+///
+/// Returns an error if the text is not a single, complete XML document of OData 4, refers to external entities, or
+/// contains no schema.
 pub fn read(file: SourceFile, prefers_docs: bool) -> Result<Metadata, Fault> {
     let fault = |(at, message)| Fault {
         text: file.text.to_string(),
@@ -74,7 +76,7 @@ fn parse(file: &SourceFile) -> Result<(Csdl, Vec<Diagnostic>), Wrong> {
     }
     let mut walk = Walk::new(&file.path);
     let mut reader = NsReader::from_str(text);
-    // The starts of the open elements, and whether these belong to the format.
+    // The open elements: their start positions, and whether they belong to the format.
     let mut within: Vec<(usize, bool)> = Vec::new();
     let mut had_root = false;
     let mut elements = 0;
@@ -157,10 +159,11 @@ fn no_xml(text: &str) -> Option<Wrong> {
     Some((at, message))
 }
 
-/// Whether an element belongs to the format. One without a namespace does.
+/// Whether an element belongs to the format, as one without a namespace does.
 ///
 /// # Errors
-/// An element of an earlier version.
+///
+/// Returns an error for an element of an earlier version.
 fn is_own(reader: &NsReader<&[u8]>, element: &BytesStart<'_>) -> Result<bool, String> {
     let (namespace, _) = reader.resolver().resolve_element(element.name());
     let ResolveResult::Bound(Namespace(namespace)) = namespace else {
@@ -174,8 +177,8 @@ fn is_own(reader: &NsReader<&[u8]>, element: &BytesStart<'_>) -> Result<bool, St
     }
 }
 
-/// What is wrong with a part of a document that can be read: there is one root, nothing around it, and no text comes from
-/// elsewhere.
+/// Returns what is wrong with an event, if anything. A document must have one root and nothing outside it, and all its
+/// text must be in the document itself.
 fn strange(event: &Event<'_>, is_outside: bool, had_root: bool) -> Option<String> {
     let message = match event {
         Event::Start(_) | Event::Empty(_) if is_outside && had_root => {

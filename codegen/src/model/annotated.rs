@@ -12,7 +12,7 @@ pub struct Annotated {
     pub described: bool,
     /// Whether they say that it is deprecated.
     pub deprecated: bool,
-    /// The query options that the service does not support for it.
+    /// The query options and operations that the service does not support for it.
     pub refused: Vec<Refused>,
 }
 

@@ -34,8 +34,8 @@ pub(super) fn supplement_shared(
     said
 }
 
-/// Adds what the metadata says: a description if there is none, unsupported query options that the page does not
-/// mention, and why and since when an item is deprecated.
+/// Adds what the metadata says: a description if there is none, unsupported query options and operations that the page
+/// does not mention, and why and since when an item is deprecated.
 pub(super) fn supplement(
     docs: &mut Vec<Block>,
     deprecated: &mut Option<Deprecation>,
