@@ -3,12 +3,13 @@
 use std::fs;
 
 use msgraph_types::{
+    deserialize_strict,
+    operations::{action_response, Expectation, Notification, Observation, OneOrMany, Operation},
     CommsNotification, CommsNotificationChangeType, CommsNotifications, CommsOperation,
-    PlayPromptOperation, RecordOperation, Resource, ResourceData, Value, deserialize_strict,
-    operations::{Expectation, Notification, Observation, OneOrMany, Operation, action_response},
+    PlayPromptOperation, RecordOperation, Resource, ResourceData, Value,
 };
 use reference_material::{material, needs_material};
-use serde_json::{Value as Json, json};
+use serde_json::{json, Value as Json};
 
 /// Lines of the shared material.
 fn lines(name: &str) -> Vec<Json> {

@@ -10,8 +10,8 @@ use std::{
 };
 
 use msgraph_types::{
-    Binary,
     envelope::{DecryptionError, DecryptionKey, EncryptedContent},
+    Binary,
 };
 
 const RESOURCE: &str =

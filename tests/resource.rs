@@ -1,8 +1,8 @@
 //! What can be done with every type: null, what to send, limits.
 
 use msgraph_types::{
-    CommsOperation, CommsOperationStatus, Limit, Object, PlayPromptOperation, Property,
-    RecordOperation, Resource, ResultInfo, Value, from_value,
+    from_value, CommsOperation, CommsOperationStatus, Limit, Object, PlayPromptOperation, Property,
+    RecordOperation, Resource, ResultInfo, Value,
 };
 
 fn operation() -> CommsOperation {

@@ -1,8 +1,8 @@
 //! What a program sends: values that were read and edited, and what changed of them.
 
 use msgraph_types::{
-    Call, CommsOperation, Identity, IdentitySet, PlayPromptOperation, Resource, Value, from_value,
-    to_value,
+    from_value, to_value, Call, CommsOperation, Identity, IdentitySet, PlayPromptOperation,
+    Resource, Value,
 };
 
 fn value(json: &str) -> Value {

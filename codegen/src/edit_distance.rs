@@ -13,14 +13,15 @@ pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         let len = known.chars().count();
         lower.len().abs_diff(len) * 3 <= len
     };
-    // Similar words have at most one and a half times this length, and a third of that is this.
-    let most = lower.len() / 2;
-    let (edits, nearest) = known
-        .into_iter()
-        .filter(may_be)
-        .filter_map(|known| Some((between(&lower, &letters(known), most)?, known)))
-        .min()?;
-    (edits * 3 <= nearest.chars().count()).then_some(nearest)
+    let mut nearest: Option<(usize, &str)> = None;
+    for known in known.into_iter().filter(may_be) {
+        let letters = letters(known);
+        let third = letters.len() / 3;
+        let most = nearest.map_or(third, |(edits, _)| edits.min(third));
+        let found = between(&lower, &letters, most).map(|edits| (edits, known));
+        nearest = nearest.into_iter().chain(found).min();
+    }
+    nearest.map(|(_, known)| known)
 }
 
 /// Whether one word is a misspelling of the other.

@@ -43,9 +43,14 @@ pub(super) fn type_of(path: Path) -> Type {
 }
 
 /// `outer<inner>`.
-pub(super) fn apply(mut outer: Path, inner: Type) -> Type {
+pub(super) fn apply(outer: Path, inner: Type) -> Type {
+    apply_all(outer, [inner])
+}
+
+/// `outer<inner, ..>`.
+pub(super) fn apply_all<const N: usize>(mut outer: Path, inner: [Type; N]) -> Type {
     if let Some(last) = outer.segments.last_mut() {
-        let args = Punctuated::from_iter([GenericArgument::Type(inner)]);
+        let args = inner.into_iter().map(GenericArgument::Type).collect();
         last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
             colon2_token: None,
             lt_token: Default::default(),
@@ -54,19 +59,6 @@ pub(super) fn apply(mut outer: Path, inner: Type) -> Type {
         });
     }
     type_of(outer)
-}
-
-/// One attribute per line of documentation, printed as `/// line`.
-pub(super) fn doc(lines: &[String]) -> Vec<Attribute> {
-    let line = |line: &String| {
-        let text = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        note("doc", &text)
-    };
-    lines.iter().map(line).collect()
 }
 
 /// `#[name]`, or `#[name(tokens)]` if there are tokens.

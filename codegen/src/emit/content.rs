@@ -4,12 +4,8 @@ use quote::quote;
 use syn::{Item, parse_quote};
 
 use super::{
-    ast::{doc, ident},
-    ident as words, lifecycle,
-    module_layout::ItemPath,
-    names::Members,
-    quotes::quotation,
-    scope::Scope,
+    ast::ident, ident as words, lifecycle, module_layout::ItemPath, names::Members,
+    quotes::quotation, scope::Scope,
 };
 use crate::model::{
     Type, TypeRef,
@@ -43,19 +39,19 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     if let Some(list) = list.filter(|_| is_free) {
         let (name, field) = (ident(&scope.item_path.ident), ident(&list.ident));
         let (wire, element) = (&list.property.name, scope.element(list));
-        let about = doc(&[format!(
+        let about = scope.doc(vec![format!(
             "The elements of `{wire}`, each on its own: one that cannot be read is given as it was sent, and does not lose the others."
         )]);
-        let strict = doc(&[strict_about(wire)]);
+        let strict = scope.doc(vec![strict_about(wire)]);
         items.push(Item::Impl(parse_quote! {
             impl #name {
-                #(#about)*
+                #about
                 pub fn items(
                     &self,
                 ) -> ::std::vec::Vec<::std::result::Result<#element, runtime::Value>> {
                     runtime::operations::each(self.#field.as_deref(), self, #wire)
                 }
-                #(#strict)*
+                #strict
                 pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
                     runtime::operations::element_type_mismatches(self, #wire, &self.items(), |item: &#element| item.type_mismatches())
                 }
@@ -107,15 +103,18 @@ fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<I
 fn enumeration(name: &str, content: &Content, kinds: &[ContentKind], scope: &Scope) -> Item {
     let mut about = vec![format!("What `{}` holds.", content.property), String::new()];
     about.extend(quotation(&content.provenance));
-    let about = doc(&about);
+    let about = scope.doc(about);
     let variants = kinds.iter().map(|kind| {
         let (variant, path) = (ident(&kind.variant), scope.declared(Some(kind.item_path)));
-        let about = doc(&[format!("`{}`, or a type that extends it.", kind.types[0])]);
-        quote! { #(#about)* #variant(::std::boxed::Box<#path>), }
+        let about = scope.doc(vec![format!(
+            "`{}`, or a type that extends it.",
+            kind.types[0]
+        )]);
+        quote! { #about #variant(::std::boxed::Box<#path>), }
     });
     let name = ident(name);
     Item::Enum(parse_quote! {
-        #(#about)*
+        #about
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
@@ -165,7 +164,7 @@ fn accessor(
         about.push(">".to_owned());
         about.extend(quotation(provenance));
     }
-    let about = doc(&about);
+    let about = scope.doc(about);
     let arms = kinds.iter().enumerate().map(|(at, kind)| {
         let variant = ident(&kind.variant);
         quote! { Some(#at) => runtime::operations::boxed(value).map(Held::#variant), }
@@ -173,10 +172,10 @@ fn accessor(
     let (owner, held) = (ident(&scope.item_path.ident), ident(name));
     let (method, wire) = (ident(&words::snake(&content.property)), &content.property);
     let (table, addresses) = (table(kinds, scope), addresses(facts));
-    let strict = doc(&[strict_about(wire)]);
+    let strict = scope.doc(vec![strict_about(wire)]);
     Item::Impl(parse_quote! {
         impl #owner {
-            #(#about)*
+            #about
             pub fn #method(&self) -> ::std::option::Option<runtime::operations::OneOrMany<#held>> {
                 use #held as Held;
                 const KINDS: &[runtime::operations::Kind] = #table;
@@ -188,7 +187,7 @@ fn accessor(
                     known.unwrap_or_else(|| Held::Other(::std::clone::Clone::clone(value)))
                 })
             }
-            #(#strict)*
+            #strict
             pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
                 runtime::operations::content_type_mismatches(self, #wire, self.#method())
             }

@@ -6,10 +6,11 @@ use quote::quote;
 use syn::{Fields, FieldsUnnamed, Item, ItemEnum, Variant, punctuated::Punctuated};
 
 use super::{
-    ast::{doc, ident as identifier, mark, path, type_of, unnamed},
+    ast::{ident as identifier, mark, path, type_of, unnamed},
     corrections, deprecation,
     docs::{self, Docs},
     ident,
+    scope::Scope,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -42,7 +43,7 @@ pub(super) struct Named<'a> {
 }
 
 /// Returns the enum without its impls.
-pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
+pub(super) fn item(source: &Source, named: &[Named], docs: &Docs, scope: &Scope) -> Item {
     let (owner, property) = source.about;
     let corrected = docs.model.corrected(&QualifiedName::new(owner)).iter();
     let corrected = corrected.filter(|known| known.member.is_some());
@@ -50,12 +51,12 @@ pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
         .filter(|known| known.property.as_deref() == property)
         .collect();
     let mut variants: Vec<Variant> = (named.iter())
-        .map(|named| variant(named, &corrected, docs))
+        .map(|named| variant(named, &corrected, docs, scope))
         .collect();
-    variants.push(unrecognized());
+    variants.push(unrecognized(scope));
     let mut lines = source.docs.clone();
     corrections::of_whole(corrected, &mut lines);
-    let mut attrs = doc(&lines);
+    let mut attrs = vec![scope.doc(lines)];
     attrs.extend(deprecation::attribute(source.deprecated));
     attrs.push(mark("derive", quote!(Clone, Debug, PartialEq, Eq, Hash)));
     attrs.push(mark("non_exhaustive", quote!()));
@@ -71,11 +72,11 @@ pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
 }
 
 /// Returns the variant for undocumented values.
-fn unrecognized() -> Variant {
-    let lines = ["A value that the documentation does not list, as it was sent.".to_owned()];
+fn unrecognized(scope: &Scope) -> Variant {
+    let lines = vec!["A value that the documentation does not list, as it was sent.".to_owned()];
     let ty = type_of(path(["runtime", UNRECOGNIZED]));
     Variant {
-        attrs: doc(&lines),
+        attrs: vec![scope.doc(lines)],
         ident: identifier(UNRECOGNIZED),
         fields: Fields::Unnamed(FieldsUnnamed {
             paren_token: Default::default(),
@@ -85,7 +86,7 @@ fn unrecognized() -> Variant {
     }
 }
 
-fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs) -> Variant {
+fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs, scope: &Scope) -> Variant {
     let member = named.member;
     let docs = docs.on_page(&member.place.file);
     let wire = docs::code_of(&member.name);
@@ -110,7 +111,7 @@ fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs) -> Variant {
     }
     corrections::of_member(corrected.iter().copied(), &member.name, &mut lines);
     deprecation::paragraph(member.deprecated.as_ref(), &mut lines);
-    let mut attrs = doc(&lines);
+    let mut attrs = vec![scope.doc(lines)];
     attrs.extend(deprecation::attribute(member.deprecated.as_ref()));
     Variant {
         attrs,

@@ -177,6 +177,9 @@ pub(super) fn apart(
     case: impl Fn(&str) -> String,
     is_taken: impl Fn(&str) -> bool,
 ) -> String {
+    if !is_taken(plain) {
+        return plain.to_owned();
+    }
     let spelled = case(&spelled_out(wire));
     let written = case(&format!("{}_{}", words(wire), letters(wire)));
     free([plain.to_owned(), spelled, written], is_taken)

@@ -2,10 +2,11 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
-use syn::{Item, Path, Type};
+use syn::{Attribute, Item, Path, Type};
 
 use super::{
-    ast::{absolute, apply, ident, path, type_of},
+    ast::{absolute, apply, apply_all, ident, path, type_of},
+    doc_texts::DocTexts,
     module_layout::ItemPath,
     names::{Member, Names},
 };
@@ -19,6 +20,7 @@ pub(super) struct Scope<'a> {
     pub item_path: &'a ItemPath,
     own: BTreeSet<&'a str>,
     imports: RefCell<BTreeSet<&'static str>>,
+    texts: DocTexts,
 }
 
 impl<'a> Scope<'a> {
@@ -39,6 +41,7 @@ impl<'a> Scope<'a> {
             item_path,
             own,
             imports: RefCell::default(),
+            texts: DocTexts::default(),
         }
     }
 
@@ -99,7 +102,8 @@ impl<'a> Scope<'a> {
         };
         let (held, result) = (self.option(held), self.prelude("Result"));
         // By path, because the method may be compiled out and an import would then be unused.
-        syn::parse_quote!(#result<#held, runtime::Error>)
+        let error = type_of(path(["runtime", "Error"]));
+        apply_all(result, [held, error])
     }
 
     /// Returns the type of a value, or of one element of a list.
@@ -188,6 +192,16 @@ impl<'a> Scope<'a> {
             Primitive::Stream | Primitive::Untyped => return self.value(),
         };
         type_of(path([name]))
+    }
+
+    /// Returns the attribute in whose place the documentation of an item will stand.
+    pub fn doc(&self, lines: Vec<String>) -> Attribute {
+        self.texts.add(lines)
+    }
+
+    /// Returns the text of an item with its documentation.
+    pub fn print(&self, item: Item) -> String {
+        self.texts.fill(&super::print(vec![item]))
     }
 
     /// Returns `use super::super::runtime::{self, ..};` with everything that was used so far.
