@@ -1,8 +1,8 @@
 //! What a program builds, and casts.
 
 use msgraph_types::{
-    from_value, to_value, Call, CommsOperation, PlayPromptOperation, Property, RecordOperation,
-    Resource, ResultInfo, Value,
+    Call, CommsOperation, PlayPromptOperation, Property, RecordOperation, Resource, ResultInfo,
+    Value, from_value, to_value,
 };
 
 fn value(json: &str) -> Value {

@@ -3,13 +3,12 @@
 use std::fs;
 
 use msgraph_types::{
-    deserialize_strict,
-    operations::{action_response, Expectation, Notification, Observation, OneOrMany, Operation},
     CommsNotification, CommsNotificationChangeType, CommsNotifications, CommsOperation,
-    PlayPromptOperation, RecordOperation, Resource, ResourceData, Value,
+    PlayPromptOperation, RecordOperation, Resource, ResourceData, Value, deserialize_strict,
+    operations::{Expectation, Notification, Observation, OneOrMany, Operation, action_response},
 };
 use reference_material::{material, needs_material};
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 
 /// Lines of the shared material.
 fn lines(name: &str) -> Vec<Json> {

@@ -4,12 +4,12 @@
 use std::{collections::BTreeMap, fs, hint::black_box, time::Duration};
 
 use msgraph_types::{
-    operations::{action_response, Effect, Notification, Tracker},
     CommsNotification, CommsNotifications, CommsOperation,
+    operations::{Effect, Notification, Tracker, action_response},
 };
 use reference_material::{material, needs_material};
-use rustix::time::{clock_gettime, ClockId};
-use serde_json::{json, Value as Json};
+use rustix::time::{ClockId, clock_gettime};
+use serde_json::{Value as Json, json};
 
 fn lines(name: &str) -> Vec<Json> {
     let path = material!().join("comms").join(name);

@@ -10,8 +10,8 @@ use std::{
 };
 
 use msgraph_types::{
-    envelope::{DecryptionError, DecryptionKey, EncryptedContent},
     Binary,
+    envelope::{DecryptionError, DecryptionKey, EncryptedContent},
 };
 
 const RESOURCE: &str =

@@ -174,9 +174,11 @@ fn what_has_no_end_ends_in_the_year_9999() -> Result<(), Box<dyn Error>> {
     }
     let before = DateTimeOffset::from("9999-12-30T00:00:00Z").to_jiff()?;
     assert_eq!(before.to_string(), "9999-12-30T00:00:00Z");
-    assert!(DateTimeOffset::from("9999-12-32T00:00:00Z")
-        .to_jiff()
-        .is_err());
+    assert!(
+        DateTimeOffset::from("9999-12-32T00:00:00Z")
+            .to_jiff()
+            .is_err()
+    );
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! Bodies that JSON allows and readers choke on: each spoils no more than itself, in the way that the README shows.
 
 use msgraph_types::{
-    operations::{action_response, Tracker},
     CommsNotifications, CommsOperation, TypeMismatch, Value,
+    operations::{Tracker, action_response},
 };
 
 fn item(id: usize, more: &str) -> String {

@@ -1,8 +1,8 @@
 //! What can be done with every type: null, what to send, limits.
 
 use msgraph_types::{
-    from_value, CommsOperation, CommsOperationStatus, Limit, Object, PlayPromptOperation, Property,
-    RecordOperation, Resource, ResultInfo, Value,
+    CommsOperation, CommsOperationStatus, Limit, Object, PlayPromptOperation, Property,
+    RecordOperation, Resource, ResultInfo, Value, from_value,
 };
 
 fn operation() -> CommsOperation {

@@ -1,8 +1,8 @@
 //! What a program sends: values that were read and edited, and what changed of them.
 
 use msgraph_types::{
-    from_value, to_value, Call, CommsOperation, Identity, IdentitySet, PlayPromptOperation,
-    Resource, Value,
+    Call, CommsOperation, Identity, IdentitySet, PlayPromptOperation, Resource, Value, from_value,
+    to_value,
 };
 
 fn value(json: &str) -> Value {

@@ -104,6 +104,13 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_is_too_far_does_not_hide_a_similar_one() {
+        let (too_far, similar) = ("abcdxy", "xabcdexgy");
+        assert_eq!(closest("abcdefg", [too_far]), None);
+        assert_eq!(closest("abcdefg", [too_far, similar]), Some(similar));
+    }
+
+    #[test]
     fn long_words_are_compared_too() {
         let long = "someLongName".repeat(1_000);
         let slip = long.replacen("someLong", "smoeLogn", 3);

@@ -3,8 +3,8 @@
 use std::{fs, path::Path};
 
 use crate::{
-    project::{children, failed, line, mirror, passed, Project},
     PAGE,
+    project::{Project, children, failed, line, mirror, passed},
 };
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::project::{failed, mirror, passed, Project};
+use crate::project::{Project, failed, mirror, passed};
 
 /// A name that is a second line to cargo, and what a program would see of it.
 const ATTACK: &str = "x\ncargo::rustc-env=GRAPHDOC_ATTACK=1\ncargo::rustc-cfg=attacked\ny";

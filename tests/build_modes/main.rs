@@ -7,7 +7,7 @@ mod project;
 
 use std::{fs, path::Path};
 
-use project::{passed, Project, ROOT};
+use project::{Project, ROOT, passed};
 
 const REPAIR: &str = "cargo run -p graphdoc";
 const PAGE: &str = "docs-input/resources/commsoperation.md";
