@@ -20,12 +20,8 @@ pub fn check(facts: &mut [Fact], pages: &[SourceFile]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for fact in facts {
         let Some(page) = page_of(fact, pages) else {
-            let message = format!(
-                "the fact `{}` is about the page `{}`, which does not exist",
-                fact.id, fact.page
-            );
-            let found = Diagnostic::old(&rules::FACT_UNUSED, &fact.file, fact.span, message);
-            out.push(found);
+            let message = rules::fact_unused::page(&fact.id, &fact.page);
+            out.push(Diagnostic::new(message, &fact.file, fact.span));
             continue;
         };
         if let Some(found) = quoted(fact, page) {
@@ -39,13 +35,9 @@ pub fn check(facts: &mut [Fact], pages: &[SourceFile]) -> Vec<Diagnostic> {
 /// Rule one: the sentence is there, once.
 fn quoted(fact: &mut Fact, page: &SourceFile) -> Option<Diagnostic> {
     let Some(quote) = &fact.quote else {
-        let message = format!(
-            "the fact `{}` rests on no sentence: {}",
-            fact.id,
-            fact.because.as_deref().unwrap_or_default()
-        );
-        let code = &rules::FACT_WITHOUT_SENTENCE;
-        return Some(Diagnostic::old(code, &fact.file, fact.span, message));
+        let because = fact.because.as_deref().unwrap_or_default();
+        let message = rules::fact_without_sentence(&fact.id, because);
+        return Some(Diagnostic::new(message, &fact.file, fact.span));
     };
     let found = Folded::new(&page.text).find(&quote.text);
     let place = |span: Span| Place {
@@ -60,15 +52,9 @@ fn quoted(fact: &mut Fact, page: &SourceFile) -> Option<Diagnostic> {
         }
         [] => Some(stale(fact, &quote.text, quote.span, page)),
         [first, second, ..] => {
-            let message = format!(
-                "the sentence of the fact `{}` stands {} times on `{}`, first on line {}",
-                fact.id,
-                found.len(),
-                page.path,
-                page.line(first.start)
-            );
-            let found = Diagnostic::old(&rules::FACT_AMBIGUOUS, &fact.file, quote.span, message);
-            let found = found
+            let line = page.line(first.start);
+            let message = rules::fact_ambiguous(&fact.id, found.len(), &page.path, line);
+            let found = Diagnostic::new(message, &fact.file, quote.span)
                 .also(&page.path, *first, "here")
                 .also(&page.path, *second, "and here");
             Some(found.help("quote a longer passage"))
@@ -82,22 +68,14 @@ fn stale(fact: &Fact, quote: &str, span: Span, page: &SourceFile) -> Diagnostic 
         .map(|(text, span)| (word_diff::likeness(quote, &text), text, span))
         .filter(|(likeness, ..)| *likeness >= ALIKE)
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    let stale = |message: String| Diagnostic::old(&rules::FACT_STALE, &fact.file, span, message);
     let Some((_, text, at)) = nearest else {
-        let message = format!(
-            "the fact `{}` is stale: `{}` has neither this sentence nor a similar one",
-            fact.id, page.path
-        );
-        return stale(message).help("if the documentation no longer states this, remove the fact");
+        let message = rules::fact_stale::removed(&fact.id, &page.path);
+        let found = Diagnostic::new(message, &fact.file, span);
+        return found.help("if the documentation no longer states this, remove the fact");
     };
-    let message = format!(
-        "the fact `{}` is stale: its sentence changed on line {} of `{}`",
-        fact.id,
-        page.line(at.start),
-        page.path
-    );
+    let message = rules::fact_stale::changed(&fact.id, page.line(at.start), &page.path);
     let change = word_diff::words(quote, &text);
-    stale(message)
+    Diagnostic::new(message, &fact.file, span)
         .label("quoted here")
         .also(&page.path, at, format!("now: {change}"))
         .help("if it still means the same, update `quote`; the fact remains in effect until then")
@@ -110,12 +88,9 @@ fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
         if says(&quote.text, &word) || grouped(&word).is_some_and(|word| says(&quote.text, &word)) {
             continue;
         }
-        let message = format!(
-            "the fact `{}` claims `{word}`, and its sentence does not say so",
-            fact.id
-        );
-        let mut found = Diagnostic::old(&rules::FACT_UNSAID, &fact.file, span, message);
-        found = found.also(&fact.file, quote.span, "its sentence");
+        let message = rules::fact_unsaid(&fact.id, &word);
+        let mut found = Diagnostic::new(message, &fact.file, span)
+            .also(&fact.file, quote.span, "its sentence");
         if let Some(place) = &fact.place {
             let text = format!("line {} of the page", place.line);
             found = found.also(&place.file, place.span, text);

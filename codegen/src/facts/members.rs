@@ -5,19 +5,15 @@ use std::sync::Arc;
 use toml::{Spanned, de::DeValue};
 
 use super::{Named, Numbered};
-use crate::{diagnostic::Diagnostic, extract::Limit, rules, span::Span};
+use crate::{
+    diagnostic::Diagnostic,
+    extract::Limit,
+    rules::{Message, fact_syntax, fact_unknown_key},
+    span::Span,
+};
 
 pub(super) type Read<T> = Result<T, Box<Diagnostic>>;
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
-
-pub(super) fn fault(file: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::old(&rules::FACT_SYNTAX, file, span, message)
-}
-
-pub(super) fn unknown(file: &Arc<str>, span: Span, message: String, known: &str) -> Diagnostic {
-    let found = Diagnostic::old(&rules::FACT_UNKNOWN_KEY, file, span, message);
-    found.help(format!("known here: {known}"))
-}
 
 /// The members of an inline table or a fact.
 pub(super) struct Members<'a> {
@@ -29,20 +25,30 @@ pub(super) struct Members<'a> {
 impl<'a> Members<'a> {
     pub fn of(file: &'a Arc<str>, value: &'a Value<'a>) -> Read<Members<'a>> {
         let span = value.span().into();
+        let mut members = Members {
+            file,
+            span,
+            all: Vec::new(),
+        };
         let DeValue::Table(table) = value.get_ref() else {
-            return Err(Box::new(fault(file, span, "expected a table, `{ .. }`")));
+            return members.expected(span, "a table, `{ .. }`");
         };
         let all = table.iter();
         let all = all.map(|(key, value)| (key.get_ref().as_ref(), key.span().into(), value));
-        Ok(Members {
-            file,
-            span,
-            all: all.collect(),
-        })
+        members.all = all.collect();
+        Ok(members)
     }
 
-    pub fn fail<T>(&self, span: Span, message: impl Into<String>) -> Read<T> {
-        Err(Box::new(fault(self.file, span, message)))
+    pub fn fail<T>(&self, span: Span, message: Message) -> Read<T> {
+        Err(Box::new(Diagnostic::new(message, self.file, span)))
+    }
+
+    pub fn expected<T>(&self, span: Span, what: &str) -> Read<T> {
+        self.fail(span, fact_syntax::expected(what))
+    }
+
+    pub fn expected_one<T>(&self, keys: &[&str]) -> Read<T> {
+        self.expected(self.span, &format!("one of `{}`", keys.join("`, `")))
     }
 
     /// Refuses members of any other name.
@@ -50,9 +56,9 @@ impl<'a> Members<'a> {
         match self.all.iter().find(|(name, ..)| !known.contains(name)) {
             None => Ok(()),
             Some((name, span, _)) => {
-                let known = format!("`{}`", known.join("`, `"));
-                let message = format!("unknown key `{name}`");
-                Err(Box::new(unknown(self.file, *span, message, &known)))
+                let found = Diagnostic::new(fact_unknown_key::key(name), self.file, *span);
+                let known = known.join("`, `");
+                Err(Box::new(found.help(format!("known here: `{known}`"))))
             }
         }
     }
@@ -69,7 +75,7 @@ impl<'a> Members<'a> {
                 text: text.to_string(),
                 span: value.span().into(),
             }),
-            _ => self.fail(value.span().into(), "expected a string"),
+            _ => self.expected(value.span().into(), "a string"),
         }
     }
 
@@ -77,7 +83,7 @@ impl<'a> Members<'a> {
     pub fn filled(&self, value: &Value<'_>) -> Read<String> {
         let word = self.word(value)?;
         match word.text.trim().is_empty() {
-            true => self.fail(word.span, "expected a string that is not empty"),
+            true => self.expected(word.span, "a string that is not empty"),
             false => Ok(word.text),
         }
     }
@@ -89,7 +95,7 @@ impl<'a> Members<'a> {
     pub fn needed(&self, name: &str) -> Read<Named> {
         match self.text(name)? {
             Some(text) => Ok(text),
-            None => self.fail(self.span, format!("`{name}` is missing")),
+            None => self.fail(self.span, fact_syntax::missing(name)),
         }
     }
 
@@ -98,7 +104,7 @@ impl<'a> Members<'a> {
             None => Ok(Vec::new()),
             Some(value) => match value.get_ref() {
                 DeValue::Array(items) => items.iter().map(|item| self.word(item)).collect(),
-                _ => self.fail(value.span().into(), "expected a list of strings"),
+                _ => self.expected(value.span().into(), "a list of strings"),
             },
         }
     }
@@ -111,7 +117,7 @@ impl<'a> Members<'a> {
         let span = value.span().into();
         match parsed {
             Some(number) => Ok(Numbered { number, span }),
-            None => self.fail(span, "expected a whole number"),
+            None => self.expected(span, "a whole number"),
         }
     }
 
@@ -121,7 +127,7 @@ impl<'a> Members<'a> {
         {
             return Ok((self.number(from)?, self.number(to)?));
         }
-        self.fail(value.span().into(), "expected `[from, to]`")
+        self.expected(value.span().into(), "`[from, to]`")
     }
 }
 
@@ -135,7 +141,7 @@ pub(super) fn limit_of(table: &Members<'_>, kind: &str, value: &Value<'_>) -> Re
         return Ok(Limit::Range(from.number, to.number));
     }
     let Ok(number) = u64::try_from(table.number(value)?.number) else {
-        return table.fail(value.span().into(), "a limit cannot be negative");
+        return table.fail(value.span().into(), fact_syntax::negative());
     };
     Ok(match kind {
         "max-length" => Limit::MaxLength(number),

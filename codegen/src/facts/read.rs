@@ -4,10 +4,16 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Assertion, Fact, Quote, ResultLevel,
-    members::{LIMITS, Members, Read, Value, fault, limit_of, unknown},
+    members::{LIMITS, Members, Read, Value, limit_of},
     read_correction::correction,
 };
-use crate::{diagnostic::Diagnostic, prose::fold, rules, source::SourceFile, span::Span};
+use crate::{
+    diagnostic::Diagnostic,
+    prose::fold,
+    rules::{fact_syntax, fact_twice, fact_unknown_key},
+    source::SourceFile,
+    span::Span,
+};
 
 const KEYS: &str = "`id`, `page`, `type`, `quote`, `because`, `link` and one of `lifecycle`, `limit`, `base`, `enum`, `content`, \
                     `address`, `removal`, `results`, `context`, `correct`";
@@ -21,7 +27,8 @@ pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
             Ok(table) => table,
             Err(error) => {
                 let span = error.span().unwrap_or(0..0).into();
-                out.push(fault(&file.path, span, error.message()));
+                let message = fact_syntax::toml(error.message());
+                out.push(Diagnostic::new(message, &file.path, span));
                 continue;
             }
         };
@@ -29,8 +36,9 @@ pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
             let facts_here = match (key.get_ref().as_ref(), value.get_ref()) {
                 ("fact", DeValue::Array(facts)) => facts,
                 (name, _) => {
-                    let message = format!("expected `[[fact]]`, found `{name}`");
-                    out.push(unknown(&file.path, key.span().into(), message, "`fact`"));
+                    let message = fact_unknown_key::table(name);
+                    let found = Diagnostic::new(message, &file.path, key.span().into());
+                    out.push(found.help("known here: `fact`"));
                     continue;
                 }
             };
@@ -49,8 +57,7 @@ pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
 }
 
 fn twice(fact: &Fact, first: &Fact) -> Diagnostic {
-    let message = format!("another fact has the id `{}`", fact.id);
-    let found = Diagnostic::old(&rules::FACT_TWICE, &fact.file, fact.span, message);
+    let found = Diagnostic::new(fact_twice(&fact.id), &fact.file, fact.span);
     found.also(&first.file, first.span, "this one is used")
 }
 
@@ -65,8 +72,9 @@ fn read_fact(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
         match assertion(&members, name, value)? {
             Some(assertion) => assertions.push((assertion, Span::from(value.span()))),
             None => {
-                let message = format!("unknown key `{name}` in the fact `{}`", id.text);
-                return Err(Box::new(unknown(&file.path, *span, message, KEYS)));
+                let message = fact_unknown_key::assertion(name, &id.text);
+                let found = Diagnostic::new(message, &file.path, *span);
+                return Err(Box::new(found.help(format!("known here: {KEYS}"))));
             }
         }
     }
@@ -78,25 +86,19 @@ fn read_fact(file: &SourceFile, fact: &Value<'_>) -> Read<Fact> {
     let because = members.text("because")?.map(|because| because.text);
     let mut assertions = assertions.into_iter();
     let (Some((assertion, assertion_span)), None) = (assertions.next(), assertions.next()) else {
-        let message = format!("the fact `{}` must have exactly one assertion", id.text);
-        return Err(Box::new(
-            fault(&file.path, id.span, message).help(format!("its keys are {KEYS}")),
-        ));
+        let message = fact_syntax::assertions(&id.text);
+        let found = Diagnostic::new(message, &file.path, id.span);
+        return Err(Box::new(found.help(format!("its keys are {KEYS}"))));
     };
     let is_correction = matches!(assertion, Assertion::Correction(_));
     if is_correction && (quote.is_none() || because.is_none()) {
-        let message = format!(
-            "the correction `{}` needs `quote`, `because` and `link`",
-            id.text
-        );
-        return members.fail(id.span, message);
+        return members.fail(id.span, fact_syntax::correction(&id.text));
     }
     if !is_correction && quote.is_none() == because.is_none() {
-        let message = format!("the fact `{}` needs either `quote` or `because`", id.text);
-        return members.fail(id.span, message);
+        return members.fail(id.span, fact_syntax::evidence(&id.text));
     }
     if !is_correction && let Some(link) = members.text("link")? {
-        return members.fail(link.span, "only a correction has a `link`");
+        return members.fail(link.span, fact_syntax::link());
     }
     Ok(Fact {
         page: members.needed("page")?.text,
@@ -135,7 +137,7 @@ fn assertion(fact: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Option<A
                 None => false,
                 Some((_, DeValue::Boolean(list))) => *list,
                 Some((value, _)) => {
-                    return table.fail(value.span().into(), "expected true or false");
+                    return table.expected(value.span().into(), "true or false");
                 }
             };
             Assertion::Content {
@@ -170,7 +172,7 @@ fn lifecycle(table: &Members<'_>) -> Read<Assertion> {
     let absent = match table.text("absent")? {
         None => None,
         Some(word) if word.text == "pending" => Some(word.span),
-        Some(word) => return table.fail(word.span, "expected \"pending\""),
+        Some(word) => return table.expected(word.span, "\"pending\""),
     };
     Ok(Assertion::Lifecycle {
         property: table.needed("property")?,
@@ -187,10 +189,7 @@ fn limit(table: &Members<'_>) -> Read<Assertion> {
         .iter()
         .filter_map(|kind| Some((*kind, table.find(kind)?)));
     let (Some((kind, value)), None) = (found.next(), found.next()) else {
-        return table.fail(
-            table.span,
-            format!("expected one of `{}`", LIMITS.join("`, `")),
-        );
+        return table.expected_one(&LIMITS);
     };
     Ok(Assertion::Limit {
         property: table.needed("property")?,

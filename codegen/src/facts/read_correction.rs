@@ -35,8 +35,8 @@ pub(super) fn correction(fact: &Members<'_>, table: &Members<'_>) -> Read<Assert
         (Some(property), None, Some(member)) => (Subject::Value { property, member }, OF_MEMBERS),
         (None, Some(of), Some(member)) => (Subject::Member { of, member }, OF_MEMBERS),
         _ => {
-            let message = "expected `property`, `property` and `member`, or `enum` and `member`";
-            return table.fail(table.span, message);
+            let what = "`property`, `property` and `member`, or `enum` and `member`";
+            return table.expected(table.span, what);
         }
     };
     table.only(&[&SUBJECT, known].concat())?;
@@ -44,13 +44,12 @@ pub(super) fn correction(fact: &Members<'_>, table: &Members<'_>) -> Read<Assert
         .iter()
         .filter_map(|key| Some((*key, table.find(key)?)));
     let (Some((key, value)), None) = (stated.next(), stated.next()) else {
-        let message = format!("expected one of `{}`", known.join("`, `"));
-        return table.fail(table.span, message);
+        return table.expected_one(known);
     };
     let span = value.span().into();
     let truth = || match value.get_ref() {
         DeValue::Boolean(is) => Ok(*is),
-        _ => table.fail(span, "expected true or false"),
+        _ => table.expected(span, "true or false"),
     };
     let right = match key {
         "type" => Right::Type(table.filled(value)?),
@@ -62,21 +61,18 @@ pub(super) fn correction(fact: &Members<'_>, table: &Members<'_>) -> Read<Assert
         "required" => Right::Required(truth()?),
         "exists" => Right::Exists(truth()?),
         "unlimited" if truth()? => Right::Unlimited,
-        "unlimited" => return table.fail(span, "expected true"),
+        "unlimited" => return table.expected(span, "true"),
         kind => Right::Limit(limit_of(table, kind, value)?),
     };
     if matches!(
         (&subject, &right),
         (Subject::Property(_), Right::Exists(true))
     ) {
-        return table.fail(
-            span,
-            "expected false: a property needs a page that describes it",
-        );
+        return table.expected(span, "false: a property needs a page that describes it");
     }
     let link = fact.needed("link")?;
     if !is_address(&link.text) {
-        return fact.fail(link.span, "expected an address that begins with `https://`");
+        return fact.expected(link.span, "an address that begins with `https://`");
     }
     Ok(Assertion::Correction(Correction {
         subject,
