@@ -10,7 +10,7 @@ use crate::{
     model::QualifiedName,
     page::Page,
     prose::Text,
-    rules::Rule,
+    rules::Message,
     source::SourceFile,
     span::Span,
 };
@@ -48,13 +48,8 @@ pub(super) struct PageContext<'a> {
 }
 
 impl PageContext<'_> {
-    pub(super) fn found(
-        &self,
-        rule: &'static Rule,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::old(rule, &self.page.path, span, message)
+    pub(super) fn found(&self, message: Message, span: Span) -> Diagnostic {
+        Diagnostic::new(message, &self.page.path, span)
     }
 
     pub(super) fn slice(&self, span: Span) -> &str {

@@ -12,7 +12,7 @@ use crate::{
     },
     model::QualifiedName,
     page::{Block, BlockKind, Fence, Json, JsonKind, Member},
-    rules::{self, Rule},
+    rules::{self, Message},
     span::Span,
 };
 
@@ -184,7 +184,7 @@ pub(crate) fn body(comment: Span, context: &mut PageContext<'_>) {
     };
     let inner = inner.strip_suffix("-->").unwrap_or(inner);
     for (fault, span) in json::faults(inner, comment.start + "<!--".len()) {
-        let found = fault_found(fault, span, &rules::ANNOTATION_NOT_JSON, context);
+        let found = fault_found(fault, span, rules::annotation_not_json, context);
         context.out.push(found);
     }
 }
@@ -192,28 +192,20 @@ pub(crate) fn body(comment: Span, context: &mut PageContext<'_>) {
 fn fault_found(
     fault: Fault,
     span: Span,
-    other: &'static Rule,
+    other: impl Fn(&'static str) -> Message,
     context: &PageContext<'_>,
 ) -> Diagnostic {
-    let path = &context.page.path;
     match fault {
-        Fault::MissingComma => {
-            let message = "expected a comma after this value";
-            Diagnostic::old(&rules::MISSING_COMMA, path, context.before(span), message)
-                .help("separate the members with commas")
-                .fix(span, ",")
-        }
-        Fault::TrailingComma => {
-            let message = "trailing comma";
-            Diagnostic::old(&rules::TRAILING_COMMA, path, span, message)
-                .help("delete it")
-                .fix(span, "")
-        }
-        Fault::Comment => Diagnostic::old(&rules::JSON_COMMENT, path, span, "JSON has no comments"),
-        Fault::Other(words) => {
-            let message = format!("invalid JSON: {words}");
-            Diagnostic::old(other, path, span, message)
-        }
+        Fault::MissingComma => context
+            .found(rules::missing_comma(), context.before(span))
+            .help("separate the members with commas")
+            .fix(span, ","),
+        Fault::TrailingComma => context
+            .found(rules::trailing_comma::json(), span)
+            .help("delete it")
+            .fix(span, ""),
+        Fault::Comment => context.found(rules::json_comment(), span),
+        Fault::Other(words) => context.found(other(words), span),
     }
 }
 
@@ -224,8 +216,8 @@ fn repeated(members: &[Member], context: &mut PageContext<'_>) {
         let Some(first) = first.insert(&member.key, member.key_span) else {
             continue;
         };
-        let message = format!("`{}` appears twice in this annotation", member.key);
-        let found = context.found(&rules::REPEATED_KEY, member.key_span, message);
+        let message = rules::repeated_key::annotation(&member.key);
+        let found = context.found(message, member.key_span);
         let path = context.page.path.clone();
         context.out.push(found.also(&path, first, "first here"));
     }
@@ -237,10 +229,7 @@ fn keys(members: &[Member], context: &mut PageContext<'_>) {
         .iter()
         .filter(|member| !KEYS.contains(&member.key.as_str()))
     {
-        let near = edit_distance::closest(&member.key, KEYS);
-        let message = format!("unknown annotation key `{}`", member.key);
-        let found = context.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
-        context.out.push(help_near(found, member.key_span, near));
+        unknown_key(member, edit_distance::closest(&member.key, KEYS), context);
     }
 }
 
@@ -251,12 +240,14 @@ fn misspelt_block_type(members: &[Member], context: &mut PageContext<'_>) {
         .any(|member| matches!(member.key.as_str(), "@odata.type" | "optionalProperties"));
     let is_near = |member: &&Member| edit_distance::closest(&member.key, ["blockType"]).is_some();
     if let Some(member) = members.iter().find(|member| states && is_near(member)) {
-        let message = format!("unknown annotation key `{}`", member.key);
-        let found = context.found(&rules::UNKNOWN_ANNOTATION_KEY, member.key_span, message);
-        context
-            .out
-            .push(help_near(found, member.key_span, Some("blockType")));
+        unknown_key(member, Some("blockType"), context);
     }
+}
+
+fn unknown_key(member: &Member, near: Option<&str>, context: &mut PageContext<'_>) {
+    let at = member.key_span;
+    let found = context.found(rules::unknown_annotation_key(&member.key), at);
+    context.out.push(help_near(found, at, near));
 }
 
 fn block_type(kind: &Member, context: &mut PageContext<'_>) {
@@ -270,9 +261,9 @@ fn block_type(kind: &Member, context: &mut PageContext<'_>) {
         return;
     }
     let near = edit_distance::closest(value, BLOCK_TYPES);
-    let message = format!("unknown `blockType` `{value}`");
-    let found = context.found(&rules::UNKNOWN_BLOCK_TYPE, kind.value.span, message);
-    context.out.push(help_near(found, kind.value.span, near));
+    let at = kind.value.span;
+    let found = context.found(rules::unknown_block_type(value), at);
+    context.out.push(help_near(found, at, near));
 }
 
 fn help_near(found: Diagnostic, at: Span, near: Option<&str>) -> Diagnostic {
@@ -288,8 +279,7 @@ fn help_near(found: Diagnostic, at: Span, near: Option<&str>) -> Diagnostic {
 fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mut PageContext<'_>) {
     let opener = context.first_line(span);
     if let Some(at) = swallowed(fence, context) {
-        let message = "this code block is never closed";
-        let found = context.found(&rules::UNCLOSED_FENCE, opener, message);
+        let found = context.found(rules::unclosed_fence(), opener);
         let found = found.also(&context.page.path, at, "a new fence begins inside it");
         context
             .out
@@ -300,13 +290,11 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mu
         return;
     }
     if !fence.info.starts_with("json") {
-        let language = match fence.info.as_str() {
-            "" => "no language".to_owned(),
-            info => format!("`{info}`"),
+        let message = match fence.info.as_str() {
+            "" => rules::fence_language::missing(),
+            info => rules::fence_language::other(info),
         };
-        let message =
-            format!("expected a `json` block for the JSON representation, found {language}");
-        let found = context.found(&rules::FENCE_LANGUAGE, opener, message);
+        let found = context.found(message, opener);
         let marks = context.slice(opener);
         let marks = marks.trim_end_matches(|c: char| !matches!(c, '`' | '~'));
         let language = Span::new(opener.start + marks.len(), opener.end);
@@ -320,7 +308,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mu
         return;
     }
     for (fault, span) in json::faults(context.slice(fence.inner), fence.inner.start) {
-        let found = fault_found(fault, span, &rules::NOT_JSON, context);
+        let found = fault_found(fault, span, rules::not_json, context);
         context.out.push(found);
     }
     own_type(fence, annotation, context);

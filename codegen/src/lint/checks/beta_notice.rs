@@ -34,8 +34,7 @@ pub(super) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         };
         if is_stable(page).unwrap_or(is_rare) {
-            let message = "this page of a stable version includes the notice of a beta version";
-            let found = Diagnostic::old(&rules::BETA_NOTICE, &page.path, span, message);
+            let found = Diagnostic::new(rules::beta_notice(), &page.path, span);
             out.push(found.help("remove the notice"));
         }
     }

@@ -76,9 +76,7 @@ fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut
         let found = match docset.files.get(&lower(&path)) {
             Some(real) => {
                 let file = real.rsplit('/').next().unwrap_or(real);
-                let message =
-                    format!("`{target}` differs from the name of the file in letter case");
-                Diagnostic::old(&rules::LINK_CASE, &page.path, *span, message)
+                Diagnostic::new(rules::link_case(target), &page.path, *span)
                     .label(file)
                     .names([&**target])
                     .expected(file)
@@ -86,13 +84,11 @@ fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut
             }
             None => {
                 let file = path.rsplit('/').next().unwrap_or(&path);
-                let message = format!("the page `{file}` does not exist");
-                let code = if *in_cell {
-                    &rules::LINK_TARGET_MISSING
-                } else {
-                    &rules::BROKEN_LINK
+                let message = match in_cell {
+                    true => rules::link_target_missing(file),
+                    false => rules::broken_link(file),
                 };
-                let found = Diagnostic::old(code, &page.path, *span, message).names([file]);
+                let found = Diagnostic::new(message, &page.path, *span).names([file]);
                 let files = docset
                     .files
                     .values()
@@ -133,31 +129,23 @@ fn names(
         .chain(page.rows.iter().map(|row| row.name.as_str()))
         .chain(["id"])
         .collect();
-    let stated = resource.optional.iter().map(|name| {
-        (
-            name,
-            &rules::OPTIONAL_PROPERTY_UNKNOWN,
-            "optionalProperties",
-        )
-    });
-    let key = resource
-        .key
-        .iter()
-        .map(|name| (name, &rules::KEY_PROPERTY_UNKNOWN, "keyProperty"));
     let optional = resource.optional.iter();
-    let listed: HashSet<&str> = optional.map(|name| name.value.as_str()).collect();
-    for (name, code, list) in stated.chain(key) {
+    let listed: HashSet<&str> = optional.clone().map(|name| name.value.as_str()).collect();
+    let stated = optional.map(|name| (name, false));
+    let key = resource.key.iter().map(|name| (name, true));
+    for (name, is_key) in stated.chain(key) {
         let text = name.value.as_str();
         // What is no identifier is a sample, as in the block of an open type.
         let is_told = report.spoken_of.contains(text);
         if !type_word::is_identifier(text) || known.contains(text) || is_told {
             continue;
         }
-        let message = format!(
-            "`{list}` names `{text}`, which is not a property of `{}`",
-            ty.name.short()
-        );
-        let found = Diagnostic::old(code, &page.path, name.place.span, message)
+        let owner = ty.name.short();
+        let message = match is_key {
+            true => rules::key_property_unknown(text, owner),
+            false => rules::optional_property_unknown(text, owner),
+        };
+        let found = Diagnostic::new(message, &page.path, name.place.span)
             .about(ty.name.as_str(), Some(text));
         // A name that the list has as well is not the one that was meant.
         let others = known.difference(&listed).copied();
@@ -190,15 +178,9 @@ fn base(
     if is_entity || bare || docset.name(&base.value).is_some() {
         return;
     }
-    let message = format!("no page declares the base type `{text}`");
-    let found = Diagnostic::old(
-        &rules::BASE_UNDECLARED,
-        &page.path,
-        base.place.span,
-        message,
-    )
-    .names([text])
-    .about(name.value.as_str(), None);
+    let found = Diagnostic::new(rules::base_undeclared(text), &page.path, base.place.span)
+        .names([text])
+        .about(name.value.as_str(), None);
     let known = docset.model.types.keys().map(QualifiedName::as_str);
     out.push(docset.suggest(found, text, known, None));
 }
@@ -233,15 +215,8 @@ fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>)
         return;
     }
     if let Some((phrase, short)) = row {
-        let message = format!(
-            "this row is inherited from `{short}`, but the page does not state it as its base"
-        );
-        let found = Diagnostic::old(
-            &rules::BASE_UNSTATED,
-            &page.path,
-            phrase.place.span,
-            message,
-        );
+        let message = rules::base_unstated(short);
+        let found = Diagnostic::new(message, &page.path, phrase.place.span);
         out.push(
             found
                 .names([short])
@@ -258,8 +233,7 @@ fn without_type(page: &PageExtract, out: &mut Vec<Diagnostic>) {
         .iter()
         .any(|resource| resource.name.is_some());
     if let Some(row) = page.rows.first().filter(|_| !has_type) {
-        let message = "the rows of this table belong to no type";
-        let found = Diagnostic::old(&rules::TABLE_WITHOUT_TYPE, &page.path, row.row, message);
+        let found = Diagnostic::new(rules::table_without_type(), &page.path, row.row);
         out.push(found.help("add an annotated JSON representation that names the type"));
     }
 }
@@ -291,7 +265,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
         let Some((here, there)) = found.labels.first().zip(found.labels.get(1)) else {
             continue;
         };
-        let name = found.type_name.clone().unwrap_or_default();
+        let name = found.type_name.as_deref().unwrap_or_default();
         let short = name.rsplit('.').next().unwrap_or_default();
         let is_namesake = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
@@ -314,7 +288,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
             mine.is_some_and(|mine| mine.len() > 1) && mine == theirs && !is_view
         };
         if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
-            found.retell(rules::type_defined_twice(&name));
+            found.retell(rules::type_defined_twice(name));
             found.help = Some("describe a type on one page".to_owned());
         }
     }

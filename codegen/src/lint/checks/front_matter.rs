@@ -33,8 +33,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
     let doc_type = value("doc_type").filter(|(value, _)| !value.is_empty());
     match doc_type {
         Some((value, span)) if !KINDS.contains(&value) => {
-            let message = format!("unknown `doc_type` `{value}`");
-            let found = context.found(&rules::DOC_TYPE_UNKNOWN, span, message);
+            let found = context.found(rules::doc_type_unknown(value), span);
             context
                 .out
                 .push(match edit_distance::closest(value, KINDS) {
@@ -50,8 +49,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
         Some(_) => {}
         None if !page.front_matter.is_empty() => {
             let at = context.first_line(Span::new(0, context.file.text.len()));
-            let message = "the front matter has no `doc_type`";
-            let found = context.found(&rules::DOC_TYPE_MISSING, at, message);
+            let found = context.found(rules::doc_type_missing(), at);
             context
                 .out
                 .push(found.help("add a line such as `doc_type: resourcePageType`"));

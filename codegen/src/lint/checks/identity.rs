@@ -55,15 +55,8 @@ fn contradiction(
         };
         let outvoted = !same(word, title) && is_file(title) && !is_file(word);
         return outvoted.then(|| {
-            let message = format!(
-                "the heading names `{word}`, but the title and the file name say `{title}`"
-            );
-            let found = Diagnostic::old(
-                &rules::HEADING_TYPE,
-                &page.path,
-                heading.place.span,
-                message,
-            );
+            let message = rules::heading_type::title(word, title);
+            let found = Diagnostic::new(message, &page.path, heading.place.span);
             (found, vec![word.to_owned(), title.to_owned()])
         });
     };
@@ -79,32 +72,18 @@ fn contradiction(
     if is_short && !is_declared_elsewhere(docset, page, word) {
         return None;
     }
-    let (code, at, there, message) = if supported && !is_file(name) {
-        let message = format!("the annotation names `{name}`, but the heading says `{word}`");
-        (
-            &rules::ANNOTATION_TYPE,
-            &annotated.place,
-            &heading.place,
-            message,
-        )
+    let (of_heading, of_annotation) = (heading.place.span, annotated.place.span);
+    let (message, at, there, wrong) = if supported && !is_file(name) {
+        let message = rules::annotation_type(name, word);
+        (message, of_annotation, of_heading, name)
     } else {
-        let message = format!("the heading names `{word}`, but the annotation says `{name}`");
-        (
-            &rules::HEADING_TYPE,
-            &heading.place,
-            &annotated.place,
-            message,
-        )
+        let message = rules::heading_type::annotation(word, name);
+        (message, of_heading, of_annotation, word)
     };
-    let found = Diagnostic::old(code, &page.path, at.span, message)
-        .also(&page.path, there.span, "contradicted here")
+    let found = Diagnostic::new(message, &page.path, at)
+        .also(&page.path, there, "contradicted here")
         .about(annotated.value.as_str(), None);
     let known = [word, name].into_iter().filter(|known| is_file(known));
-    let wrong = if code.id == rules::ANNOTATION_TYPE.id {
-        name
-    } else {
-        word
-    };
     let found = match edit_distance::closest(wrong, known.filter(|known| *known != wrong)) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found,
@@ -126,8 +105,7 @@ fn misspelt_heading(
         return None;
     }
     let at = page.heading.as_ref()?.place.span;
-    let message = format!("the heading names `{word}`, but the file is called `{stem}.md`");
-    let found = Diagnostic::old(&rules::HEADING_TYPE, &page.path, at, message);
+    let found = Diagnostic::new(rules::heading_type::file(word, stem), &page.path, at);
     let found = found.help(format!("did you mean `{tail}`?"));
     Some((found, vec![word.to_owned(), tail.to_owned()]))
 }

@@ -31,18 +31,13 @@ pub(super) fn check(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagn
         let base = property.and_then(|property| property.inherited_from.as_ref());
         let base = base.and_then(|base| docset.model.types.get(base));
         let message = match base {
-            _ if is_own => format!("`{}` is said to be inherited from its own type", row.name),
+            _ if is_own => rules::inherited_unknown::own(&row.name),
             Some(base) if lacks(docset, base, &row.name) => {
-                format!("`{}` has no property `{}` to inherit", base.name, row.name)
+                rules::inherited_unknown::base(&base.name, &row.name)
             }
             _ => continue,
         };
-        let found = Diagnostic::old(
-            &rules::INHERITED_UNKNOWN,
-            &page.path,
-            row.place.span,
-            message,
-        );
+        let found = Diagnostic::new(message, &page.path, row.place.span);
         let lineage = base
             .map(|base| docset.model.lineage(&base.name))
             .unwrap_or_default();

@@ -115,8 +115,7 @@ fn invisible(context: &mut PageContext<'_>) {
             })
             .collect();
         for span in found {
-            let message = "this text contains a zero-width character";
-            let found = context.found(&rules::INVISIBLE_CHARACTER, span, message);
+            let found = context.found(rules::invisible_character::text(), span);
             context.out.push(found.help("delete it"));
         }
     }

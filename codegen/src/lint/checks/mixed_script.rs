@@ -1,7 +1,11 @@
 //! Names that mix letters of two alphabets, which look alike and are not.
 
 use crate::{
-    extract::PageExtract, lint::page_context::PageContext, page::BlockKind, prose::plain, rules,
+    extract::PageExtract,
+    lint::page_context::PageContext,
+    page::BlockKind,
+    prose::plain,
+    rules::{self, Message},
     span::Span,
 };
 
@@ -11,12 +15,12 @@ pub(super) fn check(context: &mut PageContext<'_>) {
         return;
     }
     let of_rows = names(context.facts).map(|(name, span)| (name.to_owned(), span));
-    let mixed: Vec<(String, Span, String)> = of_rows
+    let mixed: Vec<(Message, Span, String)> = of_rows
         .chain(heading_words(context))
         .filter_map(|(name, span)| Some((message(&name)?, span, name)))
         .collect();
     for (message, span, name) in mixed {
-        let found = context.found(&rules::MIXED_SCRIPT, span, message);
+        let found = context.found(message, span);
         let found = found.help("replace it with the Latin letter");
         context.out.push(found.names([name]));
     }
@@ -62,7 +66,7 @@ fn heading_words(context: &PageContext<'_>) -> impl Iterator<Item = (String, Spa
     })
 }
 
-fn message(name: &str) -> Option<String> {
+fn message(name: &str) -> Option<Message> {
     let is_latin = name.contains(|c: char| c.is_ascii_alphabetic());
     let (letter, script) = name.chars().find_map(|c| match c {
         '\u{370}'..='\u{3ff}' => Some((c, "Greek")),
@@ -70,9 +74,7 @@ fn message(name: &str) -> Option<String> {
         _ => None,
     })?;
     is_latin.then(|| {
-        format!(
-            "`{name}` mixes Latin letters with the {script} `{letter}` (U+{:04X})",
-            u32::from(letter)
-        )
+        let code = format!("{:04X}", u32::from(letter));
+        rules::mixed_script(name, script, letter, code)
     })
 }

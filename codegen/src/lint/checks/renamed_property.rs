@@ -72,7 +72,7 @@ pub(crate) fn renamed(
         };
         if let Some(row) = found.get_mut(row) {
             let mine = row.member.clone().unwrap_or_default();
-            row.retell(rules::name_conflict(mine, name));
+            row.retell(rules::name_conflict(&mine, &name));
             row.labels.push(Label {
                 text: "only here".to_owned(),
                 ..there
@@ -120,7 +120,8 @@ fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
             && !is_known(&row.name)
     });
     let Some(row) = row else { return };
-    key.retell(rules::name_conflict(&row.name, name));
+    let message = rules::name_conflict(&row.name, name);
+    key.retell(message);
     key.help = Some(ONE_OR_TWO.to_owned());
     if let Some(there) = key.labels.first_mut() {
         there.text = "only here".to_owned();

@@ -19,10 +19,8 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
             let is_property = names.contains(&name.span);
             let is_written = row.written == row.cells.len();
             if is_property && is_written && plain(&cell.text).is_empty() {
-                let name_text = plain(&name.text);
-                let message = format!("`{name_text}` has no description");
-                let found = context.found(&rules::DESCRIPTION_EMPTY, name.span, message);
-                context.out.push(found);
+                let message = rules::description_empty(plain(&name.text));
+                context.out.push(context.found(message, name.span));
             }
         }
     }

@@ -101,8 +101,7 @@ fn headers(context: &mut PageContext<'_>) {
                 !table::header_word(&word).eq_ignore_ascii_case("return type")
             })
         {
-            let message = format!("expected the column `Property`, found `{word}`");
-            let diagnostic = context.found(&rules::TABLE_HEADER, first.span, message);
+            let diagnostic = context.found(rules::table_header(word), first.span);
             found.push(diagnostic.help("name the column `Property`"));
         }
     }
@@ -123,13 +122,9 @@ fn headers(context: &mut PageContext<'_>) {
         });
     if let Some((table, span)) = unknown {
         let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
-        let message = format!(
-            "the header `{}` names no property and type",
-            header.join(" | ")
-        );
-        let found = context.found(&rules::UNKNOWN_TABLE_HEADER, span, message);
-        let misspelt = has_rows.then_some(header.join(" | "));
-        let found = found.names(misspelt);
+        let header = header.join(" | ");
+        let found = context.found(rules::unknown_table_header(&header), span);
+        let found = found.names(has_rows.then_some(header));
         context
             .out
             .push(found.help("name the columns `Property`, `Type` and `Description`"));
@@ -173,8 +168,7 @@ fn quoted(context: &mut PageContext<'_>) {
     let spans: Vec<Span> = tables.map(|table| table.span).collect();
     for span in spans {
         let at = context.first_line(span);
-        let message = "this table stands in a quote, where none is read";
-        let found = context.found(&rules::UNREAD_TABLE, at, message);
+        let found = context.found(rules::unread_table::quoted(), at);
         let help = "put the table on its own, without marks of a quote";
         context.out.push(found.help(help));
     }
@@ -195,11 +189,7 @@ fn headings(context: &mut PageContext<'_>) {
                 .eq_ignore_ascii_case("property")
         {
             let at = context.first_line(item.block.span);
-            let found = context.found(
-                &rules::PROPERTIES_HEADING,
-                at,
-                "expected the heading `Properties`",
-            );
+            let found = context.found(rules::properties_heading::singular(), at);
             context
                 .out
                 .push(found.help("use the heading `## Properties`"));
@@ -225,10 +215,10 @@ fn headings(context: &mut PageContext<'_>) {
     if let Some((section, table)) = found {
         let at = context.first_line(section.unwrap_or(table));
         let message = match section {
-            Some(_) => "the property table is below this heading",
-            None => "the property table has no heading",
+            Some(_) => rules::properties_heading::other(),
+            None => rules::properties_heading::missing(),
         };
-        let found = context.found(&rules::PROPERTIES_HEADING, at, message);
+        let found = context.found(message, at);
         context
             .out
             .push(found.help("use the heading `## Properties`"));
@@ -275,8 +265,7 @@ fn missing(context: &mut PageContext<'_>) {
             .iter()
             .any(|resource| resource.place.span != title);
     if rows && is_resource && fences == 0 && !annotated && !mentions_block_type(context) {
-        let message = "the page has a property table but no JSON representation";
-        let found = context.found(&rules::JSON_SECTION_MISSING, at, message);
+        let found = context.found(rules::json_section_missing(), at);
         context
             .out
             .push(found.help("add a section `## JSON representation` with an annotated block"));
@@ -303,14 +292,11 @@ fn missing(context: &mut PageContext<'_>) {
         let (at, message) = match section {
             Some(span) => (
                 context.first_line(span),
-                "this section has no table, and the JSON representation shows properties",
+                rules::properties_section_missing::table(),
             ),
-            None => (
-                at,
-                "the page has no section of properties, and the JSON representation shows some",
-            ),
+            None => (at, rules::properties_section_missing::section()),
         };
-        let found = context.found(&rules::PROPERTIES_SECTION_MISSING, at, message);
+        let found = context.found(message, at);
         context
             .out
             .push(found.help("add a section `## Properties` with a table"));
@@ -327,11 +313,7 @@ fn unlisted(context: &mut PageContext<'_>) {
     let is_row = |name: &str| names.contains(name);
     let members = resource.members.iter().flatten();
     for member in members.filter(|member| !is_row(&member.name)) {
-        let message = format!(
-            "`{}` is in the JSON representation and in no table",
-            member.name
-        );
-        let found = context.found(&rules::MISSING_IN_TABLE, member.place.span, message);
+        let found = context.found(rules::missing_in_table(&member.name), member.place.span);
         let found = found.help("add a row to the property table");
         context.out.push(match &resource.name {
             Some(name) => found.about(name.value.as_str(), Some(&member.name)),
@@ -401,8 +383,7 @@ fn json_heading(context: &mut PageContext<'_>) {
         // Beside the usual heading any other may be of another section.
         let first = words.next().filter(|first| !is_usual(first));
         if let Some(first) = first.filter(|_| !words.any(|other| is_usual(&other))) {
-            let message = format!("expected the heading `JSON representation`, found `{first}`");
-            let found = context.found(&rules::JSON_HEADING, span, message);
+            let found = context.found(rules::json_heading::other(first), span);
             let found = found.help("use the heading `## JSON representation`");
             context.out.push(found);
         }
@@ -412,9 +393,8 @@ fn json_heading(context: &mut PageContext<'_>) {
         return;
     }
     if let Some((span, words)) = representation(context) {
-        let message = format!("expected the heading `JSON representation`, found `{words}`");
         let at = context.first_line(span);
-        let found = context.found(&rules::JSON_HEADING, at, message);
+        let found = context.found(rules::json_heading::other(words), at);
         let help = "use the heading `## JSON representation`";
         context.out.push(found.help(help));
         return;
@@ -433,9 +413,8 @@ fn json_heading(context: &mut PageContext<'_>) {
         _ => None,
     });
     if let Some(span) = governed {
-        let at: Span = context.first_line(span);
-        let message = "the JSON representation has no heading of its own";
-        let found = context.found(&rules::JSON_HEADING, at, message);
+        let at = context.first_line(span);
+        let found = context.found(rules::json_heading::missing(), at);
         context
             .out
             .push(found.help("add the heading `## JSON representation` above it"));

@@ -55,13 +55,9 @@ pub(crate) fn link_texts(
             if same || place == Some(None) {
                 continue;
             }
-            let message = format!(
-                "the text says `{}` and the page declares `{declared}`",
-                name.text
-            );
             let at = &row.phrase.place;
-            let found = Diagnostic::old(&rules::LINK_TEXT_AND_TARGET, &at.file, at.span, message);
-            let found = found
+            let message = rules::link_text_and_target(&name.text, declared);
+            let found = Diagnostic::new(message, &at.file, at.span)
                 .label(format!("taken as `{declared}`"))
                 .names([name.text.as_str(), declared.as_str()]);
             out.push(match place.flatten() {
@@ -107,12 +103,9 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
         if short.eq_ignore_ascii_case(name.short()) || docset.model.is_a(name, &base) {
             continue;
         }
-        let message = format!(
-            "the table gives `{}` the type `{}`",
-            row.name, row.phrase.text
-        );
+        let message = rules::type_conflict::table(&row.name, &row.phrase.text);
         let (at, there) = (&row.phrase.place, &member.value_place);
-        let found = Diagnostic::old(&rules::TYPE_CONFLICT, &at.file, at.span, message)
+        let found = Diagnostic::new(message, &at.file, at.span)
             .label("the table counts")
             .names([shown.as_str()])
             .also(
@@ -166,8 +159,7 @@ pub(crate) fn shown_types(
         if same || related {
             continue;
         }
-        let message = format!("the `@odata.type` in this representation is `{mine}`");
-        let found = Diagnostic::old(&rules::REPRESENTATION_TYPE, &page.path, *at, message)
+        let found = Diagnostic::new(rules::representation_type(mine), &page.path, *at)
             .also(
                 &page.path,
                 *there,
@@ -185,8 +177,8 @@ pub(crate) fn other_case(
     name: &QualifiedName,
     known: &QualifiedName,
 ) -> Diagnostic {
-    let message = format!("this type is spelled `{known}`, not `{name}`");
-    Diagnostic::old(&rules::TYPE_CASE, &page.path, at, message).about(known.as_str(), None)
+    let message = rules::type_case::known(known, name);
+    Diagnostic::new(message, &page.path, at).about(known.as_str(), None)
 }
 
 /// The annotation against the first heading, which may be spelled as titles are: `SharePointIds` for `sharepointIds`.
@@ -208,8 +200,8 @@ pub(crate) fn heading_case(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let begins = |name: &str| name.starts_with(char::is_uppercase);
     let is_title = begins(word) && !begins(short);
     if word != short && word.eq_ignore_ascii_case(short) && !is_title {
-        let message = format!("the annotation spells `{short}`, and the heading `{word}`");
-        let found = Diagnostic::old(&rules::TYPE_CASE, &page.path, name.place.span, message);
+        let message = rules::type_case::heading(short, word);
+        let found = Diagnostic::new(message, &page.path, name.place.span);
         out.push(found.about(name.value.as_str(), None));
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn judge(
                 format!("did you mean `{near}`?"),
             ),
             None => (
-                rules::unknown_primitive::unlike_any(&name.text),
+                rules::unknown_primitive::other(&name.text),
                 "name a primitive type or link the page of a type".to_owned(),
             ),
         };

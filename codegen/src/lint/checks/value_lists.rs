@@ -67,18 +67,10 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let Some(first) = group.first() else { continue };
-        let message = format!(
-            "the members of `{name}` and {} lists beside properties differ: {}",
-            group.len(),
-            difference(&lacks, &adds)
-        );
-        let mut found = Diagnostic::old(
-            &rules::ENUM_AND_LIST,
-            &first.home.file,
-            first.home.span,
-            message,
-        )
-        .about(name.as_str(), None);
+        let difference = difference(&lacks, &adds);
+        let message = rules::enum_and_list::lists(&name, group.len(), difference);
+        let mut found = Diagnostic::new(message, &first.home.file, first.home.span)
+            .about(name.as_str(), None);
         for odd in group.iter().take(3) {
             if let Some(label) = odd.found.labels.first() {
                 found = found.also(&label.file, label.span, "listed here");
@@ -124,22 +116,23 @@ fn row_lists<'a>(
     let conflict = listed
         .map(|listed| (page.path.clone(), listed.place.span))
         .filter(|place| conflicts.known.contains(place));
-    let (code, place, (lacks, adds)) = match (conflict, is_odd(&of_list), is_odd(&of_block)) {
+    let (is_block, place, (lacks, adds)) = match (conflict, is_odd(&of_list), is_odd(&of_block)) {
         // The list is right, so that the block is wrong.
         (Some(place), false, true) => {
             conflicts.resolved.insert(place);
-            (&rules::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?)
+            (true, &shown?.0.value_place, of_block?)
         }
         (Some(_), ..) | (None, false, false) => return None,
-        (None, _, true) => (&rules::ENUM_AND_BLOCK, &shown?.0.value_place, of_block?),
-        (None, true, false) => (&rules::ENUM_AND_LIST, &listed?.place, of_list?),
+        (None, _, true) => (true, &shown?.0.value_place, of_block?),
+        (None, true, false) => (false, &listed?.place, of_list?),
     };
     let ty = resource.name.as_ref()?;
-    let message = format!(
-        "this list and the members of `{name}` differ: {}",
-        difference(&lacks, &adds)
-    );
-    let found = Diagnostic::old(code, &place.file, place.span, message)
+    let difference = difference(&lacks, &adds);
+    let message = match is_block {
+        true => rules::enum_and_block(&name, difference),
+        false => rules::enum_and_list::list(&name, difference),
+    };
+    let found = Diagnostic::new(message, &place.file, place.span)
         .also(&home.file, home.span, "the members are listed below")
         .about(ty.value.as_str(), Some(&row.name));
     Some(Odd {
