@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{Change, context::Sides, docs},
+    drift::{Change, context::Sides, docs, subject::Subject},
     finding::Severity,
     hash_map::HashMap,
     metadata::Refused,
@@ -11,7 +11,7 @@ use crate::{
         Deprecation, Enum, EnumMember, Place, Property, QualifiedName, Source, Type,
         annotated::Annotated,
     },
-    rules,
+    rules::{self, Message},
 };
 
 /// An item that both sides have.
@@ -68,23 +68,35 @@ impl<'m> Both<'m> {
         }));
     }
 
-    fn title(&self) -> String {
-        match self.member {
-            Some(member) => format!("`{member}` of `{}`", self.ty[1]),
-            None => format!("`{}`", self.ty[1]),
+    fn subject(&self) -> Subject<'m> {
+        Subject {
+            ty: self.ty[1],
+            member: self.member,
         }
     }
 
-    fn change(&self, rule: &'static rules::Rule, message: String) -> Change {
-        let change = Change::old(rule, self.ty[1], message);
-        let change = match self.member {
-            Some(member) => change.member(member),
-            None => change,
-        };
+    fn change(&self, message: Message) -> Change {
         let [old, new] = self.places;
-        change
+        Change::of(message, &self.subject())
             .places(Some(old), Some(new))
             .severity(Severity::Minor)
+    }
+
+    /// Returns the change for a query option that is now refused, or supported again.
+    fn restriction(&self, own: &Refused, is_refused: bool) -> Change {
+        use rules::restriction_changed::{no_longer, no_longer_within, supports, supports_within};
+        let (subject, option) = (self.subject(), own.option);
+        let message = match (&own.within, is_refused) {
+            (None, true) => no_longer(subject, option),
+            (None, false) => supports(subject, option),
+            (Some(set), true) => no_longer_within(subject, option, set),
+            (Some(set), false) => supports_within(subject, option, set),
+        };
+        let [before, after] = match is_refused {
+            true => ["supported", "refused"],
+            false => ["refused", "supported"],
+        };
+        self.change(message).said(before, after)
     }
 }
 
@@ -103,8 +115,7 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     let reworded = all.iter().filter_map(|both| {
         let [was, is] = both.deprecated;
         let [before, after] = docs::reworded(was, is)?;
-        let message = format!("the deprecation of {} changed", both.title());
-        let change = both.change(&rules::DOCS_CHANGED, message);
+        let change = both.change(rules::docs_changed::deprecation(both.subject()));
         Some(change.said(before, after)).filter(|change| !told.contains(&key(change)))
     });
     let reworded: Vec<Change> = reworded.collect();
@@ -129,16 +140,10 @@ fn restrictions(sides: &Sides, all: &[Both], found: &mut Vec<Change>) {
         let is = refused(head.get(both.ty[1], both.member));
         let lacks = |all: &[Refused], one: &Refused| !all.contains(one);
         let now = is.iter().filter(|own| lacks(&was, own));
-        let now = now.map(|own| (own, "no longer supports", ["supported", "refused"]));
+        let now = now.map(|own| both.restriction(own, true));
         let again = was.iter().filter(|own| lacks(&is, own));
-        let again = again.map(|own| (own, "supports", ["refused", "supported"]));
-        found.extend(now.chain(again).map(|(own, word, [before, after])| {
-            let within = own.within.as_ref();
-            let within = within.map_or_else(String::new, |set| format!(" in /{set}"));
-            let message = format!("{} {word} {}{within}", both.title(), own.option);
-            let change = both.change(&rules::RESTRICTION_CHANGED, message);
-            change.said(before, after)
-        }));
+        let again = again.map(|own| both.restriction(own, false));
+        found.extend(now.chain(again));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A change, and the finding that it is reported as.
 
 use crate::{
-    drift::Rule,
+    drift::{Rule, subject::Subject},
     finding::{self, Bump, Contract, Finding, Severity},
     model::{Place, QualifiedName},
     rules::Message,
@@ -59,6 +59,13 @@ impl Change {
             base: None,
             head: None,
         }
+    }
+
+    /// Creates a change of a type or of a member of it.
+    pub(super) fn of(message: Message, subject: &Subject<'_>) -> Change {
+        let mut change = Change::new(message, subject.ty);
+        change.member = subject.member.map(str::to_owned);
+        change
     }
 
     pub(super) fn member(mut self, name: &str) -> Change {

@@ -1,6 +1,29 @@
 //! What descriptions say about deprecation.
 
-use crate::model::Deprecation;
+use crate::{
+    drift::{Change, subject::Subject},
+    finding::Severity,
+    model::Deprecation,
+    rules::docs_changed,
+};
+
+/// Returns the change if a type, an enum or an enum member became deprecated or no longer is, or else if its description
+/// changed.
+pub(super) fn compare(
+    subject: &Subject<'_>,
+    [old, new]: [&Option<Deprecation>; 2],
+    is_same: bool,
+) -> Option<Change> {
+    let Some(is) = deprecation(old.as_ref(), new.as_ref()) else {
+        return (!is_same).then(|| Change::of(docs_changed::described(subject), subject));
+    };
+    let message = match is {
+        true => docs_changed::deprecated(subject),
+        false => docs_changed::no_longer_deprecated(subject),
+    };
+    let change = Change::of(message, subject).severity(Severity::Minor);
+    Some(change.said(word(!is), word(is)))
+}
 
 /// Returns whether something became deprecated (`Some(true)`) or is no longer deprecated (`Some(false)`).
 pub(super) fn deprecation(old: Option<&Deprecation>, new: Option<&Deprecation>) -> Option<bool> {

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::{
     drift::{
-        Change, Rule,
+        Change,
         context::{Sides, named},
         docs, lists,
         pairs::Pairs,
-        same_but_places, similarity, types,
+        same_but_places, similarity,
+        subject::Subject,
+        types,
     },
     emit::ident,
     finding::{Contract, Severity},
@@ -26,13 +28,11 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         }
         flags(old, new, out);
         members(old, new, out);
-        if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
-            out.push(types::deprecated(&new.name, is).places(Some(&old.place), Some(&new.place)));
-        } else if !prose::same_words(&old.docs, &new.docs) {
-            let message = format!("the description of `{}` changed", new.name);
-            let change = Change::old(&rules::DOCS_CHANGED, &new.name, message);
-            out.push(change.places(Some(&old.place), Some(&new.place)));
-        }
+        let subject = Subject::of(&new.name);
+        let deprecated = [&old.deprecated, &new.deprecated];
+        let is_same = prose::same_words(&old.docs, &new.docs);
+        let change = docs::compare(&subject, deprecated, is_same);
+        out.extend(change.map(|change| change.places(Some(&old.place), Some(&new.place))));
     }
     let users = match sides.enums.lost.is_empty() {
         true => Users::default(),
@@ -59,11 +59,10 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         );
     }
     for new in &sides.enums.gained {
-        let message = format!("the enum `{}` was added", new.name);
         let retyped = sides.retyped(&new.name);
         let was = sides.base.model.enums.get(&new.name);
         let loses = was.is_some_and(|old| lists::loses_variant(&old.members, &new.members));
-        let change = Change::old(&rules::ENUM_ADDED, &new.name, message)
+        let change = Change::new(rules::enum_added(&new.name), &new.name)
             .places(was.map(|old| &old.place), Some(&new.place))
             .breaks(Contract::RustSource, loses || !retyped.is_empty());
         out.push(Change {
@@ -111,28 +110,23 @@ fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     }
     let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
     let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
-    let (rule, before, after) = match old.name != new.name {
-        true if old.name.as_str().eq_ignore_ascii_case(new.name.as_str()) => (
-            &rules::TYPE_CASE_CHANGED,
-            old.name.as_str(),
-            new.name.as_str(),
-        ),
-        true if old.name.short().eq_ignore_ascii_case(new.name.short()) => {
-            (&rules::TYPE_MOVED, old.name.as_str(), new.name.as_str())
-        }
-        true => (&rules::ENUM_RENAMED, old.name.as_str(), new.name.as_str()),
-        false if was != is => (&rules::TYPE_MOVED, &*was, &*is),
+    let (before, after) = match old.name != new.name {
+        true => (old.name.as_str(), new.name.as_str()),
+        false if was != is => (&*was, &*is),
         false => return,
     };
-    let change = Change::old(
-        rule,
-        &new.name,
-        format!("the enum `{before}` was renamed to `{after}`"),
-    )
-    .said(before, after)
-    .places(Some(&old.place), Some(&new.place))
-    .severity(Severity::Minor)
-    .breaks(Contract::RustSource, was != is);
+    let message = if old.name != new.name && before.eq_ignore_ascii_case(after) {
+        rules::type_case_changed::of_enum(before, after)
+    } else if old.name.short().eq_ignore_ascii_case(new.name.short()) {
+        rules::type_moved::of_enum(before, after)
+    } else {
+        rules::enum_renamed(before, after)
+    };
+    let change = Change::new(message, &new.name)
+        .said(before, after)
+        .places(Some(&old.place), Some(&new.place))
+        .severity(Severity::Minor)
+        .breaks(Contract::RustSource, was != is);
     let help = format!("in Rust, write `{is}` for `{was}`");
     out.push(if was == is { change } else { change.help(help) });
 }
@@ -143,11 +137,11 @@ fn flags(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     }
     let word = |is_flags: bool| if is_flags { "many" } else { "one" };
     let message = match new.is_flags {
-        true => format!("members of `{}` now combine", new.name),
-        false => format!("members of `{}` no longer combine", new.name),
+        true => rules::enum_member_value_changed::combine(&new.name),
+        false => rules::enum_member_value_changed::exclude(&new.name),
     };
     out.push(
-        Change::old(&rules::ENUM_MEMBER_VALUE_CHANGED, &new.name, message)
+        Change::new(message, &new.name)
             .said(word(old.is_flags), word(new.is_flags))
             .places(Some(&old.place), Some(&new.place))
             .breaks(Contract::RustSource, true),
@@ -159,15 +153,13 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         .by_key(|member| member.name.clone())
         .by_key(|member| member.name.to_ascii_lowercase())
         .by_likeness(content, MemberTraits::new, like);
-    let change = |rule: &'static Rule, member: &str, message: String| {
-        Change::old(rule, &new.name, message).member(member)
-    };
     for (was, is) in &pairs.both {
-        member(new, was, is, &change, out);
+        member(new, was, is, out);
     }
     for was in &pairs.lost {
-        let message = format!("the member `{1}` of `{0}` was removed", new.name, was.name);
-        let change = change(&rules::ENUM_MEMBER_REMOVED, &was.name, message)
+        let message = rules::enum_member_removed(&was.name, &new.name);
+        let change = Change::new(message, &new.name)
+            .member(&was.name)
             .places(Some(&was.place), Some(&new.place))
             .breaks(Contract::RustSource, true)
             .unsearched(pairs.too_many);
@@ -177,8 +169,9 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         });
     }
     for is in &pairs.gained {
-        let message = format!("the member `{1}` of `{0}` was added", new.name, is.name);
-        let change = change(&rules::ENUM_MEMBER_ADDED, &is.name, message)
+        let message = rules::enum_member_added(&is.name, &new.name);
+        let change = Change::new(message, &new.name)
+            .member(&is.name)
             .places(Some(&old.place), Some(&is.place));
         out.push(Change {
             after: Some(is.name.clone()),
@@ -187,28 +180,26 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     }
 }
 
-fn member(
-    owner: &Enum,
-    was: &EnumMember,
-    is: &EnumMember,
-    change: &impl Fn(&'static Rule, &str, String) -> Change,
-    out: &mut Vec<Change>,
-) {
-    let places = |change: Change| change.places(Some(&was.place), Some(&is.place));
-    let title = format!("`{}` of `{}`", is.name, owner.name);
+fn member(owner: &Enum, was: &EnumMember, is: &EnumMember, out: &mut Vec<Change>) {
+    let places = |change: Change| {
+        change
+            .member(&was.name)
+            .places(Some(&was.place), Some(&is.place))
+    };
+    let change = |message| places(Change::new(message, &owner.name));
+    let subject = Subject {
+        ty: &owner.name,
+        member: Some(&is.name),
+    };
     let before = out.len();
     if was.name != is.name {
         let same_case = was.name.eq_ignore_ascii_case(&is.name);
-        let rule = match same_case {
-            true => &rules::ENUM_MEMBER_CASE_CHANGED,
-            false => &rules::ENUM_MEMBER_RENAMED,
+        let message = match same_case {
+            true => rules::enum_member_case_changed(&was.name, &owner.name, &is.name),
+            false => rules::enum_member_renamed(&was.name, &owner.name, &is.name),
         };
-        let message = format!(
-            "the member `{}` of `{}` was renamed to `{}`",
-            was.name, owner.name, is.name
-        );
-        out.push(places(
-            change(rule, &was.name, message)
+        out.push(
+            change(message)
                 .said(&*was.name, &*is.name)
                 .severity(Severity::Minor)
                 .breaks(
@@ -217,32 +208,19 @@ fn member(
                 )
                 .breaks(Contract::WireRead, !same_case)
                 .breaks(Contract::WireWrite, true),
-        ));
+        );
     }
     if was.value != is.value {
         let said = |value: Option<i64>| {
             value.map_or_else(|| "unsaid".to_owned(), |value| value.to_string())
         };
-        let message = format!(
-            "the number of {title} changed from {} to {}",
-            said(was.value),
-            said(is.value)
-        );
-        let changed = change(&rules::ENUM_MEMBER_VALUE_CHANGED, &was.name, message);
-        out.push(places(changed.said(said(was.value), said(is.value))));
+        let (old, new) = (said(was.value), said(is.value));
+        let message = rules::enum_member_value_changed::number(&subject, &old, &new);
+        out.push(change(message).said(old, new));
     }
-    if let Some(now) = docs::deprecation(was.deprecated.as_ref(), is.deprecated.as_ref()) {
-        let message = match now {
-            true => format!("{title} is now deprecated"),
-            false => format!("{title} is no longer deprecated"),
-        };
-        let changed = change(&rules::DOCS_CHANGED, &was.name, message);
-        let changed = changed.said(docs::word(!now), docs::word(now));
-        out.push(places(changed.severity(Severity::Minor)));
-    } else if out.len() == before && !prose::same_words(&was.docs, &is.docs) {
-        let message = format!("the description of {title} changed");
-        out.push(places(change(&rules::DOCS_CHANGED, &was.name, message)));
-    }
+    let is_same = out.len() > before || prose::same_words(&was.docs, &is.docs);
+    let changed = docs::compare(&subject, [&was.deprecated, &is.deprecated], is_same);
+    out.extend(changed.map(places));
 }
 
 /// Traits by which a renamed member is recognized.

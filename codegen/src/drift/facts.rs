@@ -7,7 +7,7 @@ use crate::{
     facts::{self, Fact},
     finding::Severity,
     model::{Model, Place, QualifiedName},
-    rules,
+    rules::{self, fact_changed, fact_lost},
     source::SourceFile,
 };
 
@@ -48,29 +48,24 @@ pub fn facts(
         let Some((was, old_place)) = old.get(id).filter(|(was, _)| was != is) else {
             continue;
         };
-        let lost = SentenceState::Gone == *was || SentenceState::Gone == *is;
-        let rule = if lost {
-            &rules::FACT_LOST
-        } else {
-            &rules::FACT_CHANGED
-        };
-        let message = match is {
-            SentenceState::There => {
-                format!("the sentence quoted by the fact `{id}` is back on its page")
-            }
-            SentenceState::Reworded => format!("the sentence quoted by the fact `{id}` changed"),
-            SentenceState::Gone => format!("the sentence quoted by the fact `{id}` was removed"),
+        use SentenceState::{Gone, Reworded, There};
+        let message = match (was, is) {
+            (_, Gone) => fact_lost::removed(id),
+            (Gone, There) => fact_lost::back(id),
+            (Gone, Reworded) => fact_lost::changed(id),
+            (_, There) => fact_changed::back(id),
+            (_, Reworded) => fact_changed::changed(id),
         };
         let severity = match is {
-            SentenceState::There => Severity::Patch,
-            SentenceState::Reworded | SentenceState::Gone => Severity::Dangerous,
+            There => Severity::Patch,
+            Reworded | Gone => Severity::Dangerous,
         };
         let page = place
             .as_ref()
             .or(old_place.as_ref())
             .map_or("", |place| &*place.file);
         changes.push(
-            Change::old(rule, &owner(head, page), message)
+            Change::new(message, &owner(head, page))
                 .member(id)
                 .said(was.as_str(), is.as_str())
                 .places(old_place.as_ref(), place.as_ref())

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{context::Sides, pairs::Pairs},
+    drift::{context::Sides, pairs::Pairs, subject::Subject},
     emit::ident,
     model::{EnumMember, Model, Primitive, Property, TypeRef},
+    rules::{Message, value_list_changed},
 };
 
 /// The difference between two value lists.
 pub(super) struct ListChange {
     pub before: String,
     pub after: String,
-    /// Completes a sentence that begins with the property.
-    pub message: String,
+    pub message: Message,
     /// Whether a variant of the Rust enum is gone.
     pub loses_variant: bool,
     /// Whether the letter case of a value changed.
@@ -25,6 +25,7 @@ pub(super) fn compare<'m>(
     sides: &Sides<'m>,
     old: &'m Property,
     new: &'m Property,
+    subject: &Subject<'_>,
 ) -> Option<ListChange> {
     let (was, old_flags) = sides.base.listed(old);
     let (is, new_flags) = sides.head.listed(new);
@@ -45,11 +46,11 @@ pub(super) fn compare<'m>(
         return None;
     }
     let (lost, gained) = (names(&pairs.lost), names(&pairs.gained));
-    let mut parts = Vec::new();
-    match (was.is_empty(), is.is_empty()) {
-        (true, _) => parts.push(format!("now has a list of values: {gained}")),
-        (_, true) => parts.push("no longer has a list of values".to_owned()),
+    let message = match (was.is_empty(), is.is_empty()) {
+        (true, _) => value_list_changed::added(subject, gained),
+        (_, true) => value_list_changed::removed(subject),
         _ => {
+            let mut parts = Vec::new();
             let verbs = [("lost", &lost), ("gained", &gained)];
             let told = verbs.iter().filter(|(_, names)| !names.is_empty());
             parts.extend(told.map(|(verb, names)| format!("{verb} {names}")));
@@ -63,12 +64,13 @@ pub(super) fn compare<'m>(
                 "no longer combines values"
             };
             parts.extend(combines.then(|| word.to_owned()));
+            value_list_changed::changed(subject, parts.join(", "))
         }
-    }
+    };
     Some(ListChange {
         before: canonical(was, old_flags),
         after: canonical(is, new_flags),
-        message: parts.join(", "),
+        message,
         loses_variant: loses_variant(was, is),
         respelled: !respelled.is_empty(),
     })

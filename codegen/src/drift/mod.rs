@@ -19,6 +19,7 @@ mod properties;
 mod same_but_places;
 mod similarity;
 mod sources;
+mod subject;
 mod types;
 
 use crate::rules;

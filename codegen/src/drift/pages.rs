@@ -36,13 +36,10 @@ pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model)
             && !told.contains(page)
         {
             let message = match head.source(name) {
-                Source::Docs => format!("descriptions on the page of `{name}` changed"),
-                _ => format!(
-                    "descriptions of `{name}` changed, on its page or in the metadata of the service"
-                ),
+                Source::Docs => rules::docs_changed::page(name),
+                _ => rules::docs_changed::page_or_metadata(name),
             };
-            let change = Change::old(&rules::DOCS_CHANGED, name, message);
-            changes.push(change.places(None, Some(place)));
+            changes.push(Change::new(message, name).places(None, Some(place)));
         }
     }
     changes

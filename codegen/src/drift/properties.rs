@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use crate::{
     drift::{
-        Change, Rule,
+        Change,
         context::{Side, Sides},
         docs, json_shape, lists,
         pairs::Pairs,
         similarity,
+        subject::Subject,
     },
     finding::{Contract, Severity},
     model::{Property, PropertySource, QualifiedName, Type, TypeRef},
-    prose, rules,
+    prose,
+    rules::{self, Message},
 };
 
 /// A property and the type that has it.
@@ -160,16 +162,15 @@ impl<'a, 'm> Owners<'a, 'm> {
     }
 
     fn added(&self, new: &'m Property) -> Change {
-        let (owner, kind) = (self.new, word(new));
-        let rule = match new.relationship {
-            true => &rules::RELATIONSHIP_ADDED,
-            false => &rules::PROPERTY_ADDED,
+        let owner = self.new;
+        let message = match new.relationship {
+            true => rules::relationship_added(owner, &new.name),
+            false => rules::property_added(owner, &new.name),
         };
-        let message = format!("`{owner}` has the {kind} `{}` now", new.name);
         let before = self.sides.base.property(self.old, &new.name);
         let retyped =
             before.is_some_and(|old| self.sides.rust_differs((self.old, old), (owner, new)));
-        let change = Change::old(rule, owner, message)
+        let change = Change::new(message, owner)
             .member(&new.name)
             .places(before.map(|old| &old.place), Some(&new.place))
             .breaks(Contract::RustSource, retyped);
@@ -190,16 +191,15 @@ impl<'a, 'm> Owners<'a, 'm> {
     }
 
     fn removed(&self, old: &'m Property) -> Change {
-        let (owner, kind) = (self.new, word(old));
-        let rule = match old.relationship {
-            true => &rules::RELATIONSHIP_REMOVED,
-            false => &rules::PROPERTY_REMOVED,
+        let owner = self.new;
+        let message = match old.relationship {
+            true => rules::relationship_removed(owner, &old.name),
+            false => rules::property_removed(owner, &old.name),
         };
-        let message = format!("`{owner}` lost the {kind} `{}`", old.name);
         let after = self.sides.head.property(owner, &old.name);
         let retyped =
             after.is_some_and(|new| self.sides.rust_differs((self.old, old), (owner, new)));
-        let change = Change::old(rule, owner, message)
+        let change = Change::new(message, owner)
             .member(&old.name)
             .places(Some(&old.place), after.map(|new| &new.place))
             .help(match after {
@@ -235,29 +235,28 @@ impl<'m> Pair<'_, 'm> {
         self.flags(out);
         if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
             let message = match is {
-                true => format!("{} is now deprecated", self.title()),
-                false => format!("{} is no longer deprecated", self.title()),
+                true => rules::property_deprecated::now(self.subject()),
+                false => rules::property_deprecated::no_longer(self.subject()),
             };
-            out.push(
-                self.change(&rules::PROPERTY_DEPRECATED, message)
-                    .said(docs::word(!is), docs::word(is)),
-            );
+            out.push(self.change(message).said(docs::word(!is), docs::word(is)));
         }
         // A description that changed along with its subject is not a change of its own.
         if out.len() == before && !prose::same_words(&old.docs, &new.docs) {
-            let message = format!("the description of {} changed", self.title());
-            out.push(self.change(&rules::DOCS_CHANGED, message));
+            out.push(self.change(rules::docs_changed::described(self.subject())));
         }
     }
 
-    fn change(&self, rule: &'static Rule, message: String) -> Change {
-        Change::old(rule, self.new.0, message)
+    fn change(&self, message: Message) -> Change {
+        Change::new(message, self.new.0)
             .member(&self.old.1.name)
             .places(Some(&self.old.1.place), Some(&self.new.1.place))
     }
 
-    fn title(&self) -> String {
-        format!("`{}` of `{}`", self.new.1.name, self.new.0)
+    fn subject(&self) -> Subject<'m> {
+        Subject {
+            ty: self.new.0,
+            member: Some(&self.new.1.name),
+        }
     }
 
     fn field_differs(&self) -> bool {
@@ -270,21 +269,17 @@ impl<'m> Pair<'_, 'm> {
         if old.name == new.name {
             return;
         }
-        let rule = match old.name.eq_ignore_ascii_case(&new.name) {
-            _ if new.relationship && old.relationship => &rules::RELATIONSHIP_RENAMED,
-            true => &rules::PROPERTY_WIRE_CASE_CHANGED,
-            false => &rules::PROPERTY_RENAMED,
+        let (was, owner, is) = (&old.name, self.new.0, &new.name);
+        let message = match was.eq_ignore_ascii_case(is) {
+            _ if new.relationship && old.relationship => {
+                rules::relationship_renamed(was, owner, is)
+            }
+            true => rules::property_wire_case_changed(word(old), was, owner, is),
+            false => rules::property_renamed(was, owner, is),
         };
-        let message = format!(
-            "the {} `{}` of `{}` was renamed to `{}`",
-            word(old),
-            old.name,
-            self.new.0,
-            new.name
-        );
         let field = self.sides.head.names.field(self.new.0, &new.name);
         let field = field.as_deref().unwrap_or("extra");
-        let change = self.change(rule, message).said(&*old.name, &*new.name);
+        let change = self.change(message).said(&**was, &**is);
         // The JSON representation may still show the old name, and then the old field stays.
         if let Some(stays) = self.sides.head.property(self.new.0, &old.name) {
             let differs = self.sides.rust_differs(self.old, (self.new.0, stays));
@@ -314,16 +309,11 @@ impl<'m> Pair<'_, 'm> {
             && !self.field_differs()
             && self.sides.rust_differs(self.old, self.new);
         if old.relationship != new.relationship {
-            let message = format!(
-                "{} changed from a {} to a {}",
-                self.title(),
-                word(old),
-                word(new)
-            );
-            let change = self.change(&rules::PROPERTY_BECAME_RELATIONSHIP, message);
+            let (was, is) = (word(old), word(new));
+            let message = rules::property_became_relationship(self.subject(), was, is);
             out.push(
-                change
-                    .said(word(old), word(new))
+                self.change(message)
+                    .said(was, is)
                     .breaks(Contract::RustSource, true)
                     .concluded(self.sides.is_concluded(self.old, self.new)),
             );
@@ -331,18 +321,14 @@ impl<'m> Pair<'_, 'm> {
         }
         if !self.sides.same_type(old, new) {
             let (was, is) = (old.spelled_type(), new.spelled_type());
-            let rule = match new.relationship {
-                true => &rules::RELATIONSHIP_TYPE_CHANGED,
-                false => &rules::PROPERTY_TYPE_CHANGED,
+            let (subject, way) = (self.subject(), json_shape::way(old, new));
+            let message = match new.relationship {
+                true => rules::relationship_type_changed(subject, &was, &is, way),
+                false => rules::property_type_changed(subject, &was, &is, way),
             };
-            let way = json_shape::way(old, new);
-            let message = format!(
-                "the type of {} changed from `{was}` to `{is}`{way}",
-                self.title()
-            );
             let same_json = json_shape::same_json(old, new);
             out.push(
-                self.change(rule, message)
+                self.change(message)
                     .said(was, is)
                     .severity(Severity::Dangerous)
                     .breaks(Contract::RustSource, rust)
@@ -352,8 +338,7 @@ impl<'m> Pair<'_, 'm> {
             );
         }
         let same_type = self.sides.same_type(old, new);
-        if let Some(change) = lists::compare(self.sides, old, new) {
-            let message = format!("{} {}", self.title(), change.message);
+        if let Some(change) = lists::compare(self.sides, old, new, &self.subject()) {
             let makes_enum = |side: &Side, property: &Property| match property.ty {
                 TypeRef::Enum(_) => true,
                 _ => {
@@ -363,7 +348,7 @@ impl<'m> Pair<'_, 'm> {
             };
             let listed = makes_enum(&self.sides.base, old) && makes_enum(&self.sides.head, new);
             out.push(
-                self.change(&rules::VALUE_LIST_CHANGED, message)
+                self.change(change.message)
                     .said(change.before, change.after)
                     .severity(Severity::Minor)
                     .breaks(
@@ -382,66 +367,48 @@ impl<'m> Pair<'_, 'm> {
     fn flags(&self, out: &mut Vec<Change>) {
         let (old, new) = (self.old.1, self.new.1);
         let yes = |is: bool| if is { "yes" } else { "no" };
-        let mut add = |rule, before: &str, after: &str, refused: bool, message: String| {
+        let subject = self.subject();
+        let mut add = |message, before: &str, after: &str, refused: bool| {
             let change = self
-                .change(rule, message)
+                .change(message)
                 .said(before, after)
                 .severity(Severity::Minor);
             out.push(change.breaks(Contract::WireWrite, refused));
         };
         if old.read_only != new.read_only {
             let message = match new.read_only {
-                true => format!("{} is now read-only", self.title()),
-                false => format!("{} is no longer read-only", self.title()),
+                true => rules::property_read_only_changed::now(&subject),
+                false => rules::property_read_only_changed::no_longer(&subject),
             };
-            add(
-                &rules::PROPERTY_READ_ONLY_CHANGED,
-                yes(old.read_only),
-                yes(new.read_only),
-                new.read_only,
-                message,
-            );
+            let (was, is) = (yes(old.read_only), yes(new.read_only));
+            add(message, was, is, new.read_only);
         }
         if old.required != new.required {
             let message = match new.required {
-                true => format!("{} is now required", self.title()),
-                false => format!("{} is no longer required", self.title()),
+                true => rules::property_required_changed::now(&subject),
+                false => rules::property_required_changed::no_longer(&subject),
             };
-            add(
-                &rules::PROPERTY_REQUIRED_CHANGED,
-                yes(old.required),
-                yes(new.required),
-                new.required,
-                message,
-            );
+            let (was, is) = (yes(old.required), yes(new.required));
+            add(message, was, is, new.required);
         }
         if old.nullable != new.nullable {
             let said = |nullable: Option<bool>| nullable.map_or("unsaid", yes);
             let message = match new.nullable {
-                Some(true) => format!("{} may now be null", self.title()),
-                Some(false) => format!("{} may no longer be null", self.title()),
-                None => format!(
-                    "the page no longer states whether {} may be null",
-                    self.title()
-                ),
+                Some(true) => rules::property_nullable_changed::now(&subject),
+                Some(false) => rules::property_nullable_changed::no_longer(&subject),
+                None => rules::property_nullable_changed::unsaid(&subject),
             };
-            let refused = new.nullable == Some(false);
-            add(
-                &rules::PROPERTY_NULLABLE_CHANGED,
-                said(old.nullable),
-                said(new.nullable),
-                refused,
-                message,
-            );
+            let (was, is) = (said(old.nullable), said(new.nullable));
+            add(message, was, is, new.nullable == Some(false));
         }
         let (was, is) = (
             json_shape::limits(&old.limits),
             json_shape::limits(&new.limits),
         );
         if was != is {
-            let message = format!("the limits of {} changed from {was} to {is}", self.title());
+            let message = rules::property_limit_changed(&subject, &was, &is);
             let refused = !json_shape::loosens(&old.limits, &new.limits);
-            add(&rules::PROPERTY_LIMIT_CHANGED, &was, &is, refused, message);
+            add(message, &was, &is, refused);
         }
     }
 }

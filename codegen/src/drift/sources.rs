@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    drift::{Change, annotations, context::Sides},
+    drift::{Change, annotations, context::Sides, subject::Subject},
     finding::{Contract, Severity},
     hash_map::HashMap,
     model::{EnumMember, Model, Property, QualifiedName, Source, Type},
@@ -250,30 +250,15 @@ fn moved(ty: &QualifiedName, member: Option<&str>, was: Source, is: Source) -> O
     if was == is {
         return None;
     }
-    let (severity, words) = match (was, is) {
-        (Source::Both, Source::Docs) => (
-            Severity::Dangerous,
-            "is no longer in the metadata of the service; the pages still have it",
-        ),
-        (_, Source::Metadata) => (
-            Severity::Minor,
-            "is no longer on the pages; the service still has it",
-        ),
-        (Source::Metadata, Source::Docs) => (
-            Severity::Dangerous,
-            "is no longer in the metadata of the service; the pages have it now",
-        ),
-        (Source::Metadata, _) => (Severity::Patch, "is on the pages now"),
-        (_, _) => (Severity::Patch, "is in the metadata of the service now"),
+    use rules::source_changed as say;
+    let subject = Subject { ty, member };
+    let (severity, message) = match (was, is) {
+        (Source::Both, Source::Docs) => (Severity::Dangerous, say::only_on_pages(&subject)),
+        (_, Source::Metadata) => (Severity::Minor, say::only_in_metadata(&subject)),
+        (Source::Metadata, Source::Docs) => (Severity::Dangerous, say::moved_to_pages(&subject)),
+        (Source::Metadata, _) => (Severity::Patch, say::on_pages(&subject)),
+        (_, _) => (Severity::Patch, say::in_metadata(&subject)),
     };
-    let title = match member {
-        Some(member) => format!("`{member}` of `{ty}`"),
-        None => format!("`{ty}`"),
-    };
-    let change = Change::old(&rules::SOURCE_CHANGED, ty, format!("{title} {words}"));
-    let change = match member {
-        Some(member) => change.member(member),
-        None => change,
-    };
-    Some(change.said(was.as_str(), is.as_str()).severity(severity))
+    let change = Change::of(message, &subject).severity(severity);
+    Some(change.said(was.as_str(), is.as_str()))
 }

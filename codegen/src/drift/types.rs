@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{Change, context::Sides, docs, properties, same_but_places},
+    drift::{Change, context::Sides, docs, properties, same_but_places, subject::Subject},
     finding::{Contract, Severity},
     model::{ENTITY, Property, QualifiedName, Type},
-    prose, rules,
+    prose,
+    rules::{self, Message},
 };
 
 /// Compares all types.
@@ -18,12 +19,15 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
         }
         base(sides, old, new, out);
         marks(old, new, out);
-        words(old, new, out);
+        let subject = Subject::of(&new.name);
+        let deprecated = [&old.deprecated, &new.deprecated];
+        let is_same = prose::same_words(&old.docs, &new.docs);
+        let change = docs::compare(&subject, deprecated, is_same);
+        out.extend(change.map(|change| change.places(Some(&old.place), Some(&new.place))));
         properties::compare(sides, old, new, out);
     }
     for old in &sides.types.lost {
-        let message = format!("`{}` was removed", old.name);
-        let change = Change::old(&rules::TYPE_REMOVED, &old.name, message)
+        let change = Change::new(rules::type_removed(&old.name), &old.name)
             .places(Some(&old.place), None)
             .breaks(Contract::RustSource, true)
             .unsearched(sides.types.too_many);
@@ -33,9 +37,8 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
         });
     }
     for new in &sides.types.gained {
-        let message = format!("`{}` was added", new.name);
         let retyped = sides.retyped(&new.name);
-        let change = Change::old(&rules::TYPE_ADDED, &new.name, message)
+        let change = Change::new(rules::type_added(&new.name), &new.name)
             .places(None, Some(&new.place))
             .breaks(Contract::RustSource, !retyped.is_empty());
         out.push(Change {
@@ -68,27 +71,22 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
     if old.name != new.name {
         let (before, after) = (old.name.as_str(), new.name.as_str());
         let same_case = before.eq_ignore_ascii_case(after);
-        let (rule, word) = match same_case {
-            true => (&rules::TYPE_CASE_CHANGED, "renamed"),
+        let message = match same_case {
+            true => rules::type_case_changed::of_type(before, after),
             false if old.name.short().eq_ignore_ascii_case(new.name.short()) => {
-                (&rules::TYPE_MOVED, "moved")
+                rules::type_moved::of_type(before, after)
             }
-            false => (&rules::TYPE_RENAMED, "renamed"),
+            false => rules::type_renamed(before, after),
         };
-        let change = Change::old(
-            rule,
-            &new.name,
-            format!("`{before}` was {word} to `{after}`"),
-        )
-        .said(before, after)
-        .severity(Severity::Minor)
-        .breaks(Contract::RustSource, was != is)
-        .breaks(Contract::WireRead, !same_case);
+        let change = Change::new(message, &new.name)
+            .said(before, after)
+            .severity(Severity::Minor)
+            .breaks(Contract::RustSource, was != is)
+            .breaks(Contract::WireRead, !same_case);
         let help = format!("in Rust, write `{is}` for `{was}`");
         out.push(places(if was == is { change } else { change.help(help) }));
     } else if was != is {
-        let message = format!("the Rust path of `{}` changed", new.name);
-        let change = Change::old(&rules::TYPE_MOVED, &new.name, message)
+        let change = Change::new(rules::type_moved::path(&new.name), &new.name)
             .said(&*was, &*is)
             .breaks(Contract::RustSource, true)
             .help(format!("write `{is}` for `{was}`"));
@@ -101,8 +99,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
         if let (Some(was), Some(is)) = (was, is)
             && was != is
         {
-            let message = format!("`{}` moved to the area `{is}`", new.name);
-            let change = Change::old(&rules::TYPE_MOVED, &new.name, message)
+            let change = Change::new(rules::type_moved::area(&new.name, &is), &new.name)
                 .said(was, &*is)
                 .severity(Severity::Patch)
                 .help(format!("turn on the feature `{is}` of the generated crate"));
@@ -140,13 +137,9 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
     let is_concluded = |ty: &Type| ty.base.is_some() && ty.base_is_concluded;
     let said = |base: Option<&str>| base.unwrap_or("none").to_owned();
     let before = said(old.base.as_ref().map(|base| base.as_str()));
-    let message = format!(
-        "the base of `{}` changed from `{before}` to `{}`",
-        new.name,
-        said(is)
-    );
-    let change = Change::old(&rules::BASE_CHANGED, &new.name, message)
-        .said(before, said(is))
+    let after = said(is);
+    let change = Change::new(rules::base_changed(&new.name, &before, &after), &new.name)
+        .said(before, after)
         .places(Some(&old.place), Some(&new.place))
         .severity(Severity::Minor)
         .breaks(Contract::RustSource, !lost.is_empty());
@@ -179,8 +172,8 @@ fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type) -> bool {
 
 fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {
     let word = |is: bool| if is { "yes" } else { "no" };
-    let mut add = |rule, before: &str, after: &str, message: String| {
-        let change = Change::old(rule, &new.name, message);
+    let mut add = |message: Message, before: &str, after: &str| {
+        let change = Change::new(message, &new.name);
         out.push(
             change
                 .said(before, after)
@@ -189,57 +182,21 @@ fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {
     };
     if old.open != new.open {
         let message = match new.open {
-            true => format!("`{}` is now open", new.name),
-            false => format!("`{}` is no longer open", new.name),
+            true => rules::open_changed::now(&new.name),
+            false => rules::open_changed::no_longer(&new.name),
         };
-        add(
-            &rules::OPEN_CHANGED,
-            word(old.open),
-            word(new.open),
-            message,
-        );
+        add(message, word(old.open), word(new.open));
     }
     if old.is_abstract != new.is_abstract {
         let message = match new.is_abstract {
-            true => format!("`{}` is now abstract", new.name),
-            false => format!("`{}` is no longer abstract", new.name),
+            true => rules::abstract_changed::now(&new.name),
+            false => rules::abstract_changed::no_longer(&new.name),
         };
-        add(
-            &rules::ABSTRACT_CHANGED,
-            word(old.is_abstract),
-            word(new.is_abstract),
-            message,
-        );
+        add(message, word(old.is_abstract), word(new.is_abstract));
     }
     let key = |ty: &Type| ty.key.clone().unwrap_or_else(|| "id".to_owned());
     let (was, is) = (key(old), key(new));
     if !was.eq_ignore_ascii_case(&is) {
-        let message = format!("the key of `{}` changed from `{was}` to `{is}`", new.name);
-        add(&rules::KEY_CHANGED, &was, &is, message);
+        add(rules::key_changed(&new.name, &was, &is), &was, &is);
     }
-}
-
-fn words(old: &Type, new: &Type, out: &mut Vec<Change>) {
-    let places = |change: Change| change.places(Some(&old.place), Some(&new.place));
-    if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
-        out.push(places(deprecated(&new.name, is)));
-    } else if !prose::same_words(&old.docs, &new.docs) {
-        let message = format!("the description of `{}` changed", new.name);
-        out.push(places(Change::old(
-            &rules::DOCS_CHANGED,
-            &new.name,
-            message,
-        )));
-    }
-}
-
-/// Returns the change for a type or enum that is newly, or no longer, deprecated.
-pub(super) fn deprecated(name: &QualifiedName, is: bool) -> Change {
-    let message = match is {
-        true => format!("`{name}` is now deprecated"),
-        false => format!("`{name}` is no longer deprecated"),
-    };
-    Change::old(&rules::DOCS_CHANGED, name, message)
-        .said(docs::word(!is), docs::word(is))
-        .severity(Severity::Minor)
 }

@@ -89,8 +89,8 @@ fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = rules::fact_unsaid(&fact.id, &word);
-        let mut found = Diagnostic::new(message, &fact.file, span)
-            .also(&fact.file, quote.span, "its sentence");
+        let mut found =
+            Diagnostic::new(message, &fact.file, span).also(&fact.file, quote.span, "its sentence");
         if let Some(place) = &fact.place {
             let text = format!("line {} of the page", place.line);
             found = found.also(&place.file, place.span, text);

@@ -69,8 +69,8 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
         let Some(first) = group.first() else { continue };
         let difference = difference(&lacks, &adds);
         let message = rules::enum_and_list::lists(&name, group.len(), difference);
-        let mut found = Diagnostic::new(message, &first.home.file, first.home.span)
-            .about(name.as_str(), None);
+        let mut found =
+            Diagnostic::new(message, &first.home.file, first.home.span).about(name.as_str(), None);
         for odd in group.iter().take(3) {
             if let Some(label) = odd.found.labels.first() {
                 found = found.also(&label.file, label.span, "listed here");
