@@ -11,13 +11,8 @@ use crate::{
     diagnostic::Level,
     finding::{self, Finding},
     hash_map::{HashMap, HashSet},
-    rules::{self, Group, Rule},
+    rules::{self, Group, Message, Rule},
 };
-
-/// Rule for an entry that matches nothing.
-const UNUSED: &str = "allow-unused";
-/// Rule for an entry whose last day has passed.
-const EXPIRED: &str = "allow-expired";
 
 /// What a run has checked. An entry about anything else may match nothing and still be needed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,7 +53,7 @@ pub fn apply_config(
             finding.level = *level;
         }
     }
-    let is_of_config = |entry: &&Allow| matches!(entry.rule.as_deref(), Some(UNUSED | EXPIRED));
+    let is_of_config = |entry: &&Allow| entry.rule.as_deref().is_some_and(is_of_entries);
     let entries = config.allow.iter().filter(|entry| !is_of_change(entry));
     let (last, first): (Vec<_>, Vec<_>) = entries.partition(is_of_config);
     let tell = Tell {
@@ -75,6 +70,11 @@ pub fn apply_config(
         findings.extend(about);
         finding::identify(findings);
     }
+}
+
+/// Whether a rule is about entries of the configuration.
+fn is_of_entries(rule: &str) -> bool {
+    [rules::ALLOW_UNUSED.id, rules::ALLOW_EXPIRED.id].contains(&rule)
 }
 
 /// Reports findings about entries.
@@ -95,8 +95,8 @@ impl Tell<'_> {
         let mut counted: HashMap<Key, usize> = HashMap::default();
         for entry in entries {
             if let Some(day) = entry.until.as_deref().filter(|day| *day < self.today) {
-                let message = format!("this entry has expired on {day}");
-                about.extend(self.finding(EXPIRED, entry, message));
+                let help = "delete it, or give it another day";
+                about.push(self.finding(rules::allow_expired(day), entry, help));
                 continue;
             }
             let key = key(entry);
@@ -110,28 +110,26 @@ impl Tell<'_> {
                 places.len() + beside.get(&key).map_or(0, Vec::len)
             });
             if count == 0 && self.looked.for_findings_of(entry.rule.as_deref()) {
-                let message = "this entry matches no finding".to_owned();
-                about.extend(self.finding(UNUSED, entry, message));
+                let help = match &entry.rule {
+                    Some(_) => "delete it",
+                    None => "delete it, or name the `rule` if it is about a change",
+                };
+                about.push(self.finding(rules::allow_unused(), entry, help));
             }
         }
         about
     }
 
-    fn finding(&self, rule: &str, entry: &Allow, message: String) -> Option<Finding> {
-        let rule = rules::find(rule)?;
-        let level = self.config.rules.get(rule.id).copied();
-        let level = level.unwrap_or(rule.level);
-        let mut found = Finding::old(rule.id, level, message).at(self.file, entry.span, "");
+    fn finding(&self, message: Message, entry: &Allow, help: &str) -> Finding {
+        let mut found = Finding::new(message).at(self.file, entry.span, "");
+        if let Some(level) = self.config.rules.get(found.rule) {
+            found.level = *level;
+        }
         found.before = entry.fingerprint.clone().or_else(|| entry.rule.clone());
         found.type_name.clone_from(&entry.type_name);
         found.member.clone_from(&entry.member);
-        let help = match (rule.id, &entry.rule) {
-            (UNUSED, Some(_)) => "delete it",
-            (UNUSED, None) => "delete it, or name the `rule` if it is about a change",
-            _ => "delete it, or give it another day",
-        };
         found.help = Some(help.to_owned());
-        Some(found)
+        found
     }
 }
 
@@ -375,7 +373,7 @@ mod tests {
                     continue;
                 }
                 found.level = Level::Deny;
-                if let UNUSED | EXPIRED = rule.id {
+                if is_of_entries(rule.id) {
                     continue;
                 }
                 assert_eq!(

@@ -6,7 +6,7 @@ use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value, value,
 };
 
-use super::{EXPIRED, Looked, UNUSED};
+use super::{Looked, is_of_entries};
 use crate::{config::Allow, diagnostic::Level, finding::Finding, sync::like};
 
 /// The key of the entries.
@@ -94,7 +94,7 @@ pub fn with_baseline(
 }
 
 fn is_told(finding: &Finding) -> bool {
-    finding.level > Level::Allow && ![UNUSED, EXPIRED].contains(&finding.rule)
+    finding.level > Level::Allow && !is_of_entries(finding.rule)
 }
 
 /// Returns the keys and values of the entry for a finding.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::Level,
-    rules::{self, Rule},
+    rules::{self, Rule, configuration},
     span::Span,
 };
 
@@ -43,7 +43,7 @@ impl ConfigReader<'_> {
             let level = rules::level(&self.text(entry)?);
             let level = level.ok_or_else(|| self.expected(entry, "`allow`, `warn` or `deny`"))?;
             if let Some(why) = rule.fixed_because().filter(|_| level != Level::Deny) {
-                let message = format!("`{}` is always an error", rule.id);
+                let message = configuration::always_error(rule.id);
                 return Err(self.error(entry.span(), message, Some(why.to_owned())));
             }
             levels.insert(rule.id.to_owned(), level);
@@ -77,7 +77,7 @@ impl ConfigReader<'_> {
                 "rule" => {
                     let rule = self.rule(&self.text(entry)?, entry.span())?;
                     if let Some(why) = rule.fixed_because() {
-                        let message = format!("`{}` cannot be accepted", rule.id);
+                        let message = configuration::never_accepted(rule.id);
                         return Err(self.error(entry.span(), message, Some(why.to_owned())));
                     }
                     allow.rule = Some(rule.id.to_owned());
@@ -87,8 +87,7 @@ impl ConfigReader<'_> {
         }
         if allow.reason.trim().is_empty() {
             let help = "say why the finding is accepted, as in `reason = \"..\"`".to_owned();
-            let message = "this entry has no `reason`".to_owned();
-            return Err(self.error(allow.span, message, Some(help)));
+            return Err(self.error(allow.span, configuration::no_reason(), Some(help)));
         }
         let named = [
             &allow.fingerprint,
@@ -98,9 +97,7 @@ impl ConfigReader<'_> {
         ];
         if named.iter().all(|named| named.is_none()) {
             let help = "state what it accepts, as in `rule = \"link-case\"`".to_owned();
-            let message =
-                "this entry has none of `fingerprint`, `rule`, `type` and `member`".to_owned();
-            return Err(self.error(allow.span, message, Some(help)));
+            return Err(self.error(allow.span, configuration::no_subject(), Some(help)));
         }
         Ok(allow)
     }
@@ -112,7 +109,7 @@ impl ConfigReader<'_> {
             (None, None) => "`graphdoc explain` lists all".to_owned(),
         };
         rules::find(id)
-            .ok_or_else(|| self.error(span, format!("unknown rule `{id}`"), Some(help())))
+            .ok_or_else(|| self.error(span, configuration::unknown_rule(id), Some(help())))
     }
 
     /// Reads a date, with or without quotes.

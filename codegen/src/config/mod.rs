@@ -16,7 +16,9 @@ use toml::de::DeTable;
 pub use lint::Allow;
 use reader::{ConfigReader, entries};
 
-use crate::{diagnostic::Level, encode::log, input, source::pinned::Pin, span::Span};
+use crate::{
+    diagnostic::Level, encode::log, input, rules::configuration, source::pinned::Pin, span::Span,
+};
 
 /// Name of the file.
 pub const NAME: &str = "graphdoc.toml";
@@ -144,7 +146,7 @@ impl Config {
         let reader = ConfigReader { file, text };
         let table = DeTable::parse(text).map_err(|error| {
             let span = error.span().unwrap_or(0..0).into();
-            reader.error(span, error.message().to_owned(), None)
+            reader.error(span, configuration::error(error.message()), None)
         })?;
         let mut config = Config {
             file: file.to_owned(),
@@ -172,7 +174,7 @@ impl Config {
             }
         }
         if let (Some(source), false) = (source, config.docs.is_empty()) {
-            let message = "`docs` and `source` both say where the pages are".to_owned();
+            let message = configuration::two_sources();
             let help = "remove one of them".to_owned();
             return Err(reader.error(source.at, message, Some(help)));
         }
@@ -181,7 +183,7 @@ impl Config {
             let help = "name the folder of resource pages, as in `docs = \"resources\"`, or a repository in `[source]`";
             return Err(reader.error(
                 Span::default(),
-                "the key `docs` is missing".to_owned(),
+                configuration::docs_missing(),
                 Some(help.to_owned()),
             ));
         }

@@ -8,7 +8,11 @@ use toml::{
 };
 
 use super::{ConfigError, keys};
-use crate::{edit_distance, span::Span};
+use crate::{
+    edit_distance,
+    rules::{Message, configuration},
+    span::Span,
+};
 
 pub(super) struct ConfigReader<'a> {
     pub file: &'a Path,
@@ -32,12 +36,12 @@ impl Entry<'_, '_> {
 }
 
 impl ConfigReader<'_> {
-    pub fn error(&self, span: Span, message: String, help: Option<String>) -> ConfigError {
+    pub fn error(&self, span: Span, message: Message, help: Option<String>) -> ConfigError {
         ConfigError {
             file: self.file.to_owned(),
             text: self.text.to_owned(),
             span,
-            message,
+            message: message.to_string(),
             help,
         }
     }
@@ -53,7 +57,7 @@ impl ConfigReader<'_> {
             DeValue::Array(_) => "a list".to_owned(),
             DeValue::Table(_) => "a table".to_owned(),
         };
-        let message = format!("`{}`: expected {what}, found {found}", entry.key);
+        let message = configuration::expected(entry.key, what, found);
         self.error(entry.span(), message, None)
     }
 
@@ -73,15 +77,15 @@ impl ConfigReader<'_> {
             (None, None) => format!("known keys are `{}`", known.join("`, `")),
         };
         let message = match table {
-            "" => format!("unknown key `{key}`"),
-            table => format!("unknown key `{key}` in `{table}`"),
+            "" => configuration::unknown_key(key),
+            table => configuration::unknown_key_in(key, table),
         };
         self.error(entry.at, message, Some(help))
     }
 
     /// Returns the error for a table that lacks a key.
     pub fn missing(&self, key: &str, table: Entry) -> ConfigError {
-        let message = format!("the key `{key}` of `[{}]` is missing", table.key);
+        let message = configuration::key_missing(key, table.key);
         self.error(table.span(), message, None)
     }
 

@@ -8,7 +8,10 @@ use super::{
     Config, ConfigError,
     reader::{ConfigReader, Entry},
 };
-use crate::source::pinned::{Pin, check_branch, check_path, check_rev, check_url};
+use crate::{
+    rules::configuration,
+    source::pinned::{Pin, check_branch, check_path, check_rev, check_url},
+};
 
 impl ConfigReader<'_> {
     /// Reads `[source]`.
@@ -91,8 +94,9 @@ impl ConfigReader<'_> {
         check: impl Fn(&str) -> Result<(), String>,
     ) -> Result<String, ConfigError> {
         let text = self.text(entry)?;
-        check(&text).map_err(|message| {
-            self.error(entry.span(), format!("`{}`: {message}", entry.key), None)
+        check(&text).map_err(|error| {
+            let message = configuration::invalid(entry.key, error);
+            self.error(entry.span(), message, None)
         })?;
         Ok(text)
     }
