@@ -13,6 +13,12 @@ pub(crate) fn lower(text: &str) -> String {
     }
 }
 
+/// Returns the part of a name after the last dot.
+pub(crate) fn short(name: &str) -> &str {
+    let dot = name.bytes().rposition(|byte| byte == b'.');
+    dot.map_or(name, |dot| &name[dot + 1..])
+}
+
 /// A name with its namespace, such as `microsoft.graph.commsOperation`. Cheap to clone, since everything that refers to
 /// a type holds one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,8 +53,7 @@ impl QualifiedName {
 
     /// Returns the part after the last dot.
     pub fn short(&self) -> &str {
-        let dot = self.0.bytes().rposition(|byte| byte == b'.');
-        dot.map_or(&self.0, |dot| &self.0[dot + 1..])
+        short(&self.0)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     hash_map::{HashMap, HashSet},
     lint::{disputed::Disputed, page_context::PageReport},
     model::{Model, Property, QualifiedName, Type, TypeRef},
-    name::lower,
+    name::{self, lower},
     source::is_page,
     span::{Place, Span},
 };
@@ -169,10 +169,7 @@ impl<'a> Docset<'a> {
     pub(super) fn names_disputed(&self, row: &'a RowExtract, disputed: &Disputed) -> bool {
         self.alternatives(row, |known| {
             *known.disputed.get_or_insert_with(|| {
-                let mut short = known
-                    .by_text
-                    .keys()
-                    .filter_map(|text| text.rsplit('.').next());
+                let mut short = known.by_text.keys().map(|text| name::short(text));
                 short.any(|short| disputed.contains(short))
             })
         })
@@ -276,8 +273,7 @@ impl<'a> Docset<'a> {
             let said = self.facts.iter().flat_map(|page| &page.derived);
             let names = said.flat_map(|said| &said.value.alternatives);
             names
-                .map(|name| name.text.rsplit('.').next().unwrap_or_default())
-                .map(str::to_ascii_lowercase)
+                .map(|name| name::short(&name.text).to_ascii_lowercase())
                 .collect()
         });
         known.contains(&short.to_ascii_lowercase())

@@ -12,7 +12,7 @@ use crate::{
         page_context::PageReport,
     },
     model::{ENTITY, QualifiedName, index::linked_file},
-    name::lower,
+    name::{self, lower},
     rules,
 };
 
@@ -196,7 +196,7 @@ fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>)
     let row = page.rows.iter().find_map(|row| {
         let phrase = row.inherited.first()?;
         let named = phrase.alternatives.first()?;
-        let short = named.text.rsplit('.').next().unwrap_or_default();
+        let short = name::short(&named.text);
         let other = !short.eq_ignore_ascii_case(ty.name.short()) && short != "entity";
         // A word that is neither linked nor declared is one of running text.
         let is_type = named.target.as_deref().and_then(linked_file).is_some()
@@ -266,7 +266,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
             continue;
         };
         let name = found.type_name.as_deref().unwrap_or_default();
-        let short = name.rsplit('.').next().unwrap_or_default();
+        let short = name::short(name);
         let is_namesake = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
             let stem = file.strip_suffix(".md").unwrap_or(&file);

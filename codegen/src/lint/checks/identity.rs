@@ -5,6 +5,7 @@ use crate::{
     edit_distance,
     extract::{HeadingKind, PageExtract},
     lint::{disputed::Disputed, docset::Docset, page_context::PageReport},
+    name::short,
     rules,
 };
 
@@ -108,10 +109,6 @@ fn misspelt_heading(
     let found = Diagnostic::new(rules::heading_type::file(word, stem), &page.path, at);
     let found = found.help(format!("did you mean `{tail}`?"));
     Some((found, vec![word.to_owned(), tail.to_owned()]))
-}
-
-fn short(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// `chart` for `workbookChart`: headings often leave out what all types of a family share.

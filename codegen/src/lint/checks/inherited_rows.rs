@@ -6,7 +6,7 @@ use crate::{
     extract::PageExtract,
     lint::docset::Docset,
     model::{ENTITY, Type},
-    rules,
+    name, rules,
 };
 
 /// Looks at the rows of a page. Where a base of the named type has no page, nobody knows what it has.
@@ -25,7 +25,7 @@ pub(super) fn check(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagn
         let Some(named) = phrase.alternatives.first() else {
             continue;
         };
-        let short = named.text.rsplit('.').next().unwrap_or_default();
+        let short = name::short(&named.text);
         let is_own = short.eq_ignore_ascii_case(ty.name.short());
         let property = docset.property(ty, &row.name);
         let base = property.and_then(|property| property.inherited_from.as_ref());

@@ -8,7 +8,7 @@ use crate::{
     first::First,
     lint::{docset::Docset, page_context::PageReport},
     model::{QualifiedName, TypeRef},
-    name::lower,
+    name::{self, lower},
     rules,
     span::{Place, Span},
 };
@@ -41,7 +41,7 @@ pub(crate) fn link_texts(
                 continue;
             };
             // Nearly all texts are the name of some type.
-            let text = name.text.rsplit('.').next().unwrap_or_default();
+            let text = name::short(&name.text);
             if docset.is_short_name(text) || target.contains('#') || !text.is_ascii() {
                 continue;
             }
@@ -81,7 +81,7 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
         let Evidence::Named(shown) = &member.evidence else {
             continue;
         };
-        let short = shown.rsplit('.').next().unwrap_or(shown);
+        let short = name::short(shown);
         if docset.is_short_name(short) || short.eq_ignore_ascii_case("entity") {
             continue;
         }
@@ -124,7 +124,7 @@ fn spelled_by_row(row: &RowExtract, shown: &str) -> Option<QualifiedName> {
         return None;
     };
     let (namespace, short) = shown.rsplit_once('.')?;
-    let spelled = only.text.rsplit('.').next()?;
+    let spelled = name::short(&only.text);
     let is_other = spelled != short && spelled.eq_ignore_ascii_case(short);
     let is_name = spelled.starts_with(|c: char| c.is_ascii_lowercase());
     (is_other && is_name).then(|| QualifiedName::join(namespace, spelled))
@@ -195,7 +195,7 @@ pub(crate) fn heading_case(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     else {
         return;
     };
-    let word = word.rsplit('.').next().unwrap_or(word);
+    let word = name::short(word);
     let short = name.value.short();
     let begins = |name: &str| name.starts_with(char::is_uppercase);
     let is_title = begins(word) && !begins(short);

@@ -7,6 +7,7 @@ use crate::{
     lint::docset::Docset,
     locate::Subjects,
     model::TypeRef,
+    name,
     primitive::Primitive,
     rules,
 };
@@ -64,7 +65,7 @@ fn looks_like_enum<'a>(
     row: &RowExtract,
     name: &str,
 ) -> bool {
-    let short = name.rsplit('.').next().unwrap_or(name);
+    let short = name::short(name);
     let shown = docset.member(page, &row.name);
     let is_text = shown.is_none_or(|member| match &member.evidence {
         Evidence::Nothing | Evidence::Text | Evidence::Identifier | Evidence::Values(_) => true,

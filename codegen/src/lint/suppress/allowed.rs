@@ -7,7 +7,7 @@ use crate::{
     lint::docset::Docset,
     locate::Subjects,
     model::{ENTITY, QualifiedName, TypeRef},
-    rules,
+    name, rules,
     span::Span,
 };
 
@@ -57,7 +57,7 @@ pub(crate) fn is_own_name(
     if member.is_object && is_enum {
         return false;
     }
-    let shown = member.text.rsplit('.').next().unwrap_or_default();
+    let shown = name::short(&member.text);
     let mut names = row.phrase.alternatives.iter();
     names.any(|name| name.text.eq_ignore_ascii_case(shown.trim_end_matches('}')))
 }
