@@ -227,6 +227,9 @@ fn keys(finding: &Finding) -> Vec<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const UNUSED: &str = "allow-unused";
+    const EXPIRED: &str = "allow-expired";
     use crate::span::Span;
 
     const ALL: Looked = Looked {

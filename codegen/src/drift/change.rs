@@ -35,15 +35,6 @@ pub struct Change {
 }
 
 impl Change {
-    /// Creates a change with a text that the catalogue does not have yet.
-    pub(super) fn old(
-        rule: &'static Rule,
-        type_name: &QualifiedName,
-        message: impl Into<String>,
-    ) -> Change {
-        Change::new(Message::old(rule, message), type_name)
-    }
-
     /// Creates a change of a type with the usual severity of its kind.
     pub(super) fn new(message: Message, type_name: &QualifiedName) -> Change {
         Change {

@@ -145,8 +145,7 @@ fn names(
             true => rules::key_property_unknown(text, owner),
             false => rules::optional_property_unknown(text, owner),
         };
-        let found = Diagnostic::new(message, &page.path, name.place.span)
-            .about(ty.name.as_str(), Some(text));
+        let found = Diagnostic::at(message, &name.place).about(ty.name.as_str(), Some(text));
         // A name that the list has as well is not the one that was meant.
         let others = known.difference(&listed).copied();
         out.push(docset.suggest(found, text, others, None));
@@ -178,7 +177,7 @@ fn base(
     if is_entity || bare || docset.name(&base.value).is_some() {
         return;
     }
-    let found = Diagnostic::new(rules::base_undeclared(text), &page.path, base.place.span)
+    let found = Diagnostic::at(rules::base_undeclared(text), &base.place)
         .names([text])
         .about(name.value.as_str(), None);
     let known = docset.model.types.keys().map(QualifiedName::as_str);
@@ -216,7 +215,7 @@ fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>)
     }
     if let Some((phrase, short)) = row {
         let message = rules::base_unstated(short);
-        let found = Diagnostic::new(message, &page.path, phrase.place.span);
+        let found = Diagnostic::at(message, &phrase.place);
         out.push(
             found
                 .names([short])

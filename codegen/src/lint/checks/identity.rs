@@ -57,7 +57,7 @@ fn contradiction(
         let outvoted = !same(word, title) && is_file(title) && !is_file(word);
         return outvoted.then(|| {
             let message = rules::heading_type::title(word, title);
-            let found = Diagnostic::new(message, &page.path, heading.place.span);
+            let found = Diagnostic::at(message, &heading.place);
             (found, vec![word.to_owned(), title.to_owned()])
         });
     };

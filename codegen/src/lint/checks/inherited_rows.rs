@@ -37,7 +37,7 @@ pub(super) fn check(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagn
             }
             _ => continue,
         };
-        let found = Diagnostic::new(message, &page.path, row.place.span);
+        let found = Diagnostic::at(message, &row.place);
         let lineage = base
             .map(|base| docset.model.lineage(&base.name))
             .unwrap_or_default();

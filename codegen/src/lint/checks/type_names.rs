@@ -57,7 +57,7 @@ pub(crate) fn link_texts(
             }
             let at = &row.phrase.place;
             let message = rules::link_text_and_target(&name.text, declared);
-            let found = Diagnostic::new(message, &at.file, at.span)
+            let found = Diagnostic::at(message, at)
                 .label(format!("taken as `{declared}`"))
                 .names([name.text.as_str(), declared.as_str()]);
             out.push(match place.flatten() {
@@ -105,7 +105,7 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
         }
         let message = rules::type_conflict::table(&row.name, &row.phrase.text);
         let (at, there) = (&row.phrase.place, &member.value_place);
-        let found = Diagnostic::new(message, &at.file, at.span)
+        let found = Diagnostic::at(message, at)
             .label("the table counts")
             .names([shown.as_str()])
             .also(
@@ -201,7 +201,7 @@ pub(crate) fn heading_case(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let is_title = begins(word) && !begins(short);
     if word != short && word.eq_ignore_ascii_case(short) && !is_title {
         let message = rules::type_case::heading(short, word);
-        let found = Diagnostic::new(message, &page.path, name.place.span);
+        let found = Diagnostic::at(message, &name.place);
         out.push(found.about(name.value.as_str(), None));
     }
 }

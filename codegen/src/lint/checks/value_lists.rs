@@ -69,8 +69,7 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
         let Some(first) = group.first() else { continue };
         let difference = difference(&lacks, &adds);
         let message = rules::enum_and_list::lists(&name, group.len(), difference);
-        let mut found =
-            Diagnostic::new(message, &first.home.file, first.home.span).about(name.as_str(), None);
+        let mut found = Diagnostic::at(message, &first.home).about(name.as_str(), None);
         for odd in group.iter().take(3) {
             if let Some(label) = odd.found.labels.first() {
                 found = found.also(&label.file, label.span, "listed here");
@@ -132,7 +131,7 @@ fn row_lists<'a>(
         true => rules::enum_and_block(&name, difference),
         false => rules::enum_and_list::list(&name, difference),
     };
-    let found = Diagnostic::new(message, &place.file, place.span)
+    let found = Diagnostic::at(message, place)
         .also(&home.file, home.span, "the members are listed below")
         .about(ty.value.as_str(), Some(&row.name));
     Some(Odd {
