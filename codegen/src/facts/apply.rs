@@ -1,4 +1,4 @@
-//! Adds to what a page says: bases and limits.
+//! Adds bases and limits from facts to what the pages say.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub fn apply(facts: &[Fact], pages: &mut [Arc<PageExtract>]) {
     }
 }
 
-/// A name as if a page had it.
+/// Returns a name as if it were on the page.
 fn phrase(name: &str, fact: &Fact) -> TypePhrase {
     TypePhrase {
         alternatives: vec![TypeName {

@@ -1,107 +1,107 @@
-//! What a fact can say.
+//! The assertions that a fact can make.
 
 use super::Correction;
 use crate::{extract::Limit, span::Span};
 
-/// A word of a page, and where the fact has it.
+/// A word on a page, and its position in the fact file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// The word.
     pub text: String,
-    /// Where it stands in the file of facts.
+    /// Its position in the fact file.
     pub span: Span,
 }
 
-/// A number of a page, and where the fact has it.
+/// A number on a page, and its position in the fact file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbered {
     /// The number.
     pub number: i64,
-    /// Where it stands in the file of facts.
+    /// Its position in the fact file.
     pub span: Span,
 }
 
-/// What kind of result a range of codes stands for.
+/// Class of result that a range of codes means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ResultLevel {
-    /// It went well.
+    /// The request succeeded.
     Success,
     /// The caller made a mistake.
     ClientError,
-    /// The service did.
+    /// The service failed.
     ServerError,
 }
 
-/// What a fact says.
+/// An assertion about the types.
 #[derive(Clone, Debug)]
 pub enum Assertion {
-    /// What statuses mean for the life of an operation.
+    /// What each status means for the progress of an operation.
     Lifecycle {
         /// The property that holds the status.
         property: Named,
-        /// Statuses from which updates follow, the earliest first.
+        /// Statuses of an operation that is still running, earliest first.
         pending: Vec<Named>,
-        /// Final statuses of success.
+        /// Final statuses after success.
         succeeded: Vec<Named>,
-        /// Final statuses of failure.
+        /// Final statuses after failure.
         failed: Vec<Named>,
-        /// Whether no operation at all means that updates follow.
+        /// Whether a missing operation counts as running, and where the fact says so.
         absent: Option<Span>,
     },
-    /// How much a property may hold.
+    /// A limit on the value of a property.
     Limit {
         /// The property.
         property: Named,
         /// The limit.
         limit: Limit,
-        /// Where its number stands.
+        /// Position of its number.
         span: Span,
     },
-    /// The type that this one extends.
+    /// The base type.
     Base(Named),
-    /// The name of the enum that the values of a property make.
+    /// A name for the enum that the values of a property form.
     Enum {
         /// The property.
         property: Named,
         /// The enum.
         name: Named,
     },
-    /// What a member holds that no table has.
+    /// The content of a member that no table describes.
     Content {
         /// The member.
         property: Named,
-        /// The types of what it holds.
+        /// The types of its content.
         types: Vec<Named>,
-        /// Whether it may hold a list of them.
+        /// Whether it may contain a list of them.
         list: bool,
     },
-    /// Members that hold the address of what a notification is about.
+    /// Members with the address of the resource that a notification is about.
     Address {
-        /// The member, and others that take its place.
+        /// The member, followed by others that may be there instead.
         properties: Vec<Named>,
     },
-    /// Values that say that a resource is no longer there.
+    /// Values that say that a resource no longer exists.
     Removal {
         /// The property.
         property: Named,
         /// The values.
         values: Vec<Named>,
     },
-    /// What ranges of a code stand for.
+    /// The meaning of ranges of a code.
     Results {
         /// The property that holds the code.
         property: Named,
-        /// From and to, both included.
+        /// Class, first code and last code of each range.
         ranges: Vec<(ResultLevel, Numbered, Numbered)>,
     },
-    /// A text that the client chooses and that is different for each.
+    /// A text that the client chooses, different for each operation.
     Context(Named),
-    /// What a page has wrong.
+    /// A mistake on a page.
     Correction(Correction),
 }
 
 impl Assertion {
-    /// The kind, as facts spell it.
+    /// Returns the kind of the assertion, as fact files write it.
     pub fn kind(&self) -> &'static str {
         match self {
             Assertion::Lifecycle { .. } => "lifecycle",
@@ -117,7 +117,7 @@ impl Assertion {
         }
     }
 
-    /// Every word and number that a sentence must have to say this, with its place in the file of facts.
+    /// Returns every word and number that the sentence must contain, with its position in the fact file.
     pub fn stated_words(&self) -> Vec<(String, Span)> {
         let mut said = Vec::new();
         let mut word = |named: &Named| said.push((named.text.clone(), named.span));

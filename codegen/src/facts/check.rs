@@ -1,4 +1,4 @@
-//! Holds each fact against the page that it quotes: rules one, two and four.
+//! Checks each fact against the page that it quotes.
 
 use super::{
     Fact,
@@ -12,10 +12,10 @@ use crate::{
     span::{Place, Span},
 };
 
-/// A sentence less alike than this is another sentence.
+/// Minimum similarity of a changed sentence. Below this, it is a different sentence.
 const ALIKE: f64 = 0.3;
 
-/// Finds the sentence of each fact on its page and reports what is not as the fact says.
+/// Finds the sentence of each fact on its page, and reports what does not match.
 pub fn check(facts: &mut [Fact], pages: &[SourceFile]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for fact in facts {
@@ -32,7 +32,7 @@ pub fn check(facts: &mut [Fact], pages: &[SourceFile]) -> Vec<Diagnostic> {
     out
 }
 
-/// Rule one: the sentence is there, once.
+/// The sentence must be on the page exactly once.
 fn quoted(fact: &mut Fact, page: &SourceFile) -> Option<Diagnostic> {
     let Some(quote) = &fact.quote else {
         let because = fact.because.as_deref().unwrap_or_default();
@@ -81,7 +81,7 @@ fn stale(fact: &Fact, quote: &str, span: Span, page: &SourceFile) -> Diagnostic 
         .help("if it still means the same, update `quote`; the fact remains in effect until then")
 }
 
-/// Rule two: the sentence has every word that the fact asserts.
+/// The sentence must contain every word that the fact asserts.
 fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
     let Some(quote) = &fact.quote else { return };
     for (word, span) in fact.assertion.stated_words() {
@@ -99,7 +99,7 @@ fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A number of four digits or more with commas between its thousands, as pages write it.
+/// Returns a number of four or more digits with commas between thousands, as pages write it.
 fn grouped(word: &str) -> Option<String> {
     let is_number = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| {

@@ -1,29 +1,29 @@
-//! What a page has wrong, and what is right.
+//! Corrections: what a page has wrong, and what is right.
 
 use super::Named;
 use crate::{extract::Limit, span::Span};
 
-/// One thing that a page has wrong.
+/// The correction of a single mistake.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// What the page has it of.
+    /// What the mistake is about.
     pub subject: Subject,
     /// What is right.
     pub right: Right,
-    /// Where that stands in the file of facts.
+    /// Its position in the fact file.
     pub span: Span,
-    /// Where the mistake was reported.
+    /// Link to the report of the mistake.
     pub link: String,
 }
 
-/// What a correction is of.
+/// What a correction is about.
 #[derive(Clone, Debug)]
 pub enum Subject {
     /// The type of the page.
     Type,
     /// One of its properties.
     Property(Named),
-    /// A value that is listed for one of its properties.
+    /// A value in the value list of one of its properties.
     Value {
         /// The property.
         property: Named,
@@ -39,33 +39,33 @@ pub enum Subject {
     },
 }
 
-/// What is right.
+/// The corrected statement.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Right {
-    /// This type, `Collection(x)` for a list.
+    /// The type; `Collection(x)` for a list.
     Type(String),
-    /// This base.
+    /// The base type.
     Base(String),
-    /// Whether null is a value.
+    /// Whether null is allowed.
     Nullable(bool),
     /// Whether only the service sets it.
     ReadOnly(bool),
     /// Whether it must be given on creation.
     Required(bool),
-    /// This name on the wire.
+    /// The name on the wire.
     Name(String),
-    /// This description.
+    /// The description.
     Text(String),
-    /// This limit in place of another of its kind.
+    /// A limit, which replaces another one of its kind.
     Limit(Limit),
-    /// No limit at all.
+    /// There is no limit.
     Unlimited,
     /// Whether the service has it.
     Exists(bool),
 }
 
 impl Right {
-    /// The key that states it.
+    /// Returns the key that states it.
     pub fn key(&self) -> &'static str {
         match self {
             Right::Type(_) => "type",
@@ -86,13 +86,13 @@ impl Right {
 }
 
 impl Correction {
-    /// The word that the quoted passage must have: what it is wrong about.
+    /// Returns the word that the quoted passage must contain: the subject of the mistake.
     pub(super) fn stated_word(&self) -> Option<&Named> {
         match &self.subject {
             Subject::Type => None,
             Subject::Property(property) => Some(property),
             Subject::Value { property, member } => match self.right {
-                // What the page leaves out its sentence does not have.
+                // The sentence cannot contain what the page omits.
                 Right::Exists(true) => Some(property),
                 _ => Some(member),
             },

@@ -1,14 +1,14 @@
-//! Finds a sentence in the text of a page, however its blanks are broken.
+//! Finds a sentence in the text of a page, regardless of line breaks and spacing.
 
 use crate::{
     prose::{fold, is_stray_mark},
     span::Span,
 };
 
-/// A text with its runs of blanks folded, and where each byte of it came from.
+/// A text with collapsed white space, and the origin of each byte.
 pub(super) struct Folded {
     pub text: String,
-    /// First and behind the last byte of the character that each byte belongs to.
+    /// For each byte, the start and end of the original character.
     from: Vec<(usize, usize)>,
 }
 
@@ -42,7 +42,7 @@ impl Folded {
         self.from.extend(std::iter::repeat_n(place, c.len_utf8()));
     }
 
-    /// Every place of `quote`, which is folded itself, in the text as it was.
+    /// Returns every position of `quote`, whose white space is collapsed as well, in the original text.
     pub(super) fn find(&self, quote: &str) -> Vec<Span> {
         let found = self.text.match_indices(quote);
         found
@@ -54,7 +54,7 @@ impl Folded {
     }
 }
 
-/// The sentences of a page with their places: a paragraph is cut at full stops, a table at its rows.
+/// Returns the sentences of a page with their spans. A paragraph is split at full stops, a table into rows.
 pub(super) fn sentences(text: &str) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     let mut paragraph: Option<(usize, usize)> = None;
@@ -104,11 +104,11 @@ fn cut(text: &str, paragraph: Option<(usize, usize)>, found: &mut Vec<(String, S
     }
 }
 
-/// Whether `word` stands in `quote` by itself and not inside another word or number.
+/// Whether `quote` contains `word` on its own, not inside another word or number.
 pub(super) fn says(quote: &str, word: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    // `345` is not in `12,345`, for a number goes on behind such a mark.
+    // `345` does not occur on its own in `12,345`, because such a mark continues a number.
     let goes_on = |near: Option<char>, far: Option<char>, own: Option<char>| {
         near.is_some_and(is_word)
             || (matches!(near, Some(',' | '.')) && is_digit(far) && is_digit(own))

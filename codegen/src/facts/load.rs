@@ -1,4 +1,5 @@
-//! Reads files of facts, all of them whole: one that is left out would take with it what rests on it.
+//! Reads fact files. If one cannot be read completely, none is used, since whatever rests on the missing facts would
+//! silently disappear.
 
 use std::path::{Path, PathBuf};
 
@@ -8,11 +9,11 @@ use crate::{
     source::{SourceError, SourceFile, Unread, list_facts, read_whole},
 };
 
-/// Reads the files of facts, each of `roots` being one or a folder of them.
+/// Reads fact files. Each of `roots` is one, or a folder of them.
 ///
 /// # Errors
 ///
-/// A file that cannot be read, one without a fact, a fact that means nothing.
+/// Returns an error if a file cannot be read, contains no fact, or contains an invalid fact.
 pub fn load(roots: &[PathBuf]) -> Result<Vec<SourceFile>, SourceError> {
     let found = list_facts(roots)?;
     let files = read_whole(&found)?;
@@ -34,7 +35,7 @@ pub fn load(roots: &[PathBuf]) -> Result<Vec<SourceFile>, SourceError> {
     }
 }
 
-/// What is wrong with a fact, where its file is on disk.
+/// Returns the fault for an invalid fact, with the path of its file on disk.
 fn fault(wrong: &Diagnostic, file: &SourceFile, path: &Path) -> Unread {
     let (line, column) = file.position(wrong.labels[0].span.start);
     let fault = Unread::new(path, wrong.message.to_string().replace('\n', " "));

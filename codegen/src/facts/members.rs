@@ -1,4 +1,4 @@
-//! Tables of fact files and their members, each with its place.
+//! Tables in fact files, and their members with positions.
 
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ impl<'a> Members<'a> {
         self.expected(self.span, &format!("one of `{}`", keys.join("`, `")))
     }
 
-    /// Refuses members of any other name.
+    /// Refuses any other member.
     pub fn only(&self, known: &[&str]) -> Read<()> {
         match self.all.iter().find(|(name, ..)| !known.contains(name)) {
             None => Ok(()),
@@ -79,7 +79,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A string that says something.
+    /// Reads a string that is not empty.
     pub fn filled(&self, value: &Value<'_>) -> Read<String> {
         let word = self.word(value)?;
         match word.text.trim().is_empty() {
@@ -131,10 +131,10 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The kinds of limits.
+/// Kinds of limits.
 pub(super) const LIMITS: [&str; 4] = ["max-length", "max-bytes", "max-items", "range"];
 
-/// A limit of one of the kinds.
+/// Reads a limit of this kind.
 pub(super) fn limit_of(table: &Members<'_>, kind: &str, value: &Value<'_>) -> Read<Limit> {
     if kind == "range" {
         let (from, to) = table.range(value)?;

@@ -1,9 +1,9 @@
-//! Facts written by hand: what the documentation says only in sentences, each beside the sentence that it rests on.
-//! One more origin of facts about a page; knows nothing of Rust.
+//! Facts: what the documentation says only in prose, each with the sentence that it rests on. They are a further source
+//! of statements about a page. Knows nothing about Rust.
 //!
-//! [`load()`] reads the files, [`read()`] takes them apart, [`check()`] holds each fact against its page and [`apply()`] adds
-//! to what the pages say; what is said of types as a whole the model attaches, when it is made. A fact whose sentence changed
-//! is reported and stays in force: the documentation was edited, the service was not.
+//! [`load()`] reads the files, [`read()`] parses them, [`check()`] checks each fact against its page, and [`apply()`]
+//! adds to what the pages say. The model adds what facts say about types as a whole. A fact whose sentence changed is
+//! reported and stays in effect, because the documentation was edited and the service was not.
 
 mod apply;
 mod assertion;
@@ -34,55 +34,55 @@ pub(crate) use page::{find as page_named, is_named as is_page_named};
 pub use read::read;
 pub use suggest::{Suggestion, suggest};
 
-/// A fact as it was written.
+/// A fact as written.
 #[derive(Clone, Debug)]
 pub struct Fact {
-    /// Its name, unique among all.
+    /// Its id, unique among all facts.
     pub id: String,
     /// The page that it is about.
     pub page: String,
-    /// The sentence, word by word.
+    /// The sentence, word for word.
     pub quote: Option<Quote>,
-    /// Why it is believed where no sentence says it, and why a page is wrong.
+    /// Why the fact is believed if no sentence says it, or why a page is wrong.
     pub because: Option<String>,
-    /// The type that it is about, where that is not the first of the page.
+    /// The type that it is about, unless it is the first type of the page.
     pub type_name: Option<String>,
-    /// What it says.
+    /// What it asserts.
     pub assertion: Assertion,
-    /// The file that it stands in.
+    /// The file that contains it.
     pub file: Arc<str>,
-    /// Where its name stands.
+    /// Position of its id.
     pub span: Span,
-    /// Line of that, from 1.
+    /// Line of its id, counted from 1.
     pub line: usize,
-    /// Where its assertion stands.
+    /// Position of its assertion.
     pub assertion_span: Span,
-    /// Where on the page the sentence stands, once it was found.
+    /// Place of the sentence on the page, once it was found.
     pub place: Option<Place>,
 }
 
-/// A sentence of a page as a fact quotes it.
+/// The sentence of a page that a fact quotes.
 #[derive(Clone, Debug)]
 pub struct Quote {
-    /// The words, runs of blanks folded.
+    /// The words, with white space collapsed.
     pub text: String,
-    /// Where they stand in the file of facts.
+    /// Position of the quotation in the fact file.
     pub span: Span,
 }
 
-/// The page that a fact is about, if it is there.
+/// Returns the page that a fact is about, if it exists.
 pub(crate) fn page_of<'p>(fact: &Fact, pages: &'p [SourceFile]) -> Option<&'p SourceFile> {
     page::find(fact, pages, |file| &file.path)
 }
 
 impl Fact {
-    /// The sentence for readers: of a row of a table only the last cell.
+    /// Returns the sentence for readers; for a table row, only the last cell.
     pub fn sentence(&self) -> Option<&str> {
         let text = self.quote.as_ref()?.text.trim_matches(['|', ' ']);
         Some(text.rsplit(" | ").next().unwrap_or(text))
     }
 
-    /// Where it rests: on the page if the sentence was found, else where the fact was written.
+    /// Returns the place that the fact rests on: on the page if its sentence was found, otherwise in the fact file.
     pub fn source_place(&self) -> Place {
         self.place.clone().unwrap_or_else(|| Place {
             file: self.file.clone(),

@@ -1,8 +1,8 @@
-//! Which page a fact means.
+//! Finds the page that a fact is about.
 
 use super::Fact;
 
-/// Whether `path` is the page that a fact calls `name`: from the end, whole names of folders at a time.
+/// Whether `path` is the page that a fact calls `name`. Whole path components are compared from the end.
 pub(crate) fn is_named(path: &str, name: &str) -> bool {
     let mut path = path.rsplit('/');
     let mut name = name.rsplit('/');
@@ -15,7 +15,7 @@ pub(crate) fn is_named(path: &str, name: &str) -> bool {
     }
 }
 
-/// The page that a fact is about.
+/// Returns the page that a fact is about.
 pub(crate) fn find<'p, P>(
     fact: &Fact,
     pages: impl IntoIterator<Item = &'p P>,

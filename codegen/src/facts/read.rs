@@ -1,4 +1,4 @@
-//! From files of facts to facts, each word with its place.
+//! Parses fact files, with the position of each word.
 
 use toml::de::{DeTable, DeValue};
 
@@ -18,7 +18,7 @@ use crate::{
 const KEYS: &str = "`id`, `page`, `type`, `quote`, `because`, `link` and one of `lifecycle`, `limit`, `base`, `enum`, `content`, \
                     `address`, `removal`, `results`, `context`, `correct`";
 
-/// Reads all files of facts. A fact that cannot be read is left out and reported.
+/// Parses all fact files. An invalid fact is left out and reported.
 pub fn read(files: &[SourceFile]) -> (Vec<Fact>, Vec<Diagnostic>) {
     let mut facts: Vec<Fact> = Vec::new();
     let mut out = Vec::new();

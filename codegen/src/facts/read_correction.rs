@@ -1,4 +1,4 @@
-//! Reads corrections.
+//! Parses corrections.
 
 use toml::de::DeValue;
 
@@ -25,7 +25,7 @@ const OF_PROPERTIES: &[&str] = &[
 const OF_MEMBERS: &[&str] = &["name", "text", "exists"];
 const SUBJECT: [&str; 3] = ["property", "enum", "member"];
 
-/// Reads `correct = { .. }` of a fact, which links a report.
+/// Parses `correct = { .. }` of a fact, which must have a link to a report.
 pub(super) fn correction(fact: &Members<'_>, table: &Members<'_>) -> Read<Assertion> {
     let [property, of, member] = SUBJECT;
     let named = (table.text(property)?, table.text(of)?, table.text(member)?);
@@ -82,7 +82,7 @@ pub(super) fn correction(fact: &Members<'_>, table: &Members<'_>) -> Read<Assert
     }))
 }
 
-/// Whether this is an address that means nothing else in Markdown.
+/// Whether this is a URL without characters that have a meaning in Markdown.
 fn is_address(text: &str) -> bool {
     let rest = (text.strip_prefix("https://")).or_else(|| text.strip_prefix("http://"));
     let is_plain = |c: char| c.is_ascii_graphic() && !"<>\"\\`".contains(c);

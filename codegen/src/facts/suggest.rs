@@ -1,4 +1,4 @@
-//! Facts that the pages offer: limits in recognised words that no fact has taken up.
+//! Suggests facts: limits in recognized words that are not stated by a fact yet.
 
 use std::sync::Arc;
 
@@ -10,16 +10,16 @@ use crate::{
     span::Place,
 };
 
-/// A fact to accept.
+/// A suggested fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// Where the page says it.
+    /// Place on the page that says it.
     pub place: Place,
-    /// The fact as it would be written.
+    /// Text of the fact for a fact file.
     pub text: String,
 }
 
-/// What the pages offer, in the order of the pages.
+/// Returns suggestions, in the order of the pages.
 pub fn suggest(
     files: &[SourceFile],
     pages: &[Arc<PageExtract>],

@@ -1,9 +1,9 @@
-//! What changed between two sentences, word by word.
+//! Differences between two sentences, word by word.
 
-/// Sentences longer than this are compared only in their first words.
+/// Maximum number of words that are compared.
 const MOST: usize = 400;
 
-/// `old` with what `new` lacks as `[-..-]` and what it has instead as `{+..+}`.
+/// Returns `old` with removed words as `[-..-]` and added words as `{+..+}`.
 pub(super) fn words(old: &str, new: &str) -> String {
     let (old, new) = (split(old), split(new));
     let lengths = lengths(&old, &new);
@@ -35,7 +35,7 @@ pub(super) fn words(old: &str, new: &str) -> String {
     parts.join(" ")
 }
 
-/// How alike two sentences are, from 0 to 1: the words that they share in order.
+/// Returns the similarity of two sentences from 0 to 1: the share of words that they have in common, in order.
 pub(super) fn likeness(a: &str, b: &str) -> f64 {
     let (a, b) = (split(a), split(b));
     let total = a.len() + b.len();
@@ -49,7 +49,7 @@ fn split(text: &str) -> Vec<&str> {
     text.split_whitespace().take(MOST).collect()
 }
 
-/// For each two ends of the sentences, how many words they share in order.
+/// For each pair of suffixes of the sentences, the number of words that they have in common, in order.
 fn lengths(a: &[&str], b: &[&str]) -> Vec<Vec<u32>> {
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {

@@ -1,17 +1,17 @@
-//! Names that pages contradict themselves about.
+//! Names about which pages contradict themselves.
 
 use std::collections::BTreeSet;
 
 use crate::hash_map::HashSet;
 
-/// A shorter name ends too many others by chance.
+/// Minimum length of a name that counts as an ending. Shorter ones end too many other names by chance.
 const SHORTEST_ENDING: usize = 4;
 
-/// Such names, in lower case.
+/// The names, in lower case.
 #[derive(Default)]
 pub(super) struct Disputed {
     names: HashSet<String>,
-    /// Those that may end the name of a family's member, spelled backwards.
+    /// Names that may be the ending of a longer name in the same family, reversed.
     endings: BTreeSet<String>,
 }
 
@@ -32,10 +32,11 @@ impl Disputed {
         self.names.contains(&name.to_lowercase())
     }
 
-    /// Whether the name is one of these or ends with one: a heading often leaves out what all names of a family begin with.
+    /// Whether the name is one of these or ends with one, since headings often omit the common beginning of a family's
+    /// names.
     pub(super) fn has_ending_of(&self, name: &str) -> bool {
         let mut left: String = name.to_lowercase().chars().rev().collect();
-        // What begins the word stands before it, and so does all else that begins as far as those two are the same.
+        // A prefix of the word sorts before it, and so does everything else that shares as much with the word.
         while let Some(near) = self.endings.range(..=left.clone()).next_back() {
             let pairs = left.chars().zip(near.chars());
             let same = pairs.take_while(|(a, b)| a == b);

@@ -19,11 +19,11 @@ use crate::{
     span::{Place, Span},
 };
 
-/// A suggestion looks at every name there is: where this many were not enough, more do not help either, and would take
-/// time that grows with the square of the pages.
+/// Maximum number of suggestions, each of which compares all known names. If this many did not suffice, more would not
+/// help either, and they would take quadratic time.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// Fewer comparisons take no time.
+/// Number of comparisons below which suggestions are never limited.
 const MOST_COMPARED: usize = 20_000;
 
 /// All pages.
@@ -33,37 +33,37 @@ pub(super) struct Docset<'a> {
     pub model: &'a Model,
     /// Types and enums by qualified name in lower case.
     declared: HashMap<String, &'a QualifiedName>,
-    /// The same by short names in lower case, types first.
+    /// The same by short name in lower case, types first.
     short: HashMap<String, &'a QualifiedName>,
     /// Pages by path.
     pages: HashMap<&'a str, &'a PageExtract>,
-    /// Names of files in lower case, with the folder.
+    /// Paths of files, by the path in lower case.
     pub files: BTreeMap<String, &'a str>,
-    /// How often a similar name was looked for, and how many names were compared.
+    /// Number of suggestions that were looked for, and number of names that were compared.
     suggestions: Cell<(usize, usize)>,
     enums: OnceCell<Enums<'a>>,
     properties: RefCell<HashMap<&'a QualifiedName, First>>,
     members: RefCell<HashMap<&'a str, First>>,
     by_place: OnceCell<HashMap<(&'a str, Span), &'a Property>>,
     extended: OnceCell<HashSet<String>>,
-    /// The first page that declares a short name, in lower case, and whether others do.
+    /// The first page that declares a short name, and whether others do, by the name in lower case.
     declaring: OnceCell<HashMap<String, (&'a str, bool)>>,
     with_properties: OnceCell<HashSet<&'a str>>,
-    /// The alternatives of a row by their words, and whether one of them is disputed, by page and place.
+    /// The alternatives in type cells by their text, and whether one of them is disputed, by page and span.
     alternatives: RefCell<HashMap<(&'a str, Span), Alternatives<'a>>>,
 }
 
-/// What a type cell offers.
+/// The names in a type cell.
 struct Alternatives<'a> {
     by_text: HashMap<&'a str, &'a TypeName>,
     disputed: Option<bool>,
 }
 
-/// What is known of enums.
+/// What is known about enums.
 pub(super) struct Enums<'a> {
-    /// Sections of pages that define one.
+    /// Sections of pages that define an enum.
     pub sections: HashSet<(&'a str, Span)>,
-    /// Names of those that are the type of a property.
+    /// Names of enums that are the type of a property.
     pub used: HashSet<&'a str>,
 }
 
@@ -102,12 +102,12 @@ impl<'a> Docset<'a> {
         pages.zip(self.reports)
     }
 
-    /// The page of this path.
+    /// Returns the page with this path.
     pub(super) fn page(&self, path: &str) -> Option<&'a PageExtract> {
         self.pages.get(path).copied()
     }
 
-    /// The declared name, whatever its letter case.
+    /// Returns the declared name, ignoring case.
     pub(super) fn name(&self, name: &QualifiedName) -> Option<&'a QualifiedName> {
         self.declared.get(&lower(name.as_str())).copied()
     }
@@ -117,7 +117,7 @@ impl<'a> Docset<'a> {
         self.short_name(name).is_some()
     }
 
-    /// The first type, or else enum, with this short name.
+    /// Returns the first type, or else the first enum, with this short name.
     pub(super) fn short_name(&self, name: &str) -> Option<&'a QualifiedName> {
         self.short.get(&lower(name)).copied()
     }
@@ -143,7 +143,7 @@ impl<'a> Docset<'a> {
         declared.is_some_and(|(first, more)| *more || *first != path)
     }
 
-    /// Whether a page has a row that is no relationship.
+    /// Whether a page has a row that is not a relationship.
     pub(super) fn has_table_of_properties(&self, path: &str) -> bool {
         let known = self.with_properties.get_or_init(|| {
             let pages = self.facts.iter();
@@ -153,7 +153,7 @@ impl<'a> Docset<'a> {
         known.contains(path)
     }
 
-    /// The first of these names that a row gives as an alternative.
+    /// Returns the first of these names that a row has as an alternative.
     pub(super) fn alternative(
         &self,
         row: &'a RowExtract,
@@ -192,7 +192,8 @@ impl<'a> Docset<'a> {
         look(known)
     }
 
-    /// Names the known word that was meant, as long as there are not too many such questions, or else gives other help.
+    /// Adds the known word that was probably meant as help, unless there were too many such questions; otherwise adds
+    /// other help.
     pub(super) fn suggest<'k>(
         &self,
         found: Diagnostic,
@@ -217,7 +218,7 @@ impl<'a> Docset<'a> {
         }
     }
 
-    /// The type's own property of this name, whatever its letter case.
+    /// Returns the type's own property with this name, ignoring case.
     pub(super) fn property(&self, ty: &'a Type, name: &str) -> Option<&'a Property> {
         let mut known = self.properties.borrow_mut();
         let first = known.entry(&ty.name).or_insert_with(First::in_any_case);
@@ -225,7 +226,7 @@ impl<'a> Docset<'a> {
         ty.properties.get(at)
     }
 
-    /// The member that the page's representation shows under this name, whatever its letter case.
+    /// Returns the member of the page's representation with this name, ignoring case.
     pub(super) fn member(&self, page: &'a PageExtract, name: &str) -> Option<&'a MemberExtract> {
         let members = page.resources.first()?.members.as_deref()?;
         let mut known = self.members.borrow_mut();
@@ -233,7 +234,7 @@ impl<'a> Docset<'a> {
         members.get(first.find(members, |member| &member.name, name)?)
     }
 
-    /// The property that was read in this place.
+    /// Returns the property that was read from this place.
     pub(super) fn property_at(&self, place: &Place) -> Option<&'a Property> {
         let known = self.by_place.get_or_init(|| {
             let properties = self.model.types.values().flat_map(|ty| &ty.properties);
@@ -267,7 +268,7 @@ impl<'a> Docset<'a> {
         })
     }
 
-    /// Whether a page says of a type with this short name that it extends its own.
+    /// Whether a page says that a type with this short name extends its own type.
     pub(super) fn is_said_to_extend(&self, short: &str) -> bool {
         let known = self.extended.get_or_init(|| {
             let said = self.facts.iter().flat_map(|page| &page.derived);
@@ -285,12 +286,12 @@ impl<'a> Docset<'a> {
     }
 }
 
-/// The folder of a page.
+/// Returns the folder of a page.
 pub(super) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The name of a page in the same folder; links to other folders lead out of the set.
+/// Returns the file name if a link leads to a page in the same folder. Links to other folders lead out of the set.
 pub(super) fn local<'t>(folder: &str, target: &'t str) -> Option<&'t str> {
     let path = target.strip_prefix("./").unwrap_or(target);
     let path = match path.strip_prefix("../") {
@@ -302,7 +303,7 @@ pub(super) fn local<'t>(folder: &str, target: &'t str) -> Option<&'t str> {
         }
         None => path,
     };
-    // What comes first decides: behind a fragment nothing leads elsewhere.
+    // The first mark decides: after a fragment, nothing leads elsewhere.
     let is_mark = |byte| matches!(byte, b'#' | b'?' | b'/' | b'\\' | b':' | b'%');
     let end = path.bytes().position(is_mark).unwrap_or(path.len());
     let (path, rest) = path.split_at(end);
@@ -310,7 +311,7 @@ pub(super) fn local<'t>(folder: &str, target: &'t str) -> Option<&'t str> {
     (is_near && path.len() > 3 && is_page(path)).then_some(path)
 }
 
-/// The first value of each key.
+/// Returns the first value for each key.
 fn first_of<K: Eq + std::hash::Hash, V>(pairs: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
     let mut known = HashMap::default();
     for (key, value) in pairs {

@@ -1,8 +1,8 @@
-//! Finds what is wrong in the pages before it becomes a wrong type. Stands beside the pipeline: looks at each page while
-//! its blocks are there, then at all of them and the model together; emits nothing.
+//! Finds mistakes in the pages before they become wrong types. It runs beside the pipeline: it checks each page while
+//! its blocks are in memory, then all pages and the model together. It emits nothing.
 //!
-//! What the stages have to say is taken as it is; `suppress` drops what merely follows from something else, so that one
-//! cause is one finding.
+//! Findings of the stages are taken as they are. `suppress` drops those that are mere consequences, so that each cause
+//! is reported once.
 
 mod checks;
 mod disputed;
@@ -24,21 +24,22 @@ use crate::{
 
 pub use self::checks::value_mentions::mentions;
 
-/// What lint found.
+/// The result of lint.
 #[derive(Debug)]
 pub struct Linted {
-    /// Sorted by place, each with its fingerprint.
+    /// The findings, sorted by place, each with its fingerprint.
     pub findings: Vec<Finding>,
-    /// What the pages were understood to say.
+    /// The analysis of the pages.
     pub analysis: Analysis,
 }
 
-/// Looks at all pages and at the facts written by hand that rest on them.
+/// Checks all pages, and the facts that rest on them.
 pub fn lint(sources: &Sources, facts: &[SourceFile], jobs: Option<NonZeroUsize>) -> Linted {
     lint_reworded(sources, facts, jobs, |_| {})
 }
 
-/// The same after `reword` had its way with the texts of what the stages report: a test holds that no code reads them.
+/// Like [`lint`], but `reword` may change the texts of diagnostics first. A test uses this to make sure that no code
+/// reads them.
 #[doc(hidden)]
 pub fn lint_reworded(
     sources: &Sources,
@@ -63,15 +64,15 @@ pub fn lint_reworded(
     Linted { findings, analysis }
 }
 
-/// Understands pages as [`pipeline::analyze`] does, and tells of them what lint tells.
+/// Analyzes pages like [`pipeline::analyze`], and adds the findings of lint.
 pub fn analyze(input: Input<'_>) -> Analysis {
     let mut analysis = judged(input, |_| {});
     diagnostic::sort(&mut analysis.diagnostics);
     analysis
 }
 
-/// The same without what lint alone tells: a build is for those who use the types, the looks of pages are for those who
-/// write them.
+/// Like [`analyze`], but without findings that only lint reports. A build is for those who use the types, whereas the
+/// form of pages concerns those who write them.
 pub fn analyze_for_build(input: Input<'_>) -> Analysis {
     let place = |found: &Diagnostic| {
         let label = found.labels.first();
@@ -95,7 +96,7 @@ fn judged(input: Input<'_>, reword: impl Fn(&mut Diagnostic)) -> Analysis {
     judge(input.pages, analysis, reports, reword)
 }
 
-/// Takes what the stages and lint's own checks tell of pages, and drops what follows from something else.
+/// Combines the findings of the stages and of lint's own checks, and drops consequences.
 fn judge(
     files: &[SourceFile],
     mut analysis: Analysis,

@@ -1,4 +1,4 @@
-//! The look at one page while its blocks are there.
+//! The check of a single page while its blocks are in memory.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -15,28 +15,28 @@ use crate::{
     span::Span,
 };
 
-/// What a look at one page gives to the comparison of all.
+/// What the check of a page contributes to the checks of all pages.
 #[derive(Debug, Default)]
 pub(crate) struct PageReport {
-    /// What is wrong with the page alone.
+    /// Findings about the page alone.
     pub found: Vec<Diagnostic>,
-    /// Links to other pages of the folder: target and place, and whether a type cell has it.
+    /// Links to other pages in the folder: target, span, and whether the link is in a type cell.
     pub links: Vec<(Text, Span, bool)>,
-    /// Whether the front matter states a `doc_type`.
+    /// Whether the front matter has a `doc_type`.
     pub has_doc_type: bool,
     /// Where the page includes the notice of a beta version.
     pub beta_notice: Option<Span>,
-    /// The first word of the front matter's title.
+    /// The first word of the title in the front matter.
     pub title: Option<String>,
-    /// Whether `@odata.type` is a property of its own: then it says what a value is about, not what the value is.
+    /// Whether `@odata.type` is a property of the type, so that it says what a value is about and not what it is.
     pub describes_marker: bool,
-    /// Names in `optionalProperties` that the page speaks of in words.
+    /// Names in `optionalProperties` that running text mentions.
     pub spoken_of: HashSet<String>,
     /// The type that a representation names, and the one that its annotation names.
     pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
 }
 
-/// A page under the eye.
+/// A page that is being checked.
 pub(super) struct PageContext<'a> {
     pub page: &'a Page,
     pub facts: &'a PageExtract,
@@ -56,21 +56,21 @@ impl PageContext<'_> {
         self.file.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// The first line of a place, without blanks at its end.
+    /// Returns the first line of a span, without trailing white space.
     pub(super) fn first_line(&self, span: Span) -> Span {
         let line = self.slice(span).split('\n').next().unwrap_or_default();
         Span::new(span.start, span.start + line.trim_end().len())
     }
 
-    /// The last character in front of a place, so that there is something to underline.
+    /// Returns the last character before a span, so that there is something to underline.
     pub(super) fn before(&self, span: Span) -> Span {
         let before = self.file.text.get(..span.start).unwrap_or_default();
         let last = before.chars().next_back().map_or(0, char::len_utf8);
         Span::new(span.start - last, span.start)
     }
 
-    /// The places of blocks that may show the representation. Tabs are left out of the placed blocks, so that places are
-    /// compared.
+    /// Returns the spans of blocks that may contain the representation. Spans are compared because the list of placed
+    /// blocks omits tabs.
     pub(super) fn json_section(&self) -> HashSet<Span> {
         let may_show = |placed: &&Placed| *placed.class() == Class::Json || placed.path.is_empty();
         let placed = self.placed.iter().filter(may_show);

@@ -1,4 +1,4 @@
-//! Annotations, and the fences that they govern.
+//! Checks annotations and the fences that they describe.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::{
     span::Span,
 };
 
-/// Keys that somebody reads, in resource annotations and inside them.
+/// Known keys in resource annotations and inside them.
 const KEYS: [&str; 14] = [
     "blockType",
     "@odata.type",
@@ -34,7 +34,7 @@ const KEYS: [&str; 14] = [
     "name",
 ];
 
-/// The block types that the annotations of documentation know.
+/// Known block types of annotations.
 const BLOCK_TYPES: [&str; 11] = [
     "resource",
     "ignored",
@@ -49,14 +49,14 @@ const BLOCK_TYPES: [&str; 11] = [
     "unknown",
 ];
 
-/// What governs the next fence.
+/// What the next fence belongs to.
 enum Pending<'a> {
     Nothing,
     Resource(&'a [Member]),
     Other,
 }
 
-/// Looks at all annotations and at the JSON representation.
+/// Checks all annotations and the JSON representation.
 pub(crate) fn check(context: &mut PageContext<'_>) {
     let page = context.page;
     let mut pending = Pending::Nothing;
@@ -93,7 +93,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
             }
             BlockKind::Fence(fence) => {
                 let governing = std::mem::replace(&mut pending, Pending::Nothing);
-                // A request in the introduction is no representation where there is one further down.
+                // A request in the introduction is not the representation if there is a block further down.
                 let lone = !annotated
                     && !seen
                     && (is_json(block) || !has_json)
@@ -114,7 +114,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
     }
 }
 
-/// Comments that were meant as annotations and of which nothing could be read.
+/// Checks comments that were meant as annotations but could not be read at all.
 fn unread(context: &mut PageContext<'_>) {
     let code = context
         .page
@@ -130,7 +130,7 @@ fn unread(context: &mut PageContext<'_>) {
     };
     let file = context.file;
     let text = &*file.text;
-    // The next of each from here on, looked for again only when it is passed.
+    // Position of the next match from here on. The search is repeated only after passing it.
     let next = |found: &mut usize, at: usize, wanted: &str| {
         if *found < at {
             let rest = text.get(at..).unwrap_or_default();
@@ -176,7 +176,7 @@ fn text(json: &Json) -> Option<&str> {
     }
 }
 
-/// Whether an annotation's own text is JSON.
+/// Checks whether the text of an annotation is JSON.
 pub(crate) fn body(comment: Span, context: &mut PageContext<'_>) {
     let text = context.slice(comment);
     let Some(inner) = text.strip_prefix("<!--") else {
@@ -209,7 +209,7 @@ fn fault_found(
     }
 }
 
-/// Keys that stand twice, of which readers take one or the other.
+/// Reports repeated keys, of which readers pick either.
 fn repeated(members: &[Member], context: &mut PageContext<'_>) {
     let mut first: HashMap<&str, Span> = HashMap::default();
     for member in members {
@@ -223,7 +223,7 @@ fn repeated(members: &[Member], context: &mut PageContext<'_>) {
     }
 }
 
-/// Keys that are none, with the nearest that is.
+/// Reports unknown keys, with the nearest known one.
 fn keys(members: &[Member], context: &mut PageContext<'_>) {
     for member in members
         .iter()
@@ -233,7 +233,8 @@ fn keys(members: &[Member], context: &mut PageContext<'_>) {
     }
 }
 
-/// An annotation whose key `blockType` is misspelt is none at all; only a near miss tells.
+/// Reports a misspelled `blockType`. Without that key a comment is not an annotation at all, so only a near miss is
+/// reported.
 fn misspelt_block_type(members: &[Member], context: &mut PageContext<'_>) {
     let states = members
         .iter()
@@ -275,7 +276,7 @@ fn help_near(found: Diagnostic, at: Span, near: Option<&str>) -> Diagnostic {
     }
 }
 
-/// The fence of a JSON representation.
+/// Checks the fence of a JSON representation.
 fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mut PageContext<'_>) {
     let opener = context.first_line(span);
     if let Some(at) = swallowed(fence, context) {
@@ -314,7 +315,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mu
     own_type(fence, annotation, context);
 }
 
-/// A line inside the block that opens another fence: the end of this one is missing.
+/// Returns a line inside the block that opens another fence, which means that the end of this one is missing.
 fn swallowed(fence: &Fence, context: &PageContext<'_>) -> Option<Span> {
     let text = context.slice(fence.inner);
     let mut at = fence.inner.start;
@@ -327,7 +328,7 @@ fn swallowed(fence: &Fence, context: &PageContext<'_>) -> Option<Span> {
     None
 }
 
-/// The representation's own `@odata.type`.
+/// Collects the `@odata.type` of the representation itself.
 fn own_type(fence: &Fence, annotation: &[Member], context: &mut PageContext<'_>) {
     let Some(Json {
         kind: JsonKind::Object(shown),

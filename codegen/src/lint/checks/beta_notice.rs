@@ -1,4 +1,4 @@
-//! The notice that an API may change, on a page of one that may not.
+//! Checks for the notice that an API may change, on pages of an API that does not.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -9,7 +9,7 @@ use crate::{
     span::Span,
 };
 
-/// Where a page includes the notice of a beta version.
+/// Returns where a page includes the notice of a beta version.
 pub(super) fn place(context: &PageContext<'_>) -> Option<Span> {
     let mut blocks = context.page.blocks.iter();
     let notice = blocks.find(|block| match &block.kind {
@@ -22,7 +22,7 @@ pub(super) fn place(context: &PageContext<'_>) -> Option<Span> {
     notice.map(|block| block.span)
 }
 
-/// Looks at all pages: the folder says which version a page is of, or else most pages of the set do.
+/// Checks all pages. The folder of a page says which version it belongs to; otherwise, the majority of pages decides.
 pub(super) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     let reports = docset.reports.iter();
     let with = reports
@@ -40,7 +40,7 @@ pub(super) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the folders of a page name a version that is no beta; nothing where they name none.
+/// Whether the folders of a page name a version that is not beta; `None` if they name no version.
 fn is_stable(page: &PageExtract) -> Option<bool> {
     let (folders, _) = page.path.rsplit_once('/')?;
     let mut folders = folders.rsplit('/');

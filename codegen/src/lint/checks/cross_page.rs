@@ -1,4 +1,4 @@
-//! What shows only when all pages are known: links, conventions, bases and inherited rows.
+//! Checks that need all pages: links, conventions, bases and inherited rows.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -16,7 +16,7 @@ use crate::{
     rules,
 };
 
-/// Looks at all pages together.
+/// Checks all pages together.
 pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     conventions(docset, out);
     let declarations = type_names::declarations(docset);
@@ -37,7 +37,7 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     several_pages(docset, out);
 }
 
-/// What most pages of a set leave out is no convention of that set; a single page is none.
+/// Drops findings about conventions that most pages of the set do not follow. A single page has no conventions.
 fn conventions(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     if docset.reports.len() < 2 {
         return;
@@ -59,7 +59,7 @@ fn conventions(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Links to pages of this folder that are not there, or in another letter case.
+/// Reports links to pages in this folder that do not exist, or that differ in letter case.
 fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut Vec<Diagnostic>) {
     let folder = folder(&page.path);
     for (target, span, in_cell) in &report.links {
@@ -101,7 +101,7 @@ fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut
     }
 }
 
-/// `optionalProperties` and `keyProperty` name properties.
+/// Checks the names in `optionalProperties` and `keyProperty`.
 fn names(
     docset: &Docset<'_>,
     page: &PageExtract,
@@ -112,7 +112,7 @@ fn names(
     if resource.optional.is_empty() && resource.key.is_none() {
         return;
     }
-    // What cannot be read, or lies in a base that no page describes, may have the property.
+    // The property may be in a block that cannot be read, or in a base that no page describes.
     let (Some(ty), Some(members)) = (docset.ty(resource), &resource.members) else {
         return;
     };
@@ -135,7 +135,7 @@ fn names(
     let key = resource.key.iter().map(|name| (name, true));
     for (name, is_key) in stated.chain(key) {
         let text = name.value.as_str();
-        // What is no identifier is a sample, as in the block of an open type.
+        // A name that is not an identifier is a sample, as in the block of an open type.
         let is_told = report.spoken_of.contains(text);
         if !type_word::is_identifier(text) || known.contains(text) || is_told {
             continue;
@@ -146,7 +146,7 @@ fn names(
             false => rules::optional_property_unknown(text, owner),
         };
         let found = Diagnostic::at(message, &name.place).about(ty.name.as_str(), Some(text));
-        // A name that the list has as well is not the one that was meant.
+        // A name that is in the list as well cannot be the one that was meant.
         let others = known.difference(&listed).copied();
         out.push(docset.suggest(found, text, others, None));
     }
@@ -184,7 +184,7 @@ fn base(
     out.push(docset.suggest(found, text, known, None));
 }
 
-/// Rows say that they are inherited, and nothing on the page says from what it derives.
+/// Reports inherited rows on a page that states no base type.
 fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let Some(resource) = page.resources.first() else {
         return;
@@ -197,7 +197,7 @@ fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>)
         let named = phrase.alternatives.first()?;
         let short = name::short(&named.text);
         let other = !short.eq_ignore_ascii_case(ty.name.short()) && short != "entity";
-        // A word that is neither linked nor declared is one of running text.
+        // A word that is neither a link nor a declared name is just a word.
         let is_type = named.target.as_deref().and_then(linked_file).is_some()
             || named.text.contains('.')
             || docset.is_short_name(short);
@@ -206,7 +206,7 @@ fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>)
     if row.is_none() {
         return;
     }
-    // Where a site left out the annotation, a row states the base as well as anything.
+    // On a rendered page without an annotation, a row states the base as well as anything.
     let heading = page.heading.as_ref().map(|heading| &heading.place);
     let is_annotated = heading != Some(&resource.place);
     let states = resource.base.is_some() || !page.bases.is_empty() || !is_annotated;
@@ -225,7 +225,7 @@ fn inherited(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>)
     }
 }
 
-/// Rows that no type on the page could take.
+/// Reports rows on a page without a type.
 fn without_type(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let has_type = page
         .resources
@@ -237,16 +237,17 @@ fn without_type(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// So many pages begin with the name of a product.
+/// Minimum number of pages with the same prefix to take it for the name of a product.
 const PRODUCT: usize = 3;
 
-/// The product in front of the name of a file: `intune` of `intune-mam-app.md`.
+/// Returns the product prefix of a file name: `intune` for `intune-mam-app.md`.
 fn product(path: &str) -> Option<&str> {
     let file = path.rsplit('/').next().unwrap_or(path);
     file.split_once('-').map(|(product, _)| product)
 }
 
-/// One type on several pages: views of it per product have a prefix in their file names, others define it twice.
+/// Judges types that are described on several pages. A product's view of a type has a prefix in its file name; any
+/// other page defines the type twice.
 fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
     let mut products: HashMap<&str, usize> = HashMap::default();
     for product in docset.facts.iter().filter_map(|page| product(&page.path)) {
@@ -282,7 +283,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
             }
             let rows = |path: &Arc<str>| names_of_rows.get(path);
             let (mine, theirs) = (rows(&here.file), rows(&there.file));
-            // Views of a product repeat what they show.
+            // Views for a product repeat what they show.
             let is_view = is_view(&here.file) || is_view(&there.file);
             mine.is_some_and(|mine| mine.len() > 1) && mine == theirs && !is_view
         };

@@ -1,8 +1,8 @@
-//! The front matter.
+//! Checks the front matter.
 
 use crate::{edit_distance, lint::page_context::PageContext, rules, span::Span};
 
-/// The kinds of page that publishing knows.
+/// Known kinds of pages.
 const KINDS: [&str; 6] = [
     "resourcePageType",
     "apiPageType",
@@ -12,7 +12,7 @@ const KINDS: [&str; 6] = [
     "samplePageType",
 ];
 
-/// Looks at the front matter; gives the first word of the title, and whether there is a `doc_type`.
+/// Checks the front matter. Returns the first word of the title, and whether there is a `doc_type`.
 pub(crate) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
     let page = context.page;
     let value = |key: &str| {

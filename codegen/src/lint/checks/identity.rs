@@ -1,4 +1,4 @@
-//! A page says four times what it describes: annotation, heading, title and file name.
+//! Checks what a page describes according to its annotation, heading, title and file name.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -9,8 +9,8 @@ use crate::{
     rules,
 };
 
-/// Reports pages that contradict themselves; gives all names that these pages claim. What else is wrong
-/// with such a name follows from the first contradiction.
+/// Reports pages that contradict themselves, and returns all names that these pages claim. Any other findings about
+/// such a name are consequences.
 pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> Disputed {
     let mut disputed = Disputed::default();
     for (page, report) in docset.pages() {
@@ -34,7 +34,7 @@ fn contradiction(
     let word = short(heading.value.word.as_deref()?);
     let file = page.path.rsplit('/').next().unwrap_or(&page.path);
     let stem = file.strip_suffix(".md").unwrap_or(file);
-    // A product's view of a type has the product in front of its name.
+    // The file name of a product's view of a type begins with the product.
     let is_file = |name: &str| {
         let (product, tail) = match stem.len().checked_sub(name.len()) {
             Some(at) if stem.is_char_boundary(at) => stem.split_at(at),
@@ -50,7 +50,8 @@ fn contradiction(
         .filter(|resource| resource.place.span != heading.place.span)
         .and_then(|resource| resource.name.as_ref());
     let Some(annotated) = annotated else {
-        // Without an annotation, title and file name outvote the heading; without a title it must be a slip.
+        // Without an annotation, title and file name together outvote the heading. Without a title, the heading must be
+        // a misspelling.
         let Some(title) = title else {
             return misspelt_heading(page, word, stem);
         };
@@ -67,7 +68,7 @@ fn contradiction(
     }
     let supported = title.is_some_and(|title| same(title, word)) || is_file(word);
     let claims = vec![word.to_owned(), name.to_owned(), stem.to_owned()];
-    // `System facet` heads the page of `systemFacet`, in a file of that name.
+    // `System facet` is the heading of the page for `systemFacet`, and its file has that name.
     let is_begun = name.to_lowercase().starts_with(&word.to_lowercase()) && is_file(name);
     let is_short = (is_begun || is_alias(word, name)) && !is_misspelt(word, name);
     if is_short && !is_declared_elsewhere(docset, page, word) {
@@ -92,7 +93,7 @@ fn contradiction(
     Some((found, claims))
 }
 
-/// A heading that nearly is the name of the file, whatever product stands in front of that.
+/// Reports a heading that nearly matches the file name, without its product prefix.
 fn misspelt_heading(
     page: &PageExtract,
     word: &str,
@@ -111,19 +112,20 @@ fn misspelt_heading(
     Some((found, vec![word.to_owned(), tail.to_owned()]))
 }
 
-/// `chart` for `workbookChart`: headings often leave out what all types of a family share.
+/// Whether the heading is an abbreviation, such as `chart` for `workbookChart`. Headings often omit what all types of a
+/// family share.
 fn is_alias(word: &str, name: &str) -> bool {
     let (word, name) = (word.to_lowercase(), name.to_lowercase());
     word.len() > 2 && (name.ends_with(&word) || word.ends_with(&name))
 }
 
 fn is_misspelt(word: &str, name: &str) -> bool {
-    // A longer name has what a family shares in front.
+    // A longer name begins with what a family shares.
     word.len().abs_diff(name.len()) < 2
         && edit_distance::is_misspelling(&word.to_lowercase(), &name.to_lowercase())
 }
 
 fn is_declared_elsewhere(docset: &Docset<'_>, page: &PageExtract, word: &str) -> bool {
-    // Few names are declared by any page at all.
+    // Few words are names that any page declares.
     docset.is_short_name(word) && docset.is_declared_beside(word, &page.path)
 }

@@ -1,4 +1,4 @@
-//! Rows that say they come from a type that has no such property.
+//! Checks rows that claim to be inherited from a type without such a property.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -9,7 +9,7 @@ use crate::{
     name, rules,
 };
 
-/// Looks at the rows of a page. Where a base of the named type has no page, nobody knows what it has.
+/// Checks the rows of a page. If a base of the named type has no page, its properties are unknown.
 pub(super) fn check(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let Some(ty) = page
         .resources
@@ -42,7 +42,7 @@ pub(super) fn check(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagn
             .map(|base| docset.model.lineage(&base.name))
             .unwrap_or_default();
         let known = lineage.iter().flat_map(|base| &base.properties);
-        // A property that the page has a row for is no misspelling of another one.
+        // A property that has a row of its own is not what was meant.
         let free = known
             .map(|property| property.name.as_str())
             .filter(|name| !page.rows.iter().any(|row| row.name == **name));
@@ -55,7 +55,7 @@ pub(super) fn check(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagn
     }
 }
 
-/// Whether neither the type nor its bases have the property, as far as all of them have a page.
+/// Whether neither the type nor its bases have the property, provided that all of them have a page.
 fn lacks<'a>(docset: &Docset<'a>, base: &'a Type, name: &str) -> bool {
     let lineage = docset.model.lineage(&base.name);
     let is_whole = lineage.last().is_some_and(|last| match &last.base {

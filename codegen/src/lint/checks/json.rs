@@ -1,24 +1,24 @@
-//! Strict JSON, to say where a text first departs from it. Reading is tolerant and cannot tell.
+//! A strict JSON scanner, which finds where a text first deviates. The tolerant parser cannot tell.
 
 use crate::span::Span;
 
-/// A departure from JSON.
+/// A deviation from JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// No comma in front of the next value; the place is behind the value before.
+    /// No comma before the next value; the place is after the previous value.
     MissingComma,
-    /// A comma with nothing behind it.
+    /// A comma without a value after it.
     TrailingComma,
-    /// `//` or `/* */`.
+    /// A `//` or `/* */` comment.
     Comment,
-    /// Anything else, in words; nothing behind it is looked at.
+    /// Anything else, in words. The rest of the text is not checked.
     Other(&'static str),
 }
 
-/// Deeper values are not followed.
+/// Maximum depth of values.
 const DEPTH: usize = 64;
 
-/// The faults of a text that starts at `offset` of the page.
+/// Returns the faults of a text that starts at `offset` in the page.
 pub(crate) fn faults(text: &str, offset: usize) -> Vec<(Fault, Span)> {
     let mut scanner = Scanner {
         text: text.as_bytes(),
@@ -107,7 +107,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The members of an object or the elements of an array, with both brackets.
+    /// Scans the members of an object or the elements of an array, including the brackets.
     fn items(&mut self, close: u8, depth: usize) -> Option<()> {
         self.at += 1;
         let mut comma: Option<usize> = None;
@@ -128,7 +128,7 @@ impl Scanner<'_> {
                 Some(_) => {}
             }
             if let (Some(end), None) = (before, comma) {
-                // Only what can start another member is taken for one.
+                // Only what can begin another member is taken for one.
                 if close == b'}' && self.peek() != Some(b'"') {
                     return self.stop("a comma or a bracket is missing here");
                 }
@@ -174,7 +174,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A number, `true`, `false` or `null`.
+    /// Scans a number, `true`, `false` or `null`.
     fn word(&mut self) -> Option<()> {
         let start = self.at;
         while self
@@ -197,7 +197,7 @@ impl Scanner<'_> {
     }
 }
 
-/// The name of a character that looks like a blank, or like nothing, and is none in JSON.
+/// Names a character that looks like white space, or like nothing, but is not white space in JSON.
 fn odd_blank(text: &[u8]) -> Option<&'static str> {
     let text = text.utf8_chunks().next()?.valid();
     Some(match text.chars().next()? {

@@ -1,4 +1,4 @@
-//! Links, wherever they stand, and characters that nobody sees.
+//! Checks links and invisible characters.
 
 use crate::{
     extract::RowExtract,
@@ -12,7 +12,7 @@ use crate::{
     span::Span,
 };
 
-/// Collects the links to pages, and reports zero-width characters where names stand.
+/// Collects the links to pages, and reports zero-width characters in names.
 pub(crate) fn check(context: &mut PageContext<'_>) {
     let page = context.page;
     let near = Surroundings {
@@ -23,13 +23,13 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
     invisible(context);
 }
 
-/// What is known of a page before its links are read.
+/// What is known about a page before its links are read.
 struct Surroundings<'p> {
     folder: &'p str,
     types: TypeCells,
 }
 
-/// The places of the type cells, in order.
+/// The spans of the type cells, in order.
 struct TypeCells(Vec<Span>);
 
 impl TypeCells {
@@ -82,7 +82,7 @@ fn links(text: &[Inline], near: &Surroundings<'_>, context: &mut PageContext<'_>
     }
 }
 
-/// Tables are looked at when they are read; code blocks, annotations and headings are not.
+/// Reports invisible characters in headings, annotations and code blocks. Tables are checked when they are read.
 fn invisible(context: &mut PageContext<'_>) {
     if context.file.text.is_ascii() {
         return;

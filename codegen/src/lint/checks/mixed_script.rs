@@ -1,4 +1,4 @@
-//! Names that mix letters of two alphabets, which look alike and are not.
+//! Checks names that mix letters of two alphabets, which look alike but differ.
 
 use crate::{
     extract::PageExtract,
@@ -9,7 +9,7 @@ use crate::{
     span::Span,
 };
 
-/// Reports names with Latin letters and a Cyrillic or Greek one. A name that has no Latin letter is a translation.
+/// Reports names with Latin letters and a Cyrillic or Greek one. A name without Latin letters is a translation.
 pub(super) fn check(context: &mut PageContext<'_>) {
     if context.file.text.is_ascii() {
         return;
@@ -26,7 +26,7 @@ pub(super) fn check(context: &mut PageContext<'_>) {
     }
 }
 
-/// All names of a page that programs use as they are.
+/// Returns all names on a page that programs use as they are.
 fn names(page: &PageExtract) -> impl Iterator<Item = (&str, Span)> {
     let rows = page.rows.iter().flat_map(|row| {
         let types = row.phrase.alternatives.iter();
@@ -49,7 +49,7 @@ fn names(page: &PageExtract) -> impl Iterator<Item = (&str, Span)> {
     rows.chain(resources).chain(enums)
 }
 
-/// The words of headings. One that mixes alphabets is read as no name.
+/// Returns the words of headings, because a heading with mixed alphabets is not read as a name.
 fn heading_words(context: &PageContext<'_>) -> impl Iterator<Item = (String, Span)> {
     let headings = context
         .page

@@ -1,4 +1,4 @@
-//! What lint looks for, a kind of mistake a file.
+//! The checks of lint, one file per kind of mistake.
 
 mod annotation;
 mod beta_notice;
@@ -30,7 +30,7 @@ use crate::{
     source::SourceFile,
 };
 
-/// Looks at one page.
+/// Checks a single page.
 pub(super) fn page(
     page: &Page,
     placed: &[Placed<'_>],
@@ -64,7 +64,7 @@ pub(super) fn page(
     }
 }
 
-/// Looks at all pages together; gives the names that pages contradict themselves about.
+/// Checks all pages together. Returns the names about which pages contradict themselves.
 pub(super) fn docset(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> Disputed {
     cross_page::check(docset, out);
     value_lists::check(docset, out);
@@ -72,7 +72,7 @@ pub(super) fn docset(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> Disputed
     identity::check(docset, out)
 }
 
-/// Names of what may be absent and is no row, which running text names all the same.
+/// Returns optional properties without a row that running text mentions.
 fn spoken_of(context: &PageContext<'_>) -> HashSet<String> {
     let mut resources = context.facts.resources.iter();
     if resources.all(|resource| resource.optional.is_empty()) {
@@ -89,7 +89,7 @@ fn spoken_of(context: &PageContext<'_>) -> HashSet<String> {
         .collect()
 }
 
-/// What stands between two marks of code, or of strong emphasis.
+/// Returns the text between code marks, and between marks of strong emphasis.
 fn marked(text: &str) -> impl Iterator<Item = &str> {
     let mut stars = 0;
     let mut start = 0;
@@ -104,7 +104,7 @@ fn marked(text: &str) -> impl Iterator<Item = &str> {
         let is_closed = text.as_bytes().get(at + 1) == Some(&b'*');
         (is_open && is_closed).then_some(before)
     });
-    // Behind the last mark nothing is quoted.
+    // Nothing is quoted after the last mark.
     let (code, _) = text.rsplit_once('`').unwrap_or_default();
     code.split('`').skip(1).chain(strong)
 }

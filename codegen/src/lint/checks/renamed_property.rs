@@ -1,4 +1,4 @@
-//! A property that the table and the representation name differently.
+//! Finds properties that have different names in the table and in the representation.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,10 +14,10 @@ use crate::{
     rules,
 };
 
-/// Where more pairs than this are possible, table and representation describe different things.
+/// Maximum number of possible pairs. If there are more, table and representation describe different things.
 const MOST_PAIRS: usize = 10_000;
 
-/// A row without a key and a key without a row, where one is most likely the other renamed.
+/// Merges the findings about a row without a key and a key without a row, if they are most likely the same property.
 pub(crate) fn renamed(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
@@ -89,7 +89,7 @@ pub(crate) fn renamed(
     found
 }
 
-/// A key without a row, where a row that says it is inherited and has no key misspells its name.
+/// Recognizes a key without a row as an inherited row whose name is misspelled.
 fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
     if key.rule.id != rules::MISSING_IN_TABLE.id || allowed::is_inherited(docset, key) {
         return;
@@ -131,7 +131,7 @@ fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
     key.member = Some(row.name.clone());
 }
 
-/// What to do where row and key have different names.
+/// Advice for a row and a key with different names.
 const ONE_OR_TWO: &str = "if these are two properties, add a row and a key";
 
 fn fits(
@@ -152,7 +152,7 @@ fn fits(
         return false;
     }
     let is_misspelt = edit_distance::is_misspelling(a, b);
-    // A key does not get another name; it is left out, or left over.
+    // A key property is not renamed; it is omitted, or left over.
     let is_id = [a, b].iter().any(|name| name.eq_ignore_ascii_case("id"));
     let ty = docset.model.types.get(&QualifiedName::new(ty.as_str()));
     let find = |name: &str| {
@@ -165,7 +165,7 @@ fn fits(
     if is_misspelt {
         return may_be_one(&a.ty, &b.ty);
     }
-    // What a base declares is most likely only shown here.
+    // An inherited property is most likely just shown here.
     let lone =
         lone && !allowed::is_inherited(docset, key) || are_neighbours(docset, subjects, row, key);
     let vague = |ty: &TypeRef| matches!(ty, TypeRef::Any | TypeRef::Undeclared(_));
@@ -176,7 +176,7 @@ fn fits(
         && (a.ty == b.ty || text_fits || vague(&a.ty) || vague(&b.ty))
 }
 
-/// Whether one property may have the type of the row and the sample.
+/// Whether the type of the row and the sample may belong to the same property.
 fn may_be_one(row: &TypeRef, sample: &TypeRef) -> bool {
     use Primitive::{Boolean, Byte, Decimal, Double, Int16, Int32, Int64, SByte, Single};
     let shape = |ty: &TypeRef| match ty {
@@ -188,12 +188,12 @@ fn may_be_one(row: &TypeRef, sample: &TypeRef) -> bool {
         }
         _ => Some("text"),
     };
-    // A sample of text often stands for a value of any other type.
+    // A text sample often represents a value of another type.
     let (row, sample) = (shape(row), shape(sample));
     row.is_none() || sample.is_none_or(|sample| sample == "text") || row == sample
 }
 
-/// Whether the row and the key stand at the same place, between the same two properties.
+/// Whether the row and the key are at the same position, between the same two properties.
 fn are_neighbours(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,

@@ -1,10 +1,10 @@
-//! Rows of property tables.
+//! Checks rows of property tables.
 
 use crate::{
     extract::section::Class, lint::page_context::PageContext, page::BlockKind, prose::plain, rules,
 };
 
-/// Reports rows without a description. A row that lacks the cell is reported as that.
+/// Reports rows with an empty description. A row without that cell is reported elsewhere.
 pub(crate) fn check(context: &mut PageContext<'_>) {
     let tables = super::sections::property_tables(context);
     let names = super::sections::name_cells(context);
@@ -26,7 +26,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
     }
 }
 
-/// Whether a row describes the marker of types.
+/// Whether a row describes `@odata.type`.
 pub(crate) fn describe_marker(context: &PageContext<'_>) -> bool {
     context.placed.iter().any(|item| match &item.block.kind {
         BlockKind::Table(table) if *item.class() == Class::Properties => {

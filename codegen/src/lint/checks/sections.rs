@@ -1,4 +1,4 @@
-//! Sections that are missing, and tables whose header or heading is another than usual.
+//! Checks for missing sections, and for unusual headers and headings.
 
 use crate::{
     edit_distance,
@@ -17,14 +17,14 @@ use crate::{
     span::Span,
 };
 
-/// Looks at the sections of a page.
+/// Checks the sections of a page.
 pub(crate) fn check(context: &mut PageContext<'_>) {
     headers(context);
     headings(context);
     missing(context);
 }
 
-/// The tables whose rows are the page's properties, with their columns.
+/// Returns the tables whose rows are the page's properties, with their columns.
 pub(crate) fn property_tables<'a>(context: &PageContext<'a>) -> Vec<(&'a Table, Columns)> {
     let names = name_cells(context);
     let tables = context
@@ -43,7 +43,7 @@ pub(crate) fn property_tables<'a>(context: &PageContext<'a>) -> Vec<(&'a Table, 
         .collect()
 }
 
-/// The cells that name the page's properties.
+/// Returns the cells with the names of the page's properties.
 pub(crate) fn name_cells(context: &PageContext<'_>) -> HashSet<Span> {
     context
         .facts
@@ -53,7 +53,7 @@ pub(crate) fn name_cells(context: &PageContext<'_>) -> HashSet<Span> {
         .collect()
 }
 
-/// The cells that name the rows of a table.
+/// Returns the first cell of each row in a table.
 fn first_cells(table: &Table) -> impl Iterator<Item = Span> {
     let cells = table.rows.iter().filter_map(|row| row.cells.first());
     cells.map(|cell| cell.span)
@@ -87,7 +87,7 @@ fn headers(context: &mut PageContext<'_>) {
         let word = lower(table::header_word(&plain(&first.text)));
         let is_property = match table::classify(table, item.class()) {
             Holds::Properties(_) => true,
-            // Values under the heading of properties are no relationships.
+            // Rows with plain values below the heading for properties are not relationships.
             Holds::Relationships(_) => {
                 *item.class() == Class::Properties && holds_values(table, &rows)
             }
@@ -114,7 +114,7 @@ fn headers(context: &mut PageContext<'_>) {
         .find_map(|item| match &item.block.kind {
             BlockKind::Table(table) if *item.class() == Class::Properties => {
                 let is_other = table::classify(table, item.class()) == Holds::Other;
-                // Beside another table this one may be of anything, unless it was meant for one.
+                // If there is another table, this one may be about anything, unless its header is a misspelling.
                 let is_meant = !has_rows || is_misspelt(table);
                 (is_other && table.header.len() > 1 && is_meant).then_some((table, item.block.span))
             }
@@ -131,7 +131,7 @@ fn headers(context: &mut PageContext<'_>) {
     }
 }
 
-/// Whether a column is headed by `Property` or `Type` with a slip of the pen, letters in another order among them.
+/// Whether a header cell is a misspelling of `Property` or `Type`, including swapped letters.
 fn is_misspelt(table: &Table) -> bool {
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
@@ -149,7 +149,7 @@ fn is_misspelt(table: &Table) -> bool {
     })
 }
 
-/// Tables of properties inside a quote, of which no row is read.
+/// Reports property tables inside quotes, which are not read.
 fn quoted(context: &mut PageContext<'_>) {
     let is_property = |block: &&Block| match &block.kind {
         BlockKind::Table(table) => matches!(
@@ -174,7 +174,7 @@ fn quoted(context: &mut PageContext<'_>) {
     }
 }
 
-/// The page's own properties under a heading that does not say so.
+/// Checks the heading above the page's property table.
 fn headings(context: &mut PageContext<'_>) {
     let section = context
         .placed
@@ -203,7 +203,7 @@ fn headings(context: &mut PageContext<'_>) {
         };
         let is_property = matches!(table::classify(table, item.class()), Holds::Properties(_));
         let section = item.path.last();
-        // Under the heading of something else it lacks its own.
+        // Below the heading of another known section, it lacks a heading of its own.
         let is_foreign = section.is_some_and(|section| section.class != Class::Other);
         let is_headed = matches!(
             item.class(),
@@ -233,7 +233,7 @@ fn is_heading_of(item: &Placed<'_>, class: &Class) -> bool {
             .is_some_and(|section| section.class == *class)
 }
 
-/// A table without a representation, and the other way round.
+/// Reports a table without a representation, and a representation without a table.
 fn missing(context: &mut PageContext<'_>) {
     let Some(title) = context
         .facts
@@ -272,7 +272,7 @@ fn missing(context: &mut PageContext<'_>) {
         return;
     }
     json_heading(context);
-    // Relationships may show in a representation, and what every entity has.
+    // A representation may also show relationships, and the id that every entity has.
     let names: HashSet<&str> = context.facts.rows.iter().map(|row| &*row.name).collect();
     let is_row = |name: &str| names.contains(name);
     let shown = context.facts.resources.first().is_some_and(|resource| {
@@ -303,7 +303,7 @@ fn missing(context: &mut PageContext<'_>) {
     }
 }
 
-/// What the representation shows although the table of properties has no rows left.
+/// Reports what the representation shows although the property table has no rows.
 fn unlisted(context: &mut PageContext<'_>) {
     let facts = context.facts;
     let Some(resource) = facts.resources.first() else {
@@ -322,7 +322,8 @@ fn unlisted(context: &mut PageContext<'_>) {
     }
 }
 
-/// Whether the section of properties says in words why it has no table: all are inherited, or the type is open.
+/// Whether the Properties section explains in words why there is no table: all properties are inherited, or the type is
+/// open.
 fn explains(context: &PageContext<'_>) -> bool {
     context.placed.iter().any(|item| {
         let BlockKind::Paragraph(text) = &item.block.kind else {
@@ -336,7 +337,7 @@ fn mentions_block_type(context: &PageContext<'_>) -> bool {
     context.file.text.contains("blockType")
 }
 
-/// A heading that speaks of a representation above a block of code.
+/// Returns a heading that mentions a representation above a code block.
 fn representation(context: &PageContext<'_>) -> Option<(Span, String)> {
     let fences = context.placed.iter().filter(|item| {
         matches!(item.block.kind, BlockKind::Fence(_)) && item.is_under_free_heading()
@@ -360,7 +361,7 @@ fn representation(context: &PageContext<'_>) -> Option<(Span, String)> {
         })
 }
 
-/// A representation that stands in another section.
+/// Checks the heading above the JSON representation.
 fn json_heading(context: &mut PageContext<'_>) {
     let mut sections = (context.placed.iter())
         .filter(|item| is_heading_of(item, &Class::Json))
@@ -380,7 +381,7 @@ fn json_heading(context: &mut PageContext<'_>) {
             let words = words.trim_matches([':', '*', ' ']);
             !words.is_ascii() || words.eq_ignore_ascii_case("json representation")
         };
-        // Beside the usual heading any other may be of another section.
+        // If there is also a heading with the usual words, others may belong to different sections.
         let first = words.next().filter(|first| !is_usual(first));
         if let Some(first) = first.filter(|_| !words.any(|other| is_usual(&other))) {
             let found = context.found(rules::json_heading::other(first), span);

@@ -1,4 +1,4 @@
-//! Names of types that cells, links and representations give, against what they mean.
+//! Checks names of types in cells, links and representations against their meaning.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use crate::{
     span::{Place, Span},
 };
 
-/// Where the types of pages are named, by the file in lower case; `None` where nothing but the heading tells, which
-/// often shortens the name.
+/// Returns where the types of pages are named, by file name in lower case; `None` if only the heading names the type,
+/// because headings often shorten names.
 pub(crate) fn declarations<'a>(docset: &Docset<'a>) -> BTreeMap<String, Option<&'a Place>> {
     let pages = docset.facts.iter();
     let declared = pages.filter_map(|page| {
@@ -27,8 +27,8 @@ pub(crate) fn declarations<'a>(docset: &Docset<'a>) -> BTreeMap<String, Option<&
     declared.collect()
 }
 
-/// The text of a link in a type cell is the name of the type that it leads to. Where both are types that some page
-/// declares, the model has told already.
+/// Reports links in type cells whose text differs from the name of the type that they lead to. If both are names of
+/// declared types, the model has reported it already.
 pub(crate) fn link_texts(
     docset: &Docset<'_>,
     page: &PageExtract,
@@ -40,7 +40,7 @@ pub(crate) fn link_texts(
             let Some(target) = name.target.as_deref().filter(|_| name.primitive.is_none()) else {
                 continue;
             };
-            // Nearly all texts are the name of some type.
+            // Most texts are the name of some type.
             let text = name::short(&name.text);
             if docset.is_short_name(text) || target.contains('#') || !text.is_ascii() {
                 continue;
@@ -68,7 +68,7 @@ pub(crate) fn link_texts(
     }
 }
 
-/// The representation names a type that no page declares, and the table another one.
+/// Reports undeclared types in the representation where the table has a different type.
 pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let Some(resource) = page.resources.first() else {
         return;
@@ -98,7 +98,7 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
         else {
             continue;
         };
-        // A base without a page is one all the same.
+        // The type may be a base without a page.
         let base = QualifiedName::new(shown.as_str());
         if short.eq_ignore_ascii_case(name.short()) || docset.model.is_a(name, &base) {
             continue;
@@ -118,7 +118,7 @@ pub(crate) fn shown_names(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec
     }
 }
 
-/// The name of a type that no page declares, where its row spells it as names of types are and the representation does not.
+/// Returns the row's spelling of a type that no page declares, if only the row spells it like a type name.
 fn spelled_by_row(row: &RowExtract, shown: &str) -> Option<QualifiedName> {
     let [only] = row.phrase.alternatives.as_slice() else {
         return None;
@@ -130,7 +130,7 @@ fn spelled_by_row(row: &RowExtract, shown: &str) -> Option<QualifiedName> {
     (is_other && is_name).then(|| QualifiedName::join(namespace, spelled))
 }
 
-/// A representation's own type is its annotation's, or one that extends it.
+/// Reports a representation whose type is neither that of its annotation nor related to it.
 pub(crate) fn shown_types(
     docset: &Docset<'_>,
     page: &PageExtract,
@@ -152,7 +152,7 @@ pub(crate) fn shown_types(
             .heading
             .as_ref()
             .and_then(|heading| heading.value.word.as_deref());
-        // Where the heading agrees with the block, it is the annotation that is told.
+        // If the heading agrees with the block, the annotation is reported instead.
         if same && mine != theirs && word != Some(mine.short()) {
             out.push(other_case(page, *at, mine, theirs));
         }
@@ -170,7 +170,7 @@ pub(crate) fn shown_types(
     }
 }
 
-/// A name that differs from the known spelling in letter case alone.
+/// Returns the diagnostic for a name that differs from the known spelling only in letter case.
 pub(crate) fn other_case(
     page: &PageExtract,
     at: Span,
@@ -181,7 +181,8 @@ pub(crate) fn other_case(
     Diagnostic::new(message, &page.path, at).about(known.as_str(), None)
 }
 
-/// The annotation against the first heading, which may be spelled as titles are: `SharePointIds` for `sharepointIds`.
+/// Compares the spelling in the annotation with the first heading, which may be capitalized like a title:
+/// `SharePointIds` for `sharepointIds`.
 pub(crate) fn heading_case(page: &PageExtract, out: &mut Vec<Diagnostic>) {
     let word = page
         .heading

@@ -1,4 +1,4 @@
-//! Names of types that no page declares: which are slips, and which are enums that the pages take for granted.
+//! Judges undeclared type names: some are misspellings, others are enums that pages take for granted.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -12,7 +12,8 @@ use crate::{
     rules,
 };
 
-/// A name that no page declares: an enum that a list defines is declared enough, and near a primitive it is that.
+/// Judges a finding about an undeclared name. An enum that is defined by a value list counts as declared, and a name
+/// close to a primitive type is a misspelling.
 pub(crate) fn judge(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
@@ -58,7 +59,7 @@ pub(crate) fn judge(
     (!is_enum).then_some(found)
 }
 
-/// Whether nothing but an enum fits: a name of several words, or the property's own, and a sample that is text or none.
+/// Whether only an enum fits: the name has several words or equals the property's, and the sample is text or missing.
 fn looks_like_enum<'a>(
     docset: &Docset<'a>,
     page: &'a PageExtract,

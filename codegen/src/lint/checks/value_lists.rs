@@ -1,4 +1,4 @@
-//! Lists of values: the description's, the representation's and the enum's own table.
+//! Compares lists of values: in the description, in the representation and in the enum's own table.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,10 +15,10 @@ use crate::{
     span::{Place, Span},
 };
 
-/// No value at all; enums that may be absent list it as one.
+/// Not a value. Enums of values that may be absent list it as one.
 const NULL: &str = "null";
 
-/// One list that differs from an enum's table.
+/// A list that differs from an enum's table.
 struct Odd {
     name: String,
     home: Place,
@@ -27,8 +27,8 @@ struct Odd {
     found: Diagnostic,
 }
 
-/// Lists of which the model has found that they differ from the representation's, by their places, and those of which
-/// it is the representation that is wrong.
+/// Places of lists that differ from the representation according to the model, and of those where the representation
+/// turned out to be wrong.
 struct Conflicts {
     known: BTreeSet<(Arc<str>, Span)>,
     resolved: BTreeSet<(Arc<str>, Span)>,
@@ -40,9 +40,9 @@ fn conflict(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
     is_conflict.then(|| (label.file.clone(), label.span))
 }
 
-/// Compares all lists of all rows. Several lists that differ from an enum in the same way tell that the enum is wrong.
+/// Compares the lists of all rows. If several lists differ from an enum in the same way, the enum is wrong.
 pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
-    // These were raised for the longest list alone, and at the place of the enum.
+    // These were reported only for the longest list, and at the place of the enum.
     out.retain(|found| found.rule.id != rules::ENUM_AND_LIST.id);
     let mut odd: BTreeMap<(String, Vec<String>, Vec<String>), Vec<Odd>> = BTreeMap::new();
     let mut conflicts = Conflicts {
@@ -59,7 +59,7 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     }
     out.retain(|found| conflict(found).is_none_or(|place| !conflicts.resolved.contains(&place)));
     for ((name, lacks, adds), mut group) in odd {
-        // A second page of a type repeats its rows.
+        // A second page about a type repeats its rows.
         let mut rows = BTreeSet::new();
         group.retain(|odd| rows.insert((odd.found.type_name.clone(), odd.found.member.clone())));
         if let [_] = group.as_slice() {
@@ -116,7 +116,7 @@ fn row_lists<'a>(
         .map(|listed| (page.path.clone(), listed.place.span))
         .filter(|place| conflicts.known.contains(place));
     let (is_block, place, (lacks, adds)) = match (conflict, is_odd(&of_list), is_odd(&of_block)) {
-        // The list is right, so that the block is wrong.
+        // The list is right, so the block is wrong.
         (Some(place), false, true) => {
             conflicts.resolved.insert(place);
             (true, &shown?.0.value_place, of_block?)
@@ -150,7 +150,7 @@ fn shown(member: &MemberExtract) -> Option<(&MemberExtract, &Vec<Value>)> {
     }
 }
 
-/// The enum that types a row, or the section of values that is called as the row.
+/// Returns the enum that is the type of a row, or the section of values with the name of the row.
 fn enum_of(
     docset: &Docset<'_>,
     page: &PageExtract,
@@ -160,7 +160,7 @@ fn enum_of(
     let property = docset.property(ty, &row.name)?;
     if let TypeRef::Enum(name) = &property.ty {
         let found = docset.model.enums.get(name)?;
-        // One that was built from a list is that list.
+        // An enum that was built from a list is that list.
         let declared = docset.page(&found.place.file).is_some()
             && found
                 .members
@@ -187,7 +187,7 @@ fn enum_of(
     ))
 }
 
-/// What a list lacks of the members, and what it adds to them.
+/// Returns the members that a list lacks, and the values that it adds.
 fn compare(members: &[String], values: &[Value], whole: bool) -> (Vec<String>, Vec<String>) {
     let is_special = |name: &str| {
         let mut special = [SENTINEL, NULL].into_iter();

@@ -1,16 +1,16 @@
-//! Values that a description speaks of outside its list.
+//! Values that a description mentions outside its list.
 
 use crate::{
     hash_map::HashSet,
     prose::{Block, Inline, InlineKind},
 };
 
-/// Whether a sentence says something of this value; which one is the default says nothing new of the list.
+/// Whether a sentence says something about this value. Which one is the default does not count.
 pub fn mentions(docs: &[Block], value: &str) -> bool {
     mentioned(docs).contains(&value.to_lowercase())
 }
 
-/// All values of which a sentence says something, in lower case.
+/// Returns all values about which a sentence says something, in lower case.
 pub(crate) fn mentioned(docs: &[Block]) -> HashSet<String> {
     let mut text = String::new();
     blocks(docs, &mut text);
@@ -18,7 +18,7 @@ pub(crate) fn mentioned(docs: &[Block]) -> HashSet<String> {
     let sentences = text.split(". ");
     let sentences = sentences.filter(|sentence| !sentence.contains("default"));
     let quoted = sentences.flat_map(|sentence| {
-        // Behind the last mark nothing is quoted.
+        // Nothing is quoted after the last mark.
         let (quoted, _) = sentence.rsplit_once('`').unwrap_or_default();
         quoted.split('`').skip(1)
     });
@@ -37,7 +37,7 @@ fn blocks(docs: &[Block], out: &mut String) {
     }
 }
 
-/// The text with the marks of code alone.
+/// Appends the text, with code marks as the only markup.
 fn inlines(text: &[Inline], out: &mut String) {
     for inline in text {
         match &inline.kind {

@@ -1,4 +1,4 @@
-//! What the stages report and a reader of the pages would not object to.
+//! Findings of the stages that a reader of the pages would not object to.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -11,7 +11,8 @@ use crate::{
     span::Span,
 };
 
-/// Sections of values that no property names as its type are lists under some heading, not definitions of one enum.
+/// Whether all definitions are sections of values that are not the type of any property. They are lists under a
+/// heading, not definitions of the same enum.
 pub(crate) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::ENUM_DEFINED_TWICE.id {
         return false;
@@ -23,8 +24,8 @@ pub(crate) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
         && !enums.used.contains(name)
 }
 
-/// Beside a table of properties, another table in the section is one of something else, unless its header has a slip, which
-/// is named then.
+/// Whether this is about a further table in the section of a property table. It describes something else, unless its
+/// header is misspelled, in which case the finding names the header.
 pub(crate) fn is_other_table(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     if found.rule.id != rules::UNKNOWN_TABLE_HEADER.id {
         return false;
@@ -33,7 +34,8 @@ pub(crate) fn is_other_table(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     found.names.is_empty() && label.is_some_and(|label| docset.has_table_of_properties(&label.file))
 }
 
-/// A sample that is the name of the table's own type says the same as the table, but for an object of the type of an enum.
+/// Whether a sample contains the name of the table's own type, and so says the same as the table. An object with the
+/// type of an enum is excluded.
 pub(crate) fn is_own_name(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
@@ -62,7 +64,7 @@ pub(crate) fn is_own_name(
     names.any(|name| name.text.eq_ignore_ascii_case(shown.trim_end_matches('}')))
 }
 
-/// Whether all that a page without a table shows comes from its bases.
+/// Whether everything that a page without a table shows comes from its bases.
 pub(crate) fn shows_inherited(
     docset: &Docset<'_>,
     pages: &HashMap<&str, &PageExtract>,
@@ -78,7 +80,7 @@ pub(crate) fn shows_inherited(
     let Some((page, resource)) = page.and_then(|page| Some((page, page.resources.first()?))) else {
         return false;
     };
-    // Without the very section nobody knows what the page's own properties were.
+    // If the whole section is missing, the page's own properties are unknown.
     let start = |span: Span| span.start;
     let heading = page.heading.as_ref().map(|fact| fact.place.span);
     let at = found.labels.first().map(|label| label.span);
@@ -101,7 +103,7 @@ pub(crate) fn shows_inherited(
             .all(|member| known.contains(member.name.as_str()))
 }
 
-/// What a base declares may be missing from a derived page, and may show up there.
+/// Whether the property is declared by a base. It may then be missing from a derived page, and may show up there.
 pub(crate) fn is_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     let missing = [rules::MISSING_IN_BLOCK.id, rules::MISSING_IN_TABLE.id];
     if !missing.contains(&found.rule.id) {
@@ -120,7 +122,7 @@ pub(crate) fn is_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     in_base || in_entity
 }
 
-/// A sample whose marker is a property of the table's type, and so does not name the type of the sample.
+/// Whether the type marker in a sample is a property of the table's type, and so does not name the type of the sample.
 pub(crate) fn is_marked_data(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     let names = found.type_name.as_ref().zip(found.member.as_ref());
     let Some((name, member)) = names.filter(|_| found.rule.id == rules::TYPE_CONFLICT.id) else {

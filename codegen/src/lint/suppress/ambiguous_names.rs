@@ -1,4 +1,4 @@
-//! What follows from a page that contradicts itself about its own name.
+//! Consequences of a page that contradicts itself about its own name.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -8,7 +8,7 @@ use crate::{
     rules,
 };
 
-/// Whether a finding is about a name that some page contradicts itself about.
+/// Whether a finding is about a name about which some page contradicts itself.
 pub(crate) fn follows(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
@@ -46,7 +46,7 @@ pub(crate) fn follows(
         let row = row.filter(|row| row.phrase.place.span == label.span);
         row.is_some_and(|row| docset.names_disputed(row, disputed))
     });
-    // What a sample shows is no name that the table depends on.
+    // The table does not depend on names in a sample.
     let is_sample = found.rule.id == rules::TYPE_CONFLICT.id;
     let names = found.names.iter().filter(|_| !is_sample);
     in_row
@@ -55,8 +55,8 @@ pub(crate) fn follows(
             .any(|name| disputed.contains(name))
 }
 
-/// Whether the type of the finding extends one that is declared under a disputed name alone, so that nobody knows what
-/// it inherits.
+/// Whether the type concerned extends a type that is declared only under a disputed name, so that what it inherits is
+/// unknown.
 fn lost_its_base(docset: &Docset<'_>, disputed: &Disputed, found: &Diagnostic) -> bool {
     let name = found.type_name.as_deref().map(QualifiedName::new);
     let line = name
@@ -66,8 +66,8 @@ fn lost_its_base(docset: &Docset<'_>, disputed: &Disputed, found: &Diagnostic) -
     base.is_some_and(|base| disputed.contains(base.short()))
 }
 
-/// Where text and target, or table and sample, differ, and one of them names what nobody disputes, nor anything that
-/// extends it, the page is wrong whatever the disputed name is.
+/// Whether the finding compares two names, and one of them is not disputed and extends no disputed type. Then the page
+/// is wrong regardless of the disputed name.
 fn names_another(docset: &Docset<'_>, disputed: &Disputed, found: &Diagnostic) -> bool {
     let by_pair = [rules::LINK_TEXT_AND_TARGET.id, rules::TYPE_CONFLICT.id];
     if !by_pair.contains(&found.rule.id) {

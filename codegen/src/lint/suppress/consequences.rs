@@ -1,4 +1,4 @@
-//! One cause, one finding: what merely follows from another finding is dropped.
+//! Drops findings that are consequences of other findings, so that each cause is reported once.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,7 +22,7 @@ use crate::{
 
 type Codes = &'static [&'static Rule];
 
-/// On one page, findings of the first kinds make those of the second follow.
+/// Findings of the first kinds on a page make findings of the second kinds consequences.
 static ON_PAGE: &[(Codes, Codes)] = &[
     (
         &[
@@ -133,7 +133,7 @@ static ON_PAGE: &[(Codes, Codes)] = &[
     ),
 ];
 
-/// The same on one row.
+/// The same for findings on a row.
 static ON_ROW: &[(Codes, Codes)] = &[
     (
         &[&rules::INVISIBLE_CHARACTER],
@@ -188,10 +188,10 @@ static ON_ROW: &[(Codes, Codes)] = &[
     ),
 ];
 
-/// Findings on two rows that have different types.
+/// Findings about two rows with different types.
 static BY_TYPE: Codes = &[&rules::REDECLARED_PROPERTY, &rules::PAGES_CONFLICT];
 
-/// Findings that make the type of a row doubtful.
+/// Findings that cast doubt on the type of a row.
 static WRONG_TYPE: Codes = &[
     &rules::TYPE_CONFLICT,
     &rules::COLLECTION_CONFLICT,
@@ -206,7 +206,7 @@ static WRONG_TYPE: Codes = &[
 /// Where a finding counts: a row or key of a page, or else its own place.
 type Row = (Arc<str>, Span);
 
-/// Drops what follows from something else. `disputed` are names that pages contradict themselves about.
+/// Drops consequences of other findings. `disputed` are names about which pages contradict themselves.
 pub(crate) fn fold(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
@@ -265,7 +265,7 @@ pub(crate) fn fold(
         let Some(label) = found.labels.first() else {
             return true;
         };
-        // A page with one broken block is told once.
+        // A page with a broken block is reported once.
         if found.rule.id == rules::NOT_JSON.id {
             let unclosed = on_page
                 .get(&label.file)
@@ -285,7 +285,7 @@ pub(crate) fn fold(
                 && pages.contains_key(&*label.file)
                 && {
                     let row = subjects.row(label);
-                    // A sample alone is no declaration.
+                    // A sample alone is not a declaration.
                     row.is_none_or(|(_, row)| {
                         let here = on_row.get(&(label.file.clone(), row.row));
                         let wrong = |here: &BTreeSet<&str>| {
@@ -304,7 +304,7 @@ pub(crate) fn fold(
     kept.map(|(found, _)| found).collect()
 }
 
-/// The row in which a finding stands.
+/// Returns the row that contains a finding.
 fn row(subjects: &Subjects<'_>, found: &Diagnostic) -> Option<Row> {
     let label = found.labels.first()?;
     let (_, row) = subjects.row(label)?;

@@ -1,4 +1,4 @@
-//! Findings that say once more what another one says.
+//! Findings that repeat other findings.
 
 use std::{
     cmp::Reverse,
@@ -14,7 +14,7 @@ pub(crate) fn drop(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
     cells(found);
 }
 
-/// A second page of a type repeats what is wrong with the first.
+/// Drops findings on a second page of a type that repeat those on the first.
 fn twins(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
     let twice = found
         .iter()
@@ -46,7 +46,7 @@ fn twins(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
-/// The page of a finding, and what it says there: the rule, the names, the member and what was said of it.
+/// The page of a finding, and what it says: the rule, the names, the member, and what was said about it.
 type Said = (
     Arc<str>,
     (
@@ -69,7 +69,7 @@ fn said_of(subjects: &Subjects<'_>, found: &Diagnostic) -> Option<Said> {
     Some((label.file.clone(), said))
 }
 
-/// What is wrong with a link is said of the link, not of the cell around it as well.
+/// Drops findings about a cell that repeat those about a link in it.
 fn cells(found: &mut Vec<Diagnostic>) {
     let of_links = [rules::LINK_CASE.id, rules::LINK_TARGET_MISSING.id];
     let mut places: BTreeMap<(Arc<str>, Vec<String>), Vec<Span>> = BTreeMap::new();
@@ -82,7 +82,7 @@ fn cells(found: &mut Vec<Diagnostic>) {
             places.entry(key).or_default().push(label.span);
         }
     }
-    // By start, the longest first: what a place holds stands behind it.
+    // Sorted by start, longest first, so that a span comes before those it contains.
     for places in places.values_mut() {
         places.sort_unstable_by_key(|place| (place.start, Reverse(place.end)));
         places.dedup();
@@ -109,7 +109,7 @@ fn cells(found: &mut Vec<Diagnostic>) {
     });
 }
 
-/// For each place, the first end of it and of all that stand behind it.
+/// Returns the smallest end of each span and all spans after it.
 fn first_ends(places: &[Span]) -> Vec<usize> {
     let mut first = usize::MAX;
     let ends = places.iter().rev().map(|place| {

@@ -1,10 +1,10 @@
-//! What follows from a name that mixes alphabets: its other spelling seems to be another name.
+//! Consequences of a name with mixed alphabets, whose correct spelling seems to be a different name.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{diagnostic::Diagnostic, rules};
 
-/// Drops it.
+/// Drops them.
 pub(crate) fn drop(found: &mut Vec<Diagnostic>) {
     let mut mixed: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
     for found in found
@@ -36,7 +36,7 @@ pub(crate) fn drop(found: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Whether two names differ in letters of other alphabets alone.
+/// Whether two names differ only in letters of other alphabets.
 fn looks_like(mixed: &str, name: &str) -> bool {
     let mut pairs = mixed.chars().zip(name.chars());
     mixed.chars().count() == name.chars().count()

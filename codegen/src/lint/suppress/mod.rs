@@ -1,4 +1,4 @@
-//! Which findings are dropped: what a reader of the pages would not object to, and what another finding says already.
+//! Decides which findings to drop: those that a reader would not object to, and those that another finding covers.
 
 pub(super) mod allowed;
 pub(super) mod ambiguous_names;

@@ -1,10 +1,10 @@
-//! What earlier stages report and lint reports better.
+//! Findings of earlier stages that lint reports in a better way.
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{diagnostic::Diagnostic, rules, span::Span};
 
-/// Lint says these with a better place of its own.
+/// Whether lint reports this finding at a more precise place.
 pub(crate) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span)>) -> bool {
     let Some(label) = found.labels.first() else {
         return false;
@@ -26,7 +26,7 @@ pub(crate) fn is_replaced(found: &Diagnostic, targets: &BTreeSet<(Arc<str>, Span
     id == rules::TRAILING_COMMA.id && wide || is_cell && is_named()
 }
 
-/// The links that differ from the name of a file which is known.
+/// Returns the links that differ in letter case from a known file name.
 pub(crate) fn named_targets(found: &[Diagnostic]) -> BTreeSet<(Arc<str>, Span)> {
     let of_links = found
         .iter()
