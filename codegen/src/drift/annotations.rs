@@ -82,7 +82,7 @@ impl<'m> Both<'m> {
             .severity(Severity::Minor)
     }
 
-    /// Returns the change for a query option that is now refused, or supported again.
+    /// Returns the change for a query option or operation that is now refused, or supported again.
     fn restriction(&self, own: &Refused, is_refused: bool) -> Change {
         use rules::restriction_changed::{no_longer, no_longer_within, supports, supports_within};
         let (subject, option) = (self.subject(), own.option);
@@ -100,7 +100,8 @@ impl<'m> Both<'m> {
     }
 }
 
-/// Reports query options that are now refused or supported again, and changed reasons or dates of deprecations.
+/// Reports query options and operations that are now refused or supported again, and changed reasons or dates of
+/// deprecations.
 pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     let all = Both::all(sides);
     let mut found = Vec::new();
@@ -127,7 +128,7 @@ fn key(change: &Change) -> (QualifiedName, Option<String>) {
     (change.type_name.clone(), change.member.clone())
 }
 
-/// Finds the query options that are now refused or supported again, if the old ones are known.
+/// Finds the query options and operations that are now refused or supported again, if the old ones are known.
 fn restrictions(sides: &Sides, all: &[Both], found: &mut Vec<Change>) {
     let (Some(base), Some(head)) = (&sides.base.model.annotated, &sides.head.model.annotated)
     else {

@@ -1,4 +1,4 @@
-//! What descriptions say about deprecation.
+//! Changes of descriptions and deprecations.
 
 use crate::{
     drift::{Change, subject::Subject},
@@ -7,8 +7,8 @@ use crate::{
     rules::docs_changed,
 };
 
-/// Returns the change if a type, an enum or an enum member became deprecated or no longer is, or else if its description
-/// changed.
+/// Returns the change if a type, an enum or an enum member became deprecated or no longer is; otherwise, if its
+/// description changed.
 pub(super) fn compare(
     subject: &Subject<'_>,
     [old, new]: [&Option<Deprecation>; 2],

@@ -1,4 +1,4 @@
-//! What a change is about, as messages name it.
+//! The subject of a change, as messages name it.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! The documentation of the items of one file, apart from their syntax: as literals in attributes, all of it would be
-//! quoted to be read back at once, which costs more than the rest of emission.
+//! The documentation of the items in one file, kept apart from their syntax. As literals in attributes, all of it would
+//! be quoted only to be parsed again, which costs more than the rest of the emitter.
 
 use std::cell::RefCell;
 
@@ -7,19 +7,20 @@ use syn::Attribute;
 
 use super::ast::note;
 
-/// The lines of each item, by its number. A line of a page begins with a blank where it is printed, a number does not.
+/// The lines of each item, by its number. When printed, a line of a page begins with a space, whereas a number does
+/// not.
 #[derive(Default)]
 pub(super) struct DocTexts(RefCell<Vec<Vec<String>>>);
 
 impl DocTexts {
-    /// The attribute in whose place the lines will stand.
+    /// Adds the lines of an item, and returns an attribute as their placeholder.
     pub fn add(&self, lines: Vec<String>) -> Attribute {
         let mut texts = self.0.borrow_mut();
         texts.push(lines);
         note("doc", &(texts.len() - 1).to_string())
     }
 
-    /// Printed items with the lines in the place of their attributes.
+    /// Returns printed items with the lines in place of the placeholders.
     pub fn fill(&self, printed: &str) -> String {
         let texts = self.0.borrow();
         let mut out = String::with_capacity(printed.len() * 2);

@@ -194,7 +194,7 @@ impl<'a> Scope<'a> {
         type_of(path([name]))
     }
 
-    /// Returns the attribute in whose place the documentation of an item will stand.
+    /// Adds the documentation of an item, and returns an attribute as its placeholder.
     pub fn doc(&self, lines: Vec<String>) -> Attribute {
         self.texts.add(lines)
     }

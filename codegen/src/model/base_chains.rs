@@ -13,7 +13,7 @@ use crate::{
 /// A type that lost its base, with the reason.
 type Cut = (QualifiedName, &'static Rule, String);
 
-/// Removes the base of one type in each cycle, if possible of one that gives way, and of types whose base chain exceeds the
+/// Removes the base of one type in each cycle, preferably one that gives way, and of types whose base chain exceeds the
 /// limit.
 pub(super) fn cut(bases: &mut Bases, gives_way: impl Fn(&QualifiedName) -> bool) -> Vec<Cut> {
     let mut depths: HashMap<QualifiedName, usize> = HashMap::default();

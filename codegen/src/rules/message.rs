@@ -1,11 +1,11 @@
-//! What a finding says, as data. Its text is made where it is shown.
+//! Messages of findings, as data. Their text is formatted only where it is shown.
 
 use std::fmt;
 
 use super::Rule;
 
-/// A template of the catalogue, and what fills it. The functions of the catalogue make them, one for each
-/// template and with a parameter for each placeholder: `rules::undeclared_type(name)`.
+/// A template of the catalogue with the values for its placeholders. The catalogue has a function for each template, with
+/// a parameter for each placeholder: `rules::undeclared_type(name)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     rule: &'static Rule,
@@ -32,12 +32,12 @@ impl Message {
         Message::new(rule, "{text}", [("text", text.into())])
     }
 
-    /// The rule whose message it is.
+    /// Returns the rule that the message belongs to.
     pub fn rule(&self) -> &'static Rule {
         self.rule
     }
 
-    /// The id of the rule and nothing else, so that a test can hold that no code reads what findings say.
+    /// Replaces the text by the id of the rule. A test uses this to make sure that no code reads messages.
     #[doc(hidden)]
     pub fn id_alone(&self) -> Message {
         Message::new(self.rule, self.rule.id, [])
@@ -46,7 +46,7 @@ impl Message {
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The build script refuses a brace that is not one of a placeholder, so every other part is a name.
+        // The build script refuses any brace outside a placeholder, so every second part is a name.
         for (at, part) in self.template.split(['{', '}']).enumerate() {
             let value = self.values.iter().find(|(name, _)| *name == part);
             f.write_str(match value.filter(|_| at % 2 == 1) {

@@ -123,11 +123,11 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, Unread> {
     decode(path, &bytes).map(str::to_owned)
 }
 
-/// Reads the text of one XML document, which has at most `limit` bytes.
+/// Reads the text of an XML document of at most `limit` bytes.
 ///
 /// # Errors
 ///
-/// A file that cannot be read whole.
+/// Returns an error if the file cannot be read completely.
 pub fn read_xml(path: &Path, limit: u64) -> Result<String, Unread> {
     Unread::check(path)?;
     let bytes = input::bytes(path, limit).map_err(|error| Unread::io(path, &error))?;

@@ -46,11 +46,11 @@ pub fn decode<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
     Err(fault.at(line, column).help(help(bytes)))
 }
 
-/// Decodes an XML document in UTF-8 or UTF-16, which are told apart by the first character. Drops a byte order mark.
+/// Decodes an XML document in UTF-8 or UTF-16, recognized by its first character. Removes a byte order mark.
 ///
 /// # Errors
 ///
-/// As for [`decode`], and for an unpaired surrogate.
+/// Returns an error for the same reasons as [`decode`], or if there is an unpaired surrogate.
 pub fn decode_xml(path: &Path, bytes: &[u8]) -> Result<String, Unread> {
     let (unit, bytes): (fn([u8; 2]) -> u16, _) = match bytes {
         [0xff, 0xfe, 0, 0, ..] => return decode(path, bytes).map(str::to_owned),
@@ -85,7 +85,7 @@ fn no_utf16(path: &Path, before: &str, found: &str) -> Unread {
     fault.help("it is damaged, or no text at all")
 }
 
-/// Returns line and column at the end of a text.
+/// Returns the line and column of the end of a text.
 fn end(text: &str) -> (usize, usize) {
     let last = text.rsplit('\n').next().unwrap_or_default();
     (1 + text.matches('\n').count(), 1 + last.chars().count())
