@@ -1,6 +1,6 @@
 //! Changes in what annotations of the metadata say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     drift::{Change, context::Sides, docs, subject::Subject},
@@ -11,6 +11,7 @@ use crate::{
         Deprecation, Enum, EnumMember, Place, Property, QualifiedName, Source, Type,
         annotated::Annotated,
     },
+    prose::{self, Block},
     rules::{self, Message},
 };
 
@@ -20,52 +21,96 @@ struct Both<'m> {
     member: Option<&'m str>,
     deprecated: [Option<&'m Deprecation>; 2],
     places: [&'m Place; 2],
+    /// The new description.
+    docs: &'m [Block],
+    /// What annotations say about it.
+    annotated: [Option<&'m Annotated>; 2],
 }
 
-/// An item's name, its deprecation and its place.
-type Said<'m> = (&'m str, Option<&'m Deprecation>, &'m Place);
+/// An item's name, its description, its deprecation and its place.
+type Said<'m, N> = (N, &'m [Block], Option<&'m Deprecation>, &'m Place);
 
 impl<'m> Both<'m> {
     /// Returns all types and enums with their members.
     fn all(sides: &Sides<'m>) -> Vec<Both<'m>> {
         let mut all = Vec::new();
         for (old, new) in &sides.types.both {
-            let of = |ty: &'m Type| (&ty.name, ty.deprecated.as_ref(), &ty.place);
-            let member = |own: &'m Property| (&*own.name, own.deprecated.as_ref(), &own.place);
+            let of = |ty: &'m Type| (&ty.name, &*ty.docs, ty.deprecated.as_ref(), &ty.place);
+            let member = |own: &'m Property| {
+                let deprecated = own.deprecated.as_ref();
+                (&*own.name, &*own.docs, deprecated, &own.place)
+            };
             let members = [&old.properties, &new.properties].map(|own| own.iter().map(member));
-            Both::add([of(old), of(new)], members, &mut all);
+            Both::add(sides, [of(old), of(new)], members, &mut all);
         }
         for (old, new) in &sides.enums.both {
-            let of = |en: &'m Enum| (&en.name, en.deprecated.as_ref(), &en.place);
-            let member = |own: &'m EnumMember| (&*own.name, own.deprecated.as_ref(), &own.place);
+            let of = |en: &'m Enum| (&en.name, &*en.docs, en.deprecated.as_ref(), &en.place);
+            let member = |own: &'m EnumMember| {
+                let deprecated = own.deprecated.as_ref();
+                (&*own.name, &*own.docs, deprecated, &own.place)
+            };
             let members = [&old.members, &new.members].map(|own| own.iter().map(member));
-            Both::add([of(old), of(new)], members, &mut all);
+            Both::add(sides, [of(old), of(new)], members, &mut all);
         }
         all
     }
 
     fn add(
-        [old, new]: [(&'m QualifiedName, Option<&'m Deprecation>, &'m Place); 2],
-        [old_members, new_members]: [impl Iterator<Item = Said<'m>>; 2],
+        sides: &Sides<'m>,
+        [old, new]: [Said<'m, &'m QualifiedName>; 2],
+        [old_members, new_members]: [impl Iterator<Item = Said<'m, &'m str>>; 2],
         all: &mut Vec<Both<'m>>,
     ) {
         let ty = [old.0, new.0];
+        let annotated = |member: Option<&str>| {
+            let models = [sides.base.model, sides.head.model];
+            let said = |at: usize| models[at].annotated.as_ref()?.get(ty[at], member);
+            [said(0), said(1)]
+        };
         all.push(Both {
             ty,
             member: None,
-            deprecated: [old.1, new.1],
-            places: [old.2, new.2],
+            deprecated: [old.2, new.2],
+            places: [old.3, new.3],
+            docs: new.1,
+            annotated: annotated(None),
         });
-        let known: HashMap<&str, Said> = old_members.map(|own| (own.0, own)).collect();
+        let known: HashMap<&str, Said<_>> = old_members.map(|own| (own.0, own)).collect();
         all.extend(new_members.filter_map(|new| {
             let old = known.get(new.0)?;
             Some(Both {
                 ty,
                 member: Some(new.0),
-                deprecated: [old.1, new.1],
-                places: [old.2, new.2],
+                deprecated: [old.2, new.2],
+                places: [old.3, new.3],
+                docs: new.1,
+                annotated: annotated(Some(new.0)),
             })
         }));
+    }
+
+    fn key(&self) -> Key {
+        (self.ty[1].clone(), self.member.map(str::to_owned))
+    }
+
+    /// Returns the new words of a description that annotations give or gave, if they changed.
+    fn described(&self) -> Option<String> {
+        let digest = |said: &Option<&'m Annotated>| said.and_then(|said| said.described.clone());
+        let [was, is] = self.annotated.each_ref().map(digest);
+        let is_of_pages = is.is_none() && !self.docs.is_empty();
+        (was != is && !is_of_pages).then(|| prose::words(self.docs))
+    }
+
+    /// Returns the reasons and dates of a deprecation, old and new, if they changed. A lock file has only digests of old ones.
+    fn reworded(&self) -> Option<[Option<String>; 2]> {
+        let [was, is] = self.deprecated;
+        let digest = |said: &Option<&'m Annotated>| said.and_then(|said| said.revision.clone());
+        let [old, new] = self.annotated.each_ref().map(digest);
+        match docs::reworded(was, is) {
+            Some(words) => Some(words.map(Some)),
+            None if old != new && was?.words().is_empty() => Some([None, Some(is?.words())]),
+            None => None,
+        }
     }
 
     fn subject(&self) -> Subject<'m> {
@@ -85,7 +130,7 @@ impl<'m> Both<'m> {
     /// Returns the change for a query option or operation that is now refused, or supported again.
     fn restriction(&self, own: &Refused, is_refused: bool) -> Change {
         use rules::restriction_changed::{no_longer, no_longer_within, supports, supports_within};
-        let (subject, option) = (self.subject(), own.option);
+        let (subject, option) = (self.subject(), &own.option);
         let message = match (&own.within, is_refused) {
             (None, true) => no_longer(subject, option),
             (None, false) => supports(subject, option),
@@ -100,52 +145,76 @@ impl<'m> Both<'m> {
     }
 }
 
-/// Reports query options and operations that are now refused or supported again, and changed reasons or dates of
-/// deprecations.
+/// Reports what is no longer supported or supported again, and changed descriptions, reasons and dates of deprecations.
 pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     let all = Both::all(sides);
-    let mut found = Vec::new();
-    restrictions(sides, &all, &mut found);
+    describe(&all, out);
+    let found: Vec<Change> = match (&sides.base.model.annotated, &sides.head.model.annotated) {
+        (Some(_), Some(_)) => all.iter().flat_map(restrictions).collect(),
+        _ => Vec::new(),
+    };
     // Changed descriptions that only mention these are not reported.
     let restricted: BTreeSet<_> = found.iter().map(key).collect();
-    out.retain(|change| {
-        let is_description = change.rule == &rules::DOCS_CHANGED && change.after.is_none();
-        !is_description || !restricted.contains(&key(change))
-    });
+    out.retain(|change| !is_description(change) || !restricted.contains(&key(change)));
     let told: BTreeSet<_> = out.iter().map(key).collect();
     let reworded = all.iter().filter_map(|both| {
-        let [was, is] = both.deprecated;
-        let [before, after] = docs::reworded(was, is)?;
+        let [before, after] = both.reworded()?;
         let change = both.change(rules::docs_changed::deprecation(both.subject()));
-        Some(change.said(before, after)).filter(|change| !told.contains(&key(change)))
+        let is_told = before.is_some() && told.contains(&both.key());
+        (!is_told).then_some(Change {
+            before,
+            after,
+            ..change
+        })
     });
     let reworded: Vec<Change> = reworded.collect();
     out.extend(found);
     out.extend(reworded);
 }
 
-fn key(change: &Change) -> (QualifiedName, Option<String>) {
+/// A type or enum, or a member of it.
+type Key = (QualifiedName, Option<String>);
+
+fn key(change: &Change) -> Key {
     (change.type_name.clone(), change.member.clone())
 }
 
-/// Finds the query options and operations that are now refused or supported again, if the old ones are known.
-fn restrictions(sides: &Sides, all: &[Both], found: &mut Vec<Change>) {
-    let (Some(base), Some(head)) = (&sides.base.model.annotated, &sides.head.model.annotated)
-    else {
-        return;
-    };
-    for both in all {
-        let refused =
-            |side: Option<&Annotated>| side.map_or_else(Vec::new, |said| said.refused.clone());
-        let was = refused(base.get(both.ty[0], both.member));
-        let is = refused(head.get(both.ty[1], both.member));
-        let lacks = |all: &[Refused], one: &Refused| !all.contains(one);
-        let now = is.iter().filter(|own| lacks(&was, own));
-        let now = now.map(|own| both.restriction(own, true));
-        let again = was.iter().filter(|own| lacks(&is, own));
-        let again = again.map(|own| both.restriction(own, false));
-        found.extend(now.chain(again));
+/// Whether a change says of a description that it changed, and nothing else.
+fn is_description(change: &Change) -> bool {
+    change.rule == &rules::DOCS_CHANGED && change.before.is_none() && change.after.is_none()
+}
+
+/// Adds the new words to changes of descriptions that annotations give, also where it is not known what the words were.
+fn describe(all: &[Both], out: &mut Vec<Change>) {
+    let described = all
+        .iter()
+        .filter_map(|both| Some((both.key(), (both, both.described()?))));
+    let mut described: BTreeMap<Key, (&Both, String)> = described.collect();
+    for change in out.iter_mut() {
+        let found = described.remove(&key(change));
+        if let Some((_, words)) = found.filter(|_| is_description(change)) {
+            change.after = Some(words);
+        }
     }
+    out.extend(described.into_values().map(|(both, words)| {
+        let change = both.change(rules::docs_changed::described(both.subject()));
+        Change {
+            after: Some(words),
+            ..change.severity(rules::DOCS_CHANGED.severity())
+        }
+    }));
+}
+
+/// Finds what is no longer supported, or supported again.
+fn restrictions(both: &Both) -> Vec<Change> {
+    let refused =
+        |said: Option<&Annotated>| said.map_or_else(Vec::new, |said| said.refused.clone());
+    let [was, is] = both.annotated.map(refused);
+    let now = is.iter().filter(|own| !was.contains(own));
+    let now = now.map(|own| both.restriction(own, true));
+    let again = was.iter().filter(|own| !is.contains(own));
+    let again = again.map(|own| both.restriction(own, false));
+    now.chain(again).collect()
 }
 
 /// Returns the source of a change in something that both annotations and pages may say.
@@ -161,13 +230,10 @@ pub(super) fn source(
     let is = is.and_then(|all| all.get(&change.type_name, member));
     let was = base.annotated.as_ref();
     let was = was.and_then(|all| all.get(old_type, member));
-    let is_written_down = base.annotated.is_none() && !base.service.is_empty();
     let of = |is_annotated: bool| match is_annotated || origin == Source::Metadata {
         true => Source::Metadata,
         false => Source::Docs,
     };
-    // For a model that was read from a lock file, it is unknown what annotations said.
-    let known = |source: Source| (!is_written_down || source == Source::Metadata).then_some(source);
     let is_of_docs = change.rule == &rules::DOCS_CHANGED;
     let may_deprecate = is_of_docs || change.rule == &rules::PROPERTY_DEPRECATED;
     let is_now = |state: bool| change.after.as_deref() == Some(docs::word(state));
@@ -178,12 +244,12 @@ pub(super) fn source(
     } else if may_deprecate && is_now(true) {
         Some(of(is.is_some_and(|said| said.deprecated)))
     } else if may_deprecate && is_now(false) {
-        known(of(was.is_some_and(|said| said.deprecated)))
+        Some(of(was.is_some_and(|said| said.deprecated)))
     } else if is_of_docs && change.after.is_some() {
-        // Only the metadata has dates.
+        // Only the metadata has dates, and words are given only for its descriptions.
         Some(Source::Metadata)
     } else if is_of_docs {
-        known(of(is.or(was).is_some_and(|said| said.described)))
+        Some(of(is.or(was).is_some_and(|said| said.described.is_some())))
     } else {
         None
     }

@@ -1,11 +1,11 @@
-//! Comparison with a state of which only the lock file is left. It has the model, but of the descriptions only a hash
-//! per page.
+//! Comparison with a state of which only the lock file is left. It has the model, but of the descriptions on pages only
+//! a hash per page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     drift::Change,
-    model::{Model, Place, QualifiedName, Source},
+    model::{Model, Place, QualifiedName},
     rules,
 };
 
@@ -15,9 +15,16 @@ pub type Texts = BTreeMap<String, String>;
 /// Replaces changes of single descriptions, which a lock file does not have, by one change per page. A page with
 /// another reported change is left out.
 pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model) -> Vec<Change> {
-    changes.retain(|change| change.rule != &rules::DOCS_CHANGED || change.before.is_some());
+    let is_known = |change: &Change| change.before.is_some() || change.after.is_some();
+    changes.retain(|change| change.rule != &rules::DOCS_CHANGED || is_known(change));
+    // Of these, no page says anything.
+    let is_of_metadata = |change: &&Change| {
+        let is_description = change.rule == &rules::DOCS_CHANGED && change.before.is_none();
+        is_description || change.rule == &rules::RESTRICTION_CHANGED
+    };
     let told: BTreeSet<String> = changes
         .iter()
+        .filter(|change| !is_of_metadata(change))
         .flat_map(|change| [&change.base, &change.head])
         .flatten()
         .map(|place| place.file.to_string())
@@ -35,10 +42,7 @@ pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model)
             && differs
             && !told.contains(page)
         {
-            let message = match head.source(name) {
-                Source::Docs => rules::docs_changed::page(name),
-                _ => rules::docs_changed::page_or_metadata(name),
-            };
+            let message = rules::docs_changed::page(name);
             changes.push(Change::new(message, name).places(None, Some(place)));
         }
     }

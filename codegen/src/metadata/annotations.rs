@@ -263,7 +263,10 @@ impl Annotations {
     fn refuse(&mut self, option: &'static str, property: Option<&str>) {
         let within = None;
         self.note_below(property, |notes| {
-            notes.refused.insert(Refused { option, within });
+            notes.refused.insert(Refused {
+                option: option.into(),
+                within,
+            });
         });
     }
 

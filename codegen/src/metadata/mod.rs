@@ -18,7 +18,10 @@ mod slips;
 #[cfg(feature = "metadata")]
 mod terms;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{diagnostic::Diagnostic, extract::Deprecation, source::SourceFile, span::Span};
 
@@ -66,7 +69,7 @@ pub struct Notes {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Refused {
     /// Name of the query option with its dollar sign, or of the operation.
-    pub option: &'static str,
+    pub option: Cow<'static, str>,
     /// The entity set in which it is refused, if not everywhere.
     pub within: Option<String>,
 }

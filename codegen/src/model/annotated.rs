@@ -3,33 +3,53 @@
 use std::collections::BTreeMap;
 
 use super::QualifiedName;
-use crate::metadata::Refused;
+use crate::{metadata::Refused, prose::Block};
 
 /// What only annotations say about a single item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Annotated {
-    /// Whether they give its description.
-    pub described: bool,
-    /// Whether they say that it is deprecated.
+    /// Digest of its description, if they give it.
+    pub described: Option<String>,
+    /// Whether they alone say that it is deprecated.
     pub deprecated: bool,
+    /// Digest of what they add to its deprecation: reason or dates.
+    pub revision: Option<String>,
     /// The query options and operations that the service does not support for it.
     pub refused: Vec<Refused>,
 }
 
+impl Annotated {
+    /// Digest of a text of any length, to be compared with others.
+    pub(super) fn digest(text: &str) -> String {
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        hash.chars().take(8).collect()
+    }
+
+    /// Of a description, the part that pages give: restrictions stand in a paragraph of their own behind it.
+    pub fn without<'d>(&self, docs: &'d [Block]) -> &'d [Block] {
+        match docs {
+            _ if self.described.is_some() => &[],
+            [own @ .., _] if !self.refused.is_empty() => own,
+            docs => docs,
+        }
+    }
+}
+
 /// Everything that is annotated, by type or enum and by member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AllAnnotated(BTreeMap<(QualifiedName, Option<String>), Annotated>);
+pub struct AllAnnotated(BTreeMap<QualifiedName, BTreeMap<Option<String>, Annotated>>);
 
 impl AllAnnotated {
-    pub(super) fn add(&mut self, ty: &QualifiedName, member: Option<&str>, said: Annotated) {
+    /// Adds what annotations say about an item, if they say anything.
+    pub fn add(&mut self, ty: &QualifiedName, member: Option<&str>, said: Annotated) {
         if said != Annotated::default() {
-            let key = (ty.clone(), member.map(str::to_owned));
-            self.0.insert(key, said);
+            let members = self.0.entry(ty.clone()).or_default();
+            members.insert(member.map(str::to_owned), said);
         }
     }
 
     /// Returns what annotations say about this item.
     pub fn get(&self, ty: &QualifiedName, member: Option<&str>) -> Option<&Annotated> {
-        self.0.get(&(ty.clone(), member.map(str::to_owned)))
+        self.0.get(ty)?.get(&member.map(str::to_owned))
     }
 }

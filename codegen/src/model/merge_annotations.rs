@@ -42,19 +42,31 @@ pub(super) fn supplement(
     notes: &Notes,
     is_new: bool,
 ) -> Annotated {
-    let is_open = |refused: &&Refused| !speaks_of(&prose::words(docs), refused.option);
-    let said = Annotated {
-        described: docs.is_empty() && notes.description.is_some(),
+    let is_open = |refused: &&Refused| !speaks_of(&prose::words(docs), &refused.option);
+    let description = notes.description.as_ref().filter(|_| docs.is_empty());
+    let mut said = Annotated {
+        described: description.map(|text| Annotated::digest(text)),
         deprecated: deprecated.is_none() && notes.deprecated.is_some(),
+        revision: None,
         refused: notes.refused.iter().filter(is_open).cloned().collect(),
     };
-    let description = notes.description.iter().filter(|_| said.described);
-    docs.extend(description.flat_map(|text| prose::from_text(text).to_vec()));
+    docs.extend(
+        description
+            .into_iter()
+            .flat_map(|text| prose::from_text(text).to_vec()),
+    );
     if !said.refused.is_empty() {
         let sentences = sentences(&said.refused, is_new);
         docs.extend_from_slice(&prose::from_text(&sentences));
     }
-    deprecate(deprecated, notes);
+    let added = notes
+        .deprecated
+        .as_ref()
+        .map(|notes| deprecate(deprecated, notes));
+    let is_addition = |added: &String| said.deprecated || !added.is_empty();
+    said.revision = added
+        .filter(is_addition)
+        .map(|added| Annotated::digest(&added));
     said
 }
 
@@ -69,17 +81,17 @@ fn speaks_of(text: &str, refused: &str) -> bool {
     }
 }
 
-/// Adds a reason or dates if the page gives none.
-fn deprecate(own: &mut Option<Deprecation>, notes: &Notes) {
-    let Some(said) = &notes.deprecated else {
-        return;
-    };
+/// Adds a reason or dates if the page gives none, and returns them.
+fn deprecate(own: &mut Option<Deprecation>, said: &Deprecation) -> String {
     let own = own.get_or_insert_default();
+    let mut added = String::new();
     for (own, said) in [(&mut own.note, &said.note), (&mut own.dates, &said.dates)] {
         if own.is_empty() {
             own.clone_from(said);
+            added.push_str(said);
         }
     }
+    added
 }
 
 /// Returns a sentence for each entity set, beginning with the one for all sets.
@@ -88,7 +100,7 @@ fn sentences(refused: &[Refused], is_new: bool) -> String {
     let mut sets: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
     for refused in refused {
         let set = sets.entry(refused.within.as_deref()).or_default();
-        set.push(refused.option);
+        set.push(&refused.option);
     }
     let sentence = |(set, mut options): (Option<&str>, Vec<&str>)| {
         let within = set.map_or_else(String::new, |set| format!(" in /{set}"));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::{self, Ran, Sandbox};
 
 const SERVICE: &str = "<Edmx><Schema Namespace=\"microsoft.graph\" Alias=\"graph\">\
 <EntityType Name=\"fern\"><Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.String\"/>\
@@ -46,15 +46,39 @@ fn removed_on(date: &str) -> String {
     )
 }
 
-/// The changes from one side to the other, each with its rule, message and help.
-fn changes(old: (&str, &[(&str, String)]), new: (&str, &[(&str, String)])) -> Vec<[String; 3]> {
+/// What the page says of `size`, and what is annotated.
+type Side<'a> = (&'a str, &'a [(&'a str, String)]);
+
+fn both(old: Side, new: Side) -> Sandbox {
     let sandbox = Sandbox::empty();
     for (name, (size, annotations)) in [("old", old), ("new", new)] {
         sandbox.write(&format!("{name}/resources/fern.md"), page(size));
         sandbox.write(&format!("{name}.xml"), service(annotations));
     }
+    sandbox
+}
+
+/// The changes from one side to the other, each with its rule, message and help.
+fn changes(old: Side, new: Side) -> Vec<[String; 3]> {
     let words = "diff old new --metadata new.xml --base-metadata old.xml";
-    let ran = sandbox.run(format!("{words} --message-format json"));
+    let ran = both(old, new).run(format!("{words} --message-format json"));
+    told(&ran)
+}
+
+/// The same of a crate of the old side that is updated to the new one, of which only the lock file knows.
+fn updates(old: Side, new: Side) -> Vec<[String; 3]> {
+    let sandbox = both(old, new);
+    let run = |verb: &str, side: &str| {
+        let words = format!("--docs {side} --metadata {side}.xml --out out --message-format json");
+        sandbox.run(format!("{verb} {words}")).code(0)
+    };
+    run("generate", "old");
+    let changes = told(&run("update", "new"));
+    assert_eq!(told(&run("update", "new")), [[""; 3]; 0]);
+    changes
+}
+
+fn told(ran: &Ran) -> Vec<[String; 3]> {
     let lines = ran.json();
     let found = lines.iter().filter(|line| line["rule"].is_string());
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -170,12 +194,14 @@ fn what_only_the_metadata_changes_is_told_as_what_it_is() {
             "the deprecation of `microsoft.graph.shade`",
         ),
     ] {
-        let found = changes((size, &[(target, old)]), (size, &[(target, new)]));
-        let [[told, message, help]] = &found[..] else {
-            panic!("{words}: {found:?}");
-        };
-        assert_eq!((&**told, &**help), (rule, OF_SERVICE), "{message}");
-        assert!(message.starts_with(words), "{message}");
+        let (old, new) = ([(target, old)], [(target, new)]);
+        for found in [changes, updates].map(|told| told((size, &old), (size, &new))) {
+            let [[told, message, help]] = &found[..] else {
+                panic!("{words}: {found:?}");
+            };
+            assert_eq!((&**told, &**help), (rule, OF_SERVICE), "{message}");
+            assert!(message.starts_with(words), "{message}");
+        }
     }
 }
 
@@ -211,43 +237,38 @@ fn annotations_that_a_page_overrules_change_nothing() {
 }
 
 #[test]
-fn an_update_says_whose_annotations_changed() {
-    let text = |words: &str| ("fern/root", said(words));
-    let of_both = "descriptions of `microsoft.graph.fern` changed, on its page or in the metadata";
-    for (new, words, whose) in [
-        (vec![text("As it is by now.")], of_both, ""),
-        (
-            vec![("fern/size", removed_on("2030-01-02"))],
-            "`size` of `microsoft.graph.fern` is now deprecated",
-            OF_SERVICE,
-        ),
-        (
-            vec![("shade/dark", removed_on("2030-01-02"))],
-            "`dark` of `microsoft.graph.shade` is now deprecated",
-            OF_SERVICE,
-        ),
-    ] {
-        let sandbox = Sandbox::empty();
-        sandbox.write("docs/resources/fern.md", page("How large it is."));
-        let run = |verb: &str, annotations: &[(&str, String)]| {
-            sandbox.write("service.xml", service(annotations));
-            let words = "--docs docs --metadata service.xml --out out --message-format json";
-            sandbox.run(format!("{verb} {words}")).code(0)
-        };
-        let mut old = vec![text("As it was before.")];
-        run("generate", &old);
-        old.retain(|(target, _)| new.iter().all(|(other, _)| other != target));
-        let ran = run("update", &[old, new].concat());
-        let told = ran.json();
-        let told = told
-            .iter()
-            .find(|line| line["rule"].is_string())
-            .expect(words);
-        let (message, help) = (&told["message"], told["help"].as_str().unwrap_or_default());
-        assert!(
-            message.as_str().is_some_and(|text| text.starts_with(words)),
-            "{message}"
-        );
-        assert_eq!(help, whose, "{message}");
-    }
+fn an_update_tells_annotations_and_pages_apart() {
+    let size = "How large it is.";
+    let [old, new] = ["As it was before.", "New."].map(|words| {
+        [
+            ("fern/root", said(words)),
+            ("fern/leaf", said(words)),
+            ("shade", said(words)),
+            ("shade/dark", said(words)),
+        ]
+    });
+    let messages = |found: Vec<[String; 3]>| {
+        let mut messages: Vec<String> = found.into_iter().map(|[_, message, _]| message).collect();
+        messages.sort();
+        messages
+    };
+    let of_service = [
+        "the description of `dark` of `microsoft.graph.shade` changed",
+        "the description of `leaf` of `microsoft.graph.fern` changed",
+        "the description of `microsoft.graph.shade` changed",
+        "the description of `root` of `microsoft.graph.fern` changed",
+    ];
+    let of_page = "descriptions on the page of `microsoft.graph.fern` changed";
+    assert_eq!(messages(updates((size, &old), (size, &new))), of_service);
+    let other = "Whatever its size may be.";
+    assert_eq!(messages(updates((size, &old), (other, &old))), [of_page]);
+    let both = messages(updates((size, &old), (other, &new)));
+    assert_eq!(both, [&[of_page], &of_service[..]].concat());
+    // What comes and goes is told as well, and nothing that a page overrules.
+    assert_eq!(messages(updates((size, &[]), (size, &new))), of_service);
+    assert_eq!(messages(updates((size, &old), (size, &[]))), of_service);
+    let of_size = |text: &str| [("fern/size", said(text) + &removed_on("2030-01-02"))];
+    let deprecated = "It is deprecated.";
+    let found = updates((deprecated, &of_size("a")), (deprecated, &of_size("b")));
+    assert_eq!(found, [[""; 3]; 0]);
 }

@@ -12,17 +12,20 @@ use std::{collections::BTreeMap, fmt::Write};
 pub(crate) use read::no_place;
 pub use read::{decode_word, model, property};
 
-use crate::model::{
-    Deprecation, Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, Source, Type,
-    TypeRef,
+use crate::{
+    model::{
+        Deprecation, Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, QualifiedName,
+        Source, Type, TypeRef, annotated::Annotated,
+    },
+    prose::Block,
 };
 
 /// Returns the lines of a model: those of types begin with `type`, those of enums with `enum`.
 pub fn lines(model: &Model) -> Vec<String> {
     let types = model.types.values();
-    let types = types.map(|ty| type_line(ty, model.source(&ty.name), true));
+    let types = types.map(|ty| type_line(ty, model, true));
     let enums = model.enums.values();
-    let enums = enums.map(|en| enum_line(en, model.source(&en.name)));
+    let enums = enums.map(|en| enum_line(en, model, true));
     types.chain(enums).collect()
 }
 
@@ -31,21 +34,30 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
     for ty in model.types.values() {
         let (lines, words) = texts.entry(&ty.place.file).or_default();
-        lines.push_str(&type_line(ty, model.source(&ty.name), false));
-        add(words, &ty.docs, ty.deprecated.as_ref());
+        lines.push_str(&type_line(ty, model, false));
+        let said = |member: Option<&str>| said(model, &ty.name, member);
+        add(words, &ty.docs, ty.deprecated.as_ref(), said(None));
         for property in &ty.properties {
-            add(words, &property.docs, property.deprecated.as_ref());
+            let annotated = said(Some(&property.name));
+            add(
+                words,
+                &property.docs,
+                property.deprecated.as_ref(),
+                annotated,
+            );
             for value in property.values.iter().flat_map(|list| &list.members) {
-                add(words, &value.docs, value.deprecated.as_ref());
+                add(words, &value.docs, value.deprecated.as_ref(), None);
             }
         }
     }
     for en in model.enums.values() {
         let (lines, words) = texts.entry(&en.place.file).or_default();
-        lines.push_str(&enum_line(en, model.source(&en.name)));
-        add(words, &en.docs, en.deprecated.as_ref());
+        lines.push_str(&enum_line(en, model, false));
+        let said = |member: Option<&str>| said(model, &en.name, member);
+        add(words, &en.docs, en.deprecated.as_ref(), said(None));
         for member in &en.members {
-            add(words, &member.docs, member.deprecated.as_ref());
+            let annotated = said(Some(&member.name));
+            add(words, &member.docs, member.deprecated.as_ref(), annotated);
         }
     }
     let short = |text: &str| super::checksum(text.as_bytes()).chars().take(16).collect();
@@ -55,21 +67,48 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     texts.into_iter().map(sums).collect()
 }
 
-fn add(words: &mut String, docs: &[crate::prose::Block], deprecated: Option<&Deprecation>) {
+fn said<'m>(model: &'m Model, ty: &QualifiedName, member: Option<&str>) -> Option<&'m Annotated> {
+    model.annotated.as_ref()?.get(ty, member)
+}
+
+/// Adds the words that do not come from annotations of the metadata, which [`notes`] writes.
+fn add(
+    words: &mut String,
+    docs: &[Block],
+    deprecated: Option<&Deprecation>,
+    annotated: Option<&Annotated>,
+) {
+    let docs = annotated.map_or(docs, |said| said.without(docs));
+    let adds = annotated.is_some_and(|said| said.revision.is_some());
+    let deprecated = deprecated.filter(|_| !adds);
     words.push_str(&crate::prose::words(docs));
     words.push('\n');
     words.push_str(&deprecated.map_or_else(String::new, Deprecation::words));
     words.push('\n');
 }
 
+/// Writes what only annotations of the metadata say, so that a change of them is told from one of the pages.
+fn notes(words: &mut String, annotated: Option<&Annotated>) {
+    let Some(said) = annotated else { return };
+    value(words, "note", said.described.as_deref());
+    let revision = if said.deprecated { "dated" } else { "dates" };
+    value(words, revision, said.revision.as_deref());
+    for refused in &said.refused {
+        let within = refused.within.as_ref();
+        let within = within.map_or_else(String::new, |set| format!("/{set}"));
+        value(words, "no", Some(&format!("{}{within}", refused.option)));
+    }
+}
+
 /// Returns the line of a type, with or without digests of the descriptions.
-fn type_line(ty: &Type, source: Source, described: bool) -> String {
+fn type_line(ty: &Type, model: &Model, described: bool) -> String {
+    let said = |member: Option<&str>| said(model, &ty.name, member).filter(|_| described);
     let mut line = format!("type {}\t", encode_word(ty.name.as_str()));
     line.push_str(match ty.kind {
         Kind::Entity => "entity",
         Kind::Complex => "complex",
     });
-    origin(&mut line, source);
+    origin(&mut line, model.source(&ty.name));
     mark(&mut line, "open", ty.open);
     mark(&mut line, "abstract", ty.is_abstract);
     mark(&mut line, "dep", ty.deprecated.is_some());
@@ -82,11 +121,16 @@ fn type_line(ty: &Type, source: Source, described: bool) -> String {
     value(&mut line, "key", ty.key.as_deref());
     value(&mut line, "area", Some(&ty.area));
     value(&mut line, "page", Some(&ty.place.file));
+    notes(&mut line, said(None));
     // Sorted, so that reordered rows change no line.
     let mut properties: Vec<String> = ty
         .properties
         .iter()
-        .map(|property| with_digest(property, described))
+        .map(|property| {
+            let mut words = with_digest(property, described);
+            notes(&mut words, said(Some(&property.name)));
+            words
+        })
         .collect();
     properties.sort();
     for property in properties {
@@ -96,15 +140,22 @@ fn type_line(ty: &Type, source: Source, described: bool) -> String {
     line
 }
 
-fn enum_line(en: &Enum, source: Source) -> String {
+fn enum_line(en: &Enum, model: &Model, described: bool) -> String {
+    let said = |member: Option<&str>| said(model, &en.name, member).filter(|_| described);
     let mut line = format!("enum {}\t", encode_word(en.name.as_str()));
     line.push_str(if en.is_flags { "flags" } else { "one" });
-    origin(&mut line, source);
+    origin(&mut line, model.source(&en.name));
     mark(&mut line, "list", en.from_list);
     mark(&mut line, "dep", en.deprecated.is_some());
     value(&mut line, "area", Some(&en.area));
     value(&mut line, "page", Some(&en.place.file));
-    let mut members: Vec<String> = en.members.iter().map(member_words).collect();
+    notes(&mut line, said(None));
+    let words = |member: &EnumMember| {
+        let mut words = member_words(member);
+        notes(&mut words, said(Some(&member.name)));
+        words
+    };
+    let mut members: Vec<String> = en.members.iter().map(words).collect();
     members.sort();
     for member in members {
         line.push('\t');

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
+    metadata::Refused,
     model::{
         Deprecation, Enum, EnumMember, Kind, Limit, Model, Place, Primitive, Property,
         PropertySource, QualifiedName, Source, Type, TypeRef, ValueList,
+        annotated::{AllAnnotated, Annotated},
     },
     prose::{Block, Docs},
     span::Span,
@@ -18,22 +20,25 @@ use crate::{
 /// Returns the index of the first line that is not valid.
 pub fn model<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Model, usize> {
     let mut model = Model::default();
+    let mut annotated = AllAnnotated::default();
     for (at, line) in lines.into_iter().enumerate() {
         let (kind, rest) = line.split_once(' ').ok_or(at)?;
         match kind {
             "type" => {
-                let (ty, source) = read_type(rest).ok_or(at)?;
+                let (ty, source) = read_type(rest, &mut annotated).ok_or(at)?;
                 add_source(&mut model, &ty.name, source);
                 model.types.insert(ty.name.clone(), ty);
             }
             "enum" => {
-                let (en, source) = read_enum(rest).ok_or(at)?;
+                let (en, source) = read_enum(rest, &mut annotated).ok_or(at)?;
                 add_source(&mut model, &en.name, source);
                 model.enums.insert(en.name.clone(), en);
             }
             _ => return Err(at),
         }
     }
+    // Without metadata nothing is annotated.
+    model.annotated = (!model.service.is_empty()).then_some(annotated);
     Ok(model)
 }
 
@@ -61,7 +66,37 @@ fn marks(words: &str) -> impl Iterator<Item = (&str, &str)> {
     words.split(' ').map(split)
 }
 
-fn read_type(line: &str) -> Option<(Type, Source)> {
+/// The marks of what annotations of the metadata say.
+const NOTES: [&str; 4] = ["note", "dates", "dated", "no"];
+
+/// Returns what annotations say about an item, by its marks.
+fn notes(words: &str) -> Option<Annotated> {
+    let mut said = Annotated::default();
+    for (name, value) in marks(words) {
+        match name {
+            "note" => said.described = Some(decode_word(value)?),
+            "dates" | "dated" => {
+                said.deprecated = name == "dated";
+                said.revision = Some(decode_word(value)?);
+            }
+            "no" => {
+                let refused = decode_word(value)?;
+                let (option, within) = match refused.split_once('/') {
+                    Some((option, set)) => (option, Some(set.to_owned())),
+                    None => (&*refused, None),
+                };
+                said.refused.push(Refused {
+                    option: option.to_owned().into(),
+                    within,
+                });
+            }
+            _ => {}
+        }
+    }
+    Some(said)
+}
+
+fn read_type(line: &str, annotated: &mut AllAnnotated) -> Option<(Type, Source)> {
     let mut items = line.split('\t');
     let mut source = Source::Docs;
     let mut ty = Type {
@@ -79,7 +114,9 @@ fn read_type(line: &str) -> Option<(Type, Source)> {
         place: place(""),
         more_pages: Vec::new(),
     };
-    for (name, value) in marks(items.next()?) {
+    let head = items.next()?;
+    annotated.add(&ty.name, None, notes(head)?);
+    for (name, value) in marks(head) {
         match name {
             "entity" => ty.kind = Kind::Entity,
             "complex" => ty.kind = Kind::Complex,
@@ -91,17 +128,21 @@ fn read_type(line: &str) -> Option<(Type, Source)> {
             "key" => ty.key = Some(decode_word(value)?),
             "area" => ty.area = decode_word(value)?,
             "page" => ty.place = place(&decode_word(value)?),
+            name if NOTES.contains(&name) => {}
             _ => source = origin(name)?,
         }
     }
     let at = ty.place.clone();
     for item in items {
-        ty.properties.push(property(item, &at)?);
+        let property = property(item, &at)?;
+        let rest = item.splitn(3, ' ').nth(2).unwrap_or_default();
+        annotated.add(&ty.name, Some(&property.name), notes(rest)?);
+        ty.properties.push(property);
     }
     Some((ty, source))
 }
 
-fn read_enum(line: &str) -> Option<(Enum, Source)> {
+fn read_enum(line: &str, annotated: &mut AllAnnotated) -> Option<(Enum, Source)> {
     let mut items = line.split('\t');
     let mut source = Source::Docs;
     let mut en = Enum {
@@ -114,7 +155,9 @@ fn read_enum(line: &str) -> Option<(Enum, Source)> {
         deprecated: None,
         place: place(""),
     };
-    for (name, value) in marks(items.next()?) {
+    let head = items.next()?;
+    annotated.add(&en.name, None, notes(head)?);
+    for (name, value) in marks(head) {
         match name {
             "flags" => en.is_flags = true,
             "one" => en.is_flags = false,
@@ -122,6 +165,7 @@ fn read_enum(line: &str) -> Option<(Enum, Source)> {
             "dep" => en.deprecated = Some(Deprecation::default()),
             "area" => en.area = decode_word(value)?,
             "page" => en.place = place(&decode_word(value)?),
+            name if NOTES.contains(&name) => {}
             _ => source = origin(name)?,
         }
     }
@@ -133,9 +177,12 @@ fn read_enum(line: &str) -> Option<(Enum, Source)> {
                 "value" => member.value = Some(decode_word(value)?.parse().ok()?),
                 "newer" => member.since_sentinel = true,
                 "dep" => member.deprecated = Some(Deprecation::default()),
+                name if NOTES.contains(&name) => {}
                 _ => member.source = origin(name)?,
             }
         }
+        let rest = item.split_once(' ').map_or("", |(_, rest)| rest);
+        annotated.add(&en.name, Some(&member.name), notes(rest)?);
         en.members.push(member);
     }
     Some((en, source))
@@ -196,6 +243,7 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
                     .push(Limit::Range(low.parse().ok()?, high.parse().ok()?));
             }
             "doc" => property.docs = [Block::Code(format!("\u{1}{value}"))].into(),
+            name if NOTES.contains(&name) => {}
             "values" | "flags" => property.values = Some(list(value, name == "flags", at)?),
             _ => return None,
         }
