@@ -128,15 +128,14 @@ fn lists_of_properties_restrict_each_in_its_set() {
     let apart = format!("<Annotations Target=\"self.all/ts\">{expand}</Annotations>");
     for container in [set(&expand), set("") + &apart] {
         let read = read(&document(&(ty.clone() + &container))).expect("metadata");
-        let refused: Vec<_> = read.csdl.notes["a.b.t/p"].refused.iter().collect();
-        let of = |refused: &Refused| (refused.option, refused.within.clone());
-        let refused: Vec<_> = refused.into_iter().map(of).collect();
+        let of = |refused: &Refused| (refused.option.to_string(), refused.within.clone());
+        let refused: Vec<_> = read.csdl.notes["a.b.t/p"].refused.iter().map(of).collect();
         assert_eq!(
             refused,
             [
-                ("$expand", Some("ts".to_owned())),
-                ("$filter", None),
-                ("$orderby", None)
+                ("$expand".to_owned(), Some("ts".to_owned())),
+                ("$filter".to_owned(), None),
+                ("$orderby".to_owned(), None)
             ]
         );
     }
@@ -179,11 +178,18 @@ fn each_revision_is_one_for_itself() {
 }
 
 /// What the document says of one thing: what is refused, and where.
-fn refused(elements: &str, target: &str) -> Vec<(&'static str, Option<String>)> {
+fn refused(elements: &str, target: &str) -> Vec<(String, Option<String>)> {
     let read = read(&document(elements)).expect("metadata");
     let notes = read.csdl.notes.get(target).cloned().unwrap_or_default();
     let refused = notes.refused.into_iter();
-    refused.map(|own| (own.option, own.within)).collect()
+    refused
+        .map(|own| (own.option.into_owned(), own.within))
+        .collect()
+}
+
+/// What is refused of the target everywhere.
+fn options(notes: &Notes) -> Vec<&str> {
+    notes.refused.iter().map(|own| &*own.option).collect()
 }
 
 fn capability(term: &str, value: &str) -> String {
@@ -214,21 +220,17 @@ fn each_restriction_refuses_what_it_is_about() {
                 ),
             ] {
                 let text = capability(term, &format!("><Record>{field}</Record></Annotation>"));
-                let found: Vec<_> = notes(&text).refused.iter().map(|own| own.option).collect();
-                assert_eq!(found, expected, "{text}");
+                assert_eq!(options(&notes(&text)), expected, "{text}");
             }
         }
     }
     for (term, option) in [("TopSupported", "$top"), ("SkipSupported", "$skip")] {
         let found = notes(&capability(term, " Bool=\"false\"/>"));
-        assert_eq!(found.refused.first().map(|own| own.option), Some(option));
+        assert_eq!(options(&found), [option]);
         assert_eq!(notes(&capability(term, "/>")), Notes::default());
     }
     let immutable = notes(&term_of("Core", "Immutable", "/>"));
-    assert_eq!(
-        immutable.refused.first().map(|own| own.option),
-        Some("updates")
-    );
+    assert_eq!(options(&immutable), ["updates"]);
 }
 
 #[test]
@@ -312,7 +314,7 @@ fn what_a_set_refuses_is_refused_in_that_set() {
         ] {
             assert_eq!(
                 refused(&elements, "a.b.t"),
-                [("$count", Some("ts".to_owned()))],
+                [("$count".to_owned(), Some("ts".to_owned()))],
                 "{elements}"
             );
             let read = read(&document(&elements)).expect("metadata");
@@ -322,7 +324,7 @@ fn what_a_set_refuses_is_refused_in_that_set() {
         let elements = within("") + &apart("self.all/ts/p");
         assert_eq!(
             refused(&elements, "a.b.b/p"),
-            [("$count", Some("ts".to_owned()))]
+            [("$count".to_owned(), Some("ts".to_owned()))]
         );
     }
 }
