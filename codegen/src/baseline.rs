@@ -227,10 +227,10 @@ fn keys(finding: &Finding) -> Vec<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::Span;
 
     const UNUSED: &str = "allow-unused";
     const EXPIRED: &str = "allow-expired";
-    use crate::span::Span;
 
     const ALL: Looked = Looked {
         at_all_pages: true,
@@ -239,8 +239,12 @@ mod tests {
     };
 
     fn finding(rule: &'static str) -> Finding {
-        let mut findings =
-            [Finding::old(rule, Level::Deny, "m").at(&"a.md".into(), Span::default(), "")];
+        let found = Finding {
+            rule,
+            level: Level::Deny,
+            ..Finding::new(rules::allow_unused())
+        };
+        let mut findings = [found.at(&"a.md".into(), Span::default(), "")];
         finding::identify(&mut findings);
         let [finding] = findings;
         finding

@@ -132,6 +132,14 @@ impl Diagnostic {
         self
     }
 
+    /// Asks whether a similar name was meant, if there is one.
+    pub fn meant(self, near: Option<&str>) -> Diagnostic {
+        match near {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
     /// Says what to do about it.
     pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
         self.help = Some(text.into());

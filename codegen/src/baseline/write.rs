@@ -142,7 +142,7 @@ fn comments_of(entry: &Table) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{finding, span::Span};
+    use crate::{finding, rules, span::Span};
 
     const ALL: Looked = Looked {
         at_all_pages: true,
@@ -152,9 +152,9 @@ mod tests {
 
     fn findings(names: &[&str]) -> Vec<Finding> {
         let found = |name: &&str| {
-            let place = "a.md".into();
-            let mut found =
-                Finding::old("name-case", Level::Deny, "m").at(&place, Span::default(), "");
+            let mut found = Finding::new(rules::link_case("a.md"));
+            found.level = Level::Deny;
+            found = found.at(&"a.md".into(), Span::default(), "");
             found.type_name = Some((*name).to_owned());
             found
         };
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_was_not_looked_at_stays_in_the_baseline() {
-        let once = written("docs = \".\"\n", &["a"]).replace("name-case", "metadata-kind");
+        let once = written("docs = \".\"\n", &["a"]).replace("link-case", "metadata-kind");
         let looked = Looked {
             at_metadata: false,
             ..ALL

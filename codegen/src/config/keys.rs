@@ -36,8 +36,13 @@ pub fn of(table: &str) -> &'static [&'static str] {
     known.map_or(&[], |(_, known)| known)
 }
 
+/// Says what was probably meant by a key that is unknown where it was found.
+pub fn meant(key: &str, near: Option<&str>) -> Option<String> {
+    elsewhere(key).or_else(|| Some(format!("did you mean `{}`?", near?)))
+}
+
 /// Says where a key belongs that is unknown where it was found.
-pub fn elsewhere(key: &str) -> Option<String> {
+fn elsewhere(key: &str) -> Option<String> {
     let mut tables = TABLES.iter().filter(|(_, known)| known.contains(&key));
     let (first, second) = (tables.next()?.0, tables.next());
     Some(match (first, second) {

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::{
-    ConfigError,
-    keys::elsewhere,
+    ConfigError, keys,
     reader::{ConfigReader, Entry},
 };
 use crate::{
@@ -103,13 +102,11 @@ impl ConfigReader<'_> {
     }
 
     fn rule(&self, id: &str, span: Span) -> Result<&'static Rule, ConfigError> {
-        let help = || match (elsewhere(id), rules::nearest(id)) {
-            (Some(elsewhere), _) => elsewhere,
-            (None, Some(near)) => format!("did you mean `{near}`?"),
-            (None, None) => "`graphdoc explain` lists all".to_owned(),
-        };
-        rules::find(id)
-            .ok_or_else(|| self.error(span, configuration::unknown_rule(id), Some(help())))
+        rules::find(id).ok_or_else(|| {
+            let help = keys::meant(id, rules::nearest(id));
+            let help = help.unwrap_or_else(|| "`graphdoc explain` lists all".to_owned());
+            self.error(span, configuration::unknown_rule(id), Some(help))
+        })
     }
 
     /// Reads a date, with or without quotes.

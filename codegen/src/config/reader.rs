@@ -70,12 +70,9 @@ impl ConfigReader<'_> {
         let near = known
             .iter()
             .filter_map(|known| Some((edits(known)?, known)));
-        let near = near.min().map(|(_, known)| known);
-        let help = match (keys::elsewhere(key), near) {
-            (Some(elsewhere), _) => elsewhere,
-            (None, Some(near)) => format!("did you mean `{near}`?"),
-            (None, None) => format!("known keys are `{}`", known.join("`, `")),
-        };
+        let near = near.min().map(|(_, known)| *known);
+        let help = keys::meant(key, near)
+            .unwrap_or_else(|| format!("known keys are `{}`", known.join("`, `")));
         let message = match table {
             "" => configuration::unknown_key(key),
             table => configuration::unknown_key_in(key, table),

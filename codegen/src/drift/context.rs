@@ -12,7 +12,7 @@ use crate::{
     hash_map::{HashMap, HashSet},
     model::{
         Enum, EnumMember, Model, Primitive, Property, PropertySource, QualifiedName, SENTINEL,
-        Type, TypeRef,
+        Type, TypeRef, index::file_name,
     },
 };
 
@@ -365,7 +365,7 @@ impl TypeTraits {
         let own = ty.properties.iter().filter(|p| p.inherited_from.is_none());
         TypeTraits {
             name: similarity::bigrams(ty.name.short()),
-            page: file_name(&ty.place.file),
+            page: file_name(&ty.place.file).to_ascii_lowercase(),
             members: own.map(|p| p.name.to_ascii_lowercase()).collect(),
         }
     }
@@ -428,8 +428,4 @@ fn told_members(en: &Enum) -> BTreeSet<String> {
 
 fn is_sentinel(member: &EnumMember) -> bool {
     member.name.eq_ignore_ascii_case(SENTINEL)
-}
-
-fn file_name(path: &str) -> String {
-    path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
 }

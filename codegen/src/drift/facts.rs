@@ -6,7 +6,7 @@ use crate::{
     drift::Change,
     facts::{self, Fact},
     finding::Severity,
-    model::{Model, Place, QualifiedName},
+    model::{Model, Place, QualifiedName, index::file_name},
     rules::{self, fact_changed, fact_lost},
     source::SourceFile,
 };
@@ -78,7 +78,7 @@ pub fn facts(
 
 /// Returns what a page declares first.
 fn owner(model: &Model, page: &str) -> QualifiedName {
-    let name = page.rsplit('/').next().unwrap_or(page).to_lowercase();
+    let name = file_name(page).to_lowercase();
     let known = model.pages.get(&name).cloned();
     known.unwrap_or_else(|| QualifiedName::new(page))
 }

@@ -209,12 +209,11 @@ impl<'a> Docset<'a> {
         }
         let mut count = 0;
         let known = known.into_iter().inspect(|_| count += 1);
-        let near =
-            edit_distance::closest(word, known).map(|near| format!("did you mean `{near}`?"));
+        let near = edit_distance::closest(word, known);
         self.suggestions.set((asked + 1, compared + count));
-        match near.or_else(|| otherwise.map(str::to_owned)) {
+        match otherwise.filter(|_| near.is_none()) {
             Some(help) => found.help(help),
-            None => found,
+            None => found.meant(near),
         }
     }
 

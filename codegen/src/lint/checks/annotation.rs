@@ -268,10 +268,9 @@ fn block_type(kind: &Member, context: &mut PageContext<'_>) {
 }
 
 fn help_near(found: Diagnostic, at: Span, near: Option<&str>) -> Diagnostic {
+    let found = found.meant(near);
     match near {
-        Some(near) => found
-            .help(format!("did you mean `{near}`?"))
-            .fix(at, format!("\"{near}\"")),
+        Some(near) => found.fix(at, format!("\"{near}\"")),
         None => found,
     }
 }

@@ -11,7 +11,10 @@ use crate::{
         docset::{Docset, folder, local},
         page_context::PageReport,
     },
-    model::{ENTITY, QualifiedName, index::linked_file},
+    model::{
+        ENTITY, QualifiedName,
+        index::{file_name, linked_file},
+    },
     name::{self, lower},
     rules,
 };
@@ -75,7 +78,7 @@ fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut
         }
         let found = match docset.files.get(&lower(&path)) {
             Some(real) => {
-                let file = real.rsplit('/').next().unwrap_or(real);
+                let file = file_name(real);
                 Diagnostic::new(rules::link_case(target), &page.path, *span)
                     .label(file)
                     .names([&**target])
@@ -83,16 +86,13 @@ fn links(docset: &Docset<'_>, page: &PageExtract, report: &PageReport, out: &mut
                     .help(format!("the file is `{file}`"))
             }
             None => {
-                let file = path.rsplit('/').next().unwrap_or(&path);
+                let file = file_name(&path);
                 let message = match in_cell {
                     true => rules::link_target_missing(file),
                     false => rules::broken_link(file),
                 };
                 let found = Diagnostic::new(message, &page.path, *span).names([file]);
-                let files = docset
-                    .files
-                    .values()
-                    .filter_map(|real| real.rsplit('/').next());
+                let files = docset.files.values().map(|real| file_name(real));
                 let otherwise = "link to an existing page, or add the page";
                 docset.suggest(found, file, files, Some(otherwise))
             }
@@ -242,7 +242,7 @@ const PRODUCT: usize = 3;
 
 /// Returns the product prefix of a file name: `intune` for `intune-mam-app.md`.
 fn product(path: &str) -> Option<&str> {
-    let file = path.rsplit('/').next().unwrap_or(path);
+    let file = file_name(path);
     file.split_once('-').map(|(product, _)| product)
 }
 
@@ -268,7 +268,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
         let name = found.type_name.as_deref().unwrap_or_default();
         let short = name::short(name);
         let is_namesake = |path: &str| {
-            let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            let file = file_name(path).to_lowercase();
             let stem = file.strip_suffix(".md").unwrap_or(&file);
             let short = short.to_lowercase();
             stem == short || stem.ends_with(&format!("-{short}"))

@@ -41,7 +41,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) -> (Option<String>, bool) {
                         let line = context.slice(span);
                         let start = span.start + line.find(value).unwrap_or(line.len());
                         let at = Span::new(start, start + value.len());
-                        found.help(format!("did you mean `{near}`?")).fix(at, near)
+                        found.meant(Some(near)).fix(at, near)
                     }
                     None => found,
                 });

@@ -5,6 +5,7 @@ use crate::{
     edit_distance,
     extract::{HeadingKind, PageExtract},
     lint::{disputed::Disputed, docset::Docset, page_context::PageReport},
+    model::index::file_name,
     name::short,
     rules,
 };
@@ -32,7 +33,7 @@ fn contradiction(
         return None;
     }
     let word = short(heading.value.word.as_deref()?);
-    let file = page.path.rsplit('/').next().unwrap_or(&page.path);
+    let file = file_name(&page.path);
     let stem = file.strip_suffix(".md").unwrap_or(file);
     // The file name of a product's view of a type begins with the product.
     let is_file = |name: &str| {
@@ -86,11 +87,8 @@ fn contradiction(
         .also(&page.path, there, "contradicted here")
         .about(annotated.value.as_str(), None);
     let known = [word, name].into_iter().filter(|known| is_file(known));
-    let found = match edit_distance::closest(wrong, known.filter(|known| *known != wrong)) {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found,
-    };
-    Some((found, claims))
+    let near = edit_distance::closest(wrong, known.filter(|known| *known != wrong));
+    Some((found.meant(near), claims))
 }
 
 /// Reports a heading that nearly matches the file name, without its product prefix.
@@ -108,8 +106,10 @@ fn misspelt_heading(
     }
     let at = page.heading.as_ref()?.place.span;
     let found = Diagnostic::new(rules::heading_type::file(word, stem), &page.path, at);
-    let found = found.help(format!("did you mean `{tail}`?"));
-    Some((found, vec![word.to_owned(), tail.to_owned()]))
+    Some((
+        found.meant(Some(tail)),
+        vec![word.to_owned(), tail.to_owned()],
+    ))
 }
 
 /// Whether the heading is an abbreviation, such as `chart` for `workbookChart`. Headings often omit what all types of a

@@ -46,10 +46,7 @@ pub(super) fn check(docset: &Docset<'_>, page: &PageExtract, out: &mut Vec<Diagn
         let free = known
             .map(|property| property.name.as_str())
             .filter(|name| !page.rows.iter().any(|row| row.name == **name));
-        let found = match edit_distance::closest(&row.name, free) {
-            Some(near) => found.help(format!("did you mean `{near}`?")),
-            None => found,
-        };
+        let found = found.meant(edit_distance::closest(&row.name, free));
         let found = found.names([row.name.as_str(), short]);
         out.push(found.about(ty.name.as_str(), Some(&row.name)));
     }

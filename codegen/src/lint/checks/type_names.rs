@@ -7,7 +7,7 @@ use crate::{
     extract::{Evidence, Origin, PageExtract, RowExtract},
     first::First,
     lint::{docset::Docset, page_context::PageReport},
-    model::{QualifiedName, TypeRef},
+    model::{QualifiedName, TypeRef, index::file_name},
     name::{self, lower},
     rules,
     span::{Place, Span},
@@ -20,7 +20,7 @@ pub(crate) fn declarations<'a>(docset: &Docset<'a>) -> BTreeMap<String, Option<&
     let declared = pages.filter_map(|page| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
         let name = page.resources.first()?.name.as_ref()?;
-        let file = page.path.rsplit('/').next().unwrap_or(&page.path);
+        let file = file_name(&page.path);
         let place = Some(&name.place).filter(|place| Some(*place) != heading);
         Some((lower(file), place))
     });
@@ -46,7 +46,7 @@ pub(crate) fn link_texts(
                 continue;
             }
             let file = target.split('?').next().unwrap_or_default();
-            let file = lower(file.rsplit('/').next().unwrap_or(file));
+            let file = lower(file_name(file));
             let Some(declared) = docset.model.pages.get(&file) else {
                 continue;
             };
