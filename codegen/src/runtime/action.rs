@@ -4,12 +4,13 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::{ServiceError, Value, from_value, lifecycle::Operation};
 
-/// Reads the answer to an action: an operation, or `None` where the service answered with null, which is no
-/// mistake and has a meaning of its own, see [`Expectation`](super::operations::Expectation).
+/// Reads the response to an action: an operation, or `None` if the service answered with null.
+///
+/// Null is not an error and has a meaning of its own; see [`Expectation`](super::operations::Expectation).
 ///
 /// # Errors
 ///
-/// If the answer is the service's report of an error, or nothing that an operation could be read from.
+/// Returns an error if the service reports one, or if no operation can be read from the response.
 pub fn action_response<'de, O, D>(deserializer: D) -> Result<Option<O>, D::Error>
 where
     O: Operation + for<'a> Deserialize<'a>,
@@ -31,11 +32,11 @@ where
     from_value(&value).map(Some).map_err(D::Error::custom)
 }
 
-/// Reads the answer to an action from bytes. No body at all, and a blank one, are `None` as well as null.
+/// Reads the response to an action from bytes. An empty or blank body is `None`, like null.
 ///
 /// # Errors
 ///
-/// As for [`action_response`], and if the bytes are no JSON.
+/// Returns an error in the same cases as [`action_response`], and if the bytes are not valid JSON.
 #[cfg(feature = "json")]
 pub fn action_response_from_slice<O>(body: &[u8]) -> Result<Option<O>, serde_json::Error>
 where

@@ -6,10 +6,12 @@ use serde::{Serialize, Serializer};
 
 use super::{Object, Value};
 
-/// Requests that a batch may have.
+/// The maximum number of requests in a batch.
 const MOST: usize = 20;
 
-/// Up to 20 requests that are sent as one. Serialised, it is the body of `POST /v1.0/$batch`; the answer is read as
+/// Up to 20 requests that are sent as one.
+///
+/// Serialize it to get the body of `POST /v1.0/$batch`, and read the response as
 /// [`BatchResponses`](super::batch_responses::BatchResponses).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
@@ -27,17 +29,17 @@ pub struct BatchRequest {
     depends_on: Vec<String>,
 }
 
-/// Why a request cannot be part of a batch.
+/// Why a request cannot be added to a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchError {
-    /// The batch has 20 requests.
+    /// The batch already has 20 requests.
     Full,
-    /// The request has no identifier, or that of another one. The case of letters makes no difference.
+    /// The request has no identifier, or the identifier of another request. Letter case is ignored.
     Id(String),
-    /// The address does not begin with `/`: it is relative to the version, as in `/me/messages`.
+    /// The URL does not begin with `/`: it must be relative to the version, as in `/me/messages`.
     Url(String),
-    /// The request depends on one that does not come before it.
+    /// The request depends on one that was not added before it.
     DependsOn(String),
 }
 
@@ -68,7 +70,7 @@ impl fmt::Display for BatchError {
 impl std::error::Error for BatchError {}
 
 impl BatchRequest {
-    /// A request without a body. `url` is relative to the version, as in `/me/messages?$top=5`.
+    /// Creates a request without a body. `url` is relative to the version, as in `/me/messages?$top=5`.
     pub fn new(
         id: impl Into<String>,
         method: impl Into<String>,
@@ -84,7 +86,7 @@ impl BatchRequest {
         }
     }
 
-    /// With a header, which replaces one of the same name.
+    /// Sets a header, replacing any with the same name.
     pub fn header(mut self, name: &str, value: impl Into<String>) -> BatchRequest {
         let names = self.headers.iter().map(|(name, _)| name);
         let same = names
@@ -95,25 +97,27 @@ impl BatchRequest {
         self
     }
 
-    /// With a body of JSON: a resource, such as `&event`, or what its `writable` or `changes_since` gives.
+    /// Sets a JSON body: a resource, such as `&event`, or the result of its `writable` or `changes_since`.
     pub fn json(mut self, body: impl Into<Value>) -> BatchRequest {
         self.body = Some(body.into());
         self.header("Content-Type", "application/json")
     }
 
-    /// With a body of another type: text as it is where the type is `text/plain` or the like, else base64url of the bytes.
+    /// Sets a body of another type. For `text/plain` and similar types this is the text itself, otherwise the bytes in
+    /// base64url.
     pub fn text(mut self, content_type: &str, body: impl Into<String>) -> BatchRequest {
         self.body = Some(Value::String(body.into()));
         self.header("Content-Type", content_type)
     }
 
-    /// Carried out only after the request with this identifier succeeded; else it is answered with the status 424.
+    /// Makes the request depend on the one with this identifier: it is carried out only after that one succeeded, and
+    /// otherwise answered with the status 424.
     pub fn depends_on(mut self, id: impl Into<String>) -> BatchRequest {
         self.depends_on.push(id.into());
         self
     }
 
-    /// The identifier, by which its answer is found.
+    /// Returns the identifier, by which its response is found.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -138,16 +142,16 @@ impl BatchRequest {
 }
 
 impl Batch {
-    /// Without requests.
+    /// Creates a batch without requests.
     pub fn new() -> Batch {
         Batch::default()
     }
 
-    /// Adds a request behind those that it depends on.
+    /// Adds a request. Requests that it depends on must have been added before.
     ///
     /// # Errors
     ///
-    /// If the service would refuse the batch.
+    /// Returns an error if the service would reject the batch with this request.
     pub fn add(&mut self, request: BatchRequest) -> Result<(), BatchError> {
         if self.is_full() {
             return Err(BatchError::Full);
@@ -165,12 +169,12 @@ impl Batch {
         Ok(())
     }
 
-    /// The requests, in order.
+    /// Returns the requests, in order.
     pub fn requests(&self) -> &[BatchRequest] {
         &self.requests
     }
 
-    /// Whether no more requests fit.
+    /// Whether the batch has no room for another request.
     pub fn is_full(&self) -> bool {
         self.requests.len() >= MOST
     }

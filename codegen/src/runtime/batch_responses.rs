@@ -1,43 +1,43 @@
-//! The answer to a batch.
+//! The response to a batch.
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::{Error, Object, ServiceError, Value, from_value};
 
-/// The answers to the requests of a batch, in whatever order the service gave them.
+/// The responses to the requests of a batch, in the order in which the service sent them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BatchResponses {
     responses: Vec<BatchResponse>,
     unreadable: Vec<Value>,
 }
 
-/// The answer to one request of a batch.
+/// The response to one request of a batch.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchResponse {
-    /// The identifier of the request.
+    /// Identifier of the request.
     pub id: String,
-    /// The status of HTTP.
+    /// HTTP status code.
     pub status: u16,
-    /// Names and values as they were sent.
+    /// Header names and values, as they were received.
     pub headers: Object,
-    /// JSON; for other types a text, as it is or in base64.
+    /// A JSON value. Content of any other type is a string: the text itself, or base64.
     pub body: Value,
 }
 
 impl BatchResponses {
-    /// The answer to the request with this identifier. The case of letters makes no difference.
+    /// Returns the response to the request with this identifier. Letter case is ignored.
     pub fn get(&self, id: &str) -> Option<&BatchResponse> {
         self.iter()
             .find(|response| response.id.eq_ignore_ascii_case(id))
     }
 
-    /// All answers that can be read.
+    /// Iterates over all responses that could be read.
     pub fn iter(&self) -> std::slice::Iter<'_, BatchResponse> {
         self.responses.iter()
     }
 
-    /// What stands among the answers and is none: it has no identifier or no status.
+    /// Returns the elements of the list that are not responses, because they have no identifier or no status.
     pub fn unreadable(&self) -> &[Value] {
         &self.unreadable
     }
@@ -49,30 +49,30 @@ impl BatchResponse {
         (200..300).contains(&self.status)
     }
 
-    /// A header, by its name in any letter case.
+    /// Returns the value of a header. The name is matched without regard to letter case.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         let (_, value) = headers.find(|(other, _)| other.eq_ignore_ascii_case(name))?;
         value.as_str()
     }
 
-    /// The body, if it is no JSON but text.
+    /// Returns the body, if it is text and not JSON.
     pub fn text(&self) -> Option<&str> {
         self.body.as_str()
     }
 
-    /// The body as a resource, or a [`Page`](super::Page) of them.
+    /// Reads the body as a resource, or as a [`Page`](super::Page) of resources.
     ///
     /// # Errors
     ///
-    /// If the request failed, so that the body of an error is not read as an empty resource; and if the body is nothing
-    /// that a `T` could be read from.
+    /// Returns an error if the request failed, so that an error body is not read as an empty resource, or if no `T` can
+    /// be read from the body.
     pub fn json<T: for<'de> Deserialize<'de>>(&self) -> Result<T, Error> {
         self.succeeded()?;
         from_value(&self.body)
     }
 
-    /// What the service reports, if the request failed and the body tells.
+    /// Returns the error that the service reports, if the request failed and the body describes it.
     pub fn error(&self) -> Option<ServiceError> {
         let error: ServiceError = from_value(&self.body).ok()?;
         (!self.is_success() && error.is_told()).then_some(error)
@@ -104,7 +104,7 @@ impl BatchResponse {
     }
 }
 
-/// A text, or a number as text: both are sent as identifiers and as status.
+/// Returns a string, or a number as a string: identifiers and statuses are sent as either.
 fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,16 +1,18 @@
-//! Entries of `extra` that stand beside fields: they have what a field cannot say of how its value was sent.
+//! Entries of `extra` that belong to a field: they record how its value was sent, as far as the field cannot.
 //!
-//! Such an entry has the name of the field, and the value as it was spelled, or what does not fit; or it has the name in the
-//! letter case in which the member came, and null if the field says all else.
+//! Such an entry has the name of the field. Its value is the field's value as it was spelled, or a value that does not
+//! fit. If the member was received in another letter case, the entry has its name in that case, and null unless there
+//! is more to record.
 
 use std::borrow::Cow;
 
 use super::{Object, Value, record::Record, write::is_held};
 
-/// Which entries stand beside which fields, if any do.
+/// Which entries belong to which fields, if any do.
 #[derive(Default)]
 pub(super) struct Beside {
-    /// The entry of each field: of its exact name, else the first one whose name differs by letter case alone.
+    /// The entry of each field: the one with its exact name, otherwise the first whose name differs only in letter
+    /// case.
     by_field: Vec<Option<usize>>,
     by_entry: Vec<Option<usize>>,
 }
@@ -37,19 +39,19 @@ impl Beside {
         beside
     }
 
-    /// The entry of a field: its name, which is that of the member, and its value.
+    /// The entry of a field: the name of the member as it was sent, and the recorded value.
     pub fn entry<'r>(&self, record: &'r dyn Record, field: usize) -> Option<(&'r str, &'r Value)> {
         let at = self.by_field.get(field).copied().flatten()?;
         record.extra().at(at)
     }
 
-    /// The field of the entry at a place.
+    /// The field that the entry at this index belongs to.
     pub fn field(&self, at: usize) -> Option<usize> {
         self.by_entry.get(at).copied().flatten()
     }
 }
 
-/// Whether some entry stands beside a field that holds a value.
+/// Whether any entry belongs to a field that holds a value.
 pub(super) fn is_beside(record: &dyn Record) -> bool {
     let schema = record.schema();
     let mut names = record.extra().iter().map(|(name, _)| name);
@@ -60,15 +62,14 @@ pub(super) fn is_beside(record: &dyn Record) -> bool {
     })
 }
 
-/// The same while a body is read: the value of a member that comes again takes the place of the earlier one without a
-/// search.
+/// The same while a body is read. If a member is repeated, its value replaces the earlier one without a search.
 #[derive(Default)]
 pub(super) struct Reading {
-    /// Fields, and the places of the entries that have their names.
+    /// Fields and the indexes of the entries with their exact names.
     exact: Vec<(usize, usize)>,
-    /// Fields, and the places of the entries that have their names in another letter case.
+    /// Fields and the indexes of the entries with their names in another letter case.
     other_case: Vec<(usize, usize)>,
-    /// Fields whose exact name came and another letter case as well.
+    /// Fields whose name was received both exactly and in another letter case.
     both: Vec<usize>,
 }
 
@@ -77,7 +78,7 @@ impl Reading {
         self.exact.is_empty() && self.other_case.is_empty()
     }
 
-    /// Keeps what a field cannot say.
+    /// Records what a field cannot represent.
     pub fn keep(&mut self, record: &mut dyn Record, field: usize, value: Value) {
         let name = name(record, field);
         let entries = record.extra_mut().entries();
@@ -90,7 +91,7 @@ impl Reading {
         }
     }
 
-    /// The field says all now.
+    /// Removes the entry of a field that now represents the value completely.
     pub fn forget(&mut self, record: &mut dyn Record, field: usize) {
         let Some(found) = place(&self.exact, field) else {
             return;
@@ -102,7 +103,8 @@ impl Reading {
         }
     }
 
-    /// The exact name of a field comes: what came in another letter case is a member of its own.
+    /// Called when the exact name of a field is received: a member that came before in another letter case becomes a
+    /// member of its own.
     pub fn give_way(&mut self, record: &mut dyn Record, field: usize) {
         let Some(found) = place(&self.other_case, field) else {
             return;
@@ -117,8 +119,8 @@ impl Reading {
         self.both.push(field);
     }
 
-    /// The place of the entry for a member that comes in another letter case, which has just been started; `None` if it
-    /// is not the field's.
+    /// Returns the index of the entry for a member in another letter case that has just been started; `None` if the
+    /// member is not the field's.
     pub fn claim(&mut self, record: &mut dyn Record, field: usize) -> Option<usize> {
         let is_held = !record.slot_mut(field).view().is_absent();
         let entries = record.extra_mut().entries();
@@ -139,7 +141,7 @@ impl Reading {
         Some(last)
     }
 
-    /// Makes entries that tell which of two letter cases is the field's.
+    /// Adds entries that record which of two letter cases is the field's.
     pub fn finish(mut self, record: &mut dyn Record) {
         self.both.sort_unstable();
         self.both.dedup();
@@ -161,7 +163,7 @@ fn name(record: &dyn Record, field: usize) -> &'static str {
 }
 
 impl Object {
-    /// Sets a member under the name that it has in whatever letter case.
+    /// Sets a member under its existing name, whatever its letter case.
     pub(super) fn set_named(&mut self, name: &str, value: Value) {
         let name = self.named(name).map_or(name, |(name, _)| name).to_owned();
         self.insert(name, value);

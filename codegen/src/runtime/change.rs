@@ -1,12 +1,13 @@
-//! Change notifications and lifecycle notifications, as the service posts them to the address of a subscription.
+//! Change notifications and lifecycle notifications, as the service posts them to the URL of a subscription.
 
 use super::{super::runtime, DateTimeOffset, Extra, Guid, Unrecognized, Value};
 
 /// A body that the service posts.
 ///
-/// Answer it with 202 as soon as it is kept, whatever it says: the service repeats what is answered with an error.
+/// Whatever it contains, answer with 202 as soon as it is stored: the service repeats notifications that are answered
+/// with an error.
 pub struct ChangeNotifications {
-    /// Tokens that tell, for each app and tenant, that the service sent this; there if resource data is.
+    /// Tokens that prove, for each app and tenant, that the service sent the body; present if it has resource data.
     pub validation_tokens: Option<Vec<String>>,
     /// The notifications.
     pub value: Option<Vec<ChangeNotification>>,
@@ -16,27 +17,28 @@ pub struct ChangeNotifications {
     pub __non_exhaustive: (),
 }
 
-/// A notification that a resource changed, or of what happens to a subscription.
+/// A notification that a resource changed, or about the lifecycle of a subscription.
 pub struct ChangeNotification {
     /// What happened to the resource.
     pub change_type: Option<ChangeType>,
-    /// The secret of the subscription; see [`has_client_state`](ChangeNotification::has_client_state).
+    /// The secret that was given when the subscription was created; check it with
+    /// [`has_client_state`](ChangeNotification::has_client_state).
     pub client_state: Option<String>,
     /// The resource, encrypted.
     pub encrypted_content: Option<Box<EncryptedContent>>,
-    /// Which notification this is.
+    /// Identifies the notification.
     pub id: Option<String>,
-    /// What happens to the subscription. Where this is there, the notification is not about a resource.
+    /// What happens to the subscription. If this is present, the notification is not about a resource.
     pub lifecycle_event: Option<LifecycleEvent>,
-    /// Address of the resource, relative to that of the service.
+    /// URL of the resource, relative to that of the service.
     pub resource: Option<String>,
     /// The resource, or what identifies it.
     pub resource_data: Option<Value>,
-    /// When the subscription ends.
+    /// When the subscription expires.
     pub subscription_expiration_date_time: Option<DateTimeOffset>,
-    /// Which subscription it is about.
+    /// Identifies the subscription.
     pub subscription_id: Option<Guid>,
-    /// Whose resource it is.
+    /// The tenant that the resource belongs to.
     pub tenant_id: Option<Guid>,
     /// Everything else that was sent.
     pub extra: Extra,
@@ -44,17 +46,17 @@ pub struct ChangeNotification {
     pub __non_exhaustive: (),
 }
 
-/// A resource in a notification that only the owner of a certificate can read.
+/// A resource in a notification, encrypted for the owner of a certificate.
 pub struct EncryptedContent {
-    /// The resource, encrypted with the key; base64.
+    /// The resource, encrypted with the data key; base64.
     pub data: Option<String>,
-    /// The key, encrypted with the certificate; base64.
+    /// The data key, encrypted with the certificate; base64.
     pub data_key: Option<String>,
-    /// HMAC-SHA256 of the encrypted data; base64.
+    /// HMAC-SHA256 of the encrypted resource; base64.
     pub data_signature: Option<String>,
     /// The name that the subscription gave the certificate.
     pub encryption_certificate_id: Option<String>,
-    /// Which certificate it is.
+    /// Thumbprint of the certificate.
     pub encryption_certificate_thumbprint: Option<String>,
     /// Everything else that was sent.
     pub extra: Extra,
@@ -72,7 +74,7 @@ pub enum ChangeType {
     Updated,
     /// `deleted`
     Deleted,
-    /// What is not documented, as it was sent.
+    /// A value that is not documented, as it was received.
     Unrecognized(Unrecognized),
 }
 
@@ -80,23 +82,24 @@ pub enum ChangeType {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LifecycleEvent {
-    /// `missed`: notifications were lost; read the resources anew.
+    /// `missed`: notifications were lost; read the resources again.
     Missed,
     /// `subscriptionRemoved`: subscribe again.
     SubscriptionRemoved,
-    /// `reauthorizationRequired`: renew the subscription before it ends.
+    /// `reauthorizationRequired`: renew the subscription before it expires.
     ReauthorizationRequired,
-    /// What is not documented, as it was sent.
+    /// A value that is not documented, as it was received.
     Unrecognized(Unrecognized),
 }
 
 impl ChangeNotification {
-    /// Whether it is about a subscription and not about a resource.
+    /// Whether the notification is about a subscription and not about a resource.
     pub fn is_lifecycle(&self) -> bool {
         self.lifecycle_event.is_some()
     }
 
-    /// Whether it carries the secret that the subscription was made with. Takes as long for a wrong one as for a right one.
+    /// Whether the notification carries the secret that the subscription was created with. The time that the comparison
+    /// takes does not depend on where the two differ.
     pub fn has_client_state(&self, client_state: &str) -> bool {
         let sent = self.client_state.as_deref().unwrap_or_default().as_bytes();
         let own = client_state.as_bytes();

@@ -1,17 +1,18 @@
-//! Dates and times in a zone that stands beside them, such as `dateTimeTimeZone`.
+//! Dates and times whose time zone is in another member, as in `dateTimeTimeZone`.
 
-/// Methods of a type that has `dateTime` and `timeZone`, both texts: from and to dates and times without a zone. What the
-/// service calls a zone, such as `Pacific Standard Time`, no library knows.
+/// Adds methods to a type with the members `dateTime` and `timeZone`, both texts, that convert it to and from dates and
+/// times without a time zone. No library knows the names that the service gives to time zones, such as `Pacific
+/// Standard Time`.
 #[allow(unused_macros, reason = "the area of the type may be off")]
 macro_rules! civil {
     ($name:ident) => {
         #[allow(dead_code)]
         impl $name {
-            /// Date and time in the zone that `time_zone` names.
+            /// Parses the date and time, which is in the time zone that `time_zone` names.
             ///
             /// # Errors
             ///
-            /// If there are none, or the text names none.
+            /// Returns an error if `date_time` is absent or not a valid date and time.
             #[cfg(feature = "jiff")]
             pub fn to_jiff_civil(
                 &self,
@@ -19,7 +20,7 @@ macro_rules! civil {
                 let text = self.date_time.as_deref().unwrap_or_default();
                 runtime::DateTimeOffset::from(text).to_jiff_civil()
             }
-            /// A date and time in the zone of this name.
+            /// Creates a value from a date and time in the time zone with this name.
             #[cfg(feature = "jiff")]
             pub fn from_jiff_civil(
                 date_time: ::jiff::civil::DateTime,
@@ -33,11 +34,11 @@ macro_rules! civil {
                     ..::std::default::Default::default()
                 }
             }
-            /// Date and time in the zone that `time_zone` names.
+            /// Parses the date and time, which is in the time zone that `time_zone` names.
             ///
             /// # Errors
             ///
-            /// If there are none, or the text names none.
+            /// Returns an error if `date_time` is absent or not a valid date and time.
             #[cfg(feature = "time")]
             pub fn to_time_civil(
                 &self,
@@ -45,11 +46,11 @@ macro_rules! civil {
                 let text = self.date_time.as_deref().unwrap_or_default();
                 runtime::DateTimeOffset::from(text).to_time_civil()
             }
-            /// A date and time in the zone of this name.
+            /// Creates a value from a date and time in the time zone with this name.
             ///
             /// # Errors
             ///
-            /// If the year has more than four digits.
+            /// Returns an error if the year has more than four digits.
             #[cfg(feature = "time")]
             pub fn from_time_civil(
                 date_time: ::time::PrimitiveDateTime,
@@ -62,17 +63,17 @@ macro_rules! civil {
                     ..::std::default::Default::default()
                 })
             }
-            /// Date and time in the zone that `time_zone` names.
+            /// Parses the date and time, which is in the time zone that `time_zone` names.
             ///
             /// # Errors
             ///
-            /// If there are none, or the text names none.
+            /// Returns an error if `date_time` is absent or not a valid date and time.
             #[cfg(feature = "chrono")]
             pub fn to_chrono_civil(&self) -> ::chrono::ParseResult<::chrono::NaiveDateTime> {
                 let text = self.date_time.as_deref().unwrap_or_default();
                 runtime::DateTimeOffset::from(text).to_chrono_civil()
             }
-            /// A date and time in the zone of this name.
+            /// Creates a value from a date and time in the time zone with this name.
             #[cfg(feature = "chrono")]
             pub fn from_chrono_civil(
                 date_time: ::chrono::NaiveDateTime,

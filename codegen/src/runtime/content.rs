@@ -11,20 +11,20 @@ use super::{
     write::is_held,
 };
 
-/// The member that says of what type a resource is.
+/// The member that names the type of a resource.
 pub(super) const TYPE: &str = "@odata.type";
 
-/// One, or several that travel together.
+/// A single value, or a list of them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OneOrMany<T> {
-    /// One.
+    /// A single value.
     One(T),
-    /// Several; may be none.
+    /// Any number of values, possibly none.
     Many(Vec<T>),
 }
 
 impl<T> OneOrMany<T> {
-    /// All of them.
+    /// Returns the values as a slice.
     pub fn as_slice(&self) -> &[T] {
         match self {
             OneOrMany::One(one) => std::slice::from_ref(one),
@@ -32,7 +32,7 @@ impl<T> OneOrMany<T> {
         }
     }
 
-    /// All of them, in order.
+    /// Iterates over the values, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.as_slice().iter()
     }
@@ -62,14 +62,15 @@ impl<T> IntoIterator for OneOrMany<T> {
 /// One of the types that a member may hold.
 #[derive(Debug)]
 pub struct Kind {
-    /// Qualified names: the type, and all that extend it.
+    /// Qualified names: the type and all types that extend it.
     pub types: &'static [&'static str],
-    /// The lifecycle of the type, where it is one of operations.
+    /// The lifecycle of the type, if it is a type of operations.
     pub lifecycle: Option<&'static Lifecycle>,
 }
 
-/// Takes the content of `record` apart: `make` gets each resource with the place of its kind among
-/// `kinds`. Null and absent are `None`.
+/// Decodes the content of `record`: `make` receives each resource with the index of its kind in `kinds`.
+///
+/// Returns `None` if the member is null or absent.
 pub fn content<T>(
     record: &dyn Record,
     member: &str,
@@ -78,7 +79,7 @@ pub fn content<T>(
     make: impl Fn(Option<usize>, &Value) -> T,
 ) -> Option<OneOrMany<T>> {
     let value = value_of(record, member)?;
-    // Once for all resources: addresses may be long.
+    // Computed once for all resources, because addresses may be long.
     let addressed = kinds.iter().position(|kind| {
         let mut paths = addresses
             .iter()
@@ -95,13 +96,13 @@ pub fn content<T>(
     }
 }
 
-/// Decodes a resource; what cannot be one is `None`.
+/// Decodes a resource. Returns `None` if the value is not one.
 pub fn boxed<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<Box<T>> {
     from_value(value).ok().map(Box::new)
 }
 
-/// The kind of a resource, by its discriminator. A name that nobody documented may still be that of an operation:
-/// the address tells, where there is one.
+/// Finds the kind of a resource by its discriminator. An undocumented type may still be an operation, which the address
+/// shows if there is one.
 fn pick(kinds: &[Kind], value: &Value, addressed: Option<usize>) -> Option<usize> {
     let members = value.as_object()?;
     let name = members
@@ -123,7 +124,7 @@ fn pick(kinds: &[Kind], value: &Value, addressed: Option<usize>) -> Option<usize
     })
 }
 
-/// The segment behind the last of these collections in a path.
+/// The segment that follows the last of these collections in a path.
 pub(super) fn behind<'p>(path: &'p str, collections: &[&str]) -> Option<&'p str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -136,7 +137,7 @@ pub(super) fn behind<'p>(path: &'p str, collections: &[&str]) -> Option<&'p str>
     Some(pair[1])
 }
 
-/// A member, whether it has a field or not.
+/// The value of a member, whether it has a field or not.
 pub(super) fn value_of(record: &dyn Record, name: &str) -> Option<Value> {
     let index = record.schema().find(name, 0);
     match index.filter(|index| is_held(record, *index)) {
@@ -148,7 +149,7 @@ pub(super) fn value_of(record: &dyn Record, name: &str) -> Option<Value> {
     }
 }
 
-/// How the value of a field was spelled, if an entry says so.
+/// How the value of a field was spelled, if an entry records it.
 fn spelling(record: &dyn Record, field: usize) -> Option<&Value> {
     let (_, value) = Beside::of(record).entry(record, field)?;
     record
@@ -158,7 +159,7 @@ fn spelling(record: &dyn Record, field: usize) -> Option<&Value> {
         .then_some(value)
 }
 
-/// The elements of a list, each on its own: one that is none does not lose the others.
+/// Reads the elements of a list one by one, so that one that does not fit does not lose the others.
 pub fn each<T: Clone + for<'de> Deserialize<'de>>(
     held: Option<&[T]>,
     record: &dyn Record,

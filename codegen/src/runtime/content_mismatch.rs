@@ -1,4 +1,4 @@
-//! Values that do not fit, in members without a field and in lists with an unreadable element.
+//! Values that do not fit, in members without a field and in lists with elements that do not fit.
 
 use super::{
     TypeMismatch, Value,
@@ -9,11 +9,11 @@ use super::{
 
 /// A resource of one of several types.
 pub trait Content {
-    /// The resource, or the value that is none of these types.
+    /// Returns the resource, or the value if it is not of any of these types.
     fn record(&self) -> Result<&dyn Record, &Value>;
 }
 
-/// What does not fit in a record and in the content of its member.
+/// Returns what does not fit in a record and in the content of one of its members.
 pub fn content_type_mismatches<T: Content>(
     record: &dyn Record,
     member: &str,
@@ -42,7 +42,7 @@ pub fn content_type_mismatches<T: Content>(
     found
 }
 
-/// What does not fit in a record and in the elements of its list, which were read each on its own.
+/// Returns what does not fit in a record and in the elements of one of its lists, which were read one by one.
 pub fn element_type_mismatches<T: Record>(
     record: &dyn Record,
     name: &str,
@@ -51,7 +51,7 @@ pub fn element_type_mismatches<T: Record>(
 ) -> Vec<TypeMismatch> {
     let is_list = matches!(value_of(record, name), Some(Value::Array(_)));
     let element = T::empty().schema().name;
-    // A list is raw if one element is. Which one, is told below.
+    // A list counts as a mismatch if one of its elements does. The loop below reports which one.
     let inside = |mismatch: &TypeMismatch| {
         let rest = mismatch.path.strip_prefix(name);
         rest.is_some_and(|rest| rest.starts_with('[') || (rest.is_empty() && is_list))

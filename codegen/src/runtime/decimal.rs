@@ -7,8 +7,9 @@ use super::{
     slot::{Item, Token, View},
 };
 
-/// A decimal number (`Edm.Decimal`): a number or a text, as it came, for the service sends both.
-/// Numbers are equal by value, texts as texts.
+/// A decimal number (`Edm.Decimal`): a number or a string, as it was received, because services send both.
+///
+/// Numbers are compared by value, strings as text.
 #[derive(Clone, PartialEq)]
 pub struct Decimal(Form);
 
@@ -20,7 +21,8 @@ enum Form {
 }
 
 impl Decimal {
-    /// The number, if it is not a text on the wire and not too long for one.
+    /// Returns the number. `None` if the value is a string on the wire, or a number with more digits than a [`Number`]
+    /// can hold.
     pub fn as_number(&self) -> Option<Number> {
         match self.0 {
             Form::Number(number) => Some(number),
@@ -28,7 +30,7 @@ impl Decimal {
         }
     }
 
-    /// The text, if it is not a number on the wire.
+    /// Returns the string, if the value is not a number on the wire.
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
             Form::Number(_) | Form::Raw(_) => None,

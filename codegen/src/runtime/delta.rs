@@ -1,4 +1,4 @@
-//! Delta queries: what changed since the last time.
+//! Delta queries, which return what changed since the last time.
 
 use super::{
     super::runtime,
@@ -7,15 +7,15 @@ use super::{
     record::Record,
 };
 
-/// Why a resource is gone from the result of a delta query.
+/// Why a resource is no longer in the result of a delta query.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Removed {
-    /// `deleted`: it is gone for good.
+    /// `deleted`: it was deleted permanently.
     Deleted,
-    /// `changed`: it was deleted and can be restored, or no longer matches the query.
+    /// `changed`: it was deleted but can be restored, or it no longer matches the query.
     Changed,
-    /// A reason that is not documented, as it was sent; empty if there is none.
+    /// A reason that is not documented, as it was received; empty if there is none.
     Unrecognized(Unrecognized),
 }
 
@@ -26,13 +26,13 @@ runtime::wire_enum! {
 }
 
 impl Removed {
-    /// What `@removed` says of a resource that a delta query listed; `None` if the resource is still there. Of one that is
-    /// gone only the identifier is sent.
+    /// Returns the reason in the `@removed` annotation of a resource from a delta query; `None` if the resource still
+    /// exists. If it does not, only its identifier is sent.
     pub fn of(resource: &dyn Record) -> Option<Removed> {
         Removed::of_annotation(resource.extra().find("@removed"))
     }
 
-    /// The same of a value that has no type, such as an element of `members@delta`.
+    /// Like [`of`](Removed::of), for a value without a type, such as an element of `members@delta`.
     pub fn of_value(resource: &Value) -> Option<Removed> {
         Removed::of_annotation(resource.as_object()?.find("@removed"))
     }
@@ -48,10 +48,10 @@ impl Removed {
     }
 }
 
-/// Where a delta query is. [`link`](Delta::link) is all that must be kept to resume it, after any page.
+/// The progress of a delta query. Save [`link`](Delta::link) to resume it later, after any page.
 ///
-/// When the service answers with the status 410, its state is gone: begin again with [`Delta::at`] the address of the
-/// query, or that of the header `Location`, and compare what comes with what is known.
+/// If the service answers with the status 410, its state is gone: start again with [`Delta::at`] and the URL of the
+/// query, or the one in the `Location` header, and compare the results with what is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delta {
     link: String,
@@ -59,8 +59,8 @@ pub struct Delta {
 }
 
 impl Delta {
-    /// Begins at the address of a query, such as `https://graph.microsoft.com/v1.0/users/delta`, or resumes at a link that
-    /// was kept.
+    /// Starts at the URL of a query, such as `https://graph.microsoft.com/v1.0/users/delta`, or resumes at a saved
+    /// link.
     pub fn at(link: impl Into<String>) -> Delta {
         Delta {
             link: link.into(),
@@ -68,21 +68,21 @@ impl Delta {
         }
     }
 
-    /// The address to ask next.
+    /// Returns the URL to request next.
     pub fn link(&self) -> &str {
         &self.link
     }
 
-    /// Whether all changes up to now were read: asking again gives later ones.
+    /// Whether all changes so far were read. Requesting the link again gives later ones.
     pub fn is_current(&self) -> bool {
         self.is_current
     }
 
-    /// Takes the links of the page that came from [`link`](Delta::link).
+    /// Takes the links of the page that was requested from [`link`](Delta::link).
     ///
     /// # Errors
     ///
-    /// If the page has no link, or one to another origin. The query is then where it was.
+    /// Returns an error if the page has no link, or one to another origin. The query does not advance then.
     pub fn advance<T>(&mut self, page: &Page<T>) -> Result<(), LinkError> {
         let next = next(page.next_link.as_deref(), &page.extra, &self.link)?;
         self.go_to(next, page.delta_link.as_deref())

@@ -1,4 +1,4 @@
-//! Lengths of time as numbers.
+//! Durations as numbers.
 
 use std::time;
 
@@ -6,7 +6,7 @@ use serde::de::Error as _;
 
 use super::{Duration, Error};
 
-/// A length of time that is the same on every day of the year.
+/// A duration that does not depend on the date.
 pub(super) struct Length {
     pub is_negative: bool,
     pub seconds: u64,
@@ -14,12 +14,12 @@ pub(super) struct Length {
 }
 
 impl Duration {
-    /// The length of time. A day has 24 hours.
+    /// Converts the text to a [`std::time::Duration`]. A day counts as 24 hours.
     ///
     /// # Errors
     ///
-    /// If the text does not follow ISO 8601, if the length is negative, and if it is in years or months, which differ in
-    /// length.
+    /// Returns an error if the text does not follow ISO 8601, if the duration is negative, or if it has years or
+    /// months, whose lengths vary.
     pub fn to_std(&self) -> Result<time::Duration, Error> {
         let length = self.length()?;
         let is_zero = length.seconds == 0 && length.nanoseconds == 0;
@@ -29,7 +29,7 @@ impl Duration {
         }
     }
 
-    /// What the text says, if that is a length that is always the same.
+    /// Parses the text, if its duration does not depend on the date.
     pub(super) fn length(&self) -> Result<Length, Error> {
         read(self.as_str()).ok_or_else(|| self.refused("a length of time such as PT1H30M"))
     }
@@ -75,7 +75,7 @@ fn read(text: &str) -> Option<Length> {
         seconds: 0,
         nanoseconds: 0,
     };
-    // Years and months have no length of their own.
+    // Years and months have no fixed length.
     let of_days = [('Y', 0), ('M', 0), ('W', 604_800), ('D', 86_400)];
     length.add(days, &of_days, hours.is_some())?;
     if let Some(hours) = hours {
@@ -85,7 +85,7 @@ fn read(text: &str) -> Option<Length> {
 }
 
 impl Length {
-    /// Adds numbers, each with the letter of its unit behind it, in the order of the units.
+    /// Adds up numbers that are each followed by the letter of their unit, in the order of the units.
     fn add(&mut self, mut text: &str, units: &[(char, u64)], may_be_empty: bool) -> Option<()> {
         if text.is_empty() {
             return may_be_empty.then_some(());

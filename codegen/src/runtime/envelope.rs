@@ -1,5 +1,5 @@
-//! What travels around resources, as values that open no connection: pages that link to the next one, delta queries,
-//! batches, upload sessions, errors, and what the service posts to a subscriber.
+//! What is sent around resources: pages that link to the next one, delta queries, batches, upload sessions, errors, and
+//! what the service posts to subscribers. Nothing in here opens a connection.
 
 #[cfg(feature = "aws-lc-rs")]
 pub use super::with_aws_lc_rs::{DecryptionError, DecryptionKey};

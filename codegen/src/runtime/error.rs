@@ -1,8 +1,8 @@
-//! The error of reading and writing values.
+//! The error type for reading and writing values.
 
 use std::fmt;
 
-/// Why a value could not be read.
+/// Describes why a value could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(String);
 

@@ -1,6 +1,6 @@
-//! Reads JSON text without loss: what no Rust number or string can hold is kept as [`RawValue`].
+//! Reads JSON text without loss: values that no Rust number or string can hold are kept as [`RawValue`].
 //!
-//! The caller has already checked the syntax of the text, so that errors here need no detail.
+//! The caller has already checked the syntax of the text, so errors here need no detail.
 
 use std::borrow::Cow;
 
@@ -18,25 +18,26 @@ use super::{
     raw::{RawValue, Via},
 };
 
-/// What is nested deeper is kept as text, for each level takes of the stack; serde_json refuses it.
+/// Values that are nested deeper than this are kept as text, because each level uses stack space. serde_json rejects
+/// them.
 const DEPTH: u8 = 127;
 
-/// A place in a text.
+/// A reader and its position in the text.
 pub(super) struct Exact<'de> {
     text: &'de str,
     at: usize,
     depth: u8,
 }
 
-/// A text of the text.
+/// A JSON string.
 enum Read<'de> {
     Text(Cow<'de, str>),
-    /// It holds one half of a surrogate pair.
+    /// It contains half of a surrogate pair.
     Halved,
 }
 
 impl<'de> Exact<'de> {
-    /// Reads a whole text.
+    /// Reads the whole text.
     pub(super) fn read<S: DeserializeSeed<'de>>(
         text: &'de str,
         seed: S,
@@ -57,7 +58,7 @@ impl<'de> Exact<'de> {
         Error::custom(format_args!("expected JSON at byte {}", self.at))
     }
 
-    /// The next byte that is no blank.
+    /// Returns the next byte that is not white space.
     #[inline]
     fn peek(&mut self) -> Option<u8> {
         loop {
@@ -76,7 +77,7 @@ impl<'de> Exact<'de> {
         Ok(())
     }
 
-    /// What follows, as long as `is_part`.
+    /// Takes bytes as long as `is_part` holds.
     fn run(&mut self, is_part: impl Fn(u8) -> bool) -> &'de str {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let len = rest.bytes().take_while(|byte| is_part(*byte)).count();
@@ -84,8 +85,8 @@ impl<'de> Exact<'de> {
         rest.get(..len).unwrap_or_default()
     }
 
-    /// Goes to the end of the text that begins here; gives what stands between the quotes, and whether something of
-    /// it is escaped.
+    /// Moves to the end of the string that starts here. Returns what is between the quotes and whether it contains
+    /// escapes.
     fn quoted(&mut self) -> Result<(&'de str, bool), Error> {
         self.expect(b'"')?;
         let bytes = self.text.as_bytes();
@@ -128,7 +129,7 @@ impl<'de> Exact<'de> {
         Ok(Read::Text(Cow::Owned(text)))
     }
 
-    /// Goes behind the list or object of which `open` ones have begun.
+    /// Moves past the end of the list or object, `open` levels of which have been entered.
     fn skip(&mut self, mut open: usize) -> Result<(), Error> {
         loop {
             self.run(|byte| !matches!(byte, b'"' | b'[' | b']' | b'{' | b'}'));
@@ -152,7 +153,7 @@ impl<'de> Exact<'de> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// Whether the list or object ends here, or goes on behind a comma.
+    /// Whether the list or object ends here. Otherwise moves past the comma before the next item.
     fn is_end(&mut self, end: u8, is_first: &mut bool) -> Result<bool, Error> {
         if self.peek() == Some(end) {
             self.at += 1;
@@ -165,10 +166,10 @@ impl<'de> Exact<'de> {
     }
 }
 
-/// One half of a surrogate pair.
+/// Half of a surrogate pair.
 struct Half;
 
-/// The character of an escape, without its backslash, and what follows.
+/// The character that an escape, given without its backslash, denotes, and the text after it.
 fn unescape(escaped: &str) -> Option<Result<(char, &str), Half>> {
     let mut chars = escaped.chars();
     let c = match chars.next()? {
@@ -183,7 +184,7 @@ fn unescape(escaped: &str) -> Option<Result<(char, &str), Half>> {
     Some(Ok((c, chars.as_str())))
 }
 
-/// The character of one escape with four digits, or of two.
+/// The character of a `\u` escape, or of the two that form a surrogate pair.
 fn unit(digits: &str) -> Option<Result<(char, &str), Half>> {
     let hex = |digits: &str| u32::from_str_radix(digits.get(..4)?, 16).ok();
     let (first, rest) = (hex(digits)?, &digits[4..]);
@@ -302,7 +303,7 @@ struct Members<'x, 'de> {
     exact: &'x mut Exact<'de>,
     start: usize,
     is_first: bool,
-    /// The whole object, if the name of a member is no text.
+    /// The whole object as text, if the name of a member contains half of a surrogate pair.
     kept: Option<Kept<'de>>,
 }
 
@@ -326,7 +327,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
                 .deserialize(BorrowedStrDeserializer::new(name))
                 .map(Some),
             Read::Text(name) => seed.deserialize(CowStrDeserializer::new(name)).map(Some),
-            // The body as a whole has nothing around it that could keep it, so that the name stays as it is spelled.
+            // Nothing around the outermost object could keep it as text, so the name stays in its escaped form.
             Read::Halved if self.exact.depth == 1 => {
                 let name = self.exact.since(start).trim_matches('"');
                 seed.deserialize(BorrowedStrDeserializer::new(name))
@@ -349,7 +350,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 }
 
-/// Hands text over as serde_json does.
+/// Hands text over in the form that serde_json uses.
 pub(super) struct Kept<'de> {
     via: Via,
     text: Option<&'de str>,

@@ -1,5 +1,5 @@
-//! Writes a field in its own type. Unlike `View`, this is compiled for each type and format, as serde's derived code
-//! is: what a field holds need not be checked at run time.
+//! Writes a field with its own type. Unlike `View`, this is compiled for each type and format, like serde's derived
+//! code, so that nothing needs to be checked at run time.
 
 use serde::{
     Serialize, Serializer,
@@ -11,9 +11,9 @@ use super::{
     slot::{Item, Slot},
 };
 
-/// A field of a type that is known.
+/// A field whose type is known.
 pub trait Field: Slot {
-    /// Writes it if it holds something.
+    /// Writes the field if it holds a value.
     fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 }
 
@@ -77,7 +77,7 @@ impl<'a, M: SerializeMap> FieldVisitor<'a> for Entries<'_, M> {
     }
 }
 
-/// Writes all fields of a record that hold something.
+/// Writes all fields of a record that hold a value.
 #[inline]
 pub(super) fn write_fields<R: Record, M: SerializeMap>(
     record: &R,

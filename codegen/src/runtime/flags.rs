@@ -1,4 +1,4 @@
-//! Sets of enum members, for enums whose members combine.
+//! Sets of enum members, for enums whose members can be combined.
 
 use std::{collections::HashSet, fmt};
 
@@ -8,13 +8,13 @@ use super::{
     wire_enum::{WireEnum, name, parse},
 };
 
-/// Up to this many members, comparing each with each is faster than hashing them.
+/// Up to this many members, comparing each pair is faster than hashing.
 const FEW: usize = 16;
 
-/// A set of an enum's members; on the wire one text with commas.
+/// A set of enum members; on the wire, a string with commas between them.
 ///
-/// Members keep the order in which they came, and so does the text until the set is changed. Sets are
-/// equal if they have the same members.
+/// Members keep the order in which they were received, and the string stays unchanged until the set is modified. Sets
+/// are equal if they have the same members.
 #[derive(Clone)]
 pub struct FlagSet<E> {
     members: Vec<E>,
@@ -22,7 +22,7 @@ pub struct FlagSet<E> {
 }
 
 impl<E: WireEnum> FlagSet<E> {
-    /// Without members.
+    /// Creates an empty set.
     pub fn new() -> FlagSet<E> {
         FlagSet {
             members: Vec::new(),
@@ -30,36 +30,36 @@ impl<E: WireEnum> FlagSet<E> {
         }
     }
 
-    /// The members, those that the enum does not know among them.
+    /// Iterates over the members, including those that the enum does not know.
     pub fn iter(&self) -> std::slice::Iter<'_, E> {
         self.members.iter()
     }
 
-    /// The number of members.
+    /// Returns the number of members.
     pub fn len(&self) -> usize {
         self.members.len()
     }
 
-    /// Whether there is no member.
+    /// Whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
-    /// Whether this is one of the members.
+    /// Whether the set contains a member.
     pub fn contains(&self, member: &E) -> bool {
         self.members.contains(member)
     }
 
-    /// Adds a member; says whether it is new.
+    /// Adds a member. Returns whether it is new.
     pub fn insert(&mut self, member: E) -> bool {
         let before = self.len();
-        // Through its text: an unrecognised one may have been sent with commas.
+        // Parse its name again: an unrecognized member may contain commas.
         self.read(name(&member));
         self.spell();
         self.len() > before
     }
 
-    /// Takes a member out; says whether it was there.
+    /// Removes a member. Returns whether it was in the set.
     pub fn remove(&mut self, member: &E) -> bool {
         let before = self.len();
         self.members.retain(|other| other != member);
@@ -67,7 +67,7 @@ impl<E: WireEnum> FlagSet<E> {
         self.len() < before
     }
 
-    /// The text on the wire.
+    /// Returns the text on the wire.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -77,7 +77,7 @@ impl<E: WireEnum> FlagSet<E> {
         self.settle();
     }
 
-    /// Makes each member unique again after some were only appended: the first one stays.
+    /// Makes members unique again after some were only appended. The first of equal members stays.
     fn settle(&mut self) {
         if self.len() <= FEW {
             for later in (1..self.len()).rev() {
@@ -99,7 +99,7 @@ impl<E: WireEnum> FlagSet<E> {
     }
 }
 
-/// The members that a text names.
+/// Parses the members that a text names.
 fn members<E: WireEnum>(text: &str) -> impl Iterator<Item = E> + '_ {
     let parts = text.split(',').map(str::trim);
     parts.filter(|part| !part.is_empty()).map(parse)
@@ -145,7 +145,7 @@ impl<E: WireEnum> PartialEq for FlagSet<E> {
 impl<E: WireEnum> Eq for FlagSet<E> {}
 
 impl<E: WireEnum> From<&str> for FlagSet<E> {
-    /// Reads the text of the wire, in any letter case.
+    /// Parses the text on the wire. Letter case is ignored.
     fn from(text: &str) -> FlagSet<E> {
         let mut set = FlagSet::new();
         set.read(text);

@@ -1,14 +1,17 @@
-//! The handshake by which the service checks an address before it sends notifications there.
+//! The handshake by which the service validates a URL before it sends notifications there.
 
-/// The question of the service: a POST whose query has a `validationToken`. Answer it within 10 seconds with 200, the type
-/// `text/plain` and [`answer`](Handshake::answer).
+/// The validation request of the service: a POST whose query has a `validationToken`.
+///
+/// Answer it within 10 seconds with the status 200, the content type `text/plain` and [`answer`](Handshake::answer) as
+/// the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handshake {
     token: String,
 }
 
 impl Handshake {
-    /// The question in the query of a request, such as `validationToken=Validation%3a+Testing`, if there is one.
+    /// Reads the token from the query of a request, such as `validationToken=Validation%3a+Testing`. Returns `None` if
+    /// the query has none.
     pub fn of_query(query: &str) -> Option<Handshake> {
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let (_, token) = pairs.find(|(name, _)| name.eq_ignore_ascii_case("validationToken"))?;
@@ -16,13 +19,15 @@ impl Handshake {
         Some(Handshake { token })
     }
 
-    /// The token, decoded.
+    /// Returns the decoded token.
     pub fn token(&self) -> &str {
         &self.token
     }
 
-    /// The body of the answer: the token, with the characters escaped that mean something in HTML. The service sends none of
-    /// them; anybody else may ask, and a browser that does not believe `text/plain` must find no script.
+    /// Returns the body of the answer: the token, with the characters escaped that have a meaning in HTML.
+    ///
+    /// Tokens of the service contain none of them. But anyone can send such a request, and a browser that ignores
+    /// `text/plain` must not find a script in the answer.
     pub fn answer(&self) -> String {
         let mut answer = String::with_capacity(self.token.len());
         for c in self.token.chars() {
@@ -39,7 +44,8 @@ impl Handshake {
     }
 }
 
-/// Text of a query: `+` is a blank, `%` stands before two hexadecimal digits. `None` if this is no UTF-8.
+/// Decodes text of a query: `+` is a space, and `%` comes before two hexadecimal digits. `None` if it is not valid
+/// UTF-8.
 fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -59,7 +65,7 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The byte of two hexadecimal digits.
+/// The byte that two hexadecimal digits denote.
 fn byte(digits: &[u8; 2]) -> Option<u8> {
     let digit = |at: usize| char::from(digits[at]).to_digit(16);
     u8::try_from(digit(0)? * 16 + digit(1)?).ok()

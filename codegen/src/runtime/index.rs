@@ -1,18 +1,18 @@
-//! Finds operations by one of their names.
+//! An index that finds operations by one of their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Handles by name, those of one name in the order in which they were given out.
+/// Handles by name; those with the same name are in the order in which they were given out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index(BTreeMap<String, BTreeSet<u64>>);
 
 impl Index {
-    /// The handles of a name.
+    /// Iterates over the handles of a name.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = u64> + '_ {
         self.0.get(name).into_iter().flatten().copied()
     }
 
-    /// Adds a handle; without a name there is nothing to do.
+    /// Adds a handle. Does nothing without a name.
     pub(super) fn insert<'n>(&mut self, name: impl Into<Option<&'n str>>, handle: u64) {
         let Some(name) = name.into() else { return };
         match self.0.get_mut(name) {
@@ -25,7 +25,7 @@ impl Index {
         }
     }
 
-    /// Takes a handle out.
+    /// Removes a handle.
     pub(super) fn remove<'n>(&mut self, name: impl Into<Option<&'n str>>, handle: u64) {
         let Some(name) = name.into() else { return };
         let Some(handles) = self.0.get_mut(name) else {

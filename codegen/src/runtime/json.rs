@@ -1,6 +1,6 @@
-//! JSON text, and values of `serde_json`.
+//! Reading and writing JSON text, and conversions to and from `serde_json::Value`.
 //!
-//! Values are read from their text, so that no number is rounded, and no body is rejected because of a single value: see
+//! Values are read from their text, so that no number is rounded and no body is rejected because of a single value; see
 //! [`Value::Raw`].
 
 use serde::{Deserialize, Serialize};
@@ -11,25 +11,26 @@ use super::{Item, Number, Object, Record, Value, deserialize_strict};
 ///
 /// # Errors
 ///
-/// If the bytes are no JSON, or not of the kind that `T` is.
+/// Returns an error if the bytes are not valid JSON, or not the kind of JSON value that `T` is read from.
 pub fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, serde_json::Error> {
     serde_json::from_slice(json)
 }
 
-/// Reads a body from text.
+/// Reads a body from a string.
 ///
 /// # Errors
 ///
-/// If the text is no JSON, or not of the kind that `T` is.
+/// Returns an error if the string is not valid JSON, or not the kind of JSON value that `T` is read from.
 pub fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, serde_json::Error> {
     serde_json::from_str(json)
 }
 
-/// As [`from_slice`], but refuses what [`deserialize_strict`] refuses.
+/// Like [`from_slice`], but rejects what [`deserialize_strict`] rejects.
 ///
 /// # Errors
 ///
-/// Also names the path of each such value, what its field holds and what was sent.
+/// Returns an error in the same cases as [`from_slice`], and if a value does not fit its field. The error then names
+/// the path of each such value, the type of its field and what was received.
 pub fn from_slice_strict<T: Item + Record>(json: &[u8]) -> Result<T, serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_slice(json);
     let record = deserialize_strict(&mut reader)?;
@@ -37,20 +38,21 @@ pub fn from_slice_strict<T: Item + Record>(json: &[u8]) -> Result<T, serde_json:
     Ok(record)
 }
 
-/// As [`from_str`], but refuses what [`deserialize_strict`] refuses.
+/// Like [`from_str`], but rejects what [`deserialize_strict`] rejects.
 ///
 /// # Errors
 ///
-/// Also names the path of each such value, what its field holds and what was sent.
+/// Returns an error in the same cases as [`from_str`], and if a value does not fit its field. The error then names the
+/// path of each such value, the type of its field and what was received.
 pub fn from_str_strict<T: Item + Record>(json: &str) -> Result<T, serde_json::Error> {
     from_slice_strict(json.as_bytes())
 }
 
-/// The JSON text of a body.
+/// Writes a body as JSON text.
 ///
 /// # Errors
 ///
-/// None for the types of this crate.
+/// Never fails for the types of this crate.
 pub fn to_string<T: Serialize + ?Sized>(body: &T) -> Result<String, serde_json::Error> {
     serde_json::to_string(body)
 }
@@ -68,7 +70,7 @@ impl From<serde_json::Value> for Value {
     }
 }
 
-/// Under serde_json's feature `arbitrary_precision` it may have more digits than any type.
+/// With serde_json's feature `arbitrary_precision`, the number may have more digits than any numeric type can hold.
 fn from_number(number: &serde_json::Number) -> Value {
     match (number.as_u64(), number.as_i64()) {
         (Some(n), _) => Value::from(n),
@@ -78,8 +80,8 @@ fn from_number(number: &serde_json::Number) -> Value {
 }
 
 impl From<Value> for serde_json::Value {
-    /// A number that JSON does not have becomes null; of what is [`Raw`](Value::Raw), a number becomes the nearest, and
-    /// what serde_json cannot hold becomes its text.
+    /// Non-finite numbers become null. A number that is kept as [`Raw`](Value::Raw) becomes the nearest one that
+    /// serde_json can represent; any other raw value that serde_json cannot hold becomes a string with its text.
     fn from(value: Value) -> serde_json::Value {
         match value {
             Value::Null => serde_json::Value::Null,

@@ -1,4 +1,4 @@
-//! The phases of a long-running operation, as the documentation states them.
+//! The phases of a long-running operation, as the documentation describes them.
 
 use std::fmt;
 
@@ -8,34 +8,35 @@ use super::{
     slot::{Item, View},
 };
 
-/// How far an operation is.
+/// The phase of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// The documentation does not say what such a status means, or there is none.
+    /// The documentation does not say what the status means, or there is no status.
     Unspecified,
-    /// Not at its end: updates follow.
+    /// Not finished: updates follow.
     Pending,
-    /// At its end, with what was asked for.
+    /// Finished successfully.
     Succeeded,
-    /// At its end, without it.
+    /// Finished without success.
     Failed,
 }
 
 impl Phase {
-    /// Whether nothing follows.
+    /// Whether the operation is finished.
     pub fn is_terminal(self) -> bool {
         matches!(self, Phase::Succeeded | Phase::Failed)
     }
 }
 
-/// What to expect after an answer: take it from an optional operation, for no operation at all is an answer too.
+/// What to expect after a response. Convert it from an optional operation, because a response without an operation has
+/// a meaning too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Expectation {
-    /// Notifications will tell more.
+    /// Notifications will follow.
     UpdatesFollow,
-    /// This was all.
+    /// Nothing will follow.
     Finished,
     /// The documentation does not say.
     Unspecified,
@@ -73,31 +74,31 @@ pub struct StatusRule {
     pub phase: Phase,
     /// The statuses of this phase, the earliest first.
     pub statuses: &'static [&'static str],
-    /// Whether no operation at all is in this phase too.
+    /// Whether a response without an operation means this phase too.
     pub absent: bool,
     /// The sentence.
     pub sentence: &'static str,
 }
 
-/// What the documentation says of a type of operations.
+/// What the documentation says about a type of operations.
 #[derive(Debug)]
 pub struct Lifecycle {
-    /// Qualified names: the type, and all that extend it.
+    /// Qualified names: the type and all types that extend it.
     pub types: &'static [&'static str],
     /// Wire name of the status.
     pub status: &'static str,
     /// Wire name of the identifier.
     pub key: &'static str,
-    /// Wire name of a text that the client chose, and that is different for each operation.
+    /// Wire name of a text that the client chooses, different for each operation.
     pub context: Option<&'static str>,
-    /// Segments of a path behind which an identifier of an operation stands.
+    /// Path segments that are followed by the identifier of an operation.
     pub collections: &'static [&'static str],
-    /// What is known of the statuses.
+    /// What is known about the statuses.
     pub rules: &'static [StatusRule],
 }
 
 impl Lifecycle {
-    /// The rule for a status, in any letter case. A status that nobody documented has none.
+    /// Returns the rule for a status. Letter case is ignored. An undocumented status has none.
     pub fn rule(&self, status: &str) -> Option<&'static StatusRule> {
         let named = |name: &&str| name.eq_ignore_ascii_case(status);
         self.rules
@@ -105,13 +106,13 @@ impl Lifecycle {
             .find(|rule| rule.statuses.iter().any(named))
     }
 
-    /// The phase of a status.
+    /// Returns the phase of a status.
     pub fn phase(&self, status: &str) -> Phase {
         self.rule(status)
             .map_or(Phase::Unspecified, |rule| rule.phase)
     }
 
-    /// The rule for an answer without any operation.
+    /// Returns the rule for a response without an operation.
     pub fn absent_rule(&self) -> Option<&'static StatusRule> {
         self.rules.iter().find(|rule| rule.absent)
     }
@@ -121,7 +122,7 @@ impl Lifecycle {
             .map_or(Phase::Unspecified, |rule| rule.phase)
     }
 
-    /// How late in its lifecycle an operation has this status; all final ones come last.
+    /// Returns how late in its lifecycle an operation has this status. All final statuses come last.
     pub(super) fn rank(&self, status: &str) -> Option<usize> {
         let pending = |rule: &&StatusRule| rule.phase == Phase::Pending;
         let mut order = self.rules.iter().filter(pending);
@@ -135,7 +136,7 @@ impl Lifecycle {
         }
     }
 
-    /// The documented spelling of a status.
+    /// Returns the documented spelling of a status.
     pub(super) fn spelled<'a>(&self, status: &'a str) -> &'a str
     where
         'static: 'a,
@@ -147,7 +148,7 @@ impl Lifecycle {
         documented.unwrap_or(status)
     }
 
-    /// The known type of this name, `#` in front and letter case ignored.
+    /// Returns the known type with this name. A leading `#` and letter case are ignored.
     pub(super) fn known_type(&self, name: &str) -> Option<&'static str> {
         self.types
             .iter()
@@ -162,35 +163,35 @@ pub(super) fn is_named(discriminator: &str, name: &str) -> bool {
     bare.eq_ignore_ascii_case(name)
 }
 
-/// A type of operations: something that was asked for and takes its time.
+/// A type of long-running operations, which the service may still be carrying out after it has answered the request.
 pub trait Operation: Record + Item + Default + Clone {
     /// What the documentation says about its lifecycle.
     const LIFECYCLE: &'static Lifecycle;
 
-    /// How it went, if the service says so.
+    /// Returns the class of its result code, if the service sent one.
     fn result_class(&self) -> Option<ResultClass> {
         None
     }
 
-    /// The status as it was sent, documented or not.
+    /// Returns the status as it was received, documented or not.
     fn status_text(&self) -> Option<&str> {
         text(self, Self::LIFECYCLE.status)
     }
 
-    /// How far it is. Unspecified without a status, and with one that the documentation does not list.
+    /// Returns the phase. It is unspecified if there is no status or if the documentation does not list it.
     fn phase(&self) -> Phase {
         self.status_text()
             .map_or(Phase::Unspecified, |status| Self::LIFECYCLE.phase(status))
     }
 
-    /// The sentence of the documentation by which its phase is known.
+    /// Returns the sentence of the documentation that determines its phase.
     fn source_sentence(&self) -> Option<&'static str> {
         let rule = Self::LIFECYCLE.rule(self.status_text()?)?;
         Some(rule.sentence)
     }
 }
 
-/// A member that is text, as it was sent.
+/// Returns a text member as it was received.
 pub(super) fn text<'r>(record: &'r dyn Record, name: &str) -> Option<&'r str> {
     let index = record.schema().find(name, 0);
     let held = match index.map(|index| record.slot(index).view()) {
@@ -198,7 +199,7 @@ pub(super) fn text<'r>(record: &'r dyn Record, name: &str) -> Option<&'r str> {
         Some(View::Name(text)) => Some(text),
         _ => None,
     };
-    // The entry of a value in another letter case says how it was spelled.
+    // An entry that differs from the field only in letter case has the original spelling.
     let entry = record.extra().find(name).and_then(|value| value.as_str());
     match (held, entry) {
         (Some(held), Some(entry)) if !entry.eq_ignore_ascii_case(held) => Some(held),

@@ -1,4 +1,4 @@
-//! Limits that the documentation states for values, and the errors of values that exceed them.
+//! Limits that the documentation states for values, and the errors for values that exceed them.
 
 use std::fmt;
 
@@ -9,24 +9,24 @@ use super::{
     slot::View,
 };
 
-/// A limit that the documentation states on the value of a property.
+/// A documented limit on the value of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limit {
-    /// At most this many characters: Unicode code points, whatever their size in bytes.
+    /// Maximum number of characters: Unicode code points, whatever their size in bytes.
     MaxLength(u64),
-    /// At most this many bytes of text.
+    /// Maximum number of bytes of text.
     MaxBytes(u64),
-    /// At most this many elements of a list.
+    /// Maximum number of elements of a list.
     MaxItems(u64),
-    /// From the first to the second number, both allowed.
+    /// Minimum and maximum of a number, both inclusive.
     Range(i64, i64),
 }
 
-/// A value beyond a limit.
+/// A value that exceeds a limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LimitViolation {
-    /// Where it is: names and indexes from the root of the body, such as `members[2].displayName`.
+    /// Path of the value: names and indexes from the root of the body, such as `members[2].displayName`.
     pub path: String,
     /// The limit.
     pub limit: Limit,
@@ -35,7 +35,7 @@ pub struct LimitViolation {
 }
 
 impl Limit {
-    /// What of `view` is beyond the limit, in its unit.
+    /// Returns the value or length that exceeds the limit, in its unit.
     fn excess(self, view: &View<'_>) -> Option<String> {
         let (most, found) = match (self, *view) {
             (Limit::MaxLength(most), View::Str(text)) => (most, text.chars().count()),
@@ -50,7 +50,7 @@ impl Limit {
                 return (!is_in).then(|| number.to_string());
             }
             (Limit::MaxItems(_), _) => return None,
-            // A limit on text that a list has holds for each of its elements.
+            // A limit on text applies to each element of a list.
             (limit, View::List(list, len)) => {
                 return (0..len).find_map(|index| limit.excess(&list.item(index)));
             }
@@ -60,7 +60,7 @@ impl Limit {
     }
 }
 
-/// What of a body, at any depth, is beyond its limits.
+/// Returns all values of a body, at any depth, that exceed their limits.
 pub(super) fn excesses(record: &dyn Record) -> Vec<LimitViolation> {
     let mut found = Vec::new();
     walk(record, &mut String::new(), &mut |record, path| {
@@ -98,10 +98,10 @@ impl fmt::Display for LimitViolation {
     }
 }
 
-/// Values beyond the limits that the documentation states; never empty.
+/// The values that exceed documented limits; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationError {
-    /// Each of them, in the order of the body.
+    /// The violations, in the order of the body.
     pub excesses: Vec<LimitViolation>,
 }
 

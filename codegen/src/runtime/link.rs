@@ -1,4 +1,4 @@
-//! Links that a service sends: they are followed only to the origin of the request.
+//! Links that a service sends. They are followed only to the origin of the request.
 
 use std::fmt;
 
@@ -10,15 +10,15 @@ const NEXT: &str = "@odata.nextLink";
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// It does not lead to the scheme, host and port of the request: whoever follows it sends the credentials of the request
-    /// to somebody else.
+    /// The link does not lead to the scheme, host and port of the request. Following it would send the credentials of
+    /// the request to someone else.
     Foreign {
-        /// The address that was asked.
+        /// The URL that was requested.
         request: String,
         /// The link.
         link: String,
     },
-    /// It was sent as something else than text.
+    /// The link is not a string.
     Malformed,
     /// The page of a delta query has a link neither to the next page nor to later changes.
     Missing,
@@ -44,18 +44,19 @@ impl fmt::Display for LinkError {
 impl std::error::Error for LinkError {}
 
 impl<T> Page<T> {
-    /// The address of the next page, `None` if this is the last one. `request` is the address that this page came from.
+    /// Returns the URL of the next page, or `None` if this is the last one. `request` is the URL that this page came
+    /// from.
     ///
     /// # Errors
     ///
-    /// If the link leads to another origin than `request`, is relative, or is no text. To end here silently would
-    /// lose the rest of the list.
+    /// Returns an error if the link leads to another origin than `request`, is relative, or is not a string. Silently
+    /// stopping there would lose the rest of the list.
     pub fn next_page(&self, request: &str) -> Result<Option<&str>, LinkError> {
         next(self.next_link.as_deref(), &self.extra, request)
     }
 }
 
-/// The link to the next page, if it may be followed.
+/// Returns the link to the next page, if it may be followed.
 pub(super) fn next<'p>(
     link: Option<&'p str>,
     extra: &Extra,
@@ -68,7 +69,7 @@ pub(super) fn next<'p>(
     }
 }
 
-/// The link, if it leads to the origin of the request.
+/// Returns the link, if it leads to the origin of the request.
 pub(super) fn of_origin<'l>(link: &'l str, request: &str) -> Result<&'l str, LinkError> {
     let own = origin(request);
     if own.is_some() && own == origin(link) {
@@ -80,8 +81,8 @@ pub(super) fn of_origin<'l>(link: &'l str, request: &str) -> Result<&'l str, Lin
     })
 }
 
-/// Scheme, host and port of an address in which they cannot be mistaken: clients read credentials, escapes, backslashes and
-/// white space in front of the path in different ways.
+/// Returns the scheme, host and port of a URL in which they are unambiguous: clients disagree about credentials,
+/// escapes, backslashes and white space before the path.
 fn origin(address: &str) -> Option<(String, String, u16)> {
     let (scheme, rest) = address.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();

@@ -1,9 +1,9 @@
-//! What the types of this crate have in common: how they are read and written, and what they keep of a
-//! body that they have no field for.
+//! Support code shared by the types of this crate: how they are read and written, and how they keep the parts of a body
+//! that have no field.
 //!
-//! Reading is lenient and loses nothing. A member without a field, an explicit null and a value that
-//! does not fit its field are kept in the type's `extra`, and writing gives them back. Use [`type_mismatches`]
-//! to see what did not fit, or [`from_value_strict`] to refuse it.
+//! Reading is lenient and loses nothing. A member without a field, an explicit null and a value that does not fit its
+//! field are kept in the type's `extra`, and writing puts them back. Use [`type_mismatches`] to see what did not fit,
+//! or [`from_value_strict`] to reject it.
 
 mod action;
 mod batch;
@@ -114,6 +114,6 @@ pub use slot::{Accepted, Item, Slot, Token, View, no_slot, no_slot_mut};
 #[doc(hidden)]
 pub use write::serialize;
 
-// What each file of the crate is written with.
+// Used by every file of the crate that defines types.
 #[allow(unused_imports, reason = "a crate may have no struct or no enum")]
 pub(crate) use {derive_impls::serde_impls, record::record, wire_enum::wire_enum};

@@ -1,6 +1,6 @@
-//! Texts of moments in the one form that all libraries read: what services and OData allow beyond it is written so.
+//! Converts date and time texts to the form that all libraries can parse: services and OData allow others as well.
 
-/// A moment in RFC 3339, with this zone if it has none. What is no moment stays none.
+/// Returns a date and time in RFC 3339 format, with the given zone if it has none. An invalid text stays invalid.
 pub(super) fn rfc3339(text: &str, zone: &str) -> String {
     let (date, time, own) = parts(text);
     let zone = match own {
@@ -10,13 +10,13 @@ pub(super) fn rfc3339(text: &str, zone: &str) -> String {
     format!("{date}T{}{zone}", clock(time))
 }
 
-/// What the clock and the calendar on the wall show at a moment, without the zone.
+/// Returns the date and time as written, without the zone.
 pub(super) fn civil(text: &str) -> String {
     let (date, time, _) = parts(text);
     format!("{date}T{}", clock(time))
 }
 
-/// A time of day with seconds, and with nine digits of them at most.
+/// Returns a time of day with seconds, and with at most nine fractional digits.
 pub(super) fn clock(text: &str) -> String {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let seconds = match whole.matches(':').count() {
@@ -29,7 +29,7 @@ pub(super) fn clock(text: &str) -> String {
     }
 }
 
-/// The first nine digits: libraries hold nanoseconds, and OData allows twelve digits.
+/// The first nine digits: OData allows twelve, but libraries only support nanoseconds.
 pub(super) fn nine(fraction: &str) -> &str {
     match fraction.get(..9) {
         Some(nine) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => nine,
@@ -37,14 +37,14 @@ pub(super) fn nine(fraction: &str) -> &str {
     }
 }
 
-/// Date, time and zone.
+/// Splits the text into date, time and zone.
 fn parts(text: &str) -> (&str, &str, &str) {
     let (date, rest) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
     let (time, zone) = rest.split_at(rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len()));
     (date, time, zone)
 }
 
-/// `Z`, or an offset with hours and minutes.
+/// Returns `Z`, or an offset with hours and minutes.
 fn zone(text: &str) -> String {
     match (text.len(), text) {
         (1, _) => text.to_uppercase(),

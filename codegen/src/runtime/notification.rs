@@ -1,4 +1,4 @@
-//! What a notification says about operations, and to which operation it refers.
+//! What a notification says about operations, and which operation it refers to.
 
 use super::{
     Value,
@@ -8,32 +8,33 @@ use super::{
     record::Record,
 };
 
-/// The annotation that holds a resource's own address.
+/// The annotation that holds the address of the resource itself.
 const ADDRESS: &str = "@odata.id";
 
-/// What the documentation says of a type of notifications.
+/// What the documentation says about a type of notifications.
 #[derive(Debug)]
 pub struct NotificationSpec {
     /// Wire name of the member that holds the content.
     pub content: &'static str,
-    /// Wire names of members that hold the address of the resource, the preferred one first.
+    /// Wire names of the members that hold the address of the resource, the preferred one first.
     pub addresses: &'static [&'static str],
     /// Wire name of the member that says what happened.
     pub change: Option<&'static str>,
-    /// The values of it that say that the resource is no longer there.
+    /// Values of that member which mean that the resource no longer exists.
     pub removed: &'static [&'static str],
-    /// What the content may be.
+    /// Types that the content may have.
     pub kinds: &'static [Kind],
 }
 
-/// A type of notifications of which some are about operations.
+/// A type of notifications, some of which are about operations.
 pub trait Notification: Record {
-    /// The operations.
+    /// The type of the operations.
     type Operation: Operation + for<'de> serde::Deserialize<'de>;
-    /// What the documentation says.
+    /// What the documentation says about these notifications.
     const SPEC: &'static NotificationSpec;
 
-    /// What it says of operations, `None` for each content that is none.
+    /// Returns what the notification says about operations: one item for each resource in it, `None` if the resource is
+    /// not an operation.
     fn observations(&self) -> Vec<Option<Observation<Self::Operation>>>
     where
         Self: Sized,
@@ -42,23 +43,24 @@ pub trait Notification: Record {
     }
 }
 
-/// An operation as an answer or a notification shows it.
+/// An operation as a response or a notification shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observation<O> {
-    /// What identifies it: its `id`, else what its address ends in; a GUID without dashes, in lower case.
+    /// Identifies the operation: its `id`, otherwise the last part of its address. A GUID is in lower case without
+    /// dashes.
     pub key: Option<String>,
     /// The text that the client chose for it.
     pub context: Option<String>,
-    /// The address of the notification, where nothing better is known.
+    /// The address in the notification, if nothing better is known.
     pub path: Option<String>,
-    /// Whether it is no longer there.
+    /// Whether it no longer exists.
     pub removed: bool,
     /// The operation itself, unless the notification has no content.
     pub operation: Option<O>,
 }
 
 impl<O: Operation> Observation<O> {
-    /// The operation of an answer.
+    /// Creates an observation from the operation in a response.
     pub fn of(operation: &O) -> Observation<O> {
         Observation {
             key: own_key(operation),
@@ -86,7 +88,7 @@ fn observations<N: Notification>(notification: &N) -> Vec<Option<Observation<N::
             .any(|name| name.eq_ignore_ascii_case(change))
     });
     let observation = |operation: Option<N::Operation>, is_alone: bool| {
-        // The address of one resource says nothing of each of several.
+        // A single address does not identify each of several resources.
         let addresses: &[&str] = if is_alone { &addresses } else { &[] };
         let own = operation.as_ref().and_then(own_key);
         let key = own.or_else(|| {
@@ -123,7 +125,7 @@ fn observations<N: Notification>(notification: &N) -> Vec<Option<Observation<N::
             let each = |one: Option<_>| one.map(|one| observation(Some(one), is_alone));
             many.into_iter().map(each).collect()
         }
-        // Without content the address alone may name an operation.
+        // Without content, the address alone may identify an operation.
         None => vec![Some(observation(None, true)).filter(|found| found.key.is_some())],
     }
 }
@@ -149,7 +151,7 @@ fn segment<'p>(path: &'p str, lifecycle: &Lifecycle) -> Option<&'p str> {
     behind(path, lifecycle.collections)
 }
 
-/// A GUID as 32 digits in lower case, however it was written.
+/// Returns a GUID as 32 lower-case digits, however it was written.
 pub(super) fn guid(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|c| *c != '-').collect();
     let is_guid = digits.len() == 32 && digits.chars().all(|c| c.is_ascii_hexdigit());

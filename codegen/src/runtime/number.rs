@@ -2,32 +2,34 @@
 
 use std::fmt;
 
-/// A JSON number. Numbers are equal by value: `1` equals `1.0`.
+/// A JSON number.
+///
+/// Numbers are compared by value: `1` equals `1.0`.
 #[derive(Clone, Copy, Debug)]
 pub enum Number {
-    /// An integer that is not negative.
+    /// A non-negative integer.
     U64(u64),
     /// A negative integer.
     I64(i64),
-    /// Any other number; finite when it was read.
+    /// Any other number. Always finite if it was read from JSON.
     F64(f64),
 }
 
-/// Integers up to this size are exact in an `f64`.
+/// Integers up to this magnitude are exact in an `f64`.
 const EXACT: u64 = 1 << 53;
 
 impl Number {
-    /// The number as `i64`, if it is an integer in range.
+    /// Returns the number as `i64`, if it is an integer in range.
     pub fn as_i64(self) -> Option<i64> {
         match self {
             Number::U64(n) => i64::try_from(n).ok(),
             Number::I64(n) => Some(n),
-            // The bound keeps out what the conversion would round or clamp.
+            // Beyond this bound the conversion would round or saturate.
             Number::F64(n) => (n.trunc() == n && n.abs() <= EXACT as f64).then_some(n as i64),
         }
     }
 
-    /// The number as `u64`, if it is an integer in range.
+    /// Returns the number as `u64`, if it is an integer in range.
     pub fn as_u64(self) -> Option<u64> {
         match self {
             Number::U64(n) => Some(n),
@@ -35,7 +37,7 @@ impl Number {
         }
     }
 
-    /// The number as `f64`, if nothing is lost by it: an integer beyond 2^53 is not converted.
+    /// Returns the number as `f64`, if the conversion is lossless: integers beyond 2^53 are not converted.
     pub fn as_f64(self) -> Option<f64> {
         match self {
             Number::U64(n) => (n <= EXACT).then_some(n as f64),
@@ -44,13 +46,14 @@ impl Number {
         }
     }
 
-    /// Reads a JSON number; `None` if the text is none, or none of these has its value and would be written as it.
+    /// Parses a JSON number. Returns `None` if the text is not one, or if no variant has its exact value and would be
+    /// written the same way.
     pub(super) fn parse(text: &str) -> Option<Number> {
         if !is_json(text) {
             return None;
         }
         if !text.contains(['.', 'e', 'E']) {
-            // There is a zero with a sign as well.
+            // `-0` is not an integer: no integer type has a signed zero.
             return match text.strip_prefix('-') {
                 None => text.parse().ok().map(Number::U64),
                 Some(_) => text.parse().ok().filter(|n| *n != 0).map(Number::I64),
@@ -61,7 +64,7 @@ impl Number {
         is_same.then_some(Number::F64(number))
     }
 
-    /// Reads a whole number that was sent as a text.
+    /// Parses an integer that was sent as a string.
     pub(super) fn integer(text: &str) -> Option<Number> {
         match Number::parse(text)? {
             Number::F64(_) => None,
@@ -69,13 +72,13 @@ impl Number {
         }
     }
 
-    /// Whether this is a zero that has a sign, which no integer has.
+    /// Whether this is negative zero, which no integer type can represent.
     pub(super) fn is_negative_zero(self) -> bool {
         matches!(self, Number::F64(n) if n == 0.0 && n.is_sign_negative())
     }
 }
 
-/// Whether a text is a number as JSON writes it; Rust's own syntax is wider: `inf`, `+1`, `.5`.
+/// Whether the text is a number in JSON's syntax. Rust's own syntax is wider: it accepts `inf`, `+1` and `.5`.
 pub(super) fn is_json(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);
@@ -93,7 +96,8 @@ pub(super) fn is_json(text: &str) -> bool {
         && digits(exponent)
 }
 
-/// The digits of a number without zeros around them, and the power of ten behind them.
+/// Splits a number into its significant digits, without leading or trailing zeros, and the power of ten to multiply
+/// them by.
 fn decimal(text: &str) -> Option<(String, i64)> {
     let text = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

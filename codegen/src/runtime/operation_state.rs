@@ -9,7 +9,7 @@ use super::{
     result::ResultClass,
 };
 
-/// What a tracker knows of one operation.
+/// What a tracker knows about one operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OperationState<O> {
     pub(super) key: Option<String>,
@@ -27,40 +27,40 @@ pub struct OperationState<O> {
     pub(super) touched: u64,
 }
 
-/// What one observation came to.
+/// The effect of an observation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Effect {
-    /// The operation is further than was known.
+    /// The operation has advanced.
     Transition,
-    /// This was known.
+    /// The status was known already.
     Duplicate,
-    /// More was known: it arrived late.
+    /// A later status was known already; the observation arrived late.
     Stale,
-    /// It contradicts the final status that came first.
+    /// The status contradicts the final status that arrived first.
     Conflict,
     /// The documentation does not list this status.
     UnknownStatus,
     /// There is no status.
     NoStatus,
-    /// It is about something else.
+    /// The observation is not about an operation.
     NotAnOperation,
-    /// It could be about several operations, or names none.
+    /// The observation could be about several operations, or does not identify one.
     Unattributed,
     /// The service answered without an operation.
     NullResponse,
 }
 
-/// One thing that happened to a tracker.
+/// What happened when something was added to a tracker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrackerEvent {
-    /// What it was.
+    /// The effect.
     pub effect: Effect,
-    /// The operation concerned, for [`Tracker::get`](super::tracker::Tracker::get).
+    /// Key of the operation, for [`Tracker::get`](super::tracker::Tracker::get).
     pub key: Option<String>,
-    /// The status that was sent.
+    /// The status that was received.
     pub status: Option<String>,
-    /// The sentence of the documentation that it was understood by.
+    /// The sentence of the documentation that gives the status its meaning.
     pub source_sentence: Option<&'static str>,
 }
 
@@ -85,7 +85,7 @@ impl fmt::Display for TrackerEvent {
 }
 
 impl<O: Operation> OperationState<O> {
-    /// What one observation alone tells.
+    /// Creates the state that a single observation shows.
     pub(super) fn new(observation: Observation<O>, at: u64) -> OperationState<O> {
         let operation = observation.operation;
         let sent = operation.as_ref().and_then(O::status_text);
@@ -116,8 +116,8 @@ impl<O: Operation> OperationState<O> {
         }
     }
 
-    /// Adds what `other` knows of the same operation. Whatever the order, the same comes out, but that of two
-    /// different final statuses the one that is known already stands.
+    /// Merges what `other` knows about the same operation. The result does not depend on the order, except that of two
+    /// different final statuses the one already known wins.
     pub(super) fn merge(&mut self, other: OperationState<O>) -> Effect {
         let effect = self.effect(&other);
         let (is_final, same) = (self.phase.is_terminal(), self.status == other.status);
@@ -151,7 +151,7 @@ impl<O: Operation> OperationState<O> {
         effect
     }
 
-    /// What `other` would be to this.
+    /// The effect of merging `other`.
     fn effect(&self, other: &OperationState<O>) -> Effect {
         match other.rank {
             None if other.unspecified.is_some() => Effect::UnknownStatus,
@@ -163,7 +163,7 @@ impl<O: Operation> OperationState<O> {
         }
     }
 
-    /// What this is where nothing was known before.
+    /// The effect of an observation of an operation that was not known before.
     pub(super) fn first_effect(&self) -> Effect {
         match self.rank {
             Some(_) => Effect::Transition,
@@ -172,34 +172,35 @@ impl<O: Operation> OperationState<O> {
         }
     }
 
-    /// What identifies it: a GUID without dashes in lower case, else what the service calls it, else what the
-    /// client does.
+    /// Returns what identifies the operation: the identifier that the service gave it, with a GUID in lower case
+    /// without dashes, otherwise the text that the client chose, otherwise the address in the notification.
     pub fn key(&self) -> &str {
         let known = [&self.key, &self.context, &self.path];
         known.into_iter().flatten().next().map_or("", |key| key)
     }
 
-    /// Qualified name of its type, if that is documented.
+    /// Returns the qualified name of its type, if that is documented.
     pub fn type_name(&self) -> Option<&'static str> {
         self.kind
     }
 
-    /// The furthest status in its documented spelling; one that nobody documented only if there is no other.
+    /// Returns the latest status in its documented spelling. An undocumented status is returned only if there is no
+    /// other.
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref().or(self.unspecified.as_deref())
     }
 
-    /// How far it is.
+    /// Returns the phase.
     pub fn phase(&self) -> Phase {
         self.phase
     }
 
-    /// Whether updates are still to come.
+    /// Whether further updates are expected.
     pub fn is_pending(&self) -> bool {
         self.phase == Phase::Pending && !self.deleted
     }
 
-    /// How many bytes its texts have.
+    /// Total size of its texts in bytes.
     pub(super) fn text_len(&self) -> usize {
         let texts = [
             &self.key,
@@ -211,17 +212,17 @@ impl<O: Operation> OperationState<O> {
         texts.into_iter().flatten().map(String::len).sum()
     }
 
-    /// Whether nothing is awaited any more.
+    /// Whether no further updates are expected, because the operation is finished or removed.
     pub(super) fn is_over(&self) -> bool {
         self.phase.is_terminal() || self.deleted
     }
 
-    /// The text that the client chose for it.
+    /// Returns the text that the client chose for it.
     pub fn client_context(&self) -> Option<&str> {
         self.context.as_deref()
     }
 
-    /// How it went.
+    /// Returns the class of its result code.
     pub fn result_class(&self) -> Option<ResultClass> {
         self.result
     }
@@ -231,17 +232,17 @@ impl<O: Operation> OperationState<O> {
         self.deleted
     }
 
-    /// Whether different final statuses were reported; the first one stands.
+    /// Whether different final statuses were reported. The first one wins.
     pub fn is_conflicting(&self) -> bool {
         self.conflict
     }
 
-    /// The operation as it was sent with its furthest status.
+    /// Returns the operation as it was received with its latest status.
     pub fn operation(&self) -> Option<&O> {
         self.operation.as_ref()
     }
 
-    /// The sentence of the documentation by which its phase is known.
+    /// Returns the sentence of the documentation that determines its phase.
     pub fn source_sentence(&self) -> Option<&'static str> {
         let rule = O::LIFECYCLE.rule(self.status.as_deref()?)?;
         Some(rule.sentence)

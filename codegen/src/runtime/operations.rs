@@ -1,5 +1,5 @@
-//! Long-running operations, as the documentation describes them: which phase an operation is in, what to expect of the
-//! service, and a [`Tracker`] that combines responses and notifications into the state of each operation.
+//! Long-running operations, as the documentation describes them: the phase of an operation, what to expect from the
+//! service next, and a [`Tracker`] that combines responses and notifications into the state of each operation.
 
 #[cfg(feature = "json")]
 pub use super::action::action_response_from_slice;

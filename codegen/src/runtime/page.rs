@@ -1,4 +1,4 @@
-//! One page of a response that lists values.
+//! A page of results.
 
 use std::fmt;
 
@@ -10,20 +10,20 @@ use super::{
     write,
 };
 
-/// What its schema is called.
+/// Name of its schema.
 pub(super) const NAME: &str = "Page";
 
-/// A response that lists values, a page at a time.
+/// A page of results.
 ///
-/// Read and written as every type of this crate: an absent member stays absent, and of a `value` of which an
-/// element is not a `T` the other elements are held.
+/// Reads and writes like every other type in this crate: an absent member stays absent, and if an element of `value` is
+/// not a `T`, the other elements are still in the list.
 #[non_exhaustive]
 pub struct Page<T> {
-    /// `@odata.count`: the number of values on all pages, if it was asked for.
+    /// `@odata.count`: the number of values on all pages, if it was requested.
     pub count: Option<i64>,
     /// `@odata.deltaLink`: where to ask for later changes; on the last page of a delta query.
     pub delta_link: Option<String>,
-    /// `@odata.nextLink`: where the next page is.
+    /// `@odata.nextLink`: where to find the next page.
     pub next_link: Option<String>,
     /// The values.
     pub value: Option<Vec<T>>,
@@ -32,7 +32,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The values of this page; none if there is no list.
+    /// Returns the values of this page; empty if it has no list.
     pub fn items(&self) -> &[T] {
         self.value.as_deref().unwrap_or_default()
     }

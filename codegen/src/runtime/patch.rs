@@ -1,11 +1,11 @@
-//! Bodies of requests: only properties that can be written, or only those that changed.
+//! Request bodies with only the properties that can be written, or only those that changed.
 
 use std::{borrow::Cow, collections::HashMap};
 
 use super::{Object, Value, record::Record, value::to_value};
 
-/// Terms of annotations that tell of a response. Any other, such as `microsoft.graph.conflictBehavior`, may ask something
-/// of the service.
+/// Annotation terms that describe a response. Any other term, such as `microsoft.graph.conflictBehavior`, may be an
+/// instruction to the service.
 const OF_RESPONSES: [&str; 16] = [
     "odata.context",
     "odata.metadataEtag",
@@ -25,8 +25,8 @@ const OF_RESPONSES: [&str; 16] = [
     "microsoft.graph.tips",
 ];
 
-/// A body without the properties that only the service sets, and without what it says of responses. Nested values are
-/// whole, for what only the service sets tells there which one is meant.
+/// Returns the body without read-only properties and without annotations that describe a response. Nested values are
+/// left whole, because their read-only properties identify them.
 pub(super) fn writable(record: &dyn Record) -> Value {
     let mut body = members(record);
     let read_only = record.schema().read_only;
@@ -39,7 +39,8 @@ pub(super) fn writable(record: &dyn Record) -> Value {
     Value::Object(body)
 }
 
-/// The members of `new` that `old` does not have with the same value, and null for each that it no longer has.
+/// Returns the members of `new` that are missing in `old` or have another value there, and null for each member that
+/// only `old` has.
 pub(super) fn changes(new: &dyn Record, old: &dyn Record) -> Value {
     let (new, old) = (members(new), members(old));
     let mut changes = Object::new();
@@ -56,7 +57,7 @@ pub(super) fn changes(new: &dyn Record, old: &dyn Record) -> Value {
     Value::Object(changes)
 }
 
-/// The members of `new` that `old` has with another value.
+/// Returns the members of `new` that have another value in `old`.
 pub(super) fn common_changes(new: &dyn Record, old: &dyn Record) -> Value {
     let (new, old) = (members(new), members(old));
     let mut changes = Object::new();
@@ -71,8 +72,8 @@ pub(super) fn common_changes(new: &dyn Record, old: &dyn Record) -> Value {
     Value::Object(changes)
 }
 
-/// A nested value that changed. A service merges it with what it has, so that what is gone is sent as null. A list
-/// is whole, and so is what is another value than before and no other state of it.
+/// Returns a nested value that changed. A service merges it with the value it has, so members that are gone are sent as
+/// null. Lists are sent whole, and so are objects that are another object than before and not a new state of it.
 fn merged(new: &Value, old: &Value) -> Value {
     let (Value::Object(new), Value::Object(old)) = (new, old) else {
         return new.clone();
@@ -94,7 +95,7 @@ fn merged(new: &Value, old: &Value) -> Value {
     Value::Object(whole)
 }
 
-/// A null for each member that is only in `old`. Annotations describe a body and cannot be cleared in another.
+/// Null for each member that only `old` has. Annotations are left out: they describe a body and cannot be cleared.
 fn gone<'a>(
     new: &'a Object,
     old: &'a Object,
@@ -114,7 +115,7 @@ fn members(record: &dyn Record) -> Object {
     }
 }
 
-/// Finds members by name, those first that stand where the asking one does: edited bodies keep their order.
+/// Finds members by name. It tries the same position first, because edited bodies keep their order.
 struct Lookup<'a> {
     members: &'a Object,
     by_name: Option<HashMap<&'a str, &'a Value>>,

@@ -1,4 +1,4 @@
-//! All structs inside a value, each with its path.
+//! Walks through all structs inside a value, with their paths.
 
 use super::{
     Value,
@@ -7,8 +7,9 @@ use super::{
     slot::{View, fitting},
 };
 
-/// Shows `visit` a record and every record in its fields, at any depth, with its path from the root:
-/// names and indexes, such as `members[2]`; empty for the root.
+/// Calls `visit` for a record and for every record in its fields, at any depth.
+///
+/// The path consists of names and indexes from the root, such as `members[2]`; it is empty for the root.
 pub(super) fn walk<'a>(
     record: &'a dyn Record,
     path: &mut String,
@@ -28,7 +29,7 @@ pub(super) fn walk<'a>(
                 walk(inner, path, visit);
             }
             View::List(list, len) => {
-                // Counted as they were sent, those that do not fit as well.
+                // Indexes count all elements that were sent, including those that do not fit.
                 let places = match entry {
                     Some((_, value @ Value::Array(sent))) if view.is_spelling(value) => {
                         fitting(list, sent).collect()
@@ -51,7 +52,7 @@ pub(super) fn walk<'a>(
     path.truncate(base);
 }
 
-/// The path of a member of what is at `path`.
+/// The path of a member of the value at `path`.
 pub(super) fn join(path: &str, name: &str) -> String {
     let mut joined = path.to_owned();
     step(&mut joined, path.len(), name);

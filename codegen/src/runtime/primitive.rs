@@ -1,4 +1,4 @@
-//! Primitive types of OData, and the Rust types of their values.
+//! OData's primitive types and the Rust types of their values.
 
 use super::{
     Number, Value,
@@ -55,7 +55,8 @@ macro_rules! integer {
                 match token {
                     Token::Number(number) => number.as_i64()?.try_into().ok(),
                     Token::Raw(raw) if raw.as_str() == "-0" => Some(0),
-                    // What a double cannot hold is sent as a text where a client asked for that (IEEE754Compatible).
+                    // Integers that a double cannot hold exactly are sent as strings if a client asked for that
+                    // (`IEEE754Compatible`).
                     Token::Str(text) if <$type>::BITS == 64 => {
                         Number::integer(text)?.as_i64()?.try_into().ok()
                     }
@@ -77,7 +78,7 @@ integer!(i16, "Edm.Int16");
 integer!(i32, "Edm.Int32");
 integer!(i64, "Edm.Int64");
 
-/// Single and Double; OData has texts for what JSON has no number for.
+/// `Edm.Single` and `Edm.Double`. OData uses strings for the values that JSON has no number for.
 impl Item for f64 {
     fn kind() -> &'static str {
         "Edm.Double"
@@ -101,7 +102,7 @@ impl Item for f64 {
     }
 }
 
-/// Takes anything but null, which leaves a field empty.
+/// Accepts anything but null, which leaves a field empty.
 impl Item for Value {
     fn kind() -> &'static str {
         "Edm.Untyped"

@@ -1,11 +1,12 @@
-//! Properties as constants, to name them without misspelling, for example in `$select`.
+//! Properties as constants, so that a misspelled name does not compile.
 
 use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
 
 use super::Limit;
 
-/// A property of the type `T`, by which it can be named without misspelling it: its name in a body and in
-/// `$select`, and what the documentation says of it. Every type has one a property as a constant.
+/// A property of the type `T`: its name in a body and in `$select`, and what the documentation says about it.
+///
+/// Every type has a constant for each of its properties, so that code can name them without misspelling them.
 pub struct Property<T> {
     name: &'static str,
     read_only: bool,
@@ -37,29 +38,29 @@ impl<T> Property<T> {
         self
     }
 
-    /// Name on the wire.
+    /// Returns the name on the wire.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Whether only the service sets it.
+    /// Whether only the service can set it.
     pub const fn is_read_only(&self) -> bool {
         self.read_only
     }
 
-    /// The limits on its value that the documentation states.
+    /// Returns the limits on its value that the documentation states.
     pub const fn limits(&self) -> &'static [Limit] {
         self.limits
     }
 
-    /// The value of `$select` or `$expand` that names these properties.
+    /// Returns the value of `$select` or `$expand` that names these properties.
     pub fn select(properties: &[Property<T>]) -> String {
         let names: Vec<&str> = properties.iter().map(Property::name).collect();
         names.join(",")
     }
 }
 
-/// The name on the wire, wherever a text is asked for.
+/// Dereferences to the name on the wire.
 impl<T> Deref for Property<T> {
     type Target = str;
 

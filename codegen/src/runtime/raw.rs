@@ -1,4 +1,4 @@
-//! JSON text that is kept unchanged, because no other type can hold its value.
+//! JSON text that is kept unchanged because no other type can hold its value.
 
 use std::fmt;
 
@@ -6,23 +6,26 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::Number;
 
-/// The text of a JSON value that no other [`Value`](super::Value) can hold: a number beyond 64 bits, or with more digits
-/// than `f64` tells apart; a text with one half of a surrogate pair; what is nested too deeply. It is written as it
-/// came, and equal if its text is. Only reading makes one.
+/// The text of a JSON value that no other [`Value`](super::Value) can hold.
+///
+/// This is a number beyond 64 bits or with more digits than an `f64` can distinguish, a string with half of a surrogate
+/// pair, or a value that is nested too deeply. It is written as it was received, and two are equal if their texts are.
+/// Only reading creates one.
 #[derive(Clone)]
 pub struct RawValue(Box<(Via, Box<str>)>);
 
-/// In what form serde_json hands text over, and takes it: a structure with one member, whose name no other has.
+/// The form in which serde_json hands text over and accepts it: a struct with a single member, whose name is reserved
+/// for this purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Via {
-    /// Under the feature `arbitrary_precision`, which any crate of a build may turn on: the digits of a number.
+    /// With the feature `arbitrary_precision`, which any crate in the build may enable: the digits of a number.
     Number,
-    /// Under the feature `raw_value`, to those who ask: any value.
+    /// With the feature `raw_value`, on request: any value.
     Any,
 }
 
 impl Via {
-    /// Name of the structure and of its member.
+    /// Name of the struct and of its member.
     pub(super) const fn token(self) -> &'static str {
         match self {
             Via::Number => "$serde_json::private::Number",
@@ -30,7 +33,7 @@ impl Via {
         }
     }
 
-    /// What has this name.
+    /// The form that uses this name.
     #[inline]
     pub(super) fn of(name: &str) -> Option<Via> {
         if !name.starts_with('$') {
@@ -47,12 +50,12 @@ impl RawValue {
         RawValue(Box::new((via, text)))
     }
 
-    /// An integer that is beyond 64 bits.
+    /// An integer beyond 64 bits.
     pub(super) fn integer(number: impl fmt::Display) -> RawValue {
         RawValue::new(Via::Number, number.to_string().into())
     }
 
-    /// The JSON text as it came.
+    /// Returns the JSON text as it was received.
     pub fn as_str(&self) -> &str {
         &self.0.1
     }
@@ -70,13 +73,13 @@ impl RawValue {
         }
     }
 
-    /// The number that is nearest, if this is one.
+    /// Returns the nearest `f64`, if this is a number.
     pub(super) fn nearest(&self) -> Option<f64> {
         let number: f64 = self.as_str().parse().ok()?;
         (number.is_finite() && super::number::is_json(self.as_str())).then_some(number)
     }
 
-    /// Whether this is how `number` was sent.
+    /// Whether this is a spelling of `number`.
     pub(super) fn spells(&self, number: Number) -> bool {
         self.nearest().is_some_and(|n| Number::F64(n) == number)
     }

@@ -19,7 +19,7 @@ use super::{
     value_read::{read_array, read_object},
 };
 
-/// Reads a value of a type of this crate: what does not fit its field is kept raw.
+/// Reads a value of a type of this crate. Values that do not fit their field are kept raw.
 #[inline]
 pub fn deserialize<'de, T: Item, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::read(deserializer)
@@ -40,12 +40,12 @@ pub(super) fn deserialize_item<'de, T: Item, D: Deserializer<'de>>(
     slot.ok_or_else(|| type_mismatch(T::kind(), &sent))
 }
 
-/// Reads a value into one that is empty.
+/// Reads a value into an empty record.
 pub(super) fn read_into(value: &Value, record: &mut dyn Record) -> Result<(), super::Error> {
     Root(record).deserialize(value)
 }
 
-/// Reads a body into an empty value, from its text if the reader can give that.
+/// Reads a body into an empty record, from its text if the format can provide it.
 pub(super) struct Root<'a>(pub &'a mut dyn Record);
 
 impl<'de> DeserializeSeed<'de> for Root<'_> {
@@ -101,12 +101,13 @@ impl Slot for Body<'_> {
     }
 }
 
-/// As reading is by default, but refuses a body in which a value does not fit its field, and one of something else: the report of an
-/// error, a list in place of a resource, a resource of another `@odata.type`, a page without a list.
+/// Reads a value of a type of this crate, and rejects a body with values that do not fit their fields or one that is
+/// something else: an error report, a list in place of a resource, a resource of another `@odata.type`, or a page
+/// without a list.
 ///
 /// # Errors
 ///
-/// Names the path of each such value, what its field holds and what was sent.
+/// The error names the path of each value that does not fit, the type of its field and what was received.
 pub fn deserialize_strict<'de, T: Item + Record, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -123,20 +124,22 @@ fn type_mismatch<E: Error>(kind: &str, sent: &Value) -> E {
 enum Outcome {
     /// The slot holds it.
     Set,
-    /// The slot holds it, but it was written in another way, or is a list with more than it holds.
+    /// The slot holds it, but it was spelled differently, or it is a list of which the slot does not hold every
+    /// element.
     OtherCase,
     /// The slot is empty.
     Raw,
-    /// The slot is empty: it was the text of the whole value that came.
+    /// The slot is empty, because the value was handed over as text.
     Text,
 }
 
 /// Reads a value into a slot.
 struct Place<'a> {
     slot: &'a mut dyn Slot,
-    /// Takes what was sent unless the slot tells all of it. Not part of the outcome, which stays small.
+    /// Receives the value as it was sent, unless the slot represents it completely. Not part of `Outcome`, which stays
+    /// small that way.
     sent: &'a mut Value,
-    /// Whether the reader was asked for the text of the whole value, and may have done so.
+    /// Whether the format was asked for the text of the whole value and may have provided it.
     is_whole: bool,
 }
 
@@ -157,7 +160,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Takes a function, for two tokens are cheaper than a copy of one that has just been put together.
+    /// Takes a function because making the token twice is cheaper than copying one that was just assembled.
     #[inline]
     fn scalar<'t>(self, token: impl Fn() -> Token<'t>) -> Outcome {
         let outcome = match self.slot.accept(token()) {
@@ -287,8 +290,8 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 }
 
-/// Reads the elements of a list, which then holds those that fit. If one does not, or is spelled in another way, all are
-/// given back as they were sent.
+/// Reads the elements of a list, which then holds those that fit. If an element does not fit or is spelled differently,
+/// `sent` receives all elements as they were sent.
 fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn Slot,
     sent: &mut Value,
@@ -318,14 +321,15 @@ fn read_list<'de, A: SeqAccess<'de>>(
     Ok(Outcome::OtherCase)
 }
 
-/// The first elements of a list as they were sent.
+/// The first elements of a list, as they were sent.
 fn elements(list: &dyn Slot, count: usize) -> Vec<Value> {
     (0..count)
         .map(|index| Value::from(list.item(index)))
         .collect()
 }
 
-/// Reads the members of an object into a structured value. What was handed over in the form of one is given back.
+/// Reads the members of an object into a record. If the object is the form in which another value is handed over,
+/// returns that value.
 fn read_record<'de, A: MapAccess<'de>>(
     record: &mut dyn Record,
     is_whole: bool,
@@ -379,15 +383,15 @@ fn read_record<'de, A: MapAccess<'de>>(
     Ok(None)
 }
 
-/// What a member has the name of.
+/// What the name of a member refers to.
 enum Named {
-    /// The field at this place.
+    /// The field at this index.
     Field(usize),
-    /// The same in another letter case; it is started in `extra`.
+    /// The field at this index, in another letter case; the member has been started in `extra`.
     OtherCase(usize),
-    /// What has no field; it is started in `extra`.
+    /// No field; the member has been started in `extra`.
     Entry,
-    /// What no body has unless somebody means harm.
+    /// A reserved name by which a value is handed over. No body has it unless someone means harm.
     Handed(Via),
 }
 

@@ -1,9 +1,8 @@
-//! Relationships in a body that is sent: resources to be created with the one that has them, and links to resources
-//! that are there.
+//! Relationships in a body to be sent: resources to create together with the body, and links to existing resources.
 
 use super::{Extra, Resource, Value, to_value};
 
-/// Sets a relationship to one resource, in place of a link.
+/// Sets a relationship to a resource. Replaces a link.
 pub fn set_related(extra: &mut Extra, name: &str, value: &impl Resource) {
     extra.remove(&bound(name));
     extra.insert(name, to_value(value));
@@ -19,13 +18,13 @@ pub fn set_related_list<R: Resource>(
     extra.insert(name, Value::Array(values.collect()));
 }
 
-/// Links one resource, in place of one that would be created.
+/// Links an existing resource. Replaces a resource to be created.
 pub fn bind(extra: &mut Extra, name: &str, url: impl Into<String>) {
     extra.remove(name);
     extra.insert(bound(name), Value::String(url.into()));
 }
 
-/// Links a list of resources.
+/// Links a list of existing resources.
 pub fn bind_list<U: Into<String>>(
     extra: &mut Extra,
     name: &str,
@@ -35,7 +34,7 @@ pub fn bind_list<U: Into<String>>(
     extra.insert(bound(name), Value::Array(urls.collect()));
 }
 
-/// The member that links what a relationship leads to.
+/// The name of the member that holds the link of a relationship.
 fn bound(name: &str) -> String {
     format!("{name}@odata.bind")
 }

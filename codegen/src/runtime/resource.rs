@@ -1,4 +1,4 @@
-//! The operations that all structs of this crate share.
+//! The methods that all structs of this crate share.
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -12,16 +12,16 @@ use super::{
     to_value,
 };
 
-/// The member that says what type a value is of.
+/// The member that names the type of a value.
 pub(super) const TYPE: &str = "@odata.type";
 
-/// What can be done with a value of every structured type, entity or complex.
+/// Methods of every structured type, entity or complex.
 pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwned {
-    /// What `@odata.type` says of its values.
+    /// The `@odata.type` of its values.
     const ODATA_TYPE: &'static str;
 
-    /// Clears a property and writes the null that a request needs to clear it at the service. An absent
-    /// member leaves it alone there.
+    /// Clears a property, and writes it as an explicit null so that a request clears it in the service too. An absent
+    /// member would leave it unchanged there.
     fn set_null(&mut self, property: Property<Self>) {
         if let Some(index) = self.schema().find(property.name(), 0) {
             self.slot_mut(index).accept(Token::Null);
@@ -29,7 +29,7 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
         self.extra_mut().set_named(property.name(), Value::Null);
     }
 
-    /// Whether a property was sent as null, or set to it. False for one that is absent.
+    /// Whether a property was received as null or set to null. False if it is absent.
     fn is_null(&self, property: Property<Self>) -> bool {
         let is_empty = match self.schema().find(property.name(), 0) {
             Some(index) => self.slot(index).view().is_absent(),
@@ -39,11 +39,14 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
         is_empty && sent.is_some_and(Value::is_null)
     }
 
-    /// The same value as another type of its line: a base, or a subtype that is the one that `@odata.type` names
-    /// or a base of it (`#` in front and the case of ASCII letters ignored). Nothing is lost either way: what the
-    /// other type has no field for is in its `extra`. A base states the type that the value had, so that casting it back
-    /// gives the value that it was. `None` if the value is not known to be one of that type, and
-    /// it is then still here: whatever a body calls itself, a drive item becomes no user.
+    /// Casts the value to another type of its inheritance chain: a base type, the subtype that `@odata.type` names, or
+    /// a type between the two.
+    ///
+    /// Returns `None` if the value is not known to be of that type. `@odata.type` is compared without its leading `#`
+    /// and without regard to letter case.
+    ///
+    /// Nothing is lost in either direction: members that the other type has no field for are in its `extra`. A cast to
+    /// a base type records the original type in `@odata.type`, so that casting back gives an equal value.
     fn cast<T: Resource>(&self) -> Option<T> {
         let mut cast = T::empty();
         let (own, target) = (self.schema(), cast.schema());
@@ -67,34 +70,38 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
         Some(cast)
     }
 
-    /// What was read, to be sent back once it is edited: without the properties that only the service sets, and
-    /// without annotations of responses such as `@odata.etag`. Nested values and relationships are sent as they are,
-    /// `@odata.type` and `@odata.bind` as well. What was built is better sent as it is, for pages are at times stricter
-    /// than the service.
+    /// Returns a value that was read in a form that can be sent back after editing: without read-only properties and
+    /// without annotations of responses such as `@odata.etag`.
+    ///
+    /// Nested values and relationships are left unchanged, and `@odata.type` and `@odata.bind` are kept. A value that
+    /// was built in code is better sent as it is, because the documentation is sometimes stricter than the service.
     fn writable(&self) -> Value {
         patch::writable(self)
     }
 
-    /// The body of a PATCH that makes `original` into this: members with another value, null for
-    /// those that are gone, nothing else. Nested values and lists are sent whole, and null for each member that
-    /// is gone from a nested value, for a service merges it with what it has.
+    /// Returns the body of a PATCH that turns `original` into this value: members that have another value, null for
+    /// those that are gone, and nothing else.
     ///
-    /// What one of two reads did not ask for, by another `$select`, is missing there and not cleared: compare these by
-    /// [`common_changes_since`](Resource::common_changes_since).
+    /// Nested values and lists are sent whole. In a nested value, null is sent for each member that is gone, because
+    /// services merge it with the value they have.
+    ///
+    /// A member that is missing because it was not requested, for example with another `$select`, counts as cleared. To
+    /// compare such values, use [`common_changes_since`](Resource::common_changes_since).
     fn changes_since(&self, original: &Self) -> Value {
         patch::changes(self, original)
     }
 
-    /// As [`changes_since`](Resource::changes_since), but only of members that both have: nothing is cleared.
+    /// Like [`changes_since`](Resource::changes_since), but compares only members that both values have, so that
+    /// nothing is cleared.
     fn common_changes_since(&self, original: &Self) -> Value {
         patch::common_changes(self, original)
     }
 
-    /// Checks the limits that the documentation states, in nested values too. Reading never does.
+    /// Checks the documented limits, in nested values too. Reading never checks them.
     ///
     /// # Errors
     ///
-    /// Names each value that is beyond a limit, with its path.
+    /// The error names each value that exceeds a limit, with its path.
     fn validate(&self) -> Result<(), ValidationError> {
         let excesses = excesses(self);
         match excesses.is_empty() {
@@ -110,7 +117,7 @@ impl<R: Resource> From<&R> for Value {
     }
 }
 
-/// Says in a value that is built of what type it is.
+/// Sets `@odata.type` on a value built in code.
 pub fn set_type(extra: &mut Extra, name: &'static str) {
     extra.insert(TYPE, name);
 }

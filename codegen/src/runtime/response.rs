@@ -1,4 +1,4 @@
-//! The body of a response: what was asked for, or what the service reports instead.
+//! The body of a response: what was requested, or the error that the service reports instead.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
@@ -10,19 +10,19 @@ use super::{
     to_value, write,
 };
 
-/// What was asked for, such as a [`Page`](super::Page), or the error that the service reports instead of it.
+/// What was requested, such as a [`Page`](super::Page), or the error that the service reports instead.
 ///
-/// A body is the report of an error if nothing stands beside its `error` that a `T` has, nor an `@odata.context`. Read as a `T`
-/// it would be an empty one.
+/// A body with an `error` is an error report if it has no `@odata.context` and no other member that `T` has a field
+/// for. Read as a `T`, such a body would be empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response<T>(pub Result<T, ServiceError>);
 
 impl<T> Response<T> {
-    /// What was asked for, to be used with `?`.
+    /// Converts the response to a `Result`, to be used with `?`.
     ///
     /// # Errors
     ///
-    /// What the service reports.
+    /// Returns the error that the service reports.
     pub fn into_result(self) -> Result<T, ServiceError> {
         self.0
     }
@@ -47,7 +47,7 @@ impl<T: Item> Serialize for Response<T> {
     }
 }
 
-/// The error that was read as something else.
+/// Returns the error report that was read as another type.
 pub(super) fn report(record: &dyn Record) -> Option<Result<ServiceError, super::Error>> {
     is_report(record).then(|| from_value(&to_value(record)))
 }

@@ -2,22 +2,22 @@
 
 use std::fmt;
 
-/// What kind of result a code stands for.
+/// What a result code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ResultClass {
-    /// It went well.
+    /// The operation succeeded.
     Success,
     /// The caller made a mistake.
     ClientError,
-    /// The service did.
+    /// The service failed.
     ServerError,
-    /// The documentation does not say what such a code means.
+    /// The documentation does not say what the code means.
     Other,
 }
 
 impl ResultClass {
-    /// The word for it on the wire of programs: `success`, `clientError`, `serverError`, `other`.
+    /// Returns the name that programs use for it in JSON: `success`, `clientError`, `serverError` or `other`.
     pub fn as_str(self) -> &'static str {
         match self {
             ResultClass::Success => "success",

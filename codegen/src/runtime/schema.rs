@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::Limit;
 
-/// What is known of a structured type without a value of it.
+/// What is known about a structured type without a value of it.
 #[derive(Debug)]
 pub struct Schema {
     /// Qualified name.
@@ -13,24 +13,24 @@ pub struct Schema {
     pub fields: &'static [&'static str],
     /// Qualified names of all types that extend it, at any depth, sorted.
     pub subtypes: &'static [&'static str],
-    /// Wire names of the properties that only the service sets.
+    /// Wire names of the read-only properties.
     pub read_only: &'static [&'static str],
-    /// Limits on what is sent, by wire name.
+    /// Limits on the values to be sent, by wire name.
     pub limits: &'static [(&'static str, Limit)],
     /// Wire names of the relationships to one resource, which have no field.
     pub related: &'static [&'static str],
-    /// Wire names of the relationships to a list of resources.
+    /// Wire names of the relationships to a list of resources, which have no field.
     pub related_lists: &'static [&'static str],
-    /// Places in `fields`, one up, where the hash of the name says, or the next one that was free. Made when a body is
-    /// read for the first time: for all types together that costs the compiler more than it ever saves a program.
+    /// A hash table of the field names: indexes into `fields`, plus one. Built when the first body is read, because
+    /// building it for all types at compile time costs the compiler more than it saves any program.
     places: OnceLock<Box<[u32]>>,
 }
 
-/// The bit of each byte that tells small letters from capital ones.
+/// The bit of each byte in which lower-case and upper-case ASCII letters differ.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
 impl Schema {
-    /// The schema of a type.
+    /// Creates the schema of a type.
     pub const fn new(name: &'static str, fields: &'static [&'static str]) -> Schema {
         Schema {
             name,
@@ -44,37 +44,38 @@ impl Schema {
         }
     }
 
-    /// The same with these types below it.
+    /// Sets the types that extend it.
     pub const fn subtypes(mut self, names: &'static [&'static str]) -> Schema {
         self.subtypes = names;
         self
     }
 
-    /// The same with these properties set by the service alone.
+    /// Sets the read-only properties.
     pub const fn read_only(mut self, names: &'static [&'static str]) -> Schema {
         self.read_only = names;
         self
     }
 
-    /// The same with these limits.
+    /// Sets the limits.
     pub const fn limits(mut self, limits: &'static [(&'static str, Limit)]) -> Schema {
         self.limits = limits;
         self
     }
 
-    /// The same with these relationships to one resource.
+    /// Sets the relationships to one resource.
     pub const fn related(mut self, names: &'static [&'static str]) -> Schema {
         self.related = names;
         self
     }
 
-    /// The same with these relationships to a list of resources.
+    /// Sets the relationships to a list of resources.
     pub const fn related_lists(mut self, names: &'static [&'static str]) -> Schema {
         self.related_lists = names;
         self
     }
 
-    /// Whether a value whose type is called `name` is one of this type. OData ignores no case, but services do.
+    /// Whether a value whose type is named `name` is of this type. OData's type names are case-sensitive, but services
+    /// ignore case.
     pub(super) fn covers(&self, name: &str) -> bool {
         name.eq_ignore_ascii_case(self.name)
             || self
@@ -83,7 +84,8 @@ impl Schema {
                 .any(|own| own.eq_ignore_ascii_case(name))
     }
 
-    /// The place of a field. `next` is where it is if members come in the order of the schema.
+    /// Returns the index of a field. `next` is the index to try first, where the field is if members come in the order
+    /// of the schema.
     pub(super) fn find(&self, name: &str, next: usize) -> Option<usize> {
         let is = |index: usize| {
             self.fields
@@ -96,13 +98,13 @@ impl Schema {
         self.probe(name, is)
     }
 
-    /// The place of a field whose name differs by the case of ASCII letters alone.
+    /// Returns the index of a field whose name differs only in the case of ASCII letters.
     pub(super) fn find_any_case(&self, name: &str) -> Option<usize> {
         let is = |field: &&str| field.eq_ignore_ascii_case(name);
         self.probe(name, |index| self.fields.get(index).is_some_and(is))
     }
 
-    /// The place of the field of this name, in whatever letter case, that is meant.
+    /// Looks a field up in the hash table, which ignores letter case.
     #[inline]
     fn probe(&self, name: &str, is: impl Fn(usize) -> bool) -> Option<usize> {
         let places = self.places.get_or_init(|| places(self.fields));
@@ -118,7 +120,8 @@ impl Schema {
     }
 }
 
-/// A power of two of places, of which not more than half are used, so that few names are compared in vain.
+/// Builds a hash table whose size is a power of two. At most half of it is used, so that few lookups compare names in
+/// vain.
 #[cold]
 fn places(fields: &[&str]) -> Box<[u32]> {
     let len = (2 * fields.len()).next_power_of_two();
@@ -133,7 +136,7 @@ fn places(fields: &[&str]) -> Box<[u32]> {
     places
 }
 
-/// Whether two names are equal. They are too short for the call of a function that compares memory.
+/// Whether two names are equal. They are too short to be worth calling a function that compares memory.
 #[inline]
 fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
@@ -141,7 +144,7 @@ fn same(a: &str, b: &str) -> bool {
         return false;
     }
     match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
-        // The last eight bytes, which may overlap the eights before.
+        // The last eight bytes, which may overlap the chunks before them.
         (Some(a_last), Some(b_last)) => {
             a_last == b_last
                 && a.chunks_exact(8)
@@ -152,8 +155,8 @@ fn same(a: &str, b: &str) -> bool {
     }
 }
 
-/// Looks at the first and the last eight bytes, which tell the names of one type apart as a rule. Letters have the same
-/// one in both cases.
+/// Hashes the first and the last eight bytes, which usually tell the names of one type apart. The hash ignores letter
+/// case.
 #[inline]
 fn hash(name: &[u8]) -> usize {
     let hash = match (name.first_chunk(), name.last_chunk()) {

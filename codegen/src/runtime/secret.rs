@@ -1,10 +1,11 @@
-//! What is not printed: programs log what they debug.
+//! Hides secrets from debug output, which programs tend to log.
 
 use std::fmt;
 
 use super::{Value, record::Record, slot::View};
 
-/// What the names of secrets end with. What is called a key is public as often as not.
+/// Endings of the names of secrets. Names that merely end in `key` are not listed: those keys are public as often as
+/// not.
 const ENDS: [&str; 28] = [
     "password",
     "passwordbase64",
@@ -36,10 +37,10 @@ const ENDS: [&str; 28] = [
     "authorization",
 ];
 
-/// What the names of types end with whose `key` is one.
+/// Endings of the names of types whose `key` is a secret.
 const OWNERS: [&str; 4] = ["key", "credential", "secret", "certificate"];
 
-/// Whether a member of this name holds what nobody else should know.
+/// Whether a member with this name holds a secret.
 fn is_secret(name: &str) -> bool {
     let is_pin = name.eq_ignore_ascii_case("pin") || name.ends_with("Pin");
     let name = name.to_ascii_lowercase();
@@ -50,20 +51,21 @@ fn is_secret(name: &str) -> bool {
             .any(|end| name.ends_with(end) || one.ends_with(end))
 }
 
-/// Whether a member is called just `key`, which its name does not tell from that of a pair.
+/// Whether a member is called just `key`. The name alone does not tell whether it is a secret or the key of a key-value
+/// pair.
 fn is_bare_key(name: &str) -> bool {
     name.eq_ignore_ascii_case("key")
 }
 
-/// The value of a member, as far as it may be printed: nothing of a secret but whether there is one. What is nested has names
-/// of its own.
+/// The value of a member, printed without its secrets: for a secret, only whether there is one. Nested members are
+/// judged by their own names.
 pub(super) struct Shown<'a> {
     is_secret: bool,
     view: View<'a>,
 }
 
 impl<'a> Shown<'a> {
-    /// A field of a type. A `key` is a secret if it is bytes, or that of a key or a credential.
+    /// A field of a type. A `key` is a secret if it is binary, or if it belongs to a key or a credential.
     pub fn field(record: &dyn Record, index: usize, name: &str, view: View<'a>) -> Shown<'a> {
         let is_key = || {
             let owner = record.schema().name.to_ascii_lowercase();
@@ -74,7 +76,7 @@ impl<'a> Shown<'a> {
         Shown { is_secret, view }
     }
 
-    /// A member of which nothing else is known.
+    /// A member that has no field.
     pub fn member(name: &str, value: &'a Value) -> Shown<'a> {
         Shown {
             is_secret: is_secret(name) || is_bare_key(name),

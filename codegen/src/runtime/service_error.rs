@@ -1,13 +1,14 @@
-//! The error that a service reports, as a type.
+//! The error that a service reports.
 
 use std::fmt;
 
 use super::{super::runtime, DateTimeOffset, Extra, Value};
 
-/// The body of a response that reports an error: `{"error": {"code": .., "message": ..}}`. Read and written as every type of
-/// this crate: nothing of it is lost.
+/// The body of an error response: `{"error": {"code": .., "message": ..}}`.
+///
+/// Reads and writes like every other type in this crate; nothing is lost.
 pub struct ServiceError {
-    /// What the service reports.
+    /// The error.
     pub error: Option<Box<ErrorDetail>>,
     /// Everything else that was sent.
     pub extra: Extra,
@@ -15,17 +16,17 @@ pub struct ServiceError {
     pub __non_exhaustive: (),
 }
 
-/// What a service reports of an error.
+/// The error that a service reports.
 pub struct ErrorDetail {
-    /// What happened, in a word for programs, such as `itemNotFound`.
+    /// Error code for programs, such as `itemNotFound`.
     pub code: Option<String>,
     /// The errors that led to this one.
     pub details: Option<Vec<ErrorDetail>>,
-    /// What the service knows beyond that.
+    /// Further information from the service.
     pub inner_error: Option<Box<InnerError>>,
-    /// What happened, in words for developers.
+    /// Error message for developers.
     pub message: Option<String>,
-    /// What the error is about, such as the name of a property.
+    /// The target of the error, such as the name of a property.
     pub target: Option<String>,
     /// Everything else that was sent.
     pub extra: Extra,
@@ -33,19 +34,19 @@ pub struct ErrorDetail {
     pub __non_exhaustive: (),
 }
 
-/// What a service knows of an error beyond its code: which request it was, and often a more precise code.
+/// Further information about an error: the identifiers of the request, and often a more specific code.
 pub struct InnerError {
-    /// `client-request-id`: what the client called the request.
+    /// `client-request-id`: the identifier that the client gave the request.
     pub client_request_id: Option<String>,
-    /// A code that is more precise.
+    /// A more specific error code.
     pub code: Option<String>,
-    /// When it happened; in UTC, often without a zone.
+    /// When the error occurred; in UTC, often without a time zone.
     pub date: Option<DateTimeOffset>,
-    /// What the service knows beyond that.
+    /// Further information from the service.
     pub inner_error: Option<Box<InnerError>>,
-    /// What happened, in words for developers.
+    /// Error message for developers.
     pub message: Option<String>,
-    /// `request-id`: what the service called the request, and what its support asks for.
+    /// `request-id`: the identifier that the service gave the request. Its support asks for it.
     pub request_id: Option<String>,
     /// Everything else that was sent.
     pub extra: Extra,
@@ -53,7 +54,7 @@ pub struct InnerError {
     pub __non_exhaustive: (),
 }
 
-/// What its schema is called.
+/// Name of its schema.
 pub(super) const NAME: &str = "ServiceError";
 
 runtime::record! {
@@ -87,60 +88,60 @@ runtime::record! {
 }
 
 impl ServiceError {
-    /// What happened, in a word for programs.
+    /// Returns the error code.
     pub fn code(&self) -> Option<&str> {
-        // What signs clients in reports its code as a text.
+        // The service that signs clients in reports its code as a string.
         let text = self.extra.find("error").and_then(Value::as_str);
         self.detail(|error| error.code.as_deref()).or(text)
     }
 
-    /// What happened, in words for developers.
+    /// Returns the error message for developers.
     pub fn message(&self) -> Option<&str> {
         let text = self.extra.find("error_description");
         self.detail(|error| error.message.as_deref())
             .or_else(|| text?.as_str())
     }
 
-    /// What the error is about.
+    /// Returns the target of the error.
     pub fn target(&self) -> Option<&str> {
         self.detail(|error| error.target.as_deref())
     }
 
-    /// The errors that led to this one.
+    /// Returns the errors that led to this one.
     pub fn details(&self) -> &[ErrorDetail] {
         self.detail(|error| error.details.as_deref())
             .unwrap_or_default()
     }
 
-    /// Whether this is the code of the error, or one that is more precise. The case of letters makes no difference.
+    /// Whether the error has this code, or an inner error does. Letter case is ignored.
     pub fn is(&self, code: &str) -> bool {
         let is_same = |own: Option<&str>| own.is_some_and(|own| own.eq_ignore_ascii_case(code));
         is_same(self.code()) || self.inner().any(|inner| is_same(inner.code.as_deref()))
     }
 
-    /// What the service called the request, and what its support asks for.
+    /// Returns the identifier that the service gave the request. Its support asks for it.
     pub fn request_id(&self) -> Option<&str> {
         self.inner().find_map(|inner| inner.request_id.as_deref())
     }
 
-    /// What the client called the request.
+    /// Returns the identifier that the client gave the request.
     pub fn client_request_id(&self) -> Option<&str> {
         let mut inner = self.inner();
         inner.find_map(|inner| inner.client_request_id.as_deref())
     }
 
-    /// When it happened.
+    /// Returns when the error occurred.
     pub fn date(&self) -> Option<&DateTimeOffset> {
         self.inner().find_map(|inner| inner.date.as_ref())
     }
 
-    /// What the service knows beyond the error, from the outside in.
+    /// Iterates over the inner errors, from the outermost to the innermost.
     pub fn inner(&self) -> impl Iterator<Item = &InnerError> {
         let first = self.detail(|error| error.inner_error.as_deref());
         std::iter::successors(first, |inner| inner.inner_error.as_deref())
     }
 
-    /// Whether there is anything to show.
+    /// Whether there is a code or a message to show.
     pub(super) fn is_told(&self) -> bool {
         self.code().is_some() || self.message().is_some()
     }
@@ -150,7 +151,7 @@ impl ServiceError {
     }
 }
 
-/// One line: code, message and the request.
+/// Writes the code, the message and the request identifier in one line.
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.code().map(shown), self.message().map(shown)) {
@@ -167,7 +168,8 @@ impl fmt::Display for ServiceError {
 
 impl std::error::Error for ServiceError {}
 
-/// A text of the service as one line that a terminal can show: without what moves its cursor or turns its direction.
+/// Escapes text of the service for display in one line of a terminal: control characters, which may move the cursor,
+/// and those that change the direction of text.
 pub(super) fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,10 +1,12 @@
-//! A field without its static type: it accepts values that were received and shows its current value. Only reading and writing a single item depend on a format; the rest is compiled once.
+//! Fields without their static type: a slot accepts received values and shows its current value.
+//!
+//! Only reading and writing a single item depend on the format; everything else is compiled once.
 
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::{Number, RawValue, Record, Value, read::deserialize_item};
 
-/// What stands on the wire, or begins there.
+/// A scalar value on the wire, or the start of a list or an object.
 #[derive(Clone, Copy, Debug)]
 pub enum Token<'a> {
     /// Null, which empties a field.
@@ -13,31 +15,31 @@ pub enum Token<'a> {
     Bool(bool),
     /// A number.
     Number(Number),
-    /// A text.
+    /// A string.
     Str(&'a str),
     /// The start of a list.
     Seq,
     /// The start of an object.
     Map,
-    /// What no other token can be.
+    /// A value that no other token can represent.
     Raw(&'a RawValue),
-    /// Nothing: what was begun last turned out to be something else, and is taken back.
+    /// Nothing: the value begun last turned out to be something else and is taken back.
     Retract,
 }
 
-/// What became of a token.
+/// What a slot did with a token.
 pub enum Accepted<'a> {
-    /// It is the field's value now.
+    /// The field now holds it.
     Fit,
-    /// It is, but would be written in another way.
+    /// The field now holds it, but would write it differently.
     OtherCase,
-    /// The field cannot hold it and is empty now.
+    /// The field cannot hold it and is now empty.
     TypeMismatch,
-    /// The members that follow belong here.
+    /// The members that follow belong to this record.
     Record(&'a mut dyn Record),
-    /// The elements that follow belong here: each token offered to this slot appends one.
+    /// The elements that follow belong to this list: each token offered to the slot appends an element.
     List(&'a mut dyn Slot),
-    /// Whatever follows belongs here as it is.
+    /// Whatever follows is stored here unchanged.
     Value(&'a mut Value),
 }
 
@@ -50,51 +52,52 @@ pub enum View<'a> {
     Bool(bool),
     /// A number.
     Number(Number),
-    /// A text.
+    /// A string.
     Str(&'a str),
-    /// A text in which the case of letters makes no difference.
+    /// A string that is compared without regard to letter case.
     Guid(&'a str),
-    /// The documented name of an enum's member.
+    /// The documented name of an enum member.
     Name(&'static str),
-    /// What no other view can show.
+    /// A value that no other view can show.
     Raw(&'a RawValue),
-    /// A value of no particular type.
+    /// A value of any type.
     Value(&'a Value),
     /// A structured value.
     Record(&'a dyn Record),
-    /// A list of so many elements.
+    /// A list and its number of elements.
     List(&'a dyn Slot, usize),
 }
 
 /// A field of any type.
 pub trait Slot {
-    /// Takes what is on the wire in place of what was there.
+    /// Replaces the value of the field with what is on the wire.
     fn accept(&mut self, token: Token<'_>) -> Accepted<'_>;
-    /// What is there.
+    /// Returns a view of the value.
     fn view(&self) -> View<'_>;
-    /// An element, if this is a list that has so many.
+    /// Returns an element, if this is a list and the index is in range.
     fn item(&self, index: usize) -> View<'_>;
-    /// What fits: the type's name, and whether a list of it is meant.
+    /// Returns what fits: the name of the type, and whether a list of it is expected.
     fn kind(&self) -> (&'static str, bool);
-    /// Whether an element that begins so fits, if this is a list.
+    /// Whether an element that begins with this token fits, if this is a list.
     #[inline]
     fn fits(&self, _: Token<'_>) -> bool {
         false
     }
 }
 
-/// A type that fields and elements of lists can have.
+/// A type of fields and of elements of lists.
 pub trait Item: Sized {
-    /// The qualified name of the type.
+    /// Returns the qualified name of the type.
     fn kind() -> &'static str;
-    /// The value of this token, `None` if there is none. What begins here is filled in later.
+    /// Creates a value from a token, `None` if the token does not fit. A list or an object that begins with it is
+    /// filled in later.
     fn from_token(token: Token<'_>) -> Option<Self>;
-    /// Whether there is one.
+    /// Whether the token fits.
     #[inline]
     fn fits(token: Token<'_>) -> bool {
         Self::from_token(token).is_some()
     }
-    /// What is left to do once the value of `token` is in its place.
+    /// Completes the value made from `token` once it is in its final place.
     #[inline]
     fn finish(&mut self, token: Token<'_>) -> Accepted<'_> {
         match (self.view(), token) {
@@ -107,7 +110,7 @@ pub trait Item: Sized {
             _ => Accepted::Fit,
         }
     }
-    /// What the value is.
+    /// Returns a view of the value.
     fn view(&self) -> View<'_>;
     /// Writes the value.
     #[inline]
@@ -179,7 +182,7 @@ impl<T: Item> Slot for Option<Vec<T>> {
     }
 }
 
-/// The elements of a list: accepting appends.
+/// The elements of a list. Accepting a token appends an element.
 impl<T: Item> Slot for Vec<T> {
     #[inline]
     fn accept(&mut self, token: Token<'_>) -> Accepted<'_> {
@@ -224,7 +227,8 @@ impl<T: Item> Slot for Vec<T> {
     }
 }
 
-/// Stands where a type has no field: whatever is offered there does not fit, so that it is kept as it came and reported.
+/// Takes the place of a field that a type does not have. Nothing fits it, so whatever is offered is kept unchanged and
+/// reported.
 struct Vacant;
 
 impl Slot for [Vacant; 0] {
@@ -245,38 +249,39 @@ impl Slot for [Vacant; 0] {
     }
 }
 
-/// The slot of a place where a type has no field.
+/// Returns a slot for an index at which a type has no field.
 pub fn no_slot() -> &'static dyn Slot {
     let none: &'static [Vacant; 0] = &[];
     none
 }
 
-/// The slot of a place where a type has no field.
+/// Returns a mutable slot for an index at which a type has no field.
 pub fn no_slot_mut() -> &'static mut dyn Slot {
     let none: &'static mut [Vacant; 0] = &mut [];
     none
 }
 
 impl View<'_> {
-    /// Whether there is nothing.
+    /// Whether there is no value.
     pub(super) fn is_absent(&self) -> bool {
         matches!(self, View::Absent)
     }
 
-    /// Whether an entry says how the value was spelled, and what its list does not hold, if it still says so.
+    /// Whether the entry records how this value was spelled, or which elements its list could not hold, and still
+    /// agrees with the value.
     pub(super) fn is_spelling(&self, entry: &Value) -> bool {
         matches!(self, View::Name(_) | View::Number(_) | View::List(..)) && self.is_spelled(entry)
     }
 
-    /// Whether `sent` means this value, written in another way where it is an enum's or a number, and with
-    /// elements that do not fit where it is a list.
+    /// Whether `sent` denotes this value. Enum members and numbers may be spelled differently, and a list may have
+    /// additional elements that do not fit.
     pub(super) fn is_spelled(&self, sent: &Value) -> bool {
         match (self, sent) {
             (View::Name(name), Value::String(sent)) => name.eq_ignore_ascii_case(sent),
             (View::Str(text) | View::Guid(text), Value::String(sent)) => text == sent,
             (View::Number(number), Value::Number(sent)) => number == sent,
             (View::Number(number), Value::Raw(sent)) => sent.spells(*number),
-            // A whole number as a text, or `INF` and its like.
+            // An integer sent as a string, or `INF`, `-INF` or `NaN`.
             (View::Number(number), Value::String(text)) => {
                 Number::integer(text) == Some(*number) || Value::from(*self) == *sent
             }
@@ -297,7 +302,7 @@ impl View<'_> {
     }
 }
 
-/// The places of the elements that a list holds among all that were sent.
+/// Iterates over the positions, among all elements that were sent, of those that the list holds.
 pub(super) fn fitting<'a>(
     list: &'a dyn Slot,
     sent: &'a [Value],

@@ -1,4 +1,4 @@
-//! Reading that refuses what does not fit.
+//! Strict reading, which rejects values that do not fit.
 
 use serde::de::Error as _;
 
@@ -11,7 +11,7 @@ use super::{
     write::is_held,
 };
 
-/// An error if the body is none of this type, or has values that do not fit.
+/// Returns an error if the body is not of this type, or if it has values that do not fit.
 pub(super) fn refuse(record: &dyn Record) -> Result<(), Error> {
     if let Some(found) = other_body(record) {
         let name = record.schema().name;
@@ -27,7 +27,7 @@ pub(super) fn refuse(record: &dyn Record) -> Result<(), Error> {
     Err(Error::custom(lines.join("; ")))
 }
 
-/// What the body is if it is none of this type at all, but would be read as an empty value of it.
+/// Describes the body if it is not of this type at all, but would be read as an empty value of it.
 fn other_body(record: &dyn Record) -> Option<String> {
     let schema = record.schema();
     let error = report(record).filter(|_| schema.name != service_error::NAME);

@@ -1,4 +1,4 @@
-//! Types for values that are sent as text, such as dates and binary data.
+//! Types for values that are sent as strings, such as dates and binary data.
 
 use std::{
     borrow::Cow,
@@ -19,7 +19,7 @@ macro_rules! text {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The text on the wire.
+            /// Returns the text as it is on the wire.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -94,7 +94,8 @@ macro_rules! text {
     };
 }
 
-/// Equality by the text on the wire. There is no order, for that of the texts is not that of what they name.
+/// Implements equality by the text on the wire. There is no ordering, because the order of the texts is not the order
+/// of what they denote.
 macro_rules! equal_by_text {
     ($($name:ident),*) => {$(
         impl PartialEq for $name {
@@ -114,44 +115,46 @@ macro_rules! equal_by_text {
 }
 
 text! {
-    /// A moment with its offset from UTC (`Edm.DateTimeOffset`), such as `2021-07-16T09:30:00.5Z`.
+    /// A point in time with its offset from UTC (`Edm.DateTimeOffset`), such as `2021-07-16T09:30:00.5Z`.
     ///
-    /// Holds the text as it is on the wire, and is equal by it: compare moments by what `to_jiff`, `to_time` or `to_chrono` gives.
+    /// Holds the text as it is on the wire and is compared by that text. To compare points in time, convert them with
+    /// `to_jiff`, `to_time` or `to_chrono`.
     DateTimeOffset, "Edm.DateTimeOffset", Str
 }
 
 text! {
-    /// A day (`Edm.Date`), such as `2021-07-16`.
+    /// A calendar date (`Edm.Date`), such as `2021-07-16`.
     ///
-    /// Holds the text as it is on the wire, and is equal by it.
+    /// Holds the text as it is on the wire and is compared by that text.
     Date, "Edm.Date", Str
 }
 
 text! {
     /// A time of day (`Edm.TimeOfDay`), such as `09:30:00.0000000`.
     ///
-    /// Holds the text as it is on the wire, and is equal by it.
+    /// Holds the text as it is on the wire and is compared by that text.
     TimeOfDay, "Edm.TimeOfDay", Str
 }
 
 text! {
-    /// A length of time in ISO 8601 (`Edm.Duration`), such as `PT1H30M`.
+    /// A duration in ISO 8601 format (`Edm.Duration`), such as `PT1H30M`.
     ///
-    /// Holds the text as it is on the wire, and is equal by it: compare lengths by what [`to_std`](Duration::to_std) gives.
+    /// Holds the text as it is on the wire and is compared by that text. To compare durations, convert them with
+    /// [`to_std`](Duration::to_std).
     Duration, "Edm.Duration", Str
 }
 
 text! {
     /// A globally unique identifier (`Edm.Guid`), such as `0a5fbd6c-7fb7-4d0e-9b9f-3cfd9a5c0d5b`.
     ///
-    /// Holds the text as it is on the wire. The case of its letters makes no difference to equality and order.
+    /// Holds the text as it is on the wire. Equality and ordering ignore letter case.
     Guid, "Edm.Guid", Guid
 }
 
 text! {
-    /// Bytes in base64 or base64url (`Edm.Binary`).
+    /// Binary data in base64 or base64url (`Edm.Binary`).
     ///
-    /// Holds the text as it is on the wire, and is equal by it.
+    /// Holds the text as it is on the wire and is compared by that text.
     Binary, "Edm.Binary", Str
 }
 

@@ -11,32 +11,33 @@ pub use super::{
     operation_state::{Effect, OperationState, TrackerEvent},
 };
 
-/// So many keys of evicted operations are remembered, so that what arrives late does not raise them again.
+/// How many keys of evicted operations are remembered, so that late notifications do not bring the operations back.
 const REMEMBERED: usize = 1024;
 
-/// Knows operations by what answers and notifications say of them, in any order, repeated or late. Does no
-/// input or output and looks at no clock.
+/// Tracks operations by what responses and notifications say about them, in any order, repeated or late. Does no I/O
+/// and reads no clock.
 ///
-/// What identifies an operation is its `id`, else its address, else the context that the client chose for it if no
-/// other operation has the same, else the address of the notification. What could be about several operations is
-/// counted and not guessed. The first final status stands; a different one later is a conflict.
+/// An operation is identified by its `id`, otherwise by its address, otherwise by the context that the client chose for
+/// it if no other operation has the same, otherwise by the address in the notification. A notification that could be
+/// about several operations is counted and not attributed by guessing. The first final status wins; a different one
+/// that arrives later is a conflict.
 ///
-/// Taking what was seen, finding an operation and evicting one take a time that grows with the logarithm of what is
-/// known, whatever the operations share.
+/// The time that it takes to add an observation, to find an operation or to evict one grows with the logarithm of the
+/// number of operations, whatever they have in common.
 #[derive(Clone, Debug)]
 pub struct Tracker<O> {
     operations: BTreeMap<u64, OperationState<O>>,
     by_key: BTreeMap<String, u64>,
     by_context: Index,
     by_path: Index,
-    /// Those without a key of their own, by what they go by instead.
+    /// Operations without a key of their own, by what identifies them instead.
     keyless: Index,
-    /// Those without a key of their own, by address.
+    /// Operations without a key of their own, by address.
     keyless_by_path: Index,
     pending: BTreeSet<u64>,
-    /// All, the one first that was heard of longest ago.
+    /// All operations, the least recently observed first.
     heard: BTreeSet<(u64, u64)>,
-    /// Those that are finished or gone, the one first that was heard of longest ago.
+    /// Operations that are finished or removed, the least recently observed first.
     over: BTreeSet<(u64, u64)>,
     evicted: VecDeque<String>,
     is_evicted: BTreeSet<String>,
@@ -67,12 +68,12 @@ impl<O> Default for Tracker<O> {
 }
 
 impl<O: Operation> Tracker<O> {
-    /// Knows nothing yet.
+    /// Creates a tracker without operations.
     pub fn new() -> Tracker<O> {
         Tracker::default()
     }
 
-    /// Takes the answer to an action.
+    /// Adds the response to an action.
     pub fn response(&mut self, answer: Option<&O>) -> TrackerEvent {
         match answer {
             Some(operation) => self.observation(Observation::of(operation)),
@@ -85,7 +86,7 @@ impl<O: Operation> Tracker<O> {
         }
     }
 
-    /// Takes a notification; each resource in it is a step.
+    /// Adds a notification. Each resource in it is a separate observation.
     pub fn notify<N: Notification<Operation = O>>(
         &mut self,
         notification: &N,
@@ -103,55 +104,57 @@ impl<O: Operation> Tracker<O> {
         .collect()
     }
 
-    /// All operations, in the order in which they were first heard of.
+    /// Iterates over all operations, in the order in which they were first observed.
     pub fn operations(&self) -> impl Iterator<Item = &OperationState<O>> {
         self.operations.values()
     }
 
-    /// How many operations it knows.
+    /// Returns the number of operations.
     pub fn len(&self) -> usize {
         self.operations.len()
     }
 
-    /// Whether it knows of no operation.
+    /// Whether there are no operations.
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty()
     }
 
-    /// How many bytes the texts have by which it knows operations, and their statuses.
+    /// Returns the total size in bytes of the texts that identify operations, and of their statuses.
     pub fn text_len(&self) -> usize {
         self.text_len
     }
 
-    /// The operations behind a place, each with its own, in the order in which they were first heard of. Places
-    /// start at 1, and stay what they are when others are evicted.
+    /// Iterates over the operations after a place, each with its own place, in the order in which they were first
+    /// observed.
+    ///
+    /// Places start at 1 and do not change when other operations are evicted.
     pub fn operations_after(&self, place: u64) -> impl Iterator<Item = (u64, &OperationState<O>)> {
         let behind = (Bound::Excluded(place), Bound::Unbounded);
         let some = self.operations.range(behind);
         some.map(|(place, known)| (*place, known))
     }
 
-    /// The operation with this key.
+    /// Returns the operation with this key.
     pub fn get(&self, key: &str) -> Option<&OperationState<O>> {
         let handle = self.by_key.get(key).copied();
         self.operations
             .get(&handle.or_else(|| self.keyless.all(key).next())?)
     }
 
-    /// The operations of which updates are still to come.
+    /// Iterates over the operations that are still to be updated.
     pub fn pending(&self) -> impl Iterator<Item = &OperationState<O>> {
         self.pending
             .iter()
             .filter_map(|handle| self.operations.get(handle))
     }
 
-    /// How many notifications could not be attributed to one operation.
+    /// Returns how many notifications could not be attributed to a single operation.
     pub fn unattributed(&self) -> u64 {
         self.unattributed
     }
 
-    /// Forgets all but the `keep` operations that were heard of last among those that are finished or gone;
-    /// says how many. Those that are still under way are kept.
+    /// Evicts all finished or removed operations except the `keep` most recently observed ones, and returns how many
+    /// were evicted. Pending operations are kept.
     pub fn evict_finished(&mut self, keep: usize) -> usize {
         let excess = self.over.len().saturating_sub(keep);
         for _ in 0..excess {
@@ -160,8 +163,8 @@ impl<O: Operation> Tracker<O> {
         excess
     }
 
-    /// Forgets the operation that was heard of longest ago among those that are finished or gone; if there are none,
-    /// among all. Returns it.
+    /// Evicts and returns the least recently observed operation among those that are finished or removed or, if there
+    /// are none, among all.
     pub fn evict_oldest(&mut self) -> Option<OperationState<O>> {
         let (_, handle) = self.over.first().or(self.heard.first()).copied()?;
         let known = self.take(handle)?;
@@ -176,7 +179,7 @@ impl<O: Operation> Tracker<O> {
         Some(known)
     }
 
-    /// Takes what was seen of one operation.
+    /// Adds an observation of one operation.
     pub fn observation(&mut self, observation: Observation<O>) -> TrackerEvent {
         self.clock += 1;
         let mut seen = OperationState::new(observation, self.clock);
@@ -211,12 +214,12 @@ impl<O: Operation> Tracker<O> {
             self.put(handle, seen);
             return step(effect, Some(key));
         };
-        // What was only known by a context or an address turns out to be this one.
+        // Operations that were only known by a context or an address may turn out to be this one.
         let absorbed = self.anonymous(&seen);
         let Some(mut known) = self.take(handle) else {
             return step(Effect::Unattributed, None);
         };
-        // The one itself is taken already.
+        // `absorbed` may contain `handle`, which has been taken already.
         for other in absorbed {
             if let Some(other) = self.take(other) {
                 known.merge(other);
@@ -231,7 +234,7 @@ impl<O: Operation> Tracker<O> {
         step(effect, Some(key))
     }
 
-    /// The operation that something seen belongs to; none if it is a new one.
+    /// Finds the operation that an observation belongs to; `None` if it is a new one.
     fn target(&self, seen: &OperationState<O>) -> Result<Option<u64>, Ambiguous> {
         if let Some(key) = &seen.key {
             let known = self.by_key.get(key).copied();
@@ -261,7 +264,7 @@ impl<O: Operation> Tracker<O> {
         Ok(by_path.filter(agrees))
     }
 
-    /// Operations that have no key of their own, and the context or the address of what was seen with one.
+    /// Finds operations without a key of their own that share the context or the address of an observation with a key.
     fn anonymous(&self, seen: &OperationState<O>) -> BTreeSet<u64> {
         if seen.key.is_none() {
             return BTreeSet::new();
@@ -278,7 +281,7 @@ impl<O: Operation> Tracker<O> {
         by_context.filter(has_context).chain(by_path).collect()
     }
 
-    /// Puts an operation in, and into all that leads to it.
+    /// Inserts an operation into the map and all indexes.
     fn put(&mut self, handle: u64, known: OperationState<O>) {
         if let Some(key) = &known.key {
             self.by_key.insert(key.clone(), handle);
@@ -299,7 +302,7 @@ impl<O: Operation> Tracker<O> {
         self.operations.insert(handle, known);
     }
 
-    /// Takes an operation out, and out of all that leads to it.
+    /// Removes an operation from the map and all indexes.
     fn take(&mut self, handle: u64) -> Option<OperationState<O>> {
         let known = self.operations.remove(&handle)?;
         if let Some(key) = &known.key {
@@ -318,5 +321,5 @@ impl<O: Operation> Tracker<O> {
     }
 }
 
-/// It could be about several operations, or about none.
+/// The observation could be about several operations, or names none.
 struct Ambiguous;

@@ -2,19 +2,19 @@
 
 use std::{fmt, ops::Range};
 
-/// Bytes of which the size of a chunk is a multiple, unless it is the last one.
+/// The size of each chunk but the last must be a multiple of this many bytes.
 const UNIT: u64 = 320 << 10;
-/// Bytes that a request may have.
+/// The maximum number of bytes in a request.
 const MOST: u64 = 60 << 20;
 
-/// A file that is sent in chunks.
+/// A file to be sent in chunks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
     size: u64,
     chunk: u64,
 }
 
-/// Bytes of a file that go into one request.
+/// The bytes of a file that are sent in one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chunk {
     range: Range<u64>,
@@ -25,11 +25,11 @@ pub struct Chunk {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UploadError {
-    /// A chunk is no multiple of 320 KiB, is empty, or has more than 60 MiB.
+    /// The chunk size is not a multiple of 320 KiB, is zero, or exceeds 60 MiB.
     ChunkSize(u64),
-    /// An empty file has no chunks; it is sent in one request.
+    /// The file is empty. An empty file has no chunks; send it in one request.
     EmptyFile,
-    /// The service expects a range that is none, or none of this file.
+    /// The service expects a range that is malformed or outside the file.
     Range(String),
 }
 
@@ -56,12 +56,12 @@ impl fmt::Display for UploadError {
 impl std::error::Error for UploadError {}
 
 impl Upload {
-    /// A file of `size` bytes, sent in chunks of `chunk` bytes: a multiple of 320 KiB, and at most 60 MiB; for attachments of
-    /// Outlook less than 4 MB.
+    /// Creates an upload of a file of `size` bytes in chunks of `chunk` bytes: a multiple of 320 KiB and at most 60
+    /// MiB, for Outlook attachments less than 4 MB.
     ///
     /// # Errors
     ///
-    /// If no file can be sent so.
+    /// Returns an error if the file is empty or the chunk size is not allowed.
     pub fn new(size: u64, chunk: u64) -> Result<Upload, UploadError> {
         if chunk == 0 || chunk / UNIT * UNIT != chunk || chunk > MOST {
             return Err(UploadError::ChunkSize(chunk));
@@ -72,12 +72,14 @@ impl Upload {
         Ok(Upload { size, chunk })
     }
 
-    /// What to send next, from the `nextExpectedRanges` of the session or of the last answer: `"26-"`, `"0-25"`, or `"26"` for
-    /// attachments of Outlook. `None` if nothing is missing.
+    /// Returns the chunk to send next, or `None` if nothing is missing.
+    ///
+    /// `expected` is the `nextExpectedRanges` of the session or of the last response, such as `"26-"` or `"0-25"`, or
+    /// `"26"` for Outlook attachments.
     ///
     /// # Errors
     ///
-    /// If a range cannot be read or is none of this file.
+    /// Returns an error if a range cannot be parsed or is outside the file.
     pub fn next<S: AsRef<str>>(&self, expected: &[S]) -> Result<Option<Chunk>, UploadError> {
         let mut first: Option<Range<u64>> = None;
         for text in expected {
@@ -106,30 +108,30 @@ impl Upload {
     }
 }
 
-/// A number as the service writes one: digits and nothing else.
+/// Parses a number that consists of nothing but digits, as the service writes it.
 fn number(text: &str) -> Option<u64> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| is_number)
 }
 
 impl Chunk {
-    /// Which bytes of the file these are.
+    /// Returns which bytes of the file the chunk has.
     pub fn range(&self) -> Range<u64> {
         self.range.clone()
     }
 
-    /// The value of the header `Content-Range`.
+    /// Returns the value of the header `Content-Range`.
     pub fn content_range(&self) -> String {
         let Range { start, end } = self.range;
         format!("bytes {start}-{}/{}", end - 1, self.size)
     }
 
-    /// The value of the header `Content-Length`.
+    /// Returns the value of the header `Content-Length`.
     pub fn content_length(&self) -> u64 {
         self.range.end - self.range.start
     }
 
-    /// Whether the file ends with it.
+    /// Whether this is the last chunk of the file.
     pub fn is_last(&self) -> bool {
         self.range.end == self.size
     }

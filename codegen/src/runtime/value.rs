@@ -16,25 +16,25 @@ pub enum Value {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, equal by value.
+    /// A number. Numbers are compared by value.
     Number(Number),
-    /// A text.
+    /// A string.
     String(String),
     /// A list.
     Array(Vec<Value>),
-    /// Members in their order.
+    /// An object, whose members keep their order.
     Object(Object),
-    /// What none of the others can hold, as it came.
+    /// A value that no other variant can hold, as it was received.
     Raw(RawValue),
 }
 
 impl Value {
-    /// Whether this is null.
+    /// Whether the value is null.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null)
     }
 
-    /// The boolean, if this is one.
+    /// Returns the boolean, if the value is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Value::Bool(value) => Some(*value),
@@ -42,7 +42,7 @@ impl Value {
         }
     }
 
-    /// The number, if this is one and is no [`Raw`](Value::Raw).
+    /// Returns the number, if the value is one. `None` for a number that is kept as [`Raw`](Value::Raw).
     pub fn as_number(&self) -> Option<Number> {
         match self {
             Value::Number(number) => Some(*number),
@@ -50,7 +50,7 @@ impl Value {
         }
     }
 
-    /// The text, if this is one.
+    /// Returns the string, if the value is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Value::String(text) => Some(text),
@@ -58,7 +58,7 @@ impl Value {
         }
     }
 
-    /// The elements, if this is a list.
+    /// Returns the elements, if the value is a list.
     pub fn as_array(&self) -> Option<&[Value]> {
         match self {
             Value::Array(values) => Some(values),
@@ -66,7 +66,7 @@ impl Value {
         }
     }
 
-    /// The members, if this is an object.
+    /// Returns the members, if the value is an object.
     pub fn as_object(&self) -> Option<&Object> {
         match self {
             Value::Object(object) => Some(object),
@@ -74,7 +74,7 @@ impl Value {
         }
     }
 
-    /// What kind of JSON value this is, in a word.
+    /// Names the kind of JSON value, for messages.
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Value::Null => "null",
@@ -88,7 +88,7 @@ impl Value {
     }
 }
 
-/// A typed body as a value: what serialising and reading it again would give.
+/// Converts a typed body to a value: the same value that serializing the body and reading it again would give.
 pub fn to_value(record: &dyn Record) -> Value {
     Value::Object(super::write::object(record))
 }
@@ -137,7 +137,7 @@ impl From<View<'_>> for Value {
 }
 
 impl From<Number> for Value {
-    /// What is not finite has no number in JSON and becomes `INF`, `-INF` or `NaN`, as OData writes it.
+    /// JSON has no number for non-finite values; they become the strings `INF`, `-INF` or `NaN`, as OData writes them.
     #[inline]
     fn from(number: Number) -> Value {
         match number {
@@ -147,7 +147,7 @@ impl From<Number> for Value {
     }
 }
 
-/// The OData text of a double that JSON has no number for.
+/// The string that OData uses for a double that JSON has no number for.
 pub(super) fn unfinite(n: f64) -> &'static str {
     match n {
         f64::INFINITY => "INF",

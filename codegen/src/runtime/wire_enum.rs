@@ -1,16 +1,17 @@
-//! Enums: members by the names that are sent, open to names that are not documented.
+//! Enums, which keep names that are not documented.
 
 use std::{fmt, hash::Hash};
 
 use super::slot::{Item, Token, View};
 
-/// A value of an enum that its type does not know, with the text as it was sent. It cannot be made by hand:
-/// reading a text gives the documented variant wherever there is one.
+/// A value of an enum that its type does not know, with the text as it was received.
+///
+/// It cannot be constructed directly: reading a text gives the documented variant if one exists.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unrecognized(Box<str>);
 
 impl Unrecognized {
-    /// The text as it was sent.
+    /// Returns the text as it was received.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -28,17 +29,17 @@ impl fmt::Display for Unrecognized {
     }
 }
 
-/// An enum: its documented members, and one variant for every other text.
+/// An enum: its documented members, and one variant for any other text.
 pub trait WireEnum: Item + Clone + Eq + Hash + 'static {
     /// The documented names, each with its variant.
     const MEMBERS: &'static [(&'static str, Self)];
-    /// The variant for a text that is no name.
+    /// The variant for a text that is not a documented name.
     fn unrecognized(text: Unrecognized) -> Self;
-    /// The documented name of the variant, or its text.
+    /// The documented name of the variant, or the text that was received.
     fn documented(&self) -> Result<&'static str, &Unrecognized>;
 }
 
-/// The variant of a text: as it is spelled, or else in any letter case.
+/// Parses a name: the variant with exactly this spelling, otherwise one that differs only in letter case.
 pub fn parse<E: WireEnum>(text: &str) -> E {
     let exact = E::MEMBERS.iter().find(|(name, _)| *name == text);
     let in_any_case = |(name, _): &&(&str, E)| name.eq_ignore_ascii_case(text);
@@ -48,7 +49,7 @@ pub fn parse<E: WireEnum>(text: &str) -> E {
     }
 }
 
-/// The documented name of a variant, or the text that was sent.
+/// Returns the documented name of a variant, or the text that was received.
 pub fn name<E: WireEnum>(value: &E) -> &str {
     match value.documented() {
         Ok(name) => name,
@@ -56,7 +57,7 @@ pub fn name<E: WireEnum>(value: &E) -> &str {
     }
 }
 
-/// The variant of a token.
+/// Reads a variant from a token.
 #[inline]
 pub fn read_name<E: WireEnum>(token: Token<'_>) -> Option<E> {
     match token {
@@ -65,7 +66,7 @@ pub fn read_name<E: WireEnum>(token: Token<'_>) -> Option<E> {
     }
 }
 
-/// What the variant is.
+/// Returns a view of the variant.
 #[inline]
 pub fn view_name<E: WireEnum>(value: &E) -> View<'_> {
     match value.documented() {
@@ -74,8 +75,8 @@ pub fn view_name<E: WireEnum>(value: &E) -> View<'_> {
     }
 }
 
-/// Implements for an enum all that lets the runtime read and write it: `Name: "what a mismatch is said to be instead";`
-/// and a row a member. The compiler refuses a variant that has no row.
+/// Implements everything that the runtime needs to read and write an enum. The header is `Name: "kind";`, where the
+/// kind is what a type mismatch reports as expected; each member is a row. A variant without a row is a compile error.
 #[allow(unused_macros, reason = "a crate may have no such type")]
 macro_rules! wire_enum {
     ($name:ident: $kind:literal; $($variant:ident: $text:literal,)*) => {
@@ -110,7 +111,7 @@ macro_rules! wire_enum {
         }
 
         impl $name {
-            /// The documented spelling, or what was sent if that is not documented.
+            /// Returns the documented spelling, or the text that was received if it is not documented.
             #[inline]
             pub fn as_str(&self) -> &str {
                 runtime::name(self)

@@ -1,4 +1,4 @@
-//! Decryption of resources in change notifications, by the crate `aws-lc-rs`.
+//! Decryption of the resources in change notifications, with the crate `aws-lc-rs`.
 
 use std::fmt;
 
@@ -14,20 +14,20 @@ use aws_lc_rs::{
 
 use super::{Binary, change::EncryptedContent};
 
-/// The private key of the certificate that a subscription was made with.
+/// The private key of the certificate that a subscription was created with.
 pub struct DecryptionKey(OaepPrivateDecryptingKey);
 
 /// Why a resource cannot be decrypted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecryptionError {
-    /// The private key is no RSA key of at least 2,048 bits in PKCS #8.
+    /// The private key is not an RSA key of at least 2,048 bits in PKCS #8 format.
     PrivateKey,
-    /// A member is absent or is no base64.
+    /// A member is absent or is not valid base64.
     Member(&'static str),
-    /// The key of the data was encrypted for another certificate.
+    /// The data key was encrypted with another certificate.
     DataKey,
-    /// The data is not what the service sent.
+    /// The signature does not match: the data is not what the service sent.
     Signature,
     /// The data is genuine, but not encrypted as documented.
     Data,
@@ -55,12 +55,12 @@ impl fmt::Debug for DecryptionKey {
 }
 
 impl DecryptionKey {
-    /// A private key in the form PKCS #8, as bytes (DER): what stands in base64 between the lines of a PEM file with
-    /// `BEGIN PRIVATE KEY`.
+    /// Reads a private key in PKCS #8 format from its bytes (DER). In a PEM file, these are the base64 text between the
+    /// lines with `BEGIN PRIVATE KEY` and `END PRIVATE KEY`.
     ///
     /// # Errors
     ///
-    /// If it is none.
+    /// Returns an error if the bytes are not such a key.
     pub fn from_pkcs8(der: &[u8]) -> Result<DecryptionKey, DecryptionError> {
         let key = PrivateDecryptingKey::from_pkcs8(der).map_err(|_| DecryptionError::PrivateKey)?;
         let key = OaepPrivateDecryptingKey::new(key).map_err(|_| DecryptionError::PrivateKey)?;
@@ -79,12 +79,12 @@ impl DecryptionKey {
 }
 
 impl EncryptedContent {
-    /// The resource as JSON text, once its signature has been verified. Which key to take,
-    /// [`encryption_certificate_id`](EncryptedContent::encryption_certificate_id) tells.
+    /// Verifies the signature of the resource and decrypts it to JSON text.
+    /// [`encryption_certificate_id`](EncryptedContent::encryption_certificate_id) tells which key to use.
     ///
     /// # Errors
     ///
-    /// If the resource was encrypted for another key, or was changed on its way.
+    /// Returns an error if the resource was encrypted for another key or was tampered with.
     pub fn decrypt(&self, key: &DecryptionKey) -> Result<Vec<u8>, DecryptionError> {
         let data = bytes("data", self.data.as_deref())?;
         let data_key = bytes("dataKey", self.data_key.as_deref())?;
@@ -98,7 +98,7 @@ impl EncryptedContent {
     }
 }
 
-/// Decrypts with AES-256-CBC and PKCS #7; the initialization vector is the beginning of the key.
+/// Decrypts with AES-256-CBC and PKCS #7 padding. The initialization vector is the beginning of the key.
 fn open(mut data: Vec<u8>, key: &[u8]) -> Result<Vec<u8>, Unspecified> {
     let vector: &[u8; AES_CBC_IV_LEN] = key.first_chunk().ok_or(Unspecified)?;
     let context = DecryptionContext::Iv128(FixedLength::from(vector));

@@ -1,4 +1,4 @@
-//! Conversions from and to bytes, by the crate `base64`.
+//! Conversions from and to bytes, with the crate `base64`.
 
 use base64::{
     DecodeError, Engine,
@@ -8,16 +8,16 @@ use base64::{
 
 use super::Binary;
 
-/// OData writes base64url, most services base64; both leave the padding out at times.
+/// OData writes base64url, most services base64; both sometimes omit the padding.
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
 impl Binary {
-    /// The bytes that the text encodes, in base64 or base64url, with padding or without, in one line or several.
+    /// Decodes the text, which may be base64 or base64url, with or without padding, in one line or several.
     ///
     /// # Errors
     ///
-    /// If the text is neither.
+    /// Returns an error if the text is neither.
     pub fn to_bytes(&self) -> Result<Vec<u8>, DecodeError> {
         let is_break = |c: char| matches!(c, '\r' | '\n' | '\t');
         let text = self.as_str().replace(is_break, "");
@@ -28,7 +28,7 @@ impl Binary {
         GeneralPurpose::new(alphabet, LENIENT).decode(text)
     }
 
-    /// The text of bytes, in base64 with padding.
+    /// Encodes bytes in base64 with padding.
     pub fn from_bytes(bytes: &[u8]) -> Binary {
         Binary::from(GeneralPurpose::new(&STANDARD, LENIENT).encode(bytes))
     }

@@ -13,30 +13,32 @@ use super::{
 };
 
 impl DateTimeOffset {
-    /// The moment that the text names; its offset is applied and forgotten. The last hours of the year 9999, by which
-    /// services say that something has no end, become [`Timestamp::MAX`], behind which jiff knows nothing.
+    /// Parses the text as a point in time. Its offset is applied and then dropped.
+    ///
+    /// Services use the last hours of the year 9999 to say that something has no end. Those become [`Timestamp::MAX`],
+    /// the latest time that jiff supports.
     ///
     /// # Errors
     ///
-    /// If the text names no moment, or no zone.
+    /// Returns an error if the text is not a valid date and time with an offset.
     pub fn to_jiff(&self) -> Result<Timestamp, Error> {
         moment(&rfc3339(self.as_str(), ""))
     }
 
-    /// As [`to_jiff`](DateTimeOffset::to_jiff), in UTC if the text names no zone.
+    /// Like [`to_jiff`](DateTimeOffset::to_jiff), but assumes UTC if the text has no offset.
     ///
     /// # Errors
     ///
-    /// If the text names no moment.
+    /// Returns an error if the text is not a valid date and time.
     pub fn to_jiff_or_utc(&self) -> Result<Timestamp, Error> {
         moment(&rfc3339(self.as_str(), "Z"))
     }
 
-    /// Date and time as they are written, whatever the zone.
+    /// Parses the date and time as written, ignoring the offset.
     ///
     /// # Errors
     ///
-    /// If the text names no date and time.
+    /// Returns an error if the text is not a valid date and time.
     pub fn to_jiff_civil(&self) -> Result<DateTime, Error> {
         super::moment::civil(self.as_str()).parse()
     }
@@ -64,11 +66,11 @@ impl From<Timestamp> for DateTimeOffset {
 }
 
 impl Date {
-    /// The day that the text names.
+    /// Parses the text as a date.
     ///
     /// # Errors
     ///
-    /// If the text names no day.
+    /// Returns an error if the text is not a valid date.
     pub fn to_jiff(&self) -> Result<civil::Date, Error> {
         self.as_str().parse()
     }
@@ -81,11 +83,11 @@ impl From<civil::Date> for Date {
 }
 
 impl TimeOfDay {
-    /// The time that the text names.
+    /// Parses the text as a time of day.
     ///
     /// # Errors
     ///
-    /// If the text names no time.
+    /// Returns an error if the text is not a valid time.
     pub fn to_jiff(&self) -> Result<Time, Error> {
         clock(self.as_str()).parse()
     }
@@ -98,11 +100,11 @@ impl From<Time> for TimeOfDay {
 }
 
 impl Duration {
-    /// The length of time that the text names, in the units that it names.
+    /// Parses the duration, keeping the units in which it is written.
     ///
     /// # Errors
     ///
-    /// If the text does not follow ISO 8601.
+    /// Returns an error if the text does not follow ISO 8601.
     pub fn to_jiff(&self) -> Result<Span, Error> {
         let text = self.as_str();
         match text.split_once('.') {

@@ -1,15 +1,15 @@
-//! Conversions from and to the types of the crate `rust_decimal`.
+//! Conversions from and to `rust_decimal::Decimal`.
 
 use rust_decimal::Error;
 
 use super::{Decimal, Number};
 
 impl Decimal {
-    /// The number, whether it was sent as one or as a text.
+    /// Converts the value to a number, whether it was sent as a number or as a string.
     ///
     /// # Errors
     ///
-    /// If the text is no number, or the number has more digits than fit.
+    /// Returns an error if the text is not a number, or if the number has more digits than fit.
     pub fn to_rust_decimal(&self) -> Result<rust_decimal::Decimal, Error> {
         let text = match (self.as_str(), self.as_number()) {
             (Some(text), _) => text.to_owned(),
@@ -28,7 +28,7 @@ impl Decimal {
 }
 
 impl From<rust_decimal::Decimal> for Decimal {
-    /// As a text, which keeps every digit.
+    /// Stores the number as a string, which keeps every digit.
     fn from(number: rust_decimal::Decimal) -> Decimal {
         Decimal::from(number.to_string())
     }

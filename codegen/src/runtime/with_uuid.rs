@@ -1,15 +1,15 @@
-//! Conversions from and to the types of the crate `uuid`.
+//! Conversions from and to `uuid::Uuid`.
 
 use uuid::{Error, Uuid};
 
 use super::Guid;
 
 impl Guid {
-    /// The identifier that the text names.
+    /// Parses the text as a UUID.
     ///
     /// # Errors
     ///
-    /// If the text is none.
+    /// Returns an error if the text is not a valid UUID.
     pub fn to_uuid(&self) -> Result<Uuid, Error> {
         Uuid::parse_str(self.as_str())
     }

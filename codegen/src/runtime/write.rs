@@ -1,5 +1,5 @@
-//! Writing: fields in their own types, or one function for all types, generic only over the format, if a value has
-//! extra members.
+//! Writing: each field with its own type, or, for values whose `extra` has entries beside fields, one function for all
+//! types that is generic only over the format.
 
 use std::borrow::Cow;
 
@@ -18,12 +18,12 @@ use super::{
     value::unfinite,
 };
 
-/// Writes a value of a type of this crate, with all that its `extra` keeps.
+/// Writes a value of a type of this crate, with everything that its `extra` keeps.
 pub fn serialize<T: Item, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.write(serializer)
 }
 
-/// Writes a record in the order of `members`.
+/// Writes a record in the same order as `members`.
 pub(super) fn record<R: Record, S: Serializer>(
     record: &R,
     serializer: S,
@@ -44,7 +44,7 @@ pub(super) fn record<R: Record, S: Serializer>(
     map.end()
 }
 
-/// Writes either the annotations in `extra` or what else is there.
+/// Writes either the annotations in `extra` or everything else in it.
 fn write_extra<M: SerializeMap>(
     extra: &Extra,
     annotations: bool,
@@ -58,13 +58,14 @@ fn write_extra<M: SerializeMap>(
     Ok(())
 }
 
-/// A member that is written.
+/// A member to be written.
 enum Member<'m> {
     Field(&'m View<'m>),
     Entry(&'m Value),
 }
 
-/// Shows each member once to `write`: the object's own annotations, then fields, then what has no field.
+/// Calls `write` once for each member: first the annotations of the object itself, then the fields, then the members
+/// without a field.
 #[inline]
 fn members<E>(
     record: &dyn Record,
@@ -89,7 +90,7 @@ fn members<E>(
             Some((sent, _)) => (sent, Member::Field(view)),
             None => (*name, Member::Field(view)),
         };
-        // In place of what is fine, an outcome would have to be dropped first.
+        // Assigning every result would mean dropping the previous one each time.
         if let Err(error) = write(name, member) {
             done = Err(error);
         }
@@ -103,12 +104,12 @@ fn members<E>(
     Ok(())
 }
 
-/// Whether a field holds a value, which then wins over the entry beside it.
+/// Whether a field holds a value, which then takes precedence over the entry beside it.
 pub(super) fn is_held(record: &dyn Record, field: usize) -> bool {
     !record.slot(field).view().is_absent()
 }
 
-/// The members as values.
+/// Returns the members as values.
 pub(super) fn object(record: &dyn Record) -> Object {
     let mut object = Object::new();
     let entries = object.entries();

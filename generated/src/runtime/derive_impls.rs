@@ -10,7 +10,7 @@ use super::{
     slot::{Accepted, Item, Slot, Token, View},
 };
 
-/// A copy.
+/// Clones a value.
 pub fn copy<R: Record>(from: &R) -> R {
     let mut to = R::empty();
     copy_record(from, &mut to);
@@ -68,14 +68,14 @@ impl PartialEq for View<'_> {
     }
 }
 
-/// The fields that hold something.
+/// The fields that hold a value.
 fn views(record: &dyn Record) -> Vec<(usize, View<'_>)> {
     let mut views = Vec::new();
     record.for_each_field(&mut |index, view| views.push((index, *view)));
     views
 }
 
-/// Prints what is there.
+/// Formats the fields that hold a value, and `extra` if it is not empty.
 pub fn debug<T: Item>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&value.view(), f)
 }
@@ -114,7 +114,7 @@ fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     printed.finish()
 }
 
-/// Lets serde read and write a type as the runtime does.
+/// Implements serde's traits for a type by means of the runtime.
 #[allow(unused_macros, reason = "a crate may have no such type")]
 macro_rules! serde_impls {
     ($name:ident) => {

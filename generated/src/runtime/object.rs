@@ -8,55 +8,58 @@ use serde::{Deserialize, de::Error as _};
 
 use super::{Error, Value, from_value, secret::Shown};
 
-/// What a body holds beyond the fields of its type, in the order in which it came: annotations such as
-/// `@odata.type`, members that the type does not know, explicit nulls, and values that do not fit. A member whose name differs
-/// from that of a field by letter case alone is in the field; its name is here, with null, and is written again.
+/// The members of a body that its type has no field for, in the order in which they were received.
+///
+/// These are annotations such as `@odata.type`, members that the type does not know, explicit nulls, and values that do
+/// not fit their field. If the name of a member differs from that of a field only in letter case, its value is in the
+/// field; `extra` then holds the name as it was received, with null, and the member is written under that name again.
 pub type Extra = Object;
 
-/// The members of a JSON object, in order, each name once. Equal whatever the order.
+/// The members of a JSON object, in order, with unique names.
+///
+/// Equality ignores the order.
 #[derive(Clone, Default)]
 pub struct Object(Vec<(Cow<'static, str>, Value)>);
 
-/// The name of an annotation that a cast adds: at an address of its own, by which it is told from one that was sent.
+/// The name of the annotation that a cast adds. Its address tells it apart from one that was received.
 static BY_CAST: [u8; 11] = *b"@odata.type";
 
 fn by_cast() -> &'static str {
     std::str::from_utf8(&BY_CAST).unwrap_or_default()
 }
 
-/// Up to this many members, comparing each with each is faster than sorting them.
+/// Up to this many members, comparing each pair is faster than sorting.
 const FEW: usize = 16;
 
 impl Object {
-    /// Without members.
+    /// Creates an object without members.
     pub const fn new() -> Object {
         Object(Vec::new())
     }
 
-    /// The number of members.
+    /// Returns the number of members.
     #[inline]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no member.
+    /// Whether the object has no members.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The value of a member.
+    /// Returns the value of a member.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.position(name).map(|index| &self.0[index].1)
     }
 
-    /// The value of a member, to be changed.
+    /// Returns a mutable reference to the value of a member.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         self.position(name).map(|index| &mut self.0[index].1)
     }
 
-    /// Sets a member, in its place if there is one of this name, else at the end. Gives back the
-    /// value that was there.
+    /// Sets a member, in place if the name exists, otherwise at the end. Returns the previous value.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (name, value) = (name.into(), value.into());
         match self.get_mut(&name) {
@@ -68,23 +71,25 @@ impl Object {
         }
     }
 
-    /// Takes a member out; the others keep their order.
+    /// Removes a member and returns its value. The others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         self.position(name).map(|index| self.0.remove(index).1)
     }
 
-    /// Names and values, in order.
+    /// Iterates over names and values, in order.
     #[inline]
     pub fn iter(&self) -> Iter<'_> {
         Iter(self.0.iter())
     }
 
-    /// Decodes a member, for example a relationship that was expanded: `None` if it is absent or null, which
-    /// [`get`](Object::get) tells apart. A name in another letter case counts if there is no exact one.
+    /// Decodes a member, for example a relationship that was expanded.
+    ///
+    /// Returns `None` if the member is absent or null; [`get`](Object::get) tells the two apart. If no member has
+    /// exactly this name, one whose name differs only in letter case is used.
     ///
     /// # Errors
     ///
-    /// If it is nothing that a `T` could be read from.
+    /// Returns an error if no `T` can be read from the value.
     pub fn related<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Result<Option<T>, Error> {
         match self.named(name).filter(|(_, value)| !value.is_null()) {
             Some((name, value)) => from_value(value).map(Some).map_err(|error| at(name, error)),
@@ -92,12 +97,13 @@ impl Object {
         }
     }
 
-    /// Decodes a member that is a list, as [`related`](Object::related) does: the elements that fit.
-    /// [`type_mismatches`](super::type_mismatches) names those that do not.
+    /// Decodes a member that is a list, as [`related`](Object::related) does, and returns the elements that fit.
+    ///
+    /// [`type_mismatches`](super::type_mismatches) reports those that do not.
     ///
     /// # Errors
     ///
-    /// If it is no list.
+    /// Returns an error if the value is not a list.
     pub fn related_list<T: for<'de> Deserialize<'de>>(
         &self,
         name: &str,
@@ -115,7 +121,7 @@ impl Object {
         }
     }
 
-    /// The member of this name, else the first one whose name differs by the case of ASCII letters alone.
+    /// The member with this name, otherwise the first whose name differs only in the case of ASCII letters.
     pub(super) fn named(&self, name: &str) -> Option<(&str, &Value)> {
         let is_same = |(other, _): &(&str, _)| other.eq_ignore_ascii_case(name);
         let exact = self.position(name).and_then(|place| self.at(place));
@@ -127,19 +133,19 @@ impl Object {
         self.named(name).map(|(_, value)| value)
     }
 
-    /// States of what type the value is, as a cast does.
+    /// Records the type of the value, as a cast does.
     pub(super) fn state_type(&mut self, name: &str) {
         self.0
             .push((Cow::Borrowed(by_cast()), Value::String(format!("#{name}"))));
     }
 
-    /// Whether a cast has stated the type.
+    /// Whether the type was recorded by a cast.
     pub(super) fn is_type_by_cast(&self) -> bool {
         let mut names = self.0.iter().map(|(name, _)| name.as_ptr());
         names.any(|name| std::ptr::eq(name, BY_CAST.as_ptr()))
     }
 
-    /// The member at a place.
+    /// The member at this index.
     pub(super) fn at(&self, place: usize) -> Option<(&str, &Value)> {
         self.0.get(place).map(|(name, value)| (&**name, value))
     }
@@ -153,8 +159,7 @@ impl Object {
         &mut self.0
     }
 
-    /// Makes each name unique again after members were only appended: the last value stands, in the
-    /// place of the first.
+    /// Makes names unique again after members were only appended: the last value wins and takes the place of the first.
     pub(super) fn settle(&mut self) {
         let entries = &mut self.0;
         if entries.len() <= FEW {
@@ -169,7 +174,7 @@ impl Object {
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by(|&a, &b| entries[a].0.cmp(&entries[b].0).then(a.cmp(&b)));
         let mut stale = vec![false; entries.len()];
-        // Backwards, so that the last value travels to the first place.
+        // In reverse, so that the last value moves to the first place.
         for pair in order.windows(2).rev() {
             let (earlier, later) = (pair[0], pair[1]);
             if entries[earlier].0 == entries[later].0 {
@@ -190,12 +195,12 @@ impl Object {
     }
 }
 
-/// An error with the name of the member that it is about.
+/// Prefixes an error with the name of the member that it is about.
 fn at(name: &str, error: impl fmt::Display) -> Error {
     Error::custom(format_args!("{name}: {error}"))
 }
 
-/// Names and values of an [`Object`], in order.
+/// An iterator over the names and values of an [`Object`], in order.
 #[derive(Clone, Debug)]
 pub struct Iter<'a>(std::slice::Iter<'a, (Cow<'static, str>, Value)>);
 
@@ -212,7 +217,7 @@ impl<'a> Iterator for Iter<'a> {
     }
 }
 
-/// Names and values out of an [`Object`], in order.
+/// An owning iterator over the names and values of an [`Object`], in order.
 #[derive(Debug)]
 pub struct IntoIter(std::vec::IntoIter<(Cow<'static, str>, Value)>);
 
@@ -268,7 +273,7 @@ impl IntoIterator for Object {
 }
 
 impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Object {
-    /// Of a name that is repeated the last value stands.
+    /// If a name is repeated, the last value wins.
     fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Object {
         let mut object = Object(
             members

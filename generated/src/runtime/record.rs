@@ -12,39 +12,39 @@ use super::{
     write,
 };
 
-/// A structured type: its fields by their place in the schema, and what has no field.
+/// A structured type: its fields, by their index in the schema, and the members without a field.
 pub trait Record {
-    /// One that holds nothing, as one is before it is read.
+    /// Creates a value that holds nothing, as it is before reading.
     fn empty() -> Self
     where
         Self: Sized;
-    /// Names.
+    /// Returns the schema.
     fn schema(&self) -> &'static Schema;
-    /// A field.
+    /// Returns a field.
     fn slot(&self, index: usize) -> &dyn Slot;
-    /// A field, to be changed.
+    /// Returns a field, to be changed.
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
-    /// Shows the fields that hold something, in order.
+    /// Calls `show` for each field that holds a value, in order.
     fn for_each_field<'a>(&'a self, show: &mut FieldCallback<'_, 'a>);
-    /// Visits all fields in order, each in its own type.
+    /// Visits all fields in order, each with its own type.
     fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V)
     where
         Self: Sized;
-    /// What has no field.
+    /// Returns the members without a field.
     fn extra(&self) -> &Extra;
-    /// What has no field, to be changed.
+    /// Returns the members without a field, to be changed.
     fn extra_mut(&mut self) -> &mut Extra;
-    /// Itself, out of its box.
+    /// Returns the record itself, without a box around it.
     fn as_dyn(&self) -> &dyn Record
     where
         Self: Sized;
-    /// Itself, out of its box.
+    /// Returns the record itself, without a box around it.
     fn as_dyn_mut(&mut self) -> &mut dyn Record
     where
         Self: Sized;
 }
 
-/// What each struct has of its own, written by `record!`; the rest of a record follows from it once for all of them.
+/// What each struct implements itself, by means of `record!`. Everything else follows from it, once for all structs.
 pub trait Fields: Sized {
     /// See [`Record::empty`].
     fn empty() -> Self;
@@ -59,7 +59,7 @@ pub trait Fields: Sized {
     /// See [`Record::extra_mut`].
     fn extra_mut(&mut self) -> &mut Extra;
 
-    /// Writes all that it holds.
+    /// Writes everything that it holds.
     #[inline]
     fn write_record<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write::record(self, serializer)
@@ -135,7 +135,7 @@ impl<R: Fields> Record for R {
     }
 }
 
-/// The boxed value in place of the box, so that no code is compiled for boxes.
+/// Forwards to the boxed value, so that no code is compiled for boxes.
 impl<R: Fields> Fields for Box<R> {
     #[inline]
     fn empty() -> Box<R> {
@@ -183,19 +183,19 @@ impl<R: Fields> Fields for Box<R> {
     }
 }
 
-/// Takes fields by their place.
+/// Receives fields with their indexes.
 pub type FieldCallback<'s, 'a> = dyn FnMut(usize, &View<'a>) + 's;
 
-/// Finds the field at a place. Unlike a list of all places in each type it takes a while, but nothing to compile; what
-/// reads a body asks for fields that it can change.
+/// Finds the field at an index. This is slower than a table in each type, but adds nothing to compile; reading a body
+/// does not need it, because that asks for fields to be changed.
 struct Nth<'a> {
-    /// How many fields come before it; none once it was seen.
+    /// How many fields come before it; `None` once it was found.
     before: Option<usize>,
     found: &'a dyn Slot,
 }
 
 impl<'a> FieldVisitor<'a> for Nth<'a> {
-    // Once a type of field, not once a field.
+    // Compiled once for each type of field, not for each field.
     #[inline(never)]
     fn visit_field<F: Field>(&mut self, _: &'static str, field: &'a F) {
         if self.before == Some(0) {
@@ -205,15 +205,15 @@ impl<'a> FieldVisitor<'a> for Nth<'a> {
     }
 }
 
-/// Takes fields in their own types.
+/// Receives fields with their own types.
 pub trait FieldVisitor<'a> {
-    /// Takes a field by its name on the wire, whether it holds something or not.
+    /// Receives a field and its wire name, whether it holds a value or not.
     fn visit_field<F: Field>(&mut self, name: &'static str, field: &'a F);
 }
 
 struct Shown<'v, 's, 'a> {
     show: &'v mut FieldCallback<'s, 'a>,
-    /// The place of the field that comes next.
+    /// Index of the next field.
     next: usize,
 }
 
@@ -264,16 +264,18 @@ impl<R: Fields> Item for R {
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
-        // In its place from the start: such values are large.
+        // Read in place, because such values are large.
         let mut record = <R as Fields>::empty();
         Root(Fields::as_dyn_mut(&mut record)).deserialize(deserializer)?;
         Ok(record)
     }
 }
 
-/// Implements for a struct all that lets the runtime read and write it: `Name: "qualified name";`, a row a field in
-/// the order of their names on the wire, and what more its schema says. Places are counted here, so that a
-/// new field changes nothing about the others. Where a type extends another, a value that is built states it. The compiler refuses a field that has no row.
+/// Implements everything that the runtime needs to read and write a struct. The header is `Name: "qualified name";`,
+/// followed by a row for each field, sorted by wire name, and optional parts of the schema.
+///
+/// Indexes are counted here, so that a new field changes nothing about the others. If a type extends another,
+/// `default_type` is the `@odata.type` of values built in code. A field without a row is a compile error.
 #[allow(unused_macros, reason = "a crate may have no such type")]
 macro_rules! record {
     (
@@ -332,27 +334,27 @@ macro_rules! record {
         }
 
         impl $name {
-            /// What `@odata.type` says of its values.
+            /// The `@odata.type` of its values.
             pub const ODATA_TYPE: &'static str = ::std::concat!("#", $qualified);
             $($(
-                #[doc = ::std::concat!("Sets `", $related, "` to a resource of its type, or of one that extends it, to be created with this one.")]
+                #[doc = ::std::concat!("Sets `", $related, "` to a new resource, to be created together with this one. It must be of the relationship's type or of one that extends it.")]
                 #[inline]
                 pub fn $set(&mut self, value: impl runtime::Resource) {
                     runtime::set_related(&mut self.extra, $related, &value);
                 }
-                #[doc = ::std::concat!("Links `", $related, "` to the resource at an address (`@odata.bind`).")]
+                #[doc = ::std::concat!("Links `", $related, "` to the existing resource at a URL (`@odata.bind`).")]
                 #[inline]
                 pub fn $bind(&mut self, url: impl ::std::convert::Into<::std::string::String>) {
                     runtime::bind(&mut self.extra, $related, url);
                 }
             )*)?
             $($(
-                #[doc = ::std::concat!("Sets `", $related_list, "` to resources of its type, or of one that extends it, to be created with this one.")]
+                #[doc = ::std::concat!("Sets `", $related_list, "` to new resources, to be created together with this one. They must be of the relationship's type or of types that extend it.")]
                 #[inline]
                 pub fn $set_list<R: runtime::Resource>(&mut self, values: impl ::std::iter::IntoIterator<Item = R>) {
                     runtime::set_related_list(&mut self.extra, $related_list, values);
                 }
-                #[doc = ::std::concat!("Links `", $related_list, "` to the resources at these addresses (`@odata.bind`).")]
+                #[doc = ::std::concat!("Links `", $related_list, "` to the existing resources at these URLs (`@odata.bind`).")]
                 #[inline]
                 pub fn $bind_list<U: ::std::convert::Into<::std::string::String>>(&mut self, urls: impl ::std::iter::IntoIterator<Item = U>) {
                     runtime::bind_list(&mut self.extra, $related_list, urls);

@@ -18,17 +18,17 @@ use super::{
     write::is_held,
 };
 
-/// The longest name of a type that is told; those of the service have about half of it.
+/// The maximum length of a type name in a report. Those of the service have about half of it.
 const LONGEST_NAME: usize = 128;
 
 /// A value that does not fit its field and was kept raw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeMismatch {
-    /// Where it is: names and indexes from the root of the body, such as `members[2].birthday`.
+    /// Path of the value: names and indexes from the root of the body, such as `members[2].birthday`.
     pub path: String,
-    /// What the field holds: a qualified name, or `Collection(..)` of it.
+    /// The type of the field: a qualified name, or `Collection(..)` around it.
     pub expected: String,
-    /// What was sent, such as `a number`.
+    /// What was received, such as `a number`.
     pub found: Cow<'static, str>,
 }
 
@@ -42,9 +42,12 @@ impl fmt::Display for TypeMismatch {
     }
 }
 
-/// All values of a body, at any depth, that did not fit their fields, and values that say to be of a type that is none of the
-/// subtypes that this crate knows. Nulls fit every field, and members that the type does not know are none. Of expanded
-/// relationships only what is no resource is told; [`Extra::related_type_mismatches`](super::Object::related_type_mismatches) looks inside.
+/// Returns all values of a body, at any depth, that did not fit their fields, and all values whose `@odata.type` is
+/// neither the expected type nor one of its known subtypes.
+///
+/// Null fits every field, and members that the type does not know are not mismatches. In expanded relationships, only
+/// values that are not resources are reported;
+/// [`Extra::related_type_mismatches`](super::Object::related_type_mismatches) looks inside.
 pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
     let mut found = Vec::new();
     walk(record, &mut String::new(), &mut |record, path| {
@@ -69,9 +72,11 @@ pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
 }
 
 impl Extra {
-    /// As [`type_mismatches`], of the resources that `$expand` brought of a relationship, with paths that begin with its name:
-    /// `event.extra.related_type_mismatches::<Attachment>("attachments")`. What type it leads to is said here, for a program
-    /// that looks at no relationship has none of these types compiled into it.
+    /// Like [`type_mismatches`], for the resources of a relationship that was expanded with `$expand`. The paths begin
+    /// with the name of the relationship: `event.extra.related_type_mismatches::<Attachment>("attachments")`.
+    ///
+    /// The caller names the type that the relationship leads to, so that programs that do not look at relationships
+    /// have none of these types compiled into them.
     pub fn related_type_mismatches<T: Record + DeserializeOwned>(
         &self,
         relationship: &str,
@@ -92,7 +97,7 @@ impl Extra {
     }
 }
 
-/// The type that a value says to be of, if it is none that the value can be.
+/// Returns a mismatch if the value states a type that it cannot have.
 fn other_type(record: &dyn Record, path: &str) -> Option<TypeMismatch> {
     let schema = record.schema();
     let (name, stated) = record
@@ -101,9 +106,9 @@ fn other_type(record: &dyn Record, path: &str) -> Option<TypeMismatch> {
         .filter(|(_, value)| !value.is_null())?;
     let kind = stated.kind();
     let stated = stated.as_str().unwrap_or(kind);
-    // What goes around resources has no qualified name.
+    // Envelopes such as pages have no qualified name.
     let is_other = schema.name.contains('.') && !schema.covers(stated.trim_start_matches('#'));
-    // Who reports what was sent repeats no text of any length or kind.
+    // Mismatches get logged, so text of arbitrary length or content is not repeated.
     let is_name = |c: char| c.is_ascii_alphanumeric() || "#._() ".contains(c);
     let is_shown = stated.len() <= LONGEST_NAME && stated.chars().all(is_name);
     is_other.then(|| TypeMismatch {
@@ -116,7 +121,7 @@ fn other_type(record: &dyn Record, path: &str) -> Option<TypeMismatch> {
     })
 }
 
-/// The elements that a list does not hold, if it still says what was sent.
+/// The elements that a list could not hold, if the entry still describes the list.
 fn elements(held: &View<'_>, sent: &Value, path: &str) -> Vec<TypeMismatch> {
     let (View::List(list, _), Value::Array(values)) = (held, sent) else {
         return Vec::new();
@@ -134,7 +139,7 @@ fn elements(held: &View<'_>, sent: &Value, path: &str) -> Vec<TypeMismatch> {
     .collect()
 }
 
-/// What stands in an expanded relationship and is no resource.
+/// Values in an expanded relationship that are not resources.
 fn expanded(schema: &Schema, name: &str, sent: &Value, path: &str) -> Vec<TypeMismatch> {
     let odd = |path, expected: &str, value: &Value| TypeMismatch {
         path,
@@ -162,7 +167,7 @@ fn expanded(schema: &Schema, name: &str, sent: &Value, path: &str) -> Vec<TypeMi
     }
 }
 
-/// The same with paths that begin with `path`.
+/// Prefixes all paths with `path`.
 pub(super) fn below<'a>(
     path: &'a str,
     type_mismatches: Vec<TypeMismatch>,

@@ -26,16 +26,16 @@ use super::{
 ///
 /// # Errors
 ///
-/// A type of this crate can be read from every object; other types have their own errors.
+/// The types of this crate can be read from every object; other types have their own errors.
 pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Error> {
     T::deserialize(value)
 }
 
-/// As [`from_value`], but refuses what [`deserialize_strict`](super::deserialize_strict) refuses.
+/// Like [`from_value`], but rejects what [`deserialize_strict`](super::deserialize_strict) rejects.
 ///
 /// # Errors
 ///
-/// Names the path of each such value, what its field holds and what was sent.
+/// The error names the path of each value that does not fit, the type of its field and what was received.
 pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -> Result<T, Error> {
     let record: T = from_value(value)?;
     refuse(record.as_dyn())?;
@@ -43,8 +43,8 @@ pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -
 }
 
 impl Object {
-    /// Starts one more member, whose name may be there already: [`settle`](Object::settle) is due. The names
-    /// that almost every body has take no memory.
+    /// Adds a member even if its name exists already; [`settle`](Object::settle) must be called later. The names that
+    /// almost every body has need no allocation.
     pub(super) fn start(&mut self, name: &str) {
         let name = match name {
             "@odata.type" => Cow::Borrowed("@odata.type"),
@@ -58,7 +58,7 @@ impl Object {
         self.entries().push((name, Value::Null));
     }
 
-    /// Reads the value of the member that was started.
+    /// Reads the value of the member that was added last.
     #[inline]
     pub(super) fn finish<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
         match self.entries().last_mut() {
@@ -67,8 +67,8 @@ impl Object {
         }
     }
 
-    /// Reads the value of a member that has the name by which text is handed over. If it is that, what it stands for
-    /// is given back; else it is a member as any other.
+    /// Reads the value of a member with a name by which text is handed over. If that is the case, returns the value
+    /// that the text stands for; otherwise adds an ordinary member.
     pub(super) fn handed<'de, A: MapAccess<'de>>(
         &mut self,
         via: Via,
@@ -95,7 +95,7 @@ impl Object {
     }
 }
 
-/// Reads the name of a member and starts it.
+/// Reads the name of a member and adds the member.
 struct Name<'a>(&'a mut Object);
 
 impl<'de> DeserializeSeed<'de> for Name<'_> {
@@ -127,7 +127,7 @@ impl<'de> Visitor<'de> for Name<'_> {
     }
 }
 
-/// Reads the rest of a list.
+/// Reads the remaining elements of a list.
 pub(super) fn read_array<'de, A: SeqAccess<'de>>(
     values: &mut Vec<Value>,
     seq: &mut A,
@@ -145,7 +145,7 @@ pub(super) fn read_array<'de, A: SeqAccess<'de>>(
     }
 }
 
-/// Reads an object, or what is handed over in the form of one.
+/// Reads an object, or the value that is handed over in the form of an object.
 pub(super) fn read_object<'de, A: MapAccess<'de>>(
     value: &mut Value,
     is_whole: bool,
@@ -198,18 +198,18 @@ impl<'de> Deserialize<'de> for Object {
     }
 }
 
-/// Reads a value to where it stays: values are large enough for moving them to be felt.
+/// Reads a value directly into its final place: values are large enough for moves to matter.
 pub(super) struct Any<'a> {
     to: &'a mut Value,
-    /// Whether the reader was asked for the text of the whole value, and may have done so.
+    /// Whether the format was asked for the text of the whole value and may have provided it.
     is_whole: bool,
 }
 
-/// How a value came. serde_json, and what reads as it does, hands text over under a borrowed name in a text that
-/// is given away; a member of a body never comes as both.
+/// How a value was received. serde_json, and formats that imitate it, hand text over as an owned string under a
+/// borrowed name; no member of a body comes as both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Manner {
-    /// As a text that is given away.
+    /// As an owned string.
     Owned,
     /// As the text of the whole value.
     Text,

@@ -14,29 +14,29 @@ use super::{
 };
 
 impl DateTimeOffset {
-    /// The moment that the text names.
+    /// Parses the text as a point in time.
     ///
     /// # Errors
     ///
-    /// If the text names no moment, or no zone.
+    /// Returns an error if the text is not a valid date and time with an offset.
     pub fn to_chrono(&self) -> ParseResult<DateTime<FixedOffset>> {
         DateTime::parse_from_rfc3339(&rfc3339(self.as_str(), ""))
     }
 
-    /// The moment that the text names, in UTC if it names no zone.
+    /// Like [`to_chrono`](DateTimeOffset::to_chrono), but assumes UTC if the text has no offset.
     ///
     /// # Errors
     ///
-    /// If the text names no moment.
+    /// Returns an error if the text is not a valid date and time.
     pub fn to_chrono_or_utc(&self) -> ParseResult<DateTime<FixedOffset>> {
         DateTime::parse_from_rfc3339(&rfc3339(self.as_str(), "Z"))
     }
 
-    /// Date and time as they are written, whatever the zone.
+    /// Parses the date and time as written, ignoring the offset.
     ///
     /// # Errors
     ///
-    /// If the text names no date and time.
+    /// Returns an error if the text is not a valid date and time.
     pub fn to_chrono_civil(&self) -> ParseResult<NaiveDateTime> {
         civil(self.as_str()).parse()
     }
@@ -49,11 +49,11 @@ impl<Z: TimeZone> From<DateTime<Z>> for DateTimeOffset {
 }
 
 impl Date {
-    /// The day that the text names.
+    /// Parses the text as a date.
     ///
     /// # Errors
     ///
-    /// If the text is not year, month and day.
+    /// Returns an error if the text is not of the form year, month and day.
     pub fn to_chrono(&self) -> ParseResult<NaiveDate> {
         self.as_str().parse()
     }
@@ -66,11 +66,11 @@ impl From<NaiveDate> for Date {
 }
 
 impl TimeOfDay {
-    /// The time that the text names.
+    /// Parses the text as a time of day.
     ///
     /// # Errors
     ///
-    /// If the text is not hour, minute and second.
+    /// Returns an error if the text is not of the form hour, minute and second.
     pub fn to_chrono(&self) -> ParseResult<NaiveTime> {
         clock(self.as_str()).parse()
     }
@@ -83,11 +83,12 @@ impl From<NaiveTime> for TimeOfDay {
 }
 
 impl Duration {
-    /// The length of time. A day has 24 hours.
+    /// Parses the duration. A day counts as 24 hours.
     ///
     /// # Errors
     ///
-    /// As [`to_std`](Duration::to_std), but it may be negative; and if it is longer than chrono knows.
+    /// Returns an error in the same cases as [`to_std`](Duration::to_std), except that the duration may be negative,
+    /// and if it is longer than `chrono` supports.
     pub fn to_chrono(&self) -> Result<TimeDelta, Error> {
         let length = self.length()?;
         let seconds = i64::try_from(length.seconds).ok();

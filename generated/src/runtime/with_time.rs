@@ -15,29 +15,29 @@ use super::{
 };
 
 impl DateTimeOffset {
-    /// The moment that the text names.
+    /// Parses the text as a point in time.
     ///
     /// # Errors
     ///
-    /// If the text names no moment, or no zone.
+    /// Returns an error if the text is not a valid date and time with an offset.
     pub fn to_time(&self) -> Result<OffsetDateTime, Parse> {
         OffsetDateTime::parse(&rfc3339(self.as_str(), ""), &Rfc3339)
     }
 
-    /// The moment that the text names, in UTC if it names no zone.
+    /// Like [`to_time`](DateTimeOffset::to_time), but assumes UTC if the text has no offset.
     ///
     /// # Errors
     ///
-    /// If the text names no moment.
+    /// Returns an error if the text is not a valid date and time.
     pub fn to_time_or_utc(&self) -> Result<OffsetDateTime, Parse> {
         OffsetDateTime::parse(&rfc3339(self.as_str(), "Z"), &Rfc3339)
     }
 
-    /// Date and time as they are written, whatever the zone.
+    /// Parses the date and time as written, ignoring the offset.
     ///
     /// # Errors
     ///
-    /// If the text names no date and time.
+    /// Returns an error if the text is not a valid date and time.
     pub fn to_time_civil(&self) -> Result<PrimitiveDateTime, Parse> {
         PrimitiveDateTime::parse(&civil(self.as_str()), &Iso8601::DATE_TIME)
     }
@@ -52,11 +52,11 @@ impl TryFrom<OffsetDateTime> for DateTimeOffset {
 }
 
 impl Date {
-    /// The day that the text names.
+    /// Parses the text as a date.
     ///
     /// # Errors
     ///
-    /// If the text does not follow ISO 8601.
+    /// Returns an error if the text does not follow ISO 8601.
     pub fn to_time(&self) -> Result<time::Date, Parse> {
         time::Date::parse(self.as_str(), &Iso8601::DATE)
     }
@@ -71,22 +71,23 @@ impl TryFrom<time::Date> for Date {
 }
 
 impl TimeOfDay {
-    /// The time that the text names.
+    /// Parses the text as a time of day.
     ///
     /// # Errors
     ///
-    /// If the text does not follow ISO 8601.
+    /// Returns an error if the text does not follow ISO 8601.
     pub fn to_time(&self) -> Result<Time, Parse> {
         Time::parse(&clock(self.as_str()), &Iso8601::TIME)
     }
 }
 
 impl Duration {
-    /// The length of time. A day has 24 hours.
+    /// Parses the duration. A day counts as 24 hours.
     ///
     /// # Errors
     ///
-    /// As [`to_std`](Duration::to_std), but it may be negative; and if it is longer than `time` knows.
+    /// Returns an error in the same cases as [`to_std`](Duration::to_std), except that the duration may be negative,
+    /// and if it is longer than `time` supports.
     pub fn to_time(&self) -> Result<time::Duration, Error> {
         let length = self.length()?;
         let seconds = i64::try_from(length.seconds);
