@@ -27,8 +27,8 @@ pub(super) struct Walk {
     members: HashMap<String, usize>,
     /// Underlying types of type definitions, with their places.
     definitions: BTreeMap<String, (String, Span)>,
-    /// Types of entity sets and singletons, by `namespace.container/name`.
-    sets: BTreeMap<String, String>,
+    /// Types of entity sets and singletons, by `namespace.container` and name.
+    sets: HashMap<String, HashMap<String, String>>,
     /// Name of the open container.
     container: String,
     pub(super) annotations: Annotations,
@@ -46,7 +46,7 @@ impl Walk {
             current: None,
             members: HashMap::default(),
             definitions: BTreeMap::new(),
-            sets: BTreeMap::new(),
+            sets: HashMap::default(),
             container: String::new(),
             annotations: Annotations::default(),
             in_key: false,
@@ -97,7 +97,8 @@ impl Walk {
                 let ty = get("EntityType").or_else(|| get("Type"));
                 if let Some((name, ty)) = get("Name").zip(ty) {
                     self.annotations.member(&name);
-                    self.sets.insert(format!("{}/{name}", self.container), ty);
+                    let sets = self.sets.entry(self.container.clone()).or_default();
+                    sets.insert(name, ty);
                 }
             }
             "Annotations" => {
@@ -283,7 +284,8 @@ impl Walk {
             let span = csdl.types.get(&name).map(|ty| ty.span);
             self.slips.cycle(&name, span.unwrap_or_default());
         }
-        self.sets.values_mut().for_each(expand);
+        let sets = self.sets.values_mut();
+        sets.flat_map(HashMap::values_mut).for_each(expand);
         for (target, notes) in self.annotations.finish() {
             let (mut owner, member) = match target.split_once('/') {
                 Some((owner, member)) => (owner.to_owned(), Some(member)),
@@ -298,7 +300,7 @@ impl Walk {
                 Some((set, property)) => (set, Some(property)),
                 None => (member, None),
             };
-            match self.sets.get(&format!("{owner}/{set}")) {
+            match self.sets.get(&owner).and_then(|sets| sets.get(set)) {
                 None => csdl.annotate(owner, Some(member), notes),
                 // Restrictions of a set hold for its type in that set; everything else describes the set.
                 Some(ty) => {

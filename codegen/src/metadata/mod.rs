@@ -23,7 +23,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use crate::{diagnostic::Diagnostic, extract::Deprecation, source::SourceFile, span::Span};
+use crate::{
+    diagnostic::Diagnostic, extract::Deprecation, hash_map::HashMap, source::SourceFile, span::Span,
+};
 
 #[cfg(feature = "metadata")]
 pub use read::{Fault, read};
@@ -89,8 +91,7 @@ impl Notes {
     }
 
     /// Adds what another place says about the same item.
-    #[cfg(feature = "metadata")]
-    fn add(&mut self, other: Notes) {
+    pub(crate) fn add(&mut self, other: Notes) {
         self.description = self.description.take().or(other.description);
         self.deprecated = self.deprecated.take().or(other.deprecated);
         self.read_only |= other.read_only;
@@ -104,8 +105,8 @@ impl Notes {
 pub struct Csdl {
     /// Types by qualified name, with aliases expanded.
     pub types: BTreeMap<String, CsdlType>,
-    /// Annotations by their target: `namespace.type`, or `namespace.type/member`.
-    pub notes: BTreeMap<String, Notes>,
+    /// Annotations by type and member; those of the type itself have no name.
+    notes: HashMap<String, HashMap<String, Notes>>,
 }
 
 /// Kind of a type.
@@ -213,11 +214,15 @@ impl Csdl {
 
     /// Adds annotations of a type or enum, or of one of its members.
     #[cfg(feature = "metadata")]
-    fn annotate(&mut self, mut target: String, member: Option<&str>, notes: Notes) {
-        if let Some(member) = member {
-            target.extend(["/", member]);
-        }
-        self.notes.entry(target).or_default().add(notes);
+    fn annotate(&mut self, target: String, member: Option<&str>, notes: Notes) {
+        let members = self.notes.entry(target).or_default();
+        let member = member.unwrap_or_default().to_owned();
+        members.entry(member).or_default().add(notes);
+    }
+
+    /// Returns what annotations say about a type or enum, or about one of its own members.
+    pub fn notes_of(&self, name: &str, member: Option<&str>) -> Option<&Notes> {
+        self.notes.get(name)?.get(member.unwrap_or_default())
     }
 
     /// Returns the names of all members of all types.

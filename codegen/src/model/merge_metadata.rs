@@ -2,7 +2,10 @@
 //! have a say, the metadata decides on types, bases, keys, openness and enum members, unless the pages are preferred;
 //! the pages decide on everything else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
@@ -16,7 +19,8 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    metadata::{self, CsdlMember, CsdlProperty, CsdlType, Metadata, Notes},
+    hash_map::{HashMap, HashSet},
+    metadata::{self, BaseChain, CsdlMember, CsdlProperty, CsdlType, Metadata, Notes},
     name::lower,
     prose::Docs,
     span::Span,
@@ -26,8 +30,8 @@ use crate::{
 pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagnostic>) {
     let mut merge = Merge {
         metadata,
-        names: BTreeMap::new(),
-        alike: BTreeMap::new(),
+        names: HashMap::default(),
+        alike: HashMap::default(),
     };
     merge.name(model);
     model.prefers_docs = metadata.prefers_docs;
@@ -47,12 +51,12 @@ pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagno
 struct Merge<'a> {
     metadata: &'a Metadata,
     /// The names of the metadata, as the model spells them.
-    names: BTreeMap<String, QualifiedName>,
+    names: HashMap<&'a str, QualifiedName>,
     /// The same by name in lower case, for references with a different spelling.
-    alike: BTreeMap<String, QualifiedName>,
+    alike: HashMap<String, QualifiedName>,
 }
 
-impl Merge<'_> {
+impl<'a> Merge<'a> {
     /// Determines the spelling of every name: that of the pages if only the letter case differs. Drops declarations of
     /// the wrong kind.
     fn name(&mut self, model: &mut Model) {
@@ -88,7 +92,7 @@ impl Merge<'_> {
             }
             model.service.insert(spelled.clone(), source);
             self.alike.entry(key).or_insert_with(|| spelled.clone());
-            self.names.insert(name.clone(), spelled);
+            self.names.insert(name, spelled);
         }
     }
 
@@ -108,11 +112,25 @@ impl Merge<'_> {
     }
 
     fn notes(&self, name: &str, member: Option<&str>) -> Option<&Notes> {
-        let notes = &self.metadata.csdl.notes;
-        match member {
-            Some(member) => notes.get(&format!("{name}/{member}")),
-            None => notes.get(name),
+        self.metadata.csdl.notes_of(name, member)
+    }
+
+    /// Returns what annotations say about a property of the first type, from that type up to the one that declares the
+    /// property. The nearest counts.
+    fn inherited_notes(&self, chain: &BaseChain<'_>, property: &str) -> Option<Cow<'_, Notes>> {
+        let mut found: Option<Cow<Notes>> = None;
+        for (name, ty) in chain {
+            if let Some(notes) = self.notes(name, Some(property)) {
+                match &mut found {
+                    None => found = Some(Cow::Borrowed(notes)),
+                    Some(nearer) => nearer.to_mut().add(notes.clone()),
+                }
+            }
+            if ty.properties.contains_key(property) {
+                break;
+            }
         }
+        found
     }
 
     fn structure(
@@ -179,11 +197,8 @@ impl Merge<'_> {
             if !self.metadata.prefers_docs {
                 self.retype(property, real, &model.enums);
             }
-            let mut owners = chain.iter();
-            let owner = owners.find(|(_, ty)| ty.properties.contains_key(spelled));
-            let owner = owner.map_or(name, |(owner, _)| *owner);
-            if let Some(notes) = self.notes(owner, Some(spelled)) {
-                let said = annotate(property, notes);
+            if let Some(notes) = self.inherited_notes(&chain, spelled) {
+                let said = annotate(property, &notes);
                 let member = Some(property.name.as_str());
                 annotated.add(&ty.name, member, said);
             }
@@ -325,7 +340,7 @@ impl Merge<'_> {
     /// Makes every reference refer to what is declared now.
     fn refer(&self, model: &mut Model) {
         let (types, enums) = (&mut model.types, &model.enums);
-        let declared: std::collections::BTreeSet<QualifiedName> = types.keys().cloned().collect();
+        let declared: HashSet<QualifiedName> = types.keys().cloned().collect();
         for property in types.values_mut().flat_map(|ty| &mut ty.properties) {
             let (TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name)) =
                 &property.ty

@@ -398,3 +398,32 @@ fn disagreements_are_told_once_by_the_rules_of_lint() {
     ran.out.has("Edm.Int64 in the metadata");
     ran.out.has(place);
 }
+
+#[test]
+fn annotations_of_inherited_properties_are_those_of_the_nearest_type() {
+    let sandbox = sandbox();
+    let describe = |target: &str, words: &str| {
+        format!(
+            "<Annotations Target=\"graph.{target}\"><Annotation Term=\"Org.OData.Core.V1.Description\" String=\"{words}\"/></Annotations>"
+        )
+    };
+    let page = sandbox.read("docs/resources/fern.md");
+    sandbox.write(
+        "docs/resources/fern.md",
+        page.replace("|id|String|Its identifier.|", "|id|String||"),
+    );
+    let of_base = describe("entity/id", "Of every entity.");
+    let of_fern = describe("fern/id", "Of a fern.");
+    for (annotations, words) in [
+        (of_base.clone(), "Of every entity."),
+        (of_base + &of_fern, "Of a fern."),
+    ] {
+        let service = SERVICE.replace(
+            "</Schema></Edmx>",
+            &format!("{annotations}</Schema></Edmx>"),
+        );
+        sandbox.write("service.xml", service);
+        generate(&sandbox, WITH).code(0);
+        source(&sandbox, "fern.rs").has(words);
+    }
+}

@@ -10,13 +10,16 @@ fn notes(annotations: &str) -> Notes {
         "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"Edm.String\">{annotations}</Property></ComplexType>"
     );
     let apart = format!("<Annotations Target=\"self.t/p\">{annotations}</Annotations>");
-    let [mut beside, mut apart] = [beside, apart].map(|elements| {
-        let read = read(&document(&elements)).expect("metadata");
-        read.csdl.notes
-    });
-    let beside = beside.remove("a.b.t/p").unwrap_or_default();
-    assert_eq!(beside, apart.remove("a.b.t/p").unwrap_or_default());
-    beside
+    let [beside, apart] = [beside, apart].map(|elements| notes_of(&elements, "a.b.t", "p"));
+    assert_eq!(beside, apart);
+    beside.unwrap_or_default()
+}
+
+/// What a document says of a type, or of a member of it.
+fn notes_of(elements: &str, ty: &str, member: &str) -> Option<Notes> {
+    let read = read(&document(elements)).expect("metadata");
+    let member = Some(member).filter(|member| !member.is_empty());
+    read.csdl.notes_of(ty, member).cloned()
 }
 
 fn term(name: &str, rest: &str) -> String {
@@ -127,9 +130,10 @@ fn lists_of_properties_restrict_each_in_its_set() {
     };
     let apart = format!("<Annotations Target=\"self.all/ts\">{expand}</Annotations>");
     for container in [set(&expand), set("") + &apart] {
-        let read = read(&document(&(ty.clone() + &container))).expect("metadata");
+        let elements = ty.clone() + &container;
         let of = |refused: &Refused| (refused.option.to_string(), refused.within.clone());
-        let refused: Vec<_> = read.csdl.notes["a.b.t/p"].refused.iter().map(of).collect();
+        let notes = notes_of(&elements, "a.b.t", "p").expect("annotations");
+        let refused: Vec<_> = notes.refused.iter().map(of).collect();
         assert_eq!(
             refused,
             [
@@ -178,9 +182,8 @@ fn each_revision_is_one_for_itself() {
 }
 
 /// What the document says of one thing: what is refused, and where.
-fn refused(elements: &str, target: &str) -> Vec<(String, Option<String>)> {
-    let read = read(&document(elements)).expect("metadata");
-    let notes = read.csdl.notes.get(target).cloned().unwrap_or_default();
+fn refused(elements: &str, ty: &str, member: &str) -> Vec<(String, Option<String>)> {
+    let notes = notes_of(elements, ty, member).unwrap_or_default();
     let refused = notes.refused.into_iter();
     refused
         .map(|own| (own.option.into_owned(), own.within))
@@ -313,17 +316,17 @@ fn what_a_set_refuses_is_refused_in_that_set() {
             within("") + &apart("a.b.all/ts"),
         ] {
             assert_eq!(
-                refused(&elements, "a.b.t"),
+                refused(&elements, "a.b.t", ""),
                 [("$count".to_owned(), Some("ts".to_owned()))],
                 "{elements}"
             );
-            let read = read(&document(&elements)).expect("metadata");
-            assert_eq!(read.csdl.notes["a.b.t"].description, None);
+            let notes = notes_of(&elements, "a.b.t", "").expect("annotations");
+            assert_eq!(notes.description, None);
         }
         // An inherited property is refused where it is declared.
         let elements = within("") + &apart("self.all/ts/p");
         assert_eq!(
-            refused(&elements, "a.b.b/p"),
+            refused(&elements, "a.b.b", "p"),
             [("$count".to_owned(), Some("ts".to_owned()))]
         );
     }
@@ -336,8 +339,7 @@ fn annotations_under_a_condition_say_nothing() {
     let elements = format!(
         "{ty}<Annotations Target=\"self.t/p\" Qualifier=\"Tablet\">{annotation}</Annotations>"
     );
-    let read = read(&document(&elements)).expect("metadata");
-    assert_eq!(read.csdl.notes.get("a.b.t/p"), None);
+    assert_eq!(notes_of(&elements, "a.b.t", "p"), None);
 }
 
 #[test]
@@ -359,11 +361,14 @@ fn whatever_is_annotated_is_annotated_inside_and_apart() {
         apart.concat() + bare
     };
     for elements in [inside, apart("self"), apart("a.b")] {
-        let notes = read(&document(&elements)).expect("metadata").csdl.notes;
-        for (target, what) in [("e", "e"), ("e/n", "n"), ("k", "k"), ("k/m", "m")] {
-            let said = notes
-                .get(&format!("a.b.{target}"))
-                .and_then(|own| own.description.clone());
+        for (ty, member, what) in [
+            ("e", "", "e"),
+            ("e", "n", "n"),
+            ("k", "", "k"),
+            ("k", "m", "m"),
+        ] {
+            let said = notes_of(&elements, &format!("a.b.{ty}"), member);
+            let said = said.and_then(|own| own.description);
             assert_eq!(said, Some(format!("Of {what}.")), "{elements}");
         }
     }
