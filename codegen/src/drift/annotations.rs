@@ -179,12 +179,12 @@ fn key(change: &Change) -> Key {
     (change.type_name.clone(), change.member.clone())
 }
 
-/// Whether a change says of a description that it changed, and nothing else.
+/// Whether a change says only that a description changed.
 fn is_description(change: &Change) -> bool {
     change.rule == &rules::DOCS_CHANGED && change.before.is_none() && change.after.is_none()
 }
 
-/// Adds the new words to changes of descriptions that annotations give, also where it is not known what the words were.
+/// Adds the new words to changes of descriptions from annotations, even if the old words are unknown.
 fn describe(all: &[Both], out: &mut Vec<Change>) {
     let described = all
         .iter()
@@ -246,7 +246,7 @@ pub(super) fn source(
     } else if may_deprecate && is_now(false) {
         Some(of(was.is_some_and(|said| said.deprecated)))
     } else if is_of_docs && change.after.is_some() {
-        // Only the metadata has dates, and words are given only for its descriptions.
+        // Only the metadata has dates, and only its descriptions are quoted.
         Some(Source::Metadata)
     } else if is_of_docs {
         Some(of(is.or(was).is_some_and(|said| said.described.is_some())))

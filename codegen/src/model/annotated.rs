@@ -19,13 +19,13 @@ pub struct Annotated {
 }
 
 impl Annotated {
-    /// Digest of a text of any length, to be compared with others.
+    /// Returns a digest of a text of any length, for comparisons.
     pub(super) fn digest(text: &str) -> String {
         let hash = blake3::hash(text.as_bytes()).to_hex();
         hash.chars().take(8).collect()
     }
 
-    /// Of a description, the part that pages give: restrictions stand in a paragraph of their own behind it.
+    /// Returns the part of a description that comes from pages. Restrictions follow it in a paragraph of their own.
     pub fn without<'d>(&self, docs: &'d [Block]) -> &'d [Block] {
         match docs {
             _ if self.described.is_some() => &[],

@@ -115,8 +115,8 @@ impl<'a> Merge<'a> {
         self.metadata.csdl.notes_of(name, member)
     }
 
-    /// Returns what annotations say about a property of the first type, from that type up to the one that declares the
-    /// property. The nearest counts.
+    /// Returns what annotations say about a property of the first type in a chain, up to the type that declares the
+    /// property. The nearest annotation wins.
     fn inherited_notes(&self, chain: &BaseChain<'_>, property: &str) -> Option<Cow<'_, Notes>> {
         let mut found: Option<Cow<Notes>> = None;
         for (name, ty) in chain {

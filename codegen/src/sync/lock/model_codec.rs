@@ -87,7 +87,7 @@ fn add(
     words.push('\n');
 }
 
-/// Writes what only annotations of the metadata say, so that a change of them is told from one of the pages.
+/// Writes what only annotations of the metadata say, so that changes of annotations and of pages can be told apart.
 fn notes(words: &mut String, annotated: Option<&Annotated>) {
     let Some(said) = annotated else { return };
     value(words, "note", said.described.as_deref());
