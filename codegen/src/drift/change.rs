@@ -65,9 +65,19 @@ impl Change {
     }
 
     /// Sets what was and what is said, in canonical form.
-    pub(super) fn said(mut self, before: impl Into<String>, after: impl Into<String>) -> Change {
-        self.before = Some(before.into());
-        self.after = Some(after.into());
+    pub(super) fn said(self, before: impl Into<String>, after: impl Into<String>) -> Change {
+        self.before(before).after(after)
+    }
+
+    /// Sets what is no longer said.
+    pub(super) fn before(mut self, text: impl Into<String>) -> Change {
+        self.before = Some(text.into());
+        self
+    }
+
+    /// Sets what is newly said.
+    pub(super) fn after(mut self, text: impl Into<String>) -> Change {
+        self.after = Some(text.into());
         self
     }
 
@@ -87,10 +97,13 @@ impl Change {
         if !too_many {
             return self;
         }
-        let untold = "too much changed to look for one with another name";
+        self.note("too much changed to look for one with another name")
+    }
+
+    fn note(self, note: &str) -> Change {
         let help = match &self.help {
-            Some(help) => format!("{help}; {untold}"),
-            None => untold.to_owned(),
+            Some(help) => format!("{help}; {note}"),
+            None => note.to_owned(),
         };
         self.help(help)
     }
@@ -123,12 +136,7 @@ impl Change {
         }
         self.contracts.clear();
         self.severity = self.severity.min(Severity::Minor);
-        let concluded = "the page of the type does not state its base, which was concluded";
-        let help = match &self.help {
-            Some(help) => format!("{help}; {concluded}"),
-            None => concluded.to_owned(),
-        };
-        self.help(help)
+        self.note("the page of the type does not state its base, which was concluded")
     }
 
     /// Returns the version bump that users of the crate need.

@@ -45,31 +45,26 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         }
         let stays = sides.head.model.enums.get(&old.name);
         let loses = stays.is_none_or(|new| lists::loses_variant(&old.members, &new.members));
-        let change = Change::new(rules::enum_removed(&old.name), &old.name)
+        let mut change = Change::new(rules::enum_removed(&old.name), &old.name)
+            .before(lists::canonical(&old.members, old.is_flags))
             .places(Some(&old.place), stays.map(|new| &new.place))
             .severity(Severity::Minor)
             .breaks(Contract::RustSource, loses);
-        out.push(
-            Change {
-                before: Some(lists::canonical(&old.members, old.is_flags)),
-                help: stays.map(|_| "the list of values of a property now defines it".to_owned()),
-                ..change
-            }
-            .unsearched(sides.enums.too_many),
-        );
+        if stays.is_some() {
+            change = change.help("the list of values of a property now defines it");
+        }
+        out.push(change.unsearched(sides.enums.too_many));
     }
     for new in &sides.enums.gained {
         let retyped = sides.retyped(&new.name);
         let was = sides.base.model.enums.get(&new.name);
         let loses = was.is_some_and(|old| lists::loses_variant(&old.members, &new.members));
-        let change = Change::new(rules::enum_added(&new.name), &new.name)
+        let mut change = Change::new(rules::enum_added(&new.name), &new.name)
+            .after(lists::canonical(&new.members, new.is_flags))
             .places(was.map(|old| &old.place), Some(&new.place))
             .breaks(Contract::RustSource, loses || !retyped.is_empty());
-        out.push(Change {
-            after: Some(lists::canonical(&new.members, new.is_flags)),
-            help: types::retyped_help(&retyped),
-            ..change
-        });
+        change.help = types::retyped_help(&retyped);
+        out.push(change);
     }
 }
 
@@ -160,23 +155,19 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         let message = rules::enum_member_removed(&was.name, &new.name);
         let change = Change::new(message, &new.name)
             .member(&was.name)
+            .before(&*was.name)
             .places(Some(&was.place), Some(&new.place))
             .breaks(Contract::RustSource, true)
             .unsearched(pairs.too_many);
-        out.push(Change {
-            before: Some(was.name.clone()),
-            ..change
-        });
+        out.push(change);
     }
     for is in &pairs.gained {
         let message = rules::enum_member_added(&is.name, &new.name);
         let change = Change::new(message, &new.name)
             .member(&is.name)
+            .after(&*is.name)
             .places(Some(&old.place), Some(&is.place));
-        out.push(Change {
-            after: Some(is.name.clone()),
-            ..change
-        });
+        out.push(change);
     }
 }
 

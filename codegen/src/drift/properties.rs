@@ -172,9 +172,10 @@ impl<'a, 'm> Owners<'a, 'm> {
             before.is_some_and(|old| self.sides.rust_differs((self.old, old), (owner, new)));
         let change = Change::new(message, owner)
             .member(&new.name)
+            .after(new.spelled_type())
             .places(before.map(|old| &old.place), Some(&new.place))
             .breaks(Contract::RustSource, retyped);
-        let change = match (new.source, before) {
+        match (new.source, before) {
             (PropertySource::Json, _) if !new.in_metadata => change
                 .severity(Severity::Patch)
                 .help("only the JSON representation shows it"),
@@ -183,10 +184,6 @@ impl<'a, 'm> Owners<'a, 'm> {
                 .breaks(Contract::WireWrite, true)
                 .help("it must be given on creation"),
             (_, None) => change,
-        };
-        Change {
-            after: Some(new.spelled_type()),
-            ..change
         }
     }
 
@@ -201,6 +198,7 @@ impl<'a, 'm> Owners<'a, 'm> {
             after.is_some_and(|new| self.sides.rust_differs((self.old, old), (owner, new)));
         let change = Change::new(message, owner)
             .member(&old.name)
+            .before(old.spelled_type())
             .places(Some(&old.place), after.map(|new| &new.place))
             .help(match after {
                 Some(_) => "the JSON representation still shows it, so the field stays",
@@ -208,13 +206,9 @@ impl<'a, 'm> Owners<'a, 'm> {
                     "it stays in quarantine, deprecated, until it is pruned or the metadata agrees"
                 }
             });
-        let change = match old.source {
+        match old.source {
             PropertySource::Json => change.severity(Severity::Patch),
             _ => change.breaks(Contract::RustSource, retyped),
-        };
-        Change {
-            before: Some(old.spelled_type()),
-            ..change
         }
     }
 }

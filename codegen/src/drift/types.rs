@@ -31,21 +31,16 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
             .places(Some(&old.place), None)
             .breaks(Contract::RustSource, true)
             .unsearched(sides.types.too_many);
-        out.push(Change {
-            before: Some(old.name.to_string()),
-            ..change
-        });
+        out.push(change.before(old.name.as_str()));
     }
     for new in &sides.types.gained {
         let retyped = sides.retyped(&new.name);
-        let change = Change::new(rules::type_added(&new.name), &new.name)
+        let mut change = Change::new(rules::type_added(&new.name), &new.name)
+            .after(new.name.as_str())
             .places(None, Some(&new.place))
             .breaks(Contract::RustSource, !retyped.is_empty());
-        out.push(Change {
-            after: Some(new.name.to_string()),
-            help: retyped_help(&retyped),
-            ..change
-        });
+        change.help = retyped_help(&retyped);
+        out.push(change);
     }
 }
 
