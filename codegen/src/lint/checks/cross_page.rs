@@ -48,9 +48,9 @@ fn conventions(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     let reports = docset.reports.iter();
     let with = reports.filter(|report| report.has_doc_type).count();
     if with * 2 < docset.reports.len() {
-        out.retain(|found| found.rule.id != rules::DOC_TYPE_MISSING.id);
+        out.retain(|found| found.rule != &rules::DOC_TYPE_MISSING);
     }
-    let is_bare = |found: &&Diagnostic| found.rule.id == rules::RESOURCE_WITHOUT_ANNOTATION.id;
+    let is_bare = |found: &&Diagnostic| found.rule == &rules::RESOURCE_WITHOUT_ANNOTATION;
     let bare = out.iter().filter(is_bare).count();
     let is_annotated = |page: &&Arc<PageExtract>| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
@@ -58,7 +58,7 @@ fn conventions(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
         first.is_some() && first != heading
     };
     if docset.facts.iter().filter(is_annotated).count() < bare {
-        out.retain(|found| found.rule.id != rules::RESOURCE_WITHOUT_ANNOTATION.id);
+        out.retain(|found| found.rule != &rules::RESOURCE_WITHOUT_ANNOTATION);
     }
 }
 
@@ -260,7 +260,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
     let mut names_of_rows: HashMap<Arc<str>, BTreeSet<&str>> = HashMap::default();
     for found in out
         .iter_mut()
-        .filter(|found| found.rule.id == rules::TYPE_ON_SEVERAL_PAGES.id)
+        .filter(|found| found.rule == &rules::TYPE_ON_SEVERAL_PAGES)
     {
         let Some((here, there)) = found.labels.first().zip(found.labels.get(1)) else {
             continue;

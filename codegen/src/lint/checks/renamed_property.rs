@@ -29,11 +29,11 @@ pub(crate) fn renamed(
             continue;
         };
         let (rows, keys) = pages.entry(label.file.clone()).or_default();
-        if found.rule.id == rules::MISSING_IN_BLOCK.id {
+        if found.rule == &rules::MISSING_IN_BLOCK {
             if !allowed::is_inherited(docset, found) {
                 rows.push(at);
             }
-        } else if found.rule.id == rules::MISSING_IN_TABLE.id {
+        } else if found.rule == &rules::MISSING_IN_TABLE {
             keys.push(at);
         }
     }
@@ -91,7 +91,7 @@ pub(crate) fn renamed(
 
 /// Recognizes a key without a row as an inherited row whose name is misspelled.
 fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
-    if key.rule.id != rules::MISSING_IN_TABLE.id || allowed::is_inherited(docset, key) {
+    if key.rule != &rules::MISSING_IN_TABLE || allowed::is_inherited(docset, key) {
         return;
     }
     let page = key

@@ -19,7 +19,7 @@ pub(crate) fn judge(
     subjects: &Subjects<'_>,
     mut found: Diagnostic,
 ) -> Option<Diagnostic> {
-    if found.rule.id != rules::UNDECLARED_TYPE.id {
+    if found.rule != &rules::UNDECLARED_TYPE {
         return Some(found);
     }
     let label = found.labels.first()?;

@@ -16,23 +16,23 @@ pub(crate) fn follows(
     found: &Diagnostic,
 ) -> bool {
     let by_name = [
-        rules::UNDECLARED_TYPE.id,
-        rules::LINK_TEXT_AND_TARGET.id,
-        rules::TYPE_CONFLICT.id,
-        rules::REDECLARED_PROPERTY.id,
-        rules::BASE_CONFLICT.id,
-        rules::BASE_UNDECLARED.id,
-        rules::BASE_UNSTATED.id,
-        rules::UNKNOWN_PRIMITIVE.id,
+        &rules::UNDECLARED_TYPE,
+        &rules::LINK_TEXT_AND_TARGET,
+        &rules::TYPE_CONFLICT,
+        &rules::REDECLARED_PROPERTY,
+        &rules::BASE_CONFLICT,
+        &rules::BASE_UNDECLARED,
+        &rules::BASE_UNSTATED,
+        &rules::UNKNOWN_PRIMITIVE,
     ];
     if disputed.is_empty() {
         return false;
     }
-    let by_base = [rules::MISSING_IN_BLOCK.id, rules::MISSING_IN_TABLE.id];
-    if by_base.contains(&found.rule.id) {
+    let by_base = [&rules::MISSING_IN_BLOCK, &rules::MISSING_IN_TABLE];
+    if by_base.contains(&found.rule) {
         return lost_its_base(docset, disputed, found);
     }
-    if !by_name.contains(&found.rule.id) {
+    if !by_name.contains(&found.rule) {
         return false;
     }
     if names_another(docset, disputed, found) {
@@ -47,7 +47,7 @@ pub(crate) fn follows(
         row.is_some_and(|row| docset.names_disputed(row, disputed))
     });
     // The table does not depend on names in a sample.
-    let is_sample = found.rule.id == rules::TYPE_CONFLICT.id;
+    let is_sample = found.rule == &rules::TYPE_CONFLICT;
     let names = found.names.iter().filter(|_| !is_sample);
     in_row
         || names
@@ -69,8 +69,8 @@ fn lost_its_base(docset: &Docset<'_>, disputed: &Disputed, found: &Diagnostic) -
 /// Whether the finding compares two names, and one of them is not disputed and extends no disputed type. Then the page
 /// is wrong regardless of the disputed name.
 fn names_another(docset: &Docset<'_>, disputed: &Disputed, found: &Diagnostic) -> bool {
-    let by_pair = [rules::LINK_TEXT_AND_TARGET.id, rules::TYPE_CONFLICT.id];
-    if !by_pair.contains(&found.rule.id) {
+    let by_pair = [&rules::LINK_TEXT_AND_TARGET, &rules::TYPE_CONFLICT];
+    if !by_pair.contains(&found.rule) {
         return false;
     }
     let is_undisputed = |name: &str| {

@@ -7,8 +7,6 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::PageExtract,
-    hash_map::HashMap,
     lint::{
         checks::{renamed_property, undeclared_type},
         disputed::Disputed,
@@ -20,10 +18,10 @@ use crate::{
     span::Span,
 };
 
-type Codes = &'static [&'static Rule];
+type Rules = &'static [&'static Rule];
 
 /// Findings of the first kinds on a page make findings of the second kinds consequences.
-static ON_PAGE: &[(Codes, Codes)] = &[
+static ON_PAGE: &[(Rules, Rules)] = &[
     (
         &[
             &rules::NOT_JSON,
@@ -134,7 +132,7 @@ static ON_PAGE: &[(Codes, Codes)] = &[
 ];
 
 /// The same for findings on a row.
-static ON_ROW: &[(Codes, Codes)] = &[
+static ON_ROW: &[(Rules, Rules)] = &[
     (
         &[&rules::INVISIBLE_CHARACTER],
         &[&rules::PROPERTY_NAME, &rules::TYPE_CELL, &rules::NAME_CASE],
@@ -189,10 +187,10 @@ static ON_ROW: &[(Codes, Codes)] = &[
 ];
 
 /// Findings about two rows with different types.
-static BY_TYPE: Codes = &[&rules::REDECLARED_PROPERTY, &rules::PAGES_CONFLICT];
+static BY_TYPE: Rules = &[&rules::REDECLARED_PROPERTY, &rules::PAGES_CONFLICT];
 
 /// Findings that cast doubt on the type of a row.
-static WRONG_TYPE: Codes = &[
+static WRONG_TYPE: Rules = &[
     &rules::TYPE_CONFLICT,
     &rules::COLLECTION_CONFLICT,
     &rules::LINK_TEXT_AND_TARGET,
@@ -213,16 +211,11 @@ pub(crate) fn fold(
     disputed: &Disputed,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let pages: HashMap<&str, &PageExtract> = docset
-        .facts
-        .iter()
-        .map(|page| (&*page.path, &**page))
-        .collect();
     let targets = superseded::named_targets(&found);
     let mut found: Vec<Diagnostic> = found
         .into_iter()
         .filter(|found| !superseded::is_replaced(found, &targets))
-        .filter(|found| !allowed::shows_inherited(docset, &pages, found))
+        .filter(|found| !allowed::shows_inherited(docset, found))
         .filter(|found| !allowed::is_loose_list(docset, found))
         .filter(|found| !allowed::is_marked_data(docset, found))
         .filter(|found| {
@@ -266,34 +259,32 @@ pub(crate) fn fold(
             return true;
         };
         // A page with a broken block is reported once.
-        if found.rule.id == rules::NOT_JSON.id {
+        if found.rule == &rules::NOT_JSON {
             let unclosed = on_page
                 .get(&label.file)
-                .is_some_and(|codes| codes.contains(rules::UNCLOSED_FENCE.id));
+                .is_some_and(|here| here.contains(rules::UNCLOSED_FENCE.id));
             return !unclosed && first_fault.insert((label.file.clone(), found.rule.id));
         }
-        let follows = |rules: &[(Codes, Codes)], here: Option<&BTreeSet<&str>>| {
+        let follows = |rules: &[(Rules, Rules)], here: Option<&BTreeSet<&str>>| {
             here.is_some_and(|here| {
                 rules.iter().any(|(causes, effects)| {
-                    effects.iter().any(|code| code.id == found.rule.id)
-                        && causes.iter().any(|code| here.contains(code.id))
+                    effects.contains(&found.rule)
+                        && causes.iter().any(|rule| here.contains(rule.id))
                 })
             })
         };
         let elsewhere = found.labels.get(1).is_some_and(|label| {
-            BY_TYPE.iter().any(|code| code.id == found.rule.id)
-                && pages.contains_key(&*label.file)
-                && {
-                    let row = subjects.row(label);
-                    // A sample alone is not a declaration.
-                    row.is_none_or(|(_, row)| {
-                        let here = on_row.get(&(label.file.clone(), row.row));
-                        let wrong = |here: &BTreeSet<&str>| {
-                            WRONG_TYPE.iter().any(|code| here.contains(code.id))
-                        };
-                        here.is_some_and(wrong)
-                    })
-                }
+            BY_TYPE.contains(&found.rule) && docset.page(&label.file).is_some() && {
+                let row = subjects.row(label);
+                // A sample alone is not a declaration.
+                row.is_none_or(|(_, row)| {
+                    let here = on_row.get(&(label.file.clone(), row.row));
+                    let wrong = |here: &BTreeSet<&str>| {
+                        WRONG_TYPE.iter().any(|rule| here.contains(rule.id))
+                    };
+                    here.is_some_and(wrong)
+                })
+            }
         });
         !elsewhere
             && !follows(ON_PAGE, on_page.get(&label.file))

@@ -9,7 +9,7 @@ pub(crate) fn drop(found: &mut Vec<Diagnostic>) {
     let mut mixed: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
     for found in found
         .iter()
-        .filter(|found| found.rule.id == rules::MIXED_SCRIPT.id)
+        .filter(|found| found.rule == &rules::MIXED_SCRIPT)
     {
         if let Some(label) = found.labels.first() {
             let names = mixed.entry(label.file.clone()).or_default();
@@ -20,9 +20,9 @@ pub(crate) fn drop(found: &mut Vec<Diagnostic>) {
         return;
     }
     let follow = [
-        rules::MISSING_IN_TABLE.id,
-        rules::MISSING_IN_BLOCK.id,
-        rules::NAME_CONFLICT.id,
+        &rules::MISSING_IN_TABLE,
+        &rules::MISSING_IN_BLOCK,
+        &rules::NAME_CONFLICT,
     ];
     found.retain(|found| {
         let names = found
@@ -32,7 +32,7 @@ pub(crate) fn drop(found: &mut Vec<Diagnostic>) {
         let (Some(names), Some(member)) = (names, &found.member) else {
             return true;
         };
-        !follow.contains(&found.rule.id) || !names.iter().any(|name| looks_like(name, member))
+        !follow.contains(&found.rule) || !names.iter().any(|name| looks_like(name, member))
     });
 }
 
