@@ -64,13 +64,7 @@ fn apply(
         "@odata.type" | "@type" => {
             if member.key == "@type" {
                 let at = places.at(member.key_span);
-                let message = "the type is named with `@type` instead of `@odata.type`";
-                out.push(Diagnostic::old(
-                    &rules::ANNOTATION_SYNONYM,
-                    &at.file,
-                    at.span,
-                    message,
-                ));
+                out.push(Diagnostic::at(rules::annotation_synonym(), &at));
             }
             match text(value)
                 .map(str::trim)
@@ -115,12 +109,9 @@ fn apply(
 }
 
 fn wrong(member: &Member, expected: &str, places: Places<'_>, out: &mut Vec<Diagnostic>) {
-    let at = places.at(member.value.span);
-    let message = format!("the value of `{}` has the wrong form", member.key);
-    out.push(
-        Diagnostic::old(&rules::ANNOTATION_VALUE, &at.file, at.span, message)
-            .label(format!("expected {expected}")),
-    );
+    let message = rules::annotation_value(&member.key);
+    let found = Diagnostic::at(message, &places.at(member.value.span));
+    out.push(found.label(format!("expected {expected}")));
 }
 
 fn fact<T>(value: T, at: &Json, places: Places<'_>) -> Sourced<T> {

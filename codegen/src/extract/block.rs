@@ -27,14 +27,7 @@ pub(super) fn read(
     };
     let mut members = members.as_slice();
     if let Some((inner, span)) = wrapped(members) {
-        let at = places.at(span);
-        let message = "the representation is wrapped in `value`";
-        out.push(Diagnostic::old(
-            &rules::WRAPPED_BLOCK,
-            &at.file,
-            at.span,
-            message,
-        ));
+        out.push(Diagnostic::at(rules::wrapped_block(), &places.at(span)));
         members = inner;
     }
     repeated_annotations(members, places, out);
@@ -53,21 +46,16 @@ pub(super) fn read(
             false => Cow::Owned(member.key.replace(is_zero_width, "")),
         };
         if !type_word::is_identifier(key.trim()) {
-            let at = places.at(member.key_span);
-            let message = format!("expected a property name, found `{}`", fold(&member.key));
-            out.push(
-                Diagnostic::old(&rules::OPEN_TYPE_SAMPLE, &at.file, at.span, message)
-                    .label("taken as a sample of an open type"),
-            );
+            let message = rules::open_type_sample::key(fold(&member.key));
+            let found = Diagnostic::at(message, &places.at(member.key_span));
+            out.push(found.label("taken as a sample of an open type"));
             continue;
         }
         let name = key.trim();
         let known = first.find(&facts, |known| &known.name, name);
         if let Some(first) = known.and_then(|at| facts.get(at)) {
-            let at = places.at(member.key_span);
-            let message = format!("`{}` appears twice in the JSON representation", member.key);
-            let found =
-                Diagnostic::old(&rules::REPEATED_KEY, &at.file, at.span, message).label("ignored");
+            let message = rules::repeated_key(&member.key);
+            let found = Diagnostic::at(message, &places.at(member.key_span)).label("ignored");
             out.push(found.also(&first.place.file, first.place.span, "first here"));
             continue;
         }
@@ -109,8 +97,7 @@ fn repeated_annotations(members: &[Member], places: Places<'_>, out: &mut Vec<Di
             continue;
         };
         let (at, first) = (places.at(member.key_span), places.at(first));
-        let message = format!("`{}` appears twice in the JSON representation", member.key);
-        let found = Diagnostic::old(&rules::REPEATED_KEY, &at.file, at.span, message);
+        let found = Diagnostic::at(rules::repeated_key(&member.key), &at);
         out.push(found.also(&first.file, first.span, "first here"));
     }
 }

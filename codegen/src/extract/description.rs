@@ -115,14 +115,12 @@ pub(super) fn docs(text: &Inlines, places: Places<'_>, out: &mut Vec<Diagnostic>
         "to be determined",
         "to be documented",
     ];
-    let rule = match () {
-        () if is("not yet documented") => &rules::NOT_DOCUMENTED,
-        () if marks.into_iter().any(is) || begins("todo: add") => &rules::PLACEHOLDER,
+    let message = match () {
+        () if is("not yet documented") => rules::not_documented(),
+        () if marks.into_iter().any(is) || begins("todo: add") => rules::placeholder(),
         () => return vec![Block::Paragraph(text.clone())],
     };
-    let at = places.at(span);
-    let message = "this is a placeholder and no description";
-    out.push(Diagnostic::old(rule, &at.file, at.span, message));
+    out.push(Diagnostic::at(message, &places.at(span)));
     Vec::new()
 }
 

@@ -31,22 +31,10 @@ pub(super) fn members(
         }
         let at = places.at(cell.span);
         if !type_word::is_identifier(name) {
-            let message = format!("the enum member `{name}` is not an identifier");
-            out.push(Diagnostic::old(
-                &rules::ENUM_MEMBER_NAME,
-                &at.file,
-                at.span,
-                message,
-            ));
+            out.push(Diagnostic::at(rules::enum_member_name(name), &at));
         }
         if !seen.insert(name.to_owned()) {
-            let message = format!("the member `{name}` appears twice in this table");
-            out.push(Diagnostic::old(
-                &rules::DUPLICATE_MEMBER,
-                &at.file,
-                at.span,
-                message,
-            ));
+            out.push(Diagnostic::at(rules::duplicate_member::table(name), &at));
             continue;
         }
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));

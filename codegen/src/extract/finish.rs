@@ -24,18 +24,10 @@ impl<'a> Reader<'a> {
         self.flush_pending();
         self.facts.requests = request::read(placed, self.places);
         if self.facts.area.is_none() {
-            self.report(
-                &rules::AREA_MISSING,
-                Span::default(),
-                "the front matter names no product area",
-            );
+            self.report(rules::area_missing(), Span::default());
         }
         if self.facts.heading.is_none() {
-            self.report(
-                &rules::HEADING_MISSING,
-                Span::default(),
-                "the page has no first heading",
-            );
+            self.report(rules::heading_missing(), Span::default());
         }
         self.facts.namespace = self.facts.namespace.take().or(self.page_namespace.take());
         let is_enum = self
@@ -67,12 +59,8 @@ impl<'a> Reader<'a> {
             .first()
             .and_then(|resource| resource.name.clone());
         if let Some(name) = &annotated {
-            let message = "this page describes an enum but has a resource annotation";
-            self.report(
-                &rules::ENUM_PAGE_WITH_RESOURCE_ANNOTATION,
-                name.place.span,
-                message,
-            );
+            let message = rules::enum_page_with_resource_annotation();
+            self.report(message, name.place.span);
         }
         self.facts.resources.clear();
         self.facts.rows.clear();
@@ -139,9 +127,7 @@ impl<'a> Reader<'a> {
             if is_own {
                 self.rows(free.table, free.columns, &Class::Other, false, free.span);
             } else {
-                let message =
-                    "this table has its own heading and describes no property of the resource";
-                self.report(&rules::EMBEDDED_PROPERTY_TABLE, free.span, message);
+                self.report(rules::embedded_property_table(), free.span);
             }
         }
     }
@@ -201,13 +187,8 @@ impl<'a> Reader<'a> {
             false => QualifiedName::join(namespace, &word),
         };
         if !self.is_rendered {
-            let message = format!("no annotation names the type; using `{name}` from the heading");
-            let found = Diagnostic::old(
-                &rules::RESOURCE_WITHOUT_ANNOTATION,
-                &heading.place.file,
-                heading.place.span,
-                message,
-            );
+            let message = rules::resource_without_annotation(&name);
+            let found = Diagnostic::at(message, &heading.place);
             self.out.push(found.about(name.as_str(), None));
         }
         let name = Some(Sourced {

@@ -16,7 +16,7 @@ use crate::{
     page::{self, BlockKind, Entry, Fence, Page, Table},
     prose::{self, plain},
     rules,
-    rules::Rule,
+    rules::{self, Message},
     source::SourceFile,
     span::{Place, Span},
 };
@@ -153,9 +153,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
+    pub(super) fn report(&mut self, message: Message, span: Span) {
         self.out
-            .push(Diagnostic::old(rule, self.places.path, span, message));
+            .push(Diagnostic::new(message, self.places.path, span));
     }
 
     fn block(&mut self, item: &Placed<'a>, rest: &[Placed<'a>]) {
@@ -303,13 +303,7 @@ impl<'a> Reader<'a> {
     pub(super) fn flush_pending(&mut self) {
         if let Pending::Resource(resource) = std::mem::replace(&mut self.pending, Pending::Nothing)
         {
-            let span = resource.place.span;
-            let found = Diagnostic::old(
-                &rules::ANNOTATION_WITHOUT_BLOCK,
-                self.places.path,
-                span,
-                "no JSON block follows this annotation",
-            );
+            let found = Diagnostic::at(rules::annotation_without_block(), &resource.place);
             self.out
                 .push(found.help("add a ```json block with the representation below it"));
             self.declare(*resource);
@@ -341,11 +335,7 @@ impl<'a> Reader<'a> {
             .as_ref()
             .and_then(|json| block::read(json, self.places, &mut self.out));
         if members.is_none() {
-            self.report(
-                &rules::UNREADABLE_BLOCK,
-                fence.inner,
-                "the JSON representation cannot be read",
-            );
+            self.report(rules::unreadable_block(), fence.inner);
         }
         members
     }
@@ -400,16 +390,8 @@ impl<'a> Reader<'a> {
             }
             Holds::Other if class == Class::Properties && table.header.len() > 2 => {
                 let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
-                let message = format!(
-                    "the header `{}` names no property and type",
-                    header.join(" | ")
-                );
-                let found = Diagnostic::old(
-                    &rules::UNKNOWN_TABLE_HEADER,
-                    self.places.path,
-                    item.block.span,
-                    message,
-                );
+                let message = rules::unknown_table_header(header.join(" | "));
+                let found = Diagnostic::new(message, self.places.path, item.block.span);
                 self.out
                     .push(found.help("name the columns `Property`, `Type` and `Description`"));
             }
@@ -427,7 +409,7 @@ impl<'a> Reader<'a> {
             return true;
         };
         if first.phrase.text != row.phrase.text {
-            self.out.push(table::repeated(row, first, "in two tables"));
+            self.out.push(table::repeated(row, first, false));
         }
         false
     }
@@ -442,11 +424,7 @@ impl<'a> Reader<'a> {
     ) {
         let misplaced = relationship != (*class == Class::Relationships) && *class != Class::Other;
         if misplaced {
-            self.report(
-                &rules::RELATIONSHIP_TABLE_IN_PROPERTIES,
-                span,
-                "the header of this table does not fit its section",
-            );
+            self.report(rules::relationship_table_in_properties(), span);
         }
         let context = Context {
             columns,

@@ -163,7 +163,7 @@ pub(super) fn rows(
         };
         let known = first.find(&rows, |row| &row.name, &facts.name);
         if let Some(first) = known.and_then(|at| rows.get(at)) {
-            out.push(repeated(&facts, first, "twice in this table"));
+            out.push(repeated(&facts, first, true));
             continue;
         }
         rows.push(facts);
@@ -172,18 +172,19 @@ pub(super) fn rows(
 }
 
 /// Returns the diagnostic for a row that repeats the name of another one.
-pub(super) fn repeated(row: &RowExtract, first: &RowExtract, words: &str) -> Diagnostic {
+pub(super) fn repeated(row: &RowExtract, first: &RowExtract, in_one_table: bool) -> Diagnostic {
     let (name, was, is) = (&row.name, &first.phrase.text, &row.phrase.text);
-    let (rule, message) = match was == is {
-        true => (&rules::DUPLICATE_ROW, format!("`{name}` appears {words}")),
-        false => (
-            &rules::DUPLICATE_ROW_TYPE,
-            format!("`{name}` appears {words}, as `{was}` and as `{is}`"),
-        ),
+    let message = match (was == is, in_one_table) {
+        (true, true) => rules::duplicate_row::one_table(name),
+        (true, false) => rules::duplicate_row::two_tables(name),
+        (false, true) => rules::duplicate_row_type::one_table(name, was, is),
+        (false, false) => rules::duplicate_row_type::two_tables(name, was, is),
     };
-    Diagnostic::old(rule, &row.place.file, row.place.span, message)
-        .label("ignored")
-        .also(&first.place.file, first.place.span, "first here")
+    Diagnostic::at(message, &row.place).label("ignored").also(
+        &first.place.file,
+        first.place.span,
+        "first here",
+    )
 }
 
 fn read_row(
@@ -214,21 +215,12 @@ fn read_row(
     };
     let is_group = is_title && !has_type;
     if is_group {
-        let message = format!("`{name}` names a group of rows");
-        out.push(Diagnostic::old(
-            &rules::GROUP_ROW,
-            &at.file,
-            at.span,
-            message,
-        ));
+        out.push(Diagnostic::at(rules::group_row(name), &at));
         return None;
     }
     if !is_name(&name) {
-        let message = format!("expected a property name, found `{}`", plain(&cell.text));
-        out.push(
-            Diagnostic::old(&rules::PROPERTY_NAME, &at.file, at.span, message)
-                .label("this row is ignored"),
-        );
+        let message = rules::property_name(plain(&cell.text));
+        out.push(Diagnostic::at(message, &at).label("this row is ignored"));
         return None;
     }
     let text = context
@@ -236,25 +228,15 @@ fn read_row(
         .description
         .and_then(|column| row.cells.get(column));
     if row.written < row.cells.len() && text.is_some_and(|text| plain(&text.text).is_empty()) {
-        let row_at = places.at(row.span);
-        let message = format!(
-            "the row of `{name}` has {} of {} cells",
-            row.written,
-            row.cells.len()
-        );
-        out.push(Diagnostic::old(
-            &rules::MISSING_CELL,
-            &at.file,
-            row_at.span,
-            message,
-        ));
+        let message = rules::missing_cell(&name, row.written, row.cells.len());
+        out.push(Diagnostic::at(message, &places.at(row.span)));
     }
     if phrase.alternatives.is_empty() {
         let message = match phrase.text.is_empty() {
-            true => "the type cell is empty".to_owned(),
-            false => format!("expected a type, found `{}`", phrase.text),
+            true => rules::type_cell::empty(),
+            false => rules::type_cell::other(&phrase.text),
         };
-        let found = Diagnostic::old(&rules::TYPE_CELL, &at.file, phrase.place.span, message);
+        let found = Diagnostic::at(message, &phrase.place);
         out.push(
             found
                 .label(format!("any value is accepted for `{name}`"))

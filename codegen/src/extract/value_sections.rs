@@ -71,23 +71,14 @@ impl<'a> Reader<'a> {
                 _ => {
                     let header: Vec<_> =
                         table.header.iter().map(|cell| plain(&cell.text)).collect();
-                    let message = format!("the header `{}` names no member", header.join(" | "));
-                    let found = Diagnostic::old(
-                        &rules::MEMBERS_HEADER,
-                        self.places.path,
-                        item.block.span,
-                        message,
-                    );
+                    let message = rules::members_header(header.join(" | "));
+                    let found = Diagnostic::new(message, self.places.path, item.block.span);
                     self.out.push(found.help("name the first column `Member`"));
                 }
             }
             return;
         }
-        self.report(
-            &rules::VALUES_SECTION_WITHOUT_ENUM,
-            heading,
-            format!("no table of members follows `{name} values`"),
-        );
+        self.report(rules::values_section_without_enum(name), heading);
     }
 
     /// Marks the sections of a page that declares no type of its own as a collection.
@@ -132,11 +123,8 @@ impl<'a> Reader<'a> {
             let Some(member) = member.filter(|_| section.home == EnumHome::Section) else {
                 return true;
             };
-            let message = format!(
-                "`{}` lists members, but `{}` is an object in the JSON representation",
-                section.name, member.name
-            );
-            let found = Diagnostic::old(&rules::TYPE_CONFLICT, path, section.place.span, message);
+            let message = rules::type_conflict::section(&section.name, &member.name);
+            let found = Diagnostic::new(message, path, section.place.span);
             let (file, span) = (&member.value_place.file, member.value_place.span);
             out.push(found.label("no enum is made of this section").also(
                 file,

@@ -90,8 +90,7 @@ fn named_before(flat: &Flat, word: usize) -> Option<(String, Span)> {
 
 fn unsearched(flat: &Flat, start: usize, places: Places<'_>) -> Diagnostic {
     let at = places.at(flat.span(start, flat.prose.len()));
-    let message = "this text speaks of values too often to be searched for a list of them";
-    Diagnostic::old(&rules::UNSEARCHED_TEXT, &at.file, at.span, message)
+    Diagnostic::at(rules::unsearched_text(), &at)
         .label("not searched from here on")
         .help("name the values in a sentence of their own")
 }
@@ -134,8 +133,7 @@ fn values(
             members.push(Value { name, place });
             continue;
         };
-        let message = format!("the value `{name}` appears twice in this list");
-        let found = Diagnostic::old(&rules::DUPLICATE_MEMBER, &place.file, place.span, message);
+        let found = Diagnostic::at(rules::duplicate_member::list(name), &place);
         let first = members.get(first).map(|member| &member.place);
         out.push(match first {
             Some(first) => found.also(&first.file, first.span, "first here"),

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{Evidence, MemberExtract, RowExtract},
     model::{Primitive, QualifiedName, TypeRef, resolve::Scope},
-    rules::{self, Rule},
+    rules::{self, Message},
 };
 
 /// Reports contradictions between table and block. The table takes precedence.
@@ -17,10 +17,9 @@ pub(super) fn compare(
     out: &mut Vec<Diagnostic>,
 ) {
     let shown = || (&member.value_place.file, member.value_place.span);
-    let mut conflict = |rule: &'static Rule, message: String, label: String| {
+    let mut conflict = |message: Message, label: String| {
         let (file, span) = shown();
-        let at = &row.phrase.place;
-        let found = Diagnostic::old(rule, &at.file, at.span, message).label("the table counts");
+        let found = Diagnostic::at(message, &row.phrase.place).label("the table counts");
         out.push(
             found
                 .names([member.text.as_str()])
@@ -34,23 +33,17 @@ pub(super) fn compare(
         && (member.evidence != Evidence::Nothing || collection)
         && !row.phrase.alternatives.is_empty()
     {
-        let words = |collection: bool| {
-            if collection {
-                "a collection"
-            } else {
-                "one value"
-            }
+        let (message, label) = match collection {
+            true => (
+                rules::collection_conflict::one(&row.name),
+                "a collection here",
+            ),
+            false => (
+                rules::collection_conflict::many(&row.name),
+                "one value here",
+            ),
         };
-        let message = format!(
-            "`{}` is {} in the table",
-            row.name,
-            words(row.phrase.collection)
-        );
-        conflict(
-            &rules::COLLECTION_CONFLICT,
-            message,
-            format!("{} here", words(collection)),
-        );
+        conflict(message, label.to_owned());
         return;
     }
     // If the table says text and the JSON representation names an enum, an object is neither.
@@ -64,15 +57,8 @@ pub(super) fn compare(
     let is_concluded = row.phrase.alternatives.len() > 1
         && matches!(ty, TypeRef::Type(name) if scope.bases.is_concluded_base(name));
     if is_odd_object || !is_concluded && !agrees(ty, member, scope) {
-        let message = format!(
-            "the table gives `{}` the type `{}`",
-            row.name, row.phrase.text
-        );
-        conflict(
-            &rules::TYPE_CONFLICT,
-            message,
-            format!("`{}` here", member.text),
-        );
+        let message = rules::type_conflict::table(&row.name, &row.phrase.text);
+        conflict(message, format!("`{}` here", member.text));
     }
 }
 

@@ -92,13 +92,7 @@ fn declare(
             index.declare(Declared::Type(name.value.clone()));
             let known = spelled(&index, &name.value);
             if known != name.value {
-                let message = format!("another page spells this type `{known}`");
-                let found = Diagnostic::old(
-                    &rules::TYPE_CASE,
-                    &name.place.file,
-                    name.place.span,
-                    message,
-                );
+                let found = Diagnostic::at(rules::type_case::pages(&known), &name.place);
                 out.push(found.about(known.as_str(), None));
             }
         }
@@ -110,17 +104,8 @@ fn declare(
             && !name.value.namespace().is_empty()
             && !line.value.eq_ignore_ascii_case(name.value.namespace())
         {
-            let message = format!(
-                "the Namespace line says `{}` and the annotation `{}`",
-                line.value,
-                name.value.namespace()
-            );
-            let found = Diagnostic::old(
-                &rules::NAMESPACE_CONFLICT,
-                &line.place.file,
-                line.place.span,
-                message,
-            );
+            let message = rules::namespace_conflict(&line.value, name.value.namespace());
+            let found = Diagnostic::at(message, &line.place);
             let found = found.also(&name.place.file, name.place.span, "this one is used");
             out.push(found.about(name.value.as_str(), None));
         }
@@ -411,13 +396,9 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
             if same || matches!(property.ty, TypeRef::Any | TypeRef::Undeclared(_)) {
                 continue;
             }
-            let (at, first) = (&property.place, &inherited.place);
-            let message = format!(
-                "the type of `{}` differs from the one in the base type",
-                property.name
-            );
-            let found = Diagnostic::old(&rules::REDECLARED_PROPERTY, &at.file, at.span, message);
-            let found = found
+            let first = &inherited.place;
+            let message = rules::redeclared_property(&property.name);
+            let found = Diagnostic::at(message, &property.place)
                 .also(&first.file, first.span, "this one is used")
                 .said(property.spelled_type(), inherited.spelled_type());
             let line = model.lineage_of(ty);

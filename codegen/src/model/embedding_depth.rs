@@ -36,12 +36,8 @@ pub(crate) fn cut_deep(model: &mut Model) -> Vec<Diagnostic> {
 }
 
 fn report(owner: &QualifiedName, target: &QualifiedName, property: &Property) -> Diagnostic {
-    let place = &property.place;
-    let message = format!(
-        "`{target}` in `{}` would be one of more than {DEEPEST} types that are embedded in each other",
-        property.name
-    );
-    let found = Diagnostic::old(&rules::EMBEDDING_DEPTH, &place.file, place.span, message);
+    let message = rules::embedding_depth(target, &property.name, DEEPEST);
+    let found = Diagnostic::at(message, &property.place);
     let found = found.label("generated as any JSON value");
     found.about(owner.as_str(), Some(&property.name))
 }

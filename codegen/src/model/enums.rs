@@ -111,16 +111,8 @@ pub(super) fn resolve_enum(
     );
     mark_behind_sentinel(&mut resolved.members);
     if resolved.members.is_empty() {
-        let message = format!("the enum `{name}` has no members");
-        out.push(
-            Diagnostic::old(
-                &rules::EMPTY_ENUM,
-                &facts.place.file,
-                facts.place.span,
-                message,
-            )
-            .about(name.as_str(), None),
-        );
+        let found = Diagnostic::at(rules::empty_enum(name), &facts.place);
+        out.push(found.about(name.as_str(), None));
     }
     Some(resolved)
 }
@@ -136,9 +128,8 @@ pub(super) fn misspelt_sentinel(
         member.name != SENTINEL && edit_distance::within(&member.name, SENTINEL, 2).is_some()
     };
     for member in members.iter().filter(is_near) {
-        let message = format!("`{}` is nearly `{SENTINEL}`", member.name);
-        let at = &member.place;
-        let found = Diagnostic::old(&rules::MISSPELT_SENTINEL, &at.file, at.span, message);
+        let message = rules::misspelt_sentinel(&member.name, SENTINEL);
+        let found = Diagnostic::at(message, &member.place);
         let found = found.names([member.name.as_str()]).expected(SENTINEL);
         out.push(found.about(owner.as_str(), property));
     }
@@ -238,9 +229,7 @@ fn report_others(
         .filter(|other| !std::ptr::eq(other.facts, chosen.facts) && names(other.facts) != mine)
     {
         let (at, there) = (&chosen.facts.place, &other.facts.place);
-        let message = format!("the enum `{name}` is defined twice with different members");
-        let found = Diagnostic::old(&rules::ENUM_DEFINED_TWICE, &at.file, at.span, message)
-            .label("this one is used");
+        let found = Diagnostic::at(rules::enum_defined_twice(name), at).label("this one is used");
         out.push(
             found
                 .also(&there.file, there.span, "and here")
@@ -277,16 +266,8 @@ fn against_list(
     if missing.is_empty() && !wrong {
         return;
     }
-    let message = format!(
-        "the members of `{}` and the list beside a property differ",
-        resolved.name
-    );
-    let found = Diagnostic::old(
-        &rules::ENUM_AND_LIST,
-        &facts.place.file,
-        facts.place.span,
-        message,
-    );
+    let message = rules::enum_and_list::property(&resolved.name);
+    let found = Diagnostic::at(message, &facts.place);
     let label = match missing.is_empty() {
         true => "this table has members that are not identifiers".to_owned(),
         false => format!("lacks `{}`", missing.join("`, `")),

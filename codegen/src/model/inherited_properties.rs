@@ -60,15 +60,8 @@ pub(super) fn cut_wide(model: &mut Model) -> Vec<Diagnostic> {
 fn report(model: &Model, name: &QualifiedName, handed: &Handed) -> Option<Diagnostic> {
     let place = &model.types.get(name)?.place;
     let Handed { properties, types } = handed;
-    let message = format!(
-        "{types} types inherit {properties} properties from `{name}`; all types together may inherit {MOST}"
-    );
-    let found = Diagnostic::old(
-        &rules::INHERITED_PROPERTIES,
-        &place.file,
-        place.span,
-        message,
-    );
+    let message = rules::inherited_properties(types, properties, name, MOST);
+    let found = Diagnostic::at(message, place);
     let found = found.label("the types that extend this one are generated without a base");
     Some(found.about(name.as_str(), None))
 }

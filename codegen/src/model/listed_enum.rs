@@ -20,9 +20,7 @@ pub(super) fn build(
     // Of several longest lists, the first one.
     let longest = lists.iter().rev().max_by_key(|list| list.members.len())?;
     let at = longest.members.first()?.place.clone();
-    let message =
-        format!("no page declares `{name}`; it was built from the list of values of a property");
-    let found = Diagnostic::old(&rules::ENUM_FROM_LIST, &at.file, at.span, message);
+    let found = Diagnostic::at(rules::enum_from_list(name), &at);
     out.push(found.about(name.as_str(), None));
     let mut members: Vec<EnumMember> = longest.members.clone();
     // How many lists have each member, ignoring case.
@@ -132,9 +130,7 @@ fn compare(
             (true, false) => format!("lacks {}", quoted(&lacks)),
             (false, false) => format!("{} only here; lacks {}", quoted(&odd), quoted(&lacks)),
         };
-        let message =
-            format!("the values listed for `{name}` differ from those of its other properties");
-        let found = Diagnostic::old(&rules::ENUM_LISTS_DIFFER, &at.file, at.span, message);
+        let found = Diagnostic::at(rules::enum_lists_differ(name), at);
         let names = odd.iter().chain(&lacks).map(|member| member.name.as_str());
         let mut found = found.names(names).label(label);
         if let Some(there) = lacks.first().map(|member| &member.place) {

@@ -39,18 +39,9 @@ pub(super) fn pair<'a>(
             }
             None if row.name.is_ascii() || members.is_empty() => pairs.push(Pair::Row(row)),
             None => {
-                let message = format!(
-                    "`{}` is a translated name, and the JSON representation does not tell the real one",
-                    row.name
-                );
-                let found = Diagnostic::old(
-                    &rules::UNTRANSLATABLE_NAME,
-                    &row.place.file,
-                    row.place.span,
-                    message,
-                );
+                let message = rules::untranslatable_name(&row.name);
                 out.push(
-                    found
+                    Diagnostic::at(message, &row.place)
                         .label("this row is ignored")
                         .about(owner.as_str(), None),
                 );
@@ -121,11 +112,8 @@ fn report_case(
     member: &MemberExtract,
     out: &mut Vec<Diagnostic>,
 ) {
-    let message = format!(
-        "the table says `{}` and the JSON representation `{}`",
-        row.name, member.name
-    );
-    let found = Diagnostic::old(&rules::NAME_CASE, &row.place.file, row.place.span, message);
+    let message = rules::name_case(&row.name, &member.name);
+    let found = Diagnostic::at(message, &row.place);
     let found = found.label("the other spelling counts").also(
         &member.place.file,
         member.place.span,
@@ -172,17 +160,10 @@ fn translated(
                 partner[at + offset] = Some(key);
                 taken[key] = true;
                 let row = &rows[at + offset];
-                let message = format!(
-                    "`{}` is a translated name, taken as `{}`",
-                    row.name, members[key].name
-                );
-                let found = Diagnostic::old(
-                    &rules::TRANSLATED_NAME,
-                    &row.place.file,
-                    row.place.span,
-                    message,
-                );
-                out.push(found.about(owner.as_str(), Some(&members[key].name)));
+                let name = &members[key].name;
+                let message = rules::translated_name(&row.name, name);
+                let found = Diagnostic::at(message, &row.place);
+                out.push(found.about(owner.as_str(), Some(name)));
             }
         }
         at += run;

@@ -83,9 +83,8 @@ fn agree(owner: &QualifiedName, mine: &mut Property, other: Property, out: &mut 
         && mine.source != PropertySource::Json
         && other.source != PropertySource::Json
     {
-        let message = format!("two pages disagree on the type of `{}`", mine.name);
-        let (at, first) = (&other.place, &mine.place);
-        let found = Diagnostic::old(&rules::PAGES_CONFLICT, &at.file, at.span, message);
+        let first = &mine.place;
+        let found = Diagnostic::at(rules::pages_conflict(&mine.name), &other.place);
         out.push(
             found
                 .also(&first.file, first.span, "this one is used")

@@ -70,14 +70,8 @@ pub(super) fn read(
     properties
 }
 
-fn report(
-    rule: &'static Rule,
-    owner: &QualifiedName,
-    row: &RowExtract,
-    message: String,
-    out: &mut Vec<Diagnostic>,
-) {
-    let found = Diagnostic::old(rule, &row.place.file, row.place.span, message);
+fn report(message: Message, owner: &QualifiedName, row: &RowExtract, out: &mut Vec<Diagnostic>) {
+    let found = Diagnostic::at(message, &row.place);
     out.push(found.about(owner.as_str(), Some(&row.name)));
 }
 
@@ -95,17 +89,8 @@ fn add(
         return;
     };
     if known.relationship != property.relationship {
-        let message = format!(
-            "`{}` stands among properties and relationships",
-            property.name
-        );
-        let (at, first) = (&property.place, &known.place);
-        let found = Diagnostic::old(
-            &rules::PROPERTY_AND_RELATIONSHIP,
-            &at.file,
-            at.span,
-            message,
-        );
+        let message = rules::property_and_relationship(&property.name);
+        let (found, first) = (Diagnostic::at(message, &property.place), &known.place);
         out.push(
             found
                 .also(&first.file, first.span, "first here")
@@ -224,17 +209,12 @@ fn tell(
     is_sample: bool,
     out: &mut Vec<Diagnostic>,
 ) {
-    let rule = match (no_table, is_sample) {
-        (false, _) => &rules::MISSING_IN_TABLE,
-        (true, true) => &rules::OPEN_TYPE_SAMPLE,
+    let message = match (no_table, is_sample) {
+        (false, _) => rules::missing_in_table(&member.name),
+        (true, true) => rules::open_type_sample::member(&member.name),
         (true, false) => return,
     };
-    let message = format!(
-        "`{}` is in the JSON representation and in no table",
-        member.name
-    );
-    let found = Diagnostic::old(rule, &member.place.file, member.place.span, message);
-    let found = found
+    let found = Diagnostic::at(message, &member.place)
         .label(match is_sample {
             true => "taken as a sample of an open type",
             false => "emitted with the type that the sample shows",
@@ -293,22 +273,18 @@ fn values(
                 lacking(&listed.members, members),
                 lacking(members, &listed.members),
             );
-            if !only_shown.is_empty() || !only_listed.is_empty() {
-                let sides = [
-                    ("the description", only_listed),
-                    ("the JSON representation", only_shown),
-                ];
-                let sides = sides.iter().filter(|(_, names)| !names.is_empty());
-                let sides: Vec<String> = sides
-                    .map(|(side, names)| format!("only {side} has `{}`", names.join("`, `")))
-                    .collect();
-                let message = format!("the values of `{}` differ: {}", row.name, sides.join(", "));
-                let found = Diagnostic::old(
-                    &rules::VALUES_CONFLICT,
-                    &listed.place.file,
-                    listed.place.span,
-                    message,
-                );
+            let (name, quoted) = (&row.name, |names: &[&str]| names.join("`, `"));
+            let message = match (&*only_listed, &*only_shown) {
+                ([], []) => None,
+                (listed, []) => Some(rules::values_conflict::description(name, quoted(listed))),
+                ([], shown) => Some(rules::values_conflict::block(name, quoted(shown))),
+                (listed, shown) => {
+                    let sides = (quoted(listed), quoted(shown));
+                    Some(rules::values_conflict::both(name, sides.0, sides.1))
+                }
+            };
+            if let Some(message) = message {
+                let found = Diagnostic::at(message, &listed.place);
                 let found = found.label("this list is used").also(
                     &member.value_place.file,
                     member.value_place.span,

@@ -44,14 +44,8 @@ impl Scope<'_> {
                     .map(|name| self.named(name, &row.phrase, None, out))
                     .collect();
                 self.common(&all, block).unwrap_or_else(|| {
-                    let message = format!("the types in `{}` have no common base", row.phrase.text);
-                    let at = &row.phrase.place;
-                    let found = Diagnostic::old(
-                        &rules::ALTERNATIVES_WITHOUT_BASE,
-                        &at.file,
-                        at.span,
-                        message,
-                    );
+                    let message = rules::alternatives_without_base(&row.phrase.text);
+                    let found = Diagnostic::at(message, &row.phrase.place);
                     out.push(found.label("any value is accepted"));
                     TypeRef::Any
                 })
@@ -139,16 +133,12 @@ impl Scope<'_> {
         let page = self.index.target(target);
         if page.is_none() && linked_file(target).is_some() {
             let file = linked_file(target).unwrap_or_default();
-            let message = format!("the page `{file}` does not exist");
-            let at = &phrase.place;
-            let found = Diagnostic::old(&rules::LINK_TARGET_MISSING, &at.file, at.span, message);
+            let found = Diagnostic::at(rules::link_target_missing(&file), &phrase.place);
             let found = found.names([file]);
             out.push(found.help("link to an existing page, or add the page"));
         }
         if page.as_ref().is_some_and(|page| !page.same_case) {
-            let message = format!("`{target}` differs from the name of the file in letter case");
-            let at = &phrase.place;
-            let found = Diagnostic::old(&rules::LINK_CASE, &at.file, at.span, message);
+            let found = Diagnostic::at(rules::link_case(target), &phrase.place);
             out.push(found.names([target.as_str()]));
         }
         // If the page lacks the section, the link does not mean the page instead.
@@ -178,23 +168,14 @@ impl Scope<'_> {
         shown: Option<&Declared>,
         out: &mut Vec<Diagnostic>,
     ) -> TypeRef {
-        let message = format!(
-            "the text says `{}` and the page declares `{}`",
-            text.name(),
-            target.name()
-        );
+        let message = rules::link_text_and_target::declared(text.name(), target.name());
         let chosen = if shown == Some(text) || shown.is_none() && matches!(text, Declared::Enum(_))
         {
             text
         } else {
             target
         };
-        let found = Diagnostic::old(
-            &rules::LINK_TEXT_AND_TARGET,
-            &phrase.place.file,
-            phrase.place.span,
-            message,
-        );
+        let found = Diagnostic::at(message, &phrase.place);
         let found = found.names([text.name().as_str(), target.name().as_str()]);
         out.push(found.label(format!("taken as `{}`", chosen.name())));
         reference(chosen)

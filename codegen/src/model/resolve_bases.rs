@@ -161,16 +161,8 @@ fn resolve_base(
     let chosen = nearer.clone().next().or(claims.first());
     let Some(chosen) = chosen else { return };
     if let Some(other) = nearer.clone().find(|claim| claim.base != chosen.base) {
-        let message = format!(
-            "`{name}` extends `{}` here and `{}` there",
-            chosen.base, other.base
-        );
-        let found = Diagnostic::old(
-            &rules::BASE_CONFLICT,
-            &chosen.place.file,
-            chosen.place.span,
-            message,
-        );
+        let message = rules::base_conflict(name, &chosen.base, &other.base);
+        let found = Diagnostic::at(message, &chosen.place);
         let found = found.label("this one is used").also(
             &other.place.file,
             other.place.span,

@@ -111,8 +111,7 @@ fn is_key(model: &Model, name: &QualifiedName, member: &str) -> bool {
 
 fn contradiction(owner: &QualifiedName, property: &Property, sent: &Place) -> Diagnostic {
     let (member, place) = (&property.name, &property.place);
-    let message = format!("`{member}` is read-only, but an example of a request sends it");
-    Diagnostic::old(&rules::READ_ONLY_SENT, &place.file, place.span, message)
+    Diagnostic::at(rules::read_only_sent(member), place)
         .label("taken as one that can be sent")
         .also(&sent.file, sent.span, "sent here")
         .help("say on this page when it can be set, or take it out of the example")

@@ -99,9 +99,7 @@ fn settle_one(
         property.values.get_or_insert_with(|| list.clone());
         return true;
     }
-    let at = &section.place;
-    let message = format!("nothing uses the enum `{short}`");
-    let found = Diagnostic::old(&rules::ENUM_UNUSED, &at.file, at.span, message)
+    let found = Diagnostic::at(rules::enum_unused(short), &section.place)
         .label("no code is generated for it")
         .names([section.name.as_str()])
         .help("link this section in the type cell of the property that has these values");

@@ -32,15 +32,15 @@ pub(super) fn read(
         let end = html[body..].find(CLOSE).map(|at| body + at);
         if end.is_none() {
             let span = Span::new(run.start + open, run.start + body);
-            let message = "this comment is never closed";
-            let found = Diagnostic::old(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
+            let message = rules::unterminated_comment::alone();
+            let found = Diagnostic::new(message, &file.path, span);
             out.push(found.help("end the comment with `-->`"));
         }
         let inner = end.and_then(|end| html[body..end].find(OPEN));
         if let Some(inner) = inner.map(|at| run.start + body + at) {
             let span = Span::new(run.start + open, run.start + body);
-            let message = "this comment ends where the next one does";
-            let found = Diagnostic::old(&rules::UNTERMINATED_COMMENT, &file.path, span, message);
+            let message = rules::unterminated_comment::before_another();
+            let found = Diagnostic::new(message, &file.path, span);
             let next = Span::new(inner, inner + OPEN.len());
             let found = found.also(&file.path, next, "the next one begins here");
             out.push(found.help("end the comment with `-->`"));
@@ -98,8 +98,7 @@ fn annotation(
             });
         }
         None if declares => {
-            let message = "this annotation is not JSON";
-            let found = Diagnostic::old(&rules::UNREADABLE_ANNOTATION, &file.path, span, message);
+            let found = Diagnostic::new(rules::unreadable_annotation(), &file.path, span);
             out.push(found.help("write a JSON object with `blockType` and `@odata.type`"));
         }
         None => {}
@@ -113,22 +112,16 @@ fn report_form(
     file: &SourceFile,
     out: &mut Vec<Diagnostic>,
 ) {
-    let (code, message) = match form {
+    let message = match form {
         Form::Strict => return,
-        Form::TrailingComma => (
-            &rules::TRAILING_COMMA,
-            "a comma follows the last member of this annotation",
-        ),
-        Form::Loose => (&rules::LOOSE_JSON, "this annotation is not strictly JSON"),
+        Form::TrailingComma => rules::trailing_comma::annotation(),
+        Form::Loose => rules::loose_json::annotation(),
         // Types do not depend on annotations of pages.
-        Form::Recovered if !declares => (&rules::LOOSE_JSON, "this annotation is not JSON"),
-        Form::Recovered => (
-            &rules::RECOVERED_JSON,
-            "this annotation is not JSON, and what can be read of it was",
-        ),
-        Form::TooDeep => (&rules::NESTING, "this annotation is nested too deeply"),
+        Form::Recovered if !declares => rules::loose_json::page_annotation(),
+        Form::Recovered => rules::recovered_json::annotation(),
+        Form::TooDeep => rules::nesting::annotation(),
     };
-    out.push(Diagnostic::old(code, &file.path, span, message));
+    out.push(Diagnostic::new(message, &file.path, span));
 }
 
 /// Returns the slug of an empty anchor `<a name="slug"></a>`.

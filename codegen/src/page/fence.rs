@@ -46,10 +46,9 @@ impl OpenFence {
         let raw = slice(self.span);
         let closed = self.info.is_none() || is_closed(raw);
         if !closed {
-            let message = "this code block is never closed";
             let first = raw.lines().next().map_or(0, |line| line.trim_end().len());
             let span = Span::new(self.span.start, self.span.start + first);
-            let found = Diagnostic::old(&rules::UNCLOSED_FENCE, &file.path, span, message);
+            let found = Diagnostic::new(rules::unclosed_fence(), &file.path, span);
             out.push(found.help("end the block with ``` on a line of its own"));
         }
         let inner = self
@@ -111,16 +110,13 @@ fn unquoted(text: &str) -> String {
 
 fn read(text: &str, inner: Span, file: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<Json> {
     let (json, form) = json::read(text, inner.start)?;
-    let (code, message) = match form {
+    let message = match form {
         Form::Strict => return Some(json),
-        Form::TrailingComma => (&rules::TRAILING_COMMA, "a comma follows the last member"),
-        Form::Loose => (&rules::LOOSE_JSON, "this is not strictly JSON"),
-        Form::Recovered => (
-            &rules::RECOVERED_JSON,
-            "this is not JSON, and what can be read of it was",
-        ),
-        Form::TooDeep => (&rules::NESTING, "this JSON is nested too deeply"),
+        Form::TrailingComma => rules::trailing_comma::block(),
+        Form::Loose => rules::loose_json::block(),
+        Form::Recovered => rules::recovered_json::block(),
+        Form::TooDeep => rules::nesting::block(),
     };
-    out.push(Diagnostic::old(code, &file.path, inner, message));
+    out.push(Diagnostic::new(message, &file.path, inner));
     Some(json)
 }

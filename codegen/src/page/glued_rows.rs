@@ -52,8 +52,7 @@ pub(super) fn read(
         .map(|parts| row(&parts[..width]))
         .collect();
     if let Some(second) = rows.first() {
-        let message = "a second row begins on this line";
-        let found = Diagnostic::old(&rules::GLUED_ROWS, page.path, second.span, message);
+        let found = Diagnostic::new(rules::glued_rows(), page.path, second.span);
         let found = found.label("read as a row of its own");
         out.push(found.help("begin each row on a line of its own"));
     }

@@ -8,7 +8,7 @@ use crate::{
         table_context::TableContext,
     },
     prose::Inlines,
-    rules::{self, Rule},
+    rules::{self, Message},
     span::Span,
 };
 
@@ -202,8 +202,7 @@ fn is_delimiter(line: &str) -> bool {
 }
 
 const HTML: Fault = Fault {
-    rule: &rules::UNREAD_TABLE,
-    message: "this table is HTML, of which no row is read",
+    message: rules::unread_table::html,
     label: "not read",
     help: "write the table with pipes",
 };
@@ -223,44 +222,38 @@ const HEADS: [&str; 9] = [
 
 /// A mistake and the words for it.
 struct Fault {
-    rule: &'static Rule,
-    message: &'static str,
+    message: fn() -> Message,
     label: &'static str,
     help: &'static str,
 }
 
 const BLANK_LINE: Fault = Fault {
-    rule: &rules::BLANK_LINE_IN_TABLE,
-    message: "a blank line ends the table in front of this row",
+    message: rules::blank_line_in_table::blank_line,
     label: "read as a row of that table",
     help: "delete the blank line",
 };
 const TEXT: Fault = Fault {
-    rule: &rules::BLANK_LINE_IN_TABLE,
-    message: "text ends the table in front of this row",
+    message: rules::blank_line_in_table::text,
     label: "read as a row of that table",
     help: "put the text in front of the table or behind it",
 };
 const NO_DELIMITER: Fault = Fault {
-    rule: &rules::DELIMITER_ROW_MISSING,
-    message: "expected a delimiter row such as `|:---|:---|` behind the header",
+    message: rules::delimiter_row_missing,
     label: "the lines from here on are text without it",
     help: "add the delimiter row",
 };
 const NO_HEADER: Fault = Fault {
-    rule: &rules::HEADER_ROW_MISSING,
-    message: "expected a header row in front of this delimiter row",
+    message: rules::header_row_missing,
     label: "the rows behind it are not read",
     help: "add the header row, such as `|Property|Type|Description|`",
 };
 const UNREAD: Fault = Fault {
-    rule: &rules::UNREAD_TABLE,
-    message: "these lines look like a table and are none here",
+    message: rules::unread_table::lines,
     label: "not read",
     help: "put the table on its own, without indentation, behind a blank line",
 };
 
 fn report(fault: &Fault, at: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
-    let found = Diagnostic::old(fault.rule, page.path, at, fault.message);
+    let found = Diagnostic::new((fault.message)(), page.path, at);
     out.push(found.label(fault.label).help(fault.help));
 }

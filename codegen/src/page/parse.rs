@@ -38,19 +38,14 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
     let front = front_matter::find(&prepared.text, prepared.offset);
     if front.is_none() {
         let begins = prepared.text.lines().next().map(str::trim_end) == Some("---");
-        let (rule, message, help) = match begins {
-            true => (
-                &rules::FRONT_MATTER_UNCLOSED,
-                "the front matter has no end",
-                "end it with a line `---`",
-            ),
+        let (message, help) = match begins {
+            true => (rules::front_matter_unclosed(), "end it with a line `---`"),
             false => (
-                &rules::FRONT_MATTER,
-                "the page has no front matter",
+                rules::front_matter(),
                 "start the page with lines `key: value` between two lines `---`",
             ),
         };
-        let found = Diagnostic::old(rule, &file.path, Span::default(), message);
+        let found = Diagnostic::new(message, &file.path, Span::default());
         out.push(found.help(help));
     }
     let front = front.unwrap_or_default();
@@ -149,14 +144,9 @@ impl<'a> Walker<'a> {
         mut out: Vec<Diagnostic>,
     ) -> (Page, Vec<Diagnostic>) {
         for at in glued {
-            let message = "text follows the comment on its line";
+            let message = rules::text_behind_comment();
             let span = Span::new(*at, *at);
-            out.push(Diagnostic::old(
-                &rules::TEXT_BEHIND_COMMENT,
-                &self.file.path,
-                span,
-                message,
-            ));
+            out.push(Diagnostic::new(message, &self.file.path, span));
         }
         out.extend(self.out);
         let page = Page {
@@ -310,8 +300,7 @@ impl<'a> Walker<'a> {
             self.comments(comment);
         }
         if let Some(span) = self.collector.too_deep.take() {
-            let message = "this text is nested too deeply";
-            let found = Diagnostic::old(&rules::NESTING, &self.file.path, span, message);
+            let found = Diagnostic::new(rules::nesting::text(), &self.file.path, span);
             self.out.push(found);
         }
         self.collector.finish()

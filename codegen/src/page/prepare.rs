@@ -30,14 +30,9 @@ impl Prepared<'_> {
 pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Prepared<'a> {
     let (offset, text) = match file.text.strip_prefix(MARK) {
         Some(rest) => {
-            let message = "the file starts with a byte order mark";
             let span = Span::new(0, MARK.len());
-            out.push(Diagnostic::old(
-                &rules::BYTE_ORDER_MARK,
-                &file.path,
-                span,
-                message,
-            ));
+            let message = rules::byte_order_mark();
+            out.push(Diagnostic::new(message, &file.path, span));
             (MARK.len(), rest)
         }
         None => (0, &*file.text),
@@ -47,13 +42,8 @@ pub(super) fn prepare<'a>(file: &'a SourceFile, out: &mut Vec<Diagnostic>) -> Pr
         && let Some(first) = text.find('\r')
     {
         let span = Span::new(offset + first, offset + first + 1);
-        let message = "lines end with carriage returns";
-        out.push(Diagnostic::old(
-            &rules::CARRIAGE_RETURN,
-            &file.path,
-            span,
-            message,
-        ));
+        let message = rules::carriage_return();
+        out.push(Diagnostic::new(message, &file.path, span));
         // Before a line feed, a carriage return becomes a trailing space; on its own, it becomes a line feed.
         text = Cow::Owned(text.replace("\r\n", " \n").replace('\r', "\n"));
     }
@@ -111,18 +101,14 @@ fn delimiter_rows(text: &mut Cow<'_, str>, offset: usize, file: &SourceFile) -> 
         let header = line_at(text, (before as usize).saturating_sub(offset));
         if header.contains('|') && !is_delimiter(header) {
             let span = Span::new(offset + start, offset + start + line.len());
-            let mut report = |code, message: String| {
-                found.push(Diagnostic::old(code, &file.path, span, message));
-            };
+            let mut report = |message| found.push(Diagnostic::new(message, &file.path, span));
             let (wanted, has) = (cells(header), cells(line));
             let tabs = line.contains('\t');
             if tabs {
-                let message = "the delimiter row contains tabs";
-                report(&rules::TAB_IN_DELIMITER, message.to_owned());
+                report(rules::tab_in_delimiter());
             }
             if wanted != has {
-                let message = format!("expected {wanted} cells as in the header, found {has}");
-                report(&rules::DELIMITER_COUNT, message);
+                report(rules::delimiter_count(wanted, has));
             }
             if wanted != has || !split(line).all(|(start, end)| is_rule(&line[start..end])) {
                 repairs.extend(delimiter_row(line, wanted).map(|row| (start, row)));

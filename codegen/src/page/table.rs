@@ -60,24 +60,19 @@ impl Builder {
             for (at, cell) in raw.cells.iter_mut().enumerate() {
                 trim(cell, of_text == Some(at), page, out);
             }
-            let mut report = |code, message: &str| {
-                out.push(Diagnostic::old(code, page.path, raw.span, message));
-            };
+            let mut report = |message| out.push(Diagnostic::new(message, page.path, raw.span));
             let continued = rows.last_mut().filter(|_| open_before && !starts);
             open_before = !closed;
             if let Some(row) = continued
                 && written < width
             {
-                report(&rules::WRAPPED_ROW, "this line continues the previous row");
+                report(rules::wrapped_row());
                 wrapped.join(row, raw, written);
                 continue;
             }
             wrapped.finish(rows.last_mut());
             if written > 1 && !(starts && closed) {
-                report(
-                    &rules::OPEN_ROW,
-                    "this row lacks its leading or trailing pipe",
-                );
+                report(rules::open_row());
             }
             let mut row = Row {
                 cells: raw.cells,
@@ -159,13 +154,7 @@ fn extend(row: &mut Row, line: &str, page: &TableContext<'_>, out: &mut Vec<Diag
         return;
     };
     let extra = Span::new(row.span.start + end, row.span.start + last);
-    let message = "this pipe is not escaped, but the text after it belongs to the last column";
-    out.push(Diagnostic::old(
-        &rules::EXTRA_CELL,
-        page.path,
-        extra,
-        message,
-    ));
+    out.push(Diagnostic::new(rules::extra_cell(), page.path, extra));
     let Some(cell) = row.cells.last_mut() else {
         return;
     };
@@ -208,21 +197,16 @@ fn trim(cell: &mut Cell, is_text: bool, page: &TableContext<'_>, out: &mut Vec<D
         return;
     }
     if whole.contains(is_stray_mark) {
-        let message = format!("`{}` contains a zero-width character", plain(&cell.text));
-        let rule = match is_text && !quotes_stray_mark(whole) {
-            true => &rules::INVISIBLE_IN_TEXT,
-            false => &rules::INVISIBLE_CHARACTER,
+        let text = plain(&cell.text);
+        let message = match is_text && !quotes_stray_mark(whole) {
+            true => rules::invisible_in_text(text),
+            false => rules::invisible_character(text),
         };
-        let found = Diagnostic::old(rule, page.path, cell.span, message);
+        let found = Diagnostic::new(message, page.path, cell.span);
         out.push(found.help("delete it"));
     }
     if whole[..start].contains('\u{a0}') || whole[end..].contains('\u{a0}') {
-        let message = "this cell starts or ends with a no-break space";
-        out.push(Diagnostic::old(
-            &rules::NO_BREAK_SPACE,
-            page.path,
-            cell.span,
-            message,
-        ));
+        let message = rules::no_break_space();
+        out.push(Diagnostic::new(message, page.path, cell.span));
     }
 }

@@ -43,10 +43,10 @@ pub(super) fn coverage(
             .flat_map(|fact| statuses(&fact.assertion))
             .map(|named| named.text.as_str())
             .collect();
-        let report = |message: String, span: Span, label: &str| {
-            let message = format!("the fact `{}`: {message}", fact.id);
-            let found = Diagnostic::old(&rules::FACT_COVERAGE, &fact.file, span, message);
-            let found = found.also(&place.file, place.span, label);
+        let (id, line, file, name) = (&fact.id, place.line, &place.file, &property.text);
+        let report = |message: Message, span: Span| {
+            let found = Diagnostic::new(message, &fact.file, span);
+            let found = found.also(file, place.span, "documented here");
             found.about(owner.as_str(), Some(&property.text))
         };
         for status in statuses(&fact.assertion) {
@@ -55,14 +55,12 @@ pub(super) fn coverage(
                 .filter(|known| **known == status.text)
                 .count();
             if !values.contains(&status.text) {
-                let message = format!(
-                    "`{}` is not among the values that line {} of `{}` documents for `{}`",
-                    status.text, place.line, place.file, property.text
-                );
-                out.push(report(message, status.span, "documented here"));
+                let value = &status.text;
+                let message = rules::fact_coverage::undocumented(id, value, line, file, name);
+                out.push(report(message, status.span));
             } else if times > 1 {
-                let message = format!("`{}` is in more than one phase", status.text);
-                out.push(report(message, status.span, "documented here"));
+                let message = rules::fact_coverage::twice(id, &status.text);
+                out.push(report(message, status.span));
             }
         }
         let is_first = facts
@@ -73,11 +71,8 @@ pub(super) fn coverage(
             .iter()
             .filter(|value| !covered.contains(&value.as_str()));
         for value in missing.filter(|_| is_first) {
-            let message = format!(
-                "no fact says what `{value}` means, which line {} of `{}` documents for `{}`",
-                place.line, place.file, property.text
-            );
-            out.push(report(message, fact.assertion_span, "documented here"));
+            let message = rules::fact_coverage::missing(id, value, line, file, name);
+            out.push(report(message, fact.assertion_span));
         }
     }
     out

@@ -133,11 +133,8 @@ fn judge(
 }
 
 fn conflict(fact: &Fact, first: &Fact) -> Diagnostic {
-    let message = format!(
-        "the facts `{}` and `{}` correct the same thing",
-        first.id, fact.id
-    );
-    Diagnostic::old(&rules::FACT_CONFLICT, &fact.file, fact.span, message)
+    let message = rules::fact_conflict(&first.id, &fact.id);
+    Diagnostic::new(message, &fact.file, fact.span)
         .label("left out")
         .also(&first.file, first.span, "this one is used")
         .help("remove one of them")
@@ -145,12 +142,9 @@ fn conflict(fact: &Fact, first: &Fact) -> Diagnostic {
 
 /// Reports an obsolete correction. This finding replaces the one about its stale quote.
 fn obsolete(fact: &Fact, judged: &Judged) -> Diagnostic {
-    let message = format!(
-        "the correction `{}` is no longer needed: `{}` says so itself",
-        fact.id, fact.page
-    );
+    let message = rules::fact_obsolete(&fact.id, &fact.page);
     let span = fact.quote.as_ref().map_or(fact.span, |quote| quote.span);
-    let found = Diagnostic::old(&rules::FACT_OBSOLETE, &fact.file, span, message);
+    let found = Diagnostic::new(message, &fact.file, span);
     let found = match &judged.place {
         Some(place) => found.also(&place.file, place.span, "as corrected"),
         None => found,
