@@ -66,10 +66,7 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
         ),
     };
     let meaning = word("meaning")?;
-    let messages = match table.contains_key("message") {
-        true => messages::templates(table)?,
-        false => Vec::new(),
-    };
+    let messages = messages::templates(table)?;
     let functions = messages::functions(id, &messages)?;
     Ok(format!(
         "#[doc = {meaning:?}]\npub static {name}: Rule = Rule {{ id: {id:?}, kind: {kind}, \

@@ -47,7 +47,7 @@ pub fn functions(id: &str, templates: &[Template<'_>]) -> Result<String, String>
         .map_err(|error| error.to_string())?;
     }
     Ok(match templates {
-        [] | [("", _)] => text,
+        [("", _)] => text,
         _ => format!(
             "/// What `{id}` says.\npub mod {name} {{ use super::{{Message, {rule}}};\n{text}}}\n"
         ),

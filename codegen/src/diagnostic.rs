@@ -57,16 +57,6 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Creates a diagnostic with a text that the catalogue does not have yet.
-    pub fn old(
-        rule: &'static Rule,
-        file: &Arc<str>,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::new(Message::old(rule, message), file, span)
-    }
-
     /// Creates a diagnostic at one place.
     pub fn new(message: Message, file: &Arc<str>, span: Span) -> Diagnostic {
         Diagnostic {

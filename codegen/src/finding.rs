@@ -6,7 +6,7 @@ use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 pub use crate::rules::Severity;
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
-    rules::{self, Message},
+    rules::Message,
     span::Span,
 };
 
@@ -92,16 +92,6 @@ impl Bump {
 }
 
 impl Finding {
-    /// Creates a finding with a text that the catalogue does not have yet.
-    pub fn old(rule: &'static str, level: Level, message: impl Into<String>) -> Finding {
-        let known = rules::find(rule).unwrap_or(&rules::CONFIGURATION);
-        Finding {
-            rule,
-            level,
-            ..Finding::new(Message::old(known, message))
-        }
-    }
-
     /// Creates a finding without a subject or place.
     pub fn new(message: Message) -> Finding {
         Finding {
@@ -225,21 +215,23 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules;
 
     fn finding(rule: &'static str, start: usize) -> Finding {
-        let mut found = Finding::old(rule, Level::Warn, "a message").at(
-            &"a.md".into(),
-            Span::new(start, start + 1),
-            "",
-        );
-        found.type_name = Some("microsoft.graph.a".into());
-        found
+        let span = Span::new(start, start + 1);
+        let found = Finding::new(rules::area_missing()).at(&"a.md".into(), span, "");
+        let type_name = Some("microsoft.graph.a".into());
+        Finding {
+            rule,
+            type_name,
+            ..found
+        }
     }
 
     #[test]
     fn places_and_prose_are_no_part_of_the_identity() {
         let mut moved = finding("r", 90);
-        moved.message = moved.message.id_alone();
+        moved.message = rules::heading_missing();
         moved.help = Some("help".into());
         assert_eq!(fingerprint(&finding("r", 1), 0), fingerprint(&moved, 0));
     }

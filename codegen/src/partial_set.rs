@@ -137,13 +137,10 @@ pub(crate) fn fold<'a>(
     };
     let lacking = if types_lack { &of_types } else { &all };
     let missing = lacking.missing.len();
-    let message = format!(
-        "{missing} of the {} pages that are linked here are not in this set; findings left out that only say so: {}",
-        missing + lacking.present.len(),
-        places.len()
-    );
+    let linked = missing + lacking.present.len();
+    let message = rules::partial_set(missing, linked, places.len());
     found.push(
-        Diagnostic::old(&rules::PARTIAL_SET, file, Span::default(), message)
+        Diagnostic::new(message, file, Span::default())
             .help("read these pages together with the others of their set"),
     );
 }

@@ -46,7 +46,6 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "metadata-type-undocumented",
     "metadata-type-unknown",
     "metadata-unread",
-    "misheaded-property-table",
     "nesting",
     "page-too-large",
     "stale-docs-changed",

@@ -76,12 +76,8 @@ fn print(err: &mut dyn Write, message: &str, help: Option<&str>) -> io::Result<(
 /// The configuration with a caret under what is wrong.
 fn draw(error: &ConfigError) -> String {
     let file = SourceFile::new(paths::shown(&error.file), hidden(&error.text));
-    let mut found = Diagnostic::old(
-        &rules::CONFIGURATION,
-        &file.path,
-        error.span,
-        error.message.as_str(),
-    );
+    let message = rules::configuration::error(&error.message);
+    let mut found = Diagnostic::new(message, &file.path, error.span);
     found.help.clone_from(&error.help);
     report::draw(&file, &found)
 }

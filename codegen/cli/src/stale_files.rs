@@ -9,7 +9,7 @@ use std::{
 use graphdoc_codegen::unstable::{
     finding::{self, Finding},
     generator::Run,
-    rules::{self, Rule},
+    rules::{self, Message},
     span::Span,
     sync::{Cause, Difference},
 };
@@ -82,9 +82,8 @@ pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()>
 pub fn findings(list: &[Shown], repair: &str) -> Vec<Finding> {
     let finding = |shown: &Shown| {
         let file: Arc<str> = Arc::from(shown.path.as_str());
-        let message = format!("`{}` is {}", shown.path, shown.difference.cause.describe());
-        let rule = rule(shown.difference.cause);
-        let found = Finding::old(rule.id, rule.level, message).at(&file, Span::default(), "");
+        let message = message(shown.difference.cause, &shown.path);
+        let found = Finding::new(message).at(&file, Span::default(), "");
         let help = Some(format!("run `{repair}`"));
         Finding { help, ..found }
     };
@@ -93,13 +92,13 @@ pub fn findings(list: &[Shown], repair: &str) -> Vec<Finding> {
     findings
 }
 
-fn rule(cause: Cause) -> &'static Rule {
+fn message(cause: Cause, path: &str) -> Message {
     match cause {
-        Cause::Docs => &rules::STALE_DOCS_CHANGED,
-        Cause::Generator => &rules::STALE_GENERATOR_CHANGED,
-        Cause::Options => &rules::STALE_OPTIONS_CHANGED,
-        Cause::Edited => &rules::EDITED_BY_HAND,
-        Cause::Missing => &rules::FILE_MISSING,
-        Cause::LeftOver => &rules::FILE_LEFT_OVER,
+        Cause::Docs => rules::stale_docs_changed(path),
+        Cause::Generator => rules::stale_generator_changed(path),
+        Cause::Options => rules::stale_options_changed(path),
+        Cause::Edited => rules::edited_by_hand(path),
+        Cause::Missing => rules::file_missing(path),
+        Cause::LeftOver => rules::file_left_over(path),
     }
 }

@@ -145,24 +145,16 @@ impl<'a> Source<'a> {
 }
 
 fn collision(source: &Source, second: &EnumMember, first: &EnumMember, ident: &str) -> Diagnostic {
-    let message = format!(
-        "`{}` and `{}` both give the variant `{ident}`",
-        first.name, second.name
-    );
+    let message = rules::variant_collision(&first.name, &second.name, ident);
     let (ty, property) = source.about;
-    Diagnostic::old(
-        &rules::VARIANT_COLLISION,
-        &second.place.file,
-        second.place.span,
-        message,
-    )
-    .label("this one gets a suffix")
-    .also(
-        &first.place.file,
-        first.place.span,
-        "this one keeps the name",
-    )
-    .about(ty, Some(property.unwrap_or(&second.name)))
+    Diagnostic::at(message, &second.place)
+        .label("this one gets a suffix")
+        .also(
+            &first.place.file,
+            first.place.span,
+            "this one keeps the name",
+        )
+        .about(ty, Some(property.unwrap_or(&second.name)))
 }
 
 /// Returns the documentation of an enum with a page or section of its own.

@@ -212,20 +212,12 @@ impl<'m> Folder<'m> {
     ) -> String {
         let plain = words.pascal(item.name.short());
         if let Some((other, place)) = self.idents.get(&plain) {
-            let message = format!(
-                "`{}` and `{other}` both give the Rust type `{plain}`",
-                item.name
-            );
+            let message = rules::type_collision(item.name, other, &plain);
             diagnostics.push(
-                Diagnostic::old(
-                    &rules::TYPE_COLLISION,
-                    &item.place.file,
-                    item.place.span,
-                    message,
-                )
-                .label("this one gets a suffix")
-                .also(&place.file, place.span, "this one keeps the name")
-                .about(item.name.as_str(), None),
+                Diagnostic::at(message, item.place)
+                    .label("this one gets a suffix")
+                    .also(&place.file, place.span, "this one keeps the name")
+                    .about(item.name.as_str(), None),
             );
         }
         let is_taken = |ident: &str| self.idents.contains_key(ident);

@@ -348,24 +348,16 @@ fn member_ident(property: &Property, snake: Arc<str>) -> Arc<str> {
 }
 
 fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Diagnostic {
-    let message = format!(
-        "`{}` and `{}` of `{}` both give the field `{ident}`",
-        first.name, second.name, ty.name
-    );
-    Diagnostic::old(
-        &rules::FIELD_COLLISION,
-        &second.place.file,
-        second.place.span,
-        message,
-    )
-    .label("this one has no field; its value stays in `extra`")
-    .also(
-        &first.place.file,
-        first.place.span,
-        "this one has the field",
-    )
-    .help("the documentation probably spells one property in two ways")
-    .about(ty.name.as_str(), Some(&second.name))
+    let message = rules::field_collision(&first.name, &second.name, &ty.name, ident);
+    Diagnostic::at(message, &second.place)
+        .label("this one has no field; its value stays in `extra`")
+        .also(
+            &first.place.file,
+            first.place.span,
+            "this one has the field",
+        )
+        .help("the documentation probably spells one property in two ways")
+        .about(ty.name.as_str(), Some(&second.name))
 }
 
 /// Returns type and property joined into one name. If the crate has that name already, tries a suffix, and then the

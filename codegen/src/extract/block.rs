@@ -54,7 +54,7 @@ pub(super) fn read(
         let name = key.trim();
         let known = first.find(&facts, |known| &known.name, name);
         if let Some(first) = known.and_then(|at| facts.get(at)) {
-            let message = rules::repeated_key(&member.key);
+            let message = rules::repeated_key::block(&member.key);
             let found = Diagnostic::at(message, &places.at(member.key_span)).label("ignored");
             out.push(found.also(&first.place.file, first.place.span, "first here"));
             continue;
@@ -97,7 +97,7 @@ fn repeated_annotations(members: &[Member], places: Places<'_>, out: &mut Vec<Di
             continue;
         };
         let (at, first) = (places.at(member.key_span), places.at(first));
-        let found = Diagnostic::at(rules::repeated_key(&member.key), &at);
+        let found = Diagnostic::at(rules::repeated_key::block(&member.key), &at);
         out.push(found.also(&first.file, first.span, "first here"));
     }
 }

@@ -15,7 +15,6 @@ use crate::{
     first::First,
     page::{self, BlockKind, Entry, Fence, Page, Table},
     prose::{self, plain},
-    rules,
     rules::{self, Message},
     source::SourceFile,
     span::{Place, Span},

@@ -38,8 +38,7 @@ pub fn load(roots: &[PathBuf]) -> Result<Vec<SourceFile>, SourceError> {
 /// Returns the fault for an invalid fact, with the path of its file on disk.
 fn fault(wrong: &Diagnostic, file: &SourceFile, path: &Path) -> Unread {
     let (line, column) = file.position(wrong.labels[0].span.start);
-    let fault = Unread::new(path, wrong.message.to_string().replace('\n', " "));
-    let fault = fault.rule(wrong.rule).at(line, column);
+    let fault = Unread::of(path, &wrong.message).at(line, column);
     match &wrong.help {
         Some(help) => fault.help(help),
         None => fault,

@@ -67,8 +67,7 @@ impl Slips {
 
     /// Reports a type that lost its base because it extends itself.
     pub(super) fn cycle(&mut self, name: &str, span: Span) {
-        let message = format!("`{name}` extends itself through its base types");
-        let found = Diagnostic::old(&rules::BASE_CYCLE, &self.file, span, message);
+        let found = Diagnostic::new(rules::base_cycle(name), &self.file, span);
         let found = found.label("taken without a base");
         self.found.push(found.about(name, None));
     }

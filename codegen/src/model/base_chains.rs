@@ -6,12 +6,12 @@ use crate::{
     extract::PageExtract,
     hash_map::HashMap,
     metadata::LONGEST_CHAIN,
-    rules::{self, Rule},
+    rules::{self, Message},
     span::Place,
 };
 
 /// A type that lost its base, with the reason.
-type Cut = (QualifiedName, &'static Rule, String);
+type Cut = (QualifiedName, Message);
 
 /// Removes the base of one type in each cycle, preferably one that gives way, and of types whose base chain exceeds the
 /// limit.
@@ -28,8 +28,7 @@ pub(super) fn cut(bases: &mut Bases, gives_way: impl Fn(&QualifiedName) -> bool)
             circle.rotate_left(least.map_or(0, |at| at + 1));
             if let Some(name) = walk.last() {
                 bases.remove(name);
-                let message = format!("`{name}` extends itself through its base types");
-                cut.push((name.clone(), &rules::BASE_CYCLE, message));
+                cut.push((name.clone(), rules::base_cycle(name)));
             }
         }
         for name in walk.into_iter().rev() {
@@ -38,8 +37,7 @@ pub(super) fn cut(bases: &mut Bases, gives_way: impl Fn(&QualifiedName) -> bool)
             if depth >= LONGEST_CHAIN {
                 depth = 0;
                 bases.remove(&name);
-                let message = format!("`{name}` has more than {LONGEST_CHAIN} base types above it");
-                cut.push((name.clone(), &rules::BASE_DEPTH, message));
+                cut.push((name.clone(), rules::base_depth(&name, LONGEST_CHAIN)));
             }
             depths.insert(name, depth);
         }
@@ -82,9 +80,9 @@ pub(super) fn report<'p>(
     place: impl Fn(&QualifiedName) -> Option<&'p Place>,
     out: &mut Vec<Diagnostic>,
 ) {
-    for (name, rule, message) in cut {
+    for (name, message) in cut {
         if let Some(place) = place(&name) {
-            let found = Diagnostic::old(rule, &place.file, place.span, message);
+            let found = Diagnostic::at(message, place);
             let found = found.label("taken without a base");
             out.push(found.about(name.as_str(), None));
         }

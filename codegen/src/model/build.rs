@@ -92,7 +92,7 @@ fn declare(
             index.declare(Declared::Type(name.value.clone()));
             let known = spelled(&index, &name.value);
             if known != name.value {
-                let found = Diagnostic::at(rules::type_case::pages(&known), &name.place);
+                let found = Diagnostic::at(rules::type_case::page(&known), &name.place);
                 out.push(found.about(known.as_str(), None));
             }
         }

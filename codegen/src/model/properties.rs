@@ -10,7 +10,7 @@ use crate::{
         match_rows::{Pair, pair},
         resolve::Scope,
     },
-    rules::{self, Rule},
+    rules::{self, Message},
 };
 
 /// The JSON representation of a type, and what distinguishes a property from a sample.
@@ -51,8 +51,7 @@ pub(super) fn read(
                     && row.inherited.is_empty()
                     && !row.name.contains("@odata.")
                 {
-                    let message = format!("`{}` is not in the JSON representation", row.name);
-                    report(&rules::MISSING_IN_BLOCK, owner, row, message, out);
+                    report(rules::missing_in_block(&row.name), owner, row, out);
                 }
                 from_row(owner, row, None, row.name.clone(), scope, out)
             }
@@ -124,11 +123,7 @@ fn from_row(
     // A plain value cannot be a relationship.
     let is_value = matches!(ty, TypeRef::Primitive(_) | TypeRef::Enum(_));
     if row.relationship && is_value {
-        let message = format!(
-            "the relationship `{}` leads to a value; it is read as a property",
-            row.name
-        );
-        report(&rules::PRIMITIVE_RELATIONSHIP, owner, row, message, out);
+        report(rules::primitive_relationship(&row.name), owner, row, out);
     }
     let values = match ty {
         TypeRef::Primitive(Primitive::String) | TypeRef::Enum(_) | TypeRef::Undeclared(_) => {

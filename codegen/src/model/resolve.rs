@@ -168,7 +168,7 @@ impl Scope<'_> {
         shown: Option<&Declared>,
         out: &mut Vec<Diagnostic>,
     ) -> TypeRef {
-        let message = rules::link_text_and_target::declared(text.name(), target.name());
+        let message = rules::link_text_and_target(text.name(), target.name());
         let chosen = if shown == Some(text) || shown.is_none() && matches!(text, Declared::Enum(_))
         {
             text

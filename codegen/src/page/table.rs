@@ -200,7 +200,7 @@ fn trim(cell: &mut Cell, is_text: bool, page: &TableContext<'_>, out: &mut Vec<D
         let text = plain(&cell.text);
         let message = match is_text && !quotes_stray_mark(whole) {
             true => rules::invisible_in_text(text),
-            false => rules::invisible_character(text),
+            false => rules::invisible_character::cell(text),
         };
         let found = Diagnostic::new(message, page.path, cell.span);
         out.push(found.help("delete it"));

@@ -6,7 +6,7 @@ use super::Rule;
 
 /// A template of the catalogue with the values for its placeholders. The catalogue has a function for each template, with
 /// a parameter for each placeholder: `rules::undeclared_type(name)`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
     rule: &'static Rule,
     template: &'static str,
@@ -25,11 +25,6 @@ impl Message {
             template,
             values: Vec::from(values),
         }
-    }
-
-    /// A text that the catalogue does not have yet.
-    pub fn old(rule: &'static Rule, text: impl Into<String>) -> Message {
-        Message::new(rule, "{text}", [("text", text.into())])
     }
 
     /// Returns the rule that the message belongs to.

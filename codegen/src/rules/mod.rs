@@ -9,7 +9,7 @@ pub use level::{Level, Severity};
 pub use message::Message;
 
 /// A rule.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rule {
     /// Name in kebab case, never reused with another meaning.
     pub id: &'static str,
@@ -38,7 +38,7 @@ pub struct Rule {
 }
 
 /// What a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleKind {
     /// Something that is wrong.
     Finding,

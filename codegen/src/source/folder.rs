@@ -1,6 +1,9 @@
 //! Finds the resource pages below a folder.
 
-use crate::{input, rules};
+use crate::{
+    input,
+    rules::{self, Message, link_not_followed},
+};
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     ffi::{OsStr, OsString},
@@ -21,7 +24,7 @@ pub struct Found {
     /// Path on disk.
     pub path: PathBuf,
     /// Why it is not read, if it is a link that is not followed.
-    pub refused: Option<String>,
+    pub refused: Option<Message>,
 }
 
 /// Lists the pages below each of the folders, sorted by name.
@@ -206,9 +209,7 @@ impl Found {
     /// Returns the fault of a link that is not followed.
     pub(crate) fn fault(&self) -> Option<Unread> {
         let reason = self.refused.as_ref()?;
-        let message = format!("is a link that {reason}");
-        let fault = Unread::new(&self.path, message).rule(&rules::LINK_NOT_FOLLOWED);
-        Some(fault.help(LINK_HELP))
+        Some(Unread::of(&self.path, reason).help(LINK_HELP))
     }
 }
 
@@ -343,8 +344,8 @@ impl Walk<'_> {
             let is_page = is_page(&shown);
             match kind {
                 EntryKind::Folder if is_page => {
-                    let fault = Unread::new(&path, "expected a page, found a folder");
-                    self.faults.push(fault.rule(&rules::UNREADABLE_FILE));
+                    let message = rules::unreadable_file::folder();
+                    self.faults.push(Unread::of(&path, &message));
                 }
                 EntryKind::Folder => below.push((path, shown + "/", is_text)),
                 EntryKind::File | EntryKind::Link if is_page && !is_text => {
@@ -370,15 +371,15 @@ impl Walk<'_> {
             // Wherever it was meant to lead, a picture or the like does not matter here.
             Err(_) if !is_page && path.extension().is_some() => return,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                format!("leads to `{leads}`, which does not exist")
+                link_not_followed::missing(leads)
             }
-            Err(error) => format!("leads to `{leads}`, which cannot be reached: {error}"),
-            Ok(target) if target.is_dir() => format!("leads to the folder `{leads}`"),
+            Err(error) => link_not_followed::unreachable(leads, error),
+            Ok(target) if target.is_dir() => link_not_followed::folder(leads),
             Ok(_) if !is_page => return,
             Ok(target) if self.roots.iter().any(|root| target.starts_with(root)) => {
                 return self.links.push((Found::new(name, path), target));
             }
-            Ok(_) => format!("leads out of the docs folder, to `{leads}`"),
+            Ok(_) => link_not_followed::outside(leads),
         };
         self.pages.push(Found {
             name,

@@ -84,7 +84,7 @@ impl Room {
 
     fn whole(&mut self, path: &Path) -> Result<&[u8], Unread> {
         self.read(path).map_err(|error| match error.kind() {
-            io::ErrorKind::FileTooLarge => too_large(path, &error.to_string()),
+            io::ErrorKind::FileTooLarge => too_large(path, rules::page_too_large::error(error)),
             _ => Unread::io(path, &error),
         })
     }
@@ -200,9 +200,9 @@ fn whole<T>(read: impl Iterator<Item = Result<T, Unread>>) -> Result<Vec<T>, Sou
 
 fn not_followed(found: &Found) -> Option<Diagnostic> {
     let reason = found.refused.as_ref()?;
-    let message = format!("`{}` is a link that {reason}", found.name);
+    let message = rules::link_not_followed::page(&found.name, reason);
     let page = Arc::from(found.name.as_str());
-    let found = Diagnostic::old(&rules::LINK_NOT_FOLLOWED, &page, Span::default(), message);
+    let found = Diagnostic::new(message, &page, Span::default());
     Some(found.help(LINK_HELP))
 }
 

@@ -1,6 +1,6 @@
 //! From bytes to text.
 
-use crate::rules;
+use crate::rules::{self, Message};
 use std::path::Path;
 
 use super::Unread;
@@ -16,16 +16,15 @@ pub const MAX_BYTES: usize = crate::input::WRITTEN as usize;
 pub fn decode_page<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
     if bytes.len() > MAX_BYTES {
         let length = bytes.len();
-        let message = format!("has {length} bytes, but the maximum is {MAX_BYTES}");
-        return Err(too_large(path, &message));
+        let message = rules::page_too_large::bytes(length, MAX_BYTES);
+        return Err(too_large(path, message));
     }
     decode(path, bytes)
 }
 
 /// Returns the fault of a page that is too large.
-pub(super) fn too_large(path: &Path, message: &str) -> Unread {
-    let fault = Unread::new(path, message).rule(&rules::PAGE_TOO_LARGE);
-    fault.help("split the page")
+pub(super) fn too_large(path: &Path, message: Message) -> Unread {
+    Unread::of(path, &message).help("split the page")
 }
 
 /// Decodes the bytes of a file.
@@ -41,8 +40,8 @@ pub fn decode<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Unread> {
     let Some(at) = wrong else { return Ok(text) };
     let before = String::from_utf8_lossy(&bytes[..at]);
     let (line, column) = end(&before);
-    let message = format!("expected UTF-8 text, found the byte 0x{:02x}", bytes[at]);
-    let fault = Unread::new(path, message).rule(&rules::INVALID_UTF8);
+    let message = rules::invalid_utf8::byte(format_args!("{:02x}", bytes[at]));
+    let fault = Unread::of(path, &message);
     Err(fault.at(line, column).help(help(bytes)))
 }
 
@@ -80,8 +79,7 @@ pub fn decode_xml(path: &Path, bytes: &[u8]) -> Result<String, Unread> {
 
 fn no_utf16(path: &Path, before: &str, found: &str) -> Unread {
     let (line, column) = end(before);
-    let fault = Unread::new(path, format!("expected UTF-16 text, found {found}"));
-    let fault = fault.rule(&rules::INVALID_UTF8).at(line, column);
+    let fault = Unread::of(path, &rules::invalid_utf8::utf16(found)).at(line, column);
     fault.help("it is damaged, or no text at all")
 }
 

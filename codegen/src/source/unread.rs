@@ -9,7 +9,7 @@ use std::{
 use crate::{
     encode::log,
     path,
-    rules::{self, Rule},
+    rules::{self, Message, Rule},
 };
 
 /// What is wrong with a file or folder, and where.
@@ -39,18 +39,24 @@ impl Unread {
         }
     }
 
+    /// Returns a fault that a rule explains.
+    pub fn of(path: &Path, message: &Message) -> Unread {
+        Unread {
+            rule: Some(message.rule()),
+            ..Unread::new(path, message.to_string())
+        }
+    }
+
     /// Returns the fault for an error of the system.
     pub fn io(path: &Path, error: &io::Error) -> Unread {
         // For a broken link, the system only says that the file does not exist, although the link plainly does.
         let is_missing = error.kind() == io::ErrorKind::NotFound;
         let target = fs::read_link(path).ok().filter(|_| is_missing);
         let message = match target.map(|target| shown(&target)) {
-            Some(target) => {
-                format!("cannot be read: it is a link to `{target}`, which does not exist")
-            }
-            None => format!("cannot be read: {error}"),
+            Some(target) => rules::unreadable_file::link(target),
+            None => rules::unreadable_file::error(error),
         };
-        let fault = Unread::new(path, message).rule(&rules::UNREADABLE_FILE);
+        let fault = Unread::of(path, &message);
         match is_missing && path == Path::new("-") {
             true => fault.help("for standard input, write `/dev/stdin`"),
             false => fault,
@@ -64,12 +70,6 @@ impl Unread {
     /// Returns an error if it has any.
     pub fn check(path: &Path) -> Result<(), Unread> {
         path::check(path).map_err(|error| Unread::new(path, error.to_string()))
-    }
-
-    /// Sets the rule that explains the fault.
-    pub fn rule(mut self, rule: &'static Rule) -> Unread {
-        self.rule = Some(rule);
-        self
     }
 
     /// Sets the position in the file.

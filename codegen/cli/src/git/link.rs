@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use graphdoc_codegen::unstable::rules::{Message, link_not_followed};
+
 /// What a revision has, by paths from its top.
 #[derive(Default)]
 pub struct Entries {
@@ -22,11 +24,9 @@ const HOPS: usize = 40;
 
 impl Entries {
     /// The file to which a link leads; else why it is not followed, which is nothing where it could be no page.
-    pub fn follow(&self, link: &str, is_page: bool) -> Result<&str, Option<String>> {
+    pub fn follow(&self, link: &str, is_page: bool) -> Result<&str, Option<Message>> {
         if self.submodules.contains(link) {
-            return Err(Some(
-                "leads to another repository, as a submodule".to_owned(),
-            ));
+            return Err(Some(link_not_followed::submodule()));
         }
         let leads = self.links.get(link).map_or("", String::as_str);
         let mut path = link.to_owned();
@@ -35,27 +35,23 @@ impl Entries {
                 break;
             };
             let Some(next) = joined(&path, target) else {
-                return Err(is_page.then(|| out(leads)));
+                return Err(is_page.then(|| link_not_followed::outside(leads)));
             };
             path = next;
         }
         let is_inside = self.roots.iter().any(|root| is_below(&path, root));
         match self.files.get_key_value(&path) {
             _ if path.is_empty() || self.folders.contains(&path) => {
-                Err(Some(format!("leads to the folder `{leads}`")))
+                Err(Some(link_not_followed::folder(leads)))
             }
             Some(_) if !is_page => Err(None),
             Some((file, _)) if is_inside => Ok(file),
-            _ if !is_inside => Err(is_page.then(|| out(leads))),
+            _ if !is_inside => Err(is_page.then(|| link_not_followed::outside(leads))),
             // A picture is no matter of ours.
             _ if !is_page && name(link).contains('.') => Err(None),
-            _ => Err(Some(format!("leads to `{leads}`, which does not exist"))),
+            _ => Err(Some(link_not_followed::missing(leads))),
         }
     }
-}
-
-fn out(leads: &str) -> String {
-    format!("leads out of the docs folder, to `{leads}`")
 }
 
 fn name(path: &str) -> &str {
@@ -135,7 +131,7 @@ mod tests {
             let is_page = link.ends_with(".md");
             let said = match entries.follow(&format!("docs/{link}"), is_page) {
                 Ok(file) => file.to_owned(),
-                Err(reason) => reason.unwrap_or_default(),
+                Err(reason) => reason.map_or(String::new(), |reason| reason.to_string()),
             };
             assert!(
                 said.contains(led) && said.is_empty() == led.is_empty(),

@@ -8,7 +8,9 @@ use graphdoc_codegen::unstable::{
     lint,
     model::{Model, Place, Property, SENTINEL, Type, TypeRef},
     prose::Block,
-    rules,
+    rules::{
+        self, Message, metadata_enum_case, metadata_enum_members, metadata_property_undocumented,
+    },
     source::SourceFile,
     span::Span,
 };
@@ -38,15 +40,8 @@ pub fn compare(
         match join.joined.get(name.as_str()) {
             Some(documented) => comparison.ty(name, *documented, real),
             None => {
-                let message = format!("no page describes `{name}`");
-                comparison.add(
-                    "metadata-type-undocumented",
-                    message,
-                    name,
-                    None,
-                    None,
-                    real.span,
-                );
+                let message = rules::metadata_type_undocumented(name);
+                comparison.add(message, name, None, None, real.span);
             }
         }
     }
@@ -55,10 +50,8 @@ pub fn compare(
         if comparison.claims.is_value_list(*documented) {
             continue;
         }
-        let message = format!("the metadata has no `{name}`");
-        let place = documented.place();
-        let rule = "metadata-type-unknown";
-        comparison.add(rule, message, name, None, Some(place), Span::default());
+        let (message, place) = (rules::metadata_type_unknown(name), documented.place());
+        comparison.add(message, name, None, Some(place), Span::default());
     }
     finding::identify(&mut comparison.out);
     comparison.out
@@ -76,17 +69,13 @@ impl Comparison<'_> {
     /// Adds a finding; an empty span is none.
     fn add(
         &mut self,
-        rule: &str,
-        message: String,
+        message: Message,
         ty: &str,
         member: Option<&str>,
         docs: Option<&Place>,
         service: Span,
     ) {
-        let Some(rule) = rules::find(rule) else {
-            return;
-        };
-        let mut found = Finding::old(rule.id, rule.level, message);
+        let mut found = Finding::new(message);
         found.type_name = Some(ty.to_owned());
         found.member = member.map(str::to_owned);
         if let Some(place) = docs {
@@ -110,13 +99,13 @@ impl Comparison<'_> {
         let place = Some(documented.place());
         let spelled = documented.name();
         if spelled != name {
-            let message = format!("the pages say `{spelled}`, but the metadata says `{name}`");
-            self.add("metadata-name-case", message, name, None, place, real.span);
+            let message = rules::metadata_name_case(spelled, name);
+            self.add(message, name, None, place, real.span);
         }
         if documented.kind() != real.kind && self.claims.says_kind(documented) {
             let (mine, theirs) = (documented.kind().as_str(), real.kind.as_str());
-            let message = format!("`{name}` is {mine} on the pages, but {theirs} in the metadata");
-            self.add("metadata-kind", message, name, None, place, real.span);
+            let message = rules::metadata_kind(name, mine, theirs);
+            self.add(message, name, None, place, real.span);
             self.said(mine, theirs);
         }
         match documented {
@@ -143,41 +132,30 @@ impl Comparison<'_> {
                 |base: Option<&str>| base.map_or("nothing".to_owned(), |base| format!("`{base}`"));
             let (mine, theirs) = (shown(base), shown(real.base.as_deref()));
             let message = match base.filter(|base| *base != ENTITY) {
-                Some(_) if ty.base_is_concluded => format!(
-                    "the base of `{name}` was concluded to be {mine}, but is {theirs} in the metadata"
-                ),
-                Some(_) => {
-                    format!(
-                        "the base of `{name}` is {mine} on the pages, but {theirs} in the metadata"
-                    )
+                Some(_) if ty.base_is_concluded => {
+                    rules::metadata_base::concluded(name, &mine, &theirs)
                 }
-                None => format!(
-                    "the pages state no base for `{name}`, which extends {theirs} in the metadata"
-                ),
+                Some(_) => rules::metadata_base::stated(name, &mine, &theirs),
+                None => rules::metadata_base::unstated(name, &theirs),
             };
-            self.add("metadata-base", message, name, None, place, real.span);
+            self.add(message, name, None, place, real.span);
             self.said(&mine, &theirs);
         }
         let line = self.join.csdl.base_chain(name);
         let is_open = line.iter().any(|(_, ty)| ty.open);
         if ty.open != is_open {
             let words = |open: bool| if open { "open" } else { "not open" };
-            let message = format!(
-                "`{name}` is {} on the pages, but {} in the metadata",
-                words(ty.open),
-                words(is_open)
-            );
-            self.add("metadata-open", message, name, None, place, real.span);
-            self.said(words(ty.open), words(is_open));
+            let (mine, theirs) = (words(ty.open), words(is_open));
+            let message = rules::metadata_open(name, mine, theirs);
+            self.add(message, name, None, place, real.span);
+            self.said(mine, theirs);
         }
         let key = line.iter().find_map(|(_, ty)| ty.key.first());
         if let (Some(mine), Some(theirs)) = (&ty.key, key)
             && mine != theirs
         {
-            let message = format!(
-                "the key of `{name}` is `{mine}` on the pages, but `{theirs}` in the metadata"
-            );
-            self.add("metadata-key", message, name, None, place, real.span);
+            let message = rules::metadata_key(name, mine, theirs);
+            self.add(message, name, None, place, real.span);
             self.said(mine, theirs);
         }
         for property in &ty.properties {
@@ -186,14 +164,11 @@ impl Comparison<'_> {
         for (property, real) in &real.properties {
             let mut own = ty.properties.iter();
             if !own.any(|mine| mine.name.eq_ignore_ascii_case(property)) {
-                let kind = if real.navigation {
-                    "relationship"
-                } else {
-                    "property"
+                let message = match real.navigation {
+                    true => metadata_property_undocumented::relationship(property, name),
+                    false => metadata_property_undocumented::property(property, name),
                 };
-                let message = format!("the {kind} `{property}` of `{name}` is not on its page");
-                let rule = "metadata-property-undocumented";
-                self.add(rule, message, name, Some(property), place, real.span);
+                self.add(message, name, Some(property), place, real.span);
             }
         }
     }
@@ -203,31 +178,14 @@ impl Comparison<'_> {
         let member = Some(property.name.as_str());
         let Some((real_name, real)) = super::property(line, &property.name) else {
             if !is_open {
-                let message = format!("the metadata has no `{}` of `{name}`", property.name);
-                self.add(
-                    "metadata-property-unknown",
-                    message,
-                    name,
-                    member,
-                    place,
-                    Span::default(),
-                );
+                let message = rules::metadata_property_unknown(&property.name, name);
+                self.add(message, name, member, place, Span::default());
             }
             return;
         };
         if real_name != property.name {
-            let message = format!(
-                "the pages say `{}`, but the metadata says `{real_name}`",
-                property.name
-            );
-            self.add(
-                "metadata-name-case",
-                message,
-                name,
-                member,
-                place,
-                real.span,
-            );
+            let message = rules::metadata_name_case(&property.name, real_name);
+            self.add(message, name, member, place, real.span);
         }
         self.types(name, property, real);
         if let Some(expected) = self
@@ -260,29 +218,20 @@ impl Comparison<'_> {
             TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => name.as_str(),
             TypeRef::Any => "any value",
         };
-        let matched = self.join.compare(property, real);
-        let rule = match matched {
-            Match::No => "metadata-property-type",
-            _ if property.collection != real.collection => "metadata-collection",
-            Match::OnTheWire => "metadata-property-type-wider",
-            Match::Exact => return,
-        };
         let (mine, theirs) = (
             form(property.collection, mine),
             form(real.collection, &real.ty),
         );
-        let message = format!(
-            "`{}` is {mine} on the pages, but {theirs} in the metadata",
-            property.name
-        );
-        self.add(
-            rule,
-            message,
-            name,
-            Some(&property.name),
-            Some(&property.place),
-            real.span,
-        );
+        let (member, place) = (&property.name, Some(&property.place));
+        let message = match self.join.compare(property, real) {
+            Match::No => rules::metadata_property_type(member, &mine, &theirs),
+            _ if property.collection != real.collection => {
+                rules::metadata_collection(member, &mine, &theirs)
+            }
+            Match::OnTheWire => rules::metadata_property_type_wider(member, &mine, &theirs),
+            Match::Exact => return,
+        };
+        self.add(message, name, Some(member), place, real.span);
         self.said(&mine, &theirs);
     }
 
@@ -307,7 +256,8 @@ impl Comparison<'_> {
             names.map(|name| name.to_lowercase()).collect()
         };
         let (mine, theirs) = (lower(listed), lower(&real_names));
-        let (rule, difference) = if mine != theirs {
+        let about = member.unwrap_or(name);
+        let (message, difference) = if mine != theirs {
             // What the description names beside its list, such as values that are not supported, is not missing.
             let is_silent = |name: &&str| !lint::mentions(docs, name);
             let outside = |names: &[&'n str], others: &BTreeSet<String>| -> Vec<&'n str> {
@@ -324,11 +274,17 @@ impl Comparison<'_> {
                 return;
             }
             let some = |words: &str, names: &[&str]| match names {
-                [] => String::new(),
-                names => format!(" {words} `{}`", names.join("`, `")),
+                [] => None,
+                names => Some(format!("{words} `{}`", names.join("`, `"))),
             };
-            let text = format!("{}{}", some("without", &missing), some("with", &extra));
-            ("metadata-enum-members", text)
+            let parts = some("without", &missing).into_iter();
+            let parts: Vec<String> = parts.chain(some("with", &extra)).collect();
+            let difference = parts.join(" ");
+            let message = match member {
+                Some(_) => metadata_enum_members::property(about, &difference),
+                None => metadata_enum_members::ty(about, &difference),
+            };
+            (message, difference)
         } else {
             let odd: Vec<&str> = listed
                 .iter()
@@ -338,16 +294,14 @@ impl Comparison<'_> {
             if odd.is_empty() {
                 return;
             }
-            (
-                "metadata-enum-case",
-                format!(" `{}` in another letter case", odd.join("`, `")),
-            )
+            let difference = format!("`{}` in another letter case", odd.join("`, `"));
+            let message = match member {
+                Some(_) => metadata_enum_case::property(about, &difference),
+                None => metadata_enum_case::ty(about, &difference),
+            };
+            (message, difference)
         };
-        let message = match member {
-            Some(member) => format!("the pages list the values of `{member}`{difference}"),
-            None => format!("the pages list the members of `{name}`{difference}"),
-        };
-        self.add(rule, message, name, member, Some(place), real.span);
-        self.said(difference.trim(), "");
+        self.add(message, name, member, Some(place), real.span);
+        self.said(&difference, "");
     }
 }

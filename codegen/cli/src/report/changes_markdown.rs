@@ -87,7 +87,7 @@ fn entry(sources: &Sources, lot: &Lot) -> String {
 
 #[cfg(test)]
 mod tests {
-    use graphdoc_codegen::unstable::diagnostic::Level;
+    use graphdoc_codegen::unstable::rules;
 
     use super::*;
 
@@ -99,11 +99,14 @@ mod tests {
     }
 
     fn finding(rule: &'static str, after: &str) -> Finding {
-        let mut found = Finding::old(rule, Level::Deny, format!("`{after}` *is* <new> @all"));
-        found.severity = Severity::Breaking;
-        found.type_name = Some(after.to_owned());
-        found.after = Some(after.to_owned());
-        found
+        let message = rules::configuration::error(format!("`{after}` *is* <new> @all"));
+        Finding {
+            rule,
+            severity: Severity::Breaking,
+            type_name: Some(after.to_owned()),
+            after: Some(after.to_owned()),
+            ..Finding::new(message)
+        }
     }
 
     #[test]

@@ -181,21 +181,24 @@ fn word(level: Level) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use graphdoc_codegen::unstable::{finding, span::Span};
+    use graphdoc_codegen::unstable::{finding, rules, span::Span};
 
     use super::*;
 
     /// A file with a name that has to be escaped, and findings on it at all levels in turn, with text that has to be.
     fn findings(count: usize) -> (SourceFile, Vec<Finding>) {
         let file = SourceFile::new("a,b.md", "x <b> & \"y\"\n".repeat(count.max(1)));
-        let rules = ["name-case", "link-case", "front-matter"];
+        let ids = ["name-case", "link-case", "front-matter"];
         let levels = [Level::Deny, Level::Warn, Level::Allow];
         let finding = |at: usize| {
             let span = Span::new(at * 12, at * 12 + 1);
-            let mut found = Finding::old(rules[at % 3], levels[at % 3], "100% :: of\n<b> & \"x\"")
-                .at(&file.path, span, "here");
-            found.help = Some("do, it".to_owned());
-            found
+            let message = rules::configuration::error("100% :: of\n<b> & \"x\"");
+            Finding {
+                rule: ids[at % 3],
+                level: levels[at % 3],
+                help: Some("do, it".to_owned()),
+                ..Finding::new(message).at(&file.path, span, "here")
+            }
         };
         let mut findings: Vec<Finding> = (0..count).map(finding).collect();
         finding::identify(&mut findings);

@@ -8,7 +8,7 @@ use crate::{
     extract::PageExtract,
     facts::{Assertion, Fact, Named, is_page_named, page_named},
     model::{Model, Property, TypeRef},
-    rules,
+    rules::{self, Message},
     span::Span,
 };
 

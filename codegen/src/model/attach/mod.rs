@@ -15,7 +15,7 @@ use crate::{
             Content, LifeRule, Lifecycle, Phase, Provenance, ResultClass, Results, TypeFacts,
         },
     },
-    rules,
+    rules::{Message, fact_unused},
     span::Span,
 };
 use lifecycle_coverage::{coverage, documented_values};
@@ -50,7 +50,7 @@ pub fn attach(
         };
         match owner(fact, page, model) {
             Some(owner) => attachment.attach_fact(fact, &owner, model),
-            None => attachment.unused(fact, fact.span, "its page does not declare this type"),
+            None => attachment.unused(fact, fact.span, fact_unused::no_type()),
         }
     }
     attachment.out.extend(coverage(facts, pages, model));
@@ -98,7 +98,7 @@ impl Attachment {
         }
     }
 
-    fn unused(&mut self, fact: &Fact, span: Span, why: &str) {
+    fn unused(&mut self, fact: &Fact, span: Span, why: Message) {
         self.out.push(unused(fact, span, why));
     }
 
@@ -118,8 +118,8 @@ impl Attachment {
             Assertion::Base(_) | Assertion::Content { .. } | Assertion::Correction(_) => None,
         };
         if let Some(missing) = property.filter(|property| !has(property)) {
-            let why = format!("`{owner}` has no property `{}`", missing.text);
-            return self.unused(fact, missing.span, &why);
+            let why = fact_unused::no_property(owner, &missing.text);
+            return self.unused(fact, missing.span, why);
         }
         let name = property.map(|property| property.text.clone());
         let mut used = name.clone();
@@ -136,16 +136,18 @@ impl Attachment {
             Assertion::Base(base) => match model.types.get(owner).and_then(|ty| ty.base.as_ref()) {
                 Some(known) if is_called(known, &base.text) => type_facts.base = Some(provenance()),
                 known => {
-                    let known = known.map_or("nothing".to_owned(), |known| format!("`{known}`"));
-                    let why = format!("`{owner}` extends {known}");
-                    self.unused(fact, base.span, &why);
+                    let why = match known {
+                        Some(known) => fact_unused::other_base(owner, known),
+                        None => fact_unused::no_base(owner),
+                    };
+                    self.unused(fact, base.span, why);
                     model.type_facts.insert(owner.clone(), type_facts);
                     return;
                 }
             },
             Assertion::Enum { property, name } => {
                 if let Err(why) = name_enum(model, owner, &property.text, &name.text) {
-                    self.unused(fact, name.span, &why);
+                    self.unused(fact, name.span, why);
                 }
             }
             Assertion::Content {
@@ -158,8 +160,7 @@ impl Attachment {
                     match model.types.keys().find(|known| is_called(known, &ty.text)) {
                         Some(known) => names.push(known.clone()),
                         None => {
-                            let why = format!("no page declares `{}`", ty.text);
-                            self.unused(fact, ty.span, &why);
+                            self.unused(fact, ty.span, fact_unused::undeclared(&ty.text));
                         }
                     }
                 }
@@ -178,11 +179,8 @@ impl Attachment {
             Assertion::Removal { property, values } => {
                 let documented = documented(model, owner, &property.text).unwrap_or_default();
                 for value in values.iter().filter(|v| !documented.contains(&v.text)) {
-                    let why = format!(
-                        "`{}` is not a documented value of `{}`",
-                        value.text, property.text
-                    );
-                    self.unused(fact, value.span, &why);
+                    let why = fact_unused::undocumented_value(&value.text, &property.text);
+                    self.unused(fact, value.span, why);
                 }
                 let values = values.iter().map(|value| value.text.clone()).collect();
                 type_facts.removal = Some((property.text.clone(), values, provenance()));
@@ -214,12 +212,9 @@ impl Attachment {
 }
 
 /// Reports a fact that nothing uses.
-pub(super) fn unused(fact: &Fact, span: Span, why: &str) -> Diagnostic {
-    let message = format!(
-        "the fact `{}` about `{}` is unused: {why}",
-        fact.id, fact.page
-    );
-    Diagnostic::old(&rules::FACT_UNUSED, &fact.file, span, message)
+pub(super) fn unused(fact: &Fact, span: Span, why: Message) -> Diagnostic {
+    let message = fact_unused::unused(&fact.id, &fact.page, why);
+    Diagnostic::new(message, &fact.file, span)
 }
 
 fn provenance(fact: &Fact) -> Provenance {

@@ -1,6 +1,9 @@
 //! Gives the values of a property a name.
 
-use crate::model::{Enum, Model, QualifiedName, TypeRef};
+use crate::{
+    model::{Enum, Model, QualifiedName, TypeRef},
+    rules::{Message, fact_unused},
+};
 
 /// Turns the values of a property into an enum with a name of its own, which other properties may share.
 pub(super) fn name_enum(
@@ -8,12 +11,12 @@ pub(super) fn name_enum(
     owner: &QualifiedName,
     property: &str,
     name: &str,
-) -> Result<(), String> {
+) -> Result<(), Message> {
     let name = match name.contains('.') {
         true => QualifiedName::new(name),
         false => QualifiedName::new(format!("{}.{name}", owner.namespace())),
     };
-    let nothing = || format!("`{property}` of `{owner}` has no list of values");
+    let nothing = || fact_unused::no_list(property, owner);
     let ty = model.types.get_mut(owner).ok_or_else(nothing)?;
     let area = ty.area.clone();
     let mut own = ty.properties.iter_mut();
@@ -40,9 +43,7 @@ pub(super) fn name_enum(
     };
     match model.enums.get(&name) {
         Some(known) if members(known) != members(&made) => {
-            return Err(format!(
-                "another fact or page defines `{name}` with different members"
-            ));
+            return Err(fact_unused::other_members(name));
         }
         Some(_) => {}
         None => drop(model.enums.insert(name.clone(), made)),

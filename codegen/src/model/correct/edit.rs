@@ -9,6 +9,7 @@ use crate::{
     facts::{Correction, Right},
     model::{EnumMember, Model, Property, QualifiedName, TypeRef},
     prose::{self, Docs},
+    rules::{Message, fact_unused},
     span::{Place, Span},
 };
 
@@ -39,8 +40,8 @@ impl Edit {
         target: &Target,
         correction: &Correction,
         model: &Model,
-    ) -> Result<Edit, (Span, String)> {
-        let fault = |why: String| (correction.span, why);
+    ) -> Result<Edit, (Span, Message)> {
+        let fault = |why: Message| (correction.span, why);
         let owner = &target.owner;
         let to = match &correction.right {
             Right::Type(phrase) => {
@@ -49,20 +50,20 @@ impl Edit {
                 let list = list.and_then(|element| element.strip_suffix(')'));
                 let name = list.unwrap_or(phrase).trim();
                 let ty = type_ref(model, owner, name);
-                let ty = ty.ok_or_else(|| fault(format!("no page declares `{name}`")))?;
+                let ty = ty.ok_or_else(|| fault(fact_unused::undeclared(name)))?;
                 To::Type(ty, list.is_some())
             }
             Right::Base(name) => {
-                let none = || fault(format!("no page declares `{name}`"));
+                let none = || fault(fact_unused::undeclared(name));
                 let base = type_named(model, owner, name).ok_or_else(none)?;
                 if model.is_a(&base, owner) {
-                    return Err(fault(format!("`{base}` is `{owner}` or extends it")));
+                    return Err(fault(fact_unused::cycle(base, owner)));
                 }
                 To::Base(base)
             }
             Right::Text(text) => To::Text(prose::from_text(text)),
             Right::Name(name) if is_taken(model, target, name) => {
-                return Err(fault(format!("`{owner}` has `{name}` as well")));
+                return Err(fault(fact_unused::taken(owner, name)));
             }
             right => To::Other(right.clone()),
         };
@@ -191,14 +192,13 @@ fn members<'m>(
 }
 
 /// Checks that no base declares the property as well, since its type is that of the farthest base that declares it.
-fn decides(model: &Model, target: &Target) -> Result<(), String> {
+fn decides(model: &Model, target: &Target) -> Result<(), Message> {
     let property = target.property.as_deref().unwrap_or_default();
     let mut line = model.lineage(&target.owner).into_iter().rev();
     match line.find(|ty| own(model, &ty.name, property).is_some()) {
-        Some(base) if base.name != target.owner => Err(format!(
-            "the type of `{property}` is that of `{}`, whose page is to be corrected",
-            base.name
-        )),
+        Some(base) if base.name != target.owner => {
+            Err(fact_unused::type_of_base(property, &base.name))
+        }
         _ => Ok(()),
     }
 }

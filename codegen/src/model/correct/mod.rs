@@ -14,7 +14,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
     facts::{Assertion, Correction, Fact, page_named},
-    rules,
+    rules::{self, Message},
     span::{Place, Span},
 };
 pub(super) use edit::Edit;
@@ -92,7 +92,7 @@ impl<'f> Corrections<'f> {
         let mut edits = Vec::new();
         for ((fact, correction, page), said) in self.facts.iter().zip(&self.said) {
             match judge(fact, correction, page, model) {
-                Err((span, why)) => out.push(attach::unused(fact, span, &why)),
+                Err((span, why)) => out.push(attach::unused(fact, span, why)),
                 Ok(judged) if judged.is_so && *said != Some(false) => {
                     out.push(obsolete(fact, &judged));
                 }
@@ -122,7 +122,7 @@ fn judge(
     correction: &Correction,
     page: &PageExtract,
     model: &Model,
-) -> Result<Judged, (Span, String)> {
+) -> Result<Judged, (Span, Message)> {
     let target = target::find(fact, correction, page, model)?;
     let edit = Edit::new(&target, correction, model)?;
     Ok(Judged {

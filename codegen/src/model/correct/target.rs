@@ -4,6 +4,7 @@ use crate::{
     extract::PageExtract,
     facts::{Correction, Fact, Named, Right, Subject},
     model::{Model, Property, QualifiedName, TypeRef, attach},
+    rules::{Message, fact_unused},
     span::Span,
 };
 
@@ -14,7 +15,7 @@ pub(super) struct Target {
     pub member: Option<String>,
 }
 
-type Found<T> = Result<T, (Span, String)>;
+type Found<T> = Result<T, (Span, Message)>;
 
 /// Finds the type, property or enum member that a correction is about. The owner of a member is its enum.
 pub(super) fn find(
@@ -24,7 +25,7 @@ pub(super) fn find(
     model: &Model,
 ) -> Found<Target> {
     let ty = || {
-        let none = || (fact.span, "its page does not declare this type".to_owned());
+        let none = || (fact.span, fact_unused::no_type());
         attach::owner(fact, page, model).ok_or_else(none)
     };
     let (property, member) = match &correction.subject {
@@ -34,7 +35,7 @@ pub(super) fn find(
         Subject::Member { of, member } => {
             let mut enums = model.enums.keys();
             let known = enums.find(|known| attach::is_called(known, &of.text));
-            let none = || (of.span, format!("no page declares an enum `{}`", of.text));
+            let none = || (of.span, fact_unused::undeclared_enum(&of.text));
             return Ok(Target {
                 owner: known.ok_or_else(none)?.clone(),
                 property: None,
@@ -71,7 +72,7 @@ pub(super) fn find(
             }
             (_, Some(_)) => {}
             _ => {
-                let why = format!("`{}` of `{}` has no values", named.text, target.owner);
+                let why = fact_unused::no_values(&named.text, &target.owner);
                 return Err((named.span, why));
             }
         }
@@ -93,14 +94,11 @@ fn is_inherited(model: &Model, target: &Target, named: &Named) -> bool {
     model.property(&target.owner, &named.text).is_some()
 }
 
-fn missing(model: &Model, owner: &QualifiedName, named: &Named) -> String {
+fn missing(model: &Model, owner: &QualifiedName, named: &Named) -> Message {
     let mut bases = model.lineage(owner).into_iter().skip(1);
     let declares = |name: &QualifiedName| own(model, name, &named.text).is_some();
     match bases.find(|base| declares(&base.name)) {
-        Some(base) => format!(
-            "`{}` of `{owner}` is inherited from `{}`, whose page is to be corrected",
-            named.text, base.name
-        ),
-        None => format!("`{owner}` has no property `{}`", named.text),
+        Some(base) => fact_unused::inherited(&named.text, owner, &base.name),
+        None => fact_unused::no_property(owner, &named.text),
     }
 }
