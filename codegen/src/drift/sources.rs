@@ -250,14 +250,19 @@ fn moved(ty: &QualifiedName, member: Option<&str>, was: Source, is: Source) -> O
     if was == is {
         return None;
     }
-    use rules::source_changed as say;
+    use rules::source_changed;
     let subject = Subject { ty, member };
     let (severity, message) = match (was, is) {
-        (Source::Both, Source::Docs) => (Severity::Dangerous, say::only_on_pages(&subject)),
-        (_, Source::Metadata) => (Severity::Minor, say::only_in_metadata(&subject)),
-        (Source::Metadata, Source::Docs) => (Severity::Dangerous, say::moved_to_pages(&subject)),
-        (Source::Metadata, _) => (Severity::Patch, say::on_pages(&subject)),
-        (_, _) => (Severity::Patch, say::in_metadata(&subject)),
+        (Source::Both, Source::Docs) => {
+            (Severity::Dangerous, source_changed::only_on_pages(&subject))
+        }
+        (_, Source::Metadata) => (Severity::Minor, source_changed::only_in_metadata(&subject)),
+        (Source::Metadata, Source::Docs) => (
+            Severity::Dangerous,
+            source_changed::moved_to_pages(&subject),
+        ),
+        (Source::Metadata, _) => (Severity::Patch, source_changed::on_pages(&subject)),
+        (_, _) => (Severity::Patch, source_changed::in_metadata(&subject)),
     };
     let change = Change::of(message, &subject).severity(severity);
     Some(change.said(was.as_str(), is.as_str()))

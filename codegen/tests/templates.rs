@@ -1,0 +1,106 @@
+//! Message templates: each is used, and the build script refuses what is none.
+
+#[path = "../build/messages.rs"]
+#[allow(dead_code, reason = "the build script uses more of it")]
+mod messages;
+
+use std::{fs, path::Path};
+
+use graphdoc_codegen::unstable::rules;
+
+/// The code of the programs without their tests, which may make any message.
+fn code(folder: &Path, all: &mut String) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_code = path.extension().is_some_and(|extension| extension == "rs");
+        if path.is_dir() {
+            code(&path, all);
+        } else if is_code {
+            let text = fs::read_to_string(&path).unwrap();
+            let tests = text.find("#[cfg(test)]\nmod tests").unwrap_or(text.len());
+            *all += &text[..tests];
+        }
+    }
+}
+
+/// Whether the code has a word, and not only another one that it is a part of.
+fn has_word(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let (before, behind) = (&code[..at], &code[at + word.len()..]);
+        !before.ends_with(is_word) && !behind.starts_with(is_word)
+    })
+}
+
+/// Whether the code makes a message, by its path or with a function that is imported.
+fn makes(code: &str, rule: &str, case: &str) -> bool {
+    if case.is_empty() {
+        return has_word(code, &format!("rules::{rule}")) || code.contains(&format!("({rule}("));
+    }
+    let list = format!("{rule}::{{");
+    let mut imports = code.split(&list).skip(1);
+    let is_imported = imports.any(|list| has_word(list.split('}').next().unwrap(), case));
+    is_imported || has_word(code, &format!("{rule}::{case}"))
+}
+
+#[test]
+fn each_template_is_a_message_of_some_finding() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = String::new();
+    code(&root.join("src"), &mut all);
+    code(&root.join("cli/src"), &mut all);
+    let mut unused = Vec::new();
+    for rule in rules::all() {
+        let name = rule.id.replace('-', "_");
+        let cases = rule.messages.iter().map(|(case, _)| *case);
+        let cases = cases.filter(|case| !makes(&all, &name, case));
+        unused.extend(cases.map(|case| format!("{name} {case}")));
+    }
+    assert!(unused.is_empty(), "nothing says {unused:#?}");
+}
+
+#[test]
+fn a_function_takes_each_placeholder_once() {
+    let templates = [
+        ("a", "`{name}` has {count}, and `{name}` is it"),
+        ("b", "no"),
+    ];
+    let functions = messages::functions("some-rule", &templates).unwrap();
+    assert!(functions.contains("pub mod some_rule"), "{functions}");
+    assert!(
+        functions
+            .contains("pub fn a(name: impl std::fmt::Display, count: impl std::fmt::Display, )")
+    );
+    assert!(functions.contains("pub fn b()"), "{functions}");
+}
+
+#[test]
+fn a_brace_without_a_name_is_refused() {
+    for template in [
+        "{}", "{a", "a}", "{Name}", "{a-b}", "{{a}}", "a} {b}", "{a} }",
+    ] {
+        let refused = messages::functions("some-rule", &[("", template)]).unwrap_err();
+        assert!(refused.contains(template), "{refused}");
+    }
+}
+
+#[test]
+fn what_is_no_template_is_refused() {
+    for (text, expected) in [
+        ("", "`message` is missing"),
+        ("message = 1", "neither a text nor a table"),
+        ("[message]", "neither a text nor a table"),
+        ("message = { case = 1 }", "`message.case` is no text"),
+    ] {
+        let table = toml::de::DeTable::parse(text).unwrap();
+        let refused = messages::templates(table.get_ref()).unwrap_err();
+        assert!(refused.contains(expected), "{text}: {refused}");
+    }
+}
+
+#[test]
+fn values_are_put_in_as_they_are() {
+    let found = rules::name_conflict("{key}", "}{");
+    let text = "the table says `{key}`, but the JSON representation says `}{`";
+    assert_eq!(found.to_string(), text);
+}
