@@ -102,7 +102,7 @@ pub use wire_enum::{WireEnum, name, parse, read_name, view_name};
 #[doc(hidden)]
 pub use derive_impls::{copy, debug, equal};
 #[doc(hidden)]
-pub use record::{FieldCallback, FieldVisitor, Fields, Record};
+pub use record::{FieldVisitor, Fields, Record, SlotCallback};
 #[doc(hidden)]
 pub use relationship::{bind, bind_list, set_related, set_related_list};
 #[doc(hidden)]

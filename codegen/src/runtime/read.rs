@@ -68,13 +68,19 @@ impl<'de> DeserializeSeed<'de> for Root<'_> {
                 sent: &mut sent,
                 is_whole: false,
             };
-            outcome = Exact::read(raw.as_str(), place).map_err(D::Error::custom)?;
+            outcome = read_text(raw.as_str(), place).map_err(D::Error::custom)?;
         }
         match outcome {
             Outcome::Set | Outcome::OtherCase => Ok(()),
             Outcome::Raw | Outcome::Text => Err(type_mismatch(kind, &sent)),
         }
     }
+}
+
+/// Reads text. Compiled in this crate, instead of once more for each reader that a program uses.
+#[inline(never)]
+fn read_text(text: &str, place: Place<'_>) -> Result<Outcome, super::Error> {
+    Exact::read(text, place)
 }
 
 /// The slot of the outermost object.

@@ -18,12 +18,10 @@ pub trait Record {
         Self: Sized;
     /// Returns the schema.
     fn schema(&self) -> &'static Schema;
-    /// Returns a field.
-    fn slot(&self, index: usize) -> &dyn Slot;
     /// Returns a field, to be changed.
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
-    /// Calls `show` for each field that holds a value, in order.
-    fn for_each_field<'a>(&'a self, show: &mut FieldCallback<'_, 'a>);
+    /// Visits all fields in order.
+    fn visit_slots<'a>(&'a self, visit: &mut SlotCallback<'_, 'a>);
     /// Visits all fields in order, each with its own type.
     fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V)
     where
@@ -88,23 +86,13 @@ impl<R: Fields> Record for R {
     }
 
     #[inline]
-    fn slot(&self, index: usize) -> &dyn Slot {
-        let mut nth = Nth {
-            before: Some(index),
-            found: no_slot(),
-        };
-        Fields::visit_fields(self, &mut nth);
-        nth.found
+    fn visit_slots<'a>(&'a self, visit: &mut SlotCallback<'_, 'a>) {
+        Fields::visit_fields(self, &mut Slots(visit));
     }
 
     #[inline]
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
         Fields::slot_mut(self, index)
-    }
-
-    #[inline]
-    fn for_each_field<'a>(&'a self, show: &mut FieldCallback<'_, 'a>) {
-        Fields::visit_fields(self, &mut Shown { show, next: 0 });
     }
 
     #[inline]
@@ -181,25 +169,43 @@ impl<R: Fields> Fields for Box<R> {
     }
 }
 
-/// Receives fields with their indexes.
-pub type FieldCallback<'s, 'a> = dyn FnMut(usize, &View<'a>) + 's;
+impl dyn Record + '_ {
+    /// Returns the field at an index. This is slower than a table in each type, but adds nothing to compile; reading a body
+    /// does not need it, because that asks for fields to be changed.
+    pub fn slot(&self, index: usize) -> &dyn Slot {
+        let mut found = no_slot();
+        let mut at = 0;
+        self.visit_slots(&mut |slot| {
+            if at == index {
+                found = slot;
+            }
+            at += 1;
+        });
+        found
+    }
 
-/// Finds the field at an index. This is slower than a table in each type, but adds nothing to compile; reading a body
-/// does not need it, because that asks for fields to be changed.
-struct Nth<'a> {
-    /// How many fields come before it; `None` once it was found.
-    before: Option<usize>,
-    found: &'a dyn Slot,
+    /// Calls `show` for each field that holds a value, in order.
+    pub fn for_each_field<'a>(&'a self, mut show: impl FnMut(usize, &View<'a>)) {
+        let mut at = 0;
+        self.visit_slots(&mut |slot| {
+            let view = slot.view();
+            if !view.is_absent() {
+                show(at, &view);
+            }
+            at += 1;
+        });
+    }
 }
 
-impl<'a> FieldVisitor<'a> for Nth<'a> {
-    // Compiled once for each type of field, not for each field.
-    #[inline(never)]
+/// Receives fields without their types.
+pub type SlotCallback<'s, 'a> = dyn FnMut(&'a dyn Slot) + 's;
+
+struct Slots<'v, 's, 'a>(&'v mut SlotCallback<'s, 'a>);
+
+impl<'a> FieldVisitor<'a> for Slots<'_, '_, 'a> {
+    #[inline]
     fn visit_field<F: Field>(&mut self, _: &'static str, field: &'a F) {
-        if self.before == Some(0) {
-            self.found = field;
-        }
-        self.before = self.before.and_then(|before| before.checked_sub(1));
+        (self.0)(field);
     }
 }
 
@@ -207,23 +213,6 @@ impl<'a> FieldVisitor<'a> for Nth<'a> {
 pub trait FieldVisitor<'a> {
     /// Receives a field and its wire name, whether it holds a value or not.
     fn visit_field<F: Field>(&mut self, name: &'static str, field: &'a F);
-}
-
-struct Shown<'v, 's, 'a> {
-    show: &'v mut FieldCallback<'s, 'a>,
-    /// Index of the next field.
-    next: usize,
-}
-
-impl<'a> FieldVisitor<'a> for Shown<'_, '_, 'a> {
-    #[inline]
-    fn visit_field<F: Field>(&mut self, _: &'static str, field: &'a F) {
-        let view = field.view();
-        if !view.is_absent() {
-            (self.show)(self.next, &view);
-        }
-        self.next += 1;
-    }
 }
 
 impl<R: Fields> Item for R {

@@ -32,7 +32,7 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
     /// Whether a property was received as null or set to null. False if it is absent.
     fn is_null(&self, property: Property<Self>) -> bool {
         let is_empty = match self.schema().find(property.name(), 0) {
-            Some(index) => self.slot(index).view().is_absent(),
+            Some(index) => self.as_dyn().slot(index).view().is_absent(),
             None => true,
         };
         let sent = self.extra().find(property.name());

@@ -59,7 +59,7 @@ fn is_report(record: &dyn Record) -> bool {
     let sent = record.extra().find("error");
     let mut is_report = sent.is_some_and(is_error);
     let mut is_alone = record.extra().find("@odata.context").is_none();
-    record.for_each_field(&mut |index, view| match own == Some(index) {
+    record.for_each_field(|index, view| match own == Some(index) {
         true => is_report |= matches!(view, View::Record(_)) || is_error(&Value::from(*view)),
         false => is_alone = false,
     });

@@ -50,7 +50,7 @@ fn other_body(record: &dyn Record) -> Option<String> {
         return (!is_sent(name)).then(|| format!("a body without {name:?}"));
     }
     let mut is_empty = true;
-    record.for_each_field(&mut |_, _| is_empty = false);
+    record.for_each_field(|_, _| is_empty = false);
     let is_wrapped = is_empty && !schema.fields.is_empty() && is_sent("value");
     is_wrapped.then(|| "a body with \"value\"".to_owned())
 }

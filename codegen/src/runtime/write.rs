@@ -81,7 +81,7 @@ fn members<E>(
         }
     }
     let mut done = Ok(());
-    record.for_each_field(&mut |index, view| {
+    record.for_each_field(|index, view| {
         let (Some(name), Ok(())) = (fields.get(index), &done) else {
             return;
         };

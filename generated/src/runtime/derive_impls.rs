@@ -18,7 +18,7 @@ pub fn copy<R: Record>(from: &R) -> R {
 }
 
 fn copy_record(from: &dyn Record, to: &mut dyn Record) {
-    from.for_each_field(&mut |index, view| copy_view(*view, to.slot_mut(index)));
+    from.for_each_field(|index, view| copy_view(*view, to.slot_mut(index)));
     to.extra_mut().clone_from(from.extra());
 }
 
@@ -71,7 +71,7 @@ impl PartialEq for View<'_> {
 /// The fields that hold a value.
 fn views(record: &dyn Record) -> Vec<(usize, View<'_>)> {
     let mut views = Vec::new();
-    record.for_each_field(&mut |index, view| views.push((index, *view)));
+    record.for_each_field(|index, view| views.push((index, *view)));
     views
 }
 
@@ -103,7 +103,7 @@ fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     let schema = record.schema();
     let name = schema.name.rsplit('.').next().unwrap_or_default();
     let mut printed = f.debug_struct(name);
-    record.for_each_field(&mut |index, view| {
+    record.for_each_field(|index, view| {
         let name = schema.fields.get(index).copied().unwrap_or_default();
         printed.field(name, &Shown::field(record, index, name, *view));
     });

@@ -21,7 +21,7 @@ pub(super) fn walk<'a>(
     let schema = record.schema();
     let base = path.len();
     let beside = Beside::of(record);
-    record.for_each_field(&mut |index, view| {
+    record.for_each_field(|index, view| {
         let entry = beside.entry(record, index);
         let name = schema.fields.get(index).copied().unwrap_or_default();
         let name = entry.map_or(name, |(sent, _)| sent);

@@ -179,11 +179,18 @@ impl<'de> Deserialize<'de> for Value {
         };
         let manner = deserializer.deserialize_newtype_struct(Via::Any.token(), whole)?;
         if let (Manner::Text, Value::Raw(raw)) = (manner, &value) {
-            let raw = raw.clone();
-            Exact::read(raw.as_str(), Any::new(&mut value)).map_err(D::Error::custom)?;
+            value = from_text(raw.as_str()).map_err(D::Error::custom)?;
         }
         Ok(value)
     }
+}
+
+/// Reads text. Compiled in this crate, instead of once more for each reader that a program uses.
+#[inline(never)]
+fn from_text(text: &str) -> Result<Value, Error> {
+    let mut value = Value::Null;
+    Exact::read(text, Any::new(&mut value))?;
+    Ok(value)
 }
 
 impl<'de> Deserialize<'de> for Object {

@@ -33,8 +33,10 @@ impl fmt::Display for Unrecognized {
 
 /// An enum: its documented members, and one variant for any other text.
 pub trait WireEnum: Item + Clone + Eq + Hash + 'static {
-    /// The documented names, each with its variant.
-    const MEMBERS: &'static [(&'static str, Self)];
+    /// The documented names.
+    const NAMES: &'static [&'static str];
+    /// Their variants.
+    const VARIANTS: &'static [Self];
     /// The variant for a text that is not a documented name.
     fn unrecognized(text: Unrecognized) -> Self;
     /// The documented name of the variant, or the text that was received.
@@ -43,12 +45,18 @@ pub trait WireEnum: Item + Clone + Eq + Hash + 'static {
 
 /// Parses a name: the variant with exactly this spelling, otherwise one that differs only in letter case.
 pub fn parse<E: WireEnum>(text: &str) -> E {
-    let exact = E::MEMBERS.iter().find(|(name, _)| *name == text);
-    let in_any_case = |(name, _): &&(&str, E)| name.eq_ignore_ascii_case(text);
-    match exact.or_else(|| E::MEMBERS.iter().find(in_any_case)) {
-        Some((_, member)) => member.clone(),
+    let variant = index_of(E::NAMES, text).and_then(|index| E::VARIANTS.get(index));
+    match variant {
+        Some(variant) => variant.clone(),
         None => E::unrecognized(Unrecognized(text.into())),
     }
+}
+
+/// Returns the index of a name.
+fn index_of(names: &[&str], text: &str) -> Option<usize> {
+    let is_in_any_case = |name: &&str| name.eq_ignore_ascii_case(text);
+    let exact = names.iter().position(|name| *name == text);
+    exact.or_else(|| names.iter().position(is_in_any_case))
 }
 
 /// Returns the documented name of a variant, or the text that was received.
@@ -83,7 +91,8 @@ pub fn view_name<E: WireEnum>(value: &E) -> View<'_> {
 macro_rules! wire_enum {
     ($name:ident: $kind:literal; $($variant:ident: $text:literal,)*) => {
         impl runtime::WireEnum for $name {
-            const MEMBERS: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),*];
+            const NAMES: &'static [&'static str] = &[$($text),*];
+            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
             #[inline]
             fn unrecognized(text: runtime::Unrecognized) -> Self {
                 Self::Unrecognized(text)

@@ -31,7 +31,11 @@ fn a_list_holds_what_fits_and_is_written_as_it_came() {
             .position(|own| *own == name)
             .unwrap();
         let fitting: Value = serde_json::from_str(fitting).unwrap();
-        assert_eq!(Value::from(sample.slot(index).view()), fitting, "{json}");
+        assert_eq!(
+            Value::from(Record::as_dyn(&sample).slot(index).view()),
+            fitting,
+            "{json}"
+        );
         let precise: Sample = json::from_str(&format!(r#"{{"{name}": {json}}}"#)).unwrap();
         assert_eq!(precise, sample);
     }
