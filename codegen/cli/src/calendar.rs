@@ -1,4 +1,4 @@
-//! Today, for entries that expire. Nothing that is generated depends on it.
+//! Today's date, for entries that expire. Generated code never depends on it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,18 +9,18 @@ pub fn today() -> String {
     day(seconds / 86_400)
 }
 
-/// The date that builds are to have who must not depend on the clock, by the convention of `SOURCE_DATE_EPOCH`.
+/// The date for reproducible builds, given by the environment variable `SOURCE_DATE_EPOCH`.
 pub fn agreed() -> Option<String> {
     let seconds: u64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
     let of_day = seconds % 86_400;
     let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
-    // What is out of any calendar's reach is no date.
+    // Beyond the year 9999 there is no valid date.
     let day = (seconds < 253_402_300_800).then(|| day(seconds / 86_400))?;
     Some(format!("{day}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
-/// The day this many days after the first of 1970. Counts in eras of 400 years, of which all are alike, and in years
-/// that begin in March, so that the odd day comes last.
+/// Converts a number of days since 1970-01-01 to a date. Counts in eras of 400 years, which are all alike, and in years
+/// that begin in March, so that a leap day comes last.
 fn day(days: u64) -> String {
     let days = days + 719_468;
     let (era, of_era) = (days / 146_097, days % 146_097);

@@ -1,4 +1,4 @@
-//! What every verb works with.
+//! The context in which every verb runs.
 
 use std::{io::StdoutLock, time::Instant};
 
@@ -10,7 +10,7 @@ use crate::{
     output::Output,
 };
 
-/// What every verb works with.
+/// The context in which every verb runs.
 pub struct Context {
     /// The options of every verb.
     pub common: CommonArgs,
@@ -23,7 +23,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// Begins a run.
+    /// Creates the context of a run.
     pub fn new(common: CommonArgs, invocation: Invocation) -> Context {
         let format = common.message_format;
         use MessageFormat::{Human, Markdown, Short};

@@ -1,4 +1,4 @@
-//! The documentation, read and understood.
+//! The documentation, read and analyzed.
 
 use std::{io::Write, num::NonZeroUsize};
 
@@ -20,16 +20,16 @@ use crate::{
     settings::Settings,
 };
 
-/// Pages, what stands beside them, and what all of it comes to.
+/// Pages, the files beside them, and the analysis of it all.
 pub struct Docs {
     found: Vec<Found>,
     /// The pages that could be read.
     pub pages: Vec<SourceFile>,
-    /// What kept pages from being read.
+    /// Problems that kept pages from being read.
     pub unread: Vec<Diagnostic>,
     facts: Vec<SourceFile>,
     metadata: Option<Metadata>,
-    /// What was understood.
+    /// The analysis.
     pub analysis: Analysis,
 }
 
@@ -37,7 +37,7 @@ impl Docs {
     /// Reads what the settings name.
     ///
     /// # Errors
-    /// What cannot be read, and docs that declare no type.
+    /// Returns an error if something cannot be read, or if the docs declare no type.
     pub fn read(
         settings: &Settings,
         jobs: Option<NonZeroUsize>,
@@ -67,15 +67,15 @@ impl Docs {
         })
     }
 
-    /// Whether pages were found that could not be read.
+    /// Whether some pages could not be read.
     pub fn is_short(&self) -> bool {
         !self.unread.is_empty()
     }
 
-    /// Tells what is wrong on standard error, for standard output is for what was asked for.
+    /// Prints problems on standard error, because standard output is for the requested result.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// Returns an error if they cannot be written.
     pub fn tell(
         self,
         wrong: &[Diagnostic],

@@ -1,4 +1,4 @@
-//! The model as JSON, for scoring against other sources and for looking things up.
+//! The model as JSON, for comparison with other sources and for looking things up.
 
 use graphdoc_codegen::unstable::{
     emit::Names,
@@ -12,7 +12,7 @@ pub struct Dump<'a> {
     types: Vec<Declared<'a>>,
 }
 
-/// A type or an enum; they share one list.
+/// A type or an enum; both are in one list.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Declared<'a> {
@@ -31,7 +31,7 @@ struct TypeEntry<'a> {
     r#abstract: bool,
     open_type: bool,
     key: Option<&'a str>,
-    /// Where it comes from; without metadata all is from the docs.
+    /// Source of the type. Without metadata, everything is from the docs.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'static str>,
     page: &'a str,
@@ -48,7 +48,7 @@ struct PropertyEntry<'a> {
     name: &'a str,
     /// Qualified, `Edm.*` for a primitive, null when unresolved.
     r#type: Option<&'a str>,
-    /// What a String property may hold, where its page lists that.
+    /// Values of a String property, if its page lists them.
     #[serde(skip_serializing_if = "Option::is_none")]
     enum_members: Option<Vec<&'a str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -58,7 +58,7 @@ struct PropertyEntry<'a> {
     collection: bool,
     relationship: bool,
     read_only: bool,
-    /// The part of the page that shows it; with metadata, where it comes from.
+    /// The part of the page that shows it or, with metadata, its source.
     source: &'static str,
     raw_type: &'a str,
     line: usize,
@@ -83,7 +83,7 @@ struct EnumEntry<'a> {
     corrected_by: Vec<&'a str>,
 }
 
-/// Takes the types in the order of their names, then the enums.
+/// Creates the dump: types sorted by name, then enums.
 pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
     let types = model
         .types
@@ -144,7 +144,7 @@ fn property_entry<'a>(
             names.values_path(&ty.name, &property.name),
         ),
         TypeRef::Type(name) | TypeRef::Enum(name) => (Some(name.as_str()), names.rust_path(name)),
-        // The name is what the page says, though no page declares it.
+        // The page names the type, although no page declares it.
         TypeRef::Undeclared(name) => (Some(name.as_str()), None),
         TypeRef::Any => (None, None),
     };
@@ -173,7 +173,7 @@ fn property_entry<'a>(
     }
 }
 
-/// The facts that correct a part of a type or of an enum.
+/// The facts that correct part of a type or an enum.
 fn corrected_by<'a>(
     model: &'a Model,
     owner: &QualifiedName,
@@ -188,7 +188,7 @@ fn source(model: &Model, name: &QualifiedName) -> Option<&'static str> {
     (!model.service.is_empty()).then(|| model.source(name).as_str())
 }
 
-/// Those that the service sends only where `Prefer: include-unknown-enum-members` asks for them.
+/// Members that the service sends only if the header `Prefer: include-unknown-enum-members` asks for them.
 fn newer(members: &[EnumMember]) -> Vec<&str> {
     let newer = members.iter().filter(|member| member.since_sentinel);
     newer.map(|member| member.name.as_str()).collect()

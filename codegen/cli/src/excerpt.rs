@@ -1,7 +1,7 @@
 //! The lines of a page that a finding is about, short enough for a terminal and safe to show there.
 //!
-//! A row of a table is often a thousand characters long, and a page is untrusted: so lines are cut
-//! around what is marked, controls are spelled out, and marks move along with the text.
+//! A table row is often a thousand characters long, and pages are untrusted. So lines are cut around what is marked,
+//! control characters are escaped, and marks move along with the text.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -9,25 +9,25 @@ use graphdoc_codegen::unstable::{source::SourceFile, span::Span};
 
 use crate::encode::terminal;
 
-/// Columns of a line that are shown; what rustc gives a line on a wide terminal.
+/// Number of columns shown of a line; rustc's limit on a wide terminal.
 const WIDTH: usize = 110;
-/// Columns shown before a mark in a line that is cut.
+/// Number of columns shown before a mark in a line that is cut.
 const BEFORE: usize = 24;
-/// Columns of a mark that are shown in a line that is cut.
+/// Number of columns shown of a mark in a line that is cut.
 const MARK: usize = 60;
 
-/// Some lines of one file with marks in them.
+/// Lines of a file with marks in them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The lines, from the first marked one to the last marked one.
+    /// The lines, from the first marked one to the last.
     pub text: String,
-    /// Number of the first line, from 1.
+    /// Number of the first line, counting from 1.
     pub first_line: usize,
-    /// Bytes of `text` that are marked, in the order in which the marks were given.
+    /// The marked byte ranges of `text`, in the order in which the marks were given.
     pub marks: Vec<Range<usize>>,
 }
 
-/// Takes the lines in which the spans begin. A span that ends on a later line is marked up to the end of its first.
+/// Takes the lines in which the spans begin. A span that ends on a later line is marked to the end of its first line.
 pub fn take(file: &SourceFile, spans: &[Span]) -> Excerpt {
     let mut lines: BTreeMap<usize, Vec<(usize, Range<usize>)>> = BTreeMap::new();
     for (index, span) in spans.iter().enumerate() {
@@ -49,7 +49,7 @@ pub fn take(file: &SourceFile, spans: &[Span]) -> Excerpt {
         let number = file.line(begin);
         match last {
             None => excerpt.first_line = number,
-            // Only a single line between two marked ones is ever shown.
+            // Of unmarked lines, only a single one between two marked lines is shown.
             Some(last) if number == last + 2 => {
                 let before = line_start(&file.text, begin.saturating_sub(1));
                 excerpt.text.push('\n');
@@ -88,7 +88,7 @@ fn line_at(text: &str, begin: usize) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// The text of a line as it is shown, and where its marks are in that.
+/// Returns a line as it is shown, and where its marks are.
 fn cut(line: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
     let marks: Vec<_> = marks.iter().map(|mark| within(line, mark)).collect();
     let pieces = pieces(line, &marks);
@@ -98,7 +98,7 @@ fn cut(line: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
         if piece.start > 0 {
             shown.push_str("...");
         }
-        // A mark may begin or end behind the last character.
+        // A mark may begin or end after the last character.
         let places = line
             .get(piece.clone())
             .unwrap_or("")
@@ -127,7 +127,7 @@ fn cut(line: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
     (shown, moved)
 }
 
-/// The part of a mark that lies in the line, without the blanks that pad a cell.
+/// The part of a mark that is in the line, without the blanks that pad a cell.
 fn within(line: &str, mark: &Range<usize>) -> Range<usize> {
     let start = mark.start.min(line.len());
     let marked = line.get(start..mark.end.min(line.len())).unwrap_or("");
@@ -141,7 +141,7 @@ fn within(line: &str, mark: &Range<usize>) -> Range<usize> {
             }
 }
 
-/// The parts of a line to show: all of it, or what is around each mark.
+/// The parts of a line to show: the whole line, or what is around each mark.
 fn pieces(line: &str, marks: &[Range<usize>]) -> Vec<Range<usize>> {
     if forward(line, 0, WIDTH) == line.len() {
         return vec![Range {
@@ -180,7 +180,7 @@ fn pieces(line: &str, marks: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 fn columns(c: char) -> usize {
-    // From here on most scripts are drawn two columns wide.
+    // Most scripts from here on are two columns wide.
     if c >= '\u{1100}' { 2 } else { 1 }
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// Nothing to object to.
+    /// Success.
     Clean,
     /// The work was done and there is something to act on: differences, or pages in error.
     Findings,

@@ -1,4 +1,4 @@
-//! Why a run came to nothing.
+//! Why a run could not complete.
 
 use std::io::{self, Write};
 
@@ -13,25 +13,25 @@ use graphdoc_codegen::unstable::{
 
 use crate::{encode::terminal, exit::Exit, paths, report, style};
 
-/// Why a run came to nothing.
+/// Why a run could not complete.
 #[derive(Debug)]
 pub enum Failure {
-    /// The command line asks for what cannot be; with what to do about it.
+    /// The command line asks for something impossible; with a suggestion.
     Usage(String, Option<String>),
     /// The configuration is wrong.
     Config(ConfigError),
-    /// An input that is not what it should be, and where.
+    /// An input is wrong, with its location.
     Input(ConfigError),
-    /// What was asked for cannot be had or done; with what to do about it.
+    /// What was asked for is not available or not possible; with a suggestion.
     Incomplete(String, Option<String>),
-    /// The library could not do its work.
+    /// The library reported an error.
     Generate(graphdoc_codegen::Error),
     /// Standard output could not be written.
     Output(io::Error),
 }
 
 impl Failure {
-    /// The exit code that tells of it.
+    /// The exit code for the failure.
     pub fn exit(&self) -> Exit {
         match self {
             Failure::Usage(..) | Failure::Config(_) => Exit::Usage,
@@ -42,10 +42,10 @@ impl Failure {
         }
     }
 
-    /// Prints it.
+    /// Prints the failure.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// Returns an error if it cannot be written.
     pub fn print(&self, err: &mut dyn Write) -> io::Result<()> {
         match self {
             Failure::Usage(message, help) | Failure::Incomplete(message, help) => {
@@ -73,7 +73,7 @@ fn print(err: &mut dyn Write, message: &str, help: Option<&str>) -> io::Result<(
     })
 }
 
-/// The configuration with a caret under what is wrong.
+/// Draws the configuration with carets under the error.
 fn draw(error: &ConfigError) -> String {
     let file = SourceFile::new(paths::shown(&error.file), hidden(&error.text));
     let message = rules::configuration::error(&error.message);

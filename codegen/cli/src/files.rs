@@ -1,4 +1,4 @@
-//! Files that are read whole.
+//! Reading of whole files.
 
 use std::path::Path;
 
@@ -6,10 +6,10 @@ use graphdoc_codegen::unstable::source::read_text;
 
 use crate::failure::Failure;
 
-/// The text of a file, which has at most `limit` bytes.
+/// Reads the text of a file of at most `limit` bytes.
 ///
 /// # Errors
-/// A file that cannot be read whole.
+/// Returns an error if the file cannot be read completely.
 pub fn read(path: &Path, limit: u64) -> Result<String, Failure> {
     read_text(path, limit).map_err(Failure::from)
 }

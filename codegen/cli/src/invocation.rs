@@ -1,13 +1,13 @@
-//! How the program was called, to say how to call it again.
+//! How the program was called, so that messages can say how to call it again.
 
 use std::{ffi::OsString, path::Path};
 
-/// The words in front of the verb.
+/// The words before the verb.
 pub struct Invocation(Vec<String>);
 
 impl Invocation {
-    /// Takes the words of a command line. Cargo runs `cargo-graphdoc graphdoc ...`; the second word says
-    /// nothing then and is dropped.
+    /// Splits the words of a command line. Cargo runs `cargo-graphdoc graphdoc ...`; the second word is redundant then
+    /// and is dropped.
     pub fn new(words: impl IntoIterator<Item = OsString>) -> (Invocation, Vec<OsString>) {
         let mut words: Vec<OsString> = words.into_iter().collect();
         let typed = words.first().map_or_else(
@@ -29,7 +29,7 @@ impl Invocation {
         (Invocation(program), words)
     }
 
-    /// The words in front of the verb.
+    /// Returns the words before the verb.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }

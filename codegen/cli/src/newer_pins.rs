@@ -1,4 +1,4 @@
-//! Pinned revisions that an update moves, and how they get into the configuration.
+//! Pinned revisions that an update moves, and how they are written to the configuration.
 
 use std::io::Write;
 
@@ -15,18 +15,18 @@ use crate::{
     settings::Settings,
 };
 
-/// A table of the configuration, and where its revision moves.
+/// A table of the configuration, and its new revision.
 pub struct Moved {
     table: &'static str,
     old: Option<String>,
     new: String,
 }
 
-/// Finds the revisions to which the pins move, and moves those of the settings. Who is offline stays, but where a revision
-/// is named.
+/// Finds the revisions that the pins move to, and updates those in the settings. In offline runs pins stay where they
+/// are, unless a revision is named.
 ///
 /// # Errors
-/// A revision that is none, repositories that cannot be asked, and a move where none may be.
+/// Returns an error if a revision is not valid, a repository cannot be asked, or a pin would move although it must not.
 pub fn find(settings: &mut Settings, args: &UpdateArgs) -> Result<Vec<Moved>, Failure> {
     let usage = |message: String| Failure::Usage(message, None);
     if let Some(to) = &args.to {
@@ -60,7 +60,7 @@ pub fn find(settings: &mut Settings, args: &UpdateArgs) -> Result<Vec<Moved>, Fa
     Ok(moved)
 }
 
-/// The revision that was asked for, or the one of the branch.
+/// The requested revision, or the newest one of the branch.
 fn newest(pin: &Pin, to: Option<&String>, args: &UpdateArgs) -> Result<Option<String>, Failure> {
     match (to, &pin.branch) {
         (Some(to), _) => Ok(Some(to.clone())),
@@ -71,17 +71,17 @@ fn newest(pin: &Pin, to: Option<&String>, args: &UpdateArgs) -> Result<Option<St
     }
 }
 
-/// Whether docs are pinned that were not before.
+/// Whether docs are now pinned that were not pinned before.
 pub fn is_first(moved: &[Moved]) -> bool {
     moved
         .iter()
         .any(|moved| moved.table == "source" && moved.old.is_none())
 }
 
-/// Writes the new revisions to the configuration and leaves all else of it as it is.
+/// Writes the new revisions to the configuration, leaving everything else in it unchanged.
 ///
 /// # Errors
-/// A configuration that cannot be read or written.
+/// Returns an error if the configuration cannot be read or written.
 pub fn write(settings: &Settings, moved: &[Moved], context: &mut Context) -> Result<(), Failure> {
     let Some(config) = settings.config.as_ref().filter(|_| !moved.is_empty()) else {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Where findings and progress go, and in which colours.
+//! The streams for findings and progress, and their colours.
 
 use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
 
@@ -6,17 +6,17 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::{args::Color, encode::log::Log};
 
-/// A stream whose reader may leave: what is written after that is dropped in silence, as a reader
-/// like `head` expects. Every other failure is reported.
+/// A stream whose reader may go away. Output after that is silently dropped, as the users of `head` expect; every other
+/// failure is reported.
 pub struct Output<W: Write> {
     inner: Log<BufWriter<W>>,
-    /// Whether what is written is for people, and no command or document that others read.
+    /// Whether the output is for people, and not commands or a document that programs read.
     is_log: bool,
     closed: bool,
 }
 
 impl Output<AutoStream<StdoutLock<'static>>> {
-    /// Standard output, for findings; in a form for people or in another.
+    /// Standard output, for findings in a format for people or in another.
     pub fn stdout(color: Color, is_log: bool) -> Self {
         let stream = io::stdout();
         let choice = choose(color, AutoStream::choice(&stream));
@@ -74,7 +74,7 @@ impl<W: Write> Write for Output<W> {
     }
 }
 
-/// As in cargo: `--color`, then `CARGO_TERM_COLOR`, then `NO_COLOR` and whether the stream is a terminal.
+/// Chooses as cargo does: by `--color`, then `CARGO_TERM_COLOR`, then `NO_COLOR` and whether the stream is a terminal.
 fn choose(asked: Color, otherwise: ColorChoice) -> ColorChoice {
     let variable = || match std::env::var("CARGO_TERM_COLOR").as_deref() {
         Ok("always") => Color::Always,

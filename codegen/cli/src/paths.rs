@@ -1,8 +1,8 @@
-//! Paths as a user knows them.
+//! Paths as users know them.
 
 use std::path::{Component, Path, PathBuf};
 
-/// The path from the current directory, where it lies below, without `.` and `..` on the way.
+/// Returns the path relative to the current directory, if it is below it, without `.` and `..` inside.
 pub fn shown(path: &Path) -> String {
     let Ok(here) = std::env::current_dir() else {
         return path.display().to_string();
@@ -16,14 +16,14 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
-/// A path that leads through no link, from the current directory, where it lies below.
+/// Returns a path without links, relative to the current directory if it is below it.
 pub fn below(path: &Path) -> PathBuf {
     let here = std::env::current_dir().map(|here| real(&here));
     let below = here.as_ref().ok().map(|here| path.strip_prefix(here));
     below.and_then(Result::ok).unwrap_or(path).to_owned()
 }
 
-/// As [`shown`], of paths that lead through no link, as those of listed pages do; the system is asked once.
+/// Like [`shown`], for paths without links, such as those of listed pages. The system is asked only once.
 pub fn all_shown<'p>(paths: impl Iterator<Item = &'p Path>) -> impl Iterator<Item = String> {
     let here = std::env::current_dir().map(|here| real(&here));
     paths.map(move |path| {
@@ -33,7 +33,7 @@ pub fn all_shown<'p>(paths: impl Iterator<Item = &'p Path>) -> impl Iterator<Ite
     })
 }
 
-/// The path with its links resolved as far as it exists.
+/// The path with its links resolved, as far as it exists.
 fn real(path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
     for part in path.components() {

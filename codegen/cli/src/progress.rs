@@ -1,4 +1,4 @@
-//! How far a long run is, on a terminal only.
+//! Progress of a long run, shown on a terminal only.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -12,17 +12,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{encode::terminal, paths};
 
-/// A line on standard error that goes away when the run ends.
+/// A line on standard error that is removed when the run ends.
 pub struct Progress {
     bar: ProgressBar,
     ticks: Option<Ticks>,
 }
 
-/// What keeps the line moving until the sender is gone.
+/// Keeps the line moving until the sender is dropped.
 type Ticks = (Sender<()>, JoinHandle<()>);
 
 impl Progress {
-    /// Starts it. Nothing is shown when standard error is no terminal, or when told to be quiet.
+    /// Starts the line. Shows nothing if standard error is not a terminal or `quiet` is set.
     pub fn start(message: &'static str, quiet: bool) -> Progress {
         if quiet || !std::io::stderr().is_terminal() {
             let bar = ProgressBar::hidden();
@@ -39,8 +39,8 @@ impl Progress {
     }
 }
 
-/// Ticks on a thread of its own. The one of indicatif panics where the system allows no more threads; a line that stands
-/// still does no harm.
+/// Ticks on a thread of our own: indicatif panics if the system allows no more threads, while a line that does not move
+/// does no harm.
 fn ticks(bar: ProgressBar) -> Option<Ticks> {
     let (sender, receiver) = channel();
     let tick = move || {
@@ -51,10 +51,10 @@ fn ticks(bar: ProgressBar) -> Option<Ticks> {
     Some((sender, Builder::new().spawn(tick).ok()?))
 }
 
-/// Says that another run is at work in a folder.
+/// Reports that another run is using a folder.
 pub fn waiting(folder: &Path) {
     let shown = paths::shown(folder);
-    // Whoever has closed standard error does not want to know.
+    // If standard error is closed, nobody wants to know.
     let _ = writeln!(
         io::stderr(),
         "waiting for another run of graphdoc in `{}`",

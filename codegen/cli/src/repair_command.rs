@@ -1,8 +1,8 @@
-//! The command that brings a crate in step.
+//! The command that brings a crate up to date.
 
 use crate::{args::GenerateArgs, context::Context, encode::shell};
 
-/// The command that writes what this run compared, as the user must type it.
+/// The command, as the user must type it, that writes what this run compared.
 pub fn command(args: &GenerateArgs, context: &Context) -> String {
     let mut words: Vec<String> = context.invocation.words().map(str::to_owned).collect();
     words.push("generate".to_owned());

@@ -1,4 +1,4 @@
-//! What a run that had nothing to do would have found.
+//! The findings of a run that had nothing to do.
 
 use std::num::NonZeroUsize;
 
@@ -23,16 +23,16 @@ use crate::{
     settings::Settings,
 };
 
-/// A run that had nothing to do has read no page. For people that is all there is to say; whoever asks for more, or
-/// reads it with a program, gets what a first run says.
+/// Whether a run that had nothing to do must report what a first run would. It has read no page. People are told just
+/// that, unless they ask for more; programs always get the full report.
 pub fn is_wanted(common: &CommonArgs) -> bool {
     !common.quiet && (common.verbose || common.message_format != MessageFormat::Human)
 }
 
-/// Reads and emits once more, for the findings and the reasons alone.
+/// Reads the docs and emits the crate again, only for the findings and the reasons.
 ///
 /// # Errors
-/// Docs that cannot be read, names that no page declares.
+/// Returns an error if the docs cannot be read, or if a name is not declared by any page.
 pub fn understand(
     run: &mut Run,
     settings: &Settings,

@@ -1,4 +1,4 @@
-//! Files of the crate that are not as they would be written.
+//! Files of the crate that differ from what would be written.
 
 use std::{
     io::{self, Write},
@@ -16,35 +16,35 @@ use graphdoc_codegen::unstable::{
 
 use crate::{paths, unified_diff};
 
-/// Files whose diff is shown unless all are asked for; all are named.
+/// Number of files whose diff is shown unless all are requested. All files are named.
 const DIFFS: usize = 5;
 
-/// A file that differs, by the path at which a user finds it.
+/// A file that differs, with the path at which users find it.
 pub struct Shown<'a> {
-    /// Path from the current directory, where it lies below.
+    /// Path relative to the current directory, if it is below it.
     pub path: String,
-    /// What differs.
+    /// The difference.
     pub difference: &'a Difference,
 }
 
-/// Takes the differences of a run on the crate in `out`.
+/// Lists the differences of a run on the crate in `out`.
 pub fn list<'a>(run: &'a Run, out: &Path, mirror: Option<&Path>) -> Vec<Shown<'a>> {
     let shown = |difference: &'a Difference| Shown {
         path: paths::shown(&out.join(&difference.path)),
         difference,
     };
     let mut list: Vec<Shown> = run.differences().map(shown).collect();
-    // The manifest that mirrors the features lies elsewhere; its difference comes last.
+    // The manifest that mirrors the features is elsewhere; its difference comes last.
     if let (true, Some(mirror), Some(last)) = (run.mirror_is_stale(), mirror, list.last_mut()) {
         last.path = paths::shown(mirror);
     }
     list
 }
 
-/// Names every file, then shows what changes in those that are there: some lines of a few files, or all of it.
+/// Names every file, then shows what changes in those that exist: some lines of a few files, or everything.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if the output cannot be written.
 pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()> {
     for shown in list {
         writeln!(
@@ -54,7 +54,7 @@ pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()>
             shown.difference.cause.describe()
         )?;
     }
-    // The diff of a file that comes or goes is its text, which says nothing that its name does not.
+    // The diff of a file that is added or removed is its whole text, which adds nothing to its name.
     let changed = |shown: &&Shown| {
         whole || (shown.difference.old.is_some() && shown.difference.new.is_some())
     };
@@ -78,7 +78,7 @@ pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()>
     }
 }
 
-/// The same as findings, for the forms that other programs read.
+/// Returns the same as findings, for the formats that programs read.
 pub fn findings(list: &[Shown], repair: &str) -> Vec<Finding> {
     let finding = |shown: &Shown| {
         let file: Arc<str> = Arc::from(shown.path.as_str());

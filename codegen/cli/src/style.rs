@@ -1,4 +1,4 @@
-//! Colours of what is not drawn by the renderer of findings; they are cargo's.
+//! Colours, the same as cargo's, for everything that the renderer of findings does not draw.
 
 use anstyle::{AnsiColor, Style};
 
@@ -6,15 +6,15 @@ use anstyle::{AnsiColor, Style};
 pub const NONE: Style = Style::new();
 /// Names of files.
 pub const BOLD: Style = Style::new().bold();
-/// Lines of a diff that come.
+/// Added lines of a diff.
 pub const ADDED: Style = AnsiColor::Green.on_default();
-/// Lines of a diff that go.
+/// Removed lines of a diff.
 pub const REMOVED: Style = AnsiColor::Red.on_default();
-/// Where in a file a part of a diff is.
+/// Position of a hunk in a diff.
 pub const HUNK: Style = AnsiColor::Cyan.on_default();
-/// What stopped the run.
+/// Errors, which stop the run.
 pub const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
-/// What is not as it should be, and stops nothing.
+/// Warnings, which stop nothing.
 pub const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
-/// Words that explain.
+/// Help and notes.
 pub const HELP: Style = AnsiColor::BrightCyan.on_default().bold();

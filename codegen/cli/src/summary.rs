@@ -1,4 +1,4 @@
-//! What a run came to, in numbers.
+//! The result of a run, in numbers.
 
 use std::{
     collections::BTreeMap,
@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use crate::encode::terminal;
 
-/// Codes listed in the summary of a run that is not verbose.
+/// Number of rules listed in the summary of a run without `--verbose`.
 const LISTED: usize = 12;
 
-/// The numbers. Pages generated, skipped and in error add up to the pages.
+/// The numbers of a run. Pages generated, skipped and in error add up to all pages.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
     /// Pages read.
@@ -31,15 +31,15 @@ pub struct Summary {
     pub types: usize,
     /// Enums generated.
     pub enums: usize,
-    /// Findings by rule, those at level `allow` left out.
+    /// Findings by rule, without those at level `allow`.
     pub findings: BTreeMap<&'static str, usize>,
     /// What was done, or would be done, to the files of the crate.
     pub files: Files,
     /// Wall-clock time of the run.
     pub seconds: f64,
-    /// Whether the files were left alone.
+    /// Whether nothing was written.
     pub dry_run: bool,
-    /// Nothing was read again because nothing had changed.
+    /// Whether nothing was read because nothing had changed.
     pub unchanged: bool,
 }
 
@@ -48,7 +48,7 @@ pub struct Summary {
 pub struct Files {
     /// New, or with new content.
     pub written: usize,
-    /// As they were.
+    /// Unchanged.
     pub unchanged: usize,
     /// Left over from an earlier run.
     pub deleted: usize,
@@ -81,12 +81,12 @@ impl Summary {
         }
     }
 
-    /// Sets the time that the run took.
+    /// Sets how long the run took.
     pub fn took(&mut self, time: Duration) {
         self.seconds = time.as_secs_f64();
     }
 
-    /// The line that every form of the summary for people begins with.
+    /// The line that the summary for people begins with in every format.
     pub fn headline(&self) -> String {
         format!(
             "{} pages: {} generated, {} skipped, {} in error",
@@ -97,7 +97,7 @@ impl Summary {
     /// Prints the summary for people.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// Returns an error if it cannot be written.
     pub fn print(&self, out: &mut dyn Write, verbose: bool) -> io::Result<()> {
         writeln!(out, "{}", self.headline())?;
         writeln!(
@@ -165,7 +165,7 @@ impl Summary {
         }
     }
 
-    /// The summary as other programs read it.
+    /// Returns the summary in machine-readable form.
     pub fn json(&self) -> impl Serialize + '_ {
         #[derive(Serialize)]
         struct Line<'a> {
@@ -186,7 +186,7 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// Largest first, equal ones by name.
+/// Sorts by count, the largest first, then by name.
 fn by_count<K: Ord>(counts: &BTreeMap<K, usize>) -> Vec<(&K, usize)> {
     let mut counts: Vec<_> = counts.iter().map(|(key, count)| (key, *count)).collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

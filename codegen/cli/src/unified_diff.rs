@@ -1,4 +1,4 @@
-//! What changes in a file, as a unified diff.
+//! The changes to a file, as a unified diff.
 
 use std::{
     io::{self, Write},
@@ -12,13 +12,13 @@ use crate::{
     style,
 };
 
-/// Lines of a diff that are shown of each file unless all are asked for.
+/// Number of lines shown of the diff of each file, unless everything is requested.
 const LINES: usize = 24;
 
-/// Prints what must change to come from `old` to `new`; a file that is not there is empty.
+/// Prints the difference between `old` and `new`. A file that does not exist is empty.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub fn print(
     out: &mut dyn Write,
     path: &str,
@@ -26,14 +26,14 @@ pub fn print(
     new: Option<&str>,
     whole: bool,
 ) -> io::Result<()> {
-    // In front of annotations it is printed beside commands of ours.
+    // Before annotations, it is printed together with workflow commands of our own.
     let out = &mut Log::new(out);
     let path = terminal::line(path);
     let name = |text: Option<&str>, side| {
         text.map_or("/dev/null".to_owned(), |_| format!("{side}/{path}"))
     };
     let (old_name, new_name) = (name(old, "a"), name(new, "b"));
-    // Finding the smallest diff of two large and very different files takes minutes; any diff will do.
+    // The smallest diff of two large and very different files takes minutes to find; any diff will do.
     let diff = TextDiff::configure()
         .timeout(Duration::from_secs(1))
         .diff_lines(old.unwrap_or(""), new.unwrap_or(""));

@@ -1,10 +1,10 @@
-//! Workflow commands of GitHub Actions: a line, with properties in front of its text.
+//! Workflow commands of GitHub Actions: lines with properties before their text.
 
 use std::fmt::Write;
 
 use super::{log, terminal::needs_escape};
 
-/// Text behind a command. Line breaks stay; what else would not show is spelled out.
+/// Escapes the text of a command. Line breaks are kept; other invisible characters are spelled out.
 pub fn data(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -21,7 +21,7 @@ pub fn data(text: &str) -> String {
     out
 }
 
-/// Value of a property of a command.
+/// Escapes the value of a property of a command.
 pub fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

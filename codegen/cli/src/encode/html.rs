@@ -2,7 +2,7 @@
 
 use super::terminal;
 
-/// Text for an element or an attribute in double quotes.
+/// Escapes text for an element or for an attribute in double quotes.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -11,7 +11,7 @@ pub fn text(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            // Printed in a workflow, `##[` would begin a command.
+            // If a workflow prints the file, `##[` would begin a command.
             '[' => out.push_str("&#91;"),
             '\n' => out.push('\n'),
             c => terminal::push(&mut out, c),

@@ -1,4 +1,4 @@
-//! JSON, which may as well be shown on a terminal: what would not show is spelled out.
+//! JSON that may also be shown on a terminal: invisible characters are escaped.
 
 use std::io::{self, Write};
 
@@ -11,14 +11,14 @@ use super::log;
 /// Writes one value on one line.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(&mut *out, Shown);
     value.serialize(&mut serializer)?;
     writeln!(out)
 }
 
-/// Spells out in strings what the standard does not make it spell out.
+/// Escapes characters in strings that JSON allows unescaped.
 struct Shown;
 
 impl Formatter for Shown {

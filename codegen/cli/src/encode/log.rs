@@ -1,36 +1,36 @@
-//! What is printed for people where it may be the log of a build service. Those act on lines that begin with `::`
-//! (GitHub, blanks in front or not) and on words like `##[` and `##vso[` anywhere in a line (GitHub, Azure, TeamCity).
+//! Output for people that may end up in the log of a build service. These act on lines that begin with `::` (GitHub,
+//! with or without leading blanks) and on words like `##[` and `##vso[` anywhere in a line (GitHub, Azure, TeamCity).
 
 use std::io::{self, Write};
 
 pub use graphdoc_codegen::unstable::encode::log::is_marked;
 
-/// Passes on what is written, with one character of what would be a command spelled out.
+/// A writer that passes everything on, but spells out one character of whatever would be a command.
 pub struct Log<W> {
     inner: W,
     state: State,
-    /// Whether a style is being written, which shows nowhere.
+    /// Whether a style, which is invisible, is being written.
     in_style: bool,
 }
 
 /// What was written last.
 #[derive(Clone, Copy, Default)]
 enum State {
-    /// Nothing on the line that is more than a blank.
+    /// Nothing but blanks on this line.
     #[default]
     Start,
-    /// One colon, and nothing else on the line.
+    /// A single colon, and nothing else on this line.
     Colon,
-    /// Something.
+    /// Anything else.
     Inside,
     /// One hash.
     Hash,
-    /// Two or more, and a word.
+    /// Two or more hashes, and a word.
     Word,
 }
 
 impl<W: Write> Log<W> {
-    /// Writes to this.
+    /// Creates a writer that writes to `inner`.
     pub fn new(inner: W) -> Log<W> {
         let (state, in_style) = (State::default(), false);
         Log {
@@ -40,14 +40,14 @@ impl<W: Write> Log<W> {
         }
     }
 
-    /// Where it writes to, for what is a document or a command of ours.
+    /// Returns the inner writer, for documents and for commands of our own.
     pub fn raw(&mut self) -> &mut W {
         &mut self.inner
     }
 }
 
 impl<W> Log<W> {
-    /// Whether the next byte is to be spelled out.
+    /// Whether the next byte must be spelled out.
     fn is_command(&mut self, byte: u8) -> bool {
         self.in_style = match (self.in_style, byte) {
             (_, 0x1b) | (true, b'[' | b';' | b'0'..=b'9') => true,
@@ -67,15 +67,15 @@ impl<W> Log<W> {
 }
 
 impl State {
-    /// What a byte makes of it, and whether the byte is to be spelled out.
+    /// The state after a byte, and whether the byte must be spelled out.
     fn next(self, byte: u8) -> (State, bool) {
         let next = match (self, byte) {
             (_, b'\n' | b'\r') => State::Start,
-            // Some are dropped on the way to where no styles are wanted.
+            // Some of these are dropped later if styles are not wanted.
             (state, 0..0x20 | 0x7f) => state,
             (State::Start, b':') => State::Colon,
             (State::Colon, b':') => return (State::Inside, true),
-            // Some characters beyond ASCII are blanks too.
+            // Some non-ASCII characters are blanks, too.
             (State::Start, b' ' | 0x80..) => State::Start,
             (State::Hash | State::Word, b'#') => State::Word,
             (_, b'#') => State::Hash,

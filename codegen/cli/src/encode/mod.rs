@@ -1,5 +1,5 @@
-//! Text from outside, written so that it stays text: one file a protocol in which some characters are more than
-//! themselves, as in `graphdoc_codegen::encode`.
+//! Writes untrusted text so that it stays text: one module for each format in which some characters have a special
+//! meaning, as in `graphdoc_codegen::encode`.
 
 pub mod github;
 pub mod html;

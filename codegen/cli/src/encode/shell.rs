@@ -1,8 +1,8 @@
-//! Commands as a user must type them.
+//! Commands as users must type them.
 
 use std::borrow::Cow;
 
-/// Quotes a word for a POSIX shell where it needs it.
+/// Quotes a word for a POSIX shell if needed.
 pub fn quote(word: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./,:=@%+".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -12,7 +12,7 @@ pub fn quote(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Joins words to one line.
+/// Joins words to a command line.
 pub fn command<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().map(quote).collect::<Vec<_>>().join(" ")
 }

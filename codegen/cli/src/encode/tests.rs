@@ -1,4 +1,4 @@
-//! Whatever the text, it stays text.
+//! Whatever the text is, it stays text.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 
 use super::{github, html, json, log::Log, markdown, terminal::needs_escape, uri, xml};
 
-/// Pieces that mean something to one of the protocols.
+/// Pieces that have a meaning in one of the formats.
 const PIECES: &[&str] = &[
     "\n",
     "\r",
@@ -55,7 +55,7 @@ const PIECES: &[&str] = &[
     "\u{a0}",
 ];
 
-/// Texts of such pieces: all pairs, and some long ones in an order that is the same each time.
+/// Texts made of these pieces: all pairs, and some long ones in an order that is always the same.
 fn texts() -> impl Iterator<Item = String> {
     let pairs = PIECES
         .iter()
@@ -72,7 +72,7 @@ fn texts() -> impl Iterator<Item = String> {
     pairs.chain(long)
 }
 
-/// Whether a build service finds a command in the log; told apart otherwise than by the encoder.
+/// Whether a build service would find a command in the log, decided independently of the encoder.
 fn holds_command(log: &str) -> bool {
     let is_word = |part: &str| {
         let word = part.split('[').next().unwrap_or_default();

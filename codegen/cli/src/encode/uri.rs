@@ -1,8 +1,8 @@
-//! References to files, as SARIF has them.
+//! References to files, as SARIF uses them.
 
 use std::{fmt::Write, path::Path};
 
-/// A path as a reference: relative ones stay so, to be taken from the root of the checkout.
+/// Formats a path as a URI reference. Relative paths stay relative, to be resolved from the root of the checkout.
 pub fn path(path: &str) -> String {
     let slashes = path.replace('\\', "/");
     let mut uri = String::new();

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::terminal::needs_escape;
 
-/// Text for a document or an attribute; characters that XML has no way to write are replaced.
+/// Escapes text for an element or an attribute. Characters that XML cannot represent are replaced.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -16,7 +16,7 @@ pub fn text(text: &str) -> String {
             '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
                 out.push('\u{fffd}');
             }
-            // Printed in a workflow, `##[` would begin a command. Writing to a string cannot fail.
+            // If a workflow prints the file, `##[` would begin a command. Writing to a string cannot fail.
             c if c == '[' || needs_escape(c) => drop(write!(out, "&#{};", u32::from(c))),
             c => out.push(c),
         }

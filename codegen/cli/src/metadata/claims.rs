@@ -1,4 +1,4 @@
-//! What the pages say of their types in so many words. What the model only concludes contradicts nobody.
+//! What the pages state explicitly about their types. What the model only concludes contradicts nobody.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -9,18 +9,18 @@ use graphdoc_codegen::unstable::{
 
 use super::{ENTITY, type_match::Documented};
 
-/// Statements that a comparison with the service rests on, by name in lower case.
+/// Statements that a comparison with the service relies on, by lower-case name.
 pub struct Claims<'a> {
-    /// Types that a key or a base makes entities.
+    /// Types that a key or a base type makes entities.
     entities: BTreeSet<String>,
-    /// Enums that type a property.
+    /// Enums that are the type of a property.
     used: BTreeSet<&'a str>,
-    /// Properties of text.
+    /// Properties of type String.
     texts: BTreeSet<String>,
 }
 
 impl<'a> Claims<'a> {
-    /// Collects them.
+    /// Collects the statements.
     pub fn new(pages: &[Arc<PageExtract>], model: &'a Model) -> Claims<'a> {
         let resources = pages.iter().flat_map(|page| {
             let resources = page.resources.iter().enumerate();
@@ -48,7 +48,7 @@ impl<'a> Claims<'a> {
         }
     }
 
-    /// Whether the pages say that this is an entity, or an enum; nothing on a page calls a type a value.
+    /// Whether the pages state that this is an entity or an enum. No page ever calls a type a complex type.
     pub fn says_kind(&self, documented: Documented<'_>) -> bool {
         match documented {
             Documented::Type(ty) => {
@@ -59,7 +59,8 @@ impl<'a> Claims<'a> {
         }
     }
 
-    /// Whether this is no enum of that name but the values of a property of text: no property has the type.
+    /// Whether this is not an enum of that name but the value list of a String property: no property has the enum as
+    /// its type.
     pub fn is_value_list(&self, documented: Documented<'_>) -> bool {
         let Documented::Enum(found) = documented else {
             return false;

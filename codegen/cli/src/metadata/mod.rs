@@ -1,4 +1,4 @@
-//! The pages compared with what the service itself says of its types.
+//! Compares the pages with what the service says about its types.
 
 mod claims;
 mod compare;
@@ -12,5 +12,5 @@ pub use graphdoc_codegen::unstable::metadata::{
 pub use score::{Agreement, agreement};
 pub use type_match::Join;
 
-/// The base of all entities.
+/// The base type of all entities.
 const ENTITY: &str = "microsoft.graph.entity";

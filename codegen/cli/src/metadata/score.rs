@@ -10,12 +10,12 @@ use super::{
     type_match::{Documented, Join, Match, names},
 };
 
-/// How many of how many.
+/// A ratio of two counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Rate {
-    /// How many agree.
+    /// Number that agrees.
     pub of: usize,
-    /// How many there are.
+    /// Total number.
     pub all: usize,
 }
 
@@ -41,26 +41,26 @@ impl Rate {
 pub struct Agreement {
     /// Types of the service that the pages document.
     pub types: Rate,
-    /// Own properties of these that the pages document.
+    /// Own properties of these types that the pages document.
     pub properties: Rate,
     /// Documented properties that the service has.
     pub properties_right: Rate,
     /// Properties whose type is the same.
     pub types_exact: Rate,
-    /// Properties whose type reads all that the service sends.
+    /// Properties whose type can read everything that the service sends.
     pub types_on_the_wire: Rate,
-    /// Properties of an enum whose documented members are the service's.
+    /// Properties of an enum type whose documented members are those of the service.
     pub members: Rate,
-    /// Types that have the same base.
+    /// Types with the same base type.
     pub bases: Rate,
-    /// Types that are of the same kind.
+    /// Types of the same kind.
     pub kinds: Rate,
-    /// Properties of which both say, or neither, that they are relationships.
+    /// Properties that are relationships either for both or for neither.
     pub relationships: Rate,
 }
 
 impl Agreement {
-    /// Each figure with its name for people.
+    /// Returns each figure with its name for people.
     pub fn named(&self) -> [(&'static str, Rate); 9] {
         [
             ("types documented", self.types),
@@ -79,7 +79,7 @@ impl Agreement {
     }
 }
 
-/// Counts.
+/// Calculates the figures.
 pub fn agreement(join: &Join<'_>, model: &Model) -> Agreement {
     let mut figures = Agreement {
         types: Rate {
@@ -157,7 +157,7 @@ fn score_property(
     }
 }
 
-/// The members that the pages give for a property: its list's, or its enum's.
+/// The members that the pages give for a property: those of its value list or of its enum.
 pub fn members<'m>(
     join: &Join<'_>,
     model: &'m Model,
@@ -172,7 +172,7 @@ pub fn members<'m>(
         return None;
     };
     let found = model.enums.get(name)?;
-    // An enum that the service does not know by name is compared with nothing.
+    // An enum whose name the service does not know cannot be compared.
     let known = join.csdl.types.contains_key(join.spelled(name.as_str()));
     known
         .then(|| names(&found.members))

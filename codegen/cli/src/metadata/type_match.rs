@@ -1,4 +1,4 @@
-//! Which type of the pages is which of the service, and how the type of one property compares with the other's.
+//! Matches types of the pages with types of the service, and compares the types of properties.
 
 use std::collections::BTreeMap;
 
@@ -46,31 +46,31 @@ impl<'a> Documented<'a> {
     }
 }
 
-/// How two types of a property compare.
+/// The result of comparing two types of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
     /// They are the same.
     Exact,
-    /// They differ, and every value of the service is read all the same.
+    /// They differ, but every value of the service can be read nevertheless.
     OnTheWire,
     /// They differ.
     No,
 }
 
-/// The pages joined with the service.
+/// The types of the pages, joined with those of the service.
 pub struct Join<'a> {
     /// The service.
     pub csdl: &'a Csdl,
-    /// Types of the pages by the service's name.
+    /// Types of the pages, by the service's name.
     pub joined: BTreeMap<&'a str, Documented<'a>>,
     /// Types of the pages that the service does not know.
     pub unknown: Vec<Documented<'a>>,
-    /// The service's names by their form in lower case.
+    /// The service's names, by their lower-case form.
     lower: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Join<'a> {
-    /// Joins by qualified name, then by that but for case.
+    /// Joins types by qualified name, then by qualified name without regard to case.
     pub fn new(model: &'a Model, csdl: &'a Csdl) -> Join<'a> {
         let mut lower: BTreeMap<String, &str> = BTreeMap::new();
         for name in csdl.types.keys() {
@@ -117,14 +117,14 @@ impl<'a> Join<'a> {
             .unwrap_or(name)
     }
 
-    /// Whether the bases are the same; that all entities share one goes without saying.
+    /// Whether the base types are the same. That all entities share one need not be stated.
     pub fn same_base(&self, ours: Option<&str>, theirs: Option<&str>) -> bool {
         let trivial = |base: Option<&str>| base.is_none_or(|base| base == ENTITY);
         let ours = ours.map(|base| self.spelled(base));
         ours == theirs || trivial(ours) && trivial(theirs)
     }
 
-    /// How the type of a property compares with the service's.
+    /// Compares the type of a property with the service's.
     pub fn compare(&self, ours: &Property, theirs: &CsdlProperty) -> Match {
         let ours_type = match &ours.ty {
             TypeRef::Primitive(primitive) => primitive.edm(),
@@ -146,7 +146,7 @@ impl<'a> Join<'a> {
         } else if real.is_none() && mine.is_none() && is_edm {
             wire(alike(ours_type, &theirs.ty))
         } else if real.is_some() && mine.is_some_and(|mine| mine != Kind::Enum) {
-            // A supertype reads all that its subtypes are.
+            // A base type can read everything that its subtypes are.
             wire(self.csdl.extends(&theirs.ty, ours_type))
         } else {
             let is_named = mine == Some(Kind::Enum) || mine.is_none() && !is_edm;
@@ -159,7 +159,7 @@ fn wire(fits: bool) -> Match {
     if fits { Match::OnTheWire } else { Match::No }
 }
 
-/// Whether two primitives have one form in JSON.
+/// Whether two primitives have the same form in JSON.
 fn alike(a: &str, b: &str) -> bool {
     let groups: [&[Primitive]; 3] = [
         &[
@@ -187,7 +187,7 @@ fn alike(a: &str, b: &str) -> bool {
         .any(|group| holds(group, a) && holds(group, b))
 }
 
-/// Names of members, to be compared.
+/// Names of members, for comparison.
 pub fn names(members: &[EnumMember]) -> Vec<&str> {
     members.iter().map(|member| member.name.as_str()).collect()
 }

@@ -1,4 +1,4 @@
-//! Reports must not take the place of what graphdoc reads.
+//! Keeps reports from overwriting files that graphdoc reads.
 
 use std::{
     collections::HashSet,
@@ -14,11 +14,11 @@ use graphdoc_codegen::unstable::{
 
 use crate::{args::ReportFile, failure::Failure, paths, settings::Settings};
 
-/// Refuses a report that would overwrite a page, a file of facts, the configuration, a lock file or one of `files`,
-/// whatever name or link it is reached by, and one that would be read as a page by the next run.
+/// Refuses a report that would overwrite a page, a fact file, the configuration, a lock file or one of `files`, by
+/// whatever name or link it is reached, and a report that the next run would read as a page.
 ///
 /// # Errors
-/// Such a report.
+/// Returns an error for such a report.
 pub fn check(
     reports: &[ReportFile],
     settings: &Settings,
@@ -28,7 +28,7 @@ pub fn check(
     if reports.is_empty() {
         return Ok(());
     }
-    // What cannot be listed is told when it is read.
+    // Pages that cannot be listed are reported when they are read.
     let pages = source::list(docs).unwrap_or_default();
     let facts = settings.beside_pages().unwrap_or_default();
     let found = pages.iter().chain(&facts).map(|found| found.path.as_path());
@@ -57,7 +57,7 @@ pub fn check(
     Ok(())
 }
 
-/// What two names of one file have in common.
+/// What all names of the same file have in common.
 #[derive(PartialEq, Eq, Hash)]
 enum Identity {
     Path(PathBuf),

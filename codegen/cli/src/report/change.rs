@@ -1,4 +1,4 @@
-//! Changes, in the form that was asked for.
+//! Changes, in the requested format.
 
 use std::io::{self, Write};
 
@@ -18,7 +18,7 @@ use crate::{
     encode::{self, terminal},
 };
 
-/// Changes drawn of a run that is not verbose, if there are no more than fit a screen along with them.
+/// Maximum number of changes that a run without `--verbose` draws, if all changes fit on a screen with them.
 const DRAWN: usize = 2;
 /// Lines of a screen that changes may fill.
 const ROOM: usize = 20;
@@ -26,7 +26,7 @@ const ROOM: usize = 20;
 /// Prints the changes and the summary.
 ///
 /// # Errors
-/// When they cannot be written.
+/// Returns an error if they cannot be written.
 pub fn print(
     out: &mut dyn Write,
     report: &Report,
@@ -55,7 +55,7 @@ pub fn print(
             writeln!(out, "{}", summary.line())
         }
         format => {
-            // What is new is told like what breaks: a report of changes holds all of them.
+            // Additions are printed like breaking changes: a report of changes contains all of them.
             let all: Vec<&Finding> = findings.iter().collect();
             report.print_all(out, &all)?;
             print_summary(out, format, summary)
@@ -63,10 +63,10 @@ pub fn print(
     }
 }
 
-/// Prints the summary alone.
+/// Prints only the summary.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub fn print_summary(
     out: &mut dyn Write,
     format: MessageFormat,
@@ -75,12 +75,12 @@ pub fn print_summary(
     match format {
         MessageFormat::Json => encode::json::line(out, summary),
         format if format.is_for_people() => writeln!(out, "{}", summary.line()),
-        // The others are documents, to which nothing may be added.
+        // The other formats are documents, to which nothing can be added.
         _ => Ok(()),
     }
 }
 
-/// Draws the gravest of few, and gives each of the others, or each lot, a line.
+/// Draws the most severe changes if there are few, and prints a line for each of the others, or for each group of them.
 fn all(out: &mut dyn Write, report: &Report, findings: &[Finding]) -> io::Result<()> {
     let grave = |found: &&Finding| found.severity >= Severity::Dangerous;
     let drawn = match report.verbose {
@@ -113,7 +113,7 @@ fn one_line(lot: &Lot) -> String {
     format!("{title}: {}", terminal::line(&lot.message()))
 }
 
-/// Draws one change on the lines of the old and of the new page.
+/// Draws a change with the lines of the old and the new page.
 fn draw(sources: &Sources, found: &Finding) -> String {
     let level = match found.severity {
         Severity::Breaking => Level::ERROR,

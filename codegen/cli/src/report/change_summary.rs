@@ -1,4 +1,4 @@
-//! What a comparison came to, as a line and as data.
+//! The result of a comparison, as a line and as data.
 
 use std::collections::BTreeMap;
 
@@ -7,23 +7,23 @@ use serde::Serialize;
 
 use super::changelog::Release;
 
-/// What a comparison came to.
+/// The result of a comparison.
 #[derive(Debug, Serialize)]
 pub struct ChangeSummary {
     reason: &'static str,
-    /// Pages that came, went or have other bytes.
+    /// Pages that were added or removed, or whose bytes differ.
     pub pages: usize,
     /// Findings by severity.
     pub findings: BTreeMap<&'static str, usize>,
-    /// The version that users of the crate need.
+    /// The version bump that the crate needs.
     pub bump: &'static str,
-    /// What a changelog says of all changes.
+    /// What a changelog says about all changes.
     #[serde(skip)]
     pub release: Release,
 }
 
 impl ChangeSummary {
-    /// Counts.
+    /// Counts the findings.
     pub fn new(findings: &[Finding], pages: usize) -> ChangeSummary {
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
         for found in findings {
@@ -43,13 +43,13 @@ impl ChangeSummary {
         }
     }
 
-    /// Adds what a changelog says of all changes.
+    /// Adds what a changelog says about all changes.
     pub fn of(mut self, release: Release) -> ChangeSummary {
         self.release = release;
         self
     }
 
-    /// All of it in one line.
+    /// Formats everything in one line.
     pub fn line(&self) -> String {
         let pages = match self.pages {
             0 => return "no page differs".to_owned(),

@@ -1,5 +1,5 @@
-//! Changes in the shape of the changelog that Microsoft keeps for Graph: records of changes that belong together, here
-//! those of one type. What concerns documentation alone is no change of the API and has no place there.
+//! Changes in the format of Microsoft's changelog for Graph: each record groups changes that belong together, here
+//! those of one type. Changes that only concern documentation are not changes of the API and are left out.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,14 +12,14 @@ use serde::Serialize;
 use super::Sources;
 use crate::encode::{json, markdown};
 
-/// What a changelog says of all its changes alike.
+/// What a changelog says about all its changes alike.
 #[derive(Clone, Debug, Default)]
 pub struct Release {
-    /// The version of the API, where the place of a page does not tell.
+    /// The version of the API, if the path of a page does not show it.
     pub version: Option<&'static str>,
-    /// When the new pages were written, `2021-07-16T00:00:00Z`. The clock is never asked.
+    /// When the new pages were written, `2021-07-16T00:00:00Z`. The clock is never read.
     pub created: Option<String>,
-    /// Product areas in kebab-case by the qualified names of types and enums.
+    /// Product areas in kebab-case, by the qualified names of types and enums.
     pub areas: BTreeMap<String, String>,
     /// Qualified names of enums.
     pub enums: BTreeSet<String>,
@@ -60,7 +60,7 @@ struct Entry<'a> {
 /// Prints the changelog.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub fn print(
     out: &mut dyn Write,
     sources: &Sources,
@@ -98,7 +98,7 @@ pub fn print(
     json::line(out, &Log { changelog })
 }
 
-/// The version that a path names, if it does.
+/// The version that a path contains, if any.
 pub fn version(path: &str) -> Option<&'static str> {
     let mut parts = path.rsplit(['/', '\\', ':']);
     parts.find_map(|part| VERSIONS.into_iter().find(|version| part == *version))
@@ -119,7 +119,7 @@ fn entry(found: &Finding, is_enum: bool) -> Entry<'_> {
     }
 }
 
-/// Whether the API changed, and not just its documentation, facts written by hand, or the place of a type in Rust.
+/// Whether the API changed, and not only its documentation, facts written by hand, or the location of a type in Rust.
 fn is_of_api(found: &Finding) -> bool {
     match found.rule {
         "docs-changed" | "fact-changed" | "fact-lost" => false,
@@ -128,7 +128,7 @@ fn is_of_api(found: &Finding) -> bool {
     }
 }
 
-/// What kind of thing changed.
+/// The kind of thing that changed.
 fn api_change(rule: &str, is_enum: bool) -> &'static str {
     match rule {
         _ if rule.starts_with("enum-member-") => "Member",
@@ -148,7 +148,7 @@ fn change_type(found: &Finding) -> &'static str {
     }
 }
 
-/// A fingerprint in the form of a GUID, so that both are found by the other.
+/// Formats a fingerprint as a GUID, so that each can be found from the other.
 fn guid(fingerprint: &str) -> String {
     let part = |from: usize, to: usize| fingerprint.get(from..to).unwrap_or_default();
     let parts = [
@@ -161,7 +161,7 @@ fn guid(fingerprint: &str) -> String {
     parts.join("-")
 }
 
-/// A message as a sentence of Markdown. A name at its beginning stays as it is.
+/// Formats a message as a sentence of Markdown. A name at its beginning keeps its case.
 fn sentence(message: &str) -> String {
     let mut text = markdown::text(message);
     if let Some(first) = text.get_mut(0..1) {
@@ -170,7 +170,7 @@ fn sentence(message: &str) -> String {
     text + "."
 }
 
-/// The words of a name in kebab-case: `cloud-communications` is `Cloud communications`.
+/// Turns a kebab-case name into words: `cloud-communications` becomes `Cloud communications`.
 fn words(kebab: &str) -> String {
     let mut text = kebab.replace('-', " ");
     if let Some(first) = text.get_mut(0..1) {

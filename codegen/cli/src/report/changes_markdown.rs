@@ -12,17 +12,17 @@ use super::{
 };
 use crate::encode::markdown;
 
-/// Characters that a comment holds.
+/// Maximum number of characters in a comment.
 const COMMENT: usize = 65_536;
-/// Room that is kept for what is said of what is left out.
+/// Room reserved for the sentence about changes that are left out.
 const END: usize = 200;
-/// Lines before changes of a kind are put together.
+/// Number of lines beyond which changes of the same kind are grouped.
 const ROOM: usize = 60;
 
 /// Prints the comment.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub fn print(
     out: &mut dyn Write,
     sources: &Sources,

@@ -1,8 +1,8 @@
-//! Whom broken contracts concern, in words.
+//! Broken contracts, in words.
 
 use graphdoc_codegen::unstable::finding::Contract;
 
-/// What a change breaks, if it breaks anything.
+/// Describes what a change breaks, if it breaks anything.
 pub fn broken(contracts: &[Contract]) -> Option<String> {
     let word = |contract: &Contract| match contract {
         Contract::RustSource => "programs",

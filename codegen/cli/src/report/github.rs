@@ -7,7 +7,7 @@ use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding};
 use super::{Sources, limits};
 use crate::encode::github::{data, property};
 
-/// Prints a command a finding. Of each level as many as are shown; the last one says how many are not.
+/// Prints a command for each finding, as many of each level as GitHub shows; the last one says how many are left out.
 pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
     for level in [Level::Deny, Level::Warn, Level::Allow] {
         let of_level: Vec<&Finding> = findings
@@ -40,7 +40,7 @@ fn command(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Res
             "file={},line={line},endLine={end_line},",
             property(sources.place(&label.file))
         )?;
-        // Columns are only taken together with a single line.
+        // Columns are only accepted for a single line.
         if line == end_line {
             write!(out, "col={column},endColumn={end_column},")?;
         }

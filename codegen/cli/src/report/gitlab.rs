@@ -1,4 +1,4 @@
-//! GitLab's code quality report. Of equal fingerprints only the first is shown; ours are unique.
+//! GitLab's code quality report. GitLab shows only the first of equal fingerprints; ours are unique.
 
 use std::io::{self, Write};
 
@@ -28,7 +28,7 @@ struct Lines {
     begin: usize,
 }
 
-/// Prints one array.
+/// Prints a single array.
 pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
     let issues: Vec<Issue<'_>> = findings
         .iter()

@@ -1,49 +1,50 @@
-//! Changes that are one to a reader: the same edit in many places, and many of a kind where there is no room for each.
+//! Groups changes that a reader sees as one: the same edit in many places, and many changes of a kind if there is no
+//! room for each.
 
 use std::collections::BTreeMap;
 
 use graphdoc_codegen::unstable::finding::{Finding, Severity};
 
-/// More changes of a kind than this are one line when there is not room for all.
+/// More changes of a kind than this become one line if there is no room for all of them.
 const KIND: usize = 4;
 
-/// Some changes that are told in one line.
+/// Changes that are reported in one line.
 pub struct Lot<'f> {
-    /// All of them, never none.
+    /// The changes; never empty.
     findings: Vec<&'f Finding>,
-    /// Whether it is one edit in several places.
+    /// Whether this is the same edit in several places.
     same: bool,
 }
 
 impl Lot<'_> {
-    /// How grave it is.
+    /// Severity of the changes.
     pub fn severity(&self) -> Severity {
         self.findings
             .first()
             .map_or(Severity::None, |found| found.severity)
     }
 
-    /// The rule.
+    /// Rule of the changes.
     pub fn rule(&self) -> &'static str {
         self.findings.first().map_or("", |found| found.rule)
     }
 
-    /// How many changes it holds.
+    /// Number of changes.
     pub fn len(&self) -> usize {
         self.findings.len()
     }
 
-    /// Its changes.
+    /// The changes.
     pub fn findings(&self) -> &[&Finding] {
         &self.findings
     }
 
-    /// Whether it is no single edit, but changes that have only their kind in common.
+    /// Whether these are not the same edit, but changes that only have their kind in common.
     pub fn is_a_kind(&self) -> bool {
         !self.same
     }
 
-    /// What to say of it, on one line.
+    /// Describes the changes in one line.
     pub fn message(&self) -> String {
         let [first, ..] = self.findings.as_slice() else {
             return String::new();
@@ -78,10 +79,10 @@ fn subject(found: &Finding) -> String {
     }
 }
 
-/// Puts together what is the same edit, and while there are more than `room` lots what is of one kind. The order is that
-/// of the first of each.
+/// Groups changes that are the same edit and, if there are more than `room` groups, changes of the same kind. The order
+/// is that of the first change in each group.
 pub fn fold<'f>(findings: &'f [Finding], room: usize) -> Vec<Lot<'f>> {
-    // What comes and goes is another thing each time; what changes is the same if both sides are.
+    // Each addition or removal is about something else; a modification is the same if both its sides are.
     let same = |found: &Finding| found.before.is_some() == found.after.is_some();
     let all: Vec<&Finding> = findings.iter().collect();
     let lots = group(&all, |found| {
@@ -116,7 +117,7 @@ pub fn fold<'f>(findings: &'f [Finding], room: usize) -> Vec<Lot<'f>> {
     folded
 }
 
-/// Findings with one key together; those without stay alone.
+/// Groups findings by key. Those without a key stay alone.
 fn group<'f, K: Ord>(
     findings: &[&'f Finding],
     key: impl Fn(&'f Finding) -> Option<K>,

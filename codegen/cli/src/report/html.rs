@@ -1,5 +1,6 @@
-//! One file for a browser: which docs it is about, counts, filters by level, rule and type, and each finding with its lines.
-//! What is filtered by stands in the fragment of the address, `#rule=ID&type=NAME`, so that a link can lead to a part.
+//! A single HTML file: which docs it is about, counts, filters by level, rule and type, and each finding with its
+//! lines. The filters are in the fragment of the URL, `#rule=ID&type=NAME`, so that a link can lead to part of the
+//! report.
 
 use std::{
     collections::BTreeMap,
@@ -15,7 +16,7 @@ use graphdoc_codegen::unstable::{
 use super::{Sources, json, limits, word};
 use crate::{encode::html::text, excerpt};
 
-/// The page asks for nothing from elsewhere, and browsers see to it.
+/// The page loads nothing from elsewhere, and browsers enforce it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const STYLE: &str = include_str!("html.css");
 const SCRIPT: &str = include_str!("html.js");
@@ -99,7 +100,7 @@ fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Resul
     writeln!(out, "</li>")
 }
 
-/// Of a change what it does to users, of anything else how much it matters.
+/// The severity of a change, or the level of any other finding.
 fn gravity(finding: &Finding) -> &'static str {
     match finding.severity {
         Severity::None => word(finding.level),

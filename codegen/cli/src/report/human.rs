@@ -1,4 +1,4 @@
-//! Findings drawn on the lines of the page, as rustc draws them.
+//! Findings drawn with the lines of the page, in the style of rustc.
 
 use std::{
     collections::BTreeMap,
@@ -15,11 +15,11 @@ use graphdoc_codegen::unstable::{
 use super::{Sources, word};
 use crate::{encode::terminal, excerpt, style, summary::counted};
 
-/// Findings drawn of a run that is not verbose: they and the summary fit a screen or two.
+/// Number of findings drawn by a run without `--verbose`: together with the summary they fill a screen or two.
 const DRAWN: usize = 6;
 
-/// Draws the findings. Unless asked for all of them, takes in turn the first of each code, the gravest
-/// first, and says how many are folded.
+/// Draws the findings. Unless all were asked for, takes the first of each rule in turn, the most severe rules first,
+/// and says how many are folded.
 pub fn print(
     out: &mut dyn Write,
     sources: &Sources,
@@ -54,7 +54,7 @@ pub fn print(
     Ok(())
 }
 
-/// Indices of what to draw, in the order in which it was found.
+/// Indexes of the findings to draw, in the order in which they were found.
 fn choose(found: &[&Finding], limit: usize) -> Vec<usize> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut order: Vec<_> = found
@@ -76,7 +76,7 @@ fn choose(found: &[&Finding], limit: usize) -> Vec<usize> {
     chosen
 }
 
-/// Draws one finding, without a line break at the end. Whoever prints it strips the colours where they are not wanted.
+/// Draws one finding, without a line break at the end. The caller strips the colours where they are not wanted.
 pub fn draw(sources: &Sources, found: &Finding) -> String {
     let level = match found.level {
         diagnostic::Level::Allow => Level::NOTE,
@@ -105,7 +105,7 @@ pub fn draw(sources: &Sources, found: &Finding) -> String {
     }
     // Lines were cut beforehand; the renderer must not cut them again.
     let drawn = Renderer::styled().term_width(4096).render(&[group]);
-    // The renderer counts columns in the cut line; users need those of the file.
+    // The renderer counts columns in the cut line, but users need those of the file.
     let drawn = moved
         .iter()
         .fold(drawn, |drawn, (shown, real)| match drawn.split_once('\n') {
@@ -121,10 +121,10 @@ pub fn draw(sources: &Sources, found: &Finding) -> String {
     edits.fold(drawn, |drawn, edit| drawn + &edit)
 }
 
-/// Columns of a line that are shown on either side of a repair.
+/// Number of columns shown on either side of a repair.
 const AROUND: usize = 40;
 
-/// A certain repair, as a diff of what is around it.
+/// A certain repair, as a diff with its surroundings.
 fn suggestion(sources: &Sources, edit: &Edit) -> Option<String> {
     let text = &sources.get(&edit.file)?.text;
     let (before, after) = (text.get(..edit.span.start)?, text.get(edit.span.end..)?);
@@ -150,7 +150,7 @@ fn suggestion(sources: &Sources, edit: &Edit) -> Option<String> {
     ))
 }
 
-/// Labels of one file each, files in the order in which they are named first.
+/// Groups labels by file, in the order in which files are first named.
 fn by_file(labels: &[Label]) -> Vec<(&str, Vec<&Label>)> {
     let mut files: Vec<(&str, Vec<&Label>)> = Vec::new();
     for label in labels {
@@ -162,7 +162,7 @@ fn by_file(labels: &[Label]) -> Vec<(&str, Vec<&Label>)> {
     files
 }
 
-/// The lines with their labels, and the place in the header as the renderer counts it and as it is.
+/// The lines with their labels, and the position in the header both as the renderer counts it and as it really is.
 pub(super) fn snippet<'a>(
     source: &SourceFile,
     path: &str,
@@ -172,7 +172,7 @@ pub(super) fn snippet<'a>(
     let spans: Vec<_> = labels.iter().map(|label| label.span).collect();
     let cut = excerpt::take(source, &spans);
     let is_primary = |label: &Label| primary.is_some_and(|primary| std::ptr::eq(label, primary));
-    // The header names the primary place, in another file the first that is marked.
+    // The header names the primary label or, in another file, the first one.
     let named = labels
         .iter()
         .zip(&cut.marks)

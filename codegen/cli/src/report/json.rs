@@ -1,4 +1,4 @@
-//! One JSON object a line.
+//! One JSON object per line.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Sources;
 use crate::encode;
 
-/// A finding as other programs read it. Every field is always there; one that does not apply is null.
+/// A finding in machine-readable form. All fields are always present; those that do not apply are null.
 #[derive(Serialize)]
 struct Finding<'a> {
     reason: &'static str,
@@ -30,7 +30,7 @@ struct Finding<'a> {
     fingerprint: Option<&'a str>,
 }
 
-/// A place in a file: lines and columns from 1, columns in characters, the end behind the last one.
+/// A place in a file. Lines and columns count from 1, columns in characters; the end is exclusive.
 #[derive(Serialize)]
 struct JsonPlace<'a> {
     file: &'a str,
@@ -41,7 +41,7 @@ struct JsonPlace<'a> {
     label: Option<&'a str>,
 }
 
-/// The word for a level in configuration and in reports.
+/// The name of a level in configuration and reports.
 pub fn level(level: Level) -> &'static str {
     match level {
         Level::Allow => "allow",
@@ -72,7 +72,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -
                 .copied()
                 .map(Contract::as_str)
                 .collect(),
-            // Only a change needs another version.
+            // Only changes require a version bump.
             bump: (found.severity != Severity::None).then(|| found.bump.as_str()),
             help: found.help.as_deref(),
             fingerprint: Some(found.fingerprint.as_str()).filter(|print| !print.is_empty()),

@@ -1,4 +1,4 @@
-//! JUnit's XML, which most test reports can show. Only what is denied is a failure.
+//! JUnit XML, which most test reporting tools can show. Only denied findings are failures.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding};
 use super::{Sources, short, word};
 use crate::encode::xml;
 
-/// Prints one suite with a case a finding; a clean run is one case that passed.
+/// Prints one suite with a case for each finding. A clean run is one case that passed.
 pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
     let failures = findings
         .iter()

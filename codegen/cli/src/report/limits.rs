@@ -1,25 +1,25 @@
-//! What the receivers of a report can take. The gravest findings come first, and what is left out is said.
+//! Limits of the tools that receive reports. The most severe findings come first, and a message says what is left out.
 
 use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding};
 
 use super::word;
 use crate::summary::counted;
 
-/// Annotations that GitHub shows of each level of a step.
+/// Number of annotations that GitHub shows for each level of a step.
 pub const GITHUB_ANNOTATIONS: usize = 10;
-/// Results that GitHub shows of a SARIF file.
+/// Number of results that GitHub shows from a SARIF file.
 pub const SARIF_RESULTS: usize = 5_000;
-/// Characters of a comment on GitHub; a job summary may be longer.
+/// Maximum number of characters in a comment on GitHub; a job summary may be longer.
 pub const COMMENT: usize = 65_536;
 
-/// The findings, the gravest first, in their order otherwise.
+/// Sorts the findings by severity, the most severe first, otherwise keeping their order.
 pub fn by_gravity<'a>(findings: &[&'a Finding]) -> Vec<&'a Finding> {
     let mut sorted = findings.to_vec();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     sorted
 }
 
-/// How many findings of each level there are, in words.
+/// Number of findings at each level, in words.
 pub fn counts(findings: &[&Finding]) -> String {
     let of = |level| {
         let count = findings
@@ -39,7 +39,7 @@ pub fn counts(findings: &[&Finding]) -> String {
     }
 }
 
-/// The first so many, and what is to be said of the others.
+/// Returns the first `limit` findings, and a message about the others.
 pub fn first<'a, 'f>(
     findings: &'a [&'f Finding],
     most: usize,

@@ -1,4 +1,4 @@
-//! Markdown for a comment on a pull request or a job summary: counts by rule, then as many findings as there is room for.
+//! Markdown for a comment on a pull request or a job summary: counts by rule, then as many findings as fit.
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +11,7 @@ use crate::encode::markdown;
 
 use super::{Sources, limits, word};
 
-/// Room that is kept for what is said of the findings left out.
+/// Room reserved for the sentence about findings that are left out.
 const END: usize = 300;
 
 /// Prints the report.

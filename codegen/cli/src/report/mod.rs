@@ -1,4 +1,4 @@
-//! Findings, in the form that was asked for.
+//! Findings, in the requested format.
 
 pub mod apart;
 pub mod change;
@@ -33,7 +33,7 @@ use graphdoc_codegen::unstable::{
 
 use crate::{args::MessageFormat, encode, paths, summary::Summary};
 
-/// The files that findings point into, by the names that findings have for them.
+/// The files that findings point into, by the names that findings use for them.
 #[derive(Default)]
 pub struct Sources<'a> {
     files: HashMap<&'a str, &'a SourceFile>,
@@ -42,14 +42,14 @@ pub struct Sources<'a> {
     about: Vec<String>,
 }
 
-/// Where a file is on disk, and how that is shown; finding out takes many calls of the system.
+/// Where a file is on disk, and how that is shown. Finding out takes many system calls.
 struct ShownPath<'a> {
     path: &'a Path,
     shown: OnceCell<String>,
 }
 
 impl<'a> Sources<'a> {
-    /// Takes the files that were read, and where they are on disk, which is what an editor can open.
+    /// Creates sources from the files that were read and their locations on disk, which an editor can open.
     pub fn new(files: &'a [SourceFile], found: &'a [Found]) -> Sources<'a> {
         Sources {
             files: files.iter().map(|file| (&*file.path, file)).collect(),
@@ -64,13 +64,13 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Says which docs these are.
+    /// Sets the description of the docs.
     pub fn about(mut self, lines: impl IntoIterator<Item = String>) -> Sources<'a> {
         self.about.extend(lines);
         self
     }
 
-    /// Takes files that are called otherwise here than they call themselves.
+    /// Creates sources from files that have other names here than their own.
     pub fn of(files: impl Iterator<Item = (&'a str, &'a SourceFile)>) -> Sources<'a> {
         Sources {
             files: files.collect(),
@@ -95,7 +95,7 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// Draws one finding on a file that is no page.
+/// Draws a finding on a file that is not a page.
 pub fn draw(file: &SourceFile, found: &Diagnostic) -> String {
     human::draw(
         &Sources::new(std::slice::from_ref(file), &[]),
@@ -107,26 +107,26 @@ pub fn draw(file: &SourceFile, found: &Diagnostic) -> String {
 pub struct Report<'a> {
     /// The files that findings point into.
     pub sources: Sources<'a>,
-    /// The form.
+    /// The format.
     pub format: MessageFormat,
-    /// Show what is folded or allowed.
+    /// Whether to show findings that are folded or allowed.
     pub verbose: bool,
 }
 
 impl Report<'_> {
-    /// Prints what the stages found; what is allowed only when asked to be verbose.
+    /// Prints what the stages found. Allowed findings are printed only in verbose runs.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// Returns an error if the findings cannot be written.
     pub fn findings(&self, out: &mut dyn Write, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let findings: Vec<Finding> = diagnostics.iter().map(Finding::from).collect();
         self.print(out, &findings)
     }
 
-    /// Prints findings; those that are allowed only when asked to be verbose.
+    /// Prints findings. Those that are allowed are printed only in verbose runs.
     ///
     /// # Errors
-    /// When they cannot be written.
+    /// Returns an error if the findings cannot be written.
     pub fn print(&self, out: &mut dyn Write, findings: &[Finding]) -> io::Result<()> {
         let shown: Vec<&Finding> = findings
             .iter()
@@ -143,7 +143,7 @@ impl Report<'_> {
             MessageFormat::Short => shown
                 .iter()
                 .try_for_each(|found| short::print(out, sources, found, word(found.level))),
-            // A changelog has a form for changes alone, and these are printed elsewhere.
+            // The changelog format is for changes only, which are printed elsewhere.
             MessageFormat::Json | MessageFormat::Changelog => shown
                 .iter()
                 .try_for_each(|found| json::print(out, sources, found)),
@@ -156,21 +156,21 @@ impl Report<'_> {
         }
     }
 
-    /// Prints the summary, which is the last of a run.
+    /// Prints the summary, which is the last output of a run.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// Returns an error if it cannot be written.
     pub fn summary(&self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         match self.format {
             MessageFormat::Json => encode::json::line(out, &summary.json()),
             format if format.is_for_people() => summary.print(out, self.verbose),
-            // The others are documents, to which nothing may be added.
+            // The other formats are documents, to which nothing can be added.
             _ => Ok(()),
         }
     }
 }
 
-/// The word for a level in front of a message.
+/// The word for a level, printed before a message.
 fn word(level: Level) -> &'static str {
     match level {
         Level::Allow => "note",
@@ -185,7 +185,7 @@ mod tests {
 
     use super::*;
 
-    /// A file with a name that has to be escaped, and findings on it at all levels in turn, with text that has to be.
+    /// A file whose name needs escaping, and findings on it at all levels in turn, with text that needs escaping.
     fn findings(count: usize) -> (SourceFile, Vec<Finding>) {
         let file = SourceFile::new("a,b.md", "x <b> & \"y\"\n".repeat(count.max(1)));
         let ids = ["name-case", "link-case", "front-matter"];
@@ -205,7 +205,7 @@ mod tests {
         (file, findings)
     }
 
-    /// What a report says of so many findings.
+    /// The output of a report for this many findings.
     pub fn printed(
         count: usize,
         print: fn(&mut dyn Write, &Sources<'_>, &[&Finding]) -> io::Result<()>,

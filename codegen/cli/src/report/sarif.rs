@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::{Sources, limits};
 use crate::encode::{self, uri};
 
-/// Name of our key among the partial fingerprints; another form of it would be another name.
+/// Name of our key among the partial fingerprints. A change of its format requires another name.
 const FINGERPRINT: &str = "graphdocFingerprint/v1";
 
 /// Prints one log with one run.
@@ -81,7 +81,7 @@ fn result(sources: &Sources, finding: &Finding, index: &[&str]) -> Value {
         "message": {"text": text},
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     });
-    // Of a change: how grave it is, whom it concerns, which version it needs.
+    // For changes: their severity, whom they concern and which version bump they need.
     if finding.severity != Severity::None {
         let contracts = finding.contracts.iter().map(|contract| contract.as_str());
         result["properties"] = json!({

@@ -1,4 +1,4 @@
-//! One line a finding: `file:line:col: level[code]: message`, which editors can follow.
+//! One line per finding: `file:line:col: level[code]: message`, which editors can follow.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use graphdoc_codegen::unstable::finding::Finding;
 use super::Sources;
 use crate::encode::terminal;
 
-/// Prints one finding, with the word for how grave it is.
+/// Prints one finding, with the word for its level or severity.
 pub fn print(
     out: &mut dyn Write,
     sources: &Sources,

@@ -1,4 +1,4 @@
-//! `graphdoc lint --write-baseline`: accept what is found now, so that only what comes later fails.
+//! `graphdoc lint --write-baseline`: accepts all current findings, so that only new ones fail.
 
 use std::{collections::HashSet, io::Write, path::Path};
 
@@ -20,7 +20,7 @@ use crate::{
 /// Writes an entry for each finding that is not allowed to the configuration, or to a new one.
 ///
 /// # Errors
-/// A configuration that cannot be written, or that would be too large to be read again.
+/// Returns an error if the configuration cannot be written, or would be too large to be read again.
 pub fn write(
     settings: &Settings,
     findings: &[Finding],
@@ -35,7 +35,7 @@ pub fn write(
         None => (Path::new(NAME).to_owned(), new(settings)?),
     };
     let mut again = findings.to_vec();
-    // Entries of the last baseline go away with it, so that what they allow is told again.
+    // Entries of the last baseline are removed as well, so findings that they allow must be reported again.
     if let Some(config) = &settings.config {
         let of_baseline = config.allow.iter().filter(|entry| is_of_baseline(entry));
         let known: HashSet<&str> = of_baseline
@@ -55,7 +55,7 @@ pub fn write(
         help: None,
     };
     let (new, count) = with_baseline(&old, &again, looked).map_err(wrong)?;
-    // What is written must be one that the next run reads.
+    // The next run must be able to read what is written.
     if new.len() as u64 > input::WRITTEN {
         let message = format!(
             "{} would have {count} entries and {} bytes, but the maximum is {}; nothing was written",
@@ -79,7 +79,7 @@ pub fn write(
     Ok(Exit::Clean)
 }
 
-/// A configuration that names the docs and nothing else.
+/// A configuration that only names the docs.
 fn new(settings: &Settings) -> Result<String, Failure> {
     let mut docs = Array::new();
     for folder in settings.docs()? {

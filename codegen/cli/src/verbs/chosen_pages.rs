@@ -1,4 +1,4 @@
-//! Which pages `lint` is asked about, and the text of one that an editor has not saved.
+//! The pages that `lint` is asked about, and the text of a page that an editor has not saved.
 
 use std::{
     collections::BTreeSet,
@@ -13,13 +13,13 @@ use graphdoc_codegen::unstable::{
 
 use crate::{args::LintArgs, failure::Failure, files, paths};
 
-/// Stands for standard input.
+/// Means standard input.
 const STDIN: &str = "-";
 
-/// The pages that were named, in arguments and in a list; nothing when all are meant.
+/// Returns the pages named in arguments and in a list; `None` if all pages are meant.
 ///
 /// # Errors
-/// A list that cannot be read whole.
+/// Returns an error if the list cannot be read completely.
 pub fn named(args: &LintArgs) -> Result<Option<Vec<PathBuf>>, Failure> {
     let mut pages = args.pages.clone();
     if let Some(path) = &args.path {
@@ -32,7 +32,7 @@ pub fn named(args: &LintArgs) -> Result<Option<Vec<PathBuf>>, Failure> {
         Some(STDIN) => String::from_utf8_lossy(&stdin(input::WRITTEN)?).into_owned(),
         _ => files::read(list, input::WRITTEN)?,
     };
-    // Some shells begin what they write with a mark.
+    // Some shells begin their output with a byte order mark.
     let lines = text
         .trim_start_matches('\u{feff}')
         .split(['\n', '\0'])
@@ -41,10 +41,10 @@ pub fn named(args: &LintArgs) -> Result<Option<Vec<PathBuf>>, Failure> {
     Ok(Some(pages))
 }
 
-/// Puts standard input in the place of the page that `--path` names.
+/// Replaces the page that `--path` names with standard input.
 ///
 /// # Errors
-/// A path that is no page of the docs, and an input that is no text.
+/// Returns an error if the path is not a page of the docs, or if the input is not text.
 pub fn replace(args: &LintArgs, found: &[Found], sources: &mut Sources) -> Result<(), Failure> {
     let Some(path) = &args.path else {
         return Ok(());
@@ -69,10 +69,10 @@ fn stdin(limit: u64) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The names of the pages that were asked for.
+/// Returns the names of the requested pages.
 ///
 /// # Errors
-/// What is no page of the docs.
+/// Returns an error if a path is not a page of the docs.
 pub fn chosen<'a>(pages: &[PathBuf], found: &'a [Found]) -> Result<BTreeSet<&'a str>, Failure> {
     let name = |page: &Path| {
         let real = page.canonicalize().ok();

@@ -14,9 +14,9 @@ use crate::{
 /// Prints the script.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub fn run(args: &CompletionsArgs, context: &mut Context) -> Result<Exit, Failure> {
-    // The generator panics when it cannot write, so it writes to memory.
+    // The generator panics if it cannot write, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "graphdoc", &mut script);
     context.out.write_all(&script)?;

@@ -28,10 +28,10 @@ use crate::{
     side::{self, Reading, Side},
 };
 
-/// Compares.
+/// Compares two sides.
 ///
 /// # Errors
-/// A side that cannot be read: a comparison that could not be made is never clean.
+/// Returns an error if a side cannot be read: a comparison that could not be made is never clean.
 pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut settings = Settings::open(&context.common, &args.docs, &[], None, &[])?;
@@ -76,12 +76,12 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         Some(open) if open.iter().all(accepted) => Exit::Clean,
         Some(_) => Exit::Findings,
     };
-    // The process ends here, and giving all of this back piece by piece takes its time.
+    // The process ends here, and freeing all of this piece by piece would take time.
     std::mem::forget((changes, base, head));
     Ok(exit)
 }
 
-/// Brings what the sides need of what is pinned: nobody waits for a network to compare what is there.
+/// Fetches what the sides need of the pinned sources. If both are available locally, nothing is fetched.
 fn bring(settings: &mut Settings, args: &DiffArgs) -> Result<(), Failure> {
     let sides = [Some(&args.base), args.head.as_ref()];
     for side in sides.into_iter().flatten() {
@@ -94,14 +94,15 @@ fn bring(settings: &mut Settings, args: &DiffArgs) -> Result<(), Failure> {
     if args.head.is_none() {
         settings.bring_source(args.docs.offline)?;
     }
-    // The metadata of the configuration is that of its docs, and of the crates that are made of them.
+    // The metadata of the configuration belongs to its docs and to the crates made from them.
     match are_all(&is_lock) || are_all(&is_folder) {
         true => Ok(()),
         false => settings.bring_metadata(args.docs.offline),
     }
 }
 
-/// The commit of the pinned repository that a side is; where docs are pinned, each that is not here must be one.
+/// Returns the commit of the pinned repository that a side names. If docs are pinned, each side that does not exist
+/// locally must be one.
 fn commit(spec: &str, settings: &Settings) -> Result<Option<Pin>, Failure> {
     let is_here = side::lock_of(spec).is_some() || Path::new(spec).is_dir();
     let Some(pin) = settings.source.as_ref().filter(|_| !is_here) else {
@@ -117,7 +118,7 @@ fn commit(spec: &str, settings: &Settings) -> Result<Option<Pin>, Failure> {
     }
 }
 
-/// Reads a side; a commit of the pinned repository is brought first.
+/// Reads a side. A commit of the pinned repository is fetched first.
 fn read(spec: &str, settings: &Settings, args: &DiffArgs, how: &Reading) -> Result<Side, Failure> {
     match commit(spec, settings)? {
         None => Side::read(spec, how),
@@ -128,10 +129,10 @@ fn read(spec: &str, settings: &Settings, args: &DiffArgs, how: &Reading) -> Resu
     }
 }
 
-/// Prints what changed, and gives what is too much of it; nothing when a side could not be used.
+/// Prints the changes and returns those that make the comparison fail; `None` if a side could not be used.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if the output cannot be written.
 pub fn tell(
     changes: &[Change],
     base: &Side,
@@ -163,10 +164,10 @@ pub fn tell(
     Ok(Some(too_much(&findings, args)))
 }
 
-/// Says which pages cannot be used: their types look as if they were gone.
+/// Reports the pages that cannot be used: their types would look as if they had been removed.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if the output cannot be written.
 pub fn unusable(
     mut report: Report,
     denied: &[Diagnostic],
@@ -181,10 +182,10 @@ pub fn unusable(
     Ok(err.flush()?)
 }
 
-/// Writes the reports to files and the one for the screen.
+/// Writes the reports to files and the one for the terminal.
 ///
 /// # Errors
-/// When one cannot be written.
+/// Returns an error if one of them cannot be written.
 pub fn write<'a>(
     mut report: Report<'a>,
     findings: &[Finding],
@@ -206,7 +207,7 @@ pub fn write<'a>(
     Ok(report)
 }
 
-/// The findings at or above the bar.
+/// The findings at or above the threshold.
 fn too_much(findings: &[Finding], args: &FailArgs) -> Vec<Finding> {
     let contracts: Vec<Contract> = args.contract.iter().copied().map(contract).collect();
     let Some(bar) = bar(args.fail_on) else {
@@ -219,7 +220,7 @@ fn too_much(findings: &[Finding], args: &FailArgs) -> Vec<Finding> {
         .collect()
 }
 
-/// How grave a finding is to someone who relies on these contracts only; on all of them if none is named.
+/// The severity of a finding for users who rely on these contracts only, or on all of them if none is given.
 fn counted(found: &Finding, contracts: &[Contract]) -> Severity {
     let matters = contracts.is_empty()
         || found

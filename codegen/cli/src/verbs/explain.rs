@@ -11,7 +11,7 @@ use crate::{
 /// Prints one rule.
 ///
 /// # Errors
-/// A rule that there is not.
+/// Returns an error if the rule does not exist.
 pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Failure> {
     let Some(id) = &args.rule else {
         return super::rules::run(context);

@@ -1,4 +1,4 @@
-//! `graphdoc facts`: what rests on which sentence.
+//! `graphdoc facts`: which types rest on which sentences.
 
 use std::io::Write;
 
@@ -22,10 +22,10 @@ use crate::{
     summary::counted,
 };
 
-/// Lists the facts, or suggests some. What is wrong with a fact goes to standard error.
+/// Lists the facts, or suggests new ones. Errors in facts are printed on standard error.
 ///
 /// # Errors
-/// Docs or facts that cannot be read.
+/// Returns an error if docs or facts cannot be read.
 pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
     let mut docs = Docs::read(&settings, args.jobs, context)?;
@@ -104,7 +104,7 @@ fn list(
     Ok(())
 }
 
-/// A fact as a program reads it.
+/// A fact in machine-readable form.
 #[derive(Serialize)]
 struct Line<'a> {
     fact: &'a str,
@@ -143,7 +143,7 @@ fn shown<'a>(fact: &'a Fact, uses: &'a [FactUse], names: &Names) -> Line<'a> {
     }
 }
 
-/// The generated items that a fact is behind.
+/// The generated items that a fact contributes to.
 fn users(fact: &Fact, used: &FactUse, names: &Names) -> Vec<String> {
     let own = |item: &str| Some(format!("{}{item}", names.rust_path(&used.owner)?));
     let property = used.property.as_deref().unwrap_or_default();

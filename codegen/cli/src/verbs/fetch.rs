@@ -1,4 +1,4 @@
-//! `graphdoc fetch`: what is pinned, brought into the cache.
+//! `graphdoc fetch`: brings the pinned sources into the cache.
 
 use std::io::Write;
 
@@ -17,7 +17,7 @@ use crate::{
 /// Fetches the docs and the metadata that the configuration pins.
 ///
 /// # Errors
-/// A configuration that pins nothing, what cannot be fetched, and docs without a page.
+/// Returns an error if the configuration pins nothing, if something cannot be fetched, or if the docs have no page.
 pub fn run(args: &FetchArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::open(&context.common, &DocsArgs::default(), &[], None, &[])?;
     let pins: Vec<&Pin> = settings

@@ -1,4 +1,4 @@
-//! `graphdoc lint --fix`: put certain repairs into the pages.
+//! `graphdoc lint --fix`: applies certain repairs to the pages.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,11 +14,14 @@ use graphdoc_codegen::unstable::{
 
 use crate::{context::Context, failure::Failure, paths, unified_diff};
 
-/// Works out the repairs of all findings that are not allowed, shows them as diffs, and writes them unless this is a
-/// check. A repair that several findings ask for is made once; one that meets another is left for the next run. Gives the fingerprints of what is put right.
+/// Determines the repairs of all findings that are not allowed, shows them as diffs, and writes them unless this is a
+/// check.
+///
+/// A repair that several findings ask for is applied once. One that overlaps another is left for the next run. Returns
+/// the fingerprints of the repaired findings.
 ///
 /// # Errors
-/// A page that cannot be written.
+/// Returns an error if a page cannot be written.
 pub fn run(
     findings: &[Finding],
     sources: &[SourceFile],
@@ -85,7 +88,7 @@ pub fn run(
     Ok(fixed)
 }
 
-/// Removes what a run that was killed has left beside pages.
+/// Removes files that an interrupted run left beside pages.
 fn tidy(found: &[Found]) {
     let folders = found.iter().filter_map(|found| found.path.parent());
     let folders: BTreeSet<&Path> = folders.collect();

@@ -1,4 +1,4 @@
-//! `graphdoc generate`: write the crate, or compare it with what would be written.
+//! `graphdoc generate`: writes the crate, or compares it with what would be written.
 
 use std::io::Write;
 
@@ -28,10 +28,10 @@ use crate::{
     summary::{Files, Summary, counted},
 };
 
-/// Generates.
+/// Generates the crate.
 ///
 /// # Errors
-/// Docs that cannot be read, a crate that cannot be written, a configuration that cannot be used.
+/// Returns an error if the docs cannot be read, the crate cannot be written, or the configuration cannot be used.
 pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(
         &context.common,
@@ -95,7 +95,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let out_of_step = args.check && !list.is_empty();
     let mut summary = Summary::of(&run, &findings, files, dry_run);
     let format = context.common.message_format;
-    // What a dry run would change is no finding; it is one only for a check, and for people there is more to show.
+    // What a dry run would change is a finding only for a check, and people are shown more than that.
     if out_of_step && format != MessageFormat::Human {
         findings.extend(stale_files::findings(&list, &repair));
     }
@@ -109,7 +109,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     if context.common.quiet {
         errors_only(&report, &run, context)?;
     } else {
-        // Who pins pages of others cannot repair them: what is made of them is in the summary.
+        // Users who pin the pages of others cannot repair them. The summary says what became of the pages.
         if format == MessageFormat::Human && settings.is_pinned() && !context.common.verbose {
             findings.retain(|found| rules::find(found.rule).is_some_and(|rule| rule.unusable));
         }
@@ -151,7 +151,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     )
 }
 
-/// What there is to say of the docs of a run.
+/// The findings about the docs of a run.
 pub fn told(run: &Run) -> Vec<Finding> {
     let mut findings = run.findings();
     if let Some((Metadata { file, csdl, .. }, documented)) = &run.second_source {
@@ -184,10 +184,10 @@ fn written(run: &Run) -> Result<Files, Failure> {
     })
 }
 
-/// Shows what keeps pages or facts from being used, on standard error.
+/// Prints the errors in pages and facts on standard error.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if they cannot be written.
 pub fn errors_only(report: &Report, run: &Run, context: &Context) -> Result<(), Failure> {
     let denied: Vec<_> = run
         .diagnostics

@@ -1,4 +1,4 @@
-//! `graphdoc init`: a configuration that pins the public docs.
+//! `graphdoc init`: writes a configuration that pins the public docs.
 
 use std::io::Write;
 
@@ -20,13 +20,13 @@ use crate::{
     paths, style,
 };
 
-/// Branches of the public repositories, for want of a network.
+/// Branches of the public repositories, used without a network.
 const BRANCHES: [&str; 2] = ["main", "master"];
 
 /// Writes `graphdoc.toml`, or the file that `--config` names.
 ///
 /// # Errors
-/// A file that is there, addresses that git must not be given, and whatever keeps the file from being written.
+/// Returns an error if the file exists already or cannot be written, or if an address must not be passed to git.
 pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
     let file = context.common.config.clone().unwrap_or_else(|| NAME.into());
     let shown = paths::shown(&file);
@@ -42,7 +42,7 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
         ApiVersion::V1 => "v1.0",
         ApiVersion::Beta => "beta",
     };
-    // Pages of operations show which properties can be sent that pages of types call read-only.
+    // Pages of operations show which properties can be sent although pages of types call them read-only.
     let paths = ["resources", "api"].map(|folder| {
         let path = format!("api-reference/{version}/{folder}");
         toml::string(&path)
@@ -85,7 +85,8 @@ pub fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-/// Address, branch and newest commit of a repository; without the commit when it cannot be asked, which is said.
+/// The URL, branch and newest commit of a repository. If the repository cannot be asked, a message says so and the
+/// commit is left out.
 fn table(url: &str, branch: &str, offline: bool, context: &mut Context) -> Result<String, Failure> {
     let head = match offline {
         true => Err("`--offline` was given".to_owned()),

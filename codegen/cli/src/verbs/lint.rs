@@ -1,4 +1,4 @@
-//! `graphdoc lint`: what is wrong with the pages.
+//! `graphdoc lint`: reports mistakes in the pages.
 
 use std::{collections::HashSet, io::Write};
 
@@ -31,10 +31,10 @@ use crate::{
     summary::counted,
 };
 
-/// Lints.
+/// Checks the pages.
 ///
 /// # Errors
-/// Docs that cannot be read, a page that is none of them, a configuration that cannot be used.
+/// Returns an error if the docs cannot be read, if a page is not one of them, or if the configuration cannot be used.
 pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &[], None, &[])?;
     let docs = settings.docs()?;
@@ -55,7 +55,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut files = sources.files;
     files.extend(facts);
     if let Err(error) = declared {
-        // Nothing is made of these pages, and what is wrong with them may be why they declare nothing.
+        // Nothing is generated from these pages, and their mistakes may be the reason why they declare nothing.
         findings.retain(|finding| finding.level > Level::Allow);
         let report = Report {
             sources: Sources::new(&files, &found),
@@ -114,7 +114,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     if let Some(chosen) = &chosen {
         findings.retain(|finding| {
             let mut files = finding.spans.iter().map(|label| &*label.file);
-            // What the set lacks, each of its pages may lack.
+            // Whatever the docset lacks may be missing on any of its pages.
             finding.rule == rules::PARTIAL_SET.id || files.any(|file| chosen.contains(file))
         });
     }
@@ -160,7 +160,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         report.print(&mut context.out, &findings)?;
         counts.print(context)?;
     }
-    // The process ends here, and giving all of this back piece by piece costs as much as some rules.
+    // The process ends here, and freeing all of this piece by piece would cost as much as some rules.
     drop(report);
     std::mem::forget((linted.analysis, findings, files));
     let pending = args.check && repairs > 0;
@@ -170,8 +170,8 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     })
 }
 
-/// What `generate` tells of the docs, if it matters: a baseline is for both verbs, and an entry that matches nothing here may
-/// be about what is told there.
+/// The findings of `generate` about the docs, if they matter: a baseline is for both verbs, and an entry that matches
+/// nothing here may be about one of them.
 fn beside(
     args: &LintArgs,
     settings: &Settings,
@@ -190,7 +190,7 @@ fn beside(
     Ok(Some(generate::told(&run)))
 }
 
-/// Those of another verb that are none of these, with the levels of the configuration.
+/// The findings of another verb that are not among these, with the levels of the configuration.
 fn only_of(mut others: Vec<Finding>, findings: &[Finding], settings: &Settings) -> Vec<Finding> {
     settings.apply_config(&mut others, Looked::default());
     let known: HashSet<&str> = findings.iter().map(|found| &*found.fingerprint).collect();

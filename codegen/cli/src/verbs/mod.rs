@@ -1,4 +1,4 @@
-//! A file a verb.
+//! One module for each verb.
 
 mod baseline;
 mod chosen_pages;
@@ -22,10 +22,10 @@ use crate::{
     failure::Failure,
 };
 
-/// Does what was asked for; `generate` when no verb was given.
+/// Runs the verb; `generate` if none was given.
 ///
 /// # Errors
-/// When it came to nothing.
+/// Returns an error if the work could not be done.
 pub fn run(
     verb: Option<Verb>,
     generate: GenerateArgs,

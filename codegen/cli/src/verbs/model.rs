@@ -1,4 +1,4 @@
-//! `graphdoc model`: what the generator understood.
+//! `graphdoc model`: prints what the generator understood.
 
 use std::io::Write;
 
@@ -15,11 +15,13 @@ use crate::{
     settings::Settings,
 };
 
-/// Prints the model on standard output. What keeps a page from being used goes to standard error, for the
-/// dump is all that a reader of standard output can take.
+/// Prints the model on standard output.
+///
+/// What keeps a page from being used is printed on standard error, because standard output must be nothing but the
+/// dump.
 ///
 /// # Errors
-/// Docs that cannot be read.
+/// Returns an error if the docs cannot be read.
 pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
     let mut docs = Docs::read(&settings, args.jobs, context)?;

@@ -1,4 +1,4 @@
-//! `graphdoc explain` without a rule: the catalogue, one rule a line.
+//! `graphdoc explain` without a rule: the catalogue, one rule per line.
 
 use std::io::Write;
 
@@ -9,14 +9,14 @@ use crate::{args::MessageFormat, context::Context, exit::Exit, failure::Failure,
 /// Prints the catalogue.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// Returns an error if standard output cannot be written.
 pub fn run(context: &mut Context) -> Result<Exit, Failure> {
     if context.common.message_format == MessageFormat::Markdown {
         return Ok(markdown(&mut context.out).map(|()| Exit::Clean)?);
     }
     let width = rules::all().map(|rule| rule.id.len()).max();
     let width = width.unwrap_or_default();
-    // What comparisons tell has a severity besides its level; it comes last.
+    // Rules of comparisons have a severity besides their level; they come last.
     for rule in findings().chain(changes()) {
         let (id, weight, meaning) = (rule.id, weight(rule), rule.meaning);
         writeln!(context.out, "{id:width$}  {weight:9}  {meaning}")?;
@@ -32,7 +32,7 @@ fn changes() -> impl Iterator<Item = &'static Rule> {
     rules::all().filter(|rule| rule.is_change())
 }
 
-/// How much a finding matters, or how grave a change usually is.
+/// The level of a finding, or the usual severity of a change.
 fn weight(rule: &Rule) -> &'static str {
     match rule.is_change() {
         true => rule.severity().as_str(),
@@ -40,7 +40,7 @@ fn weight(rule: &Rule) -> &'static str {
     }
 }
 
-/// The page of the documentation.
+/// Writes the page of the documentation.
 fn markdown(out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "# Rules\n")?;
     writeln!(

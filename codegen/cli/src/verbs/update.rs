@@ -1,4 +1,4 @@
-//! `graphdoc update`: bring a generated crate to other docs.
+//! `graphdoc update`: brings a generated crate to other docs.
 
 use std::{
     io::Write,
@@ -37,10 +37,10 @@ use crate::{
     summary::counted,
 };
 
-/// Generates from the docs, if nothing that changed must be accepted first, and moves the pinned revision.
+/// Regenerates the crate, unless a change must be accepted first, and moves the pinned revision.
 ///
 /// # Errors
-/// Docs or a crate that cannot be read, and whatever keeps a file from being written.
+/// Returns an error if docs or crate cannot be read, or if a file cannot be written.
 pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut settings = Settings::open(&context.common, &args.docs, &[], args.out.as_ref(), &[])?;
     let is_more = !args.docs.docs.is_empty()
@@ -76,7 +76,7 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// Tells what changed since the crate was made, and whether all of it was agreed to.
+/// Reports what changed since the crate was made. Returns whether all of it was accepted.
 fn judge(
     opened: &LockFile,
     lock: &Lock,
@@ -88,7 +88,7 @@ fn judge(
     let docs = settings.docs()?;
     let facts = facts::load(&settings.facts)?;
     let metadata = settings.metadata()?;
-    // Pages are parsed only if the bytes of one differ.
+    // Pages are parsed only if the bytes of at least one of them differ.
     if is_same(opened, docs, metadata.as_ref())? {
         drop(progress);
         let is_html = context.reports(MessageFormat::Html, &args.fail.output);
@@ -142,7 +142,7 @@ fn judge(
     Ok(Exit::Findings)
 }
 
-/// Makes the crate anew.
+/// Regenerates the crate.
 fn write(
     lock: &Lock,
     root: &Path,
@@ -192,7 +192,7 @@ fn write(
     Ok(Exit::Findings)
 }
 
-/// Says what left the quarantine because the service lacks it too.
+/// Reports what left the quarantine because the service does not have it either.
 fn dropped(
     before: &Lock,
     root: &Path,
@@ -214,7 +214,7 @@ fn dropped(
     Ok(())
 }
 
-/// Names what was not agreed to.
+/// Names the changes that were not accepted.
 fn refuse(open: &[Finding], context: &mut Context) -> Result<(), Failure> {
     context.out.flush()?;
     let mut err = Output::stderr(context.common.color);
@@ -233,7 +233,7 @@ fn refuse(open: &[Finding], context: &mut Context) -> Result<(), Failure> {
     Ok(err.flush()?)
 }
 
-/// Writes the lock file again with what was agreed to.
+/// Writes the lock file again with the changes that were accepted.
 fn remember(root: &Path, args: &UpdateArgs, context: &Context) -> Result<(), Failure> {
     let waits = (!context.common.quiet).then_some(progress::waiting as Waits);
     let _turn = Turn::take(root, waits);
@@ -243,7 +243,7 @@ fn remember(root: &Path, args: &UpdateArgs, context: &Context) -> Result<(), Fai
     Ok(replace(&file, lock.text())?)
 }
 
-/// Whether pages and metadata have the bytes that the lock file knows.
+/// Whether pages and metadata have the bytes that the lock file records.
 fn is_same(
     lock: &LockFile,
     docs: &[PathBuf],
@@ -269,7 +269,7 @@ fn is_same(
     Ok(found.len() == known.len() && found.iter().zip(&known).all(&mut is_known))
 }
 
-/// Says what the crate was made from, and what it holds that the docs have no longer.
+/// Reports what the crate was made from, and what it holds that is no longer in the docs.
 fn behind(base: &Side, file: &Path, context: &mut Context) -> Result<(), Failure> {
     let Some(lock) = &base.lock else {
         return Ok(());
