@@ -40,7 +40,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
         let (name, field) = (ident(&scope.item_path.ident), ident(&list.ident));
         let (wire, element) = (&list.property.name, scope.element(list));
         let about = scope.doc(vec![format!(
-            "The elements of `{wire}`, each on its own: one that cannot be read is given as it was sent, and does not lose the others."
+            "Reads the elements of `{wire}` one by one: one that cannot be read is returned as it was received, and the others are not lost."
         )]);
         let strict = scope.doc(vec![strict_about(wire)]);
         items.push(Item::Impl(parse_quote! {
@@ -101,7 +101,7 @@ fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<I
 }
 
 fn enumeration(name: &str, content: &Content, kinds: &[ContentKind], scope: &Scope) -> Item {
-    let mut about = vec![format!("What `{}` holds.", content.property), String::new()];
+    let mut about = vec![format!("The content of `{}`.", content.property), String::new()];
     about.extend(quotation(&content.provenance));
     let about = scope.doc(about);
     let variants = kinds.iter().map(|kind| {
@@ -119,7 +119,7 @@ fn enumeration(name: &str, content: &Content, kinds: &[ContentKind], scope: &Sco
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// Anything else, as it was sent.
+            /// Anything else, as it was received.
             Other(runtime::Value),
         }
     })
@@ -154,7 +154,7 @@ fn accessor(
 ) -> Item {
     let mut about = vec![
         format!(
-            "What `{}` holds, by type; none if it is null or absent.",
+            "Returns the content of `{}` by type, or `None` if it is null or absent.",
             content.property
         ),
         String::new(),
@@ -197,7 +197,7 @@ fn accessor(
 
 /// Returns the documentation of `type_mismatches`.
 fn strict_about(wire: &str) -> String {
-    format!("Every value that does not fit its field, those in `{wire}` among them, with its path.")
+    format!("Returns every value that does not fit its field, including those in `{wire}`, with its path.")
 }
 
 /// Returns the impl of `Content`.

@@ -85,7 +85,7 @@ fn areas(model: &Model, names: &Names) -> Vec<String> {
         area.push((count, &item_path.ident));
     }
     let mut lines = vec![
-        "| module | feature | types, among others |".to_owned(),
+        "| module | feature | types include |".to_owned(),
         "| --- | --- | --- |".to_owned(),
     ];
     lines.extend(areas.into_iter().map(|((module, feature), mut types)| {

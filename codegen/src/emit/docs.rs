@@ -300,7 +300,7 @@ pub(super) fn code_of(name: &str) -> String {
 }
 
 /// Remark about a member that is on no page.
-pub(super) const UNDOCUMENTED: &str = "From the metadata of the service; on no page.";
+pub(super) const UNDOCUMENTED: &str = "From the metadata of the service; no page describes it.";
 
 fn preformatted(text: &str, lines: &mut Vec<String>) {
     let fence = "`".repeat(markdown::longest_run(text, '`').max(2) + 1);

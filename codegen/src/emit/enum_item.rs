@@ -23,7 +23,7 @@ pub(super) const UNRECOGNIZED: &str = "Unrecognized";
 
 /// Remark about members that are newer than the sentinel.
 const NEWER: &str =
-    "Sent only in answer to requests with the header `Prefer: include-unknown-enum-members`.";
+    "Sent only in response to requests with the header `Prefer: include-unknown-enum-members`.";
 
 /// What an enum is made from: a declared enum, or the value list of a property.
 pub(super) struct Source<'a> {
@@ -73,7 +73,7 @@ pub(super) fn item(source: &Source, named: &[Named], docs: &Docs, scope: &Scope)
 
 /// Returns the variant for undocumented values.
 fn unrecognized(scope: &Scope) -> Variant {
-    let lines = vec!["A value that the documentation does not list, as it was sent.".to_owned()];
+    let lines = vec!["A value that the documentation does not list, as it was received.".to_owned()];
     let ty = type_of(path(["runtime", UNRECOGNIZED]));
     Variant {
         attrs: vec![scope.doc(lines)],

@@ -61,7 +61,7 @@ pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle, scop
     let rules = |rule: &&LifeRule| !rule.statuses.is_empty();
     let all = lifecycle.rules.iter().filter(rules);
     let mut about = vec![
-        "How far an operation with this status is. A status that the documentation does not list is unspecified."
+        "Returns the phase of an operation with this status. A status that the documentation does not list is unspecified."
             .to_owned(),
         String::new(),
     ];
@@ -136,7 +136,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
 
 fn expectation(lifecycle: &Lifecycle) -> Vec<String> {
     let mut lines = vec![
-        "What to expect after this answer, which may be no operation at all.".to_owned(),
+        "Returns what to expect after this response, which may be without an operation.".to_owned(),
         String::new(),
     ];
     lines.extend(quotations(
@@ -281,7 +281,7 @@ fn results_of(results: &Results, members: &Members, scope: &Scope) -> Option<Ite
         quote! { #from..=#to => runtime::operations::ResultClass::#class, }
     });
     let mut about = vec![
-        "What kind of result the code stands for; none without a code.".to_owned(),
+        "Returns the class of the result code, or `None` if there is no code.".to_owned(),
         String::new(),
     ];
     about.extend(quotation(&results.provenance));

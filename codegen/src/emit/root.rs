@@ -135,7 +135,7 @@ fn area(path: &[String], module: &Module) -> File {
     let about = [
         format!("Types of the area `{feature}`."),
         String::new(),
-        format!("The feature `{feature}` is all of them, with what they need of other areas."),
+        format!("The feature `{feature}` enables all of them, and the types of other areas that they need."),
     ];
     let children = module.children.iter().map(|name| self::module(name));
     let files = module.files.iter().map(|(stem, file)| {
@@ -145,7 +145,7 @@ fn area(path: &[String], module: &Module) -> File {
     let unique = module.is_at_root().then(|| {
         let exports = exports(module, Some(ident("super")), |file| &file.unique);
         let unique: ItemMod = parse_quote! {
-            /// What the root of the crate has as well: types that share their name with no other.
+            /// Types with unique names, which the root of the crate exports too.
             pub(crate) mod unique { #(#exports)* }
         };
         unique

@@ -22,7 +22,7 @@ use super::{
 use crate::model::Type;
 
 /// Last remark in the documentation of each relationship.
-const EXPANDED: &str = "Only what `$expand` brought: `None` if it is absent or null.";
+const EXPANDED: &str = "Available only if the request expanded it (`$expand`); `None` if it is absent or null.";
 
 /// Beginning of the last remark about a relationship whose target may not be enabled.
 pub(super) const NEEDS: &str = "Needs the feature `";
@@ -70,7 +70,7 @@ fn structure(
         })
         .collect();
     let extra =
-        vec!["Everything that was sent and has no field, or did not fit its field.".to_owned()];
+        vec!["Members that have no field or did not fit their field.".to_owned()];
     named.push(field(
         vec![scope.doc(extra)],
         "extra",

@@ -199,7 +199,7 @@ fn annotations_speak_where_no_page_does() {
     let fern = source(&sandbox, "fern.rs");
     for part in [
         "How dark it is.",
-        "Read-only. From the metadata of the service; on no page.",
+        "Read-only. From the metadata of the service; no page describes it.",
         "#[deprecated = \"Since 2024-04-10. To be removed on 2026-04-10.\"]",
         // Of this property a page speaks.
         "How large it is. Read-only.",
