@@ -1,6 +1,7 @@
-//! Text from outside on a terminal.
+//! Untrusted text on a terminal.
 
-/// One line of text: what would move the cursor, break the line, hide text or reorder it is spelled out.
+/// Returns the text as a single line. Characters that would move the cursor, break the line, hide text or reorder it
+/// are escaped.
 pub fn line(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {

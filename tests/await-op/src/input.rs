@@ -1,4 +1,4 @@
-//! Reads what comes in.
+//! Reads the input.
 
 use std::{
     error::Error,
@@ -15,22 +15,22 @@ use msgraph_types::{
     operations::action_response_from_slice,
 };
 
-/// MiB that an answer or a line may have.
+/// Maximum size of a response or a line, in MiB.
 const MOST_MIB: u64 = 16;
 
-/// So many lines are read ahead.
+/// Number of lines to read ahead.
 const AHEAD: usize = 1;
 
-/// Input that is of no use.
+/// Input that cannot be used.
 #[derive(Debug)]
 pub enum BadInput {
-    /// A file that cannot be read.
+    /// A file cannot be read.
     Unreadable(PathBuf, io::Error),
-    /// An answer that is none.
+    /// The response is invalid.
     Answer(Box<dyn Error + Send + Sync>),
-    /// A line, from 1, that is no notification.
+    /// A line, counting from 1, is not a notification.
     Line(usize, Box<dyn Error + Send + Sync>),
-    /// A number of seconds that is none.
+    /// The timeout is not a valid number of seconds.
     Timeout,
 }
 
@@ -49,14 +49,14 @@ impl fmt::Display for BadInput {
     }
 }
 
-/// The answer to an action from its body.
+/// Reads the response to an action from its body.
 pub fn answer(mut reader: impl Read, path: &Path) -> Result<Option<CommsOperation>, BadInput> {
     let body = read(|most, body| reader.by_ref().take(most).read_to_end(body));
     let body = body.map_err(|error| BadInput::Unreadable(path.to_owned(), error))?;
     action_response_from_slice(&body).map_err(|error| BadInput::Answer(error.into()))
 }
 
-/// What `read` reads, unless it is too much.
+/// Returns what `read` reads, unless it is too long.
 fn read(read: impl FnOnce(u64, &mut Vec<u8>) -> io::Result<usize>) -> io::Result<Vec<u8>> {
     let most = MOST_MIB << 20;
     let mut bytes = Vec::new();
@@ -66,19 +66,19 @@ fn read(read: impl FnOnce(u64, &mut Vec<u8>) -> io::Result<usize>) -> io::Result
     Ok(bytes)
 }
 
-/// What comes next.
+/// The next line of the input.
 pub enum Line {
     /// Notifications.
     Batch(Result<CommsNotifications, BadInput>),
-    /// Nothing any more.
+    /// The input has ended.
     Over,
-    /// Nothing in time.
+    /// No line arrived in time.
     TimedOut,
 }
 
 type Lines = Receiver<(usize, io::Result<Vec<u8>>)>;
 
-/// Reads lines on a thread of its own, so that waiting for one can end.
+/// Reads lines on a thread of its own, so that waiting for one can time out.
 pub fn lines(mut reader: Box<dyn BufRead + Send>) -> io::Result<Lines> {
     let (sender, receiver) = sync_channel(AHEAD);
     let send = move || {
@@ -95,7 +95,7 @@ pub fn lines(mut reader: Box<dyn BufRead + Send>) -> io::Result<Lines> {
     Ok(receiver)
 }
 
-/// The next line that is not blank.
+/// Returns the next line that is not blank.
 pub fn next(lines: &Lines, until: Option<Instant>) -> Line {
     loop {
         let received = match until {
@@ -116,7 +116,7 @@ pub fn next(lines: &Lines, until: Option<Instant>) -> Line {
     }
 }
 
-/// A batch, or a notification by itself.
+/// Parses a list of notifications, or a single notification.
 fn batch(line: &[u8]) -> Result<CommsNotifications, Box<dyn Error + Send + Sync>> {
     let value: Value = json::from_slice(line)?;
     let members = value.as_object().ok_or("expected an object")?;

@@ -1,5 +1,5 @@
-//! Waits for the end of an operation: takes the answer to an action and a stream of notifications, one JSON text a
-//! line, and prints how the operation moves.
+//! Waits for the end of an operation: reads the response to an action and a stream of notifications, one JSON text per
+//! line, and prints the progress of the operation.
 
 mod escape;
 mod input;
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
-            // Help and version end here too. That nobody reads them is no reason to fail.
+            // Help and version end up here, too. It is not an error if nobody reads them.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 4 } else { 0 });
         }
@@ -67,7 +67,7 @@ fn run(args: &Args) -> Result<End, BadInput> {
     };
     let mut out = io::stdout().lock();
     let mut print = |lines: Vec<String>| {
-        // A reader that has gone away misses nothing that it wanted.
+        // A reader that has gone away does not want the rest.
         let _ = lines
             .iter()
             .try_for_each(|line| writeln!(out, "{}", escape::line(line)))

@@ -1,26 +1,27 @@
-//! Follows one operation and says how it moves.
+//! Follows one operation and reports its progress.
 
 use msgraph_types::{
     CommsNotifications, CommsOperation,
     operations::{Effect, Expectation, Notification, Observation, Phase, Tracker, TrackerEvent},
 };
 
-/// Operations besides ours that are kept, to tell when it is unclear which one is meant. A stream may have any number.
+/// Number of other operations to keep, which show whether it is clear which one is meant. A stream may be about any
+/// number of them.
 const OTHERS: usize = 16;
 
 /// How the operation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// With what was asked for.
+    /// Successfully.
     Completed,
-    /// Without it.
+    /// Without success.
     Failed,
-    /// Nobody knows.
+    /// The outcome is unknown.
     Unspecified,
 }
 
 impl End {
-    /// The exit code that says so.
+    /// Returns the exit code.
     pub fn code(self) -> u8 {
         match self {
             End::Completed => 0,
@@ -30,7 +31,7 @@ impl End {
     }
 }
 
-/// Follows the operation of an answer; where the service answered with none, the first one that is heard of.
+/// Follows the operation of a response or, if the response had none, the first one observed.
 pub struct Watch {
     tracker: Tracker<CommsOperation>,
     key: Option<String>,
@@ -38,7 +39,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Has heard of nothing yet.
+    /// Creates a watch that has observed nothing.
     pub fn new(explain: bool) -> Watch {
         Watch {
             tracker: Tracker::new(),
@@ -47,7 +48,7 @@ impl Watch {
         }
     }
 
-    /// Takes the answer to the action; gives lines to print.
+    /// Adds the response to the action. Returns lines to print.
     pub fn answer(&mut self, answer: Option<&CommsOperation>) -> Vec<String> {
         let step = self.tracker.response(answer);
         let mut lines = self.step(&step);
@@ -60,7 +61,7 @@ impl Watch {
         lines
     }
 
-    /// Takes notifications; gives lines to print.
+    /// Adds notifications. Returns lines to print.
     pub fn batch(&mut self, batch: &CommsNotifications) -> Vec<String> {
         let mut lines = Vec::new();
         for (number, item) in batch.items().into_iter().enumerate() {
@@ -79,7 +80,7 @@ impl Watch {
         lines
     }
 
-    /// Whether it matters for our operation what is seen here.
+    /// Whether the observation may be about our operation.
     fn may_be_ours(&self, seen: &Observation<CommsOperation>) -> bool {
         let known = self.key.as_deref().and_then(|key| self.tracker.get(key));
         let Some(known) = known else {
@@ -102,7 +103,7 @@ impl Watch {
                 true
             }
             (Some(ours), Some(key)) => {
-                // An operation that was known by its context may have got its identifier since.
+                // An operation that was known by its context may have received its identifier since.
                 if self.tracker.get(ours).is_none() {
                     self.key = Some(key.clone());
                 }
@@ -130,7 +131,7 @@ impl Watch {
         lines
     }
 
-    /// How the operation ended, if it did.
+    /// How the operation ended, if it has.
     pub fn end(&self) -> Option<End> {
         let known = self.tracker.get(self.key.as_deref()?)?;
         match known.phase() {
@@ -140,7 +141,7 @@ impl Watch {
         }
     }
 
-    /// What is left to say.
+    /// Returns the last line to print.
     pub fn last_words(&self, end: End) -> String {
         let known = self.key.as_deref().and_then(|key| self.tracker.get(key));
         let class = known.and_then(|known| known.result_class());
@@ -182,7 +183,7 @@ mod tests {
             assert_eq!(lines, Vec::<String>::new());
         }
         assert!(watch.tracker.len() <= OTHERS + 1);
-        // Several share the context, so that it names none of them.
+        // Several operations share the context, so it identifies none of them.
         let lines = watch.batch(&notifications("", "c", "completed"));
         assert_eq!(
             (lines, watch.end()),

@@ -1,7 +1,7 @@
-//! A client of a service such as Microsoft Graph: reqwest sends, axum takes notifications, and the types are those of the
-//! pages of this package. `docs/client.md` shows it piece by piece.
+//! A client of a service such as Microsoft Graph: reqwest sends requests, axum receives notifications, and the types are
+//! generated from the pages in this package. `docs/client.md` shows it piece by piece.
 
-/// The types. Somebody who keeps a crate of them depends on it instead.
+/// The types. A program that uses a generated crate depends on that instead.
 pub mod msgraph_types {
     include!(concat!(env!("OUT_DIR"), "/graph.rs"));
 }
@@ -27,16 +27,16 @@ use reqwest::{Method, RequestBuilder};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::mpsc::UnboundedSender;
 
-/// What was asked for, or whatever went wrong on the way.
+/// A result with any kind of error.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// The service, and who asks it.
+/// A connection to the service.
 pub struct Graph {
-    /// Keeps connections.
+    /// The HTTP client, which keeps connections open.
     pub client: reqwest::Client,
-    /// The address of the service, such as `https://graph.microsoft.com/v1.0`.
+    /// The base URL of the service, such as `https://graph.microsoft.com/v1.0`.
     pub root: String,
-    /// Who asks.
+    /// The access token.
     pub token: String,
 }
 
@@ -69,12 +69,12 @@ async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T> {
     }
     match serde_json::from_slice::<ServiceError>(&body) {
         Ok(error) => Err(error.into()),
-        // A proxy on the way answers with whatever it likes.
+        // The response may come from a proxy.
         Err(_) => Err(format!("the service answered {status}").into()),
     }
 }
 
-/// Who asks: of all properties, those that are named.
+/// Returns the signed-in user, with only the properties that are named.
 pub async fn me(graph: &Graph) -> Result<User> {
     let select = Property::select(&[User::ID, User::DISPLAY_NAME, User::MAIL]);
     graph
@@ -82,13 +82,13 @@ pub async fn me(graph: &Graph) -> Result<User> {
         .await
 }
 
-/// All messages, page after page.
+/// Returns all messages, requesting page after page.
 pub async fn messages(graph: &Graph) -> Result<Vec<Message>> {
     let mut messages = Vec::new();
     let mut url = format!("{}/me/messages?$top=50", graph.root);
     loop {
         let page: Page<Message> = graph.get(&url).await?;
-        // An error if the link leads elsewhere: the token is for this service alone.
+        // This is an error if the link leads elsewhere: the token is for this service only.
         let next = page.next_page(&url)?.map(str::to_owned);
         messages.extend(page);
         match next {
@@ -98,7 +98,7 @@ pub async fn messages(graph: &Graph) -> Result<Vec<Message>> {
     }
 }
 
-/// Creates an event; gives it as the service has it, with an `id`.
+/// Creates an event. Returns it as the service stored it, with an `id`.
 pub async fn create_event(graph: &Graph, subject: &str) -> Result<Event> {
     let at = |time: &str| DateTimeTimeZone {
         date_time: Some(time.into()),
@@ -114,7 +114,7 @@ pub async fn create_event(graph: &Graph, subject: &str) -> Result<Event> {
     graph.send(Method::POST, "/me/events", &event).await
 }
 
-/// Clears one property. What is not sent stays as it is.
+/// Clears one property. Properties that are not sent remain unchanged.
 pub async fn clear_location(graph: &Graph, event: &Event) -> Result<Event> {
     let mut edited = event.clone();
     edited.location = None;
@@ -126,14 +126,14 @@ pub async fn clear_location(graph: &Graph, event: &Event) -> Result<Event> {
         .await
 }
 
-/// Copies an event: what was read is sent without what only the service sets.
+/// Copies an event: sends what was read, without the read-only properties.
 pub async fn copy_event(graph: &Graph, event: &Event) -> Result<Event> {
     graph
         .send(Method::POST, "/me/events", &event.writable())
         .await
 }
 
-/// Keeps a message with a file as a draft.
+/// Saves a message with a file as a draft.
 pub async fn draft(graph: &Graph, to: &str) -> Result<Message> {
     let address = EmailAddress {
         address: Some(to.into()),
@@ -153,12 +153,12 @@ pub async fn draft(graph: &Graph, to: &str) -> Result<Message> {
         to_recipients: Some(vec![recipient]),
         ..Default::default()
     };
-    // A list of attachments of any kind; each says of what type it is.
+    // Attachments may be of several types; each one states its type.
     message.set_attachments([file]);
     graph.send(Method::POST, "/me/messages", &message).await
 }
 
-/// Brings what is known of users up to date. `delta.link()` is all that must be kept until the next time.
+/// Updates the known users. Only `delta.link()` must be saved until the next time.
 pub async fn update_users(
     graph: &Graph,
     delta: &mut Delta,
@@ -180,7 +180,7 @@ pub async fn update_users(
     }
 }
 
-/// An event, if there is one.
+/// Returns an event, if it exists.
 pub async fn event(graph: &Graph, id: &str) -> Result<Option<Event>> {
     match graph.get(&format!("{}/me/events/{id}", graph.root)).await {
         Err(error) if is(&*error, "ErrorItemNotFound") => Ok(None),
@@ -188,35 +188,35 @@ pub async fn event(graph: &Graph, id: &str) -> Result<Option<Event>> {
     }
 }
 
-/// Whether the service reports an error of this code.
+/// Whether this is an error with this code that the service reported.
 fn is(error: &(dyn std::error::Error + 'static), code: &str) -> bool {
     let error = error.downcast_ref::<ServiceError>();
     error.is_some_and(|error| error.is(code))
 }
 
-/// Two questions in one request.
+/// Sends two requests in one.
 pub async fn me_and_newest(graph: &Graph) -> Result<(User, Page<Message>)> {
     let mut batch = Batch::new();
     batch.add(BatchRequest::new("me", "GET", "/me"))?;
     batch.add(BatchRequest::new("newest", "GET", "/me/messages?$top=5"))?;
     let answers: BatchResponses = graph.send(Method::POST, "/$batch", &batch).await?;
     let answer = |id| answers.get(id).ok_or("the service left out an answer");
-    // The error of a request that failed is an error here.
+    // If a request failed, its error is returned here.
     Ok((answer("me")?.json()?, answer("newest")?.json()?))
 }
 
-/// Takes notifications and hands them on.
+/// Receives notifications and passes them on.
 pub fn webhook(subscriber: Subscriber) -> Router {
     let routes = Router::new().route("/notifications", post(notified));
     routes.with_state(subscriber)
 }
 
-/// Who takes notifications.
+/// A receiver of notifications.
 #[derive(Clone)]
 pub struct Subscriber {
-    /// The `clientState` of the subscription, which only the service knows.
+    /// The `clientState` of the subscription, which is shared with the service only.
     pub client_state: String,
-    /// Where they go.
+    /// Where notifications are sent.
     pub channel: UnboundedSender<ChangeNotification>,
 }
 
@@ -226,7 +226,7 @@ async fn notified(
     body: Bytes,
 ) -> (StatusCode, String) {
     if let Some(handshake) = query.as_deref().and_then(Handshake::of_query) {
-        // As `text/plain`, which axum takes a `String` for.
+        // axum sends a `String` as `text/plain`.
         return (StatusCode::OK, handshake.answer());
     }
     let Ok(sent) = serde_json::from_slice::<ChangeNotifications>(&body) else {
@@ -234,10 +234,10 @@ async fn notified(
     };
     for notification in sent.value.unwrap_or_default() {
         if notification.has_client_state(&subscriber.client_state) {
-            // Whoever no longer listens misses nothing.
+            // It is not an error if nobody listens any longer.
             let _ = subscriber.channel.send(notification);
         }
     }
-    // Accepted, whatever it says: what is answered with an error comes again and again.
+    // Always accept: notifications that are answered with an error are sent again and again.
     (StatusCode::ACCEPTED, String::new())
 }

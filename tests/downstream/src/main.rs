@@ -1,4 +1,4 @@
-//! Reads an operation, says how it stands and what to expect, and prints it back.
+//! Reads an operation, prints its status and what to expect next, and writes it back.
 
 use graph::{CommsOperation, CommsOperationStatus, operations::Expectation};
 

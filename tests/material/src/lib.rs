@@ -1,12 +1,12 @@
 //! Marks the tests that need the reference material that `GRAPHDOC_SHARED` names.
 //!
 //! The compiler tells cargo that this crate depends on the variable: when it is set or unset, this crate and the tests
-//! that use it are built again, and nothing else is.
+//! that use it are rebuilt, and nothing else.
 
 use proc_macro::TokenStream;
 
-/// Shows a test as ignored where `GRAPHDOC_SHARED` is not set, and elsewhere if it gives a reason, as in
-/// `#[needs_material("slow; .ci/run runs it")]`. It stands above `#[test]`.
+/// Marks a test as ignored if `GRAPHDOC_SHARED` is not set, and always if a reason is given, as in
+/// `#[needs_material("slow; .ci/run runs it")]`. It must come before `#[test]`.
 #[proc_macro_attribute]
 pub fn needs_material(reason: TokenStream, test: TokenStream) -> TokenStream {
     let has_material = option_env!("GRAPHDOC_SHARED").is_some_and(|folder| !folder.is_empty());
@@ -19,7 +19,7 @@ pub fn needs_material(reason: TokenStream, test: TokenStream) -> TokenStream {
     marked
 }
 
-/// The path of the material. A test that runs without it all the same fails.
+/// The path of the material. A test that runs without the material nevertheless fails.
 #[proc_macro]
 pub fn material(_: TokenStream) -> TokenStream {
     parse(

@@ -1,4 +1,4 @@
-//! What is sent back.
+//! Responses.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// At a path from the root of what is looked at, which is empty or `$`.
+    /// Creates a fault at a path from the root of the value examined; the path is empty or `$` for the root.
     pub fn new(path: &str, message: impl ToString) -> Fault {
         Fault {
             path: path.to_owned(),
@@ -29,7 +29,7 @@ impl Fault {
         }
     }
 
-    /// The same in an element of the body.
+    /// Moves the fault into an element of the body.
     pub fn inside(self, element: &str) -> Fault {
         let path = match self.path.as_str() {
             "" | "$" => element.to_owned(),
@@ -45,23 +45,23 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Why a request is refused.
+/// Why a request is rejected.
 pub struct Problem {
     status: StatusCode,
     fault: Fault,
 }
 
-/// Says what is wrong, and where in the body.
+/// Creates a problem from a message and its place in the body.
 pub fn problem(status: StatusCode, path: &str, message: impl Into<String>) -> Problem {
     refused(status, Fault::new(path, message.into()))
 }
 
-/// Refuses a request.
+/// Rejects a request because of a fault.
 pub fn refused(status: StatusCode, fault: Fault) -> Problem {
     Problem { status, fault }
 }
 
-/// There is no room.
+/// There is no room for the request.
 pub fn busy() -> Problem {
     let message = "the server is busy; try again later";
     problem(StatusCode::SERVICE_UNAVAILABLE, "$", message)
@@ -84,7 +84,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// That a body was taken, and what is wrong with parts of it.
+/// The response to a body that was accepted, with the faults in parts of it.
 pub fn taken(report: &Report) -> Response {
     if report.count == 0 {
         return StatusCode::ACCEPTED.into_response();
@@ -93,13 +93,13 @@ pub fn taken(report: &Report) -> Response {
     text(StatusCode::ACCEPTED, body.to_string().into())
 }
 
-/// The answer to the question whether notifications may be sent here.
+/// The response to the validation request of the service.
 pub fn handshake(asked: &Handshake) -> Response {
     let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
     ([kind], asked.answer()).into_response()
 }
 
-/// JSON, which takes room until it is sent.
+/// JSON, which takes up room until it is sent.
 pub fn state(shown: &impl Serialize, bodies: &Bodies, closer: Closer) -> Response {
     let Ok(body) = serde_json::to_vec(shown) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();

@@ -1,4 +1,4 @@
-//! Reads notifications one by one, so that a body never takes many times its size.
+//! Reads notifications one by one, so that a body never takes up many times its size.
 
 use msgraph_types::{
     CommsNotification, Value, envelope::ChangeNotification, from_value, json,
@@ -9,44 +9,44 @@ use serde_json::value::RawValue;
 
 use crate::{answer::Fault, changes::Changes, guard::Sender, store::Store};
 
-/// Resources that one notification may hold.
+/// Maximum number of resources in a notification.
 const RESOURCES: usize = 10_000;
-/// Bytes of a body that is read as a whole, where its notifications cannot be told apart otherwise.
+/// Maximum size in bytes of a body that is parsed as a whole, if its notifications cannot be told apart otherwise.
 const WHOLE: usize = 64 << 10;
-/// Faults that are told of a body.
+/// Maximum number of faults reported for a body.
 const TOLD: usize = 20;
 
-/// Where notifications go.
+/// Destinations of notifications.
 pub struct Sinks<'s> {
-    /// Those about operations.
+    /// For those about operations.
     pub store: &'s Store,
-    /// Those of subscriptions.
+    /// For those of subscriptions.
     pub changes: &'s Changes,
     /// Who sent them.
     pub sender: Sender,
 }
 
-/// What is wrong with notifications of which the others count.
+/// What is wrong with some of the notifications. The others are accepted.
 #[derive(Default)]
 pub struct Report {
-    /// Notifications that something is wrong with.
+    /// Number of notifications with a fault.
     pub count: u64,
-    /// What it is, of the first ones.
+    /// The first faults.
     pub faults: Vec<Fault>,
 }
 
-/// A body whose notifications are not read yet.
+/// A body whose notifications have not been parsed yet.
 #[derive(Deserialize)]
 struct Unread<'b> {
     #[serde(borrow)]
     value: Vec<&'b RawValue>,
 }
 
-/// Takes what can be read of each notification, whatever is wrong with others.
+/// Takes what can be read from each notification, whatever is wrong with others.
 ///
 /// # Errors
 ///
-/// If the body is no list of notifications.
+/// Returns an error if the body is not a list of notifications.
 pub fn read(body: &[u8], sinks: &Sinks<'_>) -> Result<Report, Fault> {
     let mut report = Report::default();
     match serde_json::from_slice::<Unread<'_>>(body) {
@@ -65,7 +65,7 @@ pub fn read(body: &[u8], sinks: &Sinks<'_>) -> Result<Report, Fault> {
     Ok(report)
 }
 
-/// The notifications of a body that is not what is expected; null is an empty list.
+/// Returns the notifications of a body of an unexpected form; null is an empty list.
 fn list(body: &[u8]) -> Result<Vec<Value>, Fault> {
     let body: Value = json::from_slice(body).map_err(|error| Fault::new("$", error))?;
     let members = body
@@ -88,14 +88,14 @@ impl Report {
     }
 }
 
-/// One element of the list.
+/// An element of the list.
 enum Item {
     Nothing,
     Operation(Box<CommsNotification>),
     Change(Box<ChangeNotification>),
 }
 
-/// What tells a notification of a subscription from one of the communications service.
+/// Tells notifications of subscriptions from those of the communications service.
 #[derive(Deserialize)]
 struct Kind {
     #[serde(rename = "subscriptionId")]
@@ -105,7 +105,7 @@ struct Kind {
 impl Item {
     fn of_text(text: &str) -> Result<Item, Fault> {
         let read = match serde_json::from_str::<Kind>(text) {
-            // Repeated members, and names that are no text.
+            // Repeated members, and names that are not valid text.
             Err(_) => {
                 let value: Value = json::from_str(text).map_err(|error| Fault::new("", error))?;
                 return Item::of_value(&value);

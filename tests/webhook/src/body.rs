@@ -1,4 +1,4 @@
-//! Reads bodies, of which no more are held than a limit.
+//! Reads bodies, with a limit on the bytes held at a time.
 
 use std::{error::Error, sync::Arc, time::Duration};
 
@@ -15,10 +15,10 @@ use crate::{
     held::{Hold, Room},
 };
 
-/// Bytes of bodies and answers that are held at a time.
+/// Maximum number of bytes of bodies and responses held at a time.
 const HELD: usize = 64 << 20;
 
-/// What a body may take.
+/// Limits for bodies.
 pub struct Bodies {
     max_bytes: usize,
     patience: Duration,
@@ -26,7 +26,7 @@ pub struct Bodies {
 }
 
 impl Bodies {
-    /// Bodies of at most `max_bytes`, each within `patience`.
+    /// Allows bodies of at most `max_bytes`, each of which must arrive within `patience`.
     pub fn new(max_bytes: usize, patience: Duration) -> Bodies {
         Bodies {
             max_bytes,
@@ -35,13 +35,13 @@ impl Bodies {
         }
     }
 
-    /// Holds an answer until it is sent, unless that is too much.
+    /// Holds a response until it is sent, if there is room for it.
     pub fn hold(&self, bytes: Vec<u8>, closer: Closer) -> Option<Hold> {
         let mut held = self.room.hold(closer);
         held.fill(bytes).then_some(held)
     }
 
-    /// The body of a request.
+    /// Reads the body of a request.
     pub async fn read(
         &self,
         headers: &HeaderMap,
@@ -80,7 +80,7 @@ impl Bodies {
         Ok(whole)
     }
 
-    /// Bytes that are held now.
+    /// Number of bytes held now.
     #[cfg(test)]
     pub fn held(&self) -> usize {
         self.room.sum()
@@ -92,7 +92,7 @@ impl Bodies {
     }
 }
 
-/// Whether a body could not be read because it is longer than the limit.
+/// Whether a body could not be read because it exceeds the limit.
 fn is_limit(error: &(dyn Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{answer::Fault, store::NAME};
 
-/// Notifications that are kept, the newest ones.
+/// Number of notifications to keep.
 const KEPT: usize = 1000;
 
 /// The newest notifications of subscriptions.
@@ -19,7 +19,7 @@ pub struct Changes {
     newest: Mutex<VecDeque<Change>>,
 }
 
-/// What is shown of a notification.
+/// The part of a notification that is shown.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
@@ -34,7 +34,7 @@ pub struct Change {
 }
 
 impl Changes {
-    /// Takes notifications that carry `client_state`, if there is one.
+    /// Accepts only notifications that carry `client_state`, if one is given.
     pub fn new(client_state: Option<String>) -> Changes {
         Changes {
             client_state,
@@ -46,11 +46,11 @@ impl Changes {
         self.newest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a notification; says whether its texts are short enough.
+    /// Adds a notification. Returns whether its texts are short enough.
     ///
     /// # Errors
     ///
-    /// If somebody else than the service sent it.
+    /// Returns an error if it was not sent by the service.
     pub fn take(&self, sent: &ChangeNotification) -> Result<bool, Fault> {
         if self
             .client_state
@@ -93,7 +93,7 @@ impl Changes {
         Ok(true)
     }
 
-    /// The newest ones, the last that came first.
+    /// Returns the newest notifications, the latest first.
     pub fn list(&self) -> Vec<Change> {
         self.newest().iter().cloned().collect()
     }

@@ -1,4 +1,4 @@
-//! Accepts connections, and closes those that have waited longest when there are too many.
+//! Accepts connections, and closes the least recently active ones when there are too many.
 
 use std::{
     collections::BTreeMap,
@@ -25,30 +25,30 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// How long connections that are still open may take once the program is asked to stop.
+/// How long open connections may take once the program is asked to stop.
 const LAST: Duration = Duration::from_secs(5);
-/// How long to wait when the system gives no connection.
+/// How long to wait if the system provides no connection.
 const PAUSE: Duration = Duration::from_millis(20);
-/// Headers that a request may have.
+/// Maximum number of headers of a request.
 const HEADERS: usize = 64;
-/// Bytes that are held for the head of a request, and the longest head.
+/// Maximum size of the head of a request, and of the buffer for it.
 const HEAD: usize = 16 << 10;
 
-/// Connections that may wait until they are accepted.
+/// Maximum number of connections that wait to be accepted.
 const QUEUE: u32 = 4096;
 
-/// Closes the connection of a request, which finds it among its extensions.
+/// Closes the connection of a request, which has it among its extensions.
 pub type Closer = CancellationToken;
 
-/// What a client may take.
+/// Limits for clients.
 pub struct Limits {
-    /// Connections at a time.
+    /// Maximum number of connections at a time.
     pub connections: usize,
-    /// For a head, for taking an answer, and between two requests.
+    /// Timeout for a head, for sending a response, and between two requests.
     pub patience: Duration,
 }
 
-/// Listens, with room for many who come at once.
+/// Listens, with room for many clients that connect at once.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,
@@ -60,7 +60,7 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(QUEUE)
 }
 
-/// Serves until `stopped` ends, and finishes what was begun.
+/// Serves until `stopped` completes, and then finishes the requests that have begun.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -81,7 +81,7 @@ pub async fn serve(
                 connection(stream, &router, &limits, open.ticket(), &graceful);
             }
             Err(error) if is_of_peer(error.kind()) => {}
-            // Most likely out of descriptors: one less is open, and time passes, so that this is no busy loop.
+            // Most likely there are no descriptors left. Closing a connection and waiting avoids a busy loop.
             Err(_) => {
                 open.make_room(open.len());
                 sleep(PAUSE).await;
@@ -91,12 +91,12 @@ pub async fn serve(
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
-        // A connection that never ends must not keep the program.
+        // A connection that never ends must not keep the program running.
         () = sleep(LAST) => {}
     }
 }
 
-/// Whether the other end failed, and not the system.
+/// Whether the error is the peer's, and not the system's.
 fn is_of_peer(kind: ErrorKind) -> bool {
     matches!(
         kind,
@@ -137,14 +137,14 @@ fn connection(
     let served = graceful.watch(served);
     tokio::spawn(async move {
         tokio::select! {
-            // A client that breaks the protocol or goes away is its own loss.
+            // A client that breaks the protocol or goes away is on its own.
             _ = served => {}
             () = ticket.closer.cancelled() => {}
         }
     });
 }
 
-/// The connections that are open, the one first that moved longest ago.
+/// The open connections, the least recently active first.
 #[derive(Default)]
 struct Open {
     next: AtomicU64,
@@ -160,7 +160,7 @@ impl Open {
         self.waiting().len()
     }
 
-    /// Closes the connections that moved longest ago until there are less than `most`.
+    /// Closes the least recently active connections until there are fewer than `most`.
     fn make_room(&self, most: usize) {
         let mut waiting = self.waiting();
         while waiting.len() >= most {
@@ -183,7 +183,7 @@ impl Open {
     }
 }
 
-/// The place of a connection among those that are open.
+/// The place of a connection among the open ones.
 struct Ticket {
     open: Arc<Open>,
     place: AtomicU64,
@@ -191,7 +191,7 @@ struct Ticket {
 }
 
 impl Ticket {
-    /// Goes to the end: it moved.
+    /// Moves the connection to the end, because it was active.
     fn renew(&self) {
         let mut waiting = self.open.waiting();
         let place = self.open.next.fetch_add(1, Ordering::Relaxed);

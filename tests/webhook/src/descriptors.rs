@@ -1,10 +1,10 @@
 //! How many connections the system allows.
 
-/// Descriptors for everything but connections.
+/// Number of descriptors for everything but connections.
 #[cfg(unix)]
 const OTHER: usize = 32;
 
-/// So many connections as are asked for, as far as there are descriptors for them.
+/// Returns the number of connections asked for, limited by the number of available descriptors.
 #[cfg(unix)]
 pub fn connections(asked: usize) -> usize {
     use rustix::process::{Resource, getrlimit, setrlimit};
@@ -24,7 +24,7 @@ pub fn connections(asked: usize) -> usize {
     open.min(asked).max(1)
 }
 
-/// So many connections as are asked for.
+/// Returns the number of connections asked for.
 #[cfg(not(unix))]
 pub fn connections(asked: usize) -> usize {
     asked.max(1)

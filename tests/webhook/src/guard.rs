@@ -1,4 +1,4 @@
-//! Whom the program listens to.
+//! Who may send requests.
 
 use axum::{
     extract::Request,
@@ -14,39 +14,39 @@ use crate::answer::{Problem, problem};
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Lets in whoever has the key. Without one, lets in what no page of another site can send: a browser would let
-/// any page post forms here, and a name that suddenly leads here would make it a page of the same site.
+/// Lets in requests with the key. Without a key, lets in what no page of another site can send: browsers allow every
+/// page to post forms here, and a host name that is suddenly resolved to this address would make it the same site.
 pub struct Guard {
     key: Option<String>,
     hosts: Vec<String>,
     has_client_state: bool,
 }
 
-/// What is asked for, as far as it matters to who may ask.
+/// What a request asks for, as far as it matters to who may ask.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
-    /// A page, which alone tells nothing: it is there for those who have yet to give the key.
+    /// The page. It reveals nothing by itself, and is there for users who have not given the key yet.
     Page,
-    /// Whether notifications may be sent here. The service has no key, and learns nothing but what it says.
+    /// The validation request for notifications. The service has no key, and learns only what it sent itself.
     Handshake,
-    /// To take notifications, which may say by themselves who sent them.
+    /// To accept notifications, which may prove by themselves who sent them.
     Notifications,
-    /// All else.
+    /// Everything else.
     Other,
 }
 
-/// Who sends.
+/// Who sent a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sender {
-    /// Somebody with the key, or anybody where there is none.
+    /// Someone with the key, or anyone if there is none.
     Known,
-    /// Nobody but a subscription, if the notifications say so.
+    /// Only a subscription, if the notifications prove it.
     Subscription,
 }
 
 impl Guard {
-    /// Asks for `key` if there is one, and is called by `hosts` besides its addresses. Where `has_client_state`,
-    /// notifications of a subscription are their own key.
+    /// Requires `key` if there is one, and accepts `hosts` as host names besides IP addresses. If `has_client_state`,
+    /// notifications of subscriptions need no key.
     pub fn new(key: Option<String>, hosts: Vec<String>, has_client_state: bool) -> Guard {
         Guard {
             key,
@@ -55,7 +55,7 @@ impl Guard {
         }
     }
 
-    /// Refuses what may not be asked, and says who sends.
+    /// Rejects requests that are not allowed. Returns who sent the others.
     pub fn check(&self, request: &Request, asked: Asked) -> Result<Sender, Problem> {
         let headers = request.headers();
         let is_for_all = matches!(asked, Asked::Page | Asked::Handshake);
@@ -77,14 +77,14 @@ impl Guard {
         Ok(Sender::Known)
     }
 
-    /// The service sends what it was given for a subscription in each notification, and no key.
+    /// For subscriptions, the service sends no key, but includes in each notification the secret that it was given.
     fn is_of_subscription(&self, headers: &HeaderMap, asked: Asked) -> bool {
         self.has_client_state
             && asked == Asked::Notifications
             && !headers.contains_key(header::AUTHORIZATION)
     }
 
-    /// Whether the request names this program and not another that leads here.
+    /// Whether the request is addressed to this program, and not to another name that leads here.
     fn is_meant(&self, request: &Request) -> Result<(), Problem> {
         let mut named = request.headers().get_all(header::HOST).iter();
         let is_known = match (named.next(), named.next()) {
@@ -129,7 +129,7 @@ fn with_key(key: &str, headers: &HeaderMap) -> Result<(), Problem> {
     Err(problem(StatusCode::UNAUTHORIZED, "$", message))
 }
 
-/// Whether no page of another site asks.
+/// Whether the request does not come from a page of another site.
 fn is_same_site(headers: &HeaderMap) -> Result<(), Problem> {
     let text = |value: &'_ HeaderValue| value.to_str().unwrap_or_default().to_ascii_lowercase();
     let host = headers.get(header::HOST).map(text);
@@ -145,7 +145,7 @@ fn is_same_site(headers: &HeaderMap) -> Result<(), Problem> {
     Err(problem(StatusCode::FORBIDDEN, "$", message))
 }
 
-/// Whether the body is said to be JSON, which no form of a browser can send.
+/// Whether the content type is JSON, which no form in a browser can send.
 fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
     let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
     let is_json = match (kinds.next().map(HeaderValue::to_str), kinds.next()) {

@@ -1,4 +1,4 @@
-//! Bytes that are held at a time. There is a limit; beyond it, whoever has held theirs longest is closed.
+//! Bytes held at a time. Beyond a limit, the connection that has held its bytes longest is closed.
 
 use std::{
     collections::BTreeMap,
@@ -7,7 +7,7 @@ use std::{
 
 use crate::connections::Closer;
 
-/// Room for so many bytes.
+/// Room for a limited number of bytes.
 pub struct Room {
     limit: usize,
     held: Mutex<Held>,
@@ -17,17 +17,17 @@ pub struct Room {
 struct Held {
     sum: usize,
     next: u64,
-    /// The one first that has held its bytes longest.
+    /// The holders, the one that has held its bytes longest first.
     holders: BTreeMap<u64, Holder>,
 }
 
 struct Holder {
     bytes: usize,
-    /// Who can be closed: nobody who is being worked on.
+    /// Closes the holder; `None` while it is being worked on.
     closer: Option<Closer>,
 }
 
-/// Bytes, and the room that they take.
+/// Bytes, and the room that they take up.
 pub struct Hold {
     bytes: Vec<u8>,
     room: Arc<Room>,
@@ -35,7 +35,7 @@ pub struct Hold {
 }
 
 impl Room {
-    /// Room for so many bytes.
+    /// Creates room for `limit` bytes.
     pub fn new(limit: usize) -> Room {
         Room {
             limit,
@@ -47,13 +47,13 @@ impl Room {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Bytes that are held now.
+    /// Number of bytes held now.
     #[cfg(test)]
     pub fn sum(&self) -> usize {
         self.held().sum
     }
 
-    /// Nothing yet, of whom is closed by `closer`.
+    /// Creates an empty hold, whose connection `closer` closes.
     pub fn hold(self: &Arc<Room>, closer: Closer) -> Hold {
         let mut held = self.held();
         let place = held.next;
@@ -70,7 +70,7 @@ impl Room {
         }
     }
 
-    /// Takes room for more bytes; says whether there is any.
+    /// Takes up room for more bytes. Returns whether there is any.
     fn take(&self, bytes: usize, place: u64) -> bool {
         let mut held = self.held();
         while held.sum + bytes > self.limit {
@@ -88,7 +88,7 @@ impl Room {
 }
 
 impl Held {
-    /// Closes who has held bytes longest; says whether there is anybody.
+    /// Closes the holder that has held its bytes longest. Returns whether there is one.
     fn close_longest(&mut self) -> bool {
         let mut holders = self.holders.iter();
         let longest = holders.find(|(_, one)| one.closer.is_some() && one.bytes > 0);
@@ -109,7 +109,7 @@ impl Held {
 }
 
 impl Hold {
-    /// Holds more bytes; says whether there is room for them.
+    /// Holds more bytes. Returns whether there is room for them.
     pub fn add(&mut self, bytes: &[u8]) -> bool {
         let is_taken = self.room.take(bytes.len(), self.place);
         if is_taken {
@@ -118,7 +118,7 @@ impl Hold {
         is_taken
     }
 
-    /// Holds all of these bytes; says whether there is room for them.
+    /// Holds all of these bytes. Returns whether there is room for them.
     pub fn fill(&mut self, bytes: Vec<u8>) -> bool {
         let is_taken = self.room.take(bytes.len(), self.place);
         if is_taken {
@@ -127,7 +127,7 @@ impl Hold {
         is_taken
     }
 
-    /// Is worked on from now on: to close its connection would make no room.
+    /// Marks the hold as being worked on: closing its connection would free no room.
     pub fn keep(&self) {
         if let Some(holder) = self.room.held().holders.get_mut(&self.place) {
             holder.closer = None;

@@ -1,4 +1,5 @@
-//! Takes notifications of the communications service over HTTP, folds them into the state of each operation and shows it.
+//! Receives notifications of the communications service over HTTP, combines them into the state of each operation and
+//! shows it.
 
 mod answer;
 mod batch;
@@ -57,7 +58,7 @@ struct Args {
     hosts: Vec<String>,
 }
 
-/// A key that a header can carry as it is.
+/// Parses a key that can be sent in a header unchanged.
 fn key(text: &str) -> Result<String, &'static str> {
     let is_whole = !text.is_empty() && text.trim() == text;
     if is_whole && HeaderValue::from_str(text).is_ok() {
@@ -68,7 +69,7 @@ fn key(text: &str) -> Result<String, &'static str> {
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    // On this thread: it needs no other one to start. Large bodies are worked on beside it.
+    // A current-thread runtime needs no other thread to start. Large bodies are processed on a thread of their own.
     let runtime = runtime::Builder::new_current_thread().enable_all().build();
     match runtime.and_then(|runtime| runtime.block_on(run(args))) {
         Ok(()) => ExitCode::SUCCESS,
@@ -80,7 +81,7 @@ fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> std::io::Result<()> {
-    // Before anyone can know that the program runs, so that it ends cleanly from then on.
+    // Installed before anyone can know that the program is running, so that it always stops cleanly.
     let stopped = stopped()?;
     let listener = connections::listen(args.listen)?;
     let address = listener.local_addr()?;
@@ -109,7 +110,7 @@ async fn run(args: Args) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Listens for signals at once; what it returns ends when the program is asked to stop.
+/// Starts listening for signals at once. The returned future completes when the program is asked to stop.
 fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     let (mut interrupt, mut terminate) = {

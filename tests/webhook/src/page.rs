@@ -1,25 +1,25 @@
-//! The page that shows the operations and fetches them anew. It tells nothing by itself.
+//! The page that shows the operations and keeps fetching them. It reveals nothing by itself.
 
 use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
 
-/// Nothing but what comes from here, in no frame of others; the key leaves the page in a header only.
+/// Allows only resources from here, and no frames on other sites; the key leaves the page in a header only.
 const POLICY: &str = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What is shown.
+/// The page.
 pub async fn page() -> Response {
     file("text/html; charset=utf-8", include_str!("page.html"))
 }
 
-/// How it follows the operations.
+/// Its script, which fetches the operations.
 pub async fn script() -> Response {
     file("text/javascript; charset=utf-8", include_str!("page.js"))
 }
 
-/// How it looks.
+/// Its style sheet.
 pub async fn style() -> Response {
     file("text/css; charset=utf-8", include_str!("page.css"))
 }

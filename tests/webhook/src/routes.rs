@@ -1,4 +1,4 @@
-//! What is answered to which request.
+//! The routes and their responses.
 
 use std::{mem, sync::Arc, thread};
 
@@ -34,26 +34,26 @@ use crate::{
     store::Store,
 };
 
-/// Operations in an answer, unless less are asked for.
+/// Maximum and default number of operations in a response.
 const PAGE: usize = 1000;
-/// Bytes above which a body is read alone: what is read takes many times its size.
+/// Size in bytes above which only one body is parsed at a time, because parsing takes many times its size.
 const LARGE: usize = 64 << 10;
 
-/// What the program knows, and whom it lets in.
+/// The state of the program, and who may access it.
 pub struct Service {
-    /// Whom it lets in.
+    /// Who may send requests.
     pub guard: Guard,
-    /// What it reads.
+    /// Limits for bodies.
     pub bodies: Bodies,
-    /// What it knows.
+    /// The operations.
     pub store: Store,
-    /// What it was told by subscriptions.
+    /// The notifications of subscriptions.
     pub changes: Changes,
-    /// Who may read a large body.
+    /// Permits to parse a large body.
     pub alone: Arc<Semaphore>,
 }
 
-/// The routes.
+/// Creates the routes.
 pub fn router(service: Arc<Service>) -> Router {
     let routes = Router::new()
         .route("/callback", post(callback))
@@ -66,14 +66,14 @@ pub fn router(service: Arc<Service>) -> Router {
     guarded(service, routes)
 }
 
-/// Lets nothing through to these routes that may not be asked, and answers for what panics there.
+/// Adds the guard to routes, and a response for panics in their handlers.
 fn guarded(service: Arc<Service>, routes: Router) -> Router {
     routes
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(service, guard))
 }
 
-/// Lets nothing through that may not be asked.
+/// Rejects requests that are not allowed.
 async fn guard(State(service): State<Arc<Service>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let asked = match (request.method(), path) {
@@ -104,13 +104,13 @@ fn wants_page(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// The question whether notifications may be sent here, if this is one.
+/// The validation request, if this is one.
 fn handshake(uri: &Uri) -> Option<Handshake> {
     Handshake::of_query(uri.query()?)
 }
 
-/// Takes notifications, of operations and of subscriptions. What can be read of them counts, and the answer is 202: the
-/// service would send all of them again because of one.
+/// Accepts notifications of operations and of subscriptions. Whatever can be read of them counts, and the response is
+/// 202, because otherwise the service would send all of them again for the sake of one.
 async fn callback(
     State(service): State<Arc<Service>>,
     Extension(closer): Extension<Closer>,
@@ -140,7 +140,7 @@ async fn callback(
     .await
 }
 
-/// The newest notifications of subscriptions.
+/// Shows the newest notifications of subscriptions.
 async fn changes(
     State(service): State<Arc<Service>>,
     Extension(closer): Extension<Closer>,
@@ -149,7 +149,7 @@ async fn changes(
     answer::state(&changes, &service.bodies, closer)
 }
 
-/// Takes the answer to an action, so that its operation is known from the start.
+/// Accepts the response to an action, so that its operation is known from the start.
 async fn response(
     State(service): State<Arc<Service>>,
     Extension(closer): Extension<Closer>,
@@ -174,7 +174,7 @@ async fn response(
     .await
 }
 
-/// Lets `take` make something of a body: one large body at a time, and none where others wait for it.
+/// Processes a body with `take`: one large body at a time, and none while others wait for it.
 async fn work(
     service: Arc<Service>,
     body: Result<Hold, Problem>,
@@ -192,11 +192,11 @@ async fn work(
     };
     body.keep();
     let (sender, receiver) = oneshot::channel();
-    // The work goes on when the client hangs up and this future is gone, so that it holds its turn itself.
+    // The work continues if the client disconnects and this future is dropped, so the permit is moved into it.
     let work = move || {
         let taken = take(&service, body);
         mem::drop(alone);
-        // Nobody may wait for it any more.
+        // The receiver may be gone.
         let _ = sender.send(taken);
     };
     if thread::Builder::new().spawn(work).is_err() {
@@ -206,7 +206,7 @@ async fn work(
     taken.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-/// Which operations are asked for.
+/// The range of operations requested.
 #[derive(Deserialize)]
 struct Range {
     #[serde(default)]
@@ -219,7 +219,7 @@ fn all() -> usize {
     PAGE
 }
 
-/// The state of operations: a page for people, JSON for everyone else.
+/// Shows the state of operations: a page for browsers, JSON for everyone else.
 async fn operations(
     State(service): State<Arc<Service>>,
     Extension(closer): Extension<Closer>,
@@ -255,7 +255,7 @@ mod tests {
         })
     }
 
-    /// Panics over a body.
+    /// Panics while processing a body.
     async fn panics(
         State(service): State<Arc<Service>>,
         headers: HeaderMap,

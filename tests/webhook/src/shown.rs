@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::store::Page;
 
-/// Some of what is known, and how to ask for the rest.
+/// Some of the operations, and how to request the rest.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Shown<'p> {
@@ -38,7 +38,7 @@ struct Operation<'p> {
 }
 
 impl Shown<'_> {
-    /// What a page holds.
+    /// Shows a page of operations.
     pub fn of(page: &Page) -> Shown<'_> {
         let pending = page.operations.iter().filter(|known| known.is_pending());
         Shown {

@@ -1,4 +1,4 @@
-//! What is known of operations, within a limit of memory.
+//! The state of operations, within a limit of memory.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -12,16 +12,16 @@ use msgraph_types::{
 
 use crate::{answer::Fault, batch::Report};
 
-/// Bytes that a name of an operation, its status or its type may have; the documentation says 256 characters.
+/// Maximum size in bytes of the identifiers, status and type of an operation; the documentation says 256 characters.
 pub const NAME: usize = 1024;
-/// Bytes that an operation takes besides its names.
+/// Bytes that an operation takes up besides its texts.
 const OPERATION: usize = 1536;
-/// How often a name is held: by the operation and by what leads to it.
+/// Number of copies of each identifier: in the operation and in the indexes.
 const COPIES: usize = 3;
-/// Sightings that are folded without a pause, so that others come to turn.
+/// Number of observations to add before other threads get a turn.
 const AT_ONCE: usize = 16;
 
-/// Operations, and what was left out.
+/// Operations, and counts of what was left out.
 pub struct Store {
     known: Mutex<Known>,
     keep: usize,
@@ -38,22 +38,22 @@ struct Known {
 
 /// Some of the operations.
 pub struct Page {
-    /// In the order in which they were first heard of.
+    /// In the order in which they were first observed.
     pub operations: Vec<OperationState<CommsOperation>>,
-    /// What to ask for the next ones with, if there are any.
+    /// Where to continue, if there are more.
     pub next: Option<u64>,
-    /// Notifications that could not be attributed to one operation.
+    /// Number of notifications that could not be attributed to a single operation.
     pub unattributed: u64,
-    /// Operations that were forgotten while they were under way.
+    /// Number of operations that were evicted while they were pending.
     pub forgotten: u64,
-    /// Notifications that something was wrong with.
+    /// Number of notifications with a fault.
     pub rejected: u64,
-    /// What it was with the last one of them that is told.
+    /// The most recently reported fault.
     pub last_problem: Option<Fault>,
 }
 
 impl Store {
-    /// Keeps so many finished operations, and no more of any kind than fit into so many bytes.
+    /// Keeps `keep` finished operations, and no more operations of any kind than fit into `memory` bytes.
     pub fn new(keep: usize, memory: usize) -> Store {
         Store {
             known: Mutex::default(),
@@ -62,12 +62,12 @@ impl Store {
         }
     }
 
-    /// A panic while it was held left it as it was before, or without one operation.
+    /// A panic while the lock was held left everything as it was, or lost one operation.
     fn known(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes what was seen; says whether all of it could be taken.
+    /// Adds observations. Returns whether all of them could be added.
     pub fn take(&self, seen: impl IntoIterator<Item = Observation<CommsOperation>>) -> bool {
         let mut is_whole = true;
         let mut slim = seen.into_iter().filter_map(|seen| {
@@ -91,7 +91,7 @@ impl Store {
         is_whole
     }
 
-    /// Remembers what was wrong with notifications.
+    /// Records what was wrong with notifications.
     pub fn reject(&self, report: &Report) {
         let mut known = self.known();
         known.rejected += report.count;
@@ -113,7 +113,7 @@ impl Store {
         }
     }
 
-    /// At most `limit` operations that come after a place.
+    /// Returns at most `limit` operations after a place.
     pub fn page(&self, after: u64, limit: usize) -> Page {
         let known = self.known();
         let mut places = known.tracker.operations_after(after);
@@ -136,7 +136,7 @@ impl Store {
     }
 }
 
-/// No more of an observation than is shown, or nothing if a name is too long to be one.
+/// Returns only the parts of an observation that are shown, or nothing if a text is too long.
 fn slim(seen: Observation<CommsOperation>) -> Option<Observation<CommsOperation>> {
     let names = [&seen.key, &seen.context, &seen.path];
     if names.into_iter().flatten().any(|name| name.len() > NAME) {

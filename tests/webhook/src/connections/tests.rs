@@ -36,7 +36,7 @@ async fn a_panic_ends_its_connection_alone_and_gives_the_place_back() {
         assert_eq!(ask("/").await, "");
         assert!(ask("/alive").await.starts_with("HTTP/1.1 200"));
     }
-    // Had a panic kept its place, this one would have been closed to make room.
+    // If a panic had kept its place, this connection would have been closed to make room.
     idle.write_all(b"GET /alive HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
         .await
         .expect("a request");
