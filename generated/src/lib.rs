@@ -4,17 +4,17 @@
 //!
 //! # Areas
 //!
-//! Each product area is a module, behind a feature that brings what its types need of other areas as well.
+//! Each product area is a module behind a feature, which also enables the types of other areas that its types need.
 //!
-//! | module | feature | types, among others |
+//! | module | feature | types include |
 //! | --- | --- | --- |
 //! | [`cloud_communications`](mod@crate::cloud_communications) | `cloud-communications` | `IdentitySet`, `Identity`, `InvitationParticipantInfo` |
 //!
 //! # Reading
 //!
 //! Reading a body and writing it back loses nothing: the same members with the same values, `null` still
-//! `null`, absent still absent. Every property is an `Option`, for a service leaves out what was not asked
-//! for.
+//! `null`, absent still absent. Every property is an `Option`, because a service leaves out what was not
+//! requested.
 //!
 //! ```
 //! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
@@ -24,7 +24,7 @@
 //! let body = r#"{"blob":"sent","newer":[1,2],"@odata.etag":"W/1"}"#;
 //! let value: AppHostedMediaConfig = json::from_str(body)?;
 //! assert_eq!(value.blob.as_deref(), Some("sent"));
-//! // What has no field is in `extra`, and is written again.
+//! // Members without a field are kept in `extra` and written again.
 //! assert_eq!(value.extra.len(), 2);
 //! assert!(json::to_string(&value)?.contains(r#""newer":[1,2]"#));
 //! # Ok(())
@@ -33,22 +33,22 @@
 //! # fn main() {}
 //! ```
 //!
-//! [`Extra`], the field `extra` of every struct, holds in order what has no field: annotations such as
+//! The field `extra` of every struct, an [`Extra`], holds the members that have no field, in order: annotations such as
 //! `@odata.type`, members newer than this crate, relationships that were expanded, members that were
 //! `null`, and members whose value did not fit their type. [`Value`] is any JSON value. Reading never fails
-//! because a value does not fit: [`type_mismatches`] lists what did not, and [`from_value_strict`] refuses it.
+//! because a value does not fit: [`type_mismatches`] lists the values that did not, and [`from_value_strict`] rejects them.
 //!
-//! A member whose name differs from that of a field by letter case alone goes into the field, unless the exact name comes as well, and
-//! is written under the name that it came with.
+//! A member whose name differs from that of a field only in letter case is stored in the field, unless the exact name is present too.
+//! It is written under the name with which it was received.
 //!
-//! With the feature `json`, which turns on `raw_value` of serde_json, this holds for all that JSON can say: a number with more
-//! digits than 64 bits hold, one half of a surrogate pair and what is nested deeper than 127 levels are kept as
-//! [`Value::Raw`] and written as they came. Without it serde_json rounds such a number or refuses the whole body before any
+//! With the feature `json`, which enables serde_json's `raw_value`, this holds for everything that JSON can express: a number with
+//! more digits than fit into 64 bits, half of a surrogate pair, and values nested deeper than 127 levels are kept as
+//! [`Value::Raw`] and written unchanged. Without the feature, serde_json rounds such a number or rejects the whole body before any
 //! type sees it; with its feature `arbitrary_precision` alone, numbers keep their digits.
 //!
 //! # Enums
 //!
-//! Enums stay open: what the documentation does not list is `Unrecognized` and keeps its text. Reading
+//! Enums are open: a value that the documentation does not list becomes `Unrecognized` and keeps its text. Reading
 //! ignores the case of ASCII letters. A set of flags is a [`FlagSet`].
 //!
 //! ```
@@ -61,12 +61,12 @@
 //! # }
 //! ```
 //!
-//! # Null, and what to send
+//! # Null and request bodies
 //!
-//! An absent member leaves a property alone at the service, a `null` clears it. Bring the trait
-//! [`Resource`] into scope for what can be done with every type: [`set_null`](Resource::set_null),
-//! [`changes_since`](Resource::changes_since) for the body of a PATCH, [`writable`](Resource::writable) for one
-//! without the properties that only the service sets, [`validate`](Resource::validate) for the limits that
+//! An absent member leaves a property of the resource unchanged, a `null` clears it. The trait
+//! [`Resource`] has the methods that all types share: [`set_null`](Resource::set_null) clears a property,
+//! [`changes_since`](Resource::changes_since) returns the body of a PATCH, [`writable`](Resource::writable) returns a body
+//! without read-only properties, and [`validate`](Resource::validate) checks the limits that
 //! the documentation states. Each property has a constant, a [`Property`], that names it.
 //!
 //! ```
@@ -85,16 +85,16 @@
 //! # }
 //! ```
 //!
-//! # Bases and subtypes
+//! # Base types and subtypes
 //!
-//! A struct repeats the properties of its bases. [`cast`](Resource::cast) turns a value into a base, or into
-//! the subtype that its `@odata.type` names; what the other type has no field for is in its `extra`.
+//! A struct includes the properties of its base types. [`cast`](Resource::cast) turns a value into a base type, or into
+//! the subtype that its `@odata.type` names. Members that the other type has no field for are in its `extra`.
 //!
 //! ```
 //! # #[cfg(all(feature = "cloud-communications", feature = "cloud-communications"))] {
 //! use msgraph_types::{Resource, MediaConfig, AppHostedMediaConfig};
 //!
-//! // A subtype that is built states its type.
+//! // A subtype built in code states its type.
 //! let derived = AppHostedMediaConfig { blob: Some("kept".into()), ..Default::default() };
 //! assert_eq!(derived.extra.get("@odata.type").unwrap().as_str(), Some(AppHostedMediaConfig::ODATA_TYPE));
 //! let base: MediaConfig = derived.cast().unwrap();
@@ -102,14 +102,15 @@
 //! # }
 //! ```
 //!
-//! Relationships are methods that decode what `extra` holds. For each there are two more: `set_x` takes resources that are created along
-//! with the one that has them, `bind_x` takes addresses of resources that are there. A method whose type is of another area needs the feature
-//! of that, which its documentation names. A field called as a keyword of Rust ends with `_`: `type_`. The answer of a request for a list is a [`Page`].
+//! Relationships are methods that decode members of `extra`. For each of them there are two more: `set_x` takes resources to be created
+//! together with this one, and `bind_x` takes the URLs of existing resources. If the type of a relationship belongs to another area, its
+//! methods need the feature of that area, which their documentation names. A field that would be named like a Rust keyword ends with `_`:
+//! `type_`. The response to a request for a list is a [`Page`].
 //!
-//! # Errors of the service
+//! # Service errors
 //!
-//! The body of an error, read as a resource, would be an empty one. Read an [`envelope::Response`] where either may come: it
-//! is the resource, or a [`ServiceError`] with code, message and the identifier of the request.
+//! An error body that is read as a resource gives an empty one. Read an [`envelope::Response`] instead: it is
+//! either the resource or a [`ServiceError`] with the code, the message and the identifier of the request.
 //!
 //! ```
 //! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
@@ -121,7 +122,7 @@
 //! let error = response.into_result().unwrap_err();
 //! assert!(error.is("itemNotFound"));
 //! assert_eq!(error.request_id(), Some("a1"));
-//! // Strict reading refuses it.
+//! // Strict reading rejects it.
 //! assert!(json::from_str_strict::<AppHostedMediaConfig>(body).is_err());
 //! # Ok(())
 //! # }
@@ -129,11 +130,11 @@
 //! # fn main() {}
 //! ```
 //!
-//! # Around resources
+//! # Envelopes
 //!
-//! [`Page::next_page`] leads from page to page of a list, and to the origin of the request only. The module [`envelope`] has the
-//! other bodies that a client needs, as values: delta queries, `$batch`, upload sessions, and what the service posts to a
-//! subscriber.
+//! [`Page::next_page`] returns the link to the next page of a list, and only if it leads to the origin of the request. The module
+//! [`envelope`] has the other bodies that a client needs: delta queries, `$batch`, upload sessions, and the notifications that the
+//! service posts to subscribers.
 //!
 //! ```
 //! # #[cfg(all(feature = "json", feature = "cloud-communications"))]
@@ -146,7 +147,7 @@
 //! let page: Page<AppHostedMediaConfig> = json::from_str(body)?;
 //! assert_eq!(Removed::of(&page.items()[0]), Some(Removed::Deleted));
 //! delta.advance(&page)?;
-//! // The link is all that must be kept to ask for later changes.
+//! // Only the link must be saved to ask for later changes.
 //! assert!(delta.is_current() && delta.link().ends_with("$deltatoken=a"));
 //! # Ok(())
 //! # }
@@ -162,7 +163,7 @@
 //! batch.add(BatchRequest::new("1", "GET", "/me"))?;
 //! batch.add(BatchRequest::new("2", "GET", "/me/messages").depends_on("1"))?;
 //!
-//! // The service expects the rest of a file.
+//! // The service still expects the end of the file.
 //! let upload = Upload::new(1_000_000, 2 * 320 * 1024)?;
 //! let chunk = upload.next(&["655360-"])?.unwrap();
 //! assert_eq!(chunk.content_range(), "bytes 655360-999999/1000000");
@@ -172,23 +173,23 @@
 //!
 //! # Formats
 //!
-//! Dates, durations, GUIDs and the like keep the text that was sent. The features below add methods that convert from and to the
-//! types of other crates, and `decrypt` to the encrypted content of change notifications.
+//! Dates, durations, GUIDs and similar types keep the text that was received. The features below add conversions to and from the
+//! types of other crates, and a method `decrypt` for the encrypted content of change notifications.
 //!
-//! JSON is what the types are for. A format that does not say of what kind a value is, such as bincode or postcard, cannot be read.
+//! The types are made for JSON. Formats that are not self-describing, such as bincode or postcard, cannot be read.
 //!
 //! # Features
 //!
-//! | feature | what it holds |
+//! | feature | what it enables |
 //! | --- | --- |
-//! | that of an area | the types of the area, and those that they need of others |
+//! | the feature of an area | the types of the area, and the types of other areas that they need |
 //! | `all` | the types of every area |
-//! | `json` | the module `json`: functions that take and give JSON text, and read it without loss |
+//! | `json` | the module `json`: functions that read JSON text without loss and write it |
 //! | `time`, `jiff`, `chrono` | conversions of dates, times and durations |
 //! | `uuid`, `base64`, `rust_decimal` | conversions of identifiers, bytes and decimal numbers |
 //! | `aws-lc-rs` | decryption of change notifications |
 //!
-//! A type whose short name is unique is found at the root as well as in its module.
+//! A type whose short name is unique is exported at the root of the crate as well as from its module.
 #![forbid(unsafe_code)]
 #![allow(deprecated)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -101,7 +101,10 @@ fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<I
 }
 
 fn enumeration(name: &str, content: &Content, kinds: &[ContentKind], scope: &Scope) -> Item {
-    let mut about = vec![format!("The content of `{}`.", content.property), String::new()];
+    let mut about = vec![
+        format!("The content of `{}`.", content.property),
+        String::new(),
+    ];
     about.extend(quotation(&content.provenance));
     let about = scope.doc(about);
     let variants = kinds.iter().map(|kind| {
@@ -197,7 +200,9 @@ fn accessor(
 
 /// Returns the documentation of `type_mismatches`.
 fn strict_about(wire: &str) -> String {
-    format!("Returns every value that does not fit its field, including those in `{wire}`, with its path.")
+    format!(
+        "Returns every value that does not fit its field, including those in `{wire}`, with its path."
+    )
 }
 
 /// Returns the impl of `Content`.

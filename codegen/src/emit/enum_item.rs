@@ -73,7 +73,8 @@ pub(super) fn item(source: &Source, named: &[Named], docs: &Docs, scope: &Scope)
 
 /// Returns the variant for undocumented values.
 fn unrecognized(scope: &Scope) -> Variant {
-    let lines = vec!["A value that the documentation does not list, as it was received.".to_owned()];
+    let lines =
+        vec!["A value that the documentation does not list, as it was received.".to_owned()];
     let ty = type_of(path(["runtime", UNRECOGNIZED]));
     Variant {
         attrs: vec![scope.doc(lines)],

@@ -26,7 +26,10 @@ pub(super) fn property_docs(member: &Member, docs: &Docs) -> Vec<String> {
         remarks.push(docs::UNDOCUMENTED.to_owned());
     }
     if lines.is_empty() || !ident::is_camel_of(&property.name, &member.ident) {
-        remarks.push(format!("Name on the wire: {}.", docs::code_of(&property.name)));
+        remarks.push(format!(
+            "Name on the wire: {}.",
+            docs::code_of(&property.name)
+        ));
     }
     if !remarks.is_empty() {
         docs::separate(&mut lines);

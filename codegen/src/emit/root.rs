@@ -135,7 +135,9 @@ fn area(path: &[String], module: &Module) -> File {
     let about = [
         format!("Types of the area `{feature}`."),
         String::new(),
-        format!("The feature `{feature}` enables all of them, and the types of other areas that they need."),
+        format!(
+            "The feature `{feature}` enables all of them, and the types of other areas that they need."
+        ),
     ];
     let children = module.children.iter().map(|name| self::module(name));
     let files = module.files.iter().map(|(stem, file)| {

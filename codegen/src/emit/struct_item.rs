@@ -22,7 +22,8 @@ use super::{
 use crate::model::Type;
 
 /// Last remark in the documentation of each relationship.
-const EXPANDED: &str = "Available only if the request expanded it (`$expand`); `None` if it is absent or null.";
+const EXPANDED: &str =
+    "Available only if the request expanded it (`$expand`); `None` if it is absent or null.";
 
 /// Beginning of the last remark about a relationship whose target may not be enabled.
 pub(super) const NEEDS: &str = "Needs the feature `";
@@ -40,7 +41,7 @@ pub(super) fn items(
     let constants = property_consts::constants(members, scope, docs);
     if !constants.is_empty() {
         let mut names = inherent(&scope.item_path.ident, constants);
-        names.attrs = vec![scope.doc(vec!["The names of its properties.".to_owned()])];
+        names.attrs = vec![scope.doc(vec!["Constants for its properties.".to_owned()])];
         items.push(Item::Impl(names));
     }
     let methods: Vec<ImplItem> = members
@@ -69,8 +70,7 @@ fn structure(
             field(attrs, &member.ident, scope.field_type(member))
         })
         .collect();
-    let extra =
-        vec!["Members that have no field or did not fit their field.".to_owned()];
+    let extra = vec!["Members that have no field or did not fit their field.".to_owned()];
     named.push(field(
         vec![scope.doc(extra)],
         "extra",

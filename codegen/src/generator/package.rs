@@ -261,7 +261,8 @@ fn readme(name: &str, generator: &Generator, output: &Output, lock: &Lock) -> St
         &format!("graphdoc {}", env!("CARGO_PKG_VERSION")),
     );
     if !lock.facts.is_empty() {
-        text += "\nFacts written by hand that it is based on, each about a sentence of the docs:\n\n";
+        text +=
+            "\nFacts written by hand that it is based on, each about a sentence of the docs:\n\n";
         lock.facts
             .keys()
             .for_each(|fact| text += &format!("- {}\n", code(fact)));

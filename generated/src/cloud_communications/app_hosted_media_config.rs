@@ -12,13 +12,13 @@ use super::super::runtime::{self, Extra, Property};
 pub struct AppHostedMediaConfig {
     /// What the media library of the application made for the service.
     pub blob: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl AppHostedMediaConfig {
     /// `blob`.
     pub const BLOB: Property<Self> = Property::new("blob");

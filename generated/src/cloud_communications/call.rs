@@ -51,13 +51,13 @@ pub struct Call {
     pub tone_info: Option<Box<super::ToneInfo>>,
     /// How far the transcription is. Read-only.
     pub transcription: Option<Box<super::CallTranscriptionInfo>>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl Call {
     /// `callChainId`.
     pub const CALL_CHAIN_ID: Property<Self> = Property::new("callChainId");
@@ -110,7 +110,7 @@ impl Call {
 impl Call {
     /// What was asked of the call and takes its time.
     ///
-    /// Only what `$expand` brought: `None` if it is absent or null.
+    /// Available only if the request expanded it (`$expand`); `None` if it is absent or null.
     #[inline]
     pub fn operations(
         &self,
@@ -119,7 +119,7 @@ impl Call {
     }
     /// Who takes part.
     ///
-    /// Only what `$expand` brought: `None` if it is absent or null.
+    /// Available only if the request expanded it (`$expand`); `None` if it is absent or null.
     #[inline]
     pub fn participants(
         &self,
@@ -138,7 +138,7 @@ pub enum CallDirection {
     Incoming,
     /// `outgoing`
     Outgoing,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 
@@ -158,7 +158,7 @@ pub enum CallRequestedModalities {
     Data,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 
@@ -188,7 +188,7 @@ pub enum CallState {
     Terminated,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

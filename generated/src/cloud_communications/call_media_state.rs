@@ -12,13 +12,13 @@ use super::super::runtime::{self, Extra, Property};
 pub struct CallMediaState {
     /// Whether sound flows. Possible values are: `active`, `inactive`, `unknownFutureValue`.
     pub audio: Option<CallMediaStateAudio>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl CallMediaState {
     /// `audio`.
     pub const AUDIO: Property<Self> = Property::new("audio");
@@ -36,7 +36,7 @@ pub enum CallMediaStateAudio {
     Inactive,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

@@ -17,13 +17,13 @@ pub struct CallRoute {
     /// Why the way turned. Possible values are: `forwarded`, `lookup`, `selfFork`,
     /// `unknownFutureValue`.
     pub routing_type: Option<CallRouteRoutingType>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl CallRoute {
     /// `final`.
     pub const FINAL: Property<Self> = Property::new("final");
@@ -47,7 +47,7 @@ pub enum CallRouteRoutingType {
     SelfFork,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

@@ -14,13 +14,13 @@ pub struct CallTranscriptionInfo {
     pub last_modified_date_time: Option<DateTimeOffset>,
     /// How far it is. Possible values are: `notStarted`, `active`, `inactive`, `unknownFutureValue`.
     pub state: Option<CallTranscriptionInfoState>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl CallTranscriptionInfo {
     /// `lastModifiedDateTime`.
     pub const LAST_MODIFIED_DATE_TIME: Property<Self> = Property::new(
@@ -44,7 +44,7 @@ pub enum CallTranscriptionInfoState {
     Inactive,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

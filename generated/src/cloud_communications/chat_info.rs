@@ -16,13 +16,13 @@ pub struct ChatInfo {
     pub reply_chain_message_id: Option<String>,
     /// The thread that holds both.
     pub thread_id: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl ChatInfo {
     /// `messageId`.
     pub const MESSAGE_ID: Property<Self> = Property::new("messageId");

@@ -21,13 +21,13 @@ pub struct CommsNotification {
     pub change_type: Option<CommsNotificationChangeType>,
     /// The address of the resource that changed, relative to the root of the service.
     pub resource_url: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl CommsNotification {
     /// `changeType`.
     pub const CHANGE_TYPE: Property<Self> = Property::new("changeType");
@@ -35,7 +35,7 @@ impl CommsNotification {
     pub const RESOURCE_URL: Property<Self> = Property::new("resourceUrl");
 }
 
-/// What `resourceData` holds.
+/// The content of `resourceData`.
 ///
 /// > The content arrives in the additional member `resourceData`: a commsOperation, a call or a
 /// > participant, or a list of them when several changes travel together.
@@ -48,7 +48,7 @@ pub enum ResourceData {
     Call(::std::boxed::Box<super::Call>),
     /// `microsoft.graph.participant`, or a type that extends it.
     Participant(::std::boxed::Box<super::Participant>),
-    /// Anything else, as it was sent.
+    /// Anything else, as it was received.
     Other(runtime::Value),
 }
 
@@ -64,7 +64,7 @@ impl runtime::operations::Content for ResourceData {
 }
 
 impl CommsNotification {
-    /// What `resourceData` holds, by type; none if it is null or absent.
+    /// Returns the content of `resourceData` by type, or `None` if it is null or absent.
     ///
     /// > The content arrives in the additional member `resourceData`: a commsOperation, a call or a
     /// > participant, or a list of them when several changes travel together.
@@ -120,7 +120,7 @@ impl CommsNotification {
             },
         )
     }
-    /// Every value that does not fit its field, those in `resourceData` among them, with its path.
+    /// Returns every value that does not fit its field, including those in `resourceData`, with its path.
     pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
         runtime::operations::content_type_mismatches(
             self,
@@ -178,7 +178,7 @@ pub enum CommsNotificationChangeType {
     Updated,
     /// `deleted`
     Deleted,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

@@ -8,20 +8,20 @@ use super::super::runtime::{self, Extra, Property};
 pub struct CommsNotifications {
     /// The changes, in the order in which the service noticed them.
     pub value: Option<Vec<super::CommsNotification>>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl CommsNotifications {
     /// `value`.
     pub const VALUE: Property<Self> = Property::new("value");
 }
 
 impl CommsNotifications {
-    /// The elements of `value`, each on its own: one that cannot be read is given as it was sent, and does not lose the others.
+    /// Reads the elements of `value` one by one: one that cannot be read is returned as it was received, and the others are not lost.
     pub fn items(
         &self,
     ) -> ::std::vec::Vec<
@@ -29,7 +29,7 @@ impl CommsNotifications {
     > {
         runtime::operations::each(self.value.as_deref(), self, "value")
     }
-    /// Every value that does not fit its field, those in `value` among them, with its path.
+    /// Returns every value that does not fit its field, including those in `value`, with its path.
     pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
         runtime::operations::element_type_mismatches(
             self,

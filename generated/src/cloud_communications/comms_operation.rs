@@ -41,13 +41,13 @@ pub struct CommsOperation {
     pub result_info: Option<Box<super::ResultInfo>>,
     /// Possible values are: `notStarted`, `running`, `completed`, `failed`. Read-only.
     pub status: Option<CommsOperationStatus>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl CommsOperation {
     /// `clientContext`, at most 256 characters.
     pub const CLIENT_CONTEXT: Property<Self> = Property::new("clientContext")
@@ -68,7 +68,7 @@ impl CommsOperation {
     pub fn is_terminal(&self) -> bool {
         runtime::operations::Operation::phase(self).is_terminal()
     }
-    /// What to expect after this answer, which may be no operation at all.
+    /// Returns what to expect after this response, which may be without an operation.
     ///
     /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
     /// > be any subsequent operation via the notification channel.
@@ -139,12 +139,12 @@ pub enum CommsOperationStatus {
     Completed,
     /// `failed`
     Failed,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 
 impl CommsOperationStatus {
-    /// How far an operation with this status is. A status that the documentation does not list is unspecified.
+    /// Returns the phase of an operation with this status. A status that the documentation does not list is unspecified.
     ///
     /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
     /// > be any subsequent operation via the notification channel.

@@ -14,13 +14,13 @@ pub struct Identity {
     pub display_name: Option<String>,
     /// The identifier.
     pub id: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl Identity {
     /// `displayName`.
     pub const DISPLAY_NAME: Property<Self> = Property::new("displayName");

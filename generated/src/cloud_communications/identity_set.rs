@@ -21,13 +21,13 @@ pub struct IdentitySet {
     pub device: Option<Box<super::Identity>>,
     /// The person.
     pub user: Option<Box<super::Identity>>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl IdentitySet {
     /// `application`.
     pub const APPLICATION: Property<Self> = Property::new("application");

@@ -18,13 +18,13 @@ pub struct IncomingContext {
     pub source_participant_id: Option<String>,
     /// Who passed the call on. Read-only.
     pub transferor: Option<Box<super::IdentitySet>>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl IncomingContext {
     /// `observedParticipantId`, read-only.
     pub const OBSERVED_PARTICIPANT_ID: Property<Self> = Property::read_only(

@@ -15,13 +15,13 @@ pub struct InvitationParticipantInfo {
     pub identity: Option<Box<super::IdentitySet>>,
     /// The call that this one takes the place of.
     pub replaces_call_id: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl InvitationParticipantInfo {
     /// `identity`.
     pub const IDENTITY: Property<Self> = Property::new("identity");

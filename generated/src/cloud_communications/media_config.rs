@@ -15,7 +15,7 @@ use super::super::runtime::{self, Extra};
 ///
 /// `microsoft.graph.mediaConfig` in the [documentation](https://learn.microsoft.com/graph/api/resources/mediaconfig).
 pub struct MediaConfig {
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),

@@ -14,13 +14,13 @@ pub struct MediaInfo {
     pub resource_id: Option<String>,
     /// Where the sound is.
     pub uri: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl MediaInfo {
     /// `resourceId`.
     pub const RESOURCE_ID: Property<Self> = Property::new("resourceId");

@@ -21,13 +21,13 @@ pub struct MediaStream {
     pub server_muted: Option<bool>,
     /// The identifier of its source.
     pub source_id: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl MediaStream {
     /// `direction`.
     pub const DIRECTION: Property<Self> = Property::new("direction");
@@ -55,7 +55,7 @@ pub enum MediaStreamDirection {
     ReceiveOnly,
     /// `sendReceive`
     SendReceive,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 
@@ -75,7 +75,7 @@ pub enum MediaStreamMediaType {
     Data,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

@@ -15,7 +15,7 @@ use super::super::runtime::{self, Extra};
 ///
 /// `microsoft.graph.meetingInfo` in the [documentation](https://learn.microsoft.com/graph/api/resources/meetinginfo).
 pub struct MeetingInfo {
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),

@@ -2,7 +2,7 @@
 
 //! Types of the area `cloud-communications`.
 //!
-//! The feature `cloud-communications` is all of them, with what they need of other areas.
+//! The feature `cloud-communications` enables all of them, and the types of other areas that they need.
 
 #[cfg(feature = "cloud-communications")]
 mod app_hosted_media_config;
@@ -71,7 +71,7 @@ mod unmute_participant_operation;
 #[cfg(feature = "cloud-communications")]
 mod update_recording_status_operation;
 
-/// What the root of the crate has as well: types that share their name with no other.
+/// Types with unique names, which the root of the crate exports too.
 pub(crate) mod unique {
     #[cfg(feature = "cloud-communications")]
     pub use super::app_hosted_media_config::AppHostedMediaConfig;

@@ -12,13 +12,13 @@ use super::super::runtime::{self, Extra, Property};
 pub struct OrganizerMeetingInfo {
     /// Who called the meeting.
     pub organizer: Option<Box<super::IdentitySet>>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl OrganizerMeetingInfo {
     /// `organizer`.
     pub const ORGANIZER: Property<Self> = Property::new("organizer");

@@ -24,13 +24,13 @@ pub struct Participant {
     pub media_streams: Option<Vec<super::MediaStream>>,
     /// Whether the participant records.
     pub recording_info: Option<Box<super::RecordingInfo>>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl Participant {
     /// `id`, read-only.
     pub const ID: Property<Self> = Property::read_only("id");

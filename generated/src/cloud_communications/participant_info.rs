@@ -22,13 +22,13 @@ pub struct ParticipantInfo {
     pub language_id: Option<String>,
     /// The home region of the participant. Read-only.
     pub region: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl ParticipantInfo {
     /// `countryCode`, read-only.
     pub const COUNTRY_CODE: Property<Self> = Property::read_only("countryCode");
@@ -58,7 +58,7 @@ pub enum ParticipantInfoEndpointType {
     SkypeForBusinessVoipPhone,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

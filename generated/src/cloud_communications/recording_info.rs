@@ -15,13 +15,13 @@ pub struct RecordingInfo {
     /// How far it is. Possible values are: `unknown`, `notRecording`, `recording`, `failed`,
     /// `unknownFutureValue`.
     pub recording_status: Option<RecordingInfoRecordingStatus>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl RecordingInfo {
     /// `initiator`.
     pub const INITIATOR: Property<Self> = Property::new("initiator");
@@ -45,7 +45,7 @@ pub enum RecordingInfoRecordingStatus {
     Failed,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

@@ -21,13 +21,13 @@ pub struct ResultInfo {
     pub message: Option<String>,
     /// The exact cause within the class given by `code`.
     pub subcode: Option<i32>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl ResultInfo {
     /// `code`.
     pub const CODE: Property<Self> = Property::new("code");
@@ -38,7 +38,7 @@ impl ResultInfo {
 }
 
 impl ResultInfo {
-    /// What kind of result the code stands for; none without a code.
+    /// Returns the class of the result code, or `None` if there is no code.
     ///
     /// > The `code` tells success from failure in the manner of HTTP: 200 to 299 is a success, 400 to 499
     /// > a mistake of the caller, 500 to 599 a fault of the service.

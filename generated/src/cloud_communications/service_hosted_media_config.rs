@@ -12,13 +12,13 @@ use super::super::runtime::{self, Extra, Property};
 pub struct ServiceHostedMediaConfig {
     /// Sounds to load before the call begins.
     pub pre_fetch_media: Option<Vec<super::MediaInfo>>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl ServiceHostedMediaConfig {
     /// `preFetchMedia`.
     pub const PRE_FETCH_MEDIA: Property<Self> = Property::new("preFetchMedia");

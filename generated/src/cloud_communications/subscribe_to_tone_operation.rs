@@ -22,13 +22,13 @@ pub struct SubscribeToToneOperation {
     pub result_info: Option<Box<super::ResultInfo>>,
     /// Possible values are: `notStarted`, `running`, `completed`, `failed`. Read-only.
     pub status: Option<super::CommsOperationStatus>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl SubscribeToToneOperation {
     /// `clientContext`, at most 256 characters.
     pub const CLIENT_CONTEXT: Property<Self> = Property::new("clientContext")
@@ -49,7 +49,7 @@ impl SubscribeToToneOperation {
     pub fn is_terminal(&self) -> bool {
         runtime::operations::Operation::phase(self).is_terminal()
     }
-    /// What to expect after this answer, which may be no operation at all.
+    /// Returns what to expect after this response, which may be without an operation.
     ///
     /// > If, for example, an operation with status of `completed` or `failed` is returned, there will not
     /// > be any subsequent operation via the notification channel.

@@ -12,13 +12,13 @@ use super::super::runtime::{self, Extra, Property};
 pub struct TokenMeetingInfo {
     /// The token with which the meeting is joined.
     pub token: Option<String>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl TokenMeetingInfo {
     /// `token`.
     pub const TOKEN: Property<Self> = Property::new("token");

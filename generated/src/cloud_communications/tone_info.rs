@@ -15,13 +15,13 @@ pub struct ToneInfo {
     /// The key. Possible values are: `tone0`, `tone1`, `tone2`, `tone3`, `tone4`, `tone5`, `tone6`,
     /// `tone7`, `tone8`, `tone9`, `star`, `pound`, `a`, `b`, `c`, `d`, `flash`.
     pub tone: Option<ToneInfoTone>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl ToneInfo {
     /// `sequenceId`.
     pub const SEQUENCE_ID: Property<Self> = Property::new("sequenceId");
@@ -69,7 +69,7 @@ pub enum ToneInfoTone {
     D,
     /// `flash`
     Flash,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

@@ -126,7 +126,7 @@ fn flags_sent_as_one_unknown_name_are_taken_apart() {
     assert!(FlagSet::<Colors>::from(" ,").is_empty());
 }
 
-/// Members of which two differ by letter case alone.
+/// An enum with two members that differ only in letter case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Size {
     Small,

@@ -1,4 +1,4 @@
-//! What JSON can say and no type of Rust can hold.
+//! JSON that no type of Rust can hold.
 
 use super::*;
 use std::collections::BTreeMap;
@@ -110,7 +110,7 @@ fn half_a_surrogate_pair_in_a_name_spoils_one_object() {
         .map(|mismatch| mismatch.path)
         .collect();
     assert_eq!(paths, ["child"]);
-    // Nothing is left of a body without its name, which stays as it is spelled.
+    // Without its name, nothing would be left of the body, so the name stays in its escaped form.
     let sample: Sample = serde_json::from_str(r#"{"\ud800": 1, "flag": true}"#).unwrap();
     assert_eq!(sample.extra.get("\\ud800"), Some(&Value::from(1)));
 }
@@ -132,7 +132,7 @@ fn depth_has_no_end() {
 const NUMBER: &str = "$serde_json::private::Number";
 const RAW: &str = "$serde_json::private::RawValue";
 
-/// Members with the names by which serde_json hands text over.
+/// Members with the names under which serde_json hands text over.
 fn hostile() -> Vec<String> {
     let values = [
         r#""5""#,
@@ -169,7 +169,7 @@ fn names_that_serde_json_uses_are_data() {
     }
 }
 
-/// As a reader that hands over no text gives a body.
+/// Bodies as a reader passes them that never hands text over.
 #[test]
 fn they_are_data_to_other_readers_too() {
     type Members = BTreeMap<String, Value>;
@@ -181,7 +181,7 @@ fn they_are_data_to_other_readers_too() {
     }
 }
 
-/// As serde_json hands a number over when any crate of the build turned on `arbitrary_precision`.
+/// A number as serde_json hands it over if any crate in the build enables `arbitrary_precision`.
 #[test]
 fn a_number_that_is_handed_over_as_text_is_one() {
     use serde::de::{

@@ -1,4 +1,4 @@
-//! Bodies that would take hours or overflow the stack if something were done in the obvious way.
+//! Bodies that would take hours or overflow the stack with the obvious implementation.
 
 use super::*;
 
@@ -65,7 +65,7 @@ fn nesting_as_deep_as_serde_json_reads() {
         let sample: Sample = read(&json);
         assert!(format!("{sample:?}").len() > levels);
         assert!(type_mismatches(&sample).is_empty());
-        // What is deeper is kept, and nothing around it is lost.
+        // Values that are nested deeper are kept, and nothing around them is lost.
         let deeper = format!("{open}{json}{close}");
         assert_eq!(written(&deeper), deeper);
     }

@@ -1,4 +1,4 @@
-//! Time against size, of shapes of bodies in which something could be compared with all that came before it.
+//! Time against size, for bodies of shapes in which everything could be compared with everything before it.
 
 use std::{hint::black_box, time::Duration};
 
@@ -8,13 +8,13 @@ use super::*;
 
 const STEPS: u32 = 3;
 
-/// The time that this thread had of the machine, which has other work as well.
+/// CPU time of this thread: the machine may have other work.
 fn cpu_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
-/// What `work` takes of what `make` gives for a size, at best.
+/// The best time that `work` takes for what `make` creates for a size.
 fn best<T, R>(size: usize, make: impl Fn(usize) -> T, work: impl Fn(&T) -> R) -> Duration {
     let input = make(size);
     let once = || {
@@ -25,7 +25,8 @@ fn best<T, R>(size: usize, make: impl Fn(usize) -> T, work: impl Fn(&T) -> R) ->
     (0..5).map(|_| once()).min().unwrap_or_default()
 }
 
-/// Eight times the size may take twelve times as long; if each were compared with each, it would take 64 times.
+/// Eight times the size may take twelve times as long; if everything were compared with everything, it would take 64
+/// times as long.
 fn grows_with_size<T, R>(
     name: &str,
     size: usize,

@@ -23,11 +23,11 @@ mod sample;
 mod uploads;
 mod values;
 
-// Where emitted types look for it.
+// Emitted types look for the runtime here.
 use crate::runtime::{self, *};
 use sample::{Color, Colors, CommsOperation, CommsOperationStatus, Empty, Sample};
 
-/// Reads a body and checks that writing gives back what came: straight, from a copy, and through values.
+/// Reads a body and checks that writing gives the same back: directly, from a clone, and by way of values.
 fn read<T>(json: &str) -> T
 where
     T: Record + Item + Clone + PartialEq + std::fmt::Debug,
@@ -36,7 +36,7 @@ where
     read_as(json, json)
 }
 
-/// As [`read`], for bodies that come back in another form.
+/// Like [`read`], for bodies that are written in another form.
 fn read_as<T>(json: &str, written: &str) -> T
 where
     T: Record + Item + Clone + PartialEq + std::fmt::Debug,
@@ -69,7 +69,7 @@ fn written(json: &str) -> String {
     text
 }
 
-/// What is written, with repeated members in sight.
+/// What is written, with repeated members visible.
 fn rewritten<T: serde::Serialize>(body: &T) -> Value {
     let text = serde_json::to_string(body).unwrap();
     let value: Value = serde_json::from_str(&text).unwrap();

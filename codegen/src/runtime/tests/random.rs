@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::*};
 
 use super::*;
 
-/// Names of fields, of nothing, and of annotations.
+/// Names of fields, unknown names, and names of annotations.
 fn name() -> impl Strategy<Value = String> {
     let fields = Sample::default().schema().fields;
     prop_oneof![
@@ -18,12 +18,12 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Of few digits, for serde_json does not read all of many digits exactly.
+/// With few digits, because serde_json does not read every number with many digits exactly.
 fn fraction() -> impl Strategy<Value = f64> {
     any::<i32>().prop_map(|n| f64::from(n) / 64.0)
 }
 
-/// JSON text of a value that fits often, sometimes with repeated members.
+/// JSON text of a value that often fits, sometimes with repeated members.
 fn json() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),

@@ -1,8 +1,8 @@
-//! Relationships that are sent.
+//! Relationships in request bodies.
 
 use super::*;
 
-/// What has both kinds of relationship.
+/// A type with both kinds of relationships.
 pub struct Node {
     name: Option<String>,
     extra: Extra,

@@ -43,7 +43,7 @@ fn i_resume_with_what_is_missing() {
         (&["26-30"], Some("bytes 26-30/128")),
         (&["77-99", "12-55"], Some("bytes 12-55/128")),
         (&["100-1000"], Some("bytes 100-127/128")),
-        // Attachments of Outlook.
+        // Outlook attachments.
         (&["26"], Some("bytes 26-127/128")),
         (&[], None),
     ] {

@@ -90,7 +90,7 @@ fn any_type_reads_from_a_value() {
     assert!(from_value::<Own>(&Value::Null).is_err());
 }
 
-/// Tells at compile time whether values of a type have an order.
+/// Shows at compile time whether the values of a type are ordered.
 struct Of<T>(PhantomData<T>);
 
 impl<T: PartialOrd> Of<T> {
@@ -202,7 +202,7 @@ fn a_bare_key_is_hidden_where_it_is_one() {
     assert!(format!("{:?}", read::<SortField>(r#"{"key": 7}"#)).contains('7'));
 }
 
-/// A member of this name.
+/// Prints a member with this name.
 fn print(name: &str) -> String {
     let body: Value = serde_json::from_str(&format!(r#"{{"{name}": "xyz"}}"#)).unwrap();
     format!("{body:?}")

@@ -16,7 +16,7 @@ pub enum Colors {
     Blue,
     /// `unknownFutureValue`
     UnknownFutureValue,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

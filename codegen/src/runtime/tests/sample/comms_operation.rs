@@ -18,13 +18,13 @@ pub struct CommsOperation {
     pub result_info: Option<Box<super::ResultInfo>>,
     /// How far it is. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<CommsOperationStatus>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl CommsOperation {
     /// `clientContext`.
     pub const CLIENT_CONTEXT: Property<Self> = Property::new("clientContext");
@@ -50,7 +50,7 @@ pub enum CommsOperationStatus {
     Completed,
     /// `failed`
     Failed,
-    /// A value that the documentation does not list, as it was sent.
+    /// A value that the documentation does not list, as it was received.
     Unrecognized(runtime::Unrecognized),
 }
 

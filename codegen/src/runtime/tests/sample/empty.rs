@@ -10,7 +10,7 @@ use super::super::runtime::{self, Extra};
 ///
 /// `microsoft.graph.empty` in the [documentation](https://learn.microsoft.com/graph/api/resources/empty).
 pub struct Empty {
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),

@@ -2,7 +2,7 @@
 
 //! Types of the area `sample`.
 //!
-//! The feature `sample` is all of them, with what they need of other areas.
+//! The feature `sample` enables all of them, and the types of other areas that they need.
 
 mod color;
 mod colors;
@@ -11,7 +11,7 @@ mod empty;
 mod result_info;
 mod sample_type;
 
-/// What the root of the crate has as well: types that share their name with no other.
+/// Types with unique names, which the root of the crate exports too.
 pub(crate) mod unique {
     pub use super::color::Color;
     pub use super::colors::Colors;

@@ -16,13 +16,13 @@ pub struct ResultInfo {
     pub message: Option<String>,
     /// Another number.
     pub subcode: Option<i32>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl ResultInfo {
     /// `code`.
     pub const CODE: Property<Self> = Property::new("code");

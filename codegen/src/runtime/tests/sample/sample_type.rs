@@ -63,13 +63,13 @@ pub struct Sample {
     pub when: Option<DateTimeOffset>,
     /// A list of moments.
     pub whens: Option<Vec<DateTimeOffset>>,
-    /// Everything that was sent and has no field, or did not fit its field.
+    /// Members that have no field or did not fit their field.
     pub extra: Extra,
     #[doc(hidden)]
     pub __non_exhaustive: (),
 }
 
-/// The names of its properties.
+/// Constants for its properties.
 impl Sample {
     /// `any`.
     pub const ANY: Property<Self> = Property::new("any");
