@@ -65,7 +65,9 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
         .map(|change| (&change.type_name, &change.member))
         .collect();
     out.retain(|change| {
-        change.rule != &rules::DOCS_CHANGED || !told.contains(&(&change.type_name, &change.member))
+        let is_description = change.rule == &rules::DOCS_CHANGED && change.before.is_none();
+        let of = |member| told.contains(&(&change.type_name, member));
+        !is_description || !(of(&change.member) || of(&None))
     });
     out.extend(moved);
 }

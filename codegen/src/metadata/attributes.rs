@@ -8,6 +8,9 @@ use quick_xml::{XmlVersion, events::BytesStart};
 /// ones.
 const MOST: usize = 64;
 
+/// Bytes of an attribute; the longest descriptions of a service have a twentieth of that.
+const LONGEST: usize = 64 << 10;
+
 /// Whether XML does not allow the character, not even as a character reference.
 pub(super) fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
@@ -32,6 +35,9 @@ impl<'a> Attributes<'a> {
             let attribute = attribute.map_err(|fault| wrong(fault.into()))?;
             if attribute.key.prefix().is_some() {
                 continue;
+            }
+            if attribute.value.len() > LONGEST {
+                return Err(format!("expected at most {LONGEST} bytes in an attribute"));
             }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
             let value = value.map_err(wrong)?;

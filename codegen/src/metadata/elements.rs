@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, annotations::Annotations,
+    Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, LONGEST_CHAIN, annotations::Annotations,
     attributes::Attributes, cycles, slips::Slips,
 };
 use crate::{
@@ -320,8 +320,8 @@ impl Walk {
 
 /// Replaces a type definition by its underlying type.
 fn resolve(ty: &mut String, definitions: &BTreeMap<String, (String, Span)>) {
-    // Definitions may refer to each other in a cycle.
-    for _ in 0..=definitions.len() {
+    // Definitions may refer to each other in a cycle, or in a chain of any length.
+    for _ in 0..LONGEST_CHAIN {
         match definitions.get(ty) {
             Some((underlying, _)) => ty.clone_from(underlying),
             None => return,

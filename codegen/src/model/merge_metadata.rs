@@ -189,6 +189,9 @@ impl<'a> Merge<'a> {
             ty.properties
                 .push(self.property(name, &real.properties[name]));
         }
+        if !self.metadata.prefers_docs {
+            respell(&mut ty.properties, &chain);
+        }
         for property in &mut ty.properties {
             let Some((spelled, real)) = metadata::property(&chain, &property.name) else {
                 continue;
@@ -356,6 +359,19 @@ impl<'a> Merge<'a> {
             } else {
                 TypeRef::Undeclared(name)
             };
+        }
+    }
+}
+
+/// Spells properties as the service sends them, if only the letter case differs.
+fn respell(properties: &mut [Property], chain: &BaseChain<'_>) {
+    for at in 0..properties.len() {
+        let name = &properties[at].name;
+        if let Some((spelled, _)) = metadata::property(chain, name)
+            && spelled != name
+            && properties.iter().all(|other| other.name != spelled)
+        {
+            properties[at].name = spelled.into();
         }
     }
 }

@@ -272,3 +272,35 @@ fn an_update_tells_annotations_and_pages_apart() {
     let found = updates((deprecated, &of_size("a")), (deprecated, &of_size("b")));
     assert_eq!(found, [[""; 3]; 0]);
 }
+
+#[test]
+fn what_goes_with_its_page_is_told_as_that_alone() {
+    let sandbox = Sandbox::empty();
+    let with = sandbox::page("moss", "|size|Int32|How large it is.|", "\"size\": 1");
+    let moss = "<EntityType Name=\"moss\"><Property Name=\"id\" Type=\"Edm.String\"/><Property Name=\"size\" Type=\"Edm.Int32\"/></EntityType></Schema>";
+    let deprecated = [
+        ("moss", removed_on("2030-01-02")),
+        ("moss/size", said("Its size.")),
+    ];
+    for (side, annotations) in [("old", &[][..]), ("new", &deprecated)] {
+        sandbox.write(
+            &format!("{side}/resources/fern.md"),
+            page("How large it is."),
+        );
+        let service = service(annotations).replace("</Schema>", moss);
+        sandbox.write(&format!("{side}.xml"), service);
+    }
+    sandbox.write("old/resources/moss.md", with);
+    let words = "diff old new --metadata new.xml --base-metadata old.xml";
+    let ran = sandbox.run(format!("{words} --message-format json"));
+    let told = told(&ran);
+    let mut messages: Vec<&str> = told.iter().map(|[_, message, _]| &**message).collect();
+    messages.sort_unstable();
+    assert_eq!(
+        messages,
+        [
+            "`microsoft.graph.moss` is no longer on the pages; the service still has it",
+            "`microsoft.graph.moss` is now deprecated",
+        ]
+    );
+}

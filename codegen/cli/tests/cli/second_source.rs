@@ -183,3 +183,22 @@ fn what_the_docs_lose_and_the_service_keeps_is_no_removal() {
     let with = removed("--metadata service.xml");
     assert_eq!(with, ["smell"].map(str::to_owned).into());
 }
+
+#[test]
+fn a_property_is_spelled_as_the_service_sends_it() {
+    let sandbox = sandbox();
+    sandbox.write("service.xml", SERVICE.replace("\"size\"", "\"siZe\""));
+    let spelled = |prefers: &str| {
+        let metadata = format!("[metadata]\npath = \"service.xml\"\nprefer = \"{prefers}\"\n");
+        sandbox.write("graphdoc.toml", format!("docs = \"docs\"\n{metadata}"));
+        let dump: Value = serde_json::from_str(&sandbox.run("model").code(0).out).expect("a dump");
+        let fern = named(&dump["types"], "microsoft.graph.fern");
+        let properties = fern["properties"].as_array().expect("properties").iter();
+        let names = properties.map(|own| own["name"].as_str().expect("a name").to_owned());
+        let mut names: Vec<String> = names.filter(|name| name.len() == 4).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(spelled("metadata"), ["siZe"]);
+    assert_eq!(spelled("docs"), ["size"]);
+}

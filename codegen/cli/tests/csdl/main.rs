@@ -27,6 +27,9 @@ fn a_flood_of_attributes_or_elements_is_refused() {
     let attributes = many(100_000, |at| format!(" a{at}=\"\""));
     let refused = |elements: &str| read(&document(elements)).err().unwrap_or_default();
     assert!(refused(&format!("<Key{attributes}/>")).contains("at most 64 attributes"));
+    let long = |count: usize| format!("<ComplexType Name=\"{}\"/>", "a".repeat(count));
+    assert!(refused(&long((64 << 10) + 1)).contains("at most 65536 bytes"));
+    assert_eq!(refused(&long(64 << 10)), "");
     let elements = many(1 << 20, |_| "<a/>".to_owned());
     assert!(refused(&elements).contains("at most 1048576 elements"));
     assert!(refused(&"<a>".repeat(100_000)).contains("in each other"));
