@@ -30,9 +30,9 @@ pub struct Subjects<'a> {
 
 impl<'a> Subjects<'a> {
     /// Collects what the pages say, and their texts.
-    pub fn new(facts: &'a [Arc<PageExtract>], files: &'a [SourceFile]) -> Subjects<'a> {
+    pub fn new(extracts: &'a [Arc<PageExtract>], files: &'a [SourceFile]) -> Subjects<'a> {
         Subjects {
-            pages: facts
+            pages: extracts
                 .iter()
                 .map(|page| {
                     let starts = page.rows.iter().map(|row| row.row.start);

@@ -158,16 +158,16 @@ mod tests {
             "---\n\n\n\n\n\nms.subservice: things\n---\n",
         ] {
             let (new, read) = read(&[front, BODY].concat());
-            let places = |facts: &PageExtract| {
-                let rows = facts.rows.iter().flat_map(|row| {
+            let places = |page: &PageExtract| {
+                let rows = page.rows.iter().flat_map(|row| {
                     let limits = row.description.limits.iter().map(|(_, place)| place);
                     [&row.place, &row.phrase.place].into_iter().chain(limits)
                 });
-                let members = facts.resources.iter().flat_map(|resource| {
+                let members = page.resources.iter().flat_map(|resource| {
                     let members = resource.members.iter().flatten();
                     members.flat_map(|member| [&member.place, &member.value_place])
                 });
-                let enums = facts.enums.iter().flat_map(|en| {
+                let enums = page.enums.iter().flat_map(|en| {
                     let members = en.members.iter().map(|member| &member.place);
                     std::iter::once(&en.place).chain(members)
                 });

@@ -28,11 +28,11 @@ pub struct Analysis {
     /// What each page says on its own, in the order of the files.
     pub read: Vec<Arc<PageExtract>>,
     /// The same with the facts applied.
-    pub facts: Vec<Arc<PageExtract>>,
+    pub extracts: Vec<Arc<PageExtract>>,
     /// The outcome of each page, in the order of the files.
     pub outcomes: Vec<(Arc<str>, Outcome)>,
     /// The facts.
-    pub written: Vec<Fact>,
+    pub facts: Vec<Fact>,
     /// Which type uses which fact.
     pub uses: Vec<FactUse>,
     /// What was found, sorted by file, place and code.
@@ -42,8 +42,8 @@ pub struct Analysis {
 impl Analysis {
     /// Returns the model of the pages alone, to compare it with the metadata of the service.
     pub fn documented(&self) -> Model {
-        let (mut model, _) = model::build(&self.facts, &self.written, None);
-        model::attach(&self.written, &self.facts, &mut model);
+        let (mut model, _) = model::build(&self.extracts, &self.facts, None);
+        model::attach(&self.facts, &self.extracts, &mut model);
         model
     }
 }
@@ -94,16 +94,16 @@ pub(crate) fn analyze_and<T: Send>(
     let reusable = input.reusable.map_or(0, ReusablePages::count);
     let threads = threads_for(input.jobs, input.pages.len() - reusable);
     let read = parallel(input.pages, threads, |file| {
-        if let Some((facts, outcome)) = input.reusable.and_then(|known| known.page(file)) {
-            return (facts, Vec::new(), outcome, None);
+        if let Some((extract, outcome)) = input.reusable.and_then(|known| known.page(file)) {
+            return (extract, Vec::new(), outcome, None);
         }
         let (page, mut diagnostics) = page::parse(file);
         let placed = section::place(&page);
-        let (facts, found) = extract::read_placed(&page, &placed, file);
+        let (extract, found) = extract::read_placed(&page, &placed, file);
         diagnostics.extend(found);
-        let outcome = Outcome::of(&facts, &diagnostics);
-        let seen = inspect(&page, &placed, &facts, file);
-        (Arc::new(facts), diagnostics, outcome, Some(seen))
+        let outcome = Outcome::of(&extract, &diagnostics);
+        let seen = inspect(&page, &placed, &extract, file);
+        (Arc::new(extract), diagnostics, outcome, Some(seen))
     });
     let mut inspected = Vec::with_capacity(read.len());
     let mut pages = Vec::with_capacity(read.len());
@@ -117,23 +117,23 @@ pub(crate) fn analyze_and<T: Send>(
         diagnostics.extend(found);
         pages.push(page);
     }
-    let (mut written, found) = facts::read(input.facts);
+    let (mut facts, found) = facts::read(input.facts);
     diagnostics.extend(found);
-    diagnostics.extend(facts::check(&mut written, input.pages));
-    let mut facts = pages.clone();
-    model::heading_names::correct(&mut facts);
-    facts::apply(&written, &mut facts);
-    let (mut model, found) = model::build(&facts, &written, input.metadata);
+    diagnostics.extend(facts::check(&mut facts, input.pages));
+    let mut extracts = pages.clone();
+    model::heading_names::correct(&mut extracts);
+    facts::apply(&facts, &mut extracts);
+    let (mut model, found) = model::build(&extracts, &facts, input.metadata);
     drop_stale(&found, &mut diagnostics);
     diagnostics.extend(found);
-    let (uses, found) = model::attach(&written, &facts, &mut model);
+    let (uses, found) = model::attach(&facts, &extracts, &mut model);
     diagnostics.extend(found);
     let analysis = Analysis {
         model,
         read: pages,
-        facts,
+        extracts,
         outcomes,
-        written,
+        facts,
         uses,
         diagnostics,
     };

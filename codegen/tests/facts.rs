@@ -68,7 +68,7 @@ fn bundled_facts_feed_the_model() {
     assert!(pending.absent && pending.statuses == ["notStarted", "running"]);
     let context = support::property(model, "commsOperation", "clientContext");
     assert_eq!(context.limits, [Limit::MaxLength(256)]);
-    let files = analysis.written.iter().map(|fact| &fact.id);
+    let files = analysis.facts.iter().map(|fact| &fact.id);
     let used: Vec<_> = analysis.uses.iter().map(|found| &found.fact).collect();
     assert!(files.clone().all(|id| used.contains(&id)), "{used:?}");
 }

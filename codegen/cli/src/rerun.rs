@@ -60,7 +60,7 @@ pub fn understand(
             ..Options::default()
         },
     );
-    run.facts = analysis.facts;
+    run.extracts = analysis.extracts;
     run.diagnostics = [sources.diagnostics, analysis.diagnostics, emitted].concat();
     diagnostic::sort(&mut run.diagnostics);
     run.sources = sources.files;

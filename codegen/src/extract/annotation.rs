@@ -21,11 +21,11 @@ pub(super) fn read(
     if text(&block_type.value) != Some("resource") {
         return None;
     }
-    let mut facts = ResourceExtract::new(None, places.at(json.span));
+    let mut resource = ResourceExtract::new(None, places.at(json.span));
     for member in members {
-        apply(member, &mut facts, places, out);
+        apply(member, &mut resource, places, out);
     }
-    Some(facts)
+    Some(resource)
 }
 
 /// Returns the namespace that a page annotation states, as those of enum collections do.
@@ -55,7 +55,7 @@ pub(super) fn block_type(json: &Json) -> Option<&str> {
 
 fn apply(
     member: &Member,
-    facts: &mut ResourceExtract,
+    resource: &mut ResourceExtract,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -70,8 +70,8 @@ fn apply(
                 .map(str::trim)
                 .filter(|name| super::type_word::is_qualified(name))
             {
-                Some(name) if facts.name.is_none() => {
-                    facts.name = Some(fact(QualifiedName::new(name), value, places))
+                Some(name) if resource.name.is_none() => {
+                    resource.name = Some(fact(QualifiedName::new(name), value, places))
                 }
                 Some(_) => {}
                 None => wrong(member, "a qualified type name", places, out),
@@ -79,27 +79,27 @@ fn apply(
         }
         "keyProperty" => match text(value) {
             Some("") => {}
-            Some(name) => facts.key = Some(fact(name.to_owned(), value, places)),
+            Some(name) => resource.key = Some(fact(name.to_owned(), value, places)),
             None => wrong(member, "the name of a property", places, out),
         },
         "baseType" => match &value.kind {
             JsonKind::Null => {}
             JsonKind::String(name) if super::type_word::is_qualified(name.trim()) => {
-                facts.base = Some(fact(QualifiedName::new(name.trim()), value, places));
+                resource.base = Some(fact(QualifiedName::new(name.trim()), value, places));
             }
             JsonKind::String(name) if name.trim().is_empty() => {}
             _ => wrong(member, "a qualified type name or null", places, out),
         },
-        "openType" => facts.open = truth(member, places, out).or(facts.open.take()),
+        "openType" => resource.open = truth(member, places, out).or(resource.open.take()),
         "abstract" | "isAbstract" => {
-            facts.is_abstract = truth(member, places, out).or(facts.is_abstract.take());
+            resource.is_abstract = truth(member, places, out).or(resource.is_abstract.take());
         }
         "optionalProperties" => match &value.kind {
             JsonKind::Array(names) => {
                 let names = names
                     .iter()
                     .filter_map(|name| Some(fact(text(name)?.to_owned(), name, places)));
-                facts.optional.extend(names);
+                resource.optional.extend(names);
             }
             JsonKind::Null => {}
             _ => wrong(member, "a list of property names", places, out),

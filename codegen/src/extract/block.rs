@@ -34,7 +34,7 @@ pub(super) fn read(
     members
         .iter()
         .for_each(|member| repeated_inside(&member.value, places, out));
-    let mut facts: Vec<MemberExtract> = Vec::with_capacity(members.len());
+    let mut extracts: Vec<MemberExtract> = Vec::with_capacity(members.len());
     let mut first = First::default();
     for member in members {
         if is_annotation(&member.key) {
@@ -52,16 +52,16 @@ pub(super) fn read(
             continue;
         }
         let name = key.trim();
-        let known = first.find(&facts, |known| &known.name, name);
-        if let Some(first) = known.and_then(|at| facts.get(at)) {
+        let known = first.find(&extracts, |known| &known.name, name);
+        if let Some(first) = known.and_then(|at| extracts.get(at)) {
             let message = rules::repeated_key::block(&member.key);
             let found = Diagnostic::at(message, &places.at(member.key_span)).label("ignored");
             out.push(found.also(&first.place.file, first.place.span, "first here"));
             continue;
         }
-        facts.push(read_member(name, member, places));
+        extracts.push(read_member(name, member, places));
     }
-    Some(facts)
+    Some(extracts)
 }
 
 /// Returns the members of the resource in a response of the service, and the span of the `value` that contains it.

@@ -22,39 +22,39 @@ use crate::{
 impl<'a> Reader<'a> {
     pub(super) fn finish(mut self, placed: &[Placed<'a>]) -> (PageExtract, Vec<Diagnostic>) {
         self.flush_pending();
-        self.facts.requests = request::read(placed, self.places);
-        if self.facts.area.is_none() {
+        self.extract.requests = request::read(placed, self.places);
+        if self.extract.area.is_none() {
             self.report(rules::area_missing(), Span::default());
         }
-        if self.facts.heading.is_none() {
+        if self.extract.heading.is_none() {
             self.report(rules::heading_missing(), Span::default());
         }
-        self.facts.namespace = self.facts.namespace.take().or(self.page_namespace.take());
+        self.extract.namespace = self.extract.namespace.take().or(self.page_namespace.take());
         let is_enum = self
-            .facts
+            .extract
             .heading
             .as_ref()
             .is_some_and(|heading| heading.value.kind == HeadingKind::Enum);
-        if self.own_members.is_some() || (is_enum && self.facts.rows.is_empty()) {
+        if self.own_members.is_some() || (is_enum && self.extract.rows.is_empty()) {
             self.own_enum();
         } else {
             self.own_tables();
             self.unannotated(placed);
         }
         if self.all_read_only {
-            let rows = self.facts.rows.iter_mut().filter(|row| !row.relationship);
+            let rows = self.extract.rows.iter_mut().filter(|row| !row.relationship);
             rows.for_each(|row| row.description.read_only = true);
         }
         self.enum_homes();
         self.spell_sections();
         self.outvoted_enums();
         self.section_types();
-        (self.facts, self.out)
+        (self.extract, self.out)
     }
 
     fn own_enum(&mut self) {
         let annotated = self
-            .facts
+            .extract
             .resources
             .first()
             .and_then(|resource| resource.name.clone());
@@ -62,9 +62,9 @@ impl<'a> Reader<'a> {
             let message = rules::enum_page_with_resource_annotation();
             self.report(message, name.place.span);
         }
-        self.facts.resources.clear();
-        self.facts.rows.clear();
-        let heading = self.facts.heading.as_ref();
+        self.extract.resources.clear();
+        self.extract.rows.clear();
+        let heading = self.extract.heading.as_ref();
         let name = annotated
             .map(|name| name.value.as_str().to_owned())
             .or_else(|| heading.and_then(|heading| heading.value.word.clone()))
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         let place = heading.map_or(at, |heading| heading.place.clone());
         let newer = [newer, std::mem::take(&mut self.intro_newer)].concat();
         let is_flags = is_flags || self.intro_flags;
-        let docs = std::mem::take(&mut self.facts.docs);
+        let docs = std::mem::take(&mut self.extract.docs);
         let own = EnumExtract {
             name,
             home: EnumHome::Page,
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
             docs,
             place,
         };
-        self.facts.enums.insert(0, own);
+        self.extract.enums.insert(0, own);
     }
 
     /// Decides whether tables under unrelated headings belong to the page's type. Such a table often describes
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let members = self
-            .facts
+            .extract
             .resources
             .iter()
             .flat_map(|resource| resource.members.iter().flatten());
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         if let Some(JsonKind::Object(keys)) = unlabelled.map(|json| &json.kind) {
             shown.extend(keys.iter().map(|member| member.key.clone()));
         }
-        let has_rows = self.facts.rows.iter().any(|row| !row.relationship);
+        let has_rows = self.extract.rows.iter().any(|row| !row.relationship);
         for free in std::mem::take(&mut self.free_tables) {
             let names = free.table.rows.iter().filter_map(|row| row.cells.first());
             let found = names
@@ -135,14 +135,14 @@ impl<'a> Reader<'a> {
     /// Declares a type for a page with a property table but without an annotation. The heading names the type.
     fn unannotated(&mut self, placed: &[Placed<'a>]) {
         let nameless = self
-            .facts
+            .extract
             .resources
             .iter()
             .all(|resource| resource.name.is_none());
         if !nameless {
             return;
         }
-        let Some(heading) = self.facts.heading.clone() else {
+        let Some(heading) = self.extract.heading.clone() else {
             return;
         };
         let resource_words = heading.value.kind == HeadingKind::Resource;
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
         let file = || {
             let stem = stem(self.places.path).filter(|stem| type_word::is_identifier(stem));
             let has_all =
-                self.is_rendered && has_properties && has_json && !self.facts.rows.is_empty();
+                self.is_rendered && has_properties && has_json && !self.extract.rows.is_empty();
             stem.filter(|_| has_all && self.unlabelled.is_some())
                 .map(str::to_owned)
         };
@@ -165,23 +165,23 @@ impl<'a> Reader<'a> {
         // The types in an overview, as in `Name|Type|Use case`, are just words.
         let names_type = |name: &TypeName| name.primitive.is_some() || name.target.is_some();
         let mut names = self
-            .facts
+            .extract
             .rows
             .iter()
             .flat_map(|row| &row.phrase.alternatives);
-        if !resource_words && !has_json && !self.facts.rows.is_empty() && !names.any(names_type) {
-            self.facts.rows.clear();
+        if !resource_words && !has_json && !self.extract.rows.is_empty() && !names.any(names_type) {
+            self.extract.rows.clear();
             return;
         }
         // `# x resource type` is enough. A heading with other words needs something that describes the type.
         if !resource_words
-            && self.facts.rows.is_empty()
+            && self.extract.rows.is_empty()
             && self.unlabelled.is_none()
-            && self.facts.resources.is_empty()
+            && self.extract.resources.is_empty()
         {
             return;
         }
-        let namespace = self.facts.default_namespace();
+        let namespace = self.extract.default_namespace();
         let name = match word.contains('.') {
             true => QualifiedName::new(word),
             false => QualifiedName::join(namespace, &word),
@@ -196,12 +196,12 @@ impl<'a> Reader<'a> {
             place: heading.place.clone(),
             origin: Origin::Heading,
         });
-        if let Some(resource) = self.facts.resources.first_mut() {
+        if let Some(resource) = self.extract.resources.first_mut() {
             resource.name = name;
             return;
         }
         let members = self.unlabelled.and_then(|fence| self.representation(fence));
-        self.facts.resources.push(ResourceExtract {
+        self.extract.resources.push(ResourceExtract {
             members,
             ..ResourceExtract::new(name, heading.place)
         });

@@ -65,7 +65,7 @@ pub enum Origin {
     /// A sentence.
     Prose,
     /// A fact.
-    Overlay,
+    Fact,
 }
 
 /// Everything that a page says.

@@ -44,9 +44,9 @@ impl<'a> Reader<'a> {
             }
             let said = head::sentences(&flat, self.places);
             if matches!(alert, Some("caution" | "warning" | "important")) {
-                self.facts.deprecated = self.facts.deprecated.take().or(said.deprecated);
+                self.extract.deprecated = self.extract.deprecated.take().or(said.deprecated);
             }
-            self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
+            self.extract.is_abstract = self.extract.is_abstract.take().or(said.is_abstract);
         }
         if !is_intro {
             return;
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
             *text = called(alert, text);
         }
         if !quoted.is_empty() {
-            self.facts.docs.push(prose::Block::Quote(quoted));
+            self.extract.docs.push(prose::Block::Quote(quoted));
         }
     }
 }

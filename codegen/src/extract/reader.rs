@@ -53,7 +53,7 @@ pub(crate) fn area(front_matter: &[Entry]) -> Option<&Entry> {
 /// The walk over a page, with what it has found so far.
 pub(super) struct Reader<'a> {
     pub(super) places: Places<'a>,
-    pub(super) facts: PageExtract,
+    pub(super) extract: PageExtract,
     pub(super) out: Vec<Diagnostic>,
     /// The annotation of the next fence, or a label that hides it.
     pending: Pending,
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
             place: places.at(entry.span),
             origin: Origin::FrontMatter,
         });
-        let facts = PageExtract {
+        let extract = PageExtract {
             path: page.path.clone(),
             area,
             heading: None,
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         };
         Reader {
             places,
-            facts,
+            extract,
             out: Vec::new(),
             pending: Pending::Nothing,
             inherited: None,
@@ -163,18 +163,18 @@ impl<'a> Reader<'a> {
                 level: 1,
                 slug,
                 text,
-            } if self.facts.heading.is_none() && item.path.is_empty() => {
+            } if self.extract.heading.is_none() && item.path.is_empty() => {
                 let (heading, deprecated) =
                     head::heading(text, slug.as_deref(), self.places.at(item.block.span));
                 if deprecated {
                     let place = heading.place.clone();
-                    self.facts.deprecated = Some(Sourced {
+                    self.extract.deprecated = Some(Sourced {
                         value: Default::default(),
                         place,
                         origin: Origin::Heading,
                     });
                 }
-                self.facts.heading = Some(heading);
+                self.extract.heading = Some(heading);
             }
             BlockKind::Heading { .. } => {
                 self.inherited = None;
@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
                 if std::mem::take(&mut self.lists_derived) {
                     self.derived(list.items.iter());
                 }
-                self.facts.docs.push(prose::Block::List(list.clone()))
+                self.extract.docs.push(prose::Block::List(list.clone()))
             }
             BlockKind::List(list) if *item.class() == Class::Derived => {
                 self.derived(list.items.iter());
@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Include { path, .. } if path.to_ascii_lowercase().contains("deprec") => {
                 let place = self.places.at(item.block.span);
-                self.facts.deprecated.get_or_insert(Sourced {
+                self.extract.deprecated.get_or_insert(Sourced {
                     value: Default::default(),
                     place,
                     origin: Origin::Prose,
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self, text: &'a prose::Inlines, item: &Placed<'a>) {
         if item.path.is_empty() {
             if let Some(namespace) = head::namespace(text, self.places) {
-                self.facts.namespace.get_or_insert(namespace);
+                self.extract.namespace.get_or_insert(namespace);
                 return;
             }
             let flat = Flat::new(text);
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
                 let found = description::inherited_from(&flat, 0, flat.text.len(), self.places);
                 self.inherited = found.into_iter().next();
                 // There may be a sentence about the type itself above its table.
-                let heading = self.facts.heading.as_ref();
+                let heading = self.extract.heading.as_ref();
                 let name = heading.and_then(|heading| heading.value.word.as_deref());
                 let first = flat.text.split_whitespace().next();
                 if first
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
                     .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
                 {
                     let said = head::sentences(&flat, self.places);
-                    self.facts.bases.extend(said.bases);
+                    self.extract.bases.extend(said.bases);
                 }
             }
             Class::Members | Class::Values(_) => {
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
             // Some pages name the base only next to the representation.
             Class::Json => {
                 let said = head::sentences(&Flat::new(text), self.places);
-                self.facts.bases.extend(said.bases);
+                self.extract.bases.extend(said.bases);
             }
             _ => {}
         }
@@ -267,18 +267,18 @@ impl<'a> Reader<'a> {
     /// Reads texts that each name a type which extends the page's type.
     fn derived(&mut self, texts: impl Iterator<Item = &'a prose::Inlines>) {
         let links = texts.filter_map(|text| head::first_link(text, self.places));
-        self.facts.derived.extend(links);
+        self.extract.derived.extend(links);
     }
 
     fn introduction(&mut self, text: &prose::Inlines, flat: &Flat<'_>) {
         self.lists_derived = head::announces_derived(flat);
         let said = head::sentences(flat, self.places);
-        self.facts.bases.extend(said.bases);
-        self.facts.derived.extend(said.derived);
-        self.facts.is_abstract = self.facts.is_abstract.take().or(said.is_abstract);
-        self.facts.open = self.facts.open.take().or(said.open);
+        self.extract.bases.extend(said.bases);
+        self.extract.derived.extend(said.derived);
+        self.extract.is_abstract = self.extract.is_abstract.take().or(said.is_abstract);
+        self.extract.open = self.extract.open.take().or(said.open);
         let docs = description::docs(text, self.places, &mut self.out);
-        self.facts.docs.extend(docs);
+        self.extract.docs.extend(docs);
     }
 
     fn annotation(&mut self, json: &page::Json) {
@@ -343,11 +343,11 @@ impl<'a> Reader<'a> {
         // A second block for the same type is a sample.
         let name = resource.name.as_ref().map(|name| name.value.clone());
         if self.declared.insert(name) {
-            if self.facts.resources.is_empty() {
+            if self.extract.resources.is_empty() {
                 // It is nearly always the only one.
-                self.facts.resources.reserve_exact(1);
+                self.extract.resources.reserve_exact(1);
             }
-            self.facts.resources.push(resource);
+            self.extract.resources.push(resource);
         }
     }
 
@@ -373,7 +373,7 @@ impl<'a> Reader<'a> {
                 self.rows(table, columns, &class, true, item.block.span);
             }
             Holds::Methods => {
-                self.facts.has_methods |= class == Class::Methods && !table.rows.is_empty()
+                self.extract.has_methods |= class == Class::Methods && !table.rows.is_empty()
             }
             Holds::Members(columns) if class == Class::Members => {
                 let members = enums::members(table, columns, self.places, &mut self.out);
@@ -402,8 +402,8 @@ impl<'a> Reader<'a> {
     fn is_new(&mut self, row: &RowExtract) -> bool {
         let first = self
             .first_rows
-            .find(&self.facts.rows, |row| &row.name, &row.name);
-        let first = first.and_then(|at| self.facts.rows.get(at));
+            .find(&self.extract.rows, |row| &row.name, &row.name);
+        let first = first.and_then(|at| self.extract.rows.get(at));
         let Some(first) = first.filter(|first| first.relationship == row.relationship) else {
             return true;
         };
@@ -434,10 +434,10 @@ impl<'a> Reader<'a> {
         let mut rows = table::rows(table, &context, self.places, &mut self.out);
         self.inherited = None;
         rows.retain(|row| self.is_new(row));
-        match self.facts.rows.is_empty() {
+        match self.extract.rows.is_empty() {
             // Most pages have a single table.
-            true => self.facts.rows = rows,
-            false => self.facts.rows.extend(rows),
+            true => self.extract.rows = rows,
+            false => self.extract.rows.extend(rows),
         }
     }
 }

@@ -158,15 +158,15 @@ pub(super) fn rows(
     let mut rows: Vec<RowExtract> = Vec::with_capacity(table.rows.len());
     let mut first = First::default();
     for row in &table.rows {
-        let Some(facts) = read_row(row, context, places, out) else {
+        let Some(extract) = read_row(row, context, places, out) else {
             continue;
         };
-        let known = first.find(&rows, |row| &row.name, &facts.name);
+        let known = first.find(&rows, |row| &row.name, &extract.name);
         if let Some(first) = known.and_then(|at| rows.get(at)) {
-            out.push(repeated(&facts, first, true));
+            out.push(repeated(&extract, first, true));
             continue;
         }
-        rows.push(facts);
+        rows.push(extract);
     }
     rows
 }

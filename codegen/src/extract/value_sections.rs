@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
             match table::classify(table, item.class()) {
                 Holds::Members(columns) => {
                     let members = enums::members(table, columns, self.places, &mut self.out);
-                    self.facts.enums.push(EnumExtract {
+                    self.extract.enums.push(EnumExtract {
                         name: name.to_owned(),
                         home: EnumHome::Section,
                         members,
@@ -83,14 +83,14 @@ impl<'a> Reader<'a> {
 
     /// Marks the sections of a page that declares no type of its own as a collection.
     pub(super) fn enum_homes(&mut self) {
-        if !self.facts.resources.is_empty() {
+        if !self.extract.resources.is_empty() {
             return;
         }
-        let home = match self.facts.default_namespace() {
+        let home = match self.extract.default_namespace() {
             GRAPH => EnumHome::Collection,
             _ => EnumHome::NamespaceCollection,
         };
-        self.facts
+        self.extract
             .enums
             .iter_mut()
             .filter(|found| found.home == EnumHome::Section)
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
 
     /// Drops a section of values if the JSON representation shows the property with that type as an object.
     pub(super) fn outvoted_enums(&mut self) {
-        let shown = self.facts.resources.first();
+        let shown = self.extract.resources.first();
         let shown = shown.and_then(|resource| resource.members.as_deref());
         let objects: HashMap<&str, &MemberExtract> = shown
             .unwrap_or_default()
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
             .map(|member| (member.name.as_str(), member))
             .collect();
         let typed: HashMap<String, &MemberExtract> = self
-            .facts
+            .extract
             .rows
             .iter()
             .filter_map(|row| Some((row, *objects.get(row.name.as_str())?)))
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             })
             .collect();
         let (out, path) = (&mut self.out, self.places.path);
-        self.facts.enums.retain(|section| {
+        self.extract.enums.retain(|section| {
             let member = typed.get(&short(&section.name));
             let Some(member) = member.filter(|_| section.home == EnumHome::Section) else {
                 return true;
@@ -139,13 +139,17 @@ impl<'a> Reader<'a> {
     /// instead.
     pub(super) fn spell_sections(&mut self) {
         let is_sentence = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
-        let mut sections = self.facts.enums.iter().map(|section| section.name.as_str());
+        let mut sections = self
+            .extract
+            .enums
+            .iter()
+            .map(|section| section.name.as_str());
         let mut types = self.section_types.iter().map(|(name, ..)| name.as_str());
         if !sections.any(is_sentence) && !types.any(is_sentence) {
             return;
         }
         let cells = self
-            .facts
+            .extract
             .rows
             .iter()
             .flat_map(|row| &row.phrase.alternatives);
@@ -154,7 +158,11 @@ impl<'a> Reader<'a> {
             .filter(|text| !is_sentence(text))
             .map(|text| (short(text), text))
             .collect();
-        let sections = self.facts.enums.iter_mut().map(|section| &mut section.name);
+        let sections = self
+            .extract
+            .enums
+            .iter_mut()
+            .map(|section| &mut section.name);
         let types = self.section_types.iter_mut().map(|(name, ..)| name);
         for name in sections.chain(types) {
             if let Some(text) = spelled.get(&short(name)).filter(|_| is_sentence(name)) {
@@ -166,10 +174,10 @@ impl<'a> Reader<'a> {
     /// Adds the types that only a section describes after the page's own type.
     pub(super) fn section_types(&mut self) {
         let types = std::mem::take(&mut self.section_types);
-        if self.facts.resources.is_empty() {
+        if self.extract.resources.is_empty() {
             return;
         }
-        let namespace = self.facts.default_namespace().to_owned();
+        let namespace = self.extract.default_namespace().to_owned();
         for (name, rows, place) in types {
             let name = match name.contains('.') {
                 true => QualifiedName::new(name),
@@ -180,7 +188,7 @@ impl<'a> Reader<'a> {
                 place: place.clone(),
                 origin: Origin::Heading,
             };
-            self.facts.resources.push(ResourceExtract {
+            self.extract.resources.push(ResourceExtract {
                 rows,
                 ..ResourceExtract::new(Some(name), place)
             });

@@ -19,7 +19,7 @@ pub fn apply(facts: &[Fact], pages: &mut [Arc<PageExtract>]) {
             Assertion::Base(base) => Arc::make_mut(page).bases.push(Sourced {
                 value: phrase(&base.text, fact),
                 place: fact.source_place(),
-                origin: Origin::Overlay,
+                origin: Origin::Fact,
             }),
             Assertion::Limit {
                 property, limit, ..

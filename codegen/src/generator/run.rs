@@ -38,7 +38,7 @@ pub struct Run {
     /// The findings; empty if nothing had changed.
     pub diagnostics: Vec<Diagnostic>,
     /// What each page says, to name what a finding is about.
-    pub facts: Vec<Arc<PageExtract>>,
+    pub extracts: Vec<Arc<PageExtract>>,
     /// The second source, if there is one, and the model of the pages alone, to compare the two.
     pub second_source: Option<(Metadata, Model)>,
     /// Why each type is part of a selection.
@@ -86,7 +86,7 @@ impl Tally {
 impl Run {
     /// Returns the findings as lint reports them, with their subject and their fingerprint.
     pub fn findings(&self) -> Vec<Finding> {
-        let subjects = Subjects::new(&self.facts, &self.sources);
+        let subjects = Subjects::new(&self.extracts, &self.sources);
         let located = self.diagnostics.iter();
         let located = located.map(|found| subjects.finding(found.clone()));
         let mut findings: Vec<Finding> = located.collect();
@@ -201,7 +201,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         ..Run::default()
     };
     run.second_source = metadata.map(|metadata| (metadata, analysis.documented()));
-    run.facts = analysis.facts;
+    run.extracts = analysis.extracts;
     run.diagnostics = [diagnostics, analysis.diagnostics, found, emitted].concat();
     run.tally.facts_in_error = in_error(&run.diagnostics);
     if run.tally.facts_in_error > 0 {

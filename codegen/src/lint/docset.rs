@@ -28,7 +28,7 @@ const MOST_COMPARED: usize = 20_000;
 
 /// All pages.
 pub(super) struct Docset<'a> {
-    pub facts: &'a [Arc<PageExtract>],
+    pub extracts: &'a [Arc<PageExtract>],
     pub reports: &'a [PageReport],
     pub model: &'a Model,
     /// Types and enums by qualified name in lower case.
@@ -69,19 +69,19 @@ pub(super) struct Enums<'a> {
 
 impl<'a> Docset<'a> {
     pub(super) fn new(
-        facts: &'a [Arc<PageExtract>],
+        extracts: &'a [Arc<PageExtract>],
         reports: &'a [PageReport],
         model: &'a Model,
     ) -> Docset<'a> {
         let names = || model.types.keys().chain(model.enums.keys());
         Docset {
-            facts,
+            extracts,
             reports,
             model,
             declared: names().map(|name| (lower(name.as_str()), name)).collect(),
             short: first_of(names().map(|name| (lower(name.short()), name))),
-            pages: facts.iter().map(|page| (&*page.path, &**page)).collect(),
-            files: facts
+            pages: extracts.iter().map(|page| (&*page.path, &**page)).collect(),
+            files: extracts
                 .iter()
                 .map(|page| (lower(&page.path), &*page.path))
                 .collect(),
@@ -98,7 +98,7 @@ impl<'a> Docset<'a> {
     }
 
     pub(super) fn pages(&self) -> impl Iterator<Item = (&'a PageExtract, &'a PageReport)> {
-        let pages = self.facts.iter().map(|page| &**page);
+        let pages = self.extracts.iter().map(|page| &**page);
         pages.zip(self.reports)
     }
 
@@ -126,7 +126,7 @@ impl<'a> Docset<'a> {
     pub(super) fn is_declared_beside(&self, short: &str, path: &str) -> bool {
         let known = self.declaring.get_or_init(|| {
             let mut known = HashMap::default();
-            for page in self.facts {
+            for page in self.extracts {
                 for name in page
                     .resources
                     .iter()
@@ -146,7 +146,7 @@ impl<'a> Docset<'a> {
     /// Whether a page has a row that is not a relationship.
     pub(super) fn has_table_of_properties(&self, path: &str) -> bool {
         let known = self.with_properties.get_or_init(|| {
-            let pages = self.facts.iter();
+            let pages = self.extracts.iter();
             let has = |page: &&Arc<PageExtract>| page.rows.iter().any(|row| !row.relationship);
             pages.filter(has).map(|page| &*page.path).collect()
         });
@@ -249,7 +249,7 @@ impl<'a> Docset<'a> {
 
     pub(super) fn enums(&self) -> &Enums<'a> {
         self.enums.get_or_init(|| {
-            let pages = self.facts.iter();
+            let pages = self.extracts.iter();
             let sections = pages.flat_map(|page| {
                 let sections = page.enums.iter();
                 let sections = sections.filter(|found| found.home == EnumHome::Section);
@@ -270,7 +270,7 @@ impl<'a> Docset<'a> {
     /// Whether a page says that a type with this short name extends its own type.
     pub(super) fn is_said_to_extend(&self, short: &str) -> bool {
         let known = self.extended.get_or_init(|| {
-            let said = self.facts.iter().flat_map(|page| &page.derived);
+            let said = self.extracts.iter().flat_map(|page| &page.derived);
             let names = said.flat_map(|said| &said.value.alternatives);
             names
                 .map(|name| name::short(&name.text).to_ascii_lowercase())

@@ -55,7 +55,7 @@ pub fn lint_reworded(
     let mut analysis = judged(input, reword);
     let mut found = std::mem::take(&mut analysis.diagnostics);
     found.extend(sources.diagnostics.iter().cloned());
-    let subjects = locate::Subjects::new(&analysis.facts, &sources.files);
+    let subjects = locate::Subjects::new(&analysis.extracts, &sources.files);
     let mut findings: Vec<Finding> = found
         .into_iter()
         .map(|found| subjects.finding(found))
@@ -108,16 +108,16 @@ fn judge(
     for report in &mut reports {
         found.append(&mut report.found);
     }
-    let docset = Docset::new(&analysis.facts, &reports, &analysis.model);
+    let docset = Docset::new(&analysis.extracts, &reports, &analysis.model);
     let disputed = checks::docset(&docset, &mut found);
     found.iter_mut().for_each(reword);
-    let subjects = locate::Subjects::new(&analysis.facts, files);
+    let subjects = locate::Subjects::new(&analysis.extracts, files);
     let mut found = suppress::consequences::fold(&docset, &subjects, &disputed, found);
     let in_text = docset.pages().flat_map(|(page, report)| {
         let links = report.links.iter();
         links.map(|(target, _, _)| (&*page.path, &**target))
     });
-    partial_set::fold(&analysis.facts, &analysis.model, in_text, &mut found);
+    partial_set::fold(&analysis.extracts, &analysis.model, in_text, &mut found);
     analysis.diagnostics = found;
     analysis
 }

@@ -39,7 +39,7 @@ pub(crate) struct PageReport {
 /// A page that is being checked.
 pub(super) struct PageContext<'a> {
     pub page: &'a Page,
-    pub facts: &'a PageExtract,
+    pub extract: &'a PageExtract,
     pub file: &'a SourceFile,
     pub placed: &'a [Placed<'a>],
     pub out: Vec<Diagnostic>,

@@ -112,7 +112,7 @@ fn declare(
     }
     for definitions in definitions.values() {
         if let Some(first) = definitions.first() {
-            index.declare(Declared::Enum(enum_name(first.page, &first.facts.name)));
+            index.declare(Declared::Enum(enum_name(first.page, &first.extract.name)));
         }
     }
     for page in pages {
@@ -240,7 +240,7 @@ fn name_enums(
         let Some(first) = definitions.first() else {
             continue;
         };
-        let Some(Declared::Enum(name)) = index.get(&enum_name(first.page, &first.facts.name))
+        let Some(Declared::Enum(name)) = index.get(&enum_name(first.page, &first.extract.name))
         else {
             continue;
         };

@@ -19,7 +19,7 @@ pub const SENTINEL: &str = "unknownFutureValue";
 
 /// A definition of an enum.
 pub(super) struct Definition<'a> {
-    pub facts: &'a EnumExtract,
+    pub extract: &'a EnumExtract,
     pub page: &'a PageExtract,
 }
 
@@ -30,18 +30,18 @@ pub(super) type Definitions<'a> = BTreeMap<String, Vec<Definition<'a>>>;
 pub(super) fn collect<'a>(pages: &[&'a PageExtract]) -> Definitions<'a> {
     let mut all = Definitions::new();
     for page in pages {
-        for facts in &page.enums {
-            let name = enum_name(page, &facts.name);
+        for extract in &page.enums {
+            let name = enum_name(page, &extract.name);
             all.entry(lower(name.as_str()))
                 .or_default()
-                .push(Definition { facts, page });
+                .push(Definition { extract, page });
         }
     }
     for definitions in all.values_mut() {
         definitions.sort_by(|a, b| {
-            a.facts
+            a.extract
                 .home
-                .cmp(&b.facts.home)
+                .cmp(&b.extract.home)
                 .then_with(|| a.page.path.cmp(&b.page.path))
         });
     }
@@ -58,47 +58,47 @@ pub(super) fn resolve_enum(
 ) -> Option<Enum> {
     let best = definitions
         .iter()
-        .map(|definition| definition.facts.home)
+        .map(|definition| definition.extract.home)
         .min()?;
     let listed: HashSet<Vec<&str>> = lists
         .iter()
         .map(|list| sorted(list.members.iter().map(|member| &member.name)))
         .collect();
     let equal = |definition: &&Definition<'_>| {
-        let members = definition.facts.members.iter();
+        let members = definition.extract.members.iter();
         listed.contains(&sorted(members.map(|member| &member.name)))
     };
-    let mut trusted = definitions
-        .iter()
-        .filter(|definition| definition.facts.home == best && !definition.facts.members.is_empty());
+    let mut trusted = definitions.iter().filter(|definition| {
+        definition.extract.home == best && !definition.extract.members.is_empty()
+    });
     let chosen = trusted
         .clone()
         .find(equal)
         .or_else(|| trusted.next())
         .or(definitions.first())?;
     report_others(name, chosen, definitions, out);
-    let facts = chosen.facts;
-    let members = members(facts);
+    let extract = chosen.extract;
+    let members = members(extract);
     misspelt_sentinel(name, None, &members, out);
-    let is_flags = facts.is_flags || lists.iter().any(|list| list.is_flags);
+    let is_flags = extract.is_flags || lists.iter().any(|list| list.is_flags);
     let mut resolved = Enum {
         name: name.clone(),
         members,
         is_flags,
         from_list: false,
         area: area(chosen.page),
-        docs: facts.docs.clone(),
+        docs: extract.docs.clone(),
         deprecated: chosen
             .page
             .deprecated
             .as_ref()
-            .filter(|_| facts.home == EnumHome::Page)
+            .filter(|_| extract.home == EnumHome::Page)
             .map(|fact| fact.value.clone()),
-        place: facts.place.clone(),
+        place: extract.place.clone(),
     };
     let longest = lists.iter().max_by_key(|list| list.members.len());
     if let Some(list) = longest {
-        against_list(&mut resolved, facts, list, out);
+        against_list(&mut resolved, extract, list, out);
     }
     mark_newer(
         &mut resolved.members,
@@ -107,11 +107,11 @@ pub(super) fn resolve_enum(
             .flat_map(|list| &list.members)
             .filter(|member| member.since_sentinel)
             .map(|member| &member.name)
-            .chain(&facts.newer),
+            .chain(&extract.newer),
     );
     mark_behind_sentinel(&mut resolved.members);
     if resolved.members.is_empty() {
-        let found = Diagnostic::at(rules::empty_enum(name), &facts.place);
+        let found = Diagnostic::at(rules::empty_enum(name), &extract.place);
         out.push(found.about(name.as_str(), None));
     }
     Some(resolved)
@@ -136,10 +136,10 @@ pub(super) fn misspelt_sentinel(
 }
 
 /// Returns the members of a definition. Those that differ only in letter case are distinct.
-fn members(facts: &EnumExtract) -> Vec<EnumMember> {
-    let mut members: Vec<EnumMember> = Vec::with_capacity(facts.members.len());
+fn members(extract: &EnumExtract) -> Vec<EnumMember> {
+    let mut members: Vec<EnumMember> = Vec::with_capacity(extract.members.len());
     let mut first = First::default();
-    for member in &facts.members {
+    for member in &extract.members {
         if first
             .find(&members, |known| &known.name, &member.name)
             .is_some()
@@ -220,15 +220,14 @@ fn report_others(
     all: &[Definition<'_>],
     out: &mut Vec<Diagnostic>,
 ) {
-    fn names(facts: &EnumExtract) -> Vec<&str> {
-        sorted(facts.members.iter().map(|member| &member.name))
+    fn names(extract: &EnumExtract) -> Vec<&str> {
+        sorted(extract.members.iter().map(|member| &member.name))
     }
-    let mine = names(chosen.facts);
-    for other in all
-        .iter()
-        .filter(|other| !std::ptr::eq(other.facts, chosen.facts) && names(other.facts) != mine)
-    {
-        let (at, there) = (&chosen.facts.place, &other.facts.place);
+    let mine = names(chosen.extract);
+    for other in all.iter().filter(|other| {
+        !std::ptr::eq(other.extract, chosen.extract) && names(other.extract) != mine
+    }) {
+        let (at, there) = (&chosen.extract.place, &other.extract.place);
         let found = Diagnostic::at(rules::enum_defined_twice(name), at).label("this one is used");
         out.push(
             found
@@ -242,7 +241,7 @@ fn report_others(
 /// used.
 fn against_list(
     resolved: &mut Enum,
-    facts: &EnumExtract,
+    extract: &EnumExtract,
     list: &ValueList,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -262,12 +261,12 @@ fn against_list(
         .members
         .iter()
         .any(|member| !member.name.chars().all(|c| c.is_alphanumeric() || c == '_'));
-    let wrong = facts.home == EnumHome::Collection && (odd || shared * 2 < list.members.len());
+    let wrong = extract.home == EnumHome::Collection && (odd || shared * 2 < list.members.len());
     if missing.is_empty() && !wrong {
         return;
     }
     let message = rules::enum_and_list::property(&resolved.name);
-    let found = Diagnostic::at(message, &facts.place);
+    let found = Diagnostic::at(message, &extract.place);
     let label = match missing.is_empty() {
         true => "this table has members that are not identifiers".to_owned(),
         false => format!("lacks `{}`", missing.join("`, `")),

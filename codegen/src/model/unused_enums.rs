@@ -31,11 +31,11 @@ pub(super) fn settle(
         })
         .collect();
     for sections in definitions.values() {
-        let is_section = |section: &Definition<'_>| section.facts.home == EnumHome::Section;
+        let is_section = |section: &Definition<'_>| section.extract.home == EnumHome::Section;
         let Some(first) = sections.first().filter(|_| sections.iter().all(is_section)) else {
             continue;
         };
-        let Some(Declared::Enum(name)) = index.get(&enum_name(first.page, &first.facts.name))
+        let Some(Declared::Enum(name)) = index.get(&enum_name(first.page, &first.extract.name))
         else {
             continue;
         };
@@ -58,7 +58,7 @@ pub(super) fn settle(
                 .first()
                 .and_then(|resource| resource.name.as_ref());
             let owner = owner.and_then(|owner| model.types.get_mut(&owner.value));
-            is_kept |= !owner.is_some_and(|owner| settle_one(section.facts, &list, owner, out));
+            is_kept |= !owner.is_some_and(|owner| settle_one(section.extract, &list, owner, out));
         }
         if !is_kept {
             model.enums.remove(name);

@@ -34,13 +34,13 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
 
     match (args.what, context.common.message_format) {
         (FactsWhat::List, MessageFormat::Json) => {
-            for fact in &analysis.written {
+            for fact in &analysis.facts {
                 json::line(&mut context.out, &shown(fact, &analysis.uses, &names))?;
             }
         }
-        (FactsWhat::List, _) => list(&analysis.written, &analysis.uses, &names, context)?,
+        (FactsWhat::List, _) => list(&analysis.facts, &analysis.uses, &names, context)?,
         (FactsWhat::Suggest, _) => {
-            let found = facts::suggest(&docs.pages, &analysis.facts, &analysis.written);
+            let found = facts::suggest(&docs.pages, &analysis.extracts, &analysis.facts);
             for (at, suggestion) in found.iter().enumerate() {
                 let gap = if at == 0 { "" } else { "\n" };
                 let place = &suggestion.place;

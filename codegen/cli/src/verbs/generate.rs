@@ -156,7 +156,7 @@ pub fn told(run: &Run) -> Vec<Finding> {
     let mut findings = run.findings();
     if let Some((Metadata { file, csdl, .. }, documented)) = &run.second_source {
         let join = metadata::Join::new(documented, csdl);
-        findings.extend(metadata::compare(&join, &run.facts, documented, file));
+        findings.extend(metadata::compare(&join, &run.extracts, documented, file));
         finding::sort(&mut findings);
     }
     findings

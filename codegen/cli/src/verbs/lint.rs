@@ -84,7 +84,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         let join = metadata::Join::new(&linted.analysis.model, &csdl);
         findings.extend(metadata::compare(
             &join,
-            &linted.analysis.facts,
+            &linted.analysis.extracts,
             &linted.analysis.model,
             &file,
         ));

@@ -57,7 +57,7 @@ fn conventions(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
         let first = page.resources.first().map(|resource| &resource.place);
         first.is_some() && first != heading
     };
-    if docset.facts.iter().filter(is_annotated).count() < bare {
+    if docset.extracts.iter().filter(is_annotated).count() < bare {
         out.retain(|found| found.rule != &rules::RESOURCE_WITHOUT_ANNOTATION);
     }
 }
@@ -250,7 +250,11 @@ fn product(path: &str) -> Option<&str> {
 /// other page defines the type twice.
 fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
     let mut products: HashMap<&str, usize> = HashMap::default();
-    for product in docset.facts.iter().filter_map(|page| product(&page.path)) {
+    for product in docset
+        .extracts
+        .iter()
+        .filter_map(|page| product(&page.path))
+    {
         *products.entry(product).or_default() += 1;
     }
     let is_view = |path: &str| {

@@ -17,7 +17,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
     let page = context.page;
     let near = Surroundings {
         folder: folder(&page.path),
-        types: TypeCells::new(&context.facts.rows),
+        types: TypeCells::new(&context.extract.rows),
     };
     blocks(&page.blocks, &near, context);
     invisible(context);

@@ -14,7 +14,7 @@ pub(super) fn check(context: &mut PageContext<'_>) {
     if context.file.text.is_ascii() {
         return;
     }
-    let of_rows = names(context.facts).map(|(name, span)| (name.to_owned(), span));
+    let of_rows = names(context.extract).map(|(name, span)| (name.to_owned(), span));
     let mixed: Vec<(Message, Span, String)> = of_rows
         .chain(heading_words(context))
         .filter_map(|(name, span)| Some((message(&name)?, span, name)))

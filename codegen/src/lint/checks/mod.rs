@@ -34,12 +34,12 @@ use crate::{
 pub(super) fn page(
     page: &Page,
     placed: &[Placed<'_>],
-    facts: &PageExtract,
+    extract: &PageExtract,
     file: &SourceFile,
 ) -> PageReport {
     let mut context = PageContext {
         page,
-        facts,
+        extract,
         file,
         placed,
         out: Vec::new(),
@@ -74,13 +74,13 @@ pub(super) fn docset(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) -> Disputed
 
 /// Returns optional properties without a row that running text mentions.
 fn spoken_of(context: &PageContext<'_>) -> HashSet<String> {
-    let mut resources = context.facts.resources.iter();
+    let mut resources = context.extract.resources.iter();
     if resources.all(|resource| resource.optional.is_empty()) {
         return HashSet::default();
     }
-    let rows: HashSet<&str> = context.facts.rows.iter().map(|row| &*row.name).collect();
+    let rows: HashSet<&str> = context.extract.rows.iter().map(|row| &*row.name).collect();
     let said: HashSet<&str> = marked(&context.file.text).collect();
-    let resources = context.facts.resources.iter();
+    let resources = context.extract.resources.iter();
     let names = resources.flat_map(|resource| &resource.optional);
     names
         .map(|name| &name.value)

@@ -46,7 +46,7 @@ pub(crate) fn property_tables<'a>(context: &PageContext<'a>) -> Vec<(&'a Table, 
 /// Returns the cells with the names of the page's properties.
 pub(crate) fn name_cells(context: &PageContext<'_>) -> HashSet<Span> {
     context
-        .facts
+        .extract
         .rows
         .iter()
         .map(|row| row.place.span)
@@ -75,7 +75,7 @@ fn holds_values(table: &Table, rows: &HashMap<Span, &RowExtract>) -> bool {
 fn headers(context: &mut PageContext<'_>) {
     let mut found = Vec::new();
     let names = name_cells(context);
-    let rows = context.facts.rows.iter();
+    let rows = context.extract.rows.iter();
     let rows: HashMap<Span, &RowExtract> = rows.map(|row| (row.place.span, row)).collect();
     for item in context.placed {
         let BlockKind::Table(table) = &item.block.kind else {
@@ -107,7 +107,7 @@ fn headers(context: &mut PageContext<'_>) {
     }
     context.out.extend(found);
     quoted(context);
-    let has_rows = context.facts.rows.iter().any(|row| !row.relationship);
+    let has_rows = context.extract.rows.iter().any(|row| !row.relationship);
     let unknown = context
         .placed
         .iter()
@@ -236,7 +236,7 @@ fn is_heading_of(item: &Placed<'_>, class: &Class) -> bool {
 /// Reports a table without a representation, and a representation without a table.
 fn missing(context: &mut PageContext<'_>) {
     let Some(title) = context
-        .facts
+        .extract
         .heading
         .as_ref()
         .map(|heading| heading.place.span)
@@ -248,8 +248,8 @@ fn missing(context: &mut PageContext<'_>) {
         matches!(item.block.kind, BlockKind::Table(_))
             && matches!(item.class(), Class::Properties | Class::InstanceAttributes)
     });
-    let rows = context.facts.rows.iter().any(|row| !row.relationship);
-    let is_resource = context.facts.heading.as_ref().is_some_and(|heading| {
+    let rows = context.extract.rows.iter().any(|row| !row.relationship);
+    let is_resource = context.extract.heading.as_ref().is_some_and(|heading| {
         let Heading { word, kind } = &heading.value;
         *kind == HeadingKind::Resource && word.is_some()
     });
@@ -258,9 +258,9 @@ fn missing(context: &mut PageContext<'_>) {
         .iter()
         .filter(|item| matches!(item.block.kind, BlockKind::Fence(_)))
         .count();
-    let annotated = !context.facts.resources.is_empty()
+    let annotated = !context.extract.resources.is_empty()
         && context
-            .facts
+            .extract
             .resources
             .iter()
             .any(|resource| resource.place.span != title);
@@ -273,9 +273,9 @@ fn missing(context: &mut PageContext<'_>) {
     }
     json_heading(context);
     // A representation may also show relationships, and the id that every entity has.
-    let names: HashSet<&str> = context.facts.rows.iter().map(|row| &*row.name).collect();
+    let names: HashSet<&str> = context.extract.rows.iter().map(|row| &*row.name).collect();
     let is_row = |name: &str| names.contains(name);
-    let shown = context.facts.resources.first().is_some_and(|resource| {
+    let shown = context.extract.resources.first().is_some_and(|resource| {
         let is_inherited = |name: &str| name == "id" && resource.base.is_some();
         let mut members = resource.members.iter().flatten();
         members.any(|member| !is_row(&member.name) && !is_inherited(&member.name))
@@ -305,11 +305,11 @@ fn missing(context: &mut PageContext<'_>) {
 
 /// Reports what the representation shows although the property table has no rows.
 fn unlisted(context: &mut PageContext<'_>) {
-    let facts = context.facts;
-    let Some(resource) = facts.resources.first() else {
+    let extract = context.extract;
+    let Some(resource) = extract.resources.first() else {
         return;
     };
-    let names: HashSet<&str> = facts.rows.iter().map(|row| &*row.name).collect();
+    let names: HashSet<&str> = extract.rows.iter().map(|row| &*row.name).collect();
     let is_row = |name: &str| names.contains(name);
     let members = resource.members.iter().flatten();
     for member in members.filter(|member| !is_row(&member.name)) {
@@ -366,7 +366,7 @@ fn json_heading(context: &mut PageContext<'_>) {
     let mut sections = (context.placed.iter())
         .filter(|item| is_heading_of(item, &Class::Json))
         .peekable();
-    if sections.peek().is_some() && context.facts.resources.is_empty() {
+    if sections.peek().is_some() && context.extract.resources.is_empty() {
         return;
     }
     if let Some(first) = sections.peek() {
@@ -390,7 +390,7 @@ fn json_heading(context: &mut PageContext<'_>) {
         }
         return;
     }
-    if context.facts.rows.is_empty() {
+    if context.extract.rows.is_empty() {
         return;
     }
     if let Some((span, words)) = representation(context) {

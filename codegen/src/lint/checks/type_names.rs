@@ -16,7 +16,7 @@ use crate::{
 /// Returns where the types of pages are named, by file name in lower case; `None` if only the heading names the type,
 /// because headings often shorten names.
 pub(crate) fn declarations<'a>(docset: &Docset<'a>) -> BTreeMap<String, Option<&'a Place>> {
-    let pages = docset.facts.iter();
+    let pages = docset.extracts.iter();
     let declared = pages.filter_map(|page| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
         let name = page.resources.first()?.name.as_ref()?;

@@ -49,7 +49,7 @@ pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
         known: out.iter().filter_map(conflict).collect(),
         resolved: BTreeSet::new(),
     };
-    for page in docset.facts {
+    for page in docset.extracts {
         for row in &page.rows {
             if let Some(found) = row_lists(docset, page, row, &mut conflicts) {
                 let key = (found.name.clone(), found.lacks.clone(), found.adds.clone());
