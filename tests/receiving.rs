@@ -1,7 +1,7 @@
 //! What a program receives: nothing is lost, and nothing that is wrong is silent.
 
 use msgraph_types::{
-    Call, Page, Resource, Value, envelope::Response, from_value, from_value_strict, to_value,
+    Call, Page, Participant, Resource, Value, envelope::Response, from_value, from_value_strict, to_value,
     type_mismatches,
 };
 
@@ -43,6 +43,37 @@ fn an_odd_element_of_a_relationship_loses_no_other() {
             "participants[3]: expected a resource, found a string"
         ]
     );
+}
+
+#[test]
+fn strict_reading_looks_inside_expanded_relationships() {
+    let odd = r#"{"id": "1", "Participants": [{"id": "2"}, {"id": 5, "info": {"identity": {"user": 7}}}]}"#;
+    let places = [
+        "Participants[1].id: expected Edm.String, found a number",
+        "Participants[1].info.identity.user: expected microsoft.graph.identity, found a number",
+    ];
+    let error = |body: &str, error: String| {
+        for place in places {
+            assert!(error.contains(place), "{body}: {error}");
+        }
+    };
+    let of_call = from_value_strict::<Call>(&value(odd)).expect_err("a misfit");
+    error(odd, of_call.to_string());
+    let page = format!(r#"{{"value": [{odd}]}}"#);
+    let of_page = from_value_strict::<Page<Call>>(&value(&page)).expect_err("a misfit");
+    error(&page, of_page.to_string());
+    let mut reader = serde_json::Deserializer::from_str(odd);
+    let of_text = msgraph_types::deserialize_strict::<Call, _>(&mut reader).expect_err("a misfit");
+    error(odd, of_text.to_string());
+    // Who reads leniently asks for it.
+    let call: Call = read(odd);
+    assert_eq!(type_mismatches(&call), []);
+    let inside = call
+        .extra
+        .related_type_mismatches::<Participant>("participants");
+    assert_eq!(inside.len(), places.len());
+    let right = value(r#"{"participants": [{"id": "2", "newer": 1}], "operations": null}"#);
+    assert!(from_value_strict::<Call>(&right).is_ok());
 }
 
 #[test]

@@ -99,3 +99,12 @@ pub(super) fn gate(any: &Any) -> Attribute {
         _ => mark("cfg", quote!(any(#(feature = #features),*))),
     }
 }
+
+/// The same as a line of text.
+pub(super) fn gate_line(any: &Any) -> String {
+    let features: Vec<String> = any.iter().map(|name| format!("feature = {name:?}")).collect();
+    match &features[..] {
+        [one] => format!("#[cfg({one})]"),
+        all => format!("#[cfg(any({}))]", all.join(", ")),
+    }
+}

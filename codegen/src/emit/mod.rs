@@ -206,9 +206,10 @@ impl Worker<'_> {
         items.extend(lifecycle::items(ty, members, &scope));
         items.extend(content::items(ty, members, &scope));
         let mut impls = vec![struct_impls::print(
-            &item_path.ident,
             ty,
             members,
+            &scope,
+            self.features,
             self.relations,
         )];
         if members.has_civil() {

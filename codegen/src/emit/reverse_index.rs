@@ -9,6 +9,7 @@ use crate::model::{Model, QualifiedName, TypeRef};
 pub(super) struct Relations<'m> {
     below: BTreeMap<&'m QualifiedName, Vec<&'m QualifiedName>>,
     users: BTreeMap<&'m QualifiedName, BTreeSet<&'m QualifiedName>>,
+    expanding: BTreeSet<&'m QualifiedName>,
 }
 
 impl<'m> Relations<'m> {
@@ -29,7 +30,13 @@ impl<'m> Relations<'m> {
                 }
             }
         }
+        relations.expanding = expanding(model);
         relations
+    }
+
+    /// Whether a value of the type, or one in its fields, can have resources that `$expand` brings.
+    pub fn is_expanding(&self, name: &QualifiedName) -> bool {
+        self.expanding.contains(name)
     }
 
     /// Returns all types that extend it, at any depth, sorted by name.
@@ -41,5 +48,27 @@ impl<'m> Relations<'m> {
     pub fn users(&self, name: &QualifiedName) -> impl Iterator<Item = &'m QualifiedName> {
         let users = self.users.get(name).into_iter().flatten().copied();
         users.filter(move |user| *user != name)
+    }
+}
+
+/// Returns the types that have relationships to declared types, themselves or in their fields.
+fn expanding(model: &Model) -> BTreeSet<&QualifiedName> {
+    let mut expanding = BTreeSet::new();
+    loop {
+        let before = expanding.len();
+        for name in model.types.keys() {
+            let lineage = model.lineage(name);
+            let mut properties = lineage.iter().flat_map(|ty| &ty.properties);
+            let is_one = properties.any(|property| match &property.ty {
+                TypeRef::Type(target) => property.relationship || expanding.contains(target),
+                _ => false,
+            });
+            if is_one {
+                expanding.insert(name);
+            }
+        }
+        if expanding.len() == before {
+            return expanding;
+        }
     }
 }

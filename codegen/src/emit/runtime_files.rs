@@ -61,6 +61,7 @@ const FILES: &[(&str, &str)] = files![
     "envelope.rs",
     "error.rs",
     "exact.rs",
+    "expanded.rs",
     "field.rs",
     "flags.rs",
     "handshake.rs",

@@ -1,15 +1,29 @@
 //! The macro invocation from which the runtime generates the impls of a struct.
 
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+
 use super::{
+    features::{self, Features},
+    module_layout::ItemPath,
     names::{Member, Members},
     property_consts,
     reverse_index::Relations,
+    scope::Scope,
+    struct_item,
     table::{Table, literal, named},
 };
 use crate::model::{ENTITY, Type, TypeRef};
 
 /// Returns the invocation for the struct called `name`.
-pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relations) -> String {
+pub(super) fn print(
+    ty: &Type,
+    members: &Members,
+    scope: &Scope,
+    features: &Features,
+    relations: &Relations,
+) -> String {
     let wire = |member: &Member| literal(&member.property.name);
     let fields = members.fields.iter();
     let below = relations.below(&ty.name).iter();
@@ -17,7 +31,7 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
         let limits = member.nearest.limits.iter();
         limits.map(|limit| format!("{}: {}", wire(member), property_consts::limit(*limit)))
     });
-    let mut table = Table::new("record", name, ty.name.as_str());
+    let mut table = Table::new("record", &scope.item_path.ident, ty.name.as_str());
     if extends_more_than_entity(ty) {
         table.line("default_type", &format!("#{}", ty.name));
     }
@@ -36,6 +50,10 @@ pub(super) fn print(name: &str, ty: &Type, members: &Members, relations: &Relati
     table.optional("limits", limits);
     table.optional("related", related(members, false));
     table.optional("related_lists", related(members, true));
+    table.items(
+        "expands",
+        expanded(members, scope, features).chain(nested(members, scope, relations)),
+    );
     table.end()
 }
 
@@ -51,6 +69,37 @@ fn related(members: &Members, collection: bool) -> impl Iterator<Item = String> 
         let [set, bind] = ["set", "bind"].map(|verb| members.verb_method(verb, member));
         format!("{}: {set} {bind}", literal(&member.property.name))
     })
+}
+
+/// Returns the relationships whose targets are generated, each with the target, for strict reading.
+fn expanded(members: &Members, scope: &Scope, features: &Features) -> impl Iterator<Item = String> {
+    let all = members.relationships.iter();
+    all.filter_map(move |member| {
+        let TypeRef::Type(target) = &member.property.ty else {
+            return None;
+        };
+        let target = path(scope.names.item_path(target)?, scope);
+        let gate = struct_item::gated(member, scope, features);
+        let gate = gate.map(|needed| features::gate_line(features.of(needed)) + "\n        ");
+        let name = literal(&member.property.name);
+        Some(format!("{}{name}: {target}", gate.unwrap_or_default()))
+    })
+}
+
+/// Returns the types of fields in which there may be expanded relationships.
+fn nested(members: &Members, scope: &Scope, relations: &Relations) -> impl Iterator<Item = String> {
+    let fields = members.fields.iter();
+    let types = fields.filter_map(|member| match &member.property.ty {
+        TypeRef::Type(name) if relations.is_expanding(name) => scope.names.item_path(name),
+        _ => None,
+    });
+    let paths: BTreeSet<String> = types.map(|target| path(target, scope)).collect();
+    paths.into_iter().map(|path| format!("..{path}"))
+}
+
+fn path(target: &ItemPath, scope: &Scope) -> String {
+    let declared = scope.declared(Some(target)).to_token_stream().to_string();
+    declared.replace(' ', "")
 }
 
 /// Whether values of this type must state their type. Where a base type is expected, the service cannot know it

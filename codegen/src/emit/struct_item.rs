@@ -118,7 +118,11 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
 }
 
 /// Returns the target of a relationship if it may not be enabled.
-fn gated<'a>(member: &Member, scope: &'a Scope, features: &Features) -> Option<&'a ItemPath> {
+pub(super) fn gated<'a>(
+    member: &Member,
+    scope: &'a Scope,
+    features: &Features,
+) -> Option<&'a ItemPath> {
     let target = scope.names.target(member)?;
     (!features.implies(scope.item_path, target)).then_some(target)
 }

@@ -43,6 +43,14 @@ impl Table {
         }
     }
 
+    /// Like [`Table::optional`], but with rows that end as items do, so that each can have a condition.
+    pub fn items(&mut self, name: &str, rows: impl Iterator<Item = String>) {
+        let rows: String = rows.map(|row| format!("        {row};\n")).collect();
+        if !rows.is_empty() {
+            self.0.push_str(&format!("    {name} {{\n{rows}    }}\n"));
+        }
+    }
+
     /// Returns the text of the invocation.
     pub fn end(self) -> String {
         self.0 + "}\n"

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::{
-    Extra, derive_impls, read,
+    Extra, derive_impls,
+    expanded::Expansions,
+    read,
     record::{FieldVisitor, Fields},
     schema::Schema,
     slot::{Item, Slot, no_slot_mut},
@@ -79,6 +81,10 @@ impl<T: Item> Fields for Page<T> {
 
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
+    }
+
+    fn expansions(all: &mut Expansions) {
+        T::expansions(all);
     }
 }
 

@@ -36,7 +36,7 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Erro
 /// The error names the path of each value that does not fit, the type of its field and what was received.
 pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -> Result<T, Error> {
     let record: T = from_value(value)?;
-    refuse(record.as_dyn())?;
+    refuse(&record)?;
     Ok(record)
 }
 

@@ -233,6 +233,10 @@ runtime::record! {
         "operations": set_operations bind_operations,
         "participants": set_participants bind_participants,
     }
+    expands {
+        "operations": super::CommsOperation;
+        "participants": super::Participant;
+    }
 }
 
 runtime::wire_enum! {

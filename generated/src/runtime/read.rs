@@ -113,6 +113,9 @@ impl Slot for Body<'_> {
 /// something else: an error report, a list in place of a resource, a resource of another `@odata.type`, or a page
 /// without a list.
 ///
+/// It looks into expanded relationships at any depth, as far as the features of the types that they lead to are on. A
+/// program that reads strictly therefore has all these types compiled into it; reading as by default needs none of them.
+///
 /// # Errors
 ///
 /// The error names the path of each value that does not fit, the type of its field and what was received.
@@ -120,7 +123,7 @@ pub fn deserialize_strict<'de, T: Item + Record, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let record: T = deserialize(deserializer)?;
-    refuse(record.as_dyn()).map_err(D::Error::custom)?;
+    refuse(&record).map_err(D::Error::custom)?;
     Ok(record)
 }
 

@@ -6,7 +6,9 @@
 
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{Number, RawValue, Record, Value, read::deserialize_item};
+use super::{
+    Number, RawValue, Record, Value, expanded::Expansions, read::deserialize_item,
+};
 
 /// A scalar value on the wire, or the start of a list or an object.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +116,9 @@ pub trait Item: Sized {
     }
     /// Returns a view of the value.
     fn view(&self) -> View<'_>;
+    /// Adds what its relationships lead to, if it has any.
+    #[inline]
+    fn expansions(_: &mut Expansions) {}
     /// Writes the value.
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
