@@ -1,8 +1,8 @@
 //! What a program receives: nothing is lost, and nothing that is wrong is silent.
 
 use msgraph_types::{
-    Call, Page, Participant, Resource, Value, envelope::Response, from_value, from_value_strict, to_value,
-    type_mismatches,
+    Call, Page, Participant, Resource, Value, envelope::Response, from_value, from_value_strict,
+    to_value, type_mismatches,
 };
 
 fn value(json: &str) -> Value {

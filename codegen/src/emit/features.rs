@@ -102,7 +102,10 @@ pub(super) fn gate(any: &Any) -> Attribute {
 
 /// The same as a line of text.
 pub(super) fn gate_line(any: &Any) -> String {
-    let features: Vec<String> = any.iter().map(|name| format!("feature = {name:?}")).collect();
+    let features: Vec<String> = any
+        .iter()
+        .map(|name| format!("feature = {name:?}"))
+        .collect();
     match &features[..] {
         [one] => format!("#[cfg({one})]"),
         all => format!("#[cfg(any({}))]", all.join(", ")),

@@ -111,8 +111,8 @@ impl Slot for Body<'_> {
 /// something else: an error report, a list in place of a resource, a resource of another `@odata.type`, or a page
 /// without a list.
 ///
-/// It looks into expanded relationships at any depth, as far as the features of the types that they lead to are on. A
-/// program that reads strictly therefore has all these types compiled into it; reading as by default needs none of them.
+/// Expanded relationships are checked at any depth, if the features of their types are enabled. All these types are
+/// compiled into a program that reads strictly; a program that does not has none of them.
 ///
 /// # Errors
 ///

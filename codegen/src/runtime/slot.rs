@@ -4,9 +4,7 @@
 
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{
-    Number, RawValue, Record, Value, expanded::Expansions, read::deserialize_item,
-};
+use super::{Number, RawValue, Record, Value, expanded::Expansions, read::deserialize_item};
 
 /// A scalar value on the wire, or the start of a list or an object.
 #[derive(Clone, Copy, Debug)]

@@ -21,6 +21,7 @@ mod duration;
 pub mod envelope;
 mod error;
 mod exact;
+mod expanded;
 mod field;
 mod flags;
 mod handshake;
@@ -102,6 +103,8 @@ pub use wire_enum::{WireEnum, name, parse, read_name, view_name};
 
 #[doc(hidden)]
 pub use derive_impls::{copy, debug, equal};
+#[doc(hidden)]
+pub use expanded::Expansions;
 #[doc(hidden)]
 pub use record::{FieldVisitor, Fields, Record, SlotCallback};
 #[doc(hidden)]

@@ -6,6 +6,7 @@ use serde::{Deserializer, Serializer, de::DeserializeSeed};
 
 use super::{
     Extra, Schema,
+    expanded::Expansions,
     field::Field,
     read::Root,
     slot::{Accepted, Item, Slot, Token, View, no_slot},
@@ -40,6 +41,10 @@ pub trait Record {
     fn as_dyn_mut(&mut self) -> &mut dyn Record
     where
         Self: Sized;
+    /// Adds the types that its relationships lead to.
+    fn expansions(all: &mut Expansions)
+    where
+        Self: Sized;
 }
 
 /// What each struct implements itself, by means of `record!`. Everything else follows from it, once for all structs.
@@ -56,6 +61,10 @@ pub trait Fields: Sized {
     fn extra(&self) -> &Extra;
     /// See [`Record::extra_mut`].
     fn extra_mut(&mut self) -> &mut Extra;
+
+    /// See [`Record::expansions`].
+    #[inline]
+    fn expansions(_: &mut Expansions) {}
 
     /// Writes everything that it holds.
     #[inline]
@@ -121,6 +130,11 @@ impl<R: Fields> Record for R {
     fn as_dyn_mut(&mut self) -> &mut dyn Record {
         Fields::as_dyn_mut(self)
     }
+
+    #[inline]
+    fn expansions(all: &mut Expansions) {
+        <R as Fields>::expansions(all);
+    }
 }
 
 /// Forwards to the boxed value, so that no code is compiled for boxes.
@@ -163,6 +177,11 @@ impl<R: Fields> Fields for Box<R> {
     #[inline]
     fn as_dyn_mut(&mut self) -> &mut dyn Record {
         Fields::as_dyn_mut(&mut **self)
+    }
+
+    #[inline]
+    fn expansions(all: &mut Expansions) {
+        <R as Fields>::expansions(all);
     }
 
     #[inline]
@@ -247,6 +266,11 @@ impl<R: Fields> Item for R {
     }
 
     #[inline]
+    fn expansions(all: &mut Expansions) {
+        <R as Fields>::expansions(all);
+    }
+
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.write_record(serializer)
     }
@@ -276,6 +300,7 @@ macro_rules! record {
         $(limits { $($limited:literal: $limit:ident($($bound:expr),*),)* })?
         $(related { $($related:literal: $set:ident $bind:ident,)* })?
         $(related_lists { $($related_list:literal: $set_list:ident $bind_list:ident,)* })?
+        $(expands { $($(#[$gate:meta])* $expanded:literal: $target:ty;)* $(..$inner:ty;)* })?
     ) => {
         #[allow(deprecated, unused_assignments, unused_mut, unused_variables)]
         impl runtime::Fields for $name {
@@ -320,6 +345,21 @@ macro_rules! record {
             fn extra_mut(&mut self) -> &mut runtime::Extra {
                 &mut self.extra
             }
+            $(
+                #[inline]
+                fn expansions(all: &mut runtime::Expansions) {
+                    if all.add($qualified) {
+                        $(
+                            $(#[$gate])*
+                            {
+                                all.expand::<$target>($qualified, $expanded);
+                                <$target as runtime::Fields>::expansions(all);
+                            }
+                        )*
+                        $(<$inner as runtime::Fields>::expansions(all);)*
+                    }
+                }
+            )?
         }
 
         impl $name {

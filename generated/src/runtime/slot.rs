@@ -6,9 +6,7 @@
 
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{
-    Number, RawValue, Record, Value, expanded::Expansions, read::deserialize_item,
-};
+use super::{Number, RawValue, Record, Value, expanded::Expansions, read::deserialize_item};
 
 /// A scalar value on the wire, or the start of a list or an object.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +114,7 @@ pub trait Item: Sized {
     }
     /// Returns a view of the value.
     fn view(&self) -> View<'_>;
-    /// Adds what its relationships lead to, if it has any.
+    /// Adds the types that its relationships lead to, if it has any.
     #[inline]
     fn expansions(_: &mut Expansions) {}
     /// Writes the value.

@@ -5,23 +5,29 @@
 use serde::de::Error as _;
 
 use super::{
-    Error, page,
+    Error,
+    expanded::Known,
+    page,
     record::Record,
     response::report,
     service_error,
-    type_mismatch::{TypeMismatch, type_mismatches},
+    type_mismatch::{TypeMismatch, mismatches},
     write::is_held,
 };
 
 /// Returns an error if the body is not of this type, or if it has values that do not fit.
-pub(super) fn refuse(record: &dyn Record) -> Result<(), Error> {
+pub(super) fn refuse<R: Record>(record: &R) -> Result<(), Error> {
+    refuse_known(record.as_dyn(), &mut Known::of::<R>())
+}
+
+fn refuse_known(record: &dyn Record, known: &mut Known) -> Result<(), Error> {
     if let Some(found) = other_body(record) {
         let name = record.schema().name;
         return Err(Error::custom(format_args!(
             "expected {name}, found {found}"
         )));
     }
-    let found = type_mismatches(record);
+    let found = mismatches(record, known);
     if found.is_empty() {
         return Ok(());
     }

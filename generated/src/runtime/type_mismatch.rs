@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::{
     Extra, Value,
     beside::Beside,
+    expanded::Known,
     path::{join, walk},
     record::Record,
     resource::TYPE,
@@ -47,8 +48,14 @@ impl fmt::Display for TypeMismatch {
 ///
 /// Null fits every field, and members that the type does not know are not mismatches. In expanded relationships, only
 /// values that are not resources are reported;
-/// [`Extra::related_type_mismatches`](super::Object::related_type_mismatches) looks inside.
+/// [`Extra::related_type_mismatches`](super::Object::related_type_mismatches) looks inside, and so does
+/// strict reading.
 pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
+    mismatches(record, &mut Known::nothing())
+}
+
+/// Like [`type_mismatches`], and also looks into expanded relationships whose types are in `known`.
+pub(super) fn mismatches(record: &dyn Record, known: &mut Known) -> Vec<TypeMismatch> {
     let mut found = Vec::new();
     walk(record, &mut String::new(), &mut |record, path| {
         let schema = record.schema();
@@ -57,6 +64,7 @@ pub fn type_mismatches(record: &dyn Record) -> Vec<TypeMismatch> {
         for (at, (name, value)) in record.extra().iter().enumerate() {
             let Some(index) = beside.field(at) else {
                 found.extend(expanded(schema, name, value, path));
+                found.extend(inside(schema, name, value, path, known));
                 continue;
             };
             let slot = record.slot(index);
@@ -76,7 +84,7 @@ impl Extra {
     /// with the name of the relationship: `event.extra.related_type_mismatches::<Attachment>("attachments")`.
     ///
     /// The caller names the type that the relationship leads to, so that programs that do not look at relationships
-    /// have none of these types compiled into them.
+    /// have none of these types compiled into them. Their own relationships are included.
     pub fn related_type_mismatches<T: Record + DeserializeOwned>(
         &self,
         relationship: &str,
@@ -84,16 +92,12 @@ impl Extra {
         let Some((name, value)) = self.named(relationship) else {
             return Vec::new();
         };
-        let inside = |path: &str, value: &Value| match from_value::<T>(value) {
-            Ok(resource) => below(path, type_mismatches(&resource)).collect(),
+        let mut known = Known::of::<T>();
+        let mut inside = |value: &Value| match from_value::<T>(value) {
+            Ok(resource) => mismatches(resource.as_dyn(), &mut known),
             Err(_) => Vec::new(),
         };
-        match value {
-            Value::Array(values) => (values.iter().enumerate())
-                .flat_map(|(index, value)| inside(&format!("{name}[{index}]"), value))
-                .collect(),
-            value => inside(name, value),
-        }
+        each(value, name, &mut inside)
     }
 }
 
@@ -164,6 +168,44 @@ fn expanded(schema: &Schema, name: &str, sent: &Value, path: &str) -> Vec<TypeMi
             vec![odd(join(path, name), "a resource", sent)]
         }
         _ => Vec::new(),
+    }
+}
+
+/// Returns what does not fit inside the resources of an expanded relationship.
+fn inside(
+    schema: &Schema,
+    name: &str,
+    sent: &Value,
+    path: &str,
+    known: &mut Known,
+) -> Vec<TypeMismatch> {
+    if !matches!(sent, Value::Array(_) | Value::Object(_)) {
+        return Vec::new();
+    }
+    let mut names = schema.related.iter().chain(schema.related_lists);
+    let relationship = names.find(|own| own.eq_ignore_ascii_case(name));
+    let Some(read) = relationship.and_then(|own| known.reader(schema.name, own)) else {
+        return Vec::new();
+    };
+    each(sent, &join(path, name), &mut |value| match read(value) {
+        Some(resource) => mismatches(&*resource, known),
+        None => Vec::new(),
+    })
+}
+
+/// Returns what `inside` finds in a value or in each element of a list, with paths that begin with `path`.
+fn each(
+    sent: &Value,
+    path: &str,
+    inside: &mut dyn FnMut(&Value) -> Vec<TypeMismatch>,
+) -> Vec<TypeMismatch> {
+    match sent {
+        Value::Array(values) => (values.iter().enumerate())
+            .flat_map(|(index, value)| {
+                below(&format!("{path}[{index}]"), inside(value)).collect::<Vec<_>>()
+            })
+            .collect(),
+        value => below(path, inside(value)).collect(),
     }
 }
 

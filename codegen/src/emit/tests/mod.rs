@@ -3,9 +3,12 @@ mod obstacle_names;
 mod prose;
 mod small;
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::model::{
     Model,
+    select::select,
     type_facts::{Provenance, Results, TypeFacts},
 };
 
@@ -101,6 +104,41 @@ fn a_struct_has_a_field_for_each_property_and_a_method_for_each_relationship() {
             "{line} in\n{derived}"
         );
     }
+}
+
+/// The signatures of the methods of relationships, with the rows that make those that set and link them.
+fn relationships(file: &str) -> BTreeSet<String> {
+    let methods = file.split("    pub fn ").skip(1);
+    let methods = methods.filter_map(|method| method.split_once(" {"));
+    let methods = methods.map(|(signature, _)| signature.split_whitespace().collect());
+    let rows = file.lines().map(str::trim);
+    let rows = rows.filter(|row| row.contains(": set_") && row.contains(" bind_"));
+    methods.chain(rows.map(str::to_owned)).collect()
+}
+
+#[test]
+fn a_relationship_has_one_signature_whichever_types_i_ask_for() {
+    let model = small::calls();
+    let (whole, _) = emit(&model, &Options::default());
+    let mut missing = 0;
+    for name in model.types.keys() {
+        let (asked, _) = select(&model, &[name.to_string()]).expect("a known type");
+        let (part, _) = emit(&asked, &Options::default());
+        let files = part.files.iter().filter(|file| {
+            file.path.ends_with(".rs") && whole.files.iter().any(|other| other.path == file.path)
+        });
+        for file in files.filter(|file| !file.path.contains("runtime/")) {
+            let (part, whole) = (
+                relationships(&file.text),
+                relationships(text(&whole, &file.path)),
+            );
+            let others: Vec<_> = part.difference(&whole).collect();
+            assert!(others.is_empty(), "{name}, {}: {others:?}", file.path);
+            missing += whole.difference(&part).count();
+        }
+    }
+    // What is missing are the methods that would give a type that was not asked for.
+    assert!(missing > 0);
 }
 
 #[test]
@@ -255,6 +293,9 @@ fn features_follow_fields_and_not_relationships() {
         operation.contains("#[cfg(feature = \"users\")]\n    #[inline]\n    pub fn owner"),
         "{operation}"
     );
+    // So is what strict reading knows of it.
+    let row = "#[cfg(feature = \"users\")]\n        \"owner\": super::super::users::User;";
+    assert!(operation.contains(row), "{operation}");
     // The documentation says why the method may be missing; a single file has no features.
     let said = "    /// Needs the feature `users`.\n    #[cfg(";
     assert!(operation.contains(said), "{operation}");
