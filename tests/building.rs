@@ -52,6 +52,15 @@ fn what_i_read_is_written_as_it_came() {
 }
 
 #[test]
+fn a_cast_finds_the_type_in_whatever_letter_case_its_name_was_sent() {
+    let body = r##"{"@OData.Type": "#microsoft.graph.playPromptOperation", "clientContext": "a"}"##;
+    let base: CommsOperation = from_value(&value(body)).expect("a body");
+    let prompt: PlayPromptOperation = base.cast().expect("the type that the body names");
+    assert_eq!(to_value(&prompt), value(body));
+    assert_eq!(prompt.cast(), Some(base));
+}
+
+#[test]
 fn a_cast_to_a_base_states_the_type_and_back_gives_the_same() {
     let bodies = [
         r#"{"clientContext": "a"}"#,

@@ -95,7 +95,7 @@ fn limits_count_code_points_and_bind_only_what_is_sent() {
         assert_eq!(read, operation);
     }
     let invalid = operation.validate().unwrap_err();
-    assert_eq!(invalid.excesses[0].path, "clientContext");
+    assert_eq!(invalid.violations[0].path, "clientContext");
     assert_eq!(
         invalid.to_string(),
         "clientContext: at most 256 characters, found 257"

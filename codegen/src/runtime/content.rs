@@ -106,7 +106,7 @@ pub fn boxed<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<Box<T>> {
 fn pick(kinds: &[Kind], value: &Value, addressed: Option<usize>) -> Option<usize> {
     let members = value.as_object()?;
     let name = members
-        .get(TYPE)
+        .find(TYPE)
         .and_then(Value::as_str)
         .unwrap_or_default();
     let named = kinds

@@ -4,7 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Extra, Property, ValidationError, Value,
-    limit::excesses,
+    limit::violations,
     patch,
     read::read_into,
     record::Record,
@@ -50,7 +50,7 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
     fn cast<T: Resource>(&self) -> Option<T> {
         let mut cast = T::empty();
         let (own, target) = (self.schema(), cast.schema());
-        let stated = self.extra().get(TYPE).and_then(Value::as_str);
+        let stated = self.extra().find(TYPE).and_then(Value::as_str);
         let stated = stated.map(|name| name.strip_prefix('#').unwrap_or(name));
         let is_one = target.covers(own.name)
             || own.covers(target.name) && stated.is_some_and(|name| target.covers(name));
@@ -58,7 +58,7 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
             return None;
         }
         read_into(&to_value(self), &mut cast).ok()?;
-        let is_by_cast = self.extra().get(TYPE).is_none() || self.extra().is_type_by_cast();
+        let is_by_cast = self.extra().find(TYPE).is_none() || self.extra().is_type_by_cast();
         if is_by_cast {
             let name = stated.unwrap_or(own.name);
             let extra = cast.extra_mut();
@@ -103,10 +103,10 @@ pub trait Resource: Record + Item + Default + Clone + Serialize + DeserializeOwn
     ///
     /// The error names each value that exceeds a limit, with its path.
     fn validate(&self) -> Result<(), ValidationError> {
-        let excesses = excesses(self);
-        match excesses.is_empty() {
+        let violations = violations(self);
+        match violations.is_empty() {
             true => Ok(()),
-            false => Err(ValidationError { excesses }),
+            false => Err(ValidationError { violations }),
         }
     }
 }

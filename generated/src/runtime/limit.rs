@@ -63,7 +63,7 @@ impl Limit {
 }
 
 /// Returns all values of a body, at any depth, that exceed their limits.
-pub(super) fn excesses(record: &dyn Record) -> Vec<LimitViolation> {
+pub(super) fn violations(record: &dyn Record) -> Vec<LimitViolation> {
     let mut found = Vec::new();
     walk(record, &mut String::new(), &mut |record, path| {
         let schema = record.schema();
@@ -104,14 +104,14 @@ impl fmt::Display for LimitViolation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationError {
     /// The violations, in the order of the body.
-    pub excesses: Vec<LimitViolation>,
+    pub violations: Vec<LimitViolation>,
 }
 
 impl fmt::Display for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, excess) in self.excesses.iter().enumerate() {
+        for (index, violation) in self.violations.iter().enumerate() {
             let between = if index > 0 { "; " } else { "" };
-            write!(f, "{between}{excess}")?;
+            write!(f, "{between}{violation}")?;
         }
         Ok(())
     }
