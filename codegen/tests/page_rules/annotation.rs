@@ -3,7 +3,7 @@
 use graphdoc_codegen::unstable::pipeline::Outcome;
 
 use crate::{
-    support::{expect, outcome, understand},
+    support::{expect, outcome, shows, understand},
     tree,
 };
 
@@ -13,19 +13,13 @@ fn what_a_comment_hides_is_hidden() {
         "## JSON",
         "<!--\n## Properties\n|Property|Type|Description|\n|:--|:--|:--|\n|ghost|String|Not there.|\n-->\n\n## JSON",
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "entity tree\n  id: String\n  height: Double",
-    );
+    shows(&page, "entity tree\n  id: String\n  height: Double");
 }
 
 #[test]
 fn text_directly_behind_a_comment_is_read() {
     let page = tree().replace("## Properties", "<!-- note -->\n## Properties");
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "entity tree\n  id: String\n  height: Double",
-    );
+    shows(&page, "entity tree\n  id: String\n  height: Double");
 }
 
 #[test]
@@ -38,10 +32,7 @@ fn labelled_samples_are_no_schema() {
                  ```json\n{{ \"ghost\": 1 }}\n```\n\n## JSON"
             ),
         );
-        expect(
-            &understand(&[("tree.md", &page)]),
-            "entity tree\n  id: String\n  height: Double",
-        );
+        shows(&page, "entity tree\n  id: String\n  height: Double");
     }
 }
 
@@ -69,10 +60,7 @@ fn annotations_may_be_written_loosely() {
 fn a_second_annotation_of_the_same_type_is_a_sample() {
     let page = tree()
         + "\n<!-- { \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.tree\" } -->\n```json\n{ \"ghost\": true }\n```\n";
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "entity tree\n  id: String\n  height: Double",
-    );
+    shows(&page, "entity tree\n  id: String\n  height: Double");
 }
 
 #[test]
@@ -86,8 +74,5 @@ fn a_page_annotation_that_cannot_be_read_does_no_harm() {
 #[test]
 fn a_comment_without_end_swallows_the_rest_and_no_more() {
     let page = tree() + "\n<!-- never closed\n## Properties\n";
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "entity tree\n  id: String\n  height: Double",
-    );
+    shows(&page, "entity tree\n  id: String\n  height: Double");
 }

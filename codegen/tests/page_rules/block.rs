@@ -1,7 +1,7 @@
 //! The JSON block, alone and against the table.
 
 use crate::{
-    support::{codes, enum_page, expect, resource, understand},
+    support::{codes, enum_page, expect, resource, shows, understand},
     tree,
 };
 
@@ -73,8 +73,8 @@ fn blocks_may_be_written_loosely() {
                 continue;
             }
             let page = tree().replace(strict, loose).replace("```json", fence);
-            expect(
-                &understand(&[("tree.md", &page)]),
+            shows(
+                &page,
                 "entity tree\n  id: String #both\n  height: Double #both",
             );
         }
@@ -89,7 +89,7 @@ fn sample_keys_of_an_open_type_are_no_properties() {
         r#"{ "ca2a1df2-e36b-4987-9f6b-0ea462f4eb47": null, "two words": 1 }"#,
     )
     .replace("\"blockType\"", "\"openType\": true, \"blockType\"");
-    expect(&understand(&[("tree.md", &page)]), "complex tree open");
+    shows(&page, "complex tree open");
 }
 
 #[test]
@@ -104,10 +104,9 @@ fn what_only_the_block_of_an_open_type_shows_is_a_sample() {
     let closed = with_table.replace("\"openType\": true", "\"openType\": false");
     let expected =
         "entity tree #key id\n  id: String #json\n  Color: String #json\n  area: Double #both";
-    expect(&understand(&[("tree.md", &closed)]), expected);
+    shows(&closed, expected);
     let without = open(resource("tree", "", r#"{ "Color": "Fuchsia" }"#));
-    let analysis = understand(&[("tree.md", &without)]);
-    expect(&analysis, "complex tree open");
+    let analysis = shows(&without, "complex tree open");
     assert!(codes(&analysis).contains("open-type-sample"));
 }
 
@@ -154,9 +153,8 @@ fn table_and_block_are_reconciled() {
         "|ID|String|The tree.|\n|ages|Int32 collection|Rings.|\n|kind|String|Kind.|\n|grown|DateTimeOffset|When.|\n|mass|Int64|Weight.|",
         r#"{ "id": "String (identifier)", "ages": "Int32", "kind": "oak | elm", "grown": "String", "extra": true }"#,
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(
-        &analysis,
+    let analysis = shows(
+        &page,
         "entity tree #key id
           id: String #both
           ages: [Int32] #both
@@ -183,8 +181,7 @@ fn a_contradiction_shows_both_places() {
         "|height|Double|Metres.|",
         r#"{ "height": "Boolean" }"#,
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(&analysis, "complex tree\n  height: Double");
+    let analysis = shows(&page, "complex tree\n  height: Double");
     let found = analysis
         .diagnostics
         .iter()

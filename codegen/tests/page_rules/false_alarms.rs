@@ -1,6 +1,6 @@
 //! Forms that are right, or wrong otherwise than they look.
 
-use crate::support::{expect, lint, resource, understand};
+use crate::support::{expect, lint, resource, shows, understand};
 
 /// The rules of what lint finds above `allow` on a page `tree.md` with these rows and this block.
 fn found(rows: &str, block: &str) -> Vec<(&'static str, String)> {
@@ -25,9 +25,8 @@ fn a_response_is_unwrapped() {
         r#"{ "value": [ { "size": 1, "age": "Int64" } ] }"#,
     ] {
         let page = resource("tree", SIZE, block);
-        let analysis = understand(&[("tree.md", &page)]);
-        expect(
-            &analysis,
+        shows(
+            &page,
             "complex tree\n  size: Int32 #both\n  age: Int64 #json",
         );
     }
@@ -289,10 +288,7 @@ fn a_truth_value_in_quotation_marks_is_told_and_read() {
         ["annotation-value"],
         "{page}"
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "complex tree open\n  size: Int32",
-    );
+    shows(&page, "complex tree open\n  size: Int32");
 }
 
 #[test]

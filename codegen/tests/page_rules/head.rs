@@ -2,16 +2,15 @@
 
 use crate::{
     TREE,
-    support::{codes, expect, property, resource, text, understand},
+    support::{codes, expect, property, resource, shows, text, understand},
     tree,
 };
 
 #[test]
 fn a_byte_order_mark_and_carriage_returns_change_nothing() {
     let windows = format!("\u{feff}{}", tree().replace('\n', "\r\n"));
-    let analysis = understand(&[("tree.md", &windows)]);
-    expect(
-        &analysis,
+    let analysis = shows(
+        &windows,
         "entity tree #key id\n  id: String #read-only #both\n  height: Double #both",
     );
     let place = &property(&analysis.model, "tree", "height").place;
@@ -29,10 +28,7 @@ fn invisible_blanks_around_a_cell_are_not_part_of_it() {
         "|\u{a0}height\u{200b}|\u{feff}Double\u{a0}|Metres.|",
         "",
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "complex tree\n  height: Double",
-    );
+    shows(&page, "complex tree\n  height: Double");
 }
 
 #[test]
@@ -47,8 +43,10 @@ fn a_link_may_differ_from_its_file_by_letter_case() {
 #[test]
 fn a_missing_last_line_end_loses_nothing() {
     let page = resource("tree", TREE, "");
-    let analysis = understand(&[("tree.md", page.trim_end())]);
-    expect(&analysis, "entity tree\n  id: String\n  height: Double");
+    shows(
+        page.trim_end(),
+        "entity tree\n  id: String\n  height: Double",
+    );
 }
 
 #[test]
@@ -56,10 +54,7 @@ fn quotes_in_front_matter_mean_nothing_and_the_area_is_read() {
     for value in ["\"forestry\"", "'forestry'", "forestry"] {
         for key in ["ms.prod", "ms.subservice"] {
             let page = tree().replacen("---\n", &format!("---\n{key}: {value}\n\n"), 1);
-            expect(
-                &understand(&[("tree.md", &page)]),
-                "entity tree #area forestry\n  ...",
-            );
+            shows(&page, "entity tree #area forestry\n  ...");
         }
     }
 }
@@ -83,7 +78,7 @@ fn without_annotation_the_heading_names_the_type() {
 #[test]
 fn tabbed_headings_are_no_headings() {
     let page = tree().replace("What a tree is.", "# [HTTP](#tab/http)\n\nWhat a tree is.");
-    expect(&understand(&[("tree.md", &page)]), "entity tree\n  ...");
+    shows(&page, "entity tree\n  ...");
 }
 
 #[test]
@@ -129,23 +124,17 @@ fn abstract_and_open_are_read_from_annotation_and_words() {
         ),
     ] {
         let page = tree().replace(from, to);
-        expect(
-            &understand(&[("tree.md", &page)]),
-            "entity tree open abstract\n  ...",
-        );
+        shows(&page, "entity tree open abstract\n  ...");
     }
     let page = tree().replace(
         "\"blockType\"",
         "\"abstract\": false, \"openType\": false, \"blockType\"",
     );
-    expect(&understand(&[("tree.md", &page)]), "entity tree\n  ...");
+    shows(&page, "entity tree\n  ...");
 }
 
 #[test]
 fn a_deprecated_heading_deprecates_the_type() {
     let page = tree().replace("# tree resource type", "# tree resource type (deprecated)");
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "entity tree #deprecated\n  ...",
-    );
+    shows(&page, "entity tree #deprecated\n  ...");
 }

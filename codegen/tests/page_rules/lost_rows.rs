@@ -2,7 +2,7 @@
 
 use graphdoc_codegen::unstable::rules::Level;
 
-use crate::support::{codes, expect, property, resource, text, understand};
+use crate::support::{codes, expect, property, resource, shows, text, understand};
 
 const ROWS: &str =
     "|size|Int32|How large it is.|\n|colour|String|Its colour.|\n|age|Int32|How old it is.|";
@@ -57,7 +57,7 @@ fn text_in_front_of_a_table_ends_where_its_header_begins() {
         "|Property",
         "These are its properties:\nmany of them.\n|Property",
     );
-    expect(&understand(&[("tree.md", &page)]), TREE);
+    shows(&page, TREE);
     told(
         &page.replace(DELIMITER, ""),
         "delimiter-row-missing",
@@ -99,8 +99,7 @@ fn pipes_in_a_description_are_no_rows() {
         "a|String|b",
     ] {
         let page = page().replace("How large it is.", text);
-        let understood = understand(&[("tree.md", &page)]);
-        expect(&understood, TREE);
+        shows(&page, TREE);
     }
 }
 
@@ -181,9 +180,8 @@ fn rows_that_share_one_pipe_are_two() {
             "|size|Int32|How large it is.",
             &format!("|colour|{ty}|Its colour by day.|"),
         );
-        let understood = understand(&[("tree.md", &page)]);
-        expect(
-            &understood,
+        let understood = shows(
+            &page,
             &format!("complex tree\n  size: Int32\n  colour: {model}\n  age: Int32"),
         );
         assert!(codes(&understood).contains("glued-rows"), "{ty}");

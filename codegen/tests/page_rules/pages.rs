@@ -2,7 +2,7 @@
 
 use graphdoc_codegen::unstable::pipeline::Outcome;
 
-use crate::support::{codes, enum_page, expect, outcome, resource, understand};
+use crate::support::{codes, enum_page, expect, outcome, resource, shows, understand};
 
 #[test]
 fn pages_of_one_type_are_united() {
@@ -42,7 +42,7 @@ fn enums_stand_in_three_kinds_of_place() {
         expected,
     );
     let page = page.replace("## JSON", &format!("### season values\n{table}\n## JSON"));
-    expect(&understand(&[("tree.md", &page)]), expected);
+    shows(&page, expected);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     TREE,
-    support::{codes, expect, property, resource, text, understand},
+    support::{codes, expect, property, resource, shows, text, understand},
     tree,
 };
 
@@ -17,8 +17,8 @@ fn headings_of_sections_have_many_forms() {
         "##  Properties  ##",
     ] {
         let page = tree().replace("## Properties", heading);
-        expect(
-            &understand(&[("tree.md", &page)]),
+        shows(
+            &page,
             "entity tree\n  id: String #both\n  height: Double #both",
         );
     }
@@ -34,10 +34,7 @@ fn an_empty_section_declares_nothing() {
         "",
     ] {
         let page = tree().replace("## JSON", &format!("## Relationships\n{body}\n\n## JSON"));
-        expect(
-            &understand(&[("tree.md", &page)]),
-            "entity tree\n  id: String\n  height: Double",
-        );
+        shows(&page, "entity tree\n  id: String\n  height: Double");
     }
 }
 
@@ -97,10 +94,7 @@ fn tables_are_read_in_every_shape() {
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|\n\n|Colour|Meaning|\n|:--|:--|\n|green|alive|",
     ] {
         let page = tree().replace(&plain, shape);
-        expect(
-            &understand(&[("tree.md", &page)]),
-            "entity tree\n  id: String\n  height: Double",
-        );
+        shows(&page, "entity tree\n  id: String\n  height: Double");
     }
 }
 
@@ -110,10 +104,7 @@ fn a_table_under_a_free_heading_describes_something_else() {
         "## JSON",
         "### What the document in height holds\n|Property|Type|Description|Default|\n|:--|:--|:--|:--|\n|Version|Integer|One.|1|\n\n## JSON",
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "entity tree\n  id: String\n  height: Double",
-    );
+    shows(&page, "entity tree\n  id: String\n  height: Double");
 }
 
 #[test]
@@ -123,16 +114,14 @@ fn cells_beyond_the_header_belong_to_the_last_column() {
         "|height|Double|Metres | or feet | or ells. Read-only.|",
         "",
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(&analysis, "complex tree\n  height: Double #read-only");
+    let analysis = shows(&page, "complex tree\n  height: Double #read-only");
     assert!(text(&property(&analysis.model, "tree", "height").docs).contains("feet | or ells"));
 }
 
 #[test]
 fn an_escaped_pipe_is_a_pipe() {
     let page = resource("tree", r"|height|Double|Metres \| feet. Read-only.|", "");
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(&analysis, "complex tree\n  height: Double #read-only");
+    let analysis = shows(&page, "complex tree\n  height: Double #read-only");
     assert!(text(&property(&analysis.model, "tree", "height").docs).contains("Metres | feet"));
 }
 
@@ -143,18 +132,14 @@ fn a_wrapped_row_is_one_row() {
         "|kind|String|Oak, beech,\nelm, lime.|\n|height|Double|Metres.|",
         "",
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(&analysis, "complex tree\n  kind: String\n  height: Double");
+    let analysis = shows(&page, "complex tree\n  kind: String\n  height: Double");
     assert!(text(&property(&analysis.model, "tree", "kind").docs).contains("elm, lime"));
 }
 
 #[test]
 fn a_complete_row_without_its_first_pipe_is_a_row() {
     let page = resource("tree", "|kind|String|Oak.|\nheight | Double | Metres.|", "");
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "complex tree\n  kind: String\n  height: Double",
-    );
+    shows(&page, "complex tree\n  kind: String\n  height: Double");
 }
 
 #[test]
@@ -164,8 +149,8 @@ fn a_suffix_deprecates_and_a_name_does_not() {
         "|height (deprecated)|Double|Metres.|\n|deprecated|Boolean|Whether it fell.|",
         "",
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
+    shows(
+        &page,
         "complex tree\n  height: Double #deprecated\n  deprecated: Boolean",
     );
     let page = resource("tree", "|deprecated|Boolean|Whether it fell.|", "");
@@ -184,8 +169,7 @@ fn a_cell_without_a_name_is_reported_and_left_out() {
         "|see below|String|Words.|\n|height|Double|Metres.|",
         "",
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(&analysis, "complex tree\n  height: Double");
+    let analysis = shows(&page, "complex tree\n  height: Double");
     assert!(codes(&analysis).contains("property-name"));
 }
 

@@ -1,6 +1,6 @@
 //! What a type cell says.
 
-use crate::support::{codes, enum_page, expect, resource, understand};
+use crate::support::{codes, enum_page, expect, resource, shows, understand};
 
 /// Asserts what a page `tree` with a row of this type cell shows for it.
 #[track_caller]
@@ -133,8 +133,7 @@ fn alternatives_come_to_their_common_base() {
 #[test]
 fn undeclared_types_keep_their_name_and_are_reported() {
     let page = resource("tree", "|bark|[bark](bark.md)|Outside.|", "");
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(&analysis, "complex tree\n  bark: bark?");
+    let analysis = shows(&page, "complex tree\n  bark: bark?");
     assert!(
         codes(&analysis)
             .iter()

@@ -4,7 +4,7 @@ use graphdoc_codegen::unstable::pipeline::Outcome;
 
 use crate::{
     leaf,
-    support::{codes, expect, outcome, property, resource, understand},
+    support::{codes, expect, outcome, property, resource, shows, understand},
 };
 
 #[test]
@@ -15,20 +15,14 @@ fn front_matter_of_today_is_read() {
         1,
     );
     let page = page.replace("resourcePageType", "resourcePageType,");
-    expect(
-        &understand(&[("leaf.md", &page)]),
-        "complex leaf #area forestry\n  area: Double",
-    );
+    shows(&page, "complex leaf #area forestry\n  area: Double");
 }
 
 #[test]
 fn a_parenthesis_behind_the_heading_is_no_name() {
     let page = "# leaf resource type (in a product)\n\nNamespace: microsoft.graph\n\n## Properties\n|Property|Type|Description|\n\
                 |:--|:--|:--|\n|area|Double|Size.|\n\n## JSON representation\n```json\n{ \"area\": \"Double\" }\n```\n";
-    expect(
-        &understand(&[("leaf.md", page)]),
-        "complex leaf\n  area: Double",
-    );
+    shows(page, "complex leaf\n  area: Double");
 }
 
 #[test]
@@ -72,10 +66,7 @@ fn open_is_said_of_the_page_and_not_of_a_row() {
         let page = leaf()
             .replace("What a leaf is.", words)
             .replace("|Size.|", "|An open complex type that holds the size.|");
-        expect(
-            &understand(&[("leaf.md", &page)]),
-            &format!("complex leaf{open}\n  area: Double"),
-        );
+        shows(&page, &format!("complex leaf{open}\n  area: Double"));
     }
 }
 
@@ -132,10 +123,7 @@ fn alerts_may_stand_between_a_heading_and_its_table() {
         "## Properties\n",
         "## Properties\n\n> [!IMPORTANT]\n> Mind the gap.\n\n",
     ) + "\n## Related content\n\n|Name|Type|\n|:--|:--|\n|x|String|\n";
-    expect(
-        &understand(&[("leaf.md", &page)]),
-        "complex leaf\n  area: Double #both",
-    );
+    shows(&page, "complex leaf\n  area: Double #both");
 }
 
 #[test]

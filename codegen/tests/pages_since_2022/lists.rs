@@ -1,17 +1,14 @@
 //! Where a list of values begins, and what introduces it.
 
 use crate::{
-    support::{codes, expect, understand},
+    support::{codes, shows, understand},
     tree,
 };
 
 /// Reads the description of a String property.
 fn lists(description: &str, expected: &str) {
     let page = tree("String", description);
-    expect(
-        &understand(&[("tree.md", &page)]),
-        &format!("complex tree\n  p: String {expected}"),
-    );
+    shows(&page, &format!("complex tree\n  p: String {expected}"));
 }
 
 #[test]
@@ -67,16 +64,13 @@ fn beside_a_name_that_no_page_declares_codes_behind_a_colon_are_the_list() {
         "The following kinds exist: `oak`, `elm`.",
     ] {
         let page = tree("treeKind", description);
-        expect(
-            &understand(&[("tree.md", &page)]),
+        shows(
+            &page,
             "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm",
         );
         // Beside a type that is known they may be anything.
         let page = tree("String", description);
-        expect(
-            &understand(&[("tree.md", &page)]),
-            "complex tree\n  p: String",
-        );
+        shows(&page, "complex tree\n  p: String");
     }
 }
 
@@ -86,9 +80,8 @@ fn lists_of_one_undeclared_enum_are_united() {
         "|a|treeKind|The possible values are: `oak`, `elm`.|",
         "|b|treeKind|The possible values are: `oak`, `ash`.|",
     ]);
-    let understood = understand(&[("tree.md", &page)]);
-    expect(
-        &understood,
+    let understood = shows(
+        &page,
         "complex tree\n  a: enum treeKind\n  b: enum treeKind\nenum treeKind\n  oak\n  elm\n  ash",
     );
     assert!(codes(&understood).contains("enum-lists-differ"));
@@ -107,8 +100,8 @@ fn a_comma_separated_list_of_values_is_flags_beside_an_enum_alone() {
     ] {
         let description = format!("{words} The possible values are: `oak`, `elm`.");
         let page = tree("treeKind", &description);
-        expect(
-            &understand(&[("tree.md", &page)]),
+        shows(
+            &page,
             "complex tree\n  p: enum treeKind\nenum treeKind flags\n  oak\n  elm",
         );
     }

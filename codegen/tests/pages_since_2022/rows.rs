@@ -7,7 +7,7 @@ use graphdoc_codegen::unstable::{
 
 use crate::{
     leaf,
-    support::{codes, expect, property, resource, text, understand},
+    support::{codes, expect, property, resource, shows, text, understand},
     tree,
 };
 
@@ -100,9 +100,8 @@ fn the_block_spells_names_that_differ_by_case() {
         "|ID|String|The tree.|\n|externalcourseId|String|Another.|",
         r#"{ "id": "String (identifier)", "externalCourseId": "String" }"#,
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(
-        &analysis,
+    let analysis = shows(
+        &page,
         "entity tree #key id\n  id: String\n  externalCourseId: String",
     );
     assert!(codes(&analysis).contains("name-case"));
@@ -115,10 +114,7 @@ fn a_discriminator_without_its_sign_is_no_property() {
         "|odata.type|String|The type.|\n|height|Double|Metres.|",
         r##"{ "odata.type": "#microsoft.graph.tree", "height": 1.5 }"##,
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "complex tree\n  height: Double",
-    );
+    shows(&page, "complex tree\n  height: Double");
 }
 
 #[test]
@@ -128,9 +124,8 @@ fn a_misspelt_key_is_two_findings() {
         "|connectionType|String|A type.|",
         r#"{ "connnecetionType": "String" }"#,
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(
-        &analysis,
+    let analysis = shows(
+        &page,
         "complex tree\n  connectionType: String #table\n  connnecetionType: String #json",
     );
     assert!(
@@ -143,8 +138,7 @@ fn a_misspelt_key_is_two_findings() {
 fn a_fence_without_end_is_read_to_the_end_and_reported() {
     let page = leaf();
     let page = page.trim_end().trim_end_matches("```");
-    let analysis = understand(&[("leaf.md", page)]);
-    expect(&analysis, "complex leaf\n  area: Double #both");
+    let analysis = shows(page, "complex leaf\n  area: Double #both");
     assert!(
         codes(&analysis).contains("unclosed-fence"),
         "{:?}",
@@ -207,8 +201,8 @@ fn facts_of_today() {
             "deprecated",
         ),
     ] {
-        expect(
-            &understand(&[("tree.md", &tree(ty, description))]),
+        shows(
+            &tree(ty, description),
             &format!("complex tree\n  p: {ty} #{tag}"),
         );
     }
@@ -371,8 +365,7 @@ fn a_sentence_may_call_all_properties_read_only() {
             ("## Properties\n", format!("## Properties\n\n{said}\n\n")),
         ] {
             let page = page.replace(from, &to);
-            let understood = understand(&[("tree.md", &page)]);
-            expect(&understood, "complex tree\n  p: String #read-only");
+            shows(&page, "complex tree\n  p: String #read-only");
         }
     }
     let page = tree("String", "One.").replace(
@@ -434,8 +427,7 @@ fn the_block_that_is_checked_is_the_one_that_was_read() {
                 "## JSON representation\n",
                 &format!("## JSON representation\n\n{sample}"),
             );
-            let understood = understand(&[("tree.md", &page)]);
-            expect(&understood, "complex tree\n  p: String");
+            shows(&page, "complex tree\n  p: String");
             let found = crate::support::lint(&[("tree.md", &page)]);
             assert!(found.is_empty(), "{found:?}");
         }

@@ -3,7 +3,7 @@
 use graphdoc_codegen::unstable::model::QualifiedName;
 
 use crate::{
-    support::{codes, expect, lint, property, resource, text, understand},
+    support::{codes, lint, property, resource, shows, text, understand},
     tree,
 };
 
@@ -55,8 +55,8 @@ fn a_section_of_values_with_a_type_column_describes_a_type() {
     for first in ["Member", "Property", "Name"] {
         let table = format!("|{first}|Type|Description|\n{rows}");
         let page = page("[kind](#kind-values)", OBJECT, "kind values", &table);
-        expect(
-            &understand(&[("tree.md", &page)]),
+        shows(
+            &page,
             "complex tree\n  p: kind\ncomplex kind\n  name: String\n  size: Int32",
         );
         assert!(told(&page).is_empty(), "{:?}", told(&page));
@@ -74,8 +74,8 @@ fn members_stand_below_headers_of_several_words() {
     ] {
         let table = MEMBERS.replace("Member", header);
         let page = page("kind", r#""String""#, "kind values", &table);
-        expect(
-            &understand(&[("tree.md", &page)]),
+        shows(
+            &page,
             "complex tree\n  p: enum kind\nenum kind\n  oak\n  elm",
         );
     }
@@ -96,8 +96,8 @@ fn the_type_cell_spells_a_name_that_begins_a_heading() {
         "TreeKind values",
         MEMBERS,
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
+    shows(
+        &page,
         "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm",
     );
 }
@@ -186,9 +186,6 @@ fn two_breaks_part_paragraphs_and_a_note_keeps_its_word() {
 fn a_link_to_a_section_of_values_that_is_gone_is_not_its_page() {
     for link in ["#treekind-values", "tree.md#treekind-values"] {
         let page = tree(&format!("[treeKind]({link})"), "What it is.");
-        expect(
-            &understand(&[("tree.md", &page)]),
-            "complex tree\n  p: treeKind?",
-        );
+        shows(&page, "complex tree\n  p: treeKind?");
     }
 }

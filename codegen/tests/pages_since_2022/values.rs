@@ -2,7 +2,7 @@
 
 use crate::{
     leaf,
-    support::{codes, enum_page, expect, understand},
+    support::{codes, enum_page, expect, shows, understand},
     tree,
 };
 
@@ -48,9 +48,8 @@ fn a_heading_twice_on_a_page_keeps_the_members_that_a_list_names() {
         "[state](#state-values)",
         "Its state. The possible values are: `alive`, `felled`.",
     ) + "\n### state values\n|Member|\n|:--|\n|open|\n|closed|\n\n### state values\n|Member|\n|:--|\n|alive|\n|felled|\n";
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(
-        &analysis,
+    let analysis = shows(
+        &page,
         "complex tree\n  p: enum state\nenum state\n  alive\n  felled",
     );
     assert!(codes(&analysis).contains("enum-defined-twice"));
@@ -62,9 +61,8 @@ fn an_enum_that_no_page_declares_is_built_from_the_list_beside_it() {
         "treeKind",
         "Its kind. The possible values are: `oak`, `elm`, `unknownFutureValue`.",
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    expect(
-        &analysis,
+    let analysis = shows(
+        &page,
         "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm\n  unknownFutureValue",
     );
     assert!(codes(&analysis).contains("enum-from-list"));
@@ -72,10 +70,7 @@ fn an_enum_that_no_page_declares_is_built_from_the_list_beside_it() {
         "microsoft.graph.woods.treeKind",
         "Its kind. The possible values are: `oak`, `elm`.",
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "enum microsoft.graph.woods.treeKind\n  oak\n  elm",
-    );
+    shows(&page, "enum microsoft.graph.woods.treeKind\n  oak\n  elm");
 }
 
 #[test]
@@ -165,10 +160,7 @@ fn the_sentinel_is_kept_as_it_is_spelled_and_is_no_flag() {
         "treePart",
         "It is multivalued and can contain multiple values in a comma-separated list. The possible values are: `root`, `stem`.",
     );
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "enum treePart flags\n  root\n  stem",
-    );
+    shows(&page, "enum treePart flags\n  root\n  stem");
 }
 
 #[test]
@@ -194,8 +186,5 @@ fn a_list_in_another_case_keeps_the_case_of_the_table() {
         "[verdict](#verdict-values)",
         "The possible values are: `Granted`, `Denied`.",
     ) + "\n### verdict values\n|Member|\n|:--|\n|granted|\n|denied|\n";
-    expect(
-        &understand(&[("tree.md", &page)]),
-        "enum verdict\n  granted\n  denied",
-    );
+    shows(&page, "enum verdict\n  granted\n  denied");
 }

@@ -44,6 +44,14 @@ pub fn understand(pages: &[(&str, &str)]) -> Analysis {
     pipeline::analyze(Input::new(&files))
 }
 
+/// Asserts what a page shows, in the notation of [`expect`].
+#[track_caller]
+pub fn shows(page: &str, notation: &str) -> Analysis {
+    let analysis = understand(&[("tree.md", page)]);
+    expect(&analysis, notation);
+    analysis
+}
+
 /// What lint finds above `allow` on pages that are given as (path, text): rules and messages.
 pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     let files = pages.iter();
