@@ -7,7 +7,7 @@ use graphdoc_codegen::unstable::{
 
 use crate::{
     leaf,
-    support::{codes, expect, property, resource, shows, text, understand},
+    support::{codes, expect, property, rendered, resource, shows, text, told, understand},
     tree,
 };
 
@@ -411,12 +411,7 @@ fn of_several_identifiers_in_a_sample_id_is_the_key_and_a_complex_type_has_none(
 #[test]
 fn the_block_that_is_checked_is_the_one_that_was_read() {
     let page = resource("tree", "|p|String|One.|", r#"{ "p": "String" }"#);
-    let rendered = {
-        let (_, body) = page.split_once("\n---\n").expect("front matter");
-        let (before, rest) = body.split_once("<!--").expect("an annotation");
-        let (_, behind) = rest.split_once("-->\n").expect("its end");
-        format!("{before}{behind}")
-    };
+    let rendered = rendered(&page);
     for sample in [
         "```http\nGET /trees\n```\n\n",
         "```http\n{ \"q\": 1, \"q\": 2, }\n```\n\n",
@@ -428,8 +423,7 @@ fn the_block_that_is_checked_is_the_one_that_was_read() {
                 &format!("## JSON representation\n\n{sample}"),
             );
             shows(&page, "complex tree\n  p: String");
-            let found = crate::support::lint(&[("tree.md", &page)]);
-            assert!(found.is_empty(), "{found:?}");
+            assert_eq!(told(&[("tree.md", &page)]), [""; 0]);
         }
     }
 }

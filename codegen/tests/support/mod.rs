@@ -68,6 +68,11 @@ pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// The rules of what lint finds above `allow`.
+pub fn told(pages: &[(&str, &str)]) -> Vec<&'static str> {
+    lint(pages).into_iter().map(|(rule, _)| rule).collect()
+}
+
 /// Asserts that generate tells of these pages and facts what lint tells, but for what only a crate can show.
 #[track_caller]
 pub fn agree(name: &str, pages: &[SourceFile], facts: &[SourceFile]) {
@@ -185,6 +190,14 @@ pub fn resource(name: &str, rows: &str, block: &str) -> String {
          <!-- {{\n  \"blockType\": \"resource\",\n  \"@odata.type\": \"microsoft.graph.{name}\"\n}} -->\n\
          ```json\n{block}\n```\n"
     )
+}
+
+/// The page as a site renders it, without front matter and annotation.
+pub fn rendered(page: &str) -> String {
+    let (_, body) = page.split_once("\n---\n").expect("front matter");
+    let (before, rest) = body.split_once("<!--").expect("an annotation");
+    let (_, behind) = rest.split_once("-->\n").expect("its end");
+    format!("{before}{behind}")
 }
 
 /// A page with a heading and a `## Members` table of one enum.
