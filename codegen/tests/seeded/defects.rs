@@ -10,8 +10,8 @@ pub struct Seeded {
     pub page: Page,
     /// The line at which a finding must stand, from 1, in the page above.
     pub line: usize,
-    /// The rules of which one must be named.
-    pub rules: &'static [&'static str],
+    /// The rules of which one must be named, apart by blanks.
+    pub rules: &'static str,
 }
 
 struct Seeder<'a> {
@@ -20,25 +20,20 @@ struct Seeder<'a> {
 }
 
 impl Seeder<'_> {
-    fn add(&mut self, number: usize, rules: &'static [&'static str], line: usize, page: Page) {
-        self.out.push(Seeded {
+    /// Takes a page, if there is one. Of several rules that are named one is enough.
+    fn add(
+        &mut self,
+        number: usize,
+        rules: &'static str,
+        line: usize,
+        page: impl Into<Option<Page>>,
+    ) {
+        self.out.extend(page.into().map(|page| Seeded {
             number,
             page,
             line: line + 1,
             rules,
-        });
-    }
-
-    fn try_add(
-        &mut self,
-        number: usize,
-        rules: &'static [&'static str],
-        line: usize,
-        page: Option<Page>,
-    ) {
-        if let Some(page) = page {
-            self.add(number, rules, line, page);
-        }
+        }));
     }
 }
 
@@ -99,14 +94,14 @@ fn tables(seeder: &mut Seeder<'_>) {
         cells[0] = new.to_owned();
         page.with_row(row, &cells)
     };
-    let rules = &["name-conflict"];
+    let rules = "name-conflict";
     seeder.add(1, rules, row, renamed(&format!("other{}", capital(&name))));
     if !misspelt(&name).eq_ignore_ascii_case(&name) {
         seeder.add(1, rules, row, renamed(&misspelt(&name)));
     }
     seeder.add(
         2,
-        &["missing-in-table"],
+        "missing-in-table",
         key - usize::from(row < key),
         page.splice(row..row + 1, &[]),
     );
@@ -118,14 +113,9 @@ fn tables(seeder: &mut Seeder<'_>) {
             .to_owned();
         without.lines[key - 1] = before;
     }
-    seeder.add(
-        3,
-        &["missing-in-block"],
-        row - usize::from(key < row),
-        without,
-    );
+    seeder.add(3, "missing-in-block", row - usize::from(key < row), without);
     let twice = page.splice(row..row, &[&page.lines[row]]);
-    seeder.add(20, &["duplicate-row"], row + 1, twice.clone());
+    seeder.add(20, "duplicate-row", row + 1, twice.clone());
     let mut cells = page.cells(row);
     cells[1] = if cells[1] == "Boolean" {
         "Int32"
@@ -135,7 +125,7 @@ fn tables(seeder: &mut Seeder<'_>) {
     .to_owned();
     seeder.add(
         21,
-        &["duplicate-row-type"],
+        "duplicate-row-type",
         row + 1,
         twice.with_row(row + 1, &cells),
     );
@@ -144,44 +134,44 @@ fn tables(seeder: &mut Seeder<'_>) {
         false => capital(&name),
     };
     if upper != name {
-        seeder.add(35, &["name-case"], row, renamed(&upper));
+        seeder.add(35, "name-case", row, renamed(&upper));
     }
     let (start, end) = name.split_at(name.len() / 2);
     seeder.add(
         40,
-        &["invisible-character"],
+        "invisible-character",
         row,
         renamed(&format!("{start}\u{200b}{end}")),
     );
     seeder.add(
         40,
-        &["invisible-character"],
+        "invisible-character",
         row,
         renamed(&format!("{name}\u{200b}")),
     );
-    seeder.try_add(
+    seeder.add(
         22,
-        &["unknown-table-header"],
+        "unknown-table-header",
         page.header,
         page.change(page.header, "Type", "Kind"),
     );
-    seeder.try_add(
+    seeder.add(
         23,
-        &["table-header", "unknown-table-header"],
+        "table-header unknown-table-header",
         page.header,
         page.change(page.header, "Property", "Field"),
     );
-    seeder.try_add(
+    seeder.add(
         23,
-        &["table-header", "unknown-table-header"],
+        "table-header unknown-table-header",
         page.header,
         page.change(page.header, "Property", "Attribute"),
     );
     let cells = page.cells(row);
     if cells.len() == 3 && !cells[2].is_empty() {
-        seeder.add(24, &["missing-cell"], row, page.with_row(row, &cells[..2]));
+        seeder.add(24, "missing-cell", row, page.with_row(row, &cells[..2]));
         let empty = [cells[0].clone(), cells[1].clone(), String::new()];
-        seeder.add(41, &["description-empty"], row, page.with_row(row, &empty));
+        seeder.add(41, "description-empty", row, page.with_row(row, &empty));
     }
 }
 
@@ -194,29 +184,24 @@ fn types(seeder: &mut Seeder<'_>, (other, file): (&str, &str)) {
             cells[1] = ty.to_owned();
             page.with_row(row, &cells)
         };
-        seeder.add(4, &["type-conflict"], row, typed("Int32"));
-        seeder.add(5, &["collection-conflict"], row, typed("String collection"));
-        seeder.add(
-            5,
-            &["collection-conflict"],
-            row,
-            typed("Collection(String)"),
-        );
+        seeder.add(4, "type-conflict", row, typed("Int32"));
+        seeder.add(5, "collection-conflict", row, typed("String collection"));
+        seeder.add(5, "collection-conflict", row, typed("Collection(String)"));
         let shown = |value: &str| page.change(key, &page.value(key), value);
-        seeder.try_add(6, &["collection-conflict"], key, shown("[\"String\"]"));
-        seeder.try_add(6, &["collection-conflict"], key, shown("[]"));
-        seeder.try_add(7, &["type-conflict"], key, shown("1024"));
-        seeder.try_add(7, &["type-conflict"], key, shown("true"));
+        seeder.add(6, "collection-conflict", key, shown("[\"String\"]"));
+        seeder.add(6, "collection-conflict", key, shown("[]"));
+        seeder.add(7, "type-conflict", key, shown("1024"));
+        seeder.add(7, "type-conflict", key, shown("true"));
         seeder.add(
             9,
-            &["link-target-missing"],
+            "link-target-missing",
             row,
             typed("[noSuchThing](nosuchthing.md)"),
         );
 
-        seeder.add(36, &["unknown-primitive"], row, typed("Sting"));
-        seeder.add(36, &["unknown-primitive"], row, typed("Int33"));
-        seeder.add(36, &["unknown-primitive"], row, typed("Text"));
+        seeder.add(36, "unknown-primitive", row, typed("Sting"));
+        seeder.add(36, "unknown-primitive", row, typed("Int33"));
+        seeder.add(36, "unknown-primitive", row, typed("Text"));
     }
     let linked = page.pairs().into_iter().find_map(|(row, key)| {
         let cell = page.cells(row).get(1)?.clone();
@@ -227,15 +212,15 @@ fn types(seeder: &mut Seeder<'_>, (other, file): (&str, &str)) {
     });
     if let Some((row, key, text, target)) = linked {
         let old = format!(".{text}\"");
-        seeder.try_add(
+        seeder.add(
             8,
-            &["type-conflict"],
+            "type-conflict",
             key,
             page.change(key, &old, &format!(".{other}\"")),
         );
-        seeder.try_add(
+        seeder.add(
             8,
-            &["type-conflict"],
+            "type-conflict",
             key,
             page.change(key, &old, ".noSuchThing\""),
         );
@@ -246,14 +231,14 @@ fn types(seeder: &mut Seeder<'_>, (other, file): (&str, &str)) {
         };
         seeder.add(
             9,
-            &["link-target-missing"],
+            "link-target-missing",
             row,
             link("noSuchThing", "nosuchthing.md"),
         );
-        seeder.add(34, &["link-text-and-target"], row, link(&text, file));
+        seeder.add(34, "link-text-and-target", row, link(&text, file));
         seeder.add(
             34,
-            &["link-text-and-target"],
+            "link-text-and-target",
             row,
             link("noSuchThing", &target),
         );
@@ -266,7 +251,7 @@ fn types(seeder: &mut Seeder<'_>, (other, file): (&str, &str)) {
             .map(|page| (*row, page))
     });
     if let Some((row, wrong)) = many {
-        seeder.add(9, &["link-target-missing"], row, wrong);
+        seeder.add(9, "link-target-missing", row, wrong);
     }
     lists(seeder);
 }
@@ -289,13 +274,13 @@ fn lists(seeder: &mut Seeder<'_>) {
     let Some((row, key, words)) = listed else {
         return;
     };
-    let rules = &["values-conflict", "enum-and-list", "enum-and-block"];
+    let rules = "values-conflict enum-and-list enum-and-block";
     let word = words[1].as_str();
-    seeder.try_add(10, rules, row, page.change(row, &format!("`{word}`, "), ""));
+    seeder.add(10, rules, row, page.change(row, &format!("`{word}`, "), ""));
     let last = words[words.len() - 2].as_str();
-    seeder.try_add(10, rules, row, page.change(row, &format!("`{last}`, "), ""));
+    seeder.add(10, rules, row, page.change(row, &format!("`{last}`, "), ""));
     if word.len() > 4 {
-        seeder.try_add(11, rules, key, page.change(key, word, &misspelt(word)));
+        seeder.add(11, rules, key, page.change(key, word, &misspelt(word)));
     }
     let is_text = page.cells(row)[1] == "String";
     if is_text {
@@ -312,7 +297,7 @@ fn lists(seeder: &mut Seeder<'_>) {
         let end = page.rows.last().expect("rows") + 1;
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let page = page.splice(end..end, &lines);
-        let rules = &["enum-and-block", "enum-and-list"];
+        let rules = "enum-and-block enum-and-list";
         seeder.add(37, rules, end + 1, page);
     }
 }
@@ -325,22 +310,22 @@ fn blocks(seeder: &mut Seeder<'_>) {
         .find(|key| page.lines[**key].trim_end().ends_with(','));
     if let Some(key) = with_comma {
         let line = page.lines[*key].trim_end().trim_end_matches(',').to_owned();
-        seeder.add(17, &["missing-comma"], *key, page.with(*key, line));
+        seeder.add(17, "missing-comma", *key, page.with(*key, line));
         let twice = page.splice(*key..*key, &[&page.lines[*key]]);
-        seeder.add(19, &["repeated-key"], key + 1, twice);
+        seeder.add(19, "repeated-key", key + 1, twice);
     }
     let last = page.fence.1 - 2;
     if page.lines[last + 1].trim() == "}" && keys.contains(&last) {
         let line = page.lines[last].trim_end().to_owned() + ",";
-        seeder.add(18, &["trailing-comma"], last, page.with(last, line));
+        seeder.add(18, "trailing-comma", last, page.with(last, line));
     }
     let open = page.fence.0;
     for language in ["```js", "```http", "```"] {
-        seeder.add(29, &["fence-language"], open, page.with(open, language));
+        seeder.add(29, "fence-language", open, page.with(open, language));
     }
     seeder.add(
         30,
-        &["unclosed-fence"],
+        "unclosed-fence",
         open,
         page.splice(page.fence.1..page.fence.1 + 1, &[]),
     );
@@ -355,13 +340,13 @@ fn annotations(seeder: &mut Seeder<'_>) {
         let name = page.name();
         if page.lines[at].contains(&format!(".{name}\"")) && name.len() > 5 {
             let wrong = page.change(at, &format!("{name}\""), &format!("{}\"", misspelt(name)));
-            seeder.try_add(12, &["annotation-type"], at, wrong);
+            seeder.add(12, "annotation-type", at, wrong);
             let longer = page.change(at, &format!("{name}\""), &format!("{name}Wrong\""));
-            seeder.try_add(12, &["annotation-type"], at, longer);
+            seeder.add(12, "annotation-type", at, longer);
             let short = format!("{}\"", &name[..name.len() - 1]);
-            seeder.try_add(
+            seeder.add(
                 12,
-                &["annotation-type"],
+                "annotation-type",
                 at,
                 page.change(at, &format!("{name}\""), &short),
             );
@@ -369,38 +354,33 @@ fn annotations(seeder: &mut Seeder<'_>) {
         let with = |line: &str| page.splice(at..at, &[line]);
         if find("optionalProperties").is_none() {
             let added = with("  \"optionalProperties\": [ \"noSuchMember\" ],");
-            seeder.add(13, &["optional-property-unknown"], at, added);
+            seeder.add(13, "optional-property-unknown", at, added);
         }
         if find("keyProperty").is_none() {
             seeder.add(
                 14,
-                &["key-property-unknown"],
+                "key-property-unknown",
                 at,
                 with("  \"keyProperty\": \"noSuchKey\","),
             );
         }
         if find("baseType").is_none() {
             let added = with("  \"baseType\": \"microsoft.graph.noSuchBase\",");
-            seeder.add(15, &["base-undeclared"], at, added);
+            seeder.add(15, "base-undeclared", at, added);
         }
         let misspelt = page.change(at, "@odata.type", "@odata.typ");
-        seeder.try_add(16, &["unknown-annotation-key"], at, misspelt);
-        seeder.try_add(
+        seeder.add(16, "unknown-annotation-key", at, misspelt);
+        seeder.add(
             27,
-            &["annotation-not-json"],
+            "annotation-not-json",
             at,
             page.change(at, "\"@odata.type\"", "\"@odata.type"),
         );
-        seeder.try_add(
-            27,
-            &["annotation-not-json"],
-            at,
-            page.change(at, "\":", "\" "),
-        );
+        seeder.add(27, "annotation-not-json", at, page.change(at, "\":", "\" "));
     }
     if let Some(at) = find("optionalProperties") {
         let wrong = page.change(at, "optionalProperties", "optionalPropertys");
-        seeder.try_add(16, &["unknown-annotation-key"], at, wrong);
+        seeder.add(16, "unknown-annotation-key", at, wrong);
         if page.lines[at].trim_end().ends_with('[') {
             let comma = if page.lines[at + 1].contains('"') {
                 ","
@@ -408,29 +388,29 @@ fn annotations(seeder: &mut Seeder<'_>) {
                 ""
             };
             let added = page.splice(at + 1..at + 1, &[&format!("    \"noSuchMember\"{comma}")]);
-            seeder.add(13, &["optional-property-unknown"], at + 1, added);
+            seeder.add(13, "optional-property-unknown", at + 1, added);
         }
     }
     if let Some(at) = find("\"keyProperty\"") {
         let wrong = page.change(at, "keyProperty", "keyPropery");
-        seeder.try_add(16, &["unknown-annotation-key"], at, wrong);
+        seeder.add(16, "unknown-annotation-key", at, wrong);
         let wrong = page.change(at, "\"id\"", "\"noSuchKey\"");
-        seeder.try_add(14, &["key-property-unknown"], at, wrong);
+        seeder.add(14, "key-property-unknown", at, wrong);
     }
     if let Some(at) = find("\"baseType\": \"microsoft.graph.") {
         let wrong = page.change(at, "\"microsoft.graph.", "\"microsoft.graph.noSuch");
-        seeder.try_add(15, &["base-undeclared"], at, wrong);
+        seeder.add(15, "base-undeclared", at, wrong);
     }
     if let Some(at) = find("blockType") {
         for word in ["\"resorce\"", "\"resources\""] {
             let wrong = page.change(at, "\"resource\"", word);
-            seeder.try_add(28, &["unknown-block-type"], at, wrong);
+            seeder.add(28, "unknown-block-type", at, wrong);
         }
         let wrong = page.change(at, "blockType", "blokType");
-        seeder.try_add(16, &["unknown-annotation-key"], at, wrong);
+        seeder.add(16, "unknown-annotation-key", at, wrong);
     }
     let deleted = page.splice(start..end + 1, &[]);
-    seeder.add(26, &["resource-without-annotation"], page.title, deleted);
+    seeder.add(26, "resource-without-annotation", page.title, deleted);
 }
 
 fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
@@ -441,13 +421,13 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
     if annotated {
         let title = |word: &str| page.change(page.title, name, word);
         if name != other {
-            seeder.try_add(31, &["heading-type"], page.title, title(other));
+            seeder.add(31, "heading-type", page.title, title(other));
         }
-        seeder.try_add(31, &["heading-type"], page.title, title("somethingElse"));
+        seeder.add(31, "heading-type", page.title, title("somethingElse"));
     }
     if let Some(at) = page.namespace {
         let wrong = page.change(at, "microsoft.graph", "microsoft.graph.other");
-        seeder.try_add(32, &["namespace-conflict"], at, wrong);
+        seeder.add(32, "namespace-conflict", at, wrong);
     }
     if let Some(at) = page
         .lines
@@ -455,7 +435,7 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
         .position(|line| line.starts_with("doc_type:"))
     {
         let deleted = page.splice(at..at + 1, &[]);
-        seeder.add(33, &["doc-type-missing"], 0, deleted);
+        seeder.add(33, "doc-type-missing", 0, deleted);
     }
     if let Some(at) =
         (page.annotation.0..=page.annotation.1).find(|at| page.lines[*at].contains("odata.type"))
@@ -470,7 +450,7 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
                 path,
                 ..page.clone()
             };
-            seeder.add(42, &["type-defined-twice"], at, copy);
+            seeder.add(42, "type-defined-twice", at, copy);
         }
     }
 }
@@ -480,19 +460,19 @@ fn sections(seeder: &mut Seeder<'_>) {
     for heading in ["## Attributes", "## Property", "## Fields"] {
         seeder.add(
             25,
-            &["properties-heading"],
+            "properties-heading",
             page.heading,
             page.with(page.heading, heading),
         );
     }
     if let Some(at) = page.json_heading {
         let removed = page.splice(at..page.fence.1 + 1, &[]);
-        seeder.add(38, &["json-section-missing"], page.title, removed);
+        seeder.add(38, "json-section-missing", page.title, removed);
     }
     let end = page.rows.last().expect("rows") + 1;
     let next = (end..page.lines.len()).find(|at| page.lines[*at].starts_with("## "));
     if let Some(next) = next {
         let removed = page.splice(page.heading..next, &[]);
-        seeder.add(39, &["properties-section-missing"], page.title, removed);
+        seeder.add(39, "properties-section-missing", page.title, removed);
     }
 }
