@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    drift::{pairs::Pairs, same_but_places, similarity},
+    drift::{pairs::Pairs, similarity},
     emit::{Outline, names::values_of},
     hash_map::{HashMap, HashSet},
     model::{
@@ -35,11 +35,6 @@ pub(super) struct Sides<'m> {
     pub head: Side<'m>,
     pub types: Pairs<'m, Type>,
     pub enums: Pairs<'m, Enum>,
-    /// Whether references mean the same on both sides: nothing was renamed, no enum became a set of flags or ceased to
-    /// be one, and no value list that stands for an enum changed.
-    is_steady: bool,
-    /// Types that are described in the same words on both sides.
-    same: HashSet<&'m QualifiedName>,
     /// Whether every declaration has the same Rust path and area on both sides.
     pub is_housed_alike: bool,
     /// New names of what was renamed.
@@ -82,14 +77,6 @@ impl<'m> Sides<'m> {
             .filter(|(old, new)| old != new)
             .map(|(old, new)| (old.as_str(), new.as_str()))
             .collect();
-        let lists = |model: &'m Model| {
-            let lists = model.enums.values().filter(|en| en.from_list);
-            let names = |en: &'m Enum| en.members.iter().map(|member| &*member.name);
-            lists.map(move |en| (&en.name, names(en).collect::<Vec<_>>(), en.is_flags))
-        };
-        let is_steady = renamed.is_empty()
-            && (enums.both.iter()).all(|(old, new)| old.is_flags == new.is_flags)
-            && lists(base).eq(lists(head));
         let words = Rc::default();
         let side = |model| Side {
             model,
@@ -98,36 +85,17 @@ impl<'m> Sides<'m> {
             above_concluded: OnceCell::new(),
         };
         let (base, head) = (side(base), side(head));
-        let is_same = |(old, new): &&(&'m Type, &'m Type)| {
-            let lists_alike = |(old, new): (&'m Property, &'m Property)| {
-                base.listed(old).0.len() == head.listed(new).0.len()
-            };
-            same_but_places::types(old, new)
-                && old.properties.iter().zip(&new.properties).all(lists_alike)
-        };
-        let same = types.both.iter().filter(is_same).map(|(old, _)| &old.name);
         let one_sided = types.lost.iter().chain(&types.gained).map(|ty| &ty.name);
         Sides {
             one_sided: one_sided.collect(),
-            same: same.collect(),
             is_housed_alike: base.names.has_same_layout(&head.names),
             base,
             head,
             types,
             enums,
-            is_steady,
             renamed,
             retyped: RefCell::default(),
         }
-    }
-
-    /// Whether nothing in a type can have changed, inherited members included, because it and its bases are described
-    /// in the same words.
-    pub fn is_same(&self, old: &Type, new: &Type) -> bool {
-        let are_same = |line: Vec<&Type>| line.iter().all(|ty| self.same.contains(&ty.name));
-        self.is_steady
-            && are_same(self.base.model.lineage_of(old))
-            && are_same(self.head.model.lineage_of(new))
     }
 
     /// Whether only one side has this type.

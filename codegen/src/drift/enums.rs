@@ -8,7 +8,7 @@ use crate::{
         context::{Sides, named},
         docs, lists,
         pairs::Pairs,
-        same_but_places, similarity,
+        similarity,
         subject::Subject,
         types,
     },
@@ -23,9 +23,6 @@ use crate::{
 pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     for (old, new) in &sides.enums.both {
         name(sides, old, new, out);
-        if same_but_places::enums(old, new) {
-            continue;
-        }
         flags(old, new, out);
         members(old, new, out);
         let subject = Subject::of(&new.name);

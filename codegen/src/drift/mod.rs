@@ -16,7 +16,6 @@ mod lists;
 mod pages;
 mod pairs;
 mod properties;
-mod same_but_places;
 mod similarity;
 mod sources;
 mod subject;

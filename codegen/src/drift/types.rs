@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{Change, context::Sides, docs, properties, same_but_places, subject::Subject},
+    drift::{Change, context::Sides, docs, properties, subject::Subject},
     finding::{Contract, Severity},
     model::{ENTITY, Property, QualifiedName, Type},
     prose,
@@ -14,17 +14,16 @@ use crate::{
 pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
     for (old, new) in &sides.types.both {
         name(sides, old, new, out);
-        if sides.is_same(old, new) {
-            continue;
-        }
-        base(sides, old, new, out);
-        marks(old, new, out);
+        let mut more = Vec::new();
+        marks(old, new, &mut more);
         let subject = Subject::of(&new.name);
         let deprecated = [&old.deprecated, &new.deprecated];
         let is_same = prose::same_words(&old.docs, &new.docs);
         let change = docs::compare(&subject, deprecated, is_same);
-        out.extend(change.map(|change| change.places(Some(&old.place), Some(&new.place))));
-        properties::compare(sides, old, new, out);
+        more.extend(change.map(|change| change.places(Some(&old.place), Some(&new.place))));
+        properties::compare(sides, old, new, &mut more);
+        base(sides, old, new, &more, out);
+        out.append(&mut more);
     }
     for old in &sides.types.lost {
         let change = Change::new(rules::type_removed(&old.name), &old.name)
@@ -103,8 +102,15 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
     }
 }
 
-/// Reports a different base, unless it is only the base that all entities have and adds nothing.
-fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Change>) {
+/// Reports a different base, unless it is only the base that all entities have and adds nothing. `more` is what else
+/// changed in the type.
+fn base<'m>(
+    sides: &Sides<'m>,
+    old: &'m Type,
+    new: &'m Type,
+    more: &[Change],
+    out: &mut Vec<Change>,
+) {
     let was = old.base.as_ref().map(|base| sides.now(base));
     let is = new.base.as_ref().map(|base| base.as_str());
     let same = match (was, is) {
@@ -126,7 +132,7 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
         .copied()
         .collect();
     let common = |base: Option<&str>| base.is_none_or(|base| base == ENTITY);
-    if had == has && common(was) && common(is) || follows_from_another_page(sides, old, new) {
+    if had == has && common(was) && common(is) || follows_from_another_page(sides, old, new, more) {
         return;
     }
     let is_concluded = |ty: &Type| ty.base.is_some() && ty.base_is_concluded;
@@ -147,7 +153,7 @@ fn base<'m>(sides: &Sides<'m>, old: &'m Type, new: &'m Type, out: &mut Vec<Chang
 
 /// Whether a base differs because a type was added or removed, which is reported for that type: it was the base itself,
 /// or the page of this type states no base and says the same as before.
-fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type) -> bool {
+fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type, more: &[Change]) -> bool {
     let states = |ty: &Type| ty.base.is_some() && !ty.base_is_concluded;
     let came_or_went =
         |base: &Option<QualifiedName>| base.as_ref().is_some_and(|base| sides.came_or_went(base));
@@ -155,14 +161,9 @@ fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type) -> bool {
         return true;
     }
     let came_or_went = !sides.types.lost.is_empty() || !sides.types.gained.is_empty();
-    let as_old = || Type {
-        kind: old.kind,
-        base: old.base.clone(),
-        base_is_concluded: old.base_is_concluded,
-        key: old.key.clone(),
-        ..new.clone()
-    };
-    came_or_went && !states(old) && !states(new) && same_but_places::types(old, &as_old())
+    // The key comes with the base.
+    let is_of_page = |change: &Change| change.rule.id != rules::KEY_CHANGED.id;
+    came_or_went && !states(old) && !states(new) && !more.iter().any(is_of_page)
 }
 
 fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {

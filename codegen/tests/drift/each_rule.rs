@@ -1,12 +1,6 @@
 //! One small edit for each rule: what it is called, how grave it is, and that it is all that is said.
 
-use graphdoc_codegen::unstable::{
-    finding::{
-        Contract::{self, RustSource, WireRead, WireWrite},
-        Severity::{self, Breaking, Dangerous, Minor, Patch},
-    },
-    rules,
-};
+use graphdoc_codegen::unstable::{drift, rules, source::SourceFile};
 
 use crate::{
     compare, lines,
@@ -72,54 +66,30 @@ fn without(name: &str) -> Pages {
     pages
 }
 
-struct Example {
-    head: Pages,
-    line: &'static str,
-    severity: Severity,
-    breaks: &'static [Contract],
-}
-
-fn example(
-    head: Pages,
-    line: &'static str,
-    severity: Severity,
-    breaks: &'static [Contract],
-) -> Example {
-    Example {
-        head,
-        line,
-        severity,
-        breaks,
-    }
-}
-
-/// The edit and the one line that it is reported as.
-fn examples() -> Vec<Example> {
+/// The edits, each with how grave it is, what it breaks, and the one line that it is reported as.
+fn examples() -> Vec<(Pages, &'static str)> {
     let tree = |from: &str, to: &str| edit("tree", from, to);
     let annotated = |more: &str| {
         let name = "\"@odata.type\": \"microsoft.graph.tree\"";
         tree(name, &format!("{name},\n  {more}"))
     };
-    let everywhere = |from: &str, to: &str| -> Pages {
-        forest()
-            .into_iter()
+    let replaced = |pages: Pages, from: &str, to: &str| -> Pages {
+        let pages = pages.into_iter();
+        pages
             .map(|(path, text)| (path, text.replace(from, to)))
             .collect()
     };
+    let everywhere = |from: &str, to: &str| replaced(forest(), from, to);
     vec![
-        example(
+        (
             with("fern", resource("fern", "|id|String|The fern.|", "")),
-            "type-added fern - > microsoft.graph.fern",
-            Minor,
-            &[],
+            "Minor []: type-added fern - > microsoft.graph.fern",
         ),
-        example(
+        (
             without("nest"),
-            "type-removed nest microsoft.graph.nest > -",
-            Breaking,
-            &[RustSource],
+            "Breaking [RustSource]: type-removed nest microsoft.graph.nest > -",
         ),
-        example(
+        (
             everywhere("microsoft.graph.bird\"", "microsoft.graph.singingBird\"")
                 .into_iter()
                 .map(|(path, text)| {
@@ -129,111 +99,77 @@ fn examples() -> Vec<Example> {
                     )
                 })
                 .collect(),
-            "type-renamed singingBird microsoft.graph.bird > microsoft.graph.singingBird",
-            Breaking,
-            &[RustSource, WireRead],
+            "Breaking [RustSource, WireRead]: type-renamed singingBird microsoft.graph.bird > microsoft.graph.singingBird",
         ),
-        example(
+        (
             everywhere("microsoft.graph.nest", "microsoft.graph.home.nest"),
-            "type-moved nest microsoft.graph.nest > microsoft.graph.home.nest",
-            Breaking,
-            &[WireRead],
+            "Breaking [WireRead]: type-moved nest microsoft.graph.nest > microsoft.graph.home.nest",
         ),
-        example(
+        (
             edit("nest", "microsoft.graph.nest\"", "microsoft.graph.Nest\""),
-            "type-case-changed Nest microsoft.graph.nest > microsoft.graph.Nest",
-            Minor,
-            &[],
+            "Minor []: type-case-changed Nest microsoft.graph.nest > microsoft.graph.Nest",
         ),
-        example(
+        (
             annotated("\"baseType\": \"microsoft.graph.bird\""),
-            "base-changed tree microsoft.graph.entity > microsoft.graph.bird",
-            Minor,
-            &[],
+            "Minor []: base-changed tree microsoft.graph.entity > microsoft.graph.bird",
         ),
-        example(
+        (
             annotated("\"openType\": true"),
-            "open-changed tree no > yes",
-            Minor,
-            &[],
+            "Minor []: open-changed tree no > yes",
         ),
-        example(
+        (
             annotated("\"abstract\": true"),
-            "abstract-changed tree no > yes",
-            Minor,
-            &[],
+            "Minor []: abstract-changed tree no > yes",
         ),
-        example(
+        (
             annotated("\"keyProperty\": \"kind\""),
-            "key-changed tree id > kind",
-            Dangerous,
-            &[],
+            "Dangerous []: key-changed tree id > kind",
         ),
-        example(
+        (
             tree("|height", "|girth|Double|How thick.|\n|height"),
-            "property-added tree.girth - > Edm.Double",
-            Minor,
-            &[],
+            "Minor []: property-added tree.girth - > Edm.Double",
         ),
-        example(
+        (
             tree("|height|Double|How high the tree is in metres.|\n", ""),
-            "property-removed tree.height Edm.Double > -",
-            Dangerous,
-            &[],
+            "Dangerous []: property-removed tree.height Edm.Double > -",
         ),
-        example(
+        (
             tree("|height|", "|tallness|"),
-            "property-renamed tree.height height > tallness",
-            Breaking,
-            &[RustSource, WireRead, WireWrite],
+            "Breaking [RustSource, WireRead, WireWrite]: property-renamed tree.height height > tallness",
         ),
-        example(
+        (
             tree("|height|", "|Height|"),
-            "property-wire-case-changed tree.height height > Height",
-            Breaking,
-            &[WireRead, WireWrite],
+            "Breaking [WireRead, WireWrite]: property-wire-case-changed tree.height height > Height",
         ),
-        example(
+        (
             tree("|Double|", "|Double collection|"),
-            "property-type-changed tree.height Edm.Double > Collection(Edm.Double)",
-            Breaking,
-            &[RustSource, WireRead, WireWrite],
+            "Breaking [RustSource, WireRead, WireWrite]: property-type-changed tree.height Edm.Double > Collection(Edm.Double)",
         ),
-        example(
+        (
             tree("metres.", "metres. Read-only."),
-            "property-read-only-changed tree.height no > yes",
-            Dangerous,
-            &[WireWrite],
+            "Dangerous [WireWrite]: property-read-only-changed tree.height no > yes",
         ),
-        example(
+        (
             tree("metres.", "metres. Required."),
-            "property-required-changed tree.height no > yes",
-            Dangerous,
-            &[WireWrite],
+            "Dangerous [WireWrite]: property-required-changed tree.height no > yes",
         ),
-        example(
+        (
             tree("metres.", "metres. Nullable."),
-            "property-nullable-changed tree.height unsaid > yes",
-            Minor,
-            &[],
+            "Minor []: property-nullable-changed tree.height unsaid > yes",
         ),
-        example(
+        (
             tree("metres.", "metres. This property is deprecated."),
-            "property-deprecated tree.height in use > deprecated",
-            Minor,
-            &[],
+            "Minor []: property-deprecated tree.height in use > deprecated",
         ),
-        example(
+        (
             edit(
                 "bird",
                 "How it sings.",
                 "How it sings. Maximum length is 20 characters.",
             ),
-            "property-limit-changed bird.song none > at most 20 characters",
-            Dangerous,
-            &[WireWrite],
+            "Dangerous [WireWrite]: property-limit-changed bird.song none > at most 20 characters",
         ),
-        example(
+        (
             tree("|nest|nest|Who lives there.|", "")
                 .into_iter()
                 .map(|(path, text)| {
@@ -243,128 +179,98 @@ fn examples() -> Vec<Example> {
                     )
                 })
                 .collect(),
-            "property-became-relationship tree.nest property > relationship",
-            Breaking,
-            &[RustSource],
+            "Breaking [RustSource]: property-became-relationship tree.nest property > relationship",
         ),
-        example(
+        (
             tree(
                 "|birds|",
                 "|roots|tree collection|Under the tree.|\n|birds|",
             ),
-            "relationship-added tree.roots - > Collection(microsoft.graph.tree)",
-            Minor,
-            &[],
+            "Minor []: relationship-added tree.roots - > Collection(microsoft.graph.tree)",
         ),
-        example(
+        (
             tree(
                 "|birds|bird collection|The birds that sit there now.|\n",
                 "",
             ),
-            "relationship-removed tree.birds Collection(microsoft.graph.bird) > -",
-            Dangerous,
-            &[],
+            "Dangerous []: relationship-removed tree.birds Collection(microsoft.graph.bird) > -",
         ),
-        example(
+        (
             tree("|birds|", "|guests|"),
-            "relationship-renamed tree.birds birds > guests",
-            Breaking,
-            &[RustSource, WireRead],
+            "Breaking [RustSource, WireRead]: relationship-renamed tree.birds birds > guests",
         ),
-        example(
+        (
             tree("bird collection", "nest collection"),
-            "relationship-type-changed tree.birds Collection(microsoft.graph.bird) > Collection(microsoft.graph.nest)",
-            Breaking,
-            &[RustSource, WireRead],
+            "Breaking [RustSource, WireRead]: relationship-type-changed tree.birds Collection(microsoft.graph.bird) > Collection(microsoft.graph.nest)",
         ),
-        example(
+        (
             with("smell", enum_page("smell", &["sweet", "sour"])),
-            "enum-added smell - > sour|sweet",
-            Minor,
-            &[],
+            "Minor []: enum-added smell - > sour|sweet",
         ),
-        example(
+        (
             without("colour"),
-            "enum-removed colour green|red|unknownFutureValue > -",
-            Breaking,
-            &[RustSource],
+            "Breaking [RustSource]: enum-removed colour green|red|unknownFutureValue > -",
         ),
-        example(
+        (
             everywhere("colour enum", "leafColour enum")
                 .into_iter()
                 .map(|(path, text)| (path, text.replace("|colour|colour|", "|colour|leafColour|")))
                 .collect(),
-            "enum-renamed leafColour microsoft.graph.colour > microsoft.graph.leafColour",
-            Breaking,
-            &[RustSource],
+            "Breaking [RustSource]: enum-renamed leafColour microsoft.graph.colour > microsoft.graph.leafColour",
         ),
-        example(
+        (
             edit("colour", "|red|", "|blue||\n|red|"),
-            "enum-member-added colour.blue - > blue",
-            Minor,
-            &[],
+            "Minor []: enum-member-added colour.blue - > blue",
         ),
-        example(
+        (
             edit("colour", "|red||\n", ""),
-            "enum-member-removed colour.red red > -",
-            Breaking,
-            &[RustSource],
+            "Breaking [RustSource]: enum-member-removed colour.red red > -",
         ),
-        example(
+        (
             edit("colour", "|green|", "|greenish|"),
-            "enum-member-renamed colour.green green > greenish",
-            Breaking,
-            &[RustSource, WireRead, WireWrite],
+            "Breaking [RustSource, WireRead, WireWrite]: enum-member-renamed colour.green green > greenish",
         ),
-        example(
+        (
             edit("colour", "|green|", "|Green|"),
-            "enum-member-case-changed colour.green green > Green",
-            Dangerous,
-            &[WireWrite],
+            "Dangerous [WireWrite]: enum-member-case-changed colour.green green > Green",
         ),
-        example(
+        (
             edit(
                 "colour",
                 "|Member|Description|\n|:---|:---|\n|red||",
                 "|Member|Value|\n|:---|:---|\n|red|7|",
             ),
-            "enum-member-value-changed colour.red unsaid > 7",
-            Minor,
-            &[],
+            "Minor []: enum-member-value-changed colour.red unsaid > 7",
         ),
-        example(
+        (
             tree("`elm`", "`elm`, `ash`"),
-            "value-list-changed tree.kind elm|oak > ash|elm|oak",
-            Minor,
-            &[],
+            "Minor []: value-list-changed tree.kind elm|oak > ash|elm|oak",
         ),
-        example(
+        (
             tree("Of the leaves.", "Of the flowers."),
-            "docs-changed tree.colour - > -",
-            Patch,
-            &[],
+            "Patch []: docs-changed tree.colour - > -",
         ),
     ]
 }
 
 /// Every example: its line, the old and the new pages.
 pub fn pairs() -> Vec<(&'static str, Pages, Pages)> {
-    let pair = |example: Example| (example.line, forest(), example.head);
+    let line = |judged: &'static str| judged.split_once(": ").map_or(judged, |(_, line)| line);
+    let pair = |(head, judged)| (line(judged), forest(), head);
     examples().into_iter().map(pair).collect()
 }
 
 #[test]
 fn each_rule_is_told_alone_and_judged() {
     let mut report = String::new();
-    for example in examples() {
-        let changes = compare(&forest(), &example.head);
-        let told = lines(&changes);
-        let judged: Vec<_> = changes
-            .iter()
-            .map(|change| (change.severity, &change.contracts[..]))
+    for (head, line) in examples() {
+        let changes = compare(&forest(), &head);
+        let judged = changes.iter().zip(lines(&changes));
+        let judged: Vec<String> = judged
+            .map(|(change, line)| format!("{:?} {:?}: {line}", change.severity, change.contracts))
             .collect();
-        if told != [example.line] || judged != [(example.severity, example.breaks)] {
-            report += &format!("{}\n  is {told:?} {judged:?}\n", example.line);
+        if judged != [line] {
+            report += &format!("{line}\n  is {judged:?}\n");
         }
         let is_sentence = |message: &str| !message.is_empty() && !message.ends_with('.');
         assert!(
@@ -379,21 +285,16 @@ fn each_rule_is_told_alone_and_judged() {
 
 #[test]
 fn every_rule_has_an_example() {
-    let told: Vec<String> = examples()
-        .iter()
-        .map(|example| example.line.to_owned())
-        .collect();
+    let examples = examples();
     // Pages alone have no facts and no second source.
     let is_of_pages = |id: &str| {
         !id.starts_with("fact-") && !["source-changed", "restriction-changed"].contains(&id)
     };
-    for rule in rules::ALL
-        .iter()
-        .filter(|rule| rule.is_change() && is_of_pages(rule.id))
-    {
-        let prefix = format!("{} ", rule.id);
+    let changes = rules::ALL.iter().filter(|rule| rule.is_change());
+    for rule in changes.filter(|rule| is_of_pages(rule.id)) {
+        let told = format!(": {} ", rule.id);
         assert!(
-            told.iter().any(|line| line.starts_with(&prefix)),
+            examples.iter().any(|(_, line)| line.contains(&told)),
             "{}",
             rule.id
         );
@@ -457,18 +358,18 @@ fn a_sentence_that_a_fact_rests_on_is_watched() {
         let text = format!(
             "[[fact]]\nid = \"tall\"\npage = \"tree.md\"\nquote = \"{quote}\"\nlimit = {{ property = \"height\", max-length = 9 }}\n"
         );
-        graphdoc_codegen::unstable::source::SourceFile::new("facts/tree.toml", text)
+        SourceFile::new("facts/tree.toml", text)
     };
     let files = |pages: Pages| -> Vec<_> {
         pages
             .into_iter()
-            .map(|(path, text)| graphdoc_codegen::unstable::source::SourceFile::new(path, text))
+            .map(|(path, text)| SourceFile::new(path, text))
             .collect()
     };
     let told = |head: Pages| {
         let facts = [facts("How high the tree is in metres.")];
         let model = crate::model(&head);
-        lines(&graphdoc_codegen::unstable::drift::facts(
+        lines(&drift::facts(
             &facts,
             &files(forest()),
             &files(head),

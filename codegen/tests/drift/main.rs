@@ -14,6 +14,7 @@ use graphdoc_codegen::unstable::{
     drift::{self, Change},
     model::Model,
     pipeline::{self, Input},
+    source::SourceFile,
 };
 
 /// What changed, one line a change: rule, type, member, before and after.
@@ -38,11 +39,9 @@ fn lines(changes: &[Change]) -> Vec<String> {
 }
 
 fn model(pages: &[(String, String)]) -> Model {
-    let files: Vec<_> = pages
+    let files: Vec<SourceFile> = pages
         .iter()
-        .map(|(path, text)| {
-            graphdoc_codegen::unstable::source::SourceFile::new(path.as_str(), text.as_str())
-        })
+        .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
         .collect();
     pipeline::analyze(Input::new(&files)).model
 }
