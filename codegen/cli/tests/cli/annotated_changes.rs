@@ -15,39 +15,37 @@ fn page(size: &str) -> String {
     sandbox::page("fern", &rows, "\"size\": 1, \"leaf\": 1")
 }
 
-/// The service with annotations of some of its parts.
-fn service(annotations: &[(&str, String)]) -> String {
-    let apart = |(target, annotation): &(&str, String)| {
-        format!("<Annotations Target=\"graph.{target}\">{annotation}</Annotations>")
+/// The service with annotations of some of its parts, each told by words.
+fn service(annotations: &[(&str, &str)]) -> String {
+    let apart = |(target, words): &(&str, &str)| {
+        let annotations: String = words.split_whitespace().map(annotation).collect();
+        format!("<Annotations Target=\"graph.{target}\">{annotations}</Annotations>")
     };
     let annotations: String = annotations.iter().map(apart).collect();
     SERVICE.replace("</Schema>", &format!("{annotations}</Schema>"))
 }
 
-fn said(text: &str) -> String {
-    format!("<Annotation Term=\"Org.OData.Core.V1.Description\" String=\"{text}\"/>")
-}
-
-fn computed() -> String {
-    "<Annotation Term=\"Org.OData.Core.V1.Computed\"/>".to_owned()
-}
-
-fn unfiltered() -> String {
-    "<Annotation Term=\"Org.OData.Capabilities.V1.FilterRestrictions\"><Record>\
-     <PropertyValue Property=\"Filterable\" Bool=\"false\"/></Record></Annotation>"
-        .to_owned()
-}
-
-fn removed_on(date: &str) -> String {
-    format!(
-        "<Annotation Term=\"Org.OData.Core.V1.Revisions\"><Collection><Record>\
-         <PropertyValue Property=\"Kind\" EnumMember=\"Org.OData.Core.V1.RevisionKind/Deprecated\"/>\
-         <PropertyValue Property=\"RemovalDate\" Date=\"{date}\"/></Record></Collection></Annotation>"
-    )
+/// What a word stands for: a description, a mark, or a deprecation with the date of the removal.
+fn annotation(word: &str) -> String {
+    let said = |text: &str| format!("Core.V1.Description\" String=\"{text}\">");
+    let rest = match word {
+        "described" => said("As it was before."),
+        "reworded" => said("As it is by now."),
+        "computed" => "Core.V1.Computed\">".to_owned(),
+        "unfiltered" => "Capabilities.V1.FilterRestrictions\"><Record>\
+                         <PropertyValue Property=\"Filterable\" Bool=\"false\"/></Record>"
+            .to_owned(),
+        date => format!(
+            "Core.V1.Revisions\"><Collection><Record>\
+             <PropertyValue Property=\"Kind\" EnumMember=\"Org.OData.Core.V1.RevisionKind/Deprecated\"/>\
+             <PropertyValue Property=\"RemovalDate\" Date=\"{date}\"/></Record></Collection>"
+        ),
+    };
+    format!("<Annotation Term=\"Org.OData.{rest}</Annotation>")
 }
 
 /// What the page says of `size`, and what is annotated.
-type Side<'a> = (&'a str, &'a [(&'a str, String)]);
+type Side<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 
 fn both(old: Side, new: Side) -> Sandbox {
     let sandbox = Sandbox::empty();
@@ -93,107 +91,24 @@ const OF_PAGES: &str = "the pages say so";
 #[test]
 fn what_only_the_metadata_changes_is_told_as_what_it_is() {
     let size = "How large it is.";
-    let text = || said("As it was before.");
-    for (target, old, new, rule, words) in [
-        (
-            "fern/root",
-            text(),
-            said("As it is by now."),
-            "docs-changed",
-            "the description of `root`",
-        ),
-        (
-            "fern/leaf",
-            text(),
-            said("As it is by now."),
-            "docs-changed",
-            "the description of `leaf`",
-        ),
-        (
-            "shade/dark",
-            text(),
-            said("As it is by now."),
-            "docs-changed",
-            "the description of `dark`",
-        ),
-        (
-            "shade",
-            text(),
-            said("As it is by now."),
-            "docs-changed",
-            "the description of `microsoft.graph.shade`",
-        ),
-        (
-            "fern/root",
-            text(),
-            text() + &computed(),
-            "property-read-only-changed",
-            "`root` of `microsoft.graph.fern` is now read-only",
-        ),
-        (
-            "fern/root",
-            text(),
-            text() + &unfiltered(),
-            "restriction-changed",
-            "`root` of `microsoft.graph.fern` no longer supports $filter",
-        ),
-        (
-            "fern/size",
-            unfiltered(),
-            String::new(),
-            "restriction-changed",
-            "`size` of `microsoft.graph.fern` supports $filter",
-        ),
-        (
-            "fern",
-            String::new(),
-            unfiltered(),
-            "restriction-changed",
-            "`microsoft.graph.fern` no longer supports $filter",
-        ),
-        (
-            "fern/size",
-            String::new(),
-            removed_on("2030-01-02"),
-            "property-deprecated",
-            "`size` of `microsoft.graph.fern` is now deprecated",
-        ),
-        (
-            "fern/root",
-            removed_on("2030-01-02"),
-            String::new(),
-            "property-deprecated",
-            "`root` of `microsoft.graph.fern` is no longer deprecated",
-        ),
-        (
-            "fern",
-            String::new(),
-            removed_on("2030-01-02"),
-            "docs-changed",
-            "`microsoft.graph.fern` is now deprecated",
-        ),
-        (
-            "shade/dark",
-            String::new(),
-            removed_on("2030-01-02"),
-            "docs-changed",
-            "`dark` of `microsoft.graph.shade` is now deprecated",
-        ),
-        (
-            "fern/size",
-            removed_on("2030-01-02"),
-            removed_on("2031-01-02"),
-            "docs-changed",
-            "the deprecation of `size`",
-        ),
-        (
-            "shade",
-            removed_on("2030-01-02"),
-            removed_on("2031-01-02"),
-            "docs-changed",
-            "the deprecation of `microsoft.graph.shade`",
-        ),
+    // What it is about, what is annotated before and after, the rule, and how its message begins.
+    for row in [
+        "fern/root | described | reworded | docs-changed | the description of `root`",
+        "fern/leaf | described | reworded | docs-changed | the description of `leaf`",
+        "shade/dark | described | reworded | docs-changed | the description of `dark`",
+        "shade | described | reworded | docs-changed | the description of `microsoft.graph.shade`",
+        "fern/root | described | described computed | property-read-only-changed | `root` of `microsoft.graph.fern` is now read-only",
+        "fern/root | described | described unfiltered | restriction-changed | `root` of `microsoft.graph.fern` no longer supports $filter",
+        "fern/size | unfiltered |  | restriction-changed | `size` of `microsoft.graph.fern` supports $filter",
+        "fern |  | unfiltered | restriction-changed | `microsoft.graph.fern` no longer supports $filter",
+        "fern/size |  | 2030-01-02 | property-deprecated | `size` of `microsoft.graph.fern` is now deprecated",
+        "fern/root | 2030-01-02 |  | property-deprecated | `root` of `microsoft.graph.fern` is no longer deprecated",
+        "fern |  | 2030-01-02 | docs-changed | `microsoft.graph.fern` is now deprecated",
+        "shade/dark |  | 2030-01-02 | docs-changed | `dark` of `microsoft.graph.shade` is now deprecated",
+        "fern/size | 2030-01-02 | 2031-01-02 | docs-changed | the deprecation of `size`",
+        "shade | 2030-01-02 | 2031-01-02 | docs-changed | the deprecation of `microsoft.graph.shade`",
     ] {
+        let [target, old, new, rule, words] = sandbox::columns(row);
         let (old, new) = ([(target, old)], [(target, new)]);
         for found in [changes, updates].map(|told| told((size, &old), (size, &new))) {
             let [[told, message, help]] = &found[..] else {
@@ -207,7 +122,7 @@ fn what_only_the_metadata_changes_is_told_as_what_it_is() {
 
 #[test]
 fn what_only_the_pages_change_is_told_as_theirs() {
-    let annotations = &[("fern/root", said("As it was before."))];
+    let annotations = &[("fern/root", "described")];
     for (new, rule) in [
         ("Whatever its size may be.", "docs-changed"),
         ("How large it is. Read-only.", "property-read-only-changed"),
@@ -228,25 +143,16 @@ fn what_only_the_pages_change_is_told_as_theirs() {
 #[test]
 fn annotations_that_a_page_overrules_change_nothing() {
     let size = "How large it is. Read-only. Supports `$filter`.";
-    let old = [("fern/size", said("As it was before."))];
-    let new = [(
-        "fern/size",
-        said("As it is by now.") + &computed() + &unfiltered(),
-    )];
+    let old = [("fern/size", "described")];
+    let new = [("fern/size", "reworded computed unfiltered")];
     assert_eq!(changes((size, &old), (size, &new)), [[""; 3]; 0]);
 }
 
 #[test]
 fn an_update_tells_annotations_and_pages_apart() {
     let size = "How large it is.";
-    let [old, new] = ["As it was before.", "New."].map(|words| {
-        [
-            ("fern/root", said(words)),
-            ("fern/leaf", said(words)),
-            ("shade", said(words)),
-            ("shade/dark", said(words)),
-        ]
-    });
+    let [old, new] = ["described", "reworded"]
+        .map(|word| ["fern/root", "fern/leaf", "shade", "shade/dark"].map(|part| (part, word)));
     let messages = |found: Vec<[String; 3]>| {
         let mut messages: Vec<String> = found.into_iter().map(|[_, message, _]| message).collect();
         messages.sort();
@@ -267,9 +173,10 @@ fn an_update_tells_annotations_and_pages_apart() {
     // What comes and goes is told as well, and nothing that a page overrules.
     assert_eq!(messages(updates((size, &[]), (size, &new))), of_service);
     assert_eq!(messages(updates((size, &old), (size, &[]))), of_service);
-    let of_size = |text: &str| [("fern/size", said(text) + &removed_on("2030-01-02"))];
     let deprecated = "It is deprecated.";
-    let found = updates((deprecated, &of_size("a")), (deprecated, &of_size("b")));
+    let [old, new] =
+        ["described 2030-01-02", "reworded 2030-01-02"].map(|words| [("fern/size", words)]);
+    let found = updates((deprecated, &old), (deprecated, &new));
     assert_eq!(found, [[""; 3]; 0]);
 }
 

@@ -6,88 +6,47 @@ use graphdoc_codegen::Config;
 use serde_json::{Map, Value};
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, columns};
 
 const SCHEMA: &str = include_str!("../../../../docs/graphdoc.schema.json");
 const REFERENCE: &str = include_str!("../../../../docs/configuration.md");
 
 const PIN: &str = "git = \"https://host/docs\"";
-const REV: &str = "'0123456789abcdef0123456789abcdef01234567'";
-
 /// A key with values that it may have, and values that it must not have. What is not about the place of the pages stands
 /// behind `docs`.
-const TOP: [(&str, &[&str], &[&str]); 13] = [
-    ("docs", &["'a'", "['a', 'b']"], &["1", "[1]", "[]", "{}"]),
-    (
-        "source",
-        &["{ git = 'https://host/docs', paths = 'a' }"],
-        &["'a'", "{}", "[]"],
-    ),
-    ("out", &["'a'"], &["1", "['a']"]),
-    (
-        "name",
-        &["'msgraph-beta-types'"],
-        &["'Ab'", "'1a'", "''", "true"],
-    ),
-    ("license", &["'MIT'"], &["1.5"]),
-    ("texts", &["'all'", "'none'"], &["'some'", "true"]),
-    ("only", &["'microsoft.graph.user'", "[]"], &["1", "[true]"]),
-    ("default-features", &["['json']", "'json'"], &["1"]),
-    ("mirror", &["'Cargo.toml'"], &["[]"]),
-    ("facts", &["'facts'", "['a', 'b']"], &["true"]),
-    (
-        "metadata",
-        &["'a.xml'", "{ path = 'a.xml', prefer = 'docs' }"],
-        &["1", "{ prefer = 'docs' }", "['a.xml']"],
-    ),
-    (
-        "rules",
-        &["{ link-case = 'deny' }"],
-        &["{ link-case = 'error' }", "'deny'"],
-    ),
-    (
-        "allow",
-        &["[{ rule = 'link-case', reason = 'x' }]"],
-        &["{ rule = 'link-case' }", "[1]"],
-    ),
+const TOP: [&str; 13] = [
+    "docs | 'a' or ['a', 'b'] | 1 or [1] or [] or {}",
+    "source | { git = 'https://host/docs', paths = 'a' } | 'a' or {} or []",
+    "out | 'a' | 1 or ['a']",
+    "name | 'msgraph-beta-types' | 'Ab' or '1a' or '' or true",
+    "license | 'MIT' | 1.5",
+    "texts | 'all' or 'none' | 'some' or true",
+    "only | 'microsoft.graph.user' or [] | 1 or [true]",
+    "default-features | ['json'] or 'json' | 1",
+    "mirror | 'Cargo.toml' | []",
+    "facts | 'facts' or ['a', 'b'] | true",
+    "metadata | 'a.xml' or { path = 'a.xml', prefer = 'docs' } | 1 or { prefer = 'docs' } or ['a.xml']",
+    "rules | { link-case = 'deny' } | { link-case = 'error' } or 'deny'",
+    "allow | [{ rule = 'link-case', reason = 'x' }] | { rule = 'link-case' } or [1]",
 ];
 
-const OF_TABLES: [(&str, &str, &[&str], &[&str]); 15] = [
-    (
-        "source",
-        "git",
-        &["'file:///srv/docs'"],
-        &["'ssh://host/docs'", "1"],
-    ),
-    ("source", "rev", &[REV], &["'main'", "'0123'", "1"]),
-    ("source", "branch", &["'main'"], &["1"]),
-    (
-        "source",
-        "paths",
-        &["'a'", "['a', 'b']"],
-        &["[]", "[1]", "1"],
-    ),
-    ("metadata", "git", &["'git://host/docs'"], &["'-u'", "1"]),
-    ("metadata", "rev", &[REV], &["'main'"]),
-    ("metadata", "branch", &["'main'"], &["[]"]),
-    ("metadata", "path", &["'a.xml'"], &["['a.xml']"]),
-    (
-        "metadata",
-        "prefer",
-        &["'docs'", "'metadata'"],
-        &["'pages'", "1"],
-    ),
-    ("allow", "fingerprint", &["'0'"], &["0"]),
-    ("allow", "rule", &["'link-case'"], &["1"]),
-    ("allow", "type", &["'microsoft.graph.user'"], &["1"]),
-    ("allow", "member", &["'id'"], &["1"]),
-    ("allow", "reason", &["'known'"], &["''", "1"]),
-    (
-        "allow",
-        "until",
-        &["'2030-06-30'", "2030-06-30"],
-        &["'soon'", "20300630"],
-    ),
+/// The same for the keys of a table.
+const OF_TABLES: [&str; 15] = [
+    "source | git | 'file:///srv/docs' | 'ssh://host/docs' or 1",
+    "source | rev | '0123456789abcdef0123456789abcdef01234567' | 'main' or '0123' or 1",
+    "source | branch | 'main' | 1",
+    "source | paths | 'a' or ['a', 'b'] | [] or [1] or 1",
+    "metadata | git | 'git://host/docs' | '-u' or 1",
+    "metadata | rev | '0123456789abcdef0123456789abcdef01234567' | 'main'",
+    "metadata | branch | 'main' | []",
+    "metadata | path | 'a.xml' | ['a.xml']",
+    "metadata | prefer | 'docs' or 'metadata' | 'pages' or 1",
+    "allow | fingerprint | '0' | 0",
+    "allow | rule | 'link-case' | 1",
+    "allow | type | 'microsoft.graph.user' | 1",
+    "allow | member | 'id' | 1",
+    "allow | reason | 'known' | '' or 1",
+    "allow | until | '2030-06-30' or 2030-06-30 | 'soon' or 20300630",
 ];
 
 /// A table with all that it must have, and one more key or another value of one.
@@ -157,26 +116,29 @@ fn reader_and_schema_agree_on_every_key() {
             );
         }
     };
-    for (key, right, wrong) in TOP {
-        right
-            .iter()
-            .for_each(|value| check(&format!("{key} = {value}"), key, true));
-        wrong.iter().for_each(|value| {
-            let named = if *value == "{ link-case = 'error' }" {
+    let values = |column: &'static str| column.split(" or ");
+    for row in TOP {
+        let [key, right, wrong] = columns(row);
+        for value in values(right) {
+            check(&format!("{key} = {value}"), key, true);
+        }
+        for value in values(wrong) {
+            let named = if value.contains("'error'") {
                 "link-case"
             } else {
                 key
             };
             check(&format!("{key} = {value}"), named, false);
-        });
+        }
     }
-    for (of, key, right, wrong) in OF_TABLES {
-        right
-            .iter()
-            .for_each(|value| check(&table(of, key, value), key, true));
-        wrong
-            .iter()
-            .for_each(|value| check(&table(of, key, value), key, false));
+    for row in OF_TABLES {
+        let [of, key, right, wrong] = columns(row);
+        for value in values(right) {
+            check(&table(of, key, value), key, true);
+        }
+        for value in values(wrong) {
+            check(&table(of, key, value), key, false);
+        }
     }
     for (text, key) in [
         ("outt = 'a'", "outt"),
@@ -199,25 +161,23 @@ fn every_key_is_tried_and_in_the_reference() {
         keys.sort_unstable();
         keys.into_iter().map(str::to_owned).collect()
     };
+    let top = TOP.map(|row| columns::<3>(row)[0]);
+    let of_tables = OF_TABLES.map(columns::<4>);
     let mut known = keys("/properties");
     known.sort();
-    assert_eq!(sorted(TOP.map(|(key, ..)| key).to_vec()), known);
+    assert_eq!(sorted(top.to_vec()), known);
     for (name, pointer) in [
         ("source", "/properties/source/properties"),
         ("metadata", "/properties/metadata/anyOf/1/properties"),
         ("allow", "/properties/allow/items/properties"),
     ] {
-        let tried = OF_TABLES.iter().filter(|(of, ..)| *of == name);
-        let tried = sorted(tried.map(|(_, key, ..)| *key).collect());
+        let tried = of_tables.iter().filter(|row| row[0] == name);
+        let tried = sorted(tried.map(|row| row[1]).collect());
         let mut known = keys(pointer);
         known.sort();
         assert_eq!(tried, known, "{name}");
     }
-    for key in TOP
-        .iter()
-        .map(|(key, ..)| key)
-        .chain(OF_TABLES.iter().map(|(_, key, ..)| key))
-    {
+    for key in top.into_iter().chain(of_tables.map(|row| row[1])) {
         assert!(REFERENCE.contains(&format!("\n| `{key}` |")), "{key}");
     }
 }
@@ -225,76 +185,29 @@ fn every_key_is_tried_and_in_the_reference() {
 #[test]
 fn a_key_in_the_wrong_place_is_told_where_it_belongs() {
     let sandbox = Sandbox::with_docs();
-    for (text, at, message, help) in [
-        (
-            "docs = 'docs'\nonyl = []\n",
-            "2:1",
-            "unknown key `onyl`",
-            "did you mean `only`?",
-        ),
-        (
-            "docs = 'docs'\nlicence = 'MIT'\n",
-            "2:1",
-            "unknown key `licence`",
-            "did you mean `license`?",
-        ),
-        (
-            "docs = 'docs'\nrev = '0'\n",
-            "2:1",
-            "unknown key `rev`",
-            "`rev` belongs to `[source]` or `[metadata]`",
-        ),
-        (
-            "docs = 'docs'\nuntil = 1\n",
-            "2:1",
-            "unknown key `until`",
-            "`until` belongs to `[[allow]]`",
-        ),
-        (
-            "docs = 'docs'\n[rules]\nout = 'a'\n",
-            "3:1",
-            "unknown rule `out`",
-            "`out` belongs above the first table",
-        ),
-        (
-            &format!("[source]\n{PIN}\npaths = 'a'\nout = 'a'\n"),
-            "4:1",
-            "unknown key `out` in `[source]`",
-            "`out` belongs above the first table",
-        ),
-        (
-            &format!("[source]\n{PIN}\nbranches = 'a'\n"),
-            "3:1",
-            "unknown key `branches`",
-            "did you mean `branch`?",
-        ),
-        (
-            &format!("[source]\n{PIN}\n"),
-            "1:1",
-            "the key `paths` of `[source]` is missing",
-            "",
-        ),
-        (
-            "docs = 'docs'\nout = 7\n",
-            "2:7",
-            "`out`: expected a string, found an integer",
-            "",
-        ),
-        (
-            "docs = 'docs'\ntexts = 'non'\n",
-            "2:9",
-            "`texts`: expected `none` or `all`, found `non`",
-            "",
-        ),
-        (
-            "docs = 'docs'\nxyz = 1\n",
-            "2:1",
-            "unknown key `xyz`",
-            "known keys are `docs`, `source`, ",
-        ),
-        ("docs = 'docs'\ndocs = 'docs'\n", "2:1", "duplicate key", ""),
+    for row in [
+        "docs = 'docs'\nonyl = [] | 2:1 | unknown key `onyl` | did you mean `only`?",
+        "docs = 'docs'\nlicence = 'MIT' | 2:1 | unknown key `licence` | did you mean `license`?",
+        "docs = 'docs'\nrev = '0' | 2:1 | unknown key `rev` | `rev` belongs to `[source]` or `[metadata]`",
+        "docs = 'docs'\nuntil = 1 | 2:1 | unknown key `until` | `until` belongs to `[[allow]]`",
+        "docs = 'docs'\n[rules]\nout = 'a' | 3:1 | unknown rule `out` | `out` belongs above the first table",
+        "[source]\nPIN\npaths = 'a'\nout = 'a' | 4:1 | unknown key `out` in `[source]` | `out` belongs above the first table",
+        "[source]\nPIN\nbranches = 'a' | 3:1 | unknown key `branches` | did you mean `branch`?",
+        "[source]\nPIN | 1:1 | the key `paths` of `[source]` is missing |",
+        "out = '.' | 1:1 | the key `docs` is missing |",
+        "docs = [1] | 1:9 | `docs`: expected a string, found an integer |",
+        "docs = 'docs'\nout = 7 | 2:7 | `out`: expected a string, found an integer |",
+        "docs = 'docs'\ntexts = 'non' | 2:9 | `texts`: expected `none` or `all`, found `non` |",
+        "docs = 'docs'\nxyz = 1 | 2:1 | unknown key `xyz` | known keys are `docs`, `source`, ",
+        "docs = 'docs'\ndocs = 'docs' | 2:1 | duplicate key |",
+        "docs = 'docs'\n[metadata]\nprefer = 'docs' | 2:1 | the key `path` of `[metadata]` is missing |",
+        "docs = 'docs'\n[metadata]\nbranch = 'x'\npath = 'a' | 2:1 | the key `git` of `[metadata]` is missing |",
+        "docs = 'docs'\n[metadata]\npath = 'a'\nprefer = 'pages' | 4:10 | expected `docs` or `metadata`, found `pages` |",
+        "docs = 'docs'\n[metadata]\npath = 'a'\nprefers = 'docs' | 4:1 | unknown key `prefers` | did you mean `prefer`?",
     ] {
-        sandbox.write("graphdoc.toml", text);
+        let [text, at, message, help] = columns(row);
+        let text = text.replace("PIN", PIN) + "\n";
+        sandbox.write("graphdoc.toml", &text);
         let ran = sandbox.run("lint").code(2);
         let place = format!("--> graphdoc.toml:{at}\n");
         for part in [message, help, &place] {

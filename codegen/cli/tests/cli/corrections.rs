@@ -77,15 +77,12 @@ fn a_page_that_is_right_is_corrected_against_the_metadata() {
 fn corrections_are_listed_with_reason_and_report() {
     let ran = sandbox().run("facts --docs docs --facts facts");
     let ran = ran.code(0);
-    for line in [
-        "fern.size (correct)\n",
-        "    corrected: larger ones are sent\n",
-        "    reported at https://example.org/issues/1\n",
-        "    of microsoft.graph.fern.size\n",
-        "    used by msgraph_types::Fern\n",
-    ] {
-        ran.out.has(line);
-    }
+    ran.out.has("fern.size (correct)\n");
+    ran.out.has("    corrected: larger ones are sent\n");
+    ran.out
+        .has("    reported at https://example.org/issues/1\n");
+    ran.out.has("    of microsoft.graph.fern.size\n");
+    ran.out.has("    used by msgraph_types::Fern\n");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::sandbox::{Ran, Sandbox, Text, page};
+use crate::sandbox::{Ran, Sandbox, Text, columns, page};
 
 const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
 const SEED: &str = "docs/resources/commsoperation.md";
@@ -71,61 +71,20 @@ fn each_fact_is_listed_with_its_sentence_its_line_and_its_use() {
 
 #[test]
 fn whatever_is_edited_alone_fails_with_fact_page_and_line() {
-    let edits = [
+    for row in [
         // A value in a fact.
-        (
-            FACTS,
-            "succeeded = [\"completed\"]",
-            "succeeded = [\"complete\"]",
-            "comms.terminal",
-            "fact-unsaid",
-        ),
-        (
-            FACTS,
-            "max-length = 256",
-            "max-length = 255",
-            "comms.client-context-limit",
-            "fact-unsaid",
-        ),
-        (
-            FACTS,
-            "[\"notStarted\", \"running\"]",
-            "[\"notStarted\"]",
-            "comms.terminal",
-            "fact-coverage",
-        ),
+        "fact | succeeded = [\"completed\"] | succeeded = [\"complete\"] | comms.terminal | fact-unsaid",
+        "fact | max-length = 256 | max-length = 255 | comms.client-context-limit | fact-unsaid",
+        "fact | [\"notStarted\", \"running\"] | [\"notStarted\"] | comms.terminal | fact-coverage",
         // A sentence, by one word, on either side.
-        (
-            FACTS,
-            "updates will come via",
-            "updates may come via",
-            "comms.pending",
-            "fact-stale",
-        ),
-        (
-            SEED,
-            "updates will come via",
-            "updates may come via",
-            "comms.pending",
-            "fact-stale",
-        ),
-        (
-            SEED,
-            "Max limit is 256 chars",
-            "Max limit is 128 chars",
-            "comms.client-context-limit",
-            "fact-stale",
-        ),
+        "fact | updates will come via | updates may come via | comms.pending | fact-stale",
+        "page | updates will come via | updates may come via | comms.pending | fact-stale",
+        "page | Max limit is 256 chars | Max limit is 128 chars | comms.client-context-limit | fact-stale",
         // A documented value.
-        (
-            SEED,
-            "`completed`, `failed`. Read",
-            "`completed`, `failed`, `paused`. Read",
-            "comms.terminal",
-            "fact-coverage",
-        ),
-    ];
-    for (path, old, new, fact, code) in edits {
+        "page | `completed`, `failed`. Read | `completed`, `failed`, `paused`. Read | comms.terminal | fact-coverage",
+    ] {
+        let [side, old, new, fact, code] = columns(row);
+        let path = if side == "fact" { FACTS } else { SEED };
         let sandbox = bundled();
         edit(&sandbox, path, old, new);
         for _ in 0..2 {
@@ -146,12 +105,7 @@ fn whatever_is_edited_alone_fails_with_fact_page_and_line() {
 #[test]
 fn a_stale_fact_shows_the_nearest_sentence_as_a_word_diff() {
     let sandbox = bundled();
-    edit(
-        &sandbox,
-        SEED,
-        "updates will come via",
-        "updates may arrive via",
-    );
+    edit(&sandbox, SEED, "will come via", "may arrive via");
     let ran = generate(&sandbox, "").code(100);
     ran.out
         .has("subsequent updates [-will come-] {+may arrive+} via the notification channel.");
@@ -181,25 +135,23 @@ fn the_revised_seed_leaves_the_crate_as_it_is() {
     generate(&sandbox, "").code(0);
     let before = sources(&sandbox);
     let known = findings(&generate(&sandbox, "--message-format json"));
-    edit(&sandbox, SEED, "| id      ", "| ID      ");
-    edit(
-        &sandbox,
-        SEED,
-        "If, for example, an operation with status of `completed` or `failed` is returned,  there will not be any",
-        "For example, when an operation with a status of `completed` or `failed` is returned, there is no",
-    );
-    edit(
-        &sandbox,
-        SEED,
-        "If a `null` operation, or an operation with a status of `notStarted` or `running` is returned",
-        "When an operation with a status of `null`, `notStarted` or `running` is returned",
-    );
-    edit(
-        &sandbox,
-        SEED,
-        "  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
-        "  \"baseType\": \"microsoft.graph.entity\",\n  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
-    );
+    for (old, new) in [
+        ("| id      ", "| ID      "),
+        (
+            "If, for example, an operation with status of `completed` or `failed` is returned,  there will not be any",
+            "For example, when an operation with a status of `completed` or `failed` is returned, there is no",
+        ),
+        (
+            "If a `null` operation, or an operation with a status of `notStarted` or `running` is returned",
+            "When an operation with a status of `null`, `notStarted` or `running` is returned",
+        ),
+        (
+            "  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
+            "  \"baseType\": \"microsoft.graph.entity\",\n  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
+        ),
+    ] {
+        edit(&sandbox, SEED, old, new);
+    }
     let ran = generate(&sandbox, "--message-format json").code(100);
     let mut found = findings(&ran);
     found.retain(|found| !known.contains(found));
@@ -224,14 +176,11 @@ fn sources(sandbox: &Sandbox) -> Vec<(String, String)> {
             .filter(|line| !line.trim_start().starts_with("///"));
         lines.collect::<Vec<_>>().join("\n")
     };
-    files
-        .map(|(path, bytes)| {
-            (
-                path.display().to_string(),
-                code(&String::from_utf8(bytes).unwrap()),
-            )
-        })
-        .collect()
+    let source = |(path, bytes): (std::path::PathBuf, Vec<u8>)| {
+        let text = String::from_utf8(bytes).unwrap();
+        (path.display().to_string(), code(&text))
+    };
+    files.map(source).collect()
 }
 
 /// A page and one fact about it; what is said when it is generated.
@@ -250,23 +199,18 @@ fn with_fact(fact: &str) -> (i32, String) {
 #[test]
 fn facts_that_mean_nothing_are_errors() {
     let head = "[[fact]]\nid = \"a\"\npage = \"resources/thing.md\"\n";
-    let cases = [
-        ("nonsense = 1\nbecause = \"x\"\n", "fact-unknown-key"),
-        (
-            "limit = { property = \"name\", max-lenght = 20 }\nbecause = \"x\"\n",
-            "fact-unknown-key",
-        ),
-        (
-            "limit = { property = \"nome\", max-length = 20 }\nbecause = \"x\"\n",
-            "fact-unused",
-        ),
-        ("base = \"plant\"\nbecause = \"x\"\n", "fact-unused"),
-        ("context = \"name\"\n", "fact-syntax"),
-        ("because = \"x\"\n", "fact-syntax"),
-        ("context = \"name\"\nbecause = 1\n", "fact-syntax"),
-    ];
-    for (rest, code) in cases {
-        let (exit, out) = with_fact(&format!("{head}{rest}"));
+    for row in [
+        "nonsense = 1; because = \"x\" | fact-unknown-key",
+        "limit = { property = \"name\", max-lenght = 20 }; because = \"x\" | fact-unknown-key",
+        "limit = { property = \"nome\", max-length = 20 }; because = \"x\" | fact-unused",
+        "base = \"plant\"; because = \"x\" | fact-unused",
+        "context = \"name\" | fact-syntax",
+        "because = \"x\" | fact-syntax",
+        "context = \"name\"; because = 1 | fact-syntax",
+    ] {
+        let [rest, code] = columns(row);
+        let rest = rest.replace("; ", "\n");
+        let (exit, out) = with_fact(&format!("{head}{rest}\n"));
         // What cannot be read is not a fact about the pages.
         let expected = if code == "fact-unused" { 100 } else { 101 };
         assert_eq!(exit, expected, "{rest}: {out}");
@@ -275,9 +219,8 @@ fn facts_that_mean_nothing_are_errors() {
             "{rest}: {out}"
         );
     }
-    let (exit, out) = with_fact(
-        "[[fact]]\nid = \"a\"\npage = \"gone.md\"\nbecause = \"x\"\ncontext = \"name\"\n",
-    );
+    let gone = "[[fact]]\nid = \"a\"\npage = \"gone.md\"\nbecause = \"x\"\ncontext = \"name\"\n";
+    let (exit, out) = with_fact(gone);
     out.has("`gone.md`, which does not exist");
     assert!(exit == 100, "{out}");
     let (exit, out) = with_fact("[[fact]\n");

@@ -121,16 +121,9 @@ fn a_run_with_nothing_to_do_tells_programs_the_same() {
                 .map(str::to_owned)
                 .collect()
         };
-        let first = findings(
-            sandbox
-                .generate(&format!("--message-format {format}"))
-                .code(0),
-        );
-        let second = findings(
-            sandbox
-                .generate(&format!("--message-format {format}"))
-                .code(0),
-        );
+        let words = format!("--message-format {format}");
+        let first = findings(sandbox.generate(&words).code(0));
+        let second = findings(sandbox.generate(&words).code(0));
         assert!(!first.is_empty());
         assert_eq!(first, second);
     }
@@ -191,14 +184,10 @@ fn colours_follow_the_option_then_cargo_then_the_terminal() {
     assert!(coloured("", &[("CARGO_TERM_COLOR", "always")]));
     assert!(coloured("", &[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured("", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
-    assert!(!coloured(
-        "",
-        &[("CLICOLOR_FORCE", "1"), ("CARGO_TERM_COLOR", "never")]
-    ));
-    assert!(!coloured(
-        "--color never",
-        &[("CARGO_TERM_COLOR", "always")]
-    ));
+    let never = ("CARGO_TERM_COLOR", "never");
+    assert!(!coloured("", &[("CLICOLOR_FORCE", "1"), never]));
+    let always = ("CARGO_TERM_COLOR", "always");
+    assert!(!coloured("--color never", &[always]));
 }
 
 #[test]
@@ -222,17 +211,10 @@ fn a_reader_that_leaves_is_no_failure() {
 #[test]
 fn output_that_cannot_be_written_is_a_failure() {
     let sandbox = Sandbox::with_docs();
-    let full = std::fs::OpenOptions::new()
-        .write(true)
-        .open("/dev/full")
-        .unwrap();
-    let ran = sandbox
-        .command(GRAPHDOC)
-        .args(["model", "--docs", "docs"])
-        .stdout(full)
-        .output()
-        .unwrap();
-    let ran = Ran::from(ran).code(101);
+    let full = std::fs::File::create("/dev/full").unwrap();
+    let mut command = sandbox.command(GRAPHDOC);
+    command.stdout(full);
+    let ran = Ran::of(command, "model --docs docs").code(101);
     ran.err.has("standard output");
 }
 

@@ -10,12 +10,12 @@ use crate::{
 #[test]
 fn hostile_addresses_and_revisions_are_refused() {
     let pinned = Pinned::new();
-    let mark = pinned.0.path().join("mark");
+    let mark = pinned.path().join("mark");
     let touch = format!("touch {}", mark.display());
     let ext = format!("ext::sh -c {}", touch.replace(' ', "%20"));
     let pack = format!("--upload-pack={touch}");
     let (rev, url) = (pinned.head(), pinned.url());
-    let other = pinned.0.path().join("repo");
+    let other = pinned.path().join("repo");
     let other = other.to_str().unwrap();
     for (git, rev, branch, path) in [
         (ext.as_str(), rev.as_str(), "main", "docs"),
@@ -33,17 +33,17 @@ fn hostile_addresses_and_revisions_are_refused() {
         let text = format!(
             "out = \"crate\"\n[source]\ngit = {git:?}\nrev = {rev:?}\nbranch = {branch:?}\npaths = [{path:?}]\n"
         );
-        pinned.0.write("graphdoc.toml", text);
+        pinned.write("graphdoc.toml", text);
         for verb in ["fetch", "generate", "update"] {
             let ran = pinned.run(verb).code(2);
             ran.err.has("graphdoc.toml");
         }
     }
-    fs::remove_file(pinned.0.path().join("graphdoc.toml")).unwrap();
+    fs::remove_file(pinned.path().join("graphdoc.toml")).unwrap();
     for url in [&ext, &pack, "-u"] {
         pinned.run(format!("init --git={url}")).code(2);
     }
-    assert!(!mark.exists() && !pinned.0.path().join("graphdoc.toml").exists());
+    assert!(!mark.exists() && !pinned.path().join("graphdoc.toml").exists());
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_password_in_an_address_is_printed_nowhere() {
             let text = format!(
                 "out = \"crate\"\n[source]\n{key} = {url:?}\nrev = {rev:?}\npaths = [\"api-reference\"]\n"
             );
-            pinned.0.write("other.toml", text);
+            pinned.write("other.toml", text);
             for verb in ["fetch", "generate", "update", "lint"] {
                 let ran = refuse(&format!("{verb} --config other.toml"), 2);
                 ran.err.has("other.toml");
@@ -79,15 +79,15 @@ fn a_password_in_an_address_is_printed_nowhere() {
     // Nor one that the settings of the user add.
     let settings = "[url \"http://me:hunter2@127.0.0.1:1/\"]\n\tinsteadOf = https://docs.invalid/\n\
                     [url \"git://me:hunter2@127.0.0.1:1/\"]\n\tinsteadOf = git://docs.invalid/\n";
-    pinned.0.write("gitconfig", settings);
+    pinned.write("gitconfig", settings);
     for scheme in ["https", "git"] {
         let text = format!(
             "out = \"crate\"\n[source]\ngit = \"{scheme}://docs.invalid/docs\"\nrev = {rev:?}\nbranch = \"main\"\npaths = [\"x\"]\n"
         );
-        pinned.0.write("graphdoc.toml", text);
+        pinned.write("graphdoc.toml", text);
         for verb in ["fetch", "update"] {
-            let mut command = pinned.command();
-            command.env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+            let mut command = pinned.graphdoc();
+            command.env("GIT_CONFIG_GLOBAL", pinned.path().join("gitconfig"));
             let ran = Ran::from(command.arg(verb).output().unwrap()).code(101);
             ran.err.lacks("hunter2");
         }
@@ -98,10 +98,10 @@ fn a_password_in_an_address_is_printed_nowhere() {
 fn a_pinned_path_that_is_a_link_is_not_followed() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
-    let text = pinned.0.read(&format!("{PAGES}/thing.md"));
-    pinned.0.write("outside/v1.0/resources/thing.md", text);
-    pinned.0.write("outside/own.csdl", METADATA);
-    let outside = pinned.0.path().join("outside");
+    let text = pinned.read(&format!("{PAGES}/thing.md"));
+    pinned.write("outside/v1.0/resources/thing.md", text);
+    pinned.write("outside/own.csdl", METADATA);
+    let outside = pinned.path().join("outside");
     let first = pinned.head();
     for (path, target, said) in [
         (
@@ -113,34 +113,32 @@ fn a_pinned_path_that_is_a_link_is_not_followed() {
         ("schemas/v1.0-Prod.csdl", "own.csdl", "is a link"),
     ] {
         pinned.repo(&format!("rm -r --quiet {path}"));
-        pinned.0.link(&format!("repo/{path}"), outside.join(target));
+        pinned.link(&format!("repo/{path}"), outside.join(target));
         let rev = pinned.commit();
-        let config = pinned.0.read("graphdoc.toml");
-        pinned
-            .0
-            .write("graphdoc.toml", config.replace(&first, &rev));
+        let config = pinned.read("graphdoc.toml");
+        pinned.write("graphdoc.toml", config.replace(&first, &rev));
         for verb in ["fetch", "generate", "model"] {
             let ran = pinned.run(verb).code(101);
             assert!(ran.err.contains(said), "{path}: {}", ran.err);
         }
-        assert!(!pinned.0.path().join("crate").exists());
+        assert!(!pinned.path().join("crate").exists());
         pinned.repo(&format!("reset --quiet --hard {first}"));
-        pinned.0.write("graphdoc.toml", config);
+        pinned.write("graphdoc.toml", config);
     }
 }
 
 #[test]
 fn docs_that_look_like_the_cache_say_nothing_of_where_they_come_from() {
     let pinned = Pinned::new();
-    let text = pinned.0.read(&format!("{PAGES}/thing.md"));
-    pinned.0.write("forged/files/resources/thing.md", text);
+    let text = pinned.read(&format!("{PAGES}/thing.md"));
+    pinned.write("forged/files/resources/thing.md", text);
     let rev = "a".repeat(40);
     let list = format!("git https://github.com/microsoftgraph/docs\nrev {rev}\ndate 2026-01-01\n");
-    pinned.0.write("forged/graphdoc.fetched", list);
+    pinned.write("forged/graphdoc.fetched", list);
     let docs = "generate --docs forged/files --out crate";
     pinned.run(docs).code(0);
     for file in ["graphdoc.lock", "README.md", "NOTICE", "src/lib.rs"] {
-        let text = pinned.0.read(&format!("crate/{file}"));
+        let text = pinned.read(&format!("crate/{file}"));
         assert!(!text.contains(&rev), "{file}");
     }
 }

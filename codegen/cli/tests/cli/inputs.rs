@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path, process::Command};
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
+use crate::{
+    sandbox::{GRAPHDOC, Ran, Sandbox, Text, page},
+    unread::project,
+};
 
 /// How to put something in the place of a file that cannot be read to its end, and what is said of it.
 type Trap = (&'static str, fn(&Path));
@@ -26,27 +29,6 @@ fn bounded(sandbox: &Sandbox, words: &str) -> Ran {
     let mut command = sandbox.command("timeout");
     command.args(["60", "prlimit", "--as=3000000000", GRAPHDOC]);
     Ran::of(command, words)
-}
-
-fn project() -> Sandbox {
-    let sandbox = Sandbox::with_docs();
-    let row = "|name|String|Its name. The name has at most 20 chars.|";
-    let thing = page("thing", row, "\"name\": \"String\"");
-    sandbox.write("docs/resources/thing.md", thing);
-    sandbox.write(
-        "old/resources/thing.md",
-        page("thing", row, "\"name\": \"\""),
-    );
-    let facts = "[[fact]]\nid = \"limit\"\npage = \"thing.md\"\nlimit = { property = \"name\", max-length = 20 }\n\
-                 quote = \"The name has at most 20 chars.\"\n";
-    sandbox.write("facts/own.toml", facts);
-    let service = "<Edmx><Schema Namespace=\"microsoft.graph\">\n<EntityType Name=\"thing\">\n\
-                   <Property Name=\"name\" Type=\"Edm.String\"/>\n</EntityType>\n</Schema></Edmx>\n";
-    sandbox.write("service.xml", service);
-    let config = "docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\nmetadata = \"service.xml\"\n";
-    sandbox.write("graphdoc.toml", config);
-    sandbox.run("generate").code(0);
-    sandbox
 }
 
 /// Springs each trap in the place of `file` for each verb; `told` is whether it is said what the file is.
@@ -217,15 +199,10 @@ fn a_name_that_is_as_long_as_names_can_be_is_replaced() {
 fn facts_and_metadata_are_read_from_standard_input() {
     let sandbox = project();
     let facts = sandbox.read("facts/own.toml");
-    let words = "generate --docs docs --out new --facts /dev/stdin";
+    fs::remove_dir_all(sandbox.path().join("out")).unwrap();
+    let words = "generate --docs docs --out out --facts /dev/stdin";
     sandbox.run_on(&facts, words).code(0);
-    let limit = "has at most 20 chars";
-    let thing = sandbox
-        .files("new/src")
-        .into_iter()
-        .find(|(path, _)| path.ends_with("thing.rs"));
-    let text = String::from_utf8(thing.unwrap().1).unwrap();
-    text.has(limit);
+    sandbox.source("thing.rs").has("has at most 20 chars");
     let ran = sandbox.run_on("nonsense", words).code(101);
     ran.err.has("/dev/stdin");
     let words = "lint --docs docs --metadata /dev/stdin";

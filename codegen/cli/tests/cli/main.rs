@@ -18,6 +18,7 @@ mod git;
 mod growth;
 mod hooks;
 mod hostile;
+mod hostile_pages;
 mod hostile_sources;
 mod inputs;
 mod kept;

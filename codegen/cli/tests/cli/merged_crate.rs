@@ -5,7 +5,7 @@ use std::path::Path;
 use graphdoc_codegen::{Config, Generator};
 
 use crate::{
-    sandbox::{Ran, Sandbox, Text, page},
+    sandbox::{Sandbox, Text, page},
     second_source::{self, SERVICE},
 };
 
@@ -15,38 +15,24 @@ fn sandbox() -> Sandbox {
     second_source::sandbox()
 }
 
-fn generate(sandbox: &Sandbox, more: &str) -> Ran {
-    let words = "generate --docs docs --out out";
-    sandbox.run(format!("{words} {more}"))
-}
-
-/// The text of a type's file.
-fn source(sandbox: &Sandbox, name: &str) -> String {
-    let files = sandbox.files("out/src");
-    let found = files.iter().find(|(path, _)| path.ends_with(name));
-    found.map_or_else(String::new, |(_, text)| {
-        String::from_utf8_lossy(text).into_owned()
-    })
-}
-
 #[test]
 fn what_only_the_service_has_becomes_part_of_the_crate() {
     let sandbox = sandbox();
-    generate(&sandbox, WITH).code(0);
-    source(&sandbox, "fern.rs").has("pub shade: Option<");
-    source(&sandbox, "fern.rs").has("pub size: Option<i64>");
+    sandbox.generate(WITH).code(0);
+    sandbox.source("fern.rs").has("pub shade: Option<");
+    sandbox.source("fern.rs").has("pub size: Option<i64>");
     for name in ["spore.rs", "shade.rs"] {
-        let text = source(&sandbox, name);
+        let text = sandbox.source(name);
         assert!(text.contains("No page describes it."), "{name}: {text}");
     }
-    source(&sandbox, "moss.rs").lacks("No page describes it.");
+    sandbox.source("moss.rs").lacks("No page describes it.");
 }
 
 #[test]
 fn metadata_as_it_was_is_nothing_to_do() {
     let sandbox = sandbox();
     let did = |more: &str| {
-        let ran = generate(&sandbox, more).code(0);
+        let ran = sandbox.generate(more).code(0);
         !ran.out.contains("nothing had changed")
     };
     assert!(did(WITH));
@@ -54,19 +40,19 @@ fn metadata_as_it_was_is_nothing_to_do() {
     // Other bytes are another document, as they are another page.
     sandbox.write("service.xml", SERVICE.replace("Edm.Int64", "Edm.Double"));
     assert!(did(WITH) && !did(WITH));
-    source(&sandbox, "fern.rs").has("pub size: Option<f64>");
-    generate(&sandbox, &format!("{WITH} --check")).code(0);
-    generate(&sandbox, "--check").code(100);
+    sandbox.source("fern.rs").has("pub size: Option<f64>");
+    sandbox.generate(&format!("{WITH} --check")).code(0);
+    sandbox.generate("--check").code(100);
 }
 
 #[test]
 fn without_metadata_the_crate_is_what_it_always_was() {
     let sandbox = sandbox();
-    generate(&sandbox, "").code(0);
+    sandbox.generate("").code(0);
     let before = sandbox.files("out");
-    generate(&sandbox, WITH).code(0);
+    sandbox.generate(WITH).code(0);
     assert_ne!(sandbox.files("out"), before);
-    generate(&sandbox, "--prune --drop-types 3").code(0);
+    sandbox.generate("--prune --drop-types 3").code(0);
     assert_eq!(sandbox.files("out"), before);
 }
 
@@ -82,7 +68,7 @@ fn the_metadata_of_the_configuration_is_that_of_all_verbs() {
             format!("docs = \"docs\"\nout = \"out\"\n{metadata}"),
         );
         sandbox.run("generate").code(0);
-        source(&sandbox, "spore.rs").has("pub struct Spore");
+        sandbox.source("spore.rs").has("pub struct Spore");
         sandbox.run("generate --check --locked").code(0);
         let model = sandbox.run("model").code(0);
         model.out.has("microsoft.graph.spore");
@@ -102,11 +88,11 @@ fn pages_that_are_preferred_keep_their_types() {
     let config = "docs = \"docs\"\nout = \"out\"\n[metadata]\npath = \"service.xml\"\n";
     sandbox.write("graphdoc.toml", config);
     sandbox.run("generate").code(0);
-    source(&sandbox, "fern.rs").has("pub size: Option<i64>");
+    sandbox.source("fern.rs").has("pub size: Option<i64>");
     sandbox.write("graphdoc.toml", format!("{config}prefer = \"docs\"\n"));
     let ran = sandbox.run("generate").code(0);
     ran.out.lacks("nothing had changed");
-    let fern = source(&sandbox, "fern.rs");
+    let fern = sandbox.source("fern.rs");
     fern.has("pub size: Option<i32>");
     assert!(fern.contains("pub shade: Option<"), "both say what exists");
 }
@@ -114,7 +100,7 @@ fn pages_that_are_preferred_keep_their_types() {
 #[test]
 fn an_update_to_other_metadata_asks_before_it_breaks() {
     let sandbox = sandbox();
-    generate(&sandbox, WITH).code(0);
+    sandbox.generate(WITH).code(0);
     let update = "update --docs docs --out out";
     let update = |more: &str| sandbox.run(format!("{update} {WITH} {more}"));
     update("").code(0);
@@ -126,22 +112,22 @@ fn an_update_to_other_metadata_asks_before_it_breaks() {
     ran.out.has("service.xml:");
     assert_eq!(sandbox.files("out"), before);
     update("--fail-on never").code(0);
-    source(&sandbox, "fern.rs").has("pub weight: Option<String>");
+    sandbox.source("fern.rs").has("pub weight: Option<String>");
 }
 
 #[test]
 fn half_of_the_pages_is_too_few_although_the_service_has_the_types() {
     let sandbox = sandbox();
-    generate(&sandbox, WITH).code(0);
+    sandbox.generate(WITH).code(0);
     std::fs::remove_file(sandbox.path().join("docs/resources/fern.md")).expect("a page");
-    let ran = generate(&sandbox, WITH).code(101);
+    let ran = sandbox.generate(WITH).code(101);
     ran.err.has("lose their page");
 }
 
 #[test]
 fn a_repair_of_a_crate_with_metadata_names_it() {
     let sandbox = sandbox();
-    let ran = generate(&sandbox, &format!("{WITH} --check")).code(100);
+    let ran = sandbox.generate(&format!("{WITH} --check")).code(100);
     ran.out.has("--metadata service.xml");
 }
 
@@ -183,30 +169,26 @@ fn a_build_script_takes_metadata_too() {
 #[test]
 fn a_page_that_comes_for_a_type_of_the_service_is_no_new_type() {
     let sandbox = sandbox();
-    generate(&sandbox, WITH).code(0);
+    sandbox.generate(WITH).code(0);
     let spore = page("spore", "|size|Int32|How large it is.|", "\"size\": 1");
     sandbox.write("docs/resources/spore.md", spore);
     let words = "update --docs docs --out out";
     let ran = sandbox.run(format!("{words} {WITH}")).code(0);
     ran.out.lacks("type-added");
-    source(&sandbox, "spore.rs").lacks("No page describes it.");
+    sandbox.source("spore.rs").lacks("No page describes it.");
 }
 
 #[test]
 fn annotations_speak_where_no_page_does() {
     let sandbox = sandbox();
-    generate(&sandbox, WITH).code(0);
-    let fern = source(&sandbox, "fern.rs");
-    for part in [
-        "How dark it is.",
-        "Read-only. From the metadata of the service; no page describes it.",
-        "#[deprecated = \"Since 2024-04-10. To be removed on 2026-04-10.\"]",
-        // Of this property a page speaks.
-        "How large it is. Read-only.",
-    ] {
-        fern.has(part);
-    }
-    let shade = source(&sandbox, "shade.rs");
+    sandbox.generate(WITH).code(0);
+    let fern = sandbox.source("fern.rs");
+    fern.has("How dark it is.");
+    fern.has("Read-only. From the metadata of the service; no page describes it.");
+    fern.has("#[deprecated = \"Since 2024-04-10. To be removed on 2026-04-10.\"]");
+    // Of this property a page speaks.
+    fern.has("How large it is. Read-only.");
+    let shade = sandbox.source("shade.rs");
     shade.has("`dark`");
     shade.has("on no page");
     // The dates are told although a word of the reason would not be read as it is written.
@@ -215,8 +197,8 @@ fn annotations_speak_where_no_page_does() {
         "<PropertyValue Property=\"Description\" String=\"Use [a_b] *now*.\"/><PropertyValue Property=\"Date\"",
     );
     sandbox.write("service.xml", odd);
-    generate(&sandbox, WITH).code(0);
-    let fern = source(&sandbox, "fern.rs");
+    sandbox.generate(WITH).code(0);
+    let fern = sandbox.source("fern.rs");
     let dates = "#[deprecated = \"Since 2024-04-10. To be removed on 2026-04-10.\"]";
     fern.has(dates);
     fern.has("**Deprecated.** Use ");
@@ -228,8 +210,8 @@ fn annotations_speak_where_no_page_does() {
          <PropertyValue Property=\"Filterable\" Bool=\"false\"/></Record></Annotation></Property></ComplexType>",
     );
     sandbox.write("service.xml", restricted);
-    generate(&sandbox, WITH).code(0);
-    let spore = source(&sandbox, "spore.rs");
+    sandbox.generate(WITH).code(0);
+    let spore = sandbox.source("spore.rs");
     spore.has("Its age.");
     spore.has("It does not support $filter.");
 }
@@ -257,21 +239,17 @@ fn what_the_service_refuses_is_told_where_the_page_is_silent() {
         "service.xml",
         SERVICE.replace("</Schema></Edmx>", &restrictions.concat()),
     );
-    generate(&sandbox, WITH).code(0);
-    let fern = source(&sandbox, "fern.rs");
-    for part in [
-        "/// It does not support $expand in /ferns.",
-        "/// According to the metadata of the service, it does not support $filter.",
-    ] {
-        fern.has(part);
-    }
+    sandbox.generate(WITH).code(0);
+    let fern = sandbox.source("fern.rs");
+    fern.has("/// It does not support $expand in /ferns.");
+    fern.has("/// According to the metadata of the service, it does not support $filter.");
     let page = sandbox.read("docs/resources/fern.md");
     sandbox.write(
         "docs/resources/fern.md",
         page.replace("How large it is.", "How large it is. Supports `$filter`."),
     );
-    generate(&sandbox, WITH).code(0);
-    source(&sandbox, "fern.rs").lacks("not support $filter");
+    sandbox.generate(WITH).code(0);
+    sandbox.source("fern.rs").lacks("not support $filter");
 }
 
 #[test]
@@ -299,13 +277,13 @@ fn types_that_are_deprecated_are_so_for_the_compiler() {
     let page = sandbox.read("docs/resources/fern.md");
     let page = page.replace("# fern resource type", "# fern resource type (deprecated)");
     sandbox.write("docs/resources/fern.md", page);
-    generate(&sandbox, WITH).code(0);
+    sandbox.generate(WITH).code(0);
     for (file, words, item) in [
         ("fern.rs", "Use moss.", "pub struct Fern"),
         ("shade.rs", "Use colour.", "pub enum Shade"),
         ("shade.rs", "Use dark.", "Pale,"),
     ] {
-        let text = source(&sandbox, file);
+        let text = sandbox.source(file);
         let mark = format!("#[deprecated = \"{words} Since 2025-01-02.\"]");
         let (_, behind) = text.split_once(&mark).expect(&mark);
         let mut lines = behind.lines().map(str::trim_start);
@@ -317,7 +295,7 @@ fn types_that_are_deprecated_are_so_for_the_compiler() {
         );
     }
     assert!(
-        !source(&sandbox, "moss.rs").contains("#[deprecated"),
+        !sandbox.source("moss.rs").contains("#[deprecated"),
         "the service does not have it"
     );
 }
@@ -332,15 +310,17 @@ fn types_that_only_a_parameter_has_are_in_the_crate() {
                   <EnumType Name=\"crop\"><Member Name=\"hay\"/></EnumType></Schema></Edmx>";
     let service = SERVICE.replace("<ComplexType Name=\"spore\"/>", action);
     sandbox.write("service.xml", service.replace("</Edmx>", garden));
-    generate(&sandbox, WITH).code(0);
-    source(&sandbox, "garden/bed.rs").has("pub depth: Option<i32>");
-    source(&sandbox, "garden/crop.rs").has("Hay");
+    sandbox.generate(WITH).code(0);
+    sandbox
+        .source("garden/bed.rs")
+        .has("pub depth: Option<i32>");
+    sandbox.source("garden/crop.rs").has("Hay");
 }
 
 #[test]
 fn the_lock_knows_where_everything_comes_from() {
     let sandbox = sandbox();
-    generate(&sandbox, WITH).code(0);
+    sandbox.generate(WITH).code(0);
     let lock = sandbox.read("out/graphdoc.lock");
     let line = |start: &str| {
         let mut lines = lock.lines();
@@ -362,13 +342,9 @@ fn the_lock_knows_where_everything_comes_from() {
     line("enum microsoft.graph.shade\t").has("flags metadata");
     assert!(line("metadata ").ends_with(" metadata"));
     let readme = sandbox.read("out/README.md");
-    for row in [
-        "| of these, from docs and metadata | 1 |",
-        "| of these, from the docs alone | 1 |",
-        "| of these, from the metadata alone | 3 |",
-    ] {
-        readme.has(row);
-    }
+    readme.has("| of these, from docs and metadata | 1 |");
+    readme.has("| of these, from the docs alone | 1 |");
+    readme.has("| of these, from the metadata alone | 3 |");
 }
 
 #[test]
@@ -393,7 +369,7 @@ fn disagreements_are_told_once_by_the_rules_of_lint() {
     assert_eq!(told("generate --out out"), by_lint);
     // A run that has nothing to do says the same.
     assert_eq!(told("generate --out out"), by_lint);
-    let ran = generate(&sandbox, &format!("{WITH} -v"));
+    let ran = sandbox.generate(&format!("{WITH} -v"));
     let place = "service.xml:5:3";
     ran.out.has("Edm.Int64 in the metadata");
     ran.out.has(place);

@@ -2,24 +2,11 @@
 
 use std::fs;
 
-use crate::sandbox::{Sandbox, page};
+use crate::{sandbox::Sandbox, unread};
 
-const FACTS: &str = "[[fact]]\nid = \"limit\"\npage = \"thing.md\"\nlimit = { property = \"name\", max-length = 20 }\n\
-                     quote = \"The name has at most 20 chars.\"\n";
-
+/// A project in which some names lead to its pages.
 fn project() -> Sandbox {
-    let sandbox = Sandbox::with_docs();
-    let row = "|name|String|Its name. The name has at most 20 chars.|";
-    sandbox.write(
-        "docs/resources/thing.md",
-        page("thing", row, "\"name\": \"String\""),
-    );
-    sandbox.write("facts/own.toml", FACTS);
-    let service = "<Edmx><Schema Namespace=\"microsoft.graph\"><EntityType Name=\"thing\"/></Schema></Edmx>\n";
-    sandbox.write("service.xml", service);
-    let config = "docs = \"docs\"\nout = \"out\"\nfacts = \"facts\"\n";
-    sandbox.write("graphdoc.toml", config);
-    sandbox.run("generate").code(0);
+    let sandbox = unread::project();
     let target = |name: &str| sandbox.path().join(name);
     sandbox.link("linked.json", "docs/resources/box.md");
     sandbox.link("folder", "docs");

@@ -15,23 +15,13 @@ fn from_the_public_docs_to_a_crate_in_three_commands() {
     let pinned = Pinned::new();
     let daemon = Daemon::start(&pinned);
     for url in [pinned.url(), daemon.1.clone()] {
-        let _ = fs::remove_file(pinned.0.path().join("graphdoc.toml"));
-        let _ = fs::remove_dir_all(pinned.0.path().join("crate"));
+        let _ = fs::remove_file(pinned.path().join("graphdoc.toml"));
+        let _ = fs::remove_dir_all(pinned.path().join("crate"));
         pinned.init(&url).code(0);
         let fetched = pinned.run("fetch").code(0);
-        let bytes = fetched
-            .out
-            .lines()
-            .next()
-            .unwrap()
-            .rsplit(": ")
-            .next()
-            .unwrap();
-        let bytes: u64 = bytes
-            .strip_suffix(" bytes fetched")
-            .unwrap()
-            .parse()
-            .unwrap();
+        let (told, _) = fetched.out.split_once(" bytes fetched\n").unwrap();
+        let (_, bytes) = told.rsplit_once(": ").unwrap();
+        let bytes: u64 = bytes.parse().unwrap();
         assert!(
             (1..100_000).contains(&bytes),
             "a page of 1 MiB was not asked for: {bytes}"
@@ -44,15 +34,15 @@ fn from_the_public_docs_to_a_crate_in_three_commands() {
             "crate/NOTICE",
             "crate/src/lib.rs",
         ] {
-            let text = pinned.0.read(file);
+            let text = pinned.read(file);
             for part in [rev.as_str(), "2021-07-16", url.as_str()] {
                 assert!(text.contains(part), "{file} lacks {part}");
             }
         }
-        let readme = pinned.0.read("crate/README.md");
+        let readme = pinned.read("crate/README.md");
         let row = format!("| metadata revision | {rev} |");
         readme.has(&row);
-        let lock = pinned.0.read("crate/graphdoc.lock");
+        let lock = pinned.read("crate/graphdoc.lock");
         let line = format!(" metadata {rev} 2021-07-16 {url}");
         assert!(lock.lines().any(|known| known.ends_with(&line)), "{lock}");
         pinned.run("generate --check --locked").code(0);
@@ -94,24 +84,23 @@ fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
     pinned.init(&pinned.url()).code(0);
     pinned.run("generate").code(0);
     let config = pinned
-        .0
         .read("graphdoc.toml")
         .replace("branch =", "# ours\nbranch =");
-    pinned.0.write("graphdoc.toml", &config);
+    pinned.write("graphdoc.toml", &config);
     let old = pinned.head();
-    pinned.write("thing", "size|Int32|How much.|\n|weight");
+    pinned.page("thing", "size|Int32|How much.|\n|weight");
     let new = pinned.commit();
 
-    let before = pinned.0.files("crate");
+    let before = pinned.files("crate");
     let check = pinned.run("update --check").code(0);
     check.out.has("weight");
-    assert!(pinned.0.files("crate") == before && pinned.0.read("graphdoc.toml") == config);
+    assert!(pinned.files("crate") == before && pinned.read("graphdoc.toml") == config);
     let locked = pinned.run("update --locked").code(101);
     locked.err.has("--locked");
 
     pinned.run("update").code(0);
-    assert_eq!(pinned.0.read("graphdoc.toml"), config.replace(&old, &new));
-    pinned.0.read("crate/README.md").has(&new);
+    assert_eq!(pinned.read("graphdoc.toml"), config.replace(&old, &new));
+    pinned.read("crate/README.md").has(&new);
     pinned.run("generate --check").code(0);
     // Two revisions of what is pinned, and back to one of them.
     let diff = pinned.run(format!("diff {old} {new}")).code(0);
@@ -119,38 +108,33 @@ fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
     let back = format!("update --to {old} --fail-on dangerous");
     let refused = pinned.run(back).code(100);
     refused.err.has("--accept");
-    pinned.0.read("graphdoc.toml").has(&new);
+    pinned.read("graphdoc.toml").has(&new);
     pinned
         .run(format!("update --to {old} --fail-on never"))
         .code(0);
-    pinned.0.read("graphdoc.toml").has(&old);
+    pinned.read("graphdoc.toml").has(&old);
 }
 
 #[test]
 fn line_ends_of_the_user_are_not_those_of_pinned_pages() {
     let pinned = Pinned::new();
-    pinned
-        .0
-        .write("gitconfig", "[core]\n\tautocrlf = true\n\teol = crlf\n");
+    pinned.write("gitconfig", "[core]\n\tautocrlf = true\n\teol = crlf\n");
     let run = |words: &str| {
-        let mut command = pinned.command();
-        command.env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+        let mut command = pinned.graphdoc();
+        command.env("GIT_CONFIG_GLOBAL", pinned.path().join("gitconfig"));
         Ran::of(command, words).code(0)
     };
     pinned.init(&pinned.url()).code(0);
-    let config = pinned.0.read("graphdoc.toml").replace('\n', "\r\n");
-    pinned.0.write("graphdoc.toml", &config);
+    let config = pinned.read("graphdoc.toml").replace('\n', "\r\n");
+    pinned.write("graphdoc.toml", &config);
     run("generate");
-    let page = pinned
-        .cached()
-        .into_iter()
-        .find(|path| path.ends_with("thing.md"));
-    assert!(!fs::read_to_string(page.unwrap()).unwrap().contains('\r'));
+    let page = fs::read_to_string(pinned.cached_file("thing.md")).unwrap();
+    assert!(!page.contains('\r'));
     let old = pinned.head();
-    pinned.write("thing", "weight");
+    pinned.page("thing", "weight");
     let new = pinned.commit();
     run("update --fail-on never");
-    assert_eq!(pinned.0.read("graphdoc.toml"), config.replace(&old, &new));
+    assert_eq!(pinned.read("graphdoc.toml"), config.replace(&old, &new));
 }
 
 #[test]
@@ -159,16 +143,13 @@ fn a_crate_of_another_revision_is_not_the_locked_one() {
     pinned.init(&pinned.url()).code(0);
     pinned.run("generate").code(0);
     let old = pinned.head();
-    pinned.write("box", "height");
-    let config = pinned
-        .0
-        .read("graphdoc.toml")
-        .replace(&old, &pinned.commit());
-    pinned.0.write("graphdoc.toml", config);
-    let before = pinned.0.files("crate");
+    pinned.page("box", "height");
+    let config = pinned.read("graphdoc.toml").replace(&old, &pinned.commit());
+    pinned.write("graphdoc.toml", config);
+    let before = pinned.files("crate");
     let ran = pinned.run("generate --locked").code(101);
     ran.err.has("graphdoc.lock");
-    assert!(pinned.0.files("crate") == before);
+    assert!(pinned.files("crate") == before);
 }
 
 #[test]
@@ -179,48 +160,32 @@ fn a_cache_that_is_damaged_is_fetched_anew() {
         |_, page| fs::remove_file(page).unwrap(),
         |_, page| fs::write(page.with_file_name("foreign.md"), "# x").unwrap(),
         |pinned, _| {
-            let list = pinned
-                .cached()
-                .into_iter()
-                .find(|path| path.ends_with("graphdoc.fetched"));
-            fs::write(list.unwrap(), "git ").unwrap();
+            fs::write(pinned.cached_file("graphdoc.fetched"), "git ").unwrap();
         },
     ];
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     pinned.run("generate").code(0);
-    let whole = pinned.0.files("cache");
+    let whole = pinned.files("cache");
     for damage in damages {
-        let page = pinned
-            .cached()
-            .into_iter()
-            .find(|path| path.ends_with("thing.md"))
-            .unwrap();
-        damage(&pinned, &page);
+        damage(&pinned, &pinned.cached_file("thing.md"));
         pinned.run("fetch --offline").code(101);
         let fetched = pinned.run("fetch").code(0);
         fetched.out.has("bytes fetched");
-        assert!(pinned.0.files("cache") == whole);
+        assert!(pinned.files("cache") == whole);
         pinned.run("generate --check --offline").code(0);
     }
     // What a run that was killed in the middle has left is of no use to anybody, and goes with the next one.
     let repo = pinned.cached()[0]
         .ancestors()
-        .find(|path| path.parent() == Some(&pinned.0.path().join("cache")))
+        .find(|path| path.parent() == Some(&pinned.path().join("cache")))
         .unwrap()
         .to_owned();
     let left = repo.join(".x.graphdoc-0123456789ab.tmp");
     fs::create_dir_all(left.join("files/.git")).unwrap();
-    fs::remove_file(
-        pinned
-            .cached()
-            .into_iter()
-            .find(|path| path.ends_with("box.md"))
-            .unwrap(),
-    )
-    .unwrap();
+    fs::remove_file(pinned.cached_file("box.md")).unwrap();
     pinned.run("fetch").code(0);
-    assert!(!left.exists() && pinned.0.files("cache") == whole);
+    assert!(!left.exists() && pinned.files("cache") == whole);
 }
 
 #[test]
@@ -228,13 +193,12 @@ fn two_runs_at_once_share_what_one_fetches() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     let run = || {
-        pinned
-            .command()
-            .args(["fetch"])
+        let mut fetch = pinned.graphdoc();
+        fetch
+            .arg("fetch")
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
+            .stderr(Stdio::piped());
+        fetch.spawn().unwrap()
     };
     let runs: Vec<Child> = (0..4).map(|_| run()).collect();
     let outputs = runs
@@ -254,15 +218,9 @@ fn repositories_that_lack_something_are_told() {
     let pinned = Pinned::new();
     let rev = pinned.head();
     pinned.repo("tag --annotate --message x v1");
-    let mut git = pinned.0.command("git");
-    let tag = Ran::from(
-        git.args(["-C", "repo", "rev-parse", "v1"])
-            .output()
-            .unwrap(),
-    )
-    .out;
+    let tag = Ran::of(pinned.command("git"), "-C repo rev-parse v1").out;
     let absent = "0123456789012345678901234567890123456789";
-    let nowhere = format!("file://{}/nowhere", pinned.0.path().display());
+    let nowhere = format!("file://{}/nowhere", pinned.path().display());
     let url = pinned.url();
     for (git, rev, path, said) in [
         (&url, absent, "api-reference", "cannot fetch"),
@@ -278,40 +236,40 @@ fn repositories_that_lack_something_are_told() {
         let text = format!(
             "out = \"crate\"\n[source]\ngit = {git:?}\nrev = {rev:?}\npaths = [{path:?}]\n"
         );
-        pinned.0.write("graphdoc.toml", text);
+        pinned.write("graphdoc.toml", text);
         let ran = pinned.run("generate").code(101);
         ran.err.has(said);
-        assert!(pinned.cached().is_empty() && !pinned.0.path().join("crate").exists());
+        assert!(pinned.cached().is_empty() && !pinned.path().join("crate").exists());
     }
     // A repository that is shallow itself has this revision, and a server that cannot leave files out sends all.
     let clone = format!("clone --quiet --depth=1 {} shallow", pinned.url());
-    pinned.0.git(&clone, DAY);
+    pinned.git(&clone, DAY);
     let shallow = pinned.url().replace("/repo", "/shallow");
     let text = format!(
         "out = \"crate\"\n[source]\ngit = {shallow:?}\nrev = {rev:?}\npaths = [\"api-reference/v1.0/resources\"]\n"
     );
-    pinned.0.write("graphdoc.toml", text);
+    pinned.write("graphdoc.toml", text);
     pinned.run("generate").code(0);
 }
 
 #[test]
 fn without_a_network_init_pins_nothing_and_says_so() {
     let pinned = Pinned::new();
-    let nowhere = format!("file://{}/nowhere", pinned.0.path().display());
+    let nowhere = format!("file://{}/nowhere", pinned.path().display());
     let ran = pinned.init(&nowhere).code(0);
     ran.err.has("no revision of");
     ran.err.has("pinned");
     let ran = pinned.run("generate").code(101);
     ran.err.has("graphdoc update");
-    let text = pinned.0.read("graphdoc.toml");
+    let text = pinned.read("graphdoc.toml");
     assert!(!text.lines().any(|line| line.starts_with("rev")), "{text}");
-    pinned.0.write(
+    pinned.write(
         "graphdoc.toml",
         text.replace(&nowhere, &pinned.url())
             .replace("\"master\"", "\"main\""),
     );
     pinned.run("update").code(0);
-    pinned.0.read("graphdoc.toml").has(pinned.head());
+    pinned.read("graphdoc.toml").has(pinned.head());
     pinned.run("generate").code(0);
     // What is there is not written over.
     pinned.init(&pinned.url()).code(2);
@@ -332,7 +290,7 @@ fn a_build_script_reads_the_cache_and_never_fetches() {
     };
     // The cache of this machine has no repository of a test.
     assert!(Cache::find().unwrap().read(&pin).is_none());
-    let generator = Generator::default().source(pin).out_dir(pinned.0.path());
+    let generator = Generator::default().source(pin).out_dir(pinned.path());
     let error = generator.generate().unwrap_err().to_string();
     error.has("run `graphdoc fetch`");
 }
@@ -344,7 +302,7 @@ fn two_sides_that_are_named_need_nothing_of_what_is_pinned() {
     let pages = |name: &str, property: &str| {
         let row = format!("|{property}|Int32|How much.|");
         let text = page("thing", &row, &format!("\"{property}\": 1"));
-        pinned.0.write(&format!("{name}/thing.md"), text);
+        pinned.write(&format!("{name}/thing.md"), text);
     };
     pages("old", "size");
     pages("new", "size|Int32|How much.|\n|weight");
@@ -368,9 +326,9 @@ fn two_sides_that_are_named_need_nothing_of_what_is_pinned() {
         assert!(pinned.cached().is_empty());
     }
     // What is not here must be brought, and is never sought in the repository of the project.
-    pinned.0.git("init --quiet", DAY);
-    pinned.0.git("add old", DAY);
-    pinned.0.git("commit --quiet --message x", DAY);
+    pinned.git("init --quiet", DAY);
+    pinned.git("add old", DAY);
+    pinned.git("commit --quiet --message x", DAY);
     for side in ["HEAD", "main", "nowhere"] {
         let ran = pinned.run(format!("diff {side} new")).code(101);
         ran.err.has("a commit of file://");
@@ -385,17 +343,17 @@ fn a_commit_has_the_pages_of_all_paths_that_are_pinned() {
     let row = |property: &str| format!("|{property}|Int32|How much.|");
     let more = |property: &str| {
         let text = page("more", &row(property), &format!("\"{property}\": 1"));
-        pinned.0.write("repo/more/resources/more.md", text);
+        pinned.write("repo/more/resources/more.md", text);
     };
     more("size");
     let old = pinned.commit();
     more("size|Int32|How much.|\n|weight");
     let new = pinned.commit();
     pinned.init(&pinned.url()).code(0);
-    let config = pinned.0.read("graphdoc.toml");
+    let config = pinned.read("graphdoc.toml");
     let both = "\"api-reference/v1.0/resources\", \"more/resources\"";
     let config = config.replace("\"api-reference/v1.0/resources\"", both);
-    pinned.0.write("graphdoc.toml", config);
+    pinned.write("graphdoc.toml", config);
     for sides in [format!("{old} {new}"), old] {
         let ran = pinned.run(format!("diff {sides}")).code(0);
         ran.out.has("weight");
@@ -406,7 +364,7 @@ fn a_commit_has_the_pages_of_all_paths_that_are_pinned() {
 fn pages_are_fetched_at_once_and_not_one_by_one() {
     let pinned = Pinned::new();
     for at in 0..40 {
-        pinned.write(&format!("thing{at}"), "size");
+        pinned.page(&format!("thing{at}"), "size");
     }
     pinned.commit();
     let daemon = Daemon::start(&pinned);
@@ -426,15 +384,13 @@ fn pages_are_fetched_at_once_and_not_one_by_one() {
 fn any_path_and_any_kind_of_commit_can_be_pinned() {
     for (format, digits) in [("sha1", 40), ("sha256", 64)] {
         let pinned = Pinned::new();
-        fs::remove_dir_all(pinned.0.path().join("repo/.git")).unwrap();
+        fs::remove_dir_all(pinned.path().join("repo/.git")).unwrap();
         let format = format!("--object-format={format}");
         pinned.repo(&format!("init --quiet --initial-branch=main {format}"));
-        let text = pinned.0.read(&format!("{PAGES}/thing.md"));
+        let text = pinned.read(&format!("{PAGES}/thing.md"));
         let hostile = "a [b] *c? !d #e\u{e9}";
         for name in [hostile, "a b cd de"] {
-            pinned
-                .0
-                .write(&format!("repo/{name}/resources/thing.md"), &text);
+            pinned.write(&format!("repo/{name}/resources/thing.md"), &text);
         }
         let rev = pinned.commit();
         assert_eq!(rev.len(), digits);
@@ -442,7 +398,7 @@ fn any_path_and_any_kind_of_commit_can_be_pinned() {
         let config = format!(
             "out = \"crate\"\n[source]\ngit = {url:?}\nrev = {rev:?}\npaths = [\"{hostile}//resources/\"]\n"
         );
-        pinned.0.write("graphdoc.toml", config);
+        pinned.write("graphdoc.toml", config);
         pinned.run("generate").code(0);
         let pages = pinned.cached();
         let pages = pages.iter().filter(|path| path.ends_with("thing.md"));
@@ -465,10 +421,10 @@ fn pinned_pages_that_cannot_be_used_are_told_where_they_are() {
     ];
     // The folder of an entry is called as its revision.
     let told = |rev: &str, words: &str, codes: &[i32]| {
-        let config = pinned.0.read("graphdoc.toml");
+        let config = pinned.read("graphdoc.toml");
         let old = config.split('"').find(|word| word.len() == 40);
         let config = config.replace(old.expect("a revision"), rev);
-        pinned.0.write("graphdoc.toml", config);
+        pinned.write("graphdoc.toml", config);
         pinned.run("fetch").code(0);
         for verb in verbs {
             let ran = pinned.run(verb);
@@ -483,10 +439,10 @@ fn pinned_pages_that_cannot_be_used_are_told_where_they_are() {
         }
     };
     pinned.init(&pinned.url()).code(0);
-    pinned.0.write(&page, b"# thing\nth\xe4ng\n");
+    pinned.write(&page, b"# thing\nth\xe4ng\n");
     told(&pinned.commit(), "UTF-8", &[101]);
-    assert!(!pinned.0.path().join("crate").exists());
-    fs::remove_file(pinned.0.path().join(&page)).unwrap();
-    pinned.0.link(&page, "../../../other/large.md");
+    assert!(!pinned.path().join("crate").exists());
+    fs::remove_file(pinned.path().join(&page)).unwrap();
+    pinned.link(&page, "../../../other/large.md");
     told(&pinned.commit(), "[link-not-followed]", &[100]);
 }

@@ -3,6 +3,8 @@
 use std::{
     fs,
     net::TcpListener,
+    ops::Deref,
+    path::PathBuf,
     process::{Child, Command},
     thread::sleep,
     time::Duration,
@@ -19,35 +21,41 @@ pub const METADATA: &str =
 pub const DAY: &str = "2021-07-16T12:00:00Z";
 
 /// A repository with pages, and commands that use a cache of their own.
-pub struct Pinned(pub Sandbox);
+pub struct Pinned(Sandbox);
+
+impl Deref for Pinned {
+    type Target = Sandbox;
+
+    fn deref(&self) -> &Sandbox {
+        &self.0
+    }
+}
 
 impl Pinned {
     pub fn new() -> Pinned {
         let pinned = Pinned(Sandbox::empty());
-        pinned.0.write("repo/other/large.md", "x".repeat(1 << 20));
-        pinned.0.write("repo/schemas/v1.0-Prod.csdl", METADATA);
-        pinned.write("thing", "size");
-        pinned.write("box", "width");
+        pinned.write("repo/other/large.md", "x".repeat(1 << 20));
+        pinned.write("repo/schemas/v1.0-Prod.csdl", METADATA);
+        pinned.page("thing", "size");
+        pinned.page("box", "width");
         let operation = "---\ntitle: \"Get thing\"\ndoc_type: apiPageType\n---\n\n# Get thing\n\nGets a thing.\n";
-        let operation = operation.to_owned();
-        pinned
-            .0
-            .write(&format!("{OPERATIONS}/thing-get.md"), operation);
+        pinned.write(&format!("{OPERATIONS}/thing-get.md"), operation);
         pinned.repo("init --quiet --initial-branch=main");
         pinned.repo("config uploadpack.allowFilter true");
         pinned.commit();
         pinned
     }
 
-    pub fn write(&self, name: &str, property: &str) {
+    /// Writes a page of a type with this property.
+    pub fn page(&self, name: &str, property: &str) {
         let rows = format!("|{property}|Int32|How much.|");
         let members = format!("\"{property}\": 1024");
-        self.0
-            .write(&format!("{PAGES}/{name}.md"), page(name, &rows, &members));
+        let text = page(name, &rows, &members);
+        self.write(&format!("{PAGES}/{name}.md"), text);
     }
 
     pub fn repo(&self, words: &str) {
-        self.0.git(&format!("-C repo {words}"), DAY);
+        self.git(&format!("-C repo {words}"), DAY);
     }
 
     /// Commits all; gives the name of the commit.
@@ -58,28 +66,23 @@ impl Pinned {
     }
 
     pub fn head(&self) -> String {
-        let mut git = self.0.command("git");
-        let ran = Ran::from(
-            git.args(["-C", "repo", "rev-parse", "HEAD"])
-                .output()
-                .unwrap(),
-        )
-        .code(0);
-        ran.out.trim().to_owned()
+        let ran = Ran::of(self.command("git"), "-C repo rev-parse HEAD");
+        ran.code(0).out.trim().to_owned()
     }
 
     pub fn url(&self) -> String {
-        format!("file://{}/repo", self.0.path().display())
+        format!("file://{}/repo", self.path().display())
     }
 
-    pub fn command(&self) -> Command {
-        let mut command = self.0.command(GRAPHDOC);
-        command.env("GRAPHDOC_CACHE", self.0.path().join("cache"));
+    /// The program, with a cache in the sandbox.
+    pub fn graphdoc(&self) -> Command {
+        let mut command = self.command(GRAPHDOC);
+        command.env("GRAPHDOC_CACHE", self.path().join("cache"));
         command
     }
 
     pub fn run(&self, line: impl AsRef<str>) -> Ran {
-        Ran::of(self.command(), line)
+        Ran::of(self.graphdoc(), line)
     }
 
     pub fn init(&self, url: &str) -> Ran {
@@ -87,13 +90,19 @@ impl Pinned {
     }
 
     /// The files that were fetched.
-    pub fn cached(&self) -> Vec<std::path::PathBuf> {
-        let files = self.0.files("cache").into_iter();
+    pub fn cached(&self) -> Vec<PathBuf> {
+        let files = self.files("cache").into_iter();
         files.map(|(path, _)| path).collect()
     }
 
+    /// The first of them with this name.
+    pub fn cached_file(&self, name: &str) -> PathBuf {
+        let mut files = self.cached().into_iter();
+        files.find(|path| path.ends_with(name)).expect(name)
+    }
+
     pub fn gone(&self) {
-        fs::rename(self.0.path().join("repo"), self.0.path().join("away")).unwrap();
+        fs::rename(self.path().join("repo"), self.path().join("away")).unwrap();
     }
 }
 
@@ -110,22 +119,13 @@ impl Daemon {
             .local_addr()
             .unwrap()
             .port();
-        let base = format!("--base-path={}", pinned.0.path().display());
+        let base = format!("--base-path={}", pinned.path().display());
         let port_word = format!("--port={port}");
-        let words = [
-            "daemon",
-            "--export-all",
-            "--verbose",
-            "--reuseaddr",
-            "--listen=127.0.0.1",
-            &base,
-            &port_word,
-        ];
         let child = pinned
-            .0
             .command("git")
-            .args(words)
-            .stderr(fs::File::create(pinned.0.path().join(LOG)).unwrap())
+            .args(["daemon", "--export-all", "--verbose", "--reuseaddr"])
+            .args(["--listen=127.0.0.1", &base, &port_word])
+            .stderr(fs::File::create(pinned.path().join(LOG)).unwrap())
             .spawn()
             .unwrap();
         let daemon = Daemon(child, format!("git://127.0.0.1:{port}/repo"));
@@ -141,7 +141,7 @@ impl Daemon {
 
     /// How often it was asked for something of a repository.
     pub fn requests(pinned: &Pinned) -> usize {
-        pinned.0.read(LOG).matches("Request upload-pack").count()
+        pinned.read(LOG).matches("Request upload-pack").count()
     }
 }
 

@@ -111,6 +111,23 @@ impl Sandbox {
         files
     }
 
+    /// The source file of this name in the crate `out`, in whichever area it is; empty if there is none.
+    pub fn source(&self, name: &str) -> String {
+        let files = self.files("out/src").into_iter();
+        let mut named = files.filter(|(path, _)| path.ends_with(name));
+        named
+            .next()
+            .map_or_else(String::new, |(_, text)| String::from_utf8(text).unwrap())
+    }
+
+    /// All sources of the crate `out`.
+    pub fn sources(&self) -> String {
+        let files = self.files("out/src").into_iter();
+        files
+            .map(|(_, text)| String::from_utf8(text).unwrap())
+            .collect()
+    }
+
     /// A command that will run here, in surroundings that set no colours.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
@@ -191,6 +208,12 @@ impl Ran {
 /// The words of a line: only blanks divide them, line breaks do not.
 pub fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(' ').filter(|word| !word.is_empty())
+}
+
+/// The columns of a row such as `a | b | c`.
+pub fn columns<const N: usize>(row: &str) -> [&str; N] {
+    let columns: Vec<&str> = row.split('|').map(str::trim).collect();
+    columns.try_into().unwrap_or_else(|_| panic!("{row}"))
 }
 
 /// Assertions about what was printed or written; one that fails shows all of it.

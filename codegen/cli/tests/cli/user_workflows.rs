@@ -28,19 +28,19 @@ fn follow_the_readme(pinned: &Pinned, url: &str) {
         "[url \"{url}\"]\n\tinsteadOf = https://github.com/microsoftgraph/microsoft-graph-docs-contrib\n\
          \tinsteadOf = https://github.com/microsoftgraph/msgraph-metadata\n"
     );
-    pinned.0.write("gitconfig", mirror);
+    pinned.write("gitconfig", mirror);
     for line in lines {
         let words = line
             .strip_prefix("$ graphdoc ")
             .expect("a command")
             .split(' ');
-        let mut command = pinned.command();
+        let mut command = pinned.graphdoc();
         command
             .args(words)
-            .env("GIT_CONFIG_GLOBAL", pinned.0.path().join("gitconfig"));
+            .env("GIT_CONFIG_GLOBAL", pinned.path().join("gitconfig"));
         Ran::from(command.output().unwrap()).code(0);
     }
-    let manifest = pinned.0.read("msgraph-types/Cargo.toml");
+    let manifest = pinned.read("msgraph-types/Cargo.toml");
     manifest.has("MIT AND CC-BY-4.0");
 }
 
@@ -60,7 +60,7 @@ fn the_types_of_the_readme_are_in_the_crate_that_its_commands_make() {
     let daemon = Daemon::start(&pinned);
     let corpus = material!().join("corpus/graph-v1.0");
     for (folder, from) in [(PAGES, "resources"), (OPERATIONS, "api")] {
-        let folder = pinned.0.path().join(folder);
+        let folder = pinned.path().join(folder);
         fs::remove_dir_all(&folder).unwrap();
         fs::create_dir(&folder).unwrap();
         for page in fs::read_dir(corpus.join(from)).unwrap() {
@@ -68,7 +68,7 @@ fn the_types_of_the_readme_are_in_the_crate_that_its_commands_make() {
             fs::copy(page.path(), folder.join(page.file_name())).unwrap();
         }
     }
-    let metadata = pinned.0.path().join("repo/schemas/v1.0-Prod.csdl");
+    let metadata = pinned.path().join("repo/schemas/v1.0-Prod.csdl");
     fs::copy(material!().join("oracle/csdl-v1.0.xml"), metadata).unwrap();
     pinned.commit();
     follow_the_readme(&pinned, &daemon.1);
@@ -79,16 +79,16 @@ fn the_types_of_the_readme_are_in_the_crate_that_its_commands_make() {
     let rust = rust.replace("CommsOperationStatus", "OperationStatus");
     let main =
         format!("fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{rust}Ok(())\n}}\n");
-    pinned.0.write("service/src/main.rs", main);
-    pinned.0.write(
+    pinned.write("service/src/main.rs", main);
+    pinned.write(
         "service/Cargo.toml",
         "[package]\nname = \"service\"\nedition = \"2021\"\n[dependencies]\nserde_json = \"1\"\n\
          msgraph-types = { path = \"../msgraph-types\", features = [\"all\", \"json\"] }\n",
     );
     let run = |more: &str| {
-        let mut cargo = pinned.0.command(env!("CARGO"));
+        let mut cargo = pinned.command(env!("CARGO"));
         cargo.args(["run", "--quiet", "--manifest-path", "service/Cargo.toml"]);
-        cargo.env("CARGO_TARGET_DIR", pinned.0.path().join("target"));
+        cargo.env("CARGO_TARGET_DIR", pinned.path().join("target"));
         Ran::of(cargo, more)
     };
     // From the registry, or else with what was got before.
@@ -121,10 +121,8 @@ fn job(pinned: &Pinned, workflow: &str, cargo: &str) -> Ran {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/");
     let script = commands(&fs::read_to_string(format!("{folder}{workflow}")).unwrap());
     let program = |name: &str, text: &str| {
-        pinned
-            .0
-            .write(&format!("bin/{name}"), format!("#!/bin/sh\n{text}\n"));
-        let path = pinned.0.path().join("bin").join(name);
+        pinned.write(&format!("bin/{name}"), format!("#!/bin/sh\n{text}\n"));
+        let path = pinned.path().join("bin").join(name);
         fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     };
     program("gh", "echo gh \"$@\"");
@@ -132,15 +130,15 @@ fn job(pinned: &Pinned, workflow: &str, cargo: &str) -> Ran {
     let own = std::path::Path::new(GRAPHDOC).parent().unwrap();
     let path = format!(
         "{}:{}:{}",
-        pinned.0.path().join("bin").display(),
+        pinned.path().join("bin").display(),
         own.display(),
         std::env::var("PATH").unwrap()
     );
-    let mut command = pinned.0.command("bash");
+    let mut command = pinned.command("bash");
     command
-        .current_dir(pinned.0.path().join("project"))
+        .current_dir(pinned.path().join("project"))
         .args(["-eo", "pipefail", "-c", &script])
-        .env("GRAPHDOC_CACHE", pinned.0.path().join("cache"))
+        .env("GRAPHDOC_CACHE", pinned.path().join("cache"))
         .env("PATH", path)
         .env("CRATE", "msgraph-types");
     Ran::from(command.output().unwrap())
@@ -162,18 +160,18 @@ fn the_workflows_for_users_run_with_a_server() {
 /// A project that pins a repository, checks its crate, and brings it up to date by a job.
 fn workflows(pinned: &Pinned, url: &str) {
     let project = |words: &str| {
-        let mut command = pinned.command();
-        command.current_dir(pinned.0.path().join("project"));
+        let mut command = pinned.graphdoc();
+        command.current_dir(pinned.path().join("project"));
         Ran::of(command, words).code(0)
     };
-    pinned.0.write("project/README.md", "# ours\n");
+    pinned.write("project/README.md", "# ours\n");
     project(&format!("init --git {url} --metadata-git {url}"));
     project("generate");
-    let git = |words: &str| pinned.0.git(&format!("-C project {words}"), DAY);
+    let git = |words: &str| pinned.git(&format!("-C project {words}"), DAY);
     git("init --quiet --initial-branch=main");
     git("add --all");
     git("commit --quiet --message ours");
-    pinned.0.git("init --quiet --bare origin", DAY);
+    pinned.git("init --quiet --bare origin", DAY);
     git("remote add origin ../origin");
     job(pinned, "check-workflow.yml", "true").code(0);
 
@@ -182,24 +180,24 @@ fn workflows(pinned: &Pinned, url: &str) {
         "mkdir -p msgraph-types/target && touch msgraph-types/target/x msgraph-types/Cargo.lock";
     let idle = job(pinned, "weekly-workflow.yml", cargo).code(0);
     idle.out.lacks("gh pr");
-    pinned.write("thing", "size|Int32|How much.|\n|weight");
+    pinned.page("thing", "size|Int32|How much.|\n|weight");
     let new = pinned.commit();
     let moved = job(pinned, "weekly-workflow.yml", cargo).code(0);
     moved.out.has("gh pr create --head graph-types");
     let list = "-C origin ls-tree -r --name-only graph-types";
-    let listed = Ran::of(pinned.0.command("git"), list).code(0).out;
+    let listed = Ran::of(pinned.command("git"), list).code(0).out;
     listed.has("msgraph-types/src/lib.rs\n");
     listed.lacks("target");
     listed.lacks("Cargo.lock");
-    pinned.0.read("project/changes.md").has("weight");
-    pinned.0.read("project/graphdoc.toml").has(&new);
+    pinned.read("project/changes.md").has("weight");
+    pinned.read("project/graphdoc.toml").has(&new);
     job(pinned, "check-workflow.yml", "true").code(0);
 }
 
 #[test]
 fn findings_on_pages_of_others_are_counted_and_drawn_on_request() {
     let pinned = Pinned::new();
-    pinned.write("thing", "size|Boolean|How much.|\n|weight");
+    pinned.page("thing", "size|Boolean|How much.|\n|weight");
     pinned.commit();
     pinned.init(&pinned.url()).code(0);
     let ran = pinned.run("generate").code(0);
@@ -214,23 +212,23 @@ fn findings_on_pages_of_others_are_counted_and_drawn_on_request() {
 #[test]
 fn what_init_pins_shows_what_can_be_sent() {
     let pinned = Pinned::new();
-    pinned.write("thing", "size|Int32|How much. Read-only.|\n|weight");
+    pinned.page("thing", "size|Int32|How much. Read-only.|\n|weight");
     let example = "---\ntitle: \"Update thing\"\ndoc_type: apiPageType\n---\n\n# Update thing\n\n## Request body\n\n\
         Supply a JSON representation of a [thing](../resources/thing.md).\n\n### Request\n\n\
         <!-- { \"blockType\": \"request\" } -->\n```http\nPATCH https://graph.example/v1.0/things/1\n\n{ \"size\": 1 }\n```\n";
     let page = format!("{OPERATIONS}/thing-update.md");
-    pinned.0.write(&page, example);
+    pinned.write(&page, example);
     pinned.commit();
     pinned.init(&pinned.url()).code(0);
     let constant = |of: &str| {
         pinned.run("generate").code(0);
-        let text = pinned.0.read("crate/src/core_/thing.rs");
+        let text = pinned.read("crate/src/core_/thing.rs");
         text.contains(&format!("Property::{of}(\"size\")"))
     };
     assert!(constant("new"));
-    let file = pinned.0.read("graphdoc.toml");
+    let file = pinned.read("graphdoc.toml");
     let alone = file.replace(", \"api-reference/v1.0/api\"", "");
     assert_ne!(alone, file);
-    pinned.0.write("graphdoc.toml", alone);
+    pinned.write("graphdoc.toml", alone);
     assert!(constant("read_only"));
 }

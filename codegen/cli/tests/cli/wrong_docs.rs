@@ -224,7 +224,7 @@ const WRONG_PINS: [WrongPin; 5] = [
         |pinned| {
             let pages = PAGES.trim_start_matches("repo/");
             pinned.repo(&format!("rm -r --quiet {pages}"));
-            pinned.0.write(&format!("{PAGES}/readme.txt"), "# x");
+            pinned.write(&format!("{PAGES}/readme.txt"), "# x");
         },
         &[
             "api-reference/v1.0/resources`: found no page",
@@ -238,7 +238,7 @@ const WRONG_PINS: [WrongPin; 5] = [
             let path = "api-reference/v1.0/resources/more";
             let link = format!("160000,{},{path}", "a".repeat(40));
             pinned.repo(&format!("update-index --add --cacheinfo {link}"));
-            pinned.0.write(&format!("repo/{path}/.keep"), "");
+            pinned.write(&format!("repo/{path}/.keep"), "");
         },
         &["resources/more` is a submodule", "correct the path"],
         false,
@@ -246,10 +246,10 @@ const WRONG_PINS: [WrongPin; 5] = [
     (
         "two versions of an API",
         |pinned| {
-            let text = pinned.0.read(&format!("{PAGES}/thing.md"));
+            let text = pinned.read(&format!("{PAGES}/thing.md"));
             let beta = format!("{PAGES}/beta/resources/thing.md");
-            pinned.0.write(&beta, &text);
-            pinned.0.write(&beta.replace("beta", "v1.0"), &text);
+            pinned.write(&beta, &text);
+            pinned.write(&beta.replace("beta", "v1.0"), &text);
         },
         &["another version of the API", "name the folder of one"],
         false,
@@ -258,7 +258,7 @@ const WRONG_PINS: [WrongPin; 5] = [
         "pages without a type",
         |pinned| {
             for name in ["thing", "box"] {
-                pinned.0.write(&format!("{PAGES}/{name}.md"), "# Things\n");
+                pinned.write(&format!("{PAGES}/{name}.md"), "# Things\n");
             }
         },
         &["declare no type"],
@@ -278,9 +278,9 @@ fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
         pinned.repo("add --all --ignore-errors");
         pinned.repo("commit --quiet --message x");
         let new = pinned.head();
-        let config = pinned.0.read("graphdoc.toml");
+        let config = pinned.read("graphdoc.toml");
         let refused = |verb: &str| {
-            let before = (pinned.0.files("crate"), pinned.0.read("graphdoc.toml"));
+            let before = (pinned.files("crate"), pinned.read("graphdoc.toml"));
             let ran = pinned.run(verb);
             assert_eq!(ran.code, 101, "{state}, {verb:?}: {ran:?}");
             for word in words {
@@ -290,7 +290,7 @@ fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
                     ran.err
                 );
             }
-            let after = (pinned.0.files("crate"), pinned.0.read("graphdoc.toml"));
+            let after = (pinned.files("crate"), pinned.read("graphdoc.toml"));
             assert!(after == before, "{state}: {verb:?} wrote something");
         };
         // While the pin is still that of the crate.
@@ -303,7 +303,7 @@ fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
         ] {
             refused(verb);
         }
-        pinned.0.write("graphdoc.toml", config.replace(&old, &new));
+        pinned.write("graphdoc.toml", config.replace(&old, &new));
         for verb in [
             "fetch",
             "generate",
