@@ -399,7 +399,7 @@ fn annotations_of_inherited_properties_are_those_of_the_nearest_type() {
             &format!("{annotations}</Schema></Edmx>"),
         );
         sandbox.write("service.xml", service);
-        generate(&sandbox, WITH).code(0);
-        source(&sandbox, "fern.rs").has(words);
+        sandbox.generate(WITH).code(0);
+        sandbox.source("fern.rs").has(words);
     }
 }

@@ -57,8 +57,7 @@ fn the_connection_that_moved_longest_ago_makes_room() {
         let _ = stream.write_all(b"POST /callback HTTP/1.1\r\n");
     }
     for number in 0..50 {
-        let answer = server.post("/callback", batch([item(number, "running")]));
-        assert_eq!(answer.status, 202);
+        server.notify([item(number, "running")]);
     }
     assert!(is_closed(&mut half[0]));
 }
@@ -79,8 +78,7 @@ fn it_goes_on_when_descriptors_run_out() {
     prlimit(id, Resource::Nofile, few).expect("a limit");
     let half: Vec<_> = (0..100).map(|_| server.connect()).collect();
     for number in 0..50 {
-        let answer = server.post("/callback", batch([item(number, "running")]));
-        assert_eq!(answer.status, 202);
+        server.notify([item(number, "running")]);
     }
     drop(half);
 }
@@ -133,7 +131,7 @@ fn pipelined_requests_are_answered_in_turn() {
 fn all_operations_are_found_page_by_page() {
     let server = Server::start(&[]);
     let items = (0..2500).map(|number| item(number, "running"));
-    assert_eq!(server.post("/callback", batch(items)).status, 202);
+    server.notify(items);
     let mut path = "/operations".to_owned();
     let mut lengths = Vec::new();
     loop {
@@ -167,7 +165,7 @@ fn what_came_by_response_is_forgotten_too() {
 fn operations_under_way_are_limited_and_counted() {
     let server = Server::start(&["--memory", "1"]);
     let items = (0..2000).map(|number| item(number, "running"));
-    assert_eq!(server.post("/callback", batch(items)).status, 202);
+    server.notify(items);
     let state = server.state();
     let kept = state["operations"].as_array().map_or(0, Vec::len);
     let forgotten = state["forgotten"].as_u64().unwrap_or_default();
@@ -375,7 +373,7 @@ fn a_notification_holds_so_many_resources() {
         answer.status == 202 && answer.body.contains("value[0].resourceData"),
         "{answer:?}"
     );
-    assert_eq!(server.state()["pending"].as_array().map(Vec::len), Some(1));
+    assert_eq!(server.count("pending"), 1);
 }
 
 #[test]
@@ -396,8 +394,7 @@ fn the_body_that_is_held_longest_makes_room() {
         })
         .collect();
     for number in 0..50 {
-        let answer = server.post("/callback", batch([item(number, "running")]));
-        assert_eq!(answer.status, 202);
+        server.notify([item(number, "running")]);
     }
     assert!(is_closed(&mut slow[0]));
     let last = &mut slow[16];
@@ -436,7 +433,7 @@ fn answers_that_nobody_takes_make_room() {
 fn a_client_that_takes_no_answer_is_closed() {
     let server = Server::start(&["--patience", "1"]);
     let items = (0..1000).map(|number| item(number, "running"));
-    assert_eq!(server.post("/callback", batch(items)).status, 202);
+    server.notify(items);
     let mut stream = server.connect();
     let patience = Some(Duration::from_secs(1));
     stream.set_write_timeout(patience).expect("a timeout");

@@ -73,10 +73,7 @@ fn only_senders_with_the_key_are_heard() {
         batch([item(2, "running")]).as_bytes(),
     );
     assert_eq!(answer.status, 202);
-    assert_eq!(
-        server.state()["operations"].as_array().map(Vec::len),
-        Some(1)
-    );
+    assert_eq!(server.count("operations"), 1);
 }
 
 #[test]
@@ -179,16 +176,8 @@ fn a_body_above_the_limit_is_refused() {
 fn finished_operations_are_forgotten_beyond_the_limit() {
     let server = Server::start(&["--keep", "3"]);
     let finished = (0..50).map(|number| item(number, "completed"));
-    assert_eq!(
-        server
-            .post("/callback", batch(finished.chain([item(99, "running")])))
-            .status,
-        202
-    );
-    assert_eq!(
-        server.state()["operations"].as_array().map(Vec::len),
-        Some(4)
-    );
+    server.notify(finished.chain([item(99, "running")]));
+    assert_eq!(server.count("operations"), 4);
 }
 
 /// What is known in the words of the shared lines.

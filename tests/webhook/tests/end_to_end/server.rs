@@ -107,12 +107,21 @@ impl Server {
     }
 
     pub fn post(&self, path: &str, body: impl AsRef<[u8]>) -> Answer {
-        self.send(
-            "POST",
-            path,
-            &format!("authorization: Bearer {KEY}\r\ncontent-type: application/json\r\n"),
-            body.as_ref(),
-        )
+        let headers = format!("authorization: Bearer {KEY}\r\ncontent-type: application/json\r\n");
+        self.send("POST", path, &headers, body.as_ref())
+    }
+
+    /// Sends these notifications, which must be taken.
+    #[track_caller]
+    pub fn notify(&self, items: impl IntoIterator<Item = Value>) -> Answer {
+        let answer = self.post("/callback", batch(items));
+        assert_eq!(answer.status, 202, "{answer:?}");
+        answer
+    }
+
+    /// How many there are of a part of the state.
+    pub fn count(&self, part: &str) -> usize {
+        self.state()[part].as_array().expect(part).len()
     }
 
     pub fn state(&self) -> Value {
@@ -121,12 +130,8 @@ impl Server {
 
     /// Some of the state.
     pub fn page(&self, path: &str) -> Value {
-        let answer = self.send(
-            "GET",
-            path,
-            &format!("authorization: Bearer {KEY}\r\n"),
-            b"",
-        );
+        let headers = format!("authorization: Bearer {KEY}\r\n");
+        let answer = self.send("GET", path, &headers, b"");
         assert_eq!(answer.status, 200);
         answer.json()
     }
