@@ -185,10 +185,7 @@ fn what_goes_with_its_page_is_told_as_that_alone() {
     let sandbox = Sandbox::empty();
     let with = sandbox::page("moss", "|size|Int32|How large it is.|", "\"size\": 1");
     let moss = "<EntityType Name=\"moss\"><Property Name=\"id\" Type=\"Edm.String\"/><Property Name=\"size\" Type=\"Edm.Int32\"/></EntityType></Schema>";
-    let deprecated = [
-        ("moss", removed_on("2030-01-02")),
-        ("moss/size", said("Its size.")),
-    ];
+    let deprecated = [("moss", "2030-01-02"), ("moss/size", "described")];
     for (side, annotations) in [("old", &[][..]), ("new", &deprecated)] {
         sandbox.write(
             &format!("{side}/resources/fern.md"),
