@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The arguments of the command line.
 
 mod examples;
 mod format;
@@ -392,7 +392,7 @@ pub enum Color {
 }
 
 impl Verb {
-    /// How it is called.
+    /// The name of the subcommand.
     fn name(&self) -> &'static str {
         match self {
             Verb::Init(_) => "init",
@@ -409,21 +409,21 @@ impl Verb {
     }
 }
 
-/// An error if the verb cannot report in the format.
+/// Returns an error if the subcommand cannot report in the format.
 fn unsuitable(cli: &Cli) -> Option<clap::Error> {
     let verb = cli.verb.as_ref().map_or("generate", Verb::name);
     let why = cli.common.message_format.unsuitable(verb)?;
     Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, why))
 }
 
-/// What is wrong with words of which each alone is right.
+/// Returns an error if arguments that are valid on their own do not go together.
 pub fn wrong(cli: &Cli) -> Option<clap::Error> {
     misplaced(cli)
         .or_else(|| unsuitable(cli))
         .or_else(|| unnamed(cli))
 }
 
-/// Standard input among the pages, which only `--path` says what it is, and must then be the only one.
+/// Checks `-` among the pages: it needs `--path`, and must be the only page.
 fn unnamed(cli: &Cli) -> Option<clap::Error> {
     let Some(Verb::Lint(args)) = &cli.verb else {
         return None;
@@ -437,7 +437,7 @@ fn unnamed(cli: &Cli) -> Option<clap::Error> {
     Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message))
 }
 
-/// Options of `generate` that stand in front of another verb, where they would be lost.
+/// Returns an error if options of `generate` precede another subcommand, where they would have no effect.
 fn misplaced(cli: &Cli) -> Option<clap::Error> {
     cli.verb.as_ref()?;
     let GenerateArgs {

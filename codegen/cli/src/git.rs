@@ -1,4 +1,4 @@
-//! Pages as a revision of a checkout has them, through the `git` program.
+//! Reads the pages of a git revision, with the `git` program.
 
 mod command;
 mod fetch;
@@ -28,20 +28,20 @@ use self::{
 };
 use crate::{failure::Failure, paths};
 
-/// What the name of a link that is none of a page has behind it to be arranged as one.
+/// Suffix for links without the name of a page, so that they are sorted like pages.
 const LINK: &str = "/link.md";
 
-/// A commit, and the checkout that has it.
+/// A commit, and the checkout that contains it.
 pub struct Revision {
-    /// As it was asked for.
+    /// The revision as the user wrote it.
     spec: String,
     commit: String,
-    /// The folders of pages, as they are or were called in the checkout.
+    /// The folders of pages, by their present or former paths in the checkout.
     roots: Vec<PathBuf>,
     top: PathBuf,
 }
 
-/// The pages of a revision, and what each is called there.
+/// The pages of a revision, with their names there.
 pub struct Pages {
     /// The pages.
     pub raw: Vec<Raw>,
@@ -50,7 +50,7 @@ pub struct Pages {
 }
 
 impl Revision {
-    /// Finds a revision of the checkout in which the folders are; nothing if they are in none or it has no such one.
+    /// Finds a revision of the checkout that contains the folders. Returns `None` if there is no checkout or no such revision.
     pub fn find(spec: &str, folders: &[PathBuf]) -> Option<Revision> {
         if spec.starts_with('-') {
             return None;
@@ -85,14 +85,14 @@ impl Revision {
         })
     }
 
-    /// Reads the pages.
+    /// Reads the pages of the revision.
     ///
     /// # Errors
-    /// When git fails.
+    /// Returns an error if git fails.
     pub fn read(&self) -> Result<Pages, Failure> {
         let entries = self.list().map_err(|error| self.failure(&error))?;
         if entries.files.is_empty() && entries.links.is_empty() {
-            // Git knows no empty folder: what holds nothing is not there.
+            // Git has no empty folders: a folder without files does not exist.
             return Err(self.failure("the docs folder does not exist"));
         }
         let found = self.arrange(&entries);
@@ -129,9 +129,9 @@ impl Revision {
         Ok(Pages { raw, places })
     }
 
-    /// The pages, by their paths from the top, as they would be listed on disk.
+    /// Returns the pages by their paths from the top of the checkout, in the order in which they would be listed on disk.
     fn arrange(&self, entries: &Entries) -> Vec<Found> {
-        // A link of another name may lead to a folder, and counts where a page in its place would.
+        // A link with another name may lead to a folder, and sorts where a page in its place would.
         let asked = |path: &String| {
             self.top
                 .join(path.to_owned() + if source::is_page(path) { "" } else { LINK })
@@ -163,14 +163,14 @@ impl Revision {
         found
     }
 
-    /// The plain files and the links below the folders.
+    /// Returns the plain files and the links below the folders.
     fn list(&self) -> Result<Entries, String> {
         let mut words = vec![
             "ls-tree",
             "-r",
             "-z",
             "--full-tree",
-            // It is hexadecimal and no option; behind `--end-of-options`, git takes `--` for a path.
+            // It is hexadecimal, so it cannot be an option; after `--end-of-options`, git takes `--` for a path.
             &self.commit,
             "--",
         ];
@@ -180,7 +180,7 @@ impl Revision {
             .filter_map(|root| root.strip_prefix(&self.top).ok())
             .map(slashes)
             .collect();
-        // An empty path would match nothing; none at all matches everything.
+        // An empty path would match nothing, while no path at all matches everything.
         if !roots.iter().any(String::is_empty) {
             words.extend(roots.iter().map(String::as_str));
         }
@@ -188,7 +188,7 @@ impl Revision {
         let (mut files, mut links) = (BTreeMap::new(), Vec::new());
         let mut submodules = BTreeSet::new();
         for line in listed.split(|byte| *byte == 0) {
-            // Mode, kind and id are ASCII; a path is whatever bytes it is.
+            // Mode, kind and id are ASCII; a path can be any bytes.
             let mut parts = line.splitn(2, |byte| *byte == b'\t');
             let (Some(what), Some(path)) = (parts.next(), parts.next()) else {
                 continue;
@@ -242,7 +242,7 @@ impl Revision {
         Ok(entries)
     }
 
-    /// The contents of files by their ids, in the same order.
+    /// Returns the contents of files by their ids, in the same order.
     fn blobs(&self, ids: &[&str]) -> Result<Vec<Vec<u8>>, String> {
         let mut child = git(&self.top)
             .args(["cat-file", "--batch"])
@@ -256,7 +256,7 @@ impl Revision {
             return Err("cannot communicate with git".to_owned());
         };
         let list: String = ids.iter().map(|id| format!("{id}\n")).collect();
-        // Asked and read at the same time: each of the two pipes holds little.
+        // Written and read at the same time, because the buffers of both pipes are small.
         let ask = move || input.write_all(list.as_bytes());
         let asking = std::thread::Builder::new().spawn(ask);
         let mut output = BufReader::new(output);
@@ -277,20 +277,20 @@ impl Revision {
         }
     }
 
-    /// When the pages were written.
+    /// Returns the date of the pages.
     pub fn date(&self) -> Option<String> {
         let roots = self.roots.iter().map(|root| root.to_string_lossy());
         written(&self.top, &self.commit, roots)
     }
 
-    /// What a report says of it.
+    /// Returns how reports name the revision.
     pub fn described(&self) -> String {
         let date = self.date().unwrap_or_default();
         let day = date.split('T').next().unwrap_or_default();
         format!("{}, revision {} {day}", self.spec, self.commit)
     }
 
-    /// The folders of pages.
+    /// Returns the folders of pages.
     pub fn roots(&self) -> &[PathBuf] {
         &self.roots
     }
@@ -301,8 +301,8 @@ impl Revision {
     }
 }
 
-/// The revision of docs, its date and where the repository says that it comes from. Nothing where files differ from it, and
-/// where the crate is in the same checkout: it would be out of date with each commit.
+/// Returns the revision of docs, its date and the URL of its repository. Returns `None` if files differ from it, or if
+/// the crate is in the same checkout, where each commit would make it out of date.
 pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
     let folder = docs.first()?;
     match entry(folder) {
@@ -311,7 +311,7 @@ pub fn revision(docs: &[PathBuf], crate_root: &Path) -> Option<String> {
     }
 }
 
-/// The same of a single file.
+/// Like the function above, for a single file.
 pub fn revision_of_file(file: &Path, crate_root: &Path) -> Option<String> {
     if let Some(entry) = entry(file) {
         return Some(entry.revision());
@@ -329,14 +329,14 @@ pub fn revision_of_file(file: &Path, crate_root: &Path) -> Option<String> {
     })
 }
 
-/// The last revision of a folder in a checkout in which the crate is not, if all is as committed.
+/// Returns the last revision of a folder, if nothing in it differs from the commit and the crate is not in the same checkout.
 fn committed(
     folder: &Path,
     crate_root: &Path,
     is_committed: impl Fn() -> Option<bool>,
 ) -> Option<String> {
     let top = |folder: &Path| text(folder, &["rev-parse", "--show-toplevel"]);
-    // The crate may be yet to come; a relative path leads to this folder in the end.
+    // The crate may not exist yet; a relative path starts in the current folder.
     let whole = std::path::absolute(crate_root).ok()?;
     let home = whole.ancestors().find(|folder| folder.is_dir())?;
     let checkout = top(folder)?;
@@ -346,7 +346,7 @@ fn committed(
     last_revision(folder, is_committed)
 }
 
-/// Docs as a report names them: where they are, and their revision with its date and repository where all is as committed.
+/// Returns how reports name docs: their path, and the revision with date and repository if nothing differs from the commit.
 pub fn described(docs: &[PathBuf]) -> String {
     let known = docs.first().and_then(|folder| match entry(folder) {
         Some(entry) => Some(entry.revision()),
@@ -357,13 +357,13 @@ pub fn described(docs: &[PathBuf]) -> String {
     format!("{}, revision {known}", shown.join(" and "))
 }
 
-/// The last revision of a folder, if all is as committed.
+/// Returns the last revision of a folder, if nothing in it differs from the commit.
 fn last_revision(folder: &Path, is_committed: impl Fn() -> Option<bool>) -> Option<String> {
     if !is_committed()? {
         return None;
     }
     let revision = last(folder, "HEAD", ["%H %cd", "%Y-%m-%d"], &["."])?;
-    // A path of this machine, or the name of an account, is nobody's business.
+    // Reports must not reveal local paths or account names.
     let url = text(folder, &["config", "remote.origin.url"]);
     let url = url.filter(|url| check_url(url).is_ok_and(|scheme| scheme == "https"));
     Some(match url {
@@ -372,7 +372,7 @@ fn last_revision(folder: &Path, is_committed: impl Fn() -> Option<bool>) -> Opti
     })
 }
 
-/// Whether the pages are those of the last commit, byte for byte. Git would run the filters of the checkout to say so.
+/// Whether the pages are those of the last commit, byte for byte. Asking git would run the filters of the checkout.
 fn is_committed(docs: &[PathBuf]) -> Option<bool> {
     let committed = Revision::find("HEAD", docs)?.read().ok()?.raw;
     let there = source::bytes(docs).ok()?;
@@ -380,12 +380,12 @@ fn is_committed(docs: &[PathBuf]) -> Option<bool> {
     Some(committed.len() == there.len() && committed.iter().zip(&there).all(is_same))
 }
 
-/// What was fetched, if the docs are of that.
+/// Returns the fetched revision that the docs belong to, if they were fetched.
 fn entry(folder: &Path) -> Option<Entry> {
     Entry::of(&folder.canonicalize().ok()?)
 }
 
-/// When the pages below a folder were written, if they are in a checkout.
+/// Returns the date of the pages below a folder, if they are in a checkout.
 pub fn date(docs: &[PathBuf]) -> Option<String> {
     if let Some(entry) = entry(docs.first()?) {
         return Some(format!("{}T00:00:00Z", entry.date));
@@ -393,12 +393,12 @@ pub fn date(docs: &[PathBuf]) -> Option<String> {
     written(docs.first()?, "HEAD", [Cow::Borrowed(".")].into_iter())
 }
 
-/// The day of that, `YYYY-MM-DD`.
+/// Returns the day of the same, `YYYY-MM-DD`.
 pub fn day(docs: &[PathBuf]) -> Option<String> {
     date(docs)?.split('T').next().map(str::to_owned)
 }
 
-/// The date of the last commit up to `commit` that concerns these paths.
+/// Returns the date of the last commit up to `commit` that touches these paths.
 fn written<'p>(
     folder: &Path,
     commit: &str,
@@ -409,7 +409,7 @@ fn written<'p>(
     last(folder, commit, ["%cd", "%Y-%m-%dT%H:%M:%SZ"], &paths)
 }
 
-/// One answer of `git cat-file --batch`: a line with id, kind and size, the content, a line break.
+/// Reads one answer of `git cat-file --batch`: a line with id, kind and size, then the content and a line break.
 fn blob(output: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
     let mut line = String::new();
     output.read_line(&mut line)?;

@@ -27,7 +27,7 @@ use crate::{
     paths, progress,
 };
 
-/// What the command line and the configuration come to.
+/// The settings that result from the command line and the configuration.
 pub struct Settings {
     /// Folders of resource pages.
     pub docs: Vec<PathBuf>,
@@ -39,7 +39,7 @@ pub struct Settings {
     default_features: Vec<String>,
     /// Manifest of another package with the same features.
     pub mirror: Option<PathBuf>,
-    /// Files of facts written by hand, or folders of them.
+    /// Fact files, or folders of them.
     pub facts: Vec<PathBuf>,
     /// The service's metadata document, the second source.
     pub metadata: Option<PathBuf>,
@@ -47,17 +47,17 @@ pub struct Settings {
     pub source: Option<Pin>,
     /// The revision of a repository that has the metadata.
     pub pinned_metadata: Option<Pin>,
-    /// Whether the pages count where they and the metadata say something else.
+    /// Whether the pages win over the metadata where the two disagree.
     prefers_docs: bool,
     /// Name of the crate.
     name: Option<String>,
     /// Licence of the crate.
     license: Option<String>,
-    /// Whether the crate has no texts of the docs.
+    /// Whether the crate is generated without texts of the docs.
     no_texts: bool,
-    /// The configuration that was found, where there is one.
+    /// The configuration file, if one was found.
     pub config: Option<Config>,
-    /// Whether nothing is told but errors.
+    /// Whether only errors are printed.
     quiet: bool,
     /// The configuration, when `only` is its own.
     only_from: Option<Config>,
@@ -70,7 +70,7 @@ impl Settings {
     /// another one with `--out`, only where the docs are is taken from it.
     ///
     /// # Errors
-    /// A configuration that cannot be used.
+    /// Returns an error if the configuration cannot be used.
     pub fn read(
         common: &CommonArgs,
         docs: &DocsArgs,
@@ -83,10 +83,10 @@ impl Settings {
         Ok(settings)
     }
 
-    /// As [`Settings::read`], without what is pinned.
+    /// Like [`Settings::read`], but without fetching what is pinned.
     ///
     /// # Errors
-    /// A configuration that cannot be used.
+    /// Returns an error if the configuration cannot be used.
     pub fn open(
         common: &CommonArgs,
         docs: &DocsArgs,
@@ -98,7 +98,7 @@ impl Settings {
         let docs = docs.docs.as_slice();
         let file = match &common.config {
             Some(file) => Some(file.clone()),
-            // Nothing is left open, and a stranger's configuration on the way up must not matter.
+            // The command line says everything, and an unrelated configuration further up must not matter.
             None if !docs.is_empty() && out.is_some() => None,
             None => std::env::current_dir()
                 .ok()
@@ -135,7 +135,7 @@ impl Settings {
             } else {
                 Vec::new()
             },
-            // Facts are about the pages beside which they were written.
+            // Facts are about the pages that they were written for.
             facts: match (facts, docs.is_empty()) {
                 ([], true) => config.facts.clone(),
                 (given, _) => given.to_vec(),
@@ -156,19 +156,19 @@ impl Settings {
         })
     }
 
-    /// Brings what is pinned into the cache.
+    /// Fetches everything that is pinned into the cache.
     ///
     /// # Errors
-    /// A revision that cannot be had.
+    /// Returns an error if a revision cannot be fetched.
     pub fn bring(&mut self, offline: bool) -> Result<(), Failure> {
         self.bring_source(offline)?;
         self.bring_metadata(offline)
     }
 
-    /// Brings the pinned pages into the cache.
+    /// Fetches the pinned pages into the cache.
     ///
     /// # Errors
-    /// A revision that cannot be had.
+    /// Returns an error if a revision cannot be fetched.
     pub fn bring_source(&mut self, offline: bool) -> Result<(), Failure> {
         if let Some(pin) = self.source.as_ref().filter(|_| self.docs.is_empty()) {
             self.docs = git::fetch(pin, self.how(offline))?.entry.paths(pin);
@@ -176,10 +176,10 @@ impl Settings {
         Ok(())
     }
 
-    /// Brings the pinned metadata into the cache.
+    /// Fetches the pinned metadata into the cache.
     ///
     /// # Errors
-    /// A revision that cannot be had.
+    /// Returns an error if a revision cannot be fetched.
     pub fn bring_metadata(&mut self, offline: bool) -> Result<(), Failure> {
         let how = self.how(offline);
         if let Some(pin) = self
@@ -192,7 +192,7 @@ impl Settings {
         Ok(())
     }
 
-    /// How a revision is fetched.
+    /// Returns how revisions are fetched.
     pub fn how(&self, offline: bool) -> How {
         How {
             offline,
@@ -200,15 +200,15 @@ impl Settings {
         }
     }
 
-    /// Whether the pages are those of a pinned revision.
+    /// Whether the pages come from a pinned revision.
     pub fn is_pinned(&self) -> bool {
         self.source.is_some()
     }
 
-    /// The folders of pages.
+    /// Returns the folders of pages.
     ///
     /// # Errors
-    /// When neither the command line nor a configuration names one.
+    /// Returns an error if neither the command line nor a configuration names one.
     pub fn docs(&self) -> Result<&[PathBuf], Failure> {
         if self.docs.is_empty() {
             let message =
@@ -224,24 +224,24 @@ impl Settings {
     /// Reads the second source, if there is one.
     ///
     /// # Errors
-    /// A file that cannot be read whole, or is no metadata.
+    /// Returns an error if the file cannot be read whole or is not metadata.
     pub fn metadata(&self) -> Result<Option<Metadata>, Failure> {
         self.metadata_at(self.metadata.as_deref())
     }
 
-    /// Reads a metadata document that takes the place of the second source.
+    /// Reads a metadata document to be used as the second source.
     ///
     /// # Errors
-    /// A file that cannot be read whole, or is no metadata.
+    /// Returns an error if the file cannot be read whole or is not metadata.
     pub fn metadata_at(&self, path: Option<&Path>) -> Result<Option<Metadata>, Failure> {
         let read = path.map(|path| generator::read_metadata(path, self.prefers_docs));
         Ok(read.transpose()?)
     }
 
-    /// The files that are read beside the pages: facts, and the second source.
+    /// Returns the files that are read in addition to the pages: facts and the second source.
     ///
     /// # Errors
-    /// Facts that cannot be listed.
+    /// Returns an error if the fact files cannot be listed.
     pub fn beside_pages(&self) -> Result<Vec<Found>, Failure> {
         let mut found = source::list_facts(&self.facts)?;
         let metadata = self.metadata.iter();
@@ -259,10 +259,10 @@ impl Settings {
         Some(file)
     }
 
-    /// The folder of the crate.
+    /// Returns the folder of the crate.
     ///
     /// # Errors
-    /// When neither the command line nor a configuration names one.
+    /// Returns an error if neither the command line nor a configuration names one.
     pub fn out(&self) -> Result<PathBuf, Failure> {
         self.out.clone().ok_or_else(|| {
             let message = "no folder for the crate given".to_owned();
@@ -270,7 +270,7 @@ impl Settings {
         })
     }
 
-    /// The generator of these settings.
+    /// Returns a generator with these settings.
     pub fn generator(&self, jobs: Option<NonZeroUsize>) -> Generator {
         let config = Config {
             docs: self.docs.clone(),
@@ -295,10 +295,10 @@ impl Settings {
         }
     }
 
-    /// Names the revisions of the docs and of the metadata, as far as git knows them.
+    /// Returns the revisions of the docs and of the metadata, as far as git knows them.
     ///
     /// # Errors
-    /// No docs.
+    /// Returns an error if there are no docs.
     pub fn with_revisions(
         &self,
         mut generator: Generator,
@@ -314,7 +314,7 @@ impl Settings {
         Ok(generator)
     }
 
-    /// A failure of the library; names that match nothing are shown where they were written.
+    /// Turns an error of the library into a failure. Names that match nothing are shown where they were written.
     pub fn failure(&self, error: Error) -> Failure {
         let Error::Unknown(names) = &error else {
             return error.into();
@@ -336,7 +336,7 @@ impl Settings {
     }
 }
 
-/// Reads a configuration. One that is not there was asked for wrongly.
+/// Reads a configuration. A missing file is a usage error.
 fn config_at(file: &Path) -> Result<Config, Failure> {
     if file.symlink_metadata().is_err() {
         let message = format!("the configuration `{}` does not exist", paths::shown(file));

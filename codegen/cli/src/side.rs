@@ -29,23 +29,23 @@ use crate::{
     report::changelog::{self, Release},
 };
 
-/// What the pages of one side say, and where they are.
+/// One side of a comparison: what its pages say, and where they are.
 pub struct Side {
-    /// What they say together.
+    /// The model of all pages.
     pub model: Arc<Model>,
-    /// The pages themselves.
+    /// The pages.
     pub files: Vec<SourceFile>,
-    /// What a page is called on this side, by the name that it has on both.
+    /// The name of each page on this side, by its name in the comparison.
     pub places: BTreeMap<String, String>,
-    /// What kept pages from being used, in files that are called as on this side.
+    /// Why pages could not be used, with the file names of this side.
     pub denied: Vec<Diagnostic>,
-    /// What is left of the side when it is a lock file.
+    /// The lock file, if the side is one.
     pub lock: Option<Lock>,
     /// Where the pages come from.
     origin: Origin,
     /// The second source, if there is one.
     metadata: Option<SourceFile>,
-    /// What each page says, and how it ended, in the order of the files.
+    /// The extract and the outcome of each page, in the order of the files.
     read: Vec<ReadPage>,
 }
 
@@ -58,31 +58,31 @@ enum Origin {
 
 /// How sides are read.
 pub struct Reading<'a> {
-    /// The docs of which a side may be a revision.
+    /// The docs that git revisions are taken from.
     pub docs: &'a [PathBuf],
-    /// Facts written by hand.
+    /// The facts.
     pub facts: &'a [SourceFile],
-    /// What the service says, and the file that has it.
+    /// The metadata of the service, and its file.
     pub metadata: Option<(&'a Metadata, &'a Path)>,
-    /// Threads to use, where somebody asked for so many.
+    /// The number of threads, if one was asked for.
     pub jobs: Option<NonZeroUsize>,
-    /// The other side: its pages need not be read again where they are the same.
+    /// The other side. Pages that are the same on both sides are read only once.
     pub beside: Option<&'a Side>,
 }
 
-/// What begins the name of a side that is a lock file.
+/// The prefix of sides that are lock files.
 const LOCK: &str = "lock:";
 
-/// The lock file that a side is, if it is one.
+/// Returns the lock file that a side names, if it names one.
 pub fn lock_of(spec: &str) -> Option<&Path> {
     spec.strip_prefix(LOCK).map(Path::new)
 }
 
 impl Side {
-    /// Reads what was asked for: a lock file, a folder, or else a revision of the checkout in which the docs are.
+    /// Reads a side: a lock file, a folder, or else a revision of the checkout that holds the docs.
     ///
     /// # Errors
-    /// What is none of these, and what cannot be read.
+    /// Returns an error if it is none of these or cannot be read.
     pub fn read(spec: &str, how: &Reading) -> Result<Side, Failure> {
         if let Some(file) = lock_of(spec) {
             return Side::locked(file);
@@ -116,18 +116,18 @@ impl Side {
         Err(Failure::Incomplete(message, Some(help.to_owned())))
     }
 
-    /// Takes what a lock file has of the pages that its crate was made from.
+    /// Reads a side from the lock file of a crate.
     ///
     /// # Errors
-    /// A file that is not there or is none of ours.
+    /// Returns an error if the file is missing or is not a lock file of graphdoc.
     pub fn locked(file: &Path) -> Result<Side, Failure> {
         Side::of_lock(&lock(file)?)
     }
 
-    /// Takes what a lock file that was opened has.
+    /// Reads a side from an open lock file.
     ///
     /// # Errors
-    /// A file that is not whole, or whose model has no type.
+    /// Returns an error if the file is incomplete or its model has no types.
     pub fn of_lock(file: &LockFile) -> Result<Side, Failure> {
         let lock = file.lock()?;
         let model = file.model(&lock)?;
@@ -151,7 +151,7 @@ impl Side {
     /// Reads the pages below folders.
     ///
     /// # Errors
-    /// A folder that cannot be read whole, or whose pages declare no type.
+    /// Returns an error if a folder cannot be read whole or its pages declare no types.
     pub fn folders(roots: &[PathBuf], how: &Reading) -> Result<Side, Failure> {
         let found = source::list(roots)?;
         let before = how.beside.map_or(&[][..], |tree| &tree.files);
@@ -166,7 +166,7 @@ impl Side {
         )
     }
 
-    /// Takes pages that were read, under the names that `places` has for them.
+    /// Makes a side of pages that were read, under the names that `places` gives them.
     fn new(
         sources: source::Sources,
         mut places: BTreeMap<String, String>,
@@ -191,7 +191,7 @@ impl Side {
                 && base.denied.is_empty()
         };
         let (model, read, mut denied) = match known.as_ref().filter(is_all) {
-            // Pages that say the same make the same model.
+            // The same pages give the same model.
             Some((base, _)) => (Arc::clone(&base.model), base.read.clone(), Vec::new()),
             None => {
                 let known = known.map(|(_, known)| known).unwrap_or_default();
@@ -216,7 +216,7 @@ impl Side {
         Ok(tree)
     }
 
-    /// Leaves only the types that were asked for, those that are there, and what they need.
+    /// Keeps only the requested types that exist, and the types that they need.
     pub fn select(&mut self, only: &[String]) {
         if only.is_empty() {
             return;
@@ -234,13 +234,13 @@ impl Side {
         self.model = Arc::new(model);
     }
 
-    /// The texts of all pages.
+    /// Returns the texts of all pages.
     fn by_path(&self) -> BTreeMap<&str, &impl PartialEq> {
         let files = self.files.iter();
         files.map(|file| (&*file.path, &file.text)).collect()
     }
 
-    /// Checksums of all pages.
+    /// Returns the checksums of all pages.
     pub fn bytes(&self) -> BTreeMap<String, String> {
         match &self.lock {
             Some(lock) => lock
@@ -256,7 +256,7 @@ impl Side {
         }
     }
 
-    /// Checksums of the words of descriptions.
+    /// Returns the checksums of descriptions.
     pub fn texts(&self) -> Texts {
         match &self.lock {
             Some(lock) => lock
@@ -271,7 +271,7 @@ impl Side {
         }
     }
 
-    /// When the pages were written: as was agreed, as git knows, or as a lock file says.
+    /// Returns the date of the pages: the configured one, or the one that git or the lock file knows.
     pub fn written(&self) -> Option<String> {
         calendar::agreed().or_else(|| match &self.origin {
             Origin::Folders(roots) => git::date(roots),
@@ -283,7 +283,7 @@ impl Side {
         })
     }
 
-    /// What a report says of it.
+    /// Returns how reports name this side.
     pub fn described(&self) -> String {
         match &self.origin {
             Origin::Folders(roots) => git::described(roots),
@@ -295,7 +295,7 @@ impl Side {
         }
     }
 
-    /// The version of the API that the folders of the pages name.
+    /// Returns the API version that the folder names state.
     fn version(&self) -> Option<&'static str> {
         let roots = match &self.origin {
             Origin::Folders(roots) => roots,
@@ -307,14 +307,14 @@ impl Side {
         whole.find_map(|root| changelog::version(&root.to_string_lossy()))
     }
 
-    /// A page, and what was read in it.
+    /// Returns a page and its extract.
     fn page(&self, path: &str) -> Option<(&SourceFile, &Arc<PageExtract>)> {
         let at = self.files.binary_search_by(|file| (*file.path).cmp(path));
         let at = at.ok()?;
         Some((&self.files[at], &self.read.get(at)?.0))
     }
 
-    /// Gives a place of this side, on a page that was not read since the other side's says the same, as it is here.
+    /// Turns a place on a page that was read only on the other side into the same place on this side.
     fn relocate(&self, place: &mut Place, beside: &Side) {
         let pages = beside.page(&place.file).zip(self.page(&place.file));
         if let Some(((old, known), (new, facts))) = pages
@@ -324,7 +324,7 @@ impl Side {
         }
     }
 
-    /// What a page is called on this side.
+    /// Returns the name of a page on this side.
     pub fn place(&self, page: &str) -> String {
         self.places
             .get(page)
@@ -332,7 +332,7 @@ impl Side {
             .to_owned()
     }
 
-    /// The pages and the metadata by what they are called on this side.
+    /// Returns the pages and the metadata by their names on this side.
     pub fn by_place(&self) -> impl Iterator<Item = (&str, &SourceFile)> {
         self.files.iter().chain(&self.metadata).map(|file| {
             let place = self
@@ -344,13 +344,13 @@ impl Side {
     }
 }
 
-/// A model of pages, what was read in each, and what kept some from being used.
+/// A model, the extract of each page, and why pages could not be used.
 type Made = (Arc<Model>, Vec<ReadPage>, Vec<Diagnostic>);
 
-/// Makes a model of pages, and finds what kept some from being used.
+/// Builds the model of pages, and finds out why some could not be used.
 ///
 /// # Errors
-/// Pages that declare no type.
+/// Returns an error if the pages declare no types.
 fn understand(files: &[SourceFile], known: &ReusablePages, how: &Reading) -> Result<Made, Failure> {
     let analysis = pipeline::analyze(Input {
         facts: how.facts,
@@ -376,7 +376,7 @@ fn understand(files: &[SourceFile], known: &ReusablePages, how: &Reading) -> Res
 /// Reads a lock file.
 ///
 /// # Errors
-/// A file that is not there or is none of ours.
+/// Returns an error if the file is missing or is not a lock file of graphdoc.
 pub fn lock(file: &Path) -> Result<LockFile, Failure> {
     let missing = || {
         let message = format!("the lock file `{}` does not exist", paths::shown(file));
@@ -391,7 +391,7 @@ pub fn lock(file: &Path) -> Result<LockFile, Failure> {
     LockFile::open(file)?.ok_or_else(missing)
 }
 
-/// What changed from one side to the other, the gravest first.
+/// Returns the changes from one side to the other, most severe first.
 pub fn compare(base: &mut Side, head: &mut Side, facts: &[SourceFile]) -> Vec<Change> {
     let only = |tree: &Side| {
         tree.lock
@@ -419,7 +419,7 @@ pub fn compare(base: &mut Side, head: &mut Side, facts: &[SourceFile]) -> Vec<Ch
     changes
 }
 
-/// What a changelog of the changes from one side to the other says of all of them.
+/// Returns what a changelog says about all changes from one side to the other.
 pub fn release(base: &Side, head: &Side) -> Release {
     let areas = |tree: &Side| {
         let types = tree.model.types.values().map(|ty| (&ty.name, &ty.area));
@@ -442,7 +442,7 @@ pub fn release(base: &Side, head: &Side) -> Release {
     }
 }
 
-/// Number of pages that only one side has, or that are other bytes on it.
+/// Returns the number of pages that exist on one side only or differ in any byte.
 pub fn changed_pages(base: &Side, head: &Side) -> usize {
     if base.lock.is_none() && head.lock.is_none() {
         return differences(&base.by_path(), &head.by_path());

@@ -1,4 +1,4 @@
-//! What stands below the help of each verb: examples to copy, and what the exit codes mean.
+//! The text below the help of each subcommand: examples to copy, and the exit codes.
 
 /// Of the program.
 pub const TOP_EXAMPLES: &str = "\

@@ -1,4 +1,4 @@
-//! The forms of findings, and the files that they go to.
+//! The formats of findings, and the files that reports are written to.
 
 use std::path::PathBuf;
 
@@ -29,11 +29,11 @@ pub enum MessageFormat {
     Changelog,
 }
 
-/// The verbs that find and compare.
+/// The subcommands that report findings or changes.
 const REPORTS: &[&str] = &["diff", "generate", "lint", "update"];
 
 impl MessageFormat {
-    /// Its name, what it is, and the verbs that have it; none for all of them.
+    /// Its name, its description, and the subcommands that support it; empty if all do.
     fn described(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
             Self::Human => ("human", "Diagnostics with an excerpt of the page", &[]),
@@ -65,7 +65,7 @@ impl MessageFormat {
         }
     }
 
-    /// Why a verb cannot report in this format, if it cannot.
+    /// Returns why a subcommand cannot report in this format, if it cannot.
     pub(super) fn unsuitable(self, verb: &str) -> Option<String> {
         let (name, _, verbs) = self.described();
         let is_suitable = verbs.is_empty() || verbs.contains(&verb);
@@ -75,7 +75,7 @@ impl MessageFormat {
         })
     }
 
-    /// Whether lines for people may stand around the findings.
+    /// Whether lines for people may be printed around the findings.
     pub fn is_for_people(self) -> bool {
         matches!(
             self,
@@ -110,7 +110,7 @@ impl ValueEnum for MessageFormat {
     }
 }
 
-/// Reads a form of findings, which is none of changes.
+/// Parses a format of findings; formats of changes alone are refused.
 pub(super) fn report_of_findings(text: &str) -> Result<ReportFile, String> {
     let file = report_file(text)?;
     match file.format.unsuitable("lint") {
@@ -119,16 +119,16 @@ pub(super) fn report_of_findings(text: &str) -> Result<ReportFile, String> {
     }
 }
 
-/// A report that goes to a file.
+/// A report that is written to a file.
 #[derive(Clone, Debug)]
 pub struct ReportFile {
-    /// Its form.
+    /// Its format.
     pub format: MessageFormat,
     /// The file.
     pub path: PathBuf,
 }
 
-/// Reads `FORMAT=PATH`.
+/// Parses `FORMAT=PATH`.
 pub(super) fn report_file(text: &str) -> Result<ReportFile, String> {
     let (format, path) = text
         .split_once('=')

@@ -1,4 +1,4 @@
-//! Git, run so that neither the settings of the checkout nor those of its surroundings make it do or say anything else.
+//! Runs git such that settings of the checkout and of the environment cannot change what it does or prints.
 
 use std::{
     path::Path,
@@ -7,8 +7,8 @@ use std::{
 
 use graphdoc_codegen::unstable::{encode::credentials::hidden, source::pinned::SCHEMES};
 
-/// Settings that would run a program, ask a server or change what is printed. Those given here win over all files, which
-/// are still read: only the user's say which checkouts of other owners are safe.
+/// Settings that could run a program, contact a server or change the output. The values here override all files, which
+/// are still read because only the user's configuration says which checkouts of other owners are safe.
 const SETTINGS: [&str; 17] = [
     "color.ui=false",
     "core.abbrev=auto",
@@ -29,15 +29,15 @@ const SETTINGS: [&str; 17] = [
     "submodule.recurse=false",
 ];
 
-/// Variables of git that stay: where the files with the user's settings are.
+/// Git variables that are kept, because they locate the user's configuration.
 const KEPT: [&str; 3] = [
     "GIT_CONFIG_GLOBAL",
     "GIT_CONFIG_NOSYSTEM",
     "GIT_CONFIG_SYSTEM",
 ];
 
-/// Git in a folder. What it reads is that of the folder, whatever hook of whatever checkout this runs in; it neither
-/// fetches what a partial clone lacks nor writes.
+/// Returns a git command for a folder. It reads the repository of that folder even when called from a hook of another
+/// checkout; it neither fetches missing objects of a partial clone nor writes.
 pub fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
     for (name, _) in std::env::vars_os() {
@@ -48,7 +48,7 @@ pub fn git(folder: &Path) -> Command {
     }
     command
         .env("GIT_ALLOW_PROTOCOL", "none")
-        // Grafts would give commits another past.
+        // Grafts would change the history.
         .env("GIT_GRAFT_FILE", "/dev/null")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_NO_REPLACE_OBJECTS", "1")
@@ -65,15 +65,15 @@ pub fn git(folder: &Path) -> Command {
     command
 }
 
-/// Git that may ask a server whose address was checked, and without a person beside it. A user may have set up that
-/// another server is asked instead, by one of the same protocols.
+/// Returns a git command that may contact a server with a checked URL, without prompts. The user's configuration may
+/// replace the server by another one (`insteadOf`), with one of the same protocols.
 pub fn remote(folder: &Path) -> Command {
     let mut command = git(folder);
     command
         .env("GIT_ALLOW_PROTOCOL", SCHEMES.join(":"))
         .env("GIT_NO_LAZY_FETCH", "0")
         .args(["-c", "protocol.version=2"])
-        // A server that falls silent is no reason to wait for ever.
+        // Do not wait forever for a server that stops sending.
         .args([
             "-c",
             "http.lowSpeedLimit=1000",
@@ -83,29 +83,29 @@ pub fn remote(folder: &Path) -> Command {
     command
 }
 
-/// What git prints.
+/// Runs git and returns its output.
 ///
 /// # Errors
-/// What git says when it fails, or why it does not run.
+/// Returns an error with git's message if it fails, or with the reason why it does not start.
 pub fn run(folder: &Path, words: &[&str]) -> Result<Vec<u8>, String> {
     output(git(folder).args(words))
 }
 
-/// What a command of git prints.
+/// Runs a git command and returns its output.
 ///
 /// # Errors
-/// What git says when it fails, or why it does not run.
+/// Returns an error with git's message if it fails, or with the reason why it does not start.
 pub fn output(command: &mut Command) -> Result<Vec<u8>, String> {
     let output = command.output();
     let output = output.map_err(|error| format!("cannot run git: {error}"))?;
     match output.status.success() {
         true => Ok(output.stdout),
-        // Settings of the user may have put a password into the address.
+        // The user's configuration may have put a password into the URL.
         false => Err(hidden(&String::from_utf8_lossy(&output.stderr))),
     }
 }
 
-/// What git prints, as text without the line break at its end; nothing when it fails.
+/// Runs git and returns its output as text without the final line break; `None` if it fails.
 pub fn text(folder: &Path, words: &[&str]) -> Option<String> {
     let mut text = String::from_utf8(run(folder, words).ok()?).ok()?;
     if text.ends_with('\n') {
@@ -114,14 +114,14 @@ pub fn text(folder: &Path, words: &[&str]) -> Option<String> {
     Some(text)
 }
 
-/// The last commit up to `commit` that concerns these paths, in a form that names each field.
+/// Returns the last commit up to `commit` that touches these paths, in the given format.
 pub fn last(folder: &Path, commit: &str, form: [&str; 2], paths: &[&str]) -> Option<String> {
     let [fields, date] = form;
     let (fields, date) = (
         format!("--format={fields}"),
         format!("--date=format-local:{date}"),
     );
-    // `log` has settings of its own, this has none. In front of the fields it prints a line with the id.
+    // Unlike `log`, this has no settings. It prints a line with the id before the fields.
     let mut words = vec![
         "rev-list",
         "--max-count=1",

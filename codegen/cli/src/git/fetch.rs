@@ -1,4 +1,4 @@
-//! Revisions of other repositories: which one a branch is at, and the files of one, brought into the cache.
+//! Finds the commit of a remote branch, and fetches the files of a commit into the cache.
 
 use std::{fs, path::Path};
 
@@ -16,33 +16,33 @@ use crate::{
     progress::{self, Progress},
 };
 
-/// Whether a revision may be fetched, and whether anything is told of that.
+/// Whether revisions may be fetched, and whether progress is printed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct How {
-    /// Only the cache is read.
+    /// Whether to use only the cache.
     pub offline: bool,
-    /// Nothing is told but errors.
+    /// Whether to print only errors.
     pub quiet: bool,
 }
 
-/// An entry of the cache, and what it took to bring it there.
+/// An entry of the cache, and what was transferred for it.
 pub struct Fetched {
     /// The entry.
     pub entry: Entry,
-    /// Bytes that came from the server; none where the cache had it.
+    /// Bytes received from the server; 0 if the entry was cached.
     pub bytes: Option<u64>,
 }
 
-/// Attributes by which git would write other bytes than the commit has.
+/// Attributes that would make git write bytes that differ from the commit.
 const ATTRIBUTES: &str = "* -text -eol -ident -filter -working-tree-encoding\n";
 
-/// What a server is asked first.
+/// Help for errors of the network.
 const NETWORK: &str = "check the address and the network; with `--offline` only the cache is read";
 
-/// Brings the paths of a pinned revision into the cache, if it does not have them whole.
+/// Fetches the paths of a pinned revision into the cache, unless it already has them complete.
 ///
 /// # Errors
-/// No pinned revision, one that the repository lacks, and whatever git or the system says.
+/// Returns an error if no revision is pinned, if the repository does not have it, or if git or the system fails.
 pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
     let cache = Cache::find()?;
     if how.offline {
@@ -50,7 +50,7 @@ pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
         return Ok(Fetched { entry, bytes: None });
     }
     let (Some(rev), Some(folder)) = (&pin.rev, cache.folder(pin)) else {
-        // Says what to do about it.
+        // The error says what to do about it.
         let entry = cache.require(pin)?;
         return Ok(Fetched { entry, bytes: None });
     };
@@ -62,7 +62,7 @@ pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
     fs::create_dir_all(home).map_err(|error| failed(home, error))?;
     let waits = (!how.quiet).then_some(progress::waiting as Waits);
     let _turn = Turn::take(home, waits);
-    // Whoever was waited for may have fetched the same.
+    // The run that held the lock may have fetched the same.
     if let Some(entry) = cache.read(pin) {
         return Ok(Fetched { entry, bytes: None });
     }
@@ -79,7 +79,7 @@ pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
     };
     let (date, bytes) = checkout(pin, rev, stage.path()).map_err(said)?;
     Entry::write(stage.path(), pin, &date).map_err(|error| failed(&folder, error))?;
-    // What is there is damaged.
+    // The present entry is damaged.
     let _ = fs::remove_dir_all(&folder);
     fs::rename(stage.path(), &folder).map_err(|error| failed(&folder, error))?;
     let _ = stage.keep();
@@ -91,7 +91,7 @@ pub fn fetch(pin: &Pin, how: How) -> Result<Fetched, Failure> {
     })
 }
 
-/// Why a revision cannot be had, and what to do about it.
+/// Returns why a revision cannot be fetched, and what to do about it.
 struct Refused {
     message: String,
     help: &'static str,
@@ -115,7 +115,7 @@ impl From<std::io::Error> for Refused {
     }
 }
 
-/// Fetches the commit and, of its files, those below the paths; gives its day and the number of bytes that came.
+/// Fetches the commit and its files below the paths. Returns its date and the number of bytes received.
 fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), Refused> {
     check_url(&pin.git)?;
     let files = Entry::files(stage);
@@ -155,7 +155,7 @@ fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), Refused
             &git(&["ls-tree", "-r", "-z", "--full-tree", rev, "--", path])?,
         )?;
     }
-    // Given paths, it would ask the server for one file after the other.
+    // With paths, git would request one file after the other.
     git(&["checkout", "--quiet", "--detach", rev])?;
     let date = last(&files, rev, ["%cd", "%Y-%m-%d"], &[])
         .ok_or_else(|| "the commit has no date".to_owned())?;
@@ -164,7 +164,7 @@ fn checkout(pin: &Pin, rev: &str, stage: &Path) -> Result<(String, u64), Refused
     Ok((date, bytes))
 }
 
-/// The paths as patterns of a sparse checkout, one a line.
+/// Returns the paths as patterns of a sparse checkout, one per line.
 fn patterns(paths: &[String]) -> String {
     let mut patterns = String::new();
     for path in paths {
@@ -182,7 +182,7 @@ fn patterns(paths: &[String]) -> String {
     patterns
 }
 
-/// Refuses a pinned path of which the revision has nothing, or not all: git leaves an empty folder for a submodule.
+/// Refuses a pinned path that the revision does not have or has only in part: git leaves an empty folder for a submodule.
 fn has(path: &str, listed: &[u8]) -> Result<(), Refused> {
     let refused = |message| {
         let help = "correct the path in graphdoc.toml";
@@ -199,7 +199,7 @@ fn has(path: &str, listed: &[u8]) -> Result<(), Refused> {
             b"160000" => {
                 return refused(format!("`{name}` is a submodule, of another repository"));
             }
-            // Links among the pages are judged with them; this one would be followed.
+            // Links among the pages are checked with the pages; this one would be followed.
             b"120000" if Path::new(&name) == Path::new(path) => {
                 return refused(format!("`{name}` is a link"));
             }
@@ -209,7 +209,7 @@ fn has(path: &str, listed: &[u8]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The bytes of all files below a folder.
+/// Returns the size of all files below a folder, in bytes.
 fn size(folder: &Path) -> std::io::Result<u64> {
     fs::read_dir(folder)?.try_fold(0, |sum, entry| {
         let (path, metadata) = {
@@ -225,10 +225,10 @@ fn size(folder: &Path) -> std::io::Result<u64> {
     })
 }
 
-/// The branch that a repository shows first, and the commit that it is at.
+/// Returns the default branch of a repository and its newest commit.
 ///
 /// # Errors
-/// What git says of an address that cannot be asked.
+/// Returns an error with git's message if the repository cannot be reached.
 pub fn default_branch(url: &str) -> Result<(String, String), Failure> {
     let listed = ask(url, "HEAD")?;
     let branch = listed.lines().find_map(|line| {
@@ -242,16 +242,16 @@ pub fn default_branch(url: &str) -> Result<(String, String), Failure> {
     match branch.zip(rev) {
         Some((branch, rev)) => Ok((branch.to_owned(), rev.to_owned())),
         None => Err(Failure::Incomplete(
-            format!("{url} has no branch that it shows first"),
+            format!("{url} has no default branch"),
             None,
         )),
     }
 }
 
-/// The commit that a branch is at.
+/// Returns the newest commit of a branch.
 ///
 /// # Errors
-/// What git says of an address that cannot be asked, and a branch that is not there.
+/// Returns an error with git's message if the repository cannot be reached, or if the branch does not exist.
 pub fn head(url: &str, branch: &str) -> Result<String, Failure> {
     let name = format!("refs/heads/{branch}");
     let listed = ask(url, &name)?;

@@ -1,29 +1,29 @@
-//! Where links of a revision lead, which has neither folders nor files to ask the system about.
+//! Resolves links in a revision, whose files are not on disk where the system could resolve them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use graphdoc_codegen::unstable::rules::{Message, link_not_followed};
 
-/// What a revision has, by paths from its top.
+/// The contents of a revision, by paths from its top.
 #[derive(Default)]
 pub struct Entries {
     /// Ids of the plain files.
     pub files: BTreeMap<String, String>,
-    /// Texts of the links.
+    /// Targets of the links, as written.
     pub links: BTreeMap<String, String>,
-    /// The links that git has to commits of other repositories, of which this one has no pages.
+    /// Submodules: links to commits of other repositories, whose files this one does not have.
     pub submodules: BTreeSet<String>,
-    /// All folders, not only those below the ones that were asked for.
+    /// All folders, including those outside the requested ones.
     pub folders: BTreeSet<String>,
-    /// The folders out of which no link is followed.
+    /// The folders that links may not leave.
     pub roots: Vec<String>,
 }
 
-/// Longer chains of links go round in a circle, as the system says as well.
+/// Maximum length of a chain of links; longer ones are taken for cycles, as by the system.
 const HOPS: usize = 40;
 
 impl Entries {
-    /// The file to which a link leads; else why it is not followed, which is nothing where it could be no page.
+    /// Returns the file that a link leads to, or else why it is not followed: `None` if it could not be a page anyway.
     pub fn follow(&self, link: &str, is_page: bool) -> Result<&str, Option<Message>> {
         if self.submodules.contains(link) {
             return Err(Some(link_not_followed::submodule()));
@@ -47,7 +47,7 @@ impl Entries {
             Some(_) if !is_page => Err(None),
             Some((file, _)) if is_inside => Ok(file),
             _ if !is_inside => Err(is_page.then(|| link_not_followed::outside(leads))),
-            // A picture is no matter of ours.
+            // Links to pictures and the like do not matter.
             _ if !is_page && name(link).contains('.') => Err(None),
             _ => Err(Some(link_not_followed::missing(leads))),
         }
@@ -63,7 +63,7 @@ fn is_below(path: &str, root: &str) -> bool {
     root.is_empty() || below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
 }
 
-/// The path to which a link leads; `None` if that is out of the checkout.
+/// Returns the path that a link leads to; `None` if it is outside the checkout.
 fn joined(link: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = link.split('/').collect();
     parts.pop();

@@ -1,4 +1,4 @@
-//! Where the pages and the service differ, as findings: what the docs say, and what the service says.
+//! Reports where the pages and the service differ: what the docs say, and what the service says.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -22,7 +22,7 @@ use super::{
     type_match::{Documented, Join, Match},
 };
 
-/// Compares everything that both know, and tells what only one of them knows.
+/// Compares everything that both describe, and reports what only one of them has.
 pub fn compare(
     join: &Join<'_>,
     pages: &[Arc<PageExtract>],
@@ -66,7 +66,7 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    /// Adds a finding; an empty span is none.
+    /// Adds a finding; an empty span means no place.
     fn add(
         &mut self,
         message: Message,
@@ -87,7 +87,7 @@ impl Comparison<'_> {
         self.out.push(found);
     }
 
-    /// What the last finding says on either side.
+    /// Sets what either side says in the last finding.
     fn said(&mut self, docs: &str, service: &str) {
         if let Some(found) = self.out.last_mut() {
             found.before = Some(docs.to_owned());
@@ -125,7 +125,7 @@ impl Comparison<'_> {
     fn structure(&mut self, name: &str, ty: &Type, real: &CsdlType) {
         let base = ty.base.as_ref().map(|base| base.as_str());
         let place = Some(&ty.place);
-        // A base that the service does not know has been told of.
+        // A base that the service does not know was already reported.
         let is_told = |base: &str| self.join.unknown.iter().any(|known| known.name() == base);
         if !self.join.same_base(base, real.base.as_deref()) && !base.is_some_and(is_told) {
             let shown =
@@ -258,7 +258,7 @@ impl Comparison<'_> {
         let (mine, theirs) = (lower(listed), lower(&real_names));
         let about = member.unwrap_or(name);
         let (message, difference) = if mine != theirs {
-            // What the description names beside its list, such as values that are not supported, is not missing.
+            // Values that the description names outside its list, such as unsupported ones, are not missing.
             let is_silent = |name: &&str| !lint::mentions(docs, name);
             let outside = |names: &[&'n str], others: &BTreeSet<String>| -> Vec<&'n str> {
                 let names = names.iter().copied();
