@@ -125,7 +125,7 @@ fn what_a_section_says_before_its_table_is_documentation() {
     let output = support::emit(&understood.model);
     let code: String = output.files.iter().map(|file| file.text.as_str()).collect();
     assert!(code.contains("/// Which trees there are."));
-    let said = "`elm`: Tall.\n    ///\n    /// Sent only in answer to requests with the header";
+    let said = "`elm`: Tall.\n    ///\n    /// Sent only in response to requests with the header";
     assert!(code.contains(said));
 }
 

@@ -190,7 +190,7 @@ fn annotations_speak_where_no_page_does() {
     fern.has("How large it is. Read-only.");
     let shade = sandbox.source("shade.rs");
     shade.has("`dark`");
-    shade.has("on no page");
+    shade.has("no page describes it");
     // The dates are told although a word of the reason would not be read as it is written.
     let odd = SERVICE.replace(
         "<PropertyValue Property=\"Date\"",

@@ -62,7 +62,7 @@ fn a_crate_without_texts_has_none_and_says_so() {
     assert_eq!(with_texts(&sandbox), [""; 0]);
     assert!(!sandbox.path().join("out/LICENSE-CC-BY-4.0").exists());
     sandbox.read("out/Cargo.toml").has("license = \"MIT\"\n");
-    sandbox.read("out/README.md").has("`MIT`. `NOTICE`");
+    sandbox.read("out/README.md").has("`MIT`. See `NOTICE`");
     sandbox.read("out/NOTICE").has("none of its texts");
     let code = sandbox.sources();
     // What is no text is there.
