@@ -52,7 +52,7 @@ where
 /// Counts where the members of a body are, in what it holds too.
 fn look(item: &dyn Record, trip: &mut Trip) {
     let fields = item.schema().fields;
-    item.for_each_field(&mut |_, view| {
+    item.for_each_field(|_, view| {
         trip.fields += 1;
         match *view {
             View::Record(inner) => look(inner, trip),
