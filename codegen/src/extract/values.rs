@@ -6,7 +6,9 @@ use crate::{
         Value, Values,
         flat::{Flat, ITEM, Mark, Marked},
         places::Places,
-        vocabulary::{LIST_ADJECTIVES, LIST_CHINESE, LIST_CONDITIONS, LIST_VERBS, ONE_OF},
+        vocabulary::{
+            LIST_ADJECTIVES, LIST_CHINESE, LIST_CONDITIONS, LIST_NEGATIONS, LIST_VERBS, ONE_OF,
+        },
     },
     first::First,
     rules,
@@ -213,12 +215,11 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
     let mut nouns = ["string", "property"].iter();
     let noun = nouns.find_map(|noun| before.strip_suffix(noun));
     let before = noun.map_or(before, str::trim_end);
-    if ONE_OF.iter().any(|words| before.ends_with(words)) {
+    if ONE_OF.iter().any(|words| is_said(before, words)) {
         return Some(after);
     }
-    let qualified = LIST_ADJECTIVES
-        .iter()
-        .any(|adjective| before.ends_with(adjective));
+    let mut adjectives = LIST_ADJECTIVES.iter();
+    let qualified = adjectives.any(|adjective| is_said(before, adjective));
     let tail = &prose[after..];
     if !qualified && !before.ends_with("the") {
         return None;
@@ -251,6 +252,16 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
         _ if qualified && tail.starts_with(' ') => Some(after),
         _ => None,
     }
+}
+
+/// Whether a text ends with these words, and they are not part of a word that means the opposite, such as `unsupported`,
+/// or negated.
+fn is_said(text: &str, words: &str) -> bool {
+    text.strip_suffix(words).is_some_and(|before| {
+        let is_part = before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        let last = before.split_whitespace().next_back().unwrap_or_default();
+        !is_part && !LIST_NEGATIONS.contains(&last) && !before.trim_end().ends_with("not be")
+    })
 }
 
 fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {

@@ -224,6 +224,9 @@ pub(super) const LIST_ADJECTIVES: &[&str] = &[
     "different",
 ];
 
+/// Words that turn an adjective before `values` into its opposite.
+pub(super) const LIST_NEGATIONS: &[&str] = &["not", "never", "longer"];
+
 /// Words after `values` that introduce a list.
 pub(super) const LIST_VERBS: &[&str] = &[
     "are",

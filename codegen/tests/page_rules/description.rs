@@ -27,6 +27,13 @@ fn value_lists_in_every_spelling() {
     for none in [
         "Set it to `oak` to get an oak.",
         "Valid values 0 to 100.",
+        "Invalid values are: `oak`, `elm`.",
+        "Unsupported values are: `oak`, `elm`.",
+        "Non-supported values: `oak`, `elm`.",
+        "Not allowed values: `oak`, `elm`.",
+        "No longer supported values are: `oak`, `elm`.",
+        "None of the following values is kept: `oak`, `elm`.",
+        "It must not be one of the following values: `oak`, `elm`.",
         "Words.",
     ] {
         described("String", none, "#no values");
