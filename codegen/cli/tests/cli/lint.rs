@@ -204,6 +204,6 @@ fn the_page_of_rules_is_the_catalogue() {
     assert_eq!(
         std::fs::read_to_string(file).unwrap(),
         ran.out,
-        "write it again with the command above"
+        "`graphdoc explain --message-format markdown > docs/rules.md` writes it again"
     );
 }
