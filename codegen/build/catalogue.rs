@@ -34,10 +34,33 @@ pub fn statics(folder: &Path) -> io::Result<String> {
     ))
 }
 
+/// The keys of a rule.
+const KEYS: [&str; 13] = [
+    "bad", "good", "group", "id", "kind", "level", "meaning", "message", "of_page", "quote",
+    "reason", "severity", "unusable",
+];
+
+/// The parts of the program that report rules.
+const GROUPS: [&str; 11] = [
+    "config", "drift", "emit", "extract", "facts", "lint", "metadata", "model", "page", "source",
+    "sync",
+];
+
 fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
+    if let Some(key) = table.keys().find(|key| !KEYS.contains(&&**key.get_ref())) {
+        return Err(format!("unknown key `{}`", key.get_ref()));
+    }
     let word = |key: &str| {
         let value = table.get(key).and_then(|value| value.get_ref().as_str());
         value.ok_or_else(|| format!("`{key}` is missing"))
+    };
+    // The variant that a word names; the compiler would report any other word without the file.
+    let one_of = |key: &str, known: &[&str]| match word(key)? {
+        found if known.contains(&found) => Ok(variant(found)),
+        found => Err(format!(
+            "expected `{key}` to be one of {}, found `{found}`",
+            known.join(", ")
+        )),
     };
     let flag = |key: &str| {
         let value = table.get(key).map(|value| value.get_ref());
@@ -54,15 +77,19 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
             );
         }
         "change" => {
-            let severity = format!("Severity::{}", variant(word("severity")?));
+            let severity = one_of(
+                "severity",
+                &["none", "patch", "minor", "dangerous", "breaking"],
+            )?;
+            let severity = format!("Severity::{severity}");
             (
                 format!("RuleKind::Change({severity})"),
                 format!("{severity}.level()"),
             )
         }
-        other => (
-            format!("RuleKind::{}", variant(other)),
-            format!("Level::{}", variant(word("level")?)),
+        _ => (
+            format!("RuleKind::{}", one_of("kind", &["finding", "change"])?),
+            format!("Level::{}", one_of("level", &["allow", "warn", "deny"])?),
         ),
     };
     let meaning = word("meaning")?;
@@ -73,7 +100,7 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
          group: Group::{group}, level: {level}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \
          messages: &{messages:?}, reason: {reason:?}, quote: {quote}, bad: {bad}, good: {good} }};\n{functions}",
         name = id.to_uppercase().replace('-', "_"),
-        group = variant(word("group")?),
+        group = one_of("group", &GROUPS)?,
         unusable = flag("unusable"),
         of_page = flag("of_page"),
         reason = word("reason")?,

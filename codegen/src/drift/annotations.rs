@@ -27,28 +27,33 @@ struct Both<'m> {
     annotated: [Option<&'m Annotated>; 2],
 }
 
-/// An item's name, its description, its deprecation and its place.
-type Said<'m, N> = (N, &'m [Block], Option<&'m Deprecation>, &'m Place);
+/// An item on one side.
+struct Side<'m> {
+    docs: &'m [Block],
+    deprecated: Option<&'m Deprecation>,
+    place: &'m Place,
+}
 
 impl<'m> Both<'m> {
     /// Returns all types and enums with their members.
     fn all(sides: &Sides<'m>) -> Vec<Both<'m>> {
         let mut all = Vec::new();
+        let side = |docs, deprecated: &'m Option<Deprecation>, place| Side {
+            docs,
+            deprecated: deprecated.as_ref(),
+            place,
+        };
         for (old, new) in &sides.types.both {
-            let of = |ty: &'m Type| (&ty.name, &*ty.docs, ty.deprecated.as_ref(), &ty.place);
-            let member = |own: &'m Property| {
-                let deprecated = own.deprecated.as_ref();
-                (&*own.name, &*own.docs, deprecated, &own.place)
-            };
+            let of = |ty: &'m Type| (&ty.name, side(&ty.docs, &ty.deprecated, &ty.place));
+            let member =
+                |own: &'m Property| (&*own.name, side(&own.docs, &own.deprecated, &own.place));
             let members = [&old.properties, &new.properties].map(|own| own.iter().map(member));
             Both::add(sides, [of(old), of(new)], members, &mut all);
         }
         for (old, new) in &sides.enums.both {
-            let of = |en: &'m Enum| (&en.name, &*en.docs, en.deprecated.as_ref(), &en.place);
-            let member = |own: &'m EnumMember| {
-                let deprecated = own.deprecated.as_ref();
-                (&*own.name, &*own.docs, deprecated, &own.place)
-            };
+            let of = |en: &'m Enum| (&en.name, side(&en.docs, &en.deprecated, &en.place));
+            let member =
+                |own: &'m EnumMember| (&*own.name, side(&own.docs, &own.deprecated, &own.place));
             let members = [&old.members, &new.members].map(|own| own.iter().map(member));
             Both::add(sides, [of(old), of(new)], members, &mut all);
         }
@@ -57,35 +62,26 @@ impl<'m> Both<'m> {
 
     fn add(
         sides: &Sides<'m>,
-        [old, new]: [Said<'m, &'m QualifiedName>; 2],
-        [old_members, new_members]: [impl Iterator<Item = Said<'m, &'m str>>; 2],
+        [(old_type, old), (new_type, new)]: [(&'m QualifiedName, Side<'m>); 2],
+        [old_members, new_members]: [impl Iterator<Item = (&'m str, Side<'m>)>; 2],
         all: &mut Vec<Both<'m>>,
     ) {
-        let ty = [old.0, new.0];
-        let annotated = |member: Option<&str>| {
-            let models = [sides.base.model, sides.head.model];
-            let said = |at: usize| models[at].annotated.as_ref()?.get(ty[at], member);
-            [said(0), said(1)]
+        let both = |member: Option<&'m str>, old: &Side<'m>, new: &Side<'m>| {
+            let annotated = [(sides.base.model, old_type), (sides.head.model, new_type)];
+            Both {
+                ty: [old_type, new_type],
+                member,
+                deprecated: [old.deprecated, new.deprecated],
+                places: [old.place, new.place],
+                docs: new.docs,
+                annotated: annotated.map(|(model, ty)| model.annotated.as_ref()?.get(ty, member)),
+            }
         };
-        all.push(Both {
-            ty,
-            member: None,
-            deprecated: [old.2, new.2],
-            places: [old.3, new.3],
-            docs: new.1,
-            annotated: annotated(None),
-        });
-        let known: HashMap<&str, Said<_>> = old_members.map(|own| (own.0, own)).collect();
-        all.extend(new_members.filter_map(|new| {
-            let old = known.get(new.0)?;
-            Some(Both {
-                ty,
-                member: Some(new.0),
-                deprecated: [old.2, new.2],
-                places: [old.3, new.3],
-                docs: new.1,
-                annotated: annotated(Some(new.0)),
-            })
+        all.push(both(None, &old, &new));
+        let known: HashMap<&str, Side> = old_members.collect();
+        all.extend(new_members.filter_map(|(name, new)| {
+            let old = known.get(name)?;
+            Some(both(Some(name), old, &new))
         }));
     }
 

@@ -61,6 +61,15 @@ pub(super) fn apply_all<const N: usize>(mut outer: Path, inner: [Type; N]) -> Ty
     type_of(outer)
 }
 
+/// Returns one attribute per line, which prints as `/// line`.
+pub(super) fn doc(lines: &[String]) -> Vec<Attribute> {
+    let line = |line: &String| match line.is_empty() {
+        true => note("doc", ""),
+        false => note("doc", &format!(" {line}")),
+    };
+    lines.iter().map(line).collect()
+}
+
 /// `#[name]`, or `#[name(tokens)]` if there are tokens.
 pub(super) fn mark(name: &str, tokens: TokenStream) -> Attribute {
     let path = path([name]);

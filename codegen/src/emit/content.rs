@@ -4,8 +4,12 @@ use quote::quote;
 use syn::{Item, parse_quote};
 
 use super::{
-    ast::ident, ident as words, lifecycle, module_layout::ItemPath, names::Members,
-    quotes::quotation, scope::Scope,
+    ast::{doc, ident},
+    ident as words, lifecycle,
+    module_layout::ItemPath,
+    names::Members,
+    quotes::quotation,
+    scope::Scope,
 };
 use crate::model::{
     Type, TypeRef,
@@ -39,19 +43,19 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     if let Some(list) = list.filter(|_| is_free) {
         let (name, field) = (ident(&scope.item_path.ident), ident(&list.ident));
         let (wire, element) = (&list.property.name, scope.element(list));
-        let about = scope.doc(vec![format!(
+        let about = doc(&[format!(
             "Reads the elements of `{wire}` one by one: one that cannot be read is returned as it was received, and the others are not lost."
         )]);
-        let strict = scope.doc(vec![strict_about(wire)]);
+        let strict = doc(&[strict_about(wire)]);
         items.push(Item::Impl(parse_quote! {
             impl #name {
-                #about
+                #(#about)*
                 pub fn items(
                     &self,
                 ) -> ::std::vec::Vec<::std::result::Result<#element, runtime::Value>> {
                     runtime::operations::each(self.#field.as_deref(), self, #wire)
                 }
-                #strict
+                #(#strict)*
                 pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
                     runtime::operations::element_type_mismatches(self, #wire, &self.items(), |item: &#element| item.type_mismatches())
                 }
@@ -106,18 +110,15 @@ fn enumeration(name: &str, content: &Content, kinds: &[ContentKind], scope: &Sco
         String::new(),
     ];
     about.extend(quotation(&content.provenance));
-    let about = scope.doc(about);
+    let about = doc(&about);
     let variants = kinds.iter().map(|kind| {
         let (variant, path) = (ident(&kind.variant), scope.declared(Some(kind.item_path)));
-        let about = scope.doc(vec![format!(
-            "`{}`, or a type that extends it.",
-            kind.types[0]
-        )]);
-        quote! { #about #variant(::std::boxed::Box<#path>), }
+        let about = doc(&[format!("`{}`, or a type that extends it.", kind.types[0])]);
+        quote! { #(#about)* #variant(::std::boxed::Box<#path>), }
     });
     let name = ident(name);
     Item::Enum(parse_quote! {
-        #about
+        #(#about)*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
@@ -167,7 +168,7 @@ fn accessor(
         about.push(">".to_owned());
         about.extend(quotation(provenance));
     }
-    let about = scope.doc(about);
+    let about = doc(&about);
     let arms = kinds.iter().enumerate().map(|(at, kind)| {
         let variant = ident(&kind.variant);
         quote! { Some(#at) => runtime::operations::boxed(value).map(Held::#variant), }
@@ -175,10 +176,10 @@ fn accessor(
     let (owner, held) = (ident(&scope.item_path.ident), ident(name));
     let (method, wire) = (ident(&words::snake(&content.property)), &content.property);
     let (table, addresses) = (table(kinds, scope), addresses(facts));
-    let strict = scope.doc(vec![strict_about(wire)]);
+    let strict = doc(&[strict_about(wire)]);
     Item::Impl(parse_quote! {
         impl #owner {
-            #about
+            #(#about)*
             pub fn #method(&self) -> ::std::option::Option<runtime::operations::OneOrMany<#held>> {
                 use #held as Held;
                 const KINDS: &[runtime::operations::Kind] = #table;
@@ -190,7 +191,7 @@ fn accessor(
                     known.unwrap_or_else(|| Held::Other(::std::clone::Clone::clone(value)))
                 })
             }
-            #strict
+            #(#strict)*
             pub fn type_mismatches(&self) -> ::std::vec::Vec<runtime::TypeMismatch> {
                 runtime::operations::content_type_mismatches(self, #wire, self.#method())
             }

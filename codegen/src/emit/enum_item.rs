@@ -6,11 +6,10 @@ use quote::quote;
 use syn::{Fields, FieldsUnnamed, Item, ItemEnum, Variant, punctuated::Punctuated};
 
 use super::{
-    ast::{ident as identifier, mark, path, type_of, unnamed},
+    ast::{doc, ident as identifier, mark, path, type_of, unnamed},
     corrections, deprecation,
     docs::{self, Docs},
     ident,
-    scope::Scope,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -43,7 +42,7 @@ pub(super) struct Named<'a> {
 }
 
 /// Returns the enum without its impls.
-pub(super) fn item(source: &Source, named: &[Named], docs: &Docs, scope: &Scope) -> Item {
+pub(super) fn item(source: &Source, named: &[Named], docs: &Docs) -> Item {
     let (owner, property) = source.about;
     let corrected = docs.model.corrected(&QualifiedName::new(owner)).iter();
     let corrected = corrected.filter(|known| known.member.is_some());
@@ -51,12 +50,12 @@ pub(super) fn item(source: &Source, named: &[Named], docs: &Docs, scope: &Scope)
         .filter(|known| known.property.as_deref() == property)
         .collect();
     let mut variants: Vec<Variant> = (named.iter())
-        .map(|named| variant(named, &corrected, docs, scope))
+        .map(|named| variant(named, &corrected, docs))
         .collect();
-    variants.push(unrecognized(scope));
+    variants.push(unrecognized());
     let mut lines = source.docs.clone();
     corrections::of_whole(corrected, &mut lines);
-    let mut attrs = vec![scope.doc(lines)];
+    let mut attrs = doc(&lines);
     attrs.extend(deprecation::attribute(source.deprecated));
     attrs.push(mark("derive", quote!(Clone, Debug, PartialEq, Eq, Hash)));
     attrs.push(mark("non_exhaustive", quote!()));
@@ -72,12 +71,11 @@ pub(super) fn item(source: &Source, named: &[Named], docs: &Docs, scope: &Scope)
 }
 
 /// Returns the variant for undocumented values.
-fn unrecognized(scope: &Scope) -> Variant {
-    let lines =
-        vec!["A value that the documentation does not list, as it was received.".to_owned()];
+fn unrecognized() -> Variant {
+    let lines = ["A value that the documentation does not list, as it was received.".to_owned()];
     let ty = type_of(path(["runtime", UNRECOGNIZED]));
     Variant {
-        attrs: vec![scope.doc(lines)],
+        attrs: doc(&lines),
         ident: identifier(UNRECOGNIZED),
         fields: Fields::Unnamed(FieldsUnnamed {
             paren_token: Default::default(),
@@ -87,7 +85,7 @@ fn unrecognized(scope: &Scope) -> Variant {
     }
 }
 
-fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs, scope: &Scope) -> Variant {
+fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs) -> Variant {
     let member = named.member;
     let docs = docs.on_page(&member.place.file);
     let wire = docs::code_of(&member.name);
@@ -112,7 +110,7 @@ fn variant(named: &Named, corrected: &[&Corrected], docs: &Docs, scope: &Scope) 
     }
     corrections::of_member(corrected.iter().copied(), &member.name, &mut lines);
     deprecation::paragraph(member.deprecated.as_ref(), &mut lines);
-    let mut attrs = vec![scope.doc(lines)];
+    let mut attrs = doc(&lines);
     attrs.extend(deprecation::attribute(member.deprecated.as_ref()));
     Variant {
         attrs,

@@ -4,7 +4,7 @@ use quote::quote;
 use syn::{Item, parse_quote};
 
 use super::{
-    ast::ident,
+    ast::{doc, ident},
     enum_item::Named,
     names::{Member, Members},
     quotes::{quotation, quotations},
@@ -47,7 +47,7 @@ pub(super) fn of_enum<'m>(
 }
 
 /// Returns `phase` and `is_terminal` for the enum of statuses.
-pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle, scope: &Scope) -> Item {
+pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle) -> Item {
     let arms = lifecycle.rules.iter().filter_map(|rule| {
         let mut named = variants
             .iter()
@@ -66,19 +66,19 @@ pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle, scop
         String::new(),
     ];
     about.extend(quotations(all.map(|rule| &rule.provenance)));
-    let about = scope.doc(about);
-    let last = scope.doc(terminal(lifecycle));
+    let about = doc(&about);
+    let last = doc(&terminal(lifecycle));
     let name = ident(name);
     Item::Impl(parse_quote! {
         impl #name {
-            #about
+            #(#about)*
             pub fn phase(&self) -> runtime::operations::Phase {
                 match self {
                     #(#arms)*
                     _ => runtime::operations::Phase::Unspecified,
                 }
             }
-            #last
+            #(#last)*
             pub fn is_terminal(&self) -> bool {
                 self.phase().is_terminal()
             }
@@ -102,26 +102,26 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     let facts = scope.model.type_facts.get(&ty.name);
     let name = ident(&scope.item_path.ident);
     if let Some(results) = facts.and_then(|facts| facts.results.as_ref())
-        && let Some(item) = results_of(results, members, scope)
+        && let Some(item) = results_of(&scope.item_path.ident, results, members)
     {
         items.push(item);
     }
     let Some((owner, lifecycle)) = of_type(scope.model, &ty.name) else {
         return items;
     };
-    let about = scope.doc(terminal(lifecycle));
+    let about = doc(&terminal(lifecycle));
     let own = (!is_method(members, "is_terminal")).then(|| {
         quote! {
-            #about
+            #(#about)*
             pub fn is_terminal(&self) -> bool {
                 runtime::operations::Operation::phase(self).is_terminal()
             }
         }
     });
-    let about = scope.doc(expectation(lifecycle));
+    let about = doc(&expectation(lifecycle));
     let expectation = (!is_method(members, "expectation")).then(|| {
         quote! {
-            #about
+            #(#about)*
             pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::operations::Expectation {
                 answer.into()
             }
@@ -267,7 +267,7 @@ fn code_of<'a>(results: &Results, members: &'a Members) -> Option<&'a Member<'a>
 }
 
 /// Returns `result_class` for the type that holds the code.
-fn results_of(results: &Results, members: &Members, scope: &Scope) -> Option<Item> {
+fn results_of(name: &str, results: &Results, members: &Members) -> Option<Item> {
     if is_method(members, "result_class") {
         return None;
     }
@@ -285,11 +285,11 @@ fn results_of(results: &Results, members: &Members, scope: &Scope) -> Option<Ite
         String::new(),
     ];
     about.extend(quotation(&results.provenance));
-    let about = scope.doc(about);
-    let name = ident(&scope.item_path.ident);
+    let about = doc(&about);
+    let name = ident(name);
     Some(Item::Impl(parse_quote! {
         impl #name {
-            #about
+            #(#about)*
             pub fn result_class(&self) -> ::std::option::Option<runtime::operations::ResultClass> {
                 ::std::option::Option::Some(match ::std::convert::Into::<i64>::into(self.#field?) {
                     #(#arms)*

@@ -9,7 +9,6 @@ mod content;
 mod corrections;
 mod crate_docs;
 mod deprecation;
-mod doc_texts;
 mod docs;
 mod enum_impls;
 mod enum_item;
@@ -237,11 +236,9 @@ impl Worker<'_> {
                 deprecated: None,
             };
             let variants = source.variants(&mut diagnostics);
-            items.push(enum_item::item(&source, &variants, &docs, &scope));
+            items.push(enum_item::item(&source, &variants, &docs));
             let lifecycle = lifecycle::of_enum(self.model, &ty.name, Some(wire));
-            items.extend(
-                lifecycle.map(|lifecycle| lifecycle::phases(ident, &variants, lifecycle, &scope)),
-            );
+            items.extend(lifecycle.map(|lifecycle| lifecycle::phases(ident, &variants, lifecycle)));
             impls.push(enum_impls::print(ident, TEXT.edm(), &variants));
             api.extend(api::choice(ident, wire, &variants, &scope));
         }
@@ -265,15 +262,15 @@ impl Worker<'_> {
             deprecated: en.deprecated.as_ref(),
         };
         let variants = source.variants(&mut diagnostics);
-        let item = enum_item::item(&source, &variants, &docs, &scope);
+        let item = enum_item::item(&source, &variants, &docs);
         let impls = vec![enum_impls::print(
             &item_path.ident,
             en.name.as_str(),
             &variants,
         )];
         let lifecycle = lifecycle::of_enum(self.model, &en.name, None);
-        let phases = lifecycle
-            .map(|lifecycle| lifecycle::phases(&item_path.ident, &variants, lifecycle, &scope));
+        let phases =
+            lifecycle.map(|lifecycle| lifecycle::phases(&item_path.ident, &variants, lifecycle));
         let items = [item].into_iter().chain(phases).collect();
         Some(Emitted {
             file: assemble(&scope, items, impls),
@@ -299,7 +296,7 @@ impl Worker<'_> {
 /// Assembles a file: its import, the items for readers, and the impls for the runtime.
 fn assemble(scope: &Scope, items: Vec<Item>, impls: Vec<String>) -> File {
     let items = [scope.import()].into_iter().chain(items);
-    let mut parts: Vec<String> = items.map(|item| scope.print(item)).collect();
+    let mut parts: Vec<String> = items.map(|item| print(vec![item])).collect();
     parts.extend(impls);
     file(scope.item_path.file(), &parts.join("\n"))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use syn::{Expr, ImplItem};
 
 use super::{
-    ast::{apply, array, associated, call, constant, path, signed, string, type_of},
+    ast::{apply, array, associated, call, constant, doc, path, signed, string, type_of},
     docs::{self, Docs},
     names::{Member, Members, is_declared},
     property_docs::property_docs,
@@ -27,7 +27,7 @@ pub(super) fn constants(members: &Members, scope: &Scope, docs: &Docs) -> Vec<Im
         }
         let ty = apply(scope.runtime("Property"), type_of(path(["Self"])));
         let mut handle = constant(&name, ty, handle(member, scope));
-        handle.attrs = vec![scope.doc(about(member, docs))];
+        handle.attrs = doc(&about(member, docs));
         ImplItem::Const(handle)
     })
     .collect()

@@ -2,11 +2,10 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
-use syn::{Attribute, Item, Path, Type};
+use syn::{Item, Path, Type};
 
 use super::{
     ast::{absolute, apply, apply_all, ident, path, type_of},
-    doc_texts::DocTexts,
     module_layout::ItemPath,
     names::{Member, Names},
 };
@@ -20,7 +19,6 @@ pub(super) struct Scope<'a> {
     pub item_path: &'a ItemPath,
     own: BTreeSet<&'a str>,
     imports: RefCell<BTreeSet<&'static str>>,
-    texts: DocTexts,
 }
 
 impl<'a> Scope<'a> {
@@ -41,7 +39,6 @@ impl<'a> Scope<'a> {
             item_path,
             own,
             imports: RefCell::default(),
-            texts: DocTexts::default(),
         }
     }
 
@@ -192,16 +189,6 @@ impl<'a> Scope<'a> {
             Primitive::Stream | Primitive::Untyped => return self.value(),
         };
         type_of(path([name]))
-    }
-
-    /// Adds the documentation of an item, and returns an attribute as its placeholder.
-    pub fn doc(&self, lines: Vec<String>) -> Attribute {
-        self.texts.add(lines)
-    }
-
-    /// Returns the text of an item with its documentation.
-    pub fn print(&self, item: Item) -> String {
-        self.texts.fill(&super::print(vec![item]))
     }
 
     /// Returns `use super::super::runtime::{self, ..};` with everything that was used so far.

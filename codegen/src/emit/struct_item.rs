@@ -5,7 +5,7 @@ use syn::{Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct};
 
 use super::{
     ast::{
-        call, field, getter, ident as identifier, inherent, mark, nothing, own_field, string,
+        call, doc, field, getter, ident as identifier, inherent, mark, nothing, own_field, string,
         type_of,
     },
     corrections, deprecation,
@@ -41,7 +41,7 @@ pub(super) fn items(
     let constants = property_consts::constants(members, scope, docs);
     if !constants.is_empty() {
         let mut names = inherent(&scope.item_path.ident, constants);
-        names.attrs = vec![scope.doc(vec!["Constants for its properties.".to_owned()])];
+        names.attrs = doc(&["Constants for its properties.".to_owned()]);
         items.push(Item::Impl(names));
     }
     let methods: Vec<ImplItem> = members
@@ -65,21 +65,17 @@ fn structure(
         .fields
         .iter()
         .map(|member| {
-            let mut attrs = vec![scope.doc(property_docs(member, docs))];
+            let mut attrs = doc(&property_docs(member, docs));
             attrs.extend(deprecation::attribute(member.nearest.deprecated.as_ref()));
             field(attrs, &member.ident, scope.field_type(member))
         })
         .collect();
-    let extra = vec!["Members that have no field or did not fit their field.".to_owned()];
-    named.push(field(
-        vec![scope.doc(extra)],
-        "extra",
-        type_of(scope.runtime("Extra")),
-    ));
+    let extra = ["Members that have no field or did not fit their field.".to_owned()];
+    named.push(field(doc(&extra), "extra", type_of(scope.runtime("Extra"))));
     // Instead of `#[non_exhaustive]`, which would rule out `..Default::default()`.
     let hidden = vec![mark("doc", quote!(hidden))];
     named.push(field(hidden, "__non_exhaustive", nothing()));
-    let mut attrs = vec![scope.doc(type_docs(ty, docs, relations))];
+    let mut attrs = doc(&type_docs(ty, docs, relations));
     attrs.extend(deprecation::attribute(ty.deprecated.as_ref()));
     ItemStruct {
         attrs,
@@ -108,7 +104,7 @@ fn accessor(member: &Member, scope: &Scope, docs: &Docs, features: &Features) ->
     lines.push(EXPANDED.to_owned());
     let gated = gated(member, scope, features);
     lines.extend(gated.map(|target| format!("{NEEDS}{}`.", target.feature)));
-    let mut attrs = vec![scope.doc(lines)];
+    let mut attrs = doc(&lines);
     attrs.extend(gated.map(|target| features::gate(features.of(target))));
     attrs.extend(deprecation::attribute(member.nearest.deprecated.as_ref()));
     let body = call(own_field("extra"), method, [string(&property.name)]);

@@ -254,14 +254,20 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
     }
 }
 
-/// Whether a text ends with these words, and they are not part of a word that means the opposite, such as `unsupported`,
-/// or negated.
+/// Whether a text ends with these words and does not negate them.
 fn is_said(text: &str, words: &str) -> bool {
-    text.strip_suffix(words).is_some_and(|before| {
-        let is_part = before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-        let last = before.split_whitespace().next_back().unwrap_or_default();
-        !is_part && !LIST_NEGATIONS.contains(&last) && !before.trim_end().ends_with("not be")
-    })
+    let is_negated = |before: &str| {
+        let mut negations = LIST_NEGATIONS.iter();
+        negations.any(|no| before_words(before.trim_end(), no).is_some())
+    };
+    before_words(text, words).is_some_and(|before| !is_negated(before))
+}
+
+/// Returns the text before its last words if they are these, and no part of others: `unsupported` is not `supported`.
+fn before_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let before = text.strip_suffix(words)?;
+    let is_part = before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    (!is_part).then_some(before)
 }
 
 fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {

@@ -224,8 +224,8 @@ pub(super) const LIST_ADJECTIVES: &[&str] = &[
     "different",
 ];
 
-/// Words that turn an adjective before `values` into its opposite.
-pub(super) const LIST_NEGATIONS: &[&str] = &["not", "never", "longer"];
+/// Words before one of the adjectives or phrases that turn it into its opposite.
+pub(super) const LIST_NEGATIONS: &[&str] = &["not", "not be", "cannot be", "never", "longer"];
 
 /// Words after `values` that introduce a list.
 pub(super) const LIST_VERBS: &[&str] = &[

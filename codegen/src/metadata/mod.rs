@@ -200,7 +200,7 @@ impl Csdl {
         let mut line = BaseChain::new();
         let mut next = self.types.get_key_value(name);
         while let Some((name, ty)) = next {
-            if line.len() > LONGEST_CHAIN || line.iter().any(|(known, _)| known == name) {
+            if line.len() > LONGEST_CHAIN {
                 break;
             }
             line.push((name, ty));

@@ -307,21 +307,20 @@ fn hostile_enum_values_are_text() {
     }
 }
 
+/// Rows of properties with all names, and a page for each name.
+fn named() -> (String, Vec<(String, String)>) {
+    let row = |name: &&str| format!("|{name}|String|A property.|\n");
+    let page = |name: &&str| {
+        let page = resource(name, "|x|String|A property.|", "");
+        (format!("{name}-page.md"), page)
+    };
+    let names = NAMES.iter();
+    (names.clone().map(row).collect(), names.map(page).collect())
+}
+
 #[test]
 fn names_that_mean_something_elsewhere_are_tamed() {
-    let rows: String = NAMES
-        .iter()
-        .map(|name| format!("|{name}|String|A property.|\n"))
-        .collect();
-    let mut pages: Vec<(String, String)> = NAMES
-        .iter()
-        .map(|name| {
-            (
-                format!("{name}-page.md"),
-                resource(name, "|x|String|A property.|", ""),
-            )
-        })
-        .collect();
+    let (rows, mut pages) = named();
     pages.push(("all.md".into(), resource("holder", &rows, "")));
     pages.push(("values.md".into(), enum_page("holderKind", NAMES)));
     let analysis = understand(&pages);
@@ -374,19 +373,7 @@ fn the_output_of_hostile_pages_compiles() {
         .enumerate()
         .map(|(at, text)| format!("|p{at}|String|{}|\n", text.replace(['\n', '\r'], " ")))
         .collect();
-    let rows: String = NAMES
-        .iter()
-        .map(|name| format!("|{name}|String|A property.|\n"))
-        .collect();
-    let mut pages: Vec<(String, String)> = NAMES
-        .iter()
-        .map(|name| {
-            (
-                format!("{name}-page.md"),
-                resource(name, "|x|String|A property.|", ""),
-            )
-        })
-        .collect();
+    let (rows, mut pages) = named();
     pages.push(("described.md".into(), resource("described", &described, "")));
     pages.push(("holder.md".into(), resource("holder", &rows, "")));
     pages.push(("kind.md".into(), enum_page("holderKind", NAMES)));
