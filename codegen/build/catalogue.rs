@@ -35,9 +35,21 @@ pub fn statics(folder: &Path) -> io::Result<String> {
 }
 
 /// The keys of a rule.
-const KEYS: [&str; 13] = [
-    "bad", "good", "group", "id", "kind", "level", "meaning", "message", "of_page", "quote",
-    "reason", "severity", "unusable",
+const KEYS: [&str; 14] = [
+    "bad",
+    "good",
+    "group",
+    "id",
+    "kind",
+    "level",
+    "meaning",
+    "message",
+    "of_page",
+    "parameters",
+    "quote",
+    "reason",
+    "severity",
+    "unusable",
 ];
 
 /// The parts of the program that report rules.
@@ -94,7 +106,7 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
     };
     let meaning = word("meaning")?;
     let messages = messages::templates(table)?;
-    let functions = messages::functions(id, &messages)?;
+    let functions = messages::functions(id, &messages, &messages::parameters(table)?)?;
     Ok(format!(
         "#[doc = {meaning:?}]\npub static {name}: Rule = Rule {{ id: {id:?}, kind: {kind}, \
          group: Group::{group}, level: {level}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \

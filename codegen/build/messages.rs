@@ -27,14 +27,33 @@ pub fn templates<'a>(table: &'a DeTable<'_>) -> Result<Vec<Template<'a>>, String
     }
 }
 
+/// Reads `parameters`: the order of the arguments where a template has several placeholders, so that rewording a
+/// template cannot swap values.
+pub fn parameters<'a>(table: &'a DeTable<'_>) -> Result<Vec<&'a str>, String> {
+    let Some(value) = table.get("parameters") else {
+        return Ok(Vec::new());
+    };
+    let list = value.get_ref().as_array().map(|list| list.iter());
+    let words = list.map(|list| list.map(|word| word.get_ref().as_str()).collect());
+    words
+        .flatten()
+        .ok_or_else(|| "`parameters` is no list of texts".to_owned())
+}
+
 /// Generates a function with the name of the rule, or a module of that name with a function for each case.
-pub fn functions(id: &str, templates: &[Template<'_>]) -> Result<String, String> {
+pub fn functions(
+    id: &str,
+    templates: &[Template<'_>],
+    parameters: &[&str],
+) -> Result<String, String> {
     let (name, rule) = (id.replace('-', "_"), id.to_uppercase().replace('-', "_"));
     let mut text = String::new();
+    let mut unused = parameters.to_vec();
     for (case, template) in templates {
         let name = if case.is_empty() { &name } else { *case };
         let (mut takes, mut values) = (String::new(), String::new());
-        for value in placeholders(template)? {
+        for value in in_order(template, parameters)? {
+            unused.retain(|parameter| *parameter != value);
             takes += &format!("{value}: impl std::fmt::Display, ");
             values += &format!("({value:?}, {value}.to_string()), ");
         }
@@ -46,12 +65,30 @@ pub fn functions(id: &str, templates: &[Template<'_>]) -> Result<String, String>
         )
         .map_err(|error| error.to_string())?;
     }
+    if let Some(parameter) = unused.first() {
+        return Err(format!("no template has the parameter `{parameter}`"));
+    }
     Ok(match templates {
         [("", _)] => text,
         _ => format!(
             "/// What `{id}` says.\npub mod {name} {{ use super::{{Message, {rule}}};\n{text}}}\n"
         ),
     })
+}
+
+/// Returns the placeholders of a template in the order of `parameters`.
+fn in_order<'a>(template: &'a str, parameters: &[&str]) -> Result<Vec<&'a str>, String> {
+    let mut names = placeholders(template)?;
+    let place = |name: &&str| parameters.iter().position(|parameter| parameter == name);
+    if names.len() > 1
+        && let Some(name) = names.iter().find(|name| place(name).is_none())
+    {
+        return Err(format!(
+            "`{name}` of `{template}` is not among `parameters`"
+        ));
+    }
+    names.sort_by_key(place);
+    Ok(names)
 }
 
 /// Returns the names in braces, each once.

@@ -65,12 +65,10 @@ fn a_function_takes_each_placeholder_once() {
         ("a", "`{name}` has {count}, and `{name}` is it"),
         ("b", "no"),
     ];
-    let functions = messages::functions("some-rule", &templates).unwrap();
+    let functions = messages::functions("some-rule", &templates, &["count", "name"]).unwrap();
     assert!(functions.contains("pub mod some_rule"), "{functions}");
-    assert!(
-        functions
-            .contains("pub fn a(name: impl std::fmt::Display, count: impl std::fmt::Display, )")
-    );
+    let takes = "pub fn a(count: impl std::fmt::Display, name: impl std::fmt::Display, )";
+    assert!(functions.contains(takes), "{functions}");
     assert!(functions.contains("pub fn b()"), "{functions}");
 }
 
@@ -79,9 +77,23 @@ fn a_brace_without_a_name_is_refused() {
     for template in [
         "{}", "{a", "a}", "{Name}", "{a-b}", "{{a}}", "a} {b}", "{a} }",
     ] {
-        let refused = messages::functions("some-rule", &[("", template)]).unwrap_err();
+        let refused = messages::functions("some-rule", &[("", template)], &[]).unwrap_err();
         assert!(refused.contains(template), "{refused}");
     }
+}
+
+#[test]
+fn the_order_of_several_placeholders_is_declared() {
+    let functions = |template, parameters: &[&str]| {
+        messages::functions("some-rule", &[("", template)], parameters)
+    };
+    functions("`{a}`", &[]).unwrap();
+    functions("`{a}` and `{b}`", &["b", "a"]).unwrap();
+    for parameters in [&[][..], &["a"], &["a", "b", "c"], &["a", "a", "b", "c"]] {
+        functions("`{a}` and `{b}`", parameters).unwrap_err();
+    }
+    let table = toml::de::DeTable::parse("parameters = [\"a\", 1]").unwrap();
+    messages::parameters(table.get_ref()).unwrap_err();
 }
 
 #[test]

@@ -179,7 +179,7 @@ impl Attachment {
             Assertion::Removal { property, values } => {
                 let documented = documented(model, owner, &property.text).unwrap_or_default();
                 for value in values.iter().filter(|v| !documented.contains(&v.text)) {
-                    let why = fact_unused::undocumented_value(&value.text, &property.text);
+                    let why = fact_unused::undocumented_value(&property.text, &value.text);
                     self.unused(fact, value.span, why);
                 }
                 let values = values.iter().map(|value| value.text.clone()).collect();

@@ -16,7 +16,7 @@ pub(super) fn name_enum(
         true => QualifiedName::new(name),
         false => QualifiedName::new(format!("{}.{name}", owner.namespace())),
     };
-    let nothing = || fact_unused::no_list(property, owner);
+    let nothing = || fact_unused::no_list(owner, property);
     let ty = model.types.get_mut(owner).ok_or_else(nothing)?;
     let area = ty.area.clone();
     let mut own = ty.properties.iter_mut();

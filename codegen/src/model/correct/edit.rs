@@ -57,7 +57,7 @@ impl Edit {
                 let none = || fault(fact_unused::undeclared(name));
                 let base = type_named(model, owner, name).ok_or_else(none)?;
                 if model.is_a(&base, owner) {
-                    return Err(fault(fact_unused::cycle(base, owner)));
+                    return Err(fault(fact_unused::cycle(owner, base)));
                 }
                 To::Base(base)
             }

@@ -72,7 +72,7 @@ pub(super) fn find(
             }
             (_, Some(_)) => {}
             _ => {
-                let why = fact_unused::no_values(&named.text, &target.owner);
+                let why = fact_unused::no_values(&target.owner, &named.text);
                 return Err((named.span, why));
             }
         }
@@ -98,7 +98,7 @@ fn missing(model: &Model, owner: &QualifiedName, named: &Named) -> Message {
     let mut bases = model.lineage(owner).into_iter().skip(1);
     let declares = |name: &QualifiedName| own(model, name, &named.text).is_some();
     match bases.find(|base| declares(&base.name)) {
-        Some(base) => fact_unused::inherited(&named.text, owner, &base.name),
+        Some(base) => fact_unused::inherited(owner, &named.text, &base.name),
         None => fact_unused::no_property(owner, &named.text),
     }
 }
