@@ -61,8 +61,7 @@ const FILES: &[(&str, &str)] = files![
     "envelope.rs",
     "error.rs",
     "exact.rs",
-    "expanded.rs",
-    "field.rs",
+    "fields.rs",
     "flags.rs",
     "handshake.rs",
     "index.rs",
@@ -74,7 +73,6 @@ const FILES: &[(&str, &str)] = files![
     "moment.rs",
     "notification.rs",
     "number.rs",
-    "object.rs",
     "operation_state.rs",
     "operations.rs",
     "page.rs",
@@ -84,7 +82,10 @@ const FILES: &[(&str, &str)] = files![
     "property.rs",
     "raw.rs",
     "read.rs",
-    "record.rs",
+    "record/expanded.rs",
+    "record/field.rs",
+    "record/mod.rs",
+    "record/slot.rs",
     "relationship.rs",
     "resource.rs",
     "response.rs",
@@ -92,13 +93,14 @@ const FILES: &[(&str, &str)] = files![
     "schema.rs",
     "secret.rs",
     "service_error.rs",
-    "slot.rs",
     "strict.rs",
     "text.rs",
     "tracker.rs",
     "type_mismatch.rs",
     "upload.rs",
-    "value.rs",
+    "validation.rs",
+    "value/mod.rs",
+    "value/object.rs",
     "value_read.rs",
     "wire_enum.rs",
     "with_aws_lc_rs.rs",
@@ -177,23 +179,27 @@ fn without_tests(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use std::{fs, path::Path};
 
     #[test]
     fn every_file_of_the_runtime_is_copied() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/runtime");
-        let there = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name());
-        let there: BTreeSet<String> = there.map(|name| name.into_string().unwrap()).collect();
-        let for_tests = ["tests"];
-        let copied: BTreeSet<&str> = FILES.iter().map(|(name, _)| *name).collect();
-        assert!(
-            there
-                .iter()
-                .all(|f| copied.contains(&**f) || for_tests.contains(&&**f)),
-            "{there:?}"
-        );
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
+        let names = |folder: &Path| -> Vec<String> {
+            let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+            entries
+                .map(|entry| entry.file_name().into_string().unwrap())
+                .collect()
+        };
+        let mut there = names(&folder);
+        for inner in there.clone().iter().filter(|name| !name.ends_with(".rs")) {
+            let files = names(&folder.join(inner)).into_iter();
+            there.extend(files.map(|name| format!("{inner}/{name}")));
+        }
+        there.retain(|name| name.ends_with(".rs") && !name.starts_with("tests/"));
+        there.sort();
+        let mut copied: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
+        copied.sort();
+        assert_eq!(there, copied);
     }
 
     #[test]

@@ -1,25 +1,7 @@
 //! The assertions that a fact can make.
 
-use super::Correction;
+use super::{Correction, Named, Numbered};
 use crate::{extract::Limit, span::Span};
-
-/// A word on a page, and its position in the fact file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// The word.
-    pub text: String,
-    /// Its position in the fact file.
-    pub span: Span,
-}
-
-/// A number on a page, and its position in the fact file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Numbered {
-    /// The number.
-    pub number: i64,
-    /// Its position in the fact file.
-    pub span: Span,
-}
 
 /// Class of result that a range of codes means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

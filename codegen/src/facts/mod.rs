@@ -12,6 +12,7 @@ mod correction;
 mod find_sentence;
 mod load;
 mod members;
+mod named;
 mod page;
 mod read;
 mod read_correction;
@@ -26,10 +27,11 @@ use crate::{
 };
 
 pub use apply::apply;
-pub use assertion::{Assertion, Named, Numbered, ResultLevel};
+pub use assertion::{Assertion, ResultLevel};
 pub use check::check;
 pub use correction::{Correction, Right, Subject};
 pub use load::load;
+pub use named::{Named, Numbered};
 pub(crate) use page::{find as page_named, is_named as is_page_named};
 pub use read::read;
 pub use suggest::{Suggestion, suggest};

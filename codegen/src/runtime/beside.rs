@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{Object, Value, record::Record, write::is_held};
+use super::{Object, Value, record::Record};
 
 /// Which entries belong to which fields, if any do.
 #[derive(Default)]
@@ -58,7 +58,7 @@ pub(super) fn is_beside(record: &dyn Record) -> bool {
     names.any(|name| {
         let field = schema.find(name, 0);
         let field = field.or_else(|| schema.find_any_case(name));
-        field.is_some_and(|field| is_held(record, field))
+        field.is_some_and(|field| record.is_held(field))
     })
 }
 

@@ -8,11 +8,8 @@ use super::{
     from_value,
     lifecycle::{Lifecycle, is_named},
     record::Record,
-    write::is_held,
+    resource::TYPE,
 };
-
-/// The member that names the type of a resource.
-pub(super) const TYPE: &str = "@odata.type";
 
 /// A single value, or a list of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,7 +137,7 @@ pub(super) fn behind<'p>(path: &'p str, collections: &[&str]) -> Option<&'p str>
 /// The value of a member, whether it has a field or not.
 pub(super) fn value_of(record: &dyn Record, name: &str) -> Option<Value> {
     let index = record.schema().find(name, 0);
-    match index.filter(|index| is_held(record, *index)) {
+    match index.filter(|index| record.is_held(*index)) {
         Some(index) => {
             let sent = spelling(record, index).cloned();
             Some(sent.unwrap_or_else(|| record.slot(index).view().into()))

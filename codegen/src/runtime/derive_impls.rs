@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{
     record::Record,
+    record::{Accepted, Item, Slot, Token, View},
     secret::Shown,
-    slot::{Accepted, Item, Slot, Token, View},
 };
 
 /// Clones a value.
@@ -115,7 +115,7 @@ fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result 
 /// Implements serde's traits for a type by means of the runtime.
 #[allow(unused_macros, reason = "a crate may have no such type")]
 macro_rules! serde_impls {
-    ($name:ident) => {
+    ($name:ident, $deserialize:ident) => {
         impl ::serde::Serialize for $name {
             #[inline]
             fn serialize<S: ::serde::Serializer>(
@@ -131,7 +131,7 @@ macro_rules! serde_impls {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                runtime::deserialize(deserializer)
+                runtime::$deserialize(deserializer)
             }
         }
     };

@@ -4,7 +4,7 @@ use std::{collections::HashSet, fmt};
 
 use super::{
     read,
-    slot::{Item, Token, View},
+    record::{Item, Token, View},
     wire_enum::{WireEnum, name, parse},
 };
 
@@ -195,6 +195,6 @@ impl<E: WireEnum> serde::Serialize for FlagSet<E> {
 
 impl<'de, E: WireEnum> serde::Deserialize<'de> for FlagSet<E> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<FlagSet<E>, D::Error> {
-        read::deserialize(deserializer)
+        read::deserialize_item(deserializer)
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{
     record::Record,
+    record::{Item, View},
     result::ResultClass,
-    slot::{Item, View},
 };
 
 /// The phase of an operation.

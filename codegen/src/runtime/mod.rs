@@ -20,8 +20,7 @@ mod duration;
 pub mod envelope;
 mod error;
 mod exact;
-mod expanded;
-mod field;
+mod fields;
 mod flags;
 mod handshake;
 mod index;
@@ -34,7 +33,6 @@ mod link;
 mod moment;
 mod notification;
 mod number;
-mod object;
 mod operation_state;
 pub mod operations;
 mod page;
@@ -52,12 +50,12 @@ mod result;
 mod schema;
 mod secret;
 mod service_error;
-mod slot;
 mod strict;
 mod text;
 mod tracker;
 mod type_mismatch;
 mod upload;
+mod validation;
 mod value;
 mod value_read;
 mod wire_enum;
@@ -80,32 +78,36 @@ mod write;
 pub use decimal::Decimal;
 pub use error::Error;
 pub use flags::FlagSet;
-pub use limit::{Limit, LimitViolation, ValidationError};
+pub use limit::Limit;
 pub use number::Number;
-pub use object::{Extra, Object};
 pub use page::Page;
 pub use property::Property;
 pub use raw::RawValue;
-pub use read::deserialize_strict;
 pub use resource::Resource;
 pub use service_error::ServiceError;
+pub use strict::{deserialize_strict, from_value_strict};
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
 pub use type_mismatch::{TypeMismatch, type_mismatches};
-pub use value::{Value, to_value};
-pub use value_read::{from_value, from_value_strict};
+pub use validation::{LimitViolation, ValidationError};
+pub use value::{Extra, Object, Value};
+pub use value_read::from_value;
 pub use wire_enum::Unrecognized;
+pub use write::to_value;
 
 #[doc(hidden)]
-pub use read::deserialize;
+pub use read::{deserialize, deserialize_item};
 #[doc(hidden)]
 pub use wire_enum::{WireEnum, name, parse, read_name, view_name};
 
 #[doc(hidden)]
 pub use derive_impls::{copy, debug, equal};
 #[doc(hidden)]
-pub use expanded::Expansions;
+pub use fields::Fields;
 #[doc(hidden)]
-pub use record::{FieldVisitor, Fields, Record, SlotCallback};
+pub use record::{
+    Accepted, Expansions, FieldVisitor, Item, Record, Slot, SlotCallback, Token, View, no_slot,
+    no_slot_mut,
+};
 #[doc(hidden)]
 pub use relationship::{bind, bind_list, set_related, set_related_list};
 #[doc(hidden)]
@@ -113,10 +115,8 @@ pub use resource::set_type;
 #[doc(hidden)]
 pub use schema::Schema;
 #[doc(hidden)]
-pub use slot::{Accepted, Item, Slot, Token, View, no_slot, no_slot_mut};
-#[doc(hidden)]
 pub use write::serialize;
 
 // Used by every file of the crate that defines types.
 #[allow(unused_imports, reason = "a crate may have no struct or no enum")]
-pub(crate) use {derive_impls::serde_impls, record::record, wire_enum::wire_enum};
+pub(crate) use {derive_impls::serde_impls, fields::record, wire_enum::wire_enum};

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::{
-    content::TYPE,
     lifecycle::{Operation, Phase, text},
     notification::Observation,
+    resource::TYPE,
     result::ResultClass,
 };
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{Object, Value, record::Record, value::to_value};
+use super::{Object, Value, record::Record, to_value};
 
 /// Annotation terms that describe a response. Any other term, such as `microsoft.graph.conflictBehavior`, may be an
 /// instruction to the service.

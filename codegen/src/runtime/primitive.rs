@@ -2,7 +2,7 @@
 
 use super::{
     Number, Value,
-    slot::{Accepted, Item, Token, View},
+    record::{Accepted, Item, Token, View},
 };
 
 impl Item for String {

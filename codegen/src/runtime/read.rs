@@ -8,25 +8,25 @@ use serde::{
 };
 
 use super::{
-    Number, RawValue, Value,
+    Number, RawValue, Schema, Value,
     beside::Reading,
     exact::Exact,
     raw::Via,
-    record::Record,
-    schema::Schema,
-    slot::{Accepted, Item, Slot, Token, View},
-    strict::refuse,
+    record::{Accepted, Expansions, Item, Record, Slot, Token, View},
     value_read::{read_array, read_object},
 };
 
-/// Reads a value of a type of this crate. Values that do not fit their field are kept raw.
+/// Reads a structured type of this crate. Values that do not fit their field are kept raw.
 #[inline]
-pub fn deserialize<'de, T: Item, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::read(deserializer)
+pub fn deserialize<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    // Read in place, because such values are large.
+    let mut record = T::empty();
+    Root(record.as_dyn_mut()).deserialize(deserializer)?;
+    Ok(record)
 }
 
-/// Reads a value that is not in a field.
-pub(super) fn deserialize_item<'de, T: Item, D: Deserializer<'de>>(
+/// Reads a value that has no fields and is not in a field.
+pub fn deserialize_item<'de, T: Item, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut slot: Option<T> = None;
@@ -45,8 +45,22 @@ pub(super) fn read_into(value: &Value, record: &mut dyn Record) -> Result<(), su
     Root(record).deserialize(value)
 }
 
+impl Expansions {
+    /// Adds a relationship of `name`. The caller adds the relationships of `T` itself: the compiler limits how often a
+    /// generic function may lead to itself, and chains of relationships are long.
+    pub fn expand<T: Record + 'static>(&mut self, name: &'static str, relationship: &'static str) {
+        self.insert(name, relationship, reader::<T>);
+    }
+}
+
+fn reader<T: Record + 'static>(value: &Value) -> Option<Box<dyn Record>> {
+    let mut record: Box<dyn Record> = Box::new(T::empty());
+    read_into(value, &mut *record).ok()?;
+    Some(record)
+}
+
 /// Reads a body into an empty record, from its text if the format can provide it.
-pub(super) struct Root<'a>(pub &'a mut dyn Record);
+struct Root<'a>(pub &'a mut dyn Record);
 
 impl<'de> DeserializeSeed<'de> for Root<'_> {
     type Value = ();
@@ -105,24 +119,6 @@ impl Slot for Body<'_> {
     fn kind(&self) -> (&'static str, bool) {
         ("an object", false)
     }
-}
-
-/// Reads a value of a type of this crate, and rejects a body with values that do not fit their fields or one that is
-/// something else: an error report, a list in place of a resource, a resource of another `@odata.type`, or a page
-/// without a list.
-///
-/// Expanded relationships are checked at any depth, if the features of their types are enabled. All these types are
-/// compiled into a program that reads strictly; a program that does not has none of them.
-///
-/// # Errors
-///
-/// The error names the path of each value that does not fit, the type of its field and what was received.
-pub fn deserialize_strict<'de, T: Item + Record, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    let record: T = deserialize(deserializer)?;
-    refuse(&record).map_err(D::Error::custom)?;
-    Ok(record)
 }
 
 fn type_mismatch<E: Error>(kind: &str, sent: &Value) -> E {

@@ -5,8 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use super::{
     ServiceError, Value, from_value,
     read::deserialize,
-    record::Record,
-    slot::{Item, View},
+    record::{Item, Record, View},
     to_value, write,
 };
 

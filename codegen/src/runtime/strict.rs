@@ -1,20 +1,48 @@
 //! Strict reading, which rejects values that do not fit.
 
-use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::{
-    Error,
-    expanded::Known,
-    page,
-    record::Record,
+    Error, Value, page,
+    read::deserialize,
+    record::{Known, Record},
     response::report,
     service_error,
     type_mismatch::{TypeMismatch, mismatches},
-    write::is_held,
+    value_read::from_value,
 };
 
+/// Reads a value of a type of this crate, and rejects a body with values that do not fit their fields or one that is
+/// something else: an error report, a list in place of a resource, a resource of another `@odata.type`, or a page
+/// without a list.
+///
+/// Expanded relationships are checked at any depth, if the features of their types are enabled. All these types are
+/// compiled into a program that reads strictly; a program that does not has none of them.
+///
+/// # Errors
+///
+/// The error names the path of each value that does not fit, the type of its field and what was received.
+pub fn deserialize_strict<'de, T: Record, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let record: T = deserialize(deserializer)?;
+    refuse(&record).map_err(D::Error::custom)?;
+    Ok(record)
+}
+
+/// Like [`from_value`], but rejects what [`deserialize_strict`](super::deserialize_strict) rejects.
+///
+/// # Errors
+///
+/// The error names the path of each value that does not fit, the type of its field and what was received.
+pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -> Result<T, Error> {
+    let record: T = from_value(value)?;
+    refuse(&record)?;
+    Ok(record)
+}
+
 /// Returns an error if the body is not of this type, or if it has values that do not fit.
-pub(super) fn refuse<R: Record>(record: &R) -> Result<(), Error> {
+fn refuse<R: Record>(record: &R) -> Result<(), Error> {
     refuse_known(record.as_dyn(), &mut Known::of::<R>())
 }
 
@@ -44,7 +72,7 @@ fn other_body(record: &dyn Record) -> Option<String> {
     let is_sent = |name| {
         let sent = record.extra().find(name);
         let field = schema.find(name, 0);
-        field.is_some_and(|field| is_held(record, field))
+        field.is_some_and(|field| record.is_held(field))
             || sent.is_some_and(|value| !value.is_null())
     };
     let essential = match schema.name {

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     read,
-    slot::{Item, Token, View},
+    record::{Item, Token, View},
 };
 
 macro_rules! text {
@@ -88,7 +88,7 @@ macro_rules! text {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                read::deserialize(deserializer)
+                read::deserialize_item(deserializer)
             }
         }
     };

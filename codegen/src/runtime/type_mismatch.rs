@@ -5,16 +5,12 @@ use std::{borrow::Cow, fmt};
 use serde::de::DeserializeOwned;
 
 use super::{
-    Extra, Value,
+    Extra, Schema, Value,
     beside::Beside,
-    expanded::Known,
     path::{join, walk},
-    record::Record,
+    record::{Known, Record, Slot, Token, View},
     resource::TYPE,
-    schema::Schema,
-    slot::{Slot, Token, View},
     value_read::from_value,
-    write::is_held,
 };
 
 /// The maximum length of a type name in a report. Those of the service have about half of it.
@@ -67,7 +63,7 @@ pub(super) fn mismatches(record: &dyn Record, known: &mut Known) -> Vec<TypeMism
             };
             let slot = record.slot(index);
             let path = join(path, name);
-            if is_held(record, index) {
+            if record.is_held(index) {
                 found.extend(elements(&slot.view(), value, &path));
             } else if !value.is_null() {
                 found.push(whole(slot, value, path));

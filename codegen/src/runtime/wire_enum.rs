@@ -2,7 +2,7 @@
 
 use std::{fmt, hash::Hash};
 
-use super::slot::{Item, Token, View};
+use super::record::{Item, Token, View};
 
 /// A value of an enum that its type does not know, with the text as it was received.
 ///
@@ -156,7 +156,7 @@ macro_rules! wire_enum {
             }
         }
 
-        runtime::serde_impls!($name);
+        runtime::serde_impls!($name, deserialize_item);
     };
 }
 #[allow(unused_imports, reason = "a crate may have no such type")]

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::{
     Number, RawValue, read,
-    slot::{Item, Token, View},
+    record::{Item, Token, View},
 };
 
 /// A decimal number (`Edm.Decimal`): a number or a string, as it was received, because services send both.
@@ -123,6 +123,6 @@ impl serde::Serialize for Decimal {
 
 impl<'de> serde::Deserialize<'de> for Decimal {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
-        read::deserialize(deserializer)
+        read::deserialize_item(deserializer)
     }
 }

@@ -5,9 +5,9 @@
 use std::fmt;
 
 use super::{
-    content::TYPE,
     lifecycle::{Operation, Phase, text},
     notification::Observation,
+    resource::TYPE,
     result::ResultClass,
 };
 

@@ -6,11 +6,10 @@ use std::fmt;
 
 use super::{
     Extra, derive_impls,
-    expanded::Expansions,
+    fields::Fields,
     read,
-    record::{FieldVisitor, Fields},
+    record::{Expansions, FieldVisitor, Item, Slot, no_slot_mut},
     schema::Schema,
-    slot::{Item, Slot, no_slot_mut},
     write,
 };
 

@@ -5,8 +5,7 @@
 use super::{
     Value,
     beside::Beside,
-    record::Record,
-    slot::{View, fitting},
+    record::{Record, View, fitting},
 };
 
 /// Calls `visit` for a record and for every record in its fields, at any depth.

@@ -5,13 +5,11 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Extra, Property, ValidationError, Value,
-    limit::violations,
-    patch,
+    Extra, Property, ValidationError, Value, patch,
     read::read_into,
-    record::Record,
-    slot::{Item, Token},
+    record::{Item, Record, Token},
     to_value,
+    validation::violations,
 };
 
 /// The member that names the type of a value.

@@ -4,7 +4,10 @@
 
 use std::fmt;
 
-use super::{Value, record::Record, slot::View};
+use super::{
+    Object, Value,
+    record::{Record, View},
+};
 
 /// Endings of the names of secrets. Names that merely end in `key` are not listed: those keys are public as often as
 /// not.
@@ -106,5 +109,12 @@ fn is_plain(view: View<'_>) -> bool {
         View::Value(value) => of_value(value),
         View::List(list, len) => (0..len).any(|index| is_plain(list.item(index))),
         View::Absent | View::Bool(_) | View::Record(_) => false,
+    }
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value)| (name, Shown::member(name, value));
+        f.debug_map().entries(self.iter().map(shown)).finish()
     }
 }

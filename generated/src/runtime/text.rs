@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     read,
-    slot::{Item, Token, View},
+    record::{Item, Token, View},
 };
 
 macro_rules! text {
@@ -90,7 +90,7 @@ macro_rules! text {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                read::deserialize(deserializer)
+                read::deserialize_item(deserializer)
             }
         }
     };

@@ -18,8 +18,6 @@ use super::{
     exact::{Exact, Kept},
     number::is_json,
     raw::Via,
-    record::Record,
-    strict::refuse,
 };
 
 /// Reads any type from a value.
@@ -29,17 +27,6 @@ use super::{
 /// The types of this crate can be read from every object; other types have their own errors.
 pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Error> {
     T::deserialize(value)
-}
-
-/// Like [`from_value`], but rejects what [`deserialize_strict`](super::deserialize_strict) rejects.
-///
-/// # Errors
-///
-/// The error names the path of each value that does not fit, the type of its field and what was received.
-pub fn from_value_strict<'de, T: Deserialize<'de> + Record>(value: &'de Value) -> Result<T, Error> {
-    let record: T = from_value(value)?;
-    refuse(&record)?;
-    Ok(record)
 }
 
 impl Object {

@@ -11,12 +11,9 @@ use serde::{
 };
 
 use super::{
-    Extra, Object, Value,
+    Extra, Number, Object, Value,
     beside::{Beside, is_beside},
-    field::write_fields,
-    number::Number,
-    record::Record,
-    slot::{Item, Slot, View},
+    record::{Field, FieldVisitor, Item, Record, Slot, View},
     value::unfinite,
 };
 
@@ -44,6 +41,32 @@ pub(super) fn record<R: Record, S: Serializer>(
         write_extra(extra, false, &mut map)?;
     }
     map.end()
+}
+
+struct Entries<'m, M: SerializeMap> {
+    map: &'m mut M,
+    done: Result<(), M::Error>,
+}
+
+impl<'a, M: SerializeMap> FieldVisitor<'a> for Entries<'_, M> {
+    #[inline]
+    fn visit_field<F: Field>(&mut self, name: &'static str, field: &'a F) {
+        if self.done.is_err() {
+            return;
+        }
+        // In place of what is fine, an outcome would have to be dropped first.
+        if let Err(error) = field.write(name, self.map) {
+            self.done = Err(error);
+        }
+    }
+}
+
+/// Writes all fields of a record that hold a value.
+#[inline]
+fn write_fields<R: Record, M: SerializeMap>(record: &R, map: &mut M) -> Result<(), M::Error> {
+    let mut entries = Entries { map, done: Ok(()) };
+    record.visit_fields(&mut entries);
+    entries.done
 }
 
 /// Writes either the annotations in `extra` or everything else in it.
@@ -76,7 +99,7 @@ fn members<E>(
     let fields = record.schema().fields;
     let extra = record.extra();
     let beside = Beside::of(record);
-    let is_told = |at| beside.field(at).is_some_and(|field| is_held(record, field));
+    let is_told = |at| beside.field(at).is_some_and(|field| record.is_held(field));
     for (at, (name, value)) in extra.iter().enumerate() {
         if name.starts_with('@') && !is_told(at) {
             write(name, Member::Entry(value))?;
@@ -106,13 +129,13 @@ fn members<E>(
     Ok(())
 }
 
-/// Whether a field holds a value, which then takes precedence over the entry beside it.
-pub(super) fn is_held(record: &dyn Record, field: usize) -> bool {
-    !record.slot(field).view().is_absent()
+/// Converts a typed body to a value: the same value that serializing the body and reading it again would give.
+pub fn to_value(record: &dyn Record) -> Value {
+    Value::Object(object(record))
 }
 
 /// Returns the members as values.
-pub(super) fn object(record: &dyn Record) -> Object {
+fn object(record: &dyn Record) -> Object {
     let mut object = Object::new();
     let entries = object.entries();
     let done: Result<(), std::convert::Infallible> = members(record, |name, member| {
@@ -125,6 +148,21 @@ pub(super) fn object(record: &dyn Record) -> Object {
     });
     match done {
         Ok(()) => object,
+    }
+}
+
+impl From<View<'_>> for Value {
+    fn from(view: View<'_>) -> Value {
+        match view {
+            View::Absent => Value::Null,
+            View::Bool(value) => Value::Bool(value),
+            View::Number(number) => Value::from(number),
+            View::Str(text) | View::Guid(text) | View::Name(text) => Value::String(text.to_owned()),
+            View::Raw(raw) => Value::Raw(raw.clone()),
+            View::Value(value) => value.clone(),
+            View::Record(record) => to_value(record),
+            View::List(list, len) => (0..len).map(|index| list.item(index)).collect(),
+        }
     }
 }
 

@@ -3,14 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Value,
-    read::read_into,
-    record::{Fields, Record},
-};
+use super::{super::Value, Record};
 
 /// Reads an expanded resource as the type that its relationship leads to.
-pub(super) type Reader = fn(&Value) -> Option<Box<dyn Record>>;
+pub(in super::super) type Reader = fn(&Value) -> Option<Box<dyn Record>>;
 
 /// The relationships of a type, and of all types that these lead to.
 #[derive(Debug, Default)]
@@ -26,25 +22,23 @@ impl Expansions {
         self.types.insert(name)
     }
 
-    /// Adds a relationship of `name`. The caller adds the relationships of `T` itself: the compiler limits how often a
-    /// generic function may lead to itself, and chains of relationships are long.
-    pub fn expand<T: Fields + 'static>(&mut self, name: &'static str, relationship: &'static str) {
-        self.readers.insert((name, relationship), reader::<T>);
+    /// Adds a relationship of `name`.
+    pub(in super::super) fn insert(
+        &mut self,
+        name: &'static str,
+        relationship: &'static str,
+        read: Reader,
+    ) {
+        self.readers.insert((name, relationship), read);
     }
 
-    pub(super) fn reader(&self, name: &str, relationship: &str) -> Option<Reader> {
+    pub(in super::super) fn reader(&self, name: &str, relationship: &str) -> Option<Reader> {
         self.readers.get(&(name, relationship)).copied()
     }
 }
 
-fn reader<T: Fields + 'static>(value: &Value) -> Option<Box<dyn Record>> {
-    let mut record: Box<dyn Record> = Box::new(<T as Fields>::empty());
-    read_into(value, &mut *record).ok()?;
-    Some(record)
-}
-
 /// Expansions that are collected when the first one is needed.
-pub(super) struct Known {
+pub(in super::super) struct Known {
     make: fn(&mut Expansions),
     made: Option<Expansions>,
 }

@@ -4,9 +4,12 @@
 //!
 //! Only reading and writing a single item depend on the format; everything else is compiled once.
 
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::{Number, RawValue, Record, Value, expanded::Expansions, read::deserialize_item};
+use super::{
+    super::{Number, Object, RawValue, Value},
+    Expansions, Record,
+};
 
 /// A scalar value on the wire, or the start of a list or an object.
 #[derive(Clone, Copy, Debug)]
@@ -121,11 +124,6 @@ pub trait Item: Sized {
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.view().serialize(serializer)
-    }
-    /// Reads a value that is not in a field.
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize_item(deserializer)
     }
 }
 
@@ -268,19 +266,19 @@ pub fn no_slot_mut() -> &'static mut dyn Slot {
 
 impl View<'_> {
     /// Whether there is no value.
-    pub(super) fn is_absent(&self) -> bool {
+    pub(in super::super) fn is_absent(&self) -> bool {
         matches!(self, View::Absent)
     }
 
     /// Whether the entry records how this value was spelled, or which elements its list could not hold, and still
     /// agrees with the value.
-    pub(super) fn is_spelling(&self, entry: &Value) -> bool {
+    pub(in super::super) fn is_spelling(&self, entry: &Value) -> bool {
         matches!(self, View::Name(_) | View::Number(_) | View::List(..)) && self.is_spelled(entry)
     }
 
     /// Whether `sent` denotes this value. Enum members and numbers may be spelled differently, and a list may have
     /// additional elements that do not fit.
-    pub(super) fn is_spelled(&self, sent: &Value) -> bool {
+    pub(in super::super) fn is_spelled(&self, sent: &Value) -> bool {
         match (self, sent) {
             (View::Name(name), Value::String(sent)) => name.eq_ignore_ascii_case(sent),
             (View::Str(text) | View::Guid(text), Value::String(sent)) => text == sent,
@@ -308,7 +306,7 @@ impl View<'_> {
 }
 
 /// Iterates over the positions, among all elements that were sent, of those that the list holds.
-pub(super) fn fitting<'a>(
+pub(in super::super) fn fitting<'a>(
     list: &'a dyn Slot,
     sent: &'a [Value],
 ) -> impl Iterator<Item = usize> + 'a {
@@ -327,6 +325,20 @@ impl<'a> From<&'a Value> for Token<'a> {
             Value::Array(_) => Token::Seq,
             Value::Object(_) => Token::Map,
             Value::Raw(raw) => Token::Raw(raw),
+        }
+    }
+}
+
+impl From<Token<'_>> for Value {
+    fn from(token: Token<'_>) -> Value {
+        match token {
+            Token::Null | Token::Retract => Value::Null,
+            Token::Bool(value) => Value::Bool(value),
+            Token::Number(number) => Value::Number(number),
+            Token::Str(text) => Value::String(text.to_owned()),
+            Token::Seq => Value::Array(Vec::new()),
+            Token::Map => Value::Object(Object::new()),
+            Token::Raw(raw) => Value::Raw(raw.clone()),
         }
     }
 }

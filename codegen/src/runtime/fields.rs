@@ -1,49 +1,14 @@
-//! The interface between the generated structs and the code that reads and writes them.
+//! The implementation that generated structs share, on top of the few functions that each has itself.
 
-use serde::{Deserializer, Serializer, de::DeserializeSeed};
+use serde::Serializer;
 
 use super::{
     Extra, Schema,
-    expanded::Expansions,
-    field::Field,
-    read::Root,
-    slot::{Accepted, Item, Slot, Token, View, no_slot},
+    record::{
+        Accepted, Expansions, Field, FieldVisitor, Item, Record, Slot, SlotCallback, Token, View,
+    },
     write,
 };
-
-/// A structured type: its fields, by their index in the schema, and the members without a field.
-pub trait Record {
-    /// Creates a value that holds nothing, as it is before reading.
-    fn empty() -> Self
-    where
-        Self: Sized;
-    /// Returns the schema.
-    fn schema(&self) -> &'static Schema;
-    /// Returns a field, to be changed.
-    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
-    /// Visits all fields in order.
-    fn visit_slots<'a>(&'a self, visit: &mut SlotCallback<'_, 'a>);
-    /// Visits all fields in order, each with its own type.
-    fn visit_fields<'a, V: FieldVisitor<'a>>(&'a self, visit: &mut V)
-    where
-        Self: Sized;
-    /// Returns the members without a field.
-    fn extra(&self) -> &Extra;
-    /// Returns the members without a field, to be changed.
-    fn extra_mut(&mut self) -> &mut Extra;
-    /// Returns the record itself, without a box around it.
-    fn as_dyn(&self) -> &dyn Record
-    where
-        Self: Sized;
-    /// Returns the record itself, without a box around it.
-    fn as_dyn_mut(&mut self) -> &mut dyn Record
-    where
-        Self: Sized;
-    /// Adds the types that its relationships lead to.
-    fn expansions(all: &mut Expansions)
-    where
-        Self: Sized;
-}
 
 /// What each struct implements itself, by means of `record!`. Everything else follows from it, once for all structs.
 pub trait Fields: Sized {
@@ -188,37 +153,6 @@ impl<R: Fields> Fields for Box<R> {
     }
 }
 
-impl dyn Record + '_ {
-    /// Returns the field at an index. This is slower than a table in each type, but adds nothing to compile; reading a body
-    /// does not need it, because that asks for fields to be changed.
-    pub fn slot(&self, index: usize) -> &dyn Slot {
-        let mut found = no_slot();
-        let mut at = 0;
-        self.visit_slots(&mut |slot| {
-            if at == index {
-                found = slot;
-            }
-            at += 1;
-        });
-        found
-    }
-
-    /// Calls `show` for each field that holds a value, in order.
-    pub fn for_each_field<'a>(&'a self, mut show: impl FnMut(usize, &View<'a>)) {
-        let mut at = 0;
-        self.visit_slots(&mut |slot| {
-            let view = slot.view();
-            if !view.is_absent() {
-                show(at, &view);
-            }
-            at += 1;
-        });
-    }
-}
-
-/// Receives fields without their types.
-pub type SlotCallback<'s, 'a> = dyn FnMut(&'a dyn Slot) + 's;
-
 struct Slots<'v, 's, 'a>(&'v mut SlotCallback<'s, 'a>);
 
 impl<'a> FieldVisitor<'a> for Slots<'_, '_, 'a> {
@@ -226,12 +160,6 @@ impl<'a> FieldVisitor<'a> for Slots<'_, '_, 'a> {
     fn visit_field<F: Field>(&mut self, _: &'static str, field: &'a F) {
         (self.0)(field);
     }
-}
-
-/// Receives fields with their own types.
-pub trait FieldVisitor<'a> {
-    /// Receives a field and its wire name, whether it holds a value or not.
-    fn visit_field<F: Field>(&mut self, name: &'static str, field: &'a F);
 }
 
 impl<R: Fields> Item for R {
@@ -271,14 +199,6 @@ impl<R: Fields> Item for R {
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.write_record(serializer)
-    }
-
-    #[inline]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
-        // Read in place, because such values are large.
-        let mut record = <R as Fields>::empty();
-        Root(Fields::as_dyn_mut(&mut record)).deserialize(deserializer)?;
-        Ok(record)
     }
 }
 
@@ -424,7 +344,7 @@ macro_rules! record {
             }
         }
 
-        runtime::serde_impls!($name);
+        runtime::serde_impls!($name, deserialize);
     };
 }
 #[allow(unused_imports, reason = "a crate may have no such type")]
