@@ -49,7 +49,7 @@ pub fn apply_config(
     looked: Looked,
 ) {
     for finding in findings.iter_mut() {
-        if let Some(level) = config.rules.get(finding.rule) {
+        if let Some(level) = config.rules.get(finding.rule().id) {
             finding.level = *level;
         }
     }
@@ -122,7 +122,7 @@ impl Tell<'_> {
 
     fn finding(&self, message: Message, entry: &Allow, help: &str) -> Finding {
         let mut found = Finding::new(message).at(self.file, entry.span, "");
-        if let Some(level) = self.config.rules.get(found.rule) {
+        if let Some(level) = self.config.rules.get(found.rule().id) {
             found.level = *level;
         }
         found.before = entry.fingerprint.clone().or_else(|| entry.rule.clone());
@@ -201,12 +201,12 @@ fn key(entry: &Allow) -> Key {
 /// Returns every combination of conditions that matches a finding.
 fn keys(finding: &Finding) -> Vec<Key> {
     // Nobody can accept what is in a page that could not be read.
-    if rules::find(finding.rule).is_some_and(Rule::is_of_unread) {
+    if finding.rule().is_of_unread() {
         return Vec::new();
     }
     let said = [
         Some(finding.fingerprint.as_str()),
-        Some(finding.rule),
+        Some(finding.rule().id),
         finding.type_name.as_deref(),
         finding.member.as_deref(),
     ];
@@ -239,10 +239,10 @@ mod tests {
     };
 
     fn finding(rule: &'static str) -> Finding {
+        let rule = rules::find(rule).unwrap();
         let found = Finding {
-            rule,
             level: Level::Deny,
-            ..Finding::new(rules::allow_unused())
+            ..Finding::new(Message::plain(rule, ""))
         };
         let mut findings = [found.at(&"a.md".into(), Span::default(), "")];
         finding::identify(&mut findings);
@@ -272,7 +272,7 @@ mod tests {
         );
         findings
             .iter()
-            .map(|finding| (finding.rule, finding.level))
+            .map(|finding| (finding.rule().id, finding.level))
             .collect()
     }
 
@@ -342,7 +342,7 @@ mod tests {
         let told = findings
             .iter()
             .filter(|finding| finding.level > Level::Allow);
-        told.map(|finding| finding.rule).collect()
+        told.map(|finding| finding.rule().id).collect()
     }
 
     #[test]

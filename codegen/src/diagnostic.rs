@@ -33,8 +33,6 @@ pub struct Edit {
 /// A finding at one place, with other places that explain it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    /// The rule that it breaks.
-    pub rule: &'static Rule,
     /// One sentence, without a full stop.
     pub message: Message,
     /// The place at fault, followed by places that explain it.
@@ -60,7 +58,6 @@ impl Diagnostic {
     /// Creates a diagnostic at one place.
     pub fn new(message: Message, file: &Arc<str>, span: Span) -> Diagnostic {
         Diagnostic {
-            rule: message.rule(),
             message,
             labels: vec![Label {
                 file: file.clone(),
@@ -82,10 +79,9 @@ impl Diagnostic {
         Diagnostic::new(message, &place.file, place.span)
     }
 
-    /// Replaces the message, and with it the rule.
-    pub fn retell(&mut self, message: Message) {
-        self.rule = message.rule();
-        self.message = message;
+    /// Returns the rule that it breaks.
+    pub fn rule(&self) -> &'static Rule {
+        self.message.rule()
     }
 
     /// Says what is at the primary place.
@@ -157,7 +153,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         key(a)
             .cmp(&key(b))
-            .then_with(|| a.rule.id.cmp(b.rule.id))
+            .then_with(|| a.rule().id.cmp(b.rule().id))
             .then_with(|| identity(a).cmp(&identity(b)))
     });
 }

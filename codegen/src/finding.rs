@@ -6,15 +6,13 @@ use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 pub use crate::rules::Severity;
 use crate::{
     diagnostic::{Diagnostic, Edit, Label, Level},
-    rules::Message,
+    rules::{Message, Rule},
     span::Span,
 };
 
 /// Something that is wrong, or that changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Id of the rule in the catalogue.
-    pub rule: &'static str,
     /// How much it matters, with the configuration applied.
     pub level: Level,
     /// What it does to users; `None` for findings of lint.
@@ -95,7 +93,6 @@ impl Finding {
     /// Creates a finding without a subject or place.
     pub fn new(message: Message) -> Finding {
         Finding {
-            rule: message.rule().id,
             level: message.rule().level,
             severity: Severity::None,
             type_name: None,
@@ -110,6 +107,11 @@ impl Finding {
             fix: Vec::new(),
             fingerprint: String::new(),
         }
+    }
+
+    /// Returns the rule that it is about.
+    pub fn rule(&self) -> &'static Rule {
+        self.message.rule()
     }
 
     /// Adds a place. The first one is the place at fault.
@@ -151,7 +153,7 @@ pub fn fingerprint(finding: &Finding, twin: usize) -> String {
     let page = || finding.primary().map(|label| &*label.file);
     let subject = finding.type_name.as_deref().or_else(page);
     let parts = [
-        Some(finding.rule),
+        Some(finding.rule().id),
         subject,
         finding.member.as_deref(),
         finding.before.as_deref(),
@@ -198,7 +200,7 @@ fn place(finding: &Finding) -> Option<(&str, Span)> {
 /// Returns the parts of the fingerprint without the place.
 fn identity(finding: &Finding) -> [Option<&str>; 5] {
     [
-        Some(finding.rule),
+        Some(finding.rule().id),
         finding.type_name.as_deref(),
         finding.member.as_deref(),
         finding.before.as_deref(),
@@ -219,27 +221,28 @@ mod tests {
 
     fn finding(rule: &'static str, start: usize) -> Finding {
         let span = Span::new(start, start + 1);
-        let found = Finding::new(rules::area_missing()).at(&"a.md".into(), span, "");
-        let type_name = Some("microsoft.graph.a".into());
+        let message = Message::plain(rules::find(rule).unwrap(), "said");
         Finding {
-            rule,
-            type_name,
-            ..found
+            type_name: Some("microsoft.graph.a".into()),
+            ..Finding::new(message).at(&"a.md".into(), span, "")
         }
     }
 
     #[test]
     fn places_and_prose_are_no_part_of_the_identity() {
-        let mut moved = finding("r", 90);
-        moved.message = rules::heading_missing();
+        let mut moved = finding("name-case", 90);
+        moved.message = Message::plain(moved.rule(), "said otherwise");
         moved.help = Some("help".into());
-        assert_eq!(fingerprint(&finding("r", 1), 0), fingerprint(&moved, 0));
+        assert_eq!(
+            fingerprint(&finding("name-case", 1), 0),
+            fingerprint(&moved, 0)
+        );
     }
 
     #[test]
     fn rule_type_member_before_and_after_are() {
-        let base = finding("r", 1);
-        let mut others = vec![finding("s", 1)];
+        let base = finding("name-case", 1);
+        let mut others = vec![finding("link-case", 1)];
         for change in [
             |found: &mut Finding| found.type_name = Some("microsoft.graph.b".into()),
             |found: &mut Finding| found.member = Some("m".into()),
@@ -260,7 +263,7 @@ mod tests {
 
     #[test]
     fn twins_are_told_apart_in_the_order_of_the_page() {
-        let mut found = vec![finding("r", 9), finding("r", 1)];
+        let mut found = vec![finding("name-case", 9), finding("name-case", 1)];
         identify(&mut found);
         assert_eq!(found[0].spans[0].span.start, 1);
         assert_eq!(found[0].fingerprint, fingerprint(&found[1], 0));

@@ -51,9 +51,9 @@ impl<'a> Subjects<'a> {
             .labels
             .first()
             .map_or((None, None), |label| self.subject(label));
-        let quotes = found.rule.quote;
+        let rule = found.rule();
         let said = |at: usize| {
-            let label = found.labels.get(at).filter(|_| quotes)?;
+            let label = found.labels.get(at).filter(|_| rule.quote)?;
             self.marked_value(label)
         };
         let (before, after) = match found.said {
@@ -66,7 +66,7 @@ impl<'a> Subjects<'a> {
         finding.before = before;
         finding.after = after;
         // A finding in running text is about the page.
-        let of_page = member.is_none() && found.rule.of_page;
+        let of_page = member.is_none() && rule.of_page;
         finding.type_name = found.type_name.or(ty.filter(|_| !of_page));
         finding.member = found.member.or(member);
         finding.spans = spans;
@@ -131,7 +131,7 @@ impl<'a> Subjects<'a> {
             let text = new.to_owned();
             (old != Some(new)).then_some(Edit { file, span, text })
         };
-        match finding.rule {
+        match finding.rule().id {
             "invisible-character" | "invisible-in-text" => {
                 edit(label.span, &marked.replace(is_invisible, ""))
             }

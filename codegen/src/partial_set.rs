@@ -74,7 +74,7 @@ pub(crate) fn fold<'a>(
     found: &mut Vec<Diagnostic>,
 ) {
     let is_of_links = |found: &Diagnostic| {
-        [rules::LINK_TARGET_MISSING.id, rules::BROKEN_LINK.id].contains(&found.rule.id)
+        [&rules::LINK_TARGET_MISSING, &rules::BROKEN_LINK].contains(&found.rule())
     };
     if !found.iter().any(is_of_links) {
         return;
@@ -101,10 +101,10 @@ pub(crate) fn fold<'a>(
     };
     let unlinked: HashSet<_> = found
         .iter()
-        .filter(|found| found.rule.id == rules::LINK_TARGET_MISSING.id)
+        .filter(|found| found.rule() == &rules::LINK_TARGET_MISSING)
         .filter_map(place)
         .collect();
-    let follows = |found: &Diagnostic| match found.rule.id {
+    let follows = |found: &Diagnostic| match found.rule().id {
         id if id == rules::BROKEN_LINK.id => texts_lack,
         id if id == rules::LINK_TARGET_MISSING.id => types_lack,
         id if id == rules::BASE_UNDECLARED.id => is_named(found, &by_all),

@@ -143,7 +143,7 @@ pub(crate) fn analyze_and<T: Send>(
 /// Drops a stale quote that is reported as obsolete already, because the page now says what the correction says.
 fn drop_stale(found: &[Diagnostic], diagnostics: &mut Vec<Diagnostic>) {
     let obsolete: Vec<_> = (found.iter())
-        .filter(|found| found.rule == &rules::FACT_OBSOLETE)
+        .filter(|found| found.rule() == &rules::FACT_OBSOLETE)
         .filter_map(|found| found.labels.first())
         .collect();
     let is_told = |found: &Diagnostic| {
@@ -152,5 +152,5 @@ fn drop_stale(found: &[Diagnostic], diagnostics: &mut Vec<Diagnostic>) {
             (obsolete.iter()).any(|told| told.file == quote.file && told.span == quote.span)
         })
     };
-    diagnostics.retain(|found| found.rule != &rules::FACT_STALE || !is_told(found));
+    diagnostics.retain(|found| found.rule() != &rules::FACT_STALE || !is_told(found));
 }

@@ -30,7 +30,9 @@ fn denied(pages: &[SourceFile]) -> BTreeSet<String> {
             let file = found.primary().map(|label| label.file.to_string());
             format!(
                 "{} {file:?} {:?} {:?}",
-                found.rule, found.type_name, found.member
+                found.rule().id,
+                found.type_name,
+                found.member
             )
         })
         .collect()

@@ -24,7 +24,7 @@ fn with_facts(pages: &[SourceFile], facts: &str) -> Analysis {
 
 /// The identifiers of what is wrong with the facts.
 fn wrong(analysis: &Analysis) -> Vec<&'static str> {
-    let all = analysis.diagnostics.iter().map(|found| found.rule.id);
+    let all = analysis.diagnostics.iter().map(|found| found.rule().id);
     all.filter(|id| id.starts_with("fact-")).collect()
 }
 

@@ -27,11 +27,11 @@ fn found(pages: &[(&str, String)]) -> Vec<(&'static str, usize)> {
         .iter()
         .filter(|found| found.level > Level::Allow);
     told.map(|found| {
-        println!("{}: {}", found.rule, found.message);
+        println!("{}: {}", found.rule().id, found.message);
         let label = found.primary().expect("a place");
         let mut files = sources.files.iter();
         let file = files.find(|file| file.path == label.file).expect("a page");
-        (found.rule, file.line(label.span.start))
+        (found.rule().id, file.line(label.span.start))
     })
     .collect()
 }

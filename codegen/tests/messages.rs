@@ -5,25 +5,26 @@ mod support;
 use graphdoc_codegen::unstable::{
     diagnostic::Diagnostic,
     finding::Finding,
-    lint, rules,
+    lint,
+    rules::{self, Message},
     source::{self, Sources},
 };
 use reference_material::{material, needs_material};
 
 /// Leaves of each text the id of its rule.
 fn by_id(found: &mut Diagnostic) {
-    let id = found.rule.id.to_owned();
+    let id = found.rule().id.to_owned();
     for label in &mut found.labels {
         label.text.clone_from(&id);
     }
+    found.message = Message::plain(found.rule(), id.as_str());
     found.help = found.help.is_some().then_some(id);
-    found.message = found.message.id_alone();
 }
 
 /// Findings without their texts.
 fn without_texts(findings: Vec<Finding>) -> Vec<Finding> {
     let bare = |mut finding: Finding| {
-        finding.message = finding.message.id_alone();
+        finding.message = Message::plain(finding.rule(), "");
         finding.help = None;
         finding.spans.iter_mut().for_each(|span| span.text.clear());
         finding

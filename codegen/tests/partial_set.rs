@@ -69,7 +69,7 @@ fn told(files: &[&SourceFile]) -> BTreeSet<Told> {
     let told = findings.iter().filter(|found| found.level > Level::Allow);
     told.filter_map(|found| {
         let label = found.primary()?;
-        Some((found.rule, label.file.to_string(), label.span.start))
+        Some((found.rule().id, label.file.to_string(), label.span.start))
     })
     .collect()
 }

@@ -21,7 +21,7 @@ fn variants(members: &[&str]) -> (Vec<String>, Vec<&'static str>) {
     let names = names.map(|line| line.trim_end_matches(',').to_owned());
     (
         names.collect(),
-        told.iter().map(|found| found.rule.id).collect(),
+        told.iter().map(|found| found.rule().id).collect(),
     )
 }
 

@@ -199,8 +199,8 @@ fn the_seed_is_one_type_in_all_its_forms() {
         let mut rules: Vec<&str> = read(text)
             .diagnostics
             .iter()
-            .filter(|found| found.rule.level != Level::Allow)
-            .map(|found| found.rule.id)
+            .filter(|found| found.rule().level != Level::Allow)
+            .map(|found| found.rule().id)
             .collect();
         rules.sort_unstable();
         rules

@@ -77,7 +77,7 @@ fn told(findings: &[Finding]) -> Vec<String> {
     let told = findings
         .iter()
         .filter(|finding| finding.level > Level::Allow);
-    told.map(|finding| format!("{}: {}", finding.rule, finding.message))
+    told.map(|finding| format!("{}: {}", finding.rule().id, finding.message))
         .collect()
 }
 
@@ -86,12 +86,12 @@ fn each_rule_fires_on_its_example_alone_and_not_on_the_one_put_right() {
     let mut wrong = Vec::new();
     for rule in rules::all().filter(|rule| !rule.is_change() && has_example(rule)) {
         let bad = findings(rule.bad);
-        if !bad.iter().any(|finding| finding.rule == rule.id) {
+        if !bad.iter().any(|finding| finding.rule().id == rule.id) {
             wrong.push(format!("{}: does not fire, but {:#?}", rule.id, told(&bad)));
         }
         let others: Vec<&Finding> = bad
             .iter()
-            .filter(|finding| finding.level > Level::Allow && finding.rule != rule.id)
+            .filter(|finding| finding.level > Level::Allow && finding.rule().id != rule.id)
             .collect();
         if !others.is_empty() {
             let others: Vec<Finding> = others.into_iter().cloned().collect();
@@ -102,7 +102,7 @@ fn each_rule_fires_on_its_example_alone_and_not_on_the_one_put_right() {
             ));
         }
         let good = findings(rule.good);
-        if good.iter().any(|finding| finding.rule == rule.id) {
+        if good.iter().any(|finding| finding.rule().id == rule.id) {
             wrong.push(format!("{}: fires on what was put right", rule.id));
         }
         if !told(&good).is_empty() {

@@ -364,7 +364,7 @@ fn understand(files: &[SourceFile], known: &ReusablePages, how: &Reading) -> Res
         let is_page = |(page, outcome): &(Arc<str>, Outcome)| {
             *outcome == Outcome::Error && found.labels.iter().any(|label| label.file == *page)
         };
-        found.rule.unusable && analysis.outcomes.iter().any(is_page)
+        found.rule().unusable && analysis.outcomes.iter().any(is_page)
     };
     let denied = analysis.diagnostics.iter().filter(|found| unusable(found));
     let denied = denied.cloned().collect();

@@ -77,7 +77,7 @@ impl Summary {
     /// Counts findings by rule.
     fn count(&mut self, findings: &[Finding]) {
         for found in findings.iter().filter(|found| found.level > Level::Allow) {
-            *self.findings.entry(found.rule).or_default() += 1;
+            *self.findings.entry(found.rule().id).or_default() += 1;
         }
     }
 

@@ -94,7 +94,7 @@ pub fn with_baseline(
 }
 
 fn is_told(finding: &Finding) -> bool {
-    finding.level > Level::Allow && !is_of_entries(finding.rule)
+    finding.level > Level::Allow && !is_of_entries(finding.rule().id)
 }
 
 /// Returns the keys and values of the entry for a finding.
@@ -102,7 +102,7 @@ fn words(finding: &Finding) -> impl Iterator<Item = (&'static str, String)> {
     let name = finding.type_name.clone().map(|name| ("type", name));
     let first = [
         ("fingerprint", finding.fingerprint.clone()),
-        ("rule", finding.rule.to_owned()),
+        ("rule", finding.rule().id.to_owned()),
     ];
     let last = ("reason", REASON.to_owned());
     first.into_iter().chain(name).chain([last])

@@ -177,7 +177,7 @@ fn key(change: &Change) -> Key {
 
 /// Whether a change says only that a description changed.
 fn is_description(change: &Change) -> bool {
-    change.rule == &rules::DOCS_CHANGED && change.before.is_none() && change.after.is_none()
+    change.rule() == &rules::DOCS_CHANGED && change.before.is_none() && change.after.is_none()
 }
 
 /// Adds the new words to changes of descriptions from annotations, even if the old words are unknown.
@@ -230,12 +230,12 @@ pub(super) fn source(
         true => Source::Metadata,
         false => Source::Docs,
     };
-    let is_of_docs = change.rule == &rules::DOCS_CHANGED;
-    let may_deprecate = is_of_docs || change.rule == &rules::PROPERTY_DEPRECATED;
+    let is_of_docs = change.rule() == &rules::DOCS_CHANGED;
+    let may_deprecate = is_of_docs || change.rule() == &rules::PROPERTY_DEPRECATED;
     let is_now = |state: bool| change.after.as_deref() == Some(docs::word(state));
-    if change.rule == &rules::RESTRICTION_CHANGED {
+    if change.rule() == &rules::RESTRICTION_CHANGED {
         Some(Source::Metadata)
-    } else if change.rule == &rules::PROPERTY_READ_ONLY_CHANGED {
+    } else if change.rule() == &rules::PROPERTY_READ_ONLY_CHANGED {
         Some(of(false))
     } else if may_deprecate && is_now(true) {
         Some(of(is.is_some_and(|said| said.deprecated)))

@@ -10,8 +10,6 @@ use crate::{
 /// A logical change.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The rule for changes of this kind.
-    pub rule: &'static Rule,
     /// How much this change matters.
     pub severity: Severity,
     /// The contracts that it breaks.
@@ -38,7 +36,6 @@ impl Change {
     /// Creates a change of a type with the usual severity of its kind.
     pub(super) fn new(message: Message, type_name: &QualifiedName) -> Change {
         Change {
-            rule: message.rule(),
             severity: message.rule().severity(),
             contracts: Vec::new(),
             type_name: type_name.clone(),
@@ -50,6 +47,11 @@ impl Change {
             base: None,
             head: None,
         }
+    }
+
+    /// Returns the rule for changes of this kind.
+    pub fn rule(&self) -> &'static Rule {
+        self.message.rule()
     }
 
     /// Creates a change of a type or of a member of it.

@@ -90,10 +90,10 @@ fn find(facts: &[Fact], pages: &[SourceFile]) -> BTreeMap<String, (SentenceState
         let said = facts::check(&mut checked, pages);
         let [fact] = checked;
         fact.quote.as_ref()?;
-        if said.iter().any(|found| found.rule == &rules::FACT_UNUSED) {
+        if said.iter().any(|found| found.rule() == &rules::FACT_UNUSED) {
             return None;
         }
-        let stale = said.iter().find(|found| found.rule == &rules::FACT_STALE);
+        let stale = said.iter().find(|found| found.rule() == &rules::FACT_STALE);
         let nearest = stale
             .and_then(|found| found.labels.get(1))
             .map(|label| Place {

@@ -53,7 +53,7 @@ pub fn sort(changes: &mut [Change]) {
             Reverse(change.severity),
             change.type_name.clone(),
             change.member.clone(),
-            change.rule.id,
+            change.rule().id,
             change.before.clone(),
             change.after.clone(),
         )

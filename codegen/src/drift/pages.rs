@@ -16,11 +16,11 @@ pub type Texts = BTreeMap<String, String>;
 /// another reported change is left out.
 pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model) -> Vec<Change> {
     let is_known = |change: &Change| change.before.is_some() || change.after.is_some();
-    changes.retain(|change| change.rule != &rules::DOCS_CHANGED || is_known(change));
+    changes.retain(|change| change.rule() != &rules::DOCS_CHANGED || is_known(change));
     // These do not concern any page.
     let is_of_metadata = |change: &&Change| {
-        let is_description = change.rule == &rules::DOCS_CHANGED && change.before.is_none();
-        is_description || change.rule == &rules::RESTRICTION_CHANGED
+        let is_description = change.rule() == &rules::DOCS_CHANGED && change.before.is_none();
+        is_description || change.rule() == &rules::RESTRICTION_CHANGED
     };
     let told: BTreeSet<String> = changes
         .iter()

@@ -65,7 +65,7 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
         .map(|change| (&change.type_name, &change.member))
         .collect();
     out.retain(|change| {
-        let is_description = change.rule == &rules::DOCS_CHANGED && change.before.is_none();
+        let is_description = change.rule() == &rules::DOCS_CHANGED && change.before.is_none();
         let of = |member| told.contains(&(&change.type_name, member));
         !is_description || !(of(&change.member) || of(&None))
     });
@@ -126,7 +126,7 @@ fn lose<'m>(
     all: &mut ByName<'m>,
 ) {
     let is_removal =
-        [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&change.rule);
+        [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&change.rule());
     if !is_removal || change.head.is_some() || head.source(&change.type_name) == Source::Docs {
         return;
     }
@@ -158,7 +158,7 @@ fn words<'m>(
     let (base, head) = (sides.base.model, sides.head.model);
     let name = &change.type_name;
     let new = head.types.get(name);
-    let is = |rules: &[&rules::Rule]| rules.contains(&change.rule);
+    let is = |rules: &[&rules::Rule]| rules.contains(&change.rule());
     Some(if is(&[&rules::TYPE_REMOVED, &rules::ENUM_REMOVED]) {
         match base.source(name) {
             Source::Both => "neither the pages nor the metadata of the service have it any more",

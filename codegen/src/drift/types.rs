@@ -162,7 +162,7 @@ fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type, more: &[Chan
     }
     let came_or_went = !sides.types.lost.is_empty() || !sides.types.gained.is_empty();
     // The key comes with the base.
-    let is_of_page = |change: &Change| change.rule.id != rules::KEY_CHANGED.id;
+    let is_of_page = |change: &Change| change.rule() != &rules::KEY_CHANGED;
     came_or_went && !states(old) && !states(new) && !more.iter().any(is_of_page)
 }
 

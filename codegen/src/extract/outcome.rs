@@ -22,7 +22,7 @@ impl Outcome {
             .any(|resource| resource.name.is_some());
         if is_named || !page.enums.is_empty() {
             Outcome::Generated
-        } else if diagnostics.iter().any(|found| found.rule.unusable) {
+        } else if diagnostics.iter().any(|found| found.rule().unusable) {
             Outcome::Error
         } else if !page.resources.is_empty() {
             Outcome::Skipped("its annotation names no type")

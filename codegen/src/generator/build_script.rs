@@ -69,8 +69,8 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         .chain(&analysis.diagnostics)
         .chain(&emitted);
     let (denied, warned): (Vec<_>, Vec<_>) = all
-        .filter(|found| found.rule.level > Level::Allow)
-        .partition(|found| found.rule.unusable);
+        .filter(|found| found.rule().level > Level::Allow)
+        .partition(|found| found.rule().unusable);
     let mut files = [sources.files.as_slice(), facts.as_slice()].concat();
     files.extend(metadata.map(|metadata| metadata.file));
     let line =

@@ -107,7 +107,7 @@ fn lost(old: &Model, pages: &Model) -> Kept {
     let changes = drift::compare(old, pages);
     let removed = changes.iter().filter(|change| {
         let of_members = [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED];
-        of_members.contains(&change.rule)
+        of_members.contains(&change.rule())
             && change.head.is_none()
             && !change.contracts.contains(&Contract::RustSource)
     });

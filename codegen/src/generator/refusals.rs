@@ -120,7 +120,7 @@ pub fn declared(analysis: &Analysis, files: &[SourceFile]) -> Result<(), Error> 
         return Ok(());
     }
     let denied = analysis.diagnostics.iter();
-    let denied = denied.filter(|found| found.rule.unusable);
+    let denied = denied.filter(|found| found.rule().unusable);
     Err(Error::NoType {
         pages: files.len(),
         faults: denied.map(|found| warning_line(found, files)).collect(),
@@ -137,5 +137,9 @@ pub(super) fn warning_line(found: &Diagnostic, files: &[SourceFile]) -> String {
             .map_or(1, |file| file.line(label.span.start));
         format!("{}:{line}: ", label.file)
     });
-    format!("{}{message} [{}]", place.unwrap_or_default(), found.rule.id)
+    format!(
+        "{}{message} [{}]",
+        place.unwrap_or_default(),
+        found.rule().id
+    )
 }

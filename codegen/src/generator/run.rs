@@ -277,7 +277,7 @@ fn source_target(file: &emit::File) -> Target {
 pub(super) fn in_error(diagnostics: &[Diagnostic]) -> usize {
     let denied = diagnostics
         .iter()
-        .filter(|found| found.rule.unusable && found.rule.group == Group::Facts);
+        .filter(|found| found.rule().unusable && found.rule().group == Group::Facts);
     denied.count()
 }
 

@@ -72,7 +72,7 @@ pub(super) fn update(generator: &Generator) -> Result<(), Error> {
 /// Warns about facts that do not match the pages, or refuses them.
 fn facts(run: &Run, is_check: bool, command: &str) -> Result<(), Error> {
     let wrong = run.diagnostics.iter();
-    let wrong = wrong.filter(|found| found.rule.unusable && found.rule.group == Group::Facts);
+    let wrong = wrong.filter(|found| found.rule().unusable && found.rule().group == Group::Facts);
     let wrong: Vec<_> = wrong
         .map(|found| log::line(&found.message.to_string()).into_owned())
         .collect();

@@ -77,7 +77,7 @@ pub fn analyze_for_build(input: Input<'_>) -> Analysis {
     let place = |found: &Diagnostic| {
         let label = found.labels.first();
         (
-            found.rule.id,
+            found.rule().id,
             label.map(|label| (label.file.clone(), label.span)),
         )
     };

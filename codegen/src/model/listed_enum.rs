@@ -73,7 +73,7 @@ pub(crate) fn settle(model: &Model, found: &mut Vec<Diagnostic>) {
         let at = found.labels.first().zip(name);
         let is_settled =
             |(label, name): (&Label, &str)| built.contains(&(&*label.file, lower(name)));
-        found.rule != &rules::UNDECLARED_TYPE || !at.is_some_and(is_settled)
+        found.rule() != &rules::UNDECLARED_TYPE || !at.is_some_and(is_settled)
     });
 }
 

@@ -199,7 +199,7 @@ mod tests {
         let file = SourceFile::new("a.md", text);
         let prepared = prepare(&file, &mut out);
         let found = out.iter().chain(&prepared.repairs);
-        let found = found.map(|found| found.rule.id).collect();
+        let found = found.map(|found| found.rule().id).collect();
         (prepared.text.into_owned(), found)
     }
 

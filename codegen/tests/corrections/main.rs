@@ -81,8 +81,8 @@ fn analyze(pages: &[SourceFile], facts: &str) -> Analysis {
 /// The rules and the messages of what is wrong with the facts.
 fn wrong(analysis: &Analysis) -> Vec<(&'static str, String)> {
     let all = analysis.diagnostics.iter();
-    let all = all.filter(|found| found.rule.id.starts_with("fact-"));
-    all.map(|found| (found.rule.id, found.message.to_string()))
+    let all = all.filter(|found| found.rule().id.starts_with("fact-"));
+    all.map(|found| (found.rule().id, found.message.to_string()))
         .collect()
 }
 

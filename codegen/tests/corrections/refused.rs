@@ -231,7 +231,7 @@ fn lint_tells_of_a_correction_that_is_no_longer_needed() {
     let rules: Vec<_> = found
         .iter()
         .filter(|found| found.level > Level::Allow)
-        .map(|found| found.rule)
+        .map(|found| found.rule().id)
         .collect();
     assert_eq!(
         rules

@@ -31,7 +31,7 @@ fn both_ways(changes: &[Change]) -> [Vec<Told>; 2] {
         .iter()
         .map(|change| {
             (
-                change.rule.id.to_owned(),
+                change.rule().id.to_owned(),
                 change.before.clone(),
                 change.after.clone(),
             )
@@ -157,13 +157,13 @@ fn facets(changes: &[Change]) -> Facets {
     let mut facets = Facets::new();
     for change in changes
         .iter()
-        .filter(|change| change.rule.id != "docs-changed")
+        .filter(|change| change.rule().id != "docs-changed")
     {
         // That a member is there and which type it has is one question.
-        let facet = match change.rule.id.rsplit_once('-') {
+        let facet = match change.rule().id.rsplit_once('-') {
             Some((_, "added" | "removed")) => "there".to_owned(),
-            _ if change.rule.id.ends_with("-type-changed") => "there".to_owned(),
-            _ => change.rule.id.to_owned(),
+            _ if change.rule().id.ends_with("-type-changed") => "there".to_owned(),
+            _ => change.rule().id.to_owned(),
         };
         let key = (change.type_name.to_string(), change.member.clone(), facet);
         facets.insert(key, (change.before.clone(), change.after.clone()));

@@ -28,7 +28,7 @@ fn lines(changes: &[Change]) -> Vec<String> {
         let short = change.type_name.short();
         format!(
             "{} {short}{member} {} > {}",
-            change.rule.id,
+            change.rule().id,
             said(&change.before),
             said(&change.after)
         )

@@ -102,9 +102,9 @@ fn a_type_whose_page_goes_is_told_once() {
         let gone = compare(&both, std::slice::from_ref(&using));
         let come = compare(&[using], &both);
         assert_eq!(gone.len(), 1, "{ty} {:?}", lines(&gone));
-        assert_eq!(gone[0].rule.id, "type-removed");
+        assert_eq!(gone[0].rule().id, "type-removed");
         assert_eq!(come.len(), 1, "{ty} {:?}", lines(&come));
-        assert_eq!(come[0].rule.id, "type-added");
+        assert_eq!(come[0].rule().id, "type-added");
     }
 }
 
@@ -168,7 +168,7 @@ fn a_base_that_its_page_does_not_state_breaks_nothing() {
     let changes = compare(&[small.clone(), said], &[small, unsaid]);
     let [base] = &changes
         .iter()
-        .filter(|change| change.rule.id == "base-changed")
+        .filter(|change| change.rule().id == "base-changed")
         .collect::<Vec<_>>()[..]
     else {
         panic!("{:?}", lines(&changes));

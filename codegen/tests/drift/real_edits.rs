@@ -118,7 +118,7 @@ fn is_required(case: &Case, event: &Event) -> bool {
 }
 
 fn is_told(case: &Case, event: &Event, changes: &[Change]) -> bool {
-    let is_new = |change: &Change| change.rule.id == "type-added" && is_type(event, change);
+    let is_new = |change: &Change| change.rule().id == "type-added" && is_type(event, change);
     changes.iter().any(|change| {
         // The members of a new type come with it.
         is_about(event, change) || event.kind == "property_added" && is_new(change)
@@ -130,7 +130,7 @@ fn is_told(case: &Case, event: &Event, changes: &[Change]) -> bool {
             .and_then(Value::as_str)
             .unwrap_or_default();
         let added = |change: &&Change| {
-            change.rule.id.ends_with("-added")
+            change.rule().id.ends_with("-added")
                 && (change.member.as_deref() == Some(to) || change.type_name.short() == to)
         };
         let _ = case;
@@ -196,5 +196,5 @@ fn is_about(event: &Event, change: &Change) -> bool {
             names.contains(&name.as_str()) || to.is_some_and(|to| names.contains(&to))
         }
     };
-    rules.contains(&change.rule.id) && is_type(event, change) && is_member
+    rules.contains(&change.rule().id) && is_type(event, change) && is_member
 }

@@ -284,7 +284,7 @@ fn a_name_that_is_none_is_reported() {
         let about: Vec<_> = analysis
             .diagnostics
             .iter()
-            .filter(|found| found.rule.id != "area-missing")
+            .filter(|found| found.rule().id != "area-missing")
             .collect();
         assert!(!about.is_empty(), "{name:?} as a type passes in silence");
     }

@@ -15,7 +15,7 @@ fn renamed(count: usize, words: impl Fn(usize) -> String) -> Vec<Change> {
 }
 
 fn ids(changes: &[Change]) -> Vec<&str> {
-    let mut ids: Vec<&str> = changes.iter().map(|change| change.rule.id).collect();
+    let mut ids: Vec<&str> = changes.iter().map(|change| change.rule().id).collect();
     ids.dedup();
     ids
 }
@@ -36,7 +36,7 @@ fn renames_that_were_not_looked_for_are_told() {
         let changes = renamed(count, |_| "One.".to_owned());
         let removed = changes
             .iter()
-            .filter(|change| change.rule.id == "property-removed");
+            .filter(|change| change.rule().id == "property-removed");
         let told = |change: &Change| {
             let help = change.help.as_deref();
             help.is_some_and(|help| {

@@ -37,7 +37,7 @@ fn page(name: &str, base: Option<&str>, rows: &str) -> Page {
 /// What a rule tells, as "type.property".
 fn told(analysis: &Analysis, rule: &str) -> Vec<String> {
     let found = analysis.diagnostics.iter();
-    let found = found.filter(|found| found.rule.id == rule);
+    let found = found.filter(|found| found.rule().id == rule);
     found
         .inspect(|found| assert!(!found.labels.is_empty(), "{found:?}"))
         .map(|found| {

@@ -66,7 +66,7 @@ fn lint(pages: Vec<Page>) -> Vec<Finding> {
 }
 
 fn helps(findings: &[Finding], rule: &str) -> Vec<String> {
-    let found = findings.iter().filter(|found| found.rule == rule);
+    let found = findings.iter().filter(|found| found.rule().id == rule);
     found
         .map(|found| found.help.clone().unwrap_or_default())
         .collect()

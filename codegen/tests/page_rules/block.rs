@@ -185,7 +185,7 @@ fn a_contradiction_shows_both_places() {
     let found = analysis
         .diagnostics
         .iter()
-        .find(|found| found.rule.id == "type-conflict")
+        .find(|found| found.rule().id == "type-conflict")
         .expect("a contradiction");
     let shown: Vec<&str> = found
         .labels

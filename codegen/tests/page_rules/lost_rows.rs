@@ -24,10 +24,10 @@ fn told(page: &str, rule: &str, line: &str, model: &str) {
     let found: Vec<(&str, usize)> = understood
         .diagnostics
         .iter()
-        .filter(|found| found.rule.level == Level::Deny)
+        .filter(|found| found.rule().level == Level::Deny)
         .map(|found| {
             let at = found.labels.first().expect("a place").span.start;
-            (found.rule.id, page[..at].matches('\n').count() + 1)
+            (found.rule().id, page[..at].matches('\n').count() + 1)
         })
         .collect();
     let expected = page
@@ -127,7 +127,7 @@ fn tables_where_none_is_read_are_told() {
         let found = understood
             .diagnostics
             .iter()
-            .filter(|found| found.rule.id == "unread-table");
+            .filter(|found| found.rule().id == "unread-table");
         assert_eq!(found.count(), 1, "{page}");
     }
     let page = page()

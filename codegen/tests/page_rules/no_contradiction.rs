@@ -171,7 +171,7 @@ fn a_conflict_with_a_concluded_base_says_that_it_was_concluded() {
     let found = understood
         .diagnostics
         .iter()
-        .find(|found| found.rule.id == "redeclared-property");
+        .find(|found| found.rule().id == "redeclared-property");
     let help = found
         .and_then(|found| found.help.as_deref())
         .unwrap_or_default();

@@ -201,6 +201,6 @@ fn a_chain_of_bases_without_end_is_cut_and_told() {
     let longest = model.types.keys().map(|name| model.lineage(name).len());
     assert_eq!(longest.max(), Some(32));
     let mut told = analysis.diagnostics.iter();
-    let told = told.find(|found| found.rule.id == "base-depth");
+    let told = told.find(|found| found.rule().id == "base-depth");
     assert!(told.is_some_and(|found| found.type_name.is_some()));
 }

@@ -33,7 +33,7 @@ fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
     // A seeded page may declare another type, so that fingerprints change.
     let key = |finding: &Finding| {
         let file = finding.primary().map(|label| label.file.to_string());
-        (finding.rule, file, finding.message.to_string())
+        (finding.rule().id, file, finding.message.to_string())
     };
     let mut known = BTreeMap::new();
     for finding in clean {
@@ -47,7 +47,7 @@ fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
         }
     }
     let gone = clean.iter().filter(|finding| known[&key(finding)] > 0);
-    let gone = gone.map(|finding| format!("{}: {}", finding.rule, finding.message));
+    let gone = gone.map(|finding| format!("{}: {}", finding.rule().id, finding.message));
     (fresh, gone.collect())
 }
 
@@ -76,7 +76,7 @@ fn judge(files: &[SourceFile], clean: &[Finding], seeded: &Seeded) -> Result<(),
                 .collect();
             format!(
                 "{} at {}: {}",
-                finding.rule,
+                finding.rule().id,
                 lines.join(", "),
                 finding.message
             )
@@ -87,7 +87,7 @@ fn judge(files: &[SourceFile], clean: &[Finding], seeded: &Seeded) -> Result<(),
     let [only] = fresh.as_slice() else {
         return Err(format!("{} findings {}", fresh.len(), shown()));
     };
-    if seeded.rules.split(' ').all(|rule| rule != only.rule) {
+    if seeded.rules.split(' ').all(|rule| rule != only.rule().id) {
         return Err(format!("another rule than {:?}: {}", seeded.rules, shown()));
     }
     let mut lines = only
@@ -196,7 +196,7 @@ fn the_clean_page_has_only_what_is_true_of_it() {
                 .iter()
                 .any(|label| label.file.ends_with("commsoperation.md"))
         })
-        .map(|finding| finding.rule)
+        .map(|finding| finding.rule().id)
         .collect();
     assert_eq!(of_page, ["link-case"]);
 }

@@ -64,7 +64,7 @@ pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     let linted = lint::lint(&sources, &[], None);
     let told = linted.findings.into_iter();
     told.filter(|found| found.level > Level::Allow)
-        .map(|found| (found.rule, found.message.to_string()))
+        .map(|found| (found.rule().id, found.message.to_string()))
         .collect()
 }
 
@@ -100,10 +100,7 @@ pub fn agree(name: &str, pages: &[SourceFile], facts: &[SourceFile]) {
         (run, facts) => return assert!(run.is_err() && facts.is_err(), "{name}"),
     };
     let linted = lint::lint(&sources, &facts, None);
-    let of_crate = |finding: &Finding| {
-        rules::find(finding.rule)
-            .is_some_and(|rule| matches!(rule.group, Group::Emit | Group::Sync))
-    };
+    let of_crate = |finding: &Finding| matches!(finding.rule().group, Group::Emit | Group::Sync);
     let told = |mut findings: Vec<Finding>| -> Vec<String> {
         findings.retain(|finding| !of_crate(finding));
         let line = |found: &Finding| format!("{found:?}");
@@ -143,7 +140,7 @@ pub fn codes(analysis: &Analysis) -> BTreeSet<&'static str> {
     analysis
         .diagnostics
         .iter()
-        .map(|found| found.rule.id)
+        .map(|found| found.rule().id)
         .collect()
 }
 

@@ -123,7 +123,7 @@ fn draw(sources: &Sources, found: &Finding) -> String {
     let mut group = Group::with_title(
         level
             .primary_title(terminal::line(&found.message.to_string()).into_owned())
-            .id(found.rule),
+            .id(found.rule().id),
     );
     for label in &found.spans {
         let path = terminal::line(sources.place(&label.file));

@@ -111,7 +111,7 @@ fn entry(found: &Finding, is_enum: bool) -> Entry<'_> {
         .unwrap_or(qualified);
     Entry {
         id: guid(&found.fingerprint),
-        api_change: api_change(found.rule, is_enum),
+        api_change: api_change(found.rule().id, is_enum),
         changed_api_name: found.member.as_deref().unwrap_or(target),
         change_type: change_type(found),
         description: sentence(&found.message.to_string()),
@@ -121,7 +121,7 @@ fn entry(found: &Finding, is_enum: bool) -> Entry<'_> {
 
 /// Whether the API changed, and not only its documentation, facts written by hand, or the location of a type in Rust.
 fn is_of_api(found: &Finding) -> bool {
-    match found.rule {
+    match found.rule().id {
         "docs-changed" | "fact-changed" | "fact-lost" => false,
         "type-moved" => found.after == found.type_name,
         _ => true,
@@ -140,7 +140,7 @@ fn api_change(rule: &str, is_enum: bool) -> &'static str {
 }
 
 fn change_type(found: &Finding) -> &'static str {
-    match found.rule {
+    match found.rule().id {
         rule if rule.ends_with("-added") => "Addition",
         rule if rule.ends_with("-removed") => "Deletion",
         "property-deprecated" if found.after.as_deref() == Some("deprecated") => "Deprecation",
@@ -181,13 +181,12 @@ fn words(kebab: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use graphdoc_codegen::unstable::rules;
+    use graphdoc_codegen::unstable::rules::{self, Message};
 
     use super::*;
 
     fn finding(rule: &'static str) -> Finding {
-        let found = Finding::new(rules::area_missing());
-        Finding { rule, ..found }
+        Finding::new(Message::plain(rules::find(rule).expect("a rule"), ""))
     }
 
     #[test]

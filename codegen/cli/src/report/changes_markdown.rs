@@ -87,7 +87,7 @@ fn entry(sources: &Sources, lot: &Lot) -> String {
 
 #[cfg(test)]
 mod tests {
-    use graphdoc_codegen::unstable::rules;
+    use graphdoc_codegen::unstable::rules::{self, Message};
 
     use super::*;
 
@@ -99,9 +99,9 @@ mod tests {
     }
 
     fn finding(rule: &'static str, after: &str) -> Finding {
-        let message = rules::configuration::error(format!("`{after}` *is* <new> @all"));
+        let rule = rules::find(rule).expect("a rule");
+        let message = Message::plain(rule, format!("`{after}` *is* <new> @all"));
         Finding {
-            rule,
             severity: Severity::Breaking,
             type_name: Some(after.to_owned()),
             after: Some(after.to_owned()),

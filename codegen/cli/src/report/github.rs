@@ -47,7 +47,12 @@ fn command(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Res
     }
     let help = finding.help.iter().map(|help| format!("\n{help}"));
     let text = finding.message.to_string() + &help.collect::<String>();
-    writeln!(out, "title={}::{}", property(finding.rule), data(&text))
+    writeln!(
+        out,
+        "title={}::{}",
+        property(finding.rule().id),
+        data(&text)
+    )
 }
 
 fn name(level: Level) -> &'static str {

@@ -41,7 +41,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
             let (path, begin) = place.unwrap_or((".", 1));
             Issue {
                 description: finding.message.to_string(),
-                check_name: finding.rule,
+                check_name: finding.rule().id,
                 fingerprint: &finding.fingerprint,
                 severity: match finding.level {
                     Level::Deny => "major",

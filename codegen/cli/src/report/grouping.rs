@@ -26,7 +26,7 @@ impl Lot<'_> {
 
     /// Rule of the changes.
     pub fn rule(&self) -> &'static str {
-        self.findings.first().map_or("", |found| found.rule)
+        self.findings.first().map_or("", |found| found.rule().id)
     }
 
     /// Number of changes.
@@ -86,7 +86,7 @@ pub fn fold<'f>(findings: &'f [Finding], room: usize) -> Vec<Lot<'f>> {
     let same = |found: &Finding| found.before.is_some() == found.after.is_some();
     let all: Vec<&Finding> = findings.iter().collect();
     let lots = group(&all, |found| {
-        same(found).then_some((found.rule, found.severity, &found.before, &found.after))
+        same(found).then_some((found.rule().id, found.severity, &found.before, &found.after))
     });
     let lots: Vec<Lot> = lots
         .into_iter()
@@ -99,7 +99,7 @@ pub fn fold<'f>(findings: &'f [Finding], room: usize) -> Vec<Lot<'f>> {
         return lots;
     }
     let mut folded = Vec::new();
-    for kind in group(&all, |found| Some((found.rule, found.severity))) {
+    for kind in group(&all, |found| Some((found.rule().id, found.severity))) {
         let inner = group(&kind, |found| {
             same(found).then_some((&found.before, &found.after))
         });

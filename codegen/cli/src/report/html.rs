@@ -10,7 +10,6 @@ use std::{
 use graphdoc_codegen::unstable::{
     diagnostic::Label,
     finding::{Finding, Severity},
-    rules,
 };
 
 use super::{Sources, json, limits, word};
@@ -54,7 +53,7 @@ fn filters(out: &mut dyn Write, findings: &[&Finding]) -> io::Result<()> {
         counts
     };
     let levels = count(gravity);
-    let rules = count(|finding| finding.rule);
+    let rules = count(|finding| finding.rule().id);
     let types = count(|finding| finding.type_name.as_deref().unwrap_or_default());
     writeln!(out, "<form>")?;
     for (name, all, counts) in [
@@ -77,7 +76,7 @@ fn filters(out: &mut dyn Write, findings: &[&Finding]) -> io::Result<()> {
 }
 
 fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result<()> {
-    let (rule, meaning) = (finding.rule, rules::meaning(finding.rule));
+    let (rule, meaning) = (finding.rule().id, finding.rule().meaning);
     let gravity = gravity(finding);
     writeln!(
         out,

@@ -61,7 +61,7 @@ fn choose(found: &[&Finding], limit: usize) -> Vec<usize> {
         .iter()
         .enumerate()
         .map(|(index, found)| {
-            let turn = seen.entry(found.rule).or_default();
+            let turn = seen.entry(found.rule().id).or_default();
             *turn += 1;
             (std::cmp::Reverse(found.level), *turn, index)
         })
@@ -87,7 +87,7 @@ pub fn draw(sources: &Sources, found: &Finding) -> String {
     let mut group = Group::with_title(
         level
             .primary_title(terminal::line(&found.message.to_string()).into_owned())
-            .id(found.rule),
+            .id(found.rule().id),
     );
     for (file, labels) in by_file(&found.spans) {
         let path = terminal::line(sources.place(file));

@@ -57,7 +57,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -
         out,
         &Finding {
             reason: "finding",
-            rule: found.rule,
+            rule: found.rule().id,
             level: level(found.level),
             severity: found.severity.as_str(),
             r#type: found.type_name.as_deref(),

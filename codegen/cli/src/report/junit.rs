@@ -49,7 +49,7 @@ fn case(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result
         out,
         "    <testcase classname=\"{}\" name=\"{} {}\" file=\"{}\" line=\"{at}\">",
         xml::text(file),
-        finding.rule,
+        finding.rule().id,
         finding.fingerprint,
         xml::text(file)
     )?;
@@ -57,7 +57,7 @@ fn case(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Result
         Level::Deny => writeln!(
             out,
             "      <failure type=\"{}\" message=\"{}\">{text}</failure>",
-            finding.rule,
+            finding.rule().id,
             xml::text(&finding.message.to_string())
         )?,
         _ => writeln!(out, "      <system-out>{text}</system-out>")?,

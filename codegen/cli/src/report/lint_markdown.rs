@@ -42,7 +42,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> i
 fn by_rule(findings: &[&Finding]) -> String {
     let mut counts: BTreeMap<(std::cmp::Reverse<Level>, &str), usize> = BTreeMap::new();
     for finding in findings {
-        let key = (std::cmp::Reverse(finding.level), finding.rule);
+        let key = (std::cmp::Reverse(finding.level), finding.rule().id);
         *counts.entry(key).or_default() += 1;
     }
     let mut text = "\n| | rule | findings | meaning |\n| --- | --- | ---: | --- |\n".to_owned();
@@ -70,7 +70,7 @@ fn entry(sources: &Sources, finding: &Finding) -> String {
     format!(
         "- **{}** `{}`{}: {}.{}\n",
         word(finding.level),
-        finding.rule,
+        finding.rule().id,
         place.unwrap_or_default(),
         markdown::text(&finding.message.to_string()),
         help.unwrap_or_default()

@@ -181,7 +181,11 @@ fn word(level: Level) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use graphdoc_codegen::unstable::{finding, rules, span::Span};
+    use graphdoc_codegen::unstable::{
+        finding,
+        rules::{self, Message},
+        span::Span,
+    };
 
     use super::*;
 
@@ -192,9 +196,9 @@ mod tests {
         let levels = [Level::Deny, Level::Warn, Level::Allow];
         let finding = |at: usize| {
             let span = Span::new(at * 12, at * 12 + 1);
-            let message = rules::configuration::error("100% :: of\n<b> & \"x\"");
+            let rule = rules::find(ids[at % 3]).expect("a rule");
+            let message = Message::plain(rule, "100% :: of\n<b> & \"x\"");
             Finding {
-                rule: ids[at % 3],
                 level: levels[at % 3],
                 help: Some("do, it".to_owned()),
                 ..Finding::new(message).at(&file.path, span, "here")

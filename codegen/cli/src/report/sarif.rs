@@ -22,7 +22,7 @@ const FINGERPRINT: &str = "graphdocFingerprint/v1";
 pub fn print(out: &mut dyn Write, sources: &Sources, findings: &[&Finding]) -> io::Result<()> {
     let sorted = limits::by_gravity(findings);
     let (shown, folded) = limits::first(&sorted, limits::SARIF_RESULTS);
-    let named: BTreeSet<&str> = shown.iter().map(|finding| finding.rule).collect();
+    let named: BTreeSet<&str> = shown.iter().map(|finding| finding.rule().id).collect();
     let index: Vec<&str> = named.into_iter().collect();
     let notifications: Vec<Value> = folded
         .iter()
@@ -75,8 +75,8 @@ fn result(sources: &Sources, finding: &Finding, index: &[&str]) -> Value {
     let help = finding.help.iter().map(|help| format!("\n{help}"));
     let text = finding.message.to_string() + &help.collect::<String>();
     let mut result = json!({
-        "ruleId": finding.rule,
-        "ruleIndex": index.iter().position(|id| *id == finding.rule),
+        "ruleId": finding.rule().id,
+        "ruleIndex": index.iter().position(|id| *id == finding.rule().id),
         "level": level(finding.level),
         "message": {"text": text},
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},

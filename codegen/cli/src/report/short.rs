@@ -25,7 +25,7 @@ pub fn print(
     writeln!(
         out,
         "{grave}[{}]: {}",
-        found.rule,
+        found.rule().id,
         terminal::line(&found.message.to_string())
     )
 }

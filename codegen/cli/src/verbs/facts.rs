@@ -52,7 +52,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     }
     context.out.flush()?;
 
-    let own = |found: &Diagnostic| found.rule.unusable && found.rule.group == Group::Facts;
+    let own = |found: &Diagnostic| found.rule().unusable && found.rule().group == Group::Facts;
     let mut wrong = std::mem::take(&mut docs.unread);
     let found = std::mem::take(&mut docs.analysis.diagnostics);
     wrong.extend(found.into_iter().filter(own));

@@ -8,7 +8,7 @@ use graphdoc_codegen::unstable::{
     generator::Run,
     metadata::Metadata,
     model::select::{Because, Reason},
-    rules, source,
+    source,
 };
 
 use crate::{
@@ -111,7 +111,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     } else {
         // Users who pin the pages of others cannot repair them. The summary says what became of the pages.
         if format == MessageFormat::Human && settings.is_pinned() && !context.common.verbose {
-            findings.retain(|found| rules::find(found.rule).is_some_and(|rule| rule.unusable));
+            findings.retain(|found| found.rule().unusable);
         }
         report.print(&mut context.out, &findings)?;
         let is_shown = match format {
@@ -192,7 +192,7 @@ pub fn errors_only(report: &Report, run: &Run, context: &Context) -> Result<(), 
     let denied: Vec<_> = run
         .diagnostics
         .iter()
-        .filter(|found| found.rule.unusable)
+        .filter(|found| found.rule().unusable)
         .cloned()
         .collect();
     let mut err = Output::stderr(context.common.color);

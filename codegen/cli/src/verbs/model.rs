@@ -36,7 +36,7 @@ pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let is_lost = is_lost || docs.is_short();
     let mut wrong = std::mem::take(&mut docs.unread);
     wrong.append(&mut docs.analysis.diagnostics);
-    wrong.retain(|found| found.rule.unusable);
+    wrong.retain(|found| found.rule().unusable);
     let format = match context.common.message_format {
         MessageFormat::Human => MessageFormat::Human,
         _ => MessageFormat::Short,

@@ -16,7 +16,7 @@ fn told(metadata: &Metadata) -> Vec<(&'static str, String, Vec<String>)> {
             let span = place.span;
             metadata.file.text[span.start..span.end].to_owned()
         });
-        (found.rule.id, found.message.to_string(), places.collect())
+        (found.rule().id, found.message.to_string(), places.collect())
     });
     told.collect()
 }

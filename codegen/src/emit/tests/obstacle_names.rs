@@ -179,7 +179,7 @@ fn a_collision_names_both_and_the_second_stays_in_extra() {
         vec![small::enumeration("state", "core", &["a-b", "a_b"])],
     );
     let (output, diagnostics) = emit(&model, &Options::default());
-    let codes: Vec<&str> = diagnostics.iter().map(|d| d.rule.id).collect();
+    let codes: Vec<&str> = diagnostics.iter().map(|d| d.rule().id).collect();
     assert_eq!(
         codes,
         ["field-collision", "field-collision", "variant-collision"]

@@ -48,9 +48,9 @@ fn conventions(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     let reports = docset.reports.iter();
     let with = reports.filter(|report| report.has_doc_type).count();
     if with * 2 < docset.reports.len() {
-        out.retain(|found| found.rule != &rules::DOC_TYPE_MISSING);
+        out.retain(|found| found.rule() != &rules::DOC_TYPE_MISSING);
     }
-    let is_bare = |found: &&Diagnostic| found.rule == &rules::RESOURCE_WITHOUT_ANNOTATION;
+    let is_bare = |found: &&Diagnostic| found.rule() == &rules::RESOURCE_WITHOUT_ANNOTATION;
     let bare = out.iter().filter(is_bare).count();
     let is_annotated = |page: &&Arc<PageExtract>| {
         let heading = page.heading.as_ref().map(|heading| &heading.place);
@@ -58,7 +58,7 @@ fn conventions(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
         first.is_some() && first != heading
     };
     if docset.extracts.iter().filter(is_annotated).count() < bare {
-        out.retain(|found| found.rule != &rules::RESOURCE_WITHOUT_ANNOTATION);
+        out.retain(|found| found.rule() != &rules::RESOURCE_WITHOUT_ANNOTATION);
     }
 }
 
@@ -264,7 +264,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
     let mut names_of_rows: HashMap<Arc<str>, BTreeSet<&str>> = HashMap::default();
     for found in out
         .iter_mut()
-        .filter(|found| found.rule == &rules::TYPE_ON_SEVERAL_PAGES)
+        .filter(|found| found.rule() == &rules::TYPE_ON_SEVERAL_PAGES)
     {
         let Some((here, there)) = found.labels.first().zip(found.labels.get(1)) else {
             continue;
@@ -292,7 +292,7 @@ fn several_pages(docset: &Docset<'_>, out: &mut [Diagnostic]) {
             mine.is_some_and(|mine| mine.len() > 1) && mine == theirs && !is_view
         };
         if !is_namesake(&here.file) || !is_namesake(&there.file) || is_copy() {
-            found.retell(rules::type_defined_twice(name));
+            found.message = rules::type_defined_twice(name);
             found.help = Some("describe a type on one page".to_owned());
         }
     }

@@ -29,11 +29,11 @@ pub(crate) fn renamed(
             continue;
         };
         let (rows, keys) = pages.entry(label.file.clone()).or_default();
-        if found.rule == &rules::MISSING_IN_BLOCK {
+        if found.rule() == &rules::MISSING_IN_BLOCK {
             if !allowed::is_inherited(docset, found) {
                 rows.push(at);
             }
-        } else if found.rule == &rules::MISSING_IN_TABLE {
+        } else if found.rule() == &rules::MISSING_IN_TABLE {
             keys.push(at);
         }
     }
@@ -72,7 +72,7 @@ pub(crate) fn renamed(
         };
         if let Some(row) = found.get_mut(row) {
             let mine = row.member.clone().unwrap_or_default();
-            row.retell(rules::name_conflict(&mine, &name));
+            row.message = rules::name_conflict(&mine, &name);
             row.labels.push(Label {
                 text: "only here".to_owned(),
                 ..there
@@ -91,7 +91,7 @@ pub(crate) fn renamed(
 
 /// Recognizes a key without a row as an inherited row whose name is misspelled.
 fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
-    if key.rule != &rules::MISSING_IN_TABLE || allowed::is_inherited(docset, key) {
+    if key.rule() != &rules::MISSING_IN_TABLE || allowed::is_inherited(docset, key) {
         return;
     }
     let page = key
@@ -121,7 +121,7 @@ fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
     });
     let Some(row) = row else { return };
     let message = rules::name_conflict(&row.name, name);
-    key.retell(message);
+    key.message = message;
     key.help = Some(ONE_OR_TWO.to_owned());
     if let Some(there) = key.labels.first_mut() {
         there.text = "only here".to_owned();

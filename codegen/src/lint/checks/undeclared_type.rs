@@ -19,7 +19,7 @@ pub(crate) fn judge(
     subjects: &Subjects<'_>,
     mut found: Diagnostic,
 ) -> Option<Diagnostic> {
-    if found.rule != &rules::UNDECLARED_TYPE {
+    if found.rule() != &rules::UNDECLARED_TYPE {
         return Some(found);
     }
     let label = found.labels.first()?;
@@ -47,14 +47,14 @@ pub(crate) fn judge(
                 "name a primitive type or link the page of a type".to_owned(),
             ),
         };
-        found.retell(message);
+        found.message = message;
         return Some(found.help(help));
     }
     let is_enum = docset
         .property_at(&row.place)
         .is_some_and(|property| matches!(property.ty, TypeRef::Enum(_)));
     if may_be_enum {
-        found.retell(rules::enum_undeclared(&name.text));
+        found.message = rules::enum_undeclared(&name.text);
     }
     (!is_enum).then_some(found)
 }

@@ -36,14 +36,14 @@ struct Conflicts {
 
 fn conflict(found: &Diagnostic) -> Option<(Arc<str>, Span)> {
     let label = found.labels.first()?;
-    let is_conflict = found.rule == &rules::VALUES_CONFLICT;
+    let is_conflict = found.rule() == &rules::VALUES_CONFLICT;
     is_conflict.then(|| (label.file.clone(), label.span))
 }
 
 /// Compares the lists of all rows. If several lists differ from an enum in the same way, the enum is wrong.
 pub(crate) fn check(docset: &Docset<'_>, out: &mut Vec<Diagnostic>) {
     // These were reported only for the longest list, and at the place of the enum.
-    out.retain(|found| found.rule != &rules::ENUM_AND_LIST);
+    out.retain(|found| found.rule() != &rules::ENUM_AND_LIST);
     let mut odd: BTreeMap<(String, Vec<String>, Vec<String>), Vec<Odd>> = BTreeMap::new();
     let mut conflicts = Conflicts {
         known: out.iter().filter_map(conflict).collect(),

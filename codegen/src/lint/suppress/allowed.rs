@@ -13,7 +13,7 @@ use crate::{
 /// Whether all definitions are sections of values that are not the type of any property. They are lists under a
 /// heading, not definitions of the same enum.
 pub(crate) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
-    if found.rule != &rules::ENUM_DEFINED_TWICE {
+    if found.rule() != &rules::ENUM_DEFINED_TWICE {
         return false;
     }
     let enums = docset.enums();
@@ -26,7 +26,7 @@ pub(crate) fn is_loose_list(docset: &Docset<'_>, found: &Diagnostic) -> bool {
 /// Whether this is about a further table in the section of a property table. It describes something else, unless its
 /// header is misspelled, in which case the finding names the header.
 pub(crate) fn is_other_table(docset: &Docset<'_>, found: &Diagnostic) -> bool {
-    if found.rule != &rules::UNKNOWN_TABLE_HEADER {
+    if found.rule() != &rules::UNKNOWN_TABLE_HEADER {
         return false;
     }
     let label = found.labels.first();
@@ -40,7 +40,7 @@ pub(crate) fn is_own_name(
     subjects: &Subjects<'_>,
     found: &Diagnostic,
 ) -> bool {
-    if found.rule != &rules::TYPE_CONFLICT {
+    if found.rule() != &rules::TYPE_CONFLICT {
         return false;
     }
     let [cell, value, ..] = found.labels.as_slice() else {
@@ -65,7 +65,7 @@ pub(crate) fn is_own_name(
 
 /// Whether everything that a page without a table shows comes from its bases.
 pub(crate) fn shows_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
-    if found.rule != &rules::PROPERTIES_SECTION_MISSING {
+    if found.rule() != &rules::PROPERTIES_SECTION_MISSING {
         return false;
     }
     let page = found
@@ -101,7 +101,7 @@ pub(crate) fn shows_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
 /// Whether the property is declared by a base. It may then be missing from a derived page, and may show up there.
 pub(crate) fn is_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     let missing = [&rules::MISSING_IN_BLOCK, &rules::MISSING_IN_TABLE];
-    if !missing.contains(&found.rule) {
+    if !missing.contains(&found.rule()) {
         return false;
     }
     let (Some(name), Some(member)) = (&found.type_name, &found.member) else {
@@ -120,7 +120,7 @@ pub(crate) fn is_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
 /// Whether the type marker in a sample is a property of the table's type, and so does not name the type of the sample.
 pub(crate) fn is_marked_data(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     let names = found.type_name.as_ref().zip(found.member.as_ref());
-    let Some((name, member)) = names.filter(|_| found.rule == &rules::TYPE_CONFLICT) else {
+    let Some((name, member)) = names.filter(|_| found.rule() == &rules::TYPE_CONFLICT) else {
         return false;
     };
     let ty = docset.model.types.get(&QualifiedName::new(name.as_str()));

@@ -29,10 +29,10 @@ pub(crate) fn follows(
         return false;
     }
     let by_base = [&rules::MISSING_IN_BLOCK, &rules::MISSING_IN_TABLE];
-    if by_base.contains(&found.rule) {
+    if by_base.contains(&found.rule()) {
         return lost_its_base(docset, disputed, found);
     }
-    if !by_name.contains(&found.rule) {
+    if !by_name.contains(&found.rule()) {
         return false;
     }
     if names_another(docset, disputed, found) {
@@ -47,7 +47,7 @@ pub(crate) fn follows(
         row.is_some_and(|row| docset.names_disputed(row, disputed))
     });
     // The table does not depend on names in a sample.
-    let is_sample = found.rule == &rules::TYPE_CONFLICT;
+    let is_sample = found.rule() == &rules::TYPE_CONFLICT;
     let names = found.names.iter().filter(|_| !is_sample);
     in_row
         || names
@@ -70,7 +70,7 @@ fn lost_its_base(docset: &Docset<'_>, disputed: &Disputed, found: &Diagnostic) -
 /// is wrong regardless of the disputed name.
 fn names_another(docset: &Docset<'_>, disputed: &Disputed, found: &Diagnostic) -> bool {
     let by_pair = [&rules::LINK_TEXT_AND_TARGET, &rules::TYPE_CONFLICT];
-    if !by_pair.contains(&found.rule) {
+    if !by_pair.contains(&found.rule()) {
         return false;
     }
     let is_undisputed = |name: &str| {

@@ -234,7 +234,7 @@ pub(crate) fn fold(
             .labels
             .first()
             .map(|label| (label.file.clone(), label.span));
-        seen.insert((found.rule.id, place, found.member.clone()))
+        seen.insert((found.rule().id, place, found.member.clone()))
     });
 
     duplicates::drop(subjects, &mut found);
@@ -247,10 +247,13 @@ pub(crate) fn fold(
             on_page
                 .entry(label.file.clone())
                 .or_default()
-                .insert(found.rule.id);
+                .insert(found.rule().id);
         }
         if let Some(row) = row {
-            on_row.entry(row.clone()).or_default().insert(found.rule.id);
+            on_row
+                .entry(row.clone())
+                .or_default()
+                .insert(found.rule().id);
         }
     }
     let mut first_fault: BTreeSet<(Arc<str>, &str)> = BTreeSet::new();
@@ -259,22 +262,22 @@ pub(crate) fn fold(
             return true;
         };
         // A page with a broken block is reported once.
-        if found.rule == &rules::NOT_JSON {
+        if found.rule() == &rules::NOT_JSON {
             let unclosed = on_page
                 .get(&label.file)
                 .is_some_and(|here| here.contains(rules::UNCLOSED_FENCE.id));
-            return !unclosed && first_fault.insert((label.file.clone(), found.rule.id));
+            return !unclosed && first_fault.insert((label.file.clone(), found.rule().id));
         }
         let follows = |rules: &[(Rules, Rules)], here: Option<&BTreeSet<&str>>| {
             here.is_some_and(|here| {
                 rules.iter().any(|(causes, effects)| {
-                    effects.contains(&found.rule)
+                    effects.contains(&found.rule())
                         && causes.iter().any(|rule| here.contains(rule.id))
                 })
             })
         };
         let elsewhere = found.labels.get(1).is_some_and(|label| {
-            BY_TYPE.contains(&found.rule) && docset.page(&label.file).is_some() && {
+            BY_TYPE.contains(&found.rule()) && docset.page(&label.file).is_some() && {
                 let row = subjects.row(label);
                 // A sample alone is not a declaration.
                 row.is_none_or(|(_, row)| {

@@ -18,7 +18,7 @@ pub(crate) fn drop(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
 fn twins(subjects: &Subjects<'_>, found: &mut Vec<Diagnostic>) {
     let twice = found
         .iter()
-        .filter(|found| found.rule == &rules::TYPE_DEFINED_TWICE);
+        .filter(|found| found.rule() == &rules::TYPE_DEFINED_TWICE);
     let pairs: BTreeMap<Arc<str>, Arc<str>> = twice
         .filter_map(|found| match found.labels.as_slice() {
             [second, first, ..] => Some((second.file.clone(), first.file.clone())),
@@ -61,7 +61,7 @@ fn said_of(subjects: &Subjects<'_>, found: &Diagnostic) -> Option<Said> {
     let label = found.labels.first()?;
     let member = found.member.clone().or_else(|| subjects.subject(label).1);
     let said = (
-        found.rule.id,
+        found.rule().id,
         found.names.clone(),
         member,
         found.said.clone(),
@@ -73,7 +73,10 @@ fn said_of(subjects: &Subjects<'_>, found: &Diagnostic) -> Option<Said> {
 fn cells(found: &mut Vec<Diagnostic>) {
     let of_links = [&rules::LINK_CASE, &rules::LINK_TARGET_MISSING];
     let mut places: BTreeMap<(Arc<str>, Vec<String>), Vec<Span>> = BTreeMap::new();
-    for found in found.iter().filter(|found| of_links.contains(&found.rule)) {
+    for found in found
+        .iter()
+        .filter(|found| of_links.contains(&found.rule()))
+    {
         if let Some(label) = found.labels.first() {
             let key = (label.file.clone(), found.names.clone());
             places.entry(key).or_default().push(label.span);
@@ -92,7 +95,7 @@ fn cells(found: &mut Vec<Diagnostic>) {
         let Some(label) = found
             .labels
             .first()
-            .filter(|_| of_links.contains(&found.rule))
+            .filter(|_| of_links.contains(&found.rule()))
         else {
             return true;
         };

@@ -9,7 +9,7 @@ pub(crate) fn drop(found: &mut Vec<Diagnostic>) {
     let mut mixed: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
     for found in found
         .iter()
-        .filter(|found| found.rule == &rules::MIXED_SCRIPT)
+        .filter(|found| found.rule() == &rules::MIXED_SCRIPT)
     {
         if let Some(label) = found.labels.first() {
             let names = mixed.entry(label.file.clone()).or_default();
@@ -32,7 +32,7 @@ pub(crate) fn drop(found: &mut Vec<Diagnostic>) {
         let (Some(names), Some(member)) = (names, &found.member) else {
             return true;
         };
-        !follow.contains(&found.rule) || !names.iter().any(|name| looks_like(name, member))
+        !follow.contains(&found.rule()) || !names.iter().any(|name| looks_like(name, member))
     });
 }
 

@@ -50,7 +50,7 @@ fn a_comment_without_end_is_reported_where_it_starts() {
     let text = "---\na: b\n---\n# A\n\n<!-- {\n\n# B\n";
     let (page, found) = whole(text);
     assert_eq!(shown(&page.blocks), ["h1 A"]);
-    assert_eq!(found[0].rule.id, "unterminated-comment");
+    assert_eq!(found[0].rule().id, "unterminated-comment");
     assert_eq!(found[0].labels[0].span.start, text.find("<!--").unwrap());
     expect(
         "<!-- { \"blockType\": \"resource\" }\n```json\n{}\n```\n",

@@ -16,7 +16,7 @@ use crate::{
 /// Returns the blocks of a page with this text and front matter, and the codes of the findings.
 fn read(text: &str) -> (Vec<Block>, Vec<&'static str>) {
     let (page, found) = whole(&format!("---\ntitle: x\n---\n{text}"));
-    let codes = found.iter().map(|found| found.rule.id).collect();
+    let codes = found.iter().map(|found| found.rule().id).collect();
     (page.blocks, codes)
 }
 

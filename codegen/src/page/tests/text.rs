@@ -19,7 +19,7 @@ fn a_page_without_front_matter_is_read_from_its_first_line() {
     let (page, found) = whole("---\ntitle: never closed\n\n# A\n");
     assert!(page.front_matter.is_empty());
     assert!(shown(&page.blocks).contains(&"h1 A".to_owned()));
-    assert_eq!(found[0].rule.id, "front-matter-unclosed");
+    assert_eq!(found[0].rule().id, "front-matter-unclosed");
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn bytes_of_other_systems_change_no_block_and_no_place() {
     let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let (page, found) = whole(&windows);
     assert_eq!(shown(&page.blocks), shown(&plain.blocks));
-    let codes: Vec<_> = found.iter().map(|found| found.rule.id).collect();
+    let codes: Vec<_> = found.iter().map(|found| found.rule().id).collect();
     assert_eq!(codes, ["byte-order-mark", "carriage-return"]);
     for (here, there) in page.blocks.iter().zip(&plain.blocks) {
         let at = |text: &str, span: Span| text[span.start..].chars().next();
