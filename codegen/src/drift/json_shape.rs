@@ -1,20 +1,34 @@
 //! How a type changed, and what that means for the JSON.
 
-use crate::model::{Limit, Primitive, Property, TypeRef};
+use super::subject::Subject;
+use crate::{
+    model::{Limit, Primitive, Property, TypeRef},
+    rules::{Message, property_type_changed, relationship_type_changed},
+};
 
-/// Returns words for the kind of type change, to append to a message; empty if there is nothing to add.
-pub(super) fn way(old: &Property, new: &Property) -> &'static str {
+/// Returns the message for a changed type, which says what kind of change it is.
+pub(super) fn type_changed<'a>(
+    old: &Property,
+    new: &Property,
+) -> fn(Subject<'a>, &'a str, &'a str) -> Message {
     use TypeRef::{Enum, Primitive as Scalar};
+    if new.relationship {
+        return match (old.collection, new.collection) {
+            (false, true) => relationship_type_changed::to_list,
+            (true, false) => relationship_type_changed::to_single,
+            _ => relationship_type_changed::other,
+        };
+    }
     match (&old.ty, &new.ty) {
         _ if old.collection != new.collection => match new.collection {
-            true => ", a collection now",
-            false => ", one value now",
+            true => property_type_changed::to_list,
+            false => property_type_changed::to_single,
         },
-        (Scalar(Primitive::String), Enum(_)) => ", an enum now",
-        (Enum(_), Scalar(Primitive::String)) => ", text now",
-        (Scalar(was), Scalar(is)) if widens(*was, *is) => ", which is wider",
-        (Scalar(was), Scalar(is)) if widens(*is, *was) => ", which is narrower",
-        _ => "",
+        (Scalar(Primitive::String), Enum(_)) => property_type_changed::to_enum,
+        (Enum(_), Scalar(Primitive::String)) => property_type_changed::to_text,
+        (Scalar(was), Scalar(is)) if widens(*was, *is) => property_type_changed::wider,
+        (Scalar(was), Scalar(is)) if widens(*is, *was) => property_type_changed::narrower,
+        _ => property_type_changed::other,
     }
 }
 

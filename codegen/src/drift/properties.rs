@@ -315,11 +315,7 @@ impl<'m> Pair<'_, 'm> {
         }
         if !self.sides.same_type(old, new) {
             let (was, is) = (old.spelled_type(), new.spelled_type());
-            let (subject, way) = (self.subject(), json_shape::way(old, new));
-            let message = match new.relationship {
-                true => rules::relationship_type_changed(subject, &was, &is, way),
-                false => rules::property_type_changed(subject, &was, &is, way),
-            };
+            let message = json_shape::type_changed(old, new)(self.subject(), &was, &is);
             let same_json = json_shape::same_json(old, new);
             out.push(
                 self.change(message)
