@@ -40,8 +40,30 @@ pub(crate) fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     between(&letters(a), &letters(b), most)
 }
 
+/// Returns the letters of a word in lower case.
 fn letters(word: &str) -> Vec<char> {
-    word.chars().flat_map(char::to_lowercase).collect()
+    match word.is_ascii() {
+        true => word
+            .bytes()
+            .map(|byte| byte.to_ascii_lowercase().into())
+            .collect(),
+        false => word.chars().flat_map(char::to_lowercase).collect(),
+    }
+}
+
+/// Returns an upper bound for the number of letters that two words have in common, in any order.
+fn most_shared(a: &[char], b: &[char]) -> usize {
+    const KINDS: usize = 128;
+    let kind = |letter: &char| u32::from(*letter) as usize % KINDS;
+    let mut left = [0_usize; KINDS];
+    a.iter().for_each(|letter| left[kind(letter)] += 1);
+    let mut shared = 0;
+    for letter in b {
+        let left = &mut left[kind(letter)];
+        shared += usize::from(*left > 0);
+        *left = left.saturating_sub(1);
+    }
+    shared
 }
 
 fn between(a: &[char], b: &[char], most: usize) -> Option<usize> {
@@ -51,7 +73,10 @@ fn between(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
     let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
     let most = most.min(MOST_EDITS);
-    if a.len().abs_diff(b.len()) > most {
+    // Each letter of the longer word that the other lacks is an edit. Most words differ by more such letters than may
+    // be, and to count them takes much less time than to compare their order.
+    let longer = a.len().max(b.len());
+    if longer - a.len().min(b.len()) > most || longer - most_shared(a, b) > most {
         return None;
     }
     // Paths that stray farther from the diagonal need too many edits.
