@@ -5,10 +5,11 @@ use proc_macro2::{Literal, Span, TokenStream};
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Block, Expr, ExprArray, ExprCall,
     ExprField, ExprLit, ExprMethodCall, ExprPath, ExprReference, ExprUnary, Field, FieldModifiers,
-    FnArg, GenericArgument, Ident, ImplItem, ImplItemConst, ImplItemFn, ItemImpl, Lit, LitStr,
-    MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment,
-    Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token, Type, TypePath, TypeTuple,
-    UnOp, Visibility, punctuated::Punctuated,
+    FnArg, GenericArgument, Ident, ImplItem, ImplItemConst, ImplItemFn, Item, ItemImpl, ItemMod,
+    ItemUse, Lit, LitStr, MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Path,
+    PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token,
+    Type, TypePath, TypeTuple, UnOp, UseGroup, UseName, UsePath, UseTree, Visibility,
+    punctuated::Punctuated,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -63,11 +64,28 @@ pub(super) fn apply_all<const N: usize>(mut outer: Path, inner: [Type; N]) -> Ty
 
 /// Returns one attribute per line, which prints as `/// line`.
 pub(super) fn doc(lines: &[String]) -> Vec<Attribute> {
-    let line = |line: &String| match line.is_empty() {
-        true => note("doc", ""),
-        false => note("doc", &format!(" {line}")),
-    };
+    let line = |line: &String| name_value("doc", documentation(line));
     lines.iter().map(line).collect()
+}
+
+/// Like [`doc`], but prints as `//! line`.
+pub(super) fn inner_doc(lines: &[String]) -> impl Iterator<Item = Attribute> {
+    doc(lines).into_iter().map(|line| Attribute {
+        style: AttrStyle::Inner(Default::default()),
+        ..line
+    })
+}
+
+/// A line of documentation as a literal, raw unless a quotation mark would end it. The printer wants the text and not
+/// the literal, and would have to undo escapes.
+fn documentation(line: &str) -> Expr {
+    if line.is_empty() {
+        return string("");
+    }
+    match format!("r\" {line}\"").parse() {
+        Ok(raw) => literal(Lit::new(raw)),
+        Err(_) => string(&format!(" {line}")),
+    }
 }
 
 /// `#[name]`, or `#[name(tokens)]` if there are tokens.
@@ -86,10 +104,14 @@ pub(super) fn mark(name: &str, tokens: TokenStream) -> Attribute {
 
 /// `#[name = "text"]`.
 pub(super) fn note(name: &str, text: &str) -> Attribute {
+    name_value(name, string(text))
+}
+
+fn name_value(name: &str, value: Expr) -> Attribute {
     attribute(Meta::NameValue(MetaNameValue {
         path: path([name]),
         eq_token: Default::default(),
-        value: string(text),
+        value,
     }))
 }
 
@@ -302,4 +324,54 @@ pub(super) fn constant(name: &str, ty: Type, value: Expr) -> ImplItemConst {
         expr: value,
         semi_token: Default::default(),
     }
+}
+
+/// `use prefix::{names};`
+pub(super) fn import<'n>(prefix: &[&str], names: impl IntoIterator<Item = &'n str>) -> ItemUse {
+    let names = names.into_iter().map(|name| UseName { ident: ident(name) });
+    let group = UseTree::Group(UseGroup {
+        brace_token: Default::default(),
+        items: names.map(UseTree::Name).collect(),
+    });
+    let below = |tree, name: &&str| {
+        UseTree::Path(UsePath {
+            ident: ident(name),
+            colon2_token: Default::default(),
+            tree: Box::new(tree),
+        })
+    };
+    ItemUse {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        use_token: Default::default(),
+        leading_colon: None,
+        tree: prefix.iter().rfold(group, below),
+        semi_token: Default::default(),
+    }
+}
+
+/// `pub use prefix::{names};`
+pub(super) fn export<'n>(
+    attrs: Vec<Attribute>,
+    prefix: &[&str],
+    names: impl IntoIterator<Item = &'n str>,
+) -> Item {
+    Item::Use(ItemUse {
+        attrs,
+        vis: Visibility::Public(Default::default()),
+        ..import(prefix, names)
+    })
+}
+
+/// `mod name;`
+pub(super) fn module(attrs: Vec<Attribute>, vis: Visibility, name: &str) -> Item {
+    Item::Mod(ItemMod {
+        attrs,
+        vis,
+        unsafety: None,
+        mod_token: Default::default(),
+        ident: ident(name),
+        content: None,
+        semi: Some(Default::default()),
+    })
 }

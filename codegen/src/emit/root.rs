@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Item, ItemMod, parse_quote};
+use syn::{Attribute, Item, ItemMod, Visibility, parse_quote};
 
 use super::{
     File, Options,
-    ast::ident,
+    ast::{self, ident, inner_doc},
     crate_docs,
     features::{Any, Features, gate},
     names::Names,
@@ -85,7 +85,6 @@ impl Module<'_> {
 }
 
 fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
-    let about = about.iter().map(|line| inner_doc(line));
     let forbid: Attribute = parse_quote!(#![forbid(unsafe_code)]);
     let exports = runtime_files::TYPES
         .iter()
@@ -99,7 +98,7 @@ fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
         parse_quote! { #[cfg(feature = "json")] pub use runtime::json; },
     ];
     let areas = modules.keys().filter_map(|path| match path {
-        [name] => Some(module(name)),
+        [name] => Some(public_module(name)),
         _ => None,
     });
     let at_root = modules.iter().filter(|(_, module)| module.is_at_root());
@@ -124,7 +123,7 @@ fn root(about: &[String], modules: &Modules, has_operations: bool) -> File {
     let badges: Attribute = parse_quote!(#![cfg_attr(docsrs, feature(doc_cfg))]);
     groups_file(
         "src/lib.rs".to_owned(),
-        about.chain([forbid, allow, badges]),
+        inner_doc(about).chain([forbid, allow, badges]),
         groups,
     )
 }
@@ -139,53 +138,52 @@ fn area(path: &[String], module: &Module) -> File {
             "The feature `{feature}` enables all of them, and the types of other areas that they need."
         ),
     ];
-    let children = module.children.iter().map(|name| self::module(name));
-    let files = module.files.iter().map(|(stem, file)| {
-        let (stem, gate) = (ident(stem), gate(&file.any));
-        parse_quote! { #gate mod #stem; }
-    });
+    let children = module.children.iter().map(|name| public_module(name));
+    let files = module
+        .files
+        .iter()
+        .map(|(stem, file)| ast::module(vec![gate(&file.any)], Visibility::Inherited, stem));
     let unique = module.is_at_root().then(|| {
-        let exports = exports(module, Some(ident("super")), |file| &file.unique);
-        let unique: ItemMod = parse_quote! {
+        let mut unique: ItemMod = parse_quote! {
             /// Types with unique names, which the root of the crate exports too.
-            pub(crate) mod unique { #(#exports)* }
+            pub(crate) mod unique {}
         };
+        let exports = exports(module, &["super"], |file| &file.unique);
+        unique.content = Some((Default::default(), exports));
         unique
     });
     let reexport = unique
         .as_ref()
         .map(|_| parse_quote! { #[allow(unused_imports)] pub use unique::*; });
-    let other = exports(module, None, |file| &file.other);
+    let other = exports(module, &[], |file| &file.other);
     let groups = [
         children.collect(),
         files.collect(),
         unique.into_iter().map(Item::Mod).collect(),
         reexport.into_iter().chain(other).collect(),
     ];
-    let about = about.iter().map(|line| inner_doc(line));
-    groups_file(format!("src/{}/mod.rs", path.join("/")), about, groups)
+    let path = format!("src/{}/mod.rs", path.join("/"));
+    groups_file(path, inner_doc(&about), groups)
 }
 
 /// Returns `pub use path::stem::{names};` for each file that has such names.
 fn exports<'n>(
     module: &Module<'n>,
-    path: Option<syn::Ident>,
+    path: &[&str],
     of: for<'m> fn(&'m Defined<'n>) -> &'m BTreeSet<&'n str>,
 ) -> Vec<Item> {
     let files = module.files.iter();
     let files = files.filter(|(_, file)| !of(file).is_empty());
     let exports = files.map(|(stem, file)| {
-        let path = path.iter().cloned().chain([ident(stem)]);
-        let (gate, names) = (gate(&file.any), of(file).iter().map(|name| ident(name)));
-        parse_quote! { #gate pub use #(#path::)*{#(#names),*}; }
+        let names = of(file).iter().copied();
+        ast::export(vec![gate(&file.any)], &[path, &[stem]].concat(), names)
     });
     exports.collect()
 }
 
 /// `pub mod name;`.
-fn module(name: &str) -> Item {
-    let name = ident(name);
-    parse_quote! { pub mod #name; }
+fn public_module(name: &str) -> Item {
+    ast::module(Vec::new(), Visibility::Public(Default::default()), name)
 }
 
 /// Returns a file of groups separated by blank lines.
@@ -203,13 +201,4 @@ fn groups_file<const N: usize>(
     let groups = groups.into_iter().filter(|items| !items.is_empty());
     let parts: Vec<String> = [head].into_iter().chain(groups.map(print)).collect();
     super::file(path, &parts.join("\n"))
-}
-
-fn inner_doc(line: &str) -> Attribute {
-    let line = if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
-    };
-    parse_quote!(#![doc = #line])
 }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeSet};
 use syn::{Item, Path, Type};
 
 use super::{
-    ast::{absolute, apply, apply_all, ident, path, type_of},
+    ast::{absolute, apply, apply_all, import, path, type_of},
     module_layout::ItemPath,
     names::{Member, Names},
 };
@@ -193,12 +193,12 @@ impl<'a> Scope<'a> {
 
     /// Returns `use super::super::runtime::{self, ..};` with everything that was used so far.
     pub fn import(&self) -> Item {
-        let supers = vec![ident("super"); self.item_path.modules.len() + 1];
+        let mut path = vec!["super"; self.item_path.modules.len() + 1];
         let imports = self.imports.borrow();
-        let names = imports.iter().map(|name| ident(name));
-        match imports.is_empty() {
-            true => syn::parse_quote! { use #(#supers::)* runtime; },
-            false => syn::parse_quote! { use #(#supers::)* runtime::{self #(, #names)*}; },
+        if imports.is_empty() {
+            return Item::Use(import(&path, ["runtime"]));
         }
+        path.push("runtime");
+        Item::Use(import(&path, ["self"].iter().chain(&*imports).copied()))
     }
 }
