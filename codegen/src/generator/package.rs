@@ -8,7 +8,7 @@ use crate::{
     encode::markdown::{cell, code},
     generator::{Error, Generator},
     input,
-    model::Source,
+    model::{Model, Source},
     sync::{Lock, MetadataLock, SyncError, Target},
 };
 
@@ -20,13 +20,14 @@ const ATTRIBUTES: &str = include_str!("package/gitattributes");
 /// Build output, which someone who builds the crate in its own folder must not commit.
 const IGNORED: &str = include_str!("package/gitignore");
 
-/// Returns the files for a crate with this lock.
+/// Returns the files for a crate with this lock, which was made from this model.
 pub(super) fn targets(
     generator: &Generator,
     name: &str,
     root: &Path,
     output: &Output,
     lock: &Lock,
+    model: &Model,
     before: Option<&Lock>,
 ) -> Result<Vec<Target>, SyncError> {
     let mut files = vec![
@@ -34,7 +35,7 @@ pub(super) fn targets(
         (".gitignore", IGNORED.to_owned()),
         ("LICENSE-MIT", MIT.to_owned()),
         ("NOTICE", notice(generator, lock)),
-        ("README.md", readme(name, generator, output, lock)),
+        ("README.md", readme(name, generator, output, lock, model)),
     ];
     if !generator.no_texts {
         files.push(("LICENSE-CC-BY-4.0", CC_BY.to_owned()));
@@ -197,8 +198,7 @@ fn origins(lock: &Lock) -> Vec<(String, &str)> {
 }
 
 /// Counts the named types and enums by source.
-fn sources_of(lock: &Lock) -> [(&'static str, usize); 3] {
-    let model = lock.decode().unwrap_or_default();
+fn sources_of(model: &Model) -> [(&'static str, usize); 3] {
     let names = model.types.keys().chain(model.enums.keys());
     let sources: Vec<Source> = names.map(|name| model.source(name)).collect();
     let count = |source| sources.iter().filter(|own| **own == source).count();
@@ -210,7 +210,13 @@ fn sources_of(lock: &Lock) -> [(&'static str, usize); 3] {
 }
 
 /// Returns the README of the crate. It names no path of this machine.
-fn readme(name: &str, generator: &Generator, output: &Output, lock: &Lock) -> String {
+fn readme(
+    name: &str,
+    generator: &Generator,
+    output: &Output,
+    lock: &Lock,
+    model: &Model,
+) -> String {
     let marker = MARKER.trim_start_matches(['/', ' ']);
     let area = output
         .features
@@ -252,7 +258,7 @@ fn readme(name: &str, generator: &Generator, output: &Output, lock: &Lock) -> St
     row("pages", &lock.pages.len().to_string());
     row("types and enums", &format!("{types} and {enums}"));
     if lock.metadata.is_some() {
-        for (source, count) in sources_of(lock) {
+        for (source, count) in sources_of(model) {
             row(&format!("of these, from {source}"), &count.to_string());
         }
     }
@@ -296,7 +302,13 @@ mod tests {
             ..Lock::default()
         };
         let generator = Generator::new("/home/me/docs");
-        let text = readme("my-types", &generator, &Output::default(), &lock);
+        let text = readme(
+            "my-types",
+            &generator,
+            &Output::default(),
+            &lock,
+            &Model::default(),
+        );
         for part in [
             "abc123",
             "2021-07-16",
@@ -308,7 +320,13 @@ mod tests {
             assert!(text.contains(part), "{text}");
         }
         assert!(!text.contains("/home"), "{text}");
-        let unknown = readme("my-types", &generator, &Output::default(), &Lock::default());
+        let unknown = readme(
+            "my-types",
+            &generator,
+            &Output::default(),
+            &Lock::default(),
+            &Model::default(),
+        );
         assert!(unknown.contains("| revision | unknown |"), "{unknown}");
         assert!(!unknown.contains("metadata"), "{unknown}");
     }
@@ -341,7 +359,8 @@ mod tests {
             ..Lock::default()
         };
         let generator = Generator::default();
-        let text = readme("my-types", &generator, &Output::default(), &lock);
+        let model = lock.decode().unwrap();
+        let text = readme("my-types", &generator, &Output::default(), &lock, &model);
         for part in [
             "and the metadata of the service. Types only",
             "| metadata revision | def456 |",

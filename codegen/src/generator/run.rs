@@ -226,6 +226,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         root,
         &output,
         &lock,
+        &pages,
         before.as_ref(),
     )?;
     let sums = package

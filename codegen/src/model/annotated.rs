@@ -37,19 +37,33 @@ impl Annotated {
 
 /// Everything that is annotated, by type or enum and by member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AllAnnotated(BTreeMap<QualifiedName, BTreeMap<Option<String>, Annotated>>);
+pub struct AllAnnotated(BTreeMap<QualifiedName, OfType>);
+
+/// What is annotated at one type or enum.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct OfType {
+    own: Option<Annotated>,
+    members: BTreeMap<String, Annotated>,
+}
 
 impl AllAnnotated {
     /// Adds what annotations say about an item, if they say anything.
     pub fn add(&mut self, ty: &QualifiedName, member: Option<&str>, said: Annotated) {
         if said != Annotated::default() {
-            let members = self.0.entry(ty.clone()).or_default();
-            members.insert(member.map(str::to_owned), said);
+            let known = self.0.entry(ty.clone()).or_default();
+            match member {
+                Some(member) => drop(known.members.insert(member.to_owned(), said)),
+                None => known.own = Some(said),
+            }
         }
     }
 
     /// Returns what annotations say about this item.
     pub fn get(&self, ty: &QualifiedName, member: Option<&str>) -> Option<&Annotated> {
-        self.0.get(ty)?.get(&member.map(str::to_owned))
+        let known = self.0.get(ty)?;
+        match member {
+            Some(member) => known.members.get(member),
+            None => known.own.as_ref(),
+        }
     }
 }

@@ -9,6 +9,7 @@ use std::{
 };
 
 use crate::{
+    hash_map::HashSet,
     input,
     sync::{Lock, LockFile, SyncError, Target, Turn, checksum, lock, unix_lines},
 };
@@ -252,7 +253,7 @@ pub fn matches_disk(
 /// Refuses paths that lead out of the root, by `..` or through a link. Each folder is checked once.
 #[derive(Default)]
 struct Guard {
-    known: BTreeSet<PathBuf>,
+    known: HashSet<PathBuf>,
 }
 
 impl Guard {

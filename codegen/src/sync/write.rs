@@ -3,7 +3,6 @@
 //! step, and a new crate appears in one step as a whole.
 
 use std::{
-    collections::BTreeSet,
     fs::{self, File},
     io::{self, Write},
     panic::resume_unwind,
@@ -14,10 +13,13 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::sync::{
-    Plan, SyncError, lock, replace,
-    replace::flush_folder,
-    temporary::{self, sweep},
+use crate::{
+    hash_map::HashSet,
+    sync::{
+        Plan, SyncError, lock, replace,
+        replace::flush_folder,
+        temporary::{self, sweep},
+    },
 };
 
 /// Base of the name of the temporary folder.
@@ -158,7 +160,7 @@ impl Plan {
         folder: &Path,
         texts: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Result<(), SyncError> {
-        let mut made = BTreeSet::from([folder.to_owned()]);
+        let mut made = HashSet::from_iter([folder.to_owned()]);
         let mut files = Vec::new();
         for (path, text) in texts {
             let waiting = folder.join(path);
@@ -180,7 +182,7 @@ impl Plan {
     /// Makes the names of moved files survive a power failure before the lock claims that they exist.
     fn flush_folders(&self, moved: &[&str]) -> Result<(), SyncError> {
         let parents = moved.iter().map(|path| self.root.join(path));
-        let parents: BTreeSet<PathBuf> = parents
+        let parents: HashSet<PathBuf> = parents
             .map(|path| temporary::parent(&path).to_owned())
             .collect();
         parents

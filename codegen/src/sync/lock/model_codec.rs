@@ -261,12 +261,17 @@ fn value(words: &mut String, name: &str, value: Option<&str>) {
     }
 }
 
+/// Whether a character has no meaning in a line.
+fn is_plain(c: char) -> bool {
+    let is_special = || matches!(c, '%' | '+' | '=' | '[' | '\\' | ']' | '^' | '`' | '|');
+    c.is_alphanumeric() || (c.is_ascii_punctuation() && !is_special())
+}
+
 /// Encodes a name or a value as one word that is never empty and has no character with a meaning in a line.
 pub fn encode_word(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let is_plain = c.is_alphanumeric() || "._-/:@#$&*()'~!?,;{}\"<>".contains(c);
-        if is_plain {
+        if is_plain(c) {
             out.push(c);
             continue;
         }
