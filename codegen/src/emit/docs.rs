@@ -3,7 +3,7 @@
 use super::{
     features::Features,
     link,
-    markdown::{self, FIXED_BLANK, code, escape, wrap},
+    markdown::{self, code, escape, wrap},
     module_layout::ItemPath,
     names::Names,
 };
@@ -291,12 +291,11 @@ pub(super) fn is_plain(text: &str) -> bool {
 /// Returns a code span, or words that say that the name is empty.
 pub(super) fn code_of(name: &str) -> String {
     let mut out = String::new();
-    code(name, &mut out);
+    markdown::span(name, ' ', &mut out);
     if out.is_empty() {
-        "an empty name".to_owned()
-    } else {
-        out.replace(FIXED_BLANK, " ")
+        out.push_str("an empty name");
     }
+    out
 }
 
 /// Remark about a member that is on no page.

@@ -36,8 +36,14 @@ pub(super) fn escape(text: &str, autolink: bool, out: &mut String) {
     let text = clean(text);
     let mut rest = &*text;
     let mut before = ' ';
-    while let Some(c) = rest.chars().next() {
-        if c == 'h' && (rest.starts_with("http://") || rest.starts_with("https://")) {
+    loop {
+        let plain = rest.find(may_need_escape).unwrap_or(rest.len());
+        let (run, special) = rest.split_at(plain);
+        out.push_str(run);
+        before = run.chars().next_back().unwrap_or(before);
+        rest = special;
+        let Some(c) = rest.chars().next() else { break };
+        if rest.starts_with("http://") || rest.starts_with("https://") {
             let length = address(rest, autolink, out);
             before = 'h';
             rest = &rest[length..];
@@ -74,6 +80,12 @@ fn address(text: &str, autolink: bool, out: &mut String) -> usize {
     length
 }
 
+/// Whether [`escape`] must look at a character: where a URL may begin, or if it [needs an escape](needs_escape)
+/// anywhere.
+fn may_need_escape(c: char) -> bool {
+    c == 'h' || needs_escape(c, ' ', '#')
+}
+
 fn needs_escape(c: char, before: char, after: char) -> bool {
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
@@ -83,23 +95,29 @@ fn needs_escape(c: char, before: char, after: char) -> bool {
     }
 }
 
-/// Appends a code span that shows exactly `text`.
+/// Appends a code span that shows exactly `text`, and in which no line is broken.
 pub(super) fn code(text: &str, out: &mut String) {
+    span(text, FIXED_BLANK, out);
+}
+
+/// Appends a code span that shows exactly `text`, with `blank` for each space.
+pub(super) fn span(text: &str, blank: char, out: &mut String) {
     let text = clean(text);
     let text = text.trim();
     if text.is_empty() {
         return;
     }
     let ticks = "`".repeat(longest_run(text, '`') + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        "\u{0}"
-    } else {
-        ""
-    };
+    let pad = (text.starts_with('`') || text.ends_with('`')).then_some(blank);
     append(&ticks, out);
-    out.push_str(pad);
-    out.extend(text.chars().map(|c| if c == ' ' { FIXED_BLANK } else { c }));
-    out.push_str(pad);
+    out.extend(pad);
+    let mut words = text.split(' ');
+    out.push_str(words.next().unwrap_or_default());
+    for word in words {
+        out.push(blank);
+        out.push_str(word);
+    }
+    out.extend(pad);
     out.push_str(&ticks);
 }
 
@@ -113,6 +131,9 @@ pub(super) fn append(piece: &str, out: &mut String) {
 
 /// Returns the length of the longest run of `c`.
 pub(super) fn longest_run(text: &str, c: char) -> usize {
+    if !text.contains(c) {
+        return 0;
+    }
     text.split(|other| other != c)
         .map(|run| run.len() / c.len_utf8())
         .max()
