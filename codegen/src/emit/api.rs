@@ -1,40 +1,56 @@
 //! `API.md`: everything that a crate offers, one line each, so that a review shows how changed docs change the API.
 
+use std::fmt::Write;
+
 use quote::ToTokens;
-use syn::{GenericArgument, Path, PathArguments, Type};
+use syn::{
+    AngleBracketedGenericArguments, GenericArgument, Path, PathArguments, PathSegment, Type,
+};
 
 use super::{File, MARKER, docs::code_of, enum_item::Named, names::Members, scope::Scope};
 
+/// A line of `API.md`: an item of the crate, and what it is.
+pub(super) struct Line {
+    item: String,
+    about: String,
+}
+
+impl Line {
+    pub fn new(item: String, about: String) -> Line {
+        Line { item, about }
+    }
+
+    /// An item of this name on the wire.
+    fn named(item: String, wire: &str) -> Line {
+        Line::new(item, code_of(wire))
+    }
+}
+
 /// Returns the lines of a type and its properties.
-pub(super) fn record(name: &str, members: &Members, scope: &Scope) -> Vec<String> {
+pub(super) fn record(name: &str, members: &Members, scope: &Scope) -> Vec<Line> {
     let own = full_name(scope, &scope.item_path.ident);
-    let mut lines = vec![format!("- `{own}` struct {}", code_of(name))];
+    let mut lines = vec![Line::new(own.clone(), format!("struct {}", code_of(name)))];
     lines.extend(members.fields.iter().map(|member| {
-        let ty = type_name(&scope.field_type(member), scope);
-        line(
-            &format!("{own}.{}: {ty}", member.ident),
-            &member.property.name,
-        )
+        let mut item = format!("{own}.{}: ", member.ident);
+        write_type(&scope.field_type(member), scope, &mut item);
+        Line::named(item, &member.property.name)
     }));
     lines.extend(members.accessors().map(|member| {
-        let ty = type_name(&scope.relationship(member), scope);
-        line(
-            &format!("{own}.{}() -> {ty}", member.ident),
-            &member.property.name,
-        )
+        let mut item = format!("{own}.{}() -> ", member.ident);
+        write_type(&scope.relationship(member), scope, &mut item);
+        Line::named(item, &member.property.name)
     }));
     lines
 }
 
 /// Returns the lines of the enum `ident`, made from the type or value list `name`, and its variants.
-pub(super) fn choice(ident: &str, name: &str, variants: &[Named], scope: &Scope) -> Vec<String> {
+pub(super) fn choice(ident: &str, name: &str, variants: &[Named], scope: &Scope) -> Vec<Line> {
     let own = full_name(scope, ident);
-    let mut lines = vec![format!("- `{own}` enum {}", code_of(name))];
-    lines.extend(
-        variants
-            .iter()
-            .map(|named| line(&format!("{own}::{}", named.ident), &named.member.name)),
-    );
+    let mut lines = vec![Line::new(own.clone(), format!("enum {}", code_of(name)))];
+    lines.extend(variants.iter().map(|named| {
+        let item = format!("{own}::{}", named.ident);
+        Line::named(item, &named.member.name)
+    }));
     lines
 }
 
@@ -42,61 +58,66 @@ pub(super) fn choice(ident: &str, name: &str, variants: &[Named], scope: &Scope)
 pub const NAME: &str = "API.md";
 
 /// Returns `API.md` with these lines.
-pub(super) fn file(mut lines: Vec<String>) -> File {
-    // Sort by the path between the first two backticks, so that a type comes before its properties.
-    lines.sort_by_cached_key(|line| line.split('`').nth(1).map(str::to_owned));
+pub(super) fn file(mut lines: Vec<Line>) -> File {
+    // A type comes before its properties.
+    lines.sort_by(|a, b| a.item.cmp(&b.item));
     let marker = MARKER.trim_start_matches("// ");
     let head = "# API\n\nWhat is public here and what it is called on the wire, one line each.";
+    let mut text = format!("<!-- {marker} -->\n\n{head}\n\n");
+    for Line { item, about } in &lines {
+        text.extend(["- `", item, "` ", about, "\n"]);
+    }
     File {
         path: NAME.to_owned(),
-        text: format!("<!-- {marker} -->\n\n{head}\n\n{}\n", lines.join("\n")),
+        text,
     }
-}
-
-fn line(rust: &str, wire: &str) -> String {
-    format!("- `{rust}` {}", code_of(wire))
 }
 
 fn full_name(scope: &Scope, ident: &str) -> String {
     format!("{}::{ident}", scope.item_path.modules.join("::"))
 }
 
-/// Returns a type as it is spelled at the root of the crate.
-fn type_name(ty: &Type, scope: &Scope) -> String {
+/// Writes a type as it is spelled at the root of the crate.
+fn write_type(ty: &Type, scope: &Scope, out: &mut String) {
     match ty {
-        Type::Path(path) => path_name(&path.path, scope),
-        other => other.to_token_stream().to_string(),
+        Type::Path(path) => write_path(&path.path, scope, out),
+        other => out.push_str(&other.to_token_stream().to_string()),
     }
 }
 
-fn path_name(path: &Path, scope: &Scope) -> String {
-    let supers = path
-        .segments
-        .iter()
-        .take_while(|segment| segment.ident == "super");
+fn write_path(path: &Path, scope: &Scope, out: &mut String) {
+    let segments = path.segments.iter();
     // The first `super` leads from the file to its module; each further one leads to the parent module.
-    let ups = supers.count();
+    let is_super = |segment: &&PathSegment| segment.ident == "super";
+    let ups = segments.clone().take_while(is_super).count();
     let modules = &scope.item_path.modules;
-    let kept = if ups > 0 {
-        modules.len().saturating_sub(ups - 1)
-    } else {
-        0
+    let is_own = path.segments.len() == 1 && scope.defines(&path.segments[0].ident.to_string());
+    let kept = match ups {
+        0 if is_own => modules.len(),
+        0 => 0,
+        ups => modules.len().saturating_sub(ups - 1),
     };
-    let mut words: Vec<String> = modules[..kept].to_vec();
-    let mut arguments = String::new();
-    for segment in path.segments.iter().skip(ups) {
-        words.push(segment.ident.to_string());
+    for module in &modules[..kept] {
+        out.extend([module, "::"]);
+    }
+    for (at, segment) in segments.skip(ups).enumerate() {
+        out.push_str(if at > 0 { "::" } else { "" });
+        let _ = write!(out, "{}", segment.ident);
         if let PathArguments::AngleBracketed(inner) = &segment.arguments {
-            let types = inner.args.iter().filter_map(|argument| match argument {
-                GenericArgument::Type(ty) => Some(type_name(ty, scope)),
-                _ => None,
-            });
-            arguments = format!("<{}>", types.collect::<Vec<_>>().join(", "));
+            write_arguments(inner, scope, out);
         }
     }
-    let is_own = ups == 0 && words.len() == 1 && scope.defines(&words[0]);
-    if is_own {
-        words.splice(0..0, modules.iter().cloned());
+}
+
+fn write_arguments(arguments: &AngleBracketedGenericArguments, scope: &Scope, out: &mut String) {
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    out.push('<');
+    for (at, ty) in types.enumerate() {
+        out.push_str(if at > 0 { ", " } else { "" });
+        write_type(ty, scope, out);
     }
-    words.join("::") + &arguments
+    out.push('>');
 }

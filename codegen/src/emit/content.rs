@@ -4,6 +4,7 @@ use quote::quote;
 use syn::{Item, parse_quote};
 
 use super::{
+    api::Line,
     ast::{doc, ident},
     ident as words, lifecycle,
     module_layout::ItemPath,
@@ -223,7 +224,7 @@ fn resource(name: &str, kinds: &[ContentKind]) -> Item {
 }
 
 /// Returns the lines for the public items of a type's content.
-pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<String> {
+pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<Line> {
     let facts = scope.model.type_facts.get(&ty.name);
     let content = facts.and_then(|facts| facts.content.as_ref());
     let (Some(content), Some(name)) = (content, scope.names.content(&ty.name)) else {
@@ -232,13 +233,14 @@ pub(super) fn api(ty: &Type, scope: &Scope) -> Vec<String> {
     let module = scope.item_path.modules.join("::");
     let (own, wire) = (&scope.item_path.ident, &content.property);
     let method = words::snake(wire);
+    let accessor = format!("{module}::{own}.{method}() -> Option<OneOrMany<{module}::{name}>>");
     let mut lines = vec![
-        format!("- `{module}::{own}.{method}() -> Option<OneOrMany<{module}::{name}>>` `{wire}`"),
-        format!("- `{module}::{name}` enum `{wire}`"),
+        Line::new(accessor, format!("`{wire}`")),
+        Line::new(format!("{module}::{name}"), format!("enum `{wire}`")),
     ];
     lines.extend(content.types.iter().map(|ty| {
         let variant = words::pascal(ty.short());
-        format!("- `{module}::{name}::{variant}` `{ty}`")
+        Line::new(format!("{module}::{name}::{variant}"), format!("`{ty}`"))
     }));
     lines
 }

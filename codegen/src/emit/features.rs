@@ -6,7 +6,7 @@ use quote::quote;
 use syn::Attribute;
 
 use super::{ast::mark, module_layout::ItemPath, names::Names};
-use crate::model::Model;
+use crate::{hash_map::HashMap, model::Model};
 
 /// A feature of the generated crate: the types of one area and what they need.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +27,14 @@ type Key<'n> = (&'n [String], &'n str);
 pub(super) struct Features<'n> {
     areas: BTreeSet<&'n str>,
     /// By the modules that lead to a file, and its name.
-    on: BTreeMap<&'n [String], BTreeMap<&'n str, Any<'n>>>,
+    on: HashMap<&'n [String], HashMap<&'n str, Any<'n>>>,
     none: Any<'n>,
 }
 
 impl<'n> Features<'n> {
     /// Determines from the fields which types need which other types. Relationships need none.
     pub fn new(model: &Model, names: &'n Names) -> Features<'n> {
-        let mut needs: BTreeMap<Key, Vec<&ItemPath>> = BTreeMap::new();
+        let mut needs: HashMap<Key, Vec<&ItemPath>> = HashMap::default();
         for name in model.types.keys() {
             let (Some(item_path), Some(members)) = (names.item_path(name), names.members(name))
             else {

@@ -172,7 +172,7 @@ pub fn emit(model: &Model, options: &Options) -> (Output, Vec<Diagnostic>) {
 struct Emitted {
     file: File,
     /// Its lines of `API.md`.
-    api: Vec<String>,
+    api: Vec<api::Line>,
     diagnostics: Vec<Diagnostic>,
 }
 

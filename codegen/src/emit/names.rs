@@ -1,6 +1,6 @@
 //! Rust names of the types, properties and value lists of a model.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     ident::{self, Words},
@@ -35,11 +35,11 @@ const METHODS: &[&str] = &[
 #[derive(Debug)]
 pub struct Names<'m> {
     layout: Layout<'m>,
-    members: BTreeMap<&'m QualifiedName, Members<'m>>,
+    members: HashMap<&'m QualifiedName, Members<'m>>,
     /// Enums of value lists, by the declaring type and the wire name.
-    values: BTreeMap<&'m QualifiedName, BTreeMap<&'m str, InlineEnum>>,
+    values: HashMap<&'m QualifiedName, HashMap<&'m str, InlineEnum>>,
     /// Enums of a type's content, by the type.
-    contents: BTreeMap<&'m QualifiedName, InlineEnum>,
+    contents: HashMap<&'m QualifiedName, InlineEnum>,
     /// Whether the facts require code that only operations need.
     pub(super) has_operations: bool,
     diagnostics: Vec<Diagnostic>,
@@ -81,8 +81,8 @@ impl<'m> Names<'m> {
         let words = &mut Words::default();
         let (layout, mut taken) = module_layout::assign(model, words, &mut diagnostics);
         let exports = runtime_files::TYPES;
-        let mut members = BTreeMap::new();
-        let mut values: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        let mut members = HashMap::default();
+        let mut values: HashMap<_, HashMap<_, _>> = HashMap::default();
         for (name, ty) in &model.types {
             let own = Members::of(model, ty, words, &mut diagnostics);
             for member in own.fields.iter().filter(|member| member.owner == name) {
@@ -96,7 +96,7 @@ impl<'m> Names<'m> {
             }
             members.insert(name, own);
         }
-        let mut contents = BTreeMap::new();
+        let mut contents = HashMap::default();
         for (name, facts) in &model.type_facts {
             if let (Some(content), true) = (&facts.content, model.types.contains_key(name)) {
                 let mut ident = words.pascal(&content.property);

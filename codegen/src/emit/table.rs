@@ -16,7 +16,7 @@ impl Table {
     /// Adds rows without a block around them.
     pub fn rows(&mut self, rows: impl Iterator<Item = String>) {
         for row in rows {
-            self.0.push_str(&format!("    {row},\n"));
+            self.0.extend(["    ", &row, ",\n"]);
         }
     }
 
@@ -27,12 +27,18 @@ impl Table {
 
     /// Adds `name { rows }`.
     pub fn block(&mut self, name: &str, rows: impl Iterator<Item = String>) {
-        let rows: String = rows.map(|row| format!("        {row},\n")).collect();
-        let block = match rows.is_empty() {
-            true => format!("    {name} {{}}\n"),
-            false => format!("    {name} {{\n{rows}    }}\n"),
-        };
-        self.0.push_str(&block);
+        self.block_of(name, rows, ",");
+    }
+
+    /// Adds a block whose rows end with `end`.
+    fn block_of(&mut self, name: &str, rows: impl Iterator<Item = String>, end: &str) {
+        self.0.extend(["    ", name, " {"]);
+        let mut closing = "}\n";
+        for row in rows {
+            self.0.extend(["\n        ", &row, end]);
+            closing = "\n    }\n";
+        }
+        self.0.push_str(closing);
     }
 
     /// Like [`Table::block`], but adds nothing if there are no rows.
@@ -45,9 +51,9 @@ impl Table {
 
     /// Like [`Table::optional`], but with rows that end as items do, so that each can have a condition.
     pub fn items(&mut self, name: &str, rows: impl Iterator<Item = String>) {
-        let rows: String = rows.map(|row| format!("        {row};\n")).collect();
-        if !rows.is_empty() {
-            self.0.push_str(&format!("    {name} {{\n{rows}    }}\n"));
+        let mut rows = rows.peekable();
+        if rows.peek().is_some() {
+            self.block_of(name, rows, ";");
         }
     }
 
@@ -64,5 +70,5 @@ pub(super) fn literal(text: &str) -> String {
 
 /// Returns `name: "text"`.
 pub(super) fn named(name: &str, text: &str) -> String {
-    format!("{name}: {}", literal(text))
+    [name, ": ", &literal(text)].concat()
 }
