@@ -39,15 +39,6 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Analysis {
-    /// Returns the model of the pages alone, to compare it with the metadata of the service.
-    pub fn documented(&self) -> Model {
-        let (mut model, _) = model::build(&self.extracts, &self.facts, None);
-        model::attach(&self.facts, &self.extracts, &mut model);
-        model
-    }
-}
-
 /// What to analyze, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {

@@ -47,7 +47,7 @@ pub fn understand(
         jobs,
         ..Input::new(&sources.files)
     });
-    run.second_source = metadata.map(|metadata| (metadata, analysis.documented()));
+    run.second_source = metadata;
     let mut model = analysis.model;
     if !settings.only.is_empty() {
         (model, run.reasons) = select::select(&model, &settings.only)
@@ -61,12 +61,13 @@ pub fn understand(
         },
     );
     run.extracts = analysis.extracts;
+    run.facts = analysis.facts;
     run.diagnostics = [sources.diagnostics, analysis.diagnostics, emitted].concat();
     diagnostic::sort(&mut run.diagnostics);
     run.sources = sources.files;
     run.sources.extend(facts);
     let metadata = run.second_source.iter();
     run.sources
-        .extend(metadata.map(|(metadata, _)| metadata.file.clone()));
+        .extend(metadata.map(|metadata| metadata.file.clone()));
     Ok(())
 }

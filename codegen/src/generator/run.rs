@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{self, Diagnostic},
     emit::{self, MARKER, manifest},
     extract::PageExtract,
-    facts,
+    facts::{self, Fact},
     finding::{self, Finding},
     generator::{
         Error, Generator,
@@ -20,7 +20,7 @@ use crate::{
     locate::Subjects,
     metadata::Metadata,
     model::{
-        Model,
+        self, Model,
         select::{Reason, select},
     },
     path,
@@ -39,8 +39,10 @@ pub struct Run {
     pub diagnostics: Vec<Diagnostic>,
     /// What each page says, to name what a finding is about.
     pub extracts: Vec<Arc<PageExtract>>,
-    /// The second source, if there is one, and the model of the pages alone, to compare the two.
-    pub second_source: Option<(Metadata, Model)>,
+    /// The facts that were applied to the pages.
+    pub facts: Vec<Fact>,
+    /// The second source, if there is one.
+    pub second_source: Option<Metadata>,
     /// Why each type is part of a selection.
     pub reasons: Vec<Reason>,
     /// The run in numbers.
@@ -92,6 +94,13 @@ impl Run {
         let mut findings: Vec<Finding> = located.collect();
         finding::identify(&mut findings);
         findings
+    }
+
+    /// Returns the model of the pages alone, to compare it with the second source.
+    pub fn documented(&self) -> Model {
+        let (mut model, _) = model::build(&self.extracts, &self.facts, None);
+        model::attach(&self.facts, &self.extracts, &mut model);
+        model
     }
 
     /// Returns every file that is not as it should be.
@@ -200,8 +209,9 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         reasons,
         ..Run::default()
     };
-    run.second_source = metadata.map(|metadata| (metadata, analysis.documented()));
+    run.second_source = metadata;
     run.extracts = analysis.extracts;
+    run.facts = analysis.facts;
     run.diagnostics = [diagnostics, analysis.diagnostics, found, emitted].concat();
     run.tally.facts_in_error = in_error(&run.diagnostics);
     if run.tally.facts_in_error > 0 {
@@ -247,8 +257,8 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     run.sources = files;
     run.sources.extend(facts);
     let metadata = run.second_source.iter();
-    let metadata = metadata.map(|(metadata, _)| metadata.file.clone());
-    run.sources.extend(metadata);
+    run.sources
+        .extend(metadata.map(|metadata| metadata.file.clone()));
     Ok(run)
 }
 

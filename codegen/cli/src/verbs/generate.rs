@@ -81,7 +81,10 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         found.extend(settings.beside_pages()?);
         found
     };
-    let mut findings = told(&run);
+    let mut findings = match context.common.quiet {
+        true => Vec::new(),
+        false => told(&run),
+    };
     let config = settings.apply_config(&mut findings, Looked::default());
     let files_of_report = std::mem::take(&mut run.sources);
     let files_of_report: Vec<_> = files_of_report.into_iter().chain(config).collect();
@@ -154,9 +157,10 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
 /// The findings about the docs of a run.
 pub fn told(run: &Run) -> Vec<Finding> {
     let mut findings = run.findings();
-    if let Some((Metadata { file, csdl, .. }, documented)) = &run.second_source {
-        let join = metadata::Join::new(documented, csdl);
-        findings.extend(metadata::compare(&join, &run.extracts, documented, file));
+    if let Some(Metadata { file, csdl, .. }) = &run.second_source {
+        let documented = run.documented();
+        let join = metadata::Join::new(&documented, csdl);
+        findings.extend(metadata::compare(&join, &run.extracts, &documented, file));
         finding::sort(&mut findings);
     }
     findings
