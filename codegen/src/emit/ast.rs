@@ -375,3 +375,20 @@ pub(super) fn module(attrs: Vec<Attribute>, vis: Visibility, name: &str) -> Item
         semi: Some(Default::default()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_line_of_documentation_is_its_text(line in r#"(["\\#r\r\n\x00]|[a-z ]|\PC){1,9}"#) {
+            let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = documentation(&line) else {
+                panic!("no text")
+            };
+            prop_assert_eq!(text.value(), format!(" {line}"));
+        }
+    }
+}
