@@ -8,7 +8,7 @@ use crate::{
     hash_map::HashMap,
     metadata::Refused,
     model::{
-        Deprecation, Enum, EnumMember, Place, Property, QualifiedName, Source, Type,
+        Deprecation, Enum, EnumMember, Model, Place, QualifiedName, Source, Type,
         annotated::Annotated,
     },
     prose::{self, Block},
@@ -32,56 +32,120 @@ struct Side<'m> {
     docs: &'m [Block],
     deprecated: Option<&'m Deprecation>,
     place: &'m Place,
+    annotated: Option<&'m Annotated>,
+}
+
+/// Returns the members of a type, and with them the inherited ones that annotations restate on the other side.
+fn members<'m>(
+    model: &'m Model,
+    ty: &'m Type,
+    other: (&'m Model, &'m Type),
+) -> impl Iterator<Item = (&'m str, Side<'m>)> {
+    let own = ty.properties.iter().map(move |own| (&ty.name, own));
+    let (other_model, other) = other;
+    let mut restated = other.properties.iter().filter(|property| {
+        let annotated = other_model.annotated.as_ref();
+        let said = annotated.and_then(|all| all.get(&other.name, Some(&property.name)));
+        property.inherited_from.is_some() && said.is_some()
+    });
+    let line = match restated.next() {
+        Some(_) => model.lineage(&ty.name),
+        None => Vec::new(),
+    };
+    let inherited = line.into_iter().skip(1).flat_map(|base| {
+        let all = base.properties.iter();
+        all.map(|property| (&base.name, property))
+    });
+    own.chain(inherited).map(|(owner, property)| {
+        let name = property.name.as_str();
+        let annotated = model.annotated.as_ref();
+        let side = Side {
+            docs: &property.docs,
+            deprecated: property.deprecated.as_ref(),
+            place: &property.place,
+            annotated: annotated.and_then(|all| all.get(owner, Some(name))),
+        };
+        (name, side)
+    })
 }
 
 impl<'m> Both<'m> {
     /// Returns all types and enums with their members.
     fn all(sides: &Sides<'m>) -> Vec<Both<'m>> {
         let mut all = Vec::new();
-        let side = |docs, deprecated: &'m Option<Deprecation>, place| Side {
-            docs,
-            deprecated: deprecated.as_ref(),
-            place,
-        };
+        let models = [sides.base.model, sides.head.model];
+        let said = |model: &'m Model, ty, member| model.annotated.as_ref()?.get(ty, member);
         for (old, new) in &sides.types.both {
-            let of = |ty: &'m Type| (&ty.name, side(&ty.docs, &ty.deprecated, &ty.place));
-            let member =
-                |own: &'m Property| (&*own.name, side(&own.docs, &own.deprecated, &own.place));
-            let members = [&old.properties, &new.properties].map(|own| own.iter().map(member));
-            Both::add(sides, [of(old), of(new)], members, &mut all);
+            let both = [old, new].map(|ty| &ty.name);
+            let of = |(model, ty): (_, &'m Type)| Side {
+                docs: &ty.docs,
+                deprecated: ty.deprecated.as_ref(),
+                place: &ty.place,
+                annotated: said(model, &ty.name, None),
+            };
+            let [base, head] = [(models[0], *old), (models[1], *new)];
+            all.push(Both::new(both, None, &of(base), &of(head)));
+            let old_members = members(models[0], old, head);
+            let new_members = members(models[1], new, base);
+            Both::add(both, old_members, new_members, &mut all);
         }
         for (old, new) in &sides.enums.both {
-            let of = |en: &'m Enum| (&en.name, side(&en.docs, &en.deprecated, &en.place));
-            let member =
-                |own: &'m EnumMember| (&*own.name, side(&own.docs, &own.deprecated, &own.place));
-            let members = [&old.members, &new.members].map(|own| own.iter().map(member));
-            Both::add(sides, [of(old), of(new)], members, &mut all);
+            let both = [old, new].map(|en| &en.name);
+            let of = |(model, en): (_, &'m Enum)| Side {
+                docs: &en.docs,
+                deprecated: en.deprecated.as_ref(),
+                place: &en.place,
+                annotated: said(model, &en.name, None),
+            };
+            let [base, head] = [(models[0], *old), (models[1], *new)];
+            all.push(Both::new(both, None, &of(base), &of(head)));
+            let members = |(model, en): (_, &'m Enum)| {
+                en.members.iter().map(move |own: &'m EnumMember| {
+                    let name = own.name.as_str();
+                    let side = Side {
+                        docs: &own.docs,
+                        deprecated: own.deprecated.as_ref(),
+                        place: &own.place,
+                        annotated: said(model, &en.name, Some(name)),
+                    };
+                    (name, side)
+                })
+            };
+            Both::add(both, members(base), members(head), &mut all);
         }
         all
     }
 
+    fn new(
+        ty: [&'m QualifiedName; 2],
+        member: Option<&'m str>,
+        old: &Side<'m>,
+        new: &Side<'m>,
+    ) -> Both<'m> {
+        Both {
+            ty,
+            member,
+            deprecated: [old.deprecated, new.deprecated],
+            places: [old.place, new.place],
+            docs: new.docs,
+            annotated: [old.annotated, new.annotated],
+        }
+    }
+
+    /// Adds the members that both sides have. The nearest declaration counts.
     fn add(
-        sides: &Sides<'m>,
-        [(old_type, old), (new_type, new)]: [(&'m QualifiedName, Side<'m>); 2],
-        [old_members, new_members]: [impl Iterator<Item = (&'m str, Side<'m>)>; 2],
+        ty: [&'m QualifiedName; 2],
+        old_members: impl Iterator<Item = (&'m str, Side<'m>)>,
+        new_members: impl Iterator<Item = (&'m str, Side<'m>)>,
         all: &mut Vec<Both<'m>>,
     ) {
-        let both = |member: Option<&'m str>, old: &Side<'m>, new: &Side<'m>| {
-            let annotated = [(sides.base.model, old_type), (sides.head.model, new_type)];
-            Both {
-                ty: [old_type, new_type],
-                member,
-                deprecated: [old.deprecated, new.deprecated],
-                places: [old.place, new.place],
-                docs: new.docs,
-                annotated: annotated.map(|(model, ty)| model.annotated.as_ref()?.get(ty, member)),
-            }
-        };
-        all.push(both(None, &old, &new));
-        let known: HashMap<&str, Side> = old_members.collect();
+        let mut known: HashMap<&str, Side> = HashMap::default();
+        for (name, old) in old_members {
+            known.entry(name).or_insert(old);
+        }
         all.extend(new_members.filter_map(|(name, new)| {
-            let old = known.get(name)?;
-            Some(both(Some(name), old, &new))
+            let old = known.remove(name)?;
+            Some(Both::new(ty, Some(name), &old, &new))
         }));
     }
 

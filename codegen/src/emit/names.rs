@@ -144,9 +144,12 @@ impl<'m> Names<'m> {
         is_there.then_some(&*member.ident)
     }
 
-    /// Returns the full path of the enum made from the value list of a property.
+    /// Returns the full path of the enum with the values of a property, which may be made from its value list.
     pub fn values_path(&self, ty: &QualifiedName, property: &str) -> Option<String> {
         let member = self.members.get(ty)?.named(property)?;
+        if let TypeRef::Enum(name) = &member.property.ty {
+            return self.rust_path(name);
+        }
         let (ident, at_root) = self.inline(member)?;
         let item_path = self.layout.types.get(member.owner)?;
         Some(item_path.public_path(ident, at_root))

@@ -24,9 +24,16 @@ pub fn apply(facts: &[Fact], pages: &mut [Arc<PageExtract>]) {
             Assertion::Limit {
                 property, limit, ..
             } => {
-                let mut rows = Arc::make_mut(page).rows.iter_mut();
-                let row = rows.find(|row| row.name == property.text);
-                if let Some(row) = row
+                let rows = &mut Arc::make_mut(page).rows;
+                let name = &property.text;
+                let row = rows.iter().position(|row| row.name == *name);
+                // The name may be that of the service or of the JSON representation.
+                let alike = || {
+                    let mut rows = rows.iter();
+                    rows.position(|row| row.name.eq_ignore_ascii_case(name))
+                };
+                let row = row.or_else(alike);
+                if let Some(row) = row.and_then(|at| rows.get_mut(at))
                     && row
                         .description
                         .limits

@@ -99,6 +99,44 @@ impl Assertion {
         }
     }
 
+    /// Returns the properties that it names.
+    pub fn properties_mut(&mut self) -> &mut [Named] {
+        match self {
+            Assertion::Lifecycle { property, .. }
+            | Assertion::Limit { property, .. }
+            | Assertion::Enum { property, .. }
+            | Assertion::Content { property, .. }
+            | Assertion::Removal { property, .. }
+            | Assertion::Results { property, .. }
+            | Assertion::Context(property) => std::slice::from_mut(property),
+            Assertion::Address { properties } => properties,
+            Assertion::Base(_) | Assertion::Correction(_) => &mut [],
+        }
+    }
+
+    /// Returns the types that it refers to.
+    pub fn types_mut(&mut self) -> &mut [Named] {
+        match self {
+            Assertion::Base(name) => std::slice::from_mut(name),
+            Assertion::Content { types, .. } => types,
+            _ => &mut [],
+        }
+    }
+
+    /// Returns the values that it names, all of the same property.
+    pub fn values_mut(&mut self) -> Vec<&mut Named> {
+        match self {
+            Assertion::Lifecycle {
+                pending,
+                succeeded,
+                failed,
+                ..
+            } => [pending, succeeded, failed].into_iter().flatten().collect(),
+            Assertion::Removal { values, .. } => values.iter_mut().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Returns every word and number that the sentence must contain, with its position in the fact file.
     pub fn stated_words(&self) -> Vec<(String, Span)> {
         let mut said = Vec::new();

@@ -78,7 +78,7 @@ impl Documented {
     fn has_encoded(&mut self, model: &Model, (owner, member): &(String, String)) -> bool {
         let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
         names.is_some_and(|(owner, member)| {
-            self.of(model, &QualifiedName::new(owner))
+            self.of(model, &spelled(model, owner))
                 .contains(&member.to_ascii_lowercase())
         })
     }
@@ -114,7 +114,7 @@ fn lost(old: &Model, pages: &Model) -> Kept {
     let mut own = HashMap::default();
     let gone = removed.filter_map(|change| {
         let name = change.member.as_deref()?;
-        let owner = old.types.get(&change.type_name)?;
+        let owner = old.types.get(&spelled(old, change.type_name.as_str()))?;
         let by_name = || {
             let properties = owner.properties.iter();
             properties
@@ -137,11 +137,23 @@ fn lost(old: &Model, pages: &Model) -> Kept {
     gone.collect()
 }
 
+/// Returns the name of a type in a model, which may spell it in another letter case.
+fn spelled(model: &Model, name: impl Into<String>) -> QualifiedName {
+    let name = QualifiedName::new(name);
+    if model.types.contains_key(&name) {
+        return name;
+    }
+    let mut names = model.types.keys();
+    let alike = names.find(|known| known.as_str().eq_ignore_ascii_case(name.as_str()));
+    alike.cloned().unwrap_or(name)
+}
+
 /// Adds a member to its type, if the type exists.
 fn add_member(model: &mut Model, documented: &mut Documented, owner: &str, gone: &Quarantined) {
-    let Some(owner) = model_codec::decode_word(owner).map(QualifiedName::new) else {
+    let Some(owner) = model_codec::decode_word(owner) else {
         return;
     };
+    let owner = spelled(model, owner);
     let Some(place) = model.types.get(&owner).map(|ty| ty.place.clone()) else {
         return;
     };

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, LONGEST_CHAIN, annotations::Annotations,
-    attributes::Attributes, cycles, slips::Slips,
+    attributes::Attributes, cycles, slips::Slips, targets::Targets,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -32,6 +32,7 @@ pub(super) struct Walk {
     /// Name of the open container.
     container: String,
     pub(super) annotations: Annotations,
+    targets: Targets,
     in_key: bool,
     slips: Slips,
 }
@@ -49,6 +50,7 @@ impl Walk {
             sets: HashMap::default(),
             container: String::new(),
             annotations: Annotations::default(),
+            targets: Targets::default(),
             in_key: false,
             slips: Slips::new(file),
         }
@@ -83,6 +85,7 @@ impl Walk {
                 let Some(name) = self.declared(element, attributes, span) else {
                     return;
                 };
+                self.targets.declare(name.clone());
                 if let Some(ty) = self.required(element, "UnderlyingType", attributes, span) {
                     self.define(name, ty, span);
                 }
@@ -90,6 +93,7 @@ impl Walk {
             "EntityContainer" => {
                 if let Some(name) = self.declared(element, attributes, span) {
                     self.annotations.enter(name.clone());
+                    self.targets.declare(name.clone());
                     self.container = name;
                 }
             }
@@ -104,6 +108,7 @@ impl Walk {
             "Annotations" => {
                 // A qualifier is a condition, so nothing holds in general.
                 let target = get("Target").filter(|_| attributes.get("Qualifier").is_none());
+                self.targets.annotated(&target, span);
                 self.annotations.enter(target.unwrap_or_default());
             }
             "Include" => {
@@ -111,6 +116,10 @@ impl Walk {
                     self.annotations.alias(alias.clone(), namespace.clone());
                     self.alias(alias, namespace, span);
                 }
+            }
+            "Action" | "Function" | "Term" => {
+                let name = self.declared(element, attributes, span);
+                name.into_iter().for_each(|name| self.targets.declare(name));
             }
             "Key" => self.in_key = true,
             "PropertyRef" if self.in_key => {
@@ -286,6 +295,9 @@ impl Walk {
         }
         let sets = self.sets.values_mut();
         sets.flat_map(HashMap::values_mut).for_each(expand);
+        for (target, span) in self.targets.undeclared(&csdl, expand) {
+            self.slips.undeclared_target(&target, span);
+        }
         for (target, notes) in self.annotations.finish() {
             let (mut owner, member) = match target.split_once('/') {
                 Some((owner, member)) => (owner.to_owned(), Some(member)),

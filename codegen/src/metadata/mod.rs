@@ -16,6 +16,8 @@ mod service_members;
 #[cfg(feature = "metadata")]
 mod slips;
 #[cfg(feature = "metadata")]
+mod targets;
+#[cfg(feature = "metadata")]
 mod terms;
 
 use std::{
@@ -223,6 +225,14 @@ impl Csdl {
     /// Returns what annotations say about a type or enum, or about one of its own members.
     pub fn notes_of(&self, name: &str, member: Option<&str>) -> Option<&Notes> {
         self.notes.get(name)?.get(member.unwrap_or_default())
+    }
+
+    /// Returns the members that annotations of a type name, in no particular order. They may be inherited ones.
+    pub fn annotated_members(&self, name: &str) -> impl Iterator<Item = &str> {
+        let members = self.notes.get(name).into_iter().flatten();
+        members
+            .map(|(member, _)| member.as_str())
+            .filter(|member| !member.is_empty())
     }
 
     /// Returns the names of all members of all types.

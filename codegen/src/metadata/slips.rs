@@ -65,6 +65,13 @@ impl Slips {
         self.found.push(found.about(owner, Some(member)));
     }
 
+    /// Reports annotations of something that is not declared.
+    pub(super) fn undeclared_target(&mut self, target: &str, span: Span) {
+        let message = rules::metadata_unread::target(target);
+        let found = Diagnostic::new(message, &self.file, span).label("not used");
+        self.found.push(found);
+    }
+
     /// Reports a type that lost its base because it extends itself.
     pub(super) fn cycle(&mut self, name: &str, span: Span) {
         let found = Diagnostic::new(rules::base_cycle(name), &self.file, span);

@@ -71,7 +71,10 @@ pub fn build(
     redeclared(&model, &mut out);
     model.pages = index
         .pages()
-        .map(|(file, declared)| (file.to_owned(), declared.name().clone()))
+        .map(|(file, declared)| {
+            let name = model.respelled.name(declared.name());
+            (file.to_owned(), name.clone())
+        })
         .collect();
     (model, out)
 }

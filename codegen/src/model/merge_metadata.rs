@@ -2,137 +2,48 @@
 //! have a say, the metadata decides on types, bases, keys, openness and enum members, unless the pages are preferred;
 //! the pages decide on everything else.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource, QualifiedName,
-    Source, Type, TypeRef, ValueList,
+    Enum, EnumMember, Kind, Model, Primitive, Property, QualifiedName, Source, Type, TypeRef,
+    ValueList,
     annotated::AllAnnotated,
     area::area_of,
     base_chains,
     bases::Bases,
     enums::mark_behind_sentinel,
     merge_annotations::{annotate, supplement, supplement_shared},
+    metadata_view::MetadataView,
+    respelled::Respelled,
+    restate::restate,
 };
 use crate::{
     diagnostic::Diagnostic,
-    hash_map::{HashMap, HashSet},
-    metadata::{self, BaseChain, CsdlMember, CsdlProperty, CsdlType, Metadata, Notes},
+    hash_map::HashSet,
+    metadata::{self, BaseChain, CsdlMember, CsdlProperty, CsdlType, Metadata},
     name::lower,
     prose::Docs,
-    span::Span,
 };
 
 /// Merges the metadata into the model.
 pub(super) fn merge(model: &mut Model, metadata: &Metadata, out: &mut Vec<Diagnostic>) {
-    let mut merge = Merge {
-        metadata,
-        names: HashMap::default(),
-        alike: HashMap::default(),
-    };
-    merge.name(model);
+    let view = MetadataView::new(metadata, model);
     model.prefers_docs = metadata.prefers_docs;
     let mut annotated = AllAnnotated::default();
     for (name, real) in &metadata.csdl.types {
         match real.kind {
-            metadata::Kind::Enum => merge.enumeration(name, real, model, &mut annotated),
-            _ => merge.structure(name, real, model, &mut annotated),
+            metadata::Kind::Enum => view.enumeration(name, real, model, &mut annotated),
+            _ => view.structure(name, real, model, &mut annotated),
         }
     }
+    restate(&view, model, &mut annotated);
     model.annotated = Some(annotated);
-    merge.refer(model);
+    view.refer(model);
     out.extend(metadata.diagnostics.iter().cloned());
     cut_chains(model, out);
 }
 
-struct Merge<'a> {
-    metadata: &'a Metadata,
-    /// The names of the metadata, as the model spells them.
-    names: HashMap<&'a str, QualifiedName>,
-    /// The same by name in lower case, for references with a different spelling.
-    alike: HashMap<String, QualifiedName>,
-}
-
-impl<'a> Merge<'a> {
-    /// Determines the spelling of every name: that of the pages if only the letter case differs. Drops declarations of
-    /// the wrong kind.
-    fn name(&mut self, model: &mut Model) {
-        let own = model.types.keys().chain(model.enums.keys());
-        let own: BTreeMap<String, QualifiedName> = own
-            .map(|name| (lower(name.as_str()), name.clone()))
-            .collect();
-        let all = &self.metadata.csdl.types;
-        for (name, real) in all {
-            let key = lower(name);
-            let exact = QualifiedName::new(name.as_str());
-            let declares = |name: &QualifiedName| {
-                model.types.contains_key(name) || model.enums.contains_key(name)
-            };
-            // Two names in the metadata that differ only in letter case are two types.
-            let is_free = |own: &&QualifiedName| {
-                !self.alike.contains_key(&key) && !all.contains_key(own.as_str())
-            };
-            let known = match declares(&exact) {
-                true => Some(&exact),
-                false => own.get(&key).filter(is_free),
-            };
-            let source = match known {
-                Some(_) => Source::Both,
-                None => Source::Metadata,
-            };
-            let spelled = known.unwrap_or(&exact).clone();
-            if !self.metadata.prefers_docs {
-                match real.kind {
-                    metadata::Kind::Enum => drop(model.types.remove(&spelled)),
-                    _ => drop(model.enums.remove(&spelled)),
-                }
-            }
-            model.service.insert(spelled.clone(), source);
-            self.alike.entry(key).or_insert_with(|| spelled.clone());
-            self.names.insert(name, spelled);
-        }
-    }
-
-    fn spelled(&self, name: &str) -> QualifiedName {
-        let known = self.names.get(name);
-        let known = known.or_else(|| self.alike.get(&lower(name)));
-        known.cloned().unwrap_or_else(|| QualifiedName::new(name))
-    }
-
-    fn place(&self, span: Span) -> Place {
-        let file = &self.metadata.file;
-        Place {
-            file: file.path.clone(),
-            line: file.line(span.start),
-            span,
-        }
-    }
-
-    fn notes(&self, name: &str, member: Option<&str>) -> Option<&Notes> {
-        self.metadata.csdl.notes_of(name, member)
-    }
-
-    /// Returns what annotations say about a property of the first type in a chain, up to the type that declares the
-    /// property. The nearest annotation wins.
-    fn inherited_notes(&self, chain: &BaseChain<'_>, property: &str) -> Option<Cow<'_, Notes>> {
-        let mut found: Option<Cow<Notes>> = None;
-        for (name, ty) in chain {
-            if let Some(notes) = self.notes(name, Some(property)) {
-                match &mut found {
-                    None => found = Some(Cow::Borrowed(notes)),
-                    Some(nearer) => nearer.to_mut().add(notes.clone()),
-                }
-            }
-            if ty.properties.contains_key(property) {
-                break;
-            }
-        }
-        found
-    }
-
+impl MetadataView<'_> {
     fn structure(
         &self,
         name: &str,
@@ -190,7 +101,7 @@ impl<'a> Merge<'a> {
                 .push(self.property(name, &real.properties[name]));
         }
         if !self.metadata.prefers_docs {
-            respell(&mut ty.properties, &chain);
+            respell(ty, &chain, &mut model.respelled);
         }
         for property in &mut ty.properties {
             let Some((spelled, real)) = metadata::property(&chain, &property.name) else {
@@ -205,23 +116,6 @@ impl<'a> Merge<'a> {
                 let member = Some(property.name.as_str());
                 annotated.add(&ty.name, member, said);
             }
-        }
-    }
-
-    /// Returns a property that no page has.
-    fn property(&self, name: &str, real: &CsdlProperty) -> Property {
-        let list = real.collection;
-        let ty = self.type_ref(&real.ty);
-        Property {
-            collection: list,
-            relationship: real.navigation,
-            in_metadata: true,
-            raw_type: if list {
-                format!("Collection({})", real.ty)
-            } else {
-                real.ty.clone()
-            },
-            ..Property::new(name, ty, PropertySource::Metadata, self.place(real.span))
         }
     }
 
@@ -250,18 +144,6 @@ impl<'a> Merge<'a> {
         property.shown = None;
         property.collection = real.collection;
         property.relationship = real.navigation;
-    }
-
-    fn type_ref(&self, name: &str) -> TypeRef {
-        let known = || self.metadata.csdl.types.get(name);
-        match Primitive::of_edm(name) {
-            Some(primitive) => TypeRef::Primitive(primitive),
-            None => match known().map(|ty| ty.kind) {
-                Some(metadata::Kind::Enum) => TypeRef::Enum(self.spelled(name)),
-                Some(_) => TypeRef::Type(self.spelled(name)),
-                None => TypeRef::Undeclared(self.spelled(name)),
-            },
-        }
     }
 
     fn enumeration(
@@ -305,8 +187,15 @@ impl<'a> Merge<'a> {
         for member in en.members.drain(..) {
             known.entry(member.name.clone()).or_insert(member);
         }
-        let member =
-            |real: &CsdlMember| self.member(name, real, known.remove(&real.name), annotated);
+        let exact: BTreeSet<&str> = real.members.iter().map(|real| &*real.name).collect();
+        let other = known.keys().filter(|name| !exact.contains(&***name));
+        let mut alike: BTreeMap<String, String> =
+            other.map(|name| (lower(name), name.clone())).collect();
+        let member = |real: &CsdlMember| {
+            let on_page = known.remove(&real.name);
+            let on_page = on_page.or_else(|| known.remove(&alike.remove(&lower(&real.name))?));
+            self.member(name, real, on_page, annotated)
+        };
         en.members = real.members.iter().map(member).collect();
         mark_behind_sentinel(&mut en.members);
     }
@@ -331,6 +220,7 @@ impl<'a> Merge<'a> {
         if member.source == Source::Docs {
             member.source = Source::Both;
         }
+        member.name.clone_from(&real.name);
         member.value = real.value.or(member.value);
         if let Some(notes) = self.notes(owner, Some(&real.name)) {
             let is_new = member.source == Source::Metadata;
@@ -364,14 +254,15 @@ impl<'a> Merge<'a> {
 }
 
 /// Spells properties as the service sends them, if only the letter case differs.
-fn respell(properties: &mut [Property], chain: &BaseChain<'_>) {
-    for at in 0..properties.len() {
-        let name = &properties[at].name;
+fn respell(ty: &mut Type, chain: &BaseChain<'_>, respelled: &mut Respelled) {
+    for at in 0..ty.properties.len() {
+        let name = &ty.properties[at].name;
         if let Some((spelled, _)) = metadata::property(chain, name)
             && spelled != name
-            && properties.iter().all(|other| other.name != spelled)
+            && ty.properties.iter().all(|other| other.name != spelled)
         {
-            properties[at].name = spelled.into();
+            respelled.add_property(&ty.name, name, spelled);
+            ty.properties[at].name = spelled.into();
         }
     }
 }

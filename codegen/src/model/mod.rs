@@ -22,9 +22,12 @@ mod match_rows;
 mod merge_annotations;
 mod merge_metadata;
 mod merge_pages;
+mod metadata_view;
 mod properties;
 mod resolve;
 mod resolve_bases;
+mod respelled;
+mod restate;
 pub mod select;
 mod sent_in_examples;
 pub mod type_facts;
@@ -42,6 +45,7 @@ pub use build::build;
 pub use corrected::Corrected;
 pub(crate) use embedding_depth::cut_deep;
 pub use enums::SENTINEL;
+pub use respelled::Respelled;
 
 pub use crate::{
     extract::{Deprecation, Limit},
@@ -65,6 +69,8 @@ pub struct Model {
     pub corrected: BTreeMap<QualifiedName, Vec<Corrected>>,
     /// Source of each type and enum in the metadata: whether a page has it as well.
     pub service: BTreeMap<QualifiedName, Source>,
+    /// What the metadata spells in another letter case than the pages.
+    pub respelled: Respelled,
     /// What only annotations of the metadata say. `None` for a model that was read from a lock file.
     pub annotated: Option<annotated::AllAnnotated>,
     /// Whether the pages win where they and the metadata disagree.

@@ -112,6 +112,7 @@ fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
         enums: enums.collect(),
         pages: model.pages.clone(),
         service: model.service.clone(),
+        respelled: model.respelled.clone(),
         annotated: model.annotated.clone(),
         prefers_docs: model.prefers_docs,
         corrected: model

@@ -17,8 +17,9 @@ use crate::{
 /// The properties that examples send, by the type that declares them, with the place in the first example.
 type Sent = BTreeMap<QualifiedName, HashMap<String, Place>>;
 
-/// The nearest type that declares each property of a type, which may be a base.
-type Owners<'m> = HashMap<&'m str, &'m QualifiedName>;
+/// The nearest type that declares each property of a type, which may be a base, and the name of the property. The key is
+/// its name on the pages.
+type Owners<'m> = HashMap<&'m str, (&'m QualifiedName, &'m str)>;
 
 /// Removes the mark from them. The page of an operation shows what the service accepts, while the page of a type is
 /// often stricter than the service. Keys keep the mark, because the body of an example is often a copy of what was
@@ -68,6 +69,7 @@ fn sent(pages: &[&PageExtract], index: &Index, bases: &Bases, model: &Model) -> 
                 .filter_map(|phrase| scope.quiet(phrase));
             for ty in types {
                 let TypeRef::Type(name) = ty else { continue };
+                let name = model.respelled.name(&name).clone();
                 let owners = known
                     .entry(name.clone())
                     .or_insert_with(|| owners(model, &name));
@@ -75,15 +77,15 @@ fn sent(pages: &[&PageExtract], index: &Index, bases: &Bases, model: &Model) -> 
                 let of_type = request
                     .members
                     .iter()
-                    .map(|(member, place)| Some((owners.get(member.as_str())?, member, place)));
+                    .map(|(member, place)| Some((*owners.get(member.as_str())?, place)));
                 let Some(of_type) = of_type.collect::<Option<Vec<_>>>() else {
                     continue;
                 };
-                for (owner, member, place) in of_type {
+                for ((owner, member), place) in of_type {
                     if !is_key(model, &name, member) {
-                        let members = sent.entry((*owner).clone()).or_default();
+                        let members = sent.entry(owner.clone()).or_default();
                         members
-                            .entry(member.clone())
+                            .entry(member.to_owned())
                             .or_insert_with(|| place.clone());
                     }
                 }
@@ -98,7 +100,11 @@ fn owners<'m>(model: &'m Model, name: &QualifiedName) -> Owners<'m> {
     let mut owners = Owners::default();
     for ty in model.lineage(name) {
         for property in &ty.properties {
-            owners.entry(&property.name).or_insert(&ty.name);
+            let name = property.name.as_str();
+            owners.entry(name).or_insert((&ty.name, name));
+        }
+        for (on_page, in_service) in model.respelled.properties(&ty.name) {
+            owners.entry(on_page).or_insert((&ty.name, in_service));
         }
     }
     owners

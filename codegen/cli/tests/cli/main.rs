@@ -3,6 +3,7 @@
 mod accepted;
 mod action;
 mod annotated_changes;
+mod annotated_targets;
 mod browser;
 mod changelog;
 mod check;
@@ -37,6 +38,7 @@ mod pinned_repository;
 mod quarantine;
 mod repairs;
 mod replaced;
+mod respelled;
 mod sandbox;
 mod sarif;
 mod second_source;

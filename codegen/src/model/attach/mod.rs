@@ -2,6 +2,7 @@
 
 mod lifecycle_coverage;
 mod name_enum;
+mod respell;
 
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ pub fn attach(
     pages: &[Arc<PageExtract>],
     model: &mut Model,
 ) -> (Vec<FactUse>, Vec<Diagnostic>) {
+    let facts = &*respell::respell(facts, pages, model);
     let mut attachment = Attachment::default();
     for fact in facts {
         if let Assertion::Correction(_) = fact.assertion {
@@ -64,10 +66,13 @@ pub(super) fn owner(fact: &Fact, page: &PageExtract, model: &Model) -> Option<Qu
         .iter()
         .filter_map(|resource| Some(&resource.name.as_ref()?.value));
     let named = |name: &&QualifiedName| match &fact.type_name {
-        Some(wanted) => name.as_str() == wanted || name.short() == wanted,
+        Some(wanted) => is_called(name, wanted) || is_called(model.respelled.name(name), wanted),
         None => true,
     };
-    let name = names.find(named)?;
+    let name = model.respelled.name(names.find(named)?);
+    if model.types.contains_key(name) {
+        return Some(name.clone());
+    }
     let mut known = model.types.keys();
     known
         .find(|known| known.as_str().eq_ignore_ascii_case(name.as_str()))

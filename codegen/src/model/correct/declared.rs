@@ -1,5 +1,7 @@
 //! Looks up types that a correction names.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Model, Primitive, QualifiedName, TypeRef, attach};
 
 /// Returns the type that a name refers to, if it is declared.
@@ -11,7 +13,7 @@ pub(super) fn type_ref(model: &Model, owner: &QualifiedName, name: &str) -> Opti
     if let Some(ty) = type_named(model, owner, name) {
         return Some(TypeRef::Type(ty));
     }
-    named(model.enums.keys(), owner, name).map(TypeRef::Enum)
+    find(model, &model.enums, owner, name).map(TypeRef::Enum)
 }
 
 /// Returns the entity or complex type with a name.
@@ -20,7 +22,22 @@ pub(super) fn type_named(
     owner: &QualifiedName,
     name: &str,
 ) -> Option<QualifiedName> {
-    named(model.types.keys(), owner, name)
+    find(model, &model.types, owner, name)
+}
+
+/// Looks for the name as the model spells it, or else as the pages do.
+fn find<T>(
+    model: &Model,
+    declared: &BTreeMap<QualifiedName, T>,
+    owner: &QualifiedName,
+    name: &str,
+) -> Option<QualifiedName> {
+    named(declared.keys(), owner, name).or_else(|| {
+        let on_pages = model.respelled.names().map(|(on_page, _)| on_page);
+        let known = named(on_pages, owner, name)?;
+        let known = model.respelled.name(&known);
+        declared.contains_key(known).then(|| known.clone())
+    })
 }
 
 /// Looks for the name as it is written, in the namespace of the type, or in any namespace.

@@ -35,11 +35,17 @@ pub(super) fn find(
         Subject::Member { of, member } => {
             let mut enums = model.enums.keys();
             let known = enums.find(|known| attach::is_called(known, &of.text));
+            let on_pages = || {
+                let mut names = model.respelled.names();
+                let known = names.find(|(on_page, _)| attach::is_called(on_page, &of.text));
+                Some(known?.1).filter(|name| model.enums.contains_key(*name))
+            };
             let none = || (of.span, fact_unused::undeclared_enum(&of.text));
+            let owner = known.or_else(on_pages).ok_or_else(none)?;
             return Ok(Target {
-                owner: known.ok_or_else(none)?.clone(),
+                member: Some(spelled_member(model, owner, correction, &member.text)),
+                owner: owner.clone(),
                 property: None,
-                member: Some(member.text.clone()),
             });
         }
     };
@@ -52,7 +58,9 @@ pub(super) fn find(
     let Some(named) = property else {
         return Ok(target);
     };
-    let Some(property) = own(model, &target.owner, &named.text) else {
+    let own_name = own_name(model, &target.owner, correction, named);
+    target.property = Some(own_name.to_owned());
+    let Some(property) = own(model, &target.owner, own_name) else {
         return match &correction.right {
             // The property was removed or renamed, as intended.
             Right::Exists(false) if member.is_none() && !is_inherited(model, &target, named) => {
@@ -64,9 +72,10 @@ pub(super) fn find(
             _ => Err((named.span, missing(model, &target.owner, named))),
         };
     };
-    if member.is_some() {
+    if let Some(member) = member {
         match (&property.ty, &property.values) {
             (TypeRef::Enum(name), _) if model.enums.contains_key(name) => {
+                target.member = Some(spelled_member(model, name, correction, &member.text));
                 target.owner = name.clone();
                 target.property = None;
             }
@@ -78,6 +87,37 @@ pub(super) fn find(
         }
     }
     Ok(target)
+}
+
+/// Returns the name of the property in the model. One that is to be renamed as the service spells it has that name.
+fn own_name<'a>(
+    model: &'a Model,
+    owner: &QualifiedName,
+    correction: &Correction,
+    named: &'a Named,
+) -> &'a str {
+    let mut properties = model.respelled.properties(owner);
+    match &correction.right {
+        _ if own(model, owner, &named.text).is_some() => &named.text,
+        Right::Name(name) if own(model, owner, name).is_some() => &named.text,
+        _ => properties
+            .find(|(on_page, _)| *on_page == named.text)
+            .map_or(&named.text, |(_, in_service)| in_service),
+    }
+}
+
+/// Returns the name of the enum member in the model, likewise.
+fn spelled_member(
+    model: &Model,
+    owner: &QualifiedName,
+    correction: &Correction,
+    member: &str,
+) -> String {
+    let spelled = model.spelled_member(owner, member);
+    match &correction.right {
+        Right::Name(name) if name == spelled => member.to_owned(),
+        _ => spelled.to_owned(),
+    }
 }
 
 /// Returns a property that a type declares itself.
