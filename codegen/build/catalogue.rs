@@ -35,8 +35,9 @@ pub fn statics(folder: &Path) -> io::Result<String> {
 }
 
 /// The keys of a rule.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "bad",
+    "changelog",
     "good",
     "group",
     "id",
@@ -51,6 +52,10 @@ const KEYS: [&str; 14] = [
     "severity",
     "unusable",
 ];
+
+/// What may change according to Microsoft's changelog, and how.
+const API: [&str; 4] = ["member", "property", "relationship", "type"];
+const WAYS: [&str; 4] = ["addition", "change", "deletion", "deprecation"];
 
 /// The parts of the program that report rules.
 const GROUPS: [&str; 11] = [
@@ -76,7 +81,11 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
     };
     let flag = |key: &str| {
         let value = table.get(key).map(|value| value.get_ref());
-        matches!(value, Some(DeValue::Boolean(true)))
+        match value {
+            None => Ok(false),
+            Some(DeValue::Boolean(is)) => Ok(*is),
+            Some(_) => Err(format!("expected `{key}` to be `true` or `false`")),
+        }
     };
     if word("id")? != id {
         return Err(format!("the id is `{}`", word("id")?));
@@ -104,28 +113,58 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
             format!("Level::{}", one_of("level", &["allow", "warn", "deny"])?),
         ),
     };
+    let changelog = match word("kind")? {
+        "change" => changelog(word("changelog")?)?,
+        _ if table.contains_key("changelog") => {
+            return Err("only changes have `changelog`".to_owned());
+        }
+        _ => "None".to_owned(),
+    };
     let meaning = word("meaning")?;
     let messages = messages::templates(table)?;
     let functions = messages::functions(id, &messages, &messages::parameters(table)?)?;
     Ok(format!(
         "#[doc = {meaning:?}]\npub static {name}: Rule = Rule {{ id: {id:?}, kind: {kind}, \
-         group: Group::{group}, level: {level}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \
+         group: Group::{group}, level: {level}, \
+         changelog: {changelog}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \
          messages: &{messages:?}, reason: {reason:?}, quote: {quote}, bad: {bad}, good: {good} }};\n{functions}",
         name = id.to_uppercase().replace('-', "_"),
         group = one_of("group", &GROUPS)?,
-        unusable = flag("unusable"),
-        of_page = flag("of_page"),
+        unusable = flag("unusable")?,
+        of_page = flag("of_page")?,
         reason = word("reason")?,
-        quote = flag("quote"),
+        quote = flag("quote")?,
         bad = parts(table, "bad")?,
         good = parts(table, "good")?,
     ))
 }
 
+/// Returns the entry in the changelog: what changes, and how. `none` has no entry.
+fn changelog(entry: &str) -> Result<String, String> {
+    match entry.split_once(' ') {
+        _ if entry == "none" => Ok("None".to_owned()),
+        Some((what, way)) if API.contains(&what) && WAYS.contains(&way) => Ok(format!(
+            "Some((Api::{}, ApiChange::{}))",
+            variant(what),
+            variant(way)
+        )),
+        _ => Err(format!(
+            "expected `changelog` to be `none`, or one of {} followed by one of {}, found `{entry}`",
+            API.join(", "),
+            WAYS.join(", ")
+        )),
+    }
+}
+
 /// Returns the parts of an example as pairs, sorted by name.
 fn parts(table: &DeTable<'_>, key: &str) -> Result<String, String> {
-    let parts = table.get(key).and_then(|value| value.get_ref().as_table());
-    let pairs = parts.into_iter().flatten().map(|(name, text)| {
+    let Some(parts) = table.get(key) else {
+        return Ok("&[]".to_owned());
+    };
+    let parts = parts.get_ref().as_table();
+    let parts =
+        parts.ok_or_else(|| format!("expected `{key}` to be a table of parts of a page"))?;
+    let pairs = parts.iter().map(|(name, text)| {
         let name = name.get_ref();
         let text = text.get_ref().as_str();
         let text = text.ok_or_else(|| format!("`{key}.{name}` is no text"))?;

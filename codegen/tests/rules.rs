@@ -85,35 +85,32 @@ fn told(findings: &[Finding]) -> Vec<String> {
 fn each_rule_fires_on_its_example_alone_and_not_on_the_one_put_right() {
     let mut wrong = Vec::new();
     for rule in rules::all().filter(|rule| !rule.is_change() && has_example(rule)) {
-        let bad = findings(rule.bad);
-        if !bad.iter().any(|finding| finding.rule().id == rule.id) {
-            wrong.push(format!("{}: does not fire, but {:#?}", rule.id, told(&bad)));
+        let (bad, good) = (findings(rule.bad), findings(rule.good));
+        let mut report = |what: &str, found: &[String]| {
+            wrong.push(format!("{}.toml: {what}: {found:#?}", rule.id));
+        };
+        let fires = |findings: &[Finding]| findings.iter().any(|found| found.rule().id == rule.id);
+        if !fires(&bad) {
+            report(
+                "the rule does not fire on `bad`, on which lint reports",
+                &told(&bad),
+            );
         }
-        let others: Vec<&Finding> = bad
-            .iter()
-            .filter(|finding| finding.level > Level::Allow && finding.rule().id != rule.id)
+        let others: Vec<Finding> = bad
+            .into_iter()
+            .filter(|found| found.rule().id != rule.id)
             .collect();
-        if !others.is_empty() {
-            let others: Vec<Finding> = others.into_iter().cloned().collect();
-            wrong.push(format!(
-                "{}: the example also is {:#?}",
-                rule.id,
-                told(&others)
-            ));
+        if !told(&others).is_empty() {
+            report(
+                "change `bad` so that only this rule fires, not",
+                &told(&others),
+            );
         }
-        let good = findings(rule.good);
-        if good.iter().any(|finding| finding.rule().id == rule.id) {
-            wrong.push(format!("{}: fires on what was put right", rule.id));
-        }
-        if !told(&good).is_empty() {
-            wrong.push(format!(
-                "{}: put right it is still {:#?}",
-                rule.id,
-                told(&good)
-            ));
+        if fires(&good) || !told(&good).is_empty() {
+            report("change `good` so that no rule fires", &told(&good));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -139,7 +136,10 @@ fn rules_without_example_are_few_and_known() {
         .filter(|rule| !rule.is_change() && !has_example(rule))
         .map(|rule| rule.id)
         .collect();
-    assert_eq!(without, WITHOUT_EXAMPLE);
+    assert_eq!(
+        without, WITHOUT_EXAMPLE,
+        "give the rule `[bad]` and `[good]`, or add it to the list above if no page can show it"
+    );
 }
 
 #[test]
@@ -147,12 +147,14 @@ fn each_rule_has_one_meaning_and_can_be_found() {
     assert!(rules::ALL.is_sorted_by_key(|rule| rule.id));
     for rule in rules::all() {
         assert_eq!(rules::find(rule.id), Some(rule));
-        let (reason, meaning) = (rule.reason, rule.meaning);
-        assert!(reason.ends_with('.') && reason != meaning, "{}", rule.id);
+        let (id, reason, meaning) = (rule.id, rule.reason, rule.meaning);
+        assert!(
+            reason.ends_with('.') && reason != meaning,
+            "{id}.toml: `reason` must be sentences other than `meaning`"
+        );
         assert!(
             !meaning.ends_with('.') && !meaning.contains('\n'),
-            "{}",
-            rule.id
+            "{id}.toml: `meaning` must be one line without a full stop"
         );
     }
     let meanings: BTreeSet<&str> = rules::all().map(|rule| rule.meaning).collect();

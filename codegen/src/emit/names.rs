@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Methods that emitted types have anyway, or that users expect from a trait.
-const METHODS: &[&str] = &[
+pub(super) const METHODS: &[&str] = &[
     "cast",
     "changes_since",
     "clone",

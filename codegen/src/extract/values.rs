@@ -7,7 +7,8 @@ use crate::{
         flat::{Flat, ITEM, Mark, Marked},
         places::Places,
         vocabulary::{
-            LIST_ADJECTIVES, LIST_CHINESE, LIST_CONDITIONS, LIST_NEGATIONS, LIST_VERBS, ONE_OF,
+            CLAUSE_NEGATIONS, CLAUSE_STARTS, LIST_ADJECTIVES, LIST_CHINESE, LIST_CONDITIONS,
+            LIST_NEGATIONS, LIST_VERBS, ONE_OF,
         },
     },
     first::First,
@@ -20,6 +21,9 @@ const NEAR: usize = 60;
 
 /// Length of the longest verb and the character after it.
 const LONGEST_VERB: usize = 20;
+
+/// Length of the clause before `one of` in which a negation counts, in bytes.
+const CLAUSE: usize = 160;
 
 /// Limit on the work for a text, as a multiple of its length. A text that mentions values only once in a sentence is
 /// searched once.
@@ -215,8 +219,8 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
     let mut nouns = ["string", "property"].iter();
     let noun = nouns.find_map(|noun| before.strip_suffix(noun));
     let before = noun.map_or(before, str::trim_end);
-    if ONE_OF.iter().any(|words| is_said(before, words)) {
-        return Some(after);
+    if let Some(clause) = ONE_OF.iter().find_map(|words| before_words(before, words)) {
+        return (!ends_negated(clause)).then_some(after);
     }
     let mut adjectives = LIST_ADJECTIVES.iter();
     let qualified = adjectives.any(|adjective| is_said(before, adjective));
@@ -252,6 +256,16 @@ fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {
         _ if qualified && tail.starts_with(' ') => Some(after),
         _ => None,
     }
+}
+
+/// Whether a text ends in the middle of a clause that says what is not so: `Cannot be empty or be`.
+fn ends_negated(text: &str) -> bool {
+    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(CLAUSE))..];
+    let clause = text.rsplit(['.', ',', ';', ':', ITEM]).next();
+    let words = clause.unwrap_or_default().split_whitespace().rev();
+    let mut words = words.take_while(|word| !CLAUSE_STARTS.contains(word));
+    let is_no = words.any(|word| CLAUSE_NEGATIONS.contains(&word));
+    is_no && !words.any(|word| LIST_CONDITIONS.contains(&word))
 }
 
 /// Whether a text ends with these words and does not negate them.

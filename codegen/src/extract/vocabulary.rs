@@ -227,6 +227,12 @@ pub(super) const LIST_ADJECTIVES: &[&str] = &[
 /// Words before one of the adjectives or phrases that turn it into its opposite.
 pub(super) const LIST_NEGATIONS: &[&str] = &["not", "not be", "cannot be", "never", "longer"];
 
+/// Words that turn `one of` at the end of their clause into its opposite, unless the clause is a condition.
+pub(super) const CLAUSE_NEGATIONS: &[&str] = &["not", "never", "cannot", "can't", "mustn't"];
+
+/// Words that begin a clause of its own.
+pub(super) const CLAUSE_STARTS: &[&str] = &["and", "but", "then", "that"];
+
 /// Words after `values` that introduce a list.
 pub(super) const LIST_VERBS: &[&str] = &[
     "are",

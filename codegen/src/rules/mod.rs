@@ -19,6 +19,9 @@ pub struct Rule {
     pub group: Group,
     /// How much it matters unless configured otherwise.
     pub level: Level,
+    /// Its entry in Microsoft's changelog: what changes, and how. `None` for findings, and for changes that are none of
+    /// the API.
+    pub changelog: Option<(Api, ApiChange)>,
     /// Whether what it is about could not be used: a page in error, or a fact that was not applied.
     pub unusable: bool,
     /// Whether it is about a page as such, not about the type that the page declares.
@@ -44,6 +47,32 @@ pub enum RuleKind {
     Finding,
     /// A change, with its usual severity.
     Change(Severity),
+}
+
+/// What a change of the API is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Api {
+    /// A type or an enum, or any member of it.
+    Type,
+    /// A property.
+    Property,
+    /// A relationship.
+    Relationship,
+    /// A member of an enum.
+    Member,
+}
+
+/// How the API changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ApiChange {
+    /// Something is new.
+    Addition,
+    /// Something differs.
+    Change,
+    /// Something is gone.
+    Deletion,
+    /// Something is deprecated, or no longer is.
+    Deprecation,
 }
 
 /// The part of the program that reports a rule.

@@ -270,7 +270,7 @@ fn each_rule_is_told_alone_and_judged() {
             .map(|(change, line)| format!("{:?} {:?}: {line}", change.severity, change.contracts))
             .collect();
         if judged != [line] {
-            report += &format!("{line}\n  is {judged:?}\n");
+            report += &format!("expected {line}\n   found {}\n", judged.join("\n         "));
         }
         let is_sentence = |message: &str| !message.is_empty() && !message.ends_with('.');
         assert!(
@@ -295,7 +295,7 @@ fn every_rule_has_an_example() {
         let told = format!(": {} ", rule.id);
         assert!(
             examples.iter().any(|(_, line)| line.contains(&told)),
-            "{}",
+            "add an edit that is reported as `{}` to `examples`",
             rule.id
         );
     }

@@ -18,6 +18,8 @@ fn value_lists_in_every_spelling() {
         "Possible values are `oak`, `elm` or `lime`.",
         "The allowed values are `oak`, `elm`, `lime`. The default is `elm`.",
         "Supported values are: `oak`,`elm`,`lime`",
+        "If it is not null it is one of the following values: `oak`, `elm`, `lime`.",
+        "It must not be empty and must be one of the following values: `oak`, `elm`, `lime`.",
         "Valid values are: <br>`oak`<br>`elm`<br>`lime`",
         "The possible values are:<ul><li>`oak`</li><li>`elm`</li><li>`lime`</li></ul>",
         "Its kind. Possible values for this property are: `oak`, `elm`, `lime`. A sentence about `birch`.",
@@ -34,6 +36,8 @@ fn value_lists_in_every_spelling() {
         "No longer supported values are: `oak`, `elm`.",
         "None of the following values is kept: `oak`, `elm`.",
         "It must not be one of the following values: `oak`, `elm`.",
+        "Cannot begin with `x` or be one of the following values: `oak`, `elm`.",
+        "It never has one of these values: `oak`, `elm`.",
         "Words.",
     ] {
         described("String", none, "#no values");

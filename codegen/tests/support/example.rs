@@ -1,11 +1,17 @@
 //! The examples of the catalogue as pages.
 
+use std::cell::RefCell;
+
 use graphdoc_codegen::unstable::source::SourceFile;
 
-/// The pages of an example: a whole page in which the parts that are given take the place of the usual ones.
+/// Returns the pages of an example: a complete page, in which the given parts replace the usual ones, and the pages that
+/// are given whole as `NAME.md`.
+#[track_caller]
 pub fn pages(parts: &[(&str, &str)]) -> Vec<SourceFile> {
-    let part = |name: &str, usual: &str| {
-        let part = parts.iter().find(|(known, _)| *known == name);
+    let known = RefCell::new(vec!["facts"]);
+    let part = |name: &'static str, usual: &str| {
+        known.borrow_mut().push(name);
+        let part = parts.iter().find(|(given, _)| *given == name);
         let part = part.map_or(usual, |(_, text)| text.trim_end_matches('\n'));
         part.to_owned()
     };
@@ -36,9 +42,19 @@ pub fn pages(parts: &[(&str, &str)]) -> Vec<SourceFile> {
         part("relationships", "## Relationships\n\nNone."),
         part("tail", ""),
     );
-    let others = parts.iter().filter(|(name, _)| name.ends_with(".md"));
+    let (others, own): (Vec<_>, Vec<_>) = parts
+        .iter()
+        .copied()
+        .partition(|(name, _)| name.ends_with(".md"));
+    for (name, _) in own {
+        assert!(
+            known.borrow().contains(&name),
+            "unknown part `{name}` of an example; expected `NAME.md` or one of {known:?}"
+        );
+    }
     let mut files: Vec<SourceFile> = others
-        .map(|(name, text)| SourceFile::new(format!("resources/{name}"), *text))
+        .into_iter()
+        .map(|(name, text)| SourceFile::new(format!("resources/{name}"), text))
         .collect();
     files.push(SourceFile::new("resources/thing.md", text));
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -6,7 +6,10 @@ use std::{
     io::{self, Write},
 };
 
-use graphdoc_codegen::unstable::finding::Finding;
+use graphdoc_codegen::unstable::{
+    finding::Finding,
+    rules::{Api, ApiChange},
+};
 use serde::Serialize;
 
 use super::Sources;
@@ -90,7 +93,7 @@ pub fn print(
             cloud: "prd",
             version,
             created_date_time: release.created.as_deref(),
-            workload_area: area.map(|area| words(area)).unwrap_or_default(),
+            workload_area: area.map(|area| title(area)).unwrap_or_default(),
             sub_area: "",
         }
     });
@@ -109,11 +112,12 @@ fn entry(found: &Finding, is_enum: bool) -> Entry<'_> {
     let target = qualified
         .strip_prefix("microsoft.graph.")
         .unwrap_or(qualified);
+    let (api_change, change_type) = words(found, is_enum);
     Entry {
         id: guid(&found.fingerprint),
-        api_change: api_change(found.rule().id, is_enum),
+        api_change,
         changed_api_name: found.member.as_deref().unwrap_or(target),
-        change_type: change_type(found),
+        change_type,
         description: sentence(&found.message.to_string()),
         target,
     }
@@ -121,31 +125,36 @@ fn entry(found: &Finding, is_enum: bool) -> Entry<'_> {
 
 /// Whether the API changed, and not only its documentation, facts written by hand, or the location of a type in Rust.
 fn is_of_api(found: &Finding) -> bool {
-    match found.rule().id {
-        "docs-changed" | "fact-changed" | "fact-lost" => false,
+    let rule = found.rule();
+    match rule.id {
         "type-moved" => found.after == found.type_name,
-        _ => true,
+        _ => rule.changelog.is_some(),
     }
 }
 
-/// The kind of thing that changed.
-fn api_change(rule: &str, is_enum: bool) -> &'static str {
-    match rule {
-        _ if rule.starts_with("enum-member-") => "Member",
-        _ if rule.starts_with("relationship-") => "Relationship",
-        _ if rule.starts_with("property-") || rule == "value-list-changed" => "Property",
-        _ if is_enum => "Enumeration",
-        _ => "Resource",
-    }
-}
-
-fn change_type(found: &Finding) -> &'static str {
-    match found.rule().id {
-        rule if rule.ends_with("-added") => "Addition",
-        rule if rule.ends_with("-removed") => "Deletion",
-        "property-deprecated" if found.after.as_deref() == Some("deprecated") => "Deprecation",
-        _ => "Change",
-    }
+/// Returns the words for what changed, and for how it changed.
+fn words(found: &Finding, is_enum: bool) -> (&'static str, &'static str) {
+    let (api, change) = found
+        .rule()
+        .changelog
+        .unwrap_or((Api::Type, ApiChange::Change));
+    let api = match (api, found.member.is_some()) {
+        (Api::Type, true) if is_enum => "Member",
+        (Api::Type, true) => "Property",
+        (Api::Type, false) if is_enum => "Enumeration",
+        (Api::Type, false) => "Resource",
+        (Api::Property, _) => "Property",
+        (Api::Relationship, _) => "Relationship",
+        (Api::Member, _) => "Member",
+    };
+    let is_deprecated = found.after.as_deref() == Some("deprecated");
+    let change = match change {
+        ApiChange::Addition => "Addition",
+        ApiChange::Deletion => "Deletion",
+        ApiChange::Deprecation if is_deprecated => "Deprecation",
+        ApiChange::Deprecation | ApiChange::Change => "Change",
+    };
+    (api, change)
 }
 
 /// Formats a fingerprint as a GUID, so that each can be found from the other.
@@ -170,8 +179,8 @@ fn sentence(message: &str) -> String {
     text + "."
 }
 
-/// Turns a kebab-case name into words: `cloud-communications` becomes `Cloud communications`.
-fn words(kebab: &str) -> String {
+/// Turns a kebab-case name into a title: `cloud-communications` becomes `Cloud communications`.
+fn title(kebab: &str) -> String {
     let mut text = kebab.replace('-', " ");
     if let Some(first) = text.get_mut(0..1) {
         first.make_ascii_uppercase();
@@ -212,9 +221,13 @@ mod tests {
             let mut found = finding(rule);
             found.after = Some("deprecated".to_owned());
             assert!(is_of_api(&found));
-            let told = (api_change(rule, is_enum), change_type(&found));
+            let told = words(&found, is_enum);
             assert_eq!(told, (kind, change), "{rule}");
         }
+        let mut found = finding("source-changed");
+        found.member = Some("size".to_owned());
+        assert_eq!(words(&found, false), ("Property", "Change"));
+        assert_eq!(words(&found, true), ("Member", "Change"));
     }
 
     #[test]

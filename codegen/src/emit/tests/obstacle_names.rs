@@ -1,5 +1,7 @@
 //! Obstacle courses: names with a meaning in Rust, and names that mean nothing to anyone.
 
+use std::collections::BTreeSet;
+
 use super::{
     super::*,
     small::{self, TEXT, property, relationship, structure, to, values},
@@ -208,5 +210,47 @@ fn a_collision_names_both_and_the_second_stays_in_extra() {
         ["\"a-b\",\n", "\"a_b\",\n"]
             .iter()
             .all(|row| text("src/core_/state.rs").contains(row))
+    );
+}
+
+/// Returns the names of the functions among these items.
+fn functions(items: Vec<syn::ImplItem>) -> BTreeSet<String> {
+    let name = |item| match item {
+        syn::ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+        _ => None,
+    };
+    items.into_iter().filter_map(name).collect()
+}
+
+#[test]
+fn no_relationship_takes_the_name_of_a_method_that_all_types_have() {
+    let runtime = syn::parse_file(include_str!("../../runtime/resource.rs")).unwrap();
+    let of_trait = runtime.items.into_iter().filter_map(|item| match item {
+        syn::Item::Trait(item) if item.ident == "Resource" => Some(item.items),
+        _ => None,
+    });
+    let mut methods: BTreeSet<String> = of_trait
+        .flatten()
+        .filter_map(|item| match item {
+            syn::TraitItem::Fn(function) => Some(function.sig.ident.to_string()),
+            _ => None,
+        })
+        .collect();
+    assert!(methods.contains("set_null"), "{methods:?}");
+    // What is emitted for a type without properties is emitted for every type.
+    let model = small::model(vec![structure("bare", "users", Vec::new())], Vec::new());
+    let (output, _) = emit(&model, &Options::default());
+    let is_own = |file: &&File| file.path.ends_with("/bare.rs");
+    let file = output.files.iter().find(is_own).unwrap();
+    let items = syn::parse_file(&file.text).unwrap().items.into_iter();
+    let inherent = items.filter_map(|item| match item {
+        syn::Item::Impl(item) if item.trait_.is_none() => Some(item.items),
+        _ => None,
+    });
+    methods.extend(inherent.flat_map(functions));
+    methods.retain(|name| !names::METHODS.contains(&name.as_str()));
+    assert!(
+        methods.is_empty(),
+        "add to `METHODS` in emit/names.rs: {methods:?}"
     );
 }

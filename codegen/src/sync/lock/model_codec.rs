@@ -189,9 +189,31 @@ fn with_digest(property: &Property, described: bool) -> String {
 
 /// Returns the words of a property: its name, its type, its marks.
 pub fn property_words(property: &Property) -> String {
-    let mut words = encode_word(&property.name);
-    let list = if property.collection { "[]" } else { "" };
-    let (kind, name) = match &property.ty {
+    // All fields are named, so that a new one is written as well, or left out on purpose.
+    let Property {
+        name,
+        ty,
+        collection,
+        relationship,
+        source,
+        in_metadata: _,
+        values,
+        read_only,
+        write_only,
+        required,
+        nullable,
+        inherited_from,
+        deprecated,
+        default,
+        limits,
+        docs: _,
+        shown,
+        raw_type: _,
+        place: _,
+    } = property;
+    let mut words = encode_word(name);
+    let list = if *collection { "[]" } else { "" };
+    let (kind, name) = match ty {
         TypeRef::Primitive(primitive) => ("", primitive.edm()),
         TypeRef::Type(name) => ("type:", name.as_str()),
         TypeRef::Enum(name) => ("enum:", name.as_str()),
@@ -199,29 +221,25 @@ pub fn property_words(property: &Property) -> String {
         TypeRef::Any => ("", "any"),
     };
     let _ = write!(words, " {list}{kind}{}", encode_word(name));
-    mark(&mut words, "rel", property.relationship);
-    mark(
-        &mut words,
-        "table",
-        property.source == PropertySource::Table,
-    );
-    mark(&mut words, "json", property.source == PropertySource::Json);
+    mark(&mut words, "rel", *relationship);
+    mark(&mut words, "table", *source == PropertySource::Table);
+    mark(&mut words, "json", *source == PropertySource::Json);
     origin(&mut words, property.origin());
-    mark(&mut words, "ro", property.read_only);
-    mark(&mut words, "wo", property.write_only);
-    mark(&mut words, "req", property.required);
-    mark(&mut words, "null", property.nullable == Some(true));
-    mark(&mut words, "notnull", property.nullable == Some(false));
-    mark(&mut words, "dep", property.deprecated.is_some());
+    mark(&mut words, "ro", *read_only);
+    mark(&mut words, "wo", *write_only);
+    mark(&mut words, "req", *required);
+    mark(&mut words, "null", *nullable == Some(true));
+    mark(&mut words, "notnull", *nullable == Some(false));
+    mark(&mut words, "dep", deprecated.is_some());
     value(
         &mut words,
         "shown",
-        property.shown.map(crate::primitive::Primitive::edm),
+        shown.map(crate::primitive::Primitive::edm),
     );
-    let from = property.inherited_from.as_ref();
+    let from = inherited_from.as_ref();
     value(&mut words, "from", from.map(|base| base.as_str()));
-    value(&mut words, "default", property.default.as_deref());
-    for limit in &property.limits {
+    value(&mut words, "default", default.as_deref());
+    for limit in limits {
         let _ = match limit {
             Limit::MaxLength(most) => write!(words, " length={most}"),
             Limit::MaxBytes(most) => write!(words, " bytes={most}"),
@@ -229,7 +247,7 @@ pub fn property_words(property: &Property) -> String {
             Limit::Range(low, high) => write!(words, " range={low}..{high}"),
         };
     }
-    if let Some(list) = &property.values {
+    if let Some(list) = values {
         words.push_str(if list.is_flags { " flags=" } else { " values=" });
         let newer = |member: &EnumMember| if member.since_sentinel { "+" } else { "" };
         let values: Vec<String> = list
