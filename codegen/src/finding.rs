@@ -27,6 +27,8 @@ pub struct Finding {
     pub before: Option<String>,
     /// What is said now, or in the second place, in canonical form.
     pub after: Option<String>,
+    /// Whether it says that something became deprecated or no longer is.
+    pub deprecated: Option<bool>,
     /// The place at fault, followed by places that explain it.
     pub spans: Vec<Label>,
     /// The contracts that it breaks.
@@ -100,6 +102,7 @@ impl Finding {
             message,
             before: None,
             after: None,
+            deprecated: None,
             spans: Vec::new(),
             contracts: Vec::new(),
             bump: Bump::None,

@@ -65,12 +65,7 @@ impl ConfigReader<'_> {
     pub fn unknown(&self, entry: Entry, table: &str) -> ConfigError {
         let key = entry.key;
         let known = keys::of(table);
-        // There are so few keys that a wild guess is probably right.
-        let edits = |known: &&str| edit_distance::within(key, known, known.len() / 2);
-        let near = known
-            .iter()
-            .filter_map(|known| Some((edits(known)?, known)));
-        let near = near.min().map(|(_, known)| *known);
+        let near = edit_distance::closest(key, known.iter().copied());
         let help = keys::meant(key, near)
             .unwrap_or_else(|| format!("known keys are `{}`", known.join("`, `")));
         let message = match table {

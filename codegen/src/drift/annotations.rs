@@ -295,16 +295,13 @@ pub(super) fn source(
         false => Source::Docs,
     };
     let is_of_docs = change.rule() == &rules::DOCS_CHANGED;
-    let may_deprecate = is_of_docs || change.rule() == &rules::PROPERTY_DEPRECATED;
-    let is_now = |state: bool| change.after.as_deref() == Some(docs::word(state));
     if change.rule() == &rules::RESTRICTION_CHANGED {
         Some(Source::Metadata)
     } else if change.rule() == &rules::PROPERTY_READ_ONLY_CHANGED {
         Some(of(false))
-    } else if may_deprecate && is_now(true) {
-        Some(of(is.is_some_and(|said| said.deprecated)))
-    } else if may_deprecate && is_now(false) {
-        Some(of(was.is_some_and(|said| said.deprecated)))
+    } else if let Some(is_now) = change.deprecated {
+        let said = if is_now { is } else { was };
+        Some(of(said.is_some_and(|said| said.deprecated)))
     } else if is_of_docs && change.after.is_some() {
         // Only the metadata has dates, and only its descriptions are quoted.
         Some(Source::Metadata)

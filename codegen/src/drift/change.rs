@@ -22,6 +22,8 @@ pub struct Change {
     pub before: Option<String>,
     /// What is said now, in canonical form.
     pub after: Option<String>,
+    /// Whether it became deprecated or no longer is, if the change is about that.
+    pub deprecated: Option<bool>,
     /// One sentence, without a full stop.
     pub message: Message,
     /// What to do about it.
@@ -42,6 +44,7 @@ impl Change {
             member: None,
             before: None,
             after: None,
+            deprecated: None,
             message,
             help: None,
             base: None,
@@ -81,6 +84,13 @@ impl Change {
     pub(super) fn after(mut self, text: impl Into<String>) -> Change {
         self.after = Some(text.into());
         self
+    }
+
+    /// Says whether it became deprecated or no longer is.
+    pub(super) fn deprecated(mut self, is: bool) -> Change {
+        self.deprecated = Some(is);
+        let word = |is| if is { "deprecated" } else { "in use" };
+        self.said(word(!is), word(is))
     }
 
     pub(super) fn places(mut self, base: Option<&Place>, head: Option<&Place>) -> Change {
@@ -167,6 +177,7 @@ pub fn findings(
         found.member.clone_from(&change.member);
         found.before.clone_from(&change.before);
         found.after.clone_from(&change.after);
+        found.deprecated = change.deprecated;
         found.contracts.clone_from(&change.contracts);
         found.bump = change.bump();
         found.help.clone_from(&change.help);

@@ -22,17 +22,12 @@ pub(super) fn compare(
         false => docs_changed::no_longer_deprecated(subject),
     };
     let change = Change::of(message, subject).severity(Severity::Minor);
-    Some(change.said(word(!is), word(is)))
+    Some(change.deprecated(is))
 }
 
 /// Returns whether something became deprecated (`Some(true)`) or is no longer deprecated (`Some(false)`).
 pub(super) fn deprecation(old: Option<&Deprecation>, new: Option<&Deprecation>) -> Option<bool> {
     (old.is_some() != new.is_some()).then_some(new.is_some())
-}
-
-/// Returns the word for it in a report.
-pub(super) fn word(is: bool) -> &'static str {
-    if is { "deprecated" } else { "in use" }
 }
 
 /// Returns the old and the new reasons and dates if both are known and differ.

@@ -232,7 +232,7 @@ impl<'m> Pair<'_, 'm> {
                 true => rules::property_deprecated::now(self.subject()),
                 false => rules::property_deprecated::no_longer(self.subject()),
             };
-            out.push(self.change(message).said(docs::word(!is), docs::word(is)));
+            out.push(self.change(message).deprecated(is));
         }
         // A description that changed along with its subject is not a change of its own.
         if out.len() == before && !prose::same_words(&old.docs, &new.docs) {

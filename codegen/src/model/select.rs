@@ -145,14 +145,11 @@ fn find<'a>(model: &'a Model, name: &str) -> Option<&'a QualifiedName> {
     })
 }
 
-/// Returns the declared name with the fewest edits. Names that share less than half are no help.
+/// Returns the declared name that was probably meant.
 fn closest(model: &Model, name: &str) -> Option<QualifiedName> {
     let wanted = name.rsplit('.').next().unwrap_or(name);
-    let most = wanted.chars().count() / 2;
-    let (_, best) = declared(model)
-        .filter_map(|known| Some((edit_distance::within(wanted, known.short(), most)?, known)))
-        .min()?;
-    Some(best.clone())
+    let near = edit_distance::closest(wanted, declared(model).map(QualifiedName::short))?;
+    declared(model).find(|known| known.short() == near).cloned()
 }
 
 #[cfg(test)]

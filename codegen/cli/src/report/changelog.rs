@@ -147,11 +147,10 @@ fn words(found: &Finding, is_enum: bool) -> (&'static str, &'static str) {
         (Api::Relationship, _) => "Relationship",
         (Api::Member, _) => "Member",
     };
-    let is_deprecated = found.after.as_deref() == Some("deprecated");
     let change = match change {
         ApiChange::Addition => "Addition",
         ApiChange::Deletion => "Deletion",
-        ApiChange::Deprecation if is_deprecated => "Deprecation",
+        ApiChange::Deprecation if found.deprecated == Some(true) => "Deprecation",
         ApiChange::Deprecation | ApiChange::Change => "Change",
     };
     (api, change)
@@ -219,7 +218,7 @@ mod tests {
             ("enum-member-added", true, "Member", "Addition"),
         ] {
             let mut found = finding(rule);
-            found.after = Some("deprecated".to_owned());
+            found.deprecated = Some(true);
             assert!(is_of_api(&found));
             let told = words(&found, is_enum);
             assert_eq!(told, (kind, change), "{rule}");
