@@ -1,8 +1,8 @@
-//! The architecture page has a place for every module.
+//! Checks that docs/architecture.md names every module.
 
 use std::{fs, path::Path};
 
-/// Names of the files and folders of a folder, sorted; folders end with `/`.
+/// Returns the names of the files and folders in a folder, sorted; folders end with `/`.
 fn entries(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -18,7 +18,7 @@ fn entries(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Modules that the page does not name in the row or the section of their folder.
+/// Returns modules that the page does not name in the row or the section of their folder.
 fn unnamed(page: &str) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (library, rest) = page.split_once("\n### Inside the stages").unwrap();
@@ -47,7 +47,7 @@ fn unnamed(page: &str) -> Vec<String> {
     missing
 }
 
-/// Files that the rows of the folders name and that do not exist.
+/// Returns files that the rows of the folders name, but that do not exist.
 fn gone(page: &str) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let rows = page.lines().filter_map(|line| {

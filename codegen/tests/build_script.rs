@@ -1,4 +1,4 @@
-//! Options of a generator in a build script that cannot be followed.
+//! Options of a generator that make no sense in a build script.
 
 use std::path::Path;
 

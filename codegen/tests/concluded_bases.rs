@@ -1,5 +1,4 @@
-//! A base that no page of the type states, but other pages let conclude, is none on which a finding at `deny` or a
-//! breaking change rests.
+//! A base that is only concluded from other pages must not cause a finding at `deny` or a breaking change.
 
 mod support;
 
@@ -17,7 +16,7 @@ use reference_material::{material, needs_material};
 
 use crate::support::{folder, resource};
 
-/// What lint denies: rule, page, type and member.
+/// What lint reports at `deny`: rule, page, type and member.
 fn denied(pages: &[SourceFile]) -> BTreeSet<String> {
     let sources = Sources {
         files: pages.to_vec(),
@@ -42,14 +41,14 @@ fn analyze(pages: &[SourceFile]) -> Analysis {
     pipeline::analyze(Input::new(pages))
 }
 
-/// The changes from one state to another that break something.
+/// Returns the breaking changes between two versions.
 fn breaking(base: &Analysis, head: &Analysis) -> Vec<Change> {
     let mut changes = drift::compare(&base.model, &head.model);
     changes.retain(|change| change.severity == Severity::Breaking);
     changes
 }
 
-/// Asserts that nothing is denied or breaks because of what the first pages let conclude and the others do not.
+/// Asserts that nothing is denied and nothing breaks because of a base that only the first pages let us conclude.
 #[track_caller]
 fn rests_on_nothing(concluded: &[SourceFile], unsaid: &[SourceFile]) {
     let (with, without) = (analyze(concluded), analyze(unsaid));
@@ -78,7 +77,7 @@ fn page(name: &str, rows: &str, block: &str, intro: &str) -> SourceFile {
     SourceFile::new(format!("resources/{name}.md"), text)
 }
 
-/// A page that says what extends it, and the same page without a word of it.
+/// A page that says which types extend it, and the same page without that.
 fn top(rows: &str) -> [SourceFile; 2] {
     ["The base type of [low](low.md).", "What is high."].map(|intro| page("top", rows, "", intro))
 }
@@ -190,7 +189,7 @@ fn the_nearest_of_several_bases_of_rows_is_concluded() {
     assert!(of_low(breaking(&without, &with)).is_empty());
 }
 
-/// The pages without what they say of types that extend their own.
+/// Removes from pages what they say about types that extend theirs.
 fn without_derived(pages: &[SourceFile]) -> Vec<SourceFile> {
     let read = analyze(pages).read;
     let blank = |(file, read): (&SourceFile, &_)| {

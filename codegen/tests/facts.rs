@@ -1,4 +1,4 @@
-//! Facts written by hand: what they add to the model and to the crate.
+//! Facts written by hand: what they add to the model and the crate.
 
 mod support;
 
@@ -22,7 +22,7 @@ fn with_facts(pages: &[SourceFile], facts: &str) -> Analysis {
     })
 }
 
-/// The identifiers of what is wrong with the facts.
+/// Returns the ids of the rules that the facts break.
 fn wrong(analysis: &Analysis) -> Vec<&'static str> {
     let all = analysis.diagnostics.iter().map(|found| found.rule().id);
     all.filter(|id| id.starts_with("fact-")).collect()
@@ -154,7 +154,7 @@ fn numbers_may_have_commas_on_the_page() {
     assert_eq!(wrong(&with_facts(&pages, &fact(345))), ["fact-unsaid"]);
 }
 
-/// Two types whose lists are one enum, the second of them an operation.
+/// Two types whose lists form one enum; the second type is an operation.
 const SHARED: &str = r##"
 [[fact]]
 id = "a"

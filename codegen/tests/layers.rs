@@ -1,4 +1,4 @@
-//! Stages are layers: each imports from those in front of it only.
+//! Stages are layers: each imports only from those before it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,13 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The stages in their order. `metadata` is what the service says beside the pages, `facts` what is
-/// written by hand.
+/// The stages in order. `metadata` is the service's own description, `facts` are written by hand.
 const STAGES: [&str; 8] = [
     "source", "page", "extract", "metadata", "facts", "model", "emit", "sync",
 ];
 
-/// What stands beside the stages, and uses them.
+/// Modules beside the stages, which use them.
 const DRIVERS: [&str; 9] = [
     "pipeline",
     "page_cache",
@@ -25,7 +24,7 @@ const DRIVERS: [&str; 9] = [
     "config",
 ];
 
-/// The path of a module, from the root of its crate.
+/// The path of a module from the root of its crate.
 type Module = Vec<String>;
 
 /// What a module imports or names.
@@ -44,7 +43,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-/// The paths, from the root of the crate, that the text of a module imports or names.
+/// Returns the paths that the text of a module imports or names, from the root of the crate.
 fn imports(module: &[&str], text: &str) -> Paths {
     let file = syn::parse_file(text).expect("Rust");
     let mut named = BTreeSet::new();
@@ -68,7 +67,7 @@ fn imports(module: &[&str], text: &str) -> Paths {
     named.iter().filter_map(from_root).collect()
 }
 
-/// What a `use` names.
+/// Collects what a `use` names.
 fn leaves(tree: &syn::UseTree, mut front: Vec<String>, named: &mut Paths) {
     match tree {
         syn::UseTree::Path(path) => {
@@ -88,7 +87,7 @@ fn leaves(tree: &syn::UseTree, mut front: Vec<String>, named: &mut Paths) {
     }
 }
 
-/// The paths in printed tokens.
+/// Returns the paths in printed tokens.
 fn paths(tokens: &str) -> Vec<Vec<String>> {
     let words: Vec<&str> = tokens.split(' ').collect();
     let is_start = |&at: &usize| ["crate", "self", "super"].contains(&words[at]);
@@ -114,7 +113,7 @@ fn is_test(item: &syn::Item) -> bool {
     attributes.any(|attribute| quote::quote!(#attribute).to_string().contains("cfg (test)"))
 }
 
-/// The modules of a crate, by their paths, and what each imports.
+/// Returns the modules of a crate by path, with what each imports.
 fn modules(source: &str) -> BTreeMap<Module, Paths> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
     let files = files(&source);
@@ -136,7 +135,7 @@ fn modules(source: &str) -> BTreeMap<Module, Paths> {
     through_reexports(modules.map(read).collect())
 }
 
-/// What a module takes from another that only passes it on is taken from where it is declared.
+/// Resolves names that a module only reexports to the modules that declare them.
 fn through_reexports(modules: BTreeMap<Module, (Paths, Paths)>) -> BTreeMap<Module, Paths> {
     let declared = |path: &Vec<String>| {
         let (name, owner) = path.split_last()?;
@@ -156,7 +155,7 @@ fn through_reexports(modules: BTreeMap<Module, (Paths, Paths)>) -> BTreeMap<Modu
     direct
 }
 
-/// What a module passes on from modules in it.
+/// Returns what a module reexports from its children.
 fn reexports(module: &[&str], text: &str) -> Paths {
     let file = syn::parse_file(text).expect("Rust");
     let mut named = BTreeSet::new();
@@ -191,8 +190,8 @@ fn stages_import_from_those_in_front_of_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The modules that a module leads to, over any number of imports, but for what lies in it or around it: a folder's
-/// `mod.rs` and its children are one.
+/// Returns the modules that a module leads to, over any number of imports. Modules inside or around it are left out,
+/// because a folder's `mod.rs` and its children count as one.
 fn reached<'m>(
     modules: &'m BTreeMap<Module, Paths>,
     from: &'m Vec<String>,
@@ -225,7 +224,7 @@ fn no_two_files_lead_to_each_other() {
     }
 }
 
-/// The files that lead to each other, a line for each.
+/// Returns groups of files that lead to each other, one per line.
 fn circles(modules: &BTreeMap<Module, Paths>) -> Vec<String> {
     let reached: BTreeMap<_, _> = modules
         .keys()

@@ -1,4 +1,4 @@
-//! What lint says is true of the page, and is said once.
+//! Findings are true, and each is reported once.
 
 mod support;
 
@@ -10,7 +10,7 @@ use graphdoc_codegen::unstable::{
 
 use crate::support::{enum_page, resource};
 
-/// The findings at `warn` or `deny`, each as rule and line.
+/// Returns the findings at `warn` or `deny`: rule and line.
 fn found(pages: &[(&str, String)]) -> Vec<(&'static str, usize)> {
     let mut files: Vec<SourceFile> = pages
         .iter()
@@ -41,7 +41,7 @@ fn silent(pages: &[(&str, String)]) {
     assert_eq!(found(pages), []);
 }
 
-/// The line of a page that has these words.
+/// Returns the line of a page that contains these words.
 fn line(text: &str, words: &str) -> usize {
     let mut lines = text.lines();
     1 + lines.position(|line| line.contains(words)).expect("a line")
@@ -105,7 +105,7 @@ fn an_enum_is_no_undefined_resource() {
     silent(&[("r/kind.md", kind), ("r/tree.md", tree)]);
 }
 
-/// An enum that no page lists may be named all the same; what is shown as an object, or is no name, may not.
+/// An enum may be named although no page lists it. What is shown as an object, or is not a name, may not.
 #[test]
 fn an_enum_that_no_page_lists_is_no_undefined_resource() {
     let of = |ty: &str, value: &str| {
@@ -143,7 +143,7 @@ fn a_marker_that_is_a_property_does_not_name_the_type_of_the_value() {
     ]);
 }
 
-/// The same without the row: then the marker names the type, and names a wrong one.
+/// The same without the row: then the marker names the type, and it is the wrong one.
 #[test]
 fn a_marker_that_is_no_property_names_the_type() {
     let data = resource("eventData", "|id|String|Which one.|", "{ \"id\": \"7\" }");
@@ -176,7 +176,7 @@ fn a_value_that_the_description_explains_is_not_missing_from_its_list() {
     silent(&pages("The value `palm` is for hot places."));
     let at = line(&page(""), "|kind|");
     assert_eq!(found(&pages("")), [("enum-and-list", at)]);
-    // Which value is the default does not make it one of the list.
+    // Naming the default does not make it one of the listed values.
     let default = pages("The default is `palm`.");
     assert_eq!(found(&default), [("enum-and-list", at)]);
 }
@@ -354,7 +354,7 @@ fn what_no_page_of_a_set_has_is_missing_from_none() {
     let told = found(&mixed);
     let rules: Vec<&str> = told.iter().map(|(rule, _)| *rule).collect();
     assert_eq!(rules, ["doc-type-missing", "resource-without-annotation"]);
-    // A page alone is measured by the format itself.
+    // For a page on its own, the format itself is the measure.
     let told = found(&[("r/tree.md", without("tree"))]);
     assert_eq!(told.len(), 2, "{told:?}");
 }

@@ -1,4 +1,4 @@
-//! Texts of findings are for people: whatever they say, the same findings come out.
+//! Texts of findings are for people: whatever they say, the findings are the same.
 
 mod support;
 
@@ -11,7 +11,7 @@ use graphdoc_codegen::unstable::{
 };
 use reference_material::{material, needs_material};
 
-/// Leaves of each text the id of its rule.
+/// Replaces each text by the id of its rule.
 fn by_id(found: &mut Diagnostic) {
     let id = found.rule().id.to_owned();
     for label in &mut found.labels {
@@ -21,7 +21,7 @@ fn by_id(found: &mut Diagnostic) {
     found.help = found.help.is_some().then_some(id);
 }
 
-/// Findings without their texts.
+/// Returns findings without their texts.
 fn without_texts(findings: Vec<Finding>) -> Vec<Finding> {
     let bare = |mut finding: Finding| {
         finding.message = Message::plain(finding.rule(), "");

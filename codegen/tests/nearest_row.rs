@@ -1,4 +1,4 @@
-//! What the crate says of a property is what the nearest page says of it, as in the model.
+//! The crate says about a property what the nearest page says about it, as the model does.
 
 mod support;
 
@@ -13,7 +13,7 @@ use reference_material::{material, needs_material};
 
 use crate::support::{emit, resource, text, understand};
 
-/// The nearest declaration of each property of a type.
+/// Returns the nearest declaration of each property of a type.
 fn nearest<'a>(model: &'a Model, ty: &Type) -> BTreeMap<&'a str, &'a Property> {
     let line = model.lineage(&ty.name);
     let all = line.iter().rev().flat_map(|ty| &ty.properties);
@@ -21,7 +21,7 @@ fn nearest<'a>(model: &'a Model, ty: &Type) -> BTreeMap<&'a str, &'a Property> {
         .collect()
 }
 
-/// What the constant of a property says: the mark and the limits, as they are emitted.
+/// Returns what the constant of a property says: its marks and limits, as emitted.
 fn constant(file: &str, name: &str) -> String {
     let code = file.split("runtime::record!").next().unwrap_or_default();
     let packed: String = code.split_whitespace().collect();
@@ -59,13 +59,13 @@ fn spelled(property: &Property) -> String {
     format!("::{new}(\"{}\"){limited}", property.name)
 }
 
-/// Letters and digits alone, for lines are broken and marks escaped.
+/// Keeps only letters and digits, because lines are wrapped and marks are escaped.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// All documentation of a file as such, without the targets of links: as it is, and without placeholders such as
-/// `<name>`, which are no text on a page.
+/// Returns all documentation in a file without the targets of links, once as it is, and once without placeholders such
+/// as `<name>`, which are not text on a page.
 fn documented(file: &str) -> [String; 2] {
     let lines = file
         .lines()
@@ -74,7 +74,7 @@ fn documented(file: &str) -> [String; 2] {
     [bare(&text), bare(&without(&text, "`<", ">`"))]
 }
 
-/// A text without what stands from `open` to `close`.
+/// Removes everything from `open` to `close`.
 fn without(text: &str, open: &str, close: &str) -> String {
     let mut parts = text.split(open);
     let first = parts.next().unwrap_or_default().to_owned();
@@ -82,7 +82,7 @@ fn without(text: &str, open: &str, close: &str) -> String {
     rest.fold(first, |text, part| text + part)
 }
 
-/// The documentation that stands above a field or a method.
+/// Returns the documentation above a field or a method.
 fn docs_of<'a>(file: &'a str, item: &str) -> Vec<&'a str> {
     let lines: Vec<&str> = file.lines().map(str::trim).collect();
     let at = lines.iter().position(|line| line.starts_with(item));

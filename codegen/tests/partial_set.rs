@@ -1,4 +1,5 @@
-//! Pages without those that they link to: what is wrong with them is told as it is in the whole set, and the rest once.
+//! Sets that lack linked pages: faults of the pages are reported as in the complete set, and the missing pages only
+//! once.
 
 mod support;
 
@@ -24,7 +25,7 @@ const NEED_OTHERS: [&str; 7] = [
     "partial-set",
 ];
 
-/// A page that links to these, with a fault of its own: no table has its last member.
+/// Returns a page that links to these pages and has a fault of its own: no table has its last member.
 fn page(name: &str, links: &[&str]) -> SourceFile {
     let row = |to: &&str| format!("|{to}|[{to}]({to}.md)|Where it leads.|\n");
     let rows: String = links.iter().map(row).collect();
@@ -38,7 +39,7 @@ fn page(name: &str, links: &[&str]) -> SourceFile {
     SourceFile::new(format!("resources/{name}.md"), text)
 }
 
-/// A house of rooms, each with a door and a window.
+/// A house with rooms, each with a door and a window.
 fn whole() -> Vec<SourceFile> {
     vec![
         page("attic", &["hatch", "skylight"]),
@@ -57,7 +58,7 @@ fn whole() -> Vec<SourceFile> {
 /// Rule, page and offset.
 type Told = (&'static str, String, usize);
 
-/// What is told of a set.
+/// Returns the findings about a set.
 fn told(files: &[&SourceFile]) -> BTreeSet<Told> {
     let mut files: Vec<SourceFile> = files.iter().map(|file| (*file).clone()).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -198,7 +199,7 @@ fn pages_of_v1_alone_are_told_what_the_set_tells() {
         let (alone, in_whole) = (own(&here), own(&in_whole));
         compared += in_whole.len();
         wrong.extend(in_whole.difference(&alone).cloned());
-        // Only the page of a base may say who extends it, so that nothing here tells that a row is inherited.
+        // Only the page of a base may say which types extend it, so nothing here shows that the row is inherited.
         let more = alone.difference(&in_whole);
         wrong.extend(
             more.filter(|(rule, _, _)| *rule != "missing-in-block")

@@ -1,5 +1,5 @@
-//! Paths with control characters are refused, wherever they come from: a line break in the name of a folder would be a
-//! second line of what a build script tells cargo.
+//! Paths with control characters are refused, wherever they come from: a line break in the name of a folder would be an
+//! instruction of its own in what a build script prints for cargo.
 
 #![cfg(unix)]
 
@@ -14,13 +14,13 @@ use graphdoc_codegen::{
     unstable::{input, source},
 };
 
-/// What runs code in the build of whoever has such a folder, unless it is refused.
+/// Name of a folder that would run code in a build if it were not refused.
 const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";
 
 const PAGE: &str = "# a resource type\n\nNamespace: microsoft.graph\n\n<!-- {\"blockType\": \"resource\", \
     \"@odata.type\": \"microsoft.graph.a\"} -->\n```json\n{\"id\": \"String\"}\n```\n";
 
-/// A folder that goes away with the value.
+/// A folder that is removed when the value is dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -51,7 +51,7 @@ impl Drop for Folder {
     }
 }
 
-/// Both ways to generate refuse, on one line, and nothing was written.
+/// Asserts that both ways to generate refuse with a single line, and write nothing.
 #[track_caller]
 fn refused(folder: &Folder, generator: &Generator) {
     for error in [
@@ -138,7 +138,7 @@ fn a_configuration_with_a_line_break_in_its_path_is_refused() {
 fn other_files_may_be_called_whatever_they_are() {
     let folder = Folder::new("others");
     folder.write("docs/resources/a.md", PAGE);
-    // Folders with an icon of their own have this file on some systems.
+    // On some systems, folders with their own icon contain this file.
     folder.write("docs/resources/Icon\r", "");
     assert!(folder.generator("docs").generate().is_ok());
 }

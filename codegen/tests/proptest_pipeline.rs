@@ -1,5 +1,5 @@
-//! What holds for every page: no text panics a stage, every place lies in its file, all output parses, and the result
-//! depends on neither the order of the files nor the number of threads.
+//! What must hold for every page: no text panics a stage, every place is inside its file, all output parses, and the
+//! result does not depend on the order of files or the number of threads.
 
 mod support;
 
@@ -13,7 +13,7 @@ use graphdoc_codegen::unstable::{
 use proptest::{prelude::*, test_runner::Config};
 use reference_material::{material, needs_material};
 
-/// A change of a page's bytes, with positions in thousandths of its length.
+/// An edit of a page's bytes, at positions in thousandths of its length.
 #[derive(Clone, Debug)]
 enum Edit {
     Delete(usize, usize),
@@ -24,7 +24,7 @@ enum Edit {
     Truncate(usize),
 }
 
-/// Text that means something to a stage, so that an edit gets past the first of them.
+/// Text with a meaning for some stage, so that edits get past the first stage.
 const PIECES: &[&str] = &[
     "|",
     "\\|",
@@ -142,7 +142,7 @@ fn apply(text: &str, edit: &Edit) -> String {
     }
 }
 
-/// Asserts that every place lies inside the file that it names, at the line that it names.
+/// Asserts that every place is inside the file and at the line that it names.
 fn check_places(files: &[SourceFile], analysis: &Analysis) {
     let file = |path: &str| {
         files
@@ -191,7 +191,7 @@ fn check_output(model: &Model) {
 proptest! {
     #![proptest_config(Config { cases: 192, failure_persistence: None, ..Config::default() })]
 
-    /// Any edit of the bundled pages, up to a dozen at once.
+    /// Any edits of the bundled pages, up to a dozen at once.
     #[test]
     fn no_page_panics_a_stage(
         page in any::<prop::sample::Index>(),
@@ -207,7 +207,7 @@ proptest! {
         check_output(&analysis.model);
     }
 
-    /// Text that never was a page.
+    /// Text that is not a page at all.
     #[test]
     fn no_text_panics_a_stage(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..80), free in "\\PC{0,80}") {
         let files = [SourceFile::new("resources/x.md", pieces.concat() + &free)];
@@ -217,7 +217,7 @@ proptest! {
     }
 }
 
-/// Everything that a run finds out, as text.
+/// Returns all results of a run as text.
 fn transcript(files: &[SourceFile], jobs: usize) -> String {
     let mut analysis = pipeline::analyze(Input {
         jobs: NonZeroUsize::new(jobs),
@@ -240,7 +240,7 @@ fn check_determinism(mut files: Vec<SourceFile>) {
     );
     files.reverse();
     assert!(first == transcript(&files, 2), "the reverse order differs");
-    // A fixed shuffle: every step of seven, which is coprime to most lengths.
+    // A fixed shuffle: every seventh item, as seven is coprime to most lengths.
     let step = if files.len().is_multiple_of(7) { 11 } else { 7 };
     let shuffled: Vec<SourceFile> = (0..files.len())
         .map(|at| files[at * step % files.len()].clone())

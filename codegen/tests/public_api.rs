@@ -1,4 +1,4 @@
-//! What the library promises: the names that users see, and that they need no other.
+//! The public API of the library: the names that users see, which need no other names.
 
 use std::{
     collections::BTreeSet,
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// All of it. A name that is added here stays.
+/// The whole API. Names that are added here must stay.
 const API: [&str; 31] = [
     "Config",
     "Config::read",
@@ -41,7 +41,7 @@ const API: [&str; 31] = [
     "Summary::types",
 ];
 
-/// What signatures may name beside it.
+/// Other names that signatures may use.
 const OF_STD: [&str; 9] = [
     "AsRef",
     "Into",
@@ -65,7 +65,7 @@ fn parse(file: &Path) -> syn::File {
     syn::parse_file(&fs::read_to_string(file).expect("a text")).expect("Rust")
 }
 
-/// Whether an item is one that users see.
+/// Whether users see an item.
 fn is_shown(visibility: &syn::Visibility, attributes: &[syn::Attribute]) -> bool {
     let is_hidden = |attribute: &syn::Attribute| {
         let text = quote::quote!(#attribute).to_string();
@@ -74,7 +74,7 @@ fn is_shown(visibility: &syn::Visibility, attributes: &[syn::Attribute]) -> bool
     matches!(visibility, syn::Visibility::Public(_)) && !attributes.iter().any(is_hidden)
 }
 
-/// The names that the root of the library has.
+/// Returns the names in the root of the library.
 fn root_names(root: &syn::File) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for item in &root.items {
@@ -95,7 +95,7 @@ fn root_names(root: &syn::File) -> BTreeSet<String> {
     names
 }
 
-/// What a file adds to these types: fields, variants and methods, and the types in their signatures.
+/// Collects what a file adds to these types: fields, variants, methods, and the types in their signatures.
 fn members(file: &syn::File, types: &BTreeSet<String>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for item in &file.items {

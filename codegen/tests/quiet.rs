@@ -1,5 +1,5 @@
-//! How much of the generated crate a small edit of a page changes: what was added, and no numbering of what follows.
-//! `API.md` lists all that is public and is left out; the lock is written later.
+//! A small edit of a page changes only a little of the generated crate, and renumbers nothing. `API.md`, which lists
+//! everything public, and the lock file, which is written later, do not count.
 
 mod support;
 
@@ -16,11 +16,11 @@ use similar::{ChangeTag, TextDiff};
 /// Lines that one row may change in each type that has it, additions and removals together.
 const ROW: usize = 16;
 
-/// Lines that one more member of an enum may change.
+/// Lines that an additional enum member may change.
 const MEMBER: usize = 8;
 
-/// Lines that a new type may change in files of others: its module, two lists of each base, and the example of the root if
-/// it is the first of all subtypes by name.
+/// Lines that a new type may change in files of other types: its module, two lists of each base, and the example in the
+/// root if it is the first of all subtypes by name.
 const BESIDE: usize = 16;
 
 const BASE: &str = "# animal resource type\n\nNamespace: microsoft.graph\n\nAn animal.\n\n## Properties\n\n\
@@ -49,7 +49,7 @@ fn animals() -> Vec<SourceFile> {
 
 type Files = BTreeMap<String, String>;
 
-/// The files of the crate that these pages make.
+/// Returns the files of the crate for these pages.
 fn crate_of(pages: &[SourceFile]) -> Files {
     let analysis = pipeline::analyze(Input::new(pages));
     let (output, _) = emit::emit(&analysis.model, &Options::default());
@@ -60,7 +60,7 @@ fn crate_of(pages: &[SourceFile]) -> Files {
         .collect()
 }
 
-/// Changed lines of each file that changed: additions and removals.
+/// Returns the changed lines of each file that changed, additions and removals together.
 fn changed(before: &Files, after: &Files) -> BTreeMap<String, usize> {
     let paths = before.keys().chain(after.keys());
     let lines = paths.map(|path| {
@@ -76,7 +76,7 @@ fn changed(before: &Files, after: &Files) -> BTreeMap<String, usize> {
     lines.filter(|(_, lines)| *lines > 0).collect()
 }
 
-/// The pages with the text of one of them edited.
+/// Returns the pages with the text of one of them edited.
 fn edited(pages: &[SourceFile], name: &str, edit: impl Fn(&str) -> String) -> Vec<SourceFile> {
     let mut pages = pages.to_vec();
     let page = pages.iter_mut().find(|page| page.path.ends_with(name));
@@ -87,7 +87,7 @@ fn edited(pages: &[SourceFile], name: &str, edit: impl Fn(&str) -> String) -> Ve
     pages
 }
 
-/// A text with `row` as the row of its table of properties that `place` tells of so many.
+/// Inserts `row` into the property table of a page, at the place that `place` chooses among its rows.
 fn with_row(text: &str, row: &str, place: impl Fn(usize) -> usize) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     let heading = lines.iter().position(|line| *line == "## Properties");
@@ -104,7 +104,7 @@ fn with_row(text: &str, row: &str, place: impl Fn(usize) -> usize) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Which of so many rows.
+/// A place among this many rows.
 type Place = fn(usize) -> usize;
 
 const PLACES: [(&str, Place); 3] = [
@@ -113,8 +113,8 @@ const PLACES: [(&str, Place); 3] = [
     ("last", |rows| rows),
 ];
 
-/// Names that come first, in the middle and last, for fields are sorted. None is shorter than those that the examples of
-/// the root show, which would change them too.
+/// Names that come first, in the middle and last, because fields are sorted. None is shorter than those in the examples
+/// of the root, which would change as well.
 const NAMES: [&str; 3] = ["aardvark", "litter", "zoo"];
 
 #[test]
@@ -128,7 +128,7 @@ fn a_row_changes_what_that_row_is_in_each_type_that_has_it() {
                 with_row(text, &row, at)
             }));
             let changed = changed(&before, &after);
-            // The animal and its three subtypes, which repeat its properties; no other file.
+            // Only the animal and its three subtypes, which repeat its properties.
             assert_eq!(changed.len(), 4, "{changed:?}");
             assert!(
                 changed.values().all(|lines| *lines <= ROW),
@@ -167,7 +167,7 @@ fn a_member_changes_what_that_member_is() {
             text.replace(known, list)
         }));
         let changed = changed(&before, &after);
-        // The sentence is the documentation of the field in each type that has it: one line, written anew.
+        // The sentence is the documentation of the field in each type that has it: one changed line.
         let own: Vec<&usize> = changed
             .iter()
             .filter(|(path, _)| path.ends_with("/animal.rs"))
@@ -270,7 +270,7 @@ fn items_stand_apart_by_a_blank_line() {
     }
 }
 
-/// The same on all of v1.0, with a table of what each edit changes.
+/// The same with all pages of v1.0, with a table of what each edit changes.
 #[needs_material("slow; .ci/run runs it")]
 #[test]
 fn edits_of_v1_change_what_they_say() {

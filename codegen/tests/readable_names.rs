@@ -1,10 +1,11 @@
-//! Names of what the docs call nearly the same: a person can read them, and they stay when more is added.
+//! Names for items with almost the same name in the docs: people can read them, and they do not change when more are
+//! added.
 
 mod support;
 
 use graphdoc_codegen::unstable::emit::{self, Options};
 
-/// The variants of the enum of these members, and the rules that are broken.
+/// Returns the variants of an enum with these members, and the rules that it breaks.
 fn variants(members: &[&str]) -> (Vec<String>, Vec<&'static str>) {
     let page = support::enum_page("shade", members);
     let analysis = support::understand(&[("shade.md", &page)]);

@@ -1,5 +1,5 @@
-//! Pages as the documentation site renders them: no front matter, no annotations, absolute links. They come to the same
-//! types as the pages that they were made from.
+//! Pages as the documentation site renders them, without front matter and annotations, and with absolute links. The
+//! same types are read from them as from their sources.
 
 mod support;
 
@@ -14,7 +14,7 @@ use graphdoc_codegen::unstable::{
 use reference_material::{material, needs_material};
 use support::{resource, understand};
 
-/// A page as the site renders it.
+/// Renders a page like the site.
 fn rendered(text: &str) -> String {
     let text = text.strip_prefix("---\n").map_or(text, |rest| {
         rest.split_once("\n---\n").map_or(rest, |(_, page)| page)
@@ -29,7 +29,7 @@ fn rendered(text: &str) -> String {
     absolute_links(&out)
 }
 
-/// `[a](b.md)` with the address that the site gives the page.
+/// Gives a link such as `[a](b.md)` the address of the page on the site.
 fn absolute_links(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -143,7 +143,7 @@ fn all_of_v1_rendered_keeps_its_names_and_properties() {
     );
     assert!(lost.len() <= 10);
     for (name, ty) in &before.types {
-        // A type that is called otherwise is found by its page.
+        // A type with a different name is found by its page.
         let of_page = || {
             after
                 .types
@@ -159,7 +159,7 @@ fn all_of_v1_rendered_keeps_its_names_and_properties() {
     }
 }
 
-/// The seed in the form of 2024, whose sentences are worded anew.
+/// The page in the style of 2024, with other sentences.
 fn revised(seed: &str) -> String {
     let text = seed
         .replace(

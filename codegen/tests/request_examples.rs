@@ -1,4 +1,4 @@
-//! What is read-only: what a row says of creation, and what examples of requests send all the same.
+//! Read-only properties: what rows say about creation, and what examples of requests send.
 
 mod support;
 
@@ -9,7 +9,7 @@ const ROWS: &str = "|id|String|Its identifier. Key. Read-only.|
     |place|String|Where it is. Read-only.|
     |note|String|What people say of it.|";
 
-/// A page of an operation whose section on the body says this, with this block.
+/// Returns a page of an operation with this text and block in the section about the request body.
 fn operation(body: &str, block: &str) -> String {
     format!(
         "---\ntitle: \"Update thing\"\ndoc_type: apiPageType\n---\n\n# Update thing\n\nNamespace: microsoft.graph\n\n\
@@ -26,7 +26,7 @@ fn request(method: &str, annotation: &str, body: &str) -> String {
     )
 }
 
-/// Which of the properties are read-only beside a page of an operation.
+/// Returns which properties are read-only if a page of an operation is present.
 fn read_only(operation: &str) -> String {
     let pages = [
         ("resources/thing.md", resource("thing", ROWS, "")),
@@ -81,7 +81,7 @@ fn what_is_no_example_of_the_type_says_nothing_of_it() {
         request("POST", "", r#"{ "size": 1, "comment": "a" }"#),
         request("GET", "", sent),
         request("POST", ", \"@odata.type\": \"microsoft.graph.box\"", "{}"),
-        // A program wrote it, with whatever the type has.
+        // Written by a program, with everything that the type has.
         format!("```http\nPOST https://graph.example/v1.0/things\n\n{sent}\n```\n"),
         format!(
             "<!-- {{ \"blockType\": \"response\" }} -->\n```http\nPOST /things\n\n{sent}\n```\n"

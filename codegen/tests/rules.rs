@@ -1,4 +1,4 @@
-//! The catalogue: each rule is a file that says what it means, and fires on its own example and not on the one put right.
+//! The catalogue of rules: each rule fires on its own example, and not on the corrected one.
 
 mod support;
 
@@ -12,7 +12,7 @@ use graphdoc_codegen::unstable::{
     source::{SourceFile, Sources},
 };
 
-/// Rules whose example would be bytes, a crate, a translation or another finding of the same place.
+/// Rules whose example would need bytes, a crate or a translation, or would be found by another rule first.
 const WITHOUT_EXAMPLE: &[&str] = &[
     "allow-expired",
     "allow-unused",

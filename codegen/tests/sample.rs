@@ -1,4 +1,4 @@
-//! The types that the tests of the runtime use are emitted: what reads and writes them there is what users get.
+//! The types in the tests of the runtime are emitted, so these tests read and write what users get.
 
 mod support;
 
@@ -46,7 +46,8 @@ const SAMPLE: &str = "|any|Edm.Untyped|Anything.|
     |when|DateTimeOffset|A moment.|
     |whens|DateTimeOffset collection|A list of moments.|";
 
-/// The files of the area by name. The one that lists them loses its conditions: here there are no features.
+/// Returns the files of the area, by name. Conditions are removed from the one that lists them, because there are no
+/// features here.
 fn emitted() -> BTreeMap<String, String> {
     let many = enum_page("colors", COLORS).replace("may be.", "may be; it is multivalued.");
     let pages = [

@@ -1,4 +1,4 @@
-//! Message templates: each is used, and the build script refuses what is none.
+//! Message templates: each is used, and the build script refuses invalid ones.
 
 #[path = "../build/messages.rs"]
 #[allow(dead_code, reason = "the build script uses more of it")]
@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 
 use graphdoc_codegen::unstable::rules;
 
-/// The code of the programs without their tests, which may make any message.
+/// Collects the code of the programs without their tests, which may make any message.
 fn code(folder: &Path, all: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -23,7 +23,7 @@ fn code(folder: &Path, all: &mut String) {
     }
 }
 
-/// Whether the code has a word, and not only another one that it is a part of.
+/// Whether the code contains a word, and not only as a part of another word.
 fn has_word(code: &str, word: &str) -> bool {
     code.match_indices(word).any(|(at, _)| {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
@@ -32,7 +32,7 @@ fn has_word(code: &str, word: &str) -> bool {
     })
 }
 
-/// Whether the code makes a message, by its path or with a function that is imported.
+/// Whether the code makes a message, by its path or with an imported function.
 fn makes(code: &str, rule: &str, case: &str) -> bool {
     if case.is_empty() {
         return has_word(code, &format!("rules::{rule}")) || code.contains(&format!("({rule}("));

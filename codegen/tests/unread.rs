@@ -1,4 +1,4 @@
-//! Input that cannot be read whole, through the library: an error that names it, and nothing is written.
+//! Input that cannot be read completely is an error of the library that names it, and nothing is written.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ mod support;
 const FACT: &str =
     "[[fact]]\nid = \"a\"\npage = \"tree.md\"\nbecause = \"said so\"\ncontext = \"height\"\n";
 
-/// Docs with one page, and a file of facts.
+/// Docs with one page, and a fact file.
 fn folder(name: &str) -> PathBuf {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("unread-{name}"));
     let _ = fs::remove_dir_all(&root);
@@ -78,7 +78,7 @@ fn a_build_script_and_a_plan_end_with_what_cannot_be_read() {
     ];
     let root = folder("whole");
     generator(&root).generate().unwrap();
-    // A run has the crate to itself as long as it is there.
+    // While this exists, a run has the crate to itself.
     let planned = generator(&root).plan(&root.join("crate"));
     planned.unwrap().apply().unwrap();
     for (file, bytes, words) in cases {

@@ -1,5 +1,5 @@
-//! The pages of the v1.0 set that break naive readers, and what each must come to. The expectations were read off the
-//! pages and the service's metadata by hand.
+//! Pages of v1.0 that are difficult to read, and what must be read from them. The expectations were taken by hand from
+//! the pages and the metadata of the service.
 //!
 //! Needs `GRAPHDOC_SHARED`.
 
@@ -142,7 +142,7 @@ pages! {
           sealed: Boolean
           columnLinks -> [columnLink]"
 
-    /// A second table of six columns describes another JSON document; the block has a trailing comma.
+    /// A second table with six columns describes another JSON document; the block has a trailing comma.
     token_lifetime_policy: "
         entity tokenLifetimePolicy : stsPolicy #key id
           id: String #read-only
@@ -152,7 +152,7 @@ pages! {
           isOrganizationDefault: Boolean
           appliesTo -> [directoryObject] #read-only"
 
-    /// A second table describes an embedded document; lists made of HTML in cells.
+    /// A second table describes an embedded document; cells contain HTML lists.
     activity_based_timeout_policy: "
         entity activityBasedTimeoutPolicy : stsPolicy #key id
           id: String
@@ -161,7 +161,7 @@ pages! {
           displayName: String
           isOrganizationDefault: Boolean"
 
-    /// A table of five columns among the properties that is none of properties.
+    /// A table with five columns in the Properties section that does not list properties.
     recurrence_range: "
         complex recurrenceRange
           endDate: Date
@@ -174,8 +174,8 @@ pages! {
           noEnd
           numbered"
 
-    /// A table of constants among the properties; the enum stands in a collection of enums. Its name is read-only once it
-    /// is created, and not before.
+    /// A table of constants in the Properties section; the enum is used in a collection. The name is read-only only
+    /// after creation.
     outlook_category: "
         entity outlookCategory
           displayName: String
@@ -186,18 +186,18 @@ pages! {
           preset24 #value 24
           ..."
 
-    /// A property table that is headed as one of methods.
+    /// A property table with the header of a methods table.
     agreement_file_data: "
         complex agreementFileData
           data: Binary #read-only"
 
-    /// A table made of HTML in a cell, and a delimiter row without its leading pipe.
+    /// An HTML table in a cell, and a delimiter row without its leading pipe.
     parental_control_settings: "
         complex parentalControlSettings
           countriesBlockedForMinors: [String]
           legalAgeGroupRule: String"
 
-    /// Four columns, and a second table below a heading of the third level.
+    /// Four columns, and a second table below a heading of level 3.
     subscription: "
         entity subscription
           applicationId: String #read-only
@@ -260,7 +260,7 @@ pages! {
           controlStateUpdates: [secureScoreControlStateUpdate]
           vendorInformation: securityVendorInformation #required"
 
-    /// A link in a type cell that is not closed, and an escaped pipe in a description.
+    /// An unclosed link in a type cell, and an escaped pipe in a description.
     invitation: "
         entity invitation
           invitedUserDisplayName: String
@@ -273,7 +273,7 @@ pages! {
           status: String #values PendingAcceptance Completed InProgress Error
           invitedUser -> user"
 
-    /// Tabs in a delimiter row, and relationships headed `Property`.
+    /// Tabs in a delimiter row, and a relationship table with the header `Property`.
     insights_trending: "
         entity trending #key id
           id: String
@@ -312,14 +312,14 @@ pages! {
           incoming
           outgoing"
 
-    /// Strings in a table that is headed as one of relationships.
+    /// Strings in a table with the header of a relationship table.
     presence: "
         entity presence
           id: String
           availability: [String] #values Available AvailableIdle Away BeRightBack Busy BusyIdle DoNotDisturb Offline PresenceUnknown
           activity: [String]"
 
-    /// The same names among properties and relationships.
+    /// The same names in the property table and the relationship table.
     permission_grant_policy: "
         entity permissionGrantPolicy #key id
           id: String #not nullable #required
@@ -331,7 +331,7 @@ pages! {
     /// The keys of the block are sample identifiers.
     planner_assignments: "complex plannerAssignments open"
 
-    /// A name with underscores and a type that the page itself calls unknown; the sample is some text.
+    /// A name with underscores, and a type that the page itself calls unknown; the sample is text.
     tuple: "
         complex tuple_2OfExecutionType_ICollection_1OfOperation
           item2: [String]"
@@ -371,7 +371,7 @@ pages! {
           usage: String
           key: Binary"
 
-    /// A wide table, enums at the fourth level, and three further pages of the same type.
+    /// A wide table, enums below headings of level 4, and three more pages of the same type.
     user: "
         entity user : directoryObject open
           aboutMe: String
@@ -398,7 +398,7 @@ pages! {
           notRequired
           ..."
 
-    /// Dozens of tables of one column; one headed `Member|Member|Description`.
+    /// Dozens of tables with one column, and one with the header `Member|Member|Description`.
     enums: "
         enum userAccountSecurityType
           unknown #value -1
@@ -423,13 +423,13 @@ pages! {
           data
           ..."
 
-    /// The block stands under the first heading, before every section.
+    /// The block is below the first heading, before all sections.
     resource: "
         entity onenoteResource : onenoteEntityBaseModel
           content: Stream
           contentUrl: String"
 
-    /// The page that the project started from, among all the others.
+    /// The page that the project started with, among all others.
     comms_operation: "
         entity commsOperation #key id
           clientContext: String #max length 256
@@ -438,7 +438,7 @@ pages! {
           status: String #read-only #both #values notStarted running completed failed"
 }
 
-/// A wrapped row keeps its second line, and the row behind it is not lost in it.
+/// A wrapped row keeps its second line, and the row after it is not lost.
 #[needs_material]
 #[test]
 fn wrapped_rows_keep_their_text() {
@@ -450,7 +450,7 @@ fn wrapped_rows_keep_their_text() {
     );
 }
 
-/// An escaped pipe is a pipe, and nothing behind it is cut off.
+/// An escaped pipe is a pipe, and nothing after it is cut off.
 #[needs_material]
 #[test]
 fn escaped_pipes_do_not_end_a_cell() {
@@ -459,7 +459,7 @@ fn escaped_pipes_do_not_end_a_cell() {
     assert!(docs.contains('|') && docs.contains("Comma"), "{docs}");
 }
 
-/// What a comment hides is hidden.
+/// Text in a comment is hidden.
 #[needs_material]
 #[test]
 fn comments_are_not_read() {
@@ -473,7 +473,7 @@ fn comments_are_not_read() {
     );
 }
 
-/// Every page that went in is accounted for.
+/// Every input page has an outcome.
 #[needs_material]
 #[test]
 fn every_page_has_an_outcome() {

@@ -1,4 +1,4 @@
-//! Corrections: what a user states to be wrong on a page, with quote, reason and link.
+//! Corrections: statements of the user that a page is wrong, with a quote, a reason and a link.
 
 mod refused;
 #[path = "../support/mod.rs"]
@@ -48,7 +48,7 @@ fn pages() -> Vec<SourceFile> {
     ]
 }
 
-/// A fact that corrects what stands in this row, or any other passage.
+/// Returns a fact that corrects this row or passage.
 fn fact(id: &str, page: &str, quote: &str, correct: &str) -> String {
     format!(
         "[[fact]]\nid = \"{id}\"\npage = \"{page}\"\nquote = \"{quote}\"\nbecause = \"the service says so\"\n\
@@ -78,7 +78,7 @@ fn analyze(pages: &[SourceFile], facts: &str) -> Analysis {
     })
 }
 
-/// The rules and the messages of what is wrong with the facts.
+/// Returns the rules and messages of what is wrong with the facts.
 fn wrong(analysis: &Analysis) -> Vec<(&'static str, String)> {
     let all = analysis.diagnostics.iter();
     let all = all.filter(|found| found.rule().id.starts_with("fact-"));
@@ -86,14 +86,14 @@ fn wrong(analysis: &Analysis) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// The model with facts of which none is wrong.
+/// Returns the model with these facts, which must all be valid.
 fn corrected(facts: &str) -> Analysis {
     let analysis = analyze(&pages(), facts);
     assert_eq!(wrong(&analysis), []);
     analysis
 }
 
-/// The one rule and message of facts that are wrong, of which nothing is applied.
+/// Returns the only finding about invalid facts, and checks that none of them was applied.
 fn refused(facts: &str) -> (&'static str, String) {
     let analysis = analyze(&pages(), facts);
     let mut wrong = wrong(&analysis);

@@ -1,4 +1,4 @@
-//! Corrections that are not needed, not possible, or not of anything.
+//! Corrections that are not needed, not possible, or about something that does not exist.
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn i_am_told_when_the_page_changed() {
             .collect::<Vec<_>>(),
         ["fact-stale"]
     );
-    // The service was not edited.
+    // The metadata was not edited.
     assert_eq!(
         property(&analysis.model, "fern", "size").spelled_type(),
         "Edm.Int64"
@@ -58,7 +58,7 @@ fn i_am_told_when_what_i_correct_is_gone() {
         rules(&of("label", "nullable = true")),
         ["fact-stale", "fact-unused"]
     );
-    // It was wrong on the page that it is there, or what it is called.
+    // The page was wrong about its existence, or about its name.
     assert_eq!(rules(&of("label", "exists = false")), ["fact-obsolete"]);
     assert_eq!(rules(&of("label", "name = \"title\"")), ["fact-obsolete"]);
 }
@@ -128,7 +128,7 @@ fn an_inherited_property_is_corrected_where_it_is_declared() {
         message.contains("inherited from `microsoft.graph.fern`, whose page is to be corrected"),
         "{message}"
     );
-    // The type is that of the base, marks are those of the nearest row.
+    // The type comes from the base, the flags from the nearest row.
     let own = "|size|Int32|Its size. Read-only.|";
     let (_, message) = refused(&heir(own, "property = \"size\", type = \"Int64\""));
     assert!(
@@ -139,7 +139,7 @@ fn an_inherited_property_is_corrected_where_it_is_declared() {
     assert!(!property(&analysis.model, "treeFern", "size").read_only);
     assert!(property(&analysis.model, "fern", "size").read_only);
     assert!(file(&analysis, "tree_fern.rs").contains("**Corrected.**"));
-    // The type of the base is that of the heir.
+    // The derived type has the type of the base.
     let text = file(&corrected(&of("size", "type = \"Int64\"")), "tree_fern.rs");
     assert!(text.contains("**Corrected.**"), "{text}");
 }

@@ -1,8 +1,8 @@
-//! What is said of programs is true: a program that uses everything that the old crate offers compiles against the new
-//! one if and only if no change is said to break programs.
+//! Whether a change breaks programs is reported correctly: a program that uses everything in the old crate compiles
+//! against the new one if and only if no change is reported to break programs.
 //!
-//! The program is written by the test, from the model: it names the type of each field, calls each method, names each
-//! variant. The new crate is generated over the old one, as users do it, so that what the docs lose is in quarantine.
+//! The test writes the program from the model: it names the type of each field, calls each method and names each
+//! variant. As for users, the new crate is generated over the old one, so what the docs lost is in quarantine.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -28,14 +28,14 @@ use serde_json::Value;
 
 use crate::each_rule::{self, Pages};
 
-/// Old docs, new docs, and what to call the pair in messages.
+/// Old docs, new docs, and the name of the pair in messages.
 pub struct Pair {
     pub title: String,
     pub base: PathBuf,
     pub head: PathBuf,
 }
 
-/// An empty folder.
+/// Creates an empty folder.
 pub fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -58,7 +58,7 @@ fn programs_break_by_real_edits_where_that_is_said_and_nowhere_else() {
     assert_true_of_programs(&folder("real-witness"), &pairs);
 }
 
-/// Writes the pages of pairs below a folder.
+/// Writes the pages of pairs into a folder.
 pub fn written(root: &Path, pairs: Vec<(&str, Pages, Pages)>) -> Vec<Pair> {
     let pair = |(at, (line, base, head)): (usize, (&str, Pages, Pages))| {
         let write = |side: &str, pages: Pages| {
@@ -112,7 +112,7 @@ fn assert_true_of_programs(root: &Path, pairs: &[Pair]) {
     assert!(report.is_empty(), "{report}");
 }
 
-/// Real edits that have both sides.
+/// Returns the real edits that have both sides.
 fn real(folder: &Path) -> Vec<Pair> {
     let cases = fs::read_dir(folder).expect("the cases");
     let mut cases: Vec<PathBuf> = cases.map(|case| case.expect("a case").path()).collect();
@@ -126,7 +126,7 @@ fn real(folder: &Path) -> Vec<Pair> {
     cases.into_iter().map(pair).collect()
 }
 
-/// Writes the new crate over the old one, and the program; says whether that is said to break.
+/// Writes the new crate over the old one, and the program. Returns whether the change is reported to break programs.
 fn generate(pair: &Pair, crate_root: &Path, at: usize) -> bool {
     let name = format!("w{at}");
     write_crate(&pair.base, crate_root, &name);
@@ -143,7 +143,7 @@ fn model(docs: &Path) -> Model {
     pipeline::analyze(Input::new(&sources.files)).model
 }
 
-/// Whether a change between the two is said to break programs.
+/// Whether a change between the two is reported to break programs.
 pub fn breaks_programs(pair: &Pair) -> bool {
     let changes = drift::compare(&model(&pair.base), &model(&pair.head));
     changes
@@ -151,11 +151,11 @@ pub fn breaks_programs(pair: &Pair) -> bool {
         .any(|change| change.contracts.contains(&Contract::RustSource))
 }
 
-/// Writes the crate of some docs over what is there.
+/// Generates the crate for some docs, over an existing one.
 pub fn write_crate(docs: &Path, crate_root: &Path, name: &str) {
     let generator = || Generator::new(docs).default_features(["all"]).name(name);
     let plan = match generator().plan(crate_root) {
-        // What an edit drops is meant to go.
+        // These edits drop types on purpose.
         Err(Error::Loss { dropped, .. }) => generator().drop_types(dropped).plan(crate_root),
         plan => plan,
     };
@@ -163,7 +163,7 @@ pub fn write_crate(docs: &Path, crate_root: &Path, name: &str) {
     plan.apply().expect("a writable folder");
 }
 
-/// The variants of all enums of a crate, by the name of the enum, as its source has them.
+/// Returns the variants of all enums in the source of a crate, by the name of the enum.
 fn variants(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -196,7 +196,7 @@ fn variants(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-/// A program that uses everything that the crate of a model offers.
+/// Writes a program that uses everything in the crate of a model.
 fn program(model: &Model, variants: &BTreeMap<String, BTreeSet<String>>, at: usize) -> String {
     let names = Names::new(model);
     let mut text =
@@ -304,7 +304,7 @@ fn scalar(primitive: Primitive) -> &'static str {
     }
 }
 
-/// The first error of each library and of each program that does not compile, by package.
+/// Returns the first error of each library and program that does not compile, by package.
 fn check(root: &Path) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
     let run = Command::new(env!("CARGO"))
         .args([

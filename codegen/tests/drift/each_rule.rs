@@ -1,4 +1,4 @@
-//! One small edit for each rule: what it is called, how grave it is, and that it is all that is said.
+//! One small edit for each rule. It must be reported with the right severity, and nothing else must be.
 
 use graphdoc_codegen::unstable::{drift, rules, source::SourceFile};
 
@@ -16,7 +16,7 @@ const COLOURS: &[&str] = &["red", "green", "unknownFutureValue"];
 
 pub type Pages = Vec<(String, String)>;
 
-/// What is in the docs before each edit.
+/// The docs before each edit.
 fn forest() -> Pages {
     let relations = "\n## Relationships\n|Relationship|Type|Description|\n|:--|:--|:--|\n\
                      |birds|bird collection|The birds that sit there now.|\n";
@@ -41,7 +41,7 @@ fn page(name: &str, text: String) -> (String, String) {
     (format!("resources/{name}.md"), text)
 }
 
-/// Replaces text on one page, which must be there.
+/// Replaces text on one page, which must contain it.
 fn edit(name: &str, from: &str, to: &str) -> Pages {
     let mut pages = forest();
     let path = format!("resources/{name}.md");
@@ -66,7 +66,7 @@ fn without(name: &str) -> Pages {
     pages
 }
 
-/// The edits, each with how grave it is, what it breaks, and the one line that it is reported as.
+/// The edits, each with its severity, the contracts that it breaks, and the line that reports it.
 fn examples() -> Vec<(Pages, &'static str)> {
     let tree = |from: &str, to: &str| edit("tree", from, to);
     let annotated = |more: &str| {
@@ -253,7 +253,7 @@ fn examples() -> Vec<(Pages, &'static str)> {
     ]
 }
 
-/// Every example: its line, the old and the new pages.
+/// Returns every example: its line, and the old and new pages.
 pub fn pairs() -> Vec<(&'static str, Pages, Pages)> {
     let line = |judged: &'static str| judged.split_once(": ").map_or(judged, |(_, line)| line);
     let pair = |(head, judged)| (line(judged), forest(), head);
@@ -286,7 +286,7 @@ fn each_rule_is_told_alone_and_judged() {
 #[test]
 fn every_rule_has_an_example() {
     let examples = examples();
-    // Pages alone have no facts and no second source.
+    // These rules need facts or the metadata as well.
     let is_of_pages = |id: &str| {
         !id.starts_with("fact-") && !["source-changed", "restriction-changed"].contains(&id)
     };

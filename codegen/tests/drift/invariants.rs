@@ -1,4 +1,4 @@
-//! What holds of every comparison.
+//! What must hold for every comparison.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use reference_material::{material, needs_material};
 
 use crate::random_edits;
 
-/// The rule by which the way back is told.
+/// Returns the rule that reports the reverse change.
 fn inverse(rule: &str) -> String {
     match rule.rsplit_once('-') {
         Some((what, "added")) => format!("{what}-removed"),
@@ -22,10 +22,10 @@ fn inverse(rule: &str) -> String {
     }
 }
 
-/// Rule, before and after of a change.
+/// The rule of a change, and what was said before and after.
 type Told = (String, Option<String>, Option<String>);
 
-/// Rule, before and after of all changes, as told and as they would be told the other way round.
+/// Returns all changes as reported, and as they should be reported in the other direction.
 fn both_ways(changes: &[Change]) -> [Vec<Told>; 2] {
     let mut told: Vec<_> = changes
         .iter()
@@ -84,7 +84,7 @@ fn nothing_differs_from_itself_and_every_real_edit_can_be_told_backwards() {
     }
 }
 
-/// A line of the front matter that states no fact changes nothing of what a page says.
+/// Adding a line without meaning to the front matter changes nothing.
 fn every_page_is_known_by_its_body(files: &[SourceFile]) {
     let retitled = |file: &SourceFile| {
         let text = file.text.replacen("title:", "Title:", 1);
@@ -110,7 +110,7 @@ fn edits_can_be_told_backwards() {
     });
 }
 
-/// What was read in each page.
+/// Returns what was read from each page.
 fn pages_read(analysis: Analysis) -> Vec<ReadPage> {
     let outcomes = analysis.outcomes.into_iter().map(|(_, outcome)| outcome);
     analysis.read.into_iter().zip(outcomes).collect()
@@ -150,7 +150,7 @@ fn pages_of_which_all_is_known_change_no_comparison() {
     });
 }
 
-/// What a change says of which facet of which member; `None` is "not there".
+/// What a change says about an aspect of a member; `None` means that it does not exist.
 type Facets = BTreeMap<(String, Option<String>, String), (Option<String>, Option<String>)>;
 
 fn facets(changes: &[Change]) -> Facets {
@@ -159,7 +159,7 @@ fn facets(changes: &[Change]) -> Facets {
         .iter()
         .filter(|change| change.rule().id != "docs-changed")
     {
-        // That a member is there and which type it has is one question.
+        // Existence and type of a member count as one aspect.
         let facet = match change.rule().id.rsplit_once('-') {
             Some((_, "added" | "removed")) => "there".to_owned(),
             _ if change.rule().id.ends_with("-type-changed") => "there".to_owned(),
@@ -195,7 +195,7 @@ fn chained(first: Facets, second: &Facets) -> Facets {
 #[test]
 fn a_chain_of_comparisons_adds_up_to_that_of_its_ends() {
     random_edits::for_many(|docs, edits| {
-        // Names that change would have to be followed through the chain.
+        // Renames would have to be followed through all steps.
         let edits: Vec<_> = edits
             .iter()
             .filter(|edit| !edit.renames())

@@ -1,4 +1,4 @@
-//! What a comparison of two states of the docs must say: of real edits, of made-up ones, and of any at all.
+//! Comparisons of two versions of the docs: real edits, made-up ones and random ones.
 
 mod compile_witness;
 mod each_rule;
@@ -17,7 +17,7 @@ use graphdoc_codegen::unstable::{
     source::SourceFile,
 };
 
-/// What changed, one line a change: rule, type, member, before and after.
+/// Returns one line per change: rule, type, member, before and after.
 fn lines(changes: &[Change]) -> Vec<String> {
     let line = |change: &Change| {
         let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());

@@ -1,4 +1,4 @@
-//! One edit is one change, wherever it shows, and what follows from it in other types is none.
+//! One edit is one change, wherever it shows. Its consequences for other types are not changes of their own.
 
 use graphdoc_codegen::unstable::finding::{Contract, Severity};
 
@@ -9,7 +9,7 @@ use crate::{
 
 const STATES: &[&str] = &["open", "closed"];
 
-/// A page whose only property is a status of this type.
+/// Returns a page whose only property is a status of this type.
 fn ticket(ty: &str, words: &str, block: &str) -> (String, String) {
     let row = format!("|status|{ty}|How it is.{words}|");
     (

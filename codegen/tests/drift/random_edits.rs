@@ -1,4 +1,4 @@
-//! Made-up docs and edits of them, drawn at random: each edit must be found, and nothing else.
+//! Random docs and random edits: each edit must be reported, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::{
     support::{enum_page, resource},
 };
 
-/// Words of which no two have a stem in common.
+/// Words that have no stem in common.
 const WORDS: &[&str] = &[
     "apple", "brick", "cloud", "drum", "eagle", "frost", "glove", "horse", "ivory", "jungle",
     "kettle", "lemon", "mirror", "needle", "ocean", "pillow", "quartz", "river", "spoon", "tiger",
@@ -32,7 +32,7 @@ struct Row {
     words: String,
 }
 
-/// Docs as a tree, so that edits of them can be meant.
+/// Docs as a tree, which edits can refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Docs {
     types: BTreeMap<String, Vec<Row>>,
@@ -40,7 +40,7 @@ pub struct Docs {
     noise: usize,
 }
 
-/// One edit. Numbers choose what is edited among what there is.
+/// An edit. Numbers choose which of the existing items is edited.
 #[derive(Clone, Debug)]
 pub enum Edit {
     AddRow(usize, usize),
@@ -60,14 +60,14 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// Whether something is called otherwise afterwards.
+    /// Whether the edit renames something.
     pub fn renames(&self) -> bool {
         matches!(self, Edit::RenameRow(..) | Edit::Respell(..))
     }
 }
 
 impl Docs {
-    /// Docs of some types with some rows each.
+    /// Creates docs with some types that have some rows each.
     fn new(rows: &[usize]) -> Docs {
         let mut docs = Docs::default();
         for (at, rows) in rows.iter().enumerate() {
@@ -82,17 +82,17 @@ impl Docs {
         docs
     }
 
-    /// What the pages come to.
+    /// Returns the model of these docs.
     pub fn model(&self) -> Model {
         model(&self.pages())
     }
 
-    /// The pages, by path.
+    /// Returns the pages, by path.
     pub fn pages(&self) -> Vec<(String, String)> {
         let mut pages = Vec::new();
         for (name, rows) in &self.types {
             let mut shown: Vec<String> = rows.iter().map(Row::print).collect();
-            // What is no change: order, blank lines, front matter.
+            // Variations that are not changes: order, blank lines, front matter.
             if self.noise & 1 == 1 {
                 shown.reverse();
             }
@@ -117,12 +117,12 @@ impl Docs {
         pages
     }
 
-    /// The docs after the edits, those left out that would edit what another has edited.
+    /// Returns the docs after the edits, without those that would edit an edited item again.
     pub fn edited(&self, edits: &[Edit]) -> Docs {
         self.apply(edits).0
     }
 
-    /// The docs after the edits, and what must be told of each.
+    /// Returns the docs after the edits, and what must be reported about each.
     fn apply(&self, edits: &[Edit]) -> (Docs, Vec<String>) {
         let mut docs = self.clone();
         let mut touched = BTreeSet::new();
@@ -244,7 +244,7 @@ impl Docs {
                 let name = format!("{}Thing", WORDS[8 + at % 16]);
                 let free = !self.types.contains_key(&name) && touched.insert(name.clone());
                 free.then(|| {
-                    // Members that no other type has: the new type must not be taken for one that went.
+                    // The new type has members of its own, so that it is not taken for a renamed one.
                     let rows = (0..3).map(|row| {
                         Row::new(&format!("{}{}", WORDS[8 + at % 16], WORDS[row]), "String")
                     });
@@ -326,7 +326,7 @@ impl Row {
         }
     }
 
-    /// By what others know that this row was edited.
+    /// Returns the key under which edits of this row are recorded.
     fn key(&self, owner: &str) -> String {
         format!("{owner}.{}", self.name.to_lowercase())
     }

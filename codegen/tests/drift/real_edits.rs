@@ -1,4 +1,4 @@
-//! Real edits of resource pages: what must be said of them, and that nothing else is.
+//! Real edits of resource pages: exactly the expected changes must be reported.
 
 use std::path::Path;
 
@@ -94,8 +94,8 @@ fn changes(folder: &Path) -> Vec<Change> {
     drift::compare(&model("before"), &model("after"))
 }
 
-/// Whether an event must be told: one of the model, unless it hangs on what the parser does or has an alternative of
-/// saying nothing.
+/// Whether an event must be reported. Events that do not concern the model, that depend on the parser, or that may be
+/// left unreported need not be.
 fn is_required(case: &Case, event: &Event) -> bool {
     let silent = |key: &str| {
         case.alternatives
@@ -120,7 +120,7 @@ fn is_required(case: &Case, event: &Event) -> bool {
 fn is_told(case: &Case, event: &Event, changes: &[Change]) -> bool {
     let is_new = |change: &Change| change.rule().id == "type-added" && is_type(event, change);
     changes.iter().any(|change| {
-        // The members of a new type come with it.
+        // The members of a new type are not reported on their own.
         is_about(event, change) || event.kind == "property_added" && is_new(change)
     }) || {
         let renamed = event.kind.ends_with("_renamed");
@@ -146,7 +146,7 @@ fn is_type(event: &Event, change: &Change) -> bool {
         .is_none_or(|name| name.eq_ignore_ascii_case(short))
 }
 
-/// Whether a change is what an event tells, whatever the event's level.
+/// Whether a change reports an event, whatever its level.
 fn is_about(event: &Event, change: &Change) -> bool {
     let rules: &[&str] = match event.kind.as_str() {
         "page_added" => &["type-added"],

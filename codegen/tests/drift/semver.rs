@@ -1,4 +1,4 @@
-//! What cargo-semver-checks says of two crates, beside what is said of their docs.
+//! Compares the verdicts of cargo-semver-checks about two crates with those about their docs.
 
 use std::{path::Path, process::Command};
 
@@ -8,11 +8,11 @@ use crate::{
     support::{enum_page, resource},
 };
 
-/// Whether cargo-semver-checks takes the step from one crate to the other for a minor one, and what it prints.
+/// Returns whether cargo-semver-checks accepts the new crate as a minor version, and its output.
 fn is_minor(root: &Path, at: usize, pair: &Pair) -> (bool, String) {
     let [old, new] = ["old", "new"].map(|side| root.join(format!("{side}{at}")));
     write_crate(&pair.base, &old, "pair");
-    // Over the old one, as users do it.
+    // As for users, it is generated over the old one.
     write_crate(&pair.base, &new, "pair");
     write_crate(&pair.head, &new, "pair");
     let output = Command::new(env!("CARGO"))
@@ -43,7 +43,7 @@ fn is_minor(root: &Path, at: usize, pair: &Pair) -> (bool, String) {
     (output.status.success(), text)
 }
 
-/// Docs with a property, a relationship, a member of an enum and a type more.
+/// Docs with an additional property, relationship, enum member and type.
 fn more() -> (Pages, Pages) {
     let page = |name: &str, text: String| (format!("resources/{name}.md"), text);
     let base = "|id|String|Which one it is.|\n|colour|colour|Of what colour.|";
@@ -74,12 +74,13 @@ fn what_is_added_is_a_minor_release() {
     let pairs = written(&root, pairs.into());
     let (minor, text) = is_minor(&root, 0, &pairs[0]);
     assert!(minor && !breaks_programs(&pairs[0]), "{text}");
-    // The members of a type that stays are not kept for ever: the other way round is told as what it is.
+    // Members of a type that still exists are not kept forever, so the other direction is reported as it is.
     let (minor, text) = is_minor(&root, 1, &pairs[1]);
     assert_eq!(minor, !breaks_programs(&pairs[1]), "{text}");
 }
 
-/// Changes on which the two differ, whether they are said to break programs, and why cargo-semver-checks says the other.
+/// Changes about which the two disagree: whether we report that they break programs, and why cargo-semver-checks does
+/// not agree.
 const DIFFERENT: [(&str, bool, &str); 3] = [
     (
         "property-type-changed",

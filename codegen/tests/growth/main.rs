@@ -1,4 +1,5 @@
-//! Time against size, for pages that are large in one way each: twice as much takes at most twice as long, and a little.
+//! Time grows with size: a page of twice the size takes at most twice the time, with some slack. Each shape is large in
+//! one way.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -17,7 +18,7 @@ use graphdoc_codegen::unstable::{
 use rustix::time::{ClockId, clock_gettime};
 use shapes::{ALL, Pages, Shape};
 
-/// The stages and what they took.
+/// The stages, and their times.
 type Times = [(&'static str, Duration); 4];
 
 fn sources(pages: Pages) -> Sources {
@@ -28,7 +29,7 @@ fn sources(pages: Pages) -> Sources {
     }
 }
 
-/// What this thread has worked so far: other work of the machine does not count.
+/// Returns the CPU time of this thread, which other work on the machine does not affect.
 fn worked() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     Duration::new(
@@ -43,7 +44,7 @@ fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
     (made, worked().saturating_sub(start))
 }
 
-/// Reads pages into a model, emits it, compares it with that of pages in which much is renamed, and finds what is wrong.
+/// Reads pages into a model, emits it, compares it with pages in which much is renamed, and lints it.
 fn run(pages: Pages) -> Times {
     let renamed = |(path, text): &(String, String)| {
         let name = |text: &str| text.replace("Old", "New").replace("old", "new");
@@ -68,7 +69,7 @@ fn bytes(pages: &Pages) -> usize {
     pages.iter().map(|(_, text)| text.len()).sum()
 }
 
-/// How many units make pages of about so many bytes.
+/// Returns the number of units that make pages of about this many bytes.
 fn units(shape: &Shape, size: usize) -> usize {
     let mut count = 8;
     while bytes(&(shape.make)(count)) < size {
@@ -77,26 +78,26 @@ fn units(shape: &Shape, size: usize) -> usize {
     count
 }
 
-/// The smallest pages that are measured.
+/// Size of the smallest pages that are measured.
 const SMALL: usize = 25_000;
 
-/// How many times as large each size is as the one before.
+/// Ratio between one size and the next.
 const STEP: usize = 4;
 
-/// What is quicker is too quick to tell noise from growth.
+/// Times below this are too short to tell growth from noise.
 const NOISE: Duration = Duration::from_millis(5);
 
-/// What a comparison may spend on the search for what has another name: it looks at so many pairs at most, and says so.
+/// Time that the search for renames may take in a comparison. It looks at a limited number of pairs, and reports that.
 const SEARCH: Duration = Duration::from_secs(2);
 
-/// How often small pages are measured, which takes no time; the least of all counts.
+/// How often small pages are measured; the shortest time counts.
 const REPEATED: usize = 2;
 
-/// How often two sizes are measured again before the larger counts as too slow: other work of the machine takes caches away
-/// and slows single runs down, growth slows all of them down.
+/// How often two sizes are measured again before the larger one counts as too slow. Other work on the machine evicts
+/// caches and slows single runs down; growth slows down all of them.
 const AGAIN: usize = 4;
 
-/// Pages of one shape, and the least that each stage took for them.
+/// Pages of one shape, with the shortest time of each stage.
 struct Measured<'s> {
     shape: &'s Shape,
     count: usize,
@@ -122,8 +123,8 @@ impl<'s> Measured<'s> {
         }
     }
 
-    /// The stages that took more than what the larger size explains: for each time that it doubles, twice as long and a
-    /// fifth. A tenth is what the work grows by; as much again is what a text that fits into no cache takes to read.
+    /// Returns the stages that took longer than the size explains: for each doubling, twice the time and a fifth. Half
+    /// of that fifth is for work that grows by a logarithm, the other half for text that no longer fits into a cache.
     fn too_slow(&self, small: &Self) -> Vec<String> {
         let more = self.size as f64 / small.size as f64;
         let most = more * 1.2_f64.powf(more.log2());
@@ -159,7 +160,7 @@ impl<'s> Measured<'s> {
     }
 }
 
-/// Measures small pages, and larger ones up to so many bytes; says what takes too long.
+/// Measures small pages, and larger ones up to this many bytes. Returns what takes too long.
 fn measure(shape: &Shape, most: usize) -> Vec<String> {
     let mut count = units(shape, SMALL);
     let mut small = Measured::new(shape, count);

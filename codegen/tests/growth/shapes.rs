@@ -1,5 +1,4 @@
-//! Pages that are large in one way each. What is called `..Old..` in them has another name in the pages to which they
-//! are compared.
+//! Pages that are large in one way each. Names with `Old` are replaced in the pages that they are compared with.
 
 use crate::support::{enum_page, resource};
 
@@ -8,9 +7,9 @@ pub type Pages = Vec<(String, String)>;
 
 /// One way to be large.
 pub struct Shape {
-    /// What there is much of.
+    /// What the pages have many of.
     pub name: &'static str,
-    /// Makes pages with so many of it.
+    /// Creates pages with this number of items.
     pub make: fn(usize) -> Pages,
 }
 
@@ -44,7 +43,7 @@ fn intro(text: String) -> Pages {
     one(resource("tree", ROW, "").replace("What a tree is.", &text))
 }
 
-/// A type of many rows that cannot be set, and examples that send them.
+/// A type with many read-only rows, and examples that send them.
 fn sent(count: usize, examples: usize) -> Pages {
     let row = |at| format!("|a{at}|String|Words. Read-only.|\n");
     let members = listed(count, ", ", |at| format!("\"a{at}\": \"x\""));
@@ -99,7 +98,7 @@ fn based(name: &str, rows: &str, base: &str) -> String {
 
 macro_rules! shapes {
     ($($name:literal: |$n:ident| $make:expr;)*) => {
-        /// Every way there is.
+        /// All shapes.
         pub const ALL: &[Shape] = &[$(Shape { name: $name, make: |$n| $make }),*];
     };
 }

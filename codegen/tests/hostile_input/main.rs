@@ -1,5 +1,4 @@
-//! A hostile page: it must not panic a stage, must not reach a file outside the output, must not run as
-//! code, and must not pass in silence.
+//! Hostile pages. They must not panic a stage, reach a file outside the output, or run as code, and must be reported.
 
 mod size;
 #[path = "../support/mod.rs"]
@@ -12,7 +11,7 @@ use graphdoc_codegen::unstable::{
 };
 use support::{codes, enum_page, resource};
 
-/// Text that breaks out of a comment, a string or a doc attribute when it is pasted.
+/// Text that would break out of a comment, a string or a doc attribute if it were pasted.
 const HOSTILE: &[&str] = &[
     "*/ fn main() { panic!() } /*",
     "\"# ; compile_error!(\"x\"); r#\"",
@@ -39,7 +38,7 @@ const HOSTILE: &[&str] = &[
     "🦀 e\u{301}",
 ];
 
-/// Names that mean something to Rust, to a file system, or to both.
+/// Names with a meaning in Rust, in a file system, or both.
 const NAMES: &[&str] = &[
     "Self",
     "self",
@@ -93,7 +92,7 @@ fn understand(pages: &[(String, String)]) -> Analysis {
     pipeline::analyze(Input::new(&files))
 }
 
-/// Asserts that the output parses and stays in its folder; gives it back.
+/// Asserts that the output parses and stays in its folder, and returns it.
 #[track_caller]
 fn emitted(analysis: &Analysis) -> Output {
     let output = support::emit(&analysis.model);
@@ -142,7 +141,7 @@ fn emitted(analysis: &Analysis) -> Output {
     output
 }
 
-/// Whether a file holds what only a page could have smuggled in.
+/// Whether a file contains code that can only come from a page.
 fn has_foreign_items(file: &syn::File) -> bool {
     file.items.iter().any(|item| match item {
         syn::Item::Macro(item) => item.mac.path.is_ident("compile_error"),
@@ -162,7 +161,7 @@ fn hostile_text_in_descriptions_is_text() {
     }
 }
 
-/// Marks inside marks, and the private characters that a reader may use for itself.
+/// Nested markup, and private characters that a reader might use itself.
 const NESTED: &[&str] = &[
     "***a***",
     "***a***, ***b***",
@@ -307,7 +306,7 @@ fn hostile_enum_values_are_text() {
     }
 }
 
-/// Rows of properties with all names, and a page for each name.
+/// Property rows with all names, and a page for each name.
 fn named() -> (String, Vec<(String, String)>) {
     let row = |name: &&str| format!("|{name}|String|A property.|\n");
     let page = |name: &&str| {
@@ -365,7 +364,7 @@ const AREAS: &[&str] = &[
     "src",
 ];
 
-/// Everything at once goes through the compiler, with warnings denied.
+/// Compiles everything at once, with warnings denied.
 #[test]
 fn the_output_of_hostile_pages_compiles() {
     let described: String = HOSTILE

@@ -1,4 +1,4 @@
-//! Pages of very many rows, brackets or bytes.
+//! Pages with a great many rows, brackets or bytes.
 
 use super::*;
 

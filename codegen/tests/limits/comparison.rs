@@ -1,10 +1,10 @@
-//! More renames than are looked for.
+//! More renames than are searched for.
 
 use graphdoc_codegen::unstable::drift::{self, Change};
 
 use super::{page, understand};
 
-/// What changes when so many properties of a type get other names.
+/// Returns the changes if this many properties of a type are renamed.
 fn renamed(count: usize, words: impl Fn(usize) -> String) -> Vec<Change> {
     let model = |name: &str| {
         let row = |at: usize| format!("|{name}{}|String|{}|\n", at * 7919 % 100_003, words(at));

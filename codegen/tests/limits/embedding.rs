@@ -1,4 +1,4 @@
-//! Types that are embedded in each other deeper than the compiler looks.
+//! Types that embed each other deeper than the compiler can follow.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use graphdoc_codegen::unstable::{
 
 use super::{Page, page, support, told, understand};
 
-/// The deepest that is generated.
+/// The greatest depth that is generated.
 const DEEPEST: usize = 16;
 
 /// A name, and pages of types that embed each other.
@@ -39,7 +39,7 @@ const SHAPES: &[Shape] = &[
     }),
 ];
 
-/// Types of which each embeds another: every `list`th as a collection.
+/// A chain of types that embed the next one; every `list`th as a collection.
 fn links(count: usize, list: usize, to: impl Fn(usize) -> Option<usize>) -> Vec<Page> {
     let link = |at: usize| {
         let row = to(at).map(|to| match list > 0 && at.is_multiple_of(list) {
@@ -51,7 +51,7 @@ fn links(count: usize, list: usize, to: impl Fn(usize) -> Option<usize>) -> Vec<
     (0..count).map(link).collect()
 }
 
-/// Rings of four, one embedded in the other: none too deep alone.
+/// Rings of four types, one embedded in the other. None is too deep on its own.
 fn rings() -> Vec<Page> {
     let ring = |at: usize| {
         let next = if at % 4 == 3 { at - 3 } else { at + 1 };
@@ -66,7 +66,7 @@ fn rings() -> Vec<Page> {
     (0..76).map(ring).collect()
 }
 
-/// Types without rows of their own, whose bases embed the next.
+/// Types without rows of their own, whose bases embed the next one.
 fn through_bases() -> Vec<Page> {
     let pair = |at: usize| {
         let row = format!("|a|[t{0:03}](t{0:03}.md)|One.|", at + 1);
@@ -78,7 +78,7 @@ fn through_bases() -> Vec<Page> {
     (0..70).flat_map(pair).collect()
 }
 
-/// A way through distinct types that is longer than the limit, found by trying all up to a number of steps.
+/// Returns a path through distinct types that is longer than the limit, by trying all paths up to a number of steps.
 fn deeper_way(model: &Model) -> Option<Vec<&QualifiedName>> {
     let embeds: BTreeMap<&QualifiedName, BTreeSet<&QualifiedName>> = model
         .types
@@ -154,7 +154,7 @@ fn types_that_embed_themselves_are_not_deep() {
     assert_eq!(told(&understand(&pages), "embedding-depth"), [""; 0]);
 }
 
-/// A program that sends values to another thread, deep in what it holds itself.
+/// A program that sends deeply nested values to another thread.
 fn program(model: &Model) -> String {
     let short = |name: &QualifiedName| {
         let name = name.short();

@@ -1,8 +1,8 @@
-//! Bases that hand more down than is generated.
+//! Bases with more inherited properties than are generated.
 
 use super::{Page, page, support, told, understand};
 
-/// A base with so many properties, and so many types that extend it.
+/// A base with this many properties, and this many types that extend it.
 fn wide(name: &str, properties: usize, types: usize) -> Vec<Page> {
     let rows: String = (0..properties)
         .map(|at| format!("|p{at}|String|One.|\n"))

@@ -1,4 +1,4 @@
-//! What is read and generated only up to a limit, and what tells of it.
+//! Input that is only read and generated up to a limit, and the findings that say so.
 
 mod comparison;
 mod embedding;
@@ -12,10 +12,10 @@ use graphdoc_codegen::unstable::{
     source::SourceFile,
 };
 
-/// A page by path and text.
+/// A page: path and text.
 type Page = (String, String);
 
-/// Reads pages quietly: there are many.
+/// Reads pages without printing them, because there are many.
 fn understand(pages: &[Page]) -> Analysis {
     let files: Vec<SourceFile> = pages
         .iter()
@@ -24,7 +24,7 @@ fn understand(pages: &[Page]) -> Analysis {
     pipeline::analyze(Input::new(&files))
 }
 
-/// The page of a type that may have a base.
+/// Returns the page of a type, which may have a base.
 fn page(name: &str, base: Option<&str>, rows: &str) -> Page {
     let text = support::resource(name, rows, "");
     let base = base.map_or(String::new(), |base| {
@@ -34,7 +34,7 @@ fn page(name: &str, base: Option<&str>, rows: &str) -> Page {
     (format!("resources/{}.md", name.to_lowercase()), text)
 }
 
-/// What a rule tells, as "type.property".
+/// Returns the findings of a rule, as `type.property`.
 fn told(analysis: &Analysis, rule: &str) -> Vec<String> {
     let found = analysis.diagnostics.iter();
     let found = found.filter(|found| found.rule().id == rule);

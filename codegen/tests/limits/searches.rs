@@ -1,4 +1,4 @@
-//! Searches that would take time out of proportion.
+//! Searches that would take disproportionate time.
 
 use graphdoc_codegen::unstable::{
     finding::Finding,
@@ -10,7 +10,7 @@ use super::{Page, page, support, told, understand};
 
 const LIST: &str = "Possible values are: `a`, `b`.";
 
-/// What is read of a property with this description, and whether it is told that not all was searched.
+/// Returns what is read from this description, and whether it is reported that the search stopped.
 fn values(text: &str) -> (usize, bool) {
     let pages = [page("tree", None, &format!("|kind|String|{text}|"))];
     let understood = understand(&pages);

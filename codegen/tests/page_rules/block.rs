@@ -1,11 +1,11 @@
-//! The JSON block, alone and against the table.
+//! The JSON block, on its own and compared with the table.
 
 use crate::{
     support::{codes, enum_page, expect, resource, shows, understand},
     tree,
 };
 
-/// Asserts what a page whose block holds `p` with this sample, and whose table says nothing of it, shows for it.
+/// Asserts how `p` is read from a page whose block has it with this sample, and whose table lacks it.
 #[track_caller]
 fn sample(value: &str, expected: &str) {
     let page = resource(
@@ -68,7 +68,7 @@ fn blocks_may_be_written_loosely() {
         "{ \"id\": \"String (identifier)\"\n \"height\": 1.5 }",
     ] {
         for fence in ["```json", "``` json", "```", "``` JSON"] {
-            // Braces are supplied where the fence says that it holds JSON.
+            // Braces are only supplied if the fence says that it contains JSON.
             if fence == "```" && !loose.starts_with('{') {
                 continue;
             }

@@ -1,8 +1,8 @@
-//! What a description says.
+//! What descriptions say.
 
 use crate::support::{expect, resource, shows, understand};
 
-/// Asserts the tags of a property of this type and description.
+/// Asserts the tags of a property with this type and description.
 #[track_caller]
 fn described(ty: &str, description: &str, tags: &str) {
     let page = resource("tree", &format!("|p|{ty}|{description}|"), "");

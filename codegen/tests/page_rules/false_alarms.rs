@@ -1,14 +1,14 @@
-//! Forms that are right, or wrong otherwise than they look.
+//! Forms that are correct, or wrong in another way than they seem.
 
 use crate::support::{expect, lint, resource, shows, told, understand};
 
-/// The rules and messages of what lint finds above `allow` on a page `tree.md` with these rows and this block.
+/// Returns rules and messages of lint's findings above `allow` about a page `tree.md` with these rows and this block.
 fn found(rows: &str, block: &str) -> Vec<(&'static str, String)> {
     let page = resource("tree", rows, block);
     lint(&[("tree.md", &page)])
 }
 
-/// The rules alone.
+/// Returns only the rules.
 fn rules(rows: &str, block: &str) -> Vec<&'static str> {
     told(&[("tree.md", &resource("tree", rows, block))])
 }

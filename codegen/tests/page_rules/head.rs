@@ -1,4 +1,4 @@
-//! Bytes, front matter, headings, bases, flags.
+//! Bytes, front matter, headings, bases and flags.
 
 use crate::{
     TREE,

@@ -1,4 +1,4 @@
-//! Rows that say which type they come from.
+//! Rows that say which type they are inherited from.
 
 use crate::support::{resource, told};
 

@@ -1,4 +1,4 @@
-//! What looks like a table and is none: it is told once, and read where the intent is plain.
+//! Text that looks like a table but is not one. It is reported once, and read if the intent is clear.
 
 use graphdoc_codegen::unstable::rules::Level;
 
@@ -17,7 +17,7 @@ fn page() -> String {
     )
 }
 
-/// Reads a page that lost something, and expects one finding, with the rule and at the line that begins so.
+/// Reads a page with lost rows, and expects a single finding with this rule, at the line that begins with this text.
 #[track_caller]
 fn told(page: &str, rule: &str, line: &str, model: &str) {
     let understood = understand(&[("tree.md", page)]);
@@ -72,7 +72,7 @@ fn a_blank_line_inside_a_table_loses_no_row() {
         let page = page().replace(before, &format!("\n{before}"));
         told(&page, "blank-line-in-table", before, TREE);
     }
-    // Behind the header, the delimiter row is the first that is lost.
+    // After the header, the delimiter row is the first lost line.
     let page = page().replace("|:---", "\n|:---");
     told(&page, "delimiter-row-missing", "|Property", TREE);
 }
@@ -154,7 +154,7 @@ fn rows_behind_text_go_on_the_table_above_it() {
         let page = page().replace("|colour", &format!("{words}|colour"));
         told(&page, "blank-line-in-table", "|colour", TREE);
     }
-    // A table of its own has a header of its own.
+    // Another table has a header of its own.
     let other = "|More|Type|Description|\n|weight|Int32|How heavy it is.|";
     let page = page().replace("\n## JSON", &format!("\nMore words.\n\n{other}\n\n## JSON"));
     assert!(codes(&understand(&[("tree.md", &page)])).contains("delimiter-row-missing"));
@@ -186,7 +186,7 @@ fn rows_that_share_one_pipe_are_two() {
         );
         assert!(codes(&understood).contains("glued-rows"), "{ty}");
     }
-    // Values between pipes that nobody escaped are no rows.
+    // Values between unescaped pipes are not rows.
     let page = cells(
         "|size|Int32|small|large|huge|none|",
         "\n|colour|String|Its colour.|",

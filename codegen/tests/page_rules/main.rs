@@ -1,4 +1,4 @@
-//! What a page may look like and what it must come to, rule by rule. All pages are made up.
+//! How pages may look, and what must be read from them, rule by rule. All pages are made up.
 
 mod annotation;
 mod block;

@@ -1,8 +1,8 @@
-//! What is right although two tables, two lists, two pages or running text and a type seem to differ.
+//! Correct pages on which two tables, two lists, two pages, or a type and the text only seem to disagree.
 
 use crate::support::{lint, rendered, resource, told, understand};
 
-/// A page whose only property has this description and is shown so.
+/// Returns a page whose only property has this description and this sample.
 fn listing(name: &str, ty: &str, description: &str, shown: &str) -> String {
     let row = format!("|p|{ty}|{description}|");
     resource(name, &row, &format!(r#"{{ "p": "{shown}" }}"#))

@@ -1,4 +1,4 @@
-//! Classes of pages, and other sets of documentation.
+//! Kinds of pages, and other documentation sets.
 
 use graphdoc_codegen::unstable::pipeline::Outcome;
 
@@ -71,7 +71,7 @@ fn a_topic_declares_nothing() {
     assert!(analysis.model.types.is_empty() && analysis.model.enums.is_empty());
 }
 
-/// A page without an annotation, whose block lacks its braces and shows a navigation in a form of its own.
+/// A page without an annotation, whose block lacks its braces and shows a relationship in an unusual form.
 #[test]
 fn a_page_in_the_manner_of_business_central() {
     let page = "---\ntitle: invoice resource type\ndescription: An invoice object.\nauthor: someone\nms.topic: reference\n\
@@ -101,7 +101,7 @@ fn a_page_in_the_manner_of_business_central() {
     );
 }
 
-/// `@type`, a name without namespace under `odata`, and no doc_type.
+/// `@type`, a name without namespace after `odata`, and no doc_type.
 #[test]
 fn a_page_in_the_manner_of_onedrive() {
     let page = "---\nauthor: someone\nms.date: 09/10/2017\ntitle: thing\n---\n# Thing facet\n\nThe **thing** facet.\n\n\
@@ -147,7 +147,8 @@ fn a_translated_page() {
     assert!(codes(&analysis).contains("translated-name"));
 }
 
-/// An English page as Intune prints it: empty markers for samples, an alert in front, a capital in the section's name.
+/// An English page in the style of Intune: empty markers for samples, an alert before the text, a capital in the name
+/// of the section.
 #[test]
 fn a_page_in_the_manner_of_intune() {
     let page = "---\ntitle: \"policy resource type\"\nms.prod: \"intune\"\n---\n\n# policy resource type\n\nNamespace: microsoft.graph\n\n\

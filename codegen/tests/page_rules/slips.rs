@@ -1,4 +1,4 @@
-//! Slips that change no type, or hide what does, each in a page that is right but for it.
+//! Slips that change no type, or hide what does. Each page is otherwise correct.
 
 use crate::support::{lint, rendered, resource, told, understand};
 

@@ -81,16 +81,16 @@ fn tables_are_read_in_every_shape() {
         "|**Property name**|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
         "|Name|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
         "|Method|Return Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
-        // Names dressed up.
+        // Names with markup.
         "|Property|Type|Description|\n|:--|:--|:--|\n|**id**|String|The tree.|\n|`height`|Double|Metres.|",
         "|Property|Type|Description|\n|:--|:--|:--|\n|[id](x.md)|String|The tree.|\n|height<br>|Double|Metres.|",
-        // A group row between.
+        // A group row in between.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|**Sizes**|||\n|height|Double|Metres.|",
-        // A row twice.
+        // A repeated row.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|\n|height|String|Again.|",
         // A line of text between two tables.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n\nAnd more.\n\n|Property|Type|Description|\n|:--|:--|:--|\n|height|Double|Metres.|",
-        // A table that is none of properties.
+        // A table of something else.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|\n\n|Colour|Meaning|\n|:--|:--|\n|green|alive|",
     ] {
         let page = tree().replace(&plain, shape);

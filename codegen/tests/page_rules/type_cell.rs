@@ -1,8 +1,8 @@
-//! What a type cell says.
+//! What type cells say.
 
 use crate::support::{codes, enum_page, expect, resource, shows, understand};
 
-/// Asserts what a page `tree` with a row of this type cell shows for it.
+/// Asserts how a page `tree` with this type cell is read.
 #[track_caller]
 fn cell(cell: &str, expected: &str) {
     let page = resource("tree", &format!("|p|{cell}|A property.|"), "") + "\n[leaf]: leaf.md\n";

@@ -1,4 +1,4 @@
-//! HTML in cells and texts says what Markdown says.
+//! HTML in cells and texts means the same as Markdown.
 
 use crate::{
     leaf,
@@ -6,7 +6,7 @@ use crate::{
     tree,
 };
 
-/// What is emitted for these two pages.
+/// Returns what is emitted for these two pages.
 fn files(tree: &str) -> Vec<(String, String)> {
     let understood = understand(&[("leaf.md", &leaf()), ("tree.md", tree)]);
     let files = emit(&understood.model).files.into_iter();

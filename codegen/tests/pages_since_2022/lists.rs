@@ -1,11 +1,11 @@
-//! Where a list of values begins, and what introduces it.
+//! Where lists of values begin, and what introduces them.
 
 use crate::{
     support::{codes, resource, shows, told, understand},
     tree,
 };
 
-/// Reads the description of a String property.
+/// Asserts the tags of a `String` property with this description.
 fn lists(description: &str, expected: &str) {
     let page = tree("String", description);
     shows(&page, &format!("complex tree\n  p: String {expected}"));
@@ -71,7 +71,7 @@ fn beside_a_name_that_no_page_declares_codes_behind_a_colon_are_the_list() {
             &page,
             "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm",
         );
-        // Beside a type that is known they may be anything.
+        // For a property with a known type, they may mean anything.
         let page = tree("String", description);
         shows(&page, "complex tree\n  p: String");
     }

@@ -1,4 +1,4 @@
-//! What pages look like since 2022, and what they must come to. All pages are made up.
+//! Pages in the style used since 2022, and what must be read from them. All pages are made up.
 
 mod head;
 mod html;
@@ -16,7 +16,7 @@ fn leaf() -> String {
     resource("leaf", "|area|Double|Size.|", r#"{ "area": "Double" }"#)
 }
 
-/// The page `tree` whose property `p` has this type and description.
+/// Returns the page `tree`, whose property `p` has this type and description.
 fn tree(ty: &str, description: &str) -> String {
     resource("tree", &format!("|p|{ty}|{description}|"), "")
 }

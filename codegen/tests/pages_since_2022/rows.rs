@@ -1,4 +1,4 @@
-//! Rows and blocks: links, names, markers, facts.
+//! Rows and blocks: links, names, markers and facts.
 
 use graphdoc_codegen::unstable::{
     model::{Kind, QualifiedName, TypeRef},

@@ -1,4 +1,4 @@
-//! Sections called `x values`: enums, types that are none, and lists that belong to a text.
+//! Sections called `x values`: enums, types that are not enums, and lists that belong to the text.
 
 use graphdoc_codegen::unstable::model::QualifiedName;
 
@@ -7,7 +7,7 @@ use crate::{
     tree,
 };
 
-/// A page with the property `p` of this type, shown so, and a section with this table behind it.
+/// Returns a page with the property `p` of this type and sample, followed by a section with this table.
 fn page(ty: &str, shown: &str, heading: &str, table: &str) -> String {
     let row = format!("|p|{ty}|What it is.|");
     let page = resource("tree", &row, &format!(r#"{{ "p": {shown} }}"#));
@@ -17,7 +17,7 @@ fn page(ty: &str, shown: &str, heading: &str, table: &str) -> String {
 const MEMBERS: &str = "|Member|Description|\n|:---|:---|\n|oak|Strong.|\n|elm|Tall.|";
 const OBJECT: &str = r#"{ "@odata.type": "microsoft.graph.kind" }"#;
 
-/// Rules that lint tells of one page.
+/// Returns the rules that lint reports about a single page.
 fn told(page: &str) -> Vec<&'static str> {
     let found = support::told(&[("tree.md", page)]).into_iter();
     found.filter(|rule| *rule != "area-missing").collect()
@@ -137,7 +137,7 @@ fn a_section_that_nothing_uses_is_told_and_no_enum() {
     assert!(understood.model.enums.is_empty());
     assert!(codes(&understood).contains("enum-unused"));
     assert!(told(&page).contains(&"enum-unused"));
-    // What another page uses is used.
+    // An enum that another page uses is used.
     let other = resource("wood", "|trees|treeKind|Which trees.|", "");
     let understood = understand(&[("tree.md", &page), ("wood.md", &other)]);
     assert_eq!(understood.model.enums.len(), 1);

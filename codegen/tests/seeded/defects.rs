@@ -1,4 +1,4 @@
-//! The defects: each is put into a page alone, in a few ways.
+//! The defects. Each is put into a page alone, in several variants.
 
 use crate::page::Page;
 
@@ -6,11 +6,11 @@ use crate::page::Page;
 pub struct Seeded {
     /// Number in the list of defects.
     pub number: usize,
-    /// The page, with its path; a new page for the defect that is a second page.
+    /// The page and its path; a new page for the defect that is a second page.
     pub page: Page,
-    /// The line at which a finding must stand, from 1, in the page above.
+    /// The line of the page at which the finding must be, counted from 1.
     pub line: usize,
-    /// The rules of which one must be named, apart by blanks.
+    /// The rules of which one must be reported, separated by spaces.
     pub rules: &'static str,
 }
 
@@ -20,7 +20,7 @@ struct Seeder<'a> {
 }
 
 impl Seeder<'_> {
-    /// Takes a page, if there is one. Of several rules that are named one is enough.
+    /// Adds a page, if there is one. If several rules are given, one of them is enough.
     fn add(
         &mut self,
         number: usize,
@@ -37,7 +37,7 @@ impl Seeder<'_> {
     }
 }
 
-/// All defects that a page has room for. `other` is another type of the set, with the page that declares it.
+/// Returns all defects that fit into a page. `other` is another type of the set, with the page that declares it.
 pub fn seed(page: &Page, other: (&str, &str)) -> Vec<Seeded> {
     let mut seeder = Seeder {
         page,
@@ -66,7 +66,7 @@ fn capital(word: &str) -> String {
     first.to_uppercase() + rest
 }
 
-/// The word with two letters swapped in the middle.
+/// Swaps two letters in the middle of a word.
 fn misspelt(word: &str) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     let middle = letters.len() / 2;
@@ -441,7 +441,7 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
         (page.annotation.0..=page.annotation.1).find(|at| page.lines[*at].contains("odata.type"))
     {
         let mut paths = vec![page.path.replace(".md", "2.md")];
-        // A product may have a view of its own of a type, but no copy.
+        // A product may have its own view of a type, but not a copy.
         if page.rows.len() > 1 {
             paths.push(page.path.replace("resources/", "resources/other-"));
         }

@@ -1,4 +1,4 @@
-//! 42 defects, each put alone into a page: lint reports each once, at its place, by its name, and nothing else.
+//! 42 defects, each alone in a page: lint reports each once, at its place and under its name, and nothing else.
 
 mod defects;
 mod page;
@@ -17,7 +17,7 @@ use reference_material::{material, needs_material};
 
 use crate::{defects::Seeded, page::Page};
 
-/// What lint says at `warn` or `deny`.
+/// Returns lint's findings at `warn` or `deny`.
 fn found(files: &[SourceFile]) -> Vec<Finding> {
     let sources = Sources {
         files: files.to_vec(),
@@ -28,9 +28,9 @@ fn found(files: &[SourceFile]) -> Vec<Finding> {
     findings
 }
 
-/// The findings of the seeded pages that the clean ones do not have, and those that went away.
+/// Returns the findings that only the pages with the defect have, and those that only the clean pages have.
 fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
-    // A seeded page may declare another type, so that fingerprints change.
+    // A defect may change the declared type, and with it all fingerprints.
     let key = |finding: &Finding| {
         let file = finding.primary().map(|label| label.file.to_string());
         (finding.rule().id, file, finding.message.to_string())
@@ -51,7 +51,7 @@ fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
     (fresh, gone.collect())
 }
 
-/// What is wrong with the answer to a defect, if anything.
+/// Returns what is wrong with the findings about a defect, if anything.
 fn judge(files: &[SourceFile], clean: &[Finding], seeded: &Seeded) -> Result<(), String> {
     let page = &seeded.page;
     let file = SourceFile::new(page.path.as_str(), page.text());
@@ -150,7 +150,7 @@ fn generate_tells_of_each_defect_what_lint_tells() {
     }
 }
 
-/// The same on other pages, which look otherwise: the block above the table, names in bold.
+/// The same on pages in another style: the block above the table, names in bold.
 #[test]
 fn pages_of_other_shapes_are_looked_at_as_closely() {
     let files = support::bundled();
@@ -201,7 +201,7 @@ fn the_clean_page_has_only_what_is_true_of_it() {
     assert_eq!(of_page, ["link-case"]);
 }
 
-/// The same on pages of the reference set; how many is set by `SEEDED_PAGES`.
+/// The same on pages of the reference material; `SEEDED_PAGES` sets their number.
 #[needs_material]
 #[test]
 fn defects_on_other_pages_are_found_as_well() {

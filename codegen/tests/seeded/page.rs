@@ -1,6 +1,6 @@
-//! A resource page as lines, with the places that defects are put into.
+//! A resource page as lines, with the places for defects.
 
-/// A page that has everything once: a head, a table of properties, an annotation, a block.
+/// A page that has everything once: head, property table, annotation and block.
 #[derive(Clone)]
 pub struct Page {
     pub path: String,
@@ -16,7 +16,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Finds the places; `None` for a page that lacks one of them or is built in another way.
+    /// Finds the places. Returns `None` if the page lacks one of them or has another structure.
     pub fn new(path: &str, text: &str) -> Option<Page> {
         let lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let find = |from: usize, test: &dyn Fn(&str) -> bool| {
@@ -63,7 +63,7 @@ impl Page {
         })
     }
 
-    /// The page with its representation above its properties.
+    /// Moves the representation before the properties.
     pub fn with_block_first(&self) -> Option<Page> {
         let (start, end) = (self.json_heading?, self.fence.1 + 1);
         let mut lines = self.lines.clone();
@@ -78,7 +78,7 @@ impl Page {
         Page::new(&self.path, &(lines.join("\n") + "\n"))
     }
 
-    /// The page with names in bold and rows that end without a bar.
+    /// Makes names bold and removes the last pipe of rows.
     pub fn with_bold_names(&self) -> Option<Page> {
         let mut page = self.clone();
         for row in &self.rows {
@@ -89,13 +89,13 @@ impl Page {
         Page::new(&page.path, &page.text())
     }
 
-    /// The name of the type, without its namespace.
+    /// Returns the name of the type without its namespace.
     pub fn name(&self) -> &str {
         let word = self.lines[self.title].trim_start_matches("# ");
         word.split(' ').next().unwrap_or(word)
     }
 
-    /// The cells of a row, trimmed.
+    /// Returns the cells of a row, trimmed.
     pub fn cells(&self, row: usize) -> Vec<String> {
         let line = self.lines[row]
             .trim()
@@ -107,13 +107,13 @@ impl Page {
         cells.collect()
     }
 
-    /// The name that a row gives to its property.
+    /// Returns the name of the property in a row.
     pub fn property(&self, row: usize) -> String {
         let cells = self.cells(row);
         cells[0].trim_matches(['*', '`']).to_owned()
     }
 
-    /// The line of the block that shows a property, when it stands on one line of its own.
+    /// Returns the line of the block that shows a property, if it has a line of its own.
     pub fn key(&self, name: &str) -> Option<usize> {
         let start = format!("\"{name}\":");
         (self.fence.0 + 1..self.fence.1).find(|at| {
@@ -123,28 +123,28 @@ impl Page {
         })
     }
 
-    /// The value that the block shows, without its comma.
+    /// Returns the value in the block, without its comma.
     pub fn value(&self, key: usize) -> String {
         let line = self.lines[key].trim();
         let (_, value) = line.split_once(':').expect("a key");
         value.trim().trim_end_matches(',').to_owned()
     }
 
-    /// Rows of which the block has a key, with both lines.
+    /// Returns the rows of properties that the block shows, with both lines.
     pub fn pairs(&self) -> Vec<(usize, usize)> {
         let rows = self.rows.iter();
         rows.filter_map(|row| Some((*row, self.key(&self.property(*row))?)))
             .collect()
     }
 
-    /// The page with one line replaced.
+    /// Replaces one line.
     pub fn with(&self, line: usize, text: impl Into<String>) -> Page {
         let mut page = self.clone();
         page.lines[line] = text.into();
         page
     }
 
-    /// The page with these lines in place of some others.
+    /// Replaces some lines.
     pub fn splice(&self, range: std::ops::Range<usize>, lines: &[&str]) -> Page {
         let mut page = self.clone();
         let lines = lines.iter().map(|line| (*line).to_owned());
@@ -152,14 +152,14 @@ impl Page {
         page
     }
 
-    /// The page with a part of one line replaced; `None` if the line does not have it.
+    /// Replaces a part of one line. Returns `None` if the line does not have it.
     pub fn change(&self, line: usize, from: &str, to: &str) -> Option<Page> {
         let text = &self.lines[line];
         text.contains(from)
             .then(|| self.with(line, text.replacen(from, to, 1)))
     }
 
-    /// A row of these cells.
+    /// Formats cells as a row.
     pub fn with_row(&self, row: usize, cells: &[String]) -> Page {
         self.with(row, format!("| {} |", cells.join(" | ")))
     }

@@ -1,5 +1,5 @@
-//! What the tests of pages share: reading made-up pages, the bundled ones and the reference material, and looking at
-//! what comes out.
+//! Shared by the tests of pages: reads made-up pages, the bundled ones and the reference material, and inspects the
+//! results.
 
 #![allow(dead_code, unused_imports, reason = "each test binary uses a part")]
 
@@ -32,7 +32,7 @@ use graphdoc_codegen::{
 
 pub use notation::expect;
 
-/// Reads pages that are given as (path, text). Prints them, so that a test that fails shows the last ones.
+/// Reads pages given as (path, text). Prints them, so that a failed test shows the last ones.
 pub fn understand(pages: &[(&str, &str)]) -> Analysis {
     for (path, text) in pages {
         println!("--- {path}\n{text}");
@@ -44,7 +44,7 @@ pub fn understand(pages: &[(&str, &str)]) -> Analysis {
     pipeline::analyze(Input::new(&files))
 }
 
-/// Asserts what a page shows, in the notation of [`expect`].
+/// Asserts how a page is read, in the notation of [`expect`].
 #[track_caller]
 pub fn shows(page: &str, notation: &str) -> Analysis {
     let analysis = understand(&[("tree.md", page)]);
@@ -52,7 +52,7 @@ pub fn shows(page: &str, notation: &str) -> Analysis {
     analysis
 }
 
-/// What lint finds above `allow` on pages that are given as (path, text): rules and messages.
+/// Returns rules and messages of lint's findings above `allow`, for pages given as (path, text).
 pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     let files = pages.iter();
     let sources = Sources {
@@ -68,17 +68,17 @@ pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// The rules of what lint finds above `allow`.
+/// Returns the rules of lint's findings above `allow`.
 pub fn told(pages: &[(&str, &str)]) -> Vec<&'static str> {
     lint(pages).into_iter().map(|(rule, _)| rule).collect()
 }
 
-/// Asserts that generate tells of these pages and facts what lint tells, but for what only a crate can show.
+/// Asserts that generate reports the same about these pages and facts as lint, apart from what only a crate can show.
 #[track_caller]
 pub fn agree(name: &str, pages: &[SourceFile], facts: &[SourceFile]) {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&root);
-    // Pages that declare nothing are refused.
+    // Pages that declare no type are refused.
     let text = resource("declared", "|size|Int32|How large.|", "{ \"size\": 1 }");
     let declared = SourceFile::new("resources/declared.md", text);
     for file in pages.iter().chain(facts).chain([&declared]) {
@@ -94,7 +94,7 @@ pub fn agree(name: &str, pages: &[SourceFile], facts: &[SourceFile]) {
     let generator = facts.iter().fold(generator, Generator::facts);
     let planned = generator.plan(&root.join("crate"));
     let sources = source::read(&[root.join("docs/resources")]).expect("pages");
-    // Files that cannot be read are refused, and there is no more to tell.
+    // Files that cannot be read are refused, and nothing else is reported.
     let (run, facts) = match (planned, facts::load(&facts)) {
         (Ok(run), Ok(facts)) => (run, facts),
         (run, facts) => return assert!(run.is_err() && facts.is_err(), "{name}"),
@@ -110,7 +110,7 @@ pub fn agree(name: &str, pages: &[SourceFile], facts: &[SourceFile]) {
     let _ = fs::remove_dir_all(&root);
 }
 
-/// All pages of a folder, sorted by name.
+/// Returns all pages in a folder, sorted by name.
 pub fn folder(path: &std::path::Path) -> Vec<SourceFile> {
     let entries =
         std::fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -130,12 +130,12 @@ pub fn folder(path: &std::path::Path) -> Vec<SourceFile> {
     paths.iter().map(file).collect()
 }
 
-/// The pages that come with the project.
+/// Returns the pages that come with the project.
 pub fn bundled() -> Vec<SourceFile> {
     folder(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs-input/resources"))
 }
 
-/// The identifiers of all diagnostics.
+/// Returns the rules of all diagnostics.
 pub fn codes(analysis: &Analysis) -> BTreeSet<&'static str> {
     analysis
         .diagnostics
@@ -144,20 +144,20 @@ pub fn codes(analysis: &Analysis) -> BTreeSet<&'static str> {
         .collect()
 }
 
-/// How the page ended.
+/// Returns the outcome of a page.
 pub fn outcome(analysis: &Analysis, path: &str) -> Outcome {
     let found = analysis.outcomes.iter().find(|(file, _)| &**file == path);
     found.unwrap_or_else(|| panic!("no outcome for {path}")).1
 }
 
-/// A property by type and name.
+/// Returns a property by type and name.
 pub fn property<'a>(model: &'a Model, ty: &str, name: &str) -> &'a Property {
     let ty = &model.types[&QualifiedName::new(notation::qualified(ty))];
     let found = ty.properties.iter().find(|property| property.name == name);
     found.unwrap_or_else(|| panic!("{} has no {name}", ty.name))
 }
 
-/// The text of a description without mark-up.
+/// Returns the text of a description without markup.
 pub fn text(docs: &[Block]) -> String {
     let parts = docs.iter().map(|block| match block {
         Block::Paragraph(inlines) => prose::plain(inlines).into_owned(),
@@ -173,7 +173,7 @@ pub fn text(docs: &[Block]) -> String {
     parts.collect::<Vec<_>>().join("\n")
 }
 
-/// A page of one resource `name` with these property rows and this block; either may be empty.
+/// Returns a page of a resource `name` with these property rows and this block; either may be empty.
 pub fn resource(name: &str, rows: &str, block: &str) -> String {
     let rows = rows.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     let table = match rows.is_empty() {
@@ -189,7 +189,7 @@ pub fn resource(name: &str, rows: &str, block: &str) -> String {
     )
 }
 
-/// The page as a site renders it, without front matter and annotation.
+/// Renders a page like the documentation site, without front matter and annotation.
 pub fn rendered(page: &str) -> String {
     let (_, body) = page.split_once("\n---\n").expect("front matter");
     let (before, rest) = body.split_once("<!--").expect("an annotation");
@@ -197,7 +197,7 @@ pub fn rendered(page: &str) -> String {
     format!("{before}{behind}")
 }
 
-/// A page with a heading and a `## Members` table of one enum.
+/// Returns a page with a heading and a `## Members` table of one enum.
 pub fn enum_page(name: &str, members: &[&str]) -> String {
     let rows: String = members
         .iter()
@@ -209,22 +209,22 @@ pub fn enum_page(name: &str, members: &[&str]) -> String {
     )
 }
 
-/// What is emitted for a model.
+/// Returns what is emitted for a model.
 pub fn emit(model: &Model) -> Output {
     emit::emit(model, &Options::default()).0
 }
 
-/// Whether a file of the output is Rust that follows from the pages; what it leans on is the same for all pages.
+/// Whether a file of the output is Rust that depends on the pages.
 pub fn is_emitted(path: &str) -> bool {
     path.ends_with(".rs") && !path.starts_with("src/runtime/")
 }
 
-/// Compiles and documents a crate with all features and warnings denied, and asserts that none of its documentation
-/// but our own examples at the root is taken for a test.
+/// Compiles and documents a crate with all features and warnings denied, and asserts that only our own examples in the
+/// root become documentation tests.
 #[track_caller]
 pub fn compile(name: &str, output: &Output) {
-    // For cargo all these crates are one in the folder of targets, which their documentation's tests still read when
-    // cargo has given it free.
+    // For cargo, all these crates are one in the target folder, and documentation tests still read it after cargo has
+    // released its lock.
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -265,7 +265,7 @@ pub fn compile(name: &str, output: &Output) {
             "cargo {command} in {}\n{text}",
             folder.display()
         );
-        // The examples at the root are ours; what a page says is never run.
+        // The examples in the root are ours; text of pages is never run.
         let mut tests = text.lines().filter(|line| line.starts_with("test "));
         assert!(
             tests.all(|test| test.starts_with("test src/lib.rs ") || test.starts_with("test result")),

@@ -1,4 +1,4 @@
-//! A notation for what pages must come to, and the comparison with what they do come to.
+//! A notation for the types that pages must yield, and the comparison with the model.
 //!
 //! ```text
 //! entity list : baseItem open #key id
@@ -11,10 +11,10 @@
 //!   incoming #value 0
 //! ```
 //!
-//! A header must be equal to the model's, a member line up to its tags, of which those given must be there. `->` is a
-//! relationship, `[..]` a collection, `?` any type that the pages do not declare, `!name` a member that must not exist.
-//! Members that are not named must not exist either, unless the block ends with `...`. Names in `microsoft.graph` are
-//! written short, and the base `entity` of all entities is left out.
+//! A header must equal that of the model. So must a member line up to its tags; of the tags, those that are given must
+//! exist. `->` is a relationship, `[..]` a collection, `?` any type that the pages do not declare, and `!name` a member
+//! that must not exist. Other members must not exist either, unless the block ends with `...`. Names in
+//! `microsoft.graph` are written without the namespace, and the base `entity` of entities is omitted.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -26,7 +26,7 @@ use graphdoc_codegen::unstable::{
     pipeline::Analysis,
 };
 
-/// Compares blocks of the notation with the model; fails once, with all differences.
+/// Compares blocks of the notation with the model. Fails once, with all differences.
 #[track_caller]
 pub fn expect(analysis: &Analysis, notation: &str) {
     let mut report = String::new();
@@ -162,7 +162,7 @@ fn first_word(head: &str) -> &str {
         .trim_end_matches(':')
 }
 
-/// Equal, or both of a type that the pages do not declare where `?` is expected.
+/// Whether two lines are equal, or differ only in a type that the pages do not declare where `?` is expected.
 fn same_head(actual: &str, expected: &str) -> bool {
     let Some((start, end)) = expected.split_once('?') else {
         return actual == expected;
@@ -177,7 +177,7 @@ fn has_tags(actual: &Line, expected: &str) -> bool {
         .all(|tag| actual.tags.iter().any(|have| have == tag.trim()))
 }
 
-/// The name with its namespace, which is `microsoft.graph` if it has none.
+/// Adds the namespace `microsoft.graph` to a name without a namespace.
 pub fn qualified(name: &str) -> String {
     match name.contains('.') {
         true => name.to_owned(),
