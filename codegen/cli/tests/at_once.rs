@@ -1,5 +1,5 @@
-//! Runs that are killed at any moment, and runs at the same time: a crate is whole or the exit code says that it is not,
-//! and the next run leaves nothing behind.
+//! Runs that are killed at any moment, and runs at the same time: either the crate is complete or the exit code says
+//! that it is not, and the next run leaves nothing behind.
 
 #![cfg(unix)]
 
@@ -23,7 +23,7 @@ const KILLS: usize = 500;
 const PAIRS: usize = 200;
 const PAGES: usize = 12;
 
-/// Every file and folder below one, by path; of a file the content.
+/// All files and folders below a folder, by path, with the content of files.
 type Snapshot = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
 fn start(sandbox: &Sandbox, line: &str) -> Child {
@@ -33,7 +33,7 @@ fn start(sandbox: &Sandbox, line: &str) -> Child {
     command.spawn().expect("it runs")
 }
 
-/// Runs to the end; gives the exit code.
+/// Runs to the end and returns the exit code.
 fn run(sandbox: &Sandbox, line: &str) -> i32 {
     end(start(sandbox, line))
 }
@@ -59,7 +59,7 @@ fn snapshot(sandbox: &Sandbox) -> Snapshot {
     found
 }
 
-/// Makes everything as it was.
+/// Restores the initial state.
 fn restore(sandbox: &Sandbox, snapshot: &Snapshot) {
     for entry in fs::read_dir(sandbox.path()).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -79,13 +79,13 @@ fn end(mut child: Child) -> i32 {
     child.wait().expect("it ends").code().unwrap_or(-1)
 }
 
-/// A number below `end`, another one each time.
+/// Returns a number below `end`, a different one each time.
 fn random(end: u128) -> u64 {
     let number = u128::from(RandomState::new().hash_one(0));
     u64::try_from(number % end.max(1)).expect("a small number")
 }
 
-/// Pages with a repair to make, of which the later state has a property more and lacks one.
+/// Pages with a repair to make. The later version has one more property and lacks another.
 fn docs() -> Sandbox {
     let sandbox = Sandbox::empty();
     for (folder, row) in [
@@ -103,7 +103,7 @@ fn docs() -> Sandbox {
     sandbox
 }
 
-/// What is different, by path.
+/// Returns what differs, by path.
 fn difference<'s>(is: &'s Snapshot, should: &'s Snapshot) -> Vec<&'s Path> {
     let paths = is.keys().chain(should.keys());
     let differ = paths.filter(|path| is.get(*path) != should.get(*path));
@@ -125,7 +125,7 @@ fn a_run_that_is_killed_leaves_nothing_broken_or_behind() {
     let empty = snapshot(&sandbox);
     assert_eq!(run(&sandbox, OLD), 0);
     let old = snapshot(&sandbox);
-    // Where runs begin, what is killed, and the folder of the crate where there is one.
+    // Where runs start, what is killed, and the folder of the crate, if there is one.
     let cases = [
         (&empty, NEW, "out"),
         (&old, NEW, "out"),

@@ -1,4 +1,4 @@
-//! Lint with the service's metadata: the figures are those that the reference program computes.
+//! Lint with the metadata of the service finds the same numbers as the reference program.
 //!
 //! Needs `GRAPHDOC_SHARED` and `python3`.
 
@@ -10,7 +10,7 @@ use std::{
 use reference_material::{material, needs_material};
 use serde_json::Value;
 
-/// Our figures, and where the score of the reference program holds numerator and denominator.
+/// Our numbers, and where the output of the reference program has numerator and denominator.
 const FIGURES: &[(&str, &str, &str)] = &[
     ("types", "types.joined", ""),
     ("properties", "props.found", "props.csdlOwn"),

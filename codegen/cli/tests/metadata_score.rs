@@ -1,6 +1,6 @@
-//! Scores what the command line understands of the v1.0 pages against the service's own metadata.
+//! Scores the model that the command line reads from the pages of v1.0 against the metadata of the service.
 //!
-//! A bar may be missed by what the pages themselves lack, and by nothing else.
+//! Only what the pages themselves lack may make a score miss its minimum.
 //!
 //! Needs `GRAPHDOC_SHARED` and `python3`.
 
@@ -13,7 +13,7 @@ use std::{
 use reference_material::{material, needs_material};
 use serde_json::Value;
 
-/// The figures that must be reached, by the path at which the score holds them.
+/// The minimum of each score, by its path in the output.
 const BARS: &[(&str, &str, f64)] = &[
     ("types found", "types.recall", 0.930),
     ("own properties found", "props.recall", 0.980),
@@ -90,8 +90,8 @@ fn the_dump_reaches_every_bar() {
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
-/// The properties of the service that were not found although a table or a block of their type's page has them; prints
-/// those that the page lacks, which no reader could find.
+/// Returns the properties of the service that were not found although a table or a block on the page of their type has
+/// them. Prints those that the page lacks, which no reader could find.
 fn overlooked(shared: &Path, scored: &Value) -> Vec<String> {
     let mut overlooked = Vec::new();
     let mut lacking: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -118,7 +118,7 @@ fn overlooked(shared: &Path, scored: &Value) -> Vec<String> {
     overlooked
 }
 
-/// Whether a table row is headed by the name and gives a type, or a member of a block has the name.
+/// Whether a table row has the name and a type, or a block has a member with the name.
 fn shows(markdown: &str, name: &str) -> bool {
     let member = format!("\"{name}\"").to_lowercase();
     markdown.lines().any(|line| {
@@ -133,7 +133,7 @@ fn shows(markdown: &str, name: &str) -> bool {
     })
 }
 
-/// The page without its comments; what an annotation holds is metadata and no member of a block.
+/// Returns the page without comments, because annotations are metadata and not members of a block.
 fn without_comments(markdown: &str) -> String {
     let mut parts = markdown.split("<!--");
     let first = parts.next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! `[[allow]]`, `[rules]` and the baseline of `lint`, for rules of each verb.
+//! `[[allow]]`, `[rules]` and the baseline of `lint`, for rules of each subcommand.
 
 use graphdoc_codegen::unstable::rules;
 use reference_material::{material, needs_material};
@@ -24,11 +24,11 @@ fn a_baseline_keeps_what_only_the_metadata_shows() {
     let baseline: &str = "--write-baseline";
     sandbox.run(compare).code(100);
     sandbox.run(format!("{compare} {baseline}")).code(0);
-    // Who has no metadata at hand neither sees these findings nor loses their entries.
+    // Without metadata, users do not see these findings and do not lose their entries.
     for words in ["lint", "lint --write-baseline", compare] {
         sandbox.run(words).code(0);
     }
-    // Once the service agrees they are of no use.
+    // Once the service agrees, the entries match nothing.
     sandbox.write(
         "service.xml",
         sandbox.read("service.xml").replace("String", "Int32"),
@@ -99,7 +99,7 @@ fn a_baseline_is_for_what_only_generate_tells_as_well() {
     lint.out.has(": 0 errors, 0 warnings");
     sandbox.run("lint --write-baseline").code(0);
     assert_eq!(sandbox.read("graphdoc.toml"), once);
-    // Once the page is mended the entry is of no use, and lint says so.
+    // Once the page is fixed, the entry matches nothing, and lint says so.
     let mended = page("twin", "|fooBar|Int32|One.|", "\"fooBar\": 1");
     sandbox.write("docs/resources/twin.md", mended);
     let ran = sandbox.run("lint").code(100);
@@ -126,7 +126,7 @@ fn a_baseline_holds_on_v1_with_every_rule_denied() {
         let once = sandbox.read("graphdoc.toml");
         let clean = lint("").code(0);
         clean.out.has(": 0 errors, 0 warnings, ");
-        // What generate tells besides is known as well.
+        // The baseline includes what only generate reports.
         let ran = sandbox.run(format!("generate -v --message-format json {more}"));
         let ran = ran.code(0);
         let told = ran.json().into_iter();
@@ -134,7 +134,7 @@ fn a_baseline_holds_on_v1_with_every_rule_denied() {
             .filter(|line| line["level"].as_str().is_some_and(|level| level != "allow"))
             .collect();
         assert!(told.is_empty() && ran.out.contains("\"allow\""), "{told:?}");
-        // What is written once more is the same.
+        // Writing it again changes nothing.
         lint("--write-baseline").code(0);
         assert!(sandbox.read("graphdoc.toml") == once);
     }

@@ -1,10 +1,10 @@
-//! The GitHub Action: its steps are run here as the runner would run them.
+//! The GitHub Action: its steps are run as the runner would run them.
 
 use std::{fs, path::Path, process::Command};
 
 use crate::sandbox::{GRAPHDOC, Sandbox, Text, page};
 
-/// The scripts of the action's steps, in order.
+/// Returns the scripts of the action's steps, in order.
 fn scripts() -> Vec<String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../action.yml");
     let text = fs::read_to_string(file).unwrap();

@@ -1,4 +1,4 @@
-//! Changes of what the metadata annotates, with the source that they come from.
+//! Changes of annotations in the metadata, with the source that they come from.
 
 use serde_json::Value;
 
@@ -9,13 +9,13 @@ const SERVICE: &str = "<Edmx><Schema Namespace=\"microsoft.graph\" Alias=\"graph
 <Property Name=\"size\" Type=\"Edm.Int32\"/><Property Name=\"leaf\" Type=\"Edm.Int32\"/><Property Name=\"root\" Type=\"Edm.Int32\"/>\
 </EntityType><EnumType Name=\"shade\"><Member Name=\"dark\"/></EnumType></Schema></Edmx>";
 
-/// The page describes `size`, names `leaf`, and does not have `root`.
+/// The page describes `size`, mentions `leaf`, and does not have `root`.
 fn page(size: &str) -> String {
     let rows = format!("|size|Int32|{size}|\n|leaf|Int32||");
     sandbox::page("fern", &rows, "\"size\": 1, \"leaf\": 1")
 }
 
-/// The service with annotations of some of its parts, each told by words.
+/// The metadata, with annotations of some of its items, each given by words.
 fn service(annotations: &[(&str, &str)]) -> String {
     let apart = |(target, words): &(&str, &str)| {
         let annotations: String = words.split_whitespace().map(annotation).collect();
@@ -25,7 +25,7 @@ fn service(annotations: &[(&str, &str)]) -> String {
     SERVICE.replace("</Schema>", &format!("{annotations}</Schema>"))
 }
 
-/// What a word stands for: a description, a mark, or a deprecation with the date of the removal.
+/// Returns what a word stands for: a description, a mark, or a deprecation with the date of removal.
 fn annotation(word: &str) -> String {
     let said = |text: &str| format!("Core.V1.Description\" String=\"{text}\">");
     let rest = match word {
@@ -44,7 +44,7 @@ fn annotation(word: &str) -> String {
     format!("<Annotation Term=\"Org.OData.{rest}</Annotation>")
 }
 
-/// What the page says of `size`, and what is annotated.
+/// What the page says about `size`, and the annotations.
 type Side<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 
 fn both(old: Side, new: Side) -> Sandbox {
@@ -56,14 +56,14 @@ fn both(old: Side, new: Side) -> Sandbox {
     sandbox
 }
 
-/// The changes from one side to the other, each with its rule, message and help.
+/// Returns the changes from one side to the other: rule, message and help.
 fn changes(old: Side, new: Side) -> Vec<[String; 3]> {
     let words = "diff old new --metadata new.xml --base-metadata old.xml";
     let ran = both(old, new).run(format!("{words} --message-format json"));
     told(&ran)
 }
 
-/// The same of a crate of the old side that is updated to the new one, of which only the lock file knows.
+/// Returns the same for a crate of the old side that is updated to the new one, of which only the lock file is known.
 fn updates(old: Side, new: Side) -> Vec<[String; 3]> {
     let sandbox = both(old, new);
     let run = |verb: &str, side: &str| {
@@ -91,7 +91,7 @@ const OF_PAGES: &str = "the pages say so";
 #[test]
 fn what_only_the_metadata_changes_is_told_as_what_it_is() {
     let size = "How large it is.";
-    // What it is about, what is annotated before and after, the rule, and how its message begins.
+    // The item, its annotation before and after, the rule, and the beginning of the message.
     for row in [
         "fern/root | described | reworded | docs-changed | the description of `root`",
         "fern/leaf | described | reworded | docs-changed | the description of `leaf`",
@@ -170,7 +170,7 @@ fn an_update_tells_annotations_and_pages_apart() {
     assert_eq!(messages(updates((size, &old), (other, &old))), [of_page]);
     let both = messages(updates((size, &old), (other, &new)));
     assert_eq!(both, [&[of_page], &of_service[..]].concat());
-    // What comes and goes is told as well, and nothing that a page overrules.
+    // Added and removed annotations are reported as well, except where a page overrules them.
     assert_eq!(messages(updates((size, &[]), (size, &new))), of_service);
     assert_eq!(messages(updates((size, &old), (size, &[]))), of_service);
     let deprecated = "It is deprecated.";

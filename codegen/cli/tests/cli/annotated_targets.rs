@@ -1,4 +1,4 @@
-//! What annotations are about: own and inherited properties, and what nothing declares.
+//! Targets of annotations: own and inherited properties, and items that nothing declares.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::{
 
 const WITH: &str = "--docs docs --metadata service.xml";
 
-/// A term of the Core vocabulary, as an annotation of a target.
+/// Annotates a target with a term of the Core vocabulary.
 fn annotated(target: &str, term: &str) -> String {
     format!(
         "<Annotations Target=\"{target}\">\n<Annotation Term=\"Org.OData.{term}/></Annotations>\n"
@@ -32,7 +32,7 @@ fn with(sandbox: &Sandbox, elements: &str) {
     sandbox.write("service.xml", service);
 }
 
-/// Pages of the fern and its base without a row of their key.
+/// Pages of the fern and its base without a row for their key.
 fn sandbox() -> Sandbox {
     let sandbox = second_source::sandbox();
     let row = "|depth|Int32|How deep it is. Read-only.|";

@@ -1,4 +1,4 @@
-//! The report for browsers in a browser without a screen.
+//! The HTML report in a headless browser.
 
 use std::{env, path::PathBuf, process::Command};
 
@@ -26,7 +26,7 @@ fn browser() -> PathBuf {
     found.expect("Chromium on the path, or named by CHROMIUM")
 }
 
-/// What pages would do if they could; of a long row only the beginning is shown.
+/// What pages would do if they could. Only the beginning of a long row is shown.
 const HOSTILE: [(&str, &str); 2] = [
     (
         "apple",
@@ -38,7 +38,7 @@ const HOSTILE: [(&str, &str); 2] = [
     ),
 ];
 
-/// Docs with findings of several rules on several types, and a report on them in `report.html`.
+/// Docs with findings of several rules about several types, and a report about them in `report.html`.
 fn report() -> Sandbox {
     let sandbox = Sandbox::with_docs();
     for (name, hostile) in HOSTILE {
@@ -56,7 +56,7 @@ fn report() -> Sandbox {
     sandbox
 }
 
-/// What a page of its own says of a report that it shows this wide: the widths of the report and of what it needs.
+/// Measures a report that another page shows at this width: the width of the report, and the width that it needs.
 fn widths(browser: &PathBuf, sandbox: &Sandbox, width: usize) -> String {
     let measure = "<script>addEventListener('load', () => parent.postMessage(\
                    `${innerWidth} ${document.documentElement.scrollWidth}`, '*'));</script>";
@@ -121,7 +121,7 @@ fn the_report_says_which_docs_and_filters_by_level() {
         errors > 0 && warnings > 0 && errors + warnings + notes == all,
         "{errors} {warnings} {notes} {all}"
     );
-    // Of changes it is how grave they are.
+    // Changes are filtered by severity.
     sandbox.add_docs();
     sandbox.write(
         "new/resources/thing.md",
@@ -145,7 +145,7 @@ fn the_report_says_which_docs_and_filters_by_level() {
     );
 }
 
-/// What the browser makes of a file: the page when its scripts have run.
+/// Returns the page after the browser has run its scripts.
 fn shown(browser: &PathBuf, sandbox: &Sandbox, file: &str, fragment: &str) -> String {
     let profile = sandbox.path().join("profile");
     let url = format!("file://{}#{fragment}", sandbox.path().join(file).display());
@@ -158,7 +158,7 @@ fn shown(browser: &PathBuf, sandbox: &Sandbox, file: &str, fragment: &str) -> St
     String::from_utf8(output.expect("the browser runs").stdout).expect("text")
 }
 
-/// The findings that can be seen: rule and type of each.
+/// Returns the visible findings: rule and type of each.
 fn visible(dom: &str) -> Vec<(String, String)> {
     let value = |tag: &str, name: &str| {
         let (_, rest) = tag.split_once(&format!("{name}=\"")).expect(name);
@@ -200,7 +200,7 @@ fn links_lead_to_findings_of_a_rule_and_of_a_type() {
         check(Some("type-conflict"), Some("microsoft.graph.pear")),
         1
     );
-    // What was repaired since somebody sent the link is nothing, not everything.
+    // If the finding in a shared link has been fixed, nothing is shown instead of everything.
     assert_eq!(check(Some("repaired-since"), None), 0);
 }
 
@@ -248,7 +248,7 @@ fn the_report_is_one_file_that_asks_for_no_other() {
     let browser = browser();
     let sandbox = report();
     let report = sandbox.read("report.html");
-    // In the second file something is asked for, which shows that this is noticed, and that it is refused.
+    // The second file requests something, to prove that requests would be noticed, and are blocked.
     let count = "<script>addEventListener('securitypolicyviolation', () => document.body.className = 'refused');\
                  addEventListener('load', () => setTimeout(() => \
                  document.body.id = `asked-${performance.getEntriesByType('resource').length}`, 100));</script>";

@@ -1,4 +1,4 @@
-//! Changes in the shape of Microsoft's changelog for Graph.
+//! Changes in the format of Microsoft's changelog for Graph.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ const CHANGE: [&str; 6] = [
     "Target",
 ];
 
-/// Two states of docs of an area: a type comes, another gets one more property and one of another type.
+/// Two versions of the docs of an area: a type is added, and another one gains a property and changes the type of one.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     let write = |path: &str, name: &str, rows: &str| {

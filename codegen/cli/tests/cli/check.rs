@@ -11,7 +11,7 @@ use std::{
 
 use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
-/// Runs the last line of a check as the shell reads it.
+/// Runs the last line of a check like a shell.
 fn repair(sandbox: &Sandbox, checked: &Ran) {
     let line = checked.out.lines().last().unwrap();
     let ran = sandbox.command("sh").args(["-c", line]).output().unwrap();
@@ -174,7 +174,7 @@ fn a_check_says_that_it_waits_for_another_run() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     for (out, locked) in [("out", "out"), ("new/out", ".")] {
-        // As another run holds it: the crate, or what its folder will be made in.
+        // Held as by another run: the crate, or the folder in which its folder will be created.
         let other = File::open(sandbox.path().join(locked)).expect("a folder");
         other.lock().expect("a lock");
         let mut command = sandbox.command(GRAPHDOC);

@@ -1,4 +1,4 @@
-//! Every key of `graphdoc.toml`: the reader, the schema for editors and the reference agree on what it may be.
+//! Every key of `graphdoc.toml`: the reader, the schema for editors and the reference agree about its values.
 
 use std::path::Path;
 
@@ -12,8 +12,7 @@ const SCHEMA: &str = include_str!("../../../../docs/graphdoc.schema.json");
 const REFERENCE: &str = include_str!("../../../../docs/configuration.md");
 
 const PIN: &str = "git = \"https://host/docs\"";
-/// A key with values that it may have, and values that it must not have. What is not about the place of the pages stands
-/// behind `docs`.
+/// A key with valid and invalid values. Keys that do not concern the location of the pages come after `docs`.
 const TOP: [&str; 13] = [
     "docs | 'a' or ['a', 'b'] | 1 or [1] or [] or {}",
     "source | { git = 'https://host/docs', paths = 'a' } | 'a' or {} or []",
@@ -49,7 +48,7 @@ const OF_TABLES: [&str; 15] = [
     "allow | until | '2030-06-30' or 2030-06-30 | 'soon' or 20300630",
 ];
 
-/// A table with all that it must have, and one more key or another value of one.
+/// A table with everything required, and one additional key or changed value.
 fn table(name: &str, key: &str, value: &str) -> String {
     let needed = match name {
         "source" => vec![("git", "'https://host/docs'"), ("paths", "'a'")],

@@ -1,10 +1,10 @@
-//! What nobody agreed to is not lost: many types at once, and the types of two versions in one crate.
+//! Nothing is lost without consent: many types at once, or the types of two versions in one crate.
 
 use std::fs;
 
 use crate::sandbox::{Ran, Sandbox, Text, page};
 
-/// A crate of so many types.
+/// A crate with this number of types.
 fn generated(count: usize) -> Sandbox {
     let sandbox = Sandbox::empty();
     for at in 0..count {
@@ -41,7 +41,7 @@ fn more_than_a_tenth_of_the_types_goes_only_by_number() {
             ran.err.has("--drop-types 3");
             assert!(sandbox.files("out") == before, "{way:?}");
         }
-        // To look at it is no loss.
+        // Looking at it loses nothing.
         sandbox.generate("--check").code(100);
         sandbox.run(format!("{way} --drop-types 3")).code(0);
         assert!(!sandbox.path().join("out/src/core_/thing0.rs").exists());
@@ -117,7 +117,7 @@ fn crates_of_two_versions_stand_side_by_side_in_one_workspace() {
         );
         sandbox.run(format!("generate --config {config}")).code(0);
         members += &format!("\"{name}\", ");
-        // Another name than the manifest has is a mistake, and not two names.
+        // A name that differs from that in the manifest is a mistake, and does not result in two names.
         let other = config.replace("graphdoc", "other");
         sandbox.write(
             &other,
@@ -149,6 +149,6 @@ fn crates_of_two_versions_stand_side_by_side_in_one_workspace() {
         Ran::of(command, words)
     };
     cargo("run --quiet -p program").code(0);
-    // The examples of its documentation call it by its name.
+    // The examples in its documentation use its name.
     cargo("test --quiet --doc -p msgraph-beta-types --features all,json").code(0);
 }

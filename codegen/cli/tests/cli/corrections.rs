@@ -1,4 +1,4 @@
-//! Corrections of pages, as a user of the program meets them.
+//! Corrections of pages, as users of the program see them.
 
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ fn a_page_that_is_right_is_corrected_against_the_metadata() {
     sandbox.write("facts/own.toml", &facts);
     let with = size(&sandbox, "--metadata service.xml");
     assert_eq!(with["type"], "Edm.Int32");
-    // Without the metadata nothing is left to correct.
+    // Without the metadata, there is nothing to correct.
     let ran = sandbox.generate("--facts facts").code(100);
     (ran.out + &ran.err).has("[fact-obsolete]");
 }
@@ -96,7 +96,7 @@ fn generate_lint_and_facts_tell_when_the_page_says_it_itself() {
         let ran = sandbox.run(verb).code(100);
         let said = ran.out + &ran.err;
         assert!(said.contains("[fact-obsolete]"), "{verb:?}: {said}");
-        // The other one still corrects what stands there.
+        // The other one still corrects the page.
         assert_eq!(said.matches("error[fact-stale]").count(), 1, "{said}");
     }
 }

@@ -1,8 +1,8 @@
-//! `diff`, `check --against` and `update`: what changed, whom it breaks, and what is done about it.
+//! `diff`, `update --check` and `update`: what changed, what breaks, and what to do.
 
 use crate::sandbox::{Ran, Sandbox, Text, page};
 
-/// Old docs in `old`, new ones in `new`: the thing's size becomes a text, and its colour goes.
+/// Old docs in `old`, new ones in `new`: the size of the thing becomes a string, and its colour is removed.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     let rows = |size: &str, more: &str| format!("|size|{size}|How large it is.|\n{more}");
@@ -166,7 +166,7 @@ fn a_crate_knows_by_its_lock_how_far_it_is_behind() {
         told
     );
 
-    // Prose alone is told by the page, blank lines not at all.
+    // Changed prose is reported per page, blank lines are not.
     let text = sandbox.read("old/resources/thing.md");
     sandbox.write(
         "prose/resources/thing.md",
@@ -302,7 +302,7 @@ fn a_change_that_the_configuration_accepts_does_not_fail() {
     sandbox.run("diff old new").code(100);
     configure("fingerprint = \"0\"\n");
     sandbox.run("diff old new").code(100);
-    // A fingerprint alone says which change is meant, a type alone does not.
+    // A fingerprint is enough to select a change, a type is not.
     for (key, value, code) in [
         ("fingerprint", print.as_str(), 0),
         ("type", "microsoft.graph.thing", 100),
@@ -322,7 +322,7 @@ fn a_page_that_gained_front_matter_is_shown_where_its_lines_are_now() {
         "\"id2\": \"String\"",
     );
     sandbox.write("old/resources/owner.md", &owner);
-    // What its link leads to is another type now.
+    // The link now leads to a different type.
     let thing = page("thing", "|size|Int32|How large.|", "\"id2\": \"String\"");
     sandbox.write("old/resources/thing.md", thing);
     let pet = page("pet", "|paws|Int32|How many.|", "\"tail\": \"String\"");

@@ -1,4 +1,4 @@
-//! Facts written by hand: what holds is listed, what no longer does is reported with fact, page and line.
+//! Facts written by hand: valid ones are listed, others are reported with fact, page and line.
 
 use std::{fs, path::Path};
 
@@ -8,7 +8,7 @@ const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
 const SEED: &str = "docs/resources/commsoperation.md";
 const FACTS: &str = "facts/comms.toml";
 
-/// The bundled pages and facts.
+/// Copies the bundled pages and facts.
 fn bundled() -> Sandbox {
     let sandbox = Sandbox::empty();
     for (from, to) in [("resources", "docs/resources"), ("facts", "facts")] {
@@ -31,7 +31,7 @@ fn generate(sandbox: &Sandbox, more: &str) -> Ran {
     sandbox.generate(&format!("--facts facts {more}"))
 }
 
-/// Findings as (code, message), those that only show tolerance left out.
+/// Returns findings as (rule, message), without those that only show tolerance.
 fn findings(ran: &Ran) -> Vec<(String, String)> {
     let lines = ran.json().into_iter();
     let lines = lines.filter(|line| line["level"] == "warn" || line["level"] == "deny");
@@ -128,7 +128,7 @@ fn a_sentence_that_stands_twice_is_ambiguous() {
     ran.out.has("stands 2 times");
 }
 
-/// The revision of 2024: a row in other case, both sentences in other words, a base in the annotation.
+/// The page in the style of 2024: a row in different case, both sentences reworded, and a base in the annotation.
 #[test]
 fn the_revised_seed_leaves_the_crate_as_it_is() {
     let sandbox = bundled();
@@ -167,7 +167,7 @@ fn the_revised_seed_leaves_the_crate_as_it_is() {
         .has("\"id\"");
 }
 
-/// The sources of the crate without their documentation.
+/// Returns the sources of the crate without documentation.
 fn sources(sandbox: &Sandbox) -> Vec<(String, String)> {
     let files = sandbox.files("out/src").into_iter();
     let code = |text: &str| {
@@ -183,7 +183,7 @@ fn sources(sandbox: &Sandbox) -> Vec<(String, String)> {
     files.map(source).collect()
 }
 
-/// A page and one fact about it; what is said when it is generated.
+/// A page and one fact about it. Returns what is reported when it is generated.
 fn with_fact(fact: &str) -> (i32, String) {
     let sandbox = Sandbox::empty();
     let row = "|name|String|Its name. Max limit is 20 chars.|";

@@ -1,10 +1,10 @@
-//! Findings in their forms.
+//! Findings in all formats.
 
 use serde_json::Value;
 
 use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
-/// A page whose table and sample disagree on one property, on a line of its own.
+/// A page whose table and sample disagree about one property, on a line of its own.
 fn sandbox_with_conflict(description: &str) -> Sandbox {
     let sandbox = Sandbox::with_docs();
     let row = format!("|flag|Boolean|{description}|");
@@ -237,7 +237,7 @@ fn generate_and_lint_tell_the_same_of_a_page() {
     assert_eq!(generated[0]["type"], "microsoft.graph.odd");
     assert_eq!(generated[0]["member"], "flag");
     assert_eq!(generated[0]["level"], "deny");
-    // The levels of the configuration are those of both.
+    // Both use the levels of the configuration.
     sandbox.write("graphdoc.toml", "[rules]\ntype-conflict = \"allow\"\n");
     let config = "--config graphdoc.toml";
     let generated = found(&format!("generate --docs docs --out out {config}"));
@@ -271,7 +271,7 @@ fn what_a_partial_set_lacks_is_one_line_of_lint_and_of_generate() {
     let rules: Vec<&Value> = linted.iter().map(|found| &found["rule"]).collect();
     assert_eq!(rules, ["partial-set"]);
     assert_eq!(found("generate --out out"), linted);
-    // Whichever page is asked about.
+    // Regardless of the pages that were named.
     for name in ["attic", "house"] {
         assert_eq!(found(&format!("lint docs/resources/{name}.md")), linted);
     }

@@ -1,11 +1,11 @@
-//! What a finding is known by again: what is said, not where or in which words.
+//! A finding is recognized by what it says, not by its place or wording.
 
 use crate::sandbox::{Sandbox, page};
 
 const RULES: [&str; 2] = ["redeclared-property", "pages-conflict"];
 
-/// Two pages of one type that disagree, and a type that disagrees with its base. `ours` is one of the two types, `words`
-/// stand in front of everything.
+/// Two pages of one type that disagree, and a type that disagrees with its base. `ours` is one of the two types, and
+/// `words` are put before everything.
 fn docs(ours: &str, words: &str) -> Sandbox {
     let sandbox = Sandbox::with_docs();
     let write = |name: &str, text: String| {

@@ -1,8 +1,8 @@
-//! Writing a crate.
+//! Generating a crate.
 
 use crate::sandbox::{Sandbox, Text, page};
 
-/// The numbers of the first line of a summary.
+/// Returns the numbers in the first line of a summary.
 fn headline(out: &str) -> [usize; 4] {
     let line = out
         .lines()
@@ -43,7 +43,7 @@ fn generated_skipped_and_in_error_add_up() {
     assert_eq!(headline(&ran.out), [4, 2, 1, 1]);
     ran.out.has("docs/resources/broken.md");
     assert!(!sandbox.source("thing.rs").is_empty());
-    // A page in error is reported again, not forgotten because nothing changed.
+    // A page in error is reported again, even though nothing changed.
     let again = sandbox.generate("").code(100);
     again.out.has("docs/resources/broken.md");
 }
@@ -140,7 +140,7 @@ fn the_configuration_is_found_upwards_and_overruled() {
         .current_dir(sandbox.path().join("docs/resources"))
         .output();
     String::from_utf8_lossy(&deep.unwrap().stdout).has("0 files written");
-    // Another crate than the configured one is not described by the configuration that happens to be near.
+    // A configuration that happens to be nearby does not describe a crate other than its own.
     let ran = sandbox
         .command(crate::sandbox::GRAPHDOC)
         .current_dir(sandbox.path().join("docs"))
@@ -213,7 +213,7 @@ fn a_crate_among_the_pages_is_refused() {
         }
         assert!(sandbox.files(".") == before, "{out}");
     }
-    // Beside them it is in nobody's way.
+    // Beside them, it is in nobody's way.
     sandbox.run("generate --docs docs --out docs/out").code(0);
     sandbox
         .run("generate --docs docs --out docs/out --check")

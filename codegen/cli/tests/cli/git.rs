@@ -1,4 +1,4 @@
-//! Git runs with settings that are ours: nothing that a checkout, a hook or the surroundings say is executed or believed.
+//! Git runs with our own settings: nothing that a checkout, a hook or the environment says is executed or believed.
 
 #![cfg(unix)]
 
@@ -14,14 +14,14 @@ use crate::sandbox::{self, GRAPHDOC, Ran, Sandbox, Text, page};
 
 const DATE: &str = "2022-02-03T12:00:00Z";
 
-/// Sets what git knows of a repository; the value may hold blanks.
+/// Configures git in a repository; the value may contain spaces.
 fn configure(sandbox: &Sandbox, repository: &str, key: &str, value: &str) {
     let mut git = sandbox.command("git");
     git.args(["-C", repository, "config", key, value]);
     Ran::of(git, "").code(0);
 }
 
-/// What git prints here.
+/// Returns the output of git here.
 fn git(sandbox: &Sandbox, words: &str, input: &str) -> String {
     let mut git = sandbox.command("git");
     git.args(["-c", "user.name=a", "-c", "user.email=a@b"]);
@@ -39,7 +39,8 @@ fn git(sandbox: &Sandbox, words: &str, input: &str) -> String {
         .to_owned()
 }
 
-/// A checkout in `repo` whose last commit but one has a page `box` and a signature, and whose last one has lost a property.
+/// A checkout in `repo` whose last commit removes a property, and whose commit before that has a page `box` and a
+/// signature.
 fn checkout() -> Sandbox {
     let sandbox = Sandbox::empty();
     sandbox.add_docs();
@@ -62,7 +63,7 @@ fn checkout() -> Sandbox {
     sandbox
 }
 
-/// A program that leaves a mark when it runs, and prints what must not be found.
+/// A program that leaves a mark when it runs, and prints what must not appear.
 fn evil(sandbox: &Sandbox) -> PathBuf {
     let (program, mark) = (sandbox.path().join("evil"), mark(sandbox));
     fs::write(
@@ -87,7 +88,7 @@ fn nothing_ran(sandbox: &Sandbox) {
     assert_eq!(ran, "", "a program of the checkout ran");
 }
 
-/// Settings of a checkout that run a program where git is asked without care.
+/// Settings of a checkout that run a program if git is called carelessly.
 fn attack(sandbox: &Sandbox) {
     let evil = evil(sandbox);
     let program = evil.display().to_string();
@@ -135,7 +136,7 @@ fn attack(sandbox: &Sandbox) {
     }
 }
 
-/// The line of the lock that names the revision of the docs, which must have this form.
+/// Returns the line of the lock that names the revision of the docs, which must have this form.
 #[track_caller]
 fn revision(sandbox: &Sandbox, folder: &str) -> String {
     let lock = sandbox.read(&format!("{folder}/graphdoc.lock"));
@@ -174,7 +175,7 @@ fn surroundings_do_not_lead_git_elsewhere() {
     let sandbox = checkout();
     let evil = evil(&sandbox).display().to_string();
     fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
-    // Another repository, whose pages are those of now: compared with these nothing breaks.
+    // Another repository, whose pages are the current ones: compared with these, nothing breaks.
     sandbox.git("clone --quiet repo other", DATE);
     sandbox.git("-C other rm --quiet docs/resources/thing.md", DATE);
     sandbox.git("-C other commit --quiet -m less", DATE);
@@ -215,7 +216,7 @@ fn a_hook_of_a_linked_worktree_compares_what_was_named() {
     let sandbox = checkout();
     sandbox.git("clone --quiet repo other", DATE);
     sandbox.git("-C other worktree add --quiet ../linked", DATE);
-    // The docs that are compared lie in `repo`; the hook runs in a worktree of `other`.
+    // The docs to compare are in `repo`; the hook runs in a worktree of `other`.
     fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
     sandbox.git("-C linked rm --quiet docs/resources/thing.md", DATE);
     let docs = sandbox.path().join("repo/docs");
@@ -298,7 +299,7 @@ fn a_revision_that_looks_like_an_option_is_none() {
     );
 }
 
-/// Adds a page of this name to the checkout, and takes it from disk again.
+/// Commits a page with this name, and then deletes it on disk.
 fn commit_page(sandbox: &Sandbox, name: Vec<u8>) {
     let path = sandbox
         .path()

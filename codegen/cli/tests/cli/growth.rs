@@ -1,4 +1,4 @@
-//! Time against size of whole runs: what is printed, kept and compared grows with the pages and no faster.
+//! Time of whole runs grows with size: what is printed, kept and compared grows no faster than the pages.
 
 use std::{
     fs,
@@ -10,27 +10,28 @@ use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 use crate::sandbox::{self, GRAPHDOC, Sandbox, page};
 
-/// How many times as large the large docs are.
+/// Ratio of the sizes.
 const STEP: usize = 4;
-/// Of the units of a shape, in the small docs.
+/// Number of units of a shape in the small docs.
 const FEW: usize = 1500;
-/// How often two sizes are measured again before growth counts: other work of the machine slows down single runs.
+/// How often two sizes are measured again before growth counts, because other work on the machine slows single runs
+/// down.
 const AGAIN: usize = 4;
-/// What the clock of the system, and a run on nothing, do not tell from growth.
+/// Times below this cannot be told from the resolution of the clock and the cost of an empty run.
 const NOISE: Duration = Duration::from_millis(30);
 
 const FORMATS: &[&str] = &[
     "human", "short", "json", "sarif", "github", "gitlab", "junit", "markdown", "html",
 ];
 
-/// The metadata of a service that has little of what the docs have.
+/// Metadata that has little of what the docs have.
 const SERVICE: &str = "<Edmx><Schema Namespace=\"microsoft.graph\">\n<EntityType Name=\"thing\"><Key><PropertyRef \
      Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.String\"/></EntityType>\n</Schema></Edmx>\n";
 
-/// The docs, and as they became.
+/// The docs before and after a change.
 type Docs = [Vec<(String, String)>; 2];
 
-/// What there is much of, and docs that have it so many times.
+/// What the docs have many of, and a function that creates them.
 type Shape = (&'static str, fn(usize) -> Docs);
 
 const SHAPES: &[Shape] = &[
@@ -97,7 +98,7 @@ fn many(count: usize, between: &str, unit: impl Fn(usize) -> String) -> String {
     units.join(between)
 }
 
-/// What a child has worked when it has ended by itself: other work of the machine does not count.
+/// Returns the CPU time of a finished child, which other work on the machine does not affect.
 fn worked(mut child: Child, words: &str) -> Duration {
     let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
     waitid(WaitId::Pid(Pid::from_child(&child)), ended).expect("the child ends");
@@ -110,7 +111,7 @@ fn worked(mut child: Child, words: &str) -> Duration {
     Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second())
 }
 
-/// Every run that is measured, in an order in which the crate is made, remade and compared.
+/// Every measured run, in an order in which the crate is made, updated and compared.
 fn runs() -> Vec<String> {
     let mut runs: Vec<String> = [
         "model --docs old --format json",
@@ -137,14 +138,14 @@ fn runs() -> Vec<String> {
     ] {
         runs.push(format!("{words} {metadata}"));
     }
-    // The second time, all that is found is in the baseline already.
+    // The second time, the baseline already has all findings.
     runs.push("lint --write-baseline".to_owned());
     runs.push("lint --write-baseline".to_owned());
     runs.push("lint".to_owned());
     runs
 }
 
-/// What each run takes on docs with so many units.
+/// Measures each run on docs with this number of units.
 fn times(docs: &Docs) -> Vec<Duration> {
     let sandbox = Sandbox::empty();
     sandbox.write("graphdoc.toml", "docs = \"old\"\n");
@@ -163,7 +164,7 @@ fn times(docs: &Docs) -> Vec<Duration> {
     runs().into_iter().map(run).collect()
 }
 
-/// The runs that took more than what the larger size explains: for each time that it doubles, twice as long and a fifth.
+/// Returns the runs that took longer than the size explains: for each doubling, twice the time and a fifth.
 fn too_slow(few: &[Duration], many: &[Duration]) -> Vec<String> {
     let most = (2.0 * 1.2_f64).powf((STEP as f64).log2());
     let slow = |((words, few), many): ((String, &Duration), &Duration)| {

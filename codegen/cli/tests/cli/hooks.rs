@@ -1,10 +1,10 @@
-//! What runs `lint` for a commit or an editor, as docs/lint.md shows it.
+//! `lint` in hooks and editors, as docs/lint.md shows it.
 
 use std::fs;
 
 use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
-/// The commands of the section on hooks, in order.
+/// Returns the commands in the section about hooks, in order.
 fn commands() -> Vec<String> {
     let text = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/lint.md");
     let text = fs::read_to_string(text).unwrap();
@@ -42,7 +42,7 @@ fn a_commit_is_held_back_by_its_own_pages_alone() {
     sandbox.git("add docs/resources/thing.md", "");
     let ran = shell(&sandbox, &hook).code(100);
     ran.err.has("thing.md");
-    // What the editor has is not what is on disk.
+    // The text in the editor differs from the file on disk.
     sandbox.write(
         "unsaved.md",
         page("thing", "|size|Int32|How large it is.|", "\"size\": 1024"),
@@ -84,7 +84,7 @@ fn standard_input_is_a_page_only_where_it_is_named() {
     lint("--path docs/resources/thing.md").code(2);
     lint("- docs/resources/box.md --path docs/resources/thing.md").code(2);
     lint("- --path docs/resources/none.md").code(2);
-    // It is read as a page, and this is none.
+    // It is read as a page, but is not one.
     lint("- --path docs/resources/thing.md").code(101);
     sandbox.write("list", "docs/resources/none.md\n");
     lint("--files-from list").code(2);

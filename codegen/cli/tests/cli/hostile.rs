@@ -1,4 +1,4 @@
-//! Names and texts from outside that would act as instructions where they are written.
+//! Names and texts from outside that would act as instructions in some outputs.
 
 #![cfg(unix)]
 
@@ -8,7 +8,7 @@ use crate::sandbox::{Ran, Sandbox, Text, page};
 
 const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";
 
-/// What anybody must not find in what was printed.
+/// What must never appear in the output.
 #[track_caller]
 fn harmless(ran: &Ran) {
     for text in [&ran.out, &ran.err] {
@@ -160,7 +160,7 @@ fn no_report_holds_a_command_that_a_page_wrote() {
         for words in ["lint --docs bad", "diff docs bad", "diff bad docs"] {
             let ran = sandbox.run(format!("{words} -v --message-format {format}"));
             assert!(matches!(ran.code, 0 | 100 | 101), "{words:?} {}", ran.err);
-            // Style sheets and scripts of a page for a browser are ours.
+            // Style sheets and scripts of HTML reports are ours.
             let out = match ran.out.split_once("</style>") {
                 Some((_, body)) => body.split("<script>").next().unwrap_or_default().to_owned(),
                 None => ran.out,

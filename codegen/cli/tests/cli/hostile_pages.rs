@@ -1,8 +1,8 @@
-//! Hostile pages: no run panics or writes outside its output, and each says what it did not use.
+//! Hostile pages: no run panics or writes outside its output, and each reports what it did not use.
 
 use crate::sandbox::{Ran, Sandbox, Text};
 
-/// A folder `docs` with these pages.
+/// Creates a folder `docs` with these pages.
 fn set(pages: &[(&str, &[u8])]) -> Sandbox {
     let sandbox = Sandbox::empty();
     for (file, text) in pages {
@@ -11,7 +11,7 @@ fn set(pages: &[(&str, &[u8])]) -> Sandbox {
     sandbox
 }
 
-/// Generates from `docs` into `out/crate`, and asserts what must hold of every run.
+/// Generates from `docs` into `out/crate`, and asserts what must hold for every run.
 #[track_caller]
 fn generate(sandbox: &Sandbox) -> String {
     let outside = || {

@@ -1,4 +1,4 @@
-//! Addresses, revisions, repositories and folders that somebody made to do harm.
+//! Malicious addresses, revisions, repositories and folders.
 
 use std::fs;
 
@@ -76,7 +76,7 @@ fn a_password_in_an_address_is_printed_nowhere() {
             }
         }
     }
-    // Nor one that the settings of the user add.
+    // Nor one that the user's settings add.
     let settings = "[url \"http://me:hunter2@127.0.0.1:1/\"]\n\tinsteadOf = https://docs.invalid/\n\
                     [url \"git://me:hunter2@127.0.0.1:1/\"]\n\tinsteadOf = git://docs.invalid/\n";
     pinned.write("gitconfig", settings);

@@ -1,4 +1,4 @@
-//! What a file is and how large it is are looked at before it is read: no verb waits for a pipe, and none fills the memory.
+//! Kind and size of a file are checked before it is read: no subcommand waits for a pipe or fills the memory.
 
 use std::{fs, path::Path, process::Command};
 
@@ -7,7 +7,7 @@ use crate::{
     unread::project,
 };
 
-/// How to put something in the place of a file that cannot be read to its end, and what is said of it.
+/// How to replace a file by something that cannot be read to its end, and how that is reported.
 type Trap = (&'static str, fn(&Path));
 
 const TRAPS: [Trap; 3] = [
@@ -24,14 +24,14 @@ const TRAPS: [Trap; 3] = [
     }),
 ];
 
-/// Runs the program with a bound on its time and on its memory.
+/// Runs the program with a limit on its time and memory.
 fn bounded(sandbox: &Sandbox, words: &str) -> Ran {
     let mut command = sandbox.command("timeout");
     command.args(["60", "prlimit", "--as=3000000000", GRAPHDOC]);
     Ran::of(command, words)
 }
 
-/// Springs each trap in the place of `file` for each verb; `told` is whether it is said what the file is.
+/// Puts each trap in the place of `file`, for each subcommand. `told` says whether the kind of file must be reported.
 #[track_caller]
 fn sprung(file: &str, traps: &[Trap], verbs: &[&str]) {
     for (words, set) in traps {
@@ -141,7 +141,7 @@ fn what_a_shell_hands_over_is_read_up_to_the_limit() {
     endless.err.has("more than 67108864 bytes");
 }
 
-/// Runs the program as somebody who may have one thread. The limit does not hold for root.
+/// Runs the program as a user who may have one thread, because the limit does not apply to root.
 fn alone(sandbox: &Sandbox, words: &str) -> Ran {
     let mut command = sandbox.command("prlimit");
     command.arg("--nproc=1");
@@ -162,7 +162,7 @@ fn without_further_threads_the_same_is_made_by_one() {
         "lint --jobs 8",
     ] {
         let (many, one) = (sandbox.run(verb), alone(&sandbox, verb));
-        // The last line of `generate` tells how long it took.
+        // The last line of `generate` contains the time.
         let said = |ran: &Ran| {
             ran.out
                 .lines()
@@ -173,7 +173,7 @@ fn without_further_threads_the_same_is_made_by_one() {
         assert_eq!((many.code, said(&many)), (one.code, said(&one)), "{one:?}");
         one.err.lacks("panicked");
     }
-    // Git is a process, for which there is no room either.
+    // Git is a process of its own, for which there is no room either.
     sandbox.git("init -q", "2026-01-01T00:00:00Z");
     sandbox.git("add .", "2026-01-01T00:00:00Z");
     sandbox.git("commit -q -m x", "2026-01-01T00:00:00Z");
@@ -230,7 +230,7 @@ fn a_dash_is_told_what_to_write_for_it() {
     }
 }
 
-/// Runs `model` with what a shell prints as the metadata, with a bound on its memory.
+/// Runs `model` with the output of a shell command as the metadata, and a limit on its memory.
 fn streamed(printed: &str) -> Ran {
     let sandbox = project();
     let line = format!(

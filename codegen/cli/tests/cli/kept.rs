@@ -1,10 +1,10 @@
-//! What a lock file keeps for people stays, whatever becomes of the file: it is refused unless it is whole.
+//! What a lock file keeps for users is never lost: a damaged file is refused.
 
 use std::fs;
 
 use crate::sandbox::{Ran, Sandbox, Text, page};
 
-/// A crate with a member in quarantine, a change that was agreed to, and lines of somebody else.
+/// A crate with a member in quarantine, an accepted change, and unknown lines.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::with_docs();
     let rows = "|size|Int32|How large.|\n|colour|String|Of it.|";
@@ -38,7 +38,7 @@ fn keeps(sandbox: &Sandbox) {
     }
 }
 
-/// Every verb that goes by the lock, of the crate and of the docs.
+/// Every subcommand that reads the lock file of the crate or of the docs.
 const VERBS: [&str; 7] = [
     "generate --docs docs --out out",
     "generate --docs docs --out out --check",
@@ -49,7 +49,7 @@ const VERBS: [&str; 7] = [
     "diff lock:out/graphdoc.lock docs",
 ];
 
-/// Runs every verb, which must all refuse, say so and touch nothing.
+/// Runs every subcommand. Each must refuse, say so, and write nothing.
 fn refused(sandbox: &Sandbox, said: &[&str]) {
     let before = sandbox.files("out");
     for words in VERBS {
@@ -178,7 +178,7 @@ fn a_selection_of_other_types_keeps_what_is_not_its_own() {
         .code(0);
     sandbox.generate("").code(0);
     keeps(&sandbox);
-    // The member is back with its type.
+    // The member is documented again, with its type.
     sandbox.sources().has("pub colour");
 }
 

@@ -4,7 +4,7 @@ use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
 
 const DAY: &str = "2022-02-03T12:00:00Z";
 
-/// A repository with pages, facts, a configuration and the crate of them, and `clone`, where `core.autocrlf` is set.
+/// A repository with pages, facts, a configuration and their crate, and a `clone` in which `core.autocrlf` is set.
 fn cloned() -> Sandbox {
     let sandbox = Sandbox::empty();
     let row = "|name|String|Its name. The name has at most 20 chars.|\n|colour|String|Possible values are: `red`, `blue`.|";
@@ -40,7 +40,7 @@ fn run(sandbox: &Sandbox, words: &str) -> Ran {
     Ran::of(command, words)
 }
 
-/// What git says differs from the commit, by `diff` and by `status`.
+/// Returns what differs from the commit according to `git diff` and `git status`.
 fn changes(sandbox: &Sandbox) -> String {
     let git = |words: &str| {
         let ran = Ran::of(sandbox.command("git"), format!("-C clone {words}"));
@@ -69,7 +69,7 @@ fn a_checkout_with_carriage_returns_is_up_to_date() {
         Some("no page differs"),
         "{check:?}"
     );
-    // What writes has nothing to write.
+    // There is nothing to write.
     for words in ["generate", "update", "lint --write-baseline"] {
         run(&sandbox, words).code(0);
         assert_eq!(changes(&sandbox), "", "{words:?}");
@@ -100,7 +100,7 @@ fn a_crate_whose_owner_wants_carriage_returns_is_up_to_date() {
         "{}",
         ran.out
     );
-    // A manifest that must change keeps its line ends.
+    // A manifest that must change keeps its line endings.
     let config = sandbox.read("clone/graphdoc.toml");
     let config = format!("default-features = [\"json\"]\r\n{config}");
     sandbox.write("clone/graphdoc.toml", config);

@@ -1,4 +1,4 @@
-//! Links among the pages: those that stay inside the folder are followed, the others are told.
+//! Links among the pages: those that stay inside the folder are followed, others are reported.
 
 use std::fs;
 
@@ -104,7 +104,7 @@ fn links_that_are_not_followed_are_told() {
         let sandbox = project();
         fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
         sandbox.link("docs/resources/thing.md", target);
-        // The other page is there, so that there is something to make a crate of.
+        // The other page is needed so that a crate can be made.
         for (verb, code) in [
             ("lint", 100),
             ("lint --message-format json", 100),
@@ -119,7 +119,7 @@ fn links_that_are_not_followed_are_told() {
             ("generate", 101),
             ("generate --check", 101),
             ("generate --out vendored", 100),
-            // The lock knows it now, and it is as wrong as before.
+            // The lock file now has it, and it is as wrong as before.
             ("generate --out vendored", 100),
             ("update --check --out vendored --docs docs", 101),
             ("update --out vendored", 101),

@@ -1,4 +1,4 @@
-//! `lint`, `rules` and `explain` as a user meets them.
+//! `lint` and `explain` as users see them.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Lock files that no run wrote as they are: merged, checked out by another system, edited, of another version.
+//! Lock files that no run wrote as they are: merged, checked out on another system, edited, or of another version.
 
 use crate::sandbox::{Sandbox, Text, page};
 
@@ -10,7 +10,7 @@ fn project() -> Sandbox {
     sandbox
 }
 
-/// Writes every file of the crate as a checkout with line ends of another system has it.
+/// Rewrites every file of the crate with the line endings of another system.
 fn with_carriage_returns(sandbox: &Sandbox) {
     for (path, bytes) in sandbox.files("out") {
         let text = String::from_utf8(bytes)
@@ -34,7 +34,7 @@ fn a_checkout_with_carriage_returns_is_not_edited() {
         sandbox.run(words).code(0);
     }
     assert!(sandbox.files("out") == before, "nothing had changed");
-    // What does change is told and written, and nothing else.
+    // Only what changed is reported and written.
     sandbox.write("docs/resources/more.md", page("more", "", "\"x\": 1"));
     let ran = sandbox.generate("--check").code(100);
     ran.out.lacks("edited by hand");

@@ -1,4 +1,4 @@
-//! The command line as a user meets it: what is printed where, and the exit code.
+//! The command line as users see it: what is printed where, and the exit code.
 
 mod accepted;
 mod action;

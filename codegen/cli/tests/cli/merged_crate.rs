@@ -1,4 +1,4 @@
-//! Crates of pages and the service's metadata together.
+//! Crates made from pages and metadata together.
 
 use std::path::Path;
 
@@ -37,7 +37,7 @@ fn metadata_as_it_was_is_nothing_to_do() {
     };
     assert!(did(WITH));
     assert!(!did(WITH));
-    // Other bytes are another document, as they are another page.
+    // Other bytes are a different document, as with pages.
     sandbox.write("service.xml", SERVICE.replace("Edm.Int64", "Edm.Double"));
     assert!(did(WITH) && !did(WITH));
     sandbox.source("fern.rs").has("pub size: Option<f64>");
@@ -186,12 +186,12 @@ fn annotations_speak_where_no_page_does() {
     fern.has("How dark it is.");
     fern.has("Read-only. From the metadata of the service; no page describes it.");
     fern.has("#[deprecated = \"Since 2024-04-10. To be removed on 2026-04-10.\"]");
-    // Of this property a page speaks.
+    // A page mentions this property.
     fern.has("How large it is. Read-only.");
     let shade = sandbox.source("shade.rs");
     shade.has("`dark`");
     shade.has("no page describes it");
-    // The dates are told although a word of the reason would not be read as it is written.
+    // The dates are reported, even though a word in the reason would not be read as written.
     let odd = SERVICE.replace(
         "<PropertyValue Property=\"Date\"",
         "<PropertyValue Property=\"Description\" String=\"Use [a_b] *now*.\"/><PropertyValue Property=\"Date\"",
@@ -273,7 +273,7 @@ fn types_that_are_deprecated_are_so_for_the_compiler() {
         service = service.replace("</Schema></Edmx>", &revision(target, words));
     }
     sandbox.write("service.xml", service);
-    // Where a page says so too, its words count, and the dates are those of the service.
+    // If a page says so too, its words are used, with the dates of the metadata.
     let page = sandbox.read("docs/resources/fern.md");
     let page = page.replace("# fern resource type", "# fern resource type (deprecated)");
     sandbox.write("docs/resources/fern.md", page);

@@ -1,4 +1,4 @@
-//! Metadata in all the forms that XML allows, and with whatever names and types a service may have.
+//! Metadata in all forms that XML allows, with any names and types.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ fn dump(sandbox: &Sandbox, service: &str) -> Value {
     sandbox.write("service.xml", service);
     let ran = sandbox.run(format!("model {WITH}")).code(0);
     let mut dump: Value = serde_json::from_str(&ran.out).expect("a dump");
-    // Where it stands in the document is another matter.
+    // Its place in the document does not matter.
     for ty in dump["types"].as_array_mut().expect("types") {
         for place in ["line", "column"] {
             ty.as_object_mut().expect("a type").remove(place);

@@ -1,4 +1,4 @@
-//! Slips of metadata: nothing is lost of the rest, and each is told with its places, by every verb that reads it.
+//! Slips in metadata: nothing else is lost, and every subcommand that reads it reports each slip with its places.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::{
 const TWICE: &str = "<ComplexType Name=\"spore\"/>\n<ComplexType Name=\"spore\"><Property Name=\"age\" Type=\"Edm.Int32\"/></ComplexType>\n\
     <EntityType Name=\"ring\" BaseType=\"graph.chain\"/>\n<EntityType Name=\"chain\" BaseType=\"graph.ring\"/>";
 
-/// The findings of some rules, each with its message and the places that it shows.
+/// Returns the findings of some rules: message and places of each.
 fn told(sandbox: &Sandbox, command: &str, rules: &[&str]) -> Vec<(String, Vec<String>)> {
     let ran = sandbox.run(format!(
         "{command} --docs docs --metadata service.xml --message-format json"
@@ -80,7 +80,8 @@ fn a_circle_of_two_sources_is_cut_where_the_lesser_one_speaks() {
         )
     };
     for (prefers, without) in [("metadata", "moss"), ("docs", "lichen")] {
-        // The pages: moss extends fern. The service: fern extends lichen, which extends moss, of which it knows nothing.
+        // The pages say that moss extends fern; the metadata, that fern extends lichen, which extends a moss that it
+        // does not have.
         let sandbox = Sandbox::empty();
         sandbox.write("docs/resources/moss.md", based("moss", "fern"));
         if prefers == "docs" {

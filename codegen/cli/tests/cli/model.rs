@@ -1,4 +1,4 @@
-//! The model dump.
+//! The output of `graphdoc model`.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ const SEED: &str = concat!(
     "/../../docs-input/resources/commsoperation.md"
 );
 
-/// The line of the seed page, from 1, that begins with this text.
+/// Returns the number of the line of the seed page that begins with this text, counted from 1.
 fn line(beginning: &str) -> usize {
     let text = std::fs::read_to_string(SEED).unwrap();
     1 + text
@@ -34,7 +34,7 @@ fn the_seed_page_comes_out_as_it_is_understood() {
             .unwrap_or_default()
     };
     let mut seed = found("microsoft.graph.commsOperation");
-    // Which of its lines stands for a type is for the model to say; it must be one of the page.
+    // The model may choose the line for a type, but it must be on the page.
     let declared = seed["line"].take().as_u64().unwrap();
     assert!(
         (1..=std::fs::read_to_string(SEED).unwrap().lines().count() as u64).contains(&declared)

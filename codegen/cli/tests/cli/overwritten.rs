@@ -1,10 +1,10 @@
-//! A report does not take the place of what is read, by whatever name it is reached.
+//! A report never overwrites an input, by whatever name that is reached.
 
 use std::fs;
 
 use crate::{sandbox::Sandbox, unread};
 
-/// A project in which some names lead to its pages.
+/// A project in which several names lead to its pages.
 fn project() -> Sandbox {
     let sandbox = unread::project();
     let target = |name: &str| sandbox.path().join(name);

@@ -1,4 +1,4 @@
-//! `vendor`: a crate for another repository that needs nothing of where it came from.
+//! A crate for another repository, which needs nothing of what it was made from.
 
 use std::{fs, path::Path, process::Command, time::SystemTime};
 
@@ -6,7 +6,7 @@ use reference_material::{material, needs_material};
 
 use crate::sandbox::{Ran, Sandbox, Text, page};
 
-/// Where the crate is.
+/// The folder of the crate.
 const CRATE: &str = "crates/graph";
 
 /// A sandbox with a vendored crate, and nothing that it was made from.
@@ -19,7 +19,7 @@ fn vendored() -> Sandbox {
     sandbox
 }
 
-/// Cargo on the manifest in a folder; it builds elsewhere.
+/// Runs cargo on the manifest in a folder; it builds elsewhere.
 fn cargo(sandbox: &Sandbox, folder: &str, words: &str) -> Ran {
     let command = cargo_command(sandbox, folder);
     Ran::of(command, words)
@@ -33,7 +33,7 @@ fn cargo_command(sandbox: &Sandbox, folder: &str) -> Command {
     command
 }
 
-/// Gets what a package depends on, from the registry or else from what was got before.
+/// Fetches the dependencies of a package from the registry, or else uses those that were fetched before.
 #[track_caller]
 fn fetch(sandbox: &Sandbox, folder: &str) {
     let mut ways = ["fetch", "fetch --offline"].into_iter();
@@ -41,7 +41,7 @@ fn fetch(sandbox: &Sandbox, folder: &str) {
     assert!(fetched, "what {folder} depends on cannot be got");
 }
 
-/// Takes the right to write from a folder and all that is in it, or gives it back.
+/// Removes write permission from a folder and everything in it, or restores it.
 fn read_only(folder: &Path, yes: bool) {
     let set = |path: &Path| {
         let mut permissions = fs::metadata(path).expect("a file").permissions();
@@ -60,7 +60,7 @@ fn read_only(folder: &Path, yes: bool) {
     }
 }
 
-/// Every file of the crate with its content and when that was written.
+/// Returns every file of the crate with its content and modification time.
 fn state(sandbox: &Sandbox) -> Vec<(std::path::PathBuf, Vec<u8>, SystemTime)> {
     let files = sandbox.files(CRATE).into_iter();
     let written = |path: &Path| fs::metadata(path).and_then(|file| file.modified());
@@ -111,7 +111,7 @@ fn it_builds_alone_offline_and_where_nothing_can_be_written() {
         "program/src/main.rs",
         "fn main() {\n    let thing = msgraph_types::Thing::default();\n    assert!(thing.size.is_none());\n}\n",
     );
-    // Alone, cargo keeps the versions that it chose beside the manifest; as a dependency a crate has none of these.
+    // Built on its own, cargo keeps the chosen versions beside the manifest; for a dependency it does not.
     fetch(&sandbox, CRATE);
     fetch(&sandbox, "program");
     let folder = sandbox.path().join(CRATE);
@@ -123,7 +123,7 @@ fn it_builds_alone_offline_and_where_nothing_can_be_written() {
         "check --offline --locked --features=all,json",
     );
     let used = cargo(&sandbox, "program", "run --offline --quiet");
-    // Who may do anything is not kept from writing, and has not written either.
+    // Root is not prevented from writing, and has not written either.
     let after = state(&sandbox);
     read_only(&folder, false);
     for ran in [alone, used] {
@@ -158,7 +158,7 @@ fn docs_rs_shows_which_feature_each_type_needs() {
         .code(0);
     let manifest = sandbox.read("crates/graph/Cargo.toml");
     manifest.has("rustdoc-args = [\"--cfg\", \"docsrs\"]");
-    // As docs.rs does, but that the compiler need not be a nightly one.
+    // As on docs.rs, except that the compiler need not be nightly.
     let mut command = cargo_command(&sandbox, CRATE);
     command
         .args(["doc", "--no-deps", "--features", "all"])
@@ -187,7 +187,7 @@ fn docs_rs_shows_which_feature_each_type_needs() {
 fn it_can_be_packaged_and_published() {
     let sandbox = vendored();
     let git = |words: &str| sandbox.git(words, "2022-02-03T12:00:00Z");
-    // As in somebody's repository, where it is committed: what is not would have to be forced.
+    // As in a user's repository, where it is committed: nothing must need `--force`.
     git("init --quiet");
     git("add crates");
     git("commit --quiet --message all");
@@ -218,7 +218,7 @@ fn it_can_be_packaged_and_published() {
     assert_eq!(Ran::from(clean.expect("git runs")).out, "");
 }
 
-/// What crates.io takes.
+/// What crates.io accepts.
 const LARGEST: u64 = 10 << 20;
 
 #[needs_material]

@@ -1,4 +1,4 @@
-//! Docs of a pinned revision: of a repository made here, served from a folder or by `git daemon`.
+//! Docs of a pinned revision, in a repository made here that is served from a folder or by `git daemon`.
 
 use std::{
     fs,
@@ -73,7 +73,7 @@ fn what_was_fetched_is_enough_without_a_network() {
             "{verb:?}: {ran:?}"
         );
     }
-    // To move on it must ask.
+    // Moving the pin requires a request.
     let ran = pinned.run("update").code(101);
     ran.err.has("cannot ask");
 }
@@ -102,7 +102,7 @@ fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
     assert_eq!(pinned.read("graphdoc.toml"), config.replace(&old, &new));
     pinned.read("crate/README.md").has(&new);
     pinned.run("generate --check").code(0);
-    // Two revisions of what is pinned, and back to one of them.
+    // Two revisions of the pinned repository, and back to the first.
     let diff = pinned.run(format!("diff {old} {new}")).code(0);
     diff.out.has("weight");
     let back = format!("update --to {old} --fail-on dangerous");
@@ -175,7 +175,7 @@ fn a_cache_that_is_damaged_is_fetched_anew() {
         assert!(pinned.files("cache") == whole);
         pinned.run("generate --check --offline").code(0);
     }
-    // What a run that was killed in the middle has left is of no use to anybody, and goes with the next one.
+    // What a killed run left behind is useless, and the next run removes it.
     let repo = pinned.cached()[0]
         .ancestors()
         .find(|path| path.parent() == Some(&pinned.path().join("cache")))
@@ -241,7 +241,7 @@ fn repositories_that_lack_something_are_told() {
         ran.err.has(said);
         assert!(pinned.cached().is_empty() && !pinned.path().join("crate").exists());
     }
-    // A repository that is shallow itself has this revision, and a server that cannot leave files out sends all.
+    // A shallow repository has this revision, and a server without filters sends everything.
     let clone = format!("clone --quiet --depth=1 {} shallow", pinned.url());
     pinned.git(&clone, DAY);
     let shallow = pinned.url().replace("/repo", "/shallow");
@@ -271,7 +271,7 @@ fn without_a_network_init_pins_nothing_and_says_so() {
     pinned.run("update").code(0);
     pinned.read("graphdoc.toml").has(pinned.head());
     pinned.run("generate").code(0);
-    // What is there is not written over.
+    // What exists is not overwritten.
     pinned.init(&pinned.url()).code(2);
 }
 
@@ -288,7 +288,7 @@ fn a_build_script_reads_the_cache_and_never_fetches() {
         branch: None,
         paths: vec!["api-reference/v1.0/resources".to_owned()],
     };
-    // The cache of this machine has no repository of a test.
+    // The cache of this machine does not have the repositories of tests.
     assert!(Cache::find().unwrap().read(&pin).is_none());
     let generator = Generator::default().source(pin).out_dir(pinned.path());
     let error = generator.generate().unwrap_err().to_string();
@@ -325,7 +325,7 @@ fn two_sides_that_are_named_need_nothing_of_what_is_pinned() {
         }
         assert!(pinned.cached().is_empty());
     }
-    // What is not here must be brought, and is never sought in the repository of the project.
+    // What is missing must be fetched, and is never looked up in the repository of the project.
     pinned.git("init --quiet", DAY);
     pinned.git("add old", DAY);
     pinned.git("commit --quiet --message x", DAY);
@@ -372,7 +372,7 @@ fn pages_are_fetched_at_once_and_not_one_by_one() {
     let before = Daemon::requests(&pinned);
     pinned.run("fetch").code(0);
     let requests = Daemon::requests(&pinned) - before;
-    // The commit and the files, of the docs and of the metadata.
+    // The commit and the files, for the docs and the metadata.
     assert!((2..=4).contains(&requests), "{requests}");
     let pages = pinned.cached().into_iter();
     let folder = PAGES.trim_start_matches("repo/");
@@ -419,7 +419,7 @@ fn pinned_pages_that_cannot_be_used_are_told_where_they_are() {
         "lint --quiet",
         "model",
     ];
-    // The folder of an entry is called as its revision.
+    // The folder of an entry is named after its revision.
     let told = |rev: &str, words: &str, codes: &[i32]| {
         let config = pinned.read("graphdoc.toml");
         let old = config.split('"').find(|word| word.len() == 40);

@@ -1,4 +1,4 @@
-//! A repository of pages made here, which runs pin: read from its folder or served by `git daemon`.
+//! A repository of pages made here, which runs pin. It is read from its folder or served by `git daemon`.
 
 use std::{
     fs,
@@ -12,9 +12,9 @@ use std::{
 
 use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
 
-/// Where the pages are in the repository.
+/// Folder of the pages in the repository.
 pub const PAGES: &str = "repo/api-reference/v1.0/resources";
-/// Where the pages of operations are.
+/// Folder of the pages of operations.
 pub const OPERATIONS: &str = "repo/api-reference/v1.0/api";
 pub const METADATA: &str =
     r#"<Edmx><DataServices><Schema Namespace="microsoft.graph"/></DataServices></Edmx>"#;
@@ -46,7 +46,7 @@ impl Pinned {
         pinned
     }
 
-    /// Writes a page of a type with this property.
+    /// Writes the page of a type with this property.
     pub fn page(&self, name: &str, property: &str) {
         let rows = format!("|{property}|Int32|How much.|");
         let members = format!("\"{property}\": 1024");
@@ -58,7 +58,7 @@ impl Pinned {
         self.git(&format!("-C repo {words}"), DAY);
     }
 
-    /// Commits all; gives the name of the commit.
+    /// Commits everything and returns the name of the commit.
     pub fn commit(&self) -> String {
         self.repo("add --all");
         self.repo("commit --quiet --message x");
@@ -74,7 +74,7 @@ impl Pinned {
         format!("file://{}/repo", self.path().display())
     }
 
-    /// The program, with a cache in the sandbox.
+    /// Returns a command that runs the program with a cache in the sandbox.
     pub fn graphdoc(&self) -> Command {
         let mut command = self.command(GRAPHDOC);
         command.env("GRAPHDOC_CACHE", self.path().join("cache"));
@@ -89,13 +89,13 @@ impl Pinned {
         self.run(format!("init --git {url} --metadata-git {url} --out crate"))
     }
 
-    /// The files that were fetched.
+    /// Returns the fetched files.
     pub fn cached(&self) -> Vec<PathBuf> {
         let files = self.files("cache").into_iter();
         files.map(|(path, _)| path).collect()
     }
 
-    /// The first of them with this name.
+    /// Returns the first of them with this name.
     pub fn cached_file(&self, name: &str) -> PathBuf {
         let mut files = self.cached().into_iter();
         files.find(|path| path.ends_with(name)).expect(name)
@@ -106,10 +106,10 @@ impl Pinned {
     }
 }
 
-/// Where the server says what it was asked for.
+/// The log of the server.
 const LOG: &str = "daemon.log";
 
-/// A server of the protocol of git that ends with the value.
+/// A git server that ends when the value is dropped.
 pub struct Daemon(pub Child, pub String);
 
 impl Daemon {
@@ -139,7 +139,7 @@ impl Daemon {
         panic!("git daemon does not listen");
     }
 
-    /// How often it was asked for something of a repository.
+    /// Returns how often a repository was requested.
     pub fn requests(pinned: &Pinned) -> usize {
         pinned.read(LOG).matches("Request upload-pack").count()
     }

@@ -1,8 +1,8 @@
-//! What the docs lose stays in the crate, since when it is known, until the service lacks it too.
+//! What the docs lose stays in the crate, with the date if it is known, until the service lacks it as well.
 
 use crate::sandbox::{Sandbox, Text, page};
 
-/// Docs whose thing has a size, a colour and a weight, and docs where it has a size alone.
+/// Docs in which the thing has a size, a colour and a weight, and docs in which it only has a size.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     let write = |folder: &str, more: &str| {
@@ -12,7 +12,7 @@ fn sandbox() -> Sandbox {
     };
     write("old", "\n|colour|String|Of it.|\n|weight|Int32|Of it.|");
     write("less", "");
-    // The service still knows a colour, by another spelling and from a base.
+    // The service still has a colour, with another spelling and from a base.
     sandbox.write(
         "service.xml",
         "<Edmx><Schema Namespace=\"microsoft.graph\" Alias=\"graph\">\n\
@@ -28,7 +28,7 @@ fn generate(sandbox: &Sandbox, docs: &str, more: &str) {
     sandbox.run(words).code(0);
 }
 
-/// The members that the lock file says to be in quarantine, with the date.
+/// Returns the members that are in quarantine according to the lock file, with the date.
 fn gone(sandbox: &Sandbox) -> Vec<(String, String)> {
     let lock = sandbox.read("out/graphdoc.lock");
     let lines = lock.lines().filter_map(|line| line.strip_prefix("gone "));
@@ -73,7 +73,7 @@ fn what_docs_and_service_lose_together_never_enters() {
     let sandbox = sandbox();
     generate(&sandbox, "old", "");
     let update = "update --docs less --out out --metadata service.xml";
-    // A field goes, which somebody must agree to.
+    // A field is removed, which requires consent.
     let ran = sandbox.run(update).code(100);
     ran.out.has("so the field goes");
     let agreed = "--fail-on never";
@@ -134,7 +134,7 @@ fn git_says_since_when_a_member_is_gone() {
         [entry("colour", date), entry("weight", date)]
     );
     sandbox.sources().has(format!("since {date}"));
-    // The date is that of the day on which it went; later ones change nothing.
+    // The date is that of the day on which it was lost; later ones change nothing.
     sandbox.write("less/resources/more.md", "# More\n");
     git("add less", "2023-01-01");
     git("commit --quiet --message more", "2023-01-01");

@@ -1,4 +1,4 @@
-//! `lint --fix`: what is certain is put right at once and for good, and nothing new is wrong after it.
+//! `lint --fix`: certain repairs are made at once and for good, and cause no new findings.
 
 use std::{collections::BTreeSet, fs};
 
@@ -6,7 +6,7 @@ use reference_material::{material, needs_material};
 
 use crate::sandbox::{Ran, Sandbox, page};
 
-/// Rule and fingerprint of each finding.
+/// Returns rule and fingerprint of each finding.
 fn findings(ran: &Ran) -> BTreeSet<(String, String)> {
     let lines = ran.json();
     let findings = lines.iter().filter(|line| line["reason"] == "finding");

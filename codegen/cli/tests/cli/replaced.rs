@@ -1,4 +1,4 @@
-//! Files of a user that are written: reports, pages, the configuration, READMEs and manifests.
+//! Files of users that are overwritten: reports, pages, the configuration, READMEs and manifests.
 
 #![cfg(unix)]
 
@@ -14,10 +14,10 @@ use std::{
 
 use crate::sandbox::{self, GRAPHDOC, Sandbox, Text, page};
 
-/// A user and a group that are nobody's.
+/// A user and a group that do not exist.
 const OTHER: u32 = 4321;
 
-/// Docs with a repair to make and a contradiction that no repair ends.
+/// Docs with a repair to make, and a contradiction without a repair.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::with_docs();
     let rows = "|size|Int32|See [thing](./Thing.md).|\n|odd|Int32|x|";
@@ -26,7 +26,7 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-/// A way to have a file of a user written: the file, and the words that write it.
+/// A way to overwrite a file of a user: the file, and the command that writes it.
 type Way = (&'static str, &'static str);
 
 const WAYS: [Way; 5] = [
@@ -40,7 +40,7 @@ const WAYS: [Way; 5] = [
     ("out/Cargo.toml", "generate --docs docs --out out"),
 ];
 
-/// A sandbox where the file of each way is there and will have another text.
+/// A sandbox in which the file of each way exists and will be changed.
 fn before(way: Way) -> (Sandbox, PathBuf) {
     let sandbox = sandbox();
     match way.0 {
@@ -65,7 +65,7 @@ fn is_root(path: &Path) -> bool {
     fs::metadata(path).expect("a file").uid() == 0
 }
 
-/// Nothing but files that were meant.
+/// Asserts that no other files exist.
 fn tidy(sandbox: &Sandbox) {
     for (path, _) in sandbox.files(".") {
         path.to_string_lossy().lacks(".graphdoc-");
@@ -162,7 +162,7 @@ fn a_new_file_has_the_mode_of_any_other() {
     }
 }
 
-/// A device that takes anything: one of our own where we could break that of the system.
+/// Returns a device that accepts any input: one of our own where the one of the system could be damaged.
 fn device(sandbox: &Sandbox) -> PathBuf {
     if !is_root(sandbox.path()) {
         return PathBuf::from("/dev/null");
@@ -198,7 +198,7 @@ fn a_device_stays_a_device() {
 #[test]
 fn a_report_to_standard_output_is_printed() {
     let sandbox = sandbox();
-    // As `/dev/stdout` is.
+    // Like `/dev/stdout`.
     let link = sandbox.path().join("stdout");
     symlink("/proc/self/fd/1", &link).expect("a link");
     if !Path::new("/proc/self/fd").exists() {

@@ -1,5 +1,4 @@
-//! Names that pages and the metadata of the service spell in different letter case: those of the service count,
-//! everywhere.
+//! Names that pages and metadata spell in different letter case: everywhere, the spelling of the service is used.
 
 use serde_json::Value;
 
@@ -20,7 +19,7 @@ const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph"
 <EnumType Name="fernStatus"><Member Name="growing" Value="0"/><Member Name="Withered" Value="1"/></EnumType>
 </Schema></Edmx>"#;
 
-/// Pages of a `treefern`, of one that extends it, which the service does not have, and of a garden with both.
+/// Pages of a `treefern`, of a type that extends it, which the service does not have, and of a garden with both.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     let rows = "|leafsize|String|How large a leaf is. Maximum length is 20.|\n\
@@ -70,7 +69,7 @@ fn a_type_is_spelled_as_the_service_does_wherever_it_is_named() {
             .contains("\"microsoft.graph.treefern\"")
     );
     sandbox.generate(WITH).code(0);
-    // The marker that is sent, the file and links in the documentation.
+    // The marker in bodies, the file, and links in the documentation.
     let fern = sandbox.source("tree_fern.rs");
     fern.has("TreeFern: \"microsoft.graph.treeFern\"");
     fern.has("pub leaf_size: Option<String>");
@@ -213,7 +212,7 @@ fn facts_in_the_words_of_the_pages_hold_for_the_names_of_the_service() {
     sandbox.run("generate --out out --check").code(0);
 }
 
-/// Rules and types of what an update finds.
+/// Returns rules and types of the findings of an update.
 fn updated(sandbox: &Sandbox, more: &str) -> Vec<(String, String)> {
     let ran = sandbox.run(format!(
         "update --docs docs --out out --message-format json {more}"

@@ -1,4 +1,4 @@
-//! A folder of its own for each test, and the program run in it.
+//! A folder for each test, and the program run in it.
 
 use std::{
     fs,
@@ -11,10 +11,10 @@ use std::{
 /// The program under test.
 pub const GRAPHDOC: &str = env!("CARGO_BIN_EXE_graphdoc");
 
-/// A folder that goes away with the value.
+/// A folder that is removed when the value is dropped.
 pub struct Sandbox(PathBuf);
 
-/// What a run printed and how it ended.
+/// The output and the exit code of a run.
 #[derive(Debug)]
 pub struct Ran {
     pub code: i32,
@@ -23,12 +23,12 @@ pub struct Ran {
 }
 
 impl Sandbox {
-    /// A folder in which nothing lies.
+    /// Creates an empty folder.
     pub fn empty() -> Sandbox {
         Sandbox::named("plain")
     }
 
-    /// A folder of this name, somewhere.
+    /// Creates a folder with this name in a new place.
     pub fn named(name: &str) -> Sandbox {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let unique = format!(
@@ -41,7 +41,7 @@ impl Sandbox {
         Sandbox(folder.canonicalize().unwrap())
     }
 
-    /// A folder with two pages in `docs/resources` that have nothing to object to.
+    /// Creates a folder with two pages in `docs/resources` without findings.
     pub fn with_docs() -> Sandbox {
         let sandbox = Sandbox::empty();
         sandbox.add_docs();
@@ -68,7 +68,7 @@ impl Sandbox {
         &self.0
     }
 
-    /// Runs git here with the words of this line, as a person who has a name; commits are of this date.
+    /// Runs git here with the words of this line, as a user with a name, at this date.
     pub fn git(&self, line: &str, date: &str) {
         let person = "-c user.name=a -c user.email=a@b -c commit.gpgsign=false";
         let mut git = self.command("git");
@@ -82,7 +82,7 @@ impl Sandbox {
         fs::write(path, bytes).unwrap();
     }
 
-    /// Puts a link there, to whatever its text names.
+    /// Creates a link there, to whatever its text names.
     pub fn link(&self, path: &str, target: impl AsRef<Path>) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -93,7 +93,7 @@ impl Sandbox {
         fs::read_to_string(self.0.join(path)).unwrap()
     }
 
-    /// Every file below `folder` with its content.
+    /// Returns every file below `folder` with its content.
     pub fn files(&self, folder: &str) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
         let mut open = vec![self.0.join(folder)];
@@ -111,7 +111,7 @@ impl Sandbox {
         files
     }
 
-    /// The source file of this name in the crate `out`, in whichever area it is; empty if there is none.
+    /// Returns the source file with this name in the crate `out`, in any area; empty if there is none.
     pub fn source(&self, name: &str) -> String {
         let files = self.files("out/src").into_iter();
         let mut named = files.filter(|(path, _)| path.ends_with(name));
@@ -120,7 +120,7 @@ impl Sandbox {
             .map_or_else(String::new, |(_, text)| String::from_utf8(text).unwrap())
     }
 
-    /// All sources of the crate `out`.
+    /// Returns all sources of the crate `out`.
     pub fn sources(&self) -> String {
         let files = self.files("out/src").into_iter();
         files
@@ -128,7 +128,7 @@ impl Sandbox {
             .collect()
     }
 
-    /// A command that will run here, in surroundings that set no colours.
+    /// Returns a command that will run here, in an environment that sets no colours.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.0).stdin(Stdio::null());
@@ -143,18 +143,18 @@ impl Sandbox {
         Ran::of(self.command(GRAPHDOC), line)
     }
 
-    /// Runs the program with words that may hold blanks.
+    /// Runs the program with words that may contain spaces.
     pub fn run_words(&self, words: &[&str]) -> Ran {
         Ran::from(self.command(GRAPHDOC).args(words).output().unwrap())
     }
 
-    /// Runs the program with this on standard input.
+    /// Runs the program with this text on standard input.
     pub fn run_on(&self, input: impl AsRef<[u8]>, line: &str) -> Ran {
         let mut command = self.command(GRAPHDOC);
         command.args(words(line)).stdin(Stdio::piped());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        // Who refuses to read closes the pipe.
+        // A program that refuses to read closes the pipe.
         let _ = child.stdin.take().unwrap().write_all(input.as_ref());
         Ran::from(child.wait_with_output().unwrap())
     }
@@ -189,14 +189,14 @@ impl Ran {
         Ran::from(command.args(words(line.as_ref())).output().unwrap())
     }
 
-    /// The run, which must have ended with this code.
+    /// Asserts the exit code of a run, and returns it.
     #[track_caller]
     pub fn code(self, code: i32) -> Ran {
         assert_eq!(self.code, code, "{}\n{}", self.out, self.err);
         self
     }
 
-    /// The lines of standard output, each of which must be a JSON object.
+    /// Returns the lines of standard output, each of which must be a JSON object.
     #[track_caller]
     pub fn json(&self) -> Vec<serde_json::Value> {
         let parse =
@@ -205,18 +205,18 @@ impl Ran {
     }
 }
 
-/// The words of a line: only blanks divide them, line breaks do not.
+/// Splits a line into words, at spaces but not at line breaks.
 pub fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(' ').filter(|word| !word.is_empty())
 }
 
-/// The columns of a row such as `a | b | c`.
+/// Splits a row such as `a | b | c` into columns.
 pub fn columns<const N: usize>(row: &str) -> [&str; N] {
     let columns: Vec<&str> = row.split('|').map(str::trim).collect();
     columns.try_into().unwrap_or_else(|_| panic!("{row}"))
 }
 
-/// Assertions about what was printed or written; one that fails shows all of it.
+/// Assertions about output or files that show the whole text if they fail.
 pub trait Text {
     fn has(&self, part: impl AsRef<str>);
     fn lacks(&self, part: impl AsRef<str>);
@@ -236,7 +236,7 @@ impl Text for str {
     }
 }
 
-/// A page of an entity `name` with these rows and these members in its sample.
+/// Returns the page of an entity `name` with these rows, and these members in its sample.
 pub fn page(name: &str, rows: &str, members: &str) -> String {
     format!(
         "---\ntitle: \"{name} resource type\"\ndoc_type: resourcePageType\n---\n\n# {name} resource type\n\n\

@@ -1,4 +1,4 @@
-//! SARIF files against the schema of SARIF 2.1.0, which lies in the crate `serde-sarif`; the project holds no copy of it.
+//! Validates SARIF files with the schema of SARIF 2.1.0 in the crate `serde-sarif`; the project has no copy of it.
 
 use std::{fs, path::Path, process::Command};
 
@@ -9,7 +9,8 @@ use serde_sarif::sarif::Sarif;
 
 use crate::sandbox::{Sandbox, page};
 
-/// What cargo says of all packages; those of other platforms, and of other members of the workspace, may not be there yet.
+/// Returns cargo's metadata about all packages. Those of other platforms, and of other members of the workspace, may
+/// not be fetched yet.
 fn metadata() -> Value {
     let mut errors = String::new();
     for way in [&["--offline"][..], &[]] {
@@ -28,7 +29,7 @@ fn metadata() -> Value {
     panic!("{errors}")
 }
 
-/// The schema, from where cargo has put the crate's sources to compile them.
+/// Returns the schema, from the sources of the crate.
 fn schema() -> Validator {
     let metadata = metadata();
     let mut packages = metadata["packages"].as_array().expect("packages").iter();
@@ -37,7 +38,7 @@ fn schema() -> Validator {
         .expect("a dependency");
     let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
     let text = fs::read_to_string(manifest.with_file_name("src").join("schema.json"));
-    // The pattern of language tags has a bracket too many, which strict readers of patterns refuse.
+    // The pattern for language tags has a superfluous bracket, which strict readers of patterns refuse.
     let text = text.expect("a file").replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&text).expect("JSON");
     assert!(
@@ -60,7 +61,7 @@ fn host() -> String {
     host.expect("a host").to_owned()
 }
 
-/// Reads a file that must be as the schema says, and as other programs read it; gives the number of its results.
+/// Validates a file, also as other programs read it, and returns its number of results.
 #[track_caller]
 fn valid(schema: &Validator, text: &str) -> (Value, usize) {
     let log: Value = serde_json::from_str(text).expect("JSON");
@@ -74,7 +75,7 @@ fn valid(schema: &Validator, text: &str) -> (Value, usize) {
     (log, results)
 }
 
-/// Docs that break many rules, with names that no address may hold as they are.
+/// Docs that break many rules, with names that addresses can only contain in an encoded form.
 fn broken_docs(folder: &str) -> Sandbox {
     let sandbox = Sandbox::with_docs();
     let row = "|size|Boolean|One of <b>\"100 %\"</b>. \u{202e}Possible values are: `a`, `b`.|\n|size|Int32||";

@@ -1,4 +1,4 @@
-//! The service's metadata as a second source of the model.
+//! The metadata of the service as a second source of the model.
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="gr
   </Record></Collection></Annotation>
 </Annotations></Schema></Edmx>"#;
 
-/// A fern and a moss on pages, of which the service has the fern.
+/// A fern and a moss on pages, of which the service only has the fern.
 pub fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     let row = "|size|Int32|How large it is. Read-only.|";
@@ -94,7 +94,7 @@ fn without_metadata_nothing_is_said_of_sources() {
 fn a_chain_of_bases_without_end_is_followed_a_little() {
     let sandbox = sandbox();
     let last = 8000;
-    // Towards one that is missing, and around.
+    // To one that does not exist, and in a circle.
     for modulus in [last + 1, last] {
         let ty = |at: usize| {
             let base = (at + 1) % modulus;
@@ -128,7 +128,7 @@ fn what_the_service_spells_both_ways_is_two() {
     assert_eq!(fern["source"], "both");
     assert_eq!(named(&fern["properties"], "size")["source"], "both");
     assert_eq!(named(&fern["properties"], "SIZE")["source"], "metadata");
-    // What it spells otherwise is one, with the name that the service knows.
+    // A spelling that differs is the same item, with the name that the service uses.
     assert_eq!(
         named(&dump["types"], "microsoft.graph.MOSS")["source"],
         "both"

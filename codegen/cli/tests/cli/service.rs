@@ -1,4 +1,4 @@
-//! What lint says when it knows the service's metadata: only where the pages say something else in so many words.
+//! What lint reports with the metadata of the service: only explicit contradictions.
 
 use crate::sandbox::{self, Sandbox, Text};
 
@@ -10,7 +10,7 @@ fn page(name: &str, rows: &str, members: &str) -> String {
         .replace("  \"id\": \"String (identifier)\",\n", "")
 }
 
-/// The rules of the findings about the service's metadata at `warn` or `deny`, with their messages.
+/// Returns rules and messages of findings about the metadata at `warn` or `deny`.
 fn compared(pages: &[(&str, String)], service: &str) -> Vec<(String, String)> {
     let sandbox = Sandbox::empty();
     for (path, text) in pages {

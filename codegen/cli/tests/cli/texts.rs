@@ -1,11 +1,11 @@
-//! `texts` and `license`: what of the documentation is in a crate, and what the crate says of that.
+//! `texts` and `license`: which texts of the documentation a crate contains, and what it says about them.
 
 use crate::sandbox::{Sandbox, Text, page};
 
-/// A word that stands in each text of the pages, and in none of their names.
+/// A word that each text of the pages contains, and none of their names.
 const WORD: &str = "zyzzyva";
 
-/// Pages with a text in each place that a crate has room for.
+/// Pages with a text in every place that a crate has room for.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     let rows = format!(
@@ -38,7 +38,7 @@ fn configure(sandbox: &Sandbox, more: &str) {
     sandbox.write("graphdoc.toml", config);
 }
 
-/// The files of the crate that have the word.
+/// Returns the files of the crate that contain the word.
 fn with_texts(sandbox: &Sandbox) -> Vec<String> {
     let files = sandbox.files("out").into_iter();
     let files = files.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(WORD));
@@ -65,7 +65,7 @@ fn a_crate_without_texts_has_none_and_says_so() {
     sandbox.read("out/README.md").has("`MIT`. See `NOTICE`");
     sandbox.read("out/NOTICE").has("none of its texts");
     let code = sandbox.sources();
-    // What is no text is there.
+    // What is not text is still there.
     code.has("MaxLength(20)");
     code.has("Blue");
     code.has("Large");
@@ -80,7 +80,7 @@ fn a_crate_that_loses_its_texts_loses_their_licence() {
     sandbox.run("generate").code(0);
     let before = sandbox.files("out");
     configure(&sandbox, "texts = \"none\"\n");
-    // The manifest is the user's, and must not say what does not hold.
+    // The manifest belongs to the user, and must not make false statements.
     let ran = sandbox.run("generate").code(101);
     let said = ran.err.contains("out/Cargo.toml") && ran.err.contains("`MIT AND CC-BY-4.0`");
     assert!(said, "{}", ran.err);
@@ -109,7 +109,7 @@ fn a_licence_of_the_user_is_that_of_manifest_and_readme() {
     configure(&sandbox, "");
     let ran = sandbox.run("generate --check").code(101);
     ran.err.has("license = \"Apache-2.0 AND CC-BY-4.0\"");
-    // What cargo takes from elsewhere says nothing here.
+    // A value that cargo takes from elsewhere states nothing here.
     let manifest = sandbox
         .read("out/Cargo.toml")
         .replace(own, "license-file = \"LICENSE-MIT\"\n");

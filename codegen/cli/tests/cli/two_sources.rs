@@ -1,4 +1,4 @@
-//! Changes of pages and metadata together: what is lost by whom, and which of the two changed.
+//! Changes of pages and metadata together: which of the two lost something, and which of the two changed.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ fn service(properties: &[&str]) -> String {
     )
 }
 
-/// Both sources before and after.
+/// Both sources, before and after.
 fn sandbox(old: [&[&str]; 2], new: [&[&str]; 2]) -> Sandbox {
     let sandbox = Sandbox::empty();
     for (name, [pages, metadata]) in [("old", old), ("new", new)] {
@@ -39,7 +39,7 @@ fn sandbox(old: [&[&str]; 2], new: [&[&str]; 2]) -> Sandbox {
     sandbox
 }
 
-/// The changes about members, each with its rule, severity, message and help.
+/// Returns the changes about members: rule, severity, message and help.
 fn changes(sandbox: &Sandbox) -> Vec<[String; 4]> {
     let ran = sandbox
         .run("diff old new --metadata new.xml --base-metadata old.xml --message-format json");

@@ -1,4 +1,4 @@
-//! What was named and cannot be read whole: no verb makes anything of the rest, calls it clean, or writes.
+//! Input that was named and cannot be read completely: no subcommand uses the rest, calls it clean, or writes.
 
 use std::{fs, path::Path};
 
@@ -9,7 +9,7 @@ const FACT: &str = "[[fact]]\nid = \"limit\"\npage = \"thing.md\"\nlimit = { pro
 const SERVICE: &str = "<Edmx><Schema Namespace=\"microsoft.graph\">\n<ComplexType Name=\"thing\">\n\
                        <Property Name=\"name\" Type=\"Edm.String\"/>\n</ComplexType>\n</Schema></Edmx>\n";
 
-/// Pages, facts, metadata, a configuration that names them, and the crate that was made of them.
+/// Pages, facts, metadata, a configuration that names them, and their crate.
 pub fn project() -> Sandbox {
     let sandbox = Sandbox::with_docs();
     let row = "|name|String|Its name. The name has at most 20 chars.|";
@@ -26,7 +26,7 @@ pub fn project() -> Sandbox {
     sandbox
 }
 
-/// Every verb that reads pages of `docs`.
+/// Every subcommand that reads pages of `docs`.
 pub const OF_PAGES: &[&str] = &[
     "generate",
     "generate -v",
@@ -50,7 +50,7 @@ pub const OF_PAGES: &[&str] = &[
     "facts suggest",
 ];
 
-/// Every verb that reads the facts of the configuration.
+/// Every subcommand that reads the facts in the configuration.
 const OF_FACTS: &[&str] = &[
     "generate",
     "generate --check",
@@ -67,7 +67,7 @@ const OF_FACTS: &[&str] = &[
     "facts suggest",
 ];
 
-/// Runs verbs; each must end with 101, say so with these words, and leave everything as it was.
+/// Runs subcommands. Each must end with 101, say so with these words, and change nothing.
 #[track_caller]
 pub fn refused(sandbox: &Sandbox, verbs: &[&str], words: &[&str]) {
     let before = sandbox.files(".");
@@ -81,7 +81,7 @@ pub fn refused(sandbox: &Sandbox, verbs: &[&str], words: &[&str]) {
     }
 }
 
-/// What is said of a file, and how to make it one that cannot be read whole.
+/// The message about a file, and how to make the file unreadable.
 type Fault = (&'static str, fn(&Path));
 
 fn faults() -> [Fault; 7] {
@@ -172,7 +172,7 @@ fn metadata_that_cannot_be_read_whole_is_a_failure() {
         spoil(&file);
         refused(&sandbox, verbs, &["service.xml", words]);
     }
-    // Wherever it is cut, the last element has no end.
+    // Wherever it is cut, the last element is not closed.
     let sandbox = project();
     let end = SERVICE.trim_end().len();
     for length in (0..end).step_by(7).chain([end - 7]) {
@@ -190,7 +190,7 @@ fn metadata_that_cannot_be_read_whole_is_a_failure() {
 fn a_configuration_that_cannot_be_read_is_a_failure_and_not_passed_over() {
     for (words, spoil) in faults() {
         let sandbox = project();
-        // Another one above must not take its place.
+        // Another one in a folder above must not replace it.
         sandbox.write("below/x", "");
         let file = sandbox.path().join("below/graphdoc.toml");
         spoil(&file);
@@ -225,7 +225,7 @@ fn one_of_several_folders_without_a_page_is_a_failure() {
         let ran = sandbox.run(format!("{verb} {both}")).code(101);
         ran.err.has("`empty`: found no page");
     }
-    // A page of one of them is there, if only by a link to another.
+    // A page of one of them exists, if only as a link to another.
     sandbox.link("empty/thing.md", "../docs/resources/thing.md");
     sandbox.run(format!("model {both}")).code(0);
 }
@@ -304,7 +304,7 @@ fn names_that_are_not_utf8_are_refused_and_told_apart() {
         OF_PAGES,
         &["docs/resources/\\xe4/x.md", "not UTF-8"],
     );
-    // What the folders are called in which all of it lies is nobody's concern.
+    // Names of the folders around it do not matter.
     let here = project();
     let there = sandbox.path().join(bytes(b"\xe5"));
     fs::rename(here.path(), &there).unwrap();
@@ -438,7 +438,7 @@ fn a_page_that_lost_its_type_to_another_is_no_failure() {
     sandbox.write("docs/resources/things.md", text);
     sandbox.write("docs/resources/thing.md", "# Moved\n");
     sandbox.generate("").code(0);
-    // What somebody agreed to may go.
+    // What was accepted may be removed.
     sandbox.write("docs/resources/things.md", "# Gone\n");
     let update = "update --docs docs --out out";
     let ran = sandbox.run(update).code(100);

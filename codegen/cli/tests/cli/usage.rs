@@ -1,4 +1,4 @@
-//! What is asked for wrongly, help, completions, cargo.
+//! Wrong arguments, help, completions, and cargo.
 
 use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text};
 
@@ -33,7 +33,7 @@ fn the_help_names_the_verbs_of_each_format_and_no_other_takes_it() {
     let help = sandbox.run("lint --help").code(0).out;
     let (_, formats) = help.split_once("--message-format").unwrap();
     let (formats, _) = formats.split_once("--color").unwrap();
-    // A long line is wrapped.
+    // Long lines are wrapped.
     let formats = formats.split_whitespace().collect::<Vec<_>>().join(" ");
     let formats = formats.split(") ").filter_map(|line| {
         let (_, line) = line.split_once("- ")?;

@@ -1,4 +1,4 @@
-//! What the README and the workflows tell users to run, on a repository made here.
+//! The commands in the README and the workflows, on a repository made here.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::{
     sandbox::{GRAPHDOC, Ran, Text},
 };
 
-/// The blocks of the README in a language.
+/// Returns the blocks of the README in a language.
 fn blocks(language: &str) -> Vec<String> {
     let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
     let readme = fs::read_to_string(readme).unwrap();
@@ -19,7 +19,7 @@ fn blocks(language: &str) -> Vec<String> {
     blocks.map(str::to_owned).collect()
 }
 
-/// Runs the commands of the README. The public addresses lead to a mirror, as a user may set that up too.
+/// Runs the commands of the README. The public addresses lead to a mirror, as users may configure it too.
 fn follow_the_readme(pinned: &Pinned, url: &str) {
     let blocks = blocks("console");
     let lines: Vec<&str> = blocks.iter().flat_map(|block| block.lines()).collect();
@@ -75,7 +75,7 @@ fn the_types_of_the_readme_are_in_the_crate_that_its_commands_make() {
     let rust = blocks("rust").into_iter();
     let rust = rust.filter(|block| !block.contains("fn main"));
     let rust: String = rust.map(|block| format!("{{\n{block}}}\n")).collect();
-    // As the README says of metadata.
+    // As the README says about metadata.
     let rust = rust.replace("CommsOperationStatus", "OperationStatus");
     let main =
         format!("fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{rust}Ok(())\n}}\n");
@@ -91,13 +91,13 @@ fn the_types_of_the_readme_are_in_the_crate_that_its_commands_make() {
         cargo.env("CARGO_TARGET_DIR", pinned.path().join("target"));
         Ran::of(cargo, more)
     };
-    // From the registry, or else with what was got before.
+    // From the registry, or else with what was fetched before.
     let ran = Some(run("")).filter(|ran| ran.code == 0);
     let ran = ran.unwrap_or_else(|| run("--offline")).code(0);
     ran.out.has("still running");
 }
 
-/// The commands of a workflow, but the one that installs the program.
+/// Returns the commands of a workflow, except for the one that installs the program.
 fn commands(workflow: &str) -> String {
     let (_, steps) = workflow.split_once("    steps:\n").unwrap();
     let mut script = "set -e\n".to_owned();
@@ -115,8 +115,7 @@ fn commands(workflow: &str) -> String {
     script
 }
 
-/// Runs them as a service of builds does, with a mirror for the public addresses and a program `gh` that says what it was
-/// asked for.
+/// Runs them like a CI service, with a mirror for the public addresses and a program `gh` that prints its arguments.
 fn job(pinned: &Pinned, workflow: &str, cargo: &str) -> Ran {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/");
     let script = commands(&fs::read_to_string(format!("{folder}{workflow}")).unwrap());
@@ -157,7 +156,7 @@ fn the_workflows_for_users_run_with_a_server() {
     workflows(&pinned, &daemon.1);
 }
 
-/// A project that pins a repository, checks its crate, and brings it up to date by a job.
+/// A project that pins a repository, checks its crate, and updates it in a job.
 fn workflows(pinned: &Pinned, url: &str) {
     let project = |words: &str| {
         let mut command = pinned.graphdoc();
@@ -175,7 +174,7 @@ fn workflows(pinned: &Pinned, url: &str) {
     git("remote add origin ../origin");
     job(pinned, "check-workflow.yml", "true").code(0);
 
-    // Cargo leaves in the folder of a crate what must not be committed.
+    // Cargo leaves files in the folder of a crate that must not be committed.
     let cargo =
         "mkdir -p msgraph-types/target && touch msgraph-types/target/x msgraph-types/Cargo.lock";
     let idle = job(pinned, "weekly-workflow.yml", cargo).code(0);

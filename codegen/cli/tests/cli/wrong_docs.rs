@@ -1,5 +1,5 @@
-//! Docs that are not there, or are not those of one crate: every verb that reads pages refuses them, touches nothing, and
-//! says what to do.
+//! Docs that do not exist, or do not belong to one crate: every subcommand that reads pages refuses them, changes
+//! nothing, and says what to do.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ use crate::{
     sandbox::{Sandbox, Text, page},
 };
 
-/// What is wrong with docs, how to make them so, and the words that say what it is and what to do.
+/// What is wrong with docs, how to make them so, and what the message must say.
 type Wrong = (&'static str, fn(&Sandbox), &'static [&'static str]);
 
 const WRONG: [Wrong; 9] = [
@@ -97,7 +97,7 @@ const WRONG: [Wrong; 9] = [
     ),
 ];
 
-/// Every verb that reads pages of `docs`.
+/// Every subcommand that reads pages of `docs`.
 const VERBS: &[&str] = &[
     "generate",
     "generate --check",
@@ -145,7 +145,7 @@ fn empty(project: &Sandbox, folder: &str) {
     fs::create_dir(folder).unwrap();
 }
 
-/// What a clone without `--recurse-submodules` has.
+/// The state of a clone without `--recurse-submodules`.
 fn submodule(project: &Sandbox, path: &str) {
     let folder = project.path().join(path);
     let _ = fs::remove_dir_all(&folder);
@@ -159,7 +159,7 @@ fn submodule(project: &Sandbox, path: &str) {
     project.git("commit --quiet --message x", DAY);
 }
 
-/// What build scripts say, of which one writes a file and one a crate.
+/// Build scripts, one of which writes a file and the other a crate.
 fn builds(project: &Path) -> [String; 2] {
     let config = Config::read(project.join("graphdoc.toml")).unwrap();
     let script = || Generator::from_config(&config).out_dir(project.join("target"));
@@ -206,7 +206,7 @@ fn wrong_docs_are_refused_by_every_verb_and_nothing_is_touched() {
     }
 }
 
-/// What is wrong with a pinned revision, and whether only those tell it who read the pages.
+/// What is wrong with a pinned revision, and whether only subcommands that read the pages report it.
 type WrongPin = (&'static str, fn(&Pinned), &'static [&'static str], bool);
 
 const WRONG_PINS: [WrongPin; 5] = [

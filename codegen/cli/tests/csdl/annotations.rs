@@ -1,10 +1,10 @@
-//! What annotations say of what they annotate.
+//! What annotations say about their targets.
 
 use graphdoc_codegen::unstable::metadata::{Notes, Refused};
 
 use crate::{document, read};
 
-/// What these annotations say of a property.
+/// Reads these annotations of a property.
 fn notes(annotations: &str) -> Notes {
     let beside = format!(
         "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"Edm.String\">{annotations}</Property></ComplexType>"
@@ -15,7 +15,7 @@ fn notes(annotations: &str) -> Notes {
     beside.unwrap_or_default()
 }
 
-/// What a document says of a type, or of a member of it.
+/// Returns the notes about a type, or about a member of it.
 fn notes_of(elements: &str, ty: &str, member: &str) -> Option<Notes> {
     let read = read(&document(elements)).expect("metadata");
     let member = Some(member).filter(|member| !member.is_empty());
@@ -181,7 +181,7 @@ fn each_revision_is_one_for_itself() {
     assert_eq!(of(&format!("{added}{bare}")), Some(String::new()));
 }
 
-/// What the document says of one thing: what is refused, and where.
+/// Returns the restrictions on one item: what is refused, and where.
 fn refused(elements: &str, ty: &str, member: &str) -> Vec<(String, Option<String>)> {
     let notes = notes_of(elements, ty, member).unwrap_or_default();
     let refused = notes.refused.into_iter();
@@ -190,7 +190,7 @@ fn refused(elements: &str, ty: &str, member: &str) -> Vec<(String, Option<String
         .collect()
 }
 
-/// What is refused of the target everywhere.
+/// Returns what is refused everywhere.
 fn options(notes: &Notes) -> Vec<&str> {
     notes.refused.iter().map(|own| &*own.option).collect()
 }
@@ -265,7 +265,7 @@ fn a_value_that_is_computed_is_not_known() {
     ] {
         assert_eq!(notes(&text), Notes::default(), "{text}");
     }
-    // What follows it is known again.
+    // What follows it is read again.
     let both = term_of("Core", "Description", words)
         + &term_of("Core", "LongDescription", " String=\"How.\"/>");
     assert_eq!(notes(&both).description.as_deref(), Some("How."));
@@ -323,7 +323,7 @@ fn what_a_set_refuses_is_refused_in_that_set() {
             let notes = notes_of(&elements, "a.b.t", "").expect("annotations");
             assert_eq!(notes.description, None);
         }
-        // An inherited property is refused where it is declared.
+        // For an inherited property, it is refused where the property is declared.
         let elements = within("") + &apart("self.all/ts/p");
         assert_eq!(
             refused(&elements, "a.b.b", "p"),
@@ -357,7 +357,7 @@ fn whatever_is_annotated_is_annotated_inside_and_apart() {
         });
         let bare = "<EntityType Name=\"e\"><NavigationProperty Name=\"n\" Type=\"self.e\"/></EntityType>\
                     <EnumType Name=\"k\"><Member Name=\"m\" Value=\"1\"/></EnumType>";
-        // Annotations may come before what they annotate.
+        // Annotations may come before their targets.
         apart.concat() + bare
     };
     for elements in [inside, apart("self"), apart("a.b")] {

@@ -8,7 +8,7 @@ fn understood(elements: &str) -> Metadata {
     read(&document(elements)).expect("metadata")
 }
 
-/// The rules and messages of what is told, with the texts at its places.
+/// Returns the rules and messages of the findings, with the texts at their places.
 fn told(metadata: &Metadata) -> Vec<(&'static str, String, Vec<String>)> {
     let told = metadata.diagnostics.iter().map(|found| {
         let places = found.labels.iter();
@@ -107,7 +107,7 @@ fn what_differs_is_the_first_with_what_it_lacks() {
         .collect();
     assert_eq!(names, ["m", "n"]);
     assert_eq!(told(&read).len(), 1);
-    // An enum is no type, of which nothing can be added.
+    // An enum is not a type that more can be added to.
     let read = understood(&["<ComplexType Name=\"e\"/>", &members("")].concat());
     assert!(read.csdl.types["a.b.e"].members.is_empty());
     assert_eq!(told(&read).len(), 1);

@@ -1,4 +1,4 @@
-//! Documents of other formats and encodings.
+//! Documents in other formats and encodings.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::{document, read};
 
 const ODATA: &str = "http://docs.oasis-open.org/odata/ns";
 
-/// A document whose elements are in these namespaces, under these prefixes.
+/// A document whose elements are in these namespaces, with these prefixes.
 fn prefixed([edmx, edmx_name]: [&str; 2], [edm, edm_name]: [&str; 2]) -> String {
     let name = |prefix: &str| match prefix {
         "" => "xmlns".to_owned(),

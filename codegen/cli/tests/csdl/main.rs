@@ -1,4 +1,4 @@
-//! What is read of a metadata document, and which documents are refused.
+//! What is read from a metadata document, and which documents are refused.
 
 mod annotations;
 mod declarations;

@@ -1,4 +1,4 @@
-//! Sends the bodies that the documentation prints through the generated types.
+//! Sends the bodies in the documentation through the generated types.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,18 +13,18 @@ use serde_json::Value;
 
 use crate::{cargo, folder, generated};
 
-/// The share of the bodies that name a type whose type must be generated.
+/// Minimum share of the bodies with a type whose type is generated.
 const GENERATED: f64 = 0.90;
-/// The share of documented members that must reach their field.
+/// Minimum share of the documented members that have a field.
 const IN_FIELDS: f64 = 0.985;
 
-/// The share of the bodies of requests that may lose a member when they are sent.
+/// Maximum share of the request bodies that lose a member when they are sent.
 const CUT_SHORT: f64 = 0.03;
 
-/// The program that does it; a function `send` with an arm a type is put behind it.
+/// The program that sends them, to which a function `send` with an arm per type is appended.
 const PROGRAM: &str = include_str!("program.rs");
 
-/// One body of the documentation.
+/// A body in the documentation.
 #[derive(Clone)]
 pub struct Body {
     place: String,
@@ -37,7 +37,7 @@ pub struct Body {
 }
 
 impl Body {
-    /// One that stands nowhere.
+    /// A body that is not in the documentation.
     pub fn new(place: &str, ty: String, raw: String) -> Body {
         Body {
             place: place.to_owned(),
@@ -70,14 +70,14 @@ fn bodies(shared: &Path) -> Vec<Body> {
     text.lines().filter_map(body).collect()
 }
 
-/// A struct that the generator makes.
+/// A generated struct.
 pub struct Struct {
     /// Its Rust path.
     rust: String,
     base: Option<String>,
 }
 
-/// The structs that the generator makes, by qualified name.
+/// The generated structs, by qualified name.
 fn structs(shared: &Path) -> BTreeMap<String, Struct> {
     let output = Command::new(env!("CARGO_BIN_EXE_graphdoc"))
         .args(["model", "--format", "json", "--docs"])
@@ -88,7 +88,7 @@ fn structs(shared: &Path) -> BTreeMap<String, Struct> {
     structs_of(dump["types"].as_array().expect("types"))
 }
 
-/// The structs among the types of a dump.
+/// Returns the structs among the types of a dump.
 pub fn structs_of<'t>(types: impl IntoIterator<Item = &'t Value>) -> BTreeMap<String, Struct> {
     let entry = |ty: &Value| {
         let made = Struct {
@@ -119,12 +119,12 @@ fn bodies_survive_the_round_trip() {
     let mut tried = bodies;
     tried.retain(|body| body.valid && is_known(&body));
     let count = tried.len();
-    // What services send that no page prints.
+    // What services send although no page shows it.
     for change in [put_odd_elements, swap_case] {
         let changed = tried[..count].iter().map(|body| body.changed(change));
         tried.extend(changed.collect::<Vec<_>>());
     }
-    // Any crate of a build may turn on serde_json's other way of handing numbers over.
+    // Any crate of a build may enable the other way in which serde_json passes numbers on.
     for precise in [false, true] {
         let name = if precise { "bodies-precise" } else { "bodies" };
         let trips = send(name, out, &structs, &tried, precise);
@@ -151,7 +151,7 @@ impl Body {
     }
 }
 
-/// A null, a text and a number in every list.
+/// A null, a string and a number in every list.
 fn put_odd_elements(value: &mut Value) {
     match value {
         Value::Array(values) => {
@@ -165,7 +165,7 @@ fn put_odd_elements(value: &mut Value) {
     }
 }
 
-/// Every name of a member in the other letter case, which no two names have in common.
+/// Changes the letter case of every member's name. No two names differ only in case.
 fn swap_case(value: &mut Value) {
     let swap = |c: char| match c.is_ascii_uppercase() {
         true => c.to_ascii_lowercase(),
@@ -183,7 +183,7 @@ fn swap_case(value: &mut Value) {
     }
 }
 
-/// The bodies that came back as others, or lost something on the way.
+/// Returns the bodies that came back different, or lost something on the way.
 fn wrong(tried: &[Body], trips: &[Trip]) -> Vec<String> {
     let mut wrong = Vec::new();
     for (body, trip) in tried.iter().zip(trips) {
@@ -197,7 +197,7 @@ fn wrong(tried: &[Body], trips: &[Trip]) -> Vec<String> {
     wrong
 }
 
-/// What is sent of a body is all of it but for a key, which an example has copied from what was read.
+/// All of a body is sent, except for a key that an example copied from a response.
 fn judge_sending(tried: &[Body], trips: &[Trip]) {
     let sent = tried.iter().zip(trips).filter(|(body, _)| body.is_sent);
     let all = sent.clone().count();
@@ -244,11 +244,11 @@ fn judge(tried: &[Body], trips: &[Trip], precise: bool) {
     let shown = wrong[..wrong.len().min(10)].join("\n");
     assert!(wrong.is_empty(), "{} bodies changed\n{shown}", wrong.len());
     assert!(share >= IN_FIELDS, "{share:.4}");
-    // Nothing of this would mean much if the types knew nothing of the bodies.
+    // None of this would mean much if the types did not know the bodies.
     assert!(fields > 9 * others, "too little is documented");
 }
 
-/// Equal members and values; numbers are compared by value.
+/// Compares members and values; numbers by value.
 fn same(one: &Value, two: &Value) -> bool {
     match (one, two) {
         (Value::Number(one), Value::Number(two)) => {
@@ -267,7 +267,7 @@ fn same(one: &Value, two: &Value) -> bool {
     }
 }
 
-/// What the program prints for a body.
+/// What the program prints about a body.
 #[derive(Deserialize)]
 pub struct Trip {
     pub back: String,
@@ -278,7 +278,8 @@ pub struct Trip {
     left_out: Vec<String>,
 }
 
-/// Sends bodies through a program that reads each into its type and writes it back; one result a body, in order.
+/// Sends bodies through a program that reads each into its type and writes it again. Returns one result per body, in
+/// order.
 pub fn send(
     name: &str,
     out: &Path,
@@ -342,7 +343,7 @@ fn source(structs: &BTreeMap<String, Struct>, bodies: &[Body]) -> String {
     )
 }
 
-/// Writes when the content differs, so that an unchanged program is not compiled again.
+/// Writes only if the content differs, so that an unchanged program is not compiled again.
 fn write(path: &Path, text: &str) {
     if std::fs::read_to_string(path).ok().as_deref() != Some(text) {
         std::fs::write(path, text).expect("a writable folder");

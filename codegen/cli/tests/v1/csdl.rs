@@ -1,4 +1,4 @@
-//! A second reader of metadata, which shares nothing with the one that it is compared with.
+//! A second reader of metadata, which shares no code with the one that it is compared with.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,7 +20,7 @@ pub struct Declared {
     pub members: Vec<String>,
 }
 
-/// A property, with the type of one of its values.
+/// A property, with the type of a single value.
 pub struct Property {
     pub name: String,
     pub ty: String,
@@ -98,7 +98,7 @@ fn expand(name: &mut String, aliases: &BTreeMap<String, String>) {
     }
 }
 
-/// The types of what actions and functions take and return, without those of the format itself.
+/// Returns the types of parameters and results of actions and functions, without those of the format itself.
 pub fn of_operations(path: &Path) -> BTreeSet<String> {
     let text = std::fs::read_to_string(path).expect("metadata");
     let (mut aliases, mut found) = (BTreeMap::new(), BTreeSet::new());
@@ -140,7 +140,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
-/// Own and inherited properties, without those that lead to other entities.
+/// Returns own and inherited properties that are not relationships.
 pub fn structural<'c>(csdl: &'c Csdl, name: &str) -> Vec<&'c Property> {
     let mut found: Vec<&Property> = Vec::new();
     let mut next = csdl.get(name);

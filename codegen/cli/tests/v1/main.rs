@@ -1,7 +1,7 @@
-//! Generates the crate of the v1.0 pages, compiles and documents it with warnings denied, and sends the bodies that the
-//! documentation prints through its types and back.
+//! Generates the crate of v1.0, compiles and documents it with warnings denied, and sends the bodies in the
+//! documentation through its types and back.
 //!
-//! Needs `GRAPHDOC_SHARED`. All of it shares one target folder.
+//! Needs `GRAPHDOC_SHARED`. All tests share one target folder.
 
 mod bodies;
 mod csdl;
@@ -17,7 +17,7 @@ use std::{
 use reference_material::{material, needs_material};
 use serde_json::Value;
 
-/// The pages of the set.
+/// The pages of v1.0.
 const PAGES: u64 = 1239;
 
 fn folder(name: &str) -> PathBuf {
@@ -26,7 +26,7 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// A crate of these folders of the set: where it is, and the summary's first line.
+/// Generates a crate from these folders. Returns its folder and the first line of the summary.
 fn generate(name: &str, folders: &[&str]) -> (PathBuf, String) {
     let out = folder(name);
     let mut command = Command::new(env!("CARGO_BIN_EXE_graphdoc"));
@@ -41,7 +41,7 @@ fn generate(name: &str, folders: &[&str]) -> (PathBuf, String) {
     (out, line.unwrap_or_default().to_owned())
 }
 
-/// The crate that is compiled, once for all tests of this file: the pages of operations show what can be sent.
+/// The crate that is compiled, once for all tests of this file. Pages of operations show which properties can be sent.
 fn generated() -> &'static Path {
     static CRATE: OnceLock<PathBuf> = OnceLock::new();
     let folders = ["corpus/graph-v1.0", "corpus/graph-v1.0/api"];
@@ -56,7 +56,7 @@ fn transcript(output: &Output) -> String {
     )
 }
 
-/// Runs cargo on a crate with warnings denied; fails with the end of what it printed.
+/// Runs cargo on a crate with warnings denied. Fails with the end of its output.
 #[track_caller]
 fn cargo(folder_of_crate: &Path, arguments: &[&str]) -> Output {
     let output = Command::new(env!("CARGO"))
@@ -74,7 +74,7 @@ fn cargo(folder_of_crate: &Path, arguments: &[&str]) -> Output {
     output
 }
 
-/// The features of the crate but `all`, `default` and the optional dependencies.
+/// Returns the features of the crate except for `all`, `default` and the optional dependencies.
 fn areas(manifest: &Path) -> Vec<String> {
     let output = cargo(
         manifest,
@@ -129,7 +129,7 @@ fn the_crate_compiles_and_documents_without_a_warning() {
     cargo(out, &["doc", "--no-deps"]);
     let areas = areas(out);
     assert!(areas.len() > 10, "{areas:?}");
-    // A few of them, spread over the alphabet; every area has the same shape.
+    // A few of them, spread over the alphabet, because every area has the same shape.
     for area in areas.iter().step_by(areas.len().div_ceil(4)) {
         cargo(out, &["check", "--no-default-features", "--features", area]);
         cargo(

@@ -1,4 +1,4 @@
-// Prints for each body what it came back as, where its members are, and what was wrong on the way.
+// Prints for each body what it came back as, where its members are, and what went wrong.
 
 use msgraph_types::{
     Page, Resource, Value, from_value, type_mismatches,
@@ -11,14 +11,14 @@ use serde::{Serialize, de::DeserializeOwned};
 struct Trip {
     /// The body as it was written again.
     back: String,
-    /// Members in fields, and members that have no field.
+    /// Number of members in fields, and of members without a field.
     fields: usize,
     others: usize,
     /// What did not fit its field.
     mismatches: Vec<String>,
-    /// What got lost by a clone or a cast.
+    /// What a clone or a cast lost.
     faults: Vec<String>,
-    /// Members that `writable` leaves out, annotations apart.
+    /// Members that `writable` leaves out, except for annotations.
     left_out: Vec<String>,
 }
 
@@ -49,7 +49,7 @@ where
     Ok(trip)
 }
 
-/// Counts where the members of a body are, in what it holds too.
+/// Counts where the members of a body are, including nested values.
 fn look(item: &dyn Record, trip: &mut Trip) {
     let fields = item.schema().fields;
     item.for_each_field(|_, view| {
@@ -79,7 +79,7 @@ fn leave_out<T: Resource>(item: &T, trip: &mut Trip) {
     trip.left_out.extend(lost.filter(|name| !name.contains('@') || name.ends_with("@odata.bind")).map(str::to_owned));
 }
 
-/// A clone, and a cast to the base and back, lose nothing.
+/// Checks that a clone, and a cast to the base and back, lose nothing.
 fn travel<T, B>(item: &T, trip: &mut Trip)
 where
     T: Resource + Clone + PartialEq + DeserializeOwned,
@@ -92,7 +92,7 @@ where
     let (value, raised): (Value, Value) = (to_value(item), to_value(&base));
     let is_stated = item.extra().get("@odata.type").is_some();
     note(value == raised || !is_stated, "a cast up", trip);
-    // What calls itself something else is none to the base.
+    // A value that states a different type is not one of the base.
     let lowered = base.cast::<T>().or_else(|| from_value(&raised).ok());
     note(lowered.as_ref() == Some(item), "a cast down", trip);
 }

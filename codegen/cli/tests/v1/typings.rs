@@ -1,6 +1,6 @@
-//! The TypeScript typings of Graph as they are published: what they have and the metadata has is in the crate, too.
+//! The published TypeScript typings of Graph: whatever both they and the metadata have is in the crate, too.
 //!
-//! Needs the registry of npm once; what it gave is kept.
+//! Needs the npm registry once; what it delivered is kept.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,10 +17,10 @@ use crate::{
 
 const PACKAGE: &str = "https://registry.npmjs.org/@microsoft/microsoft-graph-types/-/microsoft-graph-types-2.43.1.tgz";
 
-/// Members by type, all in lower case: of enums their values.
+/// Members by type, all in lower case; for enums, their values.
 type Names = BTreeMap<String, BTreeSet<String>>;
 
-/// The declarations of the package.
+/// Returns the declarations in the package.
 fn typings() -> String {
     let folder = folder("typings");
     let file = folder.join("package/microsoft-graph.d.ts");

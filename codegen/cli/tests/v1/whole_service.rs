@@ -1,4 +1,4 @@
-//! Pages and metadata together: all that the service has is in the crate, and is read.
+//! Pages and metadata together: everything that the service has is in the crate, and is read.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +16,7 @@ use crate::{
     folder, transcript,
 };
 
-/// Types whose bodies are invented.
+/// Number of types for which bodies are made up.
 const SAMPLE: usize = 200;
 
 /// The pages of 2021 and those of today, with the metadata of 2026.
@@ -45,7 +45,7 @@ fn run(verb: &[&str], words: &[String]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// The types and enums of a dump by name in lower case.
+/// Returns the types and enums of a dump, by name in lower case.
 pub fn model(words: &[String]) -> BTreeMap<String, Value> {
     let dump: Value = serde_json::from_str(&run(&["model"], words)).expect("a dump");
     let types = dump["types"].as_array().expect("types").iter();
@@ -115,7 +115,7 @@ fn what_actions_and_functions_take_and_return_is_in_the_model() {
     let all = csdl::of_operations(&metadata);
     let lacking = |ty: &&String| !model.contains_key(&ty.to_lowercase());
     assert_eq!(all.iter().filter(lacking).collect::<Vec<_>>(), [""; 0]);
-    // Of these no property is, so that nothing else would bring them.
+    // No property has these types, so nothing else would include them.
     let bases = csdl.values().filter_map(|ty| ty.base.as_ref());
     let properties = csdl.values().flat_map(|ty| &ty.properties);
     let used: BTreeSet<&String> = properties
@@ -151,7 +151,7 @@ fn bodies_that_the_metadata_suggests_are_read_into_fields() {
     let (model, csdl) = (model(&words), csdl::read(&metadata));
     let mut names: Vec<&String> = csdl.keys().filter(|name| !csdl[*name].is_enum).collect();
     names.retain(|name| !csdl::structural(&csdl, name).is_empty());
-    // Mixed in an order that has nothing to do with the names, and is the same each time.
+    // Shuffled in an order that does not depend on the names and is the same each time.
     names.sort_by_key(|name| {
         name.bytes().fold(7u64, |sum, byte| {
             sum.wrapping_mul(0x0100_0000_01b3) ^ u64::from(byte)
@@ -194,7 +194,7 @@ fn bodies_that_the_metadata_suggests_are_read_into_fields() {
     assert!(trips.len() == SAMPLE && members > 5 * SAMPLE, "{members}");
 }
 
-/// A value for each property of a type.
+/// Returns a value for each property of a type.
 fn invented(csdl: &Csdl, name: &str, depth: usize) -> Map<String, Value> {
     let mut body = Map::new();
     for property in csdl::structural(csdl, name) {
@@ -211,7 +211,7 @@ fn invented(csdl: &Csdl, name: &str, depth: usize) -> Map<String, Value> {
     body
 }
 
-/// A value of a type; nothing for what is not sent under its name.
+/// Returns a value of a type, or nothing for what is not sent under its name.
 fn value(csdl: &Csdl, ty: &str, depth: usize) -> Option<Value> {
     Some(match ty {
         "Edm.String" => json!("text"),
@@ -240,7 +240,7 @@ fn value(csdl: &Csdl, ty: &str, depth: usize) -> Option<Value> {
     })
 }
 
-/// The findings about both sources, by rule.
+/// Returns the findings about both sources, by rule.
 fn disagreements(verb: &[&str], words: &[String]) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     let json = [verb, &["--message-format", "json"]].concat();
